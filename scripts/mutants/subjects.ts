@@ -53,12 +53,19 @@ export const SUBJECTS: readonly Subject[] = [
       "http/accounts/second-factor-required",
       "http/enrolment/link-use",
       "http/users/names-and-realms",
+      "http/accounts/bound-to-realms",
+      "http/accounts/accounts",
     ],
   },
   {
     file: "storage/sql/caller-guard.ts",
     near: ["storage/sql/caller-guard", ...ADMINISTRATORS],
-    far: ["http/accounts/sign-out"],
+    far: [
+      "http/accounts/sign-out",
+      "http/accounts/bound-to-realms",
+      "http/accounts/accounts",
+      "http/watching/request-log",
+    ],
   },
   {
     file: "storage/sql/subject-query.ts",

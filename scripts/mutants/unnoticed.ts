@@ -27,6 +27,7 @@ const GUARD_SQL = `\${guard.sql}`;
 const MAY_EVERYWHERE = `\${CALLER_MAY_EVERYWHERE}`;
 
 export const UNNOTICED: readonly Unnoticed[] = [
+  readsOnly("storage/sql/caller-guard.ts", `CALLER_MAY_EVERYWHERE = \`${MAY} AND`, MAY),
   readsOnly("storage/users/store.ts", `WHERE realm <> '' AND ${MAY}`, MAY),
   readsOnly("storage/tokens/management.ts", `\${join} AND ${MAY}`, MAY),
   readsOnly("storage/tokens/management.ts", `\`${MAY} AND \${inRealms("token.realm")}\`,`, MAY),
@@ -150,13 +151,6 @@ export const UNNOTICED: readonly Unnoticed[] = [
     was: `serial IN (SELECT link.serial FROM enrollment_link AS link WHERE \${open})`,
     is: "true",
     because: "session hashes are drawn, and no two tokens have the same; the condition has SQLite search the index",
-  },
-  {
-    file: "storage/links/withdraw.ts",
-    at: `SELECT link.serial FROM enrollment_link AS link WHERE \${open}`,
-    was: `\${open}`,
-    is: "true",
-    because: "the session hash is of an open link, and no two tokens have the same",
   },
   {
     file: "storage/me/store.ts",

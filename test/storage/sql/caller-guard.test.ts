@@ -174,3 +174,33 @@ describe("an account", () => {
     expect((await asAdmin("DELETE", `/token/${serial}`)).json.result.value).toBe(1);
   });
 });
+
+describe("a call that was let in a moment ago", () => {
+  const list = (caller: Caller) => ports.management.list(caller, "tokenlist", ANY, PAGE, 0);
+  const signedOut = { ok: false, reason: { code: "signed-out" } };
+  const keyOf = (account: string, id: string) =>
+    env.DB.prepare("INSERT INTO api_key (id, account, sealed_hash, created_at_ms) VALUES (?, ?, ?, 0)")
+      .bind(id, account, `sealed ${id}`)
+      .run();
+
+  it("is refused once its key is removed, whichever other keys there are", async () => {
+    const caller = { ...(await accountWith(["tokenlist"])), apiKey: "gone" };
+    await keyOf(caller.name, "gone");
+    await keyOf(caller.name, "other");
+    expect(await list(caller)).toMatchObject({ ok: true });
+    await env.DB.prepare("DELETE FROM api_key WHERE id = 'gone'").run();
+    expect(await list(caller)).toMatchObject(signedOut);
+  });
+
+  it("is refused with a key that is another account's by now", async () => {
+    const [caller, other] = [await accountWith(["tokenlist"]), await accountWith(["tokenlist"])];
+    await keyOf(other.name, "foreign");
+    expect(await list({ ...caller, apiKey: "foreign" })).toMatchObject(signedOut);
+  });
+
+  it("is refused once its account is disabled", async () => {
+    const caller = await accountWith(["tokenlist"]);
+    await env.DB.prepare("UPDATE admin SET disabled_at_ms = 1 WHERE name = ?").bind(caller.name).run();
+    expect(await list(caller)).toMatchObject(signedOut);
+  });
+});
