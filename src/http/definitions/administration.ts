@@ -1,5 +1,4 @@
-// The audit trail, accounts, users, settings and endpoints for events: ../api/audit.ts, audit-stream.ts, accounts.ts, users.ts,
-// system.ts, event-endpoints.ts, metrics.ts.
+// The audit trail, accounts, users and settings: ../api/audit.ts, audit-stream.ts, accounts.ts, users.ts, system.ts, metrics.ts.
 
 import { AUDIT_COLUMNS } from "../../core/ports/audit.ts";
 import { ok, success } from "./answers.ts";
@@ -272,60 +271,9 @@ const systemDefinitions: Definitions = {
   "GET /healthz/livez": runs("The same, under a third name", object({ status: text })),
 };
 
-const ENDPOINT = { events: list(text), realms: list(text) };
-const SECRET = { secret: text };
-const ENDPOINT_WITH_SECRET = { allOf: [shared("Endpoint"), object({}, SECRET)] };
-const ofOne = (does: string, tells?: string, value = shared("Endpoint")): Definition => ({
-  does,
-  ...(tells === undefined ? {} : { tells }),
-  right: "eventendpoints",
-  answers: [success(value)],
-  reasons: ["unknown-endpoint"],
-});
-
-const eventDefinitions: Definitions = {
-  "GET /events/endpoints": {
-    does: "Lists the addresses to which events are sent",
-    right: "eventendpoints",
-    answers: [success(list(shared("Endpoint")))],
-  },
-  "POST /events/endpoints": {
-    does: "Adds an address, and shows its secret",
-    tells: "The `secret` is shown this one time. Without `events` or `realms` it gets those of all.",
-    right: "eventendpoints",
-    body: object({ url: text }, ENDPOINT),
-    answers: [success(ENDPOINT_WITH_SECRET)],
-    reasons: ["too-many-endpoints"],
-  },
-  "GET /events/endpoints/:id": ofOne("One address"),
-  "PATCH /events/endpoints/:id": {
-    ...ofOne(
-      "Changes an address",
-      "Only what is given changes. The answer has a new `secret` after `rotate_secret`.",
-      ENDPOINT_WITH_SECRET,
-    ),
-    body: object({}, { url: text, ...ENDPOINT, enabled: flag, rotate_secret: flag }),
-  },
-  "DELETE /events/endpoints/:id": ofOne("Removes an address", undefined, only(true)),
-  "POST /events/endpoints/:id/test": {
-    ...ofOne(
-      "Sends a test message",
-      "The answer is its delivery, whose `status` is 0 if there was no answer.",
-      shared("Delivery"),
-    ),
-    reasons: ["unknown-endpoint", "too-many-requests"],
-  },
-  "GET /events/endpoints/:id/deliveries": ofOne(
-    "The last deliveries",
-    "They are 50 at most, the newest first.",
-    list(shared("Delivery")),
-  ),
-};
-
 export const administrationDefinitions: Definitions = {
   ...auditDefinitions,
   ...accountDefinitions,
   ...userDefinitions,
   ...systemDefinitions,
-  ...eventDefinitions,
 };

@@ -2,6 +2,7 @@
 
 import { administrationDefinitions } from "./administration.ts";
 import type { Definition, Definitions } from "./definition.ts";
+import { eventEndpointDefinitions } from "./event-endpoints.ts";
 import { jobDefinitions } from "./jobs.ts";
 import { loginDefinitions } from "./login.ts";
 import { otherDefinitions } from "./others.ts";
@@ -12,6 +13,7 @@ export const DEFINITIONS: Definitions = {
   ...loginDefinitions,
   ...tokenDefinitions,
   ...administrationDefinitions,
+  ...eventEndpointDefinitions,
   ...jobDefinitions,
   ...otherDefinitions,
 };

@@ -21,7 +21,7 @@ import { loadKeyring } from "../keys/keyring-cache.ts";
 import { inJurisdiction } from "../objects/jurisdiction.ts";
 import { databasesOf } from "../shards/databases.ts";
 import { hasDueMails, sendMails } from "./send-mails.ts";
-import { NO_MAIL, type Progress, StoredJob } from "./stored-job.ts";
+import { NOTHING_MAILED, type Progress, StoredJob } from "./stored-job.ts";
 import { createTogether, type Together } from "./together.ts";
 
 /** Items of one batch. Each is up to five statements, and logins wait while D1's single writer runs them. */
@@ -71,7 +71,7 @@ export class JobObject extends DurableObject<Env> {
     // What is only prepared was not allowed yet.
     if (!job || !progress || progress.stage === "prepared") return undefined;
     const { sealedSeed: _, ...shown } = job;
-    const { realms, cancelling, done, tried, total, failed, end, endedAtMs, mail = NO_MAIL } = progress;
+    const { realms, cancelling, done, tried, total, failed, end, endedAtMs, mail = NOTHING_MAILED } = progress;
     const state = progress.stage === "ended" ? (end?.state ?? "done") : tried === 0 ? "waiting" : "running";
     const failures = failed > 0 ? this.#stored.failures() : [];
     const reason = end?.reason;

@@ -9,9 +9,9 @@ import { type Job, rightsOf } from "../../core/jobs/job.ts";
 import { openLinkKeys } from "../../core/jobs/link-key.ts";
 import { afterMail } from "../../core/jobs/mail-waits.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import { NO_MAIL, type Progress, type StoredJob } from "./stored-job.ts";
+import { NOTHING_MAILED, type Progress, type StoredJob } from "./stored-job.ts";
 
-export const hasDueMails = ({ work }: Pick<Job, "work">, { done, mail = NO_MAIL }: Progress): boolean =>
+export const hasDueMails = ({ work }: Pick<Job, "work">, { done, mail = NOTHING_MAILED }: Progress): boolean =>
   work.mail !== undefined && !(work.kind === "users" && work.dryRun) && mail.settled < done;
 
 /** Gives the time at which to go on. */
@@ -19,7 +19,7 @@ export async function sendMails(
   ports: Ports,
   stored: StoredJob,
   job: Job,
-  { done, mail = NO_MAIL }: Progress,
+  { done, mail = NOTHING_MAILED }: Progress,
 ): Promise<number> {
   const { work } = job;
   if (!work.mail) return Date.now();
@@ -42,7 +42,7 @@ export async function sendMails(
         break;
       case "wait": {
         const againAtMs = Date.now() + mailed.ms;
-        const before = stored.progress?.mail ?? NO_MAIL;
+        const before = stored.progress?.mail ?? NOTHING_MAILED;
         stored.save({ mail: { ...before, settled: place, waits: waits + 1, waitsFor: mailed.fault, againAtMs } });
         return againAtMs;
       }
@@ -51,6 +51,6 @@ export async function sendMails(
         return Date.now();
     }
   }
-  stored.save({ mail: { ...(stored.progress?.mail ?? NO_MAIL), settled: done } });
+  stored.save({ mail: { ...(stored.progress?.mail ?? NOTHING_MAILED), settled: done } });
   return Date.now();
 }

@@ -29,7 +29,7 @@ export interface MailProgress extends JobMail {
   readonly waits: number;
 }
 
-export const NO_MAIL: MailProgress = {
+export const NOTHING_MAILED: MailProgress = {
   settled: 0,
   waits: 0,
   sent: 0,
@@ -76,7 +76,7 @@ export class StoredJob {
       faults: 0,
       end: undefined,
       endedAtMs: undefined,
-      mail: NO_MAIL,
+      mail: NOTHING_MAILED,
     } satisfies Progress);
   }
 
@@ -119,17 +119,17 @@ export class StoredJob {
     this.#storage.transactionSync(() => {
       const said = JSON.stringify({ ...outcome, mail } satisfies Done);
       this.#storage.sql.exec("UPDATE item SET outcome = ? WHERE place = ?", said, place);
-      const { sent, notSent } = this.progress?.mail ?? NO_MAIL;
+      const { sent, notSent } = this.progress?.mail ?? NOTHING_MAILED;
       const counted = mail === "sent" ? { sent: sent + 1, notSent } : { sent, notSent: notSent + 1 };
-      this.save({ mail: { ...NO_MAIL, ...counted, settled: place + 1 } });
+      this.save({ mail: { ...NOTHING_MAILED, ...counted, settled: place + 1 } });
     });
   }
 
   /** What was due when the job ended is not sent any more. */
   mailAtEnd(): MailProgress {
-    const { done = 0, mail = NO_MAIL } = this.progress ?? {};
+    const { done = 0, mail = NOTHING_MAILED } = this.progress ?? {};
     const due = this.job?.work.mail ? this.dueMails(mail.settled, done).length : 0;
-    return { ...NO_MAIL, sent: mail.sent, notSent: mail.notSent + due };
+    return { ...NOTHING_MAILED, sent: mail.sent, notSent: mail.notSent + due };
   }
 
   failures(): JobProgress["failures"] {

@@ -191,3 +191,9 @@ it("an empty box reveals nothing, and nothing is cancelled", () => {
   expect(transaction.cancelListed()).toEqual(NOTHING_FOUND);
   expect(box.current).toBe(null);
 });
+
+it("a transaction that has opened nothing shows nothing", () => {
+  const { box, transaction } = stage();
+  box.current = null;
+  expect(transaction.lookListed()).toBeUndefined();
+});
