@@ -43,7 +43,7 @@ export const SUBJECTS: readonly Subject[] = [
   {
     file: "core/login/transaction.ts",
     near: ["core/login/claims", "core/login/transaction", "core/login/finalize"],
-    far: ["core/login/page-login", "http/login/transaction-ends", "http/tokens/challenges"],
+    far: ["core/login/page-login", "http/login/transaction-ends", "http/tokens/challenges", "web/oidc/authorize"],
   },
   {
     file: "storage/sql/administrators-guard.ts",
