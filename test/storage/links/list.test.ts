@@ -73,6 +73,12 @@ describe("a filter", () => {
 });
 
 describe("a link is listed", () => {
+  it("when its person made it, whom no account stands for", async () => {
+    await made("own");
+    await set("own", "made_by = '', made_by_generation = 0");
+    expect(await list(of("own"))).toEqual(["own"]);
+  });
+
   it("until it is withdrawn, or has expired", async () => {
     await made("frank");
     expect([await list(of("frank"), {}, EXPIRES - 1), await list(of("frank"), {}, EXPIRES)]).toEqual([["frank"], []]);
