@@ -1,6 +1,6 @@
 // `npm run mutants`: changes each condition of the security-relevant files, one at a time, in a copy of the project, and asks the
 // tests. A mutant that no test notices is a survivor: a test is missing, or the change makes no difference, and then
-// ./mutants/unnoticed.ts says why. `npm run mutants -- lock links/store` takes the files whose paths contain one of these, and
+// its room in ./mutants/rooms says why. `npm run mutants -- lock links/store` takes the files whose paths contain one of these, and
 // `links/store:31` the mutants that begin in that line.
 import { readFileSync } from "node:fs";
 import { giveUp, inProject, Refusal } from "./lib/project.ts";
@@ -8,8 +8,8 @@ import { Bench } from "./mutants/bench.ts";
 import { mutantsOf } from "./mutants/generate.ts";
 import { type Mutant, nameOf } from "./mutants/mutant.ts";
 import { type Case, noticed } from "./mutants/noticed.ts";
-import { SUBJECTS, type Subject } from "./mutants/subjects.ts";
-import { explanationOf, UNNOTICED } from "./mutants/unnoticed.ts";
+import type { Subject } from "./mutants/rooms/room.ts";
+import { explanationOf, SUBJECTS, UNNOTICED } from "./mutants/rooms.ts";
 
 const PROCESSES = 2;
 /** Each order starts a worker; many small ones keep both processes busy to the end. */

@@ -3,9 +3,8 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 
 import { describe, expect, it } from "vitest";
+import { SUBJECTS, UNNOTICED } from "../scripts/mutants/rooms.ts";
 import { sqlChanges } from "../scripts/mutants/sql-mutants.ts";
-import { SUBJECTS } from "../scripts/mutants/subjects.ts";
-import { UNNOTICED } from "../scripts/mutants/unnoticed.ts";
 import { SOURCES } from "./support/imports.ts";
 
 const TESTS = Object.keys(import.meta.glob("./**/*.test.ts")).map((path) => path.slice(2).replace(/\.test\.ts$/, ""));

@@ -1,8 +1,7 @@
 // Runs the tests of a file against its mutants: first the nearest, then the others against the mutants that are left.
 import { Refusal } from "../lib/project.ts";
 import type { Bench } from "./bench.ts";
-import type { Subject } from "./subjects.ts";
-import type { Unnoticed } from "./unnoticed.ts";
+import type { Subject, Unnoticed } from "./rooms/room.ts";
 
 export interface Case {
   readonly subject: Subject;

@@ -1,0 +1,27 @@
+import type { Room } from "./room.ts";
+
+export const jobs: Room = {
+  subjects: [
+    { file: "storage/import/store.ts", near: ["storage/import/store"], far: [] },
+    { file: "storage/jobs/send-mails.ts", near: ["http/jobs/mail"], far: [] },
+    {
+      file: "storage/jobs/store.ts",
+      near: ["http/jobs/tokens", "http/jobs/others"],
+      far: ["http/jobs/users", "races/jobs"],
+    },
+
+    { file: "storage/import/all-tokens.ts", near: ["storage/import/store"], far: [] },
+    {
+      file: "storage/jobs/job-object.ts",
+      near: ["http/jobs/tokens", "http/jobs/others"],
+      far: ["http/jobs/users", "storage/jobs/store", "races/jobs"],
+    },
+    {
+      file: "storage/jobs/stored-job.ts",
+      near: ["http/jobs/tokens", "http/jobs/others"],
+      far: ["http/jobs/users", "races/jobs"],
+    },
+    { file: "storage/jobs/together.ts", near: ["http/jobs/tokens"], far: ["http/jobs/users"] },
+  ],
+  unnoticed: [],
+};

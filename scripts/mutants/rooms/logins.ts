@@ -1,0 +1,87 @@
+import { ADMINISTRATORS, GUARD, MAY, type Room, readsOnly } from "./room.ts";
+
+export const logins: Room = {
+  subjects: [
+    { file: "storage/objects/count-open.ts", near: ["storage/audit/totals"], far: ["http/audit/metrics"] },
+    {
+      file: "storage/objects/open-logins.ts",
+      near: ["storage/objects/open-logins", ...ADMINISTRATORS],
+      far: ["http/tokens/challenges", "storage/sql/caller-guard", "http/accounts/administrator-tokens"],
+    },
+    {
+      file: "storage/objects/room.ts",
+      near: ["storage/objects/room"],
+      far: ["http/tokens/open-logins", "storage/tokens/lock"],
+    },
+    {
+      file: "storage/objects/transaction-id.ts",
+      near: ["storage/objects/transaction-id"],
+      far: ["http/login/onlooker"],
+    },
+    {
+      file: "storage/objects/transaction-object.ts",
+      near: ["storage/objects/transaction-object"],
+      far: ["http/login/states", "http/login/long-poll", "http/login/events"],
+    },
+
+    {
+      file: "storage/objects/enrolment-object.ts",
+      near: ["http/enrolment/events"],
+      far: ["storage/objects/listeners"],
+    },
+    { file: "storage/objects/enrolment-watch.ts", near: ["http/enrolment/events"], far: [] },
+    { file: "storage/objects/jurisdiction.ts", near: ["storage/objects/jurisdiction"], far: [] },
+    {
+      file: "storage/objects/listeners.ts",
+      near: ["storage/objects/listeners"],
+      far: ["http/login/events", "http/login/long-poll"],
+    },
+    {
+      file: "storage/objects/stored-challenge.ts",
+      near: ["storage/objects/transaction-store", "storage/objects/transaction-object"],
+      far: ["races/clock-and-resets"],
+    },
+    {
+      file: "storage/objects/transaction-rules.ts",
+      near: ["storage/objects/transaction-store", "storage/objects/transaction-object"],
+      far: [],
+    },
+    {
+      file: "storage/objects/transaction-store.ts",
+      near: ["storage/objects/transaction-store", "storage/objects/transaction-object"],
+      far: ["races/clock-and-resets"],
+    },
+  ],
+  unnoticed: [
+    readsOnly("storage/objects/count-open.ts", `attempt_id <> '' AND ${GUARD}`, GUARD),
+    readsOnly("storage/objects/open-logins.ts", `WHERE attempt_id <> '' AND ${MAY}`, MAY),
+    {
+      file: "storage/objects/transaction-id.ts",
+      at: "block?.length !== ATTEMPT_ID_BYTES",
+      was: "block?.length !== ATTEMPT_ID_BYTES",
+      is: "false",
+      because: "a text of another length decrypts to no 14 digits; the check saves the attempt",
+    },
+    {
+      file: "storage/objects/transaction-id.ts",
+      at: "own !== undefined && /^\\d{14}$/.test(own)",
+      was: "own !== undefined && /^\\d{14}$/.test(own)",
+      is: "/^\\d{14}$/.test(own)",
+      because: "the word undefined has no digits; the check is for the type",
+    },
+    {
+      file: "storage/objects/transaction-id.ts",
+      at: "!/^\\d{20}$/.test(text)",
+      was: "!/^\\d{20}$/.test(text)",
+      is: "false",
+      because: "no proof of another text was ever made; the check saves the HMAC",
+    },
+    {
+      file: "storage/objects/transaction-object.ts",
+      at: '!challenge || this.state() !== "open"',
+      was: '!challenge || this.state() !== "open"',
+      is: 'this.state() !== "open"',
+      because: "the state of null is unknown; the check is for the type",
+    },
+  ],
+};

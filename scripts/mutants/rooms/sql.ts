@@ -1,0 +1,71 @@
+import { ADMINISTRATORS, MAY, type Room, readsOnly } from "./room.ts";
+
+export const sql: Room = {
+  subjects: [
+    {
+      file: "storage/sql/administrators-guard.ts",
+      near: ADMINISTRATORS,
+      far: [
+        "http/accounts/administrator-tokens",
+        "http/accounts/second-factor-required",
+        "http/enrolment/link-use",
+        "http/users/names-and-realms",
+        "http/accounts/bound-to-realms",
+        "http/accounts/accounts",
+      ],
+    },
+    {
+      file: "storage/sql/caller-guard.ts",
+      near: ["storage/sql/caller-guard", ...ADMINISTRATORS],
+      far: [
+        "http/accounts/sign-out",
+        "http/accounts/bound-to-realms",
+        "http/accounts/accounts",
+        "http/watching/request-log",
+      ],
+    },
+    {
+      file: "storage/sql/subject-query.ts",
+      near: ["storage/sql/subject-query", "storage/tokens/lock"],
+      far: [
+        "http/users/names-and-realms",
+        "http/users/names-refused",
+        "http/tokens/list",
+        "http/guessing/lock",
+        "http/users/list",
+        "http/login/validate-check",
+      ],
+    },
+    { file: "storage/sql/batch.ts", near: ["storage/sql/batch"], far: [] },
+
+    { file: "storage/sql/like.ts", near: ["storage/tokens/list", "storage/users/list"], far: ["storage/audit/list"] },
+    { file: "storage/sql/sql.ts", near: ["storage/sql/batch"], far: ["storage/tokens/list"] },
+    {
+      file: "storage/sql/walk.ts",
+      near: ["storage/tokens/list", "storage/tokens/list-ways", "storage/users/list"],
+      far: ["storage/audit/list", "storage/links/list", "storage/tokens/unlock-many"],
+    },
+  ],
+  unnoticed: [
+    readsOnly("storage/sql/caller-guard.ts", `CALLER_MAY_EVERYWHERE = \`${MAY} AND`, MAY),
+    ...["name", "realm"].map((is) => ({
+      file: "storage/sql/subject-query.ts",
+      at: "user: name && realm ?",
+      was: "name && realm",
+      is,
+      because:
+        "a named user has a name and a realm, and where none is named there is neither; the check is for the type",
+    })),
+    {
+      file: "storage/sql/subject-query.ts",
+      at: `readingsOf(named, settings).split
+    ? \`(token.user, token.realm) IN (\${WHO})\`
+    : "token.user = :whole_user AND token.realm = :whole_realm"`,
+      was: `readingsOf(named, settings).split
+    ? \`(token.user, token.realm) IN (\${WHO})\`
+    : "token.user = :whole_user AND token.realm = :whole_realm"`,
+      is: `(\`(token.user, token.realm) IN (\${WHO})\`)`,
+      because: "of a name with one reading both conditions hold for the same tokens, and the shorter one is quicker",
+    },
+  ],
+};

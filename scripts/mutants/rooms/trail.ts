@@ -1,0 +1,127 @@
+import { GUARD, GUARD_SQL, MAY, type Room, readsOnly } from "./room.ts";
+
+export const trail: Room = {
+  subjects: [
+    {
+      file: "storage/audit/store.ts",
+      near: ["storage/audit/store", "storage/audit/notes", "http/audit/list"],
+      far: ["http/audit/reads", "http/audit/logins", "races/audit"],
+    },
+    { file: "storage/audit/list.ts", near: ["storage/audit/store", "storage/audit/list"], far: ["http/audit/list"] },
+    { file: "storage/audit/list-ways.ts", near: ["storage/audit/list"], far: ["http/audit/list"] },
+    { file: "storage/audit/sums.ts", near: ["storage/audit/sums"], far: ["http/audit/statistics"] },
+    { file: "storage/audit/sum-rows.ts", near: ["storage/audit/sums"], far: ["storage/housekeeping/cost"] },
+    {
+      file: "storage/audit/row.ts",
+      near: ["storage/audit/row", "storage/audit/store", "storage/audit/list", "storage/audit/sums"],
+      far: ["storage/audit/names"],
+    },
+    {
+      file: "storage/audit/refusal-count.ts",
+      near: ["storage/audit/refusal-count"],
+      far: ["http/guessing/refusals-counted"],
+    },
+    { file: "storage/audit/retention.ts", near: ["storage/audit/retention"], far: ["storage/audit/checkpoint"] },
+    {
+      file: "storage/audit/statistics.ts",
+      near: ["storage/audit/statistics", "storage/audit/sums"],
+      far: ["http/audit/statistics"],
+    },
+    {
+      file: "storage/audit/totals.ts",
+      near: ["storage/audit/totals", "http/audit/metrics"],
+      far: [],
+    },
+    {
+      file: "storage/audit/verification.ts",
+      near: [
+        "storage/audit/verification",
+        "storage/audit/chain",
+        "storage/audit/checkpoint",
+        "storage/audit/retention",
+      ],
+      far: [],
+    },
+    {
+      file: "storage/audit/checkpoint.ts",
+      near: ["storage/audit/chain", "storage/audit/checkpoint"],
+      far: ["storage/audit/retention"],
+    },
+
+    {
+      file: "storage/audit/checkpoint-signature.ts",
+      near: ["storage/audit/chain", "storage/audit/checkpoint"],
+      far: [],
+    },
+    {
+      file: "storage/audit/head-object.ts",
+      near: ["storage/audit/chain", "storage/audit/checkpoint"],
+      far: ["storage/audit/audit-away"],
+    },
+    {
+      file: "storage/audit/list-times.ts",
+      near: ["storage/audit/list"],
+      far: ["http/audit/list", "http/console/audit-period"],
+    },
+    { file: "storage/audit/received.ts", near: ["storage/audit/received"], far: [] },
+    { file: "storage/audit/rows-behind.ts", near: ["http/audit/stream", "http/webhooks/webhooks"], far: [] },
+    { file: "storage/audit/unknown-name.ts", near: ["storage/audit/names"], far: [] },
+  ],
+  unnoticed: [
+    readsOnly("storage/audit/totals.ts", `from_ms = 0 AND ${GUARD}`, GUARD),
+    readsOnly("storage/audit/totals.ts", `\${IS_UNSUMMED} AND ${GUARD}`, GUARD),
+    readsOnly("storage/audit/totals.ts", `FROM housekeeping WHERE ${GUARD}`, GUARD),
+    readsOnly("storage/audit/statistics.ts", `>= :since AND ${GUARD}`, GUARD),
+    readsOnly("storage/audit/statistics.ts", `>= :since - \${DAY_MS} AND ${GUARD}`, GUARD),
+    readsOnly("storage/audit/statistics.ts", `>= :hour_ago AND ${GUARD}`, GUARD),
+    readsOnly("storage/audit/statistics.ts", `count > noted AND ${GUARD}`, GUARD),
+    readsOnly("storage/audit/statistics.ts", `\${IS_UNSUMMED} AND ${GUARD}`, GUARD),
+    ...[
+      [`from_ms >= :since - \${DAY_MS}`, `from_ms >= :since - \${DAY_MS}`],
+      ["kind = 'answer' AND from_ms >= :since", "from_ms >= :since"],
+      ["from_ms >= :hour_ago", "from_ms >= :hour_ago"],
+    ].map(([at = "", was = ""]) => ({
+      file: "storage/audit/statistics.ts",
+      at,
+      was,
+      is: "true",
+      because: "statisticsOf leaves earlier ones out again; the condition keeps them from being read",
+    })),
+    readsOnly("storage/audit/list.ts", `AS last WHERE ${GUARD_SQL}`, GUARD_SQL),
+    ...['opensAttempt("audit")} AND ', `FROM (\${some}) WHERE `].map((before) => ({
+      file: "storage/audit/list-ways.ts",
+      at: `${before}${MAY}`,
+      was: MAY,
+      is: "true",
+      because: "the look that follows is refused to the same caller, and this one changes and tells nothing",
+    })),
+    ...["row.success", "row.attempt_id <> ''", `\${OF_PHONE}`].map((was) => ({
+      file: "storage/audit/sums.ts",
+      at: `CASE WHEN row.success AND row.attempt_id <> '' AND \${OF_PHONE} THEN`,
+      was,
+      is: "true",
+      because: "the time of anything but an answer is not read; the condition saves the look for it",
+    })),
+    ...["seconds < 10", "seconds < 60"].map((at) => ({
+      file: "storage/audit/sums.ts",
+      at,
+      was: "<",
+      is: "<=",
+      because: "a bound is a multiple of both lengths that meet there, so it is a step of its own by either",
+    })),
+    {
+      file: "storage/audit/sum-rows.ts",
+      at: "kind IN ('login', 'failure', 'answer')",
+      was: "kind IN ('login', 'failure', 'answer')",
+      is: "true",
+      because: "the other kind is forgotten sooner; with the kinds named, the primary key finds the rows",
+    },
+    {
+      file: "storage/audit/store.ts",
+      at: `split ? \` || CASE WHEN \${IS_SPLIT} THEN ' split' ELSE '' END\` : ""`,
+      was: `split ? \` || CASE WHEN \${IS_SPLIT} THEN ' split' ELSE '' END\` : ""`,
+      is: `(\` || CASE WHEN \${IS_SPLIT} THEN ' split' ELSE '' END\`)`,
+      because: "without a second reading the condition is false, and leaving it out saves a look at the users",
+    },
+  ],
+};
