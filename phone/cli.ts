@@ -16,6 +16,10 @@ Options:
   --keystore FILE   the file that holds the accounts (default: .phone.json in this folder)`;
 
 async function main(): Promise<number> {
+  if (process.argv.includes("--help")) {
+    console.log(USAGE);
+    return 0;
+  }
   const { command, link, wrong, protocol, keystore } = readArguments();
   const phone = new Phone({
     fetch,
