@@ -1,5 +1,7 @@
 // Reads the parameters of a request as privacyIDEA does: query, form (urlencoded or multipart) and JSON are merged for every
-// method. JSON wins over form, form over query, and the last of a repeated parameter over the others. An empty value counts as missing.
+// method, and JSON wins. An empty value counts as missing.
+// Differs: form wins over query, and the last of a repeated parameter over the others. privacyIDEA takes the query's, and the first
+// (api/lib/utils.py, get_all_params: the items of Werkzeug's CombinedMultiDict).
 
 import type { Context, MiddlewareHandler, Next } from "hono";
 import { type Outcome, type Reason, refuse } from "../core/reasons.ts";
