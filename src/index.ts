@@ -111,9 +111,11 @@ export default {
     // All at once: a database that has much to do, or cannot be reached, must not hold up the others.
     await Promise.all(
       databases.map(async ({ name, db }) => {
-        await tellOfEnded(db, createLogoutNotices(LOGOUT)).catch((error) => console.error("logout:", error));
+        const { scheduledTime } = controller;
+        const notices = createLogoutNotices(LOGOUT);
+        await tellOfEnded(db, notices, scheduledTime).catch((error) => console.error("logout:", error));
         const keeper = createHeadKeeper(AUDIT_HEAD, headNameOf(settings.auditHeadName, name));
-        return runHousekeeping(db, keyring, keeper, settings, controller.scheduledTime);
+        return runHousekeeping(db, keyring, keeper, settings, scheduledTime);
       }),
     );
   },

@@ -53,6 +53,12 @@ export function createOwnSessions(
           `UPDATE browser_session SET expires_at_ms = 0 WHERE ${MINE} AND expires_at_ms > 0 AND ${DISOWNED}`,
           parameters,
         ),
+        // Refresh tokens outlive a session, and a thief may have signed in with another phone before.
+        grants: statement(
+          db,
+          `UPDATE oidc_grant SET revoked_at_ms = :now WHERE ${MINE} AND revoked_at_ms IS NULL AND ${DISOWNED}`,
+          parameters,
+        ),
         // A thief may have made codes, or begun to register a phone.
         codes: statement(db, `DELETE FROM recovery WHERE ${MINE} AND ${DISOWNED}`, parameters),
         ...withdrawOwnLinks(db, DISOWNED, parameters),

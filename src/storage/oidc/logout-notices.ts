@@ -1,6 +1,7 @@
 // Tells clients that sessions have ended: those of a sign-out at once, and those that ended by a change of their token or user by cron,
 // which finds them at the beginning of browser_session_by_end (migrations/0029_browser_session.sql).
 
+import { ASK_AGAIN_MS } from "../../core/challenge.ts";
 import { type LogoutNotice, noticesFor } from "../../core/oidc/backchannel.ts";
 import type { LogoutNotices } from "../../core/ports/oidc.ts";
 import { batch } from "../sql/batch.ts";
@@ -11,7 +12,11 @@ import type { LogoutObject } from "./logout-object.ts";
 /** Sessions that one cron tells of; the next one goes on. */
 const MAX_ENDED = 200;
 
-const ENDED = `SELECT id FROM browser_session WHERE expires_at_ms = 0 LIMIT ${MAX_ENDED}`;
+/**
+ * A browser whose reply was lost may ask again, and would begin the session anew if its row were gone. So one that has begun just now
+ * waits for the next cron.
+ */
+const ENDED = `SELECT id FROM browser_session WHERE expires_at_ms = 0 AND signed_in_at_ms <= :begun_before LIMIT ${MAX_ENDED}`;
 
 /** The clients that were given something in the sessions :ids. */
 export const TOLD_CLIENTS = `SELECT DISTINCT oidc_grant.session_id, ${CLIENT_COLUMNS} FROM oidc_grant
@@ -29,8 +34,9 @@ export const createLogoutNotices = (objects: DurableObjectNamespace<LogoutObject
 });
 
 /** A cron that dies after it has told and before it has deleted tells again, which does no harm. */
-export async function tellOfEnded(db: D1Database, notices: LogoutNotices): Promise<void> {
-  const { results } = await statement<{ id: string }>(db, ENDED, {}).all<{ id: string }>();
+export async function tellOfEnded(db: D1Database, notices: LogoutNotices, nowMs: number): Promise<void> {
+  const ended = statement<{ id: string }>(db, ENDED, { begun_before: nowMs - ASK_AGAIN_MS });
+  const { results } = await ended.all<{ id: string }>();
   if (results.length === 0) return;
   const ids = JSON.stringify(results.map(({ id }) => id));
   const found = await batch(db, { clients: statement<ToldRow>(db, TOLD_CLIENTS, { ids }) });

@@ -1,0 +1,79 @@
+// What is ended because of a thief stays ended: sessions, and what applications hold beyond them.
+
+import { createScheduledController } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import worker from "../../../src/index.ts";
+import type { Visitor } from "../../support/applications.ts";
+import { Browser } from "../../support/browser.ts";
+import { enrolledUser } from "../../support/login.ts";
+import { leadsTo, open, send, signedIn } from "../../support/me.ts";
+import {
+  codeFor,
+  type MadeClient,
+  makeClient,
+  redeem,
+  refreshWith,
+  sessionOf,
+  userinfoWith,
+} from "../../support/oidc.ts";
+import { asAdmin } from "../../support/service.ts";
+
+let wiki: MadeClient;
+beforeAll(async () => {
+  wiki = await makeClient();
+});
+
+/** What an application was given for a sign-in with this token. */
+async function tokensBy(serial: string) {
+  const code = await codeFor(wiki, await sessionOf(serial), { scope: ["openid", "offline_access"] });
+  const { refresh_token, access_token } = (await redeem(wiki, code)).json;
+  return { refresh: String(refresh_token), access: String(access_token) };
+}
+
+async function expectWorthless({ refresh, access }: { readonly refresh: string; readonly access: string }) {
+  expect((await userinfoWith(access)).status).toBe(401);
+  expect((await refreshWith(wiki, refresh)).json.error).toBe("invalid_grant");
+}
+
+const enable = (serial: string) => asAdmin("POST", "/token/enable", { serial });
+
+describe("refresh tokens", () => {
+  it('end with "that wasn\'t me" for good, those of another phone, too', async () => {
+    const anna = await signedIn("anna");
+    const [byThis, byOther] = [await tokensBy(anna.serial), await tokensBy((await enrolledUser("anna")).serial)];
+    expect((await userinfoWith(byOther.access)).status).toBe(200);
+    expect((await send(anna, `/me/not-me/${anna.serial}`)).status).toBe(200);
+    await enable(anna.serial);
+    await expectWorthless(byThis);
+    await expectWorthless(byOther);
+  });
+
+  it("end for good with a token that an administrator disables, and those of another token go on", async () => {
+    const { serial } = await enrolledUser("carl");
+    const [given, byOther] = [await tokensBy(serial), await tokensBy((await enrolledUser("carl")).serial)];
+    await asAdmin("POST", "/token/disable", { serial });
+    await enable(serial);
+    await expectWorthless(given);
+    expect((await refreshWith(wiki, byOther.refresh)).status).toBe(200);
+    const anew = await tokensBy(serial);
+    expect((await refreshWith(wiki, anew.refresh)).status).toBe(200);
+  });
+});
+
+describe("a session that its person has ended from another browser", () => {
+  it("does not begin again when its sign-in is sent once more, after cron", async () => {
+    const bert = await signedIn("bert");
+    const thief: Visitor = { ...bert, browser: new Browser() };
+    const { link, transactionId } = await thief.browser.begin({ user: bert.user, pin: bert.pin });
+    await bert.phone.login(link);
+    const kept = new Map(thief.browser.cookies);
+    await thief.browser.result(transactionId);
+    expect((await open(thief)).status).toBe(200);
+    await send(bert, "/me/sessions");
+    await worker.scheduled(createScheduledController(), env as Env);
+    for (const [name, value] of kept) thief.browser.cookies.set(name, value);
+    await thief.browser.result(transactionId);
+    expect(leadsTo(await open(thief))).toBe("/login");
+  });
+});
