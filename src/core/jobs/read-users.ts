@@ -56,10 +56,13 @@ export function readUsers(
       return { line, ...user, fault: badLine("cells", "it has more cells than the first line") };
     const read = readUser(cell, settings);
     if (!read.ok) return { line, ...user, fault: read.reason };
-    const { whole } = readingsOf(read.given, settings);
-    const key = JSON.stringify([whole.user, whole.realm]);
-    if (seen.has(key)) return { line, ...user, fault: badLine("twice", "an earlier line names this user") };
-    seen.add(key);
+    // Only the database can tell which reading of `user@realm` is meant. Two lines with one in common could be one person, who would get
+    // two links.
+    const { whole, split = whole } = readingsOf(read.given, settings);
+    const readings = [whole, split].map((reading) => JSON.stringify([reading.user, reading.realm]));
+    if (readings.some((reading) => seen.has(reading)))
+      return { line, ...user, fault: badLine("twice", "an earlier line names this user") };
+    for (const reading of readings) seen.add(reading);
     return { line, given: read.given };
   });
   return { ok: true, items };

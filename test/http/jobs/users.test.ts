@@ -90,6 +90,20 @@ it("carries a file out: users, attributes, and links for those without a token",
   expect((await attributesOf("anna", "real")).email).toBe("anna@example.org");
 });
 
+it("gives no second link to a user who is named in two ways", async () => {
+  await initToken({ user: "zoe", realm: "ways", serial: "WAYS-1" });
+  const csv = file("zoe@ways;;;;", "zoe;WAYS;;;", "yan;ways;;;", "yan@Ways;;;;", "yan;;;;", "yan;realm1;;;");
+  const { id } = await runJob("users", { csv, dry_run: false, links: "all" });
+  expect((await resultOfJob(id)).map(({ line, outcome, link }) => [line, outcome, link !== ""])).toEqual([
+    ["2", "unchanged", true],
+    ["3", "invalid-line", false],
+    ["4", "made", true],
+    ["5", "invalid-line", false],
+    ["6", "made", true],
+    ["7", "invalid-line", false],
+  ]);
+});
+
 it("takes the file as it is, with the rest in the query", async () => {
   const begun = await request("/jobs/users?dry_run=false&links=none", {
     method: "POST",
