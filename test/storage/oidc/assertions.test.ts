@@ -2,7 +2,7 @@
 
 import { CompactSign, exportJWK, generateKeyPair } from "jose";
 import { expect, it } from "vitest";
-import { utf8 } from "../../../src/lib/bytes.ts";
+import { toBase64Url, utf8 } from "../../../src/lib/bytes.ts";
 import { realPorts } from "../../support/ports.ts";
 
 const { assertions } = await realPorts();
@@ -18,6 +18,12 @@ it("claims are what a key of the client has signed", async () => {
   const other = await generateKeyPair("ES256");
   expect(await verify(await signed('{"sub":"wiki"}', other.privateKey))).toBeUndefined();
   expect(await verify("no JWS")).toBeUndefined();
+});
+
+it("a key that is no point of its curve verifies nothing, and is no failure of the service", async () => {
+  const [x, y] = [1, 2].map((byte) => toBase64Url(new Uint8Array(32).fill(byte)));
+  const off = { keys: [{ kty: "EC", crv: "P-256", x: String(x), y: String(y), kid: "key" }] };
+  expect(await assertions.verify(await signed('{"sub":"wiki"}'), off)).toBeUndefined();
 });
 
 it.each(["null", '"text"', "5", "[]", "no JSON"])("a signed %s is no claims", async (payload) => {
