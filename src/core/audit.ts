@@ -3,9 +3,10 @@
 
 import type { Origin } from "./call.ts";
 import type { Caller } from "./caller.ts";
-import { type AuditEvent, eventOfRefusal } from "./events.ts";
+import type { AuditEvent } from "./events.ts";
 import type { PhoneKind } from "./phone-kind.ts";
 import type { Reason } from "./reasons.ts";
+import { eventOfRefusal } from "./refusal-events.ts";
 import type { NamedUser } from "./token.ts";
 
 export type Authentication = "ACCEPT" | "CHALLENGE" | "REJECT";

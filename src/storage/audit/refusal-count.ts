@@ -6,8 +6,9 @@
 //   two crons                       the first to write a count's row removes the count, and the other finds none
 
 import { type AuditEntry, entryOf } from "../../core/audit.ts";
-import { type AuditEvent, endsLogin } from "../../core/events.ts";
+import type { AuditEvent } from "../../core/events.ts";
 import type { Reason } from "../../core/reasons.ts";
+import { endsLogin } from "../../core/refusal-events.ts";
 import { networkOf } from "../../lib/network.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { after, batch } from "../sql/batch.ts";

@@ -3,9 +3,10 @@
 // wait for cron than one look may read, the numbers end with the last one read, and say so.
 
 import type { Caller } from "../../core/caller.ts";
-import { EVENTS, endsLogin } from "../../core/events.ts";
+import { EVENTS } from "../../core/events.ts";
 import type { Statistics } from "../../core/ports/audit.ts";
 import type { Outcome } from "../../core/reasons.ts";
+import { endsLogin } from "../../core/refusal-events.ts";
 import { waveOf } from "../../core/wave.ts";
 import { batchEverywhere } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
