@@ -7,8 +7,9 @@
 import { sha256Hex, toBase64Url } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
 import type { Caller, Session } from "../caller.ts";
+import { serialsOf } from "../challenge.ts";
 import { answerAndFinalize } from "../login/finalize.ts";
-import { FirstFactor } from "../login/first-factor.ts";
+import { judgeVouched } from "../login/first-factor.ts";
 import { openTransaction, type Triggered } from "../login/open-transaction.ts";
 import type { AdminRecord } from "../ports/accounts.ts";
 import type { Ports } from "../ports/index.ts";
@@ -57,8 +58,8 @@ export async function askSecondFactor(
   if (phones.length === 0) return { ok: true, kind: "none" };
   // The password was shown already, so no PIN is asked.
   const others = tokens.filter((token) => !phones.includes(token));
-  const verdict = await new FirstFactor(ports, undefined, call).judge({ ...viewed, tokens: phones, others }, subject);
-  const serial = phones.map((phone) => phone.serial).join(",");
+  const verdict = await judgeVouched(ports, { ...viewed, tokens: phones, others }, subject, call);
+  const serial = serialsOf(phones);
   if (!verdict.ok) return { ok: true, kind: "refused", because: verdict.reason.code, serial };
   const ticket = toBase64Url(ports.randomBytes(TICKET_BYTES));
   const purpose = await purposeOf(admin, session, ticket);

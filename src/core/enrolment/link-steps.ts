@@ -6,7 +6,7 @@ import { sha256Hex } from "../../lib/bytes.ts";
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import { isThePerson } from "../caller.ts";
-import { FirstFactor } from "../login/first-factor.ts";
+import { judgeVouched } from "../login/first-factor.ts";
 import { openTransaction, type Triggered } from "../login/open-transaction.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
@@ -159,7 +159,7 @@ export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Prom
     ? await viewOfOwn(ports, link, serial)
     : await ports.management.viewFor(link.maker, "enrollTIQR", subject);
   if (!viewed.ok) return refusedFor(ports, link, viewed.reason, call);
-  const verdict = await new FirstFactor(ports, undefined, call).judge(viewed, subject);
+  const verdict = await judgeVouched(ports, viewed, subject, call);
   if (!verdict.ok) return refusedFor(ports, link, verdict.reason, call);
   // Another request has changed the token since the look.
   if (verdict.tokens[0]?.generation !== link.token?.generation)

@@ -1,13 +1,11 @@
 // The first factor: it decides which of a subject's tokens a PIN opens, or why none. It writes nothing.
 
-import { utf8 } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
 import type { Bystander } from "../challenge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Reason } from "../reasons.ts";
 import { type Check, type LoginPath, locksOf, pathOfLogin, pathsOf } from "../token/lock.ts";
-import { ASKED_UPSTREAM, GivenPin, hasSalt, iterationsOf, makeSalt } from "../token/pin.ts";
-import { saltOf } from "../token/seal-pin.ts";
+import { ASKED_UPSTREAM, GivenPin, makeSalt } from "../token/pin.ts";
 import { isValidAt, likeliest, type Subject, type SubjectView, type TokenRecord } from "../token.ts";
 
 /** A first factor that was right: the tokens that may answer, all enrolled, and what their responses count on. */
@@ -30,12 +28,17 @@ type Obstacle = (typeof OBSTACLES)[number];
 const furthest = (obstacles: readonly (Obstacle | undefined)[]): Obstacle =>
   OBSTACLES.findLast((obstacle) => obstacles.includes(obstacle)) ?? "token-locked";
 
+/** Judges a login for which the caller vouches: no PIN is asked. */
+export const judgeVouched = (ports: Ports, view: SubjectView, subject: Subject, call: Call): Promise<Verdict> =>
+  new FirstFactor(ports, undefined, call).judge(view, subject);
+
 /** Judges one PIN, against several looks at the same subject if need be. Hashes of one salt are computed once. */
 export class FirstFactor {
   readonly #ports: Ports;
   /** Undefined: the caller vouches for the user, and any PIN is right. */
   readonly #pin: string | undefined;
-  readonly #given: GivenPin;
+  /** The same PIN, with what has been derived from it so far. */
+  readonly given: GivenPin;
   readonly #nowMs: number;
   /** Several tokens of a user have one PIN there, and each question counts as a login. */
   #askedUpstream: Promise<boolean> | undefined;
@@ -43,7 +46,7 @@ export class FirstFactor {
   constructor(ports: Ports, pin: string | undefined, call: Call) {
     this.#ports = ports;
     this.#pin = pin;
-    this.#given = new GivenPin(pin ?? "");
+    this.given = new GivenPin(pin ?? "");
     this.#nowMs = call.nowMs;
   }
 
@@ -126,36 +129,7 @@ export class FirstFactor {
   /** Takes the time of a judged PIN when none was judged, so that the time does not tell. */
   async takeTime(): Promise<void> {
     const { settings, randomBytes } = this.#ports;
-    if (!this.#given.isDerived) await this.#given.hash(settings.pinIterations, makeSalt(randomBytes));
-  }
-
-  /**
-   * The empty PIN is none. A token that was taken over may have a hash of it (docs/migrating.md): anyone could open its logins, and they
-   * would count as those of people who know a PIN. So once the empty PIN has opened such a token, it is made one without a PIN. Returns
-   * whether there was one: its login is then to be judged again.
-   */
-  async dropEmptyPins(tokens: readonly TokenRecord[]): Promise<boolean> {
-    const ofNone = this.#pin === "" ? tokens.filter(({ sealedPin }) => sealedPin !== null) : [];
-    for (const token of ofNone) await this.#ports.tokens.replacePinHash(token, token.sealedPin ?? "", null);
-    return ofNone.length > 0;
-  }
-
-  /** Hashes the PIN again where its hash has fewer iterations than the settings demand now, or another salt than its user's. */
-  async rehash(tokens: readonly TokenRecord[]): Promise<void> {
-    const { sealer, settings, tokens: store } = this.#ports;
-    const { pinIterations } = settings;
-    for (const token of tokens) {
-      const { serial, user, realm, sealedPin } = token;
-      if (sealedPin === null || this.#pin === undefined || user === null || realm === null) continue;
-      const stored = new TextDecoder().decode(await sealer.open("pin", serial, sealedPin));
-      const salt = await saltOf(this.#ports, serial, { user, realm });
-      // A hash that costs a guesser more than the settings demand stays as dear.
-      const kept = stored === ASKED_UPSTREAM ? 0 : iterationsOf(stored);
-      const iterations = Math.max(kept, pinIterations);
-      if (iterations === kept && hasSalt(stored, salt)) continue;
-      const hashed = await this.#given.hash(iterations, salt);
-      await store.replacePinHash(token, sealedPin, await sealer.seal("pin", serial, utf8(hashed)));
-    }
+    if (!this.given.isDerived) await this.given.hash(settings.pinIterations, makeSalt(randomBytes));
   }
 
   /** The first of OBSTACLES that this token fails at. */
@@ -174,7 +148,7 @@ export class FirstFactor {
     if (sealedPin === null) return this.#pin === "";
     if (this.#pin === "" && this.#ports.settings.pinRequired) return false;
     const hashed = new TextDecoder().decode(await this.#ports.sealer.open("pin", serial, sealedPin));
-    if (hashed !== ASKED_UPSTREAM) return this.#given.opens(hashed);
+    if (hashed !== ASKED_UPSTREAM) return this.given.opens(hashed);
     const { upstream } = this.#ports;
     // Without that server nobody can tell, so no PIN is right. One that is down must not count as a wrong PIN: this throws.
     if (!upstream || user === null || realm === null) return false;

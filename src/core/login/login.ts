@@ -8,8 +8,9 @@ import type { PrimaryView } from "../ports/tokens.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { Subject, SubjectView, TokenRecord } from "../token.ts";
-import { FirstFactor } from "./first-factor.ts";
+import { FirstFactor, judgeVouched } from "./first-factor.ts";
 import { knowsBrowser, type SignedInBefore } from "./known-browser.ts";
+import { dropEmptyPins, rehash } from "./mend-hashes.ts";
 import { openTransaction, type Triggered } from "./open-transaction.ts";
 
 /** True for a reason that would tell a stranger which users exist, so Settings.hidesUsers makes it look like a wrong PIN. */
@@ -59,13 +60,13 @@ export async function checkPin(
     const verdict = await (page
       ? factor.judgeBeforeStrangers(view, subject, await knowsBrowser(page.known, view.tokens))
       : factor.judge(view, subject));
-    if (verdict.ok && (await factor.dropEmptyPins(verdict.tokens))) {
+    if (verdict.ok && (await dropEmptyPins(ports, pin, verdict.tokens))) {
       primary = await ports.tokens.viewAndCount(subject, "pin", [], call.nowMs, {}, page !== undefined);
       view = ofApplications(primary.view, ports, page?.realms);
       continue;
     }
     if (verdict.ok) {
-      call.afterwards(() => factor.rehash(verdict.tokens));
+      call.afterwards(() => rehash(ports, factor.given, verdict.tokens));
       return openTransaction(ports, verdict, call, page ? { browser: page.browser } : {});
     }
     const whose = { ...refusedIn(view), reason: verdict.reason.code };
@@ -96,7 +97,7 @@ export async function triggerChallenge(ports: Ports, subject: Subject, call: Adm
   const viewed = await ports.management.viewFor(call.caller, "triggerchallenge", subject);
   if (!viewed.ok) return refuseAndNote(ports, call, viewed.reason);
   const view = ofApplications(viewed, ports);
-  const verdict = await new FirstFactor(ports, undefined, call).judge(view, subject);
+  const verdict = await judgeVouched(ports, view, subject, call);
   if (verdict.ok) return openTransaction(ports, verdict, call);
   // The application may let anyone type a name, so only the first few of these refusals are rows.
   return refuseAndNote(ports, call, verdict.reason, refusedIn(view), "counted");

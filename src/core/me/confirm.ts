@@ -6,7 +6,7 @@ import { sha256Hex } from "../../lib/bytes.ts";
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import { answerAndFinalize } from "../login/finalize.ts";
-import { FirstFactor } from "../login/first-factor.ts";
+import { judgeVouched } from "../login/first-factor.ts";
 import { openTransaction, type Triggered } from "../login/open-transaction.ts";
 import type { BrowserSession } from "../oidc/browser-session.ts";
 import type { Ports } from "../ports/index.ts";
@@ -38,10 +38,7 @@ export async function askMyPhone(
     return refuseMe(ports, session, { code: "missing-right", right: act }, call);
   if (lacksPin({ tokens }, session)) return refuseMe(ports, session, { code: "confirmation-needed" }, call);
   const view = { user: { name: user, realm, known: true }, tokens, others: [] };
-  const verdict = await new FirstFactor(ports, undefined, call).judge(view, {
-    serial: undefined,
-    named: { user, realm },
-  });
+  const verdict = await judgeVouched(ports, view, { serial: undefined, named: { user, realm } }, call);
   if (!verdict.ok) return refuseMe(ports, session, verdict.reason, call);
   return openTransaction(ports, verdict, call, { purpose: await purposeOf(session, act) });
 }
