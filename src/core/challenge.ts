@@ -90,7 +90,7 @@ export interface Challenge {
   readonly maxTries: number;
   /**
    * Undefined for a login. A sign-in, a confirmation or a trial has a text that its opener alone can make again:
-   * ./admin/second-factor.ts, ./enrolment/link-steps.ts.
+   * ./admin/second-factor.ts, ./enrolment/link-trial.ts.
    */
   readonly purpose?: string | undefined;
   /** The tries taken, by answers under way too. It never exceeds maxTries, so parallel guesses are bounded as well. */

@@ -4,7 +4,7 @@
 
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
-import { type LinkState, linkStateOf } from "../enrolment/link.ts";
+import { type LinkState, linkStateOf, serialOf } from "../enrolment/link.ts";
 import type { Ports } from "../ports/index.ts";
 import type { LinkRecord, SentLinkFilter } from "../ports/links.ts";
 import type { Cut, DirectedPaging } from "../ports/paging.ts";
@@ -63,5 +63,3 @@ export async function withdrawLink(ports: Ports, id: string, call: AdminCall): P
   if (enrolmentId) call.afterwards(() => ports.enrolments.ring(enrolmentId));
   return { ok: true, changed: result.withdrawn ? 1 : 0 };
 }
-
-const serialOf = ({ serial, replaces }: LinkRecord): string | undefined => serial ?? replaces;

@@ -80,6 +80,9 @@ export async function lookAtLink(
 /** Undefined if there is none. */
 export const linkOf = (view: LinkView): LinkRecord | undefined => ("link" in view ? view.link : undefined);
 
+/** The serial of the token that the link has made, or else replaces. */
+export const serialOf = ({ serial, replaces }: LinkRecord): string | undefined => serial ?? replaces;
+
 /** How often the QR code was used. After a second use, another person may have it. */
 export const usesOf = (view: LinkView): number => linkOf(view)?.token?.sessionUses ?? 0;
 

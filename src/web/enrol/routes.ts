@@ -1,4 +1,4 @@
-// /enrol/<link>: the enrolment page. A GET only shows it; each POST is one step of src/core/enrolment/link-steps.ts.
+// /enrol/<link>: the enrolment page. A GET only shows it; each POST is one step of src/core/enrolment.
 //
 // The first GET sets a cookie that ties the page to its browser. It is named after the link, so that several links in one
 // browser stay apart. It is SameSite=Lax, because a person who comes back by the link in the mail must find the page (Strict
@@ -7,14 +7,10 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { isKey, type LinkView, lookAtLink, makeKey } from "../../core/enrolment/link.ts";
-import {
-  choosePin,
-  finalizeTrial,
-  renewCode,
-  startLink,
-  tryLogin,
-  type Visitor,
-} from "../../core/enrolment/link-steps.ts";
+import { renewCode, startLink } from "../../core/enrolment/link-code.ts";
+import { choosePin } from "../../core/enrolment/link-pin.ts";
+import { finalizeTrial, tryLogin } from "../../core/enrolment/link-trial.ts";
+import type { Visitor } from "../../core/enrolment/visitor.ts";
 import { hashSession } from "../../core/phone-session.ts";
 import type { Refusal } from "../../core/reasons.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";

@@ -1,7 +1,7 @@
 // The test login on the enrolment page is valid only for that page, and no application's login is valid there.
 
 import { describe, expect, it } from "vitest";
-import { tryLogin } from "../../../src/core/enrolment/link-steps.ts";
+import { tryLogin } from "../../../src/core/enrolment/link-trial.ts";
 import type { Ports } from "../../../src/core/ports/index.ts";
 import { auditRowsOnce, emptyTrail } from "../../support/audit.ts";
 import { Browser, codeIn, makeLink, titleOf, transactionIn } from "../../support/enrol-page.ts";

@@ -1,0 +1,77 @@
+// The QR codes of an enrolment link: the person starts, and asks for a new code when the first one has expired or went astray.
+
+import { entryOf } from "../audit.ts";
+import type { Call } from "../call.ts";
+import { hashSession } from "../phone-session.ts";
+import type { Ports } from "../ports/index.ts";
+import type { LinkRecord } from "../ports/links.ts";
+import { refuse } from "../reasons.ts";
+import { TiqrToken } from "../tiqr-token.ts";
+import { makeSerial } from "../token/serial.ts";
+import { type LinkView, serialOf, sessionOf } from "./link.ts";
+import { firstPin } from "./link-pin.ts";
+import { type Done, look, refuseFor, refuseStep, type Visitor } from "./visitor.ts";
+
+/**
+ * Spends the link and makes its token; a token that is replaced loses its old phone in that batch. A browser that sends this again
+ * finds its link started and changes nothing.
+ */
+export async function startLink(ports: Ports, visitor: Visitor, call: Call): Promise<Done> {
+  const view = await look(ports, visitor, call);
+  if (isUnderWay(view)) return { ok: true, done: true };
+  return view.state === "fresh" ? nextCode(ports, visitor, view.link, call) : refuseStep(ports, view, call);
+}
+
+/** Makes another QR code, which ends the one before it. If a phone enrols at the same time and comes first, it stays. */
+export async function renewCode(ports: Ports, visitor: Visitor, call: Call): Promise<Done> {
+  const view = await look(ports, visitor, call);
+  if (view.state === "started" || view.state === "fetched" || view.state === "code-expired")
+    return nextCode(ports, visitor, view.link, call);
+  return refuseStep(ports, view, call);
+}
+
+const isUnderWay = ({ state }: LinkView): boolean =>
+  state === "started" || state === "fetched" || state === "code-expired" || state === "enrolled";
+
+async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: Call): Promise<Done> {
+  const { settings, randomBytes } = ports;
+  const { browserKey } = visitor;
+  if (browserKey === undefined) return refuse({ code: "link-not-open" });
+  const { hash, user, realm, codes, maker, token: earlier } = link;
+  const named = { user, realm };
+  const known = serialOf(link);
+  const serial = known ?? makeSerial(TiqrToken.getClassPrefix(), randomBytes, await ports.tokens.slotFor(named));
+  const token = {
+    serial,
+    mayExist: known !== undefined,
+    named,
+    shadows: link.shadows,
+    description: undefined,
+    suite: settings.ocraSuite,
+    maxFail: settings.maxFail,
+    validFromMs: undefined,
+    validUntilMs: undefined,
+    sealedPin: await firstPin(ports, link, serial),
+    sessionHash: await hashSession(await sessionOf(browserKey, hash, codes + 1)),
+    sessionExpiresAtMs: Math.min(call.nowMs + settings.enrolmentValidityMs, link.expiresAtMs),
+  };
+  const note = {
+    held: entryOf({ ...call, caller: maker }, { success: true, event: "ENROLLMENT_BEGUN", serial, user, realm }),
+  };
+  const code = { hash, browserHash: await hashSession(browserKey), codes };
+  const begun = await ports.links.begin(maker, code, token, call.nowMs, note);
+  if (!begun.ok) return refuseFor(ports, link, begun.reason, call);
+  switch (begun.result) {
+    case "made":
+      // Another tab may still show the previous code.
+      if (earlier) call.afterwards(() => ports.enrolments.ring(earlier.enrolmentId));
+      return { ok: true, done: true };
+    case "taken": // the generated serial exists: draw another
+      return nextCode(ports, visitor, link, call);
+    case "spent": {
+      // Another request of this browser may have come first; then there is still a code to show.
+      const now = await look(ports, visitor, call);
+      return isUnderWay(now) ? { ok: true, done: true } : refuseStep(ports, now, call);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+// The PIN of the token that an enrolment link makes: the one that it begins with, and the one that the person chooses.
+
+import { entryOf } from "../audit.ts";
+import type { Call } from "../call.ts";
+import { isThePerson } from "../caller.ts";
+import { hashSession } from "../phone-session.ts";
+import type { Ports } from "../ports/index.ts";
+import type { LinkRecord } from "../ports/links.ts";
+import { GivenPin, needsPin, readPin } from "../token/pin.ts";
+import { sealPin } from "../token/seal-pin.ts";
+import { makeKey, serialOf } from "./link.ts";
+import { type Done, look, refuseFor, refuseStep, type Visitor } from "./visitor.ts";
+
+/**
+ * Undefined for a token that exists, which keeps its PIN. Where a token must have a PIN, a new one gets a random PIN, never shown,
+ * until the person has chosen one.
+ */
+export async function firstPin(ports: Ports, link: LinkRecord, serial: string): Promise<string | null | undefined> {
+  if (serialOf(link) !== undefined) return undefined;
+  const own = isThePerson(link.maker) ? await ownPin(ports, link, serial) : undefined;
+  if (own !== undefined) return own;
+  return link.asksPin && ports.settings.pinRequired
+    ? sealPin(ports, serial, link, new GivenPin(makeKey(ports.randomBytes)))
+    : null;
+}
+
+/** A person has one PIN for all phones, so a phone that the person adds gets the one of the phone that was used last. */
+async function ownPin(
+  { self, sealer }: Ports,
+  { user, realm }: LinkRecord,
+  serial: string,
+): Promise<string | undefined> {
+  const withPin = (await self.tokensOf({ user, realm })).filter(({ sealedPin, revoked }) => sealedPin && !revoked);
+  const [last] = withPin.toSorted((a, b) => (b.lastAuthMs ?? 0) - (a.lastAuthMs ?? 0));
+  if (!last?.sealedPin) return undefined;
+  return sealer.seal("pin", serial, await sealer.open("pin", last.serial, last.sealedPin));
+}
+
+export async function choosePin(ports: Ports, visitor: Visitor, pin: string, call: Call): Promise<Done> {
+  const view = await look(ports, visitor, call);
+  if (view.state !== "enrolled" || view.pin === "settled") return refuseStep(ports, view, call);
+  const { link, serial } = view;
+  const { user, realm, hash } = link;
+  // An empty PIN counts as none, so there is nothing to store.
+  const read = readPin(pin, needsPin(ports.settings));
+  if (!read.ok) return read;
+  const note = { held: entryOf(call, { success: true, event: "TOKEN_CHANGED", serial, user, realm }) };
+  const code = { hash, browserHash: await hashSession(visitor.browserKey as string) };
+  const set = await ports.links.setPin(code, await sealPin(ports, serial, link, new GivenPin(pin)), call.nowMs, note);
+  return set ? { ok: true, done: true } : refuseFor(ports, link, { code: "link-not-open" }, call);
+}

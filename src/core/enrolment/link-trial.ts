@@ -1,0 +1,64 @@
+// The test login on the enrolment page, once a phone has enrolled.
+
+import { sha256Hex } from "../../lib/bytes.ts";
+import type { Call } from "../call.ts";
+import { isThePerson } from "../caller.ts";
+import { judgeVouched } from "../login/first-factor.ts";
+import { openTransaction, type Triggered } from "../login/open-transaction.ts";
+import type { Ports } from "../ports/index.ts";
+import type { LinkRecord } from "../ports/links.ts";
+import type { TransactionDone } from "../ports/transactions.ts";
+import type { Outcome } from "../reasons.ts";
+import type { TokenRecord } from "../token.ts";
+import { look, refuseFor, refuseStep, type Visitor } from "./visitor.ts";
+
+/**
+ * Tries a login with this one token. The browser that enrolled it vouches for the person, so no PIN is asked; an application must
+ * not accept such a login, so its purpose binds it to this page.
+ */
+export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Promise<Outcome<Triggered>> {
+  const view = await look(ports, visitor, call);
+  if (view.state !== "enrolled" || view.pin === "required") return refuseStep(ports, view, call);
+  const { link, serial } = view;
+  const subject = { serial, named: { user: link.user, realm: link.realm } };
+  // This reads on the primary, since a replica may not know of the phone yet.
+  const viewed = isThePerson(link.maker)
+    ? await viewOfOwn(ports, link, serial)
+    : await ports.management.viewFor(link.maker, "enrollTIQR", subject);
+  if (!viewed.ok) return refuseFor(ports, link, viewed.reason, call);
+  const verdict = await judgeVouched(ports, viewed, subject, call);
+  if (!verdict.ok) return refuseFor(ports, link, verdict.reason, call);
+  // Another request has changed the token since the look.
+  if (verdict.tokens[0]?.generation !== link.token?.generation)
+    return refuseFor(ports, link, { code: "link-not-open" }, call);
+  return openTransaction(ports, verdict, call, { purpose: await purposeOf(link, visitor) });
+}
+
+/** The token of a link that its person has made, as `viewFor` gives it to an account. */
+async function viewOfOwn({ self }: Ports, { user, realm }: LinkRecord, serial: string) {
+  const all = await self.tokensOf({ user, realm });
+  const isIts = (token: TokenRecord) => token.serial === serial;
+  return {
+    ok: true,
+    user: { name: user, realm, known: true },
+    tokens: all.filter(isIts),
+    others: all.filter((token) => !isIts(token)),
+  } as const;
+}
+
+/** Ends the test login, and cannot end a login of an application. */
+export async function finalizeTrial(
+  ports: Ports,
+  visitor: Visitor,
+  transactionId: string,
+  call: Call,
+): Promise<TransactionDone> {
+  const view = await look(ports, visitor, call);
+  if (view.state !== "enrolled") return refuseStep(ports, view, call);
+  const claim = { kind: "purpose", purpose: await purposeOf(view.link, visitor) } as const;
+  return ports.transactions.finalize(transactionId, claim, { action: call.action, client: call.client });
+}
+
+/** Binds a test login to the link and its browser. */
+const purposeOf = ({ hash }: LinkRecord, { browserKey }: Visitor): Promise<string> =>
+  sha256Hex(JSON.stringify(["trial", hash, browserKey]));
