@@ -12,7 +12,7 @@ import { type GrantName, openGrantName, sealGrantName } from "./grant-names.ts";
 export const ACCESS_TOKEN_VALIDITY_MS = 5 * 60 * 1000;
 
 /** RFC 9068 §2.1. No other token of ours has this type, so none can stand in for an access token, nor this for an id_token. */
-export const ACCESS_TOKEN_TYPE = "at+jwt";
+const ACCESS_TOKEN_TYPE = "at+jwt";
 
 const JTI_BYTES = 16;
 

@@ -1,7 +1,7 @@
 // Finds out which application sends a request: RFC 6749 §2.3. A client has one way to authenticate and no other, so a secret that leaked
 // from a request is of no use to a client registered for assertions, and a confidential client cannot pass for a public one.
 
-import { type Bytes, fromBase64Url } from "../../lib/bytes.ts";
+import { fromBase64Url } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import { acceptAssertion } from "./assertion.ts";
@@ -54,7 +54,7 @@ function named(credentials: Credentials): string | undefined {
 
 /** Not yet verified: it only says whose keys verify it. */
 function subjectIn(jws: string): string | undefined {
-  const bytes: Bytes | undefined = fromBase64Url(jws.split(".")[1] ?? "");
+  const bytes = fromBase64Url(jws.split(".")[1] ?? "");
   try {
     const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
     const subject = (claims as { readonly sub?: unknown } | null)?.sub;

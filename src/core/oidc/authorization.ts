@@ -86,11 +86,13 @@ export function readAuthorization(given: Given, client: OidcClient, redirectUri:
 const wrong = (error: AuthorizationError, description: string): Fault => ({ error, description });
 const invalid = (description: string): Fault => wrong("invalid_request", description);
 
+/** The name comes from the request, and the description takes few characters (RFC 6749 §4.1.2.1). */
+const toldName = (name: string): string => (/^[a-z_]{1,40}$/.test(name) ? name : "a parameter");
+
 /** RFC 6749 §3.1: no parameter may come twice. */
 function repeatedIn(given: Given): Fault | undefined {
   const [name] = [...given].find(([, values]) => values.length > 1) ?? [];
-  // The name comes from the request, and the description takes few characters.
-  return name === undefined ? undefined : invalid(`${/^[a-z_]{1,40}$/.test(name) ? name : "a parameter"} comes twice`);
+  return name === undefined ? undefined : invalid(`${toldName(name)} comes twice`);
 }
 
 /** OpenID Connect Core 1.0 §6.3 has an error for each. An object of the request itself would replace what was read here. */
@@ -115,7 +117,7 @@ function responseFault(type: string | undefined, mode: string | undefined, redir
 function tooLong(given: Given): Fault | undefined {
   for (const [name, [value = ""]] of given)
     if (value.length > (name === "id_token_hint" ? MAX_HINT_CHARACTERS : MAX_CHARACTERS))
-      return invalid(`${/^[a-z_]{1,40}$/.test(name) ? name : "a parameter"} is too long`);
+      return invalid(`${toldName(name)} is too long`);
   return undefined;
 }
 

@@ -36,12 +36,13 @@ export function readKeys(given: unknown): PublicKeys | string {
   if (keys.length > MAX_KEYS) return `has more than ${MAX_KEYS} keys`;
   const read = keys.map(readKey);
   const fault = read.find((key) => typeof key === "string");
-  if (fault !== undefined) return fault as string;
-  const ids = read.map((key) => (key as Record<string, string>).kid);
+  if (fault !== undefined) return fault;
+  const known = read.filter((key) => typeof key !== "string");
+  const ids = known.map(({ kid }) => kid);
   // With two keys, the header of a JWT has to say which one is meant.
   if (ids.length > 1 && (ids.includes(undefined) || new Set(ids).size < ids.length))
     return "has several keys, so each needs a kid of its own";
-  return { keys: read as Record<string, string>[] };
+  return { keys: known };
 }
 
 function readKey(key: unknown): Record<string, string> | string {
@@ -72,8 +73,9 @@ function rsaFault({ n, e }: Record<string, string>): string | undefined {
   if (bits < MIN_RSA_BITS || bits > MAX_RSA_BITS)
     return `has an RSA key of ${bits} bits: it needs ${MIN_RSA_BITS} to ${MAX_RSA_BITS}`;
   // With an exponent of 1 everyone can sign, and an even one belongs to no key.
-  const least = bitsOf(exponent) < 2 || ((exponent.at(-1) ?? 0) & 1) === 0;
-  return least || bitsOf(exponent) > 32 ? "has an RSA key with an unusable e" : undefined;
+  const isEven = ((exponent.at(-1) ?? 0) & 1) === 0;
+  const length = bitsOf(exponent);
+  return length < 2 || length > 32 || isEven ? "has an RSA key with an unusable e" : undefined;
 }
 
 function curveFault({ crv, x, y }: Record<string, string>): string | undefined {

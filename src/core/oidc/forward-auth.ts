@@ -32,12 +32,14 @@ export interface ForwardMemory {
   readonly sessions: ShortMemory<CheckedSession & { readonly told: Told }>;
 }
 
-/** More than the hosts of most services, and the people of a busy minute. */
-const [MOST_CLIENTS, MOST_SESSIONS] = [500, 2000];
+/** More than the hosts of most services. */
+const MAX_CLIENTS = 500;
+/** More than the people of a busy minute. */
+const MAX_SESSIONS = 2000;
 
 export const createForwardMemory = (): ForwardMemory => ({
-  clients: new ShortMemory(CHECKED_FOR_MS, MOST_CLIENTS),
-  sessions: new ShortMemory(CHECKED_FOR_MS, MOST_SESSIONS),
+  clients: new ShortMemory(CHECKED_FOR_MS, MAX_CLIENTS),
+  sessions: new ShortMemory(CHECKED_FOR_MS, MAX_SESSIONS),
 });
 
 export type Admission =

@@ -5,6 +5,7 @@ import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Reason } from "../reasons.ts";
 import { refuseAndNote, type Whose } from "../refuse-and-note.ts";
+import { type OauthRefusal, refuseOauth } from "./oauth-refusal.ts";
 
 export const entryOfClient = (call: Call, clientId: string, said: Said): AuditEntry =>
   entryOf(aboutClient(call, clientId), said);
@@ -14,10 +15,21 @@ export function noteRefusal(
   ports: Pick<Ports, "audit">,
   call: Call,
   clientId: string | undefined,
-  code: Extract<Reason["code"], "invalid-client" | "invalid-grant" | "authorization-refused">,
-  whose: Whose = {},
+  code: Extract<Reason["code"], "invalid-client" | "authorization-refused">,
 ): void {
-  refuseAndNote(ports, clientId === undefined ? call : aboutClient(call, clientId), { code }, whose, "counted");
+  refuseAndNote(ports, clientId === undefined ? call : aboutClient(call, clientId), { code }, {}, "counted");
+}
+
+/** Refuses a code or a refresh token. `whose`: the person of one that is ours. */
+export function refuseGrant(
+  ports: Pick<Ports, "audit">,
+  call: Call,
+  clientId: string,
+  description: string,
+  whose: Whose = {},
+): OauthRefusal {
+  refuseAndNote(ports, aboutClient(call, clientId), { code: "invalid-grant" }, whose, "counted");
+  return refuseOauth("invalid_grant", description);
 }
 
 const aboutClient = (call: Call, clientId: string): Call => ({ ...call, action: `${call.action} ${clientId}` });

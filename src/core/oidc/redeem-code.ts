@@ -7,7 +7,7 @@ import { isEnough } from "./browser-session.ts";
 import { isPublic, type OidcClient, rulesOf } from "./client.ts";
 import { openCode } from "./code.ts";
 import { giveTokens, type Tokens } from "./give-tokens.ts";
-import { entryOfClient, noteRefusal } from "./note.ts";
+import { entryOfClient, refuseGrant } from "./note.ts";
 import { type OauthOutcome, refuseOauth } from "./oauth-refusal.ts";
 import { fitsChallenge } from "./pkce.ts";
 import { isRegistered } from "./redirect-uri.ts";
@@ -28,10 +28,7 @@ export async function redeemCode(
   const { nowMs } = call;
   const code = await openCode(ports.sealer, shown.code, nowMs);
   const fault = await faultOf();
-  if (!code || fault) {
-    noteRefusal(ports, call, clientId, "invalid-grant");
-    return refuseOauth("invalid_grant", fault ?? "The code is unknown or expired.");
-  }
+  if (!code || fault) return refuseGrant(ports, call, clientId, fault ?? "The code is unknown or expired.");
   const { user, realm, serial } = code.session;
   const whose = { user, realm, serial };
   // The client may have lost a scope since.
@@ -42,10 +39,7 @@ export async function redeemCode(
   });
   if (redeemed === "replayed")
     return refuseOauth("invalid_grant", "The code was used before. What it gave is revoked.");
-  if (redeemed === "ended") {
-    noteRefusal(ports, call, clientId, "invalid-grant", whose);
-    return refuseOauth("invalid_grant", "The sign-in has ended.");
-  }
+  if (redeemed === "ended") return refuseGrant(ports, call, clientId, "The sign-in has ended.", whose);
   return { ok: true, tokens: await giveTokens(ports, client, redeemed, { scope, nonce: code.nonce, nowMs }) };
 
   async function faultOf(): Promise<string | undefined> {

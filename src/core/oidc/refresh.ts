@@ -7,7 +7,7 @@ import { isEnough } from "./browser-session.ts";
 import { type OidcClient, rulesOf } from "./client.ts";
 import { giveTokens, type Tokens } from "./give-tokens.ts";
 import { openRefreshToken } from "./grant-names.ts";
-import { entryOfClient, noteRefusal } from "./note.ts";
+import { entryOfClient, refuseGrant } from "./note.ts";
 import { type OauthOutcome, refuseOauth } from "./oauth-refusal.ts";
 
 /** A grant that is not used for so long is over, and every one after the longest time. */
@@ -24,22 +24,15 @@ export async function refresh(
   const { clientId } = client;
   const { nowMs } = call;
   const token = await openRefreshToken(ports.sealer, clientId, shown.token);
-  if (!token) {
-    noteRefusal(ports, call, clientId, "invalid-grant");
-    return refuseOauth("invalid_grant", "The refresh token is unknown.");
-  }
+  if (!token) return refuseGrant(ports, call, clientId, "The refresh token is unknown.");
   const { user, realm, serial } = token;
   const whose = { user, realm, serial };
   // A client that may no longer stay signed in keeps what it has no longer than its access tokens last.
-  if (!client.scope.includes("offline_access")) {
-    noteRefusal(ports, call, clientId, "invalid-grant", whose);
-    return refuseOauth("invalid_grant", "The client may no longer have refresh tokens.");
-  }
+  if (!client.scope.includes("offline_access"))
+    return refuseGrant(ports, call, clientId, "The client may no longer have refresh tokens.", whose);
   // Before the number is spent: an operator may take the change back.
-  if (!isEnough(token, rulesOf(client))) {
-    noteRefusal(ports, call, clientId, "invalid-grant", whose);
-    return refuseOauth("invalid_grant", "The client no longer takes this sign-in.");
-  }
+  if (!isEnough(token, rulesOf(client)))
+    return refuseGrant(ports, call, clientId, "The client no longer takes this sign-in.", whose);
   const refreshed = await ports.grants.refresh(token, clientId, shown.asked, nowMs, {
     given: entryOfClient(call, clientId, { success: true, event: "TOKENS_REFRESHED", ...whose }),
     replayed: entryOfClient(call, clientId, { success: false, reason: "replayed-grant", ...whose }),
@@ -47,10 +40,7 @@ export async function refresh(
   if (refreshed === "wider") return refuseOauth("invalid_scope", "scope names more than was granted.");
   if (refreshed === "replayed")
     return refuseOauth("invalid_grant", "The refresh token was used before. All that was given is revoked.");
-  if (refreshed === "ended") {
-    noteRefusal(ports, call, clientId, "invalid-grant", whose);
-    return refuseOauth("invalid_grant", "What was granted has ended.");
-  }
+  if (refreshed === "ended") return refuseGrant(ports, call, clientId, "What was granted has ended.", whose);
   const scope = (shown.asked ?? refreshed.scope).filter((each) => client.scope.includes(each));
   return { ok: true, tokens: await giveTokens(ports, client, refreshed, { scope, nonce: undefined, nowMs }) };
 }
