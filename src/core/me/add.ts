@@ -7,7 +7,7 @@ import type { BrowserSession } from "../oidc/browser-session.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Outcome } from "../reasons.ts";
-import { lookAtMe, refuseMe, whoseIs } from "./myself.ts";
+import { hasPin, lookAtMe, refuseMe, whoseIs } from "./myself.ts";
 import { notify } from "./notice.ts";
 
 /** The person is at the page already, so the link has to last for one enrolment only. */
@@ -21,12 +21,12 @@ export async function addPhone(
 ): Promise<Outcome<{ readonly path: string }>> {
   if (!ports.settings.selfService.includes("add"))
     return refuseMe(ports, session, { code: "missing-right", right: "add" }, call);
-  const { tokens } = await lookAtMe(ports, session, call.nowMs);
+  const account = await lookAtMe(ports, session, call.nowMs);
   const key = makeKey(ports.randomBytes);
   const link = {
     hash: await hashSession(key),
     // A person with a PIN keeps it: the new phone gets the same one.
-    asksPin: !tokens.some(({ sealedPin, revoked }) => sealedPin !== null && !revoked),
+    asksPin: !hasPin(account),
     expiresAtMs: call.nowMs + LINK_VALIDITY_MS,
   };
   const held = entryOf(call, { success: true, event: "LINK_MADE", ...whoseIs(session) });

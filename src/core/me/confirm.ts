@@ -13,7 +13,7 @@ import type { Ports } from "../ports/index.ts";
 import type { OwnAccount } from "../ports/me.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { AREA_OF, type ConfirmedAct } from "../self-service.ts";
-import { lookAtMe, refuseMe, whoseIs } from "./myself.ts";
+import { hasPin, lookAtMe, refuseMe, whoseIs } from "./myself.ts";
 
 const purposeOf = ({ id }: BrowserSession, act: ConfirmedAct): Promise<string> =>
   sha256Hex(JSON.stringify(["self", id, AREA_OF[act]]));
@@ -22,8 +22,8 @@ const purposeOf = ({ id }: BrowserSession, act: ConfirmedAct): Promise<string> =
  * A person with a PIN has two factors, and the phone alone must not replace the other one. So a session without the PIN changes
  * nothing where a phone of the person has one.
  */
-export const lacksPin = ({ tokens }: Pick<OwnAccount, "tokens">, { amr }: BrowserSession): boolean =>
-  tokens.some(({ sealedPin, revoked }) => sealedPin !== null && !revoked) && !amr.includes("pin");
+export const lacksPin = (account: Pick<OwnAccount, "tokens">, { amr }: BrowserSession): boolean =>
+  hasPin(account) && !amr.includes("pin");
 
 /** Asks any phone of the person that can be used. */
 export async function askMyPhone(

@@ -24,6 +24,10 @@ export async function myself(
 export const lookAtMe = ({ self }: Pick<Ports, "self">, session: BrowserSession, nowMs: number): Promise<OwnAccount> =>
   self.look(session, nowMs);
 
+/** Whether a sign-in of the person asks for a PIN. */
+export const hasPin = ({ tokens }: Pick<OwnAccount, "tokens">): boolean =>
+  tokens.some(({ sealedPin, revoked }) => sealedPin !== null && !revoked);
+
 /** The name of a session in forms: its id takes part in what applications are told, so no page shows it. */
 export const handleOf = async ({ id }: Pick<OwnSession, "id">): Promise<string> =>
   (await sha256Hex(`own session ${id}`)).slice(0, 32);

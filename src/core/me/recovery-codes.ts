@@ -9,9 +9,9 @@ import type { Ports } from "../ports/index.ts";
 import type { StoredRecovery } from "../ports/me.ts";
 import type { Sealer } from "../ports/sealer.ts";
 import type { Outcome } from "../reasons.ts";
-import { lookAtMe, refuseMe, whoseIs } from "./myself.ts";
+import { hasPin, lookAtMe, refuseMe, whoseIs } from "./myself.ts";
 
-export const RECOVERY_CODES = 10;
+const RECOVERY_CODES = 10;
 const CODE_CHARACTERS = 16;
 const ID_BYTES = 16;
 
@@ -42,9 +42,7 @@ export async function makeRecoveryCodes(
   const { sealer, settings, randomBytes } = ports;
   if (!settings.selfService.includes("recovery"))
     return refuseMe(ports, session, { code: "missing-right", right: "recovery" }, call);
-  const { tokens } = await lookAtMe(ports, session, call.nowMs);
-  if (!tokens.some(({ sealedPin, revoked }) => sealedPin !== null && !revoked))
-    return refuseMe(ports, session, { code: "wrong-pin" }, call);
+  if (!hasPin(await lookAtMe(ports, session, call.nowMs))) return refuseMe(ports, session, { code: "wrong-pin" }, call);
   const id = toHex(randomBytes(ID_BYTES));
   const codes = Array.from({ length: RECOVERY_CODES }, () => makeCode(randomBytes));
   const hashes = await Promise.all(codes.map((code) => hashOf(id, code)));

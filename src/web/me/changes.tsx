@@ -1,5 +1,6 @@
 // The pages on which a person changes one thing: a phone, the PIN, or a sign-in that was not theirs.
 
+import { hasPin } from "../../core/me/myself.ts";
 import { isLastPhone, MAX_NAME_CHARACTERS } from "../../core/me/phones.ts";
 import type { OwnAccount } from "../../core/ports/me.ts";
 import { leastOf } from "../../core/token/pin.ts";
@@ -8,7 +9,7 @@ import { Button, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { Page } from "../ui/page.tsx";
 import { Reveal } from "../ui/reveal.tsx";
-import { AskPhone, Back, hasPin, type MeWords, phoneName, smallPage } from "./parts.tsx";
+import { AskPhone, Back, type MeWords, phoneName, smallPage } from "./parts.tsx";
 
 export interface PhoneView {
   readonly token: TokenRecord;

@@ -1,5 +1,6 @@
 // /me: a person's phones, PIN, sessions and recent sign-ins.
 
+import { hasPin } from "../../core/me/myself.ts";
 import type { BrowserSession } from "../../core/oidc/browser-session.ts";
 import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/me.ts";
 import type { SelfServiceAct } from "../../core/self-service.ts";
@@ -11,7 +12,7 @@ import { addressSaid } from "../ui/client-address.ts";
 import { Badge, Button, Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page.tsx";
 import { Table } from "../ui/table.tsx";
-import { hasPin, type MeWords, nameOf, phoneName } from "./parts.tsx";
+import { type MeWords, nameOf, phoneName } from "./parts.tsx";
 
 export interface Shown {
   readonly session: BrowserSession;

@@ -1,7 +1,6 @@
 // Parts that the pages of a person's own account share.
 
 import type { Child, PropsWithChildren } from "hono/jsx";
-import type { OwnAccount } from "../../core/ports/me.ts";
 import type { TokenRecord } from "../../core/token.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page.tsx";
@@ -21,10 +20,6 @@ export const nameOf = (tokens: readonly TokenRecord[], serial: string, words: Me
   const token = tokens.find((own) => own.serial === serial);
   return token ? phoneName(token, words) : serial;
 };
-
-/** Whether a sign-in of the person asks for a PIN. */
-export const hasPin = ({ tokens }: Pick<OwnAccount, "tokens">): boolean =>
-  tokens.some(({ sealedPin, revoked }) => sealedPin !== null && !revoked);
 
 export const Refused = ({ words, text }: { words: MeWords; text: string | undefined }) =>
   text === undefined ? null : (

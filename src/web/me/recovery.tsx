@@ -1,12 +1,13 @@
 // Recovery codes: the page that makes and shows them, and the page on which a person without the phone uses one.
 
+import { hasPin } from "../../core/me/myself.ts";
 import type { OwnAccount } from "../../core/ports/me.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { Page } from "../ui/page.tsx";
 import { Reveal } from "../ui/reveal.tsx";
-import { AskPhone, Back, hasPin, type MeWords, Refused, smallPage } from "./parts.tsx";
+import { AskPhone, Back, type MeWords, Refused, smallPage } from "./parts.tsx";
 
 export const codesPage = (account: OwnAccount, refusal: string | undefined, words: MeWords): Page => {
   const { recovery } = words;
