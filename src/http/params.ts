@@ -3,7 +3,7 @@
 // Differs: form wins over query, and the last of a repeated parameter over the others. privacyIDEA takes the query's, and the first
 // (api/lib/utils.py, get_all_params: the items of Werkzeug's CombinedMultiDict).
 
-import type { Context, MiddlewareHandler, Next } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { type Outcome, type Reason, refuse } from "../core/reasons.ts";
 import { MAX_PARAMETER_CHARACTERS, type Parameter } from "../tiqr/requests.ts";
 import { contentTypeOf, type Pairs, parseForm, readBody } from "./body.ts";
@@ -20,13 +20,8 @@ const MAX_CHARACTERS: Readonly<Record<string, number>> = { session: 4096, reques
 const DECODED_ONCE = new Set(["privacyidea-cp", "privacyidea-ldap-proxy", "simplesamlphp"]);
 
 /** Leaves the parameters for the handlers, or refuses a request that cannot be read. */
-export const withParameters: MiddlewareHandler<HttpEnv> = (c, next) => leaveParameters(c, next, isDecodedTwice(c));
-
-/** Does the same for routes that no client of privacyIDEA knows, and decodes nothing twice. */
-export const withPlainParameters: MiddlewareHandler<HttpEnv> = (c, next) => leaveParameters(c, next, false);
-
-async function leaveParameters(c: Context<HttpEnv>, next: Next, twice: boolean): Promise<Response | undefined> {
-  const read = await readParameters(c, twice);
+export const withParameters: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  const read = await readParameters(c);
   if (!read.ok) return refused(c, read.reason);
   const asked = new Set<string>();
   c.set("parameter", (name) => {
@@ -36,14 +31,12 @@ async function leaveParameters(c: Context<HttpEnv>, next: Next, twice: boolean):
   c.set("names", read.names);
   const known = await knownTo(c);
   if (known) c.set("warnings", () => warningsOf(given(read), known, asked));
-  await next();
-}
+  return next();
+};
 
 /** `pass=a&b`, sent unencoded, has half a password as a name with an empty value. So no warning names an empty parameter. */
 const given = ({ names, parameter }: Parameters): string[] =>
   [...names].filter((name) => parameter(name) !== undefined);
-
-const isDecodedTwice = (c: Context): boolean => !DECODED_ONCE.has(productOf(c));
 
 export interface Parameters {
   readonly parameter: Parameter;
@@ -51,8 +44,8 @@ export interface Parameters {
   readonly names: ReadonlySet<string>;
 }
 
-export async function readParameters(c: Context, twice = isDecodedTwice(c)): Promise<Outcome<Parameters>> {
-  const read = await readValues(c, twice);
+export async function readParameters(c: Context): Promise<Outcome<Parameters>> {
+  const read = await readValues(c, !DECODED_ONCE.has(productOf(c)));
   if (!read.ok) return read;
   for (const pair of read.values) {
     const fault = faultOf(pair);
@@ -63,7 +56,7 @@ export async function readParameters(c: Context, twice = isDecodedTwice(c)): Pro
 
 type Values = ReadonlyMap<string, string>;
 
-/** The values as they were sent. `faultOf` checks them. */
+/** The values as they were sent; `twice`: decoded once more. `faultOf` checks them. */
 export async function readValues(c: Context, twice: boolean): Promise<Outcome<{ readonly values: Values }>> {
   const { path, search } = partsOf(c.req.url);
   // Parts of the path are parameters, too, so the same bounds hold for them.

@@ -1,7 +1,7 @@
 // W3C Trace Context §3.2: which trace a request belongs to. A header that is not well-formed begins a new trace, as the standard has it,
 // so nothing else that a client writes there gets into the log.
 
-import { type Bytes, toHex } from "../lib/bytes.ts";
+import { type RandomBytes, toHex } from "../lib/bytes.ts";
 
 const TRACE_BYTES = 16;
 const SPAN_BYTES = 8;
@@ -11,7 +11,7 @@ const FORM = /^(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-
 const ZEROS = /^0+$/;
 
 /** The header for what this request asks of others: the same trace, with a span of ours as the parent. */
-export function traceparentFor(given: string | undefined, randomBytes: (length: number) => Bytes): string {
+export function traceparentFor(given: string | undefined, randomBytes: RandomBytes): string {
   const random = toHex(randomBytes(TRACE_BYTES + SPAN_BYTES));
   const span = random.slice(2 * TRACE_BYTES);
   const read = readTraceparent(given);
