@@ -3,9 +3,10 @@
 // An account that could make accounts could give itself every right. So only administrators change accounts, and like the tokens of
 // ADMIN_REALM only after their own phone, if they have one, has confirmed. There is always one administrator who can sign in.
 
-import { type Bytes, toBase64Url } from "../../lib/bytes.ts";
-import { entryOf, type Said } from "../audit.ts";
+import { type RandomBytes, toBase64Url } from "../../lib/bytes.ts";
+import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
+import type { AuditEvent } from "../events.ts";
 import type { AccountChange, AccountView } from "../ports/account-management.ts";
 import type { Ports } from "../ports/index.ts";
 import { refuseRead } from "../reads.ts";
@@ -34,7 +35,7 @@ export interface GivenChange {
 const UNKNOWN_PASSWORD_BYTES = 32;
 
 /** The most keys of one account. A key more is one that is forgotten. */
-export const MAX_KEYS_OF_ACCOUNT = 20;
+const MAX_KEYS_OF_ACCOUNT = 20;
 
 export async function listAccounts(
   ports: Ports,
@@ -50,7 +51,7 @@ export async function addAccount(ports: Ports, given: GivenAccount, call: AdminC
   const { name, password, rights, realms } = given;
   const fault = password === undefined ? undefined : passwordFault(name, password);
   if (fault) return refuse({ code: "invalid-parameter", message: `The password ${fault}.` });
-  const sealedPassword = await sealPassword(ports, name, password ?? unknown(ports.randomBytes));
+  const sealedPassword = await sealPassword(ports, name, password ?? unknownPassword(ports.randomBytes));
   const account = { name, rights, realms, sealedPassword, hasPassword: password !== undefined };
   const note = noteOf(ports, call, name, "ACCOUNT_CREATED");
   const added = await ports.accounts.add(call.caller, account, call.nowMs, note);
@@ -107,12 +108,12 @@ export async function removeApiKey(
   return settled(ports, call, account, await ports.accounts.removeKey(call.caller, account, id, note));
 }
 
-const unknown = (randomBytes: (length: number) => Bytes): string => toBase64Url(randomBytes(UNKNOWN_PASSWORD_BYTES));
+const unknownPassword = (randomBytes: RandomBytes): string => toBase64Url(randomBytes(UNKNOWN_PASSWORD_BYTES));
 
 /** An account and the token that may confirm its sign-ins have the same name, so the trail has it as a user of ADMIN_REALM. */
 const whose = ({ settings }: Ports, name: string) => ({ user: name, realm: settings.adminRealm });
 
-function noteOf(ports: Ports, call: AdminCall, name: string, event: Extract<Said, { success: true }>["event"]) {
+function noteOf(ports: Ports, call: AdminCall, name: string, event: AuditEvent) {
   return { held: entryOf(call, { success: true, event, ...whose(ports, name) }) };
 }
 

@@ -10,7 +10,7 @@ import { noteRead, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 
 /** Rows of one answer, far below what one look at the database may examine. */
-export const MAX_STREAMED_ROWS = 500;
+const MAX_STREAMED_ROWS = 500;
 
 /** `after`: undefined at the beginning of the trail. */
 export async function followAudit(

@@ -3,33 +3,16 @@
 
 import type { Right } from "../caller.ts";
 
-/** Helps people with the phones that they have. It enrols none, because that is worth every user's login. */
-export const HELP_DESK: readonly Right[] = [
-  "tokenlist",
-  "userlist",
-  "getchallenges",
-  "enable",
-  "disable",
-  "reset",
-  "revoke",
-  "setrandompin",
-];
-
-/** Reads everything and changes nothing. */
-export const AUDITOR: readonly Right[] = ["auditlog", "tokenlist", "userlist", "configread", "accounts"];
-
-/** Gives people their first phone, and another when it is lost. */
-export const ENROLLER: readonly Right[] = ["enrollTIQR", "tokenlist", "userlist"];
-
-/** Opens logins for users whose first factor it has checked itself. */
-export const APPLICATION: readonly Right[] = ["triggerchallenge"];
-
 export const PRESETS = {
-  helpDesk: HELP_DESK,
-  auditor: AUDITOR,
-  enroller: ENROLLER,
-  application: APPLICATION,
-} as const;
+  /** Helps people with the phones that they have. It enrols none, because that is worth every user's login. */
+  helpDesk: ["tokenlist", "userlist", "getchallenges", "enable", "disable", "reset", "revoke", "setrandompin"],
+  /** Reads everything and changes nothing. */
+  auditor: ["auditlog", "tokenlist", "userlist", "configread", "accounts"],
+  /** Gives people their first phone, and another when it is lost. */
+  enroller: ["enrollTIQR", "tokenlist", "userlist"],
+  /** Opens logins for users whose first factor it has checked itself. */
+  application: ["triggerchallenge"],
+} as const satisfies Readonly<Record<string, readonly Right[]>>;
 export type Preset = keyof typeof PRESETS;
 
 export const PRESET_NAMES = Object.keys(PRESETS) as readonly Preset[];

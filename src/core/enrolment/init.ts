@@ -43,19 +43,15 @@ export async function initToken(
   };
   const note = { held: entryOf(call, { success: true, event: "ENROLLMENT_BEGUN", serial }), named: update.named };
   const made = await ports.tokens.init(call.caller, token, call.nowMs, note);
-  if (made.ok) {
-    if (made.result === "taken") {
-      if (token.mayExist) throw new Error("a serial that may exist is never taken");
-      return initToken(ports, parameter, call); // draws another serial
-    }
-    return {
-      ok: true,
-      enrolmentId: token.sessionHash,
-      detail: await new TiqrToken(serial, update.suite).getInitDetail(ports, session, call.imageFormat),
-    };
+  if (!made.ok)
+    return refuseAndNote(ports, call, made.reason, async () => {
+      const { user } = await ports.tokens.view({ serial: undefined, named: update.named });
+      return { serial, user: user?.name ?? "", realm: user?.realm ?? "" };
+    });
+  if (made.result === "taken") {
+    if (token.mayExist) throw new Error("a serial that may exist is never taken");
+    return initToken(ports, parameter, call); // draws another serial
   }
-  return refuseAndNote(ports, call, made.reason, async () => {
-    const { user } = await ports.tokens.view({ serial: undefined, named: update.named });
-    return { serial, user: user?.name ?? "", realm: user?.realm ?? "" };
-  });
+  const detail = await new TiqrToken(serial, update.suite).getInitDetail(ports, session, call.imageFormat);
+  return { ok: true, enrolmentId: token.sessionHash, detail };
 }

@@ -10,7 +10,7 @@ import { readingsOf } from "../user.ts";
 import type { GivenUser, Item } from "./job.ts";
 
 /** Its object works on a few dozen at a time, so this is some minutes. */
-export const MAX_USERS = 5000;
+const MAX_USERS = 5000;
 
 type Column = "name" | "realm" | "email" | "displayName" | "groups";
 

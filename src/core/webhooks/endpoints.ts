@@ -1,12 +1,13 @@
 // Endpoints, as accounts with the right `eventendpoints` keep them. A secret is told once, in the answer that made it.
 
 import { toHex, utf8 } from "../../lib/bytes.ts";
-import { entryOf, type Said } from "../audit.ts";
+import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
+import type { AuditEvent } from "../events.ts";
 import type { StoredEndpoint } from "../ports/endpoints.ts";
 import type { Ports } from "../ports/index.ts";
 import { refuseRead } from "../reads.ts";
-import type { Outcome, Reason } from "../reasons.ts";
+import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { Endpoint, GivenEndpoint } from "./endpoint.ts";
 import { makeWebhookSecret } from "./message.ts";
@@ -16,7 +17,7 @@ const ID_BYTES = 12;
 /** The newest secret and the one before: receivers have until the next rotation to change. */
 const MAX_SECRETS = 2;
 
-export const sealSecrets = ({ sealer }: Pick<Ports, "sealer">, id: string, secrets: readonly string[]) =>
+const sealSecrets = ({ sealer }: Pick<Ports, "sealer">, id: string, secrets: readonly string[]) =>
   sealer.seal("webhook", id, utf8(JSON.stringify(secrets)));
 
 export async function openSecrets(
@@ -59,8 +60,8 @@ export async function addEndpoint(
     { ...endpoint, sealedSecrets },
     noteOf(call, "ENDPOINT_CREATED"),
   );
-  if (!added.ok) return refused(ports, call, added.reason);
-  if (!added.changed) return refused(ports, call, { code: "too-many-endpoints" });
+  if (!added.ok) return refuseAndNote(ports, call, added.reason);
+  if (!added.changed) return refuseAndNote(ports, call, { code: "too-many-endpoints" });
   await ports.endpoints.wake(id);
   return { ok: true, endpoint, secret };
 }
@@ -87,8 +88,8 @@ export async function changeEndpoint(
     call.nowMs,
     noteOf(call, event),
   );
-  if (!changed.ok) return refused(ports, call, changed.reason);
-  if (!changed.changed) return refused(ports, call, { code: "unknown-endpoint" });
+  if (!changed.ok) return refuseAndNote(ports, call, changed.reason);
+  if (!changed.changed) return refuseAndNote(ports, call, { code: "unknown-endpoint" });
   await ports.endpoints.wake(id);
   const looked = await lookAtEndpoint(ports, id, call);
   return looked.ok ? { ok: true, endpoint: looked.endpoint, secret } : looked;
@@ -100,8 +101,8 @@ const secretsBefore = (ports: Ports, stored: StoredEndpoint): Promise<readonly s
 
 export async function removeEndpoint(ports: Ports, id: string, call: AdminCall): Promise<Outcome<object>> {
   const removed = await ports.endpoints.remove(call.caller, id, noteOf(call, "ENDPOINT_DELETED"));
-  if (!removed.ok) return refused(ports, call, removed.reason);
-  if (!removed.changed) return refused(ports, call, { code: "unknown-endpoint" });
+  if (!removed.ok) return refuseAndNote(ports, call, removed.reason);
+  if (!removed.changed) return refuseAndNote(ports, call, { code: "unknown-endpoint" });
   // Its object finds no row, and forgets everything.
   await ports.endpoints.wake(id);
   return { ok: true };
@@ -131,7 +132,6 @@ export async function listDeliveries(
   return looked.ok ? { ok: true, deliveries: await ports.endpoints.deliveries(id) } : looked;
 }
 
-const noteOf = (call: AdminCall, event: Extract<Said, { success: true }>["event"]) => ({
+const noteOf = (call: AdminCall, event: AuditEvent) => ({
   held: entryOf(call, { success: true, event }),
 });
-const refused = (ports: Ports, call: AdminCall, reason: Reason) => refuseAndNote(ports, call, reason);

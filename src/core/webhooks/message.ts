@@ -1,13 +1,13 @@
 // A message about one row of the trail: Standard Webhooks 1.0 (standardwebhooks.com). The receiver verifies the signature over id, time
 // and body, and drops an id that it has seen: a message may come twice.
 
-import { fromBase64, toBase64, utf8 } from "../../lib/bytes.ts";
+import { fromBase64, type RandomBytes, toBase64, utf8 } from "../../lib/bytes.ts";
 import type { AuditedEntry } from "../ports/audit.ts";
 
 const SECRET_PREFIX = "whsec_";
 const SECRET_BYTES = 32;
 
-export const makeWebhookSecret = (randomBytes: (length: number) => Uint8Array<ArrayBuffer>): string =>
+export const makeWebhookSecret = (randomBytes: RandomBytes): string =>
   SECRET_PREFIX + toBase64(randomBytes(SECRET_BYTES));
 
 export interface Message {

@@ -25,7 +25,7 @@ import { NOTHING_MAILED, type Progress, StoredJob } from "./stored-job.ts";
 import { createTogether, type Together } from "./together.ts";
 
 /** Items of one batch. Each is up to five statements, and logins wait while D1's single writer runs them. */
-export const MAX_BATCH_ITEMS = 25;
+const MAX_BATCH_ITEMS = 25;
 /** A request that began it has ended by then. */
 const PREPARED_MS = 60_000;
 const FIRST_WAIT_MS = 1_000;

@@ -3,7 +3,7 @@
 import type { Reason } from "../../core/reasons.ts";
 
 /** The notice above the form or the QR code. */
-export const LOGIN_NOTICES = [
+const LOGIN_NOTICES = [
   "wrong-user", // no login opens for this name and PIN; the page does not say which of them is wrong
   "pin-needed", // the application asks for a PIN
   "locked", // too many failures, on the tokens
