@@ -6,7 +6,12 @@ export const logins: Room = {
     {
       file: "storage/objects/open-logins.ts",
       near: ["storage/objects/open-logins", ...ADMINISTRATORS],
-      far: ["http/tokens/challenges", "storage/sql/caller-guard", "http/accounts/administrator-tokens"],
+      far: [
+        "http/tokens/challenges",
+        "storage/sql/caller-guard",
+        "http/accounts/administrator-tokens",
+        "http/accounts/bound-to-realms",
+      ],
     },
     {
       file: "storage/objects/room.ts",

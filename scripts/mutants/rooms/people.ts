@@ -30,7 +30,11 @@ export const people: Room = {
       far: ["http/users/attributes"],
     },
     { file: "storage/users/look.ts", near: ["storage/users/attributes", "http/users/details"], far: [] },
-    { file: "storage/users/list.ts", near: ["storage/users/list"], far: ["http/users/names-and-realms"] },
+    {
+      file: "storage/users/list.ts",
+      near: ["storage/users/list"],
+      far: ["http/users/names-and-realms", "http/users/list", "http/console/list-view"],
+    },
     {
       file: "storage/users/store.ts",
       near: ["storage/users/store", "storage/users/list", ...ADMINISTRATORS],

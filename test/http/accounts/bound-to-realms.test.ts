@@ -2,8 +2,10 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { auditRowsOnce } from "../../support/audit.ts";
+import { attemptIdOf } from "../../support/names.ts";
 import { setFailures } from "../../support/rows.ts";
-import { admin, asAdmin, enrol, initToken, type Reply, request, resultOf } from "../../support/service.ts";
+import { admin, asAdmin, check, enrol, initToken, type Reply, request, resultOf } from "../../support/service.ts";
 
 const PASSWORD = "horse battery staple 7";
 type Headers = Record<string, string>;
@@ -70,6 +72,37 @@ describe("an account that is bound to a realm", () => {
       ["/token/challenges/RED-1", "/token/challenges/RED-9"],
     ] as const)
       expect(await answerTo(existing)).toEqual(await answerTo(made));
+  });
+
+  it("reaches its realm alone, whatever another account is bound to", async () => {
+    await bound("desk-of-red", ["tokenlist"], ["red"]);
+    const desk = await bound("desk-of-blue", ["tokenlist", "disable"], ["blue"]);
+    const { json } = await request("/token/", { headers: desk });
+    expect(json.result.value.tokens.map(({ realms }: { realms: string[] }) => realms)).toEqual([["blue"]]);
+    const disable = (serial: string) => request(`/token/disable/${serial}`, { method: "POST", headers: desk });
+    expect(reasonOf(await disable("RED-1"))).toBe("other-realm");
+    expect((await disable("BLUE-1")).status).toBe(200);
+  });
+
+  it("is told of the logins that are open in its realm", async () => {
+    const desk = await bound("desk-of-logins", ["getchallenges"], ["blue"]);
+    const opened = await Promise.all(
+      ["blue", "red"].map(async (realm) => {
+        const { serial } = await enrol({ user: "eve", realm, pin: "1234" });
+        const { json } = await check({ user: "eve", realm, pass: "1234" });
+        await auditRowsOnce(1, { attempt_id: await attemptIdOf(json.detail.transaction_id) });
+        return serial;
+      }),
+    );
+    const serialsFor = async (headers: Headers) => {
+      const { json } = await request("/token/challenges/", { headers });
+      return json.result.value.challenges.map((login: { serial: string }) => login.serial).sort();
+    };
+    expect(await serialsFor(await admin())).toEqual(opened.toSorted());
+    expect(await serialsFor(desk)).toEqual(opened.slice(0, 1));
+    const other = await request(`/token/challenges/${opened[1]}`, { headers: desk });
+    expect(reasonOf(other)).toBe(reasonOf(await request("/token/challenges/RED-9", { headers: desk })));
+    expect(other.status).toBe(404);
   });
 
   it("is not told of the addresses of other realms' phones", async () => {

@@ -68,6 +68,27 @@ it("a look is at the user who is named, in the realms for which the right holds"
   expect(await users.look(without, named("anna"), 0)).toMatchObject({ ok: false, reason: { code: "missing-right" } });
 });
 
+it("a look finds the sessions that go on, the newest first", async () => {
+  const [now, idle] = [10 * settings.sessionIdleMs, settings.sessionIdleMs];
+  for (const [id, signedIn, seen, ends] of [
+    ["older", 1, now, now + 1],
+    ["newer", 2, now - idle + 1, now + 1],
+    ["ends now", 3, now, now],
+    ["rested too long", 4, now - idle, now + 1],
+  ] as const)
+    await sql(
+      `INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms, seen_at_ms,
+         expires_at_ms) VALUES (?, 'anna', 'corp', 'TiQR1', 1, 1, '[]', ?, ?, ?, ?)`,
+      `id of ${id}`,
+      id,
+      signedIn,
+      seen,
+      ends,
+    );
+  const looked = await users.look(caller, named("anna", "corp"), now);
+  expect(looked.ok && looked.found?.sessions.map(({ client }) => client)).toEqual(["newer", "older"]);
+});
+
 it.each([
   ["without the right", ["userlist"], undefined, 2, "missing-right"],
   ["that is bound to another realm", [RIGHT], ["corp"], 2, "other-realm"],

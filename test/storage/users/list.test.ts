@@ -6,7 +6,7 @@ import type { Caller } from "../../../src/core/caller.ts";
 import type { DirectedPaging, Paging } from "../../../src/core/ports/paging.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { createUserStore } from "../../../src/storage/users/store.ts";
-import { adminCaller, realKeyring, realPorts } from "../../support/ports.ts";
+import { accountWith, adminCaller, realKeyring, realPorts } from "../../support/ports.ts";
 import { countingRows } from "../../support/rows-read.ts";
 
 const { users, settings } = await realPorts();
@@ -67,6 +67,11 @@ describe("a list of users", () => {
 });
 
 describe("the realms", () => {
+  it("are those for which the rights hold", async () => {
+    const bound = await accountWith(["userlist"], ["corp", "elsewhere"]);
+    expect(await users.realms(bound, "userlist")).toEqual({ ok: true, realms: ["corp"] });
+  });
+
   it("are listed once each, for a few rows of each", async () => {
     const { db, read } = countingRows(env.DB);
     const counted = createUserStore(db, createNotes(db, await realKeyring(), settings), settings);
