@@ -23,6 +23,8 @@ export interface HttpEnv {
     imageFormat: ImageFormat | undefined;
     /** On pages of a sign-in: what they may use beside this host (src/web/pages/page-sources.ts). */
     pageSources: { readonly image: string | undefined; readonly form: string | undefined } | undefined;
+    /** On pages of a person's own account: the mark of that person (src/core/me/myself.ts). */
+    whose: string | undefined;
     /** The user whose login this request finalized. */
     loggedIn: UserReading | undefined;
     /** The code of the reason for which this request was refused, for the log alone: it may be one that no client is told. */

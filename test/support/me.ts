@@ -1,5 +1,6 @@
 // A person at /me, in a browser without a script.
 
+import { markOf } from "../../src/core/me/myself.ts";
 import { signIn, type Visitor, visitor } from "./applications.ts";
 import { hiddenIn, linkIn } from "./browser.ts";
 import type { Reply, Send } from "./service.ts";
@@ -11,9 +12,15 @@ export async function signedIn(user: string, pin?: string, over?: Send): Promise
   return person;
 }
 
-/** Sends a form and does not follow the answer. */
-export const send = ({ browser }: Visitor, path: string, fields: Record<string, string> = {}): Promise<Reply> =>
-  browser.request(path, { method: "POST", body: new URLSearchParams(fields), redirect: "manual" });
+/** Sends a form of the person's own page, and does not follow the answer. */
+export const send = async (
+  { browser, user }: Visitor,
+  path: string,
+  fields: Record<string, string> = {},
+): Promise<Reply> => {
+  const whose = await markOf({ user, realm: "realm1" });
+  return browser.request(path, { method: "POST", body: new URLSearchParams({ whose, ...fields }), redirect: "manual" });
+};
 
 export const open = ({ browser }: Visitor, path = "/me"): Promise<Reply> =>
   browser.request(path, { redirect: "manual" });

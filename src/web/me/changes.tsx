@@ -5,10 +5,12 @@ import { isLastPhone, MAX_NAME_CHARACTERS } from "../../core/me/phones.ts";
 import type { OwnAccount } from "../../core/ports/me.ts";
 import { leastOf } from "../../core/token/pin.ts";
 import type { TokenRecord } from "../../core/token.ts";
+import { Breakable } from "../ui/breakable.tsx";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { Page } from "../ui/page.tsx";
 import { Reveal } from "../ui/reveal.tsx";
+import { OwnForm } from "./own-form.tsx";
 import { AskPhone, Back, type MeWords, phoneName, smallPage } from "./parts.tsx";
 
 export interface PhoneView {
@@ -27,7 +29,7 @@ export const phonePage = (view: PhoneView, words: MeWords): Page => {
     children: (
       <>
         <p class="lead">{phoneName(token, words.phones)}</p>
-        <form class="form" method="post" action={path}>
+        <OwnForm action={path}>
           <Field
             name="name"
             label={said.name}
@@ -40,7 +42,7 @@ export const phonePage = (view: PhoneView, words: MeWords): Page => {
             <Button kind="secondary">{said.save}</Button>
             <Back words={words} />
           </p>
-        </form>
+        </OwnForm>
       </>
     ),
     below: (
@@ -63,7 +65,7 @@ const Remove = ({ view: { token, account }, words }: { view: PhoneView; words: M
         </Notice>
       )}
       {account.confirmedFor === "phones" ? (
-        <form class="form" method="post" action={`/me/phone/${encodeURIComponent(token.serial)}/remove`}>
+        <OwnForm action={`/me/phone/${encodeURIComponent(token.serial)}/remove`}>
           {isLast && (
             <div class="field">
               <label>
@@ -74,7 +76,7 @@ const Remove = ({ view: { token, account }, words }: { view: PhoneView; words: M
           <p class="actions">
             <Button kind="danger">{phone.remove}</Button>
           </p>
-        </form>
+        </OwnForm>
       ) : (
         <AskPhone act="remove" serial={token.serial} words={words} />
       )}
@@ -87,13 +89,13 @@ export const addPage = (account: OwnAccount, refusal: string | undefined, words:
     refusal,
     children:
       account.confirmedFor === "phones" ? (
-        <form class="form" method="post" action="/me/add">
+        <OwnForm action="/me/add">
           <p>{words.add.text}</p>
           <p class="actions">
             <Button>{words.add.submit}</Button>
             <Back words={words} />
           </p>
-        </form>
+        </OwnForm>
       ) : (
         <AskPhone act="add" words={words} />
       ),
@@ -114,7 +116,7 @@ export const pinPage = ({ account, pinMinLength, refusal, fault }: PinView, word
   return smallPage(hasPin(account) ? pin.change : pin.choose, words, {
     refusal,
     children: isConfirmed ? (
-      <form class="form" method="post" action="/me/pin">
+      <OwnForm action="/me/pin">
         <p>{pin.note}</p>
         <Field
           name="pin"
@@ -141,7 +143,7 @@ export const pinPage = ({ account, pinMinLength, refusal, fault }: PinView, word
           <Button>{pin.save}</Button>
           <Back words={words} />
         </p>
-      </form>
+      </OwnForm>
     ) : (
       <AskPhone act="pin" words={words} />
     ),
@@ -151,13 +153,30 @@ export const pinPage = ({ account, pinMinLength, refusal, fault }: PinView, word
 export const notMePage = (token: TokenRecord, words: MeWords): Page =>
   smallPage(words.notMe.title, words, {
     children: (
-      <form class="form" method="post" action={`/me/not-me/${encodeURIComponent(token.serial)}`}>
+      <OwnForm action={`/me/not-me/${encodeURIComponent(token.serial)}`}>
         <p>{words.notMe.text(phoneName(token, words.phones))}</p>
         <p class="actions">
           <Button kind="danger">{words.notMe.submit}</Button>
           <Back words={words} />
         </p>
-      </form>
+      </OwnForm>
+    ),
+  });
+
+/** Instead of what the form of another person's page asks for. */
+export const otherPersonPage = (user: string, words: MeWords): Page =>
+  smallPage(words.otherPerson.title, words, {
+    children: (
+      <>
+        <Notice kind="warning">
+          <p>
+            <Breakable text={words.otherPerson.text(user)} />
+          </p>
+        </Notice>
+        <p class="actions">
+          <Back words={words} />
+        </p>
+      </>
     ),
   });
 

@@ -6,6 +6,7 @@ import { OpenInApp } from "../ui/open-in-app.tsx";
 import type { Page } from "../ui/page.tsx";
 import { watchTransaction } from "../ui/watch.ts";
 import type { Words } from "../words/words.ts";
+import { OwnForm, Whose } from "./own-form.tsx";
 import { Refused } from "./parts.tsx";
 
 export interface ConfirmView {
@@ -43,13 +44,14 @@ export const confirmPage = (view: ConfirmView, { me, login }: Words): Page => {
           <p role="status">
             <Badge>{confirm.waiting}</Badge>
           </p>
-          <form class="form" method="post" action="/me/confirmed" data-when-changed>
+          <OwnForm action="/me/confirmed" data-when-changed>
             {fields}
             <p class="actions">
               <Button kind="secondary">{confirm.confirmed}</Button>
             </p>
-          </form>
+          </OwnForm>
           <DigitsForm words={login.waiting} action="/me/confirmed" open={view.isWrong}>
+            <Whose />
             {fields}
           </DigitsForm>
           <p class="actions">

@@ -12,6 +12,7 @@ import { addressSaid } from "../ui/client-address.ts";
 import { Badge, Button, Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page.tsx";
 import { Table } from "../ui/table.tsx";
+import { OwnForm } from "./own-form.tsx";
 import { type MeWords, nameOf, phoneName } from "./parts.tsx";
 
 export interface Shown {
@@ -117,10 +118,10 @@ const Sessions = ({ shown, words }: { shown: Shown; words: MeWords }) => {
     own.id === session.id ? (
       <Badge kind="success">{words.sessions.here}</Badge>
     ) : (
-      <form method="post" action="/me/sessions">
+      <OwnForm plain action="/me/sessions">
         <input type="hidden" name="session" value={handles.get(own.id) ?? ""} />
         <Button kind="secondary">{words.sessions.end}</Button>
-      </form>
+      </OwnForm>
     ),
   ];
   return (
@@ -128,11 +129,11 @@ const Sessions = ({ shown, words }: { shown: Shown; words: MeWords }) => {
       <Table caption={words.sessions.title} captionUnseen head={words.sessions.head} rows={account.sessions.map(row)} />
       <p class="quiet">{words.signIns.times}</p>
       {account.sessions.length > 1 && (
-        <form class="form" method="post" action="/me/sessions">
+        <OwnForm action="/me/sessions">
           <p class="actions">
             <Button kind="secondary">{words.sessions.endOthers}</Button>
           </p>
-        </form>
+        </OwnForm>
       )}
     </Card>
   );

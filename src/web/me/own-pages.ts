@@ -1,9 +1,9 @@
 // The session in the cookie says who the person is, and no form can: each route of /me gets the session from here. A GET only shows; each
-// POST is a form of these pages. Without a session both lead to the sign-in.
+// POST is a form of these pages, of a page of this person (./own-form.tsx). Without a session both lead to the sign-in.
 
 import type { Context } from "hono";
 import type { Call } from "../../core/call.ts";
-import { myself } from "../../core/me/myself.ts";
+import { markOf, myself } from "../../core/me/myself.ts";
 import type { BrowserSession } from "../../core/oidc/browser-session.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
@@ -16,9 +16,11 @@ import { requireOwnPage } from "../own-page.ts";
 import { languageOf } from "../ui/chosen-language.ts";
 import { type Page, sendPage } from "../ui/page.tsx";
 import type { Words } from "../words/words.ts";
+import { otherPersonPage } from "./changes.tsx";
+import { pageOf, WHOSE } from "./own-form.tsx";
 
 export type C = Context<HttpEnv>;
-export type Status = 200 | 400 | 403 | 404 | 429;
+export type Status = 200 | 400 | 403 | 404 | 409 | 429;
 export type Send = (c: C, page: (words: Words) => Page, status?: Status) => Response | Promise<Response>;
 
 /** What the person does, with the language in which a notice of it is read. */
@@ -29,8 +31,14 @@ export function ownPages(app: Hono<HttpEnv>, { ports }: Pick<Deps, "ports">) {
   const cookie = sessionCookie(settings);
   const ownPageOnly = requireOwnPage(settings, (c) => c.body(null, 403));
   const send: Send = (c, page, status = 200) =>
-    sendPage(c, { service: settings.serviceDisplayName, secret: true, status }, page);
-  const sessionIn = async (c: C) => myself(ports, await cookie.read(c), callOf(c));
+    sendPage(c, { service: settings.serviceDisplayName, secret: true, status }, (words) =>
+      pageOf(c.var.whose ?? "", page(words)),
+    );
+  const sessionIn = async (c: C) => {
+    const session = await myself(ports, await cookie.read(c), callOf(c));
+    if (session) c.set("whose", await markOf(session));
+    return session;
+  };
 
   return {
     get(path: string, show: (c: C, session: BrowserSession) => Response | Promise<Response>): void {
@@ -45,7 +53,9 @@ export function ownPages(app: Hono<HttpEnv>, { ports }: Pick<Deps, "ports">) {
         const session = await sessionIn(c);
         if (!session) return leave(c, "/login");
         const form = await readPageForm(c);
-        return typeof form === "string" ? leave(c, "/me") : handle(c, session, usable(form));
+        if (typeof form === "string") return leave(c, "/me");
+        if (form(WHOSE) !== c.var.whose) return send(c, ({ me }) => otherPersonPage(session.user, me), 409);
+        return handle(c, session, usable(form));
       });
     },
 

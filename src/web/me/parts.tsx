@@ -5,6 +5,7 @@ import type { TokenRecord } from "../../core/token.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page.tsx";
 import type { Words } from "../words/words.ts";
+import { OwnForm } from "./own-form.tsx";
 
 export type MeWords = Words["me"];
 
@@ -56,7 +57,7 @@ export const smallPage = (
 
 /** The button that leads to the QR code, for a change that no phone has confirmed yet. */
 export const AskPhone = ({ act, serial, words }: { act: string; serial?: string; words: MeWords }) => (
-  <form class="form" method="post" action="/me/confirm">
+  <OwnForm action="/me/confirm">
     <input type="hidden" name="act" value={act} />
     {serial !== undefined && <input type="hidden" name="serial" value={serial} />}
     <p>{words.confirm.text}</p>
@@ -64,5 +65,5 @@ export const AskPhone = ({ act, serial, words }: { act: string; serial?: string;
       <Button>{words.confirm.start}</Button>
       {serial === undefined && <Back words={words} />}
     </p>
-  </form>
+  </OwnForm>
 );

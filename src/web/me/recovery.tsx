@@ -7,6 +7,7 @@ import { Button, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { Page } from "../ui/page.tsx";
 import { Reveal } from "../ui/reveal.tsx";
+import { OwnForm } from "./own-form.tsx";
 import { AskPhone, Back, type MeWords, Refused, smallPage } from "./parts.tsx";
 
 export const codesPage = (account: OwnAccount, refusal: string | undefined, words: MeWords): Page => {
@@ -30,13 +31,13 @@ export const codesPage = (account: OwnAccount, refusal: string | undefined, word
         )}
         {hasPin(account) &&
           (account.confirmedFor === "recovery" ? (
-            <form class="form" method="post" action="/me/recovery">
+            <OwnForm action="/me/recovery">
               {left > 0 && <p>{recovery.replaces}</p>}
               <p class="actions">
                 <Button>{recovery.make}</Button>
                 <Back words={words} />
               </p>
-            </form>
+            </OwnForm>
           ) : (
             <AskPhone act="recovery" words={words} />
           ))}

@@ -127,6 +127,11 @@ export const meDe: typeof meEn = {
     doneText:
       "Sie sind überall abgemeldet. Bitte melden Sie es jetzt Ihrem Helpdesk: Dort ist zu sehen, was geschehen ist, und man hilft Ihnen weiter.",
   },
+  otherPerson: {
+    title: "Diese Seite ist veraltet",
+    text: (user) =>
+      `Sie gehört zu einer anderen Anmeldung. In diesem Browser ist jetzt ${user} angemeldet, deshalb wurde nichts geändert.`,
+  },
   removed: {
     title: "Das Smartphone ist entfernt",
     text: "Dieser Browser war damit angemeldet und ist jetzt abgemeldet.",

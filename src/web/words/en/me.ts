@@ -123,6 +123,11 @@ export const meEn = {
     doneTitle: "The phone is out of use",
     doneText: "You are signed out everywhere. Tell your help desk now: they can see what happened and help you.",
   },
+  otherPerson: {
+    title: "This page is out of date",
+    text: (user: string) =>
+      `It was opened in another sign-in. In this browser ${user} is signed in now, so nothing was changed.`,
+  },
   removed: {
     title: "The phone is removed",
     text: "This browser had signed in with it, so it is signed out now.",

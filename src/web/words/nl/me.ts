@@ -127,6 +127,11 @@ export const meNl: typeof meEn = {
     doneText:
       "U bent overal uitgelogd. Meld het nu bij uw helpdesk: die kan zien wat er is gebeurd en u verder helpen.",
   },
+  otherPerson: {
+    title: "Deze pagina is verouderd",
+    text: (user) =>
+      `De pagina is in een andere sessie geopend. In deze browser is nu ${user} ingelogd, daarom is er niets gewijzigd.`,
+  },
   removed: {
     title: "De telefoon is verwijderd",
     text: "Deze browser was ermee ingelogd en is nu uitgelogd.",
