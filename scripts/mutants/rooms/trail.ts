@@ -9,7 +9,11 @@ export const trail: Room = {
     },
     { file: "storage/audit/list.ts", near: ["storage/audit/store", "storage/audit/list"], far: ["http/audit/list"] },
     { file: "storage/audit/list-ways.ts", near: ["storage/audit/list"], far: ["http/audit/list"] },
-    { file: "storage/audit/sums.ts", near: ["storage/audit/sums"], far: ["http/audit/statistics", "storage/audit/totals"] },
+    {
+      file: "storage/audit/sums.ts",
+      near: ["storage/audit/sums"],
+      far: ["http/audit/statistics", "storage/audit/totals"],
+    },
     { file: "storage/audit/sum-rows.ts", near: ["storage/audit/sums"], far: ["storage/housekeeping/cost"] },
     {
       file: "storage/audit/row.ts",
