@@ -35,7 +35,8 @@ import { passThrough } from "./http/pass-through.ts";
 import { refused } from "./http/reason-to-wire.ts";
 import { withTimeout } from "./http/request-timeout.ts";
 import { KeepingRouter } from "./http/router.ts";
-import { createWatch, routeOf } from "./http/watch.ts";
+import { routeOf } from "./http/step.ts";
+import { createWatch } from "./http/watch.ts";
 import { consoleRoutes } from "./web/console/routes.tsx";
 import { docsRoutes } from "./web/docs/routes.ts";
 import { enrolRoutes } from "./web/enrol/routes.ts";
@@ -67,7 +68,7 @@ const MOVING_RETRY_SECONDS = 5;
 export function createApp(deps: Deps): Hono<HttpEnv> {
   const { serviceDisplayName, trustedProxy } = deps.ports.settings;
   const brand = brandOf(deps.ports.settings);
-  const watch = createWatch(deps.ports.settings, deps.ports.randomBytes, deps.points);
+  const watch = createWatch(deps.ports, deps.points);
   const app = new Hono<HttpEnv>({ router: new KeepingRouter(["/ttype/tiqr"]) });
 
   // Every request pays for each middleware, so all that concerns every request is in this one.

@@ -25,6 +25,7 @@ import { qrDataUri } from "./web/qr/image.ts";
 
 export { AuditHead } from "./storage/audit/head-object.ts";
 export { JobObject } from "./storage/jobs/job-object.ts";
+export { MeterObject } from "./storage/meter/meter-object.ts";
 export { EnrollmentObject } from "./storage/objects/enrolment-object.ts";
 export { TransactionObject } from "./storage/objects/transaction-object.ts";
 export { LogoutObject } from "./storage/oidc/logout-object.ts";

@@ -1,28 +1,21 @@
-// Watches one request: its record goes along with it, and its facts go to the log and, for administrators, into Server-Timing.
+// Watches one request: its record goes along with it and is counted by step, and its facts go to the log and, for administrators, into
+// Server-Timing.
 // URLs, headers and bodies hold secrets and names, so none of them is among the facts: a route is told as its pattern.
 
 import type { Context } from "hono";
-import { matchedRoutes } from "hono/route";
-import type { Bytes } from "../lib/bytes.ts";
+import type { Ports } from "../core/ports/index.ts";
+import type { Meter } from "../core/ports/meter.ts";
+import type { Server } from "../core/step-numbers.ts";
 import { inRecord, RequestRecord } from "../request-record.ts";
 import type { Settings } from "../settings.ts";
 import { isMadeForClient } from "./address.ts";
-import { isPhonePath } from "./api/ttype.ts";
-import { type HttpEnv, writtenAs } from "./context.ts";
+import type { HttpEnv } from "./context.ts";
 import type { Deps } from "./deps.ts";
+import { routeOf, stepOf } from "./step.ts";
 import { traceOf, traceparentFor } from "./traceparent.ts";
 
 const RAY = /^[0-9a-f]{16}(-[A-Z]{3})?$/;
 const COLO = /^[A-Z]{3}$/;
-
-/** The families of privacyIDEA's API that are not here (privacyIDEA api/before_after.py). Any other part of a path may be a name. */
-const THEIRS = new Set(
-  (
-    "application caconnector client clienttype container event healthcheck machine machineresolver monitoring periodictask policy " +
-    "policytemplates privacyideaserver radiusserver realm recover register resolver serviceid smsgateway smtpserver static " +
-    "subscriptions tokengroup"
-  ).split(" "),
-);
 
 /** The keys are those of the line in the log. */
 export interface Facts {
@@ -35,7 +28,7 @@ export interface Facts {
   /** The code of the refusal; empty when nothing was refused. */
   readonly reason: string;
   /** Which server has answered. */
-  readonly by: "here" | "upstream";
+  readonly by: Server;
   readonly ms: number;
   readonly d1_ms: number;
   readonly d1_calls: number;
@@ -44,7 +37,7 @@ export interface Facts {
   readonly colo: string;
 }
 
-export function createWatch(settings: Settings, randomBytes: (length: number) => Bytes, points: Deps["points"]) {
+export function createWatch({ settings, randomBytes, meter }: Ports, points: Deps["points"]) {
   return async (c: Context<HttpEnv>, answer: () => Promise<void>): Promise<void> => {
     // The console's own requests to the API belong to the request for its page.
     if (isMadeForClient(c.req.raw)) return answer();
@@ -52,6 +45,7 @@ export function createWatch(settings: Settings, randomBytes: (length: number) =>
     const record = new RequestRecord(() => traceparentFor(c.req.header("traceparent"), randomBytes));
     await inRecord(record, answer);
     const isPassed = c.get("passed") === true;
+    if (meter) count(meter, c, record, settings);
     const isLogged = settings.logsRequests || isPassed;
     const isTimed = record.byAdministrator && !isPassed;
     // Nobody asks for the facts of most requests, which are polls.
@@ -62,6 +56,15 @@ export function createWatch(settings: Settings, randomBytes: (length: number) =>
     if (isTimed) c.res.headers.set("Server-Timing", timingOf(facts));
   };
 }
+
+function count(meter: Meter, c: Context<HttpEnv>, { waits }: RequestRecord, settings: Settings): void {
+  meter.count(stepOf(c, settings), serverOf(c), c.res.status, waits);
+  const nowMs = Date.now();
+  // The reply must not wait for it, nor begin later because of it.
+  if (meter.isDue(nowMs)) c.executionCtx.waitUntil(scheduler.wait(0).then(() => meter.handOver(nowMs)));
+}
+
+const serverOf = (c: Context<HttpEnv>): Server => (c.get("passed") ? "upstream" : "here");
 
 function factsOf(c: Context<HttpEnv>, { traceparent, waits }: RequestRecord, ms: number, settings: Settings): Facts {
   const trace = traceOf(traceparent);
@@ -74,7 +77,7 @@ function factsOf(c: Context<HttpEnv>, { traceparent, waits }: RequestRecord, ms:
     route: routeOf(c, settings),
     status: c.res.status,
     reason: c.get("reason") ?? "",
-    by: c.get("passed") ? "upstream" : "here",
+    by: serverOf(c),
     ms,
     d1_ms: waits.d1.ms,
     d1_calls: waits.d1.calls,
@@ -82,17 +85,6 @@ function factsOf(c: Context<HttpEnv>, { traceparent, waits }: RequestRecord, ms:
     object_calls: waits.object.calls,
     colo: typeof colo === "string" && COLO.test(colo) ? colo : "",
   };
-}
-
-/** The pattern of the route that has answered, or that would have without a refusal before it; `*` for a path that we do not have. */
-export function routeOf(c: Context<HttpEnv>, settings: Settings): string {
-  const paths = matchedRoutes(c).map(({ path }) => path);
-  const ran = paths[c.req.routeIndex] ?? "*";
-  const path = ran.endsWith("*") ? paths.find((path) => !path.endsWith("*")) : ran;
-  if (path !== undefined) return writtenAs(path);
-  if (isPhonePath(c.req.path, settings)) return "/ttype/<ttype>";
-  const [, family = ""] = c.req.path.split("/");
-  return THEIRS.has(family) ? `/${family}/*` : "*";
 }
 
 /** docs/watching.md lists what is where. The index decides what is sampled together when there is very much, so a rare route is not lost among polls. */

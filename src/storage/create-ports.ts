@@ -10,6 +10,7 @@ import { createJobStore } from "./jobs/store.ts";
 import type { Keyring } from "./keys/keyring.ts";
 import { createPinSalt } from "./keys/pin-salt.ts";
 import { createSealer } from "./keys/seal.ts";
+import { createMeter } from "./meter/store.ts";
 import { createEnrolmentWatch } from "./objects/enrolment-watch.ts";
 import { createTransactionStore } from "./objects/transaction-store.ts";
 import { createAssertions } from "./oidc/assertions.ts";
@@ -20,7 +21,8 @@ import type { Shard, Shards } from "./shards/find.ts";
 import { createShardedStores, inTheirDatabase } from "./shards/stores.ts";
 import { createEndpointStore } from "./webhooks/store.ts";
 
-type Bindings = Pick<Env, "DB" | "TRANSACTION" | "ENROLLMENT" | "AUDIT_HEAD" | "LOGOUT" | "EVENTS" | "JOBS">;
+type Bindings = Pick<Env, "DB" | "TRANSACTION" | "ENROLLMENT" | "AUDIT_HEAD" | "LOGOUT" | "EVENTS" | "JOBS"> &
+  Partial<Pick<Env, "METER">>;
 
 /** `given` holds the ports that need no storage. */
 export function createPorts(
@@ -29,7 +31,7 @@ export function createPorts(
   settings: Settings,
   given: Pick<Ports, "randomBytes" | "qrImage" | "upstream">,
 ): Ports {
-  const { TRANSACTION, ENROLLMENT, AUDIT_HEAD } = bindings;
+  const { TRANSACTION, ENROLLMENT, AUDIT_HEAD, METER } = bindings;
   const [home, ...others] = databasesOf(bindings, settings).map(({ name, db }): Shard => {
     const keeper = createHeadKeeper(AUDIT_HEAD, headNameOf(settings.auditHeadName, name));
     return { name, db, stores: createStores(db, keyring, settings, keeper) };
@@ -41,6 +43,8 @@ export function createPorts(
   return {
     ...given,
     settings,
+    // A configuration of an earlier release has no such binding.
+    meter: METER && createMeter(METER),
     mail: createMail(bindings, settings),
     // One database needs nothing in front of it.
     ...(isOne ? home.stores : createShardedStores(shards, settings)),

@@ -4,6 +4,8 @@ import { reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { D1Migration } from "@cloudflare/vitest-pool-workers";
 import { vi } from "vitest";
+import { LAYOUT } from "../../src/core/step-numbers.ts";
+import { METER_NAME } from "../../src/storage/meter/store.ts";
 import { keptKeys } from "../../src/storage/oidc/signer.ts";
 import { forgetWhatWasKept } from "./kept.ts";
 
@@ -12,7 +14,7 @@ interface TestEnv extends Env {
   readonly DB_2: D1Database;
   readonly TEST_MIGRATIONS: D1Migration[];
 }
-const { DB, DB_1, DB_2, AUDIT_HEAD, AUDIT_HEAD_NAME, TEST_MIGRATIONS } = env as unknown as TestEnv;
+const { DB, DB_1, DB_2, AUDIT_HEAD, AUDIT_HEAD_NAME, METER, TEST_MIGRATIONS } = env as unknown as TestEnv;
 
 export async function beginAfresh(): Promise<void> {
   vi.useRealTimers();
@@ -20,10 +22,11 @@ export async function beginAfresh(): Promise<void> {
   forgetWhatWasKept();
   // A signer would go on with keys that the database no longer has.
   keptKeys.clear();
-  // A reset empties only objects that are awake, and an object sleeps after ten seconds without a request. The databases and the
-  // head of the audit trail have the same names in each file, so they are woken; other objects have random names.
+  // A reset empties only objects that are awake, and an object sleeps after ten seconds without a request. The databases, the head of
+  // the audit trail and the meter have the same names in each file, so they are woken; other objects have random names.
   for (const db of [DB, DB_1, DB_2]) await db.prepare("SELECT 1").run();
   await AUDIT_HEAD.getByName(AUDIT_HEAD_NAME ?? "").read();
+  await METER.getByName(METER_NAME).read(LAYOUT);
   await reset();
   // All at once, since this runs before each file: applyD1Migrations makes several trips for each migration.
   await DB.batch(TEST_MIGRATIONS.flatMap(({ queries }) => queries.map((query) => DB.prepare(query))));

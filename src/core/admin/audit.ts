@@ -7,6 +7,7 @@ import type { Standing } from "../ports/endpoints.ts";
 import type { Ports } from "../ports/index.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
+import type { Steps } from "../step-numbers.ts";
 
 /** `loginId` picks one login by its transaction_id or attempt id. */
 export async function listAudit(
@@ -37,6 +38,8 @@ export async function readStatistics(
 export interface Metrics {
   readonly totals: Totals;
   readonly standings: readonly Standing[];
+  /** Undefined where nobody can tell. */
+  readonly steps: Steps | undefined;
 }
 
 export async function readMetrics(ports: Ports, call: AdminCall): Promise<Outcome<Metrics>> {
@@ -46,7 +49,7 @@ export async function readMetrics(ports: Ports, call: AdminCall): Promise<Outcom
   ]);
   if (!read.ok) return refuseRead(ports, read.reason, call);
   if (!endpoints.ok) return refuseRead(ports, endpoints.reason, call);
-  return { ok: true, totals: read.totals, standings: endpoints.standings };
+  return { ok: true, totals: read.totals, standings: endpoints.standings, steps: await ports.meter?.read() };
 }
 
 /** Rows that one request examines, with a checkpoint for each at worst, so that it ends. `npm run audit:verify` examines all. */

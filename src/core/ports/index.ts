@@ -14,6 +14,7 @@ import type { LinkStore } from "./links.ts";
 import type { Mail } from "./mail.ts";
 import type { TokenManagement } from "./management.ts";
 import type { SelfStore } from "./me.ts";
+import type { Meter } from "./meter.ts";
 import type { BrowserSessionStore, ClientStore, GrantStore, LogoutNotices } from "./oidc.ts";
 import type { OpenLogins } from "./open-logins.ts";
 import type { Sealer } from "./sealer.ts";
@@ -45,6 +46,8 @@ export interface Ports {
   readonly audit: AuditTrail;
   readonly endpoints: EndpointStore;
   readonly jobs: JobStore;
+  /** Undefined where nothing adds up what the isolates count. */
+  readonly meter?: Meter | undefined;
   /** Undefined where no mail is sent. */
   readonly mail?: Mail | undefined;
   /** Undefined unless this service stands in front of a privacyIDEA server. */

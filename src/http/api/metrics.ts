@@ -1,5 +1,6 @@
-// GET /metrics: numbers for a monitor, as Prometheus reads them (text format 0.0.4). They come from the audit trail and not from this
-// isolate, so they are the same wherever the request arrives, and no restart sets them back.
+// GET /metrics: numbers for a monitor, as Prometheus reads them (text format 0.0.4). They come from the audit trail and
+// from objects, so they are the same wherever the request arrives, and no restart sets them back. What this isolate has counted goes to
+// the object first.
 
 import { type Metrics, readMetrics } from "../../core/admin/audit.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
@@ -8,6 +9,7 @@ import { Hono } from "../hono.ts";
 import { onlyMethods } from "../methods.ts";
 import { refused } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
+import { linesOfSteps } from "../step-metrics.ts";
 
 const PATH = "/metrics";
 
@@ -24,7 +26,7 @@ export function metricsRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerO
 }
 
 /** Names and labels are words of ours, so nothing has to be escaped. */
-function textOf({ totals, standings }: Metrics, nowMs: number): string {
+function textOf({ totals, standings, steps }: Metrics, nowMs: number): string {
   const { events, answers, lockedTokens, openLogins, ranAtMs } = totals;
   const reached = answers.counts.reduce((sum, count) => sum + count, 0);
   let passed = 0;
@@ -62,6 +64,7 @@ function textOf({ totals, standings }: Metrics, nowMs: number): string {
     "# HELP tiqr_housekeeping_age_seconds Since housekeeping ran last.",
     "# TYPE tiqr_housekeeping_age_seconds gauge",
     `tiqr_housekeeping_age_seconds ${Math.max(0, Math.round((nowMs - ranAtMs) / 1000))}`,
+    ...(steps ? linesOfSteps(steps) : []),
     "",
   ].join("\n");
 }

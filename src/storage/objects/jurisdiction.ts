@@ -17,6 +17,7 @@ const NAMESPACES: Namespaces = {
   LOGOUT: true,
   EVENTS: true,
   JOBS: true,
+  METER: true,
 };
 
 /** Returns the bindings with every namespace of objects restricted to the jurisdiction. */
@@ -25,7 +26,7 @@ export function inJurisdiction<Bindings extends Pick<Env, keyof Namespaces>>(
   jurisdiction: Jurisdiction,
 ): Bindings {
   if (jurisdiction === "") return bindings;
-  const names = Object.keys(NAMESPACES) as (keyof Namespaces)[];
+  const names = (Object.keys(NAMESPACES) as (keyof Namespaces)[]).filter((name) => bindings[name] !== undefined);
   const restricted = names.map((name) => [name, within(bindings[name] as DurableObjectNamespace, jurisdiction)]);
   return { ...bindings, ...Object.fromEntries(restricted) };
 }

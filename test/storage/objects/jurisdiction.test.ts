@@ -37,7 +37,7 @@ async function ask(settings: Env, times: number): Promise<readonly (readonly [nu
 
 describe("the objects", () => {
   const namespaces = (jurisdiction: (name: string, where: string) => unknown): Env => {
-    const names = ["TRANSACTION", "ENROLLMENT", "AUDIT_HEAD", "LOGOUT", "EVENTS", "JOBS"];
+    const names = ["TRANSACTION", "ENROLLMENT", "AUDIT_HEAD", "LOGOUT", "EVENTS", "JOBS", "METER"];
     const made = names.map((name) => [name, { jurisdiction: (where: string) => jurisdiction(name, where) }]);
     return { ...env, ...Object.fromEntries(made) };
   };
@@ -52,8 +52,14 @@ describe("the objects", () => {
       LOGOUT: "LOGOUT in eu",
       EVENTS: "EVENTS in eu",
       JOBS: "JOBS in eu",
+      METER: "METER in eu",
     });
     expect(inJurisdiction(bindings, "")).toBe(bindings);
+  });
+
+  it("may lack a binding, as the configuration of an earlier release does", () => {
+    const bindings = { ...namespaces((name, where) => `${name} in ${where}`), METER: undefined } as unknown as Env;
+    expect(inJurisdiction(bindings, "eu")).toMatchObject({ METER: undefined, JOBS: "JOBS in eu" });
   });
 
   it("are not left outside when the restriction fails", () => {
