@@ -1,6 +1,7 @@
 // Users as requests name them: `user` with a realm beside it, or `user@realm`, or `user` in the default realm.
 // Realms are lower case, as in privacyIDEA; user names are taken as they are, unless a setting folds their case.
 
+import { sha256Hex } from "../lib/bytes.ts";
 import type { Settings } from "../settings.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 import type { NamedUser } from "./token.ts";
@@ -34,3 +35,10 @@ export function readingsOf(
 
 /** Whether the request says that its new user may take names which mean others today: the Reason `shadows-users`. */
 export const saysShadows = (parameter: Parameter): boolean => parameter("shadows") === "true";
+
+/**
+ * The mark of a person in the forms of a page, the same in each session of that person. It is no secret: it only keeps pages of two
+ * people apart, who use one browser after the other.
+ */
+export const markOf = async ({ user, realm }: UserReading): Promise<string> =>
+  (await sha256Hex(JSON.stringify(["person", user, realm]))).slice(0, 32);

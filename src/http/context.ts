@@ -23,7 +23,7 @@ export interface HttpEnv {
     imageFormat: ImageFormat | undefined;
     /** On pages of a sign-in: what they may use beside this host (src/web/pages/page-sources.ts). */
     pageSources: { readonly image: string | undefined; readonly form: string | undefined } | undefined;
-    /** On pages of a person's own account: the mark of that person (src/core/me/myself.ts). */
+    /** On pages of a person's own account: the mark of that person (src/core/user.ts). */
     whose: string | undefined;
     /** The user whose login this request finalized. */
     loggedIn: UserReading | undefined;

@@ -1,6 +1,6 @@
 // A person at /me, in a browser without a script.
 
-import { markOf } from "../../src/core/me/myself.ts";
+import { markOf } from "../../src/core/user.ts";
 import { signIn, type Visitor, visitor } from "./applications.ts";
 import { hiddenIn, linkIn } from "./browser.ts";
 import type { Reply, Send } from "./service.ts";

@@ -7,7 +7,6 @@ import type { Ports } from "../ports/index.ts";
 import type { OwnAccount, OwnSession } from "../ports/me.ts";
 import type { Reason, Refusal } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
-import type { UserReading } from "../user.ts";
 
 /** Everything below is for the session that this gives. Undefined when nobody is signed in. */
 export async function myself(
@@ -32,10 +31,6 @@ export const hasPin = ({ tokens }: Pick<OwnAccount, "tokens">): boolean =>
 /** The name of a session in forms: its id takes part in what applications are told, so no page shows it. */
 export const handleOf = async ({ id }: Pick<OwnSession, "id">): Promise<string> =>
   (await sha256Hex(`own session ${id}`)).slice(0, 32);
-
-/** The mark of the person in forms, the same in each session of that person. It is no secret: it only keeps pages of two people apart. */
-export const markOf = async ({ user, realm }: UserReading): Promise<string> =>
-  (await sha256Hex(JSON.stringify(["person", user, realm]))).slice(0, 32);
 
 /** The fields of every row of the trail that this person writes. */
 export const whoseIs = ({ user, realm }: BrowserSession) => ({ user, realm });

@@ -11,6 +11,7 @@ import type { Call } from "../call.ts";
 import { emailOf } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Person } from "../ports/oidc.ts";
+import { markOf } from "../user.ts";
 import type { Answer } from "./answer.ts";
 import { ASKED_VALIDITY_MS, type Asked, sealAsked, type WayBack } from "./asked.ts";
 import { type AuthorizationRequest, type Fault, readAuthorization, redirectUriOf } from "./authorization.ts";
@@ -29,8 +30,14 @@ export type PageProblem = "unknown-client" | "unregistered-address" | "unreadabl
 export type Decision =
   | { readonly kind: "page"; readonly problem: PageProblem; readonly clientName: string | undefined }
   | { readonly kind: "answer"; readonly answer: Answer; readonly clientName: string }
-  /** `user`: who is signed in; the person may go on as this one, or choose another. */
-  | { readonly kind: "choose"; readonly asked: Asked; readonly sealed: string; readonly user: string }
+  /** Who is signed in, and the mark of that person; the person may go on as this one, or choose another. */
+  | {
+      readonly kind: "choose";
+      readonly asked: Asked;
+      readonly sealed: string;
+      readonly user: string;
+      readonly whose: string;
+    }
   | { readonly kind: "sign-in"; readonly asked: Asked; readonly sealed: string };
 
 export async function authorize(ports: Ports, sent: Given, key: BrowserKey | undefined, call: Call): Promise<Decision> {
@@ -64,13 +71,15 @@ export async function authorize(ports: Ports, sent: Given, key: BrowserKey | und
     return back(request, OTHER_PERSON);
   if (own && fits(ports, asked, own, call.nowMs)) {
     if (request.prompt === "select_account")
-      return { kind: "choose", asked, sealed: await sealAsked(ports.sealer, asked), user: own.session.user };
+      return { kind: "choose", asked, sealed: await sealAsked(ports.sealer, asked), ...(await namedOf(own.session)) };
     const answer = await answerSignedIn(ports, asked, own.session, call);
     return { kind: "answer", answer, clientName: client.clientName };
   }
   if (request.prompt === "none") return back(request, LOGIN_REQUIRED);
   return { kind: "sign-in", asked, sealed: await sealAsked(ports.sealer, asked) };
 }
+
+const namedOf = async (session: BrowserSession) => ({ user: session.user, whose: await markOf(session) });
 
 function onPage(ports: Ports, call: Call, problem: PageProblem, client?: OidcClient): Decision {
   noteRefusal(ports, call, client?.clientId, "authorization-refused");

@@ -2,6 +2,7 @@
 
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
+import { markOf } from "../user.ts";
 import type { Answer } from "./answer.ts";
 import type { Asked } from "./asked.ts";
 import { fits } from "./authorize.ts";
@@ -9,15 +10,19 @@ import type { BrowserKey } from "./browser-session.ts";
 import { answerSignedIn } from "./give-code.ts";
 import { subjectFor } from "./subject.ts";
 
-/** Undefined when the session has ended since, or is not what the request asks for: then the person has to sign in. */
+/**
+ * `whose`: the mark of the person whom the page has named. Undefined when another person has signed in since, the session has ended, or it
+ * is not what the request asks for: then the person has to sign in.
+ */
 export async function goOnAsSignedIn(
   ports: Ports,
   asked: Asked,
   key: BrowserKey | undefined,
+  whose: string | undefined,
   call: Call,
 ): Promise<Answer | undefined> {
   const { session, person } = await ports.browserSessions.look(key, undefined, call.nowMs);
-  if (!session || !person) return undefined;
+  if (!session || !person || (await markOf(session)) !== whose) return undefined;
   if (!fits(ports, asked, { session, person }, call.nowMs)) return undefined;
   if (asked.subject !== null && asked.subject !== (await subjectFor(ports, asked.sector, person))) return undefined;
   return answerSignedIn(ports, asked, session, call);

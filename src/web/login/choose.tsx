@@ -10,11 +10,11 @@ interface ChooseProps {
   readonly words: Words;
 }
 
-export const Choose = ({ view: { user, application }, words: { oidc, login } }: ChooseProps) => (
+export const Choose = ({ view: { user, whose, application }, words: { oidc, login } }: ChooseProps) => (
   <>
     <p class="lead">{oidc.choose.text(user)}</p>
     <form class="form" method="post" action="/oidc/account">
-      <Hidden fields={{ ...requestFields(application), account: "this" }} />
+      <Hidden fields={{ ...requestFields(application), account: "this", whose }} />
       <p class="actions">
         <Button>{oidc.choose.goOn(user)}</Button>
       </p>

@@ -44,7 +44,7 @@ export type LoginView =
       readonly back: Back | undefined;
     }
   /** Somebody is signed in here, and the application asks which account it shall be. */
-  | { readonly kind: "choose"; readonly user: string; readonly application: Application }
+  | { readonly kind: "choose"; readonly user: string; readonly whose: string; readonly application: Application }
   /** The browser goes back to the application, with an answer that needs no further word. */
   | { readonly kind: "left"; readonly back: Back }
   /** The request is too old. Only the way back is left. */

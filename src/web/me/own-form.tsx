@@ -9,7 +9,7 @@ export const WHOSE = "whose";
 
 const Mark = createContext("");
 
-/** `mark`: of the person, src/core/me/myself.ts. */
+/** `mark`: of the person, src/core/user.ts. */
 export const pageOf = (mark: string, { main, ...page }: Page): Page => ({
   ...page,
   main: <Mark.Provider value={mark}>{main}</Mark.Provider>,

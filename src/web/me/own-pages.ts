@@ -3,8 +3,9 @@
 
 import type { Context } from "hono";
 import type { Call } from "../../core/call.ts";
-import { markOf, myself } from "../../core/me/myself.ts";
+import { myself } from "../../core/me/myself.ts";
 import type { BrowserSession } from "../../core/oidc/browser-session.ts";
+import { markOf } from "../../core/user.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import type { Hono } from "../../http/hono.ts";

@@ -48,7 +48,8 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
       if (!application) return show(c, { kind: "unreadable" }, 400);
       const { asked } = application;
       const goesOn = c.var.parameter("account") === "this";
-      const answer = goesOn ? await goOnAsSignedIn(ports, asked, await cookie.read(c), callOf(c)) : undefined;
+      const whose = c.var.parameter("whose");
+      const answer = goesOn ? await goOnAsSignedIn(ports, asked, await cookie.read(c), whose, callOf(c)) : undefined;
       return answer
         ? show(c, { kind: "left", back: { name: asked.clientName, answer } }, 200, asked.uiLocales)
         : show(c, { kind: "start", notice: undefined, user: "", application }, 200, asked.uiLocales);
@@ -64,13 +65,11 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
         return showProblem(c, decision.problem, decision.clientName);
       case "answer":
         return goBack(c, decision.answer, decision.clientName);
-      case "choose":
-        return show(
-          c,
-          { kind: "choose", user: decision.user, application: applicationOf(decision) },
-          200,
-          decision.asked.uiLocales,
-        );
+      case "choose": {
+        const { user, whose } = decision;
+        const view = { kind: "choose", user, whose, application: applicationOf(decision) } as const;
+        return show(c, view, 200, decision.asked.uiLocales);
+      }
       case "sign-in": {
         const user = decision.asked.loginHint ?? "";
         const view = { kind: "start", notice: undefined, user, application: applicationOf(decision) } as const;

@@ -1,6 +1,7 @@
 // Attacks on the authorization endpoint and on the sessions behind it, by name.
 
 import { describe, expect, it, vi } from "vitest";
+import { markOf } from "../../../src/core/user.ts";
 import {
   application,
   ask,
@@ -266,7 +267,8 @@ describe("a form of another site at /oidc/authorize", () => {
     await signIn(judy, await ask(judy.browser, authorizePath(id)));
     const page = await ask(judy.browser, authorizePath(id, { prompt: "login" }));
     const request = hiddenIn(page, "request") ?? "";
-    const chosen = await judy.browser.post("/oidc/account", { request, account: "this" });
+    const whose = await markOf({ user: "judy", realm: "realm1" });
+    const chosen = await judy.browser.post("/oidc/account", { request, account: "this", whose });
     expect([stateIn(chosen), toldIn(chosen)]).toEqual(["start", {}]);
   });
 
@@ -281,7 +283,19 @@ describe("a form of another site at /oidc/authorize", () => {
     expect((await ivan.browser.post("/oidc/account", { request, account: "this" }, foreign)).text).toContain(
       "data-problem",
     );
-    expect(toldIn(await ivan.browser.post("/oidc/account", { request, account: "this" })).code).toBeDefined();
+    const whose = hiddenIn(page, "whose") ?? "";
+    expect(toldIn(await ivan.browser.post("/oidc/account", { request, account: "this", whose })).code).toBeDefined();
     expect(stateIn(await ivan.browser.post("/oidc/account", { request, account: "other" }))).toBe("start");
+  });
+
+  it("gets no code of another person who has signed in since the page named one", async () => {
+    const kim = await visitor("kim");
+    const id = await application();
+    await signIn(kim, await ask(kim.browser, authorizePath(id)));
+    const page = await ask(kim.browser, authorizePath(id, { prompt: "select_account" }));
+    const [request, whose] = [hiddenIn(page, "request") ?? "", hiddenIn(page, "whose") ?? ""];
+    await signIn({ ...(await visitor("leo")), browser: kim.browser });
+    const chosen = await kim.browser.post("/oidc/account", { request, account: "this", whose });
+    expect([stateIn(chosen), toldIn(chosen)]).toEqual(["start", {}]);
   });
 });
