@@ -1,21 +1,35 @@
 // All definitions, by method and path. test/http/openapi.test.ts compares them with the routes of the app.
 
-import { administrationDefinitions } from "./administration.ts";
+import { accountDefinitions } from "./accounts.ts";
+import { auditDefinitions } from "./audit.ts";
+import { authzDefinitions } from "./authz.ts";
 import type { Definition, Definitions } from "./definition.ts";
 import { eventEndpointDefinitions } from "./event-endpoints.ts";
 import { jobDefinitions } from "./jobs.ts";
 import { loginDefinitions } from "./login.ts";
-import { otherDefinitions } from "./others.ts";
+import { oidcDefinitions } from "./oidc.ts";
+import { openLoginDefinitions } from "./open-logins.ts";
+import { phoneDefinitions } from "./phones.ts";
+import { publicDefinitions } from "./public.ts";
 import type { Fields } from "./schema.ts";
+import { systemDefinitions } from "./system.ts";
 import { tokenDefinitions } from "./tokens.ts";
+import { userDefinitions } from "./users.ts";
 
 export const DEFINITIONS: Definitions = {
   ...loginDefinitions,
   ...tokenDefinitions,
-  ...administrationDefinitions,
+  ...openLoginDefinitions,
+  ...auditDefinitions,
+  ...accountDefinitions,
+  ...userDefinitions,
+  ...systemDefinitions,
   ...eventEndpointDefinitions,
   ...jobDefinitions,
-  ...otherDefinitions,
+  ...phoneDefinitions,
+  ...oidcDefinitions,
+  ...authzDefinitions,
+  ...publicDefinitions,
 };
 
 /** `route`: such as `GET /audit/:file{.+\\.csv}`, as Hono writes it. */

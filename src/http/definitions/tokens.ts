@@ -1,4 +1,4 @@
-// Tokens, links for enrolment and open logins: ../api/token.ts, token-changes.ts, unlock.ts, links.ts, challenges.ts.
+// Tokens, and links for enrolment: ../api/token.ts, token-changes.ts, unlock.ts, links.ts.
 
 import type { Right } from "../../core/caller.ts";
 import { MAILED_LINK } from "../../core/ports/mail.ts";
@@ -6,7 +6,7 @@ import { changed, done, success } from "./answers.ts";
 import type { Answer, Definition, Definitions } from "./definition.ts";
 import { CSV, CURSORS, listOf, PAGE } from "./lists.ts";
 import { OF_SUBJECT } from "./reasons.ts";
-import { flag, list, object, oneOf, only, orNull, shared, text, time, whole } from "./schema.ts";
+import { list, object, oneOf, only, orNull, shared, text, time, whole } from "./schema.ts";
 
 const SUBJECT = ["user", "realm", "serial"];
 const VALIDITY = ["validity_period_start", "validity_period_end"];
@@ -52,35 +52,6 @@ const info = (does: string, takes: readonly string[]): Definition => ({
   takes,
   answers: [done],
   reasons: OF_CHANGES,
-});
-
-const openLogins: Definition = {
-  does: "Lists open logins",
-  tells: "The newest come first. `transaction_id` in an entry is the attempt id, which can neither poll nor finalize.",
-  right: "getchallenges",
-  takes: [...PAGE, "transaction_id", "serial"],
-  answers: [
-    success(
-      object({
-        challenges: list(shared("OpenLogin")),
-        complete: flag,
-        count: whole,
-        current: whole,
-        prev: orNull(whole),
-        next: orNull(whole),
-      }),
-    ),
-  ],
-  reasons: ["unknown-serial"],
-};
-
-const cancelled = (does: string, tells: string): Definition => ({
-  does,
-  tells,
-  right: "getchallenges",
-  takes: [],
-  answers: [success(object({ deleted: whole, status: only(true) }))],
-  reasons: ["administrators-only", "confirmation-needed"],
 });
 
 export const tokenDefinitions: Definitions = {
@@ -186,11 +157,4 @@ export const tokenDefinitions: Definitions = {
     answers: [changed],
     reasons: ["unknown-link", "administrators-only", "confirmation-needed"],
   },
-  "GET /token/challenges/": openLogins,
-  "GET /token/challenges/:serial": openLogins,
-  "DELETE /token/challenges/expired": cancelled("Deletes nothing", "The answer is 0: the list has no expired logins."),
-  "DELETE /token/challenges/transaction/:transaction_id": cancelled(
-    "Cancels a login that is open or answered",
-    "It is named by its `transaction_id` or its attempt id.",
-  ),
 };

@@ -1,48 +1,9 @@
-// Phones, OpenID Connect, forward authentication and health: ../api/ttype.ts, ../oidc, ../authz, ../api/health.ts.
+// OpenID Connect, and the applications that sign people in by it: ../oidc.
 
 import { empty, json, ok, success } from "./answers.ts";
 import type { Definition, Definitions } from "./definition.ts";
 import { flag, list, object, oneOf, only, open, type Schema, shared, text, whole } from "./schema.ts";
-import { CLIENT_GIVEN } from "./shared.ts";
-
-const OF_PHONES = ["unknown-token-type", "unknown-action", "unknown-method", "missing-parameter"] as const;
-
-const phoneDefinitions: Definitions = {
-  "GET /ttype/:ttype": {
-    does: "The metadata to which the enrolment QR code leads, once",
-    takes: ["action", "session", "serial"],
-    answers: [
-      json(
-        object({
-          service: object({
-            displayName: text,
-            identifier: text,
-            logoUrl: text,
-            infoUrl: text,
-            authenticationUrl: text,
-            ocraSuite: text,
-            enrollmentUrl: text,
-          }),
-          identity: object({ identifier: text, displayName: text }),
-        }),
-      ),
-    ],
-    reasons: [...OF_PHONES, "invalid-session", "unknown-serial"],
-  },
-  "POST /ttype/:ttype": {
-    does: "What a phone sends: its secret, or an answer to a login",
-    tells: "The status is 200 whatever the reply is: docs/phones.md#replies-to-phones.",
-    takes: [
-      ...["action", "session", "secret", "sessionKey", "userId", "response", "operation", "version"],
-      ...["language", "notificationType", "notificationAddress"],
-    ],
-    answers: [
-      { type: "text/plain" },
-      json(object({ responseCode: whole }, { message: text, attemptsLeft: whole, duration: whole })),
-    ],
-    reasons: OF_PHONES,
-  },
-};
+import { CLIENT_GIVEN } from "./schemas/clients.ts";
 
 const CLIENT_SHOWS = { client_id: text, client_secret: text, client_assertion: text, client_assertion_type: text };
 const REFUSED = [json(shared("OauthError"), 400), json(shared("OauthError"), 401)];
@@ -77,7 +38,7 @@ const discovery: Definition = {
 
 const OF_CLIENT = { right: "oidcclients", answers: [success(shared("Client"))] } as const;
 
-const oidcDefinitions: Definitions = {
+export const oidcDefinitions: Definitions = {
   "GET /.well-known/openid-configuration": discovery,
   "GET /.well-known/oauth-authorization-server": discovery,
   "GET /oidc/jwks": {
@@ -158,68 +119,4 @@ const oidcDefinitions: Definitions = {
     answers: [success(object({ client_id: text, client_secret: text }))],
     reasons: ["unknown-client", "invalid-parameter"],
   },
-};
-
-const authorized = (does: string, tells: string, ...redirects: readonly number[]): Definition => ({
-  does,
-  tells,
-  right: "the cookie",
-  answers: [
-    empty(200, ["Remote-User", "Remote-Groups", "Remote-Name", "Remote-Email"]),
-    ...[...redirects, 401].map((status) => empty(status, ["Location"])),
-  ],
-  reasons: ["unguarded-host", "unknown-path"],
-});
-
-const proxyDefinitions: Definitions = {
-  "GET /authz/forward-auth": authorized(
-    "Whether a request may pass, for Traefik and Caddy. Any method",
-    "It reads `X-Forwarded-Proto`, `-Host`, `-URI` and `-Method`. The answer is 200 with `Remote-User`, `Remote-Groups`, `Remote-Name` and " +
-      "`Remote-Email`; `Location` with 302, 303 or 401; or 403.",
-    302,
-    303,
-  ),
-  "GET /authz/auth-request": authorized(
-    "The same for nginx. Any method",
-    "It reads `X-Original-URL` and `X-Original-Method`, and gives 401 in place of 302 and 303.",
-  ),
-  "GET /authz/ext-authz/:path": authorized(
-    "The same for Envoy, with the path behind it. Any method",
-    "It reads `X-Forwarded-Proto`, and the request itself.",
-    302,
-    303,
-  ),
-};
-
-const PART = oneOf("ok", "unavailable");
-const HEALTH = { d1: PART, durable_objects: PART };
-const HOUSEKEEPING = { housekeeping: oneOf("ok", "behind") };
-
-const publicDefinitions: Definitions = {
-  "GET /health": {
-    does: "Whether the service works",
-    tells:
-      "The status is 200 if the settings are good and the database answers, otherwise 503. `housekeeping` is `behind` if cron does not keep up.",
-    answers: [
-      json(object({ status: only("ok"), ...HEALTH, ...HOUSEKEEPING })),
-      json(object({ status: only("error"), ...HEALTH, message: text }, HOUSEKEEPING), 503),
-    ],
-  },
-  "GET /logo.png": {
-    does: "The logo that phones show",
-    tells: "`TIQR_LOGO_URL` may name another.",
-    answers: [{ type: "image/png" }],
-  },
-  "GET /openapi.json": {
-    does: "The API as an OpenAPI 3.1 document",
-    tells: "Pages of any origin may read it, and caches may keep it for five minutes.",
-    answers: [json(open({ openapi: text }))],
-  },
-};
-
-export const otherDefinitions: Definitions = {
-  ...phoneDefinitions,
-  ...oidcDefinitions,
-  ...proxyDefinitions,
-  ...publicDefinitions,
 };
