@@ -5,6 +5,7 @@ import { RIGHTS } from "../core/caller.ts";
 import type { AccountView } from "../core/ports/account-management.ts";
 import type { Outcome } from "../core/reasons.ts";
 import { bad, type Given, isRealms, isTexts, MAX_REALMS } from "./given-fields.ts";
+import { isoOf, isoOrNull } from "./iso-time.ts";
 
 const KNOWN: readonly string[] = ["*", ...RIGHTS];
 
@@ -50,8 +51,6 @@ export function readExpiry(given: Given, nowMs: number): Outcome<{ readonly expi
   return { ok: true, expiresAtMs };
 }
 
-const isoOf = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
-
 export type ApiKeyJson = {
   readonly id: string;
   readonly created_at: string | null;
@@ -79,11 +78,11 @@ export const accountJson = (account: AccountView): AccountJson => ({
   password: account.hasPassword,
   second_factor: account.hasPhone,
   created_at: isoOf(account.createdAtMs),
-  last_used_at: isoOf(account.lastUsedAtMs),
+  last_used_at: isoOrNull(account.lastUsedAtMs),
   keys: account.keys.map(({ id, createdAtMs, expiresAtMs, lastUsedAtMs }) => ({
     id,
     created_at: isoOf(createdAtMs),
-    expires_at: isoOf(expiresAtMs),
-    last_used_at: isoOf(lastUsedAtMs),
+    expires_at: isoOrNull(expiresAtMs),
+    last_used_at: isoOrNull(lastUsedAtMs),
   })),
 });

@@ -6,6 +6,7 @@ import { addressFault } from "../core/webhooks/address.ts";
 import type { Endpoint, GivenEndpoint } from "../core/webhooks/endpoint.ts";
 import type { Delivery } from "../core/webhooks/sending.ts";
 import { bad, type Given, isRealms, isTexts, MAX_REALMS } from "./given-fields.ts";
+import { isoOf, isoOrNull } from "./iso-time.ts";
 
 const KNOWN: readonly string[] = EVENTS;
 
@@ -67,15 +68,15 @@ export const endpointJson = (endpoint: Endpoint): EndpointJson => ({
   events: endpoint.events,
   realms: endpoint.realms,
   enabled: endpoint.disabledAtMs === null,
-  created_at: new Date(endpoint.createdAtMs).toISOString(),
-  disabled_at: endpoint.disabledAtMs === null ? null : new Date(endpoint.disabledAtMs).toISOString(),
+  created_at: isoOf(endpoint.createdAtMs),
+  disabled_at: isoOrNull(endpoint.disabledAtMs),
   disabled_fault: endpoint.disabledFault,
 });
 
 export const deliveryJson = ({ id, event, atMs, status, ok, fault }: Delivery): DeliveryJson => ({
   id,
   event,
-  at: new Date(atMs).toISOString(),
+  at: isoOf(atMs),
   status,
   ok,
   fault,

@@ -9,7 +9,7 @@ import type { UserRecord } from "../ports/users.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import type { Outcome, Reason } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
-import { readingsOf } from "../user.ts";
+import { readingsOf, type UserReading } from "../user.ts";
 
 /** Lists the default realm and every realm that has a user. */
 export async function listRealms(
@@ -37,7 +37,7 @@ export async function listUsers(
 /** Removes a user with all tokens and personal data. The audit trail keeps a pseudonym. */
 export async function removeUser(
   ports: Ports,
-  named: { readonly user: string; readonly realm: string },
+  named: UserReading,
   call: AdminCall,
 ): Promise<Outcome<{ readonly tokens: number }>> {
   const { user, realm } = readingsOf(named, ports.settings).whole;
@@ -52,7 +52,7 @@ export async function removeUser(
 /** Signs a user out in every browser and application. Applications that registered an address for it are told by the next cron. */
 export async function signUserOut(
   ports: Ports,
-  named: { readonly user: string; readonly realm: string },
+  named: UserReading,
   call: AdminCall,
 ): Promise<Outcome<{ readonly sessions: number }>> {
   const { user, realm } = readingsOf(named, ports.settings).whole;

@@ -12,6 +12,7 @@ import { csv, readDialect } from "../csv.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
 import { Hono } from "../hono.ts";
+import { isoOf, isoOrNull } from "../iso-time.ts";
 import { onlyMethods } from "../methods.ts";
 import { neighbours, readPage } from "../paging.ts";
 import { withParameters } from "../params.ts";
@@ -99,8 +100,6 @@ export function auditRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
   }
 }
 
-const isoOf = (ms: number): string => new Date(ms).toISOString();
-
 /** The numbers of the pages are privacyIDEA's. They are null where only the cursor `after` leads on. */
 function pagesJson({ page, pageSize, after: from }: AuditFilter, listed: Listed) {
   const { count, exact, mostNumbered = Infinity, after, searchedToMs } = listed;
@@ -112,7 +111,7 @@ function pagesJson({ page, pageSize, after: from }: AuditFilter, listed: Listed)
     count_exact: exact,
     ...(from === undefined ? { current: page, prev, next } : { prev: null, next: null }),
     after: after === null ? null : String(after),
-    searched_to: searchedToMs === null ? null : isoOf(searchedToMs),
+    searched_to: isoOrNull(searchedToMs),
   };
 }
 

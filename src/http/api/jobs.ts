@@ -11,15 +11,9 @@ import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
 import { type Given, readFields, withKnownNames } from "../given-fields.ts";
 import { Hono } from "../hono.ts";
-import {
-  jobJson,
-  listedJobJson,
-  RESULT_COLUMNS,
-  readTokenJob,
-  readUserJob,
-  resultRow,
-  type UserJobGiven,
-} from "../job-json.ts";
+import { RESULT_COLUMNS, resultRow } from "../job-csv.ts";
+import { readTokenJob, readUserJob, type UserJobGiven } from "../job-given.ts";
+import { jobJson, listedJobJson } from "../job-json.ts";
 import { onlyMethods } from "../methods.ts";
 import { refused } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";

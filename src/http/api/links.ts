@@ -9,6 +9,7 @@ import type { MailedLink, MailLanguage } from "../../core/ports/mail.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { success } from "../envelope.ts";
 import { Hono } from "../hono.ts";
+import { isoOf } from "../iso-time.ts";
 import { onlyMethods } from "../methods.ts";
 import { descendingIn, pagesJson, readPaging } from "../paging.ts";
 import { readPatterns } from "../pattern.ts";
@@ -85,5 +86,3 @@ const linkJson = (link: SentLink): LinkJson => ({
   made_at: isoOf(link.madeAtMs),
   expires_at: isoOf(link.expiresAtMs),
 });
-
-const isoOf = (ms: number): string => new Date(ms).toISOString();

@@ -1,4 +1,4 @@
-// Users and their attributes: ../api/users.ts.
+// Users and their attributes: ../api/users.ts, user-attributes.ts.
 
 import { success } from "./answers.ts";
 import type { Definitions } from "./definition.ts";

@@ -1,7 +1,7 @@
 // The result of a job (GET /jobs/:id/result) with its messages in the language of the page. Only that cell of a line is replaced: the
 // API has guarded the others against formulas, and a guard of a guarded cell would change it.
 
-import { RESULT_COLUMNS, WOULD_LINK } from "../../http/job-json.ts";
+import { RESULT_COLUMNS, WOULD_LINK } from "../../http/job-csv.ts";
 import type { ConsoleWords } from "../words/words.ts";
 import { readReason, sayReason } from "./reason.ts";
 
