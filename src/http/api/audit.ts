@@ -3,25 +3,20 @@
 import type { Context } from "hono";
 import { listAudit, readStatistics, verifyNewest } from "../../core/admin/audit.ts";
 import { AUDIT_COLUMNS, type AuditFilter, type Listed, type TrailCursor } from "../../core/ports/audit.ts";
-import { type Outcome, refuse } from "../../core/reasons.ts";
-import { readTime } from "../../core/token/validity.ts";
-import type { Parameter } from "../../tiqr/requests.ts";
-import { entryJson } from "../audit-json.ts";
+import { entryJson, statisticsJson } from "../audit-json.ts";
+import { readAuditQuery } from "../audit-query.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { csv, readDialect } from "../csv.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
 import { Hono } from "../hono.ts";
-import { isoOf, isoOrNull } from "../iso-time.ts";
+import { isoOrNull } from "../iso-time.ts";
 import { onlyMethods } from "../methods.ts";
-import { neighbours, readPage } from "../paging.ts";
+import { neighbours } from "../paging.ts";
 import { withParameters } from "../params.ts";
-import { readPatterns } from "../pattern.ts";
 import { refused } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
-import { readTrailCursor } from "../trail-cursor.ts";
 import type { Answers } from "../wire.ts";
-import type { StatisticsJson } from "../wire-audit.ts";
 
 const COLUMNS = ["number", "date", "sig_check", ...AUDIT_COLUMNS, "count", "info", "token_type"] as const;
 
@@ -50,34 +45,7 @@ export function auditRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
   app.get("/audit/statistics", async (c) => {
     const read = await readStatistics(ports, adminCallOf(c));
     if (!read.ok) return refused(c, read.reason);
-    const {
-      sinceMs,
-      untilMs,
-      logins,
-      failures,
-      failuresByHour,
-      dayBefore,
-      wave,
-      lockedTokens,
-      lockedTokensExact,
-      medianAnswerMs,
-      complete,
-    } = read.statistics;
-    const byHour = (hours: typeof logins) => hours.map(({ fromMs, count }) => ({ from: isoOf(fromMs), count }));
-    const value: StatisticsJson = {
-      since: isoOf(sinceMs),
-      until: isoOf(untilMs),
-      logins: byHour(logins),
-      failures,
-      failures_by_hour: byHour(failuresByHour),
-      day_before: dayBefore,
-      wave,
-      locked_tokens: lockedTokens,
-      locked_tokens_exact: lockedTokensExact,
-      median_answer_ms: medianAnswerMs,
-      complete,
-    };
-    return success<Answers["GET /audit/statistics"]>(c, { value });
+    return success<Answers["GET /audit/statistics"]>(c, { value: statisticsJson(read.statistics) });
   });
   onlyMethods(app, "/audit/statistics", ["GET"]);
 
@@ -92,7 +60,7 @@ export function auditRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
   return app;
 
   async function list(c: Context<HttpEnv>) {
-    const filter = readFilter(c.var.parameter);
+    const filter = readAuditQuery(c.var.parameter);
     if (!filter.ok) return filter;
     const listed = await listAudit(ports, filter.filter, adminCallOf(c));
     if (!listed.ok) return listed;
@@ -121,53 +89,4 @@ function nextOf(c: Context<HttpEnv>, after: TrailCursor): string {
   searchParams.delete("page");
   searchParams.set("after", String(after));
   return `${pathname}?${searchParams}`;
-}
-
-/** A day begins at midnight UTC. NaN for a text that is neither a day nor a time. */
-const readMoment = (text: string): number =>
-  readTime(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00Z` : text) ?? Number.NaN;
-
-/** Applications know a login by its `transaction_id`, but rows hold only the attempt id. So `loginId` stands apart from the columns. */
-function readFilter(parameter: Parameter): Outcome<{ readonly filter: AuditFilter & { loginId: string | undefined } }> {
-  const read = readPage(parameter, "page_size");
-  if (!read.ok) return read;
-  const order = parameter("sortorder")?.toLowerCase() ?? "desc";
-  if (order !== "asc" && order !== "desc")
-    return refuse({ code: "invalid-parameter", message: "Invalid parameter sortorder: expected asc or desc." });
-  const after = parameter("after");
-  const cursor = readTrailCursor(after);
-  if (!cursor.ok) return cursor;
-  if (after !== undefined && read.page.number > 1)
-    return refuse({ code: "invalid-parameter", message: "Invalid parameter page: it does not go with after." });
-  const period = [parameter("from"), parameter("until")].map((text) =>
-    text === undefined ? undefined : readMoment(text),
-  );
-  const unread = period.findIndex(Number.isNaN);
-  if (unread >= 0)
-    return refuse({
-      code: "invalid-parameter",
-      message: `Invalid parameter ${unread === 0 ? "from" : "until"}: expected a date or a time with a zone, such as 2026-01-31T08:00Z.`,
-    });
-  const [fromMs, untilMs] = period;
-  const reads = parameter("reads")?.toLowerCase() ?? "true";
-  if (reads !== "true" && reads !== "false")
-    return refuse({ code: "invalid-parameter", message: "Invalid parameter reads: expected true or false." });
-  const asked = readPatterns(parameter, [...AUDIT_COLUMNS, "transaction_id"]);
-  if (!asked.ok) return asked;
-  const { transaction_id: loginId, ...matching } = asked.patterns;
-  const { number, size } = read.page;
-  return {
-    ok: true,
-    filter: {
-      matching,
-      fromMs,
-      untilMs,
-      reads: reads === "true",
-      loginId,
-      page: number,
-      pageSize: size,
-      newestFirst: order === "desc",
-      after: cursor.cursor,
-    },
-  };
 }
