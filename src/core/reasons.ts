@@ -137,4 +137,8 @@ export type Outcome<T> = ({ readonly ok: true } & T) | Refusal;
 
 export const refuse = (reason: Reason): Refusal => ({ ok: false, reason });
 
+/** `what` follows the name, without a full stop: it says what was expected, or what is wrong. */
+export const invalidParameter = (name: string, what: string): Refusal =>
+  refuse({ code: "invalid-parameter", message: `Invalid parameter ${name}: ${what}.` });
+
 export type Changed = Outcome<{ readonly changed: number }>;

@@ -3,8 +3,8 @@
 import type { GivenAccount, GivenChange } from "../core/admin/accounts.ts";
 import { RIGHTS } from "../core/caller.ts";
 import type { AccountView } from "../core/ports/account-management.ts";
-import type { Outcome } from "../core/reasons.ts";
-import { bad, type Given, isRealms, isTexts, MAX_REALMS } from "./given-fields.ts";
+import { invalidParameter, type Outcome } from "../core/reasons.ts";
+import { type Given, isRealms, isTexts, MAX_REALMS } from "./given-fields.ts";
 import { isoOf, isoOrNull } from "./iso-time.ts";
 
 const KNOWN: readonly string[] = ["*", ...RIGHTS];
@@ -13,25 +13,26 @@ const isRights = (given: unknown): given is string[] => isTexts(given) && given.
 const isRealmsOrAll = (given: unknown): given is string[] | null =>
   given === null || (isRealms(given) && given.length > 0);
 
-const RIGHTS_EXPECTED = `a list of ${KNOWN.join(", ")}`;
-const REALMS_EXPECTED = `null or a list of 1 to ${MAX_REALMS} realms in lower case`;
+const RIGHTS_EXPECTED = `expected a list of ${KNOWN.join(", ")}`;
+const REALMS_EXPECTED = `expected null or a list of 1 to ${MAX_REALMS} realms in lower case`;
 
 export function readAccount(given: Given): Outcome<{ readonly account: GivenAccount }> {
   const { name, rights, realms = null, password = null } = given;
   // No path can hold these two (URL §4.1), so such an account could not be changed.
-  if (typeof name !== "string" || [".", ".."].includes(name)) return bad("name", "a text");
-  if (!isRights(rights)) return bad("rights", RIGHTS_EXPECTED);
-  if (!isRealmsOrAll(realms)) return bad("realms", REALMS_EXPECTED);
-  if (password !== null && typeof password !== "string") return bad("password", "a text");
+  if (typeof name !== "string" || [".", ".."].includes(name)) return invalidParameter("name", "expected a text");
+  if (!isRights(rights)) return invalidParameter("rights", RIGHTS_EXPECTED);
+  if (!isRealmsOrAll(realms)) return invalidParameter("realms", REALMS_EXPECTED);
+  if (password !== null && typeof password !== "string") return invalidParameter("password", "expected a text");
   return { ok: true, account: { name, rights: [...new Set(rights)], realms, password: password ?? undefined } };
 }
 
 export function readChange(given: Given): Outcome<{ readonly change: GivenChange }> {
   const { rights, realms, disabled, password } = given;
-  if (rights !== undefined && !isRights(rights)) return bad("rights", RIGHTS_EXPECTED);
-  if (realms !== undefined && !isRealmsOrAll(realms)) return bad("realms", REALMS_EXPECTED);
-  if (disabled !== undefined && typeof disabled !== "boolean") return bad("disabled", "true or false");
-  if (password !== undefined && typeof password !== "string") return bad("password", "a text");
+  if (rights !== undefined && !isRights(rights)) return invalidParameter("rights", RIGHTS_EXPECTED);
+  if (realms !== undefined && !isRealmsOrAll(realms)) return invalidParameter("realms", REALMS_EXPECTED);
+  if (disabled !== undefined && typeof disabled !== "boolean")
+    return invalidParameter("disabled", "expected true or false");
+  if (password !== undefined && typeof password !== "string") return invalidParameter("password", "expected a text");
   const change = {
     ...(rights === undefined ? {} : { rights: [...new Set(rights)] }),
     ...(realms === undefined ? {} : { realms }),
@@ -47,7 +48,8 @@ export function readExpiry(given: Given, nowMs: number): Outcome<{ readonly expi
   if (at === null) return { ok: true, expiresAtMs: null };
   const expiresAtMs = typeof at === "string" && /^\d{4}-\d\d-\d\d(T|$)/.test(at) ? Date.parse(at) : Number.NaN;
   // NaN is not later than anything.
-  if (!(expiresAtMs > nowMs)) return bad("expires_at", "a time to come, such as 2027-01-31T12:00:00Z");
+  if (!(expiresAtMs > nowMs))
+    return invalidParameter("expires_at", "expected a time to come, such as 2027-01-31T12:00:00Z");
   return { ok: true, expiresAtMs };
 }
 

@@ -1,7 +1,7 @@
 // Reads the filter and the page of GET /audit/.
 
 import { AUDIT_COLUMNS, type AuditFilter } from "../core/ports/audit.ts";
-import { type Outcome, refuse } from "../core/reasons.ts";
+import { invalidParameter, type Outcome } from "../core/reasons.ts";
 import { readTime } from "../core/token/validity.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 import { readPage } from "./paging.ts";
@@ -19,26 +19,23 @@ export function readAuditQuery(
   const read = readPage(parameter, "page_size");
   if (!read.ok) return read;
   const order = parameter("sortorder")?.toLowerCase() ?? "desc";
-  if (order !== "asc" && order !== "desc")
-    return refuse({ code: "invalid-parameter", message: "Invalid parameter sortorder: expected asc or desc." });
+  if (order !== "asc" && order !== "desc") return invalidParameter("sortorder", "expected asc or desc");
   const after = parameter("after");
   const cursor = readTrailCursor(after);
   if (!cursor.ok) return cursor;
-  if (after !== undefined && read.page.number > 1)
-    return refuse({ code: "invalid-parameter", message: "Invalid parameter page: it does not go with after." });
+  if (after !== undefined && read.page.number > 1) return invalidParameter("page", "it does not go with after");
   const period = [parameter("from"), parameter("until")].map((text) =>
     text === undefined ? undefined : readMoment(text),
   );
   const unread = period.findIndex(Number.isNaN);
   if (unread >= 0)
-    return refuse({
-      code: "invalid-parameter",
-      message: `Invalid parameter ${unread === 0 ? "from" : "until"}: expected a date or a time with a zone, such as 2026-01-31T08:00Z.`,
-    });
+    return invalidParameter(
+      unread === 0 ? "from" : "until",
+      "expected a date or a time with a zone, such as 2026-01-31T08:00Z",
+    );
   const [fromMs, untilMs] = period;
   const reads = parameter("reads")?.toLowerCase() ?? "true";
-  if (reads !== "true" && reads !== "false")
-    return refuse({ code: "invalid-parameter", message: "Invalid parameter reads: expected true or false." });
+  if (reads !== "true" && reads !== "false") return invalidParameter("reads", "expected true or false");
   const asked = readPatterns(parameter, [...AUDIT_COLUMNS, "transaction_id"]);
   if (!asked.ok) return asked;
   const { transaction_id: loginId, ...matching } = asked.patterns;

@@ -3,7 +3,7 @@
 // Programs may ask for privacyIDEA's own dialect (single quotes, a space after each comma), which has the same guard.
 
 import type { Context } from "hono";
-import { type Outcome, refuse } from "../core/reasons.ts";
+import { invalidParameter, type Outcome } from "../core/reasons.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 
 /** The characters around a cell, between two cells, and after a line. */
@@ -19,7 +19,7 @@ export function readDialect(parameter: Parameter): Outcome<{ readonly dialect: D
   const asked = parameter("dialect");
   if (asked === undefined) return { ok: true, dialect: RFC_4180 };
   if (asked === "privacyidea") return { ok: true, dialect: PRIVACYIDEA };
-  return refuse({ code: "invalid-parameter", message: "Invalid parameter dialect: expected privacyidea, or none." });
+  return invalidParameter("dialect", "expected privacyidea, or none");
 }
 
 interface Table {

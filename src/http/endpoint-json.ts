@@ -1,11 +1,11 @@
 // Endpoints and deliveries as JSON: how requests name them, and how answers show them.
 
 import { EVENTS } from "../core/events.ts";
-import type { Outcome } from "../core/reasons.ts";
+import { invalidParameter, type Outcome } from "../core/reasons.ts";
 import { addressFault } from "../core/webhooks/address.ts";
 import type { Endpoint, GivenEndpoint } from "../core/webhooks/endpoint.ts";
 import type { Delivery } from "../core/webhooks/sending.ts";
-import { bad, type Given, isRealms, isTexts, MAX_REALMS } from "./given-fields.ts";
+import { type Given, isRealms, isTexts, MAX_REALMS } from "./given-fields.ts";
 import { isoOf, isoOrNull } from "./iso-time.ts";
 
 const KNOWN: readonly string[] = EVENTS;
@@ -17,15 +17,17 @@ export function readEndpoint(
   allowPrivate: boolean,
 ): Outcome<{ readonly endpoint: GivenEndpoint }> {
   const { url, events, realms, enabled, rotate_secret: rotates } = given;
-  if (url === undefined ? isNew : typeof url !== "string") return bad("url", "an address");
+  if (url === undefined ? isNew : typeof url !== "string") return invalidParameter("url", "expected an address");
   const fault = typeof url === "string" ? addressFault(url, allowPrivate) : undefined;
-  if (fault) return bad("url", fault);
+  if (fault) return invalidParameter("url", `expected ${fault}`);
   if (events !== undefined && !(isTexts(events) && events.every((event) => KNOWN.includes(event))))
-    return bad("events", "a list of event words, as the audit trail has them");
+    return invalidParameter("events", "expected a list of event words, as the audit trail has them");
   if (realms !== undefined && !isRealms(realms))
-    return bad("realms", `a list of at most ${MAX_REALMS} realms in lower case`);
-  if (enabled !== undefined && typeof enabled !== "boolean") return bad("enabled", "true or false");
-  if (rotates !== undefined && typeof rotates !== "boolean") return bad("rotate_secret", "true or false");
+    return invalidParameter("realms", `expected a list of at most ${MAX_REALMS} realms in lower case`);
+  if (enabled !== undefined && typeof enabled !== "boolean")
+    return invalidParameter("enabled", "expected true or false");
+  if (rotates !== undefined && typeof rotates !== "boolean")
+    return invalidParameter("rotate_secret", "expected true or false");
   return {
     ok: true,
     endpoint: {

@@ -1,14 +1,11 @@
 // The fields of a JSON body (./json-object.ts), as accounts and endpoints are given.
 
 import type { Context } from "hono";
-import { type Outcome, type Refusal, refuse } from "../core/reasons.ts";
+import { invalidParameter, type Outcome } from "../core/reasons.ts";
 import { readJsonObject } from "./json-object.ts";
 import { knownTo } from "./known-parameters.ts";
 
 export type Given = Readonly<Record<string, unknown>>;
-
-export const bad = (name: string, expected: string): Refusal =>
-  refuse({ code: "invalid-parameter", message: `Invalid parameter ${name}: expected ${expected}.` });
 
 /** Reads the body, and refuses a name that the route does not know. */
 export async function readFields(c: Context, mostBytes?: number): Promise<Outcome<{ readonly given: Given }>> {
@@ -20,7 +17,9 @@ export async function readFields(c: Context, mostBytes?: number): Promise<Outcom
 export async function withKnownNames(c: Context, given: Given): Promise<Outcome<{ readonly given: Given }>> {
   const names = [...((await knownTo(c)) ?? [])];
   const foreign = Object.keys(given).find((name) => !names.includes(name));
-  return foreign === undefined ? { ok: true, given } : bad(foreign.slice(0, 40), `one of ${names.join(", ")}`);
+  return foreign === undefined
+    ? { ok: true, given }
+    : invalidParameter(foreign.slice(0, 40), `expected one of ${names.join(", ")}`);
 }
 
 export const isTexts = (given: unknown): given is string[] =>

@@ -3,8 +3,8 @@
 import type { UserFile } from "../core/jobs/begin.ts";
 import { LINKS, TOKEN_ACTIONS, type TokenAction, type WhichLinks } from "../core/jobs/job.ts";
 import { MAIL_LANGUAGES, type MailLanguage } from "../core/ports/mail.ts";
-import type { Outcome } from "../core/reasons.ts";
-import { bad, type Given, isTexts } from "./given-fields.ts";
+import { invalidParameter, type Outcome } from "../core/reasons.ts";
+import { type Given, isTexts } from "./given-fields.ts";
 
 interface Common {
   readonly id: string | undefined;
@@ -29,12 +29,13 @@ const isFlag = (given: unknown): given is boolean | string =>
   [true, false, "true", "false"].includes(given as string | boolean);
 
 function readCommon({ id, validity, mail = false, language }: Given): Outcome<Common> {
-  if (id !== undefined && typeof id !== "string") return bad("id", "a text");
+  if (id !== undefined && typeof id !== "string") return invalidParameter("id", "expected a text");
   if (validity !== undefined && typeof validity !== "number" && typeof validity !== "string")
-    return bad("validity", "a number of seconds");
-  if (!isFlag(mail)) return bad("mail", "true or false");
+    return invalidParameter("validity", "expected a number of seconds");
+  if (!isFlag(mail)) return invalidParameter("mail", "expected true or false");
   const read = MAIL_LANGUAGES.find((one) => one === language);
-  if (language !== undefined && !read) return bad("language", `one of ${MAIL_LANGUAGES.join(", ")}`);
+  if (language !== undefined && !read)
+    return invalidParameter("language", `expected one of ${MAIL_LANGUAGES.join(", ")}`);
   const seconds = validity === undefined ? undefined : String(validity);
   return { ok: true, id, validity: seconds, mail: String(mail) === "true", language: read };
 }
@@ -43,9 +44,9 @@ export function readTokenJob(given: Given): Outcome<TokenJobGiven> {
   const common = readCommon(given);
   if (!common.ok) return common;
   const { serials, action } = given;
-  if (!isTexts(serials)) return bad("serials", "a list of texts");
+  if (!isTexts(serials)) return invalidParameter("serials", "expected a list of texts");
   if (typeof action !== "string" || !Object.hasOwn(TOKEN_ACTIONS, action))
-    return bad("action", `one of ${Object.keys(TOKEN_ACTIONS).join(", ")}`);
+    return invalidParameter("action", `expected one of ${Object.keys(TOKEN_ACTIONS).join(", ")}`);
   return { ...common, serials, action: action as TokenAction };
 }
 
@@ -55,11 +56,11 @@ export function readUserJob(given: Given): Outcome<UserJobGiven> {
   if (!common.ok) return common;
   const { csv, dry_run_id: dryRunId, dry_run: dryRun = true, links = "missing" } = given;
   if (dryRunId === undefined ? typeof csv !== "string" : csv !== undefined)
-    return bad("csv", "a text, or a dry_run_id");
-  if (dryRunId !== undefined && typeof dryRunId !== "string") return bad("dry_run_id", "a text");
+    return invalidParameter("csv", "expected a text, or a dry_run_id");
+  if (dryRunId !== undefined && typeof dryRunId !== "string") return invalidParameter("dry_run_id", "expected a text");
   const file = typeof csv === "string" ? { csv } : { dryRunId: dryRunId ?? "" };
-  if (!isFlag(dryRun)) return bad("dry_run", "true or false");
+  if (!isFlag(dryRun)) return invalidParameter("dry_run", "expected true or false");
   const which = LINKS.find((one) => one === links);
-  if (which === undefined) return bad("links", `one of ${LINKS.join(", ")}`);
+  if (which === undefined) return invalidParameter("links", `expected one of ${LINKS.join(", ")}`);
   return { ...common, file, dryRun: String(dryRun) === "true", links: which };
 }

@@ -4,7 +4,7 @@
 
 import type { Cursor, Cut, Paging } from "../core/ports/paging.ts";
 import type { Sealer } from "../core/ports/sealer.ts";
-import { type Outcome, refuse } from "../core/reasons.ts";
+import { invalidParameter, type Outcome } from "../core/reasons.ts";
 import { utf8 } from "../lib/bytes.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 
@@ -22,8 +22,8 @@ export function readPage(
 ): Outcome<{ readonly page: { readonly number: number; readonly size: number } }> {
   const [number, size] = [Number(parameter("page") ?? 1), Number(parameter(sizeName) ?? usualSize)];
   if (!Number.isInteger(number) || number < 1 || number > 1_000_000)
-    return invalid("page", "expected a whole number from 1 on.");
-  if (!Number.isInteger(size) || size < 1 || size > most) return invalid(sizeName, `expected 1 to ${most}.`);
+    return invalidParameter("page", "expected a whole number from 1 on");
+  if (!Number.isInteger(size) || size < 1 || size > most) return invalidParameter(sizeName, `expected 1 to ${most}`);
   return { ok: true, page: { number, size } };
 }
 
@@ -48,8 +48,8 @@ export async function readPaging(
     cursors[name] = cursor.cursor;
   }
   const { after, before } = cursors;
-  if (after && before) return invalid("before", "it does not go with after.");
-  if (given.length > 0 && read.page.number > 1) return invalid("page", `it does not go with ${given[0]}.`);
+  if (after && before) return invalidParameter("before", "it does not go with after");
+  if (given.length > 0 && read.page.number > 1) return invalidParameter("page", `it does not go with ${given[0]}`);
   return { ok: true, paging: { ...read.page, after, before } };
 }
 
@@ -67,7 +67,7 @@ export async function readCursor(
 ): Promise<Outcome<{ readonly cursor: Cursor | undefined }>> {
   const text = parameter(name);
   const cursor = text === undefined ? undefined : await cursorOf(sealer, text);
-  if (text !== undefined && !cursor) return invalid(name, "expected a cursor of an earlier answer.");
+  if (text !== undefined && !cursor) return invalidParameter(name, "expected a cursor of an earlier answer");
   return { ok: true, cursor };
 }
 
@@ -100,6 +100,3 @@ async function cursorOf(sealer: Sealer, text: string): Promise<Cursor | undefine
     return undefined;
   }
 }
-
-const invalid = (name: string, expected: string) =>
-  refuse({ code: "invalid-parameter", message: `Invalid parameter ${name}: ${expected}` });

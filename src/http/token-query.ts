@@ -2,7 +2,7 @@
 
 import { type Page, TOKEN_SORT_KEYS, type TokenFilter } from "../core/ports/management.ts";
 import type { Sealer } from "../core/ports/sealer.ts";
-import { type Outcome, refuse } from "../core/reasons.ts";
+import { invalidParameter, type Outcome } from "../core/reasons.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 import { descendingIn, readPaging } from "./paging.ts";
 import { readPatterns } from "./pattern.ts";
@@ -19,12 +19,12 @@ export async function readTokenQuery(
   if (!read.ok) return read;
   const wanted = parameter("sortby");
   const sortBy = TOKEN_SORT_KEYS.find((key) => key === wanted || (wanted === "user" && key === "username"));
-  if (wanted !== undefined && !sortBy) return invalid("sortby", TOKEN_SORT_KEYS.join(", "));
+  if (wanted !== undefined && !sortBy) return invalidParameter("sortby", `expected ${TOKEN_SORT_KEYS.join(", ")}`);
   const flags: Partial<Record<(typeof FLAGS)[number], boolean>> = {};
   for (const name of FLAGS) {
     const text = parameter(name)?.toLowerCase();
     if (text === undefined) continue;
-    if (!["true", "false", "1", "0"].includes(text)) return invalid(name, "True or False");
+    if (!["true", "false", "1", "0"].includes(text)) return invalidParameter(name, "expected True or False");
     flags[name] = text === "true" || text === "1";
   }
   const owner = readNamed(parameter, settings);
@@ -53,6 +53,3 @@ export async function readTokenQuery(
     page: { ...read.paging, sortBy, descending: descendingIn(parameter) },
   };
 }
-
-const invalid = (name: string, expected: string) =>
-  refuse({ code: "invalid-parameter", message: `Invalid parameter ${name}: expected ${expected}.` });

@@ -7,7 +7,7 @@ import { isMailAddress, MAX_EMAIL_CHARACTERS } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";
 import type { AttributeChange, UserDetails } from "../ports/users.ts";
 import { noteRead, refuseRead } from "../reads.ts";
-import { type Outcome, refuse } from "../reasons.ts";
+import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { NamedUser } from "../token.ts";
 
@@ -26,29 +26,29 @@ const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u206
 
 export function readAttribute(key: string): Outcome<{ readonly attribute: Attribute }> {
   const attribute = ATTRIBUTES.find((one) => one === key);
-  return attribute ? { ok: true, attribute } : invalid("key", `it must be one of ${ATTRIBUTES.join(", ")}`);
+  return attribute ? { ok: true, attribute } : invalidParameter("key", `it must be one of ${ATTRIBUTES.join(", ")}`);
 }
 
 /** Reads a value that is to be stored; groups are separated by commas. */
 export function readValue(attribute: Attribute, value: string): Outcome<{ readonly change: AttributeChange }> {
   const text = value.trim();
   if (text === "") return refuse({ code: "missing-parameter", name: "value" });
-  if (CONTROLS.test(text)) return invalid("value", "it has a control character");
+  if (CONTROLS.test(text)) return invalidParameter("value", "it has a control character");
   switch (attribute) {
     case "email":
       return isMailAddress(text)
         ? { ok: true, change: { attribute, value: text } }
-        : invalid("value", `it must be an e-mail address of at most ${MAX_EMAIL_CHARACTERS} characters`);
+        : invalidParameter("value", `it must be an e-mail address of at most ${MAX_EMAIL_CHARACTERS} characters`);
     case "name":
       return text.length <= MAX_NAME_CHARACTERS
         ? { ok: true, change: { attribute, value: text } }
-        : invalid("value", `a name has at most ${MAX_NAME_CHARACTERS} characters`);
+        : invalidParameter("value", `a name has at most ${MAX_NAME_CHARACTERS} characters`);
     case "groups": {
       const groups = [...new Set(text.split(",").map((group) => group.trim()))].filter((group) => group !== "");
       if (groups.length === 0) return refuse({ code: "missing-parameter", name: "value" });
       return groups.length <= MAX_GROUPS && groups.every((group) => group.length <= MAX_GROUP_CHARACTERS)
         ? { ok: true, change: { attribute, value: groups } }
-        : invalid("value", `at most ${MAX_GROUPS} groups, each of at most ${MAX_GROUP_CHARACTERS} characters`);
+        : invalidParameter("value", `at most ${MAX_GROUPS} groups, each of at most ${MAX_GROUP_CHARACTERS} characters`);
     }
   }
 }
@@ -97,6 +97,3 @@ async function changed(
     ? refuseAndNote(ports, call, { code: "user-not-found" })
     : { ok: true, id: done.id, had: done.had };
 }
-
-const invalid = (parameter: string, message: string) =>
-  refuse({ code: "invalid-parameter", message: `Invalid parameter ${parameter}: ${message}.` });

@@ -5,14 +5,11 @@ import type { Parameter } from "../../tiqr/requests.ts";
 import { emailOf } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";
 import { MAIL_LANGUAGES, type MailedLink, type MailLanguage } from "../ports/mail.ts";
-import { type Outcome, refuse } from "../reasons.ts";
+import { invalidParameter, type Outcome } from "../reasons.ts";
 import { lookAtLink } from "./link.ts";
 import { linkTo } from "./make-link.ts";
 
-export const NO_MAIL = refuse({
-  code: "invalid-parameter",
-  message: "Invalid parameter mail: this service sends no mail, see docs/mail.md.",
-});
+export const NO_MAIL = invalidParameter("mail", "this service sends no mail, see docs/mail.md");
 
 /** Reads whether a link is to be mailed, and in which language; undefined when it is not. */
 export function readMail(
@@ -23,8 +20,9 @@ export function readMail(
   if (!mail) return NO_MAIL;
   const given = parameter("language") ?? settings.mailLanguage;
   const language = MAIL_LANGUAGES.find((one) => one === given);
-  const message = `Invalid parameter language: expected one of ${MAIL_LANGUAGES.join(", ")}.`;
-  return language ? { ok: true, language } : refuse({ code: "invalid-parameter", message });
+  return language
+    ? { ok: true, language }
+    : invalidParameter("language", `expected one of ${MAIL_LANGUAGES.join(", ")}`);
 }
 
 export async function mailLink(ports: Ports, key: string, language: MailLanguage, nowMs: number): Promise<MailedLink> {

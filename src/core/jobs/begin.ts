@@ -8,7 +8,7 @@ import { readLinkValidity } from "../enrolment/make-link.ts";
 import { makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { MailLanguage } from "../ports/mail.ts";
-import { type Outcome, refuse } from "../reasons.ts";
+import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readSerial } from "../token/serial.ts";
 import { type Item, rightsOf, type TokenAction, type WhichLinks, type Work } from "./job.ts";
@@ -42,12 +42,10 @@ export async function beginTokenJob(
 ): Promise<Begun> {
   const validity = readLinkValidity(given.validity);
   if (!validity.ok) return validity;
-  if (given.mail && given.action !== "links")
-    return refuse({ code: "invalid-parameter", message: "Invalid parameter mail: only links are mailed." });
+  if (given.mail && given.action !== "links") return invalidParameter("mail", "only links are mailed");
   const serials = [...new Set(given.serials)];
   if (serials.length === 0) return refuse({ code: "missing-parameter", name: "serials" });
-  if (serials.length > MAX_SERIALS)
-    return refuse({ code: "invalid-parameter", message: `Invalid parameter serials: at most ${MAX_SERIALS}.` });
+  if (serials.length > MAX_SERIALS) return invalidParameter("serials", `at most ${MAX_SERIALS}`);
   for (const serial of serials) {
     const read = readSerial(serial);
     if (!read.ok) return read;
@@ -81,10 +79,8 @@ async function usersOfDryRun(
   const looked = await lookAtJob(ports, id, call);
   if (!looked.ok) return looked;
   const { job, state } = looked.progress;
-  if (job.work.kind !== "users" || !job.work.dryRun)
-    return refuse({ code: "invalid-parameter", message: "Invalid parameter dry_run_id: that job was no dry run." });
-  if (state !== "done")
-    return refuse({ code: "invalid-parameter", message: "Invalid parameter dry_run_id: that dry run is not done." });
+  if (job.work.kind !== "users" || !job.work.dryRun) return invalidParameter("dry_run_id", "that job was no dry run");
+  if (state !== "done") return invalidParameter("dry_run_id", "that dry run is not done");
   const { items } = await ports.jobs.result(id);
   return { ok: true, items: items.map(({ item }) => item) };
 }
@@ -96,8 +92,7 @@ async function begin(
   items: readonly Item[],
   call: AdminCall,
 ): Promise<Begun> {
-  if (asked !== undefined && !isJobId(asked))
-    return refuse({ code: "invalid-parameter", message: "Invalid parameter id: expected 22 characters of base64url." });
+  if (asked !== undefined && !isJobId(asked)) return invalidParameter("id", "expected 22 characters of base64url");
   if (work.mail && !ports.mail) return NO_MAIL;
   const { jobs } = ports;
   const { caller, action, client, nowMs: beganAtMs } = call;

@@ -4,7 +4,7 @@
 import { readCsv } from "../../lib/csv.ts";
 import type { Settings } from "../../settings.ts";
 import { readValue } from "../admin/user-attributes.ts";
-import { type LineFault, type Outcome, type Reason, refuse } from "../reasons.ts";
+import { invalidParameter, type LineFault, type Outcome, type Reason, refuse } from "../reasons.ts";
 import { readOwner } from "../token/owner.ts";
 import { readingsOf } from "../user.ts";
 import type { GivenUser, Item } from "./job.ts";
@@ -26,8 +26,7 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   groups: "groups",
 };
 
-const badFile = (message: string) =>
-  refuse({ code: "invalid-parameter", message: `Invalid parameter csv: ${message}.` });
+const badFile = (message: string) => invalidParameter("csv", message);
 
 export function readUsers(
   csv: string,

@@ -3,7 +3,7 @@
 import type { Context } from "hono";
 import { beginTokenJob, beginUserJob } from "../../core/jobs/begin.ts";
 import { cancelJob, listJobs, lookAtJob, resultOfJob } from "../../core/jobs/look.ts";
-import { type Outcome, refuse } from "../../core/reasons.ts";
+import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
 import { contentTypeOf, readBody } from "../body.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { csv, RFC_4180 } from "../csv.ts";
@@ -99,6 +99,6 @@ async function readFile(c: Context): Promise<Outcome<{ readonly given: Given }>>
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
     return withKnownNames(c, { ...c.req.query(), csv: text });
   } catch {
-    return refuse({ code: "invalid-parameter", message: "Invalid parameter csv: it is not UTF-8." });
+    return invalidParameter("csv", "it is not UTF-8");
   }
 }

@@ -4,7 +4,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { countLocked, type Looking, unlockMany } from "../../core/admin/unlock-many.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { Sealer } from "../../core/ports/sealer.ts";
-import { type Outcome, refuse } from "../../core/reasons.ts";
+import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
 import { readTime } from "../../core/token/validity.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { success } from "../envelope.ts";
@@ -43,8 +43,7 @@ const notOfOne: MiddlewareHandler<HttpEnv> = async (c, next) => {
   const hasOne = c.req.param("serial") !== undefined || OF_ONE.some((name) => names.has(name));
   const stray = hasOne ? OF_MANY.find((name) => names.has(name)) : undefined;
   if (stray === undefined) return next();
-  const message = `Invalid parameter ${stray}: it goes with neither serial nor user.`;
-  return refused(c, { code: "invalid-parameter", message });
+  return refused(c, invalidParameter(stray, "it goes with neither serial nor user").reason);
 };
 
 async function readWhich(
@@ -55,13 +54,10 @@ async function readWhich(
   const realm = parameter("realm")?.toLowerCase();
   if (realm !== undefined && /\p{Cc}/u.test(realm)) return refuse({ code: "control-character" });
   const preview = parameter("preview")?.toLowerCase() ?? "false";
-  if (!["true", "false"].includes(preview))
-    return refuse({ code: "invalid-parameter", message: "Invalid parameter preview: expected true or false." });
+  if (!["true", "false"].includes(preview)) return invalidParameter("preview", "expected true or false");
   const sinceMs = names.has("locked_since") ? readSince(parameter("locked_since") ?? "", nowMs) : 0;
-  if (sinceMs === undefined) {
-    const message = "Invalid parameter locked_since: expected a time such as 2026-01-31T08:00Z, or seconds ago.";
-    return refuse({ code: "invalid-parameter", message });
-  }
+  if (sinceMs === undefined)
+    return invalidParameter("locked_since", "expected a time such as 2026-01-31T08:00Z, or seconds ago");
   const from = await readCursor(sealer, parameter, "after");
   if (!from.ok) return from;
   return { ok: true, which: { sinceMs, realm, after: from.cursor }, preview: preview === "true" };

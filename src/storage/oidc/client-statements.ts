@@ -5,7 +5,7 @@ import type { OidcClient } from "../../core/oidc/client.ts";
 import { metadataOf } from "../../core/oidc/client-metadata.ts";
 import { usesSecret } from "../../core/oidc/client-secret.ts";
 import type { NewClient } from "../../core/ports/oidc.ts";
-import { type Outcome, refuse } from "../../core/reasons.ts";
+import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
 import type { Result } from "../sql/batch.ts";
 import type { Guard } from "../sql/caller-guard.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
@@ -108,11 +108,7 @@ const insertHosts = (guard: Guard): string =>
    WHERE ${IS_WRITTEN} AND ${guard.sql} ON CONFLICT (host) DO NOTHING`;
 
 const refusedHost = ({ rows: [taken] }: Result<{ host: string }>) =>
-  taken &&
-  refuse({
-    code: "invalid-parameter",
-    message: `Invalid parameter forward_auth_hosts: ${taken.host} is another client's.`,
-  });
+  taken && invalidParameter("forward_auth_hosts", `${taken.host} is another client's`);
 
 const tooManyClients = {
   code: "invalid-parameter",

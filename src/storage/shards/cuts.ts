@@ -5,7 +5,7 @@
 // since each numbers its own: they stay on one page, which then is a little longer, because a cursor cannot stand between them.
 
 import type { Cursor, Cut, Paging } from "../../core/ports/paging.ts";
-import { type Outcome, refuse } from "../../core/reasons.ts";
+import { invalidParameter, type Outcome } from "../../core/reasons.ts";
 import { utf8 } from "../../lib/bytes.ts";
 import { sumOf } from "./merge.ts";
 
@@ -55,10 +55,7 @@ export function mergeCuts<Row>(
   while (end > skipped && known[end] && along(known[end - 1]?.place ?? [], known[end]?.place ?? []) === 0) end++;
   const shown = known.slice(skipped, end);
   if (shown.length === 0 && skipped > 0 && !exact)
-    return refuse({
-      code: "invalid-parameter",
-      message: "Invalid parameter page: so far into a long list, read it by the cursor of the page before: after.",
-    });
+    return invalidParameter("page", "so far into a long list, read it by the cursor of the page before: after");
   const onwards = end < known.length ? shown.at(-1)?.place : bound;
   const begins = skipped === 0 && after === undefined && before === undefined;
   const back = begins ? undefined : (shown[0]?.place ?? after ?? before);

@@ -6,24 +6,21 @@
 
 import type { Caller } from "../../core/caller.ts";
 import type { AuditedEntry, AuditFilter, Listed } from "../../core/ports/audit.ts";
-import { type Outcome, type Refusal, refuse } from "../../core/reasons.ts";
+import { invalidParameter, type Outcome } from "../../core/reasons.ts";
 import type { Shards } from "./find.ts";
 import { askAll, sumOf } from "./merge.ts";
-
-const invalid = (name: string, what: string): Refusal =>
-  refuse({ code: "invalid-parameter", message: `Invalid parameter ${name}: ${what}` });
 
 /** Rows that one look takes from each database. */
 const MAX_MERGED_ROWS = 1000;
 
-const FAR = "so far into a long list, read it by the cursor of the page before: after.";
+const FAR = "so far into a long list, read it by the cursor of the page before: after";
 
 export async function listTrails(all: Shards, caller: Caller, filter: AuditFilter): Promise<Outcome<Listed>> {
   const { page, pageSize, newestFirst, after } = filter;
   if (after !== undefined && (typeof after === "number" || after.length !== all.length))
-    return invalid("after", "the cursor is not of this list.");
+    return invalidParameter("after", "the cursor is not of this list");
   // Each database gives all rows up to the page. Without a filter nothing else limits them, and a late page would hold whole trails.
-  if (page > 1 && page * pageSize > MAX_MERGED_ROWS) return invalid("page", FAR);
+  if (page > 1 && page * pageSize > MAX_MERGED_ROWS) return invalidParameter("page", FAR);
   // A trail is read from before its first number, or from behind any number that it will have.
   const starts = after ?? all.map(() => (newestFirst ? Number.MAX_SAFE_INTEGER : 0));
   const listed = await askAll(all, ({ stores }, index) => {
@@ -42,7 +39,7 @@ export async function listTrails(all: Shards, caller: Caller, filter: AuditFilte
   }
   const shown = entries.slice((page - 1) * pageSize);
   const exact = told.every((one) => one.exact);
-  if (shown.length === 0 && page > 1 && !exact) return invalid("page", FAR);
+  if (shown.length === 0 && page > 1 && !exact) return invalidParameter("page", FAR);
   const places = told.map((one, index) => {
     const isDone = taken[index] === one.entries.length && typeof one.after === "number";
     return isDone ? (one.after as number) : (one.entries[(taken[index] ?? 0) - 1]?.number ?? starts[index] ?? 0);
