@@ -1,9 +1,10 @@
 // To which service a command speaks: one at an address, by an API key, or the one of a state folder, which then runs for this command.
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { TiqrManagement } from "../../packages/client/index.js";
 import { Refusal } from "../lib/project.ts";
 import type { Asked } from "./command.ts";
+import { plain } from "./output.ts";
 import { UsageError } from "./rows.ts";
 
 export interface Connection {
@@ -53,8 +54,19 @@ function keyOf(asked: Pick<Asked, "text">): string {
 
 function contentOf(file: string): string {
   try {
+    warnOfReaders(file);
     return readFileSync(file, "utf8");
   } catch (error) {
     throw new UsageError(`The key cannot be read: ${(error as Error).message}.`);
   }
+}
+
+/** Whoever reads the file has the account. It is only said, because a mounted secret may have a mode that nobody can change. */
+function warnOfReaders(file: string): void {
+  const stat = statSync(file);
+  if (process.platform === "win32" || !stat.isFile() || (stat.mode & 0o077) === 0) return;
+  const mode = (stat.mode & 0o777).toString(8).padStart(4, "0");
+  console.error(
+    `Others on this machine may have access to ${plain(file)} (${mode}): chmod 600 would keep the key to you.`,
+  );
 }

@@ -1,6 +1,6 @@
 // `npm run admin -- NOUN ACTION --url`: commands through the API of a running service, by an API key.
 import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { chmodSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -276,7 +276,22 @@ describe("what goes wrong", () => {
   it("is no key in a file", async () => {
     const file = join(folder(), "key");
     expect((await admin(["users", "list", "--key-file", file], "", { TIQR_API_KEY: "" })).code).toBe(2);
+    writeFileSync(file, `${key}\n`, { mode: 0o600 });
+    expect(await admin(["users", "list", "--key-file", file], "", { TIQR_API_KEY: "" })).toMatchObject({
+      code: 0,
+      stderr: "",
+    });
+  });
+
+  it.each([0o640, 0o604])("is in a file that others may read (%i): it works, with a warning", async (mode) => {
+    const file = join(folder(), "open-key");
     writeFileSync(file, `${key}\n`);
-    expect((await admin(["users", "list", "--key-file", file], "", { TIQR_API_KEY: "" })).code).toBe(0);
+    chmodSync(file, mode);
+    const { code, stderr } = await admin(["users", "list", "--key-file", file], "", { TIQR_API_KEY: "" });
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      `Others on this machine may have access to ${file} (0${mode.toString(8)}): chmod 600 would keep the key to you.\n`,
+    );
+    expect(stderr).not.toContain(key);
   });
 });

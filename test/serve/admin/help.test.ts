@@ -1,11 +1,7 @@
-// The help of `npm run admin`, the completion for shells, and the bar: all from one table of commands.
-import { spawnSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+// The help of `npm run admin`, and the bar: all from one table of commands.
 import { describe, expect, it } from "vitest";
 import { TiqrManagement } from "../../../packages/client/index.js";
 import { readAsked } from "../../../scripts/admin/command.ts";
-import { completionFor } from "../../../scripts/admin/completion.ts";
 import { helpOfAll, helpOfCommand, helpOfNoun, ON_DATABASE } from "../../../scripts/admin/help.ts";
 import { importing } from "../../../scripts/admin/import-users.ts";
 import { resultsOf } from "../../../scripts/admin/job-results.ts";
@@ -13,9 +9,7 @@ import { NOUNS } from "../../../scripts/admin/nouns.ts";
 import { print } from "../../../scripts/admin/output.ts";
 import { barOf, createProgress } from "../../../scripts/admin/progress.ts";
 import { run } from "../state.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 
-const folder = temporaryFolder();
 const COMMANDS = Object.entries(NOUNS).flatMap(([noun, { actions }]) =>
   Object.entries(actions).map(([action, command]) => [noun, action, command] as const),
 );
@@ -45,17 +39,6 @@ describe("--help", () => {
   );
 });
 
-/** What the shell offers for these words, of which the last is being typed. */
-function offered(shell: "bash" | "zsh", ...words: string[]): string[] {
-  const file = join(folder(), `completion.${shell}`);
-  writeFileSync(file, `${completionFor(shell).join("\n")}\n`);
-  const typed = ["tiqr-admin", ...words].map((word) => `'${word}'`).join(" ");
-  const script = `source ${file}; COMP_WORDS=(${typed}); COMP_CWORD=${words.length}; _tiqr_admin; echo "\${COMPREPLY[@]}"`;
-  const { stdout, stderr } = spawnSync("bash", ["-c", script], { encoding: "utf8" });
-  expect(stderr).toBe("");
-  return stdout.trim().split(" ");
-}
-
 describe("arguments", () => {
   const read = (...args: string[]) => readAsked(importing, args, "Usage");
 
@@ -66,36 +49,6 @@ describe("arguments", () => {
     expect(() => read("-h")).toThrow("Unknown option '-h'");
     expect(() => read("--fly")).toThrow("Unknown option '--fly'");
   });
-});
-
-describe("the completion for bash", () => {
-  it.each([
-    [["to"], ["tokens"]],
-    [
-      ["tokens", "un"],
-      ["unassign", "unlock"],
-    ],
-    [
-      ["tokens", "list", "--re"],
-      ["--realm", "--revoked"],
-    ],
-    [
-      ["tokens", "list", "--active", ""],
-      ["true", "false"],
-    ],
-    [["links", "make", "ann", "--pin", "c"], ["choose"]],
-    [["completion", "z"], ["zsh"]],
-    [["tokens", "list", "--key-file", ""], [""]],
-  ])("of %j is %j", (words, expected) => {
-    expect(offered("bash", ...words)).toEqual(expected);
-  });
-});
-
-const hasZsh = spawnSync("zsh", ["--version"]).status === 0;
-it.skipIf(!hasZsh)(`the completion for zsh is loaded${hasZsh ? "" : ", but zsh is not installed here"}`, () => {
-  const file = join(folder(), "completion.zsh");
-  writeFileSync(file, `autoload -U compinit; compinit -u\n${completionFor("zsh").join("\n")}\n`);
-  expect(spawnSync("zsh", ["-f", file], { encoding: "utf8" })).toMatchObject({ status: 0, stderr: "" });
 });
 
 it("a row for people has no JSON in it", async () => {
