@@ -12,6 +12,7 @@ import type { GrantStore, LiveGrant } from "../../core/ports/oidc.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
+import { tokenStands } from "./session-row.ts";
 
 interface GrantRow {
   readonly id: string;
@@ -38,8 +39,8 @@ const IS_LIVE = `held.revoked_at_ms IS NULL AND held.expires_at_ms > :now
     SELECT 1 FROM browser_session WHERE browser_session.id = held.session_id AND browser_session.expires_at_ms > :now))`;
 
 /** Its token and its user are as they were. */
-const ITS_TOKEN = `token.id = held.token_id AND token.generation = held.token_generation
-  AND token.active = 1 AND token.revoked = 0 AND token.user = held.user AND token.realm = held.realm`;
+const ITS_TOKEN = `${tokenStands("held.token_id", "held.token_generation")}
+  AND token.user = held.user AND token.realm = held.realm`;
 const ITS_USER = "user.realm = held.realm AND user.name = held.user";
 
 const LIVE = `SELECT held.*, token.serial, user.subject, user.display_name, user.email, user.groups

@@ -20,9 +20,13 @@ export interface SessionRow {
   readonly groups: string;
 }
 
-/** Holds for a row of `token` that is as it was when it answered, with the parameters :token_id and :token_generation or columns. */
+/**
+ * Holds for a row of `token` that is as it was when it answered, with the parameters :token_id and :token_generation or columns. Outside
+ * its period a token signs nobody in, and a sign-in of before must not go on for months. Parameter: :now.
+ */
 export const tokenStands = (id: string, generation: string): string =>
-  `token.id = ${id} AND token.generation = ${generation} AND token.active = 1 AND token.revoked = 0`;
+  `token.id = ${id} AND token.generation = ${generation} AND token.active = 1 AND token.revoked = 0
+    AND coalesce(token.valid_from_ms, 0) <= :now AND coalesce(token.valid_until_ms, :now + 1) > :now`;
 
 /**
  * The session whose secret has this hash, if it is good: used lately, not over, and its token and user are as they were. The indexes

@@ -1,6 +1,7 @@
 // Attacks on forward authentication, by name.
 
 import { describe, expect, it } from "vitest";
+import { markOf } from "../../../src/core/user.ts";
 import { application, ask, authorizePath, signIn } from "../../support/applications.ts";
 import { auditRows, countedRefusals } from "../../support/audit.ts";
 import { stateIn } from "../../support/browser.ts";
@@ -153,7 +154,8 @@ describe("login CSRF", () => {
     const done = await signIn(bob, page);
     expect(done.text).not.toContain("code=");
     const request = /name="request" value="([^"]*)"/.exec(page.text)?.[1] ?? "";
-    const chosen = await bob.browser.post("/oidc/account", { request, account: "this" });
+    const whose = await markOf({ user: "bob", realm: "realm1" });
+    const chosen = await bob.browser.post("/oidc/account", { request, account: "this", whose });
     expect(chosen.headers.get("Refresh")).toBe(`0; url=${LOGIN}/authz/sign-in?rd=https%3A%2F%2Fwiki.example.test%2F`);
     expect(await auditRows({ event: "CODE_GIVEN", user: "bob" })).toEqual([]);
   });

@@ -77,3 +77,18 @@ describe("a session that its person has ended from another browser", () => {
     expect(leadsTo(await open(thief))).toBe("/login");
   });
 });
+
+describe("a token whose period is over", () => {
+  it("leaves no session and no refresh token good, until the period is longer", async () => {
+    const dora = await signedIn("dora");
+    const given = await tokensBy(dora.serial);
+    const set = (validity_period_end: string) =>
+      asAdmin("POST", "/token/set", { serial: dora.serial, validity_period_end });
+    await set("2020-01-01T00:00Z");
+    expect(leadsTo(await open(dora))).toBe("/login");
+    await expectWorthless(given);
+    await set("2099-01-01T00:00Z");
+    expect((await open(dora)).status).toBe(200);
+    expect((await refreshWith(wiki, given.refresh)).status).toBe(200);
+  });
+});
