@@ -68,7 +68,7 @@ const MOVING_RETRY_SECONDS = 5;
 export function createApp(deps: Deps): Hono<HttpEnv> {
   const { serviceDisplayName, trustedProxy } = deps.ports.settings;
   const brand = brandOf(deps.ports.settings);
-  const watch = createWatch(deps.ports, deps.points);
+  const watch = createWatch(deps);
   const app = new Hono<HttpEnv>({ router: new KeepingRouter(["/ttype/tiqr"]) });
 
   // Every request pays for each middleware, so all that concerns every request is in this one.

@@ -19,7 +19,8 @@ import { faultOf, inJurisdiction, keepJurisdiction, watchJurisdiction } from "./
 import { createLogoutNotices, tellOfEnded } from "./storage/oidc/logout-notices.ts";
 import { copyFromHome } from "./storage/shards/copies.ts";
 import { databasesOf, headNameOf } from "./storage/shards/databases.ts";
-import { keepEndpointsAwake } from "./storage/webhooks/store.ts";
+import { bellQueueOf, createBell } from "./storage/webhooks/bell.ts";
+import { keepEndpointsAwake, ringEndpoints } from "./storage/webhooks/store.ts";
 import { createUpstream } from "./upstream/privacyidea.ts";
 import { qrDataUri } from "./web/qr/image.ts";
 
@@ -69,6 +70,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
     settingWarnings: warnings,
     rateLimits,
     guesses: createGuesses(rateLimits, callerOf),
+    ringBell: createBell(env.DB, bellQueueOf(env)),
     points: (env as { readonly ANALYTICS?: AnalyticsEngineDataset }).ANALYTICS,
   });
 }
@@ -103,10 +105,7 @@ export default {
     const { masterKeys, settings } = readConfig(env);
     const keyring = await loadKeyring(masterKeys);
     const databases = databasesOf(env, settings);
-    // Under another jurisdiction a new, empty head would hide that rows of the trail are missing.
-    const fault = faultOf(settings.jurisdiction, await keepJurisdiction(env.DB, settings.jurisdiction));
-    if (fault !== undefined) throw new ConfigError(fault);
-    const { EVENTS, LOGOUT, AUDIT_HEAD } = inJurisdiction(env, settings.jurisdiction);
+    const { EVENTS, LOGOUT, AUDIT_HEAD } = await objectsOf(env);
     await copyFromHome(databases);
     await keepEndpointsAwake(env.DB, EVENTS).catch((error) => console.error("webhooks:", error));
     // All at once: a database that has much to do, or cannot be reached, must not hold up the others.
@@ -120,4 +119,18 @@ export default {
       }),
     );
   },
+
+  /** A message says only that rows may have been written, so the endpoints are rung once for a batch. */
+  async queue(_batch, env) {
+    const { EVENTS } = await objectsOf(env);
+    await ringEndpoints(env.DB, EVENTS);
+  },
 } satisfies ExportedHandler<Env>;
+
+/** Under another jurisdiction a new, empty head would hide that rows of the trail are missing, and new objects would send nothing. */
+async function objectsOf(env: Env): Promise<Env> {
+  const { jurisdiction } = readConfig(env).settings;
+  const fault = faultOf(jurisdiction, await keepJurisdiction(env.DB, jurisdiction));
+  if (fault !== undefined) throw new ConfigError(fault);
+  return inJurisdiction(env, jurisdiction);
+}

@@ -5,6 +5,7 @@ import type { AdminCall, Call, ImageFormat } from "../core/call.ts";
 import type { Caller, Session } from "../core/caller.ts";
 import type { Reason } from "../core/reasons.ts";
 import type { UserReading } from "../core/user.ts";
+import { currentRecord } from "../request-record.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 
 export interface HttpEnv {
@@ -39,8 +40,11 @@ export interface HttpEnv {
 /** The request as the flows see it. The path is the route's, as privacyIDEA writes it: `POST /token/disable/<serial>`. */
 export function callOf(c: Context<HttpEnv>, route = c.req.routePath): Call {
   const path = writtenAs(route);
-  const after = (work: Promise<unknown>) =>
-    c.executionCtx.waitUntil(work.catch((error) => console.error(`after ${c.req.method} ${path}:`, error)));
+  const after = (work: Promise<unknown>): void => {
+    const caught = work.catch((error) => console.error(`after ${c.req.method} ${path}:`, error));
+    currentRecord()?.follow(caught);
+    c.executionCtx.waitUntil(caught);
+  };
   return {
     action: `${c.req.method} ${path}`,
     client: c.get("address"),

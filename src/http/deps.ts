@@ -20,4 +20,6 @@ export interface Deps {
   readonly guesses: Guesses;
   /** Undefined unless the worker has the binding ANALYTICS. */
   readonly points?: Pick<AnalyticsEngineDataset, "writeDataPoint"> | undefined;
+  /** Undefined unless the worker has the binding EVENTS_QUEUE. */
+  readonly ringBell?: (() => Promise<void>) | undefined;
 }

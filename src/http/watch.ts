@@ -3,7 +3,6 @@
 // URLs, headers and bodies hold secrets and names, so none of them is among the facts: a route is told as its pattern.
 
 import type { Context } from "hono";
-import type { Ports } from "../core/ports/index.ts";
 import type { Meter } from "../core/ports/meter.ts";
 import type { Server } from "../core/step-numbers.ts";
 import { inRecord, RequestRecord } from "../request-record.ts";
@@ -37,13 +36,14 @@ export interface Facts {
   readonly colo: string;
 }
 
-export function createWatch({ settings, randomBytes, meter }: Ports, points: Deps["points"]) {
+export function createWatch({ ports: { settings, randomBytes, meter }, points, ringBell }: Deps) {
   return async (c: Context<HttpEnv>, answer: () => Promise<void>): Promise<void> => {
     // The console's own requests to the API belong to the request for its page.
     if (isMadeForClient(c.req.raw)) return answer();
     const began = Date.now();
     const record = new RequestRecord(() => traceparentFor(c.req.header("traceparent"), randomBytes));
     await inRecord(record, answer);
+    if (ringBell && record.mayNote) c.executionCtx.waitUntil(ringWhenWritten(record, ringBell));
     const isPassed = c.get("passed") === true;
     if (meter) count(meter, c, record, settings);
     const isLogged = settings.logsRequests || isPassed;
@@ -65,6 +65,15 @@ function count(meter: Meter, c: Context<HttpEnv>, { waits }: RequestRecord, sett
 }
 
 const serverOf = (c: Context<HttpEnv>): Server => (c.get("passed") ? "upstream" : "here");
+
+/** One bell for all rows of the request, once those that follow its reply are written, too. Nobody hears of one that fails. */
+async function ringWhenWritten(record: RequestRecord, ringBell: () => Promise<void>): Promise<void> {
+  // Begun earlier, it could delay the reply.
+  await scheduler.wait(0);
+  await record.finished();
+  if (!record.mayHaveNoted) return;
+  await ringBell().catch((error) => console.error("webhooks: the bell was not rung:", error));
+}
 
 function factsOf(c: Context<HttpEnv>, { traceparent, waits }: RequestRecord, ms: number, settings: Settings): Facts {
   const trace = traceOf(traceparent);

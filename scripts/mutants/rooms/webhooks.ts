@@ -2,16 +2,21 @@ import { GUARD_SQL, NULL_OF_NAN, type Room, readsOnly } from "./room.ts";
 
 export const webhooks: Room = {
   subjects: [
-    { file: "storage/webhooks/endpoint-row.ts", near: ["storage/webhooks/store"], far: ["http/webhooks/failing"] },
+    { file: "storage/webhooks/bell.ts", near: ["http/webhooks/bell"], far: [] },
+    {
+      file: "storage/webhooks/endpoint-row.ts",
+      near: ["storage/webhooks/store"],
+      far: ["http/webhooks/failing", "http/webhooks/rung"],
+    },
     {
       file: "storage/webhooks/store.ts",
       near: ["storage/webhooks/store", "http/audit/metrics"],
-      far: ["http/webhooks/webhooks"],
+      far: ["http/webhooks/webhooks", "http/webhooks/rung"],
     },
 
     {
       file: "storage/webhooks/endpoint-object.ts",
-      near: ["http/webhooks/webhooks", "http/webhooks/failing"],
+      near: ["http/webhooks/webhooks", "http/webhooks/failing", "http/webhooks/rung"],
       far: ["storage/webhooks/store"],
     },
     { file: "storage/webhooks/post-message.ts", near: ["http/webhooks/failing", "http/webhooks/webhooks"], far: [] },
@@ -27,12 +32,5 @@ export const webhooks: Room = {
     ...["*", "id, disabled_at_ms"].map((columns) =>
       readsOnly("storage/webhooks/store.ts", `SELECT ${columns} FROM event_endpoint WHERE ${GUARD_SQL}`, GUARD_SQL),
     ),
-    {
-      file: "storage/webhooks/store.ts",
-      at: "disabled_at_ms IS NULL",
-      was: "disabled_at_ms IS NULL",
-      is: "true",
-      because: "the object of an endpoint that is disabled finds that, and sleeps again",
-    },
   ],
 };

@@ -10,6 +10,7 @@ import type { AuditEvent } from "../../core/events.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { endsLogin } from "../../core/refusal-events.ts";
 import { networkOf } from "../../lib/network.ts";
+import { noteRow } from "../../request-record.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { after, batch } from "../sql/batch.ts";
 import { followUp, statement } from "../sql/sql.ts";
@@ -41,7 +42,7 @@ export async function writeOrCount(db: D1Database, keyring: Keyring, entry: Audi
     reason: entry.reason,
     event: entry.event,
   };
-  await batch(db, {
+  const { row } = await batch(db, {
     row: statement(
       db,
       `${INSERT_ROWS} WHERE ${MAX_FULL_ROWS} > (
@@ -60,6 +61,7 @@ export async function writeOrCount(db: D1Database, keyring: Keyring, entry: Audi
       ),
     ),
   });
+  if (row.changes > 0) noteRow();
 }
 
 interface Count {

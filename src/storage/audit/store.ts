@@ -3,6 +3,7 @@
 import type { AuditEntry, Note } from "../../core/audit.ts";
 import type { AuditedEntry, AuditTrail } from "../../core/ports/audit.ts";
 import { readingsOf, type UserReadings } from "../../core/user.ts";
+import { noteRow } from "../../request-record.ts";
 import type { Settings } from "../../settings.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { batchEverywhere } from "../sql/caller-guard.ts";
@@ -42,6 +43,7 @@ export function createNotes(
   return { of, always: (entry) => insertStatement(db, keyring, entry) };
 
   async function of({ held, not, named }: Note, unless = NEVER): Promise<FollowUp> {
+    if (held || not) noteRow();
     const { whole, split }: Partial<UserReadings> = named ? readingsOf(named, settings) : {};
     // Only the database knows whether the statement changed anything and which reading of a name holds, so every variant is signed.
     const variants: Record<string, AuditRow> = {};
@@ -60,8 +62,10 @@ export function createNotes(
   }
 }
 
-const insertStatement = async (db: D1Database, keyring: Keyring, entry: AuditEntry): Promise<Statement<never>> =>
-  statement(db, insertRow(":row"), { row: JSON.stringify(await signRow(keyring, entry)) });
+async function insertStatement(db: D1Database, keyring: Keyring, entry: AuditEntry): Promise<Statement<never>> {
+  noteRow();
+  return statement(db, insertRow(":row"), { row: JSON.stringify(await signRow(keyring, entry)) });
+}
 
 /** Writes single entries. */
 export const createAuditWriter = (db: D1Database, keyring: Keyring): Pick<AuditTrail, "write" | "writeOrCount"> => ({

@@ -4,7 +4,7 @@
 
 import { NOTHING_FOUND, type TransactionDone, type TransactionStore } from "../../core/ports/transactions.ts";
 import { refuse } from "../../core/reasons.ts";
-import { waiting } from "../../request-record.ts";
+import { noteRow, waiting } from "../../request-record.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { listenTo, tellOnly, unbroken } from "./listeners.ts";
 import { newsOfTransaction } from "./news.ts";
@@ -54,6 +54,13 @@ export function createTransactionStore(
     otherwise: Told,
   ): Promise<Told> => reach(transactionId, (object) => waiting("object", () => question(object)), otherwise);
 
+  /** The object writes into the trail what it decides. Applications also poll by a finalize, which before the answer decides nothing. */
+  async function decided(asked: Promise<TransactionDone>): Promise<TransactionDone> {
+    const done = await asked;
+    if (done.ok || done.reason.code !== "not-answered") noteRow();
+    return done;
+  }
+
   return {
     make: (randomBytes) => makeTransaction(keyring, randomBytes),
     namesOf: (id) => namesOf(keyring, id),
@@ -61,12 +68,12 @@ export function createTransactionStore(
     open: (challenge) => called(challenge.sessionKey, (object) => object.open(challenge)),
     answerByPhone: async (answer, origin) =>
       (await isSessionKey(keyring, answer.sessionKey))
-        ? called<TransactionDone>(answer.sessionKey, (object) => object.answerByPhone(answer, origin))
+        ? called<TransactionDone>(answer.sessionKey, (object) => decided(object.answerByPhone(answer, origin)))
         : refuse({ code: "challenge-not-open" }),
     answerByDigits: (id, claim, digits, origin) =>
       ask<TransactionDone>(
         id,
-        (object) => object().answerByDigits(claim, digits, origin),
+        (object) => decided(object().answerByDigits(claim, digits, origin)),
         refuse({ code: "challenge-not-open" }),
       ),
     state: (id) => ask(id, (object) => object().state(), "unknown"),
@@ -85,7 +92,11 @@ export function createTransactionStore(
     lookListed: (sessionKey) => called(sessionKey, (object) => object.lookListed()),
     cancelListed: (sessionKey) => called(sessionKey, (object) => object.cancelListed()),
     finalize: (id, claim, origin) =>
-      ask<TransactionDone>(id, (object) => object().finalize(claim, origin), refuse({ code: "nothing-to-finalize" })),
+      ask<TransactionDone>(
+        id,
+        (object) => decided(object().finalize(claim, origin)),
+        refuse({ code: "nothing-to-finalize" }),
+      ),
     look: (id, claim) => ask(id, (object) => object().look(claim), undefined),
   };
 }

@@ -4,6 +4,8 @@
 //   a kill after the answer and before the save    the message is sent again, with the same id
 //   a change or removal during an alarm            counts from the next message on: the row is read for each
 //   two first wakes at once                        the first to save says where the endpoint begins
+//   a bell or a change while an alarm looks        the next look follows at once: the alarm may have been past the new rows
+//   a bell while it waits for its next try         it goes on waiting
 //   a change while an alarm gives the endpoint up  the alarm wins if its try began first, and the answer to the change says "enabled": false
 
 import { DurableObject } from "cloudflare:workers";
@@ -16,11 +18,14 @@ import { rowsBehind } from "../audit/rows-behind.ts";
 import { createNotes } from "../audit/store.ts";
 import { loadKeyring } from "../keys/keyring-cache.ts";
 import { databasesOf } from "../shards/databases.ts";
+import { bellQueueOf, REMEMBERED_MS } from "./bell.ts";
 import { findEndpoint, giveUpEndpoint } from "./endpoint-row.ts";
 import { postMessage } from "./post-message.ts";
 
 /** Between two looks at the trail. */
 const LOOK_EVERY_MS = 5_000;
+/** The same where a bell (./bell.ts) says when to look. It is for bells that were lost, and for rows that no request has written. */
+const LOOK_WITH_BELL_EVERY_MS = 60_000;
 /** A receiver that takes longer has to answer first and work later. */
 const TIMEOUT_MS = 10_000;
 /** Of a test, for which a request waits that itself ends after 10 seconds. */
@@ -38,17 +43,30 @@ interface State {
   readonly reached: Readonly<Record<string, number>>;
   readonly failures: number;
   readonly failingSinceMs: number;
+  /** When it was made or changed last; missing where that was before there were bells. */
+  readonly wokenAtMs?: number;
 }
 
 export class EndpointObject extends DurableObject<Env> {
   #testedAtMs: number[] = [];
+  /** There may be rows that the alarm that runs has not seen. */
+  #isRung = false;
 
   /** After a change of the endpoint: looks at once, and forgets earlier failures. A new one begins at the end of the trail as it is now. */
   async wake(id: string): Promise<void> {
     const ends = this.#state() ? {} : await this.#ends();
     const state = this.#state() ?? { id, reached: ends, failingSinceMs: 0 };
-    this.#save({ ...state, failures: 0 });
-    await this.ctx.storage.setAlarm(Date.now());
+    this.#save({ ...state, failures: 0, wokenAtMs: Date.now() });
+    await this.#look();
+  }
+
+  /** Rows may have been written. */
+  async ring(id: string): Promise<void> {
+    const state = this.#state();
+    if (!state) return this.wake(id);
+    if (state.failures === 0) return this.#look();
+    // An alarm that runs may be about to end the failures. Otherwise the next try comes in its own time, and sees these rows, too.
+    this.#isRung = true;
   }
 
   /** From cron, for an object whose alarm was lost. One that waits before its next try goes on waiting. */
@@ -86,9 +104,11 @@ export class EndpointObject extends DurableObject<Env> {
     const endpoint = await findEndpoint(this.env.DB, state.id);
     if (!endpoint) return this.ctx.storage.deleteAll();
     if (endpoint.disabledAtMs !== null) return;
+    this.#isRung = false;
     const sent = await this.#sendNew(endpoint);
     const nowMs = Date.now();
-    if (sent !== "failed") return this.ctx.storage.setAlarm(nowMs + (sent === "all" ? LOOK_EVERY_MS : 0));
+    if (sent !== "failed")
+      return this.ctx.storage.setAlarm(nowMs + (sent === "all" && !this.#isRung ? this.#everyMs() : 0));
     const now = this.#state() ?? state;
     const failures = now.failures + 1;
     const failingSinceMs = now.failures === 0 ? nowMs : now.failingSinceMs;
@@ -155,6 +175,18 @@ export class EndpointObject extends DurableObject<Env> {
       return [name, last?.number ?? 0] as const;
     });
     return Object.fromEntries(await Promise.all(ends));
+  }
+
+  /** An alarm that runs would set the next one in place of this, so it is told. */
+  async #look(): Promise<void> {
+    this.#isRung = true;
+    await this.ctx.storage.setAlarm(Date.now());
+  }
+
+  /** For a minute after a change those who ring may not know yet that there is an endpoint. */
+  #everyMs(): number {
+    const isKnown = Date.now() >= (this.#state()?.wokenAtMs ?? 0) + REMEMBERED_MS;
+    return bellQueueOf(this.env) && isKnown ? LOOK_WITH_BELL_EVERY_MS : LOOK_EVERY_MS;
   }
 
   #state(): State | undefined {

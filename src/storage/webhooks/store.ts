@@ -9,27 +9,29 @@ import { after } from "../sql/batch.ts";
 import { batchEverywhere, type Guard } from "../sql/caller-guard.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 import type { EndpointObject } from "./endpoint-object.ts";
-import { type EndpointRow, endpointIn, findEndpoint } from "./endpoint-row.ts";
+import { type EndpointRow, enabledEndpoints, endpointIn, findEndpoint } from "./endpoint-row.ts";
 
 const RIGHT = "eventendpoints";
 /** Each has an object that looks at the trail every few seconds. */
 const MAX_ENDPOINTS = 20;
 
+type Objects = DurableObjectNamespace<EndpointObject>;
+
 /** From cron: an object that has failed too often to be given another alarm goes on. */
-export async function keepEndpointsAwake(
-  db: D1Database,
-  objects: DurableObjectNamespace<EndpointObject>,
-): Promise<void> {
-  const sql = "SELECT id FROM event_endpoint WHERE disabled_at_ms IS NULL";
-  const { results } = await statement<{ id: string }>(db, sql, {}).all<{ id: string }>();
-  await Promise.all(results.map(({ id }) => objects.getByName(id).keepAwake(id)));
+export const keepEndpointsAwake = (db: D1Database, objects: Objects): Promise<void> =>
+  callEnabled(db, (id) => objects.getByName(id).keepAwake(id));
+
+/** From the Queue of ./bell.ts: rows may have been written. */
+export const ringEndpoints = (db: D1Database, objects: Objects): Promise<void> =>
+  callEnabled(db, (id) => objects.getByName(id).ring(id));
+
+/** Throws when an object has failed, but only after all others were called. */
+async function callEnabled(db: D1Database, call: (id: string) => Promise<void>): Promise<void> {
+  const calls = await Promise.allSettled((await enabledEndpoints(db)).map(call));
+  for (const one of calls) if (one.status === "rejected") throw one.reason;
 }
 
-export function createEndpointStore(
-  db: D1Database,
-  notes: Notes,
-  objects: DurableObjectNamespace<EndpointObject>,
-): EndpointStore {
+export function createEndpointStore(db: D1Database, notes: Notes, objects: Objects): EndpointStore {
   async function change(caller: Caller, sql: (guard: Guard) => string, more: Parameters, note: Note) {
     const noted = after("change", await notes.of(note));
     const done = await batchEverywhere(db, caller, RIGHT, (guard) => ({
