@@ -8,6 +8,7 @@ import { keys } from "./rooms/keys.ts";
 import { links } from "./rooms/links.ts";
 import { logins } from "./rooms/logins.ts";
 import { me } from "./rooms/me.ts";
+import { meter } from "./rooms/meter.ts";
 import { oidc } from "./rooms/oidc.ts";
 import { people } from "./rooms/people.ts";
 import type { Unnoticed } from "./rooms/room.ts";
@@ -17,7 +18,23 @@ import { tokens } from "./rooms/tokens.ts";
 import { trail } from "./rooms/trail.ts";
 import { webhooks } from "./rooms/webhooks.ts";
 
-const ROOMS = [core, sql, tokens, links, people, me, logins, trail, webhooks, jobs, keys, oidc, housekeeping, shards];
+const ROOMS = [
+  core,
+  sql,
+  tokens,
+  links,
+  people,
+  me,
+  logins,
+  trail,
+  webhooks,
+  jobs,
+  keys,
+  oidc,
+  housekeeping,
+  meter,
+  shards,
+];
 
 export const SUBJECTS = ROOMS.flatMap(({ subjects }) => subjects);
 export const UNNOTICED = ROOMS.flatMap(({ unnoticed }) => unnoticed);
