@@ -4,7 +4,7 @@ import { type Place, requestsOf, type Steps, WAITS_MS, waitsOf } from "../core/s
 
 /** Steps are words of ours (./step.ts), so nothing has to be escaped. */
 export function linesOfSteps(steps: Steps): string[] {
-  const all = [...steps].sort(([one], [other]) => (one < other ? -1 : 1));
+  const all = [...steps.keys()].sort().map((step) => [step, steps.get(step) ?? []] as const);
   return [
     "# HELP tiqr_requests_total Requests by route, class of status, and the server that has answered.",
     "# TYPE tiqr_requests_total counter",

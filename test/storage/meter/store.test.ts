@@ -79,6 +79,7 @@ describe("an isolate", () => {
     expect(requestsIn(await other.read())).toBe(5);
     expect([other.calls, other.isDue(NOW)]).toEqual([["add", "read"], false]);
     expect(requestsIn(await other.read())).toBe(5);
+    expect(other.calls).toEqual(["add", "read", "read"]);
   });
 });
 
