@@ -9,7 +9,7 @@ import { insertMany, MANY, type Reading, readingApp } from "../support/many-rows
 import { admin, asAdminOver, enrol, open, poll, request } from "../support/service.ts";
 
 /** A page of the console asks the API several times, and notes who looked. */
-const MAX_ROWS = 2000;
+const MAX_ROWS = 1300;
 /** The same with a history, or with the locks of as many tokens as one look examines. */
 const MAX_ROWS_WITH_MORE = 3000;
 
@@ -94,7 +94,8 @@ it("leads through a long list by cursor, forwards and back", async () => {
   const leads = (text: string, rel: string) =>
     new RegExp(`<a href="([^"]+)" rel="${rel}"`).exec(text)?.[1]?.replaceAll("&amp;", "&") ?? "";
   const first = (await browser.get("/console/tokens")).text;
-  expect(first).toContain("At least 500");
+  expect(first).not.toContain("At least");
+  expect((await browser.get("/console/tokens?realm=big1")).text).toContain("At least 500");
   const second = (await browser.get(leads(first, "next"))).text;
   expect(serialsOn(second)).toEqual(Array.from({ length: 15 }, (_, index) => `BIG000${MANY - 15 - index}`));
   expect(serialsOn((await browser.get(leads(second, "prev"))).text)).toEqual(serialsOn(first));

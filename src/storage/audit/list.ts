@@ -14,132 +14,99 @@ import type { AuditColumn, AuditFilter } from "../../core/ports/audit.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { batchEverywhere } from "../sql/caller-guard.ts";
 import { matches, patternParameter } from "../sql/like.ts";
-import { type Parameters, statement } from "../sql/sql.ts";
-import { periodOf } from "./list-times.ts";
-import { wayOf } from "./list-ways.ts";
-import type { AuditRow } from "./row.ts";
+import { lookedOf, lookStatement } from "../sql/look/look.ts";
+import type { Look } from "../sql/look/terms.ts";
+import type { Parameters } from "../sql/sql.ts";
+import { type Found, listAll, type NumberedRow } from "./list-all.ts";
+import { type Period, periodOf } from "./list-times.ts";
+import { type Way, wayOf } from "./list-ways.ts";
 
-export type NumberedRow = AuditRow & { readonly number: number };
-
-export interface Found {
-  readonly rows: readonly NumberedRow[];
-  readonly count: number;
-  readonly exact: boolean;
-  readonly after: number | null;
-  readonly reached: number;
-  readonly searchedToMs: number | null;
-}
-
-/** Rows that one look examines. It reads them twice: to show a page, and to count. */
+/** Rows that one look examines. */
 const MAX_EXAMINED_ROWS = 900;
 
 /** SQLite would put a list of three or more behind IN into a table, and read it again for each row. */
 const NO_READ = READS.map((event) => `event <> '${event}'`).join(" AND ");
-
-interface Ends {
-  readonly first: number | null;
-  readonly last: number | null;
-}
-
-interface Examined {
-  readonly seen: number;
-  readonly fits: number;
-  /** The row that was looked at last. */
-  readonly number: number;
-  readonly at_ms: number;
-}
 
 export async function listRows(
   db: D1Database,
   caller: Caller,
   filter: AuditFilter,
 ): Promise<Outcome<{ readonly found: Found }>> {
-  const { page, pageSize, newestFirst, after } = filter;
+  const { page, pageSize, after } = filter;
   if (typeof after === "object")
     return refuse({ code: "invalid-parameter", message: "Invalid parameter after: the cursor is not of this list." });
-  const skipped = after === undefined ? (page - 1) * pageSize : 0;
   const [way, period] = await Promise.all([wayOf(db, caller, filter), periodOf(db, caller, filter)]);
   const wanted = wantedOf(filter);
   const conditions = [...wanted.conditions, ...period.wanted];
   // A way other than by number is one of a filter, which is among the conditions, too.
-  const isAll = conditions.length === 0;
-  const parameters = {
-    ...way.parameters,
-    ...period.parameters,
-    ...wanted.parameters,
-  };
-  // Numbers have no gaps, so in the whole trail a page is found by arithmetic, and rows are counted without reading them.
-  // SQLite goes along one bound on each side, and reads what a second one leaves out. So the cursor and the period are one bound.
-  const low = newestFirst || after === undefined ? period.low : Math.max(period.low, after + 1);
-  const high = newestFirst && after !== undefined ? Math.min(period.high, after) : period.high;
-  const isNumbered = isAll && after === undefined;
-  const place = isNumbered
-    ? `number ${newestFirst ? "<" : ">"} ${startOf(newestFirst)}`
-    : "number >= :low AND number < :high";
-  const rows = isAll ? pageSize : MAX_EXAMINED_ROWS;
-  const order = newestFirst ? "DESC" : "ASC";
-  const fits = conditions.join(" AND ") || "true";
-  const end = newestFirst ? "min" : "max";
-  const found = await batchEverywhere(db, caller, "auditlog", (guard) => {
-    const within = [...way.within, place, guard.sql].join(" AND ");
-    const window = `SELECT * FROM audit WHERE ${within} ORDER BY number ${order} LIMIT ${rows}`;
-    const bound = { ...guard.parameters, ...parameters, skipped, low, high };
-    return {
-      page: statement<NumberedRow>(db, `SELECT * FROM (${window}) WHERE ${fits} LIMIT :size OFFSET :offset`, {
-        ...bound,
-        size: pageSize,
-        offset: isAll ? 0 : skipped,
-      }),
-      examined: isAll
-        ? undefined
-        : statement<Examined>(
-            db,
-            `SELECT count(*) AS seen, coalesce(sum(${fits}), 0) AS fits, coalesce(${end}(number), 0) AS number,
-             coalesce(${end}(at_ms), 0) AS at_ms FROM (${window})`,
-            bound,
-          ),
-      ends: statement<Ends>(
-        db,
-        `SELECT (SELECT min(number) FROM audit) AS first, (SELECT max(number) FROM audit) AS last WHERE ${guard.sql}`,
-        guard.parameters,
-      ),
-    };
-  });
+  if (conditions.length === 0) return listAll(db, caller, filter, after);
+  const place = placeOf(filter, period, after);
+  const look = lookAt(way, conditions.join(" AND "), filter);
+  const slice = { size: pageSize, skipped: after === undefined ? (page - 1) * pageSize : 0 };
+  const found = await batchEverywhere(db, caller, "auditlog", (guard) => ({
+    page: lookStatement<NumberedRow>(db, look(guard.sql), slice, {
+      ...guard.parameters,
+      ...way.parameters,
+      ...period.parameters,
+      ...wanted.parameters,
+      ...place,
+    }),
+  }));
   if (!found.ok) return found;
-  const shown = found.page.rows;
-  const { first, last } = found.ends.rows[0] ?? { first: null, last: null };
-  const lastShown = shown.at(-1)?.number ?? null;
-  const reached = lastShown ?? after ?? 0;
-  const isEnd = (number: number | null) => number === (newestFirst ? first : last);
-  const [examined] = found.examined?.rows ?? [];
-  if (!examined) {
-    const count = (last ?? 0) - (first ?? 1) + 1;
-    const next = isEnd(lastShown) ? null : lastShown;
-    return { ok: true, found: { rows: shown, count, exact: true, after: next, reached, searchedToMs: null } };
-  }
-  const isCut = examined.seen === MAX_EXAMINED_ROWS && !isEnd(examined.number);
-  if (isCut && skipped > 0 && skipped >= examined.fits)
+  const { count, isCut, ...looked } = lookedOf<NumberedRow>(look("true"), slice, found.page.rows);
+  const rows = looked.rows.map(({ row }) => row);
+  if (isCut && slice.skipped > 0 && slice.skipped >= count)
     return refuse({
       code: "invalid-parameter",
       message: "Invalid parameter page: so far into a long list, read it by the cursor of the page before: after.",
     });
-  const hasMore = skipped + shown.length < examined.fits;
+  const shown = rows.at(-1)?.number ?? null;
+  // The search goes on behind the rows that were looked at, unless more of them fit.
+  const [number, atMs] = slice.skipped + rows.length < count ? [shown] : (looked.end ?? []);
   return {
     ok: true,
     found: {
-      rows: shown,
-      count: examined.fits,
+      rows,
+      count,
       exact: !isCut && after === undefined,
-      after: hasMore ? lastShown : isCut ? examined.number : null,
-      reached,
-      searchedToMs: !hasMore && isCut ? examined.at_ms : null,
+      after: number === undefined ? null : Number(number),
+      reached: shown ?? after ?? 0,
+      searchedToMs: atMs === undefined ? null : Number(atMs),
     },
   };
 }
 
-/** The number before the first row of a page of the whole trail, in the order of the list. Parameter: `skipped`. */
-const startOf = (newestFirst: boolean): string =>
-  newestFirst ? "(SELECT max(number) FROM audit) + 1 - :skipped" : "(SELECT min(number) FROM audit) - 1 + :skipped";
+/** SQLite goes along one bound on each side, and reads what a second one leaves out. So the cursor and the period are one bound. */
+const placeOf = ({ newestFirst }: AuditFilter, { low, high }: Period, after: number | undefined) =>
+  after === undefined
+    ? { low, high }
+    : newestFirst
+      ? { low, high: Math.min(high, after) }
+      : { low: Math.max(low, after + 1), high };
+
+/** Parameters: `low` and `high`. */
+const lookAt =
+  (way: Way, fits: string, { newestFirst, after }: AuditFilter) =>
+  (guard: string): Look => {
+    const within = [...way.within, "number >= :low AND number < :high", guard].join(" AND ");
+    const order = newestFirst ? "DESC" : "ASC";
+    return {
+      window: (limit) =>
+        `SELECT *, number AS key_0, at_ms AS key_1, number AS ref FROM audit WHERE ${within} ORDER BY number ${order} LIMIT ${limit}`,
+      mostExamined: MAX_EXAMINED_ROWS,
+      keys: 2,
+      as: "audit",
+      fits,
+      // Behind a cursor only the rest would be counted.
+      isLong: after !== undefined ? "true" : way.within.length === 0 ? IS_LONG : undefined,
+      from: "audit",
+      ref: "audit.number",
+      columns: "audit.*",
+    };
+  };
+
+/** Holds when there are more numbers from `low` to `high` than a look examines, since they have no gaps. */
+const IS_LONG = `min(:high, (SELECT max(number) FROM audit) + 1) - max(:low, (SELECT min(number) FROM audit)) > ${MAX_EXAMINED_ROWS}`;
 
 function wantedOf({ matching, reads }: AuditFilter) {
   const conditions: string[] = reads ? [] : [NO_READ];

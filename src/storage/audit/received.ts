@@ -6,7 +6,7 @@ import { type Endpoint, wants } from "../../core/webhooks/endpoint.ts";
 import { messageOf } from "../../core/webhooks/message.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { statement } from "../sql/sql.ts";
-import type { NumberedRow } from "./list.ts";
+import type { NumberedRow } from "./list-all.ts";
 import { auditedOf } from "./store.ts";
 
 /** Rows that are held in memory at once. */

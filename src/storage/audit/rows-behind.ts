@@ -3,7 +3,7 @@
 import type { AuditedEntry } from "../../core/ports/audit.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { statement } from "../sql/sql.ts";
-import type { NumberedRow } from "./list.ts";
+import type { NumberedRow } from "./list-all.ts";
 import { auditedOf } from "./store.ts";
 
 export async function rowsBehind(

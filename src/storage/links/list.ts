@@ -10,10 +10,10 @@ import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guar
 import { matches, patternParameter, rangeOf } from "../sql/like.ts";
 import type { Parameters } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
-import { cutOf, misfitOf, type Walk, walkStatements } from "../sql/walk.ts";
+import { cutOf, misfitOf, type Walk, walkStatement } from "../sql/walk.ts";
 import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row.ts";
 
-/** Links of one look. It reads each twice, with the token that the link has made or replaces, and the rights of its maker. */
+/** Links of one look. It reads each with the token that the link has made or replaces, and the rights of its maker. */
 const MAX_EXAMINED_LINKS = 200;
 
 /** Holds for a link of its person, and while the link's maker still has the right to make its token. It is the right that the caller needs, too: `:right`. */
@@ -41,21 +41,21 @@ export async function listLinks(
   const walk: Walk = {
     ...way,
     source: "enrollment_link AS link",
-    columns: "link.*",
+    read: "link.*",
     within: [CALLER_MAY, ...way.within],
-    as: `link LEFT JOIN token ON ${ITS_TOKEN}`,
+    as: "link",
+    joined: `LEFT JOIN token ON ${ITS_TOKEN}`,
     wanted: [IS_OUT, ...wantedOf(filter), inRealms("link.realm")],
-    shown: LINK_COLUMNS,
+    from: "enrollment_link AS link",
+    ref: "link.hash",
+    columns: LINK_COLUMNS,
     mostExamined: MAX_EXAMINED_LINKS,
   };
   const asked = { ...paging, descending };
   const misfit = misfitOf(walk, asked);
   if (misfit) return misfit;
-  const found = await batchForCaller(
-    db,
-    caller,
-    "enrollTIQR",
-    walkStatements<LinkRow>(db, walk, asked, {
+  const found = await batchForCaller(db, caller, "enrollTIQR", {
+    page: walkStatement<LinkRow>(db, walk, asked, {
       ...callerParameters(caller, "enrollTIQR"),
       ...whoParameters(filter.named, settings),
       ...parameters,
@@ -64,9 +64,9 @@ export async function listLinks(
       serial: serial === undefined ? null : patternParameter(serial),
       now: nowMs,
     }),
-  );
+  });
   if (!found.ok) return found;
-  const cut = cutOf(walk, asked, found.page.rows, found.examined.rows);
+  const cut = cutOf(walk, asked, found.page.rows);
   return cut.ok ? { ...cut, rows: cut.rows.map(linkRecordOf) } : cut;
 }
 

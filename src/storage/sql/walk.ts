@@ -4,13 +4,16 @@
 
 import type { Cursor, Cut, Paging } from "../../core/ports/paging.ts";
 import { type Outcome, type Refusal, refuse } from "../../core/reasons.ts";
-import { type Parameters, type Statement, statement } from "./sql.ts";
+import { type LookRow, lookedOf, lookStatement } from "./look/look.ts";
+import type { Place, Slice } from "./look/terms.ts";
+import type { Parameters, Statement } from "./sql.ts";
 
 /** The rows of a list and the way along them. */
 export interface Walk {
   /** A table, or joined ones. */
   readonly source: string;
-  readonly columns: string;
+  /** What `wanted` and an order need of it. */
+  readonly read: string;
   /** Expressions that are unique together, in the order of the index; few rows share the first. A row has them as key_0, key_1 … */
   readonly keys: readonly string[];
   /** Conditions that the index serves: no row that fails them is read. */
@@ -18,12 +21,20 @@ export interface Walk {
   /** The bounds of the list on the first key. Every list has one, or SQLite would not use the index. */
   readonly lower: readonly string[];
   readonly upper: readonly string[];
-  /** The name of the rows for `wanted` and `shown`, with further tables joined to them if need be. */
+  /** The name of the rows for `wanted`, `columns` and `further`. */
   readonly as: string;
+  /** What is joined to the rows if need be. */
+  readonly joined?: string;
   /** Conditions on the rows that were read. */
   readonly wanted: readonly string[];
-  readonly shown: string;
+  /** Where a row is read again: its table, by the name above, and the column that tells it from all others. `source` has that column, too. */
+  readonly from: string;
+  readonly ref: string;
+  readonly columns: string;
+  readonly further?: Readonly<Record<string, string>>;
   readonly mostExamined: number;
+  /** Holds when the list is sure to be longer than a look. */
+  readonly isLong?: string;
 }
 
 export interface Asked extends Paging {
@@ -32,63 +43,44 @@ export interface Asked extends Paging {
   readonly order?: string | undefined;
 }
 
-/** The keys of a row. */
-export type Keyed = Readonly<Record<`key_${number}`, string | number>>;
-
-export type Examined = Keyed & { readonly fits: number };
-
-/** Two statements for one batch: the page, and the keys of all rows that the look examines. */
-export function walkStatements<Row>(
+/** Reads a page, and what the look knows of the rest. */
+export const walkStatement = <Row>(
   db: D1Database,
   walk: Walk,
   asked: Asked,
   parameters: Parameters,
-): { readonly page: Statement<Row & Keyed>; readonly examined: Statement<Examined> } {
-  const { as, mostExamined } = walk;
-  // The rows keep the order of the window, which has a limit of its own. Sorting them again would read all of it for each page.
-  const order = asked.order === undefined ? "" : `ORDER BY ${asked.order}`;
-  return {
-    page: statement(
-      db,
-      `SELECT ${walk.shown} FROM (${windowOf(walk, asked, mostExamined)}) AS ${as} WHERE ${fits(walk)} ${order} LIMIT :size OFFSET :offset`,
-      {
-        ...parameters,
-        ...cursorParameters(cursorOf(asked)),
-        size: asked.size,
-        offset: cursorOf(asked) ? 0 : (asked.number - 1) * asked.size,
-      },
-    ),
-    examined: examinedStatement(db, walk, asked, parameters),
+): Statement<Row & LookRow> => {
+  const cursor = cursorOf(asked);
+  const look = {
+    ...walk,
+    window: (limit: string) => windowOf(walk, asked, limit),
+    keys: walk.keys.length,
+    fits: walk.wanted.length > 0 ? walk.wanted.join(" AND ") : "true",
+    order: asked.order,
+    // Behind a cursor only the rest would be counted, so there the count is never that of all.
+    isLong: asked.order !== undefined ? undefined : cursor ? "true" : walk.isLong,
   };
-}
+  return lookStatement<Row>(db, look, sliceOf(asked), { ...parameters, ...cursorParameters(cursor) });
+};
 
-/** The second of these alone, for a page of which the keys are enough. */
-export function examinedStatement(
-  db: D1Database,
-  walk: Omit<Walk, "shown">,
-  asked: Asked,
-  parameters: Parameters,
-): Statement<Examined> {
-  const named = walk.keys.map((_, index) => `key_${index}`).join(", ");
-  return statement(
-    db,
-    `SELECT ${named}, (${fits(walk)}) AS fits FROM (${windowOf(walk, asked, walk.mostExamined + 1)}) AS ${walk.as}`,
-    { ...parameters, ...cursorParameters(cursorOf(asked)) },
-  );
-}
+/**
+ * Holds when the table has more rows than some looks read. Its ids tell, for two rows: they rise one by one, so a table whose ids span
+ * ten looks is longer than one, unless nine of ten of its rows were removed.
+ */
+export const isLongTable = (table: string, mostExamined: number): string =>
+  `(SELECT max(id) FROM ${table}) - (SELECT min(id) FROM ${table}) >= ${10 * mostExamined}`;
 
-const fits = ({ wanted }: Pick<Walk, "wanted">): string => (wanted.length > 0 ? wanted.join(" AND ") : "true");
+const sliceOf = (asked: Paging): Slice => ({
+  size: asked.size,
+  skipped: cursorOf(asked) ? 0 : (asked.number - 1) * asked.size,
+});
 
 const cursorOf = ({ after, before }: Paging): Cursor | undefined => after ?? before;
 
 const cursorParameters = (cursor: Cursor = []): Parameters =>
   Object.fromEntries(cursor.map((value, index) => [`cursor_${index}`, value]));
 
-function windowOf(
-  { source, columns, keys, within, lower, upper }: Omit<Walk, "shown">,
-  asked: Asked,
-  rows: number,
-): string {
+function windowOf({ source, read, keys, within, lower, upper, ref }: Walk, asked: Asked, limit: string): string {
   const backwards = asked.descending !== (asked.before !== undefined);
   const order = keys.map((key) => `${key} ${backwards ? "DESC" : "ASC"}`).join(", ");
   const named = keys.map((key, index) => `${key} AS key_${index}`).join(", ");
@@ -106,7 +98,8 @@ function windowOf(
           `(${first} ${passed} :cursor_0 OR (${others.join(", ")}) ${passed} (${rest}))`,
         ];
   const bounds = [backwards && place ? [] : upper, !backwards && place ? [] : lower, place ?? []].flat();
-  return `SELECT ${columns}, ${named} FROM ${source} WHERE ${[...within, ...bounds].join(" AND ")} ORDER BY ${order} LIMIT ${rows}`;
+  const conditions = [...within, ...bounds].join(" AND ");
+  return `SELECT ${read}, ${named}, ${ref} AS ref FROM ${source} WHERE ${conditions} ORDER BY ${order} LIMIT ${limit}`;
 }
 
 const tooLong = (parameter: string, expected: string) =>
@@ -118,34 +111,30 @@ export const misfitOf = ({ keys }: Pick<Walk, "keys">, { after, before }: Paging
     ? undefined
     : tooLong(after ? "after" : "before", "the cursor is not of this list.");
 
-/** Makes a page of the results of both statements. */
+/** Makes a page of the statement's result. */
 export function cutOf<Row>(
   walk: Pick<Walk, "keys" | "mostExamined">,
   asked: Asked,
-  page: readonly (Row & Keyed)[],
-  all: readonly Examined[],
+  read: readonly (Row & LookRow)[],
 ): Outcome<Cut<Row>> {
-  const cursor = cursorOf(asked);
-  const isCut = all.length > walk.mostExamined;
-  const examined = all.slice(0, walk.mostExamined);
-  const count = examined.filter(({ fits }) => fits === 1).length;
+  const [cursor, slice] = [cursorOf(asked), sliceOf(asked)];
+  const { skipped } = slice;
+  const { rows: page, count, isCut, end } = lookedOf<Row>(walk, slice, read);
   const exact = !isCut && cursor === undefined;
-  const skipped = cursor ? 0 : (asked.number - 1) * asked.size;
   if (asked.order !== undefined && !exact)
     return tooLong("sortby", "the list is too long to be read in this order. Leave it out, or filter the list.");
   if (isCut && skipped > 0 && skipped >= count)
     return tooLong("page", "so far into a long list, read it by the cursor of the page before: after.");
-  const keysOf = (row: Keyed | undefined) => row && walk.keys.map((_, index) => row[`key_${index}`] as string | number);
-  const last = skipped + page.length < count ? page.at(-1) : isCut ? examined.at(-1) : undefined;
-  const onwards = asked.order === undefined ? keysOf(last) : undefined;
+  const last = skipped + page.length < count ? page.at(-1)?.place : end;
+  const onwards = asked.order === undefined ? last : undefined;
   const begins = asked.order !== undefined || (!cursor && skipped === 0);
-  const back = begins ? undefined : (keysOf(page[0]) ?? cursor);
+  const back = begins ? undefined : (page[0]?.place ?? cursor);
   const forwards = asked.before === undefined;
-  const rows = forwards ? page : [...page].reverse();
+  const found = forwards ? page : [...page].reverse();
   return {
     ok: true,
-    rows,
-    places: asked.order === undefined ? rows.map((row) => placeOf(walk, row)) : [],
+    rows: found.map(({ row }) => row),
+    places: asked.order === undefined ? found.map(({ place }) => placeOf(walk, place)) : [],
     descending: asked.descending,
     count,
     exact,
@@ -155,10 +144,9 @@ export function cutOf<Row>(
 }
 
 /** SQLite finds the same place by a text in lower case, where it compares without regard to case. */
-const placeOf = ({ keys }: Pick<Walk, "keys">, row: Keyed): Cursor =>
-  keys.map((key, index) => {
-    const value = row[`key_${index}`] as string | number;
-    return typeof value === "string" && key.endsWith("COLLATE NOCASE") ? lowerAscii(value) : value;
-  });
+const placeOf = ({ keys }: Pick<Walk, "keys">, place: Place): Cursor =>
+  place.map((value, index) =>
+    typeof value === "string" && keys[index]?.endsWith("COLLATE NOCASE") ? lowerAscii(value) : value,
+  );
 
 const lowerAscii = (text: string): string => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());

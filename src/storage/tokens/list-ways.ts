@@ -4,7 +4,7 @@ import type { Page, TokenFilter } from "../../core/ports/management.ts";
 import { type Range, rangeOf } from "../sql/like.ts";
 import type { Parameters } from "../sql/sql.ts";
 import { WHO } from "../sql/subject-query.ts";
-import type { Walk } from "../sql/walk.ts";
+import { isLongTable, type Walk } from "../sql/walk.ts";
 import { BY_END, END, endsLate, isLock, type Locking } from "./conditions.ts";
 
 export type SortKey = NonNullable<Page["sortBy"]>;
@@ -17,12 +17,12 @@ export const USERNAME = `${NAME} COLLATE NOCASE`;
 /** The tokens of the named user. Parameters: `whoParameters`. */
 export const OF_NAMED = `token.realm = (SELECT realm FROM (${WHO})) AND token.user = (SELECT name FROM (${WHO}))`;
 
-/** Tokens of one look. It reads them twice, and the failures of those on the page. */
+/** Tokens of one look. It reads them, and once more those on the page, with their failures. */
 const MAX_EXAMINED_TOKENS = 500;
 /** The same where every token costs a look at its failures, too. */
 const MAX_EXAMINED_LOCKS = 150;
 
-export interface Way extends Omit<Walk, "columns" | "as" | "shown"> {
+export interface Way extends Omit<Walk, "read" | "as" | "from" | "ref" | "columns" | "further"> {
   /** The order that a list of any length has on this way; undefined: the lock that ends last first. */
   readonly sorted: SortKey | undefined;
   readonly parameters: Parameters;
@@ -50,10 +50,11 @@ export function wayOf(filter: TokenFilter, sortBy: Page["sortBy"], nowMs: number
     return { ...way, within, parameters: { ...way.parameters, of_realm: realm } };
   }
   if (serials) return along("serial", SERIAL, serials);
-  if (sortBy === "id") return { ...open, sorted: "id", keys: ["token.id"], lower: ["token.id >= 0"] };
+  const isLong = isLongTable("token", mostExamined);
+  if (sortBy === "id") return { ...open, sorted: "id", keys: ["token.id"], lower: ["token.id >= 0"], isLong };
   return sortBy === "username"
-    ? along("username", USERNAME, FROM_START("username"))
-    : along("serial", SERIAL, FROM_START("serial"));
+    ? { ...along("username", USERNAME, FROM_START("username")), isLong }
+    : { ...along("serial", SERIAL, FROM_START("serial")), isLong };
 }
 
 const FROM_START = (of: "serial" | "username"): Range => ({

@@ -17,7 +17,7 @@ import {
   WHO,
   whoParameters,
 } from "../sql/subject-query.ts";
-import { cutOf, misfitOf, type Walk, walkStatements } from "../sql/walk.ts";
+import { cutOf, misfitOf, type Walk, walkStatement } from "../sql/walk.ts";
 import { isLock, type Locking } from "./conditions.ts";
 import { OF_NAMED, SERIAL, type SortKey, USERNAME, wayOf } from "./list-ways.ts";
 
@@ -45,11 +45,14 @@ export async function listTokens(
   const { wanted, parameters } = filterSql(filter, isLock(nowMs, settings));
   const walk: Walk = {
     ...way,
-    columns: "token.*",
+    read: "token.*",
     within: [CALLER_MAY, ...way.within],
     as: "token",
     wanted: [...way.wanted, ...wanted, inRealms("token.realm")],
-    shown: `token.*, ${failuresOf("token")} AS failures`,
+    from: "token",
+    ref: "token.id",
+    columns: "token.*",
+    further: { failures: failuresOf("token") },
   };
   const backwards = descending ?? way.sorted === undefined;
   const isOwn = sortBy === undefined || sortBy === way.sorted;
@@ -64,7 +67,7 @@ export async function listTokens(
     ...way.parameters,
   };
   const found = await batchForCaller(db, caller, right, {
-    ...walkStatements<TokenRow & Pick<SubjectRow, "failures"> & { id: number }>(db, walk, asked, bound),
+    page: walkStatement<TokenRow & Pick<SubjectRow, "failures"> & { id: number }>(db, walk, asked, bound),
     user: filter.named
       ? statement<{ name: string; realm: string; known: number }>(
           db,
@@ -75,7 +78,7 @@ export async function listTokens(
       : undefined,
   });
   if (!found.ok) return found;
-  const cut = cutOf(walk, asked, found.page.rows, found.examined.rows);
+  const cut = cutOf(walk, asked, found.page.rows);
   if (!cut.ok) return cut;
   const [who] = found.user?.rows ?? [];
   return {

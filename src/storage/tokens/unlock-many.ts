@@ -15,7 +15,7 @@ import {
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
-import { cutOf, examinedStatement, misfitOf } from "../sql/walk.ts";
+import { cutOf, misfitOf, walkStatement } from "../sql/walk.ts";
 import { BY_END, endsLate, isLock, type Locking } from "./conditions.ts";
 
 const FOUND = "SELECT value FROM json_each(:ids)";
@@ -37,29 +37,29 @@ export function createUnlocking(
     async findLocked(caller, which, { most, after: from }, nowMs) {
       const walk = {
         ...BY_END,
-        columns: `(${isMeant(which, nowMs)}) AS is_meant`,
+        read: `(${isMeant(which, nowMs)}) AS is_meant`,
         within: [CALLER_MAY, ...BY_END.within],
         lower: [endsLate(nowMs, settings, which.sinceMs)],
         upper: [],
         as: "found",
         wanted: ["found.is_meant"],
+        from: "token AS found",
+        ref: "token.id",
+        columns: "found.ref",
         mostExamined: most,
       };
       const asked = { number: 1, size: most, after: from, before: undefined, descending: true };
       const misfit = misfitOf(walk, asked);
       if (misfit) return misfit;
-      const examined = examinedStatement(db, walk, asked, {
+      const page = walkStatement<unknown>(db, walk, asked, {
         ...callerParameters(caller, "reset"),
         admin_realm: settings.adminRealm,
         realm: which.realm ?? null,
       });
-      const found = await batchForCaller(db, caller, "reset", { examined });
+      const found = await batchForCaller(db, caller, "reset", { page });
       if (!found.ok) return found;
-      // A page as long as the look has all that fits, so it needs no statement of its own.
-      const { rows } = found.examined;
-      const fitting = rows.slice(0, most).filter(({ fits }) => fits === 1);
-      const cut = cutOf(walk, asked, fitting, rows);
-      return cut.ok ? { ...cut, rows: fitting.map(({ key_1 }) => Number(key_1)) } : cut;
+      const cut = cutOf(walk, asked, found.page.rows);
+      return cut.ok ? { ...cut, rows: cut.places.map(([, id]) => Number(id)) } : cut;
     },
 
     async unlock(caller, which, ids, nowMs, note) {

@@ -8,10 +8,10 @@ import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { matches, patternParameter, rangeOf } from "../sql/like.ts";
 import type { Parameters } from "../sql/sql.ts";
-import { cutOf, misfitOf, type Walk, walkStatements } from "../sql/walk.ts";
+import { cutOf, isLongTable, misfitOf, type Walk, walkStatement } from "../sql/walk.ts";
 import { LAST_SIGN_IN, USER_COLUMNS, type UserRow, userIn } from "./row.ts";
 
-/** Users of one look, which reads them twice. */
+/** Users of one look. */
 const MAX_EXAMINED_USERS = 900;
 
 export async function listUsers(
@@ -25,32 +25,32 @@ export async function listUsers(
     ...way,
     within: [CALLER_MAY, ...way.within],
     source: "user",
-    columns: "user.*",
+    read: "user.*",
     as: "user",
     wanted: [matches("user.name", "name", name), matches("user.realm", "realm", realm), inRealms("user.realm")],
-    shown: paging.size > MAX_USERS_WITH_SIGN_IN ? USER_COLUMNS : `${USER_COLUMNS}, ${LAST_SIGN_IN}`,
+    from: "user",
+    ref: "user.id",
+    columns: USER_COLUMNS,
+    further: paging.size > MAX_USERS_WITH_SIGN_IN ? {} : { last_sign_in_ms: LAST_SIGN_IN },
     mostExamined: MAX_EXAMINED_USERS,
   };
   const asked = { ...paging, descending };
   const misfit = misfitOf(walk, asked);
   if (misfit) return misfit;
-  const found = await batchForCaller(
-    db,
-    caller,
-    "userlist",
-    walkStatements<UserRow>(db, walk, asked, {
+  const found = await batchForCaller(db, caller, "userlist", {
+    page: walkStatement<UserRow>(db, walk, asked, {
       ...callerParameters(caller, "userlist"),
       ...way.parameters,
       name: patternParameter(name),
       realm: patternParameter(realm),
     }),
-  );
+  });
   if (!found.ok) return found;
-  const cut = cutOf(walk, asked, found.page.rows, found.examined.rows);
+  const cut = cutOf(walk, asked, found.page.rows);
   return cut.ok ? { ...cut, rows: cut.rows.map(userIn) } : cut;
 }
 
-type Way = Pick<Walk, "keys" | "within" | "lower" | "upper"> & { readonly parameters: Parameters };
+type Way = Pick<Walk, "keys" | "within" | "lower" | "upper" | "isLong"> & { readonly parameters: Parameters };
 
 function wayOf(name: string, realm: string): Way {
   const names = rangeOf("user.name", "names", name);
@@ -65,5 +65,6 @@ function wayOf(name: string, realm: string): Way {
       parameters: { of_realm: realm.toLowerCase() },
     };
   // Many users share a realm, so the order of all users is that in which they were made.
-  return { keys: ["user.id"], within: [], lower: ["user.id >= 0"], upper: [], parameters: {} };
+  const isLong = isLongTable("user", MAX_EXAMINED_USERS);
+  return { keys: ["user.id"], within: [], lower: ["user.id >= 0"], upper: [], parameters: {}, isLong };
 }

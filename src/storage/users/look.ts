@@ -28,7 +28,7 @@ export function createUserLook(
       const found = await batchForCaller(db, caller, "userlist", {
         user: statement<UserRow>(
           db,
-          `SELECT ${USER_COLUMNS}, ${LAST_SIGN_IN} FROM user
+          `SELECT ${USER_COLUMNS}, ${LAST_SIGN_IN} AS last_sign_in_ms FROM user
            WHERE (user.name, user.realm) IN (${WHO}) AND ${CALLER_MAY} AND ${inRealms("user.realm")}`,
           parameters,
         ),

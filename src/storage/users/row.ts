@@ -11,7 +11,7 @@ export interface UserRow {
   /** JSON list. */
   readonly groups: string;
   readonly created_at_ms: number;
-  /** With LAST_SIGN_IN. */
+  /** LAST_SIGN_IN. */
   readonly last_sign_in_ms?: number | null;
 }
 
@@ -20,7 +20,7 @@ export const USER_COLUMNS = "user.*";
 
 /** Of the user's tokens, which are few. */
 export const LAST_SIGN_IN = `(SELECT max(token.last_auth_ms) FROM token
-   WHERE token.realm = user.realm AND token.user = user.name) AS last_sign_in_ms`;
+   WHERE token.realm = user.realm AND token.user = user.name)`;
 
 export const userIn = ({ id, name, realm, display_name, email, groups, ...times }: UserRow): UserRecord => ({
   id,

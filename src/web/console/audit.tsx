@@ -8,6 +8,7 @@ import { Field } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Action } from "./action.tsx";
 import { AuditTable } from "./audit-table.tsx";
+import { tellsMore } from "./cursor-pages.tsx";
 import { LOOK_SIZE, sendExport } from "./export.ts";
 import { ExportLink } from "./export-link.tsx";
 import type { SendConsole } from "./frame.tsx";
@@ -42,7 +43,8 @@ interface SearchOnProps {
 }
 
 /** Leads on in a list that was not read to its end, and says how far the search has come. */
-const SearchOn = ({ words, label, search, asked, reply: { count, after, searched_to } }: SearchOnProps) => {
+const SearchOn = ({ words, label, search, asked, reply }: SearchOnProps) => {
+  const { auditdata, count, after, searched_to } = reply;
   return (
     <nav class="pages" aria-label={label}>
       {asked !== "" && (
@@ -50,7 +52,7 @@ const SearchOn = ({ words, label, search, asked, reply: { count, after, searched
           {words.newest}
         </a>
       )}
-      {asked === "" && count > 0 && <span>{words.atLeast(count)}</span>}
+      {asked === "" && tellsMore(count, auditdata.length) && <span>{words.atLeast(count)}</span>}
       {searched_to !== null && <span>{words.searchedTo(searched_to.slice(0, 19).replace("T", " "))}</span>}
       {after !== null && (
         <a href={addressWith(PATH, { ...search, after })} rel="next">

@@ -10,6 +10,9 @@ export const cursorIn = (c: Context): { readonly after: string | undefined; read
   before: c.req.query("before"),
 });
 
+/** Whether a number "at least" is worth reading. A look that ends behind a full page has counted one row more than that. */
+export const tellsMore = (count: number, rows: number): boolean => count > 0 && count !== rows + 1;
+
 interface Props {
   readonly words: ConsoleWords["pages"];
   readonly path: string;
@@ -36,7 +39,7 @@ export const CursorPages = ({
   const to = (further: Readonly<Record<string, string>>) => addressWith(path, { ...search, ...further });
   // Behind a cursor only the rest of the list is counted, which tells a person little.
   const counted = exact ? words.inAll(count) : words.atLeast(count);
-  const told = before ? "" : counted;
+  const told = before || !(exact || tellsMore(count, rows)) ? "" : counted;
   return (
     <nav class="pages" aria-label={words.label}>
       {before && (

@@ -1,0 +1,35 @@
+// Reads a window of a list once, and takes a page out of it. D1 bills every row that a statement steps over, those that SQLite has set
+// aside included: a window that one statement shows and another counts is paid for twice, and so is a materialized one, while a window
+// function costs three times its rows. So there are two ways to read it, and a look takes the one that reads fewer rows:
+//
+//   ./whole.ts    all rows of the window come back, and those that do not fit are left out here: for a page of much of the window
+//   ./picked.ts   an aggregate notes where the rows are that fit, and only those of the page come back
+
+import { type Parameters, type Statement, statement } from "../sql.ts";
+import { lookedPicked, type PickedRow, pickedSql } from "./picked.ts";
+import type { Look, Looked, Slice } from "./terms.ts";
+import { lookedWhole, type WholeRow, wholeSql } from "./whole.ts";
+
+export type LookRow = PickedRow | WholeRow;
+
+export const lookStatement = <Row>(
+  db: D1Database,
+  look: Look,
+  slice: Slice,
+  parameters: Parameters,
+): Statement<Row & LookRow> =>
+  statement(db, isWhole(look, slice) ? wholeSql(look) : pickedSql(look, slice), parameters);
+
+/** Makes of the statement's rows what they say. */
+export const lookedOf = <Row>(
+  look: Pick<Look, "mostExamined">,
+  slice: Slice,
+  rows: readonly (Row & LookRow)[],
+): Looked<Row> =>
+  isWhole(look, slice)
+    ? lookedWhole(look, slice, rows as readonly (Row & WholeRow)[])
+    : lookedPicked(look, slice, rows as readonly (Row & PickedRow)[]);
+
+/** To pick a row costs two: where it is, and the row itself. */
+const isWhole = ({ mostExamined }: Pick<Look, "mostExamined">, { size, skipped }: Slice): boolean =>
+  2 * Math.min(size, mostExamined - skipped) >= mostExamined;

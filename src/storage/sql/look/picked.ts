@@ -1,0 +1,69 @@
+// A look of which only a page of the rows comes back. An aggregate, the one thing in SQLite that notes what it has read without paying
+// for it again, makes a JSON text of the places that fit, and the page's rows are read by it once more.
+//
+// If the list goes on behind the window, the count is not that of all, so no row is read for its sake: when the first few rows of the
+// window fill the page, the look ends with them.
+
+import { keysSql, type Look, type Looked, orderSql, type Place, placeSql, type Slice } from "./terms.ts";
+
+export interface PickedRow {
+  /** JSON: a Summary, the same in each row. */
+  readonly look_summary: string;
+  /** JSON. Null in a row that is none: it stands behind all others, so that there is a row for the summary. */
+  readonly look_place: string | null;
+}
+
+interface Summary {
+  readonly seen: number;
+  readonly fits: number;
+  readonly ended_early: number;
+  /** The last row that may be looked at, if there are as many. */
+  readonly end: Place | null;
+  /** Whether the row behind that one fits. */
+  readonly next_fits: number | null;
+}
+
+/** Rows that are tried first for each one of the page. */
+const TRIED = 4;
+
+export function pickedSql(look: Look, { size, skipped }: Slice): string {
+  const { window, mostExamined, as, joined = "", fits, isLong, from, ref, columns, further = {} } = look;
+  const enough = skipped + size + 1;
+  const few = TRIED * enough;
+  const filled = `(SELECT count(*) FROM (SELECT 1 FROM (${window(`${few}`)}) AS ${as} ${joined} WHERE ${fits} LIMIT ${enough}))`;
+  const endsEarly = isLong !== undefined && few < mostExamined ? `${isLong} AND ${filled} = ${enough}` : "0";
+  // SQLite would take a subquery without a limit apart, and ask what fits as often as the aggregate names it.
+  const examined = `SELECT ${keysSql(look)}, ref, (${fits}) AS fits FROM (${window(`${mostExamined + 1}`)}) AS ${as} ${joined} ${orderSql(look)} LIMIT -1`;
+  const more = Object.entries(further).map(([name, sql]) => `, ${sql} AS ${name}`);
+  return `WITH extent (early) AS MATERIALIZED (SELECT (${endsEarly}) IS TRUE),
+    picked AS (
+      SELECT json_group_array(json_array(${placeSql(look)}, ref)) FILTER (WHERE fits) AS fitting,
+        json_object('seen', count(*), 'fits', count(*) FILTER (WHERE fits), 'ended_early', (SELECT early FROM extent),
+          'end', json_group_array(${placeSql(look)}) -> '$[${mostExamined - 1}]',
+          'next_fits', json_group_array(fits) -> '$[${mostExamined}]') AS summary
+      FROM (SELECT * FROM (${examined}) WHERE fits OR NOT (SELECT early FROM extent)
+        LIMIT (SELECT CASE WHEN early THEN ${enough} ELSE -1 END FROM extent)))
+    SELECT summary AS look_summary, entry.value ->> '$[0]' AS look_place, ${columns}${more.join("")}
+    FROM picked CROSS JOIN json_each(json_insert(fitting, '$[#]', NULL)) AS entry
+    LEFT JOIN ${from} ON ${ref} = entry.value ->> '$[1]' ${joined}
+    WHERE entry.key >= min(${skipped}, summary ->> 'fits') LIMIT ${size}`;
+}
+
+export function lookedPicked<Row>(
+  { mostExamined }: Pick<Look, "mostExamined">,
+  { skipped }: Slice,
+  rows: readonly (Row & PickedRow)[],
+): Looked<Row> {
+  const { seen, fits, ended_early, end, next_fits } = JSON.parse(rows[0]?.look_summary ?? "{}") as Summary;
+  const isBehind = seen > mostExamined;
+  const count = fits - (isBehind && next_fits === 1 ? 1 : 0);
+  return {
+    // The last one may be the row behind the window.
+    rows: rows
+      .slice(0, Math.max(0, count - skipped))
+      .map((row) => ({ row, place: JSON.parse(row.look_place ?? "[]") as Place })),
+    count,
+    isCut: isBehind || ended_early === 1,
+    end: (isBehind && end) || undefined,
+  };
+}

@@ -1,0 +1,51 @@
+// A look at a list: what it reads, and what it finds.
+
+/** Conditions and columns know a row by the name `as`. */
+export interface Look {
+  /** So many rows of the list in its order: their columns, their place as key_0, key_1 …, and `ref`, by which a row is found again. */
+  readonly window: (limit: string) => string;
+  readonly mostExamined: number;
+  /** The number of keys of a place. */
+  readonly keys: number;
+  readonly as: string;
+  /** What is joined to each row. */
+  readonly joined?: string | undefined;
+  /** Holds for the rows that the list shows. */
+  readonly fits: string;
+  /** Holds when the list goes on behind the window, so that no count can be that of all. Undefined: it may end within. */
+  readonly isLong?: string | undefined;
+  /** An order of the rows that fit, if it is not that of the window. */
+  readonly order?: string | undefined;
+  /** The table that has the rows, called as above, and the column of it that equals `ref`. */
+  readonly from: string;
+  readonly ref: string;
+  readonly columns: string;
+  /** Further columns, which are read for rows that fit only. */
+  readonly further?: Readonly<Record<string, string>> | undefined;
+}
+
+/** The part of the rows that fit which is the page. */
+export interface Slice {
+  readonly size: number;
+  readonly skipped: number;
+}
+
+export type Place = readonly (string | number)[];
+
+export interface Looked<Row> {
+  readonly rows: readonly { readonly row: Row; readonly place: Place }[];
+  /** How many rows fit, on the page and around it. */
+  readonly count: number;
+  /** Whether the list may go on behind the rows that were looked at. */
+  readonly isCut: boolean;
+  /** The place of the last of those. Undefined when the list ends there, or when the look has ended early behind a full page. */
+  readonly end: Place | undefined;
+}
+
+export const keysSql = ({ keys }: Look): string =>
+  Array.from({ length: keys }, (_, index) => `key_${index}`).join(", ");
+
+/** The place of a row as JSON. */
+export const placeSql = (look: Look): string => `json_array(${keysSql(look)})`;
+
+export const orderSql = ({ order }: Look): string => (order === undefined ? "" : `ORDER BY ${order}`);

@@ -1,0 +1,135 @@
+// A walk finds every row once, there and back, whichever way a look reads its window, and reads no more than the look may.
+
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Cut, Paging } from "../../../src/core/ports/paging.ts";
+import { matches, patternParameter } from "../../../src/storage/sql/like.ts";
+import { cutOf, isLongTable, type Walk, walkStatement } from "../../../src/storage/sql/walk.ts";
+import { many } from "../../support/audit.ts";
+
+/** A page of 20 is half of it, from which on the whole window comes back. */
+const MOST = 40;
+const FIRST: Paging = { number: 1, size: 5, after: undefined, before: undefined };
+/** Every third begins with a capital, and two realms have each name. */
+const NAMES = `CASE WHEN i % 3 THEN 'u' ELSE 'U' END || (i / 2), 'r' || (i % 2), 0`;
+
+beforeAll(async () => {
+  await env.DB.exec(`INSERT INTO user (name, realm, created_at_ms) ${many(201, NAMES)}`);
+});
+
+const walkOf = (pattern: string, isLong?: string): Walk => ({
+  source: "user",
+  read: "user.*",
+  keys: ["user.name COLLATE NOCASE", "user.id"],
+  within: [],
+  lower: ["user.name COLLATE NOCASE >= ''"],
+  upper: [],
+  as: "user",
+  wanted: [matches("user.name", "name", pattern)],
+  from: "user",
+  ref: "user.id",
+  columns: "user.*",
+  further: { later: "user.id + 1" },
+  mostExamined: MOST,
+  ...(isLong === undefined ? {} : { isLong }),
+});
+
+interface Row {
+  readonly id: number;
+  readonly name: string;
+  readonly later: number | null;
+}
+
+async function look(walk: Walk, pattern: string, paging: Partial<Paging>, descending = false) {
+  const asked = { ...FIRST, ...paging, descending };
+  const { results, meta } = await walkStatement<Row>(env.DB, walk, asked, { name: patternParameter(pattern) }).all();
+  const cut = cutOf<Row>(walk, asked, results as never);
+  if (!cut.ok) throw new Error(cut.reason.code);
+  return { ...cut, read: meta.rows_read };
+}
+
+const idsOf = ({ rows }: Pick<Cut<Row>, "rows">) => rows.map(({ id }) => id);
+
+async function idsLike(pattern: string, order: string) {
+  const sql = `SELECT id FROM user WHERE ${matches("name", "name", pattern).replace(":name", "?")} ORDER BY ${order}`;
+  const { results } = await env.DB.prepare(sql).bind(patternParameter(pattern)).all<{ id: number }>();
+  return results.map(({ id }) => id);
+}
+
+describe.each(["*", "*7", "*77*", "u1*", "nobody"])("of %s", (pattern) => {
+  it.each([3, 9, 19, 20, 40, 1000])("every row is found once, there and back, in pages of %d", async (size) => {
+    for (const descending of [false, true]) {
+      const walk = walkOf(pattern, descending ? "true" : undefined);
+      const found: number[] = [];
+      const back: number[] = [];
+      let cut = await look(walk, pattern, { size }, descending);
+      let last = cut;
+      for (; ; cut = await look(walk, pattern, { size, after: cut.after }, descending)) {
+        found.push(...idsOf(cut));
+        if (cut.rows.length > 0) last = cut;
+        if (!cut.after) break;
+      }
+      back.unshift(...idsOf(last));
+      for (cut = last; cut.before; ) {
+        cut = await look(walk, pattern, { size, before: cut.before }, descending);
+        back.unshift(...idsOf(cut));
+      }
+      const direction = descending ? "DESC" : "ASC";
+      const all = await idsLike(pattern, `name COLLATE NOCASE ${direction}, id ${direction}`);
+      expect([found, back]).toEqual([all, all]);
+    }
+  });
+});
+
+describe("the count", () => {
+  it("is exact up to as many rows as a look examines, in any order, and then no more", async () => {
+    const within = (rows: number): Walk => ({ ...walkOf("*"), within: [`user.id <= ${rows}`] });
+    for (const size of [5, 1000]) {
+      expect(await look(within(MOST), "*", { size })).toMatchObject({ count: MOST, exact: true });
+      expect(await look(within(MOST + 1), "*", { size })).toMatchObject({ count: MOST, exact: false });
+      const asked = { ...FIRST, size, order: "user.id DESC", descending: false };
+      const statement = walkStatement<Row>(env.DB, within(MOST), asked, { name: "%" });
+      const cut = cutOf<Row>(within(MOST), asked, (await statement.all()).results as never);
+      expect(cut).toMatchObject({ ok: true, count: MOST, after: undefined });
+      expect(cut.ok && idsOf(cut)[0]).toBe(MOST);
+    }
+  });
+
+  it("ends behind the page where the list is long, which has numbered pages all the same", async () => {
+    const long = walkOf("*", "true");
+    expect(await look(long, "*", { size: 5 })).toMatchObject({ count: 6, exact: false });
+    const third = await look(long, "*", { size: 5, number: 3 });
+    expect(idsOf(third)).toEqual((await idsLike("*", "name COLLATE NOCASE, id")).slice(10, 15));
+    await expect(look(long, "*", { size: 5, number: 9 })).rejects.toThrow("invalid-parameter");
+  });
+});
+
+describe("a look reads", () => {
+  it("what is read for a row that fits, and for no other", async () => {
+    for (const size of [5, 1000]) {
+      const { rows } = await look(walkOf("u1*"), "u1*", { size });
+      expect(rows.length).toBeGreaterThan(0);
+      expect(rows.every(({ id, later }) => later === id + 1)).toBe(true);
+    }
+  });
+
+  it("its window once, and the rows of its page twice more", async () => {
+    const plain = ({ further: _, ...walk }: Walk): Walk => walk;
+    const read = async (pattern: string, size: number, isLong?: string, after?: Paging["after"]) =>
+      (await look(plain(walkOf(pattern, isLong)), pattern, { size, after })).read;
+    expect(await read("*", 1000)).toBe(MOST + 1);
+    expect(await read("nobody", 1000)).toBe(MOST + 1);
+    expect(await read("nobody", 5)).toBeLessThanOrEqual(MOST + 5);
+    expect(await read("*", 5)).toBeLessThanOrEqual(MOST + 5 + 2 * 5);
+    expect(await read("*", 5, "true")).toBeLessThanOrEqual(2 * 6 + 5 + 2 * 5);
+    expect(await read("*", 5, undefined, ["u", 0])).toBeLessThanOrEqual(2 * 6 + 5 + 2 * 5);
+    // In vain, a look tries a few rows for each of the page first.
+    expect(await read("nobody", 5, "true")).toBeLessThanOrEqual(MOST + 5 + 4 * 6);
+  });
+});
+
+it("a table is long when its ids span ten looks", async () => {
+  const isLong = async (most: number) =>
+    (await env.DB.prepare(`SELECT ${isLongTable("user", most)} AS it`).first<{ it: number }>())?.it === 1;
+  expect([await isLong(20), await isLong(21)]).toEqual([true, false]);
+});
