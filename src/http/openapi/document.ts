@@ -1,15 +1,12 @@
 // The OpenAPI 3.1 document of the API, made from the definitions of its routes (../definitions). It is made for the first request that
 // asks for it, and never at a start.
 
-import type { Reason } from "../../core/reasons.ts";
 import { DEFINITIONS } from "../definitions/all.ts";
 import type { Definition } from "../definitions/definition.ts";
 import { schemaOf } from "../definitions/parameters.ts";
 import { type Fields, object, type Schema } from "../definitions/schema.ts";
 import { SHARED } from "../definitions/shared.ts";
 import { VERSION } from "../envelope.ts";
-import { publicCode } from "../reason-header.ts";
-import { REASON_CODES } from "../reason-to-wire.ts";
 import { responsesOf } from "./responses.ts";
 import { SCHEMES, securityOf } from "./security.ts";
 
@@ -19,18 +16,19 @@ const ABOUT =
   "every request with 503 and a text. One in front of another server (UPSTREAM_PRIVACYIDEA) hands on that server's answers about " +
   "what is there, and refuses with 502, 504 or 508 when it cannot be asked.";
 
-const CODES = REASON_CODES.filter((code) => publicCode({ code } as Reason) === code);
-
 export const makeDocument = () => ({
   openapi: "3.1.1",
   info: { title: "tiqr-edge", version: VERSION, description: ABOUT, license: { name: "MIT", identifier: "MIT" } },
   servers: [{ url: "/" }],
+  tags: [...new Set(Object.keys(DEFINITIONS).map((route) => tagOf(route.split(" ")[1] ?? "")))].map((name) => ({
+    name,
+  })),
   paths: pathsOf(),
-  components: {
-    schemas: { ...SHARED, Reason: { type: "string", enum: CODES } },
-    securitySchemes: SCHEMES,
-  },
+  components: { schemas: SHARED, securitySchemes: SCHEMES },
 });
+
+/** Routes whose paths begin alike belong together. */
+const tagOf = (path: string): string => path.split("/")[1] ?? "";
 
 function pathsOf(): Record<string, Record<string, object>> {
   const paths: Record<string, Record<string, object>> = {};
@@ -50,7 +48,7 @@ function operationOf(method: string, path: string, definition: Definition): obje
   const sent = bodyOf(asForm && takes.length > 0 ? object({}, fields) : undefined, body, form);
   const parameters = [...inPath, ...(asForm ? [] : takes.map((name) => parameter(name, "query")))];
   return {
-    tags: [path.split("/")[1]],
+    tags: [tagOf(path)],
     operationId: `${method.toLowerCase()}${path.replace(/[\W_]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary: does,
     ...(tells === undefined ? {} : { description: tells }),
