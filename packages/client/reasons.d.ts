@@ -8,6 +8,7 @@ export type KnownTiqrReason =
   | "missing-serial"
   | "missing-subject"
   | "invalid-parameter"
+  | "invalid-file"
   | "invalid-line"
   | "too-long"
   | "nul-character"

@@ -10,6 +10,7 @@ export const MEANINGS: { readonly [Code in PublicCode]: string } = {
   "missing-serial": "The request names no token by `serial` or `serials`",
   "missing-subject": "The request names neither a user nor a serial",
   "invalid-parameter": "A parameter has a value that it cannot have; the message says which",
+  "invalid-file": "Nothing of a file of users can be taken; the message says why",
   "invalid-line": "In a job: a line of the file cannot be taken; the message says why",
   "too-long": "A parameter is longer than 1024 characters",
   "nul-character": "A parameter has a NUL character",

@@ -12,6 +12,7 @@ export type Reason =
   | { readonly code: "missing-subject" }
   | { readonly code: "invalid-parameter"; readonly message: string }
   /** A line of a file of users cannot be taken. */
+  | ({ readonly code: "invalid-file"; readonly message: string } & FileFault)
   | { readonly code: "invalid-line"; readonly fault: LineFault; readonly message: string }
   | { readonly code: "too-long"; readonly name: string }
   | { readonly code: "nul-character"; readonly name: string }
@@ -130,6 +131,13 @@ export type Reason =
   | { readonly code: "unavailable" };
 
 /** What is wrong with a line: too many cells, a user named before, no name, or a value that cannot be taken. */
+/** Why nothing of a file of users can be taken: the line with the quotes, the name of the column, the most users. */
+export type FileFault =
+  | { readonly fault: "quotes"; readonly line: number }
+  | { readonly fault: "column"; readonly column: string }
+  | { readonly fault: "too-many"; readonly most: number }
+  | { readonly fault: "empty" | "column-twice" | "no-name" | "no-users" };
+
 export type LineFault = "cells" | "twice" | "no-name" | "email" | "name" | "groups";
 
 export type Refusal = { readonly ok: false; readonly reason: Reason };

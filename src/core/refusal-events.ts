@@ -11,6 +11,7 @@ const OF_REASON: { readonly [Code in Reason["code"]]: AuditEvent } = {
   "missing-serial": "REQUEST_REFUSED",
   "missing-subject": "REQUEST_REFUSED",
   "invalid-parameter": "REQUEST_REFUSED",
+  "invalid-file": "REQUEST_REFUSED",
   "invalid-line": "REQUEST_REFUSED",
   "too-long": "REQUEST_REFUSED",
   "nul-character": "REQUEST_REFUSED",

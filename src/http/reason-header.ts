@@ -40,6 +40,10 @@ export function evidenceOf(reason: Reason): Readonly<Record<string, string | num
       return { right: reason.right };
     case "pin-too-short":
       return { least: reason.least };
+    case "invalid-file": {
+      const { code: _, message: __, ...fault } = reason;
+      return fault;
+    }
     case "invalid-line":
       return { fault: reason.fault };
     case "shadows-users":

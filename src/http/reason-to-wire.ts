@@ -39,6 +39,7 @@ const TABLE: Table = {
   "missing-serial": () => parameterError("Missing parameter: 'serial' or 'serials'"),
   "missing-subject": () => parameterError("You need to specify a serial, user or credential_id."),
   "invalid-parameter": ({ message }) => parameterError(message),
+  "invalid-file": ({ message }) => parameterError(`Invalid parameter csv: ${message}.`),
   "invalid-line": ({ message }) => parameterError(`Invalid line: ${message}.`),
   "too-long": ({ name }) => parameterError(`Parameter too long: ${name}`),
   "nul-character": ({ name }) => parameterError(`Parameter with a NUL character: ${name}`),

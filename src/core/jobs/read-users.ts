@@ -4,7 +4,7 @@
 import { readCsv } from "../../lib/csv.ts";
 import type { Settings } from "../../settings.ts";
 import { readValue } from "../admin/user-attributes.ts";
-import { invalidParameter, type LineFault, type Outcome, type Reason, refuse } from "../reasons.ts";
+import { type FileFault, type LineFault, type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { readOwner } from "../token/owner.ts";
 import { readingsOf } from "../user.ts";
 import type { GivenUser, Item } from "./job.ts";
@@ -26,27 +26,30 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   groups: "groups",
 };
 
-const badFile = (message: string) => invalidParameter("csv", message);
+const badFile = (fault: FileFault, message: string): Refusal => refuse({ code: "invalid-file", message, ...fault });
 
 export function readUsers(
   csv: string,
   settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
 ): Outcome<{ readonly items: readonly Item[] }> {
   const read = readCsv(csv);
-  if (!read.ok) return badFile(`the quotes in line ${read.line} are wrong`);
+  if (!read.ok) return badFile({ fault: "quotes", line: read.line }, `the quotes in line ${read.line} are wrong`);
   const [head, ...lines] = read.lines;
-  if (!head) return badFile("it is empty");
+  if (!head) return badFile({ fault: "empty" }, "it is empty");
   const columns = head.cells.map((name) => columnOf(name));
   const foreign = head.cells.find((_, at) => columns[at] === undefined);
-  if (foreign !== undefined)
+  const column = foreign?.slice(0, 40);
+  if (column !== undefined)
     return badFile(
-      `there is no column "${foreign.slice(0, 40)}"; there are name, realm, e-mail, display name and groups`,
+      { fault: "column", column },
+      `there is no column "${column}"; there are name, realm, e-mail, display name and groups`,
     );
   const twice = columns.find((column, at) => columns.indexOf(column) !== at);
-  if (twice !== undefined) return badFile("it has a column twice");
-  if (!columns.includes("name")) return badFile("its first line names no column name");
-  if (lines.length === 0) return badFile("it has no users");
-  if (lines.length > MAX_USERS) return badFile(`it has more than ${MAX_USERS} users`);
+  if (twice !== undefined) return badFile({ fault: "column-twice" }, "it has a column twice");
+  if (!columns.includes("name")) return badFile({ fault: "no-name" }, "its first line names no column name");
+  if (lines.length === 0) return badFile({ fault: "no-users" }, "it has no users");
+  if (lines.length > MAX_USERS)
+    return badFile({ fault: "too-many", most: MAX_USERS }, `it has more than ${MAX_USERS} users`);
   const seen = new Set<string>();
   const items = lines.map(({ line, cells }): Item => {
     const cell = (column: Column): string => cells[columns.indexOf(column)] ?? "";

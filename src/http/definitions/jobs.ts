@@ -55,7 +55,7 @@ export const jobDefinitions: Definitions = {
     right: "set_custom_user_attributes",
     body: object({}, { csv: text, dry_run_id: text, dry_run: either(flag, text), links: oneOf(...LINKS), ...COMMON }),
     answers: [BEGUN],
-    reasons: ["too-many-jobs", "unknown-job"],
+    reasons: ["invalid-file", "too-many-jobs", "unknown-job"],
   },
   "GET /jobs/:id": ofOne("How far a job is", "`failures` has the first 100. "),
   "GET /jobs/:id/result": {

@@ -1,13 +1,16 @@
 // A file of users: it is sent, checked by a dry run, and carried out from the page of that job (POST /jobs/users).
 
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { MAX_JOB_BYTES } from "../../http/api/jobs.ts";
 import { readUpload } from "../../http/body.ts";
 import { Hono } from "../../http/hono.ts";
 import { languageOf } from "../ui/chosen-language.ts";
 import { Button, Card } from "../ui/components.tsx";
+import type { ConsoleWords } from "../words/words.ts";
 import { APPLY, DAYS } from "./apply-import.tsx";
 import type { SendConsole } from "./frame.tsx";
 import { drawJobId, jobPage, SAMPLE_FILE } from "./job-view.ts";
+import { sayReason } from "./reason.ts";
 import { sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
 
@@ -44,26 +47,31 @@ export function importRoutes(send: SendConsole, sendsMail: boolean): Hono<Consol
   );
 
   app.post(UPLOAD, async (c) => {
-    const read = await readUpload(c, "file", MAX_JOB_BYTES);
-    if (read === "too-large" || read === undefined)
-      return send(
+    const unusable = (why: (words: ConsoleWords) => string | undefined, status: ContentfulStatusCode) =>
+      send(
         c,
         "users",
-        ({ jobs, refused }) => ({
-          title: refused.failed,
+        (words) => ({
+          title: words.refused.failed,
           main: (
             <>
-              <p>{read === undefined ? jobs.import.unreadable : jobs.import.tooLarge}</p>
-              <Button href={IMPORT}>{refused.back}</Button>
+              <p>{why(words)}</p>
+              <Button href={IMPORT}>{words.refused.back}</Button>
             </>
           ),
         }),
-        read === undefined ? 400 : 413,
+        status,
       );
+    const read = await readUpload(c, "file", MAX_JOB_BYTES);
+    if (read === "too-large") return unusable(({ jobs }) => jobs.import.tooLarge, 413);
+    if (read === undefined) return unusable(({ jobs }) => jobs.import.unreadable, 400);
     const { file: csv, fields } = read;
     const asked = { csv, id: fields.get("id"), dry_run: true, mail: sendsMail };
     const begun = await c.var.api.call("POST /jobs/users", asked);
-    return begun.ok ? c.redirect(jobPage(begun.value.id), 303) : sendRefused(c, send, "users", begun);
+    if (begun.ok) return c.redirect(jobPage(begun.value.id), 303);
+    const { reason } = begun;
+    if (reason?.code === "invalid-file") return unusable(({ reasons }) => sayReason(reasons, reason), 400);
+    return sendRefused(c, send, "users", begun);
   });
   app.get(UPLOAD, (c) => c.redirect(IMPORT, 303));
 

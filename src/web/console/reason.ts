@@ -9,7 +9,16 @@ export interface ToldReason {
   readonly evidence: Evidence;
 }
 
-const NO_EVIDENCE: Evidence = { right: "", least: "", most: "", seconds: "", count: "", fault: "" };
+const NO_EVIDENCE: Evidence = {
+  right: "",
+  least: "",
+  most: "",
+  seconds: "",
+  count: "",
+  fault: "",
+  line: "",
+  column: "",
+};
 
 /** Reads `missing-right;right="tokenlist"`, as src/http/reason-header.ts writes it. */
 export function readReason(header: string | null): ToldReason | undefined {

@@ -44,6 +44,7 @@ type NeverTold =
   | "unknown-client"
   | "foreign-serial"
   | "shadows-users"
+  | "invalid-file"
   | "invalid-line"
   | "already-assigned"
   | "too-many-tokens"

@@ -83,6 +83,41 @@ describe("a file of users", () => {
     expect((await upload("x".repeat(2 * 1024 * 1024), "x")).status).toBe(413);
   });
 
+  it.each([
+    [
+      "en",
+      [
+        "The file is empty",
+        "column “phone”",
+        "Line 3",
+        "5,000 users",
+        "same column twice",
+        "name the columns",
+        "no users",
+      ],
+    ],
+    ["nl", ["Het bestand is leeg", "kolom ‘phone’", "regel 3", "5.000", "twee keer", "noemt de kolommen", "geen gebr"]],
+    ["de", ["Die Datei ist leer", "Spalte „phone“", "Zeile 3", "5.000", "doppelt", "nennt die Spalten", "keine Ben"]],
+  ])("of which nothing can be taken is explained in the language of the page: %s", async (language, said) => {
+    const files = [
+      "",
+      "name,phone\nx,y",
+      'name\na\n"x',
+      `name\n${"x\n".repeat(5001)}`,
+      "name,user\na,b",
+      "realm\nx",
+      "name\n",
+    ];
+    const reader = new ConsoleBrowser();
+    await reader.signIn("admin", ADMIN_PASSWORD);
+    reader.language = language;
+    for (const [at, file] of files.entries()) {
+      const { status, text } = await upload(file, "x", reader);
+      expect([status, text.includes('href="/console/new-users"')]).toEqual([400, true]);
+      expect(text).toContain(said[at]);
+    }
+  });
+
   it("is read from no one who is not signed in", async () => {
     const reply = await upload("name\nx\n", "x", new ConsoleBrowser());
     expect(leadsTo(reply)).toContain("/console/sign-in");

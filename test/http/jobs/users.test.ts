@@ -205,19 +205,20 @@ describe("an account", () => {
 
 describe("refuses a file", () => {
   it.each([
-    ["it is empty", ""],
-    ["it has no users", HEAD],
-    ["its first line names no column name", "realm,e-mail\nx,y"],
-    ['there is no column "phone"', "name,phone\nx,y"],
-    ["it has a column twice", "name,user\nx,y"],
-    ["the quotes in line 2 are wrong", 'name\n"x'],
-    ["the quotes in line 2 are wrong", 'name\n"x"y'],
-    ["it has more than 5000 users", `name\n${"x\n".repeat(5001)}`],
-  ])("because %s", async (message, csv) => {
+    ["it is empty", "", 'fault="empty"'],
+    ["it has no users", HEAD, 'fault="no-users"'],
+    ["its first line names no column name", "realm,e-mail\nx,y", 'fault="no-name"'],
+    ['there is no column "phone"', "name,phone\nx,y", 'fault="column";column="phone"'],
+    ["it has a column twice", "name,user\nx,y", 'fault="column-twice"'],
+    ["the quotes in line 2 are wrong", 'name\n"x', 'fault="quotes";line="2"'],
+    ["the quotes in line 2 are wrong", 'name\n"x"y', 'fault="quotes";line="2"'],
+    ["it has more than 5000 users", `name\n${"x\n".repeat(5001)}`, 'fault="too-many";most="5000"'],
+  ])("because %s", async (message, csv, evidence) => {
     const reply = await beginJob("users", { csv });
-    expect([reply.status, reply.json.result.error.message]).toEqual([
+    expect([reply.status, reply.json.result.error.message, reply.headers.get("TiQR-Reason")]).toEqual([
       400,
       expect.stringContaining(`Invalid parameter csv: ${message}`),
+      `invalid-file;${evidence}`,
     ]);
   });
 

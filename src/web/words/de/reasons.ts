@@ -1,11 +1,23 @@
 // The API's refusals to the console, in German.
 
-import type { LineFault } from "../../../core/reasons.ts";
-import type { ReasonWords } from "../en/reasons.ts";
+import type { FileFault, LineFault } from "../../../core/reasons.ts";
+import type { Evidence, ReasonWords } from "../en/reasons.ts";
 
 const unknownUser = "Diesen Benutzer gibt es nicht.";
 const unknownToken = "Dieses Token gibt es nicht.";
 const over = "Ihre Sitzung ist beendet. Bitte melden Sie sich noch einmal an.";
+
+const faultsOfFile: Readonly<Record<FileFault["fault"], (evidence: Evidence) => string>> = {
+  quotes: ({ line }) => `In Zeile ${line} steht ein Anführungszeichen, das dort nicht hingehört, oder es fehlt eines.`,
+  column: ({ column }) =>
+    `Eine Spalte „${column}“ gibt es nicht. Spalten können sein: name, realm, e-mail, display name und groups.`,
+  "too-many": ({ most }) =>
+    `Die Datei enthält mehr als ${Number(most).toLocaleString("de")} Benutzer. Teilen Sie sie auf mehrere Dateien auf.`,
+  empty: () => "Die Datei ist leer.",
+  "column-twice": () => "Die Datei hat eine Spalte doppelt.",
+  "no-name": () => "Die erste Zeile nennt die Spalten nicht: Die Spalte name fehlt.",
+  "no-users": () => "Die Datei enthält keine Benutzer, nur die Namen der Spalten.",
+};
 
 const faultsOfLine: Readonly<Record<LineFault, string>> = {
   cells: "Die Zeile hat mehr Zellen als die erste Zeile.",
@@ -18,6 +30,8 @@ const faultsOfLine: Readonly<Record<LineFault, string>> = {
 
 export const reasonsDe: ReasonWords = {
   "missing-init-user": "Bitte geben Sie einen Benutzer ein.",
+  "invalid-file": (evidence) =>
+    faultsOfFile[evidence.fault as FileFault["fault"]]?.(evidence) ?? "Diese Datei lässt sich nicht verwenden.",
   "invalid-line": ({ fault }) => faultsOfLine[fault as LineFault] ?? "Diese Zeile lässt sich nicht verwenden.",
   "too-long": "Ihr Text ist zu lang: Höchstens 1024 Zeichen sind erlaubt.",
   "nul-character": "Ihr Text enthält ein Zeichen, das sich nicht speichern lässt.",

@@ -1,9 +1,11 @@
 // The API's refusals to the console, in English.
 
-import type { LineFault, Reason } from "../../../core/reasons.ts";
+import type { FileFault, LineFault, Reason } from "../../../core/reasons.ts";
 
 /** The facts that a reason carries (src/http/reason-header.ts). */
-export type Evidence = Readonly<Record<"right" | "least" | "most" | "seconds" | "count" | "fault", string>>;
+export type Evidence = Readonly<
+  Record<"right" | "least" | "most" | "seconds" | "count" | "fault" | "line" | "column", string>
+>;
 
 /** Reasons that no page of the console can get: it makes no such request, or makes it correctly. */
 type NeverTold =
@@ -55,6 +57,18 @@ const unknownUser = "There is no such user.";
 const unknownToken = "There is no such token.";
 const over = "Your session has ended. Please sign in again.";
 
+const faultsOfFile: Readonly<Record<FileFault["fault"], (evidence: Evidence) => string>> = {
+  quotes: ({ line }) => `Line ${line} has a quotation mark that doesn’t belong there, or one is missing.`,
+  column: ({ column }) =>
+    `There is no column “${column}”. Columns can be: name, realm, e-mail, display name and groups.`,
+  "too-many": ({ most }) =>
+    `The file has more than ${Number(most).toLocaleString("en")} users. Split it into several files.`,
+  empty: () => "The file is empty.",
+  "column-twice": () => "The file has the same column twice.",
+  "no-name": () => "The first line doesn’t name the columns: the column name is missing.",
+  "no-users": () => "The file has no users, only the names of the columns.",
+};
+
 const faultsOfLine: Readonly<Record<LineFault, string>> = {
   cells: "The line has more cells than the first line.",
   twice: "An earlier line already has this user.",
@@ -66,6 +80,8 @@ const faultsOfLine: Readonly<Record<LineFault, string>> = {
 
 export const reasonsEn = {
   "missing-init-user": "Please enter a user.",
+  "invalid-file": (evidence: Evidence) =>
+    faultsOfFile[evidence.fault as FileFault["fault"]]?.(evidence) ?? "This file can’t be used.",
   "invalid-line": ({ fault }: Evidence) => faultsOfLine[fault as LineFault] ?? "This line can’t be used.",
   "too-long": "Your text is too long: the limit is 1024 characters.",
   "nul-character": "Your text contains a character that can’t be stored.",

@@ -1,11 +1,23 @@
 // The API's refusals to the console, in Dutch.
 
-import type { LineFault } from "../../../core/reasons.ts";
-import type { ReasonWords } from "../en/reasons.ts";
+import type { FileFault, LineFault } from "../../../core/reasons.ts";
+import type { Evidence, ReasonWords } from "../en/reasons.ts";
 
 const unknownUser = "Deze gebruiker bestaat niet.";
 const unknownToken = "Dit token bestaat niet.";
 const over = "Uw sessie is afgelopen. Log opnieuw in.";
+
+const faultsOfFile: Readonly<Record<FileFault["fault"], (evidence: Evidence) => string>> = {
+  quotes: ({ line }) => `In regel ${line} staat een aanhalingsteken dat er niet hoort, of er ontbreekt een.`,
+  column: ({ column }) =>
+    `Er is geen kolom ‘${column}’. Kolommen kunnen zijn: name, realm, e-mail, display name en groups.`,
+  "too-many": ({ most }) =>
+    `Het bestand heeft meer dan ${Number(most).toLocaleString("nl")} gebruikers. Verdeel het over meerdere bestanden.`,
+  empty: () => "Het bestand is leeg.",
+  "column-twice": () => "Het bestand heeft twee keer dezelfde kolom.",
+  "no-name": () => "De eerste regel noemt de kolommen niet: de kolom name ontbreekt.",
+  "no-users": () => "In het bestand staan geen gebruikers, alleen de namen van de kolommen.",
+};
 
 const faultsOfLine: Readonly<Record<LineFault, string>> = {
   cells: "De regel heeft meer cellen dan de eerste regel.",
@@ -18,6 +30,8 @@ const faultsOfLine: Readonly<Record<LineFault, string>> = {
 
 export const reasonsNl: ReasonWords = {
   "missing-init-user": "Vul een gebruiker in.",
+  "invalid-file": (evidence) =>
+    faultsOfFile[evidence.fault as FileFault["fault"]]?.(evidence) ?? "Dit bestand is niet bruikbaar.",
   "invalid-line": ({ fault }) => faultsOfLine[fault as LineFault] ?? "Deze regel is niet bruikbaar.",
   "too-long": "Uw tekst is te lang: hoogstens 1024 tekens zijn toegestaan.",
   "nul-character": "Uw tekst bevat een teken dat niet kan worden opgeslagen.",
