@@ -2,6 +2,8 @@
 // default realm, or `x` in the realm corp.example, so making a user known may change the meaning of such a name:
 //   the first user of a realm           names of the default realm that end in it become ambiguous
 //   a user of the default realm         its whole name is preferred to the `x` of another realm whom it meant before
+// And applications are told `x@corp.example` of both (src/core/oidc/claims.ts), so they would take one for the other:
+//   a user of another realm             the default realm has a user of that whole name
 // The batch that would make the user known also counts these, so that nothing comes in between and no round trip is added.
 
 import type { NamedUser } from "../../core/token.ts";
@@ -21,12 +23,15 @@ const REALM_IN_NAME = "lower(substr(name, length(rtrim(name, replace(name, '@', 
 const IN_REALM = `(SELECT count(*) FROM user INDEXED BY user_by_realm_in_name
         WHERE realm = :default_realm AND instr(substr(name, 2), '@') > 0 AND ${REALM_IN_NAME} = who.realm)`;
 
+/** Counts the user of the default realm whom applications know by the same name as `who`. */
+const SAME_NAME = `(SELECT count(*) FROM user WHERE realm = :default_realm AND name = who.name || '@' || who.realm)`;
+
 /** Counts the users that the user in the row `who` (name, realm) would shadow. Parameters: `shadowParameters`. */
 export const SHADOWED = `CASE
   WHEN EXISTS (SELECT 1 FROM user WHERE realm = who.realm AND name = who.name) THEN 0
   WHEN who.realm = :default_realm
     THEN (SELECT count(*) FROM user WHERE realm = :other_realm AND name = :other_user)
-  WHEN EXISTS (SELECT 1 FROM user WHERE realm = who.realm) THEN 0
+  WHEN EXISTS (SELECT 1 FROM user WHERE realm = who.realm) THEN ${SAME_NAME}
   ELSE ${IN_REALM}
   END`;
 
@@ -59,6 +64,8 @@ interface NamesOfUser {
   readonly others: number;
   /** Users of the default realm whose names end in the user's realm. */
   readonly inRealm: number;
+  /** The user of the default realm whom applications know by the same name. */
+  readonly sameName: number;
 }
 
 /** The users over all databases that each owner would shadow, in order. One look at each database takes them all: an import has many. */
@@ -73,7 +80,7 @@ export async function shadowedIn(
     const sum = (of: keyof NamesOfUser) => names.reduce((total, row) => total + row[of], 0);
     if (sum("known") > 0) return 0;
     if (realm === settings.defaultRealm) return sum("others");
-    return sum("realmKnown") > 0 ? 0 : sum("inRealm");
+    return sum(sum("realmKnown") > 0 ? "sameName" : "inRealm");
   });
 }
 
@@ -90,7 +97,8 @@ async function namesOfUsers(
     db,
     `SELECT EXISTS (SELECT 1 FROM user WHERE realm = who.realm AND name = who.name) AS known,
        EXISTS (SELECT 1 FROM user WHERE realm = who.realm) AS realmKnown,
-       (SELECT count(*) FROM user WHERE realm = who.other_realm AND name = who.other_user) AS others, ${IN_REALM} AS inRealm
+       (SELECT count(*) FROM user WHERE realm = who.other_realm AND name = who.other_user) AS others,
+       ${IN_REALM} AS inRealm, ${SAME_NAME} AS sameName
      FROM (SELECT key AS place, value ->> 'name' AS name, value ->> 'realm' AS realm,
          value ->> 'other_user' AS other_user, value ->> 'other_realm' AS other_realm
        FROM json_each(:owners)) AS who

@@ -154,7 +154,7 @@ describe("a realm", () => {
     expect(await realmOf({ user: "r@fresh" })).toEqual(["r@fresh", "realm1"]);
     expect(await realmOf({ user: "x", realm: "fresh", shadows: "true" })).toEqual(["x", "fresh"]);
     expect(await realmOf({ user: "r@fresh" })).toEqual(["r@fresh", "realm1"]);
-    expect(await realmOf({ user: "r@Fresh" })).toEqual(["r", "fresh"]);
+    expect(await realmOf({ user: "r@Fresh", shadows: "true" })).toEqual(["r", "fresh"]);
     expect(await realmOf({ user: "r@realm1" })).toEqual(["r", "realm1"]);
   });
 

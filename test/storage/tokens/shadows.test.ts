@@ -44,6 +44,14 @@ describe("a new user", () => {
     expect(await shadowed("a@two.example", "realm1")).toBe(0);
   });
 
+  it("whom applications would know by the name of a user of the default realm shadows that one", async () => {
+    await known("realm1", "a@seven.example", "b@seven.example", "c@SEVEN.example", "a@eight.example");
+    await known("seven.example", "z");
+    expect([await shadowed("a", "seven.example"), await shadowed("x", "seven.example")]).toEqual([1, 0]);
+    await known("seven.example", "b");
+    expect(await shadowed("b", "seven.example")).toBe(0);
+  });
+
   it("of the default realm shadows the user whom its name means today", async () => {
     await known("three.example", "a");
     expect([await shadowed("a@three.example", "realm1"), await shadowed("b@three.example", "realm1")]).toEqual([1, 0]);
@@ -53,6 +61,7 @@ describe("a new user", () => {
 it("many new users are counted by one look, each in its place", async () => {
   await known("realm1", "a@five.example", "b@five.example");
   await known("six.example", "a");
+  await known("realm1", "c@six.example");
   let looks = 0;
   const watched = {
     prepare(sql: string) {
@@ -66,8 +75,9 @@ it("many new users are counted by one look, each in its place", async () => {
     { user: "a@six.example", realm: "realm1" },
     { user: "a@five.example", realm: "realm1" },
     { user: "x", realm: "six.example" },
+    { user: "c", realm: "six.example" },
   ];
-  expect(await shadowedIn([watched], owners, settings)).toEqual([2, 0, 1, 0, 0]);
+  expect(await shadowedIn([watched], owners, settings)).toEqual([2, 0, 1, 0, 0, 1]);
   expect(looks).toBe(1);
 });
 
