@@ -39,6 +39,17 @@ describe("the newest rows", () => {
     expect(await verify(newest)).toEqual({ rows: Math.min(newest, 9), checkpoints, problems: [] });
   });
 
+  it("are counted by the numbers of the trail, and not by those of another table", async () => {
+    for (const [name, seq] of [
+      ["token", 0],
+      ["audit", 9],
+    ] as const) {
+      await change("DELETE FROM sqlite_sequence WHERE name = ?", name);
+      await change("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", name, seq);
+    }
+    expect(await verify(100)).toEqual({ rows: 9, checkpoints: 2, problems: [] });
+  });
+
   it("are the whole trail when there are no more, so a missing checkpoint is missed", async () => {
     await change("DELETE FROM audit_checkpoint WHERE first_number = 1");
     const missed = ["rows 1 to 3: no checkpoint covers them", "checkpoints up to row 6: 2 made, 1 found"];
