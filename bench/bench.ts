@@ -5,7 +5,7 @@
 //   --rounds N        rounds that are kept (default 4)
 //   --check           exit code 1 when a target of bench/targets.ts is missed
 //   --size            instead: what requests cost as the database grows (bench/size); with --rows N, one more size
-import { parseArgs } from "node:util";
+import { argumentsOrEnd, countIn } from "../scripts/lib/arguments.ts";
 import { buildWhenNeeded } from "../scripts/lib/build.ts";
 import { giveUp } from "../scripts/lib/project.ts";
 import { Generator } from "./load/generator.ts";
@@ -21,34 +21,38 @@ import { machineText, ratioTable, rowTable, startTable, timeTable } from "./repo
 import { writeResult } from "./report/write.ts";
 import { measureGrowth } from "./size.ts";
 
-const { values } = parseArgs({
-  options: {
-    quick: { type: "boolean", default: false },
-    rounds: { type: "string", default: "4" },
-    check: { type: "boolean", default: false },
-    size: { type: "boolean", default: false },
-    rows: { type: "string" },
-  },
-});
+const usage = "Usage: npm run bench [-- --quick] [--check] [--rounds N | --size [--rows N]]";
+const options = {
+  quick: { type: "boolean", default: false },
+  rounds: { type: "string", default: "4" },
+  check: { type: "boolean", default: false },
+  size: { type: "boolean", default: false },
+  rows: { type: "string" },
+} as const;
+
+const { quick, check, size, rounds, rows } = argumentsOrEnd(usage, { options }, ({ values }) => ({
+  ...values,
+  rounds: countIn("--rounds", values.rounds),
+  rows: values.rows === undefined ? undefined : countIn("--rows", values.rows),
+}));
 
 /** The requests of one step for one number of clients: enough for a quarter of a second, so that a round lasts half a minute. */
 const COUNTS: Readonly<Record<number, number>> = { 1: 64, 8: 96, 32: 128 };
 const QUICK = { clients: [2], rounds: 1, countFor: () => 4, starts: 1 };
-const FULL = { clients: [1, 8, 32], rounds: Number(values.rounds), countFor: (n: number) => COUNTS[n] ?? n, starts: 9 };
+const FULL = { clients: [1, 8, 32], rounds, countFor: (n: number) => COUNTS[n] ?? n, starts: 9 };
 
 async function measure(): Promise<Result> {
-  const options = values.quick ? QUICK : FULL;
+  const run = quick ? QUICK : FULL;
   await buildWhenNeeded();
   await buildWorkers(["floor", "quiet-floor", "empty", "counted", "counted-floor"]);
   const generator = new Generator();
   try {
-    const start = await measureColdStart(options.starts);
+    const start = await measureColdStart(run.starts);
     const rows = await rowsOf(generator);
     const places = [];
-    for (const place of values.quick ? placesHere().slice(0, 1) : placesHere())
-      places.push(await compareOn(place, generator, options, console.log));
-    const { rounds } = options;
-    return { date: new Date().toISOString(), machine: describeMachine(), rounds, places, rows, start };
+    for (const place of quick ? placesHere().slice(0, 1) : placesHere())
+      places.push(await compareOn(place, generator, run, console.log));
+    return { date: new Date().toISOString(), machine: describeMachine(), rounds: run.rounds, places, rows, start };
   } finally {
     generator.close();
   }
@@ -74,15 +78,14 @@ function print(result: Result): void {
 async function measureSteps(): Promise<string[]> {
   const result = await measure();
   print(result);
-  if (!values.quick) console.log(`Written: ${writeResult(result).join(", ")}`);
+  if (!quick) console.log(`Written: ${writeResult(result).join(", ")}`);
   return missed(result);
 }
 
 try {
-  const rows = values.rows === undefined ? undefined : Number(values.rows);
-  const misses = values.size ? await measureGrowth(values.quick, rows) : await measureSteps();
+  const misses = size ? await measureGrowth(quick, rows) : await measureSteps();
   for (const miss of misses) console.log(`missed: ${miss}`);
-  if (values.check && misses.length > 0) process.exitCode = 1;
+  if (check && misses.length > 0) process.exitCode = 1;
 } catch (error) {
   giveUp(error);
 }

@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { argumentsOrEnd, countIn } from "../scripts/lib/arguments.ts";
 import { inProject } from "../scripts/lib/project.ts";
 import { startServer } from "../scripts/lib/start-server.ts";
 import {
@@ -16,14 +16,20 @@ import {
   writeStepupUsers,
 } from "./import/users.ts";
 
-const { values } = parseArgs({
-  options: {
-    tokens: { type: "string", default: "100000" },
-    from: { type: "string", default: "stepup-sql" },
-    pins: { type: "boolean", default: false },
+const FORMATS = ["stepup-sql", "eduid", "privacyidea-pi", "privacyidea-yaml"];
+const options = {
+  tokens: { type: "string", default: "100000" },
+  from: { type: "string", default: "stepup-sql" },
+  pins: { type: "boolean", default: false },
+} as const;
+const { tokens, from, pins } = argumentsOrEnd(
+  `Usage: npm run bench:import [-- --tokens N] [--from ${FORMATS.join("|")}] [--pins]`,
+  { options },
+  ({ values }) => {
+    if (!FORMATS.includes(values.from)) throw new Error(`--from must be one of ${FORMATS.join(", ")}.`);
+    return { ...values, tokens: countIn("--tokens", values.tokens) };
   },
-});
-const tokens = Number(values.tokens);
+);
 const folder = mkdtempSync(join(tmpdir(), "bench-import-"));
 const state = join(folder, "state");
 
@@ -76,12 +82,12 @@ async function runImport(args: readonly string[]): Promise<string> {
 
 /** Writes the export, and returns the arguments that name it. */
 function written(): string[] {
-  if (values.from === "privacyidea-pi") {
-    const { file, keyFile } = writePrivacyIdeaTokens(folder, tokens, values.pins);
+  if (from === "privacyidea-pi") {
+    const { file, keyFile } = writePrivacyIdeaTokens(folder, tokens, pins);
     return [file, "--key-file", keyFile];
   }
-  if (values.from === "privacyidea-yaml") return [writePrivacyIdeaYaml(folder, tokens, values.pins)];
-  if (values.from === "eduid") {
+  if (from === "privacyidea-yaml") return [writePrivacyIdeaYaml(folder, tokens, pins)];
+  if (from === "eduid") {
     const { file, keyFile } = writeEduidRegistrations(folder, tokens);
     return [file, "--key-file", keyFile];
   }
@@ -91,10 +97,10 @@ function written(): string[] {
 
 try {
   await (await startServer({ state })).stop();
-  const from = [...written(), "--from", values.from];
-  console.log(`dry run of ${tokens} tokens: ${await runImport(from)}`);
-  console.log(`import of ${tokens} tokens: ${await runImport([...from, "--apply"])}`);
-  console.log(`the same again, all here already: ${await runImport([...from, "--apply"])}`);
+  const args = [...written(), "--from", from];
+  console.log(`dry run of ${tokens} tokens: ${await runImport(args)}`);
+  console.log(`import of ${tokens} tokens: ${await runImport([...args, "--apply"])}`);
+  console.log(`the same again, all here already: ${await runImport([...args, "--apply"])}`);
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }

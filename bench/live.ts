@@ -14,14 +14,17 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseArgs } from "node:util";
+import { argumentsOrEnd, countIn } from "../scripts/lib/arguments.ts";
 import { type Enrolled, type Login, Service } from "../scripts/lib/service-client.ts";
 import { startServer } from "../scripts/lib/start-server.ts";
 import { quantile } from "./report/numbers.ts";
 import { BARE_PATH } from "./steps/bare.ts";
 
-const { values } = parseArgs({ options: { rounds: { type: "string", default: "200" }, url: { type: "string" } } });
-const rounds = Number(values.rounds);
+const { rounds, url } = argumentsOrEnd(
+  "Usage: npm run bench:live [-- --rounds N] [--url URL]",
+  { options: { rounds: { type: "string", default: "200" }, url: { type: "string" } } },
+  ({ values }) => ({ ...values, rounds: countIn("--rounds", values.rounds) }),
+);
 
 /** Nothing shows that a poll has begun to wait, so each gets this time. A poll that came after the answer would measure the queue. */
 const untilWaitingMs = (polls: number): number => 40 + 5 * polls;
@@ -94,7 +97,6 @@ const shown = (milliseconds: number): string => milliseconds.toFixed(1).padStart
 
 /** The service that is measured, with its administrator signed in. */
 async function begin(): Promise<{ service: Service; end: () => Promise<void> }> {
-  const { url } = values;
   if (url !== undefined) {
     const [, name = "", password = ""] = /^([^:]+):(.+)$/s.exec(process.env.BENCH_ADMIN ?? "") ?? [];
     const service = new Service(url);
@@ -149,6 +151,6 @@ try {
     }
   }
 } finally {
-  if (values.url !== undefined) for (const { serial } of people) await service.asAdmin("DELETE", `/token/${serial}`);
+  if (url !== undefined) for (const { serial } of people) await service.asAdmin("DELETE", `/token/${serial}`);
   await end();
 }

@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { parseArgs } from "node:util";
+import { argumentsOrEnd, countIn } from "../scripts/lib/arguments.ts";
 import { inProject } from "../scripts/lib/project.ts";
 import { Service } from "../scripts/lib/service-client.ts";
 import { startServer } from "../scripts/lib/start-server.ts";
@@ -27,14 +27,26 @@ import { Ledger } from "./soak/ledger.ts";
 import { doubter, insister, latecomer, poller } from "./soak/people.ts";
 import { Watch } from "./soak/watch.ts";
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: "string", default: "1" },
-    parallel: { type: "string", default: "4" },
-    opens: { type: "string", default: "150" },
-  },
-});
-const [minutes, parallel, opensPerSecond] = [Number(values.minutes), Number(values.parallel), Number(values.opens)];
+const options = {
+  minutes: { type: "string", default: "1" },
+  parallel: { type: "string", default: "4" },
+  opens: { type: "string", default: "150" },
+} as const;
+/** A part of a minute, too. */
+function minutesIn(text: string): number {
+  if (!(Number(text) > 0)) throw new Error("--minutes must be a number above 0.");
+  return Number(text);
+}
+
+const { minutes, parallel, opensPerSecond } = argumentsOrEnd(
+  "Usage: npm run soak [-- --minutes N] [--parallel N] [--opens N]",
+  { options },
+  ({ values }) => ({
+    minutes: minutesIn(values.minutes),
+    parallel: countIn("--parallel", values.parallel),
+    opensPerSecond: countIn("--opens", values.opens),
+  }),
+);
 
 /** Short enough for logins to expire during the run, and longer than a login takes on a busy machine. */
 const VALIDITY_SECONDS = 10;

@@ -4,36 +4,27 @@
 // filters say which rows count as missing.
 // Exit code 0: it is whole; 1: it is not, and each problem is on a line; 2: it could not be read. Needs MASTER_KEY (and
 // MASTER_KEY_PREVIOUS).
-import { parseArgs } from "node:util";
 import { HOME } from "../src/core/slots.ts";
 import { compareReceived } from "../src/storage/audit/received.ts";
 import { verifyAudit } from "../src/storage/audit/verification.ts";
 import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { findEndpoint } from "../src/storage/webhooks/endpoint-row.ts";
+import { readArguments } from "./lib/arguments.ts";
 import { onDatabase, openDatabase, type Place, placeOf, placeOptions, plainly } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
 import { readEvents } from "./lib/received-events.ts";
 import { readServiceConfig } from "./lib/service-config.ts";
 
-interface Arguments {
-  readonly place: Place;
-  readonly events: string | undefined;
-  readonly endpoint: string | undefined;
-}
-
 const usage = "Usage: npm run audit:verify [-- --state DIR | --remote] [--events FILE [--endpoint ID]]";
 
-function readArguments(): Arguments {
-  try {
-    const options = { ...placeOptions, events: { type: "string" }, endpoint: { type: "string" } } as const;
-    const { values } = parseArgs({ options });
+const options = { ...placeOptions, events: { type: "string" }, endpoint: { type: "string" } } as const;
+
+const readAsked = () =>
+  readArguments(usage, { options }, ({ values }) => {
     const { events, endpoint } = values;
     if (endpoint !== undefined && events === undefined) throw new Error("--endpoint belongs to --events.");
     return { place: placeOf(values), events, endpoint };
-  } catch (error) {
-    throw new Refusal(`${(error as Error).message} ${usage}`);
-  }
-}
+  });
 
 /** What a receiver has got. */
 async function verifyEvents(place: Place, file: string, endpointId: string | undefined): Promise<void> {
@@ -55,7 +46,7 @@ async function verifyEvents(place: Place, file: string, endpointId: string | und
 const ALL = { events: [], realms: [] };
 
 async function auditVerify(): Promise<void> {
-  const { place, events, endpoint } = readArguments();
+  const { place, events, endpoint } = readAsked();
   if (events !== undefined) return verifyEvents(place, events, endpoint);
   const { masterKeys, settings } = readServiceConfig(place);
   const keyring = await loadKeyring(masterKeys);

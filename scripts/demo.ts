@@ -10,8 +10,11 @@ import { TiqrClient } from "../packages/client/index.js";
 import { Phone, type Told } from "../phone/phone.ts";
 import { inWords } from "../phone/words.ts";
 import type { Bytes } from "../src/lib/bytes.ts";
+import { noArguments } from "./lib/arguments.ts";
 import { startServer } from "./lib/start-server.ts";
 import { terminalQr } from "./lib/terminal-qr.ts";
+
+noArguments("demo");
 
 const ADMIN_PASSWORD = randomBytes(18).toString("base64url");
 const PIN = "2468";

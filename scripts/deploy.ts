@@ -1,7 +1,7 @@
 // npm run deploy -- [--env production|staging] [--test] [--wait SECONDS] [--dry-run]
 // Checks the source, applies the migrations that the deployed databases lack, deploys, and asks the deployed service for /health.
 // It stops at the first step that fails. `--dry-run` prints each command and runs none.
-import { parseArgs } from "node:util";
+import { readArguments } from "./lib/arguments.ts";
 import { type Commands, createCommands } from "./lib/deploy/commands.ts";
 import { smoke } from "./lib/deploy/smoke.ts";
 import { configOf, publicUrlOf, type Target, targetOf } from "./lib/deploy/target.ts";
@@ -9,30 +9,21 @@ import { giveUp, Refusal } from "./lib/project.ts";
 
 const usage = "Usage: npm run deploy -- [--env production|staging] [--test] [--wait SECONDS] [--dry-run]";
 
-function readArguments() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        env: { type: "string" },
-        test: { type: "boolean" },
-        wait: { type: "string", default: "60" },
-        "dry-run": { type: "boolean" },
-      },
-    });
-    if (!/^\d{1,4}$/.test(values.wait)) throw new Error("--wait must be a number of seconds.");
-    return {
-      target: targetOf(values.env),
-      test: values.test === true,
-      waitMs: Number(values.wait) * 1000,
-      dryRun: values["dry-run"] === true,
-    };
-  } catch (error) {
-    throw new Refusal(`${(error as Error).message} ${usage}`, 2);
-  }
-}
+const options = {
+  env: { type: "string" },
+  test: { type: "boolean", default: false },
+  wait: { type: "string", default: "60" },
+  "dry-run": { type: "boolean", default: false },
+} as const;
+
+const readAsked = () =>
+  readArguments(usage, { options }, ({ values: { env, test, wait, "dry-run": dryRun } }) => {
+    if (!/^\d{1,4}$/.test(wait)) throw new Error("--wait must be a number of seconds.");
+    return { target: targetOf(env), test, waitMs: Number(wait) * 1000, dryRun };
+  });
 
 async function deploy(): Promise<void> {
-  const { target, test, waitMs, dryRun } = readArguments();
+  const { target, test, waitMs, dryRun } = readAsked();
   const commands = createCommands(dryRun);
   const config = await configOf(target);
   const address = publicUrlOf(config);

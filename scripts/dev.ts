@@ -4,10 +4,10 @@
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync, watchFile, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { portIn, readArguments } from "./lib/arguments.ts";
 import { closeToOthers } from "./lib/lock.ts";
 import { freePort, host } from "./lib/port.ts";
-import { giveUp, inProject, Refusal, wranglerEnvironment } from "./lib/project.ts";
+import { giveUp, inProject, wranglerEnvironment } from "./lib/project.ts";
 
 const wrangler = inProject("node_modules/wrangler/bin/wrangler.js");
 const options = { cwd: inProject("."), env: { ...process.env, ...wranglerEnvironment } };
@@ -15,15 +15,12 @@ const settings = inProject(".dev.vars");
 const source = inProject("wrangler.toml");
 const configuration = inProject(".wrangler.dev.toml");
 
-function readPort(): number {
-  try {
-    const { port } = parseArgs({ options: { port: { type: "string", default: "8787" } } }).values;
-    if (!/^\d+$/.test(port) || Number(port) > 65_535) throw new Error("--port must be a number from 0 to 65535.");
-    return Number(port);
-  } catch (error) {
-    throw new Refusal(`${(error as Error).message} Usage: npm run dev -- --port N`, 2);
-  }
-}
+const readPort = (): number =>
+  readArguments(
+    "Usage: npm run dev -- --port N",
+    { options: { port: { type: "string", default: "8787" } } },
+    (parsed) => portIn(parsed.values.port),
+  );
 
 /**
  * Makes .dev.vars and returns the administrator's password, or returns undefined when the file exists. An existing file keeps

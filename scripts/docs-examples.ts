@@ -2,8 +2,10 @@
 // test/serve/api-examples.test.ts says when one is stale.
 import { readFileSync, writeFileSync } from "node:fs";
 import { madeExamples } from "./lib/api-examples/made.ts";
+import { noArguments } from "./lib/arguments.ts";
 import { inProject } from "./lib/project.ts";
 
+noArguments("docs:examples");
 for (const [path, text] of await madeExamples()) {
   if (text === readFileSync(inProject(path), "utf8")) continue;
   writeFileSync(inProject(path), text);

@@ -4,9 +4,11 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { chart } from "../bench/world/chart.ts";
+import { noArguments } from "./lib/arguments.ts";
 import { reasonTypes, withTables } from "./lib/doc-tables.ts";
 import { inProject } from "./lib/project.ts";
 
+noArguments("docs");
 const examples = readFileSync(inProject("docs/api-examples.md"), "utf8");
 for (const path of globSync("docs/*.md", { cwd: inProject(".") })) write(path, (text) => withTables(text, examples));
 write("docs/images/world.svg", () => chart());

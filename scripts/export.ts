@@ -3,7 +3,6 @@
 // in json, each secret and PIN hash is one, and the rest can be read. FILE and K can be read by their owner only. Exit code 0: all
 // tokens were written; 2: some were left out, and each is named with the reason; 1: nothing was done.
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { entryOf } from "../src/core/audit.ts";
 import { identityOfToken } from "../src/core/phone-account.ts";
 import { databasesIn } from "../src/core/shard-map.ts";
@@ -15,6 +14,7 @@ import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../src/storage/keys/seal.ts";
 import { type Opened, passlibHash, privacyIdeaElement, whyLeftOut } from "./export/privacyidea.ts";
 import { type FernetKey, makeFernetKey, readFernetKey, sealFernet } from "./import/crypt/fernet.ts";
+import { readArguments } from "./lib/arguments.ts";
 import { openDatabases, type Place, placeOf, placeOptions, plainly } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
 import { readServiceConfig } from "./lib/service-config.ts";
@@ -30,33 +30,33 @@ interface Asked {
   readonly place: Place;
 }
 
-function readArguments(): Asked {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        ...placeOptions,
-        format: { type: "string" },
-        "key-file": { type: "string" },
-        all: { type: "boolean" },
-      },
-    });
-    const [file, ...more] = positionals;
-    if (file === undefined || more.length > 0) throw new Error("One FILE is needed.");
-    const { format } = values;
-    if (format !== "privacyidea-pi" && format !== "json") throw new Error("--format must be privacyidea-pi or json.");
-    const keyFile = values["key-file"];
-    if (keyFile === undefined) throw new Error("--key-file is needed.");
-    // An earlier export may be the only copy that somebody has.
-    if (existsSync(file)) throw new Error(`${file} is there already.`);
-    return { file, format, keyFile, all: values.all === true, place: placeOf(values) };
-  } catch (error) {
-    throw new Refusal(`${(error as Error).message} ${usage}`);
-  }
-}
+const options = {
+  ...placeOptions,
+  format: { type: "string" },
+  "key-file": { type: "string" },
+  all: { type: "boolean" },
+} as const;
+
+const readAsked = (): Asked =>
+  readArguments(
+    usage,
+    { allowPositionals: true, options },
+    ({ values, positionals }) => {
+      const [file, ...more] = positionals;
+      if (file === undefined || more.length > 0) throw new Error("One FILE is needed.");
+      const { format } = values;
+      if (format !== "privacyidea-pi" && format !== "json") throw new Error("--format must be privacyidea-pi or json.");
+      const keyFile = values["key-file"];
+      if (keyFile === undefined) throw new Error("--key-file is needed.");
+      // An earlier export may be the only copy that somebody has.
+      if (existsSync(file)) throw new Error(`${file} is there already.`);
+      return { file, format, keyFile, all: values.all === true, place: placeOf(values) };
+    },
+    1,
+  );
 
 async function exportTokens(): Promise<void> {
-  const asked = readArguments();
+  const asked = readAsked();
   const { settings, masterKeys } = readServiceConfig(asked.place);
   const keyring = await loadKeyring(masterKeys);
   const sealer = createSealer(keyring);

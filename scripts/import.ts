@@ -13,7 +13,7 @@ import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { createPinSalt } from "../src/storage/keys/pin-salt.ts";
 import { createSealer } from "../src/storage/keys/seal.ts";
 import { loginsOf, openExport } from "./import/open-export.ts";
-import { readArguments } from "./import/options.ts";
+import { readAsked } from "./import/options.ts";
 import type { Preparing } from "./import/preparing.ts";
 import { UnreadableExport } from "./import/record.ts";
 import { linesOfSums, Report } from "./import/report.ts";
@@ -27,7 +27,7 @@ import { anyOrigin, readServiceConfig } from "./lib/service-config.ts";
 process.env.UV_THREADPOOL_SIZE ??= `${Math.max(4, availableParallelism())}`;
 
 async function importTokens(): Promise<void> {
-  const asked = readArguments();
+  const asked = readAsked();
   const { settings, masterKeys } = readServiceConfig(asked.place);
   if (asked.apply && asked.pins === "link" && settings.publicUrl === anyOrigin)
     throw new Refusal("Give PUBLIC_URL, the address of the service, in the environment: enrolment links carry it.");

@@ -3,6 +3,7 @@
 // its room in ./mutants/rooms says why. `npm run mutants -- lock links/store` takes the files whose paths contain one of these, and
 // `links/store:31` the mutants that begin in that line.
 import { readFileSync } from "node:fs";
+import { argumentsOrEnd } from "./lib/arguments.ts";
 import { giveUp, inProject, Refusal } from "./lib/project.ts";
 import { Bench } from "./mutants/bench.ts";
 import { mutantsOf } from "./mutants/generate.ts";
@@ -15,7 +16,9 @@ const PROCESSES = 2;
 /** Each order starts a worker; many small ones keep both processes busy to the end. */
 const MAX_MUTANTS_OF_ORDER = 30;
 
-const chosen = process.argv.slice(2).map((given) => {
+const usage = "Usage: npm run mutants [-- PART_OF_A_PATH[:LINE] ...]";
+const { positionals } = argumentsOrEnd(usage, { allowPositionals: true }, (parsed) => parsed);
+const chosen = positionals.map((given) => {
   const [part = "", line] = given.split(":");
   return { part, line };
 });

@@ -3,12 +3,12 @@
 // holds. It may run beside the service, be stopped at any moment, and be run again. Exit code 0: nothing is left; 1: some rows do
 // not open, and each is named on a line; 2: it could not begin or continue; 130: Ctrl-C.
 import { constants } from "node:os";
-import { parseArgs } from "node:util";
 import type { Keyring } from "../src/storage/keys/keyring.ts";
 import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { type Closed, type Position, resealBatch, START } from "../src/storage/keys/reseal.ts";
 import { type KeyUse, keysInUse, sealedUnder } from "../src/storage/keys/use.ts";
-import { openDatabase, type Place, placeOf, placeOptions, plainly } from "./lib/database.ts";
+import { readArguments } from "./lib/arguments.ts";
+import { openDatabase, placeOf, placeOptions, plainly } from "./lib/database.ts";
 import { keyReport } from "./lib/key-report.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
 import { readServiceConfig } from "./lib/service-config.ts";
@@ -19,17 +19,14 @@ const mostPasses = 20;
 
 const say = (line: string): unknown => process.stdout.write(`${line}\n`);
 
-function readArguments(): { place: Place; force: boolean } {
-  try {
-    const { values } = parseArgs({ options: { ...placeOptions, force: { type: "boolean" } } });
-    return { place: placeOf(values), force: values.force === true };
-  } catch (error) {
-    throw new Refusal(`${(error as Error).message} Usage: npm run rekey [-- --state DIR | --remote [--force]]`);
-  }
-}
+const usage = "Usage: npm run rekey [-- --state DIR | --remote [--force]]";
 
 async function rekey(): Promise<void> {
-  const { place, force } = readArguments();
+  const { place, force } = readArguments(
+    usage,
+    { options: { ...placeOptions, force: { type: "boolean", default: false } } },
+    ({ values }) => ({ place: placeOf(values), force: values.force }),
+  );
   const keyring = await loadKeyring(readServiceConfig(place).masterKeys);
   const { db, close } = await openDatabase(place);
   try {

@@ -2,13 +2,13 @@
 // Spreads users over several databases (docs/scaling.md). `plan` proposes SHARD_SLOTS, and names what has to move; `move` moves the users of
 // some slots, whose requests must pause meanwhile; `verify` names users that the map has elsewhere. The map is that of the environment
 // or wrangler.toml. Exit code 0: all is well; 1: something is in the wrong place; 2: it could not begin or continue.
-import { parseArgs } from "node:util";
 import { slotRanges } from "../src/config/shards.ts";
 import { databasesIn } from "../src/core/shard-map.ts";
 import { copyAll } from "../src/storage/shards/copies.ts";
 import { moveSlots } from "../src/storage/shards/move.ts";
 import type { NamedDatabase } from "../src/storage/shards/named-database.ts";
 import { planEvenly, verifyPlacement } from "../src/storage/shards/verify.ts";
+import { readArguments } from "./lib/arguments.ts";
 import { openDatabases, type Place, placeOf, placeOptions, plainly } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
 import { readServiceConfig } from "./lib/service-config.ts";
@@ -20,7 +20,7 @@ const say = (line: string): unknown => process.stdout.write(`${line}\n`);
 const isDatabase = (name: string): boolean => /^DB(_[1-9]\d?)?$/.test(name);
 
 async function shards(): Promise<void> {
-  const { command, place, words } = readArguments();
+  const { command, place, words } = readAsked();
   const { settings: map } = readServiceConfig(place);
   if (command === "plan") {
     return onDatabases(place, [...databasesIn(map), ...words], async (all) => {
@@ -55,9 +55,8 @@ async function shards(): Promise<void> {
   });
 }
 
-function readArguments(): { command: string; place: Place; words: string[] } {
-  try {
-    const { values, positionals } = parseArgs({ allowPositionals: true, options: placeOptions });
+const readAsked = () =>
+  readArguments(usage, { allowPositionals: true, options: placeOptions }, ({ values, positionals }) => {
     const [command = "", ...words] = positionals;
     if (!["plan", "move", "verify"].includes(command))
       throw new Error(command ? `There is no command ${command}.` : "No command.");
@@ -68,10 +67,7 @@ function readArguments(): { command: string; place: Place; words: string[] } {
     if (command === "plan" && new Set(names).size < 2) throw new Error("plan takes two databases or more.");
     if (command === "verify" && names.length > 0) throw new Error("verify takes the databases of the map.");
     return { command, place: placeOf(values), words };
-  } catch (error) {
-    throw new Refusal(`${(error as Error).message} ${usage}`, 2);
-  }
-}
+  });
 
 async function onDatabases(
   place: Place,

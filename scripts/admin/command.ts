@@ -1,6 +1,7 @@
 // What a command of `npm run admin -- NOUN ACTION` is, and how its arguments are read.
 import { parseArgs } from "node:util";
 import type { TiqrManagement } from "../../packages/client/index.js";
+import { inOneSentence } from "../lib/arguments.ts";
 import { Refusal } from "../lib/project.ts";
 import type { Progress } from "./progress.ts";
 
@@ -98,7 +99,7 @@ export function readAsked(command: Command, args: readonly string[], usage: stri
       flag: (option) => values[option] === true,
     };
   } catch (error) {
-    throw new Refusal(`${(error as Error).message} ${usage}`, 2);
+    throw new Refusal(`${inOneSentence((error as Error).message)} ${usage}`, 2);
   }
 }
 

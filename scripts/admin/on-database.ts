@@ -11,7 +11,7 @@ import { type Bytes, toBase64Url } from "../../src/lib/bytes.ts";
 import { createAdminStore } from "../../src/storage/accounts/store.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../src/storage/keys/seal.ts";
-import { readArguments } from "../lib/admin-arguments.ts";
+import { readAsked } from "../lib/admin-arguments.ts";
 import { onDatabase, type Place, placeName } from "../lib/database.ts";
 import { phoneLink } from "../lib/phone-link.ts";
 import { Refusal } from "../lib/project.ts";
@@ -28,7 +28,7 @@ const kindOf = (account: Pick<AdminRecord, "rights">): string =>
   isAdministrator(account) ? "administrator" : "service account";
 
 export async function onAccountsAndKeys(): Promise<unknown> {
-  const { command, place, name, rights, generate, force } = readArguments();
+  const { command, place, name, rights, generate, force } = readAsked();
   const where = `(${placeName(place)})`;
 
   if (command === "list") return onAccounts(place, async (admins) => table(await admins.list()).forEach(say));

@@ -1,7 +1,6 @@
 // The arguments of `npm run import`. Keys are in files or asked for, because other users of the machine can read arguments.
-import { parseArgs } from "node:util";
+import { readArguments } from "../lib/arguments.ts";
 import { type Place, placeOf, placeOptions } from "../lib/database.ts";
-import { Refusal } from "../lib/project.ts";
 import type { Pins } from "./preparing.ts";
 
 export const formats = [
@@ -36,60 +35,60 @@ export interface Asked {
 
 const pinWords: readonly Pins[] = ["carry", "none", "link"];
 
-export function readArguments(): Asked {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        ...placeOptions,
-        from: { type: "string" },
-        "key-file": { type: "string" },
-        "enc-file": { type: "string" },
-        "enc-password-file": { type: "string" },
-        keys: { type: "string" },
-        logins: { type: "string" },
-        "service-identifier": { type: "string" },
-        "authentication-url": { type: "string" },
-        pins: { type: "string" },
-        realm: { type: "string" },
-        apply: { type: "boolean" },
-        report: { type: "string" },
-        json: { type: "boolean" },
-      },
-    });
-    const [file, ...more] = positionals;
-    if (file === undefined || more.length > 0) throw new Error("One FILE is needed.");
-    const from = formats.find((format) => format === values.from);
-    if (!from) throw new Error(`--from must be one of ${formats.join(", ")}.`);
-    const pins = pinWords.find((word) => word === (values.pins ?? "carry"));
-    if (!pins) throw new Error(`--pins must be one of ${pinWords.join(", ")}.`);
-    const serviceIdentifier = values["service-identifier"];
-    // Apps compare it as a host name.
-    if (serviceIdentifier !== undefined && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(serviceIdentifier))
-      throw new Error("--service-identifier must be a host name in lower case.");
-    const authenticationUrl = values["authentication-url"];
-    if (authenticationUrl !== undefined && !/^https?:$/.test(URL.parse(authenticationUrl)?.protocol ?? ""))
-      throw new Error("--authentication-url must be an http or https URL.");
-    if (pins === "link" && values.apply && values.report === undefined)
-      throw new Error("--pins link makes enrolment links, which are written to --report FILE.csv: give it.");
-    return {
-      file,
-      from,
-      place: placeOf(values),
-      keyFile: values["key-file"],
-      encFile: values["enc-file"],
-      encPasswordFile: values["enc-password-file"],
-      keys: values.keys,
-      logins: values.logins,
-      serviceIdentifier,
-      authenticationUrl,
-      pins,
-      realm: values.realm?.toLowerCase(),
-      apply: values.apply === true,
-      report: values.report,
-      json: values.json === true,
-    };
-  } catch (error) {
-    throw new Refusal(`${(error as Error).message} ${usage}`);
-  }
-}
+const options = {
+  ...placeOptions,
+  from: { type: "string" },
+  "key-file": { type: "string" },
+  "enc-file": { type: "string" },
+  "enc-password-file": { type: "string" },
+  keys: { type: "string" },
+  logins: { type: "string" },
+  "service-identifier": { type: "string" },
+  "authentication-url": { type: "string" },
+  pins: { type: "string" },
+  realm: { type: "string" },
+  apply: { type: "boolean" },
+  report: { type: "string" },
+  json: { type: "boolean" },
+} as const;
+
+export const readAsked = (): Asked =>
+  readArguments(
+    usage,
+    { allowPositionals: true, options },
+    ({ values, positionals }) => {
+      const [file, ...more] = positionals;
+      if (file === undefined || more.length > 0) throw new Error("One FILE is needed.");
+      const from = formats.find((format) => format === values.from);
+      if (!from) throw new Error(`--from must be one of ${formats.join(", ")}.`);
+      const pins = pinWords.find((word) => word === (values.pins ?? "carry"));
+      if (!pins) throw new Error(`--pins must be one of ${pinWords.join(", ")}.`);
+      const serviceIdentifier = values["service-identifier"];
+      // Apps compare it as a host name.
+      if (serviceIdentifier !== undefined && !/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(serviceIdentifier))
+        throw new Error("--service-identifier must be a host name in lower case.");
+      const authenticationUrl = values["authentication-url"];
+      if (authenticationUrl !== undefined && !/^https?:$/.test(URL.parse(authenticationUrl)?.protocol ?? ""))
+        throw new Error("--authentication-url must be an http or https URL.");
+      if (pins === "link" && values.apply && values.report === undefined)
+        throw new Error("--pins link makes enrolment links, which are written to --report FILE.csv: give it.");
+      return {
+        file,
+        from,
+        place: placeOf(values),
+        keyFile: values["key-file"],
+        encFile: values["enc-file"],
+        encPasswordFile: values["enc-password-file"],
+        keys: values.keys,
+        logins: values.logins,
+        serviceIdentifier,
+        authenticationUrl,
+        pins,
+        realm: values.realm?.toLowerCase(),
+        apply: values.apply === true,
+        report: values.report,
+        json: values.json === true,
+      };
+    },
+    1,
+  );

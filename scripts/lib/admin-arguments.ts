@@ -1,9 +1,8 @@
 // The arguments of `npm run admin` (../admin.ts), read and checked.
-import { parseArgs } from "node:util";
 import { readAccountName } from "../../src/core/admin/account-name.ts";
 import { RIGHTS } from "../../src/core/caller.ts";
+import { readArguments } from "./arguments.ts";
 import { type Place, placeOf, placeOptions } from "./database.ts";
-import { Refusal } from "./project.ts";
 import { keyActions } from "./signing-keys.ts";
 
 const usage =
@@ -31,17 +30,15 @@ interface Asked {
 
 const administrator = ["*"];
 
-export function readArguments(): Asked {
-  try {
-    const { values, positionals } = parseArgs({
-      allowPositionals: true,
-      options: {
-        ...placeOptions,
-        rights: { type: "string" },
-        generate: { type: "boolean" },
-        force: { type: "boolean" },
-      },
-    });
+const options = {
+  ...placeOptions,
+  rights: { type: "string" },
+  generate: { type: "boolean" },
+  force: { type: "boolean" },
+} as const;
+
+export const readAsked = (): Asked =>
+  readArguments(usage, { allowPositionals: true, options }, ({ values, positionals }) => {
     const [command = "", name = "", ...more] = positionals;
     if (!Object.hasOwn(commands, command)) throw new Error(command ? `There is no command ${command}.` : "No command.");
     const asked = command as keyof typeof commands;
@@ -62,10 +59,7 @@ export function readArguments(): Asked {
       generate: values.generate === true,
       force: values.force === true,
     };
-  } catch (error) {
-    throw new Refusal(`${(error as Error).message} ${usage}`, 2);
-  }
-}
+  });
 
 function readRights(text: string): readonly string[] {
   const rights = [...new Set(text.split(/[\s,]+/).filter((right) => right !== ""))];

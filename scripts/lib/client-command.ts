@@ -1,6 +1,5 @@
 // `npm run admin -- client add NAME … | list | show ID | rotate ID | remove ID`: the applications that sign people in, directly in the
 // service's database. `add` needs the settings of the service, and with them MASTER_KEY.
-import { parseArgs } from "node:util";
 import { clientOf, metadataOf, readMetadata } from "../../src/core/oidc/client-metadata.ts";
 import { makeClientSecret, usesSecret } from "../../src/core/oidc/client-secret.ts";
 import type { StoredClient } from "../../src/core/ports/oidc.ts";
@@ -8,6 +7,7 @@ import type { Refusal as Refused } from "../../src/core/reasons.ts";
 import { wireOf } from "../../src/http/reason-to-wire.ts";
 import { type Bytes, toHex } from "../../src/lib/bytes.ts";
 import { allClients, dropClient, putClient, putSecret } from "../../src/storage/oidc/operator-clients.ts";
+import { readArguments } from "./arguments.ts";
 import { onDatabase, type Place, placeName, placeOf, placeOptions } from "./database.ts";
 import { Refusal } from "./project.ts";
 import { readServiceConfig } from "./service-config.ts";
@@ -35,13 +35,9 @@ const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8A
 /** Names may hold what steers a terminal. */
 const plain = (text: string): string => text.replace(/\p{C}/gu, "?");
 
-function readArguments(args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { ...placeOptions, ...addOptions },
-    });
+const readAsked = (given: readonly string[]) => {
+  const config = { args: [...given], allowPositionals: true, options: { ...placeOptions, ...addOptions } } as const;
+  return readArguments(usage, config, ({ values, positionals }) => {
     const [action = "", name = "", ...more] = positionals;
     const asked = actions.find((one) => one === action);
     if (!asked) throw new Error(`client takes one of ${actions.join(", ")}.`);
@@ -51,15 +47,13 @@ function readArguments(args: readonly string[]) {
     if (asked !== "list" && name === "")
       throw new Error(`client ${asked} needs ${asked === "add" ? "a name" : "an id"}.`);
     return { action: asked, name, place: placeOf(values), values };
-  } catch (error) {
-    throw new Refusal(`${(error as Error).message} ${usage}`, 2);
-  }
-}
+  });
+};
 
-type Asked = ReturnType<typeof readArguments>;
+type Asked = ReturnType<typeof readAsked>;
 
 export async function clientCommand(args: readonly string[]): Promise<unknown> {
-  const asked = readArguments(args);
+  const asked = readAsked(args);
   const { action, name, place } = asked;
   const where = `(${placeName(place)})`;
   const unknown = new Refusal(`There is no client ${name} ${where}.`);

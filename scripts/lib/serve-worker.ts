@@ -2,14 +2,14 @@
 // whose own workers must not be served in any other way. Prints `ready http://127.0.0.1:N` on stdout when it takes requests; all
 // else goes to stderr. It does not watch files or stand between client and worker: workerd listens on the port itself.
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { portIn, readArguments } from "./arguments.ts";
 import { guardWorkerd } from "./guard.ts";
 import { lockFolder } from "./lock.ts";
 import { makeMasterKey, withMasterKey } from "./master-key.ts";
 import { migrate } from "./migrate.ts";
 import { freePort, host } from "./port.ts";
-import { giveUp, Refusal } from "./project.ts";
+import { giveUp } from "./project.ts";
 import { stopWorkerd, Warnings } from "./stop.ts";
 import { sweepEmptyObjects } from "./sweep.ts";
 import {
@@ -59,7 +59,7 @@ export async function serveWorker(program: Program, usage: string): Promise<void
 }
 
 async function serve({ build, begin }: Program, usage: string): Promise<void> {
-  const asked = readArguments(usage);
+  const asked = readPlace(usage);
   const { folder } = asked;
   lockFolder(folder);
   const script = await build();
@@ -98,17 +98,12 @@ async function serve({ build, begin }: Program, usage: string): Promise<void> {
 }
 
 /** Reads `--port` (0 picks a free one), and `--state` as an absolute path. */
-function readArguments(usage: string): Place {
-  try {
-    const { values } = parseArgs({ options: { port: { type: "string" }, state: { type: "string" } } });
-    const port = Number(values.port);
-    if (!/^\d+$/.test(values.port ?? "") || port > 65_535) throw new Error("--port must be a number from 0 to 65535.");
+const readPlace = (usage: string): Place =>
+  readArguments(usage, { options: { port: { type: "string" }, state: { type: "string" } } }, ({ values }) => {
+    const port = portIn(values.port ?? "");
     if (!values.state) throw new Error("--state must name a folder.");
     return { port, folder: resolve(values.state) };
-  } catch (error) {
-    throw new Refusal(`${(error as Error).message} ${usage}`, 2);
-  }
-}
+  });
 
 /** Another program may take a free port before workerd uses it. Then this chooses another one. */
 async function listen(asked: Place, config: Config, script: string, log: Warnings, tries = 5): Promise<Listening> {

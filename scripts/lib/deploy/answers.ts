@@ -1,9 +1,9 @@
 // What `npm run setup` has to know: from its options, else asked on the terminal. Each answer is checked by the service's own rules,
 // so that a bad one is refused before anything is made.
 import { createInterface } from "node:readline/promises";
-import { parseArgs } from "node:util";
 import { SETTINGS } from "../../../src/config/table.ts";
 import { readAccountName } from "../../../src/core/admin/account-name.ts";
+import { readArguments } from "../arguments.ts";
 import { Refusal } from "../project.ts";
 import { type Target, targetOf } from "./target.ts";
 
@@ -63,24 +63,19 @@ const QUESTIONS: readonly Question[] = [
   },
 ];
 
+const text = { type: "string" } as const;
+const options = {
+  env: text,
+  name: text,
+  url: text,
+  jurisdiction: text,
+  admin: text,
+  "dry-run": { type: "boolean" },
+} as const;
+
 export async function readAnswers(args: readonly string[]): Promise<Answers> {
-  let values: Partial<Record<Question["option"] | "env", string>> & { "dry-run"?: boolean };
-  let target: Target;
-  try {
-    const text = { type: "string" } as const;
-    const options = {
-      env: text,
-      name: text,
-      url: text,
-      jurisdiction: text,
-      admin: text,
-      "dry-run": { type: "boolean" },
-    } as const;
-    ({ values } = parseArgs({ args: [...args], options }));
-    target = targetOf(values.env);
-  } catch (error) {
-    throw new Refusal(`${(error as Error).message} ${usage}`, 2);
-  }
+  const config = { args: [...args], options } as const;
+  const { values, target } = readArguments(usage, config, ({ values }) => ({ values, target: targetOf(values.env) }));
   const answers = new Map<string, string>();
   for (const question of QUESTIONS) {
     const given = values[question.option];
