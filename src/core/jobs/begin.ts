@@ -113,6 +113,8 @@ async function begin(
   // The button was pressed twice, and both requests are here: the first to reach D1 begins the job, and the object starts once.
   const registered = await jobs.register(caller, right, row, note);
   if (registered.ok) {
+    // The twin that had prepared it may have been refused meanwhile, and have taken it back.
+    if (prepared === "prepared") await jobs.prepare(job, items);
     await jobs.start(id, registered.realms);
     return { ok: true, id };
   }

@@ -3,7 +3,9 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { beginTokenJob } from "../../../src/core/jobs/begin.ts";
 import { beginJob, lookAt, makeTokens as make, resultOfJob, runJob, untilOver } from "../../support/jobs.ts";
+import { adminCaller, callAt, realPorts } from "../../support/ports.ts";
 import { admin, request, requestOver, resultOf, serviceAccount, tokenOf, withSettings } from "../../support/service.ts";
 
 beforeAll(async () => {
@@ -197,6 +199,26 @@ describe("the same request twice", () => {
     await env.JOBS.getByName(id).prepare(job, [{ line: 1, serial: "NONE" }]);
     expect((await beginJob("tokens", { action: "disable", serials: ["NONE"], id }, headers)).status).toBe(409);
     expect(await runInDurableObject(env.JOBS.getByName(id), (_, { storage }) => storage.kv.get("job"))).toBeDefined();
+  });
+
+  it("begins the job of its own when the earlier one takes back what it has prepared, refused meanwhile", async () => {
+    const [serial = ""] = await make("REFUSED", 1);
+    const id = "refused_______________";
+    const ports = await realPorts();
+    const stub = env.JOBS.getByName(id);
+    const caller = await adminCaller();
+    const work = { kind: "tokens", action: "disable", linkSeconds: 60 } as const;
+    const job = { id, work, caller, action: "", client: "", beganAtMs: Date.now(), sealedSeed: "" };
+    await stub.prepare(job, [{ line: 1, serial }]);
+    const register: typeof ports.jobs.register = async (...given) => {
+      const registered = await ports.jobs.register(...given);
+      await stub.forget();
+      return registered;
+    };
+    const given = { id, action: "disable", serials: [serial], validity: undefined, mail: undefined } as const;
+    const call = { ...callAt(Date.now()), caller };
+    expect(await beginTokenJob({ ...ports, jobs: { ...ports.jobs, register } }, given, call)).toEqual({ ok: true, id });
+    expect(await untilOver(id)).toMatchObject({ state: "done", done: 1, failed: 0 });
   });
 
   it("days later, when the job is forgotten and its row is not, begins nothing", async () => {
