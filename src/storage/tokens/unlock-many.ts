@@ -37,21 +37,21 @@ export function createUnlocking(
     async findLocked(caller, which, { most, after: from }, nowMs) {
       const walk = {
         ...BY_END,
-        read: `(${isMeant(which, nowMs)}) AS is_meant`,
+        read: `token.id, (${isMeant(which, nowMs)}) AS is_meant`,
         within: [CALLER_MAY, ...BY_END.within],
         lower: [endsLate(nowMs, settings, which.sinceMs)],
         upper: [],
-        as: "found",
-        wanted: ["found.is_meant"],
-        from: "token AS found",
+        as: "token",
+        wanted: ["token.is_meant"],
+        from: "token",
         ref: "token.id",
-        columns: "found.ref",
+        columns: "token.id",
         mostExamined: most,
       };
       const asked = { number: 1, size: most, after: from, before: undefined, descending: true };
       const misfit = misfitOf(walk, asked);
       if (misfit) return misfit;
-      const page = walkStatement<unknown>(db, walk, asked, {
+      const page = walkStatement<{ readonly id: number }>(db, walk, asked, {
         ...callerParameters(caller, "reset"),
         admin_realm: settings.adminRealm,
         realm: which.realm ?? null,
@@ -59,7 +59,7 @@ export function createUnlocking(
       const found = await batchForCaller(db, caller, "reset", { page });
       if (!found.ok) return found;
       const cut = cutOf(walk, asked, found.page.rows);
-      return cut.ok ? { ...cut, rows: cut.places.map(([, id]) => Number(id)) } : cut;
+      return cut.ok ? { ...cut, rows: cut.rows.map(({ id }) => id) } : cut;
     },
 
     async unlock(caller, which, ids, nowMs, note) {
