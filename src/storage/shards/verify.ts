@@ -4,8 +4,8 @@ import { databaseOfSlot, placeOf, type ShardMap, SLOTS, slotOf } from "../../cor
 import { type DatabaseName, HOME, hexOf } from "../../core/slots.ts";
 import { slotIn } from "../../core/token/serial.ts";
 import type { Settings } from "../../settings.ts";
-import { ownersIn, pages } from "./move.ts";
 import type { NamedDatabase } from "./named-database.ts";
+import { ownersIn, pages } from "./pages.ts";
 
 type PlaceMap = ShardMap & Pick<Settings, "adminRealm">;
 
