@@ -6,9 +6,10 @@ export const people: Room = {
     { file: "storage/accounts/copy.ts", near: ["storage/shards/accounts"], far: [] },
     {
       file: "storage/accounts/management.ts",
-      near: ["storage/accounts/management", "storage/accounts/last-administrator", "storage/accounts/list"],
+      near: ["storage/accounts/management", "storage/accounts/last-administrator"],
       far: ["http/accounts/accounts", "http/accounts/bound-to-realms"],
     },
+    { file: "storage/accounts/list.ts", near: ["storage/accounts/list"], far: ["http/accounts/accounts"] },
     {
       file: "storage/accounts/sessions.ts",
       near: ["storage/accounts/sessions"],
@@ -47,7 +48,7 @@ export const people: Room = {
   ],
   unnoticed: [
     readsOnly("storage/users/store.ts", `WHERE realm <> '' AND ${MAY}`, MAY),
-    readsOnly("storage/accounts/management.ts", `\${LIST} WHERE ${GUARD_SQL}`, GUARD_SQL),
+    readsOnly("storage/accounts/list.ts", `\${LIST} WHERE ${GUARD_SQL}`, GUARD_SQL),
     readsOnly("storage/accounts/management.ts", `AS known WHERE ${MAY}`, MAY),
     readsOnly("storage/users/look.ts", `IN (\${WHO}) AND ${MAY} AND`, MAY),
     readsOnly("storage/users/attributes.ts", `FROM user WHERE \${THEIRS} AND \${guards}`, `\${guards}`),
@@ -73,7 +74,7 @@ export const people: Room = {
       because: NULL_OF_NAN,
     },
     {
-      file: "storage/accounts/management.ts",
+      file: "storage/accounts/list.ts",
       at: "row.realms === null ? null : JSON.parse(row.realms)",
       was: "row.realms === null ? null : JSON.parse(row.realms)",
       is: "(JSON.parse(row.realms))",

@@ -1,8 +1,8 @@
-// Accounts in D1, as administrators keep them. Each change is one batch with the check of the caller and the row of the trail.
+// Changes accounts in D1, for administrators; ./list.ts lists them. Each change is one batch with the check of the caller and the row of the trail.
 
 import type { Note } from "../../core/audit.ts";
 import type { Caller } from "../../core/caller.ts";
-import type { AccountManagement, AccountView, ApiKeyView, Done } from "../../core/ports/account-management.ts";
+import type { AccountManagement, Done } from "../../core/ports/account-management.ts";
 import type { Notes } from "../audit/store.ts";
 import {
   type AdministratorSettings,
@@ -11,11 +11,9 @@ import {
   OF_EVERY_REALM,
 } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
-import { batchEverywhere, batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
-
-/** Accounts are few: they are people who keep the service, and applications. */
-const MAX_ACCOUNTS = 500;
+import { listAccounts } from "./list.ts";
 
 /**
  * An account decides about everything, like the tokens of ADMIN_REALM, so its change needs what a change of those does. It concerns every
@@ -30,27 +28,6 @@ const OTHER_ADMINISTRATOR = `EXISTS (
   SELECT 1 FROM admin AS other, json_each(other.rights) AS granted
   WHERE granted.value = '*' AND other.name <> :name AND other.realms IS NULL
     AND other.disabled_at_ms IS NULL AND other.has_password)`;
-
-interface Row {
-  name: string;
-  rights: string;
-  realms: string | null;
-  created_at_ms: number;
-  disabled_at_ms: number | null;
-  has_password: number;
-  signed_in_at_ms: number | null;
-  has_phone: number;
-  keys: string;
-}
-
-const LIST = `
-  SELECT name, rights, realms, created_at_ms, disabled_at_ms, has_password,
-    (SELECT max(signed_in_at_ms) FROM sign_in WHERE sign_in.name = admin.name) AS signed_in_at_ms,
-    EXISTS (SELECT 1 FROM token WHERE token.realm = :admin_realm AND token.user = CASE WHEN :fold THEN lower(admin.name) ELSE admin.name END
-      AND token.rollout_state = 'enrolled' AND NOT token.revoked) AS has_phone,
-    (SELECT json_group_array(json_object('id', id, 'createdAtMs', api_key.created_at_ms, 'expiresAtMs', expires_at_ms,
-      'lastUsedAtMs', last_used_at_ms)) FROM api_key WHERE api_key.account = admin.name) AS keys
-  FROM admin`;
 
 export function createAccountManagement(
   db: D1Database,
@@ -86,16 +63,7 @@ export function createAccountManagement(
   }
 
   return {
-    async list(caller) {
-      const found = await batchEverywhere(db, caller, "accounts", (guard) => ({
-        accounts: statement<Row>(db, `${LIST} WHERE ${guard.sql} ORDER BY name LIMIT ${MAX_ACCOUNTS}`, {
-          ...guard.parameters,
-          admin_realm: settings.adminRealm,
-          fold: settings.foldUserCase ? 1 : 0,
-        }),
-      }));
-      return found.ok ? { ok: true, accounts: found.accounts.rows.map(viewOf) } : found;
-    },
+    list: (caller) => listAccounts(db, settings, caller),
 
     add: (caller, { name, rights, realms, sealedPassword, hasPassword }, nowMs, note) =>
       change(
@@ -171,19 +139,3 @@ export function createAccountManagement(
     },
   };
 }
-
-const viewOf = (row: Row): AccountView => {
-  const keys: ApiKeyView[] = JSON.parse(row.keys);
-  const used = [row.signed_in_at_ms, ...keys.map(({ lastUsedAtMs }) => lastUsedAtMs)].filter((at) => at !== null);
-  return {
-    name: row.name,
-    rights: JSON.parse(row.rights),
-    realms: row.realms === null ? null : JSON.parse(row.realms),
-    createdAtMs: row.created_at_ms,
-    disabledAtMs: row.disabled_at_ms,
-    hasPassword: row.has_password === 1,
-    lastUsedAtMs: used.length === 0 ? null : Math.max(...used),
-    hasPhone: row.has_phone === 1,
-    keys,
-  };
-};

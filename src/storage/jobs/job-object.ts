@@ -32,11 +32,13 @@ const FIRST_WAIT_MS = 1_000;
 /** The waits in between double, and are about four minutes together. */
 const MAX_FAULTS = 8;
 
+type End = NonNullable<Progress["end"]>;
+
 export class JobObject extends DurableObject<Env> {
   readonly #stored = new StoredJob(this.ctx.storage);
 
   async prepare(job: Job, items: readonly Item[]): Promise<Prepared> {
-    const [before, progress] = [this.#stored.job, this.#stored.progress];
+    const { job: before, progress } = this.#stored;
     if (before && before.caller.name !== job.caller.name) return "taken";
     if (before && progress?.stage !== "prepared") return "begun";
     if (!before) this.#stored.begin(job, items);
@@ -57,8 +59,7 @@ export class JobObject extends DurableObject<Env> {
   }
 
   async cancel(): Promise<boolean> {
-    const { progress } = this.#stored;
-    const { job } = this.#stored;
+    const { job, progress } = this.#stored;
     if (!job || progress?.stage !== "working" || progress.end || progress.cancelling) return false;
     if (progress.done === progress.total && !hasDueMails(job, progress)) return false;
     this.#stored.save({ cancelling: true });
@@ -67,7 +68,7 @@ export class JobObject extends DurableObject<Env> {
   }
 
   look(): JobProgress | undefined {
-    const [job, progress] = [this.#stored.job, this.#stored.progress];
+    const { job, progress } = this.#stored;
     // What is only prepared was not allowed yet.
     if (!job || !progress || progress.stage === "prepared") return undefined;
     const { sealedSeed: _, ...shown } = job;
@@ -84,7 +85,7 @@ export class JobObject extends DurableObject<Env> {
   }
 
   override async alarm(): Promise<void> {
-    const [job, progress] = [this.#stored.job, this.#stored.progress];
+    const { job, progress } = this.#stored;
     // Its result was kept long enough, or it was never begun.
     if (!job || !progress || progress.stage === "ended") return this.ctx.storage.deleteAll();
     try {
@@ -133,26 +134,26 @@ export class JobObject extends DurableObject<Env> {
     return Date.now();
   }
 
-  /** The end is noted before it is stored. Noted twice it is one row, because the job's row in D1 ends once. */
-  async #end(job: Job, end: NonNullable<Progress["end"]>): Promise<void> {
+  async #end(job: Job, end: End): Promise<void> {
     const nowMs = Date.now();
-    const { ports } = await this.#ports();
-    const count = (this.#stored.progress?.done ?? 0) - (this.#stored.progress?.failed ?? 0);
-    const entry = entryOf(callOf(job, nowMs), { success: true, event: "JOB_ENDED", count });
-    const held =
-      end.state === "failed" ? { ...entry, success: false, reason: end.reason?.code ?? "unavailable" } : entry;
-    await ports.jobs.end(job.id, nowMs, { held });
+    await this.#noteEnd(job, end, nowMs);
     this.#stored.save({ stage: "ended", end, endedAtMs: nowMs, mail: this.#stored.mailAtEnd() });
     await this.ctx.storage.setAlarm(nowMs + RESULT_KEPT_MS);
   }
 
   /** The request that prepared it died. If it had noted the beginning, the end is noted, too. */
   async #dropPrepared(job: Job): Promise<void> {
-    const { ports } = await this.#ports();
-    const nowMs = Date.now();
-    const entry = entryOf(callOf(job, nowMs), { success: true, event: "JOB_ENDED", count: 0 });
-    await ports.jobs.end(job.id, nowMs, { held: { ...entry, success: false, reason: "unavailable" } });
+    await this.#noteEnd(job, { state: "failed", reason: { code: "unavailable" } }, Date.now());
     await this.ctx.storage.deleteAll();
+  }
+
+  /** The end is noted before it is stored. Noted twice it is one row, because the job's row in D1 ends once. */
+  async #noteEnd(job: Job, { state, reason }: End, nowMs: number): Promise<void> {
+    const { ports } = await this.#ports();
+    const { done = 0, failed = 0 } = this.#stored.progress ?? {};
+    const entry = entryOf(callOf(job, nowMs), { success: true, event: "JOB_ENDED", count: done - failed });
+    const held = state === "failed" ? { ...entry, success: false, reason: reason?.code ?? "unavailable" } : entry;
+    await ports.jobs.end(job.id, nowMs, { held });
   }
 
   async #failed(job: Job, error: unknown): Promise<void> {
@@ -180,7 +181,7 @@ const callOf = ({ action, client, caller }: Job, nowMs: number) =>
   ({ action, client, caller, nowMs, imageFormat: "png" }) as const;
 
 /** Undefined while there is more to do. A batch that was begun is finished even if the job was cancelled meanwhile. */
-function endOf(job: Job, progress: Progress): Progress["end"] {
+function endOf(job: Job, progress: Progress): End | undefined {
   const { end, done, tried, total, cancelling } = progress;
   if (end) return end;
   if (done === total && !hasDueMails(job, progress)) return { state: "done" };

@@ -4,7 +4,7 @@ import type { Work } from "../../core/jobs/job.ts";
 import type { JobRow, JobStore } from "../../core/ports/jobs.ts";
 import { refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
-import { type AdministratorSettings, administratorParameters } from "../sql/administrators-guard.ts";
+import { type AdministratorSettings, administratorParameters, OF_EVERY_REALM } from "../sql/administrators-guard.ts";
 import { after, batch } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters, SIGNED_IN, sessionParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
@@ -90,11 +90,8 @@ export function createJobStore(
     },
 
     async mayReach(caller, right, reached) {
+      if (reached === "all") return batchForCaller(db, caller, right, {}, OF_EVERY_REALM);
       const administrator = administratorParameters(caller, settings);
-      if (reached === "all") {
-        const touched = "SELECT NULL AS user, NULL AS realm";
-        return batchForCaller(db, caller, right, {}, { touched, parameters: administrator });
-      }
       const touched = "SELECT value ->> 'user' AS user, value ->> 'realm' AS realm FROM json_each(:reached)";
       // Without any, the right itself is asked for.
       for (let from = 0; from === 0 || from < reached.length; from += MAX_ASKED_AT_ONCE) {
