@@ -4,6 +4,8 @@
 import type { Upstream } from "../core/ports/upstream.ts";
 import { type Refusal, refuse } from "../core/reasons.ts";
 import { currentRecord } from "../request-record.ts";
+import { bounded, withLength } from "./bodies.ts";
+import { sentOn } from "./sent-on.ts";
 
 /** A request that has been here before carries it: two servers that stand in front of each other would send it round for ever. */
 export const PASSED_HEADER = "TIQR-Edge-Passed";
@@ -12,35 +14,8 @@ export const PASSED_HEADER = "TIQR-Edge-Passed";
 const MAX_ANSWER_MS = 30_000;
 /** Uploads and downloads of its own pages fit; a body without end does not. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
-/** A form that comes without its length. What is longer is no form of a login, and goes on as it comes. */
-const MAX_GATHERED_BYTES = 256 * 1024;
 /** An answer about a PIN is short. */
 const MAX_PIN_ANSWER_BYTES = 64 * 1024;
-
-/** RFC 9110 §7.6.1. The others would tell the server lies about the client: only we say where a request comes from. */
-const NOT_SENT_ON = [
-  ...[
-    "connection",
-    "keep-alive",
-    "proxy-authenticate",
-    "proxy-authorization",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-  ],
-  ...["host", "forwarded", "x-real-ip"],
-  ...["cf-connecting-ip", "cf-ipcountry", "cf-ray", "cf-visitor", "cdn-loop", "cf-worker", "true-client-ip"],
-];
-
-/** All that begin so tell of the way of a request, too. */
-const FORWARDED = "x-forwarded-";
-
-/**
- * Cookies of our pages (src/web/host-cookie.ts) and of forward authentication (src/http/authz/forward-cookie.ts). With one of them
- * that server could act for whoever is signed in here. A browser gives back a cookie without a name (`=__Host-…`) as one of that name.
- */
-const IS_OUR_COOKIE = /^\s*=?\s*__(Host-|Secure-forward-auth=)/i;
 
 /** `base`: without a slash at its end. */
 export function createUpstream(
@@ -111,74 +86,6 @@ function handOnTrace(given: Headers, headers: Headers): void {
   const [, trace = ""] = traceparent.split("-");
   if (!given.get("traceparent")?.includes(trace)) headers.delete("tracestate");
   headers.set("traceparent", traceparent);
-}
-
-function sentOn(given: Headers): Headers {
-  const headers = new Headers(given);
-  // RFC 9110 §7.6.1: Connection names further ones.
-  const named = (given.get("Connection") ?? "").split(",").map((name) => name.trim().toLowerCase());
-  for (const name of [...headers.keys()]) {
-    // A WSGI server reads X_Forwarded_For as X-Forwarded-For, unless the server before it has dropped it.
-    const read = name.replaceAll("_", "-");
-    if (NOT_SENT_ON.includes(read) || read.startsWith(FORWARDED) || named.includes(name)) headers.delete(name);
-  }
-  const cookies = headers.get("Cookie")?.split(";") ?? [];
-  const others = cookies.filter((cookie) => !IS_OUR_COOKIE.test(cookie));
-  if (others.length > 0) headers.set("Cookie", others.join(";").trim());
-  else headers.delete("Cookie");
-  const set = headers.getSetCookie();
-  headers.delete("Set-Cookie");
-  for (const cookie of set) if (!IS_OUR_COOKIE.test(cookie)) headers.append("Set-Cookie", cookie);
-  return headers;
-}
-
-/**
- * Without its length a body is sent in chunks, and Apache's mod_wsgi refuses those. So one whose length the client has not told is
- * gathered first, unless it is long.
- */
-async function withLength(
-  body: ReadableStream<Uint8Array>,
-  headers: Headers,
-  limit: TransformStream<Uint8Array, Uint8Array>,
-  signal: AbortSignal,
-): Promise<BodyInit> {
-  const told = headers.get("Content-Length") ?? "";
-  if (/^\d+$/.test(told) && !headers.has("Transfer-Encoding"))
-    return body.pipeThrough(new FixedLengthStream(Number(told)));
-  const reader = body.getReader();
-  const late = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
-  late.catch(() => {});
-  const chunks: Uint8Array[] = [];
-  for (let length = 0; length <= MAX_GATHERED_BYTES; ) {
-    const { done, value } = await Promise.race([reader.read(), late]);
-    if (done) return new Blob(chunks).arrayBuffer();
-    chunks.push(value);
-    length += value.length;
-  }
-  const rest = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const next = chunks.shift() ?? (await reader.read()).value;
-      if (next) controller.enqueue(next);
-      else controller.close();
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
-  return rest.pipeThrough(limit);
-}
-
-/** Breaks off a body that goes on after so many bytes. */
-function bounded(most: number) {
-  let length = 0;
-  const stream = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      length += chunk.length;
-      if (length > most) controller.error(new Error(`a body of more than ${most} bytes`));
-      else controller.enqueue(chunk);
-    },
-  });
-  return { stream, isOver: () => length > most };
 }
 
 function failureOf(error: unknown): Refusal {

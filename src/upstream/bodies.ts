@@ -1,0 +1,53 @@
+// The bodies of requests that are sent on, and of their answers: streamed, and broken off when they are too long.
+
+/** A form that comes without its length. What is longer is no form of a login, and goes on as it comes. */
+const MAX_GATHERED_BYTES = 256 * 1024;
+
+/**
+ * Without its length a body is sent in chunks, and Apache's mod_wsgi refuses those. So one whose length the client has not told is
+ * gathered first, unless it is long.
+ */
+export async function withLength(
+  body: ReadableStream<Uint8Array>,
+  headers: Headers,
+  limit: TransformStream<Uint8Array, Uint8Array>,
+  signal: AbortSignal,
+): Promise<BodyInit> {
+  const told = headers.get("Content-Length") ?? "";
+  if (/^\d+$/.test(told) && !headers.has("Transfer-Encoding"))
+    return body.pipeThrough(new FixedLengthStream(Number(told)));
+  const reader = body.getReader();
+  const late = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+  late.catch(() => {});
+  const chunks: Uint8Array[] = [];
+  for (let length = 0; length <= MAX_GATHERED_BYTES; ) {
+    const { done, value } = await Promise.race([reader.read(), late]);
+    if (done) return new Blob(chunks).arrayBuffer();
+    chunks.push(value);
+    length += value.length;
+  }
+  const rest = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = chunks.shift() ?? (await reader.read()).value;
+      if (next) controller.enqueue(next);
+      else controller.close();
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+  return rest.pipeThrough(limit);
+}
+
+/** Breaks off a body that goes on after so many bytes. */
+export function bounded(most: number) {
+  let length = 0;
+  const stream = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      length += chunk.length;
+      if (length > most) controller.error(new Error(`a body of more than ${most} bytes`));
+      else controller.enqueue(chunk);
+    },
+  });
+  return { stream, isOver: () => length > most };
+}

@@ -1,0 +1,53 @@
+// The headers that go on to the server and come back from it, without those that are for one hop, tell of the client, or hold a cookie
+// of ours.
+
+/** RFC 9110 §7.6.1. */
+const OF_ONE_HOP = [
+  "connection",
+  "keep-alive",
+  "proxy-authenticate",
+  "proxy-authorization",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+];
+
+/** They would tell the server lies about the client: only we say where a request comes from. */
+const OF_CLIENT = [
+  ...["host", "forwarded", "x-real-ip"],
+  ...["cf-connecting-ip", "cf-ipcountry", "cf-ray", "cf-visitor", "cdn-loop", "cf-worker", "true-client-ip"],
+];
+/** All that begin so tell of the way of a request, too. */
+const FORWARDED = "x-forwarded-";
+
+/**
+ * Cookies of our pages (src/web/host-cookie.ts) and of forward authentication (src/http/authz/forward-cookie.ts). With one of them
+ * that server could act for whoever is signed in here. A browser gives back a cookie without a name (`=__Host-…`) as one of that name.
+ */
+const IS_OUR_COOKIE = /^\s*=?\s*__(Host-|Secure-forward-auth=)/i;
+
+export function sentOn(given: Headers): Headers {
+  const headers = new Headers(given);
+  // RFC 9110 §7.6.1: Connection names further ones.
+  const named = (given.get("Connection") ?? "").split(",").map((name) => name.trim().toLowerCase());
+  for (const name of [...headers.keys()]) if (named.includes(name) || isLeftOut(name)) headers.delete(name);
+  dropOurCookies(headers);
+  return headers;
+}
+
+/** A WSGI server reads X_Forwarded_For as X-Forwarded-For, unless the server before it has dropped it. */
+function isLeftOut(name: string): boolean {
+  const read = name.replaceAll("_", "-");
+  return OF_ONE_HOP.includes(read) || OF_CLIENT.includes(read) || read.startsWith(FORWARDED);
+}
+
+function dropOurCookies(headers: Headers): void {
+  const cookies = headers.get("Cookie")?.split(";") ?? [];
+  const others = cookies.filter((cookie) => !IS_OUR_COOKIE.test(cookie));
+  if (others.length > 0) headers.set("Cookie", others.join(";").trim());
+  else headers.delete("Cookie");
+  const set = headers.getSetCookie();
+  headers.delete("Set-Cookie");
+  for (const cookie of set) if (!IS_OUR_COOKIE.test(cookie)) headers.append("Set-Cookie", cookie);
+}
