@@ -2,6 +2,7 @@
 
 import type { Context, MiddlewareHandler } from "hono";
 import { readForm } from "../http/body.ts";
+import { faultOf } from "../http/params.ts";
 
 /** Returns the last field of the name, or an empty text. */
 export type Form = (name: string) => string;
@@ -16,6 +17,12 @@ export async function readPageForm(c: Context): Promise<Form | "too-large" | "un
   const fields = new Map(read);
   return (name) => fields.get(name) ?? "";
 }
+
+/** Takes a field that the API would refuse as an empty one. */
+export const usable =
+  (form: Form): Form =>
+  (name) =>
+    faultOf([name, form(name)]) ? "" : form(name).toWellFormed();
 
 /**
  * Leaves the form for the handlers. `unreadable`: the page for a body that cannot be read. `upload`: a path to which a file is sent. It

@@ -4,12 +4,13 @@ import type { AccountJson, ApiKeyJson } from "../../http/account-json.ts";
 import { Badge, Button, Card } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import { Table } from "../ui/table.tsx";
+import { Time } from "../ui/time.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { accountPage } from "./account-view.ts";
 import { Action } from "./action.tsx";
 import { Facts } from "./facts.tsx";
 import { VALIDITIES } from "./new-key.tsx";
-import { Select, Time } from "./parts.tsx";
+import { Select } from "./parts.tsx";
 
 interface Props {
   readonly words: ConsoleWords;

@@ -4,9 +4,9 @@ import type { AccountJson } from "../../http/account-json.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Badge, Button, Card } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
+import { Time } from "../ui/time.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { accountPage, NEW_ACCOUNT, rightsIn } from "./account-view.ts";
-import { Time } from "./parts.tsx";
 
 interface Props {
   readonly words: ConsoleWords;

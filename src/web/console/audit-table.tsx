@@ -5,8 +5,8 @@ import { Breakable } from "../ui/breakable.tsx";
 import { addressSaid } from "../ui/client-address.ts";
 import { Badge } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
+import { Time } from "../ui/time.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { Time } from "./parts.tsx";
 import { sayEntry } from "./say-entry.ts";
 import { tokenPage } from "./token-view.ts";
 

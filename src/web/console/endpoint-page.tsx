@@ -4,10 +4,10 @@ import type { DeliveryJson, EndpointJson } from "../../http/endpoint-json.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Badge, Button, Card, Notice } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
+import { Time } from "../ui/time.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Action } from "./action.tsx";
 import { type Fact, Facts } from "./facts.tsx";
-import { Time } from "./parts.tsx";
 
 export const ENDPOINTS = "/console/endpoints";
 export const endpointPage = (id: string): string => `${ENDPOINTS}/${encodeURIComponent(id)}`;

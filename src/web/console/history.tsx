@@ -4,10 +4,10 @@ import type { AuditEntryJson } from "../../http/wire-audit.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { addressSaid } from "../ui/client-address.ts";
 import { Badge } from "../ui/components.tsx";
+import { Time } from "../ui/time.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Serials } from "./audit-table.tsx";
 import { Facts } from "./facts.tsx";
-import { Time } from "./parts.tsx";
 import { sayEntry } from "./say-entry.ts";
 
 interface Props {

@@ -2,6 +2,7 @@
 // of the page, so that its links keep them; what is usual is left out of it.
 
 import type { Context } from "hono";
+import { Hidden } from "../ui/hidden.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { addressWith } from "./search.ts";
 
@@ -31,10 +32,10 @@ export const isLong = ({
 }) => count > Number(SIZES[0]) || after !== null || before !== null;
 
 /** Hidden fields, by which a search keeps the choices. */
-export const KeptChoices = ({ search }: { search: Search }) =>
-  Object.entries(search)
-    .filter(([name, value]) => ["pagesize", "order"].includes(name) && value !== "")
-    .map(([name, value]) => <input type="hidden" name={name} value={value} />);
+export const KeptChoices = ({ search }: { search: Search }) => {
+  const kept = Object.entries(search).filter(([name, value]) => ["pagesize", "order"].includes(name) && value !== "");
+  return <Hidden fields={Object.fromEntries(kept)} />;
+};
 
 interface Props {
   readonly words: ConsoleWords["pages"];

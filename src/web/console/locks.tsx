@@ -1,8 +1,8 @@
 // The logins of a token that are locked now, and until when.
 
 import type { LockJson } from "../../http/wire-token.ts";
+import { Time } from "../ui/time.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { Time } from "./parts.tsx";
 
 export const Locks = ({ locks, words }: { locks: readonly LockJson[]; words: ConsoleWords["locks"] }) => (
   <ul class="plain">

@@ -3,9 +3,9 @@
 
 import { Hono } from "../../http/hono.ts";
 import type { Answers } from "../../http/wire.ts";
-import { Hidden } from "../login/parts.tsx";
 import { Breakable } from "../ui/breakable.tsx";
 import { Button, Card } from "../ui/components.tsx";
+import { Hidden } from "../ui/hidden.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { findAll } from "./found-tokens.ts";
 import type { SendConsole } from "./frame.tsx";

@@ -2,8 +2,8 @@
 
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { Copied } from "../ui/copied.tsx";
+import { Time } from "../ui/time.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import { Time } from "./parts.tsx";
 
 const DAYS = { month: 30, quarter: 90, year: 365 } as const;
 export const VALIDITIES = ["month", "quarter", "year", "never"] as const;

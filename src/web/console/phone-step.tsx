@@ -6,6 +6,7 @@ import { MAX_QR_BYTES } from "../../core/token/qr-room.ts";
 import { readLoginQrText } from "../../tiqr/urls.ts";
 import { Button, Card, QrCode } from "../ui/components.tsx";
 import { DigitsForm } from "../ui/digits-form.tsx";
+import { Hidden } from "../ui/hidden.tsx";
 import { OpenInApp } from "../ui/open-in-app.tsx";
 import { watchTransaction } from "../ui/watch.ts";
 import type { ConsoleWords, Words } from "../words/words.ts";
@@ -59,9 +60,6 @@ interface Props {
   readonly heading?: string;
 }
 
-const Hidden = ({ step }: { step: Step }) =>
-  Object.entries(step).map(([name, value]) => <input type="hidden" name={name} value={value} />);
-
 export const PhoneStep = ({ words, words: { signIn }, login, step, image, stuck, paths, heading }: Props) => (
   <div class="narrow">
     <Card title={heading} level={1}>
@@ -79,7 +77,7 @@ export const PhoneStep = ({ words, words: { signIn }, login, step, image, stuck,
         {...(stuck?.answered ? {} : watchTransaction(step.transaction_id))}
         data-ended={paths.ended}
       >
-        <Hidden step={step} />
+        <Hidden fields={{ ...step }} />
         <div class="actions">
           <Button>{signIn.phone.done}</Button>
           <Button href={paths.again} kind="secondary">
@@ -88,7 +86,7 @@ export const PhoneStep = ({ words, words: { signIn }, login, step, image, stuck,
         </div>
       </form>
       <DigitsForm words={login} action={paths.action} open={stuck?.reply.reason?.code === "second-factor-wrong"}>
-        <Hidden step={step} />
+        <Hidden fields={{ ...step }} />
       </DigitsForm>
     </Card>
   </div>

@@ -3,10 +3,11 @@
 import type { TokenJson } from "../../http/wire-token.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Copied } from "../ui/copied.tsx";
+import { Time } from "../ui/time.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Facts } from "./facts.tsx";
 import { Locks } from "./locks.tsx";
-import { Time, TokenState } from "./parts.tsx";
+import { TokenState } from "./parts.tsx";
 import { userPage } from "./user-view.ts";
 
 export const TokenFacts = ({

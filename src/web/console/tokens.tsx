@@ -6,13 +6,14 @@ import type { TokenJson } from "../../http/wire-token.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Button, Card } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
+import { Time } from "../ui/time.tsx";
 import { CursorPages, cursorIn } from "./cursor-pages.tsx";
 import { LOOK_SIZE, sendExport } from "./export.ts";
 import { ExportLink } from "./export-link.tsx";
 import type { SendConsole } from "./frame.tsx";
 import { chosenOrder, chosenSize, isLong, KeptChoices, ListView, sizeOf } from "./list-view.tsx";
 import { hasMore, maySelect, SelectedActions, Selecting } from "./many-tokens.tsx";
-import { SearchFields, Select, Time, TokenState } from "./parts.tsx";
+import { SearchFields, Select, TokenState } from "./parts.tsx";
 import { sendRefused } from "./refusal.tsx";
 import { addressWith, anywhereOf, isWhole } from "./search.ts";
 import type { ConsoleEnv } from "./session.ts";
@@ -160,7 +161,9 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                   const lastLogin = <Time at={info.last_auth} none={token.never} minutes />;
                   const user =
                     sees && username !== "" ? (
-                      <a href={userPage(realm, username)}>{<Breakable text={username} />}</a>
+                      <a href={userPage(realm, username)}>
+                        <Breakable text={username} />
+                      </a>
                     ) : (
                       username
                     );

@@ -3,9 +3,10 @@
 import { Hono } from "../../http/hono.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
+import { Time } from "../ui/time.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import type { SendConsole } from "./frame.tsx";
-import { Select, Time } from "./parts.tsx";
+import { Select } from "./parts.tsx";
 import { sendRefused } from "./refusal.tsx";
 import type { ConsoleEnv } from "./session.ts";
 

@@ -3,8 +3,7 @@
 import { linkOf, type PinStep, usesOf } from "../../core/enrolment/link.ts";
 import { leastOf } from "../../core/token/pin.ts";
 import { Badge, Button, Card, Notice, QrCode } from "../ui/components.tsx";
-import { Field } from "../ui/field.tsx";
-import { Reveal } from "../ui/reveal.tsx";
+import { NewPin } from "../ui/new-pin.tsx";
 import { type Part, ScanOrOpen, Step } from "./parts.tsx";
 
 /** A parameter of the page's address: the person goes on without choosing a PIN. */
@@ -12,8 +11,7 @@ export const SKIPS_PIN = "without-pin";
 
 export const Enrolled = (part: Part & { readonly pin: PinStep }) => {
   const { view, path, pin, pinMinLength, refusal, trial, words } = part;
-  const least = leastOf(pinMinLength);
-  const hint = words.pin.hint(least);
+  const fault = refusal === "pin" ? "short" : refusal === "repeat" ? "differs" : undefined;
   // People take a test login for the end, so the PIN comes before it.
   const asksPin = pin === "required" || (pin === "wanted" && !part.skipsPin);
   return (
@@ -35,27 +33,7 @@ export const Enrolled = (part: Part & { readonly pin: PinStep }) => {
         <Card title={words.pin.title}>
           <p>{words.pin[pin]}</p>
           <Step path={path} step="pin">
-            <Field
-              name="pin"
-              label={words.pin.label}
-              hint={hint}
-              error={refusal === "pin" ? hint : undefined}
-              type="password"
-              autocomplete="new-password"
-              required
-              autofocus
-              minlength={least}
-            />
-            <Field
-              name="repeat"
-              label={words.pin.repeat}
-              error={refusal === "repeat" ? words.pin.differs : undefined}
-              type="password"
-              autocomplete="new-password"
-              required
-              minlength={least}
-            />
-            <Reveal fields="pin repeat" label={words.pin.show} />
+            <NewPin words={words.pin} least={leastOf(pinMinLength)} fault={fault} />
             <Button>{words.pin.save}</Button>
           </Step>
           {pin === "wanted" && (

@@ -16,8 +16,7 @@ import type { Refusal } from "../../core/reasons.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
-import { faultOf } from "../../http/params.ts";
-import { type Form, readPageForm } from "../form.ts";
+import { type Form, readPageForm, usable } from "../form.ts";
 import { hostCookies, isOverHttps } from "../host-cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { sendPage } from "../ui/page.tsx";
@@ -159,9 +158,3 @@ const OVER: Readonly<Partial<Record<LinkView["state"], ContentfulStatusCode>>> =
 
 /** Redirects to the page in its present state, so that reloading repeats no step. */
 const back = (c: Context<HttpEnv>): Response => c.redirect(`/enrol/${c.req.param("link")}`, 303);
-
-/** Takes a field that the API would refuse as an empty one. */
-const usable =
-  (form: Form): Form =>
-  (name) =>
-    faultOf([name, form(name)]) ? "" : form(name).toWellFormed();

@@ -1,8 +1,8 @@
 // The enrolment page before a phone is registered: instructions, the QR code, and how far the phone is.
 
 import { linkOf, usesOf } from "../../core/enrolment/link.ts";
-import { Time } from "../console/parts.tsx";
 import { Badge, Button, Notice, QrCode } from "../ui/components.tsx";
+import { Time } from "../ui/time.tsx";
 import { GetApp } from "./get-app.tsx";
 import { Account, type Part, ScanOrOpen, Step } from "./parts.tsx";
 

@@ -2,8 +2,9 @@
 
 import { WayBack } from "../oidc/way-back.tsx";
 import { Button } from "../ui/components.tsx";
+import { Hidden } from "../ui/hidden.tsx";
 import type { Words } from "../words/words.ts";
-import { Hidden, type Of, requestFields } from "./parts.tsx";
+import { type Of, requestFields } from "./parts.tsx";
 
 interface ChooseProps {
   readonly view: Of<"choose">;

@@ -1,4 +1,4 @@
-// Parts that the states of the login page share: the notice, the application's picture, and the hidden fields of each form.
+// Parts that the states of the login page share: the notice, the application's picture, and the fields of its request in each form.
 
 import { Notice } from "../ui/components.tsx";
 import type { Words } from "../words/words.ts";
@@ -35,10 +35,5 @@ export const Logo = ({ application }: { application: Application | undefined }) 
     <img class="application-logo" src={application.logo} alt="" width="48" height="48" />
   );
 
-export const Hidden = ({ fields }: { fields: Readonly<Record<string, string>> }) =>
-  Object.entries(fields).map(([name, value]) => <input type="hidden" name={name} value={value} />);
-
-export function requestFields(application: Application | undefined): Record<string, string> {
-  if (application === undefined) return {};
-  return { request: application.request };
-}
+export const requestFields = (application: Application | undefined): Readonly<Record<string, string>> =>
+  application === undefined ? {} : { request: application.request };

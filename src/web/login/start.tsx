@@ -3,8 +3,9 @@
 import { WayBack } from "../oidc/way-back.tsx";
 import { Button } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
+import { Hidden } from "../ui/hidden.tsx";
 import { Reveal } from "../ui/reveal.tsx";
-import { Hidden, type LoginWords, type Of, requestFields, Said } from "./parts.tsx";
+import { type LoginWords, type Of, requestFields, Said } from "./parts.tsx";
 
 interface StartProps {
   readonly view: Of<"start">;

@@ -1,11 +1,12 @@
 // The login page while it waits for the phone: the QR code, the time that is left, and the ways on without a script.
 
-import { Time } from "../console/parts.tsx";
 import { Button, Notice, QrCode } from "../ui/components.tsx";
 import { DigitsForm } from "../ui/digits-form.tsx";
+import { Hidden } from "../ui/hidden.tsx";
 import { OpenInApp } from "../ui/open-in-app.tsx";
+import { Time } from "../ui/time.tsx";
 import { watchTransaction } from "../ui/watch.ts";
-import { Hidden, type LoginWords, type Of, requestFields, Said } from "./parts.tsx";
+import { type LoginWords, type Of, requestFields, Said } from "./parts.tsx";
 
 export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWords }) => {
   const { waiting } = words;

@@ -2,6 +2,7 @@
 
 import { Badge, Button, Card, Notice, QrCode } from "../ui/components.tsx";
 import { DigitsForm } from "../ui/digits-form.tsx";
+import { Hidden } from "../ui/hidden.tsx";
 import { OpenInApp } from "../ui/open-in-app.tsx";
 import type { Page } from "../ui/page.tsx";
 import { watchTransaction } from "../ui/watch.ts";
@@ -21,24 +22,20 @@ export interface ConfirmView {
 
 export const confirmPage = (view: ConfirmView, { me, login }: Words): Page => {
   const { confirm } = me;
-  const fields = Object.entries({
-    act: view.act,
-    serial: view.serial,
-    transaction_id: view.transactionId,
-    link: view.link,
-  }).map(([name, value]) => <input type="hidden" name={name} value={value} />);
+  const { act, serial, transactionId, link } = view;
+  const fields = <Hidden fields={{ act, serial, transaction_id: transactionId, link }} />;
   return {
     title: confirm.title,
     script: "enrol.js",
     main: (
-      <div class="narrow" data-state="confirming" {...watchTransaction(view.transactionId)}>
+      <div class="narrow" data-state="confirming" {...watchTransaction(transactionId)}>
         <Card title={confirm.title} level={1}>
           <Refused words={me} text={view.refusal} />
           <p class="lead">{confirm.lead}</p>
           <div class="scan">
             <QrCode src={view.image} alt={confirm.alt} />
             <p class="actions in-app">
-              <OpenInApp link={view.link}>{confirm.openApp}</OpenInApp>
+              <OpenInApp link={link}>{confirm.openApp}</OpenInApp>
             </p>
           </div>
           <p role="status">

@@ -6,12 +6,12 @@ import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/me.ts";
 import type { SelfServiceAct } from "../../core/self-service.ts";
 import type { Clock } from "../../core/token/lock.ts";
 import { type TokenRecord, tokenState } from "../../core/token.ts";
-import { Time } from "../console/parts.tsx";
 import { Breakable } from "../ui/breakable.tsx";
 import { addressSaid } from "../ui/client-address.ts";
 import { Badge, Button, Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page.tsx";
 import { Table } from "../ui/table.tsx";
+import { Time } from "../ui/time.tsx";
 import { OwnForm } from "./own-form.tsx";
 import { type MeWords, nameOf, phoneName } from "./parts.tsx";
 

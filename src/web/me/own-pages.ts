@@ -9,15 +9,14 @@ import { markOf } from "../../core/user.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import type { Hono } from "../../http/hono.ts";
-import { faultOf } from "../../http/params.ts";
-import { type Form, readPageForm } from "../form.ts";
+import { type Form, readPageForm, usable } from "../form.ts";
 import { leave } from "../oidc/leave.ts";
 import { sessionCookie } from "../oidc/session-cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { languageOf } from "../ui/chosen-language.ts";
 import { type Page, sendPage } from "../ui/page.tsx";
 import type { Words } from "../words/words.ts";
-import { otherPersonPage } from "./changes.tsx";
+import { otherPersonPage } from "./not-me.tsx";
 import { pageOf, WHOSE } from "./own-form.tsx";
 
 export type C = Context<HttpEnv>;
@@ -66,9 +65,3 @@ export function ownPages(app: Hono<HttpEnv>, { ports }: Pick<Deps, "ports">) {
     forget: (c: C): void => cookie.remove(c),
   };
 }
-
-/** Takes a field that the API would refuse as an empty one. */
-const usable =
-  (form: Form): Form =>
-  (name) =>
-    faultOf([name, form(name)]) ? "" : form(name).toWellFormed();

@@ -19,7 +19,7 @@ import { recoverPage } from "./recovery.tsx";
 
 const PATH = "/me/recover";
 
-type Fault = Exclude<keyof MeWords["recover"]["refused"], never>;
+type Fault = keyof MeWords["recover"]["refused"];
 
 export function recoverRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();

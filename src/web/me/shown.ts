@@ -7,9 +7,10 @@ import type { Ports } from "../../core/ports/index.ts";
 import type { Reason } from "../../core/reasons.ts";
 import type { ConfirmedAct } from "../../core/self-service.ts";
 import { leave } from "../oidc/leave.ts";
-import { addPage, phonePage, pinPage } from "./changes.tsx";
 import type { C, Send } from "./own-pages.ts";
 import { type MeWords, smallPage } from "./parts.tsx";
+import { addPage, phonePage } from "./phone.tsx";
+import { pinPage } from "./pin.tsx";
 import { codesPage } from "./recovery.tsx";
 import { statusOf, textFor, textOf } from "./refused.ts";
 

@@ -3,6 +3,7 @@
 
 import { type Answer, addressOf } from "../../core/oidc/answer.ts";
 import { Button } from "../ui/components.tsx";
+import { Hidden } from "../ui/hidden.tsx";
 
 interface WayBackProps {
   readonly answer: Answer;
@@ -24,9 +25,7 @@ export const WayBack = ({ answer, label, kind = "primary", now = false }: WayBac
     );
   return (
     <form method="post" action={answer.redirectUri} {...mark}>
-      {Object.entries(answer.fields).map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
+      <Hidden fields={answer.fields} />
       <p class="actions">
         <Button kind={kind}>{label}</Button>
       </p>

@@ -3,6 +3,7 @@
 import { LANGUAGE_NAMES, LANGUAGES, type Language, type Words } from "../words/words.ts";
 import type { LanguageForm } from "./chosen-language.ts";
 import { Button } from "./components.tsx";
+import { Hidden } from "./hidden.tsx";
 
 interface Props {
   readonly words: Words["layout"];
@@ -12,9 +13,7 @@ interface Props {
 
 export const LanguageSwitch = ({ words, language, form }: Props) => (
   <form method="post" action={form.action} class="languages" aria-label={words.language}>
-    {Object.entries(form.fields).map(([name, value]) => (
-      <input type="hidden" name={name} value={value} />
-    ))}
+    <Hidden fields={form.fields} />
     {LANGUAGES.filter((one) => one !== language).map((one) => (
       <Button kind="secondary" name="language" value={one} lang={one}>
         {LANGUAGE_NAMES[one]}

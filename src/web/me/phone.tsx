@@ -1,0 +1,98 @@
+// The pages on which a person changes one phone, or adds another.
+
+import { isLastPhone, MAX_NAME_CHARACTERS } from "../../core/me/phones.ts";
+import type { OwnAccount } from "../../core/ports/me.ts";
+import type { TokenRecord } from "../../core/token.ts";
+import { Button, Card, Notice } from "../ui/components.tsx";
+import { Field } from "../ui/field.tsx";
+import type { Page } from "../ui/page.tsx";
+import { OwnForm } from "./own-form.tsx";
+import { AskPhone, Back, type MeWords, phoneName, smallPage } from "./parts.tsx";
+
+export interface PhoneView {
+  readonly token: TokenRecord;
+  readonly account: OwnAccount;
+  readonly mayRemove: boolean;
+  readonly refusal: string | undefined;
+}
+
+export const phonePage = (view: PhoneView, words: MeWords): Page => {
+  const { token, refusal } = view;
+  const path = `/me/phone/${encodeURIComponent(token.serial)}`;
+  const said = words.phone;
+  return smallPage(said.title, words, {
+    refusal,
+    children: (
+      <>
+        <p class="lead">{phoneName(token, words.phones)}</p>
+        <OwnForm action={path}>
+          <Field
+            name="name"
+            label={said.name}
+            hint={said.nameHint}
+            value={token.description}
+            maxlength={MAX_NAME_CHARACTERS}
+            autocomplete="off"
+          />
+          <p class="actions">
+            <Button kind="secondary">{said.save}</Button>
+            <Back words={words} />
+          </p>
+        </OwnForm>
+      </>
+    ),
+    below: (
+      <Card title={said.removeTitle}>
+        {view.mayRemove ? <Remove view={view} words={words} /> : <p>{said.closed}</p>}
+      </Card>
+    ),
+  });
+};
+
+const Remove = ({ view: { token, account }, words }: { view: PhoneView; words: MeWords }) => {
+  const { phone } = words;
+  const isLast = isLastPhone(account.tokens, token.serial);
+  return (
+    <>
+      <p>{phone.removeText}</p>
+      {isLast && (
+        <Notice kind="warning">
+          <p>{phone.last}</p>
+        </Notice>
+      )}
+      {account.confirmedFor === "phones" ? (
+        <OwnForm action={`/me/phone/${encodeURIComponent(token.serial)}/remove`}>
+          {isLast && (
+            <div class="field">
+              <label>
+                <input type="checkbox" name="last" value="yes" required /> {phone.lastBox}
+              </label>
+            </div>
+          )}
+          <p class="actions">
+            <Button kind="danger">{phone.remove}</Button>
+          </p>
+        </OwnForm>
+      ) : (
+        <AskPhone act="remove" serial={token.serial} words={words} />
+      )}
+    </>
+  );
+};
+
+export const addPage = (account: OwnAccount, refusal: string | undefined, words: MeWords): Page =>
+  smallPage(words.add.title, words, {
+    refusal,
+    children:
+      account.confirmedFor === "phones" ? (
+        <OwnForm action="/me/add">
+          <p>{words.add.text}</p>
+          <p class="actions">
+            <Button>{words.add.submit}</Button>
+            <Back words={words} />
+          </p>
+        </OwnForm>
+      ) : (
+        <AskPhone act="add" words={words} />
+      ),
+  });

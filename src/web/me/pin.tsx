@@ -1,0 +1,38 @@
+// The page on which a person chooses a PIN.
+
+import { hasPin } from "../../core/me/myself.ts";
+import type { OwnAccount } from "../../core/ports/me.ts";
+import { leastOf } from "../../core/token/pin.ts";
+import { Button } from "../ui/components.tsx";
+import { NewPin } from "../ui/new-pin.tsx";
+import type { Page } from "../ui/page.tsx";
+import { OwnForm } from "./own-form.tsx";
+import { AskPhone, Back, type MeWords, smallPage } from "./parts.tsx";
+
+export interface PinView {
+  readonly account: OwnAccount;
+  readonly pinMinLength: number;
+  readonly refusal: string | undefined;
+  /** The fault of the PIN that was typed. */
+  readonly fault: "short" | "differs" | undefined;
+}
+
+export const pinPage = ({ account, pinMinLength, refusal, fault }: PinView, words: MeWords): Page => {
+  const { pin } = words;
+  const isConfirmed = account.confirmedFor === "pin";
+  return smallPage(hasPin(account) ? pin.change : pin.choose, words, {
+    refusal,
+    children: isConfirmed ? (
+      <OwnForm action="/me/pin">
+        <p>{pin.note}</p>
+        <NewPin words={pin} least={leastOf(pinMinLength)} fault={fault} />
+        <p class="actions">
+          <Button>{pin.save}</Button>
+          <Back words={words} />
+        </p>
+      </OwnForm>
+    ) : (
+      <AskPhone act="pin" words={words} />
+    ),
+  });
+};
