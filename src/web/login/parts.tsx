@@ -29,10 +29,12 @@ export const Said = ({ notice, words, more }: SaidProps) => {
   );
 };
 
-/** The title names the application, so the picture says nothing more. */
+/** The title names the application, so the picture says nothing more. If its host does not answer, nothing is seen of it. */
 export const Logo = ({ application }: { application: Application | undefined }) =>
   application?.logo === undefined ? null : (
-    <img class="application-logo" src={application.logo} alt="" width="48" height="48" />
+    <div class="application-logo">
+      <img src={application.logo} alt="" />
+    </div>
   );
 
 export const requestFields = (application: Application | undefined): Readonly<Record<string, string>> =>
