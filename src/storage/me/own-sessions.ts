@@ -35,6 +35,13 @@ export function createOwnSessions(
           parameters,
         ),
         note: after("sessions", await notes.of(note)),
+        // Refresh tokens outlive a session: whoever has one would stay signed in, also where the session has ended long ago.
+        grants: statement(
+          db,
+          `UPDATE oidc_grant SET revoked_at_ms = :now WHERE ${MINE} AND revoked_at_ms IS NULL AND ${SIGNED_IN}
+             AND CASE WHEN :which IS NULL THEN session_id <> :session ELSE session_id = :which END`,
+          parameters,
+        ),
       });
       return done.sessions.changes > 0;
     },

@@ -3,6 +3,8 @@
 import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { handleOf } from "../../../src/core/me/myself.ts";
+import type { BrowserSession } from "../../../src/core/oidc/browser-session.ts";
 import worker from "../../../src/index.ts";
 import type { Visitor } from "../../support/applications.ts";
 import { Browser } from "../../support/browser.ts";
@@ -25,8 +27,10 @@ beforeAll(async () => {
 });
 
 /** What an application was given for a sign-in with this token. */
-async function tokensBy(serial: string) {
-  const code = await codeFor(wiki, await sessionOf(serial), { scope: ["openid", "offline_access"] });
+const tokensBy = async (serial: string) => tokensIn(await sessionOf(serial));
+
+async function tokensIn(session: BrowserSession) {
+  const code = await codeFor(wiki, session, { scope: ["openid", "offline_access"] });
   const { refresh_token, access_token } = (await redeem(wiki, code)).json;
   return { refresh: String(refresh_token), access: String(access_token) };
 }
@@ -58,6 +62,26 @@ describe("refresh tokens", () => {
     expect((await refreshWith(wiki, byOther.refresh)).status).toBe(200);
     const anew = await tokensBy(serial);
     expect((await refreshWith(wiki, anew.refresh)).status).toBe(200);
+  });
+});
+
+describe("a session that its person ends from another browser", () => {
+  it("takes its refresh tokens along, and those of this browser go on", async () => {
+    const emma = await signedIn("emma");
+    const id = await env.DB.prepare("SELECT id FROM browser_session WHERE user = 'emma'").first<string>("id");
+    const [one, other] = [await sessionOf(emma.serial), await sessionOf(emma.serial)];
+    const own = await tokensIn({ ...one, id: id ?? "" });
+    const [ofOne, ofOther] = [await tokensIn(one), await tokensIn(other)];
+    await send(emma, "/me/sessions", { session: await handleOf(one) });
+    await expectWorthless(ofOne);
+    const next = await refreshWith(wiki, ofOther.refresh);
+    expect(next.status).toBe(200);
+    // Its row is gone, and the application goes on with what it was given.
+    await env.DB.prepare("DELETE FROM browser_session WHERE id = ?").bind(other.id).run();
+    await sessionOf(emma.serial);
+    await send(emma, "/me/sessions");
+    expect((await refreshWith(wiki, next.json.refresh_token)).json.error).toBe("invalid_grant");
+    expect((await refreshWith(wiki, own.refresh)).status).toBe(200);
   });
 });
 
