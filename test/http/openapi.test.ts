@@ -63,9 +63,13 @@ it("refers to every schema that it names, and to no other", () => {
   expect([...new Set(named)].sort()).toEqual(Object.keys(DOCUMENT.components.schemas).sort());
 });
 
-it("names every tag of an operation", () => {
-  const used = Object.values(DOCUMENT.paths).flatMap((path) => Object.values(path)) as { tags: string[] }[];
-  expect(new Set(used.flatMap(({ tags }) => tags))).toEqual(new Set(DOCUMENT.tags.map(({ name }) => name)));
+it("groups the operations, and leaves no group empty and few without one of their own", () => {
+  const operations = Object.entries(DOCUMENT.paths).flatMap(([path, of]) =>
+    (Object.values(of) as { tags: string[] }[]).map(({ tags: [tag] }) => [path, tag] as const),
+  );
+  expect(new Set(operations.map(([, tag]) => tag))).toEqual(new Set(DOCUMENT.tags.map(({ name }) => name)));
+  const others = new Set(operations.filter(([, tag]) => tag === "service").map(([path]) => path.split("/")[1]));
+  expect(others).toEqual(new Set(["health", "healthz", "metrics", "logo.png", "openapi.json"]));
 });
 
 const TESTS = Object.entries(

@@ -9,6 +9,7 @@ import { SHARED } from "../definitions/shared.ts";
 import { VERSION } from "../envelope.ts";
 import { responsesOf } from "./responses.ts";
 import { SCHEMES, securityOf } from "./security.ts";
+import { DESCRIBED_TAGS, tagOf } from "./tags.ts";
 
 const ABOUT =
   "Parameters may be sent in the query, as a form or as a JSON object. Answers have privacyIDEA's form, but for those of OpenID " +
@@ -20,15 +21,10 @@ export const makeDocument = () => ({
   openapi: "3.1.1",
   info: { title: "tiqr-edge", version: VERSION, description: ABOUT, license: { name: "MIT", identifier: "MIT" } },
   servers: [{ url: "/" }],
-  tags: [...new Set(Object.keys(DEFINITIONS).map((route) => tagOf(route.split(" ")[1] ?? "")))].map((name) => ({
-    name,
-  })),
+  tags: DESCRIBED_TAGS,
   paths: pathsOf(),
   components: { schemas: SHARED, securitySchemes: SCHEMES },
 });
-
-/** Routes whose paths begin alike belong together. */
-const tagOf = (path: string): string => path.split("/")[1] ?? "";
 
 function pathsOf(): Record<string, Record<string, object>> {
   const paths: Record<string, Record<string, object>> = {};

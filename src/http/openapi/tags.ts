@@ -1,0 +1,32 @@
+// The groups of routes in the document, for programs that show it: by the first part of the path, and what stands alone in one.
+
+const TAGS = {
+  validate: "Logins: a PIN, the challenge, and its end",
+  ttype: "What phones call",
+  token: "Tokens, enrolments, enrolment links and open logins",
+  user: "Users, their attributes and their sessions",
+  jobs: "Work on many tokens or users",
+  auth: "The sign-in of accounts, and its end",
+  accounts: "Administrators, service accounts and their keys",
+  audit: "The audit trail",
+  events: "Addresses that get events",
+  oidc: "OpenID Connect, and its clients",
+  authz: "What a proxy asks about each request",
+  system: "Settings and realms, as privacyIDEA shows them",
+  service: "Whether the service works, and what it is",
+} as const;
+
+type Tag = keyof typeof TAGS;
+
+const OTHERWISE: Readonly<Record<string, Tag>> = {
+  ".well-known": "oidc",
+  realm: "system",
+  defaultrealm: "system",
+};
+
+export const tagOf = (path: string): Tag => {
+  const [, first = ""] = path.split("/");
+  return OTHERWISE[first] ?? (Object.hasOwn(TAGS, first) ? (first as Tag) : "service");
+};
+
+export const DESCRIBED_TAGS = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
