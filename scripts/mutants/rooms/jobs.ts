@@ -6,7 +6,7 @@ export const jobs: Room = {
     { file: "storage/jobs/send-mails.ts", near: ["http/jobs/mail"], far: [] },
     {
       file: "storage/jobs/store.ts",
-      near: ["http/jobs/tokens", "http/jobs/others"],
+      near: ["storage/jobs/rows", "storage/jobs/store", "http/jobs/tokens", "http/jobs/others"],
       far: ["http/jobs/users", "races/jobs"],
     },
 

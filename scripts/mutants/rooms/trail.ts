@@ -114,13 +114,6 @@ export const trail: Room = {
       because: "a bound is a multiple of both lengths that meet there, so it is a step of its own by either",
     })),
     {
-      file: "storage/audit/sum-rows.ts",
-      at: "kind IN ('login', 'failure', 'answer')",
-      was: "kind IN ('login', 'failure', 'answer')",
-      is: "true",
-      because: "the other kind is forgotten sooner; with the kinds named, the primary key finds the rows",
-    },
-    {
       file: "storage/audit/store.ts",
       at: `split ? \` || CASE WHEN \${IS_SPLIT} THEN ' split' ELSE '' END\` : ""`,
       was: `split ? \` || CASE WHEN \${IS_SPLIT} THEN ' split' ELSE '' END\` : ""`,

@@ -41,6 +41,22 @@ it("the codes that are left are the person's", async () => {
   expect(await codesOf("ann", "corp")).toMatchObject({ id: "codes of namesake" });
 });
 
+it("the address for notices is the person's", async () => {
+  await env.DB.batch(
+    [
+      ["ann", "corp"],
+      ["bob", "realm1"],
+      ["ann", "realm1"],
+    ].map(([name, realm]) =>
+      env.DB.prepare("INSERT INTO user (name, realm, created_at_ms, email) VALUES (?1, ?2, 0, ?1 || '@' || ?2)").bind(name, realm),
+    ),
+  );
+  const emailOf = (user: string, realm: string) => self.emailOf({ user, realm });
+  expect(await emailOf("ann", "realm1")).toBe("ann@realm1");
+  expect(await emailOf("ann", "corp")).toBe("ann@corp");
+  expect(await emailOf("bob", "corp")).toBeNull();
+});
+
 it("the confirmation is that of the session, for less than five minutes", async () => {
   await confirm("pin", NOW, "there");
   expect((await look()).confirmedFor).toBeUndefined();
