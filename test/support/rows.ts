@@ -81,6 +81,7 @@ export async function setFailures(
 export const rowsOf = async (
   table:
     | "token"
+    | "job"
     | "jurisdiction"
     | "lock"
     | "user"

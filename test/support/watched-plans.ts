@@ -33,7 +33,7 @@ export function collectStatements(): void {
 function isOurs(stack: string): boolean {
   const frames = stack.split("\n").filter((line) => /\/(src|test)\//.test(line));
   const caller = frames.find(
-    (line) => !/\/(watched-plans|test\/support\/bindings|src\/storage\/sql\/sql)\.ts/.test(line),
+    (line) => !/\/(watched-plans|test\/support\/bindings|src\/storage\/sql\/sql(\.mutant-\w+)?)\.m?ts/.test(line),
   );
   return caller?.includes("/src/") ?? false;
 }

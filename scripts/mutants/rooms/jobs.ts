@@ -1,4 +1,4 @@
-import type { Room } from "./room.ts";
+import { MAY, NULL_OF_NULL, type Room, readsOnly } from "./room.ts";
 
 export const jobs: Room = {
   subjects: [
@@ -9,7 +9,6 @@ export const jobs: Room = {
       near: ["storage/jobs/rows", "storage/jobs/store", "http/jobs/tokens", "http/jobs/others"],
       far: ["http/jobs/users", "races/jobs"],
     },
-
     { file: "storage/import/all-tokens.ts", near: ["storage/import/store"], far: [] },
     {
       file: "storage/jobs/job-object.ts",
@@ -23,5 +22,14 @@ export const jobs: Room = {
     },
     { file: "storage/jobs/together.ts", near: ["http/jobs/tokens"], far: ["http/jobs/users"] },
   ],
-  unnoticed: [],
+  unnoticed: [
+    readsOnly("storage/jobs/store.ts", `FROM job WHERE id = :id AND ${MAY}`, MAY),
+    {
+      file: "storage/jobs/store.ts",
+      at: "realms === null ? null : JSON.parse(realms)",
+      was: "realms === null ? null : JSON.parse(realms)",
+      is: "(JSON.parse(realms))",
+      because: NULL_OF_NULL,
+    },
+  ],
 };

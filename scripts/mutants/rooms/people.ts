@@ -1,4 +1,4 @@
-import { ADMINISTRATORS, GUARD_SQL, MAY, NULL_OF_NAN, type Room, readsOnly } from "./room.ts";
+import { ADMINISTRATORS, GUARD_SQL, MAY, NULL_OF_NAN, NULL_OF_NULL, type Room, readsOnly } from "./room.ts";
 
 export const people: Room = {
   subjects: [
@@ -42,7 +42,7 @@ export const people: Room = {
       far: ["storage/sql/caller-guard", "storage/audit/names", "http/enrolment/link-withdraw"],
     },
     { file: "storage/users/sign-out.ts", near: ["http/oidc/sign-user-out"], far: ADMINISTRATORS },
-    { file: "storage/users/put.ts", near: ["http/jobs/users"], far: ["races/jobs"] },
+    { file: "storage/users/put.ts", near: ["storage/users/put", "http/jobs/users"], far: ["races/jobs"] },
 
     { file: "storage/users/row.ts", near: ["storage/users/attributes", "storage/users/list"], far: [] },
   ],
@@ -78,7 +78,14 @@ export const people: Room = {
       at: "row.realms === null ? null : JSON.parse(row.realms)",
       was: "row.realms === null ? null : JSON.parse(row.realms)",
       is: "(JSON.parse(row.realms))",
-      because: "JSON.parse reads null as null; the check is for the type",
+      because: NULL_OF_NULL,
+    },
+    {
+      file: "storage/users/put.ts",
+      at: "if (!row)",
+      was: "!row",
+      is: "false",
+      because: "the guard has refused by now; the check is for the type",
     },
   ],
 };

@@ -43,4 +43,6 @@ export const readsOnly = (file: string, at: string, was: string): Unnoticed => (
   because: "batchForCaller gives nothing of a batch that it refuses, and this statement changes nothing",
 });
 
+/** Why a check before a call is for the type alone. */
+export const NULL_OF_NULL = "JSON.parse reads null as null; the check is for the type";
 export const NULL_OF_NAN = "D1 binds NaN, the number of undefined, as null";

@@ -128,9 +128,9 @@ export const tokens: Room = {
     },
     {
       file: "storage/tokens/unlock-many.ts",
-      at: "cut.ok ? { ...cut, rows: fitting.map(({ key_1 }) => Number(key_1)) } : cut",
-      was: "cut.ok ? { ...cut, rows: fitting.map(({ key_1 }) => Number(key_1)) } : cut",
-      is: "({ ...cut, rows: fitting.map(({ key_1 }) => Number(key_1)) })",
+      at: "cut.ok ? { ...cut, rows: cut.rows.map(({ id }) => id) } : cut",
+      was: "cut.ok ? { ...cut, rows: cut.rows.map(({ id }) => id) } : cut",
+      is: "({ ...cut, rows: cut.rows.map(({ id }) => id) })",
       because: "cutOf refuses only a page that is too far into a list, and this look asks for the first one alone",
     },
     {

@@ -91,7 +91,6 @@ export const trail: Room = {
       is: "true",
       because: "statisticsOf leaves earlier ones out again; the condition keeps them from being read",
     })),
-    readsOnly("storage/audit/list.ts", `AS last WHERE ${GUARD_SQL}`, GUARD_SQL),
     ...['opensAttempt("audit")} AND ', `FROM (\${some}) WHERE `].map((before) => ({
       file: "storage/audit/list-ways.ts",
       at: `${before}${MAY}`,

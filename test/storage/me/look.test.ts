@@ -48,7 +48,10 @@ it("the address for notices is the person's", async () => {
       ["bob", "realm1"],
       ["ann", "realm1"],
     ].map(([name, realm]) =>
-      env.DB.prepare("INSERT INTO user (name, realm, created_at_ms, email) VALUES (?1, ?2, 0, ?1 || '@' || ?2)").bind(name, realm),
+      env.DB.prepare("INSERT INTO user (name, realm, created_at_ms, email) VALUES (?1, ?2, 0, ?1 || '@' || ?2)").bind(
+        name,
+        realm,
+      ),
     ),
   );
   const emailOf = (user: string, realm: string) => self.emailOf({ user, realm });
