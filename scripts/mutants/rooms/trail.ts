@@ -1,4 +1,4 @@
-import { GUARD, GUARD_SQL, MAY, type Room, readsOnly } from "./room.ts";
+import { GUARD, MAY, type Room, readsOnly } from "./room.ts";
 
 export const trail: Room = {
   subjects: [
