@@ -7,7 +7,7 @@ import { Card, Notice } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Attention, lookForMatters } from "./attention.tsx";
-import { REFUSED_SIGN_IN } from "./audit.tsx";
+import { REFUSED_SIGN_IN } from "./audit-query.ts";
 import { Bars } from "./bars.tsx";
 import { Counted } from "./counted.tsx";
 import type { SendConsole } from "./frame.tsx";

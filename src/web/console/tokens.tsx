@@ -3,24 +3,20 @@
 import type { Context } from "hono";
 import { Hono } from "../../http/hono.ts";
 import type { TokenJson } from "../../http/wire-token.ts";
-import { Breakable } from "../ui/breakable.tsx";
 import { Button, Card } from "../ui/components.tsx";
-import { Table } from "../ui/table.tsx";
-import { Time } from "../ui/time.tsx";
 import { CursorPages, cursorIn } from "./cursor-pages.tsx";
 import { LOOK_SIZE, sendExport } from "./export.ts";
 import { ExportLink } from "./export-link.tsx";
 import type { SendConsole } from "./frame.tsx";
 import { chosenOrder, chosenSize, isLong, KeptChoices, ListView, sizeOf } from "./list-view.tsx";
-import { hasMore, maySelect, SelectedActions, Selecting } from "./many-tokens.tsx";
-import { SearchFields, Select, TokenState } from "./parts.tsx";
+import { hasMore, maySelect, SelectedActions } from "./many-tokens.tsx";
+import { SearchFields, Select } from "./parts.tsx";
 import { sendRefused } from "./refusal.tsx";
 import { addressWith, anywhereOf, isWhole } from "./search.ts";
 import type { ConsoleEnv } from "./session.ts";
 import { filtersOf, readSearch, STATES, type State } from "./token-search.ts";
-import { tokenPage } from "./token-view.ts";
+import { TokenTable } from "./token-table.tsx";
 import { UNLOCK } from "./unlock.tsx";
-import { userPage } from "./user-view.ts";
 
 const PATH = "/console/tokens";
 const FILE = "/console/tokens.csv";
@@ -81,111 +77,77 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
     });
     if (!reply.ok) return sendRefused(c, send, "tokens", reply);
     const { tokens } = reply.value;
-    const sees = c.var.account.may("userlist");
     const anywhere = { ...search, user: anywhereOf(user), serial: anywhereOf(serial) };
     const isNarrow = anywhere.user !== user || anywhere.serial !== serial;
     const selects = maySelect(c.var.account);
-    return send(c, "tokens", ({ tokens: words, token, unlock, state: states, pages, jobs }) => ({
-      title: words.title,
-      main: (
-        <>
-          <p class="actions">
-            {c.var.account.may("enrollTIQR") && <Button href="/console/enrol">{words.enrol}</Button>}
-            {c.var.account.may("reset") && state === "locked" && (
-              <Button href={UNLOCK} kind="secondary">
-                {unlock.link}
-              </Button>
-            )}
-          </p>
-          <Card>
-            <search aria-label={words.filter}>
-              <form method="get" action={PATH} class="search">
-                <SearchFields
-                  fields={[
-                    ["user", words.user],
-                    ["realm", words.realm],
-                    ["serial", words.serial],
-                  ]}
-                  values={search}
-                />
-                <Select
-                  name="state"
-                  label={words.status}
-                  value={state}
-                  options={(Object.keys(STATES) as State[]).map((key) => [key, words[key]])}
-                />
-                <KeptChoices search={search} />
-                <Button>{words.search}</Button>
-                <p class="hint">{words.anything}</p>
-              </form>
-            </search>
-          </Card>
-          <Card>
-            {tokens.length === 0 ? (
-              <>
-                <p>
-                  {isWhole(search) ? words.noneYet : reply.value.count_exact ? pages.nothingFound : pages.nothingYet}
-                </p>
-                {isNarrow && (
+    return send(c, "tokens", (all) => {
+      const { tokens: words, unlock, pages, jobs } = all;
+      return {
+        title: words.title,
+        main: (
+          <>
+            <p class="actions">
+              {c.var.account.may("enrollTIQR") && <Button href="/console/enrol">{words.enrol}</Button>}
+              {c.var.account.may("reset") && state === "locked" && (
+                <Button href={UNLOCK} kind="secondary">
+                  {unlock.link}
+                </Button>
+              )}
+            </p>
+            <Card>
+              <search aria-label={words.filter}>
+                <form method="get" action={PATH} class="search">
+                  <SearchFields
+                    fields={[
+                      ["user", words.user],
+                      ["realm", words.realm],
+                      ["serial", words.serial],
+                    ]}
+                    values={search}
+                  />
+                  <Select
+                    name="state"
+                    label={words.status}
+                    value={state}
+                    options={(Object.keys(STATES) as State[]).map((key) => [key, words[key]])}
+                  />
+                  <KeptChoices search={search} />
+                  <Button>{words.search}</Button>
+                  <p class="hint">{words.anything}</p>
+                </form>
+              </search>
+            </Card>
+            <Card>
+              {tokens.length === 0 ? (
+                <>
                   <p>
-                    <a href={addressWith(PATH, anywhere)}>{words.anywhere}</a>
+                    {isWhole(search) ? words.noneYet : reply.value.count_exact ? pages.nothingFound : pages.nothingYet}
                   </p>
-                )}
-              </>
-            ) : (
-              <Table
-                caption={words.caption}
-                captionUnseen
-                head={[
-                  words.serial,
-                  words.user,
-                  words.realm,
-                  words.status,
-                  words.failures,
-                  token.created,
-                  token.lastLogin,
-                ]}
-                rows={tokens.map((one, at) => {
-                  const serial = (
-                    <div class="tickable">
-                      {selects && <Selecting at={at} serial={one.serial} label={jobs.select} />}
-                      <a href={tokenPage(one.serial)}>
-                        <Breakable text={one.serial} />
-                      </a>
-                    </div>
-                  );
-                  const stateNow = <TokenState token={one} words={states} />;
-                  const failures = `${one.failcount}/${one.maxfail}`;
-                  const { username, user_realm: realm, info } = one;
-                  const created = <Time at={info.creation_date} minutes />;
-                  const lastLogin = <Time at={info.last_auth} none={token.never} minutes />;
-                  const user =
-                    sees && username !== "" ? (
-                      <a href={userPage(realm, username)}>
-                        <Breakable text={username} />
-                      </a>
-                    ) : (
-                      username
-                    );
-                  return [serial, user || words.noUser, realm, stateNow, failures, created, lastLogin];
-                })}
-              />
-            )}
-            {selects && tokens.length > 0 && (
-              <SelectedActions
-                words={jobs}
-                account={c.var.account}
-                search={search}
-                more={hasMore(tokens.length, reply.value)}
-              />
-            )}
-            <CursorPages words={pages} path={PATH} search={search} rows={tokens.length} reply={reply.value} />
-            <ListView words={pages} path={PATH} search={search} isLong={isLong(reply.value)} orders={orders} />
-            {tokens.length > 0 && <ExportLink words={pages} path={FILE} search={search} after={cursorIn(c).after} />}
-          </Card>
-        </>
-      ),
-    }));
+                  {isNarrow && (
+                    <p>
+                      <a href={addressWith(PATH, anywhere)}>{words.anywhere}</a>
+                    </p>
+                  )}
+                </>
+              ) : (
+                <TokenTable words={all} tokens={tokens} account={c.var.account} selects={selects} />
+              )}
+              {selects && tokens.length > 0 && (
+                <SelectedActions
+                  words={jobs}
+                  account={c.var.account}
+                  search={search}
+                  more={hasMore(tokens.length, reply.value)}
+                />
+              )}
+              <CursorPages words={pages} path={PATH} search={search} rows={tokens.length} reply={reply.value} />
+              <ListView words={pages} path={PATH} search={search} isLong={isLong(reply.value)} orders={orders} />
+              {tokens.length > 0 && <ExportLink words={pages} path={FILE} search={search} after={cursorIn(c).after} />}
+            </Card>
+          </>
+        ),
+      };
+    });
   });
   return app;
 }
