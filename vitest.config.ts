@@ -38,8 +38,9 @@ const inWorkerd = async (test: { name: string; include: string[]; exclude?: stri
         d1Databases: ["DB_1", "DB_2"],
         // Not MAIL: without it a service sends no mail, and a test that wants some gives it (test/support/mail.ts).
         email: { send_email: [{ name: "LOCAL_MAIL", allowed_sender_addresses: ["login@mail.test"] }] },
-        // Not EVENTS_QUEUE, for the same reason: test/http/webhooks/bell.test.ts gives it.
-        queueProducers: { LOCAL_QUEUE: "bell" },
+        // Not EVENTS_QUEUE, for the same reason: test/http/webhooks/bell.test.ts gives it. In the form that wrangler.toml's has, which
+        // may be there, too.
+        queueProducers: { LOCAL_QUEUE: { queueName: "bell" } },
         queueConsumers: { bell: { maxBatchTimeout: 0 } },
         bindings: {
           TEST_MIGRATIONS: await readD1Migrations("./migrations"),

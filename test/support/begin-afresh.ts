@@ -17,6 +17,8 @@ interface TestEnv extends Env {
 const { DB, DB_1, DB_2, AUDIT_HEAD, AUDIT_HEAD_NAME, METER, TEST_MIGRATIONS } = env as unknown as TestEnv;
 
 export async function beginAfresh(): Promise<void> {
+  // An operator may have bound one, which is not under test and would ring. A test that wants one gives it.
+  Reflect.deleteProperty(env, "EVENTS_QUEUE");
   vi.useRealTimers();
   vi.restoreAllMocks();
   forgetWhatWasKept();

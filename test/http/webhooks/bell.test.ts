@@ -98,14 +98,21 @@ describe("the bell is not rung", () => {
   });
 
   it("while there is no endpoint that could hear it, and again within a minute of the first", async () => {
+    const now = Date.now();
+    const clock = vi.spyOn(Date, "now").mockImplementation(() => now);
     await change("UPDATE event_endpoint SET disabled_at_ms = 1");
     const look = () => asAdminOver(app, "GET", "/token/");
     expect(await rings(look)).toBe(0);
     await change("UPDATE event_endpoint SET disabled_at_ms = NULL");
     expect(await rings(look)).toBe(0);
-    const now = Date.now();
-    vi.spyOn(Date, "now").mockImplementation(() => now + MINUTE_MS);
+    clock.mockImplementation(() => now + MINUTE_MS);
     expect(await rings(look)).toBe(1);
+  });
+
+  it("without the binding, and nothing goes wrong then", async () => {
+    const log = vi.spyOn(console, "error");
+    await asAdminOver(await withSettings({ EVENTS_QUEUE: undefined } as unknown as Partial<Env>), "GET", "/token/");
+    expect(log).not.toHaveBeenCalled();
   });
 });
 

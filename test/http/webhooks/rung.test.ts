@@ -180,6 +180,17 @@ it("without the Queue an endpoint looks every five seconds, as soon as the bindi
 
 it("for a minute after a change an endpoint looks every five seconds, because not all who ring know of it yet", async () => {
   const id = await make();
+  const now = Date.now();
+  const clock = vi.spyOn(Date, "now").mockImplementation(() => now);
+  for (const [agoMs, everyMs] of [
+    [59_999, 5000],
+    [60_000, 60_000],
+  ] as const) {
+    await inside(id, ({ kv }) => kv.put("state", { ...kv.get<object>("state"), wokenAtMs: now - agoMs }));
+    await runAlarm(id);
+    expect(await alarmOf(id)).toBe(now + everyMs);
+  }
+  clock.mockRestore();
   await stub(id).wake(id);
   await vi.waitFor(async () => expect(await alarmOf(id)).toBeGreaterThan(Date.now()), { timeout: 20_000 });
   expect(await alarmOf(id)).toBeLessThanOrEqual(Date.now() + 5000);
