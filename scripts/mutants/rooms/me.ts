@@ -1,7 +1,14 @@
 import type { Room } from "./room.ts";
 
 const ME = ["storage/me/reach", "storage/me/refusals", "storage/me/look"];
-const MORE_OF_ME = ["web/me/me", "web/me/confirmation", "web/me/recovery", "web/me/add", "web/me/attacks"];
+const MORE_OF_ME = [
+  "web/me/me",
+  "web/me/confirmation",
+  "web/me/recovery",
+  "web/me/add",
+  "web/me/attacks",
+  "web/me/ended",
+];
 
 export const me: Room = {
   subjects: [
