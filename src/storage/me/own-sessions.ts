@@ -14,6 +14,10 @@ import { withdrawOwnLinks } from "./own-links.ts";
 const DISOWNED = `EXISTS (SELECT 1 FROM token AS disowned WHERE disowned.serial = :serial
   AND disowned.user = :user AND disowned.realm = :realm AND disowned.active = 0 AND disowned.revoked = 0)`;
 
+/** Holds once a session was ended. Without one the trail gets no row, so nothing else may end either. */
+const ENDED = `EXISTS (SELECT 1 FROM browser_session AS ended WHERE ended.user = :user AND ended.realm = :realm
+  AND ended.expires_at_ms = 0 AND ended.id = coalesce(:which, ended.id))`;
+
 export function createOwnSessions(
   db: D1Database,
   notes: Notes,
@@ -38,7 +42,7 @@ export function createOwnSessions(
         // Refresh tokens outlive a session: whoever has one would stay signed in, also where the session has ended long ago.
         grants: statement(
           db,
-          `UPDATE oidc_grant SET revoked_at_ms = :now WHERE ${MINE} AND revoked_at_ms IS NULL AND ${SIGNED_IN}
+          `UPDATE oidc_grant SET revoked_at_ms = :now WHERE ${MINE} AND revoked_at_ms IS NULL AND ${SIGNED_IN} AND ${ENDED}
              AND CASE WHEN :which IS NULL THEN session_id <> :session ELSE session_id = :which END`,
           parameters,
         ),

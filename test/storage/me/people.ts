@@ -1,4 +1,4 @@
-// Ann with her phones, sessions, codes and links, and beside her bob and a namesake in another realm with the same. A change is seen
+// Ann with her phones, sessions, grants, codes and links, and beside her bob and a namesake in another realm with the same. A change is seen
 // by the rows that differ after it, of whatever person.
 
 import { env } from "cloudflare:workers";
@@ -25,15 +25,19 @@ export async function makePeople(): Promise<void> {
   const session = (id: string, serial: string, expiresAtMs = EXPIRES) =>
     `INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms, seen_at_ms, expires_at_ms)
      SELECT '${id}', user, realm, serial, id, generation, '[]', '', ${NOW}, ${NOW}, ${expiresAtMs} FROM token WHERE serial = '${serial}'`;
+  const grant = (id: string, sessionId: string, serial: string, revokedAtMs = "NULL") =>
+    `INSERT INTO oidc_grant SELECT '${id}', 'client', '${sessionId}', user, realm, id, generation, 'openid', '[]', ${NOW}, 1,
+       ${revokedAtMs}, ${NOW}, ${EXPIRES} FROM token WHERE serial = '${serial}'`;
   const link = (hash: string, user: string, realm: string, madeBy: string) =>
     `INSERT INTO enrollment_link (hash, user, realm, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
      VALUES ('${hash}', '${user}', '${realm}', 0, '${madeBy}', 0, 0, ${EXPIRES})`;
   const statements = [
-    ...["token", "browser_session", "recovery", "enrollment_link"].map((table) => `DELETE FROM ${table}`),
+    ...["token", "browser_session", "oidc_grant", "recovery", "enrollment_link"].map((table) => `DELETE FROM ${table}`),
     ...PEOPLE.flatMap(([name, user, realm]) => [
       token(name, user, realm, "1, 0"),
       token(`off ${name}`, user, realm, "0, 0"),
       session(`session of ${name}`, name),
+      grant(`grant of ${name}`, `session of ${name}`, name),
       `INSERT INTO recovery VALUES ('codes of ${name}', '${user}', '${realm}', 'sealed for ${name}', 5, 0)`,
       link(`link of ${name}`, user, realm, ""),
     ]),
@@ -43,6 +47,10 @@ export async function makePeople(): Promise<void> {
     session("there", "tablet"),
     session("elsewhere", "tablet"),
     session("over", "tablet", 0),
+    grant("grant there", "there", "tablet"),
+    grant("grant elsewhere", "elsewhere", "tablet"),
+    grant("grant of before", "forgotten", "ann"),
+    grant("revoked there", "there", "ann", "7"),
   ];
   await env.DB.batch(statements.map((sql) => env.DB.prepare(sql)));
 }
@@ -71,6 +79,7 @@ type Row = Record<string, unknown>;
 const TABLES = [
   ["token", "serial", "token "],
   ["browser_session", "id", ""],
+  ["oidc_grant", "id", ""],
   ["recovery", "id", ""],
   ["enrollment_link", "hash", ""],
 ] as const;

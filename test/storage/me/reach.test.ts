@@ -10,6 +10,9 @@ beforeEach(makePeople);
 
 const SPENT = { confirmed_for: expect.stringMatching(/^spent /) };
 const ENDED = { expires_at_ms: 0 };
+const REVOKED = { revoked_at_ms: NOW };
+/** By the trigger, since its token is disabled. */
+const REVOKED_WITH_TOKEN = { revoked_at_ms: 0 };
 
 it("a name: that phone's", async () => {
   expect(await changesBy(() => self.rename(HERE, "ann", "Mine", NOW, NO_NOTE))).toEqual({
@@ -88,18 +91,18 @@ it("recovery codes: in place of the person's earlier ones", async () => {
   });
 });
 
-it("the end of one session: that one; of all others: all but the one that asks", async () => {
+it("the end of one session: that one with its grants; of all others: all but the one that asks, and grants of before", async () => {
   expect(await changesBy(() => self.endSessions(HERE, { id: "there" }, NOW, NO_NOTE))).toEqual({
     result: true,
-    changes: { there: ENDED },
+    changes: { there: ENDED, "grant there": REVOKED },
   });
   expect(await changesBy(() => self.endSessions(HERE, "others", NOW, NO_NOTE))).toEqual({
     result: true,
-    changes: { elsewhere: ENDED },
+    changes: { elsewhere: ENDED, "grant elsewhere": REVOKED, "grant of before": REVOKED },
   });
 });
 
-it("a sign-in that was not the person's: its token, every session, the codes, and the links that the person has made", async () => {
+it("a sign-in that was not the person's: its token, every session and grant, the codes, and the links that the person has made", async () => {
   expect(await changesBy(() => self.disown(HERE, "tablet", NOW, NO_NOTE))).toEqual({
     result: true,
     changes: {
@@ -107,6 +110,10 @@ it("a sign-in that was not the person's: its token, every session, the codes, an
       "session of ann": ENDED,
       there: ENDED,
       elsewhere: ENDED,
+      "grant of ann": REVOKED,
+      "grant of before": REVOKED,
+      "grant there": REVOKED_WITH_TOKEN,
+      "grant elsewhere": REVOKED_WITH_TOKEN,
       "codes of ann": "gone",
       "link of ann": { withdrawn_at_ms: NOW },
     },
@@ -122,6 +129,8 @@ it("a recovery code: the lost phone is forgotten, the other disabled, and one li
     "session of ann": ENDED,
     there: ENDED,
     elsewhere: ENDED,
+    "grant there": REVOKED_WITH_TOKEN,
+    "grant elsewhere": REVOKED_WITH_TOKEN,
     "codes of ann": { sealed_hashes: "four left", left: 4 },
     "link of ann": { withdrawn_at_ms: NOW },
     "link for ann": "new",
