@@ -1,5 +1,6 @@
 // What changes nothing at all: a flow looks first, and between its look and the change anything may have happened.
 
+import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { BrowserSession } from "../../../src/core/oidc/browser-session.ts";
 import type { Area } from "../../../src/core/self-service.ts";
@@ -110,4 +111,12 @@ describe("a recovery code", () => {
     await setFailures("ann", { path: "pin", failcount: 10, locks: 0, failed_at_ms: NOW });
     expect(await changesBy(() => recover())).toEqual(NOTHING);
   });
+});
+
+it.each(["bob", "namesake"])("a session of %s that has ended ends no grant of hers", async (other) => {
+  await env.DB.prepare("DELETE FROM browser_session WHERE user = 'ann' AND realm = 'realm1' AND id <> ?")
+    .bind(HERE.id)
+    .run();
+  await set("browser_session", "expires_at_ms = 0", `session of ${other}`);
+  expect(await changesBy(() => self.endSessions(HERE, "others", NOW, NO_NOTE))).toEqual(NOTHING);
 });
