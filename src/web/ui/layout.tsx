@@ -49,7 +49,9 @@ export const Layout = ({
       </a>
       <header class="header">
         <a class="brand" href="/">
-          <img src={brand.logo} width="40" height="40" alt="" />
+          <span class="brand-logo">
+            <img src={brand.logo} alt="" />
+          </span>
           <span>{service}</span>
         </a>
         {bar}
