@@ -40,11 +40,17 @@ export const sql: Room = {
 
     { file: "storage/sql/like.ts", near: ["storage/tokens/list", "storage/users/list"], far: ["storage/audit/list"] },
     { file: "storage/sql/sql.ts", near: ["storage/sql/batch"], far: ["storage/tokens/list"] },
-    {
-      file: "storage/sql/walk.ts",
-      near: ["storage/tokens/list", "storage/tokens/list-ways", "storage/users/list"],
-      far: ["storage/audit/list", "storage/links/list", "storage/tokens/unlock-many"],
-    },
+    ...["walk", "look/look", "look/picked", "look/terms", "look/whole"].map((name) => ({
+      file: `storage/sql/${name}.ts`,
+      near: ["storage/sql/walk", "storage/tokens/list", "storage/tokens/list-ways", "storage/users/list"],
+      far: [
+        "storage/audit/list",
+        "storage/links/list",
+        "storage/tokens/unlock-many",
+        "http/tokens/list",
+        "http/audit/list",
+      ],
+    })),
   ],
   unnoticed: [
     readsOnly("storage/sql/caller-guard.ts", `CALLER_MAY_EVERYWHERE = \`${MAY} AND`, MAY),

@@ -8,6 +8,7 @@ export const trail: Room = {
       far: ["http/audit/reads", "http/audit/logins", "races/audit"],
     },
     { file: "storage/audit/list.ts", near: ["storage/audit/store", "storage/audit/list"], far: ["http/audit/list"] },
+    { file: "storage/audit/list-all.ts", near: ["storage/audit/list"], far: ["http/audit/list"] },
     { file: "storage/audit/list-ways.ts", near: ["storage/audit/list"], far: ["http/audit/list"] },
     {
       file: "storage/audit/sums.ts",
