@@ -1,5 +1,6 @@
 // Cron works until it is done or its time is up, and /health says when it is behind.
 
+import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { buildApp } from "../../../src/index.ts";
@@ -78,7 +79,7 @@ describe("one run of cron", { timeout: 60_000 }, () => {
 
 describe("/health", () => {
   const health = async () => {
-    const response = await app.request("/health", {}, env);
+    const response = await app.request("/health", {}, env, createExecutionContext());
     return [response.status, ((await response.json()) as { housekeeping: string }).housekeeping];
   };
 
