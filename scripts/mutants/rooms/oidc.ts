@@ -25,8 +25,12 @@ export const oidc: Room = {
       near: ["storage/oidc/browser-sessions", "storage/oidc/session-looks"],
       far: ["web/oidc/logout", "web/oidc/backchannel", "storage/shards/browser-sessions"],
     },
-    { file: "storage/oidc/session-row.ts", near: ["storage/oidc/browser-sessions"], far: ["oidc/signed-in"] },
-    { file: "storage/oidc/logout-notices.ts", near: ["web/oidc/backchannel"], far: [] },
+    {
+      file: "storage/oidc/session-row.ts",
+      near: ["storage/oidc/browser-sessions"],
+      far: ["oidc/signed-in", "web/me/ended"],
+    },
+    { file: "storage/oidc/logout-notices.ts", near: ["web/oidc/backchannel"], far: ["web/me/ended"] },
 
     { file: "storage/oidc/logout-object.ts", near: ["web/oidc/backchannel"], far: [] },
     { file: "storage/oidc/operator-clients.ts", near: ["storage/oidc/clients"], far: ["http/oidc/clients"] },
@@ -117,6 +121,13 @@ export const oidc: Room = {
       was: "results.length === 0",
       is: "false",
       because: "with nothing to tell of, two statements find nothing, and cron is spared them",
+    },
+    {
+      file: "storage/oidc/logout-notices.ts",
+      at: "signed_in_at_ms <= :begun_before",
+      was: "<=",
+      is: "<",
+      because: "a session of that very moment is told of by the next cron",
     },
   ],
 };

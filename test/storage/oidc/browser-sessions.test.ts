@@ -244,3 +244,21 @@ describe("a session", () => {
     expect(await look("two")).toMatchObject({ id: two.session.id });
   });
 });
+
+it("is good from the first moment of its token's period to the one before its end, and begins in no other", async () => {
+  const { serial, session } = await begun("period");
+  const set = (from: number, until: number) =>
+    env.DB.prepare("UPDATE token SET valid_from_ms = ?, valid_until_ms = ? WHERE serial = ?")
+      .bind(from, until, serial)
+      .run();
+  for (const [from, until, isGood] of [
+    [NOW, NOW + 1, true],
+    [NOW + 1, NOW + 2, false],
+    [NOW - 1, NOW, false],
+  ] as const) {
+    await set(from, until);
+    expect([from, until, (await look("period")) !== undefined]).toEqual([from, until, isGood]);
+    const another = await begin({ ...session, id: `${from}` }, `another ${from}`);
+    expect([from, until, another !== undefined]).toEqual([from, until, isGood]);
+  }
+});
