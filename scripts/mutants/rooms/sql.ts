@@ -39,7 +39,11 @@ export const sql: Room = {
     { file: "storage/sql/batch.ts", near: ["storage/sql/batch"], far: [] },
 
     { file: "storage/sql/like.ts", near: ["storage/tokens/list", "storage/users/list"], far: ["storage/audit/list"] },
-    { file: "storage/sql/sql.ts", near: ["storage/sql/batch"], far: ["storage/tokens/list"] },
+    {
+      file: "storage/sql/sql.ts",
+      near: ["storage/sql/batch"],
+      far: ["storage/tokens/list", "http/watching/request-log"],
+    },
     ...["walk", "look/look", "look/picked", "look/terms", "look/whole"].map((name) => ({
       file: `storage/sql/${name}.ts`,
       near: ["storage/sql/walk", "storage/tokens/list", "storage/tokens/list-ways", "storage/users/list"],
@@ -73,5 +77,37 @@ export const sql: Room = {
       is: `(\`(token.user, token.realm) IN (\${WHO})\`)`,
       because: "of a name with one reading both conditions hold for the same tokens, and the shorter one is quicker",
     },
+    {
+      file: "storage/sql/sql.ts",
+      at: "given !== undefined && writing.has(given)",
+      was: "given !== undefined && writing.has(given)",
+      is: "writing.has(given)",
+      because: "a WeakSet has no undefined; the check is for the type",
+    },
+    {
+      file: "storage/sql/sql.ts",
+      at: "currentRecord() ? recorded(prepared) : prepared",
+      was: "currentRecord() ? recorded(prepared) : prepared",
+      is: "(recorded(prepared))",
+      because:
+        "without a record `waiting` only calls; the condition spares cron and objects three functions a statement",
+    },
+    ...[
+      { at: "const from = star < 0", was: "<", is: "<=" },
+      { at: "_to`]: star < 0", was: "<", is: "<=" },
+      { at: `key} \${star < 0`, was: "<", is: "<=" },
+    ].map((change) => ({
+      file: "storage/sql/like.ts",
+      ...change,
+      because: "a pattern that begins with a star has no range, and was given back before",
+    })),
+    ...[
+      { at: "star < 0 ? from : from + LAST", was: "star < 0 ? from : from + LAST", is: "(from + LAST)" },
+      { at: 'star < 0 ? "<=" : "<"', was: 'star < 0 ? "<=" : "<"', is: '("<=")' },
+    ].map((change) => ({
+      file: "storage/sql/like.ts",
+      ...change,
+      because: "each list asks whether the pattern matches, too; the range only holds fewer rows",
+    })),
   ],
 };

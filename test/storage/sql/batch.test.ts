@@ -58,6 +58,10 @@ describe("a batch", () => {
   });
 });
 
+it("a statement without the value of a parameter is a bug, and is not sent", () => {
+  expect(() => statement(DB, "SELECT :stone", {})).toThrow("no value for :stone");
+});
+
 describe("a statement that reports another one", () => {
   it("reports that one, and not the one after which it is written", async () => {
     await batch(DB, {

@@ -38,7 +38,7 @@ beforeAll(async () => {
     token.bind("A", "realm1", "anna", "blue", 0, 0, "clientwait"),
     token.bind("D", "corp", "anna", "green", 1, 1, "enrolled"),
     token.bind("C", "corp", "ben", "blue", 1, 0, "enrolled"),
-    token.bind("E", null, null, "", 1, 0, "clientwait"),
+    token.bind("E", null, null, "5_%", 1, 0, "clientwait"),
     user.bind("realm1", "anna"),
     user.bind("corp", "ben"),
   ]);
@@ -62,6 +62,8 @@ describe("a list shows", () => {
     [{ realm: "corp" }, "C D"],
     [{ realm: "c*" }, "C D"],
     [{ description: "blue" }, "A C"],
+    [{ description: "bl_e" }, ""],
+    [{ description: "5_%" }, "E"],
     [{ rolloutState: "enrolled" }, "B C D"],
     [{ assigned: true }, "A B C D"],
     [{ assigned: false }, "E"],
