@@ -30,8 +30,16 @@ export const shards: Room = {
     },
     { file: "storage/shards/merge.ts", near: ["storage/shards/lists"], far: [] },
     { file: "storage/shards/move.ts", near: MOVES, far: ["storage/shards/hostile", "storage/shards/attributes"] },
-    { file: "storage/shards/move-rows.ts", near: MOVES, far: ["storage/shards/oidc", "storage/shards/attributes"] },
-    { file: "storage/shards/copied-rows.ts", near: MOVES, far: ["storage/shards/oidc", "storage/shards/attributes"] },
+    {
+      file: "storage/shards/move-rows.ts",
+      near: ["storage/shards/move-rows", "storage/shards/move"],
+      far: ["storage/shards/oidc", "storage/shards/attributes"],
+    },
+    {
+      file: "storage/shards/copied-rows.ts",
+      near: ["storage/shards/move-rows", "storage/shards/move"],
+      far: ["storage/shards/oidc", "storage/shards/attributes"],
+    },
     { file: "storage/shards/pages.ts", near: MOVES, far: ["storage/shards/hostile"] },
     { file: "storage/shards/moving.ts", near: ["storage/shards/move", "storage/shards/hostile"], far: [] },
     { file: "storage/shards/open-logins.ts", near: ["storage/shards/lists"], far: ["storage/shards/login"] },
@@ -46,5 +54,13 @@ export const shards: Room = {
     { file: "storage/shards/users.ts", near: ["storage/shards/lists", "storage/shards/attributes"], far: [] },
     { file: "storage/shards/verify.ts", near: MOVES, far: [] },
   ],
-  unnoticed: [],
+  unnoticed: [
+    {
+      file: "storage/shards/copied-rows.ts",
+      at: `column !== "token_serial" && column !== "token_id"`,
+      was: `column !== "token_serial" && column !== "token_id"`,
+      is: `column !== "token_serial"`,
+      because: "of a column that an INSERT names twice, SQLite takes the first",
+    },
+  ],
 };
