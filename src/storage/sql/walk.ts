@@ -25,7 +25,7 @@ export interface Walk {
   readonly as: string;
   /** What is joined to the rows if need be. */
   readonly joined?: string;
-  /** Conditions on the rows that were read. */
+  /** Conditions on the rows that were read; at least one. */
   readonly wanted: readonly string[];
   /** Where a row is read again: its table, by the name above, and the column that tells it from all others. `source` has that column, too. */
   readonly from: string;
@@ -55,7 +55,7 @@ export const walkStatement = <Row>(
     ...walk,
     window: (limit: string) => windowOf(walk, asked, limit),
     keys: walk.keys.length,
-    fits: walk.wanted.length > 0 ? walk.wanted.join(" AND ") : "true",
+    fits: walk.wanted.join(" AND "),
     order: asked.order,
     // Behind a cursor only the rest would be counted, so there the count is never that of all.
     isLong: asked.order !== undefined ? undefined : cursor ? "true" : walk.isLong,
@@ -70,10 +70,8 @@ export const walkStatement = <Row>(
 export const isLongTable = (table: string, mostExamined: number): string =>
   `(SELECT max(id) FROM ${table}) - (SELECT min(id) FROM ${table}) >= ${10 * mostExamined}`;
 
-const sliceOf = (asked: Paging): Slice => ({
-  size: asked.size,
-  skipped: cursorOf(asked) ? 0 : (asked.number - 1) * asked.size,
-});
+/** A page behind a cursor is the first there. */
+const sliceOf = ({ size, number }: Paging): Slice => ({ size, skipped: (number - 1) * size });
 
 const cursorOf = ({ after, before }: Paging): Cursor | undefined => after ?? before;
 

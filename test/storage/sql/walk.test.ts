@@ -92,6 +92,9 @@ describe("the count", () => {
       const cut = cutOf<Row>(within(MOST), asked, (await statement.all()).results as never);
       expect(cut).toMatchObject({ ok: true, count: MOST, after: undefined });
       expect(cut.ok && idsOf(cut)[0]).toBe(MOST);
+      const long = { ...within(MOST), isLong: "true" };
+      const first = await walkStatement<Row>(env.DB, long, asked, { name: "%" }).all();
+      expect(first.results[0]?.id).toBe(MOST);
     }
   });
 
@@ -125,6 +128,33 @@ describe("a look reads", () => {
     expect(await read("*", 5, undefined, ["u", 0])).toBeLessThanOrEqual(2 * 6 + 5 + 2 * 5);
     // In vain, a look tries a few rows for each of the page first.
     expect(await read("nobody", 5, "true")).toBeLessThanOrEqual(MOST + 5 + 4 * 6);
+  });
+});
+
+describe("a look stays within the bounds of its list", () => {
+  const A_FEW = 12;
+  const bounded: Walk = {
+    ...walkOf("u19*"),
+    further: {},
+    lower: ["user.name COLLATE NOCASE >= 'u19'"],
+    upper: ["user.name COLLATE NOCASE < 'u1:'"],
+  };
+  /** All names, with bounds far from the cursors below. */
+  const wide: Walk = { ...walkOf("*"), further: {}, upper: ["user.name COLLATE NOCASE < 'v'"] };
+
+  it.each([
+    ["from its beginning", bounded, "u19*", {}, false],
+    ["from its end", bounded, "u19*", {}, true],
+    ["behind a cursor", bounded, "u19*", { after: ["u19", 38] }, false],
+    ["before a cursor", bounded, "u19*", { before: ["u19", 39] }, false],
+    ["far behind its beginning", wide, "*", { after: ["u9", 0], size: 2 }, false],
+    ["far before its end", wide, "*", { before: ["u1", 9], size: 2 }, false],
+    ["far before its end, descending", wide, "*", { after: ["u1", 9], size: 2 }, true],
+    ["far behind its beginning, descending", wide, "*", { before: ["u9", 0], size: 2 }, true],
+  ] as const)("%s", async (_, walk, pattern, paging, descending) => {
+    const { rows, read } = await look(walk, pattern, paging, descending);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(read).toBeLessThanOrEqual(A_FEW);
   });
 });
 
