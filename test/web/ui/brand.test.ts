@@ -80,7 +80,7 @@ describe("the pages of a brand", () => {
 
   it("are this service's own without settings", async () => {
     const page = await requestOver(await withSettings({}), "/login", { headers: { Accept: "text/html" } });
-    expect(page.text).not.toMatch(/data-help|brand-/);
+    expect(page.text).not.toMatch(/data-help|\/brand-/);
     expect(page.text).toContain('<img src="/logo.png"');
     expect((await requestOver(app, "/brand-000000.css")).status).toBe(404);
   });
