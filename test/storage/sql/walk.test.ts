@@ -2,9 +2,9 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Cut, Paging } from "../../../src/core/ports/paging.ts";
+import type { Cursor, Cut, Paging } from "../../../src/core/ports/paging.ts";
 import { matches, patternParameter } from "../../../src/storage/sql/like.ts";
-import { cutOf, isLongTable, type Walk, walkStatement } from "../../../src/storage/sql/walk.ts";
+import { cutOf, isLongTable, misfitOf, type Walk, walkStatement } from "../../../src/storage/sql/walk.ts";
 import { many } from "../../support/audit.ts";
 
 /** A page of 20 is half of it, from which on the whole window comes back. */
@@ -66,6 +66,7 @@ describe.each(["*", "*7", "*77*", "u1*", "nobody"])("of %s", (pattern) => {
       let last = cut;
       for (; ; cut = await look(walk, pattern, { size, after: cut.after }, descending)) {
         found.push(...idsOf(cut));
+        if (found.length > 1000) throw new Error("the walk does not end");
         if (cut.rows.length > 0) last = cut;
         if (!cut.after) break;
       }
@@ -73,6 +74,7 @@ describe.each(["*", "*7", "*77*", "u1*", "nobody"])("of %s", (pattern) => {
       for (cut = last; cut.before; ) {
         cut = await look(walk, pattern, { size, before: cut.before }, descending);
         back.unshift(...idsOf(cut));
+        if (back.length > 1000) throw new Error("the walk back does not end");
       }
       const direction = descending ? "DESC" : "ASC";
       const all = await idsLike(pattern, `name COLLATE NOCASE ${direction}, id ${direction}`);
@@ -128,6 +130,59 @@ describe("a look reads", () => {
     expect(await read("*", 5, undefined, ["u", 0])).toBeLessThanOrEqual(2 * 6 + 5 + 2 * 5);
     // In vain, a look tries a few rows for each of the page first.
     expect(await read("nobody", 5, "true")).toBeLessThanOrEqual(MOST + 5 + 4 * 6);
+  });
+});
+
+describe("a page says where it lies", () => {
+  const walk = walkOf("*");
+  const whole: Walk = { ...walk, within: ["user.id <= 10"] };
+  const ordered = async (page: Partial<Paging>) => {
+    const asked = { ...FIRST, ...page, order: "user.id DESC", descending: false };
+    const { results } = await walkStatement<Row>(env.DB, whole, asked, { name: "%" }).all();
+    const cut = cutOf<Row>(whole, asked, results as never);
+    if (!cut.ok) throw new Error(cut.reason.code);
+    return cut;
+  };
+
+  /** A cursor has a name as it is written, and a place has it in lower case; SQLite finds the same row by both. */
+  const placed = (cursor: Cursor | undefined) =>
+    cursor?.map((value) => (typeof value === "string" ? value.toLowerCase() : value));
+
+  it("the first has nothing before it, and each other has", async () => {
+    const first = await look(walk, "*", {});
+    expect([first.before, placed(first.after)]).toEqual([undefined, first.places.at(-1)]);
+    const second = await look(walk, "*", { number: 2 });
+    expect([placed(second.before), placed(second.after)]).toEqual([second.places[0], second.places.at(-1)]);
+    const behind = await look(walk, "*", { after: first.after });
+    expect(idsOf(behind)).toEqual(idsOf(second));
+    expect(behind.before).toEqual(second.before);
+    const back = await look(walk, "*", { before: second.before });
+    expect([idsOf(back), back.before, back.after]).toEqual([idsOf(first), undefined, first.after]);
+  });
+
+  it("the last has nothing behind it", async () => {
+    const last = await look(whole, "*", { number: 2 });
+    expect([last.rows.length, placed(last.before), last.after]).toEqual([5, last.places[0], undefined]);
+  });
+
+  it("in an order of its own it has a number and no cursor", async () => {
+    for (const number of [1, 2]) {
+      const cut = await ordered({ number });
+      expect(idsOf(cut)).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1].slice(5 * (number - 1), 5 * number));
+      expect([cut.before, cut.after, cut.places]).toEqual([undefined, undefined, []]);
+    }
+  });
+
+  it("a place has the text in lower case where the index does not mind the case", async () => {
+    const { places, rows } = await look(walk, "*", { size: 40 });
+    expect(rows.some(({ name }) => name.startsWith("U"))).toBe(true);
+    expect(places).toEqual(rows.map(({ id, name }) => [name.toLowerCase(), id]));
+  });
+
+  it.each(["after", "before"])("a cursor of another list is refused by its parameter: %s", (parameter) => {
+    const refused = misfitOf(walk, { ...FIRST, [parameter]: ["u1"] });
+    expect(refused?.reason).toMatchObject({ message: expect.stringContaining(`parameter ${parameter}:`) });
+    expect(misfitOf(walk, { ...FIRST, [parameter]: ["u1", 1] })).toBeUndefined();
   });
 });
 
