@@ -1,4 +1,7 @@
-import { GUARD, MAY, type Room, readsOnly } from "./room.ts";
+import { GUARD, GUARD_SQL, MAY, type Room, readsOnly } from "./room.ts";
+
+/** Of a page of the whole trail. */
+const START = `\${start}`;
 
 export const trail: Room = {
   subjects: [
@@ -60,8 +63,8 @@ export const trail: Room = {
     },
     {
       file: "storage/audit/head-object.ts",
-      near: ["storage/audit/chain", "storage/audit/checkpoint"],
-      far: ["storage/audit/audit-away"],
+      near: ["storage/audit/head-object", "storage/audit/chain"],
+      far: [],
     },
     {
       file: "storage/audit/list-times.ts",
@@ -119,6 +122,29 @@ export const trail: Room = {
       was: `split ? \` || CASE WHEN \${IS_SPLIT} THEN ' split' ELSE '' END\` : ""`,
       is: `(\` || CASE WHEN \${IS_SPLIT} THEN ' split' ELSE '' END\`)`,
       because: "without a second reading the condition is false, and leaving it out saves a look at the users",
+    },
+    readsOnly("storage/audit/list-all.ts", `${START} AND ${GUARD_SQL} ORDER BY`, GUARD_SQL),
+    readsOnly("storage/audit/list-all.ts", `AS last WHERE ${GUARD_SQL}`, GUARD_SQL),
+    {
+      file: "storage/audit/checkpoint-signature.ts",
+      at: "previous === null ? [] : [previous]",
+      was: "previous === null ? [] : [previous]",
+      is: "([])",
+      because: "the chain also compares it with the checkpoint before",
+    },
+    {
+      file: "storage/audit/checkpoint-signature.ts",
+      at: "previous === null ? [] : [previous]",
+      was: "previous === null ? [] : [previous]",
+      is: "([previous])",
+      because: "a new checkpoint is signed and verified alike; those from before the chain would seem changed",
+    },
+    {
+      file: "storage/audit/head-object.ts",
+      at: "WHERE type = 'table' AND name = 'head'",
+      was: "type = 'table'",
+      is: "true",
+      because: "nothing else in the object is called so",
     },
   ],
 };

@@ -189,6 +189,11 @@ describe("a checkpoint", () => {
   });
 });
 
+it("a checkpoint whose MAC is no base64 was changed", async () => {
+  await change("UPDATE audit_checkpoint SET mac = substr(mac, 1, instr(mac, '.')) || '!' WHERE first_number = 5");
+  expect(await problems()).toContain("rows 5 to 8: the checkpoint was changed");
+});
+
 describe("two crons at once", () => {
   it("make one checkpoint for the same rows", async () => {
     await Promise.all([checkpoint(2000), checkpoint(3000)]);

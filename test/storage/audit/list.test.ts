@@ -6,7 +6,7 @@ import type { AuditFilter, Listed } from "../../../src/core/ports/audit.ts";
 import { createAuditTrail } from "../../../src/storage/audit/store.ts";
 import { change, emptyTrail, KEEPER, writeMany } from "../../support/audit.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
-import { adminCaller, realKeyring } from "../../support/ports.ts";
+import { accountWith, adminCaller, realKeyring } from "../../support/ports.ts";
 import { countingRows } from "../../support/rows-read.ts";
 
 const ALL = 100_000;
@@ -215,6 +215,18 @@ it("one look takes one round trip, and a second where it first asks which rows t
   for (const matching of [{}, { user: "rare" }, { user: "*usy" }, { attempt_id: "att*" }])
     expect(await tripsOf(matching)).toBe(1);
   for (const matching of [{ user: "rar*" }, { attempt_id: "attempt" }]) expect(await tripsOf(matching)).toBe(2);
+});
+
+it.each<[string, Partial<AuditFilter>]>([
+  ["all of it", {}],
+  ["a user's rows", { matching: { user: "rare" } }],
+  ["a search", { matching: { user: "*a*" } }],
+])("is refused to an account without the right, and to one that is bound to a realm: %s", async (_, filter) => {
+  for (const [by, code] of [
+    [await accountWith(["tokenlist"]), "missing-right"],
+    [await accountWith(["auditlog"], ["realm1"]), "other-realm"],
+  ] as const)
+    expect(await trail.list(by, { ...NEWEST, ...filter })).toMatchObject({ ok: false, reason: { code } });
 });
 
 it("a cursor of another list is refused", async () => {
