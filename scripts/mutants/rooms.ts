@@ -2,7 +2,6 @@
 
 import type { Mutant } from "./mutant.ts";
 import { core } from "./rooms/core.ts";
-import { housekeeping } from "./rooms/housekeeping.ts";
 import { jobs } from "./rooms/jobs.ts";
 import { keys } from "./rooms/keys.ts";
 import { links } from "./rooms/links.ts";
@@ -18,23 +17,7 @@ import { tokens } from "./rooms/tokens.ts";
 import { trail } from "./rooms/trail.ts";
 import { webhooks } from "./rooms/webhooks.ts";
 
-const ROOMS = [
-  core,
-  sql,
-  tokens,
-  links,
-  people,
-  me,
-  logins,
-  trail,
-  webhooks,
-  jobs,
-  keys,
-  oidc,
-  housekeeping,
-  meter,
-  shards,
-];
+const ROOMS = [core, sql, tokens, links, people, me, logins, trail, webhooks, jobs, keys, oidc, meter, shards];
 
 export const SUBJECTS = ROOMS.flatMap(({ subjects }) => subjects);
 export const UNNOTICED = ROOMS.flatMap(({ unnoticed }) => unnoticed);

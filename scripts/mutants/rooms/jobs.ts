@@ -9,18 +9,6 @@ export const jobs: Room = {
       near: ["storage/jobs/rows", "storage/jobs/store", "http/jobs/tokens", "http/jobs/others"],
       far: ["http/jobs/users", "races/jobs"],
     },
-    { file: "storage/import/all-tokens.ts", near: ["storage/import/store"], far: [] },
-    {
-      file: "storage/jobs/job-object.ts",
-      near: ["http/jobs/tokens", "http/jobs/others"],
-      far: ["http/jobs/users", "storage/jobs/store", "races/jobs"],
-    },
-    {
-      file: "storage/jobs/stored-job.ts",
-      near: ["http/jobs/tokens", "http/jobs/others"],
-      far: ["http/jobs/users", "races/jobs"],
-    },
-    { file: "storage/jobs/together.ts", near: ["http/jobs/tokens"], far: ["http/jobs/users"] },
   ],
   unnoticed: [
     readsOnly("storage/jobs/store.ts", `FROM job WHERE id = :id AND ${MAY}`, MAY),

@@ -31,11 +31,6 @@ export const logins: Room = {
 
     { file: "storage/objects/jurisdiction.ts", near: ["storage/objects/jurisdiction"], far: [] },
     {
-      file: "storage/objects/listeners.ts",
-      near: ["storage/objects/listeners"],
-      far: ["http/login/events", "http/login/long-poll"],
-    },
-    {
       file: "storage/objects/stored-challenge.ts",
       near: ["storage/objects/transaction-store", "storage/objects/transaction-object"],
       far: ["races/clock-and-resets"],

@@ -31,10 +31,6 @@ export const oidc: Room = {
       far: ["oidc/signed-in", "web/me/ended"],
     },
     { file: "storage/oidc/logout-notices.ts", near: ["web/oidc/backchannel"], far: ["web/me/ended"] },
-
-    { file: "storage/oidc/logout-object.ts", near: ["web/oidc/backchannel"], far: [] },
-    { file: "storage/oidc/operator-clients.ts", near: ["storage/oidc/clients"], far: ["http/oidc/clients"] },
-    { file: "storage/oidc/signer.ts", near: ["storage/oidc/signer"], far: ["http/oidc/key-rotation"] },
   ],
   unnoticed: [
     readsOnly("storage/oidc/clients.ts", `FROM oidc_client WHERE ${GUARD_SQL}`, GUARD_SQL),

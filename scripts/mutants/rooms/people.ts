@@ -43,8 +43,6 @@ export const people: Room = {
     },
     { file: "storage/users/sign-out.ts", near: ["http/oidc/sign-user-out"], far: ADMINISTRATORS },
     { file: "storage/users/put.ts", near: ["storage/users/put", "http/jobs/users"], far: ["races/jobs"] },
-
-    { file: "storage/users/row.ts", near: ["storage/users/attributes", "storage/users/list"], far: [] },
   ],
   unnoticed: [
     readsOnly("storage/users/store.ts", `WHERE realm <> '' AND ${MAY}`, MAY),

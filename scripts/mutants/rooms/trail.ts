@@ -66,14 +66,6 @@ export const trail: Room = {
       near: ["storage/audit/head-object", "storage/audit/chain"],
       far: [],
     },
-    {
-      file: "storage/audit/list-times.ts",
-      near: ["storage/audit/list"],
-      far: ["http/audit/list", "http/console/audit-period"],
-    },
-    { file: "storage/audit/received.ts", near: ["storage/audit/received"], far: [] },
-    { file: "storage/audit/rows-behind.ts", near: ["http/audit/stream", "http/webhooks/webhooks"], far: [] },
-    { file: "storage/audit/unknown-name.ts", near: ["storage/audit/names"], far: [] },
   ],
   unnoticed: [
     readsOnly("storage/audit/totals.ts", `from_ms = 0 AND ${GUARD}`, GUARD),

@@ -13,13 +13,6 @@ export const webhooks: Room = {
       near: ["storage/webhooks/store", "http/audit/metrics"],
       far: ["http/webhooks/webhooks", "http/webhooks/rung"],
     },
-
-    {
-      file: "storage/webhooks/endpoint-object.ts",
-      near: ["http/webhooks/webhooks", "http/webhooks/failing", "http/webhooks/rung"],
-      far: ["storage/webhooks/store"],
-    },
-    { file: "storage/webhooks/post-message.ts", near: ["http/webhooks/failing", "http/webhooks/webhooks"], far: [] },
   ],
   unnoticed: [
     {
