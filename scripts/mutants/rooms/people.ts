@@ -1,5 +1,7 @@
 import { ADMINISTRATORS, GUARD_SQL, MAY, NULL_OF_NAN, NULL_OF_NULL, type Room, readsOnly } from "./room.ts";
 
+const GUARDS = `\${guards}`;
+
 export const people: Room = {
   subjects: [
     { file: "storage/accounts/api-keys.ts", near: ["storage/accounts/api-keys"], far: ["http/accounts/accounts"] },
@@ -49,7 +51,7 @@ export const people: Room = {
     readsOnly("storage/accounts/list.ts", `\${LIST} WHERE ${GUARD_SQL}`, GUARD_SQL),
     readsOnly("storage/accounts/management.ts", `AS known WHERE ${MAY}`, MAY),
     readsOnly("storage/users/look.ts", `IN (\${WHO}) AND ${MAY} AND`, MAY),
-    readsOnly("storage/users/attributes.ts", `FROM user WHERE \${THEIRS} AND \${guards}`, `\${guards}`),
+    readsOnly("storage/users/attributes.ts", `FROM user WHERE \${THEIRS} AND \${guards}`, GUARDS),
     {
       file: "storage/accounts/copy.ts",
       at: "expires_at_ms > 0",
@@ -84,6 +86,14 @@ export const people: Room = {
       was: "!row",
       is: "false",
       because: "the guard has refused by now; the check is for the type",
+    },
+    readsOnly("storage/users/put.ts", `AS who WHERE ${GUARDS}\`,`, GUARDS),
+    {
+      file: "storage/users/list.ts",
+      at: "paging.size > MAX_USERS_WITH_SIGN_IN",
+      was: ">",
+      is: ">=",
+      because: "the bound keeps long pages cheap, and one row more or less makes no difference",
     },
   ],
 };

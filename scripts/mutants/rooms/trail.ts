@@ -138,5 +138,12 @@ export const trail: Room = {
       is: "true",
       because: "nothing else in the object is called so",
     },
+    {
+      file: "storage/audit/list.ts",
+      at: "(SELECT min(number) FROM audit)) >",
+      was: ">",
+      is: ">=",
+      because: "a list of exactly as many rows as a look examines may be counted either way",
+    },
   ],
 };

@@ -37,6 +37,7 @@ export function createAccountManagement(
   const bound = (caller: Caller, name: string): Parameters => ({
     ...callerParameters(caller, "accounts"),
     ...administratorParameters(caller, settings),
+    // Not :own_user, which is null where each administrator must have a phone: then nobody would seem to be touched.
     acting: settings.foldUserCase ? caller.name.toLowerCase() : caller.name,
     name,
   });

@@ -56,6 +56,7 @@ describe("the bell is rung once", () => {
     expect(await rings(poll)).toBe(0);
     expect(resultOf(await finalize())).toBe(false);
     expect(await rings(finalize)).toBe(0);
+    expect(await rings(() => makePhone(app, 2, phone.accounts).login(opened.link, true))).toBe(1);
     expect(await rings(() => makePhone(app, 2, phone.accounts).login(opened.link))).toBe(1);
     expect(await rings(poll)).toBe(0);
     expect(await rings(finalize)).toBe(1);

@@ -54,6 +54,25 @@ describe("a new account", () => {
 
 describe("a change", () => {
   it.each([
+    [false, false, true],
+    [true, false, true],
+    [false, true, false],
+    [true, true, false],
+  ])(
+    "by an administrator without a phone, names folded %s, phones required %s: %s",
+    async (foldUserCase, phonesRequired, may) => {
+      const { name, generation } = await accountWith(["*"]);
+      await sql("UPDATE admin SET name = 'Head Office' WHERE name = ?", name);
+      const session = { id: "of the head office", endsAtMs: NOW + 1, confirmed: false };
+      const by = { name: "Head Office", generation, session };
+      const ports = await realPorts({ foldUserCase, phonesRequired });
+      const done = await ports.accounts.change(by, "desk", { rights: ["reset"] }, NOW, NO_NOTE);
+      expect(done).toMatchObject(may ? DONE : { ok: false });
+      expect(await row("desk")).toMatchObject({ rights: may ? '["reset"]' : '["tokenlist"]' });
+    },
+  );
+
+  it.each([
     ["rights", { rights: ["reset"] }, { rights: '["reset"]' }],
     ["realms", { realms: ["blue"] }, { realms: '["blue"]' }],
     ["a disabled account", { disabled: true }, { disabled_at_ms: NOW, generation: NOW + 1 }],

@@ -6,6 +6,7 @@ import type { Caller } from "../../../src/core/caller.ts";
 import type { DirectedPaging, Paging } from "../../../src/core/ports/paging.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { createUserStore } from "../../../src/storage/users/store.ts";
+import { many } from "../../support/audit.ts";
 import { accountWith, adminCaller, realKeyring, realPorts } from "../../support/ports.ts";
 import { countingRows } from "../../support/rows-read.ts";
 
@@ -78,4 +79,10 @@ describe("the realms", () => {
     expect(await counted.realms(caller, "configread")).toEqual({ ok: true, realms: ["corp", "realm1", "staff"] });
     expect(read()).toBeLessThan(50);
   });
+});
+
+it("a list that is too long for its pages' numbers refuses a late one", async () => {
+  await env.DB.exec(`INSERT INTO user (name, realm, created_at_ms) ${many(1000, "'many' || i, 'crowd', 0")}`);
+  expect(await list(undefined, "crowd", { number: 2 })).toHaveLength(100);
+  expect(await list(undefined, "crowd", { number: 20 })).toBe("invalid-parameter");
 });
