@@ -109,5 +109,12 @@ export const sql: Room = {
       ...change,
       because: "each list asks whether the pattern matches, too; the range only holds fewer rows",
     })),
+    {
+      file: "storage/sql/walk.ts",
+      at: 'asked.order !== undefined ? undefined : cursor ? "true" : walk.isLong',
+      was: 'asked.order !== undefined ? undefined : cursor ? "true" : walk.isLong',
+      is: '(cursor ? "true" : walk.isLong)',
+      because: "a list that is sure to be longer than a look has no order but its own, however far it is read",
+    },
   ],
 };
