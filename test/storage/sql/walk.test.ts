@@ -176,6 +176,12 @@ describe("a page says where it lies", () => {
     expect(places).toEqual(rows.map(({ id, name }) => [name.toLowerCase(), id]));
   });
 
+  it("and has it as it is written where the case counts", async () => {
+    const byRealm: Walk = { ...walk, keys: ["user.realm", "user.name"], lower: ["user.realm >= ''"] };
+    const { places, rows } = await look(byRealm, "*", { size: 40 });
+    expect(places.map(([, name]) => name)).toEqual(rows.map(({ name }) => name));
+  });
+
   it.each(["after", "before"])("a cursor of another list is refused by its parameter: %s", (parameter) => {
     const refused = misfitOf(walk, { ...FIRST, [parameter]: ["u1"] });
     expect(refused?.reason).toMatchObject({ message: expect.stringContaining(`parameter ${parameter}:`) });
