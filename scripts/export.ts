@@ -14,7 +14,7 @@ import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../src/storage/keys/seal.ts";
 import { type Opened, passlibHash, privacyIdeaElement, whyLeftOut } from "./export/privacyidea.ts";
 import { type FernetKey, makeFernetKey, readFernetKey, sealFernet } from "./import/crypt/fernet.ts";
-import { readArguments } from "./lib/arguments.ts";
+import { fileIn, readArguments } from "./lib/arguments.ts";
 import { openDatabases, type Place, placeOf, placeOptions, plainly } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
 import { readServiceConfig } from "./lib/service-config.ts";
@@ -42,8 +42,7 @@ const readAsked = (): Asked =>
     usage,
     { allowPositionals: true, options },
     ({ values, positionals }) => {
-      const [file, ...more] = positionals;
-      if (file === undefined || more.length > 0) throw new Error("One FILE is needed.");
+      const file = fileIn(positionals);
       const { format } = values;
       if (format !== "privacyidea-pi" && format !== "json") throw new Error("--format must be privacyidea-pi or json.");
       const keyFile = values["key-file"];

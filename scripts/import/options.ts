@@ -1,5 +1,5 @@
 // The arguments of `npm run import`. Keys are in files or asked for, because other users of the machine can read arguments.
-import { readArguments } from "../lib/arguments.ts";
+import { fileIn, readArguments } from "../lib/arguments.ts";
 import { type Place, placeOf, placeOptions } from "../lib/database.ts";
 import type { Pins } from "./preparing.ts";
 
@@ -57,8 +57,7 @@ export const readAsked = (): Asked =>
     usage,
     { allowPositionals: true, options },
     ({ values, positionals }) => {
-      const [file, ...more] = positionals;
-      if (file === undefined || more.length > 0) throw new Error("One FILE is needed.");
+      const file = fileIn(positionals);
       const from = formats.find((format) => format === values.from);
       if (!from) throw new Error(`--from must be one of ${formats.join(", ")}.`);
       const pins = pinWords.find((word) => word === (values.pins ?? "carry"));

@@ -43,6 +43,12 @@ export function countIn(option: string, text: string): number {
   return Number(text);
 }
 
+/** The one file that stands behind the command. */
+export function fileIn([file, ...more]: readonly string[]): string {
+  if (file === undefined || more.length > 0) throw new Error("One FILE is needed.");
+  return file;
+}
+
 /** Reads the number of a port; 0 stands for any that is free. */
 export function portIn(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new Error("--port must be a number from 0 to 65535.");

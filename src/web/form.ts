@@ -4,6 +4,9 @@ import type { Context, MiddlewareHandler } from "hono";
 import { readForm } from "../http/body.ts";
 import { faultOf } from "../http/params.ts";
 
+/** The field that says whose page a form is on: the mark of the person, src/core/user.ts. */
+export const WHOSE = "whose";
+
 /** Returns the last field of the name, or an empty text. */
 export type Form = (name: string) => string;
 

@@ -1,5 +1,6 @@
 // prompt=select_account: the person goes on as the one who is signed in here, or signs in as another one.
 
+import { WHOSE } from "../form.ts";
 import { WayBack } from "../oidc/way-back.tsx";
 import { Button } from "../ui/components.tsx";
 import { Hidden } from "../ui/hidden.tsx";
@@ -15,7 +16,7 @@ export const Choose = ({ view: { user, whose, application }, words: { oidc, logi
   <>
     <p class="lead">{oidc.choose.text(user)}</p>
     <form class="form" method="post" action="/oidc/account">
-      <Hidden fields={{ ...requestFields(application), account: "this", whose }} />
+      <Hidden fields={{ ...requestFields(application), account: "this", [WHOSE]: whose }} />
       <p class="actions">
         <Button>{oidc.choose.goOn(user)}</Button>
       </p>

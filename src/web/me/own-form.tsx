@@ -3,10 +3,8 @@
 
 import { raw } from "hono/html";
 import type { PropsWithChildren } from "hono/jsx";
+import { WHOSE } from "../form.ts";
 import type { Page } from "../ui/page.tsx";
-
-/** The name of the field. */
-export const WHOSE = "whose";
 
 /** Of the page that is becoming text. A context of hono/jsx would bring the browser's half of it along, 17 kB. */
 let current = "";

@@ -9,7 +9,7 @@ import { markOf } from "../../core/user.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import type { Hono } from "../../http/hono.ts";
-import { type Form, readPageForm, usable } from "../form.ts";
+import { type Form, readPageForm, usable, WHOSE } from "../form.ts";
 import { leave } from "../oidc/leave.ts";
 import { sessionCookie } from "../oidc/session-cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
@@ -17,7 +17,7 @@ import { languageOf } from "../ui/chosen-language.ts";
 import { type Page, sendPage } from "../ui/page.tsx";
 import type { Words } from "../words/words.ts";
 import { otherPersonPage } from "./not-me.tsx";
-import { pageOf, WHOSE } from "./own-form.tsx";
+import { pageOf } from "./own-form.tsx";
 
 export type C = Context<HttpEnv>;
 export type Status = 200 | 400 | 403 | 404 | 409 | 429;

@@ -11,6 +11,7 @@ import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
 import { onlyMethods } from "../../http/methods.ts";
 import { readGiven } from "../../http/oidc/given.ts";
+import { WHOSE } from "../form.ts";
 import { applicationIn } from "../login/application.ts";
 import { forApplication } from "../login/for-application.ts";
 import { showLogin } from "../login/page.tsx";
@@ -48,7 +49,7 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
       if (!application) return show(c, { kind: "unreadable" }, 400);
       const { asked } = application;
       const goesOn = c.var.parameter("account") === "this";
-      const whose = c.var.parameter("whose");
+      const whose = c.var.parameter(WHOSE);
       const answer = goesOn ? await goOnAsSignedIn(ports, asked, await cookie.read(c), whose, callOf(c)) : undefined;
       return answer
         ? show(c, { kind: "left", back: { name: asked.clientName, answer } }, 200, asked.uiLocales)
