@@ -12,8 +12,11 @@ import { held } from "../support/openapi.ts";
 import { ORIGIN } from "../support/service.ts";
 
 let spent = { transactions: 0, read: 0, written: 0, ofObject: 0 };
+/** The text of each call, without its values, with how often it was sent. */
+const sent = new Map<string, number>();
 
-const database = watchedDatabase(env.DB, async (_, next) => {
+const database = watchedDatabase(env.DB, async ({ text }, next) => {
+  sent.set(text, (sent.get(text) ?? 0) + 1);
   const done = (await next()) as D1Result | D1Result[];
   const metas = [done].flat().map(({ meta }) => meta);
   const written = metas.reduce((sum, { rows_written }) => sum + rows_written, 0);
@@ -118,3 +121,11 @@ it.each([1, 3])(
     }
   },
 );
+
+it("each login sends the same statements, so that SQLite parses and plans them once", async () => {
+  const people = [await enrolledUser("first"), await enrolledUser("second")];
+  for (const person of people) await login(person);
+  sent.clear();
+  for (const person of people) await login(person);
+  expect([...sent.values()]).toEqual([2, 2, 2, 2]);
+});

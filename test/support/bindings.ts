@@ -11,6 +11,8 @@ export interface DatabaseCall {
   readonly session: string | undefined;
   /** The statements, each with its parameters. */
   readonly sql: string;
+  /** The statements alone. */
+  readonly text: string;
 }
 
 /** `next` goes to the database. */
@@ -18,30 +20,36 @@ export type DatabaseHook = (call: DatabaseCall, next: () => Promise<unknown>) =>
 
 /** The database, with every round trip passed through the hook. It has only the methods that make round trips. */
 export function watchedDatabase(db: D1Database, hook: DatabaseHook): D1Database {
-  const originals = new WeakMap<object, { statement: D1PreparedStatement; text: string }>();
+  const originals = new WeakMap<object, { statement: D1PreparedStatement; sql: string; text: string }>();
 
-  function statementOf(statement: D1PreparedStatement, text: string, session: string | undefined): D1PreparedStatement {
+  function statementOf(
+    statement: D1PreparedStatement,
+    session: string | undefined,
+    text: string,
+    sql = text,
+  ): D1PreparedStatement {
     const trip = (method: "first" | "run" | "all") => (): Promise<unknown> =>
-      hook({ method, session, sql: text }, () => statement[method]());
+      hook({ method, session, sql, text }, () => statement[method]());
     const watched = {
       bind: (...values: unknown[]) =>
-        statementOf(statement.bind(...values), `${text} ${JSON.stringify(values)}`, session),
+        statementOf(statement.bind(...values), session, text, `${text} ${JSON.stringify(values)}`),
       first: trip("first"),
       run: trip("run"),
       all: trip("all"),
     };
-    originals.set(watched, { statement, text });
+    originals.set(watched, { statement, sql, text });
     return watched as unknown as D1PreparedStatement;
   }
 
   const sessionOf = (of: D1Database | D1DatabaseSession, session: string | undefined) => ({
-    prepare: (sql: string) => statementOf(of.prepare(sql), sql, session),
+    prepare: (sql: string) => statementOf(of.prepare(sql), session, sql),
     batch: (statements: D1PreparedStatement[]) => {
       const inside = statements.map(
         (statement) => originals.get(statement) as NonNullable<ReturnType<typeof originals.get>>,
       );
-      const sql = inside.map(({ text }) => text).join("; ");
-      return hook({ method: "batch", session, sql }, () => of.batch(inside.map(({ statement }) => statement)));
+      const sql = inside.map((one) => one.sql).join("; ");
+      const text = inside.map((one) => one.text).join("; ");
+      return hook({ method: "batch", session, sql, text }, () => of.batch(inside.map(({ statement }) => statement)));
     },
   });
   return {

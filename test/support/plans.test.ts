@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { keyStatements } from "../../src/storage/keys/check.ts";
 import { countLocked } from "../../src/storage/tokens/count-locked.ts";
-import { growing, growingParts, type PlanRow, parametersIn } from "./plans.ts";
+import { growing, growingParts, type PlanRow, parametersIn, writtenValues } from "./plans.ts";
 import { explainedStatements, offences } from "./watched-plans.ts";
 
 const TABLES = ["token", "enrollment_link", "audit"];
@@ -30,6 +30,12 @@ test("a pass over a table, over an index of it, and a sort of its rows are found
 test("a table is found under another name", async () => {
   expect(await partsOf("SELECT * FROM enrollment_link AS link WHERE link.serial = ?1")).toEqual([
     "SCAN enrollment_link",
+  ]);
+});
+
+test("a moment that is written into a statement is found, a bound of ours is not", () => {
+  expect(writtenValues("SELECT 1 FROM lock WHERE failed_at_ms > 1700000000000 LIMIT 900")).toEqual([
+    "1700000000000 is written into the statement",
   ]);
 });
 

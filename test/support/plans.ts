@@ -52,6 +52,10 @@ export function growingParts(sql: string, plan: readonly PlanRow[], tables: read
   });
 }
 
+/** Moments that are written into the statement instead of bound. Each would make it a new one, which SQLite parses and plans anew. */
+export const writtenValues = (sql: string): string[] =>
+  [...sql.matchAll(/\b\d{12,}\b/g)].map(([value]) => `${value} is written into the statement`);
+
 /** The number of parameters, numbered or not, all of which must be bound before D1 runs a statement. */
 export function parametersIn(sql: string): number {
   let most = 0;

@@ -3,14 +3,14 @@
 
 import { env } from "cloudflare:workers";
 import { PLAN_EXCEPTIONS } from "./plan-exceptions.ts";
-import { growing, growingParts, type PlanRow, parametersIn } from "./plans.ts";
+import { growing, growingParts, type PlanRow, parametersIn, writtenValues } from "./plans.ts";
 
 interface Prepares {
   prepare(sql: string): D1PreparedStatement;
 }
 
-/** By their text without the times that are written into it. */
-const seen = new Map<string, string>();
+/** By their text. */
+const seen = new Set<string>();
 const explained = new Set<string>();
 let hooked = false;
 
@@ -22,8 +22,7 @@ export function collectStatements(): void {
     const binding = Object.getPrototypeOf(of) as Prepares;
     const { prepare } = binding;
     binding.prepare = function (this: Prepares, sql) {
-      const key = sql.replace(/\b\d{10,}\b/g, "0");
-      if (!seen.has(key) && isOurs(new Error().stack ?? "")) seen.set(key, sql);
+      if (!seen.has(sql) && isOurs(new Error().stack ?? "")) seen.add(sql);
       return prepare.call(this, sql);
     };
   }
@@ -40,7 +39,7 @@ function isOurs(stack: string): boolean {
 
 /** Explains what was collected since the last call, and gives the offences. */
 export async function offences(): Promise<string[]> {
-  const fresh = [...seen].filter(([key]) => !explained.has(key));
+  const fresh = [...seen].filter((sql) => !explained.has(sql));
   if (fresh.length === 0) return [];
   const { results: named } = await env.DB.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all<{
     name: string;
@@ -50,14 +49,14 @@ export async function offences(): Promise<string[]> {
   if (!tables.includes("token")) return [];
   // A statement of a mutant may be no SQL, and then nothing of the batch is explained. It is marked before, so that it fails the
   // file that has sent it and no file of the next mutants, which would all seem to be noticed.
-  for (const [key] of fresh) explained.add(key);
+  for (const sql of fresh) explained.add(sql);
   const plans = await env.DB.batch<PlanRow>(
-    fresh.map(([, sql]) =>
+    fresh.map((sql) =>
       env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`).bind(...Array.from({ length: parametersIn(sql) }, () => null)),
     ),
   );
-  return fresh.flatMap(([, sql], index) => {
-    const parts = growingParts(sql, plans[index]?.results ?? [], tables);
+  return fresh.flatMap((sql, index) => {
+    const parts = [...writtenValues(sql), ...growingParts(sql, plans[index]?.results ?? [], tables)];
     const line = sql.replace(/\s+/g, " ").trim();
     return parts.filter((part) => !isExcepted(line, part)).map((part) => `${part}\n  in ${line}`);
   });

@@ -48,7 +48,7 @@ export function createRecovery(
           db,
           `UPDATE recovery SET sealed_hashes = :after, left = :left WHERE ${MINE} AND sealed_hashes = :before
              AND EXISTS (SELECT 1 FROM token WHERE id = :lost_id AND generation = :lost_generation AND ${MINE}
-               AND ${usable(pathsOfCheck("pin"), nowMs, locking)})`,
+               AND ${usable(pathsOfCheck("pin"), locking)})`,
           parameters,
         ),
         note: after("code", await notes.of(note)),

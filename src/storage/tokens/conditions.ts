@@ -1,6 +1,6 @@
 // SQL conditions that say whether a row of `token` may take part in a login at a moment. They guard every statement that counts a
-// failure or accepts a login, and follow the rules of the locks in src/core/token/lock.ts. Times and names of paths are written
-// into the SQL, so that parameters are left to values from outside.
+// failure or accepts a login, and follow the rules of the locks in src/core/token/lock.ts. The moment is the parameter `now` of each.
+// Written into the SQL, it would make every statement a new one, which SQLite parses and plans anew.
 
 import { type Check, type LockPath, type LockRule, MAX_LOCK_MINUTES } from "../../core/token/lock.ts";
 import { MAX_TOKENS_OF_LOGIN, type TokenMoment } from "../../core/token.ts";
@@ -24,21 +24,18 @@ export function pathsOfCheck(check: Check): Paths {
 }
 
 /** Holds for a token that may take part now, as far as these paths are concerned. */
-export const usable = (paths: Paths, nowMs: number, locking: Locking): string =>
-  `token.active = 1 AND token.revoked = 0 AND ${unlocked(paths, nowMs, locking)} AND ${validAt(nowMs)}`;
+export const usable = (paths: Paths, locking: Locking): string =>
+  `token.active = 1 AND token.revoked = 0 AND ${unlocked(paths, locking)} AND ${IS_VALID}`;
 
-export const unlocked = (paths: Paths, nowMs: number, { lockRule }: Locking): string => `NOT EXISTS (
+export const unlocked = (paths: Paths, { lockRule }: Locking): string => `NOT EXISTS (
   SELECT 1 FROM lock WHERE lock.token_id = token.id AND lock.path IN (${paths})
-    AND lock.failcount >= token.max_fail AND ${lasts(nowMs, lockRule)})`;
+    AND lock.failcount >= token.max_fail AND ${lasts(lockRule)})`;
 
-export function validAt(nowMs: number): string {
-  const now = Math.trunc(nowMs);
-  return `(coalesce(token.valid_from_ms, 0) <= ${now} AND coalesce(token.valid_until_ms, ${now + 1}) > ${now})`;
-}
+export const IS_VALID =
+  "(coalesce(token.valid_from_ms, 0) <= :now AND coalesce(token.valid_until_ms, :now + 1) > :now)";
 
 /** Holds for a row of `lock` beside its token when that path is locked now. */
-export const isLock = (nowMs: number, { lockRule }: Locking): string =>
-  `(lock.failcount >= token.max_fail AND ${lasts(nowMs, lockRule)})`;
+export const isLock = ({ lockRule }: Locking): string => `(lock.failcount >= token.max_fail AND ${lasts(lockRule)})`;
 
 /** When a lock ends, if each lasts longer than the one before. The index `lock_by_end` has the same expression. */
 export const END = `lock.failed_at_ms + ${growingMs()}`;
@@ -51,21 +48,21 @@ export const BY_END = {
 } as const;
 
 /**
- * Holds for each lock that closed at `sinceMs` or later and has not opened by itself; and for a few others, since the ends in the
+ * Holds for each lock that closed at `since` or later and has not opened by itself; and for a few others, since the ends in the
  * index are those of one rule. It is the bound of a way along the index.
  */
-export function endsLate(nowMs: number, { lockRule }: Locking, sinceMs = 0): string {
-  const closed = Math.trunc(sinceMs) + MIN_LOCK_MS;
+export function endsLate({ lockRule }: Locking, since = "0"): string {
+  const closed = `${since} + ${MIN_LOCK_MS}`;
   if (lockRule.kind === "for-good") return `${END} >= ${closed}`;
-  const lasting = Math.trunc(nowMs) + 1 + (lockRule.kind === "fixed" ? MIN_LOCK_MS - lockRule.ms : 0);
-  return `${END} >= ${Math.max(closed, lasting)}`;
+  const lasting = `:now + ${1 + (lockRule.kind === "fixed" ? MIN_LOCK_MS - lockRule.ms : 0)}`;
+  return `${END} >= max(${closed}, ${lasting})`;
 }
 
 /** Holds while the lock in a row of `lock`, if it is one, has not opened by itself. */
-function lasts(nowMs: number, lockRule: LockRule): string {
+function lasts(lockRule: LockRule): string {
   if (lockRule.kind === "for-good") return "true";
   const waitMs = lockRule.kind === "fixed" ? String(lockRule.ms) : growingMs();
-  return `lock.failed_at_ms + ${waitMs} > ${Math.trunc(nowMs)}`;
+  return `lock.failed_at_ms + ${waitMs} > :now`;
 }
 
 /** `lockMs` of src/core/token/lock.ts. */
@@ -89,9 +86,9 @@ export const momentsParameter = (tokens: readonly TokenMoment[]): Parameters => 
  * Counts a failure on a path of each token that meets the guard. D1 counts two simultaneous failures one after the other. The
  * guard lets only open paths through, so a full count is a lock that has opened: counting starts again, and `locks` remembers it.
  */
-export const countFailure = (path: LockPath, nowMs: number, guard: string): string => `
+export const countFailure = (path: LockPath, guard: string): string => `
   INSERT INTO lock (token_id, path, failcount, locks, failed_at_ms, max_fail)
-  SELECT token.id, '${path}', 1, 0, ${Math.trunc(nowMs)}, token.max_fail FROM token WHERE ${guard}
+  SELECT token.id, '${path}', 1, 0, :now, token.max_fail FROM token WHERE ${guard}
   ON CONFLICT (token_id, path) DO UPDATE SET
     locks = lock.locks + (lock.failcount >= excluded.max_fail),
     failcount = CASE WHEN lock.failcount >= excluded.max_fail THEN 1 ELSE lock.failcount + 1 END,

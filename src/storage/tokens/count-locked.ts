@@ -22,10 +22,10 @@ export const countLocked = (
 ): Statement<Examined> =>
   statement(
     db,
-    `SELECT token.id, token.revoked = 0 AND ${isLock(nowMs, locking)} AS locked FROM ${BY_END.source}
-     WHERE ${[...BY_END.within, endsLate(nowMs, locking), guard].join(" AND ")}
+    `SELECT token.id, token.revoked = 0 AND ${isLock(locking)} AS locked FROM ${BY_END.source}
+     WHERE ${[...BY_END.within, endsLate(locking), guard].join(" AND ")}
      ORDER BY ${END} DESC LIMIT ${MAX_EXAMINED_LOCKS + 1}`,
-    parameters,
+    { ...parameters, now: nowMs },
   );
 
 export function lockedOf({ rows }: Result<Examined>) {

@@ -28,7 +28,7 @@ export interface Way extends Omit<Walk, "read" | "as" | "from" | "ref" | "column
   readonly parameters: Parameters;
 }
 
-export function wayOf(filter: TokenFilter, sortBy: Page["sortBy"], nowMs: number, locking: Locking): Way {
+export function wayOf(filter: TokenFilter, sortBy: Page["sortBy"], locking: Locking): Way {
   const { serial, named, username, realm, outOfTries } = filter;
   const mostExamined = outOfTries === undefined ? MAX_EXAMINED_TOKENS : MAX_EXAMINED_LOCKS;
   const open = { source: "token", within: [], lower: [], upper: [], wanted: [], parameters: {}, mostExamined };
@@ -42,7 +42,7 @@ export function wayOf(filter: TokenFilter, sortBy: Page["sortBy"], nowMs: number
   const usernames = username === undefined ? undefined : rangeOf(NAME, "username", username);
   if (serials && !serial?.includes("*")) return along("serial", SERIAL, serials);
   if (named) return { ...open, sorted: "id", keys: ["token.id"], within: [OF_NAMED] };
-  if (outOfTries) return { ...open, ...alongLocks(nowMs, locking), sorted: undefined };
+  if (outOfTries) return { ...open, ...alongLocks(locking), sorted: undefined };
   if (usernames) return along("username", USERNAME, usernames);
   if (realm !== undefined && !realm.includes("*")) {
     const way = along("serial", SERIAL, serials ?? FROM_START("serial"));
@@ -64,11 +64,11 @@ const FROM_START = (of: "serial" | "username"): Range => ({
 });
 
 /** A token with several locks stands at the one that ends last. */
-function alongLocks(nowMs: number, locking: Locking): Pick<Way, "source" | "keys" | "within" | "lower" | "wanted"> {
-  const itsLock = `SELECT 1 FROM lock WHERE lock.token_id = token.id AND ${isLock(nowMs, locking)}`;
+function alongLocks(locking: Locking): Pick<Way, "source" | "keys" | "within" | "lower" | "wanted"> {
+  const itsLock = `SELECT 1 FROM lock WHERE lock.token_id = token.id AND ${isLock(locking)}`;
   return {
     ...BY_END,
-    lower: [endsLate(nowMs, locking)],
+    lower: [endsLate(locking)],
     wanted: [
       `EXISTS (${itsLock} AND lock.path = token.key_2)`,
       `NOT EXISTS (${itsLock} AND (${END}, lock.path) > (token.key_0, token.key_2))`,

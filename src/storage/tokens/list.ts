@@ -41,8 +41,8 @@ export async function listTokens(
   { sortBy, descending, ...paging }: Page,
   nowMs: number,
 ): Promise<Outcome<TokenPage>> {
-  const way = wayOf(filter, sortBy, nowMs, settings);
-  const { wanted, parameters } = filterSql(filter, isLock(nowMs, settings));
+  const way = wayOf(filter, sortBy, settings);
+  const { wanted, parameters } = filterSql(filter, isLock(settings));
   const walk: Walk = {
     ...way,
     read: "token.*",
@@ -65,6 +65,7 @@ export async function listTokens(
     ...whoParameters(filter.named, settings),
     ...parameters,
     ...way.parameters,
+    now: nowMs,
   };
   const found = await batchForCaller(db, caller, right, {
     page: walkStatement<TokenRow & Pick<SubjectRow, "failures"> & { id: number }>(db, walk, asked, bound),

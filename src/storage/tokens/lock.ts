@@ -4,7 +4,6 @@
 
 import type { Note } from "../../core/audit.ts";
 import type { Counted, LockedLogin, TokenLock } from "../../core/ports/lock.ts";
-import type { TokenMoment } from "../../core/token.ts";
 import type { Notes } from "../audit/store.ts";
 import { makeRoom } from "../objects/room.ts";
 import { after, batch } from "../sql/batch.ts";
@@ -13,12 +12,12 @@ import { isTheirs, type UserSettings, whoParameters } from "../sql/subject-query
 import {
   AT_MOMENTS,
   countFailure,
+  IS_VALID,
   type Locking,
   momentsParameter,
   pathIs,
   unlocked,
   usable,
-  validAt,
 } from "./conditions.ts";
 
 /** The state of a token that was not accepted, which shows why. */
@@ -31,8 +30,8 @@ interface Refused {
 
 const AT_MOMENT = "token.id = :id AND token.generation = :generation";
 
-/** Usually none has failed. Then nothing is read but the places where their rows would be, so no condition may come before that. */
-const idsOf = (tokens: readonly TokenMoment[]): string => tokens.map(({ id }) => Math.trunc(id)).join(", ");
+/** Usually none has failed. Then nothing is read but the places where their rows would be, so no condition may come before this. */
+const IDS = "SELECT value ->> 0 FROM json_each(:moments)";
 
 /**
  * Of several requests at once that the database accepts, the object commits only one, and it may fail to commit any. So the token
@@ -51,12 +50,13 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
     async acceptResponse(login, { id, generation }, notification, nowMs, note) {
       const { attemptId, candidates, path } = login;
       const serials = JSON.stringify(candidates.map(({ serial }) => serial));
-      const guard = `${AT_MOMENT} AND ${usable(pathIs(path), nowMs, settings)}`;
+      const guard = `${AT_MOMENT} AND ${usable(pathIs(path), settings)}`;
       const parameters = {
         ...momentsParameter(candidates),
         ...stepParameters(login, note),
         id,
         generation,
+        now: nowMs,
         attempt: attemptId,
         serials,
         told: notification === undefined ? 0 : 1,
@@ -80,7 +80,7 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
         // errors alone would lock those one day.
         failures: statement(
           db,
-          `DELETE FROM lock WHERE token_id IN (${idsOf(candidates)})
+          `DELETE FROM lock WHERE token_id IN (${IDS})
            AND EXISTS (SELECT 1 FROM token WHERE token.id = lock.token_id AND ${AT_MOMENTS})
            AND EXISTS (SELECT 1 FROM token WHERE lock.token_id IS NOT NULL AND ${guard})`,
           parameters,
@@ -90,21 +90,22 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
     },
 
     async countWrongResponse({ candidates, path }, nowMs, note) {
-      const guard = `${AT_MOMENTS} AND ${usable(pathIs(path), nowMs, settings)}`;
-      const counting = `${countFailure(path, nowMs, guard)}
+      const parameters = { ...momentsParameter(candidates), now: nowMs };
+      const guard = `${AT_MOMENTS} AND ${usable(pathIs(path), settings)}`;
+      const counting = `${countFailure(path, guard)}
         RETURNING failcount AS failCount, locks, max_fail AS maxFail`;
-      const open = `SELECT 1 FROM token WHERE ${AT_MOMENTS} AND ${unlocked(pathIs(path), nowMs, settings)}`;
+      const open = `SELECT 1 FROM token WHERE ${AT_MOMENTS} AND ${unlocked(pathIs(path), settings)}`;
       const done = await batch(db, {
-        counters: statement<Counted["counters"][number]>(db, counting, momentsParameter(candidates)),
+        counters: statement<Counted["counters"][number]>(db, counting, parameters),
         note: after("counters", await notes.of(note)),
-        open: statement(db, open, momentsParameter(candidates)),
+        open: statement(db, open, parameters),
       });
       return { counters: done.counters.rows, allLocked: done.open.rows.length === 0 };
     },
 
     async acceptLogin(login, { id, generation }, named, nowMs, note) {
       const whose = named ? isTheirs(named, settings) : "true";
-      const guard = `${AT_MOMENT} AND ${whose} AND ${usable(pathIs(login.path), nowMs, settings)}`;
+      const guard = `${AT_MOMENT} AND ${whose} AND ${usable(pathIs(login.path), settings)}`;
       const parameters = {
         ...whoParameters(named, settings),
         ...stepParameters(login, note),
@@ -117,7 +118,7 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
         note: after("accepted", await notes.of(note, { sql: CAME_AGAIN, parameters })),
         token: statement<Refused>(
           db,
-          `SELECT active, revoked, ${whose} AS theirs, ${validAt(nowMs)} AS valid FROM token WHERE ${AT_MOMENT}`,
+          `SELECT active, revoked, ${whose} AS theirs, ${IS_VALID} AS valid FROM token WHERE ${AT_MOMENT}`,
           parameters,
         ),
       });

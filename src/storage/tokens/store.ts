@@ -98,19 +98,20 @@ export function createTokenStore(
         ...subjectParameters(subject, settings),
         ...momentsParameter(judged),
         admin_realm: settings.adminRealm,
+        now: nowMs,
       };
       // Tokens of administrators are never judged here: see `ofApplications` in src/core/login/login.ts.
-      const canBeJudged = usable(pathsOfCheck(check), nowMs, settings);
+      const canBeJudged = usable(pathsOfCheck(check), settings);
       const toJudge = `SELECT token.id, token.generation FROM (${WHO}) AS who JOIN token ON ${joinOf(subject)}
         WHERE ${canBeJudged} AND token.realm IS NOT :admin_realm ${LIKELIEST}`;
-      const counts = countsUnusable ? unlocked(pathIs(check), nowMs, settings) : canBeJudged;
+      const counts = countsUnusable ? unlocked(pathIs(check), settings) : canBeJudged;
       const unjudged = `SELECT 1 FROM (${toJudge}) AS token WHERE NOT ${AT_MOMENTS}`;
       const settled = `NOT EXISTS (${unjudged})`;
       // Where users are hidden, the time must not tell whether a refusal counted, so one that counts nothing makes a dummy write.
       const count =
         settings.hidesUsers !== "nowhere" && judged.length === 0
           ? `UPDATE token SET max_fail = max_fail WHERE id = (SELECT max(id) FROM token) AND ${settled}`
-          : countFailure(check, nowMs, `${AT_MOMENTS} AND ${counts} AND ${settled}`);
+          : countFailure(check, `${AT_MOMENTS} AND ${counts} AND ${settled}`);
       // The look precedes the counting, so that the state before this failure is judged.
       const done = await batch(db, {
         tokens: subjectStatement(db, subject, settings),

@@ -14,7 +14,7 @@ import {
 } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
-import { statement } from "../sql/sql.ts";
+import { type Parameters, statement } from "../sql/sql.ts";
 import { cutOf, misfitOf, walkStatement } from "../sql/walk.ts";
 import { BY_END, endsLate, isLock, type Locking } from "./conditions.ts";
 
@@ -30,16 +30,20 @@ export function createUnlocking(
   settings: Locking & AdministratorSettings,
 ): Pick<TokenManagement, "findLocked" | "unlock"> {
   /** Holds for a row of `lock` beside its token. */
-  const isMeant = ({ sinceMs }: WhichLocked, nowMs: number) =>
-    `${IS_MEANT} AND lock.failed_at_ms >= ${Math.trunc(sinceMs)} AND ${isLock(nowMs, settings)}`;
+  const isMeant = `${IS_MEANT} AND lock.failed_at_ms >= :since AND ${isLock(settings)}`;
+  const meant = ({ realm, sinceMs }: WhichLocked, nowMs: number): Parameters => ({
+    realm: realm ?? null,
+    since: sinceMs,
+    now: nowMs,
+  });
 
   return {
     async findLocked(caller, which, { most, after: from }, nowMs) {
       const walk = {
         ...BY_END,
-        read: `token.id, (${isMeant(which, nowMs)}) AS is_meant`,
+        read: `token.id, (${isMeant}) AS is_meant`,
         within: [CALLER_MAY, ...BY_END.within],
-        lower: [endsLate(nowMs, settings, which.sinceMs)],
+        lower: [endsLate(settings, ":since")],
         upper: [],
         as: "token",
         wanted: ["token.is_meant"],
@@ -53,8 +57,8 @@ export function createUnlocking(
       if (misfit) return misfit;
       const page = walkStatement<{ readonly id: number }>(db, walk, asked, {
         ...callerParameters(caller, "reset"),
+        ...meant(which, nowMs),
         admin_realm: settings.adminRealm,
-        realm: which.realm ?? null,
       });
       const found = await batchForCaller(db, caller, "reset", { page });
       if (!found.ok) return found;
@@ -66,13 +70,13 @@ export function createUnlocking(
       const parameters = {
         ...callerParameters(caller, "reset"),
         ...administratorParameters(caller, settings),
-        realm: which.realm ?? null,
+        ...meant(which, nowMs),
         ids: JSON.stringify(ids),
         count: ids.length,
       };
       const touched = `SELECT token.user, token.realm FROM token WHERE token.id IN (${FOUND})`;
       const stillLocked = `SELECT count(*) FROM token WHERE token.id IN (${FOUND})
-        AND EXISTS (SELECT 1 FROM lock WHERE lock.token_id = token.id AND ${isMeant(which, nowMs)})`;
+        AND EXISTS (SELECT 1 FROM lock WHERE lock.token_id = token.id AND ${isMeant})`;
       const opened = statement(
         db,
         `DELETE FROM lock WHERE token_id IN (${FOUND}) AND (${stillLocked}) = :count

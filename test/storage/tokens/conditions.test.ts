@@ -60,9 +60,12 @@ const store = (all: readonly Counted[]) =>
     ]),
   );
 /** Finds the locks that closed at a time or later, along their index. */
-const alongLocks = (rules: Locking, sinceMs?: number) =>
-  `SELECT serial FROM ${BY_END.source} WHERE ${[...BY_END.within, endsLate(NOW, rules, sinceMs)].join(" AND ")}`;
-const serialsOf = async (sql: string) => (await env.DB.prepare(sql).raw<[string]>()).map(([serial]) => serial);
+const alongLocks = (rules: Locking, sinceMs = 0) => {
+  const bounds = [...BY_END.within, endsLate(rules, String(sinceMs))].join(" AND ");
+  return atNow(`SELECT serial FROM ${BY_END.source} WHERE ${bounds}`);
+};
+const atNow = (sql: string) => sql.replaceAll(":now", String(NOW));
+const serialsOf = async (sql: string) => (await env.DB.prepare(atNow(sql)).raw<[string]>()).map(([serial]) => serial);
 
 beforeEach(async () => {
   await env.DB.exec("DELETE FROM token");
@@ -79,10 +82,10 @@ describe.each(RULES)("a lock of the rule $kind", (lockRule) => {
     expect(locked.length).toBeLessThan(all.length);
 
     const rules = { lockRule };
-    expect(await serialsOf(`${alongLocks(rules)} AND ${isLock(NOW, rules)} ORDER BY id`)).toEqual(locked);
+    expect(await serialsOf(`${alongLocks(rules)} AND ${isLock(rules)} ORDER BY id`)).toEqual(locked);
     const beside = "SELECT serial FROM token JOIN lock ON lock.token_id = token.id";
-    expect(await serialsOf(`${beside} WHERE ${isLock(NOW, rules)} ORDER BY id`)).toEqual(locked);
-    expect(await serialsOf(`${beside} WHERE NOT ${unlocked("lock.path", NOW, rules)} ORDER BY id`)).toEqual(locked);
+    expect(await serialsOf(`${beside} WHERE ${isLock(rules)} ORDER BY id`)).toEqual(locked);
+    expect(await serialsOf(`${beside} WHERE NOT ${unlocked("lock.path", rules)} ORDER BY id`)).toEqual(locked);
   });
 });
 
@@ -102,9 +105,9 @@ describe.each(RULES)("along the index of locks, for the rule $kind,", (lockRule)
     const all = countedBy(lockRule);
     await store(all);
     const sinceMs = NOW - 60_000;
-    const locked = await serialsOf(`${alongLocks({ lockRule })} AND ${isLock(NOW, { lockRule })} ORDER BY id`);
+    const locked = await serialsOf(`${alongLocks({ lockRule })} AND ${isLock({ lockRule })} ORDER BY id`);
     const late = all.filter(({ failures }) => failures.failedAtMs >= sinceMs).map(({ serial }) => serial);
-    const found = await serialsOf(`${alongLocks({ lockRule }, sinceMs)} AND ${isLock(NOW, { lockRule })}`);
+    const found = await serialsOf(`${alongLocks({ lockRule }, sinceMs)} AND ${isLock({ lockRule })}`);
     expect(found).toEqual(expect.arrayContaining(locked.filter((serial) => late.includes(serial))));
     expect(found.length).toBeGreaterThan(0);
   });

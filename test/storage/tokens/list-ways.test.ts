@@ -6,7 +6,7 @@ import { wayOf } from "../../../src/storage/tokens/list-ways.ts";
 
 const named = { user: "anna", realm: undefined };
 const way = (filter: Partial<TokenFilter>, sortBy?: Page["sortBy"]) => {
-  const { sorted, within, lower, mostExamined } = wayOf(filter as TokenFilter, sortBy, 0, {
+  const { sorted, within, lower, mostExamined } = wayOf(filter as TokenFilter, sortBy, {
     lockRule: { kind: "for-good" },
   });
   return [sorted, within.length, lower.length, mostExamined];
