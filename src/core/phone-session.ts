@@ -2,7 +2,7 @@
 // for the phone's session: a sealed ticket that names the QR code's session and the user. So the trail can note the phone's next
 // request under the user's name, and a ticket from an earlier enrolment of the token opens nothing.
 
-import { type RandomBytes, sha256Hex, toBase64Url, utf8 } from "../lib/bytes.ts";
+import { fromUtf8, type RandomBytes, sha256Hex, toBase64Url, utf8 } from "../lib/bytes.ts";
 import type { Sealer } from "./ports/sealer.ts";
 
 /** 128 bits, in the fewest characters that a URL leaves alone: every character of the QR code counts. */
@@ -37,7 +37,7 @@ export async function openPhoneSession(
   nowMs: number,
 ): Promise<PhoneSession | undefined> {
   try {
-    const opened = new TextDecoder().decode(await sealer.open("session", serial, sealed));
+    const opened = fromUtf8(await sealer.open("session", serial, sealed));
     const [sessionHash, user, realm, expiresAtMs] = JSON.parse(opened) as [string, string, string, number];
     return nowMs < expiresAtMs ? { sessionHash, user, realm, expiresAtMs } : undefined;
   } catch {

@@ -5,6 +5,7 @@
 
 import type { Context } from "hono";
 import type { NamedUser } from "../core/token.ts";
+import { fromUtf8 } from "../lib/bytes.ts";
 import { contentTypeOf, parseForm, readBody } from "./body.ts";
 
 /** The parameters that say whom or what a request is about. */
@@ -24,7 +25,7 @@ export async function hasOneReading(c: Context): Promise<boolean> {
   if (bytes.length > 0) {
     const [type = ""] = contentTypeOf(c).split(";");
     const mediaType = type.trim().toLowerCase();
-    const text = new TextDecoder().decode(bytes);
+    const text = fromUtf8(bytes);
     if (mediaType === JSON_TYPE) given.push(...fieldsIn(text));
     else if (!FORMS.includes(mediaType) || (mediaType === FORMS[1] && HAS_ODD_PART.test(text))) return false;
     else {

@@ -5,7 +5,7 @@
 import type { Cursor, Cut, Paging } from "../core/ports/paging.ts";
 import type { Sealer } from "../core/ports/sealer.ts";
 import { invalidParameter, type Outcome } from "../core/reasons.ts";
-import { utf8 } from "../lib/bytes.ts";
+import { fromUtf8, utf8 } from "../lib/bytes.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 
 /** privacyIDEA's default. */
@@ -95,7 +95,7 @@ export const textOf = async (sealer: Sealer, cursor: Cursor | undefined): Promis
 
 async function cursorOf(sealer: Sealer, text: string): Promise<Cursor | undefined> {
   try {
-    return JSON.parse(new TextDecoder().decode(await sealer.open("cursor", "", text)));
+    return JSON.parse(fromUtf8(await sealer.open("cursor", "", text)));
   } catch {
     return undefined;
   }

@@ -5,6 +5,7 @@
 
 import type { Context, MiddlewareHandler } from "hono";
 import { type Outcome, type Reason, refuse } from "../core/reasons.ts";
+import { fromUtf8 } from "../lib/bytes.ts";
 import { MAX_PARAMETER_CHARACTERS, type Parameter } from "../tiqr/requests.ts";
 import { contentTypeOf, type Pairs, parseForm, readBody } from "./body.ts";
 import type { HttpEnv } from "./context.ts";
@@ -104,7 +105,7 @@ async function readFields(c: Context): Promise<Outcome<{ readonly form: Pairs; r
   if (bytes === "lost") return refuse({ code: "invalid-parameter", message: "The body did not arrive." });
   if (bytes.length === 0) return none;
   const type = contentTypeOf(c);
-  if (/^application\/json\b/i.test(type)) return readJson(new TextDecoder().decode(bytes));
+  if (/^application\/json\b/i.test(type)) return readJson(fromUtf8(bytes));
   const form = await parseForm(bytes, type);
   if (form === "unreadable")
     return refuse({ code: "invalid-parameter", message: "The body is not the form that its Content-Type says." });
@@ -136,5 +137,5 @@ const decodeAgain = (text: string): string =>
     ? text
     : text.replace(/(?:%[0-9a-fA-F]{2})+/g, (run) => {
         const bytes = run.match(/[0-9a-fA-F]{2}/g) ?? [];
-        return new TextDecoder().decode(Uint8Array.from(bytes, (hex) => Number.parseInt(hex, 16)));
+        return fromUtf8(Uint8Array.from(bytes, (hex) => Number.parseInt(hex, 16)));
       });

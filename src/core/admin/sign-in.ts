@@ -1,6 +1,7 @@
 // /auth: an administrator or service account shows its password, and an administrator who has a TiQR token confirms with it
 // (src/core/admin/second-factor.ts). src/http decides what it gets.
 
+import { fromUtf8 } from "../../lib/bytes.ts";
 import { networkOf } from "../../lib/network.ts";
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
@@ -76,7 +77,7 @@ export async function signIn(
     ]);
     return refuse({ code: "wrong-credentials" });
   }
-  const hashed = new TextDecoder().decode(await ports.sealer.open("password", admin.name, admin.sealedPassword));
+  const hashed = fromUtf8(await ports.sealer.open("password", admin.name, admin.sealedPassword));
   if (!(await verifyPin(password, hashed))) return wrong();
   if (iterationsOf(hashed) < PASSWORD_ITERATIONS)
     call.afterwards(async () =>

@@ -1,5 +1,6 @@
 // The first factor: it decides which of a subject's tokens a PIN opens, or why none. It writes nothing.
 
+import { fromUtf8 } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
 import type { Bystander } from "../challenge.ts";
 import type { Ports } from "../ports/index.ts";
@@ -40,6 +41,7 @@ export class FirstFactor {
   /** The same PIN, with what has been derived from it so far. */
   readonly given: GivenPin;
   readonly #nowMs: number;
+  readonly #stored = new Map<TokenRecord, string>();
   /** Several tokens of a user have one PIN there, and each question counts as a login. */
   #askedUpstream: Promise<boolean> | undefined;
 
@@ -126,6 +128,11 @@ export class FirstFactor {
     return right;
   }
 
+  /** What is stored of the PIN of a token on which this one was tried. */
+  storedOf(token: TokenRecord): string | undefined {
+    return this.#stored.get(token);
+  }
+
   /** Takes the time of a judged PIN when none was judged, so that the time does not tell. */
   async takeTime(): Promise<void> {
     const { settings, randomBytes } = this.#ports;
@@ -143,11 +150,13 @@ export class FirstFactor {
     return locked ? "token-locked" : undefined;
   }
 
-  async #opens({ serial, sealedPin, user, realm }: TokenRecord): Promise<boolean> {
+  async #opens(token: TokenRecord): Promise<boolean> {
+    const { serial, sealedPin, user, realm } = token;
     if (this.#pin === undefined) return true;
     if (sealedPin === null) return this.#pin === "";
     if (this.#pin === "" && this.#ports.settings.pinRequired) return false;
-    const hashed = new TextDecoder().decode(await this.#ports.sealer.open("pin", serial, sealedPin));
+    const hashed = fromUtf8(await this.#ports.sealer.open("pin", serial, sealedPin));
+    this.#stored.set(token, hashed);
     if (hashed !== ASKED_UPSTREAM) return this.given.opens(hashed);
     const { upstream } = this.#ports;
     // Without that server nobody can tell, so no PIN is right. One that is down must not count as a wrong PIN: this throws.

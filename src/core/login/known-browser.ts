@@ -7,7 +7,7 @@
 // It survives a new PIN or a new phone for the token, because the person is the same. It opens nothing by itself: the login still
 // asks for the PIN and the phone.
 
-import { sha256Hex, utf8 } from "../../lib/bytes.ts";
+import { fromUtf8, sha256Hex, utf8 } from "../../lib/bytes.ts";
 import type { Sealer } from "../ports/sealer.ts";
 import type { TokenRecord } from "../token.ts";
 import type { UserReading, UserReadings } from "../user.ts";
@@ -40,7 +40,7 @@ export async function readKnownBrowser(
 ): Promise<readonly SignedInBefore[]> {
   if (sealed === undefined || sealed.length > MAX_SEALED_CHARACTERS) return [];
   try {
-    const opened = new TextDecoder().decode(await sealer.open("browser", "", sealed));
+    const opened = fromUtf8(await sealer.open("browser", "", sealed));
     return (JSON.parse(opened) as [string, number, number][])
       .map(([owner, tokenId, atMs]) => ({ owner, tokenId, atMs }))
       .filter(({ atMs }) => nowMs < atMs + KNOWN_FOR_MS);

@@ -66,7 +66,7 @@ export async function checkPin(
       continue;
     }
     if (verdict.ok) {
-      call.afterwards(() => rehash(ports, factor.given, verdict.tokens));
+      call.afterwards(() => rehash(ports, factor, verdict.tokens));
       return openTransaction(ports, verdict, call, page ? { browser: page.browser } : {});
     }
     const whose = { ...refusedIn(view), reason: verdict.reason.code };

@@ -1,11 +1,12 @@
 // A PIN is known in clear only while it is typed in. What has to be mended in the stored hashes is mended then, by the login that the
 // PIN has opened.
 
-import { utf8 } from "../../lib/bytes.ts";
+import { type Bytes, utf8 } from "../../lib/bytes.ts";
 import type { Ports } from "../ports/index.ts";
-import { ASKED_UPSTREAM, type GivenPin, hasSalt, iterationsOf } from "../token/pin.ts";
+import { ASKED_UPSTREAM, hasSalt, iterationsOf } from "../token/pin.ts";
 import { saltOf } from "../token/seal-pin.ts";
 import type { TokenRecord } from "../token.ts";
+import type { FirstFactor } from "./first-factor.ts";
 
 /**
  * The empty PIN is none. A token that was taken over may have a hash of it (docs/migrating.md): anyone could open its logins, and they
@@ -22,19 +23,23 @@ export async function dropEmptyPins(
   return ofNone.length > 0;
 }
 
-/** Hashes the PIN again where its hash has fewer iterations than the settings demand now, or another salt than its user's. */
-export async function rehash(ports: Ports, pin: GivenPin, opened: readonly TokenRecord[]): Promise<void> {
+/**
+ * Hashes the PIN again where its hash has fewer iterations than the settings demand now, or another salt than its user's. `opened` are
+ * tokens of one user.
+ */
+export async function rehash(ports: Ports, factor: FirstFactor, opened: readonly TokenRecord[]): Promise<void> {
   const { sealer, settings, tokens: store } = ports;
+  let salt: Bytes | undefined;
   for (const token of opened) {
     const { serial, user, realm, sealedPin } = token;
-    if (sealedPin === null || user === null || realm === null) continue;
-    const stored = new TextDecoder().decode(await sealer.open("pin", serial, sealedPin));
-    const salt = await saltOf(ports, serial, { user, realm });
+    const stored = factor.storedOf(token);
+    if (stored === undefined || sealedPin === null || user === null || realm === null) continue;
+    salt ??= await saltOf(ports, serial, { user, realm });
     // A hash that costs a guesser more than the settings demand stays as dear.
     const kept = stored === ASKED_UPSTREAM ? 0 : iterationsOf(stored);
     const iterations = Math.max(kept, settings.pinIterations);
     if (iterations === kept && hasSalt(stored, salt)) continue;
-    const hashed = await pin.hash(iterations, salt);
+    const hashed = await factor.given.hash(iterations, salt);
     await store.replacePinHash(token, sealedPin, await sealer.seal("pin", serial, utf8(hashed)));
   }
 }

@@ -1,7 +1,7 @@
 // Ten codes for the day on which the phone is gone. They are shown once; what is stored are their hashes, sealed. 80 random bits cannot
 // be guessed from a hash, so no PBKDF2 is needed.
 
-import { type RandomBytes, sha256Hex, toHex, utf8 } from "../../lib/bytes.ts";
+import { fromUtf8, type RandomBytes, sha256Hex, toHex, utf8 } from "../../lib/bytes.ts";
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import type { BrowserSession } from "../oidc/browser-session.ts";
@@ -61,7 +61,7 @@ export async function withoutCode(
 ): Promise<StoredRecovery | undefined> {
   if (!stored) return undefined;
   const { id, sealedHashes } = stored;
-  const hashes: string[] = JSON.parse(new TextDecoder().decode(await sealer.open("recovery", id, sealedHashes)));
+  const hashes: string[] = JSON.parse(fromUtf8(await sealer.open("recovery", id, sealedHashes)));
   const given = await hashOf(id, readCode(typed));
   const rest = hashes.filter((hash) => hash !== given);
   return rest.length === hashes.length

@@ -1,7 +1,7 @@
 // Finds out which application sends a request: RFC 6749 §2.3. A client has one way to authenticate and no other, so a secret that leaked
 // from a request is of no use to a client registered for assertions, and a confidential client cannot pass for a public one.
 
-import { fromBase64Url } from "../../lib/bytes.ts";
+import { fromBase64Url, fromUtf8 } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import { acceptAssertion } from "./assertion.ts";
@@ -56,7 +56,7 @@ function named(credentials: Credentials): string | undefined {
 function subjectIn(jws: string): string | undefined {
   const bytes = fromBase64Url(jws.split(".")[1] ?? "");
   try {
-    const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    const claims: unknown = JSON.parse(fromUtf8(bytes ?? new Uint8Array()));
     const subject = (claims as { readonly sub?: unknown } | null)?.sub;
     return typeof subject === "string" ? subject : undefined;
   } catch {

@@ -1,6 +1,6 @@
 // What applications and browsers keep for us: sealed JSON, so that they can neither read nor change it (decision 031).
 
-import { utf8 } from "../../lib/bytes.ts";
+import { fromUtf8, utf8 } from "../../lib/bytes.ts";
 import type { Sealed, Sealer } from "../ports/sealer.ts";
 
 export const sealJson = (sealer: Sealer, purpose: Sealed, owner: string, what: object): Promise<string> =>
@@ -14,7 +14,7 @@ export async function openJson<What>(
   text: string,
 ): Promise<What | undefined> {
   try {
-    return JSON.parse(new TextDecoder().decode(await sealer.open(purpose, owner, text)));
+    return JSON.parse(fromUtf8(await sealer.open(purpose, owner, text)));
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 // Endpoints, as accounts with the right `eventendpoints` keep them. A secret is told once, in the answer that made it.
 
-import { toHex, utf8 } from "../../lib/bytes.ts";
+import { fromUtf8, toHex, utf8 } from "../../lib/bytes.ts";
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { AuditEvent } from "../events.ts";
@@ -24,7 +24,7 @@ export async function openSecrets(
   { sealer }: Pick<Ports, "sealer">,
   { id, sealedSecrets }: StoredEndpoint,
 ): Promise<readonly string[]> {
-  return JSON.parse(new TextDecoder().decode(await sealer.open("webhook", id, sealedSecrets)));
+  return JSON.parse(fromUtf8(await sealer.open("webhook", id, sealedSecrets)));
 }
 
 export async function listEndpoints(

@@ -3,7 +3,7 @@
 
 import type { Credentials } from "../../core/oidc/authenticate-client.ts";
 import { type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts";
-import { fromBase64 } from "../../lib/bytes.ts";
+import { fromBase64, fromUtf8 } from "../../lib/bytes.ts";
 import type { OauthForm } from "./oauth-form.ts";
 
 const JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
@@ -41,7 +41,7 @@ export function readCredentials(
 function readBasic(header: string): { readonly clientId: string; readonly secret: string } | undefined {
   const [, encoded = ""] = /^Basic +([A-Za-z0-9+/]+={0,2}) *$/i.exec(header) ?? [];
   const bytes = fromBase64(encoded);
-  const [, id, secret] = /^([^:]+):(.*)$/s.exec(bytes ? new TextDecoder().decode(bytes) : "") ?? [];
+  const [, id, secret] = /^([^:]+):(.*)$/s.exec(bytes ? fromUtf8(bytes) : "") ?? [];
   if (id === undefined || secret === undefined) return undefined;
   try {
     return { clientId: decode(id), secret: decode(secret) };

@@ -13,7 +13,10 @@ export function createSealer(keyring: Keyring): Sealer {
       const { id, sealing } = keyring.newest;
       const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
       const sealed = await crypto.subtle.encrypt(parameters(iv, purpose, owner), sealing, plain);
-      return `${id}.${toBase64Url(new Uint8Array([...iv, ...new Uint8Array(sealed)]))}`;
+      const bytes = new Uint8Array(IV_BYTES + sealed.byteLength);
+      bytes.set(iv);
+      bytes.set(new Uint8Array(sealed), IV_BYTES);
+      return `${id}.${toBase64Url(bytes)}`;
     },
 
     async open(purpose, owner, sealed) {

@@ -11,7 +11,7 @@
 // one block, and no two logins have the same. A made-up attempt id decrypts to no 14 digits, so it leads to no object.
 
 import type { TransactionNames } from "../../core/ports/transactions.ts";
-import { type Bytes, fromHex, type RandomBytes, toHex, utf8 } from "../../lib/bytes.ts";
+import { type Bytes, fromHex, fromUtf8, type RandomBytes, toHex, utf8 } from "../../lib/bytes.ts";
 import { makeQuestion } from "../../ocra/question.ts";
 import type { Keyring, RootKeys } from "../keys/keyring.ts";
 
@@ -92,10 +92,7 @@ const sessionKeyFrom = async (keys: RootKeys, own: string): Promise<string> => o
 
 /** Undefined when the padding is wrong, as it is under another key. */
 const decrypt = (keys: RootKeys, block: Bytes): Promise<string | undefined> =>
-  crypto.subtle.decrypt(ONE_BLOCK, keys.attemptId, block).then(
-    (bytes) => new TextDecoder().decode(bytes),
-    () => undefined,
-  );
+  crypto.subtle.decrypt(ONE_BLOCK, keys.attemptId, block).then(fromUtf8, () => undefined);
 
 function readDigits(text: string): { readonly own: string; readonly proof: string } | undefined {
   if (!/^\d{20}$/.test(text)) return undefined;

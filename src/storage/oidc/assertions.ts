@@ -4,7 +4,7 @@
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from "jose";
 import { ASSERTION_ALGORITHMS } from "../../core/oidc/discovery.ts";
 import type { Assertions } from "../../core/ports/signatures.ts";
-import { sha256Hex } from "../../lib/bytes.ts";
+import { fromUtf8, sha256Hex } from "../../lib/bytes.ts";
 import { statement } from "../sql/sql.ts";
 
 export const createAssertions = (db: D1Database): Assertions => ({
@@ -32,7 +32,7 @@ export const createAssertions = (db: D1Database): Assertions => ({
 /** A signature says nothing of the form of what was signed. */
 function claimsIn(payload: Uint8Array): Readonly<Record<string, unknown>> | undefined {
   try {
-    const claims: unknown = JSON.parse(new TextDecoder().decode(payload));
+    const claims: unknown = JSON.parse(fromUtf8(payload));
     return typeof claims === "object" && claims !== null && !Array.isArray(claims)
       ? (claims as Record<string, unknown>)
       : undefined;

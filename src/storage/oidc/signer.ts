@@ -14,7 +14,7 @@ import {
 import type { SigningAlgorithm } from "../../core/oidc/client.ts";
 import { signingNow } from "../../core/oidc/signing-keys.ts";
 import type { Signer } from "../../core/ports/signatures.ts";
-import { fromBase64Url, toBase64Url, utf8 } from "../../lib/bytes.ts";
+import { fromBase64Url, fromUtf8, toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { createSealer } from "../keys/seal.ts";
 import { isComplete, type KeyRow, makeFirstKeys, PAIRWISE, readKeys } from "./keys.ts";
@@ -48,7 +48,7 @@ export function createSigner(db: D1Database, keyring: Keyring, clock = () => Dat
   }
 
   const secretOf = async ({ kid, sealedPrivate }: Kept): Promise<JWK> =>
-    JSON.parse(new TextDecoder().decode(await sealer.open("signing-key", kid, sealedPrivate)));
+    JSON.parse(fromUtf8(await sealer.open("signing-key", kid, sealedPrivate)));
 
   return {
     async sign(alg, typ, claims) {
@@ -71,7 +71,7 @@ export function createSigner(db: D1Database, keyring: Keyring, clock = () => Dat
       key.verifying ??= await cryptoKeyOf(JSON.parse(key.publicJwk), key.alg);
       try {
         const { payload } = await compactVerify(token, key.verifying, { algorithms: [key.alg] });
-        return JSON.parse(new TextDecoder().decode(payload));
+        return JSON.parse(fromUtf8(payload));
       } catch (error) {
         if (error instanceof errors.JOSEError) return undefined;
         throw error;

@@ -49,15 +49,29 @@ export const followUp = (db: D1Database, sql: string, parameters: Parameters): F
 });
 
 function prepare(db: D1Database | D1DatabaseSession, sql: string, parameters: Parameters): D1PreparedStatement {
-  const names: string[] = [];
-  const numbered = sql.replace(/:([a-z]\w*)/g, (_, name: string) => {
-    if (!names.includes(name)) names.push(name);
-    return `?${names.indexOf(name) + 1}`;
-  });
+  const { numbered, names } = known.get(sql) ?? read(sql);
   const values = names.map((name) => {
     const value = parameters[name];
     if (value === undefined) throw new Error(`no value for :${name}`);
     return value;
   });
   return db.prepare(numbered).bind(...values);
+}
+
+interface Read {
+  readonly numbered: string;
+  readonly names: readonly string[];
+}
+
+/** There are as many statements as the code makes: no value is ever written into one (test/support/plans.ts). */
+const known = new Map<string, Read>();
+
+function read(sql: string): Read {
+  const names: string[] = [];
+  const numbered = sql.replace(/:([a-z]\w*)/g, (_, name: string) => {
+    if (!names.includes(name)) names.push(name);
+    return `?${names.indexOf(name) + 1}`;
+  });
+  known.set(sql, { numbered, names });
+  return { numbered, names };
 }
