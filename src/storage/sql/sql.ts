@@ -68,7 +68,9 @@ const known = new Map<string, Read>();
 
 function read(sql: string): Read {
   const names: string[] = [];
-  const numbered = sql.replace(/:([a-z]\w*)/g, (_, name: string) => {
+  // A statement travels to D1 with each call, so it goes without the line breaks and indents of our files. No text in one has a break.
+  const inOneLine = sql.trim().replace(/\s*\n\s*/g, " ");
+  const numbered = inOneLine.replace(/:([a-z]\w*)/g, (_, name: string) => {
     if (!names.includes(name)) names.push(name);
     return `?${names.indexOf(name) + 1}`;
   });
