@@ -1,6 +1,7 @@
 // The Hono app: routers, headers, and the one place where exceptions end.
 
 import { secureHeaders } from "hono/secure-headers";
+import type { H, RouterRoute } from "hono/types";
 import { UserMoving } from "./core/shard-map.ts";
 import { addressOf, madeForClient } from "./http/address.ts";
 import { accountRoutes } from "./http/api/accounts.ts";
@@ -69,7 +70,8 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   const { serviceDisplayName, trustedProxy } = deps.ports.settings;
   const brand = brandOf(deps.ports.settings);
   const watch = createWatch(deps);
-  const app = new Hono<HttpEnv>({ router: new KeepingRouter(["/ttype/tiqr"]) });
+  const router: KeepingRouter<[H, RouterRoute]> = new KeepingRouter(["/ttype/tiqr"]);
+  const app = new Hono<HttpEnv>({ router });
 
   // Every request pays for each middleware, so all that concerns every request is in this one.
   app.use(async (c, next) => {
@@ -116,25 +118,26 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", parRoutes(deps));
   app.route("/", userinfoRoutes(deps));
   app.route("/", authzRoutes(deps));
-  app.route("/", loginRoutes(deps));
-  app.route("/", meRoutes(deps));
-  app.route("/", recoverRoutes(deps));
   app.route("/", authorizeRoutes(deps));
   app.route("/", logoutRoutes(deps));
   app.route("/", guardedHostRoutes(deps));
-  app.route("/", docsRoutes(deps.ports.settings));
 
-  app.route(
-    "/",
-    consoleRoutes({
-      isBootstrapSet: deps.bootstrapAdmin !== undefined,
-      settings: deps.ports.settings,
-      sendsMail: deps.ports.mail !== undefined,
-      ask: (c, request) => app.fetch(madeForClient(c, request), c.env, c.executionCtx),
-      sessions: deps.adminTokens,
-    }),
+  router.later("login", () => app.route("/", loginRoutes(deps)));
+  router.later("me", () => app.route("/", meRoutes(deps)).route("/", recoverRoutes(deps)));
+  router.later("enrol", () => app.route("/", enrolRoutes(deps)));
+  router.later("docs", () => app.route("/", docsRoutes(deps.ports.settings)));
+  router.later("console", () =>
+    app.route(
+      "/",
+      consoleRoutes({
+        isBootstrapSet: deps.bootstrapAdmin !== undefined,
+        settings: deps.ports.settings,
+        sendsMail: deps.ports.mail !== undefined,
+        ask: (c, request) => app.fetch(madeForClient(c, request), c.env, c.executionCtx),
+        sessions: deps.adminTokens,
+      }),
+    ),
   );
-  app.route("/", enrolRoutes(deps));
 
   const { post: answerPhone } = phoneEndpoint(deps);
   app.notFound((c) => {

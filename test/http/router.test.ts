@@ -22,8 +22,26 @@ it("the app searches its routes once for the paths that are asked for all the ti
   }
 });
 
+/** The first parts of the paths of pages. */
+const LATER = ["login", "me", "enrol", "docs", "console"];
+
+it.each(LATER)("the routes of /%s wait until somebody asks for one, and are all that waits there", async (part) => {
+  const { routes, router } = await buildApp(env as Env);
+  const { length } = routes;
+  router.match("GET", "/validate/check");
+  expect(routes).toHaveLength(length);
+  router.match("GET", `/${part}/anything`);
+  expect(routes.length).toBeGreaterThan(length);
+  const added = routes.slice(length).map(({ path }) => path.split("/")[1]);
+  expect(new Set(added)).toEqual(new Set([part]));
+  expect(routes.slice(0, length).filter(({ path }) => path !== "/login/" && path.split("/")[1] === part)).toEqual([]);
+  router.match("GET", `/${part}`);
+  expect(routes).toHaveLength(length + added.length);
+});
+
 it("finds for each path what a search finds, with its parameters", async () => {
   const { routes, router } = await buildApp(env as Env);
+  for (const part of LATER) router.match("GET", `/${part}`);
   const tree = new TrieRouter<unknown>();
   for (const { method, path, handler } of routes) tree.add(method, path, handler);
   const paths = new Set(routes.map(({ path }) => path.replace(/:[^/]+/g, "x").replaceAll("*", "y")));
