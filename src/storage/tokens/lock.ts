@@ -4,10 +4,11 @@
 
 import type { Note } from "../../core/audit.ts";
 import type { Counted, LockedLogin, TokenLock } from "../../core/ports/lock.ts";
+import type { TokenMoment } from "../../core/token.ts";
 import type { Notes } from "../audit/store.ts";
 import { makeRoom } from "../objects/room.ts";
 import { after, batch } from "../sql/batch.ts";
-import { statement } from "../sql/sql.ts";
+import { type Parameters, statement } from "../sql/sql.ts";
 import { isTheirs, type UserSettings, whoParameters } from "../sql/subject-query.ts";
 import {
   AT_MOMENTS,
@@ -30,8 +31,14 @@ interface Refused {
 
 const AT_MOMENT = "token.id = :id AND token.generation = :generation";
 
-/** Usually none has failed. Then nothing is read but the places where their rows would be, so no condition may come before this. */
-const IDS = "SELECT value ->> 0 FROM json_each(:moments)";
+/**
+ * Their ids as parameters. Usually none has failed, and then nothing is read but the places where their rows would be. So no condition may
+ * come before this one, and a list in JSON would count as rows that are read.
+ */
+function idsOf(tokens: readonly TokenMoment[]): { readonly names: string; readonly parameters: Parameters } {
+  const named = tokens.map(({ id }, index) => [`id_${index}`, id] as const);
+  return { names: named.map(([name]) => `:${name}`).join(", "), parameters: Object.fromEntries(named) };
+}
 
 /**
  * Of several requests at once that the database accepts, the object commits only one, and it may fail to commit any. So the token
@@ -51,6 +58,7 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
       const { attemptId, candidates, path } = login;
       const serials = JSON.stringify(candidates.map(({ serial }) => serial));
       const guard = `${AT_MOMENT} AND ${usable(pathIs(path), settings)}`;
+      const ids = idsOf(candidates);
       const parameters = {
         ...momentsParameter(candidates),
         ...stepParameters(login, note),
@@ -80,10 +88,10 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
         // errors alone would lock those one day.
         failures: statement(
           db,
-          `DELETE FROM lock WHERE token_id IN (${IDS})
+          `DELETE FROM lock WHERE token_id IN (${ids.names})
            AND EXISTS (SELECT 1 FROM token WHERE token.id = lock.token_id AND ${AT_MOMENTS})
            AND EXISTS (SELECT 1 FROM token WHERE lock.token_id IS NOT NULL AND ${guard})`,
-          parameters,
+          { ...parameters, ...ids.parameters },
         ),
       });
       return done.accepted.changes > 0;
