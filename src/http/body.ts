@@ -3,14 +3,24 @@
 
 import type { Context } from "hono";
 import { type BodyFault, readBounded } from "../lib/read-bounded.ts";
+import { within } from "../lib/within.ts";
+import type { HttpEnv } from "./context.ts";
 
 /** Far more than all parameters of a request take, and few enough to hold many bodies in memory at once. */
 const MAX_BODY_BYTES = 64 * 1024;
 
 export type Pairs = readonly (readonly [name: string, value: string])[];
 
-export const readBody = (c: Context, mostBytes = MAX_BODY_BYTES): Promise<Uint8Array<ArrayBuffer> | BodyFault> =>
-  readBounded(c.req.raw, mostBytes);
+/** For a body that is read before the request has a limit: that of a poll, which should have none. */
+const MAX_READ_MS = 8_000;
+
+export function readBody(
+  c: Context<HttpEnv>,
+  mostBytes = MAX_BODY_BYTES,
+): Promise<Uint8Array<ArrayBuffer> | BodyFault> {
+  const limit = c.get("limit");
+  return readBounded(c.req.raw, mostBytes, (reading) => (limit ? limit.body(reading) : within(MAX_READ_MS, reading)));
+}
 
 export const contentTypeOf = (c: Context): string => c.req.header("Content-Type") ?? "";
 

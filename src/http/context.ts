@@ -5,6 +5,7 @@ import type { AdminCall, Call, ImageFormat } from "../core/call.ts";
 import type { Caller, Session } from "../core/caller.ts";
 import type { Reason } from "../core/reasons.ts";
 import type { UserReading } from "../core/user.ts";
+import type { TimeLimit } from "../lib/time-limit.ts";
 import { currentRecord } from "../request-record.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 
@@ -12,6 +13,8 @@ export interface HttpEnv {
   Variables: {
     /** The client's address, or `unknown`. */
     address: string;
+    /** The time that the request has, once it is limited. */
+    limit: TimeLimit | undefined;
     /** The request's parameters: query, form and JSON merged. */
     parameter: Parameter;
     /** The names of all parameters in the request, empty ones included. */

@@ -1,21 +1,23 @@
 // Reads a body from a stranger. It may be huge, break off, or never arrive.
 
-import { within } from "./within.ts";
-
 /** `lost`: the body broke off or did not arrive in time. The sender or the network has failed then, not the service. */
 export type BodyFault = "too-large" | "lost";
 
-/** Shorter than the limit of a request (src/http/request-timeout.ts), so that a late body is not taken for a slow service. */
-const MAX_READ_MS = 8_000;
-
 const NOTHING = new Uint8Array();
 
-/** Returns the body, or its fault. It stops reading after `most` bytes, so that no more are ever held. */
-export async function readBounded(request: Request, most: number): Promise<Uint8Array<ArrayBuffer> | BodyFault> {
+/**
+ * Returns the body, or its fault. It stops reading after `most` bytes, so that no more are ever held. `inTime` rejects when the body takes
+ * too long.
+ */
+export async function readBounded(
+  request: Request,
+  most: number,
+  inTime: <T>(reading: Promise<T>) => Promise<T>,
+): Promise<Uint8Array<ArrayBuffer> | BodyFault> {
   const { body } = request;
   if (body === null) return NOTHING;
   try {
-    return await within(MAX_READ_MS, isShort(request.headers, most) ? allOf(request) : bytesOf(body, most));
+    return await inTime(isShort(request.headers, most) ? allOf(request) : bytesOf(body, most));
   } catch {
     return "lost";
   }

@@ -5,7 +5,6 @@ import type { Context } from "hono";
 import { phoneKindOf } from "../../core/phone-kind.ts";
 import { type Outcome, type Reason, refuse } from "../../core/reasons.ts";
 import { TiqrToken } from "../../core/tiqr-token.ts";
-import { within } from "../../lib/within.ts";
 import type { Settings } from "../../settings.ts";
 import { type PhoneReply, PROTOCOL_HEADER, renderReply } from "../../tiqr/replies.ts";
 import { actionOf, type Parameter, type PhoneRequest, readPhoneRequest } from "../../tiqr/requests.ts";
@@ -15,7 +14,7 @@ import { Hono } from "../hono.ts";
 import { methodNotAllowed } from "../methods.ts";
 import { readParameters } from "../params.ts";
 import { refused, wireOf } from "../reason-to-wire.ts";
-import { inTime } from "../request-timeout.ts";
+import { limited, REQUEST_TIMEOUT_MS } from "../request-timeout.ts";
 
 /** Shorter than the time limit of other requests (src/http/request-timeout.ts), whose answer no phone understands. */
 const PHONE_TIMEOUT_MS = 5_000;
@@ -34,7 +33,7 @@ export function ttypeRoutes(deps: Deps): Hono<HttpEnv> {
     switch (c.req.method) {
       case "HEAD":
       case "GET":
-        return inTime(get(c));
+        return limited(c, REQUEST_TIMEOUT_MS, () => get(c));
       case "POST":
         return post(c);
       default:
@@ -69,7 +68,7 @@ export function phoneEndpoint({ ports, rateLimits }: Deps) {
     // The apps name the action only in the URL, so it is known even if the body cannot be read.
     const asked: Asked = { action: actionOf((name) => c.req.query(name)) };
     try {
-      return await within(PHONE_TIMEOUT_MS, answer(c, asked));
+      return await limited(c, PHONE_TIMEOUT_MS, () => answer(c, asked));
     } catch (error) {
       // The platform failed. The phone gets a word that it knows, and the person may scan again.
       console.error(`${c.req.method} /ttype/tiqr failed:`, error);
