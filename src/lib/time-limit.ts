@@ -1,4 +1,4 @@
-// The time of one request, kept by one timer: each timer costs a poll a tenth of its time. A body that does not arrive is its sender's
+// The time of one request, kept by one timer, since each costs a poll a twentieth of its time or more. A body that does not arrive is its sender's
 // failure, though, and nobody else's. So while the body is awaited, it is the body that the timer ends, and the request goes on to say so.
 
 /** How long a request whose body was given up may take to answer. */
