@@ -11,7 +11,7 @@ const MAX_BODY_BYTES = 64 * 1024;
 
 export type Pairs = readonly (readonly [name: string, value: string])[];
 
-/** For a body that is read before the request has a limit: that of a poll, which should have none. */
+/** For a body that is read before the request has a limit. Shorter than any limit around it, so that a late body is no slow service. */
 const MAX_READ_MS = 8_000;
 
 export function readBody(

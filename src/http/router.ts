@@ -13,8 +13,8 @@ export class KeepingRouter<T> implements Router<T> {
   readonly #tree = new TrieRouter<T>();
   readonly #paths: Set<string>;
   readonly #found = new Map<string, Result<T>>();
-  /** By the first part of their paths. */
-  readonly #waiting = new Map<string, () => void>();
+  /** What adds the routes that wait, by the first part of their paths. */
+  readonly waiting = new Map<string, () => void>();
 
   /** `paths`: those that no route names as a whole, but that are asked for often. */
   constructor(paths: readonly string[]) {
@@ -29,7 +29,7 @@ export class KeepingRouter<T> implements Router<T> {
 
   /** `addRoutes` adds all routes whose paths have this first part. It is called before the first of them is searched. */
   later(part: string, addRoutes: () => void): void {
-    this.#waiting.set(part, addRoutes);
+    this.waiting.set(part, addRoutes);
   }
 
   match(method: string, path: string): Result<T> {
@@ -37,9 +37,8 @@ export class KeepingRouter<T> implements Router<T> {
     const known = this.#found.get(name);
     if (known) return known;
     const [, part = ""] = path.split("/", 2);
-    const addRoutes = this.#waiting.get(part);
-    this.#waiting.delete(part);
-    addRoutes?.();
+    this.waiting.get(part)?.();
+    this.waiting.delete(part);
     const found = this.#tree.match(method, path);
     if (METHODS.has(method) && this.#paths.has(path)) this.#found.set(name, found);
     return found;

@@ -1,7 +1,7 @@
-// The time of one request, kept by one timer, since each costs a poll a twentieth of its time or more. A body that does not arrive is its sender's
-// failure, though, and nobody else's. So while the body is awaited, it is the body that the timer ends, and the request goes on to say so.
+// The time of one request, kept by one timer: another one costs a poll by /validate/check a twentieth of its time. A body that does not arrive is its sender's
+// failure, though, and nobody else's. So the body has all of the time but the last two seconds, in which the request can still answer,
+// be it only that the body did not arrive. Only a request that is late takes a second timer.
 
-/** How long a request whose body was given up may take to answer. */
 const ANSWER_MS = 2_000;
 
 export class TimeLimit {
@@ -17,15 +17,14 @@ export class TimeLimit {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     const end = () => reject(new Error(`no answer within ${this.#milliseconds} ms`));
     let timer = setTimeout(() => {
-      if (!this.#endBody) return end();
-      this.#endBody();
+      this.#endBody?.();
       timer = setTimeout(end, ANSWER_MS);
-    }, this.#milliseconds);
+    }, this.#milliseconds - ANSWER_MS);
     work.then(resolve, reject).then(() => clearTimeout(timer));
     return promise;
   }
 
-  /** Resolves as the reading does, or rejects when the request's time is up before. */
+  /** Resolves as the reading does, or rejects when it takes too long. */
   body<T>(reading: Promise<T>): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     this.#endBody = () => reject(new Error("the body did not arrive in time"));

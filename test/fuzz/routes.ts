@@ -1,6 +1,7 @@
 // Every route of the app, taken from its router, so that a new one is attacked without being listed here.
 
 import { env } from "cloudflare:workers";
+import type { KeepingRouter } from "../../src/http/router.ts";
 import { buildApp } from "../../src/index.ts";
 
 export interface Route {
@@ -43,7 +44,11 @@ const PUBLIC: readonly string[] = [
 /** Mostly redirects, which ./console-attacks.test.ts attacks. */
 const CONSOLE = /^\/console(\/|$)/;
 
-const written = (await buildApp(env as Env)).routes
+const app = await buildApp(env as Env);
+// Pages are made when somebody asks for one.
+for (const part of [...(app.router as KeepingRouter<unknown>).waiting.keys()]) app.router.match("GET", `/${part}`);
+
+const written = app.routes
   .filter(({ path }) => !path.includes("*")) // middleware
   .map(({ method, path }) => `${method} ${path.replace(/\{[^}]*\}/g, "")}`);
 

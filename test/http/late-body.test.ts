@@ -11,9 +11,9 @@ afterEach(() => {
 });
 
 it.each([
-  ["/validate/check", 10_000, 400, "ERR905: The body did not arrive."],
-  ["/oidc/token", 10_000, 400, "invalid_request"],
-  ["/ttype/tiqr", 5_000, 200, "INVALID_REQUEST"],
+  ["/validate/check", 8_000, 400, "ERR905: The body did not arrive."],
+  ["/oidc/token", 8_000, 400, "invalid_request"],
+  ["/ttype/tiqr", 3_000, 200, "INVALID_REQUEST"],
 ])("to %s is given up after %i ms", async (path, afterMs, status, said) => {
   const app = await buildApp(env as Env);
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });

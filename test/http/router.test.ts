@@ -22,8 +22,8 @@ it("the app searches its routes once for the paths that are asked for all the ti
   }
 });
 
-/** The first parts of the paths of pages. */
-const LATER = ["login", "me", "enrol", "docs", "console"];
+/** The first parts of the paths that wait. */
+const LATER = [...((await buildApp(env as Env)).router as KeepingRouter<unknown>).waiting.keys()];
 
 it.each(LATER)("the routes of /%s wait until somebody asks for one, and are all that waits there", async (part) => {
   const { routes, router } = await buildApp(env as Env);
@@ -38,6 +38,21 @@ it.each(LATER)("the routes of /%s wait until somebody asks for one, and are all 
   router.match("GET", `/${part}`);
   expect(routes).toHaveLength(length + added.length);
 });
+
+it.each([
+  ["HEAD", "/docs", 200],
+  ["GET", "/login/", 308],
+  ["GET", "/me/nosuch", 404],
+  ["DELETE", "/login", 405],
+])(
+  "the first request for a page of a new isolate, %s %s, is answered as any other: %i",
+  async (method, path, status) => {
+    const app = await buildApp(env as Env);
+    const context = { waitUntil: () => {} } as unknown as ExecutionContext;
+    for (let time = 0; time < 2; time++)
+      expect((await app.request(path, { method }, env, context)).status).toBe(status);
+  },
+);
 
 it("finds for each path what a search finds, with its parameters", async () => {
   const { routes, router } = await buildApp(env as Env);

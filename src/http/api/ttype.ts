@@ -86,8 +86,8 @@ export function phoneEndpoint({ ports, rateLimits }: Deps) {
     if (!understood.ok) return sayNo(c, action, understood.reason);
     const { request } = understood;
     // Other requests could use up the transaction's limit for nothing. So only answers to it count.
-    const limited = request.action === "authentication" && (await rateLimits("answer", request.sessionKey).called());
-    if (limited) return sayNo(c, action, limited);
+    const tooMany = request.action === "authentication" && (await rateLimits("answer", request.sessionKey).called());
+    if (tooMany) return sayNo(c, action, tooMany);
     const reply = await TiqrToken.apiEndpoint(ports, request, phoneCallOf(c));
     return reply.ok ? say(c, { word: "ok" }) : sayNo(c, action, reply.reason);
   }

@@ -6,7 +6,7 @@
 //   ./picked.ts   an aggregate notes where the rows are that fit, and only those of the page come back
 
 import { type Parameters, type Statement, statement } from "../sql.ts";
-import { lookedPicked, type PickedRow, pickedSql } from "./picked.ts";
+import { lookedPicked, type PickedRow, pickedStatement } from "./picked.ts";
 import type { Look, Looked, Slice } from "./terms.ts";
 import { lookedWhole, type WholeRow, wholeSql } from "./whole.ts";
 
@@ -18,7 +18,7 @@ export const lookStatement = <Row>(
   slice: Slice,
   parameters: Parameters,
 ): Statement<Row & LookRow> =>
-  statement(db, isWhole(look, slice) ? wholeSql(look) : pickedSql(look, slice), parameters);
+  isWhole(look, slice) ? statement(db, wholeSql(look), parameters) : pickedStatement(db, look, slice, parameters);
 
 /** Makes of the statement's rows what they say. */
 export const lookedOf = <Row>(

@@ -4,6 +4,7 @@
 // If the list goes on behind the window, the count is not that of all, so no row is read for its sake: when the first few rows of the
 // window fill the page, the look ends with them.
 
+import { type Parameters, type Statement, statement } from "../sql.ts";
 import { keysSql, type Look, type Looked, orderSql, type Place, placeSql, type Slice } from "./terms.ts";
 
 export interface PickedRow {
@@ -26,12 +27,28 @@ interface Summary {
 /** Rows that are tried first for each one of the page. */
 const TRIED = 4;
 
-export function pickedSql(look: Look, { size, skipped }: Slice): string {
-  const { window, mostExamined, as, joined = "", fits, isLong, from, ref, columns, further = {} } = look;
+/** Any number of a page is bound, not written, so that a program which reads page after page sends one statement. */
+const pageOf = ({ size, skipped }: Slice) => {
   const enough = skipped + size + 1;
-  const few = TRIED * enough;
-  const filled = `(SELECT count(*) FROM (SELECT 1 FROM (${window(`${few}`)}) AS ${as} ${joined} WHERE ${fits} LIMIT ${enough}))`;
-  const endsEarly = isLong !== undefined && few < mostExamined ? `${isLong} AND ${filled} = ${enough}` : "0";
+  return { page_size: size, page_skipped: skipped, page_enough: enough, page_few: TRIED * enough };
+};
+
+/** Has the parameters of the look, and those of the page. */
+export function pickedStatement<Row>(
+  db: D1Database | D1DatabaseSession,
+  look: Look,
+  slice: Slice,
+  parameters: Parameters,
+): Statement<Row> {
+  const page = pageOf(slice);
+  const sql = pickedSql(look, look.isLong !== undefined && page.page_few < look.mostExamined);
+  return statement(db, sql, { ...parameters, ...page });
+}
+
+function pickedSql(look: Look, mayEndEarly: boolean): string {
+  const { window, mostExamined, as, joined = "", fits, isLong, from, ref, columns, further = {} } = look;
+  const filled = `(SELECT count(*) FROM (SELECT 1 FROM (${window(":page_few")}) AS ${as} ${joined} WHERE ${fits} LIMIT :page_enough))`;
+  const endsEarly = mayEndEarly ? `${isLong} AND ${filled} = :page_enough` : "0";
   // SQLite would take a subquery without a limit apart, and ask what fits as often as the aggregate names it.
   const examined = `SELECT ${keysSql(look)}, ref, (${fits}) AS fits FROM (${window(`${mostExamined + 1}`)}) AS ${as} ${joined} ${orderSql(look)} LIMIT -1`;
   const more = Object.entries(further).map(([name, sql]) => `, ${sql} AS ${name}`);
@@ -42,11 +59,11 @@ export function pickedSql(look: Look, { size, skipped }: Slice): string {
           'end', json_group_array(${placeSql(look)}) -> '$[${mostExamined - 1}]',
           'next_fits', json_group_array(fits) -> '$[${mostExamined}]') AS summary
       FROM (SELECT * FROM (${examined}) WHERE fits OR NOT (SELECT early FROM extent)
-        LIMIT (SELECT CASE WHEN early THEN ${enough} ELSE -1 END FROM extent)))
+        LIMIT (SELECT CASE WHEN early THEN :page_enough ELSE -1 END FROM extent)))
     SELECT summary AS look_summary, entry.value ->> '$[0]' AS look_place, ${columns}${more.join("")}
     FROM picked CROSS JOIN json_each(json_insert(fitting, '$[#]', NULL)) AS entry
     LEFT JOIN ${from} ON ${ref} = entry.value ->> '$[1]' ${joined}
-    WHERE entry.key >= min(${skipped}, summary ->> 'fits') LIMIT ${size}`;
+    WHERE entry.key >= min(:page_skipped, summary ->> 'fits') LIMIT :page_size`;
 }
 
 export function lookedPicked<Row>(
