@@ -139,7 +139,7 @@ export const sql: Room = {
     },
     {
       file: "storage/sql/look/picked.ts",
-      at: "few < mostExamined",
+      at: "page.page_few < look.mostExamined",
       was: "<",
       is: "<=",
       because: "a try of as many rows as the window has reads what the look would read",
