@@ -1,6 +1,6 @@
-// The time of one request, kept by one timer: another one costs a poll by /validate/check a twentieth of its time. A body that does not arrive is its sender's
-// failure, though, and nobody else's. So the body has all of the time but the last two seconds, in which the request can still answer,
-// be it only that the body did not arrive. Only a request that is late takes a second timer.
+// The time of one request, kept by one timer: another one costs a poll by /validate/check a twentieth of its time. A body that does
+// not arrive is its sender's failure, though, and nobody else's. So the body has all of the time but the last two seconds, in which the
+// request can still answer, be it only that the body did not arrive. Only a request that is late takes a second timer.
 
 const ANSWER_MS = 2_000;
 
