@@ -100,7 +100,8 @@ export const nuisance: Work = async (crew) => {
       status < 500 && result?.authentication !== "ACCEPT" && text !== "OK" && json?.responseCode !== 1,
       () => `${JSON.stringify({ path, ...init })} was answered with ${status} ${text.slice(0, 200)}`,
     );
-    if (result?.error?.code === 904 && path.startsWith("/validate/check")) ledger.refused("unknown-user");
+    const isUnknown = json?.detail?.message === "The user has no tokens assigned";
+    if (isUnknown && path.startsWith("/validate/check")) ledger.refused("unknown-user");
     await sleep(PAUSE_MS);
   }
 };

@@ -20,7 +20,6 @@ export type KnownTiqrReason =
   | "unknown-action"
   | "unknown-token-type"
   | "user-not-found"
-  | "unknown-user"
   | "unknown-serial"
   | "unknown-serials"
   | "unknown-link"

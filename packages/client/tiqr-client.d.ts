@@ -37,7 +37,7 @@ export interface Challenge {
   readonly message: string;
 }
 
-/** `code` is privacyIDEA's error number, such as 904 for an unknown user; a rejection, such as a wrong PIN, has none. */
+/** `code` is privacyIDEA's error number, such as 905 for a missing parameter; a rejection, such as a wrong PIN, has none. */
 export interface Refusal {
   readonly triggered: false;
   readonly message: string;

@@ -26,8 +26,9 @@ export type Reason =
   | { readonly code: "unknown-action" }
   | { readonly code: "unknown-token-type"; readonly type: string }
   // the request names a user, token or link that is unknown or unsuitable
-  | { readonly code: "unknown-user"; readonly user: string; readonly realm: string }
-  /** An unknown user, where privacyIDEA looks the user up before it does anything. */
+  /** In a login. An application hears the same as of a user without tokens. */
+  | { readonly code: "unknown-user" }
+  /** An unknown user, on all other routes. */
   | { readonly code: "user-not-found" }
   | { readonly code: "unknown-serial" }
   /** An unknown serial, on /token/. */

@@ -24,6 +24,13 @@ export function readBody(
 
 export const contentTypeOf = (c: Context): string => c.req.header("Content-Type") ?? "";
 
+/** Of a name that comes twice the first value counts, as in privacyIDEA. */
+export function firstOfEach(pairs: Pairs): ReadonlyMap<string, string> {
+  const first = new Map<string, string>();
+  for (const [name, value] of pairs) if (!first.has(name)) first.set(name, value);
+  return first;
+}
+
 /** The fields in their order; an empty list if the body is empty or of another type. */
 export async function readForm(c: Context): Promise<Pairs | "too-large" | "unreadable"> {
   const bytes = await readBody(c);
@@ -50,7 +57,7 @@ export async function readUpload(
     const file = form.get(name);
     if (file === null || typeof file === "string") return undefined;
     const fields = [...form].flatMap(([field, value]) => (typeof value === "string" ? [[field, value] as const] : []));
-    return { file: UTF8.decode(await file.arrayBuffer()), fields: new Map(fields) };
+    return { file: UTF8.decode(await file.arrayBuffer()), fields: firstOfEach(fields) };
   } catch {
     return undefined;
   }

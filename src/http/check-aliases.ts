@@ -16,9 +16,9 @@ export async function asSaml(c: Context<HttpEnv>, response: Response): Promise<R
   return c.json({ ...body, result: { ...body.result, value: { auth: body.result.value, attributes } } });
 }
 
-/** An accepted login gets 204 without a body, everything else 400 with the usual body. */
+/** An accepted login gets 204, everything else 400, both without a body (privacyIDEA api/lib/postpolicy.py, construct_radius_response). */
 export async function asRadius(c: Context<HttpEnv>, response: Response): Promise<Response> {
   if (response.status >= 400) return response;
   const body = await response.json<Body>();
-  return body.result.value === true ? c.body(null, 204) : c.json(body, 400);
+  return c.body(null, body.result.value === true ? 204 : 400, { "Content-Type": "text/plain; charset=UTF-8" });
 }

@@ -2,6 +2,7 @@
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { MAX_PARAMETER_CHARACTERS } from "../tiqr/requests.ts";
 import type { HttpEnv } from "./context.ts";
 
 /** Every success names it, as privacyIDEA names its own version. */
@@ -22,10 +23,12 @@ export interface Success {
 export function success<A extends Success = Success>(c: Context, answer: A): Response {
   const { value, authentication, detail: told } = answer;
   const detail = withWarnings(c, told);
+  const nonce = nonceOf(c);
   return c.json({
     ...(detail === undefined ? {} : { detail }),
     id: authentication === undefined ? 1 : 2,
     jsonrpc: "2.0",
+    ...(nonce === undefined ? {} : { nonce }),
     result: { ...(authentication === undefined ? {} : { authentication }), status: true, value },
     time: seconds(),
     version: PRODUCT,
@@ -47,15 +50,28 @@ export function failure(
 ): Response {
   // On these two paths a refused sign-in has an empty object; everything else has null.
   const signIn = status === 401 && /^\/(auth|validate)\b/.test(c.req.path);
+  const nonce = nonceOf(c);
   const body = {
     detail: withWarnings(c, signIn ? {} : null),
     id: 1,
     jsonrpc: "2.0",
+    ...(nonce === undefined ? {} : { nonce }),
     result: { error: { code, message }, status: false },
     time: seconds(),
     version: PRODUCT,
   };
   return c.json(body, status, headers);
+}
+
+/**
+ * The request's own word, repeated so that the client can tell which answer it has (privacyIDEA api/lib/postpolicy.py, sign_response).
+ * A request that is refused before its body is read has it in its query, or gets none back.
+ */
+function nonceOf(c: Context<HttpEnv>): string | undefined {
+  const parameter = c.get("parameter");
+  if (parameter) return parameter("nonce");
+  const given = c.req.query("nonce");
+  return given && given.length <= MAX_PARAMETER_CHARACTERS ? given.toWellFormed() : undefined;
 }
 
 /**

@@ -6,12 +6,12 @@ import type { Context } from "hono";
 import { matchedRoutes } from "hono/route";
 
 /**
- * Parameters that privacyIDEA's clients send and that mean nothing here: there are no other types, resolvers or containers, and
+ * Parameters that privacyIDEA's clients send and that no route here takes: there are no other types, resolvers or containers, and
  * the secret comes from the phone. They get no warning on purpose (docs/compatibility.md).
  */
 export const IGNORED: ReadonlySet<string> = new Set([
-  // Any request: its user, and the machine for which the client asks.
-  ...["realm", "resolver", "type", "client", "clientip"],
+  // Any request: its user, the machine for which the client asks, and what the answer repeats (./envelope.ts).
+  ...["realm", "resolver", "type", "client", "clientip", "nonce"],
   // /validate: other kinds of requests, and answers of passkeys.
   ...["otponly", "resConf", "credential_id", "credentialid", "clientdata", "signaturedata"],
   ...["authenticatordata", "userhandle", "assertionclientextensions", "authenticatorData", "clientDataJSON"],

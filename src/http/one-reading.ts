@@ -1,7 +1,8 @@
 // Whether the server behind this one finds the same names in a request as this service does, where they decide which of the two answers
 // (./pass-through.ts). A request that says `here` to that server and `there` to this one would have its PIN tried there, past the locks and
-// limits that a user of this service has. privacyIDEA (api/lib/utils.py, get_all_params) takes the first of a repeated value, and the
-// query's before the form's, where this service takes the last; and it reads JSON in a body of any type that is no form.
+// limits that a user of this service has. privacyIDEA (api/lib/utils.py, get_all_params) takes a value of the query before one of the
+// form, where this service does the opposite; and it reads JSON in a body of any type that is no form. A proxy between them may take
+// the last of a repeated value, where both take the first.
 
 import type { Context } from "hono";
 import type { NamedUser } from "../core/token.ts";

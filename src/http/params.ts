@@ -1,13 +1,13 @@
 // Reads the parameters of a request as privacyIDEA does: query, form (urlencoded or multipart) and JSON are merged for every
-// method, and JSON wins. An empty value counts as missing.
-// Differs: form wins over query, and the last of a repeated parameter over the others. privacyIDEA takes the query's, and the first
-// (api/lib/utils.py, get_all_params: the items of Werkzeug's CombinedMultiDict).
+// method, and JSON wins. Of a name that comes twice in a query or a form the first value counts, and an empty value as missing.
+// Differs: form wins over query. privacyIDEA takes the query's (api/lib/utils.py, get_all_params: the items of Werkzeug's
+// CombinedMultiDict).
 
 import type { Context, MiddlewareHandler } from "hono";
 import { type Outcome, type Reason, refuse } from "../core/reasons.ts";
 import { fromUtf8 } from "../lib/bytes.ts";
 import { MAX_PARAMETER_CHARACTERS, type Parameter } from "../tiqr/requests.ts";
-import { contentTypeOf, type Pairs, parseForm, readBody } from "./body.ts";
+import { contentTypeOf, firstOfEach, type Pairs, parseForm, readBody } from "./body.ts";
 import type { HttpEnv } from "./context.ts";
 import { knownTo } from "./known-parameters.ts";
 import { productOf } from "./product.ts";
@@ -66,8 +66,8 @@ export async function readValues(c: Context, twice: boolean): Promise<Outcome<{ 
   const body = await readFields(c);
   if (!body.ok) return body;
   const decoded = new Map<string, string>();
-  for (const [name, value] of new URLSearchParams(search)) decoded.set(name, twice ? decodeAgain(value) : value);
-  for (const [name, value] of body.form) decoded.set(name, twice ? decodeAgain(value) : value);
+  for (const pairs of [[...new URLSearchParams(search)], body.form])
+    for (const [name, value] of firstOfEach(pairs)) decoded.set(name, twice ? decodeAgain(value) : value);
   for (const [name, value] of body.json) decoded.set(name, value);
   return { ok: true, values: decoded };
 }

@@ -16,6 +16,7 @@ export function reasonHeader(reason: Reason): string {
  * a QR code was ever good or whether a login is open. So they share its code, too.
  */
 const SAID_AS = {
+  "unknown-user": "no-tokens",
   "session-used": "invalid-session",
   "token-not-asked": "wrong-pin",
   "wrong-response": "wrong-pin",

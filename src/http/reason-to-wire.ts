@@ -31,6 +31,8 @@ const parameterError = (message: string): Wire => error(400, 905, `ERR905: ${mes
 const authError = (code: number, message: string): Wire => error(401, code, `Authentication failure. ${message}`);
 const reject = (message: string, phone: PhoneReply = invalidChallenge): Wire => ({ api: { reject: message }, phone });
 
+const NO_TOKENS = "The user has no tokens assigned";
+
 const TABLE: Table = {
   "unknown-path": () => error(404, 404, "There is no such path."),
   "unknown-method": ({ allowed }) => error(405, 405, `Method not allowed. Allowed: ${allowed}`),
@@ -56,7 +58,6 @@ const TABLE: Table = {
   "unknown-token-type": ({ type }) => parameterError(`Invalid tokentype provided. ttype: ${type}`),
 
   "user-not-found": () => error(400, 904, "ERR904: The user can not be found in any resolver in this realm!"),
-  "unknown-user": ({ user, realm }) => error(400, 904, `ERR904: User <${user}@${realm}> does not exist.`),
   "unknown-serial": () => error(404, 601, "The requested token could not be found."),
   "unknown-serials": ({ serial }) => error(404, 601, `No token found for serials: ${serial}`),
   "unknown-link": () => error(404, 601, "The requested link could not be found."),
@@ -83,7 +84,10 @@ const TABLE: Table = {
   "session-used": () => parameterError("Invalid Session"),
   "link-not-open": () => error(410, 905, "ERR905: This link cannot be used any more."),
 
-  "no-tokens": () => reject("The user has no tokens assigned"),
+  // Differs: privacyIDEA says 904, and ownCloud, for one, can be told to let in whoever is 904. This service keeps no directory, so a
+  // name that it does not know may be that of a person who has no phone yet.
+  "unknown-user": () => reject(NO_TOKENS),
+  "no-tokens": () => reject(NO_TOKENS),
   "token-disabled": () => reject("Token is disabled"),
   "token-locked": () => reject("Failcounter exceeded"),
   "token-revoked": () => error(400, 1007, "ERR1007: This action is not possible, since the token is locked"),

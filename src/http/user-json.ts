@@ -25,7 +25,8 @@ export const userJson = (user: UserRecord): UserJson & More => ({
   realm: user.realm,
   resolver: user.realm,
   surname: "",
-  userid: String(user.id),
+  // The id of a row is another in each database, and no login reads it. A name is never changed.
+  userid: user.name,
   username: user.name,
   created_at: isoOf(user.createdAtMs),
   ...(user.lastSignInMs === undefined ? {} : { last_sign_in_at: isoOrNull(user.lastSignInMs) }),

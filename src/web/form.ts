@@ -1,13 +1,13 @@
 // Reads the form of a request once, before anything else is done. The handlers check its fields.
 
 import type { Context, MiddlewareHandler } from "hono";
-import { readForm } from "../http/body.ts";
+import { firstOfEach, readForm } from "../http/body.ts";
 import { faultOf } from "../http/params.ts";
 
 /** The field that says whose page a form is on: the mark of the person, src/core/user.ts. */
 export const WHOSE = "whose";
 
-/** Returns the last field of the name, or an empty text. */
+/** Returns the first field of the name, or an empty text. */
 export type Form = (name: string) => string;
 
 export interface FormEnv {
@@ -17,7 +17,7 @@ export interface FormEnv {
 export async function readPageForm(c: Context): Promise<Form | "too-large" | "unreadable"> {
   const read = await readForm(c);
   if (typeof read === "string") return read;
-  const fields = new Map(read);
+  const fields = firstOfEach(read);
   return (name) => fields.get(name) ?? "";
 }
 

@@ -61,13 +61,14 @@ it("stores administrators' texts in a token's info", async () => {
 it("removes a user with all tokens", async () => {
   await initToken({ user: "leaver", serial: "LEAVER1" });
   expect((await asAdmin("DELETE", "/user/realm1/leaver")).json.result.value).toBe(true);
-  expect((await check({ user: "leaver" })).json.result.error.code).toBe(904);
+  expect((await check({ user: "leaver" })).json.detail.message).toBe("The user has no tokens assigned");
   expect((await asAdmin("GET", "/token/?serial=LEAVER1")).json.result.value.count).toBe(0);
 });
 
-it("lists its one token type and client mode for signed-in accounts", async () => {
+it("lists its one token type and client mode beside privacyIDEA's capabilities for signed-in accounts", async () => {
   const { json } = await request("/validate/capabilities", { headers: await admin() });
-  expect(json.result.value).toEqual({ tokentypes: ["tiqr"], client_modes: ["poll"] });
+  const capabilities = { remember_device: false };
+  expect(json.result).toEqual({ status: true, value: { capabilities, tokentypes: ["tiqr"], client_modes: ["poll"] } });
 });
 
 it("gives the exact state of a transaction beside privacyIDEA's three words", async () => {

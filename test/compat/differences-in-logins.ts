@@ -66,6 +66,13 @@ const LOGINS: readonly Allowed[] = [
   { n: [160], said: "200 OK", reason: "Any of the user's phones may answer." },
   { n: [161, 162], said: invalidChallenge, reason: "Only one answer wins, and that was [160]." },
   { n: [164], ours: { "detail.serial": "TiQR0007AB17" }, reason: "The serial of the phone that answered." },
+  {
+    n: [114, 126, 128],
+    said: "200 REJECT false The user has no tokens assigned",
+    reason:
+      "This service keeps no directory: an unknown name may be that of a person without a phone, and clients can be told to let in whoever is 904.",
+  },
+  { n: [176], said: "200 REJECT 0", reason: "As [126]." },
   { n: [187, 189, 190, 191, 192], said: "200 INVALID_REQUEST", reason: "Phones are answered in their own words." },
   { n: [201], said: wrongPin, reason: "Another user's transaction is refused in the same way for every caller." },
   {

@@ -114,10 +114,10 @@ const SIGN_IN_AND_SETTINGS: readonly Allowed[] = [
       "result.value.0.created_at": ANY,
       "result.value.0.givenname": "hans",
       "result.value.0.resolver": "localrealm",
-      "result.value.0.userid": "1",
+      "result.value.0.userid": "hans",
       "result.value.0.*": "",
     },
-    reason: "Only a user's name is known.",
+    reason: "Only a user's name is known, and it is the id as well.",
   },
   {
     n: [37],

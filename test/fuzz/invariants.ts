@@ -67,9 +67,10 @@ const cacheable: Rule = ({ request, response: { headers, ok }, text }, { route }
 const isList = (text: string): boolean => /"(tokens|challenges|auditcolumns)":\[/.test(text);
 
 /** Only a right response from a phone lets anyone in, and no attacker has one. */
-const nobodyGetsIn: Rule = ({ text }, { route }) => {
-  if (!route.path.startsWith("/validate/") || route.path === "/validate/capabilities") return undefined;
-  return /"authentication":"ACCEPT"|"auth":true|"challenge_status":"accept"/.test(text) ? "someone got in" : undefined;
+const nobodyGetsIn: Rule = ({ text, response: { status } }, { route }) => {
+  if (!route.path.startsWith("/validate/")) return undefined;
+  const isAccepted = /"authentication":"ACCEPT"|"auth":true|"challenge_status":"accept"/.test(text) || status === 204;
+  return isAccepted ? "someone got in" : undefined;
 };
 
 const nobodyAdministers: Rule = ({ request, response: { status } }, { route, admin }) => {
@@ -96,6 +97,8 @@ const rightForm: Rule = (reply) => {
   if (pathname === "/logo.png" && response.ok) return type === "image/png" ? undefined : type;
   if (/^text\/csv; charset=utf-8$/.test(type)) return /^\/(token|audit)\//.test(pathname) ? undefined : "CSV";
   if (OAUTH.test(pathname) && response.status !== 405) return oauthForm(reply);
+  if (pathname === "/validate/radiuscheck" && response.status === 400 && text === "")
+    return type === "text/plain; charset=UTF-8" ? undefined : `type ${type}`;
   if (type !== "application/json") return `type ${type}`;
   return jsonForm(JSON.parse(text), response.status, pathname);
 };
@@ -146,8 +149,7 @@ function jsonForm(body: any, status: number, pathname: string): string | undefin
     const isError = id === 1 && status >= 400 && Number.isInteger(code) && typeof message === "string";
     return isError && isDetailOfError(detail) ? undefined : "not the envelope of an error";
   }
-  const is200 = status === 200 || (status === 400 && pathname === "/validate/radiuscheck");
-  if (result?.status !== true || !is200 || typeof versionnumber !== "string" || !("value" in result))
+  if (result?.status !== true || status !== 200 || typeof versionnumber !== "string" || !("value" in result))
     return "not the envelope of a success";
   const authentication = ["ACCEPT", "CHALLENGE", "REJECT"].includes(result.authentication);
   return authentication === (id === 2) ? undefined : "id and authentication disagree";

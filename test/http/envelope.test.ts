@@ -91,13 +91,47 @@ describe("an error", () => {
     expectError(await check({ pass: "x" }), 400, null, subject);
     expectError(await initToken({}), 400, null, parameter("Missing parameter: 'user'"));
     expectError(await request("/ttype/nosuch"), 400, null, parameter("Invalid tokentype provided. ttype: nosuch"));
-    const unknown = { code: 904, message: "ERR904: User <nobody@realm1> does not exist." };
-    expectError(await check({ user: "nobody", pass: "x" }), 400, null, unknown);
+    const unknown = { code: 601, message: "The requested token could not be found." };
+    expectError(await check({ serial: "NOSUCH", pass: "x" }), 404, null, unknown);
   });
 
   it("carries an integer for its code", async () => {
-    const { json } = await check({ user: "nobody" });
+    const { json } = await check({ serial: "NOSUCH" });
     expect(Number.isInteger(json.result.error.code)).toBe(true);
+  });
+});
+
+describe("a nonce", () => {
+  const beside = ({ json }: Reply) => [json.nonce, json.detail?.warnings];
+
+  it("is repeated beside every answer, as privacyIDEA repeats it, and warned about by none", async () => {
+    await enrol({ user: "nonce", pin: "1234", serial: "NONCE" });
+    const nonce = "4711-a";
+    for (const reply of [
+      await check({ user: "nonce", pass: "1234", nonce }),
+      await check({ user: "nonce", pass: "wrong", nonce }),
+      await check({ nonce }),
+      await post("/validate/samlcheck", { user: "nonce", pass: "1234", nonce }),
+      await request(`/validate/polltransaction?transaction_id=1&nonce=${nonce}`),
+      await post("/auth", { username: "admin", password: "no", nonce }),
+      await initToken({ user: "nonce2", nonce }),
+      await asAdmin("POST", "/token/reset", { serial: "NONCE", nonce }),
+      await asAdmin("GET", `/token/?serial=NONCE&nonce=${nonce}`),
+      await asAdmin("GET", `/validate/capabilities?nonce=${nonce}`),
+      await asAdmin("GET", `/auth/rights?nonce=${nonce}`),
+      await request(`/token/?nonce=${nonce}`),
+      await request(`/nosuch?nonce=${nonce}`),
+    ])
+      expect([reply.text, ...beside(reply)]).toEqual([reply.text, nonce, undefined]);
+  });
+
+  it("is left out where none was sent, or a longer one than any parameter may be", async () => {
+    expect((await check({ user: "nobody", nonce: "" })).json).not.toHaveProperty("nonce");
+    const long = await request(`/validate/check?nonce=${"x".repeat(1025)}`);
+    expect([long.json.result.error.message, long.json.nonce]).toEqual([
+      "ERR905: Parameter too long: nonce",
+      undefined,
+    ]);
   });
 });
 

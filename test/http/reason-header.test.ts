@@ -11,6 +11,7 @@ import {
   check,
   enrol,
   initToken,
+  open,
   post,
   postOver,
   type Reply,
@@ -64,12 +65,12 @@ describe("an error has its reason", () => {
 describe("a rejection has its reason", () => {
   it.each(["check", "samlcheck", "radiuscheck"])("of /validate/%s", async (path) => {
     const wrong = await post(`/validate/${path}`, { user: "told", pass: "wrong" });
-    expect([wrong.json.detail.message, told(wrong)]).toEqual(["wrong otp pin", "wrong-pin"]);
-    const open = await post(`/validate/${path}`, { user: "told", pass: "1234" });
-    expect([open.json.result.authentication, told(open)]).toEqual(["CHALLENGE", null]);
-    const { transaction_id } = open.json.detail;
-    const early = await post(`/validate/${path}`, { user: "told", transaction_id });
-    expect([early.json.result.authentication, told(early)]).toEqual(["REJECT", "not-answered"]);
+    expect(told(wrong)).toBe("wrong-pin");
+    expect(told(await post(`/validate/${path}`, { user: "nobody", pass: "wrong" }))).toBe("no-tokens");
+    const triggered = await post(`/validate/${path}`, { user: "told", pass: "1234" });
+    expect(told(triggered)).toBeNull();
+    const { id } = await open({ user: "told", pass: "1234" });
+    expect(told(await post(`/validate/${path}`, { user: "told", transaction_id: id }))).toBe("not-answered");
   });
 
   it("of /validate/triggerchallenge", async () => {
@@ -126,7 +127,7 @@ describe("the header says only what the body may say:", () => {
       users.map(async (user) => told(await postOver(open, "/validate/check", pin(user)))),
     );
     expect(apart).toEqual([
-      "unknown-user",
+      "no-tokens",
       "token-disabled",
       "token-revoked",
       "token-locked",

@@ -4,13 +4,13 @@
 import { type Model, type Path, stateOf, type Token, TRANSACTION_SECONDS, tokenOf } from "./model.ts";
 import type { Operation, Subject } from "./operations.ts";
 import { countFailure, isLocked, pathBehindPin } from "./rules-of-locks.ts";
-import { FOREIGN_SERIAL, MESSAGES, REVOKED, refused, rejected, said, UNKNOWN_SERIAL, USER_NOT_FOUND } from "./words.ts";
+import { FOREIGN_SERIAL, MESSAGES, REVOKED, refused, rejected, said, UNKNOWN_SERIAL } from "./words.ts";
 
 type Asked<Ask extends Operation["ask"]> = Extract<Operation, { ask: Ask }>;
 
 type Judged =
   | { readonly tokens: readonly Token[] }
-  | { readonly no: "unknown-user" | "unknown-serial" | "foreign" | "revoked" | keyof typeof MESSAGES };
+  | { readonly no: "unknown-serial" | "foreign" | "revoked" | keyof typeof MESSAGES };
 
 /** The tokens that a first factor opens. A wrong one counts on every token on which it was tried, and on no other. */
 function firstFactor(
@@ -18,7 +18,7 @@ function firstFactor(
   { user, serial }: Subject,
   { opens, paths }: { opens: (token: Token) => boolean; paths: (token: Token) => readonly Path[] },
 ): Judged {
-  if (user !== undefined && !model.knownUsers[user]) return { no: "unknown-user" };
+  if (user !== undefined && !model.knownUsers[user]) return { no: "noTokens" };
   const named = serial === undefined ? undefined : tokenOf(model, serial);
   if (serial !== undefined && !named) return { no: "unknown-serial" };
   if (named && user !== undefined && named.user !== user) return { no: "foreign" };
@@ -43,7 +43,6 @@ export function check(model: Model, number: number, { pin, ...subject }: Asked<"
     paths: (token) => ["pin", pathBehindPin(token)],
   });
   if ("tokens" in judged) return opened(model, number, judged.tokens, pin === "" ? "open" : "vouched", false);
-  if (judged.no === "unknown-user") return refused(400, 904, `ERR904: User <${subject.user}@realm1> does not exist.`);
   if (judged.no === "unknown-serial") return UNKNOWN_SERIAL;
   return judged.no === "foreign" ? FOREIGN_SERIAL : judged.no === "revoked" ? REVOKED : rejected(MESSAGES[judged.no]);
 }
@@ -52,7 +51,6 @@ export function check(model: Model, number: number, { pin, ...subject }: Asked<"
 export function trigger(model: Model, number: number, subject: Asked<"trigger">): string {
   const judged = firstFactor(model, subject, { opens: () => true, paths: () => ["vouched"] });
   if ("tokens" in judged) return opened(model, number, judged.tokens, "vouched", judged.tokens.length);
-  if (judged.no === "unknown-user") return USER_NOT_FOUND;
   if (judged.no === "foreign") return FOREIGN_SERIAL;
   if (judged.no === "revoked") return REVOKED;
   const nothing = judged.no === "unknown-serial" || judged.no === "noTokens";

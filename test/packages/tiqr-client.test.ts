@@ -190,13 +190,18 @@ describe("trigger", () => {
     expect((await tokenOf(serial)).failcount).toBe(before + 1);
   });
 
-  it("is refused for an unknown user, with privacyIDEA's number", async () => {
-    const refusal = await clientWith().client.trigger({ user: "nobody", pin: PIN });
-    expect(refusal).toEqual({
+  it("is refused for an unknown user like for one without tokens", async () => {
+    const message = "The user has no tokens assigned";
+    const refusal = { ...REFUSED, message, reason: "no-tokens" };
+    expect(await clientWith().client.trigger({ user: "nobody", pin: PIN })).toEqual(refusal);
+  });
+
+  it("is refused with privacyIDEA's number where the answer is an error", async () => {
+    expect(await clientWith().client.trigger({ user: "", pin: PIN })).toEqual({
       triggered: false,
-      code: 904,
-      message: expect.stringMatching(/^ERR904: .*nobody/),
-      reason: "unknown-user",
+      code: 905,
+      message: expect.stringMatching(/^ERR905: /),
+      reason: "missing-subject",
     });
   });
 

@@ -106,7 +106,7 @@ describe("a check with a PIN", () => {
       { rollout_state: "clientwait" },
       "Token is not enrolled yet",
     ],
-    ["an unknown user", { user: "nobody", pass: "1234" }, {}, "ERR904"],
+    ["an unknown user", { user: "nobody", pass: "1234" }, {}, "The user has no tokens assigned"],
     ["an unknown serial", { serial: "NOBODY", pass: "1234" }, {}, "could not be found"],
   ];
   it.each(refused)(

@@ -76,7 +76,7 @@ export const LOGINS = {
     name: "CHALLENGE_TYPE_BY_CLIENT",
     kind: texts.typeByClient,
     default:
-      "privacyIDEA-Keycloak=push entraid-via-keycloak=push privacyidea-nextcloud=push ownCloud=push privacyIDEA-Shibboleth=push PAM=push privacyidea-cp=push",
+      "privacyIDEA-Keycloak=push entraid-via-keycloak=push privacyidea-nextcloud=push ownCloud=push privacyIDEA-Shibboleth=push privacyidea-cp=push",
     meaning:
       "The challenge type for a client (tiqr, push or smartphone), by the product in its User-Agent: some poll only for a type they know",
   },

@@ -60,7 +60,7 @@ export class FirstFactor {
     const refused = (reason: Reason, counts: readonly TokenRecord[] = []) =>
       ({ ok: false, reason, counts, check }) as const;
     const obstacleOf = (token: TokenRecord) => this.#obstacle(token, check);
-    if (user && !user.known) return refused({ code: "unknown-user", user: user.name, realm: user.realm });
+    if (user && !user.known) return refused({ code: "unknown-user" });
     if (subject.serial !== undefined) {
       const [token] = tokens;
       if (!token) return refused({ code: "unknown-serial" });

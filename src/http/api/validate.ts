@@ -3,6 +3,7 @@
 import type { Context } from "hono";
 import { finalize } from "../../core/login/finalize.ts";
 import { checkPin, triggerChallenge } from "../../core/login/login.ts";
+import type { Reason } from "../../core/reasons.ts";
 import { TiqrToken } from "../../core/tiqr-token.ts";
 import { challengeJson, challengeTypeFor, noChallengeJson } from "../challenge-json.ts";
 import { asRadius, asSaml } from "../check-aliases.ts";
@@ -18,6 +19,15 @@ import { refused, rejectionOf, sayReason } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
 import { readNamedSubject } from "../subject.ts";
 import { userDetail } from "../user-detail.ts";
+
+/** As privacyIDEA 3.14 tells them. */
+const CAPABILITIES = { capabilities: { remember_device: false } } as const;
+
+const NOTHING_TO_TRIGGER: ReadonlySet<Reason["code"]> = new Set<Reason["code"]>([
+  "unknown-user",
+  "unknown-serial",
+  "no-tokens",
+]);
 
 export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -52,11 +62,10 @@ export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv
         return success(c, { value: triggered.tokens.length, authentication: "CHALLENGE", detail });
       }
       const { reason } = triggered;
-      if (reason.code === "unknown-user") return refused(c, { code: "user-not-found" });
-      const nothingToTrigger = reason.code === "no-tokens" || reason.code === "unknown-serial";
+      const nothingToTrigger = NOTHING_TO_TRIGGER.has(reason.code);
       const message = nothingToTrigger ? undefined : rejectionOf(reason);
       if (message === undefined && !nothingToTrigger) return refused(c, reason);
-      // An unknown serial must look like a user without tokens, so neither has a message.
+      // Unknown users and serials must look like a user without tokens, so none has a message.
       sayReason(c, nothingToTrigger ? { code: "no-tokens" } : reason);
       return success(c, { value: 0, authentication: "REJECT", detail: noChallengeJson(message) });
     },
@@ -64,7 +73,7 @@ export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv
   onlyMethods(app, "/validate/triggerchallenge", ["GET", "POST"]);
 
   app.get("/validate/capabilities", requireAdmin({ callerOf, ports }), (c) =>
-    success(c, { value: { tokentypes: [TiqrToken.getClassType()], client_modes: ["poll"] }, authentication: "ACCEPT" }),
+    success(c, { value: { ...CAPABILITIES, tokentypes: [TiqrToken.getClassType()], client_modes: ["poll"] } }),
   );
   onlyMethods(app, "/validate/capabilities", ["GET"]);
 

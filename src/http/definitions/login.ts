@@ -13,7 +13,7 @@ import {
 } from "./answers.ts";
 import type { Answer, Definition, Definitions } from "./definition.ts";
 import { OF_LOGIN } from "./reasons.ts";
-import { flag, list, object, oneOf, only, type Schema, shared, text } from "./schema.ts";
+import { flag, list, mapOf, object, oneOf, only, type Schema, shared, text } from "./schema.ts";
 
 const SECOND_STEP = ["transaction_id", "ticket", "response", "image_format"];
 const WITH_TICKET: Schema = { allOf: [shared("Challenge"), object({ ticket: text })] };
@@ -60,8 +60,8 @@ const samlChecked = check(
 const radiusChecked: Definition = {
   ...check(
     "The same by its status, for RADIUS modules",
-    "The answer is 204 without a body for ACCEPT, and 400 with the usual body for anything else.",
-    [empty(204), ...PLAIN.slice(1).map((answer) => ({ ...answer, status: 400 }))],
+    "The status is 204 for ACCEPT, and 400 with an empty text for anything else.",
+    [empty(204), { status: 400, type: "text/plain" }],
   ),
   rejects: 400,
 };
@@ -72,7 +72,7 @@ const triggered: Definition = {
   right: "triggerchallenge",
   takes: [...SUBJECT, "image_format"],
   answers: [challenged(shared("Count")), rejected(only(0), NOTHING_TRIGGERED)],
-  reasons: [...OF_LOGIN, "user-not-found"],
+  reasons: OF_LOGIN,
 };
 
 const initialized: Definition = {
@@ -164,9 +164,9 @@ export const loginDefinitions: Definitions = {
   "POST /validate/initialize": initialized,
   "GET /validate/capabilities": {
     does: "What this service can do, for privacyIDEA's clients",
-    tells: "The answer has `tokentypes` and `client_modes`.",
+    tells: "The answer has `capabilities` as privacyIDEA has them, and beside them `tokentypes` and `client_modes`.",
     right: "signed in",
-    answers: [accepted(object({ tokentypes: list(text), client_modes: list(text) }))],
+    answers: [success(object({ capabilities: mapOf(flag), tokentypes: list(text), client_modes: list(text) }))],
   },
   "GET /validate/polltransaction": polled,
   "GET /validate/polltransaction/:id": polled,

@@ -19,7 +19,6 @@ export const OF_SUBJECT = ["missing-parameter", "control-character", "user-too-l
 export const OF_LOGIN = [
   ...OF_SUBJECT,
   "missing-subject",
-  "unknown-user",
   "unknown-serial",
   "no-tokens",
   "token-disabled",

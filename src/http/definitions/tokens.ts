@@ -17,7 +17,6 @@ const FLAGS = ["assigned", "active", "revoked", "failcounter_exceeded"];
 const OF_CHANGES = [
   ...OF_SUBJECT,
   "missing-serial",
-  "unknown-user",
   "user-not-found",
   "unknown-serials",
   "token-revoked",

@@ -9,7 +9,6 @@ import { list, object, only, orNull, shared, text, whole } from "./schema.ts";
 const OF_USER = ["user", "realm", "key"];
 const OF_USERS = [
   ...OF_SUBJECT,
-  "unknown-user",
   "user-not-found",
   "administrators-only",
   "confirmation-needed",

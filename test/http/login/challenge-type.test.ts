@@ -17,8 +17,9 @@ describe("the type of a challenge", () => {
     ["ownCloud Server Crawler", "push"],
     ["owncloud/10.15", "push"],
     ["privacyIDEA-Shibboleth/1.3.0", "push"],
-    ["PAM/1.1.0", "push"],
     ["privacyidea-cp/3.6.1 Windows/10", "push"],
+    // pam_privacyidea polls only once for push, unless its administrator says otherwise, and asks for nothing.
+    ["PAM/1.1.0", "tiqr"],
     ["privacyIDEA-Keycloak2/1", "tiqr"],
     ["Mozilla/5.0 privacyIDEA-Keycloak/1.5.0", "tiqr"],
     ["simpleSAMLphp", "tiqr"],

@@ -17,7 +17,7 @@ import {
 
 /** Users by the state of their only token, with the answer to the right PIN where nothing is hidden. */
 const STATES: Record<string, string> = {
-  nobody: "ERR904: User <nobody@realm1> does not exist.",
+  nobody: "The user has no tokens assigned",
   bare: "The user has no tokens assigned",
   disabled: "Token is disabled",
   locked: "Failcounter exceeded",

@@ -66,6 +66,6 @@ describe("an answer to another server's path", () => {
   it("cannot take a path away from this service", async () => {
     const greedy = await withSettings({ PHONE_PATHS: "/validate/check /auth" });
     const { json } = await postOver(greedy, "/validate/check", { user: "nobody-here", pass: "1" });
-    expect(json.result.error.code).toBe(904);
+    expect(json.detail.message).toBe("The user has no tokens assigned");
   });
 });

@@ -41,12 +41,12 @@ describe("the login page", () => {
     expect((await check({ user: "guessed", pass: "1234" })).json.detail.message).toBe("Failcounter exceeded");
   });
 
-  it("takes as long for an unknown user as for a wrong PIN, while /validate/check says who does not exist", async () => {
+  it("takes as long for an unknown user as for a wrong PIN, while /validate/check says who has no token", async () => {
     for (const user of ["usual", "nosuch", "guessed"])
       expect([user, await hashesOf(async () => expect(await notice(user, "0000")).toBe("wrong-user"))]).toEqual([
         user,
         1,
       ]);
-    expect((await check({ user: "nosuch", pass: "0000" })).json.result.error.code).toBe(904);
+    expect((await check({ user: "nosuch", pass: "0000" })).json.detail.message).toBe("The user has no tokens assigned");
   });
 });

@@ -90,6 +90,15 @@ describe("a trigger that finds nothing", () => {
     expect(said(await trigger({ serial: "NOSUCH" }))).toEqual(nothing());
   });
 
+  it("is the same for an unknown user or realm: nobody may pass for a person without a second factor", async () => {
+    await initToken({ user: "one-without", serial: "ONE-WITHOUT" });
+    await asAdmin("DELETE", "/token/ONE-WITHOUT");
+    const shown = ({ json, status, headers }: Reply) => [status, json.detail, json.result, headers.get("TiQR-Reason")];
+    const known = shown(await trigger({ user: "one-without" }));
+    for (const fields of [{ user: "nobody" }, { user: "one", realm: "norealm" }, { user: "nobody", serial: "NOSUCH" }])
+      expect([fields, shown(await trigger(fields as Record<string, string>))]).toEqual([fields, known]);
+  });
+
   it("says why when no token is usable, and counts nothing [280]", async () => {
     await enrol({ user: "why", pin: "1234", serial: "WHY" });
     await asAdmin("POST", "/token/set", { serial: "WHY", max_failcount: "1" });
@@ -105,9 +114,7 @@ describe("a trigger that finds nothing", () => {
     expect(errorOf(await trigger({ user: "wait" })).slice(0, 2)).toEqual([400, 1007]);
   });
 
-  it("is an error for an unknown user, a foreign serial, and a request that names no user [176, 179]", async () => {
-    const unknown = "ERR904: The user can not be found in any resolver in this realm!";
-    expect(errorOf(await trigger({ user: "nobody" }))).toEqual([400, 904, unknown]);
+  it("is an error for a foreign serial, and a request that names no user [179]", async () => {
     const nobody = "ERR905: You need to specify a serial, user or credential_id.";
     expect(errorOf(await trigger({}))).toEqual([400, 905, nobody]);
     await initToken({ user: "else", serial: "ELSE" });

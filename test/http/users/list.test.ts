@@ -28,7 +28,7 @@ const said = async (user: string, pass = "1234") => {
 
 describe("a user", () => {
   it("is unknown until a token is made, and known without tokens from then on", async () => {
-    expect(await said("fresh")).toBe(904);
+    expect(await said("fresh")).toBe("The user has no tokens assigned");
     expect(errorOf(await asAdmin("GET", "/token/?user=fresh"))[1]).toBe(904);
     await initToken({ user: "fresh", serial: "FRESH" });
     await asAdmin("DELETE", "/token/FRESH");
@@ -49,11 +49,21 @@ describe("a user", () => {
         realm: "realm1",
         resolver: "realm1",
         surname: "",
-        userid: expect.stringMatching(/^\d+$/),
+        userid: "hans",
         username: "hans",
         created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), // ours
       },
     ]);
+  });
+
+  it("has one id everywhere: in the list, on each token, and beside an accepted login", async () => {
+    const { phone, serial } = await enrol({ user: "one-id", realm: "corp", pin: "1234" });
+    const { id, link } = await open({ user: "one-id@corp", pass: "1234" });
+    await phone.login(link);
+    const { detail } = (await check({ user: "one-id@corp", transaction_id: id })).json;
+    const [listed] = resultOf(await asAdmin("GET", "/user/?username=one-id"));
+    const { user_id } = await tokenOf(serial);
+    expect([listed.userid, user_id, detail.user.userid]).toEqual(["one-id", "one-id", "one-id"]);
   });
 
   it("is found by patterns of name and realm", async () => {
@@ -90,7 +100,10 @@ describe("a name", () => {
 
   it("is another in another letter case", async () => {
     await enrol({ user: "Case", pin: "1234" });
-    expect([await said("Case"), await said("case")]).toEqual(["Please scan the QR Code", 904]);
+    expect([await said("Case"), await said("case")]).toEqual([
+      "Please scan the QR Code",
+      "The user has no tokens assigned",
+    ]);
     await initToken({ user: "case", pin: "1234", serial: "LOWER" });
     expect(await said("case")).toBe("Token is not enrolled yet");
   });
@@ -172,6 +185,6 @@ describe("a user removed", () => {
   });
 
   it("is unknown", async () => {
-    expect(await said(NAME)).toBe(904);
+    expect(await said(NAME)).toBe("The user has no tokens assigned");
   });
 });

@@ -14,7 +14,7 @@ export const ENVELOPES: Readonly<Record<string, Schema>> = {
       versionnumber: text,
       result: object({ status: only(true), value: {} }),
     },
-    { detail: object({}, warnings) },
+    { detail: object({}, warnings), nonce: text },
   ),
   Verdict: object(
     {
@@ -23,14 +23,17 @@ export const ENVELOPES: Readonly<Record<string, Schema>> = {
       versionnumber: text,
       result: object({ status: only(true), value: {}, authentication: oneOf("ACCEPT", "CHALLENGE", "REJECT") }),
     },
-    { detail: object({}, warnings) },
+    { detail: object({}, warnings), nonce: text },
   ),
-  Error: object({
-    detail: either(nothing, object({}, warnings)),
-    id: only(1),
-    ...ENVELOPE,
-    result: object({ status: only(false), error: object({ code: whole, message: text }) }),
-  }),
+  Error: object(
+    {
+      detail: either(nothing, object({}, warnings)),
+      id: only(1),
+      ...ENVELOPE,
+      result: object({ status: only(false), error: object({ code: whole, message: text }) }),
+    },
+    { nonce: text },
+  ),
   Count: { ...whole, minimum: 0 },
   OauthError: object({ error: text, error_description: text }),
 };

@@ -3,7 +3,6 @@
 import type { FileFault, LineFault } from "../../../core/reasons.ts";
 import type { Evidence, ReasonWords } from "../en/reasons.ts";
 
-const unknownUser = "Diesen Benutzer gibt es nicht.";
 const unknownToken = "Dieses Token gibt es nicht.";
 const over = "Ihre Sitzung ist beendet. Bitte melden Sie sich noch einmal an.";
 
@@ -41,8 +40,7 @@ export const reasonsDe: ReasonWords = {
   "pattern-too-long": ({ most }) =>
     `Ein Suchtext mit * darf höchstens ${most} Zeichen lang sein, mit Umlauten oder Akzenten weniger.`,
   "too-large": "Das ist zu viel Text auf einmal.",
-  "unknown-user": unknownUser,
-  "user-not-found": unknownUser,
+  "user-not-found": "Diesen Benutzer gibt es nicht.",
   "unknown-serial": unknownToken,
   "unknown-link": "Diesen Link gibt es nicht.",
   "unknown-client": "Diese Anwendung gibt es nicht.",

@@ -38,6 +38,7 @@ type NeverTold =
   | "foreign-origin"
   | "no-upgrade"
   // rejections of a login
+  | "unknown-user"
   | "no-tokens"
   | "token-disabled"
   | "token-locked"
@@ -53,7 +54,6 @@ type NeverTold =
 
 type ConsoleReason = Exclude<Reason["code"], NeverTold>;
 
-const unknownUser = "There is no such user.";
 const unknownToken = "There is no such token.";
 const over = "Your session has ended. Please sign in again.";
 
@@ -92,8 +92,7 @@ export const reasonsEn = {
   "pattern-too-long": ({ most }: Evidence) =>
     `A search with * can be up to ${most} characters long, or fewer with accents.`,
   "too-large": "That’s too much text at once.",
-  "unknown-user": unknownUser,
-  "user-not-found": unknownUser,
+  "user-not-found": "There is no such user.",
   "unknown-serial": unknownToken,
   "unknown-link": "The link does not exist.",
   "unknown-client": "The application does not exist.",

@@ -3,7 +3,6 @@
 import type { FileFault, LineFault } from "../../../core/reasons.ts";
 import type { Evidence, ReasonWords } from "../en/reasons.ts";
 
-const unknownUser = "Deze gebruiker bestaat niet.";
 const unknownToken = "Dit token bestaat niet.";
 const over = "Uw sessie is afgelopen. Log opnieuw in.";
 
@@ -42,8 +41,7 @@ export const reasonsNl: ReasonWords = {
   "pattern-too-long": ({ most }) =>
     `Een zoekopdracht met * mag hoogstens ${most} tekens lang zijn, of minder als er accenten in staan.`,
   "too-large": "Dit is te veel tekst in één keer.",
-  "unknown-user": unknownUser,
-  "user-not-found": unknownUser,
+  "user-not-found": "Deze gebruiker bestaat niet.",
   "unknown-serial": unknownToken,
   "unknown-link": "De link bestaat niet.",
   "unknown-client": "De applicatie bestaat niet.",
