@@ -128,10 +128,7 @@ describe("a nonce", () => {
   it("is left out where none was sent, or a longer one than any parameter may be", async () => {
     expect((await check({ user: "nobody", nonce: "" })).json).not.toHaveProperty("nonce");
     const long = await request(`/validate/check?nonce=${"x".repeat(1025)}`);
-    expect([long.json.result.error.message, long.json.nonce]).toEqual([
-      "ERR905: Parameter too long: nonce",
-      undefined,
-    ]);
+    expect([long.json.result.error.message, long.json.nonce]).toEqual(["ERR905: Parameter too long: nonce", undefined]);
   });
 });
 

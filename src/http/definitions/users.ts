@@ -7,12 +7,7 @@ import { OF_SUBJECT } from "./reasons.ts";
 import { list, object, only, orNull, shared, text, whole } from "./schema.ts";
 
 const OF_USER = ["user", "realm", "key"];
-const OF_USERS = [
-  ...OF_SUBJECT,
-  "user-not-found",
-  "administrators-only",
-  "confirmation-needed",
-] as const;
+const OF_USERS = [...OF_SUBJECT, "user-not-found", "administrators-only", "confirmation-needed"] as const;
 
 export const userDefinitions: Definitions = {
   "GET /user/": {

@@ -1,4 +1,4 @@
-// `image_format`: the QR code as PNG or as SVG, on every route that draws one.
+// `image_format`: the QR code as PNG or as SVG, on every route that shows one.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import {
@@ -26,7 +26,6 @@ const ROUTES: [route: string, ask: Ask][] = [
   ["POST /validate/check", (format) => check({ ...PIN, ...format })],
   ["GET /validate/check", (format) => request(`/validate/check?${new URLSearchParams({ ...PIN, ...format })}`)],
   ["POST /validate/samlcheck", (format) => post("/validate/samlcheck", { ...PIN, ...format })],
-  ["POST /validate/radiuscheck", (format) => post("/validate/radiuscheck", { ...PIN, ...format })],
   [
     "/validate/triggerchallenge",
     (format) => asAdmin("POST", "/validate/triggerchallenge", { user: "drawn", ...format }),

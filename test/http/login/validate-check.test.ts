@@ -169,7 +169,11 @@ describe("a subject", () => {
         { user: "nobody", pass: "x", client: "192.0.2.1" },
         { user: "nobody", serial: "NOSUCH", pass: "x" },
       ])
-        expect([path, fields, shown(await post(path, fields as Record<string, string>))]).toEqual([path, fields, known]);
+        expect([path, fields, shown(await post(path, fields as Record<string, string>))]).toEqual([
+          path,
+          fields,
+          known,
+        ]);
     }
   });
 
