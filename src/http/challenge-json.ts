@@ -30,10 +30,13 @@ export function challengeJson({ challenge, tokens }: Triggered, type: string): T
   };
 }
 
-/** /validate/triggerchallenge answers with empty lists when it triggers nothing. */
-export const noChallengeJson = (message: string | undefined): Record<string, unknown> => ({
-  ...(message === undefined ? {} : { message }),
-  messages: message === undefined ? [] : [message],
+/**
+ * /validate/triggerchallenge answers with empty lists when it triggers nothing.
+ * Differs: privacyIDEA leaves out the message where there are no tokens, and ownCloud ends in a TypeError without one.
+ */
+export const noChallengeJson = (message: string): Record<string, unknown> => ({
+  message,
+  messages: [message],
   multi_challenge: [],
   transaction_ids: [],
 });

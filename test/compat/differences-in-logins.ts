@@ -72,7 +72,13 @@ const LOGINS: readonly Allowed[] = [
     reason:
       "This service keeps no directory: an unknown name may be that of a person without a phone, and clients can be told to let in whoever is 904.",
   },
-  { n: [176], said: "200 REJECT 0", reason: "As [126]." },
+  { n: [176], said: "200 REJECT 0 The user has no tokens assigned", reason: "As [126]." },
+  {
+    n: [177, 178],
+    said: "200 REJECT 0 The user has no tokens assigned",
+    ours: { "detail.messages": ABSENT, "detail.messages.0": "The user has no tokens assigned" },
+    reason: "ownCloud ends in a TypeError when there is no message.",
+  },
   { n: [187, 189, 190, 191, 192], said: "200 INVALID_REQUEST", reason: "Phones are answered in their own words." },
   { n: [201], said: wrongPin, reason: "Another user's transaction is refused in the same way for every caller." },
   {

@@ -53,8 +53,8 @@ export function trigger(model: Model, number: number, subject: Asked<"trigger">)
   if ("tokens" in judged) return opened(model, number, judged.tokens, "vouched", judged.tokens.length);
   if (judged.no === "foreign") return FOREIGN_SERIAL;
   if (judged.no === "revoked") return REVOKED;
-  const nothing = judged.no === "unknown-serial" || judged.no === "noTokens";
-  return said({ authentication: "REJECT", value: 0, detail: nothing ? [] : [MESSAGES[judged.no as "locked"]] });
+  const why = judged.no === "unknown-serial" ? "noTokens" : judged.no;
+  return said({ authentication: "REJECT", value: 0, detail: [MESSAGES[why]] });
 }
 
 /** One transaction for all tokens: any of the user's phones may answer. */

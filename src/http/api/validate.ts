@@ -23,12 +23,6 @@ import { userDetail } from "../user-detail.ts";
 /** As privacyIDEA 3.14 tells them. */
 const CAPABILITIES = { capabilities: { remember_device: false } } as const;
 
-const NOTHING_TO_TRIGGER: ReadonlySet<Reason["code"]> = new Set<Reason["code"]>([
-  "unknown-user",
-  "unknown-serial",
-  "no-tokens",
-]);
-
 export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
@@ -61,12 +55,11 @@ export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv
         const detail = challengeJson(triggered, challengeTypeFor(c, ports.settings));
         return success(c, { value: triggered.tokens.length, authentication: "CHALLENGE", detail });
       }
-      const { reason } = triggered;
-      const nothingToTrigger = NOTHING_TO_TRIGGER.has(reason.code);
-      const message = nothingToTrigger ? undefined : rejectionOf(reason);
-      if (message === undefined && !nothingToTrigger) return refused(c, reason);
-      // Unknown users and serials must look like a user without tokens, so none has a message.
-      sayReason(c, nothingToTrigger ? { code: "no-tokens" } : reason);
+      // privacyIDEA, too, tells an unknown serial here like a user without tokens.
+      const reason: Reason = triggered.reason.code === "unknown-serial" ? { code: "no-tokens" } : triggered.reason;
+      const message = rejectionOf(reason);
+      if (message === undefined) return refused(c, reason);
+      sayReason(c, reason);
       return success(c, { value: 0, authentication: "REJECT", detail: noChallengeJson(message) });
     },
   );

@@ -36,10 +36,12 @@ export const acceptedOrNot = (value: Schema, detail: Schema): Answer => verdict(
 export const REFUSED_LOGIN = object({ message: text }, { serial: text, type: text });
 
 /** /validate/triggerchallenge, when no token may answer. */
-export const NOTHING_TRIGGERED = object(
-  { messages: list(text), multi_challenge: list(text), transaction_ids: list(text) },
-  { message: text },
-);
+export const NOTHING_TRIGGERED = object({
+  message: text,
+  messages: list(text),
+  multi_challenge: list(text),
+  transaction_ids: list(text),
+});
 
 export const json = (schema: Schema, status = 200): Answer => ({ schema, status });
 export const empty = (status: number, headers: readonly string[] = []): Answer => ({ status, type: null, headers });

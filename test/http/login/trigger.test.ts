@@ -18,12 +18,13 @@ import {
 
 const trigger = (fields: Record<string, string>) => asAdmin("POST", "/validate/triggerchallenge", fields);
 const said = ({ status, json: { result, detail } }: Reply) => [status, result.value, result.authentication, detail];
-const nothing = (message?: string) => [
+const nothing = (message: string) => [
   200,
   0,
   "REJECT",
-  { ...(message ? { message } : {}), messages: message ? [message] : [], multi_challenge: [], transaction_ids: [] },
+  { message, messages: [message], multi_challenge: [], transaction_ids: [] },
 ];
+const NO_TOKENS = "The user has no tokens assigned";
 const change = (name: string, serial: string) => asAdmin("POST", `/token/${name}`, { serial });
 
 let one: Enrolled;
@@ -83,11 +84,11 @@ describe("a trigger", () => {
 });
 
 describe("a trigger that finds nothing", () => {
-  it("is value 0 without a word for an unknown serial and a user without tokens [177, 178]", async () => {
+  it("is value 0, and says why, for an unknown serial and a user without tokens [177, 178]", async () => {
     await initToken({ user: "without", serial: "WITHOUT" });
     await asAdmin("DELETE", "/token/WITHOUT");
-    expect(said(await trigger({ user: "without" }))).toEqual(nothing());
-    expect(said(await trigger({ serial: "NOSUCH" }))).toEqual(nothing());
+    expect(said(await trigger({ user: "without" }))).toEqual(nothing(NO_TOKENS));
+    expect(said(await trigger({ serial: "NOSUCH" }))).toEqual(nothing(NO_TOKENS));
   });
 
   it("is the same for an unknown user or realm: nobody may pass for a person without a second factor", async () => {
