@@ -95,3 +95,41 @@ it("writes CSV as privacyIDEA does [320, 515] if its dialect is requested", asyn
   const trail = await asAdmin("GET", "/audit/audit.csv?page_size=2&dialect=privacyidea");
   expect(trail.text).toMatch(/^'number', 'date', 'sig_check', /);
 });
+
+// docs/compatibility.md, "What is not here".
+it.each([
+  "GET /token/getserial/123456",
+  ...["copypin", "copyuser", "lost/INFO1", "realm/INFO1", "group/INFO1", "resync", "load/a.csv"].map(
+    (call) => `POST /token/${call}`,
+  ),
+  "DELETE /token/",
+  ...["offlinerefill", "remember_device"].map((call) => `POST /validate/${call}`),
+  ...["POST /user/", "PUT /user/", "GET /user/settings", "GET /user/internal_attribute"],
+  ...["GET /user/editable_attributes/", "GET /resolver/", "POST /realm/realm9", "DELETE /realm/realm1"],
+  ...["GET /realm/superuser", "POST /defaultrealm/realm1", "DELETE /defaultrealm"],
+  ...["policy", "event", "periodictask", "container", "tokengroup", "serviceid", "machine", "machineresolver"].map(
+    (family) => `GET /${family}/`,
+  ),
+  ...["application", "caconnector", "certificate", "smsgateway", "smtpserver", "radiusserver", "privacyideaserver"].map(
+    (family) => `GET /${family}/`,
+  ),
+  ...["client/", "clients/", "monitoring/", "subscriptions/", "info/rss", "register", "recover"].map(
+    (path) => `GET /${path}`,
+  ),
+  ...["startupz", "resolversz"].map((check) => `GET /healthz/${check}`),
+])("does not have %s", async (call) => {
+  const [method = "", path = ""] = call.split(" ");
+  const { status, json } = await asAdmin(method, path);
+  expect([404, 405]).toContain(status);
+  expect(json.result.error.code).toBe(status);
+});
+
+it("has none of a system's parts, whose path is that of a setting", async () => {
+  for (const part of ["hsm", "nodes", "gpgkeys", "documentation"])
+    expect((await asAdmin("GET", `/system/${part}`)).json.result.value).toBeNull();
+});
+
+it("has neither a signature nor the number of a thread in its answers, with or without a nonce", async () => {
+  const { json } = await check({ user: "unsigned", nonce: "1" });
+  expect([json.nonce, json.signature, json.detail.threadid]).toEqual(["1", undefined, undefined]);
+});

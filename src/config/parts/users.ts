@@ -1,4 +1,4 @@
-// Users, their realms, and where it shows that they exist.
+// Users, their realms, and where it shows who has a token.
 
 import { choice, onOff } from "../kinds.ts";
 import type { Table } from "../setting.ts";
@@ -35,6 +35,6 @@ export const USERS = {
     kind: choice({ login: "at-login", on: "everywhere", off: "nowhere" }),
     default: "login",
     meaning:
-      "Where nothing, not even the time, shows a stranger whether a user exists: on the login page (login), also at /validate/check (on), or nowhere (off)",
+      "Where nothing, not even the time, shows a stranger whether a user has a token: on the login page (login), also at /validate/check (on), or nowhere (off)",
   },
 } satisfies Partial<Table>;

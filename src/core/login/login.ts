@@ -13,7 +13,7 @@ import { knowsBrowser, type SignedInBefore } from "./known-browser.ts";
 import { dropEmptyPins, rehash } from "./mend-hashes.ts";
 import { openTransaction, type Triggered } from "./open-transaction.ts";
 
-/** True for a reason that would tell a stranger which users exist, so Settings.hidesUsers makes it look like a wrong PIN. */
+/** True for a reason that would tell a stranger who has a token, so Settings.hidesUsers makes it look like a wrong PIN. */
 const tellsOfUsers = ({ code }: Reason, { named }: Subject): boolean =>
   named !== undefined || code !== "unknown-serial";
 

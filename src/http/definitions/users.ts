@@ -55,7 +55,7 @@ export const userDefinitions: Definitions = {
   },
   "POST /user/attribute": {
     does: "Sets an attribute",
-    tells: "The `key` is `email`, `name` or `groups`. The answer is the user's id.",
+    tells: "The `key` is `email`, `name` or `groups`. The answer is a number of the user.",
     right: "set_custom_user_attributes",
     takes: [...OF_USER, "value"],
     answers: [success(whole)],
