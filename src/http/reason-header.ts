@@ -17,6 +17,7 @@ export function reasonHeader(reason: Reason): string {
  */
 const SAID_AS = {
   "session-used": "invalid-session",
+  "body-lost": "invalid-parameter",
   "token-not-asked": "wrong-pin",
   "wrong-response": "wrong-pin",
   "locked-by-response": "wrong-pin",

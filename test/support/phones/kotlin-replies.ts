@@ -23,6 +23,7 @@ export function readEnrolment(body: string): Told {
   return ok ? { ok, said: "success" } : { ok, said: "INVALID_RESPONSE" };
 }
 
+/** UNKNOWN and CONNECTION are the two at which the app shows its digits. */
 export function readReply(body: string): Told {
   if (body === "") return { ok: false, said: "CONNECTION" };
   const coded = codeOf(body);

@@ -17,7 +17,12 @@ import {
   type Told,
 } from "./told.ts";
 
-const HEADERS = { Accept: "application/json", "X-TIQR-Protocol-Version": "2" };
+/** UserAgentInjector.kt and HeaderInjector.kt. */
+const HEADERS = {
+  Accept: "application/json",
+  "X-TIQR-Protocol-Version": "2",
+  "User-Agent": "tiqr/4.0.0 (tiqr 4.0.0/12; Android 14/34; Google Pixel 8) okhttp/4.9.3",
+};
 const refuses = (why: string): Told => ({ ok: false, said: `refuses the QR: ${why}` });
 
 export class KotlinPhone implements TestPhone {
