@@ -71,7 +71,8 @@ export class IosPhone implements TestPhone {
     if (account.blocked) return refuses("ACCOUNT_BLOCKED");
     const input = { suite: account.suite, keyHex: secretUnder(account, pin), question, sessionKey };
     try {
-      const response = await (version === "1" ? iosOcraV1 : iosOcraV2)(input);
+      // ChallengeService.m: a text is the number 0.
+      const response = await (Number.parseInt(version, 10) >= 2 ? iosOcraV2 : iosOcraV1)(input);
       const values = `sessionKey=${escaped(sessionKey)}&userId=${escaped(account.identity)}&response=${response}`;
       const body = `${values}&language=en&${this.#waking()}&operation=login&version=(null)`;
       const reply = await this.#post(account.authenticationUrl, body);
