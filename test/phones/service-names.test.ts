@@ -7,10 +7,10 @@ import { enrolOn } from "../support/phones/enrolled.ts";
 import { open, withSettings } from "../support/service.ts";
 
 it.each(PHONE_NAMES)("with a slash keeps nobody with %s out", async (name) => {
-  const over = await withSettings({ TIQR_SERVICE_DISPLAY_NAME: "Acme 24/7 Login" });
+  const over = await withSettings({ TIQR_SERVICE_DISPLAY_NAME: "Acme/Login" });
   const user = `slash-${name}`;
   const { phone } = await enrolOn(name, { user, pin: "1234", ocrasuite: "OCRA-1:HOTP-SHA256-8:QH10-S128" }, { over });
   const { link } = await open({ user, pass: "1234" }, over);
-  expect(link).toMatch(/\/Acme%2024-7%20Login\/2$/);
+  expect(link).toMatch(/\/Acme-Login\/2$/);
   expect(await phone.login(link)).toMatchObject({ ok: true });
 });
