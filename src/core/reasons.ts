@@ -133,13 +133,16 @@ export type Reason =
   | { readonly code: "unavailable" };
 
 /**
- * Told to a phone alone, in a sentence for its owner. Whoever holds the sessionKey has seen the QR code, and may know what became of it.
- * Absent where nothing may be told apart.
+ * Told to a phone alone, in a sentence for its owner. Whoever holds the sessionKey has seen the QR
+ * code, and may know what became of it. Absent where nothing may be told apart.
  */
 interface WhyNotOpen {
   /** `open`: none of the tokens that were asked can answer now. */
   readonly state?: "open" | "answered" | "used" | "cancelled" | "blocked" | "expired" | "unknown";
-  /** Why the token may not answer whose right response this is. Only its phone can have computed that. */
+  /**
+   * Why the token may not answer whose right response this is. Only its phone can have computed
+   * that.
+   */
   readonly because?: "token-revoked" | "token-disabled" | "token-not-valid-now" | "token-locked" | "token-not-asked";
 }
 

@@ -1,7 +1,7 @@
-// The replies to a phone, in the words of both protocol versions.
-// Apps ignore the HTTP status. Java and iOS choose text or JSON by the reply's X-TIQR-Protocol-Version header alone,
-// Kotlin by the body alone. So a reply is either JSON with the header or text without it, never a mixture. JSON also has a sentence,
-// which iOS shows to the person in place of its own; the other apps ignore it.
+// The replies to a phone, in the words of both protocol versions. Apps ignore the HTTP status. Java
+// and iOS choose text or JSON by the reply's X-TIQR-Protocol-Version header alone, Kotlin by the
+// body alone. So a reply is either JSON with the header or text without it, never a mixture. JSON
+// also has a sentence, which iOS shows to the person in place of its own; the other apps ignore it.
 
 export const PROTOCOL_HEADER = "X-TIQR-Protocol-Version";
 
@@ -11,7 +11,10 @@ export type PhoneReply =
   /** attemptsLeft ≥ 1. A zero would make Java and iOS block every account on the phone, of every service. */
   | { readonly word: "wrong-response"; readonly attemptsLeft: number }
   | { readonly word: "invalid-request" }
-  /** The answer was not heard. A reply without a code makes Android show the digits; text has no word for it. */
+  /**
+   * The answer was not heard. A reply without a code makes Android show the digits; text has no
+   * word for it.
+   */
   | { readonly word: "show-digits" }
   | { readonly word: "invalid-challenge" }
   /** Java and iOS then block this account for good, so send it only to a phone whose own response caused a permanent lock. */
@@ -46,12 +49,16 @@ export interface Asking {
   readonly version: string | undefined | null;
 }
 
-/** As iOS writes the version of a reply that it has not had yet. Only an app that reads JSON sends one. */
+/**
+ * As iOS writes the version of a reply that it has not had yet. Only an app that reads JSON sends
+ * one.
+ */
 const NO_VERSION_YET = "(null)";
 
 /**
- * Whether the phone reads JSON. iOS does, and says so by no header: it would repeat the version of the last reply, and each of its requests
- * is the first. Text is all that other phones without the header read, so two signs are needed for iOS, as far as there are two.
+ * Whether the phone reads JSON. iOS does, and says so by no header: it would repeat the version of
+ * the last reply, and each of its requests is the first. Text is all that other phones without the
+ * header read, so two signs are needed for iOS, as far as there are two.
  */
 export function readsJson({ protocol, onIos, version }: Asking): boolean {
   if (protocol) return isVersion2(protocol);

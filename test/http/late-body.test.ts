@@ -16,7 +16,8 @@ const IOS = { "User-Agent": "tiqr/3.0.1 (tiqr 3.0.1/27; iOS 15.4.1/19E258; iPhon
 const NO_CODE = '{"message":"Your answer didn’t arrive in time. Scan the code again."}';
 const ENROLMENT = "/ttype/tiqr?action=enrollment&session=S&serial=N";
 
-// iOS shows its digits only when it has heard nothing for five seconds, so it is not answered before.
+// iOS shows its digits only when it has heard nothing for five seconds, so it is not answered
+// before.
 it.each([
   ["/validate/check", {}, 8_000, 400, "ERR905: The body did not arrive."],
   ["/oidc/token", {}, 8_000, 400, "invalid_request"],

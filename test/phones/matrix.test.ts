@@ -1,6 +1,7 @@
-// Every phone with every suite in both forms of links, from the enrolment to the application's finalization, on the real
-// worker. Responses have 6 digits with SHA1, and 8 with SHA256 and SHA512. Kotlin, Java and iOS get JSON, PHP gets text. Each cell has its own phone, because iOS keeps the first suite of a
-// service.
+// Every phone with every suite in both forms of links, from the enrolment to the application's
+// finalization, on the real worker. Responses have 6 digits with SHA1, and 8 with SHA256 and
+// SHA512. Kotlin, Java and iOS get JSON, PHP gets text. Each cell has its own phone, because iOS
+// keeps the first suite of a service.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { PHONES, type PhoneName } from "../support/phones/all.ts";

@@ -1,5 +1,6 @@
-// The name of a service in its QR codes. iOS splits the link at a slash in it, shows the first part as the name, and takes the second for
-// the version of the protocol: an old one, with which it computes otherwise or, as some builds do, refuses the login.
+// The name of a service in its QR codes. iOS splits the link at a slash in it, shows the first part
+// as the name, and takes the second for the version of the protocol: an old one, with which it
+// computes otherwise or, as some builds do, refuses the login.
 
 import { expect, it } from "vitest";
 import { PHONE_NAMES } from "../support/phones/all.ts";

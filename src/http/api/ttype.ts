@@ -17,9 +17,9 @@ import { refused } from "../reason-to-wire.ts";
 import { limited, REQUEST_TIMEOUT_MS } from "../request-timeout.ts";
 
 /**
- * Shorter than the time limit of other requests (src/http/request-timeout.ts), whose answer no phone understands. All but the last two
- * seconds are the body's. iOS shows its digits only when it has heard nothing for five seconds: so long its body may arrive, and a reply that
- * it is late comes after that.
+ * Shorter than the time limit of other requests (src/http/request-timeout.ts), whose answer no
+ * phone understands. All but the last two seconds are the body's. iOS shows its digits only when it
+ * has heard nothing for five seconds, so its body has longer than that, and is not refused before.
  */
 const PHONE_TIMEOUT_MS = 5_000;
 const IOS_TIMEOUT_MS = 8_000;

@@ -1,4 +1,5 @@
-// What a phone's POST is answered with: a word of its protocol, and a sentence for the person who holds the phone.
+// What a phone's POST is answered with: a word of its protocol, and a sentence for the person who
+// holds the phone.
 
 import type { Context } from "hono";
 import type { PhoneKind } from "../../core/phone-kind.ts";

@@ -1,4 +1,5 @@
-// The sentence of each refusal for the person who holds the phone. Most reasons are mistakes in a request, which no app makes: they share one.
+// The sentence of each refusal for the person who holds the phone. Most reasons are mistakes in a
+// request, which no app makes: they share one.
 
 import type { Reason } from "../../core/reasons.ts";
 import { preferredLanguage } from "../../lib/accept-language.ts";

@@ -22,7 +22,10 @@ type Protocol = 1 | 2;
 const headersOf = (protocol: Protocol): Record<string, string> =>
   protocol === 2 ? { "X-TIQR-Protocol-Version": "2", Accept: "application/json" } : { Accept: "application/json" };
 
-/** Checks that a reply keeps to one protocol: status, headers and kind of body never mix. Gives it without its sentence. */
+/**
+ * Checks that a reply keeps to one protocol: status, headers and kind of body never mix. Gives it
+ * without its sentence.
+ */
 function bodyOf(reply: Reply, protocol: Protocol): string {
   expect(reply.status).toBe(200);
   expect(reply.headers.get("Cache-Control")).toBe("no-store");

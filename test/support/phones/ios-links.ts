@@ -28,7 +28,8 @@ export function readLogin(link: string, hosts?: readonly string[]): Login | unde
   const scheme = /^tiqrauth:\/\/(?:([^@/?#]*)@)?([^@/?#]+)([^?#]*)/.exec(link);
   if (scheme) {
     const [, user, service = "", path = ""] = scheme;
-    // NSURL decodes the path before it splits it, so an escaped slash splits, too. Empty parts of the path do not count.
+    // NSURL decodes the path before it splits it, so an escaped slash splits, too. Empty parts of
+    // the path do not count.
     const [sessionKey, question, , version = "1"] = decodeURIComponent(path)
       .split("/")
       .filter((part) => part !== "");

@@ -1,7 +1,9 @@
-// The TiQR app for iOS, as measured from its own code: test/vectors/phones-measured.json. It sends no protocol header, because it
-// would repeat the version of a reply that it has not had yet; it chooses text or JSON only by the reply's header. Form values are escaped like a URL, which leaves + & = @ as
-// they are, and a missing value is written `(null)`. If an account is blocked, it blocks that one; if no try is left, it blocks
-// all its accounts. A new enrolment takes the place of a blocked account (not measured: EnrolmentChallenge.m).
+// The TiQR app for iOS, as measured from its own code: test/vectors/phones-measured.json. It sends
+// no protocol header, because it would repeat the version of a reply that it has not had yet; it
+// chooses text or JSON only by the reply's header. Form values are escaped like a URL, which leaves
+// + & = @ as they are, and a missing value is written `(null)`. If an account is blocked, it blocks
+// that one; if no try is left, it blocks all its accounts. A new enrolment takes the place of a
+// blocked account (not measured: EnrolmentChallenge.m).
 
 import { OcraError } from "./hotp.ts";
 import { type Metadata, metadataUrlOf, readLogin, readMetadata } from "./ios-links.ts";
@@ -27,6 +29,11 @@ export interface IosOptions extends PhoneOptions {
 const NAMES_ITSELF = { "User-Agent": "tiqr/3.0.1 (tiqr 3.0.1/27; iOS 15.4.1/19E258; iPhone10,1)" };
 
 const refuses = (why: string): Told => ({ ok: false, said: `refuses the QR: ${why}` });
+/**
+ * Nothing for five seconds, or a broken connection. Only then the app shows its digits
+ * (AuthenticationPINViewController.m).
+ */
+const NO_CONNECTION: Told = { ok: false, said: "no connection", digits: true };
 const INVALID_QR = refuses("invalid QR/challenge");
 
 export class IosPhone implements TestPhone {
@@ -75,7 +82,8 @@ export class IosPhone implements TestPhone {
       const response = await (Number.parseInt(version, 10) >= 2 ? iosOcraV2 : iosOcraV1)(input);
       const values = `sessionKey=${escaped(sessionKey)}&userId=${escaped(account.identity)}&response=${response}`;
       const body = `${values}&language=en&${this.#waking()}&operation=login&version=(null)`;
-      const reply = await this.#post(account.authenticationUrl, body);
+      const reply = await this.#post(account.authenticationUrl, body).catch(() => undefined);
+      if (!reply) return NO_CONNECTION;
       return this.#obey(reply.json ? readJson(reply.body) : readText(reply.body), account);
     } catch (error) {
       if (error instanceof OcraError) return { ok: false, said: "crash" };

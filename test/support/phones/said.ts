@@ -1,5 +1,6 @@
-// The text that each phone shows, and the bytes that it was sent, for every word with which the service replies to an answer:
-// [words of the app, body of the reply without its sentence]. The PHP client prints the body and shows nothing of its own.
+// The text that each phone shows, and the bytes that it was sent, for every word with which the
+// service replies to an answer: [words of the app, body of the reply without its sentence]. The PHP
+// client prints the body and shows nothing of its own.
 
 import type { PhoneName } from "./all.ts";
 

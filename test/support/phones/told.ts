@@ -12,6 +12,8 @@ export interface Told {
   /** The sentence of the service that the app shows in place of its own. */
   readonly shown?: string;
   readonly attemptsLeft?: number;
+  /** The app shows its digits, to be typed in. */
+  readonly digits?: true;
   /** The app shows that the account is blocked, and does not block it. */
   readonly shownAsBlocked?: true;
   /** The lock opens by itself. */

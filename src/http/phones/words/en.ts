@@ -1,11 +1,14 @@
-// The sentences that a reply to a phone carries, in English. They are the type of the other languages, so a missing one does not compile.
+// The sentences that a reply to a phone carries, in English. They are the type of the other
+// languages, so a missing one does not compile.
 
 import type { Reason } from "../../../core/reasons.ts";
 
 type NotOpen = Extract<Reason, { code: "challenge-not-open" }>;
 
 export interface PhoneWords {
-  /** Whoever has scanned the QR code may read these; `open`: no phone that was asked can answer now. */
+  /**
+   * Whoever has scanned the QR code may read these; `open`: no phone that was asked can answer now.
+   */
   readonly notOpen: Readonly<Record<NonNullable<NotOpen["state"]>, string>>;
   /** Only the owner of the phone reads these, who has given the right PIN in the app. */
   readonly because: Readonly<Record<NonNullable<NotOpen["because"]>, string>>;
