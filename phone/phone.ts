@@ -4,7 +4,7 @@
 import { type Bytes, fromHex, type RandomBytes, toHex } from "../src/lib/bytes.ts";
 import { computeResponse } from "../src/ocra/response.ts";
 import { parseSuite } from "../src/ocra/suite.ts";
-import { type PhoneReply, PROTOCOL_HEADER, readReply } from "../src/tiqr/replies.ts";
+import { type HeardReply, PROTOCOL_HEADER, readReply } from "../src/tiqr/replies.ts";
 import { answerForm, enrolmentForm } from "../src/tiqr/requests.ts";
 import { readEnrolmentQrText, readLoginQrText } from "../src/tiqr/urls.ts";
 import { readMetadata } from "./read-metadata.ts";
@@ -34,7 +34,9 @@ export interface PhoneOptions {
 export type Told =
   | { readonly told: "enrolled"; readonly account: Account }
   | { readonly told: "logged-in"; readonly account: Account; readonly response: string }
-  | { readonly told: "refused"; readonly reply: PhoneReply; readonly account: Account }
+  | { readonly told: "refused"; readonly reply: HeardReply; readonly account: Account }
+  /** The service was not reached or has not heard the answer, so the phone shows its digits. */
+  | { readonly told: "digits"; readonly response: string; readonly account: Account; readonly problem: string }
   | {
       readonly told:
         | "not-a-link"
@@ -107,15 +109,17 @@ export class Phone {
     const computed = await computeResponse(suite.suite, secret, input);
     if (!computed.ok) return { told: "bad-suite" };
     const { response } = computed;
-    return this.#online(async () => {
+    const told = await this.#online(async () => {
       const form = answerForm(challenge.sessionKey, account.identity, response, "en");
       const reply = await this.#post(account.authenticationUrl, form);
       if (!reply) return { told: "no-such-reply" };
       if (reply.word === "ok") return { told: "logged-in", account, response };
+      if (reply.word === "show-digits") return { told: "no-network", problem: reply.message ?? "" };
       if (reply.word === "account-blocked")
         this.#accounts = this.#accounts.map((each) => (each === account ? { ...each, blocked: true } : each));
       return { told: "refused", reply, account };
     });
+    return told.told === "no-network" ? { told: "digits", account, response, problem: told.problem } : told;
   }
 
   /** A link without a user means the service's only account. */
@@ -125,7 +129,7 @@ export class Phone {
     return accounts.find((account) => account.identity === identity);
   }
 
-  async #post(url: string, body: URLSearchParams): Promise<PhoneReply | undefined> {
+  async #post(url: string, body: URLSearchParams): Promise<HeardReply | undefined> {
     const response = await this.#options.fetch(url, { method: "POST", body, headers: this.#headers() });
     return readReply(await response.text(), response.headers.get(PROTOCOL_HEADER));
   }

@@ -24,12 +24,15 @@ export function inWords(told: Told): string {
       return "The service sent a reply that no phone understands.";
     case "no-network":
       return `The service cannot be reached: ${told.problem}`;
+    case "digits":
+      return `The service has not heard the answer: ${told.problem}\nType these digits into the page instead: ${told.response}`;
     case "refused":
       return refusedInWords(told);
   }
 }
 
 function refusedInWords({ reply }: Extract<Told, { told: "refused" }>): string {
+  if (reply.word !== "enrollment-refused" && reply.message) return reply.message;
   switch (reply.word) {
     case "wrong-response":
       return reply.attemptsLeft === 1
@@ -42,9 +45,10 @@ function refusedInWords({ reply }: Extract<Told, { told: "refused" }>): string {
     case "invalid-challenge":
       return "This login is no longer open. Ask for a new QR code.";
     case "invalid-request":
+    case "show-digits":
       return "The service could not use this answer. Try again.";
     case "enrollment-refused":
-      return `The service did not accept the account: ${reply.message}`;
+      return `The service did not accept the account. ${reply.message ?? ""}`.trimEnd();
     case "ok":
       return "Done.";
   }

@@ -23,6 +23,8 @@ export type Reason =
   | { readonly code: "pin-too-short"; readonly least: number }
   | { readonly code: "pattern-too-long"; readonly name: string; readonly mostBytes: number }
   | { readonly code: "too-large" }
+  /** The body broke off, or came too late. */
+  | { readonly code: "body-lost" }
   | { readonly code: "unknown-action" }
   | { readonly code: "unknown-token-type"; readonly type: string }
   // the request names a user, token or link that is unknown or unsuitable
@@ -63,7 +65,7 @@ export type Reason =
   /** The phone's own wrong response has just closed the lock. An undefined `opensAfterMs` means that it stays closed. */
   | { readonly code: "locked-by-response"; readonly opensAfterMs: number | undefined; readonly blocksPhone: boolean }
   /** The challenge is unknown, expired, used, cancelled or blocked, or none of its candidates may answer it any more. */
-  | { readonly code: "challenge-not-open" }
+  | ({ readonly code: "challenge-not-open" } & WhyNotOpen)
   // a finalize refused
   | { readonly code: "not-answered"; readonly serial: string }
   | { readonly code: "nothing-to-finalize" }
@@ -130,6 +132,20 @@ export type Reason =
   | { readonly code: "upstream-loop" }
   // the platform failed, and nothing was done
   | { readonly code: "unavailable" };
+
+/**
+ * Told to a phone alone, in a sentence for its owner. Whoever holds the sessionKey has seen the QR
+ * code, and may know what became of it. Absent where nothing may be told apart.
+ */
+interface WhyNotOpen {
+  /** `open`: none of the tokens that were asked can answer now. */
+  readonly state?: "open" | "answered" | "used" | "cancelled" | "blocked" | "expired" | "unknown";
+  /**
+   * Why the token may not answer whose right response this is. Only its phone can have computed
+   * that.
+   */
+  readonly because?: "token-revoked" | "token-disabled" | "token-not-valid-now" | "token-locked" | "token-not-asked";
+}
 
 /** What is wrong with a line: too many cells, a user named before, no name, or a value that cannot be taken. */
 /** Why nothing of a file of users can be taken: the line with the quotes, the name of the column, the most users. */

@@ -20,6 +20,7 @@ const OF_REASON: { readonly [Code in Reason["code"]]: AuditEvent } = {
   "pin-too-short": "REQUEST_REFUSED",
   "pattern-too-long": "REQUEST_REFUSED",
   "too-large": "REQUEST_REFUSED",
+  "body-lost": "REQUEST_REFUSED",
   "unknown-action": "REQUEST_REFUSED",
   "unknown-token-type": "REQUEST_REFUSED",
   "unknown-user": "USER_UNKNOWN",

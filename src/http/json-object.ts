@@ -14,7 +14,7 @@ export async function readJsonObject(
   if (!/^application\/json\b/i.test(contentTypeOf(c))) return unreadable("The body must be JSON, and say so.");
   const bytes = await readBody(c, mostBytes);
   if (bytes === "too-large") return refuse({ code: "too-large" });
-  if (bytes === "lost") return unreadable("The body did not arrive.");
+  if (bytes === "lost") return refuse({ code: "body-lost" });
   let given: unknown;
   try {
     given = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes));

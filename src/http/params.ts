@@ -102,7 +102,7 @@ async function readFields(c: Context): Promise<Outcome<{ readonly form: Pairs; r
   // A GET may have a body, too: ownCloud polls that way.
   const bytes = await readBody(c);
   if (bytes === "too-large") return refuse({ code: "too-large" });
-  if (bytes === "lost") return refuse({ code: "invalid-parameter", message: "The body did not arrive." });
+  if (bytes === "lost") return refuse({ code: "body-lost" });
   if (bytes.length === 0) return none;
   const type = contentTypeOf(c);
   if (/^application\/json\b/i.test(type)) return readJson(fromUtf8(bytes));

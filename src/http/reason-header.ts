@@ -18,6 +18,7 @@ export function reasonHeader(reason: Reason): string {
 const SAID_AS = {
   "unknown-user": "no-tokens",
   "session-used": "invalid-session",
+  "body-lost": "invalid-parameter",
   "token-not-asked": "wrong-pin",
   "wrong-response": "wrong-pin",
   "locked-by-response": "wrong-pin",

@@ -21,7 +21,7 @@ type Table = { readonly [Code in Reason["code"]]: (reason: Extract<Reason, { cod
 const invalidRequest: PhoneReply = { word: "invalid-request" };
 const invalidChallenge: PhoneReply = { word: "invalid-challenge" };
 
-const error = (status: Failure["status"], code: number, message: string, phone = invalidRequest): Wire => ({
+const error = (status: Failure["status"], code: number, message: string, phone: PhoneReply = invalidRequest): Wire => ({
   api: { status, code, message: printable(message) },
   phone,
 });
@@ -53,6 +53,8 @@ const TABLE: Table = {
   "pin-too-short": ({ least }) => parameterError(`The PIN is too short: it needs at least ${least} characters.`),
   "pattern-too-long": ({ name, mostBytes }) =>
     parameterError(`Invalid parameter ${name}: a pattern has at most ${mostBytes} bytes.`),
+  // The phone was not heard, and its digits are still good.
+  "body-lost": () => error(400, 905, "ERR905: The body did not arrive.", { word: "show-digits" }),
   "too-large": () => error(413, 905, "ERR905: The request is too large."),
   "unknown-action": () => parameterError("Allowed actions are ['metadata', 'enrollment', 'authentication']"),
   "unknown-token-type": ({ type }) => parameterError(`Invalid tokentype provided. ttype: ${type}`),

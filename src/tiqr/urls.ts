@@ -43,15 +43,17 @@ export const enrolmentQrText = (metadata: string, format: UrlFormat): string =>
     : `${format.base}/tiqrenroll/?metadata=${encodeURIComponent(metadata)}`;
 
 /**
- * Writes the text of a login QR code. Every part is percent-encoded once, a space as %20: with privacyIDEA's `+` for a space,
- * Kotlin and iOS find no identity, and raw non-ASCII fails on iOS.
+ * Writes the text of a login QR code. Every part is percent-encoded once, a space as %20: with
+ * privacyIDEA's `+` for a space, Kotlin and iOS find no identity, and raw non-ASCII fails on iOS.
+ * iOS decodes the path before it splits it: of a name with a `/` it would take the second part for
+ * the version, which is then an old one.
  */
 export function loginQrText(link: AuthenticationLink, format: UrlFormat): string {
   const { userId, serviceIdentifier, sessionKey, question, displayName } = link;
   const user = userId === undefined ? undefined : encodeURIComponent(userId);
   if (format.kind === "scheme") {
     const at = user === undefined ? "" : `${user}@`;
-    const name = encodeURIComponent(displayName);
+    const name = encodeURIComponent(displayName.replaceAll("/", "-"));
     return `tiqrauth://${at}${serviceIdentifier}/${sessionKey}/${question}/${name}/${PROTOCOL_VERSION}`;
   }
   const u = user === undefined ? "" : `u=${user}&`;

@@ -169,7 +169,8 @@ function phoneForm({ request, response, text }: Reply): string | undefined {
     return TEXT.test(text) && type.startsWith("text/plain") && !headers.has(PROTOCOL_HEADER)
       ? undefined
       : "no word of protocol 1";
-  const { responseCode, attemptsLeft = 1 } = JSON.parse(text);
+  const { responseCode, attemptsLeft = 1, message } = JSON.parse(text);
+  if (responseCode !== 1 && (typeof message !== "string" || message === "")) return "a refusal without a sentence";
   const isWord =
     [1, 101, 201, 202, 203, 204].includes(responseCode) && Number.isInteger(attemptsLeft) && attemptsLeft >= 1;
   return isWord && type === "application/json" && headers.get(PROTOCOL_HEADER) === "2"

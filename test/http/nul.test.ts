@@ -1,6 +1,7 @@
 // A NUL ends a text for SQLite, and a PIN's hash does not see one at its end. So no parameter may contain one.
 
 import { describe, expect, it } from "vitest";
+import { withoutSentence } from "../support/sentence.ts";
 import { asAdmin, errorOf, initToken, post, request, tokenOf } from "../support/service.ts";
 
 const refusedFor = (name: string) => [400, 905, `ERR905: Parameter with a NUL character: ${name}`];
@@ -30,6 +31,7 @@ describe("a NUL in a parameter", () => {
   it("is an invalid request for a phone, in its own words", async () => {
     const fields = { sessionKey: "12345678901234567890", response: "\0", operation: "login" };
     expect((await post("/ttype/tiqr", fields)).text).toBe("INVALID_REQUEST");
-    expect((await post("/ttype/tiqr", fields, { "X-TIQR-Protocol-Version": "2" })).text).toBe('{"responseCode":202}');
+    const json = await post("/ttype/tiqr", fields, { "X-TIQR-Protocol-Version": "2" });
+    expect(withoutSentence(json.text)).toBe('{"responseCode":202}');
   });
 });

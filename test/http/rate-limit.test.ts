@@ -5,6 +5,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { Browser } from "../support/browser.ts";
 import { sessionKeyOf } from "../support/names.ts";
+import { withoutSentence } from "../support/sentence.ts";
 import {
   asAdmin,
   type Enrolled,
@@ -231,9 +232,9 @@ describe("answers", () => {
     const limited = await untilLimited(
       LIMIT.answer,
       () => answer(id, headers as Record<string, string>),
-      ({ text }) => text === word,
+      ({ text }) => withoutSentence(text) === word,
     );
-    expect(limited).toMatchObject({ status: 200, text: word });
+    expect(limited).toMatchObject({ status: 200 });
     const other = await open({ serial: enrolled.serial, pass: "1234" }, send);
     expect(await enrolled.phone.login(other.link)).toMatchObject({ told: "logged-in" });
   });

@@ -34,7 +34,12 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
     const { link } = await open({ user });
     expect(words(await phone.login(link, true))).toEqual(["refused", "Wrong PIN. You have 9 attempts left."]);
     expect(words(await phone.login(link))).toEqual(["logged-in", `You are logged in at Test Service as ${user}.`]);
-    expect(words(await phone.login(link))).toEqual(["refused", "This login is no longer open. Ask for a new QR code."]);
+    expect(words(await phone.login(link))).toEqual([
+      "refused",
+      protocol === 1
+        ? "This login is no longer open. Ask for a new QR code."
+        : "This QR code was already used. Look at your browser.",
+    ]);
   });
 
   it("works with universal links too", async () => {
@@ -53,10 +58,15 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
     const { phone, serial } = await enrol({ user }, { send, protocol });
     const { id, link } = await open({ user }, send);
     await settingsInside(id, settings);
-    expect(words(await phone.login(link, true))).toEqual(["refused", "Wrong PIN. You have one attempt left."]);
     expect(words(await phone.login(link, true))).toEqual([
       "refused",
-      "Wrong PIN, too many times. Your account is now blocked.",
+      expect.stringMatching(/^Wrong PIN\. You have one attempt left/),
+    ]);
+    expect(words(await phone.login(link, true))).toEqual([
+      "refused",
+      protocol === 1
+        ? "Wrong PIN, too many times. Your account is now blocked."
+        : "Blocked after too many wrong PINs. Ask your help desk to register this phone again.",
     ]);
     await asAdmin("POST", "/token/reset", { serial });
     const again = await open({ user }, send);
@@ -74,8 +84,8 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
     const spoiling: Send = (request) =>
       worker(request.method === "POST" ? new Request(request.url.replace("session=", "session=x"), request) : request);
     const phone = makePhone(spoiling, protocol);
-    const why = protocol === 1 ? "ENROLLMENT_REFUSED" : "ERR905: Invalid Session";
-    expect(words(await phone.enroll(qr))).toEqual(["refused", `The service did not accept the account: ${why}`]);
+    const why = protocol === 1 ? "" : " This QR code is no longer valid. Ask for a new one.";
+    expect(words(await phone.enroll(qr))).toEqual(["refused", `The service did not accept the account.${why}`]);
     expect(phone.accounts).toEqual([]);
   });
 
@@ -85,7 +95,9 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
     const without: Send = async ({ url, headers }) => worker(new Request(url, { method: "POST", headers }));
     expect(words(await makePhone(without, protocol, phone.accounts).login(link))).toEqual([
       "refused",
-      "The service could not use this answer. Try again.",
+      protocol === 1
+        ? "The service could not use this answer. Try again."
+        : "The service couldn’t read what the app sent. Scan the code again.",
     ]);
     const gateway: Send = async () => new Response("<html>Bad Gateway</html>", { status: 502 });
     expect(words(await makePhone(gateway, protocol, phone.accounts).login(link))).toEqual([
@@ -94,9 +106,15 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
     ]);
     const cut: Send = async () => Promise.reject(new Error("no route"));
     expect(words(await makePhone(cut, protocol, phone.accounts).login(link))).toEqual([
+      "digits",
+      expect.stringMatching(/^The service has not heard the answer: no route\n.*: \d{8}$/),
+    ]);
+    expect(words(await makePhone(cut, protocol).enroll("tiqrenroll://https://tiqr.test/x"))).toEqual([
       "no-network",
       "The service cannot be reached: no route",
     ]);
+    const late: Send = async () => new Response("{}", { headers: { "X-TIQR-Protocol-Version": "2" } });
+    expect(await makePhone(late, protocol, phone.accounts).login(link)).toMatchObject({ told: "digits" });
     expect(await phone.login(link)).toMatchObject({ told: "logged-in" });
   });
 });

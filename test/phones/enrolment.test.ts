@@ -16,11 +16,11 @@ const SPENT: Readonly<Record<PhoneName, string>> = {
   ios: "refuses the QR: invalid response",
   php: "throws on HTTP 400",
 };
-const REFUSED: Readonly<Record<PhoneName, { said: string; body: RegExp }>> = {
-  kotlin: { said: "INVALID_RESPONSE", body: /^\{"responseCode":101,"message":"ERR905: Invalid Session"\}$/ },
-  java: { said: "UNKNOWN", body: /^\{"responseCode":101,"message":"ERR905: Invalid Session"\}$/ },
-  ios: { said: "unknown error", body: /^ENROLLMENT_REFUSED$/ },
-  php: { said: "failure", body: /^ENROLLMENT_REFUSED$/ },
+const REFUSED: Readonly<Record<PhoneName, { said: string; body: string }>> = {
+  kotlin: { said: "INVALID_RESPONSE", body: '{"responseCode":101}' },
+  java: { said: "UNKNOWN", body: '{"responseCode":101}' },
+  ios: { said: "unknown error", body: '{"responseCode":101}' },
+  php: { said: "failure", body: "ENROLLMENT_REFUSED" },
 };
 
 describe.each(PHONE_NAMES)("%s", (name) => {
@@ -40,8 +40,8 @@ describe.each(PHONE_NAMES)("%s", (name) => {
       return worker(request);
     });
     const phone = PHONES[name]({ send });
-    expect(await phone.enroll(tiqrenroll.value)).toEqual({ ok: false, said: REFUSED[name].said });
-    expect(heard.join()).toMatch(REFUSED[name].body);
+    expect(await phone.enroll(tiqrenroll.value)).toMatchObject({ ok: false, said: REFUSED[name].said });
+    expect(heard).toEqual([REFUSED[name].body]);
     expect(phone.accounts).toEqual([]);
     expect(await tokenOf(serial)).toMatchObject({ rollout_state: "clientwait" });
   });
@@ -72,7 +72,12 @@ describe("two accounts of one service with different suites", () => {
       keeps: "the first",
       hears: ['{"responseCode":1}', '{"responseCode":201,"attemptsLeft":9}'],
     },
-    { name: "ios", works: 0, keeps: "the first", hears: ["OK", "INVALID_RESPONSE:9"] },
+    {
+      name: "ios",
+      works: 0,
+      keeps: "the first",
+      hears: ['{"responseCode":1}', '{"responseCode":201,"attemptsLeft":9}'],
+    },
     { name: "php", works: 1, keeps: "the newest", hears: ["OK", "INVALID_RESPONSE:9"] },
   ] as const)(
     "log in only where the token has $keeps on $name, which keeps one suite per service",

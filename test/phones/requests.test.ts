@@ -29,11 +29,16 @@ async function requestsOf(name: PhoneName, push?: PhoneOptions["push"]): Promise
 
 const accept = { accept: "application/json" };
 const version2 = { ...accept, "x-tiqr-protocol-version": "2" };
+const onAndroid = {
+  ...version2,
+  "user-agent": "tiqr/4.0.0 (tiqr 4.0.0/12; Android 14/34; Google Pixel 8) okhttp/4.9.3",
+};
+const onIos = { "user-agent": "tiqr/3.0.1 (tiqr 3.0.1/27; iOS 15.4.1/19E258; iPhone10,1)" };
 const form = { "content-type": "application/x-www-form-urlencoded" };
 const SENT: Readonly<Record<PhoneName, { get: object; post: object; enrolment: string; login: string }>> = {
   kotlin: {
-    get: version2,
-    post: { ...version2, ...form },
+    get: onAndroid,
+    post: { ...onAndroid, ...form },
     enrolment: "secret=*&language=en[push]&operation=register",
     login: `sessionKey=0123456789&userId=${RIGHT}&response=*&language=en[push]&operation=login`,
   },
@@ -44,8 +49,8 @@ const SENT: Readonly<Record<PhoneName, { get: object; post: object; enrolment: s
     login: `sessionKey=0123456789&userId=${RIGHT}&response=*&language=en[push]&operation=login`,
   },
   ios: {
-    get: {},
-    post: { ...accept, ...form },
+    get: onIos,
+    post: { ...onIos, ...accept, ...form },
     enrolment: "secret=*&language=en[push]&version=(null)&operation=register",
     login: `sessionKey=0123456789&userId=${IOS}&response=*&language=en[push]&operation=login&version=(null)`,
   },

@@ -89,7 +89,7 @@ describe("a wrong response under a name that iOS garbles", () => {
   it("still counts for its token", async () => {
     const { phone, link, heard, serial } = await shown("ios", "a&b=c+d@e");
     await phone.login(link, "wrong PIN");
-    expect(heard).toEqual(["INVALID_RESPONSE:9"]);
+    expect(heard).toEqual(['{"responseCode":201,"attemptsLeft":9}']);
     expect(await tokenOf(serial)).toMatchObject({ failcount: 1 });
   });
 });

@@ -19,6 +19,7 @@ import {
   giveBack,
   markAnswered,
   markFailed,
+  stateOf,
 } from "../challenge.ts";
 import type { TransactionDone } from "../ports/transactions.ts";
 import { type Refusal, refuse } from "../reasons.ts";
@@ -30,7 +31,8 @@ import { entryFor, outcomeFor } from "./transaction-entries.ts";
 /** The data that a phone sends beside its response: its name for the account, and the address at which it can be woken. */
 export type AnsweringPhone = Pick<AnswerRequest, "userId" | "notification">;
 
-const notOpen: Refusal = refuse({ code: "challenge-not-open" });
+const notOpen = ({ box, nowMs }: Pick<TransactionPorts, "box" | "nowMs">, because?: Bystander["because"]): Refusal =>
+  refuse({ code: "challenge-not-open", state: stateOf(box.current, nowMs()), ...(because && { because }) });
 
 /** `seen` is the challenge, open when the request came. `phone` is undefined for digits. */
 export async function judgeAnswer(
@@ -63,10 +65,11 @@ export async function judgeAnswer(
 }
 
 /** An answer to a transaction that is over is noted. Anyone can make up transactions, so one that never was leaves no trace. */
-export function refuseLate({ box, nowMs, noteOrCount }: TransactionPorts, origin: Origin): Refusal {
-  const { current } = box;
-  if (current) noteOrCount(entryFor(current, origin, nowMs(), { success: false, reason: "challenge-not-open" }));
-  return notOpen;
+export function refuseLate(ports: TransactionPorts, origin: Origin): Refusal {
+  const { current } = ports.box;
+  const said = { success: false, reason: "challenge-not-open" } as const;
+  if (current) ports.noteOrCount(entryFor(current, origin, ports.nowMs(), said));
+  return notOpen(ports);
 }
 
 /**
@@ -124,7 +127,7 @@ async function acceptRight(
   }
   if (accepted) note(noted.not);
   if (open) box.save(markFailed(open, false));
-  return notOpen;
+  return notOpen(ports);
 }
 
 async function countWrong(ports: TransactionPorts, challenge: Challenge, origin: Origin): Promise<TransactionDone> {
@@ -137,7 +140,7 @@ async function countWrong(ports: TransactionPorts, challenge: Challenge, origin:
   if (box.current) box.save(markFailed(box.current, allLocked));
   if (left.length > 0) return refuse({ code: "wrong-response", attemptsLeft: Math.min(...left) });
   // Either no counter moved, since all were locked, disabled or replaced before, or a token that is unusable now is not locked.
-  if (counters.length === 0 || !allLocked) return notOpen;
+  if (counters.length === 0 || !allLocked) return notOpen(ports);
   const { lockRule, blocksPhone } = settings;
   const { path } = challenge;
   const waits = counters.flatMap(({ locks }) => lockMs({ path, locks }, lockRule) ?? []);
@@ -147,11 +150,11 @@ async function countWrong(ports: TransactionPorts, challenge: Challenge, origin:
 
 /** Nothing is charged and no counter moves; the trail says which phone it was, and what keeps it out. */
 function refuseBystander(
-  { nowMs, note }: TransactionPorts,
+  ports: TransactionPorts,
   challenge: Challenge,
   { serial, because }: Bystander,
   origin: Origin,
 ): Refusal {
-  note(entryFor(challenge, origin, nowMs(), { success: false, serial, reason: because }));
-  return notOpen;
+  ports.note(entryFor(challenge, origin, ports.nowMs(), { success: false, serial, reason: because }));
+  return notOpen(ports, because);
 }

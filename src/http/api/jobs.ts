@@ -94,7 +94,7 @@ async function readFile(c: Context): Promise<Outcome<{ readonly given: Given }>>
   if (!/^text\/csv\b/i.test(contentTypeOf(c))) return readFields(c, MAX_JOB_BYTES);
   const bytes = await readBody(c, MAX_JOB_BYTES);
   if (bytes === "too-large") return refuse({ code: "too-large" });
-  if (bytes === "lost") return refuse({ code: "invalid-parameter", message: "The body did not arrive." });
+  if (bytes === "lost") return refuse({ code: "body-lost" });
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
     return withKnownNames(c, { ...c.req.query(), csv: text });

@@ -3,21 +3,26 @@
 
 import type { Context } from "hono";
 import { phoneKindOf } from "../../core/phone-kind.ts";
-import { type Outcome, type Reason, refuse } from "../../core/reasons.ts";
+import { type Outcome, refuse } from "../../core/reasons.ts";
 import { TiqrToken } from "../../core/tiqr-token.ts";
 import type { Settings } from "../../settings.ts";
-import { type PhoneReply, PROTOCOL_HEADER, renderReply } from "../../tiqr/replies.ts";
 import { actionOf, type Parameter, type PhoneRequest, readPhoneRequest } from "../../tiqr/requests.ts";
 import { callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { Hono } from "../hono.ts";
 import { methodNotAllowed } from "../methods.ts";
 import { readParameters } from "../params.ts";
-import { refused, wireOf } from "../reason-to-wire.ts";
+import { type Asked, say, sayNo } from "../phones/reply.ts";
+import { refused } from "../reason-to-wire.ts";
 import { limited, REQUEST_TIMEOUT_MS } from "../request-timeout.ts";
 
-/** Shorter than the time limit of other requests (src/http/request-timeout.ts), whose answer no phone understands. */
+/**
+ * Shorter than the time limit of other requests (src/http/request-timeout.ts), whose answer no
+ * phone understands. All but the last two seconds are the body's. iOS shows its digits only when it
+ * has heard nothing for five seconds, so its body has longer than that, and is not refused before.
+ */
 const PHONE_TIMEOUT_MS = 5_000;
+const IOS_TIMEOUT_MS = 8_000;
 
 /** Whether phones that were enrolled elsewhere may post answers to this path. */
 export const isPhonePath = (path: string, { phonePaths }: Pick<Settings, "phonePaths">): boolean =>
@@ -66,35 +71,33 @@ export function phoneEndpoint({ ports, rateLimits }: Deps) {
 
   async function post(c: Context<HttpEnv>): Promise<Response> {
     // The apps name the action only in the URL, so it is known even if the body cannot be read.
-    const asked: Asked = { action: actionOf((name) => c.req.query(name)) };
+    const phone = phoneOf(c);
+    const asked: Asked = { action: actionOf((name) => c.req.query(name)), phone, version: null };
     try {
-      return await limited(c, PHONE_TIMEOUT_MS, () => answer(c, asked));
+      return await limited(c, phone === "ios" ? IOS_TIMEOUT_MS : PHONE_TIMEOUT_MS, () => answer(c, asked));
     } catch (error) {
       // The platform failed. The phone gets a word that it knows, and the person may scan again.
       console.error(`${c.req.method} /ttype/tiqr failed:`, error);
-      return sayNo(c, asked.action, { code: "unavailable" });
+      return sayNo(c, asked, { code: "unavailable" });
     }
   }
 
   async function answer(c: Context<HttpEnv>, asked: Asked): Promise<Response> {
     const read = await readParameters(c);
-    if (!read.ok) return sayNo(c, asked.action, read.reason);
+    if (!read.ok) return sayNo(c, asked, read.reason);
     const action = actionOf(read.parameter);
     asked.action = action;
+    asked.version = read.parameter("version");
     if (action === "metadata") return methodNotAllowed(c, ["GET"]);
     const understood = readRequest(action, read.parameter);
-    if (!understood.ok) return sayNo(c, action, understood.reason);
+    if (!understood.ok) return sayNo(c, asked, understood.reason);
     const { request } = understood;
     // Other requests could use up the transaction's limit for nothing. So only answers to it count.
     const tooMany = request.action === "authentication" && (await rateLimits("answer", request.sessionKey).called());
-    if (tooMany) return sayNo(c, action, tooMany);
+    if (tooMany) return sayNo(c, asked, tooMany);
     const reply = await TiqrToken.apiEndpoint(ports, request, phoneCallOf(c));
-    return reply.ok ? say(c, { word: "ok" }) : sayNo(c, action, reply.reason);
+    return reply.ok ? say(c, asked, { word: "ok" }) : sayNo(c, asked, reply.reason);
   }
-}
-
-interface Asked {
-  action: PhoneRequest["action"] | undefined;
 }
 
 function readRequest(action: Asked["action"], parameter: Parameter): Outcome<{ readonly request: PhoneRequest }> {
@@ -103,19 +106,5 @@ function readRequest(action: Asked["action"], parameter: Parameter): Outcome<{ r
   return read.ok ? read : refuse({ code: "missing-parameter", name: read.missing });
 }
 
-const phoneCallOf = (c: Context<HttpEnv>) => ({ ...callOf(c), phone: phoneKindOf(c.req.header("User-Agent") ?? "") });
-
-function sayNo(c: Context<HttpEnv>, action: Asked["action"], reason: Reason): Response {
-  c.set("reason", reason.code);
-  return say(c, action === "enrollment" ? enrolmentRefused(reason) : wireOf(reason).phone);
-}
-
-function enrolmentRefused(reason: Reason): PhoneReply {
-  const { api } = wireOf(reason);
-  return { word: "enrollment-refused", message: "reject" in api ? api.reject : api.message };
-}
-
-function say(c: Context<HttpEnv>, reply: PhoneReply): Response {
-  const { body, headers } = renderReply(reply, c.req.header(PROTOCOL_HEADER));
-  return c.body(body, 200, { ...headers, "Cache-Control": "no-store" });
-}
+const phoneOf = (c: Context<HttpEnv>) => phoneKindOf(c.req.header("User-Agent") ?? "");
+const phoneCallOf = (c: Context<HttpEnv>) => ({ ...callOf(c), phone: phoneOf(c) });

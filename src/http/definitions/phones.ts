@@ -37,7 +37,7 @@ export const phoneDefinitions: Definitions = {
     ],
     answers: [
       { type: "text/plain" },
-      json(object({ responseCode: whole }, { message: text, attemptsLeft: whole, duration: whole })),
+      json(object({}, { responseCode: whole, message: text, attemptsLeft: whole, duration: whole })),
     ],
     reasons: OF_PHONES,
   },

@@ -111,6 +111,7 @@ const NOTICES: Readonly<Record<Exclude<Reason["code"], NeverTold>, LoginNotice>>
   "not-answered": "not-yet",
   "invalid-parameter": "unreadable",
   "too-large": "unreadable",
+  "body-lost": "unreadable",
   "too-long": "unreadable",
   "user-too-long": "unreadable",
   "nul-character": "unreadable",

@@ -57,7 +57,9 @@ describe.each(Object.entries(LOGINS))("%s", (login, { bound, claim }) => {
     for (const challenge of [open, answered]) {
       const { box, transaction, waiting } = stage(challenge);
       expect(transaction.look(foreign)).toBe(undefined);
-      expect(await transaction.answerByDigits(foreign, WRONG, FROM)).toEqual(refusal("challenge-not-open"));
+      expect(await transaction.answerByDigits(foreign, WRONG, FROM)).toEqual(
+        refusal("challenge-not-open", { state: challenge.state }),
+      );
       expect(await transaction.finalize(foreign, FROM)).toEqual(refusal("nothing-to-finalize"));
       expect(transaction.cancel(foreign)).toEqual(NOTHING_FOUND);
       expect([waiting, box.current]).toEqual([[], challenge]);

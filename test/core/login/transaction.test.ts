@@ -47,14 +47,14 @@ describe("an answer", () => {
     const { box, lockAsked, transaction } = stage();
     const done = transaction.answerByPhone(phoneSays(WRONG), FROM);
     (await lockAsked()).reply({ ...counted, allLocked: false });
-    expect(await done).toEqual(refusal("challenge-not-open"));
+    expect(await done).toEqual(refusal("challenge-not-open", { state: "open" }));
     expect(box.current).toMatchObject({ state: "open", charged: 1, failed: 1 });
   });
 
   it("learns of the lock if it has just closed it, and of nothing if others had", async () => {
     for (const [counters, code, evidence] of [
       [left(0, 0), "locked-by-response", { opensAfterMs: LOCK_MS, blocksPhone: true }],
-      [left(), "challenge-not-open", {}],
+      [left(), "challenge-not-open", { state: "blocked" }],
     ] as const) {
       const { box, lockAsked, transaction } = stage();
       const done = transaction.answerByPhone(phoneSays(WRONG), FROM);
@@ -68,29 +68,33 @@ describe("an answer", () => {
     const { box, lockAsked, transaction } = stage();
     const done = transaction.answerByPhone(phoneSays(RIGHT), FROM);
     (await lockAsked()).reply(false);
-    expect(await done).toEqual(refusal("challenge-not-open"));
+    expect(await done).toEqual(refusal("challenge-not-open", { state: "open" }));
     expect(box.current).toMatchObject({ state: "open", charged: 1, failed: 1, answeredBy: null });
   });
 
   it.each([
-    ["answered", markAnswered(openChallenge(), "TiQR01")],
-    ["used", markUsed(markAnswered(openChallenge(), "TiQR01"), 0)],
-    ["cancelled", markCancelled(openChallenge())],
-    ["blocked", markFailed(openChallenge(), true)],
-    ["out of tries", openChallenge({ charged: 3 })],
-    ["expired", openChallenge({ expiresAtMs: 0 })],
-    ["gone", null],
-  ])("asks the lock nothing and changes nothing when the challenge is %s", async (_, challenge) => {
+    ["answered", "answered", markAnswered(openChallenge(), "TiQR01")],
+    ["used", "used", markUsed(markAnswered(openChallenge(), "TiQR01"), 0)],
+    ["cancelled", "cancelled", markCancelled(openChallenge())],
+    ["blocked", "blocked", markFailed(openChallenge(), true)],
+    ["out of tries", "open", openChallenge({ charged: 3 })],
+    ["expired", "expired", openChallenge({ expiresAtMs: 0 })],
+    ["gone", "unknown", null],
+  ])("asks the lock nothing and changes nothing when the challenge is %s", async (_, state, challenge) => {
     const { box, waiting, transaction } = stage(challenge);
     for (const response of [RIGHT, WRONG])
-      expect(await transaction.answerByPhone(phoneSays(response), FROM)).toEqual(refusal("challenge-not-open"));
+      expect(await transaction.answerByPhone(phoneSays(response), FROM)).toEqual(
+        refusal("challenge-not-open", { state }),
+      );
     expect(waiting).toEqual([]);
     expect(box.current).toEqual(challenge);
   });
 
   it("of an application with a false claim costs nothing", async () => {
     const { box, waiting, transaction } = stage();
-    expect(await transaction.answerByDigits(MALLORY, WRONG, FROM)).toEqual(refusal("challenge-not-open"));
+    expect(await transaction.answerByDigits(MALLORY, WRONG, FROM)).toEqual(
+      refusal("challenge-not-open", { state: "open" }),
+    );
     expect(waiting).toEqual([]);
     expect(box.current).toEqual(openChallenge());
   });
@@ -108,21 +112,21 @@ describe("while a right answer waits for the lock", () => {
     changed(withoutSecrets)(set);
   };
 
-  it.each<[string, (set: Stage) => void]>([
-    ["another wins", changed((challenge) => markAnswered(challenge, "TiQR01"))],
-    ["an application cancels", changed(markCancelled)],
-    ["a wrong one closes the lock", changed((challenge) => markFailed(challenge, true))],
-    ["the time runs out", expired],
-    ["the alarm leaves a tombstone", buried],
-    ["the alarm removes everything", changed(() => null)],
-  ])("%s, and the answer finds nothing to commit to", async (_, happen) => {
+  it.each<[string, string, (set: Stage) => void]>([
+    ["another wins", "answered", changed((challenge) => markAnswered(challenge, "TiQR01"))],
+    ["an application cancels", "cancelled", changed(markCancelled)],
+    ["a wrong one closes the lock", "blocked", changed((challenge) => markFailed(challenge, true))],
+    ["the time runs out", "expired", expired],
+    ["the alarm leaves a tombstone", "expired", buried],
+    ["the alarm removes everything", "unknown", changed(() => null)],
+  ])("%s, and the answer finds nothing to commit to", async (_, state, happen) => {
     const set = stage();
     const done = set.transaction.answerByPhone(phoneSays(RIGHT), FROM);
     const asked = await set.lockAsked();
     happen(set);
     const then = set.box.current;
     asked.reply(true);
-    expect(await done).toEqual(refusal("challenge-not-open"));
+    expect(await done).toEqual(refusal("challenge-not-open", { state }));
     expect(set.box.current).toEqual(then);
   });
 
@@ -130,7 +134,9 @@ describe("while a right answer waits for the lock", () => {
     const { box, waiting, lockAsked, transaction } = stage();
     const results = Array.from({ length: 8 }, () => transaction.answerByPhone(phoneSays(WRONG), FROM));
     const asked = [await lockAsked(), await lockAsked(), await lockAsked()];
-    expect(await Promise.all(results.slice(3))).toEqual(Array(5).fill(refusal("challenge-not-open")));
+    expect(await Promise.all(results.slice(3))).toEqual(
+      Array(5).fill(refusal("challenge-not-open", { state: "open" })),
+    );
     expect(waiting).toEqual([]);
     for (const [index, { reply }] of asked.entries()) reply(left(9 - index));
     await Promise.all(results);

@@ -3,6 +3,7 @@
 
 import { describe, expect, it } from "vitest";
 import { sessionKeyOf } from "../../support/names.ts";
+import { withoutSentence } from "../../support/sentence.ts";
 import { asAdmin, check, enrol, open, post, type Reply, responseOf, tokenOf } from "../../support/service.ts";
 
 let number = 0;
@@ -12,7 +13,7 @@ const person = async () => {
 };
 const answer = async (id: string, response: string) => {
   const fields = { sessionKey: await sessionKeyOf(id), userId: "x", response, operation: "login" };
-  return (await post("/ttype/tiqr", fields, { "X-TIQR-Protocol-Version": "2" })).text;
+  return withoutSentence((await post("/ttype/tiqr", fields, { "X-TIQR-Protocol-Version": "2" })).text);
 };
 const heard = ({ status, json }: Reply) => [status, json.result.value, json.detail.message];
 

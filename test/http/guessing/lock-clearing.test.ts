@@ -3,6 +3,7 @@
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { sessionKeyOf } from "../../support/names.ts";
+import { withoutSentence } from "../../support/sentence.ts";
 import {
   asAdminOver,
   check,
@@ -43,13 +44,8 @@ async function answerWrongly({ id, link }: Opened, { phone }: Enrolled, version:
   const right = await responseOf(phone, link);
   const wrong = right.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
   const headers: Record<string, string> = version === "2" ? { "X-TIQR-Protocol-Version": "2" } : {};
-  return (
-    await post(
-      "/ttype/tiqr",
-      { sessionKey: await sessionKeyOf(id), userId: "x", response: wrong, operation: "login" },
-      headers,
-    )
-  ).text;
+  const fields = { sessionKey: await sessionKeyOf(id), userId: "x", response: wrong, operation: "login" };
+  return withoutSentence((await post("/ttype/tiqr", fields, headers)).text);
 }
 
 describe("a lock that clears", () => {

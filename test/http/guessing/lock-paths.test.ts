@@ -4,6 +4,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { responseOf, unlike } from "../../support/login.ts";
 import { failuresOf } from "../../support/rows.ts";
+import { withoutSentence } from "../../support/sentence.ts";
 import {
   asAdmin,
   check,
@@ -40,7 +41,8 @@ async function trigger(user: string): Promise<Opened> {
 async function answer({ link }: Opened, response: string): Promise<string> {
   const [, sessionKey = ""] = /^tiqrauth:\/\/[^/]+\/([^/]+)\//.exec(link) ?? [];
   const headers = { "X-TIQR-Protocol-Version": "2" };
-  return (await post("/ttype/tiqr", { sessionKey, userId: "x", response, operation: "login" }, headers)).text;
+  const fields = { sessionKey, userId: "x", response, operation: "login" };
+  return withoutSentence((await post("/ttype/tiqr", fields, headers)).text);
 }
 async function wrongResponses({ phone }: Enrolled, opened: Opened, count = 10): Promise<string> {
   let said = "";

@@ -2,6 +2,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { sessionKeyOf } from "../../support/names.ts";
+import { withoutSentence } from "../../support/sentence.ts";
 import {
   asAdmin,
   check,
@@ -26,11 +27,11 @@ const message = async (fields: Record<string, string>): Promise<string> =>
   (await postOver(send, "/validate/check", fields)).json.detail.message;
 const reset = (serial: string) => asAdmin("POST", "/token/reset", { serial });
 
-/** A phone's answer, byte for byte. */
+/** A phone's answer, byte for byte but for the sentence. */
 const answer = async (protocol: 1 | 2, id: string, response: string): Promise<string> => {
   const headers: Record<string, string> = protocol === 2 ? { "X-TIQR-Protocol-Version": "2" } : {};
   const fields = { sessionKey: await sessionKeyOf(id), userId: "u", response, operation: "login" };
-  return (await postOver(send, "/ttype/tiqr", fields, headers)).text;
+  return withoutSentence((await postOver(send, "/ttype/tiqr", fields, headers)).text);
 };
 
 const SAID = {

@@ -3,6 +3,7 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { FINALIZE_GRACE_MS } from "../../../src/core/challenge.ts";
 import { sessionKeyOf } from "../../support/names.ts";
+import { withoutSentence } from "../../support/sentence.ts";
 import {
   admin,
   asAdmin,
@@ -55,7 +56,7 @@ async function heard(id: string, response: string): Promise<unknown[]> {
   return [
     [polled.result.value, polled.detail.challenge_status, polled.detail.transaction_state],
     [finalized.result.authentication, finalized.detail.message],
-    [text.text, json.text],
+    [text.text, withoutSentence(json.text)],
   ];
 }
 

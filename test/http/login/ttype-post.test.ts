@@ -4,6 +4,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { sessionKeyOf } from "../../support/names.ts";
+import { withoutSentence } from "../../support/sentence.ts";
 import {
   asAdmin,
   check,
@@ -21,14 +22,17 @@ type Protocol = 1 | 2;
 const headersOf = (protocol: Protocol): Record<string, string> =>
   protocol === 2 ? { "X-TIQR-Protocol-Version": "2", Accept: "application/json" } : { Accept: "application/json" };
 
-/** Checks that a reply keeps to one protocol: status, headers and kind of body never mix. */
+/**
+ * Checks that a reply keeps to one protocol: status, headers and kind of body never mix. Gives it
+ * without its sentence.
+ */
 function bodyOf(reply: Reply, protocol: Protocol): string {
   expect(reply.status).toBe(200);
   expect(reply.headers.get("Cache-Control")).toBe("no-store");
   expect(reply.headers.get("X-TIQR-Protocol-Version")).toBe(protocol === 2 ? "2" : null);
   expect(reply.headers.get("Content-Type")).toBe(protocol === 2 ? "application/json" : "text/plain; charset=utf-8");
   expect(reply.text).toMatch(protocol === 2 ? /^\{"responseCode":\d+[,}]/ : /^[A-Z_]+(:[1-9])?$/);
-  return reply.text;
+  return withoutSentence(reply.text);
 }
 
 let users = 0;
@@ -49,8 +53,7 @@ describe.each([1, 2] as const)("an enrolment in protocol %i", (protocol) => {
   const push = async (path: string, fields: Record<string, string>) =>
     bodyOf(await post(path, { language: "en", operation: "register", ...fields }, headersOf(protocol)), protocol);
   const ok = protocol === 2 ? '{"responseCode":1}' : "OK";
-  const refused = (message: string) =>
-    protocol === 2 ? JSON.stringify({ responseCode: 101, message: `ERR905: ${message}` }) : "ENROLLMENT_REFUSED";
+  const refused = protocol === 2 ? '{"responseCode":101}' : "ENROLLMENT_REFUSED";
 
   it.each([
     ["64 digits in lower case", SECRET],
@@ -71,7 +74,7 @@ describe.each([1, 2] as const)("an enrolment in protocol %i", (protocol) => {
     ["a space in it", ` ${SECRET.slice(1)}`],
   ])("refuses a secret of %s, and the session stays", async (_, secret) => {
     const { path, serial } = await fresh();
-    expect(await push(path, { secret })).toBe(refused("Invalid secret: expected 20 to 64 bytes in hex."));
+    expect(await push(path, { secret })).toBe(refused);
     expect(await stateOf(serial)).toBe("clientwait");
     expect(await push(path, { secret: SECRET })).toBe(ok);
   });
@@ -79,24 +82,23 @@ describe.each([1, 2] as const)("an enrolment in protocol %i", (protocol) => {
   it("accepts a session once, and not after its expiry", async () => {
     const { path } = await fresh();
     expect(await push(path, { secret: SECRET })).toBe(ok);
-    expect(await push(path, { secret: SECRET })).toBe(refused("Invalid Session"));
+    expect(await push(path, { secret: SECRET })).toBe(refused);
     const late = await fresh();
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 601_000 });
-    expect(await push(late.path, { secret: SECRET })).toBe(refused("Invalid Session"));
+    expect(await push(late.path, { secret: SECRET })).toBe(refused);
     vi.useRealTimers();
     expect(await stateOf(late.serial)).toBe("clientwait");
   });
 
   it("refuses missing fields, a wrong session and an unknown serial in the phone's words", async () => {
     const { path } = await fresh();
-    expect(await push(path, {})).toBe(refused("Missing parameter: secret"));
-    expect(await push(path, { secret: "" })).toBe(refused("Missing parameter: secret"));
+    expect(await push(path, {})).toBe(refused);
+    expect(await push(path, { secret: "" })).toBe(refused);
     const without = (name: string) => path.replace(new RegExp(`&${name}=[^&]*`), "");
-    expect(await push(without("session"), { secret: SECRET })).toBe(refused("Missing parameter: session"));
-    expect(await push(without("serial"), { secret: SECRET })).toBe(refused("Missing parameter: serial"));
-    expect(await push(path.replace("session=", "session=x"), { secret: SECRET })).toBe(refused("Invalid Session"));
-    const unknown = await push(path.replace(/serial=.*/, "serial=NOSUCH"), { secret: SECRET });
-    expect(unknown).toBe(refused("x").replace("ERR905: x", "The requested token could not be found."));
+    expect(await push(without("session"), { secret: SECRET })).toBe(refused);
+    expect(await push(without("serial"), { secret: SECRET })).toBe(refused);
+    expect(await push(path.replace("session=", "session=x"), { secret: SECRET })).toBe(refused);
+    expect(await push(path.replace(/serial=.*/, "serial=NOSUCH"), { secret: SECRET })).toBe(refused);
   });
 });
 
@@ -140,7 +142,7 @@ describe.each([1, 2] as const)("an answer in protocol %i", (protocol) => {
     expect(await raw(`response=${"1".repeat(70_000)}`, "application/x-www-form-urlencoded")).toBe(invalidRequest);
     expect(await raw("sessionKey=1", "text/plain")).toBe(invalidRequest);
     const enrolling = await raw("{", "application/json", "/ttype/tiqr?action=enrollment");
-    expect(enrolling).toMatch(protocol === 2 ? /^\{"responseCode":101,/ : /^ENROLLMENT_REFUSED$/);
+    expect(enrolling).toMatch(protocol === 2 ? /^\{"responseCode":101\}$/ : /^ENROLLMENT_REFUSED$/);
   });
 
   it("is judged only by its response, whatever iOS has made of the userId", async () => {

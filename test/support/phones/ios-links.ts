@@ -28,8 +28,11 @@ export function readLogin(link: string, hosts?: readonly string[]): Login | unde
   const scheme = /^tiqrauth:\/\/(?:([^@/?#]*)@)?([^@/?#]+)([^?#]*)/.exec(link);
   if (scheme) {
     const [, user, service = "", path = ""] = scheme;
-    // Empty parts of the path do not count.
-    const [sessionKey, question, , version = "1"] = path.split("/").filter((part) => part !== "");
+    // NSURL decodes the path before it splits it, so an escaped slash splits, too. Empty parts of
+    // the path do not count.
+    const [sessionKey, question, , version = "1"] = decodeURIComponent(path)
+      .split("/")
+      .filter((part) => part !== "");
     if (!sessionKey || !question) return undefined;
     return { user: user === undefined ? undefined : decodeURIComponent(user), service, sessionKey, question, version };
   }

@@ -6,7 +6,8 @@ const no = (said: string): Told => ({ ok: false, said });
 const SUCCESS: Told = { ok: true, said: "success" };
 
 export function readEnrolment({ body, json }: { body: string; json: boolean }): Told {
-  return (json ? parse(body)?.responseCode === 1 : body === "OK") ? SUCCESS : no("unknown error");
+  const { responseCode, ...rest } = (json && parse(body)) || {};
+  return responseCode === 1 || (!json && body === "OK") ? SUCCESS : { ...no("unknown error"), ...shownIn(rest) };
 }
 
 export function readText(body: string): Told {
@@ -19,7 +20,15 @@ export function readText(body: string): Told {
 }
 
 export function readJson(body: string): Told {
-  const { responseCode, attemptsLeft, duration } = parse(body) ?? {};
+  const reply = parse(body) ?? {};
+  const told = ofCode(reply);
+  return told.ok ? told : { ...told, ...shownIn(reply) };
+}
+
+/** The message of the reply stands in the place of the app's own. */
+const shownIn = ({ message }: Reply) => (message === undefined ? {} : { shown: message });
+
+function ofCode({ responseCode, attemptsLeft, duration }: Reply): Told {
   switch (responseCode) {
     case 1:
       return SUCCESS;
@@ -38,7 +47,14 @@ export function readJson(body: string): Told {
   }
 }
 
-function parse(text: string): Partial<Record<string, number>> | undefined {
+interface Reply {
+  readonly responseCode?: number;
+  readonly attemptsLeft?: number;
+  readonly duration?: number;
+  readonly message?: string;
+}
+
+function parse(text: string): Reply | undefined {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,7 +1,9 @@
-// The TiQR app for iOS, as measured from its own code: test/vectors/phones-measured.json. It sends no protocol header and so
-// gets text; it chooses text or JSON only by the reply's header. Form values are escaped like a URL, which leaves + & = @ as
-// they are, and a missing value is written `(null)`. If an account is blocked, it blocks that one; if no try is left, it blocks
-// all its accounts. A new enrolment takes the place of a blocked account (not measured: EnrolmentChallenge.m).
+// The TiQR app for iOS, as measured from its own code: test/vectors/phones-measured.json. It sends
+// no protocol header, because it would repeat the version of a reply that it has not had yet; it
+// chooses text or JSON only by the reply's header. Form values are escaped like a URL, which leaves
+// + & = @ as they are, and a missing value is written `(null)`. If an account is blocked, it blocks
+// that one; if no try is left, it blocks all its accounts. A new enrolment takes the place of a
+// blocked account (not measured: EnrolmentChallenge.m).
 
 import { OcraError } from "./hotp.ts";
 import { type Metadata, metadataUrlOf, readLogin, readMetadata } from "./ios-links.ts";
@@ -23,7 +25,15 @@ export interface IosOptions extends PhoneOptions {
   readonly enforcedHosts?: readonly string[];
 }
 
+/** TiqrUserAgent.swift, since June 2022. */
+const NAMES_ITSELF = { "User-Agent": "tiqr/3.0.1 (tiqr 3.0.1/27; iOS 15.4.1/19E258; iPhone10,1)" };
+
 const refuses = (why: string): Told => ({ ok: false, said: `refuses the QR: ${why}` });
+/**
+ * Nothing for five seconds, or a broken connection. Only then the app shows its digits
+ * (AuthenticationPINViewController.m).
+ */
+const NO_CONNECTION: Told = { ok: false, said: "no connection", digits: true };
 const INVALID_QR = refuses("invalid QR/challenge");
 
 export class IosPhone implements TestPhone {
@@ -41,7 +51,7 @@ export class IosPhone implements TestPhone {
   async enroll(link: string): Promise<Told> {
     const url = metadataUrlOf(link, this.#options.enforcedHosts);
     if (url === undefined) return INVALID_QR;
-    const metadata = await readMetadata(await this.#options.send(new Request(url)));
+    const metadata = await readMetadata(await this.#options.send(new Request(url, { headers: NAMES_ITSELF })));
     if (!metadata) return refuses("invalid response");
     const { service, identity, logoUrl, enrollmentUrl } = metadata;
     const known = this.#accounts.of(service ?? "")[0];
@@ -68,10 +78,12 @@ export class IosPhone implements TestPhone {
     if (account.blocked) return refuses("ACCOUNT_BLOCKED");
     const input = { suite: account.suite, keyHex: secretUnder(account, pin), question, sessionKey };
     try {
-      const response = await (version === "1" ? iosOcraV1 : iosOcraV2)(input);
+      // ChallengeService.m: a text is the number 0.
+      const response = await (Number.parseInt(version, 10) >= 2 ? iosOcraV2 : iosOcraV1)(input);
       const values = `sessionKey=${escaped(sessionKey)}&userId=${escaped(account.identity)}&response=${response}`;
       const body = `${values}&language=en&${this.#waking()}&operation=login&version=(null)`;
-      const reply = await this.#post(account.authenticationUrl, body);
+      const reply = await this.#post(account.authenticationUrl, body).catch(() => undefined);
+      if (!reply) return NO_CONNECTION;
       return this.#obey(reply.json ? readJson(reply.body) : readText(reply.body), account);
     } catch (error) {
       if (error instanceof OcraError) return { ok: false, said: "crash" };
@@ -106,6 +118,12 @@ export class IosPhone implements TestPhone {
     return { ...told, blocks: "ALL IDENTITIES" };
   }
 
+  /** The system adds it. */
+  #languages(): Record<string, string> {
+    const { languages } = this.#options;
+    return languages === undefined ? {} : { "Accept-Language": languages };
+  }
+
   #waking(): string {
     const { type, address } = this.#options.push ?? { type: "APNS", address: "(null)" };
     return `notificationType=${escaped(type)}&notificationAddress=${escaped(address)}`;
@@ -123,7 +141,12 @@ export class IosPhone implements TestPhone {
   }
 
   async #post(url: string, body: string): Promise<{ body: string; json: boolean }> {
-    const headers = { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" };
+    const headers = {
+      ...NAMES_ITSELF,
+      ...this.#languages(),
+      Accept: "application/json",
+      "Content-Type": "application/x-www-form-urlencoded",
+    };
     const response = await this.#options.send(new Request(url, { method: "POST", headers, body }));
     const version = Number.parseInt(response.headers.get("X-TIQR-Protocol-Version") ?? "1", 10);
     return { body: await response.text(), json: version > 1 };

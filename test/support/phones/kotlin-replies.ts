@@ -23,11 +23,17 @@ export function readEnrolment(body: string): Told {
   return ok ? { ok, said: "success" } : { ok, said: "INVALID_RESPONSE" };
 }
 
+/**
+ * No reply, or an empty one. At this and at UNKNOWN the app shows its digits
+ * (AuthenticationPinFragment.kt).
+ */
+export const CONNECTION: Told = { ok: false, said: "CONNECTION", digits: true };
+
 export function readReply(body: string): Told {
-  if (body === "") return { ok: false, said: "CONNECTION" };
+  if (body === "") return CONNECTION;
   const coded = codeOf(body);
   const [word = "", left] = bareWord(body)?.split(":") ?? [];
-  if (!coded && !word) return { ok: false, said: "UNKNOWN" };
+  if (!coded && !word) return { ok: false, said: "UNKNOWN", digits: true };
   if (word === "OK" || coded?.responseCode === 1) return { ok: true, said: "success" };
   if (word === "INVALID_CHALLENGE" || coded?.responseCode === 203) return { ok: false, said: "INVALID_CHALLENGE" };
   if (word === "INVALID_REQUEST" || coded?.responseCode === 202) return { ok: false, said: "INVALID_REQUEST" };

@@ -5,7 +5,7 @@
 import { OcraError } from "./hotp.ts";
 import { metadataUrlOf, readLogin, readMetadata } from "./kotlin-links.ts";
 import { kotlinOcra } from "./kotlin-ocra.ts";
-import { readEnrolment, readReply } from "./kotlin-replies.ts";
+import { CONNECTION, readEnrolment, readReply } from "./kotlin-replies.ts";
 import {
   type Account,
   Accounts,
@@ -17,7 +17,12 @@ import {
   type Told,
 } from "./told.ts";
 
-const HEADERS = { Accept: "application/json", "X-TIQR-Protocol-Version": "2" };
+/** UserAgentInjector.kt and HeaderInjector.kt. */
+const HEADERS = {
+  Accept: "application/json",
+  "X-TIQR-Protocol-Version": "2",
+  "User-Agent": "tiqr/4.0.0 (tiqr 4.0.0/12; Android 14/34; Google Pixel 8) okhttp/4.9.3",
+};
 const refuses = (why: string): Told => ({ ok: false, said: `refuses the QR: ${why}` });
 
 export class KotlinPhone implements TestPhone {
@@ -65,7 +70,8 @@ export class KotlinPhone implements TestPhone {
     try {
       const response = await kotlinOcra({ suite: account.suite, keyHex, question, sessionKey });
       const fields = { sessionKey, userId: account.identity, response, language: "en" };
-      return readReply(await this.#post(account.authenticationUrl, fields, "login"));
+      const heard = this.#post(account.authenticationUrl, fields, "login");
+      return await heard.then(readReply, () => CONNECTION);
     } catch (error) {
       if (error instanceof OcraError) return { ok: false, said: "crash" };
       throw error;

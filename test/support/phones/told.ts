@@ -9,7 +9,11 @@ export interface Told {
   /** Enrolled, or logged in. */
   readonly ok: boolean;
   readonly said: string;
+  /** The sentence of the service that the app shows in place of its own. */
+  readonly shown?: string;
   readonly attemptsLeft?: number;
+  /** The app shows its digits, to be typed in. */
+  readonly digits?: true;
   /** The app shows that the account is blocked, and does not block it. */
   readonly shownAsBlocked?: true;
   /** The lock opens by itself. */
@@ -32,6 +36,8 @@ export interface PhoneOptions {
   readonly send: Send;
   /** The address for push messages. */
   readonly push?: { readonly type: string; readonly address: string };
+  /** The Accept-Language that the system sends, if it sends one. */
+  readonly languages?: string;
 }
 
 /** A wrong PIN unlocks another secret: the app notices nothing and gives another response. */

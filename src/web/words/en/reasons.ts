@@ -11,6 +11,7 @@ export type Evidence = Readonly<
 type NeverTold =
   // mistakes in a request, which the English message explains to the developer of the page
   | "unknown-path"
+  | "body-lost"
   | "unknown-method"
   | "missing-parameter"
   | "missing-serial"

@@ -1,0 +1,53 @@
+// The sentence of each refusal for the person who holds the phone. Most reasons are mistakes in a
+// request, which no app makes: they share one.
+
+import type { Reason } from "../../core/reasons.ts";
+import { preferredLanguage } from "../../lib/accept-language.ts";
+import { phoneDe } from "./words/de.ts";
+import { type PhoneWords, phoneEn } from "./words/en.ts";
+import { phoneNl } from "./words/nl.ts";
+
+const WORDS = { en: phoneEn, nl: phoneNl, de: phoneDe } satisfies Record<string, PhoneWords>;
+const isLanguage = (tag: string): tag is keyof typeof WORDS => Object.hasOwn(WORDS, tag);
+
+export function sentenceOf(reason: Reason, enrols: boolean, acceptLanguage: string | undefined): string {
+  const words = WORDS[preferredLanguage(acceptLanguage, isLanguage, "en")];
+  return enrols ? ofEnrolment(reason, words.enrolment) : ofAnswer(reason, words);
+}
+
+function ofAnswer(reason: Reason, words: PhoneWords): string {
+  switch (reason.code) {
+    case "wrong-response":
+      return words.wrongPin(reason.attemptsLeft);
+    case "locked-by-response":
+      if (reason.opensAfterMs !== undefined) return words.lockedFor(Math.ceil(reason.opensAfterMs / 60_000));
+      return reason.blocksPhone ? words.blocked : words.locked;
+    case "challenge-not-open":
+      return reason.because ? words.because[reason.because] : words.notOpen[reason.state ?? "unknown"];
+    case "too-many-requests":
+      return words.tooMany(reason.retryAfterSeconds);
+    case "body-lost":
+      return words.late;
+    case "unavailable":
+      return words.unavailable;
+    default:
+      return words.unreadable;
+  }
+}
+
+function ofEnrolment({ code }: Reason, words: PhoneWords["enrolment"]): string {
+  switch (code) {
+    case "session-used":
+      return words.used;
+    // Whether there is such a token is not for a stranger to know.
+    case "invalid-session":
+    case "unknown-serial":
+      return words.over;
+    case "body-lost":
+      return words.late;
+    case "unavailable":
+      return words.unavailable;
+    default:
+      return words.unreadable;
+  }
+}
