@@ -5,6 +5,7 @@ import type { MailLanguage } from "./core/ports/mail.ts";
 import type { SelfServiceAct } from "./core/self-service.ts";
 import type { PlacedSlots, SlotRange } from "./core/slots.ts";
 import type { LockRule } from "./core/token/lock.ts";
+import type { Network } from "./lib/network.ts";
 import type { LinkedApps } from "./tiqr/linked-apps.ts";
 import type { ServiceIdentity } from "./tiqr/metadata.ts";
 import type { UrlFormat } from "./tiqr/urls.ts";
@@ -96,6 +97,8 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly rateLimits: boolean;
   /** Whether the edge or a proxy in front sets CF-Connecting-IP itself. */
   readonly trustedProxy: boolean;
+  /** Where application servers are, which tell the addresses of their clients. */
+  readonly applicationNetworks: readonly Network[];
 }
 
 /** The origin that a browser names when it sends a form of our pages, or opens a WebSocket from them. */

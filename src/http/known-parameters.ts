@@ -10,7 +10,7 @@ import { matchedRoutes } from "hono/route";
  * the secret comes from the phone. They get no warning on purpose (docs/compatibility.md).
  */
 export const IGNORED: ReadonlySet<string> = new Set([
-  // Any request: its user, and the machine for which the client asks.
+  // Any request: its user, and the machine for which the client asks. /validate reads `client` (./on-behalf.ts).
   ...["realm", "resolver", "type", "client", "clientip"],
   // /validate: other kinds of requests, and answers of passkeys.
   ...["otponly", "resConf", "credential_id", "credentialid", "clientdata", "signaturedata"],

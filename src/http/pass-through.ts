@@ -18,6 +18,7 @@ import { readForm } from "./body.ts";
 import type { CallerOf } from "./caller-of.ts";
 import { callOf, type HttpEnv } from "./context.ts";
 import type { Guesses } from "./guesses.ts";
+import { takeClient } from "./on-behalf.ts";
 import { hasOneReading, otherReadings } from "./one-reading.ts";
 import { readParameters } from "./params.ts";
 import { guessedThere, isPassedGuess, isWrongGuess } from "./passed-guesses.ts";
@@ -69,12 +70,15 @@ export function passThrough({ ports, callerOf, guesses }: Given): MiddlewareHand
     // A script that stays in the browser would answer for the pages of this service, too.
     if (c.req.header("Service-Worker") !== undefined) return refused(c, { code: "unknown-path" });
     if (isByName(c) && !(await onCopy(c, hasOneReading))) return refused(c, ambiguous);
-    const at = isPassedGuess(c.req.path) ? guessedThere(c.req.path, await parametersOf(c), ports.settings) : undefined;
+    const from = c.get("address");
+    const parameter = isPassedGuess(c.req.path) ? await parametersOf(c) : undefined;
+    if (parameter && c.req.path.startsWith("/validate/")) takeClient(c, parameter, ports.settings);
+    const at = guessedThere(c.req.path, parameter, ports.settings);
     const closed = at && (await guesses.closed(c, at));
     if (closed) return refused(c, closed);
     // A service with an account here sends its session or key along for users who are there. It is no business of that server.
     const without = (await isByCallerHere(c)) ? CREDENTIALS : [];
-    const passed = await upstream.pass(await withoutBodyOfGet(c), c.var.address, without);
+    const passed = await upstream.pass(await withoutBodyOfGet(c), from, without);
     if (!passed.ok) return refused(c, passed.reason);
     c.set("passed", true);
     if (at === undefined) return passed.response;

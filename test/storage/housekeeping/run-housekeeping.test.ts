@@ -108,6 +108,17 @@ describe("the cron trigger", () => {
     expect(await ids("browser_session")).toEqual(["going on"]);
   });
 
+  it("forgets networks whose limit was not reached for a week", async () => {
+    for (const [network, atMs] of [
+      ["192.0.2.1", NOW - LIMITED_KEPT_MS],
+      ["192.0.2.2", NOW - LIMITED_KEPT_MS + 1],
+    ] as const)
+      await change("INSERT INTO limited_network VALUES (?, ?)", network, atMs);
+    await cron(NOW);
+    const { results } = await env.DB.prepare("SELECT network FROM limited_network").all();
+    expect(results).toEqual([{ network: "192.0.2.2" }]);
+  });
+
   it("forgets transactions that have expired, and no others", async () => {
     for (const [id, expires] of [
       ["past", NOW - 1],
