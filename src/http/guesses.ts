@@ -70,14 +70,14 @@ export function createGuesses(limits: RateLimits, callerOf: CallerOf, limited: L
   }
 
   async function senderOf(c: Context<HttpEnv>): Promise<{ readonly name: string; readonly limit: Limit }> {
-    const [address, application] = [c.get("address"), c.get("application")];
-    const network = networkOf(address);
-    if (application !== undefined && application !== address) return { name: network, limit: "guessByNetwork" };
-    const account = await accountOf(c);
+    const network = networkOf(c.get("address"));
+    const isApplication = c.get("isApplication");
+    // An application that tells the person's address may show a token as well, and the person counts.
+    const account = isApplication === false ? undefined : await accountOf(c);
     if (account !== undefined) return { name: `account ${account}`, limit: "guessByAccount" };
-    return application === undefined
-      ? { name: network, limit: "guessByNetwork" }
-      : { name: `application ${network}`, limit: "guessByAccount" };
+    return isApplication
+      ? { name: `application ${network}`, limit: "guessByAccount" }
+      : { name: network, limit: "guessByNetwork" };
   }
 
   /** A JWT costs no look-up here, so a deleted account keeps its own count until its token expires. */

@@ -20,10 +20,14 @@ export const onBehalf =
     return next();
   };
 
-/** Some applications send "unknown", or a list: what is no address is as good as none, and gets into no row. */
+/**
+ * Some applications send "unknown", or a list: what is no address is as good as none, and gets into no row. A RADIUS server names the
+ * gateway that asks it, behind which are many people again. Named in the setting, that one is an application server, too.
+ */
 export function takeClient(c: Context<HttpEnv>, parameter: Parameter, { applicationNetworks }: Given): void {
-  const application = c.get("address");
-  if (!isWithin(application, applicationNetworks)) return;
-  c.set("application", application);
-  c.set("address", readAddress(parameter("client")?.trim() ?? "") ?? application);
+  const sender = c.get("address");
+  if (!isWithin(sender, applicationNetworks)) return;
+  const client = readAddress(parameter("client")?.trim() ?? "") ?? sender;
+  c.set("address", client);
+  c.set("isApplication", isWithin(client, applicationNetworks));
 }

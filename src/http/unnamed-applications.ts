@@ -18,8 +18,8 @@ export function watchUnnamed(limited: LimitedNetworks) {
     /** Takes in that a guess was right. The people of an office share a network at a page of ours, too, so only calls of applications count. */
     right(c: Context<HttpEnv>): void {
       const address = c.get("address");
-      const isNamed = c.get("application") !== undefined || readAddress(address) === undefined;
-      if (!isNamed && c.req.path.startsWith("/validate/")) seen.keep(networkOf(address), true, Date.now());
+      if (c.get("isApplication") !== undefined || readAddress(address) === undefined) return;
+      if (c.req.path.startsWith("/validate/")) seen.keep(networkOf(address), true, Date.now());
     },
     /** Takes in that the limit of this request's network is reached. */
     closed(c: Context<HttpEnv>): void {

@@ -102,6 +102,14 @@ describe("an application server that does not tell its client", () => {
     expect((await check(send, RIGHT, "192.0.2.11")).status).toBe(200);
   });
 
+  it("may be the one that another tells as its client, as a RADIUS server does", async () => {
+    const send = await appWith();
+    for (let i = 0; i < 6; i++) expect((await wrong(send, { client: "192.0.2.11" })).status).toBe(200);
+    expect((await check(send, { ...RIGHT, client: "192.0.2.11" })).status).toBe(200);
+    await wrong(send, { client: "192.0.2.11" });
+    expect((await check(send, RIGHT, "192.0.2.11")).status).toBe(429);
+  });
+
   it("is not closed by made-up names, which have a limit of their own", async () => {
     const send = await appWith();
     await guesses(send, 8);
