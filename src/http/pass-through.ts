@@ -1,7 +1,8 @@
 // In front of a privacyIDEA server that stays (UPSTREAM_PRIVACYIDEA): clients point at this service, which answers what it holds and
 // sends all else on, so people can move one by one. docs/migrating.md.
 //
-//   ours       the phones' URL, our pages, our further routes
+//   ours       our pages, our further routes
+//   phones     what began here: ./pass-phones.ts
 //   /validate  a user or serial that has a token here; a transaction that was opened here
 //   /auth      the name of an account here
 //   the rest   requests that show a token of ours, or an API key; all others go on, as do paths that we do not have
@@ -21,7 +22,9 @@ import type { Guesses } from "./guesses.ts";
 import { takeClient } from "./on-behalf.ts";
 import { hasOneReading, otherReadings } from "./one-reading.ts";
 import { readParameters } from "./params.ts";
+import { passPhones } from "./pass-phones.ts";
 import { guessedThere, isPassedGuess, isWrongGuess } from "./passed-guesses.ts";
+import type { RateLimits } from "./rate-limit.ts";
 import { refused } from "./reason-to-wire.ts";
 import { inTime } from "./request-timeout.ts";
 import { readNamedSubject } from "./subject.ts";
@@ -59,11 +62,14 @@ interface Given {
   readonly ports: Ports;
   readonly callerOf: CallerOf;
   readonly guesses: Guesses;
+  readonly rateLimits: RateLimits;
 }
 
-export function passThrough({ ports, callerOf, guesses }: Given): MiddlewareHandler<HttpEnv> {
+export function passThrough({ ports, callerOf, guesses, rateLimits }: Given): MiddlewareHandler<HttpEnv> {
+  const passPhone = passPhones({ ports, rateLimits });
   return async (c, next) => {
     const { upstream } = ports;
+    if (isPhonePath(c.req.path, ports.settings)) return (await passPhone(c, onCopy)) ?? next();
     // This stands before the time limit of all routes, since what is sent on may take longer than that.
     if (!upstream || (await inTime(isOurs(c)))) return next();
     if (HAS_OTHER_READING.test(PATH_OF_URL.exec(c.req.url)?.[1] ?? "")) return refused(c, { code: "unknown-path" });
@@ -93,7 +99,7 @@ export function passThrough({ ports, callerOf, guesses }: Given): MiddlewareHand
     const { path, method } = c.req;
     const [, first = ""] = path.split("/");
     if (isMadeForClient(c.req.raw) || OURS.has(first) || first.startsWith("brand-")) return true;
-    if (path === "/ttype/tiqr" || isPhonePath(path, ports.settings) || OURS_OF_VALIDATE.test(path)) return true;
+    if (OURS_OF_VALIDATE.test(path)) return true;
     if (first === "validate") return isOfTokenHere(c);
     if (path === "/auth" && method === "POST") return isOfAccountHere(c);
     return isByCallerHere(c);
