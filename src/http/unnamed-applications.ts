@@ -10,6 +10,7 @@ import { callOf, type HttpEnv } from "./context.ts";
 
 /** How long a network counts as one of an application after a right PIN. */
 const RIGHT_KEPT_MS = 3600 * 1000;
+/** Bounds the memory, since anyone can come from many networks. One that was forgotten is seen again with the next right PIN. */
 const MAX_NETWORKS = 1000;
 
 export function watchUnnamed(limited: LimitedNetworks) {
