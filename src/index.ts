@@ -69,7 +69,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
     bootstrapAdmin: config.bootstrapAdmin,
     settingWarnings: warnings,
     rateLimits,
-    guesses: createGuesses(rateLimits, callerOf),
+    guesses: createGuesses(rateLimits, callerOf, ports.limitedNetworks),
     ringBell: createBell(env.DB, bellQueueOf(env)),
     points: (env as { readonly ANALYTICS?: AnalyticsEngineDataset }).ANALYTICS,
   });

@@ -1,6 +1,7 @@
 // The settings that all flows see, typed, each with its unit in its name. src/config/table.ts gives their names in
 // wrangler.toml, their defaults and their meanings, and reads and writes them. No secret is among them.
 
+import type { ApplicationNetworks } from "./core/application-networks.ts";
 import type { MailLanguage } from "./core/ports/mail.ts";
 import type { SelfServiceAct } from "./core/self-service.ts";
 import type { PlacedSlots, SlotRange } from "./core/slots.ts";
@@ -96,6 +97,8 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly rateLimits: boolean;
   /** Whether the edge or a proxy in front sets CF-Connecting-IP itself. */
   readonly trustedProxy: boolean;
+  /** Where application servers are, which tell the addresses of their clients. */
+  readonly applicationNetworks: ApplicationNetworks;
 }
 
 /** The origin that a browser names when it sends a form of our pages, or opens a WebSocket from them. */

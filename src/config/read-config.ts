@@ -19,7 +19,7 @@ export interface Config {
   readonly masterKeys: readonly [Bytes, ...Bytes[]];
   /** Secret: the administrator that is made when there is none. */
   readonly bootstrapAdmin: Bootstrap | undefined;
-  /** For the operator: variables that were probably meant as settings, and mail that is set up by half. */
+  /** For the operator: variables that were probably meant as settings, and settings that do nothing without another. */
   readonly warnings: readonly string[];
 }
 
@@ -33,7 +33,7 @@ export function readConfig(env: object): Config {
   if (known) return known;
   const { variable, read } = variablesOf(env);
   const [settings, secrets] = [readSettings(variable), readSecrets(variable)];
-  const warnings = [...mistypedVariables(env, read), ...halfMail(env, settings)];
+  const warnings = [...mistypedVariables(env, read), ...halfMail(env, settings), ...deafNetworks(settings)];
   const config = { settings, ...secrets, warnings };
   READ.set(env, config);
   return config;
@@ -47,6 +47,12 @@ function halfMail(env: object, { mailFrom, mailAdministrators }: Settings): read
   const set = mailFrom === "" ? "MAIL_ADMINISTRATORS" : "MAIL_FROM";
   return [`no mail is sent: ${set} is set, but the binding MAIL is missing`];
 }
+
+/** Where no address is believed, nobody comes from any network. */
+const deafNetworks = ({ applicationNetworks, trustedProxy }: Settings): readonly string[] =>
+  applicationNetworks.length > 0 && !trustedProxy
+    ? ["setting without effect: APPLICATION_NETWORKS, because TRUSTED_PROXY is off and no client has an address"]
+    : [];
 
 /** Reads one variable, or the text that stands for an absent one; without such a text it must be given. */
 type Variable = (name: string, absent?: string) => string;

@@ -4,6 +4,7 @@ import { isMailAddress } from "../core/mail-address.ts";
 import { SELF_SERVICE_ACTS, type SelfServiceAct } from "../core/self-service.ts";
 import { MAX_REALM_CHARACTERS } from "../core/token/qr-room.ts";
 import { readTokenSuite } from "../core/token/suites.ts";
+import { type Network, readNetwork } from "../lib/network.ts";
 import { type AndroidApp, readAndroidApp, readAppleAppId, writeAndroidApp } from "../tiqr/linked-apps.ts";
 import { type Kind, list, text, wordsOf } from "./kinds.ts";
 
@@ -129,6 +130,13 @@ export const objectName = text(
   "1 to 64 letters, digits, '.', '-', '_'",
   "must be 1 to 64 letters, digits, dots, dashes or underscores",
   (text) => /^[\w.-]{1,64}$/.test(text),
+);
+
+export const networks: Kind<readonly Network[]> = list(
+  "networks such as 192.0.2.0/24, separated by spaces, or empty",
+  "must be IPv4 or IPv6 networks such as 192.0.2.0/24 or 2001:db8::/64, without bits behind the prefix, separated by spaces, or empty",
+  readNetwork,
+  ({ text }) => text,
 );
 
 export const appleApps: Kind<readonly string[]> = list(

@@ -13,6 +13,8 @@ export interface HttpEnv {
   Variables: {
     /** The client's address, or `unknown`. */
     address: string;
+    /** On requests of an application server: whether the address is that of such a server, and not the one of a person that it tells. */
+    isApplication: boolean | undefined;
     /** The time that the request has, once it is limited. */
     limit: TimeLimit | undefined;
     /** The request's parameters: query, form and JSON merged. */

@@ -10,7 +10,7 @@ import { matchedRoutes } from "hono/route";
  * the secret comes from the phone. They get no warning on purpose (docs/compatibility.md).
  */
 export const IGNORED: ReadonlySet<string> = new Set([
-  // Any request: its user, the machine for which the client asks, and what the answer repeats (./envelope.ts).
+  // Any request: its user, the machine for which the client asks (./on-behalf.ts), and what the answer repeats (./envelope.ts).
   ...["realm", "resolver", "type", "client", "clientip", "nonce"],
   // /validate: other kinds of requests, and answers of passkeys.
   ...["otponly", "resConf", "credential_id", "credentialid", "clientdata", "signaturedata"],

@@ -18,8 +18,8 @@ const JSON_TYPE = "application/json";
 /** Parsers do not agree on what is a file and so no field, nor on encodings of a part. */
 const HAS_ODD_PART = /^content-(disposition:.*filename|transfer-encoding:)/im;
 
-/** Reads the body to its end. */
-export async function hasOneReading(c: Context): Promise<boolean> {
+/** Reads the body to its end. `names`: the parameters that decide. */
+export async function hasOneReading(c: Context, names: readonly string[] = NAMES): Promise<boolean> {
   const bytes = await readBody(c);
   if (typeof bytes === "string" || (c.req.header("Content-Encoding") ?? "identity") !== "identity") return false;
   const given = [...new URL(c.req.url).searchParams];
@@ -35,7 +35,7 @@ export async function hasOneReading(c: Context): Promise<boolean> {
       given.push(...form.map(([name, value]): [string, string] => [name, value]));
     }
   }
-  return NAMES.every((name) => new Set(given.filter(([each]) => each === name).map(([, value]) => value)).size <= 1);
+  return names.every((name) => new Set(given.filter(([each]) => each === name).map(([, value]) => value)).size <= 1);
 }
 
 /**

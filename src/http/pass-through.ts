@@ -1,7 +1,8 @@
 // In front of a privacyIDEA server that stays (UPSTREAM_PRIVACYIDEA): clients point at this service, which answers what it holds and
 // sends all else on, so people can move one by one. docs/migrating.md.
 //
-//   ours       the phones' URL, our pages, our further routes
+//   ours       our pages, our further routes
+//   phones     what began here: ./pass-phones.ts
 //   /validate  a user or serial that has a token here; a transaction that was opened here
 //   /auth      the name of an account here
 //   the rest   requests that show a token of ours, or an API key; all others go on, as do paths that we do not have
@@ -18,9 +19,12 @@ import { readForm } from "./body.ts";
 import type { CallerOf } from "./caller-of.ts";
 import { callOf, type HttpEnv } from "./context.ts";
 import type { Guesses } from "./guesses.ts";
+import { takeClient } from "./on-behalf.ts";
 import { hasOneReading, otherReadings } from "./one-reading.ts";
 import { readParameters } from "./params.ts";
+import { passPhones } from "./pass-phones.ts";
 import { guessedThere, isPassedGuess, isWrongGuess } from "./passed-guesses.ts";
+import type { RateLimits } from "./rate-limit.ts";
 import { refused } from "./reason-to-wire.ts";
 import { inTime } from "./request-timeout.ts";
 import { readNamedSubject } from "./subject.ts";
@@ -58,23 +62,29 @@ interface Given {
   readonly ports: Ports;
   readonly callerOf: CallerOf;
   readonly guesses: Guesses;
+  readonly rateLimits: RateLimits;
 }
 
-export function passThrough({ ports, callerOf, guesses }: Given): MiddlewareHandler<HttpEnv> {
+export function passThrough({ ports, callerOf, guesses, rateLimits }: Given): MiddlewareHandler<HttpEnv> {
+  const passPhone = passPhones({ ports, rateLimits });
   return async (c, next) => {
     const { upstream } = ports;
+    if (isPhonePath(c.req.path, ports.settings)) return (await passPhone(c, onCopy)) ?? next();
     // This stands before the time limit of all routes, since what is sent on may take longer than that.
     if (!upstream || (await inTime(isOurs(c)))) return next();
     if (HAS_OTHER_READING.test(PATH_OF_URL.exec(c.req.url)?.[1] ?? "")) return refused(c, { code: "unknown-path" });
     // A script that stays in the browser would answer for the pages of this service, too.
     if (c.req.header("Service-Worker") !== undefined) return refused(c, { code: "unknown-path" });
     if (isByName(c) && !(await onCopy(c, hasOneReading))) return refused(c, ambiguous);
-    const at = isPassedGuess(c.req.path) ? guessedThere(c.req.path, await parametersOf(c), ports.settings) : undefined;
+    const from = c.get("address");
+    const parameter = isPassedGuess(c.req.path) ? await parametersOf(c) : undefined;
+    if (parameter && c.req.path.startsWith("/validate/")) takeClient(c, parameter, ports.settings);
+    const at = guessedThere(c.req.path, parameter, ports.settings);
     const closed = at && (await guesses.closed(c, at));
     if (closed) return refused(c, closed);
     // A service with an account here sends its session or key along for users who are there. It is no business of that server.
     const without = (await isByCallerHere(c)) ? CREDENTIALS : [];
-    const passed = await upstream.pass(await withoutBodyOfGet(c), c.var.address, without);
+    const passed = await upstream.pass(await withoutBodyOfGet(c), from, without);
     if (!passed.ok) return refused(c, passed.reason);
     c.set("passed", true);
     if (at === undefined) return passed.response;
@@ -89,7 +99,7 @@ export function passThrough({ ports, callerOf, guesses }: Given): MiddlewareHand
     const { path, method } = c.req;
     const [, first = ""] = path.split("/");
     if (isMadeForClient(c.req.raw) || OURS.has(first) || first.startsWith("brand-")) return true;
-    if (path === "/ttype/tiqr" || isPhonePath(path, ports.settings) || OURS_OF_VALIDATE.test(path)) return true;
+    if (OURS_OF_VALIDATE.test(path)) return true;
     if (first === "validate") return isOfTokenHere(c);
     if (path === "/auth" && method === "POST") return isOfAccountHere(c);
     return isByCallerHere(c);

@@ -21,6 +21,9 @@ export type SettingJson = {
   readonly meaning: string;
 };
 
+/** A network from which both right PINs and too many wrong ones come. */
+export type LimitedNetworkJson = { readonly network: string; readonly limited_at: string };
+
 /** Further keys, for privacyIDEA's clients. Keep it out of types that the console reads: there it would hide a renamed key. */
 export type More = Readonly<Record<string, unknown>>;
 
@@ -172,6 +175,7 @@ export interface Answers extends TokenChanges {
     readonly detail: {
       readonly settings: readonly SettingJson[];
       readonly other_addresses?: readonly OtherAddress[];
+      readonly limited_networks?: readonly LimitedNetworkJson[];
       readonly warnings?: readonly string[];
     };
   };

@@ -1,6 +1,7 @@
 // Addresses of clients, as text. Each address is written in one spelling (RFC 5952 §4): otherwise a guesser could spell one
 // address in many ways and be counted separately for each. A household or a server has a whole IPv6 /64 to draw addresses
-// from and could send each guess from another one, so guesses from IPv6 are counted by /64.
+// from and could send each guess from another one, so guesses from IPv6 are counted by /64. An IPv6 socket shows an IPv4 client as
+// ::ffff:a.b.c.d: that is the client's IPv4 address, or its guesses would be counted twice over, and all of IPv4 would be one /64.
 
 /** Leading zeros are not allowed, because some programs read them as octal. */
 const BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
@@ -15,19 +16,63 @@ export function readAddress(text: string): string | undefined {
   if (isIpv4(text)) return text;
   if (text.length > MAX_ADDRESS_CHARACTERS || !/^[0-9a-f:.]+$/i.test(text)) return undefined;
   // The platform's URL parser reads IPv6 and writes the one spelling, in brackets.
-  const url = URL.parse(`http://[${text}]/`);
-  return url === null ? undefined : url.hostname.slice(1, -1);
+  const canonical = URL.parse(`http://[${text}]/`)?.hostname.slice(1, -1);
+  if (!canonical?.startsWith("::ffff:")) return canonical;
+  const groups = groupsOf(canonical);
+  return groups[5] === 0xffff ? [...bytesOf(groups[6]), ...bytesOf(groups[7])].join(".") : canonical;
 }
 
-/** Returns the key under which guesses from this address are counted: the /64 for IPv6, the text itself for anything else. */
+/** Returns the key under which guesses from this address are counted: the /64 for IPv6, the text itself for what is no address. */
 export function networkOf(address: string): string {
   const canonical = readAddress(address);
-  if (canonical === undefined || isIpv4(canonical)) return address;
-  const groups = groupsOf(canonical);
-  // An IPv6 socket shows an IPv4 client as ::ffff:a.b.c.d. Counted by /64, all of IPv4 would be one network.
-  if (groups.slice(0, 6).join() === "0,0,0,0,0,65535") return [...bytesOf(groups[6]), ...bytesOf(groups[7])].join(".");
-  const network = groups.slice(0, GROUPS_OF_NETWORK).map((group) => group.toString(16));
+  if (canonical === undefined || isIpv4(canonical)) return canonical ?? address;
+  const network = groupsOf(canonical)
+    .slice(0, GROUPS_OF_NETWORK)
+    .map((group) => group.toString(16));
   return `${readAddress(`${network.join(":")}::`)}/64`;
+}
+
+/** A network in the notation of RFC 4632 §3.1 and RFC 4291 §2.3. */
+export interface Network {
+  /** In its one spelling, always with the length of the prefix. */
+  readonly text: string;
+  readonly first: bigint;
+  /** The bits of an address, and how many of them tell hosts of this network apart. */
+  readonly bits: number;
+  readonly hostBits: number;
+}
+
+/**
+ * An address alone is a network of one. `10.1.2.3/8` gives undefined: whoever has meant one machine must not trust millions. So does
+ * `/0`, which is no network but everybody.
+ */
+export function readNetwork(text: string): Network | undefined {
+  const [, address = "", prefix] = /^([^/]*)(?:\/([1-9]\d{0,2}))?$/.exec(text) ?? [];
+  const canonical = readAddress(address);
+  if (canonical === undefined) return undefined;
+  const { value, bits } = numberOf(canonical);
+  // The prefix of a mapped network counts from the beginning of IPv6.
+  if (prefix !== undefined && (Number(prefix) > bits || (bits === 32 && address.includes(":")))) return undefined;
+  const hostBits = bits - Number(prefix ?? bits);
+  const first = (value >> BigInt(hostBits)) << BigInt(hostBits);
+  return first === value ? { text: `${canonical}/${bits - hostBits}`, first, bits, hostBits } : undefined;
+}
+
+/** `address`: as `readAddress` gives it; any other text is in no network. */
+export function isWithin(address: string, networks: readonly Network[]): boolean {
+  if (networks.length === 0 || readAddress(address) !== address) return false;
+  const { value, bits } = numberOf(address);
+  return networks.some(
+    (network) => network.bits === bits && (value ^ network.first) >> BigInt(network.hostBits) === 0n,
+  );
+}
+
+function numberOf(canonical: string): { readonly value: bigint; readonly bits: number } {
+  const [parts, width] = isIpv4(canonical) ? [canonical.split(".").map(Number), 8] : [groupsOf(canonical), 16];
+  return {
+    value: parts.reduce((value, part) => (value << BigInt(width)) | BigInt(part), 0n),
+    bits: parts.length * width,
+  };
 }
 
 const isIpv4 = (text: string): boolean => IPV4.test(text);

@@ -10,6 +10,7 @@ import { createJobStore } from "./jobs/store.ts";
 import type { Keyring } from "./keys/keyring.ts";
 import { createPinSalt } from "./keys/pin-salt.ts";
 import { createSealer } from "./keys/seal.ts";
+import { createLimitedNetworks } from "./limits/limited-networks.ts";
 import { createMeter } from "./meter/store.ts";
 import { createEnrolmentWatch } from "./objects/enrolment-watch.ts";
 import { createTransactionStore } from "./objects/transaction-store.ts";
@@ -55,6 +56,7 @@ export function createPorts(
     signer: createSigner(home.db, keyring),
     assertions: createAssertions(home.db),
     endpoints: createEndpointStore(home.db, homeNotes, bindings.EVENTS),
+    limitedNetworks: createLimitedNetworks(home.db),
     jobs: createJobStore(home.db, homeNotes, settings, bindings.JOBS),
     pinSalt: createPinSalt(keyring),
   };

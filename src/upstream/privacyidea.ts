@@ -2,7 +2,8 @@
 // costs this service little; what goes wrong there is told apart from what goes wrong here.
 
 import type { Upstream } from "../core/ports/upstream.ts";
-import { type Refusal, refuse } from "../core/reasons.ts";
+import { type Outcome, type Refusal, refuse } from "../core/reasons.ts";
+import { within } from "../lib/within.ts";
 import { currentRecord } from "../request-record.ts";
 import { bounded, withLength } from "./bodies.ts";
 import { sentOn } from "./sent-on.ts";
@@ -17,41 +18,76 @@ const MAX_BODY_BYTES = 32 * 1024 * 1024;
 /** An answer about a PIN is short. */
 const MAX_PIN_ANSWER_BYTES = 64 * 1024;
 
+/** iOS waits five seconds. Behind this time is room for our own word, if there is no answer. */
+const PHONE_LIMITS = { answerMs: 2_500, bodyBytes: 64 * 1024 };
+
+/** Where a phone would show who it is. It never does, so whoever sends one of these is no phone. */
+const CREDENTIALS = ["PI-Authorization", "Authorization", "X-API-Key", "Cookie"];
+
 /** `base`: without a slash at its end. */
 export function createUpstream(
   base: string,
-  { answerMs, bodyBytes } = { answerMs: MAX_ANSWER_MS, bodyBytes: MAX_BODY_BYTES },
+  limits = { answerMs: MAX_ANSWER_MS, bodyBytes: MAX_BODY_BYTES },
+  phoneLimits = PHONE_LIMITS,
 ): Upstream {
+  const { answerMs } = limits;
+
+  async function send(
+    address: string,
+    request: Request,
+    client: string,
+    without: readonly string[],
+    { answerMs, bodyBytes }: typeof limits,
+  ): Promise<Outcome<{ readonly response: Response }>> {
+    if (request.headers.has(PASSED_HEADER)) return refuse({ code: "upstream-loop" });
+    if (Number(request.headers.get("Content-Length") ?? 0) > bodyBytes) return refuse({ code: "too-large" });
+    const headers = sentOn(request.headers);
+    for (const name of without) headers.delete(name);
+    headers.set(PASSED_HEADER, "1");
+    handOnTrace(request.headers, headers);
+    if (client !== "unknown") headers.set("X-Forwarded-For", client);
+    const signal = AbortSignal.timeout(answerMs);
+    const sent = bounded(bodyBytes);
+    try {
+      const answer = await fetch(address, {
+        method: request.method,
+        headers,
+        body: request.body && (await withLength(request.body, request.headers, sent.stream, signal)),
+        redirect: "manual",
+        signal,
+      });
+      // A server may answer a request that was broken off.
+      const isLong = Number(answer.headers.get("Content-Length") ?? 0) > bodyBytes;
+      if (isLong || sent.isOver()) {
+        await answer.body?.cancel();
+        return refuse({ code: sent.isOver() ? "too-large" : "upstream-failed" });
+      }
+      const body = answer.body?.pipeThrough(bounded(bodyBytes).stream) ?? null;
+      return { ok: true, response: new Response(body, { status: answer.status, headers: sentOn(answer.headers) }) };
+    } catch (error) {
+      return sent.isOver() ? refuse({ code: "too-large" }) : failureOf(error);
+    }
+  }
+
   return {
-    async pass(request, client, without = []) {
-      if (request.headers.has(PASSED_HEADER)) return refuse({ code: "upstream-loop" });
-      if (Number(request.headers.get("Content-Length") ?? 0) > bodyBytes) return refuse({ code: "too-large" });
+    pass(request, client, without = []) {
       const { pathname, search } = new URL(request.url);
-      const headers = sentOn(request.headers);
-      for (const name of without) headers.delete(name);
-      headers.set(PASSED_HEADER, "1");
-      handOnTrace(request.headers, headers);
-      if (client !== "unknown") headers.set("X-Forwarded-For", client);
-      const signal = AbortSignal.timeout(answerMs);
-      const sent = bounded(bodyBytes);
+      return send(base + pathname + search, request, client, without, limits);
+    },
+
+    async passPhone(request, client) {
+      const { pathname, search } = new URL(request.url);
+      // A phone posts to the path that it was given there, which may begin as `base` does.
+      const below = new URL(base).pathname;
+      const path = pathname.startsWith(`${below}/`) ? pathname.slice(below.length) : pathname;
+      const sent = await send(base + path + search, request, client, CREDENTIALS, phoneLimits);
+      if (!sent.ok) return sent;
+      const { body, status, headers } = sent.response;
       try {
-        const answer = await fetch(base + pathname + search, {
-          method: request.method,
-          headers,
-          body: request.body && (await withLength(request.body, request.headers, sent.stream, signal)),
-          redirect: "manual",
-          signal,
-        });
-        // A server may answer a request that was broken off.
-        const isLong = Number(answer.headers.get("Content-Length") ?? 0) > bodyBytes;
-        if (isLong || sent.isOver()) {
-          await answer.body?.cancel();
-          return refuse({ code: sent.isOver() ? "too-large" : "upstream-failed" });
-        }
-        const body = answer.body?.pipeThrough(bounded(bodyBytes).stream) ?? null;
-        return { ok: true, response: new Response(body, { status: answer.status, headers: sentOn(answer.headers) }) };
+        const whole = await within(phoneLimits.answerMs, new Response(body).arrayBuffer());
+        return { ok: true, response: new Response(whole, { status, headers }) };
       } catch (error) {
-        return sent.isOver() ? refuse({ code: "too-large" }) : failureOf(error);
+        return failureOf(error);
       }
     },
 

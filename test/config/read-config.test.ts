@@ -69,6 +69,7 @@ describe("the configuration", () => {
       auditHeadName: "head",
       rateLimits: true,
       trustedProxy: true,
+      applicationNetworks: [],
     });
     expect(challengeTypeByClient.get("privacyidea-keycloak")).toBe("push");
     expect(masterKeys).toEqual([new TextEncoder().encode("another key of exactly 32 bytes!")]);
@@ -141,6 +142,7 @@ describe("the configuration", () => {
 
 describe("a bad configuration", () => {
   it.each([
+    ["APPLICATION_NETWORKS", ["everywhere", "192.0.2.0/24 0.0.0.0/0", "10.1.2.3/8", "10.1.0.0/16 > 192.168.0.0/16"]],
     [
       "PUBLIC_URL",
       [
@@ -257,5 +259,13 @@ describe("mail", () => {
   it("that is set up in full, or not at all, is no matter", () => {
     expect(warningsOf({ MAIL, MAIL_FROM: "login@example.org" })).toEqual([]);
     expect(warningsOf({})).toEqual([]);
+  });
+});
+
+describe("networks of applications", () => {
+  it("without a proxy that is trusted are told, since nobody has an address then", () => {
+    const warnings = (TRUSTED_PROXY: string) => read({ APPLICATION_NETWORKS: "192.0.2.10", TRUSTED_PROXY }).warnings;
+    expect(warnings("off")).toEqual([expect.stringContaining("APPLICATION_NETWORKS, because TRUSTED_PROXY is off")]);
+    expect(warnings("on")).toEqual([]);
   });
 });

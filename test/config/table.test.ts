@@ -122,6 +122,7 @@ const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
   shardMoving: "00-0f 20",
   rateLimits: "off",
   trustedProxy: "off",
+  applicationNetworks: "192.0.2.0/24 2001:db8::/64",
 };
 
 describe("a setting", () => {

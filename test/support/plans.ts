@@ -15,6 +15,7 @@ const SMALL = new Set([
     "api_key",
     "event_endpoint",
     "housekeeping",
+    "limited_network",
     "oidc_client",
     "forward_auth_host",
     "oidc_key",

@@ -78,6 +78,25 @@ describe("a guess that goes on", () => {
     expect(asked).toHaveLength(5);
   });
 
+  it("through an application server counts for its client's network, and that server hears of both", async () => {
+    answer = WRONG;
+    const headers: Headers[] = [];
+    vi.mocked(fetch).mockImplementation(async (_, init) => {
+      headers.push(new Headers(init?.headers));
+      return answer();
+    });
+    const app = await withSettings({
+      ...{ UPSTREAM_PRIVACYIDEA, RATE_LIMITS: "on", RATE_CHECK: atMost(100), RATE_CHECK_ADDRESS: atMost(2) },
+      APPLICATION_NETWORKS: "192.0.2.10",
+    });
+    const guess = async (user: string, client: string) =>
+      (await postOver(app, "/validate/check", { user, pass: "0", client }, { "CF-Connecting-IP": "192.0.2.10" }))
+        .status;
+    for (const status of [200, 200, 200, 429]) expect(await guess(`${status}`, "203.0.113.66")).toBe(status);
+    expect(await guess("other", "203.0.113.7")).toBe(200);
+    expect(headers.map((sent) => sent.get("X-Forwarded-For"))).toEqual(Array(4).fill("192.0.2.10"));
+  });
+
   it("at one user leaves the others alone", async () => {
     answer = WRONG;
     const app = await limited();

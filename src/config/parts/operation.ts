@@ -85,4 +85,11 @@ export const OPERATION = {
     meaning:
       "Whether CF-Connecting-IP is the client's address, as Cloudflare sets it; off if no proxy does so, as npm run serve and dev assume",
   },
+  applicationNetworks: {
+    name: "APPLICATION_NETWORKS",
+    kind: texts.networks,
+    default: "",
+    meaning:
+      "The networks of application servers, whose parameter client is the client's address at /validate; a machine there can claim any address, so name only your own",
+  },
 } satisfies Partial<Table>;

@@ -10,6 +10,7 @@ import type { AuditTrail } from "./audit.ts";
 import type { EndpointStore } from "./endpoints.ts";
 import type { EnrolmentWatch } from "./enrolments.ts";
 import type { JobStore } from "./jobs.ts";
+import type { LimitedNetworks } from "./limited-networks.ts";
 import type { LinkStore } from "./links.ts";
 import type { Mail } from "./mail.ts";
 import type { TokenManagement } from "./management.ts";
@@ -45,6 +46,7 @@ export interface Ports {
   readonly enrolments: EnrolmentWatch;
   readonly audit: AuditTrail;
   readonly endpoints: EndpointStore;
+  readonly limitedNetworks: LimitedNetworks;
   readonly jobs: JobStore;
   /** Undefined where nothing adds up what the isolates count. */
   readonly meter?: Meter | undefined;

@@ -72,6 +72,8 @@ export interface TransactionStore {
   make(randomBytes: RandomBytes): Promise<TransactionNames>;
   /** Undefined for an id that is not ours. Costs no round trip. */
   namesOf(transactionId: string): Promise<TransactionNames | undefined>;
+  /** Whether this is the sessionKey of a login that was opened here. Costs no round trip. */
+  isSessionKey(text: string): Promise<boolean>;
   /** Undefined for a text that is no attempt id of ours. Costs no round trip. */
   sessionKeyOfAttempt(attemptId: string): Promise<string | undefined>;
   /** False when the sessionKey is taken, so that the caller draws another. */

@@ -10,6 +10,8 @@ export interface Upstream {
     client: string,
     without?: readonly string[],
   ): Promise<Outcome<{ readonly response: Response }>>;
+  /** Does the same for a phone, which gives up after seconds. The answer is short and complete, or there is none. */
+  passPhone(request: Request, client: string): Promise<Outcome<{ readonly response: Response }>>;
   /** Whether the server takes this PIN, and asks for a second factor then. Throws when it cannot be asked. */
   takesPin(owner: UserReading, pin: string): Promise<boolean>;
 }

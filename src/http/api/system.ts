@@ -2,6 +2,7 @@
 
 import type { Context } from "hono";
 import { lookAtOtherAddresses } from "../../core/admin/other-addresses.ts";
+import { lookAtUnnamed } from "../../core/admin/unnamed-applications.ts";
 import { listRealms } from "../../core/admin/users.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import { mayRead } from "../../core/reads.ts";
@@ -9,6 +10,7 @@ import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
 import { Hono } from "../hono.ts";
+import { limitedNetworksJson } from "../limited-networks-json.ts";
 import { onlyMethods } from "../methods.ts";
 import { otherAddressesJson } from "../other-addresses-json.ts";
 import { withParameters } from "../params.ts";
@@ -25,11 +27,19 @@ export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<H
   app.get("/system/", async (c) => {
     const looked = await lookAtOtherAddresses(ports, adminCallOf(c));
     if (!looked.ok) return refused(c, looked.reason);
+    const unnamed = await lookAtUnnamed(ports, adminCallOf(c));
+    if (!unnamed.ok) return refused(c, unnamed.reason);
     const { warnings = [], ...others } = otherAddressesJson(looked.addresses, ports.settings.publicUrl);
-    const all = [...settingWarnings, ...warnings];
+    const { warnings: ofNetworks = [], ...networks } = limitedNetworksJson(unnamed.networks);
+    const all = [...settingWarnings, ...warnings, ...ofNetworks];
     return success<Answers["GET /system/"]>(c, {
       value: settingsByName(ports.settings),
-      detail: { settings: settingsJson(ports.settings), ...others, ...(all.length === 0 ? {} : { warnings: all }) },
+      detail: {
+        settings: settingsJson(ports.settings),
+        ...others,
+        ...networks,
+        ...(all.length === 0 ? {} : { warnings: all }),
+      },
     });
   });
   onlyMethods(app, "/system/", ["GET"]);

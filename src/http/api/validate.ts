@@ -14,6 +14,7 @@ import { guessedAt } from "../guesses.ts";
 import { Hono } from "../hono.ts";
 import { withImageFormat } from "../image-format.ts";
 import { headDecidesNothing, onlyMethods } from "../methods.ts";
+import { onBehalf } from "../on-behalf.ts";
 import { withParameters } from "../params.ts";
 import { refused, rejectionOf, sayReason } from "../reason-to-wire.ts";
 import { requireAdmin } from "../require-admin.ts";
@@ -25,11 +26,12 @@ const CAPABILITIES = { capabilities: { remember_device: false } } as const;
 
 export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
+  const fromClient = onBehalf(ports.settings);
 
   // The aliases of check give the same answer in another form.
   const forms = { "/validate/check": undefined, "/validate/samlcheck": asSaml, "/validate/radiuscheck": asRadius };
   for (const [path, form] of Object.entries(forms)) {
-    app.on(["GET", "POST"], path, headDecidesNothing, withParameters, withImageFormat, async (c) => {
+    app.on(["GET", "POST"], path, headDecidesNothing, withParameters, fromClient, withImageFormat, async (c) => {
       c.header("Cache-Control", "no-store");
       const response = await check(c);
       return form ? form(c, response) : response;
@@ -43,6 +45,7 @@ export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv
     requireAdmin({ callerOf, ports }),
     headDecidesNothing,
     withParameters,
+    fromClient,
     withImageFormat,
     async (c) => {
       c.header("Cache-Control", "no-store");

@@ -18,7 +18,7 @@ import { flag, list, mapOf, object, oneOf, only, type Schema, shared, text } fro
 const SECOND_STEP = ["transaction_id", "ticket", "response", "image_format"];
 const WITH_TICKET: Schema = { allOf: [shared("Challenge"), object({ ticket: text })] };
 const SUBJECT = ["user", "realm", "serial"];
-const CHECK = [...SUBJECT, "pass", "transaction_id", "state", "response", "image_format"];
+const CHECK = [...SUBJECT, "pass", "transaction_id", "state", "response", "client", "image_format"];
 const SECOND_FACTOR = [
   "second-factor-unusable",
   "second-factor-required",
@@ -70,7 +70,7 @@ const triggered: Definition = {
   does: "Opens a login without a PIN",
   tells: "`result.value` is the number of tokens that may answer, 0 for none.",
   right: "triggerchallenge",
-  takes: [...SUBJECT, "image_format"],
+  takes: [...SUBJECT, "client", "image_format"],
   answers: [challenged(shared("Count")), rejected(only(0), NOTHING_TRIGGERED)],
   reasons: OF_LOGIN,
 };

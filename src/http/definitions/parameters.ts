@@ -31,6 +31,7 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   transaction_id: said(text, "An open login"),
   state: said(text, "On polls of an enrolment, the state that is known; otherwise a transaction_id"),
   response: said(text, "The digits that the phone shows without a network"),
+  client: said(text, "From an address in APPLICATION_NETWORKS, the address of the person who signs in"),
   image_format: oneOf("png", "svg"),
   ticket: said(text, "From the answer that asked for the phone"),
   wait: said({ ...whole, minimum: 0, maximum: 20 }, "Seconds to wait for news"),

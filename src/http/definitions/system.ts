@@ -3,7 +3,7 @@
 import { success } from "./answers.ts";
 import type { Definition, Definitions } from "./definition.ts";
 import { OF_PARAMETERS } from "./reasons.ts";
-import { flag, list, mapOf, object, orNull, text, whole } from "./schema.ts";
+import { flag, list, mapOf, object, orNull, text, time, whole } from "./schema.ts";
 
 const REALMS = mapOf(
   object({
@@ -27,13 +27,19 @@ export const systemDefinitions: Definitions = {
     does: "The settings in force",
     tells:
       "They stand under their own names and privacyIDEA's, without secrets. `detail.settings` says what each means, and there are warnings if " +
-      "settings do not fit the enrolled phones.",
+      "settings do not fit the enrolled phones, or an application server is not named in APPLICATION_NETWORKS.",
     right: "configread",
     takes: [],
     answers: [
       success(
         mapOf(text),
-        object({ settings: list(SETTING) }, { other_addresses: list(object({ address: text, tokens: whole })) }),
+        object(
+          { settings: list(SETTING) },
+          {
+            other_addresses: list(object({ address: text, tokens: whole })),
+            limited_networks: list(object({ network: text, limited_at: time })),
+          },
+        ),
       ),
     ],
   },

@@ -2,6 +2,7 @@
 
 import { NETWORK_KEPT_MS, TRIES_KEPT_MS } from "../../core/admin/sign-in-tries.ts";
 import { MAX_JOB_MS } from "../../core/jobs/job.ts";
+import { LIMITED_KEPT_MS } from "../limits/limited-networks.ts";
 import { statement } from "../sql/sql.ts";
 
 /** Rows that one statement deletes. Logins wait for D1's single writer meanwhile. */
@@ -43,6 +44,9 @@ const OLD_JOBS = `DELETE FROM job WHERE id IN (
 const OVER_ASSERTIONS = `DELETE FROM oidc_assertion WHERE id IN (
   SELECT id FROM oidc_assertion WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
+/** They are few. */
+const OLD_LIMITS = "DELETE FROM limited_network WHERE at_ms <= :before";
+
 /** Each gives true when there may be more to forget. */
 export function forgetting(db: D1Database, nowMs: number) {
   const forget = (sql: string, before: number) => async (): Promise<boolean> =>
@@ -56,5 +60,6 @@ export function forgetting(db: D1Database, nowMs: number) {
     grants: forget(OVER_GRANTS, nowMs),
     assertions: forget(OVER_ASSERTIONS, nowMs),
     jobs: forget(OLD_JOBS, nowMs - JOBS_KEPT_MS),
+    limits: forget(OLD_LIMITS, nowMs - LIMITED_KEPT_MS),
   };
 }

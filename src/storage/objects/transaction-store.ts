@@ -64,6 +64,7 @@ export function createTransactionStore(
   return {
     make: (randomBytes) => makeTransaction(keyring, randomBytes),
     namesOf: (id) => namesOf(keyring, id),
+    isSessionKey: (text) => isSessionKey(keyring, text),
     sessionKeyOfAttempt: (attemptId) => sessionKeyOfAttempt(keyring, attemptId),
     open: (challenge) => called(challenge.sessionKey, (object) => object.open(challenge)),
     answerByPhone: async (answer, origin) =>

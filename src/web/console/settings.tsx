@@ -16,8 +16,9 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.get("/console/settings", async (c) => {
     const reply = await c.var.api.call("GET /system/");
     if (!reply.ok) return sendRefused(c, send, "settings", reply);
-    const { settings, other_addresses: others = [], warnings = [] } = reply.detail;
+    const { settings, other_addresses: others = [], limited_networks: limited = [], warnings = [] } = reply.detail;
     const mistyped = warnings.filter((warning) => warning.startsWith("unknown setting"));
+    const idle = warnings.filter((warning) => warning.startsWith("setting without effect"));
     const halfMail = warnings.filter((warning) => warning.startsWith("no mail is sent"));
     return send(c, "settings", ({ settings: words }) => ({
       title: words.title,
@@ -38,7 +39,27 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
               ))}
             </Notice>
           )}
+          {idle.length > 0 && (
+            <Notice kind="warning" title={words.idle}>
+              {idle.map((warning) => (
+                <p lang="en">{warning}</p>
+              ))}
+            </Notice>
+          )}
           {others.length > 0 && <OtherAddresses words={words.otherAddresses} others={others} />}
+          {limited.length > 0 && (
+            <Notice kind="warning" title={words.limitedNetworks.title}>
+              <p>{words.limitedNetworks.text}</p>
+              <ul>
+                {limited.map(({ network }) => (
+                  <li>
+                    <code>{network}</code>
+                  </li>
+                ))}
+              </ul>
+              <p>{words.limitedNetworks.name}</p>
+            </Notice>
+          )}
           <Card>
             <Table
               long

@@ -5,6 +5,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import worker from "../../../src/index.ts";
 import { keysInUse, sealedUnder } from "../../../src/storage/keys/use.ts";
+import { LIMITED_KEPT_MS } from "../../../src/storage/limits/limited-networks.ts";
 import { auditRows, change, emptyTrail, verifyTrail, writeEntries } from "../../support/audit.ts";
 import { enrolledUser } from "../../support/login.ts";
 import { realKeyring } from "../../support/ports.ts";
@@ -106,6 +107,17 @@ describe("the cron trigger", () => {
     expect(await ids("oidc_assertion")).toEqual(["going on"]);
     expect(await ids("oidc_grant")).toEqual(["going on"]);
     expect(await ids("browser_session")).toEqual(["going on"]);
+  });
+
+  it("forgets networks whose limit was not reached for a week", async () => {
+    for (const [network, atMs] of [
+      ["192.0.2.1", NOW - LIMITED_KEPT_MS],
+      ["192.0.2.2", NOW - LIMITED_KEPT_MS + 1],
+    ] as const)
+      await change("INSERT INTO limited_network VALUES (?, ?)", network, atMs);
+    await cron(NOW);
+    const { results } = await env.DB.prepare("SELECT network FROM limited_network").all();
+    expect(results).toEqual([{ network: "192.0.2.2" }]);
   });
 
   it("forgets transactions that have expired, and no others", async () => {

@@ -16,6 +16,7 @@ export const settingsDe: typeof settingsEn = {
     none: "keine",
     mistyped: "Einige Variablen sehen nach vertippten Einstellungen aus",
     noMail: "Mail ist nur halb eingerichtet",
+    idle: "Eine Einstellung hat keine Wirkung",
     otherAddresses: {
       title: "Einige Smartphones haben eine andere Adresse als PUBLIC_URL",
       text: "Sie wurden registriert, als PUBLIC_URL noch anders lautete, und senden ihre Antworten weiterhin dorthin:",
@@ -23,6 +24,13 @@ export const settingsDe: typeof settingsEn = {
       keep:
         "Diese Adressen müssen weiterhin zu diesem Dienst führen. Sonst funktioniert die Anmeldung mit diesen Smartphones nicht mehr, " +
         "auch nicht für Konten, die dort später hinzukommen: Die Apps für Android und iOS verwenden die Adresse des ersten Kontos.",
+    },
+    limitedNetworks: {
+      title: "Aus einem Netz, aus dem sich Personen anmelden, kommen zu viele falsche PINs",
+      text: "Von dort kamen auch richtige PINs. Wahrscheinlich ist es der Server einer Anwendung:",
+      name:
+        "Wenn Sie ihn betreiben, tragen Sie ihn in APPLICATION_NETWORKS ein. Bis dahin kann eine einzige Person, die PINs rät, alle " +
+        "aussperren, die sich über ihn anmelden.",
     },
   },
 };

@@ -14,6 +14,7 @@ export const settingsEn = {
     none: "none",
     mistyped: "Some variables look like mistyped settings",
     noMail: "Mail is set up by half",
+    idle: "A setting has no effect",
     otherAddresses: {
       title: "Some phones use a different address than PUBLIC_URL",
       text: "They were enrolled when PUBLIC_URL was different, and they still send their answers there:",
@@ -22,6 +23,13 @@ export const settingsEn = {
       keep:
         "Keep these addresses pointing to this service. Otherwise sign-in stops working on these phones, even for accounts " +
         "added there later: the Android and iOS apps use the address of the first account.",
+    },
+    limitedNetworks: {
+      title: "Too many wrong PINs come from a network that people sign in from",
+      text: "Right PINs have come from there, too. It is probably an application server:",
+      name:
+        "If you run it, add it to APPLICATION_NETWORKS. Until then, a single person guessing PINs can lock out everyone who " +
+        "signs in through it.",
     },
   },
 };

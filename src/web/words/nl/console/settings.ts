@@ -16,6 +16,7 @@ export const settingsNl: typeof settingsEn = {
     none: "geen",
     mistyped: "Sommige variabelen lijken op verkeerd getypte instellingen",
     noMail: "Mail is half ingesteld",
+    idle: "Een instelling heeft geen effect",
     otherAddresses: {
       title: "Sommige telefoons gebruiken een ander adres dan PUBLIC_URL",
       text: "Ze zijn geregistreerd toen PUBLIC_URL nog anders was en sturen hun antwoorden nog steeds daarheen:",
@@ -24,6 +25,13 @@ export const settingsNl: typeof settingsEn = {
       keep:
         "Deze adressen moeten naar deze dienst blijven leiden. Anders werkt inloggen met deze telefoons niet meer, ook niet voor " +
         "accounts die er later bij komen: de apps voor Android en iOS gebruiken het adres van het eerste account.",
+    },
+    limitedNetworks: {
+      title: "Er komen te veel verkeerde pincodes uit een netwerk waaruit mensen inloggen",
+      text: "Er kwamen ook goede pincodes vandaan. Waarschijnlijk is het de server van een toepassing:",
+      name:
+        "Als u die server beheert, neem hem dan op in APPLICATION_NETWORKS. Tot die tijd kan één persoon die pincodes raadt " +
+        "iedereen buitensluiten die via die server inlogt.",
     },
   },
 };

@@ -1,0 +1,17 @@
+// The port for networks from which both right PINs and too many wrong ones come: probably application servers.
+
+import type { Caller } from "../caller.ts";
+import type { Outcome } from "../reasons.ts";
+
+export interface LimitedNetwork {
+  /** An IPv4 address, or the /64 of an IPv6 address. */
+  readonly network: string;
+  readonly atMs: number;
+}
+
+export interface LimitedNetworks {
+  /** Notes that the limit of this network was reached. */
+  note(network: string, nowMs: number): Promise<void>;
+  /** The networks of the last days, the newest first, for a caller who may read the settings. */
+  list(caller: Caller, nowMs: number): Promise<Outcome<{ readonly networks: readonly LimitedNetwork[] }>>;
+}

@@ -1,0 +1,37 @@
+// Networks whose limit was reached though right PINs came from them, in DB. Two isolates that note one at once write the same row.
+
+import type { LimitedNetwork, LimitedNetworks } from "../../core/ports/limited-networks.ts";
+import { batchEverywhere } from "../sql/caller-guard.ts";
+import { statement } from "../sql/sql.ts";
+
+/** After that long without another, the cause is gone. */
+export const LIMITED_KEPT_MS = 7 * 24 * 3600 * 1000;
+/** More of them need no list. It also bounds the table against somebody who knows a PIN and has many networks. */
+const MAX_NETWORKS = 20;
+/** While an attack lasts, a limit closes each minute in each isolate. */
+const RENEWED_MS = 3600 * 1000;
+
+const NOTE = `INSERT INTO limited_network (network, at_ms) SELECT :network, :now
+  WHERE (SELECT count(*) FROM limited_network WHERE network <> :network) < ${MAX_NETWORKS}
+  ON CONFLICT DO UPDATE SET at_ms = :now WHERE at_ms < :now - ${RENEWED_MS}`;
+
+export const createLimitedNetworks = (db: D1Database): LimitedNetworks => ({
+  async note(network, nowMs) {
+    await statement(db, NOTE, { network, now: nowMs }).run();
+  },
+
+  async list(caller, nowMs) {
+    const found = await batchEverywhere(db, caller, "configread", (guard) => ({
+      networks: statement<{ network: string; at_ms: number }>(
+        db,
+        `SELECT network, at_ms FROM limited_network WHERE at_ms > :since AND ${guard.sql} ORDER BY at_ms DESC`,
+        { ...guard.parameters, since: nowMs - LIMITED_KEPT_MS },
+      ),
+    }));
+    if (!found.ok) return found;
+    return {
+      ok: true,
+      networks: found.networks.rows.map(({ network, at_ms: atMs }): LimitedNetwork => ({ network, atMs })),
+    };
+  },
+});
