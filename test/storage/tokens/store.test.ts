@@ -111,7 +111,7 @@ describe("storing the phone's secret", () => {
   });
 
   it.each(NEVER)("tells no secret of an enrolled token when the session is %s", async (_, of, columns) => {
-    const enrolled = { rollout_state: "enrolled", sealed_secret: "secret", session_uses: 1 };
+    const enrolled = { rollout_state: "enrolled", sealed_secret: "secret", session_uses: 1 } as const;
     const before = await make("MINE", "mine", { ...columns, ...enrolled });
     expect(await enroll(of("MINE"))).toBe("invalid-session");
     expect(await rowOf("MINE")).toEqual(before);
