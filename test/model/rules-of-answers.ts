@@ -127,7 +127,7 @@ export function* respond(model: Model, number: number, { secret, ...claim }: Ask
   const { word, again } = isTrue
     ? yield* answered(model, transaction, secret)
     : { word: PHONE.invalidChallenge, again: false };
-  // A typo that is sent again hides no answer that the phone has given since.
+  // Digits that are sent again hide no answer that a phone has given: the finalization decides.
   const isPassed = again && transaction?.answeredBy !== null;
   const goesOn = [PHONE.ok, PHONE.invalidChallenge].some((one) => phoneHears(one, 2) === phoneHears(word, 2));
   if (!isPassed && !goesOn) return rejected(MESSAGES.wrong);

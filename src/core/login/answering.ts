@@ -81,10 +81,11 @@ export async function judgeAnswer(
 
 /** What the sender heard before, if the same response was judged. */
 function recallFor({ box }: TransactionPorts, { digest, phone }: Answer): TransactionDone | undefined {
-  const told = box.current ? recall(box.current, digest) : undefined;
-  // An application may send a typo again after the phone has confirmed by its network. Then the finalize decides.
-  const isPassed = phone === undefined && told?.ok === false && box.current?.answeredBy !== null;
-  return isPassed ? notOpen : told;
+  const { current } = box;
+  const told = current ? recall(current, digest) : undefined;
+  // An application may send digits again, even a typo, after a phone has confirmed. Then the finalize decides.
+  const isPassed = phone === undefined && current?.answeredBy !== null;
+  return told && isPassed ? notOpen : told;
 }
 
 /** Commits a judgement, in the turn in which the caller has looked. The alarm may have removed the challenge meanwhile. */
