@@ -1,6 +1,7 @@
 // The clients that attack: they guess, try to finalize other people's logins, and send nonsense.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Enrolled, Login } from "../../scripts/lib/service-client.ts";
+import { wrongOne } from "../../scripts/lib/service-phone.ts";
 import { FINALIZE_GRACE_MS } from "../../src/core/challenge.ts";
 import type { Crew, Work } from "./crew.ts";
 import { nonsense } from "./nonsense.ts";
@@ -54,7 +55,8 @@ async function guessAnswers(crew: Crew, enrolled: Enrolled, logins: readonly Log
   const words: string[] = [];
   while (!words.includes("account-blocked") && words.length < 3 * MAX) {
     const turns = [0, 1, 2, 3].map((n) => logins[(words.length + n) % 3] as Login);
-    words.push(...(await Promise.all(turns.map((login) => crew.answer(login, enrolled, login.wrong)))));
+    const guesses = turns.map((login, n) => crew.answer(login, enrolled, wrongOne(login.right, words.length + n)));
+    words.push(...(await Promise.all(guesses)));
     const counted = words.filter((word) => /^(wrong-response|account-blocked)/.test(word)).length;
     await expectCount(crew, enrolled, counted);
   }

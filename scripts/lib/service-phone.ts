@@ -32,6 +32,10 @@ export function sessionKeyIn(link: string): string {
   return read.sessionKey;
 }
 
+/** One of many wrong responses. The same one again in a transaction hears the same, and is not counted. */
+export const wrongOne = (right: string, n: number): string =>
+  String((Number(right) + n + 1) % 10 ** right.length).padStart(right.length, "0");
+
 /** Changes every digit, so that the response is certainly wrong. */
 export const unlike = (response: string): string =>
   response.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));

@@ -65,6 +65,14 @@ export const ASK_AGAIN_MS = 60 * 1000;
  */
 export const FINALIZE_GRACE_MS = 15 * 1000;
 
+/** A response that was judged, and what its sender heard. */
+export interface Judged {
+  /** A keyed hash. The response itself is not stored. */
+  readonly digest: string;
+  /** Null: it was accepted. */
+  readonly refused: Reason | null;
+}
+
 type StoredState = "open" | "answered" | "used" | "cancelled" | "blocked";
 
 export interface Challenge {
@@ -97,6 +105,11 @@ export interface Challenge {
   readonly charged: number;
   /** The tries that ended in a refusal. `charged - failed` answers are under way, and one of them may still be right. */
   readonly failed: number;
+  /**
+   * The responses that were judged; undefined before the first. Each has cost a try or was a bystander's right one, so they are few.
+   * They stay when the transaction is over.
+   */
+  readonly judged?: readonly Judged[] | undefined;
   /** The account that the QR code names, unless it follows from the user and the settings. */
   readonly account?: AccountName | undefined;
   /** The database of the user; undefined where there is one database. */
@@ -171,6 +184,12 @@ export const markCancelled = (challenge: Challenge): Challenge =>
   challenge.state === "open" || challenge.state === "answered"
     ? { ...withoutSecrets(challenge), state: "cancelled" }
     : challenge;
+
+/** Lets an open transaction expire now: nobody can answer it any more. */
+export const markExpired = (challenge: Challenge, nowMs: number): Challenge => ({
+  ...withoutSecrets(challenge),
+  expiresAtMs: Math.min(challenge.expiresAtMs, nowMs),
+});
 
 /** Removes the question and the sealed secrets once there is nothing left to verify. The state and the names stay. */
 export const withoutSecrets = (challenge: Challenge): Challenge => ({

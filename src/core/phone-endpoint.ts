@@ -1,7 +1,7 @@
 // The requests of a phone to /ttype/tiqr: it fetches the metadata, pushes its secret and answers challenges.
 // TiqrToken.apiEndpoint calls these functions.
 
-import { fromHex } from "../lib/bytes.ts";
+import { equalInConstantTime, fromHex } from "../lib/bytes.ts";
 import { buildMetadata, type Metadata } from "../tiqr/metadata.ts";
 import type { AnswerRequest, EnrolmentRequest, MetadataRequest } from "../tiqr/requests.ts";
 import { authenticationEndpoint, identityOf } from "../tiqr/urls.ts";
@@ -54,7 +54,11 @@ async function spendSession(
   return { ok: true, view, ticket: { sessionHash, user, realm, expiresAtMs } };
 }
 
-/** Of two requests that push a secret with one ticket, the first to reach D1 wins; the other finds the token enrolled. */
+/**
+ * Of two requests that push a secret with one ticket, the first to reach D1 wins; the other finds the token enrolled. Android and PHP
+ * send the same request again by themselves when its reply is lost. A refusal would leave a token that no phone can answer for,
+ * so the same secret is told once more that it is enrolled, and nothing is written.
+ */
 export async function takeSecret(
   ports: Ports,
   { serial, session, secretHex, notification }: EnrolmentRequest,
@@ -80,6 +84,10 @@ export async function takeSecret(
     },
     { held: entryOf(call, { success: true, event: "TOKEN_ENROLLED", ...whose }) },
   );
+  if (typeof enrolled === "object") {
+    const isSame = equalInConstantTime(await ports.sealer.open("secret", serial, enrolled.sealedSecret), secret);
+    return isSame ? { ok: true, done: true } : refusedSession(ports, call, "invalid-session", whose);
+  }
   if (enrolled !== "enrolled") return refusedSession(ports, call, enrolled, whose);
   call.afterwards(() => ports.enrolments.ring(sessionHash));
   return { ok: true, done: true };

@@ -13,7 +13,7 @@ import { computeResponse } from "../../src/ocra/response.ts";
 import { parseSuite } from "../../src/ocra/suite.ts";
 import type { AnswerRequest } from "../../src/tiqr/requests.ts";
 import { identityOf } from "../../src/tiqr/urls.ts";
-import { unlike } from "../support/login.ts";
+import { unlike, wrongOnes } from "../support/login.ts";
 import { EXPIRES_AT_MS, openChallenge, SUITE } from "./login/challenges.ts";
 
 /** Sealed text that no key opens. */
@@ -27,7 +27,11 @@ const sealer: Sealer = {
 };
 /** The response of the second candidate to `openChallenge()`. */
 export const RIGHT = await responseOf("TiQR02");
+/** That of the first. */
+export const RIGHT_OF_FIRST = await responseOf("TiQR01");
 export const WRONG = unlike(RIGHT);
+/** Different wrong responses. */
+export const wrongs = (count: number): string[] => wrongOnes(RIGHT, count);
 export const CLAIM: ApplicationClaim = {
   kind: "application",
   serial: undefined,
@@ -100,6 +104,7 @@ export function stage(start: Challenge | null = openChallenge()): Stage {
   const lock: TokenLock = {
     acceptResponse: (_login, { id }, _notification, _nowMs, note) => ask(`accept ${id}`, note),
     countWrongResponse: ({ candidates }, _nowMs, note) => ask(`count ${candidates.map(({ id }) => id)}`, note),
+    isAnswerable: ({ candidates }) => ask(`any of ${candidates.map(({ id }) => id)}`, {}),
     acceptLogin: (_login, { id }, named, _nowMs, note) => ask(`login ${id} of ${named?.user}`, note),
   };
   /** Resolves with the next call to the lock, once it has come. */
@@ -111,6 +116,7 @@ export function stage(start: Challenge | null = openChallenge()): Stage {
     box: box as ChallengeBox,
     lock,
     sealer,
+    digestOf: async (sessionKey, response) => `digest of ${sessionKey} ${response}`,
     settings: { lockRule: { kind: "fixed", ms: LOCK_MS }, blocksPhone: true },
     nowMs: () => clock.nowMs,
     note: (entry) => noted.push(entry),

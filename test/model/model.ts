@@ -3,6 +3,7 @@
 // rules-of-tokens.ts (enrolment, administration), rules-of-logins.ts, rules-of-answers.ts and rules-of-locks.ts.
 
 import { failCountOf, locksOf } from "./rules-of-locks.ts";
+import type { PhoneWord } from "./words.ts";
 
 export const MAX_FAIL = 10;
 export const TRANSACTION_SECONDS = 120;
@@ -52,6 +53,8 @@ export interface Transaction {
   /** The number of answers taken, and the number of these that have ended in a refusal. */
   charged: number;
   failed: number;
+  /** What the sender of each response has heard, by the response; null while the first of them is being judged. */
+  readonly judged: Record<string, PhoneWord | null>;
 }
 
 export interface Model {
@@ -91,6 +94,31 @@ export function stateOf(
   const waits = state === "open" || state === "answered";
   const endsAt = state === "answered" ? expiresAt + GRACE_SECONDS : expiresAt;
   return waits && model.now >= endsAt ? "expired" : state;
+}
+
+/**
+ * The models that may be true a moment later: a login that no token can answer any more is ended after the reply to the change,
+ * if its row was in the trail by then. `before`: a wrong answer that met the change has perhaps blocked it, or come too late.
+ */
+export function perhapsEnded(model: Model, before = model): Model[] {
+  const over = Object.entries(model.transactions).filter(
+    ([number, { state, candidates }]) =>
+      (state === "open" || (state === "blocked" && before.transactions[Number(number)]?.state !== "blocked")) &&
+      !candidates.some((candidate) => stillThere(model, candidate)),
+  );
+  return over.reduce<Model[]>(
+    (models, [number]) =>
+      models.flatMap((one) => {
+        const ended = structuredClone(one);
+        const { expiresAt } = ended.transactions[Number(number)] as Transaction;
+        Object.assign(ended.transactions[Number(number)] as Transaction, {
+          state: "open",
+          expiresAt: Math.min(expiresAt, model.now),
+        });
+        return [one, ended];
+      }),
+    [model],
+  );
 }
 
 /** The view of an administrator: the tokens, one per line, and the transactions, which everyone can see. */

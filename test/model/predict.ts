@@ -1,10 +1,11 @@
 // The model's replies to each operation, and to several at once.
 
-import { lookAt, type Model } from "./model.ts";
+import { lookAt, type Model, perhapsEnded } from "./model.ts";
 import type { Numbered, Operation, Pausing } from "./operations.ts";
 import * as answers from "./rules-of-answers.ts";
 import * as logins from "./rules-of-logins.ts";
 import * as tokens from "./rules-of-tokens.ts";
+import { isReply } from "./words.ts";
 
 type Rules = {
   readonly [Ask in Operation["ask"]]: (
@@ -51,15 +52,18 @@ const LONGEST = 8;
 export function outcomesOf(before: Model, asked: readonly Numbered[], heard: readonly string[]): Outcome[] {
   const outcomes: Outcome[] = [];
   const known = new Set<string>();
-  const schedules: number[][] = [[]];
-  for (let schedule = schedules.pop(); schedule; schedule = schedules.pop()) {
-    const { after, said, remembered } = play(before, asked, schedule);
+  const schedules: (readonly [Model, number[]])[] = perhapsEnded(before).map((model) => [model, []]);
+  for (let next = schedules.pop(); next; next = schedules.pop()) {
+    const [start, schedule] = next;
+    const { after, said, remembered } = play(start, asked, schedule);
     const key = JSON.stringify([after, said, remembered]);
-    if (known.has(key) || said.some((reply, index) => reply !== undefined && reply !== heard[index])) continue;
+    if (known.has(key) || said.some((reply, index) => reply !== undefined && !isReply(reply, heard[index] ?? "")))
+      continue;
     known.add(key);
     const going = said.flatMap((reply, index) => (reply === undefined ? [index] : []));
-    if (going.length === 0) outcomes.push({ after, told: [...said, ...lookAt(after)] });
-    for (const index of going) schedules.push([...schedule, index]);
+    if (going.length === 0)
+      for (const one of perhapsEnded(after, before)) outcomes.push({ after: one, told: [...heard, ...lookAt(one)] });
+    for (const index of going) schedules.push([start, [...schedule, index]]);
   }
   return outcomes;
 }

@@ -12,13 +12,32 @@ import { blockedFor, MESSAGES, PHONE, type PhoneWord, phoneHears, rejected, said
 type Asked<Ask extends Operation["ask"]> = Extract<Operation, { ask: Ask }>;
 
 export function* answer(model: Model, _: number, { transaction, secret, protocol }: Asked<"answer">): Pausing<string> {
-  return phoneHears(yield* answered(model, model.transactions[transaction], secret), protocol);
+  const { word } = yield* answered(model, model.transactions[transaction], secret);
+  return phoneHears(word, protocol);
 }
 
-function* answered(model: Model, transaction: Transaction | undefined, secret: number): Pausing<PhoneWord> {
-  if (!transaction || stateOf(model, transaction) !== "open" || transaction.charged >= MAX_FAIL)
-    return PHONE.invalidChallenge;
-  if (transaction.bystanders.includes(secret)) return PHONE.invalidChallenge;
+/** `again`: the response was judged before, and its word is remembered. */
+type Answered = { readonly word: PhoneWord; readonly again: boolean };
+
+/** A response is judged once in a transaction. The same one hears the same, and waits for it if need be. */
+function* answered(model: Model, transaction: Transaction | undefined, secret: number): Pausing<Answered> {
+  const late = { word: PHONE.invalidChallenge, again: false };
+  if (!transaction) return late;
+  const response = responseOf(model, transaction, secret);
+  const again = transaction.judged[response] !== null;
+  while (transaction.judged[response] === null) yield "the first is judged";
+  const before = transaction.judged[response];
+  if (before) return { word: before, again };
+  if (stateOf(model, transaction) !== "open" || transaction.charged >= MAX_FAIL) return late;
+  transaction.judged[response] = null;
+  const word = transaction.bystanders.includes(secret)
+    ? PHONE.invalidChallenge
+    : yield* judged(model, transaction, secret);
+  transaction.judged[response] = word;
+  return { word, again: false };
+}
+
+function* judged(model: Model, transaction: Transaction, secret: number): Pausing<PhoneWord> {
   transaction.charged++;
   const answerer = transaction.candidates.find((candidate) => candidate.secret === secret);
   yield "charged";
@@ -31,6 +50,13 @@ function* answered(model: Model, transaction: Transaction | undefined, secret: n
   transaction.failed++;
   if (transaction.state === "open" && (over || transaction.failed >= MAX_FAIL)) transaction.state = "blocked";
   return word;
+}
+
+/** Secrets give different responses, but those of B2 give the same one where B2 is no candidate (real-service.ts). */
+function responseOf(model: Model, { candidates }: Transaction, secret: number): string {
+  const { serial } = model.secrets.find(({ number }) => number === secret) ?? {};
+  const isKept = serial === "B2" && !candidates.some((candidate) => candidate.serial === "B2");
+  return isKept ? "none of B2" : String(secret);
 }
 
 /** Forgets the failures of all candidates. For a token that cannot be used this is refused, and nothing counts. */
@@ -98,8 +124,13 @@ function refusedNow(model: Model, { candidates, answeredBy, path }: Transaction)
 export function* respond(model: Model, number: number, { secret, ...claim }: Asked<"respond">): Pausing<string> {
   const transaction = model.transactions[claim.transaction];
   const isTrue = transaction && isOf(transaction, claim);
-  const word = isTrue ? yield* answered(model, transaction, secret) : PHONE.invalidChallenge;
-  if (word !== PHONE.ok && word !== PHONE.invalidChallenge) return rejected(MESSAGES.wrong);
+  const { word, again } = isTrue
+    ? yield* answered(model, transaction, secret)
+    : { word: PHONE.invalidChallenge, again: false };
+  // Digits that are sent again hide no answer that a phone has given: the finalization decides.
+  const isPassed = again && transaction?.answeredBy !== null;
+  const goesOn = [PHONE.ok, PHONE.invalidChallenge].some((one) => phoneHears(one, 2) === phoneHears(word, 2));
+  if (!isPassed && !goesOn) return rejected(MESSAGES.wrong);
   yield word;
   // Perhaps the phone has answered meanwhile. If not, this response was wrong or late.
   const ended = yield* finalize(model, number, { ...claim, ask: "finalize" });

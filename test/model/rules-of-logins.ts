@@ -1,10 +1,19 @@
 // The model's rules of a login, except its answer and its end (rules-of-answers.ts): the first factor, the poll, the cancel
 // (docs/api.md, "Logging in").
 
-import { type Model, type Path, stateOf, type Token, TRANSACTION_SECONDS, tokenOf } from "./model.ts";
+import { type Model, type Path, stateOf, stillThere, type Token, TRANSACTION_SECONDS, tokenOf } from "./model.ts";
 import type { Operation, Subject } from "./operations.ts";
 import { countFailure, isLocked, pathBehindPin } from "./rules-of-locks.ts";
-import { FOREIGN_SERIAL, MESSAGES, REVOKED, refused, rejected, said, UNKNOWN_SERIAL } from "./words.ts";
+import {
+  FOREIGN_SERIAL,
+  MESSAGES,
+  PERHAPS_ENDED,
+  REVOKED,
+  refused,
+  rejected,
+  said,
+  UNKNOWN_SERIAL,
+} from "./words.ts";
 
 type Asked<Ask extends Operation["ask"]> = Extract<Operation, { ask: Ask }>;
 
@@ -73,6 +82,7 @@ function opened(model: Model, number: number, tokens: readonly Token[], path: Pa
     answeredBy: null,
     charged: 0,
     failed: 0,
+    judged: {},
   };
   const serials = tokens.map(({ serial }) => serial);
   return said({ authentication: "CHALLENGE", value, detail: [MESSAGES.scan, serials.join(), serials.at(-1)] });
@@ -104,9 +114,12 @@ const POLLED = {
 };
 
 export function poll(model: Model, _: number, { transaction }: Asked<"poll">): string {
-  const state = stateOf(model, model.transactions[transaction]);
+  const asked = model.transactions[transaction];
+  const state = stateOf(model, asked);
   const value = state === "answered";
-  return said({ authentication: value ? "ACCEPT" : "REJECT", value, detail: [POLLED[state], state] });
+  const isOver = state === "open" && !asked?.candidates.some((candidate) => stillThere(model, candidate));
+  const told = isOver ? PERHAPS_ENDED : state;
+  return said({ authentication: value ? "ACCEPT" : "REJECT", value, detail: [POLLED[state], told] });
 }
 
 export function cancel(model: Model, _: number, { transaction: number }: Asked<"cancel">): string {

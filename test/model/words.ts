@@ -53,6 +53,13 @@ export const blockedFor = (duration: number): PhoneWord => ({
   json: { responseCode: 204, duration },
 });
 
+/** The state of a login whose tokens are gone: the service ends it after the reply to the change. */
+export const PERHAPS_ENDED = "open or expired";
+
+/** Whether a reply is the expected one. */
+export const isReply = (expected: string, reply: string): boolean =>
+  ["open", "expired"].some((state) => expected.replaceAll(PERHAPS_ENDED, state) === reply);
+
 export interface PhoneWord {
   readonly text: string;
   readonly json: object;

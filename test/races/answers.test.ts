@@ -2,6 +2,7 @@
 // database.
 
 import { describe, expect, it } from "vitest";
+import { auditRowsOnce } from "../support/audit.ts";
 import {
   answer,
   atOnce,
@@ -13,7 +14,9 @@ import {
   responseOf,
   tally,
   trigger,
+  wrongOnes,
 } from "../support/login.ts";
+import { attemptIdOf } from "../support/names.ts";
 import { setRow } from "../support/rows.ts";
 import { poll, settingsInside } from "../support/service.ts";
 
@@ -39,14 +42,45 @@ const INVALID_RESPONSES = Object.fromEntries(
   Array.from({ length: MAX - 1 }, (_, n) => [`INVALID_RESPONSE:${n + 1}`, 1]),
 );
 
-describe("32 right answers at once", () => {
-  it.each(ROUNDS)("are one login, and the other 31 hear INVALID_CHALLENGE (round %i)", async (round) => {
+/** What the rows of the answers to a login say, once there are so many. */
+async function answersNoted({ transactionId }: Login, least: number) {
+  const attempt = { attempt_id: await attemptIdOf(transactionId), action: "POST /ttype/<ttype>" };
+  return (await auditRowsOnce(least, attempt)).map(({ event, reason }) => reason || event).sort();
+}
+
+describe("the same answer 32 times at once", () => {
+  it.each(ROUNDS)("is one login if it is right, and all hear OK (round %i)", async (round) => {
     const alice = await enrolledUser(`alice${round}`);
     const login = await trigger(alice);
     const words = await atOnce(AT_ONCE, () => answer(login, login.right));
-    expect(tally(words)).toEqual({ OK: 1, INVALID_CHALLENGE: AT_ONCE - 1 });
+    expect(tally(words)).toEqual({ OK: AT_ONCE });
     expect(await failCountOf(alice.serial)).toBe(0);
     expect(await stateOf(login)).toBe("answered");
+    const ends = await atOnce(4, () => finalize(login));
+    expect(ends.filter(({ json }) => json.result.value)).toHaveLength(1);
+    expect([await answer(login, login.right), await stateOf(login)]).toEqual(["OK", "used"]);
+    expect(await answersNoted(login, 1)).toEqual(["CHALLENGE_ANSWERED"]);
+  });
+
+  it.each(ROUNDS)("counts once if it is wrong, and all hear the same number (round %i)", async (round) => {
+    const anna = await enrolledUser(`anna${round}`);
+    const login = await trigger(anna);
+    for (let time = 0; time < 2; time++)
+      expect(tally(await atOnce(AT_ONCE, () => answer(login, login.wrong)))).toEqual({ "INVALID_RESPONSE:9": AT_ONCE });
+    expect(await failCountOf(anna.serial)).toBe(1);
+    expect(await answer(login, login.right)).toBe("OK");
+    expect(await answer(login, login.wrong)).toBe("INVALID_RESPONSE:9");
+    expect(await answersNoted(login, 2)).toEqual(["CHALLENGE_ANSWERED", "wrong-response"]);
+  });
+
+  it("closes a lock once, and all hear that it is closed", async () => {
+    const abel = await enrolledUser("abel");
+    const login = await triggerForGood(abel);
+    await setRow(abel.serial, { failcount: MAX - 1 });
+    expect(tally(await atOnce(AT_ONCE, () => answer(login, login.wrong)))).toEqual({ ACCOUNT_BLOCKED: AT_ONCE });
+    expect(await answer(login, login.wrong)).toBe("ACCOUNT_BLOCKED");
+    expect(await failCountOf(abel.serial)).toBe(MAX);
+    expect(await answersNoted(login, 1)).toEqual(["wrong-response"]);
   });
 });
 
@@ -63,7 +97,7 @@ describe("32 wrong answers at once", () => {
     async (round) => {
       const bob = await enrolledUser(`bob${round}`);
       const login = await triggerForGood(bob);
-      const words = await atOnce(AT_ONCE, () => answer(login, login.wrong));
+      const words = await Promise.all(wrongOnes(login.right, AT_ONCE).map((wrong) => answer(login, wrong)));
       expect(tally(words)).toEqual({ ...INVALID_RESPONSES, ACCOUNT_BLOCKED: 1, INVALID_CHALLENGE: AT_ONCE - MAX });
       expect(await failCountOf(bob.serial)).toBe(MAX);
       expect(await stateOf(login)).toBe("blocked");
@@ -75,7 +109,7 @@ describe("32 wrong answers at once", () => {
     const carol = await enrolledUser(`carol${left}`);
     const login = await triggerForGood(carol);
     await setRow(carol.serial, { failcount: MAX - left });
-    const words = tally(await atOnce(AT_ONCE, () => answer(login, login.wrong)));
+    const words = tally(await Promise.all(wrongOnes(login.right, AT_ONCE).map((wrong) => answer(login, wrong))));
     expect(words).toMatchObject({ ACCOUNT_BLOCKED: 1, INVALID_CHALLENGE: AT_ONCE - left });
     expect(words).not.toHaveProperty("INVALID_RESPONSE:0");
     expect(await failCountOf(carol.serial)).toBe(MAX);
@@ -85,7 +119,7 @@ describe("32 wrong answers at once", () => {
     const dave = await enrolledUser("dave");
     await setRow(dave.serial, { max_fail: 100 });
     const login = await trigger(dave);
-    const words = await atOnce(AT_ONCE, () => answer(login, login.wrong));
+    const words = await Promise.all(wrongOnes(login.right, AT_ONCE).map((wrong) => answer(login, wrong)));
     expect(tally(words)).toEqual({ "INVALID_RESPONSE:9": MAX, INVALID_CHALLENGE: AT_ONCE - MAX });
     expect(await failCountOf(dave.serial)).toBe(MAX);
     expect(await stateOf(login)).toBe("blocked");
@@ -95,10 +129,10 @@ describe("32 wrong answers at once", () => {
     const erin = await enrolledUser(`erin${round}`);
     const logins = await atOnce(4, () => triggerForGood(erin));
     const turns = shuffled(
-      Array.from({ length: AT_ONCE }, (_, turn) => logins[turn % 4] as Login),
+      logins.flatMap((login) => wrongOnes(login.right, AT_ONCE / 4).map((wrong) => ({ login, wrong }))),
       round,
     );
-    const words = await Promise.all(turns.map((login) => answer(login, login.wrong)));
+    const words = await Promise.all(turns.map(({ login, wrong }) => answer(login, wrong)));
     expect(tally(words)).toEqual({ ...INVALID_RESPONSES, ACCOUNT_BLOCKED: 1, INVALID_CHALLENGE: AT_ONCE - MAX });
     expect(await failCountOf(erin.serial)).toBe(MAX);
     for (const login of logins) expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
@@ -110,11 +144,12 @@ describe("right and wrong answers at once", () => {
     const frank = await enrolledUser(`frank${round}`);
     const login = await trigger(frank);
     const responses = shuffled(
-      [...Array(MAX - 1).fill(login.wrong), ...Array(AT_ONCE - MAX + 1).fill(login.right)],
+      [...wrongOnes(login.right, MAX - 1), ...Array(AT_ONCE - MAX + 1).fill(login.right)],
       round,
     );
     const words = tally(await Promise.all(responses.map((response) => answer(login, response))));
-    expect(words.OK).toBe(1);
+    // A wrong one after the right one is late.
+    expect(words.OK).toBe(AT_ONCE - MAX + 1);
     expect(words).not.toHaveProperty("INVALID_RESPONSE:0");
     expect(words).not.toHaveProperty("ACCOUNT_BLOCKED");
     expect(await failCountOf(frank.serial)).toBeLessThan(MAX);
@@ -124,10 +159,12 @@ describe("right and wrong answers at once", () => {
   it.each(ROUNDS)("log in or lock, and never both (round %i)", async (round) => {
     const grace = await enrolledUser(`grace${round}`);
     const login = await triggerForGood(grace);
-    const responses = shuffled([...Array(16).fill(login.wrong), ...Array(16).fill(login.right)], round);
+    const responses = shuffled([...wrongOnes(login.right, 16), ...Array(16).fill(login.right)], round);
     const words = tally(await Promise.all(responses.map((response) => answer(login, response))));
     expect(words).not.toHaveProperty("INVALID_RESPONSE:0");
-    expect((words.OK ?? 0) + (words.ACCOUNT_BLOCKED ?? 0)).toBe(1);
+    // The right one was judged once, and each time hears the same.
+    expect([16, undefined]).toContain(words.OK);
+    expect(words.ACCOUNT_BLOCKED).toBe(words.OK ? undefined : 1);
     expect(await stateOf(login)).toBe(words.OK ? "answered" : "blocked");
     expect((await failCountOf(grace.serial)) === MAX).toBe(words.ACCOUNT_BLOCKED === 1);
   });
@@ -150,11 +187,30 @@ describe("two phones of one user", () => {
     expect((await finalize(login)).json.detail.serial).toBe(winner);
   });
 
+  it.each(ROUNDS)("answer at once, one of them twice: each hears the same both times (round %i)", async (round) => {
+    const first = await enrolledUser(`judy${round}`);
+    const second = await enrolledUser(`judy${round}`);
+    const login = await trigger(first);
+    const rights = [login.right, login.right, await responseOf(second.phone, login.link)];
+    const words = await Promise.all(
+      shuffled(rights, round).map(async (right) => ({ right, word: await answer(login, right) })),
+    );
+    const heard = (right: string | undefined) =>
+      tally(words.filter((one) => one.right === right).map(({ word }) => word));
+    expect([
+      [{ OK: 2 }, { INVALID_CHALLENGE: 1 }],
+      [{ INVALID_CHALLENGE: 2 }, { OK: 1 }],
+    ]).toContainEqual([heard(rights[0]), heard(rights[2])]);
+    // Nor does a resend open anything later.
+    for (const { right, word } of words) expect(await answer(login, right)).toBe(word);
+    expect((await finalize(login)).json.detail.serial).toBe(heard(login.right).OK ? first.serial : second.serial);
+  });
+
   it("answer wrongly at once: each answer counts on both tokens, and both phones get the number of tries left", async () => {
     const first = await enrolledUser("ivan");
     const second = await enrolledUser("ivan");
     const login = await trigger(first);
-    const words = await atOnce(2, () => answer(login, login.wrong));
+    const words = await Promise.all(wrongOnes(login.right, 2).map((wrong) => answer(login, wrong)));
     expect(tally(words)).toEqual({ "INVALID_RESPONSE:9": 1, "INVALID_RESPONSE:8": 1 });
     expect([await failCountOf(first.serial), await failCountOf(second.serial)]).toEqual([2, 2]);
   });

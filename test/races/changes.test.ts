@@ -1,7 +1,16 @@
 // A token that changes between the steps of a login, and at the same time as one of them.
 
 import { describe, expect, it } from "vitest";
-import { answer, answered, type Enrolled, enrolledUser, failCountOf, finalize, trigger } from "../support/login.ts";
+import {
+  answer,
+  answered,
+  type Enrolled,
+  enrolledUser,
+  failCountOf,
+  finalize,
+  trigger,
+  wrongOnes,
+} from "../support/login.ts";
 import { rowOf, setRow } from "../support/rows.ts";
 import { asAdmin, initToken, poll } from "../support/service.ts";
 
@@ -56,15 +65,17 @@ describe.each(CHANGES)("a token that is %s", (name, change, message) => {
 });
 
 describe("a token that is enabled again", () => {
-  it("finalizes what was answered before, and answers what was opened before", async () => {
+  it("finalizes what was answered before, and answers what was opened before, but no answer that was refused", async () => {
     const alice = await enrolledUser("alice");
-    const [open, done] = [await trigger(alice), await answered(alice)];
+    const [open, refused, done] = [await trigger(alice), await trigger(alice), await answered(alice)];
     await disabled(alice);
-    expect(await answer(open, open.right)).toBe("INVALID_CHALLENGE");
+    expect(await answer(refused, refused.right)).toBe("INVALID_CHALLENGE");
     expect((await finalize(done)).json.detail.message).toBe("Token is disabled");
     await asAdmin("POST", `/token/enable/${alice.serial}`);
     expect((await finalize(done)).json.result.value).toBe(true);
     expect(await answer(open, open.right)).toBe("OK");
+    // A response is judged once, so whoever has seen it cannot use it later.
+    expect(await answer(refused, refused.right)).toBe("INVALID_CHALLENGE");
   });
 });
 
@@ -72,7 +83,8 @@ describe("the counter", () => {
   it("is reset by a right response, not by a right PIN", async () => {
     const bob = await enrolledUser("bob");
     const login = await trigger(bob);
-    for (const left of [9, 8, 7]) expect(await answer(login, login.wrong)).toBe(`INVALID_RESPONSE:${left}`);
+    for (const [time, wrong] of wrongOnes(login.right, 3).entries())
+      expect(await answer(login, wrong)).toBe(`INVALID_RESPONSE:${9 - time}`);
     const again = await trigger(bob);
     expect(await failCountOf(bob.serial)).toBe(3);
     expect(await answer(again, again.right)).toBe("OK");
@@ -81,10 +93,11 @@ describe("the counter", () => {
 
   it("at its maximum refuses the right response until an administrator resets it", async () => {
     const carol = await enrolledUser("carol");
-    const [login, later] = [await trigger(carol), await trigger(carol)];
-    for (let tries = 1; tries < 10; tries++) await answer(login, login.wrong);
-    expect(await answer(login, login.wrong)).toBe("INVALID_CHALLENGE");
-    expect(await answer(later, later.right)).toBe("INVALID_CHALLENGE");
+    const [login, meanwhile, later] = [await trigger(carol), await trigger(carol), await trigger(carol)];
+    const words = [];
+    for (const wrong of wrongOnes(login.right, 10)) words.push(await answer(login, wrong));
+    expect(words.at(-1)).toBe("INVALID_CHALLENGE");
+    expect(await answer(meanwhile, meanwhile.right)).toBe("INVALID_CHALLENGE");
     await asAdmin("POST", `/token/reset/${carol.serial}`);
     expect(await answer(later, later.right)).toBe("OK");
     expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE"); // its transaction is blocked for good

@@ -4,7 +4,17 @@ import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "c
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type DatabaseHook, mendDatabaseOf, objectOf, storedText, watchDatabaseOf } from "../support/bindings.ts";
-import { answer, answered, atOnce, enrolledUser, finalize, type Login, tally, trigger } from "../support/login.ts";
+import {
+  answer,
+  answered,
+  atOnce,
+  enrolledUser,
+  finalize,
+  type Login,
+  responseOf,
+  tally,
+  trigger,
+} from "../support/login.ts";
 import { rowOf, setRow } from "../support/rows.ts";
 import { check, poll } from "../support/service.ts";
 
@@ -77,15 +87,27 @@ describe("a database that fails", () => {
     expect(await answer(login, login.right)).toBe("OK");
   });
 
-  it("for the first of many right answers lets another one win", async () => {
+  it("for the first of two phones lets the other one win, and the first hears that it may try again", async () => {
     const erin = await enrolledUser("erin");
+    const other = await enrolledUser("erin");
     const login = await trigger(erin);
+    const rights = [login.right, await responseOf(other.phone, login.link)];
     let calls = 0;
     await watchDatabaseOf(login.transactionId, (_, next) =>
       ++calls === 1 ? Promise.reject(new Error("D1 is away")) : next(),
     );
-    const words = tally(await atOnce(8, () => answer(login, login.right)));
-    expect(words).toEqual({ INVALID_REQUEST: 1, OK: 1, INVALID_CHALLENGE: 6 });
+    const words = tally(await Promise.all(rights.map((right) => answer(login, right))));
+    expect(words).toEqual({ INVALID_REQUEST: 1, OK: 1 });
+  });
+
+  it("for one answer that comes many times at once remembers nothing, and the next one is judged", async () => {
+    const elsa = await enrolledUser("elsa");
+    const login = await trigger(elsa);
+    let calls = 0;
+    await watchDatabaseOf(login.transactionId, (call, next) => (++calls === 1 ? hangs(call, next) : next()));
+    expect(tally(await atOnce(8, () => answer(login, login.right)))).toEqual({ INVALID_REQUEST: 8 });
+    expect(await answer(login, login.right)).toBe("OK");
+    expect(calls).toBe(2);
   });
 
   it("costs polls of either kind nothing", async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { auditRows } from "../support/audit.ts";
 import { answer, atOnce, newPhone, responseOf, tally } from "../support/login.ts";
 import { rowOf } from "../support/rows.ts";
 import { check, initToken, ORIGIN, post, request } from "../support/service.ts";
@@ -47,6 +48,23 @@ describe("an enrolment", () => {
     expect(late.text).toBe("ENROLLMENT_REFUSED");
     expect((await rowOf(serial)).sealed_secret).toBe(sealed_secret);
   });
+
+  it.each(ROUNDS)(
+    "says OK to one secret that is posted many times at once, and enrols it once (round %i)",
+    async (round) => {
+      const { serial, link } = await begin(`fay${round}`);
+      const { service } = (await request(pathOf(link))).json;
+      const push = async (secret: string) =>
+        (await post(pathOf(service.enrollmentUrl), { secret, operation: "register" })).text;
+      expect(tally(await atOnce(20, () => push("ab".repeat(32))))).toEqual({ OK: 20 });
+      const row = await rowOf(serial);
+      // iOS writes capitals. A lost reply may be asked for later, too.
+      expect([await push("AB".repeat(32)), await push("cd".repeat(32))]).toEqual(["OK", "ENROLLMENT_REFUSED"]);
+      expect(await rowOf(serial)).toEqual(row);
+      const rows = await auditRows({ serial, success: 1, action: "POST /ttype/<ttype>" });
+      expect(rows.map(({ event }) => event)).toEqual(["TOKEN_ENROLLED"]);
+    },
+  );
 
   it.each(ROUNDS)("begun many times at once for one serial leaves one link that works (round %i)", async (round) => {
     const [user, serial] = [`dave${round}`, `DAVE${round}`];

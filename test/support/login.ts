@@ -64,6 +64,12 @@ export async function responseOf({ accounts }: Phone, link: string): Promise<str
 export const unlike = (response: string): string =>
   response.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
 
+/** So many different responses that are as long and wrong. The same wrong response is judged only once in a transaction. */
+export const wrongOnes = (right: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) =>
+    String((Number(right) + index + 1) % 10 ** right.length).padStart(right.length, "0"),
+  );
+
 /** The sessionKey in a QR code, under which the phone answers. */
 export function sessionKeyIn(link: string): string {
   const read = readLoginQrText(link);

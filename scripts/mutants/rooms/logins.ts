@@ -8,6 +8,7 @@ export const logins: Room = {
       near: ["storage/objects/open-logins", ...ADMINISTRATORS],
       far: [
         "http/tokens/challenges",
+        "http/tokens/gone",
         "storage/sql/caller-guard",
         "http/accounts/administrator-tokens",
         "http/accounts/bound-to-realms",

@@ -57,6 +57,7 @@ export const tokens: Room = {
       file: "storage/tokens/lock.ts",
       near: ["storage/tokens/lock", "storage/tokens/clearing"],
       far: [
+        "http/tokens/gone",
         "http/login/notification",
         "http/guessing/lock",
         "http/login/finalize",

@@ -5,6 +5,7 @@ import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
 import { serialsOf } from "../challenge.ts";
+import { endUnanswerableOf } from "../login/end-unanswerable.ts";
 import type { Ports } from "../ports/index.ts";
 import type { ChangeResult, Page, TokenChange, TokenFilter, TokenPage } from "../ports/management.ts";
 import { noteRead, refuseRead } from "../reads.ts";
@@ -13,7 +14,7 @@ import { refuseAndNote } from "../refuse-and-note.ts";
 import { GivenPin, readPin } from "../token/pin.ts";
 import { sealPin } from "../token/seal-pin.ts";
 import type { NamedUser, Subject, SubjectView, TokenRecord } from "../token.ts";
-import { readingsOf } from "../user.ts";
+import { readingsOf, type UserReading } from "../user.ts";
 
 export async function listTokens(
   ports: Ports,
@@ -91,8 +92,27 @@ async function changeAs(
   const result = await ports.management.change(call.caller, right, subject, change, call.nowMs, note);
   if (!result.ok) return refusedChange(ports, subject, viewed, result.reason, call);
   const reason = refusalOfChange(subject, change, result);
+  if (result.changed > 0 && ENDS_LOGINS[change.kind]) endUnanswerableOf(ports, ownersOf(viewed.tokens), call);
   return reason ? refusedChange(ports, subject, viewed, reason, call) : { ok: true, changed: result.changed };
 }
+
+/** After these, a token never answers a login that was opened before. A token without a user, which `assign` needs, has no logins. */
+const ENDS_LOGINS: Readonly<Record<TokenChange["kind"], boolean>> = {
+  activate: false,
+  assign: false,
+  delete: true,
+  "reset-failcount": false,
+  revoke: true,
+  set: false,
+  "set-info": false,
+  "set-pin": true,
+  unassign: true,
+};
+
+const ownersOf = (tokens: readonly Owned[]): UserReading[] => {
+  const owners = tokens.flatMap(({ user, realm }) => (user === null || realm === null ? [] : [{ user, realm }]));
+  return [...new Map(owners.map((owner) => [JSON.stringify(owner), owner])).values()];
+};
 
 function refusalOfChange(
   subject: Subject,

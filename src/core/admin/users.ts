@@ -3,6 +3,7 @@
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
+import { endUnanswerable, openedBy } from "../login/end-unanswerable.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Cut, DirectedPaging } from "../ports/paging.ts";
 import type { UserRecord } from "../ports/users.ts";
@@ -42,8 +43,13 @@ export async function removeUser(
 ): Promise<Outcome<{ readonly tokens: number }>> {
   const { user, realm } = readingsOf(named, ports.settings).whole;
   const note = { held: entryOf(call, { success: true, event: "USER_DELETED", user, realm }) };
+  // Afterwards the trail does not have the name any more.
+  const opened = await openedBy(ports, { user, realm }, call.nowMs);
   const removed = await ports.users.remove(call.caller, { name: user, realm }, note);
-  if (removed.ok && removed.known) return removed;
+  if (removed.ok && removed.known) {
+    call.afterwards(() => endUnanswerable(ports, opened));
+    return removed;
+  }
   const reason: Reason = removed.ok ? { code: "user-not-found" } : removed.reason;
   // The name is not noted: the trail keeps nothing of a user that is not known.
   return refuseAndNote(ports, call, reason);

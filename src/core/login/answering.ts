@@ -3,6 +3,7 @@
 // Every `await` (HMAC, D1) lets other requests and the alarm in. So there are no flags and no queues: compute first;
 // then, in one turn, look at the state and charge one try; await the lock; look again and commit in the same turn.
 //   two right answers       the first to commit wins, the other finds `answered`
+//   the same answer twice   the second waits for the first (./transaction.ts), or finds it remembered (./judged.ts)
 //   an answer, the alarm    the alarm empties the box, and the answer finds nothing to commit to
 //   an answer, the expiry   the clock is looked at in the turn that commits: later than that there is no answer
 //   many wrong answers      each is charged before the lock is asked, so at most maxTries of them ever reach it
@@ -21,11 +22,13 @@ import {
   markFailed,
   stateOf,
 } from "../challenge.ts";
+import type { Counted } from "../ports/lock.ts";
 import type { TransactionDone } from "../ports/transactions.ts";
 import { type Refusal, refuse } from "../reasons.ts";
 import { TiqrToken } from "../tiqr-token.ts";
-import { lockMs } from "../token/lock.ts";
+import { type LoginPath, lockMs } from "../token/lock.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
+import { recall, remember } from "./judged.ts";
 import { entryFor, outcomeFor } from "./transaction-entries.ts";
 
 /** The data that a phone sends beside its response: its name for the account, and the address at which it can be woken. */
@@ -34,34 +37,68 @@ export type AnsweringPhone = Pick<AnswerRequest, "userId" | "notification">;
 const notOpen = ({ box, nowMs }: Pick<TransactionPorts, "box" | "nowMs">, because?: Bystander["because"]): Refusal =>
   refuse({ code: "challenge-not-open", state: stateOf(box.current, nowMs()), ...(because && { because }) });
 
-/** `seen` is the challenge, open when the request came. `phone` is undefined for digits. */
+/** One answer, on its way through the functions below. */
+interface Answer {
+  /** The name under which its judgement is remembered. */
+  readonly digest: string;
+  /** Undefined for digits. */
+  readonly phone: AnsweringPhone | undefined;
+  readonly origin: Origin;
+}
+
+/** `phone` is undefined for digits. */
 export async function judgeAnswer(
   ports: TransactionPorts,
-  seen: Challenge,
   response: string,
   phone: AnsweringPhone | undefined,
   origin: Origin,
 ): Promise<TransactionDone> {
-  const { box } = ports;
+  const { box, digestOf } = ports;
   let charged: Challenge | undefined;
   try {
+    const digest = await digestOf(box.current?.sessionKey ?? "", response);
+    const answer = { digest, phone, origin };
+    const again = recallFor(ports, answer);
+    if (again) return again;
+    const seen = openIn(ports);
+    if (!seen) return refuseLate(ports, origin);
     const answerer = await answererOf(ports, seen, response);
     const bystander = answerer ? undefined : await bystanderOf(ports, seen, response);
     // This is one turn: look, and charge.
     const open = openIn(ports);
     // The owner has taken the wrong phone. Counting that would lock the right one.
-    if (open && bystander) return refuseBystander(ports, open, bystander, origin);
+    if (open && bystander) return refuseBystander(ports, open, bystander, answer);
     charged = open && charge(open);
     if (!charged) return refuseLate(ports, origin);
     box.save(charged);
-    if (!answerer) return await countWrong(ports, charged, origin);
-    return await acceptRight(ports, charged, answerer, phone, origin);
+    if (!answerer) return await countWrong(ports, charged, answer);
+    return await acceptRight(ports, charged, answerer, answer);
   } catch (error) {
-    // D1 failed or took too long: nothing is marked, the try is given back, and the phone may scan again.
+    // D1 failed or took too long: nothing is marked or remembered, the try is given back, and the phone may scan again.
     // A statement that is applied later after all does no harm: it resets the counter, or counts one guess too many.
     if (charged && box.current) box.save(giveBack(box.current));
     return unavailable("answer", error);
   }
+}
+
+/** What the sender heard before, if the same response was judged. */
+function recallFor({ box }: TransactionPorts, { digest, phone }: Answer): TransactionDone | undefined {
+  const { current } = box;
+  const told = current ? recall(current, digest) : undefined;
+  // An application may send digits again, even a typo, after a phone has confirmed. Then the finalize decides.
+  const isPassed = phone === undefined && current?.answeredBy !== null;
+  return told && isPassed ? notOpen : told;
+}
+
+/** Commits a judgement, in the turn in which the caller has looked. The alarm may have removed the challenge meanwhile. */
+function conclude<Done extends TransactionDone>(
+  { box }: TransactionPorts,
+  { digest }: Answer,
+  change: (challenge: Challenge) => Challenge,
+  told: Done,
+): Done {
+  if (box.current) box.save(remember(change(box.current), digest, told));
+  return told;
 }
 
 /** An answer to a transaction that is over is noted. Anyone can make up transactions, so one that never was leaves no trace. */
@@ -107,10 +144,10 @@ async function acceptRight(
   ports: TransactionPorts,
   challenge: Challenge,
   answerer: Candidate,
-  phone: AnsweringPhone | undefined,
-  origin: Origin,
+  answer: Answer,
 ): Promise<TransactionDone> {
-  const { box, lock, nowMs, note } = ports;
+  const { lock, nowMs, note } = ports;
+  const { phone, origin } = answer;
   const { serial } = answerer;
   const said = { serial, event: "CHALLENGE_ANSWERED", reason: "challenge-not-open" } as const;
   const noted = outcomeFor(challenge, origin, nowMs(), said);
@@ -122,27 +159,34 @@ async function acceptRight(
   // One turn: look again, and commit. A right response for a token that is locked, disabled or replaced is refused like a wrong one.
   const open = openIn(ports);
   if (accepted && open) {
-    box.save(markAnswered(open, serial, phone === undefined));
-    return { ok: true, serial, user: open.user, realm: open.realm };
+    const { user, realm } = open;
+    const done = { ok: true, serial, user, realm } as const;
+    return conclude(ports, answer, (current) => markAnswered(current, serial, phone === undefined), done);
   }
   if (accepted) note(noted.not);
-  if (open) box.save(markFailed(open, false));
-  return notOpen(ports);
+  return conclude(ports, answer, (current) => (open ? markFailed(current, false) : current), notOpen(ports));
 }
 
-async function countWrong(ports: TransactionPorts, challenge: Challenge, origin: Origin): Promise<TransactionDone> {
-  const { box, lock, nowMs, settings } = ports;
-  const failed = entryFor(challenge, origin, nowMs(), { success: false, reason: "wrong-response" });
+async function countWrong(ports: TransactionPorts, challenge: Challenge, answer: Answer): Promise<Refusal> {
+  const { lock, nowMs, settings } = ports;
+  const failed = entryFor(challenge, answer.origin, nowMs(), { success: false, reason: "wrong-response" });
   // Whether it was counted or came too late to count, the trail says the same: a wrong response.
   const counting = lock.countWrongResponse(challenge, nowMs(), { held: failed, not: failed });
-  const { counters, allLocked } = await within(LOCK_TIMEOUT_MS, counting);
+  const counted = await within(LOCK_TIMEOUT_MS, counting);
+  const refusal = refusalOf(counted, challenge.path, settings) ?? notOpen(ports);
+  return conclude(ports, answer, (current) => markFailed(current, counted.allLocked), refusal);
+}
+
+/** Undefined where the wrong response tells the phone nothing of a counter. */
+function refusalOf(
+  { counters, allLocked }: Counted,
+  path: LoginPath,
+  { lockRule, blocksPhone }: TransactionPorts["settings"],
+): Refusal | undefined {
   const left = counters.map(({ failCount, maxFail }) => maxFail - failCount).filter((attempts) => attempts > 0);
-  if (box.current) box.save(markFailed(box.current, allLocked));
   if (left.length > 0) return refuse({ code: "wrong-response", attemptsLeft: Math.min(...left) });
   // Either no counter moved, since all were locked, disabled or replaced before, or a token that is unusable now is not locked.
-  if (counters.length === 0 || !allLocked) return notOpen(ports);
-  const { lockRule, blocksPhone } = settings;
-  const { path } = challenge;
+  if (counters.length === 0 || !allLocked) return undefined;
   const waits = counters.flatMap(({ locks }) => lockMs({ path, locks }, lockRule) ?? []);
   const opensAfterMs = waits.length > 0 ? Math.min(...waits) : undefined;
   return refuse({ code: "locked-by-response", opensAfterMs, blocksPhone });
@@ -153,8 +197,9 @@ function refuseBystander(
   ports: TransactionPorts,
   challenge: Challenge,
   { serial, because }: Bystander,
-  origin: Origin,
+  answer: Answer,
 ): Refusal {
-  ports.note(entryFor(challenge, origin, ports.nowMs(), { success: false, serial, reason: because }));
-  return notOpen(ports, because);
+  const { nowMs, note } = ports;
+  note(entryFor(challenge, answer.origin, nowMs(), { success: false, serial, reason: because }));
+  return conclude(ports, answer, (current) => current, notOpen(ports, because));
 }

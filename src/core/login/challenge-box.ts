@@ -20,6 +20,8 @@ export interface TransactionPorts {
   readonly box: ChallengeBox;
   readonly lock: TokenLock;
   readonly sealer: Sealer;
+  /** A keyed hash, under which a response is remembered. */
+  readonly digestOf: (sessionKey: string, response: string) => Promise<string>;
   readonly settings: Pick<Settings, "lockRule" | "blocksPhone">;
   readonly nowMs: () => number;
   /** Writes an audit entry after the reply, where no batch of the lock could carry it. */

@@ -8,7 +8,7 @@
 import { within } from "../../lib/within.ts";
 import type { AnswerRequest } from "../../tiqr/requests.ts";
 import type { Origin } from "../call.ts";
-import { type Challenge, isJustUsed, markCancelled, markUsed, serialsOf, stateOf } from "../challenge.ts";
+import { type Challenge, isJustUsed, markCancelled, markExpired, markUsed, serialsOf, stateOf } from "../challenge.ts";
 import { type Claim, isTrue } from "../claim.ts";
 import type { TokenLock } from "../ports/lock.ts";
 import {
@@ -20,7 +20,7 @@ import {
 } from "../ports/transactions.ts";
 import { type Refusal, refuse } from "../reasons.ts";
 import { TiqrToken } from "../tiqr-token.ts";
-import { judgeAnswer, refuseLate } from "./answering.ts";
+import { type AnsweringPhone, judgeAnswer, refuseLate } from "./answering.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { eventOfFinalize, outcomeFor } from "./transaction-entries.ts";
 
@@ -28,6 +28,8 @@ const nothingToFinalize: Refusal = refuse({ code: "nothing-to-finalize" });
 
 export class Transaction {
   readonly #ports: TransactionPorts;
+  /** The answers that are being judged, by their response. */
+  readonly #underWay = new Map<string, Promise<TransactionDone>>();
 
   constructor(ports: TransactionPorts) {
     this.#ports = ports;
@@ -35,15 +37,12 @@ export class Transaction {
 
   /** A phone claims nothing: it has read the QR code, and its response proves the rest. */
   async answerByPhone({ response, ...phone }: AnswerRequest, origin: Origin): Promise<TransactionDone> {
-    const open = openIn(this.#ports);
-    return open ? judgeAnswer(this.#ports, open, response, phone, origin) : refuseLate(this.#ports, origin);
+    return this.#answer(response, phone, origin);
   }
 
   /** Digits are guesses, so a claim that is not true is refused before anything is computed or counted. */
   async answerByDigits(claim: Claim, digits: string, origin: Origin): Promise<TransactionDone> {
-    const open = openIn(this.#ports);
-    if (!open || !isTrue(claim, open)) return refuseLate(this.#ports, origin);
-    return judgeAnswer(this.#ports, open, digits, undefined, origin);
+    return this.#claimed(claim) ? this.#answer(digits, undefined, origin) : refuseLate(this.#ports, origin);
   }
 
   /** Gives what the login page may show, to no other browser than the one that began the login. */
@@ -119,6 +118,30 @@ export class Transaction {
     if (state === "open" || state === "answered") box.save(markCancelled(seen));
     const { candidates, user, realm, attemptId } = seen;
     return { state, serial: serialsOf(candidates), user, realm, attemptId };
+  }
+
+  /** Ends an open login that no token can answer any more. The database says so, and not the caller. */
+  async endUnanswerable(): Promise<void> {
+    const { box, lock, nowMs } = this.#ports;
+    const seen = openIn(this.#ports);
+    try {
+      if (!seen || (await within(LOCK_TIMEOUT_MS, lock.isAnswerable(seen)))) return;
+    } catch (error) {
+      unavailable("a look at the tokens", error);
+      return;
+    }
+    // A token that has changed never comes back, so what the database said still holds. The state may be another one.
+    const open = openIn(this.#ports);
+    if (open) box.save(markExpired(open, nowMs()));
+  }
+
+  /** The same response that comes while it is being judged waits for that reply: otherwise it would be charged and counted twice. */
+  #answer(response: string, phone: AnsweringPhone | undefined, origin: Origin): Promise<TransactionDone> {
+    const first = this.#underWay.get(response);
+    if (first) return first;
+    const judging = judgeAnswer(this.#ports, response, phone, origin).finally(() => this.#underWay.delete(response));
+    this.#underWay.set(response, judging);
+    return judging;
   }
 
   /** Gives the challenge if the claim is true of it. */

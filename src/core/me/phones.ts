@@ -2,6 +2,7 @@
 
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
+import { endUnanswerableOf } from "../login/end-unanswerable.ts";
 import type { BrowserSession } from "../oidc/browser-session.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, refuse } from "../reasons.ts";
@@ -49,6 +50,7 @@ export async function removePhone(
   const held = entryOf(call, { success: true, event: "SELF_PHONE_REMOVED", ...whoseIs(session), serial });
   const removed = await ports.self.remove(session, serial, last, call.nowMs, { held });
   if (!removed) return refuseMe(ports, session, { code: "confirmation-needed" }, call, serial);
+  endUnanswerableOf(ports, [whoseIs(session)], call);
   notify(ports, session, "removed", call);
   return { ok: true };
 }

@@ -33,6 +33,8 @@ export interface TokenLock {
   ): Promise<boolean>;
   /** A wrong response counts on every candidate that is usable and at its moment; gives the counters of those. */
   countWrongResponse(login: LockedLogin, nowMs: number, note: Note): Promise<Counted>;
+  /** Whether any candidate is still at its moment: it may be locked or disabled now, and may yet answer. */
+  isAnswerable(login: LockedLogin): Promise<boolean>;
   /** Finalizes a login under the same guard as a right response, and only for the user that `named` means, if given. */
   acceptLogin(
     login: LockedLogin,

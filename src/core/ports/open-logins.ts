@@ -41,6 +41,8 @@ export interface OpenLogins {
     filter: { readonly serial: string | undefined; readonly attemptId: string | undefined },
     sinceMs: number,
   ): Promise<Outcome<OpenedLogins>>;
+  /** The attempt ids of the newest logins that the user has begun since then and that the trail has no end of. For a flow of ours. */
+  openedBy(owner: UserReading, sinceMs: number): Promise<readonly string[]>;
   /** Gives the ids of those of these tokens that are still at their moment, so that an answer of theirs could count. */
   stillAt(moments: readonly TokenMoment[]): Promise<ReadonlySet<number>>;
   /** Says whether the caller may cancel a login of this user. */

@@ -54,6 +54,11 @@ export interface EnrolmentSession {
 
 export type SessionRefusal = "invalid-session" | "unknown-serial";
 
+/** The token was enrolled before in the life of this session, with the secret in this sealed text. */
+export interface EnrolledBefore {
+  readonly sealedSecret: string;
+}
+
 /** The parts of the metadata that the phone keeps for good. */
 export interface ToldPhone {
   /** The address to which it will post its answers. */
@@ -88,7 +93,11 @@ export interface TokenStore {
    */
   useSession(session: EnrolmentSession, told: ToldPhone): Promise<EnrolmentView | SessionRefusal>;
   /** Stores the phone's secret, once, if the QR code was used. */
-  enroll(session: EnrolmentSession, enrolled: Enrolled, note: Note): Promise<"enrolled" | SessionRefusal>;
+  enroll(
+    session: EnrolmentSession,
+    enrolled: Enrolled,
+    note: Note,
+  ): Promise<"enrolled" | EnrolledBefore | SessionRefusal>;
   /** Reads at the nearest replica, which may lag. */
   view(subject: Subject): Promise<SubjectView>;
   /**

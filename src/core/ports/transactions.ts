@@ -93,6 +93,8 @@ export interface TransactionStore {
   lookListed(sessionKey: string): Promise<ListedLogin | undefined>;
   /** Cancels without a claim, for an administrator or for a login that finds no room. The same holds for `sessionKey`. */
   cancelListed(sessionKey: string): Promise<Found>;
+  /** Ends an open login if the database says that no token can answer it any more. The same holds for `sessionKey`. */
+  endUnanswerable(sessionKey: string): Promise<void>;
   finalize(transactionId: string, claim: Claim, origin: Origin): Promise<TransactionDone>;
   /** Undefined unless the claim is true. */
   look(transactionId: string, claim: Claim): Promise<BrowserView | undefined>;

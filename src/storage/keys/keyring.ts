@@ -17,6 +17,8 @@ export interface RootKeys {
   /** HMAC-SHA-256. */
   readonly pinSalt: CryptoKey;
   /** HMAC-SHA-256. */
+  readonly response: CryptoKey;
+  /** HMAC-SHA-256. */
   readonly audit: CryptoKey;
 }
 
@@ -45,16 +47,17 @@ async function deriveKeys(root: Bytes): Promise<RootKeys> {
       false,
       usages,
     );
-  const [id, sealing, jwt, transactionId, attemptId, pinSalt, audit] = await Promise.all([
+  const [id, sealing, jwt, transactionId, attemptId, pinSalt, response, audit] = await Promise.all([
     crypto.subtle.deriveBits(hkdf("tiqr-edge key id"), material, 32),
     derive("sealing", { name: "AES-GCM", length: 256 }, ["encrypt", "decrypt"]),
     derive("jwt", hmac, ["sign", "verify"]),
     derive("transaction id", hmac, ["sign", "verify"]),
     derive("attempt id", { name: "AES-CBC", length: 256 }, ["encrypt", "decrypt"]),
     derive("pin salt", hmac, ["sign"]),
+    derive("response", hmac, ["sign"]),
     derive("audit", hmac, ["sign", "verify"]),
   ]);
-  return { id: toHex(new Uint8Array(id)), sealing, jwt, transactionId, attemptId, pinSalt, audit };
+  return { id: toHex(new Uint8Array(id)), sealing, jwt, transactionId, attemptId, pinSalt, response, audit };
 }
 
 type KeyUsage = "encrypt" | "decrypt" | "sign" | "verify";

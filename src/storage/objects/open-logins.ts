@@ -14,16 +14,20 @@ import { createRoom } from "./room.ts";
 const MAX_ROWS = 450;
 /** The same for the rows of one user, each of which is read by way of the index. */
 const MAX_ROWS_OF_USER = 300;
+/** Logins of one user that are told when a token is gone. Each is a call of its object. */
+const MAX_TOLD_LOGINS = 30;
 
 const COLUMNS = "number, attempt_id, serial, realm, at_ms, authentication, event";
 
 /** The newest rows of the trail. */
 const NEWEST = `SELECT ${COLUMNS} FROM audit WHERE number > (SELECT max(number) FROM audit) - ${MAX_ROWS}`;
 
-/** The newest rows of the user of a token. Without its first condition SQLite would not see that the partial index fits. */
-const NEWEST_OF_USER = `SELECT ${COLUMNS} FROM audit
-  WHERE user <> '' AND user = (SELECT user FROM token WHERE serial = :serial) COLLATE NOCASE
+/** The newest rows of a user. Without the first condition SQLite would not see that the partial index fits. */
+const newestOf = (user: string) => `SELECT ${COLUMNS} FROM audit
+  WHERE user <> '' AND user = ${user} COLLATE NOCASE
   ORDER BY number DESC LIMIT ${MAX_ROWS_OF_USER}`;
+
+const NEWEST_OF_USER = newestOf("(SELECT user FROM token WHERE serial = :serial)");
 
 const OF_ATTEMPT = `SELECT ${COLUMNS} FROM audit WHERE attempt_id = :attempt AND authentication = 'CHALLENGE'`;
 
@@ -81,6 +85,18 @@ export function createOpenLogins(db: D1Database, notes: Notes, settings: Adminis
         complete: found.unread.rows.length === 0,
         logins: found.logins.rows.map(openedLoginOf),
       };
+    },
+
+    async openedBy({ user, realm }, sinceMs) {
+      const { results } = await statement<{ attempt_id: string }>(
+        db,
+        `SELECT attempt_id FROM (${newestOf(":user")}) AS rows_of_logins WHERE attempt_id <> ''
+         GROUP BY attempt_id
+         HAVING ${ofOpening("at_ms")} > :since AND ${ofOpening("realm")} = :realm AND NOT max(${isEnd})
+         ORDER BY ${ofOpening("number")} DESC LIMIT ${MAX_TOLD_LOGINS}`,
+        { user, realm, since: sinceMs },
+      ).all<{ attempt_id: string }>();
+      return results.map(({ attempt_id }) => attempt_id);
     },
 
     async stillAt(moments) {

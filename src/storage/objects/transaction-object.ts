@@ -77,6 +77,10 @@ export class TransactionObject extends DurableObject<Env> {
     return (await this.#rules(this.env)).cancelListed();
   }
 
+  async endUnanswerable(): Promise<void> {
+    return (await this.#rules(this.env)).endUnanswerable();
+  }
+
   state(): ChallengeState {
     return stateOf(this.#challenge, Date.now());
   }

@@ -6,6 +6,7 @@ import type { ChallengeBox } from "../../core/login/challenge-box.ts";
 import { Transaction } from "../../core/login/transaction.ts";
 import { createAuditWriter, createNotes } from "../audit/store.ts";
 import { loadKeyring } from "../keys/keyring-cache.ts";
+import { createResponseDigest } from "../keys/response-digest.ts";
 import { createSealer } from "../keys/seal.ts";
 import { databaseNamed } from "../shards/databases.ts";
 import { unlessMoving } from "../shards/moving.ts";
@@ -44,6 +45,7 @@ async function makeTransaction(
     box,
     lock: unlessMoving(createTokenLock(db, createNotes(db, keyring, settings), settings), settings, box),
     sealer: createSealer(keyring),
+    digestOf: createResponseDigest(keyring),
     settings,
     nowMs: () => Date.now(),
     note: (entry) => afterwards(write(entry)),

@@ -92,6 +92,7 @@ export function createTransactionStore(
     cancel: (id, claim) => ask(id, (object) => object().cancel(claim), NOTHING_FOUND),
     lookListed: (sessionKey) => called(sessionKey, (object) => object.lookListed()),
     cancelListed: (sessionKey) => called(sessionKey, (object) => object.cancelListed()),
+    endUnanswerable: (sessionKey) => called(sessionKey, (object) => object.endUnanswerable()),
     finalize: (id, claim, origin) =>
       ask<TransactionDone>(
         id,

@@ -19,6 +19,7 @@ export function unlessMoving(
   return {
     acceptResponse: async (...given) => (await open()).acceptResponse(...given),
     countWrongResponse: async (...given) => (await open()).countWrongResponse(...given),
+    isAnswerable: async (...given) => (await open()).isAnswerable(...given),
     acceptLogin: async (...given) => (await open()).acceptLogin(...given),
   };
 }

@@ -24,6 +24,8 @@ export function createShardedOpenLogins(find: Finder): OpenLogins {
       };
     },
 
+    openedBy: async (owner, sinceMs) => (await find.ofUser(owner)).stores.openLogins.openedBy(owner, sinceMs),
+
     // An id can be another token's in another database, so a login whose token has changed may be listed until it ends. It
     // still cannot be answered: its own database decides that.
     async stillAt(moments) {

@@ -111,6 +111,11 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
       return { counters: done.counters.rows, allLocked: done.open.rows.length === 0 };
     },
 
+    async isAnswerable({ candidates }) {
+      const there = statement(db, `SELECT 1 FROM token WHERE ${AT_MOMENTS} LIMIT 1`, momentsParameter(candidates));
+      return (await there.first()) !== null;
+    },
+
     async acceptLogin(login, { id, generation }, named, nowMs, note) {
       const whose = named ? isTheirs(named, settings) : "true";
       const guard = `${AT_MOMENT} AND ${whose} AND ${usable(pathIs(login.path), settings)}`;

@@ -1,7 +1,7 @@
 // Reads and writes tokens in D1 for enrolment and login. Each call costs one round trip. Only `view` reads at the nearest replica;
 // all others go to the primary.
 
-import type { EnrolmentView, SessionRefusal, TokenStore } from "../../core/ports/tokens.ts";
+import type { EnrolledBefore, EnrolmentView, SessionRefusal, TokenStore } from "../../core/ports/tokens.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch, type Result } from "../sql/batch.ts";
@@ -20,6 +20,9 @@ import {
   usable,
 } from "./conditions.ts";
 import { type InitSettings, initStatements } from "./init.ts";
+
+/** Holds for the token of an enrolment that is not over. A new init, an unassignment or a revocation takes its session away. */
+const IN_SESSION = "session_hash = :session_hash AND session_expires_at_ms > :now AND NOT revoked";
 
 export function createTokenStore(
   db: D1Database,
@@ -47,7 +50,7 @@ export function createTokenStore(
         `UPDATE token SET session_uses = session_uses + 1,
            authentication_url = CASE session_uses WHEN 0 THEN :authentication_url ELSE authentication_url END,
            service_identifier = CASE session_uses WHEN 0 THEN :service_identifier ELSE service_identifier END
-         WHERE serial = :serial AND session_hash = :session_hash AND session_expires_at_ms > :now AND NOT revoked
+         WHERE serial = :serial AND ${IN_SESSION}
          RETURNING user, realm, suite, session_uses AS uses, session_expires_at_ms AS expiresAtMs, coalesce((
            SELECT display_name FROM user WHERE user.realm = token.realm AND user.name = token.user), user) AS displayName`,
         {
@@ -63,28 +66,31 @@ export function createTokenStore(
     },
 
     async enroll({ serial, sessionHash, nowMs }, { sealedSecret, identity, notification }, note) {
+      const session = { serial, session_hash: sessionHash, now: nowMs };
       const token = statement(
         db,
         `UPDATE token SET rollout_state = 'enrolled', sealed_secret = :sealed_secret, identity = :identity,
            notification_type = :type, notification_address = :address
-         WHERE serial = :serial AND session_hash = :session_hash AND session_expires_at_ms > :now AND NOT revoked
+         WHERE serial = :serial AND ${IN_SESSION}
            AND session_uses > 0 AND rollout_state = 'clientwait' RETURNING id`,
         {
-          serial,
-          session_hash: sessionHash,
-          now: nowMs,
+          ...session,
           sealed_secret: sealedSecret,
           identity,
           type: notification?.type ?? null,
           address: notification?.address ?? null,
         },
       );
-      const done = await batch(db, {
-        token,
-        note: after("token", await notes.of(note)),
-        known: knows(serial),
-      });
-      return done.token.rows.length > 0 ? "enrolled" : refusedSession(done.known);
+      const known = statement<{ before: string | null }>(
+        db,
+        `SELECT CASE WHEN ${IN_SESSION} AND rollout_state = 'enrolled' THEN sealed_secret END AS before
+         FROM token WHERE serial = :serial`,
+        session,
+      );
+      const done = await batch(db, { token, note: after("token", await notes.of(note)), known });
+      if (done.token.rows.length > 0) return "enrolled";
+      const before = done.known.rows[0]?.before;
+      return before ? ({ sealedSecret: before } satisfies EnrolledBefore) : refusedSession(done.known);
     },
 
     async view(subject) {

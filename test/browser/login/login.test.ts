@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Enrolled, Service } from "../../../scripts/lib/service-client.ts";
-import { responseOf, unlike } from "../../../scripts/lib/service-phone.ts";
+import { responseOf, unlike, wrongOne } from "../../../scripts/lib/service-phone.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { begin, beginAt, enrol, linkOn, scan, transactionOn, waitForState } from "../support/login.ts";
 import { axe, overflow, screenshot, tabThrough } from "../support/look.ts";
@@ -117,8 +117,8 @@ describe("the login page", () => {
     const bob = await enrol(site, "bob");
     await begin(page, bob);
     const link = await linkOn(page);
-    const wrong = unlike(await responseOf(bob.phone, link));
-    for (let tries = 0; tries < 10; tries++) await service.answer({ link, user: "bob" }, wrong);
+    const right = await responseOf(bob.phone, link);
+    for (let tries = 0; tries < 10; tries++) await service.answer({ link, user: "bob" }, wrongOne(right, tries));
     await waitForState(page, "blocked");
     await page.locator("#pin").fill(bob.pin);
     await page.locator("#pin").press("Enter");

@@ -5,7 +5,7 @@ import { entryOf, type Said } from "../../../src/core/audit.ts";
 import { type Challenge, markAnswered, markUsed } from "../../../src/core/challenge.ts";
 import type { AuditEvent } from "../../../src/core/events.ts";
 import type { Reason } from "../../../src/core/reasons.ts";
-import { CLAIM, FROM, left, MALLORY, phoneSays, RIGHT, stage, WRONG } from "../stage.ts";
+import { CLAIM, FROM, left, MALLORY, phoneSays, RIGHT, RIGHT_OF_FIRST, stage, WRONG } from "../stage.ts";
 import { openChallenge } from "./challenges.ts";
 
 const answered = (): Challenge => markAnswered(openChallenge(), "TiQR02");
@@ -37,13 +37,10 @@ describe("a right answer", () => {
 
   it("that the lock has accepted but another answer has overtaken is noted after the reply as refused", async () => {
     const { clock, noted, lockAsked, transaction } = stage();
-    const [first, second] = [
-      transaction.answerByPhone(phoneSays(RIGHT), FROM),
-      transaction.answerByPhone(phoneSays(RIGHT), FROM),
-    ];
+    const both = [RIGHT, RIGHT_OF_FIRST].map((right) => transaction.answerByPhone(phoneSays(right), FROM));
     for (const { reply } of [await lockAsked(), await lockAsked()]) reply(true);
-    await Promise.all([first, second]);
-    expect(noted).toEqual([refused(clock.nowMs, "challenge-not-open")]);
+    await Promise.all(both);
+    expect(noted).toEqual([refused(clock.nowMs, "challenge-not-open", "TiQR01")]);
   });
 
   it("that the lock has refused is noted by its statement alone", async () => {

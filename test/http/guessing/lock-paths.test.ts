@@ -2,7 +2,7 @@
 // opens by itself after a growing wait.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { responseOf, unlike } from "../../support/login.ts";
+import { responseOf, wrongOnes } from "../../support/login.ts";
 import { failuresOf } from "../../support/rows.ts";
 import { withoutSentence } from "../../support/sentence.ts";
 import {
@@ -46,8 +46,7 @@ async function answer({ link }: Opened, response: string): Promise<string> {
 }
 async function wrongResponses({ phone }: Enrolled, opened: Opened, count = 10): Promise<string> {
   let said = "";
-  const wrong = unlike(await responseOf(phone, opened.link));
-  for (let i = 0; i < count; i++) said = await answer(opened, wrong);
+  for (const wrong of wrongOnes(await responseOf(phone, opened.link), count)) said = await answer(opened, wrong);
   return said;
 }
 const blockedFor = (minutes: number) => `{"responseCode":204,"duration":${minutes}}`;

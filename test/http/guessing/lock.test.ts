@@ -51,13 +51,14 @@ describe.each([1, 2] as const)("wrong responses in protocol %i", (protocol) => {
     const { serial, phone } = await enrol({ user, pin: "1234" }, { send });
     const { id, link } = await open({ user, pass: "1234" }, send);
     expect(await answer(protocol, id, "00000000")).toBe(left[0]);
-    expect(await answer(protocol, id, "00000000")).toBe(left[1]);
-    expect(await answer(protocol, id, "00000000")).toBe(blocked);
+    expect(await answer(protocol, id, "00000001")).toBe(left[1]);
+    expect(await answer(protocol, id, "00000002")).toBe(blocked);
     expect(await tokenOf(serial)).toMatchObject({ failcount: MAX_FAIL, active: true });
 
-    // The phone is told once. A later answer learns that the challenge is closed, and nothing counts beyond the maximum.
+    // The phone is told, and again if it asks again. A later answer learns that the challenge is closed, and nothing counts beyond the maximum.
     const right = await responseOf(phone, link);
-    for (const response of ["00000000", right]) expect(await answer(protocol, id, response)).toBe(closed);
+    expect(await answer(protocol, id, "00000002")).toBe(blocked);
+    for (const response of ["00000003", right]) expect(await answer(protocol, id, response)).toBe(closed);
     expect(await tokenOf(serial)).toMatchObject({ failcount: MAX_FAIL });
     expect((await poll(id)).json.detail).toEqual({ challenge_status: "declined", transaction_state: "blocked" });
     expect(await message({ user, transaction_id: id })).toBe("Failcounter exceeded");
@@ -94,7 +95,7 @@ describe.each([1, 2] as const)("wrong responses in protocol %i", (protocol) => {
     const { id, link } = await open({ user: name, pass: "1234" }, send);
     expect(await answer(protocol, id, "00000000")).toBe(left[1]);
     // This one locks the first; the second has one attempt left.
-    expect(await answer(protocol, id, "00000000")).toBe(left[1]);
+    expect(await answer(protocol, id, "00000001")).toBe(left[1]);
     expect(await answer(protocol, id, await responseOf(first.phone, link))).toBe(closed);
     expect(await tokenOf(first.serial)).toMatchObject({ failcount: MAX_FAIL });
     expect(await tokenOf(second.serial)).toMatchObject({ failcount: MAX_FAIL - 1 });

@@ -61,6 +61,8 @@ async function heard(id: string, response: string): Promise<unknown[]> {
 }
 
 const PHONE = ["INVALID_CHALLENGE", '{"responseCode":203}'];
+/** The phone sends the answer again that was accepted. */
+const ACCEPTED = ["OK", '{"responseCode":1}'];
 const NOT_MATCHED = ["REJECT", "Response did not match the challenge."];
 const WRONG = ["REJECT", "wrong otp pin"];
 
@@ -79,16 +81,16 @@ describe("a transaction that has", () => {
     expect(await enrolled.phone.login(link)).toMatchObject({ told: "logged-in" });
   });
 
-  it("expired a moment after its answer is still answered, accepts no answer, and can be finalized", async () => {
+  it("expired a moment after its answer is still answered, says so to its phone, and can be finalized", async () => {
     const { link, id } = await opened(true);
     letPass(121);
     const right = await responseOf(enrolled.phone, link);
     expect(await heard(id, right)).toEqual([
       [true, "accept", "answered"],
       ["ACCEPT", "Found matching challenge"],
-      PHONE,
+      ACCEPTED,
     ]);
-    expect(await heard(id, right)).toEqual([[false, "pending", "used"], WRONG, PHONE]);
+    expect(await heard(id, right)).toEqual([[false, "pending", "used"], WRONG, ACCEPTED]);
   });
 
   it("expired a moment after its answer is its user's alone, and ends with its token", async () => {
@@ -126,28 +128,31 @@ describe("a transaction that has", () => {
     const { link, id } = await opened(true);
     letPass(120 + FINALIZE_GRACE_MS / 1000);
     const right = await responseOf(enrolled.phone, link);
-    expect(await heard(id, right)).toEqual([[false, "pending", "expired"], NOT_MATCHED, PHONE]);
+    expect(await heard(id, right)).toEqual([[false, "pending", "expired"], NOT_MATCHED, ACCEPTED]);
   });
 
-  it.each([false, true])("been cancelled has ended for everyone (answered before: %s)", async (answered) => {
-    const { link, id } = await opened(answered);
-    expect(await cancel(id)).toBe(1);
-    expect(await cancel(id)).toBe(0);
-    const right = await responseOf(enrolled.phone, link);
-    expect(await heard(id, right)).toEqual([[false, "pending", "cancelled"], WRONG, PHONE]);
-  });
+  it.each([false, true])(
+    "been cancelled has ended: only a phone that was accepted still hears so (answered before: %s)",
+    async (answered) => {
+      const { link, id } = await opened(answered);
+      expect(await cancel(id)).toBe(1);
+      expect(await cancel(id)).toBe(0);
+      const right = await responseOf(enrolled.phone, link);
+      expect(await heard(id, right)).toEqual([[false, "pending", "cancelled"], WRONG, answered ? ACCEPTED : PHONE]);
+    },
+  );
 
-  it("been used has ended for everyone, and cannot be cancelled", async () => {
+  it("been used has ended, and cannot be cancelled", async () => {
     const { link, id } = await opened(true);
     expect((await check({ user: "ends", transaction_id: id })).json.result.value).toBe(true);
     expect(await cancel(id)).toBe(0);
     const right = await responseOf(enrolled.phone, link);
-    expect(await heard(id, right)).toEqual([[false, "pending", "used"], WRONG, PHONE]);
+    expect(await heard(id, right)).toEqual([[false, "pending", "used"], WRONG, ACCEPTED]);
   });
 
-  it("been answered accepts no second answer, right or wrong", async () => {
+  it("been answered says so to its phone again, and accepts no other answer", async () => {
     const { link, id } = await opened(true);
-    expect(await enrolled.phone.login(link)).toMatchObject({ reply: { word: "invalid-challenge" } });
+    expect(await enrolled.phone.login(link)).toMatchObject({ told: "logged-in" });
     expect(await enrolled.phone.login(link, true)).toMatchObject({ reply: { word: "invalid-challenge" } });
     expect((await poll(id)).json.detail).toEqual({ challenge_status: "accept", transaction_state: "answered" });
     expect(await tokenOf("ENDS")).toMatchObject({ failcount: 0 });

@@ -79,15 +79,34 @@ describe.each([1, 2] as const)("an enrolment in protocol %i", (protocol) => {
     expect(await push(path, { secret: SECRET })).toBe(ok);
   });
 
-  it("accepts a session once, and not after its expiry", async () => {
+  it("accepts one secret for a session, each time that it is sent, and none after its expiry", async () => {
     const { path } = await fresh();
     expect(await push(path, { secret: SECRET })).toBe(ok);
+    expect(await push(path, { secret: SECRET.replace(/../, "00") })).toBe(refused);
+    expect(await push(path, { secret: SECRET })).toBe(ok);
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 601_000 });
     expect(await push(path, { secret: SECRET })).toBe(refused);
+    vi.useRealTimers();
     const late = await fresh();
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 601_000 });
     expect(await push(late.path, { secret: SECRET })).toBe(refused);
     vi.useRealTimers();
     expect(await stateOf(late.serial)).toBe("clientwait");
+  });
+
+  it.each([
+    [
+      "its enrolment starts again",
+      (serial: string) => asAdmin("POST", "/token/init", { type: "tiqr", user: "x", serial }),
+    ],
+    ["it is revoked", (serial: string) => asAdmin("POST", "/token/revoke", { serial })],
+    ["it is unassigned", (serial: string) => asAdmin("POST", "/token/unassign", { serial })],
+    ["it is deleted", (serial: string) => asAdmin("DELETE", `/token/${serial}`)],
+  ])("refuses the secret of a token again once %s", async (_, end) => {
+    const { path, serial } = await fresh();
+    expect(await push(path, { secret: SECRET })).toBe(ok);
+    expect((await end(serial)).json.result.status).toBe(true);
+    expect(await push(path, { secret: SECRET })).not.toBe(ok);
   });
 
   it("refuses missing fields, a wrong session and an unknown serial in the phone's words", async () => {

@@ -2,7 +2,7 @@
 // again on the same folder: everything acknowledged still holds, once, and the next step can be taken.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Enrolled, Login } from "../../../scripts/lib/service-client.ts";
-import { newPhone } from "../../../scripts/lib/service-phone.ts";
+import { newPhone, wrongOne } from "../../../scripts/lib/service-phone.ts";
 import { answerRight, finish } from "../interleaving.ts";
 import { MortalServer } from "../mortal-server.ts";
 import { run } from "../state.ts";
@@ -19,7 +19,8 @@ afterAll(() => server.remove());
 const enrol = (user: string) => server.service.enrol(user);
 const trigger = (enrolled: Enrolled) => server.service.trigger(enrolled);
 const right = (login: Login) => answerRight(server.service, login);
-const wrong = (login: Login) => server.service.answer(login, login.wrong);
+/** The nth wrong answer. */
+const wrong = (login: Login, n = 0) => server.service.answer(login, wrongOne(login.right, n));
 const finishing = (login: Login) => finish(() => server.service.finalize(login));
 const stateOf = ({ transactionId }: Login) => server.service.stateOf(transactionId);
 const trailOf = async ({ transactionId }: Login) =>
@@ -27,7 +28,7 @@ const trailOf = async ({ transactionId }: Login) =>
 
 async function expectWholeLogin(enrolled: Enrolled): Promise<void> {
   const login = await trigger(enrolled);
-  expect([await right(login), await right(login)]).toEqual(["ok", "invalid-challenge"]);
+  expect([await right(login), await right(login)]).toEqual(["ok", "ok"]);
   expect([await finishing(login), await finishing(login)]).toEqual(["ACCEPT", "wrong otp pin"]);
 }
 
@@ -111,8 +112,8 @@ describe("killed right after", { timeout: 120_000 }, () => {
   it("wrong answers, all are counted, by the token and by the login, and a lock stays closed", async () => {
     const [frank, faye] = [await enrol("frank"), await enrol("faye")];
     const [locked, open] = [await trigger(faye), await trigger(frank)];
-    for (let n = 0; n < MAX; n++) await wrong(locked);
-    for (let n = 1; n < MAX; n++) await wrong(open);
+    for (let n = 0; n < MAX; n++) await wrong(locked, n);
+    for (let n = 1; n < MAX; n++) await wrong(open, n);
     // The restart may take long, but the lock must not have opened by itself.
     await server.killAndStart({ FAILCOUNTER_CLEAR_TIMEOUT_MINUTES: "0" });
     const { service } = server;
@@ -124,7 +125,7 @@ describe("killed right after", { timeout: 120_000 }, () => {
     expect((await service.check({ user: "faye", pass: "1234" })).json.detail.message).toBe("Failcounter exceeded");
     // The tries of the login were kept, too: with the token's counter reset, it has just one left.
     await service.asAdmin("POST", `/token/reset/${frank.serial}`);
-    expect([await wrong(open), await right(open)]).toEqual([`wrong-response:${MAX - 1}`, "invalid-challenge"]);
+    expect([await wrong(open, MAX), await right(open)]).toEqual([`wrong-response:${MAX - 1}`, "invalid-challenge"]);
   });
 
   it("a right answer, the login is answered, and is finished once", async () => {
@@ -136,7 +137,8 @@ describe("killed right after", { timeout: 120_000 }, () => {
     expect(await stateOf(login)).toBe("answered");
     expect(await server.service.failCountOf(grace.serial)).toBe(0);
     expect(await trailOf(login)).toEqual([`${ANSWER} REJECT wrong-response`, `${ANSWER} ACCEPT success`]);
-    expect(await right(login)).toBe("invalid-challenge");
+    // The phone may not have got its reply, and sends the answer again.
+    expect(await right(login)).toBe("ok");
     expect([await finishing(login), await finishing(login)]).toEqual(["ACCEPT", "wrong otp pin"]);
   });
 

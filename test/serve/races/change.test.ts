@@ -2,6 +2,7 @@
 // before or after it; a request sent after its acknowledgement comes after, and must be refused.
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Enrolled, Login, Reply, Service } from "../../../scripts/lib/service-client.ts";
+import { wrongOne } from "../../../scripts/lib/service-phone.ts";
 import { answerRight, finish, interleaved, ROUNDS, tally, times } from "../interleaving.ts";
 import { withService } from "../with-service.ts";
 
@@ -133,7 +134,10 @@ describe("a token that is reset amid answers and finishes", () => {
     const carol = await service.enrol(`carol${round}`);
     await service.asAdmin("POST", "/token/set", { serial: carol.serial, max_failcount: "100" });
     const logins = await Promise.all(times(4, () => service.trigger(carol)));
-    const wrong = times(24, (n) => () => service.answer(logins[n % 4] as Login, logins[n % 4]?.wrong ?? ""));
+    const wrong = times(24, (n) => () => {
+      const login = logins[n % 4] as Login;
+      return service.answer(login, wrongOne(login.right, n));
+    });
     const reset = async () => {
       await onToken("reset")(carol.serial);
       return "reset";

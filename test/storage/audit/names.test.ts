@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRows, auditRowsOnce, verifyTrail } from "../../support/audit.ts";
-import { answer, enrolledUser, finalize, trigger } from "../../support/login.ts";
+import { answer, enrolledUser, finalize, trigger, unlike } from "../../support/login.ts";
 import { attemptIdOf } from "../../support/names.ts";
 import { realKeyring } from "../../support/ports.ts";
 import { rowOf, rowsOf } from "../../support/rows.ts";
@@ -61,7 +61,7 @@ describe("the trail of a whole flow", () => {
     await post("/validate/check", { user: "heidi", pass: "a wrong staple" });
     await answer(login, login.wrong);
     await answer(login, login.right);
-    await answer(login, login.right);
+    await answer(login, unlike(login.wrong));
     await finalize(login);
     await post("/auth", { username: "admin", password: "a wrong password" });
     await auditRowsOnce(1, { reason: "wrong-credentials" });

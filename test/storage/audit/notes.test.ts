@@ -62,7 +62,9 @@ describe("an enrolment leaves one row a step", () => {
     expect((await postOver(send, first, push, FROM)).text).toBe("OK");
     rows.push(saying({ ...bob, action: ANSWER, success: 1 }));
     expect((await auditRows({ serial: "BOB" })).map(said)).toEqual(rows);
-    expect((await postOver(send, second, push, FROM)).text).not.toBe("OK");
+    // The same secret again hears the same and leaves no row; another one is refused.
+    expect((await postOver(send, second, push, FROM)).text).toBe("OK");
+    expect((await postOver(send, second, { ...push, secret: "cd".repeat(32) }, FROM)).text).not.toBe("OK");
     rows.push(saying({ ...bob, action: ANSWER, reason: "invalid-session" }));
     expect((await auditRows({ serial: "BOB" })).map(said)).toEqual(rows);
   });
@@ -119,7 +121,7 @@ describe("a login leaves one row a step", () => {
 
   it("of an answer that comes too late, and of one that the lock refuses", async () => {
     const [late, locked] = [await answered(alice), await trigger(alice)];
-    await answer(late.transactionId, late.right);
+    await answer(late.transactionId, late.wrong);
     const refused = { action: ANSWER, authentication: "REJECT", reason: "challenge-not-open" } as const;
     expect((await rowsSince(late, 2)).at(-1)).toEqual(saying({ ...(await ofAlice(late)), ...refused }));
     await setRow(alice.serial, { active: 0 });
@@ -168,7 +170,7 @@ describe("nothing is left", () => {
     }
     // An object's rows after its replies are stored once a later object's row is.
     const login = await answered(alice);
-    await answer(login.transactionId, login.right);
+    await answer(login.transactionId, login.wrong);
     await auditRowsOnce(3, { attempt_id: await attemptIdOf(login.transactionId) });
     const rows = (await auditRows()).slice(before.length);
     const mine = await attemptIdOf(login.transactionId);

@@ -60,6 +60,30 @@ describe("the object of a transaction", () => {
     expect(alarm).toBe(nowMs + VALIDITY_MS);
   });
 
+  it("stores no response that it has judged, and tells its sender the same until it removes itself", async () => {
+    const nowMs = stopClock();
+    const login = await trigger(alice);
+    const words = [await answer(login, login.wrong), await answer(login, login.right)];
+    expect(words).toEqual(["INVALID_RESPONSE:9", "OK"]);
+    const { text } = await storedIn(login.transactionId);
+    expect(text).not.toMatch(`${login.wrong}|${login.right}`);
+    const digest = expect.stringMatching(/^[0-9a-f]{32}$/);
+    const reason = { code: "wrong-response", attemptsLeft: 9 };
+    expect(JSON.parse(text).judged).toEqual([
+      { digest, refused: reason },
+      { digest, refused: null },
+    ]);
+    const object = await objectOf(login.transactionId);
+    await evictDurableObject(object);
+    expect([await answer(login, login.wrong), await answer(login, login.right)]).toEqual(words);
+    vi.setSystemTime(nowMs + VALIDITY_MS + FINALIZE_GRACE_MS);
+    await runDurableObjectAlarm(object);
+    expect([await answer(login, login.wrong), await answer(login, login.right)]).toEqual(words);
+    vi.setSystemTime(nowMs + VALIDITY_MS + TOMBSTONE_MS);
+    await runDurableObjectAlarm(object);
+    expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
+  });
+
   it("stores nothing at a look at an id that was never opened", async () => {
     const { transactionId: id, sessionKey } = await ports.transactions.make(randomBytes);
     expect(await stateOf(id)).toBe("unknown");
@@ -275,7 +299,7 @@ describe("an eviction", () => {
 
     await evictDurableObject(object);
     expect(await stateOf(login.transactionId)).toBe("answered");
-    expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
+    expect(await answer(login, login.right)).toBe("OK");
     await evictDurableObject(object);
     expect((await finalize(login)).json.result.value).toBe(true);
 

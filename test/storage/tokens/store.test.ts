@@ -90,7 +90,11 @@ describe("storing the phone's secret", () => {
     expect(await enroll(session("MINE"))).toBe("invalid-session");
     expect(await rowOf("MINE")).toEqual(unused);
     await setRow("MINE", { session_uses: 1 });
-    expect([await enroll(session("MINE")), await enroll(session("MINE"))]).toEqual(["enrolled", "invalid-session"]);
+    // The second hears which secret the token has: the phone may have sent the same again.
+    expect([await enroll(session("MINE")), await enroll(session("MINE"))]).toEqual([
+      "enrolled",
+      { sealedSecret: "secret" },
+    ]);
     expect(await rowOf("MINE")).toMatchObject({
       rollout_state: "enrolled",
       sealed_secret: "secret",
@@ -103,6 +107,13 @@ describe("storing the phone's secret", () => {
     const before = await make("MINE", "mine", { ...columns, session_uses: 1 });
     expect(await enroll(of("MINE"))).toBe("invalid-session");
     expect(await enroll(of("NONE"))).toBe("unknown-serial");
+    expect(await rowOf("MINE")).toEqual(before);
+  });
+
+  it.each(NEVER)("tells no secret of an enrolled token when the session is %s", async (_, of, columns) => {
+    const enrolled = { rollout_state: "enrolled", sealed_secret: "secret", session_uses: 1 } as const;
+    const before = await make("MINE", "mine", { ...columns, ...enrolled });
+    expect(await enroll(of("MINE"))).toBe("invalid-session");
     expect(await rowOf("MINE")).toEqual(before);
   });
 });

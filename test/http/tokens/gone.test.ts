@@ -1,0 +1,81 @@
+// A token that is taken away while its QR code is open: whoever waits for the phone is told at once that the login is over, and does
+// not poll until it expires.
+
+import { describe, expect, it, vi } from "vitest";
+import { Browser, stateIn } from "../../support/browser.ts";
+import { listen, says } from "../../support/events.ts";
+import { answer, type Enrolled, enrolledUser, finalize, trigger } from "../../support/login.ts";
+import { asAdmin, poll, type Reply, request } from "../../support/service.ts";
+
+const stateOf = async (transactionId: string): Promise<string> =>
+  (await poll(transactionId)).json.detail.transaction_state;
+/** The look at the logins follows the reply to the change. */
+const isOver = (transactionId: string) => vi.waitUntil(async () => (await stateOf(transactionId)) === "expired");
+
+const TAKEN: [string, (enrolled: Enrolled) => Promise<Reply>][] = [
+  ["deleted", ({ serial }) => asAdmin("DELETE", `/token/${serial}`)],
+  ["revoked", ({ serial }) => asAdmin("POST", `/token/revoke/${serial}`)],
+  ["unassigned", ({ serial }) => asAdmin("POST", "/token/unassign", { serial })],
+  ["given another PIN", ({ serial }) => asAdmin("POST", "/token/setpin", { serial, otppin: "4321" })],
+  ["deleted with its user", ({ user }) => asAdmin("DELETE", `/user/realm1/${user}`)],
+];
+
+describe.each(TAKEN)("a token that is %s", (name, take) => {
+  const user = `gone-${name.replaceAll(" ", "-")}`;
+
+  it("ends its open logins for polls and listeners, and no phone can answer them", async () => {
+    const enrolled = await enrolledUser(user);
+    const [login, other] = [await trigger(enrolled), await trigger(enrolled)];
+    const listener = await listen(login.transactionId);
+    const waiting = request(`/validate/polltransaction/${login.transactionId}?wait=20`);
+    expect((await take(enrolled)).json.result.status).toBe(true);
+    expect((await waiting).json.detail).toEqual({ challenge_status: "pending", transaction_state: "expired" });
+    await listener.hears(says("open"), says("expired"), "closed 1000");
+    await isOver(other.transactionId);
+    expect((await finalize(login)).json.detail.message).toBe("Response did not match the challenge.");
+    expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
+  });
+});
+
+describe("the login page", () => {
+  it("says that the code is over once the token is deleted", async () => {
+    const { serial, user, pin } = await enrolledUser("gone-page");
+    const browser = new Browser();
+    const { transactionId } = await browser.begin({ user, pin });
+    await asAdmin("DELETE", `/token/${serial}`);
+    await isOver(transactionId);
+    expect(stateIn(await browser.result(transactionId))).toBe("expired");
+  });
+});
+
+describe("a login", () => {
+  it("stays open while another phone of the user may answer", async () => {
+    const [first, second] = [await enrolledUser("gone-one"), await enrolledUser("gone-one")];
+    const login = await trigger(second);
+    await asAdmin("DELETE", `/token/${first.serial}`);
+    expect(await answer(login, login.right)).toBe("OK");
+    expect((await finalize(login)).json.detail.serial).toBe(second.serial);
+  });
+
+  it("of another user, or of the token's new PIN, is not touched", async () => {
+    const [one, other] = [await enrolledUser("gone-mine"), await enrolledUser("gone-theirs")];
+    const theirs = await trigger(other);
+    const mine = await trigger(one);
+    await asAdmin("POST", "/token/setpin", { serial: one.serial, otppin: "4321" });
+    const renewed = await trigger({ ...one, pin: "4321" });
+    await isOver(mine.transactionId);
+    await asAdmin("POST", "/token/disable", { serial: one.serial });
+    // A disabled token may be enabled again in time.
+    expect([await stateOf(theirs.transactionId), await stateOf(renewed.transactionId)]).toEqual(["open", "open"]);
+  });
+
+  it("that was answered stays answered: its finalize says what has become of the token", async () => {
+    const enrolled = await enrolledUser("gone-answered");
+    const [login, open] = [await trigger(enrolled), await trigger(enrolled)];
+    await answer(login, login.right);
+    await asAdmin("DELETE", `/token/${enrolled.serial}`);
+    await isOver(open.transactionId);
+    expect(await stateOf(login.transactionId)).toBe("answered");
+    expect((await finalize(login)).json.detail.message).toBe("wrong otp pin");
+  });
+});
