@@ -11,12 +11,11 @@ const READERS: Readonly<Record<App, (rest: string) => string | undefined>> = {
   ios: readAsIos,
 };
 
-/** The address to fetch, without credentials. If no `app` is named, a form that either of them reads will do. */
+/** The address to fetch, without credentials. If no `app` is named, every form will do that a browser makes of our links. */
 export function metadataUrlIn(link: string, app?: App): string | undefined {
   const rest = /^tiqrenroll:\/\/(.+)$/.exec(link)?.[1];
   if (rest === undefined) return readEnrolmentQrText(link);
-  const apps = app === undefined ? APPS : [app];
-  return apps.map((each) => READERS[each](rest)).find((address) => address !== undefined);
+  return app === undefined ? readAsOkHttp(rest.replace(/^(https?)\/\//, "$1://")) : READERS[app](rest);
 }
 
 /** OkHttp reads an address as the URL standard says: any number of slashes, credentials before the host. It does not send these. */

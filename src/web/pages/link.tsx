@@ -36,8 +36,9 @@ export function schemeLoginLink(
 /** A universal enrolment link as tiqrenroll://; undefined if it is not from this service. */
 export function schemeEnrolmentLink(url: string, { publicUrl }: LinkService, onAndroid: boolean): string | undefined {
   const metadata = readEnrolmentQrText(url);
-  const ours = metadata?.startsWith(`${authenticationEndpoint(publicUrl)}?`) && /^[\x21-\x7e]+$/.test(metadata);
-  return ours ? enrolmentLink(metadata, onAndroid) : undefined;
+  if (!metadata?.startsWith(`${authenticationEndpoint(publicUrl)}?`) || !/^[\x21-\x7e]+$/.test(metadata))
+    return undefined;
+  return enrolmentLink(metadata, onAndroid);
 }
 
 /** `link` is the scheme form. */
