@@ -131,7 +131,6 @@ describe("the notice that the app did not open", () => {
       expect(await isSeen(page)).toBe(true);
       await page.clock.resume(); // axe waits, too
       expect([await overflow(page), await axe(page)]).toEqual([0, []]);
-      if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${look.language}-${look.theme}.png` });
     },
   );
 });
