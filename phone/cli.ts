@@ -3,6 +3,7 @@
 
 import { parseArgs } from "node:util";
 import type { Bytes } from "../src/lib/bytes.ts";
+import { APPS } from "./enrolment-link.ts";
 import { loadAccounts, saveAccounts } from "./keystore.ts";
 import { Phone, type Told } from "./phone.ts";
 import { inWords } from "./words.ts";
@@ -12,6 +13,7 @@ const USAGE = `Usage:
   npm run phone -- login <URL of a login QR code> [--wrong]
 Options:
   --wrong           answer as if the PIN were wrong
+  --app android|ios take only enrolment links that this app can read (default: those of both)
   --protocol 1|2    speak as an old app (text replies) or a current one (JSON replies; default)
   --keystore FILE   the file that holds the accounts (default: .phone.json in this folder)`;
 
@@ -20,11 +22,12 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const { command, link, wrong, protocol, keystore } = readArguments();
+  const { command, link, wrong, app, protocol, keystore } = readArguments();
   const phone = new Phone({
     fetch,
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)) as Bytes,
     protocol,
+    app,
     accounts: loadAccounts(keystore),
   });
   const told: Told = command === "login" ? await phone.login(link, wrong) : await phone.enroll(link);
@@ -38,6 +41,7 @@ function readArguments() {
     allowPositionals: true,
     options: {
       wrong: { type: "boolean", default: false },
+      app: { type: "string" },
       protocol: { type: "string", default: "2" },
       keystore: { type: "string", default: ".phone.json" },
     },
@@ -46,8 +50,10 @@ function readArguments() {
   if (!["enrol", "enroll", "login"].includes(command) || !link || rest.length > 0)
     throw new Error("give enrol or login, and one URL");
   if (values.protocol !== "1" && values.protocol !== "2") throw new Error("--protocol takes 1 or 2");
+  const app = APPS.find((each) => each === values.app);
+  if (values.app !== undefined && app === undefined) throw new Error("--app takes android or ios");
   const protocol: 1 | 2 = values.protocol === "1" ? 1 : 2;
-  return { command, link, wrong: values.wrong, protocol, keystore: values.keystore };
+  return { command, link, wrong: values.wrong, app, protocol, keystore: values.keystore };
 }
 
 try {

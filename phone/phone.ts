@@ -6,7 +6,8 @@ import { computeResponse } from "../src/ocra/response.ts";
 import { parseSuite } from "../src/ocra/suite.ts";
 import { type HeardReply, PROTOCOL_HEADER, readReply } from "../src/tiqr/replies.ts";
 import { answerForm, enrolmentForm } from "../src/tiqr/requests.ts";
-import { readEnrolmentQrText, readLoginQrText } from "../src/tiqr/urls.ts";
+import { readLoginQrText } from "../src/tiqr/urls.ts";
+import { type App, metadataUrlIn } from "./enrolment-link.ts";
 import { readMetadata } from "./read-metadata.ts";
 
 /** An account, identified by service and identity. */
@@ -27,6 +28,8 @@ export interface PhoneOptions {
   readonly randomBytes: RandomBytes;
   /** 1 asks for text replies, 2 for JSON replies, as apps since 2012 do. */
   readonly protocol: 1 | 2;
+  /** The app whose enrolment links this phone can read. If absent, it reads those of each. */
+  readonly app?: App | undefined;
   readonly accounts: readonly Account[];
 }
 
@@ -65,7 +68,7 @@ export class Phone {
 
   /** Scans an enrolment QR code: fetches the metadata, makes a secret and posts it. */
   async enroll(link: string): Promise<Told> {
-    const url = readEnrolmentQrText(link);
+    const url = metadataUrlIn(link, this.#options.app);
     if (!url) return { told: "not-a-link" };
     return this.#online(async () => {
       const response = await this.#options.fetch(url, { headers: this.#headers() });

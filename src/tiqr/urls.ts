@@ -89,14 +89,23 @@ export function readLoginQrText(text: string): (AuthenticationLink & { version: 
 }
 
 /**
+ * Writes an enrolment as a link on a page. A browser drops the colon of an empty port (URL standard), so the app gets
+ * `tiqrenroll://https//host`. iOS mends that (tiqr app EnrollmentChallenge.m); Android hands `https//host` to OkHttp, which finds no
+ * scheme in it. So Android gets `https:x@host`: no browser changes it, and OkHttp reads https://host with the user `x`, whom it does
+ * not send to the server. iOS cannot read that form.
+ */
+export const enrolmentLink = (metadata: string, onAndroid: boolean): string =>
+  `tiqrenroll://${onAndroid ? metadata.replace("://", ":x@") : metadata}`;
+
+/**
  * Rewrites a login or an enrolment as tiqrauth:// or tiqrenroll://, which apps also open from a button on a page. Returns
  * undefined for any other text. A universal link does not name the service, so its host is shown instead.
  */
-export function schemeLink(text: string): string | undefined {
+export function schemeLink(text: string, onAndroid: boolean): string | undefined {
   const login = readLoginQrText(text);
   if (login) return loginQrText(login, { kind: "scheme" });
   const metadata = readEnrolmentQrText(text);
-  return metadata === undefined ? undefined : enrolmentQrText(metadata, { kind: "scheme" });
+  return metadata === undefined ? undefined : enrolmentLink(metadata, onAndroid);
 }
 
 function decodeOrUndefined(text: string): string | undefined {

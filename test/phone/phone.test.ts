@@ -1,6 +1,7 @@
 // phone/ against the service itself: its actions after each answer, and its texts for the person who holds it.
 
 import { describe, expect, it, vi } from "vitest";
+import { type App, metadataUrlIn } from "../../phone/enrolment-link.ts";
 import { Phone, type Told } from "../../phone/phone.ts";
 import { inWords } from "../../phone/words.ts";
 import {
@@ -19,6 +20,62 @@ import {
 const qrOf = async (fields: Record<string, string>): Promise<string> =>
   (await initToken(fields)).json.detail.tiqrenroll.value;
 const words = (told: Told): [string, string] => [told.told, inWords(told)];
+
+describe("a phone that imitates one app", () => {
+  const ADDRESS = "https://tiqr.test/ttype/tiqr?action=metadata&session=a-b_c&serial=TiQR1";
+  const NO_LINK = undefined;
+
+  it.each([
+    { what: "a QR code", link: `tiqrenroll://${ADDRESS}`, android: ADDRESS, ios: ADDRESS },
+    {
+      what: "a link on a page, without the colon that a browser drops",
+      link: `tiqrenroll://${ADDRESS.replace("://", "//")}`,
+      android: NO_LINK,
+      ios: ADDRESS,
+    },
+    {
+      what: "a link on a page for Android",
+      link: `tiqrenroll://${ADDRESS.replace("://", ":x@")}`,
+      android: ADDRESS,
+      ios: NO_LINK,
+    },
+    {
+      what: "a universal link",
+      link: `https://link.test/tiqrenroll/?metadata=${encodeURIComponent(ADDRESS)}`,
+      android: ADDRESS,
+      ios: ADDRESS,
+    },
+    { what: "a file", link: "tiqrenroll://file:///etc/passwd", android: NO_LINK, ios: NO_LINK },
+    { what: "a host alone", link: "tiqrenroll://tiqr.test/", android: NO_LINK, ios: NO_LINK },
+    {
+      what: "a link of a page without TLS",
+      link: "tiqrenroll://http//127.0.0.1:8787/",
+      android: NO_LINK,
+      ios: NO_LINK,
+      either: "http://127.0.0.1:8787/",
+    },
+  ])("reads $what as that app does, and without a name all that a browser may make of it", (row) => {
+    const { link, android, ios, either = android ?? ios } = row;
+    expect(metadataUrlIn(link, "android")).toBe(android);
+    expect(metadataUrlIn(link, "ios")).toBe(ios);
+    expect(metadataUrlIn(link)).toBe(either);
+  });
+
+  it("takes a link that only the other app reads for none", async () => {
+    const code = await qrOf({ user: "other-app" });
+    const pressed = new URL(code).href;
+    const make = (app: App) => new Phone({ ...settingsOfPhone, app });
+    expect((await make("android").enroll(pressed)).told).toBe("not-a-link");
+    expect((await make("ios").enroll(pressed)).told).toBe("enrolled");
+  });
+});
+
+const settingsOfPhone = {
+  fetch: (url: string, init?: RequestInit) => worker(new Request(url, init)),
+  randomBytes: (length: number) => crypto.getRandomValues(new Uint8Array(length)),
+  protocol: 2,
+  accounts: [],
+} as const;
 
 describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
   it("enrols, reports a wrong PIN, and logs in", async () => {

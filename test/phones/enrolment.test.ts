@@ -2,6 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { schemeLink } from "../../src/tiqr/urls.ts";
 import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
 import { enrolOn, line, scanAgain } from "../support/phones/enrolled.ts";
 import { initToken, open, type Send, tokenOf, worker } from "../support/service.ts";
@@ -22,6 +23,45 @@ const REFUSED: Readonly<Record<PhoneName, { said: string; body: string }>> = {
   ios: { said: "unknown error", body: '{"responseCode":101}' },
   php: { said: "failure", body: "ENROLLMENT_REFUSED" },
 };
+
+describe("a link that was pressed on a page of the phone itself, as the browser hands it over,", () => {
+  /** A code, and the links on pages for each system, after a browser has read them. */
+  const linksFor = async (user: string) => {
+    const { value } = (await initToken({ user, pin: "1234" })).json.detail.tiqrenroll;
+    return { code: value, usual: pressed(value, false), forAndroid: pressed(value, true) };
+  };
+  const pressed = (code: string, onAndroid: boolean) => new URL(schemeLink(code, onAndroid) ?? "").href;
+
+  it("is refused by Android in the usual form, and enrols in its own, without credentials in the request", async () => {
+    const { usual, forAndroid } = await linksFor("pressed-kotlin");
+    const asked: string[] = [];
+    const phone = PHONES.kotlin(
+      line((request) => {
+        asked.push(request.url, request.headers.get("Authorization") ?? "none");
+        return worker(request);
+      }),
+    );
+    expect(await phone.enroll(usual)).toEqual({ ok: false, said: "refuses the QR: INVALID_CHALLENGE" });
+    expect(asked).toEqual([]);
+    expect(await phone.enroll(forAndroid)).toEqual(OK);
+    expect(asked[0]).toMatch(/^https:\/\/tiqr\.test\/ttype\/tiqr\?action=metadata&/);
+    expect(asked.filter((_, at) => at % 2 === 1)).toEqual(["none", "none"]);
+  });
+
+  it("is refused by iOS in Android's form, and enrols in the usual one", async () => {
+    const { usual, forAndroid } = await linksFor("pressed-ios");
+    const phone = PHONES.ios(line());
+    expect(await phone.enroll(forAndroid)).toEqual({ ok: false, said: "refuses the QR: invalid QR/challenge" });
+    expect(await phone.enroll(usual)).toEqual(OK);
+  });
+
+  it("is refused by iOS for a service without TLS, whose colon it does not restore", async () => {
+    const { usual } = await linksFor("pressed-http");
+    const phone = PHONES.ios(line());
+    const http = usual.replace("https//", "http//");
+    expect(await phone.enroll(http)).toEqual({ ok: false, said: "refuses the QR: invalid QR/challenge" });
+  });
+});
 
 describe.each(PHONE_NAMES)("%s", (name) => {
   it("takes a QR code that another phone has scanned for an invalid one", async () => {

@@ -17,6 +17,8 @@ export class Browser {
   /** The Set-Cookie headers of the last reply. */
   setCookies: string[] = [];
   language: string | undefined;
+  /** Headers of every request, such as a User-Agent. */
+  headers: Readonly<Record<string, string>> = {};
 
   constructor(send: Send = worker) {
     this.#send = send;
@@ -55,7 +57,7 @@ export class Browser {
   }
 
   async #request(path: string, init: RequestInit): Promise<Reply> {
-    const headers = new Headers(init.headers);
+    const headers = new Headers({ ...this.headers, ...(init.headers as Record<string, string>) });
     if (this.language) headers.set("Accept-Language", this.language);
     if (this.cookies.size > 0) headers.set("Cookie", [...this.cookies].map((pair) => pair.join("=")).join("; "));
     const response = await this.#send(new Request(ORIGIN + path, { ...init, headers, redirect: "manual" }));

@@ -170,10 +170,10 @@ describe("a link for a button", () => {
   const metadata = "https://tiqr.test/ttype/tiqr?action=metadata&session=a%20b&serial=TiQR1";
 
   it("is the same login, or the same enrolment, in the form that every app opens", () => {
-    expect(schemeLink(loginQrText(login("jürgen_realm1"), universal))).toBe(
+    expect(schemeLink(loginQrText(login("jürgen_realm1"), universal), false)).toBe(
       "tiqrauth://j%C3%BCrgen_realm1@tiqr.test/12345678901234567890/0123456789/tiqr.test/2",
     );
-    expect(schemeLink(enrolmentQrText(metadata, universal))).toBe(`tiqrenroll://${metadata}`);
+    expect(schemeLink(enrolmentQrText(metadata, universal), false)).toBe(`tiqrenroll://${metadata}`);
   });
 
   it.each([
@@ -181,13 +181,56 @@ describe("a link for a button", () => {
     loginQrText(login(undefined), scheme),
     enrolmentQrText(metadata, scheme),
   ])("is %s when it has that form", (link) => {
-    expect(schemeLink(link)).toBe(link);
+    expect(schemeLink(link, false)).toBe(link);
+  });
+
+  it.each(["https://tiqr.test", "https://tiqr.test:8443", "http://127.0.0.1:8787", "https://[2001:db8::1]:8443"])(
+    "to an enrolment at %s loses its colon in a browser, and nothing in the form for Android",
+    (publicUrl) => {
+      const address = metadataUrl(publicUrl, "a-b_c", "TiQR1");
+      for (const format of [scheme, universal]) {
+        const text = enrolmentQrText(address, format);
+        const usual = schemeLink(text, false) ?? "";
+        expect(new URL(usual).href).toBe(`tiqrenroll://${address.replace("://", "//")}`);
+        const link = schemeLink(text, true) ?? "";
+        expect(link).toBe(`tiqrenroll://${address.replace("://", ":x@")}`);
+        expect(new URL(link).href).toBe(link);
+        // What OkHttp makes of the part behind tiqrenroll://, and what of that reaches the server.
+        const read = new URL(link.slice("tiqrenroll://".length));
+        expect([read.username, read.password]).toEqual(["x", ""]);
+        read.username = "";
+        expect(read.href).toBe(address);
+      }
+    },
+  );
+
+  it.each([
+    "hans_realm1",
+    "a!b~c*d'e(f)_r",
+    "two  spaces+plus_r",
+    "hans@example.org_r",
+    "user:password_r",
+    "a/b//c?x=1#y&z_r",
+    "100%_%20_r",
+    "jürgen groß_r",
+    "🦊_r",
+    `"<a>[b]{c}\\|^\`_r`,
+    undefined,
+  ])("to a login of %j passes a browser unchanged, with the address to return to", (userId) => {
+    const [{ sessionKey, question }, displayName] = [login(userId), "Säule & Söhne (a/b): 100%?#"];
+    for (const serviceIdentifier of ["tiqr.test", "localhost", "127.0.0.1"]) {
+      const text = loginQrText({ userId, serviceIdentifier, sessionKey, question, displayName }, scheme);
+      const link = `${schemeLink(text, true)}?https://tiqr.test/login/back`;
+      expect(new URL(link).href).toBe(link);
+      expect(readLoginQrText(new URL(link).href)).toEqual(readLoginQrText(text));
+    }
   });
 
   it.each(["", "https://tiqr.test/", "https://tiqr.test/tiqrauth/", "javascript:alert(1)"])(
     "is none for %j",
     (text) => {
-      expect(schemeLink(text)).toBeUndefined();
+      expect(schemeLink(text, false)).toBeUndefined();
+      expect(schemeLink(text, true)).toBeUndefined();
     },
   );
 });

@@ -82,12 +82,12 @@ export async function judgeAnswer(
 }
 
 /** What the sender heard before, if the same response was judged. */
-function recallFor({ box }: TransactionPorts, { digest, phone }: Answer): TransactionDone | undefined {
-  const { current } = box;
+function recallFor(ports: TransactionPorts, { digest, phone }: Answer): TransactionDone | undefined {
+  const { current } = ports.box;
   const told = current ? recall(current, digest) : undefined;
   // An application may send digits again, even a typo, after a phone has confirmed. Then the finalize decides.
   const isPassed = phone === undefined && current?.answeredBy !== null;
-  return told && isPassed ? notOpen : told;
+  return told && isPassed ? notOpen(ports) : told;
 }
 
 /** Commits a judgement, in the turn in which the caller has looked. The alarm may have removed the challenge meanwhile. */

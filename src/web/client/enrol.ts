@@ -4,6 +4,7 @@
 import { setBusy } from "./live/busy.ts";
 import { change } from "./live/change.ts";
 import { languagesOf, replaceLanguages } from "./live/languages.ts";
+import "./live/not-opened.ts";
 import { pause, retryAfter } from "./live/pause.ts";
 import "./live/reveal.ts";
 import { watchedBy } from "./live/watched.ts";

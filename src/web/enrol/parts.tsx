@@ -3,6 +3,7 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { type LinkView, linkOf } from "../../core/enrolment/link.ts";
 import { Breakable } from "../ui/breakable.tsx";
+import { Notice } from "../ui/components.tsx";
 import { OpenInApp } from "../ui/open-in-app.tsx";
 import type { Words } from "../words/words.ts";
 
@@ -12,6 +13,7 @@ export interface Shown {
   readonly view: LinkView;
   /** The path of the page. */
   readonly path: string;
+  readonly onAndroid: boolean;
   readonly service: string;
   readonly pinMinLength: number;
   /** Whether the person goes on without choosing a PIN. */
@@ -47,19 +49,37 @@ export const Account = ({ view, service, words }: Part) => (
   </p>
 );
 
-/** The QR code for another device, and on a phone the button for this one. */
+/**
+ * The QR code for another device, and on a phone the button for this one. `notOpened` stands below the button once the script
+ * knows that no app has opened. Without a script it is always there, because nothing else would ever tell the person.
+ */
 export const ScanOrOpen = ({
   words,
   lead,
   link,
+  onAndroid,
+  notOpened,
   children,
-}: PropsWithChildren<{ words: EnrolWords["scan"]; lead: string; link: string }>) => (
+}: PropsWithChildren<{
+  words: EnrolWords["scan"];
+  lead: string;
+  link: string;
+  onAndroid?: boolean;
+  notOpened?: string;
+}>) => (
   <div class="scan">
     <div class="in-app">
       <p>{words.onPhone}</p>
       <p class="actions">
-        <OpenInApp link={link}>{words.open}</OpenInApp>
+        <OpenInApp link={link} onAndroid={onAndroid}>
+          {words.open}
+        </OpenInApp>
       </p>
+      {notOpened && (
+        <Notice data-not-opened>
+          <p>{notOpened}</p>
+        </Notice>
+      )}
     </div>
     <p>{lead}</p>
     {children}

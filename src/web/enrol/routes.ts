@@ -19,6 +19,7 @@ import { Hono } from "../../http/hono.ts";
 import { type Form, readPageForm, usable } from "../form.ts";
 import { hostCookies, isOverHttps } from "../host-cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
+import { isOnAndroid } from "../ui/on-android.ts";
 import { sendPage } from "../ui/page.tsx";
 import { SKIPS_PIN } from "./enrolled.tsx";
 import { STORE_ADDRESSES } from "./get-app.tsx";
@@ -142,7 +143,8 @@ export function enrolRoutes({ ports, rateLimits }: Pick<Deps, "ports" | "rateLim
   ): Promise<Response> {
     const image = view.state === "started" ? await ports.qrImage(view.code, "png") : undefined;
     const drawn = view.state === "fresh" || extra.showsApp ? await drawStores() : undefined;
-    const shown = { view, path: `/enrol/${key}`, service, pinMinLength, image, stores: drawn, ...extra };
+    const onAndroid = isOnAndroid(c);
+    const shown = { view, path: `/enrol/${key}`, onAndroid, service, pinMinLength, image, stores: drawn, ...extra };
     return sendPage(c, { service, secret: true, status: OVER[view.state] ?? status }, (words) =>
       enrolPage(shown, words.enrol),
     );

@@ -45,14 +45,14 @@ export const AppAgain = (part: Part) => (
 );
 
 export const UnderWay = (part: Part) => {
-  const { view, path, image, words } = part;
+  const { view, path, onAndroid, image, words } = part;
   const { scan } = words;
   return (
     <>
       <Account {...part} />
       {view.state === "started" && image && (
         <>
-          <ScanOrOpen words={scan} lead={scan.lead} link={view.code}>
+          <ScanOrOpen words={scan} lead={scan.lead} link={view.code} onAndroid={onAndroid} notOpened={scan.notOpened}>
             <QrCode src={image} alt={scan.alt} />
           </ScanOrOpen>
           <p role="status">

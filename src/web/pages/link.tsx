@@ -2,7 +2,13 @@
 // the same link in the form that every app knows (tiqrauth://, tiqrenroll://). A forged link could lead from this host to
 // another service's enrolment or login. So only links of this very service get a button.
 
-import { authenticationEndpoint, loginQrText, readEnrolmentQrText, readLoginQrText } from "../../tiqr/urls.ts";
+import {
+  authenticationEndpoint,
+  enrolmentLink,
+  loginQrText,
+  readEnrolmentQrText,
+  readLoginQrText,
+} from "../../tiqr/urls.ts";
 import { Button, Card, Notice, Steps } from "../ui/components.tsx";
 import type { Page } from "../ui/page.tsx";
 import type { Words } from "../words/words.ts";
@@ -28,10 +34,11 @@ export function schemeLoginLink(
 }
 
 /** A universal enrolment link as tiqrenroll://; undefined if it is not from this service. */
-export function schemeEnrolmentLink(url: string, { publicUrl }: LinkService): string | undefined {
+export function schemeEnrolmentLink(url: string, { publicUrl }: LinkService, onAndroid: boolean): string | undefined {
   const metadata = readEnrolmentQrText(url);
-  const ours = metadata?.startsWith(`${authenticationEndpoint(publicUrl)}?`) && /^[\x21-\x7e]+$/.test(metadata);
-  return ours ? `tiqrenroll://${metadata}` : undefined;
+  if (!metadata?.startsWith(`${authenticationEndpoint(publicUrl)}?`) || !/^[\x21-\x7e]+$/.test(metadata))
+    return undefined;
+  return enrolmentLink(metadata, onAndroid);
 }
 
 /** `link` is the scheme form. */
@@ -53,7 +60,7 @@ const openPage = (words: Words["link"], kind: "login" | "enrolment", link: strin
               {open}
             </Button>
           </p>
-          <Notice data-when-nothing-happens>
+          <Notice data-not-opened>
             <p>{words.nothing}</p>
           </Notice>
           <p class="quiet">

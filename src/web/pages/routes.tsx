@@ -6,6 +6,7 @@ import type { Settings } from "../../settings.ts";
 import { appleAppSiteAssociation, assetLinks } from "../../tiqr/linked-apps.ts";
 import { assetRoutes } from "../ui/assets.ts";
 import { brandRoutes } from "../ui/brand.ts";
+import { isOnAndroid } from "../ui/on-android.ts";
 import { sendPage } from "../ui/page.tsx";
 import { homePage } from "./home.tsx";
 import { languageRoutes } from "./language.ts";
@@ -51,7 +52,9 @@ function universalLinkRoutes(settings: Settings): Hono {
     );
   for (const path of ["/tiqrenroll", "/tiqrenroll/"])
     app.get(path, (c) =>
-      sendPage(c, options, ({ link }) => linkPage(link, "enrolment", schemeEnrolmentLink(c.req.url, settings))),
+      sendPage(c, options, ({ link }) =>
+        linkPage(link, "enrolment", schemeEnrolmentLink(c.req.url, settings, isOnAndroid(c))),
+      ),
     );
   return app;
 }

@@ -1,53 +1,17 @@
 // The pages behind a proxy that ends TLS, as in a real deployment: the cookies are __Host- and Secure, while the requests that
 // reach the service use http.
 
-import { readFileSync } from "node:fs";
-import { request as ask, type IncomingMessage } from "node:http";
-import { createServer } from "node:https";
-import { type AddressInfo, connect } from "node:net";
 import type { Page } from "playwright-core";
-import { afterAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { Phone } from "../../../phone/phone.ts";
-import { inProject } from "../../../scripts/lib/project.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { asAdmin, makeLink } from "../support/enrol-link.ts";
 import { begin, linkOn, waitForState } from "../support/login.ts";
 import { noteProblems, useSite } from "../support/site.ts";
+import { useTls } from "../support/tls.ts";
 
-const pem = readFileSync(inProject("test/browser/fixture/localhost.pem"));
-const backend = () => Number(new URL(site.server.origin).port);
-const onwards = ({ method, url, headers }: IncomingMessage) => ({
-  host: "127.0.0.1",
-  port: backend(),
-  method,
-  path: url,
-  headers,
-});
-
-const proxy = createServer({ key: pem, cert: pem }, (incoming, outgoing) => {
-  const passed = ask(onwards(incoming), (reply) => {
-    outgoing.writeHead(reply.statusCode ?? 502, reply.rawHeaders);
-    reply.pipe(outgoing);
-  });
-  passed.on("error", () => outgoing.destroy());
-  incoming.pipe(passed);
-});
-// Passes the bytes of a WebSocket on, unchanged, in both directions.
-proxy.on("upgrade", ({ url, rawHeaders }, client) => {
-  const server = connect(backend(), "127.0.0.1");
-  const lines = rawHeaders.flatMap((text, at) => (at % 2 ? [] : [`${text}: ${rawHeaders[at + 1]}`]));
-  server.write([`GET ${url} HTTP/1.1`, ...lines, "", ""].join("\r\n"));
-  client.pipe(server).pipe(client);
-  for (const socket of [client, server]) socket.on("error", () => socket.destroy());
-});
-await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-const origin = `https://localhost:${(proxy.address() as AddressInfo).port}`;
-
+const origin = await useTls(() => Number(new URL(site.server.origin).port));
 const site = useSite({ PUBLIC_URL: origin });
-afterAll(() => {
-  proxy.closeAllConnections();
-  proxy.close();
-});
 
 /** Calls the service behind the proxy: Node does not trust the certificate, as a phone would not. */
 const newPhone = () =>

@@ -2,6 +2,7 @@
 
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
+import type { App } from "../../../phone/enrolment-link.ts";
 import { Phone } from "../../../phone/phone.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { axe, overflow, readQrIn, screenshot } from "./look.ts";
@@ -29,11 +30,12 @@ export async function makeLink(site: Site, fields: Record<string, string>): Prom
   return new URL(detail.link).pathname;
 }
 
-export const makePhone = (): Phone =>
+export const makePhone = (app?: App, call: (url: string, init?: RequestInit) => Promise<Response> = fetch): Phone =>
   new Phone({
-    fetch: (url, init) => fetch(url, init),
+    fetch: (url, init) => call(url, init),
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
     protocol: 2,
+    app,
     accounts: [],
   });
 

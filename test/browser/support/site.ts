@@ -26,6 +26,8 @@ export interface Look {
   readonly javaScript?: boolean;
   /** With a touch screen instead of a mouse. */
   readonly phone?: boolean;
+  /** Chromium derives its client hints from it. */
+  readonly userAgent?: string;
   readonly reducedMotion?: "reduce" | "no-preference";
 }
 
@@ -103,8 +105,10 @@ export function useSite(env: Record<string, string> = {}, accounts: Record<strin
         colorScheme: theme,
         viewport: { width, height },
         javaScriptEnabled: javaScript,
+        ignoreHTTPSErrors: true,
         hasTouch: look.phone ?? false,
         isMobile: look.phone ?? false,
+        ...(look.userAgent === undefined ? {} : { userAgent: look.userAgent }),
         reducedMotion: look.reducedMotion ?? "no-preference",
       });
       const problems: string[] = [];

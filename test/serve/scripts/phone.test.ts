@@ -7,6 +7,7 @@ it.each([
   [["--help"], 0],
   [["login", "--help"], 0],
   [["fly", "tiqrauth://x"], 2],
+  [["enrol", "tiqrenroll://https//x", "--app", "windows"], 2],
 ])("npm run phone -- %j ends with %i", (args, code) => {
   const ran = spawnSync(process.execPath, [inProject("phone/cli.ts"), ...args], { encoding: "utf8" });
   expect(ran.status).toBe(code);

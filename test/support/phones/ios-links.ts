@@ -14,13 +14,19 @@ export interface Login {
 
 export function metadataUrlOf(link: string, hosts?: readonly string[]): string | undefined {
   if (!URL_CHARACTERS.test(link)) return undefined;
-  const scheme = /^tiqrenroll:\/\/(https?:\/\/.+)$/.exec(link)?.[1];
-  if (scheme !== undefined) return scheme;
+  const scheme = /^tiqrenroll:\/\/(.+)$/.exec(link)?.[1];
+  if (scheme !== undefined) return mended(scheme);
   const metadata = universal(link, "/tiqrenroll/", hosts)?.get("metadata") ?? undefined;
   // The metadata must be on one of the hosts, too.
   return metadata !== undefined && URL.canParse(metadata) && isOneOf(hosts, new URL(metadata).hostname)
     ? metadata
     : undefined;
+}
+
+/** It knows how a browser spoils a link, but only of https. */
+function mended(text: string): string | undefined {
+  const url = text.replace(/^https\/\//, "https://");
+  return /^https?:\/\/./.test(url) ? url : undefined;
 }
 
 export function readLogin(link: string, hosts?: readonly string[]): Login | undefined {

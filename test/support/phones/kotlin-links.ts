@@ -11,8 +11,21 @@ export interface Login {
 }
 
 export function metadataUrlOf(link: string): string | undefined {
-  const scheme = /^tiqrenroll:\/\/(https?:\/\/.+)$/.exec(link)?.[1];
-  return scheme ?? (/^https:\/\/[^/]+\/tiqrenroll\/?\?/.test(link) ? parameter(link, "metadata") : undefined);
+  const scheme = /^tiqrenroll:\/\/(.+)$/.exec(link)?.[1];
+  return scheme !== undefined
+    ? readAsOkHttp(scheme)
+    : /^https:\/\/[^/]+\/tiqrenroll\/?\?/.test(link)
+      ? parameter(link, "metadata")
+      : undefined;
+}
+
+/** OkHttp takes any number of slashes, even none, as the URL standard does, and keeps credentials to itself. */
+function readAsOkHttp(text: string): string | undefined {
+  const url = /^https?:/.test(text) && URL.canParse(text) ? new URL(text) : undefined;
+  if (!url) return undefined;
+  url.username = "";
+  url.password = "";
+  return url.href;
 }
 
 export function readLogin(link: string): Login | undefined {

@@ -22,6 +22,12 @@ describe("a page for a link", () => {
     expect(buttonOf(text)).toBe(`tiqrenroll://${METADATA}`);
   });
 
+  it("has the form of the enrolment that Android's app reads, on Android", async () => {
+    const path = `/tiqrenroll/?metadata=${encodeURIComponent(METADATA)}`;
+    const { text } = await requestOver(universal, path, { headers: { "Sec-CH-UA-Platform": '"Android"' } });
+    expect(buttonOf(text)).toBe(`tiqrenroll://${METADATA.replace("://", ":x@")}`);
+  });
+
   it("opens the text of the service's own QR codes in the app", async () => {
     const made = await postOver(universal, "/token/init", { type: "tiqr", user: "anna", pin: "1234" }, await admin());
     const scheme = await post(

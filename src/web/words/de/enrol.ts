@@ -28,6 +28,8 @@ export const enrolDe: typeof enrolEn = {
     alt: "QR-Code, der Ihr Smartphone registriert. Scannen Sie ihn mit der Tiqr-App.",
     onPhone: "Lesen Sie das auf dem Smartphone selbst?",
     open: "In der Tiqr-App öffnen",
+    notOpened:
+      "Hat sich die App nicht geöffnet? Dann brauchen Sie einen neuen Link: Öffnen Sie ihn auf einem anderen Gerät und scannen Sie dort den Code.",
     waiting: "Warten auf Ihr Smartphone",
   },
   fetched: {

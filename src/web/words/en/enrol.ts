@@ -29,6 +29,7 @@ export const enrolEn = {
     alt: "QR code that registers your phone. Scan it with the Tiqr app.",
     onPhone: "Are you reading this on the phone itself?",
     open: "Open in the Tiqr app",
+    notOpened: "Did the app not open? Then you need a new link: open it on another screen and scan the code there.",
     waiting: "Waiting for your phone",
   },
   fetched: {

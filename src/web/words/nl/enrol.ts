@@ -31,6 +31,8 @@ export const enrolNl: typeof enrolEn = {
     alt: "QR-code waarmee u uw telefoon registreert. Scan hem met de Tiqr-app.",
     onPhone: "Leest u dit op de telefoon zelf?",
     open: "Openen in de Tiqr-app",
+    notOpened:
+      "Is de app niet geopend? Dan hebt u een nieuwe link nodig: open die op een ander scherm en scan daar de code.",
     waiting: "Wachten op uw telefoon",
   },
   fetched: {
