@@ -97,7 +97,7 @@ function written(): string[] {
 
 try {
   await (await startServer({ state })).stop();
-  const args = [...written(), "--from", from];
+  const args = [...written(), "--from", from, "--service-identifier", "127.0.0.1"];
   console.log(`dry run of ${tokens} tokens: ${await runImport(args)}`);
   console.log(`import of ${tokens} tokens: ${await runImport([...args, "--apply"])}`);
   console.log(`the same again, all here already: ${await runImport([...args, "--apply"])}`);

@@ -12,11 +12,13 @@ import { missingKeys } from "../src/storage/keys/check.ts";
 import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { createPinSalt } from "../src/storage/keys/pin-salt.ts";
 import { createSealer } from "../src/storage/keys/seal.ts";
-import { loginsOf, openExport } from "./import/open-export.ts";
+import { openExport } from "./import/open-export.ts";
 import { readAsked } from "./import/options.ts";
 import type { Preparing } from "./import/preparing.ts";
+import { readLogins } from "./import/read-logins.ts";
 import { UnreadableExport } from "./import/record.ts";
 import { linesOfSums, Report } from "./import/report.ts";
+import { serviceOf } from "./import/service-of.ts";
 import { shadowing } from "./import/shadowing.ts";
 import { importAll } from "./import/write-records.ts";
 import { openDatabases, plainly } from "./lib/database.ts";
@@ -33,13 +35,12 @@ async function importTokens(): Promise<void> {
     throw new Refusal("Give PUBLIC_URL, the address of the service, in the environment: enrolment links carry it.");
   const keyring = await loadKeyring(masterKeys);
   const pinSalt = createPinSalt(keyring);
-  const logins = loginsOf(asked);
+  const logins = asked.logins === undefined ? undefined : readLogins(asked.logins, asked.from);
   const foreign = await openExport(asked);
-  const serviceIdentifier = asked.serviceIdentifier ?? foreign.settings?.serviceIdentifier;
-  const served = [settings.serviceIdentifier, ...settings.otherServiceIdentifiers];
-  if (serviceIdentifier !== undefined && !served.includes(serviceIdentifier))
+  const service = serviceOf(asked, foreign, settings.serviceIdentifier);
+  if (![settings.serviceIdentifier, ...settings.otherServiceIdentifiers].includes(service.identifier))
     console.error(
-      `These settings do not serve ${serviceIdentifier}. Phones will find no account until TIQR_SERVICE_IDENTIFIERS_ALSO names it.`,
+      `These settings do not serve ${service.identifier}. Phones will find no account until TIQR_SERVICE_IDENTIFIERS_ALSO names it.`,
     );
   const { all, close } = await openDatabases(asked.place, databasesIn(settings));
   const report = new Report(asked.report);
@@ -56,7 +57,7 @@ async function importTokens(): Promise<void> {
       wanted: {
         pins: asked.pins,
         realm: asked.realm,
-        serviceIdentifier,
+        serviceIdentifier: service.isGiven ? service.identifier : undefined,
         authenticationUrl: asked.authenticationUrl ?? foreign.settings?.authenticationUrl,
         logins,
       },
@@ -74,7 +75,7 @@ async function importTokens(): Promise<void> {
       settings,
     );
     await importAll({ asked, foreign, preparing, shadowed, databases, report });
-    const sums = report.sums(asked.apply);
+    const sums = report.sums(asked.apply, service);
     process.stdout.write(asked.json ? `${JSON.stringify(sums)}\n` : `${linesOfSums(sums).join("\n")}\n`);
     if (sums.refused > 0) process.exitCode = 2;
   } catch (error) {

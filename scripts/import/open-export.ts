@@ -3,16 +3,15 @@ import { Refusal } from "../lib/project.ts";
 import { ask } from "../lib/read-password.ts";
 import { type EncFile, readEncFile } from "./crypt/enc-file.ts";
 import { readEduid } from "./formats/eduid.ts";
+import { readEduMfaYaml } from "./formats/edumfa-yaml.ts";
 import { readPrivacyIdeaPi } from "./formats/privacyidea-pi.ts";
-import { personKey, readPrivacyIdeaSql } from "./formats/privacyidea-sql.ts";
+import { EDUMFA, PRIVACYIDEA, readPrivacyIdeaSql } from "./formats/privacyidea-sql.ts";
 import { readPrivacyIdeaYaml } from "./formats/privacyidea-yaml.ts";
 import { readStepupJson } from "./formats/stepup-json.ts";
 import { readStepupSql } from "./formats/stepup-sql.ts";
 import type { Asked } from "./options.ts";
-import type { Wanted } from "./preparing.ts";
-import { type Foreign, UnreadableExport } from "./record.ts";
-import { bytesOf, filesIn, piecesOf, tablesOf } from "./sources.ts";
-import { readCsv } from "./text/csv.ts";
+import { type Foreign, type ForeignRecord, UnreadableExport } from "./record.ts";
+import { bytesOf, filesIn, isBlank, piecesOf, tablesOf } from "./sources.ts";
 
 export interface Opened extends Foreign {
   close(): void;
@@ -21,28 +20,45 @@ export interface Opened extends Foreign {
 /** @throws Refusal when the file, or one of its keys, cannot be used. */
 export async function openExport(asked: Asked): Promise<Opened> {
   try {
-    return await open(asked);
+    if (isBlank(asked.file)) throw new UnreadableExport(`${asked.file} is empty.`);
+    const opened = await open(asked);
+    return { ...opened, records: notEmpty(opened.records, asked.file) };
   } catch (error) {
     if (error instanceof UnreadableExport) throw new Refusal(error.message);
     throw error;
   }
 }
 
+/** An export that broke off before its first token must not look like one whose tokens have all come. */
+function notEmpty(records: Iterable<ForeignRecord>, file: string): Iterable<ForeignRecord> {
+  const rest = records[Symbol.iterator]();
+  let next = rest.next();
+  if (next.done) throw new UnreadableExport(`${file} holds no tokens.`);
+  return (function* () {
+    for (; !next.done; next = rest.next()) yield next.value;
+  })();
+}
+
 async function open(asked: Asked): Promise<Opened> {
-  const { file, from } = asked;
+  const { file, from, clock } = asked;
   const close = () => {};
   switch (from) {
     case "privacyidea-pi": {
       const key = await secretText(asked.keyFile, "Key of the export: ");
-      return { ...readPrivacyIdeaPi(() => piecesOf(file), key, await encFileOf(asked)), close };
+      return { ...readPrivacyIdeaPi(() => piecesOf(file), key, { encFile: await encFileOf(asked), clock }), close };
     }
     case "privacyidea-yaml":
-      return { ...readPrivacyIdeaYaml(() => piecesOf(file), await encFileOf(asked)), close };
-    case "privacyidea-sql": {
+      return { ...readPrivacyIdeaYaml(() => piecesOf(file), { encFile: await encFileOf(asked), clock }), close };
+    case "edumfa-yaml":
+      return { ...readEduMfaYaml(() => piecesOf(file), { encFile: undefined, clock }), close };
+    case "privacyidea-sql":
+    case "edumfa-sql": {
+      const product = from === "edumfa-sql" ? EDUMFA : PRIVACYIDEA;
       const encFile = await encFileOf(asked);
-      if (!encFile) throw new Refusal("privacyIDEA's tables are encrypted: give --enc-file, its PI_ENCFILE.");
+      if (!encFile)
+        throw new Refusal(`${product.name}'s tables are encrypted: give --enc-file, its ${product.keyFile}.`);
       const tables = tablesOf(file);
-      return { ...readPrivacyIdeaSql(tables, encFile), close: () => tables.close() };
+      return { ...readPrivacyIdeaSql(tables, product, { encFile, clock }), close: () => tables.close() };
     }
     case "stepup-sql": {
       const tables = tablesOf(file);
@@ -88,20 +104,4 @@ function keysOf(file: string | undefined): ReadonlyMap<string, string> {
   if (!isMapping || !entries.every(([, key]) => typeof key === "string" && /^([0-9a-fA-F]{2})+$/.test(key)))
     throw new Refusal(`${file} must be {"<key id>": "<hex>"}.`);
   return new Map(entries.map(([id, key]) => [id.toLowerCase(), key as string]));
-}
-
-/** The operator's map of people. Its columns depend on what the server knows them by. */
-export function loginsOf({ logins, from }: Asked): Wanted["logins"] {
-  if (logins === undefined) return undefined;
-  const wanted = from.startsWith("privacyidea") ? ["resolver", "uid", "login", "realm"] : ["userid", "user", "realm"];
-  const map = new Map<string, { login: string; realm: string | undefined }>();
-  for (const { line, row } of readCsv(piecesOf(logins))) {
-    if (!wanted.every((name) => Object.hasOwn(row, name)))
-      throw new Refusal(`${logins} must have the columns ${wanted.join(",")}.`);
-    const [key, login] =
-      wanted.length === 4 ? [personKey(row.resolver ?? "", row.uid ?? ""), row.login] : [row.userid ?? "", row.user];
-    if (key === "" || !login) throw new Refusal(`${logins} line ${line}: a person and a login are needed.`);
-    map.set(key, { login, realm: row.realm ?? undefined });
-  }
-  return map;
 }

@@ -2,18 +2,21 @@
 import { fileIn, readArguments } from "../lib/arguments.ts";
 import { type Place, placeOf, placeOptions } from "../lib/database.ts";
 import type { Pins } from "./preparing.ts";
+import { clockIn, type LocalClock } from "./validity.ts";
 
 export const formats = [
   "privacyidea-pi",
   "privacyidea-yaml",
   "privacyidea-sql",
+  "edumfa-yaml",
+  "edumfa-sql",
   "stepup-sql",
   "stepup-json",
   "eduid",
 ] as const;
 export type Format = (typeof formats)[number];
 
-const usage = `Usage: npm run import -- FILE --from ${formats.join("|")} [--key-file K] [--enc-file F [--enc-password-file P]] [--keys K.json] [--logins MAP.csv] [--service-identifier ID] [--authentication-url URL] [--pins carry|none|link] [--realm R] [--apply] [--report FILE.csv] [--json] and --state DIR or --remote`;
+const usage = `Usage: npm run import -- FILE --from ${formats.join("|")} [--key-file K] [--enc-file F [--enc-password-file P]] [--keys K.json] [--logins MAP.csv] [--service-identifier ID] [--authentication-url URL] [--pins carry|none|link] [--realm R] [--time-zone Z] [--apply] [--report FILE.csv] [--json] and --state DIR or --remote`;
 
 export interface Asked {
   readonly file: string;
@@ -28,6 +31,8 @@ export interface Asked {
   readonly authenticationUrl: string | undefined;
   readonly pins: Pins;
   readonly realm: string | undefined;
+  /** Of the other server, for times that name none. */
+  readonly clock: LocalClock | undefined;
   readonly apply: boolean;
   readonly report: string | undefined;
   readonly json: boolean;
@@ -47,10 +52,19 @@ const options = {
   "authentication-url": { type: "string" },
   pins: { type: "string" },
   realm: { type: "string" },
+  "time-zone": { type: "string" },
   apply: { type: "boolean" },
   report: { type: "string" },
   json: { type: "boolean" },
 } as const;
+
+function clockOf(timeZone: string | undefined): LocalClock | undefined {
+  try {
+    return timeZone === undefined ? undefined : clockIn(timeZone);
+  } catch {
+    throw new Error("--time-zone must be a time zone such as Europe/Berlin.");
+  }
+}
 
 export const readAsked = (): Asked =>
   readArguments(
@@ -84,6 +98,7 @@ export const readAsked = (): Asked =>
         authenticationUrl,
         pins,
         realm: values.realm?.toLowerCase(),
+        clock: clockOf(values["time-zone"]),
         apply: values.apply === true,
         report: values.report,
         json: values.json === true,

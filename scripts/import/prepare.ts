@@ -10,9 +10,10 @@ import type { Settings } from "../../src/settings.ts";
 import type { ImportedToken } from "../../src/storage/import/store.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../src/tiqr/requests.ts";
 import { identityOf } from "../../src/tiqr/urls.ts";
+import { personOf } from "./person.ts";
 import { isOfNone } from "./pin-of-none.ts";
-import type { Named, Preparing, Wanted } from "./preparing.ts";
-import type { ForeignOwner, ForeignPin, ForeignRecord, ForeignToken } from "./record.ts";
+import type { Named, Preparing } from "./preparing.ts";
+import type { ForeignPin, ForeignRecord, ForeignToken } from "./record.ts";
 import { rowOf } from "./token-row.ts";
 
 export type Prepared =
@@ -35,7 +36,11 @@ export async function prepare(record: ForeignRecord, preparing: Preparing): Prom
   const { settings, wanted, pinSalt } = preparing;
   const { where } = record;
   if (!record.ok)
-    return { kind: "refused", where, why: record.why, ...(record.serial ? { serial: record.serial } : {}) };
+    return {
+      ...{ kind: "refused", where, why: record.why },
+      ...(record.serial ? { serial: record.serial } : {}),
+      ...(record.user ? { user: record.user } : {}),
+    };
   const { token } = record;
   const refuse = (why: string, more: Partial<Named> = {}): Prepared => ({
     kind: "refused",
@@ -45,8 +50,8 @@ export async function prepare(record: ForeignRecord, preparing: Preparing): Prom
     ...more,
   });
   if (!token.owner) return refuse("it is assigned to no user");
-  const person = personOf(token.owner, wanted);
-  if (!person.ok) return refuse(person.why);
+  const person = personOf(token.owner, wanted.logins);
+  if (!person.ok) return refuse(person.why, { user: token.owner.login ?? "" });
   const realm = person.realm ?? wanted.realm ?? settings.defaultRealm;
   const named = { user: person.login, realm };
   const owner = readingsOf(named, settings).whole;
@@ -99,18 +104,6 @@ export async function prepare(record: ForeignRecord, preparing: Preparing): Prom
 }
 
 const NO_PIN: ForeignPin = { kind: "none" };
-
-function personOf(owner: ForeignOwner, { logins }: Wanted) {
-  const mapped = owner.key === undefined ? undefined : logins?.get(owner.key);
-  if (mapped) return { ok: true, login: mapped.login, realm: mapped.realm ?? owner.realm } as const;
-  const isUserId = owner.key !== undefined && owner.login === owner.key;
-  if (owner.login === undefined || (logins && isUserId)) {
-    const of = (owner.key ?? "").split("\0");
-    const who = of.length === 2 ? `the user ${of[1]} of the resolver ${of[0]}` : `the user ${of[0]}`;
-    return { ok: false, why: `no login is known for ${who}: --logins can say it` } as const;
-  }
-  return { ok: true, login: owner.login, realm: owner.realm } as const;
-}
 
 /** A server without serials: the same account has the same one at each run. */
 const serialOf = (owner: UserReading, identity: string, registration: string | undefined): string => {

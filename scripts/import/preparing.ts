@@ -2,6 +2,7 @@
 import type { Sealer } from "../../src/core/ports/sealer.ts";
 import type { Bytes } from "../../src/lib/bytes.ts";
 import type { Settings } from "../../src/settings.ts";
+import type { Logins } from "./person.ts";
 
 /** `carry`: as it is; `none`: dropped; `link`: a token whose PIN cannot come becomes an enrolment link, on which a person chooses one. */
 export type Pins = "carry" | "none" | "link";
@@ -10,10 +11,11 @@ export interface Wanted {
   readonly pins: Pins;
   /** For users whose server knows no realms. */
   readonly realm: string | undefined;
+  /** Undefined where nobody says it: then the service's own of the day is stored. */
   readonly serviceIdentifier: string | undefined;
   readonly authenticationUrl: string | undefined;
-  /** The operator's map of people, by the `key` of their records; undefined without one. */
-  readonly logins: ReadonlyMap<string, { readonly login: string; readonly realm: string | undefined }> | undefined;
+  /** Undefined without a map. */
+  readonly logins: Logins | undefined;
 }
 
 export interface Preparing {

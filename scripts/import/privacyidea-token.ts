@@ -1,8 +1,17 @@
 // A token as privacyIDEA exports it, from `pi`, from `yaml`, or put together from its tables.
 import { fromHex } from "../../src/lib/bytes.ts";
-import { type PinKeys, readPinHash } from "./pin-hash.ts";
+import type { EncFile } from "./crypt/enc-file.ts";
+import { readPinHash } from "./pin-hash.ts";
 import { type ForeignOwner, type ForeignRecord, type ForeignToken, NO_TOKEN } from "./record.ts";
+import { type LocalClock, limitOf } from "./validity.ts";
 import { isOn, numberOf, textOf, timeOf, trimmedOf } from "./values.ts";
+
+/** What the operator says of a server that is privacyIDEA, or comes from it. */
+export interface PrivacyIdeaServer {
+  readonly encFile: EncFile | undefined;
+  /** For limits that name no time zone. */
+  readonly clock: LocalClock | undefined;
+}
 
 export interface PrivacyIdeaToken {
   readonly serial?: unknown;
@@ -20,12 +29,12 @@ export interface PrivacyIdeaToken {
   readonly info_list?: unknown;
 }
 
-/** Keys of `info` that privacyIDEA or this service writes itself. */
+/** Keys of `info` that privacyIDEA, eduMFA or this service writes itself. */
 const OWN_INFO = new Set(
   (
     "ocrasuite session validity_period_start validity_period_end last_auth tokenkind creation_date assignment_date " +
     "count_auth count_auth_max count_auth_success count_auth_success_max hashlib failcounter_exceeded tokentype " +
-    "identity service_identifier import_date import_time"
+    "identity service_identifier import_date import_time created_at"
   ).split(" "),
 );
 
@@ -37,7 +46,8 @@ export function privacyIdeaRecord(
   token: PrivacyIdeaToken,
   owner: ForeignOwner | undefined,
   attributes: Readonly<Record<string, unknown>>,
-  keys: PinKeys,
+  { encFile, clock }: PrivacyIdeaServer,
+  seedHex?: string,
 ): ForeignRecord {
   const serial = trimmedOf(token.serial);
   const refuse = (why: string): ForeignRecord => ({ ok: false, where, serial, why });
@@ -47,6 +57,9 @@ export function privacyIdeaRecord(
   const info = readInfo(token.info_list);
   const secret = secretOf(token.otpkey, info);
   if (typeof secret === "string") return refuse(secret);
+  const [from, until] = [limitOf(info.validity_period_start, clock), limitOf(info.validity_period_end, clock)];
+  if (!from.ok) return refuse(from.why);
+  if (!until.ok) return refuse(until.why);
   const maxFail = numberOf(token.maxfail);
   const failCount = numberOf(token.failcount) ?? 0;
   const revoked = isOn(token.revoked, false) || isOn(token.locked, false);
@@ -62,16 +75,16 @@ export function privacyIdeaRecord(
     groups: trimmedOf(groups),
     suite: trimmedOf(info.ocrasuite) ?? DEFAULT_SUITE,
     secret: secret ?? undefined,
-    pin: readPinHash(textOf(token._hashed_pin), keys),
+    pin: readPinHash(textOf(token._hashed_pin), { encFile, seedHex }),
     description: textOf(token.description),
     maxFail,
     failCount,
     locked: maxFail !== undefined && maxFail > 0 && failCount >= maxFail,
     active: isOn(token.active, true) && !revoked,
     revoked,
-    validFromMs: timeOf(info.validity_period_start),
-    validUntilMs: timeOf(info.validity_period_end),
-    createdAtMs: timeOf(info.creation_date),
+    validFromMs: from.ms,
+    validUntilMs: until.ms,
+    createdAtMs: timeOf(info.creation_date) ?? timeOf(info.created_at),
     lastAuthMs: timeOf(info.last_auth),
     info: Object.fromEntries([...told, ...known]),
   };
@@ -91,8 +104,13 @@ function secretOf(otpkey: unknown, info: Readonly<Record<string, string>>) {
   return /^[A-Z2-7]+=*$/.test(hex) ? "its key is in base32: export again without --b32" : "its key is no hex";
 }
 
-/** `info_list` is a mapping; other values than texts may be Python's. */
+/**
+ * `info_list` is a mapping; other values than texts may be Python's. None of them becomes an empty
+ * text, which would be no value.
+ */
 function readInfo(info: unknown): Record<string, string> {
   if (typeof info !== "object" || info === null) return {};
-  return Object.fromEntries(Object.entries(info).map(([name, value]) => [name, textOf(value)]));
+  const textIn = (value: unknown) =>
+    Array.isArray(value) || value?.constructor === Object ? JSON.stringify(value) : textOf(value);
+  return Object.fromEntries(Object.entries(info).map(([name, value]) => [name, textIn(value)]));
 }

@@ -62,7 +62,13 @@ export interface ForeignToken {
 /** A token, or why the reader can make none of it. `where` names its place in the file. */
 export type ForeignRecord = { readonly where: string } & (
   | { readonly ok: true; readonly token: ForeignToken }
-  | { readonly ok: false; readonly serial?: string | undefined; readonly why: string }
+  | {
+      readonly ok: false;
+      readonly serial?: string | undefined;
+      /** As its server calls the person. */
+      readonly user?: string | undefined;
+      readonly why: string;
+    }
 );
 
 /** What a file holds, read bit by bit. */
@@ -71,10 +77,13 @@ export interface Foreign {
   readonly total: number | undefined;
   readonly records: Iterable<ForeignRecord>;
   /** What the server's own settings say of its phones, where they are in the file. */
-  readonly settings?: {
-    readonly serviceIdentifier?: string | undefined;
-    readonly authenticationUrl?: string | undefined;
-  };
+  readonly settings?: { readonly service: PhoneService; readonly authenticationUrl: string | undefined } | undefined;
+}
+
+/** The service under which phones have filed their accounts, and who says so. */
+export interface PhoneService {
+  readonly identifier: string;
+  readonly source: string;
 }
 
 /** A file that is no export of the format, or a key that does not open it. The message is for the operator and holds no secret. */

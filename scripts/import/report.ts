@@ -2,6 +2,7 @@
 import { closeSync, lstatSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
 import { guarded } from "../../src/http/csv.ts";
 import { Refusal } from "../lib/project.ts";
+import type { PhoneService } from "./record.ts";
 
 export const fates = ["token", "unchanged", "kept", "link", "refused"] as const;
 /**
@@ -38,6 +39,7 @@ export interface Sums {
   readonly refused: number;
   readonly reasons: Readonly<Record<string, number>>;
   readonly suites: Readonly<Record<string, number>>;
+  readonly service: PhoneService;
 }
 
 export class Report {
@@ -80,7 +82,7 @@ export class Report {
     if (this.#file !== undefined) closeSync(this.#file);
   }
 
-  sums(applied: boolean): Sums {
+  sums(applied: boolean, { identifier, source }: PhoneService): Sums {
     const read = Object.values(this.#counts).reduce((sum, count) => sum + count, 0);
     const most = [...this.#reasons].sort(([, a], [, b]) => b - a);
     return {
@@ -89,6 +91,7 @@ export class Report {
       ...this.#counts,
       reasons: Object.fromEntries(most.slice(0, mostReasons)),
       suites: Object.fromEntries(this.#suites),
+      service: { identifier, source },
     };
   }
 }
@@ -109,7 +112,7 @@ function removeEarlier(path: string): void {
 const count = (counts: Map<string, number>, key: string): unknown => counts.set(key, (counts.get(key) ?? 0) + 1);
 
 export function linesOfSums(sums: Sums): readonly string[] {
-  const { applied, read, token, unchanged, kept, link, refused, reasons, suites } = sums;
+  const { applied, read, token, unchanged, kept, link, refused, reasons, suites, service } = sums;
   const listed = Object.values(reasons).reduce((sum, count) => sum + count, 0);
   return [
     `${read} read`,
@@ -123,6 +126,7 @@ export function linesOfSums(sums: Sums): readonly string[] {
     ),
     ...(listed < refused ? [`  ${refused - listed}: other reasons`] : []),
     ...Object.entries(suites).map(([suite, count]) => `suite ${suite}: ${count}`),
+    `service identifier ${service.identifier}, from ${service.source}`,
     ...(applied ? [] : ["Nothing was written: this was a dry run. --apply writes."]),
   ];
 }

@@ -42,6 +42,13 @@ export function* piecesOf(path: string): Generator<string> {
   }
 }
 
+/** False also for what cannot be read: its reader says why. */
+export function isBlank(path: string): boolean {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return false;
+  for (const piece of piecesOf(path)) if (piece.replace("\ufeff", "").trim() !== "") return false;
+  return true;
+}
+
 const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 
 /** An SQLite file, or a folder of CSV files that are named after the tables. */

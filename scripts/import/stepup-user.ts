@@ -21,7 +21,7 @@ export function stepupRecord(where: string, user: StepupUser, keys: ReadonlyMap<
   if (userId === undefined) return { ok: false, where, why: "it has no userid" };
   const stored = trimmedOf(user.secret);
   const opened = stored === undefined ? undefined : openStoredSecret(stored, keys);
-  if (opened && !opened.ok) return { ok: false, where, why: opened.why };
+  if (opened && !opened.ok) return { ok: false, where, user: userId, why: opened.why };
   const [type, address] = [trimmedOf(user.notificationType), trimmedOf(user.notificationAddress)];
   return {
     ok: true,

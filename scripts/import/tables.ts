@@ -10,6 +10,10 @@ export interface Tables {
   count(table: string): number | undefined;
 }
 
+/** None where there is no such table. */
+export const rowsOf = (tables: Tables, table: string): Iterable<TableRow> =>
+  tables.has(table) ? tables.rows(table) : [];
+
 /** The value of a column whose name may be written in either case. */
 export function column(row: TableRow, name: string): unknown {
   if (Object.hasOwn(row, name)) return row[name];

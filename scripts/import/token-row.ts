@@ -55,7 +55,7 @@ export async function rowOf(
     sealed_pin: hashed === undefined ? null : await sealer.seal("pin", serial, utf8(hashed)),
     sealed_secret: await sealer.seal("secret", serial, secret),
     identity,
-    service_identifier: wanted.serviceIdentifier ?? null,
+    service_identifier: wanted.serviceIdentifier ?? settings.serviceIdentifier,
     authentication_url: wanted.authenticationUrl ?? null,
     notification_type: notification?.type ?? null,
     notification_address: notification?.address ?? null,

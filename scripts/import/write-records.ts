@@ -114,7 +114,8 @@ async function importGroup({ asked, preparing, databases, report }: Run, databas
   const target = databases.get(database);
   if (!target) throw new Error(`there is no database ${database}`);
   const { store, maker } = target;
-  const { nowMs, settings } = preparing;
+  const { nowMs, settings, wanted } = preparing;
+  const service = { isGiven: wanted.serviceIdentifier !== undefined };
   const call = { action: "npm run import", client: "local", nowMs };
   const noteOf = (event: "TOKEN_CHANGED" | "LINK_MADE", count: number) => ({
     held: entryOf(call, { success: true, event, count }),
@@ -146,7 +147,8 @@ async function importGroup({ asked, preparing, databases, report }: Run, databas
   async function writeTokens(): Promise<void> {
     const written = new Set<string>();
     for (const rows of bySize(await Promise.all(coming.map(({ row }) => row()))))
-      for (const serial of await store.write(rows, nowMs, noteOf("TOKEN_CHANGED", rows.length))) written.add(serial);
+      for (const serial of await store.write(rows, service, nowMs, noteOf("TOKEN_CHANGED", rows.length)))
+        written.add(serial);
     for (const one of coming)
       if (written.has(one.serial)) report.add({ ...one, fate: "token" }, one.suite);
       else report.add({ ...one, fate: "kept", why: "it was changed here a moment ago" });

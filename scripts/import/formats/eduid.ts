@@ -61,13 +61,14 @@ function recordOf(where: string, given: unknown, encryptionSecret: string): Fore
   const [id, userId] = [idOf(registration._id), trimmedOf(registration.userId)];
   if (userId === undefined) return { ok: false, where, why: "it has no userId" };
   const identity = registration.useRegistrationId === true ? id : userId;
-  if (identity === undefined) return { ok: false, where, why: "it has no _id" };
+  if (identity === undefined) return { ok: false, where, user: userId, why: "it has no _id" };
   const isEnrolled = registration.status === "FINALIZED";
   const secret = isEnrolled ? open(textOf(registration.secret), encryptionSecret) : undefined;
   if (isEnrolled && !secret)
     return {
       ok: false,
       where,
+      user: userId,
       why: "its secret does not open: another encryptionSecret, or one from before August 2022, encrypted in another way",
     };
   const [type, address] = [trimmedOf(registration.notificationType), trimmedOf(registration.notificationAddress)];

@@ -1,9 +1,8 @@
 // privacyIDEA 3.12 and later: `pi-tokenjanitor find … export --format pi`. One Fernet token around a JSON list, both read in pieces.
 import { StringDecoder } from "node:string_decoder";
-import type { EncFile } from "../crypt/enc-file.ts";
 import { readFernetKey } from "../crypt/fernet.ts";
 import { openFernetPieces, type Pieces } from "../crypt/fernet-pieces.ts";
-import { type PrivacyIdeaToken, privacyIdeaRecord } from "../privacyidea-token.ts";
+import { type PrivacyIdeaServer, type PrivacyIdeaToken, privacyIdeaRecord } from "../privacyidea-token.ts";
 import { type Foreign, type ForeignOwner, type ForeignRecord, UnreadableExport } from "../record.ts";
 import { JsonListError, readJsonList } from "../text/json-list.ts";
 import { trimmedOf } from "../values.ts";
@@ -11,7 +10,7 @@ import { trimmedOf } from "../values.ts";
 type Element = PrivacyIdeaToken & { readonly user?: unknown };
 
 /** Written to stdout, the token is followed by blank lines and a message. */
-export function readPrivacyIdeaPi(pieces: Pieces, keyText: string, encFile: EncFile | undefined): Foreign {
+export function readPrivacyIdeaPi(pieces: Pieces, keyText: string, server: PrivacyIdeaServer): Foreign {
   const key = readFernetKey(keyText);
   if (!key) throw new UnreadableExport("The key of the export is no Fernet key: 44 characters of base64url.");
   const plain = openFernetPieces(pieces, key);
@@ -20,15 +19,15 @@ export function readPrivacyIdeaPi(pieces: Pieces, keyText: string, encFile: EncF
   // The list is read to its end first: that it is damaged must not be found when half of it has been written.
   let total = 0;
   for (const _ of elementsIn(plain())) total++;
-  return { total, records: read(elementsIn(plain()), encFile) };
+  return { total, records: read(elementsIn(plain()), server) };
 }
 
-function* read(elements: Iterable<Element>, encFile: EncFile | undefined): Generator<ForeignRecord> {
+function* read(elements: Iterable<Element>, server: PrivacyIdeaServer): Generator<ForeignRecord> {
   let index = 0;
   for (const element of elements) {
     const { owner, attributes } = ownerOf(element.user);
     const where = `token ${++index}`;
-    yield privacyIdeaRecord(where, element, owner, attributes, { encFile, seedHex: undefined });
+    yield privacyIdeaRecord(where, element, owner, attributes, server);
   }
 }
 

@@ -1,12 +1,13 @@
 // The part of YAML 1.1 that PyYAML writes for a list of mappings: block lists and mappings, plain, single- and double-quoted scalars
 // that may be folded over several lines, and empty flow collections. Anything else is refused with its line, never guessed at.
-// All scalars stay text, but null and the empty one: numbers and switches are read where their meaning is known.
+// A scalar in quotes is a text, and so is a plain one, but null, the empty one, true, false and
+// whole numbers: PyYAML puts texts that look like these into quotes.
 
 import { linesIn } from "./lines.ts";
 
 export class YamlError extends Error {}
 
-export type Yaml = string | null | readonly Yaml[] | { readonly [key: string]: Yaml };
+export type Yaml = string | number | boolean | null | readonly Yaml[] | { readonly [key: string]: Yaml };
 
 interface Line {
   readonly number: number;
@@ -148,8 +149,7 @@ class Reader {
       if (!this.line || this.line.indent <= indent) break;
       all += folded(this.#at - gap - 1) + this.line.text;
     }
-    const value = all.replace(/\s+#.*$/, "");
-    return /^(null|Null|NULL|~)?$/.test(value) ? null : value;
+    return plain(all.replace(/\s+#.*$/, ""));
   }
 
   quoted(text: string, quote: string): string {
@@ -183,6 +183,13 @@ class Reader {
       return Object.hasOwn(ESCAPES, code) ? (ESCAPES[code] ?? "") : this.fail(`\\${code} is no escape`);
     });
   }
+}
+
+function plain(text: string): Yaml {
+  if (/^(null|Null|NULL|~)?$/.test(text)) return null;
+  if (text === "true" || text === "false") return text === "true";
+  // Longer ones, and those with zeros before them, would not be the same as texts again.
+  return /^(0|-?[1-9]\d{0,14})$/.test(text) ? Number(text) : text;
 }
 
 const folded = (emptyLines: number): string => (emptyLines === 0 ? " " : "\n".repeat(emptyLines));

@@ -35,7 +35,7 @@ export interface ImportedToken {
   readonly sealed_pin: string | null;
   readonly sealed_secret: string;
   readonly identity: string;
-  readonly service_identifier: string | null;
+  readonly service_identifier: string;
   readonly authentication_url: string | null;
   readonly notification_type: string | null;
   readonly notification_address: string | null;
@@ -60,8 +60,17 @@ export type Here = "absent" | "same" | "other record" | "has logged in" | "made 
 export interface ImportStore {
   /** The state of each serial, by that of its record. */
   look(tokens: readonly { readonly serial: string; readonly digest: string }[]): Promise<ReadonlyMap<string, Here>>;
-  /** Writes what may be written, and returns the serials of that. */
-  write(tokens: readonly ImportedToken[], nowMs: number, note: Note): Promise<ReadonlySet<string>>;
+  /**
+   * Writes what may be written, and returns the serials of that. Where nobody gives the service
+   * identifier it is today's own, and tokens that are here already keep theirs: their phones were
+   * taken over under that one.
+   */
+  write(
+    tokens: readonly ImportedToken[],
+    service: { readonly isGiven: boolean },
+    nowMs: number,
+    note: Note,
+  ): Promise<ReadonlySet<string>>;
   /** Makes links, or lengthens those of an earlier run that nobody has used. Returns the hashes of links that can be used. */
   writeLinks(
     links: readonly ImportedLink[],
@@ -95,10 +104,15 @@ const COLUMNS = [
   "import_digest",
 ] as const satisfies readonly (keyof ImportedToken)[];
 
-/** An administrator's disable or revocation since the last import stays. */
+/**
+ * An administrator's disable or revocation since the last import stays, as does a service
+ * identifier that nobody gives anew.
+ */
 const ASIDE: Readonly<Record<string, string>> = {
   active: "min(token.active, excluded.active)",
   revoked: "max(token.revoked, excluded.revoked)",
+  service_identifier:
+    "CASE WHEN :is_service_given THEN excluded.service_identifier ELSE coalesce(token.service_identifier, excluded.service_identifier) END",
 };
 
 const UPDATED = COLUMNS.filter((column) => column !== "serial")
@@ -135,10 +149,10 @@ export function createImportStore(db: D1Database, notes: Notes): ImportStore {
       return new Map(tokens.map(({ serial }) => [serial, found.get(serial) ?? "absent"]));
     },
 
-    async write(tokens, nowMs, note) {
+    async write(tokens, { isGiven }, nowMs, note) {
       const parameters = { rows: JSON.stringify(tokens), now: nowMs };
       const done = await batch(db, {
-        tokens: statement<{ serial: string }>(db, WRITE, parameters),
+        tokens: statement<{ serial: string }>(db, WRITE, { ...parameters, is_service_given: isGiven ? 1 : 0 }),
         note: after("tokens", await notes.of(note)),
         users: statement(
           db,

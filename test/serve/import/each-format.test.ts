@@ -31,8 +31,37 @@ const aes = (cipher: "aes-256-cbc", key: Buffer, iv: Buffer, text: string) => {
   return Buffer.concat([made.update(text), made.final()]).toString("hex");
 };
 
-/** Writes the export of a server, and returns the arguments that name it. */
-const FORMATS: Readonly<Record<string, typeof PI & { readonly write: (held: readonly Held[]) => string[] }>> = {
+/** A folder of tables. */
+function tables(name: string, held: readonly Held[], more: Readonly<Record<string, readonly string[]>> = {}) {
+  const encFile = randomBytes(96);
+  const rows = held.map(({ user, phone }, index) => {
+    const iv = randomBytes(16);
+    const sealed = aes("aes-256-cbc", encFile.subarray(0, 32), iv, phone.secretHex);
+    return { id: index + 1, user, token: `${index + 1},${name}-${user},tiqr,${sealed},${iv.toString("hex")},1,` };
+  });
+  mkdirSync(join(folder, name));
+  const all: Readonly<Record<string, readonly string[]>> = {
+    token: ["id,serial,tokentype,key_enc,key_iv,active,pin_hash", ...rows.map(({ token }) => token)],
+    tokeninfo: ["token_id,Key,Value", ...rows.map(({ id }) => `${id},ocrasuite,${PI.suite}`)],
+    tokenowner: ["token_id,resolver,user_id,realm_id", ...rows.map(({ id, user }) => `${id},ldap,uid-${user},1`)],
+    realm: ["id,name", `1,${PI.realm}`],
+    ...more,
+  };
+  for (const [table, lines] of Object.entries(all)) file(`${name}/${table}.csv`, `${lines.join("\n")}\n`);
+  return [join(folder, name), "--enc-file", file(`${name}.enckey`, encFile)];
+}
+
+interface OldFormat {
+  readonly path: string;
+  readonly suite: string;
+  readonly realm: string;
+  /** The service identifier of the phones, where the import finds it by itself. */
+  readonly service?: string;
+  /** Writes the export of a server, and returns the arguments that name it. */
+  readonly write: (held: readonly Held[]) => string[];
+}
+
+const FORMATS: Readonly<Record<string, OldFormat>> = {
   "privacyidea-pi": {
     ...PI,
     write(held) {
@@ -63,35 +92,38 @@ const FORMATS: Readonly<Record<string, typeof PI & { readonly write: (held: read
   "privacyidea-sql": {
     ...PI,
     write(held) {
-      const encFile = randomBytes(96);
-      const rows = held.map(({ user, phone }, index) => {
-        const iv = randomBytes(16);
-        const sealed = aes("aes-256-cbc", encFile.subarray(0, 32), iv, phone.secretHex);
-        return { id: index + 1, user, token: `${index + 1},SQL-${user},tiqr,${sealed},${iv.toString("hex")},1,` };
-      });
-      mkdirSync(join(folder, "sql"));
-      const table = (name: string, columns: string, lines: readonly string[]) =>
-        file(`sql/${name}.csv`, `${[columns, ...lines].join("\n")}\n`);
-      table(
-        "token",
-        "id,serial,tokentype,key_enc,key_iv,active,pin_hash",
-        rows.map(({ token }) => token),
-      );
-      table(
-        "tokeninfo",
-        "token_id,Key,Value",
-        rows.map(({ id }) => `${id},ocrasuite,${PI.suite}`),
-      );
-      table(
-        "tokenowner",
-        "token_id,resolver,user_id,realm_id",
-        rows.map(({ id, user }) => `${id},ldap,uid-${user},1`),
-      );
-      table("realm", "id,name", [`1,${PI.realm}`]);
-      const logins = rows.map(({ user }) => `ldap,uid-${user},${user},${PI.realm}`);
+      const logins = held.map(({ user }) => `ldap,uid-${user},${user},${PI.realm}`);
       const map = file("logins.csv", `${["resolver,uid,login,realm", ...logins].join("\n")}\n`);
-      return [join(folder, "sql"), "--logins", map, "--enc-file", file("enckey", encFile)];
+      return [...tables("privacyidea", held), "--logins", map];
     },
+  },
+  // As edumfa-token-janitor 2.9.5 has written it.
+  "edumfa-yaml": {
+    ...PI,
+    write: (held) => [
+      file(
+        "edumfa.yaml",
+        held
+          .map(
+            ({ user, phone }) =>
+              `- active: true\n  counter: 0\n  created_at: '2026-01-28 12:47:17.900700+00:00'\n  description: phone of ${user}\n` +
+              `  failcount: 0\n  locked: false\n  maxfail: 10\n  ocrasuite: ${PI.suite}\n  otpkey: '${phone.secretHex}'\n` +
+              `  otplen: 6\n  owner: ${user}@${PI.realm}\n  revoked: false\n  rollout_state: ''\n  serial: EDUYAML-${user}\n` +
+              "  tokenkind: software\n  type: tiqr\n  validity_period_end: 2099-12-31T10:00\n  window: 10\n",
+          )
+          .join("\n"),
+      ),
+      ...["--pins", "none", "--time-zone", "Europe/Berlin"],
+    ],
+  },
+  "edumfa-sql": {
+    ...PI,
+    service: "io.edumfa",
+    write: (held) =>
+      tables("edumfa", held, {
+        config: ["Key,Value,Type", "__timestamp__,1795870113,", "tiqr.regServer,https://io.edumfa/pi/ttype/tiqr,"],
+        mfa_audit: ["serial,user,realm,resolver", ...held.map(({ user }) => `edumfa-${user},${user},${PI.realm},ldap`)],
+      }),
   },
   "stepup-sql": {
     ...STEPUP,
@@ -133,7 +165,7 @@ const FORMATS: Readonly<Record<string, typeof PI & { readonly write: (held: read
   },
 };
 const serviceOf = (format: string) => `${format}.example.org`;
-const env = { TIQR_SERVICE_IDENTIFIERS_ALSO: Object.keys(FORMATS).map(serviceOf).join(" ") };
+const env = { TIQR_SERVICE_IDENTIFIERS_ALSO: ["io.edumfa", ...Object.keys(FORMATS).map(serviceOf)].join(" ") };
 
 let states: States;
 let state = "";
@@ -150,18 +182,20 @@ afterAll(() => {
 it.each(Object.entries(FORMATS))(
   "the accounts of four phones come from %s",
   async (format, { write, realm, ...server }) => {
+    const service = server.service ?? serviceOf(format);
     const held = await Promise.all(
       PHONE_NAMES.map(async (name): Promise<Held> => {
         const user = `${format}-${name}`;
         const identity = realm === PI.realm ? `${user}_${realm}` : user;
-        return { name, user, phone: await oldPhone(name, identity, { service: serviceOf(format), ...server }) };
+        return { name, user, phone: await oldPhone(name, identity, { ...server, service }) };
       }),
     );
     phones[format] = held;
-    const of = ["--from", format, "--service-identifier", serviceOf(format), "--apply", "--json", "--state", state];
-    const { code, stdout, stderr } = await run("import", [...write(held), ...of], { env });
+    const of = ["--from", format, "--apply", "--json", "--state", state];
+    const given = server.service ? [] : ["--service-identifier", service];
+    const { code, stdout, stderr } = await run("import", [...write(held), ...given, ...of], { env });
     expect([code, stderr]).toEqual([0, ""]);
-    expect(JSON.parse(stdout)).toMatchObject({ token: 4, refused: 0 });
+    expect(JSON.parse(stdout)).toMatchObject({ token: 4, refused: 0, service: { identifier: service } });
   },
 );
 
@@ -186,6 +220,6 @@ describe("on the service", () => {
     } finally {
       await server.stop();
     }
-    expect(Object.values(phones).flat()).toHaveLength(24);
+    expect(Object.values(phones).flat()).toHaveLength(Object.keys(FORMATS).length * PHONE_NAMES.length);
   });
 });

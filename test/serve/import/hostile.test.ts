@@ -9,7 +9,7 @@ import { readYamlLists } from "../../../scripts/import/text/yaml.ts";
 import { numberOf, textOf } from "../../../scripts/import/values.ts";
 import { bytes, outcomes, vectors } from "./vectors.ts";
 
-const noKeys = { encFile: undefined, seedHex: undefined };
+const server = { encFile: undefined, clock: undefined };
 const SECRET: string = vectors.secretHex;
 
 describe("a value of another type", () => {
@@ -17,7 +17,7 @@ describe("a value of another type", () => {
     expect(textOf(JSON.parse('{"toString":1,"valueOf":1}'))).toBe("");
     expect(textOf(["a"])).toBe("");
     expect(textOf(bytes("text in a BLOB"))).toBe("text in a BLOB");
-    expect(privacyIdeaRecord("token 1", { serial: {}, type: "tiqr" }, undefined, {}, noKeys)).toMatchObject({
+    expect(privacyIdeaRecord("token 1", { serial: {}, type: "tiqr" }, undefined, {}, server)).toMatchObject({
       why: "it has no serial",
     });
   });
@@ -49,7 +49,7 @@ describe("YAML", () => {
     ["a text that is cut off", "- a: 'b"],
   ])("with %s is refused with its line", (_, text) => {
     expect(() => [...readYamlLists([text])]).toThrow(/^Line 1: /);
-    expect(() => outcomes(readPrivacyIdeaYaml(() => [text], undefined))).toThrow(/^Line 1: /);
+    expect(() => outcomes(readPrivacyIdeaYaml(() => [text], server))).toThrow(/^Line 1: /);
   });
 });
 

@@ -48,7 +48,8 @@ const importing = async (state: string, args: string[], more: Record<string, str
 function piFile(name: string, elements: readonly object[]): string[] {
   const { key } = vectors.pi;
   const text = sealFernet(Buffer.from(JSON.stringify(elements)), readFernetKey(key) ?? expect.fail("no key"), 0);
-  return [file(name, text), "--from", "privacyidea-pi", "--key-file", file(`${name}.key`, key)];
+  const of = ["--from", "privacyidea-pi", "--service-identifier", "pi.example.org"];
+  return [file(name, text), ...of, "--key-file", file(`${name}.key`, key)];
 }
 const element = (serial: string, login: string, otpkey: string, more: object = {}) => ({
   serial,
@@ -277,7 +278,10 @@ describe("what becomes of a record", () => {
     const again = [...first, "--authentication-url", "https://old.example.org/ttype/tiqr", "--apply"];
     expect((await importing(state, again)).sums).toMatchObject({ token: 1, kept: 1 });
     const turned = piFile("turned.pi", [element("B", "berta", SECRET), element("A", "anna", SECRET)]);
-    expect((await importing(state, [...turned, ...again.slice(5)])).sums).toMatchObject({ unchanged: 1, kept: 1 });
+    expect((await importing(state, [...turned, ...again.slice(first.length)])).sums).toMatchObject({
+      unchanged: 1,
+      kept: 1,
+    });
     expect(
       databaseOf(state, "SELECT serial, active, generation, authentication_url FROM token ORDER BY serial"),
     ).toEqual([
@@ -362,6 +366,7 @@ describe("nothing is done", () => {
     [["--from", "eduid", "--service-identifier", "No Host"], "must be a host name"],
     [["--from", "privacyidea-sql"], "give --enc-file"],
     [["--from", "eduid", "--pins", "link", "--apply"], "give it"],
+    [["--from", "eduid", "--time-zone", "Mars"], "--time-zone must be a time zone"],
   ])("with %j", async (args, why) => {
     const { code, sums, stderr } = await importing(path("absent"), [path("missing"), ...args]);
     expect([code, sums, stderr]).toEqual([1, undefined, expect.stringContaining(why)]);
@@ -458,7 +463,8 @@ describe("an export", () => {
       user: { login: "anna", realm: "corp" },
     });
     const elsewhere = copy();
-    const again = await importing(elsewhere, [out, "--from", "privacyidea-pi", "--key-file", key, "--apply"]);
+    const of = ["--from", "privacyidea-pi", "--service-identifier", "pi.example.org", "--key-file", key];
+    const again = await importing(elsewhere, [out, ...of, "--apply"]);
     expect(again).toMatchObject({ code: 0, sums: { token: 1 } });
     const twice = await exporting(state, [out, "--format", "privacyidea-pi", "--key-file", key]);
     expect([twice.code, twice.stderr]).toEqual([1, expect.stringContaining("is there already")]);

@@ -63,7 +63,7 @@ it.each(["privacyidea-yaml", "eduid"])(
         : { file: writePrivacyIdeaYaml(folder, TOKENS, true), keyFile: undefined };
     const key = keyFile === undefined ? [] : ["--key-file", keyFile];
     const [said, progress] = await inLittleMemory(
-      [file, "--from", from, ...key, "--json", "--state", state],
+      [file, "--from", from, "--service-identifier", "127.0.0.1", ...key, "--json", "--state", state],
       READING_HEAP_MB,
     );
     expect([said === "" && progress, said]).toEqual([false, expect.stringContaining(`"token":${TOKENS},`)]);

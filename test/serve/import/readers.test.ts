@@ -6,10 +6,11 @@ import { makeFernetKey, openFernet, readFernetKey, sealFernet } from "../../../s
 import { openStoredSecret } from "../../../scripts/import/crypt/openssl-secret.ts";
 import { readEduid } from "../../../scripts/import/formats/eduid.ts";
 import { readPrivacyIdeaPi } from "../../../scripts/import/formats/privacyidea-pi.ts";
-import { personKey, readPrivacyIdeaSql } from "../../../scripts/import/formats/privacyidea-sql.ts";
+import { PRIVACYIDEA, readPrivacyIdeaSql } from "../../../scripts/import/formats/privacyidea-sql.ts";
 import { readPrivacyIdeaYaml } from "../../../scripts/import/formats/privacyidea-yaml.ts";
 import { readStepupJson } from "../../../scripts/import/formats/stepup-json.ts";
 import { readStepupSql } from "../../../scripts/import/formats/stepup-sql.ts";
+import { personKey } from "../../../scripts/import/person.ts";
 import { readPinHash } from "../../../scripts/import/pin-hash.ts";
 import { fromHex } from "../../../src/lib/bytes.ts";
 import { outcomes, tablesOf, vectors } from "./vectors.ts";
@@ -20,6 +21,7 @@ const keyOf = (text: string) => readFernetKey(text) ?? expect.fail("no key");
 const plainFile = Buffer.from(encFile.plain, "base64");
 const opener = readEncFile(plainFile, undefined);
 const noKeys = { encFile: undefined, seedHex: undefined };
+const server = { encFile: undefined, clock: undefined };
 const bytes = (text: string) => Buffer.from(text);
 
 describe("Fernet", () => {
@@ -77,7 +79,7 @@ describe("privacyIDEA's export", () => {
   /** Pieces of 7 characters fall into the middle of everything. */
   const read = (file: string = pi.file, key = pi.key, characters = 7) => {
     const pieces = () => file.match(new RegExp(`[^]{1,${characters}}`, "g")) ?? [];
-    return outcomes(readPrivacyIdeaPi(pieces, key, undefined));
+    return outcomes(readPrivacyIdeaPi(pieces, key, server));
   };
   const sealed = (text: string) => sealFernet(Buffer.from(text), keyOf(pi.key), 0);
 
@@ -126,7 +128,7 @@ describe("privacyIDEA's export", () => {
     "null",
   ])("is refused before its first token when it opens as %j", (text) => {
     const token = sealed(text);
-    expect(() => readPrivacyIdeaPi(() => [token], pi.key, undefined)).toThrow(
+    expect(() => readPrivacyIdeaPi(() => [token], pi.key, server)).toThrow(
       /^The export opens, and is no JSON list of tokens\.$/,
     );
   });
@@ -145,7 +147,7 @@ describe("privacyIDEA's export", () => {
   });
 
   it("is the same as yaml, where it has no attributes", () => {
-    const found = outcomes(readPrivacyIdeaYaml(() => [yaml], undefined));
+    const found = outcomes(readPrivacyIdeaYaml(() => [yaml], server));
     const [first] = read();
     expect(told(found)).toEqual(TOKENS(hans, { login: "jürgen@home", realm: "realm1" }));
     const { info, ...token } = first as Exclude<typeof first, string | undefined>;
@@ -160,14 +162,15 @@ describe("privacyIDEA's export", () => {
     ["- serial: 'A\n", "a quoted text does not end"],
     ["- serial: A\n  no key\n", "Line 2: a key was expected"],
   ])("as yaml is refused with the line for %j", (text, why) => {
-    const sound = "- serial: A\n  type: tiqr\n";
-    expect(() => readPrivacyIdeaYaml(() => [text], undefined)).toThrow(why);
-    expect(() => readPrivacyIdeaYaml(() => [sound, text], undefined)).toThrow(why.replace(/^Line \d: /, ""));
+    const sound = "- serial: A\n  type: tiqr\n  info_list: {}\n";
+    expect(() => readPrivacyIdeaYaml(() => [text], server)).toThrow(why);
+    expect(() => readPrivacyIdeaYaml(() => [sound, text], server)).toThrow(why.replace(/^Line \d: /, ""));
   });
 
   it("with keys in base32 is refused", () => {
-    const text = "- serial: A\n  type: tiqr\n  otpkey: GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ\n  owner: a@b\n";
-    expect(outcomes(readPrivacyIdeaYaml(() => [text], undefined))).toEqual([
+    const text =
+      "- serial: A\n  type: tiqr\n  otpkey: GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ\n  owner: a@b\n  info_list: {}\n";
+    expect(outcomes(readPrivacyIdeaYaml(() => [text], server))).toEqual([
       "token 1: its key is in base32: export again without --b32",
     ]);
   });
@@ -298,9 +301,9 @@ describe("privacyIDEA's tables", () => {
   };
 
   it("give tokens, and logins that are whole", () => {
-    const foreign = readPrivacyIdeaSql(tablesOf(tables), opener);
+    const foreign = readPrivacyIdeaSql(tablesOf(tables), PRIVACYIDEA, { ...server, encFile: opener });
     expect(foreign.settings).toEqual({
-      serviceIdentifier: "pi.example.org",
+      service: { identifier: "pi.example.org", source: "config" },
       authenticationUrl: "https://pi.example.org/ttype/tiqr",
     });
     const found = outcomes(foreign);
@@ -323,7 +326,9 @@ describe("privacyIDEA's tables", () => {
   });
 
   it("without the table of tokens are refused", () => {
-    expect(() => readPrivacyIdeaSql(tablesOf({}), opener)).toThrow("There is no table token");
+    expect(() => readPrivacyIdeaSql(tablesOf({}), PRIVACYIDEA, { ...server, encFile: opener })).toThrow(
+      "There is no table token",
+    );
   });
 });
 

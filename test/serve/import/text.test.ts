@@ -64,14 +64,21 @@ describe("YAML", () => {
       ["d", "tab\t joined –"],
       ["e", "plain text that goes on"],
       ["f", {}],
-      ["g", ["1", { h: "x" }]],
+      ["g", [1, { h: "x" }]],
       ["__proto__", "y"],
     ]);
     expect(second).toEqual([]);
   });
 
+  it("tells switches and whole numbers from texts in quotes that look like them", () => {
+    const text = "- a: true\n  b: 'true'\n  c: False\n  d: -7\n  e: \"7\"\n  f: 007\n  g: 1234567890123456\n  h: 0\n";
+    expect(list(text)).toEqual([
+      { a: true, b: "true", c: "False", d: -7, e: "7", f: "007", g: "1234567890123456", h: 0 },
+    ]);
+  });
+
   it("has several documents, empty ones too", () => {
-    expect(list("[]\n---\n- a: 1\n...\n--- \n- a: 2\n")).toEqual([{ a: "1" }, { a: "2" }]);
+    expect(list("[]\n---\n- a: 1\n...\n--- \n- a: 2\n")).toEqual([{ a: 1 }, { a: 2 }]);
   });
 });
 

@@ -51,7 +51,8 @@ const imported = (serial: string, more: Partial<ImportedToken> = {}): ImportedTo
   failed_at_ms: NOW,
   ...more,
 });
-const write = async (...tokens: ImportedToken[]) => [...(await store.write(tokens, NOW, NO_NOTE))];
+const GIVEN = { isGiven: true };
+const write = async (...tokens: ImportedToken[]) => [...(await store.write(tokens, GIVEN, NOW, NO_NOTE))];
 const look = async (...serials: string[]) => [
   ...(await store.look(serials.map((serial) => ({ serial, digest: "first" })))).values(),
 ];
@@ -60,7 +61,7 @@ describe("a batch", () => {
   it("makes tokens, users and failures, and one row of the trail", async () => {
     const held = entryOf(callAt(NOW), { success: true, event: "TOKEN_CHANGED", count: 2, action: "TEST import" });
     const tokens = [imported("A"), imported("B", { fail_count: 3, sealed_pin: "pin", may_lack_pin: 0 })];
-    expect([...(await store.write(tokens, NOW, { held }))]).toEqual(["A", "B"]);
+    expect([...(await store.write(tokens, GIVEN, NOW, { held }))]).toEqual(["A", "B"]);
     expect(await rowOf("A")).toMatchObject({
       user: "a",
       realm: "corp",
@@ -106,6 +107,18 @@ describe("a record that has changed", () => {
     await setRow("A", { active: 0, revoked: 1 });
     await write(second);
     expect(await rowOf("A")).toMatchObject({ sealed_secret: "other", active: 0, revoked: 1 });
+  });
+
+  it("brings another service identifier only where one is given, since settings may have changed meanwhile", async () => {
+    await write(imported("A"), imported("B"));
+    await setRow("B", { service_identifier: null });
+    const of = { import_digest: "second", service_identifier: "new.example.org" };
+    const again = [imported("A", of), imported("B", of)];
+    expect([...(await store.write(again, { isGiven: false }, NOW, NO_NOTE))]).toEqual(["A", "B"]);
+    expect(await rowOf("A")).toMatchObject({ service_identifier: "old.example.org", import_digest: "second" });
+    expect(await rowOf("B")).toMatchObject({ service_identifier: "new.example.org" });
+    await write(imported("A", { ...of, import_digest: "third" }));
+    expect(await rowOf("A")).toMatchObject({ service_identifier: "new.example.org" });
   });
 
   it("leaves a token that has logged in here", async () => {
