@@ -4,16 +4,7 @@
 import { type Model, type Path, stateOf, stillThere, type Token, TRANSACTION_SECONDS, tokenOf } from "./model.ts";
 import type { Operation, Subject } from "./operations.ts";
 import { countFailure, isLocked, pathBehindPin } from "./rules-of-locks.ts";
-import {
-  FOREIGN_SERIAL,
-  MESSAGES,
-  PERHAPS_ENDED,
-  REVOKED,
-  refused,
-  rejected,
-  said,
-  UNKNOWN_SERIAL,
-} from "./words.ts";
+import { FOREIGN_SERIAL, MESSAGES, PERHAPS_ENDED, REVOKED, refused, rejected, said, UNKNOWN_SERIAL } from "./words.ts";
 
 type Asked<Ask extends Operation["ask"]> = Extract<Operation, { ask: Ask }>;
 
