@@ -64,7 +64,7 @@ const LOGINS: readonly Allowed[] = [
   { n: [133], said: pending, reason: "[131] has opened no transaction." },
   { n: [134], said: wrongPin, reason: "[131] has opened no transaction." },
   { n: [160], said: "200 OK", reason: "Any of the user's phones may answer." },
-  { n: [161, 162], said: invalidChallenge, reason: "Only one answer wins, and that was [160]." },
+  { n: [161], said: invalidChallenge, reason: "Only one answer wins, and that was [160]." },
   { n: [164], ours: { "detail.serial": "TiQR0007AB17" }, reason: "The serial of the phone that answered." },
   {
     n: [114, 126, 128],
@@ -80,6 +80,11 @@ const LOGINS: readonly Allowed[] = [
     reason: "ownCloud ends in a TypeError when there is no message.",
   },
   { n: [187, 189, 190, 191, 192], said: "200 INVALID_REQUEST", reason: "Phones are answered in their own words." },
+  {
+    n: [199, 208],
+    said: "200 OK",
+    reason: "The answer that was accepted hears so again: phones send it twice when its reply is lost.",
+  },
   { n: [201], said: wrongPin, reason: "Another user's transaction is refused in the same way for every caller." },
   {
     n: [209, 230],

@@ -18,5 +18,5 @@ it("answers the recorded exchanges as privacyIDEA did, except for the listed dif
   const general = DIFFERENCES.filter(({ n }) => n === "any");
   const differing = replayed.filter(({ differences }) => differences.length > 0);
   const generally = differing.filter((each) => !unexpected([each], general).some((line) => line.startsWith("[")));
-  expect([replayed.length - differing.length, generally.length]).toEqual([202, 72]);
+  expect([replayed.length - differing.length, generally.length]).toEqual([201, 72]);
 });

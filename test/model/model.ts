@@ -102,9 +102,10 @@ export function stateOf(
  */
 export function perhapsEnded(model: Model, before = model): Model[] {
   const over = Object.entries(model.transactions).filter(
-    ([number, { state, candidates }]) =>
-      (state === "open" || (state === "blocked" && before.transactions[Number(number)]?.state !== "blocked")) &&
-      !candidates.some((candidate) => stillThere(model, candidate)),
+    ([number, transaction]) =>
+      (stateOf(model, transaction) === "open" ||
+        (transaction.state === "blocked" && before.transactions[Number(number)]?.state !== "blocked")) &&
+      !transaction.candidates.some((candidate) => stillThere(model, candidate)),
   );
   return over.reduce<Model[]>(
     (models, [number]) =>

@@ -171,9 +171,9 @@ describe("a login that is cancelled amid answers and finishes", () => {
       ];
       const words = tally(await interleaved(round, works));
       expect((words["cancelled 1"] ?? 0) + (words.ACCEPT ?? 0)).toBe(1);
-      expect(words.ok ?? 0).toBeLessThanOrEqual(login === open ? 1 : 0);
       expect(await service.stateOf(login.transactionId)).toBe(words.ACCEPT ? "used" : "cancelled");
-      expect(await answerRight(service, login)).toBe("invalid-challenge");
+      // An answer that was accepted hears so again, whatever has become of the login.
+      expect(await answerRight(service, login)).toBe(words.ok ? "ok" : "invalid-challenge");
       expect(await finish(() => service.finalize(login))).toBe("wrong otp pin");
     }
   });
