@@ -53,7 +53,11 @@ export function passPhones({ ports, rateLimits }: { readonly ports: Ports; reado
     if (!(await within(MAX_WAIT_MS, isOfThere(c, onCopy)).catch(() => false))) return undefined;
     const request = new Request(raw.url, { method, headers: raw.headers, ...(method === "POST" ? { body } : {}) });
     const passed = await upstream.passPhone(request, c.get("address"));
-    if (!passed.ok || !(await isUnderstood(method, passed.response.clone() as Response))) return undefined;
+    const fault = passed.ok ? await faultOf(method, passed.response.clone() as Response) : passed.reason.code;
+    if (!passed.ok || fault !== undefined) {
+      console.warn(`upstream: no answer for a phone, which gets ours: ${fault}`);
+      return undefined;
+    }
     c.set("passed", true);
     return passed.response;
   };
@@ -76,12 +80,14 @@ export function passPhones({ ports, rateLimits }: { readonly ports: Ports; reado
   }
 }
 
-async function isUnderstood(method: string, response: Response): Promise<boolean> {
+/** Undefined for an answer that the apps understand. */
+async function faultOf(method: string, response: Response): Promise<string | undefined> {
   const text = await response.text();
-  if (method === "POST") return readReply(text, response.headers.get(PROTOCOL_HEADER)) !== undefined;
+  const fault = `status ${response.status}, not in a phone's words`;
+  if (method === "POST") return readReply(text, response.headers.get(PROTOCOL_HEADER)) ? undefined : fault;
   try {
-    return response.ok && typeof JSON.parse(text).service === "object";
+    return response.ok && typeof JSON.parse(text).service?.authenticationUrl === "string" ? undefined : fault;
   } catch {
-    return false;
+    return fault;
   }
 }

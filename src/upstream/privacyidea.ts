@@ -75,20 +75,13 @@ export function createUpstream(
       return send(base + pathname + search, request, client, without, limits);
     },
 
-    async passPhone(request, client) {
+    passPhone(request, client) {
       const { pathname, search } = new URL(request.url);
       // A phone posts to the path that it was given there, which may begin as `base` does.
       const below = new URL(base).pathname;
       const path = pathname.startsWith(`${below}/`) ? pathname.slice(below.length) : pathname;
-      const sent = await send(base + path + search, request, client, CREDENTIALS, phoneLimits);
-      if (!sent.ok) return sent;
-      const { body, status, headers } = sent.response;
-      try {
-        const whole = await within(phoneLimits.answerMs, new Response(body).arrayBuffer());
-        return { ok: true, response: new Response(whole, { status, headers }) };
-      } catch (error) {
-        return failureOf(error);
-      }
+      const asked = send(base + path + search, request, client, CREDENTIALS, phoneLimits).then(whole);
+      return within(phoneLimits.answerMs, asked).catch(failureOf);
     },
 
     async takesPin({ user, realm }, pin) {
@@ -107,6 +100,12 @@ export function createUpstream(
       return result.authentication === "CHALLENGE";
     },
   };
+}
+
+async function whole(sent: Outcome<{ readonly response: Response }>): Promise<typeof sent> {
+  if (!sent.ok) return sent;
+  const { body, status, headers } = sent.response;
+  return { ok: true, response: new Response(await new Response(body).arrayBuffer(), { status, headers }) };
 }
 
 /** So that the two servers' logs can be read together. */

@@ -2,7 +2,6 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createLimitedNetworks, LIMITED_KEPT_MS } from "../../src/storage/limits/limited-networks.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { auditRowsOnce, emptyTrail } from "../support/audit.ts";
 import { Browser } from "../support/browser.ts";
@@ -290,36 +289,5 @@ describe("GET /system/ and the console", () => {
     await guesses(send, 4, {}, VISITOR);
     expect((await check(send, RIGHT, VISITOR)).status).toBe(429);
     expect(await system(send)).not.toHaveProperty("limited_networks");
-  });
-
-  it("forget it after a week", async () => {
-    const limited = createLimitedNetworks(env.DB);
-    const nowMs = Date.now();
-    await limited.note("198.51.100.7", nowMs - LIMITED_KEPT_MS);
-    await limited.note("198.51.100.8", nowMs - LIMITED_KEPT_MS + 60_000);
-    const told = async () =>
-      (await system(await appWith())).limited_networks.map((one: { network: string }) => one.network);
-    expect(await told()).toEqual(["198.51.100.8"]);
-    await limited.note("198.51.100.7", nowMs);
-    expect(await told()).toEqual(["198.51.100.7", "198.51.100.8"]);
-  });
-
-  it("keep few of them, and write each at most once an hour", async () => {
-    await env.DB.exec("DELETE FROM limited_network");
-    const limited = createLimitedNetworks(env.DB);
-    const nowMs = Date.now();
-    for (let i = 0; i < 30; i++) await limited.note(`198.51.100.${i}`, nowMs);
-    await limited.note("198.51.100.1", nowMs + 1000);
-    await limited.note("198.51.100.2", nowMs + 3600 * 1000 + 1);
-    const { results } = await env.DB.prepare(
-      "SELECT network, at_ms - ? AS later FROM limited_network ORDER BY later DESC, network",
-    )
-      .bind(nowMs)
-      .all();
-    expect(results).toHaveLength(20);
-    expect(results.slice(0, 2)).toEqual([
-      { network: "198.51.100.2", later: 3600 * 1000 + 1 },
-      { network: "198.51.100.0", later: 0 },
-    ]);
   });
 });

@@ -1,4 +1,4 @@
-import { ADMINISTRATORS, GUARD, MAY, type Room, readsOnly } from "./room.ts";
+import { ADMINISTRATORS, GUARD, GUARD_SQL, MAY, type Room, readsOnly } from "./room.ts";
 
 export const logins: Room = {
   subjects: [
@@ -13,6 +13,11 @@ export const logins: Room = {
         "http/accounts/administrator-tokens",
         "http/accounts/bound-to-realms",
       ],
+    },
+    {
+      file: "storage/limits/limited-networks.ts",
+      near: ["storage/limits/limited-networks"],
+      far: ["http/application-networks"],
     },
     {
       file: "storage/objects/room.ts",
@@ -48,6 +53,7 @@ export const logins: Room = {
     },
   ],
   unnoticed: [
+    readsOnly("storage/limits/limited-networks.ts", `at_ms > :since AND ${GUARD_SQL}`, GUARD_SQL),
     readsOnly("storage/objects/count-open.ts", `attempt_id <> '' AND ${GUARD}`, GUARD),
     readsOnly("storage/objects/open-logins.ts", `WHERE attempt_id <> '' AND ${MAY}`, MAY),
     {
