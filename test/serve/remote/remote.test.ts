@@ -1,6 +1,6 @@
 // `--remote`: the deployed databases, by D1's own wire and under its limits. What Cloudflare does before the first query (./preload.mjs) is
 // not here.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -36,12 +36,14 @@ describe("an import into the deployed database", () => {
   let secrets: string[] = [];
   const importing = async (...more: string[]) => {
     remote.asked.length = 0;
-    const ran = await remote.run("import", [...args, ...more, "--json"]);
+    const env = { TIQR_SERVICE_IDENTIFIERS_ALSO: "pi.example.org" };
+    const ran = await remote.run("import", [...args, ...more, "--json"], env);
     return { ...ran, sums: ran.stdout === "" ? undefined : JSON.parse(ran.stdout) };
   };
   beforeAll(() => {
     const { file, keyFile } = writePrivacyIdeaTokens(folder, TOKENS, true);
-    args = [file, "--from", "privacyidea-pi", "--key-file", keyFile];
+    const of = ["--from", "privacyidea-pi", "--service-identifier", "pi.example.org"];
+    args = [file, ...of, "--key-file", keyFile];
     const key = readFileSync(keyFile, "latin1");
     const plain = openFernet(readFileSync(file, "latin1"), readFernetKey(key) ?? expect.fail("no key"));
     secrets = [MASTER_KEY, key, ...JSON.parse(String(plain)).map(({ otpkey }: { otpkey: string }) => otpkey)];
@@ -116,6 +118,7 @@ describe("a command that finds no database says so in a line", () => {
   it("import, where the map names one that wrangler.toml has not", async () => {
     const { code, stderr } = await remote.run("import", ["x", "--from", "stepup-json"], { SHARD_SLOTS: "DB_1=80-ff" });
     expect([code, stderr]).toEqual([1, "x is no folder.\n"]);
+    writeFileSync(join(folder, "anna.json"), "{}");
     const found = await remote.run("import", [folder, "--from", "stepup-json"], { SHARD_SLOTS: "DB_1=80-ff" });
     expect([found.code, found.stderr]).toEqual([1, "wrangler.toml has no database DB_1.\n"]);
   });
