@@ -1,18 +1,15 @@
-// Moves the rows of one owner: one batch copies them, another deletes them at the source. So the machine may die anywhere; the next run
-// finds the rest.
+// Moves the rows of some owners: one batch copies them, another deletes them at the source. So the machine may die anywhere; the next
+// run finds the rest.
 //
 // An owner that is in both databases is either copied and not yet deleted, or was changed since. The map says which of the two was
 // served:
 //   the slot is still the source's      the source's rows replace the copies
 //   the slot is the target's already    the target's rows stay, and only rows that it lacks are copied
 
-import type { UserReading } from "../../core/user.ts";
-import { batch, type Parts } from "../sql/batch.ts";
+import { batch } from "../sql/batch.ts";
 import { type Statement, statement } from "../sql/sql.ts";
-import { besideToken, type Conflict, deleteRow, insertBeside, insertRow, type Row, without } from "./copied-rows.ts";
-
-/** Whose rows they are: a user's, or those of a token without one. */
-export type Whose = UserReading | { readonly serial: string };
+import { type Conflict, deleteRows, deleteSerials, insertBeside, insertRows, type Row } from "./copied-rows.ts";
+import { type Rows, readRows, type Whose, whoseParameters } from "./read-rows.ts";
 
 export interface MovedRows {
   readonly tokens: number;
@@ -20,9 +17,17 @@ export interface MovedRows {
   readonly taken: readonly string[];
 }
 
+/** Rows in one transaction, unless a single owner has more. D1 ends a transaction that takes too long. */
+const MAX_ROWS = 2000;
+
 /** `isServed`: whether the target is the database that the map names. */
 export async function moveRows(from: D1Database, to: D1Database, whose: Whose, isServed: boolean): Promise<MovedRows> {
   const rows = await readRows(from, whose);
+  const halves = Object.values(rows).flat().length > MAX_ROWS ? halvesOf(whose) : undefined;
+  if (halves) {
+    const [one, other] = [await moveRows(from, to, halves[0], isServed), await moveRows(from, to, halves[1], isServed)];
+    return { tokens: one.tokens + other.tokens, taken: [...one.taken, ...other.taken] };
+  }
   const madeAt = await timesOf(to, rows.tokens);
   const isOther = ({ serial, created_at_ms: made }: Row) =>
     madeAt.has(String(serial)) && madeAt.get(String(serial)) !== made;
@@ -34,47 +39,23 @@ export async function moveRows(from: D1Database, to: D1Database, whose: Whose, i
   return { tokens: own.length, taken };
 }
 
-interface Rows {
-  readonly tokens: readonly Row[];
-  readonly locks: readonly Row[];
-  readonly sessions: readonly Row[];
-  readonly grants: readonly Row[];
-  readonly links: readonly Row[];
-  readonly recovery: readonly Row[];
-  readonly users: readonly Row[];
-}
-
-async function readRows(db: D1Database, whose: Whose): Promise<Rows> {
-  const of = { ...whose };
-  const isUser = "user" in whose;
-  const which = isUser ? "user = :user AND realm = :realm" : "serial = :serial AND user IS NULL";
-  const ofUser = (sql: string) => (isUser ? statement<Row>(db, sql, of) : undefined);
-  const read = await batch(db, {
-    tokens: statement<Row>(db, `SELECT * FROM token WHERE ${which}`, of),
-    locks: statement<Row>(
-      db,
-      `SELECT token.serial AS token_serial, lock.* FROM lock JOIN token ON token.id = lock.token_id WHERE ${which}`,
-      of,
-    ),
-    sessions: ofUser(besideToken("browser_session")),
-    grants: ofUser(besideToken("oidc_grant")),
-    links: ofUser("SELECT * FROM enrollment_link WHERE user = :user AND realm = :realm"),
-    recovery: ofUser("SELECT * FROM recovery WHERE user = :user AND realm = :realm"),
-    users: ofUser("SELECT * FROM user WHERE name = :user AND realm = :realm"),
-  } as const);
-  return {
-    tokens: read.tokens.rows,
-    locks: read.locks.rows,
-    sessions: read.sessions?.rows ?? [],
-    grants: read.grants?.rows ?? [],
-    links: read.links?.rows ?? [],
-    recovery: read.recovery?.rows ?? [],
-    users: read.users?.rows ?? [],
+/** Undefined for a single owner. */
+function halvesOf(whose: Whose): readonly [Whose, Whose] | undefined {
+  const halves = <One>(all: readonly One[]) => {
+    const half = Math.ceil(all.length / 2);
+    return all.length < 2 ? undefined : ([all.slice(0, half), all.slice(half)] as const);
   };
+  if ("users" in whose) {
+    const users = halves(whose.users);
+    return users && [{ users: users[0] }, { users: users[1] }];
+  }
+  const serials = halves(whose.serials);
+  return serials && [{ serials: serials[0] }, { serials: serials[1] }];
 }
 
 /** When the tokens that have these serials were made. A token that was made at another time is another one. */
 async function timesOf(db: D1Database, tokens: readonly Row[]): Promise<ReadonlyMap<string, number>> {
+  if (tokens.length === 0) return new Map();
   const { results } = await statement<{ serial: string; created_at_ms: number }>(
     db,
     "SELECT serial, created_at_ms FROM token WHERE serial IN (SELECT value FROM json_each(:serials))",
@@ -84,52 +65,42 @@ async function timesOf(db: D1Database, tokens: readonly Row[]): Promise<Readonly
 }
 
 /** `lacking`: the tokens to be copied, those that the target has to give up first among them. */
-function copying(db: D1Database, rows: Rows, lacking: readonly Row[], conflict: Conflict): Named {
+function copying(db: D1Database, rows: Rows, lacking: readonly Row[], conflict: Conflict): Statement[] {
   const isOf = (tokens: readonly Row[]) => {
     const serials = new Set(tokens.map(({ serial }) => serial));
     return ({ token_serial }: Row) => serials.has(token_serial ?? "");
   };
-  const gone = (row: Row) => statement(db, "DELETE FROM token WHERE serial = :serial", { serial: row.serial ?? "" });
-  return {
-    ...named("user", rows.users, (row) => insertRow(db, "user", without(row, "id"), "keep")),
-    ...named("gone", lacking, gone),
-    ...named("token", lacking, (row) => insertRow(db, "token", without(row, "id"), "fail")),
-    ...named("lock", rows.locks.filter(isOf(lacking)), (row) => insertBeside(db, "lock", row, "fail")),
-    ...named("session", rows.sessions.filter(isOf(rows.tokens)), (row) =>
-      insertBeside(db, "browser_session", row, conflict),
-    ),
-    ...named("grant", rows.grants.filter(isOf(rows.tokens)), (row) => insertBeside(db, "oidc_grant", row, conflict)),
-    ...named("link", rows.links, (row) => insertRow(db, "enrollment_link", row, conflict)),
-    ...named("recovery", rows.recovery, (row) => insertRow(db, "recovery", row, conflict)),
-  };
+  return [
+    ...insertRows(db, "user", rows.users, "keep"),
+    ...deleteSerials(db, lacking),
+    ...insertRows(db, "token", lacking, "fail"),
+    ...insertBeside(db, "lock", rows.locks.filter(isOf(lacking)), "fail"),
+    ...insertBeside(db, "browser_session", rows.sessions.filter(isOf(rows.tokens)), conflict),
+    ...insertBeside(db, "oidc_grant", rows.grants.filter(isOf(rows.tokens)), conflict),
+    ...insertRows(db, "enrollment_link", rows.links, conflict),
+    ...insertRows(db, "recovery", rows.recovery, conflict),
+  ];
 }
 
 /** A row that has changed since it was read stays, and the next run copies it again. */
-function deleting(db: D1Database, rows: Rows, whose: Whose): Named {
-  return {
+function deleting(db: D1Database, rows: Rows, whose: Whose): Statement[] {
+  return [
     // Before the tokens: a session would take the end of its token for its own, and its applications would be told of it.
-    ...named("session", rows.sessions, (row) => deleteRow(db, "browser_session", without(row, "token_serial"))),
-    ...named("grant", rows.grants, (row) => deleteRow(db, "oidc_grant", without(row, "token_serial"))),
-    ...named("token", rows.tokens, (row) => deleteRow(db, "token", row)),
-    ...named("link", rows.links, (row) => deleteRow(db, "enrollment_link", row)),
-    ...named("recovery", rows.recovery, (row) => deleteRow(db, "recovery", row)),
-    ...("user" in whose && {
-      user: statement(
-        db,
-        `DELETE FROM user WHERE name = :user AND realm = :realm AND NOT EXISTS (
-           SELECT 1 FROM token WHERE token.user = :user AND token.realm = :realm)`,
-        { ...whose },
-      ),
-    }),
-  };
+    ...deleteRows(db, "browser_session", "id", rows.sessions),
+    ...deleteRows(db, "oidc_grant", "id", rows.grants),
+    ...deleteRows(db, "token", "id", rows.tokens),
+    ...deleteRows(db, "enrollment_link", "hash", rows.links),
+    ...deleteRows(db, "recovery", "id", rows.recovery),
+    ...("users" in whose ? [statement(db, DELETE_USERS, whoseParameters(whose))] : []),
+  ];
 }
 
-type Named = Readonly<Record<string, Statement>>;
+const DELETE_USERS = `DELETE FROM user WHERE id IN (
+  SELECT user.id FROM json_each(:whose) AS whose
+  JOIN user ON user.realm = whose.value ->> 'realm' AND user.name = whose.value ->> 'user'
+  WHERE NOT EXISTS (SELECT 1 FROM token WHERE token.realm = user.realm AND token.user = user.name))`;
 
-/** A statement for each row, under names of their own in a batch. */
-const named = (name: string, rows: readonly Row[], make: (row: Row) => Statement): Named =>
-  Object.fromEntries(rows.map((row, index) => [`${name} ${index}`, make(row)]));
-
-async function run(db: D1Database, statements: Named): Promise<void> {
-  if (Object.keys(statements).length > 0) await batch(db, statements as Parts<Named>);
+async function run(db: D1Database, statements: readonly Statement[]): Promise<void> {
+  const named = Object.fromEntries(statements.map((each, index) => [`rows ${index}`, each]));
+  if (statements.length > 0) await batch(db, named);
 }

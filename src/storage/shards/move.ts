@@ -7,9 +7,10 @@ import type { SlotRange } from "../../core/slots.ts";
 import { slotIn } from "../../core/token/serial.ts";
 import type { UserReading } from "../../core/user.ts";
 import type { Settings } from "../../settings.ts";
-import { moveRows, type Whose } from "./move-rows.ts";
+import { moveRows } from "./move-rows.ts";
 import type { NamedDatabase } from "./named-database.ts";
 import { ownersIn, pages } from "./pages.ts";
+import type { Whose } from "./read-rows.ts";
 
 export interface Move {
   readonly from: NamedDatabase;
@@ -25,6 +26,9 @@ export interface Moved {
   readonly taken: readonly string[];
 }
 
+/** Owners whose rows are moved at once: enough that few round trips fall to each of them. */
+const MAX_TOGETHER = 500;
+
 export async function moveSlots({ from, to, slots, map }: Move): Promise<Moved> {
   let [owners, tokens] = [0, 0];
   const taken: string[] = [];
@@ -33,19 +37,46 @@ export async function moveSlots({ from, to, slots, map }: Move): Promise<Moved> 
     tokens += moved.tokens;
     taken.push(...moved.taken);
   };
-  for await (const owner of ownersIn(from.db)) {
-    if (hasOwnDatabase(owner, map)) continue;
-    const slot = await slotOf(owner);
-    if (!isIn(slot, slots)) continue;
-    await move(slot, { user: owner.user, realm: owner.realm });
-    owners++;
+  const users = together<UserReading>(async (slot, all) => {
+    await move(slot, { users: all });
+    owners += all.length;
+  });
+  for await (const { user, realm } of ownersIn(from.db)) {
+    if (hasOwnDatabase({ user, realm }, map)) continue;
+    const slot = await slotOf({ user, realm });
+    if (isIn(slot, slots)) await users.add(slot, JSON.stringify([user, realm]), { user, realm });
   }
+  await users.finish();
+  const serials = together<string>((slot, all) => move(slot, { serials: all }));
   const free = "SELECT id AS key, serial FROM token WHERE id > :after AND user IS NULL";
   for await (const { serial } of pages<{ serial: string }>(from.db, free, 0)) {
     const slot = slotIn(serial);
-    if (slot !== undefined && isIn(slot, slots)) await move(slot, { serial });
+    if (slot !== undefined && isIn(slot, slots)) await serials.add(slot, serial, serial);
   }
+  await serials.finish();
   return { owners, tokens, taken };
+
+  /** Collects owners, once each, until there are enough. Those that the map has in the target are moved by other rules, so by themselves. */
+  function together<One>(work: (slot: number, all: readonly One[]) => Promise<void>) {
+    const waiting = new Map<string, { slot: number; all: Map<string, One> }>();
+    const send = async (name: string) => {
+      const ready = waiting.get(name);
+      waiting.delete(name);
+      if (ready) await work(ready.slot, [...ready.all.values()]);
+    };
+    return {
+      async add(slot: number, key: string, one: One): Promise<void> {
+        const name = databaseOfSlot(slot, map);
+        const { all } = waiting.get(name) ?? { all: new Map<string, One>() };
+        all.set(key, one);
+        waiting.set(name, { slot, all });
+        if (all.size >= MAX_TOGETHER) await send(name);
+      },
+      async finish(): Promise<void> {
+        for (const name of [...waiting.keys()]) await send(name);
+      },
+    };
+  }
 }
 
 const isIn = (slot: number, { from, to }: SlotRange): boolean => slot >= from && slot <= to;

@@ -2,6 +2,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { moveRows } from "../../../src/storage/shards/move-rows.ts";
+import { watchedDatabase } from "../../support/bindings.ts";
 import { database, having, makeDatabases } from "./three.ts";
 
 const REALM = "realm1";
@@ -48,7 +49,7 @@ async function wordsIn(name: "DB_1" | "DB_2", user: string): Promise<unknown[]> 
 }
 
 const move = (user: string, isServed: boolean) =>
-  moveRows(database("DB_1"), database("DB_2"), { user, realm: REALM }, isServed);
+  moveRows(database("DB_1"), database("DB_2"), { users: [{ user, realm: REALM }] }, isServed);
 
 describe("the rows of an owner", () => {
   it("are moved, and those of another user stay", async () => {
@@ -87,10 +88,55 @@ describe("the rows of an owner", () => {
 
   it("are none of a token that got a user since it was seen without one", async () => {
     await token("DB_1", "late", "ASSIGNED", 1);
-    expect(await moveRows(database("DB_1"), database("DB_2"), { serial: "ASSIGNED" }, false)).toEqual({
+    expect(await moveRows(database("DB_1"), database("DB_2"), { serials: ["ASSIGNED"] }, false)).toEqual({
       tokens: 0,
       taken: [],
     });
     expect(await having("SELECT 1 FROM token WHERE serial = 'ASSIGNED'")).toEqual(["DB_1"]);
+  });
+
+  it("are moved with those of many others, each row as it was, in statements that D1 takes", async () => {
+    const users = Array.from({ length: 90 }, (_, index) => ({ user: `many-${index}`, realm: REALM }));
+    // Three rows each, and 9 kB in one of them: more than one parameter holds.
+    const odd = `"quotes", 'apostrophes', \\, {"a":[1]}, ü🦊 ${"x".repeat(9000)}`;
+    for (const { user } of users) {
+      await makeUser("DB_1", user, `${user} ${odd}`);
+      await token("DB_1", user, `TOKEN-${user}`, 1);
+    }
+    const trips: { method: string; sql: string }[] = [];
+    const watched = (name: "DB_1" | "DB_2") =>
+      watchedDatabase(database(name), (call, next) => {
+        trips.push(call);
+        return next();
+      });
+    expect(await moveRows(watched("DB_1"), watched("DB_2"), { users }, false)).toEqual({ tokens: 90, taken: [] });
+    expect(trips).toHaveLength(4);
+    const inserts = trips.map(({ sql }) => sql.split("INTO enrollment_link").length - 1);
+    expect(inserts).toEqual([0, 0, 3, 0]);
+    for (const { user } of users) expect(await wordsIn("DB_2", user)).toEqual([`${user} ${odd}`, `${user} ${odd}`]);
+    expect(await having("SELECT 1 FROM user WHERE name GLOB 'many-*'")).toEqual(["DB_2"]);
+    expect(await having("SELECT 1 FROM token WHERE serial GLOB 'TOKEN-many-*'")).toEqual(["DB_2"]);
+  });
+
+  it("are moved in several transactions if there are too many for one", async () => {
+    const links = (user: string) =>
+      database("DB_1")
+        .prepare(
+          `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 900)
+           INSERT INTO enrollment_link (hash, user, realm, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
+           SELECT ?1 || i, ?1, ?2, 1, 'x', 1, 1, ?3 FROM n`,
+        )
+        .bind(user, REALM, NEVER)
+        .run();
+    const users = ["full-1", "full-2", "full-3"].map((user) => ({ user, realm: REALM }));
+    for (const { user } of users) await links(user);
+    const rows: number[] = [];
+    const watched = watchedDatabase(database("DB_2"), async ({ sql }, next) => {
+      rows.push(sql.match(/\\"hash\\"/g)?.length ?? 0);
+      return next();
+    });
+    await moveRows(database("DB_1"), watched, { users }, false);
+    expect(rows).toEqual([1800, 900]);
+    expect(await having("SELECT 1 FROM enrollment_link WHERE user GLOB 'full-*'")).toEqual(["DB_2"]);
   });
 });
