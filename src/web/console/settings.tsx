@@ -19,6 +19,7 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const { settings, other_addresses: others = [], warnings = [] } = reply.detail;
     const mistyped = warnings.filter((warning) => warning.startsWith("unknown setting"));
     const halfMail = warnings.filter((warning) => warning.startsWith("no mail is sent"));
+    const ofPhones = warnings.filter((warning) => warning.startsWith("TIQR_"));
     return send(c, "settings", ({ settings: words }) => ({
       title: words.title,
       main: (
@@ -34,6 +35,13 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
           {halfMail.length > 0 && (
             <Notice kind="warning" title={words.noMail}>
               {halfMail.map((warning) => (
+                <p lang="en">{warning}</p>
+              ))}
+            </Notice>
+          )}
+          {ofPhones.length > 0 && (
+            <Notice kind="warning" title={words.ofPhones}>
+              {ofPhones.map((warning) => (
                 <p lang="en">{warning}</p>
               ))}
             </Notice>

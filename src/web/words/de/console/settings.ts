@@ -16,6 +16,7 @@ export const settingsDe: typeof settingsEn = {
     none: "keine",
     mistyped: "Einige Variablen sehen nach vertippten Einstellungen aus",
     noMail: "Mail ist nur halb eingerichtet",
+    ofPhones: "Mit diesen Einstellungen können sich einige Smartphones nicht anmelden",
     otherAddresses: {
       title: "Einige Smartphones haben eine andere Adresse als PUBLIC_URL",
       text: "Sie wurden registriert, als PUBLIC_URL noch anders lautete, und senden ihre Antworten weiterhin dorthin:",

@@ -14,6 +14,7 @@ export const settingsEn = {
     none: "none",
     mistyped: "Some variables look like mistyped settings",
     noMail: "Mail is set up by half",
+    ofPhones: "Some phones can’t sign in with these settings",
     otherAddresses: {
       title: "Some phones use a different address than PUBLIC_URL",
       text: "They were enrolled when PUBLIC_URL was different, and they still send their answers there:",

@@ -16,6 +16,7 @@ export const settingsNl: typeof settingsEn = {
     none: "geen",
     mistyped: "Sommige variabelen lijken op verkeerd getypte instellingen",
     noMail: "Mail is half ingesteld",
+    ofPhones: "Met deze instellingen kunnen sommige telefoons niet inloggen",
     otherAddresses: {
       title: "Sommige telefoons gebruiken een ander adres dan PUBLIC_URL",
       text: "Ze zijn geregistreerd toen PUBLIC_URL nog anders was en sturen hun antwoorden nog steeds daarheen:",
