@@ -26,12 +26,16 @@ export function tokensOf(call) {
     async init(fields, options) {
       const body = { type: "tiqr", ...fields };
       const { detail, headers } = await call.answer({ method: "POST", path: "/token/init", body, ...options });
-      const made = /** @type {{ serial: string, tiqrenroll: { value: string, img: string } }} */ (detail);
+      const made =
+        /** @type {{ serial: string, tiqrenroll: { value: string, img: string }, warnings?: readonly string[] }} */ (
+          detail
+        );
       return {
         serial: made.serial,
         qrText: made.tiqrenroll.value,
         qrImage: made.tiqrenroll.img,
         enrollmentId: headers.get("TiQR-Enrollment-Id") ?? "",
+        warnings: made.warnings ?? [],
       };
     },
     async enrollment(enrollmentId, options) {

@@ -102,6 +102,8 @@ export interface MadeToken {
   readonly qrImage: string;
   /** For `tokens.enrollment`; it opens nothing. */
   readonly enrollmentId: string;
+  /** In English: a phone that can no longer log in, since its token had this serial; a suite that not every app knows. */
+  readonly warnings: readonly string[];
 }
 
 export interface Tokens {

@@ -37,6 +37,7 @@ export type KnownTiqrReason =
   | "token-revoked"
   | "token-not-valid-now"
   | "token-not-enrolled"
+  | "key-lost"
   | "wrong-pin"
   | "not-answered"
   | "authorization-refused"

@@ -47,6 +47,16 @@ export function filtered({ asked, manage }: Context) {
 const pinOf = async (context: Context): Promise<string | undefined> =>
   context.asked.flag("pin") ? ask(`PIN of ${context.asked.name}: `) : undefined;
 
+/** A mistyped serial would end another person's phone at once, so such a token has to be meant. */
+async function refuseIfEnrolled({ manage }: Context, serial: string): Promise<void> {
+  const token = await manage.tokens.get(serial);
+  if (token?.rollout_state !== "enrolled") return;
+  throw new UsageError(
+    `A phone of ${token.username} has enrolled ${serial}, and could no longer log in. Is that meant, add --replace. If it is the same ` +
+      "phone again, first delete the account in the app.",
+  );
+}
+
 export const tokens: Noun = {
   summary: "the tokens of users",
   actions: {
@@ -77,12 +87,17 @@ export const tokens: Noun = {
           value: "SERIAL",
           meaning: "the serial; if there is such a token, its enrolment starts again",
         },
+        replace: {
+          type: "boolean",
+          meaning: "even if a phone has enrolled the token of that serial: that phone can no longer log in",
+        },
         description: { type: "string", value: "TEXT", meaning: "the description" },
       },
       givesAddress: true,
       async *run(context) {
         const { asked, manage } = context;
         const [realm, serial, description] = ["realm", "serial", "description"].map(asked.text);
+        if (serial !== undefined && !asked.flag("replace")) await refuseIfEnrolled(context, serial);
         const made = await manage.tokens.init({
           user: asked.name,
           realm,
@@ -90,6 +105,7 @@ export const tokens: Noun = {
           description,
           pin: await pinOf(context),
         });
+        for (const warning of made.warnings) process.stderr.write(`${warning}\n`);
         if (process.stdout.isTTY && !asked.flag("json")) process.stdout.write(terminalQr(made.qrText));
         yield { serial: made.serial, qr_text: made.qrText, enrollment_id: made.enrollmentId };
       },

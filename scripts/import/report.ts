@@ -1,5 +1,6 @@
 // What `npm run import` tells: a line for each record in a CSV file, the sums, and a progress bar.
 import { closeSync, lstatSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
+import { isWrongInPhp, storedSuite } from "../../src/core/token/suites.ts";
 import { guarded } from "../../src/http/csv.ts";
 import { Refusal } from "../lib/project.ts";
 import type { PhoneService } from "./record.ts";
@@ -125,7 +126,10 @@ export function linesOfSums(sums: Sums): readonly string[] {
       ([why, count]) => `  ${count}: ${why.slice(0, mostReasonCharacters).replace(/\p{Cc}/gu, "?")}`,
     ),
     ...(listed < refused ? [`  ${refused - listed}: other reasons`] : []),
-    ...Object.entries(suites).map(([suite, count]) => `suite ${suite}: ${count}`),
+    ...Object.entries(suites).map(([suite, count]) => {
+      const php = isWrongInPhp(storedSuite(suite)) ? ", which the PHP client computes wrongly" : "";
+      return `suite ${suite}: ${count}${php}`;
+    }),
     `service identifier ${service.identifier}, from ${service.source}`,
     ...(applied ? [] : ["Nothing was written: this was a dry run. --apply writes."]),
   ];

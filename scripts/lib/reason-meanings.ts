@@ -42,6 +42,7 @@ export const MEANINGS: { readonly [Code in PublicCode]: string } = {
   "token-revoked": "The token is permanently revoked",
   "token-not-valid-now": "The token is outside its validity period",
   "token-not-enrolled": "No phone has enrolled the token yet",
+  "key-lost": "The token is sealed under a key that the service no longer has, and needs a new phone and a new PIN",
   "wrong-pin": "The PIN is wrong; or, with a `transaction_id`, the login is unknown or over, or its response is wrong",
   "not-answered": "The phone has not answered yet",
   "authorization-refused": "A request for authorization was refused (only in the trail)",

@@ -4,6 +4,8 @@
 import { passwordFault } from "../core/admin/password.ts";
 import type { Bootstrap } from "../core/admin/sign-in.ts";
 import { longestEnrolment, longestLogin, MAX_QR_BYTES } from "../core/token/qr-room.ts";
+import { isWrongInPhp, storedSuite } from "../core/token/suites.ts";
+import { MAX_TOKENS_OF_LOGIN } from "../core/token.ts";
 import { type Bytes, fromBase64 } from "../lib/bytes.ts";
 import type { Settings } from "../settings.ts";
 import { wordsOf } from "./kinds.ts";
@@ -19,7 +21,7 @@ export interface Config {
   readonly masterKeys: readonly [Bytes, ...Bytes[]];
   /** Secret: the administrator that is made when there is none. */
   readonly bootstrapAdmin: Bootstrap | undefined;
-  /** For the operator: variables that were probably meant as settings, and settings that do nothing without another. */
+  /** For the operator: variables that were probably meant as settings, settings without effect, values that not every phone bears. */
   readonly warnings: readonly string[];
 }
 
@@ -33,7 +35,12 @@ export function readConfig(env: object): Config {
   if (known) return known;
   const { variable, read } = variablesOf(env);
   const [settings, secrets] = [readSettings(variable), readSecrets(variable)];
-  const warnings = [...mistypedVariables(env, read), ...halfMail(env, settings), ...deafNetworks(settings)];
+  const warnings = [
+    ...mistypedVariables(env, read),
+    ...halfMail(env, settings),
+    ...deafNetworks(settings),
+    ...troubleOfPhones(settings),
+  ];
   const config = { settings, ...secrets, warnings };
   READ.set(env, config);
   return config;
@@ -53,6 +60,18 @@ const deafNetworks = ({ applicationNetworks, trustedProxy }: Settings): readonly
   applicationNetworks.length > 0 && !trustedProxy
     ? ["setting without effect: APPLICATION_NETWORKS, because TRUSTED_PROXY is off and no client has an address"]
     : [];
+
+/** Values that are allowed, though some phones cannot log in under them. */
+function troubleOfPhones({ ocraSuite, maxActiveTokensPerUser: most }: Settings): readonly string[] {
+  const suite = `TIQR_OCRASUITE is ${ocraSuite}: the PHP client computes its responses wrongly, other apps do not`;
+  const tokens =
+    `TIQR_MAX_ACTIVE_TOKEN_PER_USER is ${most}: a user may have more active tokens than the ${MAX_TOKENS_OF_LOGIN} that a login ` +
+    "asks, which are the newest and those that were used last";
+  return [
+    ...(isWrongInPhp(storedSuite(ocraSuite)) ? [suite] : []),
+    ...(most === 0 || most > MAX_TOKENS_OF_LOGIN ? [tokens] : []),
+  ];
+}
 
 /** Reads one variable, or the text that stands for an absent one; without such a text it must be given. */
 type Variable = (name: string, absent?: string) => string;

@@ -3,7 +3,7 @@
 import { isMailAddress } from "../core/mail-address.ts";
 import { SELF_SERVICE_ACTS, type SelfServiceAct } from "../core/self-service.ts";
 import { MAX_REALM_CHARACTERS } from "../core/token/qr-room.ts";
-import { readTokenSuite } from "../core/token/suites.ts";
+import { ALLOWED_SESSIONS, readTokenSuite } from "../core/token/suites.ts";
 import { type Network, readNetwork } from "../lib/network.ts";
 import { type AndroidApp, readAndroidApp, readAppleAppId, writeAndroidApp } from "../tiqr/linked-apps.ts";
 import { type Kind, list, text, wordsOf } from "./kinds.ts";
@@ -122,7 +122,7 @@ export const realm = text(
 
 export const suite = text(
   "OCRA suite",
-  "must be an OCRA suite that the TiQR apps can answer, see docs/phones.md",
+  `must be an OCRA suite that the TiQR apps can answer (a session only as ${ALLOWED_SESSIONS}), see docs/phones.md`,
   (text) => readTokenSuite(text).ok,
 );
 

@@ -35,7 +35,7 @@ export interface Candidate {
 export interface Bystander extends Pick<Candidate, "serial" | "suite" | "sealedSecret"> {
   readonly because: Extract<
     Reason["code"],
-    "token-revoked" | "token-disabled" | "token-not-valid-now" | "token-locked" | "token-not-asked"
+    "token-revoked" | "token-disabled" | "token-not-valid-now" | "token-locked" | "key-lost" | "token-not-asked"
   >;
 }
 

@@ -8,13 +8,15 @@ const TIMEOUT_MS = 5000;
 export interface Health {
   readonly d1: "ok" | "unavailable";
   readonly durableObjects: "ok" | "unavailable";
-  /** Undefined when D1 cannot be asked. `behind`: rows of the audit trail wait to be signed or removed, and logins go on. */
+  /** Undefined when D1 cannot be asked, or has no tables for it. `behind`: rows of the audit trail wait to be signed or removed, and logins go on. */
   readonly housekeeping: "ok" | "behind" | undefined;
   /** The problem that keeps the service from working, in one line without secrets; undefined when there is none. */
   readonly problem: string | undefined;
 }
 
 export interface DatabaseHealth {
+  /** Whether it has the schema that this version needs. If not, nothing else is known of it. */
+  readonly isMigrated: boolean;
   /** The ids of keys that the database was written under but the settings lack. */
   readonly missingKeys: readonly string[];
   readonly isBehind: boolean;
@@ -29,9 +31,11 @@ export async function checkHealth(
   const health = {
     d1: database.ok ? "ok" : "unavailable",
     durableObjects: object.ok ? "ok" : "unavailable",
-    housekeeping: database.ok ? (database.value.isBehind ? "behind" : "ok") : undefined,
+    housekeeping: database.ok && database.value.isMigrated ? (database.value.isBehind ? "behind" : "ok") : undefined,
   } as const;
-  if (!database.ok) return { ...health, problem: "D1 cannot be asked. Is it there, and were the migrations applied?" };
+  if (!database.ok) return { ...health, problem: "D1 cannot be asked. Is it there?" };
+  if (!database.value.isMigrated)
+    return { ...health, problem: "The migrations of this version are not applied: docs/deploy.md, Updating." };
   if (!object.ok) return { ...health, problem: "Durable Objects cannot be asked." };
   const { missingKeys } = database.value;
   return { ...health, problem: missingKeys.length > 0 ? lackOf(missingKeys) : undefined };

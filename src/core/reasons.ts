@@ -57,6 +57,8 @@ export type Reason =
   | { readonly code: "token-revoked" }
   | { readonly code: "token-not-valid-now" }
   | { readonly code: "token-not-enrolled" }
+  /** The secret or PIN of the token, or the password of the account, was sealed under a key that is not among ours. */
+  | { readonly code: "key-lost" }
   | { readonly code: "wrong-pin" }
   /** The answer is right, but the user gave the PIN, or the application the serial, of another token than this phone's. */
   | { readonly code: "token-not-asked" }

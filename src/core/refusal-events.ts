@@ -43,6 +43,7 @@ const OF_REASON: { readonly [Code in Reason["code"]]: AuditEvent } = {
   "token-revoked": "NO_USABLE_TOKEN",
   "token-not-valid-now": "NO_USABLE_TOKEN",
   "token-not-enrolled": "NO_USABLE_TOKEN",
+  "key-lost": "NO_USABLE_TOKEN",
   "wrong-pin": "PIN_FAIL",
   "token-not-asked": "CHALLENGE_ANSWERED_FAIL",
   "wrong-response": "CHALLENGE_ANSWERED_FAIL",

@@ -72,17 +72,31 @@ export interface SubjectView {
 /** The most tokens of one user in one login. Each costs a PIN hash, so this bounds the cost of an attacker's request. */
 export const MAX_TOKENS_OF_LOGIN = 10;
 
-/** Picks the likeliest tokens: with a phone, used last, made last. LIKELIEST in src/storage/tokens/conditions.ts does the same. */
-export const likeliest = (tokens: readonly TokenRecord[]): readonly TokenRecord[] =>
-  tokens
+/** A token is as new as its latest enrolment. One that was taken over has none here, and is as new as it was there. */
+const newnessOf = ({ sessionExpiresAtMs, createdAtMs }: TokenRecord): number => sessionExpiresAtMs ?? createdAtMs;
+
+/**
+ * Picks the likeliest tokens: those with a phone first, and of these the newest phone, since somebody who has just got it would
+ * be kept out by ten others, and then those that were used or enrolled last. LIKELIEST in src/storage/tokens/conditions.ts does
+ * the same.
+ */
+export function likeliest(tokens: readonly TokenRecord[]): readonly TokenRecord[] {
+  if (tokens.length <= MAX_TOKENS_OF_LOGIN) return tokens;
+  const isEnrolled = ({ rolloutState }: TokenRecord) => rolloutState === "enrolled";
+  const newest = Math.max(...tokens.filter(isEnrolled).map(newnessOf));
+  const isNewest = (token: TokenRecord) => newnessOf(token) === newest;
+  const at = (token: TokenRecord) => Math.max(token.lastAuthMs ?? 0, newnessOf(token));
+  return tokens
     .toSorted(
       (a, b) =>
-        Number(b.rolloutState === "enrolled") - Number(a.rolloutState === "enrolled") ||
-        (b.lastAuthMs ?? 0) - (a.lastAuthMs ?? 0) ||
+        Number(isEnrolled(b)) - Number(isEnrolled(a)) ||
+        Number(isNewest(b)) - Number(isNewest(a)) ||
+        at(b) - at(a) ||
         b.id - a.id,
     )
     .slice(0, MAX_TOKENS_OF_LOGIN)
     .toSorted((a, b) => a.id - b.id);
+}
 
 export const isValidAt = ({ validFromMs, validUntilMs }: TokenRecord, nowMs: number): boolean =>
   nowMs >= (validFromMs ?? 0) && nowMs < (validUntilMs ?? Number.POSITIVE_INFINITY);

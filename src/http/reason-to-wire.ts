@@ -95,6 +95,7 @@ const TABLE: Table = {
   "token-revoked": () => error(400, 1007, "ERR1007: This action is not possible, since the token is locked"),
   "token-not-valid-now": () => reject("Outside validity period"),
   "token-not-enrolled": () => reject("Token is not enrolled yet"),
+  "key-lost": () => reject("Token has to be enrolled again"),
   "wrong-pin": () => reject("wrong otp pin"),
   "token-not-asked": () => reject("wrong otp pin"),
 
@@ -126,7 +127,10 @@ const TABLE: Table = {
   "missing-username": () => authError(4032, "Missing Username"),
   "wrong-credentials": () => authError(4031, "Wrong credentials"),
   "second-factor-unusable": () =>
-    authError(4031, "Your phone has to confirm, but its token is disabled, locked or outside its validity period"),
+    authError(
+      4031,
+      "Your phone has to confirm, but its token is disabled, locked or outside its validity period, or has to be enrolled again",
+    ),
   "second-factor-required": () => authError(4031, "Your account needs a phone to sign in, and none is enrolled"),
   "second-factor-missing": () => authError(4031, "Your phone has not confirmed yet"),
   "second-factor-wrong": () => authError(4031, "The digits from your phone are wrong"),

@@ -96,7 +96,11 @@ export interface Answers extends TokenChanges {
   "GET /token/": LongList<{ readonly tokens: readonly TokenJson[] }>;
   "POST /token/init": {
     readonly value: true;
-    readonly detail: { readonly serial: string; readonly tiqrenroll: { readonly img: string } };
+    readonly detail: {
+      readonly serial: string;
+      readonly tiqrenroll: { readonly img: string };
+      readonly warnings?: readonly string[];
+    };
   };
   "POST /token/setrandompin/:serial": Count & { readonly detail: { readonly pin: string } };
   /** Resets many tokens at once. `after`: the cursor of the next look; null if no more are locked. */

@@ -49,7 +49,7 @@ describe("the configuration", () => {
       pinMinLength: 4,
       pinRequired: false,
       maxTokensPerUser: 0,
-      maxActiveTokensPerUser: 0,
+      maxActiveTokensPerUser: 10,
       foldUserCase: false,
       hidesUsers: "at-login",
       pollOrigins: ["*"],
@@ -155,7 +155,10 @@ describe("a bad configuration", () => {
     ],
     ["TIQR_SERVICE_IDENTIFIER", ["Example.org", "exa mple", "example.org/", "-example", "ex_ample", "x".repeat(254)]],
     ["TIQR_SERVICE_DISPLAY_NAME", ["", "x".repeat(400)]],
-    ["TIQR_OCRASUITE", ["", "OCRA-1:HOTP-SHA256-8:QA10", "OCRA-1:HOTP-SHA256-8:C-QH10"]],
+    [
+      "TIQR_OCRASUITE",
+      ["", "OCRA-1:HOTP-SHA256-8:QA10", "OCRA-1:HOTP-SHA256-8:C-QH10", "OCRA-1:HOTP-SHA256-8:QH10-S032"],
+    ],
     ["TIQR_LOGO_URL", ["logo.png", "ftp://example.org/logo.png"]],
     ["TIQR_INFO_URL", ["help", "mailto:help@example.org"]],
     ["TIQR_URL_FORMAT", ["", "Scheme", "https"]],
@@ -259,6 +262,18 @@ describe("mail", () => {
   it("that is set up in full, or not at all, is no matter", () => {
     expect(warningsOf({ MAIL, MAIL_FROM: "login@example.org" })).toEqual([]);
     expect(warningsOf({})).toEqual([]);
+  });
+
+  it.each(["0", "11", "1000"])("are told that a login does not ask all of %s active tokens", (most) => {
+    const told = expect.stringMatching(/^TIQR_MAX_ACTIVE_TOKEN_PER_USER is \d+: .* the 10 that a login asks/);
+    expect(warningsOf({ TIQR_MAX_ACTIVE_TOKEN_PER_USER: most })).toEqual([told]);
+    for (const fine of ["1", "10"]) expect(warningsOf({ TIQR_MAX_ACTIVE_TOKEN_PER_USER: fine })).toEqual([]);
+  });
+
+  it("are told of a suite that one client computes wrongly", () => {
+    const told = expect.stringMatching(/^TIQR_OCRASUITE is OCRA-1:HOTP-SHA256-8:QH10-S512: the PHP client/);
+    expect(warningsOf({ TIQR_OCRASUITE: "OCRA-1:HOTP-SHA256-8:QH10-S512" })).toEqual([told]);
+    expect(warningsOf({ TIQR_OCRASUITE: "OCRA-1:HOTP-SHA256-8:QH10-S256" })).toEqual([]);
   });
 });
 

@@ -1,7 +1,9 @@
 // GET /health: whether the database answers, and was written under the keys that the service has.
 
+import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { NEWEST_MIGRATION } from "../../src/storage/housekeeping/migrated.ts";
 import { change, emptyTrail } from "../support/audit.ts";
 import { watchedDatabase } from "../support/bindings.ts";
 import { admin, postOver, requestOver, serviceAccount, withSettings } from "../support/service.ts";
@@ -112,6 +114,39 @@ describe("the database", () => {
     // The clock has jumped for the objects, too.
     expect(await asked).toEqual({ ...UNAVAILABLE, json: { ...UNAVAILABLE.json, durable_objects: expect.anything() } });
     vi.useRealTimers();
+  });
+});
+
+describe("the migrations", () => {
+  const { DB_2, TEST_MIGRATIONS: migrations } = env as unknown as {
+    DB_2: D1Database;
+    TEST_MIGRATIONS: Parameters<typeof applyD1Migrations>[1];
+  };
+  const NOT_APPLIED = {
+    status: 503,
+    json: {
+      status: "error",
+      d1: "ok",
+      durable_objects: "ok",
+      message: expect.stringMatching(/^The migrations of this version are not applied: /),
+    },
+  };
+
+  it("are known by the newest one", () => {
+    expect(NEWEST_MIGRATION).toBe(migrations.at(-1)?.name);
+  });
+
+  it("are lacking in an empty database, and while one of them is, and that is no exception in the log", async () => {
+    expect(await health({ DB: DB_2 })).toEqual(NOT_APPLIED);
+    for (const few of [1, 20, migrations.length - 1]) {
+      await applyD1Migrations(DB_2, migrations.slice(0, few));
+      expect(await health({ DB: DB_2 })).toEqual(NOT_APPLIED);
+    }
+    expect(
+      logged.mock.calls.every((said: unknown[]) => said.length === 1 && !String(said[0]).includes("D1_ERROR")),
+    ).toBe(true);
+    await applyD1Migrations(DB_2, migrations);
+    expect(await health({ DB: DB_2 })).toEqual(OK);
   });
 });
 

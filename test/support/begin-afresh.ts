@@ -31,5 +31,13 @@ export async function beginAfresh(): Promise<void> {
   await METER.getByName(METER_NAME).read(LAYOUT);
   await reset();
   // All at once, since this runs before each file: applyD1Migrations makes several trips for each migration.
-  await DB.batch(TEST_MIGRATIONS.flatMap(({ queries }) => queries.map((query) => DB.prepare(query))));
+  await DB.batch([
+    ...TEST_MIGRATIONS.flatMap(({ queries }) => queries.map((query) => DB.prepare(query))),
+    DB.prepare(
+      "CREATE TABLE d1_migrations (id INTEGER PRIMARY KEY, name TEXT UNIQUE, applied_at TEXT DEFAULT CURRENT_TIMESTAMP)",
+    ),
+    DB.prepare("INSERT INTO d1_migrations (name) SELECT value FROM json_each(?)").bind(
+      JSON.stringify(TEST_MIGRATIONS.map(({ name }) => name)),
+    ),
+  ]);
 }

@@ -1,5 +1,6 @@
 // Logins: how long they may take, what locks a token, PINs, and what applications see.
 
+import { MAX_TOKENS_OF_LOGIN } from "../../core/token.ts";
 import { choice, lockRule, onOff, origins, wholeNumber } from "../kinds.ts";
 import type { Table } from "../setting.ts";
 import * as texts from "../texts.ts";
@@ -69,8 +70,8 @@ export const LOGINS = {
   maxActiveTokensPerUser: {
     name: "TIQR_MAX_ACTIVE_TOKEN_PER_USER",
     kind: wholeNumber("tokens", 0, 1000),
-    default: "0",
-    meaning: "How many active tokens a user may have, any number if 0",
+    default: String(MAX_TOKENS_OF_LOGIN),
+    meaning: `How many active tokens a user may have, any number if 0; a login asks at most ${MAX_TOKENS_OF_LOGIN} of them`,
   },
   challengeTypeByClient: {
     name: "CHALLENGE_TYPE_BY_CLIENT",

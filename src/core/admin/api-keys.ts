@@ -45,6 +45,7 @@ export async function verifyApiKey(
   const found = await apiKeys.find(id);
   if (!found || (found.expiresAtMs !== null && nowMs >= found.expiresAtMs)) return unknownKey;
   const { account, generation, sealedHash, lastUsedAtMs } = found;
+  if (!sealer.hasKeyOf(sealedHash)) return unknownKey;
   const hash = await sealer.open("api-key", id, sealedHash);
   if (!equalInConstantTime(hash, utf8(await sha256Hex(secret)))) return unknownKey;
   if (nowMs >= (lastUsedAtMs ?? 0) + NOTED_EVERY_MS) afterwards(() => apiKeys.used(id, nowMs));

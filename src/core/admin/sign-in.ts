@@ -55,7 +55,10 @@ export async function signIn(
     (isKnownNetwork(tries, call.nowMs) ? undefined : gates.network.closed()) ??
     (admin ? waitFor(tries, call.nowMs) : gates.name.closed());
   if (closed) return refuse(closed);
-  const entry = entryOf(call, { ...whose, success: false, reason: "wrong-credentials" });
+  const wrongPassword = entryOf(call, { ...whose, success: false, reason: "wrong-credentials" });
+  // Under a lost key no password is right, and only the trail says so.
+  const isLost = admin !== undefined && !ports.sealer.hasKeyOf(admin.sealedPassword);
+  const entry = isLost ? { ...wrongPassword, reason: "key-lost" } : wrongPassword;
   const wrong = async (): Promise<Refusal> => {
     const counters = countersOf(network, tries, call.nowMs);
     const [closes] = await Promise.all([
@@ -76,6 +79,10 @@ export async function signIn(
       gates.name.failed(),
     ]);
     return refuse({ code: "wrong-credentials" });
+  }
+  if (isLost) {
+    await hashPin(password, PASSWORD_ITERATIONS, makeSalt(ports.randomBytes));
+    return wrong();
   }
   const hashed = fromUtf8(await ports.sealer.open("password", admin.name, admin.sealedPassword));
   if (!(await verifyPin(password, hashed))) return wrong();

@@ -14,11 +14,15 @@ import { sealPin } from "../token/seal-pin.ts";
 import { makeSerial } from "../token/serial.ts";
 import { readingsOf } from "../user.ts";
 
-export async function initToken(
-  ports: Ports,
-  parameter: Parameter,
-  call: AdminCall,
-): Promise<Outcome<{ readonly detail: InitDetail; readonly enrolmentId: string }>> {
+export interface Begun {
+  readonly detail: InitDetail;
+  readonly enrolmentId: string;
+  readonly suite: string;
+  /** A phone had enrolled the token. It has lost it. */
+  readonly endedPhone: boolean;
+}
+
+export async function initToken(ports: Ports, parameter: Parameter, call: AdminCall): Promise<Outcome<Begun>> {
   const type = parameter("type") ?? TiqrToken.getClassType();
   if (type.toLowerCase() !== TiqrToken.getClassType()) return refuse({ code: "unknown-token-type", type });
   const { settings, randomBytes } = ports;
@@ -53,5 +57,6 @@ export async function initToken(
     return initToken(ports, parameter, call); // draws another serial
   }
   const detail = await new TiqrToken(serial, update.suite).getInitDetail(ports, session, call.imageFormat);
-  return { ok: true, enrolmentId: token.sessionHash, detail };
+  const { suite } = update;
+  return { ok: true, enrolmentId: token.sessionHash, detail, suite, endedPhone: made.result === "replaced" };
 }

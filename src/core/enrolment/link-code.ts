@@ -63,6 +63,7 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
   if (!begun.ok) return refuseFor(ports, link, begun.reason, call);
   switch (begun.result) {
     case "made":
+    case "replaced":
       // Another tab may still show the previous code.
       if (earlier) call.afterwards(() => ports.enrolments.ring(earlier.enrolmentId));
       return { ok: true, done: true };

@@ -30,7 +30,9 @@ async function ownPin(
   { user, realm }: LinkRecord,
   serial: string,
 ): Promise<string | undefined> {
-  const withPin = (await self.tokensOf({ user, realm })).filter(({ sealedPin, revoked }) => sealedPin && !revoked);
+  const withPin = (await self.tokensOf({ user, realm })).filter(
+    ({ sealedPin, revoked }) => sealedPin && !revoked && sealer.hasKeyOf(sealedPin),
+  );
   const [last] = withPin.toSorted((a, b) => (b.lastAuthMs ?? 0) - (a.lastAuthMs ?? 0));
   if (!last?.sealedPin) return undefined;
   return sealer.seal("pin", serial, await sealer.open("pin", last.serial, last.sealedPin));

@@ -23,7 +23,7 @@ export type Verdict =
   | { readonly ok: false; readonly reason: Reason; readonly counts: readonly TokenRecord[]; readonly check: Check };
 
 /** The obstacles that keep a token out of a login. Of several tokens, the refusal names the obstacle of the one that came furthest. */
-const OBSTACLES = ["token-revoked", "token-disabled", "token-not-valid-now", "token-locked"] as const;
+const OBSTACLES = ["token-revoked", "token-disabled", "token-not-valid-now", "token-locked", "key-lost"] as const;
 type Obstacle = (typeof OBSTACLES)[number];
 
 const furthest = (obstacles: readonly (Obstacle | undefined)[]): Obstacle =>
@@ -72,7 +72,7 @@ export class FirstFactor {
 
     const judged = likeliest(usable);
     const right = await this.opened(judged);
-    if (right.length === 0) return refused({ code: "wrong-pin" }, judged);
+    if (right.length === 0) return refused({ code: "wrong-pin" }, this.#counting(judged, tokens));
     // A token that no phone has enrolled has no secret: it never takes part in a login.
     // Differs: privacyIDEA lets it in with an empty key.
     const enrolled = right.filter((token) => token.rolloutState === "enrolled");
@@ -80,7 +80,10 @@ export class FirstFactor {
     if (!first) return refused({ code: "token-not-enrolled" });
     // Either all tokens that one PIN opens have a PIN, or none has.
     const path = pathOfLogin(check, first);
-    const rest = [...tokens, ...others].filter((token) => !enrolled.includes(token) && token.sealedSecret !== null);
+    const { sealer } = this.#ports;
+    const rest = [...tokens, ...others].filter(
+      (token) => !enrolled.includes(token) && token.sealedSecret !== null && sealer.hasKeyOf(token.sealedSecret),
+    );
     const because = (token: TokenRecord) => obstacleOf(token) ?? ("token-not-asked" as const);
     const bystanders = likeliest(rest).map((token) => ({ token, because: because(token) }));
     return { ok: true, tokens: enrolled, path, bystanders };
@@ -100,7 +103,7 @@ export class FirstFactor {
   }
 
   /**
-   * A wrong PIN counts on tokens that cannot be used as on any other. When wrong PINs have closed the lock, no PIN is tried:
+   * A wrong PIN counts on tokens that cannot be used as on any other, but on none that could not be tried. When wrong PINs have closed the lock, no PIN is tried:
    * otherwise a guesser would learn the right one behind it.
    */
   async #judgeUnseen(check: Check, view: SubjectView, subject: Subject): Promise<Verdict> {
@@ -109,10 +112,12 @@ export class FirstFactor {
     if (verdict.ok || !OBSTACLES.some((obstacle) => obstacle === verdict.reason.code)) return verdict;
     const isOpen = (token: TokenRecord) =>
       !locksOf(token, { nowMs: this.#nowMs, lockRule }).some(({ path }) => path === check);
-    const judged = likeliest(view.tokens.filter(isOpen));
+    const judged = likeliest(view.tokens.filter((token) => isOpen(token) && !this.#isLost(token, check)));
+    if (judged.length === 0 && verdict.reason.code === "key-lost") return verdict;
     const right = await this.opened(judged);
     const refused = { ok: false, check } as const;
-    if (right.length === 0) return { ...refused, reason: { code: "wrong-pin" }, counts: judged };
+    if (right.length === 0)
+      return { ...refused, reason: { code: "wrong-pin" }, counts: this.#counting(judged, view.tokens) };
     return { ...refused, reason: { code: furthest(right.map((token) => this.#obstacle(token, check))) }, counts: [] };
   }
 
@@ -139,6 +144,20 @@ export class FirstFactor {
     if (!this.given.isDerived) await this.given.hash(settings.pinIterations, makeSalt(randomBytes));
   }
 
+  /**
+   * The tokens on which a wrong PIN counts. The primary does not know which keys are lost, and counts only once all tokens that it
+   * takes for usable are judged. So those go along with the others, though no PIN could be tried on them.
+   */
+  #counting(judged: readonly TokenRecord[], all: readonly TokenRecord[]): readonly TokenRecord[] {
+    return judged.length === 0 ? [] : [...judged, ...all.filter((token) => this.#isLost(token, "pin"))];
+  }
+
+  /** Whether what the check needs of this token was sealed under a key that is not among ours. */
+  #isLost({ sealedPin, sealedSecret }: TokenRecord, check: Check): boolean {
+    const needed = check === "vouched" ? [sealedSecret] : [sealedSecret, sealedPin];
+    return needed.some((sealed) => sealed !== null && !this.#ports.sealer.hasKeyOf(sealed));
+  }
+
   /** The first of OBSTACLES that this token fails at. */
   #obstacle(token: TokenRecord, check: Check): Obstacle | undefined {
     if (token.revoked) return "token-revoked";
@@ -147,7 +166,8 @@ export class FirstFactor {
     const { lockRule } = this.#ports.settings;
     const paths = pathsOf(check, token);
     const locked = locksOf(token, { nowMs: this.#nowMs, lockRule }).some(({ path }) => paths.includes(path));
-    return locked ? "token-locked" : undefined;
+    if (locked) return "token-locked";
+    return this.#isLost(token, check) ? "key-lost" : undefined;
   }
 
   async #opens(token: TokenRecord): Promise<boolean> {

@@ -59,7 +59,7 @@ export async function withoutCode(
   stored: StoredRecovery | undefined,
   typed: string,
 ): Promise<StoredRecovery | undefined> {
-  if (!stored) return undefined;
+  if (!stored || !sealer.hasKeyOf(stored.sealedHashes)) return undefined;
   const { id, sealedHashes } = stored;
   const hashes: string[] = JSON.parse(fromUtf8(await sealer.open("recovery", id, sealedHashes)));
   const given = await hashOf(id, readCode(typed));

@@ -28,6 +28,11 @@ export type Sealed =
  */
 export interface Sealer {
   seal(purpose: Sealed, owner: string, plain: Bytes): Promise<string>;
+  /**
+   * Whether the key of a sealed text is among ours. If it is not, the root secret is lost or was not given: a login then refuses what
+   * needs it, where `open` would throw at each try.
+   */
+  hasKeyOf(sealed: string): boolean;
   /** Throws when no key opens it: the root secret is lost, or the row was tampered with. */
   open(purpose: Sealed, owner: string, sealed: string): Promise<Bytes>;
 }

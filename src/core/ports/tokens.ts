@@ -31,8 +31,11 @@ export interface Shadows {
   readonly shadowed: number;
 }
 
-/** `taken`: there is a token of that serial, and it may not be begun again. */
-export type InitResult = "made" | "taken";
+/**
+ * `replaced`: the token that was begun again had been enrolled by a phone, which has lost it.
+ * `taken`: there is a token of that serial, and it may not be begun again.
+ */
+export type InitResult = "made" | "replaced" | "taken";
 
 /** The token and user that an enrolment session stands for. */
 export interface EnrolmentView {

@@ -14,8 +14,11 @@ const DIGITS = { least: 6, most: 8 };
 /** A shorter question comes up again, and a person who saw its response can then give it. */
 const MIN_QUESTION_CHARACTERS = 8;
 
-/** The bytes of the sessionKey, which has 20 hex digits (src/storage/objects/transaction-id.ts). It fits no shorter field. */
-const SESSION_BYTES = 10;
+/** The apps take any other number for 64 (tiqr app Ocra.kt), so every login would fail as a wrong PIN. A bare S has 64. */
+const SESSION_BYTES: readonly (number | undefined)[] = [undefined, 64, 128, 256, 512];
+
+/** The same in words, for those who choose a suite. */
+export const ALLOWED_SESSIONS = "none, S, S064, S128, S256 or S512";
 
 export function readTokenSuite(text: string): Outcome<{ readonly suite: Suite }> {
   const parsed = parseSuite(text);
@@ -34,13 +37,19 @@ export function storedSuite(text: string): Suite {
   return parsed.suite;
 }
 
+/** The PHP client of Stepup-tiqr puts the session of S512 into 64 bytes (tiqr-server-libphp OCRA.php), and its responses are wrong. */
+export const isWrongInPhp = ({ sessionLength }: Suite): boolean => sessionLength === 512;
+
+/** No app answers it: every login with such a token of an earlier version fails as a wrong PIN in the app. */
+export const isBeyondApps = ({ sessionLength }: Suite): boolean => !SESSION_BYTES.includes(sessionLength);
+
 function suiteFault(suite: Suite): string | undefined {
-  const { question, digits, counter, pinHash, timeStepSeconds, sessionLength = SESSION_BYTES } = suite;
+  const { question, digits, counter, pinHash, timeStepSeconds } = suite;
   if (counter || pinHash !== undefined || timeStepSeconds !== undefined) return "the TiQR apps have no C, P or T field";
   if (question.format === "A") return "the TiQR apps read QA questions wrongly";
   if (question.format === "H" && question.length % 2 === 1) return "the TiQR apps need QH questions of even length";
   if (question.length < MIN_QUESTION_CHARACTERS) return `a question has at least ${MIN_QUESTION_CHARACTERS} characters`;
-  if (sessionLength < SESSION_BYTES) return `a session has ${SESSION_BYTES} bytes, which no phone puts into fewer`;
+  if (isBeyondApps(suite)) return `the TiQR apps know as a session ${ALLOWED_SESSIONS}`;
   if (digits < DIGITS.least || digits > DIGITS.most) return `a response has ${DIGITS.least} to ${DIGITS.most} digits`;
   return undefined;
 }

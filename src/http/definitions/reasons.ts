@@ -26,6 +26,7 @@ export const OF_LOGIN = [
   "token-revoked",
   "token-not-valid-now",
   "token-not-enrolled",
+  "key-lost",
   "wrong-pin",
   "not-answered",
   "too-many-requests",

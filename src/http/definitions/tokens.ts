@@ -58,14 +58,18 @@ export const tokenDefinitions: Definitions = {
     does: "Makes a token, or enrols one again, and shows its QR code",
     tells:
       "The answer has `detail.serial`, and the QR code as `detail.tiqrenroll.img`, its text as `.value`. The header `TiQR-Enrollment-Id` names the " +
-      "enrolment. With the `serial` of a token its enrolment starts again.",
+      "enrolment. With the `serial` of a token its enrolment starts again, and a phone that had enrolled it can no longer log in, which " +
+      "`detail.warnings` says.",
     right: "enrollTIQR",
     takes: [...SUBJECT, ...VALIDITY, "type", "pin", "description", "ocrasuite", "shadows", "image_format"],
     answers: [
       {
         ...success(
           only(true),
-          object({ serial: text, tiqrenroll: object({ description: text, value: text, img: text }) }),
+          object(
+            { serial: text, tiqrenroll: object({ description: text, value: text, img: text }) },
+            { warnings: list(text) },
+          ),
         ),
         headers: ["TiQR-Enrollment-Id"],
       },

@@ -6,10 +6,18 @@ import type { Keyring } from "../keys/keyring.ts";
 import type { NamedDatabase } from "../shards/named-database.ts";
 import { batch } from "../sql/batch.ts";
 import { behindStatement } from "./house-state.ts";
+import { lacksSchema, migratedStatement } from "./migrated.ts";
+
+const NOT_MIGRATED: DatabaseHealth = { isMigrated: false, missingKeys: [], isBehind: false };
 
 export async function askDatabase(db: D1Database, keyring: Keyring, nowMs: number): Promise<DatabaseHealth> {
-  const found = await batch(db, { house: behindStatement(db, nowMs), ...keyStatements(db) });
-  return { missingKeys: missingAmong(found, keyring), isBehind: found.house.rows[0]?.behind === 1 };
+  const asked = { migrated: migratedStatement(db), house: behindStatement(db, nowMs), ...keyStatements(db) };
+  const found = await batch(db, asked).catch((error) => {
+    if (lacksSchema(error)) return undefined;
+    throw error;
+  });
+  if (!found || found.migrated.rows.length === 0) return NOT_MIGRATED;
+  return { isMigrated: true, missingKeys: missingAmong(found, keyring), isBehind: found.house.rows[0]?.behind === 1 };
 }
 
 /** All of them must answer. */
@@ -20,6 +28,7 @@ export async function askDatabases(
 ): Promise<DatabaseHealth> {
   const found = await Promise.all(databases.map(({ db }) => askDatabase(db, keyring, nowMs)));
   return {
+    isMigrated: found.every(({ isMigrated }) => isMigrated),
     missingKeys: [...new Set(found.flatMap(({ missingKeys }) => missingKeys))],
     isBehind: found.some(({ isBehind }) => isBehind),
   };

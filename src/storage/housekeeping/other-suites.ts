@@ -1,6 +1,7 @@
 // Warns of enrolled tokens with another suite than new ones get. The apps keep the suite of their first account here and use it for
 // every later one, so a service must have one suite only.
 
+import { isBeyondApps, storedSuite } from "../../core/token/suites.ts";
 import { statement } from "../sql/sql.ts";
 
 /** Tokens of other suites that one run looks at on each side of the usual suite: after a change of suite that is every token. */
@@ -16,10 +17,14 @@ export async function warnOfOtherSuites(db: D1Database, ocraSuite: string): Prom
      WHERE rollout_state = 'enrolled' GROUP BY suite LIMIT 10`,
     { suite: ocraSuite },
   ).all<{ suite: string; tokens: number }>();
-  for (const { suite, tokens } of results)
+  for (const { suite, tokens } of results) {
+    const works = isBeyondApps(storedSuite(suite))
+      ? "No app can answer with it, so delete the account in the app and enrol them again; an"
+      : "They go on working, but an";
     console.warn(
-      `TIQR_OCRASUITE is ${ocraSuite}, and ${tokens >= MAX_LOOKED_AT_TOKENS ? "many" : tokens} enrolled tokens have ${suite}. They go ` +
-        "on working, but an Android or iOS phone that has one of them keeps its suite for every later account here, and could not " +
-        "log in with that account. See docs/phones.md.",
+      `TIQR_OCRASUITE is ${ocraSuite}, and ${tokens >= MAX_LOOKED_AT_TOKENS ? "many" : tokens} enrolled tokens have ${suite}. ${works} ` +
+        "Android or iOS phone that has one of them keeps its suite for every later account here, and could not log in with that " +
+        "account. See docs/phones.md.",
     );
+  }
 }

@@ -7,8 +7,25 @@ import type { Keyring } from "./keyring.ts";
 
 const IV_BYTES = 12;
 
+const keyIdOf = (sealed: string): string | undefined => sealed.split(".")[0];
+
 export function createSealer(keyring: Keyring): Sealer {
+  const keysOf = (sealed: string) => keyring.all.find(({ id }) => id === keyIdOf(sealed));
+  const told = new Set<string | undefined>();
   return {
+    hasKeyOf(sealed) {
+      if (keysOf(sealed)) return true;
+      // Every login would log it, and there may be many; the health of the database names it as long as accounts are under it.
+      const id = keyIdOf(sealed);
+      if (!told.has(id))
+        console.error(
+          `keys: key ${id} is not among MASTER_KEY and MASTER_KEY_PREVIOUS. Passwords, PINs and phones that were sealed under it are ` +
+            "refused. See docs/deploy.md.",
+        );
+      told.add(id);
+      return false;
+    },
+
     async seal(purpose, owner, plain) {
       const { id, sealing } = keyring.newest;
       const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
@@ -21,7 +38,7 @@ export function createSealer(keyring: Keyring): Sealer {
 
     async open(purpose, owner, sealed) {
       const [id, text = ""] = sealed.split(".");
-      const keys = keyring.all.find((candidate) => candidate.id === id);
+      const keys = keysOf(sealed);
       if (!keys)
         throw new Error(
           `the ${purpose} of ${owner} was sealed under key ${id}, which is not among MASTER_KEY and MASTER_KEY_PREVIOUS`,

@@ -71,8 +71,13 @@ function growingMs(): string {
   return `60000 * min((lock.locks + 1) * (lock.locks + 1), CASE lock.path ${longest.join(" ")} END)`;
 }
 
+/** `newnessOf` of src/core/token.ts. */
+const NEWNESS = "coalesce(token.session_expires_at_ms, token.created_at_ms)";
+
 /** Limits a selection to the tokens that one PIN is tried on, as `likeliest` of src/core/token.ts does. */
-export const LIKELIEST = `ORDER BY token.rollout_state = 'enrolled' DESC, coalesce(token.last_auth_ms, 0) DESC, token.id DESC
+export const LIKELIEST = `ORDER BY token.rollout_state = 'enrolled' DESC,
+    ${NEWNESS} = max(${NEWNESS}) OVER (PARTITION BY token.rollout_state) DESC,
+    max(coalesce(token.last_auth_ms, 0), ${NEWNESS}) DESC, token.id DESC
   LIMIT ${MAX_TOKENS_OF_LOGIN}`;
 
 /** Holds for the tokens in `momentsParameter` that are still at their moment. */

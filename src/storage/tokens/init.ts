@@ -26,9 +26,10 @@ export interface Init {
   readonly guard?: { readonly sql: string; readonly parameters: Parameters };
 }
 
-/** The state before; `revoked` is null when there is no token. */
+/** The state before; all is null when there is no token. */
 interface InitRow extends ShadowRow {
   revoked: number | null;
+  enrolled: number | null;
 }
 
 export type InitSettings = UserSettings &
@@ -68,7 +69,8 @@ export async function initStatements(
   const statements = {
     before: statement<InitRow>(
       db,
-      `SELECT (SELECT revoked FROM token WHERE serial = :serial) AS revoked, ${SHADOWED} AS shadowed FROM (${WHO}) AS who`,
+      `SELECT token.revoked, token.rollout_state = 'enrolled' AS enrolled, ${SHADOWED} AS shadowed
+       FROM (${WHO}) AS who LEFT JOIN token ON token.serial = :serial`,
       parameters,
     ),
     token: statement(
@@ -97,8 +99,8 @@ export async function initStatements(
     statements,
     touching,
     outcomeOf(done: Pick<Results<typeof statements>, "before" | "token">): Outcome<{ readonly result: InitResult }> {
-      if (done.token.rows.length > 0) return { ok: true, result: "made" };
-      const { revoked = null, shadowed = 0 } = done.before.rows[0] ?? {};
+      const { revoked = null, enrolled = null, shadowed = 0 } = done.before.rows[0] ?? {};
+      if (done.token.rows.length > 0) return { ok: true, result: enrolled ? "replaced" : "made" };
       const exists = revoked !== null;
       if (exists && !token.mayExist) return { ok: true, result: "taken" };
       if (revoked) return refuse({ code: "token-revoked" });

@@ -20,6 +20,7 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const mistyped = warnings.filter((warning) => warning.startsWith("unknown setting"));
     const idle = warnings.filter((warning) => warning.startsWith("setting without effect"));
     const halfMail = warnings.filter((warning) => warning.startsWith("no mail is sent"));
+    const ofPhones = warnings.filter((warning) => warning.startsWith("TIQR_"));
     return send(c, "settings", ({ settings: words }) => ({
       title: words.title,
       main: (
@@ -42,6 +43,13 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
           {idle.length > 0 && (
             <Notice kind="warning" title={words.idle}>
               {idle.map((warning) => (
+                <p lang="en">{warning}</p>
+              ))}
+            </Notice>
+          )}
+          {ofPhones.length > 0 && (
+            <Notice kind="warning" title={words.ofPhones}>
+              {ofPhones.map((warning) => (
                 <p lang="en">{warning}</p>
               ))}
             </Notice>

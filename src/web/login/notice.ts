@@ -99,6 +99,7 @@ const NOTICES: Readonly<Record<Exclude<Reason["code"], NeverTold>, LoginNotice>>
   "unknown-user": "wrong-user",
   "no-tokens": "wrong-user",
   "wrong-pin": "wrong-user",
+  "key-lost": "wrong-user", // no PIN can be tried, and without a right one a stranger learns nothing of tokens
   "token-locked": "locked",
   "locked-by-response": "locked",
   "token-disabled": "unusable",

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { commonQuestion, RECOMMENDED_SUITE, readTokenSuite, storedSuite } from "../../../src/core/token/suites.ts";
+import {
+  commonQuestion,
+  isWrongInPhp,
+  RECOMMENDED_SUITE,
+  readTokenSuite,
+  storedSuite,
+} from "../../../src/core/token/suites.ts";
 
 const common = (...suites: string[]) => commonQuestion(suites.map(storedSuite));
 
@@ -8,7 +14,10 @@ describe("the suite of a token", () => {
     RECOMMENDED_SUITE,
     "OCRA-1:HOTP-SHA1-6:QH10-S",
     "OCRA-1:HOTP-SHA1-6:QN08",
-    "OCRA-1:HOTP-SHA512-8:QH08-S010",
+    "OCRA-1:HOTP-SHA512-8:QH08-S064",
+    "OCRA-1:HOTP-SHA256-8:QH10-S128",
+    "OCRA-1:HOTP-SHA256-8:QN10-S256",
+    "OCRA-1:HOTP-SHA256-8:QH10-S512",
   ])("may be %s", (text) => {
     const read = readTokenSuite(text);
     expect(read).toMatchObject({ ok: true, suite: { text } });
@@ -26,8 +35,7 @@ describe("the suite of a token", () => {
     ["five digits, which are guessed too easily", "OCRA-1:HOTP-SHA256-5:QH10", "6 to 8 digits"],
     ["a question of seven digits, which comes up again", "OCRA-1:HOTP-SHA1-6:QN07", "8 characters"],
     ["a question of six hex digits", "OCRA-1:HOTP-SHA1-6:QH06", "8 characters"],
-    ["the shortest session", "OCRA-1:HOTP-SHA256-8:QH10-S001", "10 bytes"],
-    ["a session that is a byte too short", "OCRA-1:HOTP-SHA256-8:QH10-S009", "10 bytes"],
+    ["the shortest session", "OCRA-1:HOTP-SHA256-8:QH10-S001", "none, S, S064"],
     ["three digits", "OCRA-1:HOTP-SHA256-3:QH10", "0 or 4 to 10"],
     ["another hash", "OCRA-1:HOTP-MD5-6:QH10", "SHA1, SHA256 or SHA512"],
     ["no suite at all", "hunter2", "OCRA-1:HOTP"],
@@ -37,6 +45,24 @@ describe("the suite of a token", () => {
     expect(read.reason.message).toContain(why);
     expect(read.reason.message).toContain(RECOMMENDED_SUITE);
     expect(readTokenSuite(RECOMMENDED_SUITE).ok).toBe(true);
+  });
+
+  it.each(["S009", "S010", "S011", "S020", "S032", "S063", "S065", "S100", "S127", "S511", "S999"])(
+    "may not have the session %s, which the apps take for 64 bytes, and the refusal names those that work",
+    (session) => {
+      const read = readTokenSuite(`OCRA-1:HOTP-SHA256-8:QH10-${session}`);
+      const message = expect.stringContaining("the TiQR apps know as a session none, S, S064, S128, S256 or S512");
+      expect(read).toEqual({ ok: false, reason: { code: "invalid-parameter", message } });
+    },
+  );
+
+  it.each([
+    ["S512", true],
+    ["s512", true],
+    ["S256", false],
+    ["S", false],
+  ])("with the session %s is computed wrongly by the PHP client: %s", (session, wrong) => {
+    expect(isWrongInPhp(storedSuite(`OCRA-1:HOTP-SHA256-8:QH10-${session}`))).toBe(wrong);
   });
 
   it("is a bug when a stored one does not parse", () => {

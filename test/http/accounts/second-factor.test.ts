@@ -54,7 +54,7 @@ const WRONG = [401, 4031, "Authentication failure. Wrong credentials"];
 const UNUSABLE = [
   401,
   4031,
-  "Authentication failure. Your phone has to confirm, but its token is disabled, locked or outside its validity period",
+  "Authentication failure. Your phone has to confirm, but its token is disabled, locked or outside its validity period, or has to be enrolled again",
 ];
 const isSignedIn = ({ status, json }: Reply) => status === 200 && json.result.authentication === "ACCEPT";
 

@@ -40,3 +40,14 @@ it("only actions that take something away have a button that warns", async () =>
     )?.[1];
   expect(await Promise.all(["delete", "replace", "link"].map(button))).toEqual(["danger", "danger", "primary"]);
 });
+
+it("before another phone is enrolled, it says what ends, and what is to be done in the app first", async () => {
+  for (const [name, ends] of [
+    ["replace", "The old phone stops working at once"],
+    ["link", "The old phone works until then, and stops at that moment"],
+  ] as const) {
+    const { text } = await browser.get(`/console/tokens/ASKED/${name}`);
+    expect(text).toContain(ends);
+    expect(text).toMatch(/first deletes? the old account in the Tiqr app/);
+  }
+});

@@ -29,3 +29,13 @@ it("says which variables were probably meant as settings", async () => {
   const { text } = await browser.get("/console/settings");
   expect(text).toContain('<p lang="en">unknown setting: MAX_FIAL. Did you mean MAX_FAIL?</p>');
 });
+
+it("says under which settings some phones cannot sign in", async () => {
+  const suite = "OCRA-1:HOTP-SHA256-8:QH10-S512";
+  const odd = { TIQR_OCRASUITE: suite, TIQR_MAX_ACTIVE_TOKEN_PER_USER: "20" };
+  const browser = new ConsoleBrowser(await withSettings(odd as never));
+  await browser.signIn("admin", ADMIN_PASSWORD);
+  const { text } = await browser.get("/console/settings");
+  for (const told of [`TIQR_OCRASUITE is ${suite}: `, "TIQR_MAX_ACTIVE_TOKEN_PER_USER is 20: "])
+    expect(text).toContain(`<p lang="en">${told}`);
+});

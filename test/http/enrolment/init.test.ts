@@ -77,7 +77,44 @@ describe("an init", () => {
   });
 });
 
+describe("an init of a serial", () => {
+  const warningsOf = async (fields: Record<string, string>) => (await initToken(fields)).json.detail.warnings;
+  const ended = expect.stringMatching(
+    /^A phone had enrolled the token ENDED-\d, and can no longer .* delete the account in the app/,
+  );
+
+  it("that no phone has enrolled warns of nothing", async () => {
+    for (let times = 0; times < 2; times++)
+      expect(await warningsOf({ user: "ended", serial: "ENDED-1" })).toBe(undefined);
+  });
+
+  it("that a phone has enrolled ends that phone at once, and says so", async () => {
+    const { serial, phone } = await enrol({ user: "ended", pin: "1234", serial: "ENDED-2" });
+    const opened = await open({ user: "ended", pass: "1234" });
+    expect(await warningsOf({ user: "ended", serial })).toEqual([ended]);
+    expect((await phone.login(opened.link)).told).toBe("refused");
+    expect(await warningsOf({ user: "ended", serial })).toBe(undefined);
+  });
+
+  it("says it of a disabled token, too, and before the warnings of parameters", async () => {
+    const { serial } = await enrol({ user: "ended-off", pin: "1234", serial: "ENDED-3" });
+    await asAdmin("POST", "/token/disable", { serial });
+    expect(await warningsOf({ user: "ended-off", serial, pinn: "1" })).toEqual([
+      ended,
+      expect.stringContaining("pinn"),
+    ]);
+  });
+});
+
 describe("the suite", () => {
+  it("that one client computes wrongly is taken with a warning", async () => {
+    const taken = async (ocrasuite: string) => (await initToken({ user: "suites", ocrasuite })).json.detail.warnings;
+    expect(await taken("OCRA-1:HOTP-SHA256-8:QH10-S512")).toEqual([
+      "The PHP client computes the responses of the suite OCRA-1:HOTP-SHA256-8:QH10-S512 wrongly, other apps do not.",
+    ]);
+    expect(await taken("OCRA-1:HOTP-SHA256-8:QH10-S256")).toBe(undefined);
+  });
+
   it("of a new token is the recommended one, or the requested one", async () => {
     const suite = async (fields: Record<string, string>) => {
       const { serial } = (await initToken({ user: "suite", ...fields })).json.detail;

@@ -87,6 +87,20 @@ describe("a change", () => {
     ]);
   });
 
+  it("ends the phone of a token only when that is meant, and says what is to be done in the app", async () => {
+    await service().enrol("kim", { serial: "S-kim" });
+    const again = await admin(["tokens", "add", "kim", "--serial", "S-kim"]);
+    expect({ code: again.code, stdout: again.stdout }).toEqual({ code: 2, stdout: "" });
+    expect(again.stderr).toMatch(
+      /^A phone of kim has enrolled S-kim, .* add --replace\. .* delete the account in the app\. /,
+    );
+    expect(await rows("tokens", "show", "S-kim")).toMatchObject([{ rollout_state: "enrolled" }]);
+    const replaced = await admin(["tokens", "add", "kim", "--serial", "S-kim", "--replace", "--json"]);
+    expect(replaced.stderr).toMatch(/^A phone had enrolled the token S-kim, and can no longer log in with it\. /);
+    expect(JSON.parse(replaced.stdout)).toMatchObject({ serial: "S-kim" });
+    expect(await rows("tokens", "add", "kim", "--serial", "S-kim")).toMatchObject([{ serial: "S-kim" }]);
+  });
+
   it("of users, links and accounts is made", async () => {
     expect(await rows("users", "set", "ann", "groups", "wiki,help", "--realm", "staff")).toEqual([
       { name: "ann", groups: "wiki,help" },

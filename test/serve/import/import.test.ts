@@ -291,6 +291,21 @@ describe("what becomes of a record", () => {
   });
 });
 
+it("a suite that no app can answer is refused by name, and one that the PHP client cannot is named", async () => {
+  const state = copy();
+  const suite = (session: string) => ({ info_list: { ocrasuite: `OCRA-1:HOTP-SHA256-8:QH10-${session}` } });
+  const elements = ["S032", "S512", "S128"].map((session) => element(session, session, SECRET, suite(session)));
+  const args = piFile("suites.pi", elements);
+  const { sums } = await importing(state, args);
+  expect(sums).toMatchObject({ token: 2, refused: 1 });
+  expect(Object.keys(sums.reasons)).toEqual([
+    expect.stringMatching(/QH10-S032 cannot be used: .* S, S064, S128, S256/),
+  ]);
+  const { stdout } = await run("import", [...args, "--state", state], { env });
+  expect(stdout).toMatch(/^suite .*-S512: 1, which the PHP client computes wrongly$/m);
+  expect(stdout).toMatch(/^suite .*-S128: 1$/m);
+});
+
 it("a record that does harm is refused or cut, and those beside it come", async () => {
   const state = copy();
   const long = "x".repeat(1000);

@@ -163,6 +163,17 @@ describe("the cron trigger", () => {
     warned.mockRestore();
   });
 
+  it("says of a suite that no app can answer that its tokens must be enrolled again", async () => {
+    const suite = "OCRA-1:HOTP-SHA256-8:QH10-S032";
+    await enrolledUser("odd");
+    await change("UPDATE token SET suite = ? WHERE user = 'odd'", suite);
+    const warned = vi.spyOn(console, "warn").mockImplementation(() => {});
+    await cron(NOW);
+    const about = warned.mock.calls.map(([text]) => text).filter((text) => text.includes(`have ${suite}.`));
+    expect(about).toEqual([expect.stringContaining("No app can answer with it")]);
+    warned.mockRestore();
+  });
+
   it("reseals values under an older root, logs how many are left, and is silent when all is done", async () => {
     await enrolledUser("older");
     const rotated = { MASTER_KEY: btoa("another key of thirty-two bytes!"), MASTER_KEY_PREVIOUS: env.MASTER_KEY };

@@ -175,7 +175,10 @@ describe("links", () => {
 
 it("a token that was locked at its server stays locked until it is reset", async () => {
   const suite = "OCRA-1:HOTP-SHA1-6:QH10";
-  await write(imported("LOCKED", { suite, valid_until_ms: null, fail_count: 7, failed_at_ms: Date.now() + 1e12 }));
+  const { newest } = await realKeyring();
+  // A login looks under which key a secret is, and opens it only for an answer.
+  const locked = { suite, valid_until_ms: null, fail_count: 7, failed_at_ms: Date.now() + 1e12 };
+  await write(imported("LOCKED", { ...locked, sealed_secret: `${newest.id}.secret` }));
   const said = async () => (await check({ user: "locked", realm: "corp", pass: "" })).json.detail.message;
   expect(await said()).toBe("Failcounter exceeded");
   expect(await tokenOf("LOCKED")).toMatchObject({ state: "locked", info: { identity: "old-name" } });

@@ -14,7 +14,7 @@ import { failuresOf, rowOf, rowsOf, type StoredToken, setRow } from "../../suppo
 import { countingRows } from "../../support/rows-read.ts";
 
 const NOW = 1_700_000_000_000;
-const { tokens } = await realPorts();
+const { tokens } = await realPorts({ maxActiveTokensPerUser: 0 });
 let caller: Caller;
 beforeAll(async () => {
   caller = await adminCaller();

@@ -57,7 +57,7 @@ export const reasonsDe: ReasonWords = {
   "missing-username": "Bitte geben Sie ein Konto ein.",
   "wrong-credentials": "Konto oder Passwort ist falsch.",
   "second-factor-unusable":
-    "Sie müssen mit Ihrem Smartphone bestätigen, aber sein Token ist deaktiviert, gesperrt oder zurzeit nicht gültig. Ein anderer Administrator kann helfen.",
+    "Sie müssen mit Ihrem Smartphone bestätigen, aber sein Token ist deaktiviert, gesperrt oder zurzeit nicht gültig, oder es muss neu registriert werden. Ein anderer Administrator kann helfen.",
   "second-factor-required":
     "Ihr Konto braucht ein Smartphone und hat keines. Ein anderer Administrator kann einen Registrierungslink dafür erstellen, oder der Betreiber mit npm run admin.",
   "second-factor-missing": "Ihr Smartphone hat noch nicht bestätigt.",

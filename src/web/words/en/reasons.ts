@@ -45,6 +45,7 @@ type NeverTold =
   | "token-locked"
   | "token-not-valid-now"
   | "token-not-enrolled"
+  | "key-lost"
   | "wrong-pin"
   | "token-not-asked"
   | "wrong-response"
@@ -110,7 +111,7 @@ export const reasonsEn = {
   "missing-username": "Please enter an account.",
   "wrong-credentials": "Wrong account or password.",
   "second-factor-unusable":
-    "You need to confirm with your phone, but its token is disabled, locked or outside its validity period. Another administrator can help.",
+    "You need to confirm with your phone, but its token is disabled, locked or outside its validity period, or has to be enrolled again. Another administrator can help.",
   "second-factor-required":
     "Your account needs a phone but has none. Another administrator can make an enrolment link for it; the operator can do so with npm run admin.",
   "second-factor-missing": "Your phone hasn’t confirmed yet.",

@@ -58,7 +58,7 @@ export const reasonsNl: ReasonWords = {
   "missing-username": "Vul een account in.",
   "wrong-credentials": "Onjuist account of wachtwoord.",
   "second-factor-unusable":
-    "U moet met uw telefoon bevestigen, maar het token daarvan is uitgeschakeld, geblokkeerd of nu niet geldig. Een andere beheerder kan helpen.",
+    "U moet met uw telefoon bevestigen, maar het token daarvan is uitgeschakeld, geblokkeerd of nu niet geldig, of moet opnieuw worden geregistreerd. Een andere beheerder kan helpen.",
   "second-factor-required":
     "Uw account heeft een telefoon nodig en heeft er geen. Een andere beheerder kan er een registratielink voor maken, of de technisch beheerder met npm run admin.",
   "second-factor-missing": "Uw telefoon heeft nog niet bevestigd.",

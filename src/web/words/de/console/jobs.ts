@@ -78,7 +78,7 @@ export const jobsDe: typeof jobsEn = {
         button: "Links erstellen",
         title: "Registrierungslinks für die ausgewählten Token erstellen?",
         text: (count) =>
-          `Für ${count} Token wird je ein Link erstellt, mit dem ein neues Smartphone das jetzige ersetzt. Das alte Smartphone funktioniert, bis der Link benutzt wird.`,
+          `Für ${count} Token wird je ein Link erstellt, mit dem ein neues Smartphone das jetzige ersetzt. Das alte Smartphone funktioniert, bis der Link benutzt wird. Wer dasselbe Smartphone behält, löscht vorher das alte Konto in der Tiqr-App.`,
         go: "Links erstellen",
       },
       delete: {

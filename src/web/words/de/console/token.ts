@@ -52,7 +52,7 @@ export const tokenDe: typeof tokenEn = {
       user ? `Token ${serial} von ${user} im Realm ${realm}` : `Token ${serial}, keinem Benutzer zugeordnet`,
     link: {
       title: "Einen Link für ein anderes Smartphone erstellen?",
-      text: "Wer auf der Seite hinter dem Link zuerst auf die Schaltfläche klickt, registriert ein Smartphone. Das alte funktioniert nur noch bis dahin.",
+      text: "Wer auf der Seite hinter dem Link zuerst auf die Schaltfläche klickt, registriert ein Smartphone. Das alte funktioniert nur noch bis dahin. Ist es wieder dasselbe Smartphone? Dann muss die Person zuerst das alte Konto in der Tiqr-App löschen.",
       go: "Link erstellen",
     },
     replace: {

@@ -76,7 +76,7 @@ export const jobsEn = {
         button: "Make links",
         title: "Make enrolment links for the selected tokens?",
         text: (count: number) =>
-          `For ${count === 1 ? "1 token" : `${count} tokens`} a link is made with which a new phone replaces the present one. The old phone works until the link is used.`,
+          `For ${count === 1 ? "1 token" : `${count} tokens`} a link is made with which a new phone replaces the present one. The old phone works until the link is used. A person who keeps the same phone first deletes the old account in the Tiqr app.`,
         go: "Make links",
       },
       delete: {

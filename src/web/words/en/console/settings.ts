@@ -15,6 +15,7 @@ export const settingsEn = {
     mistyped: "Some variables look like mistyped settings",
     noMail: "Mail is set up by half",
     idle: "A setting has no effect",
+    ofPhones: "Some phones can’t sign in with these settings",
     otherAddresses: {
       title: "Some phones use a different address than PUBLIC_URL",
       text: "They were enrolled when PUBLIC_URL was different, and they still send their answers there:",

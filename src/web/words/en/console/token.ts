@@ -49,7 +49,7 @@ export const tokenEn = {
       user ? `Token ${serial} of ${user} in the realm ${realm}` : `Token ${serial}, not assigned to a user`,
     link: {
       title: "Make a link for another phone?",
-      text: "The first person to press the button behind the link enrols a phone. The old phone works until then, and stops at that moment.",
+      text: "The first person to press the button behind the link enrols a phone. The old phone works until then, and stops at that moment. If it is the same phone again, the person first deletes the old account in the Tiqr app.",
       go: "Make the link",
     },
     replace: {

@@ -79,7 +79,7 @@ export const jobsNl: typeof jobsEn = {
         button: "Links maken",
         title: "Registratielinks voor de geselecteerde tokens maken?",
         text: (count) =>
-          `Voor ${count === 1 ? "1 token" : `${count} tokens`} wordt een link gemaakt waarmee een nieuwe telefoon de huidige vervangt. De oude telefoon werkt tot de link wordt gebruikt.`,
+          `Voor ${count === 1 ? "1 token" : `${count} tokens`} wordt een link gemaakt waarmee een nieuwe telefoon de huidige vervangt. De oude telefoon werkt tot de link wordt gebruikt. Wie dezelfde telefoon houdt, verwijdert eerst het oude account in de Tiqr-app.`,
         go: "Links maken",
       },
       delete: {

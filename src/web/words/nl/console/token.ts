@@ -51,7 +51,7 @@ export const tokenNl: typeof tokenEn = {
       user ? `Token ${serial} van ${user} in de realm ${realm}` : `Token ${serial}, niet aan een gebruiker gekoppeld`,
     link: {
       title: "Een link voor een andere telefoon maken?",
-      text: "Wie op de pagina achter de link als eerste op de knop klikt, registreert een telefoon. De oude telefoon werkt tot dat moment.",
+      text: "Wie op de pagina achter de link als eerste op de knop klikt, registreert een telefoon. De oude telefoon werkt tot dat moment. Is het weer dezelfde telefoon? Dan verwijdert de persoon eerst het oude account in de Tiqr-app.",
       go: "Link maken",
     },
     replace: {

@@ -1,0 +1,15 @@
+// Whether a database has the schema that this version needs. A worker that was deployed before its migrations would refuse logins with
+// 503, and a new installation whose database is empty would, too.
+
+import { type Statement, statement } from "../sql/sql.ts";
+
+/** The last file in migrations/. A test compares it. */
+export const NEWEST_MIGRATION = "0039_limited_network.sql";
+
+/** Gives a row if it was applied; wrangler and `npm run serve` keep the list. */
+export const migratedStatement = (db: D1Database): Statement<{ name: string }> =>
+  statement(db, "SELECT name FROM d1_migrations WHERE name = :name", { name: NEWEST_MIGRATION });
+
+/** Holds for the failure of a statement for which the schema is too old. */
+export const lacksSchema = (error: unknown): boolean =>
+  error instanceof Error && /no such (table|column)/.test(error.message);
