@@ -19,6 +19,7 @@ import { UnreadableExport } from "./import/record.ts";
 import { linesOfSums, Report } from "./import/report.ts";
 import { shadowing } from "./import/shadowing.ts";
 import { importAll } from "./import/write-records.ts";
+import { importUsers } from "./import/write-users.ts";
 import { openDatabases, plainly } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
 import { anyOrigin, readServiceConfig } from "./lib/service-config.ts";
@@ -37,10 +38,11 @@ async function importTokens(): Promise<void> {
   const foreign = await openExport(asked);
   const serviceIdentifier = asked.serviceIdentifier ?? foreign.settings?.serviceIdentifier;
   const served = [settings.serviceIdentifier, ...settings.otherServiceIdentifiers];
-  if (serviceIdentifier !== undefined && !served.includes(serviceIdentifier))
-    console.error(
-      `These settings do not serve ${serviceIdentifier}. Phones will find no account until TIQR_SERVICE_IDENTIFIERS_ALSO names it.`,
-    );
+  for (const service of new Set([serviceIdentifier ?? [], foreign.services ?? []].flat()))
+    if (!served.includes(service))
+      console.error(
+        `These settings do not serve ${service}. Phones will find no account until TIQR_SERVICE_IDENTIFIERS_ALSO names it.`,
+      );
   const { all, close } = await openDatabases(asked.place, databasesIn(settings));
   const report = new Report(asked.report);
   try {
@@ -73,7 +75,9 @@ async function importTokens(): Promise<void> {
       all.map(({ db }) => db),
       settings,
     );
-    await importAll({ asked, foreign, preparing, shadowed, databases, report });
+    const run = { asked, foreign, preparing, shadowed, databases, report };
+    await importAll(run);
+    await importUsers(run);
     const sums = report.sums(asked.apply);
     process.stdout.write(asked.json ? `${JSON.stringify(sums)}\n` : `${linesOfSums(sums).join("\n")}\n`);
     if (sums.refused > 0) process.exitCode = 2;

@@ -8,6 +8,7 @@ import { personKey, readPrivacyIdeaSql } from "./formats/privacyidea-sql.ts";
 import { readPrivacyIdeaYaml } from "./formats/privacyidea-yaml.ts";
 import { readStepupJson } from "./formats/stepup-json.ts";
 import { readStepupSql } from "./formats/stepup-sql.ts";
+import { readTiqrEdgeJson } from "./formats/tiqr-edge-json.ts";
 import type { Asked } from "./options.ts";
 import type { Wanted } from "./preparing.ts";
 import { type Foreign, UnreadableExport } from "./record.ts";
@@ -53,6 +54,10 @@ async function open(asked: Asked): Promise<Opened> {
     case "eduid": {
       const secret = await secretText(asked.keyFile, "encryptionSecret: ");
       return { ...readEduid(() => piecesOf(file), secret), close };
+    }
+    case "tiqr-edge-json": {
+      const key = await secretText(asked.keyFile, "Key of the export: ");
+      return { ...readTiqrEdgeJson(() => piecesOf(file), key), close };
     }
   }
 }

@@ -27,7 +27,7 @@ export interface Preparing {
   readonly nowMs: number;
 }
 
-/** Whose token it is, and what it is called. */
+/** Whose token it is, and what it is called. User and realm are empty where it is nobody's. */
 export interface Named {
   readonly where: string;
   readonly serial: string;

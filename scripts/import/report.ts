@@ -3,10 +3,10 @@ import { closeSync, lstatSync, openSync, readFileSync, rmSync, statSync, writeSy
 import { guarded } from "../../src/http/csv.ts";
 import { Refusal } from "../lib/project.ts";
 
-export const fates = ["token", "unchanged", "kept", "link", "refused"] as const;
+export const fates = ["token", "user", "unchanged", "kept", "link", "refused"] as const;
 /**
- * `token`: comes, or would; `unchanged`: is here already; `kept`: is here, and has logged in or was changed here; `link`: becomes an
- * enrolment link.
+ * `token`: comes, or would; `user`: the same, of a user without a token; `unchanged`: is here already; `kept`: is here, and has logged in
+ * or was changed here; `link`: becomes an enrolment link.
  */
 export type Fate = (typeof fates)[number];
 
@@ -32,6 +32,7 @@ export interface Sums {
   readonly applied: boolean;
   readonly read: number;
   readonly token: number;
+  readonly user: number;
   readonly unchanged: number;
   readonly kept: number;
   readonly link: number;
@@ -42,7 +43,7 @@ export interface Sums {
 
 export class Report {
   readonly #file: number | undefined;
-  readonly #counts: Record<Fate, number> = { token: 0, unchanged: 0, kept: 0, link: 0, refused: 0 };
+  readonly #counts: Record<Fate, number> = { token: 0, user: 0, unchanged: 0, kept: 0, link: 0, refused: 0 };
   readonly #reasons = new Map<string, number>();
   readonly #suites = new Map<string, number>();
   #lines = "";
@@ -109,11 +110,12 @@ function removeEarlier(path: string): void {
 const count = (counts: Map<string, number>, key: string): unknown => counts.set(key, (counts.get(key) ?? 0) + 1);
 
 export function linesOfSums(sums: Sums): readonly string[] {
-  const { applied, read, token, unchanged, kept, link, refused, reasons, suites } = sums;
+  const { applied, read, token, user, unchanged, kept, link, refused, reasons, suites } = sums;
   const listed = Object.values(reasons).reduce((sum, count) => sum + count, 0);
   return [
     `${read} read`,
     `${token} ${applied ? "imported" : "would be imported"}`,
+    ...(user > 0 ? [`${user} users without a token ${applied ? "imported" : "would be imported"}`] : []),
     `${unchanged} here already`,
     `${kept} left as they are, since they have logged in or were made or changed here`,
     `${link} ${applied ? "enrolment links made" : "would become enrolment links"}`,

@@ -1,14 +1,15 @@
 // privacyIDEA 3.12 and later: `pi-tokenjanitor find … export --format pi`. One Fernet token around a JSON list, both read in pieces.
 import { StringDecoder } from "node:string_decoder";
+import { ISSUER, PHONE_INFO } from "../../export/privacyidea.ts";
 import type { EncFile } from "../crypt/enc-file.ts";
 import { readFernetKey } from "../crypt/fernet.ts";
 import { openFernetPieces, type Pieces } from "../crypt/fernet-pieces.ts";
 import { type PrivacyIdeaToken, privacyIdeaRecord } from "../privacyidea-token.ts";
-import { type Foreign, type ForeignOwner, type ForeignRecord, UnreadableExport } from "../record.ts";
+import { type Foreign, type ForeignOwner, type ForeignRecord, type ForeignToken, UnreadableExport } from "../record.ts";
 import { JsonListError, readJsonList } from "../text/json-list.ts";
-import { trimmedOf } from "../values.ts";
+import { textOf, trimmedOf } from "../values.ts";
 
-type Element = PrivacyIdeaToken & { readonly user?: unknown };
+type Element = PrivacyIdeaToken & { readonly user?: unknown; readonly issuer?: unknown };
 
 /** Written to stdout, the token is followed by blank lines and a message. */
 export function readPrivacyIdeaPi(pieces: Pieces, keyText: string, encFile: EncFile | undefined): Foreign {
@@ -28,8 +29,17 @@ function* read(elements: Iterable<Element>, encFile: EncFile | undefined): Gener
   for (const element of elements) {
     const { owner, attributes } = ownerOf(element.user);
     const where = `token ${++index}`;
-    yield privacyIdeaRecord(where, element, owner, attributes, { encFile, seedHex: undefined });
+    const record = privacyIdeaRecord(where, element, owner, attributes, { encFile, seedHex: undefined });
+    yield record.ok && element.issuer === ISSUER ? { ...record, token: withPhoneInfo(record.token, element) } : record;
   }
+}
+
+/** Our own export says what else the phone keeps (scripts/export/privacyidea.ts). */
+function withPhoneInfo(token: ForeignToken, { info_list }: Element): ForeignToken {
+  const said = typeof info_list === "object" && info_list !== null ? (info_list as Record<string, unknown>) : {};
+  const [identity, serviceIdentifier, authenticationUrl] = PHONE_INFO.map((name) => textOf(said[name]) || undefined);
+  const info = Object.entries(token.info).filter(([name]) => !PHONE_INFO.some((one) => one === name));
+  return { ...token, identity, serviceIdentifier, authenticationUrl, info: Object.fromEntries(info) };
 }
 
 function* elementsIn(plain: Iterable<Buffer>): Generator<Element> {

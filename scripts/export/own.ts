@@ -1,0 +1,34 @@
+// Tokens and users as `--format json` writes them, and `npm run import -- --from tiqr-edge-json` reads them: all that another
+// installation needs. What is secret is sealed by itself, and the rest can be read.
+import { identityOfToken } from "../../src/core/phone-account.ts";
+import type { ExportedToken, ExportedUser } from "../../src/storage/import/all-tokens.ts";
+import { withMac } from "../import/crypt/element-mac.ts";
+import { type FernetKey, sealFernet } from "../import/crypt/fernet.ts";
+import type { Opened } from "./privacyidea.ts";
+
+/** `service` is that of phones whose token names none; undefined where the settings do not tell. */
+export function ownToken(
+  { token, ...known }: ExportedToken,
+  { secretHex, pinHash }: Opened,
+  service: string | undefined,
+  key: FernetKey,
+): object {
+  const { id: _, generation: __, sealedPin, sealedSecret, sessionExpiresAtMs, sessionUses, ...told } = token;
+  const { user, realm, identity } = token;
+  const seal = (text: string) => sealFernet(Buffer.from(text), key, Date.now());
+  const hasPhone = sealedSecret !== null;
+  return withMac(
+    {
+      ...told,
+      identity: hasPhone && user !== null && realm !== null ? identityOfToken(token, { user, realm }) : identity,
+      serviceIdentifier: token.serviceIdentifier ?? (hasPhone && service ? service : null),
+      ...known,
+      secret: secretHex === "" ? null : seal(secretHex),
+      pinHash: pinHash === undefined ? null : seal(pinHash),
+    },
+    key,
+  );
+}
+
+/** A user without a token has no serial. */
+export const ownUser = (user: ExportedUser, key: FernetKey): object => withMac({ ...user }, key);
