@@ -13,7 +13,7 @@ export function ownToken(
   service: string | undefined,
   key: FernetKey,
 ): object {
-  const { id: _, generation: __, sealedPin, sealedSecret, sessionExpiresAtMs, sessionUses, ...told } = token;
+  const { id: _, generation: __, sealedPin, sealedSecret, sessionExpiresAtMs, ...told } = token;
   const { user, realm, identity } = token;
   const seal = (text: string) => sealFernet(Buffer.from(text), key, Date.now());
   const hasPhone = sealedSecret !== null;

@@ -43,6 +43,7 @@ export interface ForeignPerson {
   readonly groups: string | undefined;
   /** By which applications know the person; undefined where the server has none. */
   readonly subject: string | undefined;
+  readonly knownSinceMs: number | undefined;
 }
 
 /** A user without a token. Only our own export has any. */
@@ -56,6 +57,8 @@ export interface ForeignUser extends ForeignPerson {
 export interface OwnState {
   readonly failures: readonly Failures[];
   readonly assignedAtMs: number | undefined;
+  /** How often the QR code of its enrolment was used. */
+  readonly sessionUses: number | undefined;
 }
 
 export interface ForeignToken extends ForeignPerson {
@@ -124,6 +127,7 @@ export const NO_TOKEN: ForeignToken = {
   email: undefined,
   groups: undefined,
   subject: undefined,
+  knownSinceMs: undefined,
   serviceIdentifier: undefined,
   authenticationUrl: undefined,
   suite: "",

@@ -60,17 +60,19 @@ export async function rowOf(
     created_at_ms: token.createdAtMs ?? nowMs,
     last_auth_ms: token.lastAuthMs ?? null,
     assigned_at_ms: token.own ? (token.own.assignedAtMs ?? null) : nowMs,
+    session_uses: token.own?.sessionUses ?? null,
     import_digest: digest,
     failures: JSON.stringify(failuresOf(token, maxFail, hashed === undefined || mayBeOfNone(pin), settings, nowMs)),
   };
 }
 
 /** What comes of a person who is not known here. */
-export const personRow = ({ displayName, email, groups, subject }: ForeignPerson): ImportedPerson => ({
-  display_name: attributeOf("name", displayName),
-  email: attributeOf("email", email),
-  groups: attributeOf("groups", groups),
-  subject: subject ?? null,
+export const personRow = (person: ForeignPerson): ImportedPerson => ({
+  display_name: attributeOf("name", person.displayName),
+  email: attributeOf("email", person.email),
+  groups: attributeOf("groups", person.groups),
+  subject: person.subject ?? null,
+  known_since_ms: person.knownSinceMs ?? null,
 });
 
 /** Only a login can tell whether such a PIN is the empty one, which is none. */

@@ -82,11 +82,12 @@ const listOf = (value: Value): readonly unknown[] => (Array.isArray(value) ? val
 const mappingOf = (value: Value): Element => (typeof value === "object" && value !== null ? (value as Element) : {});
 const integerOf = (value: Value): number | undefined => (Number.isInteger(value) ? (value as number) : undefined);
 
-const personOf = ({ displayName, email, groups, subject }: Element): ForeignPerson => ({
-  displayName: trimmedOf(displayName),
-  email: trimmedOf(email),
-  groups: listOf(groups).join(",") || undefined,
-  subject: trimmedOf(subject),
+const personOf = (element: Element): ForeignPerson => ({
+  displayName: trimmedOf(element.displayName),
+  email: trimmedOf(element.email),
+  groups: listOf(element.groups).join(",") || undefined,
+  subject: trimmedOf(element.subject),
+  knownSinceMs: integerOf(element.knownSinceMs),
 });
 
 function tokenOf(element: Element, key: FernetKey): ForeignToken {
@@ -116,6 +117,7 @@ function tokenOf(element: Element, key: FernetKey): ForeignToken {
     own: {
       failures: listOf(element.failures) as readonly Failures[],
       assignedAtMs: integerOf(element.assignedAtMs),
+      sessionUses: integerOf(element.sessionUses),
     },
   };
 }

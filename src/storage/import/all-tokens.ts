@@ -13,6 +13,7 @@ export interface ExportedPerson {
   readonly groups: readonly string[];
   /** By which applications know the person. */
   readonly subject: string | null;
+  readonly knownSinceMs: number | null;
 }
 
 export interface ExportedToken extends ExportedPerson {
@@ -32,6 +33,7 @@ interface PersonRow {
   /** JSON; null without a user. */
   groups: string | null;
   subject: string | null;
+  known_since_ms: number | null;
 }
 
 interface TokenRow extends SubjectRow, PersonRow {
@@ -51,11 +53,12 @@ const personOf = (row: PersonRow): ExportedPerson => ({
   email: row.email,
   groups: JSON.parse(row.groups ?? "[]"),
   subject: row.subject,
+  knownSinceMs: row.known_since_ms,
 });
 
 export async function* allTokens(db: D1Database): AsyncGenerator<ExportedToken> {
   const sql = `SELECT token.id AS key, token.*, ${failuresOf("token")} AS failures, user.display_name, user.email, user.groups,
-      user.subject
+      user.subject, user.created_at_ms AS known_since_ms
     FROM token LEFT JOIN user ON user.realm = token.realm AND user.name = token.user
     WHERE token.id > :after`;
   for await (const row of pages<TokenRow>(db, sql, 0)) {
@@ -70,7 +73,7 @@ export async function* allTokens(db: D1Database): AsyncGenerator<ExportedToken> 
 }
 
 export async function* usersWithoutToken(db: D1Database): AsyncGenerator<ExportedUser> {
-  const sql = `SELECT id AS key, * FROM user WHERE id > :after AND NOT EXISTS (
+  const sql = `SELECT id AS key, *, created_at_ms AS known_since_ms FROM user WHERE id > :after AND NOT EXISTS (
       SELECT 1 FROM token WHERE token.realm = user.realm AND token.user = user.name)`;
   for await (const row of pages<UserRow>(db, sql, 0)) yield { user: row.name, realm: row.realm, ...personOf(row) };
 }

@@ -22,6 +22,8 @@ export interface ImportedPerson {
   readonly groups: string | null;
   /** By which applications know the person; null: a new one. */
   readonly subject: string | null;
+  /** Null: since now. */
+  readonly known_since_ms: number | null;
 }
 
 export interface ImportedUser extends ImportedPerson {
@@ -54,6 +56,7 @@ export interface ImportedToken extends ImportedPerson {
   readonly created_at_ms: number;
   readonly last_auth_ms: number | null;
   readonly assigned_at_ms: number | null;
+  readonly session_uses: number | null;
   readonly import_digest: string;
   /** JSON: path, failures in a row, earlier locks and time of the last failure, for each path that has failures. */
   readonly failures: string;
@@ -107,6 +110,7 @@ const COLUMNS = [
   "authentication_url",
   "notification_type",
   "notification_address",
+  "session_uses",
   "created_at_ms",
   "last_auth_ms",
   "import_digest",
@@ -141,7 +145,7 @@ const writeUsersOf = (given: string): string => `
   SELECT given.value ->> 'user', given.value ->> 'realm', given.value ->> 'display_name', given.value ->> 'email',
     coalesce(given.value ->> 'groups', '[]'),
     CASE WHEN EXISTS (SELECT 1 FROM user WHERE subject = given.value ->> 'subject') THEN NULL ELSE given.value ->> 'subject' END,
-    :now ${given} WHERE given.value ->> 'user' IS NOT NULL
+    coalesce(given.value ->> 'known_since_ms', :now) ${given} WHERE given.value ->> 'user' IS NOT NULL
   ON CONFLICT DO NOTHING`;
 
 export function createImportStore(db: D1Database, notes: Notes): ImportStore {
