@@ -38,8 +38,7 @@ function* read(elements: Iterable<Element>, encFile: EncFile | undefined): Gener
 function withPhoneInfo(token: ForeignToken, { info_list }: Element): ForeignToken {
   const said = typeof info_list === "object" && info_list !== null ? (info_list as Record<string, unknown>) : {};
   const [identity, serviceIdentifier, authenticationUrl] = PHONE_INFO.map((name) => textOf(said[name]) || undefined);
-  const info = Object.entries(token.info).filter(([name]) => !PHONE_INFO.some((one) => one === name));
-  return { ...token, identity, serviceIdentifier, authenticationUrl, info: Object.fromEntries(info) };
+  return { ...token, identity, serviceIdentifier, authenticationUrl };
 }
 
 function* elementsIn(plain: Iterable<Buffer>): Generator<Element> {

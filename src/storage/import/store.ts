@@ -186,20 +186,19 @@ export function createImportStore(db: D1Database, notes: Notes): ImportStore {
     },
 
     async lookAtUsers(users) {
-      const { results } = await statement<{ here: "absent" | "same" | "other" }>(
+      const { results } = await statement<{ place: number; here: "same" | "other" }>(
         db,
-        `SELECT CASE
-           WHEN user.id IS NULL THEN 'absent'
+        `SELECT given.key AS place, CASE
            WHEN user.display_name IS given.value ->> 'display_name' AND user.email IS given.value ->> 'email'
              AND user.groups = coalesce(given.value ->> 'groups', '[]')
              AND user.subject = coalesce(given.value ->> 'subject', user.subject) THEN 'same'
            ELSE 'other' END AS here
-         FROM json_each(:users) AS given LEFT JOIN user
-           ON user.realm = given.value ->> 'realm' AND user.name = given.value ->> 'user'
-         ORDER BY given.key`,
+         FROM json_each(:users) AS given JOIN user
+           ON user.realm = given.value ->> 'realm' AND user.name = given.value ->> 'user'`,
         { users: JSON.stringify(users) },
-      ).all<{ here: "absent" | "same" | "other" }>();
-      return results.map(({ here }) => here);
+      ).all<{ place: number; here: "same" | "other" }>();
+      const found = new Map(results.map(({ place, here }) => [place, here]));
+      return users.map((_, place) => found.get(place) ?? "absent");
     },
 
     async writeUsers(users, nowMs, note) {
