@@ -1,7 +1,7 @@
 // npm run export -- FILE --format privacyidea-pi|json --key-file K [--all], with --state DIR or --remote
 // Writes the tokens for another server (docs/migrating.md). The key is made if its file is not there. privacyidea-pi is one Fernet token;
-// in json, each secret and PIN hash is one, and the rest can be read. FILE and K can be read by their owner only. Exit code 0: all
-// tokens were written; 2: some were left out, and each is named with the reason; 1: nothing was done.
+// in json, which has users without a token, too, each secret and PIN hash is one, and the rest can be read. FILE and K can be read by
+// their owner only. Exit code 0: all tokens were written; 2: some were left out, and each is named with the reason; 1: nothing was done.
 import { existsSync, readFileSync } from "node:fs";
 import { entryOf } from "../src/core/audit.ts";
 import { databasesIn } from "../src/core/shard-map.ts";
@@ -11,9 +11,10 @@ import { createNotes } from "../src/storage/audit/store.ts";
 import { allTokens, usersWithoutToken } from "../src/storage/import/all-tokens.ts";
 import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../src/storage/keys/seal.ts";
-import { fernetFile, jsonFile, writeNew } from "./export/file.ts";
-import { ownToken, ownUser } from "./export/own.ts";
-import { type Opened, passlibHash, privacyIdeaElement, whyLeftOut } from "./export/privacyidea.ts";
+import { writeNew } from "./export/file.ts";
+import type { Opened } from "./export/format.ts";
+import { ownFormat } from "./export/own.ts";
+import { privacyIdeaFormat } from "./export/privacyidea.ts";
 import { type FernetKey, makeFernetKey, readFernetKey } from "./import/crypt/fernet.ts";
 import { fileIn, readArguments } from "./lib/arguments.ts";
 import { openDatabases, type Place, placeOf, placeOptions, plainly } from "./lib/database.ts";
@@ -73,54 +74,35 @@ async function exportTokens(): Promise<void> {
 
   try {
     const key = keyIn(asked.keyFile);
-    const out = asked.format === "json" ? jsonFile(asked.file) : fernetFile(asked.file, key, clock.nowMs);
+    const format =
+      asked.format === "json" ? ownFormat(key, service) : privacyIdeaFormat(key, { ...asked, service, clock });
+    const out = format.file(asked.file);
     const sums = { tokens: 0, users: 0 };
     for (const { db } of databases) {
-      const before = sums.tokens;
+      const before = { ...sums };
       for await (const exported of allTokens(db)) {
-        const { token } = exported;
-        const why = asked.format === "json" ? undefined : whyLeftOut(token, clock, asked.all);
-        if (why !== undefined) {
-          leave(token.serial, why);
-          continue;
-        }
-        const opened = await open(token).catch(() => undefined);
-        const hashedPin = opened?.pinHash === undefined ? "" : passlibHash(opened.pinHash);
-        if (!opened) leave(token.serial, "its secret or its PIN does not open under MASTER_KEY");
-        // Without a hash it would be a token without a PIN.
-        else if (asked.format === "privacyidea-pi" && hashedPin === undefined)
-          leave(
-            token.serial,
-            "its PIN is still the hash of another server, which privacyIDEA knows only with its seed",
-          );
+        const opened = await open(exported.token).catch(() => undefined);
+        const made = opened ? format.token(exported, opened) : "its secret or its PIN does not open under MASTER_KEY";
+        if (typeof made === "string") leave(exported.token.serial, made);
         else {
+          out.add(made);
           sums.tokens++;
-          out.add(
-            asked.format === "json"
-              ? ownToken(exported, opened, service, key)
-              : privacyIdeaElement(exported, opened, hashedPin ?? "", service, clock),
-          );
         }
       }
-      await note("TOKENS_READ", sums.tokens - before);
-      if (asked.format === "json") await addUsers();
-
-      async function addUsers(): Promise<void> {
-        let count = 0;
+      if (format.user)
         for await (const user of usersWithoutToken(db)) {
           // Accounts of administrators do not come along, so neither do they.
           if (user.realm === settings.adminRealm) continue;
-          count++;
-          out.add(ownUser(user, key));
+          out.add(format.user(user));
+          sums.users++;
         }
-        sums.users += count;
-        await note("USERS_READ", count);
-      }
-      async function note(event: "TOKENS_READ" | "USERS_READ", count: number): Promise<void> {
+      const notes = createNotes(db, keyring, settings);
+      const note = async (event: "TOKENS_READ" | "USERS_READ", count: number) => {
         const call = { action: "npm run export", client: "local", nowMs: clock.nowMs };
-        const entry = entryOf(call, { success: true, event, count });
-        if (count > 0) await (await createNotes(db, keyring, settings).always(entry)).run();
-      }
+        if (count > 0) await (await notes.always(entryOf(call, { success: true, event, count }))).run();
+      };
+      await note("TOKENS_READ", sums.tokens - before.tokens);
+      await note("USERS_READ", sums.users - before.users);
     }
     out.end();
     const users = sums.users > 0 ? ` and ${sums.users} users without a token` : "";

@@ -1,13 +1,21 @@
 // Tokens and users as `--format json` writes them, and `npm run import -- --from tiqr-edge-json` reads them: all that another
 // installation needs. What is secret is sealed by itself, and the rest can be read.
 import { identityOfToken } from "../../src/core/phone-account.ts";
-import type { ExportedToken, ExportedUser } from "../../src/storage/import/all-tokens.ts";
+import type { ExportedToken } from "../../src/storage/import/all-tokens.ts";
 import { withMac } from "../import/crypt/element-mac.ts";
 import { type FernetKey, sealFernet } from "../import/crypt/fernet.ts";
-import type { Opened } from "./privacyidea.ts";
+import { jsonFile } from "./file.ts";
+import type { Format, Opened } from "./format.ts";
+
+export const ownFormat = (key: FernetKey, service: string | undefined): Format => ({
+  file: jsonFile,
+  token: (exported, opened) => ownToken(exported, opened, service, key),
+  // Without a serial it is told from a token.
+  user: (user) => withMac({ ...user }, key),
+});
 
 /** `service` is that of phones whose token names none; undefined where the settings do not tell. */
-export function ownToken(
+function ownToken(
   { token, ...known }: ExportedToken,
   { secretHex, pinHash }: Opened,
   service: string | undefined,
@@ -29,6 +37,3 @@ export function ownToken(
     key,
   );
 }
-
-/** A user without a token has no serial. */
-export const ownUser = (user: ExportedUser, key: FernetKey): object => withMac({ ...user }, key);

@@ -5,6 +5,9 @@ import { type Clock, failCountOf, locksOf } from "../../src/core/token/lock.ts";
 import { storedSuite } from "../../src/core/token/suites.ts";
 import { type TokenRecord, tokenState } from "../../src/core/token.ts";
 import type { ExportedToken } from "../../src/storage/import/all-tokens.ts";
+import type { FernetKey } from "../import/crypt/fernet.ts";
+import { fernetFile } from "./file.ts";
+import type { Format, Opened } from "./format.ts";
 
 /** As privacyIDEA's own exports say "privacyIDEA". */
 export const ISSUER = "tiqr-edge";
@@ -12,14 +15,25 @@ export const ISSUER = "tiqr-edge";
 /** What the phone keeps of its enrolment. */
 export const PHONE_INFO = ["identity", "service_identifier", "authentication_url"] as const;
 
-/** The secrets of a token, opened. `pinHash` is undefined without a PIN. */
-export interface Opened {
-  readonly secretHex: string;
-  readonly pinHash: string | undefined;
-}
+export const privacyIdeaFormat = (
+  key: FernetKey,
+  { all, service, clock }: { readonly all: boolean; readonly service: string | undefined; readonly clock: Clock },
+): Format => ({
+  file: (path) => fernetFile(path, key, clock.nowMs),
+  token(exported, opened) {
+    const why = whyLeftOut(exported.token, clock, all);
+    if (why !== undefined) return why;
+    const hashedPin = opened.pinHash === undefined ? "" : passlibHash(opened.pinHash);
+    // Without a hash it would be a token without a PIN.
+    return hashedPin === undefined
+      ? "its PIN is still the hash of another server, which privacyIDEA knows only with its seed"
+      : privacyIdeaElement(exported, opened, hashedPin, service, clock);
+  },
+  user: undefined,
+});
 
-/** Why a token stays out. privacyIDEA would import one that cannot be used here as one that can. */
-export function whyLeftOut(token: TokenRecord, clock: Clock, all: boolean): string | undefined {
+/** privacyIDEA would import a token that cannot be used here as one that can. */
+function whyLeftOut(token: TokenRecord, clock: Clock, all: boolean): string | undefined {
   if (token.sealedSecret === null) return "no phone has enrolled it";
   if (token.user === null || token.realm === null) return "it has no user";
   const state = tokenState(token, clock);
@@ -43,7 +57,7 @@ const validityOf = (ms: number): string => timeOf(ms).replace(":00.000+00:00", "
 const RESERVED_INFO = new Set(["session", ...PHONE_INFO]);
 
 /** What privacyIDEA has no place for is for another tiqr-edge, which reads it from exports of this issuer only. */
-export function privacyIdeaElement(
+function privacyIdeaElement(
   { token, displayName, email, groups, authenticationUrl }: ExportedToken,
   { secretHex }: Opened,
   hashedPin: string,
