@@ -1,23 +1,25 @@
 // npm run export -- FILE --format privacyidea-pi|json --key-file K [--all], with --state DIR or --remote
 // Writes the tokens for another server (docs/migrating.md). The key is made if its file is not there. privacyidea-pi is one Fernet token;
-// in json, each secret and PIN hash is one, and the rest can be read. FILE and K can be read by their owner only. Exit code 0: all
-// tokens were written; 2: some were left out, and each is named with the reason; 1: nothing was done.
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// in json, which has users without a token, too, each secret and PIN hash is one, and the rest can be read. FILE and K can be read by
+// their owner only. Exit code 0: all tokens were written; 2: some were left out, and each is named with the reason; 1: nothing was done.
+import { existsSync, readFileSync } from "node:fs";
 import { entryOf } from "../src/core/audit.ts";
-import { identityOfToken } from "../src/core/phone-account.ts";
 import { databasesIn } from "../src/core/shard-map.ts";
 import type { TokenRecord } from "../src/core/token.ts";
 import { toHex } from "../src/lib/bytes.ts";
 import { createNotes } from "../src/storage/audit/store.ts";
-import { allTokens, type ExportedToken } from "../src/storage/import/all-tokens.ts";
+import { allTokens, usersWithoutToken } from "../src/storage/import/all-tokens.ts";
 import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../src/storage/keys/seal.ts";
-import { type Opened, passlibHash, privacyIdeaElement, whyLeftOut } from "./export/privacyidea.ts";
-import { type FernetKey, makeFernetKey, readFernetKey, sealFernet } from "./import/crypt/fernet.ts";
+import { writeNew } from "./export/file.ts";
+import type { Opened } from "./export/format.ts";
+import { ownFormat } from "./export/own.ts";
+import { privacyIdeaFormat } from "./export/privacyidea.ts";
+import { type FernetKey, makeFernetKey, readFernetKey } from "./import/crypt/fernet.ts";
 import { fileIn, readArguments } from "./lib/arguments.ts";
 import { openDatabases, type Place, placeOf, placeOptions, plainly } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
-import { readServiceConfig } from "./lib/service-config.ts";
+import { anyOrigin, readServiceConfig } from "./lib/service-config.ts";
 
 const usage =
   "Usage: npm run export -- FILE --format privacyidea-pi|json --key-file K [--all], with --state DIR or --remote";
@@ -61,7 +63,9 @@ async function exportTokens(): Promise<void> {
   const sealer = createSealer(keyring);
   const clock = { nowMs: Date.now(), lockRule: settings.lockRule };
   const { all: databases, close } = await openDatabases(asked.place, databasesIn(settings));
-  const elements: object[] = [];
+  // Where neither it nor PUBLIC_URL is given, the service is unknown here.
+  const { serviceIdentifier } = settings;
+  const service = serviceIdentifier === new URL(anyOrigin).hostname ? undefined : serviceIdentifier;
   let leftOut = 0;
   const leave = (serial: string, why: string) => {
     leftOut++;
@@ -70,37 +74,41 @@ async function exportTokens(): Promise<void> {
 
   try {
     const key = keyIn(asked.keyFile);
+    const format =
+      asked.format === "json" ? ownFormat(key, service) : privacyIdeaFormat(key, { ...asked, service, clock });
+    const out = format.file(asked.file);
+    const sums = { tokens: 0, users: 0 };
     for (const { db } of databases) {
-      let count = 0;
+      const before = { ...sums };
       for await (const exported of allTokens(db)) {
-        const { token } = exported;
-        const why = asked.format === "json" ? undefined : whyLeftOut(token, clock, asked.all);
-        if (why !== undefined) {
-          leave(token.serial, why);
-          continue;
-        }
-        const opened = await open(token).catch(() => undefined);
-        const hashedPin = opened?.pinHash === undefined ? "" : passlibHash(opened.pinHash);
-        if (!opened) leave(token.serial, "its secret or its PIN does not open under MASTER_KEY");
-        // Without a hash it would be a token without a PIN.
-        else if (asked.format === "privacyidea-pi" && hashedPin === undefined)
-          leave(
-            token.serial,
-            "its PIN is still the hash of another server, which privacyIDEA knows only with its seed",
-          );
+        const opened = await open(exported.token).catch(() => undefined);
+        const made = opened ? format.token(exported, opened) : "its secret or its PIN does not open under MASTER_KEY";
+        if (typeof made === "string") leave(exported.token.serial, made);
         else {
-          count++;
-          const isPi = asked.format === "privacyidea-pi";
-          elements.push(isPi ? privacyIdeaElement(token, opened, hashedPin ?? "") : ownElement(exported, opened, key));
+          out.add(made);
+          sums.tokens++;
         }
       }
-      const call = { action: "npm run export", client: "local", nowMs: clock.nowMs };
-      const entry = entryOf(call, { success: true, event: "TOKENS_READ", count });
-      if (count > 0) await (await createNotes(db, keyring, settings).always(entry)).run();
+      if (format.user)
+        for await (const user of usersWithoutToken(db)) {
+          // Accounts of administrators do not come along, so neither do they.
+          if (user.realm === settings.adminRealm) continue;
+          out.add(format.user(user));
+          sums.users++;
+        }
+      const notes = createNotes(db, keyring, settings);
+      const note = async (event: "TOKENS_READ" | "USERS_READ", count: number) => {
+        const call = { action: "npm run export", client: "local", nowMs: clock.nowMs };
+        if (count > 0) await (await notes.always(entryOf(call, { success: true, event, count }))).run();
+      };
+      await note("TOKENS_READ", sums.tokens - before.tokens);
+      await note("USERS_READ", sums.users - before.users);
     }
-    const text = `${JSON.stringify(elements, null, 2)}\n`;
-    write(asked.file, asked.format === "json" ? text : sealFernet(Buffer.from(text), key, clock.nowMs));
-    process.stdout.write(`exported ${elements.length} tokens to ${asked.file}, under the key in ${asked.keyFile}\n`);
+    out.end();
+    const users = sums.users > 0 ? ` and ${sums.users} users without a token` : "";
+    process.stdout.write(
+      `exported ${sums.tokens} tokens${users} to ${asked.file}, under the key in ${asked.keyFile}\n`,
+    );
     if (leftOut > 0) process.exitCode = 2;
   } catch (error) {
     throw plainly(error, asked.place);
@@ -116,35 +124,11 @@ async function exportTokens(): Promise<void> {
   }
 }
 
-/** A token with all that this service knows of it; what is secret is sealed by itself. */
-function ownElement({ token, ...known }: ExportedToken, { secretHex, pinHash }: Opened, key: FernetKey): object {
-  const { sealedPin: _, sealedSecret: __, sessionExpiresAtMs: ___, sessionUses: ____, id: _____, ...told } = token;
-  const { user, realm } = token;
-  const seal = (text: string) => sealFernet(Buffer.from(text), key, Date.now());
-  return {
-    ...told,
-    identity: user === null || realm === null ? null : identityOfToken(token, { user, realm }),
-    ...known,
-    secret: secretHex === "" ? null : seal(secretHex),
-    pinHash: pinHash === undefined ? null : seal(pinHash),
-  };
-}
-
 function keyIn(file: string): FernetKey {
-  if (!existsSync(file)) write(file, makeFernetKey());
+  if (!existsSync(file)) writeNew(file, makeFernetKey());
   const key = readFernetKey(readFileSync(file, "latin1"));
   if (!key) throw new Refusal(`${file} holds no Fernet key: 44 characters of base64url.`);
   return key;
-}
-
-/** Never replaces a file. */
-function write(file: string, text: string): void {
-  try {
-    writeFileSync(file, text, { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") rmSync(file, { force: true });
-    throw new Refusal(`${file} cannot be written: ${(error as Error).message}`);
-  }
 }
 
 // Libraries must not print into our output, so their log goes to stderr.

@@ -21,6 +21,7 @@ import { linesOfSums, Report } from "./import/report.ts";
 import { serviceOf } from "./import/service-of.ts";
 import { shadowing } from "./import/shadowing.ts";
 import { importAll } from "./import/write-records.ts";
+import { importUsers } from "./import/write-users.ts";
 import { openDatabases, plainly } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
 import { anyOrigin, readServiceConfig } from "./lib/service-config.ts";
@@ -38,10 +39,12 @@ async function importTokens(): Promise<void> {
   const logins = asked.logins === undefined ? undefined : readLogins(asked.logins, asked.from);
   const foreign = await openExport(asked);
   const service = serviceOf(asked, foreign, settings.serviceIdentifier);
-  if (![settings.serviceIdentifier, ...settings.otherServiceIdentifiers].includes(service.identifier))
-    console.error(
-      `These settings do not serve ${service.identifier}. Phones will find no account until TIQR_SERVICE_IDENTIFIERS_ALSO names it.`,
-    );
+  const served = [settings.serviceIdentifier, ...settings.otherServiceIdentifiers];
+  for (const identifier of service.identifiers)
+    if (!served.includes(identifier))
+      console.error(
+        `These settings do not serve ${identifier}. Phones will find no account until TIQR_SERVICE_IDENTIFIERS_ALSO names it.`,
+      );
   const { all, close } = await openDatabases(asked.place, databasesIn(settings));
   const report = new Report(asked.report);
   try {
@@ -57,7 +60,7 @@ async function importTokens(): Promise<void> {
       wanted: {
         pins: asked.pins,
         realm: asked.realm,
-        serviceIdentifier: service.isGiven ? service.identifier : undefined,
+        service,
         authenticationUrl: asked.authenticationUrl ?? foreign.settings?.authenticationUrl,
         logins,
       },
@@ -74,7 +77,9 @@ async function importTokens(): Promise<void> {
       all.map(({ db }) => db),
       settings,
     );
-    await importAll({ asked, foreign, preparing, shadowed, databases, report });
+    const run = { asked, foreign, preparing, shadowed, databases, report };
+    await importAll(run);
+    await importUsers(run);
     const sums = report.sums(asked.apply, service);
     process.stdout.write(asked.json ? `${JSON.stringify(sums)}\n` : `${linesOfSums(sums).join("\n")}\n`);
     if (sums.refused > 0) process.exitCode = 2;

@@ -1,9 +1,12 @@
 // Exports with many users: a dump of Stepup's table, each user with a secret in clear and an address for push; privacyIDEA's `pi` and
-// `yaml` formats, each token with a passlib hash of a PIN or without one; and eduID's registrations.
+// `yaml` formats, each token with a passlib hash of a PIN or without one; eduID's registrations; and our own
+// export.
 import { createCipheriv, createHash, pbkdf2Sync, randomBytes } from "node:crypto";
 import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { makeFernetKey, readFernetKey, sealFernet } from "../../scripts/import/crypt/fernet.ts";
+import { ownFormat } from "../../scripts/export/own.ts";
+import { type FernetKey, makeFernetKey, readFernetKey, sealFernet } from "../../scripts/import/crypt/fernet.ts";
+import type { TokenRecord } from "../../src/core/token.ts";
 
 const columns = "id,userid,displayname,secret,loginattempts,blocked,notificationtype,notificationaddress";
 
@@ -69,6 +72,30 @@ export function writePrivacyIdeaYaml(folder: string, count: number, withPins: bo
     ].join("\n"),
   );
   return path;
+}
+
+/** By the code of `npm run export` itself. Returns the paths of the export and of its key. */
+export function writeOwnExport(folder: string, count: number) {
+  const [file, keyFile, key] = [join(folder, "own.json"), join(folder, "own.key"), makeFernetKey()];
+  writeFileSync(keyFile, key);
+  const format = ownFormat(readFernetKey(key) as FernetKey, undefined);
+  const out = format.file(file);
+  const pinHash = hashOfPin().slice(1).replaceAll(".", "+");
+  for (let id = 1; id <= count; id++) {
+    const token: TokenRecord = {
+      ...{ id, serial: `TIQR${id}`, generation: 1, user: `person-${id}`, realm: "corp", description: "", info: {} },
+      ...{ active: true, revoked: false, rolloutState: "enrolled", failures: [], maxFail: 10, validFromMs: null },
+      ...{ validUntilMs: null, suite: "OCRA-1:HOTP-SHA1-6:QH10-S", sealedPin: "", sealedSecret: "", identity: null },
+      ...{ serviceIdentifier: "tiqr.example.org", sessionExpiresAtMs: null, sessionUses: 1, createdAtMs: id },
+      ...{ assignedAtMs: id, lastAuthMs: id },
+    };
+    const person = { displayName: `Person ${id}`, email: null, groups: ["staff"], subject: `${id}`, knownSinceMs: id };
+    const of = { authenticationUrl: "https://tiqr.example.org/ttype/tiqr", notification: null };
+    const made = format.token({ token, ...person, ...of }, { secretHex: randomBytes(32).toString("hex"), pinHash });
+    out.add(made as object);
+  }
+  out.end();
+  return { file, keyFile };
 }
 
 /** A list on one line, which a reader of lines could not take apart. Returns the paths of the export and of its secret. */

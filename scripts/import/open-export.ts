@@ -9,6 +9,7 @@ import { EDUMFA, PRIVACYIDEA, readPrivacyIdeaSql } from "./formats/privacyidea-s
 import { readPrivacyIdeaYaml } from "./formats/privacyidea-yaml.ts";
 import { readStepupJson } from "./formats/stepup-json.ts";
 import { readStepupSql } from "./formats/stepup-sql.ts";
+import { readTiqrEdgeJson } from "./formats/tiqr-edge-json.ts";
 import type { Asked } from "./options.ts";
 import { type Foreign, type ForeignRecord, UnreadableExport } from "./record.ts";
 import { bytesOf, filesIn, isBlank, piecesOf, tablesOf } from "./sources.ts";
@@ -69,6 +70,10 @@ async function open(asked: Asked): Promise<Opened> {
     case "eduid": {
       const secret = await secretText(asked.keyFile, "encryptionSecret: ");
       return { ...readEduid(() => piecesOf(file), secret), close };
+    }
+    case "tiqr-edge-json": {
+      const key = await secretText(asked.keyFile, "Key of the export: ");
+      return { ...readTiqrEdgeJson(() => piecesOf(file), key), close };
     }
   }
 }

@@ -13,6 +13,7 @@ export const formats = [
   "stepup-sql",
   "stepup-json",
   "eduid",
+  "tiqr-edge-json",
 ] as const;
 export type Format = (typeof formats)[number];
 

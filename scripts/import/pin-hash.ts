@@ -6,6 +6,9 @@ import type { ForeignPin } from "./record.ts";
 /** Workers compute no PBKDF2 with more iterations. */
 const MAX_ITERATIONS = 100_000;
 
+/** Of a hash. */
+const BYTES = { "pbkdf2-sha256": 32, "pbkdf2-sha512": 64 };
+
 const lost = (why: string): ForeignPin => ({ kind: "lost", why });
 
 export interface PinKeys {
@@ -23,14 +26,15 @@ export function readPinHash(text: string | null | undefined, { encFile, seedHex 
     return { kind: "digest", digestHex: text.toLowerCase(), seed };
   }
   const [, scheme = "of an unknown kind"] = /^\$([\w-]+)\$/.exec(text) ?? [];
-  if (scheme !== "pbkdf2-sha512") return lost(`its PIN is a hash that cannot be taken over (${scheme})`);
+  if (scheme !== "pbkdf2-sha256" && scheme !== "pbkdf2-sha512")
+    return lost(`its PIN is a hash that cannot be taken over (${scheme})`);
   const [, , rounds = "", salt64 = "", hash64 = ""] = text.split("$");
   const [iterations, salt, hash] = [Number(rounds), fromPasslib(salt64), fromPasslib(hash64)];
-  if (!(Number.isInteger(iterations) && iterations > 0) || !salt || hash?.length !== 64)
+  if (!(Number.isInteger(iterations) && iterations > 0) || !salt || hash?.length !== BYTES[scheme])
     return lost("its PIN is a hash that cannot be read");
   if (iterations > MAX_ITERATIONS)
     return lost(`its PIN is a hash of ${iterations} iterations, and ${MAX_ITERATIONS} are possible`);
-  return { kind: "pbkdf2-sha512", iterations, salt, hash };
+  return { kind: scheme, iterations, salt, hash };
 }
 
 function reversible(text: string, encFile: EncFile | undefined): ForeignPin {

@@ -12,8 +12,8 @@ import { MAX_PARAMETER_CHARACTERS } from "../../src/tiqr/requests.ts";
 import { identityOf } from "../../src/tiqr/urls.ts";
 import { personOf } from "./person.ts";
 import { isOfNone } from "./pin-of-none.ts";
-import type { Named, Preparing } from "./preparing.ts";
-import type { ForeignPin, ForeignRecord, ForeignToken } from "./record.ts";
+import type { Named, Preparing, Wanted } from "./preparing.ts";
+import type { ForeignOwner, ForeignPin, ForeignRecord, ForeignToken } from "./record.ts";
 import { rowOf } from "./token-row.ts";
 
 export type Prepared =
@@ -49,20 +49,18 @@ export async function prepare(record: ForeignRecord, preparing: Preparing): Prom
     ...(token.serial ? { serial: token.serial } : {}),
     ...more,
   });
-  if (!token.owner) return refuse("it is assigned to no user");
-  const person = personOf(token.owner, wanted.logins);
-  if (!person.ok) return refuse(person.why, { user: token.owner.login ?? "" });
-  const realm = person.realm ?? wanted.realm ?? settings.defaultRealm;
-  const named = { user: person.login, realm };
-  const owner = readingsOf(named, settings).whole;
-  const identity = token.identity ?? identityOf(person.login, realm);
+  const named = token.owner ? namedBy(token.owner, wanted, settings) : undefined;
+  if (!named && !token.own) return refuse("it is assigned to no user");
+  if (named && !named.ok) return refuse(named.why, { user: token.owner?.login ?? "" });
+  const owner = named?.owner ?? NOBODY;
+  const identity = token.identity ?? named?.identity ?? "";
   const serial = token.serial ?? serialOf(owner, identity, token.registration);
   const said: Named = { where, serial, ...owner, identity };
   const fault = faultOf(token, serial, owner, identity, settings);
   if (fault) return refuse(fault, said);
   const slot = slotIn(serial);
   // Where there are several databases, such a serial says in which one its token is.
-  if (slot !== undefined && slot !== (await slotOf(owner)))
+  if (slot !== undefined && named && slot !== (await slotOf(owner)))
     return refuse("its serial says that it is another user's", said);
 
   // Where nobody has to have a PIN, the service itself finds out that there is none, at the first login of each token.
@@ -72,7 +70,7 @@ export async function prepare(record: ForeignRecord, preparing: Preparing): Prom
   const isAsked = carried.kind === "lost" && wanted.pins === "carry" && settings.upstream !== "";
   const pin: ForeignPin = isAsked ? { kind: "asked" } : carried;
   const asLink = async (why: string): Promise<Prepared> =>
-    wanted.pins === "link"
+    wanted.pins === "link" && named
       ? {
           kind: "link",
           why,
@@ -81,10 +79,10 @@ export async function prepare(record: ForeignRecord, preparing: Preparing): Prom
         }
       : refuse(why, said);
   const { secret } = token;
-  if (!secret) return asLink("no phone has enrolled it");
+  if (!secret && (!token.own || (wanted.pins === "link" && named))) return asLink("no phone has enrolled it");
   if (pin.kind === "lost") return asLink(pin.why);
   if (pin.kind === "none" && mustHavePin) return asLink("it has no PIN");
-  if (secret.length < SECRET_BYTES.least || secret.length > SECRET_BYTES.most)
+  if (secret && (secret.length < SECRET_BYTES.least || secret.length > SECRET_BYTES.most))
     return refuse(
       `its secret has ${secret.length} bytes, and ${SECRET_BYTES.least} to ${SECRET_BYTES.most} are expected`,
       said,
@@ -92,7 +90,7 @@ export async function prepare(record: ForeignRecord, preparing: Preparing): Prom
   const { logins: _, ...asked } = wanted;
   // Without its place in the file: another export of the same token has another order.
   const rest = { ...token, secret: undefined, pin: undefined };
-  const text = JSON.stringify([serial, owner, identity, toHex(secret), asked, rest, pinTextOf(pin)]);
+  const text = JSON.stringify([serial, owner, identity, secret ? toHex(secret) : "", asked, rest, pinTextOf(pin)]);
   const digest = createHmac("sha256", preparing.digestKey).update(text).digest("hex").slice(0, DIGEST_CHARACTERS);
   return {
     kind: "token",
@@ -104,6 +102,16 @@ export async function prepare(record: ForeignRecord, preparing: Preparing): Prom
 }
 
 const NO_PIN: ForeignPin = { kind: "none" };
+const NOBODY: UserReading = { user: "", realm: "" };
+
+/** The user whom a record means, and the phone's name for the account where the record has none. */
+function namedBy(given: ForeignOwner, wanted: Wanted, settings: Settings) {
+  const person = personOf(given, wanted.logins);
+  if (!person.ok) return person;
+  const realm = person.realm ?? wanted.realm ?? settings.defaultRealm;
+  const owner = readingsOf({ user: person.login, realm }, settings).whole;
+  return { ok: true, owner, identity: identityOf(person.login, realm) } as const;
+}
 
 /** A server without serials: the same account has the same one at each run. */
 const serialOf = (owner: UserReading, identity: string, registration: string | undefined): string => {

@@ -3,6 +3,7 @@ import type { Sealer } from "../../src/core/ports/sealer.ts";
 import type { Bytes } from "../../src/lib/bytes.ts";
 import type { Settings } from "../../src/settings.ts";
 import type { Logins } from "./person.ts";
+import type { KnownService } from "./service-of.ts";
 
 /** `carry`: as it is; `none`: dropped; `link`: a token whose PIN cannot come becomes an enrolment link, on which a person chooses one. */
 export type Pins = "carry" | "none" | "link";
@@ -11,8 +12,8 @@ export interface Wanted {
   readonly pins: Pins;
   /** For users whose server knows no realms. */
   readonly realm: string | undefined;
-  /** Undefined where nobody says it: then the service's own of the day is stored. */
-  readonly serviceIdentifier: string | undefined;
+  /** Where nobody says it, the service's own of the day is stored. */
+  readonly service: Pick<KnownService, "ofAll" | "isGiven">;
   readonly authenticationUrl: string | undefined;
   /** Undefined without a map. */
   readonly logins: Logins | undefined;
@@ -29,7 +30,7 @@ export interface Preparing {
   readonly nowMs: number;
 }
 
-/** Whose token it is, and what it is called. */
+/** Whose token it is, and what it is called. User and realm are empty where it is nobody's. */
 export interface Named {
   readonly where: string;
   readonly serial: string;

@@ -34,7 +34,7 @@ const OWN_INFO = new Set(
   (
     "ocrasuite session validity_period_start validity_period_end last_auth tokenkind creation_date assignment_date " +
     "count_auth count_auth_max count_auth_success count_auth_success_max hashlib failcounter_exceeded tokentype " +
-    "identity service_identifier import_date import_time created_at"
+    "identity service_identifier authentication_url import_date import_time created_at"
   ).split(" "),
 );
 

@@ -1,5 +1,6 @@
 // A token of another server as the readers of ./formats give it. A reader is pure: bytes in, records out. It opens what is encrypted
 // and decides nothing about this service: ./prepare.ts does that.
+import type { Failures } from "../../src/core/token/lock.ts";
 import type { Bytes } from "../../src/lib/bytes.ts";
 import type { Notification } from "../../src/tiqr/requests.ts";
 
@@ -8,8 +9,15 @@ export type ForeignPin =
   /** The server knows no PINs, or this token has none. */
   | { readonly kind: "none" }
   | { readonly kind: "clear"; readonly pin: string }
-  /** passlib's PBKDF2-HMAC-SHA-512. It may be a hash of the empty PIN, which means that there is none. */
-  | { readonly kind: "pbkdf2-sha512"; readonly iterations: number; readonly salt: Bytes; readonly hash: Bytes }
+  /** passlib's PBKDF2. It may be a hash of the empty PIN, which means that there is none. */
+  | {
+      readonly kind: "pbkdf2-sha256" | "pbkdf2-sha512";
+      readonly iterations: number;
+      readonly salt: Bytes;
+      readonly hash: Bytes;
+    }
+  /** As this service stores it (src/core/token/pin.ts). */
+  | { readonly kind: "stored"; readonly text: string }
   /** SHA-256 of PIN and seed. */
   | { readonly kind: "digest"; readonly digestHex: string; readonly seed: Bytes }
   /** There is one, in a form that cannot come along. */
@@ -27,7 +35,33 @@ export interface ForeignOwner {
   readonly realm: string | undefined;
 }
 
-export interface ForeignToken {
+/** A person as our own export has them. */
+export interface ForeignPerson {
+  readonly displayName: string | undefined;
+  readonly email: string | undefined;
+  /** Separated by commas. */
+  readonly groups: string | undefined;
+  /** By which applications know the person; undefined where the server has none. */
+  readonly subject: string | undefined;
+  readonly knownSinceMs: number | undefined;
+}
+
+/** A user without a token. Only our own export has any. */
+export interface ForeignUser extends ForeignPerson {
+  readonly where: string;
+  readonly user: string;
+  readonly realm: string;
+}
+
+/** What only a token of another tiqr-edge has. Such a token comes as it is, also without a user or a phone. */
+export interface OwnState {
+  readonly failures: readonly Failures[];
+  readonly assignedAtMs: number | undefined;
+  /** How often the QR code of its enrolment was used. */
+  readonly sessionUses: number | undefined;
+}
+
+export interface ForeignToken extends ForeignPerson {
   /** Undefined where the server has no serials. */
   readonly serial: string | undefined;
   readonly owner: ForeignOwner | undefined;
@@ -35,10 +69,9 @@ export interface ForeignToken {
   readonly registration: string | undefined;
   /** The phone's name for the account; undefined where it is `<login>_<realm>`. */
   readonly identity: string | undefined;
-  readonly displayName: string | undefined;
-  readonly email: string | undefined;
-  /** Separated by commas. */
-  readonly groups: string | undefined;
+  /** The service under which the phone has filed the account, and the address of its answers, where the export says them. */
+  readonly serviceIdentifier: string | undefined;
+  readonly authenticationUrl: string | undefined;
   readonly suite: string;
   /** Undefined when no phone has enrolled. */
   readonly secret: Bytes | undefined;
@@ -57,6 +90,8 @@ export interface ForeignToken {
   readonly notification: Notification | undefined;
   /** Texts that are kept with the token. */
   readonly info: Readonly<Record<string, string>>;
+  /** Undefined for a token of another kind of server. */
+  readonly own: OwnState | undefined;
 }
 
 /** A token, or why the reader can make none of it. `where` names its place in the file. */
@@ -76,6 +111,9 @@ export interface Foreign {
   /** Undefined when it is not known before the end. */
   readonly total: number | undefined;
   readonly records: Iterable<ForeignRecord>;
+  readonly users?: Iterable<ForeignUser>;
+  /** The services that its tokens name. */
+  readonly services?: readonly string[];
   /** What the server's own settings say of its phones, where they are in the file. */
   readonly settings?: { readonly service: PhoneService; readonly authenticationUrl: string | undefined } | undefined;
 }
@@ -97,6 +135,10 @@ export const NO_TOKEN: ForeignToken = {
   displayName: undefined,
   email: undefined,
   groups: undefined,
+  subject: undefined,
+  knownSinceMs: undefined,
+  serviceIdentifier: undefined,
+  authenticationUrl: undefined,
   suite: "",
   secret: undefined,
   pin: { kind: "none" },
@@ -112,4 +154,5 @@ export const NO_TOKEN: ForeignToken = {
   lastAuthMs: undefined,
   notification: undefined,
   info: {},
+  own: undefined,
 };

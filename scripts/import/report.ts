@@ -4,11 +4,12 @@ import { isWrongInPhp, storedSuite } from "../../src/core/token/suites.ts";
 import { guarded } from "../../src/http/csv.ts";
 import { Refusal } from "../lib/project.ts";
 import type { PhoneService } from "./record.ts";
+import type { KnownService } from "./service-of.ts";
 
-export const fates = ["token", "unchanged", "kept", "link", "refused"] as const;
+export const fates = ["token", "user", "unchanged", "kept", "link", "refused"] as const;
 /**
- * `token`: comes, or would; `unchanged`: is here already; `kept`: is here, and has logged in or was changed here; `link`: becomes an
- * enrolment link.
+ * `token`: comes, or would; `user`: the same, of a user without a token; `unchanged`: is here already; `kept`: is here, and has logged in
+ * or was changed here; `link`: becomes an enrolment link.
  */
 export type Fate = (typeof fates)[number];
 
@@ -34,6 +35,7 @@ export interface Sums {
   readonly applied: boolean;
   readonly read: number;
   readonly token: number;
+  readonly user: number;
   readonly unchanged: number;
   readonly kept: number;
   readonly link: number;
@@ -45,7 +47,7 @@ export interface Sums {
 
 export class Report {
   readonly #file: number | undefined;
-  readonly #counts: Record<Fate, number> = { token: 0, unchanged: 0, kept: 0, link: 0, refused: 0 };
+  readonly #counts: Record<Fate, number> = { token: 0, user: 0, unchanged: 0, kept: 0, link: 0, refused: 0 };
   readonly #reasons = new Map<string, number>();
   readonly #suites = new Map<string, number>();
   #lines = "";
@@ -83,7 +85,7 @@ export class Report {
     if (this.#file !== undefined) closeSync(this.#file);
   }
 
-  sums(applied: boolean, { identifier, source }: PhoneService): Sums {
+  sums(applied: boolean, { identifiers, source }: KnownService): Sums {
     const read = Object.values(this.#counts).reduce((sum, count) => sum + count, 0);
     const most = [...this.#reasons].sort(([, a], [, b]) => b - a);
     return {
@@ -92,7 +94,7 @@ export class Report {
       ...this.#counts,
       reasons: Object.fromEntries(most.slice(0, mostReasons)),
       suites: Object.fromEntries(this.#suites),
-      service: { identifier, source },
+      service: { identifier: identifiers.join(", "), source },
     };
   }
 }
@@ -113,11 +115,12 @@ function removeEarlier(path: string): void {
 const count = (counts: Map<string, number>, key: string): unknown => counts.set(key, (counts.get(key) ?? 0) + 1);
 
 export function linesOfSums(sums: Sums): readonly string[] {
-  const { applied, read, token, unchanged, kept, link, refused, reasons, suites, service } = sums;
+  const { applied, read, token, user, unchanged, kept, link, refused, reasons, suites, service } = sums;
   const listed = Object.values(reasons).reduce((sum, count) => sum + count, 0);
   return [
     `${read} read`,
     `${token} ${applied ? "imported" : "would be imported"}`,
+    ...(user > 0 ? [`${user} users without a token ${applied ? "imported" : "would be imported"}`] : []),
     `${unchanged} here already`,
     `${kept} left as they are, since they have logged in or were made or changed here`,
     `${link} ${applied ? "enrolment links made" : "would become enrolment links"}`,

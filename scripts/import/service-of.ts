@@ -3,25 +3,37 @@
 // say whether its default was in use.
 import { Refusal } from "../lib/project.ts";
 import type { Asked } from "./options.ts";
-import type { Foreign, PhoneService } from "./record.ts";
+import type { Foreign } from "./record.ts";
 
-export interface KnownService extends PhoneService {
+export interface KnownService {
+  readonly identifiers: readonly string[];
+  readonly source: string;
+  /** The one of all tokens that name none themselves; undefined where nobody says it. */
+  readonly ofAll: string | undefined;
   /** False where it is the service's own of the day, of which a later run may find another. */
   readonly isGiven: boolean;
 }
 
 export function serviceOf(
   { from, serviceIdentifier }: Asked,
-  { settings }: Foreign,
+  { settings, services }: Foreign,
   ownIdentifier: string,
 ): KnownService {
-  if (serviceIdentifier !== undefined)
-    return { identifier: serviceIdentifier, source: "--service-identifier", isGiven: true };
-  if (settings) return { ...settings.service, isGiven: true };
+  const ofAll = (identifier: string, source: string): KnownService => ({
+    identifiers: [identifier],
+    source,
+    ofAll: identifier,
+    isGiven: true,
+  });
+  if (serviceIdentifier !== undefined) return ofAll(serviceIdentifier, "--service-identifier");
+  if (settings) return ofAll(settings.service.identifier, settings.service.source);
+  if (services && services.length > 0)
+    return { identifiers: services, source: "the tokens themselves", ofAll: undefined, isGiven: true };
   if (/^(privacyidea|edumfa)-/.test(from))
     throw new Refusal(
       "Give --service-identifier: tiqr.serviceIdentifier of the old server, or if that is not set org.privacyidea for privacyIDEA " +
         "and io.edumfa for eduMFA. It is not in this export, and phones find their accounts by it.",
     );
-  return { identifier: ownIdentifier, source: "the settings of this service, as none is given", isGiven: false };
+  const source = "the settings of this service, as none is given";
+  return { identifiers: [ownIdentifier], source, ofAll: undefined, isGiven: false };
 }

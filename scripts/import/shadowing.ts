@@ -8,6 +8,9 @@ import { shadowedIn } from "../../src/storage/tokens/shadows.ts";
 /** How many users of today each new user would take names from. */
 export type Shadowing = (owners: readonly UserReading[]) => Promise<readonly number[]>;
 
+/** Why such a user does not come. */
+export const wouldShadow = (count: number): string => `user would take the names of ${count} users who have them today`;
+
 export function shadowing(databases: readonly D1Database[], settings: Settings): Shadowing {
   // Only the first user of a realm takes names, so its other users take none, or would all take the same.
   const ofRealms = new Map<string, number>();

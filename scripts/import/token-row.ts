@@ -1,15 +1,16 @@
 // The row of a token that comes: its secret and PIN sealed, its failures counted on, and its texts no longer than the service's own routes
 // take them. A longer one could fill a row, which every login reads, or keep the whole batch from being written.
 import { type Attribute, readValue } from "../../src/core/admin/user-attributes.ts";
+import type { LockPath } from "../../src/core/token/lock.ts";
 import { ASKED_UPSTREAM, hashOfDigest, hashPin } from "../../src/core/token/pin.ts";
 import { saltOf } from "../../src/core/token/seal-pin.ts";
 import { type Bytes, toBase64, utf8 } from "../../src/lib/bytes.ts";
 import type { Settings } from "../../src/settings.ts";
-import type { ImportedToken } from "../../src/storage/import/store.ts";
+import type { ImportedPerson, ImportedToken } from "../../src/storage/import/store.ts";
 import { MAX_PARAMETER_CHARACTERS, type Notification } from "../../src/tiqr/requests.ts";
 import { isDigestOfNone } from "./pin-of-none.ts";
 import type { Named, Preparing } from "./preparing.ts";
-import type { ForeignPin, ForeignToken } from "./record.ts";
+import type { ForeignPerson, ForeignPin, ForeignToken } from "./record.ts";
 
 /** Every login reads the texts of a token (src/storage/tokens/changes.ts). */
 const MAX_INFO_CHARACTERS = 8192;
@@ -21,7 +22,7 @@ const FOR_GOOD_MS = 100 * 365 * 24 * 3600 * 1000;
 
 export async function rowOf(
   token: ForeignToken,
-  secret: Bytes,
+  secret: Bytes | undefined,
   pin: ForeignPin,
   digest: string,
   { serial, user, realm, identity }: Named,
@@ -35,14 +36,11 @@ export async function rowOf(
   );
   const info = JSON.stringify(token.info);
   const notification = token.notification && fits(token.notification) ? token.notification : undefined;
-  const isForGood = settings.lockRule.kind === "for-good";
   return {
     serial,
-    user,
-    realm,
-    display_name: attributeOf("name", token.displayName),
-    email: attributeOf("email", token.email),
-    groups: attributeOf("groups", token.groups),
+    user: user || null,
+    realm: realm || null,
+    ...personRow(token),
     description: [...token.description].slice(0, MAX_DESCRIPTION_CHARACTERS).join(""),
     info: info.length > MAX_INFO_CHARACTERS ? "{}" : info,
     active: token.active ? 1 : 0,
@@ -51,20 +49,50 @@ export async function rowOf(
     valid_from_ms: token.validFromMs ?? null,
     valid_until_ms: token.validUntilMs ?? null,
     suite: token.suite,
-    may_lack_pin: hashed === undefined || pin.kind === "pbkdf2-sha512" || pin.kind === "asked" ? 1 : 0,
+    rollout_state: secret ? "enrolled" : "clientwait",
     sealed_pin: hashed === undefined ? null : await sealer.seal("pin", serial, utf8(hashed)),
-    sealed_secret: await sealer.seal("secret", serial, secret),
-    identity,
-    service_identifier: wanted.serviceIdentifier ?? settings.serviceIdentifier,
-    authentication_url: wanted.authenticationUrl ?? null,
+    sealed_secret: secret ? await sealer.seal("secret", serial, secret) : null,
+    identity: secret ? identity || null : null,
+    service_identifier: secret ? (token.serviceIdentifier ?? wanted.service.ofAll ?? settings.serviceIdentifier) : null,
+    authentication_url: secret ? (token.authenticationUrl ?? wanted.authenticationUrl ?? null) : null,
     notification_type: notification?.type ?? null,
     notification_address: notification?.address ?? null,
     created_at_ms: token.createdAtMs ?? nowMs,
     last_auth_ms: token.lastAuthMs ?? null,
+    assigned_at_ms: token.own ? (token.own.assignedAtMs ?? null) : nowMs,
+    session_uses: token.own?.sessionUses ?? null,
     import_digest: digest,
-    fail_count: token.locked ? maxFail : Math.min(token.failCount, maxFail - 1),
-    failed_at_ms: token.locked && !isForGood ? nowMs + FOR_GOOD_MS : nowMs,
+    failures: JSON.stringify(failuresOf(token, maxFail, hashed === undefined || mayBeOfNone(pin), settings, nowMs)),
   };
+}
+
+/** What comes of a person who is not known here. */
+export const personRow = (person: ForeignPerson): ImportedPerson => ({
+  display_name: attributeOf("name", person.displayName),
+  email: attributeOf("email", person.email),
+  groups: attributeOf("groups", person.groups),
+  subject: person.subject ?? null,
+  known_since_ms: person.knownSinceMs ?? null,
+});
+
+/** Only a login can tell whether such a PIN is the empty one, which is none. */
+const mayBeOfNone = ({ kind }: ForeignPin): boolean =>
+  kind === "pbkdf2-sha256" || kind === "pbkdf2-sha512" || kind === "asked";
+
+/** Other servers have one counter. Without a PIN it counts on both paths, since strangers can open a login, too. */
+function failuresOf(
+  { own, locked, failCount }: ForeignToken,
+  maxFail: number,
+  mayLackPin: boolean,
+  { lockRule }: Settings,
+  nowMs: number,
+): readonly (readonly [LockPath, number, number, number])[] {
+  if (own) return own.failures.map(({ path, failCount, locks, failedAtMs }) => [path, failCount, locks, failedAtMs]);
+  const count = locked ? maxFail : Math.min(failCount, maxFail - 1);
+  if (count === 0) return [];
+  const failedAtMs = locked && lockRule.kind !== "for-good" ? nowMs + FOR_GOOD_MS : nowMs;
+  const paths: readonly LockPath[] = mayLackPin ? ["vouched", "open"] : ["vouched"];
+  return paths.map((path) => [path, count, 0, failedAtMs]);
 }
 
 /** An attribute of the user as the service's own route would take it, a list as JSON; null for any other. */
@@ -92,8 +120,11 @@ async function hashedOf(
       return hashOfDigest(pin.digestHex, pin.seed, pinIterations, await salt());
     case "asked":
       return ASKED_UPSTREAM;
+    case "stored":
+      return pin.text;
+    case "pbkdf2-sha256":
     case "pbkdf2-sha512":
-      return ["pbkdf2-sha512", pin.iterations, toBase64(pin.salt), toBase64(pin.hash)].join("$");
+      return [pin.kind, pin.iterations, toBase64(pin.salt), toBase64(pin.hash)].join("$");
     default:
       return undefined;
   }

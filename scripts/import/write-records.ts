@@ -3,22 +3,21 @@
 import { entryOf } from "../../src/core/audit.ts";
 import { hashSession } from "../../src/core/phone-session.ts";
 import type { AdminRecord } from "../../src/core/ports/accounts.ts";
-import { databasesIn, placeOf as placeOfUser } from "../../src/core/shard-map.ts";
-import type { UserReading } from "../../src/core/user.ts";
+import { databaseOfSlot, databasesIn, placeOf as placeOfUser } from "../../src/core/shard-map.ts";
+import { HOME } from "../../src/core/slots.ts";
+import { slotIn } from "../../src/core/token/serial.ts";
 import { toBase64Url } from "../../src/lib/bytes.ts";
+import type { Settings } from "../../src/settings.ts";
 import type { ImportStore } from "../../src/storage/import/store.ts";
 import { Refusal } from "../lib/project.ts";
+import { bySize, chunks } from "./batches.ts";
 import type { Asked } from "./options.ts";
 import { type Prepared, prepare } from "./prepare.ts";
-import type { Preparing } from "./preparing.ts";
-import type { Foreign, ForeignRecord } from "./record.ts";
+import type { Named, Preparing } from "./preparing.ts";
+import type { Foreign } from "./record.ts";
 import { type Report, showProgress } from "./report.ts";
-import type { Shadowing } from "./shadowing.ts";
+import { type Shadowing, wouldShadow } from "./shadowing.ts";
 
-/** Records that are looked at together. A local database is asked by calls that block, so few large ones are faster. */
-const batchRecords = 1000;
-/** D1 takes two megabytes in one parameter. */
-const mostBatchBytes = 1_000_000;
 /** The longest time that a link of an administrator may last, too. */
 const linkValidityMs = 30 * 24 * 3600 * 1000;
 
@@ -31,7 +30,7 @@ export interface Run {
   readonly report: Report;
 }
 
-interface Target {
+export interface Target {
   readonly store: ImportStore;
   /** The account under whose right links are made; undefined where there is none. */
   readonly maker: Pick<AdminRecord, "name" | "generation"> | undefined;
@@ -41,7 +40,7 @@ export async function importAll(run: Run): Promise<void> {
   const { records, total } = run.foreign;
   const serials = new Set<string>();
   let done = 0;
-  for (const chunk of chunks(records, batchRecords)) {
+  for (const chunk of chunks(records)) {
     const prepared = await Promise.all(chunk.map((record) => prepare(record, run.preparing)));
     const single = prepared.map((one) => {
       if (one.kind === "refused") return one;
@@ -59,53 +58,34 @@ export async function importAll(run: Run): Promise<void> {
 }
 
 async function withoutShadowing(prepared: readonly Prepared[], shadowed: Shadowing): Promise<readonly Prepared[]> {
-  const owners = prepared.flatMap((one) => (one.kind === "refused" ? [] : { user: one.user, realm: one.realm }));
+  const hasUser = (one: Prepared): one is Exclude<Prepared, { kind: "refused" }> =>
+    one.kind !== "refused" && one.user !== "";
+  const owners = prepared.filter(hasUser).map(({ user, realm }) => ({ user, realm }));
   const counts = (await shadowed(owners)).values();
   return prepared.map((one) => {
-    const count = one.kind === "refused" ? 0 : (counts.next().value ?? 0);
+    const count = hasUser(one) ? (counts.next().value ?? 0) : 0;
     if (count === 0) return one;
-    const why = `its user would take the names of ${count} users who have them today`;
-    return { ...one, kind: "refused", why } as const;
+    return { ...one, kind: "refused", why: `its ${wouldShadow(count)}` } as const;
   });
 }
 
-function* chunks(records: Iterable<ForeignRecord>, size: number): Generator<readonly ForeignRecord[]> {
-  let chunk: ForeignRecord[] = [];
-  for (const record of records) {
-    chunk.push(record);
-    if (chunk.length < size) continue;
-    yield chunk;
-    chunk = [];
-  }
-  if (chunk.length > 0) yield chunk;
-}
-
-/** Rows in groups that fit into one statement. */
-function* bySize<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
-  let [group, bytes]: [Row[], number] = [[], 0];
-  for (const row of rows) {
-    const size = Buffer.byteLength(JSON.stringify(row));
-    if (group.length > 0 && bytes + size > mostBatchBytes) {
-      yield group;
-      [group, bytes] = [[], 0];
-    }
-    group.push(row);
-    bytes += size;
-  }
-  if (group.length > 0) yield group;
-}
-
 async function byDatabase(prepared: readonly Prepared[], { settings }: Preparing) {
-  if (databasesIn(settings).length === 1) return [["DB", prepared]] as const;
+  if (databasesIn(settings).length === 1) return [[HOME, prepared]] as const;
   const groups = new Map<string, Prepared[]>();
   for (const one of prepared) {
-    const owner: UserReading = { user: one.user ?? "", realm: one.realm ?? "" };
-    const { database } = one.kind === "refused" ? { database: "DB" } : await placeOfUser(owner, settings);
+    const database = one.kind === "refused" ? HOME : await databaseOf(one, settings);
     const group = groups.get(database) ?? [];
     group.push(one);
     groups.set(database, group);
   }
   return [...groups];
+}
+
+/** That of its user; a token without one is where its serial says. */
+async function databaseOf({ user, realm, serial }: Named, settings: Settings): Promise<string> {
+  if (user !== "") return (await placeOfUser({ user, realm }, settings)).database;
+  const slot = slotIn(serial);
+  return slot === undefined ? HOME : databaseOfSlot(slot, settings);
 }
 
 type Coming<Kind> = Extract<Prepared, { kind: Kind }>;
@@ -115,7 +95,6 @@ async function importGroup({ asked, preparing, databases, report }: Run, databas
   if (!target) throw new Error(`there is no database ${database}`);
   const { store, maker } = target;
   const { nowMs, settings, wanted } = preparing;
-  const service = { isGiven: wanted.serviceIdentifier !== undefined };
   const call = { action: "npm run import", client: "local", nowMs };
   const noteOf = (event: "TOKEN_CHANGED" | "LINK_MADE", count: number) => ({
     held: entryOf(call, { success: true, event, count }),
@@ -147,7 +126,7 @@ async function importGroup({ asked, preparing, databases, report }: Run, databas
   async function writeTokens(): Promise<void> {
     const written = new Set<string>();
     for (const rows of bySize(await Promise.all(coming.map(({ row }) => row()))))
-      for (const serial of await store.write(rows, service, nowMs, noteOf("TOKEN_CHANGED", rows.length)))
+      for (const serial of await store.write(rows, wanted.service, nowMs, noteOf("TOKEN_CHANGED", rows.length)))
         written.add(serial);
     for (const one of coming)
       if (written.has(one.serial)) report.add({ ...one, fate: "token" }, one.suite);

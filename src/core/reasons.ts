@@ -146,7 +146,13 @@ interface WhyNotOpen {
    * Why the token may not answer whose right response this is. Only its phone can have computed
    * that.
    */
-  readonly because?: "token-revoked" | "token-disabled" | "token-not-valid-now" | "token-locked" | "token-not-asked";
+  readonly because?:
+    | "token-revoked"
+    | "token-disabled"
+    | "token-not-valid-now"
+    | "token-locked"
+    | "key-lost"
+    | "token-not-asked";
 }
 
 /** What is wrong with a line: too many cells, a user named before, no name, or a value that cannot be taken. */

@@ -7,7 +7,7 @@ from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.padding import PKCS7
-from passlib.hash import pbkdf2_sha512
+from passlib.hash import pbkdf2_sha256, pbkdf2_sha512
 
 SECRET = "31323334353637383930313233343536373839303132333435363738393031FF"
 
@@ -102,6 +102,8 @@ json.dump(
         "yaml": yaml.safe_dump(janitor[:2]) + yaml.safe_dump([]) + "---\n" + yaml.safe_dump(janitor[2:]),
         "passlib": {
             "of1234": pbkdf2_sha512.using(rounds=25000).hash("1234"),
+            "sha256Of1234": pbkdf2_sha256.using(rounds=29000, salt=b"saltsaltsaltsalt").hash("1234"),
+            "sha256OfNone": pbkdf2_sha256.using(rounds=29000, salt=b"saltsaltsaltsalt").hash(""),
             "ofNone": pbkdf2_sha512.using(rounds=1000).hash(""),
         },
         "encFile": {

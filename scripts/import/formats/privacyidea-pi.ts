@@ -1,13 +1,14 @@
 // privacyIDEA 3.12 and later: `pi-tokenjanitor find … export --format pi`. One Fernet token around a JSON list, both read in pieces.
 import { StringDecoder } from "node:string_decoder";
+import { ISSUER, PHONE_INFO } from "../../export/privacyidea.ts";
 import { readFernetKey } from "../crypt/fernet.ts";
 import { openFernetPieces, type Pieces } from "../crypt/fernet-pieces.ts";
 import { type PrivacyIdeaServer, type PrivacyIdeaToken, privacyIdeaRecord } from "../privacyidea-token.ts";
-import { type Foreign, type ForeignOwner, type ForeignRecord, UnreadableExport } from "../record.ts";
+import { type Foreign, type ForeignOwner, type ForeignRecord, type ForeignToken, UnreadableExport } from "../record.ts";
 import { JsonListError, readJsonList } from "../text/json-list.ts";
-import { trimmedOf } from "../values.ts";
+import { textOf, trimmedOf } from "../values.ts";
 
-type Element = PrivacyIdeaToken & { readonly user?: unknown };
+type Element = PrivacyIdeaToken & { readonly user?: unknown; readonly issuer?: unknown };
 
 /** Written to stdout, the token is followed by blank lines and a message. */
 export function readPrivacyIdeaPi(pieces: Pieces, keyText: string, server: PrivacyIdeaServer): Foreign {
@@ -18,8 +19,18 @@ export function readPrivacyIdeaPi(pieces: Pieces, keyText: string, server: Priva
     throw new UnreadableExport("The file does not open under this key: one of the two is another one, or was changed.");
   // The list is read to its end first: that it is damaged must not be found when half of it has been written.
   let total = 0;
-  for (const _ of elementsIn(plain())) total++;
-  return { total, records: read(elementsIn(plain()), server) };
+  const services = new Set<string | undefined>();
+  for (const element of elementsIn(plain())) {
+    total++;
+    services.add(element.issuer === ISSUER ? phoneInfoOf(element).serviceIdentifier : undefined);
+  }
+  const named = [...services].filter((service) => service !== undefined);
+  return {
+    total,
+    records: read(elementsIn(plain()), server),
+    // What a token does not say is not known from the others.
+    ...(named.length === services.size ? { services: named } : {}),
+  };
 }
 
 function* read(elements: Iterable<Element>, server: PrivacyIdeaServer): Generator<ForeignRecord> {
@@ -27,8 +38,20 @@ function* read(elements: Iterable<Element>, server: PrivacyIdeaServer): Generato
   for (const element of elements) {
     const { owner, attributes } = ownerOf(element.user);
     const where = `token ${++index}`;
-    yield privacyIdeaRecord(where, element, owner, attributes, server);
+    const record = privacyIdeaRecord(where, element, owner, attributes, server);
+    yield record.ok && element.issuer === ISSUER
+      ? { ...record, token: { ...record.token, ...phoneInfoOf(element) } }
+      : record;
   }
+}
+
+/** Our own export says what else the phone keeps (scripts/export/privacyidea.ts). */
+function phoneInfoOf({
+  info_list,
+}: Element): Pick<ForeignToken, "identity" | "serviceIdentifier" | "authenticationUrl"> {
+  const said = typeof info_list === "object" && info_list !== null ? (info_list as Record<string, unknown>) : {};
+  const [identity, serviceIdentifier, authenticationUrl] = PHONE_INFO.map((name) => textOf(said[name]) || undefined);
+  return { identity, serviceIdentifier, authenticationUrl };
 }
 
 function* elementsIn(plain: Iterable<Buffer>): Generator<Element> {

@@ -1,48 +1,79 @@
-// Every token of a database with its failures, page by page, for `npm run export`; the worker has no part in it.
+// Every token of a database with its failures, and every user without one, page by page, for `npm run export`; the worker has no part in
+// it.
 
 import type { TokenRecord } from "../../core/token.ts";
-import { statement } from "../sql/sql.ts";
+import type { Notification } from "../../tiqr/requests.ts";
+import { pages } from "../shards/pages.ts";
 import { failuresOf, type SubjectRow, tokenRecordOf } from "../sql/subject-query.ts";
 
-/** Rows that are read at once. */
-const MAX_PAGE_ROWS = 500;
-
-export interface ExportedToken {
-  readonly token: TokenRecord;
+/** What is kept of a person; nulls for a token without a user. */
+export interface ExportedPerson {
   readonly displayName: string | null;
   readonly email: string | null;
   readonly groups: readonly string[];
-  readonly authenticationUrl: string | null;
+  /** By which applications know the person. */
+  readonly subject: string | null;
+  readonly knownSinceMs: number | null;
 }
 
-interface Row extends SubjectRow {
-  id: number;
+export interface ExportedToken extends ExportedPerson {
+  readonly token: TokenRecord;
+  readonly authenticationUrl: string | null;
+  readonly notification: Notification | null;
+}
+
+export interface ExportedUser extends ExportedPerson {
+  readonly user: string;
+  readonly realm: string;
+}
+
+interface PersonRow {
   display_name: string | null;
   email: string | null;
   /** JSON; null without a user. */
   groups: string | null;
-  authentication_url: string | null;
+  subject: string | null;
+  known_since_ms: number | null;
 }
 
+interface TokenRow extends SubjectRow, PersonRow {
+  id: number;
+  authentication_url: string | null;
+  notification_type: string | null;
+  notification_address: string | null;
+}
+
+interface UserRow extends PersonRow {
+  name: string;
+  realm: string;
+}
+
+const personOf = (row: PersonRow): ExportedPerson => ({
+  displayName: row.display_name,
+  email: row.email,
+  groups: JSON.parse(row.groups ?? "[]"),
+  subject: row.subject,
+  knownSinceMs: row.known_since_ms,
+});
+
 export async function* allTokens(db: D1Database): AsyncGenerator<ExportedToken> {
-  for (let after = 0; ; ) {
-    const { results } = await statement<Row>(
-      db,
-      `SELECT token.*, ${failuresOf("token")} AS failures, user.display_name, user.email, user.groups
-       FROM token LEFT JOIN user ON user.realm = token.realm AND user.name = token.user
-       WHERE token.id > :after ORDER BY token.id LIMIT ${MAX_PAGE_ROWS}`,
-      { after },
-    ).all<Row>();
-    for (const row of results)
-      yield {
-        token: tokenRecordOf(row, row.id),
-        displayName: row.display_name,
-        email: row.email,
-        groups: JSON.parse(row.groups ?? "[]"),
-        authenticationUrl: row.authentication_url,
-      };
-    const last = results.at(-1);
-    if (!last) return;
-    after = last.id;
+  const sql = `SELECT token.id AS key, token.*, ${failuresOf("token")} AS failures, user.display_name, user.email, user.groups,
+      user.subject, user.created_at_ms AS known_since_ms
+    FROM token LEFT JOIN user ON user.realm = token.realm AND user.name = token.user
+    WHERE token.id > :after`;
+  for await (const row of pages<TokenRow>(db, sql, 0)) {
+    const { notification_type: type, notification_address: address } = row;
+    yield {
+      token: tokenRecordOf(row, row.id),
+      ...personOf(row),
+      authenticationUrl: row.authentication_url,
+      notification: type !== null && address !== null ? { type, address } : null,
+    };
   }
+}
+
+export async function* usersWithoutToken(db: D1Database): AsyncGenerator<ExportedUser> {
+  const sql = `SELECT id AS key, *, created_at_ms AS known_since_ms FROM user WHERE id > :after AND NOT EXISTS (
+      SELECT 1 FROM token WHERE token.realm = user.realm AND token.user = user.name)`;
+  for await (const row of pages<UserRow>(db, sql, 0)) yield { user: row.name, realm: row.realm, ...personOf(row) };
 }

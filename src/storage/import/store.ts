@@ -9,18 +9,33 @@
 
 import type { Note } from "../../core/audit.ts";
 import type { AdminRecord } from "../../core/ports/accounts.ts";
+import type { RolloutState } from "../../core/token.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 
-export interface ImportedToken {
-  readonly serial: string;
-  readonly user: string;
-  readonly realm: string;
+/** What comes of a person who is not known here. */
+export interface ImportedPerson {
   readonly display_name: string | null;
   readonly email: string | null;
   /** JSON. */
   readonly groups: string | null;
+  /** By which applications know the person; null: a new one. */
+  readonly subject: string | null;
+  /** Null: since now. */
+  readonly known_since_ms: number | null;
+}
+
+export interface ImportedUser extends ImportedPerson {
+  readonly user: string;
+  readonly realm: string;
+}
+
+export interface ImportedToken extends ImportedPerson {
+  readonly serial: string;
+  /** Null, like the realm, when the token has no user. */
+  readonly user: string | null;
+  readonly realm: string | null;
   readonly description: string;
   /** JSON. */
   readonly info: string;
@@ -30,21 +45,21 @@ export interface ImportedToken {
   readonly valid_from_ms: number | null;
   readonly valid_until_ms: number | null;
   readonly suite: string;
-  /** 1 without a PIN, and where only a login can tell whether a hash is that of none: failures count on both paths then. */
-  readonly may_lack_pin: number;
+  readonly rollout_state: RolloutState;
   readonly sealed_pin: string | null;
-  readonly sealed_secret: string;
-  readonly identity: string;
-  readonly service_identifier: string;
+  readonly sealed_secret: string | null;
+  readonly identity: string | null;
+  readonly service_identifier: string | null;
   readonly authentication_url: string | null;
   readonly notification_type: string | null;
   readonly notification_address: string | null;
   readonly created_at_ms: number;
   readonly last_auth_ms: number | null;
+  readonly assigned_at_ms: number | null;
+  readonly session_uses: number | null;
   readonly import_digest: string;
-  /** Failures in a row; with 0 there is no lock. */
-  readonly fail_count: number;
-  readonly failed_at_ms: number;
+  /** JSON: path, failures in a row, earlier locks and time of the last failure, for each path that has failures. */
+  readonly failures: string;
 }
 
 export interface ImportedLink {
@@ -71,6 +86,10 @@ export interface ImportStore {
     nowMs: number,
     note: Note,
   ): Promise<ReadonlySet<string>>;
+  /** Which of these users are known here: `same` with these attributes, `other` with others. */
+  lookAtUsers(users: readonly ImportedUser[]): Promise<readonly ("absent" | "same" | "other")[]>;
+  /** Makes users known who are not. */
+  writeUsers(users: readonly ImportedUser[], nowMs: number, note: Note): Promise<void>;
   /** Makes links, or lengthens those of an earlier run that nobody has used. Returns the hashes of links that can be used. */
   writeLinks(
     links: readonly ImportedLink[],
@@ -92,6 +111,7 @@ const COLUMNS = [
   "valid_from_ms",
   "valid_until_ms",
   "suite",
+  "rollout_state",
   "sealed_pin",
   "sealed_secret",
   "identity",
@@ -99,6 +119,7 @@ const COLUMNS = [
   "authentication_url",
   "notification_type",
   "notification_address",
+  "session_uses",
   "created_at_ms",
   "last_auth_ms",
   "import_digest",
@@ -121,8 +142,8 @@ const UPDATED = COLUMNS.filter((column) => column !== "serial")
 
 /** A token that was made here has no digest, so the comparison of digests never holds for it. */
 const WRITE = `
-  INSERT INTO token (generation, rollout_state, assigned_at_ms, ${COLUMNS.join(", ")})
-  SELECT 1, 'enrolled', :now, ${COLUMNS.map((column) => `value ->> '${column}'`).join(", ")}
+  INSERT INTO token (generation, assigned_at_ms, ${COLUMNS.join(", ")})
+  SELECT 1, value ->> 'assigned_at_ms', ${COLUMNS.map((column) => `value ->> '${column}'`).join(", ")}
   FROM json_each(:rows) WHERE true
   ON CONFLICT (serial) DO UPDATE SET generation = generation + 1, ${UPDATED}
   WHERE token.import_digest <> excluded.import_digest AND token.last_step IS NULL
@@ -131,6 +152,15 @@ const WRITE = `
 /** A row of the batch beside the token that was made of it, in this batch or an earlier one. */
 const OF_THE_BATCH = `FROM json_each(:rows) AS given JOIN token
   ON token.serial = given.value ->> 'serial' AND token.import_digest = given.value ->> 'import_digest'`;
+
+/** Applications know a person by `subject`, so no two may have the same: where another user has it, this one gets a new one. */
+const writeUsersOf = (given: string): string => `
+  INSERT INTO user (name, realm, display_name, email, groups, subject, created_at_ms)
+  SELECT given.value ->> 'user', given.value ->> 'realm', given.value ->> 'display_name', given.value ->> 'email',
+    coalesce(given.value ->> 'groups', '[]'),
+    CASE WHEN EXISTS (SELECT 1 FROM user WHERE subject = given.value ->> 'subject') THEN NULL ELSE given.value ->> 'subject' END,
+    coalesce(given.value ->> 'known_since_ms', :now) ${given} WHERE given.value ->> 'user' IS NOT NULL
+  ON CONFLICT DO NOTHING`;
 
 export function createImportStore(db: D1Database, notes: Notes): ImportStore {
   return {
@@ -154,27 +184,45 @@ export function createImportStore(db: D1Database, notes: Notes): ImportStore {
       const done = await batch(db, {
         tokens: statement<{ serial: string }>(db, WRITE, { ...parameters, is_service_given: isGiven ? 1 : 0 }),
         note: after("tokens", await notes.of(note)),
-        users: statement(
-          db,
-          `INSERT INTO user (name, realm, display_name, email, groups, created_at_ms)
-           SELECT token.user, token.realm, given.value ->> 'display_name', given.value ->> 'email',
-             coalesce(given.value ->> 'groups', '[]'), :now ${OF_THE_BATCH} WHERE true
-           ON CONFLICT (realm, name) DO NOTHING`,
-          parameters,
-        ),
+        users: statement(db, writeUsersOf(OF_THE_BATCH), parameters),
         // The failures of a token that has logged in here since are its own.
         failures: statement(
           db,
           `INSERT INTO lock (token_id, path, failcount, locks, failed_at_ms, max_fail)
-           SELECT token.id, kind.path, given.value ->> 'fail_count', 0, given.value ->> 'failed_at_ms', token.max_fail
-           ${OF_THE_BATCH} JOIN (SELECT 'vouched' AS path UNION SELECT 'open') AS kind
-             ON kind.path = 'vouched' OR given.value ->> 'may_lack_pin'
-           WHERE given.value ->> 'fail_count' > 0 AND token.last_step IS NULL
+           SELECT token.id, failed.value ->> 0, failed.value ->> 1, failed.value ->> 2, failed.value ->> 3, token.max_fail
+           ${OF_THE_BATCH} JOIN json_each(given.value ->> 'failures') AS failed
+           WHERE token.last_step IS NULL
            ON CONFLICT (token_id, path) DO NOTHING`,
           parameters,
         ),
       });
       return new Set(done.tokens.rows.map(({ serial }) => serial));
+    },
+
+    async lookAtUsers(users) {
+      const { results } = await statement<{ place: number; here: "same" | "other" }>(
+        db,
+        `SELECT given.key AS place, CASE
+           WHEN user.display_name IS given.value ->> 'display_name' AND user.email IS given.value ->> 'email'
+             AND user.groups = coalesce(given.value ->> 'groups', '[]')
+             AND user.subject = coalesce(given.value ->> 'subject', user.subject) THEN 'same'
+           ELSE 'other' END AS here
+         FROM json_each(:users) AS given JOIN user
+           ON user.realm = given.value ->> 'realm' AND user.name = given.value ->> 'user'`,
+        { users: JSON.stringify(users) },
+      ).all<{ place: number; here: "same" | "other" }>();
+      const found = new Map(results.map(({ place, here }) => [place, here]));
+      return users.map((_, place) => found.get(place) ?? "absent");
+    },
+
+    async writeUsers(users, nowMs, note) {
+      await batch(db, {
+        users: statement(db, writeUsersOf("FROM json_each(:rows) AS given"), {
+          rows: JSON.stringify(users),
+          now: nowMs,
+        }),
+        note: after("users", await notes.of(note)),
+      });
     },
 
     async writeLinks(links, { name, generation }, nowMs, note) {

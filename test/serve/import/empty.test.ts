@@ -52,6 +52,7 @@ const EMPTY: Readonly<Record<string, readonly string[]>> = {
   "stepup-sql": [...BLANK, sqlite("CREATE TABLE user (id, userid)"), folderOf({ "user.csv": "id,userid\n" })],
   "stepup-json": [folderOf({}), folderOf({ "readme.txt": "x" })],
   eduid: [...BLANK, ...["[]", " [\n]\n"].map(file)],
+  "tiqr-edge-json": [...BLANK, ...["[]", " [\n]\n"].map(file)],
 };
 
 const [keyFile, encFile] = [file(key), file(new Uint8Array(96))];

@@ -6,7 +6,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { writeEduidRegistrations, writePrivacyIdeaYaml, writeStepupUsers } from "../../../bench/import/users.ts";
+import {
+  writeEduidRegistrations,
+  writeOwnExport,
+  writePrivacyIdeaYaml,
+  writeStepupUsers,
+} from "../../../bench/import/users.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { MASTER_KEY, makeStates, type States } from "../state.ts";
 import { databaseOf } from "./database-of.ts";
@@ -53,14 +58,17 @@ it(
   TIMEOUT_MS,
 );
 
-it.each(["privacyidea-yaml", "eduid"])(
+const WRITERS: Readonly<Record<string, () => { readonly file: string; readonly keyFile?: string }>> = {
+  "privacyidea-yaml": () => ({ file: writePrivacyIdeaYaml(folder, TOKENS, true) }),
+  eduid: () => writeEduidRegistrations(folder, TOKENS),
+  "tiqr-edge-json": () => writeOwnExport(folder, TOKENS),
+};
+
+it.each(Object.entries(WRITERS))(
   "100 000 tokens of %s are read in bounded memory",
-  async (from) => {
+  async (from, write) => {
     const state = states?.copy() ?? "";
-    const { file, keyFile } =
-      from === "eduid"
-        ? writeEduidRegistrations(folder, TOKENS)
-        : { file: writePrivacyIdeaYaml(folder, TOKENS, true), keyFile: undefined };
+    const { file, keyFile } = write();
     const key = keyFile === undefined ? [] : ["--key-file", keyFile];
     const [said, progress] = await inLittleMemory(
       [file, "--from", from, "--service-identifier", "127.0.0.1", ...key, "--json", "--state", state],

@@ -1,6 +1,7 @@
 // The readers of foreign exports, pure: bytes in, records out. What they read was made by other tools (./vectors.ts), or written from
 // the formats.
 import { describe, expect, it } from "vitest";
+import { passlibHash } from "../../../scripts/export/privacyidea.ts";
 import { readEncFile } from "../../../scripts/import/crypt/enc-file.ts";
 import { makeFernetKey, openFernet, readFernetKey, sealFernet } from "../../../scripts/import/crypt/fernet.ts";
 import { openStoredSecret } from "../../../scripts/import/crypt/openssl-secret.ts";
@@ -12,7 +13,9 @@ import { readStepupJson } from "../../../scripts/import/formats/stepup-json.ts";
 import { readStepupSql } from "../../../scripts/import/formats/stepup-sql.ts";
 import { personKey } from "../../../scripts/import/person.ts";
 import { readPinHash } from "../../../scripts/import/pin-hash.ts";
-import { fromHex } from "../../../src/lib/bytes.ts";
+import { isOfNone } from "../../../scripts/import/pin-of-none.ts";
+import { verifyPin } from "../../../src/core/token/pin.ts";
+import { fromHex, toBase64 } from "../../../src/lib/bytes.ts";
 import { outcomes, tablesOf, vectors } from "./vectors.ts";
 
 const { fernet, pi, yaml, passlib, encFile, openssl, eduid } = vectors;
@@ -208,14 +211,29 @@ describe("a PIN of privacyIDEA", () => {
     ["$6$rounds=656000$salt$hash", "6"],
     ["$bcrypt-sha256$v=2,t=2b,r=12$salt$hash", "bcrypt-sha256"],
     ["$pbkdf2-sha512$100001$c2FsdA$aGFzaA", "cannot be read"],
+    ["$pbkdf2-sha256$1000$c2FsdA$aGFzaA", "cannot be read"],
     ["nonsense", "unknown kind"],
   ])("of another kind is never none: %s", (text, name) => {
     const pin = readPinHash(text, noKeys);
     expect(pin).toEqual({ kind: "lost", why: expect.stringContaining(name) });
   });
 
-  it("of more iterations than a Worker computes is lost", () => {
-    expect(readPinHash(passlib.of1234.replace("$25000$", "$100001$"), noKeys)).toMatchObject({
+  it("is read from passlib's PBKDF2 with SHA-256, too, which is what our own export writes", async () => {
+    const pin = readPinHash(passlib.sha256Of1234, noKeys);
+    expect(pin).toMatchObject({ kind: "pbkdf2-sha256", iterations: 29_000, hash: expect.any(Uint8Array) });
+    if (pin.kind !== "pbkdf2-sha256") return;
+    const stored = [pin.kind, pin.iterations, toBase64(pin.salt), toBase64(pin.hash)].join("$");
+    expect([await verifyPin("1234", stored), await verifyPin("1235", stored)]).toEqual([true, false]);
+    expect(passlibHash(stored)).toBe(passlib.sha256Of1234);
+    const ofNone = readPinHash(passlib.sha256OfNone, noKeys);
+    expect([await isOfNone(ofNone), await isOfNone(pin)]).toEqual([true, false]);
+  });
+
+  it.each([
+    [passlib.of1234, "$25000$"],
+    [passlib.sha256Of1234, "$29000$"],
+  ])("of more iterations than a Worker computes is lost: %s", (text, rounds) => {
+    expect(readPinHash(text.replace(rounds, "$100001$"), noKeys)).toMatchObject({
       why: "its PIN is a hash of 100001 iterations, and 100000 are possible",
     });
   });

@@ -6,7 +6,7 @@ import { entryOf } from "../../../src/core/audit.ts";
 import type { Caller } from "../../../src/core/caller.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { allTokens } from "../../../src/storage/import/all-tokens.ts";
-import { createImportStore, type ImportedToken } from "../../../src/storage/import/store.ts";
+import { createImportStore, type ImportedToken, type ImportedUser } from "../../../src/storage/import/store.ts";
 import { auditRows, change } from "../../support/audit.ts";
 import { adminCaller, callAt, NO_NOTE, realKeyring, realPorts } from "../../support/ports.ts";
 import { failuresOf, rowOf, rowsOf, setRow } from "../../support/rows.ts";
@@ -28,6 +28,8 @@ const imported = (serial: string, more: Partial<ImportedToken> = {}): ImportedTo
   display_name: `Person ${serial}`,
   email: `${serial}@example.org`,
   groups: null,
+  subject: null,
+  known_since_ms: null,
   description: "hers",
   info: '{"desk":"12"}',
   active: 1,
@@ -36,7 +38,7 @@ const imported = (serial: string, more: Partial<ImportedToken> = {}): ImportedTo
   valid_from_ms: null,
   valid_until_ms: NOW + 5,
   suite: "suite",
-  may_lack_pin: 1,
+  rollout_state: "enrolled",
   sealed_pin: null,
   sealed_secret: "secret",
   identity: "old-name",
@@ -46,12 +48,16 @@ const imported = (serial: string, more: Partial<ImportedToken> = {}): ImportedTo
   notification_address: null,
   created_at_ms: NOW - 9,
   last_auth_ms: NOW - 1,
+  assigned_at_ms: NOW,
+  session_uses: null,
   import_digest: "first",
-  fail_count: 0,
-  failed_at_ms: NOW,
+  failures: "[]",
   ...more,
 });
 const GIVEN = { isGiven: true };
+const failed = (count: number, paths: readonly string[] = ["vouched", "open"], failedAtMs = NOW) => ({
+  failures: JSON.stringify(paths.map((path) => [path, count, 0, failedAtMs])),
+});
 const write = async (...tokens: ImportedToken[]) => [...(await store.write(tokens, GIVEN, NOW, NO_NOTE))];
 const look = async (...serials: string[]) => [
   ...(await store.look(serials.map((serial) => ({ serial, digest: "first" })))).values(),
@@ -60,7 +66,7 @@ const look = async (...serials: string[]) => [
 describe("a batch", () => {
   it("makes tokens, users and failures, and one row of the trail", async () => {
     const held = entryOf(callAt(NOW), { success: true, event: "TOKEN_CHANGED", count: 2, action: "TEST import" });
-    const tokens = [imported("A"), imported("B", { fail_count: 3, sealed_pin: "pin", may_lack_pin: 0 })];
+    const tokens = [imported("A"), imported("B", { ...failed(3, ["vouched"]), sealed_pin: "pin" })];
     expect([...(await store.write(tokens, GIVEN, NOW, { held }))]).toEqual(["A", "B"]);
     expect(await rowOf("A")).toMatchObject({
       user: "a",
@@ -82,11 +88,11 @@ describe("a batch", () => {
   });
 
   it("that comes again changes nothing, not even a failure since", async () => {
-    await write(imported("A", { fail_count: 3 }));
+    await write(imported("A", failed(3)));
     await change("UPDATE lock SET failcount = 5");
     const before = await rowOf("A");
     expect(await look("A", "NONE")).toEqual(["same", "absent"]);
-    expect(await write(imported("A", { fail_count: 3 }))).toEqual([]);
+    expect(await write(imported("A", failed(3)))).toEqual([]);
     expect(await rowOf("A")).toEqual(before);
     expect((await failuresOf("A")).map(({ failcount }) => failcount)).toEqual([5, 5]);
   });
@@ -133,14 +139,14 @@ describe("a record that has changed", () => {
     await write(imported("A"));
     await setRow("A", { import_digest: null });
     expect(await look("A")).toEqual(["made here"]);
-    expect([await write({ ...second, fail_count: 3 }), (await rowOf("A")).sealed_secret]).toEqual([[], "secret"]);
+    expect([await write({ ...second, ...failed(3) }), (await rowOf("A")).sealed_secret]).toEqual([[], "secret"]);
     expect(await failuresOf("A")).toEqual([]);
   });
 
   it("brings no failures to a token that has logged in here", async () => {
     await write(imported("A"));
     await setRow("A", { last_step: "attempt POST /ttype/tiqr" });
-    expect(await write(imported("A", { fail_count: 3 }))).toEqual([]);
+    expect(await write(imported("A", failed(3)))).toEqual([]);
     expect(await failuresOf("A")).toEqual([]);
   });
 });
@@ -177,7 +183,7 @@ it("a token that was locked at its server stays locked until it is reset", async
   const suite = "OCRA-1:HOTP-SHA1-6:QH10";
   const { newest } = await realKeyring();
   // A login looks under which key a secret is, and opens it only for an answer.
-  const locked = { suite, valid_until_ms: null, fail_count: 7, failed_at_ms: Date.now() + 1e12 };
+  const locked = { suite, valid_until_ms: null, ...failed(7, undefined, Date.now() + 1e12) };
   await write(imported("LOCKED", { ...locked, sealed_secret: `${newest.id}.secret` }));
   const said = async () => (await check({ user: "locked", realm: "corp", pass: "" })).json.detail.message;
   expect(await said()).toBe("Failcounter exceeded");
@@ -187,7 +193,7 @@ it("a token that was locked at its server stays locked until it is reset", async
 });
 
 it("every token is read for an export, with the name of its user", async () => {
-  await write(imported("A"), imported("B", { fail_count: 2 }));
+  await write(imported("A"), imported("B", failed(2)));
   const found = [];
   for await (const one of allTokens(env.DB)) found.push(one);
   expect(found).toMatchObject([
@@ -199,4 +205,54 @@ it("every token is read for an export, with the name of its user", async () => {
     { token: { serial: "B" } },
   ]);
   expect(found[1]?.token.failures).toHaveLength(2);
+});
+
+it("a token of another installation comes without a user, and without a phone, if it has none", async () => {
+  const bare = { user: null, realm: null, identity: null, sealed_secret: null, rollout_state: "clientwait" } as const;
+  const many = JSON.stringify([
+    ["pin", 4, 2, NOW - 3],
+    ["browser", 1, 0, NOW],
+  ]);
+  await write(imported("BARE", { ...bare, assigned_at_ms: null, session_uses: 2, failures: many }));
+  expect(await rowOf("BARE")).toMatchObject({ ...bare, assigned_at_ms: null, session_uses: 2 });
+  expect(await failuresOf("BARE")).toMatchObject([
+    { path: "browser", failcount: 1, locks: 0, failed_at_ms: NOW },
+    { path: "pin", failcount: 4, locks: 2, failed_at_ms: NOW - 3 },
+  ]);
+  expect(await rowsOf("user")).not.toContainEqual(expect.objectContaining({ name: "bare" }));
+});
+
+describe("users without a token", () => {
+  const user = (name: string, more: Partial<ImportedUser> = {}): ImportedUser => ({
+    user: name,
+    realm: "corp",
+    display_name: "N. N.",
+    email: null,
+    groups: '["staff"]',
+    subject: `subject-${name}`,
+    known_since_ms: NOW - 9,
+    ...more,
+  });
+
+  it("become known with all that is kept of them, and those who are known stay as they are", async () => {
+    const held = entryOf(callAt(NOW), { success: true, event: "USER_CHANGED", count: 2, action: "TEST users" });
+    const users = [user("nina"), user("olga")];
+    expect(await store.lookAtUsers(users)).toEqual(["absent", "absent"]);
+    await store.writeUsers(users, NOW, { held });
+    expect(await auditRows({ action: "TEST users" })).toMatchObject([{ count: 2 }]);
+    const known = { display_name: "N. N.", groups: '["staff"]', subject: "subject-nina", created_at_ms: NOW - 9 };
+    expect(await rowsOf("user")).toContainEqual(expect.objectContaining({ name: "nina", ...known }));
+    const changed = user("nina", { display_name: "Other" });
+    expect(await store.lookAtUsers([changed, user("olga")])).toEqual(["other", "same"]);
+    await store.writeUsers([changed], NOW, NO_NOTE);
+    expect(await rowsOf("user")).toContainEqual(expect.objectContaining({ name: "nina", ...known }));
+  });
+
+  it("get another subject where another user has theirs: applications would take one for the other", async () => {
+    await store.writeUsers([user("paul", { subject: "one" })], NOW, NO_NOTE);
+    await store.writeUsers([user("rita", { subject: "one" })], NOW, NO_NOTE);
+    const found = (await rowsOf("user")) as { name: string; subject: string }[];
+    expect(found.find(({ name }) => name === "paul")?.subject).toBe("one");
+    expect(found.find(({ name }) => name === "rita")?.subject).toMatch(/^[0-9a-f]{32}$/);
+  });
 });

@@ -21,6 +21,7 @@ export const phoneDe: PhoneWords = {
     "token-not-valid-now": "Dieses Smartphone kann zurzeit nicht benutzt werden. Fragen Sie Ihren Helpdesk.",
     "token-locked":
       "Das Konto auf diesem Smartphone ist gesperrt. Versuchen Sie es später noch einmal oder fragen Sie Ihren Helpdesk.",
+    "key-lost": "Dieses Smartphone muss neu registriert werden. Bitte wenden Sie sich an Ihren Helpdesk.",
     "token-not-asked":
       "Diese Anmeldung ist für ein anderes Ihrer Smartphones bestimmt. Nehmen Sie das andere oder beginnen Sie im Browser noch einmal.",
   },

@@ -48,6 +48,7 @@ export const phoneEn: PhoneWords = {
     "token-disabled": "This phone is disabled here. Ask your help desk.",
     "token-not-valid-now": "This phone can’t be used at this time. Ask your help desk.",
     "token-locked": "This phone’s account is locked. Try again later, or ask your help desk.",
+    "key-lost": "This phone has to be registered again. Ask your help desk.",
     "token-not-asked": "This sign-in is for another of your phones. Use that one, or start again in your browser.",
   },
   wrongPin: (attemptsLeft) =>

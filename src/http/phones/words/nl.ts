@@ -20,6 +20,7 @@ export const phoneNl: PhoneWords = {
     "token-disabled": "Deze telefoon is hier uitgeschakeld. Vraag het uw helpdesk.",
     "token-not-valid-now": "Deze telefoon kan op dit moment niet worden gebruikt. Vraag het uw helpdesk.",
     "token-locked": "Het account op deze telefoon is geblokkeerd. Probeer het later opnieuw of vraag het uw helpdesk.",
+    "key-lost": "Deze telefoon moet opnieuw worden geregistreerd. Vraag het uw helpdesk.",
     "token-not-asked":
       "Deze inlogpoging is voor een andere telefoon van u. Gebruik die, of begin opnieuw in uw browser.",
   },

@@ -1,0 +1,17 @@
+// What a format of `npm run export` makes of tokens and users.
+import type { ExportedToken, ExportedUser } from "../../src/storage/import/all-tokens.ts";
+import type { ExportFile } from "./file.ts";
+
+/** The secrets of a token, opened. `pinHash` is undefined without a PIN. */
+export interface Opened {
+  readonly secretHex: string;
+  readonly pinHash: string | undefined;
+}
+
+export interface Format {
+  readonly file: (path: string) => ExportFile;
+  /** The element of a token, or why it stays out. */
+  readonly token: (exported: ExportedToken, opened: Opened) => object | string;
+  /** Undefined where the format has tokens only. */
+  readonly user: ((user: ExportedUser) => object) | undefined;
+}
