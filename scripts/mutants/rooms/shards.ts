@@ -12,6 +12,11 @@ export const shards: Room = {
       near: ["storage/shards/move-rows", "storage/shards/move"],
       far: ["storage/shards/oidc", "storage/shards/attributes"],
     },
+    {
+      file: "storage/shards/read-rows.ts",
+      near: ["storage/shards/move-rows", "storage/shards/move"],
+      far: ["storage/shards/oidc", "storage/shards/attributes"],
+    },
   ],
   unnoticed: [
     {
