@@ -34,8 +34,8 @@ import { entryFor, outcomeFor } from "./transaction-entries.ts";
 /** The data that a phone sends beside its response: its name for the account, and the address at which it can be woken. */
 export type AnsweringPhone = Pick<AnswerRequest, "userId" | "notification">;
 
-const notOpen = ({ box, nowMs }: Pick<TransactionPorts, "box" | "nowMs">, because?: Bystander["because"]): Refusal =>
-  refuse({ code: "challenge-not-open", state: stateOf(box.current, nowMs()), ...(because && { because }) });
+const notOpen = (challenge: Challenge | null, nowMs: number, because?: Bystander["because"]): Refusal =>
+  refuse({ code: "challenge-not-open", state: stateOf(challenge, nowMs), ...(because && { because }) });
 
 /** One answer, on its way through the functions below. */
 interface Answer {
@@ -87,17 +87,22 @@ function recallFor(ports: TransactionPorts, { digest, phone }: Answer): Transact
   const told = current ? recall(current, digest) : undefined;
   // An application may send digits again, even a typo, after a phone has confirmed. Then the finalize decides.
   const isPassed = phone === undefined && current?.answeredBy !== null;
-  return told && isPassed ? notOpen(ports) : told;
+  return told && isPassed ? notOpen(current, ports.nowMs()) : told;
 }
 
-/** Commits a judgement, in the turn in which the caller has looked. The alarm may have removed the challenge meanwhile. */
+/**
+ * Commits a judgement, in the turn in which the caller has looked, and tells it by what is true
+ * then. The alarm may have removed the challenge meanwhile.
+ */
 function conclude<Done extends TransactionDone>(
-  { box }: TransactionPorts,
+  { box, nowMs }: TransactionPorts,
   { digest }: Answer,
   change: (challenge: Challenge) => Challenge,
-  told: Done,
+  tell: (then: Challenge | null, nowMs: number) => Done,
 ): Done {
-  if (box.current) box.save(remember(change(box.current), digest, told));
+  const then = box.current && change(box.current);
+  const told = tell(then, nowMs());
+  if (then) box.save(remember(then, digest, told));
   return told;
 }
 
@@ -106,7 +111,7 @@ export function refuseLate(ports: TransactionPorts, origin: Origin): Refusal {
   const { current } = ports.box;
   const said = { success: false, reason: "challenge-not-open" } as const;
   if (current) ports.noteOrCount(entryFor(current, origin, ports.nowMs(), said));
-  return notOpen(ports);
+  return notOpen(current, ports.nowMs());
 }
 
 /**
@@ -161,10 +166,15 @@ async function acceptRight(
   if (accepted && open) {
     const { user, realm } = open;
     const done = { ok: true, serial, user, realm } as const;
-    return conclude(ports, answer, (current) => markAnswered(current, serial, phone === undefined), done);
+    return conclude(
+      ports,
+      answer,
+      (current) => markAnswered(current, serial, phone === undefined),
+      () => done,
+    );
   }
   if (accepted) note(noted.not);
-  return conclude(ports, answer, (current) => (open ? markFailed(current, false) : current), notOpen(ports));
+  return conclude(ports, answer, (current) => (open ? markFailed(current, false) : current), notOpen);
 }
 
 async function countWrong(ports: TransactionPorts, challenge: Challenge, answer: Answer): Promise<Refusal> {
@@ -173,8 +183,9 @@ async function countWrong(ports: TransactionPorts, challenge: Challenge, answer:
   // Whether it was counted or came too late to count, the trail says the same: a wrong response.
   const counting = lock.countWrongResponse(challenge, nowMs(), { held: failed, not: failed });
   const counted = await within(LOCK_TIMEOUT_MS, counting);
-  const refusal = refusalOf(counted, challenge.path, settings) ?? notOpen(ports);
-  return conclude(ports, answer, (current) => markFailed(current, counted.allLocked), refusal);
+  const refusal = refusalOf(counted, challenge.path, settings);
+  const change = (current: Challenge) => markFailed(current, counted.allLocked);
+  return conclude(ports, answer, change, (then, atMs) => refusal ?? notOpen(then, atMs));
 }
 
 /** Undefined where the wrong response tells the phone nothing of a counter. */
@@ -201,5 +212,6 @@ function refuseBystander(
 ): Refusal {
   const { nowMs, note } = ports;
   note(entryFor(challenge, answer.origin, nowMs(), { success: false, serial, reason: because }));
-  return conclude(ports, answer, (current) => current, notOpen(ports, because));
+  const same = (current: Challenge) => current;
+  return conclude(ports, answer, same, (then, atMs) => notOpen(then, atMs, because));
 }
