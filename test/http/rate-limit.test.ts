@@ -100,9 +100,9 @@ describe("PINs", () => {
     const few = await withSettings({ RATE_LIMITS: "on", RATE_CHECK_ADDRESS: atMost(3), RATE_CHECK: atMost(3) });
     const guess = async (user: string, headers: Record<string, string>) =>
       (await postOver(few, "/validate/check", { user, pass: "wrong" }, headers)).status;
-    for (let i = 0; i < 6; i++) expect(await guess(`user${i}`, one)).toBe(400);
-    for (const status of [400, 400, 400, 400, 429]) expect(await guess("otto", one)).toBe(status);
-    expect([await guess("otto", other), await guess("otto", {})]).toEqual([400, 400]);
+    for (let i = 0; i < 6; i++) expect(await guess(`user${i}`, one)).toBe(200);
+    for (const status of [200, 200, 200, 200, 429]) expect(await guess("otto", one)).toBe(status);
+    expect([await guess("otto", other), await guess("otto", {})]).toEqual([200, 200]);
   });
 
   it("through a service account have a separate limit, over all users", async () => {
@@ -111,7 +111,7 @@ describe("PINs", () => {
     const guess = (user: string) => postOver(few, "/validate/check", { user, pass: "wrong" }, headers);
     const statuses: number[] = [];
     for (const user of ["a", "b", "c", "d"]) statuses.push((await guess(user)).status);
-    expect(statuses).toEqual([400, 400, 400, 429]);
+    expect(statuses).toEqual([200, 200, 200, 429]);
   });
 
   it("of strangers on one network do not limit a browser there that has signed in before, which has its own limit", async () => {
@@ -151,7 +151,7 @@ describe("PINs", () => {
     const guess = { user: "hans", pass: "wrong" };
     expect(await untilLimited(LIMIT.guess, () => checkPin(guess, "10.1.0.1"))).toMatchObject({ status: 429 });
     expect((await checkPin({ user: "hans", pass: "1234" }, "10.1.0.2")).json.result.authentication).toBe("CHALLENGE");
-    expect((await checkPin({ user: "nobody", pass: "x" }, "10.1.0.1")).status).toBe(400);
+    expect((await checkPin({ user: "nobody", pass: "x" }, "10.1.0.1")).status).toBe(200);
   });
 
   it("are limited by serial and address, too", async () => {

@@ -282,7 +282,7 @@ describe("open logins", () => {
       accepted: true,
       serial: bob.serial,
     });
-    expect(await answer(login, login.right)).not.toBe("OK");
+    expect(await answer(login, login.wrong)).not.toBe("OK");
   });
 });
 

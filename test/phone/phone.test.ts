@@ -91,11 +91,14 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
     const { link } = await open({ user });
     expect(words(await phone.login(link, true))).toEqual(["refused", "Wrong PIN. You have 9 attempts left."]);
     expect(words(await phone.login(link))).toEqual(["logged-in", `You are logged in at Test Service as ${user}.`]);
-    expect(words(await phone.login(link))).toEqual([
+    expect(words(await phone.login(link))).toEqual(["logged-in", `You are logged in at Test Service as ${user}.`]);
+    const { link: over, id } = await open({ user });
+    await asAdmin("DELETE", `/token/challenges/transaction/${id}`);
+    expect(words(await phone.login(over))).toEqual([
       "refused",
       protocol === 1
         ? "This login is no longer open. Ask for a new QR code."
-        : "This QR code was already used. Look at your browser.",
+        : "This sign-in was cancelled. Start again in your browser.",
     ]);
   });
 

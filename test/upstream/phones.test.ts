@@ -160,7 +160,7 @@ describe("what began here never leaves", () => {
     const sessionKey = link.split("/")[3] ?? "";
     await say({ ...theirAnswer, sessionKey });
     await phone.login(link);
-    expect((await say({ ...theirAnswer, sessionKey })).text).toBe("INVALID_CHALLENGE");
+    expect((await say({ ...theirAnswer, sessionKey, response: "000000" })).text).toBe("INVALID_CHALLENGE");
     expect(asked).toEqual([]);
   });
 

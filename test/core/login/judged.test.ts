@@ -48,7 +48,7 @@ describe("a right answer that was accepted", () => {
   it("makes no other response right", async () => {
     const { set } = await judged(RIGHT, true);
     for (const response of [WRONG, RIGHT_OF_FIRST, ` ${RIGHT}`])
-      expect(await again(set, response)).toEqual(refusal("challenge-not-open"));
+      expect(await again(set, response)).toEqual(refusal("challenge-not-open", { state: "answered" }));
   });
 });
 
@@ -56,8 +56,8 @@ describe("a refused answer", () => {
   it.each<[string, string, unknown, object]>([
     ["wrong", WRONG, left(7, 4), refusal("wrong-response", { attemptsLeft: 4 })],
     ["locking", WRONG, left(0, 0), refusal("locked-by-response", { opensAfterMs: LOCK_MS, blocksPhone: true })],
-    ["uncounted", WRONG, left(), refusal("challenge-not-open")],
-    ["right for a token that cannot be used", RIGHT, false, refusal("challenge-not-open")],
+    ["uncounted", WRONG, left(), refusal("challenge-not-open", { state: "blocked" })],
+    ["right for a token that cannot be used", RIGHT, false, refusal("challenge-not-open", { state: "open" })],
   ])("that is %s hears the same again, uncharged", async (_, response, reply, told) => {
     const first = await judged(response, reply);
     expect(first.told).toEqual(told);
@@ -72,7 +72,8 @@ describe("a refused answer", () => {
   it("of a phone that may not answer is noted once", async () => {
     const bystanders = [{ ...candidate("TiQR02"), because: "token-disabled" as const }];
     const set = stage(openChallenge({ candidates: [candidate("TiQR01")], bystanders }));
-    for (let time = 0; time < 3; time++) expect(await again(set, RIGHT)).toEqual(refusal("challenge-not-open"));
+    const told = refusal("challenge-not-open", { state: "open", because: "token-disabled" });
+    for (let time = 0; time < 3; time++) expect(await again(set, RIGHT)).toEqual(told);
     expect([set.noted.map(({ reason }) => reason), set.box.current?.charged]).toEqual([["token-disabled"], 0]);
   });
 
@@ -126,9 +127,10 @@ describe("digits that are typed in again", () => {
     const done = again(set, RIGHT);
     (await set.lockAsked()).reply(true);
     await done;
-    expect(await typed(set, WRONG)).toEqual(refusal("challenge-not-open"));
+    const decided = refusal("challenge-not-open", { state: "answered" });
+    expect(await typed(set, WRONG)).toEqual(decided);
     // The finalize decides about the right ones, too.
-    expect(await typed(set, RIGHT)).toEqual(refusal("challenge-not-open"));
+    expect(await typed(set, RIGHT)).toEqual(decided);
     expect([await again(set, RIGHT), await again(set, WRONG)]).toEqual([
       DONE,
       refusal("wrong-response", { attemptsLeft: 7 }),

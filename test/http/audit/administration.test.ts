@@ -99,9 +99,9 @@ describe("an enrolment", () => {
     const { enrollmentUrl } = (await fetchIt()).json.service;
     await fetchIt();
     const { pathname, search } = new URL(enrollmentUrl);
-    const push = () => postOver(app, pathname + search, { secret: "ab".repeat(32), operation: "register" });
-    await push();
-    await push();
+    const push = (secret: string) => postOver(app, pathname + search, { secret, operation: "register" });
+    await push("ab".repeat(32));
+    await push("cd".repeat(32));
     expect((await rows()).map((row) => row.replace(/ \| [^|]*@.*? \| {2}\| /, " | … | "))).toEqual([
       "POST /token/init | 1 |  | STEPS | steps@realm1 | admin | ",
       "GET /ttype/<ttype> | 1 |  | STEPS | … | ",

@@ -93,9 +93,9 @@ describe("a login", () => {
     const { id, link } = await open({ user: "login", pass: "1234" }, app);
     const right = await responseOf(enrolled.phone, link);
     await answer(id, "not it");
-    await send("/validate/check", { user: "login", transaction_id: id, response: "not it" });
+    await send("/validate/check", { user: "login", transaction_id: id, response: "not this" });
     await answer(id, right);
-    await answer(id, right);
+    await answer(id, "too late");
     await vi.waitFor(async () => expect(await rows()).toHaveLength(5));
     expect((await rows()).slice(1)).toEqual([
       "POST /ttype/<ttype> | 0 | REJECT | LOGIN | login@realm1 |  | wrong-response",

@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";
 import { ConsoleBrowser, hiddenFields, leadsTo } from "../../support/console.ts";
-import { sessionKeyIn } from "../../support/login.ts";
+import { sessionKeyIn, wrongOnes } from "../../support/login.ts";
 import { asAdmin, enrol, poll, post, responseOf, resultOf, serviceAccount, tokenOf } from "../../support/service.ts";
 
 const PHONE = "/console/sign-in/phone";
@@ -43,8 +43,7 @@ describe("a sign-in whose phone can no longer confirm leads to the password, and
     const { browser, step, phone } = await asked("guessed");
     const { link = "" } = step;
     const sessionKey = sessionKeyIn(link);
-    const response = wrong(await responseOf(phone, link));
-    for (let turn = 0; turn < 10; turn++)
+    for (const response of wrongOnes(await responseOf(phone, link), 10))
       await post("/ttype/tiqr", { sessionKey, userId: "guessed", response, operation: "login" });
     const reply = await browser.post(PHONE, step);
     expect([reply.status, reply.text]).toEqual([401, expect.stringContaining("too many failed attempts")]);

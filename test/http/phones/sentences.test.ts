@@ -90,12 +90,15 @@ describe("on an iPhone, the person reads", () => {
 
   it("how many attempts are left, then for how long the account is locked, then that the code is spent", async () => {
     const { show, phone } = await iphone("locked");
-    const { link, id } = await show();
-    await settingsInside(id, { MAX_FAIL: "2" });
-    expect(await phone.login(link, "wrong PIN")).toMatchObject({
+    const first = await show();
+    await settingsInside(first.id, { MAX_FAIL: "2" });
+    expect(await phone.login(first.link, "wrong PIN")).toMatchObject({
       attemptsLeft: 1,
       shown: "Wrong PIN. You have one attempt left before this account is locked. Your other accounts aren’t affected.",
     });
+    // To the same code, the same wrong PIN gives the same answer, which counts once.
+    const { link, id } = await show();
+    await settingsInside(id, { MAX_FAIL: "2" });
     expect((await phone.login(link, "wrong PIN")).shown).toBe("Locked for one minute. An administrator can unlock it.");
     expect((await phone.login(link)).shown).toMatch(/^This QR code has had too many wrong answers\./);
     expect(phone.accounts).toMatchObject([{ blocked: false }]);

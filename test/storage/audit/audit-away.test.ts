@@ -114,7 +114,7 @@ describe("without the audit table, a decision whose row follows the reply is car
   it("an answer that comes too late learns so", async () => {
     const login = await answered(alice);
     await takeAway();
-    expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
+    expect(await answer(login, login.wrong)).toBe("INVALID_CHALLENGE");
     await vi.waitUntil(() => logged.mock.calls.length > 0);
     expect(logged).toHaveBeenCalledWith("transaction: an audit entry could not be written:", expect.any(Error));
   });
@@ -149,7 +149,7 @@ describe("a row of the object itself", () => {
       return next();
     });
     const late = { attempt_id: await attemptIdOf(login.transactionId), reason: "challenge-not-open" };
-    expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
+    expect(await answer(login, login.wrong)).toBe("INVALID_CHALLENGE");
     await vi.waitUntil(() => letGo !== undefined);
     expect([await auditRows(late), given.count]).toEqual([[], 0]);
     await runInDurableObject(await objectOf(login.transactionId), () => letGo?.());
