@@ -24,11 +24,14 @@ export function readBody(
 
 export const contentTypeOf = (c: Context): string => c.req.header("Content-Type") ?? "";
 
-/** Of a name that comes twice the first value counts, as in privacyIDEA. */
-export function firstOfEach(pairs: Pairs): ReadonlyMap<string, string> {
-  const first = new Map<string, string>();
-  for (const [name, value] of pairs) if (!first.has(name)) first.set(name, value);
-  return first;
+/** Which value counts of a name that comes twice. */
+export type Counting = "first" | "last";
+
+/** In privacyIDEA the first counts. */
+export function oneOfEach(pairs: Pairs, counts: Counting = "first"): ReadonlyMap<string, string> {
+  const one = new Map<string, string>();
+  for (const [name, value] of pairs) if (counts === "last" || !one.has(name)) one.set(name, value);
+  return one;
 }
 
 /** The fields in their order; an empty list if the body is empty or of another type. */
@@ -57,7 +60,7 @@ export async function readUpload(
     const file = form.get(name);
     if (file === null || typeof file === "string") return undefined;
     const fields = [...form].flatMap(([field, value]) => (typeof value === "string" ? [[field, value] as const] : []));
-    return { file: UTF8.decode(await file.arrayBuffer()), fields: firstOfEach(fields) };
+    return { file: UTF8.decode(await file.arrayBuffer()), fields: oneOfEach(fields) };
   } catch {
     return undefined;
   }

@@ -7,7 +7,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { type Outcome, type Reason, refuse } from "../core/reasons.ts";
 import { fromUtf8 } from "../lib/bytes.ts";
 import { MAX_PARAMETER_CHARACTERS, type Parameter } from "../tiqr/requests.ts";
-import { contentTypeOf, firstOfEach, type Pairs, parseForm, readBody } from "./body.ts";
+import { type Counting, contentTypeOf, oneOfEach, type Pairs, parseForm, readBody } from "./body.ts";
 import type { HttpEnv } from "./context.ts";
 import { knownTo } from "./known-parameters.ts";
 import { productOf } from "./product.ts";
@@ -45,8 +45,8 @@ export interface Parameters {
   readonly names: ReadonlySet<string>;
 }
 
-export async function readParameters(c: Context): Promise<Outcome<Parameters>> {
-  const read = await readValues(c, !DECODED_ONCE.has(productOf(c)));
+export async function readParameters(c: Context, counts: Counting = "first"): Promise<Outcome<Parameters>> {
+  const read = await readValues(c, !DECODED_ONCE.has(productOf(c)), counts);
   if (!read.ok) return read;
   for (const pair of read.values) {
     const fault = faultOf(pair);
@@ -58,7 +58,11 @@ export async function readParameters(c: Context): Promise<Outcome<Parameters>> {
 type Values = ReadonlyMap<string, string>;
 
 /** The values as they were sent; `twice`: decoded once more. `faultOf` checks them. */
-export async function readValues(c: Context, twice: boolean): Promise<Outcome<{ readonly values: Values }>> {
+export async function readValues(
+  c: Context,
+  twice: boolean,
+  counts: Counting = "first",
+): Promise<Outcome<{ readonly values: Values }>> {
   const { path, search } = partsOf(c.req.url);
   // Parts of the path are parameters, too, so the same bounds hold for them.
   if ((path.length > MAX_PARAMETER_CHARACTERS || path.includes("%")) && path.split("/").some(isBadPart))
@@ -67,7 +71,7 @@ export async function readValues(c: Context, twice: boolean): Promise<Outcome<{ 
   if (!body.ok) return body;
   const decoded = new Map<string, string>();
   for (const pairs of [[...new URLSearchParams(search)], body.form])
-    for (const [name, value] of firstOfEach(pairs)) decoded.set(name, twice ? decodeAgain(value) : value);
+    for (const [name, value] of oneOfEach(pairs, counts)) decoded.set(name, twice ? decodeAgain(value) : value);
   for (const [name, value] of body.json) decoded.set(name, value);
   return { ok: true, values: decoded };
 }

@@ -1,7 +1,7 @@
 // Reads the form of a request once, before anything else is done. The handlers check its fields.
 
 import type { Context, MiddlewareHandler } from "hono";
-import { firstOfEach, readForm } from "../http/body.ts";
+import { oneOfEach, readForm } from "../http/body.ts";
 import { faultOf } from "../http/params.ts";
 
 /** The field that says whose page a form is on: the mark of the person, src/core/user.ts. */
@@ -17,7 +17,7 @@ export interface FormEnv {
 export async function readPageForm(c: Context): Promise<Form | "too-large" | "unreadable"> {
   const read = await readForm(c);
   if (typeof read === "string") return read;
-  const fields = firstOfEach(read);
+  const fields = oneOfEach(read);
   return (name) => fields.get(name) ?? "";
 }
 

@@ -83,7 +83,9 @@ export function phoneEndpoint({ ports, rateLimits }: Deps) {
   }
 
   async function answer(c: Context<HttpEnv>, asked: Asked): Promise<Response> {
-    const read = await readParameters(c);
+    // iOS sends the name of a user without escapes, so `a&response=1` comes before the real response
+    // as one of its own. The name is no evidence, and the last of each counts here.
+    const read = await readParameters(c, "last");
     if (!read.ok) return sayNo(c, asked, read.reason);
     const action = actionOf(read.parameter);
     asked.action = action;

@@ -6,7 +6,7 @@ import type { Right } from "../../../src/core/caller.ts";
 import { FINALIZE_GRACE_MS } from "../../../src/core/challenge.ts";
 import { openTransaction } from "../../../src/core/login/open-transaction.ts";
 import { auditRows, auditRowsOnce, change, said, saying } from "../../support/audit.ts";
-import { atOnce } from "../../support/login.ts";
+import { atOnce, wrongOnes } from "../../support/login.ts";
 import { attemptIdOf, sessionKeyOf } from "../../support/names.ts";
 import { callAt, realPorts } from "../../support/ports.ts";
 import { failuresOf, setRow } from "../../support/rows.ts";
@@ -264,8 +264,7 @@ describe("the second step", () => {
     await asAdmin("POST", "/token/set", { serial, max_failcount: "2" });
     const { username, transaction_id, ticket, link } = await ask("vic");
     const response = await responseOf(phone, link);
-    const wrong = response.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
-    for (const given of [wrong, wrong, response])
+    for (const given of [...wrongOnes(response, 2), response])
       expect((await post("/auth", { username, transaction_id, ticket, response: given })).status).toBe(401);
     expect(errorOf(await first("vic"))).toEqual(UNUSABLE);
   });
@@ -319,8 +318,7 @@ it("wrong answers of the phone close its lock, and with it the sign-in", async (
   await asAdmin("POST", "/token/set", { serial, max_failcount: "2" });
   const { link, transaction_id } = await ask("sue");
   const right = await responseOf(phone, link);
-  const response = right.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
-  for (let turn = 0; turn < 2; turn++)
+  for (const response of wrongOnes(right, 2))
     await post("/ttype/tiqr", {
       sessionKey: await sessionKeyOf(transaction_id),
       userId: "sue",

@@ -3,7 +3,7 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Browser, stateIn } from "../../support/browser.ts";
-import { type Enrolled, enrolledUser, newPhone, responseOf, sessionKeyIn, unlike } from "../../support/login.ts";
+import { type Enrolled, enrolledUser, newPhone, responseOf, sessionKeyIn, wrongOnes } from "../../support/login.ts";
 import { failuresOf } from "../../support/rows.ts";
 import { asAdmin, check, initToken, post, resultOf } from "../../support/service.ts";
 
@@ -69,9 +69,9 @@ describe("a browser that has signed in before", { timeout: 30_000 }, () => {
     const person = await enrolledUser("dave", "");
     const known = await signIn(person);
     const { link } = await new Browser().begin({ user: "dave" });
-    const wrong = unlike(await responseOf(person.phone, link));
-    const fields = { sessionKey: sessionKeyIn(link), userId: "x", response: wrong, operation: "login" };
-    for (let i = 0; i < 10; i++) await post("/ttype/tiqr", fields);
+    const fields = { sessionKey: sessionKeyIn(link), userId: "x", operation: "login" };
+    for (const response of wrongOnes(await responseOf(person.phone, link), 10))
+      await post("/ttype/tiqr", { ...fields, response });
     expect(await countedOn(person.serial)).toEqual({ open: 10 });
     expect(await begun(new Browser(), "dave", "")).toBe("locked");
     // The number of its open logins is not limited either.

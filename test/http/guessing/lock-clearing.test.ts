@@ -2,6 +2,7 @@
 // lock-paths.test.ts has the growing waits.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { wrongOnes } from "../../support/login.ts";
 import { sessionKeyOf } from "../../support/names.ts";
 import { withoutSentence } from "../../support/sentence.ts";
 import {
@@ -40,9 +41,9 @@ async function lock(user: string): Promise<void> {
   for (let i = 0; i < 3; i++) expect(await say(user, "wrong")).toBe("wrong otp pin");
   expect(await say(user, "1234")).toBe("Failcounter exceeded");
 }
-async function answerWrongly({ id, link }: Opened, { phone }: Enrolled, version: string): Promise<string> {
-  const right = await responseOf(phone, link);
-  const wrong = right.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
+/** The same wrong response again would be judged once, so each turn has another. */
+async function answerWrongly({ id, link }: Opened, { phone }: Enrolled, version: string, turn = 0): Promise<string> {
+  const wrong = wrongOnes(await responseOf(phone, link), turn + 1).at(turn) ?? "";
   const headers: Record<string, string> = version === "2" ? { "X-TIQR-Protocol-Version": "2" } : {};
   const fields = { sessionKey: await sessionKeyOf(id), userId: "x", response: wrong, operation: "login" };
   return withoutSentence((await post("/ttype/tiqr", fields, headers)).text);
@@ -88,7 +89,7 @@ describe("a lock that clears", () => {
     const transaction = await open({ user: "duration", pass: "1234" }, app);
     await settingsInside(transaction.id, CLEARING);
     const told = [];
-    for (let i = 0; i < 3; i++) told.push(await answerWrongly(transaction, enrolled, "2"));
+    for (let i = 0; i < 3; i++) told.push(await answerWrongly(transaction, enrolled, "2", i));
     expect(told).toEqual([
       '{"responseCode":201,"attemptsLeft":2}',
       '{"responseCode":201,"attemptsLeft":1}',
@@ -101,7 +102,7 @@ describe("a lock that clears", () => {
     const transaction = await open({ user: "text", pass: "1234" }, app);
     await settingsInside(transaction.id, CLEARING);
     const told = [];
-    for (let i = 0; i < 3; i++) told.push(await answerWrongly(transaction, enrolled, "1"));
+    for (let i = 0; i < 3; i++) told.push(await answerWrongly(transaction, enrolled, "1", i));
     expect(told).toEqual(["INVALID_RESPONSE:2", "INVALID_RESPONSE:1", "INVALID_CHALLENGE"]);
   });
 
@@ -112,7 +113,7 @@ describe("a lock that clears", () => {
     const [unanswered, answered, guessed] = [await begin(), await begin(), await begin()];
     for (const { id } of [unanswered, answered, guessed]) await settingsInside(id, CLEARING);
     expect(await phone.login(answered.link)).toMatchObject({ told: "logged-in" });
-    for (let i = 0; i < 3; i++) await answerWrongly(guessed, enrolled, "1");
+    for (let i = 0; i < 3; i++) await answerWrongly(guessed, enrolled, "1", i);
     expect(await phone.login(unanswered.link)).toMatchObject({ reply: { word: "invalid-challenge" } });
     const { detail } = (await check({ user: "before", transaction_id: answered.id })).json;
     expect(detail).toEqual({ message: "Failcounter exceeded" });
