@@ -7,6 +7,8 @@ export interface Form {
   readonly method: string;
   /** Fields of the form with the values that they have. */
   readonly fields: Readonly<Record<string, string>>;
+  /** Marked for the script of our pages, which sends it as soon as the page is there. */
+  readonly goesByItself: boolean;
 }
 
 /** What the browser shows. An address that it does not ask, because no site is there, is shown as status 0. */
@@ -140,13 +142,13 @@ const isFor = ({ host, wide }: Cookie, hostname: string): boolean =>
 const mayGo = ({ sameSite }: Cookie, crossed: boolean, sent: Fields | undefined): boolean =>
   !crossed || sameSite === "none" || (sameSite === "lax" && sent === undefined);
 
-/** Where a page leads by itself: a redirect, Refresh, or a form to another site, which a script would send. */
+/** Where a page leads by itself: a redirect, Refresh, or a form that its script would send. */
 function leadsTo({ url, status, headers, forms }: Shown): { url: URL; fields: Fields | undefined } | undefined {
   const location = headers.get("Location");
   if (location && status >= 300 && status < 400) return { url: new URL(location, url), fields: undefined };
   const refresh = /^0;\s*url=(.+)$/i.exec(headers.get("Refresh") ?? "")?.[1];
   if (refresh) return { url: new URL(refresh, url), fields: undefined };
-  const form = forms.find(({ action, method }) => method === "post" && action.origin !== url.origin);
+  const form = forms.find(({ goesByItself }) => goesByItself);
   return form && { url: form.action, fields: form.fields };
 }
 
@@ -167,6 +169,7 @@ function formsIn(text: string, url: URL): Form[] {
   return [...text.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([, tag = "", inside = ""]) => ({
     action: new URL(attributeIn(` ${tag}`, "action") ?? url.href, url),
     method: (attributeIn(` ${tag}`, "method") ?? "get").toLowerCase(),
+    goesByItself: /\sdata-return\b/.test(tag),
     fields: Object.fromEntries(
       [...inside.matchAll(/<input\b[^>]*>/g)].flatMap(([input]) => {
         const name = attributeIn(input, "name");

@@ -65,16 +65,18 @@ describe("the browser of these tests", () => {
     expect(said()).toEqual(["cross-site", "https://b.test"]);
   });
 
-  it("goes where a page leads by itself: by redirect, by Refresh, and by a form to another site", async () => {
-    const form =
-      '<form method="post" action="https://b.test/in"><input type="hidden" name="x" value="1 &amp; 2"></form>';
+  it("goes where a page leads by itself: by redirect, by Refresh, and by a form that is marked for it", async () => {
+    const form = (mark: string) =>
+      `<form method="post" action="https://b.test/in"${mark}><input type="hidden" name="x" value="1 &amp; 2"></form>`;
     const { browser } = await visited({
       "/redirect": new Response(null, { status: 303, headers: { Location: "https://b.test/r" } }),
       "/refresh": new Response("", { headers: { Refresh: "0; url=https://b.test/f" } }),
-      "/form": new Response(form),
+      "/form": new Response(form(" data-return")),
+      "/button": new Response(form("")),
     });
     expect((await browser.open("https://a.test/redirect")).url.href).toBe("https://b.test/r");
     expect((await browser.open("https://a.test/refresh")).url.href).toBe("https://b.test/f");
     expect(await browser.open("https://a.test/form")).toMatchObject({ status: 0, sent: { x: "1 & 2" } });
+    expect(await browser.open("https://a.test/button")).toMatchObject({ status: 200, sent: undefined });
   });
 });
