@@ -28,6 +28,8 @@ export type Sealed =
  */
 export interface Sealer {
   seal(purpose: Sealed, owner: string, plain: Bytes): Promise<string>;
+  /** The same text each time for the same plain, under the same key. */
+  sealAlike(purpose: Sealed, owner: string, plain: Bytes): Promise<string>;
   /** Throws when no key opens it: the root secret is lost, or the row was tampered with. */
   open(purpose: Sealed, owner: string, sealed: string): Promise<Bytes>;
 }
