@@ -14,7 +14,7 @@ import {
 } from "./client.ts";
 import type { PublicKeys } from "./client-keys.ts";
 import { usesSecret } from "./client-secret.ts";
-import { redirectUriFault, webUriFault } from "./client-uris.ts";
+import { isPrivateUse, redirectUriFault, webUriFault } from "./client-uris.ts";
 import { type ClientSettings, hostOf, keys, name, realmOf, scopes, uri } from "./client-values.ts";
 import { flag, isFault, listOf, oneOf, type Reader } from "./readers.ts";
 
@@ -84,7 +84,7 @@ export function readMetadata(
   );
   const isNative = method === "none";
   const namesMethod = !isMissing(given.token_endpoint_auth_method);
-  const redirects = listOf(uri((text) => redirectUriFault(text, isNative)));
+  const redirects = listOf(uri(redirectUriFault));
   const metadata = {
     client_name: field("client_name", "", name),
     logo_uri: field("logo_uri", undefined, uri(webUriFault)),
@@ -104,6 +104,11 @@ export function readMetadata(
     realms: field("realms", [], listOf(realmOf(settings))),
     forward_auth_hosts: field("forward_auth_hosts", [], listOf(hostOf(settings))),
   };
+  // A secret is kept by a server, whose app may return to it by a scheme of its own. One that has nothing else is an app, and has none.
+  if (!isNative && metadata.redirect_uris.length > 0 && metadata.redirect_uris.every(isPrivateUse))
+    faults.push(
+      "Invalid parameter redirect_uris: it has schemes of its own alone, as only a client without a secret may.",
+    );
   if (faults[0] !== undefined) return refuse({ code: "invalid-parameter", message: faults[0] });
   if (metadata.client_name === "") return refuse({ code: "missing-parameter", name: "client_name" });
   if (metadata.redirect_uris.length + metadata.forward_auth_hosts.length === 0)

@@ -79,6 +79,17 @@ it("takes a secret either way where no way is named, and otherwise where that is
   expect(either({ redirect_uris: null, forward_auth_hosts: ["a.example.org"] })).toBe(false);
 });
 
+it("with a secret has an app's scheme beside an address of the web", () => {
+  const redirect_uris = ["https://photos.example.org/auth/login", "app.immich:///oauth-callback"];
+  const post_logout_redirect_uris = ["app.immich:///"];
+  expect(metadata({ redirect_uris, post_logout_redirect_uris: ["app.immich:///bye"] })).toMatchObject({
+    redirect_uris,
+  });
+  expect(refusal({ redirect_uris, post_logout_redirect_uris })).toEqual(invalid(/post_logout_redirect_uris: it must/));
+  for (const scheme of ["javascript:alert(1)", "data:text/html,x", "immich:///oauth-callback"])
+    expect(refusal({ redirect_uris: [redirect_uris[0], scheme] })).toEqual(invalid(/redirect_uris: it must/));
+});
+
 it("always needs PKCE without a secret", () => {
   expect(metadata({ token_endpoint_auth_method: "none", require_pkce: false }).require_pkce).toBe(true);
 });
