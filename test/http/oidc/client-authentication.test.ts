@@ -234,6 +234,24 @@ describe("an assertion", () => {
       expect(await send(client, shown(await assertion(its, header, other.privateKey)))).toEqual(REFUSED);
   });
 
+  it("names its key also where the client's keys are of two kinds, and need not where there is one", async () => {
+    const rsa = await generateKeyPair("RS256", { extractable: true });
+    const both = { keys: [jwk, { ...(await exportJWK(rsa.publicKey)), kid: "two" }] };
+    const method = { token_endpoint_auth_method: "private_key_jwt" };
+    const [two, one] = [
+      await makeClient({ ...method, jwks: both }),
+      await makeClient({ ...method, jwks: { keys: [jwk] } }),
+    ];
+    const its = ({ client_id }: MadeClient) => ({ iss: client_id, sub: client_id });
+    const unnamed = { kid: undefined };
+    expect(await send(two, shown(await assertion(its(two), unnamed)))).toEqual(REFUSED);
+    expect(await send(two, shown(await assertion(its(two), { ...unnamed, alg: "RS256" }, rsa.privateKey)))).toEqual(
+      REFUSED,
+    );
+    expect(await send(two, shown(await assertion(its(two), { alg: "RS256", kid: "two" }, rsa.privateKey)))).toEqual(OK);
+    expect(await send(one, shown(await assertion(its(one), unnamed)))).toEqual(OK);
+  });
+
   it("of a client without keys, or a text that is none, is refused", async () => {
     for (const text of ["x", "a.b.c", `a.${btoa("null")}.c`, `a.${btoa("[]")}.c`, `a.${btoa('{"sub":1}')}.c`])
       await refused(text);
