@@ -122,6 +122,8 @@ describe("refuses", () => {
     [{ client_name: "Wiki\nBank" }, /control character/],
     [{ client_name: "\u202eknaB" }, /control character/],
     [{ client_name: "a\ud800" }, /control character/],
+    [{ client_name: "Wi\u200bki" }, /nobody sees/],
+    [{ client_name: "Wi\u200dki" }, /nobody sees/],
     [{ logo_uri: "http://wiki.example.org/logo.png" }, /logo_uri: it must be an https address/],
     [{ logo_uri: "data:image/png;base64,AA" }, /logo_uri: it must be/],
     [{ redirect_uris: "https://wiki.example.org/cb" }, /redirect_uris: it must be a list/],
