@@ -105,6 +105,7 @@ export interface ClientMetadata {
   readonly post_logout_redirect_uris: readonly string[];
   readonly backchannel_logout_uri?: string | undefined;
   readonly token_endpoint_auth_method: string;
+  readonly secret_either_way: boolean;
   readonly id_token_signed_response_alg: string;
   /** Separated by spaces. */
   readonly scope: string;

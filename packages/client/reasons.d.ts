@@ -44,6 +44,8 @@ export type KnownTiqrReason =
   | "unguarded-host"
   | "cross-site"
   | "invalid-client"
+  | "secret-in-form"
+  | "secret-in-header"
   | "invalid-grant"
   | "replayed-grant"
   | "missing-username"

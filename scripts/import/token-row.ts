@@ -4,6 +4,7 @@ import { type Attribute, readValue } from "../../src/core/admin/user-attributes.
 import type { LockPath } from "../../src/core/token/lock.ts";
 import { ASKED_UPSTREAM, hashOfDigest, hashPin } from "../../src/core/token/pin.ts";
 import { saltOf } from "../../src/core/token/seal-pin.ts";
+import { withoutUnseen } from "../../src/core/unseen.ts";
 import { type Bytes, toBase64, utf8 } from "../../src/lib/bytes.ts";
 import type { Settings } from "../../src/settings.ts";
 import type { ImportedPerson, ImportedToken } from "../../src/storage/import/store.ts";
@@ -41,7 +42,9 @@ export async function rowOf(
     user: user || null,
     realm: realm || null,
     ...personRow(token),
-    description: [...token.description].slice(0, MAX_DESCRIPTION_CHARACTERS).join(""),
+    description: [...withoutUnseen(token.description.replace(/\s+/g, " ")).trim()]
+      .slice(0, MAX_DESCRIPTION_CHARACTERS)
+      .join(""),
     info: info.length > MAX_INFO_CHARACTERS ? "{}" : info,
     active: token.active ? 1 : 0,
     revoked: token.revoked ? 1 : 0,

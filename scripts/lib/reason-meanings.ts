@@ -34,6 +34,10 @@ export const MEANINGS: { readonly [Code in PublicCode]: string } = {
   "invalid-session": "The phone's session is unknown, expired or used",
   "link-not-open": "The enrolment link cannot be used, or not by this browser",
   "invalid-client": "In the audit trail: an application is unknown, or did not authenticate as it is registered",
+  "secret-in-form":
+    "In the audit trail: an application's right secret, shown by client_secret_post, registered for client_secret_basic",
+  "secret-in-header":
+    "In the audit trail: an application's right secret, shown by client_secret_basic, registered for client_secret_post",
   "invalid-grant": "In the audit trail: an application's code or refresh token is unknown, over, or another's",
   "replayed-grant": "In the audit trail: a code or refresh token was used twice, and what it gave has ended",
   "no-tokens": "The user has no token for a login, or is unknown; hidden with `HIDE_UNKNOWN_USERS=on`",

@@ -21,6 +21,7 @@ export const EVENTS = [
   // applications
   "TOKENS_GIVEN",
   "TOKENS_REFRESHED",
+  "TOKENS_REPEATED",
   "TOKENS_REVOKED",
   "TOKENS_REFUSED",
   "TOKENS_REPLAYED",

@@ -77,6 +77,8 @@ export type Reason =
   // an application refused: src/core/oidc
   /** It is unknown, or did not authenticate as it is registered. */
   | { readonly code: "invalid-client" }
+  | { readonly code: "secret-in-form" }
+  | { readonly code: "secret-in-header" }
   /** Its code or refresh token is unknown, over, or another's. */
   | { readonly code: "invalid-grant" }
   /** Its code or refresh token was used before, and what it gave has ended. */

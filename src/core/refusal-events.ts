@@ -53,6 +53,8 @@ const OF_REASON: { readonly [Code in Reason["code"]]: AuditEvent } = {
   "nothing-to-finalize": "MFA_FAIL",
   "cross-site": "ACCESS_DENIED",
   "invalid-client": "TOKENS_REFUSED",
+  "secret-in-form": "TOKENS_REFUSED",
+  "secret-in-header": "TOKENS_REFUSED",
   "invalid-grant": "TOKENS_REFUSED",
   "replayed-grant": "TOKENS_REPLAYED",
   "authorization-refused": "AUTHORIZATION_REFUSED",

@@ -11,6 +11,7 @@ const DEFAULTS: ClientMetadata = {
   redirect_uris: ["https://wiki.example/callback"],
   post_logout_redirect_uris: ["https://wiki.example/bye"],
   token_endpoint_auth_method: "client_secret_basic",
+  secret_either_way: false,
   id_token_signed_response_alg: "RS256",
   scope: "openid profile email groups offline_access",
   subject_type: "public",

@@ -10,6 +10,7 @@ import { noteRead, refuseRead } from "../reads.ts";
 import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { NamedUser } from "../token.ts";
+import { hasUnseen, UNSEEN_FAULT } from "../unseen.ts";
 
 export const ATTRIBUTES = ["email", "name", "groups"] as const;
 export type Attribute = (typeof ATTRIBUTES)[number];
@@ -21,9 +22,6 @@ const MAX_NAME_CHARACTERS = 200;
 const MAX_GROUPS = 100;
 const MAX_GROUP_CHARACTERS = 100;
 
-/** Controls, and marks that turn the direction of what follows: a name could read like another one. */
-const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
-
 export function readAttribute(key: string): Outcome<{ readonly attribute: Attribute }> {
   const attribute = ATTRIBUTES.find((one) => one === key);
   return attribute ? { ok: true, attribute } : invalidParameter("key", `it must be one of ${ATTRIBUTES.join(", ")}`);
@@ -33,7 +31,7 @@ export function readAttribute(key: string): Outcome<{ readonly attribute: Attrib
 export function readValue(attribute: Attribute, value: string): Outcome<{ readonly change: AttributeChange }> {
   const text = value.trim();
   if (text === "") return refuse({ code: "missing-parameter", name: "value" });
-  if (CONTROLS.test(text)) return invalidParameter("value", "it has a control character");
+  if (hasUnseen(text)) return invalidParameter("value", `it ${UNSEEN_FAULT}`);
   switch (attribute) {
     case "email":
       return isMailAddress(text)

@@ -6,6 +6,7 @@ import { endUnanswerableOf } from "../login/end-unanswerable.ts";
 import type { BrowserSession } from "../oidc/browser-session.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, refuse } from "../reasons.ts";
+import { readDescription } from "../token/description.ts";
 import type { TokenRecord } from "../token.ts";
 import { lookAtMe, refuseMe, whoseIs } from "./myself.ts";
 import { notify } from "./notice.ts";
@@ -21,6 +22,8 @@ export async function renamePhone(
   call: Call,
 ): Promise<Outcome<object>> {
   const given = name.trim();
+  const read = readDescription(given);
+  if (!read.ok) return read;
   if ([...given].length > MAX_NAME_CHARACTERS) return refuse({ code: "too-long", name: "name" });
   const held = entryOf(call, { success: true, event: "SELF_PHONE_RENAMED", ...whoseIs(session), serial });
   const renamed = await ports.self.rename(session, serial, given, call.nowMs, { held });

@@ -1,11 +1,13 @@
-// Finds out which application sends a request: RFC 6749 §2.3. A client has one way to authenticate and no other, so a secret that leaked
-// from a request is of no use to a client registered for assertions, and a confidential client cannot pass for a public one.
+// Finds out which application sends a request: RFC 6749 §2.3. A client that names its way to authenticate has no other, so a confidential
+// one cannot pass for a public one, nor one with keys for one with a secret. Who names none has a secret, and shows it in the header or
+// in the form: the specification wants the header, and many libraries send the form.
 
 import { fromBase64Url, fromUtf8 } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
+import type { StoredClient } from "../ports/oidc.ts";
 import { acceptAssertion } from "./assertion.ts";
-import type { OidcClient } from "./client.ts";
+import { isPublic, type OidcClient } from "./client.ts";
 import { isClientSecret } from "./client-secret.ts";
 import { noteRefusal } from "./note.ts";
 import { type OauthOutcome, refuseOauth } from "./oauth-refusal.ts";
@@ -29,19 +31,28 @@ export async function authenticateClient(
 ): Promise<OauthOutcome<{ readonly client: OidcClient }>> {
   const clientId = named(credentials);
   const stored = clientId === undefined ? undefined : await ports.clients.find(clientId);
-  if (stored && stored.client.tokenEndpointAuthMethod === credentials.method && (await isProven())) {
-    return { ok: true, client: stored.client };
+  if (!stored || !(await isProven(stored))) {
+    noteRefusal(ports, call, stored?.client.clientId, "invalid-client");
+    // The same words for an unknown client, a wrong secret and another method: a guesser learns nothing.
+    return refuseOauth("invalid_client", "The client is unknown, or did not authenticate as it is registered.");
   }
-  noteRefusal(ports, call, stored?.client.clientId, "invalid-client");
-  // The same words for an unknown client, a wrong secret and another method: a guesser learns nothing.
-  return refuseOauth("invalid_client", "The client is unknown, or did not authenticate as it is registered.");
+  const { client } = stored;
+  const [shown, registered] = [credentials.method, client.tokenEndpointAuthMethod];
+  if (shown === registered || client.secretEitherWay) return { ok: true, client };
+  // Only who has the secret hears this, and would otherwise look for a wrong character in it.
+  noteRefusal(ports, call, client.clientId, shown === "client_secret_post" ? "secret-in-form" : "secret-in-header");
+  return refuseOauth(
+    "invalid_client",
+    `The client's secret is right, but shown by ${shown}, registered for ${registered}.`,
+  );
 
-  async function isProven(): Promise<boolean> {
-    if (!stored) return false;
-    if (credentials.method === "none") return true;
-    if (credentials.method === "private_key_jwt")
-      return acceptAssertion(ports, stored.client, credentials.assertion, call.nowMs);
-    return isClientSecret(stored, credentials.secret);
+  async function isProven({ client, ...hashes }: StoredClient): Promise<boolean> {
+    if (credentials.method === "none") return isPublic(client);
+    if (credentials.method !== "private_key_jwt") return isClientSecret({ client, ...hashes }, credentials.secret);
+    const { assertion } = credentials;
+    return (
+      client.tokenEndpointAuthMethod === "private_key_jwt" && acceptAssertion(ports, client, assertion, call.nowMs)
+    );
   }
 }
 

@@ -20,7 +20,7 @@ import type { OidcClient } from "./client.ts";
 import { answerSignedIn } from "./give-code.ts";
 import { type Given, only } from "./given.ts";
 import { noteRefusal } from "./note.ts";
-import { pushedIn } from "./pushed.ts";
+import { pushedIn, usePushed } from "./pushed.ts";
 import { refuseAuthorization } from "./refuse-authorization.ts";
 import { hintedSubject, sectorOf, subjectFor } from "./subject.ts";
 
@@ -60,6 +60,7 @@ export async function authorize(ports: Ports, sent: Given, key: BrowserKey | und
   });
   if (!read.ok) return back(read.to, read);
   if (pushed?.isOver) return back(read.request, PUSHED_IS_OVER);
+  if (pushed && !(await usePushed(ports, pushed))) return back(read.request, PUSHED_IS_USED);
 
   const { request } = read;
   const hinted = await hintedSubject(ports, client, request.idTokenHint);
@@ -92,6 +93,7 @@ const OTHER_PERSON: Fault = {
   description: "another person is signed in than id_token_hint names",
 };
 const PUSHED_IS_OVER: Fault = { error: "invalid_request_uri", description: "the pushed request is over" };
+const PUSHED_IS_USED: Fault = { error: "invalid_request_uri", description: "the pushed request was used before" };
 const BAD_HINT: Fault = { error: "invalid_request", description: "id_token_hint is no id_token for this client" };
 
 /** Whether this session answers the request without asking the person again. */

@@ -13,7 +13,8 @@ import {
   type SubjectType,
 } from "./client.ts";
 import type { PublicKeys } from "./client-keys.ts";
-import { redirectUriFault, webUriFault } from "./client-uris.ts";
+import { usesSecret } from "./client-secret.ts";
+import { isPrivateUse, redirectUriFault, webUriFault } from "./client-uris.ts";
 import { type ClientSettings, hostOf, keys, name, realmOf, scopes, uri } from "./client-values.ts";
 import { flag, isFault, listOf, oneOf, type Reader } from "./readers.ts";
 
@@ -24,6 +25,7 @@ export interface ClientMetadata {
   readonly post_logout_redirect_uris: readonly string[];
   readonly backchannel_logout_uri?: string | undefined;
   readonly token_endpoint_auth_method: ClientAuthentication;
+  readonly secret_either_way: boolean;
   readonly id_token_signed_response_alg: SigningAlgorithm;
   /** Separated by spaces. */
   readonly scope: string;
@@ -42,6 +44,7 @@ export const METADATA_NAMES = [
   "post_logout_redirect_uris",
   "backchannel_logout_uri",
   "token_endpoint_auth_method",
+  "secret_either_way",
   "id_token_signed_response_alg",
   "scope",
   "jwks",
@@ -66,7 +69,7 @@ export function readMetadata(
     read: Reader<NonNullable<ClientMetadata[Name]>>,
   ): NonNullable<ClientMetadata[Name]> | Missing {
     const value = given[name];
-    if (value === undefined || value === null || value === "") return missing;
+    if (isMissing(value)) return missing;
     const found = read(value);
     if (!isFault(found)) return found;
     faults.push(`Invalid parameter ${name}: it ${found.fault}.`);
@@ -80,7 +83,8 @@ export function readMetadata(
     oneOf(CLIENT_AUTHENTICATIONS),
   );
   const isNative = method === "none";
-  const redirects = listOf(uri((text) => redirectUriFault(text, isNative)));
+  const namesMethod = !isMissing(given.token_endpoint_auth_method);
+  const redirects = listOf(uri(redirectUriFault));
   const metadata = {
     client_name: field("client_name", "", name),
     logo_uri: field("logo_uri", undefined, uri(webUriFault)),
@@ -88,6 +92,8 @@ export function readMetadata(
     post_logout_redirect_uris: field("post_logout_redirect_uris", [], redirects),
     backchannel_logout_uri: field("backchannel_logout_uri", undefined, uri(webUriFault)),
     token_endpoint_auth_method: method,
+    secret_either_way:
+      field("secret_either_way", !namesMethod, flag) && usesSecret({ tokenEndpointAuthMethod: method }),
     id_token_signed_response_alg: field("id_token_signed_response_alg", "RS256", oneOf(SIGNING_ALGORITHMS)),
     scope: field("scope", DEFAULT_SCOPE, scopes),
     jwks: field("jwks", undefined, keys),
@@ -98,6 +104,11 @@ export function readMetadata(
     realms: field("realms", [], listOf(realmOf(settings))),
     forward_auth_hosts: field("forward_auth_hosts", [], listOf(hostOf(settings))),
   };
+  // A secret is kept by a server, whose app may return to it by a scheme of its own. One that has nothing else is an app, and has none.
+  if (!isNative && metadata.redirect_uris.length > 0 && metadata.redirect_uris.every(isPrivateUse))
+    faults.push(
+      "Invalid parameter redirect_uris: it has schemes of its own alone, as only a client without a secret may.",
+    );
   if (faults[0] !== undefined) return refuse({ code: "invalid-parameter", message: faults[0] });
   if (metadata.client_name === "") return refuse({ code: "missing-parameter", name: "client_name" });
   if (metadata.redirect_uris.length + metadata.forward_auth_hosts.length === 0)
@@ -105,6 +116,17 @@ export function readMetadata(
   if (method === "private_key_jwt" && !metadata.jwks) return refuse({ code: "missing-parameter", name: "jwks" });
   return { ok: true, metadata };
 }
+
+/** `given` on top of what is stored. Who names a way of authentication means that one alone. */
+export function changedMetadata(
+  client: OidcClient,
+  given: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const { secret_either_way, ...stored } = metadataOf(client);
+  return { ...stored, ...("token_endpoint_auth_method" in given ? {} : { secret_either_way }), ...given };
+}
+
+const isMissing = (value: unknown): boolean => value === undefined || value === null || value === "";
 
 export const clientOf = (clientId: string, metadata: ClientMetadata): OidcClient => ({
   clientId,
@@ -114,6 +136,7 @@ export const clientOf = (clientId: string, metadata: ClientMetadata): OidcClient
   postLogoutRedirectUris: metadata.post_logout_redirect_uris,
   backchannelLogoutUri: metadata.backchannel_logout_uri,
   tokenEndpointAuthMethod: metadata.token_endpoint_auth_method,
+  secretEitherWay: metadata.secret_either_way,
   idTokenSignedResponseAlg: metadata.id_token_signed_response_alg,
   scope: metadata.scope.split(" "),
   jwks: metadata.jwks,
@@ -131,6 +154,7 @@ export const metadataOf = (client: OidcClient): ClientMetadata => ({
   post_logout_redirect_uris: client.postLogoutRedirectUris,
   backchannel_logout_uri: client.backchannelLogoutUri,
   token_endpoint_auth_method: client.tokenEndpointAuthMethod,
+  secret_either_way: client.secretEitherWay,
   id_token_signed_response_alg: client.idTokenSignedResponseAlg,
   scope: client.scope.join(" "),
   jwks: client.jwks as PublicKeys | undefined,

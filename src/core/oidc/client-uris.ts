@@ -10,28 +10,43 @@ const ALLOWED = /^[A-Za-z0-9\-._~:/?[\]@!$&'()+,;=%]+$/;
 /** RFC 8252 §7.3; `localhost` is what developers type. Other spellings of the same addresses are not loopback here. */
 const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(:\d{1,5})?(\/|\?|$)/;
 
-/** RFC 8252 §7.1: a private-use scheme is a reversed domain name. So `javascript:` and `data:` are none. */
-const PRIVATE_USE = /^[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+:\/{0,2}[^/]/;
+/**
+ * RFC 8252 §7.1: a private-use scheme is a reversed domain name, so it has a dot. `javascript:`, `data:` and their like have none, and
+ * would run in the name of this service.
+ */
+const PRIVATE_USE = /^[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+:\/{0,3}[^/]/;
+
+/** An address of an app on a person's device, such as `app.immich:///oauth-callback`. */
+export const isPrivateUse = (uri: string): boolean => PRIVATE_USE.test(uri);
+
+const WEB_HOST = "(?:[a-z0-9.-]+|\\[[0-9a-f:.]+\\])";
+const AT_WEB_HOST = new RegExp(`^https?://${WEB_HOST}(?::\\d{1,5})?(?:[/?]|$)`);
+const IS_WEB_HOST = new RegExp(`^${WEB_HOST}$`);
+
+/** Browsers also take hosts with `;` or `,`, which would end a source in a page's policy and begin a directive (CSP3 §2.3.1). */
+export const isWebHost = (host: string): boolean => IS_WEB_HOST.test(host);
 
 /** An address that a browser sends a request to; `http` only to the browser's own machine. Says what is wrong with another. */
 export function webUriFault(uri: string): string | undefined {
+  const fault = textFault(uri);
+  if (fault !== undefined) return fault;
+  // Without its slashes, a browser reads `https:example.org` as one address and other software as another.
+  if (!/^https:\/\/[^/]/.test(uri) && !LOOPBACK.test(uri)) return "must be an https address, or http to this machine";
+  if (NAMES_USER.test(uri)) return "names a user";
+  if (!URL.canParse(uri)) return "is no address";
+  return AT_WEB_HOST.test(uri) ? undefined : "has a host with other characters than a to z, 0 to 9, dots and dashes";
+}
+
+/** An address where a person may be led back to. */
+export const redirectUriFault = (uri: string): string | undefined =>
+  isPrivateUse(uri) ? (textFault(uri) ?? (NAMES_USER.test(uri) ? "names a user" : undefined)) : webUriFault(uri);
+
+/** A host before an `@` is none: https://bank.example@evil.example leads to evil.example. */
+const NAMES_USER = /^[^:]+:\/\/[^/?]*@/;
+
+function textFault(uri: string): string | undefined {
   if (uri.length > MAX_URI_CHARACTERS) return `has more than ${MAX_URI_CHARACTERS} characters`;
   if (uri.includes("#")) return "has a fragment";
   if (uri.includes("*")) return "has a wildcard: each address is registered by itself";
-  if (!ALLOWED.test(uri)) return "has a character that must be percent-encoded";
-  // Without its slashes, a browser reads `https:example.org` as one address and other software as another.
-  if (!/^https:\/\/[^/]/.test(uri) && !LOOPBACK.test(uri)) return "must be an https address, or http to this machine";
-  // A host before an `@` is none: https://bank.example@evil.example leads to evil.example.
-  if (/^[a-z]+:\/\/[^/?]*@/.test(uri)) return "names a user";
-  return URL.canParse(uri) ? undefined : "is no address";
-}
-
-/** `isNative`: whether the client is an app on a person's machine, which cannot keep a secret. Only there can such a scheme lead. */
-export function redirectUriFault(uri: string, isNative: boolean): string | undefined {
-  const isPrivateUse = PRIVATE_USE.test(uri);
-  if (!isPrivateUse) return webUriFault(uri);
-  if (!isNative) return "has a scheme of its own, which only a client without a secret may have";
-  // The rest is as for the web: the same characters, no fragment, no wildcard.
-  const rest = uri.slice(uri.indexOf(":") + 1).replace(/^\/+/, "");
-  return webUriFault(`https://${rest}`);
+  return ALLOWED.test(uri) ? undefined : "has a character that must be percent-encoded";
 }

@@ -2,6 +2,7 @@
 
 import type { Settings } from "../../settings.ts";
 import { MAX_REALM_CHARACTERS } from "../token/qr-room.ts";
+import { hasUnseen, UNSEEN_FAULT } from "../unseen.ts";
 import { SCOPES } from "./client.ts";
 import { type PublicKeys, readKeys } from "./client-keys.ts";
 import { type Fault, faultOf, type Reader } from "./readers.ts";
@@ -13,9 +14,8 @@ const MAX_NAME_CHARACTERS = 64;
 
 export const name: Reader<string> = (value) => {
   if (typeof value !== "string") return faultOf("must be a text");
-  // The page shows the name. A change of direction could make it read like another one's.
-  if (/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]/u.test(value))
-    return faultOf("has a control character");
+  // The page shows the name, and it must not read like another one's.
+  if (hasUnseen(value)) return faultOf(UNSEEN_FAULT);
   const text = value.trim();
   if (text === "") return faultOf("is empty");
   return [...text].length > MAX_NAME_CHARACTERS ? faultOf(`has more than ${MAX_NAME_CHARACTERS} characters`) : text;

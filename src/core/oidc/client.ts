@@ -21,6 +21,8 @@ export interface OidcClient {
   readonly postLogoutRedirectUris: readonly string[];
   readonly backchannelLogoutUri: string | undefined;
   readonly tokenEndpointAuthMethod: ClientAuthentication;
+  /** Its registration names no way, so the secret may come in the header or in the form: many libraries send it in the form. */
+  readonly secretEitherWay: boolean;
   readonly idTokenSignedResponseAlg: SigningAlgorithm;
   /** The scopes that the client may ask for. */
   readonly scope: readonly string[];

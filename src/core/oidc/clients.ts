@@ -10,7 +10,7 @@ import { refuseRead } from "../reads.ts";
 import { type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { OidcClient } from "./client.ts";
-import { clientOf, metadataOf, readMetadata } from "./client-metadata.ts";
+import { changedMetadata, clientOf, readMetadata } from "./client-metadata.ts";
 import { makeClientSecret, usesSecret } from "./client-secret.ts";
 
 /** RFC 6749 §2.2: an id is public. It is random so that a new client never takes over what an earlier one had. */
@@ -70,7 +70,7 @@ export async function changeClient(
     const looked = await ports.clients.look(call, clientId);
     if (!looked.ok) return refuseChange(ports, looked.reason, call);
     const { stored } = looked;
-    const read = readMetadata({ ...metadataOf(stored.client), ...given }, ports.settings);
+    const read = readMetadata(changedMetadata(stored.client, given), ports.settings);
     if (!read.ok) return read;
     const client = clientOf(clientId, read.metadata);
     const note = noteOf(call, "CLIENT_CHANGED", client);

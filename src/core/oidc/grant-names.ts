@@ -4,13 +4,13 @@
 import type { Sealer } from "../ports/sealer.ts";
 import type { UserReading } from "../user.ts";
 import type { Amr } from "./browser-session.ts";
-import { openJson, sealJson } from "./sealed-json.ts";
+import { openJson, sealJson, sealJsonAlike } from "./sealed-json.ts";
 
 export interface GrantName extends UserReading {
   readonly id: string;
 }
 
-/** Each refresh makes the next number valid. An older one was stolen, or its successor was. */
+/** Each refresh makes the next number valid. If an older one comes, it was stolen, or its successor was. */
 export interface RefreshToken extends GrantName {
   readonly number: number;
   readonly serial: string;
@@ -18,9 +18,9 @@ export interface RefreshToken extends GrantName {
   readonly amr: readonly Amr[];
 }
 
-/** Bound to its client: another client's does not open. */
+/** Bound to its client: another client's does not open. The same number is the same text, however often it is given (./refresh.ts). */
 export const sealRefreshToken = (sealer: Sealer, clientId: string, token: RefreshToken): Promise<string> =>
-  sealJson(sealer, "refresh", clientId, token);
+  sealJsonAlike(sealer, "refresh", clientId, token);
 export const openRefreshToken = (sealer: Sealer, clientId: string, text: string): Promise<RefreshToken | undefined> =>
   openJson(sealer, "refresh", clientId, text);
 

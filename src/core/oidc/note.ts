@@ -15,7 +15,7 @@ export function noteRefusal(
   ports: Pick<Ports, "audit">,
   call: Call,
   clientId: string | undefined,
-  code: Extract<Reason["code"], "invalid-client" | "authorization-refused">,
+  code: Extract<Reason["code"], "invalid-client" | "secret-in-form" | "secret-in-header" | "authorization-refused">,
 ): void {
   refuseAndNote(ports, clientId === undefined ? call : aboutClient(call, clientId), { code }, {}, "counted");
 }

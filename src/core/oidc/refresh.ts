@@ -1,5 +1,9 @@
-// A refresh token gives new tokens, and the next refresh token (RFC 6749 §6, RFC 9700 §4.14.2). The one before is then worth nothing: if
-// it comes again, either the client or a thief has it, and nothing tells which. So the whole grant ends.
+// A refresh token gives new tokens, and the next refresh token (RFC 6749 §6, RFC 9700 §4.14.2). If an earlier one comes again, either the
+// client or a thief has it, and nothing tells which. So the whole grant ends.
+//
+// A client whose requests overlap, or whose answer was lost, also shows the one before, and at once. So for a moment that one gives the
+// same successor again and changes nothing. A thief who is as quick gets what the client has: of two that go on with it, the second to
+// refresh shows an earlier one and ends the grant.
 
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
@@ -13,6 +17,12 @@ import { type OauthOutcome, refuseOauth } from "./oauth-refusal.ts";
 /** A grant that is not used for so long is over, and every one after the longest time. */
 export const REFRESH_IDLE_MS = 30 * 24 * 3600 * 1000;
 export const REFRESH_MAX_MS = 90 * 24 * 3600 * 1000;
+
+/**
+ * Requests of one page that find their access token over come together, and a client that has lost the answer asks again after its
+ * time limit, 30 seconds at most as a rule. A thief should not have longer.
+ */
+export const REFRESH_REPEAT_MS = 30 * 1000;
 
 /** `asked`: the scopes that the client wants, if not all. */
 export async function refresh(
@@ -41,6 +51,11 @@ export async function refresh(
   if (refreshed === "replayed")
     return refuseOauth("invalid_grant", "The refresh token was used before. All that was given is revoked.");
   if (refreshed === "ended") return refuseGrant(ports, call, clientId, "What was granted has ended.", whose);
+  // A repeat writes nothing, so its row comes after the reply.
+  if (refreshed.isRepeat)
+    call.afterwards(() =>
+      ports.audit.write(entryOfClient(call, clientId, { success: true, event: "TOKENS_REPEATED", ...whose })),
+    );
   const scope = (shown.asked ?? refreshed.scope).filter((each) => client.scope.includes(each));
   return { ok: true, tokens: await giveTokens(ports, client, refreshed, { scope, nonce: undefined, nowMs }) };
 }

@@ -6,6 +6,10 @@ import type { Sealed, Sealer } from "../ports/sealer.ts";
 export const sealJson = (sealer: Sealer, purpose: Sealed, owner: string, what: object): Promise<string> =>
   sealer.seal(purpose, owner, utf8(JSON.stringify(what)));
 
+/** The same text each time for the same JSON, under the same key. */
+export const sealJsonAlike = (sealer: Sealer, purpose: Sealed, owner: string, what: object): Promise<string> =>
+  sealer.sealAlike(purpose, owner, utf8(JSON.stringify(what)));
+
 /** Undefined for a text that was not sealed here, or for another purpose or owner. Whether it is over, it says itself. */
 export async function openJson<What>(
   sealer: Sealer,

@@ -117,6 +117,11 @@ export interface LiveGrant {
   readonly refreshNumber: number | undefined;
 }
 
+export interface Refreshed extends LiveGrant {
+  /** The refresh token was the one before, shown again at once. Nothing has changed: the successor is the one that there was. */
+  readonly isRepeat: boolean;
+}
+
 /** The rows of the trail: when tokens are given, and when what was used before has ended a grant. */
 export interface GrantEntries {
   readonly given: AuditEntry;
@@ -136,8 +141,8 @@ export interface GrantStore {
     entries: GrantEntries,
   ): Promise<LiveGrant | "replayed" | "ended">;
   /**
-   * Takes a refresh token, and makes the next number valid: one batch. An older number revokes the grant. Scopes that were not granted
-   * spend nothing.
+   * Takes a refresh token, and makes the next number valid: one batch. An older number revokes the grant, but for the one before within
+   * REFRESH_REPEAT_MS of the last rise. Scopes that were not granted spend nothing.
    */
   refresh(
     token: GrantName & { readonly number: number },
@@ -145,7 +150,7 @@ export interface GrantStore {
     asked: readonly string[] | undefined,
     nowMs: number,
     entries: GrantEntries,
-  ): Promise<LiveGrant | "replayed" | "ended" | "wider">;
+  ): Promise<Refreshed | "replayed" | "ended" | "wider">;
   /** One read. Undefined when it is not live. */
   look(name: GrantName, nowMs: number): Promise<LiveGrant | undefined>;
   revoke(name: GrantName, clientId: string, nowMs: number, note: Note): Promise<void>;

@@ -33,6 +33,8 @@ export interface Sealer {
    * needs it, where `open` would throw at each try.
    */
   hasKeyOf(sealed: string): boolean;
+  /** The same text each time for the same plain, under the same key. */
+  sealAlike(purpose: Sealed, owner: string, plain: Bytes): Promise<string>;
   /** Throws when no key opens it: the root secret is lost, or the row was tampered with. */
   open(purpose: Sealed, owner: string, sealed: string): Promise<Bytes>;
 }

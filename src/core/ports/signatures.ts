@@ -4,10 +4,10 @@ import type { OidcClient, SigningAlgorithm } from "../oidc/client.ts";
 
 /** Assertions of clients (RFC 7523). */
 export interface Assertions {
-  /** The claims of a JWS that one of these keys signed, by an algorithm that we take, whatever its times say. */
+  /** The claims of a JWS that one of these keys signed, by an algorithm that we take, whatever its times say. Of several it names one. */
   verify(jws: string, jwks: NonNullable<OidcClient["jwks"]>): Promise<Readonly<Record<string, unknown>> | undefined>;
-  /** False when it was spent before. It is remembered until this time. */
-  spend(clientId: string, jti: string, expiresAtMs: number): Promise<boolean>;
+  /** `id`: what the client shows once, by a name of its own. False when it was spent before. It is remembered until this time. */
+  spend(clientId: string, id: string, expiresAtMs: number): Promise<boolean>;
 }
 
 export interface Signer {

@@ -5,6 +5,7 @@ import type { Parameter } from "../../tiqr/requests.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import type { NamedUser } from "../token.ts";
 import { saysShadows } from "../user.ts";
+import { readDescription } from "./description.ts";
 import { readOwner } from "./owner.ts";
 import { readPin } from "./pin.ts";
 import { readSerial } from "./serial.ts";
@@ -38,7 +39,9 @@ export function readUpdate(parameter: Parameter, settings: Settings): Outcome<{ 
   const period = readValidityPeriod(parameter);
   if (!period.ok) return period;
   const { validFromMs, validUntilMs } = period;
-  const description = parameter("description");
+  const described = readDescription(parameter("description"));
+  if (!described.ok) return described;
+  const { description } = described;
   return {
     ok: true,
     update: {

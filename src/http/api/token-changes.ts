@@ -7,6 +7,7 @@ import type { Right } from "../../core/caller.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { TokenChange } from "../../core/ports/management.ts";
 import type { Changed } from "../../core/reasons.ts";
+import { readDescription } from "../../core/token/description.ts";
 import { makePin } from "../../core/token/pin.ts";
 import { readValidityPeriod } from "../../core/token/validity.ts";
 import type { Subject } from "../../core/token.ts";
@@ -59,10 +60,12 @@ export function changeRoutes(ports: Ports): Hono<HttpEnv> {
         code: "invalid-parameter",
         message: "Invalid max_failcount: expected a whole number from 1 to 9999.",
       });
+    const described = readDescription(names.has("description") ? (parameter("description") ?? "") : undefined);
+    if (!described.ok) return refused(c, described.reason);
     const set = {
       kind: "set",
       maxFail: maxFail === undefined ? undefined : Number(maxFail),
-      description: names.has("description") ? (parameter("description") ?? "") : undefined,
+      description: described.description,
       validFromMs: period.validFromMs,
       validUntilMs: period.validUntilMs,
     } as const;
@@ -74,10 +77,11 @@ export function changeRoutes(ports: Ports): Hono<HttpEnv> {
   });
 
   on("description", async (c, subject) => {
-    const description = c.var.parameter("description") ?? "";
+    const described = readDescription(c.var.parameter("description") ?? "");
+    if (!described.ok) return refused(c, described.reason);
     const set = {
       kind: "set",
-      description,
+      description: described.description,
       maxFail: undefined,
       validFromMs: undefined,
       validUntilMs: undefined,

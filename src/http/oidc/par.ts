@@ -41,7 +41,7 @@ export function parRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     if (redirectUri === undefined) return refused("invalid_request", "redirect_uri is not registered for this client");
     const asked = readAuthorization(given, client, redirectUri);
     if (!asked.ok) return refused(asked.error, asked.description);
-    const name = await pushRequest(ports.sealer, client.clientId, given, Date.now());
+    const name = await pushRequest(ports, client.clientId, given, Date.now());
     return oauthReply(c, { request_uri: name, expires_in: PUSHED_VALIDITY_MS / 1000 }, 201);
   });
   onlyMethods(app, PATHS.par, ["POST"]);

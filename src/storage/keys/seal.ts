@@ -1,7 +1,7 @@
 // Encryption at rest: AES-256-GCM under a derived key, as `<key id>.<base64url of IV and ciphertext>`.
 // Purpose and owner are associated data: sealed text moved to another column or another row does not open.
 
-import type { Sealer } from "../../core/ports/sealer.ts";
+import type { Sealed, Sealer } from "../../core/ports/sealer.ts";
 import { type Bytes, fromBase64Url, toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "./keyring.ts";
 
@@ -26,14 +26,14 @@ export function createSealer(keyring: Keyring): Sealer {
       return false;
     },
 
-    async seal(purpose, owner, plain) {
-      const { id, sealing } = keyring.newest;
-      const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-      const sealed = await crypto.subtle.encrypt(parameters(iv, purpose, owner), sealing, plain);
-      const bytes = new Uint8Array(IV_BYTES + sealed.byteLength);
-      bytes.set(iv);
-      bytes.set(new Uint8Array(sealed), IV_BYTES);
-      return `${id}.${toBase64Url(bytes)}`;
+    seal: (purpose, owner, plain) => seal(crypto.getRandomValues(new Uint8Array(IV_BYTES)), purpose, owner, plain),
+
+    // Two texts under one IV would give away the key that authenticates (NIST SP 800-38D, appendix A). So the IV follows from all that is
+    // sealed, as in RFC 5297: another text has another one.
+    async sealAlike(purpose, owner, plain) {
+      const whole = new Uint8Array([...associated(purpose, owner), 0, ...plain]);
+      const mac = await crypto.subtle.sign("HMAC", keyring.newest.sealingAlike, whole);
+      return seal(new Uint8Array(mac, 0, IV_BYTES), purpose, owner, plain);
     },
 
     async open(purpose, owner, sealed) {
@@ -54,10 +54,21 @@ export function createSealer(keyring: Keyring): Sealer {
       }
     },
   };
+
+  async function seal(iv: Bytes, purpose: Sealed, owner: string, plain: Bytes): Promise<string> {
+    const { id, sealing } = keyring.newest;
+    const sealed = await crypto.subtle.encrypt(parameters(iv, purpose, owner), sealing, plain);
+    const bytes = new Uint8Array(IV_BYTES + sealed.byteLength);
+    bytes.set(iv);
+    bytes.set(new Uint8Array(sealed), IV_BYTES);
+    return `${id}.${toBase64Url(bytes)}`;
+  }
 }
+
+const associated = (purpose: string, owner: string): Bytes => utf8(`${purpose}\0${owner}`);
 
 const parameters = (iv: Bytes, purpose: string, owner: string) => ({
   name: "AES-GCM",
   iv,
-  additionalData: utf8(`${purpose}\0${owner}`),
+  additionalData: associated(purpose, owner),
 });

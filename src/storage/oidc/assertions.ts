@@ -1,7 +1,7 @@
-// Assertions of clients: their signatures by jose, and which of them were used, in DB. Two that come at once with the same id: one
-// inserts the row, and the other finds it.
+// Assertions of clients: their signatures by jose, and which of them were used, in DB, where pushed requests that were used are, too. Two
+// that come at once with the same id: one inserts the row, and the other finds it.
 
-import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from "jose";
+import { type CompactVerifyGetKey, compactVerify, createLocalJWKSet, errors, type JSONWebKeySet } from "jose";
 import { ASSERTION_ALGORITHMS } from "../../core/oidc/discovery.ts";
 import type { Assertions } from "../../core/ports/signatures.ts";
 import { fromUtf8, sha256Hex } from "../../lib/bytes.ts";
@@ -10,8 +10,13 @@ import { statement } from "../sql/sql.ts";
 export const createAssertions = (db: D1Database): Assertions => ({
   async verify(jws, jwks) {
     const keys = createLocalJWKSet(jwks as unknown as JSONWebKeySet);
+    // jose would find an unnamed key by its kind, and refuse it once the client has a second one of that kind.
+    const named: CompactVerifyGetKey = (header, token) => {
+      if (jwks.keys.length > 1 && header?.kid === undefined) throw new errors.JWKSMultipleMatchingKeys();
+      return keys(header, token);
+    };
     try {
-      return claimsIn((await compactVerify(jws, keys, { algorithms: [...ASSERTION_ALGORITHMS] })).payload);
+      return claimsIn((await compactVerify(jws, named, { algorithms: [...ASSERTION_ALGORITHMS] })).payload);
     } catch {
       // All of this happens here, so no failure is the platform's. A registered key may be no point of its curve, which WebCrypto says with
       // an error of its own.
@@ -19,11 +24,11 @@ export const createAssertions = (db: D1Database): Assertions => ({
     }
   },
 
-  async spend(clientId, jti, expiresAtMs) {
+  async spend(clientId, id, expiresAtMs) {
     const { meta } = await statement(
       db,
       "INSERT INTO oidc_assertion (id, expires_at_ms) VALUES (:id, :expires) ON CONFLICT DO NOTHING",
-      { id: await sha256Hex(`${clientId}\0${jti}`), expires: Math.ceil(expiresAtMs) },
+      { id: await sha256Hex(`${clientId}\0${id}`), expires: Math.ceil(expiresAtMs) },
     ).run();
     return meta.changes > 0;
   },

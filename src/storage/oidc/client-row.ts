@@ -16,8 +16,11 @@ export interface ClientRow {
 export const CLIENT_COLUMNS =
   "oidc_client.id, metadata, secret_hash, previous_secret_hash, oidc_client.created_at_ms, changed_at_ms";
 
+/** What rows of earlier versions do not say. Such a client has the one way that its row names, as before. */
+const UNSAID: Partial<ClientMetadata> = { secret_either_way: false };
+
 export const clientIn = (row: ClientRow): StoredClient => ({
-  client: clientOf(row.id, JSON.parse(row.metadata) as ClientMetadata),
+  client: clientOf(row.id, { ...UNSAID, ...JSON.parse(row.metadata) }),
   secretHash: row.secret_hash,
   previousSecretHash: row.previous_secret_hash,
   createdAtMs: row.created_at_ms,

@@ -1,13 +1,14 @@
 // What applications were granted, in the database of the user. Each step is one batch, so the database decides between two requests:
 //
 //   two uses of a code            one writes the row, the other finds it and revokes it
-//   two uses of a refresh token   one raises the number, the other shows an older one and revokes the grant
+//   two uses of a refresh token   one raises the number, the other shows the one before: at once it finds the same successor, later it
+//                                 revokes the grant
 //   a use, a change of the token  either the change comes first, and nothing is given, or the grant is over at its next look
 //
 // The replays come before the step itself in each batch: behind it they would find what it has just written.
 
 import type { Amr } from "../../core/oidc/browser-session.ts";
-import { REFRESH_IDLE_MS, REFRESH_MAX_MS } from "../../core/oidc/refresh.ts";
+import { REFRESH_IDLE_MS, REFRESH_MAX_MS, REFRESH_REPEAT_MS } from "../../core/oidc/refresh.ts";
 import type { GrantStore, LiveGrant } from "../../core/ports/oidc.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
@@ -58,7 +59,11 @@ const REDEEM = `INSERT INTO oidc_grant (id, client_id, session_id, user, realm, 
   WHERE ${IS_LIVE} AND EXISTS (SELECT 1 FROM browser_session WHERE id = held.session_id AND expires_at_ms > :now)
   ON CONFLICT DO NOTHING`;
 
-const REFRESH = `UPDATE oidc_grant AS held SET refresh_number = refresh_number + 1,
+const REPLAYED = `UPDATE oidc_grant SET revoked_at_ms = :now
+  WHERE id = :id AND client_id = :client_id AND refresh_number > :number AND revoked_at_ms IS NULL
+    AND NOT (refresh_number = :number + 1 AND coalesce(refreshed_at_ms, 0) > :now - ${REFRESH_REPEAT_MS})`;
+
+const REFRESH = `UPDATE oidc_grant AS held SET refresh_number = refresh_number + 1, refreshed_at_ms = :now,
     expires_at_ms = min(created_at_ms + ${REFRESH_MAX_MS}, :now + ${REFRESH_IDLE_MS})
   WHERE held.id = :id AND held.client_id = :client_id AND held.refresh_number = :number AND ${IS_LIVE}
     AND EXISTS (SELECT 1 FROM token JOIN user ON ${ITS_USER} WHERE ${ITS_TOKEN})
@@ -103,21 +108,20 @@ export function createGrantStore(db: D1Database, notes: Notes): GrantStore {
     async refresh({ id, number }, clientId, asked, nowMs, entries) {
       const parameters = { id, client_id: clientId, number, asked: JSON.stringify(asked ?? []), now: nowMs };
       const done = await batch(db, {
-        replayed: statement(
-          db,
-          `UPDATE oidc_grant SET revoked_at_ms = :now
-           WHERE id = :id AND client_id = :client_id AND refresh_number > :number AND revoked_at_ms IS NULL`,
-          parameters,
-        ),
+        replayed: statement(db, REPLAYED, parameters),
         replayNote: after("replayed", await notes.of({ held: entries.replayed })),
         given: statement(db, REFRESH, parameters),
         note: after("given", await notes.of({ held: entries.given })),
         live: statement<GrantRow>(db, LIVE, parameters),
       });
-      const [row] = done.live.rows;
-      if (done.given.changes > 0 && row) return grantIn(row);
       if (done.replayed.changes > 0) return "replayed";
-      return row?.refresh_number === number ? "wider" : "ended";
+      const [row] = done.live.rows;
+      if (row?.client_id !== clientId) return "ended";
+      if (row.refresh_number === number) return "wider";
+      if (row.refresh_number !== number + 1) return "ended";
+      const grant = grantIn(row);
+      if (asked?.some((scope) => !grant.scope.includes(scope))) return "wider";
+      return { ...grant, isRepeat: done.given.changes === 0 };
     },
 
     async look({ id }, nowMs) {

@@ -25,8 +25,12 @@ export const NEW_CLIENT = eachName((name) => (name === "scope" ? "openid profile
 
 export const clientFields = (form: Form): ClientFields => eachName(form);
 
+/** The value of a way of authentication that is not named. */
+const EITHER = "";
+
 export const fieldsOf = (client: ClientJson): ClientFields =>
   eachName((name) => {
+    if (name === "token_endpoint_auth_method" && client.secret_either_way) return EITHER;
     const value = client[name];
     if (Array.isArray(value)) return value.join("\n");
     return typeof value === "object" ? JSON.stringify(value, null, 2) : String(value ?? "");
@@ -113,10 +117,10 @@ export const ClientForm = ({ words, fields, isRefused, action, go, back, keep }:
         {text("client_name", true)}
         {lines("redirect_uris")}
         {lines("post_logout_redirect_uris")}
-        {choice(
-          "token_endpoint_auth_method",
-          CLIENT_AUTHENTICATIONS.map((method) => [method, words.methods[method]]),
-        )}
+        {choice("token_endpoint_auth_method", [
+          [EITHER, words.methods.either],
+          ...CLIENT_AUTHENTICATIONS.map((method) => [method, words.methods[method]] as const),
+        ])}
         <details open={isRefused || SELDOM.some((name) => isSet(name, fields))}>
           <summary>{words.more}</summary>
           <div class="form">

@@ -14,6 +14,9 @@ export const clientPage = (id: string): string => `${CLIENTS}/${encodeURICompone
 const usesSecret = ({ token_endpoint_auth_method: method }: ClientJson): boolean =>
   method === "client_secret_basic" || method === "client_secret_post";
 
+export const methodOf = (client: ClientJson, { methods }: ConsoleWords["clients"]): string =>
+  methods[client.secret_either_way ? "either" : client.token_endpoint_auth_method];
+
 interface Props {
   readonly words: ConsoleWords["clients"];
   readonly copying: ConsoleWords["copying"];
@@ -98,7 +101,7 @@ function factsOf(client: ClientJson, words: ConsoleWords["clients"]): readonly F
     [fields.redirect_uris, addresses(client.redirect_uris)],
     [fields.post_logout_redirect_uris, addresses(client.post_logout_redirect_uris)],
     [fields.forward_auth_hosts, addresses(client.forward_auth_hosts)],
-    [fields.token_endpoint_auth_method, words.methods[client.token_endpoint_auth_method]],
+    [fields.token_endpoint_auth_method, methodOf(client, words)],
     [words.secrets, usesSecret(client) ? String(client.client_secrets) : ""],
     [fields.scope, client.scope],
     [fields.realms, list(client.realms)],

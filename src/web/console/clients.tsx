@@ -7,7 +7,7 @@ import type { ClientJson } from "../../http/oidc/client-json.ts";
 import { Confirm } from "./action.tsx";
 import type { Refused } from "./api.ts";
 import { type ClientFields, ClientForm, clientFields, fieldsOf, NEW_CLIENT, requestOf } from "./client-form.tsx";
-import { CLIENTS, ClientPage, clientPage, NewSecret } from "./client-page.tsx";
+import { CLIENTS, ClientPage, clientPage, methodOf, NewSecret } from "./client-page.tsx";
 import type { SendConsole } from "./frame.tsx";
 import { MadeList } from "./made-list.tsx";
 import { isPastForm, Refusal, sendRefused } from "./refusal.tsx";
@@ -34,7 +34,7 @@ export const clientRoutes =
             rows={reply.value.map((client) => [
               <a href={clientPage(client.client_id)}>{client.client_name}</a>,
               [...client.redirect_uris, ...client.forward_auth_hosts].join(", "),
-              words.methods[client.token_endpoint_auth_method],
+              methodOf(client, words),
             ])}
           />
         ),

@@ -53,6 +53,8 @@ type NeverTold =
   | "session-used"
   | "link-not-open"
   | "invalid-client"
+  | "secret-in-form"
+  | "secret-in-header"
   | "invalid-grant"
   | "replayed-grant"
   | "unguarded-host"

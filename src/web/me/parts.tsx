@@ -9,7 +9,7 @@ import { OwnForm } from "./own-form.tsx";
 
 export type MeWords = Words["me"];
 
-export type RefusedKey = Exclude<keyof MeWords["refused"], "title" | "name">;
+export type RefusedKey = Exclude<keyof MeWords["refused"], "title" | "name" | "unseen">;
 
 /** The name that the person gave the phone, or else its serial. */
 export const phoneName = (

@@ -43,8 +43,10 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
   post("/me/phone/:serial", async (c, session, form) => {
     const renamed = await renamePhone(ports, session, serialOf(c), form("name"), personCallOf(c));
     if (renamed.ok) return leave(c, "/me?done=renamed");
-    if (renamed.reason.code !== "too-long") return shown.phone(c, session, serialOf(c), renamed.reason);
-    return shown.phone(c, session, serialOf(c), (me) => me.refused.name(MAX_NAME_CHARACTERS));
+    const { code } = renamed.reason;
+    if (code === "too-long") return shown.phone(c, session, serialOf(c), (me) => me.refused.name(MAX_NAME_CHARACTERS));
+    if (code === "invalid-parameter") return shown.phone(c, session, serialOf(c), (me) => me.refused.unseen);
+    return shown.phone(c, session, serialOf(c), renamed.reason);
   });
 
   post("/me/phone/:serial/remove", async (c, session, form) => {

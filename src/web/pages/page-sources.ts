@@ -2,6 +2,7 @@
 // a form leads back. All else is of this host (./page-headers.ts).
 
 import type { Context } from "hono";
+import { isWebHost } from "../../core/oidc/client-uris.ts";
 import type { Application } from "../login/view.ts";
 
 const KEY = "pageSources";
@@ -18,14 +19,21 @@ export const allowSourcesOf = (c: Context, application: Pick<Application, "logo"
 function sourcesOf({ logo, refusal }: Pick<Application, "logo" | "refusal">): PageSources {
   return {
     image: logo === undefined ? undefined : pictureSource(logo),
-    form: refusal.responseMode === "form_post" ? new URL(refusal.redirectUri).origin : undefined,
+    form: refusal.responseMode === "form_post" ? originOf(refusal.redirectUri) : undefined,
   };
 }
 
+/** A host with a `;` or a `,` would write a directive of its own, so it is no source. No new address has one; a stored one may. */
+function originOf(address: string): string | undefined {
+  const { hostname, origin } = new URL(address);
+  return isWebHost(hostname) ? origin : undefined;
+}
+
 /** A path with one of these would end the source, or the policy (CSP3 §2.3.1), so then the whole host may be used. */
-function pictureSource(address: string): string {
-  const { origin, pathname } = new URL(address);
-  return /[;,']/.test(pathname) ? origin : `${origin}${pathname}`;
+function pictureSource(address: string): string | undefined {
+  const origin = originOf(address);
+  const { pathname } = new URL(address);
+  return origin === undefined || /[;,']/.test(pathname) ? origin : `${origin}${pathname}`;
 }
 
 /** Adds them to the policy that the page has got. */

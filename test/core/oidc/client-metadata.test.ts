@@ -24,6 +24,7 @@ it("has the defaults of RFC 7591 where it has any, and offline access only when 
     ...LEAST,
     post_logout_redirect_uris: [],
     token_endpoint_auth_method: "client_secret_basic",
+    secret_either_way: true,
     id_token_signed_response_alg: "RS256",
     scope: "openid profile email groups",
     subject_type: "public",
@@ -62,6 +63,33 @@ it("is the same after it was stored and read", () => {
   expect(metadata({ ...full })).toEqual(full);
 });
 
+it("takes a secret either way where no way is named, and otherwise where that is said", () => {
+  const either = (given: Record<string, unknown>) => metadata(given).secret_either_way;
+  const [basic, post] = ["client_secret_basic", "client_secret_post"].map((token_endpoint_auth_method) => ({
+    token_endpoint_auth_method,
+  }));
+  expect([either({ token_endpoint_auth_method: null }), either({ token_endpoint_auth_method: "" })]).toEqual([
+    true,
+    true,
+  ]);
+  expect([either({ ...basic }), either({ ...post })]).toEqual([false, false]);
+  expect([either({ ...post, secret_either_way: true }), either({ secret_either_way: false })]).toEqual([true, false]);
+  for (const token_endpoint_auth_method of ["none", "private_key_jwt"])
+    expect(either({ token_endpoint_auth_method, jwks: { keys: [EC] }, secret_either_way: true })).toBe(false);
+  expect(either({ redirect_uris: null, forward_auth_hosts: ["a.example.org"] })).toBe(false);
+});
+
+it("with a secret has an app's scheme beside an address of the web", () => {
+  const redirect_uris = ["https://photos.example.org/auth/login", "app.immich:///oauth-callback"];
+  const post_logout_redirect_uris = ["app.immich:///"];
+  expect(metadata({ redirect_uris, post_logout_redirect_uris: ["app.immich:///bye"] })).toMatchObject({
+    redirect_uris,
+  });
+  expect(refusal({ redirect_uris, post_logout_redirect_uris })).toEqual(invalid(/post_logout_redirect_uris: it must/));
+  for (const scheme of ["javascript:alert(1)", "data:text/html,x", "immich:///oauth-callback"])
+    expect(refusal({ redirect_uris: [redirect_uris[0], scheme] })).toEqual(invalid(/redirect_uris: it must/));
+});
+
 it("always needs PKCE without a secret", () => {
   expect(metadata({ token_endpoint_auth_method: "none", require_pkce: false }).require_pkce).toBe(true);
 });
@@ -94,6 +122,8 @@ describe("refuses", () => {
     [{ client_name: "Wiki\nBank" }, /control character/],
     [{ client_name: "\u202eknaB" }, /control character/],
     [{ client_name: "a\ud800" }, /control character/],
+    [{ client_name: "Wi\u200bki" }, /nobody sees/],
+    [{ client_name: "Wi\u200dki" }, /nobody sees/],
     [{ logo_uri: "http://wiki.example.org/logo.png" }, /logo_uri: it must be an https address/],
     [{ logo_uri: "data:image/png;base64,AA" }, /logo_uri: it must be/],
     [{ redirect_uris: "https://wiki.example.org/cb" }, /redirect_uris: it must be a list/],
@@ -116,6 +146,7 @@ describe("refuses", () => {
     [{ jwks: { keys: [{ ...EC, d: "AA" }] } }, /jwks: it has a private/],
     [{ require_pin: "false" }, /require_pin: it must be true or false/],
     [{ require_pkce: 1 }, /require_pkce: it must be true or false/],
+    [{ secret_either_way: "true" }, /secret_either_way: it must be true or false/],
     [{ realms: "staff" }, /realms: it must be a list/],
     [{ realms: ["a\n"] }, /realms: it must be a list of names/],
     [{ realms: ["staff", "Admins"] }, /realms: it has ADMIN_REALM/],

@@ -88,6 +88,18 @@ it("a change shows the application as it is, and saves what the form says", asyn
   expect((await browser.post(`/console/clients/${id}/change`, { ...FORM, scope: "all" })).status).toBe(400);
 });
 
+it("an application whose form names no way of authentication shows its secret either way, and keeps it so", async () => {
+  const { id } = await make();
+  expect(await clientOf(id)).toMatchObject({ secret_either_way: true });
+  const form = await browser.get(`/console/clients/${id}/change`);
+  expect(form.text).toMatch(/name="token_endpoint_auth_method"><option value="" selected/);
+  await browser.post(`/console/clients/${id}/change`, { ...FORM, token_endpoint_auth_method: "" });
+  expect(await clientOf(id)).toMatchObject({ secret_either_way: true });
+  await browser.post(`/console/clients/${id}/change`, { ...FORM, token_endpoint_auth_method: "client_secret_basic" });
+  expect(await clientOf(id)).toMatchObject({ secret_either_way: false });
+  expect((await browser.get(`/console/clients/${id}/change`)).text).toContain('value="client_secret_basic" selected');
+});
+
 it("a new secret comes after a question, is shown once, and the earlier one stays", async () => {
   const { id, secret } = await make();
   const asked = await browser.get(`/console/clients/${id}/secret`);

@@ -7,11 +7,12 @@ import type { BrowserSession } from "../../../src/core/oidc/browser-session.ts";
 import { utf8 } from "../../../src/lib/bytes.ts";
 import { auditRowsOnce } from "../../support/audit.ts";
 import { ask, basic, codeFor, type MadeClient, makeClient, makeSession, redemption } from "../../support/oidc.ts";
-import { asAdmin, ORIGIN } from "../../support/service.ts";
+import { admin, asAdmin, ORIGIN, request } from "../../support/service.ts";
 
 const JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 let alice: BrowserSession;
+let viaEither: MadeClient;
 let viaBasic: MadeClient;
 let viaPost: MadeClient;
 let viaNone: MadeClient;
@@ -20,7 +21,8 @@ const keys = await generateKeyPair("ES256", { extractable: true });
 const jwk = { ...(await exportJWK(keys.publicKey)), kid: "one" };
 beforeAll(async () => {
   alice = await makeSession("alice");
-  viaBasic = await makeClient();
+  viaEither = await makeClient();
+  viaBasic = await makeClient({ token_endpoint_auth_method: "client_secret_basic" });
   viaPost = await makeClient({ token_endpoint_auth_method: "client_secret_post" });
   viaNone = await makeClient({ token_endpoint_auth_method: "none" });
   viaKey = await makeClient({ token_endpoint_auth_method: "private_key_jwt", jwks: { keys: [jwk] } });
@@ -56,10 +58,50 @@ describe("a client", () => {
     expect(await send(viaKey, shown(await assertion()))).toEqual(OK);
   });
 
-  it("is refused in any other way, even with the right secret", async () => {
-    expect(await send(viaBasic, ids(viaBasic))).toEqual(REFUSED);
-    expect(await send(viaPost, {}, basic(viaPost))).toEqual(REFUSED);
-    for (const client of [viaBasic, viaPost, viaKey])
+  it("that names no way shows its secret in the header or in the form", async () => {
+    expect(await send(viaEither, {}, basic(viaEither))).toEqual(OK);
+    expect(await send(viaEither, ids(viaEither))).toEqual(OK);
+  });
+
+  it("that names another way than it uses is told so, once its secret is right, and so is the trail", async () => {
+    const tell = async (client: MadeClient, fields: Record<string, string>, headers: Record<string, string> = {}) => {
+      const { status, json } = await ask("/oidc/token", client, { grant_type: "refresh_token", ...fields }, headers);
+      return [status, json.error, json.error_description];
+    };
+    const [form, header] = ["client_secret_post", "client_secret_basic"];
+    const says = (shown: string, registered: string) => [
+      ...REFUSED,
+      `The client's secret is right, but shown by ${shown}, registered for ${registered}.`,
+    ];
+    expect(await tell(viaBasic, ids(viaBasic))).toEqual(says(form, header));
+    expect(await tell(viaPost, {}, basic(viaPost))).toEqual(says(header, form));
+    for (const [client, reason] of [
+      [viaBasic, "secret-in-form"],
+      [viaPost, "secret-in-header"],
+    ] as const) {
+      const [row] = await auditRowsOnce(1, { reason });
+      expect(row).toMatchObject({ event: "TOKENS_REFUSED", action: `POST /oidc/token ${client.client_id}` });
+    }
+    const wrong = (client: MadeClient) => ({ ...client, client_secret: client.client_secret.replace(/^./, "~") });
+    for (const told of [await tell(viaBasic, ids(wrong(viaBasic))), await tell(viaPost, {}, basic(wrong(viaPost)))])
+      expect(told).toEqual([...REFUSED, expect.not.stringContaining("registered for")]);
+  });
+
+  it("that was registered before this difference was made keeps to the way that it has", async () => {
+    const earlier = await makeClient();
+    await env.DB.prepare("UPDATE oidc_client SET metadata = json_remove(metadata, '$.secret_either_way') WHERE id = ?")
+      .bind(earlier.client_id)
+      .run();
+    expect(await send(earlier, {}, basic(earlier))).toEqual(OK);
+    expect(await send(earlier, ids(earlier))).toEqual(REFUSED);
+    const headers = { ...(await admin()), "Content-Type": "application/json" };
+    const body = JSON.stringify({ token_endpoint_auth_method: null });
+    await request(`/oidc/clients/${earlier.client_id}`, { method: "PATCH", headers, body });
+    expect(await send(earlier, ids(earlier))).toEqual(OK);
+  });
+
+  it("is refused in any other way", async () => {
+    for (const client of [viaEither, viaBasic, viaPost, viaKey])
       expect(await send(client, { client_id: client.client_id })).toEqual(REFUSED);
     const claims = { iss: viaBasic.client_id, sub: viaBasic.client_id };
     expect(await send(viaBasic, shown(await assertion(claims)))).toEqual(REFUSED);
@@ -68,6 +110,8 @@ describe("a client", () => {
   it("must not show two ways at once, nor two names", async () => {
     const both = [
       send(viaBasic, { client_secret: viaBasic.client_secret }, basic(viaBasic)),
+      send(viaEither, { client_secret: viaEither.client_secret }, basic(viaEither)),
+      send(viaEither, ids(viaEither), basic(viaEither)),
       send(viaBasic, shown(await assertion()), basic(viaBasic)),
       send(viaPost, { ...ids(viaPost), ...shown(await assertion()) }),
       send(viaBasic, { client_id: viaPost.client_id }, basic(viaBasic)),
@@ -188,6 +232,24 @@ describe("an assertion", () => {
     expect(await send(client, shown(await assertion(its, { kid: "two" }, other.privateKey)))).toEqual(OK);
     for (const header of [{ kid: undefined }, { kid: "one" }, { kid: "three" }])
       expect(await send(client, shown(await assertion(its, header, other.privateKey)))).toEqual(REFUSED);
+  });
+
+  it("names its key also where the client's keys are of two kinds, and need not where there is one", async () => {
+    const rsa = await generateKeyPair("RS256", { extractable: true });
+    const both = { keys: [jwk, { ...(await exportJWK(rsa.publicKey)), kid: "two" }] };
+    const method = { token_endpoint_auth_method: "private_key_jwt" };
+    const [two, one] = [
+      await makeClient({ ...method, jwks: both }),
+      await makeClient({ ...method, jwks: { keys: [jwk] } }),
+    ];
+    const its = ({ client_id }: MadeClient) => ({ iss: client_id, sub: client_id });
+    const unnamed = { kid: undefined };
+    expect(await send(two, shown(await assertion(its(two), unnamed)))).toEqual(REFUSED);
+    expect(await send(two, shown(await assertion(its(two), { ...unnamed, alg: "RS256" }, rsa.privateKey)))).toEqual(
+      REFUSED,
+    );
+    expect(await send(two, shown(await assertion(its(two), { alg: "RS256", kid: "two" }, rsa.privateKey)))).toEqual(OK);
+    expect(await send(one, shown(await assertion(its(one), unnamed)))).toEqual(OK);
   });
 
   it("of a client without keys, or a text that is none, is refused", async () => {

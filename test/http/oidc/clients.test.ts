@@ -49,6 +49,7 @@ describe("a new client", () => {
       client_id_issued_at: expect.closeTo(Date.now() / 1000, -2),
       post_logout_redirect_uris: [],
       token_endpoint_auth_method: "client_secret_basic",
+      secret_either_way: true,
       id_token_signed_response_alg: "RS256",
       scope: "openid profile email groups",
       subject_type: "public",
@@ -93,6 +94,20 @@ describe("a change", () => {
     const reply = await send("PATCH", `/${client_id}`, { client_name: "Wiki 2", require_pin: null });
     expect(resultOf(reply)).toEqual({ ...made, client_id, client_name: "Wiki 2", require_pin: false });
     expect(resultOf(await send("GET", `/${client_id}`))).toEqual(resultOf(reply));
+  });
+
+  it("keeps that no way of authentication was named, until one is", async () => {
+    const { client_id, client_secret, client_secret_expires_at, ...made } = await make();
+    const change = async (body: object) => resultOf(await send("PATCH", `/${client_id}`, body));
+    const either = { token_endpoint_auth_method: "client_secret_basic", secret_either_way: true };
+    const strict = { ...either, secret_either_way: false };
+    expect(made).toMatchObject(either);
+    expect(await change({ client_name: "Wiki 2" })).toMatchObject(either);
+    // What an answer says may be sent back.
+    expect(await change({ ...made, client_name: "Wiki 3" })).toMatchObject(either);
+    expect(await change({ token_endpoint_auth_method: "client_secret_basic" })).toMatchObject(strict);
+    expect(await change({ client_name: "Wiki 4" })).toMatchObject(strict);
+    expect(await change({ token_endpoint_auth_method: null })).toMatchObject(either);
   });
 
   it("that leaves no valid client does nothing", async () => {

@@ -1,5 +1,6 @@
 // POST /oidc/par: RFC 9126.
 
+import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { PUSHED_VALIDITY_MS } from "../../../src/core/oidc/pushed.ts";
 import { ask as askOf, toldIn } from "../../support/applications.ts";
@@ -35,6 +36,28 @@ describe("a pushed request", () => {
       const reply = await askOf(new Browser(), path);
       expect([reply.status, reply.headers.get("Location")]).toEqual([400, null]);
     }
+  });
+
+  it("counts once, also when two browsers come with it at the same moment", async () => {
+    const wiki = await makeClient();
+    const name: string = (await push(wiki)).json.request_uri;
+    const path = pathOf(wiki.client_id, name);
+    const replies = await Promise.all([1, 2, 3].map(() => askOf(new Browser(), path)));
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 303, 303]);
+    for (const reply of [...replies.filter(({ status }) => status === 303), await askOf(new Browser(), path)])
+      expect(toldIn(reply)).toMatchObject({ error: "invalid_request_uri", state: "s" });
+    // Another spelling of the same bytes is the same request.
+    const spelt = `${name.slice(0, -1)}${String.fromCharCode(name.charCodeAt(name.length - 1) + 1)}`;
+    expect((await askOf(new Browser(), pathOf(wiki.client_id, spelt))).status).not.toBe(200);
+    const { results } = await env.DB.prepare("SELECT id FROM oidc_assertion").all<{ id: string }>();
+    for (const { id } of results) expect(id).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("is spent by no other client, and by no request that names it without being one", async () => {
+    const [wiki, chat] = [await makeClient(), await makeClient()];
+    const name: string = (await push(wiki)).json.request_uri;
+    expect((await askOf(new Browser(), pathOf(chat.client_id, name))).status).toBe(400);
+    expect((await askOf(new Browser(), pathOf(wiki.client_id, name))).status).toBe(200);
   });
 
   it("is over after a minute, which the application is told", async () => {

@@ -149,6 +149,22 @@ describe("settings of a token", () => {
     expect(await tokenOf("SET1")).toMatchObject({ description: "", maxfail: 4 });
   });
 
+  it("take no description that reads like another one, nor does an enrolment", async () => {
+    await change("description/SET1", { description: "Anna" });
+    for (const description of ["\u202eannA", "An\u200bna", "An\u200dna", "Anna\u2028", "An\nna", "\ufeffAnna"])
+      for (const reply of [
+        await change("description/SET1", { description }),
+        await change("set", { serial: "SET1", description, max_failcount: "7" }),
+        await initToken({ user: "unseen", serial: "UNSEEN", description }),
+      ]) {
+        expect([description, reply.status]).toEqual([description, 400]);
+        expect(reply.json.result.error.message).toMatch(/Invalid parameter description: it has a control character/);
+      }
+    expect(await tokenOf("SET1")).toMatchObject({ description: "Anna", maxfail: 4 });
+    expect(await tokenOf("UNSEEN")).toBeUndefined();
+    expect(resultOf(await change("description/SET1", { description: "Zoë 👩‍💻" }))).toBe(true);
+  });
+
   it("hold a description and the administrator's texts, which hide none of the token's own", async () => {
     expect(resultOf(await change("description/SET1", { description: "Anna phone" }))).toBe(true);
     expect(resultOf(await change("info/SET1/place", { value: "desk" }))).toBe(true);

@@ -73,6 +73,20 @@ describe("redirect_uri", () => {
   });
 });
 
+it("the address of an app, beside one of the web, is compared with each of its slashes", async () => {
+  const app = "app.immich:///oauth-callback";
+  const photos = await registered({ redirect_uris: ["https://photos.test/auth/login", app] });
+  const photosConfig = await configured(photos);
+  for (const other of ["app.immich://oauth-callback", "app.immich:/oauth-callback", `${app}/`, "app.immich:///"])
+    expect([other, (await sentTo(other, photos)).status]).toEqual([other, 400]);
+  const { address, checks } = await begun(photosConfig, { redirect_uri: app });
+  const { url } = await follow(browser, address);
+  expect(url.href.startsWith(`${app}?`)).toBe(true);
+  // As Immich does: the app brings its address to its server, which redeems the code with it.
+  const tokens = await oidc.authorizationCodeGrant(photosConfig, url, checks);
+  expect(tokens.claims()?.aud).toBe(photos.client_id);
+});
+
 describe("an address with a query of its own", () => {
   it("keeps it, and gets the answer behind it", async () => {
     const own = await registered({ redirect_uris: ["https://app.test/index.php?action=oidc&x=a%20b"] });

@@ -454,7 +454,7 @@ describe("an export", () => {
   it("to privacyIDEA is read again as it was imported, without tokens that would come back active", async () => {
     const state = copy();
     const elements = [
-      element("A", "anna", SECRET.toUpperCase(), { description: "hers" }),
+      element("A", "anna", SECRET.toUpperCase(), { description: "\u202ehe\u200brs\n" }),
       element("OFF", "berta", SECRET, { active: false }),
     ];
     await importing(state, [...piFile("back.pi", elements), "--apply"]);
@@ -472,6 +472,7 @@ describe("an export", () => {
       type: "tiqr",
       otpkey: SECRET,
       otplen: 6,
+      // Without what nobody sees.
       description: "hers",
       _hashed_pin: vectors.passlib.of1234,
       info_list: { ocrasuite: "OCRA-1:HOTP-SHA1-6:QH10" },

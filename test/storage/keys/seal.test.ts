@@ -20,6 +20,24 @@ describe("sealing", () => {
     expect(await sealer.seal("secret", "TiQR01", PLAIN)).not.toBe(sealed);
   });
 
+  it("gives the same text where that is asked for, and another IV for all else", async () => {
+    const alike = (purpose: "secret" | "pin", owner: string, plain: Bytes, by = sealer) =>
+      by.sealAlike(purpose, owner, plain);
+    const text = await alike("secret", "TiQR01", PLAIN);
+    expect(await alike("secret", "TiQR01", PLAIN)).toBe(text);
+    expect(await sealer.open("secret", "TiQR01", text)).toEqual(PLAIN);
+    const others = await Promise.all([
+      alike("secret", "TiQR01", utf8("the secret of a phonf") as Bytes),
+      alike("secret", "TiQR02", PLAIN),
+      alike("pin", "TiQR01", PLAIN),
+      alike("secret", "TiQR01", PLAIN, createSealer(await keyring("two"))),
+      sealer.seal("secret", "TiQR01", PLAIN),
+    ]);
+    // 16 characters in base64url are the 12 bytes of the IV.
+    const ivs = [text, ...others].map((each) => each.split(".")[1]?.slice(0, 16));
+    expect(new Set(ivs).size).toBe(6);
+  });
+
   it.each([
     ["another owner", "secret", "TiQR02"],
     ["another purpose", "pin", "TiQR01"],

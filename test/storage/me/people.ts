@@ -27,7 +27,7 @@ export async function makePeople(): Promise<void> {
      SELECT '${id}', user, realm, serial, id, generation, '[]', '', ${NOW}, ${NOW}, ${expiresAtMs} FROM token WHERE serial = '${serial}'`;
   const grant = (id: string, sessionId: string, serial: string, revokedAtMs = "NULL") =>
     `INSERT INTO oidc_grant SELECT '${id}', 'client', '${sessionId}', user, realm, id, generation, 'openid', '[]', ${NOW}, 1,
-       ${revokedAtMs}, ${NOW}, ${EXPIRES} FROM token WHERE serial = '${serial}'`;
+       ${revokedAtMs}, ${NOW}, ${EXPIRES}, NULL FROM token WHERE serial = '${serial}'`;
   const link = (hash: string, user: string, realm: string, madeBy: string) =>
     `INSERT INTO enrollment_link (hash, user, realm, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
      VALUES ('${hash}', '${user}', '${realm}', 0, '${madeBy}', 0, 0, ${EXPIRES})`;

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit.ts";
 import type { BrowserSession } from "../../../src/core/oidc/browser-session.ts";
 import type { AuthorizationCode } from "../../../src/core/oidc/code.ts";
-import { REFRESH_IDLE_MS } from "../../../src/core/oidc/refresh.ts";
+import { REFRESH_IDLE_MS, REFRESH_REPEAT_MS } from "../../../src/core/oidc/refresh.ts";
 import { toHex } from "../../../src/lib/bytes.ts";
 import { randomBytes } from "../../support/login.ts";
 import { CALLBACK, type MadeClient, makeClient, makeSession, sessionOf } from "../../support/oidc.ts";
@@ -49,12 +49,14 @@ const codeOf = (session: BrowserSession, client = wiki): AuthorizationCode => ({
 });
 const redeem = (code: AuthorizationCode, refreshes = true, nowMs = NOW) =>
   grants.redeem(code, refreshes, nowMs, ENTRIES);
-const refresh = (id: string, number: number, client = wiki) =>
-  grants.refresh({ id, number, user: "alice", realm: "realm1" }, client.client_id, undefined, NOW, ENTRIES);
+const refresh = (id: string, number: number, client = wiki, nowMs = NOW) =>
+  grants.refresh({ id, number, user: "alice", realm: "realm1" }, client.client_id, undefined, nowMs, ENTRIES);
+/** When a repeat is none any more. */
+const LATER = NOW + REFRESH_REPEAT_MS;
 const look = (id: string) => grants.look({ id, user: "alice", realm: "realm1" }, NOW);
 
 const rowOf = (id: string) =>
-  env.DB.prepare("SELECT refresh_number, revoked_at_ms FROM oidc_grant WHERE id = ?").bind(id).first();
+  env.DB.prepare("SELECT refresh_number, revoked_at_ms, expires_at_ms FROM oidc_grant WHERE id = ?").bind(id).first();
 
 async function granted(session = alice, client = wiki): Promise<string> {
   const code = codeOf(session, client);
@@ -160,7 +162,7 @@ describe("a refresh", () => {
     const id = await granted();
     expect(await refresh(id, 1, chat)).not.toHaveProperty("refreshNumber");
     await refresh(id, 1);
-    expect(await refresh(id, 1, chat)).toBe("ended");
+    for (const nowMs of [NOW, LATER]) expect(await refresh(id, 1, chat, nowMs)).toBe("ended");
     expect(await look(id)).toMatchObject({ refreshNumber: 2 });
   });
 
@@ -170,9 +172,37 @@ describe("a refresh", () => {
     expect(await refresh(id, 1)).toMatchObject({ refreshNumber: 2 });
     const other = await granted();
     await refresh(other, 1);
-    expect(await refresh(id, 1)).toBe("replayed");
-    expect(await refresh(id, 1)).toBe("ended");
+    expect(await refresh(id, 1, wiki, LATER)).toBe("replayed");
+    expect(await refresh(id, 1, wiki, LATER)).toBe("ended");
     expect([await look(id), await look(other)]).toMatchObject([undefined, { refreshNumber: 2 }]);
+  });
+
+  it("with the number before finds the successor until the time since the rise is over, and changes nothing", async () => {
+    const id = await granted();
+    expect(await refresh(id, 1)).toMatchObject({ refreshNumber: 2, isRepeat: false });
+    const row = await rowOf(id);
+    for (const nowMs of [NOW, LATER - 1])
+      expect(await refresh(id, 1, wiki, nowMs)).toMatchObject({ refreshNumber: 2, isRepeat: true });
+    expect(await rowOf(id)).toEqual(row);
+    expect(await refresh(id, 1, wiki, LATER)).toBe("replayed");
+  });
+
+  it("with the number before that is a replay at once, and so is one whose rise has no time", async () => {
+    const [id, old] = [await granted(), await granted()];
+    for (const number of [1, 2]) await refresh(id, number);
+    expect(await refresh(id, 1)).toBe("replayed");
+    await refresh(old, 1);
+    await run("UPDATE oidc_grant SET refreshed_at_ms = NULL WHERE id = ?", old);
+    expect(await refresh(old, 1)).toBe("replayed");
+  });
+
+  it("that repeats gets no scope that was not granted", async () => {
+    const id = await granted();
+    const asking = (scope: string) =>
+      grants.refresh({ id, number: 1, user: "alice", realm: "realm1" }, wiki.client_id, [scope], NOW, ENTRIES);
+    expect(await asking("openid")).toMatchObject({ isRepeat: false });
+    expect(await asking("openid")).toMatchObject({ isRepeat: true });
+    expect(await asking("email")).toBe("wider");
   });
 });
 
@@ -185,5 +215,5 @@ it("a revocation is of one grant of the client's own, and keeps its time", async
   for (const nowMs of [NOW, NOW + 1]) await revoke(wiki, nowMs);
   expect([await look(id), await look(other)]).toMatchObject([undefined, { refreshNumber: 1 }]);
   expect(await refresh(id, 1)).toBe("ended");
-  expect(await rowOf(id)).toEqual({ refresh_number: 1, revoked_at_ms: NOW });
+  expect(await rowOf(id)).toMatchObject({ refresh_number: 1, revoked_at_ms: NOW });
 });

@@ -58,6 +58,16 @@ describe("a phone", () => {
     expect(await eventsOf("bea")).toContain("SELF_PHONE_RENAMED");
   });
 
+  it("gets no name that reads like another one, and the page says why", async () => {
+    const bert = await signedIn("bert");
+    for (const name of ["\u202eeno", "on\u200be", "on\u200de"]) {
+      const page = await send(bert, `/me/phone/${bert.serial}`, { name });
+      expect([page.status, page.text.includes("invisible characters")]).toEqual([400, true]);
+    }
+    expect((await tokenOf(bert.serial)).description).toBe("");
+    expect(leadsTo(await send(bert, `/me/phone/${bert.serial}`, { name: "گوشی‌من" }))).toBe("/me?done=renamed");
+  });
+
   it("is removed after a phone has confirmed it, the last one only when the person says so", async () => {
     const carl = await signedIn("carl");
     const place = `/me/phone/${carl.serial}`;

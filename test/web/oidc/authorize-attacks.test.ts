@@ -250,6 +250,19 @@ describe("clickjacking, and pictures", () => {
     expect(plain).toContain("img-src 'self' data:");
     expect(plain).not.toContain("cdn.example");
   });
+
+  // Such a host is refused now, but a row may be older.
+  it.each(["cdn.example;sandbox", "cdn.example,default-src", "cdn.ex'ample"])(
+    "a picture or a form at the host %s writes nothing into the policy",
+    async (host) => {
+      const redirect_uri = `https://${host}/callback`;
+      const id = await application({ logo_uri: `https://${host}/logo.png`, redirect_uris: [redirect_uri] });
+      const page = await ask(new Browser(), authorizePath(id, { response_mode: "form_post", redirect_uri }));
+      expect(stateIn(page)).toBe("start");
+      const plain = await request("/login");
+      expect(page.headers.get("Content-Security-Policy")).toBe(plain.headers.get("Content-Security-Policy"));
+    },
+  );
 });
 
 describe("a form of another site at /oidc/authorize", () => {

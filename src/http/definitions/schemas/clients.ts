@@ -9,6 +9,7 @@ const CLIENT: Fields = {
   redirect_uris: list(text),
   post_logout_redirect_uris: list(text),
   token_endpoint_auth_method: oneOf(...CLIENT_AUTHENTICATIONS),
+  secret_either_way: flag,
   id_token_signed_response_alg: oneOf(...SIGNING_ALGORITHMS),
   scope: text,
   subject_type: oneOf(...SUBJECT_TYPES),

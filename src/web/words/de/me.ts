@@ -151,6 +151,7 @@ export const meDe: typeof meEn = {
       "Sie haben sich ohne Ihre PIN angemeldet. Melden Sie sich ab, dann mit der PIN wieder an, und versuchen Sie es erneut.",
     unknown: "Dieses Smartphone gibt es nicht.",
     name: (most) => `Ein Name hat höchstens ${most} Zeichen.`,
+    unseen: "Ein Name darf keine Steuerzeichen und keine unsichtbaren Zeichen enthalten.",
     notYet: "Ihr Smartphone hat noch nicht bestätigt.",
     wrong: "Dieser Code stimmt nicht. Prüfen Sie die Ziffern in der App, und versuchen Sie es erneut.",
     over: "Der Code ist abgelaufen oder verbraucht. Bitte holen Sie sich einen neuen.",

@@ -145,6 +145,7 @@ export const meEn = {
     needsPin: "You have signed in without your PIN. Sign out, sign in with the PIN, and try again.",
     unknown: "There is no such phone.",
     name: (most: number) => `A name has at most ${most} characters.`,
+    unseen: "A name can’t have control characters or invisible characters.",
     notYet: "Your phone hasn’t confirmed yet.",
     wrong: "That code isn’t right. Check the digits in the app and try again.",
     over: "The code has expired or was used. Get a new one.",

@@ -25,6 +25,8 @@ type NeverTold =
   | "link-not-open"
   | "cross-site"
   | "invalid-client"
+  | "secret-in-form"
+  | "secret-in-header"
   | "invalid-grant"
   | "replayed-grant"
   | "authorization-refused"

@@ -149,6 +149,7 @@ export const meNl: typeof meEn = {
     needsPin: "U hebt zonder uw pincode ingelogd. Log uit, log in met de pincode en probeer het opnieuw.",
     unknown: "Die telefoon is er niet.",
     name: (most) => `Een naam heeft hoogstens ${most} tekens.`,
+    unseen: "Een naam mag geen stuurtekens of onzichtbare tekens bevatten.",
     notYet: "Uw telefoon heeft nog niet bevestigd.",
     wrong: "Die code klopt niet. Controleer de cijfers in de app en probeer het opnieuw.",
     over: "De code is verlopen of gebruikt. Vraag een nieuwe aan.",

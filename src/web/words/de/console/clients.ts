@@ -34,8 +34,9 @@ export const clientsDe: typeof clientsEn = {
     yes: "ja",
     no: "nein",
     methods: {
-      client_secret_basic: "ein Geheimnis (HTTP Basic), wie üblich",
-      client_secret_post: "ein Geheimnis im Formular",
+      either: "ein Geheimnis, wie auch immer die Anwendung es sendet",
+      client_secret_basic: "ein Geheimnis, nur im Header (HTTP Basic)",
+      client_secret_post: "ein Geheimnis, nur im Formular",
       private_key_jwt: "ein eigener Schlüssel",
       none: "nichts: eine App auf dem Gerät",
     },

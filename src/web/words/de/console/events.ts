@@ -22,6 +22,7 @@ export const eventsDe: typeof eventsEn = {
       NO_USABLE_TOKEN: ({ user }) => `Eine Anmeldung für ${user} wurde abgewiesen: Kein Smartphone ist verwendbar`,
       TOKENS_GIVEN: ({ user }) => `Eine Anwendung hat Zugriff für ${user} erhalten`,
       TOKENS_REFRESHED: ({ user }) => `Eine Anwendung hat ihren Zugriff für ${user} erneuert`,
+      TOKENS_REPEATED: ({ user }) => `Eine Anwendung hat die letzte Erneuerung ihres Zugriffs für ${user} wiederholt`,
       TOKENS_REVOKED: ({ user }) => `Eine Anwendung hat ihren Zugriff für ${user} aufgegeben`,
       TOKENS_REFUSED: () => "Einer Anwendung wurde der Zugriff verweigert",
       TOKENS_REPLAYED: ({ user }) =>

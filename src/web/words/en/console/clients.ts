@@ -31,8 +31,9 @@ export const clientsEn = {
     yes: "yes",
     no: "no",
     methods: {
-      client_secret_basic: "a secret (HTTP Basic), the usual way",
-      client_secret_post: "a secret in the form",
+      either: "a secret, however the application sends it",
+      client_secret_basic: "a secret in the header only (HTTP Basic)",
+      client_secret_post: "a secret in the form only",
       private_key_jwt: "a key of its own",
       none: "nothing: an app on people’s devices",
     },

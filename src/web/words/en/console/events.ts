@@ -40,6 +40,7 @@ const happened: Readonly<Record<AuditEvent, Say>> = {
   NO_USABLE_TOKEN: ({ user }) => `A sign-in for ${user} was refused: no phone can be used`,
   TOKENS_GIVEN: ({ user }) => `An application was given access for ${user}`,
   TOKENS_REFRESHED: ({ user }) => `An application renewed its access for ${user}`,
+  TOKENS_REPEATED: ({ user }) => `An application repeated the last renewal of its access for ${user}`,
   TOKENS_REVOKED: ({ user }) => `An application gave up its access for ${user}`,
   TOKENS_REFUSED: () => "An application was refused access",
   TOKENS_REPLAYED: ({ user }) => `An access of ${user} was used twice and has ended: it may be stolen`,

@@ -33,8 +33,9 @@ export const clientsNl: typeof clientsEn = {
     yes: "ja",
     no: "nee",
     methods: {
-      client_secret_basic: "een geheim (HTTP Basic), zoals gebruikelijk",
-      client_secret_post: "een geheim in het formulier",
+      either: "een geheim, hoe de applicatie het ook stuurt",
+      client_secret_basic: "een geheim, alleen in de header (HTTP Basic)",
+      client_secret_post: "een geheim, alleen in het formulier",
       private_key_jwt: "een eigen sleutel",
       none: "niets: een app op het apparaat van de gebruiker",
     },

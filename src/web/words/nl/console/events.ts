@@ -22,6 +22,8 @@ export const eventsNl: typeof eventsEn = {
       NO_USABLE_TOKEN: ({ user }) => `Een login voor ${user} is geweigerd: geen telefoon is bruikbaar`,
       TOKENS_GIVEN: ({ user }) => `Een applicatie heeft toegang voor ${user} gekregen`,
       TOKENS_REFRESHED: ({ user }) => `Een applicatie heeft haar toegang voor ${user} vernieuwd`,
+      TOKENS_REPEATED: ({ user }) =>
+        `Een applicatie heeft de laatste vernieuwing van haar toegang voor ${user} herhaald`,
       TOKENS_REVOKED: ({ user }) => `Een applicatie heeft haar toegang voor ${user} opgegeven`,
       TOKENS_REFUSED: () => "Een applicatie is toegang geweigerd",
       TOKENS_REPLAYED: ({ user }) =>

@@ -1,0 +1,10 @@
+// The description of a token: the name of the phone, which its owner and administrators read in lists.
+
+import { invalidParameter, type Outcome } from "../reasons.ts";
+import { hasUnseen, UNSEEN_FAULT } from "../unseen.ts";
+
+/** Undefined: it stays as it is. */
+export const readDescription = <Description extends string | undefined>(
+  description: Description,
+): Outcome<{ readonly description: Description }> =>
+  hasUnseen(description ?? "") ? invalidParameter("description", `it ${UNSEEN_FAULT}`) : { ok: true, description };
