@@ -2,18 +2,20 @@
 // not the person's.
 
 import { addPhone } from "../../core/me/add.ts";
+import { disownSignIn, signOutEverywhere } from "../../core/me/disown.ts";
 import { handleOf, lookAtMe } from "../../core/me/myself.ts";
 import { MAX_NAME_CHARACTERS, removePhone, renamePhone } from "../../core/me/phones.ts";
 import { changePin } from "../../core/me/pin.ts";
 import { makeRecoveryCodes } from "../../core/me/recovery-codes.ts";
-import { disownSignIn, endMySessions } from "../../core/me/sessions.ts";
+import { endMySessions } from "../../core/me/sessions.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
+import { guessedAt } from "../../http/guesses.ts";
 import { Hono } from "../../http/hono.ts";
 import { onlyMethods } from "../../http/methods.ts";
 import { leave } from "../oidc/leave.ts";
 import { confirmRoutes } from "./confirm-routes.ts";
-import { endPage, notMePage } from "./not-me.tsx";
+import { endPage } from "./not-me.tsx";
 import { overviewPage } from "./overview.tsx";
 import { type C, ownPages, personCallOf } from "./own-pages.ts";
 import { madeCodesPage } from "./recovery.tsx";
@@ -21,7 +23,7 @@ import { createShown } from "./shown.ts";
 
 export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const { ports } = deps;
+  const { ports, guesses } = deps;
   const { serviceDisplayName: service, selfService, lockRule } = ports.settings;
   const pages = ownPages(app, deps);
   const { get, post, send, forget } = pages;
@@ -89,23 +91,40 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
     return leave(c, "/me?done=ended");
   });
 
-  get("/me/not-me/:serial", async (c, session) => {
-    const { tokens } = await lookAtMe(ports, session, Date.now());
-    const token = tokens.find((own) => own.serial === serialOf(c) && !own.revoked);
-    return token ? send(c, ({ me }) => notMePage(token, me)) : shown.phone(c, session, serialOf(c));
-  });
+  get("/me/not-me/:serial", (c, session) => shown.notMe(c, session, serialOf(c)));
 
-  post("/me/not-me/:serial", async (c, session) => {
-    const disowned = await disownSignIn(ports, session, serialOf(c), personCallOf(c));
-    if (!disowned.ok) return shown.phone(c, session, serialOf(c), disowned.reason);
+  post("/me/not-me/:serial", async (c, session, form) => {
+    const given = { serial: serialOf(c), pin: form("pin") };
+    const at = guessedAt({ serial: undefined, named: session }, ports.settings);
+    // As in a browser that has signed in before: strangers in the same network do not use up the person's tries.
+    const disowned = await guesses.judged(
+      c,
+      at,
+      () => disownSignIn(ports, session, given, personCallOf(c)),
+      "own page",
+    );
+    if (!disowned.ok) return shown.notMe(c, session, given.serial, disowned.reason);
     forget(c);
     return send(c, ({ me }) => endPage("notMe", me));
+  });
+
+  post("/me/not-me/:serial/sign-out", async (c, session) => {
+    const ended = await signOutEverywhere(ports, session, serialOf(c), personCallOf(c));
+    if (!ended.ok) return shown.notMe(c, session, serialOf(c), ended.reason);
+    forget(c);
+    return send(c, ({ me }) => endPage("signedOut", me));
   });
 
   confirmRoutes(deps, pages, shown);
 
   // A person has pressed Enter in the address bar, or loads a page again that a script has put there.
-  for (const path of ["/me/phone/:serial/remove", "/me/sessions", "/me/confirm", "/me/confirmed"]) {
+  for (const path of [
+    "/me/phone/:serial/remove",
+    "/me/not-me/:serial/sign-out",
+    "/me/sessions",
+    "/me/confirm",
+    "/me/confirmed",
+  ]) {
     app.get(path, (c) => leave(c, "/me"));
     onlyMethods(app, path, ["GET", "POST"]);
   }
