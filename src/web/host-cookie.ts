@@ -25,7 +25,8 @@ export function hostCookies(sameSite: "Strict" | "Lax", secure: boolean): HostCo
   const attributes = { ...named, path: "/", httpOnly: true, secure, sameSite } as const;
   return {
     read: (c, name) => (secure ? getCookie(c, name, "host") : getCookie(c, nameOf(name))),
-    give: (c, name, value, maxAgeSeconds) => setCookie(c, nameOf(name), value, { ...attributes, maxAge: maxAgeSeconds }),
+    give: (c, name, value, maxAgeSeconds) =>
+      setCookie(c, nameOf(name), value, { ...attributes, maxAge: maxAgeSeconds }),
     remove: (c, name) => {
       deleteCookie(c, nameOf(name), attributes);
     },

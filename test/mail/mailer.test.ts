@@ -55,7 +55,8 @@ it("the local runtime's own binding takes each letter", async () => {
 it.each(MAIL_LANGUAGES)("has words for each letter in %s, each in its place", async (language) => {
   const service = mailService();
   const mail = mailOf(service, { helpText: "Help desk: 020 123 4567", helpUrl: "https://help.example.org" });
-  for (const letter of [LINK, ...NOTICES, DISOWNED, { ...DISOWNED, isInUse: true }]) await mail?.send("anna@example.org", letter, language);
+  for (const letter of [LINK, ...NOTICES, DISOWNED, { ...DISOWNED, isInUse: true }])
+    await mail?.send("anna@example.org", letter, language);
   expect(new Set(service.sent.map(({ subject }) => subject)).size).toBe(8);
   for (const { subject, text } of service.sent) {
     expect(subject + text).not.toMatch(/undefined|\[object|=>|\n{3}/);

@@ -1,5 +1,5 @@
-// What a page may use beside this host: the operator's logo and, for a sign-in, the picture of the application and the address to which
-// a form leads back. All else is of this host (./page-headers.ts).
+// What a page may use beside this host: the operator's logo and, for a sign-in, the picture of the application and, where its answer goes
+// by form_post, the addresses to which a form may lead. All else is of this host (./page-headers.ts).
 
 import type { Context } from "hono";
 import type { Application } from "../login/view.ts";
@@ -18,8 +18,17 @@ export const allowSourcesOf = (c: Context, application: Pick<Application, "logo"
 function sourcesOf({ logo, refusal }: Pick<Application, "logo" | "refusal">): PageSources {
   return {
     image: logo === undefined ? undefined : pictureSource(logo),
-    form: refusal.responseMode === "form_post" ? new URL(refusal.redirectUri).origin : undefined,
+    form: refusal.responseMode === "form_post" ? formSources(refusal.redirectUri) : undefined,
   };
+}
+
+/**
+ * Chromium holds form-action against the redirects as well that follow the form, and an application may lead on from its callback to any
+ * of its hosts. So this names all of https. It is on each page of such a sign-in, since the script shows the last one in the first.
+ */
+function formSources(redirectUri: string): string {
+  const { protocol, origin } = new URL(redirectUri);
+  return protocol === "https:" ? "https:" : `https: ${origin}`;
 }
 
 /** A path with one of these would end the source, or the policy (CSP3 §2.3.1), so then the whole host may be used. */
