@@ -2,7 +2,6 @@
 // not the person's.
 
 import { addPhone } from "../../core/me/add.ts";
-import { disownSignIn, signOutEverywhere } from "../../core/me/disown.ts";
 import { handleOf, lookAtMe } from "../../core/me/myself.ts";
 import { MAX_NAME_CHARACTERS, removePhone, renamePhone } from "../../core/me/phones.ts";
 import { changePin } from "../../core/me/pin.ts";
@@ -10,20 +9,20 @@ import { makeRecoveryCodes } from "../../core/me/recovery-codes.ts";
 import { endMySessions } from "../../core/me/sessions.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
-import { guessedAt } from "../../http/guesses.ts";
 import { Hono } from "../../http/hono.ts";
 import { onlyMethods } from "../../http/methods.ts";
 import { leave } from "../oidc/leave.ts";
 import { confirmRoutes } from "./confirm-routes.ts";
 import { endPage } from "./not-me.tsx";
+import { notMeRoutes } from "./not-me-routes.ts";
 import { overviewPage } from "./overview.tsx";
-import { type C, ownPages, personCallOf } from "./own-pages.ts";
+import { ownPages, personCallOf, serialOf } from "./own-pages.ts";
 import { madeCodesPage } from "./recovery.tsx";
 import { createShown } from "./shown.ts";
 
 export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const { ports, guesses } = deps;
+  const { ports } = deps;
   const { serviceDisplayName: service, selfService, lockRule } = ports.settings;
   const pages = ownPages(app, deps);
   const { get, post, send, forget } = pages;
@@ -91,30 +90,7 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
     return leave(c, "/me?done=ended");
   });
 
-  get("/me/not-me/:serial", (c, session) => shown.notMe(c, session, serialOf(c)));
-
-  post("/me/not-me/:serial", async (c, session, form) => {
-    const given = { serial: serialOf(c), pin: form("pin") };
-    const at = guessedAt({ serial: undefined, named: session }, ports.settings);
-    // As in a browser that has signed in before: strangers in the same network do not use up the person's tries.
-    const disowned = await guesses.judged(
-      c,
-      at,
-      () => disownSignIn(ports, session, given, personCallOf(c)),
-      "own page",
-    );
-    if (!disowned.ok) return shown.notMe(c, session, given.serial, disowned.reason);
-    forget(c);
-    return send(c, ({ me }) => endPage("notMe", me));
-  });
-
-  post("/me/not-me/:serial/sign-out", async (c, session) => {
-    const ended = await signOutEverywhere(ports, session, serialOf(c), personCallOf(c));
-    if (!ended.ok) return shown.notMe(c, session, serialOf(c), ended.reason);
-    forget(c);
-    return send(c, ({ me }) => endPage("signedOut", me));
-  });
-
+  notMeRoutes(deps, pages, shown);
   confirmRoutes(deps, pages, shown);
 
   // A person has pressed Enter in the address bar, or loads a page again that a script has put there.
@@ -134,6 +110,3 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
 
   return app;
 }
-
-/** The part of the path, which the router has decoded. */
-const serialOf = (c: C): string => c.req.param("serial") ?? "";
