@@ -32,6 +32,7 @@ import { discoveryRoutes } from "./http/oidc/discovery.ts";
 import { parRoutes } from "./http/oidc/par.ts";
 import { grantRoutes } from "./http/oidc/token.ts";
 import { userinfoRoutes } from "./http/oidc/userinfo.ts";
+import { leaveOpener } from "./http/opener.ts";
 import { passThrough } from "./http/pass-through.ts";
 import { refused } from "./http/reason-to-wire.ts";
 import { withTimeout } from "./http/request-timeout.ts";
@@ -48,6 +49,7 @@ import { guardedHostRoutes } from "./web/oidc/guarded-hosts.ts";
 import { logoutRoutes } from "./web/oidc/logout.tsx";
 import { authorizeRoutes } from "./web/oidc/routes.tsx";
 import { sendNotFound, wantsPage } from "./web/pages/not-found.tsx";
+
 import { pageHeaders } from "./web/pages/page-headers.ts";
 import { addPageSources } from "./web/pages/page-sources.ts";
 import { showProblem } from "./web/pages/problem.tsx";
@@ -86,6 +88,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     // The answer decides, not the path, so no HTML leaves without the policy of pages.
     const isPage = headers.get("Content-Type")?.startsWith("text/html");
     await (isPage ? pageHeaders : apiHeaders)(c, answered);
+    leaveOpener(c);
     if (isPage) addPageSources(c, brand.logo);
   });
   if (deps.ports.upstream) app.use(passThrough(deps));

@@ -46,7 +46,7 @@ export function writeLetter(
       return mailOf(`${service}: ${words.disowned.subject(user)}`, [
         words.disowned.text,
         words.facts([`${user} (${oneLine(letter.realm)})`, at(letter.atMs), oneLine(letter.client)]),
-        words.disowned.todo(oneLine(letter.serial)),
+        words.disowned[letter.isInUse ? "inUse" : "todo"](oneLine(letter.serial)),
       ]);
   }
 }

@@ -26,6 +26,9 @@ it.each(THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language: "en", theme
     await expectWell(page, "me", look);
     await page.getByRole("link", { name: /^Phone / }).click();
     await expectWell(page, "me-phone", look);
+    await page.goto(`${site.server.origin}/me`);
+    await page.getByRole("link", { name: "That wasn’t me" }).first().click();
+    await expectWell(page, "me-not-me", look);
     await page.goto(`${site.server.origin}/me/pin`);
     await expectWell(page, "me-pin", look);
     await page.getByRole("button", { name: "Show the QR code" }).click();
@@ -51,6 +54,21 @@ it("changes the PIN once the phone has confirmed, live", async () => {
   await page.goto(`${site.server.origin}/login`);
   await begin(page, { user: "bea", pin: "98765" });
 });
+
+it.each([true, false])(
+  "ends every session, and takes the phone out of use with the PIN (script: %s)",
+  async (javaScript) => {
+    const person = await enrol(site, `dora-${javaScript}`, { pin: "2468" });
+    const page = await signedIn(person, { javaScript });
+    await page.getByRole("link", { name: "That wasn’t me" }).first().click();
+    await page.locator("#pin").fill("9999");
+    await page.getByRole("button", { name: "Take it out of use" }).click();
+    await page.getByText("That PIN isn’t right").waitFor();
+    await page.locator("#pin").fill("2468");
+    await page.getByRole("button", { name: "Take it out of use" }).click();
+    await page.getByRole("heading", { name: "The phone is out of use" }).waitFor();
+  },
+);
 
 it("adds a phone, and goes on to the enrolment page, which stays live", async () => {
   const person = await enrol(site, "carl");

@@ -15,10 +15,10 @@ const LINK: Letter = {
   expiresAtMs: Date.UTC(2027, 2, 4, 5, 6),
 };
 const AT = { user: "anna", atMs: Date.UTC(2027, 2, 4, 5, 6), client: "192.0.2.7" } as const;
-const NOTICES = (["recovered", "disowned", "adding", "removed", "pin"] as const).map(
+const NOTICES = (["recovered", "disowned", "signed-out", "adding", "removed", "pin"] as const).map(
   (about): Letter => ({ kind: "notice", about, ...AT }),
 );
-const DISOWNED: Letter = { kind: "disowned", realm: "realm1", serial: "TIQR1", ...AT };
+const DISOWNED = { kind: "disowned", realm: "realm1", serial: "TIQR1", isInUse: false, ...AT } as const;
 
 const settingsWith = (more: Partial<Settings> = {}): Settings => ({
   ...readConfig(env).settings,
@@ -47,7 +47,7 @@ it("is there only with the binding and the sender's address", () => {
 it("the local runtime's own binding takes each letter", async () => {
   const MAIL = (env as unknown as { LOCAL_MAIL: SendEmail }).LOCAL_MAIL;
   const mail = createMail({ MAIL }, settingsWith({ serviceDisplayName: 'Ünïcode "quoted", Login' }));
-  for (const letter of [LINK, ...NOTICES, DISOWNED])
+  for (const letter of [LINK, ...NOTICES, DISOWNED, { ...DISOWNED, isInUse: true }])
     expect(await mail?.send("anna@example.org", letter, "de")).toBeUndefined();
   expect(logged).toEqual([]);
 });
@@ -55,8 +55,9 @@ it("the local runtime's own binding takes each letter", async () => {
 it.each(MAIL_LANGUAGES)("has words for each letter in %s, each in its place", async (language) => {
   const service = mailService();
   const mail = mailOf(service, { helpText: "Help desk: 020 123 4567", helpUrl: "https://help.example.org" });
-  for (const letter of [LINK, ...NOTICES, DISOWNED]) await mail?.send("anna@example.org", letter, language);
-  expect(new Set(service.sent.map(({ subject }) => subject)).size).toBe(7);
+  for (const letter of [LINK, ...NOTICES, DISOWNED, { ...DISOWNED, isInUse: true }])
+    await mail?.send("anna@example.org", letter, language);
+  expect(new Set(service.sent.map(({ subject }) => subject)).size).toBe(8);
   for (const { subject, text } of service.sent) {
     expect(subject + text).not.toMatch(/undefined|\[object|=>|\n{3}/);
     expect(text).toContain("2027");
@@ -78,7 +79,7 @@ describe("a hostile name", () => {
     const hostile = { user: EVIL, client: EVIL, atMs: 0 };
     await mail?.send("a@example.org", { ...LINK, user: EVIL } as Letter, "en");
     await mail?.send("a@example.org", { kind: "notice", about: "pin", ...hostile }, "en");
-    await mail?.send("a@example.org", { kind: "disowned", realm: EVIL, serial: EVIL, ...hostile }, "en");
+    await mail?.send("a@example.org", { kind: "disowned", realm: EVIL, serial: EVIL, isInUse: true, ...hostile }, "en");
     expect(service.sent).toHaveLength(3);
     for (const { subject, from, text } of service.sent) {
       expect(subject + from.name).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);

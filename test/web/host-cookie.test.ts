@@ -29,18 +29,19 @@ describe("a cookie of this host", () => {
     );
   });
 
-  it("has a plain name if the service is on http", async () => {
-    expect(await setBy(false, "/give")).toBe("session=worth; Max-Age=60; Path=/; HttpOnly; SameSite=Strict");
+  it("has a name that no framework gives its own cookie if the service is on http", async () => {
+    expect(await setBy(false, "/give")).toBe("tiqr-session=worth; Max-Age=60; Path=/; HttpOnly; SameSite=Strict");
   });
 
   it("is removed under the same name", async () => {
     expect(await setBy(true, "/remove")).toMatch(/^__Host-session=; Max-Age=0; Path=\/; .*Secure/);
-    expect(await setBy(false, "/remove")).toMatch(/^session=; Max-Age=0; Path=\//);
+    expect(await setBy(false, "/remove")).toMatch(/^tiqr-session=; Max-Age=0; Path=\//);
   });
 
   it("is not read from a name that another host can set", async () => {
     expect(await readFrom(true, "session=foreign; __Host-session=own")).toBe("own");
     expect(await readFrom(true, "session=foreign")).toBe("none");
-    expect(await readFrom(false, "session=own")).toBe("own");
+    expect(await readFrom(false, "session=another's; tiqr-session=own")).toBe("own");
+    expect(await readFrom(false, "session=another's")).toBe("none");
   });
 });

@@ -108,11 +108,8 @@ export class FirstFactor {
    */
   async #judgeUnseen(check: Check, view: SubjectView, subject: Subject): Promise<Verdict> {
     const verdict = await this.#judgeAs(check, view, subject);
-    const { lockRule } = this.#ports.settings;
     if (verdict.ok || !OBSTACLES.some((obstacle) => obstacle === verdict.reason.code)) return verdict;
-    const isOpen = (token: TokenRecord) =>
-      !locksOf(token, { nowMs: this.#nowMs, lockRule }).some(({ path }) => path === check);
-    const judged = likeliest(view.tokens.filter((token) => isOpen(token) && !this.#isLost(token, check)));
+    const judged = this.unlocked(view.tokens, check);
     if (judged.length === 0 && verdict.reason.code === "key-lost") return verdict;
     const right = await this.opened(judged);
     const refused = { ok: false, check } as const;
@@ -122,8 +119,16 @@ export class FirstFactor {
   }
 
   /** The tokens that a PIN is tried on, as far as it leads to a login now, enrolled or not. */
-  tried(tokens: readonly TokenRecord[]): readonly TokenRecord[] {
-    return likeliest(tokens.filter((token) => this.#obstacle(token, "pin") === undefined));
+  tried(tokens: readonly TokenRecord[], check: Check = "pin"): readonly TokenRecord[] {
+    return likeliest(tokens.filter((token) => this.#obstacle(token, check) === undefined));
+  }
+
+  /** The tokens that a PIN can be tried on, usable or not, because wrong PINs have not closed their lock. */
+  unlocked(tokens: readonly TokenRecord[], check: Check): readonly TokenRecord[] {
+    const { lockRule } = this.#ports.settings;
+    const clock = { nowMs: this.#nowMs, lockRule };
+    const isOpen = (token: TokenRecord) => !locksOf(token, clock).some(({ path }) => path === check);
+    return likeliest(tokens.filter((token) => isOpen(token) && !this.#isLost(token, check)));
   }
 
   /** Those of the tokens that the PIN opens. */

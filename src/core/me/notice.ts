@@ -23,11 +23,11 @@ export function notify(ports: Ports, { user, realm }: UserReading, about: Notice
 export function tellAdministrators(
   { mail, settings }: Pick<Ports, "mail" | "settings">,
   { user, realm }: UserReading,
-  serial: string,
+  phone: { readonly serial: string; readonly isInUse: boolean },
   { nowMs: atMs, client, onceReplied }: Call,
 ): void {
   if (!mail) return;
   // One mail each: an address that is refused must not keep the others from hearing.
   for (const to of settings.mailAdministrators)
-    onceReplied(() => mail.send(to, { kind: "disowned", user, realm, serial, atMs, client }, settings.mailLanguage));
+    onceReplied(() => mail.send(to, { kind: "disowned", user, realm, ...phone, atMs, client }, settings.mailLanguage));
 }

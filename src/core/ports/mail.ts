@@ -5,7 +5,7 @@ export const MAIL_LANGUAGES = ["en", "nl", "de"] as const;
 export type MailLanguage = (typeof MAIL_LANGUAGES)[number];
 
 /** What a person hears of: a change to what protects the account. `adding`: a link for another phone was made. */
-export type NoticeAbout = "recovered" | "disowned" | "adding" | "removed" | "pin";
+export type NoticeAbout = "recovered" | "disowned" | "signed-out" | "adding" | "removed" | "pin";
 
 /** `client`: the address of the browser. */
 interface Happened {
@@ -16,8 +16,14 @@ interface Happened {
 export type Letter =
   | { readonly kind: "link"; readonly user: string; readonly link: string; readonly expiresAtMs: number }
   | ({ readonly kind: "notice"; readonly about: NoticeAbout; readonly user: string } & Happened)
-  /** To administrators: a sign-in was not the person's. */
-  | ({ readonly kind: "disowned"; readonly user: string; readonly realm: string; readonly serial: string } & Happened);
+  /** To administrators: a sign-in was not the person's. `isInUse`: the phone is as before, and only the sessions have ended. */
+  | ({
+      readonly kind: "disowned";
+      readonly user: string;
+      readonly realm: string;
+      readonly serial: string;
+      readonly isInUse: boolean;
+    } & Happened);
 
 /**
  * Why no mail is sent for now, which would hold for the next mail as well, and may pass: `limit` of the day or the minute; `sender`, whose

@@ -98,6 +98,18 @@ export interface SelfStore {
     nowMs: number,
     note: Note,
   ): Promise<boolean>;
-  /** Ends every session of the person and every link the person has made, and disables the token of a sign-in that was not the person's. False when it has no such token. */
-  disown(session: BrowserSession, serial: string, nowMs: number, note: Note): Promise<boolean>;
+  /** Ends every session of the person, this one too, and every link that the person has made. False when this session has ended. */
+  endAll(session: BrowserSession, nowMs: number, note: Note): Promise<boolean>;
+  /**
+   * As `endAll`, and disables the token of a sign-in that was not the person's, and deletes the recovery codes. `proof`: the token that
+   * the person's PIN has opened. False when the person has no such token, when the proof no longer holds, or when wrong PINs have
+   * closed its lock meanwhile.
+   */
+  disown(
+    session: BrowserSession,
+    serial: string,
+    proof: TokenMoment | undefined,
+    nowMs: number,
+    note: Note,
+  ): Promise<boolean>;
 }

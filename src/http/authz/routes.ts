@@ -13,6 +13,7 @@ import { readGuarded, signInAddress } from "../../core/oidc/guarded-address.ts";
 import { callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { Hono } from "../hono.ts";
+import { keepOpener } from "../opener.ts";
 import { refused } from "../reason-to-wire.ts";
 import { type AskedByProxy, askedByHeaders, askedByPath, askedByUrl, EXT_AUTHZ } from "./asked-by-proxy.ts";
 import { forwardCookie } from "./forward-cookie.ts";
@@ -34,6 +35,7 @@ export function authzRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
       c.header("Cache-Control", "no-store");
       if (!guarded || admission.kind === "unguarded") return refused(c, { code: "unguarded-host" });
       if (admission.kind === "sign-in") {
+        keepOpener(c); // some proxies pass the headers on
         const status = redirects && showsPages(c) ? redirectFor(method) : 401;
         return c.body(null, status, { Location: signInAddress(settings, guarded) });
       }

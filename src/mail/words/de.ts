@@ -20,6 +20,10 @@ export const mailDe: MailWords = {
       subject: "ein Smartphone ist außer Betrieb",
       text: "Sie haben gemeldet, dass eine Anmeldung nicht von Ihnen war. Das dabei benutzte Smartphone ist außer Betrieb, und Sie sind überall abgemeldet. Bitte melden Sie es Ihrem Helpdesk: Nur er kann das Smartphone wieder in Betrieb nehmen.",
     },
+    "signed-out": {
+      subject: "Sie sind überall abgemeldet",
+      text: "Sie haben gemeldet, dass eine Anmeldung nicht von Ihnen war. Sie sind überall abgemeldet. Das dabei benutzte Smartphone funktioniert weiterhin: Falls es jemand anderes haben könnte, melden Sie es bitte sofort Ihrem Helpdesk.",
+    },
     adding: {
       subject: "ein Smartphone wird hinzugefügt",
       text: "Für Ihr Konto wird ein weiteres Smartphone eingerichtet.",
@@ -40,5 +44,7 @@ export const mailDe: MailWords = {
     text: "Jemand hat gemeldet, dass eine Anmeldung nicht die eigene war. Eine andere Person kann Smartphone und PIN gehabt haben.",
     todo: (serial) =>
       `Das Token ${serial} ist deaktiviert, und die Person ist überall abgemeldet. Sehen Sie die Anmeldungen im Audit-Protokoll durch, bevor Sie es wieder aktivieren.`,
+    inUse: (serial) =>
+      `Die Person ist überall abgemeldet. Das Token ${serial} ist weiterhin in Gebrauch, denn es wurde keine PIN eingegeben, um es zu sperren. Rufen Sie die Person an, und deaktivieren Sie es, falls jemand anderes das Smartphone haben könnte.`,
   },
 };

@@ -22,6 +22,7 @@ export interface MailWords {
     readonly subject: (user: string) => string;
     readonly text: string;
     readonly todo: (serial: string) => string;
+    readonly inUse: (serial: string) => string;
   };
 }
 
@@ -43,6 +44,10 @@ export const mailEn: MailWords = {
       subject: "a phone is out of use",
       text: "You said that a sign-in wasn’t yours. The phone that was used for it is out of use, and you are signed out everywhere. Tell your help desk: only they can put the phone back into use.",
     },
+    "signed-out": {
+      subject: "you are signed out everywhere",
+      text: "You said that a sign-in wasn’t yours. You are signed out everywhere. The phone that was used for it still works: if someone else may have it, tell your help desk at once.",
+    },
     adding: {
       subject: "a phone is being added",
       text: "Another phone is being registered for your account.",
@@ -63,5 +68,7 @@ export const mailEn: MailWords = {
     text: "A person has said that a sign-in was not theirs. Someone else may have had the phone and the PIN.",
     todo: (serial) =>
       `Token ${serial} is disabled, and the person is signed out everywhere. Look at the sign-ins in the audit trail before you enable it again.`,
+    inUse: (serial) =>
+      `The person is signed out everywhere, and token ${serial} is still in use: no PIN was entered to take it out. Call the person, and disable it if someone else may have the phone.`,
   },
 };

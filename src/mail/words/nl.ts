@@ -20,6 +20,10 @@ export const mailNl: MailWords = {
       subject: "een telefoon is buiten gebruik",
       text: "U hebt gemeld dat u niet zelf had ingelogd. De telefoon waarmee dat gebeurde is buiten gebruik, en u bent overal uitgelogd. Meld het uw helpdesk: alleen die kan de telefoon weer in gebruik nemen.",
     },
+    "signed-out": {
+      subject: "u bent overal uitgelogd",
+      text: "U hebt gemeld dat u niet zelf had ingelogd. U bent overal uitgelogd. De telefoon waarmee dat gebeurde werkt nog: kan iemand anders die hebben, meld het dan meteen bij uw helpdesk.",
+    },
     adding: {
       subject: "er wordt een telefoon toegevoegd",
       text: "Voor uw account wordt nog een telefoon geregistreerd.",
@@ -40,5 +44,7 @@ export const mailNl: MailWords = {
     text: "Iemand heeft gemeld niet zelf te hebben ingelogd. Een ander kan de telefoon en de pincode hebben gehad.",
     todo: (serial) =>
       `Token ${serial} is uitgeschakeld, en de gebruiker is overal uitgelogd. Bekijk het auditlog voordat u het token weer inschakelt.`,
+    inUse: (serial) =>
+      `De gebruiker is overal uitgelogd. Token ${serial} is nog in gebruik, want er is geen pincode ingevuld om het uit te schakelen. Bel de gebruiker, en schakel het token uit als iemand anders de telefoon kan hebben.`,
   },
 };

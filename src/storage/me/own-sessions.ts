@@ -1,12 +1,14 @@
 // A person ends sessions, or disowns a sign-in.
 //
 //   one of these, the end of the session that asks     the first statement finds the session ended, and nothing else happens
+//   a right PIN among many at once, to disown         it disables nothing once the wrong ones have closed the lock
 
 import type { SelfStore } from "../../core/ports/me.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
+import { type Locking, pathIs, unlocked } from "../tokens/conditions.ts";
 import { MINE, ownParameters, SIGNED_IN } from "./mine.ts";
 import { withdrawOwnLinks } from "./own-links.ts";
 
@@ -21,8 +23,15 @@ const ENDED = `EXISTS (SELECT 1 FROM browser_session AS ended WHERE ended.user =
 export function createOwnSessions(
   db: D1Database,
   notes: Notes,
-  settings: Pick<Settings, "sessionIdleMs">,
-): Pick<SelfStore, "endSessions" | "disown"> {
+  settings: Locking & Pick<Settings, "sessionIdleMs">,
+): Pick<SelfStore, "endSessions" | "endAll" | "disown"> {
+  /** Holds if the PIN was right, or if there is none to be asked for. */
+  const proven = `CASE WHEN :proof_id IS NULL
+    THEN NOT EXISTS (SELECT 1 FROM token AS other WHERE other.user = :user AND other.realm = :realm
+      AND other.revoked = 0 AND other.sealed_pin IS NOT NULL)
+    ELSE EXISTS (SELECT 1 FROM token WHERE id = :proof_id AND generation = :proof_generation AND ${MINE}
+      AND ${unlocked(pathIs("browser"), settings)}) END`;
+
   return {
     async endSessions(session, which, nowMs, note) {
       const parameters = {
@@ -50,12 +59,37 @@ export function createOwnSessions(
       return done.sessions.changes > 0;
     },
 
-    async disown(session, serial, nowMs, note) {
-      const parameters = { ...ownParameters(session, settings, nowMs), serial };
+    async endAll(session, nowMs, note) {
+      const parameters = ownParameters(session, settings, nowMs);
+      const done = await batch(db, {
+        // All of these ask for the session, so the statement that ends it comes last.
+        grants: statement(
+          db,
+          `UPDATE oidc_grant SET revoked_at_ms = :now WHERE ${MINE} AND revoked_at_ms IS NULL AND ${SIGNED_IN}`,
+          parameters,
+        ),
+        ...withdrawOwnLinks(db, SIGNED_IN, parameters),
+        sessions: statement(
+          db,
+          `UPDATE browser_session SET expires_at_ms = 0 WHERE ${MINE} AND expires_at_ms > :now AND ${SIGNED_IN}`,
+          parameters,
+        ),
+        note: after("sessions", await notes.of(note)),
+      });
+      return done.sessions.changes > 0;
+    },
+
+    async disown(session, serial, proof, nowMs, note) {
+      const parameters = {
+        ...ownParameters(session, settings, nowMs),
+        serial,
+        proof_id: proof?.id ?? null,
+        proof_generation: proof?.generation ?? null,
+      };
       const done = await batch(db, {
         token: statement(
           db,
-          `UPDATE token SET active = 0 WHERE serial = :serial AND ${MINE} AND revoked = 0 AND ${SIGNED_IN} RETURNING id`,
+          `UPDATE token SET active = 0 WHERE serial = :serial AND ${MINE} AND revoked = 0 AND ${SIGNED_IN} AND ${proven} RETURNING id`,
           parameters,
         ),
         note: after("token", await notes.of(note)),

@@ -20,6 +20,7 @@ export function createShardedSelf(find: Finder): SelfStore {
     recoveryOf: async (owner) => (await of(owner)).recoveryOf(owner),
     recover: async (owner, ...rest) => (await of(owner)).recover(owner, ...rest),
     endSessions: async (session, ...rest) => (await of(session)).endSessions(session, ...rest),
+    endAll: async (session, ...rest) => (await of(session)).endAll(session, ...rest),
     disown: async (session, ...rest) => (await of(session)).disown(session, ...rest),
   };
 }

@@ -21,7 +21,7 @@ export function loginCookies(settings: Settings): LoginCookies {
     // Other text could break the name of the cookie. An id has only digits, so other text has no cookie.
     read: (c, transactionId) => (/^\d+$/.test(transactionId) ? cookies.read(c, nameOf(transactionId)) : undefined),
     ids: (c) =>
-      [...(c.req.header("Cookie") ?? "").matchAll(/(?:^|; *)(?:__Host-)?login-(\d+)=/g)].map(([, id = ""]) => id),
+      [...(c.req.header("Cookie") ?? "").matchAll(/(?:^|; *)(?:__Host-|tiqr-)login-(\d+)=/g)].map(([, id = ""]) => id),
     give: (c, transactionId, secret) => cookies.give(c, nameOf(transactionId), secret, maxAgeSeconds),
     remove: (c, transactionId) => cookies.remove(c, nameOf(transactionId)),
   };

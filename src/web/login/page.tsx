@@ -4,8 +4,10 @@
 
 import type { Context } from "hono";
 import { addressOf } from "../../core/oidc/answer.ts";
+import { keepOpener } from "../../http/opener.ts";
 import type { Settings } from "../../settings.ts";
 import { WayBack } from "../oidc/way-back.tsx";
+
 import { allowSourcesOf } from "../pages/page-sources.ts";
 import type { LanguageForm } from "../ui/chosen-language.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
@@ -30,6 +32,7 @@ export const showLogin =
     // form-action names no other site and would block a redirect. With Refresh the browser goes on even without a script.
     const back = "back" in view ? view.back : undefined;
     if (back && back.answer.responseMode !== "form_post") c.header("Refresh", `0; url=${addressOf(back.answer)}`);
+    if (back || applicationOf(view)) keepOpener(c);
     allowSourcesOf(c, applicationOf(view) ?? (back && { logo: undefined, refusal: back.answer }));
     return sendPage(c, { service, secret: true, status, locales }, (words) =>
       loginPage(view, words, service, selfService.includes("recovery")),

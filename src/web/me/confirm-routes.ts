@@ -8,13 +8,13 @@ import { readDigits } from "../../tiqr/requests.ts";
 import { stepIn } from "../console/phone-step.tsx";
 import { leave } from "../oidc/leave.ts";
 import { confirmPage } from "./confirm.tsx";
-import type { ownPages } from "./own-pages.ts";
+import type { OwnPages } from "./own-pages.ts";
 import { statusOf, textOf } from "./refused.ts";
 import type { ShownPages } from "./shown.ts";
 
 export function confirmRoutes(
   { ports, rateLimits, guesses }: Pick<Deps, "ports" | "rateLimits" | "guesses">,
-  { post, send }: ReturnType<typeof ownPages>,
+  { post, send }: OwnPages,
   shown: ShownPages,
 ): void {
   post("/me/confirm", async (c, session, form) => {

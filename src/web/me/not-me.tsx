@@ -3,22 +3,50 @@
 import type { TokenRecord } from "../../core/token.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Button, Card, Notice } from "../ui/components.tsx";
+import { Field } from "../ui/field.tsx";
 import type { Page } from "../ui/page.tsx";
+import { Reveal } from "../ui/reveal.tsx";
 import { OwnForm } from "./own-form.tsx";
 import { Back, type MeWords, phoneName, smallPage } from "./parts.tsx";
 
-export const notMePage = (token: TokenRecord, words: MeWords): Page =>
-  smallPage(words.notMe.title, words, {
+interface NotMe {
+  readonly token: TokenRecord;
+  readonly asksPin: boolean;
+  readonly refusal: string | undefined;
+}
+
+export const notMePage = ({ token, asksPin, refusal }: NotMe, words: MeWords): Page => {
+  const { notMe, pin } = words;
+  const action = `/me/not-me/${encodeURIComponent(token.serial)}`;
+  return smallPage(notMe.title, words, {
+    refusal,
     children: (
-      <OwnForm action={`/me/not-me/${encodeURIComponent(token.serial)}`}>
-        <p>{words.notMe.text(phoneName(token, words.phones))}</p>
+      <OwnForm action={`${action}/sign-out`}>
+        <p>{notMe.signOutText}</p>
         <p class="actions">
-          <Button kind="danger">{words.notMe.submit}</Button>
+          <Button kind="danger">{notMe.signOut}</Button>
           <Back words={words} />
         </p>
       </OwnForm>
     ),
+    below: (
+      <Card title={notMe.phoneTitle}>
+        <OwnForm action={action}>
+          <p>{notMe.text(phoneName(token, words.phones))}</p>
+          {asksPin && (
+            <>
+              <Field name="pin" label={notMe.pin} type="password" required autocomplete="current-password" />
+              <Reveal fields="pin" label={pin.show} />
+            </>
+          )}
+          <p class="actions">
+            <Button kind="danger">{notMe.submit}</Button>
+          </p>
+        </OwnForm>
+      </Card>
+    ),
   });
+};
 
 /** Instead of what the form of another person's page asks for. */
 export const otherPersonPage = (user: string, words: MeWords): Page =>
@@ -38,9 +66,13 @@ export const otherPersonPage = (user: string, words: MeWords): Page =>
   });
 
 /** The last page of a session that the change has ended. */
-export const endPage = (kind: "notMe" | "removed", words: MeWords): Page => {
+export const endPage = (kind: "notMe" | "signedOut" | "removed", words: MeWords): Page => {
   const { notMe, removed } = words;
-  const [title, text] = kind === "notMe" ? [notMe.doneTitle, notMe.doneText] : [removed.title, removed.text];
+  const [title, text] = {
+    notMe: [notMe.doneTitle, notMe.doneText],
+    signedOut: [notMe.signedOutTitle, notMe.signedOutText],
+    removed: [removed.title, removed.text],
+  }[kind] as [string, string];
   return {
     title,
     main: (

@@ -26,6 +26,11 @@ export type Send = (c: C, page: (words: Words) => Page, status?: Status) => Resp
 /** What the person does, with the language in which a notice of it is read. */
 export const personCallOf = (c: C): Call => ({ ...callOf(c), language: languageOf(c) });
 
+/** The part of the path, which the router has decoded. */
+export const serialOf = (c: C): string => c.req.param("serial") ?? "";
+
+export type OwnPages = ReturnType<typeof ownPages>;
+
 export function ownPages(app: Hono<HttpEnv>, { ports }: Pick<Deps, "ports">) {
   const { settings } = ports;
   const cookie = sessionCookie(settings);

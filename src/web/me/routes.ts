@@ -6,16 +6,17 @@ import { handleOf, lookAtMe } from "../../core/me/myself.ts";
 import { MAX_NAME_CHARACTERS, removePhone, renamePhone } from "../../core/me/phones.ts";
 import { changePin } from "../../core/me/pin.ts";
 import { makeRecoveryCodes } from "../../core/me/recovery-codes.ts";
-import { disownSignIn, endMySessions } from "../../core/me/sessions.ts";
+import { endMySessions } from "../../core/me/sessions.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
 import { onlyMethods } from "../../http/methods.ts";
 import { leave } from "../oidc/leave.ts";
 import { confirmRoutes } from "./confirm-routes.ts";
-import { endPage, notMePage } from "./not-me.tsx";
+import { endPage } from "./not-me.tsx";
+import { notMeRoutes } from "./not-me-routes.ts";
 import { overviewPage } from "./overview.tsx";
-import { type C, ownPages, personCallOf } from "./own-pages.ts";
+import { ownPages, personCallOf, serialOf } from "./own-pages.ts";
 import { madeCodesPage } from "./recovery.tsx";
 import { createShown } from "./shown.ts";
 
@@ -91,23 +92,17 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
     return leave(c, "/me?done=ended");
   });
 
-  get("/me/not-me/:serial", async (c, session) => {
-    const { tokens } = await lookAtMe(ports, session, Date.now());
-    const token = tokens.find((own) => own.serial === serialOf(c) && !own.revoked);
-    return token ? send(c, ({ me }) => notMePage(token, me)) : shown.phone(c, session, serialOf(c));
-  });
-
-  post("/me/not-me/:serial", async (c, session) => {
-    const disowned = await disownSignIn(ports, session, serialOf(c), personCallOf(c));
-    if (!disowned.ok) return shown.phone(c, session, serialOf(c), disowned.reason);
-    forget(c);
-    return send(c, ({ me }) => endPage("notMe", me));
-  });
-
+  notMeRoutes(deps, pages, shown);
   confirmRoutes(deps, pages, shown);
 
   // A person has pressed Enter in the address bar, or loads a page again that a script has put there.
-  for (const path of ["/me/phone/:serial/remove", "/me/sessions", "/me/confirm", "/me/confirmed"]) {
+  for (const path of [
+    "/me/phone/:serial/remove",
+    "/me/not-me/:serial/sign-out",
+    "/me/sessions",
+    "/me/confirm",
+    "/me/confirmed",
+  ]) {
     app.get(path, (c) => leave(c, "/me"));
     onlyMethods(app, path, ["GET", "POST"]);
   }
@@ -117,6 +112,3 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
 
   return app;
 }
-
-/** The part of the path, which the router has decoded. */
-const serialOf = (c: C): string => c.req.param("serial") ?? "";

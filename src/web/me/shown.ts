@@ -1,12 +1,13 @@
 // The page of each change, as it is now: with the button that asks a phone, or with the form once a phone has confirmed. A refused
 // change shows its page again, with the reason.
 
-import { lookAtMe } from "../../core/me/myself.ts";
+import { hasPin, lookAtMe } from "../../core/me/myself.ts";
 import type { BrowserSession } from "../../core/oidc/browser-session.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { Reason } from "../../core/reasons.ts";
 import type { ConfirmedAct } from "../../core/self-service.ts";
 import { leave } from "../oidc/leave.ts";
+import { notMePage } from "./not-me.tsx";
 import type { C, Send } from "./own-pages.ts";
 import { type MeWords, smallPage } from "./parts.tsx";
 import { addPage, phonePage } from "./phone.tsx";
@@ -36,6 +37,19 @@ export function createShown(ports: Ports, send: Send) {
         typeof refusal === "function" ? refusal(me) : textFor(refusal, account, session, me);
       const status = typeof refusal === "function" ? 400 : statusOf(refusal);
       return send(c, ({ me }) => phonePage({ token, account, mayRemove, refusal: text(me) }, me), status);
+    },
+
+    async notMe(c: C, session: BrowserSession, serial: string, reason?: Reason): Promise<Response> {
+      const account = await look(session);
+      const token = account.tokens.find((own) => own.serial === serial && !own.revoked);
+      if (!token) return shown.phone(c, session, serial);
+      const isPin = reason?.code === "wrong-pin" || reason?.code === "token-locked";
+      const text = (me: MeWords) => (isPin ? me.notMe.wrongPin : textFor(reason, account, session, me));
+      return send(
+        c,
+        ({ me }) => notMePage({ token, asksPin: hasPin(account), refusal: text(me) }, me),
+        statusOf(reason),
+      );
     },
 
     async pin(

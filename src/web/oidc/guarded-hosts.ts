@@ -10,9 +10,11 @@ import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
 import { headDecidesNothing, onlyMethods } from "../../http/methods.ts";
 import { readGiven } from "../../http/oidc/given.ts";
+import { keepOpener } from "../../http/opener.ts";
 import { applicationIn } from "../login/application.ts";
 import { showLogin } from "../login/page.tsx";
 import { sendNotFound } from "../pages/not-found.tsx";
+
 import { leave } from "./leave.ts";
 import { showProblemPage } from "./problem.tsx";
 import { sessionCookie } from "./session-cookie.ts";
@@ -26,6 +28,7 @@ export function guardedHostRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv>
 
   app.get(SIGN_IN_PATH, headDecidesNothing, async (c) => {
     if (settings.forwardAuthDomain === "") return sendNotFound(c, settings.serviceDisplayName);
+    keepOpener(c);
     const given = await readGiven(c);
     if (given === "unreadable") return showProblem(c, "unreadable-request", undefined);
     const decision = await handOver(ports, only(given, "rd") ?? "", await sessions.read(c), callOf(c));

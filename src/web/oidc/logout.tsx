@@ -18,7 +18,8 @@ import { sessionCookie } from "./session-cookie.ts";
 
 type View =
   | { readonly kind: "ask"; readonly fields: readonly (readonly [string, string])[]; readonly name: string | undefined }
-  | { readonly kind: "done" }
+  /** `stranded`: as `done`, but the application wanted the browser back. */
+  | { readonly kind: "done" | "stranded" }
   | { readonly kind: "unregistered" };
 
 export function logoutRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
@@ -36,16 +37,16 @@ export function logoutRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     // As at the authorization endpoint: a form of another site brings no cookie of ours.
     if (method === "POST" && !key && c.req.header("Sec-Fetch-Site") === "cross-site")
       return leave(c, `${PATHS.logout}?${queryOf(given)}`);
-    const asked = await readLogout(ports, given, key, Date.now());
-    if (asked === "unregistered") return show(c, { kind: "unregistered" }, 400);
-    const { client, session, address, isProven } = asked;
+    const { client, session, address, isStranded, isProven } = await readLogout(ports, given, key, Date.now());
     // The person has pressed the button of this page, or of the login page.
     const hasConfirmed = method === "POST" && isFromOwnPage(c, ownOriginOf(settings));
     if (session && !isProven && !hasConfirmed)
-      return show(c, { kind: "ask", fields: [...queryOf(given)], name: client?.clientName });
+      return isStranded
+        ? show(c, { kind: "unregistered" }, 400)
+        : show(c, { kind: "ask", fields: [...queryOf(given)], name: client?.clientName });
     if (session) await signOut(ports, session, callOf(c));
     cookie.remove(c);
-    if (address === undefined) return show(c, { kind: "done" });
+    if (address === undefined) return show(c, { kind: isStranded ? "stranded" : "done" });
     // A redirect after a form is subject to form-action, which names no other site.
     if (!hasConfirmed) return leave(c, address);
     c.header("Refresh", `0; url=${address}`);
@@ -74,7 +75,7 @@ function logoutPage(view: View, { oidc }: Words): Page {
               </p>
             </form>
           ) : (
-            <Notice kind={view.kind === "done" ? "success" : "danger"}>
+            <Notice kind={view.kind === "unregistered" ? "danger" : "success"}>
               <p>{oidc.logout[view.kind].text}</p>
             </Notice>
           )}

@@ -11,12 +11,14 @@ import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
 import { onlyMethods } from "../../http/methods.ts";
 import { readGiven } from "../../http/oidc/given.ts";
+import { keepOpener } from "../../http/opener.ts";
 import { WHOSE } from "../form.ts";
 import { applicationIn } from "../login/application.ts";
 import { forApplication } from "../login/for-application.ts";
 import { showLogin } from "../login/page.tsx";
 import { withPageParameters } from "../login/parameters.ts";
 import { requireOwnPage } from "../own-page.ts";
+
 import { leave, queryOf } from "./leave.ts";
 import { showProblemPage } from "./problem.tsx";
 import { sessionCookie } from "./session-cookie.ts";
@@ -29,6 +31,7 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   const showProblem = showProblemPage(settings.serviceDisplayName);
 
   app.on(["GET", "POST"], "/oidc/authorize", async (c) => {
+    keepOpener(c);
     const given = await readGiven(c);
     if (given === "unreadable") return showProblem(c, "unreadable-request", undefined);
     const key = await cookie.read(c);

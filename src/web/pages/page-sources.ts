@@ -1,5 +1,5 @@
-// What a page may use beside this host: the operator's logo and, for a sign-in, the picture of the application and the address to which
-// a form leads back. All else is of this host (./page-headers.ts).
+// What a page may use beside this host: the operator's logo and, for a sign-in, the picture of the application and, where its answer goes
+// by form_post, the addresses to which a form may lead. All else is of this host (./page-headers.ts).
 
 import type { Context } from "hono";
 import { isWebHost } from "../../core/oidc/client-uris.ts";
@@ -19,8 +19,18 @@ export const allowSourcesOf = (c: Context, application: Pick<Application, "logo"
 function sourcesOf({ logo, refusal }: Pick<Application, "logo" | "refusal">): PageSources {
   return {
     image: logo === undefined ? undefined : pictureSource(logo),
-    form: refusal.responseMode === "form_post" ? originOf(refusal.redirectUri) : undefined,
+    form: refusal.responseMode === "form_post" ? formSources(refusal.redirectUri) : undefined,
   };
+}
+
+/**
+ * Chromium holds form-action against the redirects as well that follow the form, and an application may lead on from its callback to any
+ * of its hosts. So this names all of https. It is on each page of such a sign-in, since the script shows the last one in the first.
+ */
+function formSources(redirectUri: string): string {
+  const { protocol } = new URL(redirectUri);
+  const origin = protocol === "https:" ? undefined : originOf(redirectUri);
+  return origin === undefined ? "https:" : `https: ${origin}`;
 }
 
 /** A host with a `;` or a `,` would write a directive of its own, so it is no source. No new address has one; a stored one may. */

@@ -43,7 +43,7 @@ describe("the login page", () => {
     const page = await beginAt(site, person);
     await scan(person, page);
     await waitForState(page, "accepted");
-    const device = (await page.context().cookies()).find(({ name }) => name === "device");
+    const device = (await page.context().cookies()).find(({ name }) => name === "tiqr-device");
     expect(device).toMatchObject({ httpOnly: true, sameSite: "Strict", path: "/" });
     const stranger = () =>
       fetch(`${site.server.origin}/validate/check`, {

@@ -4,6 +4,7 @@
 import { env } from "cloudflare:workers";
 import type { BrowserSession } from "../../../src/core/oidc/browser-session.ts";
 import type { Area } from "../../../src/core/self-service.ts";
+import type { TokenMoment } from "../../../src/core/token.ts";
 import { realPorts } from "../../support/ports.ts";
 
 export const { self } = await realPorts();
@@ -74,6 +75,15 @@ export const HERE: BrowserSession = {
 
 export const confirm = (area: Area, atMs = NOW, id = HERE.id): Promise<unknown> =>
   set("browser_session", `confirmed_for = '${area}', confirmed_at_ms = ${atMs}`, id);
+
+/** A token of these people as it is. */
+export async function momentOf(serial: string): Promise<TokenMoment> {
+  const row = await env.DB.prepare("SELECT id, generation FROM token WHERE serial = ?")
+    .bind(serial)
+    .first<TokenMoment>();
+  if (!row) throw new Error(`no token ${serial}`);
+  return row;
+}
 
 type Row = Record<string, unknown>;
 const TABLES = [

@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
 import { NO_NOTE } from "../../support/ports.ts";
-import { changesBy, confirm, EXPIRES, HERE, makePeople, NOW, self, set } from "./people.ts";
+import { changesBy, confirm, EXPIRES, HERE, makePeople, momentOf, NOW, self, set } from "./people.ts";
 import { recover } from "./recover.ts";
 
 beforeEach(makePeople);
@@ -103,7 +103,8 @@ it("the end of one session: that one with its grants; of all others: all but the
 });
 
 it("a sign-in that was not the person's: its token, every session and grant, the codes, and the links that the person has made", async () => {
-  expect(await changesBy(() => self.disown(HERE, "tablet", NOW, NO_NOTE))).toEqual({
+  const proof = await momentOf("ann");
+  expect(await changesBy(() => self.disown(HERE, "tablet", proof, NOW, NO_NOTE))).toEqual({
     result: true,
     changes: {
       "token tablet": { active: 0 },
@@ -115,6 +116,22 @@ it("a sign-in that was not the person's: its token, every session and grant, the
       "grant there": REVOKED_WITH_TOKEN,
       "grant elsewhere": REVOKED_WITH_TOKEN,
       "codes of ann": "gone",
+      "link of ann": { withdrawn_at_ms: NOW },
+    },
+  });
+});
+
+it("the end of every session: this one, too, every grant, and the links that the person has made, but no phone and no code", async () => {
+  expect(await changesBy(() => self.endAll(HERE, NOW, NO_NOTE))).toEqual({
+    result: true,
+    changes: {
+      "session of ann": ENDED,
+      there: ENDED,
+      elsewhere: ENDED,
+      "grant of ann": REVOKED,
+      "grant of before": REVOKED,
+      "grant there": REVOKED,
+      "grant elsewhere": REVOKED,
       "link of ann": { withdrawn_at_ms: NOW },
     },
   });

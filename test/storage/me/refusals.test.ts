@@ -4,9 +4,10 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { BrowserSession } from "../../../src/core/oidc/browser-session.ts";
 import type { Area } from "../../../src/core/self-service.ts";
+import type { TokenMoment } from "../../../src/core/token.ts";
 import { NO_NOTE } from "../../support/ports.ts";
 import { setFailures } from "../../support/rows.ts";
-import { changesBy, confirm, EXPIRES, HERE, makePeople, NOW, self, set } from "./people.ts";
+import { changesBy, confirm, EXPIRES, HERE, makePeople, momentOf, NOW, self, set } from "./people.ts";
 import { recover } from "./recover.ts";
 
 beforeEach(makePeople);
@@ -30,7 +31,12 @@ const CALLS: [string, Area | undefined, Call][] = [
     (by, _, at) => self.setRecovery(by, { id: "codes", sealedHashes: "sealed", left: 8 }, at, NO_NOTE),
   ],
   ["the end of others", undefined, (by, _, at) => self.endSessions(by, "others", at, NO_NOTE)],
-  ["a sign-in disowned", undefined, (by, serial, at) => self.disown(by, serial, at, NO_NOTE)],
+  ["the end of all", undefined, (by, _, at) => self.endAll(by, at, NO_NOTE)],
+  [
+    "a sign-in disowned",
+    undefined,
+    async (by, serial, at) => self.disown(by, serial, await momentOf("ann"), at, NO_NOTE),
+  ],
 ];
 
 describe.each(CALLS)("%s", (_, area, call) => {
@@ -86,6 +92,32 @@ it.each(["over", "session of bob", "session of namesake"])("the end of the sessi
 it("the end of a session that ends now", async () => {
   await set("browser_session", `expires_at_ms = ${NOW}`, "there");
   expect(await changesBy(() => self.endSessions(HERE, { id: "there" }, NOW, NO_NOTE))).toEqual(NOTHING);
+});
+
+describe("a sign-in disowned", () => {
+  const disown = (proof: TokenMoment | undefined) => changesBy(() => self.disown(HERE, "ann", proof, NOW, NO_NOTE));
+
+  it.each(["bob", "namesake"])("by the PIN of a phone of %s", async (serial) => {
+    expect(await disown(await momentOf(serial))).toEqual(NOTHING);
+  });
+
+  it("by a PIN that was changed meanwhile", async () => {
+    const proof = await momentOf("ann");
+    await set("token", "generation = 6", "ann");
+    expect(await disown(proof)).toEqual(NOTHING);
+  });
+
+  it("by a right PIN, once wrong ones at the same moment have closed the lock", async () => {
+    await setFailures("ann", { path: "browser", failcount: 10, locks: 0, failed_at_ms: NOW });
+    expect(await disown(await momentOf("ann"))).toEqual(NOTHING);
+  });
+
+  it("without a PIN, though one was set meanwhile; of a person without one it is", async () => {
+    await set("token", "sealed_pin = NULL", "ann");
+    expect(await disown(undefined)).toEqual(NOTHING);
+    for (const serial of ["tablet", "off ann"]) await set("token", "sealed_pin = NULL", serial);
+    expect((await disown(undefined)).result).toBe(true);
+  });
 });
 
 describe("a recovery code", () => {

@@ -76,10 +76,11 @@ describe("a person who is being moved", () => {
     const replies = [
       await submit(there, `/me/phone/${serial}`, { name: "Lost" }),
       await submit(there, "/me/pin", { pin: "98765", repeat: "98765" }),
-      await submit(there, `/me/not-me/${serial}`),
+      await submit(there, `/me/not-me/${serial}`, { pin: person.pin }),
+      await submit(there, `/me/not-me/${serial}/sign-out`),
       await submit(there, "/me/sessions"),
     ];
-    expect(replies.map(({ status }) => status)).toEqual([503, 503, 503, 503]);
+    expect(replies.map(({ status }) => status)).toEqual([503, 503, 503, 503, 503]);
     expect(await having("SELECT 1 FROM token WHERE user = ? AND description = '' AND active", user)).toEqual(["DB_1"]);
   });
 });

@@ -56,7 +56,7 @@ describe("another phone", () => {
     const carl = await signedIn("carl", undefined, over);
     const path = await added(carl);
     await open(carl, path);
-    await send(carl, `/me/not-me/${carl.serial}`);
+    await send(carl, `/me/not-me/${carl.serial}`, { pin: carl.pin });
     expect((await send(carl, `${path}/start`)).status).toBe(410);
   });
 
@@ -66,7 +66,7 @@ describe("another phone", () => {
     await open(dirk, path);
     await send(dirk, `${path}/start`);
     const code = codeIn(await open(dirk, path));
-    await send(dirk, `/me/not-me/${dirk.serial}`);
+    await send(dirk, `/me/not-me/${dirk.serial}/sign-out`);
     expect((await newPhone().enroll(code)).told).not.toBe("enrolled");
   });
 

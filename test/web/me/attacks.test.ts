@@ -36,9 +36,10 @@ describe("another person's phone", () => {
     const tries = [
       await send(kai, place, { name: "mine" }),
       await send(kai, `${place}/remove`, { last: "yes" }),
-      await send(kai, `/me/not-me/${lena.serial}`),
+      await send(kai, `/me/not-me/${lena.serial}`, { pin: kai.pin }),
+      await send(kai, `/me/not-me/${lena.serial}/sign-out`),
     ];
-    expect(tries.map(({ status }) => status)).toEqual([404, 404, 404]);
+    expect(tries.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
     expect(await tokenOf(lena.serial)).toMatchObject({ active: true, description: "" });
     expect([(await open(kai)).status, (await open(lena)).status]).toEqual([200, 200]);
   });
@@ -89,6 +90,7 @@ describe("another site", () => {
     "/me/recovery",
     "/me/sessions",
     "/me/not-me/X",
+    "/me/not-me/X/sign-out",
     "/me/phone/X",
     "/me/phone/X/remove",
     "/me/confirmed",

@@ -47,10 +47,17 @@ describe("refresh tokens", () => {
     const anna = await signedIn("anna");
     const [byThis, byOther] = [await tokensBy(anna.serial), await tokensBy((await enrolledUser("anna")).serial)];
     expect((await userinfoWith(byOther.access)).status).toBe(200);
-    expect((await send(anna, `/me/not-me/${anna.serial}`)).status).toBe(200);
+    expect((await send(anna, `/me/not-me/${anna.serial}`, { pin: anna.pin })).status).toBe(200);
     await enable(anna.serial);
     await expectWorthless(byThis);
     await expectWorthless(byOther);
+  });
+
+  it("end when all sessions do, though no phone is out of use", async () => {
+    const bela = await signedIn("bela");
+    const given = [await tokensBy(bela.serial), await tokensBy((await enrolledUser("bela")).serial)];
+    expect((await send(bela, `/me/not-me/${bela.serial}/sign-out`)).status).toBe(200);
+    for (const each of given) await expectWorthless(each);
   });
 
   it("end for good with a token that an administrator disables, and those of another token go on", async () => {

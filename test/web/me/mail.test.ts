@@ -96,14 +96,27 @@ describe("the person hears", () => {
 
 it("of a sign-in that was not the person's, administrators hear as well, each for themselves", async () => {
   const fred = await person("fred");
-  expect((await send(fred, `/me/not-me/${fred.serial}`)).status).toBe(200);
+  expect((await send(fred, `/me/not-me/${fred.serial}`, { pin: "9999" })).status).toBe(400);
+  expect(mail.tries()).toBe(0);
+  expect((await send(fred, `/me/not-me/${fred.serial}`, { pin: fred.pin })).status).toBe(200);
   expect(told().toSorted()).toEqual([
     ["b@admin.test", "Test Service: eine Anmeldung war nicht von fred"],
     ["fred@example.org", "Test Service: a phone is out of use"],
   ]);
   const toAdmin = mail.sent.find(({ to }) => to === "b@admin.test");
   expect(toAdmin?.text).toContain("fred (realm1)");
-  expect(toAdmin?.text).toContain(fred.serial);
+  expect(toAdmin?.text).toContain(`Das Token ${fred.serial} ist deaktiviert`);
+});
+
+it("of sessions that ended in one press, both hear that the phone is still in use", async () => {
+  const hans = await person("hans");
+  expect((await send(hans, `/me/not-me/${hans.serial}/sign-out`)).status).toBe(200);
+  expect(told().toSorted()).toEqual([
+    ["b@admin.test", "Test Service: eine Anmeldung war nicht von hans"],
+    ["hans@example.org", "Test Service: you are signed out everywhere"],
+  ]);
+  const toAdmin = mail.sent.find(({ to }) => to === "b@admin.test");
+  expect(toAdmin?.text).toContain(`Das Token ${hans.serial} ist weiterhin in Gebrauch`);
 });
 
 it("a mail that cannot be sent fails nothing, and the log has no address", async () => {

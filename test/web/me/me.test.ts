@@ -4,7 +4,7 @@ import { signIn, type Visitor } from "../../support/applications.ts";
 import { Browser } from "../../support/browser.ts";
 import { enrolledUser } from "../../support/login.ts";
 import { askPhone, confirm, leadsTo, open, send, signedIn } from "../../support/me.ts";
-import { asAdmin, check, request, tokenOf } from "../../support/service.ts";
+import { check, request, tokenOf } from "../../support/service.ts";
 
 const eventsOf = async (user: string): Promise<string[]> => {
   const { results } = await env.DB.prepare("SELECT event FROM audit WHERE user = ? ORDER BY number")
@@ -128,17 +128,6 @@ describe("sessions", () => {
     expect([leadsTo(await open(second)), leadsTo(await open(third))]).toEqual(["/login", "/login"]);
     expect((await open(gina)).status).toBe(200);
     expect(await eventsOf("gina")).toContain("BROWSER_SESSION_ENDED");
-  });
-
-  it("all end when a sign-in was not the person's, and its phone is out of use", async () => {
-    const hugo = await signedIn("hugo");
-    const other = await elsewhere(hugo);
-    expect((await open(hugo, `/me/not-me/${hugo.serial}`)).text).toContain("take it out of use");
-    expect((await send(hugo, `/me/not-me/${hugo.serial}`)).text).toContain("The phone is out of use");
-    expect([leadsTo(await open(hugo)), leadsTo(await open(other))]).toEqual(["/login", "/login"]);
-    expect((await tokenOf(hugo.serial)).active).toBe(false);
-    const trail = await asAdmin("GET", "/audit/?event=SIGN_IN_DISOWNED&user=hugo");
-    expect(trail.json.result.value.auditdata).toMatchObject([{ serial: hugo.serial, realm: "realm1" }]);
   });
 });
 

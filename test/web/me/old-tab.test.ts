@@ -40,6 +40,7 @@ describe("a form of /me", () => {
         "/me/phone/X",
         "/me/phone/X/remove",
         "/me/not-me/X",
+        "/me/not-me/X/sign-out",
         "/me/pin",
       ]),
     );

@@ -168,7 +168,7 @@ describe("a guesser", () => {
   it("does not bring back a phone that is out of use", async () => {
     const jana = await signedIn("jana", undefined, over);
     const [code = ""] = await makeCodes(jana);
-    await send(jana, `/me/not-me/${jana.serial}`);
+    await send(jana, `/me/not-me/${jana.serial}`, { pin: jana.pin });
     expect((await recover("jana", "1234", code)).status).toBe(400);
     const kai = await signedIn("kai", undefined, over);
     const [another = ""] = await makeCodes(kai);

@@ -227,7 +227,13 @@ describe("form_post", () => {
     const heidi = await visitor("heidi");
     const id = await application();
     const page = await ask(heidi.browser, authorizePath(id, { response_mode: "form_post" }));
-    expect(page.headers.get("Content-Security-Policy")).toContain("form-action 'self' https://wiki.example");
+    expect(page.headers.get("Content-Security-Policy")).toContain("form-action 'self' https:;");
+    const other = await ask(heidi.browser, authorizePath(id));
+    expect(other.headers.get("Content-Security-Policy")).toContain("form-action 'self';");
+    const native = await application({ redirect_uris: ["http://127.0.0.1/callback"] });
+    const by = { response_mode: "form_post", redirect_uri: "http://127.0.0.1:4711/callback" };
+    const local = await ask(heidi.browser, authorizePath(native, by));
+    expect(local.headers.get("Content-Security-Policy")).toContain("form-action 'self' https: http://127.0.0.1:4711;");
     const done = await signIn(heidi, page);
     expect([hiddenIn(done, "state"), hiddenIn(done, "iss"), done.headers.get("Refresh")]).toEqual([
       "st4te",

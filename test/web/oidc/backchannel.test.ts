@@ -67,6 +67,18 @@ describe("a sign-out", () => {
     expect(await ring(sid)).toBe(false); // nothing is left to send
   });
 
+  it("is told where the way back is not registered, too", async () => {
+    const { id, person, sid } = await signedIn("heidi");
+    const { signer } = await realPorts();
+    const id_token_hint = await signer.sign("RS256", "JWT", { iss: ORIGIN, aud: id, sub: "s", sid, exp: 1 });
+    const fields = new URLSearchParams({ id_token_hint, post_logout_redirect_uri: "https://evil.example/" });
+    expect((await ask(person.browser, `/oidc/logout?${fields}`)).status).toBe(200);
+    await vi.waitFor(async () => {
+      await ring(sid);
+      expect(sent).toHaveLength(1);
+    });
+  });
+
   it("is told to a client whose tokens are over long since", async () => {
     const { person, sid } = await signedIn("dave");
     await forgetting(env.DB, Date.now() + 24 * 3600_000).grants();

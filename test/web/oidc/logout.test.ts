@@ -50,6 +50,22 @@ describe("an application that shows its id_token, old or new", () => {
     expect([await isSignedIn(person), person.browser.cookies.has("__Host-session")]).toEqual([false, false]);
   });
 
+  it("signs its person out where the way back is not registered, too, and says so", async () => {
+    const id = await application({ backchannel_logout_uri: "https://wiki.example/backchannel" });
+    const { person, hintFor } = await signedIn("frank", id);
+    const fields = { id_token_hint: await hintFor(), post_logout_redirect_uri: "https://evil.example/", state: "s" };
+    const reply = await ask(person.browser, path(fields));
+    expect([reply.status, viewIn(reply), reply.headers.get("Location"), reply.headers.get("Refresh")]).toEqual([
+      ...[200, "stranded", null, null],
+    ]);
+    expect(reply.text).not.toContain("evil.example");
+    expect([await isSignedIn(person), person.browser.cookies.has("__Host-session")]).toEqual([false, false]);
+    // The page is loaded again, and nobody is signed in any more.
+    expect([(await ask(person.browser, path(fields))).status, viewIn(await ask(person.browser, path(fields)))]).toEqual(
+      [200, "stranded"],
+    );
+  });
+
   it("is asked to have the person confirm, if it knows another session, or the token is another client's", async () => {
     const id = await application();
     const { person, hintFor } = await signedIn("bob", id);
@@ -94,5 +110,9 @@ describe("without a hint", () => {
     const reply = await ask(person.browser, path({ client_id: id, post_logout_redirect_uri: address }));
     expect([reply.status, viewIn(reply), reply.headers.get("Location")]).toEqual([400, "unregistered", null]);
     expect(await isSignedIn(person)).toBe(true);
+    const another = await signedIn("gerd", id);
+    const id_token_hint = await another.hintFor();
+    const foreign = await ask(person.browser, path({ id_token_hint, post_logout_redirect_uri: address }));
+    expect([foreign.status, await isSignedIn(person)]).toEqual([400, true]);
   });
 });

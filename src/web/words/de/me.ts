@@ -120,8 +120,18 @@ export const meDe: typeof meEn = {
   },
   notMe: {
     title: "Das war ich nicht",
+    signOutText:
+      "Wenn sich jemand anderes angemeldet hat, melden Sie sich sofort überall ab, auch in diesem Browser. Ohne Ihr Smartphone kommt dann niemand mehr weiter.",
+    signOut: "Überall abmelden",
+    signedOutTitle: "Sie sind überall abgemeldet",
+    signedOutText:
+      "Ihr Smartphone funktioniert weiterhin. Falls es jemand anderes haben könnte oder Ihre PIN kennt, melden Sie es jetzt Ihrem Helpdesk: Dort ist zu sehen, was geschehen ist, und man hilft Ihnen weiter.",
+    phoneTitle: "Hat jemand anderes das Smartphone?",
     text: (phone) =>
-      `Wenn sich jemand anderes mit ${phone} angemeldet hat, setzen Sie es sofort außer Gebrauch. Sie werden überall abgemeldet, und nur Ihre Organisation kann das Smartphone wieder in Gebrauch nehmen.`,
+      `Setzen Sie dann auch ${phone} außer Gebrauch. Ihre Wiederherstellungscodes gelten danach nicht mehr. Nur Ihre Organisation kann das Smartphone wieder in Gebrauch nehmen.`,
+    pin: "Ihre PIN",
+    wrongPin:
+      "Diese PIN stimmt nicht, und das Smartphone ist weiterhin in Gebrauch. Warten Sie nach mehreren falschen PINs erst einige Minuten. Überall abmelden können Sie sich auch ohne PIN.",
     submit: "Außer Gebrauch setzen und überall abmelden",
     doneTitle: "Das Smartphone ist außer Gebrauch",
     doneText:

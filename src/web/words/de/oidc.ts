@@ -29,6 +29,10 @@ export const oidcDe: typeof oidcEn = {
       submit: "Abmelden",
     },
     done: { title: "Sie sind abgemeldet", text: "Sie können diese Seite schließen." },
+    stranded: {
+      title: "Sie sind abgemeldet",
+      text: "Sie können diese Seite schließen. Die Anwendung wollte Sie zu einer Adresse zurückleiten, die dafür nicht eingetragen ist (post_logout_redirect_uri). Deshalb geht es dorthin nicht weiter. Bitte melden Sie das dem Support der Anwendung.",
+    },
     unregistered: {
       title: "Diese Abmeldung ist so nicht möglich",
       text: "Die Anwendung möchte Sie zu einer Adresse zurückleiten, die dafür nicht eingetragen ist (post_logout_redirect_uri), oder der Link ist nicht lesbar. Sie sind weiterhin angemeldet.",

@@ -117,8 +117,18 @@ export const meEn = {
   },
   notMe: {
     title: "That wasn’t me",
+    signOutText:
+      "If someone else signed in, sign out everywhere at once, this browser included. Nobody goes on without your phone then.",
+    signOut: "Sign out everywhere",
+    signedOutTitle: "You are signed out everywhere",
+    signedOutText:
+      "Your phone still works. If someone else may have it, or knows your PIN, tell your help desk now: they can see what happened and help you.",
+    phoneTitle: "Does someone else have the phone?",
     text: (phone: string) =>
-      `If someone else signed in with ${phone}, take it out of use at once. You will be signed out everywhere, and only your organisation can put the phone back into use.`,
+      `Then take ${phone} out of use as well, and your recovery codes with it. Only your organisation can put the phone back into use.`,
+    pin: "Your PIN",
+    wrongPin:
+      "That PIN isn’t right, and the phone is still in use. After several wrong PINs, wait a few minutes first. You can sign out everywhere without it.",
     submit: "Take it out of use and sign out everywhere",
     doneTitle: "The phone is out of use",
     doneText: "You are signed out everywhere. Tell your help desk now: they can see what happened and help you.",

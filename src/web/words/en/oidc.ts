@@ -27,6 +27,10 @@ export const oidcEn = {
       submit: "Sign out",
     },
     done: { title: "You’re signed out", text: "You can close this page." },
+    stranded: {
+      title: "You’re signed out",
+      text: "You can close this page. The application wanted you back at an address that isn’t registered for it (post_logout_redirect_uri), so we can’t take you there. Please tell its support team.",
+    },
     unregistered: {
       title: "We can’t go on with this sign-out",
       text: "The application wants you back at an address that isn’t registered for it (post_logout_redirect_uri), or the link can’t be read. You are still signed in.",

@@ -120,8 +120,18 @@ export const meNl: typeof meEn = {
   },
   notMe: {
     title: "Dat was ik niet",
+    signOutText:
+      "Als iemand anders heeft ingelogd, log dan meteen overal uit, ook in deze browser. Zonder uw telefoon komt dan niemand meer verder.",
+    signOut: "Overal uitloggen",
+    signedOutTitle: "U bent overal uitgelogd",
+    signedOutText:
+      "Uw telefoon werkt nog. Kan iemand anders die hebben, of kent iemand uw pincode, meld het dan nu bij uw helpdesk: die kan zien wat er is gebeurd en u verder helpen.",
+    phoneTitle: "Heeft iemand anders de telefoon?",
     text: (phone) =>
-      `Als iemand anders met ${phone} heeft ingelogd, stel deze dan meteen buiten gebruik. U wordt overal uitgelogd, en alleen uw organisatie kan de telefoon weer in gebruik nemen.`,
+      `Stel dan ook ${phone} buiten gebruik. Uw herstelcodes gelden daarna niet meer. Alleen uw organisatie kan de telefoon weer in gebruik nemen.`,
+    pin: "Uw pincode",
+    wrongPin:
+      "Die pincode klopt niet, en de telefoon is nog in gebruik. Wacht na een paar verkeerde pincodes eerst enkele minuten. Overal uitloggen kan ook zonder pincode.",
     submit: "Buiten gebruik stellen en overal uitloggen",
     doneTitle: "De telefoon is buiten gebruik",
     doneText:

@@ -28,6 +28,10 @@ export const oidcNl: typeof oidcEn = {
       submit: "Uitloggen",
     },
     done: { title: "U bent uitgelogd", text: "U kunt deze pagina sluiten." },
+    stranded: {
+      title: "U bent uitgelogd",
+      text: "U kunt deze pagina sluiten. De applicatie wilde u terugsturen naar een adres dat er niet voor is geregistreerd (post_logout_redirect_uri). Daarom brengen we u daar niet heen. Meld dit bij de helpdesk van de applicatie.",
+    },
     unregistered: {
       title: "Uitloggen is zo niet mogelijk",
       text: "De applicatie wil u terugsturen naar een adres dat er niet voor is geregistreerd (post_logout_redirect_uri), of de link is onleesbaar. U bent nog ingelogd.",

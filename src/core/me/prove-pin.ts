@@ -1,0 +1,42 @@
+// A session does not say that its owner sits in front of it: a browser may stand open. So a change that would keep the owner out asks
+// for the PIN. Wrong ones count as those of a browser that has signed in before: strangers who lock the PIN do not keep the owner
+// from this, and whoever guesses here is locked out as on the sign-in page.
+
+import { entryOf } from "../audit.ts";
+import type { Call } from "../call.ts";
+import { serialsOf } from "../challenge.ts";
+import { FirstFactor } from "../login/first-factor.ts";
+import type { BrowserSession } from "../oidc/browser-session.ts";
+import type { Ports } from "../ports/index.ts";
+import type { OwnAccount } from "../ports/me.ts";
+import { type Outcome, type Reason, refuse } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
+import type { TokenMoment } from "../token.ts";
+import { hasPin, whoseIs } from "./myself.ts";
+
+/** `proof`: a token that the PIN opens. Undefined where no phone of the person has a PIN, and nothing is asked. */
+export async function provePin(
+  ports: Ports,
+  session: BrowserSession,
+  account: OwnAccount,
+  pin: string,
+  call: Call,
+): Promise<Outcome<{ readonly proof: TokenMoment | undefined }>> {
+  if (!hasPin(account)) return { ok: true, proof: undefined };
+  const factor = new FirstFactor(ports, pin, call);
+  const mine = account.tokens.filter(({ revoked }) => !revoked);
+  const usable = factor.tried(mine, "browser");
+  // A phone that a thief has locked by wrong answers must go out of use, too.
+  const judged = usable.length > 0 ? usable : factor.unlocked(mine, "browser");
+  const [proof] = pin === "" ? [] : await factor.opened(judged.filter(({ sealedPin }) => sealedPin !== null));
+  if (proof) return { ok: true, proof };
+  const reason: Reason = { code: judged.length > 0 ? "wrong-pin" : "token-locked" };
+  const whose = { authentication: "REJECT", serial: serialsOf(mine), ...whoseIs(session) } as const;
+  if (judged.length > 0) {
+    const held = entryOf(call, { ...whose, success: false, reason: reason.code });
+    const subject = { serial: undefined, named: whoseIs(session) };
+    const counted = await ports.tokens.viewAndCount(subject, "browser", judged, call.nowMs, { held }, true);
+    if (counted.noted) return refuse(reason);
+  }
+  return refuseAndNote(ports, call, reason, whose, "counted");
+}

@@ -1,0 +1,38 @@
+// "That wasn't me": src/core/me/disown.ts. Here the tries at the PIN meet the limits on guesses.
+
+import { disownSignIn, signOutEverywhere } from "../../core/me/disown.ts";
+import type { Deps } from "../../http/deps.ts";
+import { guessedAt } from "../../http/guesses.ts";
+import { endPage } from "./not-me.tsx";
+import { type OwnPages, personCallOf, serialOf } from "./own-pages.ts";
+import type { ShownPages } from "./shown.ts";
+
+export function notMeRoutes(
+  { ports, guesses }: Pick<Deps, "ports" | "guesses">,
+  { get, post, send, forget }: OwnPages,
+  shown: ShownPages,
+): void {
+  get("/me/not-me/:serial", (c, session) => shown.notMe(c, session, serialOf(c)));
+
+  post("/me/not-me/:serial", async (c, session, form) => {
+    const given = { serial: serialOf(c), pin: form("pin") };
+    const at = guessedAt({ serial: undefined, named: session }, ports.settings);
+    // As in a browser that has signed in before: strangers in the same network do not use up the person's tries.
+    const disowned = await guesses.judged(
+      c,
+      at,
+      () => disownSignIn(ports, session, given, personCallOf(c)),
+      "own page",
+    );
+    if (!disowned.ok) return shown.notMe(c, session, given.serial, disowned.reason);
+    forget(c);
+    return send(c, ({ me }) => endPage("notMe", me));
+  });
+
+  post("/me/not-me/:serial/sign-out", async (c, session) => {
+    const ended = await signOutEverywhere(ports, session, serialOf(c), personCallOf(c));
+    if (!ended.ok) return shown.notMe(c, session, serialOf(c), ended.reason);
+    forget(c);
+    return send(c, ({ me }) => endPage("signedOut", me));
+  });
+}

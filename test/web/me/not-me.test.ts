@@ -1,0 +1,114 @@
+// "That wasn't me": what the owner does in a hurry, and what a stranger at the owner's open browser cannot do to lock the owner out.
+
+import { describe, expect, it } from "vitest";
+import { signIn, type Visitor } from "../../support/applications.ts";
+import { Browser } from "../../support/browser.ts";
+import { atOnce, enrolledUser, failCountOf, opensWith } from "../../support/login.ts";
+import { leadsTo, open, send, signedIn } from "../../support/me.ts";
+import { setFailures } from "../../support/rows.ts";
+import { asAdmin, tokenOf, withSettings } from "../../support/service.ts";
+
+const WRONG = "That PIN isn’t right";
+const path = ({ serial }: Visitor) => `/me/not-me/${serial}`;
+const disown = (person: Visitor, pin?: string) => send(person, path(person), pin === undefined ? {} : { pin });
+const isInUse = async ({ serial }: Visitor) => (await tokenOf(serial)).active;
+const isSignedIn = async (person: Visitor) => (await open(person)).status === 200;
+const rowsOf = async (event: string, user: string) =>
+  (await asAdmin("GET", `/audit/?event=${event}&user=${user}`)).json.result.value.auditdata;
+
+async function elsewhere(person: Visitor): Promise<Visitor> {
+  const other = { ...person, browser: new Browser() };
+  await signIn(other);
+  return other;
+}
+
+describe("one press", () => {
+  it("ends every session, this one too, and leaves the phone to its owner", async () => {
+    const anna = await signedIn("anna");
+    const other = await elsewhere(anna);
+    expect((await open(anna, path(anna))).text).toContain("Sign out everywhere");
+    const done = await send(anna, `${path(anna)}/sign-out`);
+    expect([done.status, done.text.includes("Your phone still works")]).toEqual([200, true]);
+    expect([await isSignedIn(anna), await isSignedIn(other), await isInUse(anna)]).toEqual([false, false, true]);
+    expect(await rowsOf("SIGN_IN_DISOWNED", "anna")).toMatchObject([
+      { serial: anna.serial, realm: "realm1", action: "POST /me/not-me/<serial>/sign-out" },
+    ]);
+    await signIn(anna);
+    expect(await isSignedIn(anna)).toBe(true);
+  });
+
+  it("made twice is no error", async () => {
+    const bea = await signedIn("bea");
+    const both = await atOnce(2, () => send(bea, `${path(bea)}/sign-out`));
+    for (const { status } of both) expect([200, 303, 400]).toContain(status);
+    expect(await rowsOf("SIGN_IN_DISOWNED", "bea")).toHaveLength(1);
+    expect(leadsTo(await open(bea, `${path(bea)}/sign-out`))).toBe("/me");
+  });
+});
+
+describe("with the PIN", () => {
+  it("the phone is out of use as well", async () => {
+    const hugo = await signedIn("hugo");
+    const other = await elsewhere(hugo);
+    expect((await open(hugo, path(hugo))).text).toContain("Your PIN");
+    expect((await disown(hugo, hugo.pin)).text).toContain("The phone is out of use");
+    expect([await isSignedIn(hugo), await isSignedIn(other), await isInUse(hugo)]).toEqual([false, false, false]);
+    expect(await rowsOf("SIGN_IN_DISOWNED", "hugo")).toMatchObject([{ serial: hugo.serial, realm: "realm1" }]);
+  });
+
+  it("it is, too, while strangers keep the PIN locked, and while a thief's answers have locked the phone", async () => {
+    const ida = await signedIn("ida");
+    for (const at of ["pin", "vouched"] as const)
+      await setFailures(ida.serial, { path: at, failcount: 10, locks: 0, failed_at_ms: Date.now() });
+    expect((await disown(ida, ida.pin)).status).toBe(200);
+    expect(await isInUse(ida)).toBe(false);
+  });
+
+  it("of another phone it is, too, where that one has none", async () => {
+    const jan = await signedIn("jan");
+    const { serial } = await enrolledUser("jan", "");
+    expect((await send(jan, `/me/not-me/${serial}`)).status).toBe(400);
+    expect((await send(jan, `/me/not-me/${serial}`, { pin: jan.pin })).status).toBe(200);
+    expect((await tokenOf(serial)).active).toBe(false);
+  });
+});
+
+it("a person without a PIN is asked for none", async () => {
+  const kai = await signedIn("kai", "");
+  expect((await open(kai, path(kai))).text).not.toContain("Your PIN");
+  expect((await disown(kai)).status).toBe(200);
+  expect(await isInUse(kai)).toBe(false);
+});
+
+describe("a stranger at an open browser", () => {
+  it("cannot take the phone out of use, by a wrong PIN or by none, and each counts", async () => {
+    const lena = await signedIn("lena");
+    for (const pin of [undefined, "", "9999"]) {
+      const refused = await disown(lena, pin);
+      expect([refused.status, refused.text.includes(WRONG)]).toEqual([400, true]);
+    }
+    expect([await isInUse(lena), await isSignedIn(lena), await failCountOf(lena.serial)]).toEqual([true, true, 3]);
+    expect(await rowsOf("PIN_FAIL", "lena")).toMatchObject(
+      Array.from({ length: 3 }, () => ({ serial: lena.serial, action: "POST /me/not-me/<serial>", success: 0 })),
+    );
+    expect(await rowsOf("SIGN_IN_DISOWNED", "lena")).toEqual([]);
+  });
+
+  it("is locked out after ten wrong ones, with the right PIN, too, and keeps nobody from signing in elsewhere", async () => {
+    const mia = await signedIn("mia");
+    for (let guess = 0; guess < 10; guess++) await disown(mia, `900${guess}`);
+    const refused = await disown(mia, mia.pin);
+    expect([refused.status, refused.text.includes(WRONG), await isInUse(mia)]).toEqual([400, true, true]);
+    expect(await opensWith("mia", mia.pin)).toBe(true);
+  });
+
+  it("is told to wait after many tries, and may still end the sessions", async () => {
+    const nora = await signedIn("nora", undefined, await withSettings({ RATE_LIMITS: "on", MAX_FAIL: "1000" }));
+    // The window of a limit follows the clock, and may end meanwhile.
+    const limit = 20;
+    let status = 0;
+    for (let tries = 0; tries <= 2 * limit && status !== 429; tries++) ({ status } = await disown(nora, "9999"));
+    expect(status).toBe(429);
+    expect((await send(nora, `${path(nora)}/sign-out`)).status).toBe(200);
+  });
+});
