@@ -1,6 +1,7 @@
 // The row of a token that comes: its secret and PIN sealed, its failures counted on, and its texts no longer than the service's own routes
 // take them. A longer one could fill a row, which every login reads, or keep the whole batch from being written.
 import { type Attribute, readValue } from "../../src/core/admin/user-attributes.ts";
+import { sealNotification } from "../../src/core/token/notification.ts";
 import { ASKED_UPSTREAM, hashOfDigest, hashPin } from "../../src/core/token/pin.ts";
 import { saltOf } from "../../src/core/token/seal-pin.ts";
 import { type Bytes, toBase64, utf8 } from "../../src/lib/bytes.ts";
@@ -34,7 +35,8 @@ export async function rowOf(
     MAX_MAX_FAIL,
   );
   const info = JSON.stringify(token.info);
-  const notification = token.notification && fits(token.notification) ? token.notification : undefined;
+  const told = token.notification && fits(token.notification) ? token.notification : null;
+  const notification = await sealNotification(sealer, serial, told);
   const isForGood = settings.lockRule.kind === "for-good";
   return {
     serial,
@@ -58,7 +60,7 @@ export async function rowOf(
     service_identifier: wanted.serviceIdentifier ?? settings.serviceIdentifier,
     authentication_url: wanted.authenticationUrl ?? null,
     notification_type: notification?.type ?? null,
-    notification_address: notification?.address ?? null,
+    sealed_notification_address: notification?.sealedAddress ?? null,
     created_at_ms: token.createdAtMs ?? nowMs,
     last_auth_ms: token.lastAuthMs ?? null,
     import_digest: digest,

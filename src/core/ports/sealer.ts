@@ -5,6 +5,8 @@ import type { Bytes } from "../../lib/bytes.ts";
 export type Sealed =
   | "secret"
   | "pin"
+  // The address at which a phone can be woken
+  | "push"
   | "password"
   | "api-key"
   | "webhook"
@@ -28,6 +30,8 @@ export type Sealed =
  */
 export interface Sealer {
   seal(purpose: Sealed, owner: string, plain: Bytes): Promise<string>;
+  /** The same text again is sealed alike, so that a database can tell whether it has changed. It shows nothing else. */
+  sealAlike(purpose: Sealed, owner: string, plain: Bytes): Promise<string>;
   /** Throws when no key opens it: the root secret is lost, or the row was tampered with. */
   open(purpose: Sealed, owner: string, sealed: string): Promise<Bytes>;
 }

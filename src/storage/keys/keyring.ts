@@ -9,6 +9,8 @@ export interface RootKeys {
   /** AES-256-GCM. */
   readonly sealing: CryptoKey;
   /** HMAC-SHA-256. */
+  readonly sameIv: CryptoKey;
+  /** HMAC-SHA-256. */
   readonly jwt: CryptoKey;
   /** HMAC-SHA-256. */
   readonly transactionId: CryptoKey;
@@ -47,9 +49,10 @@ async function deriveKeys(root: Bytes): Promise<RootKeys> {
       false,
       usages,
     );
-  const [id, sealing, jwt, transactionId, attemptId, pinSalt, response, audit] = await Promise.all([
+  const [id, sealing, sameIv, jwt, transactionId, attemptId, pinSalt, response, audit] = await Promise.all([
     crypto.subtle.deriveBits(hkdf("tiqr-edge key id"), material, 32),
     derive("sealing", { name: "AES-GCM", length: 256 }, ["encrypt", "decrypt"]),
+    derive("same iv", hmac, ["sign"]),
     derive("jwt", hmac, ["sign", "verify"]),
     derive("transaction id", hmac, ["sign", "verify"]),
     derive("attempt id", { name: "AES-CBC", length: 256 }, ["encrypt", "decrypt"]),
@@ -57,7 +60,7 @@ async function deriveKeys(root: Bytes): Promise<RootKeys> {
     derive("response", hmac, ["sign"]),
     derive("audit", hmac, ["sign", "verify"]),
   ]);
-  return { id: toHex(new Uint8Array(id)), sealing, jwt, transactionId, attemptId, pinSalt, response, audit };
+  return { id: toHex(new Uint8Array(id)), sealing, sameIv, jwt, transactionId, attemptId, pinSalt, response, audit };
 }
 
 type KeyUsage = "encrypt" | "decrypt" | "sign" | "verify";
