@@ -29,3 +29,13 @@ it("says which variables were probably meant as settings", async () => {
   const { text } = await browser.get("/console/settings");
   expect(text).toContain('<p lang="en">unknown setting: MAX_FIAL. Did you mean MAX_FAIL?</p>');
 });
+
+it("names realms with an @, which an earlier version made", async () => {
+  const browser = new ConsoleBrowser();
+  await browser.signIn("admin", ADMIN_PASSWORD);
+  expect((await browser.get("/console/settings")).text).not.toContain("Realm names with an @");
+  await env.DB.prepare("INSERT INTO user (name, realm, created_at_ms) VALUES ('boss', 'b@c', 0)").run();
+  const { text } = await browser.get("/console/settings");
+  expect(text).toContain("Realm names with an @");
+  expect(text).toContain("<code>b@c</code>");
+});

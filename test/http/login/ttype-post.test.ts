@@ -1,7 +1,6 @@
 // POST /ttype/tiqr: the phone's secret and the phone's answer. The reply is always in the phone's words, whatever is wrong with
 // the request.
 
-import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { sessionKeyOf } from "../../support/names.ts";
 import { pushAddressOf } from "../../support/push-address.ts";
