@@ -5,10 +5,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { entryOf } from "../src/core/audit.ts";
 import { databasesIn } from "../src/core/shard-map.ts";
-import type { TokenRecord } from "../src/core/token.ts";
+
 import { toHex } from "../src/lib/bytes.ts";
 import { createNotes } from "../src/storage/audit/store.ts";
-import { allTokens, usersWithoutToken } from "../src/storage/import/all-tokens.ts";
+import { allTokens, type ExportedToken, usersWithoutToken } from "../src/storage/import/all-tokens.ts";
 import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../src/storage/keys/seal.ts";
 import { writeNew } from "./export/file.ts";
@@ -81,7 +81,7 @@ async function exportTokens(): Promise<void> {
     for (const { db } of databases) {
       const before = { ...sums };
       for await (const exported of allTokens(db)) {
-        const opened = await open(exported.token).catch(() => undefined);
+        const opened = await open(exported).catch(() => undefined);
         const made = opened ? format.token(exported, opened) : "its secret or its PIN does not open under MASTER_KEY";
         if (typeof made === "string") leave(exported.token.serial, made);
         else {
@@ -116,10 +116,15 @@ async function exportTokens(): Promise<void> {
     await close();
   }
 
-  async function open({ serial, sealedSecret, sealedPin }: TokenRecord): Promise<Opened> {
+  async function open({ token, notification }: ExportedToken): Promise<Opened> {
+    const { serial, sealedSecret, sealedPin } = token;
+    const { clear, sealed } = notification ?? { clear: null, sealed: null };
+    const text = async (purpose: "pin" | "push", bytes: string) =>
+      new TextDecoder().decode(await sealer.open(purpose, serial, bytes));
     return {
       secretHex: sealedSecret === null ? "" : toHex(await sealer.open("secret", serial, sealedSecret)),
-      pinHash: sealedPin === null ? undefined : new TextDecoder().decode(await sealer.open("pin", serial, sealedPin)),
+      pinHash: sealedPin === null ? undefined : await text("pin", sealedPin),
+      pushAddress: clear ?? (sealed === null ? undefined : await text("push", sealed)),
     };
   }
 }

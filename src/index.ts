@@ -19,6 +19,7 @@ import { faultOf, inJurisdiction, keepJurisdiction, watchJurisdiction } from "./
 import { createLogoutNotices, tellOfEnded } from "./storage/oidc/logout-notices.ts";
 import { copyFromHome } from "./storage/shards/copies.ts";
 import { databasesOf, headNameOf } from "./storage/shards/databases.ts";
+import { shareRealms } from "./storage/shards/realms.ts";
 import { bellQueueOf, createBell } from "./storage/webhooks/bell.ts";
 import { keepEndpointsAwake, ringEndpoints } from "./storage/webhooks/store.ts";
 import { createUpstream } from "./upstream/privacyidea.ts";
@@ -107,6 +108,7 @@ export default {
     const databases = databasesOf(env, settings);
     const { EVENTS, LOGOUT, AUDIT_HEAD } = await objectsOf(env);
     await copyFromHome(databases);
+    await shareRealms(databases, controller.scheduledTime).catch((error) => console.error("realms:", error));
     await keepEndpointsAwake(env.DB, EVENTS).catch((error) => console.error("webhooks:", error));
     // All at once: a database that has much to do, or cannot be reached, must not hold up the others.
     await Promise.all(

@@ -91,7 +91,8 @@ export function writeOwnExport(folder: string, count: number) {
     };
     const person = { displayName: `Person ${id}`, email: null, groups: ["staff"], subject: `${id}`, knownSinceMs: id };
     const of = { authenticationUrl: "https://tiqr.example.org/ttype/tiqr", notification: null };
-    const made = format.token({ token, ...person, ...of }, { secretHex: randomBytes(32).toString("hex"), pinHash });
+    const opened = { secretHex: randomBytes(32).toString("hex"), pinHash, pushAddress: undefined };
+    const made = format.token({ token, ...person, ...of }, opened);
     out.add(made as object);
   }
   out.end();

@@ -6,6 +6,8 @@ import type { ExportFile } from "./file.ts";
 export interface Opened {
   readonly secretHex: string;
   readonly pinHash: string | undefined;
+  /** At which the phone can be woken; undefined where it has not told. */
+  readonly pushAddress: string | undefined;
 }
 
 export interface Format {

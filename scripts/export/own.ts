@@ -16,8 +16,8 @@ export const ownFormat = (key: FernetKey, service: string | undefined): Format =
 
 /** `service` is that of phones whose token names none; undefined where the settings do not tell. */
 function ownToken(
-  { token, ...known }: ExportedToken,
-  { secretHex, pinHash }: Opened,
+  { token, notification, ...known }: ExportedToken,
+  { secretHex, pinHash, pushAddress }: Opened,
   service: string | undefined,
   key: FernetKey,
 ): object {
@@ -33,6 +33,8 @@ function ownToken(
       ...known,
       secret: secretHex === "" ? null : seal(secretHex),
       pinHash: pinHash === undefined ? null : seal(pinHash),
+      notification:
+        notification && pushAddress !== undefined ? { type: notification.type, address: seal(pushAddress) } : null,
     },
     key,
   );

@@ -129,6 +129,7 @@ function faultOf(
   const read = readSerial(serial);
   if (!read.ok) return "its serial has characters that are not allowed, or too many";
   if (owner.realm === settings.adminRealm) return "its realm is that of this service's administrators";
+  if (owner.realm.includes("@")) return "its realm has an @ in its name: give another one with --realm";
   // Half a character, which JSON can write, has no UTF-8: no address could carry it.
   const names = [owner.user, owner.realm, identity];
   if (names.some((name) => /\p{Cc}/u.test(name) || !name.isWellFormed()))

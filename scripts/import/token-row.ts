@@ -2,6 +2,7 @@
 // take them. A longer one could fill a row, which every login reads, or keep the whole batch from being written.
 import { type Attribute, readValue } from "../../src/core/admin/user-attributes.ts";
 import type { LockPath } from "../../src/core/token/lock.ts";
+import { sealNotification } from "../../src/core/token/notification.ts";
 import { ASKED_UPSTREAM, hashOfDigest, hashPin } from "../../src/core/token/pin.ts";
 import { saltOf } from "../../src/core/token/seal-pin.ts";
 import { withoutUnseen } from "../../src/core/unseen.ts";
@@ -36,7 +37,8 @@ export async function rowOf(
     MAX_MAX_FAIL,
   );
   const info = JSON.stringify(token.info);
-  const notification = token.notification && fits(token.notification) ? token.notification : undefined;
+  const told = token.notification && fits(token.notification) ? token.notification : null;
+  const notification = await sealNotification(sealer, serial, told);
   return {
     serial,
     user: user || null,
@@ -59,7 +61,7 @@ export async function rowOf(
     service_identifier: secret ? (token.serviceIdentifier ?? wanted.service.ofAll ?? settings.serviceIdentifier) : null,
     authentication_url: secret ? (token.authenticationUrl ?? wanted.authenticationUrl ?? null) : null,
     notification_type: notification?.type ?? null,
-    notification_address: notification?.address ?? null,
+    sealed_notification_address: notification?.sealedAddress ?? null,
     created_at_ms: token.createdAtMs ?? nowMs,
     last_auth_ms: token.lastAuthMs ?? null,
     assigned_at_ms: token.own ? (token.own.assignedAtMs ?? null) : nowMs,

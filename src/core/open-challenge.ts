@@ -65,33 +65,31 @@ export async function openChallenge(
   const { transactionId, sessionKey, attemptId } = given ?? (await transactions.make(randomBytes));
   const expiresAtMs = call.nowMs + settings.challengeValidityMs;
   const maxTries = settings.maxFail;
-  const opening = transactions.open(
-    newChallenge({
-      sessionKey,
-      attemptId,
-      question,
-      ...owner,
-      ...answerers,
-      expiresAtMs,
-      maxTries,
-      ...bound,
-    }),
-  );
   const { account, browser } = bound;
   const value = loginLink(settings, owner, { sessionKey, question, account }, browser?.application ?? undefined);
   // As in privacyIDEA, a challenge is not yet a success.
   const said = { success: false, authentication: "CHALLENGE", event: "CHALLENGE_TRIGGERED" } as const;
   const entry = entryOf(call, { ...said, ...owner, serial: serialsOf(candidates), attemptId });
   const login = { attemptId, serials: candidates.map(({ serial }) => serial), expiresAtMs };
-  // The image is drawn, and room is found, while the object opens.
-  const [opened, hasRoom, img] = await Promise.all([
-    opening,
-    path === "vouched" || openLogins.takeRoom(login, call.client, call.nowMs, { held: entry }),
-    ports.qrImage(value, call.imageFormat),
-  ]);
-  if (opened && !hasRoom) await transactions.cancelListed(sessionKey);
+  const challenge = newChallenge({
+    sessionKey,
+    attemptId,
+    question,
+    ...owner,
+    ...answerers,
+    expiresAtMs,
+    maxTries,
+    ...bound,
+  });
+  // Strangers are refused without end once there is no room. An object of each would last for minutes, so room comes first.
+  const open = async () => {
+    const hasRoom = path === "vouched" || (await openLogins.takeRoom(login, call.client, call.nowMs, { held: entry }));
+    return { hasRoom, opened: hasRoom && (await transactions.open(challenge)) };
+  };
+  // The image is drawn meanwhile.
+  const [{ hasRoom, opened }, img] = await Promise.all([open(), ports.qrImage(value, call.imageFormat)]);
   if (hasRoom && !opened && given === undefined) return openChallenge(ports, owner, answerers, call, undefined, bound);
-  const success = opened && hasRoom;
+  const success = opened;
   if (success && path === "vouched") call.afterwards(() => ports.audit.write(entry));
   const attributes = { value, img, poll: true, hideResponseInput: true } as const;
   return { success, message: "Please scan the QR Code", transactionId, attemptId, attributes };

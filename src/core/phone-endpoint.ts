@@ -12,6 +12,7 @@ import type { Ports } from "./ports/index.ts";
 import type { EnrolmentView, SessionRefusal } from "./ports/tokens.ts";
 import { type Outcome, type Refusal, refuse } from "./reasons.ts";
 import { refuseAndNote } from "./refuse-and-note.ts";
+import { sealNotification } from "./token/notification.ts";
 
 /** The length of a secret in bytes. The apps make 32; the HMAC of RFC 6287 wants at least the length of SHA-1's output. */
 const SECRET_BYTES = { least: 20, most: 64 };
@@ -80,7 +81,7 @@ export async function takeSecret(
     {
       sealedSecret: await ports.sealer.seal("secret", serial, secret),
       identity: identityOf(user, realm),
-      notification,
+      notification: await sealNotification(ports.sealer, serial, notification),
     },
     { held: entryOf(call, { success: true, event: "TOKEN_ENROLLED", ...whose }) },
   );

@@ -25,6 +25,8 @@ export interface AdminTokens {
   /** `byPhone`: the phone has confirmed this sign-in. */
   issue(admin: AdminRecord, byPhone: boolean, nowMs: number): Promise<string>;
   verify(token: string): Promise<Outcome<{ readonly caller: Caller & { readonly session: Session } }>>;
+  /** Whether a text says of itself that it is a JWT of this service, be it expired or forged: by its key, or as an application's by `iss`. */
+  saysOurs(text: string): boolean;
   /**
    * Issues a token of the same session that ends `idleSeconds` from now, but never after the first token's hour. A browser
    * gets a new one at each use, so an unused session ends on the server as well. Undefined when the token has expired or is not ours.
@@ -99,6 +101,15 @@ export function createAdminTokens(
       if (role !== "admin") return refuse({ code: "wrong-role" });
       if (!Array.isArray(amr)) return refuse({ code: "invalid-authorization", message: "Not a token of this service" });
       return { ok: true, caller: { name: username, generation, session: sessionOf(claims as Claims, Date.now()) } };
+    },
+
+    saysOurs(text) {
+      try {
+        const { header, payload } = decode(text);
+        return keys.some(({ id }) => id === (header as { kid?: string }).kid) || payload.iss === address;
+      } catch {
+        return false;
+      }
     },
 
     confirm: (token, nowMs) => sign({ ...decode(token).payload, auth_time: Math.floor(nowMs / 1000), amr: WITH_PHONE }),

@@ -14,6 +14,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { Ports } from "../core/ports/index.ts";
 import { networkOf } from "../lib/network.ts";
 import { isMadeForClient } from "./address.ts";
+import type { AdminTokens } from "./admin-token.ts";
 import { isPhonePath } from "./api/ttype.ts";
 import { readForm } from "./body.ts";
 import type { CallerOf } from "./caller-of.ts";
@@ -21,6 +22,7 @@ import { callOf, type HttpEnv } from "./context.ts";
 import type { Guesses } from "./guesses.ts";
 import { takeClient } from "./on-behalf.ts";
 import { hasOneReading, otherReadings } from "./one-reading.ts";
+import { createOwnCredentials } from "./own-credentials.ts";
 import { readParameters } from "./params.ts";
 import { passPhones } from "./pass-phones.ts";
 import { guessedThere, isPassedGuess, isWrongGuess } from "./passed-guesses.ts";
@@ -36,9 +38,6 @@ const OURS = new Set(
     "tiqrauth tiqrenroll .well-known"
   ).split(" "),
 );
-/** Where a caller shows who it is. */
-const CREDENTIALS = ["PI-Authorization", "Authorization", "X-API-Key"];
-
 const OURS_OF_VALIDATE = /^\/validate\/(events|pollenrollment)\b/;
 
 /**
@@ -60,13 +59,15 @@ const ambiguous = {
 
 interface Given {
   readonly ports: Ports;
+  readonly adminTokens: AdminTokens;
   readonly callerOf: CallerOf;
   readonly guesses: Guesses;
   readonly rateLimits: RateLimits;
 }
 
-export function passThrough({ ports, callerOf, guesses, rateLimits }: Given): MiddlewareHandler<HttpEnv> {
+export function passThrough({ ports, adminTokens, callerOf, guesses, rateLimits }: Given): MiddlewareHandler<HttpEnv> {
   const passPhone = passPhones({ ports, rateLimits });
+  const ownCredentials = createOwnCredentials(ports, adminTokens);
   return async (c, next) => {
     const { upstream } = ports;
     if (isPhonePath(c.req.path, ports.settings)) return (await passPhone(c, onCopy)) ?? next();
@@ -83,8 +84,7 @@ export function passThrough({ ports, callerOf, guesses, rateLimits }: Given): Mi
     const closed = at && (await guesses.closed(c, at));
     if (closed) return refused(c, closed);
     // A service with an account here sends its session or key along for users who are there. It is no business of that server.
-    const without = (await isByCallerHere(c)) ? CREDENTIALS : [];
-    const passed = await upstream.pass(await withoutBodyOfGet(c), from, without);
+    const passed = await upstream.pass(await withoutBodyOfGet(c), from, await ownCredentials(c));
     if (!passed.ok) return refused(c, passed.reason);
     c.set("passed", true);
     if (at === undefined) return passed.response;

@@ -180,6 +180,7 @@ export interface Answers extends TokenChanges {
       readonly settings: readonly SettingJson[];
       readonly other_addresses?: readonly OtherAddress[];
       readonly limited_networks?: readonly LimitedNetworkJson[];
+      readonly ambiguous_realms?: readonly string[];
       readonly warnings?: readonly string[];
     };
   };

@@ -19,6 +19,7 @@ const SMALL = new Set([
     "oidc_client",
     "forward_auth_host",
     "oidc_key",
+    "realm_elsewhere",
     "reseal",
     "d1_migrations",
   ],

@@ -43,27 +43,85 @@ describe("on the way there", () => {
     expect(sent("Cookie")).toEqual(["theirs=1", null]);
   });
 
-  it("a session or key of an account here is taken out, in whichever header, and that of another server stays", async () => {
-    const session = (await admin())["PI-Authorization"] ?? "";
-    const made = await requestOver(app, "/accounts/admin/keys", {
-      method: "POST",
-      headers: { "PI-Authorization": session, "Content-Type": "application/json" },
-      body: "{}",
+  describe("a session or key of an account here is taken out", () => {
+    const THEIR_JWT = "eyJhbGciOiJIUzI1NiJ9.e30.xx";
+    const THEIR_KEY = `pi_${"0".repeat(16)}_${"1".repeat(64)}`;
+    const NAMES = ["PI-Authorization", "Authorization", "X-API-Key", "Cookie"];
+    let session: string;
+    let key: string;
+    beforeAll(async () => {
+      session = (await admin())["PI-Authorization"] ?? "";
+      const made = await requestOver(app, "/accounts/admin/keys", {
+        method: "POST",
+        headers: { "PI-Authorization": session, "Content-Type": "application/json" },
+        body: "{}",
+      });
+      ({ key } = resultOf(made));
     });
-    const { key } = resultOf(made);
-    for (const headers of [
-      { "PI-Authorization": session },
-      { Authorization: `Bearer ${session}` },
-      { "X-API-Key": key },
-      { Authorization: `Bearer ${key}` },
-      { "X-API-Key": key, "PI-Authorization": session },
-    ])
-      await postOver(app, "/validate/triggerchallenge", theirs, headers as Record<string, string>);
-    for (const name of ["PI-Authorization", "Authorization", "X-API-Key"])
-      expect(sent(name)).toEqual(Array(5).fill(null));
-    asked = [];
-    await postOver(app, "/validate/triggerchallenge", theirs, { Authorization: "eyJhbGciOiJIUzI1NiJ9.e30.xx" });
-    expect(sent("Authorization")).toEqual(["eyJhbGciOiJIUzI1NiJ9.e30.xx"]);
+    const forms = (): readonly [name: string, value: string][] => [
+      ["PI-Authorization", session],
+      ["Authorization", `Bearer ${session}`],
+      ["Authorization", session],
+      ["X-API-Key", key],
+      ["Authorization", `Bearer ${key}`],
+    ];
+    const ask = async (headers: Record<string, string>, path = "/validate/triggerchallenge") => {
+      asked = [];
+      await postOver(app, path, theirs, headers);
+      return Object.fromEntries(NAMES.flatMap((name) => sent(name).map((value) => [name, value])));
+    };
+    const only = (headers: Record<string, string>) =>
+      Object.fromEntries(NAMES.map((name) => [name, headers[name] ?? null]));
+
+    it("in each form, alone", async () => {
+      for (const [name, value] of forms()) expect(await ask({ [name]: value })).toEqual(only({}));
+    });
+
+    it("in each form beside each credential of that server, which stays", async () => {
+      for (const [name, value] of forms())
+        for (const [other, shown] of [
+          ["X-API-Key", THEIR_KEY],
+          ["PI-Authorization", THEIR_JWT],
+          ["Authorization", `Bearer ${THEIR_JWT}`],
+          ["Authorization", "Basic dXNlcjpwYXNz"],
+          ["Cookie", "session=theirs"],
+        ] as const)
+          if (other !== name)
+            for (const path of ["/validate/triggerchallenge", "/policy/"]) {
+              const passed = await ask({ [name]: value, [other]: shown }, path);
+              // What only that server has may be answered here, for a caller of ours.
+              if (asked.length > 0)
+                expect([name, other, path, passed]).toEqual([name, other, path, only({ [other]: shown })]);
+            }
+    });
+
+    it("when it has expired, was cut off, or stands beside another value", async () => {
+      const [head = "", payload = ""] = session.split(".");
+      for (const value of [`${head}.${payload}.`, `${THEIR_JWT}, ${session}`, `${key.slice(0, 40)}`, `x ${key}`])
+        for (const name of ["PI-Authorization", "Authorization", "X-API-Key"])
+          expect(await ask({ [name]: value })).toEqual(only({}));
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 2 * 3600 * 1000 });
+      expect(await ask({ "X-API-Key": THEIR_KEY, Authorization: session })).toEqual(only({ "X-API-Key": THEIR_KEY }));
+      vi.useRealTimers();
+    });
+
+    it("in a header that that server may read as one", async () => {
+      await ask({ X_API_Key: key, PI_Authorization: session });
+      expect([...sent("X_API_Key"), ...sent("PI_Authorization")]).toEqual([null, null]);
+    });
+
+    it("and an application's token for a person here", async () => {
+      const claims = btoa(JSON.stringify({ iss: env.PUBLIC_URL })).replace(/=+$/, "");
+      expect(await ask({ Authorization: `Bearer ${btoa('{"alg":"RS256"}').replace(/=+$/, "")}.${claims}.xx` })).toEqual(
+        only({}),
+      );
+    });
+
+    it("and a header with many keys, which would cost many looks, goes nowhere", async () => {
+      const many = Array.from({ length: 3 }, (_, at) => `pi_${String(at).repeat(16)}_`).join(" ");
+      expect(await ask({ Authorization: many })).toEqual(only({}));
+      expect(await ask({ "X-API-Key": THEIR_KEY })).toEqual(only({ "X-API-Key": THEIR_KEY }));
+    });
   });
 
   it("the client says nothing of the way that the request took", async () => {

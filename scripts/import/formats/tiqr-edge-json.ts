@@ -91,7 +91,8 @@ const personOf = (element: Element): ForeignPerson => ({
 });
 
 function tokenOf(element: Element, key: FernetKey): ForeignToken {
-  const { type, address } = mappingOf(element.notification);
+  const { type, address: sealedAddress } = mappingOf(element.notification);
+  const address = opened(sealedAddress as Value, key);
   const secretHex = opened(element.secret, key);
   return {
     ...NO_TOKEN,
@@ -112,7 +113,7 @@ function tokenOf(element: Element, key: FernetKey): ForeignToken {
     validUntilMs: integerOf(element.validUntilMs),
     createdAtMs: integerOf(element.createdAtMs),
     lastAuthMs: integerOf(element.lastAuthMs),
-    notification: type === undefined ? undefined : { type: textOf(type), address: textOf(address) },
+    notification: address === undefined ? undefined : { type: textOf(type), address },
     info: mappingOf(element.info) as Readonly<Record<string, string>>,
     own: {
       failures: listOf(element.failures) as readonly Failures[],

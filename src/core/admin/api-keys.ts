@@ -32,6 +32,11 @@ export async function makeApiKey({
   return { id, text: `pi_${id}_${secret}`, sealedHash };
 }
 
+/** The ids of all keys in a text, however the rest of each looks. */
+export const keyIdsIn = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(/pi_([0-9a-f]{16})_/g)].map(([, id = ""]) => id)),
+];
+
 const unknownKey: Refusal = refuse({ code: "invalid-authorization", message: "The API key is unknown or has expired" });
 
 /** Gives the caller that a key stands for. It costs one read, for a text that has the form of a key. */

@@ -11,6 +11,7 @@ import type { ChangeResult, Page, TokenChange, TokenFilter, TokenPage } from "..
 import { noteRead, refuseRead } from "../reads.ts";
 import { type Changed, type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
+import { readNewOwner } from "../token/owner.ts";
 import { GivenPin, readPin } from "../token/pin.ts";
 import { sealPin } from "../token/seal-pin.ts";
 import type { NamedUser, Subject, SubjectView, TokenRecord } from "../token.ts";
@@ -63,6 +64,8 @@ export async function assignToken(
   pin: string | undefined,
   call: AdminCall,
 ): Promise<Changed> {
+  const owner = readNewOwner(named, ports.settings);
+  if (!owner.ok) return owner;
   const read = pin === undefined ? undefined : readPin(pin, ports.settings);
   if (read && !read.ok) return read;
   const sealedPins =

@@ -7,7 +7,7 @@ import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
-import { readOwner } from "../token/owner.ts";
+import { readNewOwner } from "../token/owner.ts";
 import { pinTooShort } from "../token/pin.ts";
 import { readSerial } from "../token/serial.ts";
 import type { NamedUser } from "../token.ts";
@@ -49,7 +49,7 @@ function readLink({ settings }: Ports, parameter: Parameter) {
   const serial = parameter("serial");
   const named = user === undefined ? undefined : { user, realm: parameter("realm") };
   if (!named && serial === undefined) return refuse({ code: "missing-init-user" });
-  const owner = named && readOwner(named, settings);
+  const owner = named && readNewOwner(named, settings);
   if (owner && !owner.ok) return owner;
   const known = readSerial(serial);
   if (!known.ok) return known;

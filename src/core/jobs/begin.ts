@@ -11,7 +11,7 @@ import type { MailLanguage } from "../ports/mail.ts";
 import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readSerial } from "../token/serial.ts";
-import { type Item, rightsOf, type TokenAction, type WhichLinks, type Work } from "./job.ts";
+import { type Item, rightsOf, type TokenAction, USER_RIGHT, type WhichLinks, type Work } from "./job.ts";
 import { sealSeed } from "./link-key.ts";
 import { isJobId, lookAtJob } from "./look.ts";
 import { readUsers } from "./read-users.ts";
@@ -34,6 +34,12 @@ interface Asked {
 }
 
 type Begun = Outcome<{ readonly id: string }>;
+
+/** Refuses an account that could begin no job on users. Otherwise any account could have one file of megabytes read after the other. */
+export async function mayBeginUserJob(ports: Ports, call: AdminCall): Promise<Outcome<object>> {
+  const may = await ports.jobs.mayReach(call.caller, USER_RIGHT, []);
+  return may.ok ? may : refuseAndNote(ports, call, may.reason);
+}
 
 export async function beginTokenJob(
   ports: Ports,

@@ -27,10 +27,13 @@ export type Work = { readonly linkSeconds: number; readonly mail?: MailLanguage 
   | { readonly kind: "users"; readonly dryRun: boolean; readonly links: WhichLinks }
 );
 
+/** The right that every job on users needs. */
+export const USER_RIGHT = "set_custom_user_attributes" satisfies Right;
+
 /** The rights without which the job is not begun. Its result is shown to accounts with the first of them. */
 export function rightsOf(work: Work): readonly [Right, ...Right[]] {
   if (work.kind === "tokens") return [TOKEN_ACTIONS[work.action]];
-  return work.links === "none" ? ["set_custom_user_attributes"] : ["enrollTIQR", "set_custom_user_attributes"];
+  return work.links === "none" ? [USER_RIGHT] : ["enrollTIQR", USER_RIGHT];
 }
 
 /** One line of a file. An empty cell leaves the attribute as it is. */

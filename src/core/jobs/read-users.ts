@@ -5,7 +5,7 @@ import { readCsv } from "../../lib/csv.ts";
 import type { Settings } from "../../settings.ts";
 import { readValue } from "../admin/user-attributes.ts";
 import { type FileFault, type LineFault, type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
-import { readOwner } from "../token/owner.ts";
+import { readNewOwner } from "../token/owner.ts";
 import { readingsOf } from "../user.ts";
 import type { GivenUser, Item } from "./job.ts";
 
@@ -83,7 +83,7 @@ function readUser(
 ): Outcome<{ readonly given: GivenUser }> {
   const user = cell("name").toWellFormed();
   if (user === "") return refuse(badLine("no-name", "it has no name"));
-  const owner = readOwner({ user, realm: cell("realm").toWellFormed() || undefined }, settings);
+  const owner = readNewOwner({ user, realm: cell("realm").toWellFormed() || undefined }, settings);
   if (!owner.ok) return owner;
   const values: Partial<Record<"email" | "name" | "groups", string | readonly string[] | null>> = {};
   for (const [attribute, text] of [

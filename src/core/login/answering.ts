@@ -27,6 +27,7 @@ import type { TransactionDone } from "../ports/transactions.ts";
 import { type Refusal, refuse } from "../reasons.ts";
 import { TiqrToken } from "../tiqr-token.ts";
 import { type LoginPath, lockMs } from "../token/lock.ts";
+import { sealNotification } from "../token/notification.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { recall, remember } from "./judged.ts";
 import { entryFor, outcomeFor } from "./transaction-entries.ts";
@@ -159,7 +160,8 @@ async function acceptRight(
   // The name is no evidence: iOS garbles it. The response is.
   if (phone && phone.userId !== (answerer.identity ?? identityOf(challenge.user, challenge.realm)))
     console.warn(`transaction: the phone of token ${serial} names another account than it was enrolled for`);
-  const accepting = lock.acceptResponse(challenge, answerer, phone?.notification, nowMs(), noted);
+  const notification = phone && (await sealNotification(ports.sealer, serial, phone.notification));
+  const accepting = lock.acceptResponse(challenge, answerer, notification, nowMs(), noted);
   const accepted = await within(LOCK_TIMEOUT_MS, accepting);
   // One turn: look again, and commit. A right response for a token that is locked, disabled or replaced is refused like a wrong one.
   const open = openIn(ports);

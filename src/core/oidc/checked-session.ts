@@ -7,8 +7,9 @@ import { emailOf } from "../mail-address.ts";
 import type { SignedIn } from "../ports/oidc.ts";
 import type { Sealer } from "../ports/sealer.ts";
 import type { Amr, BrowserKey } from "./browser-session.ts";
-import { nameOf, usernameOf } from "./claims.ts";
+import { nameOf } from "./claims.ts";
 import { openJson, sealJson } from "./sealed-json.ts";
+import { usernameOf } from "./username.ts";
 
 /** A session that has ended may be taken for a good one for so long. */
 export const CHECKED_FOR_MS = 60 * 1000;

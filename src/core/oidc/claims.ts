@@ -4,6 +4,7 @@
 import type { Settings } from "../../settings.ts";
 import { emailOf } from "../mail-address.ts";
 import type { Person } from "../ports/oidc.ts";
+import { usernameOf } from "./username.ts";
 
 type ClaimSettings = Pick<Settings, "defaultRealm" | "emailTemplate">;
 
@@ -23,9 +24,5 @@ export function claimsOf(person: Person, scope: readonly string[], settings: Cla
     ...(scope.includes("groups") && { groups: person.groups }),
   };
 }
-
-/** Many applications take this name for the account. Two people of the same name in two realms must not share one. */
-export const usernameOf = ({ user, realm }: Person, { defaultRealm }: Pick<Settings, "defaultRealm">): string =>
-  realm === defaultRealm.toLowerCase() ? user : `${user}@${realm}`;
 
 export const nameOf = ({ displayName, user }: Person): string => displayName || user;

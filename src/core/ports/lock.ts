@@ -1,9 +1,9 @@
 // The lock of tokens: one atomic statement each on D1's single writer, so it holds across transactions and continents.
 
-import type { Notification } from "../../tiqr/requests.ts";
 import type { Note } from "../audit.ts";
 import type { Challenge } from "../challenge.ts";
 import type { Failures } from "../token/lock.ts";
+import type { SealedNotification } from "../token/notification.ts";
 import type { NamedUser, TokenMoment } from "../token.ts";
 
 export interface Counted {
@@ -27,7 +27,7 @@ export interface TokenLock {
   acceptResponse(
     login: LockedLogin,
     token: TokenMoment,
-    notification: Notification | null | undefined,
+    notification: SealedNotification | null | undefined,
     nowMs: number,
     note: Note,
   ): Promise<boolean>;

@@ -13,6 +13,8 @@ import type { Outcome } from "../reasons.ts";
 export interface Person {
   readonly user: string;
   readonly realm: string;
+  /** Whether the name ends in `@` and a realm that has users: src/core/oidc/username.ts. */
+  readonly endsInRealm: boolean;
   readonly subject: string;
   readonly displayName: string | null;
   readonly email: string | null;

@@ -5,6 +5,8 @@ import type { Bytes } from "../../lib/bytes.ts";
 export type Sealed =
   | "secret"
   | "pin"
+  // The address at which a phone can be woken
+  | "push"
   | "password"
   | "api-key"
   | "webhook"
@@ -33,7 +35,7 @@ export interface Sealer {
    * needs it, where `open` would throw at each try.
    */
   hasKeyOf(sealed: string): boolean;
-  /** The same text each time for the same plain, under the same key. */
+  /** The same text each time for the same plain, under the same key. It shows nothing else. */
   sealAlike(purpose: Sealed, owner: string, plain: Bytes): Promise<string>;
   /** Throws when no key opens it: the root secret is lost, or the row was tampered with. */
   open(purpose: Sealed, owner: string, sealed: string): Promise<Bytes>;

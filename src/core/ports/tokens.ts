@@ -1,10 +1,10 @@
 // Tokens, as enrolment and login need them.
 
-import type { Notification } from "../../tiqr/requests.ts";
 import type { Note } from "../audit.ts";
 import type { Caller } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";
 import type { Check } from "../token/lock.ts";
+import type { SealedNotification } from "../token/notification.ts";
 import type { NamedUser, Subject, SubjectView, TokenMoment } from "../token.ts";
 
 export interface NewToken {
@@ -73,7 +73,7 @@ export interface Enrolled {
   readonly sealedSecret: string;
   /** The identity in the metadata: the phone's name for the account. */
   readonly identity: string;
-  readonly notification: Notification | null;
+  readonly notification: SealedNotification | null;
 }
 
 export interface PrimaryView {

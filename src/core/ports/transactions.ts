@@ -91,7 +91,7 @@ export interface TransactionStore {
   cancel(transactionId: string, claim: Claim): Promise<Found>;
   /** Gives a login without a claim, for an administrator. `sessionKey` is derived here, and never comes from a request. */
   lookListed(sessionKey: string): Promise<ListedLogin | undefined>;
-  /** Cancels without a claim, for an administrator or for a login that finds no room. The same holds for `sessionKey`. */
+  /** Cancels without a claim, for an administrator. The same holds for `sessionKey`. */
   cancelListed(sessionKey: string): Promise<Found>;
   /** Ends an open login if the database says that no token can answer it any more. The same holds for `sessionKey`. */
   endUnanswerable(sessionKey: string): Promise<void>;

@@ -2,7 +2,7 @@
 
 import type { Settings } from "../../settings.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../tiqr/requests.ts";
-import { type Outcome, refuse } from "../reasons.ts";
+import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import type { NamedUser } from "../token.ts";
 import { readingsOf } from "../user.ts";
 import { fitsQrCode, MAX_IDENTITY_CHARACTERS } from "./qr-room.ts";
@@ -13,6 +13,18 @@ const NO_PATH = [".", ".."];
 function hasNoPath(named: NamedUser, settings: Pick<Settings, "defaultRealm" | "foldUserCase">): boolean {
   const { whole, split = whole } = readingsOf(named, settings);
   return [whole.user, whole.realm, split.user, split.realm].some((part) => NO_PATH.includes(part));
+}
+
+/**
+ * The same for a user who may be new. Applications read the last `@` of a name as the beginning of a realm
+ * (src/core/oidc/username.ts), so a realm with an `@` would make one name of two people. Earlier versions made such realms.
+ */
+export function readNewOwner(
+  named: NamedUser,
+  settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
+): Outcome<{ readonly named: NamedUser }> {
+  if (named.realm?.includes("@")) return invalidParameter("realm", "a realm has no @ in its name");
+  return readOwner(named, settings);
 }
 
 /** Refuses a name that no user can have, or that does not fit every QR code and answer. */

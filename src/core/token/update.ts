@@ -6,7 +6,7 @@ import { type Outcome, refuse } from "../reasons.ts";
 import type { NamedUser } from "../token.ts";
 import { saysShadows } from "../user.ts";
 import { readDescription } from "./description.ts";
-import { readOwner } from "./owner.ts";
+import { readNewOwner } from "./owner.ts";
 import { readPin } from "./pin.ts";
 import { readSerial } from "./serial.ts";
 import { readTokenSuite } from "./suites.ts";
@@ -28,7 +28,7 @@ export function readUpdate(parameter: Parameter, settings: Settings): Outcome<{ 
   if (user === undefined) return refuse({ code: "missing-init-user" });
   const named = { user, realm: parameter("realm") };
   const serial = parameter("serial");
-  for (const read of [readOwner(named, settings), readSerial(serial)]) if (!read.ok) return read;
+  for (const read of [readNewOwner(named, settings), readSerial(serial)]) if (!read.ok) return read;
   const suite = readTokenSuite(parameter("ocrasuite") ?? settings.ocraSuite);
   if (!suite.ok) return suite;
   const pin = parameter("pin");

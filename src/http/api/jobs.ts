@@ -1,7 +1,7 @@
 // /jobs: work on many tokens or users at once, which goes on without the one who asked for it. privacyIDEA has no such calls.
 
 import type { Context } from "hono";
-import { beginTokenJob, beginUserJob } from "../../core/jobs/begin.ts";
+import { beginTokenJob, beginUserJob, mayBeginUserJob } from "../../core/jobs/begin.ts";
 import { cancelJob, listJobs, lookAtJob, resultOfJob } from "../../core/jobs/look.ts";
 import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
 import { contentTypeOf, readBody } from "../body.ts";
@@ -21,8 +21,10 @@ import type { Answers } from "../wire.ts";
 
 const ONE = "/jobs/:id";
 
-/** 5 000 users with all attributes, in any language; and a list of serials is far shorter. */
-export const MAX_JOB_BYTES = 2 * 1024 * 1024;
+/** 5 000 users with all attributes, in any language. */
+export const MAX_USERS_BYTES = 2 * 1024 * 1024;
+/** 2 000 serials, however they are written. Only its body says which right the job needs, so any account may send so much. */
+const MAX_SERIALS_BYTES = 256 * 1024;
 
 export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -39,7 +41,7 @@ export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">)
   onlyMethods(app, "/jobs", ["GET"]);
 
   app.post("/jobs/tokens", async (c) => {
-    const body = await readFields(c, MAX_JOB_BYTES);
+    const body = await readFields(c, MAX_SERIALS_BYTES);
     if (!body.ok) return refused(c, body.reason);
     const read = readTokenJob(body.given);
     if (!read.ok) return refused(c, read.reason);
@@ -50,6 +52,8 @@ export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">)
   onlyMethods(app, "/jobs/tokens", ["POST"]);
 
   app.post("/jobs/users", async (c) => {
+    const may = await mayBeginUserJob(ports, adminCallOf(c));
+    if (!may.ok) return refused(c, may.reason);
     const body = await readFile(c);
     if (!body.ok) return refused(c, body.reason);
     const read = readUserJob(body.given);
@@ -91,8 +95,8 @@ export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">)
 
 /** The file itself, with the rest in the query; or JSON that has it as a text. */
 async function readFile(c: Context): Promise<Outcome<{ readonly given: Given }>> {
-  if (!/^text\/csv\b/i.test(contentTypeOf(c))) return readFields(c, MAX_JOB_BYTES);
-  const bytes = await readBody(c, MAX_JOB_BYTES);
+  if (!/^text\/csv\b/i.test(contentTypeOf(c))) return readFields(c, MAX_USERS_BYTES);
+  const bytes = await readBody(c, MAX_USERS_BYTES);
   if (bytes === "too-large") return refuse({ code: "too-large" });
   if (bytes === "lost") return refuse({ code: "body-lost" });
   try {

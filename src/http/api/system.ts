@@ -6,6 +6,7 @@ import { lookAtUnnamed } from "../../core/admin/unnamed-applications.ts";
 import { listRealms } from "../../core/admin/users.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import { mayRead } from "../../core/reads.ts";
+import { ambiguousRealmsJson } from "../ambiguous-realms-json.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
@@ -29,15 +30,19 @@ export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<H
     if (!looked.ok) return refused(c, looked.reason);
     const unnamed = await lookAtUnnamed(ports, adminCallOf(c));
     if (!unnamed.ok) return refused(c, unnamed.reason);
+    const realms = await listRealms(ports, "configread", adminCallOf(c));
+    if (!realms.ok) return refused(c, realms.reason);
     const { warnings = [], ...others } = otherAddressesJson(looked.addresses, ports.settings.publicUrl);
     const { warnings: ofNetworks = [], ...networks } = limitedNetworksJson(unnamed.networks);
-    const all = [...settingWarnings, ...warnings, ...ofNetworks];
+    const { warnings: ofRealms = [], ...ambiguous } = ambiguousRealmsJson(realms.realms);
+    const all = [...settingWarnings, ...warnings, ...ofNetworks, ...ofRealms];
     return success<Answers["GET /system/"]>(c, {
       value: settingsByName(ports.settings),
       detail: {
         settings: settingsJson(ports.settings),
         ...others,
         ...networks,
+        ...ambiguous,
         ...(all.length === 0 ? {} : { warnings: all }),
       },
     });

@@ -1,5 +1,5 @@
 // The work of the cron trigger: it makes audit rows of counted refusals, signs checkpoints, sums rows for the statistics, removes
-// expired audit rows, forgets what has expired, reseals what is sealed under an older root, replaces old signing keys, and warns of problems that a person must
+// expired audit rows, forgets what has expired, seals addresses of phones, reseals what is sealed under an older root, replaces old signing keys, and warns of problems that a person must
 // solve. Each step works in batches of bounded size until nothing is left or the time is up, and does at least one. Every batch is
 // complete in itself, so a cron that is cut off loses nothing. The next run does the rest, and /health reports it
 // (./house-state.ts). No step reads more because more is stored: each finds its work by an index.
@@ -15,6 +15,7 @@ import { forgetSums, sumRows } from "../audit/sum-rows.ts";
 import { missingKeys } from "../keys/check.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { resealSome } from "../keys/reseal-cron.ts";
+import { sealAddresses } from "../keys/seal-addresses.ts";
 import { forgetKeys, rotateKeys } from "../oidc/keys.ts";
 import { forgetting } from "./forget.ts";
 import { noteRun } from "./house-state.ts";
@@ -54,6 +55,7 @@ export async function runHousekeeping(
     retention: async () => auditRetentionMs > 0 && retire(db, keyring, nowMs - auditRetentionMs, nowMs, goesOn),
     ...forgetting(db, nowMs),
     keys: once(() => warnOfMissingKeys(db, keyring)),
+    addresses: () => sealAddresses(db, keyring),
     // This runs without older roots too, and then reports what is left under a root that was dropped too early.
     reseal: once(() => resealSome(db, keyring)),
     signingKeys: once(async () => {

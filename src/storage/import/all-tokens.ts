@@ -2,7 +2,6 @@
 // it.
 
 import type { TokenRecord } from "../../core/token.ts";
-import type { Notification } from "../../tiqr/requests.ts";
 import { pages } from "../shards/pages.ts";
 import { failuresOf, type SubjectRow, tokenRecordOf } from "../sql/subject-query.ts";
 
@@ -19,7 +18,14 @@ export interface ExportedPerson {
 export interface ExportedToken extends ExportedPerson {
   readonly token: TokenRecord;
   readonly authenticationUrl: string | null;
-  readonly notification: Notification | null;
+  readonly notification: StoredNotification | null;
+}
+
+/** A clear address was written by a version that did not seal it yet, and is the newer of the two. */
+export interface StoredNotification {
+  readonly type: string;
+  readonly clear: string | null;
+  readonly sealed: string | null;
 }
 
 export interface ExportedUser extends ExportedPerson {
@@ -41,6 +47,7 @@ interface TokenRow extends SubjectRow, PersonRow {
   authentication_url: string | null;
   notification_type: string | null;
   notification_address: string | null;
+  sealed_notification_address: string | null;
 }
 
 interface UserRow extends PersonRow {
@@ -62,12 +69,12 @@ export async function* allTokens(db: D1Database): AsyncGenerator<ExportedToken> 
     FROM token LEFT JOIN user ON user.realm = token.realm AND user.name = token.user
     WHERE token.id > :after`;
   for await (const row of pages<TokenRow>(db, sql, 0)) {
-    const { notification_type: type, notification_address: address } = row;
+    const { notification_type: type, notification_address: clear, sealed_notification_address: sealed } = row;
     yield {
       token: tokenRecordOf(row, row.id),
       ...personOf(row),
       authenticationUrl: row.authentication_url,
-      notification: type !== null && address !== null ? { type, address } : null,
+      notification: type !== null && (clear ?? sealed) !== null ? { type, clear, sealed } : null,
     };
   }
 }

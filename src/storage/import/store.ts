@@ -52,7 +52,7 @@ export interface ImportedToken extends ImportedPerson {
   readonly service_identifier: string | null;
   readonly authentication_url: string | null;
   readonly notification_type: string | null;
-  readonly notification_address: string | null;
+  readonly sealed_notification_address: string | null;
   readonly created_at_ms: number;
   readonly last_auth_ms: number | null;
   readonly assigned_at_ms: number | null;
@@ -118,7 +118,7 @@ const COLUMNS = [
   "service_identifier",
   "authentication_url",
   "notification_type",
-  "notification_address",
+  "sealed_notification_address",
   "session_uses",
   "created_at_ms",
   "last_auth_ms",
@@ -145,7 +145,7 @@ const WRITE = `
   INSERT INTO token (generation, assigned_at_ms, ${COLUMNS.join(", ")})
   SELECT 1, value ->> 'assigned_at_ms', ${COLUMNS.map((column) => `value ->> '${column}'`).join(", ")}
   FROM json_each(:rows) WHERE true
-  ON CONFLICT (serial) DO UPDATE SET generation = generation + 1, ${UPDATED}
+  ON CONFLICT (serial) DO UPDATE SET generation = generation + 1, ${UPDATED}, notification_address = NULL
   WHERE token.import_digest <> excluded.import_digest AND token.last_step IS NULL
   RETURNING serial`;
 

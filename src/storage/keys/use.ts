@@ -21,9 +21,10 @@ interface Column {
   readonly column: string;
 }
 
-/** A recovery code goes with a PIN. An account's key and an endpoint's secret stand in for a password. */
+/** A phone's address goes with its secret, a recovery code with a PIN. An account's key and an endpoint's secret stand in for a password. */
 const WHAT = {
   secret: "secrets",
+  push: "secrets",
   pin: "pins",
   recovery: "pins",
   "signing-key": "signingKeys",

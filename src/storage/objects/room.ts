@@ -1,6 +1,6 @@
 // Anyone can open a login for a token without a PIN. A stranger could open them without end, each costing an object and rows in the
-// trail, so only a few may be open at once. Of many opened at once, D1's single writer lets exactly as many through as there is room
-// for, and the objects of the others are cancelled. A login makes room as soon as the phone has answered it, or else when it expires.
+// trail, so only a few may be open at once. Of many at once, D1's single writer lets exactly as many through as there is room
+// for, and the others make no object. A login makes room as soon as the phone has answered it, or else when it expires.
 //
 // Logins that a PIN or an account vouches for are not counted, and write nothing here.
 

@@ -12,6 +12,7 @@ import { REFRESH_IDLE_MS, REFRESH_MAX_MS, REFRESH_REPEAT_MS } from "../../core/o
 import type { GrantStore, LiveGrant } from "../../core/ports/oidc.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
+import { ENDS_IN_REALM } from "../sql/ends-in-realm.ts";
 import { statement } from "../sql/sql.ts";
 import { tokenStands } from "./session-row.ts";
 
@@ -27,6 +28,7 @@ interface GrantRow {
   readonly refresh_number: number | null;
   readonly expires_at_ms: number;
   readonly serial: string;
+  readonly ends_in_realm: number;
   readonly subject: string;
   readonly display_name: string | null;
   readonly email: string | null;
@@ -44,7 +46,7 @@ const ITS_TOKEN = `${tokenStands("held.token_id", "held.token_generation")}
   AND token.user = held.user AND token.realm = held.realm`;
 const ITS_USER = "user.realm = held.realm AND user.name = held.user";
 
-const LIVE = `SELECT held.*, token.serial, user.subject, user.display_name, user.email, user.groups
+const LIVE = `SELECT held.*, token.serial, ${ENDS_IN_REALM} AS ends_in_realm, user.subject, user.display_name, user.email, user.groups
   FROM oidc_grant AS held JOIN token ON ${ITS_TOKEN} JOIN user ON ${ITS_USER}
   WHERE held.id = :id AND ${IS_LIVE}`;
 
@@ -156,6 +158,7 @@ const grantIn = (row: GrantRow): LiveGrant => ({
   person: {
     user: row.user,
     realm: row.realm,
+    endsInRealm: row.ends_in_realm === 1,
     subject: row.subject,
     displayName: row.display_name,
     email: row.email,

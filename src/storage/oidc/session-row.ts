@@ -2,6 +2,7 @@
 
 import type { Amr, BrowserSession } from "../../core/oidc/browser-session.ts";
 import type { Person, SignedIn } from "../../core/ports/oidc.ts";
+import { ENDS_IN_REALM } from "../sql/ends-in-realm.ts";
 
 export interface SessionRow {
   readonly id: string;
@@ -14,6 +15,7 @@ export interface SessionRow {
   readonly signed_in_at_ms: number;
   readonly seen_at_ms: number;
   readonly expires_at_ms: number;
+  readonly ends_in_realm: number;
   readonly subject: string;
   readonly display_name: string | null;
   readonly email: string | null;
@@ -34,7 +36,7 @@ export const tokenStands = (id: string, generation: string): string =>
  */
 export const GOOD_SESSION = `SELECT session.id, session.user, session.realm, session.serial, session.token_id,
     session.token_generation, session.amr, session.signed_in_at_ms, session.seen_at_ms, session.expires_at_ms,
-    user.subject, user.display_name, user.email, user.groups
+    ${ENDS_IN_REALM} AS ends_in_realm, user.subject, user.display_name, user.email, user.groups
   FROM browser_session AS session
   JOIN token ON ${tokenStands("session.token_id", "session.token_generation")}
     AND token.user = session.user AND token.realm = session.realm
@@ -57,6 +59,7 @@ const sessionIn = (row: SessionRow): BrowserSession => ({
 const personIn = (row: SessionRow): Person => ({
   user: row.user,
   realm: row.realm,
+  endsInRealm: row.ends_in_realm === 1,
   subject: row.subject,
   displayName: row.display_name,
   email: row.email,

@@ -7,6 +7,7 @@ import { mergeCuts, throughPage } from "./cuts.ts";
 import { type Finder, type FindSettings, noteOf, type Shard } from "./find.ts";
 import { askAll } from "./merge.ts";
 import { assignable } from "./owners.ts";
+import { tellOthers } from "./realms.ts";
 
 export function createShardedLinks(find: Finder, settings: FindSettings): LinkStore {
   const { all, home } = find;
@@ -60,7 +61,10 @@ export function createShardedLinks(find: Finder, settings: FindSettings): LinkSt
       const asked = { caller: maker, right: "enrollTIQR", serial, shard, named, shadows } as const;
       const may = isThePerson(maker) ? { ok: true as const } : await assignable(find, settings, asked);
       if (!may.ok) return may;
-      return shard.stores.links.begin(maker, code, { ...token, named, shadows: true }, nowMs, noteOf(note, named));
+      const given = { ...token, named, shadows: true };
+      const begun = await shard.stores.links.begin(maker, code, given, nowMs, noteOf(note, named));
+      if (begun.ok) await tellOthers(find, named.realm, shard, nowMs);
+      return begun;
     },
 
     setPin: async (code, sealedPin, nowMs, note) =>

@@ -9,6 +9,7 @@ import { compareValues, mergeCuts, throughPage } from "./cuts.ts";
 import { type Finder, type FindSettings, noteOf } from "./find.ts";
 import { askAll } from "./merge.ts";
 import { assignable } from "./owners.ts";
+import { tellOthers } from "./realms.ts";
 
 const KEYS: Readonly<Record<NonNullable<Page["sortBy"]>, (token: TokenRecord) => string | number | boolean | null>> = {
   serial: ({ serial }) => serial.toLowerCase(),
@@ -60,8 +61,10 @@ export function createShardedManagement(find: Finder, settings: FindSettings): T
         if (!may.ok) return may;
       }
       const given = { ...change, named, shadows: true };
-      const { management } = (shard ?? home).stores;
-      return management.change(caller, right, subject, given, nowMs, noteOf(note, named));
+      const own = shard ?? home;
+      const changed = await own.stores.management.change(caller, right, subject, given, nowMs, noteOf(note, named));
+      if (changed.ok) await tellOthers(find, named.realm, own, nowMs);
+      return changed;
     },
 
     async findLocked(caller, which, look, nowMs) {

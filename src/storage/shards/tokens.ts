@@ -4,6 +4,7 @@ import type { TokenStore } from "../../core/ports/tokens.ts";
 import { placeOf } from "../../core/shard-map.ts";
 import { type Finder, type FindSettings, noteOf } from "./find.ts";
 import { assignable } from "./owners.ts";
+import { tellOthers } from "./realms.ts";
 
 export function createShardedTokens(find: Finder, settings: FindSettings): TokenStore {
   const ofSerial = async (serial: string) => (await find.ofSerial(serial)).stores.tokens;
@@ -19,7 +20,10 @@ export function createShardedTokens(find: Finder, settings: FindSettings): Token
       const asked = { caller, right: "enrollTIQR", serial, shard, named, shadows } as const;
       const may = await assignable(find, settings, asked);
       if (!may.ok) return may;
-      return own.stores.tokens.init(caller, { ...token, named, shadows: true }, nowMs, noteOf(note, named));
+      const given = { ...token, named, shadows: true };
+      const made = await own.stores.tokens.init(caller, given, nowMs, noteOf(note, named));
+      if (made.ok) await tellOthers(find, named.realm, own, nowMs);
+      return made;
     },
 
     useSession: async (session, url) => (await ofSerial(session.serial)).useSession(session, url),

@@ -5,6 +5,7 @@ import { mergeCuts, throughPage } from "./cuts.ts";
 import { type Finder, type FindSettings, noteOf } from "./find.ts";
 import { askAll, sumOf } from "./merge.ts";
 import { assignable } from "./owners.ts";
+import { tellOthers } from "./realms.ts";
 
 export function createShardedUsers(find: Finder, settings: FindSettings): UserStore {
   const { all } = find;
@@ -41,7 +42,10 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
       const shard = await find.ofUser(user);
       const right = "set_custom_user_attributes";
       const may = await assignable(find, settings, { caller, right, serial: "", shard, named: user, shadows: false });
-      return may.ok ? shard.stores.users.put(caller, { ...given, ...user }, how, nowMs, noteOf(note, user)) : may;
+      if (!may.ok) return may;
+      const put = await shard.stores.users.put(caller, { ...given, ...user }, how, nowMs, noteOf(note, user));
+      if (put.ok && !how.dryRun) await tellOthers(find, user.realm, shard, nowMs);
+      return put;
     },
 
     // Rows of the trail stay where they were written, so the name is in every database. The user's own comes last: after a failure

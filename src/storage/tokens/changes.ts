@@ -18,7 +18,7 @@ export interface ChangeSql {
 /** A change of owner ends open transactions and forgets the phone's secret. */
 export const FORGET_PHONE = `generation = generation + 1, sealed_secret = NULL, rollout_state = 'clientwait', session_hash = NULL,
   session_expires_at_ms = NULL, session_uses = NULL, authentication_url = NULL, identity = NULL, service_identifier = NULL, import_digest = NULL,
-  notification_type = NULL, notification_address = NULL`;
+  notification_type = NULL, notification_address = NULL, sealed_notification_address = NULL`;
 
 const ALIVE = "NOT revoked";
 

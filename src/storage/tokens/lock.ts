@@ -67,19 +67,23 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
         now: nowMs,
         attempt: attemptId,
         serials,
-        told: notification === undefined ? 0 : 1,
         type: notification?.type ?? null,
-        address: notification?.address ?? null,
+        address: notification?.sealedAddress ?? null,
       };
       const done = await batch(db, {
-        accepted: statement(
-          db,
-          `UPDATE token SET ${REMEMBER_STEP}, notification_type = CASE WHEN :told THEN :type ELSE notification_type END,
-             notification_address = CASE WHEN :told THEN :address ELSE notification_address END
-           WHERE ${guard}`,
-          parameters,
-        ),
+        accepted: statement(db, `UPDATE token SET ${REMEMBER_STEP} WHERE ${guard}`, parameters),
         note: after("accepted", await notes.of(note, { sql: CAME_AGAIN, parameters })),
+        // Most answers tell the address that is there. Writing it again would write its index, too.
+        address:
+          notification === undefined
+            ? undefined
+            : statement(
+                db,
+                `UPDATE token SET notification_type = :type, sealed_notification_address = :address, notification_address = NULL
+                 WHERE ${AT_MOMENT} AND last_step IN (:step, :again)
+                   AND (notification_type, sealed_notification_address, notification_address) IS NOT (:type, :address, NULL)`,
+                parameters,
+              ),
         room:
           path === "open"
             ? statement(db, makeRoom(`EXISTS (SELECT 1 FROM token WHERE ${guard})`), parameters)

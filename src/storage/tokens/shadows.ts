@@ -2,7 +2,8 @@
 // default realm, or `x` in the realm corp.example, so making a user known may change the meaning of such a name:
 //   the first user of a realm           names of the default realm that end in it become ambiguous
 //   a user of the default realm         its whole name is preferred to the `x` of another realm whom it meant before
-// And applications are told `x@corp.example` of both (src/core/oidc/claims.ts), so they would take one for the other:
+// Applications are told `x@corp.example` of the first while the realm has no users, and of the second from then on
+// (src/core/oidc/username.ts), so they would take one for the other:
 //   a user of another realm             the default realm has a user of that whole name
 // The batch that would make the user known also counts these, so that nothing comes in between and no round trip is added.
 
@@ -10,18 +11,16 @@ import type { NamedUser } from "../../core/token.ts";
 import type { UserReading } from "../../core/user.ts";
 import { readingsOf } from "../../core/user.ts";
 import { OF_EVERY_REALM } from "../sql/administrators-guard.ts";
+import { realmInName } from "../sql/ends-in-realm.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
-
-/** The part after the last @, in lower case. It must match the index in migrations/0013_shadows.sql letter by letter. */
-const REALM_IN_NAME = "lower(substr(name, length(rtrim(name, replace(name, '@', ''))) + 1))";
 
 /**
  * Counts the names of the default realm that end in the realm of `who`. Without INDEXED BY, SQLite prefers the unique index and
  * reads every name of the default realm.
  */
 const IN_REALM = `(SELECT count(*) FROM user INDEXED BY user_by_realm_in_name
-        WHERE realm = :default_realm AND instr(substr(name, 2), '@') > 0 AND ${REALM_IN_NAME} = who.realm)`;
+        WHERE realm = :default_realm AND instr(substr(name, 2), '@') > 0 AND ${realmInName("name")} = who.realm)`;
 
 /** Counts the user of the default realm whom applications know by the same name as `who`. */
 const SAME_NAME = `(SELECT count(*) FROM user WHERE realm = :default_realm AND name = who.name || '@' || who.realm)`;

@@ -70,7 +70,8 @@ export function createTokenStore(
       const token = statement(
         db,
         `UPDATE token SET rollout_state = 'enrolled', sealed_secret = :sealed_secret, identity = :identity,
-           notification_type = :type, notification_address = :address
+           notification_type = :type, sealed_notification_address = :address,
+           notification_address = NULL
          WHERE serial = :serial AND ${IN_SESSION}
            AND session_uses > 0 AND rollout_state = 'clientwait' RETURNING id`,
         {
@@ -78,7 +79,7 @@ export function createTokenStore(
           sealed_secret: sealedSecret,
           identity,
           type: notification?.type ?? null,
-          address: notification?.address ?? null,
+          address: notification?.sealedAddress ?? null,
         },
       );
       const known = statement<{ before: string | null }>(

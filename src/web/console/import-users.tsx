@@ -1,7 +1,8 @@
 // A file of users: it is sent, checked by a dry run, and carried out from the page of that job (POST /jobs/users).
 
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { MAX_JOB_BYTES } from "../../http/api/jobs.ts";
+import { USER_RIGHT } from "../../core/jobs/job.ts";
+import { MAX_USERS_BYTES } from "../../http/api/jobs.ts";
 import { readUpload } from "../../http/body.ts";
 import { Hono } from "../../http/hono.ts";
 import { languageOf } from "../ui/chosen-language.ts";
@@ -62,7 +63,9 @@ export function importRoutes(send: SendConsole, sendsMail: boolean): Hono<Consol
         }),
         status,
       );
-    const read = await readUpload(c, "file", MAX_JOB_BYTES);
+    // Without the right, the API refuses any file. None has to arrive for that.
+    const mayImport = c.var.account.may(USER_RIGHT);
+    const read = mayImport ? await readUpload(c, "file", MAX_USERS_BYTES) : { file: "", fields: new Map() };
     if (read === "too-large") return unusable(({ jobs }) => jobs.import.tooLarge, 413);
     if (read === undefined) return unusable(({ jobs }) => jobs.import.unreadable, 400);
     const { file: csv, fields } = read;

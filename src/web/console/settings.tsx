@@ -17,6 +17,7 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const reply = await c.var.api.call("GET /system/");
     if (!reply.ok) return sendRefused(c, send, "settings", reply);
     const { settings, other_addresses: others = [], limited_networks: limited = [], warnings = [] } = reply.detail;
+    const { ambiguous_realms: ambiguous = [] } = reply.detail;
     const mistyped = warnings.filter((warning) => warning.startsWith("unknown setting"));
     const idle = warnings.filter((warning) => warning.startsWith("setting without effect"));
     const halfMail = warnings.filter((warning) => warning.startsWith("no mail is sent"));
@@ -66,6 +67,19 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
                 ))}
               </ul>
               <p>{words.limitedNetworks.name}</p>
+            </Notice>
+          )}
+          {ambiguous.length > 0 && (
+            <Notice kind="warning" title={words.ambiguousRealms.title}>
+              <p>{words.ambiguousRealms.text}</p>
+              <ul>
+                {ambiguous.map((realm) => (
+                  <li>
+                    <code>{realm}</code>
+                  </li>
+                ))}
+              </ul>
+              <p>{words.ambiguousRealms.move}</p>
             </Notice>
           )}
           <Card>

@@ -39,3 +39,13 @@ it("says under which settings some phones cannot sign in", async () => {
   for (const told of [`TIQR_OCRASUITE is ${suite}: `, "TIQR_MAX_ACTIVE_TOKEN_PER_USER is 20: "])
     expect(text).toContain(`<p lang="en">${told}`);
 });
+
+it("names realms with an @, which an earlier version made", async () => {
+  const browser = new ConsoleBrowser();
+  await browser.signIn("admin", ADMIN_PASSWORD);
+  expect((await browser.get("/console/settings")).text).not.toContain("Realm names with an @");
+  await env.DB.prepare("INSERT INTO user (name, realm, created_at_ms) VALUES ('boss', 'b@c', 0)").run();
+  const { text } = await browser.get("/console/settings");
+  expect(text).toContain("Realm names with an @");
+  expect(text).toContain("<code>b@c</code>");
+});

@@ -102,6 +102,21 @@ it("a new account under an old name does not see the jobs of the old one", async
   expect(await jobsOf(await serviceAccount("namesake", ["delete"]))).toEqual([]);
 });
 
+it("an account without the right for users hears that before its file is read", async () => {
+  const headers = { ...(await serviceAccount("reader", ["userlist", "delete"])), "Content-Type": "text/csv" };
+  const body = "x".repeat(3_000_000);
+  expect(await reasonOf(request("/jobs/users", { method: "POST", headers, body }))).toBe(
+    'missing-right;right="set_custom_user_attributes"',
+  );
+});
+
+it("a list of serials is read as far as the longest one goes", async () => {
+  const serials = Array.from({ length: 2000 }, (_, at) => String(at).padStart(40, "S"));
+  expect((await beginJob("tokens", { action: "delete", serials })).status).toBe(200);
+  const padded = { action: "delete", serials, id: "x".repeat(300_000) };
+  expect(await reasonOf(beginJob("tokens", padded, await serviceAccount("padding", ["userlist"])))).toBe("too-large");
+});
+
 it("made-up ids lead to nothing", async () => {
   for (const id of ["x", "AAAAAAAAAAAAAAAAAAAAAB", "..%2fusers", "a".repeat(500)])
     for (const path of [`/jobs/${id}`, `/jobs/${id}/result`])

@@ -1,15 +1,16 @@
 // The address for push messages: stored with the token at its enrolment, and renewed by each of the phone's answers.
 
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { utf8 } from "../../../src/lib/bytes.ts";
+import { createSealer } from "../../../src/storage/keys/seal.ts";
+import { change } from "../../support/audit.ts";
 import { type Enrolled, enrolledUser, trigger } from "../../support/login.ts";
 import { sessionKeyOf } from "../../support/names.ts";
+import { realKeyring } from "../../support/ports.ts";
+import { pushAddressOf } from "../../support/push-address.ts";
 import { rowOf } from "../../support/rows.ts";
 import { check, initToken, ORIGIN, post, request } from "../../support/service.ts";
 
-const placeOf = async (serial: string) => {
-  const { notification_type, notification_address } = (await rowOf(serial)) as unknown as Record<string, unknown>;
-  return [notification_type, notification_address];
-};
 const place = (type: string, address: string) => ({ notificationType: type, notificationAddress: address });
 
 let phone: Enrolled;
@@ -34,14 +35,38 @@ describe("the address at which a phone can be woken", () => {
     const { service } = (await request(value.slice(`tiqrenroll://${ORIGIN}`.length))).json;
     const push = { secret: "ab".repeat(32), ...place("APNS", "first-address"), operation: "register" };
     await post(service.enrollmentUrl.slice(ORIGIN.length), push);
-    expect(await placeOf("FIRST")).toEqual(["APNS", "first-address"]);
+    expect(await pushAddressOf("FIRST")).toEqual(["APNS", "first-address"]);
   });
 
   it("is renewed by a right answer", async () => {
     expect(await answer(place("FCM", "one"))).toBe("OK");
-    expect(await placeOf(phone.serial)).toEqual(["FCM", "one"]);
+    expect(await pushAddressOf(phone.serial)).toEqual(["FCM", "one"]);
     expect(await answer(place("FCM_DIRECT", "two"))).toBe("OK");
-    expect(await placeOf(phone.serial)).toEqual(["FCM_DIRECT", "two"]);
+    expect(await pushAddressOf(phone.serial)).toEqual(["FCM_DIRECT", "two"]);
+  });
+
+  it("is stored sealed, and alike while it is the same, so that an answer does not write it again", async () => {
+    const sealed = async () => {
+      expect(await answer(place("FCM_DIRECT", "the same place"))).toBe("OK");
+      const row = await rowOf(phone.serial);
+      expect(JSON.stringify(row)).not.toContain("the same place");
+      return (row as unknown as Record<string, unknown>).sealed_notification_address;
+    };
+    expect(await sealed()).toBe(await sealed());
+    const other = await enrolledUser("other");
+    const sealer = createSealer(await realKeyring());
+    const address = utf8("the same place");
+    expect(await sealer.sealAlike("push", phone.serial, address)).not.toBe(
+      await sealer.sealAlike("push", other.serial, address),
+    );
+  });
+
+  it("replaces one that an earlier version has left in the clear", async () => {
+    await answer(place("FCM", "before"));
+    await change("UPDATE token SET notification_address = 'clear' WHERE serial = ?", phone.serial);
+    expect(await pushAddressOf(phone.serial)).toEqual(["FCM", "open clear"]);
+    await answer(place("FCM", "before"));
+    expect(await pushAddressOf(phone.serial)).toEqual(["FCM", "before"]);
   });
 
   it.each([{}, place("", ""), place("(null)", "(null)"), place("APNS", "(null)"), place("", "address")])(
@@ -49,18 +74,18 @@ describe("the address at which a phone can be woken", () => {
     async (fields) => {
       await answer(place("FCM", "before"));
       expect(await answer(fields)).toBe("OK");
-      expect(await placeOf(phone.serial)).toEqual([null, null]);
+      expect(await pushAddressOf(phone.serial)).toEqual([null, null]);
     },
   );
 
   it("is not changed by a wrong answer, nor by digits that an application brings", async () => {
     await answer(place("FCM", "kept"));
     expect(await answer(place("FCM", "mallory"), "wrong")).toMatch(/^INVALID_RESPONSE/);
-    expect(await placeOf(phone.serial)).toEqual(["FCM", "kept"]);
+    expect(await pushAddressOf(phone.serial)).toEqual(["FCM", "kept"]);
     const login = await trigger(phone);
     const brought = { user: "woken", transaction_id: login.transactionId, response: login.right };
     expect((await check({ ...brought, ...place("FCM", "application") })).json.result.value).toBe(true);
-    expect(await placeOf(phone.serial)).toEqual(["FCM", "kept"]);
+    expect(await pushAddressOf(phone.serial)).toEqual(["FCM", "kept"]);
   });
 });
 

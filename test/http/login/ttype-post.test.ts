@@ -1,9 +1,9 @@
 // POST /ttype/tiqr: the phone's secret and the phone's answer. The reply is always in the phone's words, whatever is wrong with
 // the request.
 
-import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { sessionKeyOf } from "../../support/names.ts";
+import { pushAddressOf } from "../../support/push-address.ts";
 import { withoutSentence } from "../../support/sentence.ts";
 import {
   asAdmin,
@@ -192,17 +192,12 @@ describe.each([1, 2] as const)("an answer in protocol %i", (protocol) => {
 });
 
 describe("a place for push", () => {
-  const stored = (serial: string) =>
-    env.DB.prepare("SELECT notification_type AS type, notification_address AS address FROM token WHERE serial = ?")
-      .bind(serial)
-      .first();
-
   it("is stored, and iOS's (null) counts as none", async () => {
     const one = await fresh();
     await post(one.path, { secret: SECRET, notificationType: "FCM", notificationAddress: "place" });
-    expect(await stored(one.serial)).toEqual({ type: "FCM", address: "place" });
+    expect(await pushAddressOf(one.serial)).toEqual(["FCM", "place"]);
     const other = await fresh();
     await post(other.path, { secret: SECRET, notificationType: "APNS", notificationAddress: "(null)" });
-    expect(await stored(other.serial)).toEqual({ type: null, address: null });
+    expect(await pushAddressOf(other.serial)).toEqual([null, null]);
   });
 });

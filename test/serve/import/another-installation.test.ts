@@ -136,11 +136,18 @@ const known = (service: Service) =>
 const peopleOf = (state: string) =>
   databaseOf(state, "SELECT name, realm, display_name, email, groups, subject FROM user ORDER BY realm, name");
 
+interface Element {
+  readonly mac: string;
+  readonly secret?: string | null;
+  readonly pinHash?: string | null;
+  readonly notification?: { readonly type: string; readonly address: string } | null;
+}
 const opened = (file: string) => {
   const fernet = readFernetKey(readFileSync(key, "latin1")) ?? expect.fail("no key");
   const text = (sealed: string | null) => (sealed === null ? null : String(openFernet(sealed, fernet)));
-  return JSON.parse(readFileSync(file, "utf8")).map(({ mac: _, secret, pinHash, ...told }: Record<string, string>) => ({
+  return JSON.parse(readFileSync(file, "utf8")).map(({ mac: _, secret, pinHash, notification, ...told }: Element) => ({
     ...told,
+    notification: notification && { ...notification, address: text(notification.address) },
     secret: text(secret ?? null),
     pinHash: text(pinHash ?? null),
   }));

@@ -312,7 +312,7 @@ it("a record that does harm is refused or cut, and those beside it come", async 
   const notification = { notificationType: "GCM", notificationAddress: "y".repeat(3_000_000) };
   const users = {
     anna: { secret: SECRET, displayName: long.repeat(3000), ...notification, loginattempts: "9".repeat(30) },
-    carla: { secret: SECRET, displayName: "Carla" },
+    carla: { secret: SECRET, displayName: "Carla", notificationType: "APNS", notificationAddress: "where carla is" },
     dora: { secret: { toString: 1 } },
   };
   mkdirSync(path("harm"));
@@ -323,15 +323,19 @@ it("a record that does harm is refused or cut, and those beside it come", async 
     { name: "anna", display_name: null },
     { name: "carla", display_name: "Carla" },
   ]);
-  expect(databaseOf(state, "SELECT notification_address FROM token WHERE user = 'anna'")).toEqual([
-    { notification_address: null },
+  const where = "SELECT notification_type, sealed_notification_address, notification_address FROM token ORDER BY user";
+  const sealed = expect.stringMatching(/^[0-9a-f]{8}\.[\w-]+$/);
+  expect(databaseOf(state, where)).toEqual([
+    { notification_type: null, sealed_notification_address: null, notification_address: null },
+    { notification_type: "APNS", sealed_notification_address: sealed, notification_address: null },
   ]);
   const broken = piFile("broken.pi", [
     element("HALF", "f\ud800", SECRET),
     element("LONG", long.repeat(3), SECRET),
     element("ENDLESS", "gerd", SECRET, { maxfail: 10 ** 12 }),
+    element("AMBIGUOUS", "boss", SECRET, { user: { login: "boss", realm: "b@c" } }),
   ]);
-  expect(await importing(state, [...broken, "--apply"])).toMatchObject({ code: 2, sums: { token: 1, refused: 2 } });
+  expect(await importing(state, [...broken, "--apply"])).toMatchObject({ code: 2, sums: { token: 1, refused: 3 } });
   expect(databaseOf(state, "SELECT max_fail FROM token WHERE serial = 'ENDLESS'")).toEqual([{ max_fail: 9999 }]);
 });
 

@@ -45,7 +45,7 @@ const imported = (serial: string, more: Partial<ImportedToken> = {}): ImportedTo
   service_identifier: "old.example.org",
   authentication_url: "https://old.example.org/tiqr.php",
   notification_type: null,
-  notification_address: null,
+  sealed_notification_address: null,
   created_at_ms: NOW - 9,
   last_auth_ms: NOW - 1,
   assigned_at_ms: NOW,

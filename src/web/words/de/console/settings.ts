@@ -33,5 +33,10 @@ export const settingsDe: typeof settingsEn = {
         "Wenn Sie ihn betreiben, tragen Sie ihn in APPLICATION_NETWORKS ein. Bis dahin kann eine einzige Person, die PINs rät, alle " +
         "aussperren, die sich über ihn anmelden.",
     },
+    ambiguousRealms: {
+      title: "Realms mit @ im Namen",
+      text: "Anwendungen kennen Benutzer als benutzer@realm. Enthält der Realm ein @, können dort zwei Personen denselben Namen haben:",
+      move: "Nehmen Sie diese Benutzer in einen Realm ohne @ auf. Neue Benutzer dieser Realms werden abgelehnt.",
+    },
   },
 };

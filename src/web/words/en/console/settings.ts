@@ -32,5 +32,10 @@ export const settingsEn = {
         "If you run it, add it to APPLICATION_NETWORKS. Until then, a single person guessing PINs can lock out everyone who " +
         "signs in through it.",
     },
+    ambiguousRealms: {
+      title: "Realm names with an @",
+      text: "Applications know users as user@realm. With an @ in the realm, two people can end up with the same name there:",
+      move: "Move these users to a realm without an @. New users of these realms are refused.",
+    },
   },
 };

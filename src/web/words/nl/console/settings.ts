@@ -34,5 +34,10 @@ export const settingsNl: typeof settingsEn = {
         "Als u die server beheert, neem hem dan op in APPLICATION_NETWORKS. Tot die tijd kan één persoon die pincodes raadt " +
         "iedereen buitensluiten die via die server inlogt.",
     },
+    ambiguousRealms: {
+      title: "Realms met een @ in de naam",
+      text: "Applicaties kennen gebruikers als gebruiker@realm. Met een @ in de realm kunnen twee mensen daar dezelfde naam krijgen:",
+      move: "Verplaats deze gebruikers naar een realm zonder @. Nieuwe gebruikers van deze realms worden geweigerd.",
+    },
   },
 };
