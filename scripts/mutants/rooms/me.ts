@@ -8,6 +8,7 @@ const MORE_OF_ME = [
   "web/me/add",
   "web/me/attacks",
   "web/me/ended",
+  "web/me/not-me",
 ];
 
 export const me: Room = {

@@ -137,6 +137,12 @@ it("the end of every session: this one, too, every grant, and the links that the
   });
 });
 
+it("the end of every session: but none that ends by itself now", async () => {
+  await set("browser_session", `expires_at_ms = ${NOW}`, "there");
+  const { changes } = await changesBy(() => self.endAll(HERE, NOW, NO_NOTE));
+  expect([changes.there, changes.elsewhere]).toEqual([undefined, ENDED]);
+});
+
 it("a recovery code: the lost phone is forgotten, the other disabled, and one link is left", async () => {
   const { result, changes } = await changesBy(() => recover());
   expect(result).toBe(true);

@@ -102,8 +102,8 @@ describe("a sign-in disowned", () => {
   });
 
   it("by a PIN that was changed meanwhile", async () => {
-    const proof = await momentOf("ann");
-    await set("token", "generation = 6", "ann");
+    const proof = await momentOf("tablet");
+    await set("token", "generation = 6", "tablet");
     expect(await disown(proof)).toEqual(NOTHING);
   });
 
