@@ -5,7 +5,7 @@
 //   else                                   the person of the default realm who has the whole name
 //
 // A person of the default realm whose name looks like the first is told with the realm, too. Nothing is escaped, since names with `%`
-// are real people's. Decision 047.
+// are real people's. Decision 044.
 
 import type { Settings } from "../../settings.ts";
 import type { Person } from "../ports/oidc.ts";

@@ -1,4 +1,4 @@
-// Seals the addresses of phones that versions before migration 0046 have stored in the clear, in bounded batches. Such a version may
+// Seals the addresses of phones that versions before migration 0041 have stored in the clear, in bounded batches. Such a version may
 // still run for a moment beside this one, or again after it, so this looks each time.
 
 import { utf8 } from "../../lib/bytes.ts";
