@@ -77,7 +77,7 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly mailAdministrators: readonly string[];
   /** The privacyIDEA server that gets what this service does not hold; empty: none. */
   readonly upstream: string;
-  /** Whether events may be sent to addresses that are not public. */
+  /** Whether accounts may name addresses that are not public, of what this service calls or shows: src/core/public-address.ts. */
   readonly webhookAllowPrivate: boolean;
   /** Whether each request leaves a line in the log. */
   readonly logsRequests: boolean;

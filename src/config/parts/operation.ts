@@ -20,7 +20,8 @@ export const OPERATION = {
     name: "WEBHOOK_ALLOW_PRIVATE",
     kind: onOff,
     default: "off",
-    meaning: "Whether events may be sent to addresses that are not public, and by http, which is for tests",
+    meaning:
+      "Whether events, notices of a logout and pictures of applications may have addresses that are not public, or http, for tests",
   },
   logsRequests: {
     name: "LOG_REQUESTS",

@@ -13,7 +13,7 @@ import {
   type SubjectType,
 } from "./client.ts";
 import type { PublicKeys } from "./client-keys.ts";
-import { redirectUriFault, webUriFault } from "./client-uris.ts";
+import { fetchedUriFault, redirectUriFault } from "./client-uris.ts";
 import { type ClientSettings, hostOf, keys, name, realmOf, scopes, uri } from "./client-values.ts";
 import { flag, isFault, listOf, oneOf, type Reader } from "./readers.ts";
 
@@ -80,13 +80,14 @@ export function readMetadata(
     oneOf(CLIENT_AUTHENTICATIONS),
   );
   const isNative = method === "none";
+  const fetched = uri((text) => fetchedUriFault(text, settings));
   const redirects = listOf(uri((text) => redirectUriFault(text, isNative)));
   const metadata = {
     client_name: field("client_name", "", name),
-    logo_uri: field("logo_uri", undefined, uri(webUriFault)),
+    logo_uri: field("logo_uri", undefined, fetched),
     redirect_uris: field("redirect_uris", [], redirects),
     post_logout_redirect_uris: field("post_logout_redirect_uris", [], redirects),
-    backchannel_logout_uri: field("backchannel_logout_uri", undefined, uri(webUriFault)),
+    backchannel_logout_uri: field("backchannel_logout_uri", undefined, fetched),
     token_endpoint_auth_method: method,
     id_token_signed_response_alg: field("id_token_signed_response_alg", "RS256", oneOf(SIGNING_ALGORITHMS)),
     scope: field("scope", DEFAULT_SCOPE, scopes),
