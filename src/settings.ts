@@ -85,6 +85,8 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly jurisdiction: Jurisdiction;
   /** 0: audit rows are kept without end. */
   readonly auditRetentionMs: number;
+  /** What one database may hold. The plan decides it, which no Worker can ask for. */
+  readonly databaseMaxBytes: number;
   /** The name of the object that holds the newest checkpoint of the audit trail. */
   readonly auditHeadName: string;
   /** Which slots of users are in which database; all others are in DB. */

@@ -1,6 +1,7 @@
 // Settings (read-only here) and realms, for privacyIDEA's clients and administrators.
 
 import type { Context } from "hono";
+import { fullDatabases } from "../../core/admin/full-databases.ts";
 import { lookAtOtherAddresses } from "../../core/admin/other-addresses.ts";
 import { lookAtUnnamed } from "../../core/admin/unnamed-applications.ts";
 import { listRealms } from "../../core/admin/users.ts";
@@ -9,6 +10,7 @@ import { mayRead } from "../../core/reads.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
+import { fullDatabasesJson } from "../full-databases-json.ts";
 import { Hono } from "../hono.ts";
 import { limitedNetworksJson } from "../limited-networks-json.ts";
 import { onlyMethods } from "../methods.ts";
@@ -31,13 +33,16 @@ export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<H
     if (!unnamed.ok) return refused(c, unnamed.reason);
     const { warnings = [], ...others } = otherAddressesJson(looked.addresses, ports.settings.publicUrl);
     const { warnings: ofNetworks = [], ...networks } = limitedNetworksJson(unnamed.networks);
-    const all = [...settingWarnings, ...warnings, ...ofNetworks];
+    // The looks before have called each database, which says how large it is.
+    const { warnings: ofSizes = [], ...full } = fullDatabasesJson(fullDatabases(ports), ports.settings);
+    const all = [...settingWarnings, ...warnings, ...ofNetworks, ...ofSizes];
     return success<Answers["GET /system/"]>(c, {
       value: settingsByName(ports.settings),
       detail: {
         settings: settingsJson(ports.settings),
         ...others,
         ...networks,
+        ...full,
         ...(all.length === 0 ? {} : { warnings: all }),
       },
     });

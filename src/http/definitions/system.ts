@@ -27,7 +27,7 @@ export const systemDefinitions: Definitions = {
     does: "The settings in force",
     tells:
       "They stand under their own names and privacyIDEA's, without secrets. `detail.settings` says what each means, and there are warnings if " +
-      "settings do not fit the enrolled phones, or an application server is not named in APPLICATION_NETWORKS.",
+      "settings do not fit the enrolled phones, an application server is not named in APPLICATION_NETWORKS, or a database is nearly full.",
     right: "configread",
     takes: [],
     answers: [
@@ -38,6 +38,7 @@ export const systemDefinitions: Definitions = {
           {
             other_addresses: list(object({ address: text, tokens: whole })),
             limited_networks: list(object({ network: text, limited_at: time })),
+            full_databases: list(object({ database: text, mb: whole, max_mb: whole })),
           },
         ),
       ),
