@@ -85,6 +85,7 @@ describe("a database that is nearly full", () => {
     expect(warnings.join()).toMatch(/A database is nearly full: DB \(\d+ of 1 MB\)/);
     expect(await detail(large)).not.toHaveProperty("full_databases");
     await env.DB.exec("DROP TABLE filler");
+    expect(await detail()).not.toHaveProperty("full_databases");
   });
 });
 

@@ -27,7 +27,8 @@ export interface Notes {
   of(note: Note, unless?: Condition): Promise<FollowUp>;
   /**
    * Notes a refusal that counts on tokens, where the statement before `row` has counted it. Another one, which anyone can repeat, is
-   * counted instead while `same` holds, or gets a row. Both have the same statements, or their time would tell which it was.
+   * counted instead while `same` holds, or gets a row. Both have the same statements, or their time would tell which it was. A count
+   * is no row, so whoever sends them calls `noteRow` if there is one.
    */
   ofRefusal(entry: AuditEntry, counts: boolean, same: Condition): Promise<RefusalStatements>;
   /** Notes the entry whatever the other statements do. */
@@ -55,7 +56,6 @@ export function createNotes(
   return { of, ofRefusal, always: (entry) => insertStatement(db, keyring, entry) };
 
   async function ofRefusal(entry: AuditEntry, counts: boolean, same: Condition): Promise<RefusalStatements> {
-    noteRow();
     const row = JSON.stringify(await signRow(keyring, entry));
     const parameters = { ...same.parameters, ...refusalParameters(entry), counts: counts ? 1 : 0, row };
     return {

@@ -2,6 +2,7 @@
 // all others go to the primary.
 
 import type { EnrolledBefore, EnrolmentView, SessionRefusal, TokenStore } from "../../core/ports/tokens.ts";
+import { noteRow } from "../../request-record.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch, type Result } from "../sql/batch.ts";
@@ -139,6 +140,7 @@ export function createTokenStore(
         ),
         note: note && after("failures", note.row),
       });
+      if ((done.note?.changes ?? 0) > 0) noteRow();
       return {
         view: viewOf(done.tokens.rows, subject.serial),
         settled: done.unjudged.rows.length === 0,
