@@ -77,7 +77,7 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly mailAdministrators: readonly string[];
   /** The privacyIDEA server that gets what this service does not hold; empty: none. */
   readonly upstream: string;
-  /** Whether events may be sent to addresses that are not public. */
+  /** Whether accounts may name addresses that are not public, of what this service calls or shows: src/core/public-address.ts. */
   readonly webhookAllowPrivate: boolean;
   /** Whether each request leaves a line in the log. */
   readonly logsRequests: boolean;
@@ -85,6 +85,8 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly jurisdiction: Jurisdiction;
   /** 0: audit rows are kept without end. */
   readonly auditRetentionMs: number;
+  /** What one database may hold. The plan decides it, which no Worker can ask for. */
+  readonly databaseMaxBytes: number;
   /** The name of the object that holds the newest checkpoint of the audit trail. */
   readonly auditHeadName: string;
   /** Which slots of users are in which database; all others are in DB. */

@@ -1,8 +1,8 @@
 // Endpoints and deliveries as JSON: how requests name them, and how answers show them.
 
 import { EVENTS } from "../core/events.ts";
+import { addressFault } from "../core/public-address.ts";
 import { invalidParameter, type Outcome } from "../core/reasons.ts";
-import { addressFault } from "../core/webhooks/address.ts";
 import type { Endpoint, GivenEndpoint } from "../core/webhooks/endpoint.ts";
 import type { Delivery } from "../core/webhooks/sending.ts";
 import { type Given, isRealms, isTexts, MAX_REALMS } from "./given-fields.ts";

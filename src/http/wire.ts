@@ -22,6 +22,7 @@ export type SettingJson = {
 };
 
 /** A network from which both right PINs and too many wrong ones come. */
+export type FullDatabaseJson = { readonly database: string; readonly mb: number; readonly max_mb: number };
 export type LimitedNetworkJson = { readonly network: string; readonly limited_at: string };
 
 /** Further keys, for privacyIDEA's clients. Keep it out of types that the console reads: there it would hide a renamed key. */
@@ -181,6 +182,7 @@ export interface Answers extends TokenChanges {
       readonly other_addresses?: readonly OtherAddress[];
       readonly limited_networks?: readonly LimitedNetworkJson[];
       readonly ambiguous_realms?: readonly string[];
+      readonly full_databases?: readonly FullDatabaseJson[];
       readonly warnings?: readonly string[];
     };
   };

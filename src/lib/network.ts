@@ -9,7 +9,6 @@ const IPV4 = new RegExp(`^${BYTE}(?:\\.${BYTE}){3}$`);
 /** `x:x:x:x:x:x:ddd.ddd.ddd.ddd` with all digits, the longest form of RFC 4291 §2.2. */
 const MAX_ADDRESS_CHARACTERS = 45;
 const GROUPS = 8;
-const GROUPS_OF_NETWORK = 4;
 
 /** Returns the address in its one spelling, or undefined for anything else: a zone, a port, a mask, or an ambiguous `010.0.0.1`. */
 export function readAddress(text: string): string | undefined {
@@ -23,13 +22,18 @@ export function readAddress(text: string): string | undefined {
 }
 
 /** Returns the key under which guesses from this address are counted: the /64 for IPv6, the text itself for what is no address. */
-export function networkOf(address: string): string {
+export const networkOf = (address: string): string => prefixOf(address, 4);
+
+/** The same with a /48. A provider gives its customer a /56 or a /48, which is up to 65 536 of the other kind. */
+export const siteOf = (address: string): string => prefixOf(address, 3);
+
+function prefixOf(address: string, groups: number): string {
   const canonical = readAddress(address);
   if (canonical === undefined || isIpv4(canonical)) return canonical ?? address;
-  const network = groupsOf(canonical)
-    .slice(0, GROUPS_OF_NETWORK)
+  const prefix = groupsOf(canonical)
+    .slice(0, groups)
     .map((group) => group.toString(16));
-  return `${readAddress(`${network.join(":")}::`)}/64`;
+  return `${readAddress(`${prefix.join(":")}::`)}/${16 * groups}`;
 }
 
 /** A network in the notation of RFC 4632 §3.1 and RFC 4291 §2.3. */

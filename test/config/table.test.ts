@@ -115,6 +115,7 @@ const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
   webhookAllowPrivate: "on",
   logsRequests: "on",
   auditRetentionMs: "30",
+  databaseMaxBytes: "500",
   jurisdiction: "eu",
   auditHeadName: "head-2",
   shardSlots: "DB_1=80-bf DB_2=c0-fe DB_1=ff",

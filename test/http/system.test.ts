@@ -61,6 +61,34 @@ describe("the settings", () => {
   });
 });
 
+describe("a database that is nearly full", () => {
+  /** Beyond nine tenths of the least that can be set. */
+  const filled = () =>
+    env.DB.batch([
+      env.DB.prepare("CREATE TABLE filler (text TEXT)"),
+      env.DB.prepare(
+        "WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM i WHERE n < 10) INSERT INTO filler SELECT hex(randomblob(50000)) FROM i",
+      ),
+    ]);
+
+  it("is warned of, as soon as nine tenths are used of what DATABASE_MAX_MB says", async () => {
+    const [small, large] = [
+      await withSettings({ DATABASE_MAX_MB: "1" }),
+      await withSettings({ DATABASE_MAX_MB: "10" }),
+    ];
+    const detail = async (send = small) => (await asAdminOver(send, "GET", "/system/")).json.detail;
+    expect(await detail()).not.toHaveProperty("full_databases");
+    await filled();
+    const { warnings, full_databases } = await detail();
+    expect(full_databases).toEqual([{ database: "DB", mb: expect.any(Number), max_mb: 1 }]);
+    expect(full_databases[0].mb).toBeGreaterThanOrEqual(1);
+    expect(warnings.join()).toMatch(/A database is nearly full: DB \(\d+ of 1 MB\)/);
+    expect(await detail(large)).not.toHaveProperty("full_databases");
+    await env.DB.exec("DROP TABLE filler");
+    expect(await detail()).not.toHaveProperty("full_databases");
+  });
+});
+
 describe("the realms", () => {
   beforeAll(async () => {
     await initToken({ user: "anna", realm: "Research" });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isWithin, networkOf, readAddress, readNetwork } from "../../src/lib/network.ts";
+import { isWithin, networkOf, readAddress, readNetwork, siteOf } from "../../src/lib/network.ts";
 
 test.each([
   ["192.0.2.1", "192.0.2.1"],
@@ -64,6 +64,18 @@ test.each([
   ["", ""],
 ])("counts %s by %s", (address, network) => {
   expect(networkOf(address)).toBe(network);
+});
+
+test.each([
+  ["192.0.2.1", "192.0.2.1"],
+  ["2001:db8:1:2:3:4:5:6", "2001:db8:1::/48"],
+  ["2001:db8:1:ff00::", "2001:db8:1::/48"],
+  ["2001:db8::1", "2001:db8::/48"],
+  ["::1", "::/48"],
+  ["::ffff:192.0.2.1", "192.0.2.1"],
+  ["unknown", "unknown"],
+])("takes %s to be of the site %s", (address, site) => {
+  expect(siteOf(address)).toBe(site);
 });
 
 test("keeps neighbouring networks apart", () => {

@@ -11,13 +11,13 @@ import { ORIGIN } from "../support/service.ts";
 
 /** Statements that may follow the reply. They travel alone; in a batch with others they are part of that round trip. */
 const AFTERWARDS: [RegExp, string][] = [
-  [/^INSERT INTO audit /, "audit"],
+  [/^INSERT INTO (audit|refusal_count) /, "audit"],
   [/^INSERT INTO sign_in /, "sign-in"],
   [/^UPDATE token SET sealed_pin = /, "PIN hash"],
 ];
 
-/** One refusal: its audit row, if it is among the first, and the count. */
-const COUNTS_REFUSAL = /^INSERT INTO audit [^;]*; INSERT INTO refusal_count [^;]*$/;
+/** One refusal: the count, and its audit row, if it is among the first. */
+const COUNTS_REFUSAL = /^INSERT INTO refusal_count [^;]*; INSERT INTO audit [^;]*$/;
 
 let database: string[] = [];
 let objects: string[] = [];

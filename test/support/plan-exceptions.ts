@@ -15,7 +15,7 @@ export const PLAN_EXCEPTIONS: readonly PlanException[] = [
     why: "sorts the tokens of one user, found by index, to try a PIN on the likeliest",
   },
   {
-    sql: /^WITH who AS .* ORDER BY token\.id\) AS found$/,
+    sql: /\bWITH who AS .* ORDER BY token\.id\) AS found\b/,
     part: /^USE TEMP B-TREE FOR ORDER BY \(token\)$/,
     why: "sorts the tokens of one user, found by index",
   },

@@ -29,6 +29,11 @@ export const trail: Room = {
       near: ["storage/audit/refusal-count"],
       far: ["http/guessing/refusals-counted"],
     },
+    {
+      file: "storage/audit/note-counts.ts",
+      near: ["storage/audit/refusal-count"],
+      far: ["http/guessing/refusals-counted"],
+    },
     { file: "storage/audit/retention.ts", near: ["storage/audit/retention"], far: ["storage/audit/checkpoint"] },
     {
       file: "storage/audit/statistics.ts",

@@ -20,7 +20,8 @@ export const OPERATION = {
     name: "WEBHOOK_ALLOW_PRIVATE",
     kind: onOff,
     default: "off",
-    meaning: "Whether events may be sent to addresses that are not public, and by http, which is for tests",
+    meaning:
+      "Whether events, notices of a logout and pictures of applications may have addresses that are not public, or http, for tests",
   },
   logsRequests: {
     name: "LOG_REQUESTS",
@@ -43,8 +44,14 @@ export const OPERATION = {
   auditRetentionMs: {
     name: "AUDIT_RETENTION_DAYS",
     kind: wholeNumber("days", 0, 36_500, DAY_MS),
-    default: "0",
+    default: "400",
     meaning: "How long audit rows are kept, without limit if 0",
+  },
+  databaseMaxBytes: {
+    name: "DATABASE_MAX_MB",
+    kind: wholeNumber("MB", 1, 1_000_000, 1_000_000),
+    default: "10000",
+    meaning: "What a database may hold, 500 on Cloudflare's free plan; there is a warning when one is nine tenths full",
   },
   auditHeadName: {
     name: "AUDIT_HEAD_NAME",

@@ -53,16 +53,17 @@ export async function checkPin(
   const factor = new FirstFactor(ports, pin, call);
   const { hidesUsers } = ports.settings;
   const hides = hidesUsers === "everywhere" || (page !== undefined && hidesUsers === "at-login");
-  let view = ofApplications(await ports.tokens.view(subject), ports, page?.realms);
+  let shown = await ports.tokens.view(subject);
   let primary: PrimaryView | undefined;
   let counted = false;
   for (let look = 1; look <= MAX_LOOKS; look++) {
+    const view = ofApplications(shown, ports, page?.realms);
     const verdict = await (page
       ? factor.judgeBeforeStrangers(view, subject, await knowsBrowser(page.known, view.tokens))
       : factor.judge(view, subject));
     if (verdict.ok && (await dropEmptyPins(ports, pin, verdict.tokens))) {
-      primary = await ports.tokens.viewAndCount(subject, "pin", [], call.nowMs, {}, page !== undefined);
-      view = ofApplications(primary.view, ports, page?.realms);
+      primary = await ports.tokens.viewAndCount(subject, "pin", undefined, call.nowMs, page !== undefined);
+      shown = primary.view;
       continue;
     }
     if (verdict.ok) {
@@ -77,17 +78,15 @@ export async function checkPin(
       // Our own page hides this itself: it shows one notice for unknown names and wrong PINs, and tells more only after a right PIN.
       const hidden = hides && !page && tellsOfUsers(verdict.reason, subject);
       const reason: Reason = hidden ? { code: "wrong-pin" } : verdict.reason;
-      // The batch that counted a wrong PIN has written its row, so no row is left to write.
-      if (primary.noted && verdict.counts.length > 0) return refuse(reason);
+      // The batch has noted what it found as it was judged. Of a token that changes in that instant the row is left to write.
+      if (primary.noted) return refuse(reason);
       return refuseAndNote(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");
     }
-    // Made-up names must not fill the trail, so a refusal that counts on no token is written or counted by itself.
-    const note = verdict.counts.length > 0 ? { held: entryOf(call, { ...whose, success: false }) } : {};
     const check = verdict.check === "browser" ? "browser" : "pin";
-    const fromPage = page !== undefined;
-    primary = await ports.tokens.viewAndCount(subject, check, verdict.counts, call.nowMs, note, fromPage);
+    const refusal = { entry: entryOf(call, { ...whose, success: false }), counts: verdict.counts, shown };
+    primary = await ports.tokens.viewAndCount(subject, check, refusal, call.nowMs, page !== undefined);
     counted = primary.settled && verdict.counts.length > 0;
-    view = ofApplications(primary.view, ports, page?.realms);
+    shown = primary.view;
   }
   return refuse({ code: "unavailable" });
 }

@@ -35,7 +35,10 @@ export async function provePin(
   if (judged.length > 0) {
     const held = entryOf(call, { ...whose, success: false, reason: reason.code });
     const subject = { serial: undefined, named: whoseIs(session) };
-    const counted = await ports.tokens.viewAndCount(subject, "browser", judged, call.nowMs, { held }, true);
+    // Something is counted, so what was shown is not asked.
+    const shown = { user: undefined, tokens: [], others: [] };
+    const refusal = { entry: held, counts: judged, shown };
+    const counted = await ports.tokens.viewAndCount(subject, "browser", refusal, call.nowMs, true);
     if (counted.noted) return refuse(reason);
   }
   return refuseAndNote(ports, call, reason, whose, "counted");

@@ -36,7 +36,8 @@ export async function recover(
   const { tokens, self, sealer } = ports;
   const subject = { serial: undefined, named };
   // This counts nothing, and reads on the primary: a recovery is seldom, and a replica may lag.
-  const view = ofApplications((await tokens.viewAndCount(subject, "pin", [], call.nowMs, {}, true)).view, ports);
+  const { view: shown } = await tokens.viewAndCount(subject, "pin", undefined, call.nowMs, true);
+  const view = ofApplications(shown, ports);
   const owner = { user: view.user?.name ?? "", realm: view.user?.realm ?? "" };
   const stored = await self.recoveryOf(owner);
   const factor = new FirstFactor(ports, pin, call);
@@ -60,10 +61,10 @@ export async function recover(
       ...owner,
       ...(view.user?.known === false ? { unknown: "user" as const } : {}),
     } as const;
-    const note = counts.length > 0 ? { held: entryOf(call, { ...whose, success: false, reason: reason.code }) } : {};
-    // Without anything to count it writes as well, so that the time does not tell.
-    const counted = await tokens.viewAndCount(subject, "pin", counts, call.nowMs, note, true);
-    if (counts.length > 0 && counted.noted) return refuse(reason);
+    const entry = entryOf(call, { ...whose, success: false, reason: reason.code });
+    // Without anything to count it writes as much, so that the time does not tell.
+    const { noted } = await tokens.viewAndCount(subject, "pin", { entry, counts, shown }, call.nowMs, true);
+    if (noted) return refuse(reason);
     return refuseAndNote(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");
   }
 

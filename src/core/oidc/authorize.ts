@@ -17,6 +17,7 @@ import { ASKED_VALIDITY_MS, type Asked, sealAsked, type WayBack } from "./asked.
 import { type AuthorizationRequest, type Fault, readAuthorization, redirectUriOf } from "./authorization.ts";
 import { type BrowserKey, type BrowserSession, isEnough } from "./browser-session.ts";
 import type { OidcClient } from "./client.ts";
+import { pictureOf } from "./client-uris.ts";
 import { answerSignedIn } from "./give-code.ts";
 import { type Given, only } from "./given.ts";
 import { noteRefusal } from "./note.ts";
@@ -65,7 +66,7 @@ export async function authorize(ports: Ports, sent: Given, key: BrowserKey | und
   const { request } = read;
   const hinted = await hintedSubject(ports, client, request.idTokenHint);
   if (hinted === "invalid") return back(request, BAD_HINT);
-  const asked = askedOf(request, client, hinted, call.nowMs);
+  const asked = askedOf(request, client, pictureOf(client, ports.settings), hinted, call.nowMs);
   const own = session && person && { session, person };
   // The client asks about another person than the one who sits here, and must not get this one's code (Core 1.0 §3.1.2.1).
   if (own && hinted !== null && hinted !== (await subjectFor(ports, asked.sector, own.person)))
@@ -112,13 +113,19 @@ export function fits(
   return hint === undefined || names.some((name) => name?.toLowerCase() === hint);
 }
 
-const askedOf = (request: AuthorizationRequest, client: OidcClient, subject: string | null, nowMs: number): Asked => ({
+const askedOf = (
+  request: AuthorizationRequest,
+  client: OidcClient,
+  picture: string | null,
+  subject: string | null,
+  nowMs: number,
+): Asked => ({
   redirectUri: request.redirectUri,
   responseMode: request.responseMode,
   state: request.state,
   clientId: client.clientId,
   clientName: client.clientName,
-  logoUri: client.logoUri ?? null,
+  logoUri: picture,
   realms: client.realms,
   scope: request.scope,
   nonce: request.nonce,

@@ -7,7 +7,7 @@ import type { OidcClient } from "./client.ts";
 
 export interface LogoutNotice {
   readonly clientId: string;
-  /** `https`, or `http` on this machine (./client-uris.ts). Redirects are not followed. */
+  /** Looked at once more before each try (./client-uris.ts). Redirects are not followed. */
   readonly uri: string;
   readonly alg: OidcClient["idTokenSignedResponseAlg"];
   /** The session as this client knows it. */

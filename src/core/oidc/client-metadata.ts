@@ -14,7 +14,7 @@ import {
 } from "./client.ts";
 import type { PublicKeys } from "./client-keys.ts";
 import { usesSecret } from "./client-secret.ts";
-import { isPrivateUse, redirectUriFault, webUriFault } from "./client-uris.ts";
+import { fetchedUriFault, isPrivateUse, redirectUriFault } from "./client-uris.ts";
 import { type ClientSettings, hostOf, keys, name, realmOf, scopes, uri } from "./client-values.ts";
 import { flag, isFault, listOf, oneOf, type Reader } from "./readers.ts";
 
@@ -84,13 +84,14 @@ export function readMetadata(
   );
   const isNative = method === "none";
   const namesMethod = !isMissing(given.token_endpoint_auth_method);
+  const fetched = uri((text) => fetchedUriFault(text, settings));
   const redirects = listOf(uri(redirectUriFault));
   const metadata = {
     client_name: field("client_name", "", name),
-    logo_uri: field("logo_uri", undefined, uri(webUriFault)),
+    logo_uri: field("logo_uri", undefined, fetched),
     redirect_uris: field("redirect_uris", [], redirects),
     post_logout_redirect_uris: field("post_logout_redirect_uris", [], redirects),
-    backchannel_logout_uri: field("backchannel_logout_uri", undefined, uri(webUriFault)),
+    backchannel_logout_uri: field("backchannel_logout_uri", undefined, fetched),
     token_endpoint_auth_method: method,
     secret_either_way:
       field("secret_either_way", !namesMethod, flag) && usesSecret({ tokenEndpointAuthMethod: method }),

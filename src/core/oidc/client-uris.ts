@@ -1,6 +1,10 @@
 // The addresses of a client: where a browser may be led to, and what this service may call or show. They are compared as texts
 // later, so anything that two parsers could read differently is refused here.
 
+import type { Settings } from "../../settings.ts";
+import { addressFault } from "../public-address.ts";
+import type { OidcClient } from "./client.ts";
+
 /** Longer than any address of an application; shorter than what makes a row of a client large. */
 const MAX_URI_CHARACTERS = 1000;
 
@@ -50,3 +54,16 @@ function textFault(uri: string): string | undefined {
   if (uri.includes("*")) return "has a wildcard: each address is registered by itself";
   return ALLOWED.test(uri) ? undefined : "has a character that must be percent-encoded";
 }
+
+/** An address that this service calls, or has browsers fetch. One in the operator's own network would be reached from inside. */
+export function fetchedUriFault(uri: string, { webhookAllowPrivate }: Pick<Settings, "webhookAllowPrivate">) {
+  const fault = webUriFault(uri);
+  if (fault !== undefined || webhookAllowPrivate) return fault;
+  return addressFault(uri, false) === undefined ? undefined : "must be a public address";
+}
+
+/** The client's picture, unless browsers may not be had to fetch it from there: it may have been registered under another rule. */
+export const pictureOf = (
+  { logoUri }: Pick<OidcClient, "logoUri">,
+  settings: Pick<Settings, "webhookAllowPrivate">,
+): string | null => (logoUri !== undefined && fetchedUriFault(logoUri, settings) === undefined ? logoUri : null);

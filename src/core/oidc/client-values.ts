@@ -7,7 +7,7 @@ import { SCOPES } from "./client.ts";
 import { type PublicKeys, readKeys } from "./client-keys.ts";
 import { type Fault, faultOf, type Reader } from "./readers.ts";
 
-export type ClientSettings = Pick<Settings, "adminRealm" | "forwardAuthDomain" | "publicUrl">;
+export type ClientSettings = Pick<Settings, "adminRealm" | "forwardAuthDomain" | "publicUrl" | "webhookAllowPrivate">;
 
 /** It stands in the address of a QR code, beside the name of the user. */
 const MAX_NAME_CHARACTERS = 64;

@@ -9,6 +9,7 @@ import { ASKED_VALIDITY_MS, type Asked, sealAsked } from "./asked.ts";
 import { type BrowserKey, isEnough } from "./browser-session.ts";
 import { checkedOf, sealChecked } from "./checked-session.ts";
 import { type OidcClient, rulesOf } from "./client.ts";
+import { pictureOf } from "./client-uris.ts";
 import { readGuarded, signInAddress } from "./guarded-address.ts";
 import { entryOfClient } from "./note.ts";
 
@@ -37,7 +38,7 @@ export async function handOver(
   }
   if (due) call.afterwards(() => browserSessions.mark(due, call.nowMs));
   if (!key || !session || !person || !isEnough(session, rulesOf(client))) {
-    const asked = askedFor(client, signInAddress(settings, guarded), call.nowMs);
+    const asked = askedFor(client, pictureOf(client, settings), signInAddress(settings, guarded), call.nowMs);
     return { kind: "sign-in", asked, sealed: await sealAsked(sealer, asked) };
   }
   const { user, realm, serial } = session;
@@ -49,13 +50,13 @@ export async function handOver(
 }
 
 /** A sign-in that ends with nothing but the browser's coming back here. */
-const askedFor = (client: OidcClient, redirectUri: string, nowMs: number): Asked => ({
+const askedFor = (client: OidcClient, picture: string | null, redirectUri: string, nowMs: number): Asked => ({
   redirectUri,
   responseMode: "none",
   state: null,
   clientId: client.clientId,
   clientName: client.clientName,
-  logoUri: client.logoUri ?? null,
+  logoUri: picture,
   ...rulesOf(client),
   scope: [],
   nonce: null,

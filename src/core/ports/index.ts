@@ -7,6 +7,7 @@ import type { ImageFormat } from "../call.ts";
 import type { AccountManagement, ApiKeyStore } from "./account-management.ts";
 import type { AdminStore, SessionStore, SignInStore } from "./accounts.ts";
 import type { AuditTrail } from "./audit.ts";
+import type { DatabaseSizes } from "./database-sizes.ts";
 import type { EndpointStore } from "./endpoints.ts";
 import type { EnrolmentWatch } from "./enrolments.ts";
 import type { JobStore } from "./jobs.ts";
@@ -47,6 +48,7 @@ export interface Ports {
   readonly audit: AuditTrail;
   readonly endpoints: EndpointStore;
   readonly limitedNetworks: LimitedNetworks;
+  readonly databaseSizes: DatabaseSizes;
   readonly jobs: JobStore;
   /** Undefined where nothing adds up what the isolates count. */
   readonly meter?: Meter | undefined;

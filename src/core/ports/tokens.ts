@@ -1,6 +1,6 @@
 // Tokens, as enrolment and login need them.
 
-import type { Note } from "../audit.ts";
+import type { AuditEntry, Note } from "../audit.ts";
 import type { Caller } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";
 import type { Check } from "../token/lock.ts";
@@ -76,12 +76,21 @@ export interface Enrolled {
   readonly notification: SealedNotification | null;
 }
 
+/** A refusal that an earlier look has led to, and that the primary decides on. */
+export interface JudgedRefusal {
+  readonly entry: AuditEntry;
+  /** The tokens that it counts on. A refusal that counts on none can be repeated by anyone. */
+  readonly counts: readonly TokenMoment[];
+  /** What the earlier look has shown. */
+  readonly shown: SubjectView;
+}
+
 export interface PrimaryView {
   /** The view before the counting. */
   readonly view: SubjectView;
   /** False when a usable token was not judged: it may open, so nothing was counted. */
   readonly settled: boolean;
-  /** Whether the note was written. */
+  /** Whether the trail has the refusal, as a row or in a count. */
   readonly noted: boolean;
 }
 
@@ -104,15 +113,15 @@ export interface TokenStore {
   /** Reads at the nearest replica, which may lag. */
   view(subject: Subject): Promise<SubjectView>;
   /**
-   * Reads on the primary, then counts a failure of this check on each of `judged` that is still usable and at its moment;
-   * one batch.
+   * Reads on the primary, then counts a failure of this check on each token that the refusal counts on, if it is still usable and at
+   * its moment, and notes the refusal. One that counts on none is noted if the primary shows the same. One batch, with the same
+   * statements for both kinds.
    */
   viewAndCount(
     subject: Subject,
     check: Exclude<Check, "vouched">,
-    judged: readonly TokenMoment[],
+    refusal: JudgedRefusal | undefined,
     nowMs: number,
-    note: Note,
     /** Counts on tokens that cannot be used as well, unless the check's own lock is closed. */
     countsUnusable?: boolean,
   ): Promise<PrimaryView>;

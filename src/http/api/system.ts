@@ -1,6 +1,7 @@
 // Settings (read-only here) and realms, for privacyIDEA's clients and administrators.
 
 import type { Context } from "hono";
+import { fullDatabases } from "../../core/admin/full-databases.ts";
 import { lookAtOtherAddresses } from "../../core/admin/other-addresses.ts";
 import { lookAtUnnamed } from "../../core/admin/unnamed-applications.ts";
 import { listRealms } from "../../core/admin/users.ts";
@@ -10,6 +11,7 @@ import { ambiguousRealmsJson } from "../ambiguous-realms-json.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { success } from "../envelope.ts";
+import { fullDatabasesJson } from "../full-databases-json.ts";
 import { Hono } from "../hono.ts";
 import { limitedNetworksJson } from "../limited-networks-json.ts";
 import { onlyMethods } from "../methods.ts";
@@ -35,7 +37,9 @@ export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<H
     const { warnings = [], ...others } = otherAddressesJson(looked.addresses, ports.settings.publicUrl);
     const { warnings: ofNetworks = [], ...networks } = limitedNetworksJson(unnamed.networks);
     const { warnings: ofRealms = [], ...ambiguous } = ambiguousRealmsJson(realms.realms);
-    const all = [...settingWarnings, ...warnings, ...ofNetworks, ...ofRealms];
+    // The looks before have called each database, which says how large it is.
+    const { warnings: ofSizes = [], ...full } = fullDatabasesJson(fullDatabases(ports), ports.settings);
+    const all = [...settingWarnings, ...warnings, ...ofNetworks, ...ofRealms, ...ofSizes];
     return success<Answers["GET /system/"]>(c, {
       value: settingsByName(ports.settings),
       detail: {
@@ -43,6 +47,7 @@ export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<H
         ...others,
         ...networks,
         ...ambiguous,
+        ...full,
         ...(all.length === 0 ? {} : { warnings: all }),
       },
     });

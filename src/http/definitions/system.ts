@@ -27,8 +27,8 @@ export const systemDefinitions: Definitions = {
     does: "The settings in force",
     tells:
       "They stand under their own names and privacyIDEA's, without secrets. `detail.settings` says what each means, and there are warnings if " +
-      "settings do not fit the enrolled phones, an application server is not named in APPLICATION_NETWORKS, or a realm has an `@` in its " +
-      "name.",
+      "settings do not fit the enrolled phones, an application server is not named in APPLICATION_NETWORKS, a realm has an `@` in its " +
+      "name, or a database is nearly full.",
     right: "configread",
     takes: [],
     answers: [
@@ -40,6 +40,7 @@ export const systemDefinitions: Definitions = {
             other_addresses: list(object({ address: text, tokens: whole })),
             limited_networks: list(object({ network: text, limited_at: time })),
             ambiguous_realms: list(text),
+            full_databases: list(object({ database: text, mb: whole, max_mb: whole })),
           },
         ),
       ),

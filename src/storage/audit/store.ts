@@ -12,7 +12,7 @@ import { IS_SPLIT, whoParameters } from "../sql/subject-query.ts";
 import type { HeadKeeper } from "./head.ts";
 import { listRows } from "./list.ts";
 import type { NumberedRow } from "./list-all.ts";
-import { writeOrCount } from "./refusal-count.ts";
+import { countRefusal, GETS_ROW, refusalParameters, writeOrCount } from "./refusal-count.ts";
 import { type AuditRow, insertRow, isIntact, signRow } from "./row.ts";
 import { readStatistics } from "./statistics.ts";
 import { readTotals } from "./totals.ts";
@@ -25,11 +25,23 @@ export interface Notes {
    * noted.
    */
   of(note: Note, unless?: Condition): Promise<FollowUp>;
+  /**
+   * Notes a refusal that counts on tokens, where the statement before `row` has counted it. Another one, which anyone can repeat, is
+   * counted instead while `same` holds, or gets a row. Both have the same statements, or their time would tell which it was. A count
+   * is no row, so whoever sends them calls `noteRow` if there is one.
+   */
+  ofRefusal(entry: AuditEntry, counts: boolean, same: Condition): Promise<RefusalStatements>;
   /** Notes the entry whatever the other statements do. */
   always(entry: AuditEntry): Promise<Statement<never>>;
 }
 
-interface Condition {
+/** `count` goes first. */
+export interface RefusalStatements {
+  readonly count: Statement<never>;
+  readonly row: FollowUp;
+}
+
+export interface Condition {
   readonly sql: string;
   readonly parameters: Parameters;
 }
@@ -41,7 +53,20 @@ export function createNotes(
   keyring: Keyring,
   settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
 ): Notes {
-  return { of, always: (entry) => insertStatement(db, keyring, entry) };
+  return { of, ofRefusal, always: (entry) => insertStatement(db, keyring, entry) };
+
+  async function ofRefusal(entry: AuditEntry, counts: boolean, same: Condition): Promise<RefusalStatements> {
+    const row = JSON.stringify(await signRow(keyring, entry));
+    const parameters = { ...same.parameters, ...refusalParameters(entry), counts: counts ? 1 : 0, row };
+    return {
+      count: statement(db, countRefusal(`NOT :counts AND ${same.sql}`), parameters),
+      row: followUp(
+        db,
+        `${insertRow(":row")} AND CASE WHEN :counts THEN changes() > 0 ELSE ${GETS_ROW} AND ${same.sql} END`,
+        parameters,
+      ),
+    };
+  }
 
   async function of({ held, not, named }: Note, unless = NEVER): Promise<FollowUp> {
     if (held || not) noteRow();

@@ -9,7 +9,7 @@ import { keptAfterRetiringMs, REPLACED_AFTER_MS } from "../../core/oidc/signing-
 import type { Settings } from "../../settings.ts";
 import { makeCheckpoints, type Signing } from "../audit/checkpoint.ts";
 import type { HeadKeeper } from "../audit/head.ts";
-import { noteCounts } from "../audit/refusal-count.ts";
+import { noteCounts } from "../audit/note-counts.ts";
 import { retire } from "../audit/retention.ts";
 import { forgetSums, sumRows } from "../audit/sum-rows.ts";
 import { missingKeys } from "../keys/check.ts";

@@ -4,6 +4,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { readConfig } from "../../config/read-config.ts";
 import { type LogoutNotice, logoutClaims, RETRY_AFTER_MS } from "../../core/oidc/backchannel.ts";
+import { fetchedUriFault } from "../../core/oidc/client-uris.ts";
 import { toBase64Url } from "../../lib/bytes.ts";
 import { loadKeyring } from "../keys/keyring-cache.ts";
 import { createSigner } from "./signer.ts";
@@ -28,6 +29,14 @@ export class LogoutObject extends DurableObject<Env> {
     const kept = this.ctx.storage.kv.get<Kept>(KEY);
     if (!kept) return;
     const { notice, failed } = kept;
+    const { settings } = readConfig(this.env);
+    // The address may be older than this rule, or than the setting as it is now. Another try would find it the same.
+    if (fetchedUriFault(notice.uri, settings) !== undefined) {
+      console.error(
+        `logout: client ${notice.clientId} was not told: its address is not public (WEBHOOK_ALLOW_PRIVATE, docs/oidc.md)`,
+      );
+      return this.ctx.storage.deleteAll();
+    }
     const fault = await this.#send(notice).catch((error) => String(error));
     const retryAfterMs = fault === undefined ? undefined : RETRY_AFTER_MS[failed];
     if (fault !== undefined) console.error(`logout: client ${notice.clientId} was not told: ${fault}`);

@@ -35,10 +35,9 @@ export function createShardedTokens(find: Finder, settings: FindSettings): Token
       return shard.stores.tokens.view({ ...subject, named });
     },
 
-    async viewAndCount(subject, check, judged, nowMs, note, countsUnusable) {
+    async viewAndCount(subject, check, refusal, nowMs, countsUnusable) {
       const { shard, named } = await find.ofSubject(subject);
-      const { tokens } = shard.stores;
-      return tokens.viewAndCount({ ...subject, named }, check, judged, nowMs, noteOf(note, named), countsUnusable);
+      return shard.stores.tokens.viewAndCount({ ...subject, named }, check, refusal, nowMs, countsUnusable);
     },
 
     // Sealed text is never the same twice, so at most one database has a token with this PIN.

@@ -9,6 +9,7 @@
 //   done.lock.changes
 
 import { waiting } from "../../request-record.ts";
+import { sawSize } from "./database-size.ts";
 import { type FollowUp, type Statement, writes } from "./sql.ts";
 
 /** The result of one statement. */
@@ -46,6 +47,7 @@ export async function batch<Batch extends Parts<Batch>>(
 ): Promise<Results<Batch>> {
   const ordered = inOrder(parts as Readonly<Record<string, Part>>);
   const results = await waiting("d1", () => db.batch(ordered.map(([, prepared]) => prepared)));
+  sawSize(db, results.at(-1)?.meta.size_after);
   const byName = ordered.map(([name], index): [string, unknown] => {
     const { results: rows, meta } = results[index] as D1Result;
     return [name, { rows, changes: meta.changes }];

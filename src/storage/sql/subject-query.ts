@@ -87,6 +87,29 @@ export const subjectStatement = (
     ...subjectParameters(subject, settings),
   });
 
+/**
+ * Holds when the primary shows what an earlier look has shown, as far as it decides on a login. Then what was judged holds here, too.
+ * Parameters: `subjectParameters` and `shownParameter`.
+ */
+export const showsSame = (subject: Subject): string => `:shown = (
+  SELECT json_group_array(json_array(who_realm, who_known, id, generation, active, revoked, rollout_state, valid_from_ms,
+    valid_until_ms, json(failures)))
+  FROM (${subjectQuery(joinWithOthersOf(subject))}))`;
+
+export function shownParameter({ user, tokens, others }: SubjectView): Parameters {
+  const who = [user?.realm ?? null, user?.known ? 1 : 0];
+  const shown = [...tokens, ...others]
+    .toSorted((a, b) => a.id - b.id)
+    .map((token) => [
+      ...who,
+      ...[token.id, token.generation, Number(token.active), Number(token.revoked), token.rolloutState],
+      ...[token.validFromMs, token.validUntilMs],
+      token.failures.map(({ path, failCount, locks, failedAtMs }) => [path, failCount, locks, failedAtMs]),
+    ]);
+  const nothing = [...who, null, null, null, null, null, null, null, []];
+  return { shown: JSON.stringify(shown.length > 0 ? shown : [nothing]) };
+}
+
 /** A row of the table token, or nulls where there is no token. */
 export interface TokenRow {
   id: number | null;

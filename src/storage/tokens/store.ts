@@ -2,12 +2,22 @@
 // all others go to the primary.
 
 import type { EnrolledBefore, EnrolmentView, SessionRefusal, TokenStore } from "../../core/ports/tokens.ts";
+import { noteRow } from "../../request-record.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch, type Result } from "../sql/batch.ts";
 import { batchForCaller } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
-import { joinOf, type SubjectRow, subjectParameters, subjectStatement, viewOf, WHO } from "../sql/subject-query.ts";
+import {
+  joinOf,
+  type SubjectRow,
+  shownParameter,
+  showsSame,
+  subjectParameters,
+  subjectStatement,
+  viewOf,
+  WHO,
+} from "../sql/subject-query.ts";
 import {
   AT_MOMENTS,
   countFailure,
@@ -27,7 +37,7 @@ const IN_SESSION = "session_hash = :session_hash AND session_expires_at_ms > :no
 export function createTokenStore(
   db: D1Database,
   notes: Notes,
-  settings: InitSettings & Locking & Pick<Settings, "adminRealm" | "hidesUsers">,
+  settings: InitSettings & Locking & Pick<Settings, "adminRealm">,
 ): TokenStore {
   const knows = (serial: string) => statement(db, "SELECT 1 FROM token WHERE serial = :serial", { serial });
   const refusedSession = (known: Result<unknown>): SessionRefusal =>
@@ -100,10 +110,11 @@ export function createTokenStore(
       return viewOf(results, subject.serial);
     },
 
-    async viewAndCount(subject, check, judged, nowMs, note, countsUnusable = false) {
+    async viewAndCount(subject, check, refusal, nowMs, countsUnusable = false) {
+      const counted = refusal?.counts ?? [];
       const parameters = {
         ...subjectParameters(subject, settings),
-        ...momentsParameter(judged),
+        ...momentsParameter(counted),
         admin_realm: settings.adminRealm,
         now: nowMs,
       };
@@ -113,23 +124,28 @@ export function createTokenStore(
         WHERE ${canBeJudged} AND token.realm IS NOT :admin_realm ${LIKELIEST}`;
       const counts = countsUnusable ? unlocked(pathIs(check), settings) : canBeJudged;
       const unjudged = `SELECT 1 FROM (${toJudge}) AS token WHERE NOT ${AT_MOMENTS}`;
-      const settled = `NOT EXISTS (${unjudged})`;
-      // Where users are hidden, the time must not tell whether a refusal counted, so one that counts nothing makes a dummy write.
-      const count =
-        settings.hidesUsers !== "nowhere" && judged.length === 0
-          ? `UPDATE token SET max_fail = max_fail WHERE id = (SELECT max(id) FROM token) AND ${settled}`
-          : countFailure(check, `${AT_MOMENTS} AND ${counts} AND ${settled}`);
+      const same = {
+        sql: showsSame(subject),
+        parameters: { ...subjectParameters(subject, settings), ...(refusal ? shownParameter(refusal.shown) : {}) },
+      };
+      const note = refusal && (await notes.ofRefusal(refusal.entry, counted.length > 0, same));
       // The look precedes the counting, so that the state before this failure is judged.
       const done = await batch(db, {
         tokens: subjectStatement(db, subject, settings),
         unjudged: statement(db, unjudged, parameters),
-        failures: statement(db, count, parameters),
-        note: after("failures", await notes.of(note)),
+        refusals: note?.count,
+        failures: statement(
+          db,
+          countFailure(check, `${AT_MOMENTS} AND ${counts} AND NOT EXISTS (${unjudged})`),
+          parameters,
+        ),
+        note: note && after("failures", note.row),
       });
+      if ((done.note?.changes ?? 0) > 0) noteRow();
       return {
         view: viewOf(done.tokens.rows, subject.serial),
         settled: done.unjudged.rows.length === 0,
-        noted: done.failures.changes > 0,
+        noted: done.failures.changes > 0 || (done.refusals?.changes ?? 0) > 0,
       };
     },
 

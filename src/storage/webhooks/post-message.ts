@@ -2,7 +2,7 @@
 
 import { readConfig } from "../../config/read-config.ts";
 import type { StoredEndpoint } from "../../core/ports/endpoints.ts";
-import { addressFault } from "../../core/webhooks/address.ts";
+import { addressFault } from "../../core/public-address.ts";
 import { openSecrets } from "../../core/webhooks/endpoints.ts";
 import { headersOf, type Message } from "../../core/webhooks/message.ts";
 import type { Delivery } from "../../core/webhooks/sending.ts";

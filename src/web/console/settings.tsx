@@ -17,7 +17,7 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const reply = await c.var.api.call("GET /system/");
     if (!reply.ok) return sendRefused(c, send, "settings", reply);
     const { settings, other_addresses: others = [], limited_networks: limited = [], warnings = [] } = reply.detail;
-    const { ambiguous_realms: ambiguous = [] } = reply.detail;
+    const { ambiguous_realms: ambiguous = [], full_databases: full = [] } = reply.detail;
     const mistyped = warnings.filter((warning) => warning.startsWith("unknown setting"));
     const idle = warnings.filter((warning) => warning.startsWith("setting without effect"));
     const halfMail = warnings.filter((warning) => warning.startsWith("no mail is sent"));
@@ -53,6 +53,19 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
               {ofPhones.map((warning) => (
                 <p lang="en">{warning}</p>
               ))}
+            </Notice>
+          )}
+          {full.length > 0 && (
+            <Notice kind="warning" title={words.fullDatabases.title}>
+              <p>{words.fullDatabases.text}</p>
+              <ul>
+                {full.map(({ database, mb, max_mb }) => (
+                  <li>
+                    <code>{database}</code> ({words.fullDatabases.size(mb, max_mb)})
+                  </li>
+                ))}
+              </ul>
+              <p>{words.fullDatabases.act}</p>
             </Notice>
           )}
           {others.length > 0 && <OtherAddresses words={words.otherAddresses} others={others} />}

@@ -3,13 +3,18 @@
 import { describe, expect, it } from "vitest";
 import { clientOf, METADATA_NAMES, metadataOf, readMetadata } from "../../../src/core/oidc/client-metadata.ts";
 
-const SETTINGS = { adminRealm: "admins", forwardAuthDomain: "example.org", publicUrl: "https://login.example.org" };
+const SETTINGS = {
+  adminRealm: "admins",
+  forwardAuthDomain: "example.org",
+  publicUrl: "https://login.example.org",
+  webhookAllowPrivate: false,
+};
 const LEAST = { client_name: "Wiki", redirect_uris: ["https://wiki.example.org/cb"] };
 const EC = { kty: "EC", crv: "P-256", x: "A".repeat(43), y: "A".repeat(43) };
 
 const read = (given: Record<string, unknown>, settings = SETTINGS) => readMetadata(given, settings);
-const metadata = (given: Record<string, unknown>) => {
-  const found = read({ ...LEAST, ...given });
+const metadata = (given: Record<string, unknown>, settings = SETTINGS) => {
+  const found = read({ ...LEAST, ...given }, settings);
   if (!found.ok) throw new Error(JSON.stringify(found.reason));
   return found.metadata;
 };
@@ -101,6 +106,33 @@ it("of hosts behind a proxy needs neither an address to return to nor a secret",
 
 it("takes null and an empty text for a value that is missing", () => {
   expect(metadata({ logo_uri: "", scope: null, realms: null, require_pin: "" })).toEqual(metadata({}));
+});
+
+describe("what this service calls or shows", () => {
+  const PRIVATE = [
+    "https://10.0.0.1/x",
+    "https://wiki.internal/x",
+    "https://kubernetes.default.svc/x",
+    "http://127.0.0.1:3000/x",
+  ];
+  it.each(["logo_uri", "backchannel_logout_uri"])(
+    "is public at %s, as for events, unless the operator allows others",
+    (name) => {
+      for (const address of PRIVATE) {
+        expect(refusal({ [name]: address })).toEqual(invalid(new RegExp(`${name}: it must be a public address`)));
+        expect(metadata({ [name]: address }, { ...SETTINGS, webhookAllowPrivate: true })).toMatchObject({
+          [name]: address,
+        });
+      }
+      expect(refusal({ [name]: "https:wiki.example.org/x" })).toEqual(invalid(/must be an https address/));
+      expect(refusal({ [name]: "https://wiki.\uff45xample.org/x" })).toEqual(invalid(/percent-encoded/));
+    },
+  );
+
+  it("leaves alone where a browser is led to: that may be in its own network", () => {
+    const redirect_uris = ["https://wiki.internal/cb", "http://127.0.0.1:3000/cb"];
+    expect(metadata({ redirect_uris, post_logout_redirect_uris: redirect_uris })).toMatchObject({ redirect_uris });
+  });
 });
 
 describe("refuses", () => {

@@ -38,10 +38,12 @@ describe("a token of an administrator", () => {
   it("is noted in the batch that refuses, as a name of no user, if users are hidden", async () => {
     const { serial } = await enrol({ user: "hidden", realm: REALM, pin: "1234" });
     const { tokens } = await realPorts({ hidesUsers: "everywhere" });
-    const note = { held: entryOf(callAt(Date.now()), { success: false, reason: "no-tokens" }) };
-    const noted = async (user: string) =>
-      (await tokens.viewAndCount({ serial: undefined, named: { user, realm: REALM } }, "pin", [], Date.now(), note))
-        .noted;
+    const entry = entryOf(callAt(Date.now()), { success: false, reason: "no-tokens" });
+    const noted = async (user: string) => {
+      const subject = { serial: undefined, named: { user, realm: REALM } };
+      const refusal = { entry, counts: [], shown: await tokens.view(subject) };
+      return (await tokens.viewAndCount(subject, "pin", refusal, Date.now())).noted;
+    };
     expect([await noted("hidden"), await noted("nobody")]).toEqual([true, true]);
     expect((await rowOf(serial)).failcount).toBe(0);
   });

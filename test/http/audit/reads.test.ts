@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { noteCounts } from "../../../src/storage/audit/refusal-count.ts";
+import { noteCounts } from "../../../src/storage/audit/note-counts.ts";
 import { auditRows, emptyTrail } from "../../support/audit.ts";
 import { realKeyring } from "../../support/ports.ts";
 import {

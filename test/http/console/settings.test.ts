@@ -49,3 +49,14 @@ it("names realms with an @, which an earlier version made", async () => {
   expect(text).toContain("Realm names with an @");
   expect(text).toContain("<code>b@c</code>");
 });
+
+it("says which database is nearly full", async () => {
+  await env.DB.prepare("CREATE TABLE filler AS SELECT hex(randomblob(500000)) AS text").run();
+  const browser = new ConsoleBrowser(await withSettings({ DATABASE_MAX_MB: "1" }));
+  await browser.signIn("admin", ADMIN_PASSWORD);
+  const { text } = await browser.get("/console/settings");
+  await env.DB.exec("DROP TABLE filler");
+  expect(text).toContain("A database is nearly full");
+  expect(text).toMatch(/<code>DB<\/code> \(\d+ of 1 MB\)/);
+  expect((await browser.get("/console/settings")).text).not.toContain("A database is nearly full");
+});

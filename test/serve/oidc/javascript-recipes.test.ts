@@ -47,7 +47,7 @@ export const discovery = (server, id, secret) =>
 async function openidClient() {
   const recipe = inJavaScript.find(({ heading }) => heading === "openid-client");
   // The library shows its secret in the form.
-  const client = { ...JSON.parse(recipe?.client ?? ""), token_endpoint_auth_method: "client_secret_post" };
+  const client = JSON.parse(recipe?.client ?? "");
   const { json } = await service().postAsAdmin("/oidc/clients", client);
   const { client_id: CLIENT_ID, client_secret: CLIENT_SECRET } = json.result.value;
   const library = join(folder, "node_modules/openid-client");

@@ -4,7 +4,8 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit.ts";
 import type { Reason } from "../../../src/core/reasons.ts";
-import { noteCounts, writeOrCount } from "../../../src/storage/audit/refusal-count.ts";
+import { noteCounts } from "../../../src/storage/audit/note-counts.ts";
+import { writeOrCount } from "../../../src/storage/audit/refusal-count.ts";
 import { auditRows, change, emptyTrail, many } from "../../support/audit.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
 import { callAt } from "../../support/ports.ts";
@@ -47,22 +48,43 @@ describe("of the refusals", () => {
     expect(await clients()).toEqual([...Array(5).fill(HERE), THERE, HERE]);
   });
 
-  it("of the networks beyond a hundred in a minute five do together", async () => {
+  it("of a network that has had its five, further reasons are told apart no more", async () => {
+    await refuse(HERE, 1, "unknown-user", 2);
+    await refuse(HERE, 1, "wrong-credentials", 3);
+    for (const reason of ["no-tokens", "token-locked", "no-tokens", "unknown-user"] as const)
+      await refuse(HERE, 1, reason);
+    expect(await clients()).toEqual(Array(5).fill(HERE));
+    const seen = (await rowsOf("refusal_count")) as unknown as Record<string, unknown>[];
+    expect(seen.map(({ network, reason, count, noted }) => [network, reason, count, noted]).sort()).toEqual([
+      ["", "no-tokens", 2, 0],
+      ["", "token-locked", 1, 0],
+      [HERE, "unknown-user", 3, 2],
+      [HERE, "wrong-credentials", 3, 3],
+    ]);
+  });
+
+  it("of the networks beyond twenty in a minute none does, and they share one count", async () => {
     const columns = "1, 'network' || i, 'unknown-user', 'USER_UNKNOWN', 1, 1";
-    await change(`INSERT INTO refusal_count (minute, network, reason, event, count, noted) ${many(99, columns)}`);
+    await change(`INSERT INTO refusal_count (minute, network, reason, event, count, noted) ${many(19, columns)}`);
     await change("INSERT INTO refusal_count VALUES (1, '', 'unknown-user', 'USER_UNKNOWN', 0, 0)");
     for (let time = 0; time < 2; time++) await refuse(HERE);
     for (let other = 0; other < 7; other++) await refuse(`198.51.100.${other}`);
     await refuse("198.51.100.1", 2);
     await refuse("198.51.100.1", 1);
     await refuse(HERE);
-    const rows = (await clients()).map((client) => (client === HERE ? "here" : "other"));
-    expect(rows).toEqual(["here", "here", ...Array(6).fill("other"), "here"]);
+    expect(await clients()).toEqual([HERE, HERE, "198.51.100.1", HERE]);
     expect((await counts()).filter((count) => !count.includes("network"))).toEqual([
-      "1 : 8, 5",
+      "1 : 8, 0",
       `1 ${HERE}: 3, 3`,
       "2 198.51.100.1: 1, 1",
     ]);
+  });
+
+  it("of all /64 of one /48 five do together, so that a sender cannot draw networks from it", async () => {
+    for (let subnet = 0; subnet < 40; subnet++) await refuse(`2001:db8:1:${subnet.toString(16)}::1`);
+    await refuse("2001:db8:2::1");
+    expect(await clients()).toHaveLength(6);
+    expect(await counts()).toEqual(["1 2001:db8:1::/48: 40, 5", "1 2001:db8:2::/48: 1, 1"]);
   });
 });
 
@@ -91,9 +113,10 @@ describe("cron", () => {
   });
 
   it("leaves a count that has changed since it was read, and takes each once", async () => {
+    await refuse(HERE, 1, "wrong-credentials", 1);
     for (const client of [HERE, THERE]) await refuse(client, 1, "unknown-user", 6);
     await refuse(HERE, 2, "unknown-user", 6);
-    await refuse(HERE, 1, "wrong-credentials", 6);
+    await refuse(HERE, 1, "wrong-credentials", 5);
     const late = watchedDatabase(env.DB, async ({ method }, next) => {
       if (method === "batch") await refuse(HERE);
       return next();
@@ -102,13 +125,13 @@ describe("cron", () => {
     const noted = async () =>
       (await auditRows({ action: "refusals, counted" })).map(({ at_ms, client, count }) => [at_ms, client, count]);
     const others = [
-      [MINUTE, HERE, 6],
+      [MINUTE, HERE, 5],
       [MINUTE, THERE, 1],
       [2 * MINUTE, HERE, 1],
     ];
-    expect([await noted(), await counts()]).toEqual([others, [`1 ${HERE}: 7, 5`]]);
+    expect([await noted(), await counts()]).toEqual([others, [`1 ${HERE}: 7, 4`]]);
     await Promise.all([cron(3), cron(3)]);
-    expect([await noted(), await counts()]).toEqual([[...others, [MINUTE, HERE, 2]], []]);
+    expect([await noted(), await counts()]).toEqual([[...others, [MINUTE, HERE, 3]], []]);
   });
 
   it("has more to do when it has read as many as it may", async () => {

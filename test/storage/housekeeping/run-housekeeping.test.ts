@@ -68,11 +68,15 @@ describe("the cron trigger", () => {
     expect(results).toEqual([{ id: "goes on" }, { id: "just over" }]);
   });
 
-  it("keeps all rows if no time is set", async () => {
-    await writeEntries(keys, 2, { atMs: 1000 });
-    await cron(2000);
-    await cron(NOW);
+  it("removes rows after 400 days if no time is set, and none with 0", async () => {
+    await writeEntries(keys, 1, { atMs: NOW - 401 * DAY_MS });
+    await cron(NOW - 401 * DAY_MS);
+    await writeEntries(keys, 1, { atMs: NOW - 399 * DAY_MS });
+    await cron(NOW, { AUDIT_RETENTION_DAYS: "0" });
     expect(await numbers()).toEqual([1, 2]);
+    await cron(NOW);
+    expect(await numbers()).toEqual([2]);
+    expect((await verifyTrail(keys)).problems).toEqual([]);
   });
 
   it("forgets ended sessions whose tokens have expired, and no others", async () => {

@@ -13,7 +13,12 @@ beforeAll(async () => {
   call = { ...callAt(1000), caller: await adminCaller() };
 });
 
-const SETTINGS = { adminRealm: "admins", forwardAuthDomain: "org.test", publicUrl: "https://login.org.test" };
+const SETTINGS = {
+  adminRealm: "admins",
+  forwardAuthDomain: "org.test",
+  publicUrl: "https://login.org.test",
+  webhookAllowPrivate: false,
+};
 function client(id: string, forward_auth_hosts: readonly string[] = [], more: Readonly<Record<string, unknown>> = {}) {
   const redirect_uris = ["https://wiki.example.org/cb"];
   const read = readMetadata({ client_name: "Wiki", redirect_uris, forward_auth_hosts, ...more }, SETTINGS);

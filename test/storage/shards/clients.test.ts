@@ -24,7 +24,12 @@ beforeAll(async () => {
 });
 
 function client(id: string, hosts: readonly string[] = [], name = "Wiki") {
-  const settings = { adminRealm: "admins", forwardAuthDomain: "org.test", publicUrl: "https://login.org.test" };
+  const settings = {
+    adminRealm: "admins",
+    forwardAuthDomain: "org.test",
+    publicUrl: "https://login.org.test",
+    webhookAllowPrivate: false,
+  };
   const redirect_uris = ["https://wiki.example.org/cb"];
   const read = readMetadata({ client_name: name, redirect_uris, forward_auth_hosts: hosts }, settings);
   if (!read.ok) throw new Error(JSON.stringify(read.reason));

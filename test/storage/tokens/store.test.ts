@@ -119,18 +119,25 @@ describe("storing the phone's secret", () => {
 });
 
 describe("the look on the primary", () => {
-  const note = { held: entryOf(callAt(NOW), { success: false, reason: "wrong-pin" }) };
+  const entry = entryOf(callAt(NOW), { success: false, reason: "wrong-pin" });
   const look = async (
-    judged: readonly TokenMoment[],
-    { settings = {}, countsUnusable = false, user = "mine" } = {},
+    counts: readonly TokenMoment[],
+    { settings = {}, countsUnusable = false, user = "mine", between = async (): Promise<unknown> => undefined } = {},
   ) => {
-    const ports = await realPorts({ hidesUsers: "nowhere", adminRealm: "staff", ...(settings as Partial<Settings>) });
+    const ports = await realPorts({ adminRealm: "staff", ...(settings as Partial<Settings>) });
     const subject = { serial: undefined, named: { user, realm: undefined } };
+    await change("DELETE FROM refusal_count");
     const before = (await auditRows({ reason: "wrong-pin" })).length;
-    const { settled, noted } = await ports.tokens.viewAndCount(subject, "pin", judged, NOW, note, countsUnusable);
+    const shown = await ports.tokens.view(subject);
+    await between();
+    const refusal = { entry, counts, shown };
+    const { settled, noted } = await ports.tokens.viewAndCount(subject, "pin", refusal, NOW, countsUnusable);
     expect((await auditRows({ reason: "wrong-pin" })).length - before).toBe(noted ? 1 : 0);
+    expect(await rowsOf("refusal_count")).toHaveLength(noted && counts.length === 0 ? 1 : 0);
     return { settled, noted, counted: ((await rowsOf("lock")) as { failcount: number }[]).map((row) => row.failcount) };
   };
+  /** Counts on nothing, with a row in the trail or without. */
+  const NOTED = { settled: true, noted: true, counted: [] };
   const NOTHING = { settled: true, noted: false, counted: [] };
   const OPEN = { settled: false, noted: false, counted: [] };
 
@@ -145,7 +152,6 @@ describe("the look on the primary", () => {
     const [one, two] = [await make("ONE", "mine"), await make("TWO", "mine")];
     expect(await look([one])).toEqual(OPEN);
     expect(await look([one, { ...two, generation: two.generation + 1 }])).toEqual(OPEN);
-    expect(await look([], { settings: { hidesUsers: "everywhere" } })).toEqual(OPEN);
     await setRow("TWO", { active: 0 });
     expect(await look([one])).toEqual({ settled: true, noted: true, counted: [1] });
   });
@@ -160,28 +166,41 @@ describe("the look on the primary", () => {
 
   it("asks for no judgement of a token of administrators, and for ten tokens at most", async () => {
     await make("STAFF", "mine", { realm: "staff" });
-    expect(await look([], { settings: { defaultRealm: "staff" } })).toEqual(NOTHING);
+    expect(await look([], { settings: { defaultRealm: "staff" } })).toEqual(NOTED);
     const all = [];
     for (let number = 10; number < 21; number++) all.push(await make(`MANY${number}`, "many"));
     expect((await look(all.slice(1), { user: "many" })).counted).toHaveLength(10);
   });
 
-  it("that counts nothing writes one row where users are hidden, and none elsewhere", async () => {
-    for (const serial of ["ONE", "TWO"]) await make(serial, "other");
-    const hidden = { settings: { hidesUsers: "everywhere" } } as const;
-    expect(await look([])).toEqual(NOTHING);
-    expect(await look([], hidden)).toEqual({ settled: true, noted: true, counted: [] });
-    expect((await look([await rowOf("ONE")], { ...hidden, user: "other" })).settled).toBe(false);
-    const both = [await rowOf("ONE"), await rowOf("TWO")];
-    expect((await look(both, { ...hidden, user: "other" })).counted).toEqual([1, 1]);
+  it("notes a refusal that counts on no token if the primary shows what was judged", async () => {
+    const mine = await make("MINE", "mine", { active: 0 });
+    await make("OTHER", "other");
+    for (const user of ["mine", "nobody"]) expect(await look([], { user })).toEqual(NOTED);
+    // As after a right PIN of a token that no phone has enrolled.
+    await setRow("MINE", { active: 1 });
+    expect(await look([])).toEqual({ ...NOTED, settled: false });
+    const until = { valid_until_ms: 1 };
+    const changes: Partial<StoredToken>[] = [{ active: 0 }, { revoked: 1 }, { generation: mine.generation + 1 }];
+    for (const columns of [...changes, until, { rollout_state: "enrolled" } as const, { failcount: 10 }] as const) {
+      await setRow("MINE", { active: 1, revoked: 0, failcount: 0, valid_until_ms: null });
+      expect((await look([], { between: () => setRow("MINE", columns) })).noted).toBe(false);
+    }
+    const made = { user: "late", between: async () => void (await make("LATE", "late", { active: 0 })) };
+    expect(await look([], made)).toEqual({ ...NOTHING, counted: [10, 10, 10] });
+    const gone = { user: "late", between: () => change("DELETE FROM token WHERE serial = 'LATE'") };
+    expect((await look([], gone)).noted).toBe(false);
   });
 
-  it("that writes such a row reads no more of many tokens than of one", async () => {
+  it("reads no more of many tokens than of one", async () => {
     const { db, read } = countingRows(env.DB);
-    const { settings } = await realPorts({ hidesUsers: "everywhere" });
+    const { settings } = await realPorts({});
     const store = createTokenStore(db, createNotes(db, await realKeyring(), settings), settings);
+    const subject = { serial: undefined, named: { user: "none", realm: undefined } };
+    const refusal = { entry, counts: [], shown: await tokens.view(subject) };
     const cost = async () => {
-      await store.viewAndCount({ serial: undefined, named: { user: "none", realm: undefined } }, "pin", [], NOW, note);
+      await change("DELETE FROM refusal_count");
+      read();
+      expect((await store.viewAndCount(subject, "pin", refusal, NOW)).noted).toBe(true);
       return read();
     };
     await make("ONE", "other");

@@ -269,6 +269,18 @@ describe("clickjacking, and pictures", () => {
       expect(page.headers.get("Content-Security-Policy")).toBe(plain.headers.get("Content-Security-Policy"));
     },
   );
+  it("a picture in the operator's own network is not fetched, though it was registered before that was refused", async () => {
+    for (const logo_uri of [
+      "https://10.0.0.1/logo.png",
+      "https://kubernetes.default.svc/",
+      "https:cdn.example/logo.png",
+    ]) {
+      const page = await ask(new Browser(), authorizePath(await application({ logo_uri })));
+      expect(stateIn(page)).toBe("start");
+      expect(page.headers.get("Content-Security-Policy")).toContain("img-src 'self' data:");
+      expect(page.text).not.toContain(logo_uri);
+    }
+  });
 });
 
 describe("a form of another site at /oidc/authorize", () => {

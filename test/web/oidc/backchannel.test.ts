@@ -1,7 +1,7 @@
 // Applications that registered an address are told when a session ends: OpenID Connect Back-Channel Logout 1.0. The network is the only
 // thing that is not real here.
 
-import { createScheduledController, runDurableObjectAlarm } from "cloudflare:test";
+import { createScheduledController, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { createLocalJWKSet, jwtVerify } from "jose";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -101,6 +101,39 @@ describe("a sign-out", () => {
     for (let tries = 0; tries < 10; tries++) await ring(sid);
     expect(sent).toHaveLength(1 + RETRY_AFTER_MS.length);
     expect(new Set(sent.map(({ uri }) => uri))).toEqual(new Set([URI]));
+  });
+});
+
+describe("an address that is not public, and was registered before that was refused", () => {
+  const uri = "https://10.1.2.3/logout";
+  async function signsOut(user: string, allowed: "on" | "off"): Promise<string> {
+    const { person, sid } = await signedIn(user, uri);
+    await runInDurableObject(env.LOGOUT.getByName(sid), (object) => {
+      const inside = object as unknown as { env: object };
+      inside.env = { ...inside.env, WEBHOOK_ALLOW_PRIVATE: allowed };
+    });
+    await person.browser.post("/oidc/logout", {});
+    return sid;
+  }
+
+  it("is not called, now or later, and the log says why", async () => {
+    const log = vi.spyOn(console, "error").mockImplementation(() => {});
+    const sid = await signsOut("heidi", "off");
+    await vi.waitFor(async () => {
+      await ring(sid);
+      expect(log.mock.calls.join()).toContain("WEBHOOK_ALLOW_PRIVATE");
+    });
+    expect(await ring(sid)).toBe(false); // nothing is left to send
+    expect(sent).toEqual([]);
+  });
+
+  it("is called where the operator allows it", async () => {
+    const sid = await signsOut("ivan", "on");
+    await vi.waitFor(async () => {
+      await ring(sid);
+      expect(sent).toHaveLength(1);
+    });
+    expect(sent).toMatchObject([{ uri, redirect: "manual" }]);
   });
 });
 

@@ -35,7 +35,7 @@ export const oidcDe: typeof oidcEn = {
     },
     unregistered: {
       title: "Diese Abmeldung ist so nicht möglich",
-      text: "Die Anwendung möchte Sie zu einer Adresse zurückleiten, die dafür nicht eingetragen ist (post_logout_redirect_uri), oder der Link ist nicht lesbar. Sie sind weiterhin angemeldet.",
+      text: "Die Anwendung möchte Sie zu einer Adresse zurückleiten, die dafür nicht eingetragen ist (post_logout_redirect_uri), oder der Link ist nicht lesbar. Sie wurden nicht abgemeldet.",
     },
   },
 };

@@ -33,7 +33,7 @@ export const oidcEn = {
     },
     unregistered: {
       title: "We can’t go on with this sign-out",
-      text: "The application wants you back at an address that isn’t registered for it (post_logout_redirect_uri), or the link can’t be read. You are still signed in.",
+      text: "The application wants you back at an address that isn’t registered for it (post_logout_redirect_uri), or the link can’t be read. You haven’t been signed out.",
     },
   },
 };

@@ -34,7 +34,7 @@ export const oidcNl: typeof oidcEn = {
     },
     unregistered: {
       title: "Uitloggen is zo niet mogelijk",
-      text: "De applicatie wil u terugsturen naar een adres dat er niet voor is geregistreerd (post_logout_redirect_uri), of de link is onleesbaar. U bent nog ingelogd.",
+      text: "De applicatie wil u terugsturen naar een adres dat er niet voor is geregistreerd (post_logout_redirect_uri), of de link is onleesbaar. U bent niet uitgelogd.",
     },
   },
 };

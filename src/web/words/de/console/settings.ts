@@ -26,6 +26,12 @@ export const settingsDe: typeof settingsEn = {
         "Diese Adressen müssen weiterhin zu diesem Dienst führen. Sonst funktioniert die Anmeldung mit diesen Smartphones nicht mehr, " +
         "auch nicht für Konten, die dort später hinzukommen: Die Apps für Android und iOS verwenden die Adresse des ersten Kontos.",
     },
+    fullDatabases: {
+      title: "Eine Datenbank ist fast voll",
+      text: "Sobald sie voll ist, kann sich niemand mehr anmelden:",
+      size: (mb: number, maxMb: number) => `${mb} von ${maxMb} MB`,
+      act: "Bewahren Sie das Protokoll kürzer auf (AUDIT_RETENTION_DAYS) oder verwenden Sie mehrere Datenbanken. Wenn Ihr Tarif bei Cloudflare mehr erlaubt, setzen Sie DATABASE_MAX_MB.",
+    },
     limitedNetworks: {
       title: "Aus einem Netz, aus dem sich Personen anmelden, kommen zu viele falsche PINs",
       text: "Von dort kamen auch richtige PINs. Wahrscheinlich ist es der Server einer Anwendung:",

@@ -25,6 +25,12 @@ export const settingsEn = {
         "Keep these addresses pointing to this service. Otherwise sign-in stops working on these phones, even for accounts " +
         "added there later: the Android and iOS apps use the address of the first account.",
     },
+    fullDatabases: {
+      title: "A database is nearly full",
+      text: "When it is full, nobody can sign in:",
+      size: (mb: number, maxMb: number) => `${mb} of ${maxMb} MB`,
+      act: "Keep the audit trail for a shorter time (AUDIT_RETENTION_DAYS) or use more databases. If your Cloudflare plan allows more, set DATABASE_MAX_MB.",
+    },
     limitedNetworks: {
       title: "Too many wrong PINs come from a network that people sign in from",
       text: "Right PINs have come from there, too. It is probably an application server:",

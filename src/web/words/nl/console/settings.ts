@@ -27,6 +27,12 @@ export const settingsNl: typeof settingsEn = {
         "Deze adressen moeten naar deze dienst blijven leiden. Anders werkt inloggen met deze telefoons niet meer, ook niet voor " +
         "accounts die er later bij komen: de apps voor Android en iOS gebruiken het adres van het eerste account.",
     },
+    fullDatabases: {
+      title: "Een database is bijna vol",
+      text: "Zodra de database vol is, kan niemand meer inloggen:",
+      size: (mb: number, maxMb: number) => `${mb} van ${maxMb} MB`,
+      act: "Bewaar het logboek korter (AUDIT_RETENTION_DAYS) of gebruik meer databases. Staat uw abonnement bij Cloudflare meer toe, stel dan DATABASE_MAX_MB in.",
+    },
     limitedNetworks: {
       title: "Er komen te veel verkeerde pincodes uit een netwerk waaruit mensen inloggen",
       text: "Er kwamen ook goede pincodes vandaan. Waarschijnlijk is het de server van een toepassing:",

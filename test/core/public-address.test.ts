@@ -1,7 +1,7 @@
-// Addresses that events may be sent to: public ones, by https.
+// Addresses that this service may call or show: public ones, by https.
 
 import { expect, it } from "vitest";
-import { addressFault } from "../../../src/core/webhooks/address.ts";
+import { addressFault } from "../../src/core/public-address.ts";
 
 it.each([
   "https://hooks.example.org/in?x=1",
@@ -11,6 +11,10 @@ it.each([
   "https://[3fff:1000::1]/",
   "https://[2a00::1]/",
   "https://xn--mnchen-3ya.example/",
+  "https://svc.example.org/",
+  "https://my-fritz.box.example.org/",
+  "https://notfritz.box/",
+  "HTTPS://Hooks.Example.org/",
 ])("%s is one", (address) => {
   expect(addressFault(address, false)).toBeUndefined();
 });
@@ -51,6 +55,30 @@ it.each([
     "https://255.255.255.255/",
     "https://198.18.0.1/",
   ],
+  ...[
+    "https://kubernetes.default.svc/",
+    "https://api.default.svc.cluster.local/",
+    "https://printer.localdomain/",
+    "https://localhost.localdomain./",
+    "https://fritz.box/",
+    "https://nas.FRITZ.box/",
+    "https://router.home/",
+    "https://router.lan/",
+    "https://nas.home.arpa/",
+    "https://wiki.corp/",
+    "https://wiki.private/",
+    "https://wiki.intranet/",
+  ],
+  ...[
+    "https:hooks.example.org/",
+    "https:/hooks.example.org/",
+    "https:\\\\hooks.example.org/",
+    "https:///hooks.example.org/",
+    "https://\uff28ooks.example.org/",
+    "https://hooks\u3002example\u3002org/",
+    "https://\u24d4xample.org/",
+    "https://m\u00fcnchen.example/",
+  ],
   ...["https://[::1]/", "https://[::]/", "https://[fc00::1]/", "https://[fe80::1]/", "https://[::ffff:10.0.0.1]/"],
   ...["https://[64:ff9b::a00:1]/", "https://[2001:db8::1]/", "https://[2002:a00:1::]/", "https://[2001::1]/"],
   ...[
@@ -74,4 +102,5 @@ it("for tests an operator may allow others, by http or https alone", () => {
   expect(addressFault("http://127.0.0.1:3000/hook", true)).toBeUndefined();
   expect(addressFault("ftp://127.0.0.1/", true)).toBeDefined();
   expect(addressFault("http://user@127.0.0.1/", true)).toBeDefined();
+  expect(addressFault("http:127.0.0.1/", true)).toBeDefined();
 });

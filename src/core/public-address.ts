@@ -1,19 +1,29 @@
-// Which addresses events may be sent to. An account could otherwise make this service send requests into the operator's own network
-// (SSRF). A name may still lead to a private address, since names are not resolved here. A Worker at Cloudflare reaches only the public
+// The addresses that accounts name and that this service calls or has a browser fetch: those of events, of notices of a logout, and of
+// applications' pictures. An account could otherwise make this service send requests into the operator's own network (SSRF). So an
+// address is looked at when it is registered, and again before each use, since it may be older than this rule or the setting.
+// A name may still lead to a private address, since names are not resolved here. A Worker at Cloudflare reaches only the public
 // internet; `npm run serve`, which is for trials, reaches more. `fetch` follows no redirect.
 
 /** Longer than any address of a receiver, and few for a row. */
 const MAX_URL_CHARACTERS = 2000;
 
 /**
- * The URL parser leaves out line breaks and tabs, so `https://example.org⏎.evil.example` leads to another host than a reader sees. Invisible
- * characters and those that turn the direction of text mislead a reader, too.
+ * The URL parser corrects what it reads: it leaves out line breaks, takes full-width letters and circled dots for plain ones, and adds
+ * the slashes that `https:printer` lacks. The address would lead to another host than a reader, or another parser, sees. RFC 3986 §2
+ * and §3.2 allow none of these, so an address has nothing but ASCII, and two slashes before its host.
  */
-const UNSEEN = /[\s\p{C}]/u;
+const AS_WRITTEN = /^[a-z]+:\/\/(?!\/)[!-[\]-~]+$/i;
+
+/**
+ * RFC 6761, 6762 (with appendix G), 7686, 8375, 9476; `localdomain` is what Linux adds, `svc` what Kubernetes does, `cluster.local`
+ * among the rest. `fritz.box` is a router in many homes, below a domain that anybody may register.
+ */
+const PRIVATE_NAME =
+  /(^|\.)(localhost|localdomain|local|internal|intranet|intra|private|corp|home|lan|home\.arpa|svc|alt|onion|test|invalid|fritz\.box)$/;
 
 /** What is wrong with the address, as `expected ...`; undefined when it may be used. */
 export function addressFault(text: string, allowPrivate: boolean): string | undefined {
-  if (text.length > MAX_URL_CHARACTERS || UNSEEN.test(text) || !URL.canParse(text)) return "an address";
+  if (text.length > MAX_URL_CHARACTERS || !AS_WRITTEN.test(text) || !URL.canParse(text)) return "an address";
   const { protocol, username, password, hash, hostname } = new URL(text);
   if (username !== "" || password !== "" || hash !== "") return "an address without credentials or fragment";
   if (allowPrivate) return /^https?:$/.test(protocol) ? undefined : "an http or https address";
@@ -27,10 +37,7 @@ function isPrivate(host: string): boolean {
   const parts = host.split(".");
   if (parts.length === 4 && parts.every((part) => /^\d+$/.test(part))) return isPrivateV4(parts.map(Number));
   const name = host.replace(/\.+$/, "");
-  return (
-    !name.includes(".") ||
-    /(^|\.)(localhost|local|internal|lan|home\.arpa|intranet|corp|onion|test|invalid)$/.test(name)
-  );
+  return !name.includes(".") || PRIVATE_NAME.test(name);
 }
 
 /** RFC 6890 and its registry: everything that is not global unicast. */
