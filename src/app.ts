@@ -49,7 +49,6 @@ import { guardedHostRoutes } from "./web/oidc/guarded-hosts.ts";
 import { logoutRoutes } from "./web/oidc/logout.tsx";
 import { authorizeRoutes } from "./web/oidc/routes.tsx";
 import { sendNotFound, wantsPage } from "./web/pages/not-found.tsx";
-
 import { pageHeaders } from "./web/pages/page-headers.ts";
 import { addPageSources } from "./web/pages/page-sources.ts";
 import { showProblem } from "./web/pages/problem.tsx";

@@ -119,6 +119,12 @@ const serialOf = (owner: UserReading, identity: string, registration: string | u
   return `TiQR${createHash("sha256").update(text).digest("hex").slice(0, 16).toUpperCase()}`;
 };
 
+/** What keeps people of this realm from coming, in words that follow their record. */
+export function faultOfRealm(realm: string, settings: Settings): string | undefined {
+  if (realm === settings.adminRealm) return "its realm is that of this service's administrators";
+  return realm.includes("@") ? "its realm has an @ in its name, which no realm here may have" : undefined;
+}
+
 function faultOf(
   token: ForeignToken,
   serial: string,
@@ -128,8 +134,8 @@ function faultOf(
 ): string | undefined {
   const read = readSerial(serial);
   if (!read.ok) return "its serial has characters that are not allowed, or too many";
-  if (owner.realm === settings.adminRealm) return "its realm is that of this service's administrators";
-  if (owner.realm.includes("@")) return "its realm has an @ in its name: give another one with --realm";
+  const realmFault = faultOfRealm(owner.realm, settings);
+  if (realmFault) return realmFault;
   // Half a character, which JSON can write, has no UTF-8: no address could carry it.
   const names = [owner.user, owner.realm, identity];
   if (names.some((name) => /\p{Cc}/u.test(name) || !name.isWellFormed()))

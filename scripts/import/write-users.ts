@@ -3,6 +3,7 @@ import { entryOf } from "../../src/core/audit.ts";
 import { placeOf } from "../../src/core/shard-map.ts";
 import { readingsOf } from "../../src/core/user.ts";
 import { bySize, chunks } from "./batches.ts";
+import { faultOfRealm } from "./prepare.ts";
 import type { ForeignUser } from "./record.ts";
 import type { Reported } from "./report.ts";
 import { wouldShadow } from "./shadowing.ts";
@@ -34,8 +35,7 @@ type ReadUser = ReturnType<typeof readUser>;
 function readUser({ where, user: name, realm: of, ...person }: ForeignUser, { preparing: { settings } }: Run) {
   const { user, realm } = readingsOf({ user: name, realm: of }, settings).whole;
   const said: Omit<Reported, "fate"> = { where, user, realm };
-  const why = realm === settings.adminRealm ? "its realm is that of this service's administrators" : undefined;
-  return { said, why, row: { user, realm, ...personRow(person) } };
+  return { said, why: faultOfRealm(realm, settings), row: { user, realm, ...personRow(person) } };
 }
 
 async function importGroup({ asked, preparing, databases, report }: Run, database: string, group: readonly ReadUser[]) {

@@ -67,6 +67,7 @@ export function passPhones({ ports, rateLimits }: { readonly ports: Ports; reado
     const action = read.ok ? actionOf(read.parameter) : undefined;
     if (!read.ok || action === undefined || (c.req.method === "GET") !== (action === "metadata")) return false;
     const understood = readPhoneRequest(action, read.parameter);
+    // Here the last of a name counts (./api/ttype.ts), there the first, so a name that comes twice stays here.
     if (!understood.ok || !(await onCopy(c, (copy) => hasOneReading(copy, NAMES)))) return false;
     const { request } = understood;
     if (request.action === "authentication") {

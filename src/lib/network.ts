@@ -71,6 +71,18 @@ export function isWithin(address: string, networks: readonly Network[]): boolean
   );
 }
 
+/** Whether the network, in its text, has an address that one of the others has, too. */
+export function isOverlapping(text: string, networks: readonly Network[]): boolean {
+  const one = readNetwork(text);
+  return (
+    one !== undefined &&
+    networks.some(({ bits, first, hostBits }) => {
+      const larger = BigInt(Math.max(hostBits, one.hostBits));
+      return bits === one.bits && (first ^ one.first) >> larger === 0n;
+    })
+  );
+}
+
 function numberOf(canonical: string): { readonly value: bigint; readonly bits: number } {
   const [parts, width] = isIpv4(canonical) ? [canonical.split(".").map(Number), 8] : [groupsOf(canonical), 16];
   return {

@@ -25,7 +25,7 @@ const FORWARDED = "x-forwarded-";
  * Cookies of our pages (src/web/host-cookie.ts) and of forward authentication (src/http/authz/forward-cookie.ts). With one of them
  * that server could act for whoever is signed in here. A browser gives back a cookie without a name (`=__Host-…`) as one of that name.
  */
-const IS_OUR_COOKIE = /^\s*=?\s*__(Host-|Secure-forward-auth=)/i;
+const IS_OUR_COOKIE = /^\s*=?\s*(__Host-|__Secure-forward-auth=|tiqr-|forward-auth=)/i;
 
 export function sentOn(given: Headers): Headers {
   const headers = new Headers(given);

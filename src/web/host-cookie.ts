@@ -16,7 +16,7 @@ export interface HostCookies {
 
 export const isOverHttps = (settings: Settings): boolean => ownOriginOf(settings).startsWith("https:");
 
-const PLAIN_PREFIX = "tiqr-";
+export const PLAIN_PREFIX = "tiqr-";
 
 /** `secure`: whether the cookie has its `__Host-` name and needs https. */
 export function hostCookies(sameSite: "Strict" | "Lax", secure: boolean): HostCookies {

@@ -1,6 +1,7 @@
 // The two exports as CSV, /audit/<name>.csv and GET /token/ with outform=csv, as a spreadsheet opens them. The contents of
 // cells come from outside; in the trail some come from requests without a sign-in.
 
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { entryOf } from "../../src/core/audit.ts";
 import { callAt, realPorts } from "../support/ports.ts";
@@ -63,7 +64,9 @@ beforeAll(async () => {
       user,
       realm: "realm1",
     });
-    await initToken({ user: `csv${index}`, description: user });
+    // The API refuses some of these, and an earlier version did not.
+    const { serial } = (await initToken({ user: `csv${index}` })).json.detail;
+    await env.DB.prepare("UPDATE token SET description = ? WHERE serial = ?").bind(user, serial).run();
   }
 });
 

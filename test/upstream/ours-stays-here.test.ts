@@ -36,7 +36,8 @@ describe("on the way there", () => {
   it("cookies of our pages are taken out, and others stay", async () => {
     await requestOver(app, "/", {
       headers: {
-        Cookie: "__Host-console=secret; theirs=1; __Host-session=s;__Host-login-12=x; __Secure-forward-auth=y",
+        Cookie:
+          "__Host-console=secret; theirs=1; __Host-session=s;__Host-login-12=x; __Secure-forward-auth=y; tiqr-session=s; forward-auth=z",
       },
     });
     await requestOver(app, "/", { headers: { Cookie: "__Host-console=secret" } });

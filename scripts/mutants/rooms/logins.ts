@@ -1,4 +1,4 @@
-import { ADMINISTRATORS, GUARD, GUARD_SQL, MAY, type Room, readsOnly } from "./room.ts";
+import { ADMINISTRATORS, GUARD, MAY, MAY_EVERYWHERE, type Room, readsOnly } from "./room.ts";
 
 export const logins: Room = {
   subjects: [
@@ -53,7 +53,7 @@ export const logins: Room = {
     },
   ],
   unnoticed: [
-    readsOnly("storage/limits/limited-networks.ts", `at_ms > :since AND ${GUARD_SQL}`, GUARD_SQL),
+    readsOnly("storage/limits/limited-networks.ts", `at_ms > :since AND ${MAY_EVERYWHERE}`, MAY_EVERYWHERE),
     readsOnly("storage/objects/count-open.ts", `attempt_id <> '' AND ${GUARD}`, GUARD),
     readsOnly("storage/objects/open-logins.ts", `WHERE attempt_id <> '' AND ${MAY}`, MAY),
     {

@@ -50,13 +50,13 @@ export const oidc: Room = {
       ...change,
       because: "the first statement revokes a grant that was there, so a row that is live was written by this batch",
     })),
-    ...["return done.known", "if (done.replayed"].map((next) => ({
+    {
       file: "storage/oidc/grants.ts",
-      at: `done.given.changes > 0 && row) return grantIn(row);\n      ${next}`,
+      at: "done.given.changes > 0 && row) return grantIn(row);\n      return done.known",
       was: "done.given.changes > 0 && row",
       is: "done.given.changes > 0",
-      because: "a grant that was written or raised just now is live; the check is for the type",
-    })),
+      because: "a grant that was written just now is live; the check is for the type",
+    },
     ...[`\${IS_WRITTEN} AND ${GUARD_SQL}\``, `WHERE \${IS_WRITTEN} AND ${GUARD_SQL} ON CONFLICT`].map((at) => ({
       file: "storage/oidc/client-statements.ts",
       at,

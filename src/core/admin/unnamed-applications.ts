@@ -1,7 +1,7 @@
 // Networks whose limit of wrong guesses was reached though right PINs come from them, and that APPLICATION_NETWORKS does not name:
 // probably application servers, at which one wrong guesser keeps out everybody.
 
-import { isApplicationServer } from "../application-networks.ts";
+import { isOverlapping } from "../../lib/network.ts";
 import type { AdminCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { LimitedNetwork } from "../ports/limited-networks.ts";
@@ -15,7 +15,6 @@ export async function lookAtUnnamed(
   const found = await ports.limitedNetworks.list(call.caller, call.nowMs);
   if (!found.ok) return refuseRead(ports, found.reason, call);
   const { applicationNetworks } = ports.settings;
-  const isNamed = ({ network }: LimitedNetwork) =>
-    isApplicationServer(network.replace(/\/64$/, ""), applicationNetworks);
+  const isNamed = ({ network }: LimitedNetwork) => isOverlapping(network, applicationNetworks);
   return { ok: true, networks: found.networks.filter((one) => !isNamed(one)) };
 }

@@ -4,6 +4,7 @@
 import type { Parameter } from "../../tiqr/requests.ts";
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
+import { endUnanswerableOf } from "../login/end-unanswerable.ts";
 import { hashSession, makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, refuse } from "../reasons.ts";
@@ -56,7 +57,9 @@ export async function initToken(ports: Ports, parameter: Parameter, call: AdminC
     if (token.mayExist) throw new Error("a serial that may exist is never taken");
     return initToken(ports, parameter, call); // draws another serial
   }
+  const endedPhone = made.result === "replaced";
+  if (endedPhone) endUnanswerableOf(ports, [readingsOf(update.named, settings).whole], call);
   const detail = await new TiqrToken(serial, update.suite).getInitDetail(ports, session, call.imageFormat);
   const { suite } = update;
-  return { ok: true, enrolmentId: token.sessionHash, detail, suite, endedPhone: made.result === "replaced" };
+  return { ok: true, enrolmentId: token.sessionHash, detail, suite, endedPhone };
 }

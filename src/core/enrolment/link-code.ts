@@ -2,6 +2,7 @@
 
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
+import { endUnanswerableOf } from "../login/end-unanswerable.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { LinkRecord } from "../ports/links.ts";
@@ -62,8 +63,9 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
   const begun = await ports.links.begin(maker, code, token, call.nowMs, note);
   if (!begun.ok) return refuseFor(ports, link, begun.reason, call);
   switch (begun.result) {
-    case "made":
     case "replaced":
+    case "made":
+      if (begun.result === "replaced") endUnanswerableOf(ports, [{ user, realm }], call);
       // Another tab may still show the previous code.
       if (earlier) call.afterwards(() => ports.enrolments.ring(earlier.enrolmentId));
       return { ok: true, done: true };

@@ -103,8 +103,9 @@ export class FirstFactor {
   }
 
   /**
-   * A wrong PIN counts on tokens that cannot be used as on any other, but on none that could not be tried. When wrong PINs have closed the lock, no PIN is tried:
-   * otherwise a guesser would learn the right one behind it.
+   * A wrong PIN counts on tokens that cannot be used as on any other, but on none that could not be
+   * tried. When wrong PINs have closed the lock, no PIN is tried: otherwise a guesser would learn the
+   * right one behind it.
    */
   async #judgeUnseen(check: Check, view: SubjectView, subject: Subject): Promise<Verdict> {
     const verdict = await this.#judgeAs(check, view, subject);

@@ -1,4 +1,4 @@
-// The columns that hold sealed text, and SQL that finds rows by the key they are sealed under. The migrations 0004, 0027 and 0046 have
+// The columns that hold sealed text, and SQL that finds rows by the key they are sealed under. The migrations 0004, 0027 and 0041 have
 // the indexes.
 
 export interface SealedPlace {

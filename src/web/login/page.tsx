@@ -7,7 +7,6 @@ import { addressOf } from "../../core/oidc/answer.ts";
 import { keepOpener } from "../../http/opener.ts";
 import type { Settings } from "../../settings.ts";
 import { WayBack } from "../oidc/way-back.tsx";
-
 import { allowSourcesOf } from "../pages/page-sources.ts";
 import type { LanguageForm } from "../ui/chosen-language.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";

@@ -14,7 +14,6 @@ import { keepOpener } from "../../http/opener.ts";
 import { applicationIn } from "../login/application.ts";
 import { showLogin } from "../login/page.tsx";
 import { sendNotFound } from "../pages/not-found.tsx";
-
 import { leave } from "./leave.ts";
 import { showProblemPage } from "./problem.tsx";
 import { sessionCookie } from "./session-cookie.ts";

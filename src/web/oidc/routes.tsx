@@ -9,7 +9,7 @@ import { goOnAsSignedIn } from "../../core/oidc/choose-account.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
-import { onlyMethods } from "../../http/methods.ts";
+import { headDecidesNothing, onlyMethods } from "../../http/methods.ts";
 import { readGiven } from "../../http/oidc/given.ts";
 import { keepOpener } from "../../http/opener.ts";
 import { WHOSE } from "../form.ts";
@@ -18,7 +18,6 @@ import { forApplication } from "../login/for-application.ts";
 import { showLogin } from "../login/page.tsx";
 import { withPageParameters } from "../login/parameters.ts";
 import { requireOwnPage } from "../own-page.ts";
-
 import { leave, queryOf } from "./leave.ts";
 import { showProblemPage } from "./problem.tsx";
 import { sessionCookie } from "./session-cookie.ts";
@@ -30,7 +29,8 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   const show = showLogin(settings);
   const showProblem = showProblemPage(settings.serviceDisplayName);
 
-  app.on(["GET", "POST"], "/oidc/authorize", async (c) => {
+  // A HEAD would spend a pushed request.
+  app.on(["GET", "POST"], "/oidc/authorize", headDecidesNothing, async (c) => {
     keepOpener(c);
     const given = await readGiven(c);
     if (given === "unreadable") return showProblem(c, "unreadable-request", undefined);

@@ -2,6 +2,7 @@
 
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
+import { PLAIN_PREFIX } from "../host-cookie.ts";
 import { isLanguage, type Language } from "../words/words.ts";
 import { languageAmong, pickLanguage } from "./language.ts";
 
@@ -17,7 +18,7 @@ export interface LanguageForm {
 
 function chosenLanguage(c: Context): Language | undefined {
   const chosen: string | undefined =
-    c.get(JUST_CHOSEN) ?? getCookie(c, LANGUAGE_COOKIE, "host") ?? getCookie(c, LANGUAGE_COOKIE);
+    c.get(JUST_CHOSEN) ?? getCookie(c, LANGUAGE_COOKIE, "host") ?? getCookie(c, `${PLAIN_PREFIX}${LANGUAGE_COOKIE}`);
   return chosen !== undefined && isLanguage(chosen) ? chosen : undefined;
 }
 

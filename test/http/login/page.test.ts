@@ -191,7 +191,7 @@ describe("the result of a login is for the browser that began it", () => {
       { Origin: "http://127.0.0.1:8787" },
     );
     expect(reply.headers.getSetCookie()[0]).toMatch(
-      /^login-\d{20}=[\w-]{43}; Max-Age=180; Path=\/; HttpOnly; SameSite=Strict$/,
+      /^tiqr-login-\d{20}=[\w-]{43}; Max-Age=180; Path=\/; HttpOnly; SameSite=Strict$/,
     );
   });
 

@@ -142,7 +142,7 @@ describe("a row of the object itself", () => {
     const given = await waitedFor(login);
     let letGo: (() => void) | undefined;
     await watchDatabaseOf(login.transactionId, async (call, next) => {
-      expect(call.sql).toMatch(/^INSERT INTO audit /);
+      expect(call.sql).toMatch(/^INSERT INTO refusal_count /);
       await new Promise<void>((resolve) => {
         letGo = resolve;
       });

@@ -5,7 +5,7 @@ import { ownPathIn } from "../../../src/web/pages/language.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { ConsoleBrowser, SAME_ORIGIN } from "../../support/console.ts";
 import { open, signedIn } from "../../support/me.ts";
-import { request } from "../../support/service.ts";
+import { request, requestOver, withSettings } from "../../support/service.ts";
 
 const choose = (fields: Record<string, string>, headers: Record<string, string> = SAME_ORIGIN) =>
   request("/language", { method: "POST", redirect: "manual", headers, body: new URLSearchParams(fields) });
@@ -23,6 +23,18 @@ it("is a cookie of this host, goes before the browser's language, and leads back
   expect(await languageOf({ "Accept-Language": "nl", Cookie: "__Host-language=de" })).toBe("de");
   expect(await languageOf({ "Accept-Language": "nl", Cookie: "__Host-language=xx" })).toBe("nl");
   expect((await request("/")).headers.get("Vary")).toContain("Cookie");
+});
+
+it("is kept over http, too, where the cookie has a plain name", async () => {
+  const send = await withSettings({ PUBLIC_URL: "http://127.0.0.1:8787" });
+  const headers = { Origin: "http://127.0.0.1:8787", "Sec-Fetch-Site": "same-origin" };
+  const body = new URLSearchParams({ language: "de", to: "/" });
+  const reply = await requestOver(send, "/language", { method: "POST", redirect: "manual", headers, body });
+  const [cookie = ""] = reply.headers.getSetCookie();
+  const page = await requestOver(send, "/", {
+    headers: { Cookie: cookie.split(";")[0] ?? "", "Accept-Language": "nl" },
+  });
+  expect(page.text).toContain('<html lang="de"');
 });
 
 it("of no language of ours is not kept", async () => {
