@@ -10,12 +10,18 @@ export const MAX_EMAIL_CHARACTERS = 254;
 export const isMailAddress = (text: string): boolean =>
   text.length <= MAX_EMAIL_CHARACTERS && /^[^\s@,;<>"\p{Cc}]+@[^\s@,;<>"\p{Cc}]+$/u.test(text);
 
-/** Undefined for a user who has none where EMAIL_TEMPLATE makes none. */
+/**
+ * Undefined for a user who has none where EMAIL_TEMPLATE makes none. Without `{realm}` it makes them for
+ * the default realm alone: people of two realms would share an address, which applications take for one
+ * verified account, and one would get the other's mail.
+ */
 export function emailOf(
   { user, realm, email }: UserReading & { readonly email: string | null },
-  { emailTemplate }: Pick<Settings, "emailTemplate">,
+  { emailTemplate, defaultRealm }: Pick<Settings, "emailTemplate" | "defaultRealm">,
 ): string | undefined {
   if (email) return email;
+  if (realm !== defaultRealm && !emailTemplate.includes("{realm}")) return undefined;
   const parts: Readonly<Record<string, string>> = { user, realm };
-  return emailTemplate.replace(/\{(user|realm)\}/g, (_, name: string) => parts[name] ?? "") || undefined;
+  const made = emailTemplate.replace(/\{(user|realm)\}/g, (_, name: string) => parts[name] ?? "");
+  return isMailAddress(made) ? made : undefined;
 }

@@ -36,8 +36,9 @@ function isPrivate(host: string): boolean {
   if (host.startsWith("[")) return isPrivateV6(host.slice(1, -1));
   const parts = host.split(".");
   if (parts.length === 4 && parts.every((part) => /^\d+$/.test(part))) return isPrivateV4(parts.map(Number));
-  const name = host.replace(/\.+$/, "");
-  return !name.includes(".") || PRIVATE_NAME.test(name);
+  const name = host.replace(/\.$/, "");
+  // Other software may leave out an empty part, and find the address 127.0.0.1 in `127.0.0.1..`.
+  return !/^[^.]+(\.[^.]+)+$/.test(name) || PRIVATE_NAME.test(name);
 }
 
 /** RFC 6890 and its registry: everything that is not global unicast. */

@@ -70,6 +70,8 @@ export function passThrough({ ports, adminTokens, callerOf, guesses, rateLimits 
   const ownCredentials = createOwnCredentials(ports, adminTokens);
   return async (c, next) => {
     const { upstream } = ports;
+    // A Host with a blank or an odd port makes no address that could be asked.
+    if (upstream && !URL.canParse(c.req.raw.url)) return refused(c, { code: "unknown-path" });
     if (isPhonePath(c.req.path, ports.settings)) return (await passPhone(c, onCopy)) ?? next();
     // This stands before the time limit of all routes, since what is sent on may take longer than that.
     if (!upstream || (await inTime(isOurs(c)))) return next();
@@ -111,7 +113,9 @@ export function passThrough({ ports, adminTokens, callerOf, guesses, rateLimits 
     if (!parameter) return true;
     const id =
       parameter("transaction_id") ?? parameter("state") ?? /^\/validate\/polltransaction\/(\d+)$/.exec(c.req.path)?.[1];
-    if (id !== undefined) return (await ports.transactions.namesOf(id)) !== undefined;
+    if (id !== undefined && (await ports.transactions.namesOf(id)) !== undefined) return true;
+    // Beside an id of another server, or a made-up one, a name counts as without it. Otherwise that
+    // server would judge the password of a user who has a phone here, and could let in without it.
     const read = readNamedSubject(parameter, ports.settings);
     const subjects = otherReadings(parameter("user"), parameter("realm")).map((named) => ({
       serial: undefined,

@@ -17,13 +17,14 @@ const PATHS = new Set(["/auth", "/validate/check", "/validate/samlcheck", "/vali
 export const isPassedGuess = (path: string): boolean => PATHS.has(path);
 
 /**
- * Under what name a guess is counted. Undefined when the request makes none: most that name a transaction are polls, and that server
- * bounds the tries of a challenge.
+ * Under what name a guess is counted. Undefined when the request makes none: one that names a transaction and brings nothing is a poll.
+ * With a `pass` it may be a guess, since the transaction may be made up.
  */
 export function guessedThere(path: string, parameter: Parameter | undefined, settings: Settings): string | undefined {
   if (!parameter) return undefined;
   if (path === "/auth") return `auth ${parameter("username") ?? ""}`.toLowerCase();
-  if ((parameter("transaction_id") ?? parameter("state")) !== undefined) return undefined;
+  const isOfTransaction = (parameter("transaction_id") ?? parameter("state")) !== undefined;
+  if (isOfTransaction && parameter("pass") === undefined) return undefined;
   const read = readNamedSubject(parameter, settings);
   return read.ok ? guessedAt(read.subject, settings) : undefined;
 }

@@ -44,7 +44,8 @@ function isLeftOut(name: string): boolean {
 
 function dropOurCookies(headers: Headers): void {
   const cookies = headers.get("Cookie")?.split(";") ?? [];
-  const others = cookies.filter((cookie) => !IS_OUR_COOKIE.test(cookie));
+  // Two lines of cookies arrive as one, with a comma between them.
+  const others = cookies.filter((cookie) => !cookie.split(",").some((part) => IS_OUR_COOKIE.test(part)));
   if (others.length > 0) headers.set("Cookie", others.join(";").trim());
   else headers.delete("Cookie");
   const set = headers.getSetCookie();

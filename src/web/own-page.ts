@@ -15,6 +15,12 @@ export function requireOwnPage(
   return async (c, next) => (isReading(c) || isFromOwnPage(c, ownOrigin) ? next() : foreign(c));
 }
 
+/** Whether the headers say that another site has sent it. A browser without Fetch Metadata says so by its Origin. */
+export function isFromElsewhere(c: Context, ownOrigin: string): boolean {
+  const origin = c.req.header("Origin") ?? ownOrigin;
+  return c.req.header("Sec-Fetch-Site") === "cross-site" || (origin !== "null" && origin !== ownOrigin);
+}
+
 const isReading = (c: Context): boolean => c.req.method === "GET" || c.req.method === "HEAD";
 
 export function isFromOwnPage(c: Context, ownOrigin: string): boolean {

@@ -53,6 +53,7 @@ describe("a guess that goes on", () => {
   it.each([
     ["/validate/check", there, WRONG],
     ["/validate/check", { serial: "HOTP-1", pass: "0000" }, WRONG],
+    ["/validate/check", { ...there, transaction_id: "1" }, WRONG],
     ["/validate/samlcheck", there, () => said({ status: true, value: { auth: false, attributes: {} } })],
     ["/validate/radiuscheck", there, () => new Response(null, { status: 400 })],
     ["/auth", { username: "their-admin", password: "0000" }, () => said({ status: false }, {}, 401)],
@@ -69,7 +70,7 @@ describe("a guess that goes on", () => {
     ["that was right", there, ACCEPT],
     ["that opens a challenge", there, CHALLENGE],
     ["at a user without tokens", there, NO_TOKENS],
-    ["of a poll", { ...there, transaction_id: "01234567890123456789" }, WRONG],
+    ["of a poll", { user: "there", pass: "", transaction_id: "01234567890123456789" }, WRONG],
     ["that the server could not judge", there, () => new Response("oops", { status: 500 })],
     ["whose answer is no JSON", there, () => new Response("<html>")],
   ])("is sent on however often: one %s", async (_, fields, good) => {

@@ -52,6 +52,15 @@ describe("what is here is answered here", () => {
     expect(asked).toEqual([]);
   });
 
+  it.each([{ transaction_id: "1" }, { state: "x" }, { transaction_id: "01234567890123456789" }])(
+    "a user who has a token here, beside the id of another login: %j",
+    async (id) => {
+      for (const path of ["/validate/check", "/validate/samlcheck", "/validate/radiuscheck"])
+        expect((await post(path, { user: "here", pass: "their password", ...id })).headers.get("X-Theirs")).toBeNull();
+      expect(asked).toEqual([]);
+    },
+  );
+
   it("a login that was opened here, to its end", async () => {
     const { json } = await post("/validate/check", { user: "here", pass: "1234" });
     const { transaction_id } = json.detail;
@@ -68,7 +77,7 @@ describe("the rest goes on", () => {
     ["a serial that is not here", () => post("/validate/check", { serial: "HOTP-1", pass: "1" })],
     [
       "a transaction of another server",
-      () => post("/validate/check", { user: "here", transaction_id: "01234567890123456789" }),
+      () => post("/validate/check", { user: "there", transaction_id: "01234567890123456789" }),
     ],
     ["its poll", () => requestOver(app, "/validate/polltransaction/01234567890123456789")],
     ["the sign-in of an account there", () => post("/auth", { username: "their-admin", password: "secret" })],

@@ -28,7 +28,8 @@ export const SESSIONS = {
     name: "EMAIL_TEMPLATE",
     kind: texts.emailTemplate,
     default: "",
-    meaning: "The e-mail address of users without one, such as {user}@example.org ({realm} too); none if empty",
+    meaning:
+      "The e-mail address of users without one, such as {user}@example.org ({realm} too; without it, of the default realm alone); none if empty",
   },
   selfService: {
     name: "SELF_SERVICE",

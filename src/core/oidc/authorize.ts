@@ -24,6 +24,7 @@ import { noteRefusal } from "./note.ts";
 import { pushedIn, usePushed } from "./pushed.ts";
 import { refuseAuthorization } from "./refuse-authorization.ts";
 import { hintedSubject, sectorOf, subjectFor } from "./subject.ts";
+import { usernameOf } from "./username.ts";
 
 /** Why the request is answered by a page of ours. */
 export type PageProblem = "unknown-client" | "unregistered-address" | "unreadable-request" | "unguarded-host";
@@ -109,7 +110,8 @@ export function fits(
   if (!isEnough(session, asked)) return false;
   const { user, realm } = session;
   const hint = asked.loginHint?.toLowerCase();
-  const names = [user, `${user}@${realm}`, emailOf(person, settings)];
+  // As on the sign-in page, a name alone is one of the default realm.
+  const names = [usernameOf(person, settings), `${user}@${realm}`, emailOf(person, settings)];
   return hint === undefined || names.some((name) => name?.toLowerCase() === hint);
 }
 

@@ -2,8 +2,8 @@
 // client or a thief has it, and nothing tells which. So the whole grant ends.
 //
 // A client whose requests overlap, or whose answer was lost, also shows the one before, and at once. So for a moment that one gives the
-// same successor again and changes nothing. A thief who is as quick gets what the client has: of two that go on with it, the second to
-// refresh shows an earlier one and ends the grant.
+// same successor again and changes nothing. A thief who is as quick gets what the client has. Of two that go on with it, the one who
+// comes later than that moment shows an earlier one and ends the grant; as long as both come within it each time, neither does.
 
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";

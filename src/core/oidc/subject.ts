@@ -4,6 +4,7 @@
 import type { Ports } from "../ports/index.ts";
 import type { Person } from "../ports/oidc.ts";
 import type { OidcClient } from "./client.ts";
+import { isPrivateUse } from "./client-uris.ts";
 import { readHint } from "./id-token-hint.ts";
 
 export const subjectFor = async (
@@ -15,6 +16,8 @@ export const subjectFor = async (
 /** Null for a client that knows people by their public name. Core 1.0 §8.1: the one host of all redirect addresses, or else the client. */
 export function sectorOf({ clientId, redirectUris, subjectType }: OidcClient): string | null {
   if (subjectType === "public") return null;
+  // In an app's own scheme nobody has to own the host: with one, a client could learn the names of another's sector.
+  if (redirectUris.some(isPrivateUse)) return clientId;
   const hosts = new Set(redirectUris.map((uri) => new URL(uri).host));
   const [host] = hosts;
   return hosts.size === 1 && host ? host : clientId;

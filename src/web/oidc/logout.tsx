@@ -9,7 +9,7 @@ import { Hono } from "../../http/hono.ts";
 import { headDecidesNothing, onlyMethods } from "../../http/methods.ts";
 import { readGiven } from "../../http/oidc/given.ts";
 import { ownOriginOf } from "../../settings.ts";
-import { isFromOwnPage } from "../own-page.ts";
+import { isFromElsewhere, isFromOwnPage } from "../own-page.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { type Page, sendPage } from "../ui/page.tsx";
 import type { Words } from "../words/words.ts";
@@ -35,7 +35,7 @@ export function logoutRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     const key = await cookie.read(c);
     const { method } = c.req;
     // As at the authorization endpoint: a form of another site brings no cookie of ours.
-    if (method === "POST" && !key && c.req.header("Sec-Fetch-Site") === "cross-site")
+    if (method === "POST" && !key && isFromElsewhere(c, ownOriginOf(settings)))
       return leave(c, `${PATHS.logout}?${queryOf(given)}`);
     const { client, session, address, isStranded, isProven } = await readLogout(ports, given, key, Date.now());
     // The person has pressed the button of this page, or of the login page.
