@@ -33,6 +33,8 @@ it.each([
     "https://printer.local/",
     "https://x.internal./",
     "https://localhost../",
+    "https://127.0.0.1../",
+    "https://a..example.org/",
   ],
   ...[
     "https://127.0.0.1/",

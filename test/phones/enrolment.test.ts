@@ -1,10 +1,10 @@
 // Failed enrolments, and what phones keep of one: the four phones against the real worker.
 
-import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { schemeLink } from "../../src/tiqr/urls.ts";
 import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
 import { enrolOn, line, scanAgain } from "../support/phones/enrolled.ts";
+import { pushAddressOf } from "../support/push-address.ts";
 import { initToken, open, type Send, tokenOf, worker } from "../support/service.ts";
 
 const OK = { ok: true, said: "success" };
@@ -99,10 +99,10 @@ describe.each(PHONE_NAMES)("%s", (name) => {
   });
 });
 
-const placeOf = (serial: string) =>
-  env.DB.prepare("SELECT notification_type AS type, notification_address AS address FROM token WHERE serial = ?")
-    .bind(serial)
-    .first();
+async function placeOf(serial: string) {
+  const [type, address] = await pushAddressOf(serial);
+  return { type, address };
+}
 
 describe("two accounts of one service with different suites", () => {
   it.each([

@@ -153,9 +153,17 @@ describe("a code", () => {
       await subOf(here, CALLBACK),
       await subOf(there, "https://other.example/cb"),
       await subOf(await makeClient({ subject_type: "pairwise" }), CALLBACK),
+      // Nobody has to own a host to name it in an app's scheme.
+      await subOf(
+        await makeClient({
+          subject_type: "pairwise",
+          redirect_uris: [CALLBACK, CALLBACK.replace("https:", "evil.app:")],
+        }),
+        CALLBACK,
+      ),
     ];
     expect(subs[3]).toBe(subs[1]);
-    expect(new Set(subs).size).toBe(3);
+    expect(new Set(subs).size).toBe(4);
   });
 
   it("leaves a row in the trail with the user and the client, in the batch", async () => {

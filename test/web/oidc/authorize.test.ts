@@ -72,6 +72,14 @@ describe("a signed-in browser", () => {
     expect(stateIn(await ask(vera.browser, authorizePath(id, { login_hint: "vera@other.example" })))).toBe("start");
   });
 
+  it("of another realm is not known by the name alone, which is one of the default realm", async () => {
+    const wim = await visitor("wim@other");
+    const id = await application();
+    await signIn(wim, await ask(wim.browser, authorizePath(id)));
+    expect(toldIn(await ask(wim.browser, authorizePath(id, { login_hint: "wim@other" }))).code).toBeDefined();
+    expect(stateIn(await ask(wim.browser, authorizePath(id, { login_hint: "wim" })))).toBe("start");
+  });
+
   it("goes back with a code at once, also to another application", async () => {
     const bob = await visitor("bob");
     await signIn(bob, await ask(bob.browser, authorizePath(await application())));

@@ -95,6 +95,9 @@ describe("without a hint", () => {
     expect(viewIn(await person.browser.post("/oidc/logout", {}, headers))).toBe("ask");
     const bare = await postTo(person.browser, "/oidc/logout", { x: "1" }, { ...headers, Cookie: "" });
     expect(bare.headers.get("Location")).toBe("/oidc/logout?x=1");
+    // A browser without Fetch Metadata says by its Origin that another site has sent the form.
+    const old = await postTo(person.browser, "/oidc/logout", { x: "1" }, { Origin: headers.Origin, Cookie: "" });
+    expect([old.headers.get("Location"), old.headers.getSetCookie()]).toEqual(["/oidc/logout?x=1", []]);
     expect(await isSignedIn(person)).toBe(true);
   });
 
