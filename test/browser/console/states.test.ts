@@ -9,7 +9,7 @@ import { asAdmin } from "../support/enrol-link.ts";
 import { axe, overflow, tabThrough } from "../support/look.ts";
 import { useSite } from "../support/site.ts";
 
-const site = useSite({}, { looks: "tokenlist", nothing: "enable" });
+const site = useSite({ TIQR_MAX_ACTIVE_TOKEN_PER_USER: "0" }, { looks: "tokenlist", nothing: "enable" });
 const LOOKS = [
   { language: "en", theme: "light", width: 1280 },
   { language: "de", theme: "dark", width: 320 },
