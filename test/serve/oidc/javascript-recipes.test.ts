@@ -74,7 +74,7 @@ it("openid-client signs a person in with groups, and out, and takes no answer th
   const { url: answer } = await browser.submit(waiting, "/login/result");
   expect(answer.origin + answer.pathname).toBe("https://app.example.org/back");
   const path = answer.pathname + answer.search;
-  await expect(finish({}, path)).rejects.toThrow("did not begin in this browser");
+  await expect(finish({}, path)).rejects.toMatchObject({ code: "OAUTH_INVALID_RESPONSE" });
   const tokens = await finish(session, path);
   expect(tokens.claims()).toMatchObject({ preferred_username: user, groups: ["staff"] });
 
