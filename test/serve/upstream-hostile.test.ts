@@ -94,7 +94,7 @@ describe("a user of this service is asked for there", () => {
       "by no body that is compressed",
       () => check(FORM, gzipSync("user=here").toString("latin1"), "", { "Content-Encoding": "gzip" }),
     ],
-    ["by no serial of a token there", () => check(FORM, "transaction_id=1&transaction_id=2&user=here")],
+    ["by no serial of a token there", () => check(FORM, "transaction_id=1&transaction_id=2&user=there")],
     [
       "by no account's second name",
       () => request("POST /auth?username=root", { "Content-Type": FORM }, "username=other&password=x"),

@@ -70,13 +70,20 @@ async function storm(round: number, enrolled: Enrolled, change: () => Promise<Re
 const winsOf = ({ sent }: Storm, login: Login, kind: Sent["kind"]): number =>
   sent.filter((each) => each.login === login && each.kind === kind && each.won).length;
 
-/** Whatever was changed, nothing is won twice, and nothing is finalized that was not answered. */
+/** The same right answer hears OK again once it was accepted, so a login is answered or not. */
+const isAnswered = (all: Storm, login: Login): boolean =>
+  all.answered.includes(login) || winsOf(all, login, "answer") > 0;
+
+/** What was won by a request that was sent after the change, but for answers that were accepted before it. */
+const wonLate = ({ sent }: Storm): readonly Sent[] => {
+  const early = sent.filter(({ kind, late, won }) => kind === "answer" && won && !late).map(({ login }) => login);
+  return sent.filter(({ kind, late, won, login }) => late && won && !(kind === "answer" && early.includes(login)));
+};
+
+/** Whatever was changed, nothing is finalized twice, or that was not answered. */
 function expectOnce(all: Storm): void {
-  for (const login of [...all.open, ...all.answered]) {
-    const answers = all.answered.includes(login) ? 1 : winsOf(all, login, "answer");
-    expect(answers).toBeLessThanOrEqual(1);
-    expect(winsOf(all, login, "finish")).toBeLessThanOrEqual(answers);
-  }
+  for (const login of [...all.open, ...all.answered])
+    expect(winsOf(all, login, "finish")).toBeLessThanOrEqual(isAnswered(all, login) ? 1 : 0);
 }
 
 const onToken = (what: string) => (serial: string) =>
@@ -102,7 +109,7 @@ describe.each(ENDING)("a token that is %s amid answers and finishes", (name, cha
     const alice = await service.enrol(`alice-${name.replaceAll(" ", "-")}-${round}`);
     const all = await storm(round, alice, () => change(alice.serial, alice.user));
     expectOnce(all);
-    expect(all.sent.filter(({ late, won }) => late && won)).toEqual([]);
+    expect(wonLate(all)).toEqual([]);
     expect(all.sent.filter(({ late }) => late).length).toBeGreaterThan(0);
 
     if (name !== "disabled") return;
@@ -110,9 +117,8 @@ describe.each(ENDING)("a token that is %s amid answers and finishes", (name, cha
     // already.
     await service.asAdmin("POST", `/token/enable/${alice.serial}`);
     for (const login of [...all.open, ...all.answered]) {
-      const answered = all.answered.includes(login) || winsOf(all, login, "answer") === 1;
       const ends = [await finish(() => service.finalize(login)), await finish(() => service.finalize(login))];
-      expect(winsOf(all, login, "finish") + (tally(ends).ACCEPT ?? 0)).toBe(answered ? 1 : 0);
+      expect(winsOf(all, login, "finish") + (tally(ends).ACCEPT ?? 0)).toBe(isAnswered(all, login) ? 1 : 0);
     }
   });
 });
@@ -121,7 +127,7 @@ describe("a token that is reset amid answers and finishes", () => {
   it.each(ROUNDS)("answers and finishes each login exactly once (round %i)", async (round) => {
     const bob = await service.enrol(`bob${round}`);
     const all = await storm(round, bob, () => onToken("reset")(bob.serial));
-    for (const login of all.open) expect(winsOf(all, login, "answer")).toBe(1);
+    for (const login of all.open) expect(winsOf(all, login, "answer")).toBeGreaterThan(0);
     for (const login of all.answered) expect(winsOf(all, login, "finish")).toBe(1);
     // A finalization may have come before the answer each time.
     for (const login of all.open) {

@@ -149,7 +149,7 @@ describe("32 finishes at once", () => {
         return finishing(login, n % 4 === 1 ? { user, response: login.right } : { user });
       });
       const words = tally(await interleaved(round, works));
-      expect(words.ok ?? 0).toBeLessThanOrEqual(1);
+      // However often the same response comes, and from whom, it hears the same, and the login is one.
       const last = await finishing(login, { user })();
       expect((words.ACCEPT ?? 0) + Number(last === "ACCEPT")).toBe(1);
       expect(await service.stateOf(login.transactionId)).toBe("used");
