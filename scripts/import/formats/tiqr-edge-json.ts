@@ -32,7 +32,7 @@ export function readTiqrEdgeJson(pieces: Pieces, keyText: string): Foreign {
     const service = trimmedOf(element.serviceIdentifier);
     if (service !== undefined) services.add(service);
   }
-  if (total === 0) throw new UnreadableExport("The export has no token and no user.");
+  if (total === 0) throw new UnreadableExport("The export holds no tokens.");
   return {
     total,
     records: records(elementsIn(pieces(), key), key),
