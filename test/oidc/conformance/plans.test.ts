@@ -11,7 +11,7 @@ const SOURCES = import.meta.glob<string>("./**/*.ts", { query: "?raw", import: "
 
 const [, part = ""] = /\n## The tests of the OpenID Foundation\n([\s\S]*?)\n## /.exec(document) ?? [];
 const sentences = part.replaceAll(/\s+/g, " ");
-/** `- [basic](../test/…/basic.test.ts): 34 of the 38 tests` */
+/** A line such as `- [basic](…): 34 of the 38 tests`, whose link leads to the file of the plan. */
 const told = [...part.matchAll(/^- \[[^\]]+\]\([^)]*\/([\w-]+\.test\.ts)\): (\d+) of (?:the )?(?:same )?(\d+)/gm)];
 
 const namesIn = (text = ""): string[] =>

@@ -15,7 +15,7 @@ import { MASTER_KEY, run, start } from "../state.ts";
 /** Each command starts a workerd, and a busy machine takes seconds for that. */
 const LONG = { timeout: 240_000 };
 /** More users than a move has copied when it is killed. */
-const STORED_USERS = 60;
+const STORED_USERS = 6000;
 /** Half of them in slots from 80 on. */
 const users = ["ann", "ben", "gus", "hal"];
 const half = { SHARD_SLOTS: "DB_1=80-ff" };
