@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isWithin, networkOf, readAddress, readNetwork, siteOf } from "../../src/lib/network.ts";
+import { isOverlapping, isWithin, networkOf, readAddress, readNetwork, siteOf } from "../../src/lib/network.ts";
 
 test.each([
   ["192.0.2.1", "192.0.2.1"],
@@ -137,4 +137,16 @@ test.each([
 test("finds nobody in no network, and no IPv4 in a network of IPv6", () => {
   expect(isWithin("192.0.2.1", [])).toBe(false);
   expect(isWithin("192.0.2.1", networksOf("::/1"))).toBe(false);
+});
+
+test.each([
+  ["192.0.2.10", "192.0.2.0/24", true],
+  ["192.0.2.10", "192.0.2.11", false],
+  ["2001:db8::/64", "2001:db8::5", true],
+  ["2001:db8::/64", "2001:db8::/48", true],
+  ["2001:db8::/64", "2001:db8:0:1::5", false],
+  ["192.0.2.10", "2001:db8::/48", false],
+  ["unknown", "192.0.2.0/24", false],
+])("%s and %s share an address: %s", (network, other, share) => {
+  expect(isOverlapping(network, networksOf(other))).toBe(share);
 });

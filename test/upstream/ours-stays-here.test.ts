@@ -41,7 +41,9 @@ describe("on the way there", () => {
       },
     });
     await requestOver(app, "/", { headers: { Cookie: "__Host-console=secret" } });
-    expect(sent("Cookie")).toEqual(["theirs=1", null]);
+    // Two lines of cookies arrive as one.
+    await requestOver(app, "/", { headers: { Cookie: "theirs=1, __Host-console=secret; b=2" } });
+    expect(sent("Cookie")).toEqual(["theirs=1", null, "b=2"]);
   });
 
   describe("a session or key of an account here is taken out", () => {

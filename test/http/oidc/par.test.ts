@@ -6,7 +6,7 @@ import { PUSHED_VALIDITY_MS } from "../../../src/core/oidc/pushed.ts";
 import { ask as askOf, toldIn } from "../../support/applications.ts";
 import { Browser, hiddenIn, stateIn } from "../../support/browser.ts";
 import { basic, CALLBACK, type MadeClient, makeClient } from "../../support/oidc.ts";
-import { post } from "../../support/service.ts";
+import { post, request } from "../../support/service.ts";
 
 afterEach(() => vi.useRealTimers());
 
@@ -36,6 +36,14 @@ describe("a pushed request", () => {
       const reply = await askOf(new Browser(), path);
       expect([reply.status, reply.headers.get("Location")]).toEqual([400, null]);
     }
+  });
+
+  it("is not spent by a HEAD, which decides nothing", async () => {
+    const wiki = await makeClient();
+    const path = pathOf(wiki.client_id, (await push(wiki)).json.request_uri);
+    const head = await request(path, { method: "HEAD" });
+    expect([head.status, head.text]).toEqual([200, ""]);
+    expect(hiddenIn(await askOf(new Browser(), path), "request")).toBeDefined();
   });
 
   it("counts once, also when two browsers come with it at the same moment", async () => {

@@ -17,6 +17,7 @@ const TAKEN: [string, (enrolled: Enrolled) => Promise<Reply>][] = [
   ["revoked", ({ serial }) => asAdmin("POST", `/token/revoke/${serial}`)],
   ["unassigned", ({ serial }) => asAdmin("POST", "/token/unassign", { serial })],
   ["given another PIN", ({ serial }) => asAdmin("POST", "/token/setpin", { serial, otppin: "4321" })],
+  ["enrolled anew", ({ serial, user }) => asAdmin("POST", "/token/init", { type: "tiqr", serial, user })],
   ["deleted with its user", ({ user }) => asAdmin("DELETE", `/user/realm1/${user}`)],
 ];
 
