@@ -8,6 +8,7 @@ import { expect, it } from "vitest";
 import { chart } from "../bench/world/chart.ts";
 import { withTables } from "../scripts/lib/doc-tables.ts";
 import { ROUTE_TABLES, routeTable, tableOf } from "../scripts/lib/route-tables.ts";
+import reasons from "../src/core/reasons.ts?raw";
 import { DEFINITIONS } from "../src/http/definitions/all.ts";
 import { isPage, routes } from "./fuzz/routes.ts";
 
@@ -21,9 +22,10 @@ const WORLD = Object.values(
 
 const textOf = (name: string): string => DOCUMENTS.find(([path]) => path === `../docs/${name}`)?.[1] ?? "";
 const EXAMPLES = textOf("api-examples.md");
+const SOURCES = { examples: EXAMPLES, reasons };
 
 it.each(DOCUMENTS)("%s has the tables that `npm run docs` makes", (_, text) => {
-  expect(text).toBe(withTables(text, EXAMPLES));
+  expect(text).toBe(withTables(text, SOURCES));
 });
 
 it("docs/images/world.svg is the chart that `npm run docs` makes", () => {
@@ -36,7 +38,7 @@ it("finds each table in one document", () => {
   expect(begun.map(([, name]) => name).sort()).toEqual([...others, ...ROUTE_TABLES].sort());
   for (const [mark, name] of begun) {
     const stale = `${mark}\n\n| Name |\n\n<!-- end of ${name} -->`;
-    expect(withTables(stale, EXAMPLES)).not.toBe(stale);
+    expect(withTables(stale, SOURCES)).not.toBe(stale);
   }
 });
 

@@ -1,25 +1,33 @@
 // Makes the documents' tables from the code, between the marks of ./markdown.ts.
 import { bills, freePlan, size, world } from "../../bench/world/tables.ts";
 import { SETTINGS } from "../../src/config/table.ts";
-import type { Reason } from "../../src/core/reasons.ts";
+import { REASONS, type Reason, type ReasonCode } from "../../src/core/reasons.ts";
 import { meaningOf, PARAMETERS } from "../../src/http/definitions/parameters.ts";
-import { publicCode, reasonHeader } from "../../src/http/reason-header.ts";
-import { REASON_CODES, wireOf } from "../../src/http/reason-to-wire.ts";
+import { publicCode } from "../../src/http/reason-header.ts";
+import { wireOf } from "../../src/http/reason-to-wire.ts";
 import { betweenMarks, type Row, table } from "./markdown.ts";
-import { MEANINGS } from "./reason-meanings.ts";
+import { meaningsIn } from "./reason-meanings.ts";
 import { ROUTE_TABLES, routeTable } from "./route-tables.ts";
 
-/** Returns the document with its tables filled in, as `npm run docs` writes it. `examples`: docs/api-examples.md, to link to. */
-export function withTables(document: string, examples: string): string {
+/** The texts that the tables are made of besides the code. */
+export interface Sources {
+  /** docs/api-examples.md, to link to. */
+  readonly examples: string;
+  /** src/core/reasons.ts, with the meaning of each reason. */
+  readonly reasons: string;
+}
+
+/** Returns the document with its tables filled in, as `npm run docs` writes it. */
+export function withTables(document: string, sources: Sources): string {
   let text = document;
   for (const [name, rows] of Object.entries(TABLES))
-    text = betweenMarks(text, name, "npm run docs", () => table(rows(examples)));
+    text = betweenMarks(text, name, "npm run docs", () => table(rows(sources)));
   return text;
 }
 
-const TABLES: Readonly<Record<string, (examples: string) => readonly Row[]>> = {
+const TABLES: Readonly<Record<string, (sources: Sources) => readonly Row[]>> = {
   ...{ settings, reasons, parameters, world, size, bills, freePlan },
-  ...Object.fromEntries(ROUTE_TABLES.map((name) => [name, (examples: string) => routeTable(name, examples)])),
+  ...Object.fromEntries(ROUTE_TABLES.map((name) => [name, ({ examples }: Sources) => routeTable(name, examples)])),
 };
 
 function settings(): readonly Row[] {
@@ -36,25 +44,23 @@ function parameters(): readonly Row[] {
   return [["Name", "Meaning"], ...Object.entries(PARAMETERS).map(([name, schema]) => [code(name), meaningOf(schema)])];
 }
 
-function reasons(): readonly Row[] {
-  const rows = REASON_CODES.map(sampleOf)
-    .filter((reason) => publicCode(reason) === reason.code)
-    .map((reason) => {
-      const { api } = wireOf(reason);
-      const [status, error] = "reject" in api ? [200, "none"] : [api.status, api.code];
-      const beside = [...reasonHeader(reason).matchAll(/;(\w+)=/g)].map(([, name = ""]) => code(name));
-      return [code(reason.code), String(status), String(error), beside.join(", "), MEANINGS[publicCode(reason)]];
-    });
+function reasons({ reasons: source }: Sources): readonly Row[] {
+  const meaningOf = meaningsIn(source);
+  const rows = PUBLIC_CODES.map((each) => {
+    const { api, evidence } = wireOf(sampleOf(each));
+    const [status, error] = "reject" in api ? [200, "none"] : [api.status, api.code];
+    const beside = Object.keys(evidence).map(code);
+    return [code(each), String(status), String(error), beside.join(", "), meaningOf(each)];
+  });
   return [["Reason", "Status", "Code", "Beside it", "Meaning"], ...rows];
 }
 
 /** packages/client/reasons.d.ts: the codes as a type, for applications. */
 export function reasonTypes(): string {
-  const codes = REASON_CODES.filter((code) => publicCode(sampleOf(code)) === code);
   return `// The codes of the header TiQR-Reason, made by npm run docs. docs/api.md says what each means.
 
 export type KnownTiqrReason =
-${codes.map((code) => `  | "${code}"`).join("\n")};
+${PUBLIC_CODES.map((code) => `  | "${code}"`).join("\n")};
 
 /** A newer service may have further codes. */
 export type TiqrReason = KnownTiqrReason | (string & {});
@@ -62,7 +68,9 @@ export type TiqrReason = KnownTiqrReason | (string & {});
 }
 
 /** Makes a reason of this code that has a placeholder for any evidence it is asked for. */
-export const sampleOf = (code: Reason["code"]): Reason =>
+export const sampleOf = (code: ReasonCode): Reason =>
   new Proxy({ code } as Reason, { get: (_, name) => (name === "code" ? code : `<${String(name)}>`) });
+
+const PUBLIC_CODES = (Object.keys(REASONS) as ReasonCode[]).filter((code) => publicCode(sampleOf(code)) === code);
 
 const code = (text: string): string => `\`${text}\``;

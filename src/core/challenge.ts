@@ -13,7 +13,7 @@
 
 import { equalInConstantTime, utf8 } from "../lib/bytes.ts";
 import type { AccountName } from "../tiqr/urls.ts";
-import type { Reason } from "./reasons.ts";
+import type { ReasonOf } from "./reasons.ts";
 import type { DatabaseName } from "./slots.ts";
 import type { LoginPath } from "./token/lock.ts";
 
@@ -33,10 +33,7 @@ export interface Candidate {
  * may answer, so it is recognised.
  */
 export interface Bystander extends Pick<Candidate, "serial" | "suite" | "sealedSecret"> {
-  readonly because: Extract<
-    Reason["code"],
-    "token-revoked" | "token-disabled" | "token-not-valid-now" | "token-locked" | "key-lost" | "token-not-asked"
-  >;
+  readonly because: NonNullable<ReasonOf<"challenge-not-open">["because"]>;
 }
 
 /** The serials as one text, as the audit trail stores them. */
@@ -65,12 +62,24 @@ export const ASK_AGAIN_MS = 60 * 1000;
  */
 export const FINALIZE_GRACE_MS = 15 * 1000;
 
+/** Why an answer, or a finalize, is refused. */
+export type TransactionFailure =
+  | "wrong-response"
+  | "locked-by-response"
+  | "challenge-not-open"
+  | "not-answered"
+  | "nothing-to-finalize"
+  | "token-locked"
+  | "token-disabled"
+  | "token-not-valid-now"
+  | "unavailable";
+
 /** A response that was judged, and what its sender heard. */
 export interface Judged {
   /** A keyed hash. The response itself is not stored. */
   readonly digest: string;
   /** Null: it was accepted. */
-  readonly refused: Reason | null;
+  readonly refused: ReasonOf<TransactionFailure> | null;
 }
 
 type StoredState = "open" | "answered" | "used" | "cancelled" | "blocked";

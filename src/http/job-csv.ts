@@ -5,7 +5,7 @@ import type { ItemResult } from "../core/jobs/look.ts";
 import { isoOf } from "./iso-time.ts";
 import { itemJson } from "./job-json.ts";
 import { publicCode, reasonHeader } from "./reason-header.ts";
-import { messageOf } from "./reason-to-wire.ts";
+import { wireOf } from "./reason-to-wire.ts";
 
 export const RESULT_COLUMNS = [
   "line",
@@ -50,7 +50,8 @@ export function resultRow({
   if (!outcome) return { ...row, outcome: "not-reached" };
   if (!outcome.ok) {
     const { reason } = outcome;
-    return { ...row, outcome: publicCode(reason), message: messageOf(reason), reason: reasonHeader(reason) };
+    const { text, evidence } = wireOf(reason);
+    return { ...row, outcome: publicCode(reason), message: text, reason: reasonHeader(reason, evidence) };
   }
   const { did, user = row.user, realm = row.realm, linkExpiresAtMs, wouldLink = false, mail } = outcome;
   // In the result of a dry run no mail is due. In another one it is if the job has ended before it was sent.

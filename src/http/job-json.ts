@@ -3,8 +3,8 @@
 import { type Item, type JobMail, type JobProgress, RESULT_KEPT_MS } from "../core/jobs/job.ts";
 import type { JobRow } from "../core/ports/jobs.ts";
 import { isoOf, isoOrNull } from "./iso-time.ts";
-import { evidenceOf, publicCode } from "./reason-header.ts";
-import { messageOf } from "./reason-to-wire.ts";
+import { publicCode } from "./reason-header.ts";
+import { wireOf } from "./reason-to-wire.ts";
 import type { JobJson, ListedJobJson } from "./wire-job.ts";
 
 export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
@@ -21,12 +21,10 @@ export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
     done: progress.done,
     total: progress.total,
     failed: progress.failed,
-    failures: progress.failures.map(({ item, reason }) => ({
-      ...itemJson(item),
-      reason: publicCode(reason),
-      evidence: evidenceOf(reason),
-      message: messageOf(reason),
-    })),
+    failures: progress.failures.map(({ item, reason }) => {
+      const { text, evidence } = wireOf(reason);
+      return { ...itemJson(item), reason: publicCode(reason), evidence, message: text };
+    }),
     mail: work.mail === undefined || isDryRun ? null : mailJson(progress.mail),
     reason: reason === undefined ? "" : publicCode(reason),
     begun_by: job.caller.name,

@@ -4,7 +4,7 @@ import { type AuditEntry, entryOf, type Note, type Said } from "../audit.ts";
 import type { Origin } from "../call.ts";
 import { type Challenge, serialsOf } from "../challenge.ts";
 import type { AuditEvent } from "../events.ts";
-import type { Reason } from "../reasons.ts";
+import type { ReasonCode } from "../reasons.ts";
 
 export function entryFor(
   { user, realm, attemptId, candidates }: Challenge,
@@ -22,7 +22,7 @@ export const outcomeFor = (
   challenge: Challenge,
   origin: Origin,
   nowMs: number,
-  { serial, event, reason }: { serial: string; event: AuditEvent; reason: Reason["code"] },
+  { serial, event, reason }: { serial: string; event: AuditEvent; reason: ReasonCode },
 ) =>
   ({
     held: entryFor(challenge, origin, nowMs, { success: true, event, serial }),

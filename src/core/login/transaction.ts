@@ -18,13 +18,13 @@ import {
   NOTHING_FOUND,
   type TransactionDone,
 } from "../ports/transactions.ts";
-import { type Refusal, refuse } from "../reasons.ts";
+import { refuse } from "../reasons.ts";
 import { TiqrToken } from "../tiqr-token.ts";
 import { type AnsweringPhone, judgeAnswer, refuseLate } from "./answering.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { eventOfFinalize, outcomeFor } from "./transaction-entries.ts";
 
-const nothingToFinalize: Refusal = refuse({ code: "nothing-to-finalize" });
+const nothingToFinalize = refuse({ code: "nothing-to-finalize" });
 
 export class Transaction {
   readonly #ports: TransactionPorts;

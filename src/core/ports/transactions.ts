@@ -3,7 +3,7 @@
 import type { RandomBytes } from "../../lib/bytes.ts";
 import type { AnswerRequest } from "../../tiqr/requests.ts";
 import type { Origin } from "../call.ts";
-import type { Candidate, Challenge, ChallengeState } from "../challenge.ts";
+import type { Candidate, Challenge, ChallengeState, TransactionFailure } from "../challenge.ts";
 import type { Claim } from "../claim.ts";
 import type { Outcome } from "../reasons.ts";
 import type { DatabaseName } from "../slots.ts";
@@ -20,13 +20,16 @@ export interface TransactionNames {
 }
 
 /** The token that answered, and its user. */
-export type TransactionDone = Outcome<{
-  readonly serial: string;
-  readonly user: string;
-  readonly realm: string;
-  /** Only of a login that a browser began. */
-  readonly inBrowser?: DoneInBrowser;
-}>;
+export type TransactionDone = Outcome<
+  {
+    readonly serial: string;
+    readonly user: string;
+    readonly realm: string;
+    /** Only of a login that a browser began. */
+    readonly inBrowser?: DoneInBrowser;
+  },
+  TransactionFailure
+>;
 
 export interface DoneInBrowser {
   /** The token as it was when it answered. */

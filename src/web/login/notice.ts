@@ -1,6 +1,6 @@
 // The notices of the login page: which one a person reads for which reason.
 
-import type { Reason } from "../../core/reasons.ts";
+import type { Reason, ReasonCode } from "../../core/reasons.ts";
 
 /** The notice above the form or the QR code. */
 const LOGIN_NOTICES = [
@@ -96,7 +96,7 @@ type NeverTold =
   | "no-upgrade";
 
 /** Each reason has its notice, or is never told: a new one that has neither does not compile. */
-const NOTICES: Readonly<Record<Exclude<Reason["code"], NeverTold>, LoginNotice>> = {
+const NOTICES: Readonly<Record<Exclude<ReasonCode, NeverTold>, LoginNotice>> = {
   "missing-subject": "wrong-user",
   "unknown-user": "wrong-user",
   "no-tokens": "wrong-user",
@@ -126,7 +126,7 @@ const NOTICES: Readonly<Record<Exclude<Reason["code"], NeverTold>, LoginNotice>>
 
 /** Throws for a reason that is never told: shown as `unavailable`, that bug would look like a failing platform. */
 export function noticeOf({ code }: Reason): LoginNotice {
-  const notice: LoginNotice | undefined = (NOTICES as Partial<Record<Reason["code"], LoginNotice>>)[code];
+  const notice: LoginNotice | undefined = (NOTICES as Partial<Record<ReasonCode, LoginNotice>>)[code];
   if (notice === undefined) throw new Error(`the login page has no notice for the reason ${code}`);
   return notice;
 }

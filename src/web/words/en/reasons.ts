@@ -1,6 +1,6 @@
 // The API's refusals to the console, in English.
 
-import type { FileFault, LineFault, Reason } from "../../../core/reasons.ts";
+import type { FileFault, LineFault, ReasonCode } from "../../../core/reasons.ts";
 
 /** The facts that a reason carries (src/http/reason-header.ts). */
 export type Evidence = Readonly<
@@ -56,7 +56,7 @@ type NeverTold =
   | "not-answered"
   | "nothing-to-finalize";
 
-type ConsoleReason = Exclude<Reason["code"], NeverTold>;
+type ConsoleReason = Exclude<ReasonCode, NeverTold>;
 
 const unknownToken = "There is no such token.";
 const over = "Your session has ended. Please sign in again.";
