@@ -2,9 +2,9 @@
 import { bills, freePlan, size, world } from "../../bench/world/tables.ts";
 import { SETTINGS } from "../../src/config/table.ts";
 import { REASONS, type Reason, type ReasonCode } from "../../src/core/reasons.ts";
-import { meaningOf, PARAMETERS } from "../../src/http/definitions/parameters.ts";
-import { publicCode } from "../../src/http/reason-header.ts";
-import { wireOf } from "../../src/http/reason-to-wire.ts";
+import { publicCode } from "../../src/http/answer/reason-header.ts";
+import { wireOf } from "../../src/http/answer/reason-to-wire.ts";
+import { meaningOf, PARAMETERS } from "../../src/http/openapi/parameters.ts";
 import { betweenMarks, type Row, table } from "./markdown.ts";
 import { meaningsIn } from "./reason-meanings.ts";
 import { ROUTE_TABLES, routeTable } from "./route-tables.ts";

@@ -1,6 +1,6 @@
 // Why a request is refused, as data: the list of all reasons, each with its event in the audit trail and what it carries besides
 // its code. Its sentence is its meaning for developers of applications: `npm run docs` writes it into docs/api.md.
-// src/http/reason-to-wire.ts turns each into words. Exceptions are bugs or a failing platform.
+// src/http/answer/reason-to-wire.ts turns each into words. Exceptions are bugs or a failing platform.
 
 import type { AuditEvent } from "./events.ts";
 

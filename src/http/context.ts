@@ -9,7 +9,7 @@ import type { TimeLimit } from "../lib/time-limit.ts";
 import { currentRecord } from "../request-record.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 
-/** Why the body of a request, or the value of a parameter, cannot be used: ./params.ts. */
+/** Why the body of a request, or the value of a parameter, cannot be used: ./request/params.ts. */
 export type UnreadableBody = "invalid-parameter" | "too-large" | "body-lost";
 export type UnreadableValue = "too-long" | "nul-character";
 

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { REASONS as ALL, type Reason } from "../../../src/core/reasons.ts";
 import { sentenceOf } from "../../../src/http/phones/sentence.ts";
 import { enrolOn } from "../../support/phones/enrolled.ts";
-import { IosPhone } from "../../support/phones/ios.ts";
+import { IosPhone } from "../../support/phones/ios/ios.ts";
 import {
   asAdmin,
   initToken,

@@ -1,0 +1,39 @@
+// The header TiQR-Reason tells programs the reason that the body tells people in English. It is an Item of RFC 9651 §3.3, and its
+// parameters are percent-encoded strings. It says no more than the body does.
+
+import type { Reason, ReasonCode } from "../../core/reasons.ts";
+
+/** The facts that a client needs to word a reason itself. All are short, because headers are. */
+export type Evidence = Readonly<Record<string, string | number>>;
+
+/** Writes `missing-right;right="tokenlist"`, with the codes of src/core/reasons.ts. */
+export function reasonHeader(reason: Reason, evidence: Evidence): string {
+  const parameters = Object.entries(evidence).map(
+    ([name, value]) => `;${name}="${encodeURIComponent(String(value).toWellFormed())}"`,
+  );
+  return publicCode(reason) + parameters.join("");
+}
+
+/**
+ * Reasons that share the message of another one. A header that told them apart would reveal what the message hides, such as whether
+ * a QR code was ever good or whether a login is open. So they share its code, too.
+ */
+const SAID_AS = {
+  "unknown-user": "no-tokens",
+  "session-used": "invalid-session",
+  "body-lost": "invalid-parameter",
+  "token-not-asked": "wrong-pin",
+  "wrong-response": "wrong-pin",
+  "locked-by-response": "wrong-pin",
+  "challenge-not-open": "wrong-pin",
+  "nothing-to-finalize": "wrong-pin",
+  "account-disabled": "wrong-credentials",
+} as const satisfies Partial<Record<ReasonCode, ReasonCode>>;
+
+/** A code that clients may learn. */
+export type PublicCode = Exclude<ReasonCode, keyof typeof SAID_AS>;
+
+export const publicCode = ({ code }: Reason): PublicCode => {
+  const said: Partial<Record<ReasonCode, PublicCode>> = SAID_AS;
+  return said[code] ?? (code as PublicCode);
+};
