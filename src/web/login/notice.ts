@@ -1,104 +1,41 @@
-// The notices of the login page: which one a person reads for which reason.
+// The notices of the login page: which one a person reads for which reason, and the status of the page that has it.
 
-import type { Reason, ReasonCode } from "../../core/reasons.ts";
+import type { ReasonCode } from "../../core/reasons.ts";
+import type { Words } from "../words/words.ts";
 
 /** The notice above the form or the QR code. */
-const LOGIN_NOTICES = [
-  "wrong-user", // no login opens for this name and PIN; the page does not say which of them is wrong
-  "pin-needed", // the application asks for a PIN
-  "locked", // too many failures, on the tokens
-  "unusable", // disabled, revoked, not enrolled yet or the like
-  "expired",
-  "cancelled",
-  "blocked", // too many wrong answers, to this one login
-  "over", // finalized already
-  "unknown", // not begun by this browser, or long gone
-  "no-cookie", // the browser keeps no cookies, or has dropped this login's long after its end
-  "wrong-response", // the digits typed in
-  "not-yet", // the phone has not answered
-  "unreadable", // longer than any name, PIN or response
-  "cross-site",
-  "too-many",
-  "unavailable",
-] as const;
-export type LoginNotice = (typeof LOGIN_NOTICES)[number];
+export type LoginNotice = keyof Words["login"]["notices"];
 
-export const isNotice = (text: string): text is LoginNotice => LOGIN_NOTICES.some((notice) => notice === text);
+/** The status of a page that has this notice. */
+const STATUS = {
+  "wrong-user": 200, // no login opens for this name and PIN; the page does not say which of them is wrong
+  "pin-needed": 200, // the application asks for a PIN
+  locked: 200, // too many failures, on the tokens
+  unusable: 200, // disabled, revoked, not enrolled yet or the like
+  expired: 200,
+  cancelled: 200,
+  blocked: 200, // too many wrong answers, to this one login
+  over: 200, // finalized already
+  unknown: 200, // not begun by this browser, or long gone
+  "no-cookie": 200, // the browser keeps no cookies, or has dropped this login's long after its end
+  "wrong-response": 200, // the digits typed in
+  "not-yet": 200, // the phone has not answered
+  unreadable: 400, // longer than any name, PIN or response
+  "cross-site": 403,
+  "too-many": 429,
+  unavailable: 503,
+} as const satisfies Readonly<Record<LoginNotice, number>>;
 
-/** Reasons that never refuse a login on this page, because it makes no such request. */
-type NeverTold =
-  // requests of applications, phones and other pages
-  | "unknown-path"
-  | "unknown-method"
-  | "missing-parameter"
-  | "missing-init-user"
-  | "missing-serial"
-  | "pin-too-short"
-  | "pattern-too-long"
-  | "unknown-action"
-  | "unknown-token-type"
-  | "user-not-found"
-  | "unknown-serial"
-  | "unknown-serials"
-  | "unknown-link"
-  | "unknown-client"
-  | "foreign-serial"
-  | "shadows-users"
-  | "invalid-file"
-  | "invalid-line"
-  | "already-assigned"
-  | "too-many-tokens"
-  | "read-only-settings"
-  | "invalid-session"
-  | "session-used"
-  | "link-not-open"
-  | "invalid-client"
-  | "secret-in-form"
-  | "secret-in-header"
-  | "invalid-grant"
-  | "replayed-grant"
-  | "unguarded-host"
-  | "authorization-refused" // told to the application, or on a page of its own: src/web/oidc
-  // a phone's answer, which only the trail tells
-  | "token-not-asked"
-  // accounts
-  | "missing-username"
-  | "wrong-credentials"
-  | "second-factor-unusable"
-  | "second-factor-required"
-  | "second-factor-missing"
-  | "second-factor-wrong"
-  | "missing-authorization"
-  | "invalid-authorization"
-  | "expired-authorization"
-  | "wrong-role"
-  | "signed-out"
-  | "missing-right"
-  | "administrators-only"
-  | "confirmation-needed"
-  | "other-realm"
-  | "account-disabled"
-  | "unknown-account"
-  | "account-exists"
-  | "last-administrator"
-  | "too-many-keys"
-  | "unknown-endpoint"
-  | "too-many-endpoints"
-  | "unknown-job"
-  | "too-many-jobs"
-  // listeners
-  | "too-many-listeners"
-  | "foreign-origin"
-  // requests that are sent on
-  | "upstream-failed"
-  | "upstream-late"
-  | "upstream-loop"
-  | "no-upgrade";
+export const statusOfNotice = (notice: LoginNotice | undefined) => (notice === undefined ? 200 : STATUS[notice]);
 
-/** Each reason has its notice, or is never told: a new one that has neither does not compile. */
-const NOTICES: Readonly<Record<Exclude<ReasonCode, NeverTold>, LoginNotice>> = {
+export const isNotice = (text: string): text is LoginNotice => Object.hasOwn(STATUS, text);
+
+/** The reasons that this page can tell. A flow of the page that refuses for another one does not compile: ./screens.ts. */
+const NOTICES = {
   "missing-subject": "wrong-user",
   "unknown-user": "wrong-user",
+  "unknown-serial": "wrong-user", // a form of ours names no serial
+  "foreign-serial": "wrong-user",
   "no-tokens": "wrong-user",
   "wrong-pin": "wrong-user",
   "key-lost": "wrong-user", // no PIN can be tried, and without a right one a stranger learns nothing of tokens
@@ -122,11 +59,8 @@ const NOTICES: Readonly<Record<Exclude<ReasonCode, NeverTold>, LoginNotice>> = {
   "cross-site": "cross-site",
   "too-many-requests": "too-many",
   unavailable: "unavailable",
-};
+} as const satisfies Readonly<Partial<Record<ReasonCode, LoginNotice>>>;
 
-/** Throws for a reason that is never told: shown as `unavailable`, that bug would look like a failing platform. */
-export function noticeOf({ code }: Reason): LoginNotice {
-  const notice: LoginNotice | undefined = (NOTICES as Partial<Record<ReasonCode, LoginNotice>>)[code];
-  if (notice === undefined) throw new Error(`the login page has no notice for the reason ${code}`);
-  return notice;
-}
+export type LoginPageReason = keyof typeof NOTICES;
+
+export const noticeOf = ({ code }: { readonly code: LoginPageReason }): LoginNotice => NOTICES[code];
