@@ -37,7 +37,7 @@ export { EndpointObject } from "./storage/webhooks/endpoint-object.ts";
 export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
   const config = readConfig(env);
   const { settings, warnings } = config;
-  for (const warning of warnings) console.warn(`configuration: ${warning}`);
+  for (const { message } of warnings) console.warn(`configuration: ${message}`);
   const keyring = await loadKeyring(config.masterKeys);
   const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
   const limited = <Binding>(binding: Binding) => (settings.rateLimits ? binding : undefined);

@@ -9,6 +9,7 @@ import { chart } from "../bench/world/chart.ts";
 import { withTables } from "../scripts/lib/doc-tables.ts";
 import { ROUTE_TABLES, routeTable, tableOf } from "../scripts/lib/route-tables.ts";
 import reasons from "../src/core/reasons.ts?raw";
+import { WARNING_CODES } from "../src/core/warning.ts";
 import { DEFINITIONS } from "../src/http/all-definitions.ts";
 import { isPage, routes } from "./fuzz/routes.ts";
 
@@ -47,6 +48,11 @@ it("docs/api.md has every route of the API, with or without the id at its end", 
   const told = (path: string) => api.includes(path.replace(/:\w+/g, "<>"));
   const missing = routes.filter(({ path }) => !isPage(path) && !told(path) && !told(path.replace(/\/:\w+$/, "")));
   expect(missing.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+});
+
+it("docs/api.md explains each code of a warning", () => {
+  const [, warnings = ""] = textOf("api.md").split("\n## Warnings\n");
+  expect([...warnings.matchAll(/^- `([\w-]+)`: /gm)].map(([, code]) => code).sort()).toEqual([...WARNING_CODES].sort());
 });
 
 it("docs/api.md has each definition in a table, but for discovery, of which other specifications say all", () => {

@@ -6,6 +6,7 @@ import type { Bootstrap } from "../core/admin/accounts/sign-in.ts";
 import { longestEnrolment, longestLogin, MAX_QR_BYTES } from "../core/token/qr-room.ts";
 import { isWrongInPhp, storedSuite } from "../core/token/suites.ts";
 import { MAX_TOKENS_OF_LOGIN } from "../core/token.ts";
+import type { Warning } from "../core/warning.ts";
 import { type Bytes, fromBase64 } from "../lib/bytes.ts";
 import type { Settings } from "../settings.ts";
 import { wordsOf } from "./kinds.ts";
@@ -22,7 +23,7 @@ export interface Config {
   /** Secret: the administrator that is made when there is none. */
   readonly bootstrapAdmin: Bootstrap | undefined;
   /** For the operator: variables that were probably meant as settings, settings without effect, values that not every phone bears. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 }
 
 export class ConfigError extends Error {}
@@ -47,29 +48,31 @@ export function readConfig(env: object): Config {
 }
 
 /** Mail needs two things, and with one of them alone none goes out. */
-function halfMail(env: object, { mailFrom, mailAdministrators }: Settings): readonly string[] {
+function halfMail(env: object, { mailFrom, mailAdministrators }: Settings): readonly Warning[] {
   const isBound = "MAIL" in env && env.MAIL !== undefined;
-  if (isBound && mailFrom === "") return ["no mail is sent: the binding MAIL is there, but MAIL_FROM is empty"];
+  const noMail = (why: string): readonly Warning[] => [{ code: "no-mail", message: `no mail is sent: ${why}` }];
+  if (isBound && mailFrom === "") return noMail("the binding MAIL is there, but MAIL_FROM is empty");
   if (isBound || mailFrom + mailAdministrators.join("") === "") return [];
   const set = mailFrom === "" ? "MAIL_ADMINISTRATORS" : "MAIL_FROM";
-  return [`no mail is sent: ${set} is set, but the binding MAIL is missing`];
+  return noMail(`${set} is set, but the binding MAIL is missing`);
 }
 
 /** Where no address is believed, nobody comes from any network. */
-const deafNetworks = ({ applicationNetworks, trustedProxy }: Settings): readonly string[] =>
-  applicationNetworks.length > 0 && !trustedProxy
-    ? ["setting without effect: APPLICATION_NETWORKS, because TRUSTED_PROXY is off and no client has an address"]
-    : [];
+const deafNetworks = ({ applicationNetworks, trustedProxy }: Settings): readonly Warning[] => {
+  const message =
+    "setting without effect: APPLICATION_NETWORKS, because TRUSTED_PROXY is off and no client has an address";
+  return applicationNetworks.length > 0 && !trustedProxy ? [{ code: "setting-without-effect", message }] : [];
+};
 
 /** Values that are allowed, though some phones cannot log in under them. */
-function troubleOfPhones({ ocraSuite, maxActiveTokensPerUser: most }: Settings): readonly string[] {
+function troubleOfPhones({ ocraSuite, maxActiveTokensPerUser: most }: Settings): readonly Warning[] {
   const suite = `TIQR_OCRASUITE is ${ocraSuite}: the PHP client computes its responses wrongly, other apps do not`;
   const tokens =
     `TIQR_MAX_ACTIVE_TOKEN_PER_USER is ${most}: a user may have more active tokens than the ${MAX_TOKENS_OF_LOGIN} that a login ` +
     "asks, which are the newest and those that were used last";
   return [
-    ...(isWrongInPhp(storedSuite(ocraSuite)) ? [suite] : []),
-    ...(most === 0 || most > MAX_TOKENS_OF_LOGIN ? [tokens] : []),
+    ...(isWrongInPhp(storedSuite(ocraSuite)) ? [{ code: "suite-wrong-in-php", message: suite } as const] : []),
+    ...(most === 0 || most > MAX_TOKENS_OF_LOGIN ? [{ code: "tokens-not-asked", message: tokens } as const] : []),
   ];
 }
 

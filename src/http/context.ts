@@ -5,6 +5,7 @@ import type { AdminCall, Call, ImageFormat } from "../core/call.ts";
 import type { Caller, Session } from "../core/caller.ts";
 import type { ReasonOf } from "../core/reasons.ts";
 import type { UserReading } from "../core/user.ts";
+import type { Warning } from "../core/warning.ts";
 import type { TimeLimit } from "../lib/time-limit.ts";
 import { currentRecord } from "../request-record.ts";
 import type { Parameter } from "../tiqr/requests.ts";
@@ -26,7 +27,7 @@ export interface HttpEnv {
     /** The names of all parameters in the request, empty ones included. */
     names: ReadonlySet<string>;
     /** On routes of the API: gives the warnings about unknown parameters. It is called once the answer is known. */
-    warnings: (() => readonly string[]) | undefined;
+    warnings: (() => readonly Warning[]) | undefined;
     /** On pages: why a parameter was left out. */
     fault: ReasonOf<UnreadableBody | UnreadableValue> | undefined;
     /** On routes that draw a QR code: its format. */

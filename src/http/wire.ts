@@ -5,6 +5,7 @@ import type { ChallengeState } from "../core/login/transaction/challenge.ts";
 import type { MailedLink } from "../core/ports/people/mail.ts";
 import type { EnrolmentState } from "../core/ports/tokens/enrolments.ts";
 import type { OtherAddress } from "../core/ports/tokens/management.ts";
+import type { Warning } from "../core/warning.ts";
 import type { AuditEntryJson, CheckedTrailJson, StatisticsJson } from "./audit/wire-audit.ts";
 import type { DeliveryJson, EndpointJson, KeyedEndpointJson } from "./events/endpoint-json.ts";
 import type { JobJson, ListedJobJson } from "./jobs/wire-job.ts";
@@ -101,6 +102,8 @@ export interface Answers extends TokenChanges {
       readonly serial: string;
       readonly tiqrenroll: { readonly img: string };
       readonly warnings?: readonly string[];
+      /** The code of each warning. */
+      readonly warning_codes?: readonly Warning["code"][];
     };
   };
   "POST /token/setrandompin/:serial": Count & { readonly detail: { readonly pin: string } };
@@ -184,6 +187,7 @@ export interface Answers extends TokenChanges {
       readonly ambiguous_realms?: readonly string[];
       readonly full_databases?: readonly FullDatabaseJson[];
       readonly warnings?: readonly string[];
+      readonly warning_codes?: readonly Warning["code"][];
     };
   };
   "GET /validate/polltransaction/:id": {

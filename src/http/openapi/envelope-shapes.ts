@@ -1,8 +1,10 @@
 // The envelope of privacyIDEA (../answer/envelope.ts), and the errors of OAuth, which have none.
 
+import { WARNING_CODES } from "../../core/warning.ts";
 import { decimal, either, list, nothing, object, oneOf, only, type Schema, text, whole } from "./schema.ts";
 
-const warnings = { warnings: list(text) };
+/** Sentences for people, and the code of each at the same place. */
+export const WARNINGS = { warnings: list(text), warning_codes: list(oneOf(...WARNING_CODES)) };
 
 const ENVELOPE = { jsonrpc: only("2.0"), time: decimal, version: text };
 
@@ -14,7 +16,7 @@ export const ENVELOPES: Readonly<Record<string, Schema>> = {
       versionnumber: text,
       result: object({ status: only(true), value: {} }),
     },
-    { detail: object({}, warnings), nonce: text },
+    { detail: object({}, WARNINGS), nonce: text },
   ),
   Verdict: object(
     {
@@ -23,11 +25,11 @@ export const ENVELOPES: Readonly<Record<string, Schema>> = {
       versionnumber: text,
       result: object({ status: only(true), value: {}, authentication: oneOf("ACCEPT", "CHALLENGE", "REJECT") }),
     },
-    { detail: object({}, warnings), nonce: text },
+    { detail: object({}, WARNINGS), nonce: text },
   ),
   Error: object(
     {
-      detail: either(nothing, object({}, warnings)),
+      detail: either(nothing, object({}, WARNINGS)),
       id: only(1),
       ...ENVELOPE,
       result: object({ status: only(false), error: object({ code: whole, message: text }) }),

@@ -4,6 +4,7 @@ import type { Right } from "../../core/caller.ts";
 import { MAILED_LINK } from "../../core/ports/people/mail.ts";
 import { changed, done, success } from "../openapi/answers.ts";
 import type { Answer, Definition, Definitions } from "../openapi/definition.ts";
+import { WARNINGS } from "../openapi/envelope-shapes.ts";
 import { CSV, CURSORS, listOf, PAGE } from "../openapi/lists.ts";
 import { OF_SUBJECT } from "../openapi/reasons.ts";
 import { list, object, oneOf, only, orNull, shared, text, time, whole } from "../openapi/schema.ts";
@@ -66,10 +67,7 @@ export const tokenDefinitions: Definitions = {
       {
         ...success(
           only(true),
-          object(
-            { serial: text, tiqrenroll: object({ description: text, value: text, img: text }) },
-            { warnings: list(text) },
-          ),
+          object({ serial: text, tiqrenroll: object({ description: text, value: text, img: text }) }, WARNINGS),
         ),
         headers: ["TiQR-Enrollment-Id"],
       },
