@@ -261,6 +261,8 @@ export interface JobResult {
   readonly link_expires: string;
   /** `sent`, `no-address`, `refused`, `unavailable`, `link-over`, `not-sent`, in a dry run `would-be-sent`; empty if none was asked for. */
   readonly mail: string;
+  /** `would-link` where a dry run says that a link would be made; otherwise empty. */
+  readonly notice: string;
 }
 
 /** A page of a list. The cursors are null if there is no such page. */

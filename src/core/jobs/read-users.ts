@@ -38,7 +38,7 @@ export function readUsers(
   if (!head) return badFile({ fault: "empty" }, "it is empty");
   const columns = head.cells.map((name) => columnOf(name));
   const foreign = head.cells.find((_, at) => columns[at] === undefined);
-  const column = foreign?.slice(0, 40);
+  const column = foreign?.trim().slice(0, 40);
   if (column !== undefined)
     return badFile(
       { fault: "column", column },
@@ -52,7 +52,7 @@ export function readUsers(
     return badFile({ fault: "too-many", most: MAX_USERS }, `it has more than ${MAX_USERS} users`);
   const seen = new Set<string>();
   const items = lines.map(({ line, cells }): Item => {
-    const cell = (column: Column): string => cells[columns.indexOf(column)] ?? "";
+    const cell = (column: Column): string => (cells[columns.indexOf(column)] ?? "").trim();
     const user = { user: cell("name").slice(0, 200), realm: cell("realm").slice(0, 200) };
     if (cells.length > columns.length)
       return { line, ...user, fault: badLine("cells", "it has more cells than the first line") };

@@ -12,8 +12,10 @@ import type { SendConsole } from "./frame/frame.tsx";
 import { sendRefused } from "./frame/refusal.tsx";
 import type { ConsoleEnv } from "./frame/session.ts";
 
+type Heading = "mistyped" | "noMail" | "idle" | "ofPhones";
+
 /** The heading under which a warning stands as it is. The others are told in the language of the page, or concern no setting. */
-const HEADINGS = {
+const HEADINGS: Readonly<Record<Warning["code"], Heading | undefined>> = {
   "unknown-setting": "mistyped",
   "no-mail": "noMail",
   "setting-without-effect": "idle",
@@ -25,7 +27,7 @@ const HEADINGS = {
   "full-databases": undefined,
   "phone-ended": undefined,
   "unknown-parameter": undefined,
-} as const satisfies Readonly<Record<Warning["code"], keyof ConsoleWords["settings"] | undefined>>;
+};
 
 export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
