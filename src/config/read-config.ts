@@ -26,7 +26,18 @@ export interface Config {
   readonly warnings: readonly Warning[];
 }
 
-export class ConfigError extends Error {}
+export class ConfigError extends Error {
+  /** The variable that is wrong, where it is one. */
+  readonly variable: string | undefined;
+
+  constructor(message: string, variable?: string) {
+    super(message);
+    this.variable = variable;
+  }
+}
+
+/** `said` follows the name, without a full stop. */
+const wrong = (variable: string, said: string) => new ConfigError(`${variable} ${said}`, variable);
 
 const READ = new WeakMap<object, Config>();
 
@@ -86,8 +97,8 @@ function variablesOf(env: object): { readonly variable: Variable; readonly read:
   const variable: Variable = (name, absent) => {
     read.add(name);
     const value = given.get(name) ?? absent;
-    if (value === undefined) throw new ConfigError(`${name} is missing`);
-    if (typeof value !== "string") throw new ConfigError(`${name} must be text`);
+    if (value === undefined) throw wrong(name, "is missing");
+    if (typeof value !== "string") throw wrong(name, "must be text");
     return value;
   };
   return { variable, read };
@@ -96,7 +107,7 @@ function variablesOf(env: object): { readonly variable: Variable; readonly read:
 function readSettings(variable: Variable): Settings {
   const readOne = <Value>({ name, kind, default: absent }: Setting<Value>): Value => {
     const value = kind.read(variable(name, absent));
-    if (value === undefined) throw new ConfigError(`${name} ${kind.must}`);
+    if (value === undefined) throw wrong(name, kind.must);
     return value;
   };
   const read = Object.fromEntries(
@@ -112,20 +123,20 @@ function complete(read: Settings): Settings {
   const { publicUrl, universalLinkBase: base } = read;
   const serviceIdentifier = read.serviceIdentifier || new URL(publicUrl).hostname;
   if (!isHostName(serviceIdentifier))
-    throw new ConfigError(
-      "TIQR_SERVICE_IDENTIFIER must be given: the host of PUBLIC_URL is not a name that phones can compare",
+    throw wrong(
+      "TIQR_SERVICE_IDENTIFIER",
+      "must be given: the host of PUBLIC_URL is not a name that phones can compare",
     );
   if (read.urlFormat.kind === "universal" && base === "")
-    throw new ConfigError('TIQR_UNIVERSAL_LINK_BASE must be given with TIQR_URL_FORMAT = "universal"');
+    throw wrong("TIQR_UNIVERSAL_LINK_BASE", 'must be given with TIQR_URL_FORMAT = "universal"');
   // A sign-in reads the account and its tokens in one database.
-  if (read.shardRealms.has(read.adminRealm))
-    throw new ConfigError("SHARD_REALMS must not name ADMIN_REALM, which is in DB");
+  if (read.shardRealms.has(read.adminRealm)) throw wrong("SHARD_REALMS", "must not name ADMIN_REALM, which is in DB");
   // The tokens of ADMIN_REALM take part in no application's login: as the default realm it would let no user log in.
-  if (read.adminRealm === read.defaultRealm) throw new ConfigError("ADMIN_REALM must not be DEFAULT_REALM");
+  if (read.adminRealm === read.defaultRealm) throw wrong("ADMIN_REALM", "must not be DEFAULT_REALM");
   // A browser refuses a cookie for a domain that the host that sets it is not in.
   const { forwardAuthDomain } = read;
   if (forwardAuthDomain !== "" && !`.${new URL(publicUrl).hostname}`.endsWith(`.${forwardAuthDomain}`))
-    throw new ConfigError("FORWARD_AUTH_DOMAIN must be the domain above the host of PUBLIC_URL");
+    throw wrong("FORWARD_AUTH_DOMAIN", "must be the domain above the host of PUBLIC_URL");
   return {
     ...read,
     serviceIdentifier,
@@ -138,8 +149,9 @@ function complete(read: Settings): Settings {
 /** Every link must fit a QR code, even with the longest user, question and serial. */
 function checkRoom(settings: Settings): void {
   const tooLong = (name: string, longest: string, bytes: number) =>
-    new ConfigError(
-      `${name} must be shorter: the longest ${longest} would take ${bytes} bytes, and a QR code holds ${MAX_QR_BYTES}`,
+    wrong(
+      name,
+      `must be shorter: the longest ${longest} would take ${bytes} bytes, and a QR code holds ${MAX_QR_BYTES}`,
     );
   const [login, enrolment] = [longestLogin(settings), longestEnrolment(settings)];
   const inLogin = settings.urlFormat.kind === "scheme" ? "TIQR_SERVICE_DISPLAY_NAME" : "TIQR_UNIVERSAL_LINK_BASE";
@@ -151,12 +163,10 @@ function checkRoom(settings: Settings): void {
 function readSecrets(variable: Variable): Pick<Config, "masterKeys" | "bootstrapAdmin"> {
   const masterKeys = readKeys(variable("MASTER_KEY"));
   if (!masterKeys || masterKeys.length === 0)
-    throw new ConfigError(`MASTER_KEY must be base64 of ${KEY_BYTES} bytes: make one with \`openssl rand -base64 32\``);
+    throw wrong("MASTER_KEY", `must be base64 of ${KEY_BYTES} bytes: make one with \`openssl rand -base64 32\``);
   const previous = readKeys(variable("MASTER_KEY_PREVIOUS", ""));
   if (!previous)
-    throw new ConfigError(
-      `MASTER_KEY_PREVIOUS must be base64 of ${KEY_BYTES} bytes each, separated by spaces, or empty`,
-    );
+    throw wrong("MASTER_KEY_PREVIOUS", `must be base64 of ${KEY_BYTES} bytes each, separated by spaces, or empty`);
   return {
     masterKeys: [...masterKeys, ...previous] as [Bytes, ...Bytes[]],
     bootstrapAdmin: bootstrapOf(variable("BOOTSTRAP_ADMIN", "")),
@@ -174,9 +184,8 @@ function readKeys(text: string): readonly Bytes[] | undefined {
 function bootstrapOf(text: string): Bootstrap | undefined {
   if (text === "") return undefined;
   const [, name, password] = /^([^:]+):(.+)$/s.exec(text) ?? [];
-  if (name === undefined || password === undefined)
-    throw new ConfigError("BOOTSTRAP_ADMIN must be name:password, or empty");
+  if (name === undefined || password === undefined) throw wrong("BOOTSTRAP_ADMIN", "must be name:password, or empty");
   const fault = passwordFault(name, password);
-  if (fault) throw new ConfigError(`BOOTSTRAP_ADMIN must have another password: it ${fault}`);
+  if (fault) throw wrong("BOOTSTRAP_ADMIN", `must have another password: it ${fault}`);
   return { name, password };
 }

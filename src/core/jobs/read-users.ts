@@ -94,7 +94,10 @@ function readUser(
   ] as const) {
     if (text === "") continue;
     const read = readValue(attribute, text.toWellFormed());
-    if (!read.ok) return refuse(badLine(attribute, `its ${attribute} cannot be taken${whyOf(read.reason)}`));
+    if (!read.ok) {
+      const why = read.what === undefined ? "" : `, ${read.what}`;
+      return refuse(badLine(attribute, `its ${attribute} cannot be taken${why}`));
+    }
     values[attribute] = read.change.value;
   }
   return {
@@ -107,6 +110,3 @@ function readUser(
     },
   };
 }
-
-const whyOf = (reason: Reason): string =>
-  reason.code === "invalid-parameter" ? `, ${reason.message.replace(/^.*?: /, "").replace(/\.$/, "")}` : "";
