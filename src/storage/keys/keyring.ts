@@ -1,5 +1,5 @@
-// Derives every key of the service from the root secrets in MASTER_KEY and MASTER_KEY_PREVIOUS by HKDF-SHA-256 (RFC 5869).
-// Only the newest root seals and signs; the older ones still open and verify.
+// Derives every key of the service from the root secrets in MASTER_KEY and MASTER_KEY_PREVIOUS by
+// HKDF-SHA-256 (RFC 5869). Only the newest root seals and signs; older ones still open and verify.
 
 import { type Bytes, toHex, utf8 } from "../../lib/bytes.ts";
 
