@@ -149,8 +149,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     return wantsPage(c) ? sendNotFound(c, serviceDisplayName) : refused(c, { code: "unknown-path" });
   });
   app.onError((error, c) => {
-    // A query may hold a PIN, and a path the key of an enrolment link or a transaction_id. So only
-    // the route is logged.
+    // A query may hold a PIN, a path a link's key or a transaction_id. So only the route is logged.
     const path = routeOf(c, deps.ports.settings);
     if (error instanceof UserMoving) c.header("Retry-After", String(MOVING_RETRY_SECONDS));
     else console.error(`${c.req.method} ${path} failed:`, error);

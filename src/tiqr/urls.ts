@@ -100,8 +100,7 @@ export const enrolmentLink = (metadata: string, onAndroid: boolean): string =>
 
 /**
  * Rewrites a login or an enrolment as tiqrauth:// or tiqrenroll://, which apps also open from a
- * button on a page. Undefined for any other text. A universal link lacks the service's name, so its
- * host stands in for it.
+ * page. Undefined for any other text. The name is not in a universal link: its host stands in.
  */
 export function schemeLink(text: string, onAndroid: boolean): string | undefined {
   const login = readLoginQrText(text);

@@ -1,5 +1,4 @@
-// The bodies of requests that are sent on, and of their answers: streamed, and broken off when too
-// long.
+// The bodies of requests that are sent on, and of answers: streamed, and broken off if too long.
 
 /** Longer than any form of a login. A longer body without a length goes on in chunks. */
 const MAX_GATHERED_BYTES = 256 * 1024;

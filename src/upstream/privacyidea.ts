@@ -1,6 +1,5 @@
-// Sends requests on to a privacyIDEA server. A slow, broken or huge answer must cost this service
-// little, so both bodies are streamed, bounded in time and size. Failures of that server have
-// reasons of their own.
+// Sends requests on to a privacyIDEA server. A slow, broken or huge answer must cost little, so
+// both bodies are streamed, bounded in time and size. Its failures have reasons of their own.
 
 import type { Upstream } from "../core/ports/upstream.ts";
 import { type Outcome, type Refusal, refuse } from "../core/reasons.ts";
