@@ -1,4 +1,4 @@
-// The conditions by which a statement reaches the rows of one person only, and only for a session that is still good.
+// Conditions: a statement reaches only one person's rows, and only while the session is good.
 
 import type { BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
 import type { Settings } from "../../settings.ts";
@@ -9,7 +9,7 @@ export const CONFIRMATION_HOLDS_MS = 5 * 60_000;
 
 export const MINE = "user = :user AND realm = :realm";
 
-/** Holds while the session is good. What ends its token ends the session: migrations/0029_browser_session.sql. */
+/** Holds while the session is good. Its token ends it, too: migrations/0029_browser_session.sql. */
 export const SIGNED_IN = `EXISTS (
   SELECT 1 FROM browser_session AS own WHERE own.id = :session AND own.user = :user AND own.realm = :realm AND own.expires_at_ms > :now)`;
 
