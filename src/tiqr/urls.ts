@@ -26,11 +26,10 @@ const PROTOCOL_VERSION = "2";
 /** The name under which a phone files an account, the same in metadata and `tiqrauth://`. */
 export const identityOf = (user: string, realm: string): string => `${user}_${realm}`;
 
-const endpoint = (publicUrl: string): string => `${publicUrl}/ttype/tiqr`;
+export const authenticationEndpoint = (publicUrl: string): string => `${publicUrl}/ttype/tiqr`;
 const withSession = (publicUrl: string, action: string, session: string, serial: string): string =>
-  `${endpoint(publicUrl)}?action=${action}&session=${encodeURIComponent(session)}&serial=${encodeURIComponent(serial)}`;
+  `${authenticationEndpoint(publicUrl)}?action=${action}&session=${encodeURIComponent(session)}&serial=${encodeURIComponent(serial)}`;
 
-export const authenticationEndpoint = endpoint;
 export const metadataUrl = (publicUrl: string, session: string, serial: string): string =>
   withSession(publicUrl, "metadata", session, serial);
 export const enrollmentUrl = (publicUrl: string, session: string, serial: string): string =>

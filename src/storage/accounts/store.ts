@@ -22,9 +22,7 @@ const COLUMNS = "name, generation, rights, sealed_password, disabled_at_ms";
 
 export function createAdminStore(db: D1Database): AdminStore {
   return {
-    async may(caller, right) {
-      return batchForCaller(db, caller, right, {});
-    },
+    may: (caller, right) => batchForCaller(db, caller, right, {}),
 
     async find(name, network) {
       const found = await batch(db, {
@@ -73,10 +71,7 @@ export function createAdminStore(db: D1Database): AdminStore {
           db,
           `UPDATE admin SET sealed_password = :password, has_password = 1, generation = generation + 1
            WHERE name = :name`,
-          {
-            name,
-            password: sealedPassword,
-          },
+          { name, password: sealedPassword },
         ),
         tries: forgetTries(db, name),
       });

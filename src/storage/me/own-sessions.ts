@@ -35,10 +35,7 @@ export function createOwnSessions(
 
   return {
     async endSessions(session, which, nowMs, note) {
-      const parameters = {
-        ...ownParameters(session, settings, nowMs),
-        which: which === "others" ? null : which.id,
-      };
+      const parameters = { ...ownParameters(session, settings, nowMs), which: which === "others" ? null : which.id };
       const done = await batch(db, {
         // Cron tells their applications, and deletes them.
         sessions: statement(

@@ -43,10 +43,7 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
           SELECT count(*) FROM token AS other
           WHERE other.realm = token.realm AND other.user = token.user AND NOT other.revoked
             AND (other.active OR (:serial IS NULL AND other.id < token.id))) < :max_active)`,
-        {
-          active: change.active ? 1 : 0,
-          max_active: change.maxActivePerUser,
-        },
+        { active: change.active ? 1 : 0, max_active: change.maxActivePerUser },
       );
     case "reset-failcount":
       // Sets nothing, but counts the tokens, whether they have failures or not.
@@ -59,9 +56,7 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
       return update(
         `generation = generation + 1, sealed_pin = ${PIN_OF_SERIAL}, import_digest = NULL`,
         `${ALIVE} AND ${HAS_PIN_OF_SERIAL}`,
-        {
-          sealed_pins: JSON.stringify(change.sealedPins),
-        },
+        { sealed_pins: JSON.stringify(change.sealedPins) },
       );
     case "set": {
       const changed = update(
