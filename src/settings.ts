@@ -2,7 +2,7 @@
 // wrangler.toml, their defaults and their meanings, and reads and writes them. No secret is among them.
 
 import type { ApplicationNetworks } from "./core/application-networks.ts";
-import type { MailLanguage } from "./core/ports/mail.ts";
+import type { MailLanguage } from "./core/call.ts";
 import type { SelfServiceAct } from "./core/self-service.ts";
 import type { PlacedSlots, SlotRange } from "./core/slots.ts";
 import type { LockRule } from "./core/token/lock.ts";

@@ -1,7 +1,7 @@
 // The result of a job as rows of CSV: what became of each item, and the links that were made.
 
-import type { Done } from "../core/jobs/job.ts";
 import type { ItemResult } from "../core/jobs/look.ts";
+import type { Done } from "../core/ports/job.ts";
 import { isoOf } from "./iso-time.ts";
 import { itemJson } from "./job-json.ts";
 import { publicCode, reasonHeader } from "./reason-header.ts";

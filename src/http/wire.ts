@@ -1,7 +1,7 @@
 // The API's answers as JSON, for the calls that the console makes. The routes and the console both use these types, so a key
 // that is renamed on one side alone does not compile. docs/api.md describes the same answers for people.
 
-import type { ChallengeState } from "../core/challenge.ts";
+import type { ChallengeState } from "../core/ports/challenge.ts";
 import type { EnrolmentState } from "../core/ports/enrolments.ts";
 import type { MailedLink } from "../core/ports/mail.ts";
 import type { OtherAddress } from "../core/ports/management.ts";

@@ -2,12 +2,11 @@
 
 import type { AuditEntry, Note } from "../../src/core/audit.ts";
 import type { Origin } from "../../src/core/call.ts";
-import type { Challenge } from "../../src/core/challenge.ts";
-import type { ApplicationClaim } from "../../src/core/claim.ts";
 import type { ChallengeBox } from "../../src/core/login/challenge-box.ts";
 import { Transaction } from "../../src/core/login/transaction.ts";
+import type { ApplicationClaim, Challenge } from "../../src/core/ports/challenge.ts";
 import type { TokenLock } from "../../src/core/ports/lock.ts";
-import type { Sealer } from "../../src/core/ports/sealer.ts";
+import type { Sealer } from "../../src/core/sealer.ts";
 import { type Bytes, utf8 } from "../../src/lib/bytes.ts";
 import { computeResponse } from "../../src/ocra/response.ts";
 import { parseSuite } from "../../src/ocra/suite.ts";

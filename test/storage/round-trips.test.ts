@@ -3,7 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { BrowserSession } from "../../src/core/oidc/browser-session.ts";
+import type { BrowserSession } from "../../src/core/ports/browser-sessions.ts";
 import { application, ask, authorizePath, signIn, toldIn, type Visitor, visitor } from "../support/applications.ts";
 import { watchDatabaseOf } from "../support/bindings.ts";
 import { Browser, hiddenIn } from "../support/browser.ts";

@@ -12,16 +12,8 @@ import { within } from "../../lib/within.ts";
 import type { AnswerRequest } from "../../tiqr/requests.ts";
 import { identityOf } from "../../tiqr/urls.ts";
 import type { Origin } from "../call.ts";
-import {
-  type Bystander,
-  type Candidate,
-  type Challenge,
-  charge,
-  giveBack,
-  markAnswered,
-  markFailed,
-  stateOf,
-} from "../challenge.ts";
+import { charge, giveBack, markAnswered, markFailed, stateOf } from "../challenge.ts";
+import type { Bystander, Candidate, Challenge } from "../ports/challenge.ts";
 import type { Counted } from "../ports/lock.ts";
 import type { TransactionDone } from "../ports/transactions.ts";
 import { type Refusal, refuse } from "../reasons.ts";

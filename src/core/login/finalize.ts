@@ -1,8 +1,7 @@
 // An open login, as the application sees it: it waits for the phone, and a finalize ends it.
 
 import type { Call, Origin } from "../call.ts";
-import type { ChallengeState } from "../challenge.ts";
-import type { ApplicationClaim, Claim } from "../claim.ts";
+import type { ApplicationClaim, ChallengeState, Claim } from "../ports/challenge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { TransactionDone } from "../ports/transactions.ts";
 import { type Outcome, refuse } from "../reasons.ts";

@@ -2,7 +2,8 @@
 
 import { entryOf } from "../audit.ts";
 import type { AdminCall, Call } from "../call.ts";
-import { type BrowserPart, serialsOf } from "../challenge.ts";
+import { serialsOf } from "../challenge.ts";
+import type { BrowserPart } from "../ports/challenge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { PrimaryView } from "../ports/tokens.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";

@@ -1,9 +1,10 @@
 // Opens the transaction of a login, for the tokens that a PIN or a caller has opened.
 
 import type { Call } from "../call.ts";
-import { type Bound, type Bystander, type Candidate, serialsOf } from "../challenge.ts";
+import { serialsOf } from "../challenge.ts";
 import type { CreatedChallenge } from "../open-challenge.ts";
 import { accountInQrCode } from "../phone-account.ts";
+import type { Bound, Bystander, Candidate } from "../ports/challenge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";

@@ -2,8 +2,9 @@
 
 import { type AuditEntry, entryOf, type Note, type Said } from "../audit.ts";
 import type { Origin } from "../call.ts";
-import { type Challenge, serialsOf } from "../challenge.ts";
+import { serialsOf } from "../challenge.ts";
 import type { AuditEvent } from "../events.ts";
+import type { Challenge } from "../ports/challenge.ts";
 import type { Reason } from "../reasons.ts";
 
 export function entryFor(

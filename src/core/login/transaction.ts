@@ -8,8 +8,9 @@
 import { within } from "../../lib/within.ts";
 import type { AnswerRequest } from "../../tiqr/requests.ts";
 import type { Origin } from "../call.ts";
-import { type Challenge, isJustUsed, markCancelled, markExpired, markUsed, serialsOf, stateOf } from "../challenge.ts";
-import { type Claim, isTrue } from "../claim.ts";
+import { isJustUsed, markCancelled, markExpired, markUsed, serialsOf, stateOf } from "../challenge.ts";
+import { isTrue } from "../claim.ts";
+import type { Challenge, Claim } from "../ports/challenge.ts";
 import type { TokenLock } from "../ports/lock.ts";
 import {
   type BrowserView,

@@ -8,7 +8,7 @@ import type { Call } from "../call.ts";
 import { answerAndFinalize } from "../login/finalize.ts";
 import { judgeVouched } from "../login/first-factor.ts";
 import { openTransaction, type Triggered } from "../login/open-transaction.ts";
-import type { BrowserSession } from "../oidc/browser-session.ts";
+import type { BrowserSession } from "../ports/browser-sessions.ts";
 import type { Ports } from "../ports/index.ts";
 import type { OwnAccount } from "../ports/me.ts";
 import { type Outcome, refuse } from "../reasons.ts";

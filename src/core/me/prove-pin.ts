@@ -6,7 +6,7 @@ import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import { serialsOf } from "../challenge.ts";
 import { FirstFactor } from "../login/first-factor.ts";
-import type { BrowserSession } from "../oidc/browser-session.ts";
+import type { BrowserSession } from "../ports/browser-sessions.ts";
 import type { Ports } from "../ports/index.ts";
 import type { OwnAccount } from "../ports/me.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";

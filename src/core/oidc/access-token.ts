@@ -2,12 +2,12 @@
 // the row of its grant.
 
 import { toHex } from "../../lib/bytes.ts";
+import type { OidcClient } from "../ports/clients.ts";
+import type { GrantName, LiveGrant } from "../ports/grants.ts";
 import type { Ports } from "../ports/index.ts";
-import type { LiveGrant } from "../ports/oidc.ts";
 import { acrOf } from "./browser-session.ts";
-import type { OidcClient } from "./client.ts";
 import { PATHS } from "./discovery.ts";
-import { type GrantName, openGrantName, sealGrantName } from "./grant-names.ts";
+import { openGrantName, sealGrantName } from "./grant-names.ts";
 
 export const ACCESS_TOKEN_VALIDITY_MS = 5 * 60 * 1000;
 

@@ -4,10 +4,10 @@
 
 import { fromBase64Url, fromUtf8 } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
+import type { OidcClient, StoredClient } from "../ports/clients.ts";
 import type { Ports } from "../ports/index.ts";
-import type { StoredClient } from "../ports/oidc.ts";
 import { acceptAssertion } from "./assertion.ts";
-import { isPublic, type OidcClient } from "./client.ts";
+import { isPublic } from "./client.ts";
 import { isClientSecret } from "./client-secret.ts";
 import { noteRefusal } from "./note.ts";
 import { type OauthOutcome, refuseOauth } from "./oauth-refusal.ts";

@@ -4,10 +4,11 @@
 // Until the client and its address are known to be registered, nothing is answered there: otherwise anyone could send people to any
 // site by a link to this one (open redirect). Everything that is found later is told to the client at that address.
 
+import type { OidcClient } from "../ports/clients.ts";
 import type { AuthorizationError } from "./answer.ts";
 import type { Prompt, WayBack } from "./asked.ts";
 import { ACR_MFA, ACR_SFA } from "./browser-session.ts";
-import { isPublic, type OidcClient } from "./client.ts";
+import { isPublic } from "./client.ts";
 import { type Given, only } from "./given.ts";
 import { isChallenge } from "./pkce.ts";
 import { isRegistered } from "./redirect-uri.ts";

@@ -9,14 +9,14 @@
 
 import type { Call } from "../call.ts";
 import { emailOf } from "../mail-address.ts";
+import type { BrowserKey, BrowserSession, Person } from "../ports/browser-sessions.ts";
+import type { OidcClient } from "../ports/clients.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Person } from "../ports/oidc.ts";
 import { markOf } from "../user.ts";
 import type { Answer } from "./answer.ts";
 import { ASKED_VALIDITY_MS, type Asked, sealAsked, type WayBack } from "./asked.ts";
 import { type AuthorizationRequest, type Fault, readAuthorization, redirectUriOf } from "./authorization.ts";
-import { type BrowserKey, type BrowserSession, isEnough } from "./browser-session.ts";
-import type { OidcClient } from "./client.ts";
+import { isEnough } from "./browser-session.ts";
 import { pictureOf } from "./client-uris.ts";
 import { answerSignedIn } from "./give-code.ts";
 import { type Given, only } from "./given.ts";

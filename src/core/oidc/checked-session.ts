@@ -4,9 +4,8 @@
 
 import type { Settings } from "../../settings.ts";
 import { emailOf } from "../mail-address.ts";
-import type { SignedIn } from "../ports/oidc.ts";
-import type { Sealer } from "../ports/sealer.ts";
-import type { Amr, BrowserKey } from "./browser-session.ts";
+import type { Amr, BrowserKey, SignedIn } from "../ports/browser-sessions.ts";
+import type { Sealer } from "../sealer.ts";
 import { nameOf } from "./claims.ts";
 import { openJson, sealJson } from "./sealed-json.ts";
 import { usernameOf } from "./username.ts";

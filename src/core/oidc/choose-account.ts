@@ -1,12 +1,12 @@
 // prompt=select_account: the person has chosen to go on as the one who is signed in in this browser.
 
 import type { Call } from "../call.ts";
+import type { BrowserKey } from "../ports/browser-sessions.ts";
 import type { Ports } from "../ports/index.ts";
 import { markOf } from "../user.ts";
 import type { Answer } from "./answer.ts";
 import type { Asked } from "./asked.ts";
 import { fits } from "./authorize.ts";
-import type { BrowserKey } from "./browser-session.ts";
 import { answerSignedIn } from "./give-code.ts";
 import { subjectFor } from "./subject.ts";
 

@@ -2,8 +2,8 @@
 // later, so anything that two parsers could read differently is refused here.
 
 import type { Settings } from "../../settings.ts";
+import type { OidcClient } from "../ports/clients.ts";
 import { addressFault } from "../public-address.ts";
-import type { OidcClient } from "./client.ts";
 
 /** Longer than any address of an application; shorter than what makes a row of a client large. */
 const MAX_URI_CHARACTERS = 1000;

@@ -1,7 +1,8 @@
 // What the provider says of itself to applications: OpenID Connect Discovery 1.0 §3, and RFC 8414 §2, which has the same names.
 
+import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../ports/clients.ts";
 import { ACR_MFA, ACR_SFA } from "./browser-session.ts";
-import { CLIENT_AUTHENTICATIONS, SCOPES, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "./client.ts";
+import { SCOPES } from "./client.ts";
 
 /** The endpoints, below the issuer, which is PUBLIC_URL. */
 export const PATHS = {

@@ -11,6 +11,7 @@
 
 import { ShortMemory } from "../../lib/short-memory.ts";
 import type { Call } from "../call.ts";
+import type { OidcClient } from "../ports/clients.ts";
 import type { Ports } from "../ports/index.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { isEnough } from "./browser-session.ts";
@@ -23,7 +24,7 @@ import {
   sealChecked,
   type Told,
 } from "./checked-session.ts";
-import { type OidcClient, rulesOf } from "./client.ts";
+import { rulesOf } from "./client.ts";
 
 /** Of this isolate. */
 export interface ForwardMemory {

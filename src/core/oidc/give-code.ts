@@ -2,10 +2,10 @@
 
 import { toHex } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
+import type { BrowserSession } from "../ports/browser-sessions.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Answer, codeAnswer, plainAnswer } from "./answer.ts";
 import type { Asked } from "./asked.ts";
-import type { BrowserSession } from "./browser-session.ts";
 import { CODE_VALIDITY_MS, sealCode } from "./code.ts";
 import { entryOfClient } from "./note.ts";
 

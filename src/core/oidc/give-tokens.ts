@@ -2,12 +2,12 @@
 // refresh token.
 
 import { sha256, toBase64Url } from "../../lib/bytes.ts";
+import type { OidcClient } from "../ports/clients.ts";
+import type { LiveGrant } from "../ports/grants.ts";
 import type { Ports } from "../ports/index.ts";
-import type { LiveGrant } from "../ports/oidc.ts";
 import { ACCESS_TOKEN_VALIDITY_MS, makeAccessToken, signInClaims } from "./access-token.ts";
 import { sidFor } from "./browser-session.ts";
 import { claimsOf } from "./claims.ts";
-import type { OidcClient } from "./client.ts";
 import { sealRefreshToken } from "./grant-names.ts";
 import { sectorOf, subjectFor } from "./subject.ts";
 

@@ -3,12 +3,14 @@
 // other host can set or see, says who it is, so nobody can be signed in as somebody else by a link to this place.
 
 import type { Call } from "../call.ts";
+import type { BrowserKey } from "../ports/browser-sessions.ts";
+import type { OidcClient } from "../ports/clients.ts";
 import type { Ports } from "../ports/index.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { ASKED_VALIDITY_MS, type Asked, sealAsked } from "./asked.ts";
-import { type BrowserKey, isEnough } from "./browser-session.ts";
+import { isEnough } from "./browser-session.ts";
 import { checkedOf, sealChecked } from "./checked-session.ts";
-import { type OidcClient, rulesOf } from "./client.ts";
+import { rulesOf } from "./client.ts";
 import { pictureOf } from "./client-uris.ts";
 import { readGuarded, signInAddress } from "./guarded-address.ts";
 import { entryOfClient } from "./note.ts";

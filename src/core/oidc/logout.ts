@@ -7,10 +7,11 @@
 
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
+import type { BrowserKey, BrowserSession } from "../ports/browser-sessions.ts";
+import type { OidcClient } from "../ports/clients.ts";
 import type { Ports } from "../ports/index.ts";
 import { noticesFor } from "./backchannel.ts";
-import { type BrowserKey, type BrowserSession, sidFor } from "./browser-session.ts";
-import type { OidcClient } from "./client.ts";
+import { sidFor } from "./browser-session.ts";
 import { type Given, only } from "./given.ts";
 import { readHint } from "./id-token-hint.ts";
 import { withFields } from "./redirect-uri.ts";

@@ -2,9 +2,10 @@
 // is spent: another client's, or one that was injected into somebody's session, gives nothing and stays good for its own client.
 
 import type { Call } from "../call.ts";
+import type { OidcClient } from "../ports/clients.ts";
 import type { Ports } from "../ports/index.ts";
 import { isEnough } from "./browser-session.ts";
-import { isPublic, type OidcClient, rulesOf } from "./client.ts";
+import { isPublic, rulesOf } from "./client.ts";
 import { openCode } from "./code.ts";
 import { giveTokens, type Tokens } from "./give-tokens.ts";
 import { entryOfClient, refuseGrant } from "./note.ts";

@@ -6,9 +6,10 @@
 // comes later than that moment shows an earlier one and ends the grant; as long as both come within it each time, neither does.
 
 import type { Call } from "../call.ts";
+import type { OidcClient } from "../ports/clients.ts";
 import type { Ports } from "../ports/index.ts";
 import { isEnough } from "./browser-session.ts";
-import { type OidcClient, rulesOf } from "./client.ts";
+import { rulesOf } from "./client.ts";
 import { giveTokens, type Tokens } from "./give-tokens.ts";
 import { openRefreshToken } from "./grant-names.ts";
 import { entryOfClient, refuseGrant } from "./note.ts";

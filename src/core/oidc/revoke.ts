@@ -2,9 +2,9 @@
 // access token has no state of its own.
 
 import type { Call } from "../call.ts";
+import type { OidcClient } from "../ports/clients.ts";
 import type { Ports } from "../ports/index.ts";
 import { readAccessToken } from "./access-token.ts";
-import type { OidcClient } from "./client.ts";
 import { openRefreshToken } from "./grant-names.ts";
 import { entryOfClient } from "./note.ts";
 

@@ -1,15 +1,19 @@
 // The interfaces that the flows need. src/storage implements them, and its create-ports.ts makes them from a Worker's bindings.
 // A port never throws for an expected refusal. It throws when the platform fails, and a failed call can be retried safely.
 
-import type { Bytes, RandomBytes } from "../../lib/bytes.ts";
+import type { RandomBytes } from "../../lib/bytes.ts";
 import type { Settings } from "../../settings.ts";
 import type { ImageFormat } from "../call.ts";
+import type { PinSalt, Sealer } from "../sealer.ts";
 import type { AccountManagement, ApiKeyStore } from "./account-management.ts";
 import type { AdminStore, SessionStore, SignInStore } from "./accounts.ts";
 import type { AuditTrail } from "./audit.ts";
+import type { BrowserSessionStore, LogoutNotices } from "./browser-sessions.ts";
+import type { ClientStore } from "./clients.ts";
 import type { DatabaseSizes } from "./database-sizes.ts";
 import type { EndpointStore } from "./endpoints.ts";
 import type { EnrolmentWatch } from "./enrolments.ts";
+import type { GrantStore } from "./grants.ts";
 import type { JobStore } from "./jobs.ts";
 import type { LimitedNetworks } from "./limited-networks.ts";
 import type { LinkStore } from "./links.ts";
@@ -17,9 +21,7 @@ import type { Mail } from "./mail.ts";
 import type { TokenManagement } from "./management.ts";
 import type { SelfStore } from "./me.ts";
 import type { Meter } from "./meter.ts";
-import type { BrowserSessionStore, ClientStore, GrantStore, LogoutNotices } from "./oidc.ts";
 import type { OpenLogins } from "./open-logins.ts";
-import type { Sealer } from "./sealer.ts";
 import type { Assertions, Signer } from "./signatures.ts";
 import type { TokenStore } from "./tokens.ts";
 import type { TransactionStore } from "./transactions.ts";
@@ -60,8 +62,7 @@ export interface Ports {
   readonly signer: Signer;
   readonly grants: GrantStore;
   readonly assertions: Assertions;
-  /** The salt of an owner's PIN hashes: the same each time, and unknown to anyone without our key. */
-  readonly pinSalt: (owner: string) => Promise<Bytes>;
+  readonly pinSalt: PinSalt;
   readonly randomBytes: RandomBytes;
   /** Draws a QR code, as a data URI. */
   readonly qrImage: (text: string, format: ImageFormat) => Promise<string>;

@@ -2,10 +2,10 @@
 // may wait (`wait`). It tells the state to anyone who knows the id, and finalizes nothing. WebSockets: ./events.ts.
 
 import type { Context } from "hono";
-import type { ChallengeState } from "../../core/challenge.ts";
 import { enrolmentJson } from "../../core/enrolment/progress.ts";
 import { pollEnrolment } from "../../core/enrolment/watch.ts";
 import { pollTransaction } from "../../core/login/finalize.ts";
+import type { ChallengeState } from "../../core/ports/challenge.ts";
 import type { EnrolmentProgress } from "../../core/ports/enrolments.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Parameter } from "../../tiqr/requests.ts";

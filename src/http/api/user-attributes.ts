@@ -12,7 +12,7 @@ import {
 import type { Ports } from "../../core/ports/index.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { readOwner } from "../../core/token/owner.ts";
-import type { NamedUser } from "../../core/token.ts";
+import type { NamedUser } from "../../core/user.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { success } from "../envelope.ts";
 import { Hono } from "../hono.ts";

@@ -1,7 +1,7 @@
 // Jobs on many tokens or users: ../api/jobs.ts.
 
-import { LINKS, TOKEN_ACTIONS } from "../../core/jobs/job.ts";
-import { MAIL_LANGUAGES } from "../../core/ports/mail.ts";
+import { MAIL_LANGUAGES } from "../../core/call.ts";
+import { LINKS, TOKEN_ACTIONS } from "../../core/ports/job.ts";
 import { success } from "./answers.ts";
 import type { Definition, Definitions } from "./definition.ts";
 import { CSV } from "./lists.ts";

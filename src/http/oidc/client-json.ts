@@ -2,7 +2,7 @@
 
 import type { ClientMetadata } from "../../core/oidc/client-metadata.ts";
 import { metadataOf } from "../../core/oidc/client-metadata.ts";
-import type { StoredClient } from "../../core/ports/oidc.ts";
+import type { StoredClient } from "../../core/ports/clients.ts";
 
 export interface ClientJson extends ClientMetadata {
   readonly client_id: string;

@@ -2,8 +2,8 @@
 
 import type { Context } from "hono";
 import { authenticateClient } from "../../core/oidc/authenticate-client.ts";
-import type { OidcClient } from "../../core/oidc/client.ts";
 import type { OauthOutcome } from "../../core/oidc/oauth-refusal.ts";
+import type { OidcClient } from "../../core/ports/clients.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import { callOf, type HttpEnv } from "../context.ts";
 import { readCredentials } from "./credentials.ts";

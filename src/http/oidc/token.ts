@@ -2,7 +2,6 @@
 // tokens from pages of their own; what these endpoints accept is no cookie, so any origin may.
 
 import type { Call } from "../../core/call.ts";
-import type { OidcClient } from "../../core/oidc/client.ts";
 import { isPublic } from "../../core/oidc/client.ts";
 import { PATHS } from "../../core/oidc/discovery.ts";
 import type { Tokens } from "../../core/oidc/give-tokens.ts";
@@ -10,6 +9,7 @@ import { type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts
 import { redeemCode } from "../../core/oidc/redeem-code.ts";
 import { refresh } from "../../core/oidc/refresh.ts";
 import { introspect, revokeToken } from "../../core/oidc/revoke.ts";
+import type { OidcClient } from "../../core/ports/clients.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import { callOf, type HttpEnv } from "../context.ts";
 import { crossOrigin } from "../cross-origin.ts";

@@ -8,10 +8,10 @@
 
 import { DurableObject } from "cloudflare:workers";
 import type { Origin } from "../../core/call.ts";
-import { type Challenge, type ChallengeState, endOf, stateOf, withoutSecrets } from "../../core/challenge.ts";
-import type { Claim } from "../../core/claim.ts";
+import { endOf, stateOf, withoutSecrets } from "../../core/challenge.ts";
 import type { ChallengeBox } from "../../core/login/challenge-box.ts";
 import type { Transaction } from "../../core/login/transaction.ts";
+import type { Challenge, ChallengeState, Claim } from "../../core/ports/challenge.ts";
 import type { BrowserView, Found, ListedLogin, TransactionDone } from "../../core/ports/transactions.ts";
 import type { AnswerRequest } from "../../tiqr/requests.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";

@@ -1,7 +1,7 @@
 // A row of the table oidc_client.
 
 import { type ClientMetadata, clientOf } from "../../core/oidc/client-metadata.ts";
-import type { StoredClient } from "../../core/ports/oidc.ts";
+import type { StoredClient } from "../../core/ports/clients.ts";
 
 export interface ClientRow {
   readonly id: string;

@@ -3,8 +3,9 @@
 
 import { DurableObject } from "cloudflare:workers";
 import { readConfig } from "../../config/read-config.ts";
-import { type LogoutNotice, logoutClaims, RETRY_AFTER_MS } from "../../core/oidc/backchannel.ts";
+import { logoutClaims, RETRY_AFTER_MS } from "../../core/oidc/backchannel.ts";
 import { fetchedUriFault } from "../../core/oidc/client-uris.ts";
+import type { LogoutNotice } from "../../core/ports/browser-sessions.ts";
 import { toBase64Url } from "../../lib/bytes.ts";
 import { loadKeyring } from "../keys/keyring-cache.ts";
 import { createSigner } from "./signer.ts";

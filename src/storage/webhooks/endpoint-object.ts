@@ -10,10 +10,10 @@
 
 import { DurableObject } from "cloudflare:workers";
 import { readConfig } from "../../config/read-config.ts";
-import type { Standing, StoredEndpoint } from "../../core/ports/endpoints.ts";
+import type { Delivery, Standing, StoredEndpoint } from "../../core/ports/endpoints.ts";
 import { wants } from "../../core/webhooks/endpoint.ts";
 import { type Message, messageOf, testMessage } from "../../core/webhooks/message.ts";
-import { type Delivery, givenUpEntry, isGivenUp, waitAfter } from "../../core/webhooks/sending.ts";
+import { givenUpEntry, isGivenUp, waitAfter } from "../../core/webhooks/sending.ts";
 import { rowsBehind } from "../audit/rows-behind.ts";
 import { createNotes } from "../audit/store.ts";
 import { loadKeyring } from "../keys/keyring-cache.ts";

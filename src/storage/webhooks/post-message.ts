@@ -1,11 +1,10 @@
 // One try to send a message to an endpoint. What goes wrong with the receiver or the secret is told, and does not end the alarm.
 
 import { readConfig } from "../../config/read-config.ts";
-import type { StoredEndpoint } from "../../core/ports/endpoints.ts";
+import type { Delivery, StoredEndpoint } from "../../core/ports/endpoints.ts";
 import { addressFault } from "../../core/public-address.ts";
 import { openSecrets } from "../../core/webhooks/endpoints.ts";
 import { headersOf, type Message } from "../../core/webhooks/message.ts";
-import type { Delivery } from "../../core/webhooks/sending.ts";
 import { loadKeyring } from "../keys/keyring-cache.ts";
 import { createSealer } from "../keys/seal.ts";
 

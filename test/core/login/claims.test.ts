@@ -1,8 +1,8 @@
 // The right to see, answer and end a login: claims of each kind on logins of each kind, and the names that match.
 
 import { describe, expect, it } from "vitest";
-import { type Challenge, markAnswered } from "../../../src/core/challenge.ts";
-import type { Claim } from "../../../src/core/claim.ts";
+import { markAnswered } from "../../../src/core/challenge.ts";
+import type { Challenge, Claim } from "../../../src/core/ports/challenge.ts";
 import { NOTHING_FOUND } from "../../../src/core/ports/transactions.ts";
 import { answer, enrolledUser, responseOf } from "../../support/login.ts";
 import { check } from "../../support/service.ts";

@@ -2,14 +2,8 @@
 // objects.
 
 import { describe, expect, it, vi } from "vitest";
-import {
-  type Challenge,
-  markAnswered,
-  markCancelled,
-  markFailed,
-  markUsed,
-  withoutSecrets,
-} from "../../../src/core/challenge.ts";
+import { markAnswered, markCancelled, markFailed, markUsed, withoutSecrets } from "../../../src/core/challenge.ts";
+import type { Challenge } from "../../../src/core/ports/challenge.ts";
 import { NOTHING_FOUND } from "../../../src/core/ports/transactions.ts";
 import {
   FROM,
