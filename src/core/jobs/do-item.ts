@@ -20,7 +20,7 @@ import {
   type TokenAction,
   type Work,
 } from "../ports/job.ts";
-import type { TokenChange } from "../ports/management.ts";
+import type { TokenChange } from "../ports/tokens/management.ts";
 import { refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { NamedUser, UserReading } from "../user.ts";

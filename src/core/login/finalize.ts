@@ -3,7 +3,7 @@
 import type { Call, Origin } from "../call.ts";
 import type { ApplicationClaim, ChallengeState, Claim } from "../ports/challenge.ts";
 import type { Ports } from "../ports/index.ts";
-import type { TransactionDone } from "../ports/transactions.ts";
+import type { TransactionDone } from "../ports/tokens/transactions.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import type { Subject } from "../token.ts";
 import { readingsOf } from "../user.ts";

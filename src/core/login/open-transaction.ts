@@ -1,16 +1,16 @@
 // Opens the transaction of a login, for the tokens that a PIN or a caller has opened.
 
 import type { Call } from "../call.ts";
-import { serialsOf } from "../challenge.ts";
-import type { CreatedChallenge } from "../open-challenge.ts";
-import { accountInQrCode } from "../phone-account.ts";
+import { accountInQrCode } from "../phones/phone-account.ts";
 import type { Bound, Bystander, Candidate } from "../ports/challenge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
-import { TiqrToken } from "../tiqr-token.ts";
 import type { TokenRecord } from "../token.ts";
 import type { Opening } from "./first-factor.ts";
+import type { CreatedChallenge } from "./open-challenge.ts";
+import { TiqrToken } from "./tiqr-token.ts";
+import { serialsOf } from "./transaction/challenge.ts";
 
 export interface Triggered {
   readonly challenge: CreatedChallenge;

@@ -10,7 +10,7 @@ import { judgeVouched } from "../login/first-factor.ts";
 import { openTransaction, type Triggered } from "../login/open-transaction.ts";
 import type { BrowserSession } from "../ports/browser-sessions.ts";
 import type { Ports } from "../ports/index.ts";
-import type { OwnAccount } from "../ports/me.ts";
+import type { OwnAccount } from "../ports/people/me.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { AREA_OF, type ConfirmedAct } from "../self-service.ts";
 import { hasPin, lookAtMe, refuseMe, whoseIs } from "./myself.ts";

@@ -2,7 +2,7 @@
 
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
-import { serialsOf } from "../challenge.ts";
+import { serialsOf } from "../login/transaction/challenge.ts";
 import type { BrowserSession } from "../ports/browser-sessions.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Outcome } from "../reasons.ts";

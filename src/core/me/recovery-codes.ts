@@ -6,7 +6,7 @@ import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import type { BrowserSession } from "../ports/browser-sessions.ts";
 import type { Ports } from "../ports/index.ts";
-import type { StoredRecovery } from "../ports/me.ts";
+import type { StoredRecovery } from "../ports/people/me.ts";
 import type { Outcome } from "../reasons.ts";
 import type { Sealer } from "../sealer.ts";
 import { hasPin, lookAtMe, refuseMe, whoseIs } from "./myself.ts";

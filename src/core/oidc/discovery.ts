@@ -1,8 +1,8 @@
 // What the provider says of itself to applications: OpenID Connect Discovery 1.0 §3, and RFC 8414 §2, which has the same names.
 
 import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../ports/clients.ts";
-import { ACR_MFA, ACR_SFA } from "./browser-session.ts";
-import { SCOPES } from "./client.ts";
+import { SCOPES } from "./clients/client.ts";
+import { ACR_MFA, ACR_SFA } from "./sessions/browser-session.ts";
 
 /** The endpoints, below the issuer, which is PUBLIC_URL. */
 export const PATHS = {

@@ -4,7 +4,7 @@
 import type { Person } from "../ports/browser-sessions.ts";
 import type { OidcClient } from "../ports/clients.ts";
 import type { Ports } from "../ports/index.ts";
-import { isPrivateUse } from "./client-uris.ts";
+import { isPrivateUse } from "./clients/client-uris.ts";
 import { readHint } from "./id-token-hint.ts";
 
 export const subjectFor = async (

@@ -1,7 +1,7 @@
 // Sessions of OpenID Connect: sign-ins that browsers keep, so that the next application needs no scan.
 
 import type { Note } from "../audit.ts";
-import type { DatabaseName } from "../slots.ts";
+import type { DatabaseName } from "../shards/slots.ts";
 import type { TokenMoment } from "../token.ts";
 import type { UserReading } from "../user.ts";
 import type { OidcClient, StoredClient } from "./clients.ts";
@@ -80,7 +80,7 @@ export interface BrowserSessionStore {
 
 export interface LogoutNotice {
   readonly clientId: string;
-  /** Looked at once more before each try (src/core/oidc/client-uris.ts). Redirects are not followed. */
+  /** Looked at once more before each try (src/core/oidc/clients/client-uris.ts). Redirects are not followed. */
   readonly uri: string;
   readonly alg: OidcClient["idTokenSignedResponseAlg"];
   /** The session as this client knows it. */

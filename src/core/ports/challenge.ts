@@ -1,8 +1,8 @@
-// One transaction as its object keeps it, and who claims it. src/core/challenge.ts leads it from state to state.
+// One transaction as its object keeps it, and who claims it. src/core/login/transaction/challenge.ts leads it from state to state.
 
 import type { AccountName } from "../../tiqr/urls.ts";
 import type { Reason } from "../reasons.ts";
-import type { DatabaseName } from "../slots.ts";
+import type { DatabaseName } from "../shards/slots.ts";
 import type { LoginPath } from "../token/lock.ts";
 import type { NamedUser, UserReading } from "../user.ts";
 
@@ -32,7 +32,7 @@ export interface Bystander extends Pick<Candidate, "serial" | "suite" | "sealedS
 export interface BrowserPart {
   /** SHA-256 in hex of the secret, which only the browser's cookie holds. */
   readonly secretHash: string;
-  /** The sealed request of the application that the person signs in to (src/core/oidc/asked.ts); null: the service itself. */
+  /** The sealed request of the application that the person signs in to (src/core/oidc/requests/asked.ts); null: the service itself. */
   readonly request: string | null;
   /** The name of that application, for the phone. */
   readonly application: string | null;
@@ -73,7 +73,7 @@ export interface Challenge {
   readonly maxTries: number;
   /**
    * Undefined for a login. A sign-in, a confirmation or a trial has a text that its opener alone can make again:
-   * src/core/admin/second-factor.ts, src/core/enrolment/link-trial.ts.
+   * src/core/admin/accounts/second-factor.ts, src/core/enrolment/link-trial.ts.
    */
   readonly purpose?: string | undefined;
   /** The tries taken, by answers under way too. It never exceeds maxTries, so parallel guesses are bounded as well. */

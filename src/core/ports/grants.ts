@@ -18,7 +18,7 @@ export interface AuthorizationCode {
   readonly expiresAtMs: number;
 }
 
-/** Names a grant for the tokens that it has given: src/core/oidc/grant-names.ts. */
+/** Names a grant for the tokens that it has given: src/core/oidc/grants/grant-names.ts. */
 export interface GrantName extends UserReading {
   readonly id: string;
 }

@@ -4,7 +4,7 @@
 import type { MailLanguage } from "../call.ts";
 import type { Caller, Right } from "../caller.ts";
 import type { Reason, Refusal } from "../reasons.ts";
-import type { MailDelay, MailedLink } from "./mail.ts";
+import type { MailDelay, MailedLink } from "./people/mail.ts";
 
 /** What can be done to many tokens, with the right that each needs. */
 export const TOKEN_ACTIONS = {

@@ -1,7 +1,7 @@
 // What the endpoints for clients have in common: the form, and the client that it authenticates. /oidc/par uses it, too.
 
 import type { Context } from "hono";
-import { authenticateClient } from "../../core/oidc/authenticate-client.ts";
+import { authenticateClient } from "../../core/oidc/clients/authenticate-client.ts";
 import type { OauthOutcome } from "../../core/oidc/oauth-refusal.ts";
 import type { OidcClient } from "../../core/ports/clients.ts";
 import type { Ports } from "../../core/ports/index.ts";

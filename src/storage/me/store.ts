@@ -5,7 +5,7 @@
 //   two changes with one confirmation      the first puts its mark in place of the confirmation, and the second finds none
 
 import type { BrowserSession } from "../../core/ports/browser-sessions.ts";
-import type { SelfStore } from "../../core/ports/me.ts";
+import type { SelfStore } from "../../core/ports/people/me.ts";
 import type { Area } from "../../core/self-service.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";

@@ -4,7 +4,7 @@
 
 import { DurableObject } from "cloudflare:workers";
 import { orderOf, progressOf, UNKNOWN_ENROLLMENT } from "../../core/enrolment/progress.ts";
-import type { EnrolmentProgress, StoredEnrolment } from "../../core/ports/enrolments.ts";
+import type { EnrolmentProgress, StoredEnrolment } from "../../core/ports/tokens/enrolments.ts";
 import { environmentOf } from "../environment.ts";
 import { databasesOf } from "../shards/databases.ts";
 import { statement } from "../sql/sql.ts";

@@ -2,7 +2,7 @@
 
 import { enrolmentJson, orderOf } from "../../core/enrolment/progress.ts";
 import type { ChallengeState } from "../../core/ports/challenge.ts";
-import type { EnrolmentProgress } from "../../core/ports/enrolments.ts";
+import type { EnrolmentProgress } from "../../core/ports/tokens/enrolments.ts";
 
 export interface News {
   /** The higher of two is the later one; nothing follows after Infinity. */

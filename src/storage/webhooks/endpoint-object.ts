@@ -13,7 +13,7 @@ import type { Delivery, Standing, StoredEndpoint } from "../../core/ports/endpoi
 import { wants } from "../../core/webhooks/endpoint.ts";
 import { type Message, messageOf, testMessage } from "../../core/webhooks/message.ts";
 import { givenUpEntry, isGivenUp, waitAfter } from "../../core/webhooks/sending.ts";
-import { rowsBehind } from "../audit/rows-behind.ts";
+import { rowsBehind } from "../audit/list/rows-behind.ts";
 import { createNotes } from "../audit/store.ts";
 import { environmentOf } from "../environment.ts";
 import { databasesOf } from "../shards/databases.ts";

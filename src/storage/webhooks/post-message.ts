@@ -1,9 +1,9 @@
 // One try to send a message to an endpoint. What goes wrong with the receiver or the secret is told, and does not end the alarm.
 
 import type { Delivery, StoredEndpoint } from "../../core/ports/endpoints.ts";
-import { addressFault } from "../../core/public-address.ts";
 import { openSecrets } from "../../core/webhooks/endpoints.ts";
 import { headersOf, type Message } from "../../core/webhooks/message.ts";
+import { addressFault } from "../../lib/public-address.ts";
 import type { Environment } from "../environment.ts";
 import { createSealer } from "../keys/seal.ts";
 

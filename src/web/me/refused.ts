@@ -2,7 +2,7 @@
 
 import { lacksPin } from "../../core/me/confirm.ts";
 import type { BrowserSession } from "../../core/ports/browser-sessions.ts";
-import type { OwnAccount } from "../../core/ports/me.ts";
+import type { OwnAccount } from "../../core/ports/people/me.ts";
 import type { Reason } from "../../core/reasons.ts";
 import type { Status } from "./own-pages.ts";
 import type { MeWords, RefusedKey } from "./parts.tsx";

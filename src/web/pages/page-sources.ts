@@ -2,8 +2,8 @@
 // by form_post, the addresses to which a form may lead. All else is of this host (./page-headers.ts).
 
 import type { Context } from "hono";
-import type { Answer } from "../../core/oidc/answer.ts";
-import { isWebHost } from "../../core/oidc/client-uris.ts";
+import { isWebHost } from "../../core/oidc/clients/client-uris.ts";
+import type { Answer } from "../../core/oidc/requests/answer.ts";
 
 const KEY = "pageSources";
 

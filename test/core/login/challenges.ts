@@ -1,6 +1,6 @@
 // Challenges for tests.
 
-import { newChallenge } from "../../../src/core/challenge.ts";
+import { newChallenge } from "../../../src/core/login/transaction/challenge.ts";
 import type { Candidate, Challenge } from "../../../src/core/ports/challenge.ts";
 
 export const EXPIRES_AT_MS = 1_000_000;

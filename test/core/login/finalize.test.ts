@@ -1,7 +1,13 @@
 // The rules of the finalization, in interleavings that the tests choose.
 
 import { describe, expect, it, vi } from "vitest";
-import { FINALIZE_GRACE_MS, markAnswered, markCancelled, markFailed, markUsed } from "../../../src/core/challenge.ts";
+import {
+  FINALIZE_GRACE_MS,
+  markAnswered,
+  markCancelled,
+  markFailed,
+  markUsed,
+} from "../../../src/core/login/transaction/challenge.ts";
 import type { Challenge } from "../../../src/core/ports/challenge.ts";
 import { CLAIM, FROM, MALLORY, refusal, stage } from "../stage.ts";
 import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";

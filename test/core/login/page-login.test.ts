@@ -1,7 +1,12 @@
 // A browser's login on the stage of test/core/stage.ts: what happens during a call to the database.
 
 import { describe, expect, it } from "vitest";
-import { ASK_AGAIN_MS, FINALIZE_GRACE_MS, markCancelled, withoutSecrets } from "../../../src/core/challenge.ts";
+import {
+  ASK_AGAIN_MS,
+  FINALIZE_GRACE_MS,
+  markCancelled,
+  withoutSecrets,
+} from "../../../src/core/login/transaction/challenge.ts";
 import type { Challenge, Claim } from "../../../src/core/ports/challenge.ts";
 import { FROM, refusal, stage } from "../stage.ts";
 import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";

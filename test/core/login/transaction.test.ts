@@ -2,9 +2,15 @@
 // objects.
 
 import { describe, expect, it, vi } from "vitest";
-import { markAnswered, markCancelled, markFailed, markUsed, withoutSecrets } from "../../../src/core/challenge.ts";
+import {
+  markAnswered,
+  markCancelled,
+  markFailed,
+  markUsed,
+  withoutSecrets,
+} from "../../../src/core/login/transaction/challenge.ts";
 import type { Challenge } from "../../../src/core/ports/challenge.ts";
-import { NOTHING_FOUND } from "../../../src/core/ports/transactions.ts";
+import { NOTHING_FOUND } from "../../../src/core/ports/tokens/transactions.ts";
 import {
   FROM,
   LOCK_MS,

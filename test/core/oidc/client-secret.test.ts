@@ -1,7 +1,7 @@
 // Secrets of clients: two are valid at a time, and only for a client that uses them.
 
 import { expect, it } from "vitest";
-import { isClientSecret, makeClientSecret, usesSecret } from "../../../src/core/oidc/client-secret.ts";
+import { isClientSecret, makeClientSecret, usesSecret } from "../../../src/core/oidc/clients/client-secret.ts";
 import {
   CLIENT_AUTHENTICATIONS,
   type ClientAuthentication,

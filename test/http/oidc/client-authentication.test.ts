@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { BrowserSession } from "../../../src/core/ports/browser-sessions.ts";
 import { utf8 } from "../../../src/lib/bytes.ts";
 import { auditRowsOnce } from "../../support/audit.ts";
-import { ask, basic, codeFor, type MadeClient, makeClient, makeSession, redemption } from "../../support/oidc.ts";
+import { ask, basic, codeFor, type MadeClient, makeClient, makeSession, redemption } from "../../support/oidc/oidc.ts";
 import { admin, asAdmin, ORIGIN, request } from "../../support/service.ts";
 
 const JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";

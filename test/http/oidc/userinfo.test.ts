@@ -14,7 +14,7 @@ import {
   redeem,
   refreshWith,
   userinfoWith,
-} from "../../support/oidc.ts";
+} from "../../support/oidc/oidc.ts";
 import { request, requestOver, withSettings } from "../../support/service.ts";
 
 let wiki: MadeClient;

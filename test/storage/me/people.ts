@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import type { BrowserSession } from "../../../src/core/ports/browser-sessions.ts";
 import type { Area } from "../../../src/core/self-service.ts";
 import type { TokenMoment } from "../../../src/core/token.ts";
-import { realPorts } from "../../support/ports.ts";
+import { realPorts } from "../../support/storage/ports.ts";
 
 export const { self } = await realPorts();
 

@@ -5,8 +5,8 @@ import { describe, expect, it } from "vitest";
 import type { BrowserKey, BrowserSession } from "../../../src/core/ports/browser-sessions.ts";
 import { sha256Hex, toHex } from "../../../src/lib/bytes.ts";
 import { enrolledUser, randomBytes } from "../../support/login.ts";
-import { NO_NOTE, realPorts } from "../../support/ports.ts";
 import { asAdmin, initToken } from "../../support/service.ts";
+import { NO_NOTE, realPorts } from "../../support/storage/ports.ts";
 
 const { browserSessions, settings } = await realPorts();
 const NOW = Date.now();
