@@ -3,7 +3,7 @@
 
 import { clientOf, metadataOf, readMetadata } from "../../src/core/oidc/clients/client-metadata.ts";
 import { makeClientSecret, usesSecret } from "../../src/core/oidc/clients/client-secret.ts";
-import type { StoredClient } from "../../src/core/ports/clients.ts";
+import type { StoredClient } from "../../src/core/ports/oidc/clients.ts";
 import type { Refusal as Refused } from "../../src/core/reasons.ts";
 import { wireOf } from "../../src/http/answer/reason-to-wire.ts";
 import { type Bytes, toHex } from "../../src/lib/bytes.ts";

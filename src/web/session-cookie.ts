@@ -4,7 +4,7 @@
 
 import type { Context } from "hono";
 import { keyIn } from "../core/oidc/sessions/browser-session.ts";
-import type { BrowserKey } from "../core/ports/browser-sessions.ts";
+import type { BrowserKey } from "../core/ports/oidc/browser-sessions.ts";
 import { forwardCookie } from "../http/authz/forward-cookie.ts";
 import type { Settings } from "../settings.ts";
 import { hostCookies, isOverHttps } from "./host-cookie.ts";

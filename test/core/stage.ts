@@ -4,7 +4,7 @@ import type { AuditEntry, Note } from "../../src/core/audit.ts";
 import type { Origin } from "../../src/core/call.ts";
 import type { ChallengeBox } from "../../src/core/login/transaction/challenge-box.ts";
 import { Transaction } from "../../src/core/login/transaction/transaction.ts";
-import type { ApplicationClaim, Challenge } from "../../src/core/ports/challenge.ts";
+import type { ApplicationClaim, Challenge } from "../../src/core/ports/tokens/challenge.ts";
 import type { TokenLock } from "../../src/core/ports/tokens/lock.ts";
 import type { Sealer } from "../../src/core/sealer.ts";
 import { type Bytes, utf8 } from "../../src/lib/bytes.ts";

@@ -1,8 +1,8 @@
 // An open login, as the application sees it: it waits for the phone, and a finalize ends it.
 
 import type { Call, Origin } from "../call.ts";
-import type { ApplicationClaim, ChallengeState, Claim } from "../ports/challenge.ts";
 import type { Ports } from "../ports/index.ts";
+import type { ApplicationClaim, ChallengeState, Claim } from "../ports/tokens/challenge.ts";
 import type { TransactionDone } from "../ports/tokens/transactions.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import type { Subject } from "../token.ts";

@@ -2,8 +2,8 @@
 
 import { fromUtf8 } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
-import type { Bystander } from "../ports/challenge.ts";
 import type { Ports } from "../ports/index.ts";
+import type { Bystander } from "../ports/tokens/challenge.ts";
 import type { Reason } from "../reasons.ts";
 import { type Check, type LoginPath, locksOf, pathOfLogin, pathsOf } from "../token/lock.ts";
 import { ASKED_UPSTREAM, GivenPin, makeSalt } from "../token/pin.ts";

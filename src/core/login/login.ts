@@ -2,8 +2,8 @@
 
 import { entryOf } from "../audit.ts";
 import type { AdminCall, Call } from "../call.ts";
-import type { BrowserPart } from "../ports/challenge.ts";
 import type { Ports } from "../ports/index.ts";
+import type { BrowserPart } from "../ports/tokens/challenge.ts";
 import type { PrimaryView } from "../ports/tokens/tokens.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";

@@ -2,8 +2,8 @@
 
 import type { Call } from "../call.ts";
 import { accountInQrCode } from "../phones/phone-account.ts";
-import type { Bound, Bystander, Candidate } from "../ports/challenge.ts";
 import type { Ports } from "../ports/index.ts";
+import type { Bound, Bystander, Candidate } from "../ports/tokens/challenge.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { TokenRecord } from "../token.ts";

@@ -5,8 +5,8 @@
 import { type RandomBytes, sha256Hex, toBase64Url } from "../../lib/bytes.ts";
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
-import type { Claim } from "../ports/challenge.ts";
 import type { Ports } from "../ports/index.ts";
+import type { Claim } from "../ports/tokens/challenge.ts";
 import type { BrowserView, DoneInBrowser } from "../ports/tokens/transactions.ts";
 import type { Outcome, Reason } from "../reasons.ts";
 import type { NamedUser, UserReading } from "../user.ts";

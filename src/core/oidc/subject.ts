@@ -1,9 +1,9 @@
 // The name by which a client knows a user: `sub` (OpenID Connect Core 1.0 §8). A pairwise one differs from sector to sector, so that
 // two clients cannot join what they know of a person.
 
-import type { Person } from "../ports/browser-sessions.ts";
-import type { OidcClient } from "../ports/clients.ts";
 import type { Ports } from "../ports/index.ts";
+import type { Person } from "../ports/oidc/browser-sessions.ts";
+import type { OidcClient } from "../ports/oidc/clients.ts";
 import { isPrivateUse } from "./clients/client-uris.ts";
 import { readHint } from "./id-token-hint.ts";
 

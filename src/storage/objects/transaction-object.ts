@@ -11,7 +11,7 @@ import type { Origin } from "../../core/call.ts";
 import { endOf, stateOf, withoutSecrets } from "../../core/login/transaction/challenge.ts";
 import type { ChallengeBox } from "../../core/login/transaction/challenge-box.ts";
 import type { Transaction } from "../../core/login/transaction/transaction.ts";
-import type { Challenge, ChallengeState, Claim } from "../../core/ports/challenge.ts";
+import type { Challenge, ChallengeState, Claim } from "../../core/ports/tokens/challenge.ts";
 import type { BrowserView, Found, ListedLogin, TransactionDone } from "../../core/ports/tokens/transactions.ts";
 import type { AnswerRequest } from "../../tiqr/requests.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";

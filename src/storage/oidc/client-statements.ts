@@ -3,7 +3,7 @@
 
 import { metadataOf } from "../../core/oidc/clients/client-metadata.ts";
 import { usesSecret } from "../../core/oidc/clients/client-secret.ts";
-import type { NewClient, OidcClient } from "../../core/ports/clients.ts";
+import type { NewClient, OidcClient } from "../../core/ports/oidc/clients.ts";
 import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
 import type { Result } from "../sql/batch.ts";
 import type { Guard } from "../sql/caller-guard.ts";

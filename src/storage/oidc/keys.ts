@@ -5,7 +5,7 @@
 
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
 import { PUBLISHED_FIRST_MS } from "../../core/oidc/signing-keys.ts";
-import { SIGNING_ALGORITHMS, type SigningAlgorithm } from "../../core/ports/clients.ts";
+import { SIGNING_ALGORITHMS, type SigningAlgorithm } from "../../core/ports/oidc/clients.ts";
 import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { createSealer } from "../keys/seal.ts";

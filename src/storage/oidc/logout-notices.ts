@@ -3,7 +3,7 @@
 
 import { ASK_AGAIN_MS } from "../../core/login/transaction/challenge.ts";
 import { noticesFor } from "../../core/oidc/sessions/backchannel.ts";
-import type { LogoutNotice, LogoutNotices } from "../../core/ports/browser-sessions.ts";
+import type { LogoutNotice, LogoutNotices } from "../../core/ports/oidc/browser-sessions.ts";
 import { batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 import { CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";

@@ -4,7 +4,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { fetchedUriFault } from "../../core/oidc/clients/client-uris.ts";
 import { logoutClaims, RETRY_AFTER_MS } from "../../core/oidc/sessions/backchannel.ts";
-import type { LogoutNotice } from "../../core/ports/browser-sessions.ts";
+import type { LogoutNotice } from "../../core/ports/oidc/browser-sessions.ts";
 import { toBase64Url } from "../../lib/bytes.ts";
 import { type Environment, environmentOf } from "../environment.ts";
 import { createSigner } from "./signer.ts";

@@ -4,7 +4,7 @@
 import type { Context } from "hono";
 import type { Call } from "../../core/call.ts";
 import { myself } from "../../core/me/myself.ts";
-import type { BrowserSession } from "../../core/ports/browser-sessions.ts";
+import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import { markOf } from "../../core/user.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";

@@ -9,7 +9,7 @@ import {
   markUsed,
   stateOf,
 } from "../../../src/core/login/transaction/challenge.ts";
-import type { Challenge } from "../../../src/core/ports/challenge.ts";
+import type { Challenge } from "../../../src/core/ports/tokens/challenge.ts";
 import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
 
 const BEFORE = EXPIRES_AT_MS - 1;

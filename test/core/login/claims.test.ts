@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { markAnswered } from "../../../src/core/login/transaction/challenge.ts";
-import type { Challenge, Claim } from "../../../src/core/ports/challenge.ts";
+import type { Challenge, Claim } from "../../../src/core/ports/tokens/challenge.ts";
 import { NOTHING_FOUND } from "../../../src/core/ports/tokens/transactions.ts";
 import { answer, enrolledUser, responseOf } from "../../support/login.ts";
 import { check } from "../../support/service.ts";

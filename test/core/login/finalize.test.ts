@@ -8,7 +8,7 @@ import {
   markFailed,
   markUsed,
 } from "../../../src/core/login/transaction/challenge.ts";
-import type { Challenge } from "../../../src/core/ports/challenge.ts";
+import type { Challenge } from "../../../src/core/ports/tokens/challenge.ts";
 import { CLAIM, FROM, MALLORY, refusal, stage } from "../stage.ts";
 import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
 

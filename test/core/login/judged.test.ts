@@ -2,7 +2,7 @@
 
 import { describe, expect, it, vi } from "vitest";
 import { markCancelled, markUsed, withoutSecrets } from "../../../src/core/login/transaction/challenge.ts";
-import type { Challenge } from "../../../src/core/ports/challenge.ts";
+import type { Challenge } from "../../../src/core/ports/tokens/challenge.ts";
 import {
   CLAIM,
   FROM,

@@ -7,7 +7,7 @@ import {
   markCancelled,
   withoutSecrets,
 } from "../../../src/core/login/transaction/challenge.ts";
-import type { Challenge, Claim } from "../../../src/core/ports/challenge.ts";
+import type { Challenge, Claim } from "../../../src/core/ports/tokens/challenge.ts";
 import { FROM, refusal, stage } from "../stage.ts";
 import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
 

@@ -9,7 +9,7 @@ import {
   markUsed,
   withoutSecrets,
 } from "../../../src/core/login/transaction/challenge.ts";
-import type { Challenge } from "../../../src/core/ports/challenge.ts";
+import type { Challenge } from "../../../src/core/ports/tokens/challenge.ts";
 import { NOTHING_FOUND } from "../../../src/core/ports/tokens/transactions.ts";
 import {
   FROM,

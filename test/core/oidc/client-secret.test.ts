@@ -6,7 +6,7 @@ import {
   CLIENT_AUTHENTICATIONS,
   type ClientAuthentication,
   type StoredClient,
-} from "../../../src/core/ports/clients.ts";
+} from "../../../src/core/ports/oidc/clients.ts";
 import { sha256Hex } from "../../../src/lib/bytes.ts";
 import { randomBytes } from "../../support/login.ts";
 

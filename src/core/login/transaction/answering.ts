@@ -12,7 +12,7 @@ import { within } from "../../../lib/within.ts";
 import type { AnswerRequest } from "../../../tiqr/requests.ts";
 import { identityOf } from "../../../tiqr/urls.ts";
 import type { Origin } from "../../call.ts";
-import type { Bystander, Candidate, Challenge } from "../../ports/challenge.ts";
+import type { Bystander, Candidate, Challenge } from "../../ports/tokens/challenge.ts";
 import type { Counted } from "../../ports/tokens/lock.ts";
 import type { TransactionDone } from "../../ports/tokens/transactions.ts";
 import { type Refusal, refuse } from "../../reasons.ts";

@@ -2,7 +2,7 @@
 
 import type { Settings } from "../../../settings.ts";
 import type { AuditEntry } from "../../audit.ts";
-import type { Challenge } from "../../ports/challenge.ts";
+import type { Challenge } from "../../ports/tokens/challenge.ts";
 import type { TokenLock } from "../../ports/tokens/lock.ts";
 import { type Refusal, refuse } from "../../reasons.ts";
 import type { Sealer } from "../../sealer.ts";

@@ -12,7 +12,7 @@
 // An answered transaction expires a little later than an open one: FINALIZE_GRACE_MS.
 
 import { equalInConstantTime, utf8 } from "../../../lib/bytes.ts";
-import type { Answerers, Bound, Candidate, Challenge, ChallengeState } from "../../ports/challenge.ts";
+import type { Answerers, Bound, Candidate, Challenge, ChallengeState } from "../../ports/tokens/challenge.ts";
 
 /** The serials as one text, as the audit trail stores them. */
 export const serialsOf = (candidates: readonly Pick<Candidate, "serial">[]): string =>

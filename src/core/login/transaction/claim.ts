@@ -1,7 +1,7 @@
 // A request claims that a transaction is its own. There are three kinds of login, and a claim of one kind is never true of another:
 // an application reaches neither a browser's login nor a sign-in here, however much it knows of the user.
 
-import type { ApplicationClaim, Challenge, Claim } from "../../ports/challenge.ts";
+import type { ApplicationClaim, Challenge, Claim } from "../../ports/tokens/challenge.ts";
 import { sameHash } from "./challenge.ts";
 
 export function isTrue(claim: Claim, challenge: Challenge): boolean {

@@ -3,7 +3,7 @@
 // the browser signs in, and one typo would count twice. So the same response hears the same reply as long as the object knows
 // the login. It opens nothing, and a guesser gains nothing: each other response still costs a try.
 
-import type { Challenge } from "../../ports/challenge.ts";
+import type { Challenge } from "../../ports/tokens/challenge.ts";
 import type { TransactionDone } from "../../ports/tokens/transactions.ts";
 
 export const remember = (challenge: Challenge, digest: string, told: TransactionDone): Challenge => ({

@@ -3,7 +3,7 @@
 import { type AuditEntry, entryOf, type Note, type Said } from "../../audit.ts";
 import type { Origin } from "../../call.ts";
 import type { AuditEvent } from "../../events.ts";
-import type { Challenge } from "../../ports/challenge.ts";
+import type { Challenge } from "../../ports/tokens/challenge.ts";
 import type { Reason } from "../../reasons.ts";
 import { serialsOf } from "./challenge.ts";
 

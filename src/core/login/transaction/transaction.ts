@@ -8,7 +8,7 @@
 import { within } from "../../../lib/within.ts";
 import type { AnswerRequest } from "../../../tiqr/requests.ts";
 import type { Origin } from "../../call.ts";
-import type { Challenge, Claim } from "../../ports/challenge.ts";
+import type { Challenge, Claim } from "../../ports/tokens/challenge.ts";
 import type { TokenLock } from "../../ports/tokens/lock.ts";
 import {
   type BrowserView,

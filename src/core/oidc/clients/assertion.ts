@@ -1,8 +1,8 @@
 // The assertion by which a client authenticates with a key of its own: RFC 7523 §3, OpenID Connect Core 1.0 §9. Whoever sees one could
 // send it again, so each counts once within its life, and that is short.
 
-import type { OidcClient } from "../../ports/clients.ts";
 import type { Ports } from "../../ports/index.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { PATHS } from "../discovery.ts";
 
 /** Clocks of other machines differ by so much. */

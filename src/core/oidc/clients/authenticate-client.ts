@@ -4,8 +4,8 @@
 
 import { fromBase64Url, fromUtf8 } from "../../../lib/bytes.ts";
 import type { Call } from "../../call.ts";
-import type { OidcClient, StoredClient } from "../../ports/clients.ts";
 import type { Ports } from "../../ports/index.ts";
+import type { OidcClient, StoredClient } from "../../ports/oidc/clients.ts";
 import { noteRefusal } from "../note.ts";
 import { type OauthOutcome, refuseOauth } from "../oauth-refusal.ts";
 import { acceptAssertion } from "./assertion.ts";

@@ -9,7 +9,7 @@ import {
   type SigningAlgorithm,
   SUBJECT_TYPES,
   type SubjectType,
-} from "../../ports/clients.ts";
+} from "../../ports/oidc/clients.ts";
 import { type Outcome, refuse } from "../../reasons.ts";
 import { SCOPES } from "./client.ts";
 import type { PublicKeys } from "./client-keys.ts";

@@ -1,6 +1,6 @@
-// What follows from the registration of an application: src/core/ports/clients.ts.
+// What follows from the registration of an application: src/core/ports/oidc/clients.ts.
 
-import type { OidcClient } from "../../ports/clients.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
 
 /** OIDC Core §5.4 and §11; `groups` is what applications commonly call it. */
 export const SCOPES = ["openid", "profile", "email", "groups", "offline_access"] as const;

@@ -2,9 +2,9 @@
 // the row of its grant.
 
 import { toHex } from "../../../lib/bytes.ts";
-import type { OidcClient } from "../../ports/clients.ts";
-import type { GrantName, LiveGrant } from "../../ports/grants.ts";
 import type { Ports } from "../../ports/index.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
+import type { GrantName, LiveGrant } from "../../ports/oidc/grants.ts";
 import { PATHS } from "../discovery.ts";
 import { acrOf } from "../sessions/browser-session.ts";
 import { openGrantName, sealGrantName } from "./grant-names.ts";

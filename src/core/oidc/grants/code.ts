@@ -1,7 +1,7 @@
 // The authorization code: all that it stands for, sealed, so that nothing is stored before it comes back. It opens for a minute, and
 // the row that its first use writes (`oidc_grant`, under its id) is what makes it good once: decision 031.
 
-import type { AuthorizationCode } from "../../ports/grants.ts";
+import type { AuthorizationCode } from "../../ports/oidc/grants.ts";
 import type { Sealer } from "../../sealer.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 

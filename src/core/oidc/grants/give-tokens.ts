@@ -2,9 +2,9 @@
 // refresh token.
 
 import { sha256, toBase64Url } from "../../../lib/bytes.ts";
-import type { OidcClient } from "../../ports/clients.ts";
-import type { LiveGrant } from "../../ports/grants.ts";
 import type { Ports } from "../../ports/index.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
+import type { LiveGrant } from "../../ports/oidc/grants.ts";
 import { claimsOf } from "../claims.ts";
 import { sidFor } from "../sessions/browser-session.ts";
 import { sectorOf, subjectFor } from "../subject.ts";

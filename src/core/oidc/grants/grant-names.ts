@@ -1,8 +1,8 @@
 // What a token names its grant by: the id, and the user, who says which database it is in. Applications see none of it, since it is
 // sealed: in a refresh token as the whole, in an access token as one of its claims.
 
-import type { Amr } from "../../ports/browser-sessions.ts";
-import type { GrantName } from "../../ports/grants.ts";
+import type { Amr } from "../../ports/oidc/browser-sessions.ts";
+import type { GrantName } from "../../ports/oidc/grants.ts";
 import type { Sealer } from "../../sealer.ts";
 import { openJson, sealJson, sealJsonAlike } from "../sealed-json.ts";
 

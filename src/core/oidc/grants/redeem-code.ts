@@ -2,8 +2,8 @@
 // is spent: another client's, or one that was injected into somebody's session, gives nothing and stays good for its own client.
 
 import type { Call } from "../../call.ts";
-import type { OidcClient } from "../../ports/clients.ts";
 import type { Ports } from "../../ports/index.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { isPublic, rulesOf } from "../clients/client.ts";
 import { isRegistered } from "../clients/redirect-uri.ts";
 import { entryOfClient, refuseGrant } from "../note.ts";

@@ -6,8 +6,8 @@
 // comes later than that moment shows an earlier one and ends the grant; as long as both come within it each time, neither does.
 
 import type { Call } from "../../call.ts";
-import type { OidcClient } from "../../ports/clients.ts";
 import type { Ports } from "../../ports/index.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { rulesOf } from "../clients/client.ts";
 import { entryOfClient, refuseGrant } from "../note.ts";
 import { type OauthOutcome, refuseOauth } from "../oauth-refusal.ts";

@@ -2,8 +2,8 @@
 // access token has no state of its own.
 
 import type { Call } from "../../call.ts";
-import type { OidcClient } from "../../ports/clients.ts";
 import type { Ports } from "../../ports/index.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { entryOfClient } from "../note.ts";
 import { readAccessToken } from "./access-token.ts";
 import { openRefreshToken } from "./grant-names.ts";

@@ -9,9 +9,9 @@
 
 import type { Call } from "../../call.ts";
 import { emailOf } from "../../mail-address.ts";
-import type { BrowserKey, BrowserSession, Person } from "../../ports/browser-sessions.ts";
-import type { OidcClient } from "../../ports/clients.ts";
 import type { Ports } from "../../ports/index.ts";
+import type { BrowserKey, BrowserSession, Person } from "../../ports/oidc/browser-sessions.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { markOf } from "../../user.ts";
 import { pictureOf } from "../clients/client-uris.ts";
 import { type Given, only } from "../given.ts";

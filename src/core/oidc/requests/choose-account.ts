@@ -1,8 +1,8 @@
 // prompt=select_account: the person has chosen to go on as the one who is signed in in this browser.
 
 import type { Call } from "../../call.ts";
-import type { BrowserKey } from "../../ports/browser-sessions.ts";
 import type { Ports } from "../../ports/index.ts";
+import type { BrowserKey } from "../../ports/oidc/browser-sessions.ts";
 import { markOf } from "../../user.ts";
 import { subjectFor } from "../subject.ts";
 import type { Answer } from "./answer.ts";

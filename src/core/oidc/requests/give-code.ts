@@ -2,8 +2,8 @@
 
 import { toHex } from "../../../lib/bytes.ts";
 import type { Call } from "../../call.ts";
-import type { BrowserSession } from "../../ports/browser-sessions.ts";
 import type { Ports } from "../../ports/index.ts";
+import type { BrowserSession } from "../../ports/oidc/browser-sessions.ts";
 import { CODE_VALIDITY_MS, sealCode } from "../grants/code.ts";
 import { entryOfClient } from "../note.ts";
 import { type Answer, codeAnswer, plainAnswer } from "./answer.ts";

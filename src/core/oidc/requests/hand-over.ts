@@ -3,9 +3,9 @@
 // other host can set or see, says who it is, so nobody can be signed in as somebody else by a link to this place.
 
 import type { Call } from "../../call.ts";
-import type { BrowserKey } from "../../ports/browser-sessions.ts";
-import type { OidcClient } from "../../ports/clients.ts";
 import type { Ports } from "../../ports/index.ts";
+import type { BrowserKey } from "../../ports/oidc/browser-sessions.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { refuseAndNote } from "../../refuse-and-note.ts";
 import { rulesOf } from "../clients/client.ts";
 import { pictureOf } from "../clients/client-uris.ts";

@@ -2,8 +2,8 @@
 // registered an address are told, whatever the browser does. A notice is sent a few times at most: an application that cannot be
 // reached for hours would learn of it too late to matter, and its own session ends by itself.
 
-import type { BrowserSession, LogoutNotice } from "../../ports/browser-sessions.ts";
-import type { OidcClient } from "../../ports/clients.ts";
+import type { BrowserSession, LogoutNotice } from "../../ports/oidc/browser-sessions.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { sidFor } from "./browser-session.ts";
 
 /** How long after each try that failed the next one follows. */

@@ -2,7 +2,7 @@
 // replaced or deleted: every look compares the token with the moment at which it answered.
 
 import { sha256Hex } from "../../../lib/bytes.ts";
-import type { Amr, BrowserKey, BrowserSession } from "../../ports/browser-sessions.ts";
+import type { Amr, BrowserKey, BrowserSession } from "../../ports/oidc/browser-sessions.ts";
 import type { DoneInBrowser } from "../../ports/tokens/transactions.ts";
 import type { DatabaseName } from "../../shards/slots.ts";
 import { takesRealm } from "../clients/client.ts";

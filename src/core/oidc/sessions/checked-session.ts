@@ -4,7 +4,7 @@
 
 import type { Settings } from "../../../settings.ts";
 import { emailOf } from "../../mail-address.ts";
-import type { Amr, BrowserKey, SignedIn } from "../../ports/browser-sessions.ts";
+import type { Amr, BrowserKey, SignedIn } from "../../ports/oidc/browser-sessions.ts";
 import type { Sealer } from "../../sealer.ts";
 import { nameOf } from "../claims.ts";
 import { openJson, sealJson } from "../sealed-json.ts";

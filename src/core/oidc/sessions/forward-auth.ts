@@ -11,8 +11,8 @@
 
 import { ShortMemory } from "../../../lib/short-memory.ts";
 import type { Call } from "../../call.ts";
-import type { OidcClient } from "../../ports/clients.ts";
 import type { Ports } from "../../ports/index.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { refuseAndNote } from "../../refuse-and-note.ts";
 import { rulesOf } from "../clients/client.ts";
 import { isEnough } from "./browser-session.ts";

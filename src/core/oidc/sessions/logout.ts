@@ -7,9 +7,9 @@
 
 import { entryOf } from "../../audit.ts";
 import type { Call } from "../../call.ts";
-import type { BrowserKey, BrowserSession } from "../../ports/browser-sessions.ts";
-import type { OidcClient } from "../../ports/clients.ts";
 import type { Ports } from "../../ports/index.ts";
+import type { BrowserKey, BrowserSession } from "../../ports/oidc/browser-sessions.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { withFields } from "../clients/redirect-uri.ts";
 import { type Given, only } from "../given.ts";
 import { readHint } from "../id-token-hint.ts";

@@ -5,7 +5,7 @@ import type { Failures } from "../../token/lock.ts";
 import type { SealedNotification } from "../../token/notification.ts";
 import type { TokenMoment } from "../../token.ts";
 import type { NamedUser } from "../../user.ts";
-import type { Challenge } from "../challenge.ts";
+import type { Challenge } from "./challenge.ts";
 
 export interface Counted {
   readonly counters: readonly (Pick<Failures, "failCount" | "locks"> & { readonly maxFail: number })[];

@@ -6,7 +6,7 @@ import type { Origin } from "../../call.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { DatabaseName } from "../../shards/slots.ts";
 import type { TokenMoment } from "../../token.ts";
-import type { Candidate, Challenge, ChallengeState, Claim } from "../challenge.ts";
+import type { Candidate, Challenge, ChallengeState, Claim } from "./challenge.ts";
 
 /** One login has three names. The other two are derived from the id with a key of ours. */
 export interface TransactionNames {

@@ -16,7 +16,7 @@ import type { Place } from "../frame/places.ts";
 import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { Select, Shadowing } from "../parts/parts.tsx";
-import { askAbout, findToken } from "../tokens/token.tsx";
+import { askAbout, findToken } from "../parts/token-of-path.tsx";
 import { LINKS } from "./links.tsx";
 
 const MAKE = "POST /token/enrollmentlink";

@@ -1,6 +1,6 @@
 // The step in which the phone confirms a sign-in or a session of the console.
 
-import type { ChallengeState } from "../../../core/ports/challenge.ts";
+import type { ChallengeState } from "../../../core/ports/tokens/challenge.ts";
 import { Button, Card, QrCode } from "../../ui/components.tsx";
 import type { ConfirmationStep } from "../../ui/confirmation-step.ts";
 import { DigitsForm } from "../../ui/digits-form.tsx";

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
-import { readStatistics } from "../../../../src/storage/audit/numbers/statistics.ts";
+import { readStatistics } from "../../../../src/storage/numbers/statistics.ts";
 import { change, emptyTrail, many, writeMany } from "../../../support/audit.ts";
 import { adminCaller } from "../../../support/storage/ports.ts";
 

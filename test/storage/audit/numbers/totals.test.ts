@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Caller } from "../../../../src/core/caller.ts";
-import { readTotals } from "../../../../src/storage/audit/numbers/totals.ts";
+import { readTotals } from "../../../../src/storage/numbers/totals.ts";
 import { change, emptyTrail, writeMany } from "../../../support/audit.ts";
 import { accountWith, adminCaller } from "../../../support/storage/ports.ts";
 

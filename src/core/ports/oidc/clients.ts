@@ -1,8 +1,8 @@
 // Applications that sign people in here: clients of OpenID Connect, or hosts behind a proxy. Names follow RFC 7591.
 
-import type { Note } from "../audit.ts";
-import type { AdminCall } from "../call.ts";
-import type { Outcome } from "../reasons.ts";
+import type { Note } from "../../audit.ts";
+import type { AdminCall } from "../../call.ts";
+import type { Outcome } from "../../reasons.ts";
 
 export const CLIENT_AUTHENTICATIONS = ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"] as const;
 export type ClientAuthentication = (typeof CLIENT_AUTHENTICATIONS)[number];

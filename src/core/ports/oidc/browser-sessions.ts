@@ -1,9 +1,9 @@
 // Sessions of OpenID Connect: sign-ins that browsers keep, so that the next application needs no scan.
 
-import type { Note } from "../audit.ts";
-import type { DatabaseName } from "../shards/slots.ts";
-import type { TokenMoment } from "../token.ts";
-import type { UserReading } from "../user.ts";
+import type { Note } from "../../audit.ts";
+import type { DatabaseName } from "../../shards/slots.ts";
+import type { TokenMoment } from "../../token.ts";
+import type { UserReading } from "../../user.ts";
 import type { OidcClient, StoredClient } from "./clients.ts";
 
 /** How a person has signed in: RFC 8176. `swk`: a phone with a key of its own; `otp`: digits typed in from it. */

@@ -1,10 +1,10 @@
 // One transaction as its object keeps it, and who claims it. src/core/login/transaction/challenge.ts leads it from state to state.
 
-import type { AccountName } from "../../tiqr/urls.ts";
-import type { Reason } from "../reasons.ts";
-import type { DatabaseName } from "../shards/slots.ts";
-import type { LoginPath } from "../token/lock.ts";
-import type { NamedUser, UserReading } from "../user.ts";
+import type { AccountName } from "../../../tiqr/urls.ts";
+import type { Reason } from "../../reasons.ts";
+import type { DatabaseName } from "../../shards/slots.ts";
+import type { LoginPath } from "../../token/lock.ts";
+import type { NamedUser, UserReading } from "../../user.ts";
 
 /** A token that may answer: the user's, enrolled, usable, and its PIN was right. It carries the data that verify the answer. */
 export interface Candidate {
