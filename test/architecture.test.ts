@@ -64,9 +64,10 @@ const RINGS: Readonly<Record<string, Ring>> = {
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   root: ["ports", "token"],
   shards: [],
+  token: ["shards"],
+  // The records that the storage keeps are here as well, so no port takes them out of the room of their rules.
+  ports: ["token", "shards"],
   system: ["ports"],
-  ports: ["token", "login", "webhooks", "oidc", "jobs", "shards", "system"],
-  token: ["ports", "shards"],
   phones: ["ports", "token"],
   login: ["ports", "token", "phones", "shards"],
   // A phone that has enrolled is tried out with a login.
