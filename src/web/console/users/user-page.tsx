@@ -1,6 +1,7 @@
 // The page of one user. What a person on the phone needs comes first: the phones, each with what unlocks it. What destroys stands apart.
 
-import type { ChallengeJson, LinkJson, TokenJson } from "../../../http/tokens/wire-token.ts";
+import type { ChallengeJson } from "../../../http/logins/wire-open-login.ts";
+import type { LinkJson, TokenJson } from "../../../http/tokens/wire-token.ts";
 import type { UserDetailsJson } from "../../../http/wire.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { addressSaid } from "../../ui/client-address.ts";

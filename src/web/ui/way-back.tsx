@@ -2,8 +2,8 @@
 // itself; here the script does that, and without a script the person presses its button.
 
 import { type Answer, addressOf } from "../../core/oidc/requests/answer.ts";
-import { Button } from "../ui/components.tsx";
-import { Hidden } from "../ui/hidden.tsx";
+import { Button } from "./components.tsx";
+import { Hidden } from "./hidden.tsx";
 
 interface WayBackProps {
   readonly answer: Answer;
