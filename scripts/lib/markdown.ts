@@ -2,13 +2,18 @@
 
 export type Row = readonly string[];
 
-/** Writes a Markdown table; the first row is the head. */
-export function table(rows: readonly Row[]): string {
-  const cells = rows.map((row) => row.map((cell) => cell.replaceAll("|", "\\|")));
-  const [head = [], ...body] = cells;
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  const line = (row: Row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
+/** Writes a Markdown table; the first row is the head. No cell is padded, so that a change of one cell changes one line. */
+export function table([head = [], ...body]: readonly Row[]): string {
+  const line = (row: Row) => `|${row.map((cell) => (cell === "" ? " " : ` ${cell.replaceAll("|", "\\|")} `)).join("|")}|`;
+  return [line(head), line(head.map(() => "---")), ...body.map(line)].join("\n");
+}
+
+/** The same table for a terminal, its columns aligned. Its cells have no `|`. */
+export function aligned(markdown: string): string {
+  const rows = markdown.split("\n").map((line) => line.slice(1, -1).split("|").map((cell) => cell.trim()));
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const padded = (cell: string, width = 0) => (cell === "---" ? cell.padEnd(width, "-") : cell.padEnd(width));
+  return rows.map((row) => `| ${row.map((cell, column) => padded(cell, widths[column])).join(" | ")} |`).join("\n");
 }
 
 /** Returns the document with this content between the marks of `name`, or unchanged if it has no such marks. */

@@ -122,6 +122,31 @@ it.each(DOCUMENTS)("%s has lines that fit beside code", (document) => {
   expect(prose.split("\n").filter(isLong)).toEqual([]);
 });
 
+/** The longest cell of a table. What is longer is a paragraph, and reads better as one. */
+const MAX_CELL = 160;
+
+/** What makes a row change with another one, or holds more than a glance takes in. */
+const faultsOf = (row: string): string[] => {
+  const cells = row.replace(/^ *\||\| *$/g, "").split(/(?<!\\)\|/);
+  return cells.flatMap((cell) => [
+    ...(/^ {2}|(?<=.) {2}$/.test(cell) ? [`padded: ${row}`] : []),
+    ...(/^ :?-{4,}:? $/.test(cell) ? [`long rule: ${row}`] : []),
+    ...(cell.trim().length > MAX_CELL ? [`${cell.trim().length} characters: ${cell.trim()}`] : []),
+  ]);
+};
+
+it.each(DOCUMENTS)("%s has tables in which a word is changed by a line, and no paragraph is a cell", (document) => {
+  const prose = textOf(document).replaceAll(/^( *)(```+)[\s\S]*?^\1\2$/gm, "");
+  const rows = prose.split("\n").filter((line) => /^ *\|/.test(line));
+  expect(rows.flatMap(faultsOf)).toEqual([]);
+});
+
+it("finds a padded cell, a long rule, and a paragraph in a table", () => {
+  const rows = ["| a | b  |", "|  a | b |", "| --- | ----- |", `| a | ${"b".repeat(MAX_CELL + 1)} |`];
+  expect(rows.map((row) => faultsOf(row).length)).toEqual([1, 1, 1, 1]);
+  expect(["| a | | `b \\| c` |", "| --- | --: |"].flatMap(faultsOf)).toEqual([]);
+});
+
 it("keeps README.md short", () => {
   expect(textOf("README.md").split("\n").length).toBeLessThanOrEqual(135);
   expect(Buffer.byteLength(textOf("README.md"))).toBeLessThanOrEqual(10_000);
