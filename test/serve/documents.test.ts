@@ -50,7 +50,10 @@ const anchorsOf = (document: string): string[] =>
   );
 
 it.each(DOCUMENTS)("%s links to files and headings that there are", (document) => {
-  const links = [...textOf(document).matchAll(/(?:\]\(|src=")([^)\s"]+)[)"]/g)].map(([, link = ""]) => link);
+  // `[text](link)`, a picture's `src="link"`, and the definition of a label: `[label]: link`.
+  const links = [...textOf(document).matchAll(/(?:\]\(|src="|^\[[^\]\n]+\]: )([^)\s"]+)(?=[)"]|$)/gm)].map(
+    ([, link = ""]) => link,
+  );
   const broken = links
     .filter((link) => !/^[a-z]+:/.test(link))
     .filter((link) => {
