@@ -101,13 +101,13 @@ it("names in docs/deploy.md the migrations that an older version does not surviv
   expect(row.match(/\d{4}/g)).toEqual(hard.map((file) => file.slice(0, 4)));
 });
 
-it("shows each picture in docs/pictures.md, and each drawing in docs/performance.md or in README", () => {
-  const [pictures, charts, readme] = ["docs/pictures.md", "docs/performance.md", "README.md"].map(textOf);
-  const isShown = (name: string) =>
-    name.endsWith(".svg")
-      ? charts?.includes(`(images/${name})`) || readme?.includes(`"docs/images/${name}"`)
-      : pictures?.includes(`"images/${name}"`);
-  expect(readdirSync(inProject("docs/images")).filter((name) => !isShown(name))).toEqual([]);
+it("keeps no picture that no document shows", () => {
+  const shown = DOCUMENTS.flatMap((document) =>
+    [...textOf(document).matchAll(/(?:!\[[^\]]*\]\(|src=")([^)"]+)/g)].map(([, path = ""]) =>
+      join(dirname(document), path),
+    ),
+  );
+  expect(readdirSync(inProject("docs/images")).filter((name) => !shown.includes(`docs/images/${name}`))).toEqual([]);
 });
 
 it("has CI run .ci/run and nothing else", () => {
