@@ -26,7 +26,7 @@ export function aligned(markdown: string): string {
   return rows.map((row) => `| ${row.map((cell, column) => padded(cell, widths[column])).join(" | ")} |`).join("\n");
 }
 
-/** The width of prose in a document, which test/serve/documents.test.ts holds. */
+/** The width of prose in a document, which test/serve/documents/documents.test.ts holds. */
 const MAX_WIDTH = 120;
 /** A word, with any code and link in it: neither is broken. */
 const WORD = /(?:`[^`]*`|\[[^\]]*\]\([^)]*\)|\S)+/g;
