@@ -85,6 +85,14 @@ it.each(DOCUMENTS)("%s names only files that are somewhere, where it says no fol
   expect(missing).toEqual([]);
 });
 
+it("docs/glossary.md says of each word where it lives", () => {
+  const entries = textOf("docs/glossary.md")
+    .split(/^- (?=\*\*)/m)
+    .slice(1);
+  expect(entries.length).toBeGreaterThan(50);
+  expect(entries.filter((entry) => !/`(src|test|scripts|bench)\/[^`]+`/.test(entry))).toEqual([]);
+});
+
 it("is listed in docs/README.md", () => {
   const index = textOf("docs/README.md");
   const missing = readdirSync(inProject("docs")).filter(
