@@ -1,5 +1,5 @@
-// The tables and the routes in the documents are those that `npm run docs` makes from the code, and the parts written by
-// hand leave nothing out.
+// The tables and the routes in the documents are those that `npm run docs` makes from the code, and
+// the parts written by hand leave nothing out.
 
 /// <reference types="vite/types/importMeta.d.ts" />
 
@@ -7,7 +7,7 @@ import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { chart } from "../bench/world/chart.ts";
 import { withTables } from "../scripts/lib/doc-tables.ts";
-import { partOf, ROUTE_PARTS, routePart } from "../scripts/lib/route-tables.ts";
+import { partOf, ROUTE_PARTS, routePart } from "../scripts/lib/route-parts.ts";
 import { DEFINITIONS } from "../src/http/all-definitions.ts";
 import { isPage, routes } from "./fuzz/routes.ts";
 

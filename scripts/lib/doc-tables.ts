@@ -1,4 +1,5 @@
-// Makes the documents' tables and the list of routes from the code, between the marks of ./markdown.ts.
+// Makes the documents' tables and the list of routes from the code, between the marks of
+// ./markdown.ts.
 import { bills, freePlan, size, world } from "../../bench/world/tables.ts";
 import { SETTINGS } from "../../src/config/table.ts";
 import type { Reason } from "../../src/core/reasons.ts";
@@ -7,9 +8,12 @@ import { REASON_CODES, wireOf } from "../../src/http/answer/reason-to-wire.ts";
 import { meaningOf, PARAMETERS } from "../../src/http/openapi/parameters.ts";
 import { betweenMarks, type Row, table } from "./markdown.ts";
 import { MEANINGS } from "./reason-meanings.ts";
-import { ROUTE_PARTS, routePart } from "./route-tables.ts";
+import { ROUTE_PARTS, routePart } from "./route-parts.ts";
 
-/** Returns the document with its tables and routes filled in, as `npm run docs` writes it. `examples`: docs/api-examples.md, to link to. */
+/**
+ * Returns the document with its tables and routes filled in, as `npm run docs` writes it.
+ * `examples`: docs/api-examples.md, to link to.
+ */
 export function withTables(document: string, examples: string): string {
   let text = document;
   for (const [name, rows] of Object.entries(TABLES)) text = filled(text, name, () => table(rows()));

@@ -1,11 +1,11 @@
-// The parts of a document that a program writes, each between two marks: tables, and text. All else in it is written by
-// hand.
+// The parts of a document that a program writes, each between two marks: tables, and text. All else
+// in it is written by hand.
 
 export type Row = readonly string[];
 
 /**
- * Writes a Markdown table; the first row is the head. No cell is padded, so that a change of one cell changes one
- * line.
+ * Writes a Markdown table; the first row is the head. No cell is padded, so that a change of one
+ * cell changes one line.
  */
 export function table([head = [], ...body]: readonly Row[]): string {
   const line = (row: Row) =>
@@ -31,7 +31,10 @@ const MAX_WIDTH = 120;
 /** A word, with any code and link in it: neither is broken. */
 const WORD = /(?:`[^`]*`|\[[^\]]*\]\([^)]*\)|\S)+/g;
 
-/** Breaks a paragraph, or an item of a list, into lines. Those after the first are indented by so many spaces. */
+/**
+ * Breaks a paragraph, or an item of a list, into lines. Those after the first are indented by so
+ * many spaces.
+ */
 export function wrapped(text: string, indent = 0): string {
   const lines: string[] = [];
   for (const [word] of text.matchAll(WORD)) {

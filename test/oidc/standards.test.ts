@@ -1,5 +1,5 @@
-// docs/oidc-conformance.md says for each demand of the standards which test holds it. A test that was renamed or
-// removed would leave an empty promise there, so each name is looked up.
+// docs/oidc-conformance.md says for each demand of the standards which test holds it. A test that
+// was renamed or removed would leave an empty promise there, so each name is looked up.
 
 /// <reference types="vite/types/importMeta.d.ts" />
 
@@ -15,7 +15,10 @@ const [, part = ""] = document.split("## What the standards ask, and the test th
 const files = new Map(
   [...part.matchAll(/^\[([\w/-]+)\]: \.\.\/test\/(.+)$/gm)].map(([, label = "", file = ""]) => [label, file]),
 );
-/** The items of the lists, each with its tests: `- **3.1.2.1** take …`, and below it `  - name of a test ([label])`. */
+/**
+ * The items of the lists, each with its tests: `- **3.1.2.1** take …`, and below it `  - name of a
+ * test ([label])`.
+ */
 const demands = part
   .split(/^- /m)
   .slice(1)

@@ -1,5 +1,5 @@
-// Tests measure the same things in every page: accessibility (axe-core), width, weight, and the way of the keyboard. They
-// also take its picture.
+// Tests measure the same things in every page: accessibility (axe-core), width, weight, and the way
+// of the keyboard. They also take its picture.
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -136,9 +136,10 @@ const PICTURED = ["en light 1280", "en dark 320"];
 const TOLERATED_PIXELS = 8;
 
 /**
- * Takes a picture of the page in the looks above, if asked to: `PICTURES=DIR npm run test:browser` writes every page to
- * DIR, and `UPDATE_IMAGES=1` those that a document shows, which are in docs/images. Without these it says when a page no
- * longer has the height of its picture there. Most changes that a reader would see change it.
+ * Takes a picture of the page in the looks above, if asked to: `PICTURES=DIR npm run test:browser`
+ * writes every page to DIR, and `UPDATE_IMAGES=1` those that a document shows, which are in
+ * docs/images. Without these it says when a page no longer has the height of its picture there.
+ * Most changes that a reader would see change it.
  */
 export async function screenshot(page: Page, name: string, { language, theme, width }: Look): Promise<void> {
   if (!PICTURED.includes(`${language} ${theme} ${width}`)) return;

@@ -14,7 +14,10 @@ const plain = (path: string): string =>
     .replace("<>.csv", "<>")
     .replace(/\?.*/, "");
 
-/** The routes in a heading: `` `GET` or `POST /a`, `/c` ``. A path without a method has the method of the previous path. */
+/**
+ * The routes in a heading: `` `GET` or `POST /a`, `/c` ``. A path without a method has the method
+ * of the previous path.
+ */
 function routesIn(heading: string): Route[] {
   const found: Route[] = [];
   let methods: string[] = [];
@@ -44,7 +47,10 @@ const app: readonly Route[] = routes
   .filter(({ method }) => METHODS.includes(method))
   .map(({ method, path }) => ({ method, path: plain(path) }));
 
-/** A route also takes some parameters at the end of its path; the document says so with its parameters. */
+/**
+ * A route also takes some parameters at the end of its path; the document says so with its
+ * parameters.
+ */
 const withoutTheLast = (all: readonly Route[]): Route[] =>
   all.filter(({ method, path }) => {
     const base = path.replace(/\/<>$/, "");

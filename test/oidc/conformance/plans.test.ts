@@ -1,4 +1,5 @@
-// docs/oidc-conformance.md says how many tests of each plan are here, and names those that are not. Here its numbers are counted.
+// docs/oidc-conformance.md says how many tests of each plan are here, and names those that are not.
+// Here its numbers are counted.
 
 /// <reference types="vite/types/importMeta.d.ts" />
 

@@ -1,12 +1,16 @@
-// The routes in docs/api.md, made from the definitions: what each does and answers, its parameters, and its right. A
-// route links to its examples in docs/api-examples.md, which are found by their headings.
+// The routes in docs/api.md, made from the definitions: what each does and answers, its parameters,
+// and its right. A route links to its examples in docs/api-examples.md, which are found by their
+// headings.
 import { RIGHTS } from "../../src/core/caller.ts";
 import { DEFINITIONS } from "../../src/http/all-definitions.ts";
 import type { Definition } from "../../src/http/openapi/definition.ts";
 import type { Fields } from "../../src/http/openapi/schema.ts";
 import { wrapped } from "./markdown.ts";
 
-/** The routes of each part, by the beginnings of their paths. A route is in the part that has the longest of them. */
+/**
+ * The routes of each part, by the beginnings of their paths. A route is in the part that has the
+ * longest of them.
+ */
 const BEGINNINGS: Readonly<Record<string, readonly string[]>> = {
   signingIn: ["/auth"],
   loggingIn: ["/validate/"],
@@ -93,7 +97,10 @@ function orInPath(name: string, at: number, longer: readonly string[]): string {
   return path === undefined ? "" : ` (or ${code(lastOf(path))} in the path)`;
 }
 
-/** What a request may say, without what is in the path, and what is only there so that an answer may be sent back. */
+/**
+ * What a request may say, without what is in the path, and what is only there so that an answer may
+ * be sent back.
+ */
 const namesOf = ({ takes = [], body, form }: Definition): readonly string[] => [
   ...takes,
   ...Object.entries(((body ?? form)?.properties ?? {}) as Fields)
@@ -110,7 +117,10 @@ interface Example extends Omit<Route, "definition"> {
 /** The walk at the beginning of docs/api.md calls these. */
 const WALK = ["POST /auth", "POST /validate/check", "GET /validate/polltransaction", "POST /token/init"];
 
-/** A heading is of the route whose path fits it most exactly: `### GET /audit/stream` is not of `/audit/:file`. */
+/**
+ * A heading is of the route whose path fits it most exactly: `### GET /audit/stream` is not of
+ * `/audit/:file`.
+ */
 function examplesIn(examples: string): Example[] {
   return [...examples.matchAll(/^### (GET|POST|PATCH|DELETE) (\S+)(?: (.*))?$/gm)].map(
     ([heading, method, path, more = ""]) => {
@@ -137,7 +147,10 @@ const heading = (path: string, routes: readonly Route[]): string =>
     .map((method, at, all) => code(at === all.length - 1 ? `${method} ${shown(path)}` : method))
     .join(" or ");
 
-/** The examples of a path, by what the path is called if there are several: `[a call](…), [with digits](…)`. */
+/**
+ * The examples of a path, by what the path is called if there are several: `[a call](…), [with
+ * digits](…)`.
+ */
 function links(
   path: string,
   routes: readonly Route[],
