@@ -1,4 +1,4 @@
-// GET /docs: the API for people, from the definitions of its routes. Its inside is the same for everyone, so it is made once.
+// GET /docs: the API for people, made once from the routes' definitions: all people see the same.
 
 import { raw } from "hono/html";
 import { DEFINITIONS } from "../../http/all-definitions.ts";

@@ -4,7 +4,7 @@ document.addEventListener("change", ({ target }) => {
   if (target instanceof HTMLInputElement && target.dataset.reveals) showTyped(target);
 });
 
-// A browser offers to keep a password, and would keep that of a plain text field among the texts that it suggests to anyone.
+// Browsers suggest to anyone what a text field once sent. So a form goes out with password fields.
 document.addEventListener(
   "submit",
   ({ target }) => {
