@@ -1,6 +1,6 @@
-// The console's only way to the service: it calls the public API inside this worker, with the session's token. So a session can
-// do what its account can do with a token of /auth and nothing else, the audit trail notes each decision as that call, and
-// no rule is written twice. src/http/wire.ts has the answers.
+// The console's only way to the service: it calls the public API inside this worker with the
+// session's token. So a session can do what its account can do with a token of /auth, the trail
+// notes each decision as that call, and no rule is written twice. src/http/wire.ts has the answers.
 
 import type { Context } from "hono";
 import type { Health } from "../../core/system/health.ts";
@@ -34,7 +34,7 @@ type NamesIn<Route extends string> = Route extends `${string}:${infer Name}/${in
     ? Name
     : never;
 
-/** The fields that the route names, and any others. An empty field of a search is left out. A body may have lists. */
+/** The route's own fields and others; empty ones are left out of a query. A body may have lists. */
 type Fields<C extends Call> = Readonly<Record<string, unknown>> & Readonly<Record<NamesIn<C>, string>>;
 
 /** The part of a body that is the same for all calls. */
@@ -67,19 +67,19 @@ export class Api {
       message: result?.error?.message ?? "",
       enrolmentId: headers.get(ENROLLMENT_HEADER) ?? "",
     };
-    // The routes use the same types, so a body that is no refusal has the type of this call.
+    // The routes use the same types, so a body without an error has the type of this call.
     return result?.status === true
       ? ({ ...told, ok: true, ...result, detail } as unknown as Answered<C>)
       : { ...told, ok: false };
   }
 
-  /** GET /health is for monitors and has no envelope. Undefined when it cannot tell. */
+  /** GET /health is for monitors and has no envelope. Returns undefined when it cannot tell. */
   async housekeeping(): Promise<Health["housekeeping"]> {
     const response = await this.#ask(this.#c, new Request(new URL("/health", this.#c.req.url)));
     return ((await response.json()) as Pick<Health, "housekeeping">).housekeeping;
   }
 
-  /** The answer of a call that gives a file. */
+  /** Returns the answer of a call that gives a file. */
   async file(call: string, fields: Readonly<Record<string, string>>): Promise<Response | Refused> {
     const response = await this.#ask(this.#c, this.#requestOf(call, fields));
     if (response.ok) return response;

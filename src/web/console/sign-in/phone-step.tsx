@@ -1,5 +1,5 @@
-// The step in which the phone confirms a sign-in or a session. The page holds all that it needs from the step before, so the
-// server stores nothing for it.
+// The step in which the phone confirms a sign-in or a session. The page holds all that it needs
+// from the step before, so the server stores nothing for it.
 
 import type { ChallengeState } from "../../../core/login/transaction/challenge.ts";
 import { MAX_QR_BYTES } from "../../../core/token/qr-room.ts";
@@ -20,7 +20,7 @@ export interface Step {
   readonly link: string;
 }
 
-/** Reads the step from the form. Its link is drawn again, so it must be a login and fit into a QR code. */
+/** Reads the step from the form. The link becomes a QR code: it must be a login and fit there. */
 export function stepIn(text: (name: string) => string): Step {
   const link = text("link").slice(0, MAX_QR_BYTES);
   return {
@@ -35,7 +35,7 @@ export type Ended = keyof ConsoleWords["signIn"]["ended"];
 const ENDED: Readonly<Record<Ended, true>> = { expired: true, cancelled: true, blocked: true, over: true };
 export const isEnd = (state: unknown): state is Ended => typeof state === "string" && Object.hasOwn(ENDED, state);
 
-/** The state of the login, which tells an ended one from a slow phone. Undefined while the service cannot say. */
+/** The login's state, which tells an ended one from a slow phone; undefined if nobody can say. */
 export async function transactionState(api: Api, id: string): Promise<ChallengeState | undefined> {
   const polled = await api.call("GET /validate/polltransaction/:id", { id });
   return polled.ok ? polled.detail.transaction_state : undefined;
@@ -43,7 +43,7 @@ export async function transactionState(api: Api, id: string): Promise<ChallengeS
 
 export interface Stuck {
   readonly reply: Refused;
-  /** The phone has answered but the platform failed. A script would then send the form in an endless loop, so it gets nothing to watch. */
+  /** The phone has answered, so only the platform failed: a script would send again, endlessly. */
   readonly answered: boolean;
 }
 
@@ -54,7 +54,7 @@ interface Props {
   readonly step: Step;
   readonly image: string;
   readonly stuck: Stuck | undefined;
-  /** `action` takes the form, `again` restarts the step, and `ended` (with `?ended=` or `&ended=`) shows how it ended. */
+  /** `action` takes the form, `again` restarts the step, `ended` with a state shows the end. */
   readonly paths: { readonly action: string; readonly again: string; readonly ended: string };
   /** The heading, if the page has none above. */
   readonly heading?: string;

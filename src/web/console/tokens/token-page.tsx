@@ -23,7 +23,7 @@ const SHOWN_ENTRIES = 10;
 interface Props {
   readonly token: TokenJson;
   readonly account: Account;
-  /** Of the user. Undefined if there is no user, or this account may not see it, like the two below. */
+  /** Undefined, like the next two, if the account may not see it, or there is no user. */
   readonly attributes: Attributes | undefined;
   readonly history: Reply<"GET /audit/"> | undefined;
   readonly open: Reply<"GET /token/challenges/:serial"> | undefined;

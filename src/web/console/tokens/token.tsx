@@ -31,7 +31,7 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
       account.may("enrollTIQR") ? api.call("GET /token/enrollmentlink", { serial, pagesize: "50" }) : undefined,
       account.may("userlist") && user !== "" ? api.call("GET /user/attribute", { user, realm }) : undefined,
     ]);
-    // The API reads a serial in any case.
+    // The API ignores the case of a serial.
     const links = out?.ok ? out.value.links.filter((link) => link.serial === serial) : [];
     return send(c, "tokens", (words) => ({
       title: words.token.title(serial),
@@ -65,7 +65,7 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.post(`${PATH}/setpin`, async (c) => {
     const serial = c.req.param("serial");
     const pin = c.var.form("pin");
-    // The API takes an empty PIN as the wish for none. Here it would be a slip that leaves the token without a PIN.
+    // The API takes an empty PIN as none. Here it would be a slip, and leave a token without one.
     if (pin === "")
       return send(
         c,
@@ -91,10 +91,10 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
   }
 }
 
-/** The questions before an action on a token: keys of `words.confirm`, and last parts of paths. */
+/** Actions that ask first: keys of `words.confirm`, and last parts of paths. */
 type Question = "removepin" | "setrandompin" | "unassign" | "revoke" | "delete" | "link" | "replace";
 
-/** Asks a question about the token of the path, and names the token in it. */
+/** Asks about the token of the path, naming it. */
 export async function askAbout(c: Context<ConsoleEnv>, send: SendConsole, name: Question): Promise<Response> {
   const token = await findToken(c, send);
   if (token instanceof Response) return token;
@@ -110,12 +110,12 @@ export async function askAbout(c: Context<ConsoleEnv>, send: SendConsole, name: 
   });
 }
 
-/** Finds the token of the path, or returns a page that says why it cannot. */
+/** Finds the token of the path, or returns a page that says why not. */
 export async function findToken(c: Context<ConsoleEnv>, send: SendConsole): Promise<TokenJson | Response> {
   const serial = c.req.param("serial") ?? "";
   const reply = await c.var.api.call("GET /token/", { serial });
   if (!reply.ok) return sendRefused(c, send, "tokens", reply);
-  // The API takes `*` in a serial as any characters, so the whole serial is compared here.
+  // To the API a `*` in a serial means any characters, so the whole serial is compared here.
   const token = reply.value.tokens.find((one) => one.serial === serial);
   return (
     token ?? send(c, "tokens", ({ token: words }) => ({ title: words.notFound, main: <NoToken words={words} /> }), 404)

@@ -1,4 +1,4 @@
-// The page of one user. What a person on the phone needs comes first: the phones, each with what unlocks it. What destroys stands apart.
+// The page of one user. What a caller needs comes first: the phones, each with what unlocks it.
 
 import type { ChallengeJson, LinkJson, TokenJson } from "../../../http/tokens/wire-token.ts";
 import type { UserDetailsJson } from "../../../http/wire.ts";
@@ -25,7 +25,7 @@ import { TransactionTable } from "../tokens/transactions.tsx";
 interface Props {
   readonly user: UserDetailsJson;
   readonly account: Account;
-  /** Undefined if this account may not see it, like the two below. */
+  /** Undefined, like the next two, if this account may not see it. */
   readonly tokens: readonly TokenJson[] | undefined;
   readonly open: readonly ChallengeJson[] | undefined;
   readonly history: Reply<"GET /audit/"> | undefined;
@@ -155,7 +155,7 @@ const Phones = ({ tokens, account, words: { users, token: words, tokens: list, s
   );
 };
 
-/** The period of a token in days. Its page has no finer one either. */
+/** The period of a token in days; its own page has no finer one either. */
 const Validity = ({ info, words }: { info: TokenJson["info"]; words: ConsoleWords["users"] }) => {
   const { validity_period_start: from, validity_period_end: until } = info;
   const day = (at: string | undefined) => at?.slice(0, 10) ?? "";
