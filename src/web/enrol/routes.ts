@@ -71,6 +71,7 @@ export function enrolRoutes({ ports, rateLimits }: Pick<Deps, "ports" | "rateLim
   });
 
   step("login", async (c, visitor) => {
+    // Each opens a transaction, so a link may do this only so often.
     const limited = await rateLimits("guess", `enrol ${await hashSession(visitor.key)}`).called();
     if (limited) return showRefused(c, visitor, "tooManyRequests", 429);
     const triggered = await tryLogin(ports, visitor, callOf(c));
