@@ -43,6 +43,13 @@ interface Envelope {
   readonly detail?: unknown;
 }
 
+const toldBy = ({ status, headers }: Response, result: Envelope["result"]): Told => ({
+  status,
+  reason: readReason(headers.get(REASON_HEADER)),
+  message: result?.error?.message ?? "",
+  enrolmentId: headers.get(ENROLLMENT_HEADER) ?? "",
+});
+
 export class Api {
   readonly #c: Context;
   readonly #ask: Ask;
@@ -60,13 +67,7 @@ export class Api {
   ): Promise<Reply<C>> {
     const response = await this.#ask(this.#c, this.#requestOf(call, fields ?? {}));
     const { result, detail } = (await response.json()) as Envelope;
-    const { status, headers } = response;
-    const told: Told = {
-      status,
-      reason: readReason(headers.get(REASON_HEADER)),
-      message: result?.error?.message ?? "",
-      enrolmentId: headers.get(ENROLLMENT_HEADER) ?? "",
-    };
+    const told = toldBy(response, result);
     // The routes use the same types, so a body without an error has the type of this call.
     return result?.status === true
       ? ({ ...told, ok: true, ...result, detail } as unknown as Answered<C>)
@@ -84,9 +85,7 @@ export class Api {
     const response = await this.#ask(this.#c, this.#requestOf(call, fields));
     if (response.ok) return response;
     const { result } = (await response.json()) as Envelope;
-    const { status, headers } = response;
-    const reason = readReason(headers.get(REASON_HEADER));
-    return { ok: false, status, reason, message: result?.error?.message ?? "", enrolmentId: "" };
+    return { ...toldBy(response, result), ok: false };
   }
 
   #requestOf(call: string, fields: Readonly<Record<string, unknown>>): Request {

@@ -83,13 +83,7 @@ export const TokenPage = ({ token, account, attributes, history, open, links, wo
           ) : open.value.count === 0 ? (
             <p>{pages.none}</p>
           ) : (
-            <TransactionTable
-              words={words.transactions}
-              copying={words.copying}
-              challenges={open.value.challenges}
-              yes={own.yes}
-              no={own.no}
-            />
+            <TransactionTable words={words} challenges={open.value.challenges} />
           )}
         </Card>
       )}

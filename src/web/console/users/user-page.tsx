@@ -62,13 +62,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
       )}
       {open && open.length > 0 && (
         <Card title={token.open}>
-          <TransactionTable
-            words={words.transactions}
-            copying={words.copying}
-            challenges={open}
-            yes={token.yes}
-            no={token.no}
-          />
+          <TransactionTable words={words} challenges={open} />
         </Card>
       )}
       <Card title={own.sessions}>
