@@ -1,6 +1,7 @@
 // The console's only way to the service: it calls the public API inside this worker with the
-// session's token. So a session can do what its account can do with a token of /auth, the trail
-// notes each decision as that call, and no rule is written twice. src/http/wire.ts has the answers.
+// session's token. So a session can do only what its account can do with a token of /auth, the
+// trail notes each decision as that call, and no rule is written twice. src/http/wire.ts has all
+// answers.
 
 import type { Context } from "hono";
 import type { Health } from "../../core/system/health.ts";

@@ -1,5 +1,5 @@
-// The enrolment page in each state. Each step is a form and works without scripts. With one
-// (src/web/client/enrol.ts) the page awaits news of what it shows, then sends a form or reloads.
+// The enrolment page in each state. Each step is a form and works without scripts. The script
+// (src/web/client/enrol.ts) awaits news of what the page shows, then sends a form or reloads.
 
 import type { Child } from "hono/jsx";
 import { type PinStep, usesOf } from "../../core/enrolment/link.ts";

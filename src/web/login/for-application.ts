@@ -12,8 +12,8 @@ type Handle = (c: Context<HttpEnv>, application: ReadApplication | undefined) =>
 type Show = (c: Context<HttpEnv>, view: LoginView, status: 400) => Answer;
 
 /**
- * If the request cannot be read, the person must not sign in to the service itself instead of where
- * they wanted to go. `show` draws the page that says so.
+ * A form whose request cannot be read must not become a sign-in to the service itself: the person
+ * wanted to go elsewhere. `show` draws the page that says so.
  */
 export const forApplication =
   (ports: Pick<Ports, "sealer" | "settings">, show: Show) =>

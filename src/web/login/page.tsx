@@ -28,7 +28,7 @@ export const showLogin =
     status: NonNullable<PageOptions["status"]>,
     locales?: string | null,
   ): Response | Promise<Response> => {
-    // form-action would block a redirect to another site. Refresh needs neither that nor a script.
+    // form-action blocks redirects to other sites, but not a Refresh, which needs no script either.
     const back = "back" in view ? view.back : undefined;
     if (back && back.answer.responseMode !== "form_post") c.header("Refresh", `0; url=${addressOf(back.answer)}`);
     if (back || applicationOf(view)) keepOpener(c);

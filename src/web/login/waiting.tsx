@@ -11,7 +11,7 @@ import { type LoginWords, type Of, requestFields, Said } from "./parts.tsx";
 export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWords }) => {
   const { waiting } = words;
   const { transactionId, application, qr, secondsLeft, attemptsLeft } = view;
-  // The login knows where it leads, but a browser without its cookie begins again by these.
+  // The login knows where it leads, but a browser without its cookie begins again with these.
   const fields = { transaction_id: transactionId, ...requestFields(application) };
   return (
     <>

@@ -34,7 +34,7 @@ export function logoutRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     if (given === "unreadable") return show(c, { kind: "unregistered" }, 400);
     const key = await cookie.read(c);
     const { method } = c.req;
-    // Another site's form brings no cookie of ours, so nobody would seem signed in. A link does.
+    // A form of another site brings no cookie of ours, so nobody would seem signed in. A link does.
     if (method === "POST" && !key && isFromElsewhere(c, ownOriginOf(settings)))
       return leave(c, `${PATHS.logout}?${queryOf(given)}`);
     const { client, session, address, isStranded, isProven } = await readLogout(ports, given, key, Date.now());

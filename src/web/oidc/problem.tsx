@@ -1,5 +1,5 @@
-// For a request for authorization whose client or address is unknown: an answer there could go to
-// an attacker. This page leads nowhere and names the mistake, for the people who can correct it.
+// Answers a request for authorization whose client or address is unknown: another answer could go
+// to an attacker. The page leads nowhere and names the mistake, for the people who can correct it.
 
 import type { Context } from "hono";
 import type { PageProblem } from "../../core/oidc/requests/authorize.ts";

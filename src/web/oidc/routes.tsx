@@ -1,5 +1,5 @@
 // /oidc/authorize, to which applications send browsers: src/core/oidc/requests/authorize.ts
-// decides, this leads on. Every answer may hold a code or a person's request, hence no-store.
+// decides, this sends the browser on. Each answer may hold a code or a person's request: no-store.
 
 import type { Context } from "hono";
 import { type Answer, addressOf } from "../../core/oidc/requests/answer.ts";
@@ -35,7 +35,7 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     const given = await readGiven(c);
     if (given === "unreadable") return showProblem(c, "unreadable-request", undefined);
     const key = await cookie.read(c);
-    // Another site's form brings no cookie of ours, so nobody would seem signed in. A link does.
+    // A form of another site brings no cookie of ours, so nobody would seem signed in. A link does.
     if (c.req.method === "POST" && !key && c.req.header("Sec-Fetch-Site") === "cross-site")
       return leave(c, `/oidc/authorize?${queryOf(given)}`);
     return lead(c, await authorize(ports, given, key, callOf(c)));

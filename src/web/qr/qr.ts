@@ -14,7 +14,7 @@ export const QR_QUIET_ZONE_MODULES = 4;
 
 export type QrLevel = "M" | "L";
 
-/** Its number in the format information (§7.9), data codewords of versions 1 to 40 (table 7). */
+/** Number in the format information (§7.9) and data codewords of versions 1 to 40 (table 7). */
 const LEVELS: Readonly<Record<QrLevel, { readonly number: number; readonly codewords: readonly number[] }>> = {
   M: {
     number: 0,
@@ -34,8 +34,8 @@ const LEVELS: Readonly<Record<QrLevel, { readonly number: number; readonly codew
 
 /**
  * The methods of qrcode-svg's model, whose class is not exported. The constructor would choose
- * version and mask itself, drawing eight symbols at each start. So this one takes the methods and
- * gives it a substitute.
+ * version and mask itself, drawing eight symbols at each start. So this subclass takes the methods
+ * and gives the constructor a substitute.
  */
 let methods: object = {};
 class Undrawn extends QRCode {

@@ -12,7 +12,7 @@ const lettersOf = (piece: string) => (piece.length > MAX_PIECE_CHARACTERS ? (pie
 const piecesOf = (word: string): readonly string[] =>
   word.length > MAX_WORD_CHARACTERS ? word.split(GOOD_PLACES).flatMap(lettersOf) : [word];
 
-/** A text whose long words (addresses, settings, numbers) break at good places, if at all. */
+/** A text whose long words (addresses, settings, numbers) break at good places, if they must. */
 export const Breakable = ({ text }: { text: string }) => (
   <>
     {text.split(/(\s+)/).map((word) =>

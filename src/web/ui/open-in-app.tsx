@@ -8,7 +8,7 @@ import { Button } from "./components.tsx";
 interface OpenInAppProps {
   /** The QR text. */
   readonly link: string;
-  /** src/web/ui/on-android.ts. Links for a login are the same on both. */
+  /** Whether this is Android (./on-android.ts), where the links of enrolments differ. */
   readonly onAndroid?: boolean | undefined;
   /** Where the iOS app leads back to after the person has confirmed. Other apps ignore it. */
   readonly returnTo?: string | undefined;

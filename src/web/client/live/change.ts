@@ -5,7 +5,7 @@
 import { pause, pollAfter, retryAfter } from "./pause.ts";
 import { inMessage, inPoll, type Watched } from "./watched.ts";
 
-/** A socket first sends the current state, so one silent for this long does not get through. */
+/** A socket first sends the current state: one that is silent this long does not get through. */
 const FIRST_WORD_MS = 5000;
 /** Longer than the service takes to answer a poll, even to say that it failed. */
 const GIVE_UP_MS = 15_000;

@@ -4,7 +4,7 @@
 /** The longest time that the page takes to notice that the service is back. */
 const MAX_PAUSE_MS = 15_000;
 
-/** Most people confirm within seconds and notice one, so a pause lasts two seconds at most. */
+/** Most people confirm within seconds and notice a second, so no pause exceeds two. */
 export const pollAfter = (polls: number): number => Math.min(2000, 1000 + 100 * polls);
 
 export const retryAfter = (failures: number): number => Math.min(MAX_PAUSE_MS, 1000 * 2 ** failures);

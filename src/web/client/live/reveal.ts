@@ -4,7 +4,8 @@ document.addEventListener("change", ({ target }) => {
   if (target instanceof HTMLInputElement && target.dataset.reveals) showTyped(target);
 });
 
-// Browsers suggest to anyone what a text field once sent. So a form goes out with password fields.
+// Browsers suggest to anyone what was once sent from a text field. So before a form is sent, its
+// fields hide what was typed.
 document.addEventListener(
   "submit",
   ({ target }) => {

@@ -1,5 +1,5 @@
-// Accounts (/accounts): their list, their pages, and the forms that make and change one. With the
-// right `accounts` others only look. A key is shown once, in the answer to the form that made it.
+// Accounts (/accounts): their list, their pages, and the forms that make and change one, which only
+// administrators see. A key is shown once, in the answer to the form that made it.
 
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";

@@ -9,7 +9,7 @@ const DAYS = { month: 30, quarter: 90, year: 365 } as const;
 export const VALIDITIES = ["month", "quarter", "year", "never"] as const;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** When a new key expires: without a valid choice in a year, rather than never. */
+/** When a new key expires: in a year, rather than never, unless the form has a valid choice. */
 export function expiryIn(validity: string, nowMs: number): string | null {
   if (validity === "never") return null;
   const days = Object.hasOwn(DAYS, validity) ? DAYS[validity as keyof typeof DAYS] : DAYS.year;

@@ -64,7 +64,7 @@ function jsonIn(text: string): unknown {
   }
 }
 
-/** The fields in the closed part of the form, which most applications leave alone. */
+/** The fields in the folded part of the form, which most applications leave alone. */
 const SELDOM = NAMES.filter(
   (name) => !["client_name", "redirect_uris", "post_logout_redirect_uris", "token_endpoint_auth_method"].includes(name),
 );
@@ -80,7 +80,7 @@ const isSet = (name: Name, fields: ClientFields): boolean => fields[name] !== ""
 interface Props {
   readonly words: ConsoleWords["clients"];
   readonly fields: ClientFields;
-  /** Whether the API has refused these fields: the mistake may be in the closed part. */
+  /** Whether the API has refused these fields: the mistake may be in the folded part. */
   readonly isRefused: boolean;
   readonly action: string;
   readonly go: string;

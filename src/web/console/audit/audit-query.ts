@@ -10,7 +10,7 @@ export const AUDIT = "/console/audit";
 export const REFUSED_SIGN_IN = "REJECT";
 const RESULTS = ["1", "0", REFUSED_SIGN_IN];
 
-/** Most searches need only these. The others are closed, so that a phone shows the trail soon. */
+/** Most searches need only these. The others are folded away, so that phones show the trail. */
 export const OFTEN = ["user", "serial"] as const;
 export const SELDOM = ["realm", "administrator", "action", "client", "event", "reason"] as const;
 const SEARCHED = [...OFTEN, ...SELDOM];

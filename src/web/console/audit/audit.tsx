@@ -87,7 +87,7 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
     });
   });
 
-  // The check reads thousands of rows, and a program that follows links could start a GET.
+  // The check reads thousands of rows. A program that follows links must not start it: so a POST.
   app.post(`${AUDIT}/check`, async (c) => {
     const reply = await c.var.api.call("GET /audit/verification");
     if (!reply.ok) return sendRefused(c, send, "audit", reply);

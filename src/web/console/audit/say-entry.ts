@@ -13,7 +13,7 @@ export function sayEntry({ someone, happened, changes }: ConsoleWords["events"],
   const about = { user: user || someone, by: administrator || someone };
   const change = event === "TOKEN_CHANGED" ? changeIn(action) : undefined;
   const said = change ? changes[change](about) : happened[event as keyof typeof happened](about);
-  // A name is left unchanged; the word for nobody named gets a capital at the beginning.
+  // A name is left unchanged; the word for no name gets a capital at the start of a sentence.
   const begins = (name: string) => name === "" && said.startsWith(someone);
   return begins(user) || begins(administrator) ? `${said.charAt(0).toUpperCase()}${said.slice(1)}` : said;
 }

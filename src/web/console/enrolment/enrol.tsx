@@ -63,7 +63,7 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
     return token instanceof Response ? token : replacePhone(c, token);
   });
 
-  // Shows another QR code. A phone that has enrolled meanwhile would be lost by it, so it stays.
+  // Shows another QR code, unless a phone has enrolled meanwhile: the code would remove that phone.
   app.post(`${TOKEN}/code`, async (c) => {
     const token = await findToken(c, send);
     if (token instanceof Response) return token;

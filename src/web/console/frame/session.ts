@@ -24,7 +24,7 @@ export type Answer = Response | Promise<Response>;
 
 export interface Account {
   readonly name: string;
-  /** By the rights at the sign-in. It only hides buttons: the API checks again. */
+  /** Knows the rights at the sign-in. It only hides buttons: the API checks again. */
   readonly may: (right: string) => boolean;
 }
 

@@ -12,7 +12,7 @@ import { LINKS } from "../parts/link-table.tsx";
 
 /** Unused links that end within this time are reported. */
 const SOON_MS = 4 * 60 * 60 * 1000;
-/** The links of one look, which has the first to end. */
+/** The links of one look, which reads those that end first. */
 const MAX_LINKS = 50;
 /** Names in a sentence. */
 const MAX_NAMES = 5;

@@ -10,7 +10,10 @@ export const cursorIn = (c: Context): { readonly after: string | undefined; read
   before: c.req.query("before"),
 });
 
-/** Whether "at least" says more than the page. After a full page one row more has been counted. */
+/**
+ * Whether "at least so many" tells a person anything. A look that ends after a full page has
+ * counted one row more than the page shows, and the link to the next page says as much.
+ */
 export const tellsMore = (count: number, rows: number): boolean => count > 0 && count !== rows + 1;
 
 interface Props {

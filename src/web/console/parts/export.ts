@@ -1,5 +1,6 @@
 // A list as a file, from the shown page on: CSV as in the API, which guards against formulas
-// (src/http/answer/csv.ts). It is read look by look, and not to the end of a list of any length.
+// (src/http/answer/csv.ts). It is read in a bounded number of looks, since a list may have any
+// length.
 
 import type { Context } from "hono";
 import { csv, RFC_4180 } from "../../../http/answer/csv.ts";

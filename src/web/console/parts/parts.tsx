@@ -43,7 +43,7 @@ export const Select = ({
   </div>
 );
 
-/** Appears after a refusal because a new user would take names from others; it allows that. */
+/** Shown after a refusal because a new user would take names from others: a choice to allow it. */
 export const Shadowing = ({ words, reply }: { words: ConsoleWords["enrol"]; reply: Refused | undefined }) =>
   reply?.reason?.code === "shadows-users" && (
     <Select

@@ -20,7 +20,7 @@ export interface Step {
   readonly link: string;
 }
 
-/** Reads the step from the form. The link becomes a QR code: it must be a login and fit there. */
+/** Reads the step from the form. The link becomes a QR code, so it must be a login and fit. */
 export function stepIn(text: (name: string) => string): Step {
   const link = text("link").slice(0, MAX_QR_BYTES);
   return {
@@ -35,7 +35,7 @@ export type Ended = keyof ConsoleWords["signIn"]["ended"];
 const ENDED: Readonly<Record<Ended, true>> = { expired: true, cancelled: true, blocked: true, over: true };
 export const isEnd = (state: unknown): state is Ended => typeof state === "string" && Object.hasOwn(ENDED, state);
 
-/** The login's state, which tells an ended one from a slow phone; undefined if nobody can say. */
+/** The login's state, which tells an ended one from a slow phone; undefined if it is not known. */
 export async function transactionState(api: Api, id: string): Promise<ChallengeState | undefined> {
   const polled = await api.call("GET /validate/polltransaction/:id", { id });
   return polled.ok ? polled.detail.transaction_state : undefined;
@@ -43,7 +43,10 @@ export async function transactionState(api: Api, id: string): Promise<ChallengeS
 
 export interface Stuck {
   readonly reply: Refused;
-  /** The phone has answered, so only the platform failed: a script would send again, endlessly. */
+  /**
+   * The phone has answered, but the platform failed. A script would send the form again, endlessly,
+   * so it gets nothing to watch.
+   */
   readonly answered: boolean;
 }
 

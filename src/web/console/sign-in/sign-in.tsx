@@ -45,7 +45,8 @@ export function signInRoutes({
     return phonePage(c, { ...coming, transaction_id, ticket, link: attributes.value });
   });
 
-  // An ended login, a slow phone and a wrong ticket are refused alike. The transaction tells more.
+  // An ended login, a slow phone and a wrong ticket get the same refusal. Only the transaction
+  // tells them apart.
   app.post(SIGN_IN_PHONE, async (c) => {
     const text = c.var.form;
     const step = { username: text("username"), to: wantedIn(text("to")), ...stepIn(text) };

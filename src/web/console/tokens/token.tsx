@@ -65,7 +65,7 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.post(`${PATH}/setpin`, async (c) => {
     const serial = c.req.param("serial");
     const pin = c.var.form("pin");
-    // The API takes an empty PIN as none. Here it would be a slip, and leave a token without one.
+    // The API takes an empty PIN as the wish for none. Here it may be a slip, so it is refused.
     if (pin === "")
       return send(
         c,

@@ -13,7 +13,7 @@ import { UserPage } from "./user-page.tsx";
 
 const PATH = "/console/users/:realm/:name";
 
-/** A user may have more tokens than these; a person hardly has. */
+/** Enough for any person; a user may have more. */
 const MAX_TOKENS = 50;
 /** Open sign-ins are asked for of this many tokens: each is a call. */
 const MAX_ASKED = 5;

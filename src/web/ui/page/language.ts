@@ -7,7 +7,7 @@ import { isLanguage, type Language } from "../../words/words.ts";
 export const pickLanguage = (acceptLanguage: string | undefined): Language =>
   preferredLanguage(acceptLanguage, isLanguage, "en");
 
-/** Our first language in `ui_locales`, a list by spaces (OpenID Connect Core 1.0 §3.1.2.1). */
+/** Our first language in `ui_locales` (OpenID Connect Core 1.0 §3.1.2.1), separated by spaces. */
 export const languageAmong = (locales: string | null | undefined): Language | undefined =>
   (locales ?? "")
     .split(" ")
