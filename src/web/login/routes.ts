@@ -161,7 +161,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     }),
   );
   for (const path of ["/login/begin", "/login/result", "/login/cancel", CHOOSE_LANGUAGE]) {
-    app.get(path, (c) => c.redirect("/login", 303)); // a person has pressed Enter in the address bar
+    app.get(path, (c) => c.redirect("/login", 303)); // Enter in the address bar
     onlyMethods(app, path, ["GET", "POST"]);
   }
 

@@ -12,7 +12,7 @@ import { QR_QUIET_ZONE_MODULES, qrModules } from "./qr.ts";
 const MIN_IMAGE_PIXELS = 250;
 const MIN_MODULE_PIXELS = 4;
 
-/** `data:image/png;base64,…` or `data:image/svg+xml;base64,…`. @throws RangeError as qrModules */
+/** `data:image/png;base64,…` or `data:image/svg+xml;base64,…`. @throws RangeError: see qrModules */
 export async function qrDataUri(text: string, format: ImageFormat): Promise<string> {
   const modules = qrModules(text);
   return format === "png"
