@@ -1,7 +1,7 @@
 // The open logins (GET /token/challenges/), each with a button that cancels it.
 
 import { Hono } from "../../../http/hono.ts";
-import type { ChallengeJson } from "../../../http/tokens/wire-token.ts";
+import type { ChallengeJson } from "../../../http/logins/wire-open-login.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Card } from "../../ui/components.tsx";
 import { CopyButton } from "../../ui/copied.tsx";

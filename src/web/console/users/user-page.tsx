@@ -1,6 +1,7 @@
 // The page of one user. What a caller needs comes first: the phones, each with what unlocks it.
 
-import type { ChallengeJson, LinkJson, TokenJson } from "../../../http/tokens/wire-token.ts";
+import type { ChallengeJson } from "../../../http/logins/wire-open-login.ts";
+import type { LinkJson, TokenJson } from "../../../http/tokens/wire-token.ts";
 import type { UserDetailsJson } from "../../../http/wire.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { addressSaid } from "../../ui/client-address.ts";

@@ -2,8 +2,8 @@
 // Post Response Mode), which the script sends by itself, and without a script the person.
 
 import { type Answer, addressOf } from "../../core/oidc/requests/answer.ts";
-import { Button } from "../ui/components.tsx";
-import { Hidden } from "../ui/hidden.tsx";
+import { Button } from "./components.tsx";
+import { Hidden } from "./hidden.tsx";
 
 interface WayBackProps {
   readonly answer: Answer;

@@ -2,13 +2,13 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { readStatistics } from "../../../../src/storage/audit/numbers/statistics.ts";
-import { forgetSums, sumRows } from "../../../../src/storage/audit/numbers/sum-rows.ts";
-import { medianOf, type Sum } from "../../../../src/storage/audit/numbers/sums.ts";
-import { emptyTrail, writeMany } from "../../../support/audit.ts";
-import { watchedDatabase } from "../../../support/bindings.ts";
-import { adminCaller } from "../../../support/storage/ports.ts";
-import { rowsOf } from "../../../support/storage/rows.ts";
+import { readStatistics } from "../../../src/storage/numbers/statistics.ts";
+import { forgetSums, sumRows } from "../../../src/storage/numbers/sum-rows.ts";
+import { medianOf, type Sum } from "../../../src/storage/numbers/sums.ts";
+import { emptyTrail, writeMany } from "../../support/audit.ts";
+import { watchedDatabase } from "../../support/bindings.ts";
+import { adminCaller } from "../../support/storage/ports.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 
 const HOUR = 3_600_000;
 const NOW = 500_000 * HOUR + HOUR / 2;

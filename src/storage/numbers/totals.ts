@@ -1,15 +1,15 @@
 // Counters over the whole life of the database, for /metrics: the totals that cron has added (./sums.ts), and the newest rows that are
 // not in them yet. They never go down: each row is in one of the two.
 
-import type { Caller } from "../../../core/caller.ts";
-import type { Totals } from "../../../core/ports/audit.ts";
-import type { Outcome } from "../../../core/reasons.ts";
-import type { Settings } from "../../../settings.ts";
-import { countOpen } from "../../objects/count-open.ts";
-import { batchEverywhere } from "../../sql/caller-guard.ts";
-import { statement } from "../../sql/sql.ts";
-import type { Locking } from "../../tokens/conditions.ts";
-import { countLocked, lockedOf } from "../../tokens/count-locked.ts";
+import type { Caller } from "../../core/caller.ts";
+import type { Totals } from "../../core/ports/audit.ts";
+import type { Outcome } from "../../core/reasons.ts";
+import type { Settings } from "../../settings.ts";
+import { batchEverywhere } from "../sql/caller-guard.ts";
+import { statement } from "../sql/sql.ts";
+import type { Locking } from "../tokens/conditions.ts";
+import { countLocked, lockedOf } from "../tokens/count-locked.ts";
+import { countOpen } from "./count-open.ts";
 import { ANSWER_STEPS, type Counted, IS_UNSUMMED, MAX_UNSUMMED_ROWS, type Sum, selectCounted, sumOf } from "./sums.ts";
 
 export async function readTotals(

@@ -4,10 +4,11 @@
 // goes when the session ends or another person's begins.
 
 import type { Context } from "hono";
-import { type BrowserKey, keyIn } from "../../core/oidc/sessions/browser-session.ts";
-import { forwardCookie } from "../../http/authz/forward-cookie.ts";
-import type { Settings } from "../../settings.ts";
-import { hostCookies, isOverHttps } from "../host-cookie.ts";
+import { keyIn } from "../core/oidc/sessions/browser-session.ts";
+import type { BrowserKey } from "../core/ports/oidc/browser-sessions.ts";
+import { forwardCookie } from "../http/authz/forward-cookie.ts";
+import type { Settings } from "../settings.ts";
+import { hostCookies, isOverHttps } from "./host-cookie.ts";
 
 const NAME = "session";
 

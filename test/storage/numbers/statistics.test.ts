@@ -2,9 +2,9 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
-import { readStatistics } from "../../../../src/storage/audit/numbers/statistics.ts";
-import { change, emptyTrail, many, writeMany } from "../../../support/audit.ts";
-import { adminCaller } from "../../../support/storage/ports.ts";
+import { readStatistics } from "../../../src/storage/numbers/statistics.ts";
+import { change, emptyTrail, many, writeMany } from "../../support/audit.ts";
+import { adminCaller } from "../../support/storage/ports.ts";
 
 const HOUR = 3_600_000;
 const NOW = 500_000 * HOUR + HOUR / 2;

@@ -2,16 +2,16 @@
 // that have no row yet, and the tokens. One batch, which reads a bounded number of rows whatever the trail holds. When more rows
 // wait for cron than one look may read, the numbers end with the last one read, and say so.
 
-import type { Caller } from "../../../core/caller.ts";
-import { EVENTS } from "../../../core/events.ts";
-import type { Statistics } from "../../../core/ports/audit.ts";
-import type { Outcome } from "../../../core/reasons.ts";
-import { endsLogin } from "../../../core/refusal-events.ts";
-import { waveOf } from "../../../core/wave.ts";
-import { batchEverywhere } from "../../sql/caller-guard.ts";
-import { statement } from "../../sql/sql.ts";
-import type { Locking } from "../../tokens/conditions.ts";
-import { countLocked, lockedOf } from "../../tokens/count-locked.ts";
+import type { Caller } from "../../core/caller.ts";
+import { EVENTS } from "../../core/events.ts";
+import type { Statistics } from "../../core/ports/audit.ts";
+import type { Outcome } from "../../core/reasons.ts";
+import { endsLogin } from "../../core/refusal-events.ts";
+import { waveOf } from "../../core/wave.ts";
+import { batchEverywhere } from "../sql/caller-guard.ts";
+import { statement } from "../sql/sql.ts";
+import type { Locking } from "../tokens/conditions.ts";
+import { countLocked, lockedOf } from "../tokens/count-locked.ts";
 import {
   type Counted,
   HOUR_MS,

@@ -9,7 +9,7 @@
 // The table audit_sum holds the rows up to housekeeping.summed_number, added by cron (./sum-rows.ts). The same functions sum the
 // few rows behind it for each look (./statistics.ts).
 
-import { opensAttempt } from "../row.ts";
+import { opensAttempt } from "../audit/row.ts";
 
 export type SumKind = "login" | "failure" | "recent" | "answer" | "total" | "answered";
 

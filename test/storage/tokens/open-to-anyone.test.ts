@@ -2,8 +2,8 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
-import { makeRoom } from "../../../src/storage/objects/room.ts";
 import { statement } from "../../../src/storage/sql/sql.ts";
+import { makeRoom } from "../../../src/storage/tokens/open-to-anyone.ts";
 import { NO_NOTE, realPorts } from "../../support/storage/ports.ts";
 import { rowsOf } from "../../support/storage/rows.ts";
 

@@ -1,6 +1,9 @@
 // Encryption at rest, and of what phones and browsers keep for us.
 
-import type { Bytes } from "../../lib/bytes.ts";
+import type { Bytes } from "../lib/bytes.ts";
+
+/** The salt of an owner's PIN hashes: the same each time, and unknown to anyone without our key. */
+export type PinSalt = (owner: string) => Promise<Bytes>;
 
 export type Sealed =
   | "secret"

@@ -1,8 +1,8 @@
 // Cron's part in the sums of ./sums.ts: it adds the next rows of the trail and moves the mark behind them, in one transaction. So
 // a cron that dies adds all or nothing, and of two at once the second finds the mark moved and adds nothing.
 
-import { batch } from "../../sql/batch.ts";
-import { statement } from "../../sql/sql.ts";
+import { batch } from "../sql/batch.ts";
+import { statement } from "../sql/sql.ts";
 import { type Counted, HOUR_MS, IS_UNSUMMED, selectCounted, sumOf } from "./sums.ts";
 
 /** Rows that are added at once. They are read into memory, and take the database some tens of milliseconds. */
