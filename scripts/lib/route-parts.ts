@@ -1,12 +1,16 @@
-// The tables of routes in docs/api.md, made from the definitions: each route with its parameters, what it does and answers, and its
-// right. A route links to its examples in docs/api-examples.md, which are found by their headings.
+// The routes in docs/api.md, made from the definitions: what each does and answers, its parameters,
+// and its right. A route links to its examples in docs/api-examples.md, which are found by their
+// headings.
 import { RIGHTS } from "../../src/core/caller.ts";
 import { DEFINITIONS } from "../../src/http/all-definitions.ts";
 import type { Definition } from "../../src/http/openapi/definition.ts";
 import type { Fields } from "../../src/http/openapi/schema.ts";
-import type { Row } from "./markdown.ts";
+import { wrapped } from "./markdown.ts";
 
-/** The routes of each table, by the beginnings of their paths. A route is in the table that has the longest of them. */
+/**
+ * The routes of each part, by the beginnings of their paths. A route is in the part that has the
+ * longest of them.
+ */
 const BEGINNINGS: Readonly<Record<string, readonly string[]>> = {
   signingIn: ["/auth"],
   loggingIn: ["/validate/"],
@@ -24,7 +28,7 @@ const BEGINNINGS: Readonly<Record<string, readonly string[]>> = {
   applications: ["/oidc/clients"],
   open: ["/health", "/openapi.json", "/logo.png"],
 };
-export const ROUTE_TABLES = Object.keys(BEGINNINGS);
+export const ROUTE_PARTS = Object.keys(BEGINNINGS);
 
 interface Route {
   readonly method: string;
@@ -37,40 +41,45 @@ const ROUTES: readonly Route[] = Object.entries(DEFINITIONS).map(([route, defini
   return { method, path, definition };
 });
 
-/** Undefined for what no table has, because other specifications say it all. */
-export function tableOf(path: string): string | undefined {
+/** Undefined for what no part has, because other specifications say it all. */
+export function partOf(path: string): string | undefined {
   const fitting = Object.entries(BEGINNINGS).flatMap(([name, beginnings]) =>
     beginnings.filter((beginning) => path.startsWith(beginning)).map(({ length }) => ({ name, length })),
   );
   return fitting.sort((a, b) => b.length - a.length)[0]?.name;
 }
 
-/** `examples`: docs/api-examples.md. */
-export function routeTable(name: string, examples: string): readonly Row[] {
+/** The routes of one part, each under a heading. `examples`: docs/api-examples.md. */
+export function routePart(name: string, examples: string): string {
   const all = examplesIn(examples);
-  // Routes of which the same is said share a row.
-  const rows = Map.groupBy(
-    ROUTES.filter(({ path }) => tableOf(path) === name),
+  // Routes of which the same is said share a heading.
+  const alike = Map.groupBy(
+    ROUTES.filter(({ path }) => partOf(path) === name),
     ({ definition: { does, tells, right } }) => JSON.stringify([does, tells, right]),
   );
-  const head = ["Route", "Parameters", "What it does, and its answer", "Right"];
-  return [head, ...[...rows.values()].map((routes) => rowOf(routes, all))];
+  return [...alike.values()].map((routes) => textOf(routes, all)).join("\n\n");
 }
 
-function rowOf(routes: readonly Route[], examples: readonly Example[]): Row {
+function textOf(routes: readonly Route[], examples: readonly Example[]): string {
   const { does, tells, right } = (routes[0] as Route).definition;
   const paths = [...new Set(routes.map(({ path }) => path))];
   // A serial may be the end of the path as well: such a path is told with the parameters.
   const isLonger = (path: string) => paths.some((other) => other !== path && bare(other) === bare(path));
   const longer = paths.filter((path) => /:\w+$/.test(path) && isLonger(path));
   const short = paths.filter((path) => !longer.includes(path));
-  const names = new Set(routes.flatMap(({ definition }) => namesOf(definition)));
-  return [
-    short.map((path) => linked(path, routes, examples)).join(", "),
-    [...names].map((name, at) => code(name) + orInPath(name, at, longer)).join(", "),
-    (tells === undefined ? does : `${does}. ${tells.replace(/\.$/, "")}`).replace(NAMED, "[$1]($1$2)"),
-    right === undefined ? "none" : isRight(right) ? code(right) : right,
+  const names = [...new Set(routes.flatMap(({ definition }) => namesOf(definition)))];
+  const facts = [
+    ["Parameters", names.map((name, at) => code(name) + orInPath(name, at, longer)).join(", ")],
+    ["Right", right === undefined ? "none" : isRight(right) ? code(right) : right],
+    ["Example", short.flatMap((path) => links(path, routes, examples, short.length > 1)).join(", ")],
   ];
+  return [
+    `#### ${short.map((path) => heading(path, routes)).join(", ")}`,
+    "",
+    wrapped((tells === undefined ? `${does}.` : `${does}. ${tells}`).replace(NAMED, "[$1]($1$2)")),
+    "",
+    ...facts.filter(([, fact]) => fact !== "").map(([what, fact]) => wrapped(`- ${what}: ${fact}`, 2)),
+  ].join("\n");
 }
 
 /** A document that a definition names. */
@@ -88,7 +97,10 @@ function orInPath(name: string, at: number, longer: readonly string[]): string {
   return path === undefined ? "" : ` (or ${code(lastOf(path))} in the path)`;
 }
 
-/** What a request may say, without what is in the path, and what is only there so that an answer may be sent back. */
+/**
+ * What a request may say, without what is in the path, and what is only there so that an answer may
+ * be sent back.
+ */
 const namesOf = ({ takes = [], body, form }: Definition): readonly string[] => [
   ...takes,
   ...Object.entries(((body ?? form)?.properties ?? {}) as Fields)
@@ -105,7 +117,10 @@ interface Example extends Omit<Route, "definition"> {
 /** The walk at the beginning of docs/api.md calls these. */
 const WALK = ["POST /auth", "POST /validate/check", "GET /validate/polltransaction", "POST /token/init"];
 
-/** A heading is of the route whose path fits it most exactly: `### GET /audit/stream` is not of `/audit/:file`. */
+/**
+ * A heading is of the route whose path fits it most exactly: `### GET /audit/stream` is not of
+ * `/audit/:file`.
+ */
 function examplesIn(examples: string): Example[] {
   return [...examples.matchAll(/^### (GET|POST|PATCH|DELETE) (\S+)(?: (.*))?$/gm)].map(
     ([heading, method, path, more = ""]) => {
@@ -123,15 +138,32 @@ function examplesIn(examples: string): Example[] {
   );
 }
 
-/** ``[`GET` or `POST /a`](…), [with digits](…)`` */
-function linked(path: string, routes: readonly Route[], examples: readonly Example[]): string {
-  const methods = routes.filter((route) => route.path === path).map(({ method }) => method);
-  const label = methods
-    .map((method, at) => code(at === methods.length - 1 ? `${method} ${shown(path)}` : method))
+const methodsOf = (path: string, routes: readonly Route[]): readonly string[] =>
+  routes.filter((route) => route.path === path).map(({ method }) => method);
+
+/** `` `GET` or `POST /a` `` */
+const heading = (path: string, routes: readonly Route[]): string =>
+  methodsOf(path, routes)
+    .map((method, at, all) => code(at === all.length - 1 ? `${method} ${shown(path)}` : method))
     .join(" or ");
+
+/**
+ * The examples of a path, by what the path is called if there are several: `[a call](…), [with
+ * digits](…)`.
+ */
+function links(
+  path: string,
+  routes: readonly Route[],
+  examples: readonly Example[],
+  isOneOfSeveral: boolean,
+): string[] {
+  const methods = methodsOf(path, routes);
   const own = examples.filter((example) => example.path === path && methods.includes(example.method));
   const inWalk = methods.some((method) => WALK.includes(`${method} ${path}`));
-  const to = inWalk ? "#one-login-from-end-to-end" : own.find(({ more }) => more === "")?.anchor;
-  const others = own.filter(({ more }) => more !== "").map(({ more, anchor }) => `[${more}](${anchor})`);
-  return [to === undefined ? label : `[${label}](${to})`, ...others].join(", ");
+  const first = inWalk ? "#one-login-from-end-to-end" : own.find(({ more }) => more === "")?.anchor;
+  const label = isOneOfSeveral ? code(shown(path)) : inWalk ? "a whole login" : "a call";
+  return [
+    ...(first === undefined ? [] : [`[${label}](${first})`]),
+    ...own.filter(({ more }) => more !== "").map(({ more, anchor }) => `[${more}](${anchor})`),
+  ];
 }
