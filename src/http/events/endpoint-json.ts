@@ -1,9 +1,8 @@
 // Endpoints and deliveries as JSON: how requests name them, and how answers show them.
 
 import { EVENTS } from "../../core/events.ts";
+import type { Delivery, Endpoint, GivenEndpoint } from "../../core/ports/endpoints.ts";
 import { invalidParameter, type Outcome } from "../../core/reasons.ts";
-import type { Endpoint, GivenEndpoint } from "../../core/webhooks/endpoint.ts";
-import type { Delivery } from "../../core/webhooks/sending.ts";
 import { addressFault } from "../../lib/public-address.ts";
 import { isoOf, isoOrNull } from "../answer/iso-time.ts";
 import { type Given, isRealms, isTexts, MAX_REALMS } from "../request/given-fields.ts";

@@ -1,7 +1,7 @@
 // Jobs on many tokens or users: ./routes.ts.
 
-import { LINKS, TOKEN_ACTIONS } from "../../core/jobs/job.ts";
-import { MAIL_LANGUAGES } from "../../core/ports/people/mail.ts";
+import { MAIL_LANGUAGES } from "../../core/call.ts";
+import { LINKS, TOKEN_ACTIONS } from "../../core/ports/job.ts";
 import { success } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
 import { CSV } from "../openapi/lists.ts";

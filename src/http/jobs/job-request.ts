@@ -1,8 +1,8 @@
 // Jobs as requests ask for them.
 
+import { MAIL_LANGUAGES, type MailLanguage } from "../../core/call.ts";
 import type { UserFile } from "../../core/jobs/begin.ts";
-import { LINKS, TOKEN_ACTIONS, type TokenAction, type WhichLinks } from "../../core/jobs/job.ts";
-import { MAIL_LANGUAGES, type MailLanguage } from "../../core/ports/people/mail.ts";
+import { LINKS, TOKEN_ACTIONS, type TokenAction, type WhichLinks } from "../../core/ports/job.ts";
 import { invalidParameter, type Outcome } from "../../core/reasons.ts";
 import { type Given, isTexts } from "../request/given-fields.ts";
 

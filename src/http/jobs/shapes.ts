@@ -1,6 +1,6 @@
 // Work on many tokens or users.
 
-import { TOKEN_ACTIONS } from "../../core/jobs/job.ts";
+import { TOKEN_ACTIONS } from "../../core/ports/job.ts";
 import { MAIL_DELAYS } from "../../core/ports/people/mail.ts";
 import { either, flag, list, mapOf, object, oneOf, orNull, type Schema, text, time, whole } from "../openapi/schema.ts";
 

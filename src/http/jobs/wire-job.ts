@@ -1,6 +1,6 @@
 // Jobs as JSON, for the calls in ../wire.ts.
 
-import type { JobState, TokenAction, Work } from "../../core/jobs/job.ts";
+import type { JobState, TokenAction, Work } from "../../core/ports/job.ts";
 import type { MailDelay } from "../../core/ports/people/mail.ts";
 
 export type JobJson = {

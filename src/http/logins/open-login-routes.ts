@@ -8,8 +8,8 @@ import { neighbours, readPage } from "../answer/paging.ts";
 import { refused } from "../answer/reason-to-wire.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { Hono } from "../hono.ts";
-import type { ChallengeJson } from "../tokens/wire-token.ts";
 import type { Answers, More } from "../wire.ts";
+import type { ChallengeJson } from "./wire-open-login.ts";
 
 /** A page asks one object for each of its logins, and a Worker's request may call only so many. */
 const MAX_PAGE_SIZE = 100;

@@ -1,6 +1,6 @@
 // Applications that sign people in here, as answers show them and as requests give them.
 
-import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../../core/oidc/clients/client.ts";
+import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../../core/ports/oidc/clients.ts";
 import { type Fields, flag, list, object, oneOf, only, open, type Schema, text, whole } from "../openapi/schema.ts";
 
 /** A client's metadata that an answer always has, and what only some clients have. */

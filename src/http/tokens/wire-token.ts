@@ -1,4 +1,4 @@
-// Tokens, open logins and enrolment links as JSON, for the calls in ../wire.ts. Rows have further keys for privacyIDEA's
+// Tokens and enrolment links as JSON, for the calls in ../wire.ts. Rows have further keys for privacyIDEA's
 // clients, which the console does not read.
 
 import type { LinkState } from "../../core/enrolment/link.ts";
@@ -30,15 +30,6 @@ export type TokenJson = {
   readonly rollout_state: string;
   readonly enrollment: EnrolmentJson;
   readonly info: Readonly<Record<string, string>>;
-};
-
-/** An open login, as an administrator sees it. */
-export type ChallengeJson = {
-  readonly transaction_id: string;
-  readonly serial: string;
-  readonly timestamp: string;
-  readonly expiration: string;
-  readonly otp_received: boolean;
 };
 
 export type LinkJson = {

@@ -1,6 +1,6 @@
 // A job as its object stores it: job and progress as values, each item with its outcome as a row.
 
-import type { Done, Item, ItemOutcome, ItemWithOutcome, Job, JobMail, JobProgress } from "../../core/jobs/job.ts";
+import type { Done, Item, ItemOutcome, ItemWithOutcome, Job, JobMail, JobProgress } from "../../core/ports/job.ts";
 
 /** `prepared`: not begun. `end` tells how it ended; `endedAtMs` is set once it is in the trail. */
 export interface Progress {

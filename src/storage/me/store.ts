@@ -5,7 +5,7 @@
 // - two changes with one confirmation: the first puts a mark in its place, and the second finds
 //   none
 
-import type { BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
+import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { SelfStore } from "../../core/ports/people/me.ts";
 import type { Area } from "../../core/self-service.ts";
 import type { Settings } from "../../settings.ts";

@@ -2,7 +2,7 @@
 // (ctx.storage.kv is synchronous), so a reply is sent only when what it says is stored. A table
 // would cost two more rows for each login.
 
-import type { Challenge } from "../../core/login/transaction/challenge.ts";
+import type { Challenge } from "../../core/ports/tokens/challenge.ts";
 
 const KEY = "challenge";
 

@@ -3,8 +3,7 @@
 // - two sign-ins at once: each has its secret; the browser keeps the later cookie, one idles out
 // - a sign-in and a change of its token: the change comes first, and none begins, or it ends it
 
-import type { BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
-import type { BrowserSessionStore, Seen } from "../../core/ports/oidc.ts";
+import type { BrowserSession, BrowserSessionStore, Seen } from "../../core/ports/oidc/browser-sessions.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";

@@ -1,7 +1,7 @@
 // A row of the table oidc_client.
 
 import { type ClientMetadata, clientOf } from "../../core/oidc/clients/client-metadata.ts";
-import type { StoredClient } from "../../core/ports/oidc.ts";
+import type { StoredClient } from "../../core/ports/oidc/clients.ts";
 
 export interface ClientRow {
   readonly id: string;

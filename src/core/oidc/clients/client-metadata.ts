@@ -1,17 +1,17 @@
 // A client in the terms of RFC 7591: how it is given, stored and shown. An unusable value is refused by name. A null or empty value
 // counts as missing, so a change can take a value away.
 
-import { type Outcome, refuse } from "../../reasons.ts";
 import {
   CLIENT_AUTHENTICATIONS,
   type ClientAuthentication,
   type OidcClient,
-  SCOPES,
   SIGNING_ALGORITHMS,
   type SigningAlgorithm,
   SUBJECT_TYPES,
   type SubjectType,
-} from "./client.ts";
+} from "../../ports/oidc/clients.ts";
+import { type Outcome, refuse } from "../../reasons.ts";
+import { SCOPES } from "./client.ts";
 import type { PublicKeys } from "./client-keys.ts";
 import { usesSecret } from "./client-secret.ts";
 import { fetchedUriFault, isPrivateUse, redirectUriFault } from "./client-uris.ts";

@@ -2,7 +2,8 @@
 // is as it was sent, and whether one is missing between the first and the last. A message carries
 // no signature: it is right when the row of its number says the same, and that row's MAC is valid.
 
-import { type Endpoint, wants } from "../../../core/webhooks/endpoint.ts";
+import type { Endpoint } from "../../../core/ports/endpoints.ts";
+import { wants } from "../../../core/webhooks/endpoint.ts";
 import { messageOf } from "../../../core/webhooks/message.ts";
 import type { Keyring } from "../../keys/keyring.ts";
 import { statement } from "../../sql/sql.ts";

@@ -1,8 +1,7 @@
 // Sessions of several databases. Each is in its user's, and the browser's cookie names that one, so
 // no other is asked. Every database has a copy of the clients, which the same batch reads.
 
-import type { BrowserSession } from "../../../core/oidc/sessions/browser-session.ts";
-import type { BrowserSessionStore } from "../../../core/ports/oidc.ts";
+import type { BrowserSession, BrowserSessionStore } from "../../../core/ports/oidc/browser-sessions.ts";
 import type { Finder } from "../find.ts";
 
 export function createShardedBrowserSessions(find: Finder): BrowserSessionStore {
