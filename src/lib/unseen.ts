@@ -1,6 +1,5 @@
-// Characters that nobody sees in a name: controls, marks that turn the direction of what follows,
-// and those without a width or with that of a space. With them one name could pass for another on a
-// page. Variation selectors stay, because emoji need them.
+// Characters that nobody sees in a name: controls, marks of direction, and those without a width or
+// with a space's. One name could pass for another. Variation selectors stay: emoji need them.
 
 /** A joiner may follow Arabic, Persian or Indic letters and emoji, whose look it changes. */
 const UNSEEN =

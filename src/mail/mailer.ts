@@ -1,5 +1,4 @@
-// Sends mail by the binding MAIL of Cloudflare's Email Service: docs/mail.md. The log never gets an
-// address or a link.
+// Sends mail by Cloudflare's Email Service: docs/mail.md. Addresses and links are never logged.
 //
 // https://developers.cloudflare.com/email-service/api/send-emails/workers-api/
 

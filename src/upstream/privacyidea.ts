@@ -53,7 +53,7 @@ export function createUpstream(
         method: request.method,
         headers,
         body: request.body && (await withLength(request.body, request.headers, sent.stream, signal)),
-        redirect: "manual",
+        redirect: "manual", // for the client to follow
         signal,
       });
       // A server may even answer a request that was broken off for its length.
@@ -89,7 +89,7 @@ export function createUpstream(
         method: "POST",
         headers: { [PASSED_HEADER]: "1", ...ownTrace() },
         body: new URLSearchParams({ user, realm, pass: pin }),
-        redirect: "manual",
+        redirect: "manual", // another host must not get the PIN
         signal: AbortSignal.timeout(answerMs),
       });
       const text = await new Response(answer.body?.pipeThrough(bounded(MAX_PIN_ANSWER_BYTES).stream) ?? null).text();

@@ -1,6 +1,5 @@
-// Tokens of other servers, written in batches by `npm run import`; the worker has no part in it.
-// One statement takes a whole batch as JSON: thousands of single ones would take many times as
-// long.
+// Tokens of other servers, written by `npm run import`, never by the worker. One statement takes a
+// whole batch as JSON: thousands of single ones would take many times as long.
 //
 // An import may be stopped anywhere and run again, while the service is running:
 //   a batch was written already   the next run finds each token with its digest, and leaves it

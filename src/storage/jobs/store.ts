@@ -9,7 +9,7 @@ import { after, batch } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters, SIGNED_IN, sessionParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 
-/** Each keeps the database's single writer busy, for which logins wait, too. */
+/** Each job keeps the database's single writer busy, for which logins wait, too. */
 const MAX_JOBS_AT_ONCE = 3;
 /** A job whose object was lost must not count for ever. */
 const COUNTED_MS = 24 * 3600 * 1000;

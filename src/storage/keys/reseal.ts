@@ -88,9 +88,8 @@ async function sealAgain(keyring: Keyring, { table, column, purpose }: SealedPla
 
 /** One statement, since a free Worker may run only fifty. Returns the number of rows changed. */
 async function replace(db: D1Database, { table, column, owner }: SealedPlace, rows: Replacement[]): Promise<number> {
-  // Whatever an enrolment, a new PIN or a new password has written since the read is not the old
-  // text and stays; what comes later overwrites this. A row that was deleted and recreated has
-  // another text as well, or the same one sealed alike.
+  // What an enrolment, a new PIN or a new password wrote since the read is not the old text, and
+  // stays. A row that was deleted and recreated has another text, too, or the same sealed alike.
   const { meta } = await statement(
     db,
     `UPDATE ${table} SET ${column} = given.value ->> 'fresh' FROM json_each(:rows) AS given

@@ -1,6 +1,5 @@
-// Cron's part in the sums of ./sums.ts: it adds the next rows of the trail and moves the mark past
-// them, in one transaction. So a cron that dies adds all or nothing, and of two at once the second
-// finds the mark moved and adds nothing.
+// Cron's part in the sums of ./sums.ts: it adds the next rows of the trail and moves the mark in
+// one transaction. So a cron that dies adds all or nothing, and a second one finds the mark moved.
 
 import { batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";

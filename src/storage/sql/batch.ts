@@ -1,6 +1,5 @@
-// Runs several named statements in one round trip and one transaction, and gives their results by
-// name. Positions would be dangerous: a statement that is added or moved would silently change what
-// another one's result decides.
+// Runs several named statements in one round trip and one transaction, with results by name. By
+// position, a statement that is moved would silently change what another one's result decides.
 //
 //   const done = await batch(db, {
 //     lock: statement(db, "UPDATE …", …),

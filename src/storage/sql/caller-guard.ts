@@ -79,6 +79,7 @@ export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
   const all = { guard: asked, ...(statements as object) } as { guard: Statement<GuardRow> } & Record<string, Statement>;
   const { guard, ...results } = await batch(db, all);
   const [row] = guard.rows;
+  // In this order, so that nobody without the right learns whose tokens these are.
   if (!row) return refuse({ code: "signed-out" });
   if (row.may !== 1) return refuse({ code: "missing-right", right });
   if (row.touches === "other-realm") return refuse({ code: "other-realm" });

@@ -6,8 +6,7 @@
 // Applications know the first user as `x@corp.example` while the realm has no users, and the second
 // from then on (src/core/oidc/username.ts), so they would take one for the other:
 //   a user of another realm        the default realm has a user of that whole name
-// The batch that would make the user known also counts these, so that nothing comes in between and
-// no round trip is added.
+// The batch that would make the user known also counts these, so that nothing comes in between.
 
 import type { NamedUser, UserReading } from "../../core/user.ts";
 import { readingsOf } from "../../core/user.ts";

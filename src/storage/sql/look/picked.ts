@@ -1,6 +1,5 @@
-// A look of which only a page of the rows comes back. In SQLite only an aggregate can note what it
-// has read without paying for it again: it makes a JSON text of the places that fit, by which the
-// page's rows are read once more.
+// A look of which only a page comes back. In SQLite only an aggregate can note what it reads for
+// nothing: a JSON text of the places that fit, by which the page's rows are read once more.
 //
 // If the list goes on after the window, there is no exact count, so no row is read for its sake:
 // when the first few rows of the window fill the page, the look ends with them.
@@ -19,7 +18,7 @@ interface Summary {
   readonly seen: number;
   readonly fits: number;
   readonly ended_early: number;
-  /** The last row that may be looked at, if there are as many. */
+  /** The last row that may be examined, if there are so many. */
   readonly end: Place | null;
   /** Whether the row after that one fits. */
   readonly next_fits: number | null;
