@@ -1,5 +1,5 @@
-// Characters that nobody sees in a name: controls, marks of direction, and those without a width or
-// with a space's. One name could pass for another. Variation selectors stay: emoji need them.
+// Characters that nobody sees in a name: controls, direction marks, and those of no width or that
+// of a space. With them one name passes for another. Variation selectors stay: emoji need them.
 
 /** A joiner may follow Arabic, Persian or Indic letters and emoji, whose look it changes. */
 const UNSEEN =

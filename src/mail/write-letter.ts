@@ -1,4 +1,4 @@
-// A letter as plain text, in its reader's language. Plain text needs no escaping and shows links.
+// A letter as plain text, in its reader's language: no escaping, and it shows where a link leads.
 
 import type { MailLanguage } from "../core/call.ts";
 import type { Letter } from "../core/ports/people/mail.ts";

@@ -2,7 +2,7 @@
 // callers alike. Accounts are few and seldom change, so all are copied.
 //
 // - two changes at once: each copies what it finds, never over a newer generation or revision
-// - a removal and an older copy: the account may be back until the next; nothing signs in by it
+// - a removal and an older copy: the account is back until the next one; nothing signs in by it
 
 import { batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";

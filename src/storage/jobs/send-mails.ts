@@ -2,7 +2,7 @@
 // makes no links while the mail service takes none, and a crash sends at most one mail twice.
 //
 //   the account is disabled while mails wait   its links are dead, so the job ends as failed
-//   a cancellation between two mails           no other mail is sent; the result has those links
+//   a cancellation between two mails           no further mail is sent; the result has the links
 
 import { mailLink } from "../../core/enrolment/mail-link.ts";
 import { rightsOf } from "../../core/jobs/job.ts";

@@ -1,7 +1,6 @@
 // A person ends sessions, or disowns a sign-in.
 //
-// - the session that asks ends at the same time: the first statement finds it ended, and no more
-//   happens
+// - the session that asks ends at the same time: the first statement finds that and stops all
 // - many PINs at once, to disown: a right one disables nothing once wrong ones have closed the lock
 
 import type { SelfStore } from "../../core/ports/people/me.ts";

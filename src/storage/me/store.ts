@@ -2,8 +2,7 @@
 // realm of the session, so a serial or an id from a form reaches nothing of another person.
 //
 // - a change and the end of its session: the statement finds the session ended, and changes nothing
-// - two changes with one confirmation: the first puts a mark in its place, and the second finds
-//   none
+// - two changes with one confirmation: the first replaces it, and the second finds none
 
 import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { SelfStore } from "../../core/ports/people/me.ts";

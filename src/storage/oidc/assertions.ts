@@ -1,4 +1,4 @@
-// Assertions of clients: jose verifies their signatures; DB has the used ones and pushed requests.
+// Assertions of clients: jose verifies them, and DB remembers which were used, as pushed requests.
 // If two come at once with one id, one inserts the row, and the other finds it.
 
 import { type CompactVerifyGetKey, compactVerify, createLocalJWKSet, errors, type JSONWebKeySet } from "jose";

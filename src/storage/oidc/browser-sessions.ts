@@ -1,7 +1,7 @@
 // Sessions of people in browsers, in the person's database, read with the token: ./session-row.ts.
 //
-// - two sign-ins at once: each has its secret; the browser keeps the later cookie, one idles out
-// - a sign-in and a change of its token: the change comes first, and none begins, or it ends it
+// - two sign-ins at once: each has a secret; the browser keeps one cookie, and the other idles out
+// - a sign-in and a change of its token: the change comes first (no session), or ends the session
 
 import type { BrowserSession, BrowserSessionStore, Seen } from "../../core/ports/oidc/browser-sessions.ts";
 import type { Settings } from "../../settings.ts";
@@ -14,7 +14,7 @@ import { GOOD_SESSION, type SessionRow, signedInOf, tokenStands } from "./sessio
 
 type SessionSettings = Pick<Settings, "sessionIdleMs">;
 
-/** Marked as seen so seldom that most uses only read. A session may so end some minutes early. */
+/** Marked as seen so seldom that most uses only read. A session may thus end a bit early. */
 const MARKED_EVERY_MS = 5 * 60 * 1000;
 
 const TOKEN_STANDS = `${tokenStands(":token_id", ":token_generation")} AND token.user = :user AND token.realm = :realm`;

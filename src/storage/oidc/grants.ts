@@ -4,7 +4,7 @@
 // - two uses of a code: one writes the row, the other finds it and revokes it
 // - two uses of a refresh token: one raises the number; the other gets the same successor if it
 //   comes at once, and revokes the grant if it comes later
-// - a use and a change of the token: the change comes first, and nothing is given, or it ends this
+// - a use and a change of the token: either nothing is given, or the change ends the grant
 //
 // In each batch, replays are looked for first: later, they would find what the step has written.
 

@@ -1,4 +1,5 @@
-// The signing keys, and the secret for pairwise subjects: rows of `oidc_key` in DB, sealed.
+// Signing keys and the secret for pairwise subjects: rows of `oidc_key` in DB, private parts
+// sealed.
 //
 //   two isolates make first keys at once   the unique index lets one set in; both read that one
 //   two rotations at once                  the second finds a key that does not sign yet, and stops

@@ -74,7 +74,7 @@ export function createShardedManagement(find: Finder, settings: FindSettings): T
       return mergeCuts(cuts, { number: 1, size: look.most, after: look.after, before: undefined });
     },
 
-    // Each database opens its own locks all at once or not at all. If one does not, look again.
+    // Each database opens all of its locks or none. If one opens none, the caller looks again.
     async unlock(caller, which, ids, nowMs, note) {
       const done = await askAll(all, async ({ stores }, index) => {
         const own = inside(ids, index);

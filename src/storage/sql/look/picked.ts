@@ -1,5 +1,5 @@
-// A look of which only a page comes back. In SQLite only an aggregate can note what it reads for
-// nothing: a JSON text of the places that fit, by which the page's rows are read once more.
+// A look of which only a page comes back. In SQLite only an aggregate can note what it has read
+// without paying again: a JSON text of fitting places, by which the page's rows are read again.
 //
 // If the list goes on after the window, there is no exact count, so no row is read for its sake:
 // when the first few rows of the window fill the page, the look ends with them.
