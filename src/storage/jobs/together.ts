@@ -1,7 +1,6 @@
 // Lets acts run at once, and sends what they send to D1 in one batch. The guard, the change and the
 // trail's row of each act stay together, in their order, so each act decides as if it were alone.
-// Fifty changes thus cost the round trips of one. If a batch fails, each of its acts can be
-// retried.
+// Fifty changes thus cost the round trips of one. If a batch fails, its acts can be retried.
 
 interface Waiting {
   readonly db: D1Database;

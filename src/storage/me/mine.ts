@@ -7,9 +7,7 @@ import type { Parameters } from "../sql/sql.ts";
 
 export const MINE = "user = :user AND realm = :realm";
 
-/**
- * Holds while session and token are good: the end of the token ends the session in the database.
- */
+/** Holds while the session is good. When its token ends, the database ends the session. */
 export const SIGNED_IN = `EXISTS (
   SELECT 1 FROM browser_session AS own WHERE own.id = :session AND own.user = :user AND own.realm = :realm AND own.expires_at_ms > :now)`;
 

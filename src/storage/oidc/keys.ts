@@ -1,5 +1,4 @@
-// Signing keys and the secret for pairwise subjects: rows of `oidc_key` in DB, private parts
-// sealed.
+// Signing keys and the secret for pairwise subjects: rows of `oidc_key` in DB, partly sealed.
 //
 //   two isolates make first keys at once   the unique index lets one set in; both read that one
 //   two rotations at once                  the second finds a key that does not sign yet, and stops
