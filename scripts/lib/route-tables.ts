@@ -3,7 +3,7 @@
 import { RIGHTS } from "../../src/core/caller.ts";
 import { DEFINITIONS } from "../../src/http/definitions/all.ts";
 import type { Definition } from "../../src/http/definitions/definition.ts";
-import type { Fields } from "../../src/http/definitions/schema.ts";
+import type { Fields } from "../../src/lib/schema.ts";
 import type { Row } from "./markdown.ts";
 
 /** The routes of each table, by the beginnings of their paths. A route is in the table that has the longest of them. */

@@ -73,7 +73,7 @@ export interface Judged {
   readonly refused: Reason | null;
 }
 
-type StoredState = "open" | "answered" | "used" | "cancelled" | "blocked";
+type StoredState = Exclude<ChallengeState, "expired" | "unknown">;
 
 export interface Challenge {
   /** Stands in the QR code, and is OCRA's S. The transaction_id finalizes the login, so it is not stored: nothing here needs it. */
@@ -119,7 +119,8 @@ export interface Challenge {
 }
 
 /** The state as outsiders see it. `unknown`: made up, never opened, or gone for good. */
-export type ChallengeState = StoredState | "expired" | "unknown";
+export const CHALLENGE_STATES = ["open", "answered", "used", "expired", "cancelled", "blocked", "unknown"] as const;
+export type ChallengeState = (typeof CHALLENGE_STATES)[number];
 
 export const newChallenge = (
   opened: Pick<Challenge, "sessionKey" | "attemptId" | "question" | "user" | "realm" | "expiresAtMs" | "maxTries"> &

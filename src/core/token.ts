@@ -8,7 +8,8 @@ export interface NamedUser {
   readonly realm: string | undefined;
 }
 
-export type RolloutState = "clientwait" | "enrolled";
+export const ROLLOUT_STATES = ["clientwait", "enrolled"] as const;
+export type RolloutState = (typeof ROLLOUT_STATES)[number];
 
 export interface TokenRecord {
   /** The database never gives an id twice, so a token recreated under an old serial is a different one. */
@@ -102,7 +103,8 @@ export const isValidAt = ({ validFromMs, validUntilMs }: TokenRecord, nowMs: num
   nowMs >= (validFromMs ?? 0) && nowMs < (validUntilMs ?? Number.POSITIVE_INFINITY);
 
 /** The first obstacle that keeps a token from all or some logins now, or `active`. */
-export type TokenState = "revoked" | "disabled" | "locked" | "not-enrolled" | "not-valid-now" | "active";
+export const TOKEN_STATES = ["revoked", "disabled", "locked", "not-enrolled", "not-valid-now", "active"] as const;
+export type TokenState = (typeof TOKEN_STATES)[number];
 
 export function tokenState(token: TokenRecord, clock: Clock): TokenState {
   if (token.revoked) return "revoked";

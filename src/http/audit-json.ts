@@ -1,11 +1,10 @@
 // The audit trail as JSON: its rows, for lists and for the stream, and its numbers.
 
 import type { AuditedEntry, Statistics } from "../core/ports/audit.ts";
+import type { AuditRowJson, StatisticsJson } from "./audit/shapes.ts";
 import { isoOf } from "./iso-time.ts";
-import type { More } from "./wire.ts";
-import type { AuditEntryJson, StatisticsJson } from "./wire-audit.ts";
 
-export const entryJson = (entry: AuditedEntry): AuditEntryJson & More => ({
+export const entryJson = (entry: AuditedEntry): AuditRowJson => ({
   number: entry.number,
   date: isoOf(entry.atMs).replace("Z", ""),
   action: entry.action,

@@ -2,10 +2,10 @@
 
 import { type Item, type JobMail, type JobProgress, RESULT_KEPT_MS } from "../core/jobs/job.ts";
 import type { JobRow } from "../core/ports/jobs.ts";
+import type { JobJson, JobMailJson, ListedJobJson } from "./definitions/schemas/jobs.ts";
 import { isoOf, isoOrNull } from "./iso-time.ts";
 import { evidenceOf, publicCode } from "./reason-header.ts";
 import { messageOf } from "./reason-to-wire.ts";
-import type { JobJson, ListedJobJson } from "./wire-job.ts";
 
 export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
   const { work } = job;
@@ -36,7 +36,7 @@ export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
   };
 };
 
-const mailJson = ({ sent, notSent, waitsFor, againAtMs }: JobMail): NonNullable<JobJson["mail"]> => ({
+const mailJson = ({ sent, notSent, waitsFor, againAtMs }: JobMail): JobMailJson => ({
   sent,
   not_sent: notSent,
   waits_for: waitsFor ?? "",

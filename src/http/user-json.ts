@@ -1,21 +1,19 @@
 // Users and their attributes as privacyIDEA shows them (lib/user.py), with what only this service knows.
 
 import type { UserDetails, UserRecord } from "../core/ports/users.ts";
+import { defined } from "../lib/defined.ts";
+import type { AttributesJson, UserDetailsJson, UserJson } from "./definitions/schemas/people.ts";
 import { isoOf, isoOrNull } from "./iso-time.ts";
-import type { Answers, More, UserDetailsJson, UserJson } from "./wire.ts";
 
 /** privacyIDEA gives attributes as texts, and none for what is not set. */
-export const attributesJson = ({
-  displayName,
-  email,
-  groups,
-}: UserRecord): Answers["GET /user/attribute"]["value"] => ({
-  ...(email === null ? {} : { email }),
-  ...(displayName === null ? {} : { name: displayName }),
-  ...(groups.length === 0 ? {} : { groups: groups.join(",") }),
-});
+export const attributesJson = ({ displayName, email, groups }: UserRecord): AttributesJson =>
+  defined({
+    email: email ?? undefined,
+    name: displayName ?? undefined,
+    groups: groups.length === 0 ? undefined : groups.join(","),
+  });
 
-export const userJson = (user: UserRecord): UserJson & More => ({
+export const userJson = (user: UserRecord): UserJson => ({
   description: "",
   editable: false,
   email: "",
@@ -34,7 +32,7 @@ export const userJson = (user: UserRecord): UserJson & More => ({
   ...attributesJson(user),
 });
 
-export const detailsJson = ({ user, sessions, recoveryCodesLeft }: UserDetails): UserDetailsJson & More => ({
+export const detailsJson = ({ user, sessions, recoveryCodesLeft }: UserDetails): UserDetailsJson => ({
   ...userJson(user),
   sessions: sessions.map(({ serial, client, signedInAtMs, seenAtMs }) => ({
     serial,

@@ -1,6 +1,6 @@
 // The types of TypeScript that the schemas of the API's document say, so that a compiler can hold declared types against them.
 
-import type { Fields, Schema } from "../../src/http/definitions/schema.ts";
+import type { Fields, Schema } from "../../src/lib/schema.ts";
 import type { makeDocument } from "../../src/http/openapi/document.ts";
 
 type Document = ReturnType<typeof makeDocument>;

@@ -24,14 +24,22 @@ export const isKey = (text: string): boolean => KEY.test(text);
 /** `wanted`: may be chosen; `required`: the token can log in only once it is; `settled`: chosen, or not asked for. */
 export type PinStep = "wanted" | "required" | "settled";
 
-/** The state of a link, the same for every viewer. */
-export type LinkState = "withdrawn" | "expired" | "fresh" | "started" | "fetched" | "code-expired" | "enrolled";
+/** The states of a link whose page can still do something. */
+export const OPEN_LINK_STATES = ["fresh", "started", "fetched", "code-expired", "enrolled"] as const;
+export type OpenLinkState = (typeof OPEN_LINK_STATES)[number];
 
-export function linkStateOf({ withdrawn, expiresAtMs, started, token }: LinkRecord, nowMs: number): LinkState {
-  if (withdrawn) return "withdrawn";
-  if (nowMs >= expiresAtMs) return "expired";
-  if (!started) return "fresh";
-  if (!token) return "withdrawn";
+/** The state of a link, the same for every viewer. */
+export type LinkState = OpenLinkState | "withdrawn" | "expired";
+
+export function linkStateOf(link: LinkRecord, nowMs: number): LinkState {
+  if (link.withdrawn) return "withdrawn";
+  if (nowMs >= link.expiresAtMs) return "expired";
+  return link.started && !link.token ? "withdrawn" : openStateOf(link, nowMs);
+}
+
+/** Of a link that is neither withdrawn nor over. It has a token once it was started. */
+export function openStateOf({ token }: Pick<LinkRecord, "token">, nowMs: number): OpenLinkState {
+  if (!token) return "fresh";
   const { state } = progressOf(token, nowMs);
   return state === "started" || state === "fetched" || state === "enrolled" ? state : "code-expired";
 }

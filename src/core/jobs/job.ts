@@ -89,7 +89,8 @@ export interface ItemWithOutcome {
   readonly outcome: ItemOutcome | undefined;
 }
 
-export type JobState = "waiting" | "running" | "done" | "cancelled" | "failed";
+export const JOB_STATES = ["waiting", "running", "done", "cancelled", "failed"] as const;
+export type JobState = (typeof JOB_STATES)[number];
 
 /** How the mails of a job go on. */
 export interface JobMail {

@@ -7,6 +7,7 @@ import { makeLink } from "../../core/enrolment/make-link.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { MailedLink, MailLanguage } from "../../core/ports/mail.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
+import type { LinkJson } from "../definitions/schemas/tokens.ts";
 import { success } from "../envelope.ts";
 import { Hono } from "../hono.ts";
 import { isoOf } from "../iso-time.ts";
@@ -15,8 +16,6 @@ import { descendingIn, pagesJson, readPaging } from "../paging.ts";
 import { readPatterns } from "../pattern.ts";
 import { refused } from "../reason-to-wire.ts";
 import { readNamed } from "../subject.ts";
-import type { Answers } from "../wire.ts";
-import type { LinkJson } from "../wire-token.ts";
 
 const PATH = "/token/enrollmentlink";
 
@@ -40,7 +39,7 @@ export function linkRoutes(ports: Ports): Hono<HttpEnv> {
     const mailed = mail.language && { mail: await mailAnyhow(key, mail.language) };
     c.header("Cache-Control", "no-store"); // the first person to open the link enrols
     const detail = { link: made.link, id: made.id, expires: isoOf(made.expiresAtMs), ...mailed };
-    return success<Answers["POST /token/enrollmentlink"]>(c, { value: true, detail });
+    return success<"POST /token/enrollmentlink">(c, { value: true, detail });
   });
 
   app.get(PATH, async (c) => {
@@ -59,7 +58,7 @@ export function linkRoutes(ports: Ports): Hono<HttpEnv> {
     const listed = await listLinks(ports, filter, asked, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
     const current = read.paging.number;
-    return success<Answers["GET /token/enrollmentlink"]>(c, {
+    return success<"GET /token/enrollmentlink">(c, {
       value: { links: listed.rows.map(linkJson), current, ...(await pagesJson(ports.sealer, read.paging, listed)) },
     });
   });
@@ -68,7 +67,7 @@ export function linkRoutes(ports: Ports): Hono<HttpEnv> {
   app.delete(`${PATH}/:id`, async (c) => {
     const withdrawn = await withdrawLink(ports, c.req.param("id"), adminCallOf(c));
     return withdrawn.ok
-      ? success<Answers["DELETE /token/enrollmentlink/:id"]>(c, { value: withdrawn.changed })
+      ? success<"DELETE /token/enrollmentlink/:id">(c, { value: withdrawn.changed })
       : refused(c, withdrawn.reason);
   });
   onlyMethods(app, `${PATH}/:id`, ["DELETE"]);

@@ -20,7 +20,6 @@ import { onlyMethods } from "../methods.ts";
 import { refused } from "../reason-to-wire.ts";
 import { readNamed } from "../subject.ts";
 import { attributesJson } from "../user-json.ts";
-import type { Answers } from "../wire.ts";
 
 export function attributeRoutes(ports: Ports): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -34,8 +33,8 @@ export function attributeRoutes(ports: Ports): Hono<HttpEnv> {
     const looked = await lookAtUser(ports, read.named, adminCallOf(c));
     if (!looked.ok) return refused(c, looked.reason);
     const attributes = attributesJson(looked.user);
-    if (asked) return success(c, { value: attributes[asked.attribute] ?? null });
-    return success<Answers["GET /user/attribute"]>(c, { value: attributes });
+    const value = asked ? (attributes[asked.attribute] ?? null) : attributes;
+    return success<"GET /user/attribute">(c, { value });
   });
 
   app.post("/user/attribute", async (c) => {
@@ -47,7 +46,7 @@ export function attributeRoutes(ports: Ports): Hono<HttpEnv> {
     const given = readValue(asked.attribute, parameter("value") ?? "");
     if (!given.ok) return refused(c, given.reason);
     const set = await setAttribute(ports, read.named, given.change, adminCallOf(c));
-    return set.ok ? success<Answers["POST /user/attribute"]>(c, { value: set.id }) : refused(c, set.reason);
+    return set.ok ? success<"POST /user/attribute">(c, { value: set.id }) : refused(c, set.reason);
   });
   onlyMethods(app, "/user/attribute", ["GET", "POST"]);
 
@@ -59,7 +58,7 @@ export function attributeRoutes(ports: Ports): Hono<HttpEnv> {
     if (!asked.ok) return refused(c, asked.reason);
     const done = await removeAttribute(ports, read.named, asked.attribute, adminCallOf(c));
     if (!done.ok) return refused(c, done.reason);
-    return success<Answers["DELETE /user/attribute/:key/:user/:realm"]>(c, { value: done.removed });
+    return success<"DELETE /user/attribute/:key/:user/:realm">(c, { value: done.removed });
   });
   onlyMethods(app, "/user/attribute/:key/:user/:realm", ["DELETE"]);
 

@@ -1,18 +1,17 @@
 // The audit trail, and the counters made of it: ../api/audit.ts, audit-stream.ts, metrics.ts.
 
 import { AUDIT_COLUMNS } from "../../core/ports/audit.ts";
-import { success } from "./answers.ts";
+import { auditPageShape, statisticsShape, streamedRowShape, verificationShape } from "../audit/shapes.ts";
+import { file, success } from "./answers.ts";
 import type { Definitions } from "./definition.ts";
 import { CSV } from "./lists.ts";
-import { flag, list, object, orNull, shared, text, time, whole } from "./schema.ts";
 
 const AUDIT = [
   ...AUDIT_COLUMNS,
   ...["transaction_id", "from", "until", "page", "page_size", "after", "sortorder", "reads", "dialect"],
 ];
-const HOURS = list(object({ from: time, count: whole }));
 
-export const auditDefinitions: Definitions = {
+export const auditDefinitions = {
   "GET /audit/": {
     does: "Lists rows of the audit trail",
     tells:
@@ -20,23 +19,7 @@ export const auditDefinitions: Definitions = {
       "came.",
     right: "auditlog",
     takes: AUDIT,
-    answers: [
-      success(
-        object(
-          {
-            auditcolumns: list(text),
-            auditdata: list(shared("AuditRow")),
-            count: whole,
-            count_exact: flag,
-            prev: orNull(whole),
-            next: orNull(whole),
-            after: orNull(text),
-            searched_to: orNull(time),
-          },
-          { current: whole },
-        ),
-      ),
-    ],
+    answers: [success(auditPageShape)],
     reasons: ["pattern-too-long"],
   },
   "GET /audit/:file": {
@@ -53,23 +36,7 @@ export const auditDefinitions: Definitions = {
       "They are finalized logins by hour, refusals by reason and by hour, both a day before, a wave of them, locked tokens, and the median time of an answer.",
     right: "auditlog",
     takes: [],
-    answers: [
-      success(
-        object({
-          since: time,
-          until: time,
-          logins: HOURS,
-          failures: list(object({ reason: text, count: whole })),
-          failures_by_hour: HOURS,
-          day_before: object({ logins: whole, failures: whole }),
-          wave: orNull(object({ count: whole, reason: text })),
-          locked_tokens: whole,
-          locked_tokens_exact: flag,
-          median_answer_ms: orNull({ type: "number" }),
-          complete: flag,
-        }),
-      ),
-    ],
+    answers: [success(statisticsShape)],
   },
   "GET /audit/stream": {
     does: "The rows behind a number, one a line, as they come",
@@ -77,7 +44,7 @@ export const auditDefinitions: Definitions = {
       "The answer is NDJSON, the oldest row first, at most 500 rows, with a `Link` to the next call. With `wait` the answer comes with the first new row.",
     right: "auditlog",
     takes: ["after", "wait"],
-    answers: [{ type: "application/x-ndjson", schema: shared("AuditRow"), headers: ["Link"] }],
+    answers: [file("application/x-ndjson", { schema: streamedRowShape, headers: ["Link"] })],
   },
   "GET /audit/verification": {
     does: "Whether the newest rows are whole",
@@ -86,12 +53,12 @@ export const auditDefinitions: Definitions = {
       "missing or changed.",
     right: "auditlog",
     takes: [],
-    answers: [success(object({ rows: whole, checkpoints: whole, problems: list(text) }))],
+    answers: [success(verificationShape)],
   },
   "GET /metrics": {
     does: "Counters for Prometheus",
     tells: "They are text: docs/operating.md#how-to-watch-it.",
     right: "metrics",
-    answers: [{ type: "text/plain" }],
+    answers: [file("text/plain")],
   },
-};
+} satisfies Definitions;

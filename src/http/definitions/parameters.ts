@@ -3,9 +3,8 @@
 
 import { MAIL_LANGUAGES } from "../../core/ports/mail.ts";
 import { TOKEN_SORT_KEYS } from "../../core/ports/management.ts";
-import { flag, oneOf, type Schema, text, time, whole } from "./schema.ts";
+import { flag, oneOf, type Schema, said, text, time, whole } from "../../lib/schema.ts";
 
-const said = (schema: Schema, description: string): Schema => ({ ...schema, description });
 const page = said({ ...whole, minimum: 1, maximum: 1000 }, "By default 15");
 
 /** A parameter that is missing here is any text. */

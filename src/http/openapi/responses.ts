@@ -2,9 +2,10 @@
 // has for each (../reason-to-wire.ts).
 
 import type { Reason } from "../../core/reasons.ts";
+import type { Schema } from "../../lib/schema.ts";
 import type { Answer, Definition } from "../definitions/definition.ts";
 import { reasonsOf } from "../definitions/reasons.ts";
-import { type Schema, shared } from "../definitions/schema.ts";
+import { errorShape } from "../definitions/schemas/envelope.ts";
 import { REASON_HEADER } from "../headers.ts";
 import type { PublicCode } from "../reason-header.ts";
 import { wireOf } from "../reason-to-wire.ts";
@@ -25,7 +26,7 @@ function statusOf(code: PublicCode): number | undefined {
 }
 
 function responseOf(answers: readonly Answer[], reasons: readonly PublicCode[], status: number): object {
-  const refusal: readonly Answer[] = reasons.length > 0 && status >= 400 ? [{ schema: shared("Error") }] : [];
+  const refusal: readonly Answer[] = reasons.length > 0 && status >= 400 ? [{ schema: errorShape }] : [];
   const bodies = [...answers, ...refusal].filter(({ type }) => type !== null);
   const content = [...Map.groupBy(bodies, ({ type = "application/json" }) => type ?? "")].map(([type, of]) => [
     type,

@@ -1,6 +1,6 @@
 // The page of one account: what it is, what can be changed, its API keys, and apart from these its deletion.
 
-import type { AccountJson, ApiKeyJson } from "../../http/account-json.ts";
+import type { AccountJson, ApiKeyJson } from "../../http/definitions/schemas/people.ts";
 import { Badge, Button, Card } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import { Table } from "../ui/table.tsx";

@@ -2,7 +2,7 @@
 // with the right `accounts` look. A key is shown once, in the answer to the form that made it.
 
 import type { Context } from "hono";
-import type { AccountJson } from "../../http/account-json.ts";
+import type { AccountJson } from "../../http/definitions/schemas/people.ts";
 import { Hono } from "../../http/hono.ts";
 import { type AccountFields, AccountForm, accountFields, fieldsOf, NO_FIELDS, requestOf } from "./account-form.tsx";
 import { AccountPage } from "./account-page.tsx";

@@ -1,11 +1,11 @@
 // The console's only way to the service: it calls the public API inside this worker, with the session's token. So a session can
 // do what its account can do with a token of /auth and nothing else, the audit trail notes each decision as that call, and
-// no rule is written twice. src/http/wire.ts has the answers.
+// no rule is written twice. src/http/definitions has the answers.
 
 import type { Context } from "hono";
 import type { Health } from "../../core/health.ts";
+import type { Answers } from "../../http/definitions/all.ts";
 import { ENROLLMENT_HEADER, REASON_HEADER } from "../../http/headers.ts";
-import type { Answers } from "../../http/wire.ts";
 import { readReason, type ToldReason } from "./reason.ts";
 
 /** Answers a request as the service answers one from outside. */

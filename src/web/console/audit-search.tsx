@@ -1,6 +1,6 @@
 // The search of the audit trail, and how a list that was not read to its end goes on.
 
-import type { Answers } from "../../http/wire.ts";
+import type { Answers } from "../../http/definitions/all.ts";
 import { Button } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";

@@ -2,8 +2,8 @@
 // to the form that made it.
 
 import type { Context } from "hono";
+import type { ClientJson } from "../../http/definitions/schemas/clients.ts";
 import { Hono } from "../../http/hono.ts";
-import type { ClientJson } from "../../http/oidc/client-json.ts";
 import { Confirm } from "./action.tsx";
 import type { Refused } from "./api.ts";
 import { type ClientFields, ClientForm, clientFields, fieldsOf, NEW_CLIENT, requestOf } from "./client-form.tsx";

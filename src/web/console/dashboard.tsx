@@ -1,7 +1,7 @@
 // The overview: the last 24 hours in numbers, from GET /audit/statistics.
 
+import type { HourJson, StatisticsJson } from "../../http/audit/shapes.ts";
 import { Hono } from "../../http/hono.ts";
-import type { HourJson, StatisticsJson } from "../../http/wire-audit.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Card, Notice } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";

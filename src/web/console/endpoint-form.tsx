@@ -1,6 +1,6 @@
 // The form of an address that events are sent to: the fields of POST and PATCH /events/endpoints, lists as lines.
 
-import type { EndpointJson } from "../../http/endpoint-json.ts";
+import type { EndpointJson } from "../../http/definitions/schemas/events.ts";
 import type { Form } from "../form.ts";
 import { Button, Card } from "../ui/components.tsx";
 import { Field, Lines } from "../ui/field.tsx";

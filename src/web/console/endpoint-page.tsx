@@ -1,6 +1,6 @@
 // The page of one address that events are sent to: how it stands, what was sent there, and what can be done about it.
 
-import type { DeliveryJson, EndpointJson } from "../../http/endpoint-json.ts";
+import type { DeliveryJson, EndpointJson } from "../../http/definitions/schemas/events.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Badge, Button, Card, Notice } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";

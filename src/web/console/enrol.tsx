@@ -3,8 +3,8 @@
 
 import type { Context } from "hono";
 import { readTokenSuite } from "../../core/token/suites.ts";
+import type { TokenJson } from "../../http/definitions/schemas/tokens.ts";
 import { Hono } from "../../http/hono.ts";
-import type { TokenJson } from "../../http/wire-token.ts";
 import { Button, Card } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";

@@ -1,7 +1,7 @@
 // The open enrolment links (GET /token/enrollmentlink), each with a button that withdraws it.
 
+import type { LinkJson } from "../../http/definitions/schemas/tokens.ts";
 import { Hono } from "../../http/hono.ts";
-import type { LinkJson } from "../../http/wire-token.ts";
 import { Button, Card } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";

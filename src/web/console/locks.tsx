@@ -1,6 +1,6 @@
 // The logins of a token that are locked now, and until when.
 
-import type { LockJson } from "../../http/wire-token.ts";
+import type { LockJson } from "../../http/definitions/schemas/tokens.ts";
 import { Time } from "../ui/time.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 

@@ -1,6 +1,6 @@
 // The actions on a token in the console.
 
-import type { TokenJson } from "../../http/wire-token.ts";
+import type { TokenJson } from "../../http/definitions/schemas/tokens.ts";
 import type { Account } from "./session.ts";
 
 /** Some run at once, some after a question. Each is POST /token/<action>/<serial> of the API, except `delete`. */

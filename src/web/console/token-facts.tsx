@@ -1,6 +1,6 @@
 // The data of one token, as a list of names and values.
 
-import type { TokenJson } from "../../http/wire-token.ts";
+import type { TokenJson } from "../../http/definitions/schemas/tokens.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Copied } from "../ui/copied.tsx";
 import { Time } from "../ui/time.tsx";

@@ -1,6 +1,6 @@
 // The table of tokens in their list.
 
-import type { TokenJson } from "../../http/wire-token.ts";
+import type { TokenJson } from "../../http/definitions/schemas/tokens.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";

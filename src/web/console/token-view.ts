@@ -1,6 +1,6 @@
 // Tokens and pages of lists in the console's addresses.
 
-import type { TokenJson } from "../../http/wire-token.ts";
+import type { TokenJson } from "../../http/definitions/schemas/tokens.ts";
 
 export const tokenPage = (serial: string): string => `/console/tokens/${encodeURIComponent(serial)}`;
 

@@ -1,8 +1,8 @@
 // One token: its page, and the actions of its buttons, some after a question.
 
 import type { Context } from "hono";
+import type { TokenJson } from "../../http/definitions/schemas/tokens.ts";
 import { Hono } from "../../http/hono.ts";
-import type { TokenJson } from "../../http/wire-token.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { Confirm } from "./action.tsx";
@@ -31,6 +31,8 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
       account.may("enrollTIQR") ? api.call("GET /token/enrollmentlink", { serial, pagesize: "50" }) : undefined,
       account.may("userlist") && user !== "" ? api.call("GET /user/attribute", { user, realm }) : undefined,
     ]);
+    // A text is the answer to a call that names one attribute.
+    const attributes = seen?.ok && typeof seen.value === "object" ? (seen.value ?? undefined) : undefined;
     // The API reads a serial in any case.
     const links = out?.ok ? out.value.links.filter((link) => link.serial === serial) : [];
     return send(c, "tokens", (words) => ({
@@ -39,7 +41,7 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
         <TokenPage
           token={found}
           account={account}
-          attributes={seen?.ok ? seen.value : undefined}
+          attributes={attributes}
           history={history}
           open={open}
           links={links}

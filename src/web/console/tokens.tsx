@@ -1,8 +1,8 @@
 // The list of tokens: search, filter, page, export (GET /token/).
 
 import type { Context } from "hono";
+import type { TokenJson } from "../../http/definitions/schemas/tokens.ts";
 import { Hono } from "../../http/hono.ts";
-import type { TokenJson } from "../../http/wire-token.ts";
 import { Button, Card } from "../ui/components.tsx";
 import { CursorPages, cursorIn } from "./cursor-pages.tsx";
 import { LOOK_SIZE, sendExport } from "./export.ts";

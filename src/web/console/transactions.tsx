@@ -1,7 +1,7 @@
 // The open logins (GET /token/challenges/), each with a button that cancels it.
 
+import type { OpenLoginJson } from "../../http/definitions/schemas/logins.ts";
 import { Hono } from "../../http/hono.ts";
-import type { ChallengeJson } from "../../http/wire-token.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Card } from "../ui/components.tsx";
 import { CopyButton } from "../ui/copied.tsx";
@@ -63,7 +63,7 @@ export function transactionRoutes(send: SendConsole): Hono<ConsoleEnv> {
 interface TableProps {
   readonly words: ConsoleWords["transactions"];
   readonly copying: ConsoleWords["copying"];
-  readonly challenges: readonly ChallengeJson[];
+  readonly challenges: readonly OpenLoginJson[];
   readonly yes: string;
   readonly no: string;
 }

@@ -3,8 +3,8 @@
 
 import type { Context } from "hono";
 import { ATTRIBUTES } from "../../core/admin/user-attributes.ts";
+import type { UserJson } from "../../http/definitions/schemas/people.ts";
 import { Hono } from "../../http/hono.ts";
-import type { UserJson } from "../../http/wire.ts";
 import { Button, Card } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { ConsoleWords } from "../words/words.ts";

@@ -1,7 +1,8 @@
 // The page of one user. What a person on the phone needs comes first: the phones, each with what unlocks it. What destroys stands apart.
 
-import type { UserDetailsJson } from "../../http/wire.ts";
-import type { ChallengeJson, LinkJson, TokenJson } from "../../http/wire-token.ts";
+import type { OpenLoginJson } from "../../http/definitions/schemas/logins.ts";
+import type { UserDetailsJson } from "../../http/definitions/schemas/people.ts";
+import type { LinkJson, TokenJson } from "../../http/definitions/schemas/tokens.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { addressSaid } from "../ui/client-address.ts";
 import { Button, Card } from "../ui/components.tsx";
@@ -27,7 +28,7 @@ interface Props {
   readonly account: Account;
   /** Undefined if this account may not see it, like the two below. */
   readonly tokens: readonly TokenJson[] | undefined;
-  readonly open: readonly ChallengeJson[] | undefined;
+  readonly open: readonly OpenLoginJson[] | undefined;
   readonly history: Reply<"GET /audit/"> | undefined;
   readonly links: readonly LinkJson[];
   readonly words: ConsoleWords;

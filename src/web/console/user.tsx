@@ -1,9 +1,9 @@
 // One user: all that there is of a person on one page, and the deletion of all of it after a question.
 
 import type { Context } from "hono";
+import type { UserDetailsJson } from "../../http/definitions/schemas/people.ts";
+import type { TokenJson } from "../../http/definitions/schemas/tokens.ts";
 import { Hono } from "../../http/hono.ts";
-import type { UserDetailsJson } from "../../http/wire.ts";
-import type { TokenJson } from "../../http/wire-token.ts";
 import { Confirm } from "./action.tsx";
 import type { SendConsole } from "./frame.tsx";
 import { sendRefused } from "./refusal.tsx";

@@ -1,6 +1,6 @@
 // A notice of a wave of failures in the last hour (GET /audit/statistics), above the trail. The overview has it in ./attention.tsx.
 
-import type { WaveJson } from "../../http/wire-audit.ts";
+import type { WaveJson } from "../../http/audit/shapes.ts";
 import { Notice } from "../ui/components.tsx";
 import type { ConsoleWords } from "../words/words.ts";
 import { trailOf } from "./search.ts";

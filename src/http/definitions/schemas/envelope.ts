@@ -1,31 +1,56 @@
 // The envelope of privacyIDEA (../../envelope.ts), and the errors of OAuth, which have none.
 
-import { decimal, either, list, nothing, object, oneOf, only, type Schema, text, whole } from "../schema.ts";
+import {
+  anything,
+  decimal,
+  either,
+  list,
+  named,
+  nothing,
+  object,
+  oneOf,
+  only,
+  text,
+  whole,
+} from "../../../lib/schema.ts";
 
 const warnings = { warnings: list(text) };
 
 const ENVELOPE = { jsonrpc: only("2.0"), time: decimal, version: text };
 
-export const ENVELOPES: Readonly<Record<string, Schema>> = {
-  Success: object(
+export const successShape = named(
+  "Success",
+  object(
     {
       id: only(1),
       ...ENVELOPE,
       versionnumber: text,
-      result: object({ status: only(true), value: {} }),
+      result: object({ status: only(true), value: anything }),
     },
     { detail: object({}, warnings), nonce: text },
   ),
-  Verdict: object(
+);
+
+export const verdictShape = named(
+  "Verdict",
+  object(
     {
       id: only(2),
       ...ENVELOPE,
       versionnumber: text,
-      result: object({ status: only(true), value: {}, authentication: oneOf("ACCEPT", "CHALLENGE", "REJECT") }),
+      result: object({
+        status: only(true),
+        value: anything,
+        authentication: oneOf("ACCEPT", "CHALLENGE", "REJECT"),
+      }),
     },
     { detail: object({}, warnings), nonce: text },
   ),
-  Error: object(
+);
+
+export const errorShape = named(
+  "Error",
+  object(
     {
       detail: either(nothing, object({}, warnings)),
       id: only(1),
@@ -34,6 +59,8 @@ export const ENVELOPES: Readonly<Record<string, Schema>> = {
     },
     { nonce: text },
   ),
-  Count: { ...whole, minimum: 0 },
-  OauthError: object({ error: text, error_description: text }),
-};
+);
+
+export const countShape = named("Count", { ...whole, minimum: 0 });
+
+export const oauthErrorShape = named("OauthError", object({ error: text, error_description: text }));

@@ -1,33 +1,10 @@
-// Rows of the audit trail, and where they are sent to.
+// Where events are sent to, and what became of them.
 
-import { EVENTS } from "../../../core/events.ts";
-import { flag, list, object, oneOf, orNull, type Schema, text, time, whole } from "../schema.ts";
+import { both, flag, list, named, object, orNull, said, text, time, type ValueOf, whole } from "../../../lib/schema.ts";
 
-export const EVENT_SCHEMAS: Readonly<Record<string, Schema>> = {
-  AuditRow: object(
-    {
-      number: whole,
-      date: text,
-      action: text,
-      success: { ...whole, enum: [0, 1] },
-      authentication: text,
-      serial: text,
-      user: text,
-      realm: text,
-      administrator: text,
-      client: text,
-      attempt_id: text,
-      reason: text,
-      event: oneOf(...EVENTS),
-      phone: text,
-      count: whole,
-      info: text,
-      token_type: text,
-      sig_check: oneOf("OK", "FAIL"),
-    },
-    { mac: text },
-  ),
-  Endpoint: object({
+export const endpointShape = named(
+  "Endpoint",
+  object({
     id: text,
     url: text,
     events: list(text),
@@ -35,7 +12,18 @@ export const EVENT_SCHEMAS: Readonly<Record<string, Schema>> = {
     enabled: flag,
     created_at: time,
     disabled_at: orNull(time),
-    disabled_fault: orNull(text),
+    disabled_fault: said(orNull(text), "What went wrong at the last try, when days of failures have disabled it"),
   }),
-  Delivery: object({ id: text, event: text, at: time, status: whole, ok: flag, fault: text }),
-};
+);
+export type EndpointJson = ValueOf<typeof endpointShape>;
+
+/** The secret is shown once, when it was made. */
+export const keyedEndpointShape = both(endpointShape, object({}, { secret: text }));
+
+export type KeyedEndpointJson = ValueOf<typeof keyedEndpointShape>;
+
+export const deliveryShape = named(
+  "Delivery",
+  object({ id: text, event: text, at: time, status: said(whole, "0 if there was no answer"), ok: flag, fault: text }),
+);
+export type DeliveryJson = ValueOf<typeof deliveryShape>;
