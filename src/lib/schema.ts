@@ -1,0 +1,76 @@
+// The vocabulary of JSON. A schema says once what a value is: to the compiler, to the document of the API, and to the reader of a body
+// (./read-schema.ts). It is data of JSON Schema 2020-12, as much of it as this service needs.
+
+declare const VALUE: unique symbol;
+/** The schema to which a name refers. */
+export const REFERRED: unique symbol = Symbol("referred");
+/** What reads a value in place of the keywords: readBy of ./read-schema.ts. */
+export const READER: unique symbol = Symbol("reader");
+
+/** `Value`, the type of what is described, exists for the compiler alone. JSON leaves out what stands under a symbol. */
+export interface Schema<Value = unknown> {
+  readonly [keyword: string]: unknown;
+  readonly [VALUE]?: Value;
+  readonly [REFERRED]?: Schema;
+  readonly [READER]?: (value: unknown) => unknown;
+}
+
+export type ValueOf<Described> = Described extends Schema<infer Value> ? Value : never;
+export type Fields = Readonly<Record<string, Schema>>;
+type None = Readonly<Record<never, Schema>>;
+/** An object that has the fields `Must`, and may have the fields `May`. */
+type Values<Must extends Fields, May extends Fields = None> = Flat<
+  { readonly [Name in keyof Must]: ValueOf<Must[Name]> } & { readonly [Name in keyof May]?: ValueOf<May[Name]> }
+>;
+/** One type in place of an intersection, for the messages of the compiler. */
+type Flat<Type> = { [Name in keyof Type]: Type[Name] };
+
+export const text: Schema<string> = { type: "string" };
+export const whole: Schema<number> = { type: "integer" };
+export const decimal: Schema<number> = { type: "number" };
+export const flag: Schema<boolean> = { type: "boolean" };
+export const nothing: Schema<null> = { type: "null" };
+export const time: Schema<string> = { type: "string", format: "date-time" };
+export const anything: Schema = {};
+
+export const only = <const Value>(value: Value): Schema<Value> => ({ const: value });
+export const oneOf = <const Word extends string>(...words: readonly Word[]): Schema<Word> => ({
+  type: "string",
+  enum: words,
+});
+export const list = <Item>(items: Schema<Item>): Schema<readonly Item[]> => ({ type: "array", items });
+export const either = <Each extends readonly Schema[]>(...schemas: Each): Schema<ValueOf<Each[number]>> => ({
+  anyOf: schemas,
+});
+export const orNull = <Value>(schema: Schema<Value>): Schema<Value | null> => either(schema, nothing);
+export const mapOf = <Value>(values: Schema<Value>): Schema<Readonly<Record<string, Value>>> => ({
+  type: "object",
+  additionalProperties: values,
+});
+/** `may`: fields that may be absent. */
+export const object = <Must extends Fields, May extends Fields = None>(
+  must: Must,
+  may?: May,
+): Schema<Values<Must, May>> => ({
+  type: "object",
+  properties: { ...must, ...may },
+  ...(Object.keys(must).length === 0 ? {} : { required: Object.keys(must) }),
+});
+/** An object of which other specifications say what else it may have. */
+export const open = <Must extends Fields>(must: Must): Schema<Values<Must> & Readonly<Record<string, unknown>>> => ({
+  ...object(must),
+  additionalProperties: true,
+});
+/** A value that fits two schemas at once. */
+export const both = <One, Other>(one: Schema<One>, other: Schema<Other>): Schema<One & Other> => ({
+  allOf: [one, other],
+});
+
+/** `description`: what the value means, for people. */
+export const said = <Value>(schema: Schema<Value>, description: string): Schema<Value> => ({ ...schema, description });
+
+/** A schema that several answers have in common. The document has it once, under this name. */
+export const named = <Value>(name: string, schema: Schema<Value>): Schema<Value> => ({
+  $ref: `#/components/schemas/${name}`,
+  [REFERRED]: schema,
+});
