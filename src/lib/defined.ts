@@ -6,5 +6,5 @@ type Defined<Given> = {
   readonly [Name in keyof Given as undefined extends Given[Name] ? Name : never]?: Exclude<Given[Name], undefined>;
 };
 
-export const defined = <Given extends object>(given: Given): Defined<Given> =>
+export const defined = <const Given extends object>(given: Given): Defined<Given> =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Defined<Given>;

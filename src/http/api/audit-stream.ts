@@ -6,6 +6,7 @@ import { followAudit } from "../../core/admin/audit-stream.ts";
 import type { AdminCall } from "../../core/call.ts";
 import type { Listed, TrailCursor } from "../../core/ports/audit.ts";
 import type { Outcome } from "../../core/reasons.ts";
+import type { StreamedRowJson } from "../audit/shapes.ts";
 import { entryJson } from "../audit-json.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
@@ -52,5 +53,6 @@ function lines(c: Context<HttpEnv>, { entries, reached }: Listed): Response {
   c.header("Link", `<${PATH}?after=${String(reached)}>; rel="next"`);
   c.header("Cache-Control", "no-store");
   c.header("Content-Type", "application/x-ndjson; charset=utf-8");
-  return c.body(entries.map((entry) => `${JSON.stringify({ ...entryJson(entry), mac: entry.mac })}\n`).join(""));
+  const rows = entries.map((entry): StreamedRowJson => ({ ...entryJson(entry), mac: entry.mac }));
+  return c.body(rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
 }

@@ -8,6 +8,7 @@ import { TiqrToken } from "../../core/tiqr-token.ts";
 import type { Settings } from "../../settings.ts";
 import { actionOf, type Parameter, type PhoneRequest, readPhoneRequest } from "../../tiqr/requests.ts";
 import { callOf, type HttpEnv } from "../context.ts";
+import type { Answers } from "../definitions/all.ts";
 import type { Deps } from "../deps.ts";
 import { Hono } from "../hono.ts";
 import { methodNotAllowed } from "../methods.ts";
@@ -66,7 +67,7 @@ export function phoneEndpoint({ ports, rateLimits }: Deps) {
     if (!understood.ok) return refused(c, understood.reason);
     const reply = await TiqrToken.apiEndpoint(ports, understood.request, phoneCallOf(c));
     if (!reply.ok) return refused(c, reply.reason);
-    return "metadata" in reply ? c.json(reply.metadata) : methodNotAllowed(c, ["POST"]);
+    return "metadata" in reply ? c.json<Answers["GET /ttype/:ttype"]>(reply.metadata) : methodNotAllowed(c, ["POST"]);
   }
 
   async function post(c: Context<HttpEnv>): Promise<Response> {

@@ -1,7 +1,7 @@
 // The forms of answers: the envelope of privacyIDEA (../envelope.ts), and the verdicts on a login in it.
 
 import type { Authentication } from "../../core/audit.ts";
-import { both, flag, list, object, oneOf, only, type Schema, text, whole } from "../../lib/schema.ts";
+import { both, flag, object, oneOf, only, type Schema } from "../../lib/schema.ts";
 import type { Answer } from "./definition.ts";
 import { countShape, successShape, verdictShape } from "./schemas/envelope.ts";
 

@@ -11,6 +11,7 @@ import { redeemCode } from "../../core/oidc/redeem-code.ts";
 import { refresh } from "../../core/oidc/refresh.ts";
 import { introspect, revokeToken } from "../../core/oidc/revoke.ts";
 import type { Ports } from "../../core/ports/index.ts";
+import { defined } from "../../lib/defined.ts";
 import { callOf, type HttpEnv } from "../context.ts";
 import { crossOrigin } from "../cross-origin.ts";
 import type { Deps } from "../deps.ts";
@@ -29,7 +30,7 @@ export function grantRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     const read = await readClientRequest(c, ports);
     if (!read.ok) return oauthRefused(c, read);
     const given = await tokensFor(ports, read.client, read.form, callOf(c));
-    return given.ok ? oauthReply(c, tokensJson(given.tokens)) : oauthRefused(c, given);
+    return given.ok ? oauthReply<"POST /oidc/token">(c, tokensJson(given.tokens)) : oauthRefused(c, given);
   });
   onlyMethods(app, PATHS.token, ["POST"]);
 
@@ -40,7 +41,7 @@ export function grantRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     const token = read.form("token");
     if (token === undefined) return oauthRefused(c, missing("token"));
     await revokeToken(ports, read.client, token, callOf(c));
-    return oauthReply(c, {});
+    return oauthReply<"POST /oidc/revoke">(c, {});
   });
   onlyMethods(app, PATHS.revoke, ["POST"]);
 
@@ -52,7 +53,7 @@ export function grantRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
       return oauthRefused(c, refuseOauth("invalid_client", "A public client cannot introspect tokens."));
     const token = read.form("token");
     if (token === undefined) return oauthRefused(c, missing("token"));
-    return oauthReply(c, await introspect(ports, read.client, token, Date.now()));
+    return oauthReply<"POST /oidc/introspect">(c, await introspect(ports, read.client, token, Date.now()));
   });
   onlyMethods(app, PATHS.introspect, ["POST"]);
 
@@ -83,11 +84,12 @@ function tokensFor(
   }
 }
 
-const tokensJson = ({ accessToken, expiresInSeconds, scope, idToken, refreshToken }: Tokens) => ({
-  access_token: accessToken,
-  token_type: "Bearer",
-  expires_in: expiresInSeconds,
-  scope: scope.join(" "),
-  ...(idToken === undefined ? {} : { id_token: idToken }),
-  ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
-});
+const tokensJson = ({ accessToken, expiresInSeconds, scope, idToken, refreshToken }: Tokens) =>
+  defined({
+    access_token: accessToken,
+    token_type: "Bearer",
+    expires_in: expiresInSeconds,
+    scope: scope.join(" "),
+    id_token: idToken,
+    refresh_token: refreshToken,
+  });
