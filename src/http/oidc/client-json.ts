@@ -1,8 +1,8 @@
 // A client as the API shows it: RFC 7591 §3.2.1.
 
-import { metadataOf } from "../../core/oidc/client-metadata.ts";
+import { metadataOf } from "../../core/oidc/clients/client-metadata.ts";
 import type { StoredClient } from "../../core/ports/oidc.ts";
-import type { MadeClientJson } from "../definitions/schemas/clients.ts";
+import type { MadeClientJson } from "./shapes.ts";
 
 export const clientJson = (stored: StoredClient, secret?: string): MadeClientJson => ({
   client_id: stored.client.clientId,

@@ -2,7 +2,7 @@
 
 import type { Context } from "hono";
 import type { OauthRefusal } from "../../core/oidc/oauth-refusal.ts";
-import type { Answers, Route } from "../definitions/all.ts";
+import type { Answers, Route } from "../all-definitions.ts";
 
 const NOT_STORED = { "Cache-Control": "no-store" };
 

@@ -2,10 +2,10 @@
 // asks for it, and never at a start.
 
 import { type Fields, object, REFERRED, type Schema } from "../../lib/schema.ts";
-import { DEFINITIONS } from "../definitions/all.ts";
-import type { Definition } from "../definitions/definition.ts";
-import { schemaOf } from "../definitions/parameters.ts";
-import { VERSION } from "../envelope.ts";
+import { DEFINITIONS } from "../all-definitions.ts";
+import { VERSION } from "../answer/envelope.ts";
+import type { Definition } from "./definition.ts";
+import { schemaOf } from "./parameters.ts";
 import { responsesOf } from "./responses.ts";
 import { SCHEMES, securityOf } from "./security.ts";
 import { DESCRIBED_TAGS, tagOf } from "./tags.ts";

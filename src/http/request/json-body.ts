@@ -4,8 +4,8 @@ import type { Context } from "hono";
 import { invalidParameter, type Outcome } from "../../core/reasons.ts";
 import { Fault, readValue } from "../../lib/read-schema.ts";
 import type { Fields } from "../../lib/schema.ts";
-import type { Bodies } from "../definitions/all.ts";
-import { readJsonObject } from "../json-object.ts";
+import type { Bodies } from "../all-definitions.ts";
+import { readJsonObject } from "./json-object.ts";
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -23,8 +23,8 @@ export async function readFields<Route extends keyof Bodies>(
   route: Route,
   given: Given,
 ): Promise<Outcome<{ readonly body: Bodies[Route] }>> {
-  // As for ../known-parameters.ts, no start waits for the definitions.
-  const { definitionOf } = await import("../definitions/all.ts");
+  // As for ./known-parameters.ts, no start waits for the definitions.
+  const { definitionOf } = await import("../all-definitions.ts");
   const { properties, required = [] } = definitionOf(route)?.body ?? {};
   const fields = Object.entries(properties as Fields);
   const names = fields.map(([name]) => name);

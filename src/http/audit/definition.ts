@@ -1,0 +1,64 @@
+// The audit trail, and the counters made of it: ./routes.ts, audit-stream.ts, metrics.ts.
+
+import { AUDIT_COLUMNS } from "../../core/ports/audit.ts";
+import { file, success } from "../openapi/answers.ts";
+import type { Definitions } from "../openapi/definition.ts";
+import { CSV } from "../openapi/lists.ts";
+import { auditPageShape, statisticsShape, streamedRowShape, verificationShape } from "./shapes.ts";
+
+const AUDIT = [
+  ...AUDIT_COLUMNS,
+  ...["transaction_id", "from", "until", "page", "page_size", "after", "sortorder", "reads", "dialect"],
+];
+
+export const auditDefinitions = {
+  "GET /audit/": {
+    does: "Lists rows of the audit trail",
+    tells:
+      "The answer is a page of `auditdata`, the newest first. `after` leads on through the whole trail, and `searched_to` says how far the look " +
+      "came.",
+    right: "auditlog",
+    takes: AUDIT,
+    answers: [success(auditPageShape)],
+    reasons: ["pattern-too-long"],
+  },
+  "GET /audit/:file": {
+    does: "The same as CSV, under a name that ends in .csv",
+    tells: "The answer is one page, with a `Link` to the next.",
+    right: "auditlog",
+    takes: AUDIT,
+    answers: [{ ...CSV, headers: ["Content-Disposition", "Link"] }],
+    reasons: ["pattern-too-long"],
+  },
+  "GET /audit/statistics": {
+    does: "The last 24 hours in numbers",
+    tells:
+      "They are finalized logins by hour, refusals by reason and by hour, both a day before, a wave of them, locked tokens, and the median time of an answer.",
+    right: "auditlog",
+    takes: [],
+    answers: [success(statisticsShape)],
+  },
+  "GET /audit/stream": {
+    does: "The rows behind a number, one a line, as they come",
+    tells:
+      "The answer is NDJSON, the oldest row first, at most 500 rows, with a `Link` to the next call. With `wait` the answer comes with the first new row.",
+    right: "auditlog",
+    takes: ["after", "wait"],
+    answers: [file("application/x-ndjson", { schema: streamedRowShape, headers: ["Link"] })],
+  },
+  "GET /audit/verification": {
+    does: "Whether the newest rows are whole",
+    tells:
+      "The answer has the numbers of `rows` and `checkpoints` that were examined, of the newest 900 rows, and `problems`, empty if nothing is " +
+      "missing or changed.",
+    right: "auditlog",
+    takes: [],
+    answers: [success(verificationShape)],
+  },
+  "GET /metrics": {
+    does: "Counters for Prometheus",
+    tells: "They are text: docs/operating.md#how-to-watch-it.",
+    right: "metrics",
+    answers: [file("text/plain")],
+  },
+} satisfies Definitions;

@@ -1,0 +1,30 @@
+// Applications that sign people in here, as answers show them and as requests give them.
+
+import { CLIENT, MAYBE_OF_CLIENT } from "../../core/oidc/clients/client-metadata.ts";
+import { both, type Fields, named, object, only, said, text, type ValueOf, whole } from "../../lib/schema.ts";
+
+/** An answer may be changed and sent back, so a request may have these, too. They change nothing. */
+const OF_STORED_CLIENT = {
+  client_id: text,
+  client_id_issued_at: said(whole, "Seconds since 1970"),
+  client_secrets: said(whole, "How many secrets are valid"),
+};
+const SECRET_OF_CLIENT = {
+  client_secret: said(text, "Told once"),
+  client_secret_expires_at: said(only(0), "It does not expire"),
+};
+
+const readOnly = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, { ...schema, readOnly: true }]));
+
+/** What a request may say of a client. What must be there follows from the rest of it. */
+export const clientRequestShape = object(
+  {},
+  { ...CLIENT, ...MAYBE_OF_CLIENT, ...readOnly({ ...OF_STORED_CLIENT, ...SECRET_OF_CLIENT }) },
+);
+
+export const clientShape = named("Client", object({ ...CLIENT, ...OF_STORED_CLIENT }, MAYBE_OF_CLIENT));
+export type ClientJson = ValueOf<typeof clientShape>;
+
+export const madeClientShape = both(clientShape, object({}, SECRET_OF_CLIENT));
+export type MadeClientJson = ValueOf<typeof madeClientShape>;

@@ -1,0 +1,25 @@
+// What lists have in common: ../answer/paging.ts, ../answer/csv.ts.
+
+import { type Fields, flag, object, orNull, said, text, whole } from "../../lib/schema.ts";
+import { file } from "./answers.ts";
+
+export const PAGE = ["page", "pagesize"];
+export const CURSORS = ["after", "before"];
+
+/** Where a page is in its list: by number and by cursor. */
+const PLACE = {
+  count: whole,
+  count_exact: said(flag, "False if there may be more than `count`"),
+  prev: orNull(whole),
+  next: orNull(whole),
+  after: said(orNull(text), "The cursor of the next page; null if there is none"),
+};
+const BEFORE = { before: orNull(text) };
+
+/** One page, by number or by cursor. */
+export const listOf = <Rows extends Fields, More extends Fields>(rows: Rows, more?: More) =>
+  object({ ...rows, ...PLACE, ...BEFORE, ...more } as Rows & typeof PLACE & typeof BEFORE & More);
+
+export const pageShape = object(PLACE);
+
+export const CSV = file("text/csv", { headers: ["Content-Disposition"] });

@@ -1,0 +1,44 @@
+// Users and their attributes as privacyIDEA shows them (lib/user.py), with what only this service knows.
+
+import type { UserDetails, UserRecord } from "../../core/ports/people/users.ts";
+import { defined } from "../../lib/defined.ts";
+import { isoOf, isoOrNull } from "../answer/iso-time.ts";
+import type { AttributesJson, UserDetailsJson, UserJson } from "./shapes.ts";
+
+/** privacyIDEA gives attributes as texts, and none for what is not set. */
+export const attributesJson = ({ displayName, email, groups }: UserRecord): AttributesJson =>
+  defined({
+    email: email ?? undefined,
+    name: displayName ?? undefined,
+    groups: groups.length === 0 ? undefined : groups.join(","),
+  });
+
+export const userJson = (user: UserRecord): UserJson => ({
+  description: "",
+  editable: false,
+  email: "",
+  givenname: user.displayName ?? user.name,
+  mobile: "",
+  phone: "",
+  realm: user.realm,
+  resolver: user.realm,
+  surname: "",
+  // The id of a row is another in each database, and no login reads it. A name is never changed.
+  userid: user.name,
+  username: user.name,
+  created_at: isoOf(user.createdAtMs),
+  ...(user.lastSignInMs === undefined ? {} : { last_sign_in_at: isoOrNull(user.lastSignInMs) }),
+  // privacyIDEA, too, adds the attributes of its own to the user's.
+  ...attributesJson(user),
+});
+
+export const detailsJson = ({ user, sessions, recoveryCodesLeft }: UserDetails): UserDetailsJson => ({
+  ...userJson(user),
+  sessions: sessions.map(({ serial, client, signedInAtMs, seenAtMs }) => ({
+    serial,
+    client,
+    signed_in_at: isoOf(signedInAtMs),
+    last_seen_at: isoOf(seenAtMs),
+  })),
+  recovery_codes_left: recoveryCodesLeft,
+});

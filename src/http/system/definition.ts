@@ -1,0 +1,49 @@
+// Settings, realms, and whether the service runs: ./routes.ts.
+
+import { mapOf, object, orNull, type Schema, text } from "../../lib/schema.ts";
+import { success } from "../openapi/answers.ts";
+import type { Definition, Definitions } from "../openapi/definition.ts";
+import { OF_PARAMETERS } from "../openapi/reasons.ts";
+import { realmsShape, systemDetailShape } from "./shapes.ts";
+
+/** Any name is a setting. */
+const readOnly: Definition = {
+  does: "Refuses with 403: settings are in wrangler.toml",
+  right: "signed in",
+  answers: [],
+  reasons: [...OF_PARAMETERS, "read-only-settings"],
+};
+const runs = <Value>(does: string, value: Schema<Value>) => ({ does, answers: [success(value)] });
+
+export const systemDefinitions = {
+  "GET /system/": {
+    does: "The settings in force",
+    tells:
+      "They stand under their own names and privacyIDEA's, without secrets. `detail.settings` says what each means, and there are warnings if " +
+      "settings do not fit the enrolled phones, an application server is not named in APPLICATION_NETWORKS, a realm has an `@` in its " +
+      "name, or a database is nearly full.",
+    right: "configread",
+    takes: [],
+    answers: [success(mapOf(text), systemDetailShape)],
+  },
+  "GET /system/:key": {
+    does: "One setting",
+    tells: "The answer is null if there is none of this name.",
+    right: "configread",
+    takes: [],
+    answers: [success(orNull(text))],
+  },
+  "DELETE /system/:key": { ...readOnly, takes: [] },
+  "POST /system/setConfig": readOnly,
+  "POST /system/setDefault": readOnly,
+  "GET /realm/": {
+    does: "The default realm, and each realm that has a user",
+    right: "configread",
+    takes: [],
+    answers: [success(realmsShape)],
+  },
+  "GET /defaultrealm": { does: "The default realm", right: "configread", takes: [], answers: [success(realmsShape)] },
+  "GET /healthz/": runs("Whether the service runs, for load balancers", object({ hsm: text, status: text })),
+  "GET /healthz/readyz": runs("The same, under another name", object({ hsm: text, status: text })),
+  "GET /healthz/livez": runs("The same, under a third name", object({ status: text })),
+} satisfies Definitions;
