@@ -67,10 +67,15 @@ export const both = <One, Other>(one: Schema<One>, other: Schema<Other>): Schema
 });
 
 /** `description`: what the value means, for people. */
-export const said = <Value>(schema: Schema<Value>, description: string): Schema<Value> => ({ ...schema, description });
+export const described = <Value>(schema: Schema<Value>, description: string): Schema<Value> => ({
+  ...schema,
+  description,
+});
 
 /** A schema that several answers have in common. The document has it once, under this name. */
 export const named = <Value>(name: string, schema: Schema<Value>): Schema<Value> => ({
   $ref: `#/components/schemas/${name}`,
   [REFERRED]: schema,
 });
+export const shape = <Must extends Fields, May extends Fields = None>(name: string, must: Must, may?: May) =>
+  named(name, object(must, may));

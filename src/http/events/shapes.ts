@@ -1,20 +1,29 @@
 // Where events are sent to, and what became of them.
 
-import { both, flag, list, named, object, orNull, said, text, time, type ValueOf, whole } from "../../lib/schema.ts";
+import {
+  both,
+  described,
+  flag,
+  list,
+  object,
+  orNull,
+  shape,
+  text,
+  time,
+  type ValueOf,
+  whole,
+} from "../../lib/schema.ts";
 
-export const endpointShape = named(
-  "Endpoint",
-  object({
-    id: text,
-    url: text,
-    events: list(text),
-    realms: list(text),
-    enabled: flag,
-    created_at: time,
-    disabled_at: orNull(time),
-    disabled_fault: said(orNull(text), "What went wrong at the last try, when days of failures have disabled it"),
-  }),
-);
+export const endpointShape = shape("Endpoint", {
+  id: text,
+  url: text,
+  events: list(text),
+  realms: list(text),
+  enabled: flag,
+  created_at: time,
+  disabled_at: orNull(time),
+  disabled_fault: described(orNull(text), "What went wrong at the last try, when days of failures have disabled it"),
+});
 export type EndpointJson = ValueOf<typeof endpointShape>;
 
 /** The secret is shown once, when it was made. */
@@ -22,8 +31,12 @@ export const keyedEndpointShape = both(endpointShape, object({}, { secret: text 
 
 export type KeyedEndpointJson = ValueOf<typeof keyedEndpointShape>;
 
-export const deliveryShape = named(
-  "Delivery",
-  object({ id: text, event: text, at: time, status: said(whole, "0 if there was no answer"), ok: flag, fault: text }),
-);
+export const deliveryShape = shape("Delivery", {
+  id: text,
+  event: text,
+  at: time,
+  status: described(whole, "0 if there was no answer"),
+  ok: flag,
+  fault: text,
+});
 export type DeliveryJson = ValueOf<typeof deliveryShape>;

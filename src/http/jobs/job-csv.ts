@@ -6,19 +6,9 @@ import { isoOf } from "../answer/iso-time.ts";
 import { publicCode, reasonHeader } from "../answer/reason-header.ts";
 import { messageOf } from "../answer/reason-to-wire.ts";
 import { itemJson } from "./job-json.ts";
+import { JOB_RESULT } from "./shapes.ts";
 
-export const RESULT_COLUMNS = [
-  "line",
-  "serial",
-  "user",
-  "realm",
-  "outcome",
-  "message",
-  "link",
-  "link_expires",
-  "reason",
-  "mail",
-] as const;
+export const RESULT_COLUMNS = Object.keys(JOB_RESULT);
 
 /** The message of a dry run. */
 export const WOULD_LINK = "An enrolment link would be made.";
@@ -31,11 +21,7 @@ const WHY_NO_MAIL: Readonly<Partial<Record<NonNullable<Done["mail"]>, string>>> 
   unavailable: "The mail service did not take the mail.",
 };
 
-export function resultRow({
-  item,
-  outcome,
-  link,
-}: ItemResult): Readonly<Record<(typeof RESULT_COLUMNS)[number], string>> {
+export function resultRow({ item, outcome, link }: ItemResult): Readonly<Record<keyof typeof JOB_RESULT, string>> {
   const shown = itemJson(item);
   const row = {
     ...shown,

@@ -3,15 +3,15 @@
 import { JOB_STATES, TOKEN_ACTIONS, type TokenAction } from "../../core/jobs/job.ts";
 import { MAIL_DELAYS } from "../../core/ports/people/mail.ts";
 import {
+  described,
   either,
   flag,
   list,
   mapOf,
-  named,
   object,
   oneOf,
   orNull,
-  said,
+  shape,
   text,
   time,
   type ValueOf,
@@ -31,14 +31,14 @@ export const listedJobShape = object({
   kind: KIND,
   total: whole,
   begun_at: time,
-  ended_at: said(orNull(time), "Null while it goes on"),
+  ended_at: described(orNull(time), "Null while it goes on"),
 });
 export type ListedJobJson = ValueOf<typeof listedJobShape>;
 
 const mailShape = object({
   sent: whole,
-  not_sent: said(whole, "Links that were not mailed; the result says why, and has them"),
-  waits_for: said(
+  not_sent: described(whole, "Links that were not mailed; the result says why, and has them"),
+  waits_for: described(
     oneOf("", ...MAIL_DELAYS),
     "Why it waits with its mail, and when it tries again; empty if it does not wait",
   ),
@@ -46,57 +46,60 @@ const mailShape = object({
 });
 export type JobMailJson = ValueOf<typeof mailShape>;
 
-export const jobShape = named(
-  "Job",
-  object({
-    id: text,
-    kind: KIND,
-    action: said(oneOf(...ACTIONS, ""), "Empty for users"),
-    dry_run: flag,
-    state: oneOf(...JOB_STATES),
-    cancelling: said(flag, "It was cancelled, and the batch under way is its last one"),
-    done: whole,
-    total: whole,
-    failed: whole,
-    failures: said(
-      list(
-        object({
-          line: whole,
-          serial: text,
-          user: text,
-          realm: text,
-          reason: text,
-          evidence: said(mapOf(either(text, whole)), "What the reason leaves open, as the parameters of TiQR-Reason"),
-          message: text,
-        }),
-      ),
-      "The first ones; the result has all. `line`: of the file, or the place in the list of serials",
+export const jobShape = shape("Job", {
+  id: text,
+  kind: KIND,
+  action: described(oneOf(...ACTIONS, ""), "Empty for users"),
+  dry_run: flag,
+  state: oneOf(...JOB_STATES),
+  cancelling: described(flag, "It was cancelled, and the batch under way is its last one"),
+  done: whole,
+  total: whole,
+  failed: whole,
+  failures: described(
+    list(
+      object({
+        line: whole,
+        serial: text,
+        user: text,
+        realm: text,
+        reason: text,
+        evidence: described(
+          mapOf(either(text, whole)),
+          "What the reason leaves open, as the parameters of TiQR-Reason",
+        ),
+        message: text,
+      }),
     ),
-    mail: said(orNull(mailShape), "How its mails go on; null when it sends none"),
-    reason: said(text, "Why the job has failed as a whole; otherwise empty"),
-    begun_by: text,
-    begun_at: time,
-    ended_at: said(orNull(time), "Null while it goes on"),
-    kept_until: said(orNull(time), "Until when its result is kept; null while it goes on"),
-  }),
-);
+    "The first ones; the result has all. `line`: of the file, or the place in the list of serials",
+  ),
+  mail: described(orNull(mailShape), "How its mails go on; null when it sends none"),
+  reason: described(text, "Why the job has failed as a whole; otherwise empty"),
+  begun_by: text,
+  begun_at: time,
+  ended_at: described(orNull(time), "Null while it goes on"),
+  kept_until: described(orNull(time), "Until when its result is kept; null while it goes on"),
+});
 export type JobJson = ValueOf<typeof jobShape>;
 
 /** What became of one token or user: a row of CSV, where a number is a text, too. */
 export const JOB_RESULT = {
   line: whole,
   serial: text,
-  user: said(text, "As in all CSV, a name that a spreadsheet would compute has an apostrophe in front"),
+  user: described(text, "As in all CSV, a name that a spreadsheet would compute has an apostrophe in front"),
   realm: text,
-  outcome: said(
+  outcome: described(
     text,
     "`unlocked`, `disabled`, `deleted`, `absent`, `link`, `made`, `changed`, `unchanged`, `not-reached`, or the code of a reason",
   ),
   message: text,
-  link: said(text, "An enrolment link: a secret. The first person to open it enrols. One that was mailed is not here"),
+  link: described(
+    text,
+    "An enrolment link: a secret. The first person to open it enrols. One that was mailed is not here",
+  ),
   link_expires: text,
-  reason: said(text, "Of what has failed, as in TiQR-Reason"),
-  mail: said(
+  reason: described(text, "Of what has failed, as in TiQR-Reason"),
+  mail: described(
     text,
     "`sent`, `no-address`, `refused`, `unavailable`, `link-over`, `not-sent`, in a dry run `would-be-sent`; empty if none was asked for",
   ),

@@ -1,7 +1,7 @@
 // Challenges, and what a finished login or sign-in gives.
 
 import { CHALLENGE_STATES } from "../../core/login/transaction/challenge.ts";
-import { both, flag, list, named, object, oneOf, only, text, type ValueOf, whole } from "../../lib/schema.ts";
+import { both, flag, list, named, object, oneOf, only, shape, text, type ValueOf, whole } from "../../lib/schema.ts";
 
 const CHALLENGE_ENTRY = {
   client_mode: only("poll"),
@@ -12,17 +12,14 @@ const CHALLENGE_ENTRY = {
   type: text,
 };
 
-export const challengeShape = named(
-  "Challenge",
-  object({
-    ...CHALLENGE_ENTRY,
-    attributes: object({ value: text, img: text, poll: flag, hideResponseInput: flag }),
-    messages: list(text),
-    multi_challenge: list(object(CHALLENGE_ENTRY)),
-    preferred_client_mode: only("poll"),
-    transaction_ids: list(text),
-  }),
-);
+export const challengeShape = shape("Challenge", {
+  ...CHALLENGE_ENTRY,
+  attributes: object({ value: text, img: text, poll: flag, hideResponseInput: flag }),
+  messages: list(text),
+  multi_challenge: list(object(CHALLENGE_ENTRY)),
+  preferred_client_mode: only("poll"),
+  transaction_ids: list(text),
+});
 export type ChallengeJson = ValueOf<typeof challengeShape>;
 
 /** `ticket`: the next request of the same sign-in brings it back. */
@@ -56,42 +53,36 @@ const OWNER = {
 const ownerShape = object(OWNER);
 export type OwnerJson = ValueOf<typeof ownerShape>;
 
-export const loggedInShape = named("LoggedIn", object({ message: text, serial: text, ...OWNER }));
+export const loggedInShape = shape("LoggedIn", { message: text, serial: text, ...OWNER });
 
-export const sessionShape = named(
-  "Session",
-  object({
-    token: text,
-    role: only("admin"),
-    username: text,
-    realm: text,
-    rights: list(text),
-    auth: flag,
-    log_level: whole,
-    logout_time: whole,
-    menus: list(text),
-    default_tokentype: text,
-    token_page_size: whole,
-    user_page_size: whole,
-    audit_page_size: whole,
-  }),
-);
+export const sessionShape = shape("Session", {
+  token: text,
+  role: only("admin"),
+  username: text,
+  realm: text,
+  rights: list(text),
+  auth: flag,
+  log_level: whole,
+  logout_time: whole,
+  menus: list(text),
+  default_tokentype: text,
+  token_page_size: whole,
+  user_page_size: whole,
+  audit_page_size: whole,
+});
 export type SessionJson = ValueOf<typeof sessionShape>;
 
 export const transactionStateShape = named("TransactionState", oneOf(...CHALLENGE_STATES));
 
-export const openLoginShape = named(
-  "OpenLogin",
-  object({
-    challenge: text,
-    data: object({}),
-    expiration: text,
-    otp_received: flag,
-    otp_valid: flag,
-    received_count: whole,
-    serial: text,
-    timestamp: text,
-    transaction_id: text,
-  }),
-);
+export const openLoginShape = shape("OpenLogin", {
+  challenge: text,
+  data: object({}),
+  expiration: text,
+  otp_received: flag,
+  otp_valid: flag,
+  received_count: whole,
+  serial: text,
+  timestamp: text,
+  transaction_id: text,
+});
 export type OpenLoginJson = ValueOf<typeof openLoginShape>;

@@ -1,17 +1,17 @@
 // Applications that sign people in here, as answers show them and as requests give them.
 
 import { CLIENT, MAYBE_OF_CLIENT } from "../../core/oidc/clients/client-metadata.ts";
-import { both, type Fields, named, object, only, said, text, type ValueOf, whole } from "../../lib/schema.ts";
+import { both, described, type Fields, object, only, shape, text, type ValueOf, whole } from "../../lib/schema.ts";
 
 /** An answer may be changed and sent back, so a request may have these, too. They change nothing. */
 const OF_STORED_CLIENT = {
   client_id: text,
-  client_id_issued_at: said(whole, "Seconds since 1970"),
-  client_secrets: said(whole, "How many secrets are valid"),
+  client_id_issued_at: described(whole, "Seconds since 1970"),
+  client_secrets: described(whole, "How many secrets are valid"),
 };
 const SECRET_OF_CLIENT = {
-  client_secret: said(text, "Told once"),
-  client_secret_expires_at: said(only(0), "It does not expire"),
+  client_secret: described(text, "Told once"),
+  client_secret_expires_at: described(only(0), "It does not expire"),
 };
 
 const readOnly = (fields: Fields): Fields =>
@@ -23,7 +23,7 @@ export const clientRequestShape = object(
   { ...CLIENT, ...MAYBE_OF_CLIENT, ...readOnly({ ...OF_STORED_CLIENT, ...SECRET_OF_CLIENT }) },
 );
 
-export const clientShape = named("Client", object({ ...CLIENT, ...OF_STORED_CLIENT }, MAYBE_OF_CLIENT));
+export const clientShape = shape("Client", { ...CLIENT, ...OF_STORED_CLIENT }, MAYBE_OF_CLIENT);
 export type ClientJson = ValueOf<typeof clientShape>;
 
 export const madeClientShape = both(clientShape, object({}, SECRET_OF_CLIENT));

@@ -1,54 +1,61 @@
 // The envelope of privacyIDEA (../answer/envelope.ts), and the errors of OAuth, which have none.
 
-import { anything, decimal, either, list, named, nothing, object, oneOf, only, text, whole } from "../../lib/schema.ts";
+import {
+  anything,
+  decimal,
+  either,
+  list,
+  named,
+  nothing,
+  object,
+  oneOf,
+  only,
+  shape,
+  text,
+  whole,
+} from "../../lib/schema.ts";
 
 const warnings = { warnings: list(text) };
 
 const ENVELOPE = { jsonrpc: only("2.0"), time: decimal, version: text };
 
-export const successShape = named(
+export const successShape = shape(
   "Success",
-  object(
-    {
-      id: only(1),
-      ...ENVELOPE,
-      versionnumber: text,
-      result: object({ status: only(true), value: anything }),
-    },
-    { detail: object({}, warnings), nonce: text },
-  ),
+  {
+    id: only(1),
+    ...ENVELOPE,
+    versionnumber: text,
+    result: object({ status: only(true), value: anything }),
+  },
+  { detail: object({}, warnings), nonce: text },
 );
 
-export const verdictShape = named(
+export const verdictShape = shape(
   "Verdict",
-  object(
-    {
-      id: only(2),
-      ...ENVELOPE,
-      versionnumber: text,
-      result: object({
-        status: only(true),
-        value: anything,
-        authentication: oneOf("ACCEPT", "CHALLENGE", "REJECT"),
-      }),
-    },
-    { detail: object({}, warnings), nonce: text },
-  ),
+  {
+    id: only(2),
+    ...ENVELOPE,
+    versionnumber: text,
+    result: object({
+      status: only(true),
+      value: anything,
+      authentication: oneOf("ACCEPT", "CHALLENGE", "REJECT"),
+    }),
+  },
+  { detail: object({}, warnings), nonce: text },
 );
 
-export const errorShape = named(
+export const errorShape = shape(
   "Error",
-  object(
-    {
-      detail: either(nothing, object({}, warnings)),
-      id: only(1),
-      ...ENVELOPE,
-      result: object({ status: only(false), error: object({ code: whole, message: text }) }),
-    },
-    { nonce: text },
-  ),
+  {
+    detail: either(nothing, object({}, warnings)),
+    id: only(1),
+    ...ENVELOPE,
+    result: object({ status: only(false), error: object({ code: whole, message: text }) }),
+  },
+  { nonce: text },
 );
 
 export const countShape = named("Count", { ...whole, minimum: 0 });
 
-export const oauthErrorShape = named("OauthError", object({ error: text, error_description: text }));
+export const oauthErrorShape = shape("OauthError", { error: text, error_description: text });

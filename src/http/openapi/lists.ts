@@ -1,6 +1,6 @@
 // What lists have in common: ../answer/paging.ts, ../answer/csv.ts.
 
-import { type Fields, flag, object, orNull, said, text, whole } from "../../lib/schema.ts";
+import { described, type Fields, flag, object, orNull, text, whole } from "../../lib/schema.ts";
 import { file } from "./answers.ts";
 
 export const PAGE = ["page", "pagesize"];
@@ -9,10 +9,10 @@ export const CURSORS = ["after", "before"];
 /** Where a page is in its list: by number and by cursor. */
 const PLACE = {
   count: whole,
-  count_exact: said(flag, "False if there may be more than `count`"),
+  count_exact: described(flag, "False if there may be more than `count`"),
   prev: orNull(whole),
   next: orNull(whole),
-  after: said(orNull(text), "The cursor of the next page; null if there is none"),
+  after: described(orNull(text), "The cursor of the next page; null if there is none"),
 };
 const BEFORE = { before: orNull(text) };
 

@@ -1,11 +1,23 @@
 // The settings in force, and what an operator has to hear of them.
 
-import { flag, list, mapOf, nothing, object, orNull, said, text, time, type ValueOf, whole } from "../../lib/schema.ts";
+import {
+  described,
+  flag,
+  list,
+  mapOf,
+  nothing,
+  object,
+  orNull,
+  text,
+  time,
+  type ValueOf,
+  whole,
+} from "../../lib/schema.ts";
 
 export const settingShape = object({
   name: text,
   value: text,
-  default: said(orNull(text), "Null: it must be given"),
+  default: described(orNull(text), "Null: it must be given"),
   unit: text,
   meaning: text,
 });

@@ -2,7 +2,7 @@
 
 import type { Right } from "../../core/caller.ts";
 import { MAILED_LINK } from "../../core/ports/people/mail.ts";
-import { list, object, oneOf, only, orNull, said, text, time, whole } from "../../lib/schema.ts";
+import { described, list, object, oneOf, only, orNull, text, time, whole } from "../../lib/schema.ts";
 import { changed, done, success } from "../openapi/answers.ts";
 import type { Answer, Definition, Definitions } from "../openapi/definition.ts";
 import { countShape } from "../openapi/envelope-shapes.ts";
@@ -101,7 +101,7 @@ export const tokenDefinitions = {
     takes: ["locked_since", "preview", "after"],
     answer: success(
       countShape,
-      object({}, { after: said(orNull(text), "The cursor of the next call; null if no more are locked") }),
+      object({}, { after: described(orNull(text), "The cursor of the next call; null if no more are locked") }),
     ),
   }),
   ...change("revoke", "Ends tokens for good", "revoke", { tells: "They can then only be deleted." }),

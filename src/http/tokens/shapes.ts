@@ -5,6 +5,7 @@ import { KNOWN_ENROLMENT_STATES } from "../../core/ports/tokens/enrolments.ts";
 import { LOCK_PATHS } from "../../core/token/lock.ts";
 import { ROLLOUT_STATES, TOKEN_STATES } from "../../core/token.ts";
 import {
+  described,
   flag,
   list,
   mapOf,
@@ -13,7 +14,7 @@ import {
   oneOf,
   only,
   orNull,
-  said,
+  shape,
   text,
   time,
   type ValueOf,
@@ -27,60 +28,54 @@ const enrolment = <const Word extends string>(states: readonly Word[]) =>
 export const enrolmentShape = named("Enrollment", enrolment([...KNOWN_ENROLMENT_STATES, "unknown"]));
 const tokenEnrolmentShape = enrolment(KNOWN_ENROLMENT_STATES);
 
-export const lockShape = said(
+export const lockShape = described(
   object({
     path: oneOf(...LOCK_PATHS),
     failcount: whole,
-    until: said(orNull(time), "Null if only a reset helps"),
+    until: described(orNull(time), "Null if only a reset helps"),
   }),
   "The logins of a token that are refused now",
 );
 export type LockJson = ValueOf<typeof lockShape>;
 
-export const tokenShape = named(
-  "TokenInfo",
-  object({
-    active: flag,
-    container_serial: text,
-    count: whole,
-    count_window: whole,
-    description: text,
-    enrollment: tokenEnrolmentShape,
-    failcount: whole,
-    id: whole,
-    info: mapOf(text),
-    locked: flag,
-    locks: list(lockShape),
-    maxfail: whole,
-    otplen: whole,
-    realms: list(text),
-    resolver: text,
-    revoked: flag,
-    rollout_state: oneOf(...ROLLOUT_STATES),
-    serial: text,
-    state: said(oneOf(...TOKEN_STATES), "Whether the token can log in now, or the first thing that prevents it"),
-    sync_window: whole,
-    tokengroup: list(text),
-    tokentype: only("tiqr"),
-    user_editable: flag,
-    user_id: text,
-    user_realm: text,
-    username: text,
-  }),
-);
+export const tokenShape = shape("TokenInfo", {
+  active: flag,
+  container_serial: text,
+  count: whole,
+  count_window: whole,
+  description: text,
+  enrollment: tokenEnrolmentShape,
+  failcount: whole,
+  id: whole,
+  info: mapOf(text),
+  locked: flag,
+  locks: list(lockShape),
+  maxfail: whole,
+  otplen: whole,
+  realms: list(text),
+  resolver: text,
+  revoked: flag,
+  rollout_state: oneOf(...ROLLOUT_STATES),
+  serial: text,
+  state: described(oneOf(...TOKEN_STATES), "Whether the token can log in now, or the first thing that prevents it"),
+  sync_window: whole,
+  tokengroup: list(text),
+  tokentype: only("tiqr"),
+  user_editable: flag,
+  user_id: text,
+  user_realm: text,
+  username: text,
+});
 export type TokenJson = ValueOf<typeof tokenShape>;
 
-export const linkShape = named(
-  "EnrolmentLink",
-  object({
-    id: text,
-    user: text,
-    realm: text,
-    serial: text,
-    state: oneOf(...OPEN_LINK_STATES),
-    made_by: text,
-    made_at: time,
-    expires_at: time,
-  }),
-);
+export const linkShape = shape("EnrolmentLink", {
+  id: text,
+  user: text,
+  realm: text,
+  serial: text,
+  state: oneOf(...OPEN_LINK_STATES),
+  made_by: text,
+  made_at: time,
+  expires_at: time,
+});
 export type LinkJson = ValueOf<typeof linkShape>;

@@ -3,7 +3,7 @@
 
 import { defined } from "../../../lib/defined.ts";
 import { Fault, type Reader, readBy, readValue, worded } from "../../../lib/read-schema.ts";
-import { flag, list, object, oneOf, open, said, text, type ValueOf } from "../../../lib/schema.ts";
+import { described, flag, list, object, oneOf, open, text, type ValueOf } from "../../../lib/schema.ts";
 import { type Outcome, refuse } from "../../reasons.ts";
 import { CLIENT_AUTHENTICATIONS, type OidcClient, SCOPES, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "./client.ts";
 import { usesSecret } from "./client-secret.ts";
@@ -23,7 +23,7 @@ export const CLIENT = {
   token_endpoint_auth_method: among(CLIENT_AUTHENTICATIONS),
   secret_either_way: strictFlag,
   id_token_signed_response_alg: among(SIGNING_ALGORITHMS),
-  scope: said(readBy(text, scopes), "Separated by spaces"),
+  scope: described(readBy(text, scopes), "Separated by spaces"),
   subject_type: among(SUBJECT_TYPES),
   require_pin: strictFlag,
   require_pkce: strictFlag,
