@@ -1,6 +1,6 @@
 // Reads a value by its schema (./schema.ts): gives it, or says what is wrong with it.
 
-import { READER, REFERRED, type Schema } from "./schema.ts";
+import { READER, referredBy, type Schema } from "./schema.ts";
 
 /** What is wrong with a value. It is a class, so no value that is given can pass for one. */
 export class Fault {
@@ -44,8 +44,8 @@ export function readValue<Value>(schema: Schema<Value>, value: unknown): Value |
 }
 
 /** Knows the keywords of the values that requests have; an object in one has a reader of its own. */
-function isOf({ [REFERRED]: referred, type, enum: words, anyOf, items }: Schema, value: unknown): boolean {
-  if (referred) return isOf(referred, value);
+function isOf(schema: Schema, value: unknown): boolean {
+  const { type, enum: words, anyOf, items } = referredBy(schema) ?? schema;
   if (words) return (words as readonly unknown[]).includes(value);
   if (anyOf) return (anyOf as readonly Schema[]).some((schema) => isOf(schema, value));
   if (items) return Array.isArray(value) && value.every((item) => isOf(items as Schema, item));
@@ -53,8 +53,8 @@ function isOf({ [REFERRED]: referred, type, enum: words, anyOf, items }: Schema,
   return type === "integer" ? Number.isSafeInteger(value) : typeof value === type;
 }
 
-function wordsFor({ [REFERRED]: referred, type, enum: words, anyOf, items }: Schema, areMany = false): string {
-  if (referred) return wordsFor(referred, areMany);
+function wordsFor(schema: Schema, areMany = false): string {
+  const { type, enum: words, anyOf, items } = referredBy(schema) ?? schema;
   if (words) return (areMany ? "" : "one of ") + (words as readonly string[]).join(", ");
   if (anyOf) return wordsFor((anyOf as readonly Schema[])[0] ?? {}, areMany);
   if (items) return `a list of ${wordsFor(items as Schema, true)}`;

@@ -2,8 +2,6 @@
 // (./read-schema.ts). It is data of JSON Schema 2020-12, as much of it as this service needs.
 
 declare const VALUE: unique symbol;
-/** The schema to which a name refers. */
-export const REFERRED: unique symbol = Symbol("referred");
 /** What reads a value in place of the keywords: readBy of ./read-schema.ts. */
 export const READER: unique symbol = Symbol("reader");
 
@@ -11,7 +9,6 @@ export const READER: unique symbol = Symbol("reader");
 export interface Schema<Value = unknown> {
   readonly [keyword: string]: unknown;
   readonly [VALUE]?: Value;
-  readonly [REFERRED]?: Schema;
   readonly [READER]?: (value: unknown) => unknown;
 }
 
@@ -66,16 +63,14 @@ export const both = <One, Other>(one: Schema<One>, other: Schema<Other>): Schema
   allOf: [one, other],
 });
 
-/** `description`: what the value means, for people. */
-export const described = <Value>(schema: Schema<Value>, description: string): Schema<Value> => ({
-  ...schema,
-  description,
-});
+/** The schemas that several answers have in common, by the names under which the document has them. */
+export const NAMED: Record<string, Schema> = {};
 
-/** A schema that several answers have in common. The document has it once, under this name. */
-export const named = <Value>(name: string, schema: Schema<Value>): Schema<Value> => ({
-  $ref: `#/components/schemas/${name}`,
-  [REFERRED]: schema,
-});
+/** Refers to a schema by its name. */
+export function named<Value>(name: string, schema: Schema<Value>): Schema<Value> {
+  NAMED[name] = schema;
+  return { $ref: `#/components/schemas/${name}` };
+}
+export const referredBy = (schema: Schema): Schema | undefined => NAMED[String(schema.$ref).slice(21)];
 export const shape = <Must extends Fields, May extends Fields = None>(name: string, must: Must, may?: May) =>
   named(name, object(must, may));

@@ -4,10 +4,10 @@
 
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
-import { type OpenLinkState, openStateOf, serialOf } from "../enrolment/link.ts";
+import { openStateOf, serialOf } from "../enrolment/link.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Cut, DirectedPaging } from "../ports/paging.ts";
-import type { LinkRecord, SentLinkFilter } from "../ports/tokens/links.ts";
+import type { LinkRecord, OpenLinkState, SentLinkFilter } from "../ports/tokens/links.ts";
 import { refuseRead } from "../reads.ts";
 import type { Changed, Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";

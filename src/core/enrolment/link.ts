@@ -13,7 +13,7 @@ import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 import { enrolmentQrText, metadataUrl } from "../../tiqr/urls.ts";
 import { hashSession, makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
-import type { LinkRecord, LinkToken } from "../ports/tokens/links.ts";
+import type { LinkRecord, LinkToken, OpenLinkState } from "../ports/tokens/links.ts";
 import { progressOf } from "./progress.ts";
 
 /** The key in a link, and that of a browser: 128 bits in base64url. */
@@ -23,10 +23,6 @@ export const isKey = (text: string): boolean => KEY.test(text);
 
 /** `wanted`: may be chosen; `required`: the token can log in only once it is; `settled`: chosen, or not asked for. */
 export type PinStep = "wanted" | "required" | "settled";
-
-/** The states of a link whose page can still do something. */
-export const OPEN_LINK_STATES = ["fresh", "started", "fetched", "code-expired", "enrolled"] as const;
-export type OpenLinkState = (typeof OPEN_LINK_STATES)[number];
 
 /** The state of a link, the same for every viewer. */
 export type LinkState = OpenLinkState | "withdrawn" | "expired";

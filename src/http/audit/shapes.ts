@@ -4,7 +4,6 @@ import { EVENTS } from "../../core/events.ts";
 import {
   both,
   decimal,
-  described,
   flag,
   list,
   object,
@@ -20,7 +19,7 @@ import {
 
 const bit: Schema<0 | 1> = { type: "integer", enum: [0, 1] };
 
-export const auditEventShape = described(oneOf(...EVENTS, ""), "Empty in rows that are older than the names of events");
+export const auditEventShape = oneOf(...EVENTS, "");
 
 export const auditRowShape = shape("AuditRow", {
   number: whole,
@@ -28,7 +27,7 @@ export const auditRowShape = shape("AuditRow", {
   action: text,
   success: bit,
   authentication: text,
-  serial: described(text, "Commas separate several serials"),
+  serial: text,
   user: text,
   realm: text,
   administrator: text,
@@ -52,11 +51,11 @@ export const auditPageShape = object(
     auditcolumns: list(text),
     auditdata: list(auditRowShape),
     count: whole,
-    count_exact: described(flag, "False if there may be more than `count`"),
+    count_exact: flag,
     prev: orNull(whole),
     next: orNull(whole),
-    after: described(orNull(text), "Where the list goes on; null at its end"),
-    searched_to: described(orNull(time), "The time back to which was searched, if the search has to go on"),
+    after: orNull(text),
+    searched_to: orNull(time),
   },
   { current: whole },
 );
@@ -65,33 +64,27 @@ export type AuditPageJson = ValueOf<typeof auditPageShape>;
 export const hourShape = object({ from: time, count: whole });
 export type HourJson = ValueOf<typeof hourShape>;
 
-const waveShape = described(
-  object({ count: whole, reason: text }),
-  "Far more failures in the last hour than usual, and the most frequent reason",
-);
+const waveShape = object({ count: whole, reason: text });
 export type WaveJson = ValueOf<typeof waveShape>;
 
 export const statisticsShape = object({
   since: time,
-  until: described(time, "The time that the numbers reach"),
+  until: time,
   logins: list(hourShape),
   failures: list(object({ reason: text, count: whole })),
   failures_by_hour: list(hourShape),
-  day_before: described(
-    object({ logins: whole, failures: whole }),
-    "Of the whole hours, without the last one, the same a day earlier",
-  ),
+  day_before: object({ logins: whole, failures: whole }),
   wave: orNull(waveShape),
   locked_tokens: whole,
-  locked_tokens_exact: described(flag, "False if there may be more"),
+  locked_tokens_exact: flag,
   median_answer_ms: orNull(decimal),
-  complete: described(flag, "False if there were too many new rows to count"),
+  complete: flag,
 });
 export type StatisticsJson = ValueOf<typeof statisticsShape>;
 
 export const verificationShape = object({
   rows: whole,
   checkpoints: whole,
-  problems: described(list(text), "In plain words; empty if nothing is missing or changed"),
+  problems: list(text),
 });
 export type VerificationJson = ValueOf<typeof verificationShape>;

@@ -1,18 +1,6 @@
 // Where events are sent to, and what became of them.
 
-import {
-  both,
-  described,
-  flag,
-  list,
-  object,
-  orNull,
-  shape,
-  text,
-  time,
-  type ValueOf,
-  whole,
-} from "../../lib/schema.ts";
+import { both, flag, list, object, orNull, shape, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 
 export const endpointShape = shape("Endpoint", {
   id: text,
@@ -22,7 +10,7 @@ export const endpointShape = shape("Endpoint", {
   enabled: flag,
   created_at: time,
   disabled_at: orNull(time),
-  disabled_fault: described(orNull(text), "What went wrong at the last try, when days of failures have disabled it"),
+  disabled_fault: orNull(text),
 });
 export type EndpointJson = ValueOf<typeof endpointShape>;
 
@@ -35,7 +23,7 @@ export const deliveryShape = shape("Delivery", {
   id: text,
   event: text,
   at: time,
-  status: described(whole, "0 if there was no answer"),
+  status: whole,
   ok: flag,
   fault: text,
 });

@@ -7,7 +7,7 @@ import { either, flag, list, object, oneOf, text, whole } from "../../lib/schema
 import { success } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
 import { CSV } from "../openapi/lists.ts";
-import { ACTIONS, FILE_EXPECTED, jobShape, listedJobShape } from "./shapes.ts";
+import { ACTIONS, jobShape, listedJobShape } from "./shapes.ts";
 
 const BEGUN = success(object({ id: text }));
 /** Also from the query, where there are only texts. */
@@ -56,7 +56,13 @@ export const jobDefinitions = {
     right: "set_custom_user_attributes",
     body: object(
       {},
-      { csv: worded(text, FILE_EXPECTED), dry_run_id: text, dry_run: switched, links: oneOf(...LINKS), ...COMMON },
+      {
+        csv: worded(text, "expected a text, or a dry_run_id"),
+        dry_run_id: text,
+        dry_run: switched,
+        links: oneOf(...LINKS),
+        ...COMMON,
+      },
     ),
     answers: [BEGUN],
     reasons: ["invalid-file", "too-many-jobs", "unknown-job"],

@@ -6,9 +6,19 @@ import { isoOf } from "../answer/iso-time.ts";
 import { publicCode, reasonHeader } from "../answer/reason-header.ts";
 import { messageOf } from "../answer/reason-to-wire.ts";
 import { itemJson } from "./job-json.ts";
-import { JOB_RESULT } from "./shapes.ts";
 
-export const RESULT_COLUMNS = Object.keys(JOB_RESULT);
+export const RESULT_COLUMNS = [
+  "line",
+  "serial",
+  "user",
+  "realm",
+  "outcome",
+  "message",
+  "link",
+  "link_expires",
+  "reason",
+  "mail",
+] as const;
 
 /** The message of a dry run. */
 export const WOULD_LINK = "An enrolment link would be made.";
@@ -21,7 +31,11 @@ const WHY_NO_MAIL: Readonly<Partial<Record<NonNullable<Done["mail"]>, string>>> 
   unavailable: "The mail service did not take the mail.",
 };
 
-export function resultRow({ item, outcome, link }: ItemResult): Readonly<Record<keyof typeof JOB_RESULT, string>> {
+export function resultRow({
+  item,
+  outcome,
+  link,
+}: ItemResult): Readonly<Record<(typeof RESULT_COLUMNS)[number], string>> {
   const shown = itemJson(item);
   const row = {
     ...shown,

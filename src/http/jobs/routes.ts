@@ -17,7 +17,6 @@ import { contentTypeOf, readBody } from "../request/body.ts";
 import { readFields, readJsonBody } from "../request/json-body.ts";
 import { RESULT_COLUMNS, resultRow } from "./job-csv.ts";
 import { jobJson, listedJobJson } from "./job-json.ts";
-import { FILE_EXPECTED } from "./shapes.ts";
 
 const ONE = "/jobs/:id";
 
@@ -66,7 +65,7 @@ export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">)
     // Without `dry_run` nothing is changed: a file that was sent to be checked must not be carried out.
     const { csv, dry_run_id: dryRunId, dry_run = true, links = "missing" } = read.body;
     if ((csv === undefined) === (dryRunId === undefined))
-      return refused(c, invalidParameter("csv", FILE_EXPECTED).reason);
+      return refused(c, invalidParameter("csv", "expected a text, or a dry_run_id").reason);
     const file = dryRunId === undefined ? { csv: csv ?? "" } : { dryRunId };
     const asked = { ...commonOf(read.body), file, dryRun: String(dry_run) === "true", links };
     const begun = await beginUserJob(ports, asked, adminCallOf(c));

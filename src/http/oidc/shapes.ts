@@ -1,17 +1,17 @@
 // Applications that sign people in here, as answers show them and as requests give them.
 
-import { CLIENT, MAYBE_OF_CLIENT } from "../../core/oidc/clients/client-metadata.ts";
-import { both, described, type Fields, object, only, shape, text, type ValueOf, whole } from "../../lib/schema.ts";
+import { CLIENT, MAYBE_OF_CLIENT } from "../../core/oidc/clients/client-fields.ts";
+import { both, type Fields, object, only, shape, text, type ValueOf, whole } from "../../lib/schema.ts";
 
 /** An answer may be changed and sent back, so a request may have these, too. They change nothing. */
 const OF_STORED_CLIENT = {
   client_id: text,
-  client_id_issued_at: described(whole, "Seconds since 1970"),
-  client_secrets: described(whole, "How many secrets are valid"),
+  client_id_issued_at: whole,
+  client_secrets: whole,
 };
 const SECRET_OF_CLIENT = {
-  client_secret: described(text, "Told once"),
-  client_secret_expires_at: described(only(0), "It does not expire"),
+  client_secret: text,
+  client_secret_expires_at: only(0),
 };
 
 const readOnly = (fields: Fields): Fields =>

@@ -1,20 +1,7 @@
 // Users and accounts.
 
 import { RIGHTS } from "../../core/caller.ts";
-import {
-  described,
-  flag,
-  list,
-  named,
-  object,
-  oneOf,
-  orNull,
-  shape,
-  text,
-  time,
-  type ValueOf,
-  whole,
-} from "../../lib/schema.ts";
+import { flag, list, named, object, oneOf, orNull, shape, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 
 const USER = {
   description: text,
@@ -30,13 +17,10 @@ const USER = {
   username: text,
   created_at: time,
 };
-const ATTRIBUTES = { name: text, groups: described(text, "Names separated by commas") };
+const ATTRIBUTES = { name: text, groups: text };
 const MORE_OF_USER = {
   ...ATTRIBUTES,
-  last_sign_in_at: described(
-    orNull(time),
-    "Null if no phone of the user has signed in. Long pages of a list leave it out",
-  ),
+  last_sign_in_at: orNull(time),
 };
 
 export const userShape = shape("User", USER, MORE_OF_USER);
@@ -49,10 +33,7 @@ export const userDetailsShape = shape(
   "UserDetails",
   {
     ...USER,
-    sessions: described(
-      list(object({ serial: text, client: text, signed_in_at: time, last_seen_at: time })),
-      "Sign-ins in browsers that have not ended, the latest first",
-    ),
+    sessions: list(object({ serial: text, client: text, signed_in_at: time, last_seen_at: time })),
     recovery_codes_left: whole,
   },
   MORE_OF_USER,
@@ -72,10 +53,10 @@ export type ApiKeyJson = ValueOf<typeof apiKeyShape>;
 
 export const accountShape = shape("Account", {
   name: text,
-  rights: described(list(text), "`*` is all of them"),
-  realms: described(orNull(list(text)), "Null: all realms"),
+  rights: list(text),
+  realms: orNull(list(text)),
   disabled: flag,
-  password: described(flag, "Whether it has one"),
+  password: flag,
   second_factor: flag,
   created_at: orNull(time),
   last_used_at: orNull(time),

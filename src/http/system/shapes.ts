@@ -1,23 +1,11 @@
 // The settings in force, and what an operator has to hear of them.
 
-import {
-  described,
-  flag,
-  list,
-  mapOf,
-  nothing,
-  object,
-  orNull,
-  text,
-  time,
-  type ValueOf,
-  whole,
-} from "../../lib/schema.ts";
+import { flag, list, mapOf, nothing, object, orNull, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 
 export const settingShape = object({
   name: text,
   value: text,
-  default: described(orNull(text), "Null: it must be given"),
+  default: orNull(text),
   unit: text,
   meaning: text,
 });

@@ -2,7 +2,7 @@
 
 import type { Right } from "../../core/caller.ts";
 import { MAILED_LINK } from "../../core/ports/people/mail.ts";
-import { described, list, object, oneOf, only, orNull, text, time, whole } from "../../lib/schema.ts";
+import { list, object, oneOf, only, orNull, text, time, whole } from "../../lib/schema.ts";
 import { changed, done, success } from "../openapi/answers.ts";
 import type { Answer, Definition, Definitions } from "../openapi/definition.ts";
 import { countShape } from "../openapi/envelope-shapes.ts";
@@ -99,10 +99,7 @@ export const tokenDefinitions = {
       "Without serial and user, but with `locked_since` or `realm`, those of many tokens are forgotten, and `detail.after` is the " +
       "cursor of the next call, or null.",
     takes: ["locked_since", "preview", "after"],
-    answer: success(
-      countShape,
-      object({}, { after: described(orNull(text), "The cursor of the next call; null if no more are locked") }),
-    ),
+    answer: success(countShape, object({}, { after: orNull(text) })),
   }),
   ...change("revoke", "Ends tokens for good", "revoke", { tells: "They can then only be deleted." }),
   ...change("unassign", "Takes tokens from their user", "unassign", { tells: "Their secrets are erased." }),

@@ -1,11 +1,10 @@
 // Tokens, and how they come to a phone.
 
-import { OPEN_LINK_STATES } from "../../core/enrolment/link.ts";
 import { KNOWN_ENROLMENT_STATES } from "../../core/ports/tokens/enrolments.ts";
+import { OPEN_LINK_STATES } from "../../core/ports/tokens/links.ts";
 import { LOCK_PATHS } from "../../core/token/lock.ts";
 import { ROLLOUT_STATES, TOKEN_STATES } from "../../core/token.ts";
 import {
-  described,
   flag,
   list,
   mapOf,
@@ -28,14 +27,11 @@ const enrolment = <const Word extends string>(states: readonly Word[]) =>
 export const enrolmentShape = named("Enrollment", enrolment([...KNOWN_ENROLMENT_STATES, "unknown"]));
 const tokenEnrolmentShape = enrolment(KNOWN_ENROLMENT_STATES);
 
-export const lockShape = described(
-  object({
-    path: oneOf(...LOCK_PATHS),
-    failcount: whole,
-    until: described(orNull(time), "Null if only a reset helps"),
-  }),
-  "The logins of a token that are refused now",
-);
+export const lockShape = object({
+  path: oneOf(...LOCK_PATHS),
+  failcount: whole,
+  until: orNull(time),
+});
 export type LockJson = ValueOf<typeof lockShape>;
 
 export const tokenShape = shape("TokenInfo", {
@@ -57,7 +53,7 @@ export const tokenShape = shape("TokenInfo", {
   revoked: flag,
   rollout_state: oneOf(...ROLLOUT_STATES),
   serial: text,
-  state: described(oneOf(...TOKEN_STATES), "Whether the token can log in now, or the first thing that prevents it"),
+  state: oneOf(...TOKEN_STATES),
   sync_window: whole,
   tokengroup: list(text),
   tokentype: only("tiqr"),

@@ -1,13 +1,8 @@
 // A client's metadata: the defaults, what is kept as it was given, and what is refused, each by its name.
 
 import { describe, expect, it } from "vitest";
-import {
-  CLIENT,
-  clientOf,
-  MAYBE_OF_CLIENT,
-  metadataOf,
-  readMetadata,
-} from "../../../src/core/oidc/clients/client-metadata.ts";
+import { CLIENT, MAYBE_OF_CLIENT } from "../../../src/core/oidc/clients/client-fields.ts";
+import { clientOf, metadataOf, readMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
 
 const SETTINGS = {
   adminRealm: "admins",

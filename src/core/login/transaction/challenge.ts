@@ -16,6 +16,7 @@ import type { AccountName } from "../../../tiqr/urls.ts";
 import type { Reason } from "../../reasons.ts";
 import type { DatabaseName } from "../../shards/slots.ts";
 import type { LoginPath } from "../../token/lock.ts";
+import type { CHALLENGE_STATES } from "./challenge-states.ts";
 
 /** A token that may answer: the user's, enrolled, usable, and its PIN was right. It carries the data that verify the answer. */
 export interface Candidate {
@@ -119,7 +120,6 @@ export interface Challenge {
 }
 
 /** The state as outsiders see it. `unknown`: made up, never opened, or gone for good. */
-export const CHALLENGE_STATES = ["open", "answered", "used", "expired", "cancelled", "blocked", "unknown"] as const;
 export type ChallengeState = (typeof CHALLENGE_STATES)[number];
 
 export const newChallenge = (

@@ -2,48 +2,18 @@
 // counts as missing, so a change can take a value away.
 
 import { defined } from "../../../lib/defined.ts";
-import { Fault, type Reader, readBy, readValue, worded } from "../../../lib/read-schema.ts";
-import { described, flag, list, object, oneOf, open, text, type ValueOf } from "../../../lib/schema.ts";
+import { Fault, type Reader, readValue } from "../../../lib/read-schema.ts";
 import { type Outcome, refuse } from "../../reasons.ts";
-import { CLIENT_AUTHENTICATIONS, type OidcClient, SCOPES, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "./client.ts";
+import { type OidcClient, SCOPES } from "./client.ts";
+import { CLIENT, type ClientMetadata, MAYBE_OF_CLIENT } from "./client-fields.ts";
 import { usesSecret } from "./client-secret.ts";
 import { fetchedUriFault, isPrivateUse, redirectUriFault } from "./client-uris.ts";
 import { type ClientSettings, different, hostOf, keys, name, realmOf, scopes, uri } from "./client-values.ts";
 
-const strictFlag = worded(flag, "must be true or false, without quotes");
-const among = <const Word extends string>(words: readonly Word[]) =>
-  worded(oneOf(...words), `must be one of ${words.join(", ")}`);
-const redirects = readBy(list(text), different(uri(redirectUriFault)));
-
-/** What each client has: RFC 7591 §2, and names of our own. */
-export const CLIENT = {
-  client_name: readBy(text, name),
-  redirect_uris: redirects,
-  post_logout_redirect_uris: redirects,
-  token_endpoint_auth_method: among(CLIENT_AUTHENTICATIONS),
-  secret_either_way: strictFlag,
-  id_token_signed_response_alg: among(SIGNING_ALGORITHMS),
-  scope: described(readBy(text, scopes), "Separated by spaces"),
-  subject_type: among(SUBJECT_TYPES),
-  require_pin: strictFlag,
-  require_pkce: strictFlag,
-  realms: list(text),
-  forward_auth_hosts: list(text),
-};
-/** What only some clients have. */
-export const MAYBE_OF_CLIENT = {
-  logo_uri: text,
-  backchannel_logout_uri: text,
-  jwks: readBy(open({ keys: list(open({})) }), keys),
-};
-
-const FIELDS = { ...CLIENT, ...MAYBE_OF_CLIENT };
-
-export const clientMetadataShape = object(CLIENT, MAYBE_OF_CLIENT);
-export type ClientMetadata = ValueOf<typeof clientMetadataShape>;
-
 /** What a client may ask for that does not say. Offline access outlives the browser's session, so it is given by name only. */
 const DEFAULT_SCOPE = SCOPES.filter((scope) => scope !== "offline_access").join(" ");
+
+const FIELDS = { ...CLIENT, ...MAYBE_OF_CLIENT };
 
 export function readMetadata(
   given: Readonly<Record<string, unknown>>,
@@ -53,13 +23,13 @@ export function readMetadata(
   function field<Name extends keyof ClientMetadata, Missing>(
     name: Name,
     missing: Missing,
-    reader?: Reader<NonNullable<ClientMetadata[Name]>>,
+    read: Reader<unknown> = (value) => readValue<unknown>(FIELDS[name], value),
   ): NonNullable<ClientMetadata[Name]> | Missing {
     const value = given[name];
     if (isMissing(value)) return missing;
-    const read = reader ? reader(value) : readValue<unknown>(FIELDS[name], value);
-    if (!(read instanceof Fault)) return read as NonNullable<ClientMetadata[Name]>;
-    faults.push(`Invalid parameter ${name}: it ${read.text}.`);
+    const found = read(value);
+    if (!(found instanceof Fault)) return found as NonNullable<ClientMetadata[Name]>;
+    faults.push(`Invalid parameter ${name}: it ${found.text}.`);
     return missing;
   }
   const redirectsNowhere = Array.isArray(given.redirect_uris) ? given.redirect_uris.length === 0 : !given.redirect_uris;
@@ -68,17 +38,18 @@ export function readMetadata(
   const isNative = method === "none";
   const namesMethod = !isMissing(given.token_endpoint_auth_method);
   const fetched = uri((text) => fetchedUriFault(text, settings));
+  const redirects = different(uri(redirectUriFault));
   const metadata = defined({
-    client_name: field("client_name", ""),
+    client_name: field("client_name", "", name),
     logo_uri: field("logo_uri", undefined, fetched),
-    redirect_uris: field("redirect_uris", []),
-    post_logout_redirect_uris: field("post_logout_redirect_uris", []),
+    redirect_uris: field("redirect_uris", [], redirects),
+    post_logout_redirect_uris: field("post_logout_redirect_uris", [], redirects),
     backchannel_logout_uri: field("backchannel_logout_uri", undefined, fetched),
     token_endpoint_auth_method: method,
     secret_either_way: field("secret_either_way", !namesMethod) && usesSecret({ tokenEndpointAuthMethod: method }),
     id_token_signed_response_alg: field("id_token_signed_response_alg", "RS256"),
-    scope: field("scope", DEFAULT_SCOPE),
-    jwks: field("jwks", undefined),
+    scope: field("scope", DEFAULT_SCOPE, scopes),
+    jwks: field("jwks", undefined, keys),
     subject_type: field("subject_type", "public"),
     require_pin: field("require_pin", false),
     // Without a secret, only PKCE keeps a stolen code from being redeemed.
