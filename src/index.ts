@@ -12,9 +12,9 @@ import type { Hono } from "./http/hono.ts";
 import type { Bytes } from "./lib/bytes.ts";
 import { createHeadKeeper } from "./storage/audit/checkpoints/head-object.ts";
 import { createPorts } from "./storage/create-ports.ts";
+import { environmentOf } from "./storage/environment.ts";
 import { askDatabases } from "./storage/housekeeping/database-health.ts";
 import { runHousekeeping } from "./storage/housekeeping/run-housekeeping.ts";
-import { loadKeyring } from "./storage/keys/keyring-cache.ts";
 import { faultOf, inJurisdiction, keepJurisdiction, watchJurisdiction } from "./storage/objects/jurisdiction.ts";
 import { createLogoutNotices, tellOfEnded } from "./storage/oidc/logout-notices.ts";
 import { copyFromHome } from "./storage/shards/copies.ts";
@@ -35,10 +35,9 @@ export { EndpointObject } from "./storage/webhooks/endpoint-object.ts";
 
 /** Throws ConfigError when a setting is bad. */
 export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
-  const config = readConfig(env);
-  const { settings, warnings } = config;
+  const { bootstrapAdmin, warnings } = readConfig(env);
   for (const warning of warnings) console.warn(`configuration: ${warning}`);
-  const keyring = await loadKeyring(config.masterKeys);
+  const { keyring, settings } = await environmentOf(env);
   const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
   const limited = <Binding>(binding: Binding) => (settings.rateLimits ? binding : undefined);
   const rateLimits = createRateLimits({
@@ -67,7 +66,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
         // This object is never opened, and has the same name each time.
         () => bindings.TRANSACTION.getByName("health").state(),
       ),
-    bootstrapAdmin: config.bootstrapAdmin,
+    bootstrapAdmin,
     settingWarnings: warnings,
     rateLimits,
     guesses: createGuesses(rateLimits, callerOf, ports.limitedNetworks),
@@ -78,10 +77,8 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
 
 /** Throws ConfigError when a setting is bad. */
 async function makeService(env: Env) {
-  return {
-    app: await buildApp(env),
-    faultOfJurisdiction: watchJurisdiction(env.DB, readConfig(env).settings.jurisdiction),
-  };
+  const { settings } = await environmentOf(env);
+  return { app: await buildApp(env), faultOfJurisdiction: watchJurisdiction(env.DB, settings.jurisdiction) };
 }
 
 const services = new WeakMap<Env, Awaited<ReturnType<typeof makeService>>>();
@@ -103,8 +100,7 @@ export default {
   },
 
   async scheduled(controller, env) {
-    const { masterKeys, settings } = readConfig(env);
-    const keyring = await loadKeyring(masterKeys);
+    const { keyring, settings } = await environmentOf(env);
     const databases = databasesOf(env, settings);
     const { EVENTS, LOGOUT, AUDIT_HEAD } = await objectsOf(env);
     await copyFromHome(databases);
@@ -131,7 +127,7 @@ export default {
 
 /** Under another jurisdiction a new, empty head would hide that rows of the trail are missing, and new objects would send nothing. */
 async function objectsOf(env: Env): Promise<Env> {
-  const { jurisdiction } = readConfig(env).settings;
+  const { jurisdiction } = (await environmentOf(env)).settings;
   const fault = faultOf(jurisdiction, await keepJurisdiction(env.DB, jurisdiction));
   if (fault !== undefined) throw new ConfigError(fault);
   return inJurisdiction(env, jurisdiction);

@@ -1,11 +1,11 @@
 // The settings that all flows see, typed, each with its unit in its name. src/config/table.ts gives their names in
 // wrangler.toml, their defaults and their meanings, and reads and writes them. No secret is among them.
 
-import type { ApplicationNetworks } from "./core/application-networks.ts";
-import type { MailLanguage } from "./core/ports/people/mail.ts";
+import type { MailLanguage } from "./core/call.ts";
 import type { SelfServiceAct } from "./core/self-service.ts";
 import type { PlacedSlots, SlotRange } from "./core/shards/slots.ts";
 import type { LockRule } from "./core/token/lock.ts";
+import type { Network } from "./lib/network.ts";
 import type { LinkedApps } from "./tiqr/linked-apps.ts";
 import type { ServiceIdentity } from "./tiqr/metadata.ts";
 import type { UrlFormat } from "./tiqr/urls.ts";
@@ -100,7 +100,7 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   /** Whether the edge or a proxy in front sets CF-Connecting-IP itself. */
   readonly trustedProxy: boolean;
   /** Where application servers are, which tell the addresses of their clients. */
-  readonly applicationNetworks: ApplicationNetworks;
+  readonly applicationNetworks: readonly Network[];
 }
 
 /** The origin that a browser names when it sends a form of our pages, or opens a WebSocket from them. */

@@ -1,6 +1,7 @@
 // A letter as plain text, in the language of its reader. Plain text needs no escaping, and shows where a link leads.
 
-import type { Letter, MailLanguage } from "../core/ports/people/mail.ts";
+import type { MailLanguage } from "../core/call.ts";
+import type { Letter } from "../core/ports/people/mail.ts";
 import type { Settings } from "../settings.ts";
 import { mailDe } from "./words/de.ts";
 import { type MailWords, mailEn } from "./words/en.ts";

@@ -36,6 +36,6 @@ export const SESSIONS = {
     kind: texts.selfService,
     default: "remove pin",
     meaning:
-      "What signed-in people may do to the protection of their own account, each time confirmed by a phone: add another, remove one, change the PIN, make recovery codes",
+      "What signed-in people may do to the protection of their own account, each confirmed by a phone: add another, remove one, change the PIN, make recovery codes",
   },
 } satisfies Partial<Table>;

@@ -1,7 +1,6 @@
 // Endpoints and deliveries as JSON.
 
-import type { Endpoint } from "../../core/webhooks/endpoint.ts";
-import type { Delivery } from "../../core/webhooks/sending.ts";
+import type { Delivery, Endpoint } from "../../core/ports/endpoints.ts";
 import { isoOf, isoOrNull } from "../answer/iso-time.ts";
 import type { DeliveryJson, EndpointJson } from "./shapes.ts";
 

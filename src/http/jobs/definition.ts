@@ -1,7 +1,7 @@
 // Jobs on many tokens or users: ./routes.ts.
 
-import { LINKS } from "../../core/jobs/job.ts";
-import { MAIL_LANGUAGES } from "../../core/ports/people/mail.ts";
+import { MAIL_LANGUAGES } from "../../core/call.ts";
+import { LINKS } from "../../core/ports/job.ts";
 import { Fault, readBy, worded } from "../../lib/read-schema.ts";
 import { either, flag, list, object, oneOf, text, whole } from "../../lib/schema.ts";
 import { success } from "../openapi/answers.ts";

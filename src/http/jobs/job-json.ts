@@ -1,6 +1,7 @@
 // Jobs as answers show them.
 
-import { type Item, type JobMail, type JobProgress, RESULT_KEPT_MS } from "../../core/jobs/job.ts";
+import { RESULT_KEPT_MS } from "../../core/jobs/job.ts";
+import type { Item, JobMail, JobProgress } from "../../core/ports/job.ts";
 import type { JobRow } from "../../core/ports/jobs.ts";
 import { isoOf, isoOrNull } from "../answer/iso-time.ts";
 import { evidenceOf, publicCode } from "../answer/reason-header.ts";

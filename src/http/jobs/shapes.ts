@@ -1,6 +1,6 @@
 // Work on many tokens or users.
 
-import { JOB_STATES, TOKEN_ACTIONS, type TokenAction } from "../../core/jobs/job.ts";
+import { JOB_STATES, TOKEN_ACTIONS, type TokenAction } from "../../core/ports/job.ts";
 import { MAIL_DELAYS } from "../../core/ports/people/mail.ts";
 import {
   either,

@@ -5,7 +5,7 @@ import type { Context } from "hono";
 import { enrolmentJson } from "../../core/enrolment/progress.ts";
 import { pollEnrolment } from "../../core/enrolment/watch.ts";
 import { pollTransaction } from "../../core/login/finalize.ts";
-import type { ChallengeState } from "../../core/login/transaction/challenge.ts";
+import type { ChallengeState } from "../../core/ports/tokens/challenge.ts";
 import type { EnrolmentProgress } from "../../core/ports/tokens/enrolments.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Parameter } from "../../tiqr/requests.ts";

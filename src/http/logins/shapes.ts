@@ -1,6 +1,6 @@
 // Challenges, and what a finished login or sign-in gives.
 
-import { CHALLENGE_STATES } from "../../core/login/transaction/challenge-states.ts";
+import { CHALLENGE_STATES } from "../../core/ports/tokens/challenge.ts";
 import { both, flag, list, named, object, oneOf, only, shape, text, type ValueOf, whole } from "../../lib/schema.ts";
 
 const CHALLENGE_ENTRY = {

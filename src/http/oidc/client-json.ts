@@ -1,7 +1,7 @@
 // A client as the API shows it: RFC 7591 §3.2.1.
 
 import { metadataOf } from "../../core/oidc/clients/client-metadata.ts";
-import type { StoredClient } from "../../core/ports/oidc.ts";
+import type { StoredClient } from "../../core/ports/oidc/clients.ts";
 import type { MadeClientJson } from "./shapes.ts";
 
 export const clientJson = (stored: StoredClient, secret?: string): MadeClientJson => ({

@@ -2,7 +2,6 @@
 // tokens from pages of their own; what these endpoints accept is no cookie, so any origin may.
 
 import type { Call } from "../../core/call.ts";
-import type { OidcClient } from "../../core/oidc/clients/client.ts";
 import { isPublic } from "../../core/oidc/clients/client.ts";
 import { PATHS } from "../../core/oidc/discovery.ts";
 import type { Tokens } from "../../core/oidc/grants/give-tokens.ts";
@@ -11,6 +10,7 @@ import { refresh } from "../../core/oidc/grants/refresh.ts";
 import { introspect, revokeToken } from "../../core/oidc/grants/revoke.ts";
 import { type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts";
 import type { Ports } from "../../core/ports/index.ts";
+import type { OidcClient } from "../../core/ports/oidc/clients.ts";
 import { defined } from "../../lib/defined.ts";
 import { crossOrigin } from "../answer/cross-origin.ts";
 import { onlyMethods } from "../answer/methods.ts";

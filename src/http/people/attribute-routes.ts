@@ -12,7 +12,7 @@ import {
 import type { Ports } from "../../core/ports/index.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { readOwner } from "../../core/token/owner.ts";
-import type { NamedUser } from "../../core/token.ts";
+import type { NamedUser } from "../../core/user.ts";
 import { success } from "../answer/envelope.ts";
 import { onlyMethods } from "../answer/methods.ts";
 import { refused } from "../answer/reason-to-wire.ts";

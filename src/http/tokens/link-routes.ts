@@ -1,11 +1,12 @@
 // /token/enrollmentlink makes, lists and withdraws one-time links to the enrolment page. privacyIDEA has no such links.
 
 import { listLinks, type SentLink, withdrawLink } from "../../core/admin/links.ts";
+import type { MailLanguage } from "../../core/call.ts";
 import { makeKey } from "../../core/enrolment/link.ts";
 import { mailLink, readMail } from "../../core/enrolment/mail-link.ts";
 import { makeLink } from "../../core/enrolment/make-link.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import type { MailedLink, MailLanguage } from "../../core/ports/people/mail.ts";
+import type { MailedLink } from "../../core/ports/people/mail.ts";
 import { success } from "../answer/envelope.ts";
 import { isoOf } from "../answer/iso-time.ts";
 import { onlyMethods } from "../answer/methods.ts";

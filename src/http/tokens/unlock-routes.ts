@@ -3,8 +3,8 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { countLocked, type Looking, unlockMany } from "../../core/admin/unlock-many.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import type { Sealer } from "../../core/ports/sealer.ts";
 import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
+import type { Sealer } from "../../core/sealer.ts";
 import { readTime } from "../../core/token/validity.ts";
 import { success } from "../answer/envelope.ts";
 import { readCursor, textOf } from "../answer/paging.ts";

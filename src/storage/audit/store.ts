@@ -13,8 +13,6 @@ import type { HeadKeeper } from "./checkpoints/head.ts";
 import { verifyAudit } from "./checkpoints/verification.ts";
 import { listRows } from "./list/list.ts";
 import type { NumberedRow } from "./list/list-all.ts";
-import { readStatistics } from "./numbers/statistics.ts";
-import { readTotals } from "./numbers/totals.ts";
 import { countRefusal, GETS_ROW, refusalParameters, writeOrCount } from "./refusal-count.ts";
 import { type AuditRow, insertRow, isIntact, signRow } from "./row.ts";
 
@@ -101,7 +99,11 @@ export const createAuditWriter = (db: D1Database, keyring: Keyring): Pick<AuditT
   writeOrCount: (entry) => writeOrCount(db, keyring, entry),
 });
 
-export function createAuditTrail(db: D1Database, keyring: Keyring, keeper: HeadKeeper): AuditTrail {
+export function createAuditTrail(
+  db: D1Database,
+  keyring: Keyring,
+  keeper: HeadKeeper,
+): Omit<AuditTrail, "statistics" | "totals"> {
   return {
     ...createAuditWriter(db, keyring),
 
@@ -111,10 +113,6 @@ export function createAuditTrail(db: D1Database, keyring: Keyring, keeper: HeadK
       const { rows, ...found } = listed.found;
       return { ok: true, ...found, entries: await Promise.all(rows.map((row) => auditedOf(keyring, row))) };
     },
-
-    statistics: (caller, of) => readStatistics(db, caller, of),
-
-    totals: (caller, nowMs, settings) => readTotals(db, caller, nowMs, settings),
 
     async verify(caller, newest, nowMs) {
       const may = await batchEverywhere(db, caller, "auditlog", () => ({}));

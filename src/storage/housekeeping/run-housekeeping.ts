@@ -11,11 +11,11 @@ import { makeCheckpoints, type Signing } from "../audit/checkpoints/checkpoint.t
 import type { HeadKeeper } from "../audit/checkpoints/head.ts";
 import { retire } from "../audit/checkpoints/retention.ts";
 import { noteCounts } from "../audit/note-counts.ts";
-import { forgetSums, sumRows } from "../audit/numbers/sum-rows.ts";
 import { missingKeys } from "../keys/check.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { resealSome } from "../keys/reseal-cron.ts";
 import { sealAddresses } from "../keys/seal-addresses.ts";
+import { forgetSums, sumRows } from "../numbers/sum-rows.ts";
 import { forgetKeys, rotateKeys } from "../oidc/keys.ts";
 import { forgetting } from "./forget.ts";
 import { noteRun } from "./house-state.ts";

@@ -8,16 +8,16 @@
 //   D1 fails                                 the same batch again, later each time, until it is given up
 
 import { DurableObject } from "cloudflare:workers";
-import { readConfig } from "../../config/read-config.ts";
 import { entryOf } from "../../core/audit.ts";
 import type { AdminCall } from "../../core/call.ts";
 import { doItem } from "../../core/jobs/do-item.ts";
-import { endsJob, type Item, type Job, type JobProgress, RESULT_KEPT_MS } from "../../core/jobs/job.ts";
+import { endsJob, RESULT_KEPT_MS } from "../../core/jobs/job.ts";
 import { openLinkKeys } from "../../core/jobs/link-key.ts";
 import type { Ports } from "../../core/ports/index.ts";
+import type { Item, Job, JobProgress } from "../../core/ports/job.ts";
 import type { JobItems, Prepared } from "../../core/ports/jobs.ts";
 import { createPorts } from "../create-ports.ts";
-import { loadKeyring } from "../keys/keyring-cache.ts";
+import { environmentOf } from "../environment.ts";
 import { inJurisdiction } from "../objects/jurisdiction.ts";
 import { databasesOf } from "../shards/databases.ts";
 import { hasDueMails, sendMails } from "./send-mails.ts";
@@ -165,11 +165,11 @@ export class JobObject extends DurableObject<Env> {
   }
 
   async #ports(): Promise<{ readonly together: Together; readonly ports: Ports }> {
-    const { masterKeys, settings } = readConfig(this.env);
+    const { keyring, settings } = await environmentOf(this.env);
     const together = createTogether();
     const databases = databasesOf(this.env, settings).map(({ name, db }) => [name, together.through(db)]);
     const bindings = { ...inJurisdiction(this.env, settings.jurisdiction), ...Object.fromEntries(databases) } as Env;
-    const ports = createPorts(bindings, await loadKeyring(masterKeys), settings, {
+    const ports = createPorts(bindings, keyring, settings, {
       randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
       qrImage: () => Promise.reject(new Error("a job draws no QR code")),
     });

@@ -5,10 +5,11 @@
 //   a cancellation between two mails           no further mail is sent; the result has the links that were not
 
 import { mailLink } from "../../core/enrolment/mail-link.ts";
-import { type Job, rightsOf } from "../../core/jobs/job.ts";
+import { rightsOf } from "../../core/jobs/job.ts";
 import { openLinkKeys } from "../../core/jobs/link-key.ts";
 import { afterMail } from "../../core/jobs/mail-waits.ts";
 import type { Ports } from "../../core/ports/index.ts";
+import type { Job } from "../../core/ports/job.ts";
 import { NOTHING_MAILED, type Progress, type StoredJob } from "./stored-job.ts";
 
 export const hasDueMails = ({ work }: Pick<Job, "work">, { done, mail = NOTHING_MAILED }: Progress): boolean =>

@@ -1,6 +1,6 @@
 // Jobs in D1, in the first database, and how the Worker reaches their objects.
 
-import type { Work } from "../../core/jobs/job.ts";
+import type { Work } from "../../core/ports/job.ts";
 import type { JobRow, JobStore } from "../../core/ports/jobs.ts";
 import { refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";

@@ -1,6 +1,6 @@
 // A job as its object stores it: the job and its progress as values, and each item with its outcome as a row.
 
-import type { Done, Item, ItemOutcome, ItemWithOutcome, Job, JobMail, JobProgress } from "../../core/jobs/job.ts";
+import type { Done, Item, ItemOutcome, ItemWithOutcome, Job, JobMail, JobProgress } from "../../core/ports/job.ts";
 
 /** `prepared`: not begun yet. `ended` says how, and `endedAtMs` is set once the end is in the trail. */
 export interface Progress {

@@ -1,7 +1,7 @@
 // Encryption at rest: AES-256-GCM under a derived key, as `<key id>.<base64url of IV and ciphertext>`.
 // Purpose and owner are associated data: sealed text moved to another column or another row does not open.
 
-import type { Sealed, Sealer } from "../../core/ports/sealer.ts";
+import type { Sealed, Sealer } from "../../core/sealer.ts";
 import { type Bytes, fromBase64Url, toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "./keyring.ts";
 

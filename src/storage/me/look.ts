@@ -1,7 +1,7 @@
 // The reads of a person's own page: one batch, and a bounded number of rows however long the person has been here.
 
 import type { AuditEvent } from "../../core/events.ts";
-import type { BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
+import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/people/me.ts";
 import { AREAS } from "../../core/self-service.ts";
 import type { Results } from "../sql/batch.ts";

@@ -1,11 +1,9 @@
 // The conditions by which a statement reaches the rows of one person only, and only for a session that is still good.
 
-import type { BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
+import { CONFIRMATION_HOLDS_MS } from "../../core/caller.ts";
+import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { Settings } from "../../settings.ts";
 import type { Parameters } from "../sql/sql.ts";
-
-/** Long enough to choose a PIN, and too short for someone who finds the browser later. */
-export const CONFIRMATION_HOLDS_MS = 5 * 60_000;
 
 export const MINE = "user = :user AND realm = :realm";
 

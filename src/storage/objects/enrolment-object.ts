@@ -3,9 +3,9 @@
 // loses nothing, because the next read tells the progress, at the latest the alarm's when the QR code expires.
 
 import { DurableObject } from "cloudflare:workers";
-import { readConfig } from "../../config/read-config.ts";
 import { orderOf, progressOf, UNKNOWN_ENROLLMENT } from "../../core/enrolment/progress.ts";
 import type { EnrolmentProgress, StoredEnrolment } from "../../core/ports/tokens/enrolments.ts";
+import { environmentOf } from "../environment.ts";
 import { databasesOf } from "../shards/databases.ts";
 import { statement } from "../sql/sql.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";
@@ -52,9 +52,10 @@ export class EnrollmentObject extends DurableObject<Env> {
 
   /** Reads the progress on the primary and tells all listeners. `wakes` sets an alarm, so that they also hear of the expiry. */
   async #look(wakes = false): Promise<EnrolmentProgress> {
+    const { settings } = await environmentOf(this.env);
     // The name of the object names no user, so every database is asked.
     const found = await Promise.all(
-      databasesOf(this.env, readConfig(this.env).settings).map(({ db }) =>
+      databasesOf(this.env, settings).map(({ db }) =>
         statement(
           db,
           `SELECT rollout_state AS rolloutState, session_expires_at_ms AS sessionExpiresAtMs, session_uses AS sessionUses

@@ -8,16 +8,10 @@
 
 import { DurableObject } from "cloudflare:workers";
 import type { Origin } from "../../core/call.ts";
-import {
-  type Challenge,
-  type ChallengeState,
-  endOf,
-  stateOf,
-  withoutSecrets,
-} from "../../core/login/transaction/challenge.ts";
+import { endOf, stateOf, withoutSecrets } from "../../core/login/transaction/challenge.ts";
 import type { ChallengeBox } from "../../core/login/transaction/challenge-box.ts";
-import type { Claim } from "../../core/login/transaction/claim.ts";
 import type { Transaction } from "../../core/login/transaction/transaction.ts";
+import type { Challenge, ChallengeState, Claim } from "../../core/ports/tokens/challenge.ts";
 import type { BrowserView, Found, ListedLogin, TransactionDone } from "../../core/ports/tokens/transactions.ts";
 import type { AnswerRequest } from "../../tiqr/requests.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";

@@ -1,11 +1,10 @@
 // The rules of a login (src/core/login/transaction/transaction.ts) for the object that keeps it: with the keys, and with the token lock and the
 // audit trail of the database that has its tokens.
 
-import { readConfig } from "../../config/read-config.ts";
 import type { ChallengeBox } from "../../core/login/transaction/challenge-box.ts";
 import { Transaction } from "../../core/login/transaction/transaction.ts";
 import { createAuditWriter, createNotes } from "../audit/store.ts";
-import { loadKeyring } from "../keys/keyring-cache.ts";
+import { environmentOf } from "../environment.ts";
 import { createResponseDigest } from "../keys/response-digest.ts";
 import { createSealer } from "../keys/seal.ts";
 import { databaseNamed } from "../shards/databases.ts";
@@ -37,8 +36,7 @@ async function makeTransaction(
   box: ChallengeBox,
   afterwards: (writing: Promise<void>) => void,
 ): Promise<Transaction> {
-  const { masterKeys, settings } = readConfig(env);
-  const keyring = await loadKeyring(masterKeys);
+  const { keyring, settings } = await environmentOf(env);
   const db = databaseNamed(env, database);
   const { write, writeOrCount } = createAuditWriter(db, keyring);
   return new Transaction({

@@ -3,7 +3,7 @@
 
 import { type CompactVerifyGetKey, compactVerify, createLocalJWKSet, errors, type JSONWebKeySet } from "jose";
 import { ASSERTION_ALGORITHMS } from "../../core/oidc/discovery.ts";
-import type { Assertions } from "../../core/ports/signatures.ts";
+import type { Assertions } from "../../core/ports/oidc/signatures.ts";
 import { fromUtf8, sha256Hex } from "../../lib/bytes.ts";
 import { statement } from "../sql/sql.ts";
 

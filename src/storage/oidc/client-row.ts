@@ -2,7 +2,7 @@
 
 import type { ClientMetadata } from "../../core/oidc/clients/client-fields.ts";
 import { clientOf } from "../../core/oidc/clients/client-metadata.ts";
-import type { StoredClient } from "../../core/ports/oidc.ts";
+import type { StoredClient } from "../../core/ports/oidc/clients.ts";
 
 export interface ClientRow {
   readonly id: string;

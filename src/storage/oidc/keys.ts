@@ -4,8 +4,8 @@
 //   two rotations at once                      the second finds a newest key that does not sign yet, and changes nothing
 
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
-import { SIGNING_ALGORITHMS, type SigningAlgorithm } from "../../core/oidc/clients/client.ts";
 import { PUBLISHED_FIRST_MS } from "../../core/oidc/signing-keys.ts";
+import { SIGNING_ALGORITHMS, type SigningAlgorithm } from "../../core/ports/oidc/clients.ts";
 import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { createSealer } from "../keys/seal.ts";

@@ -2,8 +2,8 @@
 // which finds them at the beginning of browser_session_by_end (migrations/0029_browser_session.sql).
 
 import { ASK_AGAIN_MS } from "../../core/login/transaction/challenge.ts";
-import { type LogoutNotice, noticesFor } from "../../core/oidc/sessions/backchannel.ts";
-import type { LogoutNotices } from "../../core/ports/oidc.ts";
+import { noticesFor } from "../../core/oidc/sessions/backchannel.ts";
+import type { LogoutNotice, LogoutNotices } from "../../core/ports/oidc/browser-sessions.ts";
 import { batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 import { CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";

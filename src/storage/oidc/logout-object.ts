@@ -2,11 +2,11 @@
 // again a few times if that fails: src/core/oidc/sessions/backchannel.ts. Then it forgets everything.
 
 import { DurableObject } from "cloudflare:workers";
-import { readConfig } from "../../config/read-config.ts";
 import { fetchedUriFault } from "../../core/oidc/clients/client-uris.ts";
-import { type LogoutNotice, logoutClaims, RETRY_AFTER_MS } from "../../core/oidc/sessions/backchannel.ts";
+import { logoutClaims, RETRY_AFTER_MS } from "../../core/oidc/sessions/backchannel.ts";
+import type { LogoutNotice } from "../../core/ports/oidc/browser-sessions.ts";
 import { toBase64Url } from "../../lib/bytes.ts";
-import { loadKeyring } from "../keys/keyring-cache.ts";
+import { type Environment, environmentOf } from "../environment.ts";
 import { createSigner } from "./signer.ts";
 
 /** An application that is silent for so long counts as unreachable. */
@@ -29,15 +29,15 @@ export class LogoutObject extends DurableObject<Env> {
     const kept = this.ctx.storage.kv.get<Kept>(KEY);
     if (!kept) return;
     const { notice, failed } = kept;
-    const { settings } = readConfig(this.env);
+    const environment = await environmentOf(this.env);
     // The address may be older than this rule, or than the setting as it is now. Another try would find it the same.
-    if (fetchedUriFault(notice.uri, settings) !== undefined) {
+    if (fetchedUriFault(notice.uri, environment.settings) !== undefined) {
       console.error(
         `logout: client ${notice.clientId} was not told: its address is not public (WEBHOOK_ALLOW_PRIVATE, docs/oidc.md)`,
       );
       return this.ctx.storage.deleteAll();
     }
-    const fault = await this.#send(notice).catch((error) => String(error));
+    const fault = await this.#send(notice, environment).catch((error) => String(error));
     const retryAfterMs = fault === undefined ? undefined : RETRY_AFTER_MS[failed];
     if (fault !== undefined) console.error(`logout: client ${notice.clientId} was not told: ${fault}`);
     if (retryAfterMs === undefined) return this.ctx.storage.deleteAll();
@@ -46,9 +46,8 @@ export class LogoutObject extends DurableObject<Env> {
   }
 
   /** Gives what went wrong, if anything. */
-  async #send(notice: LogoutNotice): Promise<string | undefined> {
-    const { masterKeys, settings } = readConfig(this.env);
-    const signer = createSigner(this.env.DB, await loadKeyring(masterKeys));
+  async #send(notice: LogoutNotice, { keyring, settings }: Environment): Promise<string | undefined> {
+    const signer = createSigner(this.env.DB, keyring);
     const jti = toBase64Url(crypto.getRandomValues(new Uint8Array(JTI_BYTES)));
     const claims = logoutClaims(settings.publicUrl, notice, jti, Date.now());
     const reply = await fetch(notice.uri, {

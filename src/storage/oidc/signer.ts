@@ -11,9 +11,9 @@ import {
   type JWK,
   type ProtectedHeaderParameters,
 } from "jose";
-import type { SigningAlgorithm } from "../../core/oidc/clients/client.ts";
 import { signingNow } from "../../core/oidc/signing-keys.ts";
-import type { Signer } from "../../core/ports/signatures.ts";
+import type { SigningAlgorithm } from "../../core/ports/oidc/clients.ts";
+import type { Signer } from "../../core/ports/oidc/signatures.ts";
 import { fromBase64Url, fromUtf8, toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { createSealer } from "../keys/seal.ts";

@@ -1,8 +1,8 @@
 // Reads a subject in one statement: the user a request names, with its realm resolved, and the user's tokens.
 
 import type { LockPath } from "../../core/token/lock.ts";
-import type { NamedUser, RolloutState, Subject, SubjectView, TokenRecord } from "../../core/token.ts";
-import { readingsOf } from "../../core/user.ts";
+import type { RolloutState, Subject, SubjectView, TokenRecord } from "../../core/token.ts";
+import { type NamedUser, readingsOf } from "../../core/user.ts";
 import type { Settings } from "../../settings.ts";
 import { type Parameters, type Statement, statement } from "./sql.ts";
 

@@ -6,7 +6,6 @@ import type { Note } from "../../core/audit.ts";
 import type { Counted, LockedLogin, TokenLock } from "../../core/ports/tokens/lock.ts";
 import type { TokenMoment } from "../../core/token.ts";
 import type { Notes } from "../audit/store.ts";
-import { makeRoom } from "../objects/room.ts";
 import { after, batch } from "../sql/batch.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 import { isTheirs, type UserSettings, whoParameters } from "../sql/subject-query.ts";
@@ -20,6 +19,7 @@ import {
   unlocked,
   usable,
 } from "./conditions.ts";
+import { makeRoom } from "./open-to-anyone.ts";
 
 /** The state of a token that was not accepted, which shows why. */
 interface Refused {

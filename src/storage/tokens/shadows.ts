@@ -7,8 +7,7 @@
 //   a user of another realm             the default realm has a user of that whole name
 // The batch that would make the user known also counts these, so that nothing comes in between and no round trip is added.
 
-import type { NamedUser } from "../../core/token.ts";
-import type { UserReading } from "../../core/user.ts";
+import type { NamedUser, UserReading } from "../../core/user.ts";
 import { readingsOf } from "../../core/user.ts";
 import { OF_EVERY_REALM } from "../sql/administrators-guard.ts";
 import { realmInName } from "../sql/ends-in-realm.ts";

@@ -9,14 +9,13 @@
 //   a change while an alarm gives the endpoint up  the alarm wins if its try began first, and the answer to the change says "enabled": false
 
 import { DurableObject } from "cloudflare:workers";
-import { readConfig } from "../../config/read-config.ts";
-import type { Standing, StoredEndpoint } from "../../core/ports/endpoints.ts";
+import type { Delivery, Standing, StoredEndpoint } from "../../core/ports/endpoints.ts";
 import { wants } from "../../core/webhooks/endpoint.ts";
 import { type Message, messageOf, testMessage } from "../../core/webhooks/message.ts";
-import { type Delivery, givenUpEntry, isGivenUp, waitAfter } from "../../core/webhooks/sending.ts";
+import { givenUpEntry, isGivenUp, waitAfter } from "../../core/webhooks/sending.ts";
 import { rowsBehind } from "../audit/list/rows-behind.ts";
 import { createNotes } from "../audit/store.ts";
-import { loadKeyring } from "../keys/keyring-cache.ts";
+import { environmentOf } from "../environment.ts";
 import { databasesOf } from "../shards/databases.ts";
 import { bellQueueOf, REMEMBERED_MS } from "./bell.ts";
 import { findEndpoint, giveUpEndpoint } from "./endpoint-row.ts";
@@ -121,15 +120,14 @@ export class EndpointObject extends DurableObject<Env> {
   }
 
   async #giveUp(id: string, nowMs: number): Promise<void> {
-    const { masterKeys, settings } = readConfig(this.env);
-    const notes = createNotes(this.env.DB, await loadKeyring(masterKeys), settings);
+    const { keyring, settings } = await environmentOf(this.env);
+    const notes = createNotes(this.env.DB, keyring, settings);
     const [last] = this.deliveries();
     await giveUpEndpoint(this.env.DB, notes, id, last?.fault ?? "", givenUpEntry(id, nowMs));
   }
 
   async #sendNew(found: StoredEndpoint): Promise<"all" | "a part" | "failed"> {
-    const { masterKeys, settings } = readConfig(this.env);
-    const keyring = await loadKeyring(masterKeys);
+    const { keyring, settings } = await environmentOf(this.env);
     let endpoint = found;
     let left = MAX_ROWS;
     for (const { name, db } of databasesOf(this.env, settings)) {
@@ -160,7 +158,7 @@ export class EndpointObject extends DurableObject<Env> {
 
   async #send(endpoint: StoredEndpoint, message: Message, timeoutMs = TIMEOUT_MS): Promise<Delivery> {
     const atMs = Date.now();
-    const { status, fault } = await postMessage(this.env, endpoint, message, atMs, timeoutMs);
+    const { status, fault } = await postMessage(await environmentOf(this.env), endpoint, message, atMs, timeoutMs);
     const delivery = { id: message.id, event: message.event, atMs, status, ok: fault === "", fault };
     // After a removal nothing would ever delete it.
     if (this.#state())
@@ -169,7 +167,7 @@ export class EndpointObject extends DurableObject<Env> {
   }
 
   async #ends(): Promise<Record<string, number>> {
-    const { settings } = readConfig(this.env);
+    const { settings } = await environmentOf(this.env);
     const ends = databasesOf(this.env, settings).map(async ({ name, db }) => {
       const last = await db.prepare("SELECT max(number) AS number FROM audit").first<{ number: number | null }>();
       return [name, last?.number ?? 0] as const;

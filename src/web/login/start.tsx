@@ -1,10 +1,10 @@
 // The login page before a login: the form for the name and the PIN.
 
-import { WayBack } from "../oidc/way-back.tsx";
 import { Button } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import { Hidden } from "../ui/hidden.tsx";
 import { Reveal } from "../ui/reveal.tsx";
+import { WayBack } from "../ui/way-back.tsx";
 import { type LoginWords, type Of, requestFields, Said } from "./parts.tsx";
 
 interface StartProps {

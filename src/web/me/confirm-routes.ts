@@ -5,8 +5,8 @@ import { type ConfirmedAct, isConfirmedAct } from "../../core/self-service.ts";
 import { callOf } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { readDigits } from "../../tiqr/requests.ts";
-import { stepIn } from "../console/sign-in/phone-step.tsx";
 import { leave } from "../oidc/leave.ts";
+import { readConfirmationStep } from "../ui/confirmation-step.ts";
 import { confirmPage } from "./confirm.tsx";
 import type { OwnPages } from "./own-pages.ts";
 import { statusOf, textOf } from "./refused.ts";
@@ -30,7 +30,7 @@ export function confirmRoutes(
   });
 
   post("/me/confirmed", async (c, session, form) => {
-    const [act, serial, step] = [form("act"), form("serial"), stepIn(form)];
+    const [act, serial, step] = [form("act"), form("serial"), readConfirmationStep(form)];
     if (!isConfirmedAct(act)) return leave(c, "/me");
     const transactionId = step.transaction_id;
     const response = readDigits(form("response"));

@@ -4,15 +4,15 @@
 import type { Context } from "hono";
 import type { Call } from "../../core/call.ts";
 import { myself } from "../../core/me/myself.ts";
-import type { BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
+import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import { markOf } from "../../core/user.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import type { Hono } from "../../http/hono.ts";
 import { type Form, readPageForm, usable, WHOSE } from "../form.ts";
 import { leave } from "../oidc/leave.ts";
-import { sessionCookie } from "../oidc/session-cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
+import { sessionCookie } from "../session-cookie.ts";
 import { languageOf } from "../ui/page/chosen-language.ts";
 import { type Page, sendPage } from "../ui/page/page.tsx";
 import type { Words } from "../words/words.ts";

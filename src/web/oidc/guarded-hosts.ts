@@ -14,9 +14,9 @@ import { keepOpener } from "../../http/request/opener.ts";
 import { applicationIn } from "../login/application.ts";
 import { showLogin } from "../login/page.tsx";
 import { sendNotFound } from "../pages/not-found.tsx";
+import { sessionCookie } from "../session-cookie.ts";
 import { leave } from "./leave.ts";
 import { showProblemPage } from "./problem.tsx";
-import { sessionCookie } from "./session-cookie.ts";
 
 export function guardedHostRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();

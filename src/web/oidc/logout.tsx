@@ -10,11 +10,11 @@ import { Hono } from "../../http/hono.ts";
 import { readGiven } from "../../http/oidc/given.ts";
 import { ownOriginOf } from "../../settings.ts";
 import { isFromElsewhere, isFromOwnPage } from "../own-page.ts";
+import { sessionCookie } from "../session-cookie.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { type Page, sendPage } from "../ui/page/page.tsx";
 import type { Words } from "../words/words.ts";
 import { leave, queryOf } from "./leave.ts";
-import { sessionCookie } from "./session-cookie.ts";
 
 type View =
   | { readonly kind: "ask"; readonly fields: readonly (readonly [string, string])[]; readonly name: string | undefined }

@@ -18,9 +18,9 @@ import { forApplication } from "../login/for-application.ts";
 import { showLogin } from "../login/page.tsx";
 import { withPageParameters } from "../login/parameters.ts";
 import { requireOwnPage } from "../own-page.ts";
+import { sessionCookie } from "../session-cookie.ts";
 import { leave, queryOf } from "./leave.ts";
 import { showProblemPage } from "./problem.tsx";
-import { sessionCookie } from "./session-cookie.ts";
 
 export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();

@@ -3,20 +3,26 @@
 
 import type { Context } from "hono";
 import { isWebHost } from "../../core/oidc/clients/client-uris.ts";
-import type { Application } from "../login/view.ts";
+import type { Answer } from "../../core/oidc/requests/answer.ts";
 
 const KEY = "pageSources";
+
+/** What a sign-in shows of the application, and the answer that leads back to it. */
+interface ApplicationSources {
+  readonly logo: string | undefined;
+  readonly refusal: Answer;
+}
 
 interface PageSources {
   readonly image: string | undefined;
   readonly form: string | undefined;
 }
 
-export const allowSourcesOf = (c: Context, application: Pick<Application, "logo" | "refusal"> | undefined): void => {
+export const allowSourcesOf = (c: Context, application: ApplicationSources | undefined): void => {
   if (application) c.set(KEY, sourcesOf(application));
 };
 
-function sourcesOf({ logo, refusal }: Pick<Application, "logo" | "refusal">): PageSources {
+function sourcesOf({ logo, refusal }: ApplicationSources): PageSources {
   return {
     image: logo === undefined ? undefined : pictureSource(logo),
     form: refusal.responseMode === "form_post" ? formSources(refusal.redirectUri) : undefined,

@@ -2,7 +2,7 @@
 
 import { worded } from "../../../lib/read-schema.ts";
 import { flag, list, object, oneOf, open, text, type ValueOf } from "../../../lib/schema.ts";
-import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "./client.ts";
+import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../../ports/oidc/clients.ts";
 
 const strictFlag = worded(flag, "must be true or false, without quotes");
 const among = <const Word extends string>(words: readonly Word[]) =>

@@ -3,8 +3,9 @@
 
 import { defined } from "../../../lib/defined.ts";
 import { Fault, type Reader, readValue } from "../../../lib/read-schema.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { type Outcome, refuse } from "../../reasons.ts";
-import { type OidcClient, SCOPES } from "./client.ts";
+import { SCOPES } from "./client.ts";
 import { CLIENT, type ClientMetadata, MAYBE_OF_CLIENT } from "./client-fields.ts";
 import { usesSecret } from "./client-secret.ts";
 import { fetchedUriFault, isPrivateUse, redirectUriFault } from "./client-uris.ts";

@@ -3,7 +3,7 @@
 
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
-import type { OidcClient } from "../clients/client.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { entryOfClient } from "../note.ts";
 import { readAccessToken } from "./access-token.ts";
 import { openRefreshToken } from "./grant-names.ts";

@@ -3,7 +3,7 @@
 import type { Note } from "../../audit.ts";
 import type { Caller } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
-import type { NamedUser } from "../../token.ts";
+import type { NamedUser } from "../../user.ts";
 import type { Cut, DirectedPaging } from "../paging.ts";
 import type { StoredEnrolment } from "./enrolments.ts";
 import type { InitResult, NewToken } from "./tokens.ts";

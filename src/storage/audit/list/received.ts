@@ -2,7 +2,8 @@
 // missing between the first and the last. A message has no signature of its own inside: what it says is right when the row of its
 // number says the same, and the row's MAC is right under our key.
 
-import { type Endpoint, wants } from "../../../core/webhooks/endpoint.ts";
+import type { Endpoint } from "../../../core/ports/endpoints.ts";
+import { wants } from "../../../core/webhooks/endpoint.ts";
 import { messageOf } from "../../../core/webhooks/message.ts";
 import type { Keyring } from "../../keys/keyring.ts";
 import { statement } from "../../sql/sql.ts";

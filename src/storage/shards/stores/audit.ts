@@ -3,8 +3,8 @@
 
 import type { AuditEntry } from "../../../core/audit.ts";
 import type { AuditTrail } from "../../../core/ports/audit.ts";
-import { readNumbers, statisticsOf } from "../../audit/numbers/statistics.ts";
-import { sumOfTotals } from "../../audit/numbers/totals.ts";
+import { readNumbers, statisticsOf } from "../../numbers/statistics.ts";
+import { sumOfTotals } from "../../numbers/totals.ts";
 import type { Finder } from "../find.ts";
 import { askAll, sumOf } from "../merge.ts";
 import { listTrails } from "./trails.ts";

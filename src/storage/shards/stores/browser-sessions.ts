@@ -1,8 +1,7 @@
 // Sessions of several databases. Each is in its user's, and the browser's cookie names that database, so a look asks only one. Every
 // database has a copy of the clients, so the same look finds the client.
 
-import type { BrowserSession } from "../../../core/oidc/sessions/browser-session.ts";
-import type { BrowserSessionStore } from "../../../core/ports/oidc.ts";
+import type { BrowserSession, BrowserSessionStore } from "../../../core/ports/oidc/browser-sessions.ts";
 import type { Finder } from "../find.ts";
 
 export function createShardedBrowserSessions(find: Finder): BrowserSessionStore {

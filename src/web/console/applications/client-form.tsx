@@ -1,6 +1,6 @@
 // The form of an application: the fields of POST and PATCH /oidc/clients, lists as lines.
 
-import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../../../core/oidc/clients/client.ts";
+import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../../../core/ports/oidc/clients.ts";
 import type { ClientJson } from "../../../http/oidc/shapes.ts";
 import type { Form } from "../../form.ts";
 import { Button, Card } from "../../ui/components.tsx";

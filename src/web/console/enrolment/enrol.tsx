@@ -14,8 +14,8 @@ import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { LINKS } from "../parts/link-table.tsx";
 import { Shadowing } from "../parts/parts.tsx";
+import { askAbout, findToken } from "../parts/token-of-path.tsx";
 import { tokenPage } from "../parts/token-view.ts";
-import { askAbout, findToken } from "../tokens/token.tsx";
 import { EnrolCode } from "./enrol-code.tsx";
 import { newSerial, serialToUse } from "./form-serial.ts";
 

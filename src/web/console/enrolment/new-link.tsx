@@ -17,7 +17,7 @@ import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { LINKS } from "../parts/link-table.tsx";
 import { Select, Shadowing } from "../parts/parts.tsx";
-import { askAbout, findToken } from "../tokens/token.tsx";
+import { askAbout, findToken } from "../parts/token-of-path.tsx";
 
 const MAKE = "POST /token/enrollmentlink";
 type Made = Answered<typeof MAKE>;

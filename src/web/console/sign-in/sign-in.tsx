@@ -5,10 +5,11 @@ import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
 import { readDigits } from "../../../tiqr/requests.ts";
 import type { FormEnv } from "../../form.ts";
+import { readConfirmationStep } from "../../ui/confirmation-step.ts";
 import { Api, type Ask } from "../api.ts";
 import { endSession, keepSession, type Sessions, sessionToken } from "../frame/session.ts";
 import { SIGN_IN, wantedIn, withWanted } from "../frame/wanted.ts";
-import { isEnd, stepIn, transactionState } from "./phone-step.tsx";
+import { isEnd, transactionState } from "./phone-step.tsx";
 import { type Coming, SIGN_IN_PHONE, signInPages, statusOf } from "./sign-in-pages.tsx";
 
 /** The first page after a sign-in, which checks that the browser has kept the session's cookie. */
@@ -48,7 +49,7 @@ export function signInRoutes({
   // The refusal is the same for an ended login, a slow phone and a wrong ticket. Only the transaction tells them apart.
   app.post(SIGN_IN_PHONE, async (c) => {
     const text = c.var.form;
-    const step = { username: text("username"), to: wantedIn(text("to")), ...stepIn(text) };
+    const step = { username: text("username"), to: wantedIn(text("to")), ...readConfirmationStep(text) };
     const { username, ticket } = step;
     const response = readDigits(text("response"));
     const transaction_id = step.transaction_id || "0";

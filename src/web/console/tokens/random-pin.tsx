@@ -8,8 +8,8 @@ import type { ConsoleWords } from "../../words/words.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
+import { askAbout, findToken } from "../parts/token-of-path.tsx";
 import { tokenPage } from "../parts/token-view.ts";
-import { askAbout, findToken } from "./token.tsx";
 
 const PATH = "/console/tokens/:serial/setrandompin";
 
