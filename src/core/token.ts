@@ -3,8 +3,7 @@
 import { type Clock, type Failures, locksOf } from "./token/lock.ts";
 import type { NamedUser } from "./user.ts";
 
-export const ROLLOUT_STATES = ["clientwait", "enrolled"] as const;
-export type RolloutState = (typeof ROLLOUT_STATES)[number];
+export type RolloutState = "clientwait" | "enrolled";
 
 export interface TokenRecord {
   /** The database never gives an id twice, so a token recreated under an old serial is a different one. */
@@ -98,8 +97,7 @@ export const isValidAt = ({ validFromMs, validUntilMs }: TokenRecord, nowMs: num
   nowMs >= (validFromMs ?? 0) && nowMs < (validUntilMs ?? Number.POSITIVE_INFINITY);
 
 /** The first obstacle that keeps a token from all or some logins now, or `active`. */
-export const TOKEN_STATES = ["revoked", "disabled", "locked", "not-enrolled", "not-valid-now", "active"] as const;
-export type TokenState = (typeof TOKEN_STATES)[number];
+export type TokenState = "revoked" | "disabled" | "locked" | "not-enrolled" | "not-valid-now" | "active";
 
 export function tokenState(token: TokenRecord, clock: Clock): TokenState {
   if (token.revoked) return "revoked";

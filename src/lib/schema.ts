@@ -16,7 +16,7 @@ export type ValueOf<Described> = Described extends Schema<infer Value> ? Value :
 export type Fields = Readonly<Record<string, Schema>>;
 type None = Readonly<Record<never, Schema>>;
 /** An object that has the fields `Must`, and may have the fields `May`. */
-type Values<Must extends Fields, May extends Fields = None> = Flat<
+export type Values<Must extends Fields, May extends Fields = None> = Flat<
   { readonly [Name in keyof Must]: ValueOf<Must[Name]> } & { readonly [Name in keyof May]?: ValueOf<May[Name]> }
 >;
 /** One type in place of an intersection, for the messages of the compiler. */

@@ -81,8 +81,7 @@ export interface ItemWithOutcome {
   readonly outcome: ItemOutcome | undefined;
 }
 
-export const JOB_STATES = ["waiting", "running", "done", "cancelled", "failed"] as const;
-export type JobState = (typeof JOB_STATES)[number];
+export type JobState = "waiting" | "running" | "done" | "cancelled" | "failed";
 
 /** How the mails of a job go on. */
 export interface JobMail {

@@ -8,8 +8,7 @@
  * `pin`: wrong PINs. `browser`: wrong PINs from a browser that has signed in before. `vouched`: wrong responses to logins that
  * a right PIN, a service account or a known browser has opened. `open`: wrong responses to logins that anyone could open.
  */
-export const LOCK_PATHS = ["pin", "browser", "vouched", "open"] as const;
-export type LockPath = (typeof LOCK_PATHS)[number];
+export type LockPath = "pin" | "browser" | "vouched" | "open";
 
 /** The paths that responses are counted on. */
 export type LoginPath = Extract<LockPath, "vouched" | "open">;

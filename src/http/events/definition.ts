@@ -21,7 +21,7 @@ const ENDPOINT = {
 const ofOne = <Value>(value: Schema<Value>, does: string, tells?: string) =>
   ({
     does,
-    ...(tells === undefined ? {} : { tells }),
+    tells,
     right: "eventendpoints",
     answers: [success(value)],
     reasons: ["unknown-endpoint"],

@@ -31,7 +31,7 @@ export interface Definition {
    * What a caller has to know besides, in sentences: what the answer has, and what the call ends. `code` stands between backticks,
    * and a document is named from the root, as in docs/oidc.md#tokens.
    */
-  readonly tells?: string;
+  readonly tells?: string | undefined;
   /** Left out: anyone may call. */
   readonly right?: Need;
   /**

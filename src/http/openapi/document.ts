@@ -35,6 +35,7 @@ function pathsOf(): Record<string, Record<string, object>> {
   return paths;
 }
 
+/** JSON leaves out what is undefined. */
 function operationOf(method: string, path: string, definition: Definition): object {
   const { does, tells, takes = [], body, form } = definition;
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = ""]) => parameter(name, "path"));
@@ -46,23 +47,17 @@ function operationOf(method: string, path: string, definition: Definition): obje
     tags: [tagOf(path)],
     operationId: `${method.toLowerCase()}${path.replace(/[\W_]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary: does,
-    ...(tells === undefined ? {} : { description: tells }),
+    description: tells,
     ...securityOf(definition),
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(sent ? { requestBody: { content: sent } } : {}),
+    requestBody: sent && { content: sent },
     responses: responsesOf(definition),
   };
 }
 
 const parameter = (name: string, place: "path" | "query") => {
   const { description, ...schema } = schemaOf(name);
-  return {
-    name,
-    in: place,
-    ...(place === "path" ? { required: true } : {}),
-    ...(description === undefined ? {} : { description }),
-    schema,
-  };
+  return { name, in: place, required: place === "path" || undefined, description, schema };
 };
 
 function bodyOf(flat: Schema | undefined, body: Schema | undefined, form: Schema | undefined) {

@@ -38,7 +38,7 @@ function change<Name extends string, Given extends Answer = typeof changed>(
 ) {
   const definition = {
     does,
-    ...(tells === undefined ? {} : { tells }),
+    tells,
     right,
     takes: [...SUBJECT, ...takes],
     answers: [(answer ?? changed) as Given],

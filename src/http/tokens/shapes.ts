@@ -1,14 +1,9 @@
 // Tokens, and how they come to a phone.
 
-import { KNOWN_ENROLMENT_STATES } from "../../core/ports/tokens/enrolments.ts";
-import { OPEN_LINK_STATES } from "../../core/ports/tokens/links.ts";
-import { LOCK_PATHS } from "../../core/token/lock.ts";
-import { ROLLOUT_STATES, TOKEN_STATES } from "../../core/token.ts";
 import {
   flag,
   list,
   mapOf,
-  named,
   object,
   oneOf,
   only,
@@ -20,15 +15,16 @@ import {
   whole,
 } from "../../lib/schema.ts";
 
-const enrolment = <const Word extends string>(states: readonly Word[]) =>
-  object({ state: oneOf(...states), qr_code_uses: whole });
-
+const ENROLMENT_STATES = ["started", "fetched", "enrolled", "expired"] as const;
+const ofToken = object({ state: oneOf(...ENROLMENT_STATES), qr_code_uses: whole });
 /** What a watcher is told. There is nothing to be known of an enrolment that has been replaced or taken away. */
-export const enrolmentShape = named("Enrollment", enrolment([...KNOWN_ENROLMENT_STATES, "unknown"]));
-const tokenEnrolmentShape = enrolment(KNOWN_ENROLMENT_STATES);
+export const enrolmentShape = shape("Enrollment", {
+  state: oneOf(...ENROLMENT_STATES, "unknown"),
+  qr_code_uses: whole,
+});
 
 export const lockShape = object({
-  path: oneOf(...LOCK_PATHS),
+  path: oneOf("pin", "browser", "vouched", "open"),
   failcount: whole,
   until: orNull(time),
 });
@@ -40,7 +36,7 @@ export const tokenShape = shape("TokenInfo", {
   count: whole,
   count_window: whole,
   description: text,
-  enrollment: tokenEnrolmentShape,
+  enrollment: ofToken,
   failcount: whole,
   id: whole,
   info: mapOf(text),
@@ -51,9 +47,9 @@ export const tokenShape = shape("TokenInfo", {
   realms: list(text),
   resolver: text,
   revoked: flag,
-  rollout_state: oneOf(...ROLLOUT_STATES),
+  rollout_state: oneOf("clientwait", "enrolled"),
   serial: text,
-  state: oneOf(...TOKEN_STATES),
+  state: oneOf("revoked", "disabled", "locked", "not-enrolled", "not-valid-now", "active"),
   sync_window: whole,
   tokengroup: list(text),
   tokentype: only("tiqr"),
@@ -69,7 +65,7 @@ export const linkShape = shape("EnrolmentLink", {
   user: text,
   realm: text,
   serial: text,
-  state: oneOf(...OPEN_LINK_STATES),
+  state: oneOf("fresh", "started", "fetched", "code-expired", "enrolled"),
   made_by: text,
   made_at: time,
   expires_at: time,

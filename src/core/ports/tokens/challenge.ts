@@ -48,7 +48,7 @@ export interface Judged {
   readonly refused: Reason | null;
 }
 
-type StoredState = Exclude<ChallengeState, "expired" | "unknown">;
+type StoredState = "open" | "answered" | "used" | "cancelled" | "blocked";
 
 export interface Challenge {
   /** Stands in the QR code, and is OCRA's S. The transaction_id finalizes the login, so it is not stored: nothing here needs it. */
@@ -94,8 +94,7 @@ export interface Challenge {
 }
 
 /** The state as outsiders see it. `unknown`: made up, never opened, or gone for good. */
-export const CHALLENGE_STATES = ["open", "answered", "used", "expired", "cancelled", "blocked", "unknown"] as const;
-export type ChallengeState = (typeof CHALLENGE_STATES)[number];
+export type ChallengeState = StoredState | "expired" | "unknown";
 
 /** The tokens whose answers a transaction recognises, and the path that wrong ones count on. */
 export type Answerers = Pick<Challenge, "candidates" | "bystanders" | "path">;

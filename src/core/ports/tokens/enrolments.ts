@@ -2,11 +2,10 @@
 
 import type { TokenRecord } from "../../token.ts";
 
-export const KNOWN_ENROLMENT_STATES = ["started", "fetched", "enrolled", "expired"] as const;
-export type KnownEnrolmentState = (typeof KNOWN_ENROLMENT_STATES)[number];
-
 /** `unknown` means that there is no such enrolment, or that its token was enrolled again or taken away since. */
-export type EnrolmentState = KnownEnrolmentState | "unknown";
+export type EnrolmentState = "started" | "fetched" | "enrolled" | "expired" | "unknown";
+
+export type KnownEnrolmentState = Exclude<EnrolmentState, "unknown">;
 
 export interface EnrolmentProgress<State extends EnrolmentState = EnrolmentState> {
   readonly state: State;

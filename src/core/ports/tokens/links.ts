@@ -21,8 +21,7 @@ export interface NewLink {
 }
 
 /** The states of a link whose page can still do something. */
-export const OPEN_LINK_STATES = ["fresh", "started", "fetched", "code-expired", "enrolled"] as const;
-export type OpenLinkState = (typeof OPEN_LINK_STATES)[number];
+export type OpenLinkState = "fresh" | "started" | "fetched" | "code-expired" | "enrolled";
 
 /** The token that a link has made, until it is revoked, given to another user, or enrolled again elsewhere. */
 export interface LinkToken extends StoredEnrolment {
