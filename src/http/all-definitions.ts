@@ -1,6 +1,6 @@
 // All definitions, by method and path. test/http/openapi/openapi.test.ts compares them with the routes of the app.
 
-import type { Fields, Schema } from "../lib/schema.ts";
+import type { Schema } from "../lib/schema.ts";
 import { auditDefinitions } from "./audit/definition.ts";
 import { authzDefinitions } from "./authz/definition.ts";
 import { eventEndpointDefinitions } from "./events/definition.ts";
@@ -46,9 +46,3 @@ export type Bodies = {
 /** `route`: such as `GET /audit/:file{.+\\.csv}`, as Hono writes it. */
 export const definitionOf = (route: string): Definition | undefined =>
   new Map(Object.entries(DEFINITIONS)).get(route.replace(/\{.*\}/, ""));
-
-/** Undefined for a route that calls nothing unknown. */
-export function namesOf({ takes, body }: Definition): ReadonlySet<string> | undefined {
-  const names = takes ?? (body && Object.keys(body.properties as Fields));
-  return names && new Set(names);
-}

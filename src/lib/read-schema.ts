@@ -49,8 +49,7 @@ function isOf(schema: Schema, value: unknown): boolean {
   if (words) return (words as readonly unknown[]).includes(value);
   if (anyOf) return (anyOf as readonly Schema[]).some((schema) => isOf(schema, value));
   if (items) return Array.isArray(value) && value.every((item) => isOf(items as Schema, item));
-  if (type === "null") return value === null;
-  return type === "integer" ? Number.isSafeInteger(value) : typeof value === type;
+  return type === "null" ? value === null : typeof value === type;
 }
 
 function wordsFor(schema: Schema, areMany = false): string {

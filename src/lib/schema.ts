@@ -19,6 +19,16 @@ type None = Readonly<Record<never, Schema>>;
 export type Values<Must extends Fields, May extends Fields = None> = Flat<
   { readonly [Name in keyof Must]: ValueOf<Must[Name]> } & { readonly [Name in keyof May]?: ValueOf<May[Name]> }
 >;
+/** What may be given to JSON, which leaves out what is undefined. */
+export type Written<Value> = Value extends readonly (infer Item)[]
+  ? readonly Written<Item>[]
+  : Value extends object
+    ? {
+        readonly [Name in keyof Value]:
+          | Written<Value[Name]>
+          | (Value extends Required<Pick<Value, Name>> ? never : undefined);
+      }
+    : Value;
 /** One type in place of an intersection, for the messages of the compiler. */
 type Flat<Type> = { [Name in keyof Type]: Type[Name] };
 

@@ -2,6 +2,7 @@
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Written } from "../../lib/schema.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../tiqr/requests.ts";
 import type { Answers, Route } from "../all-definitions.ts";
 import type { HttpEnv } from "../context.ts";
@@ -21,7 +22,7 @@ interface Success {
 }
 
 /** `Name`: the route, which has to be named, and whose definition says what it answers. */
-export function success<Name extends Route = never>(c: Context, answer: Answers[Name] & Success): Response {
+export function success<Name extends Route = never>(c: Context, answer: Written<Answers[Name]> & Success): Response {
   const { value, authentication, detail: told }: Success = answer;
   const detail = withWarnings(c, told);
   const nonce = nonceOf(c);

@@ -10,7 +10,6 @@ import {
   removeEndpoint,
   testEndpoint,
 } from "../../core/webhooks/endpoints.ts";
-import { defined } from "../../lib/defined.ts";
 import { addressFault } from "../../lib/public-address.ts";
 import { success } from "../answer/envelope.ts";
 import { onlyMethods } from "../answer/methods.ts";
@@ -62,7 +61,7 @@ export function eventEndpointRoutes({ ports, callerOf }: Pick<Deps, "ports" | "c
     const changed = await changeEndpoint(ports, c.req.param("id"), { ...change, rotateSecret }, adminCallOf(c));
     if (!changed.ok) return refused(c, changed.reason);
     const { endpoint, secret } = changed;
-    return success<"PATCH /events/endpoints/:id">(c, { value: defined({ ...endpointJson(endpoint), secret }) });
+    return success<"PATCH /events/endpoints/:id">(c, { value: { ...endpointJson(endpoint), secret } });
   });
 
   app.delete(ONE, async (c) => {

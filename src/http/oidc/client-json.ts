@@ -2,9 +2,10 @@
 
 import { metadataOf } from "../../core/oidc/clients/client-metadata.ts";
 import type { StoredClient } from "../../core/ports/oidc/clients.ts";
+import type { Written } from "../../lib/schema.ts";
 import type { MadeClientJson } from "./shapes.ts";
 
-export const clientJson = (stored: StoredClient, secret?: string): MadeClientJson => ({
+export const clientJson = (stored: StoredClient, secret?: string): Written<MadeClientJson> => ({
   client_id: stored.client.clientId,
   ...(secret === undefined ? {} : { client_secret: secret, client_secret_expires_at: 0 }),
   ...metadataOf(stored.client),

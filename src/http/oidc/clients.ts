@@ -17,7 +17,7 @@ import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { requireAdmin } from "../guard/require-admin.ts";
 import { Hono } from "../hono.ts";
-import { readJsonObject } from "../request/json-object.ts";
+import { readJsonObject } from "../request/json-body.ts";
 import { knownTo } from "../request/known-parameters.ts";
 import { warningsOf } from "../request/unknown-parameters.ts";
 import { clientJson } from "./client-json.ts";

@@ -11,7 +11,6 @@ import { introspect, revokeToken } from "../../core/oidc/grants/revoke.ts";
 import { type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { OidcClient } from "../../core/ports/oidc/clients.ts";
-import { defined } from "../../lib/defined.ts";
 import { crossOrigin } from "../answer/cross-origin.ts";
 import { onlyMethods } from "../answer/methods.ts";
 import { callOf, type HttpEnv } from "../context.ts";
@@ -84,12 +83,11 @@ function tokensFor(
   }
 }
 
-const tokensJson = ({ accessToken, expiresInSeconds, scope, idToken, refreshToken }: Tokens) =>
-  defined({
-    access_token: accessToken,
-    token_type: "Bearer",
-    expires_in: expiresInSeconds,
-    scope: scope.join(" "),
-    id_token: idToken,
-    refresh_token: refreshToken,
-  });
+const tokensJson = ({ accessToken, expiresInSeconds, scope, idToken, refreshToken }: Tokens) => ({
+  access_token: accessToken,
+  token_type: "Bearer" as const,
+  expires_in: expiresInSeconds,
+  scope: scope.join(" "),
+  id_token: idToken,
+  refresh_token: refreshToken,
+});

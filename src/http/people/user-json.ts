@@ -1,17 +1,15 @@
 // Users and their attributes as privacyIDEA shows them (lib/user.py), with what only this service knows.
 
 import type { UserDetails, UserRecord } from "../../core/ports/people/users.ts";
-import { defined } from "../../lib/defined.ts";
 import { isoOf, isoOrNull } from "../answer/iso-time.ts";
 import type { AttributesJson, UserDetailsJson, UserJson } from "./shapes.ts";
 
 /** privacyIDEA gives attributes as texts, and none for what is not set. */
-export const attributesJson = ({ displayName, email, groups }: UserRecord): AttributesJson =>
-  defined({
-    email: email ?? undefined,
-    name: displayName ?? undefined,
-    groups: groups.length === 0 ? undefined : groups.join(","),
-  });
+export const attributesJson = ({ displayName, email, groups }: UserRecord): AttributesJson => ({
+  ...(email === null ? {} : { email }),
+  ...(displayName === null ? {} : { name: displayName }),
+  ...(groups.length === 0 ? {} : { groups: groups.join(",") }),
+});
 
 export const userJson = (user: UserRecord): UserJson => ({
   description: "",

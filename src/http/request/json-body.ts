@@ -1,31 +1,29 @@
-// Reads a JSON body by the schema that the definition of its route has.
+// Reads a JSON body whose values may be lists and objects, by the schema that its route's definition has. Other bodies of the API are
+// flat: ./params.ts.
 
 import type { Context } from "hono";
-import { invalidParameter, type Outcome } from "../../core/reasons.ts";
+import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
 import { Fault, readValue } from "../../lib/read-schema.ts";
 import type { Fields } from "../../lib/schema.ts";
 import type { Bodies } from "../all-definitions.ts";
-import { readJsonObject } from "./json-object.ts";
+import { contentTypeOf, readBody } from "./body.ts";
+import { definitionFor } from "./known-parameters.ts";
 
-type Given = Readonly<Record<string, unknown>>;
+type JsonObject = Readonly<Record<string, unknown>>;
+type Read<Route extends keyof Bodies> = Promise<Outcome<{ readonly body: Bodies[Route] }>>;
 
 export async function readJsonBody<Route extends keyof Bodies>(
   c: Context,
   route: Route,
   mostBytes?: number,
-): Promise<Outcome<{ readonly body: Bodies[Route] }>> {
+): Read<Route> {
   const read = await readJsonObject(c, mostBytes);
   return read.ok ? readFields(route, read.given) : read;
 }
 
-/** The same for what was read in another way. */
-export async function readFields<Route extends keyof Bodies>(
-  route: Route,
-  given: Given,
-): Promise<Outcome<{ readonly body: Bodies[Route] }>> {
-  // As for ./known-parameters.ts, no start waits for the definitions.
-  const { definitionOf } = await import("../all-definitions.ts");
-  const { properties, required = [] } = definitionOf(route)?.body ?? {};
+/** The same of an object that was not in JSON. */
+export async function readFields<Route extends keyof Bodies>(route: Route, given: JsonObject): Read<Route> {
+  const { properties, required = [] } = (await definitionFor(route))?.body ?? {};
   const fields = Object.entries(properties as Fields);
   const names = fields.map(([name]) => name);
   // A name that is misspelt would be taken for a field that was left out, and give less than was meant, or more.
@@ -39,4 +37,24 @@ export async function readFields<Route extends keyof Bodies>(
     body[name] = value;
   }
   return { ok: true, body: body as Bodies[Route] };
+}
+
+const unreadable = (message: string) => refuse({ code: "invalid-parameter", message });
+
+/** As it was given, for a reader of its own. */
+export async function readJsonObject(c: Context, mostBytes?: number): Promise<Outcome<{ readonly given: JsonObject }>> {
+  // A form of another site cannot have this type, so a browser asks us before it sends one.
+  if (!/^application\/json\b/i.test(contentTypeOf(c))) return unreadable("The body must be JSON, and say so.");
+  const bytes = await readBody(c, mostBytes);
+  if (bytes === "too-large") return refuse({ code: "too-large" });
+  if (bytes === "lost") return refuse({ code: "body-lost" });
+  let given: unknown;
+  try {
+    given = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes));
+  } catch {
+    return unreadable("The body is not JSON.");
+  }
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    return unreadable("The JSON body is not an object.");
+  return { ok: true, given: given as JsonObject };
 }

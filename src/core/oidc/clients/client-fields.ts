@@ -1,7 +1,7 @@
 // The metadata of a client as a document describes them: RFC 7591 §2, and names of our own. ./client-metadata.ts reads them.
 
 import { worded } from "../../../lib/read-schema.ts";
-import { flag, list, oneOf, open, text, type Values } from "../../../lib/schema.ts";
+import { flag, list, oneOf, open, text, type Values, type Written } from "../../../lib/schema.ts";
 import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../../ports/oidc/clients.ts";
 
 const strictFlag = worded(flag, "must be true or false, without quotes");
@@ -26,4 +26,4 @@ export const CLIENT = {
 /** What only some clients have. */
 export const MAYBE_OF_CLIENT = { logo_uri: text, backchannel_logout_uri: text, jwks: open({ keys: list(open({})) }) };
 
-export type ClientMetadata = Values<typeof CLIENT, typeof MAYBE_OF_CLIENT>;
+export type ClientMetadata = Written<Values<typeof CLIENT, typeof MAYBE_OF_CLIENT>>;

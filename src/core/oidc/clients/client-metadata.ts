@@ -1,7 +1,6 @@
 // A client in the terms of RFC 7591: how it is given, stored and shown. An unusable value is refused by name. A null or empty value
 // counts as missing, so a change can take a value away.
 
-import { defined } from "../../../lib/defined.ts";
 import { Fault, type Reader, readValue } from "../../../lib/read-schema.ts";
 import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { type Outcome, refuse } from "../../reasons.ts";
@@ -40,7 +39,7 @@ export function readMetadata(
   const namesMethod = !isMissing(given.token_endpoint_auth_method);
   const fetched = uri((text) => fetchedUriFault(text, settings));
   const redirects = different(uri(redirectUriFault));
-  const metadata = defined({
+  const metadata = {
     client_name: field("client_name", "", name),
     logo_uri: field("logo_uri", undefined, fetched),
     redirect_uris: field("redirect_uris", [], redirects),
@@ -57,7 +56,7 @@ export function readMetadata(
     require_pkce: field("require_pkce", false) || isNative,
     realms: field("realms", [], different(realmOf(settings))),
     forward_auth_hosts: field("forward_auth_hosts", [], different(hostOf(settings))),
-  });
+  };
   // A secret is kept by a server, whose app may return to it by a scheme of its own. One that has nothing else is an app, and has none.
   if (!isNative && metadata.redirect_uris.length > 0 && metadata.redirect_uris.every(isPrivateUse))
     faults.push(
@@ -101,21 +100,20 @@ export const clientOf = (clientId: string, metadata: ClientMetadata): OidcClient
   forwardAuthHosts: metadata.forward_auth_hosts,
 });
 
-export const metadataOf = (client: OidcClient): ClientMetadata =>
-  defined({
-    client_name: client.clientName,
-    logo_uri: client.logoUri,
-    redirect_uris: client.redirectUris,
-    post_logout_redirect_uris: client.postLogoutRedirectUris,
-    backchannel_logout_uri: client.backchannelLogoutUri,
-    token_endpoint_auth_method: client.tokenEndpointAuthMethod,
-    secret_either_way: client.secretEitherWay,
-    id_token_signed_response_alg: client.idTokenSignedResponseAlg,
-    scope: client.scope.join(" "),
-    jwks: client.jwks,
-    subject_type: client.subjectType,
-    require_pin: client.requirePin,
-    require_pkce: client.requirePkce,
-    realms: client.realms,
-    forward_auth_hosts: client.forwardAuthHosts,
-  });
+export const metadataOf = (client: OidcClient): ClientMetadata => ({
+  client_name: client.clientName,
+  logo_uri: client.logoUri,
+  redirect_uris: client.redirectUris,
+  post_logout_redirect_uris: client.postLogoutRedirectUris,
+  backchannel_logout_uri: client.backchannelLogoutUri,
+  token_endpoint_auth_method: client.tokenEndpointAuthMethod,
+  secret_either_way: client.secretEitherWay,
+  id_token_signed_response_alg: client.idTokenSignedResponseAlg,
+  scope: client.scope.join(" "),
+  jwks: client.jwks,
+  subject_type: client.subjectType,
+  require_pin: client.requirePin,
+  require_pkce: client.requirePkce,
+  realms: client.realms,
+  forward_auth_hosts: client.forwardAuthHosts,
+});
