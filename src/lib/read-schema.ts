@@ -10,12 +10,12 @@ export class Fault {
   }
 }
 
-/** Gives the value as it is kept, which may be another form of what was given. */
+/** Gives the value as it is used, which may be another form of what was given. */
 export type Reader<Value> = (value: unknown) => Value | Fault;
 
-/** A schema whose values are read by a reader of their own, which has bounds that the schema does not say. */
-export const readBy = <Value>(schema: Schema<Value>, reader: Reader<Value>): Schema<Value> => ({
-  ...schema,
+/** A schema whose values are read by a reader of their own, with bounds that the schema does not say. What it gives is their type. */
+export const readBy = <Value>(schema: Schema, reader: Reader<Value>): Schema<Value> => ({
+  ...(schema as Schema<Value>),
   [READER]: reader,
 });
 

@@ -1,10 +1,11 @@
 // The audit trail, and the counters made of it: ./routes.ts, audit-stream.ts, metrics.ts.
 
 import { AUDIT_COLUMNS } from "../../core/ports/audit.ts";
+import { list, object, orNull, text, time, whole } from "../../lib/schema.ts";
 import { file, success } from "../openapi/answers.ts";
 import type { Definitions } from "../openapi/definition.ts";
-import { CSV } from "../openapi/lists.ts";
-import { auditPageShape, statisticsShape, streamedRowShape, verificationShape } from "./shapes.ts";
+import { CSV, PLACE } from "../openapi/lists.ts";
+import { auditRowShape, statisticsShape, streamedRowShape, verificationShape } from "./shapes.ts";
 
 const AUDIT = [
   ...AUDIT_COLUMNS,
@@ -19,7 +20,14 @@ export const auditDefinitions = {
       "came.",
     right: "auditlog",
     takes: AUDIT,
-    answers: [success(auditPageShape)],
+    answers: [
+      success(
+        object(
+          { auditcolumns: list(text), auditdata: list(auditRowShape), ...PLACE, searched_to: orNull(time) },
+          { current: whole },
+        ),
+      ),
+    ],
     reasons: ["pattern-too-long"],
   },
   "GET /audit/:file": {

@@ -46,21 +46,6 @@ export type AuditRowJson = ValueOf<typeof auditRowShape>;
 export const streamedRowShape = both(auditRowShape, object({ mac: text }));
 export type StreamedRowJson = ValueOf<typeof streamedRowShape>;
 
-export const auditPageShape = object(
-  {
-    auditcolumns: list(text),
-    auditdata: list(auditRowShape),
-    count: whole,
-    count_exact: flag,
-    prev: orNull(whole),
-    next: orNull(whole),
-    after: orNull(text),
-    searched_to: orNull(time),
-  },
-  { current: whole },
-);
-export type AuditPageJson = ValueOf<typeof auditPageShape>;
-
 export const hourShape = object({ from: time, count: whole });
 export type HourJson = ValueOf<typeof hourShape>;
 

@@ -10,12 +10,16 @@ import { CSV } from "../openapi/lists.ts";
 import { ACTIONS, jobShape, listedJobShape } from "./shapes.ts";
 
 const BEGUN = success(object({ id: text }));
-/** Also from the query, where there are only texts. */
-const switched = worded(either(flag, text), "expected true or false", (given) => /^(true|false)$/.test(String(given)));
+/** A flag or a number may be a text: in a query there is nothing else. */
+const switched = readBy(either(flag, text), (given) =>
+  [true, false, "true", "false"].includes(given as string)
+    ? String(given) === "true"
+    : new Fault("expected true or false"),
+);
 /** The sender may draw an id: the same request twice is one job then. */
 const COMMON = {
   validity: readBy(either(whole, text), (given) =>
-    typeof given === "number" || typeof given === "string" ? given : new Fault("expected a number of seconds"),
+    typeof given === "number" || typeof given === "string" ? String(given) : new Fault("expected a number of seconds"),
   ),
   id: text,
   mail: switched,

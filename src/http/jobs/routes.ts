@@ -29,17 +29,10 @@ export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">)
   const app = new Hono<HttpEnv>();
   app.use("/jobs/*", requireAdmin({ callerOf, ports }));
 
-  /** A flag or a number may be a text. */
-  const commonOf = ({
-    id,
-    validity,
+  const mailIn = ({
     mail,
     language = ports.settings.mailLanguage,
-  }: Partial<Bodies["POST /jobs/tokens"]>) => ({
-    id,
-    validity: validity === undefined ? undefined : String(validity),
-    mail: String(mail) === "true" ? language : undefined,
-  });
+  }: Pick<Bodies["POST /jobs/users"], "mail" | "language">) => (mail ? language : undefined);
 
   app.get("/jobs", async (c) => {
     const listed = await listJobs(ports, adminCallOf(c));
@@ -51,7 +44,7 @@ export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">)
   app.post("/jobs/tokens", async (c) => {
     const read = await readJsonBody(c, "POST /jobs/tokens", MAX_SERIALS_BYTES);
     if (!read.ok) return refused(c, read.reason);
-    const begun = await beginTokenJob(ports, { ...read.body, ...commonOf(read.body) }, adminCallOf(c));
+    const begun = await beginTokenJob(ports, { ...read.body, mail: mailIn(read.body) }, adminCallOf(c));
     if (!begun.ok) return refused(c, begun.reason);
     return success<"POST /jobs/tokens">(c, { value: { id: begun.id } });
   });
@@ -63,12 +56,12 @@ export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">)
     const read = await readUserJob(c);
     if (!read.ok) return refused(c, read.reason);
     // Without `dry_run` nothing is changed: a file that was sent to be checked must not be carried out.
-    const { csv, dry_run_id: dryRunId, dry_run = true, links = "missing" } = read.body;
+    const { csv, dry_run_id: dryRunId, dry_run: dryRun = true, links = "missing" } = read.body;
     if ((csv === undefined) === (dryRunId === undefined))
       return refused(c, invalidParameter("csv", "expected a text, or a dry_run_id").reason);
     const file = dryRunId === undefined ? { csv: csv ?? "" } : { dryRunId };
-    const asked = { ...commonOf(read.body), file, dryRun: String(dry_run) === "true", links };
-    const begun = await beginUserJob(ports, asked, adminCallOf(c));
+    const work = { ...read.body, mail: mailIn(read.body), file, dryRun, links };
+    const begun = await beginUserJob(ports, work, adminCallOf(c));
     if (!begun.ok) return refused(c, begun.reason);
     return success<"POST /jobs/users">(c, { value: { id: begun.id } });
   });

@@ -15,40 +15,24 @@ import {
   whole,
 } from "../../lib/schema.ts";
 
-const warnings = { warnings: list(text) };
-
+const warned = object({}, { warnings: list(text) });
 const ENVELOPE = { jsonrpc: only("2.0"), time: decimal, version: text };
+const DONE = { ...ENVELOPE, versionnumber: text };
+const MAY_BE = { detail: warned, nonce: text };
+const RESULT = { status: only(true), value: anything };
 
-export const successShape = shape(
-  "Success",
-  {
-    id: only(1),
-    ...ENVELOPE,
-    versionnumber: text,
-    result: object({ status: only(true), value: anything }),
-  },
-  { detail: object({}, warnings), nonce: text },
-);
+export const successShape = shape("Success", { id: only(1), ...DONE, result: object(RESULT) }, MAY_BE);
 
 export const verdictShape = shape(
   "Verdict",
-  {
-    id: only(2),
-    ...ENVELOPE,
-    versionnumber: text,
-    result: object({
-      status: only(true),
-      value: anything,
-      authentication: oneOf("ACCEPT", "CHALLENGE", "REJECT"),
-    }),
-  },
-  { detail: object({}, warnings), nonce: text },
+  { id: only(2), ...DONE, result: object({ ...RESULT, authentication: oneOf("ACCEPT", "CHALLENGE", "REJECT") }) },
+  MAY_BE,
 );
 
 export const errorShape = shape(
   "Error",
   {
-    detail: either(nothing, object({}, warnings)),
+    detail: either(nothing, warned),
     id: only(1),
     ...ENVELOPE,
     result: object({ status: only(false), error: object({ code: whole, message: text }) }),

@@ -1,6 +1,6 @@
 // Accounts and their API keys: ./account-routes.ts.
 
-import { distinct, worded } from "../../lib/read-schema.ts";
+import { distinct, Fault, readBy, worded } from "../../lib/read-schema.ts";
 import { flag, list, object, orNull, text } from "../../lib/schema.ts";
 import { ok, success } from "../openapi/answers.ts";
 import type { Definitions } from "../openapi/definition.ts";
@@ -15,11 +15,13 @@ const realms = worded(
 );
 /** No path can hold these two (URL §4.1), so such an account could not be changed. */
 const name = worded(text, "expected a text", (name) => ![".", ".."].includes(name));
-const expiry = worded(
-  orNull(text),
-  "expected a time to come, such as 2027-01-31T12:00:00Z",
-  (at) => at === null || (/^\d{4}-\d\d-\d\d(T|$)/.test(at) && Date.parse(at) > Date.now()),
-);
+/** A time as in ISO 8601, in milliseconds. Null: the key does not expire. */
+const expiry = readBy(orNull(text), (at) => {
+  const ms = typeof at === "string" && /^\d{4}-\d\d-\d\d(T|$)/.test(at) ? Date.parse(at) : Number.NaN;
+  // NaN is not later than anything.
+  if (at !== null && !(ms > Date.now())) return new Fault("expected a time to come, such as 2027-01-31T12:00:00Z");
+  return at === null ? null : ms;
+});
 
 export const accountDefinitions = {
   "GET /accounts": {

@@ -58,8 +58,7 @@ export function accountRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerO
     c.header("Cache-Control", "no-store");
     const read = await readJsonBody(c, "POST /accounts/:name/keys");
     if (!read.ok) return refused(c, read.reason);
-    const { expires_at: at = null } = read.body;
-    const expiresAtMs = at === null ? null : Date.parse(at);
+    const { expires_at: expiresAtMs = null } = read.body;
     const added = await addApiKey(ports, c.req.param("name"), expiresAtMs, adminCallOf(c));
     if (!added.ok) return refused(c, added.reason);
     return success<"POST /accounts/:name/keys">(c, { value: { id: added.id, key: added.key } });

@@ -148,7 +148,7 @@ export const tokenDefinitions = {
       "Those that end last come first, and with `sortdir=asc` those that end first. The links themselves are not stored.",
     right: "enrollTIQR",
     takes: [...SUBJECT, ...PAGE, ...CURSORS, "sortdir", "id"],
-    answers: [success(listOf({ links: list(linkShape) }, { current: whole }))],
+    answers: [success(listOf({ links: list(linkShape), current: whole }))],
     reasons: [...OF_SUBJECT, "pattern-too-long"],
   },
   "DELETE /token/enrollmentlink/:id": {
