@@ -1,4 +1,4 @@
-// Counts the open logins, for /metrics, as their list (./open-logins.ts) finds them: by the newest rows of the trail, without asking the
+// Counts the open logins, for /metrics, as their list (../objects/open-logins.ts) finds them: by the newest rows of the trail, without asking the
 // objects. So a login whose tries are used up is counted until its time is over.
 
 import { ENDS } from "../../core/events.ts";

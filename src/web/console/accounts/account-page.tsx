@@ -1,4 +1,4 @@
-// The page of one account: what it is, what can be changed, its API keys, and apart from these its deletion.
+// The page of one account: its facts, what can be changed, its API keys and, apart, its deletion.
 
 import type { AccountJson, ApiKeyJson } from "../../../http/people/shapes.ts";
 import { Badge, Button, Card } from "../../ui/components.tsx";
@@ -15,7 +15,7 @@ import { VALIDITIES } from "./new-key.tsx";
 interface Props {
   readonly words: ConsoleWords;
   readonly account: AccountJson;
-  /** Whether the account that looks may change it. */
+  /** Whether the signed-in account may change it. */
   readonly changes: boolean;
 }
 

@@ -56,7 +56,7 @@ export const ClientPage = ({ words, copying, client, publicUrl }: Props) => {
   );
 };
 
-/** The secret stands on this page alone, so no address leads to it. */
+/** The secret is on this page alone, so no address leads to it. */
 export const NewSecret = ({ words, copying, client, secret, publicUrl }: Props & { secret: string | undefined }) => (
   <Card>
     <ToCopy words={words} copying={copying} clientId={client.client_id} secret={secret} publicUrl={publicUrl} />

@@ -65,12 +65,12 @@ const Result = ({ entry, words }: { entry: AuditRowJson; words: ConsoleWords["au
 
 interface WhatProps {
   readonly entry: AuditRowJson;
-  /** Undefined for an entry from before there were events. */
+  /** Undefined for an entry older than events. */
   readonly said: string | undefined;
   readonly details: string;
 }
 
-/** What happened, and on demand the words by which a program finds it. */
+/** What happened and, when opened, the words by which a program finds it. */
 const What = ({ entry: { action, event, reason }, said, details }: WhatProps) => (
   <>
     <Breakable text={said ?? action} />

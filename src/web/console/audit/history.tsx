@@ -1,4 +1,4 @@
-// Entries of the audit trail as a history in sentences, for the pages of a user and of a token. The details of each can be opened.
+// The audit trail of a user or a token in sentences. The details of each entry can be opened.
 
 import type { AuditRowJson } from "../../../http/audit/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";

@@ -6,14 +6,14 @@ import type { ConsoleWords } from "../../words/words.ts";
 
 type Entry = Pick<AuditRowJson, "event" | "action" | "user" | "administrator">;
 
-/** Undefined for an entry from before there were events. */
+/** Returns undefined for an entry older than events. */
 export function sayEntry({ someone, happened, changes }: ConsoleWords["events"], entry: Entry): string | undefined {
   const { event, action, user, administrator } = entry;
   if (event === "" || !Object.hasOwn(happened, event)) return undefined;
   const about = { user: user || someone, by: administrator || someone };
   const change = event === "TOKEN_CHANGED" ? changeIn(action) : undefined;
   const said = change ? changes[change](about) : happened[event](about);
-  // A name keeps its letters as they are, the word for no name begins a sentence.
+  // A name is left unchanged; the word for no name gets a capital at the start of a sentence.
   const begins = (name: string) => name === "" && said.startsWith(someone);
   return begins(user) || begins(administrator) ? `${said.charAt(0).toUpperCase()}${said.slice(1)}` : said;
 }

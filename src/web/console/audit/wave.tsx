@@ -1,4 +1,4 @@
-// A notice of a wave of failures in the last hour (GET /audit/statistics), above the trail. The overview has it in ../overview/attention.tsx.
+// A notice of a wave of failures in the last hour (GET /audit/statistics), above the trail.
 
 import type { WaveJson } from "../../../http/audit/shapes.ts";
 import { Notice } from "../../ui/components.tsx";

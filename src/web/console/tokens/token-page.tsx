@@ -23,7 +23,7 @@ const SHOWN_ENTRIES = 10;
 interface Props {
   readonly token: TokenJson;
   readonly account: Account;
-  /** Of the user. Undefined if there is no user, or this account may not see it, like the two below. */
+  /** Undefined, like the next two, if the account may not see it, or there is no user. */
   readonly attributes: Attributes | undefined;
   readonly history: Reply<"GET /audit/"> | undefined;
   readonly open: Reply<"GET /token/challenges/:serial"> | undefined;
@@ -83,13 +83,7 @@ export const TokenPage = ({ token, account, attributes, history, open, links, wo
           ) : open.value.count === 0 ? (
             <p>{pages.none}</p>
           ) : (
-            <TransactionTable
-              words={words.transactions}
-              copying={words.copying}
-              challenges={open.value.challenges}
-              yes={own.yes}
-              no={own.no}
-            />
+            <TransactionTable words={words} challenges={open.value.challenges} />
           )}
         </Card>
       )}

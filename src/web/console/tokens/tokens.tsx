@@ -34,7 +34,7 @@ const exported = ({ serial, username, user_realm, state, failcount, maxfail, inf
   description,
 });
 
-/** The API's order for each choice. A long list can have these, unless it is searched by something with an order of its own. */
+/** The API's order for each choice, for lists whose search does not have its own order. */
 const ORDERS = {
   newest: { sortby: "id", sortdir: "desc" },
   oldest: { sortby: "id" },

@@ -1,5 +1,5 @@
-// A user's attributes (/user/attribute), reached from the page of the user. Only what the form changes is sent, so that two people who
-// change different fields do not undo each other's work.
+// A user's attributes (/user/attribute), reached from the user's page. Only changed fields are
+// sent, so that two people who change different ones do not undo each other's work.
 
 import type { Context } from "hono";
 import { ATTRIBUTES } from "../../../core/admin/user-attributes.ts";
