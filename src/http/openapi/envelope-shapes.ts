@@ -17,16 +17,26 @@ import {
 
 const warned = object({}, { warnings: list(text) });
 const ENVELOPE = { jsonrpc: only("2.0"), time: decimal, version: text };
-const DONE = { ...ENVELOPE, versionnumber: text };
-const MAY_BE = { detail: warned, nonce: text };
-const RESULT = { status: only(true), value: anything };
 
-export const successShape = shape("Success", { id: only(1), ...DONE, result: object(RESULT) }, MAY_BE);
+export const successShape = shape(
+  "Success",
+  { id: only(1), ...ENVELOPE, versionnumber: text, result: object({ status: only(true), value: anything }) },
+  { detail: warned, nonce: text },
+);
 
 export const verdictShape = shape(
   "Verdict",
-  { id: only(2), ...DONE, result: object({ ...RESULT, authentication: oneOf("ACCEPT", "CHALLENGE", "REJECT") }) },
-  MAY_BE,
+  {
+    id: only(2),
+    ...ENVELOPE,
+    versionnumber: text,
+    result: object({
+      status: only(true),
+      value: anything,
+      authentication: oneOf("ACCEPT", "CHALLENGE", "REJECT"),
+    }),
+  },
+  { detail: warned, nonce: text },
 );
 
 export const errorShape = shape(

@@ -33,8 +33,8 @@ export function attributeRoutes(ports: Ports): Hono<HttpEnv> {
     const looked = await lookAtUser(ports, read.named, adminCallOf(c));
     if (!looked.ok) return refused(c, looked.reason);
     const attributes = attributesJson(looked.user);
-    const value = asked ? (attributes[asked.attribute] ?? null) : attributes;
-    return success<"GET /user/attribute">(c, { value });
+    if (asked) return success<"GET /user/attribute">(c, { value: attributes[asked.attribute] ?? null });
+    return success<"GET /user/attribute">(c, { value: attributes });
   });
 
   app.post("/user/attribute", async (c) => {
