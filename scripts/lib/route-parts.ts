@@ -4,7 +4,7 @@
 import { RIGHTS } from "../../src/core/caller.ts";
 import { DEFINITIONS } from "../../src/http/all-definitions.ts";
 import type { Definition } from "../../src/http/openapi/definition.ts";
-import type { Fields } from "../../src/http/openapi/schema.ts";
+import type { Fields } from "../../src/lib/schema.ts";
 import { wrapped } from "./markdown.ts";
 
 /**

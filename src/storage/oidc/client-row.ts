@@ -1,6 +1,7 @@
 // A row of the table oidc_client.
 
-import { type ClientMetadata, clientOf } from "../../core/oidc/clients/client-metadata.ts";
+import type { ClientMetadata } from "../../core/oidc/clients/client-fields.ts";
+import { clientOf } from "../../core/oidc/clients/client-metadata.ts";
 import type { StoredClient } from "../../core/ports/oidc/clients.ts";
 
 export interface ClientRow {

@@ -1,12 +1,12 @@
 // The console's only way to the service: it calls the public API inside this worker with the
 // session's token. So a session can do only what its account can do with a token of /auth, the
-// trail notes each decision as that call, and no rule is written twice. src/http/wire.ts has all
-// answers.
+// trail notes each decision as that call, and no rule is written twice. The definitions of
+// src/http say what each call answers.
 
 import type { Context } from "hono";
 import type { Health } from "../../core/system/health.ts";
+import type { Answers } from "../../http/all-definitions.ts";
 import { ENROLLMENT_HEADER, REASON_HEADER } from "../../http/answer/headers.ts";
-import type { Answers } from "../../http/wire.ts";
 import { readReason, type ToldReason } from "./frame/reason.ts";
 
 /** Answers a request as the service answers one from outside. */

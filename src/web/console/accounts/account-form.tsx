@@ -3,7 +3,7 @@
 
 import { PRESET_NAMES, PRESETS } from "../../../core/admin/accounts/presets.ts";
 import { RIGHTS } from "../../../core/caller.ts";
-import type { AccountJson } from "../../../http/people/account-json.ts";
+import type { AccountJson } from "../../../http/people/shapes.ts";
 import type { Form } from "../../form.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import { Field, Lines, Ticks } from "../../ui/field.tsx";

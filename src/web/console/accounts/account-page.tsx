@@ -1,6 +1,6 @@
 // The page of one account: its facts, what can be changed, its API keys and, apart, its deletion.
 
-import type { AccountJson, ApiKeyJson } from "../../../http/people/account-json.ts";
+import type { AccountJson, ApiKeyJson } from "../../../http/people/shapes.ts";
 import { Badge, Button, Card } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Table } from "../../ui/table.tsx";

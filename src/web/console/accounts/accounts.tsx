@@ -3,7 +3,7 @@
 
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
-import type { AccountJson } from "../../../http/people/account-json.ts";
+import type { AccountJson } from "../../../http/people/shapes.ts";
 import type { Refused } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";

@@ -1,7 +1,7 @@
 // The form of an application: the fields of POST and PATCH /oidc/clients, lists as lines.
 
 import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../../../core/ports/oidc/clients.ts";
-import type { ClientJson } from "../../../http/oidc/client-json.ts";
+import type { ClientJson } from "../../../http/oidc/shapes.ts";
 import type { Form } from "../../form.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import { Field, Lines } from "../../ui/field.tsx";

@@ -1,6 +1,6 @@
 // The page of one application: what to copy into it, and what is registered.
 
-import type { ClientJson } from "../../../http/oidc/client-json.ts";
+import type { ClientJson } from "../../../http/oidc/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Button, Card, Notice } from "../../ui/components.tsx";
 import { Copied } from "../../ui/copied.tsx";

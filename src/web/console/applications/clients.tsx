@@ -3,7 +3,7 @@
 
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
-import type { ClientJson } from "../../../http/oidc/client-json.ts";
+import type { ClientJson } from "../../../http/oidc/shapes.ts";
 import type { Refused } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";

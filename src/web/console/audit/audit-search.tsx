@@ -1,6 +1,6 @@
 // The search of the audit trail, and the way on in a list that was not read to its end.
 
-import type { Answers } from "../../../http/wire.ts";
+import type { Answers } from "../../../http/all-definitions.ts";
 import { Button } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";

@@ -4,7 +4,7 @@
 import type { Context } from "hono";
 import { readTokenSuite } from "../../../core/token/suites.ts";
 import { Hono } from "../../../http/hono.ts";
-import type { TokenJson } from "../../../http/tokens/wire-token.ts";
+import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";

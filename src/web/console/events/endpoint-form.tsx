@@ -1,6 +1,6 @@
 // The form of an endpoint for events: the fields of POST and PATCH, lists as lines.
 
-import type { EndpointJson } from "../../../http/events/endpoint-json.ts";
+import type { EndpointJson } from "../../../http/events/shapes.ts";
 import type { Form } from "../../form.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import { Field, Lines } from "../../ui/field.tsx";

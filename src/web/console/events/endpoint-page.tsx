@@ -1,6 +1,6 @@
 // The page of one endpoint for events: its state, what was sent there, and its actions.
 
-import type { DeliveryJson, EndpointJson } from "../../../http/events/endpoint-json.ts";
+import type { DeliveryJson, EndpointJson } from "../../../http/events/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Badge, Button, Card, Notice } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";

@@ -2,7 +2,7 @@
 // change one. A secret is shown once, in the answer to the form that made it.
 
 import type { Context } from "hono";
-import type { DeliveryJson, EndpointJson, KeyedEndpointJson } from "../../../http/events/endpoint-json.ts";
+import type { DeliveryJson, EndpointJson, KeyedEndpointJson } from "../../../http/events/shapes.ts";
 import { Hono } from "../../../http/hono.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Notice } from "../../ui/components.tsx";

@@ -1,7 +1,7 @@
 // The page of one job: how far it is, what has failed, its result. Without script it has a link
 // that loads it again; src/web/client/job.ts does that by itself.
 
-import type { JobJson } from "../../../http/jobs/wire-job.ts";
+import type { JobJson } from "../../../http/jobs/shapes.ts";
 import { Badge, Button, Card, Notice } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";

@@ -3,7 +3,7 @@
 
 import type { Context } from "hono";
 import type { Child } from "hono/jsx";
-import type { WaveJson } from "../../../http/audit/wire-audit.ts";
+import type { WaveJson } from "../../../http/audit/shapes.ts";
 import { Notice } from "../../ui/components.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { wavePage } from "../audit/wave.tsx";

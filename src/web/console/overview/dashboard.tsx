@@ -1,6 +1,6 @@
 // The overview: the last 24 hours in numbers, from GET /audit/statistics.
 
-import type { HourJson, StatisticsJson } from "../../../http/audit/wire-audit.ts";
+import type { HourJson, StatisticsJson } from "../../../http/audit/shapes.ts";
 import { Hono } from "../../../http/hono.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Card, Notice } from "../../ui/components.tsx";

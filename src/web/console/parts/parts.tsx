@@ -1,6 +1,6 @@
 // Components that several of the console's pages share.
 
-import type { TokenJson } from "../../../http/tokens/wire-token.ts";
+import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import { Badge } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";

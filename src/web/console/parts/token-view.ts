@@ -1,6 +1,6 @@
 // Tokens and pages of lists in the console's addresses.
 
-import type { TokenJson } from "../../../http/tokens/wire-token.ts";
+import type { TokenJson } from "../../../http/tokens/shapes.ts";
 
 export const tokenPage = (serial: string): string => `/console/tokens/${encodeURIComponent(serial)}`;
 

@@ -1,8 +1,8 @@
 // Selected tokens of the list, or all that its search finds: asks, then begins the job (POST
 // /jobs/tokens). The question carries the serials: the job works on what was seen and counted.
 
+import type { Answers } from "../../../http/all-definitions.ts";
 import { Hono } from "../../../http/hono.ts";
-import type { Answers } from "../../../http/wire.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Button, Card } from "../../ui/components.tsx";
 import { Hidden } from "../../ui/hidden.tsx";

@@ -1,6 +1,6 @@
 // The actions on a token in the console.
 
-import type { TokenJson } from "../../../http/tokens/wire-token.ts";
+import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import type { Account } from "../frame/session.ts";
 
 /** Each is POST /token/<action>/<serial> of the API, except `delete`. Some ask first. */

@@ -1,7 +1,7 @@
 // The page of one token: its data, the actions on it, its history and its open logins.
 
-import type { AuditEntryJson } from "../../../http/audit/wire-audit.ts";
-import type { LinkJson, TokenJson } from "../../../http/tokens/wire-token.ts";
+import type { AuditRowJson } from "../../../http/audit/shapes.ts";
+import type { LinkJson, TokenJson } from "../../../http/tokens/shapes.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
@@ -117,7 +117,7 @@ export const TokenPage = ({ token, account, attributes, history, open, links, wo
 };
 
 /** Leaves out the entries of a longer serial that contains this one. */
-const entriesOf = (entries: readonly AuditEntryJson[], serial: string) =>
+const entriesOf = (entries: readonly AuditRowJson[], serial: string) =>
   entries.filter((entry) => entry.serial.split(",").includes(serial)).slice(0, SHOWN_ENTRIES);
 
 interface ActionsProps {

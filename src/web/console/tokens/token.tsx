@@ -30,6 +30,8 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
       account.may("enrollTIQR") ? api.call("GET /token/enrollmentlink", { serial, pagesize: "50" }) : undefined,
       account.may("userlist") && user !== "" ? api.call("GET /user/attribute", { user, realm }) : undefined,
     ]);
+    // The answer to a call that names one attribute would be a text.
+    const attributes = seen?.ok && typeof seen.value === "object" ? (seen.value ?? undefined) : undefined;
     // The API ignores the case of a serial.
     const links = out?.ok ? out.value.links.filter((link) => link.serial === serial) : [];
     return send(c, "tokens", (words) => ({
@@ -38,7 +40,7 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
         <TokenPage
           token={found}
           account={account}
-          attributes={seen?.ok ? seen.value : undefined}
+          attributes={attributes}
           history={history}
           open={open}
           links={links}

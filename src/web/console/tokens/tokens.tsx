@@ -2,7 +2,7 @@
 
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
-import type { TokenJson } from "../../../http/tokens/wire-token.ts";
+import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";

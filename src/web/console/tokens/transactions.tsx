@@ -1,7 +1,7 @@
 // The open logins (GET /token/challenges/), each with a button that cancels it.
 
 import { Hono } from "../../../http/hono.ts";
-import type { ChallengeJson } from "../../../http/logins/wire-open-login.ts";
+import type { OpenLoginJson } from "../../../http/logins/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Card } from "../../ui/components.tsx";
 import { CopyButton } from "../../ui/copied.tsx";
@@ -56,7 +56,7 @@ export function transactionRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
 interface TableProps {
   readonly words: ConsoleWords;
-  readonly challenges: readonly ChallengeJson[];
+  readonly challenges: readonly OpenLoginJson[];
 }
 
 export const TransactionTable = ({ words: { transactions: words, token, copying }, challenges }: TableProps) => (

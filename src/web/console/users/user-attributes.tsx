@@ -4,7 +4,7 @@
 import type { Context } from "hono";
 import { ATTRIBUTES } from "../../../core/admin/user-attributes.ts";
 import { Hono } from "../../../http/hono.ts";
-import type { UserJson } from "../../../http/wire.ts";
+import type { UserJson } from "../../../http/people/shapes.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";

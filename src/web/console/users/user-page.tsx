@@ -1,8 +1,8 @@
 // The page of one user. What a caller needs comes first: the phones, each with what unlocks it.
 
-import type { ChallengeJson } from "../../../http/logins/wire-open-login.ts";
-import type { LinkJson, TokenJson } from "../../../http/tokens/wire-token.ts";
-import type { UserDetailsJson } from "../../../http/wire.ts";
+import type { OpenLoginJson } from "../../../http/logins/shapes.ts";
+import type { UserDetailsJson } from "../../../http/people/shapes.ts";
+import type { LinkJson, TokenJson } from "../../../http/tokens/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { addressSaid } from "../../ui/client-address.ts";
 import { Button, Card } from "../../ui/components.tsx";
@@ -28,7 +28,7 @@ interface Props {
   readonly account: Account;
   /** Undefined, like the next two, if this account may not see it. */
   readonly tokens: readonly TokenJson[] | undefined;
-  readonly open: readonly ChallengeJson[] | undefined;
+  readonly open: readonly OpenLoginJson[] | undefined;
   readonly history: Reply<"GET /audit/"> | undefined;
   readonly links: readonly LinkJson[];
   readonly words: ConsoleWords;

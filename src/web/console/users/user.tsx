@@ -2,8 +2,8 @@
 
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
-import type { TokenJson } from "../../../http/tokens/wire-token.ts";
-import type { UserDetailsJson } from "../../../http/wire.ts";
+import type { UserDetailsJson } from "../../../http/people/shapes.ts";
+import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
