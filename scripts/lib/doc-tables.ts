@@ -1,4 +1,5 @@
-// Makes the documents' tables from the code, between the marks of ./markdown.ts.
+// Makes the documents' tables and the list of routes from the code, between the marks of
+// ./markdown.ts.
 import { bills, freePlan, size, world } from "../../bench/world/tables.ts";
 import { SETTINGS } from "../../src/config/table.ts";
 import { REASONS, type Reason, type ReasonCode } from "../../src/core/reasons.ts";
@@ -7,9 +8,9 @@ import { wireOf } from "../../src/http/answer/reason-to-wire.ts";
 import { meaningOf, PARAMETERS } from "../../src/http/openapi/parameters.ts";
 import { betweenMarks, type Row, table } from "./markdown.ts";
 import { meaningsIn } from "./reason-meanings.ts";
-import { ROUTE_TABLES, routeTable } from "./route-tables.ts";
+import { ROUTE_PARTS, routePart } from "./route-parts.ts";
 
-/** The texts that the tables are made of besides the code. */
+/** The texts that the documents are made of besides the code. */
 export interface Sources {
   /** docs/api-examples.md, to link to. */
   readonly examples: string;
@@ -17,18 +18,18 @@ export interface Sources {
   readonly reasons: string;
 }
 
-/** Returns the document with its tables filled in, as `npm run docs` writes it. */
+/** Returns the document with its tables and routes filled in, as `npm run docs` writes it. */
 export function withTables(document: string, sources: Sources): string {
   let text = document;
-  for (const [name, rows] of Object.entries(TABLES))
-    text = betweenMarks(text, name, "npm run docs", () => table(rows(sources)));
+  for (const [name, rows] of Object.entries(TABLES)) text = filled(text, name, () => table(rows(sources)));
+  for (const name of ROUTE_PARTS) text = filled(text, name, () => routePart(name, sources.examples));
   return text;
 }
 
-const TABLES: Readonly<Record<string, (sources: Sources) => readonly Row[]>> = {
-  ...{ settings, reasons, parameters, world, size, bills, freePlan },
-  ...Object.fromEntries(ROUTE_TABLES.map((name) => [name, ({ examples }: Sources) => routeTable(name, examples)])),
-};
+const TABLES = { settings, reasons, parameters, world, size, bills, freePlan };
+
+const filled = (text: string, name: string, content: () => string): string =>
+  betweenMarks(text, name, "npm run docs", content);
 
 function settings(): readonly Row[] {
   const rows = Object.values(SETTINGS).map((setting) => [
@@ -49,10 +50,9 @@ function reasons({ reasons: source }: Sources): readonly Row[] {
   const rows = PUBLIC_CODES.map((each) => {
     const { api, evidence } = wireOf(sampleOf(each));
     const [status, error] = "reject" in api ? [200, "none"] : [api.status, api.code];
-    const beside = Object.keys(evidence).map(code);
-    return [code(each), String(status), String(error), beside.join(", "), meaningOf(each)];
+    return [code(each), String(status), String(error), Object.keys(evidence).map(code).join(", "), meaningOf(each)];
   });
-  return [["Reason", "Status", "Code", "Beside it", "Meaning"], ...rows];
+  return [["Reason", "Status", "Code", "Values", "Meaning"], ...rows];
 }
 
 /** packages/client/reasons.d.ts: the codes as a type, for applications. */

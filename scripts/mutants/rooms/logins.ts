@@ -2,7 +2,7 @@ import { ADMINISTRATORS, GUARD, MAY, MAY_EVERYWHERE, type Room, readsOnly } from
 
 export const logins: Room = {
   subjects: [
-    { file: "storage/objects/count-open.ts", near: ["storage/audit/numbers/totals"], far: ["http/audit/metrics"] },
+    { file: "storage/numbers/count-open.ts", near: ["storage/numbers/totals"], far: ["http/audit/metrics"] },
     {
       file: "storage/objects/open-logins.ts",
       near: ["storage/objects/open-logins", ...ADMINISTRATORS],
@@ -20,8 +20,8 @@ export const logins: Room = {
       far: ["http/guard/application-networks"],
     },
     {
-      file: "storage/objects/room.ts",
-      near: ["storage/objects/room"],
+      file: "storage/tokens/open-to-anyone.ts",
+      near: ["storage/tokens/open-to-anyone"],
       far: ["http/tokens/open-logins", "storage/tokens/lock"],
     },
     {
@@ -54,7 +54,7 @@ export const logins: Room = {
   ],
   unnoticed: [
     readsOnly("storage/limits/limited-networks.ts", `at_ms > :since AND ${MAY_EVERYWHERE}`, MAY_EVERYWHERE),
-    readsOnly("storage/objects/count-open.ts", `attempt_id <> '' AND ${GUARD}`, GUARD),
+    readsOnly("storage/numbers/count-open.ts", `attempt_id <> '' AND ${GUARD}`, GUARD),
     readsOnly("storage/objects/open-logins.ts", `WHERE attempt_id <> '' AND ${MAY}`, MAY),
     {
       file: "storage/objects/transaction-id.ts",

@@ -9,7 +9,9 @@ import { REASON_HEADER } from "./headers.ts";
 import { type Evidence, reasonHeader } from "./reason-header.ts";
 
 interface Wire {
-  readonly api: Failure | { readonly reject: string; readonly detail?: Readonly<Record<string, unknown>> };
+  readonly api:
+    | Failure
+    | { readonly reject: string; readonly detail?: { readonly serial: string; readonly type: string } };
   /** The message without its number, for lists of what has failed. */
   readonly text: string;
   readonly phone: PhoneReply;
@@ -205,7 +207,11 @@ export function refused(c: Context, reason: Reason): Response {
   const { api } = wireOf(reason);
   sayReason(c, reason);
   if ("reject" in api)
-    return success(c, { value: false, authentication: "REJECT", detail: { message: api.reject, ...api.detail } });
+    return success<"POST /validate/check">(c, {
+      value: false,
+      authentication: "REJECT",
+      detail: { message: api.reject, ...api.detail },
+    });
   return failure(c, api, headersOf(reason));
 }
 

@@ -2,13 +2,12 @@
 
 import { AUDIT_COLUMNS, type AuditedEntry, type Statistics } from "../../core/ports/audit.ts";
 import { isoOf } from "../answer/iso-time.ts";
-import type { More } from "../wire.ts";
-import type { AuditEntryJson, StatisticsJson } from "./wire-audit.ts";
+import type { AuditRowJson, StatisticsJson } from "./shapes.ts";
 
 /** The columns of the CSV form. */
 export const TRAIL_COLUMNS = ["number", "date", "sig_check", ...AUDIT_COLUMNS, "count", "info", "token_type"] as const;
 
-export const entryJson = (entry: AuditedEntry): AuditEntryJson & More => ({
+export const entryJson = (entry: AuditedEntry): AuditRowJson => ({
   number: entry.number,
   date: isoOf(entry.atMs).replace("Z", ""),
   action: entry.action,

@@ -1,9 +1,9 @@
 // GET /system/ tells of realms with an `@` in their name, which earlier versions made: as data for a program, and in words for a person.
 
 import type { Warning } from "../../core/warning.ts";
-import type { Answers } from "../wire.ts";
+import type { SystemDetailJson } from "./shapes.ts";
 
-type Told = Pick<Answers["GET /system/"]["detail"], "ambiguous_realms"> & { readonly warnings?: readonly Warning[] };
+type Told = Pick<SystemDetailJson, "ambiguous_realms"> & { readonly warnings?: readonly Warning[] };
 
 /** More would fill the answer. */
 const MAX_REALMS = 20;

@@ -3,9 +3,9 @@
 import type { DatabaseSize } from "../../core/ports/database-sizes.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { Settings } from "../../settings.ts";
-import type { Answers } from "../wire.ts";
+import type { SystemDetailJson } from "./shapes.ts";
 
-type Told = Pick<Answers["GET /system/"]["detail"], "full_databases"> & { readonly warnings?: readonly Warning[] };
+type Told = Pick<SystemDetailJson, "full_databases"> & { readonly warnings?: readonly Warning[] };
 
 const MB = 1_000_000;
 

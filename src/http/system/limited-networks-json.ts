@@ -3,9 +3,9 @@
 import type { LimitedNetwork } from "../../core/ports/limited-networks.ts";
 import type { Warning } from "../../core/warning.ts";
 import { isoOf } from "../answer/iso-time.ts";
-import type { Answers } from "../wire.ts";
+import type { SystemDetailJson } from "./shapes.ts";
 
-type Told = Pick<Answers["GET /system/"]["detail"], "limited_networks"> & { readonly warnings?: readonly Warning[] };
+type Told = Pick<SystemDetailJson, "limited_networks"> & { readonly warnings?: readonly Warning[] };
 
 /** Adds nothing when there is none. */
 export function limitedNetworksJson(networks: readonly LimitedNetwork[]): Told {

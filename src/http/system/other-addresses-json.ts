@@ -3,9 +3,9 @@
 import type { OtherAddress } from "../../core/ports/tokens/management.ts";
 import { MAX_COUNTED_TOKENS } from "../../core/system/other-addresses.ts";
 import type { Warning } from "../../core/warning.ts";
-import type { Answers } from "../wire.ts";
+import type { SystemDetailJson } from "./shapes.ts";
 
-type Told = Pick<Answers["GET /system/"]["detail"], "other_addresses"> & { readonly warnings?: readonly Warning[] };
+type Told = Pick<SystemDetailJson, "other_addresses"> & { readonly warnings?: readonly Warning[] };
 
 /** Adds nothing when all phones post to PUBLIC_URL. */
 export function otherAddressesJson(addresses: readonly OtherAddress[], publicUrl: string): Told {

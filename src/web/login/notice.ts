@@ -8,7 +8,7 @@ export type LoginNotice = keyof Words["login"]["notices"];
 
 /** The status of a page that has this notice. */
 const STATUS = {
-  "wrong-user": 200, // no login opens for this name and PIN; the page does not say which of them is wrong
+  "wrong-user": 200, // name or PIN is wrong; the page does not say which
   "pin-needed": 200, // the application asks for a PIN
   locked: 200, // too many failures, on the tokens
   unusable: 200, // disabled, revoked, not enrolled yet or the like
@@ -38,7 +38,7 @@ const NOTICES = {
   "foreign-serial": "wrong-user",
   "no-tokens": "wrong-user",
   "wrong-pin": "wrong-user",
-  "key-lost": "wrong-user", // no PIN can be tried, and without a right one a stranger learns nothing of tokens
+  "key-lost": "wrong-user", // a stranger without a PIN learns nothing of tokens
   "token-locked": "locked",
   "locked-by-response": "locked",
   "token-disabled": "unusable",

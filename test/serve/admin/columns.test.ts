@@ -3,12 +3,13 @@
 
 import { describe, expect, it } from "vitest";
 import { NOUNS } from "../../../scripts/admin/nouns.ts";
-import { SHARED } from "../../../src/http/all-shapes.ts";
 import { TRAIL_COLUMNS } from "../../../src/http/audit/audit-json.ts";
 import { RESULT_COLUMNS } from "../../../src/http/jobs/job-csv.ts";
+import { makeDocument } from "../../../src/http/openapi/document.ts";
 import { TOKEN_COLUMNS } from "../../../src/http/tokens/token-json.ts";
 
-const keysOf = (shape: string): string[] => Object.keys(SHARED[shape]?.properties ?? {});
+const SHAPES: Readonly<Record<string, { readonly properties?: unknown }>> = makeDocument().components.schemas;
+const keysOf = (shape: string): string[] => Object.keys(SHAPES[shape]?.properties ?? {});
 
 /** `left`: the keys that the table does without, separated by spaces. */
 const TABLES: readonly (readonly [noun: string, action: string, keys: readonly string[], left: string])[] = [

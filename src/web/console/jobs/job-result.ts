@@ -1,5 +1,5 @@
-// The result of a job (GET /jobs/:id/result) with its messages in the language of the page. Only that cell of a line is replaced: the
-// API has guarded the others against formulas, and a guard of a guarded cell would change it.
+// The result of a job (GET /jobs/:id/result) with messages in the page's language. Only that cell
+// is replaced: the API has guarded the others against formulas; guarded again, they would change.
 
 import { csvLine, RFC_4180 } from "../../../http/answer/csv.ts";
 import { RESULT_COLUMNS } from "../../../http/jobs/job-csv.ts";
