@@ -8,8 +8,8 @@ import { RESULT_COLUMNS } from "../../../src/http/jobs/job-csv.ts";
 import { makeDocument } from "../../../src/http/openapi/document.ts";
 import { TOKEN_COLUMNS } from "../../../src/http/tokens/token-json.ts";
 
-const SHAPES: Readonly<Record<string, { readonly properties?: unknown }>> = makeDocument().components.schemas;
-const keysOf = (shape: string): string[] => Object.keys(SHAPES[shape]?.properties ?? {});
+const { schemas } = makeDocument().components;
+const keysOf = (shape: string): string[] => Object.keys(schemas[shape]?.properties ?? {});
 
 /** `left`: the keys that the table does without, separated by spaces. */
 const TABLES: readonly (readonly [noun: string, action: string, keys: readonly string[], left: string])[] = [
@@ -34,7 +34,7 @@ const TABLES: readonly (readonly [noun: string, action: string, keys: readonly s
     "clients",
     "list",
     keysOf("Client"),
-    "backchannel_logout_uri client_id_issued_at client_secret client_secret_expires_at forward_auth_hosts " +
+    "backchannel_logout_uri client_id_issued_at forward_auth_hosts " +
       "id_token_signed_response_alg jwks logo_uri post_logout_redirect_uris realms require_pin require_pkce " +
       "secret_either_way subject_type token_endpoint_auth_method",
   ],
@@ -44,14 +44,14 @@ const TABLES: readonly (readonly [noun: string, action: string, keys: readonly s
     "audit",
     "list",
     keysOf("AuditRow"),
-    "action attempt_id authentication client count info mac phone sig_check success token_type",
+    "action attempt_id authentication client count info phone sig_check success token_type",
   ],
 ];
 
 const CSV: readonly (readonly [name: string, columns: readonly string[], keys: readonly string[], left: string])[] = [
   // Not privacyIDEA's, whose columns these are.
   ["tokens", TOKEN_COLUMNS, keysOf("TokenInfo"), "enrollment locks state"],
-  ["audit", TRAIL_COLUMNS, keysOf("AuditRow"), "mac"],
+  ["audit", TRAIL_COLUMNS, keysOf("AuditRow"), ""],
 ];
 
 /** Says which keys are missing, and which are left out though they are there or the answer has none of that name. */
