@@ -14,7 +14,7 @@ import { knownTo } from "./known-parameters.ts";
 import { productOf } from "./product.ts";
 import { warningsOf } from "./unknown-parameters.ts";
 
-/** Texts of ours that come back: the phone session contains the user's name, and a request what an application asks (src/core/oidc/requests/asked.ts). */
+/** Texts of ours that come back: the phone session contains the user's name, and a request what an application asks (src/core/oidc/requests/sign-in-request.ts). */
 const MAX_CHARACTERS: Readonly<Record<string, number>> = { session: 4096, request: 16_384 };
 
 /** Products whose form and query values privacyIDEA decodes once. All others encode twice, so it decodes theirs twice. */

@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { redraw } from "../../core/login/page-login.ts";
 import { errorAnswer } from "../../core/oidc/requests/answer.ts";
 import type { SignInResult } from "../../core/oidc/requests/sign-in.ts";
+import { localesOf } from "../../core/oidc/requests/sign-in-request.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { BrowserView } from "../../core/ports/tokens/transactions.ts";
 import type { Reason } from "../../core/reasons.ts";
@@ -33,7 +34,7 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
   const screens = {
     show: (c: C, view: LoginView, status: 200 | 400 | 403 | 429 | 503 = 200) => {
       const application = "application" in view ? (view.application as ReadApplication | undefined) : undefined;
-      return draw(c, view, status, application?.asked.uiLocales);
+      return draw(c, view, status, application && localesOf(application.asked));
     },
 
     start: (c: C, notice: LoginNotice | undefined, user: string, application: For) =>
@@ -60,7 +61,7 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
 
     accepted(c: C, user: string, to: SignInResult["forApplication"]) {
       const back = to && { name: to.asked.clientName, answer: to.answer };
-      return draw(c, { kind: "accepted", user, back }, 200, to?.asked.uiLocales);
+      return draw(c, { kind: "accepted", user, back }, 200, to && localesOf(to.asked));
     },
 
     /** The form still brings the request that the lost login was for, and the next try leads to the same place. */
@@ -75,7 +76,7 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
       cookies.remove(c, transactionId);
       const { name, asked } = application;
       const answer = errorAnswer(publicUrl, asked, "access_denied", "the person has cancelled the sign-in");
-      return draw(c, { kind: "left", back: { name, answer } }, 200, asked.uiLocales);
+      return draw(c, { kind: "left", back: { name, answer } }, 200, localesOf(asked));
     },
 
     /** Shows a login that this request has not finalized. `named`: the application whose request the form has brought. */

@@ -32,7 +32,7 @@ export interface Bystander extends Pick<Candidate, "serial" | "suite" | "sealedS
 export interface BrowserPart {
   /** SHA-256 in hex of the secret, which only the browser's cookie holds. */
   readonly secretHash: string;
-  /** The sealed request of the application that the person signs in to (src/core/oidc/requests/asked.ts); null: the service itself. */
+  /** The sealed request of the application that the person signs in to (src/core/oidc/requests/sign-in-request.ts); null: the service itself. */
   readonly request: string | null;
   /** The name of that application, for the phone. */
   readonly application: string | null;
