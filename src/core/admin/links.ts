@@ -59,7 +59,7 @@ export async function withdrawLink(ports: Ports, id: string, call: AdminCall): P
   const result = await ports.links.withdraw(call.caller, hash, call.nowMs, note);
   if (!result.ok) return refuseAndNote(ports, call, result.reason, whose);
   if (!result.known) return refuseAndNote(ports, call, { code: "unknown-link" }, whose);
-  const enrolmentId = link?.token?.enrolmentId;
+  const enrolmentId = link?.started ? link.token?.enrolmentId : undefined;
   if (enrolmentId) call.afterwards(() => ports.enrolments.ring(enrolmentId));
   return { ok: true, changed: result.withdrawn ? 1 : 0 };
 }

@@ -19,7 +19,8 @@ import { look, refuseFor, refuseStep, type Visitor } from "./visitor.ts";
 export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Promise<Outcome<Triggered>> {
   const view = await look(ports, visitor, call);
   if (view.state !== "enrolled" || view.pin === "required") return refuseStep(ports, view, call);
-  const { link, serial } = view;
+  const { link } = view;
+  const { serial } = link;
   const subject = { serial, named: { user: link.user, realm: link.realm } };
   // This reads on the primary, since a replica may not know of the phone yet.
   const viewed = isThePerson(link.maker)

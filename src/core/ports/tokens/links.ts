@@ -27,7 +27,8 @@ export interface LinkToken extends StoredEnrolment {
   readonly enrolmentId: string;
 }
 
-export interface LinkRecord {
+/** What every link has. */
+interface MadeLink {
   readonly hash: string;
   readonly user: string;
   readonly realm: string;
@@ -38,17 +39,26 @@ export interface LinkRecord {
   readonly maker: Caller;
   readonly madeAtMs: number;
   readonly expiresAtMs: number;
-  readonly started: boolean;
+  /** True when an account has withdrawn the link, which is final. */
+  readonly withdrawn: boolean;
+}
+
+export interface FreshLink extends MadeLink {
+  readonly started: false;
+}
+
+export interface StartedLink extends MadeLink {
+  readonly started: true;
   /** SHA-256 in hex of the key of the browser that started. */
-  readonly browserHash: string | undefined;
-  readonly serial: string | undefined;
+  readonly browserHash: string;
+  readonly serial: string;
   /** How many QR codes have been shown so far. */
   readonly codes: number;
   readonly pinSet: boolean;
-  /** True when an account has withdrawn the link, which is final. */
-  readonly withdrawn: boolean;
   readonly token: LinkToken | undefined;
 }
+
+export type LinkRecord = FreshLink | StartedLink;
 
 /** The next code to show: the first one spends the link, a later one is for the browser that did. */
 export interface NextCode {
