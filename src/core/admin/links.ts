@@ -6,7 +6,7 @@ import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import { type LinkState, linkStateOf, serialOf } from "../enrolment/link.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Cut, DirectedPaging } from "../ports/paging.ts";
+import type { DirectedPaging, ListPage } from "../ports/paging.ts";
 import type { LinkRecord, SentLinkFilter } from "../ports/tokens/links.ts";
 import { refuseRead } from "../reads.ts";
 import type { Changed, Outcome } from "../reasons.ts";
@@ -29,7 +29,7 @@ export async function listLinks(
   filter: SentLinkFilter,
   paging: DirectedPaging,
   call: AdminCall,
-): Promise<Outcome<Cut<SentLink>>> {
+): Promise<Outcome<ListPage<SentLink>>> {
   const listed = await ports.links.list(call.caller, filter, paging, call.nowMs);
   if (!listed.ok) return refuseRead(ports, listed.reason, call);
   return { ...listed, rows: listed.rows.map((link) => sentLinkOf(link, call.nowMs)) };

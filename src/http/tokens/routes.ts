@@ -59,12 +59,12 @@ export function tokenRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
     const listed = await listTokens(ports, query.filter, query.page, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
     // All tokens are of type tiqr, so a filter for another type finds none.
-    const cut = type === "tiqr" ? listed : NONE;
+    const page = type === "tiqr" ? listed : NONE;
     const nowMs = Date.now();
-    const rows = cut.rows.map((token) => tokenJson(token, { nowMs, lockRule: ports.settings.lockRule }));
+    const rows = page.rows.map((token) => tokenJson(token, { nowMs, lockRule: ports.settings.lockRule }));
     if (csvAs) return csv(c, csvAs.dialect, { name: "tokens", columns: TOKEN_COLUMNS, rows });
     return success<Answers["GET /token/"]>(c, {
-      value: { ...(await pagesJson(ports.sealer, query.page, cut)), tokens: rows },
+      value: { ...(await pagesJson(ports.sealer, query.page, page)), tokens: rows },
     });
   });
   onlyMethods(app, "/token/", ["GET"]);

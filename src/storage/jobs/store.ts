@@ -13,7 +13,7 @@ import { statement } from "../sql/sql.ts";
 const MAX_JOBS_AT_ONCE = 3;
 /** A job whose object was lost would count for ever. */
 const COUNTED_MS = 24 * 3600 * 1000;
-/** D1 takes values of 2 MB, and a user with its realm may have a thousand characters (src/core/token/qr-room.ts). */
+/** D1 takes values of 2 MB, and a user with its realm may have a thousand characters (src/core/token/qr-capacity.ts). */
 const MAX_ASKED_AT_ONCE = 500;
 /** The page that lists them shows so many. */
 const MAX_LISTED_JOBS = 20;

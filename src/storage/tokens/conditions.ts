@@ -40,7 +40,7 @@ export const isLock = ({ lockRule }: Locking): string => `(lock.failcount >= tok
 /** When a lock ends, if each lasts longer than the one before. The index `lock_by_end` has the same expression. */
 export const END = `lock.failed_at_ms + ${growingMs()}`;
 
-/** The way along `lock_by_end`: locks beside their tokens, and a few rows that are none. So `isLock` has to be asked as well. */
+/** A scan along `lock_by_end`: locks beside their tokens, and a few rows that are none. So `isLock` has to be asked as well. */
 export const BY_END = {
   source: "lock JOIN token ON token.id = lock.token_id",
   keys: [END, "lock.token_id", "lock.path"],
@@ -49,7 +49,7 @@ export const BY_END = {
 
 /**
  * Holds for each lock that closed at `since` or later and has not opened by itself; and for a few others, since the ends in the
- * index are those of one rule. It is the bound of a way along the index.
+ * index are those of one rule. It is the bound of a scan along the index.
  */
 export function endsLate({ lockRule }: Locking, since = "0"): string {
   const closed = `${since} + ${MIN_LOCK_MS}`;

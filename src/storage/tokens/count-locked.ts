@@ -4,7 +4,7 @@ import type { Result } from "../sql/batch.ts";
 import { type Parameters, type Statement, statement } from "../sql/sql.ts";
 import { BY_END, END, endsLate, isLock, type Locking } from "./conditions.ts";
 
-/** Locks that one look reads, each with its token. */
+/** Locks that one count reads, each with its token. */
 const MAX_EXAMINED_LOCKS = 300;
 
 interface Examined {

@@ -15,7 +15,7 @@ export interface UserRow {
   readonly last_sign_in_ms?: number | null;
 }
 
-/** Of a row that is called `user`; a walk adds the keys of its order, so all columns are taken. */
+/** Of a row that is called `user`; a scan adds the keys of its order, so all columns are taken. */
 export const USER_COLUMNS = "user.*";
 
 /** Of the user's tokens, which are few. */

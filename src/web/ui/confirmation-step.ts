@@ -1,6 +1,6 @@
 // The step in which a phone confirms something, as its form brings it along: so the server stores nothing for it.
 
-import { MAX_QR_BYTES } from "../../core/token/qr-room.ts";
+import { MAX_QR_BYTES } from "../../core/token/qr-capacity.ts";
 import { readLoginQrText } from "../../tiqr/urls.ts";
 
 /** `link`: the QR text. */

@@ -4,7 +4,7 @@ import type { Note } from "../../audit.ts";
 import type { Caller } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { NamedUser } from "../../user.ts";
-import type { Cut, DirectedPaging } from "../paging.ts";
+import type { DirectedPaging, ListPage } from "../paging.ts";
 import type { StoredEnrolment } from "./enrolments.ts";
 import type { InitResult, NewToken } from "./tokens.ts";
 
@@ -84,7 +84,7 @@ export interface SentLinks {
     filter: SentLinkFilter,
     paging: DirectedPaging,
     nowMs: number,
-  ): Promise<Outcome<Cut<LinkRecord>>>;
+  ): Promise<Outcome<ListPage<LinkRecord>>>;
   /** Ends a link, and its QR code unless a phone has enrolled. `withdrawn` is false when the link was over before. */
   withdraw(
     caller: Caller,

@@ -1,7 +1,7 @@
 // Merges the trails of several databases by time. Each has numbers of its own, so a cursor holds one for each: that of the last row
 // that was shown or passed over.
 //
-// A look at one database may end before its trail does. What it has not examined may be newer than what the others show, so the page
+// A scan of one database may end before its trail does. What it has not examined may be newer than what the others show, so the page
 // ends there, and the next one goes on from it.
 
 import type { Caller } from "../../../core/caller.ts";
@@ -10,7 +10,7 @@ import { invalidParameter, type Outcome } from "../../../core/reasons.ts";
 import type { Shards } from "../find.ts";
 import { askAll, sumOf } from "../merge.ts";
 
-/** Rows that one look takes from each database. */
+/** Rows that one scan takes from each database. */
 const MAX_MERGED_ROWS = 1000;
 
 const FAR = "so far into a long list, read it by the cursor of the page before: after";
