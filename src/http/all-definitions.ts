@@ -2,7 +2,7 @@
 
 import { auditDefinitions } from "./audit/definition.ts";
 import { authzDefinitions } from "./authz/definition.ts";
-import { eventEndpointDefinitions } from "./events/definition.ts";
+import { webhookDefinitions } from "./events/definition.ts";
 import { jobDefinitions } from "./jobs/definition.ts";
 import { loginDefinitions } from "./logins/definition.ts";
 import { openLoginDefinitions } from "./logins/open-login-definition.ts";
@@ -24,7 +24,7 @@ export const DEFINITIONS: Definitions = {
   ...accountDefinitions,
   ...userDefinitions,
   ...systemDefinitions,
-  ...eventEndpointDefinitions,
+  ...webhookDefinitions,
   ...jobDefinitions,
   ...phoneDefinitions,
   ...oidcDefinitions,

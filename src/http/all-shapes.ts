@@ -1,6 +1,6 @@
 // The schemas that several answers have in common, by their names in the document.
 
-import { EVENT_SCHEMAS } from "./events/shapes.ts";
+import { WEBHOOK_SCHEMAS } from "./events/shapes.ts";
 import { JOBS } from "./jobs/shapes.ts";
 import { LOGINS } from "./logins/shapes.ts";
 import { CLIENTS } from "./oidc/shapes.ts";
@@ -15,6 +15,6 @@ export const SHARED: Readonly<Record<string, Schema>> = {
   ...TOKENS,
   ...PEOPLE,
   ...CLIENTS,
-  ...EVENT_SCHEMAS,
+  ...WEBHOOK_SCHEMAS,
   ...JOBS,
 };

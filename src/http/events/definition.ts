@@ -15,7 +15,7 @@ const ofOne = (does: string, tells?: string, value = shared("Endpoint")): Defini
   reasons: ["unknown-endpoint"],
 });
 
-export const eventEndpointDefinitions: Definitions = {
+export const webhookDefinitions: Definitions = {
   "GET /events/endpoints": {
     does: "Lists the addresses to which events are sent",
     right: "eventendpoints",

@@ -1,13 +1,13 @@
 // Endpoints and deliveries as JSON: how requests name them, and how answers show them.
 
-import { EVENTS } from "../../core/events.ts";
+import { AUDIT_EVENTS } from "../../core/events.ts";
 import type { Delivery, Endpoint, GivenEndpoint } from "../../core/ports/endpoints.ts";
 import { invalidParameter, type Outcome } from "../../core/reasons.ts";
 import { addressFault } from "../../lib/public-address.ts";
 import { isoOf, isoOrNull } from "../answer/iso-time.ts";
 import { type Given, isRealms, isTexts, MAX_REALMS } from "../request/given-fields.ts";
 
-const KNOWN: readonly string[] = EVENTS;
+const KNOWN: readonly string[] = AUDIT_EVENTS;
 
 /** A field that is left out stays as it is. `isNew`: there must be a url. */
 export function readEndpoint(

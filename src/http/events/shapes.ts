@@ -1,9 +1,9 @@
 // Rows of the audit trail, and where they are sent to.
 
-import { EVENTS } from "../../core/events.ts";
+import { AUDIT_EVENTS } from "../../core/events.ts";
 import { flag, list, object, oneOf, orNull, type Schema, text, time, whole } from "../openapi/schema.ts";
 
-export const EVENT_SCHEMAS: Readonly<Record<string, Schema>> = {
+export const WEBHOOK_SCHEMAS: Readonly<Record<string, Schema>> = {
   AuditRow: object(
     {
       number: whole,
@@ -18,7 +18,7 @@ export const EVENT_SCHEMAS: Readonly<Record<string, Schema>> = {
       client: text,
       attempt_id: text,
       reason: text,
-      event: oneOf(...EVENTS),
+      event: oneOf(...AUDIT_EVENTS),
       phone: text,
       count: whole,
       info: text,
