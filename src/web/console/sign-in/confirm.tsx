@@ -6,13 +6,14 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Hono } from "../../../http/hono.ts";
 import { readDigits } from "../../../tiqr/requests.ts";
 import { qrDataUri } from "../../qr/image.ts";
-import { Button, Card, Notice } from "../../ui/components.tsx";
+import { Card, Notice } from "../../ui/components.tsx";
 import { type ConfirmationStep, readConfirmationStep } from "../../ui/confirmation-step.ts";
 import type { Refused } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { CONFIRM, Refusal, sendRefused } from "../frame/refusal.tsx";
 import { type ConsoleEnv, keepSession, type Sessions } from "../frame/session.ts";
 import { wantedIn, withParameter } from "../frame/wanted.ts";
+import { SendOrLeave } from "../parts/action.tsx";
 import { isEnd, PhoneStep, type Stuck, transactionState } from "./phone-step.tsx";
 
 const PHONE = `${CONFIRM}/phone`;
@@ -91,12 +92,7 @@ export const confirmRoutes =
                 <p class="lead">{words.confirmation.lead}</p>
                 <form method="post" action={CONFIRM} class="form">
                   <input type="hidden" name="to" value={to} />
-                  <div class="actions">
-                    <Button>{words.confirmation.go}</Button>
-                    <Button href={to} kind="secondary">
-                      {words.refused.back}
-                    </Button>
-                  </div>
+                  <SendOrLeave send={words.confirmation.go} leave={words.refused.back} to={to} />
                 </form>
               </Card>
             </div>
