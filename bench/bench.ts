@@ -7,6 +7,7 @@
 //   --size            instead: what requests cost as the database grows (bench/size); with --rows N, one more size
 import { argumentsOrEnd, countIn } from "../scripts/lib/arguments.ts";
 import { buildWhenNeeded } from "../scripts/lib/build.ts";
+import { aligned } from "../scripts/lib/markdown.ts";
 import { giveUp } from "../scripts/lib/project.ts";
 import { Generator } from "./load/generator.ts";
 import { measureColdStart } from "./measure/cold-start.ts";
@@ -71,8 +72,8 @@ async function rowsOf(generator: Generator) {
 function print(result: Result): void {
   console.log(`\n${machineText(result)}`);
   for (const place of result.places)
-    console.log(`\nState on ${place.place}\n\n${ratioTable(place)}\n\n${timeTable(place)}`);
-  console.log(`\n${rowTable(result.rows)}\n\n${startTable(result)}\n`);
+    console.log(`\nState on ${place.place}\n\n${aligned(ratioTable(place))}\n\n${aligned(timeTable(place))}`);
+  console.log(`\n${aligned(rowTable(result.rows))}\n\n${aligned(startTable(result))}\n`);
 }
 
 async function measureSteps(): Promise<string[]> {

@@ -17,8 +17,8 @@ const arrowsIn = (sources: Sources): readonly Arrow[] =>
   );
 
 /**
- * The two folders, side by side, that one file is in and the other: core's login and oidc for src/core/login/a.ts and
- * src/core/oidc/b.ts. None for a file that lies beside the folder of the other: such files join rooms.
+ * The two folders, side by side, that one file is in and the other: core's login and oidc for a
+ * file of either. None for a file that lies next to the folder of the other: such files join rooms.
  */
 function betweenFolders([path, target]: Arrow): Arrow[] {
   const [from, to] = [path.split("/"), target.split("/")];

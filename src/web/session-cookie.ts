@@ -1,6 +1,7 @@
-// The cookie of a session: src/core/oidc/sessions/browser-session.ts. Applications lead people here from their own sites, so it comes along
-// with a link (SameSite=Lax), but with no form of another site. It goes to this host alone. The cookie for hosts behind a proxy
-// stands for the same session, so it goes when the session does, or another person's begins.
+// The cookie of a session: src/core/oidc/sessions/browser-session.ts. Applications lead people here
+// from their own sites, so a link brings it (SameSite=Lax), a form of another site does not. It
+// goes to this host alone. The cookie for hosts behind a proxy stands for the same session, so it
+// goes when the session ends or another person's begins.
 
 import type { Context } from "hono";
 import { keyIn } from "../core/oidc/sessions/browser-session.ts";

@@ -13,7 +13,7 @@ import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 import { enrolmentQrText, metadataUrl } from "../../tiqr/urls.ts";
 import { hashSession, makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
-import type { FreshLink, LinkRecord, LinkToken, StartedLink } from "../ports/tokens/links.ts";
+import type { FreshLink, LinkRecord, LinkToken, OpenLinkState, StartedLink } from "../ports/tokens/links.ts";
 import { progressOf } from "./progress.ts";
 
 /** The key in a link, and that of a browser: 128 bits in base64url. */
@@ -24,14 +24,9 @@ export const isKey = (text: string): boolean => KEY.test(text);
 /** `wanted`: may be chosen; `required`: the token can log in only once it is; `settled`: chosen, or not asked for. */
 export type PinStep = "wanted" | "required" | "settled";
 
-/** The state of a link, the same for every viewer. */
-export type LinkState = "withdrawn" | "expired" | "fresh" | "started" | "fetched" | "code-expired" | "enrolled";
-
-export function linkStateOf(link: LinkRecord, nowMs: number): LinkState {
-  const over = overStateOf(link, nowMs);
-  if (over || !link.started) return over ?? "fresh";
-  return link.token ? codeStateOf(link.token, nowMs) : "withdrawn";
-}
+/** The state of a link that is neither withdrawn nor over. It has a token once it was started. */
+export const openStateOf = (link: LinkRecord, nowMs: number): OpenLinkState =>
+  link.started && link.token ? codeStateOf(link.token, nowMs) : "fresh";
 
 function overStateOf({ withdrawn, expiresAtMs }: LinkRecord, nowMs: number) {
   if (withdrawn) return "withdrawn";

@@ -26,9 +26,9 @@ export type UserFile = { readonly csv: string } | { readonly dryRunId: string };
 
 interface Asked {
   /** An id that the sender has drawn: the same request twice begins one job. */
-  readonly id: string | undefined;
+  readonly id?: string | undefined;
   /** Seconds for which its links are good. */
-  readonly validity: string | undefined;
+  readonly validity?: string | undefined;
   /** The language in which its links are mailed; undefined when they are not. */
   readonly mail: MailLanguage | undefined;
 }

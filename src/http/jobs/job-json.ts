@@ -6,7 +6,7 @@ import type { JobRow } from "../../core/ports/jobs.ts";
 import { isoOf, isoOrNull } from "../answer/iso-time.ts";
 import { evidenceOf, publicCode } from "../answer/reason-header.ts";
 import { messageOf } from "../answer/reason-to-wire.ts";
-import type { JobJson, ListedJobJson } from "./wire-job.ts";
+import type { JobJson, JobMailJson, ListedJobJson } from "./shapes.ts";
 
 export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
   const { work } = job;
@@ -37,7 +37,7 @@ export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
   };
 };
 
-const mailJson = ({ sent, notSent, waitsFor, againAtMs }: JobMail): NonNullable<JobJson["mail"]> => ({
+const mailJson = ({ sent, notSent, waitsFor, againAtMs }: JobMail): JobMailJson => ({
   sent,
   not_sent: notSent,
   waits_for: waitsFor ?? "",

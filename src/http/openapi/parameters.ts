@@ -3,7 +3,7 @@
 
 import { MAIL_LANGUAGES } from "../../core/call.ts";
 import { TOKEN_SORT_KEYS } from "../../core/ports/tokens/management.ts";
-import { flag, oneOf, type Schema, text, time, whole } from "./schema.ts";
+import { flag, oneOf, type Schema, text, time, whole } from "../../lib/schema.ts";
 
 const said = (schema: Schema, description: string): Schema => ({ ...schema, description });
 const page = said({ ...whole, minimum: 1, maximum: 1000 }, "By default 15");

@@ -11,7 +11,6 @@ import { readCursor, textOf } from "../answer/paging.ts";
 import { refused } from "../answer/reason-to-wire.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { Hono } from "../hono.ts";
-import type { Answers } from "../wire.ts";
 
 const OF_MANY = ["locked_since", "preview", "after"];
 /** An empty user must not mean all users of a realm. So these parameters name one subject even when they are empty. */
@@ -28,7 +27,7 @@ export function unlockRoutes(ports: Ports): Hono<HttpEnv> {
     const { which, preview } = asked;
     const done = await (preview ? countLocked : unlockMany)(ports, which, adminCallOf(c));
     if (!done.ok) return refused(c, done.reason);
-    return success<Answers["POST /token/reset"]>(c, {
+    return success<"POST /token/reset">(c, {
       value: done.count,
       detail: { after: await textOf(ports.sealer, done.after) },
     });

@@ -1,4 +1,4 @@
-// Counts the tokens that are locked now, for the overview. After an attack there may be one for each token, so it counts up to a bound.
+// Counts the tokens that are locked now, up to a bound: after an attack it could be all of them.
 
 import type { Result } from "../sql/batch.ts";
 import { type Parameters, type Statement, statement } from "../sql/sql.ts";
@@ -12,7 +12,7 @@ interface Examined {
   locked: number;
 }
 
-/** `guard` is a condition, whose parameters are given. */
+/** `parameters` are those of the condition `guard`. */
 export const countLocked = (
   db: D1Database,
   guard: string,

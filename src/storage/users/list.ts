@@ -11,7 +11,7 @@ import { isLongTable, type Scan } from "../sql/scan/scan.ts";
 import type { Parameters } from "../sql/sql.ts";
 import { LAST_SIGN_IN, USER_COLUMNS, type UserRow, userIn } from "./row.ts";
 
-/** Users of one scan. */
+/** Users that one request reads. */
 const MAX_EXAMINED_USERS = 900;
 
 export async function listUsers(

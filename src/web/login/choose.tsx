@@ -1,4 +1,4 @@
-// prompt=select_account: the person goes on as the one who is signed in here, or signs in as another one.
+// prompt=select_account: the person goes on as the one who is signed in here, or as another.
 
 import { WHOSE } from "../form.ts";
 import { Button } from "../ui/components.tsx";

@@ -7,7 +7,7 @@ import type { Words } from "../words/words.ts";
 export type LoginNotice = keyof Words["login"]["notices"];
 
 const LOGIN_NOTICES: Readonly<Record<LoginNotice, true>> = {
-  "wrong-user": true, // no login opens for this name and PIN; the page does not say which of them is wrong
+  "wrong-user": true, // name or PIN is wrong; the page does not say which
   "pin-needed": true, // the application asks for a PIN
   locked: true, // too many failures, on the tokens
   unusable: true, // disabled, revoked, not enrolled yet or the like
@@ -103,7 +103,7 @@ const NOTICES: Readonly<Record<Exclude<Reason["code"], NeverTold>, LoginNotice>>
   "unknown-user": "wrong-user",
   "no-tokens": "wrong-user",
   "wrong-pin": "wrong-user",
-  "key-lost": "wrong-user", // no PIN can be tried, and without a right one a stranger learns nothing of tokens
+  "key-lost": "wrong-user", // a stranger without a PIN learns nothing of tokens
   "token-locked": "locked",
   "locked-by-response": "locked",
   "token-disabled": "unusable",
@@ -126,7 +126,7 @@ const NOTICES: Readonly<Record<Exclude<Reason["code"], NeverTold>, LoginNotice>>
   unavailable: "unavailable",
 };
 
-/** Throws for a reason that is never told: shown as `unavailable`, that bug would look like a failing platform. */
+/** Throws for a reason that is never told: `unavailable` would make that bug a failing platform. */
 export function noticeOf({ code }: Reason): LoginNotice {
   const notice: LoginNotice | undefined = (NOTICES as Partial<Record<Reason["code"], LoginNotice>>)[code];
   if (notice === undefined) throw new Error(`the login page has no notice for the reason ${code}`);

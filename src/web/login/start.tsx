@@ -11,7 +11,7 @@ interface StartProps {
   readonly view: Of<"start">;
   readonly words: LoginWords;
   readonly service: string;
-  /** The words of the way for people without their phone; undefined where there is none. */
+  /** The text of the link for people without their phone; undefined if they are not offered one. */
   readonly lost: string | undefined;
 }
 

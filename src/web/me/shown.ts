@@ -1,5 +1,5 @@
-// The page of each change, as it is now: with the button that asks a phone, or with the form once a phone has confirmed. A refused
-// change shows its page again, with the reason.
+// The page of each change: with the button that asks a phone or, once a phone has confirmed, with
+// the form. A refused change shows its page again, with the reason.
 
 import { hasPin, lookAtMe } from "../../core/me/myself.ts";
 import type { Ports } from "../../core/ports/index.ts";

@@ -1,5 +1,5 @@
-// /authz/sign-in, where browsers come that want to an application behind a proxy: src/core/oidc/requests/hand-over.ts. `rd` is the address
-// that they want to, as in Authelia.
+// /authz/sign-in, to which a proxy sends browsers that want an application behind it, at the
+// address in `rd`, as in Authelia: src/core/oidc/requests/hand-over.ts.
 
 import { only } from "../../core/oidc/given.ts";
 import { handOver } from "../../core/oidc/requests/hand-over.ts";

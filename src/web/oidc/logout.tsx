@@ -1,4 +1,4 @@
-// /oidc/logout, for people and for the applications that send them: src/core/oidc/sessions/logout.ts.
+// /oidc/logout, for people and applications: src/core/oidc/sessions/logout.ts.
 
 import type { Context } from "hono";
 import { PATHS } from "../../core/oidc/discovery.ts";
@@ -34,11 +34,11 @@ export function logoutRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     if (given === "unreadable") return show(c, { kind: "unregistered" }, 400);
     const key = await cookie.read(c);
     const { method } = c.req;
-    // As at the authorization endpoint: a form of another site brings no cookie of ours.
+    // A form of another site brings no cookie of ours, so nobody would seem signed in. A link does.
     if (method === "POST" && !key && isFromElsewhere(c, ownOriginOf(settings)))
       return leave(c, `${PATHS.logout}?${queryOf(given)}`);
     const { client, session, address, isStranded, isProven } = await readLogout(ports, given, key, Date.now());
-    // The person has pressed the button of this page, or of the login page.
+    // Any site could sign a person out, so it takes the session's id_token or one of our buttons.
     const hasConfirmed = method === "POST" && isFromOwnPage(c, ownOriginOf(settings));
     if (session && !isProven && !hasConfirmed)
       return isStranded

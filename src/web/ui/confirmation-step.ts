@@ -1,4 +1,4 @@
-// The step in which a phone confirms something, as its form brings it along: so the server stores nothing for it.
+// The step in which a phone confirms something. Its form has all of it: the server stores nothing.
 
 import { MAX_QR_BYTES } from "../../core/token/qr-capacity.ts";
 import { readLoginQrText } from "../../tiqr/urls.ts";
@@ -10,7 +10,7 @@ export interface ConfirmationStep {
   readonly link: string;
 }
 
-/** Reads the step from the form. Its link is drawn again, so it must be a login and fit into a QR code. */
+/** Reads the step from the form. The link becomes a QR code, so it must be a login and fit. */
 export function readConfirmationStep(text: (name: string) => string): ConfirmationStep {
   const link = text("link").slice(0, MAX_QR_BYTES);
   return {

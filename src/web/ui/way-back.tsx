@@ -1,5 +1,5 @@
-// The way back to an application: a link, or for response_mode=form_post a form, which OAuth 2.0 Form Post Response Mode sends by
-// itself; here the script does that, and without a script the person presses its button.
+// The way back to an application: a link, or a form for response_mode=form_post (OAuth 2.0 Form
+// Post Response Mode), which the script sends by itself, and without a script the person.
 
 import { type Answer, addressOf } from "../../core/oidc/requests/answer.ts";
 import { Button } from "./components.tsx";

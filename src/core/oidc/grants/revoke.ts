@@ -24,7 +24,7 @@ export async function introspect(
   { clientId }: OidcClient,
   text: string,
   nowMs: number,
-): Promise<Readonly<Record<string, unknown>>> {
+): Promise<{ readonly active: boolean } & Readonly<Record<string, unknown>>> {
   const refreshToken = await openRefreshToken(ports.sealer, clientId, text);
   if (refreshToken) {
     const grant = await ports.grants.look(refreshToken, nowMs);

@@ -20,6 +20,9 @@ export interface NewLink {
   readonly expiresAtMs: number;
 }
 
+/** The states of a link whose page can still do something. */
+export type OpenLinkState = "fresh" | "started" | "fetched" | "code-expired" | "enrolled";
+
 /** The token that a link has made, until it is revoked, given to another user, or enrolled again elsewhere. */
 export interface LinkToken extends StoredEnrolment {
   readonly generation: number;

@@ -1,7 +1,7 @@
-// The token that a path names, for the pages that show it, ask about it, or make a link for it.
+// The token of a path, for the pages that show it, ask about it, or make a link for it.
 
 import type { Context } from "hono";
-import type { TokenJson } from "../../../http/tokens/wire-token.ts";
+import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import type { SendConsole } from "../frame/frame.tsx";
@@ -10,10 +10,10 @@ import type { ConsoleEnv } from "../frame/session.ts";
 import { Confirm } from "./action.tsx";
 import { tokenPage } from "./token-view.ts";
 
-/** The questions before an action on a token: keys of `words.confirm`, and last parts of paths. */
+/** Actions that ask first: keys of `words.confirm`, and last parts of paths. */
 export type Question = "removepin" | "setrandompin" | "unassign" | "revoke" | "delete" | "link" | "replace";
 
-/** Asks a question about the token of the path, and names the token in it. */
+/** Asks about the token of the path, naming it. */
 export async function askAbout(c: Context<ConsoleEnv>, send: SendConsole, name: Question): Promise<Response> {
   const token = await findToken(c, send);
   if (token instanceof Response) return token;
@@ -29,12 +29,12 @@ export async function askAbout(c: Context<ConsoleEnv>, send: SendConsole, name: 
   });
 }
 
-/** Finds the token of the path, or returns a page that says why it cannot. */
+/** Finds the token of the path, or returns a page that says why not. */
 export async function findToken(c: Context<ConsoleEnv>, send: SendConsole): Promise<TokenJson | Response> {
   const serial = c.req.param("serial") ?? "";
   const reply = await c.var.api.call("GET /token/", { serial });
   if (!reply.ok) return sendRefused(c, send, "tokens", reply);
-  // The API takes `*` in a serial as any characters, so the whole serial is compared here.
+  // To the API a `*` in a serial means any characters, so the whole serial is compared here.
   const token = reply.value.tokens.find((one) => one.serial === serial);
   return (
     token ?? send(c, "tokens", ({ token: words }) => ({ title: words.notFound, main: <NoToken words={words} /> }), 404)

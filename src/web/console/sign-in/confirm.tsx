@@ -1,5 +1,5 @@
-// The phone confirms the session once more (POST /auth/confirm), which the API wants before it changes an administrator's token.
-// A page says so, the next shows the QR code, and then the person is back where they were.
+// The phone confirms the session once more (POST /auth/confirm), before an administrator's token is
+// changed: a page says so, the next shows the QR code, and the person is back where they were.
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
@@ -44,10 +44,11 @@ export const confirmRoutes =
       return phonePage(c, { to, transaction_id, ticket, link: attributes.value });
     });
 
-    // As at the sign-in, the refusal is the same for an ended login and a slow phone. Only the transaction tells them apart.
+    // An ended login and a slow phone are refused alike. Only the transaction tells them apart.
     app.post(PHONE, async (c) => {
       const step = { to: wantedIn(c.var.form("to")), ...readConfirmationStep(c.var.form) };
       const { to, ticket } = step;
+      // An empty id would ask for another path.
       const transaction_id = step.transaction_id || "0";
       const response = readDigits(c.var.form("response"));
       const { api } = c.var;

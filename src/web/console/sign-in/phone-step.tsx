@@ -17,7 +17,7 @@ export type Ended = keyof ConsoleWords["signIn"]["ended"];
 const ENDED: Readonly<Record<Ended, true>> = { expired: true, cancelled: true, blocked: true, over: true };
 export const isEnd = (state: unknown): state is Ended => typeof state === "string" && Object.hasOwn(ENDED, state);
 
-/** The state of the login, which tells an ended one from a slow phone. Undefined while the service cannot say. */
+/** The login's state, which tells an ended one from a slow phone; undefined if it is not known. */
 export async function transactionState(api: Api, id: string): Promise<ChallengeState | undefined> {
   const polled = await api.call("GET /validate/polltransaction/:id", { id });
   return polled.ok ? polled.detail.transaction_state : undefined;
@@ -25,7 +25,10 @@ export async function transactionState(api: Api, id: string): Promise<ChallengeS
 
 export interface Stuck {
   readonly reply: Refused;
-  /** The phone has answered but the platform failed. A script would then send the form in an endless loop, so it gets nothing to watch. */
+  /**
+   * The phone has answered, but the platform failed. A script would send the form again, endlessly,
+   * so it gets nothing to watch.
+   */
   readonly answered: boolean;
 }
 
@@ -36,7 +39,7 @@ interface Props {
   readonly step: ConfirmationStep;
   readonly image: string;
   readonly stuck: Stuck | undefined;
-  /** `action` takes the form, `again` restarts the step, and `ended` (with `?ended=` or `&ended=`) shows how it ended. */
+  /** `action` takes the form, `again` restarts the step, `ended` with a state shows the end. */
   readonly paths: { readonly action: string; readonly again: string; readonly ended: string };
   /** The heading, if the page has none above. */
   readonly heading?: string;

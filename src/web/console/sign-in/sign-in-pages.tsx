@@ -1,4 +1,4 @@
-// The two pages of the console's sign-in: the password, and then the phone. src/web/console/sign-in/sign-in.tsx decides between them.
+// The two pages of the console's sign-in, password and phone. ./sign-in.tsx decides between them.
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";

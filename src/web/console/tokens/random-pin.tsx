@@ -1,5 +1,5 @@
-// Sets a random PIN (POST /token/setrandompin), for accounts that may not choose one. The API tells it once, in its answer, and so
-// does the page. No address leads to it, so it stays in no history.
+// Sets a random PIN (POST /token/setrandompin), for accounts that may not choose one. It is told
+// once, in the answer to the form: no address, no history has it.
 
 import { Hono } from "../../../http/hono.ts";
 import { Card } from "../../ui/components.tsx";

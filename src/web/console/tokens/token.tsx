@@ -30,7 +30,9 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
       account.may("enrollTIQR") ? api.call("GET /token/enrollmentlink", { serial, pagesize: "50" }) : undefined,
       account.may("userlist") && user !== "" ? api.call("GET /user/attribute", { user, realm }) : undefined,
     ]);
-    // The API reads a serial in any case.
+    // The answer to a call that names one attribute would be a text.
+    const attributes = seen?.ok && typeof seen.value === "object" ? (seen.value ?? undefined) : undefined;
+    // The API ignores the case of a serial.
     const links = out?.ok ? out.value.links.filter((link) => link.serial === serial) : [];
     return send(c, "tokens", (words) => ({
       title: words.token.title(serial),
@@ -38,7 +40,7 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
         <TokenPage
           token={found}
           account={account}
-          attributes={seen?.ok ? seen.value : undefined}
+          attributes={attributes}
           history={history}
           open={open}
           links={links}
@@ -64,7 +66,7 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.post(`${PATH}/setpin`, async (c) => {
     const serial = c.req.param("serial");
     const pin = c.var.form("pin");
-    // The API takes an empty PIN as the wish for none. Here it would be a slip that leaves the token without a PIN.
+    // The API takes an empty PIN as the wish for none. Here it may be a slip, so it is refused.
     if (pin === "")
       return send(
         c,
