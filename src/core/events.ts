@@ -1,6 +1,6 @@
 // The names of the entries of the audit trail: one word each from a fixed list, so that operators can search a log and raise alarms
 // without knowing our routes. Logins have the words of privacyIDEA's authentication log where it has one. A success is named by the
-// flow that brings it about, a refusal by its reason (./refusal-events.ts). docs/audit.md explains each word.
+// flow that brings it about, a refusal by its reason (./reasons.ts). docs/audit.md explains each word.
 
 export const AUDIT_EVENTS = [
   // logins

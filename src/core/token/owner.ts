@@ -26,11 +26,13 @@ export function readNewOwner(
   return readOwner(named, settings);
 }
 
+export type ImpossibleName = "control-character" | "invalid-parameter" | "user-too-long";
+
 /** Refuses a name that no user can have, or that does not fit every QR code and answer. */
 export function readOwner(
   named: NamedUser,
   settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
-): Outcome<{ readonly named: NamedUser }> {
+): Outcome<{ readonly named: NamedUser }, ImpossibleName> {
   if (/\p{Cc}/u.test(named.user + (named.realm ?? ""))) return refuse({ code: "control-character" });
   if (hasNoPath(named, settings))
     return refuse({ code: "invalid-parameter", message: 'Invalid user: neither it nor its realm can be "." or "..".' });

@@ -43,7 +43,7 @@ export function tokenRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
     if (!made.ok) return refused(c, made.reason);
     c.header("Cache-Control", "no-store"); // the QR code opens the enrolment
     c.header(ENROLLMENT_HEADER, made.enrolmentId); // the detail is privacyIDEA's, so the id is in a header
-    return success<"POST /token/init">(c, { value: true, detail: { ...made.detail, ...initWarnings(made) } });
+    return success<"POST /token/init">(c, { value: true, detail: made.detail }, initWarnings(made));
   });
   onlyMethods(app, "/token/init", ["POST"]);
 
