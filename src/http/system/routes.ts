@@ -1,6 +1,7 @@
 // Settings (read-only here) and realms, for privacyIDEA's clients and administrators.
 
 import type { Context } from "hono";
+import { tellSettings } from "../../config/table.ts";
 import { listRealms } from "../../core/admin/users.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import { mayRead } from "../../core/reads.ts";
@@ -19,7 +20,7 @@ import { ambiguousRealmsJson } from "./ambiguous-realms-json.ts";
 import { fullDatabasesJson } from "./full-databases-json.ts";
 import { limitedNetworksJson } from "./limited-networks-json.ts";
 import { otherAddressesJson } from "./other-addresses-json.ts";
-import { settingsByName, settingsJson } from "./settings-json.ts";
+import { settingsByName } from "./settings-json.ts";
 
 export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -42,7 +43,7 @@ export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<H
     return success<"GET /system/">(c, {
       value: settingsByName(ports.settings),
       detail: {
-        settings: settingsJson(ports.settings),
+        settings: tellSettings(ports.settings),
         ...others,
         ...networks,
         ...ambiguous,
