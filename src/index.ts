@@ -63,7 +63,7 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
     checkHealth: () =>
       checkHealth(
         () => askDatabases(databasesOf(env, settings), keyring, Date.now()),
-        // This object is never opened, and has the same name each time.
+        // Always the same object, in which no login is ever opened.
         () => bindings.TRANSACTION.getByName("health").state(),
       ),
     bootstrapAdmin,
@@ -75,7 +75,6 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
   });
 }
 
-/** Throws ConfigError when a setting is bad. */
 async function makeService(env: Env) {
   const { settings } = await environmentOf(env);
   return { app: await buildApp(env), faultOfJurisdiction: watchJurisdiction(env.DB, settings.jurisdiction) };
@@ -106,7 +105,7 @@ export default {
     await copyFromHome(databases);
     await shareRealms(databases, controller.scheduledTime).catch((error) => console.error("realms:", error));
     await keepEndpointsAwake(env.DB, EVENTS).catch((error) => console.error("webhooks:", error));
-    // All at once: a database that has much to do, or cannot be reached, must not hold up the others.
+    // All at once, so that a busy or unreachable database does not hold up the others.
     await Promise.all(
       databases.map(async ({ name, db }) => {
         const { scheduledTime } = controller;
@@ -118,16 +117,17 @@ export default {
     );
   },
 
-  /** A message says only that rows may have been written, so the endpoints are rung once for a batch. */
+  /** A message says only that rows may have been written, so one batch rings the endpoints once. */
   async queue(_batch, env) {
     const { EVENTS } = await objectsOf(env);
     await ringEndpoints(env.DB, EVENTS);
   },
 } satisfies ExportedHandler<Env>;
 
-/** Under another jurisdiction a new, empty head would hide that rows of the trail are missing, and new objects would send nothing. */
 async function objectsOf(env: Env): Promise<Env> {
   const { jurisdiction } = (await environmentOf(env)).settings;
+  // Under another jurisdiction all objects are new and empty: the audit head would hide that rows
+  // are missing, and no event would be sent. So a jurisdiction that was changed is refused.
   const fault = faultOf(jurisdiction, await keepJurisdiction(env.DB, jurisdiction));
   if (fault !== undefined) throw new ConfigError(fault);
   return inJurisdiction(env, jurisdiction);

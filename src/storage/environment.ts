@@ -1,5 +1,5 @@
-// What the service and its objects need of the variables of the Worker, made once for each env: the settings, and the keys that follow
-// from the root secrets. Only this file sees those secrets.
+// What the Worker and its objects need of the variables, made once for each env: the settings, and
+// the keys that follow from the root secrets. Only this file sees those secrets.
 
 import { readConfig } from "../config/read-config.ts";
 import type { Settings } from "../settings.ts";

@@ -1,4 +1,4 @@
-// Browsers that stay signed in, what applications are told of a person, and what people may do themselves.
+// Browsers that stay signed in, what applications hear about a person, and self-service.
 
 import { wholeNumber } from "../kinds.ts";
 import type { Table } from "../setting.ts";

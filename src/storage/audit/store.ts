@@ -1,4 +1,4 @@
-// The audit trail in D1: notes an entry in the batch of the statement it reports on, writes single entries, and reads them.
+// The audit trail in D1: notes entries in the batch they report on, writes single ones, reads them.
 
 import type { AuditEntry, Note } from "../../core/audit.ts";
 import type { AuditedEntry, AuditTrail } from "../../core/ports/audit.ts";
@@ -18,15 +18,12 @@ import { type AuditRow, insertRow, isIntact, signRow } from "./row.ts";
 
 /** Notes an entry in the batch of the statement it reports on. */
 export interface Notes {
-  /**
-   * Notes the result of the statement that it follows: `after("lock", await notes.of(note))`. While `unless` holds, no success is
-   * noted.
-   */
+  /** Notes the result of the statement that it follows. `unless`: while it holds, no success. */
   of(note: Note, unless?: Condition): Promise<FollowUp>;
   /**
-   * Notes a refusal that counts on tokens, where the statement before `row` has counted it. Another one, which anyone can repeat, is
-   * counted instead while `same` holds, or gets a row. Both have the same statements, or their time would tell which it was. A count
-   * is no row, so whoever sends them calls `noteRow` if there is one.
+   * Notes a refusal that counts on tokens, if the statement before `row` has counted it. Any other,
+   * which anyone can repeat, is counted while `same` holds, or gets a row. Both run the same
+   * statements, or their time would tell them apart. Whoever sends them calls `noteRow` for a row.
    */
   ofRefusal(entry: AuditEntry, counts: boolean, same: Condition): Promise<RefusalStatements>;
   /** Notes the entry whatever the other statements do. */
@@ -69,7 +66,7 @@ export function createNotes(
   async function of({ held, not, named }: Note, unless = NEVER): Promise<FollowUp> {
     if (held || not) noteRow();
     const { whole, split }: Partial<UserReadings> = named ? readingsOf(named, settings) : {};
-    // Only the database knows whether the statement changed anything and which reading of a name holds, so every variant is signed.
+    // Only the database knows what was changed and which reading of a name holds: sign every one.
     const variants: Record<string, AuditRow> = {};
     for (const [name, entry] of Object.entries({ held, not })) {
       if (!entry) continue;

@@ -1,5 +1,5 @@
-// Counts the open logins, for /metrics, as their list (../objects/open-logins.ts) finds them: by the newest rows of the trail, without asking the
-// objects. So a login whose tries are used up is counted until its time is over.
+// Counts the open logins, for /metrics, as ../objects/open-logins.ts lists them, but without asking
+// the objects. So a login whose tries are used up counts until its time is over.
 
 import { ENDS } from "../../core/events.ts";
 

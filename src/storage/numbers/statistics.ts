@@ -1,6 +1,6 @@
-// The numbers of the last hours: the sums that cron has made (./sums.ts), the newest rows that are not in them yet, the refusals
-// that have no row yet, and the tokens. One batch, which reads a bounded number of rows whatever the trail holds. When more rows
-// wait for cron than one look may read, the numbers end with the last one read, and say so.
+// The numbers of the last hours: the sums that cron has made (./sums.ts), the newest rows that are
+// not in them, refusals without a row, and the tokens. One batch reads a bounded number of rows. If
+// more rows wait for cron, the numbers end with the last one read, and say so.
 
 import type { Caller } from "../../core/caller.ts";
 import { EVENTS } from "../../core/events.ts";
@@ -24,7 +24,7 @@ import {
   sumOf,
 } from "./sums.ts";
 
-/** Counts of refusals without a row that one look reads: a flood from many networks has a count for each. */
+/** Most counts of refusals without a row: a flood from many networks has a count for each. */
 const MAX_REFUSAL_COUNTS = 200;
 
 /** The sums are kept for two days (./sum-rows.ts). */
@@ -37,7 +37,7 @@ const selectSums = (guard: string) => `
   UNION ALL
   SELECT * FROM audit_sum WHERE kind = 'recent' AND from_ms >= :hour_ago AND ${guard}`;
 
-/** A wave consists mostly of these. */
+/** A wave consists mostly of refusals without a row. */
 const selectRefusals = (guard: string) => `
   SELECT 'failure' AS kind, minute * 60000 AS at_ms, reason, '' AS event, count - noted AS count, NULL AS took_ms FROM refusal_count
   WHERE minute >= :since / 60000 AND count > noted AND ${guard}

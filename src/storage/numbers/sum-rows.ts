@@ -1,15 +1,15 @@
-// Cron's part in the sums of ./sums.ts: it adds the next rows of the trail and moves the mark behind them, in one transaction. So
-// a cron that dies adds all or nothing, and of two at once the second finds the mark moved and adds nothing.
+// Cron's part in the sums of ./sums.ts: it adds the next rows of the trail and moves the mark in
+// one transaction. So a cron that dies adds all or nothing, and a second one finds the mark moved.
 
 import { batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 import { type Counted, HOUR_MS, IS_UNSUMMED, selectCounted, sumOf } from "./sums.ts";
 
-/** Rows that are added at once. They are read into memory, and take the database some tens of milliseconds. */
+/** Rows that are added at once, in memory. They take the database some tens of milliseconds. */
 const MAX_ADDED_ROWS = 10_000;
 /** The statistics cover 24 hours, and only a cron that is late adds to older ones. */
 const KEPT_MS = 48 * HOUR_MS;
-/** A wave is one of the last hour. */
+/** Waves are looked for in the last hour only. */
 const RECENT_KEPT_MS = 2 * HOUR_MS;
 
 /** True when there may be more rows to add. */

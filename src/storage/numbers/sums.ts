@@ -1,13 +1,14 @@
-// The numbers of the statistics, summed by hour. A look at the numbers would otherwise read a day of the trail, however long that is.
+// The numbers of the statistics, summed by hour: a request would otherwise read a day of the trail.
 //
-//   login    a finished login
-//   failure  a refused login, with its reason
-//   recent   the same by five minutes and only for the last two hours, for waves (src/core/wave.ts)
-//   answer   a phone's answer, with the time since the QR code in steps that become longer
-//   total    all rows ever, by event and reason, and `answered` all answers by step: counters for /metrics, never deleted
+//   login     a finished login
+//   failure   a refused login, with its reason
+//   recent    the same by five minutes, only for the last two hours, for waves (src/core/wave.ts)
+//   answer    a phone's answer, with the time since the QR code in steps that become longer
+//   total     all rows ever, by event and reason: a counter for /metrics, never deleted
+//   answered  all answers ever, by step: the same
 //
-// The table audit_sum holds the rows up to housekeeping.summed_number, added by cron (./sum-rows.ts). The same functions sum the
-// few rows behind it for each look (./statistics.ts).
+// The table audit_sum holds the rows up to housekeeping.summed_number, added by cron
+// (./sum-rows.ts). The same functions sum the few rows after it when asked (./statistics.ts).
 
 import { opensAttempt } from "../audit/row.ts";
 
@@ -31,7 +32,7 @@ export interface Counted {
   /** Empty in rows older than the names of events. */
   readonly event: string;
   readonly count: number;
-  /** Of an answer: null when the row that opened the login is gone. */
+  /** The time of an answer; null when the row that opened the login is gone. */
   readonly took_ms: number | null;
 }
 
@@ -39,17 +40,17 @@ export const HOUR_MS = 3_600_000;
 /** The length of a sum of the kind `recent`. */
 const RECENT_MS = 300_000;
 
-/** A login succeeds when the holder of its transaction finalizes it. The phone's answer before that does not count. */
+/** A login succeeds when its transaction is finalized. The phone's answer alone does not count. */
 const OF_PHONE = "row.action LIKE '% /ttype/%'";
-/** The test login after an enrolment leads nowhere: it does not count as a login, nor does the time that it took. */
+/** The test login after an enrolment leads nowhere: neither it nor its time counts. */
 const ofTrial = (row: string) => `${row}.action LIKE '% /enrol/%'`;
 
 /** Holds for the rows of the trail that cron has not summed yet. */
 export const IS_UNSUMMED = "row.number > (SELECT summed_number FROM housekeeping)";
-/** The most of them that a look at the numbers reads. Cron comes often, so there are seldom more. */
+/** The most of them that one request reads. Cron comes often, so there are seldom more. */
 export const MAX_UNSUMMED_ROWS = 500;
 
-/** Selects the first `:most` rows that meet the condition on `row.number`, in order, as `Counted` with their number. */
+/** The first `:most` rows for which the condition on `row.number` holds, as numbered `Counted`. */
 export const selectCounted = (which: string): string => `
   SELECT row.number, row.at_ms, row.reason, row.event, row.count,
     CASE
@@ -63,7 +64,6 @@ export const selectCounted = (which: string): string => `
       WHERE asked.attempt_id = row.attempt_id AND ${opensAttempt("asked")} AND NOT ${ofTrial("asked")} LIMIT 1) END AS took_ms
   FROM audit AS row WHERE ${which} ORDER BY row.number LIMIT :most`;
 
-/** Adds rows up. */
 export function sumOf(rows: readonly Counted[]): Sum[] {
   const sums = new Map<string, Sum>();
   const add = (kind: SumKind, from_ms: number, detail: string, count: number, took_ms = 0) => {
@@ -87,7 +87,7 @@ export function sumOf(rows: readonly Counted[]): Sum[] {
   return [...sums.values()];
 }
 
-/** The median of the times: the mean of the step that the middle lies in; of two in the middle, the mean of theirs. */
+/** The median time: the mean of the step in the middle; of two in the middle, their mean. */
 export function medianOf(answers: readonly Sum[]): number | null {
   const steps = new Map<number, { count: number; total: number }>();
   for (const { detail, count, total_ms } of answers) {
@@ -109,12 +109,12 @@ export function medianOf(answers: readonly Sum[]): number | null {
 
 const begin = (atMs: number, lengthMs: number): number => Math.floor(atMs / lengthMs) * lengthMs;
 
-/** The least of each step of an answer's time, in seconds. */
+/** Where each step of an answer's time begins, in seconds. */
 export const ANSWER_STEPS: readonly number[] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 30, 40, 50, 60, 120, 180, 240, 300,
 ];
 
-/** A person answers in some seconds, so these have a step each. All steps of a day together must stay few rows. */
+/** People answer in seconds, so these have a step each. All steps of a day must stay few rows. */
 function stepOf(tookMs: number): string {
   const seconds = Math.max(0, Math.floor(tookMs / 1000));
   const length = seconds < 10 ? 1 : seconds < 60 ? 10 : 60;

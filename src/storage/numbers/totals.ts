@@ -1,5 +1,5 @@
-// Counters over the whole life of the database, for /metrics: the totals that cron has added (./sums.ts), and the newest rows that are
-// not in them yet. They never go down: each row is in one of the two.
+// Counters over the whole life of the database, for /metrics: the totals that cron has added
+// (./sums.ts) and the newest rows. Each row is in one of the two, so the counters never go down.
 
 import type { Caller } from "../../core/caller.ts";
 import type { Totals } from "../../core/ports/audit.ts";

@@ -1,5 +1,5 @@
-// The rules of a login (src/core/login/transaction/transaction.ts) for the object that keeps it: with the keys, and with the token lock and the
-// audit trail of the database that has its tokens.
+// The rules of a login (src/core/login/transaction/transaction.ts) for the object that keeps it:
+// with the keys, and with the token lock and the audit trail of the database that has its tokens.
 
 import type { ChallengeBox } from "../../core/login/transaction/challenge-box.ts";
 import { Transaction } from "../../core/login/transaction/transaction.ts";
@@ -11,7 +11,7 @@ import { databaseNamed } from "../shards/databases.ts";
 import { unlessMoving } from "../shards/moving.ts";
 import { createTokenLock } from "../tokens/lock.ts";
 
-/** Makes them once. A test may give the object other settings, and then they are made for these. `waitUntil`: of the object. */
+/** Makes them once for each `env`, which a test may change. `waitUntil` is the object's. */
 export function rulesFor(
   box: ChallengeBox,
   waitUntil: (promise: Promise<void>) => void,

@@ -17,7 +17,7 @@ export interface ClientRow {
 export const CLIENT_COLUMNS =
   "oidc_client.id, metadata, secret_hash, previous_secret_hash, oidc_client.created_at_ms, changed_at_ms";
 
-/** What rows of earlier versions do not say. Such a client has the one way that its row names, as before. */
+/** Rows of earlier versions lack this: such a client keeps the one way that its row names. */
 const UNSAID: Partial<ClientMetadata> = { secret_either_way: false };
 
 export const clientIn = (row: ClientRow): StoredClient => ({

@@ -1,5 +1,5 @@
-// The statements that change clients, each under a guard: the right of a caller, or none for the operator's commands, which have the
-// whole database in their hands (scripts/).
+// The statements that change clients, each under a guard: the right of a caller, or none for the
+// operator's commands (scripts/), which have the whole database in their hands.
 
 import { metadataOf } from "../../core/oidc/clients/client-metadata.ts";
 import { usesSecret } from "../../core/oidc/clients/client-secret.ts";

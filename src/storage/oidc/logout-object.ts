@@ -1,5 +1,5 @@
-// The Durable Object of one notice of a logout, named by the session as its client knows it. Its alarm sends the notice, and sends it
-// again a few times if that fails: src/core/oidc/sessions/backchannel.ts. Then it forgets everything.
+// The Durable Object of one notice of a logout, named by the session as its client knows it. Its
+// alarm sends the notice, retries it (src/core/oidc/sessions/backchannel.ts), and forgets it.
 
 import { DurableObject } from "cloudflare:workers";
 import { fetchedUriFault } from "../../core/oidc/clients/client-uris.ts";
@@ -30,7 +30,7 @@ export class LogoutObject extends DurableObject<Env> {
     if (!kept) return;
     const { notice, failed } = kept;
     const environment = await environmentOf(this.env);
-    // The address may be older than this rule, or than the setting as it is now. Another try would find it the same.
+    // The address may be older than this rule or the setting. A retry would not change that.
     if (fetchedUriFault(notice.uri, environment.settings) !== undefined) {
       console.error(
         `logout: client ${notice.clientId} was not told: its address is not public (WEBHOOK_ALLOW_PRIVATE, docs/oidc.md)`,
@@ -45,7 +45,7 @@ export class LogoutObject extends DurableObject<Env> {
     await this.ctx.storage.setAlarm(Date.now() + retryAfterMs);
   }
 
-  /** Gives what went wrong, if anything. */
+  /** Returns what went wrong, if anything. */
   async #send(notice: LogoutNotice, { keyring, settings }: Environment): Promise<string | undefined> {
     const signer = createSigner(this.env.DB, keyring);
     const jti = toBase64Url(crypto.getRandomValues(new Uint8Array(JTI_BYTES)));

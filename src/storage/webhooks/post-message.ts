@@ -1,4 +1,4 @@
-// One try to send a message to an endpoint. What goes wrong with the receiver or the secret is told, and does not end the alarm.
+// One try to send a message. Faults of the receiver or the secret are returned: the alarm goes on.
 
 import type { Delivery, StoredEndpoint } from "../../core/ports/endpoints.ts";
 import { openSecrets } from "../../core/webhooks/endpoints.ts";
@@ -7,7 +7,7 @@ import { addressFault } from "../../lib/public-address.ts";
 import type { Environment } from "../environment.ts";
 import { createSealer } from "../keys/seal.ts";
 
-/** `fault` is empty when the receiver has taken the message, and says nothing of the body of its answer. */
+/** `fault` is empty when the receiver took the message. It never quotes the body of the answer. */
 export async function postMessage(
   { keyring, settings }: Environment,
   endpoint: StoredEndpoint,
@@ -15,7 +15,7 @@ export async function postMessage(
   nowMs: number,
   timeoutMs: number,
 ): Promise<Pick<Delivery, "status" | "fault">> {
-  // The address may be older than WEBHOOK_ALLOW_PRIVATE as it is now.
+  // The address may be older than the present value of WEBHOOK_ALLOW_PRIVATE.
   if (addressFault(endpoint.url, settings.webhookAllowPrivate))
     return { status: 0, fault: "the address may not be used" };
   const sealer = createSealer(keyring);
