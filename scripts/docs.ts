@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { chart } from "../bench/world/chart.ts";
 import { noArguments } from "./lib/arguments.ts";
+import { answerTypes } from "./lib/answer-types.ts";
 import { reasonTypes, withTables } from "./lib/doc-tables.ts";
 import { inProject } from "./lib/project.ts";
 
@@ -13,6 +14,7 @@ const examples = readFileSync(inProject("docs/api-examples.md"), "utf8");
 for (const path of globSync("docs/*.md", { cwd: inProject(".") })) write(path, (text) => withTables(text, examples));
 write("docs/images/world.svg", () => chart());
 write("packages/client/reasons.d.ts", () => reasonTypes());
+write("packages/client/answers.d.ts", () => answerTypes());
 
 function write(path: string, made: (before: string) => string): void {
   const before = readFileSync(inProject(path), "utf8");
