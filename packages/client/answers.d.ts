@@ -397,6 +397,17 @@ export interface JobResult {
   readonly mail: string;
 }
 
+export interface Realm {
+  readonly default: boolean;
+  readonly id: number;
+  readonly resolver: readonly {
+    readonly name: string;
+    readonly node: string;
+    readonly priority: null;
+    readonly type: string;
+  }[];
+}
+
 /** A page of a list. */
 export interface Page {
   readonly count: number;

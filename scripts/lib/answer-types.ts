@@ -23,6 +23,7 @@ import {
   userDetailsShape,
   userShape,
 } from "../../src/http/people/shapes.ts";
+import { realmShape } from "../../src/http/system/shapes.ts";
 import { enrolmentShape, linkShape, lockShape, tokenShape } from "../../src/http/tokens/shapes.ts";
 import { type Fields, object, referredBy, type Schema, text, whole } from "../../src/lib/schema.ts";
 import { ANSWER_MEANINGS } from "./answer-meanings.ts";
@@ -54,6 +55,7 @@ const SHAPES: Readonly<Record<string, Schema>> = {
   ListedJob: listedJobShape,
   Job: jobShape,
   JobResult: JOB_RESULT,
+  Realm: realmShape,
   Page: object(PLACE),
 };
 

@@ -7,6 +7,12 @@ import type * as Declared from "../../packages/client/index.js";
 import reasons from "../../packages/client/reasons.d.ts?raw";
 import { answerTypes } from "../../scripts/lib/answer-types.ts";
 import { reasonTypes } from "../../scripts/lib/doc-tables.ts";
+import type { JobState } from "../../src/core/ports/job.ts";
+import type { ChallengeState } from "../../src/core/ports/tokens/challenge.ts";
+import type { EnrolmentState, KnownEnrolmentState } from "../../src/core/ports/tokens/enrolments.ts";
+import type { OpenLinkState } from "../../src/core/ports/tokens/links.ts";
+import type { LockPath } from "../../src/core/token/lock.ts";
+import type { RolloutState, TokenState } from "../../src/core/token.ts";
 import type { Answers } from "../../src/http/all-definitions.ts";
 import type { StreamedRowJson } from "../../src/http/audit/shapes.ts";
 import type { RESULT_COLUMNS } from "../../src/http/jobs/job-csv.ts";
@@ -38,11 +44,24 @@ it("declares each answer as the routes give it, without a key more or less", () 
   expectTypeOf<Declared.Delivery>().toEqualTypeOf<Value<"POST /events/endpoints/:id/test">>();
   expectTypeOf<Declared.Job>().toEqualTypeOf<Value<"GET /jobs/:id">>();
   expectTypeOf<Declared.ListedJob>().toEqualTypeOf<Value<"GET /jobs">[number]>();
+  expectTypeOf<Declared.Realm>().toEqualTypeOf<Value<"GET /realm/">[string]>();
   expectTypeOf<keyof Declared.JobResult>().toEqualTypeOf<(typeof RESULT_COLUMNS)[number]>();
   expectTypeOf<Declared.AuditRow>().toEqualTypeOf<Value<"GET /audit/">["auditdata"][number]>();
   expectTypeOf<Declared.StreamedRow>().toEqualTypeOf<Flat<StreamedRowJson>>();
   expectTypeOf<Declared.Statistics>().toEqualTypeOf<Value<"GET /audit/statistics">>();
   expectTypeOf<Declared.Verification>().toEqualTypeOf<Value<"GET /audit/verification">>();
+});
+
+it("has the words for a state that the service has, each and no other", () => {
+  expectTypeOf<Declared.Token["state"]>().toEqualTypeOf<TokenState>();
+  expectTypeOf<Declared.Token["rollout_state"]>().toEqualTypeOf<RolloutState>();
+  expectTypeOf<Declared.Token["enrollment"]["state"]>().toEqualTypeOf<KnownEnrolmentState>();
+  expectTypeOf<Declared.Enrollment["state"]>().toEqualTypeOf<EnrolmentState>();
+  expectTypeOf<Declared.Lock["path"]>().toEqualTypeOf<LockPath>();
+  expectTypeOf<Declared.Link["state"]>().toEqualTypeOf<OpenLinkState>();
+  expectTypeOf<Declared.Job["state"]>().toEqualTypeOf<JobState>();
+  type Polled = Answers["GET /validate/polltransaction/:id"]["detail"]["transaction_state"];
+  expectTypeOf<Polled>().toEqualTypeOf<ChallengeState>();
 });
 
 /** An intersection as one type. */
