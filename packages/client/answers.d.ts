@@ -388,7 +388,10 @@ export interface JobResult {
    */
   readonly link: string;
   readonly link_expires: string;
-  /** Of what has failed, as the header TiQR-Reason says it. */
+  /**
+   * What the header TiQR-Reason would say, such as `invalid-line;fault="email"`; empty for a
+   * success.
+   */
   readonly reason: string;
   /**
    * `sent`, `no-address`, `refused`, `unavailable`, `link-over`, `not-sent`, in a dry run
