@@ -162,8 +162,8 @@ describe("privacyIDEA's export", () => {
   it.each([
     ["plain: text\n", "Line 1: a list of tokens was expected"],
     ["- serial: A\n  key: &anchor x\n", "Line 2: this kind of value is not supported"],
-    ["- serial: 'A\n", "a quoted text does not end"],
-    ["- serial: A\n  no key\n", "Line 2: a key was expected"],
+    ["- serial: 'A\n", "Line 1: unexpected end of the stream within a single quoted scalar"],
+    ["- serial: A\n  no key\n", "Line 2: expected ':' after a mapping key"],
   ])("as yaml is refused with the line for %j", (text, why) => {
     const sound = "- serial: A\n  type: tiqr\n  info_list: {}\n";
     expect(() => readPrivacyIdeaYaml(() => [text], server)).toThrow(why);
