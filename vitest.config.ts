@@ -67,7 +67,7 @@ const inWorkerd = async (test: { name: string; include: string[]; exclude?: stri
     ...test,
     // A worker of its own for each file would cost more than the tests. Files share one, and the setup file empties it.
     isolate: false,
-    setupFiles: ["test/support/fresh-storage.ts", "test/support/explain-statements.ts"],
+    setupFiles: ["test/support/source-maps.ts", "test/support/fresh-storage.ts", "test/support/explain-statements.ts"],
     // No test measures time. The default of 5 s failed tests on a machine that was merely busy.
     testTimeout: 60_000,
     hookTimeout: 60_000,
