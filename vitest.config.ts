@@ -38,7 +38,7 @@ const inWorkerd = async (test: { name: string; include: string[]; exclude?: stri
         d1Databases: ["DB_1", "DB_2"],
         // Not MAIL: without it a service sends no mail, and a test that wants some gives it (test/support/mail.ts).
         email: { send_email: [{ name: "LOCAL_MAIL", allowed_sender_addresses: ["login@mail.test"] }] },
-        // Not EVENTS_QUEUE, for the same reason: test/http/webhooks/bell.test.ts gives it. In the form that wrangler.toml's has, which
+        // Not EVENTS_QUEUE, for the same reason: test/http/events/bell.test.ts gives it. In the form that wrangler.toml's has, which
         // may be there, too.
         queueProducers: { LOCAL_QUEUE: { queueName: "bell" } },
         queueConsumers: { bell: { maxBatchTimeout: 0 } },
@@ -67,7 +67,11 @@ const inWorkerd = async (test: { name: string; include: string[]; exclude?: stri
     ...test,
     // A worker of its own for each file would cost more than the tests. Files share one, and the setup file empties it.
     isolate: false,
-    setupFiles: ["test/support/source-maps.ts", "test/support/fresh-storage.ts", "test/support/explain-statements.ts"],
+    setupFiles: [
+      "test/support/source-maps.ts",
+      "test/support/storage/fresh-storage.ts",
+      "test/support/storage/explain-statements.ts",
+    ],
     // No test measures time. The default of 5 s failed tests on a machine that was merely busy.
     testTimeout: 60_000,
     hookTimeout: 60_000,

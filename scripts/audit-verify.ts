@@ -4,9 +4,9 @@
 // filters say which rows count as missing.
 // Exit code 0: it is whole; 1: it is not, and each problem is on a line; 2: it could not be read. Needs MASTER_KEY (and
 // MASTER_KEY_PREVIOUS).
-import { HOME } from "../src/core/slots.ts";
-import { compareReceived } from "../src/storage/audit/received.ts";
-import { verifyAudit } from "../src/storage/audit/verification.ts";
+import { HOME } from "../src/core/shards/slots.ts";
+import { verifyAudit } from "../src/storage/audit/checkpoints/verification.ts";
+import { compareReceived } from "../src/storage/audit/list/received.ts";
 import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { findEndpoint } from "../src/storage/webhooks/endpoint-row.ts";
 import { readArguments } from "./lib/arguments.ts";

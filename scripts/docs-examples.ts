@@ -1,5 +1,5 @@
 // `npm run docs:examples`: runs the calls of docs/api.md and docs/api-examples.md and writes each reply below its call.
-// test/serve/api-examples.test.ts says when one is stale.
+// test/serve/documents/api-examples.test.ts says when one is stale.
 import { readFileSync, writeFileSync } from "node:fs";
 import { madeExamples } from "./lib/api-examples/made.ts";
 import { noArguments } from "./lib/arguments.ts";

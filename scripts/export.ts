@@ -4,7 +4,7 @@
 // their owner only. Exit code 0: all tokens were written; 2: some were left out, and each is named with the reason; 1: nothing was done.
 import { existsSync, readFileSync } from "node:fs";
 import { entryOf } from "../src/core/audit.ts";
-import { databasesIn } from "../src/core/shard-map.ts";
+import { databasesIn } from "../src/core/shards/shard-map.ts";
 
 import { toHex } from "../src/lib/bytes.ts";
 import { createNotes } from "../src/storage/audit/store.ts";

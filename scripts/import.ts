@@ -3,8 +3,8 @@
 // not, and why. It may run beside the service, be stopped at any moment, and be run again: what is here already is left. Exit code 0:
 // all that could come has come; 2: some records were refused; 1: it could not begin, or broke off.
 import { availableParallelism, constants } from "node:os";
-import { isAdministrator } from "../src/core/admin/second-factor.ts";
-import { databasesIn } from "../src/core/shard-map.ts";
+import { isAdministrator } from "../src/core/admin/accounts/second-factor.ts";
+import { databasesIn } from "../src/core/shards/shard-map.ts";
 import { createAdminStore } from "../src/storage/accounts/store.ts";
 import { createNotes } from "../src/storage/audit/store.ts";
 import { createImportStore } from "../src/storage/import/store.ts";

@@ -4,7 +4,7 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { Unstable_Config as Config } from "wrangler";
-import { passwordFault } from "../src/core/admin/password.ts";
+import { passwordFault } from "../src/core/admin/accounts/password.ts";
 import { readAnswers } from "./lib/deploy/answers.ts";
 import { type Commands, createCommands } from "./lib/deploy/commands.ts";
 import { configOf, type Target } from "./lib/deploy/target.ts";

@@ -3,11 +3,11 @@
 // some slots, whose requests must pause meanwhile; `verify` names users that the map has elsewhere. The map is that of the environment
 // or wrangler.toml. Exit code 0: all is well; 1: something is in the wrong place; 2: it could not begin or continue.
 import { slotRanges } from "../src/config/shards.ts";
-import { databasesIn } from "../src/core/shard-map.ts";
+import { databasesIn } from "../src/core/shards/shard-map.ts";
 import { copyAll } from "../src/storage/shards/copies.ts";
-import { moveSlots } from "../src/storage/shards/move.ts";
+import { moveSlots } from "../src/storage/shards/move/move.ts";
+import { planEvenly, verifyPlacement } from "../src/storage/shards/move/verify.ts";
 import type { NamedDatabase } from "../src/storage/shards/named-database.ts";
-import { planEvenly, verifyPlacement } from "../src/storage/shards/verify.ts";
 import { readArguments } from "./lib/arguments.ts";
 import { openDatabases, type Place, placeOf, placeOptions, plainly } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";

@@ -2,15 +2,15 @@
 
 import { createApp } from "./app.ts";
 import { ConfigError, readConfig } from "./config/read-config.ts";
-import { checkHealth } from "./core/health.ts";
-import { createAdminTokens } from "./http/admin-token.ts";
-import { createCallerOf } from "./http/caller-of.ts";
+import { checkHealth } from "./core/system/health.ts";
 import type { HttpEnv } from "./http/context.ts";
-import { createGuesses } from "./http/guesses.ts";
+import { createAdminTokens } from "./http/guard/admin-token.ts";
+import { createCallerOf } from "./http/guard/caller-of.ts";
+import { createGuesses } from "./http/guard/guesses.ts";
+import { createRateLimits } from "./http/guard/rate-limit.ts";
 import type { Hono } from "./http/hono.ts";
-import { createRateLimits } from "./http/rate-limit.ts";
 import type { Bytes } from "./lib/bytes.ts";
-import { createHeadKeeper } from "./storage/audit/head-object.ts";
+import { createHeadKeeper } from "./storage/audit/checkpoints/head-object.ts";
 import { createPorts } from "./storage/create-ports.ts";
 import { askDatabases } from "./storage/housekeeping/database-health.ts";
 import { runHousekeeping } from "./storage/housekeeping/run-housekeeping.ts";
@@ -25,7 +25,7 @@ import { keepEndpointsAwake, ringEndpoints } from "./storage/webhooks/store.ts";
 import { createUpstream } from "./upstream/privacyidea.ts";
 import { qrDataUri } from "./web/qr/image.ts";
 
-export { AuditHead } from "./storage/audit/head-object.ts";
+export { AuditHead } from "./storage/audit/checkpoints/head-object.ts";
 export { JobObject } from "./storage/jobs/job-object.ts";
 export { MeterObject } from "./storage/meter/meter-object.ts";
 export { EnrollmentObject } from "./storage/objects/enrolment-object.ts";

@@ -2,9 +2,9 @@
 // wrangler.toml, their defaults and their meanings, and reads and writes them. No secret is among them.
 
 import type { ApplicationNetworks } from "./core/application-networks.ts";
-import type { MailLanguage } from "./core/ports/mail.ts";
+import type { MailLanguage } from "./core/ports/people/mail.ts";
 import type { SelfServiceAct } from "./core/self-service.ts";
-import type { PlacedSlots, SlotRange } from "./core/slots.ts";
+import type { PlacedSlots, SlotRange } from "./core/shards/slots.ts";
 import type { LockRule } from "./core/token/lock.ts";
 import type { LinkedApps } from "./tiqr/linked-apps.ts";
 import type { ServiceIdentity } from "./tiqr/metadata.ts";
@@ -77,7 +77,7 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly mailAdministrators: readonly string[];
   /** The privacyIDEA server that gets what this service does not hold; empty: none. */
   readonly upstream: string;
-  /** Whether accounts may name addresses that are not public, of what this service calls or shows: src/core/public-address.ts. */
+  /** Whether accounts may name addresses that are not public, of what this service calls or shows: src/lib/public-address.ts. */
   readonly webhookAllowPrivate: boolean;
   /** Whether each request leaves a line in the log. */
   readonly logsRequests: boolean;

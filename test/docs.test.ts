@@ -8,7 +8,7 @@ import { expect, it } from "vitest";
 import { chart } from "../bench/world/chart.ts";
 import { withTables } from "../scripts/lib/doc-tables.ts";
 import { ROUTE_TABLES, routeTable, tableOf } from "../scripts/lib/route-tables.ts";
-import { DEFINITIONS } from "../src/http/definitions/all.ts";
+import { DEFINITIONS } from "../src/http/all-definitions.ts";
 import { isPage, routes } from "./fuzz/routes.ts";
 
 const DOCUMENTS = Object.entries(

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Enrolled, Login } from "../../scripts/lib/service-client.ts";
 import { wrongOne } from "../../scripts/lib/service-phone.ts";
-import { FINALIZE_GRACE_MS } from "../../src/core/challenge.ts";
+import { FINALIZE_GRACE_MS } from "../../src/core/login/transaction/challenge.ts";
 import type { Crew, Work } from "./crew.ts";
 import { nonsense } from "./nonsense.ts";
 

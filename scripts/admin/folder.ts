@@ -1,6 +1,6 @@
 // Runs the service of a state folder for one command, in the name of one of its accounts.
 import { TiqrManagement } from "../../packages/client/index.js";
-import { createAdminTokens } from "../../src/http/admin-token.ts";
+import { createAdminTokens } from "../../src/http/guard/admin-token.ts";
 import { createAdminStore } from "../../src/storage/accounts/store.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { onDatabase } from "../lib/database.ts";

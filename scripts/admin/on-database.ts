@@ -3,9 +3,9 @@
 // Manages administrators and service accounts directly in the service's database, so it works even when no one can sign in. An
 // account made without --rights is an administrator. A password comes from the terminal, a pipe, or --generate. `add`, `password`,
 // `phone` and `keys rotate` need MASTER_KEY.
-import { passwordFault, sealPassword } from "../../src/core/admin/password.ts";
-import { isAdministrator } from "../../src/core/admin/second-factor.ts";
-import type { AdminRecord, AdminStore } from "../../src/core/ports/accounts.ts";
+import { passwordFault, sealPassword } from "../../src/core/admin/accounts/password.ts";
+import { isAdministrator } from "../../src/core/admin/accounts/second-factor.ts";
+import type { AdminRecord, AdminStore } from "../../src/core/ports/people/accounts.ts";
 import type { Sealer } from "../../src/core/ports/sealer.ts";
 import { type Bytes, toBase64Url } from "../../src/lib/bytes.ts";
 import { createAdminStore } from "../../src/storage/accounts/store.ts";

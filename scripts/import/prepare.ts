@@ -1,6 +1,6 @@
 // Decides what becomes of a record: a token, an enrolment link, or nothing, and why. It reads no file and no database, and writes nothing.
 import { createHash, createHmac } from "node:crypto";
-import { slotOf } from "../../src/core/shard-map.ts";
+import { slotOf } from "../../src/core/shards/shard-map.ts";
 import { fitsQrCode, MAX_IDENTITY_CHARACTERS } from "../../src/core/token/qr-room.ts";
 import { readSerial, slotIn } from "../../src/core/token/serial.ts";
 import { readTokenSuite } from "../../src/core/token/suites.ts";
@@ -30,7 +30,7 @@ export type Prepared =
 
 /** 128 bits in hex. */
 const DIGEST_CHARACTERS = 32;
-/** The apps make 32 bytes; less than 20 are guessed too easily (src/core/phone-endpoint.ts). */
+/** The apps make 32 bytes; less than 20 are guessed too easily (src/core/phones/phone-endpoint.ts). */
 const SECRET_BYTES = { least: 20, most: 64 };
 export async function prepare(record: ForeignRecord, preparing: Preparing): Promise<Prepared> {
   const { settings, wanted, pinSalt } = preparing;

@@ -1,7 +1,7 @@
 // What `npm run import` tells: a line for each record in a CSV file, the sums, and a progress bar.
 import { closeSync, lstatSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
 import { isWrongInPhp, storedSuite } from "../../src/core/token/suites.ts";
-import { guarded } from "../../src/http/csv.ts";
+import { guarded } from "../../src/http/answer/csv.ts";
 import { Refusal } from "../lib/project.ts";
 import type { PhoneService } from "./record.ts";
 import type { KnownService } from "./service-of.ts";

@@ -5,8 +5,8 @@ import type { LockPath } from "../../src/core/token/lock.ts";
 import { sealNotification } from "../../src/core/token/notification.ts";
 import { ASKED_UPSTREAM, hashOfDigest, hashPin } from "../../src/core/token/pin.ts";
 import { saltOf } from "../../src/core/token/seal-pin.ts";
-import { withoutUnseen } from "../../src/core/unseen.ts";
 import { type Bytes, toBase64, utf8 } from "../../src/lib/bytes.ts";
+import { withoutUnseen } from "../../src/lib/unseen.ts";
 import type { Settings } from "../../src/settings.ts";
 import type { ImportedPerson, ImportedToken } from "../../src/storage/import/store.ts";
 import { MAX_PARAMETER_CHARACTERS, type Notification } from "../../src/tiqr/requests.ts";
@@ -17,7 +17,7 @@ import type { ForeignPerson, ForeignPin, ForeignToken } from "./record.ts";
 /** Every login reads the texts of a token (src/storage/tokens/changes.ts). */
 const MAX_INFO_CHARACTERS = 8192;
 const MAX_DESCRIPTION_CHARACTERS = MAX_PARAMETER_CHARACTERS;
-/** As for `max_failcount` (src/http/api/token-changes.ts). */
+/** As for `max_failcount` (src/http/tokens/change-routes.ts). */
 const MAX_MAX_FAIL = 9999;
 /** A lock that only an administrator opens, under a rule by which others open by themselves. */
 const FOR_GOOD_MS = 100 * 365 * 24 * 3600 * 1000;

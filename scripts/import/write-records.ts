@@ -2,9 +2,9 @@
 // whole or not at all, and reported after it, so a run that is stopped has said nothing that is not so.
 import { entryOf } from "../../src/core/audit.ts";
 import { hashSession } from "../../src/core/phone-session.ts";
-import type { AdminRecord } from "../../src/core/ports/accounts.ts";
-import { databaseOfSlot, databasesIn, placeOf as placeOfUser } from "../../src/core/shard-map.ts";
-import { HOME } from "../../src/core/slots.ts";
+import type { AdminRecord } from "../../src/core/ports/people/accounts.ts";
+import { databaseOfSlot, databasesIn, placeOf as placeOfUser } from "../../src/core/shards/shard-map.ts";
+import { HOME } from "../../src/core/shards/slots.ts";
 import { slotIn } from "../../src/core/token/serial.ts";
 import { toBase64Url } from "../../src/lib/bytes.ts";
 import type { Settings } from "../../src/settings.ts";

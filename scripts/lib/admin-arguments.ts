@@ -1,5 +1,5 @@
 // The arguments of `npm run admin` (../admin.ts), read and checked.
-import { readAccountName } from "../../src/core/admin/account-name.ts";
+import { readAccountName } from "../../src/core/admin/accounts/account-name.ts";
 import { RIGHTS } from "../../src/core/caller.ts";
 import { readArguments } from "./arguments.ts";
 import { type Place, placeOf, placeOptions } from "./database.ts";

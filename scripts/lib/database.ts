@@ -8,7 +8,7 @@ import {
   unstable_convertConfigBindingsToStartWorkerBindings as startWorkerBindings,
   unstable_getMiniflareWorkerOptions,
 } from "wrangler";
-import type { HeadKeeper } from "../../src/storage/audit/head.ts";
+import type { HeadKeeper } from "../../src/storage/audit/checkpoints/head.ts";
 import type { NamedDatabase } from "../../src/storage/shards/named-database.ts";
 import { guardWorkerd } from "./guard.ts";
 import { headWorker, keeperIn } from "./head.ts";

@@ -2,9 +2,9 @@
 import { bills, freePlan, size, world } from "../../bench/world/tables.ts";
 import { SETTINGS } from "../../src/config/table.ts";
 import type { Reason } from "../../src/core/reasons.ts";
-import { meaningOf, PARAMETERS } from "../../src/http/definitions/parameters.ts";
-import { publicCode, reasonHeader } from "../../src/http/reason-header.ts";
-import { REASON_CODES, wireOf } from "../../src/http/reason-to-wire.ts";
+import { publicCode, reasonHeader } from "../../src/http/answer/reason-header.ts";
+import { REASON_CODES, wireOf } from "../../src/http/answer/reason-to-wire.ts";
+import { meaningOf, PARAMETERS } from "../../src/http/openapi/parameters.ts";
 import { betweenMarks, type Row, table } from "./markdown.ts";
 import { MEANINGS } from "./reason-meanings.ts";
 import { ROUTE_TABLES, routeTable } from "./route-tables.ts";

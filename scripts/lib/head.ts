@@ -2,7 +2,7 @@
 // AuditHead class. Under the same worker and class names it finds what the service has stored in that folder.
 import { build } from "esbuild";
 import type { Miniflare } from "miniflare";
-import type { Head, HeadKeeper } from "../../src/storage/audit/head.ts";
+import type { Head, HeadKeeper } from "../../src/storage/audit/checkpoints/head.ts";
 import { inProject } from "./project.ts";
 
 const binding = "AUDIT_HEAD";
@@ -10,7 +10,7 @@ const binding = "AUDIT_HEAD";
 /** The worker's script and its binding. */
 export async function headWorker() {
   const { outputFiles } = await build({
-    entryPoints: [inProject("src/storage/audit/head-object.ts")],
+    entryPoints: [inProject("src/storage/audit/checkpoints/head-object.ts")],
     bundle: true,
     format: "esm",
     external: ["cloudflare:*"],

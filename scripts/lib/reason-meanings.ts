@@ -1,6 +1,6 @@
 // The meaning of each code of TiQR-Reason, for developers of applications: the last column of the table in docs/api.md.
 // A code without a meaning does not compile.
-import type { PublicCode } from "../../src/http/reason-header.ts";
+import type { PublicCode } from "../../src/http/answer/reason-header.ts";
 
 export const MEANINGS: { readonly [Code in PublicCode]: string } = {
   "unknown-path": "There is no such path",

@@ -1,7 +1,7 @@
 // Reads the bodies of webhooks that a receiver has kept, one a line.
 import { createReadStream, existsSync } from "node:fs";
 import { createInterface } from "node:readline";
-import type { Received } from "../../src/storage/audit/received.ts";
+import type { Received } from "../../src/storage/audit/list/received.ts";
 import { Refusal } from "./project.ts";
 
 export interface ReadEvents {

@@ -1,9 +1,9 @@
 // The tables of routes in docs/api.md, made from the definitions: each route with its parameters, what it does and answers, and its
 // right. A route links to its examples in docs/api-examples.md, which are found by their headings.
 import { RIGHTS } from "../../src/core/caller.ts";
-import { DEFINITIONS } from "../../src/http/definitions/all.ts";
-import type { Definition } from "../../src/http/definitions/definition.ts";
-import type { Fields } from "../../src/http/definitions/schema.ts";
+import { DEFINITIONS } from "../../src/http/all-definitions.ts";
+import type { Definition } from "../../src/http/openapi/definition.ts";
+import type { Fields } from "../../src/http/openapi/schema.ts";
 import type { Row } from "./markdown.ts";
 
 /** The routes of each table, by the beginnings of their paths. A route is in the table that has the longest of them. */

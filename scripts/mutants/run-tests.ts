@@ -1,5 +1,5 @@
 // A child process of ../mutants.ts, in a copy of the project. It keeps one vitest, and runs all tests of an order in one worker, mutant
-// after mutant (test/support/under-mutant.ts). It tells of each mutant as soon as its tests are done.
+// after mutant (test/support/house/under-mutant.ts). It tells of each mutant as soon as its tests are done.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createVitest, type TestModule } from "vitest/node";

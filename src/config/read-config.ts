@@ -1,8 +1,8 @@
 // The variables of the worker, read once: the settings of table.ts, and the secrets.
 // A bad value stops everything with the name of its variable; the value itself may be secret and is not repeated.
 
-import { passwordFault } from "../core/admin/password.ts";
-import type { Bootstrap } from "../core/admin/sign-in.ts";
+import { passwordFault } from "../core/admin/accounts/password.ts";
+import type { Bootstrap } from "../core/admin/accounts/sign-in.ts";
 import { longestEnrolment, longestLogin, MAX_QR_BYTES } from "../core/token/qr-room.ts";
 import { isWrongInPhp, storedSuite } from "../core/token/suites.ts";
 import { MAX_TOKENS_OF_LOGIN } from "../core/token.ts";

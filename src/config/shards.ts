@@ -1,6 +1,6 @@
-// The kinds of the settings that spread users over several databases (src/core/slots.ts).
+// The kinds of the settings that spread users over several databases (src/core/shards/slots.ts).
 
-import { HOME, hexOf, type PlacedSlots, type SlotRange } from "../core/slots.ts";
+import { HOME, hexOf, type PlacedSlots, type SlotRange } from "../core/shards/slots.ts";
 import { type Kind, list, wordsOf } from "./kinds.ts";
 
 const DATABASE = /^DB_[1-9]\d?$/;

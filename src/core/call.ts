@@ -1,7 +1,7 @@
 // A request as the flows see it: where it comes from, when, and what may follow its reply.
 import type { Caller } from "./caller.ts";
 import type { PhoneKind } from "./phone-kind.ts";
-import type { MailLanguage } from "./ports/mail.ts";
+import type { MailLanguage } from "./ports/people/mail.ts";
 
 /** Where a request comes from. */
 export interface Origin {

@@ -1,5 +1,5 @@
 // Why a request is refused, as data. Expected refusals are values of this union, with their evidence;
-// src/http/reason-to-wire.ts turns each into words. Exceptions are bugs or a failing platform.
+// src/http/answer/reason-to-wire.ts turns each into words. Exceptions are bugs or a failing platform.
 
 export type Reason =
   // the request cannot be read

@@ -1,6 +1,6 @@
 // Every refusal that decides something is in the audit trail: this function writes it, or the batch of the statement that refused
 // does (Note in ./audit.ts). Requests that cannot be read are not noted, nor names, links and ids that anyone could make up without
-// end. The object of a transaction notes the answers to it: ./login/transaction-entries.ts.
+// end. The object of a transaction notes the answers to it: ./login/transaction/transaction-entries.ts.
 
 import { type AuditEntry, entryOf } from "./audit.ts";
 import type { Call } from "./call.ts";

@@ -1,12 +1,12 @@
 // The dependencies of the routes.
 
-import type { Bootstrap } from "../core/admin/sign-in.ts";
-import type { Health } from "../core/health.ts";
+import type { Bootstrap } from "../core/admin/accounts/sign-in.ts";
 import type { Ports } from "../core/ports/index.ts";
-import type { AdminTokens } from "./admin-token.ts";
-import type { CallerOf } from "./caller-of.ts";
-import type { Guesses } from "./guesses.ts";
-import type { RateLimits } from "./rate-limit.ts";
+import type { Health } from "../core/system/health.ts";
+import type { AdminTokens } from "./guard/admin-token.ts";
+import type { CallerOf } from "./guard/caller-of.ts";
+import type { Guesses } from "./guard/guesses.ts";
+import type { RateLimits } from "./guard/rate-limit.ts";
 
 export interface Deps {
   readonly ports: Ports;

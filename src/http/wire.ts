@@ -1,16 +1,16 @@
 // The API's answers as JSON, for the calls that the console makes. The routes and the console both use these types, so a key
 // that is renamed on one side alone does not compile. docs/api.md describes the same answers for people.
 
-import type { ChallengeState } from "../core/challenge.ts";
-import type { EnrolmentState } from "../core/ports/enrolments.ts";
-import type { MailedLink } from "../core/ports/mail.ts";
-import type { OtherAddress } from "../core/ports/management.ts";
-import type { AccountJson } from "./account-json.ts";
-import type { DeliveryJson, EndpointJson, KeyedEndpointJson } from "./endpoint-json.ts";
+import type { ChallengeState } from "../core/login/transaction/challenge.ts";
+import type { MailedLink } from "../core/ports/people/mail.ts";
+import type { EnrolmentState } from "../core/ports/tokens/enrolments.ts";
+import type { OtherAddress } from "../core/ports/tokens/management.ts";
+import type { AuditEntryJson, CheckedTrailJson, StatisticsJson } from "./audit/wire-audit.ts";
+import type { DeliveryJson, EndpointJson, KeyedEndpointJson } from "./events/endpoint-json.ts";
+import type { JobJson, ListedJobJson } from "./jobs/wire-job.ts";
 import type { ClientJson, MadeClientJson } from "./oidc/client-json.ts";
-import type { AuditEntryJson, CheckedTrailJson, StatisticsJson } from "./wire-audit.ts";
-import type { JobJson, ListedJobJson } from "./wire-job.ts";
-import type { ChallengeJson, EnrolmentJson, LinkJson, TokenJson } from "./wire-token.ts";
+import type { AccountJson } from "./people/account-json.ts";
+import type { ChallengeJson, EnrolmentJson, LinkJson, TokenJson } from "./tokens/wire-token.ts";
 
 /** A setting without a default must be given. */
 export type SettingJson = {

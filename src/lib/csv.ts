@@ -1,5 +1,5 @@
 // Reads CSV by RFC 4180, and what spreadsheets make of it: lines that end in LF or CR alone, a byte order mark, and cells that are
-// separated by semicolons or tabs, as the first line shows. src/http/csv.ts writes CSV.
+// separated by semicolons or tabs, as the first line shows. src/http/answer/csv.ts writes CSV.
 
 export interface CsvLine {
   /** The number of the line in the file on which it begins, from 1. */

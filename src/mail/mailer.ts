@@ -3,7 +3,7 @@
 // https://developers.cloudflare.com/email-service/api/send-emails/workers-api/
 
 import { isMailAddress } from "../core/mail-address.ts";
-import type { Mail, MailFault } from "../core/ports/mail.ts";
+import type { Mail, MailFault } from "../core/ports/people/mail.ts";
 import { within } from "../lib/within.ts";
 import type { Settings } from "../settings.ts";
 import { oneLine, writeLetter } from "./write-letter.ts";

@@ -1,6 +1,6 @@
 // A letter as plain text, in the language of its reader. Plain text needs no escaping, and shows where a link leads.
 
-import type { Letter, MailLanguage } from "../core/ports/mail.ts";
+import type { Letter, MailLanguage } from "../core/ports/people/mail.ts";
 import type { Settings } from "../settings.ts";
 import { mailDe } from "./words/de.ts";
 import { type MailWords, mailEn } from "./words/en.ts";

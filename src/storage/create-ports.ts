@@ -3,7 +3,7 @@
 import type { Ports } from "../core/ports/index.ts";
 import { createMail } from "../mail/mailer.ts";
 import type { Settings } from "../settings.ts";
-import { createHeadKeeper } from "./audit/head-object.ts";
+import { createHeadKeeper } from "./audit/checkpoints/head-object.ts";
 import { createNotes } from "./audit/store.ts";
 import { createStores } from "./create-stores.ts";
 import { createJobStore } from "./jobs/store.ts";
@@ -19,7 +19,7 @@ import { createLogoutNotices } from "./oidc/logout-notices.ts";
 import { createSigner } from "./oidc/signer.ts";
 import { databasesOf, headNameOf } from "./shards/databases.ts";
 import type { Shard, Shards } from "./shards/find.ts";
-import { createShardedStores, inTheirDatabase } from "./shards/stores.ts";
+import { createShardedStores, inTheirDatabase } from "./shards/stores/stores.ts";
 import { sizeOf } from "./sql/database-size.ts";
 import { createEndpointStore } from "./webhooks/store.ts";
 

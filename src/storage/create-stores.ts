@@ -7,7 +7,7 @@ import { createAccountManagement } from "./accounts/management.ts";
 import { createSessionStore } from "./accounts/sessions.ts";
 import { createSignInStore } from "./accounts/sign-ins.ts";
 import { createAdminStore } from "./accounts/store.ts";
-import type { HeadKeeper } from "./audit/head.ts";
+import type { HeadKeeper } from "./audit/checkpoints/head.ts";
 import { createAuditTrail, createNotes } from "./audit/store.ts";
 import type { Keyring } from "./keys/keyring.ts";
 import { createLinkStore } from "./links/store.ts";

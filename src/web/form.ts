@@ -1,8 +1,8 @@
 // Reads the form of a request once, before anything else is done. The handlers check its fields.
 
 import type { Context, MiddlewareHandler } from "hono";
-import { oneOfEach, readForm } from "../http/body.ts";
-import { faultOf } from "../http/params.ts";
+import { oneOfEach, readForm } from "../http/request/body.ts";
+import { faultOf } from "../http/request/params.ts";
 
 /** The field that says whose page a form is on: the mark of the person, src/core/user.ts. */
 export const WHOSE = "whose";

@@ -3,11 +3,11 @@
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
-import { sealPassword } from "../../src/core/admin/password.ts";
+import { sealPassword } from "../../src/core/admin/accounts/password.ts";
 import { buildApp } from "../../src/index.ts";
-import { attemptIdOf } from "../support/names.ts";
+import { attemptIdOf } from "../support/house/names.ts";
 import { held } from "../support/openapi.ts";
-import { realPorts } from "../support/ports.ts";
+import { realPorts } from "../support/storage/ports.ts";
 import { type Difference, differencesOf } from "./compare.ts";
 import { credentialsFor } from "./credentials.ts";
 import { at, EXCHANGES, type Exchange, parametersOf } from "./exchanges.ts";

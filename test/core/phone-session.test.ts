@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openPhoneSession, sealPhoneSession } from "../../src/core/phone-session.ts";
 import { utf8 } from "../../src/lib/bytes.ts";
-import { realPorts } from "../support/ports.ts";
+import { realPorts } from "../support/storage/ports.ts";
 
 const { sealer } = await realPorts();
 const ticket = { sessionHash: "ab".repeat(32), user: "zoë-of-a-long-name 🔐", realm: "realm1", expiresAtMs: 2000 };

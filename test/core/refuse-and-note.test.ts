@@ -3,7 +3,7 @@ import { type AuditEntry, entryOf } from "../../src/core/audit.ts";
 import type { Ports } from "../../src/core/ports/index.ts";
 import { refuseAndNote } from "../../src/core/refuse-and-note.ts";
 import { SOURCES, withoutComments } from "../support/imports.ts";
-import { callAt } from "../support/ports.ts";
+import { callAt } from "../support/storage/ports.ts";
 
 /** A trail that keeps its entries, and a call that does its later work when the test says so. */
 function noting() {
@@ -64,5 +64,5 @@ it("no flow writes the row of a refusal in another way", () => {
     ([path, source]) => /^src\/(core|http|web)\//.test(path) && ways.test(withoutComments(source)),
   ).map(([path]) => path);
   // A sign-in waits for the row of an unknown name; otherwise its time would tell which names exist.
-  expect(others).toEqual(["src/core/admin/sign-in.ts", "src/core/refuse-and-note.ts"]);
+  expect(others).toEqual(["src/core/admin/accounts/sign-in.ts", "src/core/refuse-and-note.ts"]);
 });

@@ -2,8 +2,8 @@
 
 import * as fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
-import { hashesOf, mostTokens } from "../support/pin-hashes.ts";
-import { randomRuns } from "../support/random-runs.ts";
+import { randomRuns } from "../support/house/random-runs.ts";
+import { hashesOf, mostTokens } from "../support/storage/pin-hashes.ts";
 import { wrongWith } from "./invariants.ts";
 import { attacks } from "./requests.ts";
 import { publicRoutesThatAreNone, routes } from "./routes.ts";

@@ -1,8 +1,8 @@
 // The cost of a request in PIN hashes, exactly. The random attacks (attacks.test.ts) check the limit with the same counter.
 
 import { beforeAll, expect, it } from "vitest";
-import { hashesOf } from "../support/pin-hashes.ts";
 import { asAdmin, check, enrol, poll, post } from "../support/service.ts";
+import { hashesOf } from "../support/storage/pin-hashes.ts";
 
 beforeAll(async () => {
   for (const serial of ["WORK1", "WORK2", "WORK3"]) await enrol({ user: "work", pin: serial, serial });

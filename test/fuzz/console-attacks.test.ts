@@ -4,8 +4,8 @@
 import * as fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
-import { ConsoleBrowser, leadsTo } from "../support/console.ts";
-import { randomRuns } from "../support/random-runs.ts";
+import { randomRuns } from "../support/house/random-runs.ts";
+import { ConsoleBrowser, leadsTo } from "../support/pages/console.ts";
 import { initToken } from "../support/service.ts";
 import { texts as bodies, types } from "./requests.ts";
 import { consoleRoutes } from "./routes.ts";

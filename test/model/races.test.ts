@@ -3,8 +3,8 @@
 
 import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { randomRuns } from "../support/random-runs.ts";
-import { choices, login, meeting } from "./choices.ts";
+import { randomRuns } from "../support/house/random-runs.ts";
+import { choices, login, meeting } from "./choices/choices.ts";
 import { holds, Step } from "./steps.ts";
 
 const STEPS = 24;

@@ -2,8 +2,8 @@
 
 import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { randomRuns } from "../support/random-runs.ts";
-import { choices, clock, guess } from "./choices.ts";
+import { randomRuns } from "../support/house/random-runs.ts";
+import { choices, clock, guess } from "./choices/choices.ts";
 import { holds, Step } from "./steps.ts";
 
 const OPERATIONS = 60;

@@ -5,11 +5,11 @@
 
 import * as fc from "fast-check";
 import { beginnings, enrolments } from "./beginnings.ts";
-import type { Choice } from "./choice.ts";
-import { type Model, newModel } from "./model.ts";
+import type { Choice } from "./choices/choice.ts";
 import { type Numbered, type Operation, written } from "./operations.ts";
-import { inOrder, outcomesOf } from "./predict.ts";
 import { RealService } from "./real-service.ts";
+import { type Model, newModel } from "./rules/model.ts";
+import { inOrder, outcomesOf } from "./rules/predict.ts";
 
 /** The models that may be true, of which the first decides about the existing subjects; and the steps until now. */
 class World {

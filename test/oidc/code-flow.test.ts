@@ -6,9 +6,9 @@ import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { PageBrowser } from "../../scripts/lib/page-browser.ts";
 import { type Enrolled, enrolledUser } from "../support/login.ts";
-import { begun, type Client, configured, overWorker, registered } from "../support/oidc-clients.ts";
-import { answerIn, asksToSignIn, broughtTo, follow, newBrowser, signIn } from "../support/oidc-people.ts";
-import { insideJwt, walk } from "../support/oidc-walk.ts";
+import { begun, type Client, configured, overWorker, registered } from "../support/oidc/clients.ts";
+import { answerIn, asksToSignIn, broughtTo, follow, newBrowser, signIn } from "../support/oidc/people.ts";
+import { insideJwt, walk } from "../support/oidc/walk.ts";
 import { asAdmin, ORIGIN, request } from "../support/service.ts";
 
 let person: Enrolled;

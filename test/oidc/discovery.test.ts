@@ -4,8 +4,8 @@ import * as oauth from "oauth4webapi";
 import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";
 import { enrolledUser } from "../support/login.ts";
-import { overWorker, registered } from "../support/oidc-clients.ts";
-import { insideJwt, walk } from "../support/oidc-walk.ts";
+import { overWorker, registered } from "../support/oidc/clients.ts";
+import { insideJwt, walk } from "../support/oidc/walk.ts";
 import { ORIGIN, request } from "../support/service.ts";
 
 const PATHS = ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"];

@@ -5,9 +5,9 @@ import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type PageBrowser, textIn } from "../../scripts/lib/page-browser.ts";
 import { type Enrolled, enrolledUser } from "../support/login.ts";
-import { begun, type Client, configured, registered } from "../support/oidc-clients.ts";
-import { answerIn, asksToSignIn, broughtTo, follow, newBrowser } from "../support/oidc-people.ts";
-import { refusalOf, walk } from "../support/oidc-walk.ts";
+import { begun, type Client, configured, registered } from "../support/oidc/clients.ts";
+import { answerIn, asksToSignIn, broughtTo, follow, newBrowser } from "../support/oidc/people.ts";
+import { refusalOf, walk } from "../support/oidc/walk.ts";
 import { ORIGIN } from "../support/service.ts";
 
 let person: Enrolled;

@@ -4,9 +4,9 @@ import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { PageBrowser, Shown } from "../../scripts/lib/page-browser.ts";
 import { type Enrolled, enrolledUser } from "../support/login.ts";
-import { begun, type Client, configured, registered } from "../support/oidc-clients.ts";
-import { answerIn, asksToSignIn, follow, newBrowser } from "../support/oidc-people.ts";
-import { type Walked, walk } from "../support/oidc-walk.ts";
+import { begun, type Client, configured, registered } from "../support/oidc/clients.ts";
+import { answerIn, asksToSignIn, follow, newBrowser } from "../support/oidc/people.ts";
+import { type Walked, walk } from "../support/oidc/walk.ts";
 import { ORIGIN } from "../support/service.ts";
 
 const GOODBYE = "https://app.test/goodbye";

@@ -4,9 +4,9 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { PageBrowser } from "../../scripts/lib/page-browser.ts";
 import { type Enrolled, enrolledUser } from "../support/login.ts";
-import { begun, type Client, configured, registered } from "../support/oidc-clients.ts";
-import { answerIn, asksToSignIn, begin, confirm, follow, newBrowser, signIn } from "../support/oidc-people.ts";
-import { type Walked, walk } from "../support/oidc-walk.ts";
+import { begun, type Client, configured, registered } from "../support/oidc/clients.ts";
+import { answerIn, asksToSignIn, begin, confirm, follow, newBrowser, signIn } from "../support/oidc/people.ts";
+import { type Walked, walk } from "../support/oidc/walk.ts";
 import { asAdmin, ORIGIN } from "../support/service.ts";
 
 const [MFA, SFA] = ["https://refeds.org/profile/mfa", "https://refeds.org/profile/sfa"];

@@ -5,7 +5,7 @@ import { expect, expectTypeOf, it } from "vitest";
 import type * as Declared from "../../packages/client/index.js";
 import reasons from "../../packages/client/reasons.d.ts?raw";
 import { reasonTypes } from "../../scripts/lib/doc-tables.ts";
-import type { DeliveryJson, EndpointJson } from "../../src/http/endpoint-json.ts";
+import type { DeliveryJson, EndpointJson } from "../../src/http/events/endpoint-json.ts";
 import type { Answers } from "../../src/http/wire.ts";
 
 it("declares the reasons that the service gives, as `npm run docs` writes them", () => {

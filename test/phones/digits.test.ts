@@ -1,5 +1,5 @@
 // What makes an app show its digits, which a person can type into the page: the replies to an
-// answer that was not heard, as test/http/late-body.test.ts gets them, and none.
+// answer that was not heard, as test/http/request/late-body.test.ts gets them, and none.
 
 import { describe, expect, it } from "vitest";
 import { renderReply } from "../../src/tiqr/replies.ts";

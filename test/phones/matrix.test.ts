@@ -6,7 +6,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { PHONES, type PhoneName } from "../support/phones/all.ts";
 import { enrolOn, scanEnrolment } from "../support/phones/enrolled.ts";
-import { IosPhone } from "../support/phones/ios.ts";
+import { IosPhone } from "../support/phones/ios/ios.ts";
 import type { PhoneOptions, TestPhone } from "../support/phones/told.ts";
 import { check, open, poll, type Send, tokenOf, withSettings, worker } from "../support/service.ts";
 

@@ -4,7 +4,7 @@
 import { describe, expect, it } from "vitest";
 import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
 import { type Canned, type FakeServer, fakeServer, METADATA_URL, metadataOf } from "../support/phones/fake-server.ts";
-import { IosPhone } from "../support/phones/ios.ts";
+import { IosPhone } from "../support/phones/ios/ios.ts";
 import { type PhoneOptions, type TestPhone, wordsOf } from "../support/phones/told.ts";
 import measured from "../vectors/phones-measured.json";
 

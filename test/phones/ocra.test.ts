@@ -2,9 +2,9 @@
 
 import { describe, expect, it } from "vitest";
 import { OcraError, type OcraInput } from "../support/phones/hotp.ts";
-import { iosOcraV1, iosOcraV2 } from "../support/phones/ios-ocra.ts";
-import { javaOcraV1, javaOcraV2 } from "../support/phones/java-ocra.ts";
-import { kotlinOcra } from "../support/phones/kotlin-ocra.ts";
+import { iosOcraV1, iosOcraV2 } from "../support/phones/ios/ios-ocra.ts";
+import { javaOcraV1, javaOcraV2 } from "../support/phones/java/java-ocra.ts";
+import { kotlinOcra } from "../support/phones/kotlin/kotlin-ocra.ts";
 import { phpOcra } from "../support/phones/php-ocra.ts";
 import appsFile from "../vectors/tiqr-apps.json";
 

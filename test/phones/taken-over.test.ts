@@ -12,8 +12,8 @@ import { line } from "../support/phones/enrolled.ts";
 import { fakeServer, METADATA_URL, metadataOf, SUITE } from "../support/phones/fake-server.ts";
 import { SAID } from "../support/phones/said.ts";
 import { wordsOf } from "../support/phones/told.ts";
-import { setRow } from "../support/rows.ts";
 import { admin, asAdminOver, open, postOver, type Send, withSettings } from "../support/service.ts";
+import { setRow } from "../support/storage/rows.ts";
 
 const OLD = "tiqr.example.org";
 

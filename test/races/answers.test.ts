@@ -3,6 +3,7 @@
 
 import { describe, expect, it } from "vitest";
 import { auditRowsOnce } from "../support/audit.ts";
+import { attemptIdOf } from "../support/house/names.ts";
 import {
   answer,
   atOnce,
@@ -16,9 +17,8 @@ import {
   trigger,
   wrongOnes,
 } from "../support/login.ts";
-import { attemptIdOf } from "../support/names.ts";
-import { setRow } from "../support/rows.ts";
 import { poll, settingsInside } from "../support/service.ts";
+import { setRow } from "../support/storage/rows.ts";
 
 const AT_ONCE = 32;
 /** MAX_FAIL, and therefore the tries of a transaction. */

@@ -2,10 +2,10 @@
 
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { auditRows, auditRowsOnce, change, countedRefusals, type StoredEntry, verifyTrail } from "../support/audit.ts";
+import { attemptIdOf } from "../support/house/names.ts";
 import { answer, answered, atOnce, enrolledUser, finalize, tally, trigger, wrongOnes } from "../support/login.ts";
-import { attemptIdOf } from "../support/names.ts";
-import { realKeyring } from "../support/ports.ts";
 import { check } from "../support/service.ts";
+import { realKeyring } from "../support/storage/ports.ts";
 
 const AT_ONCE = 32;
 const ROUNDS = [1, 2, 3];

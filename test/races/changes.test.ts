@@ -11,8 +11,8 @@ import {
   trigger,
   wrongOnes,
 } from "../support/login.ts";
-import { rowOf, setRow } from "../support/rows.ts";
 import { asAdmin, initToken, poll } from "../support/service.ts";
+import { rowOf, setRow } from "../support/storage/rows.ts";
 
 const ROUNDS = [1, 2, 3, 4];
 

@@ -5,8 +5,8 @@ import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { objectOf, watchDatabaseOf } from "../support/bindings.ts";
 import { answer, answered, enrolledUser, failCountOf, finalize, trigger } from "../support/login.ts";
-import { setRow } from "../support/rows.ts";
 import { check, poll } from "../support/service.ts";
+import { setRow } from "../support/storage/rows.ts";
 
 const MINUTE_MS = 60_000;
 

@@ -15,8 +15,8 @@ import {
   tally,
   trigger,
 } from "../support/login.ts";
-import { rowOf, setRow } from "../support/rows.ts";
 import { check, poll } from "../support/service.ts";
+import { rowOf, setRow } from "../support/storage/rows.ts";
 
 const fails: DatabaseHook = () => Promise.reject(new Error("D1 is away"));
 const failsAtOnce: DatabaseHook = () => {

@@ -2,8 +2,8 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { Browser, codeIn, makeLink } from "../support/enrol-page.ts";
 import { atOnce, tally } from "../support/login.ts";
+import { Browser, codeIn, makeLink } from "../support/pages/enrol-page.ts";
 import { asAdmin, check, enrol, makePhone } from "../support/service.ts";
 
 const AT_ONCE = 8;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { auditRows } from "../support/audit.ts";
 import { answer, atOnce, newPhone, responseOf, tally } from "../support/login.ts";
-import { rowOf } from "../support/rows.ts";
 import { check, initToken, ORIGIN, post, request } from "../support/service.ts";
+import { rowOf } from "../support/storage/rows.ts";
 
 const AT_ONCE = 8;
 const ROUNDS = [1, 2, 3];

@@ -7,11 +7,11 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { buildApp } from "../../src/index.ts";
 import { watchedDatabase, watchedObjects } from "../support/bindings.ts";
+import { sessionKeyOf } from "../support/house/names.ts";
 import { answered, type Enrolled, enrolledUser, trigger } from "../support/login.ts";
-import { sessionKeyOf } from "../support/names.ts";
 import { held } from "../support/openapi.ts";
-import { rowsOf } from "../support/rows.ts";
 import { admin, asAdmin, initToken, ORIGIN, request } from "../support/service.ts";
+import { rowsOf } from "../support/storage/rows.ts";
 
 interface Step {
   /** Makes the request in a fresh situation. */

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { Browser, stateIn } from "../support/browser.ts";
 import { atOnce, enrolledUser, tally } from "../support/login.ts";
+import { Browser, stateIn } from "../support/pages/browser.ts";
 import { asAdmin, check, poll } from "../support/service.ts";
 
 const AT_ONCE = 16;

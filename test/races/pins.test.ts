@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { atOnce, enrolledUser, failCountOf, tally } from "../support/login.ts";
-import { setRow } from "../support/rows.ts";
 import { asAdmin, check } from "../support/service.ts";
+import { setRow } from "../support/storage/rows.ts";
 
 const AT_ONCE = 32;
 const MAX = 10;

@@ -2,7 +2,7 @@
 // who has the same refresh token.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { REFRESH_REPEAT_MS } from "../../src/core/oidc/refresh.ts";
+import { REFRESH_REPEAT_MS } from "../../src/core/oidc/grants/refresh.ts";
 import { auditRows, auditRowsOnce } from "../support/audit.ts";
 import {
   codeFor,
@@ -12,7 +12,7 @@ import {
   redeem,
   refreshWith,
   userinfoWith,
-} from "../support/oidc.ts";
+} from "../support/oidc/oidc.ts";
 
 const REQUESTS = 20;
 

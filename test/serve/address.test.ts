@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Server } from "../../scripts/lib/start-server.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
-import { signIn, start } from "./state.ts";
+import { signIn, start } from "./support/state.ts";
 
 let state: string;
 let server: Server | undefined;

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { freePort } from "../../scripts/lib/port.ts";
-import { makeProject, type Project } from "./project.ts";
+import { makeProject, type Project } from "./support/project.ts";
 
 let project: Project;
 let dev: ChildProcess | undefined;

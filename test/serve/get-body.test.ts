@@ -3,8 +3,8 @@
 import { type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";
-import { answerRight } from "./interleaving.ts";
-import { withService } from "./with-service.ts";
+import { answerRight } from "./support/interleaving.ts";
+import { withService } from "./support/with-service.ts";
 
 const service = withService();
 const FORM = { "Content-Type": "application/x-www-form-urlencoded" };

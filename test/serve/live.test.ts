@@ -9,8 +9,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Enrolled, type Login, Service } from "../../scripts/lib/service-client.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
-import { start } from "./state.ts";
-import { withService } from "./with-service.ts";
+import { start } from "./support/state.ts";
+import { withService } from "./support/with-service.ts";
 
 const running = withService();
 let service: Service;

@@ -6,7 +6,7 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { start } from "./state.ts";
+import { start } from "./support/state.ts";
 
 const PATHS = [
   "/validate/polltransaction",

@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
-import { MASTER_KEY as GIVEN, run, signIn, start } from "./state.ts";
+import { MASTER_KEY as GIVEN, run, signIn, start } from "./support/state.ts";
 
 const NONE = { MASTER_KEY: "" };
 const OTHER = btoa("another key of thirty-two bytes!");

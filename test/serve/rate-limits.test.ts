@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Server } from "../../scripts/lib/start-server.ts";
-import { start } from "./state.ts";
+import { start } from "./support/state.ts";
 
 /** RATE_CHECK. A window may end meanwhile. */
 const MOST = 2 * 20 + 1;

@@ -21,7 +21,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isListening } from "../../scripts/lib/port.ts";
 import { type Server, type ServerOptions, startServer } from "../../scripts/lib/start-server.ts";
-import { makeProject } from "./project.ts";
+import { makeProject } from "./support/project.ts";
 
 const project = makeProject();
 const realScript = fileURLToPath(new URL("../../scripts/serve.ts", import.meta.url));

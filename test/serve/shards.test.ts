@@ -1,6 +1,6 @@
 // `npm run serve` with a map of two databases: it makes both, and users log in from both.
 import { expect, it } from "vitest";
-import { withService } from "./with-service.ts";
+import { withService } from "./support/with-service.ts";
 
 const service = withService({ SHARD_SLOTS: "DB_1=80-ff" });
 

@@ -4,9 +4,9 @@ import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { writeMany } from "../support/audit.ts";
-import { ConsoleBrowser } from "../support/console.ts";
-import { insertMany, MANY, type Reading, readingApp } from "../support/many-rows.ts";
+import { ConsoleBrowser } from "../support/pages/console.ts";
 import { admin, asAdminOver, enrol, open, poll, request } from "../support/service.ts";
+import { insertMany, MANY, type Reading, readingApp } from "../support/storage/many-rows.ts";
 
 /** A page of the console asks the API several times, and notes who looked. */
 const MAX_ROWS = 1300;

@@ -1,8 +1,8 @@
 // Lists read a bounded number of rows, however many tokens, users and links there are.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { insertMany, MANY, type Reading, readingApp } from "../support/many-rows.ts";
 import { asAdminOver } from "../support/service.ts";
+import { insertMany, MANY, type Reading, readingApp } from "../support/storage/many-rows.ts";
 
 const MAX_ROWS = 1300;
 

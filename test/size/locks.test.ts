@@ -1,8 +1,8 @@
 // Finding, counting and opening locks reads a bounded number of rows, however many failures there are.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { insertMany, MANY, type Reading, readingApp } from "../support/many-rows.ts";
 import { asAdminOver, resultOf } from "../support/service.ts";
+import { insertMany, MANY, type Reading, readingApp } from "../support/storage/many-rows.ts";
 
 const MAX_ROWS = 2000;
 

@@ -2,8 +2,8 @@
 // this one compares what the time is made of: the calls of the bindings, each with its statements, before the reply and after it.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { setRow } from "../support/rows.ts";
 import { asAdmin, enrol, initToken, ORIGIN } from "../support/service.ts";
+import { setRow } from "../support/storage/rows.ts";
 import { countedApp, sendTo } from "./counted.ts";
 
 const OWN = { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin" };

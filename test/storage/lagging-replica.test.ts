@@ -6,11 +6,11 @@ import { describe, expect, it } from "vitest";
 import type { LockPath } from "../../src/core/token/lock.ts";
 import { buildApp } from "../../src/index.ts";
 import { watchedDatabase } from "../support/bindings.ts";
-import { Browser, stateIn } from "../support/browser.ts";
 import { answer, enrolledUser, newPhone, responseOf } from "../support/login.ts";
 import { held } from "../support/openapi.ts";
-import { failuresOf, rowOf, setFailures, setRow } from "../support/rows.ts";
+import { Browser, stateIn } from "../support/pages/browser.ts";
 import { asAdmin, initToken, ORIGIN } from "../support/service.ts";
+import { failuresOf, rowOf, setFailures, setRow } from "../support/storage/rows.ts";
 
 /** The service behind a replica that stops following at the first check of a subject. */
 async function behindReplica() {

@@ -3,16 +3,24 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { BrowserSession } from "../../src/core/oidc/browser-session.ts";
-import { application, ask, authorizePath, signIn, toldIn, type Visitor, visitor } from "../support/applications.ts";
+import type { BrowserSession } from "../../src/core/oidc/sessions/browser-session.ts";
 import { watchDatabaseOf } from "../support/bindings.ts";
-import { Browser, hiddenIn } from "../support/browser.ts";
-import { askedFor, COOKIE, enter, GUARDING, guardedHost, guarding, guest } from "../support/guarded.ts";
+import { sessionKeyOf } from "../support/house/names.ts";
 import { answered, type Enrolled, enrolledUser, trigger } from "../support/login.ts";
-import { sessionKeyOf } from "../support/names.ts";
-import { basic, CALLBACK, codeFor, type MadeClient, makeClient, sessionOf, VERIFIER } from "../support/oidc.ts";
-import { rowOf, setRow } from "../support/rows.ts";
+import {
+  application,
+  ask,
+  authorizePath,
+  signIn,
+  toldIn,
+  type Visitor,
+  visitor,
+} from "../support/oidc/applications.ts";
+import { basic, CALLBACK, codeFor, type MadeClient, makeClient, sessionOf, VERIFIER } from "../support/oidc/oidc.ts";
+import { Browser, hiddenIn } from "../support/pages/browser.ts";
 import { admin, asAdmin, initToken, ORIGIN, serviceAccount } from "../support/service.ts";
+import { askedFor, COOKIE, enter, GUARDING, guardedHost, guarding, guest } from "../support/storage/guarded.ts";
+import { rowOf, setRow } from "../support/storage/rows.ts";
 import { countedApp, countFromZero, counting, counts, sendTo } from "./counted.ts";
 
 beforeEach(countFromZero);

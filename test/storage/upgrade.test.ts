@@ -10,8 +10,8 @@ import type { Keyring } from "../../src/storage/keys/keyring.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { auditRows, KEEPER, signTrail, verifyTrail } from "../support/audit.ts";
 import { answer, type Enrolled, enrolledUser, finalize, trigger } from "../support/login.ts";
-import { failuresOf, rowOf, rowsOf } from "../support/rows.ts";
 import { admin, asAdmin } from "../support/service.ts";
+import { failuresOf, rowOf, rowsOf } from "../support/storage/rows.ts";
 
 const { TEST_MIGRATIONS: migrations } = env as unknown as { TEST_MIGRATIONS: { name: string; queries: string[] }[] };
 const NOW = Date.now();

@@ -5,14 +5,14 @@ import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import { type AuditEntry, entryOf } from "../../src/core/audit.ts";
 import type { Verification } from "../../src/core/ports/audit.ts";
-import { makeCheckpoints, type Signing } from "../../src/storage/audit/checkpoint.ts";
-import type { HeadKeeper } from "../../src/storage/audit/head.ts";
-import { createHeadKeeper } from "../../src/storage/audit/head-object.ts";
+import { makeCheckpoints, type Signing } from "../../src/storage/audit/checkpoints/checkpoint.ts";
+import type { HeadKeeper } from "../../src/storage/audit/checkpoints/head.ts";
+import { createHeadKeeper } from "../../src/storage/audit/checkpoints/head-object.ts";
+import { verifyAudit } from "../../src/storage/audit/checkpoints/verification.ts";
 import type { AuditRow } from "../../src/storage/audit/row.ts";
 import { createAuditTrail } from "../../src/storage/audit/store.ts";
-import { verifyAudit } from "../../src/storage/audit/verification.ts";
 import type { Keyring } from "../../src/storage/keys/keyring.ts";
-import { callAt } from "./ports.ts";
+import { callAt } from "./storage/ports.ts";
 
 export type StoredEntry = AuditRow & { number: number };
 

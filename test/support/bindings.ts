@@ -3,7 +3,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { TransactionObject } from "../../src/index.ts";
-import { sessionKeyOf } from "./names.ts";
+import { sessionKeyOf } from "./house/names.ts";
 
 export interface DatabaseCall {
   readonly method: "first" | "run" | "all" | "batch";

@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { fromUtf8 } from "../../src/lib/bytes.ts";
 import { createSealer } from "../../src/storage/keys/seal.ts";
-import { realKeyring } from "./ports.ts";
+import { realKeyring } from "./storage/ports.ts";
 
 interface Row {
   type: string | null;

@@ -5,18 +5,18 @@ import { env, exports } from "cloudflare:workers";
 import { expect, vi } from "vitest";
 import { type Account, Phone } from "../../phone/phone.ts";
 import { readConfig } from "../../src/config/read-config.ts";
-import { sealPassword } from "../../src/core/admin/password.ts";
+import { sealPassword } from "../../src/core/admin/accounts/password.ts";
 import type { Right } from "../../src/core/caller.ts";
-import { createAdminTokens } from "../../src/http/admin-token.ts";
+import { createAdminTokens } from "../../src/http/guard/admin-token.ts";
 import { buildApp } from "../../src/index.ts";
 import { createAdminStore } from "../../src/storage/accounts/store.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../src/storage/keys/seal.ts";
 import { ADMIN_PASSWORD } from "./admin-password.ts";
-import { kept } from "./kept.ts";
-import { sessionKeyOf } from "./names.ts";
+import { sessionKeyOf } from "./house/names.ts";
 import { held } from "./openapi.ts";
 import type { Send } from "./send.ts";
+import { kept } from "./storage/kept.ts";
 
 export type { Send } from "./send.ts";
 

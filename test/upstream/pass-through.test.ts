@@ -4,9 +4,9 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { ASKED_UPSTREAM } from "../../src/core/token/pin.ts";
 import { createUpstream, PASSED_HEADER } from "../../src/upstream/privacyidea.ts";
-import { rowOf } from "../support/rows.ts";
-import { setSealedPin } from "../support/sealed-pin.ts";
 import { admin, enrol, postOver, type Reply, requestOver, type Send, withSettings } from "../support/service.ts";
+import { rowOf } from "../support/storage/rows.ts";
+import { setSealedPin } from "../support/storage/sealed-pin.ts";
 
 const BASE = "https://privacyidea.example.org/pi";
 let app: Send;

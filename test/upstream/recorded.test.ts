@@ -2,7 +2,7 @@
 // one, and a PIN is right where it opens a challenge.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { isWrongGuess } from "../../src/http/passed-guesses.ts";
+import { isWrongGuess } from "../../src/http/guard/passed-guesses.ts";
 import { createUpstream } from "../../src/upstream/privacyidea.ts";
 import { at, EXCHANGES, type Exchange, parametersOf } from "../compat/exchanges.ts";
 import { admin, ORIGIN, type Send, withSettings } from "../support/service.ts";

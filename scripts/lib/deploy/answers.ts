@@ -2,7 +2,7 @@
 // so that a bad one is refused before anything is made.
 import { createInterface } from "node:readline/promises";
 import { SETTINGS } from "../../../src/config/table.ts";
-import { readAccountName } from "../../../src/core/admin/account-name.ts";
+import { readAccountName } from "../../../src/core/admin/accounts/account-name.ts";
 import { readArguments } from "../arguments.ts";
 import { Refusal } from "../project.ts";
 import { type Target, targetOf } from "./target.ts";

@@ -2,7 +2,7 @@ import { ADMINISTRATORS, GUARD, MAY, MAY_EVERYWHERE, type Room, readsOnly } from
 
 export const logins: Room = {
   subjects: [
-    { file: "storage/objects/count-open.ts", near: ["storage/audit/totals"], far: ["http/audit/metrics"] },
+    { file: "storage/objects/count-open.ts", near: ["storage/audit/numbers/totals"], far: ["http/audit/metrics"] },
     {
       file: "storage/objects/open-logins.ts",
       near: ["storage/objects/open-logins", ...ADMINISTRATORS],
@@ -17,7 +17,7 @@ export const logins: Room = {
     {
       file: "storage/limits/limited-networks.ts",
       near: ["storage/limits/limited-networks"],
-      far: ["http/application-networks"],
+      far: ["http/guard/application-networks"],
     },
     {
       file: "storage/objects/room.ts",
@@ -27,12 +27,12 @@ export const logins: Room = {
     {
       file: "storage/objects/transaction-id.ts",
       near: ["storage/objects/transaction-id"],
-      far: ["http/login/onlooker"],
+      far: ["http/logins/onlooker"],
     },
     {
       file: "storage/objects/transaction-object.ts",
       near: ["storage/objects/transaction-object"],
-      far: ["http/login/states", "http/login/long-poll", "http/login/events"],
+      far: ["http/logins/states", "http/logins/long-poll", "http/logins/events"],
     },
 
     { file: "storage/objects/jurisdiction.ts", near: ["storage/objects/jurisdiction"], far: [] },
@@ -49,7 +49,7 @@ export const logins: Room = {
     {
       file: "storage/objects/transaction-store.ts",
       near: ["storage/objects/transaction-store", "storage/objects/transaction-object"],
-      far: ["races/clock-and-resets", "http/webhooks/bell"],
+      far: ["races/clock-and-resets", "http/events/bell"],
     },
   ],
   unnoticed: [

@@ -25,7 +25,7 @@ export const people: Room = {
     {
       file: "storage/accounts/store.ts",
       near: ["storage/accounts/store", "storage/accounts/sign-ins"],
-      far: ["http/accounts/auth", "http/accounts/sign-in-tries", "http/key-change"],
+      far: ["http/accounts/auth", "http/accounts/sign-in-tries", "http/system/key-change"],
     },
     {
       file: "storage/users/attributes.ts",
@@ -36,12 +36,12 @@ export const people: Room = {
     {
       file: "storage/users/list.ts",
       near: ["storage/users/list"],
-      far: ["http/users/names-and-realms", "http/users/list", "http/console/list-view"],
+      far: ["http/users/names-and-realms", "http/users/list", "http/console/lists/list-view"],
     },
     {
       file: "storage/users/store.ts",
       near: ["storage/users/store", "storage/users/list", ...ADMINISTRATORS],
-      far: ["storage/sql/caller-guard", "storage/audit/names", "http/enrolment/link-withdraw"],
+      far: ["storage/sql/caller-guard", "storage/audit/list/names", "http/enrolment/link-withdraw"],
     },
     { file: "storage/users/sign-out.ts", near: ["http/oidc/sign-user-out"], far: ADMINISTRATORS },
     { file: "storage/users/put.ts", near: ["storage/users/put", "http/jobs/users"], far: ["races/jobs"] },

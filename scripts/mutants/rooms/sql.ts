@@ -21,7 +21,7 @@ export const sql: Room = {
         "http/accounts/sign-out",
         "http/accounts/bound-to-realms",
         "http/accounts/accounts",
-        "http/watching/request-log",
+        "http/watch/request-log",
       ],
     },
     {
@@ -33,22 +33,26 @@ export const sql: Room = {
         "http/tokens/list",
         "http/guessing/lock",
         "http/users/list",
-        "http/login/validate-check",
+        "http/logins/validate-check",
       ],
     },
     { file: "storage/sql/batch.ts", near: ["storage/sql/batch"], far: [] },
 
-    { file: "storage/sql/like.ts", near: ["storage/tokens/list", "storage/users/list"], far: ["storage/audit/list"] },
+    {
+      file: "storage/sql/like.ts",
+      near: ["storage/tokens/list", "storage/users/list"],
+      far: ["storage/audit/list/list"],
+    },
     {
       file: "storage/sql/sql.ts",
       near: ["storage/sql/batch"],
-      far: ["storage/tokens/list", "http/watching/request-log"],
+      far: ["storage/tokens/list", "http/watch/request-log"],
     },
     ...["walk", "look/look", "look/picked", "look/terms", "look/whole"].map((name) => ({
       file: `storage/sql/${name}.ts`,
       near: ["storage/sql/walk", "storage/tokens/list", "storage/tokens/list-ways", "storage/users/list"],
       far: [
-        "storage/audit/list",
+        "storage/audit/list/list",
         "storage/links/list",
         "storage/tokens/unlock-many",
         "http/tokens/list",

@@ -58,9 +58,9 @@ export const tokens: Room = {
       near: ["storage/tokens/lock", "storage/tokens/clearing"],
       far: [
         "http/tokens/gone",
-        "http/login/notification",
+        "http/phones/notification",
         "http/guessing/lock",
-        "http/login/finalize",
+        "http/logins/finalize",
         "http/users/names-and-realms",
         "http/tokens/open-logins",
         "http/tokens/challenges",
@@ -84,7 +84,7 @@ export const tokens: Room = {
     {
       file: "storage/tokens/other-addresses.ts",
       near: ["storage/tokens/other-addresses"],
-      far: ["http/other-addresses"],
+      far: ["http/system/other-addresses"],
     },
     {
       file: "storage/tokens/shadows.ts",
@@ -99,8 +99,8 @@ export const tokens: Room = {
         "http/enrolment/init",
         "http/enrolment/state",
         "http/enrolment/page",
-        "http/login/hidden-users",
-        "http/login/many-tokens",
+        "http/logins/hidden-users",
+        "http/logins/many-tokens",
         "http/guessing/lock",
         "http/guessing/lock-paths",
         "http/accounts/second-factor",

@@ -2,16 +2,16 @@ import { GUARD_SQL, NULL_OF_NAN, type Room, readsOnly } from "./room.ts";
 
 export const webhooks: Room = {
   subjects: [
-    { file: "storage/webhooks/bell.ts", near: ["http/webhooks/bell"], far: [] },
+    { file: "storage/webhooks/bell.ts", near: ["http/events/bell"], far: [] },
     {
       file: "storage/webhooks/endpoint-row.ts",
       near: ["storage/webhooks/store"],
-      far: ["http/webhooks/failing", "http/webhooks/rung"],
+      far: ["http/events/failing", "http/events/rung"],
     },
     {
       file: "storage/webhooks/store.ts",
       near: ["storage/webhooks/store", "http/audit/metrics"],
-      far: ["http/webhooks/webhooks", "http/webhooks/rung"],
+      far: ["http/events/webhooks", "http/events/rung"],
     },
   ],
   unnoticed: [

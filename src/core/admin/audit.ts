@@ -1,6 +1,5 @@
 // Reading the audit trail.
 
-import { attemptIdOf } from "../attempt-id.ts";
 import type { AdminCall } from "../call.ts";
 import type { AuditFilter, Listed, Statistics, Totals, Verification } from "../ports/audit.ts";
 import type { Standing } from "../ports/endpoints.ts";
@@ -8,6 +7,7 @@ import type { Ports } from "../ports/index.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 import type { Steps } from "../step-numbers.ts";
+import { attemptIdOf } from "./attempt-id.ts";
 
 /** `loginId` picks one login by its transaction_id or attempt id. */
 export async function listAudit(

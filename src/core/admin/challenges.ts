@@ -1,16 +1,16 @@
 // Administrators list and cancel open logins. The trail says which logins were opened, and each transaction's own object how it
 // stands, so the list shows no login that is over, and the object decides whether one is cancelled.
 
-import { attemptIdOf } from "../attempt-id.ts";
 import { entryOf, type Said } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
-import { FINALIZE_GRACE_MS } from "../challenge.ts";
+import { FINALIZE_GRACE_MS } from "../login/transaction/challenge.ts";
 import type { Ports } from "../ports/index.ts";
-import type { OpenedLogin } from "../ports/open-logins.ts";
-import type { ListedLogin } from "../ports/transactions.ts";
+import type { OpenedLogin } from "../ports/tokens/open-logins.ts";
+import type { ListedLogin } from "../ports/tokens/transactions.ts";
 import { refuseRead } from "../reads.ts";
 import { type Changed, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
+import { attemptIdOf } from "./attempt-id.ts";
 
 /** One token that may answer one login. */
 export interface OpenChallenge {

@@ -4,10 +4,10 @@
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
-import { serialsOf } from "../challenge.ts";
 import { endUnanswerableOf } from "../login/end-unanswerable.ts";
+import { serialsOf } from "../login/transaction/challenge.ts";
 import type { Ports } from "../ports/index.ts";
-import type { ChangeResult, Page, TokenChange, TokenFilter, TokenPage } from "../ports/management.ts";
+import type { ChangeResult, Page, TokenChange, TokenFilter, TokenPage } from "../ports/tokens/management.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import { type Changed, type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";

@@ -5,8 +5,8 @@
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import type { WhichLocked } from "../ports/management.ts";
 import type { Cursor } from "../ports/paging.ts";
+import type { WhichLocked } from "../ports/tokens/management.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 

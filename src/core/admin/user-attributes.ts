@@ -1,16 +1,16 @@
 // Attributes of a user that applications may see: e-mail address, name and groups (privacyIDEA's custom attributes, api/user.py).
 // Differs: only these three keys exist, since each has a meaning in OpenID Connect; phones see the name, too.
 
+import { hasUnseen, UNSEEN_FAULT } from "../../lib/unseen.ts";
 import { entryOf, type Note } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import { isMailAddress, MAX_EMAIL_CHARACTERS } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";
-import type { AttributeChange, UserDetails } from "../ports/users.ts";
+import type { AttributeChange, UserDetails } from "../ports/people/users.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { NamedUser } from "../token.ts";
-import { hasUnseen, UNSEEN_FAULT } from "../unseen.ts";
 
 export const ATTRIBUTES = ["email", "name", "groups"] as const;
 export type Attribute = (typeof ATTRIBUTES)[number];

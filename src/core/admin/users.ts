@@ -6,7 +6,7 @@ import type { Right } from "../caller.ts";
 import { endUnanswerable, openedBy } from "../login/end-unanswerable.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Cut, DirectedPaging } from "../ports/paging.ts";
-import type { UserRecord } from "../ports/users.ts";
+import type { UserRecord } from "../ports/people/users.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import type { Outcome, Reason } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";

@@ -3,11 +3,11 @@
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import { endUnanswerableOf } from "../login/end-unanswerable.ts";
+import { TiqrToken } from "../login/tiqr-token.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
-import type { LinkRecord } from "../ports/links.ts";
+import type { LinkRecord } from "../ports/tokens/links.ts";
 import { refuse } from "../reasons.ts";
-import { TiqrToken } from "../tiqr-token.ts";
 import { makeSerial } from "../token/serial.ts";
 import { type LinkView, serialOf, sessionOf } from "./link.ts";
 import { firstPin } from "./link-pin.ts";

@@ -5,7 +5,7 @@ import type { Call } from "../call.ts";
 import { isThePerson } from "../caller.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
-import type { LinkRecord } from "../ports/links.ts";
+import type { LinkRecord } from "../ports/tokens/links.ts";
 import { GivenPin, needsPin, readPin } from "../token/pin.ts";
 import { sealPin } from "../token/seal-pin.ts";
 import { makeKey, serialOf } from "./link.ts";

@@ -4,7 +4,7 @@
 import type { Parameter } from "../../tiqr/requests.ts";
 import { emailOf } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";
-import { MAIL_LANGUAGES, type MailedLink, type MailLanguage } from "../ports/mail.ts";
+import { MAIL_LANGUAGES, type MailedLink, type MailLanguage } from "../ports/people/mail.ts";
 import { invalidParameter, type Outcome } from "../reasons.ts";
 import { lookAtLink } from "./link.ts";
 import { linkTo } from "./make-link.ts";

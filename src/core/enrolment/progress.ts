@@ -1,7 +1,12 @@
 // How far a phone has come since an enrolment's QR code was shown, and how a page hears of it. An enrolment is named by its
 // `enrollment_id`, the hash of the QR code's session, which allows its holder to look and nothing else.
 
-import type { EnrolmentProgress, EnrolmentState, KnownEnrolmentState, StoredEnrolment } from "../ports/enrolments.ts";
+import type {
+  EnrolmentProgress,
+  EnrolmentState,
+  KnownEnrolmentState,
+  StoredEnrolment,
+} from "../ports/tokens/enrolments.ts";
 
 export const UNKNOWN_ENROLLMENT: EnrolmentProgress = { state: "unknown", qrCodeUses: 0 };
 

@@ -3,7 +3,7 @@
 
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import type { LinkRecord } from "../ports/links.ts";
+import type { LinkRecord } from "../ports/tokens/links.ts";
 import { type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { type LinkView, linkOf, lookAtLink, serialOf } from "./link.ts";

@@ -1,7 +1,7 @@
 // How a page or an application waits for an enrolment's next step.
 
-import type { EnrolmentProgress } from "../ports/enrolments.ts";
 import type { Ports } from "../ports/index.ts";
+import type { EnrolmentProgress } from "../ports/tokens/enrolments.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { isEnrolmentId, UNKNOWN_ENROLLMENT } from "./progress.ts";
 

@@ -11,7 +11,7 @@ import { makeLink } from "../enrolment/make-link.ts";
 import { emailOf } from "../mail-address.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
-import type { TokenChange } from "../ports/management.ts";
+import type { TokenChange } from "../ports/tokens/management.ts";
 import { refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { NamedUser } from "../token.ts";

@@ -2,7 +2,7 @@
 // batches (src/storage/jobs/job-object.ts), and ./do-item.ts does one item of it.
 
 import type { Caller, Right } from "../caller.ts";
-import type { MailDelay, MailedLink, MailLanguage } from "../ports/mail.ts";
+import type { MailDelay, MailedLink, MailLanguage } from "../ports/people/mail.ts";
 import type { Reason, Refusal } from "../reasons.ts";
 
 /** What can be done to many tokens, with the right that each needs. */

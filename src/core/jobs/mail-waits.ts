@@ -1,7 +1,7 @@
 // How a job goes on when a mail was not sent. What concerns the address alone is told in the result, and the next mail follows. What
 // would hold for every mail, such as the limit of the day, makes the job wait and try the same mail again.
 
-import { MAIL_DELAYS, type MailDelay, type MailedLink } from "../ports/mail.ts";
+import { MAIL_DELAYS, type MailDelay, type MailedLink } from "../ports/people/mail.ts";
 
 const FIRST_WAIT_MS = 60_000;
 /** Not much longer than the limit itself: people wait for their links. */

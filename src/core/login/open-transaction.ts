@@ -1,15 +1,15 @@
 // Opens the transaction of a login, for the tokens that a PIN or a caller has opened.
 
 import type { Call } from "../call.ts";
-import { type Bound, type Bystander, type Candidate, serialsOf } from "../challenge.ts";
-import type { CreatedChallenge } from "../open-challenge.ts";
-import { accountInQrCode } from "../phone-account.ts";
+import { accountInQrCode } from "../phones/phone-account.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
-import { TiqrToken } from "../tiqr-token.ts";
 import type { TokenRecord } from "../token.ts";
 import type { Opening } from "./first-factor.ts";
+import type { CreatedChallenge } from "./open-challenge.ts";
+import { TiqrToken } from "./tiqr-token.ts";
+import { type Bound, type Bystander, type Candidate, serialsOf } from "./transaction/challenge.ts";
 
 export interface Triggered {
   readonly challenge: CreatedChallenge;

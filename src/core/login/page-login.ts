@@ -1,20 +1,20 @@
 // A login that this service's own page begins. The transaction_id stands in the page, which may be copied or saved, so the
 // browser also holds a secret in a cookie, and only a request with that secret gets the result or may end the login.
-// A result becomes a session of the browser, and the answer to the application that asked for it: ../oidc/sign-in.ts.
+// A result becomes a session of the browser, and the answer to the application that asked for it: ../oidc/requests/sign-in.ts.
 
 import { type RandomBytes, sha256Hex, toBase64Url } from "../../lib/bytes.ts";
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
-import type { Claim } from "../claim.ts";
-import { loginLink } from "../open-challenge.ts";
 import type { Ports } from "../ports/index.ts";
-import type { BrowserView, DoneInBrowser } from "../ports/transactions.ts";
+import type { BrowserView, DoneInBrowser } from "../ports/tokens/transactions.ts";
 import type { Outcome, Reason } from "../reasons.ts";
 import type { NamedUser } from "../token.ts";
 import type { UserReading } from "../user.ts";
 import { rememberSignIn, type SignedInBefore } from "./known-browser.ts";
 import { checkPin } from "./login.ts";
+import { loginLink } from "./open-challenge.ts";
 import type { Triggered } from "./open-transaction.ts";
+import type { Claim } from "./transaction/claim.ts";
 
 /** 256 bits. */
 const SECRET_BYTES = 32;

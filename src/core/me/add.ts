@@ -3,7 +3,7 @@
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import { makeKey } from "../enrolment/link.ts";
-import type { BrowserSession } from "../oidc/browser-session.ts";
+import type { BrowserSession } from "../oidc/sessions/browser-session.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Outcome } from "../reasons.ts";

@@ -7,7 +7,7 @@
 import type { Call } from "../call.ts";
 import { emailOf } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";
-import type { NoticeAbout } from "../ports/mail.ts";
+import type { NoticeAbout } from "../ports/people/mail.ts";
 import type { UserReading } from "../user.ts";
 
 export function notify(ports: Ports, { user, realm }: UserReading, about: NoticeAbout, call: Call): void {

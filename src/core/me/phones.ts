@@ -3,7 +3,7 @@
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import { endUnanswerableOf } from "../login/end-unanswerable.ts";
-import type { BrowserSession } from "../oidc/browser-session.ts";
+import type { BrowserSession } from "../oidc/sessions/browser-session.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { readDescription } from "../token/description.ts";

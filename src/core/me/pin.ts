@@ -2,8 +2,8 @@
 
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
-import { serialsOf } from "../challenge.ts";
-import type { BrowserSession } from "../oidc/browser-session.ts";
+import { serialsOf } from "../login/transaction/challenge.ts";
+import type { BrowserSession } from "../oidc/sessions/browser-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Outcome } from "../reasons.ts";
 import { GivenPin, needsPin, readPin } from "../token/pin.ts";

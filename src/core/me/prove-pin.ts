@@ -4,11 +4,11 @@
 
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
-import { serialsOf } from "../challenge.ts";
 import { FirstFactor } from "../login/first-factor.ts";
-import type { BrowserSession } from "../oidc/browser-session.ts";
+import { serialsOf } from "../login/transaction/challenge.ts";
+import type { BrowserSession } from "../oidc/sessions/browser-session.ts";
 import type { Ports } from "../ports/index.ts";
-import type { OwnAccount } from "../ports/me.ts";
+import type { OwnAccount } from "../ports/people/me.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { TokenMoment } from "../token.ts";

@@ -6,10 +6,10 @@
 
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
-import { serialsOf } from "../challenge.ts";
 import { makeKey } from "../enrolment/link.ts";
 import { FirstFactor } from "../login/first-factor.ts";
 import { ofApplications } from "../login/login.ts";
+import { serialsOf } from "../login/transaction/challenge.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";

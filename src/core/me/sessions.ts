@@ -2,7 +2,7 @@
 
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
-import type { BrowserSession } from "../oidc/browser-session.ts";
+import type { BrowserSession } from "../oidc/sessions/browser-session.ts";
 import type { Ports } from "../ports/index.ts";
 import { handleOf, lookAtMe, whoseIs } from "./myself.ts";
 

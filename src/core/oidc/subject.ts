@@ -3,8 +3,8 @@
 
 import type { Ports } from "../ports/index.ts";
 import type { Person } from "../ports/oidc.ts";
-import type { OidcClient } from "./client.ts";
-import { isPrivateUse } from "./client-uris.ts";
+import type { OidcClient } from "./clients/client.ts";
+import { isPrivateUse } from "./clients/client-uris.ts";
 import { readHint } from "./id-token-hint.ts";
 
 export const subjectFor = async (

@@ -4,27 +4,27 @@
 import type { Bytes, RandomBytes } from "../../lib/bytes.ts";
 import type { Settings } from "../../settings.ts";
 import type { ImageFormat } from "../call.ts";
-import type { AccountManagement, ApiKeyStore } from "./account-management.ts";
-import type { AdminStore, SessionStore, SignInStore } from "./accounts.ts";
 import type { AuditTrail } from "./audit.ts";
 import type { DatabaseSizes } from "./database-sizes.ts";
 import type { EndpointStore } from "./endpoints.ts";
-import type { EnrolmentWatch } from "./enrolments.ts";
 import type { JobStore } from "./jobs.ts";
 import type { LimitedNetworks } from "./limited-networks.ts";
-import type { LinkStore } from "./links.ts";
-import type { Mail } from "./mail.ts";
-import type { TokenManagement } from "./management.ts";
-import type { SelfStore } from "./me.ts";
 import type { Meter } from "./meter.ts";
 import type { BrowserSessionStore, ClientStore, GrantStore, LogoutNotices } from "./oidc.ts";
-import type { OpenLogins } from "./open-logins.ts";
+import type { AccountManagement, ApiKeyStore } from "./people/account-management.ts";
+import type { AdminStore, SessionStore, SignInStore } from "./people/accounts.ts";
+import type { Mail } from "./people/mail.ts";
+import type { SelfStore } from "./people/me.ts";
+import type { UserStore } from "./people/users.ts";
 import type { Sealer } from "./sealer.ts";
 import type { Assertions, Signer } from "./signatures.ts";
-import type { TokenStore } from "./tokens.ts";
-import type { TransactionStore } from "./transactions.ts";
+import type { EnrolmentWatch } from "./tokens/enrolments.ts";
+import type { LinkStore } from "./tokens/links.ts";
+import type { TokenManagement } from "./tokens/management.ts";
+import type { OpenLogins } from "./tokens/open-logins.ts";
+import type { TokenStore } from "./tokens/tokens.ts";
+import type { TransactionStore } from "./tokens/transactions.ts";
 import type { Upstream } from "./upstream.ts";
-import type { UserStore } from "./users.ts";
 
 /** Everything a flow may use. */
 export interface Ports {

@@ -2,11 +2,11 @@
 
 import type { AuditEntry, Note } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
-import type { LogoutNotice } from "../oidc/backchannel.ts";
-import type { Amr, BrowserKey, BrowserSession } from "../oidc/browser-session.ts";
-import type { OidcClient } from "../oidc/client.ts";
-import type { AuthorizationCode } from "../oidc/code.ts";
-import type { GrantName } from "../oidc/grant-names.ts";
+import type { OidcClient } from "../oidc/clients/client.ts";
+import type { AuthorizationCode } from "../oidc/grants/code.ts";
+import type { GrantName } from "../oidc/grants/grant-names.ts";
+import type { LogoutNotice } from "../oidc/sessions/backchannel.ts";
+import type { Amr, BrowserKey, BrowserSession } from "../oidc/sessions/browser-session.ts";
 import type { Outcome } from "../reasons.ts";
 
 /** Attributes of a user that applications may see, and the id by which they know the user. */

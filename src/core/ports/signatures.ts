@@ -1,6 +1,6 @@
 // JWTs: those that clients sign, and those that the provider of OpenID Connect signs.
 
-import type { OidcClient, SigningAlgorithm } from "../oidc/client.ts";
+import type { OidcClient, SigningAlgorithm } from "../oidc/clients/client.ts";
 
 /** Assertions of clients (RFC 7523). */
 export interface Assertions {

@@ -1,7 +1,7 @@
 // The description of a token: the name of the phone, which its owner and administrators read in lists.
 
+import { hasUnseen, UNSEEN_FAULT } from "../../lib/unseen.ts";
 import { invalidParameter, type Outcome } from "../reasons.ts";
-import { hasUnseen, UNSEEN_FAULT } from "../unseen.ts";
 
 /** Undefined: it stays as it is. */
 export const readDescription = <Description extends string | undefined>(

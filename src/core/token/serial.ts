@@ -2,7 +2,7 @@
 
 import { type RandomBytes, toHex } from "../../lib/bytes.ts";
 import { type Outcome, refuse } from "../reasons.ts";
-import { hexOf } from "../slots.ts";
+import { hexOf } from "../shards/slots.ts";
 
 /** privacyIDEA lib/token.py: "Must comply to ^[0-9a-zA-Z\-_]+$." */
 export const isSerial = (text: string): boolean => /^[0-9a-zA-Z\-_]+$/.test(text);

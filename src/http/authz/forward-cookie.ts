@@ -1,4 +1,4 @@
-// The cookie for hosts behind a proxy (src/core/oidc/checked-session.ts). All hosts of the domain get it, so it is not the cookie of
+// The cookie for hosts behind a proxy (src/core/oidc/sessions/checked-session.ts). All hosts of the domain get it, so it is not the cookie of
 // the session, and opens nothing at this service. `__Secure-` keeps it off http (RFC 6265bis §4.1.3.1); a service whose PUBLIC_URL
 // is http, on a developer's machine, uses a plain name.
 

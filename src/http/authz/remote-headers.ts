@@ -5,7 +5,7 @@
 // ASCII is percent-encoded, and `%` itself, so no two names meet and no name ends the header. A header also drops blanks at its
 // ends, which would make `admin` of the user ` admin`, so these are encoded, too.
 
-import type { Told } from "../../core/oidc/checked-session.ts";
+import type { Told } from "../../core/oidc/sessions/checked-session.ts";
 
 export const remoteHeaders = ({ user, name, email, groups }: Told): Readonly<Record<string, string>> => ({
   "Remote-User": encoded(user),

@@ -1,5 +1,5 @@
 // Forward authentication: a proxy asks here about each request to the applications behind it, in the way of Authelia
-// (internal/handlers/handler_authz*.go). src/core/oidc/forward-auth.ts decides.
+// (internal/handlers/handler_authz*.go). src/core/oidc/sessions/forward-auth.ts decides.
 //
 //   200   the request may pass, with Remote-User, Remote-Groups, Remote-Name, Remote-Email
 //   302   the person has to sign in: 303 when the request is none of GET, HEAD and OPTIONS; 401 for scripts, and for proxies that
@@ -8,13 +8,13 @@
 //   404   FORWARD_AUTH_DOMAIN is empty
 
 import type { Context } from "hono";
-import { admit, createForwardMemory } from "../../core/oidc/forward-auth.ts";
-import { readGuarded, signInAddress } from "../../core/oidc/guarded-address.ts";
+import { admit, createForwardMemory } from "../../core/oidc/sessions/forward-auth.ts";
+import { readGuarded, signInAddress } from "../../core/oidc/sessions/guarded-address.ts";
+import { refused } from "../answer/reason-to-wire.ts";
 import { callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { Hono } from "../hono.ts";
-import { keepOpener } from "../opener.ts";
-import { refused } from "../reason-to-wire.ts";
+import { keepOpener } from "../request/opener.ts";
 import { type AskedByProxy, askedByHeaders, askedByPath, askedByUrl, EXT_AUTHZ } from "./asked-by-proxy.ts";
 import { forwardCookie } from "./forward-cookie.ts";
 import { remoteHeaders } from "./remote-headers.ts";

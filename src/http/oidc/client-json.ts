@@ -1,7 +1,7 @@
 // A client as the API shows it: RFC 7591 §3.2.1.
 
-import type { ClientMetadata } from "../../core/oidc/client-metadata.ts";
-import { metadataOf } from "../../core/oidc/client-metadata.ts";
+import type { ClientMetadata } from "../../core/oidc/clients/client-metadata.ts";
+import { metadataOf } from "../../core/oidc/clients/client-metadata.ts";
 import type { StoredClient } from "../../core/ports/oidc.ts";
 
 export interface ClientJson extends ClientMetadata {

@@ -1,8 +1,8 @@
 // What the endpoints for clients have in common: the form, and the client that it authenticates. /oidc/par uses it, too.
 
 import type { Context } from "hono";
-import { authenticateClient } from "../../core/oidc/authenticate-client.ts";
-import type { OidcClient } from "../../core/oidc/client.ts";
+import { authenticateClient } from "../../core/oidc/clients/authenticate-client.ts";
+import type { OidcClient } from "../../core/oidc/clients/client.ts";
 import type { OauthOutcome } from "../../core/oidc/oauth-refusal.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import { callOf, type HttpEnv } from "../context.ts";

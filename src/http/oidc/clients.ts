@@ -9,17 +9,17 @@ import {
   lookAtClient,
   removeClient,
   rotateSecret,
-} from "../../core/oidc/clients.ts";
+} from "../../core/oidc/clients/clients.ts";
+import { success } from "../answer/envelope.ts";
+import { onlyMethods } from "../answer/methods.ts";
+import { refused } from "../answer/reason-to-wire.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
-import { success } from "../envelope.ts";
+import { requireAdmin } from "../guard/require-admin.ts";
 import { Hono } from "../hono.ts";
-import { readJsonObject } from "../json-object.ts";
-import { knownTo } from "../known-parameters.ts";
-import { onlyMethods } from "../methods.ts";
-import { refused } from "../reason-to-wire.ts";
-import { requireAdmin } from "../require-admin.ts";
-import { warningsOf } from "../unknown-parameters.ts";
+import { readJsonObject } from "../request/json-object.ts";
+import { knownTo } from "../request/known-parameters.ts";
+import { warningsOf } from "../request/unknown-parameters.ts";
 import type { Answers } from "../wire.ts";
 import { clientJson } from "./client-json.ts";
 

@@ -1,7 +1,7 @@
 // Reads by which of its ways a client authenticates: RFC 6749 §2.3, RFC 7521 §4.2. A request must show exactly one, so that it is clear
 // which one is judged.
 
-import type { Credentials } from "../../core/oidc/authenticate-client.ts";
+import type { Credentials } from "../../core/oidc/clients/authenticate-client.ts";
 import { type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts";
 import { fromBase64, fromUtf8 } from "../../lib/bytes.ts";
 import type { OauthForm } from "./oauth-form.ts";

@@ -3,11 +3,11 @@
 
 import { metadataOf, PATHS } from "../../core/oidc/discovery.ts";
 import { JWKS_MAX_AGE_SECONDS } from "../../core/oidc/signing-keys.ts";
+import { crossOrigin } from "../answer/cross-origin.ts";
+import { onlyMethods } from "../answer/methods.ts";
 import type { HttpEnv } from "../context.ts";
-import { crossOrigin } from "../cross-origin.ts";
 import type { Deps } from "../deps.ts";
 import { Hono } from "../hono.ts";
-import { onlyMethods } from "../methods.ts";
 
 const WELL_KNOWN = ["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"] as const;
 const CACHED = { "Cache-Control": `public, max-age=${JWKS_MAX_AGE_SECONDS}` };

@@ -3,7 +3,7 @@
 
 import type { Context } from "hono";
 import type { Given } from "../../core/oidc/given.ts";
-import { type Pairs, readForm } from "../body.ts";
+import { type Pairs, readForm } from "../request/body.ts";
 
 export async function readGiven(c: Context): Promise<Given | "unreadable"> {
   const form: Pairs | "too-large" | "unreadable" = c.req.method === "POST" ? await readForm(c) : [];

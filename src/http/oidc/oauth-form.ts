@@ -3,7 +3,7 @@
 
 import type { Context } from "hono";
 import { type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts";
-import { contentTypeOf, parseForm, readBody } from "../body.ts";
+import { contentTypeOf, parseForm, readBody } from "../request/body.ts";
 
 export type OauthForm = (name: string) => string | undefined;
 

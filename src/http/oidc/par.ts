@@ -1,14 +1,14 @@
 // POST /oidc/par: a client hands its request for authorization over itself (RFC 9126). What is wrong with it, the client hears here, as
 // it would at its address.
 
-import { readAuthorization, redirectUriOf } from "../../core/oidc/authorization.ts";
 import { PATHS } from "../../core/oidc/discovery.ts";
-import { PUSHED_VALIDITY_MS, pushRequest } from "../../core/oidc/pushed.ts";
+import { readAuthorization, redirectUriOf } from "../../core/oidc/requests/authorization.ts";
+import { PUSHED_VALIDITY_MS, pushRequest } from "../../core/oidc/requests/pushed.ts";
+import { crossOrigin } from "../answer/cross-origin.ts";
+import { onlyMethods } from "../answer/methods.ts";
 import type { HttpEnv } from "../context.ts";
-import { crossOrigin } from "../cross-origin.ts";
 import type { Deps } from "../deps.ts";
 import { Hono } from "../hono.ts";
-import { onlyMethods } from "../methods.ts";
 import { readClientRequest } from "./client-request.ts";
 import { oauthRefused, oauthReply } from "./oauth-reply.ts";
 

@@ -2,20 +2,20 @@
 // tokens from pages of their own; what these endpoints accept is no cookie, so any origin may.
 
 import type { Call } from "../../core/call.ts";
-import type { OidcClient } from "../../core/oidc/client.ts";
-import { isPublic } from "../../core/oidc/client.ts";
+import type { OidcClient } from "../../core/oidc/clients/client.ts";
+import { isPublic } from "../../core/oidc/clients/client.ts";
 import { PATHS } from "../../core/oidc/discovery.ts";
-import type { Tokens } from "../../core/oidc/give-tokens.ts";
+import type { Tokens } from "../../core/oidc/grants/give-tokens.ts";
+import { redeemCode } from "../../core/oidc/grants/redeem-code.ts";
+import { refresh } from "../../core/oidc/grants/refresh.ts";
+import { introspect, revokeToken } from "../../core/oidc/grants/revoke.ts";
 import { type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts";
-import { redeemCode } from "../../core/oidc/redeem-code.ts";
-import { refresh } from "../../core/oidc/refresh.ts";
-import { introspect, revokeToken } from "../../core/oidc/revoke.ts";
 import type { Ports } from "../../core/ports/index.ts";
+import { crossOrigin } from "../answer/cross-origin.ts";
+import { onlyMethods } from "../answer/methods.ts";
 import { callOf, type HttpEnv } from "../context.ts";
-import { crossOrigin } from "../cross-origin.ts";
 import type { Deps } from "../deps.ts";
 import { Hono } from "../hono.ts";
-import { onlyMethods } from "../methods.ts";
 import { readClientRequest } from "./client-request.ts";
 import type { OauthForm } from "./oauth-form.ts";
 import { oauthRefused, oauthReply } from "./oauth-reply.ts";

@@ -3,13 +3,13 @@
 
 import type { Context } from "hono";
 import { PATHS } from "../../core/oidc/discovery.ts";
+import { userinfo } from "../../core/oidc/grants/userinfo.ts";
 import { type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts";
-import { userinfo } from "../../core/oidc/userinfo.ts";
+import { crossOrigin } from "../answer/cross-origin.ts";
+import { onlyMethods } from "../answer/methods.ts";
 import type { HttpEnv } from "../context.ts";
-import { crossOrigin } from "../cross-origin.ts";
 import type { Deps } from "../deps.ts";
 import { Hono } from "../hono.ts";
-import { onlyMethods } from "../methods.ts";
 import { readOauthForm } from "./oauth-form.ts";
 import { bearerRefused, oauthReply } from "./oauth-reply.ts";
 

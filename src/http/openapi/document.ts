@@ -1,13 +1,13 @@
 // The OpenAPI 3.1 document of the API, made from the definitions of its routes (../definitions). It is made for the first request that
 // asks for it, and never at a start.
 
-import { DEFINITIONS } from "../definitions/all.ts";
-import type { Definition } from "../definitions/definition.ts";
-import { schemaOf } from "../definitions/parameters.ts";
-import { type Fields, object, type Schema } from "../definitions/schema.ts";
-import { SHARED } from "../definitions/shared.ts";
-import { VERSION } from "../envelope.ts";
+import { DEFINITIONS } from "../all-definitions.ts";
+import { SHARED } from "../all-shapes.ts";
+import { VERSION } from "../answer/envelope.ts";
+import type { Definition } from "./definition.ts";
+import { schemaOf } from "./parameters.ts";
 import { responsesOf } from "./responses.ts";
+import { type Fields, object, type Schema } from "./schema.ts";
 import { SCHEMES, securityOf } from "./security.ts";
 import { DESCRIBED_TAGS, tagOf } from "./tags.ts";
 

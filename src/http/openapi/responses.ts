@@ -1,13 +1,13 @@
 // The answers of a route by their status: what it gives, and for which reasons it refuses, with the status that the table of reasons
-// has for each (../reason-to-wire.ts).
+// has for each (../answer/reason-to-wire.ts).
 
 import type { Reason } from "../../core/reasons.ts";
-import type { Answer, Definition } from "../definitions/definition.ts";
-import { reasonsOf } from "../definitions/reasons.ts";
-import { type Schema, shared } from "../definitions/schema.ts";
-import { REASON_HEADER } from "../headers.ts";
-import type { PublicCode } from "../reason-header.ts";
-import { wireOf } from "../reason-to-wire.ts";
+import { REASON_HEADER } from "../answer/headers.ts";
+import type { PublicCode } from "../answer/reason-header.ts";
+import { wireOf } from "../answer/reason-to-wire.ts";
+import type { Answer, Definition } from "./definition.ts";
+import { reasonsOf } from "./reasons.ts";
+import { type Schema, shared } from "./schema.ts";
 
 export function responsesOf(definition: Definition): Record<string, object> {
   const reasons = Map.groupBy(reasonsOf(definition), (code) => statusOf(code) ?? definition.rejects ?? 200);

@@ -1,7 +1,7 @@
 // What a request has to show, in the words of OpenAPI. The names of rights stand beside the scheme, as OpenAPI 3.1 allows.
 
-import type { Definition } from "../definitions/definition.ts";
-import { isOfAccounts } from "../definitions/reasons.ts";
+import type { Definition } from "./definition.ts";
+import { isOfAccounts } from "./reasons.ts";
 
 export const SCHEMES = {
   token: { type: "apiKey", in: "header", name: "PI-Authorization", description: "The token of POST /auth" },

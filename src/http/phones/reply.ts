@@ -6,8 +6,8 @@ import type { PhoneKind } from "../../core/phone-kind.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { type PhoneReply, PROTOCOL_HEADER, readsJson, renderReply } from "../../tiqr/replies.ts";
 import type { PhoneRequest } from "../../tiqr/requests.ts";
+import { wireOf } from "../answer/reason-to-wire.ts";
 import type { HttpEnv } from "../context.ts";
-import { wireOf } from "../reason-to-wire.ts";
 import { sentenceOf } from "./sentence.ts";
 
 /** A phone's request, as far as it is read. */

@@ -1,6 +1,6 @@
 // The words of mails, in English. They are the type of the other languages, so a missing word does not compile.
 
-import type { NoticeAbout } from "../../core/ports/mail.ts";
+import type { NoticeAbout } from "../../core/ports/people/mail.ts";
 
 interface Notice {
   readonly subject: string;

@@ -1,6 +1,6 @@
 // API keys in D1, as callers show them. A key is looked up before its call, and the batch of the call checks that it is still there.
 
-import type { ApiKeyStore, FoundKey } from "../../core/ports/account-management.ts";
+import type { ApiKeyStore, FoundKey } from "../../core/ports/people/account-management.ts";
 import { statement } from "../sql/sql.ts";
 
 const FIND = `SELECT account, generation, sealed_hash AS sealedHash, expires_at_ms AS expiresAtMs, last_used_at_ms AS lastUsedAtMs

@@ -1,7 +1,7 @@
 // Lists accounts in D1, each with what an administrator decides by: its last use, whether a phone confirms its sign-ins, and its keys.
 
 import type { Caller } from "../../core/caller.ts";
-import type { AccountView, ApiKeyView } from "../../core/ports/account-management.ts";
+import type { AccountView, ApiKeyView } from "../../core/ports/people/account-management.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { batchEverywhere } from "../sql/caller-guard.ts";

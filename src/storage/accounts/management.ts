@@ -2,7 +2,7 @@
 
 import type { Note } from "../../core/audit.ts";
 import type { Caller } from "../../core/caller.ts";
-import type { AccountManagement, Done } from "../../core/ports/account-management.ts";
+import type { AccountManagement, Done } from "../../core/ports/people/account-management.ts";
 import type { Notes } from "../audit/store.ts";
 import {
   type AdministratorSettings,

@@ -3,7 +3,7 @@
 
 import type { Note } from "../../core/audit.ts";
 import { MAX_JOB_MS } from "../../core/jobs/job.ts";
-import type { SessionStore } from "../../core/ports/accounts.ts";
+import type { SessionStore } from "../../core/ports/people/accounts.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { SIGNED_IN, sessionParameters } from "../sql/caller-guard.ts";

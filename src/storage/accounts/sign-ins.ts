@@ -1,11 +1,11 @@
-// Wrong passwords and known networks in D1, by the rules of src/core/admin/sign-in-tries.ts. The batch that finds the account also
+// Wrong passwords and known networks in D1, by the rules of src/core/admin/accounts/sign-in-tries.ts. The batch that finds the account also
 // reads them, so this costs no round trip of its own.
 //
 // D1's single writer counts all wrong passwords that arrive at once, one after the other. Of a right and a wrong one at once the
 // later statement wins, so at worst one wrong password is forgotten with those before it.
 
-import { TRIES_KEPT_MS } from "../../core/admin/sign-in-tries.ts";
-import type { SignInStore, SignInTries } from "../../core/ports/accounts.ts";
+import { TRIES_KEPT_MS } from "../../core/admin/accounts/sign-in-tries.ts";
+import type { SignInStore, SignInTries } from "../../core/ports/people/accounts.ts";
 import type { Notes } from "../audit/store.ts";
 import { batch } from "../sql/batch.ts";
 import { type Statement, statement } from "../sql/sql.ts";

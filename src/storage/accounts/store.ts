@@ -1,7 +1,7 @@
 // Administrators and service accounts in D1. A generation starts with the time, so that a new account under an old name does not
 // revive the old one's sessions.
 
-import type { AdminRecord, AdminStore } from "../../core/ports/accounts.ts";
+import type { AdminRecord, AdminStore } from "../../core/ports/people/accounts.ts";
 import { batch } from "../sql/batch.ts";
 import { batchForCaller } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";

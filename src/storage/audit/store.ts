@@ -9,14 +9,14 @@ import type { Keyring } from "../keys/keyring.ts";
 import { batchEverywhere } from "../sql/caller-guard.ts";
 import { type FollowUp, followUp, type Parameters, type Statement, statement } from "../sql/sql.ts";
 import { IS_SPLIT, whoParameters } from "../sql/subject-query.ts";
-import type { HeadKeeper } from "./head.ts";
-import { listRows } from "./list.ts";
-import type { NumberedRow } from "./list-all.ts";
+import type { HeadKeeper } from "./checkpoints/head.ts";
+import { verifyAudit } from "./checkpoints/verification.ts";
+import { listRows } from "./list/list.ts";
+import type { NumberedRow } from "./list/list-all.ts";
+import { readStatistics } from "./numbers/statistics.ts";
+import { readTotals } from "./numbers/totals.ts";
 import { countRefusal, GETS_ROW, refusalParameters, writeOrCount } from "./refusal-count.ts";
 import { type AuditRow, insertRow, isIntact, signRow } from "./row.ts";
-import { readStatistics } from "./statistics.ts";
-import { readTotals } from "./totals.ts";
-import { verifyAudit } from "./verification.ts";
 
 /** Notes an entry in the batch of the statement it reports on. */
 export interface Notes {

@@ -1,6 +1,6 @@
 // Asks each database in one batch for what /health reports.
 
-import type { DatabaseHealth } from "../../core/health.ts";
+import type { DatabaseHealth } from "../../core/system/health.ts";
 import { keyStatements, missingAmong } from "../keys/check.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import type { NamedDatabase } from "../shards/named-database.ts";

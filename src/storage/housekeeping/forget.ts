@@ -1,6 +1,6 @@
 // Statements of cron that delete what has expired. Each finds its rows by an index, and deletes so many at most.
 
-import { NETWORK_KEPT_MS, TRIES_KEPT_MS } from "../../core/admin/sign-in-tries.ts";
+import { NETWORK_KEPT_MS, TRIES_KEPT_MS } from "../../core/admin/accounts/sign-in-tries.ts";
 import { MAX_JOB_MS } from "../../core/jobs/job.ts";
 import { LIMITED_KEPT_MS } from "../limits/limited-networks.ts";
 import { statement } from "../sql/sql.ts";

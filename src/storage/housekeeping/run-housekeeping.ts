@@ -4,14 +4,14 @@
 // complete in itself, so a cron that is cut off loses nothing. The next run does the rest, and /health reports it
 // (./house-state.ts). No step reads more because more is stored: each finds its work by an index.
 
-import { lackOf } from "../../core/health.ts";
 import { keptAfterRetiringMs, REPLACED_AFTER_MS } from "../../core/oidc/signing-keys.ts";
+import { lackOf } from "../../core/system/health.ts";
 import type { Settings } from "../../settings.ts";
-import { makeCheckpoints, type Signing } from "../audit/checkpoint.ts";
-import type { HeadKeeper } from "../audit/head.ts";
+import { makeCheckpoints, type Signing } from "../audit/checkpoints/checkpoint.ts";
+import type { HeadKeeper } from "../audit/checkpoints/head.ts";
+import { retire } from "../audit/checkpoints/retention.ts";
 import { noteCounts } from "../audit/note-counts.ts";
-import { retire } from "../audit/retention.ts";
-import { forgetSums, sumRows } from "../audit/sum-rows.ts";
+import { forgetSums, sumRows } from "../audit/numbers/sum-rows.ts";
 import { missingKeys } from "../keys/check.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { resealSome } from "../keys/reseal-cron.ts";

@@ -2,7 +2,7 @@
 // it.
 
 import type { TokenRecord } from "../../core/token.ts";
-import { pages } from "../shards/pages.ts";
+import { pages } from "../shards/move/pages.ts";
 import { failuresOf, type SubjectRow, tokenRecordOf } from "../sql/subject-query.ts";
 
 /** What is kept of a person; nulls for a token without a user. */

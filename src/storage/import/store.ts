@@ -8,7 +8,7 @@
 // A token that has none of these is replaced by a record that has changed since, such as one with another address.
 
 import type { Note } from "../../core/audit.ts";
-import type { AdminRecord } from "../../core/ports/accounts.ts";
+import type { AdminRecord } from "../../core/ports/people/accounts.ts";
 import type { RolloutState } from "../../core/token.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";

@@ -2,8 +2,8 @@
 // or those of one user or serial.
 
 import type { Caller } from "../../core/caller.ts";
-import type { LinkRecord, SentLinkFilter } from "../../core/ports/links.ts";
 import type { Cut, DirectedPaging } from "../../core/ports/paging.ts";
+import type { LinkRecord, SentLinkFilter } from "../../core/ports/tokens/links.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";

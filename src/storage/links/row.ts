@@ -1,6 +1,6 @@
 // The SQL that statements on enrolment links share, and the conversion of a row to the record that the flows see.
 
-import type { LinkRecord } from "../../core/ports/links.ts";
+import type { LinkRecord } from "../../core/ports/tokens/links.ts";
 import type { RolloutState } from "../../core/token.ts";
 
 /**

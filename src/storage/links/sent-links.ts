@@ -1,6 +1,6 @@
 // Withdraws enrolment links in D1 for accounts. ./list.ts lists them.
 
-import type { SentLinks } from "../../core/ports/links.ts";
+import type { SentLinks } from "../../core/ports/tokens/links.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";

@@ -2,7 +2,7 @@
 // step requires the hash of the browser that started.
 
 import { isThePerson } from "../../core/caller.ts";
-import type { LinkStore } from "../../core/ports/links.ts";
+import type { LinkStore } from "../../core/ports/tokens/links.ts";
 import { refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
 import { administratorParameters, mayTouch } from "../sql/administrators-guard.ts";

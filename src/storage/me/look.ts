@@ -1,8 +1,8 @@
 // The reads of a person's own page: one batch, and a bounded number of rows however long the person has been here.
 
 import type { AuditEvent } from "../../core/events.ts";
-import type { BrowserSession } from "../../core/oidc/browser-session.ts";
-import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/me.ts";
+import type { BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
+import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/people/me.ts";
 import { AREAS } from "../../core/self-service.ts";
 import type { Results } from "../sql/batch.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
@@ -24,7 +24,7 @@ const TOLD = [
   "USER_LOCKED",
 ] as const satisfies readonly AuditEvent[];
 
-/** The id of a client stands behind method and path: src/core/oidc/give-code.ts. */
+/** The id of a client stands behind method and path: src/core/oidc/requests/give-code.ts. */
 const APPLICATION = `CASE event WHEN 'CODE_GIVEN' THEN (
   SELECT metadata ->> '$.client_name' FROM oidc_client
   WHERE id = substr(action, instr(substr(action, instr(action, '/')), ' ') + instr(action, '/'))) END`;

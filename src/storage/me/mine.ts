@@ -1,6 +1,6 @@
 // The conditions by which a statement reaches the rows of one person only, and only for a session that is still good.
 
-import type { BrowserSession } from "../../core/oidc/browser-session.ts";
+import type { BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
 import type { Settings } from "../../settings.ts";
 import type { Parameters } from "../sql/sql.ts";
 

@@ -3,7 +3,7 @@
 //   one of these, the end of the session that asks     the first statement finds the session ended, and nothing else happens
 //   a right PIN among many at once, to disown         it disables nothing once the wrong ones have closed the lock
 
-import type { SelfStore } from "../../core/ports/me.ts";
+import type { SelfStore } from "../../core/ports/people/me.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";

@@ -2,7 +2,7 @@
 // nothing, and none gives two links: of two uses at once, the second finds another sealed text. Of many PINs at once, with a code that
 // was stolen, the right one gives no link either, once the wrong ones have closed the lock.
 
-import type { SelfStore } from "../../core/ports/me.ts";
+import type { SelfStore } from "../../core/ports/people/me.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";

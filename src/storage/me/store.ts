@@ -4,8 +4,8 @@
 //   a change, the end of its session       the statement finds the session ended, and changes nothing
 //   two changes with one confirmation      the first puts its mark in place of the confirmation, and the second finds none
 
-import type { BrowserSession } from "../../core/oidc/browser-session.ts";
-import type { SelfStore } from "../../core/ports/me.ts";
+import type { BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
+import type { SelfStore } from "../../core/ports/people/me.ts";
 import type { Area } from "../../core/self-service.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";

@@ -5,7 +5,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { readConfig } from "../../config/read-config.ts";
 import { orderOf, progressOf, UNKNOWN_ENROLLMENT } from "../../core/enrolment/progress.ts";
-import type { EnrolmentProgress, StoredEnrolment } from "../../core/ports/enrolments.ts";
+import type { EnrolmentProgress, StoredEnrolment } from "../../core/ports/tokens/enrolments.ts";
 import { databasesOf } from "../shards/databases.ts";
 import { statement } from "../sql/sql.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";

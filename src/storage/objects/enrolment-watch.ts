@@ -1,7 +1,7 @@
 // How the Worker reaches the objects of watched enrolments.
 
 import { isEnrolmentId, UNKNOWN_ENROLLMENT } from "../../core/enrolment/progress.ts";
-import type { EnrolmentWatch } from "../../core/ports/enrolments.ts";
+import type { EnrolmentWatch } from "../../core/ports/tokens/enrolments.ts";
 import { waiting } from "../../request-record.ts";
 import type { EnrollmentObject } from "./enrolment-object.ts";
 import { listenTo, tellOnly, unbroken } from "./listeners.ts";

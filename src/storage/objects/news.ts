@@ -1,8 +1,8 @@
 // The messages that listeners get, in the order in which they can occur.
 
-import type { ChallengeState } from "../../core/challenge.ts";
 import { enrolmentJson, orderOf } from "../../core/enrolment/progress.ts";
-import type { EnrolmentProgress } from "../../core/ports/enrolments.ts";
+import type { ChallengeState } from "../../core/login/transaction/challenge.ts";
+import type { EnrolmentProgress } from "../../core/ports/tokens/enrolments.ts";
 
 export interface News {
   /** The higher of two is the later one; nothing follows after Infinity. */

@@ -2,7 +2,7 @@
 // transaction's own object decides, and is asked for those that are shown. So a login writes nothing for this list.
 
 import { ENDS } from "../../core/events.ts";
-import type { OpenedLogin, OpenLogins } from "../../core/ports/open-logins.ts";
+import type { OpenedLogin, OpenLogins } from "../../core/ports/tokens/open-logins.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";

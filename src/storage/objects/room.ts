@@ -4,7 +4,7 @@
 //
 // Logins that a PIN or an account vouches for are not counted, and write nothing here.
 
-import type { OpenLogins } from "../../core/ports/open-logins.ts";
+import type { OpenLogins } from "../../core/ports/tokens/open-logins.ts";
 import { networkOf } from "../../lib/network.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";

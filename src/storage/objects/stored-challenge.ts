@@ -1,7 +1,7 @@
 // Where the object of a transaction keeps the challenge: one value, written in the same turn (ctx.storage.kv is synchronous), so
 // a reply is sent only when what it says is stored. A table of its own would cost two more rows for each login.
 
-import type { Challenge } from "../../core/challenge.ts";
+import type { Challenge } from "../../core/login/transaction/challenge.ts";
 
 const KEY = "challenge";
 

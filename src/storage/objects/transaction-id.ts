@@ -10,7 +10,7 @@
 // An attempt id is the sessionKey's own digits, encrypted. Equal digits must give equal ids, so there is no IV: the digits fill
 // one block, and no two logins have the same. A made-up attempt id decrypts to no 14 digits, so it leads to no object.
 
-import type { TransactionNames } from "../../core/ports/transactions.ts";
+import type { TransactionNames } from "../../core/ports/tokens/transactions.ts";
 import { type Bytes, fromHex, fromUtf8, type RandomBytes, toHex, utf8 } from "../../lib/bytes.ts";
 import { makeQuestion } from "../../ocra/question.ts";
 import type { Keyring, RootKeys } from "../keys/keyring.ts";

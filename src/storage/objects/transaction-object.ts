@@ -1,5 +1,5 @@
 // The Durable Object of one transaction, named by its sessionKey. It keeps the challenge and decides nothing:
-// src/core/login/transaction.ts decides who may see, spend and end a login, and src/core/challenge.ts how its state changes.
+// src/core/login/transaction/transaction.ts decides who may see, spend and end a login, and src/core/login/transaction/challenge.ts how its state changes.
 //
 // It holds the challenge in memory and writes it through (./stored-challenge.ts). When the transaction ends, an alarm leaves a
 // tombstone without secrets, so that a late poll hears how it ended; TOMBSTONE_MS later another alarm removes everything. An alarm
@@ -8,11 +8,17 @@
 
 import { DurableObject } from "cloudflare:workers";
 import type { Origin } from "../../core/call.ts";
-import { type Challenge, type ChallengeState, endOf, stateOf, withoutSecrets } from "../../core/challenge.ts";
-import type { Claim } from "../../core/claim.ts";
-import type { ChallengeBox } from "../../core/login/challenge-box.ts";
-import type { Transaction } from "../../core/login/transaction.ts";
-import type { BrowserView, Found, ListedLogin, TransactionDone } from "../../core/ports/transactions.ts";
+import {
+  type Challenge,
+  type ChallengeState,
+  endOf,
+  stateOf,
+  withoutSecrets,
+} from "../../core/login/transaction/challenge.ts";
+import type { ChallengeBox } from "../../core/login/transaction/challenge-box.ts";
+import type { Claim } from "../../core/login/transaction/claim.ts";
+import type { Transaction } from "../../core/login/transaction/transaction.ts";
+import type { BrowserView, Found, ListedLogin, TransactionDone } from "../../core/ports/tokens/transactions.ts";
 import type { AnswerRequest } from "../../tiqr/requests.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";
 import { newsOfTransaction } from "./news.ts";

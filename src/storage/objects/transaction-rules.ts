@@ -1,9 +1,9 @@
-// The rules of a login (src/core/login/transaction.ts) for the object that keeps it: with the keys, and with the token lock and the
+// The rules of a login (src/core/login/transaction/transaction.ts) for the object that keeps it: with the keys, and with the token lock and the
 // audit trail of the database that has its tokens.
 
 import { readConfig } from "../../config/read-config.ts";
-import type { ChallengeBox } from "../../core/login/challenge-box.ts";
-import { Transaction } from "../../core/login/transaction.ts";
+import type { ChallengeBox } from "../../core/login/transaction/challenge-box.ts";
+import { Transaction } from "../../core/login/transaction/transaction.ts";
 import { createAuditWriter, createNotes } from "../audit/store.ts";
 import { loadKeyring } from "../keys/keyring-cache.ts";
 import { createResponseDigest } from "../keys/response-digest.ts";

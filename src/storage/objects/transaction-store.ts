@@ -2,7 +2,7 @@
 // which the phone sends. An application sends the transaction_id, from which only a hash of ours leads to the sessionKey.
 // A sessionKey sent in place of an id is an unknown id, so reading a QR code gives no access here.
 
-import { NOTHING_FOUND, type TransactionDone, type TransactionStore } from "../../core/ports/transactions.ts";
+import { NOTHING_FOUND, type TransactionDone, type TransactionStore } from "../../core/ports/tokens/transactions.ts";
 import { refuse } from "../../core/reasons.ts";
 import { noteRow, waiting } from "../../request-record.ts";
 import type { Keyring } from "../keys/keyring.ts";

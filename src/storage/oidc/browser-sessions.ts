@@ -4,7 +4,7 @@
 //   two sign-ins at once                each has its own secret: the browser keeps the cookie that comes last, the other idles out
 //   a sign-in, a change of its token    either the change comes first, and no session begins, or it ends the session
 
-import type { BrowserSession } from "../../core/oidc/browser-session.ts";
+import type { BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
 import type { BrowserSessionStore, Seen } from "../../core/ports/oidc.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";

@@ -1,6 +1,6 @@
 // A row of the table oidc_client.
 
-import { type ClientMetadata, clientOf } from "../../core/oidc/client-metadata.ts";
+import { type ClientMetadata, clientOf } from "../../core/oidc/clients/client-metadata.ts";
 import type { StoredClient } from "../../core/ports/oidc.ts";
 
 export interface ClientRow {

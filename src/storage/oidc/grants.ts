@@ -7,8 +7,8 @@
 //
 // The replays come before the step itself in each batch: behind it they would find what it has just written.
 
-import type { Amr } from "../../core/oidc/browser-session.ts";
-import { REFRESH_IDLE_MS, REFRESH_MAX_MS, REFRESH_REPEAT_MS } from "../../core/oidc/refresh.ts";
+import { REFRESH_IDLE_MS, REFRESH_MAX_MS, REFRESH_REPEAT_MS } from "../../core/oidc/grants/refresh.ts";
+import type { Amr } from "../../core/oidc/sessions/browser-session.ts";
 import type { GrantStore, LiveGrant } from "../../core/ports/oidc.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";

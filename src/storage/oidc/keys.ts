@@ -4,7 +4,7 @@
 //   two rotations at once                      the second finds a newest key that does not sign yet, and changes nothing
 
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
-import { SIGNING_ALGORITHMS, type SigningAlgorithm } from "../../core/oidc/client.ts";
+import { SIGNING_ALGORITHMS, type SigningAlgorithm } from "../../core/oidc/clients/client.ts";
 import { PUBLISHED_FIRST_MS } from "../../core/oidc/signing-keys.ts";
 import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "../keys/keyring.ts";

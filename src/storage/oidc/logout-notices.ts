@@ -1,8 +1,8 @@
 // Tells clients that sessions have ended: those of a sign-out at once, and those that ended by a change of their token or user by cron,
 // which finds them at the beginning of browser_session_by_end (migrations/0029_browser_session.sql).
 
-import { ASK_AGAIN_MS } from "../../core/challenge.ts";
-import { type LogoutNotice, noticesFor } from "../../core/oidc/backchannel.ts";
+import { ASK_AGAIN_MS } from "../../core/login/transaction/challenge.ts";
+import { type LogoutNotice, noticesFor } from "../../core/oidc/sessions/backchannel.ts";
 import type { LogoutNotices } from "../../core/ports/oidc.ts";
 import { batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";

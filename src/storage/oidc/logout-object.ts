@@ -1,10 +1,10 @@
 // The Durable Object of one notice of a logout, named by the session as its client knows it. Its alarm sends the notice, and sends it
-// again a few times if that fails: src/core/oidc/backchannel.ts. Then it forgets everything.
+// again a few times if that fails: src/core/oidc/sessions/backchannel.ts. Then it forgets everything.
 
 import { DurableObject } from "cloudflare:workers";
 import { readConfig } from "../../config/read-config.ts";
-import { type LogoutNotice, logoutClaims, RETRY_AFTER_MS } from "../../core/oidc/backchannel.ts";
-import { fetchedUriFault } from "../../core/oidc/client-uris.ts";
+import { fetchedUriFault } from "../../core/oidc/clients/client-uris.ts";
+import { type LogoutNotice, logoutClaims, RETRY_AFTER_MS } from "../../core/oidc/sessions/backchannel.ts";
 import { toBase64Url } from "../../lib/bytes.ts";
 import { loadKeyring } from "../keys/keyring-cache.ts";
 import { createSigner } from "./signer.ts";

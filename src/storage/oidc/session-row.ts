@@ -1,6 +1,6 @@
 // A row of the table browser_session with its user, and the conditions under which it is good.
 
-import type { Amr, BrowserSession } from "../../core/oidc/browser-session.ts";
+import type { Amr, BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
 import type { Person, SignedIn } from "../../core/ports/oidc.ts";
 import { ENDS_IN_REALM } from "../sql/ends-in-realm.ts";
 

@@ -11,7 +11,7 @@ import {
   type JWK,
   type ProtectedHeaderParameters,
 } from "jose";
-import type { SigningAlgorithm } from "../../core/oidc/client.ts";
+import type { SigningAlgorithm } from "../../core/oidc/clients/client.ts";
 import { signingNow } from "../../core/oidc/signing-keys.ts";
 import type { Signer } from "../../core/ports/signatures.ts";
 import { fromBase64Url, fromUtf8, toBase64Url, utf8 } from "../../lib/bytes.ts";

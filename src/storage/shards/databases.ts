@@ -1,8 +1,8 @@
 // The databases that the settings name, from the bindings of a Worker. With the default settings that is DB alone.
 
 import { ConfigError } from "../../config/read-config.ts";
-import { databasesIn, type ShardMap } from "../../core/shard-map.ts";
-import { type DatabaseName, HOME } from "../../core/slots.ts";
+import { databasesIn, type ShardMap } from "../../core/shards/shard-map.ts";
+import { type DatabaseName, HOME } from "../../core/shards/slots.ts";
 import type { Databases } from "./named-database.ts";
 
 /** Throws ConfigError when a database has no binding: its users would look unknown. */

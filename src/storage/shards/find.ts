@@ -3,8 +3,8 @@
 // During a move a user's rows can be in two databases. The map decides then, so it is asked before the databases are.
 
 import type { Note } from "../../core/audit.ts";
-import { databaseOfSlot, isMoving, placeOf, type ShardMap, UserMoving } from "../../core/shard-map.ts";
-import type { DatabaseName } from "../../core/slots.ts";
+import { databaseOfSlot, isMoving, placeOf, type ShardMap, UserMoving } from "../../core/shards/shard-map.ts";
+import type { DatabaseName } from "../../core/shards/slots.ts";
 import { slotIn } from "../../core/token/serial.ts";
 import type { NamedUser, Subject } from "../../core/token.ts";
 import { readingsOf, type UserReading } from "../../core/user.ts";

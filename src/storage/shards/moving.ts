@@ -1,9 +1,9 @@
 // While a user is being moved, an answer would count in the database that the user leaves, after its rows were copied. So the
 // phone is told to send it again: nothing is counted or marked.
 
-import type { ChallengeBox } from "../../core/login/challenge-box.ts";
-import type { TokenLock } from "../../core/ports/lock.ts";
-import { placeOf, type ShardMap, UserMoving } from "../../core/shard-map.ts";
+import type { ChallengeBox } from "../../core/login/transaction/challenge-box.ts";
+import type { TokenLock } from "../../core/ports/tokens/lock.ts";
+import { placeOf, type ShardMap, UserMoving } from "../../core/shards/shard-map.ts";
 import type { Settings } from "../../settings.ts";
 
 export function unlessMoving(

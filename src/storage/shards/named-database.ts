@@ -1,6 +1,6 @@
 // A database and the name of its binding.
 
-import type { DatabaseName } from "../../core/slots.ts";
+import type { DatabaseName } from "../../core/shards/slots.ts";
 
 export interface NamedDatabase {
   readonly name: DatabaseName;

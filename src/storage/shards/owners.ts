@@ -2,7 +2,7 @@
 
 import type { Caller, Right } from "../../core/caller.ts";
 import { type Outcome, type Reason, refuse } from "../../core/reasons.ts";
-import { placeOf } from "../../core/shard-map.ts";
+import { placeOf } from "../../core/shards/shard-map.ts";
 import { slotIn } from "../../core/token/serial.ts";
 import type { UserReading } from "../../core/user.ts";
 import type { Finder, FindSettings, Shard } from "./find.ts";

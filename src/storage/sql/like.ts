@@ -4,7 +4,7 @@ import type { Parameters } from "./sql.ts";
 
 /** The condition that the column matches the pattern. Bind `:name` to `patternParameter`. */
 export const matches = (column: string, name: string, pattern: string): string =>
-  // D1 takes no LIKE pattern of more than 50 bytes (src/http/pattern.ts refuses those), but names are longer.
+  // D1 takes no LIKE pattern of more than 50 bytes (src/http/request/pattern.ts refuses those), but names are longer.
   pattern.includes("*") ? `${column} LIKE :${name} ESCAPE '\\'` : `${column} = :${name} COLLATE NOCASE`;
 
 export const patternParameter = (pattern: string): string =>

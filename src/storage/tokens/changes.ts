@@ -1,6 +1,6 @@
-// Turns each change of src/core/ports/management.ts into SQL: the columns it sets, and the tokens it may be made to.
+// Turns each change of src/core/ports/tokens/management.ts into SQL: the columns it sets, and the tokens it may be made to.
 
-import type { TokenChange } from "../../core/ports/management.ts";
+import type { TokenChange } from "../../core/ports/tokens/management.ts";
 import type { Parameters } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import type { TokenLimits } from "./init.ts";

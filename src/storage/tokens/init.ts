@@ -3,7 +3,7 @@
 
 import type { Note } from "../../core/audit.ts";
 import type { Caller } from "../../core/caller.ts";
-import type { InitResult, NewToken } from "../../core/ports/tokens.ts";
+import type { InitResult, NewToken } from "../../core/ports/tokens/tokens.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { pinTooShort } from "../../core/token/pin.ts";
 import type { Settings } from "../../settings.ts";

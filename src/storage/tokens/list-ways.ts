@@ -1,6 +1,6 @@
 // The ways along which tokens are listed. Each filter that has an index gives one, and the narrowest is taken.
 
-import type { Page, TokenFilter } from "../../core/ports/management.ts";
+import type { Page, TokenFilter } from "../../core/ports/tokens/management.ts";
 import { type Range, rangeOf } from "../sql/like.ts";
 import type { Parameters } from "../sql/sql.ts";
 import { WHO } from "../sql/subject-query.ts";

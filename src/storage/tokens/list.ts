@@ -2,7 +2,7 @@
 // A filter without an index is applied to the tokens that a look examines, and the search goes on at the cursor.
 
 import type { Caller, Right } from "../../core/caller.ts";
-import type { Page, TokenFilter, TokenPage } from "../../core/ports/management.ts";
+import type { Page, TokenFilter, TokenPage } from "../../core/ports/tokens/management.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";

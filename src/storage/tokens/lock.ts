@@ -3,7 +3,7 @@
 // in the same batch and notes the result of the statement.
 
 import type { Note } from "../../core/audit.ts";
-import type { Counted, LockedLogin, TokenLock } from "../../core/ports/lock.ts";
+import type { Counted, LockedLogin, TokenLock } from "../../core/ports/tokens/lock.ts";
 import type { TokenMoment } from "../../core/token.ts";
 import type { Notes } from "../audit/store.ts";
 import { makeRoom } from "../objects/room.ts";

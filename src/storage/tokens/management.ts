@@ -1,6 +1,6 @@
 // Changes tokens in D1, for administrators. ./list.ts lists them.
 
-import type { TokenManagement } from "../../core/ports/management.ts";
+import type { TokenManagement } from "../../core/ports/tokens/management.ts";
 import type { Notes } from "../audit/store.ts";
 import {
   type AdministratorSettings,

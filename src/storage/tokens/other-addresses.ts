@@ -1,10 +1,10 @@
 // Finds the addresses that phones were given beside the service's own, by jumping along the index from each to the next. The rows
 // read grow with the number of addresses and the tokens counted for each, and never with all tokens.
 
-import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../core/admin/other-addresses.ts";
 import type { Caller, Right } from "../../core/caller.ts";
-import type { OtherAddress } from "../../core/ports/management.ts";
+import type { OtherAddress } from "../../core/ports/tokens/management.ts";
 import type { Outcome } from "../../core/reasons.ts";
+import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../core/system/other-addresses.ts";
 import { batchForCaller, CALLER_MAY_EVERYWHERE, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 

@@ -1,7 +1,7 @@
 // Reads and writes tokens in D1 for enrolment and login. Each call costs one round trip. Only `view` reads at the nearest replica;
 // all others go to the primary.
 
-import type { EnrolledBefore, EnrolmentView, SessionRefusal, TokenStore } from "../../core/ports/tokens.ts";
+import type { EnrolledBefore, EnrolmentView, SessionRefusal, TokenStore } from "../../core/ports/tokens/tokens.ts";
 import { noteRow } from "../../request-record.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
@@ -44,7 +44,7 @@ export function createTokenStore(
     known.rows.length > 0 ? "invalid-session" : "unknown-serial";
 
   return {
-    // One database needs no slots: ../shards/tokens.ts.
+    // One database needs no slots: ../shards/stores/tokens.ts.
     slotFor: async () => undefined,
 
     async init(caller, token, nowMs, note) {

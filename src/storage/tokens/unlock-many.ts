@@ -4,7 +4,7 @@
 //   a lock that closes in between                     it was not found and stays
 //   two resets of many at once                        D1 runs one batch after the other; the second finds fewer, and looks again
 
-import type { TokenManagement, WhichLocked } from "../../core/ports/management.ts";
+import type { TokenManagement, WhichLocked } from "../../core/ports/tokens/management.ts";
 import type { Notes } from "../audit/store.ts";
 import {
   type AdministratorSettings,

@@ -1,7 +1,7 @@
 // The attributes of a user in D1.
 
 import type { Caller, Right } from "../../core/caller.ts";
-import type { AttributeChange, UserStore } from "../../core/ports/users.ts";
+import type { AttributeChange, UserStore } from "../../core/ports/people/users.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";

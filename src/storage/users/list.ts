@@ -2,7 +2,7 @@
 
 import type { Caller } from "../../core/caller.ts";
 import type { Cut, DirectedPaging } from "../../core/ports/paging.ts";
-import { MAX_USERS_WITH_SIGN_IN, type UserRecord } from "../../core/ports/users.ts";
+import { MAX_USERS_WITH_SIGN_IN, type UserRecord } from "../../core/ports/people/users.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";

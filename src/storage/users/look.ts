@@ -1,6 +1,6 @@
 // A look at one user: one batch, and a bounded number of rows.
 
-import type { UserSession, UserStore } from "../../core/ports/users.ts";
+import type { UserSession, UserStore } from "../../core/ports/people/users.ts";
 import type { Settings } from "../../settings.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";

@@ -2,7 +2,7 @@
 //
 //   two files with the same user at once    D1 runs one batch after the other; the second finds the user, and changes what differs
 
-import type { UserStore } from "../../core/ports/users.ts";
+import type { UserStore } from "../../core/ports/people/users.ts";
 import { refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";

@@ -1,6 +1,6 @@
 // A row of the table user, as administrators see it.
 
-import type { UserRecord } from "../../core/ports/users.ts";
+import type { UserRecord } from "../../core/ports/people/users.ts";
 
 export interface UserRow {
   readonly id: number;

@@ -2,7 +2,7 @@
 //
 //   a sign-in that comes at once   either it comes first, and ends with the others, or it begins a new session
 
-import type { UserStore } from "../../core/ports/users.ts";
+import type { UserStore } from "../../core/ports/people/users.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";

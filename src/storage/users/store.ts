@@ -1,6 +1,6 @@
 // Users in D1. There is no resolver at the edge: a user becomes known when a token is made for it.
 
-import type { UserStore } from "../../core/ports/users.ts";
+import type { UserStore } from "../../core/ports/people/users.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import {

@@ -14,7 +14,7 @@ import type { Standing, StoredEndpoint } from "../../core/ports/endpoints.ts";
 import { wants } from "../../core/webhooks/endpoint.ts";
 import { type Message, messageOf, testMessage } from "../../core/webhooks/message.ts";
 import { type Delivery, givenUpEntry, isGivenUp, waitAfter } from "../../core/webhooks/sending.ts";
-import { rowsBehind } from "../audit/rows-behind.ts";
+import { rowsBehind } from "../audit/list/rows-behind.ts";
 import { createNotes } from "../audit/store.ts";
 import { loadKeyring } from "../keys/keyring-cache.ts";
 import { databasesOf } from "../shards/databases.ts";

@@ -2,10 +2,10 @@
 
 import { readConfig } from "../../config/read-config.ts";
 import type { StoredEndpoint } from "../../core/ports/endpoints.ts";
-import { addressFault } from "../../core/public-address.ts";
 import { openSecrets } from "../../core/webhooks/endpoints.ts";
 import { headersOf, type Message } from "../../core/webhooks/message.ts";
 import type { Delivery } from "../../core/webhooks/sending.ts";
+import { addressFault } from "../../lib/public-address.ts";
 import { loadKeyring } from "../keys/keyring-cache.ts";
 import { createSealer } from "../keys/seal.ts";
 

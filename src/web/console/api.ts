@@ -3,10 +3,10 @@
 // no rule is written twice. src/http/wire.ts has the answers.
 
 import type { Context } from "hono";
-import type { Health } from "../../core/health.ts";
-import { ENROLLMENT_HEADER, REASON_HEADER } from "../../http/headers.ts";
+import type { Health } from "../../core/system/health.ts";
+import { ENROLLMENT_HEADER, REASON_HEADER } from "../../http/answer/headers.ts";
 import type { Answers } from "../../http/wire.ts";
-import { readReason, type ToldReason } from "./reason.ts";
+import { readReason, type ToldReason } from "./frame/reason.ts";
 
 /** Answers a request as the service answers one from outside. */
 export type Ask = (c: Context, request: Request) => Response | Promise<Response>;
@@ -101,7 +101,7 @@ export class Api {
     if (this.#token) headers.set("PI-Authorization", this.#token);
     const url = new URL(path, this.#c.req.url);
     if (method === "GET" || method === "DELETE") {
-      // src/http/params.ts decodes the values of a query twice, so they are encoded twice.
+      // src/http/request/params.ts decodes the values of a query twice, so they are encoded twice.
       for (const [name, value] of rest) if (value) url.searchParams.append(name, encodeURIComponent(String(value)));
       return new Request(url, { method, headers });
     }

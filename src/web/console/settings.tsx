@@ -1,15 +1,15 @@
 // The settings in force, each with its default and meaning, and a warning if enrolled phones use another address (GET /system/).
 
-import { MAX_COUNTED_TOKENS } from "../../core/admin/other-addresses.ts";
-import type { OtherAddress } from "../../core/ports/management.ts";
+import type { OtherAddress } from "../../core/ports/tokens/management.ts";
+import { MAX_COUNTED_TOKENS } from "../../core/system/other-addresses.ts";
 import { Hono } from "../../http/hono.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Card, Notice } from "../ui/components.tsx";
 import { Table } from "../ui/table.tsx";
 import type { ConsoleWords } from "../words/words.ts";
-import type { SendConsole } from "./frame.tsx";
-import { sendRefused } from "./refusal.tsx";
-import type { ConsoleEnv } from "./session.ts";
+import type { SendConsole } from "./frame/frame.tsx";
+import { sendRefused } from "./frame/refusal.tsx";
+import type { ConsoleEnv } from "./frame/session.ts";
 
 export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();

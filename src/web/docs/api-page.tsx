@@ -1,12 +1,12 @@
 // GET /docs: the API for people, from the definitions of its routes. Its inside is the same for everyone, so it is made once.
 
 import { raw } from "hono/html";
-import { DEFINITIONS } from "../../http/definitions/all.ts";
-import type { Definition } from "../../http/definitions/definition.ts";
-import { meaningOf, PARAMETERS } from "../../http/definitions/parameters.ts";
+import { DEFINITIONS } from "../../http/all-definitions.ts";
+import type { Definition } from "../../http/openapi/definition.ts";
+import { meaningOf, PARAMETERS } from "../../http/openapi/parameters.ts";
 import { responsesOf } from "../../http/openapi/responses.ts";
 import { Card } from "../ui/components.tsx";
-import type { Page } from "../ui/page.tsx";
+import type { Page } from "../ui/page/page.tsx";
 import { Table } from "../ui/table.tsx";
 import { DOCS } from "../words/docs.ts";
 

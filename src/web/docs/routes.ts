@@ -1,10 +1,10 @@
 // The page about the API. Its definitions are evaluated for the first who opens it, and no start waits for them.
 
+import { onlyMethods } from "../../http/answer/methods.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import { Hono } from "../../http/hono.ts";
-import { onlyMethods } from "../../http/methods.ts";
 import type { Settings } from "../../settings.ts";
-import { sendPage } from "../ui/page.tsx";
+import { sendPage } from "../ui/page/page.tsx";
 
 const PATH = "/docs";
 

@@ -4,7 +4,7 @@
 import type { Child } from "hono/jsx";
 import { type PinStep, usesOf } from "../../core/enrolment/link.ts";
 import { Card, Notice } from "../ui/components.tsx";
-import type { Page } from "../ui/page.tsx";
+import type { Page } from "../ui/page/page.tsx";
 import { type Watch, watchEnrolment, watchTransaction } from "../ui/watch.ts";
 import { Enrolled, Trial } from "./enrolled.tsx";
 import type { EnrolWords, Part, Shown } from "./parts.tsx";

@@ -20,7 +20,7 @@ import { type Form, readPageForm, usable } from "../form.ts";
 import { hostCookies, isOverHttps } from "../host-cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { isOnAndroid } from "../ui/on-android.ts";
-import { sendPage } from "../ui/page.tsx";
+import { sendPage } from "../ui/page/page.tsx";
 import { SKIPS_PIN } from "./enrolled.tsx";
 import { STORE_ADDRESSES } from "./get-app.tsx";
 import { enrolPage } from "./page.tsx";

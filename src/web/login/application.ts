@@ -1,7 +1,7 @@
 // The application that a person signs in to, as the login page needs it: from the sealed request that each form brings along.
 
-import { errorAnswer } from "../../core/oidc/answer.ts";
-import { type Asked, openAsked } from "../../core/oidc/asked.ts";
+import { errorAnswer } from "../../core/oidc/requests/answer.ts";
+import { type Asked, openAsked } from "../../core/oidc/requests/asked.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { Application } from "./view.ts";
 

@@ -3,14 +3,14 @@
 // what only the script can show.
 
 import type { Context } from "hono";
-import { addressOf } from "../../core/oidc/answer.ts";
-import { keepOpener } from "../../http/opener.ts";
+import { addressOf } from "../../core/oidc/requests/answer.ts";
+import { keepOpener } from "../../http/request/opener.ts";
 import type { Settings } from "../../settings.ts";
 import { WayBack } from "../oidc/way-back.tsx";
 import { allowSourcesOf } from "../pages/page-sources.ts";
-import type { LanguageForm } from "../ui/chosen-language.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
-import { type Page, type PageOptions, sendPage } from "../ui/page.tsx";
+import type { LanguageForm } from "../ui/page/chosen-language.ts";
+import { type Page, type PageOptions, sendPage } from "../ui/page/page.tsx";
 import type { Words } from "../words/words.ts";
 import { Choose } from "./choose.tsx";
 import { CHOOSE_LANGUAGE } from "./parameters.ts";

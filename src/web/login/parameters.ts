@@ -3,7 +3,7 @@
 
 import type { MiddlewareHandler } from "hono";
 import type { HttpEnv } from "../../http/context.ts";
-import { faultOf, parametersOf, readValues } from "../../http/params.ts";
+import { faultOf, parametersOf, readValues } from "../../http/request/params.ts";
 
 /** To where the choice of a language at the foot of the page is sent. */
 export const CHOOSE_LANGUAGE = "/login/language";

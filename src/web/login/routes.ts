@@ -12,14 +12,14 @@ import {
   lookAtPageLogin,
   makeBrowserSecret,
 } from "../../core/login/page-login.ts";
-import { signInBrowser } from "../../core/oidc/sign-in.ts";
+import { signInBrowser } from "../../core/oidc/requests/sign-in.ts";
 import { readingsOf } from "../../core/user.ts";
+import { onlyMethods } from "../../http/answer/methods.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
-import { guessedAt } from "../../http/guesses.ts";
+import { guessedAt } from "../../http/guard/guesses.ts";
 import { Hono } from "../../http/hono.ts";
-import { onlyMethods } from "../../http/methods.ts";
-import { readNamed } from "../../http/subject.ts";
+import { readNamed } from "../../http/request/subject.ts";
 import { readDigits } from "../../tiqr/requests.ts";
 import { sessionCookie } from "../oidc/session-cookie.ts";
 import { requireOwnPage } from "../own-page.ts";

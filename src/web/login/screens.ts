@@ -2,10 +2,10 @@
 
 import type { Context } from "hono";
 import { redraw } from "../../core/login/page-login.ts";
-import { errorAnswer } from "../../core/oidc/answer.ts";
-import type { SignInResult } from "../../core/oidc/sign-in.ts";
+import { errorAnswer } from "../../core/oidc/requests/answer.ts";
+import type { SignInResult } from "../../core/oidc/requests/sign-in.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import type { BrowserView } from "../../core/ports/transactions.ts";
+import type { BrowserView } from "../../core/ports/tokens/transactions.ts";
 import type { Reason } from "../../core/reasons.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import { type ReadApplication, readApplication } from "./application.ts";

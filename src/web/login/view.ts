@@ -1,6 +1,6 @@
 // The views of the login page as data: src/web/login/routes.ts chooses one, src/web/login/page.tsx draws it.
 
-import type { Answer } from "../../core/oidc/answer.ts";
+import type { Answer } from "../../core/oidc/requests/answer.ts";
 import type { LoginNotice } from "./notice.ts";
 
 /** The application that a person signs in to. */

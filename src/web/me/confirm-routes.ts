@@ -5,7 +5,7 @@ import { type ConfirmedAct, isConfirmedAct } from "../../core/self-service.ts";
 import { callOf } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { readDigits } from "../../tiqr/requests.ts";
-import { stepIn } from "../console/phone-step.tsx";
+import { stepIn } from "../console/sign-in/phone-step.tsx";
 import { leave } from "../oidc/leave.ts";
 import { confirmPage } from "./confirm.tsx";
 import type { OwnPages } from "./own-pages.ts";

@@ -4,7 +4,7 @@ import { Badge, Button, Card, Notice, QrCode } from "../ui/components.tsx";
 import { DigitsForm } from "../ui/digits-form.tsx";
 import { Hidden } from "../ui/hidden.tsx";
 import { OpenInApp } from "../ui/open-in-app.tsx";
-import type { Page } from "../ui/page.tsx";
+import type { Page } from "../ui/page/page.tsx";
 import { watchTransaction } from "../ui/watch.ts";
 import type { Words } from "../words/words.ts";
 import { OwnForm, Whose } from "./own-form.tsx";

@@ -2,7 +2,7 @@
 
 import { disownSignIn, signOutEverywhere } from "../../core/me/disown.ts";
 import type { Deps } from "../../http/deps.ts";
-import { guessedAt } from "../../http/guesses.ts";
+import { guessedAt } from "../../http/guard/guesses.ts";
 import { endPage } from "./not-me.tsx";
 import { type OwnPages, personCallOf, serialOf } from "./own-pages.ts";
 import type { ShownPages } from "./shown.ts";

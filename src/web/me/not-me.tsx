@@ -4,7 +4,7 @@ import type { TokenRecord } from "../../core/token.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
-import type { Page } from "../ui/page.tsx";
+import type { Page } from "../ui/page/page.tsx";
 import { Reveal } from "../ui/reveal.tsx";
 import { OwnForm } from "./own-form.tsx";
 import { Back, type MeWords, phoneName, smallPage } from "./parts.tsx";

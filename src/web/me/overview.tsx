@@ -1,15 +1,15 @@
 // /me: a person's phones, PIN, sessions and recent sign-ins.
 
 import { hasPin } from "../../core/me/myself.ts";
-import type { BrowserSession } from "../../core/oidc/browser-session.ts";
-import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/me.ts";
+import type { BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
+import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/people/me.ts";
 import type { SelfServiceAct } from "../../core/self-service.ts";
 import type { Clock } from "../../core/token/lock.ts";
 import { type TokenRecord, tokenState } from "../../core/token.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { addressSaid } from "../ui/client-address.ts";
 import { Badge, Button, Card, Notice } from "../ui/components.tsx";
-import type { Page } from "../ui/page.tsx";
+import type { Page } from "../ui/page/page.tsx";
 import { Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
 import { OwnForm } from "./own-form.tsx";

@@ -4,7 +4,7 @@
 import { raw } from "hono/html";
 import type { PropsWithChildren } from "hono/jsx";
 import { WHOSE } from "../form.ts";
-import type { Page } from "../ui/page.tsx";
+import type { Page } from "../ui/page/page.tsx";
 
 /** Of the page that is becoming text. A context of hono/jsx would bring the browser's half of it along, 17 kB. */
 let current = "";

@@ -3,7 +3,7 @@
 import type { Child, PropsWithChildren } from "hono/jsx";
 import type { TokenRecord } from "../../core/token.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
-import type { Page } from "../ui/page.tsx";
+import type { Page } from "../ui/page/page.tsx";
 import type { Words } from "../words/words.ts";
 import { OwnForm } from "./own-form.tsx";
 

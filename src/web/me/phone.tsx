@@ -1,11 +1,11 @@
 // The pages on which a person changes one phone, or adds another.
 
 import { isLastPhone, MAX_NAME_CHARACTERS } from "../../core/me/phones.ts";
-import type { OwnAccount } from "../../core/ports/me.ts";
+import type { OwnAccount } from "../../core/ports/people/me.ts";
 import type { TokenRecord } from "../../core/token.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
-import type { Page } from "../ui/page.tsx";
+import type { Page } from "../ui/page/page.tsx";
 import { OwnForm } from "./own-form.tsx";
 import { AskPhone, Back, type MeWords, phoneName, smallPage } from "./parts.tsx";
 

@@ -1,11 +1,11 @@
 // The page on which a person chooses a PIN.
 
 import { hasPin } from "../../core/me/myself.ts";
-import type { OwnAccount } from "../../core/ports/me.ts";
+import type { OwnAccount } from "../../core/ports/people/me.ts";
 import { leastOf } from "../../core/token/pin.ts";
 import { Button } from "../ui/components.tsx";
 import { NewPin } from "../ui/new-pin.tsx";
-import type { Page } from "../ui/page.tsx";
+import type { Page } from "../ui/page/page.tsx";
 import { OwnForm } from "./own-form.tsx";
 import { AskPhone, Back, type MeWords, smallPage } from "./parts.tsx";
 

@@ -3,16 +3,16 @@
 
 import type { Context } from "hono";
 import { recover } from "../../core/me/recover.ts";
+import { onlyMethods } from "../../http/answer/methods.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
-import { guessedAt } from "../../http/guesses.ts";
+import { guessedAt } from "../../http/guard/guesses.ts";
 import { Hono } from "../../http/hono.ts";
-import { onlyMethods } from "../../http/methods.ts";
-import { readNamed } from "../../http/subject.ts";
+import { readNamed } from "../../http/request/subject.ts";
 import { withPageParameters } from "../login/parameters.ts";
 import { leave } from "../oidc/leave.ts";
 import { requireOwnPage } from "../own-page.ts";
-import { sendPage } from "../ui/page.tsx";
+import { sendPage } from "../ui/page/page.tsx";
 import { personCallOf } from "./own-pages.ts";
 import type { MeWords } from "./parts.tsx";
 import { recoverPage } from "./recovery.tsx";

@@ -1,11 +1,11 @@
 // Recovery codes: the page that makes and shows them, and the page on which a person without the phone uses one.
 
 import { hasPin } from "../../core/me/myself.ts";
-import type { OwnAccount } from "../../core/ports/me.ts";
+import type { OwnAccount } from "../../core/ports/people/me.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
-import type { Page } from "../ui/page.tsx";
+import type { Page } from "../ui/page/page.tsx";
 import { Reveal } from "../ui/reveal.tsx";
 import { OwnForm } from "./own-form.tsx";
 import { AskPhone, Back, type MeWords, Refused, smallPage } from "./parts.tsx";

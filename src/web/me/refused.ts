@@ -1,8 +1,8 @@
 // The words and the status of a refusal at /me.
 
 import { lacksPin } from "../../core/me/confirm.ts";
-import type { BrowserSession } from "../../core/oidc/browser-session.ts";
-import type { OwnAccount } from "../../core/ports/me.ts";
+import type { BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
+import type { OwnAccount } from "../../core/ports/people/me.ts";
 import type { Reason } from "../../core/reasons.ts";
 import type { Status } from "./own-pages.ts";
 import type { MeWords, RefusedKey } from "./parts.tsx";

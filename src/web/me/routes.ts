@@ -7,10 +7,10 @@ import { MAX_NAME_CHARACTERS, removePhone, renamePhone } from "../../core/me/pho
 import { changePin } from "../../core/me/pin.ts";
 import { makeRecoveryCodes } from "../../core/me/recovery-codes.ts";
 import { endMySessions } from "../../core/me/sessions.ts";
+import { onlyMethods } from "../../http/answer/methods.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
-import { onlyMethods } from "../../http/methods.ts";
 import { leave } from "../oidc/leave.ts";
 import { confirmRoutes } from "./confirm-routes.ts";
 import { endPage } from "./not-me.tsx";

@@ -2,7 +2,7 @@
 // change shows its page again, with the reason.
 
 import { hasPin, lookAtMe } from "../../core/me/myself.ts";
-import type { BrowserSession } from "../../core/oidc/browser-session.ts";
+import type { BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { Reason } from "../../core/reasons.ts";
 import type { ConfirmedAct } from "../../core/self-service.ts";

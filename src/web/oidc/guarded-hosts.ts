@@ -1,16 +1,16 @@
-// /authz/sign-in, where browsers come that want to an application behind a proxy: src/core/oidc/hand-over.ts. `rd` is the address
+// /authz/sign-in, where browsers come that want to an application behind a proxy: src/core/oidc/requests/hand-over.ts. `rd` is the address
 // that they want to, as in Authelia.
 
 import { only } from "../../core/oidc/given.ts";
-import { SIGN_IN_PATH } from "../../core/oidc/guarded-address.ts";
-import { handOver } from "../../core/oidc/hand-over.ts";
+import { handOver } from "../../core/oidc/requests/hand-over.ts";
+import { SIGN_IN_PATH } from "../../core/oidc/sessions/guarded-address.ts";
+import { headDecidesNothing, onlyMethods } from "../../http/answer/methods.ts";
 import { forwardCookie } from "../../http/authz/forward-cookie.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
-import { headDecidesNothing, onlyMethods } from "../../http/methods.ts";
 import { readGiven } from "../../http/oidc/given.ts";
-import { keepOpener } from "../../http/opener.ts";
+import { keepOpener } from "../../http/request/opener.ts";
 import { applicationIn } from "../login/application.ts";
 import { showLogin } from "../login/page.tsx";
 import { sendNotFound } from "../pages/not-found.tsx";

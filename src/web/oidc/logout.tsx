@@ -1,17 +1,17 @@
-// /oidc/logout, for people and for the applications that send them: src/core/oidc/logout.ts.
+// /oidc/logout, for people and for the applications that send them: src/core/oidc/sessions/logout.ts.
 
 import type { Context } from "hono";
 import { PATHS } from "../../core/oidc/discovery.ts";
-import { readLogout, signOut } from "../../core/oidc/logout.ts";
+import { readLogout, signOut } from "../../core/oidc/sessions/logout.ts";
+import { headDecidesNothing, onlyMethods } from "../../http/answer/methods.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
-import { headDecidesNothing, onlyMethods } from "../../http/methods.ts";
 import { readGiven } from "../../http/oidc/given.ts";
 import { ownOriginOf } from "../../settings.ts";
 import { isFromElsewhere, isFromOwnPage } from "../own-page.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
-import { type Page, sendPage } from "../ui/page.tsx";
+import { type Page, sendPage } from "../ui/page/page.tsx";
 import type { Words } from "../words/words.ts";
 import { leave, queryOf } from "./leave.ts";
 import { sessionCookie } from "./session-cookie.ts";

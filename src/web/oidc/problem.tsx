@@ -2,9 +2,9 @@
 // could go to an attacker. It names what is wrong, for the people who can correct it.
 
 import type { Context } from "hono";
-import type { PageProblem } from "../../core/oidc/authorize.ts";
+import type { PageProblem } from "../../core/oidc/requests/authorize.ts";
 import { Card, Notice } from "../ui/components.tsx";
-import { sendPage } from "../ui/page.tsx";
+import { sendPage } from "../ui/page/page.tsx";
 import type { Words } from "../words/words.ts";
 
 export const showProblemPage =

@@ -1,17 +1,17 @@
-// /oidc/authorize, where applications send browsers: src/core/oidc/authorize.ts decides, and here the browser is led on. Every answer
+// /oidc/authorize, where applications send browsers: src/core/oidc/requests/authorize.ts decides, and here the browser is led on. Every answer
 // goes with no-store, for it may hold a code or the request of a person.
 
 import type { Context } from "hono";
-import { type Answer, addressOf } from "../../core/oidc/answer.ts";
-import type { Asked } from "../../core/oidc/asked.ts";
-import { authorize, type Decision } from "../../core/oidc/authorize.ts";
-import { goOnAsSignedIn } from "../../core/oidc/choose-account.ts";
+import { type Answer, addressOf } from "../../core/oidc/requests/answer.ts";
+import type { Asked } from "../../core/oidc/requests/asked.ts";
+import { authorize, type Decision } from "../../core/oidc/requests/authorize.ts";
+import { goOnAsSignedIn } from "../../core/oidc/requests/choose-account.ts";
+import { headDecidesNothing, onlyMethods } from "../../http/answer/methods.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
-import { headDecidesNothing, onlyMethods } from "../../http/methods.ts";
 import { readGiven } from "../../http/oidc/given.ts";
-import { keepOpener } from "../../http/opener.ts";
+import { keepOpener } from "../../http/request/opener.ts";
 import { WHOSE } from "../form.ts";
 import { applicationIn } from "../login/application.ts";
 import { forApplication } from "../login/for-application.ts";

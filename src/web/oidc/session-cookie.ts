@@ -1,9 +1,9 @@
-// The cookie of a session: src/core/oidc/browser-session.ts. Applications lead people here from their own sites, so it comes along
+// The cookie of a session: src/core/oidc/sessions/browser-session.ts. Applications lead people here from their own sites, so it comes along
 // with a link (SameSite=Lax), but with no form of another site. It goes to this host alone. The cookie for hosts behind a proxy
 // stands for the same session, so it goes when the session does, or another person's begins.
 
 import type { Context } from "hono";
-import { type BrowserKey, keyIn } from "../../core/oidc/browser-session.ts";
+import { type BrowserKey, keyIn } from "../../core/oidc/sessions/browser-session.ts";
 import { forwardCookie } from "../../http/authz/forward-cookie.ts";
 import type { Settings } from "../../settings.ts";
 import { hostCookies, isOverHttps } from "../host-cookie.ts";

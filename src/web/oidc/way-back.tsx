@@ -1,7 +1,7 @@
 // The way back to an application: a link, or for response_mode=form_post a form, which OAuth 2.0 Form Post Response Mode sends by
 // itself; here the script does that, and without a script the person presses its button.
 
-import { type Answer, addressOf } from "../../core/oidc/answer.ts";
+import { type Answer, addressOf } from "../../core/oidc/requests/answer.ts";
 import { Button } from "../ui/components.tsx";
 import { Hidden } from "../ui/hidden.tsx";
 

@@ -1,7 +1,7 @@
 // The start page: it says what this service is, and links to its pages.
 
 import { Card, Steps } from "../ui/components.tsx";
-import type { Page } from "../ui/page.tsx";
+import type { Page } from "../ui/page/page.tsx";
 import type { Words } from "../words/words.ts";
 
 /** The links of the start page. A new page gets a line here and its words in `home.placesFor`. */

@@ -7,7 +7,7 @@ import { ownOriginOf, type Settings } from "../../settings.ts";
 import { readPageForm } from "../form.ts";
 import { hostCookies, isOverHttps } from "../host-cookie.ts";
 import { isFromOwnPage } from "../own-page.ts";
-import { JUST_CHOSEN, LANGUAGE_COOKIE } from "../ui/chosen-language.ts";
+import { JUST_CHOSEN, LANGUAGE_COOKIE } from "../ui/page/chosen-language.ts";
 import { isLanguage } from "../words/words.ts";
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;

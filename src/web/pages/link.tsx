@@ -10,7 +10,7 @@ import {
   readLoginQrText,
 } from "../../tiqr/urls.ts";
 import { Button, Card, Notice, Steps } from "../ui/components.tsx";
-import type { Page } from "../ui/page.tsx";
+import type { Page } from "../ui/page/page.tsx";
 import type { Words } from "../words/words.ts";
 
 export interface LinkService {

@@ -2,7 +2,7 @@
 // addresses. Applications and phones still get the JSON of src/app.ts.
 
 import type { Context } from "hono";
-import { type Page, sendPage } from "../ui/page.tsx";
+import { type Page, sendPage } from "../ui/page/page.tsx";
 import type { Words } from "../words/words.ts";
 import { prefersPage } from "./prefers-page.ts";
 import { ProblemCard } from "./problem.tsx";

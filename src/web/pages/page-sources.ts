@@ -2,7 +2,7 @@
 // by form_post, the addresses to which a form may lead. All else is of this host (./page-headers.ts).
 
 import type { Context } from "hono";
-import { isWebHost } from "../../core/oidc/client-uris.ts";
+import { isWebHost } from "../../core/oidc/clients/client-uris.ts";
 import type { Application } from "../login/view.ts";
 
 const KEY = "pageSources";

@@ -5,7 +5,7 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Button, Card } from "../ui/components.tsx";
-import { sendPage } from "../ui/page.tsx";
+import { sendPage } from "../ui/page/page.tsx";
 import type { Words } from "../words/words.ts";
 import { prefersPage } from "./prefers-page.ts";
 

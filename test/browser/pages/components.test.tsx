@@ -2,10 +2,10 @@
 
 import { describe, expect, it } from "vitest";
 import { qrDataUri } from "../../../src/web/qr/image.ts";
-import { brandOf } from "../../../src/web/ui/brand.ts";
 import { Badge, Button, Card, Notice, QrCode, Steps } from "../../../src/web/ui/components.tsx";
 import { Field } from "../../../src/web/ui/field.tsx";
-import { Layout } from "../../../src/web/ui/layout.tsx";
+import { brandOf } from "../../../src/web/ui/page/brand.ts";
+import { Layout } from "../../../src/web/ui/page/layout.tsx";
 import { Table } from "../../../src/web/ui/table.tsx";
 import { pagesEn } from "../../../src/web/words/en/pages.ts";
 import { axe, hiddenInTables, overflow, readQrIn, screenshot, tabThrough } from "../support/look.ts";

@@ -1,7 +1,7 @@
-// The rules for passwords: src/core/admin/password.ts.
+// The rules for passwords: src/core/admin/accounts/password.ts.
 
 import { describe, expect, it } from "vitest";
-import { passwordFault } from "../../../src/core/admin/password.ts";
+import { passwordFault } from "../../../src/core/admin/accounts/password.ts";
 
 describe("a password", () => {
   it("has at least 12 characters, as a person counts them", () => {

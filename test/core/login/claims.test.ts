@@ -1,9 +1,9 @@
 // The right to see, answer and end a login: claims of each kind on logins of each kind, and the names that match.
 
 import { describe, expect, it } from "vitest";
-import { type Challenge, markAnswered } from "../../../src/core/challenge.ts";
-import type { Claim } from "../../../src/core/claim.ts";
-import { NOTHING_FOUND } from "../../../src/core/ports/transactions.ts";
+import { type Challenge, markAnswered } from "../../../src/core/login/transaction/challenge.ts";
+import type { Claim } from "../../../src/core/login/transaction/claim.ts";
+import { NOTHING_FOUND } from "../../../src/core/ports/tokens/transactions.ts";
 import { answer, enrolledUser, responseOf } from "../../support/login.ts";
 import { check } from "../../support/service.ts";
 import { CLAIM, FROM, left, MALLORY, refusal, stage, WRONG } from "../stage.ts";

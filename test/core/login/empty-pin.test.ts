@@ -3,9 +3,9 @@
 
 import { describe, expect, it } from "vitest";
 import { answer, enrolledUser, responseOf, unlike } from "../../support/login.ts";
-import { failuresOf, rowOf } from "../../support/rows.ts";
-import { HASH_OF_NONE, setSealedPin } from "../../support/sealed-pin.ts";
 import { check, open, postOver, withSettings } from "../../support/service.ts";
+import { failuresOf, rowOf } from "../../support/storage/rows.ts";
+import { HASH_OF_NONE, setSealedPin } from "../../support/storage/sealed-pin.ts";
 
 const wordFor = async (user: string, pass: string) => (await check({ user, pass })).json.result.authentication;
 

@@ -8,7 +8,7 @@ import {
   markCancelled,
   markFailed,
   markUsed,
-} from "../../../src/core/challenge.ts";
+} from "../../../src/core/login/transaction/challenge.ts";
 import { CLAIM, FROM, MALLORY, refusal, stage } from "../stage.ts";
 import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
 

@@ -7,8 +7,8 @@ import {
   FINALIZE_GRACE_MS,
   markCancelled,
   withoutSecrets,
-} from "../../../src/core/challenge.ts";
-import type { Claim } from "../../../src/core/claim.ts";
+} from "../../../src/core/login/transaction/challenge.ts";
+import type { Claim } from "../../../src/core/login/transaction/claim.ts";
 import { FROM, refusal, stage } from "../stage.ts";
 import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
 

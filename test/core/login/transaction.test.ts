@@ -9,8 +9,8 @@ import {
   markFailed,
   markUsed,
   withoutSecrets,
-} from "../../../src/core/challenge.ts";
-import { NOTHING_FOUND } from "../../../src/core/ports/transactions.ts";
+} from "../../../src/core/login/transaction/challenge.ts";
+import { NOTHING_FOUND } from "../../../src/core/ports/tokens/transactions.ts";
 import {
   FROM,
   LOCK_MS,

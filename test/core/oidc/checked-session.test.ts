@@ -5,9 +5,9 @@ import {
   isRecent,
   openChecked,
   sealChecked,
-} from "../../../src/core/oidc/checked-session.ts";
+} from "../../../src/core/oidc/sessions/checked-session.ts";
 import { utf8 } from "../../../src/lib/bytes.ts";
-import { realPorts } from "../../support/ports.ts";
+import { realPorts } from "../../support/storage/ports.ts";
 
 const { sealer } = await realPorts();
 const checked: CheckedSession = {

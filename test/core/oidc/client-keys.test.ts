@@ -1,7 +1,7 @@
 // Keys of clients: public ones are taken without what nothing needs, all others are refused.
 
 import { describe, expect, it } from "vitest";
-import { readKeys } from "../../../src/core/oidc/client-keys.ts";
+import { readKeys } from "../../../src/core/oidc/clients/client-keys.ts";
 import { toBase64Url } from "../../../src/lib/bytes.ts";
 
 const filled = (length: number, value = 0xc3) => toBase64Url(new Uint8Array(length).fill(value));

@@ -1,7 +1,7 @@
 // A client's metadata: the defaults, what is kept as it was given, and what is refused, each by its name.
 
 import { describe, expect, it } from "vitest";
-import { clientOf, METADATA_NAMES, metadataOf, readMetadata } from "../../../src/core/oidc/client-metadata.ts";
+import { clientOf, METADATA_NAMES, metadataOf, readMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
 
 const SETTINGS = {
   adminRealm: "admins",

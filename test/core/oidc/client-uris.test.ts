@@ -1,7 +1,7 @@
 // Addresses of clients: which are accepted, and the tricks that are refused by name.
 
 import { describe, expect, it } from "vitest";
-import { isPrivateUse, redirectUriFault, webUriFault } from "../../../src/core/oidc/client-uris.ts";
+import { isPrivateUse, redirectUriFault, webUriFault } from "../../../src/core/oidc/clients/client-uris.ts";
 
 it.each([
   "https://app.example.org/callback",

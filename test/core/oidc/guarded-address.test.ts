@@ -1,7 +1,7 @@
 // Open redirects and hosts that are read in two ways: where a browser may be sent back to, and which host's rules hold.
 
 import { describe, expect, it } from "vitest";
-import { readGuarded, signInAddress } from "../../../src/core/oidc/guarded-address.ts";
+import { readGuarded, signInAddress } from "../../../src/core/oidc/sessions/guarded-address.ts";
 
 const settings = { forwardAuthDomain: "example.org", publicUrl: "https://login.example.org" };
 const read = (text: string, changed: Partial<typeof settings> = {}) => readGuarded(text, { ...settings, ...changed });

@@ -18,7 +18,7 @@ import { enrolmentQrText, loginQrText, metadataUrl } from "../../../src/tiqr/url
 import { qrPng } from "../../../src/web/qr/image.ts";
 import { qrModules } from "../../../src/web/qr/qr.ts";
 import { randomBytes } from "../../support/login.ts";
-import { realPorts } from "../../support/ports.ts";
+import { realPorts } from "../../support/storage/ports.ts";
 import { readPng } from "../../web/support/read-png.ts";
 import { readQr } from "../../web/support/read-qr.ts";
 

@@ -3,11 +3,11 @@
 import { describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit.ts";
 import { auditRows } from "../../support/audit.ts";
-import { Browser as LoginBrowser } from "../../support/browser.ts";
-import { Browser, codeIn, makeLink, titleOf, transactionIn } from "../../support/enrol-page.ts";
-import { callAt, realPorts } from "../../support/ports.ts";
-import { rowOf } from "../../support/rows.ts";
+import { Browser as LoginBrowser } from "../../support/pages/browser.ts";
+import { Browser, codeIn, makeLink, titleOf, transactionIn } from "../../support/pages/enrol-page.ts";
 import { asAdmin, check, enrol, makePhone, post, resultOf } from "../../support/service.ts";
+import { callAt, realPorts } from "../../support/storage/ports.ts";
+import { rowOf } from "../../support/storage/rows.ts";
 
 const REALM = "administrators";
 

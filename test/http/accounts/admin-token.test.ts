@@ -3,7 +3,7 @@
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { RIGHTS } from "../../../src/core/caller.ts";
-import { type AdminTokens, createAdminTokens } from "../../../src/http/admin-token.ts";
+import { type AdminTokens, createAdminTokens } from "../../../src/http/guard/admin-token.ts";
 import { type Bytes, fromBase64, fromBase64Url, toBase64Url, utf8 } from "../../../src/lib/bytes.ts";
 import { deriveKeyring, type Keyring } from "../../../src/storage/keys/keyring.ts";
 

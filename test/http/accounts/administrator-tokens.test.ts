@@ -4,7 +4,6 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { RIGHTS, type Right } from "../../../src/core/caller.ts";
 import { auditRows, auditRowsOnce } from "../../support/audit.ts";
-import { rowOf, rowsOf } from "../../support/rows.ts";
 import {
   enrol,
   errorOf,
@@ -15,6 +14,7 @@ import {
   resultOf,
   serviceAccount,
 } from "../../support/service.ts";
+import { rowOf, rowsOf } from "../../support/storage/rows.ts";
 
 const REALM = "administrators";
 const NEEDED = [403, 303, "ERR303: Confirm with your phone first: at POST /auth/confirm, or by signing in again."];

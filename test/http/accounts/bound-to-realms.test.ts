@@ -3,9 +3,9 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRowsOnce } from "../../support/audit.ts";
-import { attemptIdOf } from "../../support/names.ts";
-import { setFailures } from "../../support/rows.ts";
+import { attemptIdOf } from "../../support/house/names.ts";
 import { admin, asAdmin, check, enrol, initToken, type Reply, request, resultOf } from "../../support/service.ts";
+import { setFailures } from "../../support/storage/rows.ts";
 
 const PASSWORD = "horse battery staple 7";
 type Headers = Record<string, string>;

@@ -2,8 +2,8 @@
 // it.
 
 import { describe, expect, it } from "vitest";
-import { sessionKeyOf } from "../../support/names.ts";
-import { withoutSentence } from "../../support/sentence.ts";
+import { sessionKeyOf } from "../../support/house/names.ts";
+import { withoutSentence } from "../../support/house/sentence.ts";
 import { asAdmin, check, enrol, open, post, type Reply, responseOf, tokenOf } from "../../support/service.ts";
 
 let number = 0;

@@ -1,15 +1,13 @@
 // POST /auth of an administrator who has a TiQR token: the phone confirms. Each test uses its own administrator.
 
 import { describe, expect, it, vi } from "vitest";
-import { sealPassword } from "../../../src/core/admin/password.ts";
+import { sealPassword } from "../../../src/core/admin/accounts/password.ts";
 import type { Right } from "../../../src/core/caller.ts";
-import { FINALIZE_GRACE_MS } from "../../../src/core/challenge.ts";
 import { openTransaction } from "../../../src/core/login/open-transaction.ts";
+import { FINALIZE_GRACE_MS } from "../../../src/core/login/transaction/challenge.ts";
 import { auditRows, auditRowsOnce, change, said, saying } from "../../support/audit.ts";
+import { attemptIdOf, sessionKeyOf } from "../../support/house/names.ts";
 import { atOnce, wrongOnes } from "../../support/login.ts";
-import { attemptIdOf, sessionKeyOf } from "../../support/names.ts";
-import { callAt, realPorts } from "../../support/ports.ts";
-import { failuresOf, setRow } from "../../support/rows.ts";
 import {
   admin,
   asAdmin,
@@ -26,6 +24,8 @@ import {
   resultOf,
   tokenOf,
 } from "../../support/service.ts";
+import { callAt, realPorts } from "../../support/storage/ports.ts";
+import { failuresOf, setRow } from "../../support/storage/rows.ts";
 
 const REALM = "administrators";
 const ports = await realPorts();

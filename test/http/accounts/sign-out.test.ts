@@ -5,8 +5,8 @@ import { describe, expect, it } from "vitest";
 import { RIGHTS } from "../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { auditRows, auditRowsOnce } from "../../support/audit.ts";
-import { ConsoleBrowser, leadsTo, signInFor } from "../../support/console.ts";
 import { atOnce } from "../../support/login.ts";
+import { ConsoleBrowser, leadsTo, signInFor } from "../../support/pages/console.ts";
 import {
   admin,
   asAdmin,

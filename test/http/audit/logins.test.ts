@@ -1,7 +1,7 @@
 // The audit trail has one row for each request of a login that decides something, and none for polls.
 
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { attemptIdOf, sessionKeyOf } from "../../support/names.ts";
+import { attemptIdOf, sessionKeyOf } from "../../support/house/names.ts";
 import {
   admin,
   asAdmin,

@@ -4,7 +4,6 @@ import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { noteCounts } from "../../../src/storage/audit/note-counts.ts";
 import { auditRows, emptyTrail } from "../../support/audit.ts";
-import { realKeyring } from "../../support/ports.ts";
 import {
   asAdminOver,
   initToken,
@@ -14,6 +13,7 @@ import {
   serviceAccount,
   withSettings,
 } from "../../support/service.ts";
+import { realKeyring } from "../../support/storage/ports.ts";
 
 // Rows follow the reply, so this app waits for them.
 let app: Send;

@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { entryOf, type Said } from "../../../src/core/audit.ts";
 import { createAuditTrail } from "../../../src/storage/audit/store.ts";
 import { change, emptyTrail, KEEPER, signTrail, writeEntries } from "../../support/audit.ts";
-import { callAt, realKeyring } from "../../support/ports.ts";
-import { setRow } from "../../support/rows.ts";
 import { admin, asAdmin, initToken, request, resultOf } from "../../support/service.ts";
+import { callAt, realKeyring } from "../../support/storage/ports.ts";
+import { setRow } from "../../support/storage/rows.ts";
 
 const HOUR = 3_600_000;
 /** The middle of this hour, so that the token of /auth is valid. */

@@ -2,9 +2,10 @@
 
 import { describe, expect, it } from "vitest";
 import { markOf } from "../../../src/core/user.ts";
-import { application, ask, authorizePath, signIn } from "../../support/applications.ts";
 import { auditRows, countedRefusals } from "../../support/audit.ts";
-import { stateIn } from "../../support/browser.ts";
+import { application, ask, authorizePath, signIn } from "../../support/oidc/applications.ts";
+import { stateIn } from "../../support/pages/browser.ts";
+import { worker } from "../../support/service.ts";
 import {
   askedFor,
   COOKIE,
@@ -16,8 +17,7 @@ import {
   guest,
   LOGIN,
   remoteIn,
-} from "../../support/guarded.ts";
-import { worker } from "../../support/service.ts";
+} from "../../support/storage/guarded.ts";
 
 const send = await guarding();
 await guardedHost("wiki.example.test");

@@ -2,9 +2,10 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
-import { signIn } from "../../support/applications.ts";
 import { auditRowsOnce } from "../../support/audit.ts";
-import { stateIn } from "../../support/browser.ts";
+import { signIn } from "../../support/oidc/applications.ts";
+import { stateIn } from "../../support/pages/browser.ts";
+import { admin, asAdmin, post, withSettings, worker } from "../../support/service.ts";
 import {
   COOKIE,
   check,
@@ -16,8 +17,7 @@ import {
   guest,
   LOGIN,
   remoteIn,
-} from "../../support/guarded.ts";
-import { admin, asAdmin, post, withSettings, worker } from "../../support/service.ts";
+} from "../../support/storage/guarded.ts";
 
 const send = await guarding();
 /** At whatever host. */

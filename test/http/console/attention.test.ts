@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { ConsoleBrowser } from "../../support/console.ts";
+import { ConsoleBrowser } from "../../support/pages/console.ts";
 import { asAdmin, enrol, serviceAccount, withSettings } from "../../support/service.ts";
 
 const TITLE = "Worth a look";

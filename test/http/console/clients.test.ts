@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { ConsoleBrowser, leadsTo } from "../../support/console.ts";
+import { ConsoleBrowser, leadsTo } from "../../support/pages/console.ts";
 import { asAdmin, ORIGIN, type Reply, resultOf, serviceAccount } from "../../support/service.ts";
 
 const browser = new ConsoleBrowser();

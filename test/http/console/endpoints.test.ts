@@ -5,7 +5,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { ConsoleBrowser, leadsTo } from "../../support/console.ts";
+import { ConsoleBrowser, leadsTo } from "../../support/pages/console.ts";
 import { asAdmin, type Reply, resultOf, serviceAccount } from "../../support/service.ts";
 
 const browser = new ConsoleBrowser();

@@ -2,8 +2,8 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { ConsoleBrowser, hiddenFields, leadsTo } from "../../support/console.ts";
 import { beginJob, holdJob, makeTokens, runJob, untilOver } from "../../support/jobs.ts";
+import { ConsoleBrowser, hiddenFields, leadsTo } from "../../support/pages/console.ts";
 import { admin, asAdmin, type Reply, resultOf, serviceAccount, tokenOf } from "../../support/service.ts";
 
 const browser = new ConsoleBrowser();

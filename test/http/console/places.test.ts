@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { auditRows } from "../../support/audit.ts";
-import { ConsoleBrowser, leadsTo, signInFor } from "../../support/console.ts";
+import { ConsoleBrowser, leadsTo, signInFor } from "../../support/pages/console.ts";
 import { initToken, ORIGIN, type Reply, request, serviceAccount } from "../../support/service.ts";
 
 async function asService(name: string, rights: readonly Right[]): Promise<ConsoleBrowser> {

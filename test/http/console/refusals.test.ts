@@ -1,10 +1,10 @@
 // The console shows refusals of the API in the language of the page, and in English only if it has no words for them.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { readReason, sayReason } from "../../../src/web/console/reason.ts";
+import { readReason, sayReason } from "../../../src/web/console/frame/reason.ts";
 import { wordsIn } from "../../../src/web/words/words.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { ConsoleBrowser } from "../../support/console.ts";
+import { ConsoleBrowser } from "../../support/pages/console.ts";
 import { asAdmin, initToken, serviceAccount } from "../../support/service.ts";
 
 const LONG = "x".repeat(1025);

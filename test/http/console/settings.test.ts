@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { SETTINGS } from "../../../src/config/table.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { ConsoleBrowser } from "../../support/console.ts";
+import { ConsoleBrowser } from "../../support/pages/console.ts";
 import { withSettings } from "../../support/service.ts";
 
 it("shows every setting in force, and its meaning", async () => {

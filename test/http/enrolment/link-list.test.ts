@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { Browser, codeIn, makeLink } from "../../support/enrol-page.ts";
+import { Browser, codeIn, makeLink } from "../../support/pages/enrol-page.ts";
 import { asAdmin, errorOf, initToken, makePhone, request, resultOf, serviceAccount } from "../../support/service.ts";
 
 const list = async (query: string) => resultOf(await asAdmin("GET", `/token/enrollmentlink?${query}`));

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
-import { Browser, codeIn, makeLink, titleOf } from "../../support/enrol-page.ts";
+import { Browser, codeIn, makeLink, titleOf } from "../../support/pages/enrol-page.ts";
 import {
   asAdmin,
   check,

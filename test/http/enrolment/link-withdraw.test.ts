@@ -1,7 +1,7 @@
 // DELETE /token/enrollmentlink/<id>: in each of its states, a withdrawn link does nothing more.
 
 import { describe, expect, it, vi } from "vitest";
-import { Browser, codeIn, titleOf, transactionIn } from "../../support/enrol-page.ts";
+import { Browser, codeIn, titleOf, transactionIn } from "../../support/pages/enrol-page.ts";
 import {
   asAdmin,
   auditRowsBehind,

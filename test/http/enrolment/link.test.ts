@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
-import { Browser, codeIn, makeLink, transactionIn } from "../../support/enrol-page.ts";
+import { Browser, codeIn, makeLink, transactionIn } from "../../support/pages/enrol-page.ts";
 import {
   asAdmin,
   auditRowsBehind,

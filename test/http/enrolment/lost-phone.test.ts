@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { Browser, codeIn, makeLink } from "../../support/enrol-page.ts";
+import { Browser, codeIn, makeLink } from "../../support/pages/enrol-page.ts";
 import { enrol, makePhone, open, tokenOf } from "../../support/service.ts";
 
 const serialIn = (code: string): string =>

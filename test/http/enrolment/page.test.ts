@@ -2,8 +2,8 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { Browser, codeIn, enrolmentIn, makeLink, titleOf, transactionIn } from "../../support/enrol-page.ts";
 import { listenToEnrolment, saysEnrolment } from "../../support/events.ts";
+import { Browser, codeIn, enrolmentIn, makeLink, titleOf, transactionIn } from "../../support/pages/enrol-page.ts";
 import { check, makePhone, request, tokenOf } from "../../support/service.ts";
 
 const linkRows = async () => (await env.DB.prepare("SELECT * FROM enrollment_link").all()).results;

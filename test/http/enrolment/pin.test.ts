@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { Browser, codeIn, makeLink } from "../../support/enrol-page.ts";
+import { Browser, codeIn, makeLink } from "../../support/pages/enrol-page.ts";
 import { admin, asAdmin, check, makePhone, ORIGIN, open, withSettings } from "../../support/service.ts";
 
 const serialIn = (code: string): string =>

@@ -4,8 +4,8 @@
 
 import { describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { ConsoleBrowser } from "../../support/console.ts";
-import { Browser, codeIn, makeLink } from "../../support/enrol-page.ts";
+import { ConsoleBrowser } from "../../support/pages/console.ts";
+import { Browser, codeIn, makeLink } from "../../support/pages/enrol-page.ts";
 import { enrol, makePhone, tokenOf } from "../../support/service.ts";
 
 /** The app after its owner has deleted the account in it. */

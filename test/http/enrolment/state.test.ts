@@ -3,8 +3,8 @@
 
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { auditRowsOnce } from "../../support/audit.ts";
-import { rowOf } from "../../support/rows.ts";
 import { asAdmin, initToken, makePhone, ORIGIN, post, type Reply, request, tokenOf } from "../../support/service.ts";
+import { rowOf } from "../../support/storage/rows.ts";
 
 afterEach(() => {
   vi.useRealTimers();

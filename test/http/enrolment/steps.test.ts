@@ -1,7 +1,7 @@
 // The steps of the enrolment page: where to get the app, how far the person is, and the ways back.
 
 import { expect, it } from "vitest";
-import { Browser, codeIn, makeLink, transactionIn } from "../../support/enrol-page.ts";
+import { Browser, codeIn, makeLink, transactionIn } from "../../support/pages/enrol-page.ts";
 import { makePhone, type Reply } from "../../support/service.ts";
 
 /** The steps, the current one in brackets. */

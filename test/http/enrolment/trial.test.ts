@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 import { tryLogin } from "../../../src/core/enrolment/link-trial.ts";
 import type { Ports } from "../../../src/core/ports/index.ts";
 import { auditRowsOnce, emptyTrail } from "../../support/audit.ts";
-import { Browser, codeIn, makeLink, titleOf, transactionIn } from "../../support/enrol-page.ts";
-import { attemptIdOf } from "../../support/names.ts";
-import { callAt, realPorts } from "../../support/ports.ts";
+import { attemptIdOf } from "../../support/house/names.ts";
+import { Browser, codeIn, makeLink, titleOf, transactionIn } from "../../support/pages/enrol-page.ts";
 import { asAdmin, check, enrol, makePhone, open, responseOf, resultOf } from "../../support/service.ts";
+import { callAt, realPorts } from "../../support/storage/ports.ts";
 
 const TITLE_OF_SUCCESS = "All done";
 

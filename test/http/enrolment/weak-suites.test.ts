@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { ConsoleBrowser } from "../../support/console.ts";
+import { ConsoleBrowser } from "../../support/pages/console.ts";
 import {
   asAdmin,
   check,

@@ -2,10 +2,10 @@
 // separately. The cookie that identifies it is valid for one person, one token and ninety days.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Browser, stateIn } from "../../support/browser.ts";
 import { type Enrolled, enrolledUser, newPhone, responseOf, sessionKeyIn, wrongOnes } from "../../support/login.ts";
-import { failuresOf } from "../../support/rows.ts";
+import { Browser, stateIn } from "../../support/pages/browser.ts";
 import { asAdmin, check, initToken, post, resultOf } from "../../support/service.ts";
+import { failuresOf } from "../../support/storage/rows.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const COOKIE = "__Host-device";

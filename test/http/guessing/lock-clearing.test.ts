@@ -2,9 +2,9 @@
 // lock-paths.test.ts has the growing waits.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { sessionKeyOf } from "../../support/house/names.ts";
+import { withoutSentence } from "../../support/house/sentence.ts";
 import { wrongOnes } from "../../support/login.ts";
-import { sessionKeyOf } from "../../support/names.ts";
-import { withoutSentence } from "../../support/sentence.ts";
 import {
   asAdminOver,
   check,

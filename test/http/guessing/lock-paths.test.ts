@@ -2,9 +2,8 @@
 // opens by itself after a growing wait.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { withoutSentence } from "../../support/house/sentence.ts";
 import { responseOf, wrongOnes } from "../../support/login.ts";
-import { failuresOf } from "../../support/rows.ts";
-import { withoutSentence } from "../../support/sentence.ts";
 import {
   asAdmin,
   check,
@@ -16,6 +15,7 @@ import {
   resultOf,
   tokenOf,
 } from "../../support/service.ts";
+import { failuresOf } from "../../support/storage/rows.ts";
 
 const LOCKED = "Failcounter exceeded";
 const SCAN = "Please scan the QR Code";

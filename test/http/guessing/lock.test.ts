@@ -1,8 +1,8 @@
 // The lock of a token, from outside: what closes it, how everyone is then refused, and how it opens.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { sessionKeyOf } from "../../support/names.ts";
-import { withoutSentence } from "../../support/sentence.ts";
+import { sessionKeyOf } from "../../support/house/names.ts";
+import { withoutSentence } from "../../support/house/sentence.ts";
 import {
   asAdmin,
   check,

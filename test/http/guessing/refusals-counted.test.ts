@@ -6,8 +6,6 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vite
 import worker from "../../../src/index.ts";
 import { auditRows, change, emptyTrail, verifyTrail } from "../../support/audit.ts";
 import { atOnce } from "../../support/login.ts";
-import { realKeyring } from "../../support/ports.ts";
-import { rowsOf } from "../../support/rows.ts";
 import {
   admin,
   asAdmin,
@@ -19,6 +17,8 @@ import {
   type Send,
   withSettings,
 } from "../../support/service.ts";
+import { realKeyring } from "../../support/storage/ports.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 
 const MINUTE = 60_000;
 /** The number of full rows for each minute and network. */

@@ -5,8 +5,8 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { beginTokenJob } from "../../../src/core/jobs/begin.ts";
 import { beginJob, lookAt, makeTokens as make, resultOfJob, runJob, untilOver } from "../../support/jobs.ts";
-import { adminCaller, callAt, realPorts } from "../../support/ports.ts";
 import { admin, request, requestOver, resultOf, serviceAccount, tokenOf, withSettings } from "../../support/service.ts";
+import { adminCaller, callAt, realPorts } from "../../support/storage/ports.ts";
 
 beforeAll(async () => {
   await admin();

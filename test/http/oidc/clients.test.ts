@@ -4,7 +4,6 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { sha256Hex } from "../../../src/lib/bytes.ts";
 import { auditRows, said, saying } from "../../support/audit.ts";
-import { rowsOf } from "../../support/rows.ts";
 import {
   admin,
   adminAt,
@@ -16,6 +15,7 @@ import {
   serviceAccount,
   withSettings,
 } from "../../support/service.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 
 const WIKI = { client_name: "Wiki", redirect_uris: ["https://wiki.example.org/cb"] };
 const withDomain = await withSettings({

@@ -8,7 +8,7 @@ import { PUBLISHED_FIRST_MS } from "../../../src/core/oidc/signing-keys.ts";
 import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
 import { rotateKeys } from "../../../src/storage/oidc/keys.ts";
 import { keptKeys } from "../../../src/storage/oidc/signer.ts";
-import { basic, codeFor, makeClient, makeSession, redemption } from "../../support/oidc.ts";
+import { basic, codeFor, makeClient, makeSession, redemption } from "../../support/oidc/oidc.ts";
 import { postOver, requestOver, withSettings } from "../../support/service.ts";
 
 afterEach(() => vi.useRealTimers());

@@ -2,10 +2,18 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { enter, guardedHost, guarding, guest, check as passes, remoteIn } from "../../support/guarded.ts";
 import { beginJob, resultOfJob, untilOver } from "../../support/jobs.ts";
-import { claimsIn, codeFor, type MadeClient, makeClient, redeem, sessionOf, userinfoWith } from "../../support/oidc.ts";
+import {
+  claimsIn,
+  codeFor,
+  type MadeClient,
+  makeClient,
+  redeem,
+  sessionOf,
+  userinfoWith,
+} from "../../support/oidc/oidc.ts";
 import { admin, asAdmin, initToken, post, type Reply, resultOf, serviceAccount } from "../../support/service.ts";
+import { enter, guardedHost, guarding, guest, check as passes, remoteIn } from "../../support/storage/guarded.ts";
 
 let wiki: MadeClient;
 beforeAll(async () => {

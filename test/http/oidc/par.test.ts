@@ -2,10 +2,10 @@
 
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { PUSHED_VALIDITY_MS } from "../../../src/core/oidc/pushed.ts";
-import { ask as askOf, toldIn } from "../../support/applications.ts";
-import { Browser, hiddenIn, stateIn } from "../../support/browser.ts";
-import { basic, CALLBACK, type MadeClient, makeClient } from "../../support/oidc.ts";
+import { PUSHED_VALIDITY_MS } from "../../../src/core/oidc/requests/pushed.ts";
+import { ask as askOf, toldIn } from "../../support/oidc/applications.ts";
+import { basic, CALLBACK, type MadeClient, makeClient } from "../../support/oidc/oidc.ts";
+import { Browser, hiddenIn, stateIn } from "../../support/pages/browser.ts";
 import { post, request } from "../../support/service.ts";
 
 afterEach(() => vi.useRealTimers());

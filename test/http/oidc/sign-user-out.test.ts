@@ -12,7 +12,7 @@ import {
   refreshWith,
   sessionOf,
   userinfoWith,
-} from "../../support/oidc.ts";
+} from "../../support/oidc/oidc.ts";
 import { asAdmin, request, serviceAccount } from "../../support/service.ts";
 
 let wiki: MadeClient;

@@ -3,9 +3,9 @@
 import { env } from "cloudflare:workers";
 import { createLocalJWKSet, jwtVerify } from "jose";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { ACCESS_TOKEN_VALIDITY_MS } from "../../../src/core/oidc/access-token.ts";
-import type { BrowserSession } from "../../../src/core/oidc/browser-session.ts";
-import { REFRESH_IDLE_MS, REFRESH_MAX_MS, REFRESH_REPEAT_MS } from "../../../src/core/oidc/refresh.ts";
+import { ACCESS_TOKEN_VALIDITY_MS } from "../../../src/core/oidc/grants/access-token.ts";
+import { REFRESH_IDLE_MS, REFRESH_MAX_MS, REFRESH_REPEAT_MS } from "../../../src/core/oidc/grants/refresh.ts";
+import type { BrowserSession } from "../../../src/core/oidc/sessions/browser-session.ts";
 import { sha256, sha256Hex, toBase64Url } from "../../../src/lib/bytes.ts";
 import { auditRows, auditRowsOnce } from "../../support/audit.ts";
 import { enrolledUser } from "../../support/login.ts";
@@ -24,7 +24,7 @@ import {
   sessionOf,
   userinfoWith,
   VERIFIER,
-} from "../../support/oidc.ts";
+} from "../../support/oidc/oidc.ts";
 import { admin, asAdmin, ORIGIN, request } from "../../support/service.ts";
 
 let wiki: MadeClient;

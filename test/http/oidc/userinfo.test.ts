@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { BrowserSession } from "../../../src/core/oidc/browser-session.ts";
+import type { BrowserSession } from "../../../src/core/oidc/sessions/browser-session.ts";
 import { auditRows } from "../../support/audit.ts";
 import {
   ask,
@@ -14,7 +14,7 @@ import {
   redeem,
   refreshWith,
   userinfoWith,
-} from "../../support/oidc.ts";
+} from "../../support/oidc/oidc.ts";
 import { request, requestOver, withSettings } from "../../support/service.ts";
 
 let wiki: MadeClient;

@@ -2,10 +2,10 @@
 
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import type { Reason } from "../../../src/core/reasons.ts";
+import { REASON_CODES } from "../../../src/http/answer/reason-to-wire.ts";
 import { sentenceOf } from "../../../src/http/phones/sentence.ts";
-import { REASON_CODES } from "../../../src/http/reason-to-wire.ts";
 import { enrolOn } from "../../support/phones/enrolled.ts";
-import { IosPhone } from "../../support/phones/ios.ts";
+import { IosPhone } from "../../support/phones/ios/ios.ts";
 import {
   asAdmin,
   initToken,

@@ -4,7 +4,6 @@ import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { auditRowsOnce } from "../../support/audit.ts";
-import { failuresOf, setFailures, setRow } from "../../support/rows.ts";
 import {
   asAdmin,
   errorOf,
@@ -15,6 +14,7 @@ import {
   resultOf,
   serviceAccount,
 } from "../../support/service.ts";
+import { failuresOf, setFailures, setRow } from "../../support/storage/rows.ts";
 
 const HOUR_MS = 3_600_000;
 const ALL = "1970-01-01T00:00Z";

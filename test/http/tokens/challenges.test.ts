@@ -1,9 +1,9 @@
 // /token/challenges/ [377-381]: the open logins, as the trail and their objects tell, and ending one.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { FINALIZE_GRACE_MS } from "../../../src/core/challenge.ts";
+import { FINALIZE_GRACE_MS } from "../../../src/core/login/transaction/challenge.ts";
 import { auditRows, change } from "../../support/audit.ts";
-import { attemptIdOf } from "../../support/names.ts";
+import { attemptIdOf } from "../../support/house/names.ts";
 import {
   asAdmin,
   asAdminOver,

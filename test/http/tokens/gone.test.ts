@@ -2,9 +2,9 @@
 // not poll until it expires.
 
 import { describe, expect, it, vi } from "vitest";
-import { Browser, stateIn } from "../../support/browser.ts";
 import { listen, says } from "../../support/events.ts";
 import { answer, type Enrolled, enrolledUser, finalize, trigger } from "../../support/login.ts";
+import { Browser, stateIn } from "../../support/pages/browser.ts";
 import { asAdmin, poll, type Reply, request } from "../../support/service.ts";
 
 const stateOf = async (transactionId: string): Promise<string> =>

@@ -6,11 +6,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { buildApp } from "../../../src/index.ts";
 import { auditRows, change, countedRefusals } from "../../support/audit.ts";
 import { watchedDatabase, watchedObjects } from "../../support/bindings.ts";
-import { Browser } from "../../support/browser.ts";
 import { atOnce, tally } from "../../support/login.ts";
 import { held } from "../../support/openapi.ts";
-import { rowsOf } from "../../support/rows.ts";
+import { Browser } from "../../support/pages/browser.ts";
 import { admin, type Enrolled, enrol, ORIGIN } from "../../support/service.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 
 const VALIDITY_MS = Number(env.CHALLENGE_VALIDITY_SECONDS) * 1000;
 const PER_NETWORK = 5;

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import { makeSession, sessionOf } from "../../support/oidc.ts";
+import { makeSession, sessionOf } from "../../support/oidc/oidc.ts";
 import { asAdmin, request, resultOf, serviceAccount } from "../../support/service.ts";
 
 const detailsOf = async (name: string) => resultOf(await asAdmin("GET", `/user/realm1/${name}`));

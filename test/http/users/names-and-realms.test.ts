@@ -4,7 +4,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRowsOnce } from "../../support/audit.ts";
-import { Browser, makeLink } from "../../support/enrol-page.ts";
+import { Browser, makeLink } from "../../support/pages/enrol-page.ts";
 import {
   asAdmin,
   auditRowsBehind,

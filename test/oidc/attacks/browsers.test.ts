@@ -5,9 +5,9 @@ import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { PageBrowser } from "../../../scripts/lib/page-browser.ts";
 import { type Enrolled, enrolledUser } from "../../support/login.ts";
-import { begun, type Client, configured, overWorker, registered } from "../../support/oidc-clients.ts";
-import { answerIn, asksToSignIn, begin, confirm, follow, newBrowser, signIn } from "../../support/oidc-people.ts";
-import { walk } from "../../support/oidc-walk.ts";
+import { begun, type Client, configured, overWorker, registered } from "../../support/oidc/clients.ts";
+import { answerIn, asksToSignIn, begin, confirm, follow, newBrowser, signIn } from "../../support/oidc/people.ts";
+import { walk } from "../../support/oidc/walk.ts";
 import { ORIGIN } from "../../support/service.ts";
 
 const EVIL = new URL("https://evil.test/");

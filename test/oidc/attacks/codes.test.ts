@@ -5,9 +5,9 @@ import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { PageBrowser } from "../../../scripts/lib/page-browser.ts";
 import { type Enrolled, enrolledUser } from "../../support/login.ts";
-import { basic, begun, type Client, call, configured, registered } from "../../support/oidc-clients.ts";
-import { answerIn, broughtTo, newBrowser, signIn } from "../../support/oidc-people.ts";
-import { walk } from "../../support/oidc-walk.ts";
+import { basic, begun, type Client, call, configured, registered } from "../../support/oidc/clients.ts";
+import { answerIn, broughtTo, newBrowser, signIn } from "../../support/oidc/people.ts";
+import { walk } from "../../support/oidc/walk.ts";
 
 let [person, mallory]: Enrolled[] = [];
 let client: Client;

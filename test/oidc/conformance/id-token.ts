@@ -3,7 +3,7 @@
 
 import type { IDToken } from "oauth4webapi";
 import { expect } from "vitest";
-import { insideJwt } from "../../support/oidc-walk.ts";
+import { insideJwt } from "../../support/oidc/walk.ts";
 import { ORIGIN, request } from "../../support/service.ts";
 import type { RelyingParty } from "./relying-party.ts";
 

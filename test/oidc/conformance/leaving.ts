@@ -2,7 +2,7 @@
 
 import { expect } from "vitest";
 import type { PageBrowser, Shown } from "../../../scripts/lib/page-browser.ts";
-import { follow } from "../../support/oidc-people.ts";
+import { follow } from "../../support/oidc/people.ts";
 import { errorFor, expectOwnPage, NEEDS_A_PAGE } from "./refusals.ts";
 import { asked, longValue } from "./relying-party.ts";
 import { type Stage, type Walked, walk } from "./walk.ts";

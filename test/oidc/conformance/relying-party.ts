@@ -4,7 +4,7 @@
 import * as oauth from "oauth4webapi";
 import { expect } from "vitest";
 import type { Shown } from "../../../scripts/lib/page-browser.ts";
-import { type ClientMetadata, overWorker, registered } from "../../support/oidc-clients.ts";
+import { type ClientMetadata, overWorker, registered } from "../../support/oidc/clients.ts";
 import { ORIGIN } from "../../support/service.ts";
 
 /** How the answer comes back: the basic plan has `query`, the form post plan the same tests with `form_post`. */

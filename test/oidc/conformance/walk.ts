@@ -5,7 +5,7 @@ import * as oauth from "oauth4webapi";
 import { beforeAll, expect } from "vitest";
 import type { PageBrowser, Shown } from "../../../scripts/lib/page-browser.ts";
 import { type Enrolled, enrolledUser } from "../../support/login.ts";
-import { newBrowser, signIn } from "../../support/oidc-people.ts";
+import { newBrowser, signIn } from "../../support/oidc/people.ts";
 import { asAdmin } from "../../support/service.ts";
 import {
   type Asked,

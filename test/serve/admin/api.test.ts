@@ -6,8 +6,8 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
-import { run } from "../state.ts";
-import { withService } from "../with-service.ts";
+import { run } from "../support/state.ts";
+import { withService } from "../support/with-service.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const service = withService();

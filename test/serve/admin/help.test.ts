@@ -8,7 +8,7 @@ import { resultsOf } from "../../../scripts/admin/job-results.ts";
 import { NOUNS } from "../../../scripts/admin/nouns.ts";
 import { print } from "../../../scripts/admin/output.ts";
 import { barOf, createProgress } from "../../../scripts/admin/progress.ts";
-import { run } from "../state.ts";
+import { run } from "../support/state.ts";
 
 const COMMANDS = Object.entries(NOUNS).flatMap(([noun, { actions }]) =>
   Object.entries(actions).map(([action, command]) => [noun, action, command] as const),

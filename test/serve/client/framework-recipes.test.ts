@@ -7,7 +7,7 @@ import { transformSync } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
 import type { Enrolled } from "../../../scripts/lib/service-client.ts";
-import { withService } from "../with-service.ts";
+import { withService } from "../support/with-service.ts";
 import { FRAMEWORKS } from "./frameworks.ts";
 import { withPackedClient } from "./packed.ts";
 import { recipe } from "./recipe.ts";

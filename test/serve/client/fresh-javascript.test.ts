@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { expect, it } from "vitest";
 import { inProject, wranglerEnvironment } from "../../../scripts/lib/project.ts";
-import { withService } from "../with-service.ts";
+import { withService } from "../support/with-service.ts";
 import { hostNode, withPackedClient } from "./packed.ts";
 
 const service = withService();

@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
-import { withService } from "../with-service.ts";
+import { withService } from "../support/with-service.ts";
 import { hostNode, withPackedClient } from "./packed.ts";
 
 const service = withService();

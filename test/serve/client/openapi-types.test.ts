@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { makeDocument } from "../../../src/http/openapi/document.ts";
-import { typesOf } from "../../support/schema-types.ts";
+import { typesOf } from "../../support/house/schema-types.ts";
 import { temporaryFolder } from "../admin/temporary-folder.ts";
 
 const folder = temporaryFolder();

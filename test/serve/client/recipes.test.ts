@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { beforeAll, expect, it } from "vitest";
 import type { Enrolled } from "../../../scripts/lib/service-client.ts";
 import { temporaryFolder } from "../admin/temporary-folder.ts";
-import { withService } from "../with-service.ts";
+import { withService } from "../support/with-service.ts";
 import { recipe } from "./recipe.ts";
 
 const service = withService();

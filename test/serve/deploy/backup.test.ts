@@ -10,7 +10,7 @@ import { inProject } from "../../../scripts/lib/project.ts";
 import { type Enrolled, Service } from "../../../scripts/lib/service-client.ts";
 import { databaseIds, readConfig } from "../../../scripts/lib/worker-options.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { run, start } from "../state.ts";
+import { run, start } from "../support/state.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "backup-test-"));
 const backup = join(folder, "backup.sql");

@@ -9,7 +9,7 @@ import { freePort } from "../../../scripts/lib/port.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { type Enrolled, Service } from "../../../scripts/lib/service-client.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { run, start } from "../state.ts";
+import { run, start } from "../support/state.ts";
 
 /** Stands for the last release until there is a tag `v…`. Its newest migration is 0032. */
 const BEFORE_THE_FIRST_TAG = "d5ec37062e8f154ac05c9233017c1ae5957fe12c";

@@ -10,10 +10,10 @@ import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { PHONES } from "../../support/phones/all.ts";
 import { SAID } from "../../support/phones/said.ts";
 import { type TestPhone, wordsOf } from "../../support/phones/told.ts";
-import { run, start } from "../state.ts";
+import { run, start } from "../support/state.ts";
 import { databaseOf } from "./database-of.ts";
 import { type OldPhone, oldPhone } from "./old-phones.ts";
-import { vectors } from "./vectors.ts";
+import { vectors } from "./readers/vectors.ts";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 

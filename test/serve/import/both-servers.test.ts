@@ -14,7 +14,7 @@ import type { Server } from "../../../scripts/lib/start-server.ts";
 import { EXCHANGES, type Exchange } from "../../compat/exchanges.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { SAID } from "../../support/phones/said.ts";
-import { makeStates, run, type States, start } from "../state.ts";
+import { makeStates, run, type States, start } from "../support/state.ts";
 import { type OldPhone, oldPhone } from "./old-phones.ts";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });

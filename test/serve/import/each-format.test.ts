@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { makeFernetKey, readFernetKey, sealFernet } from "../../../scripts/import/crypt/fernet.ts";
 import { PHONE_NAMES, type PhoneName } from "../../support/phones/all.ts";
 import { SAID } from "../../support/phones/said.ts";
-import { makeStates, run, type States, start } from "../state.ts";
+import { makeStates, run, type States, start } from "../support/state.ts";
 import { type OldPhone, oldPhone } from "./old-phones.ts";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });

@@ -6,7 +6,7 @@ import { readEduMfaYaml } from "../../../scripts/import/formats/edumfa-yaml.ts";
 import { readPrivacyIdeaYaml } from "../../../scripts/import/formats/privacyidea-yaml.ts";
 import { clockIn } from "../../../scripts/import/validity.ts";
 import { fromHex } from "../../../src/lib/bytes.ts";
-import { outcomes } from "./vectors.ts";
+import { outcomes } from "./readers/vectors.ts";
 
 const SECRET = "c1220b11dfeed120982f0079a69e35e825254cebbea160f69d9de0f5969ada3d";
 const token = (more: Readonly<Record<string, string>> = {}) => {

@@ -8,7 +8,7 @@ import { afterAll, expect, it, vi } from "vitest";
 import { makeFernetKey, readFernetKey, sealFernet } from "../../../scripts/import/crypt/fernet.ts";
 import { openExport } from "../../../scripts/import/open-export.ts";
 import { type Asked, type Format, formats } from "../../../scripts/import/options.ts";
-import { makeStates, run } from "../state.ts";
+import { makeStates, run } from "../support/state.ts";
 import { databaseOf } from "./database-of.ts";
 
 vi.setConfig({ testTimeout: 300_000 });

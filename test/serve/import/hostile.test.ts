@@ -7,7 +7,7 @@ import { privacyIdeaRecord } from "../../../scripts/import/privacyidea-token.ts"
 import { linesIn } from "../../../scripts/import/text/lines.ts";
 import { readYamlLists, YamlError } from "../../../scripts/import/text/yaml.ts";
 import { numberOf, textOf } from "../../../scripts/import/values.ts";
-import { bytes, outcomes, vectors } from "./vectors.ts";
+import { bytes, outcomes, vectors } from "./readers/vectors.ts";
 
 const server = { encFile: undefined, clock: undefined };
 const SECRET: string = vectors.secretHex;

@@ -11,10 +11,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openFernet, readFernetKey, sealFernet } from "../../../scripts/import/crypt/fernet.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { SAID } from "../../support/phones/said.ts";
-import { MASTER_KEY, makeStates, run, type States, start } from "../state.ts";
+import { MASTER_KEY, makeStates, run, type States, start } from "../support/state.ts";
 import { databaseOf } from "./database-of.ts";
 import { type OldPhone, oldPhone } from "./old-phones.ts";
-import { vectors } from "./vectors.ts";
+import { vectors } from "./readers/vectors.ts";
 
 // Each command starts a workerd of its own, and a test has up to twelve.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });

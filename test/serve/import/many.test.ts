@@ -13,7 +13,7 @@ import {
   writeStepupUsers,
 } from "../../../bench/import/users.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
-import { MASTER_KEY, makeStates, type States } from "../state.ts";
+import { MASTER_KEY, makeStates, type States } from "../support/state.ts";
 import { databaseOf } from "./database-of.ts";
 
 const TOKENS = 100_000;

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { writePrivacyIdeaYaml } from "../../../bench/import/users.ts";
-import { makeStates, run, type States } from "../state.ts";
+import { makeStates, run, type States } from "../support/state.ts";
 import { databaseOf } from "./database-of.ts";
-import { vectors } from "./vectors.ts";
+import { vectors } from "./readers/vectors.ts";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 

@@ -14,7 +14,7 @@ import {
 import type { Format } from "../../../scripts/import/options.ts";
 import { personKey, personOf } from "../../../scripts/import/person.ts";
 import { readLogins } from "../../../scripts/import/read-logins.ts";
-import { outcomes, tablesOf, vectors } from "./vectors.ts";
+import { outcomes, tablesOf, vectors } from "./readers/vectors.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "owners-test-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { SAID } from "../../support/phones/said.ts";
-import { makeStates, run, type States, start } from "../state.ts";
+import { makeStates, run, type States, start } from "../support/state.ts";
 import { databaseOf } from "./database-of.ts";
 import { type OldPhone, oldPhone } from "./old-phones.ts";
 

@@ -5,10 +5,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Enrolled, Login } from "../../../scripts/lib/service-client.ts";
 import { wrongOne } from "../../../scripts/lib/service-phone.ts";
-import { FINALIZE_GRACE_MS } from "../../../src/core/challenge.ts";
-import { answerRight, finish, ROUNDS, randomOf, tally, times } from "../interleaving.ts";
-import { MortalServer } from "../mortal-server.ts";
-import { run } from "../state.ts";
+import { FINALIZE_GRACE_MS } from "../../../src/core/login/transaction/challenge.ts";
+import { answerRight, finish, ROUNDS, randomOf, tally, times } from "../support/interleaving.ts";
+import { MortalServer } from "../support/mortal-server.ts";
+import { run } from "../support/state.ts";
 
 const CLIENTS = 6;
 const ANSWER = "POST /ttype/<ttype>";

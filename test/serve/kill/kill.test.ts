@@ -3,9 +3,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Enrolled, Login } from "../../../scripts/lib/service-client.ts";
 import { newPhone, wrongOne } from "../../../scripts/lib/service-phone.ts";
-import { answerRight, finish } from "../interleaving.ts";
-import { MortalServer } from "../mortal-server.ts";
-import { run } from "../state.ts";
+import { answerRight, finish } from "../support/interleaving.ts";
+import { MortalServer } from "../support/mortal-server.ts";
+import { run } from "../support/state.ts";
 
 /** MAX_FAIL. */
 const MAX = 10;

@@ -9,7 +9,7 @@ import { PageBrowser, qrTextIn, type Shown, textIn } from "../../../scripts/lib/
 import { freePort, isListening } from "../../../scripts/lib/port.ts";
 import type { Enrolled } from "../../../scripts/lib/service-client.ts";
 import { temporaryFolder } from "../admin/temporary-folder.ts";
-import { withService } from "../with-service.ts";
+import { withService } from "../support/with-service.ts";
 import { placed, recipes } from "./recipes.ts";
 
 // Another Python may come first on the PATH, without Debian's packages.

@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { transformSync } from "esbuild";
 import { afterAll, expect, it } from "vitest";
 import { PageBrowser, qrTextIn, textIn } from "../../../scripts/lib/page-browser.ts";
-import { withService } from "../with-service.ts";
+import { withService } from "../support/with-service.ts";
 import { recipes } from "./recipes.ts";
 
 const service = withService();

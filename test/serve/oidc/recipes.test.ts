@@ -2,7 +2,7 @@
 // stands, its code names no address that is not registered and no endpoint that is not there, and can be read by its language.
 import { spawnSync } from "node:child_process";
 import { expect, it } from "vitest";
-import { withService } from "../with-service.ts";
+import { withService } from "../support/with-service.ts";
 import { recipes, text } from "./recipes.ts";
 
 const service = withService({ FORWARD_AUTH_DOMAIN: "example.org", PUBLIC_URL: "https://login.example.org" });

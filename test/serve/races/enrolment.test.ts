@@ -2,8 +2,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Service } from "../../../scripts/lib/service-client.ts";
 import { newPhone } from "../../../scripts/lib/service-phone.ts";
-import { answerRight, interleaved, ROUNDS, tally, times } from "../interleaving.ts";
-import { withService } from "../with-service.ts";
+import { answerRight, interleaved, ROUNDS, tally, times } from "../support/interleaving.ts";
+import { withService } from "../support/with-service.ts";
 
 const AT_ONCE = 12;
 

@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, expect, it } from "vitest";
 import type { Login, Service } from "../../../scripts/lib/service-client.ts";
-import { answerRight, finish, ROUNDS, times } from "../interleaving.ts";
-import { withService } from "../with-service.ts";
+import { answerRight, finish, ROUNDS, times } from "../support/interleaving.ts";
+import { withService } from "../support/with-service.ts";
 
 const VALIDITY_SECONDS = 3;
 const running = withService({ CHALLENGE_VALIDITY_SECONDS: String(VALIDITY_SECONDS) });

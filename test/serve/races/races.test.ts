@@ -3,8 +3,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Enrolled, Login, Service } from "../../../scripts/lib/service-client.ts";
 import { responseOf, wrongOne } from "../../../scripts/lib/service-phone.ts";
-import { answerRight, finish, interleaved, ROUNDS, tally, times } from "../interleaving.ts";
-import { withService } from "../with-service.ts";
+import { answerRight, finish, interleaved, ROUNDS, tally, times } from "../support/interleaving.ts";
+import { withService } from "../support/with-service.ts";
 
 const AT_ONCE = 32;
 /** MAX_FAIL, and therefore the tries of a transaction. */

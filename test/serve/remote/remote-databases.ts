@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { openDatabases } from "../../../scripts/lib/database.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
-import { type Ran, run } from "../state.ts";
+import { type Ran, run } from "../support/state.ts";
 
 /** developers.cloudflare.com/d1/platform/limits */
 export const LIMITS = { statementBytes: 100_000, parameters: 100, valueBytes: 2_000_000 };

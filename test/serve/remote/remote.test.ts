@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { writePrivacyIdeaTokens } from "../../../bench/import/users.ts";
 import { openFernet, readFernetKey } from "../../../scripts/import/crypt/fernet.ts";
 import { databaseOf } from "../import/database-of.ts";
-import { MASTER_KEY, makeStates, type States } from "../state.ts";
+import { MASTER_KEY, makeStates, type States } from "../support/state.ts";
 import { RemoteDatabases } from "./remote-databases.ts";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });

@@ -8,7 +8,7 @@ import { inProject } from "../../../scripts/lib/project.ts";
 import type { Server } from "../../../scripts/lib/start-server.ts";
 import { RIGHTS } from "../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { MASTER_KEY, makeStates, run, type States, signIn, start } from "../state.ts";
+import { MASTER_KEY, makeStates, run, type States, signIn, start } from "../support/state.ts";
 
 let states: States | undefined;
 beforeAll(async () => {

@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../../scripts/lib/database.ts";
 import { messageOf } from "../../../src/core/webhooks/message.ts";
 import { fromBase64 } from "../../../src/lib/bytes.ts";
-import type { HeadKeeper } from "../../../src/storage/audit/head.ts";
-import { rowsBehind } from "../../../src/storage/audit/rows-behind.ts";
+import type { HeadKeeper } from "../../../src/storage/audit/checkpoints/head.ts";
+import { rowsBehind } from "../../../src/storage/audit/list/rows-behind.ts";
 import { runHousekeeping } from "../../../src/storage/housekeeping/run-housekeeping.ts";
 import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { MASTER_KEY, makeStates, run, type States, signIn, start, tamper } from "../state.ts";
+import { MASTER_KEY, makeStates, run, type States, signIn, start, tamper } from "../support/state.ts";
 
 const dayMs = 24 * 3600 * 1000;
 const other = btoa("another key of thirty-two bytes!");

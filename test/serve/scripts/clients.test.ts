@@ -1,7 +1,7 @@
 // The promises of `npm run admin -- client`, tested on a state folder of the real server.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { makeStates, run, type States, signIn, start } from "../state.ts";
+import { makeStates, run, type States, signIn, start } from "../support/state.ts";
 
 /** Each test runs a command ten times. */
 const TIMEOUT_MS = 240_000;

@@ -9,7 +9,7 @@ import { type Bytes, fromBase64, utf8 } from "../../../src/lib/bytes.ts";
 import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../../src/storage/keys/seal.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { makeStates, MASTER_KEY as OLD, run, type States, signIn, start, tamper } from "../state.ts";
+import { makeStates, MASTER_KEY as OLD, run, type States, signIn, start, tamper } from "../support/state.ts";
 
 const NEW = btoa("another key of thirty-two bytes!");
 const both = { MASTER_KEY: NEW, MASTER_KEY_PREVIOUS: OLD };

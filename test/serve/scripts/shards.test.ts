@@ -10,7 +10,7 @@ import { openDatabases } from "../../../scripts/lib/database.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { Service } from "../../../scripts/lib/service-client.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { MASTER_KEY, run, start } from "../state.ts";
+import { MASTER_KEY, run, start } from "../support/state.ts";
 
 /** Each command starts a workerd, and a busy machine takes seconds for that. */
 const LONG = { timeout: 240_000 };

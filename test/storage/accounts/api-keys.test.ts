@@ -2,7 +2,7 @@
 
 import { expect, it } from "vitest";
 import { change as sql } from "../../support/audit.ts";
-import { accountWith, adminCaller, realPorts } from "../../support/ports.ts";
+import { accountWith, adminCaller, realPorts } from "../../support/storage/ports.ts";
 
 const { apiKeys } = await realPorts();
 await adminCaller();

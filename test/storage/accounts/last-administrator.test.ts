@@ -1,10 +1,10 @@
 // No change may leave the service without an administrator of every realm who can sign in with a password.
 
 import { beforeEach, describe, expect, it } from "vitest";
-import type { AccountChange } from "../../../src/core/ports/account-management.ts";
+import type { AccountChange } from "../../../src/core/ports/people/account-management.ts";
 import { change as sql } from "../../support/audit.ts";
-import { adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
-import { rowsOf } from "../../support/rows.ts";
+import { adminCaller, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 
 const { accounts } = await realPorts();
 const caller = await adminCaller();

@@ -2,7 +2,7 @@
 
 import { beforeEach, describe, expect, it } from "vitest";
 import { change as sql } from "../../support/audit.ts";
-import { accountWith, adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
+import { accountWith, adminCaller, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
 
 const caller = await adminCaller();
 const { settings } = await realPorts();

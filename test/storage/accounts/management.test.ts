@@ -4,8 +4,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Caller } from "../../../src/core/caller.ts";
 import { change as sql } from "../../support/audit.ts";
-import { accountWith, adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
-import { rowsOf } from "../../support/rows.ts";
+import { accountWith, adminCaller, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 
 const { accounts } = await realPorts();
 const caller = await adminCaller();

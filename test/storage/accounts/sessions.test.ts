@@ -5,8 +5,8 @@ import { beforeAll, expect, it } from "vitest";
 import { entryOf, type Note } from "../../../src/core/audit.ts";
 import type { Caller } from "../../../src/core/caller.ts";
 import { auditRows } from "../../support/audit.ts";
-import { callAt, realPorts } from "../../support/ports.ts";
-import { rowsOf } from "../../support/rows.ts";
+import { callAt, realPorts } from "../../support/storage/ports.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 
 const { sessions, admins } = await realPorts();
 const noteOf = (administrator: string): Note => ({

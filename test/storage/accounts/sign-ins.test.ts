@@ -2,13 +2,13 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { TRIES_KEPT_MS } from "../../../src/core/admin/sign-in-tries.ts";
+import { TRIES_KEPT_MS } from "../../../src/core/admin/accounts/sign-in-tries.ts";
 import { entryOf } from "../../../src/core/audit.ts";
 import { createSignInStore } from "../../../src/storage/accounts/sign-ins.ts";
 import { createAdminStore } from "../../../src/storage/accounts/store.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
-import { callAt, realKeyring, realPorts } from "../../support/ports.ts";
-import { rowsOf } from "../../support/rows.ts";
+import { callAt, realKeyring, realPorts } from "../../support/storage/ports.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 
 const { settings } = await realPorts();
 const signIns = createSignInStore(env.DB, createNotes(env.DB, await realKeyring(), settings));

@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
 import { createAdminStore } from "../../../src/storage/accounts/store.ts";
-import { rowsOf } from "../../support/rows.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 
 const accounts = createAdminStore(env.DB);
 const NOW = 1_700_000_000_000;

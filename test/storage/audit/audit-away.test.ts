@@ -7,10 +7,10 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vite
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { auditRows, auditRowsOnce } from "../../support/audit.ts";
 import { objectOf, storedText, watchDatabaseOf } from "../../support/bindings.ts";
+import { attemptIdOf } from "../../support/house/names.ts";
 import { answer, answered, type Enrolled, enrolledUser, finalize, type Login, trigger } from "../../support/login.ts";
-import { attemptIdOf } from "../../support/names.ts";
-import { rowOf, rowsOf } from "../../support/rows.ts";
 import { admin, ORIGIN, postOver, requestOver, type Send, withSettings } from "../../support/service.ts";
+import { rowOf, rowsOf } from "../../support/storage/rows.ts";
 
 const logged = vi.spyOn(console, "error");
 let send: Send;

@@ -7,7 +7,7 @@ import type { Reason } from "../../../src/core/reasons.ts";
 import { noteCounts } from "../../../src/storage/audit/note-counts.ts";
 import { MAX_FULL_ROWS, MAX_NETWORKS, MINUTE_MS, writeOrCount } from "../../../src/storage/audit/refusal-count.ts";
 import { auditRows, emptyTrail } from "../../support/audit.ts";
-import { callAt } from "../../support/ports.ts";
+import { callAt } from "../../support/storage/ports.ts";
 import { keyring } from "../keys/keys.ts";
 
 /** The refusals that requests without a right can cause again and again, and a few more. */

@@ -2,11 +2,11 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRows, auditRowsOnce, said, saying } from "../../support/audit.ts";
+import { attemptIdOf, sessionKeyOf } from "../../support/house/names.ts";
 import { answered, type Enrolled, enrolledUser, type Login, randomBytes, trigger } from "../../support/login.ts";
-import { attemptIdOf, sessionKeyOf } from "../../support/names.ts";
-import { realPorts } from "../../support/ports.ts";
-import { setRow } from "../../support/rows.ts";
 import { admin, ORIGIN, postOver, requestOver, type Send, withSettings } from "../../support/service.ts";
+import { realPorts } from "../../support/storage/ports.ts";
+import { setRow } from "../../support/storage/rows.ts";
 
 /** Actions are named by their route, as in privacyIDEA. */
 const ANSWER = "POST /ttype/<ttype>";

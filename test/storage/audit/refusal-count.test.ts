@@ -8,8 +8,8 @@ import { noteCounts } from "../../../src/storage/audit/note-counts.ts";
 import { writeOrCount } from "../../../src/storage/audit/refusal-count.ts";
 import { auditRows, change, emptyTrail, many } from "../../support/audit.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
-import { callAt } from "../../support/ports.ts";
-import { rowsOf } from "../../support/rows.ts";
+import { callAt } from "../../support/storage/ports.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 import { keyring } from "../keys/keys.ts";
 
 const MINUTE = 60_000;

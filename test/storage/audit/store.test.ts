@@ -8,7 +8,7 @@ import { createNotes } from "../../../src/storage/audit/store.ts";
 import { after, batch } from "../../../src/storage/sql/batch.ts";
 import { statement } from "../../../src/storage/sql/sql.ts";
 import { auditRows, change } from "../../support/audit.ts";
-import { adminCaller, callAt, realKeyring, realPorts } from "../../support/ports.ts";
+import { adminCaller, callAt, realKeyring, realPorts } from "../../support/storage/ports.ts";
 
 const { audit, settings } = await realPorts();
 const notes = createNotes(env.DB, await realKeyring(), settings);

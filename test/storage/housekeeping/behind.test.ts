@@ -6,8 +6,8 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { buildApp } from "../../../src/index.ts";
 import { BUDGET_MS, runHousekeeping } from "../../../src/storage/housekeeping/run-housekeeping.ts";
 import { auditRows, change, emptyTrail, KEEPER, many, writeEntries, writeMany } from "../../support/audit.ts";
-import { realKeyring } from "../../support/ports.ts";
-import { rowsOf } from "../../support/rows.ts";
+import { realKeyring } from "../../support/storage/ports.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 const HOUR_MS = 3600 * 1000;

@@ -4,10 +4,10 @@ import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { runHousekeeping } from "../../../src/storage/housekeeping/run-housekeeping.ts";
 import { auditRows, change, emptyTrail, KEEPER, many, writeEntries, writeMany } from "../../support/audit.ts";
-import { realKeyring } from "../../support/ports.ts";
-import { rowsOf } from "../../support/rows.ts";
-import { countingRows } from "../../support/rows-read.ts";
 import { initToken } from "../../support/service.ts";
+import { realKeyring } from "../../support/storage/ports.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
+import { countingRows } from "../../support/storage/rows-read.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 const NOW = 1_700_000_000_000;

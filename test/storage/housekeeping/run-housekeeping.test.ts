@@ -8,9 +8,9 @@ import { keysInUse, sealedUnder } from "../../../src/storage/keys/use.ts";
 import { LIMITED_KEPT_MS } from "../../../src/storage/limits/limited-networks.ts";
 import { auditRows, change, emptyTrail, verifyTrail, writeEntries } from "../../support/audit.ts";
 import { enrolledUser } from "../../support/login.ts";
-import { realKeyring } from "../../support/ports.ts";
-import { rowsOf } from "../../support/rows.ts";
 import { initToken } from "../../support/service.ts";
+import { realKeyring } from "../../support/storage/ports.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 const NOW = 1_700_000_000_000;

@@ -8,9 +8,9 @@ import { createNotes } from "../../../src/storage/audit/store.ts";
 import { allTokens } from "../../../src/storage/import/all-tokens.ts";
 import { createImportStore, type ImportedToken, type ImportedUser } from "../../../src/storage/import/store.ts";
 import { auditRows, change } from "../../support/audit.ts";
-import { adminCaller, callAt, NO_NOTE, realKeyring, realPorts } from "../../support/ports.ts";
-import { failuresOf, rowOf, rowsOf, setRow } from "../../support/rows.ts";
 import { asAdmin, check, tokenOf } from "../../support/service.ts";
+import { adminCaller, callAt, NO_NOTE, realKeyring, realPorts } from "../../support/storage/ports.ts";
+import { failuresOf, rowOf, rowsOf, setRow } from "../../support/storage/rows.ts";
 
 const NOW = 1_700_000_000_000;
 const { settings } = await realPorts();

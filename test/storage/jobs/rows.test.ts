@@ -3,8 +3,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit.ts";
 import { auditRows, change, emptyTrail } from "../../support/audit.ts";
-import { accountWith, callAt, realPorts } from "../../support/ports.ts";
-import { rowsOf } from "../../support/rows.ts";
+import { accountWith, callAt, realPorts } from "../../support/storage/ports.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 
 const { jobs } = await realPorts();
 const DAY_MS = 24 * 3600 * 1000;

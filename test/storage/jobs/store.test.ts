@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { utf8 } from "../../../src/lib/bytes.ts";
 import { createJobStore } from "../../../src/storage/jobs/store.ts";
-import { accountWith, adminCaller, realPorts } from "../../support/ports.ts";
+import { accountWith, adminCaller, realPorts } from "../../support/storage/ports.ts";
 
 /** D1's bound: Cloudflare's documentation of its limits. */
 const MAX_VALUE_BYTES = 2_000_000;

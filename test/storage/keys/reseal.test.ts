@@ -12,7 +12,7 @@ import { keysInUse } from "../../../src/storage/keys/use.ts";
 import { statement } from "../../../src/storage/sql/sql.ts";
 import { change } from "../../support/audit.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
-import { rowOf, rowsOf, type StoredToken } from "../../support/rows.ts";
+import { rowOf, rowsOf, type StoredToken } from "../../support/storage/rows.ts";
 import { keyring } from "./keys.ts";
 
 const [old, rotated, fresh] = [await keyring("old"), await keyring("new", "old"), await keyring("new")];

@@ -1,9 +1,9 @@
-// Networks whose limit was reached though right PINs came from them. test/http/application-networks.test.ts has how they get here.
+// Networks whose limit was reached though right PINs came from them. test/http/guard/application-networks.test.ts has how they get here.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
 import { createLimitedNetworks, LIMITED_KEPT_MS } from "../../../src/storage/limits/limited-networks.ts";
-import { adminCaller } from "../../support/ports.ts";
+import { adminCaller } from "../../support/storage/ports.ts";
 
 const HOUR_MS = 3600 * 1000;
 const NOW = 1_700_000_000_000;

@@ -4,7 +4,7 @@ import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import worker from "../../../src/index.ts";
-import { Browser, codeIn, makeLink } from "../../support/enrol-page.ts";
+import { Browser, codeIn, makeLink } from "../../support/pages/enrol-page.ts";
 import { admin, asAdmin, ORIGIN } from "../../support/service.ts";
 import { countedApp, countFromZero, counts, sendTo } from "../counted.ts";
 

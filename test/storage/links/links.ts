@@ -1,7 +1,7 @@
 // Enrolment links as the store has them, without the look that usually comes first.
 
 import { expect } from "vitest";
-import { adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
+import { adminCaller, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
 
 export const NOW = 1_000_000;
 export const EXPIRES = 2_000_000;

@@ -3,10 +3,10 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Caller } from "../../../src/core/caller.ts";
-import type { SentLinkFilter } from "../../../src/core/ports/links.ts";
 import type { DirectedPaging, Paging } from "../../../src/core/ports/paging.ts";
-import { adminCaller, NO_NOTE } from "../../support/ports.ts";
-import { setRow } from "../../support/rows.ts";
+import type { SentLinkFilter } from "../../../src/core/ports/tokens/links.ts";
+import { adminCaller, NO_NOTE } from "../../support/storage/ports.ts";
+import { setRow } from "../../support/storage/rows.ts";
 import { EXPIRES, links, made, NOW, serialOf, started, tokenOf, tokens } from "./links.ts";
 
 const ALL: SentLinkFilter = { id: undefined, named: undefined, realm: undefined, serial: undefined };

@@ -4,10 +4,10 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Caller, THE_PERSON } from "../../../src/core/caller.ts";
-import type { NewLink } from "../../../src/core/ports/links.ts";
+import type { NewLink } from "../../../src/core/ports/tokens/links.ts";
 import type { Outcome } from "../../../src/core/reasons.ts";
-import { adminCaller, NO_NOTE } from "../../support/ports.ts";
-import { rowsOf } from "../../support/rows.ts";
+import { adminCaller, NO_NOTE } from "../../support/storage/ports.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 import { EXPIRES, links, made, NOW, settings, started, tokenOf } from "./links.ts";
 
 const reader: Caller = { name: "reader", generation: 1 };

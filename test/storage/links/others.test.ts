@@ -2,8 +2,8 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { adminCaller, NO_NOTE } from "../../support/ports.ts";
-import { rowOf, rowsOf, type StoredToken, setRow } from "../../support/rows.ts";
+import { adminCaller, NO_NOTE } from "../../support/storage/ports.ts";
+import { rowOf, rowsOf, type StoredToken, setRow } from "../../support/storage/rows.ts";
 import { EXPIRES, links, made, NOW, serialOf, started, tokenOf, tokens } from "./links.ts";
 
 const withdraw = async (hash: string) => links.withdraw(await adminCaller(), hash, NOW, NO_NOTE);

@@ -1,8 +1,8 @@
 // A link as the flows see it, at each of its steps. Pages show what a link says of itself, so a wrong word misleads its user.
 
 import { expect, it } from "vitest";
-import { adminCaller, NO_NOTE } from "../../support/ports.ts";
-import { setRow } from "../../support/rows.ts";
+import { adminCaller, NO_NOTE } from "../../support/storage/ports.ts";
+import { setRow } from "../../support/storage/rows.ts";
 import { EXPIRES, links, made, NOW, serialOf, started } from "./links.ts";
 
 it("a link that was just made has what it was made with, and no token", async () => {

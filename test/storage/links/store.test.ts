@@ -1,8 +1,8 @@
 // The guards in the batches of enrolment links, without the look that usually comes first: only the guards decide a race.
 
 import { describe, expect, it } from "vitest";
-import { adminCaller, NO_NOTE } from "../../support/ports.ts";
-import { rowOf } from "../../support/rows.ts";
+import { adminCaller, NO_NOTE } from "../../support/storage/ports.ts";
+import { rowOf } from "../../support/storage/rows.ts";
 import { EXPIRES, links, made, NOW, serialOf, started } from "./links.ts";
 
 describe("a link that is withdrawn", () => {

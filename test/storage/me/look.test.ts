@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { emptyTrail, writeMany } from "../../support/audit.ts";
-import { realPorts } from "../../support/ports.ts";
+import { realPorts } from "../../support/storage/ports.ts";
 import { confirm, HERE, makePeople, NOW, self, set } from "./people.ts";
 
 const { sessionIdleMs } = (await realPorts()).settings;

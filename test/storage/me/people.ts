@@ -2,10 +2,10 @@
 // by the rows that differ after it, of whatever person.
 
 import { env } from "cloudflare:workers";
-import type { BrowserSession } from "../../../src/core/oidc/browser-session.ts";
+import type { BrowserSession } from "../../../src/core/oidc/sessions/browser-session.ts";
 import type { Area } from "../../../src/core/self-service.ts";
 import type { TokenMoment } from "../../../src/core/token.ts";
-import { realPorts } from "../../support/ports.ts";
+import { realPorts } from "../../support/storage/ports.ts";
 
 export const { self } = await realPorts();
 

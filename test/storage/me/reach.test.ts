@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
-import { NO_NOTE } from "../../support/ports.ts";
+import { NO_NOTE } from "../../support/storage/ports.ts";
 import { changesBy, confirm, EXPIRES, HERE, makePeople, momentOf, NOW, self, set } from "./people.ts";
 import { recover } from "./recover.ts";
 

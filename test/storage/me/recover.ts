@@ -1,7 +1,7 @@
 // One use of a recovery code of ann, who has lost the phone `ann`.
 
 import { env } from "cloudflare:workers";
-import { NO_NOTE } from "../../support/ports.ts";
+import { NO_NOTE } from "../../support/storage/ports.ts";
 import { EXPIRES, NOW, self } from "./people.ts";
 
 export async function recover(

@@ -2,11 +2,11 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { BrowserSession } from "../../../src/core/oidc/browser-session.ts";
+import type { BrowserSession } from "../../../src/core/oidc/sessions/browser-session.ts";
 import type { Area } from "../../../src/core/self-service.ts";
 import type { TokenMoment } from "../../../src/core/token.ts";
-import { NO_NOTE } from "../../support/ports.ts";
-import { setFailures } from "../../support/rows.ts";
+import { NO_NOTE } from "../../support/storage/ports.ts";
+import { setFailures } from "../../support/storage/rows.ts";
 import { changesBy, confirm, EXPIRES, HERE, makePeople, momentOf, NOW, self, set } from "./people.ts";
 import { recover } from "./recover.ts";
 

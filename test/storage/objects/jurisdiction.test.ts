@@ -8,9 +8,9 @@ import worker from "../../../src/index.ts";
 import { inJurisdiction, keepJurisdiction } from "../../../src/storage/objects/jurisdiction.ts";
 import { change, emptyTrail, writeEntries } from "../../support/audit.ts";
 import { enrolledUser } from "../../support/login.ts";
-import { realKeyring } from "../../support/ports.ts";
-import { rowsOf } from "../../support/rows.ts";
 import { ORIGIN, requestOver, withSettings } from "../../support/service.ts";
+import { realKeyring } from "../../support/storage/ports.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 
 const keys = await realKeyring();
 const NOW = 1_700_000_000_000;

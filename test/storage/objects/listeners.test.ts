@@ -1,4 +1,4 @@
-// Listeners without an object: what they keep, and for how long. test/http/login/long-poll.test.ts and events.test.ts test them
+// Listeners without an object: what they keep, and for how long. test/http/logins/long-poll.test.ts and events.test.ts test them
 // over HTTP.
 
 import { afterEach, beforeEach, expect, it, vi } from "vitest";

@@ -6,11 +6,11 @@ import { createNotes } from "../../../src/storage/audit/store.ts";
 import { createOpenLogins } from "../../../src/storage/objects/open-logins.ts";
 import { auditRowsOnce, change } from "../../support/audit.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
+import { attemptIdOf } from "../../support/house/names.ts";
 import { answer, enrolledUser, finalize, type Login, trigger } from "../../support/login.ts";
-import { attemptIdOf } from "../../support/names.ts";
-import { adminCaller, realKeyring, realPorts } from "../../support/ports.ts";
-import { rowOf, setRow } from "../../support/rows.ts";
 import { asAdmin } from "../../support/service.ts";
+import { adminCaller, realKeyring, realPorts } from "../../support/storage/ports.ts";
+import { rowOf, setRow } from "../../support/storage/rows.ts";
 
 const { settings, openLogins: uncounted } = await realPorts();
 let read = 0;

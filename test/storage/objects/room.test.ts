@@ -4,8 +4,8 @@ import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
 import { makeRoom } from "../../../src/storage/objects/room.ts";
 import { statement } from "../../../src/storage/sql/sql.ts";
-import { NO_NOTE, realPorts } from "../../support/ports.ts";
-import { rowsOf } from "../../support/rows.ts";
+import { NO_NOTE, realPorts } from "../../support/storage/ports.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 
 const { openLogins } = await realPorts();
 const NOW = 1000;

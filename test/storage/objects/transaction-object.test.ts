@@ -1,12 +1,12 @@
 import { evictDurableObject, listDurableObjectIds, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { FINALIZE_GRACE_MS } from "../../../src/core/challenge.ts";
+import { FINALIZE_GRACE_MS } from "../../../src/core/login/transaction/challenge.ts";
 import { Listeners } from "../../../src/storage/objects/listeners.ts";
 import { objectOf } from "../../support/bindings.ts";
 import { answer, answered, type Enrolled, enrolledUser, finalize, randomBytes, trigger } from "../../support/login.ts";
-import { realPorts } from "../../support/ports.ts";
 import { asAdmin, check, poll, post } from "../../support/service.ts";
+import { realPorts } from "../../support/storage/ports.ts";
 
 const ports = await realPorts();
 const VALIDITY_MS = Number(env.CHALLENGE_VALIDITY_SECONDS) * 1000;

@@ -3,7 +3,7 @@
 import { CompactSign, exportJWK, generateKeyPair } from "jose";
 import { expect, it } from "vitest";
 import { toBase64Url, utf8 } from "../../../src/lib/bytes.ts";
-import { realPorts } from "../../support/ports.ts";
+import { realPorts } from "../../support/storage/ports.ts";
 
 const { assertions } = await realPorts();
 const { publicKey, privateKey } = await generateKeyPair("ES256", { extractable: true });

@@ -2,11 +2,11 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import type { BrowserKey, BrowserSession } from "../../../src/core/oidc/browser-session.ts";
+import type { BrowserKey, BrowserSession } from "../../../src/core/oidc/sessions/browser-session.ts";
 import { sha256Hex, toHex } from "../../../src/lib/bytes.ts";
 import { enrolledUser, randomBytes } from "../../support/login.ts";
-import { NO_NOTE, realPorts } from "../../support/ports.ts";
 import { asAdmin, initToken } from "../../support/service.ts";
+import { NO_NOTE, realPorts } from "../../support/storage/ports.ts";
 
 const { browserSessions, settings } = await realPorts();
 const NOW = Date.now();

@@ -3,9 +3,9 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
 import type { AdminCall } from "../../../src/core/call.ts";
-import { clientOf, readMetadata } from "../../../src/core/oidc/client-metadata.ts";
-import { accountWith, adminCaller, callAt, NO_NOTE, realPorts } from "../../support/ports.ts";
-import { rowsOf } from "../../support/rows.ts";
+import { clientOf, readMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
+import { accountWith, adminCaller, callAt, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 
 const { clients } = await realPorts();
 let call: AdminCall;

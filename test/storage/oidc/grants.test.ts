@@ -3,13 +3,13 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit.ts";
-import type { BrowserSession } from "../../../src/core/oidc/browser-session.ts";
-import type { AuthorizationCode } from "../../../src/core/oidc/code.ts";
-import { REFRESH_IDLE_MS, REFRESH_REPEAT_MS } from "../../../src/core/oidc/refresh.ts";
+import type { AuthorizationCode } from "../../../src/core/oidc/grants/code.ts";
+import { REFRESH_IDLE_MS, REFRESH_REPEAT_MS } from "../../../src/core/oidc/grants/refresh.ts";
+import type { BrowserSession } from "../../../src/core/oidc/sessions/browser-session.ts";
 import { toHex } from "../../../src/lib/bytes.ts";
 import { randomBytes } from "../../support/login.ts";
-import { CALLBACK, type MadeClient, makeClient, makeSession, sessionOf } from "../../support/oidc.ts";
-import { callAt, NO_NOTE, realPorts } from "../../support/ports.ts";
+import { CALLBACK, type MadeClient, makeClient, makeSession, sessionOf } from "../../support/oidc/oidc.ts";
+import { callAt, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
 
 const { grants } = await realPorts();
 const NOW = Date.now();

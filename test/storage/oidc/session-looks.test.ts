@@ -2,13 +2,13 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
-import type { BrowserKey } from "../../../src/core/oidc/browser-session.ts";
+import type { BrowserKey } from "../../../src/core/oidc/sessions/browser-session.ts";
 import { sha256Hex } from "../../../src/lib/bytes.ts";
 import { createPorts } from "../../../src/storage/create-ports.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
 import { randomBytes } from "../../support/login.ts";
-import { makeClient, makeSession } from "../../support/oidc.ts";
-import { realKeyring, realPorts } from "../../support/ports.ts";
+import { makeClient, makeSession } from "../../support/oidc/oidc.ts";
+import { realKeyring, realPorts } from "../../support/storage/ports.ts";
 
 const { settings } = await realPorts();
 const KEY: BrowserKey = { secretHash: await sha256Hex("secret"), database: undefined };

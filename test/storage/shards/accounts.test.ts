@@ -4,14 +4,14 @@ import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { readConfig } from "../../../src/config/read-config.ts";
-import type { AccountManagement } from "../../../src/core/ports/account-management.ts";
-import type { AdminStore, SessionStore } from "../../../src/core/ports/accounts.ts";
+import type { AccountManagement } from "../../../src/core/ports/people/account-management.ts";
+import type { AdminStore, SessionStore } from "../../../src/core/ports/people/accounts.ts";
 import worker from "../../../src/index.ts";
 import { copyAccounts } from "../../../src/storage/accounts/copy.ts";
 import { createPorts } from "../../../src/storage/create-ports.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
-import { adminCaller, realKeyring } from "../../support/ports.ts";
 import { requestOver } from "../../support/service.ts";
+import { adminCaller, realKeyring } from "../../support/storage/ports.ts";
 import { database, having, MAP, makeDatabases, NAMES, withMap } from "./three.ts";
 
 let admins: AdminStore;

@@ -3,7 +3,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Phone } from "../../../phone/phone.ts";
-import { Browser, codeIn } from "../../support/enrol-page.ts";
+import { Browser, codeIn } from "../../support/pages/enrol-page.ts";
 import {
   admin,
   enrol,

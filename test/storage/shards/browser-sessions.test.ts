@@ -1,9 +1,9 @@
 // Sign-ins in browsers with three databases: a session is in its user's, which the cookie names, and only that one is asked.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { ask, authorizePath, signIn, toldIn, type Visitor } from "../../support/applications.ts";
-import { Browser, stateIn } from "../../support/browser.ts";
-import { basic, CALLBACK, type MadeClient, makeClient } from "../../support/oidc.ts";
+import { ask, authorizePath, signIn, toldIn, type Visitor } from "../../support/oidc/applications.ts";
+import { basic, CALLBACK, type MadeClient, makeClient } from "../../support/oidc/oidc.ts";
+import { Browser, stateIn } from "../../support/pages/browser.ts";
 import { asAdminOver, enrol, postOver, type Send } from "../../support/service.ts";
 import { having, makeDatabases, NAMES, type Name, userIn, withMap } from "./three.ts";
 

@@ -5,12 +5,12 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readConfig } from "../../../src/config/read-config.ts";
 import type { AdminCall } from "../../../src/core/call.ts";
-import { clientOf, readMetadata } from "../../../src/core/oidc/client-metadata.ts";
+import { clientOf, readMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
 import type { ClientStore } from "../../../src/core/ports/oidc.ts";
 import worker from "../../../src/index.ts";
 import { createPorts } from "../../../src/storage/create-ports.ts";
 import { copyClients } from "../../../src/storage/oidc/copy-clients.ts";
-import { adminCaller, callAt, NO_NOTE, realKeyring } from "../../support/ports.ts";
+import { adminCaller, callAt, NO_NOTE, realKeyring } from "../../support/storage/ports.ts";
 import { database, MAP, makeDatabases, NAMES } from "./three.ts";
 
 let clients: ClientStore;

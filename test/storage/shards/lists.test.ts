@@ -1,7 +1,7 @@
 // Three databases, as administrators see them: one list, one trail, one sum.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { Browser, codeIn } from "../../support/enrol-page.ts";
+import { Browser, codeIn } from "../../support/pages/enrol-page.ts";
 import {
   admin,
   asAdminOver,

@@ -1,10 +1,10 @@
 // A person's own page with three databases: what the page changes is in the database of the person, and a move loses none of it.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { signIn } from "../../support/applications.ts";
-import { Browser } from "../../support/browser.ts";
-import { codeIn } from "../../support/enrol-page.ts";
-import { confirm, leadsTo, open, send as submit } from "../../support/me.ts";
+import { signIn } from "../../support/oidc/applications.ts";
+import { Browser } from "../../support/pages/browser.ts";
+import { codeIn } from "../../support/pages/enrol-page.ts";
+import { confirm, leadsTo, open, send as submit } from "../../support/pages/me.ts";
 import { enrol, makePhone, type Send } from "../../support/service.ts";
 import { having, makeDatabases, NAMES, type Name, userIn, withMap } from "./three.ts";
 

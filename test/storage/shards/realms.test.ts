@@ -2,7 +2,7 @@
 
 import { beforeAll, expect, it } from "vitest";
 import { shareRealms } from "../../../src/storage/shards/realms.ts";
-import { basic, codeFor, type MadeClient, makeClient, redemption, sessionOf } from "../../support/oidc.ts";
+import { basic, codeFor, type MadeClient, makeClient, redemption, sessionOf } from "../../support/oidc/oidc.ts";
 import { asAdminOver, enrol, postOver, requestOver, type Send } from "../../support/service.ts";
 import { database, having, homeOf, makeDatabases, NAMES, type Name, withMap } from "./three.ts";
 

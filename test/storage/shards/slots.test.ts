@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../../src/config/read-config.ts";
-import { placeOf, slotOf } from "../../../src/core/shard-map.ts";
+import { placeOf, slotOf } from "../../../src/core/shards/shard-map.ts";
 import { makeSerial, slotIn } from "../../../src/core/token/serial.ts";
 import { databasesOf } from "../../../src/storage/shards/databases.ts";
 

@@ -4,7 +4,7 @@ import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { D1Migration } from "@cloudflare/vitest-pool-workers";
 import { readConfig } from "../../../src/config/read-config.ts";
-import { placeOf } from "../../../src/core/shard-map.ts";
+import { placeOf } from "../../../src/core/shards/shard-map.ts";
 import { copyAccounts } from "../../../src/storage/accounts/copy.ts";
 import { admin, type Send, withSettings } from "../../support/service.ts";
 

@@ -5,11 +5,11 @@ import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { entryOf, type Note } from "../../../src/core/audit.ts";
 import { type Caller, RIGHTS } from "../../../src/core/caller.ts";
-import type { TokenChange } from "../../../src/core/ports/management.ts";
+import type { TokenChange } from "../../../src/core/ports/tokens/management.ts";
 import type { Outcome } from "../../../src/core/reasons.ts";
 import type { Settings } from "../../../src/settings.ts";
-import { callAt, realPorts } from "../../support/ports.ts";
-import { rowOf, rowsOf, setFailures, setRow } from "../../support/rows.ts";
+import { callAt, realPorts } from "../../support/storage/ports.ts";
+import { rowOf, rowsOf, setFailures, setRow } from "../../support/storage/rows.ts";
 
 const ports = await realPorts();
 const { tokens, links, management, users, settings } = ports;

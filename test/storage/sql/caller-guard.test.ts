@@ -5,12 +5,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { entryOf, type Note } from "../../../src/core/audit.ts";
 import type { Caller, Right } from "../../../src/core/caller.ts";
 import type { Ports } from "../../../src/core/ports/index.ts";
-import type { Page, TokenChange, TokenFilter } from "../../../src/core/ports/management.ts";
+import type { Page, TokenChange, TokenFilter } from "../../../src/core/ports/tokens/management.ts";
 import type { Reason } from "../../../src/core/reasons.ts";
 import { enrolledUser, trigger } from "../../support/login.ts";
-import { accountWith, adminCaller, callAt, realPorts } from "../../support/ports.ts";
-import { rowsOf } from "../../support/rows.ts";
 import { asAdmin } from "../../support/service.ts";
+import { accountWith, adminCaller, callAt, realPorts } from "../../support/storage/ports.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 
 const ports = await realPorts();
 const { admins, links } = ports;

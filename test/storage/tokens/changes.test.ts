@@ -4,12 +4,12 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit.ts";
 import type { Caller } from "../../../src/core/caller.ts";
-import type { ChangeResult, TokenChange } from "../../../src/core/ports/management.ts";
+import type { ChangeResult, TokenChange } from "../../../src/core/ports/tokens/management.ts";
 import type { Subject } from "../../../src/core/token.ts";
 import { auditRows } from "../../support/audit.ts";
 import { answer, enrolledUser, trigger } from "../../support/login.ts";
-import { adminCaller, callAt, NO_NOTE, realPorts } from "../../support/ports.ts";
-import { rowOf, rowsOf, type StoredToken, setRow } from "../../support/rows.ts";
+import { adminCaller, callAt, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
+import { rowOf, rowsOf, type StoredToken, setRow } from "../../support/storage/rows.ts";
 
 const NOW = 1_700_000_000_000;
 const { management } = await realPorts();

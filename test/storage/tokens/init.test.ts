@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { answer, answered, enrolledUser, finalize, newPhone, trigger } from "../../support/login.ts";
-import { adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
-import { rowOf, rowsOf, setRow } from "../../support/rows.ts";
 import { asAdmin, check, initToken } from "../../support/service.ts";
+import { adminCaller, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
+import { rowOf, rowsOf, setRow } from "../../support/storage/rows.ts";
 
 const { tokens, settings } = await realPorts();
 const linkIn = (reply: Awaited<ReturnType<typeof initToken>>): string => reply.json.detail.tiqrenroll.value;

@@ -5,8 +5,8 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Caller } from "../../../src/core/caller.ts";
 import type { Settings } from "../../../src/settings.ts";
 import { atOnce, tally } from "../../support/login.ts";
-import { adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
-import { rowOf, rowsOf, setRow } from "../../support/rows.ts";
+import { adminCaller, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
+import { rowOf, rowsOf, setRow } from "../../support/storage/rows.ts";
 
 let caller: Caller;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 // Which index a list is read along: any other would show the same tokens, but read more of them or begin in another order.
 
 import { expect, it } from "vitest";
-import type { Page, TokenFilter } from "../../../src/core/ports/management.ts";
+import type { Page, TokenFilter } from "../../../src/core/ports/tokens/management.ts";
 import { wayOf } from "../../../src/storage/tokens/list-ways.ts";
 
 const named = { user: "anna", realm: undefined };

@@ -5,8 +5,8 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { BY_END, END, endsLate, isLock } from "../../../src/storage/tokens/conditions.ts";
 import { enrolledUser } from "../../support/login.ts";
-import { rowsOf, setRow } from "../../support/rows.ts";
 import { asAdmin } from "../../support/service.ts";
+import { rowsOf, setRow } from "../../support/storage/rows.ts";
 
 const NOW = 1_700_000_000_000;
 

@@ -8,8 +8,8 @@ import { createTokenLock } from "../../../src/storage/tokens/lock.ts";
 import { candidate } from "../../core/login/challenges.ts";
 import { auditRows, change } from "../../support/audit.ts";
 import { atOnce, enrolledUser } from "../../support/login.ts";
-import { callAt, NO_NOTE, realKeyring, realPorts } from "../../support/ports.ts";
-import { failuresOf, rowOf, rowsOf, type StoredToken, setFailures, setRow } from "../../support/rows.ts";
+import { callAt, NO_NOTE, realKeyring, realPorts } from "../../support/storage/ports.ts";
+import { failuresOf, rowOf, rowsOf, type StoredToken, setFailures, setRow } from "../../support/storage/rows.ts";
 
 const ports = await realPorts();
 const lock = createTokenLock(env.DB, createNotes(env.DB, await realKeyring(), ports.settings), ports.settings);

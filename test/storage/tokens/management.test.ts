@@ -3,12 +3,12 @@
 import { beforeAll, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit.ts";
 import { RIGHTS } from "../../../src/core/caller.ts";
-import type { TokenChange } from "../../../src/core/ports/management.ts";
+import type { TokenChange } from "../../../src/core/ports/tokens/management.ts";
 import type { Subject } from "../../../src/core/token.ts";
 import { change } from "../../support/audit.ts";
-import { callAt, realPorts } from "../../support/ports.ts";
-import { rowsOf } from "../../support/rows.ts";
 import { initToken } from "../../support/service.ts";
+import { callAt, realPorts } from "../../support/storage/ports.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 
 const NOW = 1_700_000_000_000;
 const note = { held: entryOf(callAt(NOW), { success: true, event: "TOKEN_CHANGED" }) };

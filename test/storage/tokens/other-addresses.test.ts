@@ -2,10 +2,10 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
-import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../../src/core/admin/other-addresses.ts";
+import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../../src/core/system/other-addresses.ts";
 import { otherAddresses } from "../../../src/storage/tokens/other-addresses.ts";
-import { adminCaller } from "../../support/ports.ts";
 import { initToken } from "../../support/service.ts";
+import { adminCaller } from "../../support/storage/ports.ts";
 
 const address = (host: number) => `https://host-${String(host).padStart(2, "0")}.test/ttype/tiqr`;
 

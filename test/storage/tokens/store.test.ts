@@ -9,9 +9,9 @@ import type { Settings } from "../../../src/settings.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { createTokenStore } from "../../../src/storage/tokens/store.ts";
 import { auditRows, change } from "../../support/audit.ts";
-import { adminCaller, callAt, NO_NOTE, realKeyring, realPorts } from "../../support/ports.ts";
-import { failuresOf, rowOf, rowsOf, type StoredToken, setRow } from "../../support/rows.ts";
-import { countingRows } from "../../support/rows-read.ts";
+import { adminCaller, callAt, NO_NOTE, realKeyring, realPorts } from "../../support/storage/ports.ts";
+import { failuresOf, rowOf, rowsOf, type StoredToken, setRow } from "../../support/storage/rows.ts";
+import { countingRows } from "../../support/storage/rows-read.ts";
 
 const NOW = 1_700_000_000_000;
 const { tokens } = await realPorts({ maxActiveTokensPerUser: 0 });

@@ -3,11 +3,11 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { countLocked, unlockMany } from "../../../src/core/admin/unlock-many.ts";
 import type { Caller } from "../../../src/core/caller.ts";
-import type { WhichLocked } from "../../../src/core/ports/management.ts";
 import type { Cursor } from "../../../src/core/ports/paging.ts";
-import { accountWith, adminCaller, callAt, NO_NOTE, realPorts } from "../../support/ports.ts";
-import { failuresOf, rowOf, setFailures, setRow } from "../../support/rows.ts";
+import type { WhichLocked } from "../../../src/core/ports/tokens/management.ts";
 import { initToken } from "../../support/service.ts";
+import { accountWith, adminCaller, callAt, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
+import { failuresOf, rowOf, setFailures, setRow } from "../../support/storage/rows.ts";
 
 const NOW = Date.now();
 const DAY_MS = 86_400_000;

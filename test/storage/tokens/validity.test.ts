@@ -2,8 +2,8 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { answer, answered, type Enrolled, enrolledUser, finalize, trigger } from "../../support/login.ts";
-import { rowOf, setRow } from "../../support/rows.ts";
 import { check } from "../../support/service.ts";
+import { rowOf, setRow } from "../../support/storage/rows.ts";
 
 const OUTSIDE = "Outside validity period";
 const CHALLENGE = "Please scan the QR Code";

@@ -1,10 +1,10 @@
 // Attributes in D1: of the user that is named, and for accounts whose rights hold there.
 
 import { beforeEach, expect, it } from "vitest";
-import type { AttributeChange } from "../../../src/core/ports/users.ts";
+import type { AttributeChange } from "../../../src/core/ports/people/users.ts";
 import { change as sql } from "../../support/audit.ts";
-import { accountWith, adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
-import { rowsOf } from "../../support/rows.ts";
+import { accountWith, adminCaller, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 
 const { users, settings } = await realPorts();
 const caller = await adminCaller();

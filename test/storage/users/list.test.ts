@@ -7,8 +7,8 @@ import type { DirectedPaging, Paging } from "../../../src/core/ports/paging.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { createUserStore } from "../../../src/storage/users/store.ts";
 import { many } from "../../support/audit.ts";
-import { accountWith, adminCaller, realKeyring, realPorts } from "../../support/ports.ts";
-import { countingRows } from "../../support/rows-read.ts";
+import { accountWith, adminCaller, realKeyring, realPorts } from "../../support/storage/ports.ts";
+import { countingRows } from "../../support/storage/rows-read.ts";
 
 const { users, settings } = await realPorts();
 const PAGE: Paging = { number: 1, size: 100, after: undefined, before: undefined };

@@ -2,8 +2,8 @@
 
 import { beforeEach, expect, it } from "vitest";
 import { change } from "../../support/audit.ts";
-import { accountWith, adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
-import { rowsOf } from "../../support/rows.ts";
+import { accountWith, adminCaller, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
 
 const { users } = await realPorts();
 const caller = await adminCaller();

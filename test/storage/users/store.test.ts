@@ -7,12 +7,12 @@ import type { Caller } from "../../../src/core/caller.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { createUserStore } from "../../../src/storage/users/store.ts";
 import { auditRows, auditRowsOnce, type StoredEntry, signTrail, verifyTrail } from "../../support/audit.ts";
+import { attemptIdOf } from "../../support/house/names.ts";
 import { answer, type Enrolled, enrolledUser, type Login, trigger } from "../../support/login.ts";
-import { attemptIdOf } from "../../support/names.ts";
-import { adminCaller, callAt, realKeyring, realPorts } from "../../support/ports.ts";
-import { rowsOf } from "../../support/rows.ts";
-import { countingRows } from "../../support/rows-read.ts";
 import { asAdmin, check } from "../../support/service.ts";
+import { adminCaller, callAt, realKeyring, realPorts } from "../../support/storage/ports.ts";
+import { rowsOf } from "../../support/storage/rows.ts";
+import { countingRows } from "../../support/storage/rows-read.ts";
 
 const { users, settings } = await realPorts();
 const keys = await realKeyring();

@@ -9,7 +9,7 @@ import { createNotes } from "../../../src/storage/audit/store.ts";
 import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
 import { giveUpEndpoint } from "../../../src/storage/webhooks/endpoint-row.ts";
 import { change as sql } from "../../support/audit.ts";
-import { accountWith, adminCaller, NO_NOTE, realPorts } from "../../support/ports.ts";
+import { accountWith, adminCaller, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
 
 const { endpoints } = await realPorts();
 const caller = await adminCaller();

@@ -1,8 +1,8 @@
 // The four phones by the names of the columns in test/vectors.
 
-import { IosPhone } from "./ios.ts";
-import { JavaPhone } from "./java.ts";
-import { KotlinPhone } from "./kotlin.ts";
+import { IosPhone } from "./ios/ios.ts";
+import { JavaPhone } from "./java/java.ts";
+import { KotlinPhone } from "./kotlin/kotlin.ts";
 import { PhpPhone } from "./php.ts";
 import type { PhoneOptions, TestPhone } from "./told.ts";
 

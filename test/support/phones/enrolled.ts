@@ -2,7 +2,7 @@
 // POST of the phone is checked here to keep to one protocol: text or JSON, never mixed, and never zero tries.
 
 import { expect } from "vitest";
-import { withoutSentence } from "../sentence.ts";
+import { withoutSentence } from "../house/sentence.ts";
 import { admin, postOver, type Send, worker } from "../service.ts";
 import { PHONES, type PhoneName } from "./all.ts";
 import type { PhoneOptions, TestPhone, Told } from "./told.ts";

@@ -1,10 +1,10 @@
 // The choice of a language at the foot of the sign-in page and of the page of an enrolment link: what is under way there goes on.
 
 import { describe, expect, it } from "vitest";
-import { application, ask, authorizePath, toldIn, visitor } from "../../support/applications.ts";
-import { Browser, hiddenIn, linkIn, stateIn } from "../../support/browser.ts";
-import { Browser as LinkBrowser, makeLink, titleOf } from "../../support/enrol-page.ts";
 import { enrolledUser } from "../../support/login.ts";
+import { application, ask, authorizePath, toldIn, visitor } from "../../support/oidc/applications.ts";
+import { Browser, hiddenIn, linkIn, stateIn } from "../../support/pages/browser.ts";
+import { Browser as LinkBrowser, makeLink, titleOf } from "../../support/pages/enrol-page.ts";
 import { ORIGIN, poll, type Reply } from "../../support/service.ts";
 
 const languageIn = ({ text }: Reply) => /<html lang="(\w+)"/.exec(text)?.[1];

@@ -2,9 +2,9 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { codeIn } from "../../support/enrol-page.ts";
 import { newPhone } from "../../support/login.ts";
-import { confirm, leadsTo, open, send, signedIn } from "../../support/me.ts";
+import { codeIn } from "../../support/pages/enrol-page.ts";
+import { confirm, leadsTo, open, send, signedIn } from "../../support/pages/me.ts";
 import { asAdmin, check, type Send, tokenOf, withSettings } from "../../support/service.ts";
 
 let over: Send;

@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { failCountOf, opensWith, responseOf, unlike } from "../../support/login.ts";
-import { askPhone, confirm, leadsTo, open, send, signedIn } from "../../support/me.ts";
+import { askPhone, confirm, leadsTo, open, send, signedIn } from "../../support/pages/me.ts";
 import { tokenOf, withSettings } from "../../support/service.ts";
 
 describe("a browser whose phone has not confirmed", () => {

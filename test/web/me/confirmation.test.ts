@@ -2,10 +2,10 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { signIn } from "../../support/applications.ts";
-import { Browser } from "../../support/browser.ts";
 import { opensWith } from "../../support/login.ts";
-import { askPhone, confirm, leadsTo, send, signedIn } from "../../support/me.ts";
+import { signIn } from "../../support/oidc/applications.ts";
+import { Browser } from "../../support/pages/browser.ts";
+import { askPhone, confirm, leadsTo, send, signedIn } from "../../support/pages/me.ts";
 import { check } from "../../support/service.ts";
 
 describe("a confirmation", () => {

@@ -4,12 +4,10 @@ import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { handleOf } from "../../../src/core/me/myself.ts";
-import type { BrowserSession } from "../../../src/core/oidc/browser-session.ts";
+import type { BrowserSession } from "../../../src/core/oidc/sessions/browser-session.ts";
 import worker from "../../../src/index.ts";
-import type { Visitor } from "../../support/applications.ts";
-import { Browser } from "../../support/browser.ts";
 import { enrolledUser } from "../../support/login.ts";
-import { leadsTo, open, send, signedIn } from "../../support/me.ts";
+import type { Visitor } from "../../support/oidc/applications.ts";
 import {
   codeFor,
   type MadeClient,
@@ -18,7 +16,9 @@ import {
   refreshWith,
   sessionOf,
   userinfoWith,
-} from "../../support/oidc.ts";
+} from "../../support/oidc/oidc.ts";
+import { Browser } from "../../support/pages/browser.ts";
+import { leadsTo, open, send, signedIn } from "../../support/pages/me.ts";
 import { asAdmin } from "../../support/service.ts";
 
 let wiki: MadeClient;

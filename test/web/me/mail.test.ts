@@ -2,10 +2,10 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Visitor } from "../../support/applications.ts";
-import { Browser } from "../../support/browser.ts";
 import { type MailService, mailService, withMail } from "../../support/mail.ts";
-import { confirm, leadsTo, open, send, signedIn } from "../../support/me.ts";
+import type { Visitor } from "../../support/oidc/applications.ts";
+import { Browser } from "../../support/pages/browser.ts";
+import { confirm, leadsTo, open, send, signedIn } from "../../support/pages/me.ts";
 import { asAdmin, type Send } from "../../support/service.ts";
 
 const ACTS = { SELF_SERVICE: "add remove pin recovery" } as unknown as Partial<Env>;

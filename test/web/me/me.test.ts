@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { signIn, type Visitor } from "../../support/applications.ts";
-import { Browser } from "../../support/browser.ts";
 import { enrolledUser } from "../../support/login.ts";
-import { askPhone, confirm, leadsTo, open, send, signedIn } from "../../support/me.ts";
+import { signIn, type Visitor } from "../../support/oidc/applications.ts";
+import { Browser } from "../../support/pages/browser.ts";
+import { askPhone, confirm, leadsTo, open, send, signedIn } from "../../support/pages/me.ts";
 import { check, request, tokenOf } from "../../support/service.ts";
 
 const eventsOf = async (user: string): Promise<string[]> => {

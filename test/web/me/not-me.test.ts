@@ -1,12 +1,12 @@
 // "That wasn't me": what the owner does in a hurry, and what a stranger at the owner's open browser cannot do to lock the owner out.
 
 import { describe, expect, it } from "vitest";
-import { signIn, type Visitor } from "../../support/applications.ts";
-import { Browser } from "../../support/browser.ts";
 import { atOnce, enrolledUser, failCountOf, opensWith } from "../../support/login.ts";
-import { leadsTo, open, send, signedIn } from "../../support/me.ts";
-import { setFailures } from "../../support/rows.ts";
+import { signIn, type Visitor } from "../../support/oidc/applications.ts";
+import { Browser } from "../../support/pages/browser.ts";
+import { leadsTo, open, send, signedIn } from "../../support/pages/me.ts";
 import { asAdmin, tokenOf, withSettings } from "../../support/service.ts";
+import { setFailures } from "../../support/storage/rows.ts";
 
 const WRONG = "That PIN isn’t right";
 const path = ({ serial }: Visitor) => `/me/not-me/${serial}`;

@@ -1,8 +1,8 @@
 // A page of /me that is still open in another tab, after somebody else has signed in in the same browser.
 
 import { describe, expect, it } from "vitest";
-import { signIn, visitor } from "../../support/applications.ts";
-import { confirm, leadsTo, open, signedIn } from "../../support/me.ts";
+import { signIn, visitor } from "../../support/oidc/applications.ts";
+import { confirm, leadsTo, open, signedIn } from "../../support/pages/me.ts";
 import { tokenOf } from "../../support/service.ts";
 
 /** The forms of a page: where each leads, and its hidden fields. */

@@ -2,12 +2,12 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { Browser } from "../../support/browser.ts";
-import { codeIn } from "../../support/enrol-page.ts";
 import { enrolledUser, failCountOf, newPhone } from "../../support/login.ts";
-import { confirm, leadsTo, open, send, signedIn } from "../../support/me.ts";
-import { HASH_OF_NONE, setSealedPin } from "../../support/sealed-pin.ts";
+import { Browser } from "../../support/pages/browser.ts";
+import { codeIn } from "../../support/pages/enrol-page.ts";
+import { confirm, leadsTo, open, send, signedIn } from "../../support/pages/me.ts";
 import { asAdmin, check, type Send, tokenOf, withSettings } from "../../support/service.ts";
+import { HASH_OF_NONE, setSealedPin } from "../../support/storage/sealed-pin.ts";
 
 let over: Send;
 beforeAll(async () => {

@@ -11,8 +11,8 @@ import {
   signIn,
   toldIn,
   visitor,
-} from "../../support/applications.ts";
-import { Browser, hiddenIn, stateIn } from "../../support/browser.ts";
+} from "../../support/oidc/applications.ts";
+import { Browser, hiddenIn, stateIn } from "../../support/pages/browser.ts";
 import { asAdmin, ORIGIN, request } from "../../support/service.ts";
 
 const CALLBACK = "https://wiki.example/callback";

@@ -1,11 +1,11 @@
 // /oidc/authorize as a browser sees it: OpenID Connect Core 1.0 §3.1.2.
 
 import { describe, expect, it } from "vitest";
-import { openCode } from "../../../src/core/oidc/code.ts";
-import { application, ask, authorizePath, sentTo, signIn, toldIn, visitor } from "../../support/applications.ts";
-import { hiddenIn, stateIn } from "../../support/browser.ts";
-import { realPorts } from "../../support/ports.ts";
+import { openCode } from "../../../src/core/oidc/grants/code.ts";
+import { application, ask, authorizePath, sentTo, signIn, toldIn, visitor } from "../../support/oidc/applications.ts";
+import { hiddenIn, stateIn } from "../../support/pages/browser.ts";
 import { ORIGIN, withSettings } from "../../support/service.ts";
+import { realPorts } from "../../support/storage/ports.ts";
 
 const codeIn = async (told: Record<string, string>) =>
   openCode((await realPorts()).sealer, told.code ?? "", Date.now());

@@ -1,8 +1,8 @@
 // /oidc/logout: OpenID Connect RP-Initiated Logout 1.0.
 
 import { describe, expect, it } from "vitest";
-import { sidFor } from "../../../src/core/oidc/browser-session.ts";
-import { openCode } from "../../../src/core/oidc/code.ts";
+import { openCode } from "../../../src/core/oidc/grants/code.ts";
+import { sidFor } from "../../../src/core/oidc/sessions/browser-session.ts";
 import {
   application,
   ask,
@@ -12,9 +12,9 @@ import {
   toldIn,
   type Visitor,
   visitor,
-} from "../../support/applications.ts";
-import { realPorts } from "../../support/ports.ts";
+} from "../../support/oidc/applications.ts";
 import { ORIGIN, type Reply } from "../../support/service.ts";
+import { realPorts } from "../../support/storage/ports.ts";
 
 const BYE = "https://wiki.example/bye";
 const path = (fields: Record<string, string>) => `/oidc/logout?${new URLSearchParams(fields)}`;

@@ -1,8 +1,8 @@
 // Cross-Origin-Opener-Policy: what cuts a window from the page that has opened it. test/browser/login/application.test.ts has the windows.
 
 import { describe, expect, it } from "vitest";
-import { application, ask, authorizePath, postTo, signIn, visitor } from "../../support/applications.ts";
-import { Browser, hiddenIn } from "../../support/browser.ts";
+import { application, ask, authorizePath, postTo, signIn, visitor } from "../../support/oidc/applications.ts";
+import { Browser, hiddenIn } from "../../support/pages/browser.ts";
 import { request } from "../../support/service.ts";
 
 const policyOf = ({ headers }: { readonly headers: Headers }) => headers.get("Cross-Origin-Opener-Policy");

@@ -1,7 +1,7 @@
 // GET /docs: the API for people.
 
 import { expect, it } from "vitest";
-import { DEFINITIONS } from "../../../src/http/definitions/all.ts";
+import { DEFINITIONS } from "../../../src/http/all-definitions.ts";
 import { request } from "../../support/service.ts";
 
 it("shows every route with its right, parameters and answers, in English whatever the browser speaks", async () => {

@@ -3,8 +3,8 @@
 import { describe, expect, it } from "vitest";
 import { ownPathIn } from "../../../src/web/pages/language.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { ConsoleBrowser, SAME_ORIGIN } from "../../support/console.ts";
-import { open, signedIn } from "../../support/me.ts";
+import { ConsoleBrowser, SAME_ORIGIN } from "../../support/pages/console.ts";
+import { open, signedIn } from "../../support/pages/me.ts";
 import { request, requestOver, withSettings } from "../../support/service.ts";
 
 const choose = (fields: Record<string, string>, headers: Record<string, string> = SAME_ORIGIN) =>

@@ -2,8 +2,8 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import ASSETS from "../../../dist/assets.json";
-import { brandStylesheet } from "../../../src/web/ui/brand.ts";
-import { contrastOf, shadesOf } from "../../../src/web/ui/colours.ts";
+import { brandStylesheet } from "../../../src/web/ui/page/brand.ts";
+import { contrastOf, shadesOf } from "../../../src/web/ui/page/colours.ts";
 import { requestOver, type Send, withSettings } from "../../support/service.ts";
 
 const GROUNDS = { light: ["#f3f6f9", "#ffffff", "#eef3f7"], dark: ["#0a1622", "#122334", "#192d41"] } as const;

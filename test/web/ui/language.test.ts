@@ -1,7 +1,7 @@
 // The language that a browser gets.
 
 import { describe, expect, it } from "vitest";
-import { pickLanguage } from "../../../src/web/ui/language.ts";
+import { pickLanguage } from "../../../src/web/ui/page/language.ts";
 import { wordsIn } from "../../../src/web/words/words.ts";
 
 describe("the language", () => {

@@ -1,7 +1,7 @@
 // Links into the app on pages that are open on the phone itself: their form is that of the phone's system. Scanned codes have one form.
 
 import { describe, expect, it } from "vitest";
-import { Browser, codeIn, makeLink } from "../../support/enrol-page.ts";
+import { Browser, codeIn, makeLink } from "../../support/pages/enrol-page.ts";
 import { makePhone } from "../../support/service.ts";
 import { readDataUri } from "../support/read-data-uri.ts";
 

@@ -2,8 +2,8 @@
 
 import * as oauth from "oauth4webapi";
 import { expect, it } from "vitest";
-import { begin, confirm, follow, newBrowser } from "../../../support/oidc-people.ts";
-import { insideJwt } from "../../../support/oidc-walk.ts";
+import { begin, confirm, follow, newBrowser } from "../../../support/oidc/people.ts";
+import { insideJwt } from "../../../support/oidc/walk.ts";
 import { expectNoUnaskedClaims } from "../id-token.ts";
 import { errorFor, expectOwnPage } from "../refusals.ts";
 import { asked, relyingParty } from "../relying-party.ts";

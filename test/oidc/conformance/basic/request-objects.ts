@@ -2,7 +2,7 @@
 // query plan alone: in the form post plan they name their response_mode inside the object, which is not read here.
 
 import { expect, it } from "vitest";
-import { follow, newBrowser } from "../../../support/oidc-people.ts";
+import { follow, newBrowser } from "../../../support/oidc/people.ts";
 import { errorFor } from "../refusals.ts";
 import { asked } from "../relying-party.ts";
 import type { Stage } from "../walk.ts";

@@ -2,7 +2,7 @@
 
 import { expect, it, vi } from "vitest";
 import type { PageBrowser } from "../../../../scripts/lib/page-browser.ts";
-import { asksToSignIn, begin, confirm, follow, newBrowser } from "../../../support/oidc-people.ts";
+import { asksToSignIn, begin, confirm, follow, newBrowser } from "../../../support/oidc/people.ts";
 import { ORIGIN } from "../../../support/service.ts";
 import { errorFor, NEEDS_A_PAGE } from "../refusals.ts";
 import { type Asked, asked, longValue } from "../relying-party.ts";

@@ -1,6 +1,6 @@
 // The console's pages of accounts, in English.
 
-import type { Preset } from "../../../../core/admin/presets.ts";
+import type { Preset } from "../../../../core/admin/accounts/presets.ts";
 import type { Right } from "../../../../core/caller.ts";
 
 const presets: Readonly<Record<Preset, string>> = {

@@ -1,0 +1,136 @@
+// Accounts, as administrators keep them while the service runs. `npm run admin` does the same to the database when no one can sign in.
+//
+// An account that could make accounts could give itself every right. So only administrators change accounts, and like the tokens of
+// ADMIN_REALM only after their own phone, if they have one, has confirmed. There is always one administrator who can sign in.
+
+import { type RandomBytes, toBase64Url } from "../../../lib/bytes.ts";
+import { entryOf } from "../../audit.ts";
+import type { AdminCall } from "../../call.ts";
+import type { AuditEvent } from "../../events.ts";
+import type { Ports } from "../../ports/index.ts";
+import type { AccountChange, AccountView } from "../../ports/people/account-management.ts";
+import { refuseRead } from "../../reads.ts";
+import { type Outcome, type Reason, refuse } from "../../reasons.ts";
+import { refuseAndNote } from "../../refuse-and-note.ts";
+import { readAccountName } from "./account-name.ts";
+import { makeApiKey } from "./api-keys.ts";
+import { passwordFault, sealPassword } from "./password.ts";
+
+export interface GivenAccount {
+  readonly name: string;
+  readonly rights: readonly string[];
+  /** Null: every realm. */
+  readonly realms: readonly string[] | null;
+  readonly password: string | undefined;
+}
+
+export interface GivenChange {
+  readonly rights?: readonly string[];
+  readonly realms?: readonly string[] | null;
+  readonly disabled?: boolean;
+  readonly password?: string;
+}
+
+/** Of a password that no one is to know. */
+const UNKNOWN_PASSWORD_BYTES = 32;
+
+/** The most keys of one account. A key more is one that is forgotten. */
+const MAX_KEYS_OF_ACCOUNT = 20;
+
+export async function listAccounts(
+  ports: Ports,
+  call: AdminCall,
+): Promise<Outcome<{ readonly accounts: readonly AccountView[] }>> {
+  const listed = await ports.accounts.list(call.caller);
+  return listed.ok ? listed : refuseRead(ports, listed.reason, call);
+}
+
+export async function addAccount(ports: Ports, given: GivenAccount, call: AdminCall): Promise<Outcome<object>> {
+  const read = readAccountName(given.name);
+  if (!read.ok) return read;
+  const { name, password, rights, realms } = given;
+  const fault = password === undefined ? undefined : passwordFault(name, password);
+  if (fault) return refuse({ code: "invalid-parameter", message: `The password ${fault}.` });
+  const sealedPassword = await sealPassword(ports, name, password ?? unknownPassword(ports.randomBytes));
+  const account = { name, rights, realms, sealedPassword, hasPassword: password !== undefined };
+  const note = noteOf(ports, call, name, "ACCOUNT_CREATED");
+  const added = await ports.accounts.add(call.caller, account, call.nowMs, note);
+  if (!added.ok) return refused(ports, call, added.reason, name);
+  return added.changed ? { ok: true } : refused(ports, call, { code: "account-exists" }, name);
+}
+
+export async function changeAccount(
+  ports: Ports,
+  name: string,
+  given: GivenChange,
+  call: AdminCall,
+): Promise<Outcome<object>> {
+  const { password, ...others } = given;
+  const fault = password === undefined ? undefined : passwordFault(name, password);
+  if (fault) return refuse({ code: "invalid-parameter", message: `The password ${fault}.` });
+  const change: AccountChange = {
+    ...others,
+    ...(password === undefined ? {} : { sealedPassword: await sealPassword(ports, name, password) }),
+  };
+  const { disabled } = given;
+  const event = disabled === undefined ? "ACCOUNT_CHANGED" : disabled ? "ACCOUNT_DISABLED" : "ACCOUNT_ENABLED";
+  const changed = await ports.accounts.change(call.caller, name, change, call.nowMs, noteOf(ports, call, name, event));
+  return settled(ports, call, name, changed);
+}
+
+export async function removeAccount(ports: Ports, name: string, call: AdminCall): Promise<Outcome<object>> {
+  const note = noteOf(ports, call, name, "ACCOUNT_DELETED");
+  return settled(ports, call, name, await ports.accounts.remove(call.caller, name, note));
+}
+
+export async function addApiKey(
+  ports: Ports,
+  account: string,
+  expiresAtMs: number | null,
+  call: AdminCall,
+): Promise<Outcome<{ readonly id: string; readonly key: string }>> {
+  const { id, text, sealedHash } = await makeApiKey(ports);
+  const note = noteOf(ports, call, account, "API_KEY_CREATED");
+  const key = { id, sealedHash, expiresAtMs, most: MAX_KEYS_OF_ACCOUNT };
+  const added = await ports.accounts.addKey(call.caller, account, key, call.nowMs, note);
+  if (!added.ok) return refused(ports, call, added.reason, account);
+  if (added.changed) return { ok: true, id, key: text };
+  return refused(ports, call, { code: added.known ? "too-many-keys" : "unknown-account" }, account);
+}
+
+export async function removeApiKey(
+  ports: Ports,
+  account: string,
+  id: string,
+  call: AdminCall,
+): Promise<Outcome<object>> {
+  const note = noteOf(ports, call, account, "API_KEY_DELETED");
+  return settled(ports, call, account, await ports.accounts.removeKey(call.caller, account, id, note));
+}
+
+const unknownPassword = (randomBytes: RandomBytes): string => toBase64Url(randomBytes(UNKNOWN_PASSWORD_BYTES));
+
+/** An account and the token that may confirm its sign-ins have the same name, so the trail has it as a user of ADMIN_REALM. */
+const whose = ({ settings }: Ports, name: string) => ({ user: name, realm: settings.adminRealm });
+
+function noteOf(ports: Ports, call: AdminCall, name: string, event: AuditEvent) {
+  return { held: entryOf(call, { success: true, event, ...whose(ports, name) }) };
+}
+
+function refused(ports: Ports, call: AdminCall, reason: Reason, name: string) {
+  // A name that no account has is not noted. An account without the right can make up names without end or bound, so neither is one
+  // that none could have.
+  const isNoted = reason.code !== "unknown-account" && readAccountName(name).ok;
+  return refuseAndNote(ports, call, reason, isNoted ? whose(ports, name) : {});
+}
+
+function settled(
+  ports: Ports,
+  call: AdminCall,
+  name: string,
+  done: Outcome<{ readonly changed: boolean; readonly known: boolean }>,
+): Outcome<object> {
+  if (!done.ok) return refused(ports, call, done.reason, name);
+  if (done.changed) return { ok: true };
+  return refused(ports, call, { code: done.known ? "last-administrator" : "unknown-account" }, name);
+}

@@ -1,0 +1,61 @@
+// API keys, as privacyIDEA 3.14 has them: `pi_<id>_<secret>` in the header X-API-Key, in place of a JWT. A key belongs to an account
+// and can do what the account can, except confirm anything with a phone. It does not end with the account's password.
+//
+// The secret has 256 random bits, so one SHA-256 is enough. The hash is sealed: a stolen database holds nothing to try keys against.
+
+import { equalInConstantTime, type RandomBytes, sha256Hex, toHex, utf8 } from "../../../lib/bytes.ts";
+import type { Call } from "../../call.ts";
+import type { Caller, Session } from "../../caller.ts";
+import type { Ports } from "../../ports/index.ts";
+import { type Outcome, type Refusal, refuse } from "../../reasons.ts";
+
+const ID_BYTES = 8;
+const SECRET_BYTES = 32;
+const FORM = /^pi_([0-9a-f]{16})_([0-9a-f]{64})$/;
+
+/** A key that is used all the time writes its row this seldom. */
+const NOTED_EVERY_MS = 60 * 60 * 1000;
+
+export interface MadeKey {
+  readonly id: string;
+  /** The whole key, told once. */
+  readonly text: string;
+  readonly sealedHash: string;
+}
+
+export async function makeApiKey({
+  sealer,
+  randomBytes,
+}: Pick<Ports, "sealer"> & { readonly randomBytes: RandomBytes }): Promise<MadeKey> {
+  const [id, secret] = [toHex(randomBytes(ID_BYTES)), toHex(randomBytes(SECRET_BYTES))];
+  const sealedHash = await sealer.seal("api-key", id, utf8(await sha256Hex(secret)));
+  return { id, text: `pi_${id}_${secret}`, sealedHash };
+}
+
+/** The ids of all keys in a text, however the rest of each looks. */
+export const keyIdsIn = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(/pi_([0-9a-f]{16})_/g)].map(([, id = ""]) => id)),
+];
+
+const unknownKey: Refusal = refuse({ code: "invalid-authorization", message: "The API key is unknown or has expired" });
+
+/** Gives the caller that a key stands for. It costs one read, for a text that has the form of a key. */
+export async function verifyApiKey(
+  { apiKeys, sealer }: Pick<Ports, "apiKeys" | "sealer">,
+  text: string,
+  { nowMs, afterwards }: Pick<Call, "nowMs" | "afterwards">,
+): Promise<Outcome<{ readonly caller: Caller & { readonly session: Session } }>> {
+  const [, id, secret] = FORM.exec(text.trim()) ?? [];
+  if (id === undefined || secret === undefined) return unknownKey;
+  const found = await apiKeys.find(id);
+  if (!found || (found.expiresAtMs !== null && nowMs >= found.expiresAtMs)) return unknownKey;
+  const { account, generation, sealedHash, lastUsedAtMs } = found;
+  if (!sealer.hasKeyOf(sealedHash)) return unknownKey;
+  const hash = await sealer.open("api-key", id, sealedHash);
+  if (!equalInConstantTime(hash, utf8(await sha256Hex(secret)))) return unknownKey;
+  if (nowMs >= (lastUsedAtMs ?? 0) + NOTED_EVERY_MS) afterwards(() => apiKeys.used(id, nowMs));
+  const endsAtMs = found.expiresAtMs ?? Number.MAX_SAFE_INTEGER;
+  // Unconfirmed: a key that a thief has copied must not change the tokens of administrators.
+  const session = { id: `key ${id}`, endsAtMs, confirmed: false };
+  return { ok: true, caller: { name: account, generation, session, apiKey: id } };
+}

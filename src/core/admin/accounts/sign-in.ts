@@ -1,0 +1,143 @@
+// /auth: an administrator or service account shows its password, and an administrator who has a TiQR token confirms with it
+// (src/core/admin/accounts/second-factor.ts). src/http decides what it gets.
+
+import { fromUtf8 } from "../../../lib/bytes.ts";
+import { networkOf } from "../../../lib/network.ts";
+import { entryOf } from "../../audit.ts";
+import type { Call } from "../../call.ts";
+import type { Triggered } from "../../login/open-transaction.ts";
+import type { Ports } from "../../ports/index.ts";
+import type { AdminRecord, FoundAccount } from "../../ports/people/accounts.ts";
+import { type Outcome, type Refusal, refuse } from "../../reasons.ts";
+import { refuseAndNote } from "../../refuse-and-note.ts";
+import { hashPin, iterationsOf, makeSalt, verifyPin } from "../../token/pin.ts";
+import { readAccountName } from "./account-name.ts";
+import { PASSWORD_ITERATIONS, sealPassword } from "./password.ts";
+import { askSecondFactor, type Confirmation, finalizeSecondFactor, isAdministrator } from "./second-factor.ts";
+import { countersOf, isKnownNetwork, isNews, type SignInGates, waitFor } from "./sign-in-tries.ts";
+
+/** The first administrator, made at a sign-in while there is no administrator at all. */
+export interface Bootstrap {
+  readonly name: string;
+  readonly password: string;
+}
+
+export type SignedIn =
+  | { readonly kind: "signed-in"; readonly admin: AdminRecord }
+  /** The phone is asked. The ticket is for `confirmSignIn`. */
+  | { readonly kind: "asked"; readonly triggered: Triggered; readonly ticket: string };
+
+export async function signIn(
+  ports: Ports,
+  bootstrap: Bootstrap | undefined,
+  given: string | undefined,
+  password: string,
+  gates: SignInGates,
+  call: Call,
+): Promise<Outcome<SignedIn>> {
+  const read = readAccountName(given);
+  if (!read.ok) return read;
+  const { name } = read;
+  const whose = { authentication: "REJECT", administrator: name } as const;
+  const network = networkOf(call.client);
+  let found = await ports.admins.find(name, network);
+  if (!found.hasAdministrator && bootstrap) {
+    await ports.admins.bootstrap(
+      bootstrap.name,
+      await sealPassword(ports, bootstrap.name, bootstrap.password),
+      call.nowMs,
+    );
+    found = await ports.admins.find(name, network);
+  }
+  const { admin, tries } = found;
+  // Others may have closed a network with their guesses, so its limit does not keep out an account that lately signed in from it.
+  const closed =
+    (isKnownNetwork(tries, call.nowMs) ? undefined : gates.network.closed()) ??
+    (admin ? waitFor(tries, call.nowMs) : gates.name.closed());
+  if (closed) return refuse(closed);
+  const wrongPassword = entryOf(call, { ...whose, success: false, reason: "wrong-credentials" });
+  // Under a lost key no password is right, and only the trail says so.
+  const isLost = admin !== undefined && !ports.sealer.hasKeyOf(admin.sealedPassword);
+  const entry = isLost ? { ...wrongPassword, reason: "key-lost" } : wrongPassword;
+  const wrong = async (): Promise<Refusal> => {
+    const counters = countersOf(network, tries, call.nowMs);
+    const [closes] = await Promise.all([
+      ports.signIns.failed(name, counters, call.nowMs, entry),
+      gates.network.failed(),
+    ]);
+    // The batch that counts the wrong password writes its row. When that closes the account, the trail gets a second row.
+    const reason = { code: "wrong-credentials" } as const;
+    return closes ? refuseAndNote(ports, call, reason, { ...whose, reason: "too-many-requests" }) : refuse(reason);
+  };
+  if (!admin) {
+    // An unknown name costs the same hash as a known one, and a write that is waited for, so the time does not tell which
+    // names exist. It closes as early, too, though approximately.
+    await hashPin(password, PASSWORD_ITERATIONS, makeSalt(ports.randomBytes));
+    await Promise.all([
+      ports.audit.writeOrCount({ ...entry, unknown: "administrator" }),
+      gates.network.failed(),
+      gates.name.failed(),
+    ]);
+    return refuse({ code: "wrong-credentials" });
+  }
+  if (isLost) {
+    await hashPin(password, PASSWORD_ITERATIONS, makeSalt(ports.randomBytes));
+    return wrong();
+  }
+  const hashed = fromUtf8(await ports.sealer.open("password", admin.name, admin.sealedPassword));
+  if (!(await verifyPin(password, hashed))) return wrong();
+  if (iterationsOf(hashed) < PASSWORD_ITERATIONS)
+    call.afterwards(async () =>
+      ports.admins.replacePasswordHash(admin, await sealPassword(ports, admin.name, password)),
+    );
+  if (admin.isDisabled) return refuseAndNote(ports, call, { code: "account-disabled" }, whose);
+  const second = await askSecondFactor(ports, admin, undefined, call);
+  if (!second.ok) return second.reason.code === "wrong-credentials" ? wrong() : second;
+  if (second.kind === "asked") return second; // openTransaction has noted the challenge
+  if (second.kind === "refused") {
+    const { because, serial } = second;
+    const phone = { serial, user: name, realm: ports.settings.adminRealm };
+    const reason = { code: "second-factor-unusable", because } as const;
+    return refuseAndNote(ports, call, reason, { ...whose, ...phone, reason: because });
+  }
+  if (isAdministrator(admin) && ports.settings.phonesRequired)
+    return refuseAndNote(ports, call, { code: "second-factor-required" }, whose);
+  const accepted = { success: true, authentication: "ACCEPT", event: "SIGN_IN_SUCCESS", administrator: name } as const;
+  call.afterwards(() => ports.audit.write(entryOf(call, accepted)));
+  remember(ports, found, admin, call);
+  return { ok: true, kind: "signed-in", admin };
+}
+
+/**
+ * The second step: it finalizes the transaction of the first, after the phone's answer or with its digits. The ticket takes the
+ * place of the password. An unknown name costs the same look as a known one. A request before the answer counts and notes nothing.
+ */
+export async function confirmSignIn(
+  ports: Ports,
+  given: string | undefined,
+  confirmation: Confirmation,
+  call: Call,
+): Promise<Outcome<{ readonly admin: AdminRecord }>> {
+  const read = readAccountName(given);
+  if (!read.ok) return read;
+  const { name } = read;
+  const found = await ports.admins.find(name, networkOf(call.client));
+  const { admin } = found;
+  const confirmed = await finalizeSecondFactor(
+    ports,
+    admin ?? { name, generation: undefined },
+    undefined,
+    confirmation,
+    call,
+  );
+  if (!confirmed.ok) return confirmed;
+  // Disabled while its phone was asked.
+  if (!admin || admin.isDisabled) return refuse({ code: "wrong-credentials" });
+  remember(ports, found, admin, call);
+  return { ok: true, admin };
+}
+
+/** Writes after the reply, and only news, so clients that sign in for each login do not write each time. */
+function remember({ signIns }: Ports, { tries }: FoundAccount, { name }: AdminRecord, call: Call): void {
+  if (isNews(tries, call.nowMs)) call.afterwards(() => signIns.succeeded(name, networkOf(call.client), call.nowMs));
+}

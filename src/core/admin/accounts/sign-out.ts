@@ -1,0 +1,25 @@
+// An account ends its own sessions. A JWT cannot be taken back, so the database remembers the end: of one session by a row until
+// its JWT would have expired, of all sessions by the account's generation. The batch of each call looks at both.
+
+import { entryOf } from "../../audit.ts";
+import type { AdminCall } from "../../call.ts";
+import type { Session } from "../../caller.ts";
+import type { Ports } from "../../ports/index.ts";
+import type { Outcome, Refusal } from "../../reasons.ts";
+import { refuseAndNote } from "../../refuse-and-note.ts";
+
+/** Ends the session of the call, whichever of its JWTs was shown. */
+export async function signOut(ports: Ports, session: Session, call: AdminCall): Promise<Outcome<object>> {
+  const note = { held: entryOf(call, { success: true, event: "SESSION_ENDED" }) };
+  return (await ports.sessions.end(call.caller, session, note)) ? { ok: true } : refuseEnded(ports, call);
+}
+
+/** Ends everything that may be a thief's: the account's sessions, its sign-ins under way and its enrolment links. */
+export async function signOutEverywhere(ports: Ports, call: AdminCall): Promise<Outcome<object>> {
+  const note = { held: entryOf(call, { success: true, event: "SESSIONS_ENDED" }) };
+  return (await ports.sessions.endAll(call.caller, note)) ? { ok: true } : refuseEnded(ports, call);
+}
+
+/** Refuses a call of a session that has ended. */
+export const refuseEnded = (ports: Ports, call: AdminCall): Refusal =>
+  refuseAndNote(ports, call, { code: "signed-out" }, {}, "counted");

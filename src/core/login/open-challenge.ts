@@ -1,0 +1,96 @@
+// Opens the challenge of a login: its question, its QR code, and its row in the audit trail.
+
+import { utf8 } from "../../lib/bytes.ts";
+import { makeQuestion } from "../../ocra/question.ts";
+import type { Settings } from "../../settings.ts";
+import { loginQrText } from "../../tiqr/urls.ts";
+import { entryOf } from "../audit.ts";
+import type { Call } from "../call.ts";
+import { usualAccount } from "../phones/phone-account.ts";
+import type { Ports } from "../ports/index.ts";
+import type { TransactionNames } from "../ports/tokens/transactions.ts";
+import { MAX_QR_BYTES } from "../token/qr-room.ts";
+import { commonQuestion, storedSuite } from "../token/suites.ts";
+import type { UserReading } from "../user.ts";
+import { type Answerers, type Bound, type Challenge, newChallenge, serialsOf } from "./transaction/challenge.ts";
+
+/** A challenge as the application sees it. */
+export interface ChallengeAttributes {
+  readonly value: string;
+  readonly img: string;
+  readonly poll: true;
+  readonly hideResponseInput: true;
+}
+
+export interface CreatedChallenge {
+  /** False when the given names are taken, or when too many logins that anyone could open are open already. */
+  readonly success: boolean;
+  readonly message: string;
+  readonly transactionId: string;
+  readonly attemptId: string;
+  readonly attributes: ChallengeAttributes;
+}
+
+/**
+ * The text in the QR code of a login. A phone that asks before it answers shows the name of the `application`; if that name fits no
+ * QR code beside the user's, it shows the service's.
+ */
+export function loginLink(
+  settings: Settings,
+  owner: UserReading,
+  { sessionKey, question, account }: Pick<Challenge, "sessionKey" | "question" | "account">,
+  application = settings.serviceDisplayName,
+): string {
+  const named = { ...(account ?? usualAccount(owner, settings)), sessionKey, question };
+  const textWith = (displayName: string) => loginQrText({ ...named, displayName }, settings.urlFormat);
+  const text = textWith(application);
+  return utf8(text).length <= MAX_QR_BYTES ? text : textWith(settings.serviceDisplayName);
+}
+
+/**
+ * Opens a challenge under the given names, or under new ones. The candidates, all tokens that may answer it, share one question
+ * and one QR code, so any of the user's phones may answer.
+ */
+export async function openChallenge(
+  ports: Ports,
+  owner: UserReading,
+  answerers: Answerers,
+  call: Call,
+  given?: TransactionNames,
+  bound: Bound = {},
+): Promise<CreatedChallenge> {
+  const { settings, transactions, openLogins, randomBytes } = ports;
+  const { candidates, path } = answerers;
+  const question = makeQuestion(commonQuestion(candidates.map(({ suite }) => storedSuite(suite))), randomBytes);
+  const { transactionId, sessionKey, attemptId } = given ?? (await transactions.make(randomBytes));
+  const expiresAtMs = call.nowMs + settings.challengeValidityMs;
+  const maxTries = settings.maxFail;
+  const { account, browser } = bound;
+  const value = loginLink(settings, owner, { sessionKey, question, account }, browser?.application ?? undefined);
+  // As in privacyIDEA, a challenge is not yet a success.
+  const said = { success: false, authentication: "CHALLENGE", event: "CHALLENGE_TRIGGERED" } as const;
+  const entry = entryOf(call, { ...said, ...owner, serial: serialsOf(candidates), attemptId });
+  const login = { attemptId, serials: candidates.map(({ serial }) => serial), expiresAtMs };
+  const challenge = newChallenge({
+    sessionKey,
+    attemptId,
+    question,
+    ...owner,
+    ...answerers,
+    expiresAtMs,
+    maxTries,
+    ...bound,
+  });
+  // Strangers are refused without end once there is no room. An object of each would last for minutes, so room comes first.
+  const open = async () => {
+    const hasRoom = path === "vouched" || (await openLogins.takeRoom(login, call.client, call.nowMs, { held: entry }));
+    return { hasRoom, opened: hasRoom && (await transactions.open(challenge)) };
+  };
+  // The image is drawn meanwhile.
+  const [{ hasRoom, opened }, img] = await Promise.all([open(), ports.qrImage(value, call.imageFormat)]);
+  if (hasRoom && !opened && given === undefined) return openChallenge(ports, owner, answerers, call, undefined, bound);
+  const success = opened;
+  if (success && path === "vouched") call.afterwards(() => ports.audit.write(entry));
+  const attributes = { value, img, poll: true, hideResponseInput: true } as const;
+  return { success, message: "Please scan the QR Code", transactionId, attemptId, attributes };
+}

@@ -1,0 +1,219 @@
+// The answer to one transaction: a phone's own, or its digits. ./transaction.ts says who may bring one; here it is judged.
+//
+// Every `await` (HMAC, D1) lets other requests and the alarm in. So there are no flags and no queues: compute first;
+// then, in one turn, look at the state and charge one try; await the lock; look again and commit in the same turn.
+//   two right answers       the first to commit wins, the other finds `answered`
+//   the same answer twice   the second waits for the first (./transaction.ts), or finds it remembered (./judged.ts)
+//   an answer, the alarm    the alarm empties the box, and the answer finds nothing to commit to
+//   an answer, the expiry   the clock is looked at in the turn that commits: later than that there is no answer
+//   many wrong answers      each is charged before the lock is asked, so at most maxTries of them ever reach it
+
+import { within } from "../../../lib/within.ts";
+import type { AnswerRequest } from "../../../tiqr/requests.ts";
+import { identityOf } from "../../../tiqr/urls.ts";
+import type { Origin } from "../../call.ts";
+import type { Counted } from "../../ports/tokens/lock.ts";
+import type { TransactionDone } from "../../ports/tokens/transactions.ts";
+import { type Refusal, refuse } from "../../reasons.ts";
+import { type LoginPath, lockMs } from "../../token/lock.ts";
+import { sealNotification } from "../../token/notification.ts";
+import { TiqrToken } from "../tiqr-token.ts";
+import {
+  type Bystander,
+  type Candidate,
+  type Challenge,
+  charge,
+  giveBack,
+  markAnswered,
+  markFailed,
+  stateOf,
+} from "./challenge.ts";
+import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
+import { recall, remember } from "./judged.ts";
+import { entryFor, outcomeFor } from "./transaction-entries.ts";
+
+/** The data that a phone sends beside its response: its name for the account, and the address at which it can be woken. */
+export type AnsweringPhone = Pick<AnswerRequest, "userId" | "notification">;
+
+const notOpen = (challenge: Challenge | null, nowMs: number, because?: Bystander["because"]): Refusal =>
+  refuse({ code: "challenge-not-open", state: stateOf(challenge, nowMs), ...(because && { because }) });
+
+/** One answer, on its way through the functions below. */
+interface Answer {
+  /** The name under which its judgement is remembered. */
+  readonly digest: string;
+  /** Undefined for digits. */
+  readonly phone: AnsweringPhone | undefined;
+  readonly origin: Origin;
+}
+
+/** `phone` is undefined for digits. */
+export async function judgeAnswer(
+  ports: TransactionPorts,
+  response: string,
+  phone: AnsweringPhone | undefined,
+  origin: Origin,
+): Promise<TransactionDone> {
+  const { box, digestOf } = ports;
+  let charged: Challenge | undefined;
+  try {
+    const digest = await digestOf(box.current?.sessionKey ?? "", response);
+    const answer = { digest, phone, origin };
+    const again = recallFor(ports, answer);
+    if (again) return again;
+    const seen = openIn(ports);
+    if (!seen) return refuseLate(ports, origin);
+    const answerer = await answererOf(ports, seen, response);
+    const bystander = answerer ? undefined : await bystanderOf(ports, seen, response);
+    // This is one turn: look, and charge.
+    const open = openIn(ports);
+    // The owner has taken the wrong phone. Counting that would lock the right one.
+    if (open && bystander) return refuseBystander(ports, open, bystander, answer);
+    charged = open && charge(open);
+    if (!charged) return refuseLate(ports, origin);
+    box.save(charged);
+    if (!answerer) return await countWrong(ports, charged, answer);
+    return await acceptRight(ports, charged, answerer, answer);
+  } catch (error) {
+    // D1 failed or took too long: nothing is marked or remembered, the try is given back, and the phone may scan again.
+    // A statement that is applied later after all does no harm: it resets the counter, or counts one guess too many.
+    if (charged && box.current) box.save(giveBack(box.current));
+    return unavailable("answer", error);
+  }
+}
+
+/** What the sender heard before, if the same response was judged. */
+function recallFor(ports: TransactionPorts, { digest, phone }: Answer): TransactionDone | undefined {
+  const { current } = ports.box;
+  const told = current ? recall(current, digest) : undefined;
+  // An application may send digits again, even a typo, after a phone has confirmed. Then the finalize decides.
+  const isPassed = phone === undefined && current?.answeredBy !== null;
+  return told && isPassed ? notOpen(current, ports.nowMs()) : told;
+}
+
+/**
+ * Commits a judgement, in the turn in which the caller has looked, and tells it by what is true
+ * then. The alarm may have removed the challenge meanwhile.
+ */
+function conclude<Done extends TransactionDone>(
+  { box, nowMs }: TransactionPorts,
+  { digest }: Answer,
+  change: (challenge: Challenge) => Challenge,
+  tell: (then: Challenge | null, nowMs: number) => Done,
+): Done {
+  const then = box.current && change(box.current);
+  const told = tell(then, nowMs());
+  if (then) box.save(remember(then, digest, told));
+  return told;
+}
+
+/** An answer to a transaction that is over is noted. Anyone can make up transactions, so one that never was leaves no trace. */
+export function refuseLate(ports: TransactionPorts, origin: Origin): Refusal {
+  const { current } = ports.box;
+  const said = { success: false, reason: "challenge-not-open" } as const;
+  if (current) ports.noteOrCount(entryFor(current, origin, ports.nowMs(), said));
+  return notOpen(current, ports.nowMs());
+}
+
+/**
+ * Finds the candidate whose secret gives this response. A secret that cannot be opened keeps out its own phone only.
+ * Throws when none can be opened.
+ */
+async function answererOf(ports: TransactionPorts, challenge: Challenge, response: string) {
+  const { answerer, failed } = await matching(ports, challenge, challenge.candidates, response);
+  if (failed.length === challenge.candidates.length) throw failed[0];
+  return answerer;
+}
+
+const bystanderOf = async (ports: TransactionPorts, challenge: Challenge, response: string) =>
+  (await matching(ports, challenge, challenge.bystanders, response)).answerer;
+
+/** Tries all tokens, so the time does not tell which one matched. */
+async function matching<Token extends Pick<Candidate, "serial" | "suite" | "sealedSecret">>(
+  { sealer }: TransactionPorts,
+  challenge: Challenge,
+  tokens: readonly Token[],
+  response: string,
+) {
+  const tried = await Promise.allSettled(
+    tokens.map(async ({ serial, suite, sealedSecret }) => {
+      const secret = await sealer.open("secret", serial, sealedSecret);
+      return new TiqrToken(serial, suite).verifyResponse(challenge, response, secret);
+    }),
+  );
+  const failed = tried.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+  for (const reason of failed) console.error("transaction: a token cannot answer:", reason);
+  return { answerer: tokens[tried.findIndex((result) => result.status === "fulfilled" && result.value > 0)], failed };
+}
+
+async function acceptRight(
+  ports: TransactionPorts,
+  challenge: Challenge,
+  answerer: Candidate,
+  answer: Answer,
+): Promise<TransactionDone> {
+  const { lock, nowMs, note } = ports;
+  const { phone, origin } = answer;
+  const { serial } = answerer;
+  const said = { serial, event: "CHALLENGE_ANSWERED", reason: "challenge-not-open" } as const;
+  const noted = outcomeFor(challenge, origin, nowMs(), said);
+  // The name is no evidence: iOS garbles it. The response is.
+  if (phone && phone.userId !== (answerer.identity ?? identityOf(challenge.user, challenge.realm)))
+    console.warn(`transaction: the phone of token ${serial} names another account than it was enrolled for`);
+  const notification = phone && (await sealNotification(ports.sealer, serial, phone.notification));
+  const accepting = lock.acceptResponse(challenge, answerer, notification, nowMs(), noted);
+  const accepted = await within(LOCK_TIMEOUT_MS, accepting);
+  // One turn: look again, and commit. A right response for a token that is locked, disabled or replaced is refused like a wrong one.
+  const open = openIn(ports);
+  if (accepted && open) {
+    const { user, realm } = open;
+    const done = { ok: true, serial, user, realm } as const;
+    return conclude(
+      ports,
+      answer,
+      (current) => markAnswered(current, serial, phone === undefined),
+      () => done,
+    );
+  }
+  if (accepted) note(noted.not);
+  return conclude(ports, answer, (current) => (open ? markFailed(current, false) : current), notOpen);
+}
+
+async function countWrong(ports: TransactionPorts, challenge: Challenge, answer: Answer): Promise<Refusal> {
+  const { lock, nowMs, settings } = ports;
+  const failed = entryFor(challenge, answer.origin, nowMs(), { success: false, reason: "wrong-response" });
+  // Whether it was counted or came too late to count, the trail says the same: a wrong response.
+  const counting = lock.countWrongResponse(challenge, nowMs(), { held: failed, not: failed });
+  const counted = await within(LOCK_TIMEOUT_MS, counting);
+  const refusal = refusalOf(counted, challenge.path, settings);
+  const change = (current: Challenge) => markFailed(current, counted.allLocked);
+  return conclude(ports, answer, change, (then, atMs) => refusal ?? notOpen(then, atMs));
+}
+
+/** Undefined where the wrong response tells the phone nothing of a counter. */
+function refusalOf(
+  { counters, allLocked }: Counted,
+  path: LoginPath,
+  { lockRule, blocksPhone }: TransactionPorts["settings"],
+): Refusal | undefined {
+  const left = counters.map(({ failCount, maxFail }) => maxFail - failCount).filter((attempts) => attempts > 0);
+  if (left.length > 0) return refuse({ code: "wrong-response", attemptsLeft: Math.min(...left) });
+  // Either no counter moved, since all were locked, disabled or replaced before, or a token that is unusable now is not locked.
+  if (counters.length === 0 || !allLocked) return undefined;
+  const waits = counters.flatMap(({ locks }) => lockMs({ path, locks }, lockRule) ?? []);
+  const opensAfterMs = waits.length > 0 ? Math.min(...waits) : undefined;
+  return refuse({ code: "locked-by-response", opensAfterMs, blocksPhone });
+}
+
+/** Nothing is charged and no counter moves; the trail says which phone it was, and what keeps it out. */
+function refuseBystander(
+  ports: TransactionPorts,
+  challenge: Challenge,
+  { serial, because }: Bystander,
+  answer: Answer,
+): Refusal {
+  const { nowMs, note } = ports;
+  note(entryFor(challenge, answer.origin, nowMs(), { success: false, serial, reason: because }));
+  const same = (current: Challenge) => current;
+  return conclude(ports, answer, same, (then, atMs) => notOpen(then, atMs, because));
+}

@@ -1,0 +1,36 @@
+// The audit entries of one transaction.
+
+import { type AuditEntry, entryOf, type Note, type Said } from "../../audit.ts";
+import type { Origin } from "../../call.ts";
+import type { AuditEvent } from "../../events.ts";
+import type { Reason } from "../../reasons.ts";
+import { type Challenge, serialsOf } from "./challenge.ts";
+
+export function entryFor(
+  { user, realm, attemptId, candidates }: Challenge,
+  origin: Origin,
+  nowMs: number,
+  said: Said,
+): AuditEntry {
+  const serial = serialsOf(candidates);
+  const authentication = said.success ? "ACCEPT" : "REJECT";
+  return entryOf({ ...origin, nowMs }, { user, realm, attemptId, serial, authentication, ...said });
+}
+
+/** The note for a statement of the lock. */
+export const outcomeFor = (
+  challenge: Challenge,
+  origin: Origin,
+  nowMs: number,
+  { serial, event, reason }: { serial: string; event: AuditEvent; reason: Reason["code"] },
+) =>
+  ({
+    held: entryFor(challenge, origin, nowMs, { success: true, event, serial }),
+    not: entryFor(challenge, origin, nowMs, { success: false, serial, reason }),
+  }) satisfies Note;
+
+/** With an account it is a sign-in. Any other purpose is the trial of a phone that has just enrolled. */
+export function eventOfFinalize({ purpose }: Challenge, { administrator }: Origin): AuditEvent {
+  if (administrator !== undefined) return "SIGN_IN_SUCCESS";
+  return purpose === undefined ? "LOGIN_SUCCESS" : "TRIAL_SUCCESS";
+}

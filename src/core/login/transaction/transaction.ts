@@ -1,0 +1,168 @@
+// One transaction: who may see, answer, spend and end a login. A claim is judged in ./claim.ts, an answer in ./answering.ts.
+//
+// As in ./answering.ts, code after an `await` looks again and commits in the same turn. A method without `await` is one turn.
+//   a finalize, the end     of the grace: the clock is looked at in the turn that commits, whatever the lock has said
+//   two finalizes           the first to commit wins, the other finds `used`
+//   a finalize, a cancel    the first to save wins, the other finds it over
+
+import { within } from "../../../lib/within.ts";
+import type { AnswerRequest } from "../../../tiqr/requests.ts";
+import type { Origin } from "../../call.ts";
+import type { TokenLock } from "../../ports/tokens/lock.ts";
+import {
+  type BrowserView,
+  type Found,
+  type ListedLogin,
+  NOTHING_FOUND,
+  type TransactionDone,
+} from "../../ports/tokens/transactions.ts";
+import { type Refusal, refuse } from "../../reasons.ts";
+import { TiqrToken } from "../tiqr-token.ts";
+import { type AnsweringPhone, judgeAnswer, refuseLate } from "./answering.ts";
+import { type Challenge, isJustUsed, markCancelled, markExpired, markUsed, serialsOf, stateOf } from "./challenge.ts";
+import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
+import { type Claim, isTrue } from "./claim.ts";
+import { eventOfFinalize, outcomeFor } from "./transaction-entries.ts";
+
+const nothingToFinalize: Refusal = refuse({ code: "nothing-to-finalize" });
+
+export class Transaction {
+  readonly #ports: TransactionPorts;
+  /** The answers that are being judged, by their response. */
+  readonly #underWay = new Map<string, Promise<TransactionDone>>();
+
+  constructor(ports: TransactionPorts) {
+    this.#ports = ports;
+  }
+
+  /** A phone claims nothing: it has read the QR code, and its response proves the rest. */
+  async answerByPhone({ response, ...phone }: AnswerRequest, origin: Origin): Promise<TransactionDone> {
+    return this.#answer(response, phone, origin);
+  }
+
+  /** Digits are guesses, so a claim that is not true is refused before anything is computed or counted. */
+  async answerByDigits(claim: Claim, digits: string, origin: Origin): Promise<TransactionDone> {
+    return this.#claimed(claim) ? this.#answer(digits, undefined, origin) : refuseLate(this.#ports, origin);
+  }
+
+  /** Gives what the login page may show, to no other browser than the one that began the login. */
+  look(claim: Claim): BrowserView | undefined {
+    const seen = this.#claimed(claim);
+    if (!seen) return undefined;
+    const { sessionKey, user, realm, question, account, expiresAtMs, browser } = seen;
+    const state = stateOf(seen, this.#ports.nowMs());
+    const { request = null, application = null } = browser ?? {};
+    return { state, sessionKey, user, realm, question, account, expiresAtMs, request, application };
+  }
+
+  /** Accepts a login once: the first to commit wins. A request before the answer is told so, and nothing is counted. */
+  async finalize(claim: Claim, origin: Origin): Promise<TransactionDone> {
+    const { box, lock, nowMs, note } = this.#ports;
+    const seen = this.#claimed(claim);
+    if (!seen) return nothingToFinalize;
+    if (isJustUsed(seen, nowMs())) return doneWith(seen);
+    const state = stateOf(seen, nowMs());
+    if (state === "open" || state === "expired")
+      return refuse({ code: "not-answered", serial: seen.candidates[0]?.serial ?? "" });
+    if (state === "blocked") return refuse({ code: "token-locked" });
+    const token = seen.candidates.find(
+      ({ serial, suite }) => new TiqrToken(serial, suite).checkChallengeResponse(seen, nowMs()) > 0,
+    );
+    if (!token) return nothingToFinalize;
+    const said = { serial: token.serial, event: eventOfFinalize(seen, origin), reason: "nothing-to-finalize" } as const;
+    const noted = outcomeFor(seen, origin, nowMs(), said);
+    // A name could mean two users, so the database decides between them.
+    const named = claim.kind === "application" ? claim.named : undefined;
+    let verdict: Awaited<ReturnType<TokenLock["acceptLogin"]>>;
+    try {
+      verdict = await within(LOCK_TIMEOUT_MS, lock.acceptLogin(seen, token, named, nowMs(), noted));
+    } catch (error) {
+      return unavailable("finalize", error);
+    }
+    if (verdict === "disabled") return refuse({ code: "token-disabled" });
+    if (verdict === "not-valid-now") return refuse({ code: "token-not-valid-now" });
+    if (verdict === "locked") return refuse({ code: "token-locked" });
+    if (verdict !== "accepted") return nothingToFinalize;
+
+    // One turn: look again, and commit. Another finalize may have won meanwhile.
+    const current = box.current;
+    if (!current || stateOf(current, nowMs()) !== "answered") {
+      note(noted.not);
+      return nothingToFinalize;
+    }
+    const used = markUsed(current, nowMs());
+    box.save(used);
+    return doneWith(used);
+  }
+
+  /** Looks without a claim. The flow that calls this takes the object's name from us, not from a request, and checks the right. */
+  lookListed(): ListedLogin | undefined {
+    const { box, nowMs } = this.#ports;
+    const seen = box.current;
+    if (!seen) return undefined;
+    const { user, realm, question, expiresAtMs, answeredBy } = seen;
+    const candidates = seen.candidates.map(({ id, generation, serial }) => ({ id, generation, serial }));
+    return { state: stateOf(seen, nowMs()), user, realm, question, expiresAtMs, answeredBy, candidates };
+  }
+
+  cancel(claim: Claim): Found {
+    return this.#claimed(claim) ? this.cancelListed() : NOTHING_FOUND;
+  }
+
+  /** Cancels without a claim. What `lookListed` says of the flow holds here, too. */
+  cancelListed(): Found {
+    const { box, nowMs } = this.#ports;
+    const seen = box.current;
+    if (!seen) return NOTHING_FOUND;
+    const state = stateOf(seen, nowMs());
+    if (state === "open" || state === "answered") box.save(markCancelled(seen));
+    const { candidates, user, realm, attemptId } = seen;
+    return { state, serial: serialsOf(candidates), user, realm, attemptId };
+  }
+
+  /** Ends an open login that no token can answer any more. The database says so, and not the caller. */
+  async endUnanswerable(): Promise<void> {
+    const { box, lock, nowMs } = this.#ports;
+    const seen = openIn(this.#ports);
+    try {
+      if (!seen || (await within(LOCK_TIMEOUT_MS, lock.isAnswerable(seen)))) return;
+    } catch (error) {
+      unavailable("a look at the tokens", error);
+      return;
+    }
+    // A token that has changed never comes back, so what the database said still holds. The state may be another one.
+    const open = openIn(this.#ports);
+    if (open) box.save(markExpired(open, nowMs()));
+  }
+
+  /** The same response that comes while it is being judged waits for that reply: otherwise it would be charged and counted twice. */
+  #answer(response: string, phone: AnsweringPhone | undefined, origin: Origin): Promise<TransactionDone> {
+    const first = this.#underWay.get(response);
+    if (first) return first;
+    const judging = judgeAnswer(this.#ports, response, phone, origin).finally(() => this.#underWay.delete(response));
+    this.#underWay.set(response, judging);
+    return judging;
+  }
+
+  /** Gives the challenge if the claim is true of it. */
+  #claimed(claim: Claim): Challenge | undefined {
+    const { current } = this.#ports.box;
+    return current && isTrue(claim, current) ? current : undefined;
+  }
+}
+
+function doneWith({ answeredBy, candidates, user, realm, browser, path, typed, database }: Challenge): TransactionDone {
+  const done = { ok: true, serial: answeredBy ?? "", user, realm } as const;
+  const token = candidates.find(({ serial }) => serial === answeredBy);
+  if (!browser || !token) return done;
+  const { request, usedAtMs } = browser;
+  const inBrowser = {
+    token: { id: token.id, generation: token.generation },
+    byPin: path === "vouched", // on our own page only a PIN vouches
+    typed: typed === true,
+    atMs: usedAtMs ?? 0,
+    request,
+    database,
+  };
+  return { ...done, inBrowser };
+}

@@ -1,0 +1,76 @@
+// Finds out which application sends a request: RFC 6749 §2.3. A client that names its way to authenticate has no other, so a confidential
+// one cannot pass for a public one, nor one with keys for one with a secret. Who names none has a secret, and shows it in the header or
+// in the form: the specification wants the header, and many libraries send the form.
+
+import { fromBase64Url, fromUtf8 } from "../../../lib/bytes.ts";
+import type { Call } from "../../call.ts";
+import type { Ports } from "../../ports/index.ts";
+import type { StoredClient } from "../../ports/oidc.ts";
+import { noteRefusal } from "../note.ts";
+import { type OauthOutcome, refuseOauth } from "../oauth-refusal.ts";
+import { acceptAssertion } from "./assertion.ts";
+import { isPublic, type OidcClient } from "./client.ts";
+import { isClientSecret } from "./client-secret.ts";
+
+/** What a request shows. `none`: only a name, which anyone can give. */
+export type Credentials =
+  | {
+      readonly method: "client_secret_basic" | "client_secret_post";
+      readonly clientId: string;
+      readonly secret: string;
+    }
+  | { readonly method: "private_key_jwt"; readonly clientId: string | undefined; readonly assertion: string }
+  | { readonly method: "none"; readonly clientId: string };
+
+type Needs = Pick<Ports, "audit" | "clients" | "assertions" | "settings">;
+
+export async function authenticateClient(
+  ports: Needs,
+  credentials: Credentials,
+  call: Call,
+): Promise<OauthOutcome<{ readonly client: OidcClient }>> {
+  const clientId = named(credentials);
+  const stored = clientId === undefined ? undefined : await ports.clients.find(clientId);
+  if (!stored || !(await isProven(stored))) {
+    noteRefusal(ports, call, stored?.client.clientId, "invalid-client");
+    // The same words for an unknown client, a wrong secret and another method: a guesser learns nothing.
+    return refuseOauth("invalid_client", "The client is unknown, or did not authenticate as it is registered.");
+  }
+  const { client } = stored;
+  const [shown, registered] = [credentials.method, client.tokenEndpointAuthMethod];
+  if (shown === registered || client.secretEitherWay) return { ok: true, client };
+  // Only who has the secret hears this, and would otherwise look for a wrong character in it.
+  noteRefusal(ports, call, client.clientId, shown === "client_secret_post" ? "secret-in-form" : "secret-in-header");
+  return refuseOauth(
+    "invalid_client",
+    `The client's secret is right, but shown by ${shown}, registered for ${registered}.`,
+  );
+
+  async function isProven({ client, ...hashes }: StoredClient): Promise<boolean> {
+    if (credentials.method === "none") return isPublic(client);
+    if (credentials.method !== "private_key_jwt") return isClientSecret({ client, ...hashes }, credentials.secret);
+    const { assertion } = credentials;
+    return (
+      client.tokenEndpointAuthMethod === "private_key_jwt" && acceptAssertion(ports, client, assertion, call.nowMs)
+    );
+  }
+}
+
+/** An assertion names the client itself. A `client_id` beside it must be the same (RFC 7521 §4.2). */
+function named(credentials: Credentials): string | undefined {
+  if (credentials.method !== "private_key_jwt") return credentials.clientId;
+  const subject = subjectIn(credentials.assertion);
+  return credentials.clientId === undefined || credentials.clientId === subject ? subject : undefined;
+}
+
+/** Not yet verified: it only says whose keys verify it. */
+function subjectIn(jws: string): string | undefined {
+  const bytes = fromBase64Url(jws.split(".")[1] ?? "");
+  try {
+    const claims: unknown = JSON.parse(fromUtf8(bytes ?? new Uint8Array()));
+    const subject = (claims as { readonly sub?: unknown } | null)?.sub;
+    return typeof subject === "string" ? subject : undefined;
+  } catch {
+    return undefined;
+  }
+}

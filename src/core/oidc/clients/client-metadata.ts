@@ -1,0 +1,167 @@
+// A client in the terms of RFC 7591: how it is given, stored and shown. An unusable value is refused by name. A null or empty value
+// counts as missing, so a change can take a value away.
+
+import { type Outcome, refuse } from "../../reasons.ts";
+import {
+  CLIENT_AUTHENTICATIONS,
+  type ClientAuthentication,
+  type OidcClient,
+  SCOPES,
+  SIGNING_ALGORITHMS,
+  type SigningAlgorithm,
+  SUBJECT_TYPES,
+  type SubjectType,
+} from "./client.ts";
+import type { PublicKeys } from "./client-keys.ts";
+import { usesSecret } from "./client-secret.ts";
+import { fetchedUriFault, isPrivateUse, redirectUriFault } from "./client-uris.ts";
+import { type ClientSettings, hostOf, keys, name, realmOf, scopes, uri } from "./client-values.ts";
+import { flag, isFault, listOf, oneOf, type Reader } from "./readers.ts";
+
+export interface ClientMetadata {
+  readonly client_name: string;
+  readonly logo_uri?: string | undefined;
+  readonly redirect_uris: readonly string[];
+  readonly post_logout_redirect_uris: readonly string[];
+  readonly backchannel_logout_uri?: string | undefined;
+  readonly token_endpoint_auth_method: ClientAuthentication;
+  readonly secret_either_way: boolean;
+  readonly id_token_signed_response_alg: SigningAlgorithm;
+  /** Separated by spaces. */
+  readonly scope: string;
+  readonly jwks?: PublicKeys | undefined;
+  readonly subject_type: SubjectType;
+  readonly require_pin: boolean;
+  readonly require_pkce: boolean;
+  readonly realms: readonly string[];
+  readonly forward_auth_hosts: readonly string[];
+}
+
+export const METADATA_NAMES = [
+  "client_name",
+  "logo_uri",
+  "redirect_uris",
+  "post_logout_redirect_uris",
+  "backchannel_logout_uri",
+  "token_endpoint_auth_method",
+  "secret_either_way",
+  "id_token_signed_response_alg",
+  "scope",
+  "jwks",
+  "subject_type",
+  "require_pin",
+  "require_pkce",
+  "realms",
+  "forward_auth_hosts",
+] as const satisfies readonly (keyof ClientMetadata)[];
+
+/** What a client may ask for that does not say. Offline access outlives the browser's session, so it is given by name only. */
+const DEFAULT_SCOPE = SCOPES.filter((scope) => scope !== "offline_access").join(" ");
+
+export function readMetadata(
+  given: Readonly<Record<string, unknown>>,
+  settings: ClientSettings,
+): Outcome<{ readonly metadata: ClientMetadata }> {
+  const faults: string[] = [];
+  function field<Name extends keyof ClientMetadata, Missing>(
+    name: Name,
+    missing: Missing,
+    read: Reader<NonNullable<ClientMetadata[Name]>>,
+  ): NonNullable<ClientMetadata[Name]> | Missing {
+    const value = given[name];
+    if (isMissing(value)) return missing;
+    const found = read(value);
+    if (!isFault(found)) return found;
+    faults.push(`Invalid parameter ${name}: it ${found.fault}.`);
+    return missing;
+  }
+  const redirectsNowhere = Array.isArray(given.redirect_uris) ? given.redirect_uris.length === 0 : !given.redirect_uris;
+  // Hosts behind a proxy never come to the token endpoint, so they need no secret.
+  const method = field(
+    "token_endpoint_auth_method",
+    redirectsNowhere ? "none" : "client_secret_basic",
+    oneOf(CLIENT_AUTHENTICATIONS),
+  );
+  const isNative = method === "none";
+  const namesMethod = !isMissing(given.token_endpoint_auth_method);
+  const fetched = uri((text) => fetchedUriFault(text, settings));
+  const redirects = listOf(uri(redirectUriFault));
+  const metadata = {
+    client_name: field("client_name", "", name),
+    logo_uri: field("logo_uri", undefined, fetched),
+    redirect_uris: field("redirect_uris", [], redirects),
+    post_logout_redirect_uris: field("post_logout_redirect_uris", [], redirects),
+    backchannel_logout_uri: field("backchannel_logout_uri", undefined, fetched),
+    token_endpoint_auth_method: method,
+    secret_either_way:
+      field("secret_either_way", !namesMethod, flag) && usesSecret({ tokenEndpointAuthMethod: method }),
+    id_token_signed_response_alg: field("id_token_signed_response_alg", "RS256", oneOf(SIGNING_ALGORITHMS)),
+    scope: field("scope", DEFAULT_SCOPE, scopes),
+    jwks: field("jwks", undefined, keys),
+    subject_type: field("subject_type", "public", oneOf(SUBJECT_TYPES)),
+    require_pin: field("require_pin", false, flag),
+    // Without a secret, only PKCE keeps a stolen code from being redeemed.
+    require_pkce: field("require_pkce", false, flag) || isNative,
+    realms: field("realms", [], listOf(realmOf(settings))),
+    forward_auth_hosts: field("forward_auth_hosts", [], listOf(hostOf(settings))),
+  };
+  // A secret is kept by a server, whose app may return to it by a scheme of its own. One that has nothing else is an app, and has none.
+  if (!isNative && metadata.redirect_uris.length > 0 && metadata.redirect_uris.every(isPrivateUse))
+    faults.push(
+      "Invalid parameter redirect_uris: it has schemes of its own alone, as only a client without a secret may.",
+    );
+  if (faults[0] !== undefined) return refuse({ code: "invalid-parameter", message: faults[0] });
+  if (metadata.client_name === "") return refuse({ code: "missing-parameter", name: "client_name" });
+  if (metadata.redirect_uris.length + metadata.forward_auth_hosts.length === 0)
+    return refuse({ code: "missing-parameter", name: "redirect_uris" });
+  if (method === "private_key_jwt" && !metadata.jwks) return refuse({ code: "missing-parameter", name: "jwks" });
+  return { ok: true, metadata };
+}
+
+/** `given` on top of what is stored. Who names a way of authentication means that one alone. */
+export function changedMetadata(
+  client: OidcClient,
+  given: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const { secret_either_way, ...stored } = metadataOf(client);
+  return { ...stored, ...("token_endpoint_auth_method" in given ? {} : { secret_either_way }), ...given };
+}
+
+const isMissing = (value: unknown): boolean => value === undefined || value === null || value === "";
+
+export const clientOf = (clientId: string, metadata: ClientMetadata): OidcClient => ({
+  clientId,
+  clientName: metadata.client_name,
+  logoUri: metadata.logo_uri,
+  redirectUris: metadata.redirect_uris,
+  postLogoutRedirectUris: metadata.post_logout_redirect_uris,
+  backchannelLogoutUri: metadata.backchannel_logout_uri,
+  tokenEndpointAuthMethod: metadata.token_endpoint_auth_method,
+  secretEitherWay: metadata.secret_either_way,
+  idTokenSignedResponseAlg: metadata.id_token_signed_response_alg,
+  scope: metadata.scope.split(" "),
+  jwks: metadata.jwks,
+  subjectType: metadata.subject_type,
+  requirePin: metadata.require_pin,
+  requirePkce: metadata.require_pkce,
+  realms: metadata.realms,
+  forwardAuthHosts: metadata.forward_auth_hosts,
+});
+
+export const metadataOf = (client: OidcClient): ClientMetadata => ({
+  client_name: client.clientName,
+  logo_uri: client.logoUri,
+  redirect_uris: client.redirectUris,
+  post_logout_redirect_uris: client.postLogoutRedirectUris,
+  backchannel_logout_uri: client.backchannelLogoutUri,
+  token_endpoint_auth_method: client.tokenEndpointAuthMethod,
+  secret_either_way: client.secretEitherWay,
+  id_token_signed_response_alg: client.idTokenSignedResponseAlg,
+  scope: client.scope.join(" "),
+  jwks: client.jwks as PublicKeys | undefined,
+  subject_type: client.subjectType,
+  require_pin: client.requirePin,
+  require_pkce: client.requirePkce,
+  realms: client.realms,
+  forward_auth_hosts: client.forwardAuthHosts,
+});

@@ -1,0 +1,37 @@
+// The secret of a client: 256 random bits, told once and kept as a hash. While an application is being changed over to a new one,
+// the one before is valid as well.
+
+import { equalInConstantTime, fromHex, type RandomBytes, sha256Hex, toBase64Url } from "../../../lib/bytes.ts";
+import type { StoredClient } from "../../ports/oidc.ts";
+import type { OidcClient } from "./client.ts";
+
+const SECRET_BYTES = 32;
+
+export interface MadeSecret {
+  readonly secret: string;
+  readonly hash: string;
+}
+
+export async function makeClientSecret(randomBytes: RandomBytes): Promise<MadeSecret> {
+  const secret = toBase64Url(randomBytes(SECRET_BYTES));
+  return { secret, hash: await sha256Hex(secret) };
+}
+
+/** Whether the client shows a secret at the token endpoint. */
+export const usesSecret = ({ tokenEndpointAuthMethod }: Pick<OidcClient, "tokenEndpointAuthMethod">): boolean =>
+  tokenEndpointAuthMethod === "client_secret_basic" || tokenEndpointAuthMethod === "client_secret_post";
+
+/**
+ * Whether the secret is the client's: the newest one or the one before. Both are compared in full, so that the time tells neither
+ * how much of a guess was right nor which of the two it was. False for a client that uses no secret.
+ */
+export async function isClientSecret(
+  { client, secretHash, previousSecretHash }: Pick<StoredClient, "client" | "secretHash" | "previousSecretHash">,
+  secret: string,
+): Promise<boolean> {
+  const shown = fromHex(await sha256Hex(secret)) ?? new Uint8Array();
+  const fits = [secretHash, previousSecretHash].map(
+    (hash) => hash !== null && equalInConstantTime(shown, fromHex(hash) ?? new Uint8Array()),
+  );
+  return usesSecret(client) && fits.includes(true);
+}

@@ -1,0 +1,117 @@
+// Clients, as accounts with the right `oidcclients` manage them. A secret is told once, in the answer that made it.
+
+import { toHex } from "../../../lib/bytes.ts";
+import { entryOf, type Note } from "../../audit.ts";
+import type { AdminCall } from "../../call.ts";
+import type { AuditEvent } from "../../events.ts";
+import type { Ports } from "../../ports/index.ts";
+import type { StoredClient } from "../../ports/oidc.ts";
+import { refuseRead } from "../../reads.ts";
+import { type Outcome, type Reason, type Refusal, refuse } from "../../reasons.ts";
+import { refuseAndNote } from "../../refuse-and-note.ts";
+import type { OidcClient } from "./client.ts";
+import { changedMetadata, clientOf, readMetadata } from "./client-metadata.ts";
+import { makeClientSecret, usesSecret } from "./client-secret.ts";
+
+/** RFC 6749 §2.2: an id is public. It is random so that a new client never takes over what an earlier one had. */
+const CLIENT_ID_BYTES = 16;
+
+/** Two changes of the same client seldom meet, and three at once are no coincidence. */
+const MAX_ATTEMPTS = 3;
+
+type Given = Readonly<Record<string, unknown>>;
+
+export async function listClients(
+  ports: Ports,
+  call: AdminCall,
+): Promise<Outcome<{ readonly clients: readonly StoredClient[] }>> {
+  const listed = await ports.clients.list(call);
+  return listed.ok ? listed : refuseRead(ports, listed.reason, call);
+}
+
+export async function lookAtClient(
+  ports: Ports,
+  clientId: string,
+  call: AdminCall,
+): Promise<Outcome<{ readonly stored: StoredClient }>> {
+  const looked = await ports.clients.look(call, clientId);
+  return looked.ok ? looked : refuseRead(ports, looked.reason, call);
+}
+
+export async function addClient(
+  ports: Ports,
+  given: Given,
+  call: AdminCall,
+): Promise<Outcome<{ readonly stored: StoredClient; readonly secret: string | undefined }>> {
+  const read = readMetadata(given, ports.settings);
+  if (!read.ok) return read;
+  const client = clientOf(toHex(ports.randomBytes(CLIENT_ID_BYTES)), read.metadata);
+  const made = usesSecret(client) ? await makeClientSecret(ports.randomBytes) : undefined;
+  const stored = {
+    client,
+    secretHash: made?.hash ?? null,
+    previousSecretHash: null,
+    createdAtMs: call.nowMs,
+    changedAtMs: call.nowMs,
+  };
+  const added = await ports.clients.add(call, stored, noteOf(call, "CLIENT_MADE", client));
+  return added.ok ? { ok: true, stored, secret: made?.secret } : refuseChange(ports, added.reason, call);
+}
+
+/** Replaces what is given; the rest stays. */
+export async function changeClient(
+  ports: Ports,
+  clientId: string,
+  given: Given,
+  call: AdminCall,
+): Promise<Outcome<{ readonly stored: StoredClient }>> {
+  // Of two changes at once, the second finds the client changed. It is made again upon what the first one left.
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const looked = await ports.clients.look(call, clientId);
+    if (!looked.ok) return refuseChange(ports, looked.reason, call);
+    const { stored } = looked;
+    const read = readMetadata(changedMetadata(stored.client, given), ports.settings);
+    if (!read.ok) return read;
+    const client = clientOf(clientId, read.metadata);
+    const note = noteOf(call, "CLIENT_CHANGED", client);
+    const done = await ports.clients.change(call, client, stored.changedAtMs, note);
+    if (!done.ok) return refuseChange(ports, done.reason, call);
+    if (done.changed) return lookAtClient(ports, clientId, call);
+  }
+  return refuse({ code: "unavailable" });
+}
+
+/** Makes a new secret. The one before stays valid beside it, so that the application can be changed over without a gap. */
+export async function rotateSecret(
+  ports: Ports,
+  clientId: string,
+  call: AdminCall,
+): Promise<Outcome<{ readonly secret: string }>> {
+  const looked = await ports.clients.look(call, clientId);
+  if (!looked.ok) return refuseChange(ports, looked.reason, call);
+  const { client } = looked.stored;
+  if (!usesSecret(client))
+    return refuse({
+      code: "invalid-parameter",
+      message: `The client uses no secret: its token_endpoint_auth_method is ${client.tokenEndpointAuthMethod}.`,
+    });
+  const { secret, hash } = await makeClientSecret(ports.randomBytes);
+  const rotated = await ports.clients.rotate(call, clientId, hash, noteOf(call, "CLIENT_CHANGED", client));
+  return rotated.ok ? { ok: true, secret } : refuseChange(ports, rotated.reason, call);
+}
+
+export async function removeClient(ports: Ports, clientId: string, call: AdminCall): Promise<Outcome<object>> {
+  const removed = await ports.clients.remove(call, clientId, noteOf(call, "CLIENT_DELETED", { clientId }));
+  return removed.ok ? removed : refuseChange(ports, removed.reason, call);
+}
+
+/** The trail has no column for a client, so the path has the client's id, also where a request has just made it. */
+const noteOf = (call: AdminCall, event: AuditEvent, { clientId }: Pick<OidcClient, "clientId">): Note => {
+  const [method = "", path = ""] = call.action.split(" ");
+  const named = path.includes("<client_id>") ? path.replace("<client_id>", clientId) : `${path}/${clientId}`;
+  return { held: entryOf({ ...call, action: `${method} ${named}` }, { success: true, event }) };
+};
+
+const refuseChange = (ports: Ports, reason: Reason, call: AdminCall): Refusal =>
+  // What cannot be read is not noted, as everywhere.
+  reason.code === "invalid-parameter" ? refuse(reason) : refuseAndNote(ports, call, reason);

@@ -1,0 +1,80 @@
+// Access tokens: JWTs of RFC 9068, for our own endpoints. Applications may read them, and hand them on; what a token may still do says
+// the row of its grant.
+
+import { toHex } from "../../../lib/bytes.ts";
+import type { Ports } from "../../ports/index.ts";
+import type { LiveGrant } from "../../ports/oidc.ts";
+import type { OidcClient } from "../clients/client.ts";
+import { PATHS } from "../discovery.ts";
+import { acrOf } from "../sessions/browser-session.ts";
+import { type GrantName, openGrantName, sealGrantName } from "./grant-names.ts";
+
+export const ACCESS_TOKEN_VALIDITY_MS = 5 * 60 * 1000;
+
+/** RFC 9068 §2.1. No other token of ours has this type, so none can stand in for an access token, nor this for an id_token. */
+const ACCESS_TOKEN_TYPE = "at+jwt";
+
+const JTI_BYTES = 16;
+
+/** What access tokens and id_tokens both say of the sign-in. */
+export interface SignInClaims {
+  readonly sub: string;
+  readonly sid: string;
+  readonly auth_time: number;
+  readonly acr: string;
+  readonly amr: readonly string[];
+}
+
+export const signInClaims = (sub: string, sid: string, { amr, signedInAtMs }: LiveGrant): SignInClaims => ({
+  sub,
+  sid,
+  auth_time: Math.floor(signedInAtMs / 1000),
+  acr: acrOf(amr),
+  amr,
+});
+
+export async function makeAccessToken(
+  { randomBytes, sealer, settings, signer }: Pick<Ports, "randomBytes" | "sealer" | "settings" | "signer">,
+  { clientId, idTokenSignedResponseAlg }: OidcClient,
+  grant: LiveGrant,
+  scope: readonly string[],
+  claims: SignInClaims,
+  nowMs: number,
+): Promise<string> {
+  const iat = Math.floor(nowMs / 1000);
+  return signer.sign(idTokenSignedResponseAlg, ACCESS_TOKEN_TYPE, {
+    iss: settings.publicUrl,
+    // Not the client: then a client that looks at the audience alone could take it for an id_token.
+    aud: settings.publicUrl + PATHS.userinfo,
+    client_id: clientId,
+    scope: scope.join(" "),
+    iat,
+    exp: iat + ACCESS_TOKEN_VALIDITY_MS / 1000,
+    jti: toHex(randomBytes(JTI_BYTES)),
+    ...claims,
+    grant: await sealGrantName(sealer, grant.name),
+  });
+}
+
+export interface AccessToken {
+  readonly name: GrantName;
+  readonly clientId: string;
+  readonly scope: readonly string[];
+  /** All that it says, for introspection. */
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+/** Undefined for any text but an access token of ours that is not over. Whether it is still good says its grant. */
+export async function readAccessToken(
+  { sealer, settings, signer }: Pick<Ports, "sealer" | "settings" | "signer">,
+  text: string,
+  nowMs: number,
+): Promise<AccessToken | undefined> {
+  const claims = await signer.verify(text, ACCESS_TOKEN_TYPE);
+  if (!claims || claims.iss !== settings.publicUrl) return undefined;
+  if (typeof claims.exp !== "number" || claims.exp * 1000 <= nowMs) return undefined;
+  const name = await openGrantName(sealer, String(claims.grant));
+  if (!name) return undefined;
+  const { grant: _, ...told } = claims;
+  return { name, clientId: String(claims.client_id), scope: String(claims.scope).split(" "), claims: told };
+}

@@ -1,0 +1,58 @@
+// A client exchanges its code for tokens: RFC 6749 §4.1.3. The code opens only here, so that all it was made for is compared before it
+// is spent: another client's, or one that was injected into somebody's session, gives nothing and stays good for its own client.
+
+import type { Call } from "../../call.ts";
+import type { Ports } from "../../ports/index.ts";
+import { isPublic, type OidcClient, rulesOf } from "../clients/client.ts";
+import { isRegistered } from "../clients/redirect-uri.ts";
+import { entryOfClient, refuseGrant } from "../note.ts";
+import { type OauthOutcome, refuseOauth } from "../oauth-refusal.ts";
+import { isEnough } from "../sessions/browser-session.ts";
+import { openCode } from "./code.ts";
+import { giveTokens, type Tokens } from "./give-tokens.ts";
+import { fitsChallenge } from "./pkce.ts";
+
+export interface Shown {
+  readonly code: string;
+  readonly redirectUri: string;
+  readonly verifier: string | undefined;
+}
+
+export async function redeemCode(
+  ports: Ports,
+  client: OidcClient,
+  shown: Shown,
+  call: Call,
+): Promise<OauthOutcome<{ readonly tokens: Tokens }>> {
+  const { clientId } = client;
+  const { nowMs } = call;
+  const code = await openCode(ports.sealer, shown.code, nowMs);
+  const fault = await faultOf();
+  if (!code || fault) return refuseGrant(ports, call, clientId, fault ?? "The code is unknown or expired.");
+  const { user, realm, serial } = code.session;
+  const whose = { user, realm, serial };
+  // The client may have lost a scope since.
+  const scope = code.scope.filter((each) => client.scope.includes(each));
+  const redeemed = await ports.grants.redeem({ ...code, scope }, scope.includes("offline_access"), nowMs, {
+    given: entryOfClient(call, clientId, { success: true, event: "TOKENS_GIVEN", ...whose }),
+    replayed: entryOfClient(call, clientId, { success: false, reason: "replayed-grant", ...whose }),
+  });
+  if (redeemed === "replayed")
+    return refuseOauth("invalid_grant", "The code was used before. What it gave is revoked.");
+  if (redeemed === "ended") return refuseGrant(ports, call, clientId, "The sign-in has ended.", whose);
+  return { ok: true, tokens: await giveTokens(ports, client, redeemed, { scope, nonce: code.nonce, nowMs }) };
+
+  async function faultOf(): Promise<string | undefined> {
+    if (!code) return undefined;
+    if (code.clientId !== clientId) return "The code was given to another client.";
+    if (code.redirectUri !== shown.redirectUri) return "redirect_uri is not that of the request.";
+    // A request waits up to half an hour for its person. Meanwhile the address may have been taken from the client, and be another's.
+    if (!isRegistered(code.redirectUri, client.redirectUris)) return "redirect_uri is no longer registered.";
+    if (code.codeChallenge === undefined && (client.requirePkce || isPublic(client)))
+      return "The request for authorization had no code_challenge.";
+    if (!isEnough(code.session, rulesOf(client))) return "The client no longer takes this sign-in.";
+    if (!(await fitsChallenge(shown.verifier, code.codeChallenge)))
+      return "code_verifier does not fit the code_challenge.";
+    return undefined;
+  }
+}

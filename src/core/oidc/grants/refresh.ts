@@ -1,0 +1,61 @@
+// A refresh token gives new tokens, and the next refresh token (RFC 6749 §6, RFC 9700 §4.14.2). If an earlier one comes again, either the
+// client or a thief has it, and nothing tells which. So the whole grant ends.
+//
+// A client whose requests overlap, or whose answer was lost, also shows the one before, and at once. So for a moment that one gives the
+// same successor again and changes nothing. A thief who is as quick gets what the client has. Of two that go on with it, the one who
+// comes later than that moment shows an earlier one and ends the grant; as long as both come within it each time, neither does.
+
+import type { Call } from "../../call.ts";
+import type { Ports } from "../../ports/index.ts";
+import { type OidcClient, rulesOf } from "../clients/client.ts";
+import { entryOfClient, refuseGrant } from "../note.ts";
+import { type OauthOutcome, refuseOauth } from "../oauth-refusal.ts";
+import { isEnough } from "../sessions/browser-session.ts";
+import { giveTokens, type Tokens } from "./give-tokens.ts";
+import { openRefreshToken } from "./grant-names.ts";
+
+/** A grant that is not used for so long is over, and every one after the longest time. */
+export const REFRESH_IDLE_MS = 30 * 24 * 3600 * 1000;
+export const REFRESH_MAX_MS = 90 * 24 * 3600 * 1000;
+
+/**
+ * Requests of one page that find their access token over come together, and a client that has lost the answer asks again after its
+ * time limit, 30 seconds at most as a rule. A thief should not have longer.
+ */
+export const REFRESH_REPEAT_MS = 30 * 1000;
+
+/** `asked`: the scopes that the client wants, if not all. */
+export async function refresh(
+  ports: Ports,
+  client: OidcClient,
+  shown: { readonly token: string; readonly asked: readonly string[] | undefined },
+  call: Call,
+): Promise<OauthOutcome<{ readonly tokens: Tokens }>> {
+  const { clientId } = client;
+  const { nowMs } = call;
+  const token = await openRefreshToken(ports.sealer, clientId, shown.token);
+  if (!token) return refuseGrant(ports, call, clientId, "The refresh token is unknown.");
+  const { user, realm, serial } = token;
+  const whose = { user, realm, serial };
+  // A client that may no longer stay signed in keeps what it has no longer than its access tokens last.
+  if (!client.scope.includes("offline_access"))
+    return refuseGrant(ports, call, clientId, "The client may no longer have refresh tokens.", whose);
+  // Before the number is spent: an operator may take the change back.
+  if (!isEnough(token, rulesOf(client)))
+    return refuseGrant(ports, call, clientId, "The client no longer takes this sign-in.", whose);
+  const refreshed = await ports.grants.refresh(token, clientId, shown.asked, nowMs, {
+    given: entryOfClient(call, clientId, { success: true, event: "TOKENS_REFRESHED", ...whose }),
+    replayed: entryOfClient(call, clientId, { success: false, reason: "replayed-grant", ...whose }),
+  });
+  if (refreshed === "wider") return refuseOauth("invalid_scope", "scope names more than was granted.");
+  if (refreshed === "replayed")
+    return refuseOauth("invalid_grant", "The refresh token was used before. All that was given is revoked.");
+  if (refreshed === "ended") return refuseGrant(ports, call, clientId, "What was granted has ended.", whose);
+  // A repeat writes nothing, so its row comes after the reply.
+  if (refreshed.isRepeat)
+    call.afterwards(() =>
+      ports.audit.write(entryOfClient(call, clientId, { success: true, event: "TOKENS_REPEATED", ...whose })),
+    );
+  const scope = (shown.asked ?? refreshed.scope).filter((each) => client.scope.includes(each));
+  return { ok: true, tokens: await giveTokens(ports, client, refreshed, { scope, nonce: undefined, nowMs }) };
+}

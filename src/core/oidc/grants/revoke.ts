@@ -1,0 +1,41 @@
+// Revocation (RFC 7009) and introspection (RFC 7662), each only for the client's own tokens. Revoking either token ends the grant: an
+// access token has no state of its own.
+
+import type { Call } from "../../call.ts";
+import type { Ports } from "../../ports/index.ts";
+import type { OidcClient } from "../clients/client.ts";
+import { entryOfClient } from "../note.ts";
+import { readAccessToken } from "./access-token.ts";
+import { openRefreshToken } from "./grant-names.ts";
+
+export async function revokeToken(ports: Ports, { clientId }: OidcClient, text: string, call: Call): Promise<void> {
+  const refreshToken = await openRefreshToken(ports.sealer, clientId, text);
+  const accessToken = refreshToken ? undefined : await readAccessToken(ports, text, call.nowMs);
+  const name = refreshToken ?? (accessToken?.clientId === clientId ? accessToken.name : undefined);
+  // RFC 7009 §2.2: a token that is not known is as good as revoked.
+  if (!name) return;
+  const { user, realm } = name;
+  const held = entryOfClient(call, clientId, { success: true, event: "TOKENS_REVOKED", user, realm });
+  await ports.grants.revoke(name, clientId, call.nowMs, { held });
+}
+
+export async function introspect(
+  ports: Ports,
+  { clientId }: OidcClient,
+  text: string,
+  nowMs: number,
+): Promise<Readonly<Record<string, unknown>>> {
+  const refreshToken = await openRefreshToken(ports.sealer, clientId, text);
+  if (refreshToken) {
+    const grant = await ports.grants.look(refreshToken, nowMs);
+    if (grant?.refreshNumber !== refreshToken.number) return INACTIVE;
+    const exp = Math.floor(grant.expiresAtMs / 1000);
+    return { active: true, client_id: clientId, scope: grant.scope.join(" "), exp };
+  }
+  const accessToken = await readAccessToken(ports, text, nowMs);
+  if (accessToken?.clientId !== clientId || !(await ports.grants.look(accessToken.name, nowMs))) return INACTIVE;
+  return { active: true, token_type: "Bearer", ...accessToken.claims };
+}
+
+/** The same whatever the reason, so that a client learns nothing of the tokens of another. */
+const INACTIVE = { active: false };

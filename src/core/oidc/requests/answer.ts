@@ -1,0 +1,44 @@
+// What the provider answers to a request for authorization: a code, or an error, with `state` and `iss`, at the address that the
+// request named. RFC 6749 §4.1.2, OpenID Connect Core 1.0 §3.1.2.5 and §3.1.2.6. `iss` says which provider answers, so that an
+// application with several is not led to send one's code to another (mix-up): RFC 9207.
+
+import { withFields } from "../clients/redirect-uri.ts";
+import type { WayBack } from "./asked.ts";
+
+export type AuthorizationError =
+  | "invalid_request"
+  | "unauthorized_client"
+  | "access_denied"
+  | "unsupported_response_type"
+  | "invalid_scope"
+  | "login_required"
+  | "request_not_supported"
+  | "request_uri_not_supported"
+  | "invalid_request_uri"
+  | "registration_not_supported"
+  | "unmet_authentication_requirements"
+  | "temporarily_unavailable";
+
+export interface Answer {
+  readonly redirectUri: string;
+  readonly responseMode: WayBack["responseMode"];
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+export const codeAnswer = (issuer: string, to: WayBack, code: string): Answer => answer(issuer, to, { code });
+
+/** For `none`. */
+export const plainAnswer = (issuer: string, to: WayBack): Answer => answer(issuer, to, {});
+
+/** `description`: for developers, in ASCII without `"` and `\` (RFC 6749 §4.1.2.1). */
+export const errorAnswer = (issuer: string, to: WayBack, error: AuthorizationError, description: string): Answer =>
+  answer(issuer, to, { error, error_description: description });
+
+const answer = (iss: string, to: WayBack, said: Readonly<Record<string, string>>): Answer => ({
+  redirectUri: to.redirectUri,
+  responseMode: to.responseMode,
+  fields: to.responseMode === "none" ? {} : { ...said, ...(to.state === null ? {} : { state: to.state }), iss },
+});
+
+/** The address of an answer in the query. For `none` there are no fields. */
+export const addressOf = ({ redirectUri, fields }: Answer): string => withFields(redirectUri, fields);

@@ -1,0 +1,143 @@
+// Decides a request for authorization: a code for a person who is signed in already, the sign-in page, or an error. Who may be sent
+// where is decided first, before anything is answered at the client's address (./authorization.ts).
+//
+//   the client or its address is unknown     a page of ours
+//   the request is bad                       an error at the client's address
+//   a session fits                           a code: prompt=login, max_age, acr_values, login_hint, the client's realms and PIN
+//   none fits, and prompt=none               login_required
+//   none fits                                the person signs in, and the request goes along, sealed
+
+import type { Call } from "../../call.ts";
+import { emailOf } from "../../mail-address.ts";
+import type { Ports } from "../../ports/index.ts";
+import type { Person } from "../../ports/oidc.ts";
+import { markOf } from "../../user.ts";
+import type { OidcClient } from "../clients/client.ts";
+import { pictureOf } from "../clients/client-uris.ts";
+import { type Given, only } from "../given.ts";
+import { noteRefusal } from "../note.ts";
+import { type BrowserKey, type BrowserSession, isEnough } from "../sessions/browser-session.ts";
+import { hintedSubject, sectorOf, subjectFor } from "../subject.ts";
+import { usernameOf } from "../username.ts";
+import type { Answer } from "./answer.ts";
+import { ASKED_VALIDITY_MS, type Asked, sealAsked, type WayBack } from "./asked.ts";
+import { type AuthorizationRequest, type Fault, readAuthorization, redirectUriOf } from "./authorization.ts";
+import { answerSignedIn } from "./give-code.ts";
+import { pushedIn, usePushed } from "./pushed.ts";
+import { refuseAuthorization } from "./refuse-authorization.ts";
+
+/** Why the request is answered by a page of ours. */
+export type PageProblem = "unknown-client" | "unregistered-address" | "unreadable-request" | "unguarded-host";
+
+export type Decision =
+  | { readonly kind: "page"; readonly problem: PageProblem; readonly clientName: string | undefined }
+  | { readonly kind: "answer"; readonly answer: Answer; readonly clientName: string }
+  /** Who is signed in, and the mark of that person; the person may go on as this one, or choose another. */
+  | {
+      readonly kind: "choose";
+      readonly asked: Asked;
+      readonly sealed: string;
+      readonly user: string;
+      readonly whose: string;
+    }
+  | { readonly kind: "sign-in"; readonly asked: Asked; readonly sealed: string };
+
+export async function authorize(ports: Ports, sent: Given, key: BrowserKey | undefined, call: Call): Promise<Decision> {
+  const clientId = only(sent, "client_id");
+  if (clientId === undefined) return onPage(ports, call, "unknown-client");
+  const pushed = await pushedIn(ports.sealer, sent, call.nowMs);
+  if (pushed === "unreadable") return onPage(ports, call, "unreadable-request");
+  const given = pushed?.given ?? sent;
+  const { stored, session, person, due } = await ports.browserSessions.look(key, clientId, call.nowMs);
+  if (!stored) return onPage(ports, call, "unknown-client");
+  if (due) call.afterwards(() => ports.browserSessions.mark(due, call.nowMs));
+  const { client } = stored;
+  const redirectUri = redirectUriOf(given, client);
+  if (redirectUri === undefined) return onPage(ports, call, "unregistered-address", client);
+  const read = readAuthorization(given, client, redirectUri);
+  const back = (to: WayBack, fault: Fault): Decision => ({
+    kind: "answer",
+    answer: refuseAuthorization(ports, call, clientId, to, fault),
+    clientName: client.clientName,
+  });
+  if (!read.ok) return back(read.to, read);
+  if (pushed?.isOver) return back(read.request, PUSHED_IS_OVER);
+  if (pushed && !(await usePushed(ports, pushed))) return back(read.request, PUSHED_IS_USED);
+
+  const { request } = read;
+  const hinted = await hintedSubject(ports, client, request.idTokenHint);
+  if (hinted === "invalid") return back(request, BAD_HINT);
+  const asked = askedOf(request, client, pictureOf(client, ports.settings), hinted, call.nowMs);
+  const own = session && person && { session, person };
+  // The client asks about another person than the one who sits here, and must not get this one's code (Core 1.0 §3.1.2.1).
+  if (own && hinted !== null && hinted !== (await subjectFor(ports, asked.sector, own.person)))
+    return back(request, OTHER_PERSON);
+  if (own && fits(ports, asked, own, call.nowMs)) {
+    if (request.prompt === "select_account")
+      return { kind: "choose", asked, sealed: await sealAsked(ports.sealer, asked), ...(await namedOf(own.session)) };
+    const answer = await answerSignedIn(ports, asked, own.session, call);
+    return { kind: "answer", answer, clientName: client.clientName };
+  }
+  if (request.prompt === "none") return back(request, LOGIN_REQUIRED);
+  return { kind: "sign-in", asked, sealed: await sealAsked(ports.sealer, asked) };
+}
+
+const namedOf = async (session: BrowserSession) => ({ user: session.user, whose: await markOf(session) });
+
+function onPage(ports: Ports, call: Call, problem: PageProblem, client?: OidcClient): Decision {
+  noteRefusal(ports, call, client?.clientId, "authorization-refused");
+  return { kind: "page", problem, clientName: client?.clientName };
+}
+
+const LOGIN_REQUIRED: Fault = { error: "login_required", description: "the person must sign in" };
+const OTHER_PERSON: Fault = {
+  error: "login_required",
+  description: "another person is signed in than id_token_hint names",
+};
+const PUSHED_IS_OVER: Fault = { error: "invalid_request_uri", description: "the pushed request is over" };
+const PUSHED_IS_USED: Fault = { error: "invalid_request_uri", description: "the pushed request was used before" };
+const BAD_HINT: Fault = { error: "invalid_request", description: "id_token_hint is no id_token for this client" };
+
+/** Whether this session answers the request without asking the person again. */
+export function fits(
+  { settings }: Pick<Ports, "settings">,
+  asked: Asked,
+  { session, person }: { readonly session: BrowserSession; readonly person: Person },
+  nowMs: number,
+): boolean {
+  if (asked.prompt === "login") return false;
+  if (asked.maxAgeMs !== null && nowMs - session.signedInAtMs > asked.maxAgeMs) return false;
+  if (!isEnough(session, asked)) return false;
+  const { user, realm } = session;
+  const hint = asked.loginHint?.toLowerCase();
+  // As on the sign-in page, a name alone is one of the default realm.
+  const names = [usernameOf(person, settings), `${user}@${realm}`, emailOf(person, settings)];
+  return hint === undefined || names.some((name) => name?.toLowerCase() === hint);
+}
+
+const askedOf = (
+  request: AuthorizationRequest,
+  client: OidcClient,
+  picture: string | null,
+  subject: string | null,
+  nowMs: number,
+): Asked => ({
+  redirectUri: request.redirectUri,
+  responseMode: request.responseMode,
+  state: request.state,
+  clientId: client.clientId,
+  clientName: client.clientName,
+  logoUri: picture,
+  realms: client.realms,
+  scope: request.scope,
+  nonce: request.nonce,
+  codeChallenge: request.codeChallenge,
+  needsPin: client.requirePin || request.asksMfa,
+  subject,
+  sector: sectorOf(client),
+  prompt: request.prompt ?? null,
+  maxAgeMs: request.maxAgeMs ?? null,
+  loginHint: request.loginHint,
+  uiLocales: request.uiLocales,
+  expiresAtMs: nowMs + ASKED_VALIDITY_MS,
+});

@@ -1,0 +1,38 @@
+// Gives the code of an authorization, and notes it. A sign-in for a host behind a proxy ends without one.
+
+import { toHex } from "../../../lib/bytes.ts";
+import type { Call } from "../../call.ts";
+import type { Ports } from "../../ports/index.ts";
+import { CODE_VALIDITY_MS, sealCode } from "../grants/code.ts";
+import { entryOfClient } from "../note.ts";
+import type { BrowserSession } from "../sessions/browser-session.ts";
+import { type Answer, codeAnswer, plainAnswer } from "./answer.ts";
+import type { Asked } from "./asked.ts";
+
+/** 128 bits name a grant. */
+const ID_BYTES = 16;
+
+/** The answer to an application whose person has signed in. */
+export async function answerSignedIn(ports: Ports, asked: Asked, session: BrowserSession, call: Call): Promise<Answer> {
+  const { publicUrl } = ports.settings;
+  if (asked.responseMode === "none") return plainAnswer(publicUrl, asked);
+  return codeAnswer(publicUrl, asked, await giveCode(ports, asked, session, call));
+}
+
+async function giveCode(ports: Ports, asked: Asked, session: BrowserSession, call: Call): Promise<string> {
+  const { clientId, redirectUri, scope, nonce, codeChallenge } = asked;
+  const { user, realm, serial } = session;
+  const said = { success: true, event: "CODE_GIVEN", authentication: "ACCEPT", user, realm, serial } as const;
+  const entry = entryOfClient(call, clientId, said);
+  call.afterwards(() => ports.audit.write(entry));
+  return sealCode(ports.sealer, {
+    id: toHex(ports.randomBytes(ID_BYTES)),
+    clientId,
+    redirectUri,
+    scope,
+    nonce: nonce ?? undefined,
+    codeChallenge: codeChallenge ?? undefined,
+    session,
+    expiresAtMs: call.nowMs + CODE_VALIDITY_MS,
+  });
+}

@@ -1,0 +1,64 @@
+// Pushed authorization requests: RFC 9126. The client authenticates and hands its request over itself, so no browser can change it, and
+// gets a name for it that the browser brings. The name is the sealed request, so nothing is stored until it comes back; then its id is,
+// so that it counts once (decision 031).
+
+import { toHex } from "../../../lib/bytes.ts";
+import type { Ports } from "../../ports/index.ts";
+import type { Sealer } from "../../ports/sealer.ts";
+import { type Given, only } from "../given.ts";
+import { openJson, sealJson } from "../sealed-json.ts";
+
+/** The client sends the browser off at once. */
+export const PUSHED_VALIDITY_MS = 60 * 1000;
+
+const ID_BYTES = 16;
+
+const URN = "urn:ietf:params:oauth:request_uri:";
+
+interface Pushed {
+  readonly id: string;
+  readonly clientId: string;
+  readonly given: readonly (readonly [string, readonly string[]])[];
+  readonly expiresAtMs: number;
+}
+
+export async function pushRequest(
+  { randomBytes, sealer }: Pick<Ports, "randomBytes" | "sealer">,
+  clientId: string,
+  given: Given,
+  nowMs: number,
+): Promise<string> {
+  const id = toHex(randomBytes(ID_BYTES));
+  const pushed: Pushed = { id, clientId, given: [...given], expiresAtMs: nowMs + PUSHED_VALIDITY_MS };
+  return URN + (await sealJson(sealer, "authorization", "pushed", pushed));
+}
+
+export interface PushedRequest extends Pick<Pushed, "id" | "clientId" | "expiresAtMs"> {
+  readonly given: Given;
+  readonly isOver: boolean;
+}
+
+/** Undefined for a request that names none. Whatever else stands beside the name counts for nothing (RFC 9126 §4). */
+export async function pushedIn(
+  sealer: Sealer,
+  given: Given,
+  nowMs: number,
+): Promise<PushedRequest | undefined | "unreadable"> {
+  const name = only(given, "request_uri");
+  if (!name?.startsWith(URN)) return undefined;
+  const pushed = await openJson<Pushed>(sealer, "authorization", "pushed", name.slice(URN.length));
+  // Another client could otherwise send a browser with a request that it has seen.
+  if (!pushed || pushed.clientId !== only(given, "client_id")) return "unreadable";
+  const { id, clientId, expiresAtMs } = pushed;
+  return {
+    id,
+    clientId,
+    expiresAtMs,
+    given: new Map([...pushed.given, ["client_id", [clientId]]]),
+    isOver: nowMs >= expiresAtMs,
+  };
+}
+
+/** RFC 9126 §4. A name in a history or a log would otherwise begin the same sign-in again. False when it was used before. */
+export const usePushed = ({ assertions }: Pick<Ports, "assertions">, pushed: PushedRequest): Promise<boolean> =>
+  assertions.spend(pushed.clientId, `request ${pushed.id}`, pushed.expiresAtMs);

@@ -1,0 +1,19 @@
+// Refuses a request for authorization at the address of its client, and notes it.
+
+import type { Call } from "../../call.ts";
+import type { Ports } from "../../ports/index.ts";
+import { noteRefusal } from "../note.ts";
+import { type Answer, errorAnswer } from "./answer.ts";
+import type { WayBack } from "./asked.ts";
+import type { Fault } from "./authorization.ts";
+
+export function refuseAuthorization(
+  ports: Pick<Ports, "audit" | "settings">,
+  call: Call,
+  clientId: string,
+  to: WayBack,
+  { error, description }: Fault,
+): Answer {
+  noteRefusal(ports, call, clientId, "authorization-refused");
+  return errorAnswer(ports.settings.publicUrl, to, error, description);
+}

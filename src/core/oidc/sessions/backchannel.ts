@@ -1,0 +1,44 @@
+// Back-channel logout (OpenID Connect Back-Channel Logout 1.0): when a session ends, the applications that got something in it and that
+// registered an address are told, whatever the browser does. A notice is sent a few times at most: an application that cannot be
+// reached for hours would learn of it too late to matter, and its own session ends by itself.
+
+import type { OidcClient } from "../clients/client.ts";
+import { type BrowserSession, sidFor } from "./browser-session.ts";
+
+export interface LogoutNotice {
+  readonly clientId: string;
+  /** Looked at once more before each try (../clients/client-uris.ts). Redirects are not followed. */
+  readonly uri: string;
+  readonly alg: OidcClient["idTokenSignedResponseAlg"];
+  /** The session as this client knows it. */
+  readonly sid: string;
+}
+
+/** How long after each try that failed the next one follows. */
+export const RETRY_AFTER_MS = [60_000, 5 * 60_000, 30 * 60_000, 2 * 3_600_000] as const;
+
+/** §2.4: the token is read at once. */
+const TOKEN_VALIDITY_SECONDS = 120;
+
+const EVENT = "http://schemas.openid.net/event/backchannel-logout";
+
+export async function noticesFor(
+  { id }: Pick<BrowserSession, "id">,
+  clients: readonly OidcClient[],
+): Promise<readonly LogoutNotice[]> {
+  const notices = clients.flatMap(({ clientId, backchannelLogoutUri: uri, idTokenSignedResponseAlg: alg }) =>
+    uri === undefined ? [] : [sidFor({ id }, clientId).then((sid): LogoutNotice => ({ clientId, uri, alg, sid }))],
+  );
+  return Promise.all(notices);
+}
+
+/** §2.4. Without a nonce, so that no logout token passes for an id_token. */
+export const logoutClaims = (issuer: string, { clientId, sid }: LogoutNotice, jti: string, nowMs: number) => ({
+  iss: issuer,
+  aud: clientId,
+  iat: Math.floor(nowMs / 1000),
+  exp: Math.floor(nowMs / 1000) + TOKEN_VALIDITY_SECONDS,
+  jti,
+  sid,
+  events: { [EVENT]: {} },
+});

@@ -1,0 +1,62 @@
+// A sign-in that a browser keeps, so that the next application needs no scan. It is over when its token or user is disabled, revoked,
+// replaced or deleted: every look compares the token with the moment at which it answered.
+
+import { sha256Hex } from "../../../lib/bytes.ts";
+import type { DoneInBrowser } from "../../ports/tokens/transactions.ts";
+import type { DatabaseName } from "../../shards/slots.ts";
+import type { TokenMoment } from "../../token.ts";
+import type { UserReading } from "../../user.ts";
+import { takesRealm } from "../clients/client.ts";
+
+/** How a person has signed in: RFC 8176. `swk`: a phone with a key of its own; `otp`: digits typed in from it. */
+export type Amr = "swk" | "otp" | "pin" | "mfa";
+
+export interface BrowserSession extends UserReading {
+  /** Random, and the same when the person signs in again in this browser before it runs out. Applications never see it: they get `sidFor`. */
+  readonly id: string;
+  readonly serial: string;
+  readonly token: TokenMoment;
+  readonly amr: readonly Amr[];
+  readonly signedInAtMs: number;
+  readonly expiresAtMs: number;
+  /** The database of the user; undefined where there is one database. */
+  readonly database?: DatabaseName | undefined;
+}
+
+/** REFEDS names both: https://refeds.org/profile/mfa needs two factors, /sfa one. */
+export const ACR_MFA = "https://refeds.org/profile/mfa";
+export const ACR_SFA = "https://refeds.org/profile/sfa";
+
+export const acrOf = (amr: readonly Amr[]): string => (amr.includes("mfa") ? ACR_MFA : ACR_SFA);
+
+export const amrOf = ({ byPin, typed }: Pick<DoneInBrowser, "byPin" | "typed">): readonly Amr[] => [
+  typed ? "otp" : "swk",
+  ...(byPin ? (["pin", "mfa"] as const) : []),
+];
+
+/** Whether a sign-in is what an application asks for. `realms`: those whose users may sign in there; all if empty. */
+export const isEnough = (
+  { amr, realm }: Pick<BrowserSession, "amr" | "realm">,
+  asked: { readonly needsPin: boolean; readonly realms: readonly string[] },
+): boolean => (!asked.needsPin || amr.includes("mfa")) && takesRealm(asked, realm);
+
+/** The session as one client knows it (OpenID Connect Back-Channel Logout 1.0 §2.1). Two clients cannot join what they know by it. */
+export const sidFor = ({ id }: Pick<BrowserSession, "id">, clientId: string): Promise<string> =>
+  sha256Hex(`${id} ${clientId}`);
+
+/** What the browser's cookie stands for. The secret itself is in the browser alone. */
+export interface BrowserKey {
+  /** SHA-256 in hex. */
+  readonly secretHash: string;
+  readonly database: DatabaseName | undefined;
+}
+
+/** Names of databases have no dot, and where there is one database there is none to name. */
+export const cookieOf = (secret: string, database: DatabaseName | undefined): string =>
+  database === undefined ? secret : `${database}.${secret}`;
+
+/** Undefined for a text that is no such cookie. */
+export async function keyIn(cookie: string | undefined): Promise<BrowserKey | undefined> {
+  const [, database, secret] = /^(?:([A-Z][A-Z0-9_]{0,30})\.)?([0-9a-f]{64})$/.exec(cookie ?? "") ?? [];
+  return secret === undefined ? undefined : { secretHash: await sha256Hex(secret), database };
+}

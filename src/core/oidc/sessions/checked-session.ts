@@ -1,0 +1,71 @@
+// A session as it was looked up last, for the hosts behind a proxy. It is in a cookie of their common domain, sealed, so that the
+// next requests of any of them ask no storage. Those applications see the cookie, so it opens nothing here: it holds the hash of the
+// session's secret, never the secret.
+
+import type { Settings } from "../../../settings.ts";
+import { emailOf } from "../../mail-address.ts";
+import type { SignedIn } from "../../ports/oidc.ts";
+import type { Sealer } from "../../ports/sealer.ts";
+import { nameOf } from "../claims.ts";
+import { openJson, sealJson } from "../sealed-json.ts";
+import { usernameOf } from "../username.ts";
+import type { Amr, BrowserKey } from "./browser-session.ts";
+
+/** A session that has ended may be taken for a good one for so long. */
+export const CHECKED_FOR_MS = 60 * 1000;
+
+/** What applications behind a proxy are told of a person. */
+export interface Told {
+  readonly user: string;
+  readonly name: string;
+  /** Empty where there is none. */
+  readonly email: string;
+  readonly groups: readonly string[];
+}
+
+export interface CheckedSession {
+  readonly key: BrowserKey;
+  readonly realm: string;
+  readonly amr: readonly Amr[];
+  readonly expiresAtMs: number;
+  readonly checkedAtMs: number;
+  /** Null where it would be too long for a cookie. */
+  readonly told: Told | null;
+}
+
+export const checkedOf = (
+  { session, person }: SignedIn,
+  key: BrowserKey,
+  settings: Pick<Settings, "defaultRealm" | "emailTemplate">,
+  nowMs: number,
+): CheckedSession & { readonly told: Told } => ({
+  key,
+  realm: session.realm,
+  amr: session.amr,
+  expiresAtMs: session.expiresAtMs,
+  checkedAtMs: nowMs,
+  told: {
+    user: usernameOf(person, settings),
+    name: nameOf(person),
+    email: emailOf(person, settings) ?? "",
+    groups: person.groups,
+  },
+});
+
+export const isRecent = ({ checkedAtMs, expiresAtMs }: CheckedSession, nowMs: number): boolean =>
+  nowMs < checkedAtMs + CHECKED_FOR_MS && nowMs < expiresAtMs;
+
+/** Browsers drop a cookie of more than 4096 bytes with its name (RFC 6265bis §5.6), and the person would sign in without end. */
+const MAX_SEALED_CHARACTERS = 3900;
+
+export async function sealChecked(sealer: Sealer, checked: CheckedSession): Promise<string> {
+  const sealed = await seal(sealer, checked);
+  return sealed.length <= MAX_SEALED_CHARACTERS ? sealed : seal(sealer, { ...checked, told: null });
+}
+
+const seal = (sealer: Sealer, checked: CheckedSession): Promise<string> =>
+  sealJson(sealer, "forward-auth", "", checked);
+
+/** However long ago it was looked up. Undefined for a text that was not sealed here. */
+export const openChecked = (sealer: Sealer, text: string): Promise<CheckedSession | undefined> =>
+  openJson(sealer, "forward-auth", "", text);

@@ -1,0 +1,110 @@
+// Decides a request to an application behind a proxy, which asks before it lets the request through: Authelia's contract. Each
+// picture of each page asks, so the usual way asks no storage.
+//
+//   no client has the host                          refused
+//   no cookie, or its session has ended             the person signs in
+//   the client asks for a PIN, or another realm     the person signs in
+//   else                                            let through, with what the application is told
+//
+// What this isolate or the cookie remembers may let a request through for a minute. It never refuses one: before that, the storage is
+// asked. Otherwise a browser could go back and forth between an application that refuses and a sign-in page that does not.
+
+import { ShortMemory } from "../../../lib/short-memory.ts";
+import type { Call } from "../../call.ts";
+import type { Ports } from "../../ports/index.ts";
+import { refuseAndNote } from "../../refuse-and-note.ts";
+import { type OidcClient, rulesOf } from "../clients/client.ts";
+import { isEnough } from "./browser-session.ts";
+import {
+  CHECKED_FOR_MS,
+  type CheckedSession,
+  checkedOf,
+  isRecent,
+  openChecked,
+  sealChecked,
+  type Told,
+} from "./checked-session.ts";
+
+/** Of this isolate. */
+export interface ForwardMemory {
+  readonly clients: ShortMemory<OidcClient>;
+  /** By the hash of their secret: some proxies do not pass a new cookie on, and parallel requests come with the old one. */
+  readonly sessions: ShortMemory<CheckedSession & { readonly told: Told }>;
+}
+
+/** More than the hosts of most services. */
+const MAX_CLIENTS = 500;
+/** More than the people of a busy minute. */
+const MAX_SESSIONS = 2000;
+
+export const createForwardMemory = (): ForwardMemory => ({
+  clients: new ShortMemory(CHECKED_FOR_MS, MAX_CLIENTS),
+  sessions: new ShortMemory(CHECKED_FOR_MS, MAX_SESSIONS),
+});
+
+export type Admission =
+  /** `cookie`: the browser's new one, when the session was looked up. */
+  | { readonly kind: "admitted"; readonly told: Told; readonly cookie: string | undefined }
+  | { readonly kind: "unguarded" }
+  | { readonly kind: "sign-in" };
+
+type Needs = Pick<Ports, "audit" | "browserSessions" | "clients" | "sealer" | "settings">;
+
+/** `host`: undefined when the proxy told none that can be guarded. */
+export async function admit(
+  ports: Needs,
+  memory: ForwardMemory,
+  host: string | undefined,
+  cookie: string | undefined,
+  call: Call,
+): Promise<Admission> {
+  const known = host === undefined ? undefined : memory.clients.find(host, call.nowMs);
+  const client = known ?? (await readClient());
+  if (!client) {
+    refuseAndNote(ports, call, { code: "unguarded-host" }, {}, "counted");
+    return { kind: "unguarded" };
+  }
+  const carried = cookie === undefined ? undefined : await openChecked(ports.sealer, cookie);
+  const current = carried && (await currentOf(ports, memory, carried, call));
+  if (!current) return { kind: "sign-in" };
+  if (!isEnough(current.checked, rulesOf(client))) {
+    const asNow = known && (await readClient());
+    if (!asNow || !isEnough(current.checked, rulesOf(asNow))) return { kind: "sign-in" };
+  }
+  return { kind: "admitted", told: current.told, cookie: current.cookie };
+
+  async function readClient(): Promise<OidcClient | undefined> {
+    if (host === undefined) return undefined;
+    const read = await ports.clients.findByHost(host);
+    if (read) memory.clients.keep(host, read, call.nowMs);
+    else memory.clients.forget(host);
+    return read;
+  }
+}
+
+interface Current {
+  readonly checked: CheckedSession;
+  readonly told: Told;
+  readonly cookie: string | undefined;
+}
+
+/** The session in the cookie as it is now, or was within the last minute. Undefined when it has ended. */
+async function currentOf(
+  { browserSessions, sealer, settings }: Needs,
+  memory: ForwardMemory,
+  carried: CheckedSession,
+  call: Call,
+): Promise<Current | undefined> {
+  const { nowMs } = call;
+  if (carried.told && isRecent(carried, nowMs)) return { checked: carried, told: carried.told, cookie: undefined };
+  const { key } = carried;
+  const kept = memory.sessions.find(key.secretHash, nowMs);
+  if (kept && isRecent(kept, nowMs)) return { checked: kept, told: kept.told, cookie: undefined };
+  const { session, person, due } = await browserSessions.look(key, undefined, nowMs);
+  if (!session || !person) return undefined;
+  // Without this, a session that only such hosts use would idle out.
+  if (due) call.afterwards(() => browserSessions.mark(due, nowMs));
+  const checked = checkedOf({ session, person }, key, settings, nowMs);
+  memory.sessions.keep(key.secretHash, checked, nowMs);
+  return { checked, told: checked.told, cookie: await sealChecked(sealer, checked) };
+}

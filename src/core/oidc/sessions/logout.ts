@@ -1,0 +1,64 @@
+// RP-initiated logout (OpenID Connect RP-Initiated Logout 1.0): an application sends the browser here, and the person is signed out of
+// the service and of the applications that registered an address for it (./backchannel.ts).
+//
+// Another site could send a browser here to sign its person out. So without an id_token that shows that the application knows this very
+// session, the person is asked first. And it could name an address of its own to be led to: nothing leads to one that the application
+// has not registered (§3). That ends no session that nobody has shown to know, and does not keep one that somebody has.
+
+import { entryOf } from "../../audit.ts";
+import type { Call } from "../../call.ts";
+import type { Ports } from "../../ports/index.ts";
+import type { OidcClient } from "../clients/client.ts";
+import { withFields } from "../clients/redirect-uri.ts";
+import { type Given, only } from "../given.ts";
+import { readHint } from "../id-token-hint.ts";
+import { noticesFor } from "./backchannel.ts";
+import { type BrowserKey, type BrowserSession, sidFor } from "./browser-session.ts";
+
+export interface LogoutRequest {
+  /** The application that asks, if it is known. */
+  readonly client: OidcClient | undefined;
+  readonly session: BrowserSession | undefined;
+  /** Where the browser goes then, with `state`; undefined: nowhere. */
+  readonly address: string | undefined;
+  /** Whether the application wants the browser back at an address that is not registered for it. */
+  readonly isStranded: boolean;
+  /** Whether the application has shown that it knows this session, so that nobody has to be asked. */
+  readonly isProven: boolean;
+}
+
+export async function readLogout(
+  ports: Pick<Ports, "browserSessions" | "signer" | "settings">,
+  given: Given,
+  key: BrowserKey | undefined,
+  nowMs: number,
+): Promise<LogoutRequest> {
+  const shown = only(given, "id_token_hint");
+  const hint = shown === undefined ? undefined : await readHint(ports, shown);
+  const clientId = only(given, "client_id") ?? hint?.clientId;
+  const { stored, session } = await ports.browserSessions.look(key, clientId, nowMs);
+  const client = stored?.client;
+  const wanted = only(given, "post_logout_redirect_uri");
+  const isStranded = wanted !== undefined && !client?.postLogoutRedirectUris.includes(wanted);
+  const isProven =
+    session !== undefined &&
+    client !== undefined &&
+    hint?.clientId === client.clientId &&
+    hint.sid === (await sidFor(session, client.clientId));
+  const state = only(given, "state");
+  const address =
+    wanted === undefined || isStranded ? undefined : withFields(wanted, state === undefined ? {} : { state });
+  return { client, session, address, isStranded, isProven };
+}
+
+/** Ends the session. The clients hear of it after the reply. */
+export async function signOut(
+  { browserSessions, logoutNotices }: Pick<Ports, "browserSessions" | "logoutNotices">,
+  session: BrowserSession,
+  call: Call,
+): Promise<void> {
+  const { user, realm, serial } = session;
+  const held = entryOf(call, { success: true, event: "BROWSER_SESSION_ENDED", user, realm, serial });
+  const clients = await browserSessions.end(session, { held });
+  call.afterwards(async () => logoutNotices.tell(await noticesFor(session, clients)));
+}

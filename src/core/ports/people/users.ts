@@ -1,0 +1,99 @@
+// Users, as administrators list, change and remove them.
+
+import type { Note } from "../../audit.ts";
+import type { Caller, Right } from "../../caller.ts";
+import type { GivenUser } from "../../jobs/job.ts";
+import type { Outcome } from "../../reasons.ts";
+import type { NamedUser } from "../../token.ts";
+import type { Cut, DirectedPaging } from "../paging.ts";
+
+export interface UserRecord {
+  readonly id: number;
+  readonly name: string;
+  readonly realm: string;
+  /** The attribute `name`, which phones see as well. */
+  readonly displayName: string | null;
+  readonly email: string | null;
+  readonly groups: readonly string[];
+  readonly createdAtMs: number;
+  /** When one of the user's tokens last signed in; null: never. Undefined in a list whose pages are longer than the next number. */
+  readonly lastSignInMs: number | null | undefined;
+}
+
+/** A sign-in in a browser that has not ended. */
+export interface UserSession {
+  readonly serial: string;
+  readonly client: string;
+  readonly signedInAtMs: number;
+  readonly seenAtMs: number;
+}
+
+/** All of a user but tokens, links and history, which have lists of their own. */
+export interface UserDetails {
+  readonly user: UserRecord;
+  /** The latest first, up to a bound. */
+  readonly sessions: readonly UserSession[];
+  readonly recoveryCodesLeft: number;
+}
+
+/** Each row costs a look at the tokens of its user, and programs list a thousand users at once. */
+export const MAX_USERS_WITH_SIGN_IN = 100;
+
+/** A value of null removes the attribute. */
+export type AttributeChange =
+  | { readonly attribute: "email" | "name"; readonly value: string | null }
+  | { readonly attribute: "groups"; readonly value: readonly string[] | null }
+  | { readonly attribute: "email" | "name" | "groups"; readonly value: null };
+
+export interface PutUser {
+  readonly name: string;
+  readonly realm: string;
+  readonly did: "made" | "changed" | "unchanged";
+  /** Whether the user has a token that is not revoked. */
+  readonly hasToken: boolean;
+}
+
+export interface UserStore {
+  /** Realms that have a user, up to a bound. */
+  realms(caller: Caller, right: Right): Promise<Outcome<{ readonly realms: readonly string[] }>>;
+  /** Texts may hold `*`. */
+  list(
+    caller: Caller,
+    filter: { readonly name: string | undefined; readonly realm: string | undefined },
+    paging: DirectedPaging,
+  ): Promise<Outcome<Cut<UserRecord>>>;
+  /** For the right `userlist`. Undefined for a user who is not known. */
+  look(caller: Caller, named: NamedUser, nowMs: number): Promise<Outcome<{ readonly found: UserDetails | undefined }>>;
+  /** Gives the user's id, undefined for one who is not known, and whether there was a value before. */
+  change(
+    caller: Caller,
+    right: Right,
+    named: NamedUser,
+    change: AttributeChange,
+    note: Note,
+  ): Promise<Outcome<{ readonly id: number | undefined; readonly had: boolean }>>;
+  /**
+   * For the right `set_custom_user_attributes`. Makes a user known and stores the attributes that are given; one that is undefined stays
+   * as it is. Refuses a new user who would take another one's name. A dry run only tells what it would do.
+   */
+  put(
+    caller: Caller,
+    given: GivenUser,
+    how: { readonly dryRun: boolean },
+    nowMs: number,
+    note: Note,
+  ): Promise<Outcome<PutUser>>;
+  /** Removes a user, its tokens and its name in the audit trail, where the pseudonym stays. Gives the number of tokens removed. */
+  remove(
+    caller: Caller,
+    user: { readonly name: string; readonly realm: string },
+    note: Note,
+  ): Promise<Outcome<{ readonly known: boolean; readonly tokens: number }>>;
+  /** For the right `disable`. Ends all sessions of the user, and what applications were granted. Gives the number of sessions. */
+  signOut(
+    caller: Caller,
+    user: { readonly name: string; readonly realm: string },
+    nowMs: number,
+    note: Note,
+  ): Promise<Outcome<{ readonly known: boolean; readonly sessions: number }>>;
+}

@@ -1,0 +1,128 @@
+// The port through which accounts list and change tokens.
+
+import type { Note } from "../../audit.ts";
+import type { Caller, Right } from "../../caller.ts";
+import type { Outcome } from "../../reasons.ts";
+import type { NamedUser, Subject, SubjectView, TokenRecord } from "../../token.ts";
+import type { Cursor, Cut, Paging } from "../paging.ts";
+import type { Shadows } from "./tokens.ts";
+
+/** Selects tokens. Texts may hold `*` for any characters; undefined means any. */
+export interface TokenFilter {
+  readonly serial: string | undefined;
+  readonly named: NamedUser | undefined;
+  /** The user's name in any realm; a pattern, like the other texts. */
+  readonly username: string | undefined;
+  readonly realm: string | undefined;
+  readonly description: string | undefined;
+  readonly rolloutState: string | undefined;
+  readonly assigned: boolean | undefined;
+  readonly active: boolean | undefined;
+  readonly revoked: boolean | undefined;
+  /** True for tokens that are out of tries. privacyIDEA's `locked` means revoked instead. */
+  readonly outOfTries: boolean | undefined;
+}
+
+export const TOKEN_SORT_KEYS = [
+  "serial",
+  "username",
+  "realm",
+  "description",
+  "active",
+  "failcount",
+  "rollout_state",
+  "id",
+] as const;
+
+export interface Page extends Paging {
+  /** Undefined leaves the order to the list. */
+  readonly sortBy: (typeof TOKEN_SORT_KEYS)[number] | undefined;
+  /** Undefined leaves the direction to the list. */
+  readonly descending: boolean | undefined;
+}
+
+export interface TokenPage extends Cut<TokenRecord> {
+  /** The named user, when one was named. */
+  readonly user: SubjectView["user"];
+}
+
+/** A change to the token of a serial, or to all tokens of a user. A sealed text is bound to a serial, so it is filed under it. */
+export type TokenChange =
+  | { readonly kind: "activate"; readonly active: boolean; readonly maxActivePerUser: number }
+  | { readonly kind: "reset-failcount" }
+  | { readonly kind: "revoke" }
+  | { readonly kind: "set-pin"; readonly sealedPins: Readonly<Record<string, string | null>> }
+  | {
+      readonly kind: "set";
+      readonly maxFail: number | undefined;
+      readonly description: string | undefined;
+      readonly validFromMs: number | undefined;
+      readonly validUntilMs: number | undefined;
+    }
+  /** Null removes the text. */
+  | { readonly kind: "set-info"; readonly info: Readonly<Record<string, string | null>> }
+  | {
+      readonly kind: "assign";
+      readonly named: NamedUser;
+      /** Whether a new user may take names which mean other users today. */
+      readonly shadows: boolean;
+      readonly sealedPins: Readonly<Record<string, string | null>>;
+    }
+  | { readonly kind: "unassign" }
+  | { readonly kind: "delete" };
+
+export interface ChangeResult extends Shadows {
+  readonly user: SubjectView["user"];
+  /** The subject's tokens before the change. */
+  readonly found: readonly Pick<TokenRecord, "serial" | "user" | "realm" | "active" | "revoked">[];
+  readonly changed: number;
+}
+
+export interface TokenManagement {
+  /** Reads the subject on the primary, for a caller with the right. */
+  viewFor(caller: Caller, right: Right, subject: Subject): Promise<Outcome<SubjectView>>;
+  list(caller: Caller, right: Right, filter: TokenFilter, page: Page, nowMs: number): Promise<Outcome<TokenPage>>;
+  change(
+    caller: Caller,
+    right: Right,
+    subject: Subject,
+    change: TokenChange,
+    nowMs: number,
+    note: Note,
+  ): Promise<Outcome<ChangeResult>>;
+  /** Examines up to `most` locks and gives the ids of their tokens. A token with several locks may come several times. */
+  findLocked(
+    caller: Caller,
+    which: WhichLocked,
+    look: { readonly most: number; readonly after: Cursor | undefined },
+    nowMs: number,
+  ): Promise<Outcome<Cut<number>>>;
+  /** Forgets the failures of the tokens found, on all paths. Does nothing and gives false when one of them is no longer locked. */
+  unlock(
+    caller: Caller,
+    which: WhichLocked,
+    ids: readonly number[],
+    nowMs: number,
+    note: Note,
+  ): Promise<Outcome<{ readonly unlocked: boolean }>>;
+  /** Lists the addresses, other than `own`, that phones of enrolled tokens were given. ../../system/other-addresses.ts bounds them. */
+  otherAddresses(
+    caller: Caller,
+    right: Right,
+    own: string,
+  ): Promise<Outcome<{ readonly addresses: readonly OtherAddress[] }>>;
+}
+
+export interface WhichLocked {
+  /** Selects locks that have closed at this time or later. */
+  readonly sinceMs: number;
+  /** Undefined selects all realms but that of administrators, whose tokens are unlocked by its name alone. */
+  readonly realm: string | undefined;
+}
+
+export interface OtherAddress {
+  /** An authenticationUrl. */
+  readonly address: string;
+  /** MAX_COUNTED_TOKENS stands for that many or more. */
+  readonly tokens: number;
+}

@@ -1,0 +1,55 @@
+// Checks whether the service can work: it needs D1, Durable Objects and the keys of the database.
+
+import { within } from "../../lib/within.ts";
+
+/** A database or object that takes longer counts as unavailable. */
+const TIMEOUT_MS = 5000;
+
+export interface Health {
+  readonly d1: "ok" | "unavailable";
+  readonly durableObjects: "ok" | "unavailable";
+  /** Undefined when D1 cannot be asked, or has no tables for it. `behind`: rows of the audit trail wait to be signed or removed, and logins go on. */
+  readonly housekeeping: "ok" | "behind" | undefined;
+  /** The problem that keeps the service from working, in one line without secrets; undefined when there is none. */
+  readonly problem: string | undefined;
+}
+
+export interface DatabaseHealth {
+  /** Whether it has the schema that this version needs. If not, nothing else is known of it. */
+  readonly isMigrated: boolean;
+  /** The ids of keys that the database was written under but the settings lack. */
+  readonly missingKeys: readonly string[];
+  readonly isBehind: boolean;
+}
+
+/** `askObject` may resolve to anything: an answer is enough. */
+export async function checkHealth(
+  askDatabase: () => Promise<DatabaseHealth>,
+  askObject: () => Promise<unknown>,
+): Promise<Health> {
+  const [database, object] = await Promise.all([asked("D1", askDatabase), asked("durable objects", askObject)]);
+  const health = {
+    d1: database.ok ? "ok" : "unavailable",
+    durableObjects: object.ok ? "ok" : "unavailable",
+    housekeeping: database.ok && database.value.isMigrated ? (database.value.isBehind ? "behind" : "ok") : undefined,
+  } as const;
+  if (!database.ok) return { ...health, problem: "D1 cannot be asked. Is it there?" };
+  if (!database.value.isMigrated)
+    return { ...health, problem: "The migrations of this version are not applied: docs/deploy.md, Updating." };
+  if (!object.ok) return { ...health, problem: "Durable Objects cannot be asked." };
+  const { missingKeys } = database.value;
+  return { ...health, problem: missingKeys.length > 0 ? lackOf(missingKeys) : undefined };
+}
+
+async function asked<T>(whom: string, ask: () => Promise<T>) {
+  try {
+    return { ok: true, value: await within(TIMEOUT_MS, ask()) } as const;
+  } catch (error) {
+    console.error(`health: ${whom} cannot be asked:`, error);
+    return { ok: false } as const;
+  }
+}
+
+/** The message may name key ids, because they reveal nothing of the keys. */
+export const lackOf = (missing: readonly string[]): string =>
+  `configuration: MASTER_KEY and MASTER_KEY_PREVIOUS lack key ${missing.join(", ")}, under which this database was written`;

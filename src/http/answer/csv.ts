@@ -1,0 +1,57 @@
+// CSV for spreadsheets, after RFC 4180. A spreadsheet computes a cell that looks like a formula and splits rows at line breaks.
+// Names and descriptions come from outside, in the trail even from requests without a sign-in, so every cell is guarded.
+// Programs may ask for privacyIDEA's own dialect (single quotes, a space after each comma), which has the same guard.
+
+import type { Context } from "hono";
+import { invalidParameter, type Outcome } from "../../core/reasons.ts";
+import type { Parameter } from "../../tiqr/requests.ts";
+
+/** The characters around a cell, between two cells, and after a line. */
+interface Dialect {
+  readonly quote: string;
+  readonly separator: string;
+  readonly lineEnd: string;
+}
+export const RFC_4180: Dialect = { quote: '"', separator: ",", lineEnd: "\r\n" };
+const PRIVACYIDEA: Dialect = { quote: "'", separator: ", ", lineEnd: "\n" };
+
+export function readDialect(parameter: Parameter): Outcome<{ readonly dialect: Dialect }> {
+  const asked = parameter("dialect");
+  if (asked === undefined) return { ok: true, dialect: RFC_4180 };
+  if (asked === "privacyidea") return { ok: true, dialect: PRIVACYIDEA };
+  return invalidParameter("dialect", "expected privacyidea, or none");
+}
+
+interface Table {
+  /** The name of the file, without `.csv`. */
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+}
+
+export function csv(c: Context, { quote, separator, lineEnd }: Dialect, { name, columns, rows }: Table): Response {
+  const cell = (text: string) => `${quote}${guarded(text).replaceAll(quote, quote + quote)}${quote}`;
+  const lines = [columns, ...rows.map((row) => columns.map((column) => textOf(row[column])))];
+  const body = lines.map((cells) => cells.map(cell).join(separator) + lineEnd).join("");
+  return c.body(body, 200, {
+    "Content-Type": "text/csv; charset=utf-8",
+    "Content-Disposition": `attachment; filename="${name}.csv"`,
+  });
+}
+
+/** Characters that end a line or control a terminal. */
+const CONTROL = /[\p{Cc}\u2028\u2029]/gu;
+
+/**
+ * The beginning of a formula: at the start of the cell, and after each character at which a spreadsheet may be set to split cells in
+ * spite of our quotes. White space, quotes and invisible characters before it are skipped; wide and small forms of a sign count too.
+ */
+const FORMULA = /(^|[,;|])([\s\p{Cf}"'`]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212])/gu;
+
+/** A spreadsheet takes a cell with an apostrophe in front as text. */
+export const guarded = (text: string): string => text.replace(CONTROL, "\ufffd").replace(FORMULA, "$1'$2");
+
+function textOf(value: unknown): string {
+  if (typeof value === "boolean") return value ? "True" : "False";
+  return typeof value === "object" ? JSON.stringify(value) : String(value ?? "");
+}

@@ -1,0 +1,89 @@
+// privacyIDEA's JSON envelope (lib/utils, prepare_result and send_error).
+
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { MAX_PARAMETER_CHARACTERS } from "../../tiqr/requests.ts";
+import type { HttpEnv } from "../context.ts";
+
+/** Every success names it, as privacyIDEA names its own version. */
+export const VERSION = "0.1.0";
+const PRODUCT = `tiqr-edge ${VERSION}`;
+
+/** On /auth and /validate: ACCEPT for the value true, CHALLENGE for a challenge, REJECT for anything else. */
+export type Authentication = "ACCEPT" | "CHALLENGE" | "REJECT";
+
+export interface Success {
+  readonly value: unknown;
+  /** Absent outside /auth and /validate; its presence makes the id 2. */
+  readonly authentication?: Authentication;
+  readonly detail?: unknown;
+}
+
+/** `A`: this route's answer in ../wire.ts, if the console reads it. */
+export function success<A extends Success = Success>(c: Context, answer: A): Response {
+  const { value, authentication, detail: told } = answer;
+  const detail = withWarnings(c, told);
+  const nonce = nonceOf(c);
+  return c.json({
+    ...(detail === undefined ? {} : { detail }),
+    id: authentication === undefined ? 1 : 2,
+    jsonrpc: "2.0",
+    ...(nonce === undefined ? {} : { nonce }),
+    result: { ...(authentication === undefined ? {} : { authentication }), status: true, value },
+    time: seconds(),
+    version: PRODUCT,
+    versionnumber: VERSION,
+  });
+}
+
+export interface Failure {
+  readonly status: ContentfulStatusCode;
+  /** privacyIDEA's number for this error. */
+  readonly code: number;
+  readonly message: string;
+}
+
+export function failure(
+  c: Context,
+  { status, code, message }: Failure,
+  headers: Record<string, string> = {},
+): Response {
+  // On these two paths a refused sign-in has an empty object; everything else has null.
+  const signIn = status === 401 && /^\/(auth|validate)\b/.test(c.req.path);
+  const nonce = nonceOf(c);
+  const body = {
+    detail: withWarnings(c, signIn ? {} : null),
+    id: 1,
+    jsonrpc: "2.0",
+    ...(nonce === undefined ? {} : { nonce }),
+    result: { error: { code, message }, status: false },
+    time: seconds(),
+    version: PRODUCT,
+  };
+  return c.json(body, status, headers);
+}
+
+/**
+ * The request's own word, repeated so that the client can tell which answer it has (privacyIDEA api/lib/postpolicy.py, sign_response).
+ * A request that is refused before its body is read has it in its query, or gets none back.
+ */
+function nonceOf(c: Context<HttpEnv>): string | undefined {
+  const parameter = c.get("parameter");
+  if (parameter) return parameter("nonce");
+  const given = c.req.query("nonce");
+  return given && given.length <= MAX_PARAMETER_CHARACTERS ? given.toWellFormed() : undefined;
+}
+
+/**
+ * Adds the warnings about unknown parameters after the detail's own. An answer without a detail gets one for the warnings:
+ * clients look for keys that they know, and none asks whether there is a detail.
+ */
+function withWarnings(c: Context<HttpEnv>, detail: unknown): unknown {
+  const warnings = c.get("warnings")?.() ?? [];
+  if (warnings.length === 0) return detail;
+  const told: { readonly warnings?: readonly string[] } = typeof detail === "object" ? (detail ?? {}) : {};
+  return { ...told, warnings: [...(told.warnings ?? []), ...warnings] };
+}
+
+/** Seconds since 1970, always with a fraction: a client with strict types reads a float. */
+const seconds = (): number => Date.now() / 1000 + 1e-4;

@@ -1,0 +1,102 @@
+// Pages of lists on the wire: by number, as privacyIDEA has them, and by cursor, for lists that are too long for numbers. A cursor has
+// the keys of the last row that was looked at. That may be a row of a realm that the caller does not reach, since a look examines more than it
+// shows, so cursors are sealed. A made one would be a way to find out, too, behind which names there are rows.
+
+import type { Cursor, Cut, Paging } from "../../core/ports/paging.ts";
+import type { Sealer } from "../../core/ports/sealer.ts";
+import { invalidParameter, type Outcome } from "../../core/reasons.ts";
+import { fromUtf8, utf8 } from "../../lib/bytes.ts";
+import type { Parameter } from "../../tiqr/requests.ts";
+
+/** privacyIDEA's default. */
+const DEFAULT_PAGE_SIZE = 15;
+/** A whole page is held in memory. Clients ask for a longer list page by page or as CSV. */
+export const MAX_PAGE_SIZE = 1000;
+
+/** Reads `page`, from 1 on, and the size, at most `most`, under this endpoint's name for it. */
+export function readPage(
+  parameter: Parameter,
+  sizeName: "pagesize" | "page_size",
+  usualSize = DEFAULT_PAGE_SIZE,
+  most = MAX_PAGE_SIZE,
+): Outcome<{ readonly page: { readonly number: number; readonly size: number } }> {
+  const [number, size] = [Number(parameter("page") ?? 1), Number(parameter(sizeName) ?? usualSize)];
+  if (!Number.isInteger(number) || number < 1 || number > 1_000_000)
+    return invalidParameter("page", "expected a whole number from 1 on");
+  if (!Number.isInteger(size) || size < 1 || size > most) return invalidParameter(sizeName, `expected 1 to ${most}`);
+  return { ok: true, page: { number, size } };
+}
+
+/** The numbers of the neighbouring pages; null if there is none. */
+export const neighbours = ({ number, size }: { number: number; size: number }, count: number) => ({
+  prev: number > 1 ? number - 1 : null,
+  next: number * size < count ? number + 1 : null,
+});
+
+export async function readPaging(
+  sealer: Sealer,
+  parameter: Parameter,
+  usualSize?: number,
+): Promise<Outcome<{ readonly paging: Paging }>> {
+  const read = readPage(parameter, "pagesize", usualSize);
+  if (!read.ok) return read;
+  const given = ["after", "before"].filter((name) => parameter(name) !== undefined);
+  const cursors: Record<string, Cursor | undefined> = {};
+  for (const name of given) {
+    const cursor = await readCursor(sealer, parameter, name);
+    if (!cursor.ok) return cursor;
+    cursors[name] = cursor.cursor;
+  }
+  const { after, before } = cursors;
+  if (after && before) return invalidParameter("before", "it does not go with after");
+  if (given.length > 0 && read.page.number > 1) return invalidParameter("page", `it does not go with ${given[0]}`);
+  return { ok: true, paging: { ...read.page, after, before } };
+}
+
+/** The end from which a list is read: `sortdir`, as in privacyIDEA's list of tokens. Undefined leaves it to the list. */
+export function descendingIn(parameter: Parameter): boolean | undefined {
+  const direction = parameter("sortdir")?.toLowerCase();
+  return direction === undefined ? undefined : direction === "desc";
+}
+
+/** Undefined when there is none. */
+export async function readCursor(
+  sealer: Sealer,
+  parameter: Parameter,
+  name: string,
+): Promise<Outcome<{ readonly cursor: Cursor | undefined }>> {
+  const text = parameter(name);
+  const cursor = text === undefined ? undefined : await cursorOf(sealer, text);
+  if (text !== undefined && !cursor) return invalidParameter(name, "expected a cursor of an earlier answer");
+  return { ok: true, cursor };
+}
+
+/** The keys of an answer that say where its page is. The numbers are null where a cursor has been used. */
+export async function pagesJson(
+  sealer: Sealer,
+  { number, size, after, before }: Paging,
+  cut: Omit<Cut<unknown>, "rows">,
+) {
+  const byNumber = after === undefined && before === undefined;
+  // Behind the end of a look there may be a page. If its number is too far for a look, the request for it is told so.
+  const isLast = cut.exact && number * size >= cut.count;
+  return {
+    count: cut.count,
+    count_exact: cut.exact,
+    prev: byNumber && number > 1 ? number - 1 : null,
+    next: byNumber && !isLast ? number + 1 : null,
+    after: await textOf(sealer, cut.after),
+    before: await textOf(sealer, cut.before),
+  };
+}
+
+export const textOf = async (sealer: Sealer, cursor: Cursor | undefined): Promise<string | null> =>
+  cursor === undefined ? null : sealer.seal("cursor", "", utf8(JSON.stringify(cursor)));
+
+async function cursorOf(sealer: Sealer, text: string): Promise<Cursor | undefined> {
+  try {
+    return JSON.parse(fromUtf8(await sealer.open("cursor", "", text)));
+  } catch {
+    return undefined;
+  }
+}

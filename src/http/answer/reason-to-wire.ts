@@ -1,0 +1,222 @@
+// The answers to each reason for a refusal: to an application (one of privacyIDEA's errors, or a rejection with status 200), and
+// to a phone that has answered a challenge. No answer reveals more than privacyIDEA's own text.
+
+import type { Context } from "hono";
+import type { Reason } from "../../core/reasons.ts";
+import type { PhoneReply } from "../../tiqr/replies.ts";
+import { type Failure, failure, success } from "./envelope.ts";
+import { REASON_HEADER } from "./headers.ts";
+import { reasonHeader } from "./reason-header.ts";
+
+interface Wire {
+  readonly api: Failure | { readonly reject: string; readonly detail?: Readonly<Record<string, unknown>> };
+  readonly phone: PhoneReply;
+}
+
+/** Sets the pace of a client that obeys this header alone. It promises no free place. */
+const LISTENER_RETRY_SECONDS = 2;
+
+type Table = { readonly [Code in Reason["code"]]: (reason: Extract<Reason, { code: Code }>) => Wire };
+
+const invalidRequest: PhoneReply = { word: "invalid-request" };
+const invalidChallenge: PhoneReply = { word: "invalid-challenge" };
+
+const error = (status: Failure["status"], code: number, message: string, phone: PhoneReply = invalidRequest): Wire => ({
+  api: { status, code, message: printable(message) },
+  phone,
+});
+/** Messages repeat text from the request. A control character in it could steer a terminal or forge a line in a log. */
+const printable = (message: string): string => message.replace(/\p{Cc}/gu, "\ufffd");
+const parameterError = (message: string): Wire => error(400, 905, `ERR905: ${message}`);
+const authError = (code: number, message: string): Wire => error(401, code, `Authentication failure. ${message}`);
+const reject = (message: string, phone: PhoneReply = invalidChallenge): Wire => ({ api: { reject: message }, phone });
+
+const NO_TOKENS = "The user has no tokens assigned";
+
+const TABLE: Table = {
+  "unknown-path": () => error(404, 404, "There is no such path."),
+  "unknown-method": ({ allowed }) => error(405, 405, `Method not allowed. Allowed: ${allowed}`),
+  "missing-parameter": ({ name }) => parameterError(`Missing parameter: ${name}`),
+  "missing-init-user": () => parameterError("Missing parameter: 'user'"),
+  "missing-serial": () => parameterError("Missing parameter: 'serial' or 'serials'"),
+  "missing-subject": () => parameterError("You need to specify a serial, user or credential_id."),
+  "invalid-parameter": ({ message }) => parameterError(message),
+  "invalid-file": ({ message }) => parameterError(`Invalid parameter csv: ${message}.`),
+  "invalid-line": ({ message }) => parameterError(`Invalid line: ${message}.`),
+  "too-long": ({ name }) => parameterError(`Parameter too long: ${name}`),
+  "nul-character": ({ name }) => parameterError(`Parameter with a NUL character: ${name}`),
+  "control-character": () => parameterError("A user or realm with a control character."),
+  "user-too-long": ({ mostCharacters, mostEncoded }) =>
+    parameterError(
+      `The user name is too long. With its realm it may have ${mostCharacters} characters, ${mostEncoded} percent-encoded.`,
+    ),
+  "pin-too-short": ({ least }) => parameterError(`The PIN is too short: it needs at least ${least} characters.`),
+  "pattern-too-long": ({ name, mostBytes }) =>
+    parameterError(`Invalid parameter ${name}: a pattern has at most ${mostBytes} bytes.`),
+  // The phone was not heard, and its digits are still good.
+  "body-lost": () => error(400, 905, "ERR905: The body did not arrive.", { word: "show-digits" }),
+  "too-large": () => error(413, 905, "ERR905: The request is too large."),
+  "unknown-action": () => parameterError("Allowed actions are ['metadata', 'enrollment', 'authentication']"),
+  "unknown-token-type": ({ type }) => parameterError(`Invalid tokentype provided. ttype: ${type}`),
+
+  "user-not-found": () => error(400, 904, "ERR904: The user can not be found in any resolver in this realm!"),
+  "unknown-serial": () => error(404, 601, "The requested token could not be found."),
+  "unknown-serials": ({ serial }) => error(404, 601, `No token found for serials: ${serial}`),
+  "unknown-link": () => error(404, 601, "The requested link could not be found."),
+  "unknown-client": () => error(404, 601, "The requested client could not be found."),
+  "foreign-serial": () => parameterError("Given serial does not belong to given user!"),
+  "shadows-users": ({ count }) =>
+    parameterError(
+      `${count === 1 ? "1 user has a name that could then mean another one" : `${count} users have names that could then mean other ones`}. If that is meant, send shadows=true.`,
+    ),
+  "already-assigned": ({ user, realm }) =>
+    error(
+      400,
+      1103,
+      `ERR1103: Token already assigned to user User(login='${user}', realm='${realm}', resolver='${realm}')`,
+    ),
+  "too-many-tokens": () => error(403, 303, "ERR303: The number of tokens for this user is limited!"),
+  "read-only-settings": () =>
+    error(
+      403,
+      303,
+      "ERR303: Settings cannot be changed here. They are in wrangler.toml: change them there and deploy.",
+    ),
+  "invalid-session": () => parameterError("Invalid Session"),
+  "session-used": () => parameterError("Invalid Session"),
+  "link-not-open": () => error(410, 905, "ERR905: This link cannot be used any more."),
+
+  // Differs: privacyIDEA says 904, and ownCloud, for one, can be told to let in whoever is 904. This service keeps no directory, so a
+  // name that it does not know may be that of a person who has no phone yet.
+  "unknown-user": () => reject(NO_TOKENS),
+  "no-tokens": () => reject(NO_TOKENS),
+  "token-disabled": () => reject("Token is disabled"),
+  "token-locked": () => reject("Failcounter exceeded"),
+  "token-revoked": () => error(400, 1007, "ERR1007: This action is not possible, since the token is locked"),
+  "token-not-valid-now": () => reject("Outside validity period"),
+  "token-not-enrolled": () => reject("Token is not enrolled yet"),
+  "key-lost": () => reject("Token has to be enrolled again"),
+  "wrong-pin": () => reject("wrong otp pin"),
+  "token-not-asked": () => reject("wrong otp pin"),
+
+  // An application hears of these only when it sent an answer itself, as `response`.
+  "wrong-response": ({ attemptsLeft }) => reject("wrong otp pin", { word: "wrong-response", attemptsLeft }),
+  "locked-by-response": ({ opensAfterMs, blocksPhone }) => {
+    if (opensAfterMs !== undefined)
+      return reject("wrong otp pin", { word: "blocked-for", duration: Math.ceil(opensAfterMs / 60_000) });
+    return reject("wrong otp pin", blocksPhone ? { word: "account-blocked" } : invalidChallenge);
+  },
+  "challenge-not-open": () => reject("wrong otp pin"),
+  "not-answered": ({ serial }) => ({
+    api: { reject: "Response did not match the challenge.", detail: { serial, type: "tiqr" } },
+    phone: invalidChallenge,
+  }),
+  "nothing-to-finalize": () => reject("wrong otp pin"),
+
+  // Told as RFC 6749 has it, at the client's address, or by a page.
+  "authorization-refused": () => error(400, 905, "ERR905: The request for authorization was refused."),
+  "unguarded-host": () =>
+    error(403, 303, "ERR303: No client has this host, or it is asked for at another scheme or port than PUBLIC_URL."),
+  "cross-site": () => error(403, 303, "ERR303: Only this service's own pages may send this."),
+
+  // /oidc/token says them in its own words.
+  "invalid-client": () => error(401, 4031, "The client is unknown, or did not authenticate as it is registered."),
+  "secret-in-form": () => error(401, 4031, "Shown by client_secret_post, registered for client_secret_basic."),
+  "secret-in-header": () => error(401, 4031, "Shown by client_secret_basic, registered for client_secret_post."),
+  "invalid-grant": () => parameterError("Invalid code or refresh token"),
+  "replayed-grant": () => parameterError("The code or refresh token was used before"),
+
+  "missing-username": () => authError(4032, "Missing Username"),
+  "wrong-credentials": () => authError(4031, "Wrong credentials"),
+  "second-factor-unusable": () =>
+    authError(
+      4031,
+      "Your phone has to confirm, but its token is disabled, locked or outside its validity period, or has to be enrolled again",
+    ),
+  "second-factor-required": () => authError(4031, "Your account needs a phone to sign in, and none is enrolled"),
+  "second-factor-missing": () => authError(4031, "Your phone has not confirmed yet"),
+  "second-factor-wrong": () => authError(4031, "The digits from your phone are wrong"),
+  "missing-authorization": () => authError(4033, "Missing Authorization header."),
+  "invalid-authorization": ({ message }) => authError(4304, `Error decoding the Authorization token: ${message}`),
+  "expired-authorization": () => authError(4305, "Your token has expired"),
+  "wrong-role": () => authError(4306, "You do not have the necessary role (['admin']) to access this resource!"),
+  "signed-out": () =>
+    authError(
+      4304,
+      "Error decoding the Authorization token: the session was ended, or the account is gone or has a new password",
+    ),
+  "missing-right": ({ right }) => error(403, 303, `ERR303: Your account lacks the right ${right}.`),
+  "administrators-only": () => error(403, 303, "ERR303: Only administrators may change the tokens of administrators."),
+  "confirmation-needed": () =>
+    error(403, 303, "ERR303: Confirm with your phone first: at POST /auth/confirm, or by signing in again."),
+  "other-realm": () => error(403, 303, "ERR303: The rights of your account do not hold for this realm."),
+  "account-disabled": () => authError(4031, "Wrong credentials"),
+  "unknown-account": () => error(404, 601, "The requested account could not be found."),
+  "account-exists": () => error(409, 905, "ERR905: There is already an account of this name."),
+  "last-administrator": () =>
+    error(409, 905, "ERR905: This would leave no administrator who can sign in with a password."),
+  "too-many-keys": () => error(409, 905, "ERR905: The account has as many keys as it may have. Delete one first."),
+  "unknown-endpoint": () => error(404, 601, "The requested endpoint could not be found."),
+  "too-many-endpoints": () => error(409, 905, "ERR905: There are as many endpoints as there may be. Delete one first."),
+  "unknown-job": () => error(404, 601, "The requested job could not be found."),
+  "too-many-jobs": () =>
+    error(409, 905, "ERR905: The account has as many jobs going on as it may have. Wait for one, or cancel it."),
+  "too-many-requests": () => error(429, 429, "Too many requests. Please try again later."),
+
+  "too-many-listeners": () => error(429, 429, "Too many listeners. Poll without wait."),
+  "foreign-origin": () => error(403, 303, "ERR303: Pages of this origin may not listen here."),
+  "no-upgrade": () =>
+    error(
+      426,
+      426,
+      "This path speaks WebSocket. Without one, poll /validate/polltransaction or /validate/pollenrollment.",
+    ),
+
+  "upstream-failed": () =>
+    error(502, 502, "The privacyIDEA server behind this service cannot be reached, or its answer broke off."),
+  "upstream-late": () => error(504, 504, "The privacyIDEA server behind this service does not answer in time."),
+  "upstream-loop": () => error(508, 508, "This request has been here before: two servers send it to each other."),
+  unavailable: () => error(503, 503, "The service cannot answer right now. Please try again."),
+};
+
+/** The text that says a reason, for lists of what has failed. */
+export function messageOf(reason: Reason): string {
+  const { api } = wireOf(reason);
+  return "reject" in api ? api.reject : api.message.replace(/^ERR\d+: /, "");
+}
+
+export const REASON_CODES = Object.keys(TABLE) as readonly Reason["code"][];
+
+/** The message of a rejection; undefined for a reason that is an error. */
+export function rejectionOf(reason: Reason): string | undefined {
+  const { api } = wireOf(reason);
+  return "reject" in api ? api.reject : undefined;
+}
+
+export const wireOf = <Code extends Reason["code"]>(reason: Extract<Reason, { code: Code }>): Wire =>
+  (TABLE[reason.code] as (reason: Reason) => Wire)(reason);
+
+/** Tells programs the reason, whatever the body will be. */
+export function sayReason(c: Context, reason: Reason): void {
+  c.set("reason", reason.code);
+  c.header(REASON_HEADER, reasonHeader(reason));
+}
+
+/** The refusal for an application. */
+export function refused(c: Context, reason: Reason): Response {
+  const { api } = wireOf(reason);
+  sayReason(c, reason);
+  if ("reject" in api)
+    return success(c, { value: false, authentication: "REJECT", detail: { message: api.reject, ...api.detail } });
+  return failure(c, api, headersOf(reason));
+}
+
+function headersOf(reason: Reason): Record<string, string> {
+  if (reason.code === "too-many-requests") return { "Retry-After": String(reason.retryAfterSeconds) };
+  if (reason.code === "too-many-listeners") return { "Retry-After": String(LISTENER_RETRY_SECONDS) };
+  // RFC 9110 §15.5.6: a 405 names the allowed methods.
+  if (reason.code === "unknown-method") return { Allow: reason.allowed };
+  // RFC 9110 §15.5.22: a 426 names the protocol.
+  if (reason.code === "no-upgrade") return { Upgrade: "websocket" };
+  return {};
+}

@@ -1,0 +1,44 @@
+// The audit trail as JSON: its rows, for lists and for the stream, and its numbers.
+
+import type { AuditedEntry, Statistics } from "../../core/ports/audit.ts";
+import { isoOf } from "../answer/iso-time.ts";
+import type { More } from "../wire.ts";
+import type { AuditEntryJson, StatisticsJson } from "./wire-audit.ts";
+
+export const entryJson = (entry: AuditedEntry): AuditEntryJson & More => ({
+  number: entry.number,
+  date: isoOf(entry.atMs).replace("Z", ""),
+  action: entry.action,
+  success: entry.success ? 1 : 0,
+  authentication: entry.authentication,
+  serial: entry.serial,
+  user: entry.user,
+  realm: entry.realm,
+  administrator: entry.administrator,
+  client: entry.client,
+  attempt_id: entry.attemptId,
+  reason: entry.reason,
+  event: entry.event,
+  phone: entry.phone,
+  count: entry.count,
+  info: entry.reason,
+  token_type: entry.serial === "" ? "" : "tiqr",
+  sig_check: entry.intact ? "OK" : "FAIL",
+});
+
+export function statisticsJson(of: Statistics): StatisticsJson {
+  const byHour = (hours: Statistics["logins"]) => hours.map(({ fromMs, count }) => ({ from: isoOf(fromMs), count }));
+  return {
+    since: isoOf(of.sinceMs),
+    until: isoOf(of.untilMs),
+    logins: byHour(of.logins),
+    failures: of.failures,
+    failures_by_hour: byHour(of.failuresByHour),
+    day_before: of.dayBefore,
+    wave: of.wave,
+    locked_tokens: of.lockedTokens,
+    locked_tokens_exact: of.lockedTokensExact,
+    median_answer_ms: of.medianAnswerMs,
+    complete: of.complete,
+  };
+}

@@ -1,0 +1,57 @@
+// Reads the filter and the page of GET /audit/.
+
+import { AUDIT_COLUMNS, type AuditFilter } from "../../core/ports/audit.ts";
+import { invalidParameter, type Outcome } from "../../core/reasons.ts";
+import { readTime } from "../../core/token/validity.ts";
+import type { Parameter } from "../../tiqr/requests.ts";
+import { readPage } from "../answer/paging.ts";
+import { readPatterns } from "../request/pattern.ts";
+import { readTrailCursor } from "./trail-cursor.ts";
+
+/** A day begins at midnight UTC. NaN for a text that is neither a day nor a time. */
+const readMoment = (text: string): number =>
+  readTime(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00Z` : text) ?? Number.NaN;
+
+/** Applications know a login by its `transaction_id`, but rows hold only the attempt id. So `loginId` stands apart from the columns. */
+export function readAuditQuery(
+  parameter: Parameter,
+): Outcome<{ readonly filter: AuditFilter & { readonly loginId: string | undefined } }> {
+  const read = readPage(parameter, "page_size");
+  if (!read.ok) return read;
+  const order = parameter("sortorder")?.toLowerCase() ?? "desc";
+  if (order !== "asc" && order !== "desc") return invalidParameter("sortorder", "expected asc or desc");
+  const after = parameter("after");
+  const cursor = readTrailCursor(after);
+  if (!cursor.ok) return cursor;
+  if (after !== undefined && read.page.number > 1) return invalidParameter("page", "it does not go with after");
+  const period = [parameter("from"), parameter("until")].map((text) =>
+    text === undefined ? undefined : readMoment(text),
+  );
+  const unread = period.findIndex(Number.isNaN);
+  if (unread >= 0)
+    return invalidParameter(
+      unread === 0 ? "from" : "until",
+      "expected a date or a time with a zone, such as 2026-01-31T08:00Z",
+    );
+  const [fromMs, untilMs] = period;
+  const reads = parameter("reads")?.toLowerCase() ?? "true";
+  if (reads !== "true" && reads !== "false") return invalidParameter("reads", "expected true or false");
+  const asked = readPatterns(parameter, [...AUDIT_COLUMNS, "transaction_id"]);
+  if (!asked.ok) return asked;
+  const { transaction_id: loginId, ...matching } = asked.patterns;
+  const { number, size } = read.page;
+  return {
+    ok: true,
+    filter: {
+      matching,
+      fromMs,
+      untilMs,
+      reads: reads === "true",
+      loginId,
+      page: number,
+      pageSize: size,
+      newestFirst: order === "desc",
+      after: cursor.cursor,
+    },
+  };
+}

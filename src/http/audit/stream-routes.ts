@@ -1,0 +1,56 @@
+// GET /audit/stream: the audit trail for programs that keep a copy, such as a SIEM. One row a line (NDJSON), oldest first, from the row
+// behind `after` on; with `wait` the answer comes with the first new row. Link tells the next call.
+
+import type { Context } from "hono";
+import { followAudit } from "../../core/admin/audit-stream.ts";
+import type { AdminCall } from "../../core/call.ts";
+import type { Listed, TrailCursor } from "../../core/ports/audit.ts";
+import type { Outcome } from "../../core/reasons.ts";
+import { onlyMethods } from "../answer/methods.ts";
+import { refused } from "../answer/reason-to-wire.ts";
+import { adminCallOf, type HttpEnv } from "../context.ts";
+import type { Deps } from "../deps.ts";
+import { inTime } from "../guard/request-timeout.ts";
+import { requireAdmin } from "../guard/require-admin.ts";
+import { Hono } from "../hono.ts";
+import { withParameters } from "../request/params.ts";
+import { readWait } from "../request/wait.ts";
+import { entryJson } from "./audit-json.ts";
+import { readTrailCursor } from "./trail-cursor.ts";
+
+const PATH = "/audit/stream";
+
+/** Between two looks of a call that waits. Each look costs the database a few rows. */
+const LOOK_EVERY_MS = 1000;
+
+export function auditStreamRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+
+  app.get(PATH, requireAdmin({ callerOf, ports }), withParameters, async (c) => {
+    const cursor = readTrailCursor(c.var.parameter("after"));
+    if (!cursor.ok) return refused(c, cursor.reason);
+    const wait = readWait(c.var.parameter("wait"));
+    if (!wait.ok) return refused(c, wait.reason);
+    // The beginning of every trail.
+    const after = cursor.cursor === 0 ? undefined : cursor.cursor;
+    const followed = await inTime(follow(after, adminCallOf(c), Date.now() + wait.waitMs), wait.waitMs);
+    return followed.ok ? lines(c, followed) : refused(c, followed.reason);
+  });
+  onlyMethods(app, PATH, ["GET"]);
+  return app;
+
+  async function follow(after: TrailCursor | undefined, call: AdminCall, untilMs: number): Promise<Outcome<Listed>> {
+    for (;;) {
+      const found = await followAudit(ports, after, call);
+      if (!found.ok || found.entries.length > 0 || Date.now() + LOOK_EVERY_MS > untilMs) return found;
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    }
+  }
+}
+
+function lines(c: Context<HttpEnv>, { entries, reached }: Listed): Response {
+  c.header("Link", `<${PATH}?after=${String(reached)}>; rel="next"`);
+  c.header("Cache-Control", "no-store");
+  c.header("Content-Type", "application/x-ndjson; charset=utf-8");
+  return c.body(entries.map((entry) => `${JSON.stringify({ ...entryJson(entry), mac: entry.mac })}\n`).join(""));
+}

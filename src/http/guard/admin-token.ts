@@ -1,0 +1,142 @@
+// The token that /auth gives and that administrators and service accounts show from then on: a JWT (./jwt.ts) with these claims.
+//
+//   iss, aud   PUBLIC_URL: another deployment with the same root secret neither issues nor accepts our tokens
+//   jti        the session; each further token of the session keeps it, so that one entry ends them all
+//   auth_time  the time of the sign-in (OpenID Connect Core §2), or of the phone's latest confirmation
+//   amr        the methods used (RFC 8176): a password, and the phone's key if the phone has confirmed
+
+import type { Context } from "hono";
+import { decode } from "hono/jwt";
+import { CONFIRMATION_HOLDS_MS } from "../../core/admin/accounts/second-factor.ts";
+import { type Caller, RIGHTS, type Session } from "../../core/caller.ts";
+import type { AdminRecord } from "../../core/ports/people/accounts.ts";
+import { type Outcome, refuse } from "../../core/reasons.ts";
+import { type RandomBytes, toHex } from "../../lib/bytes.ts";
+import { type JwtKey, signJwt, verifyJwt } from "./jwt.ts";
+
+const VALIDITY_SECONDS = 3600;
+
+/** RFC 8176's word for a software key: the phone answers with an HMAC under a key that it keeps in software. */
+const PHONE = "swk";
+const BY_PASSWORD = ["pwd"];
+const WITH_PHONE = ["pwd", PHONE, "mfa"];
+
+export interface AdminTokens {
+  /** `byPhone`: the phone has confirmed this sign-in. */
+  issue(admin: AdminRecord, byPhone: boolean, nowMs: number): Promise<string>;
+  verify(token: string): Promise<Outcome<{ readonly caller: Caller & { readonly session: Session } }>>;
+  /** Whether a text says of itself that it is a JWT of this service, be it expired or forged: by its key, or as an application's by `iss`. */
+  saysOurs(text: string): boolean;
+  /**
+   * Issues a token of the same session that ends `idleSeconds` from now, but never after the first token's hour. A browser
+   * gets a new one at each use, so an unused session ends on the server as well. Undefined when the token has expired or is not ours.
+   */
+  renew(token: string, idleSeconds: number, nowMs: number): Promise<Renewed | undefined>;
+  /** Issues a token that ends at the same time and says that the phone has confirmed now. The caller has verified `token`. */
+  confirm(token: string, nowMs: number): Promise<string>;
+}
+
+export interface Renewed {
+  readonly token: string;
+  readonly name: string;
+  readonly rights: readonly string[];
+  readonly expiresInSeconds: number;
+}
+
+interface Claims {
+  readonly iss: string;
+  readonly aud: unknown;
+  readonly username: string;
+  readonly generation: number;
+  readonly jti: string;
+  readonly role: string;
+  readonly auth_time: number;
+  readonly amr: readonly string[];
+  readonly rights: readonly string[];
+  readonly exp: number;
+  /** In a renewed token: when the first one ends. */
+  readonly session_exp?: number;
+}
+
+/** The names of all rights of an account. Clients look for the one they need and do not know `*`. */
+export const rightsOf = ({ rights }: Pick<AdminRecord, "rights">): readonly string[] =>
+  rights.includes("*") ? RIGHTS : rights;
+
+/** `keys`: newest first. The newest signs and all verify, so that a new root secret ends no session. `address`: PUBLIC_URL. */
+export function createAdminTokens(
+  keys: readonly [JwtKey, ...JwtKey[]],
+  address: string,
+  randomBytes: RandomBytes,
+): AdminTokens {
+  const sign = (claims: object): Promise<string> => signJwt(keys[0], claims);
+  const tokens: AdminTokens = {
+    async issue(admin, byPhone, nowMs) {
+      const now = Math.floor(nowMs / 1000);
+      return sign({
+        iss: address,
+        aud: address,
+        jti: toHex(randomBytes(16)),
+        username: admin.name,
+        realm: "",
+        nonce: toHex(randomBytes(20)),
+        // Clients insist on this role, so service accounts have it too. Their rights limit them.
+        role: "admin",
+        authtype: "password",
+        auth_time: now,
+        amr: byPhone ? WITH_PHONE : BY_PASSWORD,
+        exp: now + VALIDITY_SECONDS,
+        rights: rightsOf(admin),
+        generation: admin.generation,
+      });
+    },
+
+    async verify(token) {
+      const verified = await verifyJwt(keys, token);
+      if (!verified.ok) return verified;
+      const claims = verified.claims as Partial<Claims>;
+      const { iss, aud, username, generation, jti, role, amr } = claims;
+      const ours = iss === address && aud === address && typeof jti === "string";
+      if (!ours || typeof username !== "string" || typeof generation !== "number")
+        return refuse({ code: "invalid-authorization", message: "Not a token of this service" });
+      if (role !== "admin") return refuse({ code: "wrong-role" });
+      if (!Array.isArray(amr)) return refuse({ code: "invalid-authorization", message: "Not a token of this service" });
+      return { ok: true, caller: { name: username, generation, session: sessionOf(claims as Claims, Date.now()) } };
+    },
+
+    saysOurs(text) {
+      try {
+        const { header, payload } = decode(text);
+        return keys.some(({ id }) => id === (header as { kid?: string }).kid) || payload.iss === address;
+      } catch {
+        return false;
+      }
+    },
+
+    confirm: (token, nowMs) => sign({ ...decode(token).payload, auth_time: Math.floor(nowMs / 1000), amr: WITH_PHONE }),
+
+    async renew(token, idleSeconds, nowMs) {
+      if (!(await tokens.verify(token)).ok) return undefined;
+      const claims = decode(token).payload as unknown as Claims;
+      const sessionEnd = claims.session_exp ?? claims.exp;
+      const now = Math.floor(nowMs / 1000);
+      const exp = Math.min(now + idleSeconds, sessionEnd);
+      return {
+        token: await sign({ ...claims, exp, session_exp: sessionEnd }),
+        name: claims.username,
+        rights: claims.rights,
+        expiresInSeconds: exp - now,
+      };
+    },
+  };
+  return tokens;
+}
+
+const sessionOf = ({ jti, session_exp, exp, auth_time, amr }: Claims, nowMs: number): Session => ({
+  id: jti,
+  endsAtMs: (session_exp ?? exp) * 1000,
+  confirmed: amr.includes(PHONE) && nowMs - auth_time * 1000 < CONFIRMATION_HOLDS_MS,
+});
+
+/** The token that the request brings, not yet verified. */
+export const shownToken = (c: Context): string | undefined =>
+  (c.req.header("PI-Authorization") ?? c.req.header("Authorization"))?.replace(/^Bearer\s+/i, "").trim();

@@ -1,0 +1,35 @@
+// Who calls: an account shows a JWT of /auth (PI-Authorization or Authorization) or an API key (X-API-Key). The latter wins, because a
+// proxy in front may use Authorization for itself.
+
+import type { Context } from "hono";
+import { verifyApiKey } from "../../core/admin/accounts/api-keys.ts";
+import type { Caller, Session } from "../../core/caller.ts";
+import type { Ports } from "../../core/ports/index.ts";
+import type { Outcome } from "../../core/reasons.ts";
+import { callOf, type HttpEnv } from "../context.ts";
+import { type AdminTokens, shownToken } from "./admin-token.ts";
+
+export type Verified = Outcome<{ readonly caller: Caller & { readonly session: Session } }>;
+export type CallerOf = (c: Context<HttpEnv>) => Promise<Verified | undefined>;
+
+/** Undefined when the request shows nothing. The limits in front of guesses ask as well, so a key is looked up once a request. */
+export function createCallerOf({
+  ports,
+  adminTokens,
+}: {
+  readonly ports: Ports;
+  readonly adminTokens: AdminTokens;
+}): CallerOf {
+  const known = new WeakMap<Request, Verified>();
+  return async (c) => {
+    const before = known.get(c.req.raw);
+    if (before) return before;
+    const token = shownToken(c);
+    // A monitor sends its key as a Bearer token.
+    const key = c.req.header("X-API-Key") ?? (token?.startsWith("pi_") ? token : undefined);
+    if (key === undefined && !token) return undefined;
+    const verified = await (key === undefined ? adminTokens.verify(token ?? "") : verifyApiKey(ports, key, callOf(c)));
+    known.set(c.req.raw, verified);
+    return verified;
+  };
+}

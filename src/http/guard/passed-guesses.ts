@@ -1,0 +1,57 @@
+// Guesses at PINs, one-time passwords and passwords that go on to the server behind this one (../upstream/pass-through.ts). Without a limit here, a
+// guesser would have as many tries as that server can answer. Only that server knows which are wrong, so its answer tells.
+
+import type { Settings } from "../../settings.ts";
+import type { Parameter } from "../../tiqr/requests.ts";
+import { readNamedSubject } from "../request/subject.ts";
+import { guessedAt } from "./guesses.ts";
+
+/** A refusal is short. A challenge may have a QR code, and no guess was wrong then. */
+const MAX_REFUSAL_BYTES = 16 * 1024;
+
+/** An application may ask for everybody who signs in, and most may have no token. */
+const NO_TOKENS = "The user has no tokens assigned";
+
+const PATHS = new Set(["/auth", "/validate/check", "/validate/samlcheck", "/validate/radiuscheck"]);
+
+export const isPassedGuess = (path: string): boolean => PATHS.has(path);
+
+/**
+ * Under what name a guess is counted. Undefined when the request makes none: one that names a transaction and brings nothing is a poll.
+ * With a `pass` it may be a guess, since the transaction may be made up.
+ */
+export function guessedThere(path: string, parameter: Parameter | undefined, settings: Settings): string | undefined {
+  if (!parameter) return undefined;
+  if (path === "/auth") return `auth ${parameter("username") ?? ""}`.toLowerCase();
+  const isOfTransaction = (parameter("transaction_id") ?? parameter("state")) !== undefined;
+  if (isOfTransaction && parameter("pass") === undefined) return undefined;
+  const read = readNamedSubject(parameter, settings);
+  return read.ok ? guessedAt(read.subject, settings) : undefined;
+}
+
+/** Reads the answer, in privacyIDEA's words: a status of the client's fault, or a value that is false without a challenge. */
+export async function isWrongGuess(answer: Response): Promise<boolean> {
+  if (answer.status >= 400 || answer.status === 204 || !answer.body) {
+    await answer.body?.cancel();
+    return answer.status >= 400 && answer.status < 500;
+  }
+  const said = await beginningOf(answer.body);
+  try {
+    const { result, detail } = JSON.parse(said);
+    const isFalse = result.value === false || result.value?.auth === false;
+    return isFalse && detail?.transaction_id === undefined && detail?.message !== NO_TOKENS;
+  } catch {
+    return false;
+  }
+}
+
+/** Empty when it is longer than a refusal. */
+async function beginningOf(body: ReadableStream<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of body) {
+    text += decoder.decode(chunk, { stream: true });
+    if (text.length > MAX_REFUSAL_BYTES) return "";
+  }
+  return text;
+}

@@ -1,0 +1,61 @@
+// Limits in front of guessers, on the Workers rate limiting binding: approximate and per location. The exact locks are in D1.
+//
+// They count wrong guesses, not calls: applications sign in for each login, and a right password or PIN costs nothing, however
+// often it is sent. The binding counts only when it is called, and only then says that a limit is reached. So it is called for
+// wrong guesses alone. A guess that was still judged behind a closed limit would tell right from wrong, so this isolate
+// remembers what the binding has closed, for the length of its window. Guesses that arrive at the same moment are all judged.
+//
+// src/http/guard/guesses.ts and src/core/admin/accounts/sign-in-tries.ts choose the keys, so that no stranger can use up a user's limit.
+// A mobile carrier's customers share an address, so a phone's answers, right or wrong, are counted by transaction alone.
+
+import type { Gate } from "../../core/admin/accounts/sign-in-tries.ts";
+import type { Reason } from "../../core/reasons.ts";
+
+export type Limit = "signInByNetwork" | "signInByName" | "guess" | "guessByNetwork" | "guessByAccount" | "answer";
+
+export interface CallGate extends Gate {
+  /** Counts this call, whatever its outcome, and returns the reason to refuse it, if there is one. */
+  called(): Promise<Reason | undefined>;
+}
+
+export type RateLimits = (limit: Limit, key: string) => CallGate;
+
+/** The period of all limits in wrangler.toml. */
+const PERIOD_SECONDS = 60;
+
+/** Bounds the memory. The next wrong guess closes a key that was forgotten early. */
+const MAX_CLOSED_KEYS = 10_000;
+
+/** A limit without a binding never closes. */
+export function createRateLimits(bindings: Readonly<Record<Limit, RateLimit | undefined>>): RateLimits {
+  /** The time at which each key opens again. All stay closed equally long, so the first one opens next. */
+  const closed = new Map<string, number>();
+
+  function close(name: string): void {
+    closed.delete(name);
+    closed.set(name, Date.now() + PERIOD_SECONDS * 1000);
+    const [first] = closed.keys();
+    if (closed.size > MAX_CLOSED_KEYS && first !== undefined) closed.delete(first);
+  }
+
+  return (limit, key) => {
+    const name = `${limit} ${key}`;
+    const isOver = async () => (await bindings[limit]?.limit({ key }))?.success === false;
+    return {
+      closed() {
+        const leftMs = (closed.get(name) ?? 0) - Date.now();
+        if (leftMs > 0) return tooMany(Math.ceil(leftMs / 1000));
+        closed.delete(name);
+        return undefined;
+      },
+      async failed() {
+        if (await isOver()) close(name);
+      },
+      async called() {
+        return (await isOver()) ? tooMany(PERIOD_SECONDS) : undefined;
+      },
+    };
+  };
+}
+
+const tooMany = (retryAfterSeconds: number): Reason => ({ code: "too-many-requests", retryAfterSeconds });

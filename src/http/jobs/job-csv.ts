@@ -1,0 +1,70 @@
+// The result of a job as rows of CSV: what became of each item, and the links that were made.
+
+import type { Done } from "../../core/jobs/job.ts";
+import type { ItemResult } from "../../core/jobs/look.ts";
+import { isoOf } from "../answer/iso-time.ts";
+import { publicCode, reasonHeader } from "../answer/reason-header.ts";
+import { messageOf } from "../answer/reason-to-wire.ts";
+import { itemJson } from "./job-json.ts";
+
+export const RESULT_COLUMNS = [
+  "line",
+  "serial",
+  "user",
+  "realm",
+  "outcome",
+  "message",
+  "link",
+  "link_expires",
+  "reason",
+  "mail",
+] as const;
+
+/** The message of a dry run. */
+export const WOULD_LINK = "An enrolment link would be made.";
+
+const WHY_NO_MAIL: Readonly<Partial<Record<NonNullable<Done["mail"]>, string>>> = {
+  due: "The job ended before the link was mailed.",
+  "no-address": "The user has no e-mail address.",
+  "link-over": "The link was used or withdrawn, or had expired, before it was mailed.",
+  refused: "The mail service refuses mail to this address.",
+  unavailable: "The mail service did not take the mail.",
+};
+
+export function resultRow({
+  item,
+  outcome,
+  link,
+}: ItemResult): Readonly<Record<(typeof RESULT_COLUMNS)[number], string>> {
+  const shown = itemJson(item);
+  const row = {
+    ...shown,
+    line: String(shown.line),
+    outcome: "",
+    message: "",
+    link: "",
+    link_expires: "",
+    reason: "",
+    mail: "",
+  };
+  if (!outcome) return { ...row, outcome: "not-reached" };
+  if (!outcome.ok) {
+    const { reason } = outcome;
+    return { ...row, outcome: publicCode(reason), message: messageOf(reason), reason: reasonHeader(reason) };
+  }
+  const { did, user = row.user, realm = row.realm, linkExpiresAtMs, wouldLink = false, mail } = outcome;
+  // In the result of a dry run no mail is due. In another one it is if the job has ended before it was sent.
+  const due = wouldLink ? "would-be-sent" : "not-sent";
+  const said = wouldLink ? [WOULD_LINK] : [];
+  const unsent = mail === undefined || (wouldLink && mail === "due") ? undefined : WHY_NO_MAIL[mail];
+  return {
+    ...row,
+    user,
+    realm,
+    outcome: did,
+    message: [...said, ...(unsent === undefined ? [] : [unsent])].join(" "),
+    link: link ?? "",
+    link_expires: linkExpiresAtMs === undefined ? "" : isoOf(linkExpiresAtMs),
+    mail: mail === "due" ? due : (mail ?? ""),
+  };
+}

@@ -1,0 +1,59 @@
+// Jobs as answers show them.
+
+import { type Item, type JobMail, type JobProgress, RESULT_KEPT_MS } from "../../core/jobs/job.ts";
+import type { JobRow } from "../../core/ports/jobs.ts";
+import { isoOf, isoOrNull } from "../answer/iso-time.ts";
+import { evidenceOf, publicCode } from "../answer/reason-header.ts";
+import { messageOf } from "../answer/reason-to-wire.ts";
+import type { JobJson, ListedJobJson } from "./wire-job.ts";
+
+export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
+  const { work } = job;
+  const { reason, endedAtMs } = progress;
+  const isDryRun = work.kind === "users" && work.dryRun;
+  return {
+    id: job.id,
+    kind: work.kind,
+    action: work.kind === "tokens" ? work.action : "",
+    dry_run: isDryRun,
+    state: progress.state,
+    cancelling: progress.cancelling,
+    done: progress.done,
+    total: progress.total,
+    failed: progress.failed,
+    failures: progress.failures.map(({ item, reason }) => ({
+      ...itemJson(item),
+      reason: publicCode(reason),
+      evidence: evidenceOf(reason),
+      message: messageOf(reason),
+    })),
+    mail: work.mail === undefined || isDryRun ? null : mailJson(progress.mail),
+    reason: reason === undefined ? "" : publicCode(reason),
+    begun_by: job.caller.name,
+    begun_at: isoOf(job.beganAtMs),
+    ended_at: isoOrNull(endedAtMs),
+    kept_until: endedAtMs === undefined ? null : isoOf(endedAtMs + RESULT_KEPT_MS),
+  };
+};
+
+const mailJson = ({ sent, notSent, waitsFor, againAtMs }: JobMail): NonNullable<JobJson["mail"]> => ({
+  sent,
+  not_sent: notSent,
+  waits_for: waitsFor ?? "",
+  again_at: isoOrNull(againAtMs),
+});
+
+export const listedJobJson = ({ id, kind, items, beganAtMs, endedAtMs }: JobRow): ListedJobJson => ({
+  id,
+  kind,
+  total: items,
+  begun_at: isoOf(beganAtMs),
+  ended_at: isoOrNull(endedAtMs),
+});
+
+/** Whom an item is about. */
+export const itemJson = (item: Item) => {
+  if ("serial" in item) return { line: item.line, serial: item.serial, user: "", realm: "" };
+  const { user, realm } = "given" in item ? item.given : item;
+  return { line: item.line, serial: "", user, realm: realm ?? "" };
+};

@@ -1,0 +1,108 @@
+// /jobs: work on many tokens or users at once, which goes on without the one who asked for it. privacyIDEA has no such calls.
+
+import type { Context } from "hono";
+import { beginTokenJob, beginUserJob, mayBeginUserJob } from "../../core/jobs/begin.ts";
+import { cancelJob, listJobs, lookAtJob, resultOfJob } from "../../core/jobs/look.ts";
+import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
+import { csv, RFC_4180 } from "../answer/csv.ts";
+import { success } from "../answer/envelope.ts";
+import { onlyMethods } from "../answer/methods.ts";
+import { refused } from "../answer/reason-to-wire.ts";
+import { adminCallOf, type HttpEnv } from "../context.ts";
+import type { Deps } from "../deps.ts";
+import { requireAdmin } from "../guard/require-admin.ts";
+import { Hono } from "../hono.ts";
+import { contentTypeOf, readBody } from "../request/body.ts";
+import { type Given, readFields, withKnownNames } from "../request/given-fields.ts";
+import type { Answers } from "../wire.ts";
+import { RESULT_COLUMNS, resultRow } from "./job-csv.ts";
+import { jobJson, listedJobJson } from "./job-json.ts";
+import { readTokenJob, readUserJob, type UserJobGiven } from "./job-request.ts";
+
+const ONE = "/jobs/:id";
+
+/** 5 000 users with all attributes, in any language. */
+export const MAX_USERS_BYTES = 2 * 1024 * 1024;
+/** 2 000 serials, however they are written. Only its body says which right the job needs, so any account may send so much. */
+const MAX_SERIALS_BYTES = 256 * 1024;
+
+export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  app.use("/jobs/*", requireAdmin({ callerOf, ports }));
+
+  const mailIn = ({ mail, language = ports.settings.mailLanguage }: Pick<UserJobGiven, "mail" | "language">) =>
+    mail ? language : undefined;
+
+  app.get("/jobs", async (c) => {
+    const listed = await listJobs(ports, adminCallOf(c));
+    if (!listed.ok) return refused(c, listed.reason);
+    return success<Answers["GET /jobs"]>(c, { value: listed.jobs.map(listedJobJson) });
+  });
+  onlyMethods(app, "/jobs", ["GET"]);
+
+  app.post("/jobs/tokens", async (c) => {
+    const body = await readFields(c, MAX_SERIALS_BYTES);
+    if (!body.ok) return refused(c, body.reason);
+    const read = readTokenJob(body.given);
+    if (!read.ok) return refused(c, read.reason);
+    const begun = await beginTokenJob(ports, { ...read, mail: mailIn(read) }, adminCallOf(c));
+    if (!begun.ok) return refused(c, begun.reason);
+    return success<Answers["POST /jobs/tokens"]>(c, { value: { id: begun.id } });
+  });
+  onlyMethods(app, "/jobs/tokens", ["POST"]);
+
+  app.post("/jobs/users", async (c) => {
+    const may = await mayBeginUserJob(ports, adminCallOf(c));
+    if (!may.ok) return refused(c, may.reason);
+    const body = await readFile(c);
+    if (!body.ok) return refused(c, body.reason);
+    const read = readUserJob(body.given);
+    if (!read.ok) return refused(c, read.reason);
+    const begun = await beginUserJob(ports, { ...read, mail: mailIn(read) }, adminCallOf(c));
+    if (!begun.ok) return refused(c, begun.reason);
+    return success<Answers["POST /jobs/users"]>(c, { value: { id: begun.id } });
+  });
+  onlyMethods(app, "/jobs/users", ["POST"]);
+
+  app.get(ONE, async (c) => {
+    const looked = await lookAtJob(ports, c.req.param("id"), adminCallOf(c));
+    if (!looked.ok) return refused(c, looked.reason);
+    return success<Answers["GET /jobs/:id"]>(c, { value: jobJson(looked.progress) });
+  });
+  onlyMethods(app, ONE, ["GET"]);
+
+  app.get(`${ONE}/result`, async (c) => {
+    c.header("Cache-Control", "no-store"); // the first person to open a link enrols
+    const read = await resultOfJob(ports, c.req.param("id"), adminCallOf(c));
+    if (!read.ok) return refused(c, read.reason);
+    return csv(c, RFC_4180, {
+      name: `${read.progress.job.work.kind}-${read.progress.state}`,
+      columns: RESULT_COLUMNS,
+      rows: read.results.map(resultRow),
+    });
+  });
+  onlyMethods(app, `${ONE}/result`, ["GET"]);
+
+  app.post(`${ONE}/cancel`, async (c) => {
+    const cancelled = await cancelJob(ports, c.req.param("id"), adminCallOf(c));
+    if (!cancelled.ok) return refused(c, cancelled.reason);
+    return success<Answers["POST /jobs/:id/cancel"]>(c, { value: jobJson(cancelled.progress) });
+  });
+  onlyMethods(app, `${ONE}/cancel`, ["POST"]);
+
+  return app;
+}
+
+/** The file itself, with the rest in the query; or JSON that has it as a text. */
+async function readFile(c: Context): Promise<Outcome<{ readonly given: Given }>> {
+  if (!/^text\/csv\b/i.test(contentTypeOf(c))) return readFields(c, MAX_USERS_BYTES);
+  const bytes = await readBody(c, MAX_USERS_BYTES);
+  if (bytes === "too-large") return refuse({ code: "too-large" });
+  if (bytes === "lost") return refuse({ code: "body-lost" });
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
+    return withKnownNames(c, { ...c.req.query(), csv: text });
+  } catch {
+    return invalidParameter("csv", "it is not UTF-8");
+  }
+}

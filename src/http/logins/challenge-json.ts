@@ -1,0 +1,46 @@
+// A triggered challenge as privacyIDEA shows it (lib/challengeresponsedecorators.py), one entry per token, all in one transaction.
+// Differs: multi_challenge has no `attributes`, because php-client 2.0.x throws when it is an object. Only ownCloud reads it,
+// for challenges of type `tiqr`; with type `push` ownCloud shows the entry's `image`.
+
+import type { Context } from "hono";
+import type { Triggered } from "../../core/login/open-transaction.ts";
+import type { Settings } from "../../settings.ts";
+import { productOf } from "../request/product.ts";
+import type { More, TriggeredJson } from "../wire.ts";
+
+const MODE = "poll";
+
+export function challengeJson({ challenge, tokens }: Triggered, type: string): TriggeredJson & More {
+  const { attributes, message, transactionId } = challenge;
+  const entry = (serial: string) => ({
+    client_mode: MODE,
+    image: attributes.img,
+    message,
+    serial,
+    transaction_id: transactionId,
+    type,
+  });
+  return {
+    ...entry(tokens.at(-1)?.serial ?? ""), // privacyIDEA names the last token here
+    attributes,
+    messages: tokens.map(() => message),
+    multi_challenge: tokens.map(({ serial }) => entry(serial)),
+    preferred_client_mode: MODE,
+    transaction_ids: tokens.map(() => transactionId),
+  };
+}
+
+/**
+ * /validate/triggerchallenge answers with empty lists when it triggers nothing.
+ * Differs: privacyIDEA leaves out the message where there are no tokens, and ownCloud ends in a TypeError without one.
+ */
+export const noChallengeJson = (message: string): Record<string, unknown> => ({
+  message,
+  messages: [message],
+  multi_challenge: [],
+  transaction_ids: [],
+});
+
+/** The type that this client understands: some show a QR code only for `push` or `smartphone`. See CHALLENGE_TYPE_BY_CLIENT. */
+export const challengeTypeFor = (c: Context, settings: Pick<Settings, "challengeTypeByClient">): string =>
+  settings.challengeTypeByClient.get(productOf(c)) ?? "tiqr";

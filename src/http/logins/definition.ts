@@ -1,0 +1,183 @@
+// Signing in, logging in, and waiting for the phone: ../people/auth-routes.ts, confirm.ts, validate.ts, poll.ts, events.ts, initialize.ts.
+
+import {
+  accepted,
+  acceptedOrNot,
+  challenged,
+  empty,
+  NOTHING_TRIGGERED,
+  ok,
+  REFUSED_LOGIN,
+  rejected,
+  success,
+} from "../openapi/answers.ts";
+import type { Answer, Definition, Definitions } from "../openapi/definition.ts";
+import { OF_LOGIN } from "../openapi/reasons.ts";
+import { flag, list, mapOf, object, oneOf, only, type Schema, shared, text } from "../openapi/schema.ts";
+
+const SECOND_STEP = ["transaction_id", "ticket", "response", "image_format"];
+const WITH_TICKET: Schema = { allOf: [shared("Challenge"), object({ ticket: text })] };
+const SUBJECT = ["user", "realm", "serial"];
+const CHECK = [...SUBJECT, "pass", "transaction_id", "state", "response", "client", "image_format"];
+const SECOND_FACTOR = [
+  "second-factor-unusable",
+  "second-factor-required",
+  "second-factor-missing",
+  "second-factor-wrong",
+] as const;
+
+const verdicts = (yes: Schema, no: Schema): readonly Answer[] => [
+  accepted(yes, shared("LoggedIn")),
+  challenged(no),
+  rejected(no, REFUSED_LOGIN),
+];
+
+const check = (does: string, tells: string, answers: readonly Answer[]): Definition => ({
+  does,
+  tells,
+  takes: CHECK,
+  answers,
+  reasons: OF_LOGIN,
+});
+const SAML_ATTRIBUTES = object({ username: text, realm: text, resolver: text });
+const PLAIN = verdicts(only(true), only(false));
+const checked = check(
+  "Checks the PIN and opens a login, or finalizes one",
+  "With `pass`: CHALLENGE with `transaction_id`, the QR code as `image` (a `data:` URI) and its text as `attributes.value`; or " +
+    "REJECT with a `message`. With `transaction_id` or `state`: ACCEPT, once; before the phone's answer REJECT, and nothing is " +
+    "counted, so applications may poll this way. With `response` as well: it is verified and counted like the phone's own answer, " +
+    "then ACCEPT.",
+  PLAIN,
+);
+const samlChecked = check(
+  "The same with attributes, for SAML modules",
+  "`result.value` is `{auth, attributes}`, with `username`, `realm` and `resolver` once the login is accepted.",
+  verdicts(
+    object({ auth: only(true), attributes: SAML_ATTRIBUTES }),
+    object({ auth: only(false), attributes: object({}) }),
+  ),
+);
+const radiusChecked: Definition = {
+  ...check(
+    "The same by its status, for RADIUS modules",
+    "The status is 204 for ACCEPT, and 400 with an empty text for anything else.",
+    [empty(204), { status: 400, type: "text/plain" }],
+  ),
+  rejects: 400,
+};
+
+const triggered: Definition = {
+  does: "Opens a login without a PIN",
+  tells: "`result.value` is the number of tokens that may answer, 0 for none.",
+  right: "triggerchallenge",
+  takes: [...SUBJECT, "client", "image_format"],
+  answers: [challenged(shared("Count")), rejected(only(0), NOTHING_TRIGGERED)],
+  reasons: OF_LOGIN,
+};
+
+const initialized: Definition = {
+  does: "Refuses: there are no passkeys",
+  tells: "The status is 400, the code 905: no other login begins without a user.",
+  takes: ["type"],
+  answers: [],
+  reasons: ["missing-parameter"],
+};
+
+const polled: Definition = {
+  does: "Whether the phone has answered",
+  tells:
+    "The answer has `detail.transaction_state` and `detail.challenge_status`. With `wait` the answer comes as soon as the state is not `open`, or " +
+    "after so many seconds.",
+  takes: ["transaction_id", "wait"],
+  answers: [
+    acceptedOrNot(
+      flag,
+      object({
+        challenge_status: oneOf("accept", "pending", "declined"),
+        transaction_state: shared("TransactionState"),
+      }),
+    ),
+  ],
+  reasons: ["missing-parameter", "too-many-listeners"],
+};
+
+const watched: Definition = {
+  does: "How far an enrolment is",
+  tells:
+    "`result.value` is whether it is enrolled, and `detail.enrollment` how far it is. With `wait` the answer comes as soon as the enrolment is " +
+    "further than `state` and `qr_code_uses` say, or after so many seconds.",
+  takes: ["enrollment_id", "wait", "state", "qr_code_uses"],
+  answers: [success(flag, object({ enrollment: shared("Enrollment") }))],
+  reasons: ["missing-parameter", "too-many-listeners"],
+};
+
+const socket = (does: string, tells: string): Definition => ({
+  does,
+  tells,
+  answers: [empty(101)],
+  reasons: ["no-upgrade", "foreign-origin", "too-many-listeners"],
+});
+
+export const loginDefinitions: Definitions = {
+  "POST /auth": {
+    does: "Signs an account in",
+    tells:
+      "The answer has `result.value.token`, valid for an hour, and the account's `rights` by name. An administrator who has a TiQR token gets " +
+      "CHALLENGE, as from `/validate/check`, with a `detail.ticket`. With `transaction_id` and `ticket`: the same `result.value`, " +
+      "once, after the phone's answer, or with a right `response`; before the answer 401, and nothing is counted.",
+    takes: ["username", "password", ...SECOND_STEP],
+    answers: [accepted(shared("Session")), challenged(only(false), WITH_TICKET)],
+    reasons: ["missing-username", "wrong-credentials", "control-character", "too-many-requests", ...SECOND_FACTOR],
+  },
+  "POST /auth/confirm": {
+    does: "Has the account's phone confirm the session",
+    tells:
+      "The answer is CHALLENGE with a `detail.ticket`, as at `POST /auth`; then, with `transaction_id` and `ticket`, a `result.value.token` for the " +
+      "same session, which ends at the same time and is now confirmed: docs/accounts.md#changing-the-tokens-of-administrators.",
+    right: "signed in",
+    takes: SECOND_STEP,
+    answers: [accepted(object({ token: text })), challenged(only(false), WITH_TICKET)],
+    reasons: [...SECOND_FACTOR, "wrong-credentials", "too-many-requests"],
+  },
+  "DELETE /auth": {
+    does: "Ends the session",
+    tells: "Every token that was issued for it ends as well.",
+    right: "signed in",
+    answers: [ok],
+  },
+  "DELETE /auth/sessions": { does: "Ends all sessions of the account", right: "signed in", answers: [ok] },
+  "GET /auth/rights": {
+    does: "The token types that the account may enrol",
+    tells: "They are `tiqr`, or none.",
+    right: "signed in",
+    answers: [success(object({}, { tiqr: text }))],
+  },
+  "GET /validate/check": checked,
+  "POST /validate/check": checked,
+  "GET /validate/samlcheck": samlChecked,
+  "POST /validate/samlcheck": samlChecked,
+  "GET /validate/radiuscheck": radiusChecked,
+  "POST /validate/radiuscheck": radiusChecked,
+  "GET /validate/triggerchallenge": triggered,
+  "POST /validate/triggerchallenge": triggered,
+  "GET /validate/initialize": initialized,
+  "POST /validate/initialize": initialized,
+  "GET /validate/capabilities": {
+    does: "What this service can do, for privacyIDEA's clients",
+    tells: "The answer has `capabilities` as privacyIDEA has them, and beside them `tokentypes` and `client_modes`.",
+    right: "signed in",
+    answers: [success(object({ capabilities: mapOf(flag), tokentypes: list(text), client_modes: list(text) }))],
+  },
+  "GET /validate/polltransaction": polled,
+  "GET /validate/polltransaction/:id": polled,
+  "GET /validate/pollenrollment": watched,
+  "GET /validate/pollenrollment/:id": watched,
+  "GET /validate/events/:id": socket(
+    "A WebSocket that tells the state of a login at each change",
+    'It sends `{"state":…}`: the current `transaction_state` and each later one.',
+  ),
+  "GET /validate/events/enrollment/:id": socket(
+    "A WebSocket that tells how far an enrolment is at each change",
+    'It sends `{"state":…,"qr_code_uses":…}`, now and at each change.',
+  ),
+};

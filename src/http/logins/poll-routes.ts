@@ -1,0 +1,96 @@
+// Polls, by which an application or its page in the browser learns that the phone has answered, or how far an enrolment is. A poll
+// may wait (`wait`). It tells the state to anyone who knows the id, and finalizes nothing. WebSockets: ./news-routes.ts.
+
+import type { Context } from "hono";
+import { enrolmentJson } from "../../core/enrolment/progress.ts";
+import { pollEnrolment } from "../../core/enrolment/watch.ts";
+import { pollTransaction } from "../../core/login/finalize.ts";
+import type { ChallengeState } from "../../core/login/transaction/challenge.ts";
+import type { EnrolmentProgress } from "../../core/ports/tokens/enrolments.ts";
+import { type Outcome, refuse } from "../../core/reasons.ts";
+import type { Parameter } from "../../tiqr/requests.ts";
+import { crossOrigin } from "../answer/cross-origin.ts";
+import { success } from "../answer/envelope.ts";
+import { onlyMethods } from "../answer/methods.ts";
+import { refused } from "../answer/reason-to-wire.ts";
+import type { HttpEnv } from "../context.ts";
+import type { Deps } from "../deps.ts";
+import { inTime } from "../guard/request-timeout.ts";
+import { Hono } from "../hono.ts";
+import { withParameters } from "../request/params.ts";
+import { readWait } from "../request/wait.ts";
+import type { Answers } from "../wire.ts";
+
+type Poll = (c: Context<HttpEnv>, id: string, waitMs: number) => Promise<Response>;
+
+export function pollRoutes({ ports }: Deps): Hono<HttpEnv> {
+  const { pollOrigins } = ports.settings;
+  const app = new Hono<HttpEnv>();
+  // Pages of other origins poll here, every 300 ms.
+  const polling = crossOrigin(pollOrigins);
+
+  poll("/validate/polltransaction", "transaction_id", async (c, id, waitMs) => {
+    const polled = await inTime(pollTransaction(ports, id, waitMs), waitMs);
+    return polled.ok ? toldTransaction(c, polled.state) : refused(c, polled.reason);
+  });
+  poll("/validate/pollenrollment", "enrollment_id", async (c, id, waitMs) => {
+    const known = readKnown(c.var.parameter);
+    if (!known.ok) return refused(c, known.reason);
+    const polled = await inTime(pollEnrolment(ports, id, known.progress, waitMs), waitMs);
+    return polled.ok ? toldEnrolment(c, polled.progress) : refused(c, polled.reason);
+  });
+  return app;
+
+  /** The id is in the path or in a parameter. */
+  function poll(base: string, idName: string, answer: Poll): void {
+    for (const path of [base, `${base}/:id`]) {
+      app.use(path, polling);
+      app.get(path, withParameters, async (c) => {
+        const parameter = c.get("parameter");
+        const id = c.req.param("id") ?? parameter(idName);
+        if (!id) return refused(c, { code: "missing-parameter", name: idName });
+        const read = readWait(parameter("wait"));
+        return read.ok ? answer(c, id, read.waitMs) : refused(c, read.reason);
+      });
+      onlyMethods(app, path, ["GET"]);
+    }
+  }
+}
+
+/** Clients know three words and stumble over any other. So a login that is over is `pending`, as in privacyIDEA. */
+const CHALLENGE_STATUS: Readonly<Record<ChallengeState, "accept" | "pending" | "declined">> = {
+  open: "pending",
+  answered: "accept",
+  used: "pending",
+  expired: "pending",
+  cancelled: "pending",
+  blocked: "declined",
+  unknown: "pending",
+};
+
+function toldTransaction(c: Context, state: ChallengeState): Response {
+  const detail = { challenge_status: CHALLENGE_STATUS[state], transaction_state: state };
+  const value = state === "answered";
+  return success<Answers["GET /validate/polltransaction/:id"]>(c, {
+    value,
+    authentication: value ? "ACCEPT" : "REJECT",
+    detail,
+  });
+}
+
+/** Reads the progress that the caller has already heard. A caller that names none has seen only the QR code. */
+function readKnown(parameter: Parameter): Outcome<{ readonly progress: EnrolmentProgress }> {
+  const state = parameter("state") ?? "started";
+  const uses = parameter("qr_code_uses") ?? "0";
+  if (state !== "started" && state !== "fetched")
+    return refuse({ code: "invalid-parameter", message: "Invalid state: expected started or fetched." });
+  if (!/^\d{1,9}$/.test(uses))
+    return refuse({ code: "invalid-parameter", message: "Invalid qr_code_uses: expected a whole number." });
+  return { ok: true, progress: { state, qrCodeUses: Number(uses) } };
+}
+
+const toldEnrolment = (c: Context, progress: EnrolmentProgress): Response =>
+  success<Answers["GET /validate/pollenrollment/:id"]>(c, {
+    value: progress.state === "enrolled",
+    detail: { enrollment: enrolmentJson(progress) },
+  });

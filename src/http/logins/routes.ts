@@ -1,0 +1,106 @@
+// /validate/: the calls of applications during a login (privacyIDEA api/validate.py). They wait for the phone with ./poll-routes.ts.
+
+import type { Context } from "hono";
+import { finalize } from "../../core/login/finalize.ts";
+import { checkPin, triggerChallenge } from "../../core/login/login.ts";
+import { TiqrToken } from "../../core/login/tiqr-token.ts";
+import type { Reason } from "../../core/reasons.ts";
+import { success } from "../answer/envelope.ts";
+import { headDecidesNothing, onlyMethods } from "../answer/methods.ts";
+import { refused, rejectionOf, sayReason } from "../answer/reason-to-wire.ts";
+import { adminCallOf, callOf, type HttpEnv } from "../context.ts";
+import type { Deps } from "../deps.ts";
+import { guessedAt } from "../guard/guesses.ts";
+import { onBehalf } from "../guard/on-behalf.ts";
+import { requireAdmin } from "../guard/require-admin.ts";
+import { Hono } from "../hono.ts";
+import { withImageFormat } from "../request/image-format.ts";
+import { withParameters } from "../request/params.ts";
+import { readNamedSubject } from "../request/subject.ts";
+import { challengeJson, challengeTypeFor, noChallengeJson } from "./challenge-json.ts";
+import { asRadius, asSaml } from "./check-aliases.ts";
+import { userDetail } from "./user-detail.ts";
+
+/** As privacyIDEA 3.14 tells them. */
+const CAPABILITIES = { capabilities: { remember_device: false } } as const;
+
+export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const fromClient = onBehalf(ports.settings);
+
+  // The aliases of check give the same answer in another form.
+  const forms = { "/validate/check": undefined, "/validate/samlcheck": asSaml, "/validate/radiuscheck": asRadius };
+  for (const [path, form] of Object.entries(forms)) {
+    app.on(["GET", "POST"], path, headDecidesNothing, withParameters, fromClient, withImageFormat, async (c) => {
+      c.header("Cache-Control", "no-store");
+      const response = await check(c);
+      return form ? form(c, response) : response;
+    });
+    onlyMethods(app, path, ["GET", "POST"]);
+  }
+
+  app.on(
+    ["GET", "POST"],
+    "/validate/triggerchallenge",
+    requireAdmin({ callerOf, ports }),
+    headDecidesNothing,
+    withParameters,
+    fromClient,
+    withImageFormat,
+    async (c) => {
+      c.header("Cache-Control", "no-store");
+      const read = readNamedSubject(c.var.parameter, ports.settings);
+      if (!read.ok) return refused(c, read.reason);
+      const { subject } = read;
+      const at = guessedAt(subject, ports.settings);
+      const triggered = await guesses.judged(c, at, () => triggerChallenge(ports, subject, adminCallOf(c)));
+      if (triggered.ok) {
+        const detail = challengeJson(triggered, challengeTypeFor(c, ports.settings));
+        return success(c, { value: triggered.tokens.length, authentication: "CHALLENGE", detail });
+      }
+      // privacyIDEA, too, tells an unknown serial here like a user without tokens.
+      const reason: Reason = triggered.reason.code === "unknown-serial" ? { code: "no-tokens" } : triggered.reason;
+      const message = rejectionOf(reason);
+      if (message === undefined) return refused(c, reason);
+      sayReason(c, reason);
+      return success(c, { value: 0, authentication: "REJECT", detail: noChallengeJson(message) });
+    },
+  );
+  onlyMethods(app, "/validate/triggerchallenge", ["GET", "POST"]);
+
+  app.get("/validate/capabilities", requireAdmin({ callerOf, ports }), (c) =>
+    success(c, { value: { ...CAPABILITIES, tokentypes: [TiqrToken.getClassType()], client_modes: ["poll"] } }),
+  );
+  onlyMethods(app, "/validate/capabilities", ["GET"]);
+
+  return app;
+
+  async function check(c: Context<HttpEnv>): Promise<Response> {
+    const parameter = c.get("parameter");
+    const read = readNamedSubject(parameter, ports.settings);
+    if (!read.ok) return refused(c, read.reason);
+    const { subject } = read;
+
+    const transactionId = parameter("transaction_id") ?? parameter("state");
+    if (!TiqrToken.isChallengeRequest(transactionId)) {
+      const response = parameter("response");
+      const finish = () => finalize(ports, subject, transactionId, response, callOf(c));
+      // A poll guesses nothing, so only a response counts. It counts by transaction as well: a stranger who does not know the
+      // transaction cannot use up the limit of a login through the same application, and a caller with another user's
+      // transaction uses up only its own limit.
+      const at = () => `${transactionId} ${guessedAt(subject, ports.settings)}`;
+      const finalized = await (response === undefined ? finish() : guesses.judged(c, at(), finish));
+      if (!finalized.ok) return refused(c, finalized.reason);
+      c.set("loggedIn", finalized);
+      const detail = { message: "Found matching challenge", serial: finalized.serial, ...userDetail(finalized) };
+      return success(c, { value: true, authentication: "ACCEPT", detail });
+    }
+
+    const triggered = await guesses.judged(c, guessedAt(subject, ports.settings), () =>
+      checkPin(ports, subject, parameter("pass") ?? "", callOf(c)),
+    );
+    if (!triggered.ok) return refused(c, triggered.reason);
+    const detail = challengeJson(triggered, challengeTypeFor(c, ports.settings));
+    return success(c, { value: false, authentication: "CHALLENGE", detail });
+  }
+}

@@ -1,0 +1,122 @@
+// OpenID Connect, and the applications that sign people in by it: ../oidc.
+
+import { empty, json, ok, success } from "../openapi/answers.ts";
+import type { Definition, Definitions } from "../openapi/definition.ts";
+import { flag, list, object, oneOf, only, open, type Schema, shared, text, whole } from "../openapi/schema.ts";
+import { CLIENT_GIVEN } from "./shapes.ts";
+
+const CLIENT_SHOWS = { client_id: text, client_secret: text, client_assertion: text, client_assertion_type: text };
+const REFUSED = [json(shared("OauthError"), 400), json(shared("OauthError"), 401)];
+const clients = (does: string, tells: string, form: Schema, answer: Schema, status = 200): Definition => ({
+  does,
+  tells,
+  right: "the client",
+  form: { ...form, properties: { ...(form.properties as object), ...CLIENT_SHOWS } },
+  answers: [json(answer, status), ...REFUSED],
+});
+
+const claims: Definition = {
+  does: "The claims of the person",
+  tells: "The access token is in the header `Authorization`, or as `access_token` of a form: docs/oidc.md#tokens.",
+  right: "an access token",
+  answers: [
+    json(
+      object(
+        { sub: text },
+        { preferred_username: text, name: text, email: text, email_verified: flag, groups: list(text) },
+      ),
+    ),
+    ...[400, 401, 403].map((status) => json(shared("OauthError"), status)),
+    empty(401),
+  ],
+};
+
+const discovery: Definition = {
+  does: "What the provider says of itself: OpenID Connect Discovery 1.0, RFC 8414",
+  answers: [json(open({ issuer: text, token_endpoint: text, jwks_uri: text }))],
+};
+
+const OF_CLIENT = { right: "oidcclients", answers: [success(shared("Client"))] } as const;
+
+export const oidcDefinitions: Definitions = {
+  "GET /.well-known/openid-configuration": discovery,
+  "GET /.well-known/oauth-authorization-server": discovery,
+  "GET /oidc/jwks": {
+    does: "The public keys of all tokens that are still good: RFC 7517",
+    answers: [{ type: "application/jwk-set+json", schema: object({ keys: list(open({ kty: text, kid: text })) }) }],
+  },
+  "POST /oidc/par": clients(
+    "Takes a request for authorization ahead: RFC 9126",
+    "The parameters are those of the request: docs/oidc.md#signing-in-and-out. `request_uri` is good for 60 seconds.",
+    open({}),
+    object({ request_uri: text, expires_in: whole }),
+    201,
+  ),
+  "POST /oidc/token": clients(
+    "Gives tokens for a code or a refresh token",
+    "The answer has `access_token`, `id_token` and `refresh_token`: docs/oidc.md#tokens.",
+    object(
+      { grant_type: oneOf("authorization_code", "refresh_token") },
+      { code: text, redirect_uri: text, code_verifier: text, refresh_token: text, scope: text },
+    ),
+    object(
+      { access_token: text, token_type: only("Bearer"), expires_in: whole, scope: text },
+      { id_token: text, refresh_token: text },
+    ),
+  ),
+  "POST /oidc/revoke": clients(
+    "Ends what a token belongs to: RFC 7009",
+    "The answer is `{}`, also if the token is none of this client's.",
+    object({ token: text }),
+    object({}),
+  ),
+  "POST /oidc/introspect": clients(
+    "What a token says: RFC 7662",
+    "The answer has `active`, and the rest if the token is this client's. Public clients may not ask.",
+    object({ token: text }),
+    open({ active: flag }),
+  ),
+  "GET /oidc/userinfo": claims,
+  "POST /oidc/userinfo": { ...claims, form: object({}, { access_token: text }) },
+  "GET /oidc/clients": {
+    does: "Lists the applications that sign people in here",
+    tells: "They are in the order of their names.",
+    right: "oidcclients",
+    answers: [success(list(shared("Client")))],
+  },
+  "POST /oidc/clients": {
+    ...OF_CLIENT,
+    does: "Adds an application, and shows its secret: RFC 7591",
+    tells:
+      "The answer is what was stored, with `client_id`, and `client_secret` if it has one, which is not shown again: docs/oidc.md#clients.",
+    body: CLIENT_GIVEN,
+    reasons: ["missing-parameter"],
+  },
+  "GET /oidc/clients/:client_id": {
+    ...OF_CLIENT,
+    does: "One application",
+    tells: "`client_secrets` is the number of its valid secrets.",
+    reasons: ["unknown-client"],
+  },
+  "PATCH /oidc/clients/:client_id": {
+    ...OF_CLIENT,
+    does: "Changes an application",
+    tells: "Only what is given changes. The answer is the application as it is then.",
+    body: CLIENT_GIVEN,
+    reasons: ["unknown-client", "missing-parameter"],
+  },
+  "DELETE /oidc/clients/:client_id": {
+    does: "Removes an application",
+    tells: "What it was granted ends.",
+    right: "oidcclients",
+    answers: [ok],
+    reasons: ["unknown-client"],
+  },
+  "POST /oidc/clients/:client_id/secret": {
+    does: "Makes another secret, and shows it",
+    tells: "The one before stays valid until the next call.",
+    right: "oidcclients",
+    answers: [success(object({ client_id: text, client_secret: text }))],
+    reasons: ["unknown-client", "invalid-parameter"],
+  },
+};

@@ -1,0 +1,70 @@
+// The parameters of the API, each with one meaning wherever it stands. All are texts on the wire: in a query, in a form, or as values
+// of a JSON object.
+
+import { MAIL_LANGUAGES } from "../../core/ports/people/mail.ts";
+import { TOKEN_SORT_KEYS } from "../../core/ports/tokens/management.ts";
+import { flag, oneOf, type Schema, text, time, whole } from "./schema.ts";
+
+const said = (schema: Schema, description: string): Schema => ({ ...schema, description });
+const page = said({ ...whole, minimum: 1, maximum: 1000 }, "By default 15");
+
+/** A parameter that is missing here is any text. */
+export const PARAMETERS: Readonly<Record<string, Schema>> = {
+  user: said(text, "A user's name, with its realm after @ or in `realm`"),
+  realm: said(text, "The user's realm; without it the default realm, and in a list all of them"),
+  username: said(text, "At /auth an account; in a list a filter"),
+  serial: said(text, "A token"),
+  description: said(text, "A text with a token; in a list a filter"),
+  ocrasuite: said(text, "The OCRA suite of a new token"),
+  type: said(text, "tiqr: there is no other type of token"),
+  rollout_state: oneOf("clientwait", "enrolled"),
+  tokenrealm: said(text, "The same as realm"),
+  assigned: said(text, "True or False: whether the token has a user"),
+  active: said(text, "True or False: whether the token is switched on"),
+  revoked: said(text, "True or False"),
+  failcounter_exceeded: said(text, "True or False: whether a path of the token is locked now"),
+  enrollment_id: said(text, "From the header TiQR-Enrollment-Id"),
+  key: said(text, "Of an attribute: email, name or groups"),
+  pass: said(text, "The PIN"),
+  pin: said(text, "The PIN; for a link, choose or none"),
+  otppin: said(text, "The new PIN; an empty one removes it"),
+  transaction_id: said(text, "An open login"),
+  state: said(text, "On polls of an enrolment, the state that is known; otherwise a transaction_id"),
+  response: said(text, "The digits that the phone shows without a network"),
+  client: said(text, "From an address in APPLICATION_NETWORKS, the address of the person who signs in"),
+  image_format: oneOf("png", "svg"),
+  ticket: said(text, "From the answer that asked for the phone"),
+  wait: said({ ...whole, minimum: 0, maximum: 20 }, "Seconds to wait for news"),
+  page: said({ ...whole, minimum: 1 }, "From 1 on"),
+  pagesize: page,
+  page_size: page,
+  after: said(text, "Where a list goes on: from an earlier answer"),
+  before: said(text, "Where a list went before: from an earlier answer"),
+  shadows: said(flag, "Allows a user who takes names from others"),
+  mail: said(flag, "Whether the link is sent to its user by mail"),
+  language: oneOf(...MAIL_LANGUAGES),
+  validity_period_start: time,
+  validity_period_end: time,
+  validity: said({ ...whole, minimum: 1, maximum: 2_592_000 }, "Seconds"),
+  max_failcount: { ...whole, minimum: 1, maximum: 9999 },
+  qr_code_uses: { ...whole, minimum: 0 },
+  sortby: oneOf(...TOKEN_SORT_KEYS, "user"),
+  sortdir: oneOf("asc", "desc"),
+  sortorder: said(oneOf("asc", "desc"), "By default desc, the newest first"),
+  outform: oneOf("csv"),
+  dialect: oneOf("privacyidea"),
+  locked_since: said(text, "A time, or seconds ago"),
+  preview: said(flag, "Only counts"),
+  reads: said(flag, "False leaves out rows of reads"),
+  from: said(text, "A day or a time"),
+  until: said(text, "A day or a time, exclusive"),
+};
+
+export const schemaOf = (name: string): Schema => (Object.hasOwn(PARAMETERS, name) && PARAMETERS[name]) || text;
+
+/** What a parameter is, in words: what it means, its words, its kind and its bounds. */
+export function meaningOf({ description, enum: words, type, format, minimum, maximum }: Schema): string {
+  if (Array.isArray(words)) return [words.join(", "), description].filter(Boolean).join("; ");
+  const kind = type === "string" ? format : `${type}${maximum === undefined ? "" : `, ${minimum} to ${maximum}`}`;
+  return [description, kind].filter(Boolean).join("; ");
+}

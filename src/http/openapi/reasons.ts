@@ -1,0 +1,52 @@
+// The reasons for which a route may refuse. Most follow from the rest of its definition.
+
+import type { PublicCode } from "../answer/reason-header.ts";
+import type { Definition, Need } from "./definition.ts";
+
+export const OF_PARAMETERS = ["invalid-parameter", "too-long", "nul-character", "too-large"] as const;
+const OF_ACCOUNTS = [
+  "missing-authorization",
+  "invalid-authorization",
+  "expired-authorization",
+  "wrong-role",
+  "signed-out",
+] as const;
+
+/** A user or a token that is named. */
+export const OF_SUBJECT = ["missing-parameter", "control-character", "user-too-long", "foreign-serial"] as const;
+
+/** A login that is refused: 200, or an error that privacyIDEA gives. */
+export const OF_LOGIN = [
+  ...OF_SUBJECT,
+  "missing-subject",
+  "unknown-serial",
+  "no-tokens",
+  "token-disabled",
+  "token-locked",
+  "token-revoked",
+  "token-not-valid-now",
+  "token-not-enrolled",
+  "key-lost",
+  "wrong-pin",
+  "not-answered",
+  "too-many-requests",
+] as const;
+
+const SHOWN_OTHERWISE: readonly (Need | undefined)[] = [undefined, "the client", "an access token", "the cookie"];
+
+/** Whether an account has to call. */
+export const isOfAccounts = ({ right }: Definition): boolean => !SHOWN_OTHERWISE.includes(right);
+
+export function reasonsOf(definition: Definition): readonly PublicCode[] {
+  const { right, takes, body, reasons = [] } = definition;
+  const hasRight = isOfAccounts(definition) && right !== "signed in";
+  return [
+    ...new Set<PublicCode>([
+      ...reasons,
+      ...(takes || body ? OF_PARAMETERS : []),
+      ...(isOfAccounts(definition) ? OF_ACCOUNTS : []),
+      ...(hasRight ? (["missing-right", "other-realm"] as const) : []),
+      "unavailable",
+    ]),
+  ];
+}

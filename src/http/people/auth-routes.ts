@@ -1,0 +1,97 @@
+// POST /auth exchanges a password for a JWT (privacyIDEA api/auth.py). If the account needs a second factor, the first answer is a
+// challenge like that of /validate/check, with a ticket. A second POST with transaction_id and ticket then gets the JWT; a phone
+// without a network adds its digits as `response`. DELETE ends the session, or all sessions of the account.
+
+import type { Context } from "hono";
+import { confirmSignIn, signIn } from "../../core/admin/accounts/sign-in.ts";
+import { signOut, signOutEverywhere } from "../../core/admin/accounts/sign-out.ts";
+import { TiqrToken } from "../../core/login/tiqr-token.ts";
+import type { AdminRecord } from "../../core/ports/people/accounts.ts";
+import { refuseRead } from "../../core/reads.ts";
+import { networkOf } from "../../lib/network.ts";
+import { success } from "../answer/envelope.ts";
+import { onlyMethods } from "../answer/methods.ts";
+import { refused } from "../answer/reason-to-wire.ts";
+import { adminCallOf, callOf, type HttpEnv } from "../context.ts";
+import type { Deps } from "../deps.ts";
+import { rightsOf } from "../guard/admin-token.ts";
+import { requireAdmin } from "../guard/require-admin.ts";
+import { Hono } from "../hono.ts";
+import { challengeJson, challengeTypeFor } from "../logins/challenge-json.ts";
+import { withImageFormat } from "../request/image-format.ts";
+import { withParameters } from "../request/params.ts";
+import type { Answers } from "../wire.ts";
+
+export function authRoutes({ ports, adminTokens, callerOf, bootstrapAdmin, rateLimits }: Deps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+
+  app.post("/auth", withParameters, withImageFormat, async (c) => {
+    const { parameter } = c.var;
+    const name = parameter("username");
+    c.header("Cache-Control", "no-store");
+    const transactionId = parameter("transaction_id");
+    if (transactionId !== undefined) {
+      const confirmation = { transactionId, ticket: parameter("ticket") ?? "", response: parameter("response") };
+      const confirmed = await confirmSignIn(ports, name, confirmation, callOf(c));
+      return confirmed.ok ? sessionOf(c, confirmed.admin, true) : refused(c, confirmed.reason);
+    }
+    const network = networkOf(c.var.address);
+    const gates = {
+      network: rateLimits("signInByNetwork", network),
+      name: rateLimits("signInByName", `${name} ${network}`),
+    };
+    const signedIn = await signIn(ports, bootstrapAdmin, name, parameter("password") ?? "", gates, callOf(c));
+    if (!signedIn.ok) return refused(c, signedIn.reason);
+    if (signedIn.kind === "signed-in") return sessionOf(c, signedIn.admin, false);
+    const { triggered, ticket } = signedIn;
+    const detail = { ...challengeJson(triggered, challengeTypeFor(c, ports.settings)), ticket };
+    return success<Answers["POST /auth"]>(c, { value: false, authentication: "CHALLENGE", detail });
+  });
+
+  app.delete("/auth", requireAdmin({ callerOf, ports }), async (c) => {
+    // A key is deleted at /accounts.
+    if (c.var.caller.apiKey !== undefined) return refused(c, { code: "wrong-role" });
+    const ended = await signOut(ports, c.var.caller.session, adminCallOf(c));
+    return ended.ok ? success(c, { value: true }) : refused(c, ended.reason);
+  });
+  onlyMethods(app, "/auth", ["POST", "DELETE"]);
+
+  app.delete("/auth/sessions", requireAdmin({ callerOf, ports }), async (c) => {
+    // With a stolen key a thief could sign its owner out again and again.
+    if (c.var.caller.apiKey !== undefined) return refused(c, { code: "wrong-role" });
+    const ended = await signOutEverywhere(ports, adminCallOf(c));
+    return ended.ok ? success(c, { value: true }) : refused(c, ended.reason);
+  });
+  onlyMethods(app, "/auth/sessions", ["DELETE"]);
+
+  // Lists the token types that the caller may enrol.
+  app.get("/auth/rights", requireAdmin({ callerOf, ports }), async (c) => {
+    const call = adminCallOf(c);
+    const may = await ports.admins.may(call.caller, "enrollTIQR");
+    if (!may.ok && may.reason.code === "signed-out") return refused(c, refuseRead(ports, may.reason, call).reason);
+    const types = may.ok ? { [TiqrToken.getClassType()]: TiqrToken.getClassInfo("description") } : {};
+    return success(c, { value: types });
+  });
+  onlyMethods(app, "/auth/rights", ["GET"]);
+
+  return app;
+
+  async function sessionOf(c: Context<HttpEnv>, admin: AdminRecord, byPhone: boolean): Promise<Response> {
+    const value = {
+      token: await adminTokens.issue(admin, byPhone, Date.now()),
+      role: "admin",
+      username: admin.name,
+      realm: "",
+      rights: rightsOf(admin),
+      auth: true,
+      log_level: 30,
+      logout_time: 120,
+      menus: ["tokens", "audit"],
+      default_tokentype: "tiqr",
+      token_page_size: 15,
+      user_page_size: 15,
+      audit_page_size: 10,
+    };
+    return success<Answers["POST /auth"]>(c, { value, authentication: "ACCEPT" });
+  }
+}

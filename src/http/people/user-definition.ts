@@ -1,0 +1,72 @@
+// Users and their attributes: ./user-routes.ts, user-attributes.ts.
+
+import { success } from "../openapi/answers.ts";
+import type { Definitions } from "../openapi/definition.ts";
+import { CURSORS, PAGE } from "../openapi/lists.ts";
+import { OF_SUBJECT } from "../openapi/reasons.ts";
+import { list, object, only, orNull, shared, text, whole } from "../openapi/schema.ts";
+
+const OF_USER = ["user", "realm", "key"];
+const OF_USERS = [...OF_SUBJECT, "user-not-found", "administrators-only", "confirmation-needed"] as const;
+
+export const userDefinitions: Definitions = {
+  "GET /user/": {
+    does: "Lists users",
+    tells:
+      "They are those for whom a token was made or to whom one was assigned, at most 1000; `username` and `realm` may have `*`.",
+    right: "userlist",
+    takes: ["username", "realm", ...PAGE, ...CURSORS, "sortdir"],
+    answers: [success(list(shared("User")), object({}, { after: orNull(text), before: orNull(text) }))],
+    reasons: ["pattern-too-long"],
+  },
+  "GET /user/:realm/:name": {
+    does: "One user",
+    tells: "`sessions` are the sign-ins in browsers that have not ended, at most 50.",
+    right: "userlist",
+    takes: [],
+    answers: [success(shared("UserDetails"))],
+    reasons: OF_USERS,
+  },
+  "DELETE /user/:realm/:name": {
+    does: "Deletes a user with all tokens",
+    tells: "In the audit trail a pseudonym replaces the name. `detail.tokens` is the number of deleted tokens.",
+    right: "deleteuser",
+    takes: [],
+    answers: [success(only(true), object({ tokens: whole }))],
+    reasons: OF_USERS,
+  },
+  "DELETE /user/:realm/:name/sessions": {
+    does: "Ends the user's sign-ins in browsers, and what applications were granted",
+    tells:
+      "Refresh tokens end as well: docs/oidc.md#signing-in-and-out. The answer is the number of sessions that " +
+      "ended.",
+    right: "disable",
+    takes: [],
+    answers: [success(shared("Count"))],
+    reasons: OF_USERS,
+  },
+  "GET /user/attribute": {
+    does: "The user's attributes, or one",
+    tells: "The answer has those that are set, as texts, or with `key` the value of one, or null.",
+    right: "userlist",
+    takes: OF_USER,
+    answers: [success({ anyOf: [orNull(text), object({}, { email: text, name: text, groups: text })] })],
+    reasons: OF_USERS,
+  },
+  "POST /user/attribute": {
+    does: "Sets an attribute",
+    tells: "The `key` is `email`, `name` or `groups`. The answer is a number of the user.",
+    right: "set_custom_user_attributes",
+    takes: [...OF_USER, "value"],
+    answers: [success(whole)],
+    reasons: OF_USERS,
+  },
+  "DELETE /user/attribute/:key/:user/:realm": {
+    does: "Removes an attribute",
+    tells: "The answer is 1, or 0 if it was not set.",
+    right: "delete_custom_user_attributes",
+    takes: [],
+    answers: [success(shared("Count"))],
+    reasons: OF_USERS,
+  },
+};

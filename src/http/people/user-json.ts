@@ -1,0 +1,46 @@
+// Users and their attributes as privacyIDEA shows them (lib/user.py), with what only this service knows.
+
+import type { UserDetails, UserRecord } from "../../core/ports/people/users.ts";
+import { isoOf, isoOrNull } from "../answer/iso-time.ts";
+import type { Answers, More, UserDetailsJson, UserJson } from "../wire.ts";
+
+/** privacyIDEA gives attributes as texts, and none for what is not set. */
+export const attributesJson = ({
+  displayName,
+  email,
+  groups,
+}: UserRecord): Answers["GET /user/attribute"]["value"] => ({
+  ...(email === null ? {} : { email }),
+  ...(displayName === null ? {} : { name: displayName }),
+  ...(groups.length === 0 ? {} : { groups: groups.join(",") }),
+});
+
+export const userJson = (user: UserRecord): UserJson & More => ({
+  description: "",
+  editable: false,
+  email: "",
+  givenname: user.displayName ?? user.name,
+  mobile: "",
+  phone: "",
+  realm: user.realm,
+  resolver: user.realm,
+  surname: "",
+  // The id of a row is another in each database, and no login reads it. A name is never changed.
+  userid: user.name,
+  username: user.name,
+  created_at: isoOf(user.createdAtMs),
+  ...(user.lastSignInMs === undefined ? {} : { last_sign_in_at: isoOrNull(user.lastSignInMs) }),
+  // privacyIDEA, too, adds the attributes of its own to the user's.
+  ...attributesJson(user),
+});
+
+export const detailsJson = ({ user, sessions, recoveryCodesLeft }: UserDetails): UserDetailsJson & More => ({
+  ...userJson(user),
+  sessions: sessions.map(({ serial, client, signedInAtMs, seenAtMs }) => ({
+    serial,
+    client,
+    signed_in_at: isoOf(signedInAtMs),
+    last_seen_at: isoOf(seenAtMs),
+  })),
+  recovery_codes_left: recoveryCodesLeft,
+});

@@ -1,0 +1,112 @@
+// /ttype/tiqr: the phone's URL, and those of servers whose phones were taken over, to which these go on posting answers. A GET is answered with JSON and an HTTP status, because a phone takes ≥ 400 for a bad QR code.
+// A POST is answered in the phone's words, always with status 200.
+
+import type { Context } from "hono";
+import { TiqrToken } from "../../core/login/tiqr-token.ts";
+import { phoneKindOf } from "../../core/phone-kind.ts";
+import { type Outcome, refuse } from "../../core/reasons.ts";
+import type { Settings } from "../../settings.ts";
+import { actionOf, type Parameter, type PhoneRequest, readPhoneRequest } from "../../tiqr/requests.ts";
+import { methodNotAllowed } from "../answer/methods.ts";
+import { refused } from "../answer/reason-to-wire.ts";
+import { callOf, type HttpEnv } from "../context.ts";
+import type { Deps } from "../deps.ts";
+import { limited, REQUEST_TIMEOUT_MS } from "../guard/request-timeout.ts";
+import { Hono } from "../hono.ts";
+import { readParameters } from "../request/params.ts";
+import { type Asked, say, sayNo } from "./reply.ts";
+
+/**
+ * Shorter than the time limit of other requests (src/http/guard/request-timeout.ts), whose answer no
+ * phone understands. All but the last two seconds are the body's. iOS shows its digits only when it
+ * has heard nothing for five seconds, so its body has longer than that, and is not refused before.
+ */
+const PHONE_TIMEOUT_MS = 5_000;
+const IOS_TIMEOUT_MS = 8_000;
+
+/** Whether phones that were enrolled elsewhere may post answers to this path. */
+export const isPhonePath = (path: string, { phonePaths }: Pick<Settings, "phonePaths">): boolean =>
+  path.endsWith("/ttype/tiqr") || phonePaths.includes(path);
+
+export function ttypeRoutes(deps: Deps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const { get, post } = phoneEndpoint(deps);
+
+  app.all("/ttype/:ttype", async (c) => {
+    const type = c.req.param("ttype");
+    if (type.toLowerCase() !== TiqrToken.getClassType()) return refused(c, { code: "unknown-token-type", type });
+    switch (c.req.method) {
+      case "HEAD":
+      case "GET":
+        return limited(c, REQUEST_TIMEOUT_MS, () => get(c));
+      case "POST":
+        return post(c);
+      default:
+        return methodNotAllowed(c, ["GET", "POST"]);
+    }
+  });
+
+  return app;
+}
+
+/** The answers to a phone, whatever the path of its request. */
+export function phoneEndpoint({ ports, rateLimits }: Deps) {
+  return { get, post };
+
+  async function get(c: Context<HttpEnv>): Promise<Response> {
+    const read = await readParameters(c);
+    if (!read.ok) return refused(c, read.reason);
+    const action = actionOf(read.parameter);
+    // Secrets and responses in a URL would end up in logs, so these actions need a POST.
+    if (action === "enrollment" || action === "authentication") return methodNotAllowed(c, ["POST"]);
+    c.header("Cache-Control", "no-store");
+    // A HEAD must not spend the phone session, so it is answered here.
+    if (c.req.method === "HEAD") return c.body(null, 200, { "Content-Type": "application/json" });
+    const understood = readRequest(action, read.parameter);
+    if (!understood.ok) return refused(c, understood.reason);
+    const reply = await TiqrToken.apiEndpoint(ports, understood.request, phoneCallOf(c));
+    if (!reply.ok) return refused(c, reply.reason);
+    return "metadata" in reply ? c.json(reply.metadata) : methodNotAllowed(c, ["POST"]);
+  }
+
+  async function post(c: Context<HttpEnv>): Promise<Response> {
+    // The apps name the action only in the URL, so it is known even if the body cannot be read.
+    const phone = phoneOf(c);
+    const asked: Asked = { action: actionOf((name) => c.req.query(name)), phone, version: null };
+    try {
+      return await limited(c, phone === "ios" ? IOS_TIMEOUT_MS : PHONE_TIMEOUT_MS, () => answer(c, asked));
+    } catch (error) {
+      // The platform failed. The phone gets a word that it knows, and the person may scan again.
+      console.error(`${c.req.method} /ttype/tiqr failed:`, error);
+      return sayNo(c, asked, { code: "unavailable" });
+    }
+  }
+
+  async function answer(c: Context<HttpEnv>, asked: Asked): Promise<Response> {
+    // iOS sends the name of a user without escapes, so `a&response=1` comes before the real response
+    // as one of its own. The name is no evidence, and the last of each counts here.
+    const read = await readParameters(c, "last");
+    if (!read.ok) return sayNo(c, asked, read.reason);
+    const action = actionOf(read.parameter);
+    asked.action = action;
+    asked.version = read.parameter("version");
+    if (action === "metadata") return methodNotAllowed(c, ["GET"]);
+    const understood = readRequest(action, read.parameter);
+    if (!understood.ok) return sayNo(c, asked, understood.reason);
+    const { request } = understood;
+    // Other requests could use up the transaction's limit for nothing. So only answers to it count.
+    const tooMany = request.action === "authentication" && (await rateLimits("answer", request.sessionKey).called());
+    if (tooMany) return sayNo(c, asked, tooMany);
+    const reply = await TiqrToken.apiEndpoint(ports, request, phoneCallOf(c));
+    return reply.ok ? say(c, asked, { word: "ok" }) : sayNo(c, asked, reply.reason);
+  }
+}
+
+function readRequest(action: Asked["action"], parameter: Parameter): Outcome<{ readonly request: PhoneRequest }> {
+  if (action === undefined) return refuse({ code: "unknown-action" });
+  const read = readPhoneRequest(action, parameter);
+  return read.ok ? read : refuse({ code: "missing-parameter", name: read.missing });
+}
+
+const phoneOf = (c: Context<HttpEnv>) => phoneKindOf(c.req.header("User-Agent") ?? "");
+const phoneCallOf = (c: Context<HttpEnv>) => ({ ...callOf(c), phone: phoneOf(c) });

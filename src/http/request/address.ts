@@ -1,0 +1,26 @@
+// The client's address, for limits and audit rows. A client that forges its address escapes every limit and puts another's
+// address into the trail. So CF-Connecting-IP is believed only where the edge, or a proxy that TRUSTED_PROXY vouches for,
+// sets it itself, and only when it is an address.
+
+import type { Context } from "hono";
+import { readAddress } from "../../lib/network.ts";
+import type { HttpEnv } from "../context.ts";
+
+/** All clients without a trustworthy address count as one. */
+const UNKNOWN = "unknown";
+
+/** The console's own requests to the API. They are known by the object itself, so nothing sent from outside can imitate them. */
+const madeFor = new WeakMap<Request, string>();
+
+export function addressOf(c: Context, trustedProxy: boolean): string {
+  const header = trustedProxy ? c.req.header("CF-Connecting-IP") : undefined;
+  return madeFor.get(c.req.raw) ?? (header === undefined ? undefined : readAddress(header)) ?? UNKNOWN;
+}
+
+export const isMadeForClient = (request: Request): boolean => madeFor.has(request);
+
+/** Gives a request that this worker sends to itself the address of the client that it serves. */
+export function madeForClient(c: Context<HttpEnv>, request: Request): Request {
+  madeFor.set(request, c.var.address);
+  return request;
+}

@@ -1,0 +1,17 @@
+// `image_format`, a parameter of ours: the format of the QR code in the reply. privacyIDEA draws a PNG, which is the default.
+
+import type { MiddlewareHandler } from "hono";
+import type { ImageFormat } from "../../core/call.ts";
+import { refused } from "../answer/reason-to-wire.ts";
+import type { HttpEnv } from "../context.ts";
+
+const FORMATS: Readonly<Record<string, ImageFormat>> = { png: "png", svg: "svg" };
+
+/** Runs after withParameters. Leaves the format for `callOf`, or refuses an unknown one. */
+export const withImageFormat: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  const given = c.get("parameter")("image_format") ?? "png";
+  const format = Object.hasOwn(FORMATS, given) ? FORMATS[given] : undefined;
+  if (!format) return refused(c, { code: "invalid-parameter", message: "Invalid image_format: expected png or svg." });
+  c.set("imageFormat", format);
+  return next();
+};

@@ -1,0 +1,44 @@
+// The parameters that a route knows, as its definition has them (./definitions). A route that ends early, at a missing user for
+// instance, has not read all of its parameters, and they must not be called unknown. A parameter that is neither known nor read is
+// unknown, and the answer says so (./unknown-parameters.ts).
+
+import type { Context } from "hono";
+import { matchedRoutes } from "hono/route";
+
+/**
+ * Parameters that privacyIDEA's clients send and that no route here takes: there are no other types, resolvers or containers, and
+ * the secret comes from the phone. They get no warning on purpose (docs/compatibility.md).
+ */
+export const IGNORED: ReadonlySet<string> = new Set([
+  // Any request: its user, the machine for which the client asks (../guard/on-behalf.ts), and what the answer repeats (../answer/envelope.ts).
+  ...["realm", "resolver", "type", "client", "clientip", "nonce"],
+  // /validate: other kinds of requests, and answers of passkeys.
+  ...["otponly", "resConf", "credential_id", "credentialid", "clientdata", "signaturedata"],
+  ...["authenticatordata", "userhandle", "assertionclientextensions", "authenticatorData", "clientDataJSON"],
+  ...["signature", "userHandle", "attestationObject", "rawId", "authenticatorAttachment"],
+  // /token/init: how other types make their secrets, and where the token belongs.
+  ...["genkey", "otpkey", "otplen", "hashlib", "timeStep", "timestep", "timeShift", "2stepinit", "verify", "rollover"],
+  ...["tokenrealm", "realms", "container_serial", "rollout_state", "encryptpin", "application_tag"],
+  // Lists.
+  ...["userid", "type_list", "infokey", "infovalue", "hidden_columns", "sortname", "timelimit"],
+]);
+
+const BY_ROUTE = new Map<string, ReadonlySet<string> | undefined>();
+
+/** Undefined for a route that calls no parameter unknown. */
+export async function knownTo(c: Context): Promise<ReadonlySet<string> | undefined> {
+  const route = `${c.req.method === "HEAD" ? "GET" : c.req.method} ${routeOf(c)}`;
+  // Computed once for each route of the app, of which there are few.
+  if (!BY_ROUTE.has(route)) BY_ROUTE.set(route, await learn(route));
+  return BY_ROUTE.get(route);
+}
+
+/** The first match that is no middleware is the route that answers. */
+const routeOf = (c: Context): string => matchedRoutes(c).find(({ path }) => !path.includes("*"))?.path ?? "";
+
+/** The definitions are evaluated for the first request that has parameters, and no start waits for them. */
+async function learn(route: string): Promise<ReadonlySet<string> | undefined> {
+  const { definitionOf, namesOf } = await import("../all-definitions.ts");
+  const definition = definitionOf(route);
+  return definition && namesOf(definition);
+}

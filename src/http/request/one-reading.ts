@@ -1,0 +1,62 @@
+// Whether the server behind this one finds the same names in a request as this service does, where they decide which of the two answers
+// (../upstream/pass-through.ts). A request that says `here` to that server and `there` to this one would have its PIN tried there, past the locks and
+// limits that a user of this service has. privacyIDEA (api/lib/utils.py, get_all_params) takes a value of the query before one of the
+// form, where this service does the opposite; and it reads JSON in a body of any type that is no form. A proxy between them may take
+// the last of a repeated value, where both take the first.
+
+import type { Context } from "hono";
+import type { NamedUser } from "../../core/token.ts";
+import { fromUtf8 } from "../../lib/bytes.ts";
+import { contentTypeOf, parseForm, readBody } from "./body.ts";
+
+/** The parameters that say whom or what a request is about. */
+const NAMES = ["user", "realm", "serial", "transaction_id", "state", "username"];
+
+const FORMS = ["application/x-www-form-urlencoded", "multipart/form-data"];
+const JSON_TYPE = "application/json";
+
+/** Parsers do not agree on what is a file and so no field, nor on encodings of a part. */
+const HAS_ODD_PART = /^content-(disposition:.*filename|transfer-encoding:)/im;
+
+/** Reads the body to its end. `names`: the parameters that decide. */
+export async function hasOneReading(c: Context, names: readonly string[] = NAMES): Promise<boolean> {
+  const bytes = await readBody(c);
+  if (typeof bytes === "string" || (c.req.header("Content-Encoding") ?? "identity") !== "identity") return false;
+  const given = [...new URL(c.req.url).searchParams];
+  if (bytes.length > 0) {
+    const [type = ""] = contentTypeOf(c).split(";");
+    const mediaType = type.trim().toLowerCase();
+    const text = fromUtf8(bytes);
+    if (mediaType === JSON_TYPE) given.push(...fieldsIn(text));
+    else if (!FORMS.includes(mediaType) || (mediaType === FORMS[1] && HAS_ODD_PART.test(text))) return false;
+    else {
+      const form = await parseForm(bytes, contentTypeOf(c));
+      if (form === "unreadable") return false;
+      given.push(...form.map(([name, value]): [string, string] => [name, value]));
+    }
+  }
+  return names.every((name) => new Set(given.filter(([each]) => each === name).map(([, value]) => value)).size <= 1);
+}
+
+/**
+ * The further users that privacyIDEA may find in a name (lib/user.py, split_user): it leaves out blanks around it, and takes `user@realm` and
+ * `realm\\user` apart, even beside a realm, which then counts. They are looked up only for names that are unusual.
+ */
+export function otherReadings(user = "", realm?: string): readonly NamedUser[] {
+  const [name = "", given] = [user, realm].map((text) => text?.replace(/^[\s\p{Cc}]+|[\s\p{Cc}]+$/gu, ""));
+  const [at, slash] = [name.lastIndexOf("@"), name.lastIndexOf("\\")];
+  const readings: NamedUser[] = [];
+  if (name !== user || given !== realm) readings.push({ user: name, realm: given });
+  if (at >= 0 && given !== undefined) readings.push({ user: name.slice(0, at), realm: given });
+  if (slash >= 0) readings.push({ user: name.slice(slash + 1), realm: given ?? name.slice(0, slash) });
+  return readings;
+}
+
+/** Both take the last of a name that an object has twice. */
+function fieldsIn(text: string): [string, string][] {
+  try {
+    return Object.entries(JSON.parse(text) ?? {}).map(([name, value]) => [name, String(value)]);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,145 @@
+// Reads the parameters of a request as privacyIDEA does: query, form (urlencoded or multipart) and JSON are merged for every
+// method, and JSON wins. Of a name that comes twice in a query or a form the first value counts, and an empty value as missing.
+// Differs: form wins over query. privacyIDEA takes the query's (api/lib/utils.py, get_all_params: the items of Werkzeug's
+// CombinedMultiDict).
+
+import type { Context, MiddlewareHandler } from "hono";
+import { type Outcome, type Reason, refuse } from "../../core/reasons.ts";
+import { fromUtf8 } from "../../lib/bytes.ts";
+import { MAX_PARAMETER_CHARACTERS, type Parameter } from "../../tiqr/requests.ts";
+import { refused } from "../answer/reason-to-wire.ts";
+import type { HttpEnv } from "../context.ts";
+import { type Counting, contentTypeOf, oneOfEach, type Pairs, parseForm, readBody } from "./body.ts";
+import { knownTo } from "./known-parameters.ts";
+import { productOf } from "./product.ts";
+import { warningsOf } from "./unknown-parameters.ts";
+
+/** Texts of ours that come back: the phone session contains the user's name, and a request what an application asks (src/core/oidc/requests/asked.ts). */
+const MAX_CHARACTERS: Readonly<Record<string, number>> = { session: 4096, request: 16_384 };
+
+/** Products whose form and query values privacyIDEA decodes once. All others encode twice, so it decodes theirs twice. */
+const DECODED_ONCE = new Set(["privacyidea-cp", "privacyidea-ldap-proxy", "simplesamlphp"]);
+
+/** Leaves the parameters for the handlers, or refuses a request that cannot be read. */
+export const withParameters: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  const read = await readParameters(c);
+  if (!read.ok) return refused(c, read.reason);
+  const asked = new Set<string>();
+  c.set("parameter", (name) => {
+    asked.add(name);
+    return read.parameter(name);
+  });
+  c.set("names", read.names);
+  const known = await knownTo(c);
+  if (known) c.set("warnings", () => warningsOf(given(read), known, asked));
+  return next();
+};
+
+/** `pass=a&b`, sent unencoded, has half a password as a name with an empty value. So no warning names an empty parameter. */
+const given = ({ names, parameter }: Parameters): string[] =>
+  [...names].filter((name) => parameter(name) !== undefined);
+
+export interface Parameters {
+  readonly parameter: Parameter;
+  /** The names of all parameters, empty ones included. */
+  readonly names: ReadonlySet<string>;
+}
+
+export async function readParameters(c: Context, counts: Counting = "first"): Promise<Outcome<Parameters>> {
+  const read = await readValues(c, !DECODED_ONCE.has(productOf(c)), counts);
+  if (!read.ok) return read;
+  for (const pair of read.values) {
+    const fault = faultOf(pair);
+    if (fault) return refuse(fault);
+  }
+  return { ok: true, ...parametersOf(read.values) };
+}
+
+type Values = ReadonlyMap<string, string>;
+
+/** The values as they were sent; `twice`: decoded once more. `faultOf` checks them. */
+export async function readValues(
+  c: Context,
+  twice: boolean,
+  counts: Counting = "first",
+): Promise<Outcome<{ readonly values: Values }>> {
+  const { path, search } = partsOf(c.req.url);
+  // Parts of the path are parameters, too, so the same bounds hold for them.
+  if ((path.length > MAX_PARAMETER_CHARACTERS || path.includes("%")) && path.split("/").some(isBadPart))
+    return refuse({ code: "invalid-parameter", message: "The path has a part that is too long, or a NUL character." });
+  const body = await readFields(c);
+  if (!body.ok) return body;
+  const decoded = new Map<string, string>();
+  for (const pairs of [[...new URLSearchParams(search)], body.form])
+    for (const [name, value] of oneOfEach(pairs, counts)) decoded.set(name, twice ? decodeAgain(value) : value);
+  for (const [name, value] of body.json) decoded.set(name, value);
+  return { ok: true, values: decoded };
+}
+
+/** `search` begins with its question mark. The platform has already parsed the URL, so this only finds the parts. */
+function partsOf(url: string): { readonly path: string; readonly search: string } {
+  const [, path = "", search = ""] = /^[^:]+:\/\/[^/?#]*([^?#]*)(\?[^#]*)?/.exec(url) ?? [];
+  return { path, search };
+}
+
+function isBadPart(part: string): boolean {
+  const decoded = decodeAgain(part);
+  return decoded.length > MAX_PARAMETER_CHARACTERS || decoded.includes("\0");
+}
+
+export function faultOf([name, value]: readonly [string, string]): Reason | undefined {
+  const most = Object.hasOwn(MAX_CHARACTERS, name) ? MAX_CHARACTERS[name] : MAX_PARAMETER_CHARACTERS;
+  if (value.length > (most ?? MAX_PARAMETER_CHARACTERS)) return { code: "too-long", name: name.slice(0, 40) };
+  // SQLite ends a text at a NUL, and a PIN's hash ignores one at its end: two texts could pass for the same.
+  if (value.includes("\0")) return { code: "nul-character", name: name.slice(0, 40) };
+  return undefined;
+}
+
+export const parametersOf = (values: Values): Parameters => ({
+  // UTF-8 has no lone surrogates, so one would break every URL and hash made of the value.
+  parameter: (name) => values.get(name)?.toWellFormed() || undefined,
+  names: new Set(values.keys()),
+});
+
+async function readFields(c: Context): Promise<Outcome<{ readonly form: Pairs; readonly json: Pairs }>> {
+  const none = { ok: true, form: [], json: [] } as const;
+  // A GET may have a body, too: ownCloud polls that way.
+  const bytes = await readBody(c);
+  if (bytes === "too-large") return refuse({ code: "too-large" });
+  if (bytes === "lost") return refuse({ code: "body-lost" });
+  if (bytes.length === 0) return none;
+  const type = contentTypeOf(c);
+  if (/^application\/json\b/i.test(type)) return readJson(fromUtf8(bytes));
+  const form = await parseForm(bytes, type);
+  if (form === "unreadable")
+    return refuse({ code: "invalid-parameter", message: "The body is not the form that its Content-Type says." });
+  return { ok: true, form, json: [] };
+}
+
+function readJson(text: string): Outcome<{ readonly form: Pairs; readonly json: Pairs }> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return refuse({ code: "invalid-parameter", message: "The body is not JSON." });
+  }
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
+    return refuse({ code: "invalid-parameter", message: "The JSON body is not an object." });
+  const json: [string, string][] = [];
+  for (const [name, value] of Object.entries(parsed)) {
+    if (value === null) continue;
+    if (typeof value === "object")
+      return refuse({ code: "invalid-parameter", message: `Not a text: ${name.slice(0, 40)}` });
+    json.push([name, String(value)]);
+  }
+  return { ok: true, form: [], json };
+}
+
+/** The second decoding leaves `+` and malformed sequences alone [privacyIDEA api/lib/utils.py, get_all_params]. */
+const decodeAgain = (text: string): string =>
+  !text.includes("%")
+    ? text
+    : text.replace(/(?:%[0-9a-fA-F]{2})+/g, (run) => {
+        const bytes = run.match(/[0-9a-fA-F]{2}/g) ?? [];
+        return fromUtf8(Uint8Array.from(bytes, (hex) => Number.parseInt(hex, 16)));
+      });

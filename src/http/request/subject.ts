@@ -1,0 +1,30 @@
+// The subject of a request: `serial`, `user` (perhaps with `@realm`), `realm`. Every endpoint reads names here or through
+// readOwner, so an impossible name is refused before anything is looked up or stored.
+
+import { type Outcome, refuse } from "../../core/reasons.ts";
+import { readOwner } from "../../core/token/owner.ts";
+import type { NamedUser, Subject } from "../../core/token.ts";
+import type { Parameter } from "../../tiqr/requests.ts";
+
+export type NameSettings = Parameters<typeof readOwner>[1];
+
+export function readSubject(parameter: Parameter, settings: NameSettings): Outcome<{ readonly subject: Subject }> {
+  const read = readNamed(parameter, settings);
+  return read.ok ? { ok: true, subject: { serial: parameter("serial"), named: read.named } } : read;
+}
+
+/** Does the same, and refuses a request with neither a serial nor a user. */
+export function readNamedSubject(parameter: Parameter, settings: NameSettings): Outcome<{ readonly subject: Subject }> {
+  const read = readSubject(parameter, settings);
+  if (!read.ok) return read;
+  const { serial, named } = read.subject;
+  return serial === undefined && named === undefined ? refuse({ code: "missing-subject" }) : read;
+}
+
+export function readNamed(
+  parameter: Parameter,
+  settings: NameSettings,
+): Outcome<{ readonly named: NamedUser | undefined }> {
+  const user = parameter("user");
+  return user === undefined ? { ok: true, named: undefined } : readOwner({ user, realm: parameter("realm") }, settings);
+}

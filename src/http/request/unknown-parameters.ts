@@ -1,0 +1,34 @@
+// Warns of parameters that a route does not know: `pinn=1` would otherwise silently make a token without a PIN. A warning changes
+// no verdict. Names come from the request, so an answer repeats only a few, short ones of harmless characters. It never
+// repeats a value.
+
+import { nearest } from "../../lib/nearest.ts";
+import { IGNORED } from "./known-parameters.ts";
+
+/** A long request could make the answer just as long, so the warnings end here. More names than this are no typing mistake. */
+const MAX_WARNINGS = 5;
+/** At most 40 letters, digits and joining signs, which make no control character, no HTML and no sentence. */
+const REPEATABLE = /^[A-Za-z0-9_.-]{1,40}$/;
+
+/** `taken`: the names that the route takes. `read`: those that it has read. */
+export function warningsOf(
+  names: readonly string[],
+  taken: ReadonlySet<string>,
+  read: ReadonlySet<string>,
+): readonly string[] {
+  const unknown = names.filter((name) => !taken.has(name) && !read.has(name) && !IGNORED.has(name));
+  if (unknown.length === 0) return [];
+  const known = new Set([...taken, ...read]);
+  const warnings = new Set<string>();
+  for (const name of unknown) {
+    if (warnings.size === MAX_WARNINGS) break;
+    warnings.add(warningOf(name, known));
+  }
+  return [...warnings];
+}
+
+function warningOf(name: string, known: ReadonlySet<string>): string {
+  if (!REPEATABLE.test(name)) return "unknown parameter, whose name cannot be shown";
+  const meant = nearest(name, known);
+  return `unknown parameter: ${name}.${meant === undefined ? "" : ` Did you mean ${meant}?`}`;
+}

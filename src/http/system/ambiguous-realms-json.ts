@@ -1,0 +1,18 @@
+// GET /system/ tells of realms with an `@` in their name, which earlier versions made: as data for a program, and in words for a person.
+
+import type { Answers } from "../wire.ts";
+
+type Told = Pick<Answers["GET /system/"]["detail"], "warnings" | "ambiguous_realms">;
+
+/** More would fill the answer. */
+const MAX_REALMS = 20;
+
+/** Adds nothing when there is none. */
+export function ambiguousRealmsJson(realms: readonly string[]): Told {
+  const ambiguous = realms.filter((realm) => realm.includes("@")).slice(0, MAX_REALMS);
+  if (ambiguous.length === 0) return {};
+  const warning =
+    `Realms with an @ in their name: ${ambiguous.join(", ")}. Applications may take a user of such a realm for a user of ` +
+    "another one, and the other way round. Move its users to a realm without an @. See docs/forward-auth.md.";
+  return { warnings: [warning], ambiguous_realms: ambiguous };
+}

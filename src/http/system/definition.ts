@@ -1,0 +1,69 @@
+// Settings, realms, and whether the service runs: ./routes.ts.
+
+import { success } from "../openapi/answers.ts";
+import type { Definition, Definitions } from "../openapi/definition.ts";
+import { OF_PARAMETERS } from "../openapi/reasons.ts";
+import { flag, list, mapOf, object, orNull, text, time, whole } from "../openapi/schema.ts";
+
+const REALMS = mapOf(
+  object({
+    default: flag,
+    id: whole,
+    resolver: list(object({ name: text, node: text, priority: { type: "null" }, type: text })),
+  }),
+);
+/** Any name is a setting. */
+const readOnly: Definition = {
+  does: "Refuses with 403: settings are in wrangler.toml",
+  right: "signed in",
+  answers: [],
+  reasons: [...OF_PARAMETERS, "read-only-settings"],
+};
+const SETTING = object({ name: text, value: text, default: orNull(text), unit: text, meaning: text });
+const runs = (does: string, value: ReturnType<typeof object>): Definition => ({ does, answers: [success(value)] });
+
+export const systemDefinitions: Definitions = {
+  "GET /system/": {
+    does: "The settings in force",
+    tells:
+      "They stand under their own names and privacyIDEA's, without secrets. `detail.settings` says what each means, and there are warnings if " +
+      "settings do not fit the enrolled phones, an application server is not named in APPLICATION_NETWORKS, a realm has an `@` in its " +
+      "name, or a database is nearly full.",
+    right: "configread",
+    takes: [],
+    answers: [
+      success(
+        mapOf(text),
+        object(
+          { settings: list(SETTING) },
+          {
+            other_addresses: list(object({ address: text, tokens: whole })),
+            limited_networks: list(object({ network: text, limited_at: time })),
+            ambiguous_realms: list(text),
+            full_databases: list(object({ database: text, mb: whole, max_mb: whole })),
+          },
+        ),
+      ),
+    ],
+  },
+  "GET /system/:key": {
+    does: "One setting",
+    tells: "The answer is null if there is none of this name.",
+    right: "configread",
+    takes: [],
+    answers: [success(orNull(text))],
+  },
+  "DELETE /system/:key": { ...readOnly, takes: [] },
+  "POST /system/setConfig": readOnly,
+  "POST /system/setDefault": readOnly,
+  "GET /realm/": {
+    does: "The default realm, and each realm that has a user",
+    right: "configread",
+    takes: [],
+    answers: [success(REALMS)],
+  },
+  "GET /defaultrealm": { does: "The default realm", right: "configread", takes: [], answers: [success(REALMS)] },
+  "GET /healthz/": runs("Whether the service runs, for load balancers", object({ hsm: text, status: text })),
+  "GET /healthz/readyz": runs("The same, under another name", object({ hsm: text, status: text })),
+  "GET /healthz/livez": runs("The same, under a third name", object({ status: text })),
+};

@@ -1,0 +1,27 @@
+// GET /system/ tells of databases that are nearly full: as data for a program, and in words for a person.
+
+import type { DatabaseSize } from "../../core/ports/database-sizes.ts";
+import type { Settings } from "../../settings.ts";
+import type { Answers } from "../wire.ts";
+
+type Told = Pick<Answers["GET /system/"]["detail"], "warnings" | "full_databases">;
+
+const MB = 1_000_000;
+
+/** Adds nothing when there is none. */
+export function fullDatabasesJson(
+  full: readonly DatabaseSize[],
+  { databaseMaxBytes }: Pick<Settings, "databaseMaxBytes">,
+): Told {
+  if (full.length === 0) return {};
+  const told = full.map(({ database, bytes }) => ({
+    database,
+    mb: Math.round(bytes / MB),
+    max_mb: Math.round(databaseMaxBytes / MB),
+  }));
+  const listed = told.map(({ database, mb, max_mb }) => `${database} (${mb} of ${max_mb} MB)`).join(", ");
+  const warning =
+    `A database is nearly full: ${listed}. When it is, nobody can sign in. The audit trail takes the most: shorten ` +
+    "AUDIT_RETENTION_DAYS, or see docs/scaling.md. If your plan allows more, set DATABASE_MAX_MB. See docs/operating.md.";
+  return { warnings: [warning], full_databases: told };
+}

@@ -1,0 +1,25 @@
+// GET /health tells monitors, `npm run serve` and people who have just deployed whether the service works.
+
+import type { Health } from "../../core/system/health.ts";
+import { onlyMethods } from "../answer/methods.ts";
+import type { HttpEnv } from "../context.ts";
+import { Hono } from "../hono.ts";
+
+export function healthRoutes(checkHealth: () => Promise<Health>): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  const told = new Map<string, number>();
+
+  app.get("/health", async (c) => {
+    const { d1, durableObjects: durable_objects, housekeeping, problem } = await checkHealth();
+    if (problem === undefined) return c.json({ status: "ok", d1, durable_objects, housekeeping });
+    // A person or `serve` asks once and reads the answer. A monitor may read only the status, so its second request logs the problem.
+    const times = (told.get(problem) ?? 0) + 1;
+    told.set(problem, times);
+    if (times === 2) console.error(problem);
+    return c.json({ status: "error", d1, durable_objects, housekeeping, message: problem }, 503);
+  });
+
+  onlyMethods(app, "/health", ["GET"]);
+
+  return app;
+}

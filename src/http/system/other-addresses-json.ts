@@ -1,0 +1,20 @@
+// GET /system/ tells of phones that post to another address than PUBLIC_URL: as data for a program, and in words for a person.
+
+import type { OtherAddress } from "../../core/ports/tokens/management.ts";
+import { MAX_COUNTED_TOKENS } from "../../core/system/other-addresses.ts";
+import type { Answers } from "../wire.ts";
+
+type Told = Pick<Answers["GET /system/"]["detail"], "warnings" | "other_addresses">;
+
+/** Adds nothing when all phones post to PUBLIC_URL. */
+export function otherAddressesJson(addresses: readonly OtherAddress[], publicUrl: string): Told {
+  if (addresses.length === 0) return {};
+  const counts = addresses.map(({ address, tokens }) => `${address} (${countOf(tokens)})`);
+  const warning =
+    `PUBLIC_URL is ${publicUrl}, but enrolled tokens have other addresses: ${counts.join(", ")}. Their phones post there, ` +
+    "and accounts that are added to these phones later may do so, too. Keep these addresses leading to this service. " +
+    "See docs/phones.md.";
+  return { warnings: [warning], other_addresses: addresses };
+}
+
+const countOf = (tokens: number): string => (tokens < MAX_COUNTED_TOKENS ? String(tokens) : `${tokens} or more`);

@@ -1,0 +1,104 @@
+// Settings (read-only here) and realms, for privacyIDEA's clients and administrators.
+
+import type { Context } from "hono";
+import { listRealms } from "../../core/admin/users.ts";
+import type { Ports } from "../../core/ports/index.ts";
+import { mayRead } from "../../core/reads.ts";
+import { fullDatabases } from "../../core/system/full-databases.ts";
+import { lookAtOtherAddresses } from "../../core/system/other-addresses.ts";
+import { lookAtUnnamed } from "../../core/system/unnamed-applications.ts";
+import { success } from "../answer/envelope.ts";
+import { onlyMethods } from "../answer/methods.ts";
+import { refused } from "../answer/reason-to-wire.ts";
+import { adminCallOf, type HttpEnv } from "../context.ts";
+import type { Deps } from "../deps.ts";
+import { requireAdmin } from "../guard/require-admin.ts";
+import { Hono } from "../hono.ts";
+import { withParameters } from "../request/params.ts";
+import type { Answers } from "../wire.ts";
+import { ambiguousRealmsJson } from "./ambiguous-realms-json.ts";
+import { fullDatabasesJson } from "./full-databases-json.ts";
+import { limitedNetworksJson } from "./limited-networks-json.ts";
+import { otherAddressesJson } from "./other-addresses-json.ts";
+import { settingsByName, settingsJson } from "./settings-json.ts";
+
+export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>();
+  for (const path of ["/system/*", "/realm/*", "/defaultrealm"])
+    app.use(path, requireAdmin({ callerOf, ports }), withParameters);
+
+  app.get("/system/", async (c) => {
+    const looked = await lookAtOtherAddresses(ports, adminCallOf(c));
+    if (!looked.ok) return refused(c, looked.reason);
+    const unnamed = await lookAtUnnamed(ports, adminCallOf(c));
+    if (!unnamed.ok) return refused(c, unnamed.reason);
+    const realms = await listRealms(ports, "configread", adminCallOf(c));
+    if (!realms.ok) return refused(c, realms.reason);
+    const { warnings = [], ...others } = otherAddressesJson(looked.addresses, ports.settings.publicUrl);
+    const { warnings: ofNetworks = [], ...networks } = limitedNetworksJson(unnamed.networks);
+    const { warnings: ofRealms = [], ...ambiguous } = ambiguousRealmsJson(realms.realms);
+    // The looks before have called each database, which says how large it is.
+    const { warnings: ofSizes = [], ...full } = fullDatabasesJson(fullDatabases(ports), ports.settings);
+    const all = [...settingWarnings, ...warnings, ...ofNetworks, ...ofRealms, ...ofSizes];
+    return success<Answers["GET /system/"]>(c, {
+      value: settingsByName(ports.settings),
+      detail: {
+        settings: settingsJson(ports.settings),
+        ...others,
+        ...networks,
+        ...ambiguous,
+        ...full,
+        ...(all.length === 0 ? {} : { warnings: all }),
+      },
+    });
+  });
+  onlyMethods(app, "/system/", ["GET"]);
+  for (const path of ["/system/setConfig", "/system/setDefault"]) {
+    app.post(path, (c) => refused(c, { code: "read-only-settings" }));
+    onlyMethods(app, path, ["POST"]);
+  }
+  app.get("/system/:key", async (c) => {
+    const may = await refusal(c);
+    const known = new Map(Object.entries(settingsByName(ports.settings)));
+    return may ?? success(c, { value: known.get(c.req.param("key")) ?? null });
+  });
+  app.delete("/system/:key", (c) => refused(c, { code: "read-only-settings" }));
+  onlyMethods(app, "/system/:key", ["GET", "DELETE"]);
+
+  for (const [path, which] of [
+    ["/realm/", "all"],
+    ["/defaultrealm", "default"],
+  ] as const) {
+    app.get(path, async (c) => {
+      const listed = await listRealms(ports, "configread", adminCallOf(c));
+      if (!listed.ok) return refused(c, listed.reason);
+      const realms = listed.realms.map((realm, index) => [realm, realmJson(realm, index, ports)] as const);
+      return success(c, { value: Object.fromEntries(which === "all" ? realms : realms.slice(0, 1)) });
+    });
+    onlyMethods(app, path, ["GET"]);
+  }
+
+  // For load balancers. Bad settings or keys stop every request before this line, so reaching it proves them good.
+  const ready = { hsm: "OK", status: "ready" };
+  for (const [path, value] of [
+    ["/healthz/", ready],
+    ["/healthz/readyz", ready],
+    ["/healthz/livez", { status: "OK" }],
+  ] as const) {
+    app.get(path, (c) => success(c, { value }));
+    onlyMethods(app, path, ["GET"]);
+  }
+
+  return app;
+
+  async function refusal(c: Context<HttpEnv>): Promise<Response | undefined> {
+    const may = await mayRead(ports, "configread", adminCallOf(c));
+    return may.ok ? undefined : refused(c, may.reason);
+  }
+}
+
+const realmJson = (realm: string, index: number, { settings }: Ports) => ({
+  default: realm === settings.defaultRealm,
+  id: index + 1,
+  resolver: [{ name: realm, node: "", priority: null, type: "tokenresolver" }],
+});

@@ -1,0 +1,163 @@
+// Tokens, and links for enrolment: ./routes.ts, token-changes.ts, unlock.ts, links.ts.
+
+import type { Right } from "../../core/caller.ts";
+import { MAILED_LINK } from "../../core/ports/people/mail.ts";
+import { changed, done, success } from "../openapi/answers.ts";
+import type { Answer, Definition, Definitions } from "../openapi/definition.ts";
+import { CSV, CURSORS, listOf, PAGE } from "../openapi/lists.ts";
+import { OF_SUBJECT } from "../openapi/reasons.ts";
+import { list, object, oneOf, only, orNull, shared, text, time, whole } from "../openapi/schema.ts";
+
+const SUBJECT = ["user", "realm", "serial"];
+const VALIDITY = ["validity_period_start", "validity_period_end"];
+const FILTER = ["username", "tokenrealm", "description", "rollout_state", "type"];
+const FLAGS = ["assigned", "active", "revoked", "failcounter_exceeded"];
+
+/** Of changes: an administrator's token may be changed only by another one, whose phone has confirmed. */
+const OF_CHANGES = [
+  ...OF_SUBJECT,
+  "missing-serial",
+  "user-not-found",
+  "unknown-serials",
+  "token-revoked",
+  "administrators-only",
+  "confirmation-needed",
+] as const;
+const OF_NEW_USERS = ["missing-init-user", "shadows-users", "pin-too-short", "too-many-tokens"] as const;
+
+type More = Pick<Definition, "tells" | "takes" | "reasons"> & { readonly answer?: Answer };
+
+/** A change of one token or of all tokens of a user, with the serial in the path or as a parameter. */
+function change(
+  name: string,
+  does: string,
+  right: Right,
+  { tells, takes = [], reasons = [], answer = changed }: More = {},
+) {
+  const definition: Definition = {
+    does,
+    ...(tells === undefined ? {} : { tells }),
+    right,
+    takes: [...SUBJECT, ...takes],
+    answers: [answer],
+    reasons: [...OF_CHANGES, ...reasons],
+  };
+  return { [`POST /token/${name}`]: definition, [`POST /token/${name}/:serial`]: definition } as Definitions;
+}
+
+const info = (does: string, takes: readonly string[]): Definition => ({
+  does,
+  right: "settokeninfo",
+  takes,
+  answers: [done],
+  reasons: OF_CHANGES,
+});
+
+export const tokenDefinitions: Definitions = {
+  "POST /token/init": {
+    does: "Makes a token, or enrols one again, and shows its QR code",
+    tells:
+      "The answer has `detail.serial`, and the QR code as `detail.tiqrenroll.img`, its text as `.value`. The header `TiQR-Enrollment-Id` names the " +
+      "enrolment. With the `serial` of a token its enrolment starts again, and a phone that had enrolled it can no longer log in, which " +
+      "`detail.warnings` says.",
+    right: "enrollTIQR",
+    takes: [...SUBJECT, ...VALIDITY, "type", "pin", "description", "ocrasuite", "shadows", "image_format"],
+    answers: [
+      {
+        ...success(
+          only(true),
+          object(
+            { serial: text, tiqrenroll: object({ description: text, value: text, img: text }) },
+            { warnings: list(text) },
+          ),
+        ),
+        headers: ["TiQR-Enrollment-Id"],
+      },
+    ],
+    reasons: [...OF_CHANGES, ...OF_NEW_USERS, "unknown-token-type", "already-assigned"],
+  },
+  "GET /token/": {
+    does: "Lists tokens",
+    tells:
+      "The answer is a page of `tokens`, or with `outform=csv` of CSV. Filters may have `*` for any characters. `count`, `prev`, " +
+      "`next`, `after` and `before` lead to the other pages.",
+    right: "tokenlist",
+    takes: [...SUBJECT, ...PAGE, ...CURSORS, ...FILTER, ...FLAGS, "sortby", "sortdir", "outform", "dialect"],
+    answers: [success(listOf({ tokens: list(shared("TokenInfo")) })), CSV],
+    reasons: [...OF_SUBJECT, "pattern-too-long", "user-not-found"],
+  },
+  "DELETE /token/:serial": {
+    does: "Deletes a token",
+    right: "delete",
+    takes: [],
+    answers: [changed],
+    reasons: OF_CHANGES,
+  },
+  ...change("enable", "Switches tokens on", "enable", { reasons: ["too-many-tokens"] }),
+  ...change("disable", "Switches tokens off", "disable"),
+  ...change("reset", "Forgets failures on all paths, which opens locks", "reset", {
+    tells:
+      "Without serial and user, but with `locked_since` or `realm`, those of many tokens are forgotten, and `detail.after` is the " +
+      "cursor of the next call, or null.",
+    takes: ["locked_since", "preview", "after"],
+    answer: success(shared("Count"), object({}, { after: orNull(text) })),
+  }),
+  ...change("revoke", "Ends tokens for good", "revoke", { tells: "They can then only be deleted." }),
+  ...change("unassign", "Takes tokens from their user", "unassign", { tells: "Their secrets are erased." }),
+  ...change("setpin", "Sets the PIN", "setpin", {
+    tells: "An empty `otppin` removes it, unless `PIN_REQUIRED` is on; without the parameter nothing happens.",
+    takes: ["otppin"],
+    reasons: ["pin-too-short"],
+  }),
+  ...change("setrandompin", "Sets a PIN of random digits, and shows it", "setrandompin", {
+    tells: "It has eight digits, or `PIN_MIN_LENGTH` if that is more. `detail.pin` shows it this one time.",
+    answer: success(shared("Count"), object({ pin: text })),
+  }),
+  // privacyIDEA takes the last four here as well, and does nothing with the PIN.
+  ...change("set", "Sets values of tokens", "set", {
+    tells:
+      "`result.value` is the number of values times the number of tokens. `count_window`, `sync_window`, `hashlib` and `pin` are " +
+      "privacyIDEA's, and change nothing.",
+    takes: [...VALIDITY, "max_failcount", "description", "count_window", "sync_window", "hashlib", "pin"],
+  }),
+  ...change("description", "Sets the description", "setdescription", {
+    tells: "`result.value` is true or false.",
+    takes: ["description"],
+    answer: done,
+  }),
+  "POST /token/assign": {
+    does: "Gives a token without a user to one",
+    tells: "A phone has to enrol again: `/token/init` with this serial.",
+    right: "assign",
+    takes: [...SUBJECT, "pin", "shadows"],
+    answers: [done],
+    reasons: [...OF_CHANGES, ...OF_NEW_USERS, "already-assigned"],
+  },
+  "POST /token/info/:serial/:key": info("Keeps a text with a token", ["value"]),
+  "DELETE /token/info/:serial/:key": info("Removes a text from a token", []),
+  "POST /token/enrollmentlink": {
+    does: "Makes a one-time link to the enrolment page",
+    tells: "The answer has `detail.link`, `detail.id` and `detail.expires`, and after a mail `detail.mail`.",
+    right: "enrollTIQR",
+    takes: [...SUBJECT, "validity", "pin", "shadows", "mail", "language"],
+    answers: [success(only(true), object({ link: text, id: text, expires: time }, { mail: oneOf(...MAILED_LINK) }))],
+    reasons: [...OF_CHANGES, ...OF_NEW_USERS, "unknown-serial"],
+  },
+  "GET /token/enrollmentlink": {
+    does: "Lists links that can be used or are in use",
+    tells:
+      "Those that end last come first, and with `sortdir=asc` those that end first. The links themselves are not stored.",
+    right: "enrollTIQR",
+    takes: [...SUBJECT, ...PAGE, ...CURSORS, "sortdir", "id"],
+    answers: [success(listOf({ links: list(shared("EnrolmentLink")) }, { current: whole }))],
+    reasons: [...OF_SUBJECT, "pattern-too-long"],
+  },
+  "DELETE /token/enrollmentlink/:id": {
+    does: "Withdraws a link",
+    tells: "The answer is 1, or 0 if it had already ended. It does not matter which account made it.",
+    right: "enrollTIQR",
+    takes: [],
+    answers: [changed],
+    reasons: ["unknown-link", "administrators-only", "confirmation-needed"],
+  },
+};

@@ -1,0 +1,13 @@
+// What /token/init says beside its QR code: what was ended by it, and what not every app can do.
+
+import type { Begun } from "../../core/enrolment/init.ts";
+import { isWrongInPhp, storedSuite } from "../../core/token/suites.ts";
+
+export function initWarnings({ detail: { serial }, suite, endedPhone }: Begun): { readonly warnings?: string[] } {
+  const ended =
+    `A phone had enrolled the token ${serial}, and can no longer log in with it. If the same phone is to enrol it again, delete the ` +
+    "account in the app before the QR code is scanned: apps refuse a second account of the same service and user.";
+  const php = `The PHP client computes the responses of the suite ${suite} wrongly, other apps do not.`;
+  const warnings = [...(endedPhone ? [ended] : []), ...(isWrongInPhp(storedSuite(suite)) ? [php] : [])];
+  return warnings.length > 0 ? { warnings } : {};
+}

@@ -1,0 +1,151 @@
+// Checkpoints of the audit trail: cron signs the first and last number, the count, and a digest of the ids in order. So a removed,
+// changed or reordered row is found, and no writer waits for another. Each checkpoint holds the link of the one before it, and a
+// Durable Object holds the newest link (./head.ts): a trail that does not continue it is reported and not signed.
+//
+// The checkpoint is written first, then the object advances. If the machine dies in between, the next cron finds a signed
+// checkpoint that continues the chain, and advances the object to it: without the key, no such checkpoint can be made.
+
+import type { Keyring } from "../../keys/keyring.ts";
+import { statement } from "../../sql/sql.ts";
+import { type Checkpoint, digestOf, isSigned, linkOf, sign } from "./checkpoint-signature.ts";
+import type { Head, HeadKeeper } from "./head.ts";
+
+/**
+ * Rows that one checkpoint covers. One query reads their ids into memory, and one statement of retention deletes them while logins
+ * wait for the single writer.
+ */
+const MAX_CHECKPOINT_ROWS = 10_000;
+/** Checkpoints that are read at once. */
+const MAX_READ_CHECKPOINTS = 1000;
+
+export type Signing =
+  | { readonly ok: true /** Whether rows may be left to sign. */; readonly more: boolean }
+  /** `problem` is in plain words. Nothing was signed. */
+  | { readonly ok: false; readonly problem: string };
+
+/** Signs checkpoints for the rows since the last one: at least one if there are rows, and more while `goesOn` holds. */
+export async function makeCheckpoints(
+  db: D1Database,
+  keyring: Keyring,
+  keeper: HeadKeeper,
+  nowMs: number,
+  goesOn: () => boolean = () => true,
+): Promise<Signing> {
+  const reached = await reachHead(db, keyring, keeper);
+  if (!reached.ok) {
+    console.error(
+      `audit: no checkpoint was signed, because the trail does not continue the signed part: ${reached.problem}`,
+    );
+    return reached;
+  }
+  let { head } = reached;
+  do {
+    const rows = await rowsAfter<{ number: number; id: string }>(
+      db,
+      "number, id",
+      head.lastNumber,
+      MAX_CHECKPOINT_ROWS,
+    );
+    const [first] = rows;
+    if (!first) return { ok: true, more: false };
+    const last = rows.at(-1) ?? first;
+    const unsigned = {
+      first_number: first.number,
+      last_number: last.number,
+      row_count: rows.length,
+      digest: await digestOf(rows),
+      made_at_ms: nowMs,
+      retired_at_ms: null,
+      previous: head.link,
+    };
+    // Of two crons at once, one makes the checkpoint, since the first number is its key. The other leaves the rest to that one.
+    const { meta } = await statement(
+      db,
+      `INSERT INTO audit_checkpoint (first_number, last_number, row_count, digest, made_at_ms, retired_at_ms, previous, mac)
+       VALUES (:first_number, :last_number, :row_count, :digest, :made_at_ms, :retired_at_ms, :previous, :mac)
+       ON CONFLICT DO NOTHING`,
+      { ...unsigned, mac: await sign(keyring, unsigned) },
+    ).run();
+    const next = { lastNumber: last.number, link: await linkOf(unsigned), checkpoints: head.checkpoints + 1 };
+    if (meta.changes === 0 || !(await keeper.advance(head, next))) return { ok: true, more: true };
+    head = next;
+    if (rows.length < MAX_CHECKPOINT_ROWS) return { ok: true, more: false };
+  } while (goesOn());
+  return { ok: true, more: true };
+}
+
+type Reached = { readonly ok: true; readonly head: Head } | { readonly ok: false; readonly problem: string };
+
+/** Advances the object over every signed checkpoint in the table, and gives the head that it then holds. */
+async function reachHead(db: D1Database, keyring: Keyring, keeper: HeadKeeper): Promise<Reached> {
+  const held = await keeper.read();
+  if (!held) return beginChain(db, keyring, keeper);
+  const problem = await differenceFrom(db, held);
+  if (problem !== undefined) return { ok: false, problem };
+  let head = held;
+  // Normally there is none, and one after a cron that died.
+  for (const checkpoint of await checkpointsFrom(db, head.lastNumber + 1)) {
+    if (checkpoint.previous !== head.link || !(await isSigned(keyring, checkpoint)))
+      return { ok: false, problem: `${rangeOf(checkpoint)}: the checkpoint does not continue the one before it` };
+    const { last_number: lastNumber } = checkpoint;
+    const next = { lastNumber, link: await linkOf(checkpoint), checkpoints: head.checkpoints + 1 };
+    // Another cron has advanced the object meanwhile, so begin again from where it is.
+    if (!(await keeper.advance(head, next))) return reachHead(db, keyring, keeper);
+    head = next;
+  }
+  return { ok: true, head };
+}
+
+/**
+ * An object that holds nothing is new, since write access to the database cannot empty it. The chain then begins, once, at the
+ * newest checkpoint of the table, even if that is from before there was a chain.
+ */
+async function beginChain(db: D1Database, keyring: Keyring, keeper: HeadKeeper): Promise<Reached> {
+  const newest = await newestUpTo(db, Number.MAX_SAFE_INTEGER);
+  if (newest && !(await isSigned(keyring, newest)))
+    return { ok: false, problem: `${rangeOf(newest)}: the checkpoint was changed` };
+  const begun = {
+    lastNumber: newest?.last_number ?? 0,
+    link: newest ? await linkOf(newest) : "",
+    // Counted this once; from then on the object holds the number.
+    checkpoints: await countUpTo(db, newest?.last_number ?? 0),
+  };
+  if (!(await keeper.advance(null, begun))) return reachHead(db, keyring, keeper);
+  if (newest) console.warn(`audit: the chain of checkpoints begins after row ${begun.lastNumber}`);
+  return { ok: true, head: begun };
+}
+
+/** Says in plain words how the table differs from the head that the object holds; undefined when it does not. */
+export async function differenceFrom(db: D1Database, { lastNumber, link }: Head): Promise<string | undefined> {
+  if (lastNumber === 0) return undefined;
+  const newest = await newestUpTo(db, lastNumber);
+  if (newest?.last_number === lastNumber && (await linkOf(newest)) === link) return undefined;
+  const fate = newest?.last_number === lastNumber ? "was replaced" : "is gone";
+  return `the newest signed checkpoint, up to row ${lastNumber}, ${fate}`;
+}
+
+/** The checkpoints that begin at a row or behind it, in order, as many as may be read at once. */
+export async function checkpointsFrom(db: D1Database, first: number): Promise<Checkpoint[]> {
+  const sql = `SELECT * FROM audit_checkpoint WHERE first_number >= :first ORDER BY first_number LIMIT ${MAX_READ_CHECKPOINTS}`;
+  return (await statement(db, sql, { first }).all<Checkpoint>()).results;
+}
+
+/** The checkpoint that covers a row, or else the last one before it. */
+export async function newestUpTo(db: D1Database, last: number): Promise<Checkpoint | null> {
+  const sql = "SELECT * FROM audit_checkpoint WHERE first_number <= :last ORDER BY first_number DESC LIMIT 1";
+  return statement(db, sql, { last }).first<Checkpoint>();
+}
+
+async function countUpTo(db: D1Database, last: number): Promise<number> {
+  const sql = "SELECT count(*) AS n FROM audit_checkpoint WHERE first_number <= :last";
+  return (await statement(db, sql, { last }).first<{ n: number }>())?.n ?? 0;
+}
+
+export const rangeOf = ({ first_number, last_number }: Pick<Checkpoint, "first_number" | "last_number">): string =>
+  `rows ${first_number} to ${last_number}`;
+
+/** The next `most` rows behind a number. */
+async function rowsAfter<Row>(db: D1Database, columns: string, after: number, most: number): Promise<Row[]> {
+  const sql = `SELECT ${columns} FROM audit WHERE number > :after ORDER BY number LIMIT :most`;
+  return (await statement(db, sql, { after, most }).all<Row>()).results;
+}

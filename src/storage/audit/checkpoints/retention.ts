@@ -1,0 +1,62 @@
+// Removes expired audit rows, one checkpoint at a time. A row that no checkpoint covers is never removed, and the checkpoint stays
+// as a signed record of the removal.
+
+import type { Keyring } from "../../keys/keyring.ts";
+import { batch } from "../../sql/batch.ts";
+import { statement } from "../../sql/sql.ts";
+import { type Checkpoint, isSigned, sign } from "./checkpoint-signature.ts";
+
+/**
+ * Removes the rows of the oldest checkpoints while all of a checkpoint's rows are older, and signs each checkpoint with the time of
+ * the removal: at least one if there is one, and more while `goesOn` holds. True when there may be more.
+ */
+export async function retire(
+  db: D1Database,
+  keyring: Keyring,
+  olderThanMs: number,
+  nowMs: number,
+  goesOn: () => boolean = () => true,
+): Promise<boolean> {
+  let after = 0;
+  do {
+    const checkpoint = await oldestWithRows(db, after);
+    if (!checkpoint) return false;
+    after = checkpoint.first_number;
+    // An insider could date a checkpoint back to have the removal of its rows signed, so a changed one is not signed again. It
+    // does not hold up those behind it either, or one dated forward would keep all rows for good.
+    if (!(await isSigned(keyring, checkpoint))) {
+      console.error(
+        `audit: the checkpoint of rows ${after} to ${checkpoint.last_number} was changed, so its rows are kept`,
+      );
+      continue;
+    }
+    if (checkpoint.made_at_ms >= olderThanMs || (await hasRowSince(db, checkpoint, olderThanMs))) return false;
+    const signed = { ...checkpoint, retired_at_ms: nowMs };
+    const parameters = { ...signed, mac: await sign(keyring, signed) };
+    await batch(db, {
+      checkpoint: statement(
+        db,
+        "UPDATE audit_checkpoint SET retired_at_ms = :retired_at_ms, mac = :mac WHERE first_number = :first_number",
+        parameters,
+      ),
+      rows: statement(db, "DELETE FROM audit WHERE number BETWEEN :first_number AND :last_number", parameters),
+    });
+  } while (goesOn());
+  return true;
+}
+
+/** By a partial index: the checkpoints retired before are many, and are not read. */
+const oldestWithRows = (db: D1Database, after: number): Promise<Checkpoint | null> =>
+  statement(
+    db,
+    `SELECT * FROM audit_checkpoint WHERE first_number > :after AND retired_at_ms IS NULL ORDER BY first_number LIMIT 1`,
+    { after },
+  ).first<Checkpoint>();
+
+/** Rows are nearly in the order of their times, so the youngest is looked for from the end. */
+const hasRowSince = async (db: D1Database, { first_number, last_number }: Checkpoint, sinceMs: number) =>
+  (await statement(
+    db,
+    `SELECT 1 FROM audit WHERE number BETWEEN :first_number AND :last_number AND at_ms >= :since ORDER BY number DESC LIMIT 1`,
+    { first_number, last_number, since: sinceMs },
+  ).first()) !== null;

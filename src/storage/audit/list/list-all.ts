@@ -1,0 +1,66 @@
+// Reads a page of the whole trail. Numbers have no gaps, so it is found by arithmetic, and the rows are counted without reading them.
+
+import type { Caller } from "../../../core/caller.ts";
+import type { AuditFilter } from "../../../core/ports/audit.ts";
+import type { Outcome } from "../../../core/reasons.ts";
+import { batchEverywhere } from "../../sql/caller-guard.ts";
+import { statement } from "../../sql/sql.ts";
+import type { AuditRow } from "../row.ts";
+
+export type NumberedRow = AuditRow & { readonly number: number };
+
+/** A page of a list of the trail: src/core/ports/audit.ts. */
+export interface Found {
+  readonly rows: readonly NumberedRow[];
+  readonly count: number;
+  readonly exact: boolean;
+  readonly after: number | null;
+  readonly reached: number;
+  readonly searchedToMs: number | null;
+}
+
+interface Ends {
+  readonly first: number | null;
+  readonly last: number | null;
+}
+
+export async function listAll(
+  db: D1Database,
+  caller: Caller,
+  { page, pageSize, newestFirst }: AuditFilter,
+  after: number | undefined,
+): Promise<Outcome<{ readonly found: Found }>> {
+  const [beyond, order] = newestFirst ? ["<", "DESC"] : [">", "ASC"];
+  const start = after === undefined ? startOf(newestFirst) : ":after";
+  const found = await batchEverywhere(db, caller, "auditlog", (guard) => ({
+    page: statement<NumberedRow>(
+      db,
+      `SELECT * FROM audit WHERE number ${beyond} ${start} AND ${guard.sql} ORDER BY number ${order} LIMIT :size`,
+      { ...guard.parameters, after: after ?? null, skipped: (page - 1) * pageSize, size: pageSize },
+    ),
+    ends: statement<Ends>(
+      db,
+      `SELECT (SELECT min(number) FROM audit) AS first, (SELECT max(number) FROM audit) AS last WHERE ${guard.sql}`,
+      guard.parameters,
+    ),
+  }));
+  if (!found.ok) return found;
+  const { rows } = found.page;
+  const { first, last } = found.ends.rows[0] ?? { first: null, last: null };
+  const shown = rows.at(-1)?.number ?? null;
+  return {
+    ok: true,
+    found: {
+      rows,
+      count: (last ?? 0) - (first ?? 1) + 1,
+      exact: true,
+      after: shown === (newestFirst ? first : last) ? null : shown,
+      reached: shown ?? after ?? 0,
+      searchedToMs: null,
+    },
+  };
+}
+
+/** The number before the first row of a page, in the order of the list. Parameter: `skipped`. */
+const startOf = (newestFirst: boolean): string =>
+  newestFirst ? "(SELECT max(number) FROM audit) + 1 - :skipped" : "(SELECT min(number) FROM audit) - 1 + :skipped";

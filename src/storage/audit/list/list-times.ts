@@ -1,0 +1,63 @@
+// Finds the part of the trail that has the rows of a period. No index has the times, because each row of a login would cost one more.
+// But numbers are given as rows are written, so the times rise with them, nearly: a row is written after its time, refusals that
+// were counted some minutes later. A search by halves along the numbers reads one row a step, and then the bound on that delay keeps
+// every row of the period inside.
+
+import type { Caller } from "../../../core/caller.ts";
+import type { AuditFilter } from "../../../core/ports/audit.ts";
+import { CALLER_MAY, callerParameters } from "../../sql/caller-guard.ts";
+import { type Parameters, statement } from "../../sql/sql.ts";
+
+/** Rows are written within this time, those of counted refusals by cron. A longer one would make looks at busy days begin far away. */
+const MAX_DELAY_MS = 10 * 60 * 1000;
+
+/** The row in the middle, or the one before it if someone has removed that. */
+const AT_MIDDLE = "(SELECT at_ms FROM audit WHERE number <= (low + high) / 2 ORDER BY number DESC LIMIT 1)";
+
+/** The first number whose row is not earlier than `time`. Behind all rows if all are earlier. */
+const firstFrom = (time: string): string => `(
+  WITH RECURSIVE half(low, high) AS (
+    SELECT (SELECT min(number) FROM audit), (SELECT max(number) FROM audit) + 1 WHERE ${CALLER_MAY}
+    UNION ALL
+    SELECT CASE WHEN ${AT_MIDDLE} < (${time}) THEN (low + high) / 2 + 1 ELSE low END,
+      CASE WHEN ${AT_MIDDLE} < (${time}) THEN high ELSE (low + high) / 2 END
+    FROM half WHERE low < high)
+  SELECT low FROM half WHERE low >= high)`;
+
+/** The period and what of the trail can have its rows: from the number `low` on, before `high`. */
+export interface Period {
+  readonly low: number;
+  readonly high: number;
+  /** Conditions on the rows themselves. */
+  readonly wanted: readonly string[];
+  readonly parameters: Parameters;
+}
+
+export async function periodOf(
+  db: D1Database,
+  caller: Caller,
+  { fromMs, untilMs }: Pick<AuditFilter, "fromMs" | "untilMs">,
+): Promise<Period> {
+  const wanted = [
+    ...(fromMs === undefined ? [] : ["at_ms >= :period_from"]),
+    ...(untilMs === undefined ? [] : ["at_ms < :period_until"]),
+  ];
+  if (wanted.length === 0) return { low: 1, high: Number.MAX_SAFE_INTEGER, wanted, parameters: {} };
+  const times = {
+    ...(fromMs === undefined ? {} : { period_from: fromMs }),
+    ...(untilMs === undefined ? {} : { period_until: untilMs }),
+  };
+  // A row of the period is written behind the last row that is earlier by the delay, and before the first that is later by it.
+  const ends = await statement<Ends>(
+    db,
+    `SELECT ${fromMs === undefined ? "NULL" : firstFrom(`:period_from - ${MAX_DELAY_MS}`)} AS low,
+       ${untilMs === undefined ? "NULL" : firstFrom(`:period_until + ${MAX_DELAY_MS}`)} AS high`,
+    { ...callerParameters(caller, "auditlog"), ...times },
+  ).first<Ends>();
+  return { low: ends?.low ?? 1, high: ends?.high ?? Number.MAX_SAFE_INTEGER, wanted, parameters: times };
+}
+
+interface Ends {
+  readonly low: number | null;
+  readonly high: number | null;
+}

@@ -1,0 +1,57 @@
+// Chooses the rows among which a list of the trail is looked for (./list.ts).
+
+import type { Caller } from "../../../core/caller.ts";
+import type { AuditFilter } from "../../../core/ports/audit.ts";
+import { CALLER_MAY, callerParameters } from "../../sql/caller-guard.ts";
+import { type Range, rangeOf } from "../../sql/like.ts";
+import { type Parameters, statement } from "../../sql/sql.ts";
+import { opensAttempt } from "../row.ts";
+
+export interface Way {
+  /** Conditions that an index serves, in the order of the numbers. */
+  readonly within: readonly string[];
+  readonly parameters: Parameters;
+}
+
+/** More rows than these are not read along an index of names, whose order is another one than that of the list. */
+const MAX_PREFIX_ROWS = 200;
+
+const BY_NUMBER: Way = { within: [], parameters: {} };
+
+/** Without its second half, SQLite would not see that the partial index audit_by_user fits. */
+const OF_USER = "user = :way_user COLLATE NOCASE AND user <> ''";
+
+export async function wayOf(db: D1Database, caller: Caller, { matching }: AuditFilter): Promise<Way> {
+  const { attempt_id: attempt = "", user = "" } = matching;
+  if (attempt !== "" && !attempt.includes("*")) {
+    const way = await ofAttempt(db, caller, attempt);
+    if (way) return way;
+  }
+  if (user !== "" && !user.includes("*")) return { within: [OF_USER], parameters: { way_user: user } };
+  const range = user === "" ? undefined : rangeOf("user", "way", user);
+  return range ? ofUsers(db, caller, range) : BY_NUMBER;
+}
+
+/** A login whose first row was lost or is from before there were events is looked for by number. */
+async function ofAttempt(db: D1Database, caller: Caller, attempt: string): Promise<Way | undefined> {
+  const opened = await statement<{ number: number; user: string }>(
+    db,
+    `SELECT number, user FROM audit WHERE attempt_id = :attempt AND ${opensAttempt("audit")} AND ${CALLER_MAY} LIMIT 1`,
+    { ...callerParameters(caller, "auditlog"), attempt },
+  ).first<{ number: number; user: string }>();
+  if (!opened) return undefined;
+  const { number, user } = opened;
+  return user === ""
+    ? { within: ["number >= :way_opened"], parameters: { way_opened: number } }
+    : { within: [OF_USER, "number >= :way_opened"], parameters: { way_user: user, way_opened: number } };
+}
+
+async function ofUsers(db: D1Database, caller: Caller, { lower, upper, parameters }: Range): Promise<Way> {
+  const those = [...lower, ...upper, "user <> ''"].join(" AND ");
+  const some = `SELECT number FROM audit WHERE ${those} LIMIT ${MAX_PREFIX_ROWS + 1}`;
+  const count = await statement(db, `SELECT count(*) AS n FROM (${some}) WHERE ${CALLER_MAY}`, {
+    ...callerParameters(caller, "auditlog"),
+    ...parameters,
+  }).first<{ n: number }>();
+  return (count?.n ?? 0) > MAX_PREFIX_ROWS ? BY_NUMBER : { within: [`number IN (${some})`], parameters };
+}

@@ -1,0 +1,119 @@
+// Reads a page of the trail, newest or oldest first. A look must not cost more because the trail is long, and an index for every
+// filter would cost each login rows. So a look examines a window of the rows, along the best of these ways:
+//
+//   an attempt       from the row that opened the login on, among the rows of its user
+//   a user           the rows of that user, by index
+//   users by prefix  the same for all that begin so, as long as they have few rows
+//   anything else    all rows, by number
+//
+// A period narrows each of them by number (./list-times.ts). Behind the window the search goes on at a cursor, the number of the row that was looked at last.
+
+import type { Caller } from "../../../core/caller.ts";
+import { READS } from "../../../core/events.ts";
+import type { AuditColumn, AuditFilter } from "../../../core/ports/audit.ts";
+import { type Outcome, refuse } from "../../../core/reasons.ts";
+import { batchEverywhere } from "../../sql/caller-guard.ts";
+import { matches, patternParameter } from "../../sql/like.ts";
+import { lookedOf, lookStatement } from "../../sql/look/look.ts";
+import type { Look } from "../../sql/look/terms.ts";
+import type { Parameters } from "../../sql/sql.ts";
+import { type Found, listAll, type NumberedRow } from "./list-all.ts";
+import { type Period, periodOf } from "./list-times.ts";
+import { type Way, wayOf } from "./list-ways.ts";
+
+/** Rows that one look examines. */
+const MAX_EXAMINED_ROWS = 900;
+
+/** SQLite would put a list of three or more behind IN into a table, and read it again for each row. */
+const NO_READ = READS.map((event) => `event <> '${event}'`).join(" AND ");
+
+export async function listRows(
+  db: D1Database,
+  caller: Caller,
+  filter: AuditFilter,
+): Promise<Outcome<{ readonly found: Found }>> {
+  const { page, pageSize, after } = filter;
+  if (typeof after === "object")
+    return refuse({ code: "invalid-parameter", message: "Invalid parameter after: the cursor is not of this list." });
+  const [way, period] = await Promise.all([wayOf(db, caller, filter), periodOf(db, caller, filter)]);
+  const wanted = wantedOf(filter);
+  const conditions = [...wanted.conditions, ...period.wanted];
+  // A way other than by number is one of a filter, which is among the conditions, too.
+  if (conditions.length === 0) return listAll(db, caller, filter, after);
+  const place = placeOf(filter, period, after);
+  const look = lookAt(way, conditions.join(" AND "), filter);
+  const slice = { size: pageSize, skipped: after === undefined ? (page - 1) * pageSize : 0 };
+  const found = await batchEverywhere(db, caller, "auditlog", (guard) => ({
+    page: lookStatement<NumberedRow>(db, look(guard.sql), slice, {
+      ...guard.parameters,
+      ...way.parameters,
+      ...period.parameters,
+      ...wanted.parameters,
+      ...place,
+    }),
+  }));
+  if (!found.ok) return found;
+  const { count, isCut, ...looked } = lookedOf<NumberedRow>(look("true"), slice, found.page.rows);
+  const rows = looked.rows.map(({ row }) => row);
+  if (isCut && slice.skipped > 0 && slice.skipped >= count)
+    return refuse({
+      code: "invalid-parameter",
+      message: "Invalid parameter page: so far into a long list, read it by the cursor of the page before: after.",
+    });
+  const shown = rows.at(-1)?.number ?? null;
+  // The search goes on behind the rows that were looked at, unless more of them fit.
+  const [number, atMs] = slice.skipped + rows.length < count ? [shown] : (looked.end ?? []);
+  return {
+    ok: true,
+    found: {
+      rows,
+      count,
+      exact: !isCut && after === undefined,
+      after: number === undefined ? null : Number(number),
+      reached: shown ?? after ?? 0,
+      searchedToMs: atMs === undefined ? null : Number(atMs),
+    },
+  };
+}
+
+/** SQLite goes along one bound on each side, and reads what a second one leaves out. So the cursor and the period are one bound. */
+const placeOf = ({ newestFirst }: AuditFilter, { low, high }: Period, after: number | undefined) =>
+  after === undefined
+    ? { low, high }
+    : newestFirst
+      ? { low, high: Math.min(high, after) }
+      : { low: Math.max(low, after + 1), high };
+
+/** Parameters: `low` and `high`. */
+const lookAt =
+  (way: Way, fits: string, { newestFirst, after }: AuditFilter) =>
+  (guard: string): Look => {
+    const within = [...way.within, "number >= :low AND number < :high", guard].join(" AND ");
+    const order = newestFirst ? "DESC" : "ASC";
+    return {
+      window: (limit) =>
+        `SELECT *, number AS key_0, at_ms AS key_1, number AS ref FROM audit WHERE ${within} ORDER BY number ${order} LIMIT ${limit}`,
+      mostExamined: MAX_EXAMINED_ROWS,
+      keys: 2,
+      as: "audit",
+      fits,
+      // Behind a cursor only the rest would be counted.
+      isLong: after !== undefined ? "true" : way.within.length === 0 ? IS_LONG : undefined,
+      from: "audit",
+      ref: "audit.number",
+      columns: "audit.*",
+    };
+  };
+
+/** Holds when there are more numbers from `low` to `high` than a look examines, since they have no gaps. */
+const IS_LONG = `min(:high, (SELECT max(number) FROM audit) + 1) - max(:low, (SELECT min(number) FROM audit)) > ${MAX_EXAMINED_ROWS}`;
+
+function wantedOf({ matching, reads }: AuditFilter) {
+  const conditions: string[] = reads ? [] : [NO_READ];
+  const parameters: Record<string, string> = {};
+  for (const [column, pattern] of Object.entries(matching) as [AuditColumn, string][]) {
+    conditions.push(matches(column, `like_${column}`, pattern));
+    parameters[`like_${column}`] = patternParameter(pattern);
+  }
+  return { conditions, parameters: parameters as Parameters };
+}

@@ -1,0 +1,63 @@
+// Reads the rows that a move takes along, for many owners at once.
+
+import type { UserReading } from "../../../core/user.ts";
+import { batch } from "../../sql/batch.ts";
+import { statement } from "../../sql/sql.ts";
+import type { Row } from "./copied-rows.ts";
+
+/** Whose rows they are: those of users, or those of tokens without one. */
+export type Whose = { readonly users: readonly UserReading[] } | { readonly serials: readonly string[] };
+
+export interface Rows {
+  readonly tokens: readonly Row[];
+  readonly locks: readonly Row[];
+  readonly sessions: readonly Row[];
+  readonly grants: readonly Row[];
+  readonly links: readonly Row[];
+  readonly recovery: readonly Row[];
+  readonly users: readonly Row[];
+}
+
+/** Joins a table that has the owner's name in `column`. */
+const ofOwner = (table: string, column = "user"): string =>
+  `json_each(:whose) AS whose JOIN ${table}
+   ON ${table}.realm = whose.value ->> 'realm' AND ${table}.${column} = whose.value ->> 'user'`;
+
+const withoutUser = "json_each(:whose) AS whose JOIN token ON token.serial = whose.value AND token.user IS NULL";
+
+/** A token that was made again under the same serial is another one: what belongs to the one before it stays behind. */
+const besideToken = (table: string): string =>
+  `SELECT token.serial AS token_serial, ${table}.* FROM ${ofOwner(table)} JOIN token ON token.id = ${table}.token_id`;
+
+export const whoseParameters = (whose: Whose) => ({
+  whose: JSON.stringify("users" in whose ? whose.users.map(({ user, realm }) => ({ user, realm })) : whose.serials),
+});
+
+export async function readRows(db: D1Database, whose: Whose): Promise<Rows> {
+  const parameters = whoseParameters(whose);
+  const isOfUsers = "users" in whose;
+  const tokens = isOfUsers ? ofOwner("token") : withoutUser;
+  const ofUsers = (sql: string) => (isOfUsers ? statement<Row>(db, sql, parameters) : undefined);
+  const read = await batch(db, {
+    tokens: statement<Row>(db, `SELECT token.* FROM ${tokens}`, parameters),
+    locks: statement<Row>(
+      db,
+      `SELECT token.serial AS token_serial, lock.* FROM ${tokens} JOIN lock ON lock.token_id = token.id`,
+      parameters,
+    ),
+    sessions: ofUsers(besideToken("browser_session")),
+    grants: ofUsers(besideToken("oidc_grant")),
+    links: ofUsers(`SELECT enrollment_link.* FROM ${ofOwner("enrollment_link")}`),
+    recovery: ofUsers(`SELECT recovery.* FROM ${ofOwner("recovery")}`),
+    users: ofUsers(`SELECT user.* FROM ${ofOwner("user", "name")}`),
+  } as const);
+  return {
+    tokens: read.tokens.rows,
+    locks: read.locks.rows,
+    sessions: read.sessions?.rows ?? [],
+    grants: read.grants?.rows ?? [],
+    links: read.links?.rows ?? [],
+    recovery: read.recovery?.rows ?? [],
+    users: read.users?.rows ?? [],
+  };
+}

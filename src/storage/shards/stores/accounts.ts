@@ -1,0 +1,53 @@
+// Accounts with several databases. Each batch checks its caller in its own database, so every database has a copy of the accounts and
+// of the ended sessions. DB has the originals: a sign-in reads them there. A change is made in DB, then copied, and told as done only
+// when all have it. If a copy fails, cron makes it.
+
+import type { AccountManagement, ApiKeyStore } from "../../../core/ports/people/account-management.ts";
+import type { AdminStore, SessionStore, SignInStore } from "../../../core/ports/people/accounts.ts";
+import { copyAccounts } from "../../accounts/copy.ts";
+import type { Finder } from "../find.ts";
+
+export function createShardedAccounts({ all, home }: Finder): {
+  readonly admins: AdminStore;
+  readonly accounts: AccountManagement;
+  readonly apiKeys: ApiKeyStore;
+  readonly sessions: SessionStore;
+  readonly signIns: SignInStore;
+} {
+  const { admins, accounts, apiKeys, sessions, signIns } = home.stores;
+  const others = all.filter((shard) => shard !== home).map(({ db }) => db);
+
+  async function copied<Done>(change: Promise<Done>, ended?: string): Promise<Done> {
+    const done = await change;
+    await Promise.all(others.map((db) => copyAccounts(home.db, db, ended)));
+    return done;
+  }
+
+  return {
+    admins: {
+      may: (caller, right) => admins.may(caller, right),
+      find: (name, network) => admins.find(name, network),
+      list: () => admins.list(),
+      bootstrap: (name, sealedPassword, nowMs) => copied(admins.bootstrap(name, sealedPassword, nowMs)),
+      add: (account, nowMs) => copied(admins.add(account, nowMs)),
+      setPassword: (name, sealedPassword) => copied(admins.setPassword(name, sealedPassword)),
+      // The copies of a password are never read.
+      replacePasswordHash: (account, sealedPassword) => admins.replacePasswordHash(account, sealedPassword),
+      remove: (name) => copied(admins.remove(name)),
+    },
+    accounts: {
+      list: (caller) => accounts.list(caller),
+      add: (...change) => copied(accounts.add(...change)),
+      change: (...change) => copied(accounts.change(...change)),
+      remove: (...change) => copied(accounts.remove(...change)),
+      addKey: (...change) => copied(accounts.addKey(...change)),
+      removeKey: (...change) => copied(accounts.removeKey(...change)),
+    },
+    apiKeys,
+    sessions: {
+      end: (caller, session, note) => copied(sessions.end(caller, session, note), session.id),
+      endAll: (caller, note) => copied(sessions.endAll(caller, note)),
+    },
+    signIns,
+  };
+}

@@ -1,0 +1,47 @@
+// The trails of several databases. Each has numbers, checkpoints and an object of its own. An entry is in its user's database, since
+// a batch writes it there, and stays when the user is moved; so a look at the trail asks all.
+
+import type { AuditEntry } from "../../../core/audit.ts";
+import type { AuditTrail } from "../../../core/ports/audit.ts";
+import { readNumbers, statisticsOf } from "../../audit/numbers/statistics.ts";
+import { sumOfTotals } from "../../audit/numbers/totals.ts";
+import type { Finder } from "../find.ts";
+import { askAll, sumOf } from "../merge.ts";
+import { listTrails } from "./trails.ts";
+
+export function createShardedAudit(find: Finder): AuditTrail {
+  const { all, home } = find;
+  const of = async ({ user, realm }: AuditEntry) =>
+    (user === "" ? home : await find.ofMoving({ user, realm })).stores.audit;
+
+  return {
+    write: async (entry) => (await of(entry)).write(entry),
+    writeOrCount: async (entry) => (await of(entry)).writeOrCount(entry),
+
+    list: (caller, filter) => listTrails(all, caller, filter),
+
+    async statistics(caller, of) {
+      const read = await askAll(all, ({ db }) => readNumbers(db, caller, of));
+      return read.ok ? { ok: true, statistics: statisticsOf(read.told, of) } : read;
+    },
+
+    async totals(caller, nowMs, settings) {
+      const read = await askAll(all, ({ stores }) => stores.audit.totals(caller, nowMs, settings));
+      return read.ok ? { ok: true, totals: sumOfTotals(read.told.map(({ totals }) => totals)) } : read;
+    },
+
+    async verify(caller, newest, nowMs) {
+      const verified = await askAll(all, ({ stores }) => stores.audit.verify(caller, newest, nowMs));
+      if (!verified.ok) return verified;
+      const each = verified.told.map(({ verification }) => verification);
+      return {
+        ok: true,
+        verification: {
+          rows: sumOf(each.map(({ rows }) => rows)),
+          checkpoints: sumOf(each.map(({ checkpoints }) => checkpoints)),
+          problems: each.flatMap(({ problems }, index) => problems.map((problem) => `${all[index]?.name}: ${problem}`)),
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,34 @@
+// Sessions of several databases. Each is in its user's, and the browser's cookie names that database, so a look asks only one. Every
+// database has a copy of the clients, so the same look finds the client.
+
+import type { BrowserSession } from "../../../core/oidc/sessions/browser-session.ts";
+import type { BrowserSessionStore } from "../../../core/ports/oidc.ts";
+import type { Finder } from "../find.ts";
+
+export function createShardedBrowserSessions(find: Finder): BrowserSessionStore {
+  /** A name comes from a cookie, and one that no database has leads to the first, which has no such session. */
+  const of = (name: string | undefined) => find.named(name ?? find.home.name);
+  const storeOf = ({ database }: { readonly database?: string | undefined }) => of(database).stores.browserSessions;
+
+  return {
+    async begin(session, secretHash, client, earlier, note) {
+      const { name, stores } = of(session.database);
+      const isHere = earlier && of(earlier.database).name === name;
+      const begun = await stores.browserSessions.begin(session, secretHash, client, isHere ? earlier : undefined, note);
+      // The browser had a session of another person, who is in another database.
+      if (begun && earlier && !isHere) await storeOf(earlier).drop(earlier);
+      return begun && { ...begun, session: { ...begun.session, database: name } };
+    },
+
+    async look(key, clientId, nowMs) {
+      const { name, stores } = of(key?.database);
+      const seen = await stores.browserSessions.look(key, clientId, nowMs);
+      const placed = (session: BrowserSession | undefined) => session && { ...session, database: name };
+      return { ...seen, session: placed(seen.session), due: placed(seen.due) };
+    },
+
+    mark: (session, nowMs) => storeOf(session).mark(session, nowMs),
+    drop: (key) => storeOf(key).drop(key),
+    end: (session, note) => storeOf(session).end(session, note),
+  };
+}

@@ -1,0 +1,73 @@
+// Enrolment links of several databases. A link is in the database of its user, but its key names no user, so a look asks all
+// databases at once.
+
+import { isThePerson } from "../../../core/caller.ts";
+import type { LinkStore } from "../../../core/ports/tokens/links.ts";
+import { mergeCuts, throughPage } from "../cuts.ts";
+import { type Finder, type FindSettings, noteOf, type Shard } from "../find.ts";
+import { askAll } from "../merge.ts";
+import { assignable } from "../owners.ts";
+import { tellOthers } from "../realms.ts";
+
+export function createShardedLinks(find: Finder, settings: FindSettings): LinkStore {
+  const { all, home } = find;
+
+  /** The link and its database. During a move it can be in two; then the database of the user counts. */
+  async function holding(hash: string) {
+    const found = await Promise.all(all.map(async (shard) => ({ shard, link: await shard.stores.links.look(hash) })));
+    const held = found.filter(({ link }) => link !== undefined);
+    const [first, ...more] = held;
+    if (!first?.link || more.length === 0) return first;
+    const own = await find.ofMoving(first.link);
+    return held.find(({ shard }) => shard === own) ?? first;
+  }
+
+  /** The database in which a link may change. Throws UserMoving. */
+  async function changeable(hash: string): Promise<Shard> {
+    const held = await holding(hash);
+    if (!held?.link) return home;
+    await find.ofUser(held.link);
+    return held.shard;
+  }
+
+  return {
+    async list(caller, filter, paging, nowMs) {
+      const named = filter.named && (await find.resolve(filter.named));
+      const asked = throughPage(paging);
+      const found = await askAll(all, ({ stores }) => stores.links.list(caller, { ...filter, named }, asked, nowMs));
+      return found.ok ? mergeCuts(found.told, paging) : found;
+    },
+
+    withdraw: async (caller, hash, nowMs, note) =>
+      (await changeable(hash)).stores.links.withdraw(caller, hash, nowMs, note),
+
+    async make(caller, link, nowMs, note) {
+      const { replaces, shadows } = link;
+      const named = await find.resolve(link.named);
+      const shard = await find.ofUser(named);
+      // A link that replaces no token has no serial yet, and the one it gets will suit the user.
+      const asked = { caller, right: "enrollTIQR", serial: replaces ?? "", shard, named, shadows } as const;
+      const may = await assignable(find, settings, asked);
+      if (!may.ok) return may;
+      return shard.stores.links.make(caller, { ...link, named }, nowMs, noteOf(note, named));
+    },
+
+    look: async (hash) => (await holding(hash))?.link,
+
+    async begin(maker, code, token, nowMs, note) {
+      const named = await find.resolve(token.named);
+      const shard = await find.ofUser(named);
+      const { serial, shadows } = token;
+      const asked = { caller: maker, right: "enrollTIQR", serial, shard, named, shadows } as const;
+      const may = isThePerson(maker) ? { ok: true as const } : await assignable(find, settings, asked);
+      if (!may.ok) return may;
+      const given = { ...token, named, shadows: true };
+      const begun = await shard.stores.links.begin(maker, code, given, nowMs, noteOf(note, named));
+      if (begun.ok) await tellOthers(find, named.realm, shard, nowMs);
+      return begun;
+    },
+
+    setPin: async (code, sealedPin, nowMs, note) =>
+      (await changeable(code.hash)).stores.links.setPin(code, sealedPin, nowMs, note),
+  };
+}

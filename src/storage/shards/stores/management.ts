@@ -1,0 +1,109 @@
+// Administrators' work on the tokens of several databases: changes in the database of the token, lists from all.
+
+import type { Note } from "../../../core/audit.ts";
+import type { Page, TokenManagement } from "../../../core/ports/tokens/management.ts";
+import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../../core/system/other-addresses.ts";
+import { failCountOf } from "../../../core/token/lock.ts";
+import type { TokenRecord } from "../../../core/token.ts";
+import { compareValues, mergeCuts, throughPage } from "../cuts.ts";
+import { type Finder, type FindSettings, noteOf } from "../find.ts";
+import { askAll } from "../merge.ts";
+import { assignable } from "../owners.ts";
+import { tellOthers } from "../realms.ts";
+
+const KEYS: Readonly<Record<NonNullable<Page["sortBy"]>, (token: TokenRecord) => string | number | boolean | null>> = {
+  serial: ({ serial }) => serial.toLowerCase(),
+  username: ({ user, serial }) => (user ?? `\u{10ffff}${serial}`).toLowerCase(),
+  realm: ({ realm }) => realm,
+  description: ({ description }) => description,
+  active: ({ active }) => Number(active),
+  failcount: (token) => failCountOf(token),
+  rollout_state: ({ rolloutState }) => rolloutState,
+  id: ({ id }) => id,
+};
+
+export function createShardedManagement(find: Finder, settings: FindSettings): TokenManagement {
+  const { all, home } = find;
+  const databases = all.length;
+  /** Two databases can give the same id, so an id that leaves this file also names its database. */
+  const outside = (id: number, index: number) => id * databases + index;
+  const inside = (ids: readonly number[], index: number) =>
+    ids.filter((id) => id % databases === index).map((id) => Math.floor(id / databases));
+
+  return {
+    async viewFor(caller, right, subject) {
+      const { shard, named } = await find.ofSubject(subject);
+      return shard.stores.management.viewFor(caller, right, { ...subject, named });
+    },
+
+    async list(caller, right, filter, page, nowMs) {
+      const named = filter.named && (await find.resolve(filter.named));
+      if (named)
+        return (await find.ofUser(named)).stores.management.list(caller, right, { ...filter, named }, page, nowMs);
+      const asked = throughPage(page);
+      const listed = await askAll(all, ({ stores }) => stores.management.list(caller, right, filter, asked, nowMs));
+      if (!listed.ok) return listed;
+      const cut = mergeCuts(listed.told, page, page.sortBy && orderOf(page.sortBy, page.descending ?? false));
+      return cut.ok ? { ...cut, user: undefined } : cut;
+    },
+
+    async change(caller, right, subject, change, nowMs, note) {
+      if (change.kind !== "assign") {
+        const { shard, named } = await find.ofSubject(subject);
+        const { management } = shard.stores;
+        return management.change(caller, right, { ...subject, named }, change, nowMs, noteOf(note, named));
+      }
+      const serial = subject.serial ?? "";
+      const named = await find.resolve(change.named);
+      const shard = await find.holding(serial);
+      if (shard) {
+        const may = await assignable(find, settings, { caller, right, serial, shard, named, shadows: change.shadows });
+        if (!may.ok) return may;
+      }
+      const given = { ...change, named, shadows: true };
+      const own = shard ?? home;
+      const changed = await own.stores.management.change(caller, right, subject, given, nowMs, noteOf(note, named));
+      if (changed.ok) await tellOthers(find, named.realm, own, nowMs);
+      return changed;
+    },
+
+    async findLocked(caller, which, look, nowMs) {
+      const found = await askAll(all, ({ stores }) => stores.management.findLocked(caller, which, look, nowMs));
+      if (!found.ok) return found;
+      const cuts = found.told.map((cut, index) => ({ ...cut, rows: cut.rows.map((id) => outside(id, index)) }));
+      return mergeCuts(cuts, { number: 1, size: look.most, after: look.after, before: undefined });
+    },
+
+    // Each database opens its own locks all at once or not at all. Where one finds a token that is no longer locked, the caller
+    // looks again.
+    async unlock(caller, which, ids, nowMs, note) {
+      const done = await askAll(all, async ({ stores }, index) => {
+        const own = inside(ids, index);
+        if (own.length === 0) return { ok: true, unlocked: true };
+        return stores.management.unlock(caller, which, own, nowMs, counting(note, own.length));
+      });
+      return done.ok ? { ok: true, unlocked: done.told.every(({ unlocked }) => unlocked) } : done;
+    },
+
+    async otherAddresses(caller, right, own) {
+      const found = await askAll(all, ({ stores }) => stores.management.otherAddresses(caller, right, own));
+      if (!found.ok) return found;
+      const tokens = new Map<string, number>();
+      for (const one of found.told.flatMap(({ addresses }) => addresses))
+        tokens.set(one.address, Math.min((tokens.get(one.address) ?? 0) + one.tokens, MAX_COUNTED_TOKENS));
+      const addresses = [...tokens].map(([address, count]) => ({ address, tokens: count }));
+      return {
+        ok: true,
+        addresses: addresses.sort((a, b) => compareValues(a.address, b.address)).slice(0, MAX_ADDRESSES),
+      };
+    },
+  };
+}
+
+function orderOf(sortBy: NonNullable<Page["sortBy"]>, descending: boolean) {
+  const keyOf = KEYS[sortBy];
+  return (a: TokenRecord, b: TokenRecord): number =>
+    (descending ? -1 : 1) * compareValues(keyOf(a), keyOf(b)) || a.id - b.id;
+}
+
+const counting = (note: Note, count: number): Note => (note.held ? { ...note, held: { ...note.held, count } } : note);

@@ -1,0 +1,72 @@
+// Merges the trails of several databases by time. Each has numbers of its own, so a cursor holds one for each: that of the last row
+// that was shown or passed over.
+//
+// A look at one database may end before its trail does. What it has not examined may be newer than what the others show, so the page
+// ends there, and the next one goes on from it.
+
+import type { Caller } from "../../../core/caller.ts";
+import type { AuditedEntry, AuditFilter, Listed } from "../../../core/ports/audit.ts";
+import { invalidParameter, type Outcome } from "../../../core/reasons.ts";
+import type { Shards } from "../find.ts";
+import { askAll, sumOf } from "../merge.ts";
+
+/** Rows that one look takes from each database. */
+const MAX_MERGED_ROWS = 1000;
+
+const FAR = "so far into a long list, read it by the cursor of the page before: after";
+
+export async function listTrails(all: Shards, caller: Caller, filter: AuditFilter): Promise<Outcome<Listed>> {
+  const { page, pageSize, newestFirst, after } = filter;
+  if (after !== undefined && (typeof after === "number" || after.length !== all.length))
+    return invalidParameter("after", "the cursor is not of this list");
+  // Each database gives all rows up to the page. Without a filter nothing else limits them, and a late page would hold whole trails.
+  if (page > 1 && page * pageSize > MAX_MERGED_ROWS) return invalidParameter("page", FAR);
+  // A trail is read from before its first number, or from behind any number that it will have.
+  const starts = after ?? all.map(() => (newestFirst ? Number.MAX_SAFE_INTEGER : 0));
+  const listed = await askAll(all, ({ stores }, index) => {
+    const from = after === undefined ? undefined : (starts[index] ?? 0);
+    // No page can be cut out before the rows in front of it are known.
+    return stores.audit.list(caller, { ...filter, page: 1, pageSize: page * pageSize, after: from });
+  });
+  if (!listed.ok) return listed;
+  const { told } = listed;
+  const taken = told.map(() => 0);
+  const entries: AuditedEntry[] = [];
+  for (let next = nextOf(told, taken, newestFirst); next && entries.length < page * pageSize; ) {
+    entries.push(next.entry);
+    taken[next.index] = (taken[next.index] ?? 0) + 1;
+    next = nextOf(told, taken, newestFirst);
+  }
+  const shown = entries.slice((page - 1) * pageSize);
+  const exact = told.every((one) => one.exact);
+  if (shown.length === 0 && page > 1 && !exact) return invalidParameter("page", FAR);
+  const places = told.map((one, index) => {
+    const isDone = taken[index] === one.entries.length && typeof one.after === "number";
+    return isDone ? (one.after as number) : (one.entries[(taken[index] ?? 0) - 1]?.number ?? starts[index] ?? 0);
+  });
+  const isEnd = told.every((one, index) => one.after === null && taken[index] === one.entries.length);
+  const searched = told.flatMap(({ searchedToMs }) => searchedToMs ?? []);
+  return {
+    ok: true,
+    entries: shown,
+    count: sumOf(told.map(({ count }) => count)),
+    exact,
+    mostNumbered: MAX_MERGED_ROWS,
+    after: isEnd ? null : places,
+    reached: places,
+    searchedToMs: searched.length === 0 ? null : newestFirst ? Math.max(...searched) : Math.min(...searched),
+  };
+}
+
+/** The next entry by time; undefined when there is none, or when one of the databases has to be asked for more first. */
+function nextOf(told: readonly Listed[], taken: readonly number[], newestFirst: boolean) {
+  let best: { readonly entry: AuditedEntry; readonly index: number } | undefined;
+  for (const [index, { entries, after }] of told.entries()) {
+    const entry = entries[taken[index] ?? 0];
+    if (!entry && after !== null) return undefined;
+    if (!entry) continue;
+    const isBetter = newestFirst ? entry.atMs > (best?.entry.atMs ?? -1) : entry.atMs < (best?.entry.atMs ?? Infinity);
+    if (!best || isBetter) best = { entry, index };
+  }
+  return best;
+}

@@ -1,0 +1,63 @@
+// Users of several databases.
+
+import type { UserStore } from "../../../core/ports/people/users.ts";
+import { mergeCuts, throughPage } from "../cuts.ts";
+import { type Finder, type FindSettings, noteOf } from "../find.ts";
+import { askAll, sumOf } from "../merge.ts";
+import { assignable } from "../owners.ts";
+import { tellOthers } from "../realms.ts";
+
+export function createShardedUsers(find: Finder, settings: FindSettings): UserStore {
+  const { all } = find;
+  return {
+    async realms(caller, right) {
+      const found = await askAll(all, ({ stores }) => stores.users.realms(caller, right));
+      if (!found.ok) return found;
+      return { ok: true, realms: [...new Set(found.told.flatMap(({ realms }) => realms))].sort() };
+    },
+
+    async list(caller, filter, paging) {
+      const asked = throughPage(paging);
+      const found = await askAll(all, ({ stores }) => stores.users.list(caller, filter, asked));
+      return found.ok ? mergeCuts(found.told, paging) : found;
+    },
+
+    async look(caller, named, nowMs) {
+      const user = await find.resolve(named);
+      return (await find.ofUser(user)).stores.users.look(caller, user, nowMs);
+    },
+
+    async change(caller, right, named, change, note) {
+      const user = await find.resolve(named);
+      return (await find.ofUser(user)).stores.users.change(caller, right, user, change, noteOf(note, user));
+    },
+
+    async signOut(caller, user, nowMs, note) {
+      const { stores } = await find.ofUser({ user: user.name, realm: user.realm });
+      return stores.users.signOut(caller, user, nowMs, note);
+    },
+
+    async put(caller, given, how, nowMs, note) {
+      const user = await find.resolve({ user: given.user, realm: given.realm });
+      const shard = await find.ofUser(user);
+      const right = "set_custom_user_attributes";
+      const may = await assignable(find, settings, { caller, right, serial: "", shard, named: user, shadows: false });
+      if (!may.ok) return may;
+      const put = await shard.stores.users.put(caller, { ...given, ...user }, how, nowMs, noteOf(note, user));
+      if (put.ok && !how.dryRun) await tellOthers(find, user.realm, shard, nowMs);
+      return put;
+    },
+
+    // Rows of the trail stay where they were written, so the name is in every database. The user's own comes last: after a failure
+    // the user is still known, and the request can come again.
+    async remove(caller, user, note) {
+      const own = await find.ofUser({ user: user.name, realm: user.realm });
+      const others = all.filter((shard) => shard !== own);
+      const elsewhere = await askAll(others, ({ stores }) => stores.users.remove(caller, user, {}));
+      if (!elsewhere.ok) return elsewhere;
+      const removed = await own.stores.users.remove(caller, user, note);
+      if (!removed.ok) return removed;
+      return { ...removed, tokens: removed.tokens + sumOf(elsewhere.told.map(({ tokens }) => tokens)) };
+    },
+  };
+}

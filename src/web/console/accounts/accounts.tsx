@@ -1,0 +1,167 @@
+// Accounts (/accounts): their list, the page of each, and the forms that make and change one. Only administrators see forms: others
+// with the right `accounts` look. A key is shown once, in the answer to the form that made it.
+
+import type { Context } from "hono";
+import { Hono } from "../../../http/hono.ts";
+import type { AccountJson } from "../../../http/people/account-json.ts";
+import type { Refused } from "../api.ts";
+import type { SendConsole } from "../frame/frame.tsx";
+import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv } from "../frame/session.ts";
+import { Confirm } from "../parts/action.tsx";
+import { type AccountFields, AccountForm, accountFields, fieldsOf, NO_FIELDS, requestOf } from "./account-form.tsx";
+import { AccountPage } from "./account-page.tsx";
+import { AccountTable } from "./account-table.tsx";
+import { ACCOUNTS, accountPage, NEW_ACCOUNT } from "./account-view.ts";
+import { expiryIn, NewKey } from "./new-key.tsx";
+
+/** Another path than that of the list, because an account may have any name. */
+const ONE = "/console/account/:name";
+
+/** What the API gets. */
+type Change = { readonly password: string } | { readonly disabled: boolean };
+
+export function accountRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(ACCOUNTS, async (c) => {
+    const reply = await c.var.api.call("GET /accounts");
+    if (!reply.ok) return sendRefused(c, send, "accounts", reply);
+    const changes = isAdministrator(c, reply.value);
+    return send(c, "accounts", (words) => ({
+      title: words.accounts.title,
+      main: <AccountTable words={words} accounts={reply.value} changes={changes} />,
+    }));
+  });
+
+  app.get(NEW_ACCOUNT, (c) => form(c, undefined, NO_FIELDS));
+  app.post(NEW_ACCOUNT, async (c) => {
+    const fields = accountFields(c.var.form);
+    const name = c.var.form("name").trim();
+    const password = c.var.form("password");
+    const more = password === "" ? {} : { password };
+    const reply = await c.var.api.call("POST /accounts", { name, ...requestOf(fields), ...more });
+    if (reply.ok) return c.redirect(`${accountPage(name)}?done=accountMade`, 303);
+    return isPastForm(reply) ? sendRefused(c, send, "accounts", reply) : form(c, undefined, { ...fields, name }, reply);
+  });
+
+  app.get(ONE, async (c) => {
+    const found = await find(c);
+    if (found instanceof Response) return found;
+    const { account, changes } = found;
+    return send(c, "accounts", (words) => ({
+      title: words.accounts.titleOf(account.name),
+      main: <AccountPage words={words} account={account} changes={changes} />,
+    }));
+  });
+
+  app.get(`${ONE}/change`, async (c) => {
+    const found = await find(c);
+    return found instanceof Response ? found : form(c, found.account, fieldsOf(found.account));
+  });
+  app.post(`${ONE}/change`, async (c) => {
+    const found = await find(c);
+    if (found instanceof Response) return found;
+    const { name } = found.account;
+    const fields = accountFields(c.var.form);
+    const reply = await c.var.api.call("PATCH /accounts/:name", { ...requestOf(fields), name });
+    if (reply.ok) return c.redirect(`${accountPage(name)}?done=accountChanged`, 303);
+    return isPastForm(reply) ? sendRefused(c, send, "accounts", reply) : form(c, found.account, fields, reply);
+  });
+
+  app.post(`${ONE}/password`, (c) => change(c, { password: c.var.form("password") }, "passwordChanged"));
+  app.post(`${ONE}/disable`, (c) => change(c, { disabled: true }, "accountDisabled"));
+  app.post(`${ONE}/enable`, (c) => change(c, { disabled: false }, "accountEnabled"));
+
+  app.get(`${ONE}/delete`, (c) => askAbout(c, "confirmDelete", "delete"));
+  app.post(`${ONE}/delete`, async (c) => {
+    const reply = await c.var.api.call("DELETE /accounts/:name", { name: c.req.param("name") });
+    return reply.ok ? c.redirect(`${ACCOUNTS}?done=accountDeleted`, 303) : sendRefused(c, send, "accounts", reply);
+  });
+
+  app.post(`${ONE}/keys`, async (c) => {
+    const name = c.req.param("name");
+    const expires_at = expiryIn(c.var.form("validity"), Date.now());
+    const reply = await c.var.api.call("POST /accounts/:name/keys", { name, expires_at });
+    if (!reply.ok) return sendRefused(c, send, "accounts", reply);
+    const { key } = reply.value;
+    return send(c, "accounts", ({ accounts: words, copying }) => ({
+      title: words.keys.made(name),
+      main: <NewKey words={words.keys} copying={copying} shown={key} expiresAt={expires_at} back={accountPage(name)} />,
+    }));
+  });
+
+  app.get(`${ONE}/keys/:id`, (c) => askAbout(c, "confirmDeleteKey", `keys/${encodeURIComponent(c.req.param("id"))}`));
+  app.post(`${ONE}/keys/:id`, async (c) => {
+    const { name, id } = c.req.param();
+    const reply = await c.var.api.call("DELETE /accounts/:name/keys/:id", { name, id });
+    return reply.ok ? c.redirect(`${accountPage(name)}?done=keyDeleted`, 303) : sendRefused(c, send, "accounts", reply);
+  });
+
+  return app;
+
+  /** Finds the account of the path, and whether the one that asks may change it, or returns a page that says why it cannot. */
+  async function find(c: Context<ConsoleEnv>): Promise<{ account: AccountJson; changes: boolean } | Response> {
+    const reply = await c.var.api.call("GET /accounts");
+    if (!reply.ok) return sendRefused(c, send, "accounts", reply);
+    const account = reply.value.find(({ name }) => name === c.req.param("name"));
+    if (account) return { account, changes: isAdministrator(c, reply.value) };
+    return send(
+      c,
+      "accounts",
+      ({ reasons, lost }) => ({ title: lost.title, main: <p class="lead">{reasons["unknown-account"]}</p> }),
+      404,
+    );
+  }
+
+  async function change(
+    c: Context<ConsoleEnv>,
+    fields: Change,
+    done: "passwordChanged" | "accountDisabled" | "accountEnabled",
+  ): Promise<Response> {
+    const name = c.req.param("name") ?? "";
+    const reply = await c.var.api.call("PATCH /accounts/:name", { ...fields, name });
+    return reply.ok ? c.redirect(`${accountPage(name)}?done=${done}`, 303) : sendRefused(c, send, "accounts", reply);
+  }
+
+  async function askAbout(c: Context<ConsoleEnv>, question: "confirmDelete" | "confirmDeleteKey", action: string) {
+    const found = await find(c);
+    if (found instanceof Response) return found;
+    const { name } = found.account;
+    const about = question === "confirmDelete" ? name : `${name}: ${c.req.param("id")}`;
+    const back = accountPage(name);
+    return send(c, "accounts", ({ confirm, accounts: { [question]: words } }) => ({
+      title: words.title,
+      main: <Confirm words={words} about={about} keep={confirm.keep} to={`${back}/${action}`} back={back} />,
+    }));
+  }
+
+  /** The form of a new account, or of `account`. */
+  function form(c: Context<ConsoleEnv>, account: AccountJson | undefined, fields: AccountFields, reply?: Refused) {
+    return send(
+      c,
+      "accounts",
+      (words) => ({
+        title: account ? words.accounts.changeTitle(account.name) : words.accounts.newTitle,
+        main: (
+          <>
+            {reply && <Refusal words={words} reply={reply} />}
+            <AccountForm
+              words={words.accounts}
+              fields={fields}
+              isNew={!account}
+              action={account ? `${accountPage(account.name)}/change` : NEW_ACCOUNT}
+              back={account ? accountPage(account.name) : ACCOUNTS}
+              keep={words.confirm.keep}
+            />
+          </>
+        ),
+      }),
+      reply ? 400 : 200,
+    );
+  }
+}
+
+/** Whether the account that asks is an administrator: no other may change accounts. */
+const isAdministrator = (c: Context<ConsoleEnv>, accounts: readonly AccountJson[]): boolean =>
+  accounts.some(({ name, rights }) => name === c.var.account.name && rights.includes("*"));

@@ -1,0 +1,154 @@
+// The form of an application: the fields of POST and PATCH /oidc/clients, lists as lines.
+
+import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../../../core/oidc/clients/client.ts";
+import type { ClientJson } from "../../../http/oidc/client-json.ts";
+import type { Form } from "../../form.ts";
+import { Button, Card } from "../../ui/components.tsx";
+import { Field, Lines } from "../../ui/field.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import { Select } from "../parts/parts.tsx";
+
+const LISTS = ["redirect_uris", "post_logout_redirect_uris", "realms", "forward_auth_hosts"] as const;
+const TEXTS = ["client_name", "logo_uri", "backchannel_logout_uri", "scope"] as const;
+const CHOICES = ["token_endpoint_auth_method", "id_token_signed_response_alg", "subject_type"] as const;
+const FLAGS = ["require_pin", "require_pkce"] as const;
+const NAMES = [...LISTS, ...TEXTS, ...CHOICES, ...FLAGS, "jwks"] as const;
+type Name = (typeof NAMES)[number];
+
+/** The fields as they stand in the form. */
+export type ClientFields = Readonly<Record<Name, string>>;
+
+const eachName = (textOf: (name: Name) => string): ClientFields =>
+  Object.fromEntries(NAMES.map((name) => [name, textOf(name)])) as Record<Name, string>;
+
+export const NEW_CLIENT = eachName((name) => (name === "scope" ? "openid profile email groups" : ""));
+
+export const clientFields = (form: Form): ClientFields => eachName(form);
+
+/** The value of a way of authentication that is not named. */
+const EITHER = "";
+
+export const fieldsOf = (client: ClientJson): ClientFields =>
+  eachName((name) => {
+    if (name === "token_endpoint_auth_method" && client.secret_either_way) return EITHER;
+    const value = client[name];
+    if (Array.isArray(value)) return value.join("\n");
+    return typeof value === "object" ? JSON.stringify(value, null, 2) : String(value ?? "");
+  });
+
+const isOneOf = <T extends string>(names: readonly T[], name: string): name is T => names.includes(name as T);
+
+/** What the API gets. An empty field says null, which removes a value. */
+export function requestOf(fields: ClientFields): Readonly<Record<string, unknown>> {
+  const read = (name: Name, text: string): unknown => {
+    if (isOneOf(LISTS, name)) return linesIn(text);
+    if (isOneOf(FLAGS, name)) return text === "true";
+    if (name === "jwks" && text !== "") return jsonIn(text);
+    return text === "" ? null : text;
+  };
+  return Object.fromEntries(NAMES.map((name) => [name, read(name, fields[name].trim())]));
+}
+
+const linesIn = (text: string): string[] =>
+  text
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+
+/** The API says what is wrong with a text that is no JSON. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The fields behind a summary, which most applications leave as they are. */
+const SELDOM = NAMES.filter(
+  (name) => !["client_name", "redirect_uris", "post_logout_redirect_uris", "token_endpoint_auth_method"].includes(name),
+);
+const USUAL: Readonly<Partial<Record<Name, string>>> = {
+  scope: NEW_CLIENT.scope,
+  require_pin: "false",
+  require_pkce: "false",
+  subject_type: SUBJECT_TYPES[0],
+  id_token_signed_response_alg: SIGNING_ALGORITHMS[0],
+};
+const isSet = (name: Name, fields: ClientFields): boolean => fields[name] !== "" && fields[name] !== USUAL[name];
+
+interface Props {
+  readonly words: ConsoleWords["clients"];
+  readonly fields: ClientFields;
+  /** Whether the API has refused these fields; one of those behind the summary may be what is wrong. */
+  readonly isRefused: boolean;
+  readonly action: string;
+  readonly go: string;
+  readonly back: string;
+  readonly keep: string;
+}
+
+export const ClientForm = ({ words, fields, isRefused, action, go, back, keep }: Props) => {
+  const labels = words.fields;
+  const hints: Readonly<Partial<Record<Name, string>>> = words.hints;
+  const text = (name: (typeof TEXTS)[number], required = false) => (
+    <Field
+      name={name}
+      label={labels[name]}
+      hint={hints[name]}
+      value={fields[name]}
+      required={required}
+      autocomplete="off"
+    />
+  );
+  const lines = (name: (typeof LISTS)[number] | "jwks") => (
+    <Lines name={name} label={labels[name]} hint={hints[name]} value={fields[name]} />
+  );
+  const choice = (name: Name, options: readonly (readonly [string, string])[]) => (
+    <Select name={name} label={labels[name]} value={fields[name] || (options[0]?.[0] ?? "")} options={options} />
+  );
+  const yesOrNo = [
+    ["false", words.no],
+    ["true", words.yes],
+  ] as const;
+  return (
+    <Card>
+      <form method="post" action={action} class="form">
+        {text("client_name", true)}
+        {lines("redirect_uris")}
+        {lines("post_logout_redirect_uris")}
+        {choice("token_endpoint_auth_method", [
+          [EITHER, words.methods.either],
+          ...CLIENT_AUTHENTICATIONS.map((method) => [method, words.methods[method]] as const),
+        ])}
+        <details open={isRefused || SELDOM.some((name) => isSet(name, fields))}>
+          <summary>{words.more}</summary>
+          <div class="form">
+            {text("scope")}
+            {lines("realms")}
+            {choice("require_pin", yesOrNo)}
+            {choice("require_pkce", yesOrNo)}
+            {choice(
+              "subject_type",
+              SUBJECT_TYPES.map((type) => [type, words.subjects[type]]),
+            )}
+            {choice(
+              "id_token_signed_response_alg",
+              SIGNING_ALGORITHMS.map((algorithm) => [algorithm, algorithm]),
+            )}
+            {text("logo_uri")}
+            {text("backchannel_logout_uri")}
+            {lines("forward_auth_hosts")}
+            {lines("jwks")}
+          </div>
+        </details>
+        <div class="actions">
+          <Button>{go}</Button>
+          <Button href={back} kind="secondary">
+            {keep}
+          </Button>
+        </div>
+      </form>
+    </Card>
+  );
+};

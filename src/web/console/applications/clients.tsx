@@ -1,0 +1,157 @@
+// Applications (/oidc/clients): their list, their pages, and the forms that add and change one. A secret is shown once, in the answer
+// to the form that made it.
+
+import type { Context } from "hono";
+import { Hono } from "../../../http/hono.ts";
+import type { ClientJson } from "../../../http/oidc/client-json.ts";
+import type { Refused } from "../api.ts";
+import type { SendConsole } from "../frame/frame.tsx";
+import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv } from "../frame/session.ts";
+import { Confirm } from "../parts/action.tsx";
+import { MadeList } from "../parts/made-list.tsx";
+import { type ClientFields, ClientForm, clientFields, fieldsOf, NEW_CLIENT, requestOf } from "./client-form.tsx";
+import { CLIENTS, ClientPage, clientPage, methodOf, NewSecret } from "./client-page.tsx";
+
+const NEW = `${CLIENTS}/new`;
+const ONE = `${CLIENTS}/:id`;
+
+export const clientRoutes =
+  (publicUrl: string) =>
+  (send: SendConsole): Hono<ConsoleEnv> => {
+    const app = new Hono<ConsoleEnv>();
+
+    app.get(CLIENTS, async (c) => {
+      const reply = await c.var.api.call("GET /oidc/clients");
+      if (!reply.ok) return sendRefused(c, send, "clients", reply);
+      return send(c, "clients", ({ clients: words }) => ({
+        title: words.title,
+        main: (
+          <MadeList
+            words={words}
+            addAt={NEW}
+            head={[words.name, words.addresses, words.method]}
+            rows={reply.value.map((client) => [
+              <a href={clientPage(client.client_id)}>{client.client_name}</a>,
+              [...client.redirect_uris, ...client.forward_auth_hosts].join(", "),
+              methodOf(client, words),
+            ])}
+          />
+        ),
+      }));
+    });
+
+    app.get(NEW, (c) => form(c, undefined, NEW_CLIENT));
+    app.post(NEW, async (c) => {
+      const fields = clientFields(c.var.form);
+      const reply = await c.var.api.call("POST /oidc/clients", requestOf(fields));
+      if (!reply.ok)
+        return isPastForm(reply) ? sendRefused(c, send, "clients", reply) : form(c, undefined, fields, reply);
+      const client = reply.value;
+      return send(c, "clients", ({ clients: words, copying }) => ({
+        title: words.made(client.client_name),
+        main: (
+          <NewSecret
+            words={words}
+            copying={copying}
+            client={client}
+            secret={client.client_secret}
+            publicUrl={publicUrl}
+          />
+        ),
+      }));
+    });
+
+    app.get(ONE, async (c) => {
+      const client = await findClient(c);
+      if (client instanceof Response) return client;
+      return send(c, "clients", ({ clients: words, copying }) => ({
+        title: client.client_name,
+        main: <ClientPage words={words} copying={copying} client={client} publicUrl={publicUrl} />,
+      }));
+    });
+
+    app.get(`${ONE}/change`, async (c) => {
+      const client = await findClient(c);
+      return client instanceof Response ? client : form(c, client, fieldsOf(client));
+    });
+    app.post(`${ONE}/change`, async (c) => {
+      const client = await findClient(c);
+      if (client instanceof Response) return client;
+      const { client_id } = client;
+      const fields = clientFields(c.var.form);
+      const reply = await c.var.api.call("PATCH /oidc/clients/:client_id", { ...requestOf(fields), client_id });
+      if (reply.ok) return c.redirect(`${clientPage(client_id)}?done=clientChanged`, 303);
+      return isPastForm(reply) ? sendRefused(c, send, "clients", reply) : form(c, client, fields, reply);
+    });
+
+    app.get(`${ONE}/secret`, (c) => askAbout(c, "secret"));
+    app.post(`${ONE}/secret`, async (c) => {
+      const client = await findClient(c);
+      if (client instanceof Response) return client;
+      const { client_id } = client;
+      const reply = await c.var.api.call("POST /oidc/clients/:client_id/secret", { client_id });
+      if (!reply.ok) return sendRefused(c, send, "clients", reply);
+      const { client_secret: secret } = reply.value;
+      return send(c, "clients", ({ clients: words, copying }) => ({
+        title: words.rotated(client.client_name),
+        main: <NewSecret words={words} copying={copying} client={client} secret={secret} publicUrl={publicUrl} />,
+      }));
+    });
+
+    app.get(`${ONE}/remove`, (c) => askAbout(c, "remove"));
+    app.post(`${ONE}/remove`, async (c) => {
+      const reply = await c.var.api.call("DELETE /oidc/clients/:client_id", { client_id: c.req.param("id") });
+      return reply.ok ? c.redirect(`${CLIENTS}?done=clientRemoved`, 303) : sendRefused(c, send, "clients", reply);
+    });
+
+    return app;
+
+    /** Finds the application of the path, or returns a page that says why it cannot. */
+    async function findClient(c: Context<ConsoleEnv>): Promise<ClientJson | Response> {
+      const reply = await c.var.api.call("GET /oidc/clients/:client_id", { client_id: c.req.param("id") ?? "" });
+      return reply.ok ? reply.value : sendRefused(c, send, "clients", reply);
+    }
+
+    async function askAbout(c: Context<ConsoleEnv>, what: "secret" | "remove"): Promise<Response> {
+      const client = await findClient(c);
+      if (client instanceof Response) return client;
+      const to = clientPage(client.client_id);
+      return send(c, "clients", ({ confirm, clients }) => {
+        const words = what === "secret" ? clients.confirmRotate : clients.confirmRemove;
+        const kind = what === "secret" ? "primary" : "danger";
+        const about = client.client_name;
+        return {
+          title: words.title,
+          main: <Confirm words={words} about={about} keep={confirm.keep} to={`${to}/${what}`} back={to} kind={kind} />,
+        };
+      });
+    }
+
+    /** The form of a new application, or that of `client`. */
+    function form(c: Context<ConsoleEnv>, client: ClientJson | undefined, fields: ClientFields, reply?: Refused) {
+      const to = client && clientPage(client.client_id);
+      return send(
+        c,
+        "clients",
+        (words) => ({
+          title: client ? words.clients.changeTitle(client.client_name) : words.clients.newTitle,
+          main: (
+            <div class="narrow">
+              {reply && <Refusal words={words} reply={reply} />}
+              <ClientForm
+                isRefused={reply !== undefined}
+                words={words.clients}
+                fields={fields}
+                action={to ? `${to}/change` : NEW}
+                go={client ? words.clients.goChange : words.clients.goAdd}
+                back={to ?? CLIENTS}
+                keep={words.confirm.keep}
+              />
+            </div>
+          ),
+        }),
+        reply ? 400 : 200,
+      );
+    }
+  };

@@ -1,0 +1,110 @@
+// Entries of the audit trail as a table, on the trail's own page and on that of a token.
+
+import type { AuditEntryJson } from "../../../http/audit/wire-audit.ts";
+import { Breakable } from "../../ui/breakable.tsx";
+import { addressSaid } from "../../ui/client-address.ts";
+import { Badge } from "../../ui/components.tsx";
+import { Table } from "../../ui/table.tsx";
+import { Time } from "../../ui/time.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import { tokenPage } from "../parts/token-view.ts";
+import { sayEntry } from "./say-entry.ts";
+
+export const AuditTable = ({
+  words: { audit: words, events },
+  entries,
+}: {
+  words: ConsoleWords;
+  entries: readonly AuditEntryJson[];
+}) => (
+  <Table
+    caption={words.caption}
+    head={[
+      words.number,
+      words.date,
+      words.happened,
+      words.result,
+      words.user,
+      words.serial,
+      words.administrator,
+      words.client,
+      words.intact,
+    ]}
+    rows={entries.map((entry) => {
+      const intact = entry.sig_check === "OK" ? words.ok : <Badge kind="danger">{words.broken}</Badge>;
+      const result = <Result entry={entry} words={words} />;
+      const date = <Time at={entry.date} />;
+      const serials = entry.serial && <Serials text={entry.serial} />;
+      const { number, administrator, client } = entry;
+      const action = <What entry={entry} said={sayEntry(events, entry)} details={words.details} />;
+      return [
+        String(number),
+        date,
+        action,
+        result,
+        userOf(entry),
+        serials,
+        administrator,
+        addressSaid(client, words),
+        intact,
+      ];
+    })}
+  />
+);
+
+const userOf = ({ user, realm }: AuditEntryJson): string => (realm ? `${user}@${realm}` : user);
+
+const Result = ({ entry, words }: { entry: AuditEntryJson; words: ConsoleWords["audit"] }) => {
+  if (entry.success) return <Badge kind="success">{words.success}</Badge>;
+  return entry.authentication === "CHALLENGE" ? (
+    <Badge>{words.challenge}</Badge>
+  ) : (
+    <Badge kind="warning">{words.failure}</Badge>
+  );
+};
+
+interface WhatProps {
+  readonly entry: AuditEntryJson;
+  /** Undefined for an entry from before there were events. */
+  readonly said: string | undefined;
+  readonly details: string;
+}
+
+/** What happened, and on demand the words by which a program finds it. */
+const What = ({ entry: { action, event, reason }, said, details }: WhatProps) => (
+  <>
+    <Breakable text={said ?? action} />
+    {reason !== "" && (
+      <div class="quiet">
+        <Breakable text={reason} />
+      </div>
+    )}
+    {said && (
+      <details>
+        <summary>{details}</summary>
+        {[event, action].map((word) => (
+          <div class="quiet">
+            <Breakable text={word} />
+          </div>
+        ))}
+      </details>
+    )}
+  </>
+);
+
+/** Commas separate several serials. */
+export const Serials = ({ text }: { text: string }) => (
+  <>
+    {text
+      .split(",")
+      .filter((serial) => serial !== "")
+      .map((serial, index) => (
+        <>
+          {index > 0 && <br />}
+          <a href={tokenPage(serial)}>
+            <Breakable text={serial} />
+          </a>
+        </>
+      ))}
+  </>
+);

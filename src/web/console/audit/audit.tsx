@@ -1,0 +1,101 @@
+// The audit trail (GET /audit/), as a list and as a file, and the check of its newest entries (GET /audit/verification).
+
+import { Hono } from "../../../http/hono.ts";
+import { Card } from "../../ui/components.tsx";
+import type { SendConsole } from "../frame/frame.tsx";
+import { sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv } from "../frame/session.ts";
+import { Action } from "../parts/action.tsx";
+import { LOOK_SIZE, sendExport } from "../parts/export.ts";
+import { ExportLink } from "../parts/export-link.tsx";
+import { isLong, ListView, sizeOf } from "../parts/list-view.tsx";
+import { Pages } from "../parts/parts.tsx";
+import { pageNumber } from "../parts/token-view.ts";
+import { AuditCheck } from "./audit-check.tsx";
+import { AUDIT, askedIn } from "./audit-query.ts";
+import { AuditSearchForm, SearchOn } from "./audit-search.tsx";
+import { AuditTable } from "./audit-table.tsx";
+import { WaveNotice } from "./wave.tsx";
+
+const FILE = "/console/audit.csv";
+/** In an order of their own: programs may read them by it, and the fields of the search move. */
+const OF_CALL = ["user", "realm", "serial", "administrator", "action", "client", "reason"] as const;
+const COLUMNS = ["number", "date", "event", "success", ...OF_CALL, "sig_check"];
+
+export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(FILE, async (c) => {
+    const { fields } = askedIn(c);
+    const sent = await sendExport(c, "audit", COLUMNS, async (after) => {
+      const reply = await c.var.api.call("GET /audit/", { ...fields, after, page_size: LOOK_SIZE });
+      return reply.ok ? { ok: true, rows: reply.value.auditdata, after: reply.value.after } : reply;
+    });
+    return sent instanceof Response ? sent : sendRefused(c, send, "audit", sent);
+  });
+
+  app.get(AUDIT, async (c) => {
+    const { search, fields } = askedIn(c);
+    const page = pageNumber(c.req.query("page"));
+    const after = c.req.query("after") ?? "";
+    const place = after ? { after } : { page: String(page) };
+    const filter = { ...fields, ...place, page_size: sizeOf(search.pagesize) };
+    const reply = await c.var.api.call("GET /audit/", filter);
+    if (!reply.ok) return sendRefused(c, send, "audit", reply);
+    const { auditdata, count, count_exact: isExact, after: next, searched_to: searchedTo } = reply.value;
+    // A search need not wait for the statistics. So only opening the page asks for them.
+    const isOpened = page === 1 && after === "" && Object.values(search).every((text) => text === "");
+    const statistics = isOpened ? await c.var.api.call("GET /audit/statistics") : undefined;
+    return send(c, "audit", (words) => {
+      const { audit, dashboard, pages } = words;
+      return {
+        title: audit.title,
+        main: (
+          <>
+            {statistics?.ok && <WaveNotice wave={statistics.value.wave} words={dashboard} />}
+            <Card>
+              <AuditSearchForm words={words} search={search} />
+            </Card>
+            <Card>
+              {auditdata.length > 0 ? (
+                <AuditTable words={words} entries={auditdata} />
+              ) : (
+                <p>{searchedTo === null ? pages.nothingFound : audit.noneSoFar}</p>
+              )}
+              {isExact ? (
+                <Pages
+                  words={pages}
+                  path={AUDIT}
+                  search={search}
+                  page={page}
+                  size={Number(sizeOf(search.pagesize))}
+                  count={count}
+                />
+              ) : (
+                <SearchOn words={audit} label={pages.label} search={search} asked={after} reply={reply.value} />
+              )}
+              <ListView words={pages} path={AUDIT} search={search} isLong={isLong({ count, after: next })} />
+              {auditdata.length > 0 && <ExportLink words={pages} path={FILE} search={search} after={after} />}
+            </Card>
+            <Card title={audit.check}>
+              <p>{audit.checkText}</p>
+              <Action to={`${AUDIT}/check`}>{audit.check}</Action>
+            </Card>
+          </>
+        ),
+      };
+    });
+  });
+
+  // The check reads thousands of rows. A program that follows links must not start it, so it is a POST.
+  app.post(`${AUDIT}/check`, async (c) => {
+    const reply = await c.var.api.call("GET /audit/verification");
+    if (!reply.ok) return sendRefused(c, send, "audit", reply);
+    return send(c, "audit", (words) => ({
+      title: words.audit.check,
+      main: <AuditCheck words={words} checked={reply.value} />,
+    }));
+  });
+
+  return app;
+}

@@ -1,0 +1,65 @@
+// Entries of the audit trail as a history in sentences, for the pages of a user and of a token. The details of each can be opened.
+
+import type { AuditEntryJson } from "../../../http/audit/wire-audit.ts";
+import { Breakable } from "../../ui/breakable.tsx";
+import { addressSaid } from "../../ui/client-address.ts";
+import { Badge } from "../../ui/components.tsx";
+import { Time } from "../../ui/time.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import { Facts } from "../parts/facts.tsx";
+import { Serials } from "./audit-table.tsx";
+import { sayEntry } from "./say-entry.ts";
+
+interface Props {
+  readonly words: ConsoleWords;
+  readonly entries: readonly AuditEntryJson[];
+}
+
+export const History = ({ words: { audit: words, events }, entries }: Props) => (
+  <ol class="history">
+    {entries.map((entry) => {
+      const said = sayEntry(events, entry) ?? entry.action;
+      const { action, event, reason, client, administrator } = entry;
+      const serials = entry.serial && <Serials text={entry.serial} />;
+      return (
+        <li>
+          <Time at={entry.date} />
+          <div>
+            <p>
+              <Breakable text={said} />
+              {reason !== "" && <Refused reason={reason} />}
+              {entry.sig_check !== "OK" && <Broken word={words.broken} />}
+            </p>
+            <details>
+              <summary>{words.details}</summary>
+              <Facts
+                facts={[
+                  [words.number, String(entry.number)],
+                  [words.serial, serials],
+                  [words.client, addressSaid(client, words)],
+                  [words.administrator, administrator],
+                  [words.action, action],
+                  [words.event, event],
+                ]}
+              />
+            </details>
+          </div>
+        </li>
+      );
+    })}
+  </ol>
+);
+
+const Refused = ({ reason }: { reason: string }) => (
+  <>
+    {" "}
+    <code>{reason}</code>
+  </>
+);
+
+const Broken = ({ word }: { word: string }) => (
+  <>
+    {" "}
+    <Badge kind="danger">{word}</Badge>
+  </>
+);

@@ -1,0 +1,40 @@
+// Shows the QR code of an enrolment and how far the phone is, and offers another code when this one has expired.
+
+import { Card, Notice, QrCode } from "../../ui/components.tsx";
+import { watchEnrolment } from "../../ui/watch.ts";
+import type { ConsoleWords } from "../../words/words.ts";
+import { type Enrolment, UnderWay } from "./enrolled.tsx";
+
+interface Props {
+  readonly words: ConsoleWords["enrol"];
+  readonly states: ConsoleWords["state"];
+  readonly enrolment: Enrolment;
+  readonly image: string;
+}
+
+/** The page already holds, hidden, what src/web/client/console-enrol.ts will show. */
+export const EnrolCode = ({ words, states, enrolment, image }: Props) => (
+  <div class="narrow">
+    <Card>
+      <QrCode src={image} alt={words.alt} />
+      <div class="qr-over" data-over hidden>
+        <strong>{words.expired}</strong>
+      </div>
+      <p {...watchEnrolment(enrolment.id, "started", 0)} role="status">
+        {words.live} <strong data-state>{states.started}</strong>
+        {(["fetched", "enrolled", "expired"] as const).map((name) => (
+          <span data-word={name} hidden>
+            {states[name]}
+          </span>
+        ))}
+      </p>
+      <Notice kind="danger" data-twice hidden>
+        <p>{words.twice}</p>
+      </Notice>
+      <Notice data-once>
+        <p>{words.once}</p>
+      </Notice>
+      <UnderWay words={words} enrolment={enrolment} />
+    </Card>
+  </div>
+);

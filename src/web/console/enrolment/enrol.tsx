@@ -1,0 +1,133 @@
+// Enrols on the spot: a new token, or another phone for a token whose phone is lost. Both are POST /token/init. Its QR code is
+// shown once, in the answer to the form. No address leads to it, so it stays in no history.
+
+import type { Context } from "hono";
+import { readTokenSuite } from "../../../core/token/suites.ts";
+import { Hono } from "../../../http/hono.ts";
+import type { TokenJson } from "../../../http/tokens/wire-token.ts";
+import { Button, Card } from "../../ui/components.tsx";
+import { Field } from "../../ui/field.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import type { Answered, Refused } from "../api.ts";
+import type { SendConsole } from "../frame/frame.tsx";
+import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv } from "../frame/session.ts";
+import { Shadowing } from "../parts/parts.tsx";
+import { tokenPage } from "../parts/token-view.ts";
+import { askAbout, findToken } from "../tokens/token.tsx";
+import { EnrolCode } from "./enrol-code.tsx";
+import { newSerial, serialToUse } from "./form-serial.ts";
+import { LINKS } from "./links.tsx";
+
+const NEW = "/console/enrol";
+const TOKEN = "/console/tokens/:serial";
+
+type Console = Context<ConsoleEnv>;
+const FIELDS = ["user", "realm", "pin", "description", "serial", "shadows"] as const;
+type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string | undefined>>>;
+
+export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  const form = (c: Console, values: Values, reply?: Refused) =>
+    send(
+      c,
+      "tokens",
+      (words) => ({
+        title: words.enrol.title,
+        main: (
+          <div class="narrow">
+            {reply && <Refusal words={words} reply={reply} />}
+            <EnrolForm words={words.enrol} labels={words.tokens} values={values} reply={reply} />
+          </div>
+        ),
+      }),
+      reply ? 400 : 200,
+    );
+  app.get(NEW, (c) => form(c, { serial: newSerial(), user: c.req.query("user"), realm: c.req.query("realm") }));
+  app.post(NEW, async (c) => {
+    const values: Values = Object.fromEntries(FIELDS.map((name) => [name, c.var.form(name)]));
+    const { user = "", realm, pin, description, shadows } = values;
+    const use = await serialToUse(c.var.api, values.serial, { user, realm });
+    if (use.done) return c.redirect(`${tokenPage(use.done)}?done=enrolled`, 303);
+    const { serial } = use;
+    const asked = { type: "tiqr", serial, user, realm, pin, description, shadows };
+    const reply = await c.var.api.call("POST /token/init", asked);
+    if (reply.ok) return showCode(c, user, reply);
+    return isPastForm(reply) ? sendRefused(c, send, "tokens", reply) : form(c, values, reply);
+  });
+
+  app.get(`${TOKEN}/replace`, (c) => askAbout(c, send, "replace"));
+  app.post(`${TOKEN}/replace`, async (c) => {
+    const token = await findToken(c, send);
+    return token instanceof Response ? token : replacePhone(c, token);
+  });
+
+  // Shows another QR code. If a phone has enrolled meanwhile, a new code would remove it without a question. So that token stays.
+  app.post(`${TOKEN}/code`, async (c) => {
+    const token = await findToken(c, send);
+    if (token instanceof Response) return token;
+    if (token.rollout_state !== "enrolled") return replacePhone(c, token);
+    return c.redirect(`${tokenPage(token.serial)}?done=enrolled`, 303);
+  });
+
+  return app;
+
+  /**
+   * Replaces the phone in one step: the statement that opens the new enrolment also removes the old phone's secret and ends
+   * its transactions. The init names no PIN, so the token keeps its own.
+   */
+  async function replacePhone(c: Console, { serial, username: user, user_realm: realm, description, info }: TokenJson) {
+    // An older version may have stored a suite that is now refused. Then the phone gets the suite of the setting.
+    const ocrasuite = readTokenSuite(info.ocrasuite ?? "").ok ? info.ocrasuite : undefined;
+    const reply = await c.var.api.call("POST /token/init", {
+      type: "tiqr",
+      serial,
+      user,
+      realm,
+      description,
+      ocrasuite,
+    });
+    return reply.ok ? showCode(c, user, reply) : sendRefused(c, send, "tokens", reply);
+  }
+
+  function showCode(c: Console, user: string, { detail, enrolmentId }: Answered<"POST /token/init">) {
+    const { serial, tiqrenroll } = detail;
+    const enrolment = { id: enrolmentId, serial, sees: c.var.account.may("tokenlist") };
+    return send(c, "tokens", ({ enrol, state }) => ({
+      title: enrol.scan(user),
+      script: "console-enrol.js",
+      main: <EnrolCode words={enrol} states={state} enrolment={enrolment} image={tiqrenroll.img} />,
+    }));
+  }
+}
+
+const EnrolForm = ({
+  words,
+  labels,
+  values,
+  reply,
+}: {
+  words: ConsoleWords["enrol"];
+  labels: ConsoleWords["tokens"];
+  values: Values;
+  reply: Refused | undefined;
+}) => (
+  <Card>
+    <p class="lead">{words.lead}</p>
+    <form method="post" action={NEW} class="form">
+      <input type="hidden" name="serial" value={values.serial} />
+      <Field name="user" label={labels.user} value={values.user} required autocomplete="off" />
+      <Field name="realm" label={labels.realm} hint={words.realmHint} value={values.realm} autocomplete="off" />
+      <Field name="pin" type="password" label={words.pin} hint={words.pinHint} autocomplete="new-password" />
+      <Field name="description" label={words.description} value={values.description} autocomplete="off" />
+      <Shadowing words={words} reply={reply} />
+      <div class="actions">
+        <Button>{words.go}</Button>
+        <Button href={`${LINKS}/new`} kind="secondary">
+          {words.instead}
+        </Button>
+      </div>
+    </form>
+  </Card>
+);

@@ -1,0 +1,124 @@
+// Shows how far an enrolment is, and in the end that it is done. The page with the QR code sends its form here: the script when
+// the phone has enrolled, otherwise the person. The form has all that the page needs, so the page asks only for the state of
+// the enrolment (GET /validate/pollenrollment).
+
+import { Hono } from "../../../http/hono.ts";
+import { Button, Card, Notice } from "../../ui/components.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import type { SendConsole } from "../frame/frame.tsx";
+import { sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv } from "../frame/session.ts";
+import { Action } from "../parts/action.tsx";
+import { tokenPage } from "../parts/token-view.ts";
+
+const STATE = "/console/enrol/state";
+const NEW = "/console/enrol";
+
+/** `sees`: whether the account may see the token. */
+export interface Enrolment {
+  readonly id: string;
+  readonly serial: string;
+  readonly sees: boolean;
+}
+
+export function enrolledRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(STATE, (c) => c.redirect(NEW, 303));
+  app.post(STATE, async (c) => {
+    const enrolment = {
+      id: c.var.form("enrollment"),
+      serial: c.var.form("serial"),
+      sees: c.var.account.may("tokenlist"),
+    };
+    // An empty id would ask for another path. `0` is the id of no enrolment.
+    const reply = await c.var.api.call("GET /validate/pollenrollment/:id", { id: enrolment.id || "0" });
+    if (!reply.ok) return sendRefused(c, send, "tokens", reply);
+    const { state, qr_code_uses: uses } = reply.detail.enrollment;
+    return send(c, "tokens", ({ enrol, state: states }) => ({
+      title: state === "enrolled" ? enrol.enrolled.title : enrol.notYet,
+      main: (
+        <div class="narrow">
+          <Card>
+            {state === "enrolled" ? (
+              <Enrolled words={enrol} enrolment={enrolment} isTwice={uses > 1} />
+            ) : (
+              <NotYet words={enrol} states={states} enrolment={enrolment} state={state} />
+            )}
+          </Card>
+        </div>
+      ),
+    }));
+  });
+
+  return app;
+}
+
+/** The form that asks for the state. The script of the page with the QR code sends it, too. */
+const AskState = ({ words, enrolment }: { words: ConsoleWords["enrol"]; enrolment: Enrolment }) => (
+  <form method="post" action={STATE} data-when-enrolled>
+    <input type="hidden" name="enrollment" value={enrolment.id} />
+    <input type="hidden" name="serial" value={enrolment.serial} />
+    <Button kind="secondary">{words.check}</Button>
+  </form>
+);
+
+/** The actions during an enrolment. */
+export const UnderWay = ({ words, enrolment }: { words: ConsoleWords["enrol"]; enrolment: Enrolment }) => (
+  <>
+    <p class="quiet">{words.exists}</p>
+    <div class="actions">
+      <AskState words={words} enrolment={enrolment} />
+      {enrolment.sees && (
+        <>
+          <Action to={`${tokenPage(enrolment.serial)}/code`}>{words.renew}</Action>
+          <Button href={tokenPage(enrolment.serial)} kind="secondary">
+            {words.token}
+          </Button>
+        </>
+      )}
+    </div>
+  </>
+);
+
+interface EnrolledProps {
+  readonly words: ConsoleWords["enrol"];
+  readonly enrolment: Enrolment;
+  readonly isTwice: boolean;
+}
+
+const Enrolled = ({ words, enrolment: { serial, sees }, isTwice }: EnrolledProps) => (
+  <>
+    <Notice kind="success">
+      <p>{words.enrolled.text}</p>
+    </Notice>
+    {isTwice && (
+      <Notice kind="danger">
+        <p>{words.twice}</p>
+      </Notice>
+    )}
+    <p class="actions">
+      {sees && <Button href={tokenPage(serial)}>{words.token}</Button>}
+      <Button href={NEW} kind="secondary">
+        {words.title}
+      </Button>
+    </p>
+  </>
+);
+
+interface NotYetProps {
+  readonly words: ConsoleWords["enrol"];
+  readonly states: ConsoleWords["state"];
+  readonly enrolment: Enrolment;
+  readonly state: string;
+}
+
+/** If the token has been deleted or has a newer code, this code is as dead as an expired one. */
+const NotYet = ({ words, states, enrolment, state }: NotYetProps) => (
+  <>
+    <Notice kind="warning">
+      <p>{state === "started" || state === "fetched" ? `${words.live} ${states[state]}` : words.expired}</p>
+    </Notice>
+    <UnderWay words={words} enrolment={enrolment} />
+  </>
+);

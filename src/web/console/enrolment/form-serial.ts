@@ -1,0 +1,33 @@
+// Pressing a button twice, or reloading the answer, would make two tokens. So the form brings a serial along. But POST /token/init
+// with a serial restarts that token, even another user's: so the serial is used only if there is no such token, or if this form
+// has made it and no phone has enrolled yet.
+
+import { TiqrToken } from "../../../core/login/tiqr-token.ts";
+import { isSerial, MAX_SERIAL_CHARACTERS, makeSerial } from "../../../core/token/serial.ts";
+import type { Api } from "../api.ts";
+
+export const newSerial = (): string =>
+  makeSerial(TiqrToken.getClassPrefix(), (length) => crypto.getRandomValues(new Uint8Array(length)));
+
+interface Use {
+  /** If undefined, the API draws one. */
+  readonly serial?: string;
+  /** The serial of an enrolled token: the form has done its work. */
+  readonly done?: string;
+}
+
+export async function serialToUse(
+  api: Api,
+  serial: string | undefined,
+  owner: { readonly user: string; readonly realm: string | undefined },
+): Promise<Use> {
+  if (serial === undefined || !isSerial(serial) || serial.length > MAX_SERIAL_CHARACTERS) return {};
+  const there = await api.call("GET /token/", { serial });
+  // Without this look the serial might be taken. If the look is refused or fails, the API draws a new one.
+  if (!there.ok) return {};
+  if (there.value.count === 0) return { serial };
+  const own = await api.call("GET /token/", { serial, ...owner });
+  const token = own.ok ? own.value.tokens[0] : undefined;
+  if (!token || token.revoked || owner.user === "") return {};
+  return token.rollout_state === "enrolled" ? { done: token.serial } : { serial: token.serial };
+}

@@ -1,0 +1,135 @@
+// The open enrolment links (GET /token/enrollmentlink), each with a button that withdraws it.
+
+import { Hono } from "../../../http/hono.ts";
+import type { LinkJson } from "../../../http/tokens/wire-token.ts";
+import { Button, Card } from "../../ui/components.tsx";
+import { Table } from "../../ui/table.tsx";
+import { Time } from "../../ui/time.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import type { SendConsole } from "../frame/frame.tsx";
+import { sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv } from "../frame/session.ts";
+import { Confirm } from "../parts/action.tsx";
+import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
+import { chosenOrder, chosenSize, isLong, KeptChoices, ListView, sizeOf } from "../parts/list-view.tsx";
+import { SearchFields } from "../parts/parts.tsx";
+import { isWhole } from "../parts/search.ts";
+import { tokenPage } from "../parts/token-view.ts";
+
+export const LINKS = "/console/links";
+const ORDERS = ["endsLast", "endsFirst"] as const;
+const LIST = "GET /token/enrollmentlink";
+
+export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(LINKS, async (c) => {
+    const asked = (name: string) => c.req.query(name)?.trim() ?? "";
+    const [user, realm, serial] = [asked("user"), asked("realm"), asked("serial")];
+    // A search by serial has the order of the serials.
+    const orders = serial === "" ? ORDERS : [];
+    const order = chosenOrder(c, orders);
+    const search = { user, realm, serial, order, pagesize: chosenSize(c) };
+    const reply = await c.var.api.call(LIST, {
+      user,
+      realm,
+      serial,
+      ...(order === "endsFirst" ? { sortdir: "asc" } : {}),
+      ...cursorIn(c),
+      pagesize: sizeOf(search.pagesize),
+    });
+    if (!reply.ok) return sendRefused(c, send, "links", reply);
+    const { links } = reply.value;
+    return send(c, "links", ({ links: words, tokens, pages }) => ({
+      title: words.title,
+      main: (
+        <>
+          <p class="lead">{words.lead}</p>
+          <p class="actions">
+            <Button href={`${LINKS}/new`}>{words.make}</Button>
+            {/* An account that may not see tokens has no other way there. */}
+            {!c.var.account.may("tokenlist") && (
+              <Button href="/console/enrol" kind="secondary">
+                {tokens.enrol}
+              </Button>
+            )}
+          </p>
+          <Card>
+            <search aria-label={tokens.filter}>
+              <form method="get" action={LINKS} class="search">
+                <SearchFields
+                  fields={[
+                    ["user", tokens.user],
+                    ["realm", tokens.realm],
+                    ["serial", tokens.serial],
+                  ]}
+                  values={search}
+                />
+                <KeptChoices search={search} />
+                <Button>{tokens.search}</Button>
+                <p class="hint">{tokens.anything}</p>
+              </form>
+            </search>
+          </Card>
+          <Card>
+            {links.length === 0 ? (
+              <p>{isWhole(search) ? words.noneYet : reply.value.count_exact ? pages.nothingFound : pages.nothingYet}</p>
+            ) : (
+              <LinkTable words={words} links={links} sees={c.var.account.may("tokenlist")} />
+            )}
+            <CursorPages words={pages} path={LINKS} search={search} rows={links.length} reply={reply.value} />
+            <ListView words={pages} path={LINKS} search={search} isLong={isLong(reply.value)} orders={orders} />
+          </Card>
+        </>
+      ),
+    }));
+  });
+
+  app.get(`${LINKS}/:id/withdraw`, async (c) => {
+    const id = c.req.param("id");
+    const reply = await c.var.api.call(LIST, { id });
+    if (!reply.ok) return sendRefused(c, send, "links", reply);
+    const link = reply.value.links[0];
+    if (!link) return c.redirect(`${LINKS}?done=linkOver`, 303);
+    return send(c, "links", ({ confirm }) => {
+      const words = { ...confirm.withdraw, text: confirm.withdraw.text(link.user, link.realm) };
+      const to = `${LINKS}/${encodeURIComponent(id)}/withdraw`;
+      return { title: words.title, main: <Confirm words={words} keep={confirm.keep} to={to} back={LINKS} /> };
+    });
+  });
+
+  app.post(`${LINKS}/:id/withdraw`, async (c) => {
+    const reply = await c.var.api.call("DELETE /token/enrollmentlink/:id", { id: c.req.param("id") });
+    if (!reply.ok) return sendRefused(c, send, "links", reply);
+    return c.redirect(`${LINKS}?done=${reply.value > 0 ? "withdrawn" : "linkOver"}`, 303);
+  });
+
+  return app;
+}
+
+/** `sees`: whether the account may look at tokens. */
+export const LinkTable = ({
+  words,
+  links,
+  sees,
+}: {
+  words: ConsoleWords["links"];
+  links: readonly LinkJson[];
+  sees: boolean;
+}) => (
+  <Table
+    caption={words.caption}
+    captionUnseen
+    head={[words.user, words.realm, words.state, words.token, words.by, words.expires, words.action]}
+    rows={links.map((link) => {
+      const token = sees && link.serial ? <a href={tokenPage(link.serial)}>{link.serial}</a> : link.serial;
+      const ends = <Time at={link.expires_at} />;
+      const withdraw = (
+        <Button href={`${LINKS}/${link.id}/withdraw`} kind="secondary">
+          {words.withdraw}
+        </Button>
+      );
+      return [link.user, link.realm, words.states[link.state], token, link.made_by, ends, withdraw];
+    })}
+  />
+);

@@ -1,0 +1,158 @@
+// Makes a link for a person who is elsewhere (POST /token/enrollmentlink): for a new token, or for one whose phone is lost. That
+// token keeps working until the person begins. The link is shown once, in the answer to the form: no address leads to it.
+
+import type { Context } from "hono";
+import type { PropsWithChildren } from "hono/jsx";
+import { Hono } from "../../../http/hono.ts";
+import { Button, Card, Notice } from "../../ui/components.tsx";
+import { Copied } from "../../ui/copied.tsx";
+import { Field, Ticks } from "../../ui/field.tsx";
+import { languageOf } from "../../ui/page/chosen-language.ts";
+import { Time } from "../../ui/time.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import type { Answered, Refused } from "../api.ts";
+import type { SendConsole } from "../frame/frame.tsx";
+import type { Place } from "../frame/places.ts";
+import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv } from "../frame/session.ts";
+import { Select, Shadowing } from "../parts/parts.tsx";
+import { askAbout, findToken } from "../tokens/token.tsx";
+import { LINKS } from "./links.tsx";
+
+const MAKE = "POST /token/enrollmentlink";
+type Made = Answered<typeof MAKE>;
+const NEW = `${LINKS}/new`;
+const LOST = "/console/tokens/:serial/link";
+
+/** Validities in seconds, under the keys of their words. */
+const VALIDITIES = { hour: "3600", day: "86400", week: "604800", month: "2592000" } as const;
+
+const FIELDS = ["user", "realm", "validity", "pin", "shadows", "mail"] as const;
+type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string | undefined>>>;
+
+export function newLinkRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(NEW, (c) => form(c, { user: c.req.query("user"), realm: c.req.query("realm") }));
+  app.post(NEW, async (c) => {
+    const values: Values = Object.fromEntries(FIELDS.map((name) => [name, c.var.form(name)]));
+    const mail = values.mail ? { mail: "true", language: languageOf(c) } : {};
+    const reply = await c.var.api.call(MAKE, { ...values, mail: "", ...mail });
+    if (reply.ok) return showLink(c, "links", values.user ?? "", reply);
+    return isPastForm(reply) ? sendRefused(c, send, "links", reply) : form(c, values, reply);
+  });
+
+  app.get(LOST, (c) => askAbout(c, send, "link"));
+  app.post(LOST, async (c) => {
+    const token = await findToken(c, send);
+    if (token instanceof Response) return token;
+    const { serial, username: user, user_realm: realm } = token;
+    const reply = await c.var.api.call(MAKE, { user, realm, serial });
+    return reply.ok ? showLink(c, "tokens", user, reply) : sendRefused(c, send, "tokens", reply);
+  });
+
+  return app;
+
+  function form(c: Context<ConsoleEnv>, values: Values = {}, reply?: Refused) {
+    return send(
+      c,
+      "links",
+      (words) => ({
+        title: words.newLink.title,
+        main: (
+          <div class="narrow">
+            {reply && <Refusal words={words} reply={reply} />}
+            <LinkForm
+              words={words.newLink}
+              user={words.tokens.user}
+              realm={[words.tokens.realm, words.enrol.realmHint]}
+              values={values}
+            >
+              {sendsMail && (
+                <Ticks
+                  legend={words.jobs.mail.legend}
+                  boxes={[["mail", words.newLink.mail]]}
+                  ticked={() => Boolean(values.mail)}
+                />
+              )}
+              <Shadowing words={words.enrol} reply={reply} />
+            </LinkForm>
+          </div>
+        ),
+      }),
+      reply ? 400 : 200,
+    );
+  }
+
+  function showLink(c: Context<ConsoleEnv>, place: Place, user: string, reply: Made) {
+    const { link, expires, mail } = reply.detail;
+    return send(c, place, ({ newLink, copying }) => ({
+      title: newLink.shown(user),
+      main: (
+        <div class="narrow">
+          <Card>
+            {mail && (
+              <Notice kind={mail === "sent" ? "success" : "warning"}>
+                <p>{newLink.mailed[mail]}</p>
+              </Notice>
+            )}
+            <p>
+              <Copied text={link} words={copying} />
+            </p>
+            <p>
+              {newLink.until} <Time at={expires} />
+            </p>
+            <Notice>
+              <p>{newLink.once}</p>
+            </Notice>
+            <p class="actions">
+              <Button href={LINKS} kind="secondary">
+                {newLink.all}
+              </Button>
+            </p>
+          </Card>
+        </div>
+      ),
+    }));
+  }
+}
+
+const LinkForm = ({
+  words,
+  user,
+  realm: [realm, realmHint],
+  values,
+  children,
+}: PropsWithChildren<{
+  words: ConsoleWords["newLink"];
+  user: string;
+  realm: readonly [label: string, hint: string];
+  values: Values;
+}>) => (
+  <Card>
+    <p class="lead">{words.lead}</p>
+    <form method="post" action={NEW} class="form">
+      <Field name="user" label={user} value={values.user} required autocomplete="off" />
+      <Field name="realm" label={realm} hint={realmHint} value={values.realm} autocomplete="off" />
+      <Select
+        name="validity"
+        label={words.validity}
+        value={values.validity || VALIDITIES.day}
+        options={(Object.keys(VALIDITIES) as (keyof typeof VALIDITIES)[]).map((name) => [
+          VALIDITIES[name],
+          words.validities[name],
+        ])}
+      />
+      <Select
+        name="pin"
+        label={words.pin}
+        value={values.pin || "choose"}
+        options={(["choose", "none"] as const).map((name) => [name, words.pins[name]])}
+      />
+      {children}
+      <div class="actions">
+        <Button>{words.go}</Button>
+      </div>
+    </form>
+  </Card>
+);

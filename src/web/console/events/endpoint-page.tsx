@@ -1,0 +1,118 @@
+// The page of one address that events are sent to: how it stands, what was sent there, and what can be done about it.
+
+import type { DeliveryJson, EndpointJson } from "../../../http/events/endpoint-json.ts";
+import { Breakable } from "../../ui/breakable.tsx";
+import { Badge, Button, Card, Notice } from "../../ui/components.tsx";
+import { Table } from "../../ui/table.tsx";
+import { Time } from "../../ui/time.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import { Action } from "../parts/action.tsx";
+import { type Fact, Facts } from "../parts/facts.tsx";
+
+export const ENDPOINTS = "/console/endpoints";
+export const endpointPage = (id: string): string => `${ENDPOINTS}/${encodeURIComponent(id)}`;
+
+type Words = ConsoleWords["endpoints"];
+
+interface Props {
+  readonly words: Words;
+  readonly endpoint: EndpointJson;
+}
+
+export const EndpointState = ({ words, endpoint: { enabled, disabled_fault } }: Props) => {
+  if (enabled) return <Badge kind="success">{words.on}</Badge>;
+  return disabled_fault === null ? (
+    <Badge kind="warning">{words.off}</Badge>
+  ) : (
+    <Badge kind="danger">{words.failed}</Badge>
+  );
+};
+
+export const EndpointPage = ({
+  words,
+  endpoint,
+  deliveries,
+}: Props & { readonly deliveries: readonly DeliveryJson[] }) => {
+  const { id, enabled, disabled_fault } = endpoint;
+  const to = endpointPage(id);
+  return (
+    <>
+      {disabled_fault !== null && (
+        <Notice kind="danger">
+          <p>{words.failedLead}</p>
+        </Notice>
+      )}
+      <Card title={words.facts}>
+        <Facts facts={factsOf(endpoint, words)} />
+        <div class="actions">
+          <Button href={`${to}/change`}>{words.change}</Button>
+          <Action to={`${to}/test`}>{words.test}</Action>
+          <Action to={`${to}/${enabled ? "disable" : "enable"}`}>{enabled ? words.switchOff : words.switchOn}</Action>
+          <Button href={`${to}/secret`} kind="secondary">
+            {words.rotate}
+          </Button>
+        </div>
+      </Card>
+      <Card title={words.deliveries}>
+        {deliveries.length === 0 ? (
+          <p>{words.noDeliveries}</p>
+        ) : (
+          <Table
+            caption={words.deliveries}
+            captionUnseen
+            head={[words.at, words.event, words.result]}
+            rows={deliveries.map(({ at, event, status, ok, fault }) => [
+              <Time at={at} />,
+              <Breakable text={event} />,
+              ok ? words.taken(status) : <Badge kind="danger">{faultSaid(fault, words)}</Badge>,
+            ])}
+          />
+        )}
+      </Card>
+      <Card title={words.remove}>
+        <p class="actions">
+          <Button href={`${to}/remove`} kind="danger">
+            {words.remove}
+          </Button>
+        </p>
+      </Card>
+    </>
+  );
+};
+
+/** Why a message was not taken. A status is said as the receiver has sent it. */
+export const faultSaid = (fault: string, { faults }: Words): string => faults[fault] ?? fault;
+
+const copied = (text: string | undefined) => <code class="copied">{text}</code>;
+const breakable = (text: string) => <Breakable text={text} />;
+const time = (at: string) => <Time at={at} />;
+
+function factsOf(endpoint: EndpointJson, words: Words): readonly Fact[] {
+  const { url, events, realms, created_at, disabled_at, disabled_fault } = endpoint;
+  const state = <EndpointState words={words} endpoint={endpoint} />;
+  return [
+    [words.address, breakable(url)],
+    [words.events, breakable(events.join(", ") || words.all)],
+    [words.realms, realms.join(", ") || words.all],
+    [words.state, state],
+    [words.offSince, disabled_at === null ? "" : time(disabled_at)],
+    [words.fault, faultSaid(disabled_fault ?? "", words)],
+    [words.added, time(created_at)],
+  ];
+}
+
+/** The secret stands on this page alone, so no address leads to it. */
+export const NewEndpointSecret = ({ words, endpoint, secret }: Props & { readonly secret: string | undefined }) => (
+  <Card>
+    <p>{words.secretLead}</p>
+    <Facts facts={[[words.secret, copied(secret)]]} />
+    <Notice>
+      <p>{words.once}</p>
+    </Notice>
+    <p class="actions">
+      <Button href={endpointPage(endpoint.id)} kind="secondary">
+        {words.back}
+      </Button>
+    </p>
+  </Card>
+);

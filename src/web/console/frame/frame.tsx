@@ -1,0 +1,90 @@
+// The frame around the console's pages: the navigation, the account, and a notice of the last action.
+
+import type { Context } from "hono";
+import type { Child } from "hono/jsx";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { Breakable } from "../../ui/breakable.tsx";
+import { Button, Notice } from "../../ui/components.tsx";
+import type { ScriptName } from "../../ui/page/assets.ts";
+import { sendPage } from "../../ui/page/page.tsx";
+import type { ConsoleWords, Words } from "../../words/words.ts";
+import { firstPlaceOf, type Place, placesOf } from "./places.ts";
+import type { Account, Answer, ConsoleEnv } from "./session.ts";
+
+export interface ConsolePage {
+  readonly title: string;
+  readonly main: Child;
+  readonly script?: ScriptName;
+}
+
+/** Reads a key of `words.done` from the address to which a form leads. */
+const doneIn = (c: Context, { done }: ConsoleWords): string | undefined => {
+  const name = c.req.query("done") ?? "";
+  return Object.hasOwn(done, name) ? done[name as keyof typeof done] : undefined;
+};
+
+export type SendConsole = (
+  c: Context<ConsoleEnv>,
+  /** Undefined for a page outside all places. */
+  place: Place | undefined,
+  page: (words: ConsoleWords, all: Words) => ConsolePage,
+  status?: ContentfulStatusCode,
+) => Answer;
+
+export const consoleSender =
+  (service: string): SendConsole =>
+  (c, place, page, status = 200) =>
+    sendPage(c, { service, secret: true, status }, (all) => {
+      const words = all.console;
+      const { title, main, script = "page.js" } = page(words, all);
+      const done = doneIn(c, words);
+      return {
+        title,
+        script,
+        bar: <Navigation words={words.nav} place={place} account={c.var.account} />,
+        main: (
+          <>
+            <h1>
+              <Breakable text={title} />
+            </h1>
+            {done && (
+              <Notice kind="success">
+                <p>{done}</p>
+              </Notice>
+            )}
+            {main}
+          </>
+        ),
+      };
+    });
+
+interface NavigationProps {
+  readonly words: ConsoleWords["nav"];
+  readonly place: Place | undefined;
+  readonly account: Account;
+}
+
+const Navigation = ({ words, place, account }: NavigationProps) => (
+  <div class="console-bar">
+    {firstPlaceOf(account) && (
+      <nav aria-label={words.label}>
+        <ul>
+          {placesOf(account).map(([to, href]) => (
+            <li>
+              <a href={href} aria-current={to === place ? "page" : undefined}>
+                {words[to]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+    )}
+    <form method="post" action="/console/sign-out">
+      <span>{words.signedInAs(account.name)}</span>
+      <Button kind="secondary">{words.signOut}</Button>
+      <Button kind="secondary" formaction="/console/sign-out/everywhere">
+        {words.signOutEverywhere}
+      </Button>
+    </form>
+  </div>
+);

@@ -1,0 +1,45 @@
+// The API's refusals in the words of the page. Programs read the reason in the header TiQR-Reason (docs/api.md); the API's English
+// message stands in for a reason without words here.
+
+import type { Evidence } from "../../words/en/reasons.ts";
+import type { ConsoleWords } from "../../words/words.ts";
+
+export interface ToldReason {
+  readonly code: string;
+  readonly evidence: Evidence;
+}
+
+const NO_EVIDENCE: Evidence = {
+  right: "",
+  least: "",
+  most: "",
+  seconds: "",
+  count: "",
+  fault: "",
+  line: "",
+  column: "",
+};
+
+/** Reads `missing-right;right="tokenlist"`, as src/http/answer/reason-header.ts writes it. */
+export function readReason(header: string | null): ToldReason | undefined {
+  const [code, ...parameters] = header?.split(";") ?? [];
+  if (!code) return undefined;
+  const told = parameters.map((parameter) => {
+    const [name = "", quoted = ""] = parameter.split("=");
+    return [name, decodeURIComponent(quoted.slice(1, -1))];
+  });
+  return toldReason(code, Object.fromEntries(told));
+}
+
+/** A reason that stands in an answer beside its evidence. */
+export function toldReason(code: string, evidence: Readonly<Record<string, string | number>>): ToldReason {
+  const texts = Object.entries(evidence).map(([name, value]) => [name, String(value)]);
+  return { code, evidence: { ...NO_EVIDENCE, ...Object.fromEntries(texts) } };
+}
+
+/** Returns undefined if there are no words for this reason. */
+export function sayReason(words: ConsoleWords["reasons"], reason: ToldReason | undefined): string | undefined {
+  if (!reason || !Object.hasOwn(words, reason.code)) return undefined;
+  const word = words[reason.code as keyof typeof words];
+  return typeof word === "string" ? word : word(reason.evidence);
+}

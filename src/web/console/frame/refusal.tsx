@@ -1,0 +1,62 @@
+// The API's refusals, as a page or inside one.
+
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { Notice } from "../../ui/components.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import type { Refused } from "../api.ts";
+import type { SendConsole } from "./frame.tsx";
+import type { Place } from "./places.ts";
+import { sayReason } from "./reason.ts";
+import { type Answer, type ConsoleEnv, signInAgain } from "./session.ts";
+import { formPage } from "./wanted.ts";
+
+/** The page on which the phone confirms the session. */
+export const CONFIRM = "/console/confirm";
+const confirmPage = (to: string): string => `${CONFIRM}?to=${encodeURIComponent(to)}`;
+
+/** Whether other input would be refused, too. Then the page shows no form. */
+export const isPastForm = ({ status, reason }: Refused): boolean =>
+  status === 401 || status === 503 || reason?.code === "confirmation-needed";
+
+/** Shows the API's refusal as a page. If the API no longer knows the session, the session ends. */
+export function sendRefused(
+  c: Context<ConsoleEnv>,
+  send: SendConsole,
+  place: Place | undefined,
+  reply: Refused,
+): Answer {
+  if (reply.reason?.code === "confirmation-needed") return c.redirect(confirmPage(formPage(c.req.path)), 303);
+  if (reply.status === 401) return signInAgain(c);
+  const status = reply.status >= 400 ? (reply.status as ContentfulStatusCode) : 400;
+  return send(
+    c,
+    place,
+    (words) => ({
+      title: reply.reason?.code === "missing-right" ? words.refused.title : words.refused.failed,
+      main: <Refusal words={words} reply={reply} />,
+    }),
+    status,
+  );
+}
+
+/** A refusal, inside a page or as the whole page. */
+export const Refusal = ({
+  words,
+  reply,
+  kind = "warning",
+}: {
+  words: ConsoleWords;
+  reply: Refused;
+  kind?: "warning" | "danger";
+}) => (
+  <Notice kind={kind}>
+    <p>
+      {sayReason(words.reasons, reply.reason) ?? (
+        <>
+          {words.refused.said} <span lang="en">{reply.message}</span>
+        </>
+      )}
+    </p>
+  </Notice>
+);

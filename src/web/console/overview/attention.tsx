@@ -1,0 +1,101 @@
+// What an administrator should look at, on the overview: each matter in a sentence, with the way to what mends it. Each is asked for only
+// if the account may see it, and each answer reads few rows, however much is stored.
+
+import type { Context } from "hono";
+import type { Child } from "hono/jsx";
+import type { WaveJson } from "../../../http/audit/wire-audit.ts";
+import { Notice } from "../../ui/components.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import { wavePage } from "../audit/wave.tsx";
+import { LINKS } from "../enrolment/links.tsx";
+import type { ConsoleEnv } from "../frame/session.ts";
+
+/** Links that end so soon, and that nobody has used, are told. */
+const SOON_MS = 4 * 60 * 60 * 1000;
+/** The links of one look, which has those that end first. */
+const MAX_LINKS = 50;
+/** Names in a sentence. */
+const MAX_NAMES = 5;
+
+export interface Matters {
+  readonly expiringLinks: number;
+  /** Administrators who sign in with a password alone. */
+  readonly withoutPhone: readonly string[];
+  readonly isBootstrapSet: boolean;
+  readonly isBehind: boolean;
+  readonly hasOtherAddresses: boolean;
+  readonly adminRealm: string;
+}
+
+interface Known {
+  /** Whether BOOTSTRAP_ADMIN is set. */
+  readonly isBootstrapSet: boolean;
+  readonly adminRealm: string;
+}
+
+export async function lookForMatters(c: Context<ConsoleEnv>, known: Known, nowMs: number): Promise<Matters> {
+  const { api, account } = c.var;
+  const mayConfigure = account.may("configread");
+  const [out, accounts, system, housekeeping] = await Promise.all([
+    account.may("enrollTIQR")
+      ? api.call("GET /token/enrollmentlink", { sortdir: "asc", pagesize: String(MAX_LINKS) })
+      : undefined,
+    account.may("accounts") ? api.call("GET /accounts") : undefined,
+    mayConfigure ? api.call("GET /system/") : undefined,
+    mayConfigure ? api.housekeeping() : undefined,
+  ]);
+  const links = out?.ok ? out.value.links : [];
+  const administrators = accounts?.ok ? accounts.value.filter(({ rights }) => rights.includes("*")) : [];
+  return {
+    expiringLinks: links.filter(
+      ({ state, expires_at }) => state !== "enrolled" && Date.parse(expires_at) < nowMs + SOON_MS,
+    ).length,
+    withoutPhone: administrators
+      .filter((one) => one.password && !one.disabled && !one.second_factor)
+      .map(({ name }) => name),
+    isBootstrapSet: mayConfigure && known.isBootstrapSet,
+    isBehind: housekeeping === "behind",
+    hasOtherAddresses: system?.ok === true && (system.detail.other_addresses ?? []).length > 0,
+    adminRealm: known.adminRealm,
+  };
+}
+
+interface Props {
+  readonly words: ConsoleWords;
+  readonly matters: Matters;
+  readonly wave: WaveJson | null;
+}
+
+/** The most urgent first. Shows nothing if there is nothing to do. */
+export const Attention = ({ words: { attention: words, dashboard }, matters, wave }: Props) => {
+  const { expiringLinks, withoutPhone, adminRealm } = matters;
+  const [first = ""] = withoutPhone;
+  const enrol = `/console/enrol?${new URLSearchParams({ user: first, realm: adminRealm })}`;
+  const names = withoutPhone.slice(0, MAX_NAMES).join(", ");
+  const all: [is: boolean, text: Child, todo: string, to: string][] = [
+    [
+      wave !== null,
+      wave && <strong>{dashboard.wave(wave.count, wave.reason)}.</strong>,
+      dashboard.waveRows,
+      wave ? wavePage(wave) : "",
+    ],
+    [matters.isBehind, words.behind, words.behindTodo, "/health"],
+    [matters.hasOtherAddresses, words.addresses, words.addressesTodo, "/console/settings"],
+    [withoutPhone.length > 0, words.withoutPhone(names, withoutPhone.length - MAX_NAMES), words.enrol(first), enrol],
+    [matters.isBootstrapSet, words.bootstrap, words.bootstrapTodo, "/console/accounts"],
+    [expiringLinks > 0, words.links(expiringLinks, expiringLinks === MAX_LINKS), words.linksTodo, LINKS],
+  ];
+  const found = all.filter(([is]) => is);
+  if (found.length === 0) return null;
+  return (
+    <Notice kind={wave ? "warning" : "info"} title={words.title}>
+      <ul>
+        {found.map(([, text, todo, to]) => (
+          <li>
+            {text} <a href={to}>{todo}</a>
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+};

@@ -1,0 +1,158 @@
+// The overview: the last 24 hours in numbers, from GET /audit/statistics.
+
+import type { HourJson, StatisticsJson } from "../../../http/audit/wire-audit.ts";
+import { Hono } from "../../../http/hono.ts";
+import { Breakable } from "../../ui/breakable.tsx";
+import { Card, Notice } from "../../ui/components.tsx";
+import { Table } from "../../ui/table.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import { REFUSED_SIGN_IN } from "../audit/audit-query.ts";
+import type { SendConsole } from "../frame/frame.tsx";
+import { sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv } from "../frame/session.ts";
+import { trailOf } from "../parts/search.ts";
+import { Attention, lookForMatters } from "./attention.tsx";
+import { Bars } from "./bars.tsx";
+import { Counted } from "./counted.tsx";
+import { trendOf } from "./trend.ts";
+
+export const dashboardRoutes =
+  (known: Parameters<typeof lookForMatters>[1]) =>
+  (send: SendConsole): Hono<ConsoleEnv> => {
+    const app = new Hono<ConsoleEnv>();
+    app.get("/console", async (c) => {
+      const [reply, matters] = await Promise.all([
+        c.var.api.call("GET /audit/statistics"),
+        lookForMatters(c, known, Date.now()),
+      ]);
+      if (!reply.ok) return sendRefused(c, send, "dashboard", reply);
+      const sees = c.var.account.may("tokenlist");
+      return send(c, "dashboard", (words) => ({
+        title: words.dashboard.title,
+        main: (
+          <>
+            <Attention words={words} matters={matters} wave={reply.value.wave} />
+            <Dashboard words={words.dashboard} none={words.pages.none} statistics={reply.value} sees={sees} />
+          </>
+        ),
+      }));
+    });
+    return app;
+  };
+
+const sum = (parts: readonly { readonly count: number }[]) => parts.reduce((all, { count }) => all + count, 0);
+
+const LOCKED = "/console/tokens?state=locked";
+const Dashboard = ({
+  words,
+  none,
+  statistics,
+  sees,
+}: {
+  words: ConsoleWords["dashboard"];
+  none: string;
+  statistics: StatisticsJson;
+  /** Whether the account may look at tokens. */
+  sees: boolean;
+}) => {
+  const { logins, failures, failures_by_hour: failed, median_answer_ms: median, complete } = statistics;
+  const [total, refused] = [sum(logins), sum(failures)];
+  // The trail is searched by days, so it shows a few more rows than the 24 hours have.
+  const from = statistics.since.slice(0, 10);
+  const locked = `${statistics.locked_tokens}${statistics.locked_tokens_exact ? "" : "+"}`;
+  const { day_before: before } = statistics;
+  const trend = (hours: readonly HourJson[], earlier: number) => {
+    const percent = complete ? trendOf(sum(hours.slice(0, -1)), earlier) : undefined;
+    return percent === undefined ? undefined : words.trend(percent);
+  };
+  const numbers: [name: string, value: number | string, to?: string | undefined, trend?: string | undefined][] = [
+    [words.total, total, trailOf({ event: "LOGIN_SUCCESS", from }), trend(logins, before.logins)],
+    [words.refused, refused, trailOf({ success: REFUSED_SIGN_IN, from }), trend(failed, before.failures)],
+    [words.locked, locked, sees ? LOCKED : undefined],
+    [words.median, median === null ? words.noAnswer : words.seconds((median / 1000).toFixed(1))],
+  ];
+  return (
+    <>
+      <p class="quiet">{words.since}</p>
+      {!complete && (
+        <Notice kind="warning">
+          <p>{words.incomplete}</p>
+        </Notice>
+      )}
+      <dl class="numbers">
+        {numbers.map(([name, value, to, trend]) => (
+          <div class="number">
+            <dt>{name}</dt>
+            <dd>
+              <Counted name={name} count={value} to={to} />
+            </dd>
+            {trend && <dd class="trend">{trend}</dd>}
+          </div>
+        ))}
+      </dl>
+      <div class="beside">
+        <Card title={words.logins}>
+          {total === 0 ? (
+            <p>{words.noLogins}</p>
+          ) : (
+            <ByHour words={words} title={words.logins} hours={logins} chart={words.chart} />
+          )}
+        </Card>
+        {failures.length > 0 && (
+          <Card title={words.failuresByHour}>
+            <ByHour words={words} title={words.failuresByHour} hours={failed} chart={words.failureChart} />
+          </Card>
+        )}
+      </div>
+      <Card title={words.failures}>
+        {failures.length === 0 ? (
+          <p>{none}</p>
+        ) : (
+          <Table
+            caption={words.failures}
+            captionUnseen
+            short
+            head={[words.reason, words.count]}
+            rows={failures.map(({ reason, count }) => [
+              <code>
+                <Breakable text={reason} />
+              </code>,
+              <Counted name={reason} count={count} to={trailOf({ success: REFUSED_SIGN_IN, reason, from })} />,
+            ])}
+          />
+        )}
+      </Card>
+    </>
+  );
+};
+
+const ByHour = ({
+  words,
+  title,
+  hours,
+  chart,
+}: {
+  words: ConsoleWords["dashboard"];
+  title: string;
+  hours: readonly HourJson[];
+  /** The bars in words. */
+  chart: (total: number, most: number) => string;
+}) => {
+  const bars = hours.map(({ from, count }) => ({ label: from.slice(11, 16), count }));
+  return (
+    <>
+      <Bars bars={bars} title={chart(sum(hours), Math.max(...hours.map(({ count }) => count)))} every={3} />
+      <p class="quiet">{words.running}</p>
+      <details>
+        <summary>{words.asTable}</summary>
+        <Table
+          caption={title}
+          captionUnseen
+          short
+          head={[words.hour, words.count]}
+          rows={bars.map(({ label, count }) => [label, String(count)])}
+        />
+      </details>
+    </>
+  );
+};

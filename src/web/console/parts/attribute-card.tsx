@@ -1,0 +1,38 @@
+// What applications see of a user, on the page of the user and on those of the tokens of the user.
+
+import type { ATTRIBUTES } from "../../../core/admin/user-attributes.ts";
+import { Button, Card } from "../../ui/components.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import type { Account } from "../frame/session.ts";
+import { Facts } from "./facts.tsx";
+
+export type Attributes = Readonly<Partial<Record<(typeof ATTRIBUTES)[number], string>>>;
+
+const mayChange = ({ may }: Account): boolean =>
+  may("set_custom_user_attributes") || may("delete_custom_user_attributes");
+
+interface CardProps {
+  readonly words: ConsoleWords;
+  readonly attributes: Attributes;
+  readonly account: Account;
+  readonly to: string;
+}
+
+export const AttributeCard = ({ words: { attributes: words, pages }, attributes, account, to }: CardProps) => {
+  const rows = (["name", "email", "groups"] as const).flatMap((key) => {
+    const value = attributes[key];
+    return value === undefined || value === "" ? [] : [[words[key], value] as const];
+  });
+  return (
+    <Card title={words.card}>
+      {rows.length === 0 ? <p>{pages.none}</p> : <Facts facts={rows} />}
+      {mayChange(account) && (
+        <p class="actions">
+          <Button href={`${to}/attributes`} kind="secondary">
+            {words.change}
+          </Button>
+        </p>
+      )}
+    </Card>
+  );
+};

@@ -1,0 +1,61 @@
+// Pages of a list that may be long: the neighbours are found by cursors, which the API gives, and have no numbers.
+
+import type { Context } from "hono";
+import type { ConsoleWords } from "../../words/words.ts";
+import { addressWith } from "./search.ts";
+
+/** The cursor in the address of a page, as fields for the API. */
+export const cursorIn = (c: Context): { readonly after: string | undefined; readonly before: string | undefined } => ({
+  after: c.req.query("after"),
+  before: c.req.query("before"),
+});
+
+/** Whether a number "at least" is worth reading. A look that ends behind a full page has counted one row more than that. */
+export const tellsMore = (count: number, rows: number): boolean => count > 0 && count !== rows + 1;
+
+interface Props {
+  readonly words: ConsoleWords["pages"];
+  readonly path: string;
+  /** The search, which the links keep. */
+  readonly search: Readonly<Record<string, string>>;
+  /** The rows on this page. */
+  readonly rows: number;
+  readonly reply: {
+    readonly count: number;
+    readonly count_exact: boolean;
+    readonly after: string | null;
+    readonly before: string | null;
+  };
+}
+
+export const CursorPages = ({
+  words,
+  path,
+  search,
+  rows,
+  reply: { count, count_exact: exact, after, before },
+}: Props) => {
+  if (rows === 0 && !after && !before) return null;
+  const to = (further: Readonly<Record<string, string>>) => addressWith(path, { ...search, ...further });
+  // Behind a cursor only the rest of the list is counted, which tells a person little.
+  const counted = exact ? words.inAll(count) : words.atLeast(count);
+  const told = before || !(exact || tellsMore(count, rows)) ? "" : counted;
+  return (
+    <nav class="pages" aria-label={words.label}>
+      {before && (
+        <>
+          <a href={to({})}>{words.first}</a>
+          <a href={to({ before })} rel="prev">
+            {words.previous}
+          </a>
+        </>
+      )}
+      {told && <span>{told}</span>}
+      {after && (
+        <a href={to({ after })} rel="next">
+          {rows === 0 ? words.searchOn : words.next}
+        </a>
+      )}
+    </nav>
+  );
+};

@@ -1,0 +1,35 @@
+// The rows of a list as a file, from the page on that a person looks at: CSV as in the API, which guards against formulas
+// (src/http/answer/csv.ts). It is read look by look, as pages are. Their number is bounded, because a list has no length that a request could rely on.
+
+import type { Context } from "hono";
+import { csv, RFC_4180 } from "../../../http/answer/csv.ts";
+import type { Refused } from "../api.ts";
+
+/** The rows of one look. The API examines about as many. */
+export const LOOK_SIZE = "500";
+/** So a file reads no more rows of the database than some pages do, and is made in one request. */
+const MAX_LOOKS = 10;
+export const MAX_EXPORTED = Number(LOOK_SIZE) * MAX_LOOKS;
+
+type Rows = readonly Readonly<Record<string, unknown>>[];
+type Look = { readonly ok: true; readonly rows: Rows; readonly after: string | null };
+
+/** `look` reads from the cursor on; undefined: from the beginning of the list. */
+export async function sendExport(
+  c: Context,
+  name: string,
+  columns: readonly string[],
+  look: (after: string | undefined) => Promise<Look | Refused>,
+): Promise<Response | Refused> {
+  const rows: Rows[number][] = [];
+  let after = c.req.query("after");
+  for (let looks = 0; looks < MAX_LOOKS; looks++) {
+    const found = await look(after);
+    if (!found.ok) return found;
+    rows.push(...found.rows);
+    after = found.after ?? undefined;
+    if (after === undefined) break;
+  }
+  c.header("Cache-Control", "no-store");
+  return csv(c, RFC_4180, { name, columns, rows });
+}

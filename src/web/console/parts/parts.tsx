@@ -1,0 +1,109 @@
+// Components that several of the console's pages share.
+
+import type { TokenJson } from "../../../http/tokens/wire-token.ts";
+import { Badge } from "../../ui/components.tsx";
+import { Field } from "../../ui/field.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import type { Refused } from "../api.ts";
+import { addressWith } from "./search.ts";
+
+const KINDS = {
+  revoked: "danger",
+  disabled: "warning",
+  locked: "danger",
+  "not-valid-now": "warning",
+  active: "success",
+} as const;
+
+export const TokenState = ({ token, words }: { token: TokenJson; words: ConsoleWords["state"] }) => {
+  if (token.state === "not-enrolled") return <Badge>{words[token.enrollment.state]}</Badge>;
+  return <Badge kind={KINDS[token.state]}>{words[token.state]}</Badge>;
+};
+
+export const Select = ({
+  name,
+  label,
+  options,
+  value,
+}: {
+  name: string;
+  label: string;
+  options: readonly (readonly [value: string, label: string])[];
+  value: string;
+}) => (
+  <div class="field">
+    <label for={name}>{label}</label>
+    <select id={name} name={name}>
+      {options.map(([option, text]) => (
+        <option value={option} selected={option === value}>
+          {text}
+        </option>
+      ))}
+    </select>
+  </div>
+);
+
+/** Appears once a user was refused for taking names from others. Ticked, it allows that. */
+export const Shadowing = ({ words, reply }: { words: ConsoleWords["enrol"]; reply: Refused | undefined }) =>
+  reply?.reason?.code === "shadows-users" && (
+    <Select
+      name="shadows"
+      label={words.shadows}
+      value="false"
+      options={[
+        ["false", words.shadowing.no],
+        ["true", words.shadowing.yes],
+      ]}
+    />
+  );
+
+/** Fields of a search, beside each other where there is room. */
+export const SearchFields = ({
+  fields,
+  values,
+}: {
+  fields: readonly (readonly [name: string, label: string])[];
+  values: Readonly<Record<string, string>>;
+}) => (
+  <>
+    {fields.map(([name, label]) => (
+      <Field name={name} label={label} type="search" value={values[name] ?? ""} autocomplete="off" />
+    ))}
+  </>
+);
+
+/** Links to the neighbouring pages, with the search as it is. */
+export const Pages = ({
+  words,
+  path,
+  search,
+  page,
+  size,
+  count,
+}: {
+  words: ConsoleWords["pages"];
+  path: string;
+  search: Readonly<Record<string, string>>;
+  page: number;
+  size: number;
+  count: number;
+}) => {
+  if (count === 0) return null;
+  const pages = Math.ceil(count / size);
+  const to = (number: number) => addressWith(path, { ...search, page: String(number) });
+  return (
+    <nav class="pages" aria-label={words.label}>
+      {page > 1 && (
+        <a href={to(Math.min(page - 1, pages))} rel="prev">
+          {words.previous}
+        </a>
+      )}
+      {page <= pages && <span>{words.of(page, pages, count)}</span>}
+      {page < pages && (
+        <a href={to(page + 1)} rel="next">
+          {words.next}
+        </a>
+      )}
+    </nav>
+  );
+};

@@ -1,0 +1,123 @@
+// The phone confirms the session once more (POST /auth/confirm), which the API wants before it changes an administrator's token.
+// A page says so, the next shows the QR code, and then the person is back where they were.
+
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { Hono } from "../../../http/hono.ts";
+import { readDigits } from "../../../tiqr/requests.ts";
+import { qrDataUri } from "../../qr/image.ts";
+import { Button, Card, Notice } from "../../ui/components.tsx";
+import type { Refused } from "../api.ts";
+import type { SendConsole } from "../frame/frame.tsx";
+import { CONFIRM, Refusal, sendRefused } from "../frame/refusal.tsx";
+import { type ConsoleEnv, keepSession, type Sessions } from "../frame/session.ts";
+import { wantedIn, withParameter } from "../frame/wanted.ts";
+import { isEnd, PhoneStep, type Step, type Stuck, stepIn, transactionState } from "./phone-step.tsx";
+
+const PHONE = `${CONFIRM}/phone`;
+
+type Problem = Refused | "ended" | undefined;
+
+/** `to`: the page where the person was. */
+interface ConfirmStep extends Step {
+  readonly to: string;
+}
+
+export const confirmRoutes =
+  (sessions: Sessions) =>
+  (send: SendConsole): Hono<ConsoleEnv> => {
+    const app = new Hono<ConsoleEnv>();
+
+    app.get(CONFIRM, (c) => {
+      const problem = c.req.query("ended") === undefined ? undefined : "ended";
+      return askPage(c, wantedIn(c.req.query("to") ?? ""), problem);
+    });
+
+    app.post(CONFIRM, async (c) => {
+      const to = wantedIn(c.var.form("to"));
+      const reply = await c.var.api.call("POST /auth/confirm");
+      if (!reply.ok) return refusedPage(c, to, reply);
+      if (reply.authentication === "ACCEPT") return confirmed(c, to, reply.value.token);
+      const { transaction_id, ticket, attributes } = reply.detail;
+      return phonePage(c, { to, transaction_id, ticket, link: attributes.value });
+    });
+
+    // As at the sign-in, the refusal is the same for an ended login and a slow phone. Only the transaction tells them apart.
+    app.post(PHONE, async (c) => {
+      const step = { to: wantedIn(c.var.form("to")), ...stepIn(c.var.form) };
+      const { to, ticket } = step;
+      const transaction_id = step.transaction_id || "0";
+      const response = readDigits(c.var.form("response"));
+      const { api } = c.var;
+      const reply = await api.call("POST /auth/confirm", { transaction_id, ticket, response });
+      if (reply.ok && reply.authentication === "ACCEPT") return confirmed(c, to, reply.value.token);
+      const state = await transactionState(api, transaction_id);
+      if (reply.ok || isEnd(state) || reply.reason?.code === "wrong-credentials" || step.link === "")
+        return askPage(c, to, "ended", 401);
+      if (!reply.reason?.code.startsWith("second-factor-")) return sendRefused(c, send, "tokens", reply);
+      return phonePage(c, step, { reply, answered: state === "answered" });
+    });
+
+    return app;
+
+    async function confirmed(c: Context<ConsoleEnv>, to: string, token: string) {
+      await keepSession(c, sessions, token);
+      return c.redirect(withParameter(to, "done=confirmed"), 303);
+    }
+
+    /** A missing or unusable phone does not end the session. */
+    function refusedPage(c: Context<ConsoleEnv>, to: string, reply: Refused) {
+      const aboutPhone = reply.reason?.code.startsWith("second-factor-");
+      return aboutPhone ? askPage(c, to, reply, 403) : sendRefused(c, send, "tokens", reply);
+    }
+
+    function askPage(c: Context<ConsoleEnv>, to: string, problem: Problem, status: ContentfulStatusCode = 200) {
+      return send(
+        c,
+        undefined,
+        (words) => ({
+          title: words.confirmation.title,
+          main: (
+            <div class="narrow">
+              {problem === "ended" ? (
+                <Notice kind="warning">
+                  <p>{words.confirmation.ended}</p>
+                </Notice>
+              ) : (
+                problem && <Refusal words={words} reply={problem} />
+              )}
+              <Card>
+                <p class="lead">{words.confirmation.lead}</p>
+                <form method="post" action={CONFIRM} class="form">
+                  <input type="hidden" name="to" value={to} />
+                  <div class="actions">
+                    <Button>{words.confirmation.go}</Button>
+                    <Button href={to} kind="secondary">
+                      {words.refused.back}
+                    </Button>
+                  </div>
+                </form>
+              </Card>
+            </div>
+          ),
+        }),
+        status,
+      );
+    }
+
+    async function phonePage(c: Context<ConsoleEnv>, step: ConfirmStep, stuck?: Stuck) {
+      const image = await qrDataUri(step.link, "svg");
+      const again = `${CONFIRM}?to=${encodeURIComponent(step.to)}`;
+      const paths = { action: PHONE, again, ended: `${again}&ended=` };
+      return send(
+        c,
+        undefined,
+        (words, { login }) => ({
+          title: words.confirmation.title,
+          script: "console-sign-in.js",
+          main: <PhoneStep words={words} login={login.waiting} step={step} image={image} stuck={stuck} paths={paths} />,
+        }),
+        stuck ? 401 : 200,
+      );
+    }
+  };

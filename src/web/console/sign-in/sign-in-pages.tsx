@@ -1,0 +1,109 @@
+// The two pages of the console's sign-in: the password, and then the phone. src/web/console/sign-in/sign-in.tsx decides between them.
+
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { qrDataUri } from "../../qr/image.ts";
+import { Button, Card, Notice } from "../../ui/components.tsx";
+import { Field } from "../../ui/field.tsx";
+import { sendPage } from "../../ui/page/page.tsx";
+import { Reveal } from "../../ui/reveal.tsx";
+import type { Refused } from "../api.ts";
+import { Refusal } from "../frame/refusal.tsx";
+import { SIGN_IN, withParameter, withWanted } from "../frame/wanted.ts";
+import { type Ended, PhoneStep, type Step, type Stuck } from "./phone-step.tsx";
+
+export const SIGN_IN_PHONE = `${SIGN_IN}/phone`;
+
+/** The reasons to ask for the password, besides a refusal by the API. */
+type Why = "signed-out" | "cookies" | Ended;
+
+/** The person who signs in, and the page of the console that follows. */
+export interface Coming {
+  readonly username: string;
+  readonly to: string;
+}
+
+export function signInPages(service: string) {
+  return { passwordPage, phonePage };
+
+  function passwordPage(
+    c: Context,
+    problem: Refused | Why | undefined,
+    { username, to }: Coming,
+    status: ContentfulStatusCode,
+  ) {
+    return sendPage(c, { service, secret: true, status }, ({ console: words, console: { signIn } }) => ({
+      title: signIn.title,
+      script: "page.js",
+      main: (
+        <div class="narrow">
+          <Card title={signIn.title} level={1}>
+            <p class="lead">{signIn.lead}</p>
+            {typeof problem === "string" ? (
+              <Notice kind={problem === "signed-out" ? "info" : problem === "cookies" ? "danger" : "warning"}>
+                <p>
+                  {problem === "signed-out"
+                    ? words.reasons["signed-out"]
+                    : problem === "cookies"
+                      ? signIn.cookies
+                      : signIn.ended[problem]}
+                </p>
+              </Notice>
+            ) : (
+              problem && <Refusal words={words} reply={problem} kind="danger" />
+            )}
+            <form method="post" action={SIGN_IN} class="form">
+              <input type="hidden" name="to" value={to} />
+              <Field
+                name="username"
+                label={signIn.name}
+                value={username}
+                required
+                autocomplete="username"
+                autofocus={username === ""}
+              />
+              <Field
+                name="password"
+                type="password"
+                label={signIn.password}
+                required
+                autocomplete="current-password"
+                autofocus={username !== ""}
+              />
+              <Reveal fields="password" label={signIn.show} />
+              <div class="actions">
+                <Button>{signIn.submit}</Button>
+              </div>
+            </form>
+          </Card>
+        </div>
+      ),
+    }));
+  }
+
+  /** `stuck`: the reason why the last try did not get further. */
+  async function phonePage(c: Context, step: Step & Coming, stuck?: Stuck): Promise<Response> {
+    const image = await qrDataUri(step.link, "svg");
+    const status = stuck ? statusOf(stuck.reply) : 200;
+    const again = withWanted(SIGN_IN, step.to);
+    return sendPage(c, { service, secret: true, status }, ({ console: words, login }) => ({
+      title: words.signIn.phone.title,
+      script: "console-sign-in.js",
+      main: (
+        <PhoneStep
+          words={words}
+          login={login.waiting}
+          step={step}
+          image={image}
+          stuck={stuck}
+          paths={{ action: SIGN_IN_PHONE, again, ended: withParameter(again, "ended=") }}
+          heading={words.signIn.phone.title}
+        />
+      ),
+    }));
+  }
+}
+
+/** The status of a page that shows this refusal. */
+export const statusOf = ({ status }: { status: number }): ContentfulStatusCode =>
+  status >= 400 ? (status as ContentfulStatusCode) : 401;

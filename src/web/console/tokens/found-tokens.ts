@@ -1,0 +1,34 @@
+// All tokens that a search of the list finds, up to what one job takes. The search is read look by look, as an export is; no page of
+// the list has so many boxes.
+
+import type { Api, Refused, Reply } from "../api.ts";
+import { filtersOf, type TokenSearch } from "./token-search.ts";
+
+/** As many as a job takes: src/core/jobs/begin.ts. */
+const MAX_FOUND = 2000;
+/** The API examines so many tokens in one look, or 150 of those that are locked. */
+const LOOK_SIZE = "500";
+/** So 2 000 locked tokens are found as well. */
+const MAX_LOOKS = 14;
+/** The question brings the serials along in one field, and a form has room for 64 KiB. */
+const MAX_CHARACTERS = 60_000;
+
+/** Undefined: there are too many. */
+type Found = { readonly ok: true; readonly serials: readonly string[] | undefined };
+
+export async function findAll(api: Api, search: TokenSearch): Promise<Found | Refused> {
+  // A token that moves while the list is read could be found twice.
+  const serials = new Set<string>();
+  let after: string | null = "";
+  for (let looks = 0; after !== null; looks++) {
+    if (looks === MAX_LOOKS) return { ok: true, serials: undefined };
+    const fields: Readonly<Record<string, string>> = { ...filtersOf(search), pagesize: LOOK_SIZE, after };
+    const reply: Reply<"GET /token/"> = await api.call("GET /token/", fields);
+    if (!reply.ok) return reply;
+    for (const { serial } of reply.value.tokens) serials.add(serial);
+    if (serials.size > MAX_FOUND || [...serials].join(" ").length > MAX_CHARACTERS)
+      return { ok: true, serials: undefined };
+    after = reply.value.after;
+  }
+  return { ok: true, serials: [...serials] };
+}

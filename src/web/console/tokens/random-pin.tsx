@@ -1,0 +1,60 @@
+// Sets a random PIN (POST /token/setrandompin), for accounts that may not choose one. The API tells it once, in its answer, and so
+// does the page. No address leads to it, so it stays in no history.
+
+import { Hono } from "../../../http/hono.ts";
+import { Button, Card, Notice } from "../../ui/components.tsx";
+import { Copied } from "../../ui/copied.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import type { SendConsole } from "../frame/frame.tsx";
+import { sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv } from "../frame/session.ts";
+import { tokenPage } from "../parts/token-view.ts";
+import { askAbout, findToken } from "./token.tsx";
+
+const PATH = "/console/tokens/:serial/setrandompin";
+
+export function randomPinRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(PATH, (c) => askAbout(c, send, "setrandompin"));
+  app.post(PATH, async (c) => {
+    const found = await findToken(c, send);
+    if (found instanceof Response) return found;
+    const { serial, username } = found;
+    const reply = await c.var.api.call("POST /token/setrandompin/:serial", { serial });
+    if (!reply.ok) return sendRefused(c, send, "tokens", reply);
+    const { pin } = reply.detail;
+    return send(c, "tokens", ({ randomPin, token, copying }) => ({
+      title: randomPin.title(username || serial),
+      main: <NewPin words={randomPin} copying={copying} back={token.back} pin={pin} serial={serial} />,
+    }));
+  });
+
+  return app;
+}
+
+interface Props {
+  readonly words: ConsoleWords["randomPin"];
+  readonly copying: ConsoleWords["copying"];
+  readonly back: string;
+  readonly pin: string;
+  readonly serial: string;
+}
+
+const NewPin = ({ words, copying, back, pin, serial }: Props) => (
+  <div class="narrow">
+    <Card>
+      <p>
+        <Copied text={pin} words={copying} />
+      </p>
+      <Notice>
+        <p>{words.once}</p>
+      </Notice>
+      <p class="actions">
+        <Button href={tokenPage(serial)} kind="secondary">
+          {back}
+        </Button>
+      </p>
+    </Card>
+  </div>
+);

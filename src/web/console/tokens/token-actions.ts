@@ -1,0 +1,38 @@
+// The actions on a token in the console.
+
+import type { TokenJson } from "../../../http/tokens/wire-token.ts";
+import type { Account } from "../frame/session.ts";
+
+/** Some run at once, some after a question. Each is POST /token/<action>/<serial> of the API, except `delete`. */
+export const ACTIONS = {
+  enable: { right: "enable", done: "enabled", asks: false },
+  disable: { right: "disable", done: "disabled", asks: false },
+  reset: { right: "reset", done: "reset", asks: false },
+  unassign: { right: "unassign", done: "unassigned", asks: true },
+  revoke: { right: "revoke", done: "revoked", asks: true },
+  delete: { right: "delete", done: "deleted", asks: true },
+} as const;
+export type ActionName = keyof typeof ACTIONS;
+
+/** These end something for good, so their buttons stand apart. */
+export const destroys = (name: ActionName): boolean => name === "revoke" || name === "delete";
+
+/** What a token needs first before it can be used again, if this account can do it. */
+export const firstHelp = (token: TokenJson, account: Account): "reset" | "enable" | undefined => {
+  if (token.revoked) return undefined;
+  if (token.locks.length > 0 && account.may("reset")) return "reset";
+  return !token.active && account.may("enable") ? "enable" : undefined;
+};
+
+/** The actions that this account can take on this token in its present state. */
+export function actionsFor(token: TokenJson, account: Account): ActionName[] {
+  const offered: Readonly<Record<ActionName, boolean>> = {
+    enable: !token.revoked && !token.active,
+    disable: !token.revoked && token.active,
+    reset: !token.revoked && token.failcount > 0,
+    unassign: !token.revoked && token.username !== "",
+    revoke: !token.revoked,
+    delete: true,
+  };
+  return (Object.keys(ACTIONS) as ActionName[]).filter((name) => offered[name] && account.may(ACTIONS[name].right));
+}

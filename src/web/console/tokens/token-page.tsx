@@ -1,0 +1,171 @@
+// The page of one token: its data, the actions on it, its history and its open logins.
+
+import type { AuditEntryJson } from "../../../http/audit/wire-audit.ts";
+import type { LinkJson, TokenJson } from "../../../http/tokens/wire-token.ts";
+import { Button, Card } from "../../ui/components.tsx";
+import { Field } from "../../ui/field.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import type { Reply } from "../api.ts";
+import { History } from "../audit/history.tsx";
+import { LinkTable } from "../enrolment/links.tsx";
+import { Refusal } from "../frame/refusal.tsx";
+import type { Account } from "../frame/session.ts";
+import { Action } from "../parts/action.tsx";
+import { AttributeCard, type Attributes } from "../parts/attribute-card.tsx";
+import { historyOf, tokenPage } from "../parts/token-view.ts";
+import { userPage } from "../parts/user-view.ts";
+import { ACTIONS, type ActionName, actionsFor, destroys, firstHelp } from "./token-actions.ts";
+import { TokenFacts } from "./token-facts.tsx";
+import { TransactionTable } from "./transactions.tsx";
+
+const SHOWN_ENTRIES = 10;
+
+interface Props {
+  readonly token: TokenJson;
+  readonly account: Account;
+  /** Of the user. Undefined if there is no user, or this account may not see it, like the two below. */
+  readonly attributes: Attributes | undefined;
+  readonly history: Reply<"GET /audit/"> | undefined;
+  readonly open: Reply<"GET /token/challenges/:serial"> | undefined;
+  readonly links: readonly LinkJson[];
+  readonly words: ConsoleWords;
+}
+
+export const TokenPage = ({ token, account, attributes, history, open, links, words }: Props) => {
+  const { token: own, pages } = words;
+  const to = tokenPage(token.serial);
+  const first = firstHelp(token, account);
+  const names = actionsFor(token, account).filter((name) => name !== first);
+  const apart = names.filter(destroys);
+  const others = names.filter((name) => !destroys(name));
+  const enrols = account.may("enrollTIQR") && !token.revoked && token.username !== "";
+  const setsPin = account.may("setpin") && !token.revoked;
+  const drawsPin = account.may("setrandompin") && !token.revoked;
+  const acts = first || enrols || others.length > 0 || drawsPin;
+  return (
+    <>
+      <div class="beside">
+        <Card title={own.facts}>
+          <TokenFacts token={token} words={words} sees={account.may("userlist")} />
+        </Card>
+        {(acts || setsPin) && (
+          <Card title={own.actions}>
+            {acts && <Actions {...{ to, first, enrols, drawsPin, names: others }} words={own} />}
+            {setsPin && (
+              <form method="post" action={`${to}/setpin`} class="search">
+                <Field name="pin" type="password" label={own.pin} autocomplete="new-password" required />
+                <Button kind="secondary">{own.setPin}</Button>
+                <Button href={`${to}/removepin`} kind="secondary">
+                  {own.removepin}
+                </Button>
+              </form>
+            )}
+          </Card>
+        )}
+      </div>
+      {attributes && (
+        <AttributeCard
+          words={words}
+          attributes={attributes}
+          account={account}
+          to={userPage(token.user_realm, token.username)}
+        />
+      )}
+      {links.length > 0 && (
+        <Card title={words.links.title}>
+          <LinkTable words={words.links} links={links} sees />
+        </Card>
+      )}
+      {open && (
+        <Card title={own.open}>
+          {!open.ok ? (
+            <Refusal words={words} reply={open} />
+          ) : open.value.count === 0 ? (
+            <p>{pages.none}</p>
+          ) : (
+            <TransactionTable
+              words={words.transactions}
+              copying={words.copying}
+              challenges={open.value.challenges}
+              yes={own.yes}
+              no={own.no}
+            />
+          )}
+        </Card>
+      )}
+      {history && (
+        <Card title={own.history}>
+          {history.ok ? (
+            <>
+              <History words={words} entries={entriesOf(history.value.auditdata, token.serial)} />
+              <p>
+                <a href={`/console/audit?${new URLSearchParams(historyOf(token))}`}>{own.more}</a>
+              </p>
+            </>
+          ) : (
+            <Refusal words={words} reply={history} />
+          )}
+        </Card>
+      )}
+      {apart.length > 0 && (
+        <Card title={own.apart}>
+          <div class="actions">
+            {apart.map((name) => (
+              <Button href={`${to}/${name}`} kind="danger">
+                {own[name]}
+              </Button>
+            ))}
+          </div>
+        </Card>
+      )}
+    </>
+  );
+};
+
+/** Leaves out the entries of a longer serial that contains this one. */
+const entriesOf = (entries: readonly AuditEntryJson[], serial: string) =>
+  entries.filter((entry) => entry.serial.split(",").includes(serial)).slice(0, SHOWN_ENTRIES);
+
+interface ActionsProps {
+  readonly to: string;
+  /** What the token needs before anything else. */
+  readonly first: "reset" | "enable" | undefined;
+  readonly enrols: boolean;
+  readonly drawsPin: boolean;
+  readonly names: readonly ActionName[];
+  readonly words: ConsoleWords["token"];
+}
+
+const Actions = ({ to, first, enrols, drawsPin, names, words }: ActionsProps) => (
+  <div class="actions">
+    {first && (
+      <Action to={`${to}/${first}`} kind="primary">
+        {words[first]}
+      </Action>
+    )}
+    {enrols && (
+      <>
+        <Button href={`${to}/replace`} kind={first ? "secondary" : "primary"}>
+          {words.replace}
+        </Button>
+        <Button href={`${to}/link`} kind="secondary">
+          {words.link}
+        </Button>
+      </>
+    )}
+    {drawsPin && (
+      <Button href={`${to}/setrandompin`} kind="secondary">
+        {words.setrandompin}
+      </Button>
+    )}
+    {names.map((name) =>
+      ACTIONS[name].asks ? (
+        <Button href={`${to}/${name}`} kind="secondary">
+          {words[name]}
+        </Button>
+      ) : (
+        <Action to={`${to}/${name}`}>{words[name]}</Action>
+      ),
+    )}
+  </div>
+);

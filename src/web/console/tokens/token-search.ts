@@ -1,0 +1,36 @@
+// The search of the list of tokens, in the address of the list or in a form, and the fields of the API for it (GET /token/).
+
+import { beginningOf } from "../parts/search.ts";
+
+/** The API's filters for each state in the search. */
+export const STATES = {
+  all: {},
+  active: { active: "true", revoked: "false" },
+  disabled: { active: "false", revoked: "false" },
+  revoked: { revoked: "true" },
+  /** The same filter as in the count on the overview. */
+  locked: { failcounter_exceeded: "true", revoked: "false" },
+  waiting: { rollout_state: "clientwait" },
+} as const;
+export type State = keyof typeof STATES;
+
+export type TokenSearch = {
+  readonly user: string;
+  readonly realm: string;
+  readonly serial: string;
+  readonly state: State;
+};
+
+/** `asked` gives the text under a name, or an empty one. */
+export function readSearch(asked: (name: string) => string | undefined): TokenSearch {
+  const text = (name: string) => asked(name)?.trim() ?? "";
+  const state: State = Object.hasOwn(STATES, text("state")) ? (text("state") as State) : "all";
+  return { user: text("user"), realm: text("realm"), serial: text("serial"), state };
+}
+
+export const filtersOf = ({ user, realm, serial, state }: TokenSearch) => ({
+  username: beginningOf(user),
+  realm,
+  serial: beginningOf(serial),
+  ...STATES[state],
+});

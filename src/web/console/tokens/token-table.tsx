@@ -1,0 +1,57 @@
+// The table of tokens in their list.
+
+import type { TokenJson } from "../../../http/tokens/wire-token.ts";
+import { Breakable } from "../../ui/breakable.tsx";
+import { Table } from "../../ui/table.tsx";
+import { Time } from "../../ui/time.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import type { Account } from "../frame/session.ts";
+import { TokenState } from "../parts/parts.tsx";
+import { tokenPage } from "../parts/token-view.ts";
+import { userPage } from "../parts/user-view.ts";
+import { Selecting } from "./many-tokens.tsx";
+
+interface Props {
+  readonly words: ConsoleWords;
+  readonly tokens: readonly TokenJson[];
+  readonly account: Account;
+  /** Whether tokens can be selected, to do something to all of them. */
+  readonly selects: boolean;
+}
+
+export const TokenTable = ({ words: all, tokens, account, selects }: Props) => {
+  const { tokens: words, token, state, jobs } = all;
+  const sees = account.may("userlist");
+  const serialOf = ({ serial }: TokenJson, at: number) => (
+    <div class="tickable">
+      {selects && <Selecting at={at} serial={serial} label={jobs.select} />}
+      <a href={tokenPage(serial)}>
+        <Breakable text={serial} />
+      </a>
+    </div>
+  );
+  const userOf = ({ username, user_realm: realm }: TokenJson) =>
+    sees && username !== "" ? (
+      <a href={userPage(realm, username)}>
+        <Breakable text={username} />
+      </a>
+    ) : (
+      username || words.noUser
+    );
+  return (
+    <Table
+      caption={words.caption}
+      captionUnseen
+      head={[words.serial, words.user, words.realm, words.status, words.failures, token.created, token.lastLogin]}
+      rows={tokens.map((one, at) => [
+        serialOf(one, at),
+        userOf(one),
+        one.user_realm,
+        <TokenState token={one} words={state} />,
+        `${one.failcount}/${one.maxfail}`,
+        <Time at={one.info.creation_date} minutes />,
+        <Time at={one.info.last_auth} none={token.never} minutes />,
+      ])}
+    />
+  );
+};

@@ -1,0 +1,143 @@
+// One token: its page, and the actions of its buttons, some after a question.
+
+import type { Context } from "hono";
+import { Hono } from "../../../http/hono.ts";
+import type { TokenJson } from "../../../http/tokens/wire-token.ts";
+import { Button, Card, Notice } from "../../ui/components.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import type { SendConsole } from "../frame/frame.tsx";
+import { sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv } from "../frame/session.ts";
+import { Confirm } from "../parts/action.tsx";
+import { historyOf, tokenPage } from "../parts/token-view.ts";
+import { ACTIONS, type ActionName } from "./token-actions.ts";
+import { TokenPage } from "./token-page.tsx";
+
+const PATH = "/console/tokens/:serial";
+
+export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(PATH, async (c) => {
+    const found = await findToken(c, send);
+    if (found instanceof Response) return found;
+    const { api, account } = c.var;
+    const { serial, username: user, user_realm: realm } = found;
+    const [history, open, out, seen] = await Promise.all([
+      account.may("auditlog")
+        ? api.call("GET /audit/", { ...historyOf(found), reads: "false", page_size: "50" })
+        : undefined,
+      account.may("getchallenges") ? api.call("GET /token/challenges/:serial", { serial }) : undefined,
+      account.may("enrollTIQR") ? api.call("GET /token/enrollmentlink", { serial, pagesize: "50" }) : undefined,
+      account.may("userlist") && user !== "" ? api.call("GET /user/attribute", { user, realm }) : undefined,
+    ]);
+    // The API reads a serial in any case.
+    const links = out?.ok ? out.value.links.filter((link) => link.serial === serial) : [];
+    return send(c, "tokens", (words) => ({
+      title: words.token.title(serial),
+      main: (
+        <TokenPage
+          token={found}
+          account={account}
+          attributes={seen?.ok ? seen.value : undefined}
+          history={history}
+          open={open}
+          links={links}
+          words={words}
+        />
+      ),
+    }));
+  });
+
+  for (const [name, { done, asks }] of Object.entries(ACTIONS) as [ActionName, (typeof ACTIONS)[ActionName]][]) {
+    if (asks) app.get(`${PATH}/${name}`, (c) => askAbout(c, send, name as Question));
+    app.post(`${PATH}/${name}`, async (c) => {
+      const serial = c.req.param("serial");
+      const { api } = c.var;
+      const reply = await api.call(name === "delete" ? "DELETE /token/:serial" : `POST /token/${name}/:serial`, {
+        serial,
+      });
+      if (!reply.ok) return sendRefused(c, send, "tokens", reply);
+      return c.redirect(`${name === "delete" ? "/console/tokens" : tokenPage(serial)}?done=${done}`, 303);
+    });
+  }
+
+  app.post(`${PATH}/setpin`, async (c) => {
+    const serial = c.req.param("serial");
+    const pin = c.var.form("pin");
+    // The API takes an empty PIN as the wish for none. Here it would be a slip that leaves the token without a PIN.
+    if (pin === "")
+      return send(
+        c,
+        "tokens",
+        ({ refused, token: words }) => ({
+          title: refused.failed,
+          main: <NoPin words={words} back={tokenPage(serial)} />,
+        }),
+        400,
+      );
+    return setPin(c, pin, "pin");
+  });
+
+  app.get(`${PATH}/removepin`, (c) => askAbout(c, send, "removepin"));
+  app.post(`${PATH}/removepin`, (c) => setPin(c, "", "unpinned"));
+
+  return app;
+
+  async function setPin(c: Context<ConsoleEnv>, pin: string, done: "pin" | "unpinned"): Promise<Response> {
+    const serial = c.req.param("serial") ?? "";
+    const reply = await c.var.api.call("POST /token/setpin/:serial", { serial, otppin: pin });
+    return reply.ok ? c.redirect(`${tokenPage(serial)}?done=${done}`, 303) : sendRefused(c, send, "tokens", reply);
+  }
+}
+
+/** The questions before an action on a token: keys of `words.confirm`, and last parts of paths. */
+type Question = "removepin" | "setrandompin" | "unassign" | "revoke" | "delete" | "link" | "replace";
+
+/** Asks a question about the token of the path, and names the token in it. */
+export async function askAbout(c: Context<ConsoleEnv>, send: SendConsole, name: Question): Promise<Response> {
+  const token = await findToken(c, send);
+  if (token instanceof Response) return token;
+  const to = tokenPage(token.serial);
+  return send(c, "tokens", ({ confirm }) => {
+    const about = confirm.about(token.serial, token.username, token.user_realm);
+    const kind = name === "link" ? "primary" : "danger";
+    const { keep, [name]: words } = confirm;
+    return {
+      title: words.title,
+      main: <Confirm words={words} about={about} keep={keep} to={`${to}/${name}`} back={to} kind={kind} />,
+    };
+  });
+}
+
+/** Finds the token of the path, or returns a page that says why it cannot. */
+export async function findToken(c: Context<ConsoleEnv>, send: SendConsole): Promise<TokenJson | Response> {
+  const serial = c.req.param("serial") ?? "";
+  const reply = await c.var.api.call("GET /token/", { serial });
+  if (!reply.ok) return sendRefused(c, send, "tokens", reply);
+  // The API takes `*` in a serial as any characters, so the whole serial is compared here.
+  const token = reply.value.tokens.find((one) => one.serial === serial);
+  return (
+    token ?? send(c, "tokens", ({ token: words }) => ({ title: words.notFound, main: <NoToken words={words} /> }), 404)
+  );
+}
+
+const NoPin = ({ words, back }: { words: ConsoleWords["token"]; back: string }) => (
+  <Notice kind="warning">
+    <p>{words.pinEmpty}</p>
+    <p>
+      <a href={back}>{words.back}</a>
+    </p>
+  </Notice>
+);
+
+const NoToken = ({ words }: { words: ConsoleWords["token"] }) => (
+  <div class="narrow">
+    <Card>
+      <p class="lead">{words.notFoundText}</p>
+      <p class="actions">
+        <Button href="/console/tokens">{words.all}</Button>
+      </p>
+    </Card>
+  </div>
+);

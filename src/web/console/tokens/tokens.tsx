@@ -1,0 +1,153 @@
+// The list of tokens: search, filter, page, export (GET /token/).
+
+import type { Context } from "hono";
+import { Hono } from "../../../http/hono.ts";
+import type { TokenJson } from "../../../http/tokens/wire-token.ts";
+import { Button, Card } from "../../ui/components.tsx";
+import type { SendConsole } from "../frame/frame.tsx";
+import { sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv } from "../frame/session.ts";
+import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
+import { LOOK_SIZE, sendExport } from "../parts/export.ts";
+import { ExportLink } from "../parts/export-link.tsx";
+import { chosenOrder, chosenSize, isLong, KeptChoices, ListView, sizeOf } from "../parts/list-view.tsx";
+import { SearchFields, Select } from "../parts/parts.tsx";
+import { addressWith, anywhereOf, isWhole } from "../parts/search.ts";
+import { hasMore, maySelect, SelectedActions } from "./many-tokens.tsx";
+import { filtersOf, readSearch, STATES, type State } from "./token-search.ts";
+import { TokenTable } from "./token-table.tsx";
+import { UNLOCK } from "./unlock.tsx";
+
+const PATH = "/console/tokens";
+const FILE = "/console/tokens.csv";
+
+const COLUMNS = ["serial", "user", "realm", "state", "failures", "created", "last_sign_in", "description"];
+
+const exported = ({ serial, username, user_realm, state, failcount, maxfail, info, description }: TokenJson) => ({
+  serial,
+  user: username,
+  realm: user_realm,
+  state,
+  failures: `${failcount}/${maxfail}`,
+  created: info.creation_date,
+  last_sign_in: info.last_auth,
+  description,
+});
+
+/** The API's order for each choice. A long list can have these, unless it is searched by something with an order of its own. */
+const ORDERS = {
+  newest: { sortby: "id", sortdir: "desc" },
+  oldest: { sortby: "id" },
+  user: { sortby: "username" },
+  serial: { sortby: "serial" },
+} as const;
+type Order = keyof typeof ORDERS;
+const ALL_ORDERS = Object.keys(ORDERS) as Order[];
+
+/** The search in the address of the list, and the fields of the API for it. */
+function askedIn(c: Context) {
+  const own = readSearch((name) => c.req.query(name));
+  const { user, realm, serial, state } = own;
+  const hasOwnOrder = user !== "" || realm !== "" || serial !== "" || state === "locked";
+  const orders = hasOwnOrder ? [] : ALL_ORDERS;
+  const order = chosenOrder(c, orders);
+  const search = { ...own, order, pagesize: chosenSize(c) };
+  const fields = { ...filtersOf(own), ...(hasOwnOrder ? {} : ORDERS[order || "newest"]) };
+  return { search, orders, fields };
+}
+
+export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+  app.get(FILE, async (c) => {
+    const { fields } = askedIn(c);
+    const sent = await sendExport(c, "tokens", COLUMNS, async (after) => {
+      const reply = await c.var.api.call("GET /token/", { ...fields, after, pagesize: LOOK_SIZE });
+      return reply.ok ? { ok: true, rows: reply.value.tokens.map(exported), after: reply.value.after } : reply;
+    });
+    return sent instanceof Response ? sent : sendRefused(c, send, "tokens", sent);
+  });
+
+  app.get(PATH, async (c) => {
+    const { search, orders, fields } = askedIn(c);
+    const { user, serial, state } = search;
+    const reply = await c.var.api.call("GET /token/", {
+      ...fields,
+      ...cursorIn(c),
+      pagesize: sizeOf(search.pagesize),
+    });
+    if (!reply.ok) return sendRefused(c, send, "tokens", reply);
+    const { tokens } = reply.value;
+    const anywhere = { ...search, user: anywhereOf(user), serial: anywhereOf(serial) };
+    const isNarrow = anywhere.user !== user || anywhere.serial !== serial;
+    const selects = maySelect(c.var.account);
+    return send(c, "tokens", (all) => {
+      const { tokens: words, unlock, pages, jobs } = all;
+      return {
+        title: words.title,
+        main: (
+          <>
+            <p class="actions">
+              {c.var.account.may("enrollTIQR") && <Button href="/console/enrol">{words.enrol}</Button>}
+              {c.var.account.may("reset") && state === "locked" && (
+                <Button href={UNLOCK} kind="secondary">
+                  {unlock.link}
+                </Button>
+              )}
+            </p>
+            <Card>
+              <search aria-label={words.filter}>
+                <form method="get" action={PATH} class="search">
+                  <SearchFields
+                    fields={[
+                      ["user", words.user],
+                      ["realm", words.realm],
+                      ["serial", words.serial],
+                    ]}
+                    values={search}
+                  />
+                  <Select
+                    name="state"
+                    label={words.status}
+                    value={state}
+                    options={(Object.keys(STATES) as State[]).map((key) => [key, words[key]])}
+                  />
+                  <KeptChoices search={search} />
+                  <Button>{words.search}</Button>
+                  <p class="hint">{words.anything}</p>
+                </form>
+              </search>
+            </Card>
+            <Card>
+              {tokens.length === 0 ? (
+                <>
+                  <p>
+                    {isWhole(search) ? words.noneYet : reply.value.count_exact ? pages.nothingFound : pages.nothingYet}
+                  </p>
+                  {isNarrow && (
+                    <p>
+                      <a href={addressWith(PATH, anywhere)}>{words.anywhere}</a>
+                    </p>
+                  )}
+                </>
+              ) : (
+                <TokenTable words={all} tokens={tokens} account={c.var.account} selects={selects} />
+              )}
+              {selects && tokens.length > 0 && (
+                <SelectedActions
+                  words={jobs}
+                  account={c.var.account}
+                  search={search}
+                  more={hasMore(tokens.length, reply.value)}
+                />
+              )}
+              <CursorPages words={pages} path={PATH} search={search} rows={tokens.length} reply={reply.value} />
+              <ListView words={pages} path={PATH} search={search} isLong={isLong(reply.value)} orders={orders} />
+              {tokens.length > 0 && <ExportLink words={pages} path={FILE} search={search} after={cursorIn(c).after} />}
+            </Card>
+          </>
+        ),
+      };
+    });
+  });
+  return app;
+}

@@ -1,0 +1,101 @@
+// One user: all that there is of a person on one page, and the deletion of all of it after a question.
+
+import type { Context } from "hono";
+import { Hono } from "../../../http/hono.ts";
+import type { TokenJson } from "../../../http/tokens/wire-token.ts";
+import type { UserDetailsJson } from "../../../http/wire.ts";
+import type { SendConsole } from "../frame/frame.tsx";
+import { sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv } from "../frame/session.ts";
+import { Confirm } from "../parts/action.tsx";
+import { pageOfUser, USERS, userPage } from "../parts/user-view.ts";
+import { UserPage } from "./user-page.tsx";
+
+const PATH = "/console/users/:realm/:name";
+
+/** A user may have more tokens than these, but hardly a person. */
+const MAX_TOKENS = 50;
+/** Tokens whose open sign-ins are asked for: each is a call. */
+const MAX_ASKED = 5;
+const SHOWN_ENTRIES = 10;
+
+export function userRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(PATH, async (c) => {
+    const found = await findUser(c, send);
+    if (found instanceof Response) return found;
+    const { api, account } = c.var;
+    const { username: user, realm } = found;
+    const [owned, history, out] = await Promise.all([
+      account.may("tokenlist") ? api.call("GET /token/", { user, realm, pagesize: String(MAX_TOKENS) }) : undefined,
+      account.may("auditlog")
+        ? api.call("GET /audit/", { user, realm, reads: "false", page_size: String(SHOWN_ENTRIES) })
+        : undefined,
+      account.may("enrollTIQR") ? api.call("GET /token/enrollmentlink", { user, realm }) : undefined,
+    ]);
+    const tokens = owned?.ok ? owned.value.tokens : undefined;
+    const open = tokens && account.may("getchallenges") ? await openSignIns(c, tokens) : undefined;
+    return send(c, "users", (words) => ({
+      title: words.users.titleOf(user),
+      main: (
+        <UserPage
+          user={found}
+          account={account}
+          tokens={tokens}
+          links={out?.ok ? out.value.links : []}
+          open={open}
+          history={history}
+          words={words}
+        />
+      ),
+    }));
+  });
+
+  app.post(`${PATH}/sign-out`, async (c) => {
+    const { realm, name } = c.req.param();
+    const reply = await c.var.api.call("DELETE /user/:realm/:name/sessions", { realm, name });
+    if (!reply.ok) return sendRefused(c, send, "users", reply);
+    return c.redirect(`${userPage(realm, name)}?done=userSignedOut`, 303);
+  });
+
+  app.get(`${PATH}/delete`, async (c) => {
+    const user = await findUser(c, send);
+    if (user instanceof Response) return user;
+    const to = pageOfUser(user);
+    return send(c, "users", ({ confirm, users: { confirmDelete: words, about } }) => ({
+      title: words.title,
+      main: (
+        <Confirm
+          words={words}
+          about={about(user.username, user.realm)}
+          keep={confirm.keep}
+          to={`${to}/delete`}
+          back={to}
+        />
+      ),
+    }));
+  });
+  app.post(`${PATH}/delete`, async (c) => {
+    const { realm, name } = c.req.param();
+    const reply = await c.var.api.call("DELETE /user/:realm/:name", { realm, name });
+    return reply.ok ? c.redirect(`${USERS}?done=userDeleted`, 303) : sendRefused(c, send, "users", reply);
+  });
+
+  return app;
+}
+
+/** A sign-in that several phones may answer is named once. */
+async function openSignIns({ var: { api } }: Context<ConsoleEnv>, tokens: readonly TokenJson[]) {
+  const usable = tokens.filter(({ state }) => state === "active").slice(0, MAX_ASKED);
+  const replies = await Promise.all(usable.map(({ serial }) => api.call("GET /token/challenges/:serial", { serial })));
+  const all = replies.flatMap((reply) => (reply.ok ? reply.value.challenges : []));
+  return [...new Map(all.map((challenge) => [challenge.transaction_id, challenge])).values()];
+}
+
+/** Finds the user of the path, or returns a page that says why it cannot. */
+export async function findUser(c: Context<ConsoleEnv>, send: SendConsole): Promise<UserDetailsJson | Response> {
+  const { realm = "", name = "" } = c.req.param();
+  const reply = await c.var.api.call("GET /user/:realm/:name", { realm, name });
+  return reply.ok ? reply.value : sendRefused(c, send, "users", reply);
+}

@@ -1,0 +1,146 @@
+// The list of users: search and pages by cursor (GET /user/). A name leads to all that there is of a person.
+
+import type { Context } from "hono";
+import { Hono } from "../../../http/hono.ts";
+import { Breakable } from "../../ui/breakable.tsx";
+import { Button, Card } from "../../ui/components.tsx";
+import { Table } from "../../ui/table.tsx";
+import { Time } from "../../ui/time.tsx";
+import type { SendConsole } from "../frame/frame.tsx";
+import { sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv } from "../frame/session.ts";
+import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
+import { LOOK_SIZE, sendExport } from "../parts/export.ts";
+import { ExportLink } from "../parts/export-link.tsx";
+import { chosenOrder, chosenSize, isLong, KeptChoices, ListView, sizeOf } from "../parts/list-view.tsx";
+import { SearchFields } from "../parts/parts.tsx";
+import { addressWith, anywhereOf, beginningOf, isWhole } from "../parts/search.ts";
+import { pageOfUser, USERS } from "../parts/user-view.ts";
+import { IMPORT } from "./import-users.tsx";
+
+/** The API's order for each choice. A search has the order of the names. */
+const ORDERS = { newest: { sortdir: "desc" }, oldest: { sortdir: "asc" } } as const;
+const ALL_ORDERS = Object.keys(ORDERS) as (keyof typeof ORDERS)[];
+
+const FILE = `${USERS}.csv`;
+const COLUMNS = ["user", "realm", "name", "email", "groups", "created"];
+
+/** The search in the address of the list, and the fields of the API for it. */
+function askedIn(c: Context) {
+  const asked = (name: string) => c.req.query(name)?.trim() ?? "";
+  const [user, realm] = [asked("user"), asked("realm")];
+  const isSearch = user !== "" || realm !== "";
+  const orders = isSearch ? [] : ALL_ORDERS;
+  const order = chosenOrder(c, orders);
+  const search = { user, realm, order, pagesize: chosenSize(c) };
+  const ordered = isSearch ? {} : ORDERS[order || "newest"];
+  return { search, orders, fields: { username: beginningOf(user), realm, ...ordered } };
+}
+
+export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+  app.get(FILE, async (c) => {
+    const { fields } = askedIn(c);
+    const sent = await sendExport(c, "users", COLUMNS, async (after) => {
+      const reply = await c.var.api.call("GET /user/", { ...fields, after, pagesize: LOOK_SIZE });
+      if (!reply.ok) return reply;
+      const rows = reply.value.map(({ username: user, created_at: created, ...others }) => ({
+        user,
+        created,
+        ...others,
+      }));
+      return { ok: true, rows, after: reply.detail?.after ?? null };
+    });
+    return sent instanceof Response ? sent : sendRefused(c, send, "users", sent);
+  });
+
+  app.get(USERS, async (c) => {
+    const { search, orders, fields } = askedIn(c);
+    const { user, pagesize } = search;
+    const reply = await c.var.api.call("GET /user/", { ...fields, ...cursorIn(c), pagesize: sizeOf(pagesize) });
+    if (!reply.ok) return sendRefused(c, send, "users", reply);
+    const users = reply.value;
+    const { after = null, before = null } = reply.detail ?? {};
+    const pages = { count: users.length, count_exact: after === null, after, before };
+    const isNarrow = anywhereOf(user) !== user;
+    return send(c, "users", (words) => ({
+      title: words.users.title,
+      main: (
+        <>
+          <p class="lead">{words.users.lead}</p>
+          <p class="actions">
+            {c.var.account.may("enrollTIQR") && <Button href="/console/enrol">{words.tokens.enrol}</Button>}
+            {c.var.account.may("set_custom_user_attributes") && (
+              <Button href={IMPORT} kind="secondary">
+                {words.jobs.import.link}
+              </Button>
+            )}
+          </p>
+          <Card>
+            <search aria-label={words.tokens.filter}>
+              <form method="get" action={USERS} class="search">
+                <SearchFields
+                  fields={[
+                    ["user", words.tokens.user],
+                    ["realm", words.tokens.realm],
+                  ]}
+                  values={search}
+                />
+                <KeptChoices search={search} />
+                <Button>{words.tokens.search}</Button>
+                <p class="hint">{words.users.anything}</p>
+              </form>
+            </search>
+          </Card>
+          <Card>
+            {users.length === 0 ? (
+              <>
+                <p>
+                  {isWhole(search)
+                    ? words.users.noneYet
+                    : after === null
+                      ? words.pages.nothingFound
+                      : words.pages.nothingYet}
+                </p>
+                {isNarrow && (
+                  <p>
+                    <a href={addressWith(USERS, { ...search, user: anywhereOf(user) })}>{words.tokens.anywhere}</a>
+                  </p>
+                )}
+              </>
+            ) : (
+              <Table
+                caption={words.users.title}
+                captionUnseen
+                head={[
+                  words.tokens.user,
+                  words.tokens.realm,
+                  words.attributes.name,
+                  words.attributes.email,
+                  words.token.created,
+                  words.token.lastLogin,
+                ]}
+                rows={users.map((one) => {
+                  const name = (
+                    <a href={pageOfUser(one)}>
+                      <Breakable text={one.username} />
+                    </a>
+                  );
+                  const created = <Time at={one.created_at} minutes />;
+                  const lastSignIn = <Time at={one.last_sign_in_at} none={words.token.never} minutes />;
+                  return [name, one.realm, one.name ?? "", one.email, created, lastSignIn];
+                })}
+              />
+            )}
+            <CursorPages words={words.pages} path={USERS} search={search} rows={users.length} reply={pages} />
+            <ListView words={words.pages} path={USERS} search={search} isLong={isLong(pages)} orders={orders} />
+            {users.length > 0 && (
+              <ExportLink words={words.pages} path={FILE} search={search} after={cursorIn(c).after} />
+            )}
+          </Card>
+        </>
+      ),
+    }));
+  });
+  return app;
+}

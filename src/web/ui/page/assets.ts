@@ -1,0 +1,27 @@
+// The stylesheet and the client scripts. Their addresses contain a hash of their content, so a browser may keep them without
+// asking again, and a new version has another address. scripts/lib/pages.ts makes them before the worker is bundled.
+
+import ASSETS from "../../../../dist/assets.json";
+import { Hono } from "../../../http/hono.ts";
+
+/** `style.css`, and `<page>.js` for each file of src/web/client. */
+export type AssetName = keyof typeof ASSETS;
+export type ScriptName = Extract<AssetName, `${string}.js`>;
+
+const TYPES: Readonly<Record<string, string>> = { css: "text/css", js: "text/javascript" };
+
+export const assetPath = (name: AssetName): string => ASSETS[name].path;
+
+export function assetRoutes(): Hono {
+  const app = new Hono();
+  for (const { path, text } of Object.values(ASSETS)) {
+    const type = TYPES[path.slice(path.lastIndexOf(".") + 1)];
+    app.get(path, (c) =>
+      c.body(text, 200, {
+        "Content-Type": `${type}; charset=utf-8`,
+        "Cache-Control": "public, max-age=31536000, immutable",
+      }),
+    );
+  }
+  return app;
+}

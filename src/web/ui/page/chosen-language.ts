@@ -1,0 +1,49 @@
+// The language that a person has chosen at the foot of a page, and the pages that offer the choice.
+
+import type { Context } from "hono";
+import { getCookie } from "hono/cookie";
+import { PLAIN_PREFIX } from "../../host-cookie.ts";
+import { isLanguage, type Language } from "../../words/words.ts";
+import { languageAmong, pickLanguage } from "./language.ts";
+
+export const LANGUAGE_COOKIE = "language";
+/** Of the context: the language that this very request has chosen. */
+export const JUST_CHOSEN = "chosenLanguage";
+
+/** The form by which a language is chosen: where it is sent, and what it brings along. */
+export interface LanguageForm {
+  readonly action: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+function chosenLanguage(c: Context): Language | undefined {
+  const chosen: string | undefined =
+    c.get(JUST_CHOSEN) ?? getCookie(c, LANGUAGE_COOKIE, "host") ?? getCookie(c, `${PLAIN_PREFIX}${LANGUAGE_COOKIE}`);
+  return chosen !== undefined && isLanguage(chosen) ? chosen : undefined;
+}
+
+/** `locales`: the languages that an application asks for. */
+export const languageOf = (c: Context, locales?: string | null): Language =>
+  chosenLanguage(c) ?? languageAmong(locales) ?? pickLanguage(c.req.header("Accept-Language"));
+
+/**
+ * The form of a page that is the same when its address is asked for again. In the middle of a sign-in that would lose the step, and so
+ * would that of the answer to a form. The sign-in page brings its own form: src/web/login/page.tsx. The key of an enrolment link is in the
+ * body of this form and in the redirect to the page, so no log and no other site gets it.
+ */
+export function languageFormOf(c: Context): LanguageForm | undefined {
+  const to = pageToReturnTo(c);
+  return to === undefined ? undefined : { action: "/language", fields: { to } };
+}
+
+function pageToReturnTo(c: Context): string | undefined {
+  const { pathname, search } = new URL(c.req.url);
+  const isStep = /^\/(console\/(sign-|confirm)|me\/confirm)/.test(pathname);
+  const isOffered =
+    pathname === "/" || /^\/enrol\/[^/]+$/.test(pathname) || (/^\/(console|me)(\/|$)/.test(pathname) && !isStep);
+  if (c.req.method !== "GET" || !isOffered) return undefined;
+  // The notice of an action would come again.
+  const query = new URLSearchParams(search);
+  query.delete("done");
+  return query.size > 0 ? `${pathname}?${query}` : pathname;
+}

@@ -1,0 +1,69 @@
+// The frame around each page: head, skip link, header with logo and name, main, footer.
+
+import type { Child, PropsWithChildren } from "hono/jsx";
+import type { Language, Words } from "../../words/words.ts";
+import { assetPath, type ScriptName } from "./assets.ts";
+import type { Brand } from "./brand.ts";
+import type { LanguageForm } from "./chosen-language.ts";
+import { Help } from "./help.tsx";
+import { LanguageSwitch } from "./language-switch.tsx";
+
+interface LayoutProps {
+  readonly language: Language;
+  readonly words: Words["layout"];
+  readonly title: string;
+  readonly service: string;
+  readonly script?: ScriptName | undefined;
+  /** The part below the service's name. It is outside of main, so that the skip link skips it. */
+  readonly bar?: Child;
+  readonly brand: Brand;
+  /** Of a page that offers the choice of a language. */
+  readonly languages?: LanguageForm | undefined;
+}
+
+export const Layout = ({
+  language,
+  words,
+  title,
+  service,
+  script,
+  bar,
+  brand,
+  languages,
+  children,
+}: PropsWithChildren<LayoutProps>) => (
+  <html lang={language}>
+    <head>
+      <meta charset="utf-8" />
+      <title>{title === service ? service : `${title} · ${service}`}</title>
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="color-scheme" content="light dark" />
+      <link rel="icon" href="/logo.png" />
+      <link rel="stylesheet" href={assetPath("style.css")} />
+      {brand.stylesheet && <link rel="stylesheet" href={brand.stylesheet} />}
+      {script && <script type="module" src={assetPath(script)} />}
+    </head>
+    <body>
+      <a class="skip" href="#main">
+        {words.skip}
+      </a>
+      <header class="header">
+        <a class="brand" href="/">
+          <span class="brand-logo">
+            <img src={brand.logo} alt="" />
+          </span>
+          <span>{service}</span>
+        </a>
+        {bar}
+      </header>
+      <main id="main" class="main" tabindex={-1}>
+        {children}
+      </main>
+      <footer class="footer">
+        <p>{words.footer}</p>
+        {languages && <LanguageSwitch {...{ words, language }} form={languages} />}
+        <Help help={brand.help} words={words} />
+      </footer>
+    </body>
+  </html>
+);

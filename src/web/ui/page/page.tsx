@@ -1,0 +1,64 @@
+// The parts of every page: the chosen language or the browser's, the layout, and the time for which a browser may keep it.
+// A page is a function of the words; it reads no header itself. Security headers come in src/app.ts, for all HTML.
+
+import type { Context } from "hono";
+import { html } from "hono/html";
+import type { Child } from "hono/jsx";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { type Words, wordsIn } from "../../words/words.ts";
+import type { ScriptName } from "./assets.ts";
+import { brandFor } from "./brand.ts";
+import { type LanguageForm, languageFormOf, languageOf } from "./chosen-language.ts";
+import { Layout } from "./layout.tsx";
+
+export interface Page {
+  /** The title of the window. The service's name follows it. */
+  readonly title: string;
+  readonly main: Child;
+  /** The navigation above main, the same on many pages. */
+  readonly bar?: Child;
+  /** The file of src/web/client that keeps the page live, if there is one. */
+  readonly script?: ScriptName;
+  /** The form of the choice of a language, if the page's address alone does not lead back to what it shows. */
+  readonly languages?: LanguageForm | undefined;
+}
+
+export interface PageOptions {
+  /** The name by which people know the service: TIQR_SERVICE_DISPLAY_NAME. */
+  readonly service: string;
+  /** Whether the page or its address contains something that no cache may keep. */
+  readonly secret?: boolean;
+  readonly status?: ContentfulStatusCode;
+  /** The languages that an application asks for (`ui_locales`), before those of the browser. */
+  readonly locales?: string | null | undefined;
+}
+
+const KEPT_SECONDS = 60;
+
+export async function sendPage(
+  c: Context,
+  { service, secret = false, status = 200, locales }: PageOptions,
+  page: (words: Words) => Page,
+): Promise<Response> {
+  const language = languageOf(c, locales);
+  const words = await wordsIn(language);
+  const { title, main, bar, script, languages } = page(words);
+  c.header("Content-Language", language);
+  for (const name of ["Accept-Language", "Cookie"]) c.header("Vary", name, { append: true });
+  c.header("Cache-Control", secret ? "no-store" : `private, max-age=${KEPT_SECONDS}`);
+  const layout = (
+    <Layout
+      language={language}
+      words={words.layout}
+      title={title}
+      service={service}
+      script={script}
+      bar={bar}
+      brand={brandFor(c)}
+      languages={languages ?? languageFormOf(c)}
+    >
+      {main}
+    </Layout>
+  );
+  return c.html(html`<!doctype html>${layout}`, status);
+}

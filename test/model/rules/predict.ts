@@ -1,0 +1,90 @@
+// The model's replies to each operation, and to several at once.
+
+import type { Numbered, Operation, Pausing } from "../operations.ts";
+import { isReply } from "../words.ts";
+import { lookAt, type Model, perhapsEnded } from "./model.ts";
+import * as answers from "./rules-of-answers.ts";
+import * as logins from "./rules-of-logins.ts";
+import * as tokens from "./rules-of-tokens.ts";
+
+type Rules = {
+  readonly [Ask in Operation["ask"]]: (
+    model: Model,
+    number: number,
+    operation: Extract<Operation, { ask: Ask }>,
+  ) => string | Pausing<string>;
+};
+
+const RULES: Rules = {
+  ...tokens,
+  ...logins,
+  ...answers,
+  delete: tokens.remove,
+  pass(model, _, { seconds }) {
+    model.now += seconds;
+    return "";
+  },
+};
+
+export interface Outcome {
+  readonly after: Model;
+  /** The replies, in the order of the operations, and the view afterwards. */
+  readonly told: readonly (string | undefined)[];
+}
+
+/** Runs them one after the other, in this order of their indices. */
+export function inOrder(before: Model, asked: readonly Numbered[], order: readonly number[]): Outcome {
+  const { after, said } = play(
+    before,
+    asked,
+    order.flatMap((index) => Array(LONGEST).fill(index)),
+  );
+  return { after, told: [...said, ...lookAt(after)] };
+}
+
+/** More turns than any operation has. */
+const LONGEST = 8;
+
+/**
+ * The outcomes with exactly these replies, over all the ways in which the operations can have interleaved. Found by trying the
+ * next turn of each unfinished operation, and going no further where a reply differs or a state was already visited.
+ */
+export function outcomesOf(before: Model, asked: readonly Numbered[], heard: readonly string[]): Outcome[] {
+  const outcomes: Outcome[] = [];
+  const known = new Set<string>();
+  const schedules: (readonly [Model, number[]])[] = perhapsEnded(before).map((model) => [model, []]);
+  for (let next = schedules.pop(); next; next = schedules.pop()) {
+    const [start, schedule] = next;
+    const { after, said, remembered } = play(start, asked, schedule);
+    const key = JSON.stringify([after, said, remembered]);
+    if (known.has(key) || said.some((reply, index) => reply !== undefined && !isReply(reply, heard[index] ?? "")))
+      continue;
+    known.add(key);
+    const going = said.flatMap((reply, index) => (reply === undefined ? [index] : []));
+    if (going.length === 0)
+      for (const one of perhapsEnded(after, before)) outcomes.push({ after: one, told: [...heard, ...lookAt(one)] });
+    for (const index of going) schedules.push([start, [...schedule, index]]);
+  }
+  return outcomes;
+}
+
+/** Gives each operation its turns, by their indices. */
+function play(before: Model, asked: readonly Numbered[], schedule: readonly number[]) {
+  const after = structuredClone(before);
+  const running = asked.map((each) => turnsOf(after, each));
+  const said: (string | undefined)[] = asked.map(() => undefined);
+  const remembered: unknown[] = asked.map(() => "nothing yet");
+  for (const index of schedule) {
+    const turn = running[index]?.next();
+    if (turn?.done && said[index] === undefined) said[index] = turn.value;
+    remembered[index] = turn?.value;
+  }
+  return { after, said, remembered };
+}
+
+/** An operation in its turns; most have one. */
+function* turnsOf(model: Model, { number, operation }: Numbered): Pausing<string> {
+  const rule = RULES[operation.ask] as (model: Model, number: number, operation: Operation) => string | Pausing<string>;
+  const said = rule(model, number, operation);
+  return typeof said === "string" ? said : yield* said;
+}

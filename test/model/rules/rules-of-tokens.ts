@@ -1,0 +1,156 @@
+// The model's rules of enrolment and administration: docs/api.md, "Enrolling" and "Tokens". docs/storage.md has the fields that
+// each change touches.
+
+import type { Operation, Pausing, Subject } from "../operations.ts";
+import {
+  INVALID_SESSION,
+  PHONE,
+  phoneHears,
+  REVOKED,
+  refused,
+  said,
+  UNKNOWN_SERIAL,
+  USER_NOT_FOUND,
+} from "../words.ts";
+import { ENROLMENT_SECONDS, MAX_FAIL, type Model, type Token, tokenOf } from "./model.ts";
+
+type Asked<Ask extends Operation["ask"]> = Extract<Operation, { ask: Ask }>;
+
+/** If the serial has a token, its enrolment starts again: the secret goes, the PIN stays unless a new one is given. */
+export function init(model: Model, number: number, { user, serial, pin }: Asked<"init">): string {
+  const session = { number, expiresAt: model.now + ENROLMENT_SECONDS, fetched: false };
+  const existing = tokenOf(model, serial);
+  if (existing?.revoked) return REVOKED;
+  if (existing) Object.assign(existing, { user, failures: {}, moment: number, secret: null, session }, pin && { pin });
+  else
+    model.tokens.push({
+      serial,
+      user,
+      pin: pin ?? "",
+      active: true,
+      revoked: false,
+      failures: {},
+      maxFail: MAX_FAIL,
+      moment: number,
+      secret: null,
+      session,
+    });
+  model.knownUsers[user] = true;
+  model.sessions.push({ number, serial });
+  return said({ value: true, detail: [serial] });
+}
+
+/** Spends the QR code's session, and gives the phone its own. */
+export function metadata(model: Model, number: number, { serial, session }: Asked<"metadata">): string {
+  const token = tokenOf(model, serial);
+  if (!token) return UNKNOWN_SERIAL;
+  if (!token.session || !isOpen(model, token, session) || token.session.fetched) return INVALID_SESSION;
+  token.session = { ...token.session, number, fetched: true };
+  model.sessions.push({ number, serial });
+  return `200 ${token.user}_realm1`;
+}
+
+export function enrol(model: Model, number: number, { serial, session, protocol }: Asked<"enrol">): string {
+  const token = tokenOf(model, serial);
+  if (!token || !isOpen(model, token, session)) return phoneHears(PHONE.enrolmentRefused, protocol);
+  token.secret = number;
+  token.session = null;
+  model.secrets.push({ number, serial });
+  return phoneHears(PHONE.ok, protocol);
+}
+
+const isOpen = (model: Model, { session, revoked }: Token, number: number): boolean =>
+  session !== null && session.number === number && model.now < session.expiresAt && !revoked;
+
+/**
+ * Changes the token with the serial, or all tokens of the user, and returns how many it changed. Of all changes, only revoke
+ * affects a revoked token.
+ */
+function change(model: Model, subject: Subject, may: (token: Token) => boolean, make: (token: Token) => void): string {
+  if (subject.serial === undefined && !model.knownUsers[subject.user ?? ""]) return USER_NOT_FOUND;
+  const found = tokensOf(model, subject);
+  if (found.length === 0 && subject.serial !== undefined) return unknownSerials(subject.serial);
+  const changed = found.filter(may);
+  if (changed.length === 0 && found.length > 0 && found.every(({ revoked }) => revoked)) return REVOKED;
+  for (const token of changed) make(token);
+  return said({ value: changed.length });
+}
+
+const tokensOf = (model: Model, subject: Subject): Token[] =>
+  model.tokens.filter(({ serial, user }) =>
+    subject.serial === undefined ? user === subject.user : serial === subject.serial,
+  );
+const unknownSerials = (serial: string): string => refused(404, 601, `No token found for serials: ${serial}`);
+const isAlive = ({ revoked }: Token): boolean => !revoked;
+
+export const enable = (model: Model, _: number, subject: Subject): string =>
+  change(
+    model,
+    subject,
+    (token) => isAlive(token) && !token.active,
+    (token) => Object.assign(token, { active: true }),
+  );
+
+export const disable = (model: Model, _: number, subject: Subject): string =>
+  change(
+    model,
+    subject,
+    (token) => isAlive(token) && token.active,
+    (token) => Object.assign(token, { active: false }),
+  );
+
+export const reset = (model: Model, _: number, subject: Subject): string =>
+  change(model, subject, isAlive, (token) => Object.assign(token, { failures: {} }));
+
+export const set = (model: Model, _: number, { maxFail, ...subject }: Asked<"set">): string =>
+  change(model, subject, isAlive, (token) => Object.assign(token, { maxFail }));
+
+/** A PIN is sealed for each serial before it is set, so a token that the user gets in between keeps its own. */
+export function* setpin(model: Model, number: number, { pin, ...subject }: Asked<"setpin">): Pausing<string> {
+  const seen = tokensOf(model, subject).map(({ serial }) => serial);
+  yield seen;
+  const may = (token: Token) => isAlive(token) && seen.includes(token.serial);
+  return change(model, subject, may, (token) => Object.assign(token, { pin, moment: number }));
+}
+
+export const revoke = (model: Model, number: number, subject: Subject): string =>
+  change(
+    model,
+    subject,
+    () => true,
+    // The secret stays, so an answer of that phone is recognised.
+    (token) => Object.assign(token, { revoked: true, active: false, moment: number, session: null }),
+  );
+
+export const unassign = (model: Model, number: number, subject: Subject): string =>
+  change(model, subject, isAlive, (token) =>
+    Object.assign(token, { user: null, moment: number, secret: null, session: null }),
+  );
+
+export function assign(model: Model, number: number, { serial, user, pin }: Asked<"assign">): string {
+  const token = tokenOf(model, serial);
+  if (!token) return unknownSerials(serial);
+  if (token.revoked) return REVOKED;
+  if (token.user !== null) {
+    const owner = `User(login='${token.user}', realm='realm1', resolver='realm1')`;
+    return refused(400, 1103, `ERR1103: Token already assigned to user ${owner}`);
+  }
+  Object.assign(token, { user, moment: number, secret: null, session: null }, pin && { pin });
+  model.knownUsers[user] = true;
+  return said({ value: true });
+}
+
+export function remove(model: Model, _: number, { serial }: Asked<"delete">): string {
+  if (!tokenOf(model, serial)) return unknownSerials(serial);
+  model.tokens = model.tokens.filter((token) => token.serial !== serial);
+  return said({ value: 1 });
+}
+
+/** Removes the user with all tokens. */
+export function forget(model: Model, _: number, { user }: Asked<"forget">): string {
+  if (!model.knownUsers[user]) return USER_NOT_FOUND;
+  const tokens = model.tokens.length;
+  model.tokens = model.tokens.filter((token) => token.user !== user);
+  delete model.knownUsers[user];
+  return said({ value: true, detail: [tokens - model.tokens.length] });
+}

@@ -1,0 +1,128 @@
+// The documents and the project agree: each command is run or says what it needs, and each named script, file and heading
+// exists.
+import { existsSync, globSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, it } from "vitest";
+import { WITH_EXAMPLES } from "../../../scripts/lib/api-examples/made.ts";
+import { inProject } from "../../../scripts/lib/project.ts";
+import { asksTheService, blocksOf, DOCUMENTS, isMarked, isRunByCi, runnable, worksOnTheFolder } from "./doc-blocks.ts";
+
+const textOf = (document: string): string => readFileSync(inProject(document), "utf8");
+/** The documents that walk.test.ts and api-examples.test.ts follow from the first block to the last. */
+const FOLLOWED = ["README.md", "docs/first-login.md", ...WITH_EXAMPLES];
+
+it("has blocks to look at, and a command that nothing runs would be found", () => {
+  expect(FOLLOWED.map((document) => runnable(document).length > 0)).toEqual(FOLLOWED.map(() => true));
+  expect(isRunByCi("npm ci")).toBe(true);
+  expect(isRunByCi("npm run check")).toBe(true);
+  expect(isRunByCi("npm run dev")).toBe(false);
+  expect(isMarked({ where: "", commands: ["npx wrangler deploy"], shown: undefined })).toBe(false);
+});
+
+it.each(DOCUMENTS)("%s has no command that is neither run nor marked with what it needs", (document) => {
+  if (FOLLOWED.includes(document)) return;
+  const neither = runnable(document).filter((block) => !asksTheService(block) && !worksOnTheFolder(block));
+  expect(neither.map(({ where, commands }) => [where, ...commands])).toEqual([]);
+});
+
+it("marks nothing that could be run", () => {
+  const marked = DOCUMENTS.flatMap(blocksOf).filter(isMarked);
+  const needing = /wrangler (?!deploy --dry-run)|--remote|npm run (setup|deploy)|cloudflared|trycloudflare/;
+  const idle = marked.filter(({ commands }) => !needing.test(commands.join("\n")));
+  expect(idle.map(({ where }) => where)).toEqual([]);
+});
+
+it.each(DOCUMENTS)("%s names only npm scripts that there are", (document) => {
+  const { scripts } = JSON.parse(textOf("package.json"));
+  const named = [...textOf(document).matchAll(/npm run (?:-s |--silent )?([a-z][\w:-]*)/g)].map(
+    ([, name = ""]) => name,
+  );
+  expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
+});
+
+/** Anchors as GitHub makes them: lower case, no punctuation, a hyphen for each space. */
+const anchorsOf = (document: string): string[] =>
+  [...textOf(document).matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_ -]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+
+it.each(DOCUMENTS)("%s links to files and headings that there are", (document) => {
+  const links = [...textOf(document).matchAll(/(?:\]\(|src=")([^)\s"]+)[)"]/g)].map(([, link = ""]) => link);
+  const broken = links
+    .filter((link) => !/^[a-z]+:/.test(link))
+    .filter((link) => {
+      const [path = "", anchor] = link.split("#");
+      const target = path === "" ? document : join(dirname(document), path);
+      if (!existsSync(inProject(target))) return true;
+      return anchor !== undefined && target.endsWith(".md") && !anchorsOf(target).includes(anchor);
+    });
+  expect(broken).toEqual([]);
+});
+
+it.each(DOCUMENTS)("%s names only files that there are", (document) => {
+  const named = [
+    ...textOf(document).matchAll(/`((?:src|test|scripts|phone|bench|migrations|examples|packages)\/[^`\s]*)`/g),
+  ];
+  // `words/{en,nl,de}/*.ts` and `style/*.css` are names of several files.
+  const missing = named
+    .map(([, path = ""]) => path)
+    .filter((path) => globSync(path, { cwd: inProject(".") }).length === 0);
+  expect(missing).toEqual([]);
+});
+
+it.each(DOCUMENTS)("%s names only files that are somewhere, where it says no folder", (document) => {
+  const named = [...textOf(document).matchAll(/`([a-z0-9][a-z0-9.-]*\.tsx?)`/g)].map(([, name = ""]) => name);
+  const missing = named.filter(
+    (name) =>
+      globSync(`{.,{src,test,scripts,phone,examples,packages}/**}/${name}`, { cwd: inProject(".") }).length === 0,
+  );
+  expect(missing).toEqual([]);
+});
+
+it("is listed in docs/README.md", () => {
+  const index = textOf("docs/README.md");
+  const missing = readdirSync(inProject("docs")).filter(
+    (name) => name.endsWith(".md") && !index.includes(`](${name})`),
+  );
+  expect(missing).toEqual(["README.md"]);
+});
+
+it("names in docs/deploy.md the migrations that an older version does not survive", () => {
+  const hard = readdirSync(inProject("migrations")).filter((file) =>
+    /RENAME (COLUMN|TO)|DROP (TABLE|COLUMN)/.test(textOf(`migrations/${file}`)),
+  );
+  const [, row = ""] = /^\| (.*), which rename or drop/m.exec(textOf("docs/deploy.md")) ?? [];
+  expect(row.match(/\d{4}/g)).toEqual(hard.map((file) => file.slice(0, 4)));
+});
+
+it("shows each picture in docs/pictures.md, and each drawing in docs/performance.md or in README", () => {
+  const [pictures, charts, readme] = ["docs/pictures.md", "docs/performance.md", "README.md"].map(textOf);
+  const isShown = (name: string) =>
+    name.endsWith(".svg")
+      ? charts?.includes(`(images/${name})`) || readme?.includes(`"docs/images/${name}"`)
+      : pictures?.includes(`"images/${name}"`);
+  expect(readdirSync(inProject("docs/images")).filter((name) => !isShown(name))).toEqual([]);
+});
+
+it("has CI run .ci/run and nothing else", () => {
+  const commands = textOf(".github/workflows/ci.yml").match(/(?<=\brun: ).*/g);
+  expect(commands).toEqual([".ci/run"]);
+  expect(statSync(inProject(".ci/run")).mode & 0o111).not.toBe(0);
+});
+
+/** Tables, commands and the replies of the service have their own lines. What is left of one without its links and its code has to fit. */
+const isLong = (line: string): boolean =>
+  !line.startsWith("|") && line.replaceAll(/`[^`]*`|\]\([^)]*\)|https?:\S+/g, "").length > 120;
+
+it.each(DOCUMENTS)("%s has lines that fit beside code", (document) => {
+  const prose = textOf(document).replaceAll(/^ *```[\s\S]*?^ *```$/gm, "");
+  expect(prose.split("\n").filter(isLong)).toEqual([]);
+});
+
+it("keeps README.md short", () => {
+  expect(textOf("README.md").split("\n").length).toBeLessThanOrEqual(135);
+  expect(Buffer.byteLength(textOf("README.md"))).toBeLessThanOrEqual(10_000);
+});

@@ -1,0 +1,90 @@
+// A state folder that the real server made once, with accounts and an audit trail, and copies of it for tests to spoil.
+import { type ChildProcess, execFile } from "node:child_process";
+import { cpSync, globSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { inProject } from "../../../scripts/lib/project.ts";
+import { type Server, type ServerOptions, startServer } from "../../../scripts/lib/start-server.ts";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+
+export const MASTER_KEY = btoa("0123456789abcdef0123456789abcdef");
+
+export interface Ran {
+  code: unknown;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs `scripts/<script>.ts` until it ends; `stdin` is all that it can read. */
+export function run(script: string, args: string[], options: { stdin?: string; env?: Record<string, string> } = {}) {
+  return new Promise<Ran>((resolve) => {
+    const env = { ...process.env, MASTER_KEY, MASTER_KEY_PREVIOUS: "", PIN_ITERATIONS: "1000", ...options.env };
+    const child: ChildProcess = execFile(
+      process.execPath,
+      [inProject(`scripts/${script}.ts`), ...args],
+      { env, timeout: 90_000 },
+      (error, stdout, stderr) => resolve({ code: error ? error.code : 0, stdout, stderr }),
+    );
+    // A command that never reads it may have ended before it is written.
+    child.stdin?.on("error", () => {});
+    child.stdin?.end(options.stdin ?? "");
+  });
+}
+
+export const start = (state: string, { env, ...options }: Partial<ServerOptions> = {}): Promise<Server> =>
+  startServer({
+    state,
+    env: { MASTER_KEY, BOOTSTRAP_ADMIN: `root:${ADMIN_PASSWORD}`, PIN_ITERATIONS: "1000", ...env },
+    ...options,
+  });
+
+/** POST /auth. */
+export async function signIn({ origin }: Server, username: string, password: string) {
+  const body = new URLSearchParams({ username, password });
+  const response = await fetch(`${origin}/auth`, { method: "POST", body });
+  const { result } = (await response.json()) as { result: { value?: { token: string; rights: string[] } } };
+  return { status: response.status, ...result.value };
+}
+
+export interface States {
+  /** A copy of the folder for one test. */
+  copy(): string;
+  remove(): void;
+}
+
+/** It contains the administrator root and five rows of audit trail, none of them signed yet. */
+export async function makeStates(): Promise<States> {
+  const folder = mkdtempSync(join(tmpdir(), "state-test-"));
+  const made = join(folder, "made");
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    const server = await start(made);
+    for (const password of [ADMIN_PASSWORD, "wrong", ADMIN_PASSWORD, "wrong", ADMIN_PASSWORD])
+      await signIn(server, "root", password);
+    await server.stop();
+  } catch (error) {
+    remove();
+    throw error;
+  }
+  let copies = 0;
+  return {
+    copy: () => {
+      const path = join(folder, String(++copies));
+      cpSync(made, path, { recursive: true });
+      return path;
+    },
+    remove,
+  };
+}
+
+/** Changes the database behind the service's back. */
+export function tamper(state: string, sql: string): void {
+  const [file = ""] = globSync(join(state, "d1/*/*.sqlite")).filter((path) => /[0-9a-f]{64}\.sqlite$/.test(path));
+  const database = new DatabaseSync(file);
+  try {
+    database.exec(sql);
+  } finally {
+    database.close();
+  }
+}

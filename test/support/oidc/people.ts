@@ -1,0 +1,63 @@
+// People in front of the provider's pages: a browser, a phone, and the walk from the application's link back to the application.
+
+import {
+  type PageBrowser,
+  PageBrowser as PagesOver,
+  qrTextIn,
+  type Shown,
+  textIn,
+} from "../../../scripts/lib/page-browser.ts";
+import type { Enrolled } from "../login.ts";
+import { ORIGIN, type Send, worker } from "../service.ts";
+
+/** `sees` gets each request of the browser. Applications have no server here: the browser stops at their addresses. */
+export const newBrowser = (send: Send = worker, sees: (request: Request) => void = () => {}): PageBrowser =>
+  new PagesOver({ fetch: send, serves: ({ origin }) => origin === ORIGIN, sees });
+
+/** The application's page from which people come. */
+const LINK = new URL("https://app.test/");
+
+/** Follows the application's link. */
+export const follow = (browser: PageBrowser, address: URL | string, from: URL | undefined = LINK): Promise<Shown> =>
+  browser.open(address, from);
+
+export const asksToSignIn = (shown: Shown): boolean =>
+  shown.forms.some(({ action }) => action.pathname === "/login/begin");
+
+/** Fills the sign-in page in. */
+export const begin = (
+  browser: PageBrowser,
+  page: Shown,
+  { user, pin }: Pick<Enrolled, "user" | "pin">,
+): Promise<Shown> => browser.submit(page, "/login/begin", { user, pin });
+
+/** Confirms on the phone, then continues in the browser. */
+export async function confirm(
+  browser: PageBrowser,
+  waiting: Shown,
+  { phone }: Pick<Enrolled, "phone">,
+): Promise<Shown> {
+  const link = qrTextIn(waiting);
+  if (link === undefined) throw new Error(`no QR code: ${textIn(waiting)}`);
+  const { told } = await phone.login(link);
+  if (told !== "logged-in") throw new Error(`the phone says ${told}`);
+  return browser.submit(waiting, "/login/result");
+}
+
+/** From the application's link to where the browser is led in the end, with a scan if the page asks for one. */
+export async function signIn(browser: PageBrowser, address: URL | string, person: Enrolled): Promise<Shown> {
+  const page = await follow(browser, address);
+  if (!asksToSignIn(page)) return page;
+  return confirm(browser, await begin(browser, page, person), person);
+}
+
+/** The application's address with what it was told, whether by redirect or by form. */
+export function broughtTo({ url, status, sent, text }: Shown): URL {
+  if (status !== 0) throw new Error(`the browser is still at ${url}: ${status} ${textIn({ text })}`);
+  const address = new URL(url);
+  for (const [name, value] of Object.entries(sent ?? {})) address.searchParams.set(name, value);
+  return address;
+}
+
+/** The parameters of the answer to an application. */
+export const answerIn = (shown: Shown): Record<string, string> => Object.fromEntries(broughtTo(shown).searchParams);

@@ -1,0 +1,58 @@
+// How the Android app until 2019 (Java) reads replies: text or JSON by the header of the reply. java.ts has the effect on
+// accounts.
+
+import type { Told } from "../told.ts";
+
+export interface Reply {
+  readonly body: string;
+  /** The header of the reply; none and 1 mean text. */
+  readonly json: boolean;
+}
+
+const no = (said: string): Told => ({ ok: false, said });
+
+export function readEnrolment({ body, json }: Reply): Told {
+  if (!json) return body === "OK" ? { ok: true, said: "success" } : no("UNKNOWN");
+  const responseCode = (parse(body) as Record<string, unknown> | undefined)?.responseCode;
+  if (typeof responseCode !== "number") return no("INVALID_RESPONSE");
+  return responseCode === 1 ? { ok: true, said: "success" } : no("UNKNOWN");
+}
+
+/** Text is read line by line, which drops the last line break. Too short for `INVALID_RESPONSE:n` means INVALID_CHALLENGE. */
+export function readText(body: string): Told {
+  const word = body.replace(/\r?\n$/, "");
+  if (word === "OK") return { ok: true, said: "success" };
+  if (["ACCOUNT_BLOCKED", "INVALID_CHALLENGE", "INVALID_REQUEST"].includes(word)) return no(word);
+  if (word.length < 17) return no("INVALID_CHALLENGE");
+  if (!word.startsWith("INVALID_RESPONSE:")) return no("UNKNOWN");
+  const digit = word.charAt(17);
+  return /\d/.test(digit) ? { ...no("INVALID_RESPONSE"), attemptsLeft: Number(digit) } : no("INVALID_CHALLENGE");
+}
+
+export function readJson(body: string): Told {
+  const { responseCode, attemptsLeft, duration } = (parse(body) ?? {}) as Record<string, number | undefined>;
+  switch (responseCode) {
+    case 1:
+      return { ok: true, said: "success" };
+    case 201:
+      return attemptsLeft === undefined ? no("UNKNOWN") : { ...no("INVALID_RESPONSE"), attemptsLeft };
+    case 202:
+      return no("INVALID_REQUEST");
+    case 203:
+      return no("INVALID_CHALLENGE");
+    case 204:
+      return duration === undefined ? no("ACCOUNT_BLOCKED") : { ...no("ACCOUNT_TEMPORARY_BLOCKED"), minutes: duration };
+    case 205:
+      return no("INVALID_USER");
+    default:
+      return no("UNKNOWN");
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

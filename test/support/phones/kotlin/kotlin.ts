@@ -1,0 +1,96 @@
+// The TiQR app for Android since 2020 (Kotlin), as measured from its own code: test/vectors/phones-measured.json. It knows both
+// forms of links, needs nine texts in the metadata, and reads a reply only by its body, whatever the status and the headers
+// say. It blocks nothing by itself. Suite and address of a service are those of its first account.
+
+import { OcraError } from "../hotp.ts";
+import {
+  type Account,
+  Accounts,
+  newSecretHex,
+  type PhoneOptions,
+  type Pin,
+  secretUnder,
+  type TestPhone,
+  type Told,
+} from "../told.ts";
+import { metadataUrlOf, readLogin, readMetadata } from "./kotlin-links.ts";
+import { kotlinOcra } from "./kotlin-ocra.ts";
+import { CONNECTION, readEnrolment, readReply } from "./kotlin-replies.ts";
+
+/** UserAgentInjector.kt and HeaderInjector.kt. */
+const HEADERS = {
+  Accept: "application/json",
+  "X-TIQR-Protocol-Version": "2",
+  "User-Agent": "tiqr/4.0.0 (tiqr 4.0.0/12; Android 14/34; Google Pixel 8) okhttp/4.9.3",
+};
+const refuses = (why: string): Told => ({ ok: false, said: `refuses the QR: ${why}` });
+
+export class KotlinPhone implements TestPhone {
+  readonly #options: PhoneOptions;
+  readonly #accounts = new Accounts();
+
+  constructor(options: PhoneOptions) {
+    this.#options = options;
+  }
+
+  get accounts() {
+    return this.#accounts.all;
+  }
+
+  async enroll(link: string): Promise<Told> {
+    const url = metadataUrlOf(link);
+    if (url === undefined) return refuses("INVALID_CHALLENGE");
+    const response = await this.#options.send(new Request(url, { headers: HEADERS }));
+    const metadata = response.status < 400 ? readMetadata(await response.text()) : undefined;
+    if (!metadata) return refuses("INVALID_CHALLENGE");
+    const [service, identity] = [metadata.service.identifier ?? "", metadata.identity.identifier ?? ""];
+    if (this.#accounts.find(service, identity)) return refuses("account exists");
+    const secretHex = newSecretHex();
+    const fields = { secret: secretHex, language: "en" };
+    const told = readEnrolment(await this.#post(metadata.service.enrollmentUrl, fields, "register"));
+    if (!told.ok) return told;
+    const { ocraSuite, authenticationUrl: address } = metadata.service;
+    const [first] = this.#accounts.of(service);
+    const { suite, authenticationUrl } = first ?? { suite: ocraSuite ?? "", authenticationUrl: address ?? "" };
+    this.#accounts.put({ service, identity, suite, authenticationUrl, secretHex, blocked: false });
+    return told;
+  }
+
+  async login(link: string, pin: Pin = "right PIN"): Promise<Told> {
+    const login = readLogin(link);
+    if (!login) return refuses("INVALID_CHALLENGE");
+    // The version is read as a number, unchecked.
+    if (!/^\d+$/.test(login.version)) return { ok: false, said: "crash" };
+    const accounts = this.#accounts.of(login.service);
+    if (accounts.length === 0) return refuses("INVALID_IDENTITY_PROVIDER");
+    const account = login.user === undefined ? accounts[0] : this.#accounts.find(login.service, login.user);
+    if (!account) return refuses("INVALID_IDENTITY");
+    const { sessionKey, question } = login;
+    const keyHex = secretUnder(account, pin);
+    try {
+      const response = await kotlinOcra({ suite: account.suite, keyHex, question, sessionKey });
+      const fields = { sessionKey, userId: account.identity, response, language: "en" };
+      const heard = this.#post(account.authenticationUrl, fields, "login");
+      return await heard.then(readReply, () => CONNECTION);
+    } catch (error) {
+      if (error instanceof OcraError) return { ok: false, said: "crash" };
+      throw error;
+    }
+  }
+
+  delete(account: Account): void {
+    this.#accounts.remove(account);
+  }
+
+  userIn(link: string): string | undefined {
+    return readLogin(link)?.user;
+  }
+
+  async #post(url = "", fields: Record<string, string>, operation: string): Promise<string> {
+    const { push, send } = this.#options;
+    const waking = push && { notificationType: push.type, notificationAddress: push.address };
+    const body = new URLSearchParams({ ...fields, ...waking, operation }).toString();
+    const headers = { ...HEADERS, "Content-Type": "application/x-www-form-urlencoded" };
+    return (await send(new Request(url, { method: "POST", headers, body }))).text();
+  }
+}
