@@ -63,12 +63,15 @@ const RINGS: Readonly<Record<string, Ring>> = {
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   root: ["ports", "token"],
-  ports: ["token", "webhooks", "oidc", "jobs"],
-  token: ["ports"],
-  login: ["ports", "token"],
+  shards: [],
+  system: ["ports"],
+  ports: ["token", "login", "webhooks", "oidc", "jobs", "shards", "system"],
+  token: ["ports", "shards"],
+  phones: ["ports", "token"],
+  login: ["ports", "token", "phones", "shards"],
   // A phone that has enrolled is tried out with a login.
   enrolment: ["ports", "token", "login"],
-  oidc: ["ports", "token", "login"],
+  oidc: ["ports", "token", "login", "shards"],
   webhooks: ["ports"],
   // A person adds a phone by an enrolment link, and confirms with a login.
   me: ["ports", "token", "login", "oidc", "enrolment"],
@@ -78,7 +81,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   jobs: ["ports", "token", "enrolment", "admin"],
 };
 const roomOf = (path: string): string | undefined =>
-  /^src\/core\/(?:(\w+)\/)?[^/]+$/
+  /^src\/core\/(?:(\w+)\/)?/
     .exec(path)
     ?.slice(1)
     .map((room) => room ?? "root")[0];

@@ -74,7 +74,8 @@ it("can be done with only the keyboard, digits included", async () => {
     for (let presses = 0; presses < 10 && (await focused()) !== text; presses++) await page.keyboard.press("Tab");
     expect(await focused()).toBe(text);
   };
-  await page.keyboard.type("admin"); // the field has the focus
+  await page.locator("input[autofocus]:focus").waitFor(); // keys before that would be lost
+  await page.keyboard.type("admin");
   await page.keyboard.press("Tab");
   await page.keyboard.type(ADMIN_PASSWORD);
   await page.keyboard.press("Enter");

@@ -33,8 +33,8 @@ function missingIn(path: string, source: string): string[] {
 it("finds a name that leads nowhere, in each kind of comment", () => {
   const source =
     '// See nowhere.ts.\n/** `src/no.ts` */\nconst a = "./string.ts"; // ./gone.tsx, ./named-files.test.ts';
-  const missing = ["nowhere.ts", "src/no.ts", "./gone.tsx"].map((name) => `test/serve/x.ts: ${name}`);
-  expect(missingIn("test/serve/x.ts", source)).toEqual(missing);
+  const missing = ["nowhere.ts", "src/no.ts", "./gone.tsx"].map((name) => `test/serve/documents/x.ts: ${name}`);
+  expect(missingIn("test/serve/documents/x.ts", source)).toEqual(missing);
 });
 
 it("names only files that there are", () => {

@@ -12,12 +12,12 @@ import type { Answered, Refused } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
+import { LINKS } from "../parts/link-table.tsx";
 import { Shadowing } from "../parts/parts.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { askAbout, findToken } from "../tokens/token.tsx";
 import { EnrolCode } from "./enrol-code.tsx";
 import { newSerial, serialToUse } from "./form-serial.ts";
-import { LINKS } from "./links.tsx";
 
 const NEW = "/console/enrol";
 const TOKEN = "/console/tokens/:serial";

@@ -1,22 +1,17 @@
 // The open enrolment links (GET /token/enrollmentlink), each with a button that withdraws it.
 
 import { Hono } from "../../../http/hono.ts";
-import type { LinkJson } from "../../../http/tokens/wire-token.ts";
 import { Button, Card } from "../../ui/components.tsx";
-import { Table } from "../../ui/table.tsx";
-import { Time } from "../../ui/time.tsx";
-import type { ConsoleWords } from "../../words/words.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { Confirm } from "../parts/action.tsx";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
+import { LINKS, LinkTable } from "../parts/link-table.tsx";
 import { chosenOrder, chosenSize, isLong, KeptChoices, ListView, sizeOf } from "../parts/list-view.tsx";
 import { SearchFields } from "../parts/parts.tsx";
 import { isWhole } from "../parts/search.ts";
-import { tokenPage } from "../parts/token-view.ts";
 
-export const LINKS = "/console/links";
 const ORDERS = ["endsLast", "endsFirst"] as const;
 const LIST = "GET /token/enrollmentlink";
 
@@ -106,30 +101,3 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   return app;
 }
-
-/** `sees`: whether the account may look at tokens. */
-export const LinkTable = ({
-  words,
-  links,
-  sees,
-}: {
-  words: ConsoleWords["links"];
-  links: readonly LinkJson[];
-  sees: boolean;
-}) => (
-  <Table
-    caption={words.caption}
-    captionUnseen
-    head={[words.user, words.realm, words.state, words.token, words.by, words.expires, words.action]}
-    rows={links.map((link) => {
-      const token = sees && link.serial ? <a href={tokenPage(link.serial)}>{link.serial}</a> : link.serial;
-      const ends = <Time at={link.expires_at} />;
-      const withdraw = (
-        <Button href={`${LINKS}/${link.id}/withdraw`} kind="secondary">
-          {words.withdraw}
-        </Button>
-      );
-      return [link.user, link.realm, words.states[link.state], token, link.made_by, ends, withdraw];
-    })}
-  />
-);

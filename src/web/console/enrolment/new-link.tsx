@@ -15,9 +15,9 @@ import type { SendConsole } from "../frame/frame.tsx";
 import type { Place } from "../frame/places.ts";
 import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
+import { LINKS } from "../parts/link-table.tsx";
 import { Select, Shadowing } from "../parts/parts.tsx";
 import { askAbout, findToken } from "../tokens/token.tsx";
-import { LINKS } from "./links.tsx";
 
 const MAKE = "POST /token/enrollmentlink";
 type Made = Answered<typeof MAKE>;

@@ -7,8 +7,8 @@ import type { WaveJson } from "../../../http/audit/wire-audit.ts";
 import { Notice } from "../../ui/components.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { wavePage } from "../audit/wave.tsx";
-import { LINKS } from "../enrolment/links.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
+import { LINKS } from "../parts/link-table.tsx";
 
 /** Links that end so soon, and that nobody has used, are told. */
 const SOON_MS = 4 * 60 * 60 * 1000;

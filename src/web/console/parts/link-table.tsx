@@ -1,0 +1,37 @@
+// Open enrolment links as a table: in their own list, and on the pages of a user and of a token.
+
+import type { LinkJson } from "../../../http/tokens/wire-token.ts";
+import { Button } from "../../ui/components.tsx";
+import { Table } from "../../ui/table.tsx";
+import { Time } from "../../ui/time.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import { tokenPage } from "./token-view.ts";
+
+export const LINKS = "/console/links";
+
+/** `sees`: whether the account may look at tokens. */
+export const LinkTable = ({
+  words,
+  links,
+  sees,
+}: {
+  words: ConsoleWords["links"];
+  links: readonly LinkJson[];
+  sees: boolean;
+}) => (
+  <Table
+    caption={words.caption}
+    captionUnseen
+    head={[words.user, words.realm, words.state, words.token, words.by, words.expires, words.action]}
+    rows={links.map((link) => {
+      const token = sees && link.serial ? <a href={tokenPage(link.serial)}>{link.serial}</a> : link.serial;
+      const ends = <Time at={link.expires_at} />;
+      const withdraw = (
+        <Button href={`${LINKS}/${link.id}/withdraw`} kind="secondary">
+          {words.withdraw}
+        </Button>
+      );
+      return [link.user, link.realm, words.states[link.state], token, link.made_by, ends, withdraw];
+    })}
+  />
+);
