@@ -1,16 +1,20 @@
-// No files of src import each other in a circle, types included, so each can be read, moved and tested without the others.
+// No files import each other in a circle, types included, so each can be read, moved and tested without the others.
 
 import { expect, it } from "vitest";
-import { importsOf, SOURCES, targetOf } from "./support/imports.ts";
+import { importsOf, SOURCES, TOOLS, targetOf } from "./support/imports.ts";
 
 /** Returns a circle as the files on its way, ending with the first one again; undefined if there is none. */
 function circleIn(sources: readonly (readonly [path: string, source: string])[]): string[] | undefined {
+  const known = new Set(sources.map(([path]) => path));
+  // `./a.js` is `a.d.ts` for a file of types, as for the compiler.
+  const declared = (target: string) => target.replace(/\.js$/, ".d.ts");
   const imports = new Map(
     sources.map(([path, source]) => [
       path,
       importsOf(source)
         .map((name) => targetOf(path, name))
-        .filter((target) => target !== undefined),
+        .filter((target) => target !== undefined)
+        .map((target) => (path.endsWith(".d.ts") && known.has(declared(target)) ? declared(target) : target)),
     ]),
   );
   const done = new Set<string>();
@@ -32,8 +36,8 @@ function circleIn(sources: readonly (readonly [path: string, source: string])[])
   return undefined;
 }
 
-it("finds no circle in src", () => {
-  expect(circleIn(SOURCES)).toBeUndefined();
+it("finds no circle", () => {
+  expect(circleIn([...SOURCES, ...TOOLS])).toBeUndefined();
 });
 
 it("finds a circle of three files, also by an import of types", () => {

@@ -7,10 +7,9 @@ import { onDatabase } from "../lib/database.ts";
 import { Refusal } from "../lib/project.ts";
 import { readServiceConfig } from "../lib/service-config.ts";
 import { startServer } from "../lib/start-server.ts";
-import type { Connection } from "./connection.ts";
 
 /** The operator holds the root key, and so needs no password of the account in whose name the service then works. */
-export async function toFolder(folder: string, as: string | undefined): Promise<Connection> {
+export async function toFolder(folder: string, as: string | undefined) {
   const place = { kind: "state", folder } as const;
   const { masterKeys } = readServiceConfig(place);
   const keyring = await loadKeyring(masterKeys);

@@ -2,11 +2,9 @@
 import type { Sealer } from "../../src/core/ports/sealer.ts";
 import type { Bytes } from "../../src/lib/bytes.ts";
 import type { Settings } from "../../src/settings.ts";
+import type { Pins } from "./options.ts";
 import type { Logins } from "./person.ts";
 import type { KnownService } from "./service-of.ts";
-
-/** `carry`: as it is; `none`: dropped; `link`: a token whose PIN cannot come becomes an enrolment link, on which a person chooses one. */
-export type Pins = "carry" | "none" | "link";
 
 export interface Wanted {
   readonly pins: Pins;

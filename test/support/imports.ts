@@ -1,4 +1,4 @@
-// The source files of the service and of the simulated phone, and their imports: for the tests of the architecture.
+// The source files, and their imports: for the tests of the architecture.
 
 /// <reference types="vite/types/importMeta.d.ts" />
 
@@ -16,11 +16,24 @@ export const importsOf = (source: string): string[] =>
 export const targetOf = (path: string, name: string): string | undefined =>
   name.startsWith(".") ? new URL(name, `file:///${path}`).pathname.slice(1) : undefined;
 
+type Source = readonly [path: string, text: string];
+const sourcesOf = (found: Readonly<Record<string, string>>): readonly Source[] =>
+  Object.entries(found).map(([path, text]) => [path.replace("../../", ""), text]);
+
 /** Path from the root of the project, and text. */
-export const SOURCES: readonly (readonly [path: string, source: string])[] = Object.entries(
+export const SOURCES = sourcesOf(
   import.meta.glob<string>(["../../src/**/*.{ts,tsx}", "../../phone/**/*.{ts,tsx}"], {
     query: "?raw",
     import: "default",
     eager: true,
   }),
-).map(([path, source]) => [path.replace("../../", ""), source]);
+);
+
+/** What is made beside the service: the commands, the measurements, and the client package. */
+export const TOOLS = sourcesOf(
+  import.meta.glob<string>(["../../scripts/**/*.ts", "../../bench/**/*.ts", "../../packages/**/*.{js,ts}"], {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  }),
+);
