@@ -6,8 +6,8 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { chart } from "../bench/world/chart.ts";
-import { withTables } from "../scripts/lib/doc-tables.ts";
-import { ROUTE_TABLES, routeTable, tableOf } from "../scripts/lib/route-tables.ts";
+import { ROUTE_TABLES, routeTable, tableOf } from "../scripts/docs/route-tables.ts";
+import { withTables } from "../scripts/docs/tables.ts";
 import { DEFINITIONS } from "../src/http/all-definitions.ts";
 import { isPage, routes } from "./fuzz/routes.ts";
 

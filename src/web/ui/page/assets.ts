@@ -1,5 +1,5 @@
 // The stylesheet and the client scripts. Their addresses contain a hash of their content, so a browser may keep them without
-// asking again, and a new version has another address. scripts/lib/pages.ts makes them before the worker is bundled.
+// asking again, and a new version has another address. scripts/pages/assets.ts makes them before the worker is bundled.
 
 import ASSETS from "../../../../dist/assets.json";
 import { Hono } from "../../../http/hono.ts";

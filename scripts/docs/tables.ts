@@ -1,0 +1,68 @@
+// Makes the documents' tables from the code, between the marks of ./markdown.ts.
+import { bills, freePlan, size, world } from "../../bench/world/tables.ts";
+import { SETTINGS } from "../../src/config/table.ts";
+import type { Reason } from "../../src/core/reasons.ts";
+import { publicCode, reasonHeader } from "../../src/http/answer/reason-header.ts";
+import { REASON_CODES, wireOf } from "../../src/http/answer/reason-to-wire.ts";
+import { meaningOf, PARAMETERS } from "../../src/http/openapi/parameters.ts";
+import { betweenMarks, type Row, table } from "./markdown.ts";
+import { MEANINGS } from "./reason-meanings.ts";
+import { ROUTE_TABLES, routeTable } from "./route-tables.ts";
+
+/** Returns the document with its tables filled in, as `npm run docs` writes it. `examples`: docs/api-examples.md, to link to. */
+export function withTables(document: string, examples: string): string {
+  let text = document;
+  for (const [name, rows] of Object.entries(TABLES))
+    text = betweenMarks(text, name, "npm run docs", () => table(rows(examples)));
+  return text;
+}
+
+const TABLES: Readonly<Record<string, (examples: string) => readonly Row[]>> = {
+  ...{ settings, reasons, parameters, world, size, bills, freePlan },
+  ...Object.fromEntries(ROUTE_TABLES.map((name) => [name, (examples: string) => routeTable(name, examples)])),
+};
+
+function settings(): readonly Row[] {
+  const rows = Object.values(SETTINGS).map((setting) => [
+    code(setting.name),
+    setting.kind.unit,
+    setting.default === undefined ? "none: it must be given" : setting.default === "" ? "empty" : code(setting.default),
+    setting.meaning,
+  ]);
+  return [["Name", "Unit", "Default", "Meaning"], ...rows];
+}
+
+function parameters(): readonly Row[] {
+  return [["Name", "Meaning"], ...Object.entries(PARAMETERS).map(([name, schema]) => [code(name), meaningOf(schema)])];
+}
+
+function reasons(): readonly Row[] {
+  const rows = REASON_CODES.map(sampleOf)
+    .filter((reason) => publicCode(reason) === reason.code)
+    .map((reason) => {
+      const { api } = wireOf(reason);
+      const [status, error] = "reject" in api ? [200, "none"] : [api.status, api.code];
+      const beside = [...reasonHeader(reason).matchAll(/;(\w+)=/g)].map(([, name = ""]) => code(name));
+      return [code(reason.code), String(status), String(error), beside.join(", "), MEANINGS[publicCode(reason)]];
+    });
+  return [["Reason", "Status", "Code", "Beside it", "Meaning"], ...rows];
+}
+
+/** packages/client/requests/reasons.d.ts: the codes as a type, for applications. */
+export function reasonTypes(): string {
+  const codes = REASON_CODES.filter((code) => publicCode(sampleOf(code)) === code);
+  return `// The codes of the header TiQR-Reason, made by npm run docs. docs/api.md says what each means.
+
+export type KnownTiqrReason =
+${codes.map((code) => `  | "${code}"`).join("\n")};
+
+/** A newer service may have further codes. */
+export type TiqrReason = KnownTiqrReason | (string & {});
+`;
+}
+
+/** Makes a reason of this code that has a placeholder for any evidence it is asked for. */
+export const sampleOf = (code: Reason["code"]): Reason =>
+  new Proxy({ code } as Reason, { get: (_, name) => (name === "code" ? code : `<${String(name)}>`) });
+
+const code = (text: string): string => `\`${text}\``;
