@@ -1,12 +1,13 @@
 // No files import each other in a circle, types included, so each can be read, moved and tested without the others.
 
 import { expect, it } from "vitest";
-import { importsOf, SOURCES, TOOLS, targetOf } from "./support/imports.ts";
+import { importsOf, targetOf } from "../scripts/lib/imports.ts";
+import { SOURCES, TOOLS } from "./support/imports.ts";
 
 /** Returns a circle as the files on its way, ending with the first one again; undefined if there is none. */
 function circleIn(sources: readonly (readonly [path: string, source: string])[]): string[] | undefined {
   const known = new Set(sources.map(([path]) => path));
-  // `./a.js` is `a.d.ts` for a file of types, as for the compiler.
+  // In a file of types, an import of .js is one of .d.ts, as for the compiler.
   const declared = (target: string) => target.replace(/\.js$/, ".d.ts");
   const imports = new Map(
     sources.map(([path, source]) => [

@@ -1,20 +1,6 @@
-// The source files, and their imports: for the tests of the architecture.
+// The source files, for the tests of the architecture.
 
 /// <reference types="vite/types/importMeta.d.ts" />
-
-/** Without comments, but with every string: imports and SQL are in strings. */
-export const withoutComments = (source: string): string =>
-  source.replace(/\/\*[\s\S]*?\*\/|(^|[^:"'`\w])\/\/[^\n]*/g, (_, before = "") => before);
-
-/** Static, side-effect, re-exporting and dynamic imports, and imports of types. */
-export const importsOf = (source: string): string[] =>
-  [...withoutComments(source).matchAll(/(?:\bfrom\s+|\bimport\s*\(?\s*)["']([^"']+)["']/g)].map(
-    ([, name = ""]) => name,
-  );
-
-/** The file that an import names, from the root of the project; undefined for a package. */
-export const targetOf = (path: string, name: string): string | undefined =>
-  name.startsWith(".") ? new URL(name, `file:///${path}`).pathname.slice(1) : undefined;
 
 type Source = readonly [path: string, text: string];
 const sourcesOf = (found: Readonly<Record<string, string>>): readonly Source[] =>
