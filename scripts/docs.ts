@@ -4,15 +4,15 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { chart } from "../bench/world/chart.ts";
+import { reasonTypes, withTables } from "./docs/tables.ts";
 import { noArguments } from "./lib/arguments.ts";
-import { reasonTypes, withTables } from "./lib/doc-tables.ts";
 import { inProject } from "./lib/project.ts";
 
 noArguments("docs");
 const examples = readFileSync(inProject("docs/api-examples.md"), "utf8");
 for (const path of globSync("docs/*.md", { cwd: inProject(".") })) write(path, (text) => withTables(text, examples));
 write("docs/images/world.svg", () => chart());
-write("packages/client/reasons.d.ts", () => reasonTypes());
+write("packages/client/requests/reasons.d.ts", () => reasonTypes());
 
 function write(path: string, made: (before: string) => string): void {
   const before = readFileSync(inProject(path), "utf8");

@@ -6,7 +6,7 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { chart } from "../bench/world/chart.ts";
-import { withTables } from "../scripts/lib/doc-tables.ts";
+import { withTables } from "../scripts/docs/tables.ts";
 import { partOf, ROUTE_PARTS, routePart } from "../scripts/lib/route-parts.ts";
 import { DEFINITIONS } from "../src/http/all-definitions.ts";
 import { isPage, routes } from "./fuzz/routes.ts";

@@ -5,7 +5,7 @@ import { RIGHTS } from "../../src/core/caller.ts";
 import { DEFINITIONS } from "../../src/http/all-definitions.ts";
 import type { Definition } from "../../src/http/openapi/definition.ts";
 import type { Fields } from "../../src/lib/schema.ts";
-import { wrapped } from "./markdown.ts";
+import { wrapped } from "../docs/markdown.ts";
 
 /**
  * The routes of each part, by the beginnings of their paths. A route is in the part that has the

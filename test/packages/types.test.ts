@@ -3,8 +3,8 @@
 
 import { expect, expectTypeOf, it } from "vitest";
 import type * as Declared from "../../packages/client/index.js";
-import reasons from "../../packages/client/reasons.d.ts?raw";
-import { reasonTypes } from "../../scripts/lib/doc-tables.ts";
+import reasons from "../../packages/client/requests/reasons.d.ts?raw";
+import { reasonTypes } from "../../scripts/docs/tables.ts";
 import type { DeliveryJson, EndpointJson } from "../../src/http/events/endpoint-json.ts";
 import type { Answers } from "../../src/http/wire.ts";
 

@@ -1,0 +1,72 @@
+// Makes the documents' tables and the list of routes from the code, between the marks of
+// ./markdown.ts.
+import { bills, freePlan, size, world } from "../../bench/world/tables.ts";
+import { SETTINGS } from "../../src/config/table.ts";
+import type { Reason } from "../../src/core/reasons.ts";
+import { publicCode, reasonHeader } from "../../src/http/answer/reason-header.ts";
+import { REASON_CODES, wireOf } from "../../src/http/answer/reason-to-wire.ts";
+import { meaningOf, PARAMETERS } from "../../src/http/openapi/parameters.ts";
+import { ROUTE_PARTS, routePart } from "../lib/route-parts.ts";
+import { betweenMarks, type Row, table } from "./markdown.ts";
+import { MEANINGS } from "./reason-meanings.ts";
+
+/**
+ * Returns the document with its tables and routes filled in, as `npm run docs` writes it.
+ * `examples`: docs/api-examples.md, to link to.
+ */
+export function withTables(document: string, examples: string): string {
+  let text = document;
+  for (const [name, rows] of Object.entries(TABLES)) text = filled(text, name, () => table(rows()));
+  for (const name of ROUTE_PARTS) text = filled(text, name, () => routePart(name, examples));
+  return text;
+}
+
+const TABLES = { settings, reasons, parameters, world, size, bills, freePlan };
+
+const filled = (text: string, name: string, content: () => string): string =>
+  betweenMarks(text, name, "npm run docs", content);
+
+function settings(): readonly Row[] {
+  const rows = Object.values(SETTINGS).map((setting) => [
+    code(setting.name),
+    setting.kind.unit,
+    setting.default === undefined ? "none: it must be given" : setting.default === "" ? "empty" : code(setting.default),
+    setting.meaning,
+  ]);
+  return [["Name", "Unit", "Default", "Meaning"], ...rows];
+}
+
+function parameters(): readonly Row[] {
+  return [["Name", "Meaning"], ...Object.entries(PARAMETERS).map(([name, schema]) => [code(name), meaningOf(schema)])];
+}
+
+function reasons(): readonly Row[] {
+  const rows = REASON_CODES.map(sampleOf)
+    .filter((reason) => publicCode(reason) === reason.code)
+    .map((reason) => {
+      const { api } = wireOf(reason);
+      const [status, error] = "reject" in api ? [200, "none"] : [api.status, api.code];
+      const values = [...reasonHeader(reason).matchAll(/;(\w+)=/g)].map(([, name = ""]) => code(name));
+      return [code(reason.code), String(status), String(error), values.join(", "), MEANINGS[publicCode(reason)]];
+    });
+  return [["Reason", "Status", "Code", "Values", "Meaning"], ...rows];
+}
+
+/** packages/client/requests/reasons.d.ts: the codes as a type, for applications. */
+export function reasonTypes(): string {
+  const codes = REASON_CODES.filter((code) => publicCode(sampleOf(code)) === code);
+  return `// The codes of the header TiQR-Reason, made by npm run docs. docs/api.md says what each means.
+
+export type KnownTiqrReason =
+${codes.map((code) => `  | "${code}"`).join("\n")};
+
+/** A newer service may have further codes. */
+export type TiqrReason = KnownTiqrReason | (string & {});
+`;
+}
+
+/** Makes a reason of this code that has a placeholder for any evidence it is asked for. */
+export const sampleOf = (code: Reason["code"]): Reason =>
+  new Proxy({ code } as Reason, { get: (_, name) => (name === "code" ? code : `<${String(name)}>`) });
+
+const code = (text: string): string => `\`${text}\``;
