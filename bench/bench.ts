@@ -5,6 +5,8 @@
 //   --rounds N        rounds that are kept (default 4)
 //   --check           exit code 1 when a target of bench/targets.ts is missed
 //   --size            instead: what requests cost as the database grows (bench/size); with --rows N, one more size
+
+import { aligned } from "../scripts/docs/markdown.ts";
 import { argumentsOrEnd, countIn } from "../scripts/lib/arguments.ts";
 import { giveUp } from "../scripts/lib/project.ts";
 import { buildWhenNeeded } from "../scripts/serve/build.ts";
@@ -71,8 +73,8 @@ async function rowsOf(generator: Generator) {
 function print(result: Result): void {
   console.log(`\n${machineText(result)}`);
   for (const place of result.places)
-    console.log(`\nState on ${place.place}\n\n${ratioTable(place)}\n\n${timeTable(place)}`);
-  console.log(`\n${rowTable(result.rows)}\n\n${startTable(result)}\n`);
+    console.log(`\nState on ${place.place}\n\n${aligned(ratioTable(place))}\n\n${aligned(timeTable(place))}`);
+  console.log(`\n${aligned(rowTable(result.rows))}\n\n${aligned(startTable(result))}\n`);
 }
 
 async function measureSteps(): Promise<string[]> {

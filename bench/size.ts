@@ -1,5 +1,6 @@
 // npm run bench -- --size: see ./bench.ts. Sizes are 1 000 and 100 000, and with --rows N also N; --quick has one small size.
 
+import { aligned } from "../scripts/docs/markdown.ts";
 import { describeMachine } from "./measure/machine.ts";
 import { buildWorkers } from "./measure/workers.ts";
 import { type Growth, growthTable, missedGrowth } from "./report/growth.ts";
@@ -18,7 +19,7 @@ export async function measureGrowth(quick: boolean, rows: number | undefined): P
     machine: describeMachine(),
     sizes: await grow(sizes, console.log),
   };
-  console.log(`\n${growthTable(growth)}\n`);
+  console.log(`\n${aligned(growthTable(growth))}\n`);
   if (!quick) {
     const date = growth.date.slice(0, 10);
     const tables = { growth: growthTable(growth) };

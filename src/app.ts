@@ -55,16 +55,16 @@ import { showProblem } from "./web/pages/problem.tsx";
 import { pageRoutes } from "./web/pages/routes.tsx";
 import { brandOf, leaveBrand } from "./web/ui/page/brand.ts";
 
-/** A browser might show a response that is no page as one. These headers then let it load nothing, and no page may frame it. */
+/** If a browser shows an API's answer as a page, it must load nothing, and nobody may frame it. */
 const apiHeaders = secureHeaders({
   contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
   xFrameOptions: "DENY",
 });
 
-/** Stands for the rest of the request, since the answer is there when the headers are set. */
+/** A middleware of headers awaits the answer, which is there already. */
 const answered = async (): Promise<void> => {};
 
-/** A few slots are moved in seconds. */
+/** Moving a few slots takes seconds. */
 const MOVING_RETRY_SECONDS = 5;
 
 export function createApp(deps: Deps): Hono<HttpEnv> {
@@ -74,7 +74,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   const router: KeepingRouter<[H, RouterRoute]> = new KeepingRouter(["/ttype/tiqr"]);
   const app = new Hono<HttpEnv>({ router });
 
-  // Every request pays for each middleware, so all that concerns every request is in this one.
+  // Every request pays for each middleware, so this one does everything that concerns all of them.
   app.use(async (c, next) => {
     c.set("address", addressOf(c, trustedProxy));
     leaveBrand(c, brand);
@@ -84,15 +84,15 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     const { headers } = c.res;
     // This is privacyIDEA's value. An answer that carries a secret or a token sets no-store itself.
     if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-cache");
-    // The answer decides, not the path, so no HTML leaves without the policy of pages.
+    // HTML must not leave without the policy of pages, so the answer's type decides, not the path.
     const isPage = headers.get("Content-Type")?.startsWith("text/html");
     await (isPage ? pageHeaders : apiHeaders)(c, answered);
     leaveOpener(c);
     if (isPage) addPageSources(c, brand.logo);
   });
   if (deps.ports.upstream) app.use(passThrough(deps));
-  // These routes stand before the time limit of all others. Most have limits of their own: a poll may ask for more time, and a phone
-  // waits for less. The pages here wait for nothing.
+  // These routes come before the time limit of all others. A poll may ask for more time and a phone
+  // waits for less, so they have limits of their own. The pages here wait for nothing.
   app.route("/", pageRoutes(deps.ports.settings));
   app.route("/", pollRoutes(deps));
   app.route("/", eventsRoutes(deps));
@@ -143,13 +143,13 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
 
   const { post: answerPhone } = phoneEndpoint(deps);
   app.notFound((c) => {
-    // No path of this service ever comes here, so a setting cannot take one away.
+    // A setting (PHONE_PATHS) must not take over a route of this service, so it is asked last.
     if (isPhonePath(c.req.path, deps.ports.settings))
       return c.req.method === "POST" ? answerPhone(c) : methodNotAllowed(c, ["POST"]);
     return wantsPage(c) ? sendNotFound(c, serviceDisplayName) : refused(c, { code: "unknown-path" });
   });
   app.onError((error, c) => {
-    // The query may hold a PIN, and a path the key of an enrolment link or a transaction_id. So only the route is logged.
+    // A query may hold a PIN, a path a link's key or a transaction_id. So only the route is logged.
     const path = routeOf(c, deps.ports.settings);
     if (error instanceof UserMoving) c.header("Retry-After", String(MOVING_RETRY_SECONDS));
     else console.error(`${c.req.method} ${path} failed:`, error);

@@ -12,9 +12,9 @@ import type { Hono } from "./http/hono.ts";
 import type { Bytes } from "./lib/bytes.ts";
 import { createHeadKeeper } from "./storage/audit/checkpoints/head-object.ts";
 import { createPorts } from "./storage/create-ports.ts";
+import { environmentOf } from "./storage/environment.ts";
 import { askDatabases } from "./storage/housekeeping/database-health.ts";
 import { runHousekeeping } from "./storage/housekeeping/run-housekeeping.ts";
-import { loadKeyring } from "./storage/keys/keyring-cache.ts";
 import { faultOf, inJurisdiction, keepJurisdiction, watchJurisdiction } from "./storage/objects/jurisdiction.ts";
 import { createLogoutNotices, tellOfEnded } from "./storage/oidc/logout-notices.ts";
 import { copyFromHome } from "./storage/shards/copies.ts";
@@ -35,10 +35,9 @@ export { EndpointObject } from "./storage/webhooks/endpoint-object.ts";
 
 /** Throws ConfigError when a setting is bad. */
 export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
-  const config = readConfig(env);
-  const { settings, warnings } = config;
+  const { bootstrapAdmin, warnings } = readConfig(env);
   for (const warning of warnings) console.warn(`configuration: ${warning}`);
-  const keyring = await loadKeyring(config.masterKeys);
+  const { keyring, settings } = await environmentOf(env);
   const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
   const limited = <Binding>(binding: Binding) => (settings.rateLimits ? binding : undefined);
   const rateLimits = createRateLimits({
@@ -64,10 +63,10 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
     checkHealth: () =>
       checkHealth(
         () => askDatabases(databasesOf(env, settings), keyring, Date.now()),
-        // This object is never opened, and has the same name each time.
+        // Always the same object, in which no login is ever opened.
         () => bindings.TRANSACTION.getByName("health").state(),
       ),
-    bootstrapAdmin: config.bootstrapAdmin,
+    bootstrapAdmin,
     settingWarnings: warnings,
     rateLimits,
     guesses: createGuesses(rateLimits, callerOf, ports.limitedNetworks),
@@ -76,12 +75,9 @@ export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
   });
 }
 
-/** Throws ConfigError when a setting is bad. */
 async function makeService(env: Env) {
-  return {
-    app: await buildApp(env),
-    faultOfJurisdiction: watchJurisdiction(env.DB, readConfig(env).settings.jurisdiction),
-  };
+  const { settings } = await environmentOf(env);
+  return { app: await buildApp(env), faultOfJurisdiction: watchJurisdiction(env.DB, settings.jurisdiction) };
 }
 
 const services = new WeakMap<Env, Awaited<ReturnType<typeof makeService>>>();
@@ -103,14 +99,13 @@ export default {
   },
 
   async scheduled(controller, env) {
-    const { masterKeys, settings } = readConfig(env);
-    const keyring = await loadKeyring(masterKeys);
+    const { keyring, settings } = await environmentOf(env);
     const databases = databasesOf(env, settings);
     const { EVENTS, LOGOUT, AUDIT_HEAD } = await objectsOf(env);
     await copyFromHome(databases);
     await shareRealms(databases, controller.scheduledTime).catch((error) => console.error("realms:", error));
     await keepEndpointsAwake(env.DB, EVENTS).catch((error) => console.error("webhooks:", error));
-    // All at once: a database that has much to do, or cannot be reached, must not hold up the others.
+    // All at once, so that a busy or unreachable database does not hold up the others.
     await Promise.all(
       databases.map(async ({ name, db }) => {
         const { scheduledTime } = controller;
@@ -122,16 +117,17 @@ export default {
     );
   },
 
-  /** A message says only that rows may have been written, so the endpoints are rung once for a batch. */
+  /** A message says only that rows may have been written, so one batch rings the endpoints once. */
   async queue(_batch, env) {
     const { EVENTS } = await objectsOf(env);
     await ringEndpoints(env.DB, EVENTS);
   },
 } satisfies ExportedHandler<Env>;
 
-/** Under another jurisdiction a new, empty head would hide that rows of the trail are missing, and new objects would send nothing. */
 async function objectsOf(env: Env): Promise<Env> {
-  const { jurisdiction } = readConfig(env).settings;
+  const { jurisdiction } = (await environmentOf(env)).settings;
+  // Under another jurisdiction all objects are new and empty: the audit head would hide that rows
+  // are missing, and no event would be sent. So a jurisdiction that was changed is refused.
   const fault = faultOf(jurisdiction, await keepJurisdiction(env.DB, jurisdiction));
   if (fault !== undefined) throw new ConfigError(fault);
   return inJurisdiction(env, jurisdiction);

@@ -1,14 +1,14 @@
-// The record of the request that is being answered: what a line of the log, a data point and Server-Timing tell of it, and whether it
-// may have written into the audit trail. It goes along with the request by itself, so that no flow has to hand it on. Nothing in it is a
-// secret, and nothing names a person.
-// The time of a Worker stands still while it computes, so these are times of waiting.
+// The record of the request that is being answered: what a line of the log, a data point and
+// Server-Timing tell about it, and whether it may have written into the audit trail. It follows the
+// request by itself, so that no flow has to pass it on. It holds no secret and names no person.
+// A Worker's clock stands still while it computes, so these are times of waiting.
 
 import { AsyncLocalStorage } from "node:async_hooks";
 
 export type Place = "d1" | "object";
 
 export class RequestRecord {
-  /** Calls of D1 and of Durable Objects, and how long they were waited for; those at the same time are added up. */
+  /** Calls of D1 and of Durable Objects, and how long each took; simultaneous ones are added up. */
   readonly waits: Readonly<Record<Place, { calls: number; ms: number }>> = {
     d1: { calls: 0, ms: 0 },
     object: { calls: 0, ms: 0 },
@@ -25,25 +25,25 @@ export class RequestRecord {
     this.#makeTraceparent = makeTraceparent;
   }
 
-  /** The trace that the request belongs to, in the form in which it is handed on. Few requests ask, so it is made when one does. */
+  /** The request's trace, as it is passed on. Few requests need it, so it is made on first use. */
   get traceparent(): string {
     this.#traceparent ??= this.#makeTraceparent();
     return this.#traceparent;
   }
 
-  /** False once it is certain that no row is written. */
+  /** False if no row was written, and no work goes on that could write one. */
   get mayNote(): boolean {
     return this.mayHaveNoted || this.#following.length > 0;
   }
 
-  /** `work` goes on after the reply. It does not reject. */
+  /** Remembers `work` that goes on after the reply. It must not reject. */
   follow(work: Promise<unknown>): void {
     this.#following.push(work);
   }
 
-  /** Waits for all that goes on after the reply, which may write rows, too. */
+  /** Waits for all work that goes on after the reply. */
   async finished(): Promise<void> {
-    // Work may hand on more work, and this loop comes to that as well.
+    // Work may add more work, which this loop reaches as well.
     for (const work of this.#following) await work;
   }
 }
@@ -55,7 +55,7 @@ export const inRecord = <T>(record: RequestRecord, work: () => T): T => CURRENT.
 /** Undefined outside requests: in cron and in objects. */
 export const currentRecord = (): RequestRecord | undefined => CURRENT.getStore();
 
-/** To be called by what may write a row of the audit trail. Outside requests it does nothing. */
+/** Whatever may write a row of the audit trail calls this. Outside requests it does nothing. */
 export function noteRow(): void {
   const record = CURRENT.getStore();
   if (record) record.mayHaveNoted = true;

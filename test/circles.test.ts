@@ -1,56 +1,103 @@
-// No files import each other in a circle, types included, so each can be read, moved and tested without the others.
+// No files import each other in a circle, types included, so each can be read, moved and tested without the others. Nor do the
+// folders of src that lie beside each other, at any depth: a room is known by what it needs, and what needs it cannot be among that.
 
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { importsOf, targetOf } from "../scripts/lib/imports.ts";
 import { SOURCES, TOOLS } from "./support/imports.ts";
 
-/** Returns a circle as the files on its way, ending with the first one again; undefined if there is none. */
-function circleIn(sources: readonly (readonly [path: string, source: string])[]): string[] | undefined {
-  const known = new Set(sources.map(([path]) => path));
-  // In a file of types, an import of .js is one of .d.ts, as for the compiler.
-  const declared = (target: string) => target.replace(/\.js$/, ".d.ts");
-  const imports = new Map(
-    sources.map(([path, source]) => [
-      path,
-      importsOf(source)
-        .map((name) => targetOf(path, name))
-        .filter((target) => target !== undefined)
-        .map((target) => (path.endsWith(".d.ts") && known.has(declared(target)) ? declared(target) : target)),
-    ]),
+type Sources = readonly (readonly [path: string, source: string])[];
+type Arrow = readonly [from: string, to: string];
+
+/** Each import of one file by another. */
+const arrowsIn = (sources: Sources): readonly Arrow[] =>
+  sources.flatMap(([path, source]) =>
+    importsOf(source).flatMap((name): Arrow[] => {
+      const target = targetOf(path, name);
+      if (target === undefined) return [];
+      // In a file of types, an import of .js is one of .d.ts, as for the compiler.
+      return [[path, path.endsWith(".d.ts") ? target.replace(/\.js$/, ".d.ts") : target]];
+    }),
   );
+
+/**
+ * The two folders, side by side, that one file is in and the other: core's login and oidc for a
+ * file of either. None for a file that lies next to the folder of the other: such files join rooms.
+ */
+function betweenFolders([path, target]: Arrow): Arrow[] {
+  const [from, to] = [path.split("/"), target.split("/")];
+  const depth = from.findIndex((part, at) => part !== to[at]) + 1;
+  const folders = [from, to].filter((parts) => depth < parts.length).map((parts) => parts.slice(0, depth).join("/"));
+  const [one, other] = folders;
+  return one === undefined || other === undefined ? [] : [[one, other]];
+}
+
+/** Returns a circle as the places on its way, ending with the first one again; undefined if there is none. */
+function circleIn(arrows: readonly Arrow[]): string[] | undefined {
+  const targets = Map.groupBy(arrows, ([from]) => from);
   const done = new Set<string>();
-  const walk = (path: string, way: readonly string[]): string[] | undefined => {
-    const at = way.indexOf(path);
-    if (at >= 0) return [...way.slice(at), path];
-    if (done.has(path)) return undefined;
-    for (const target of imports.get(path) ?? []) {
-      const circle = walk(target, [...way, path]);
+  const walk = (place: string, way: readonly string[]): string[] | undefined => {
+    const at = way.indexOf(place);
+    if (at >= 0) return [...way.slice(at), place];
+    if (done.has(place)) return undefined;
+    for (const [, target] of targets.get(place) ?? []) {
+      const circle = walk(target, [...way, place]);
       if (circle) return circle;
     }
-    done.add(path);
+    done.add(place);
     return undefined;
   };
-  for (const path of imports.keys()) {
-    const circle = walk(path, []);
+  for (const place of targets.keys()) {
+    const circle = walk(place, []);
     if (circle) return circle;
   }
   return undefined;
 }
 
-it("finds no circle", () => {
-  expect(circleIn([...SOURCES, ...TOOLS])).toBeUndefined();
+const circleOfFolders = (sources: Sources): string[] | undefined => circleIn(arrowsIn(sources).flatMap(betweenFolders));
+
+describe("the tree", () => {
+  it("has no circle of files", () => {
+    expect(circleIn(arrowsIn([...SOURCES, ...TOOLS]))).toBeUndefined();
+  });
+
+  it("has no circle of folders in src", () => {
+    expect(circleOfFolders(SOURCES)).toBeUndefined();
+  });
 });
 
-it("finds a circle of three files, also by an import of types", () => {
-  const circle = [
-    ["src/a.ts", 'import { b } from "./rooms/b.ts";'],
-    ["src/rooms/b.ts", 'import type { C } from "../c.tsx";'],
-    ["src/c.tsx", 'export { a } from "./a.ts";'],
-  ] as const;
-  const tree = [
-    ["src/d.ts", 'import { a } from "./a.ts";\nimport { b } from "./rooms/b.ts";'],
-    ...circle.slice(0, 2),
-  ] as const;
-  expect(circleIn([...tree, ...circle.slice(2)])).toEqual(["src/a.ts", "src/rooms/b.ts", "src/c.tsx", "src/a.ts"]);
-  expect(circleIn(tree)).toBeUndefined();
+describe("the check finds", () => {
+  it("a circle of three files, also by an import of types", () => {
+    const circle = [
+      ["src/a.ts", 'import { b } from "./rooms/b.ts";'],
+      ["src/rooms/b.ts", 'import type { C } from "../c.tsx";'],
+      ["src/c.tsx", 'export { a } from "./a.ts";'],
+    ] as const;
+    const tree = [
+      ["src/d.ts", 'import { a } from "./a.ts";\nimport { b } from "./rooms/b.ts";'],
+      ...circle.slice(0, 2),
+    ] as const;
+    expect(circleIn(arrowsIn([...tree, ...circle.slice(2)]))).toEqual([
+      "src/a.ts",
+      "src/rooms/b.ts",
+      "src/c.tsx",
+      "src/a.ts",
+    ]);
+    expect(circleIn(arrowsIn(tree))).toBeUndefined();
+  });
+
+  it("a circle of folders that no file is in, and none where a file joins folders beside it", () => {
+    const rooms = [
+      ["src/core/a/one.ts", 'import { x } from "../b/x.ts";'],
+      ["src/core/b/deep/two.ts", 'import type { X } from "../../c/x.ts";'],
+      ["src/core/join.ts", 'import { one } from "./a/one.ts";'],
+      ["src/core/a/uses.ts", 'import { y } from "../y.ts";\nimport { z } from "./z/z.ts";'],
+    ] as const;
+    expect(circleOfFolders(rooms)).toBeUndefined();
+    expect(circleOfFolders([...rooms, ["src/core/c/y.ts", 'import { one } from "../a/one.ts";']])).toEqual([
+      "src/core/a",
+      "src/core/b",
+      "src/core/c",
+      "src/core/a",
+    ]);
+  });
 });

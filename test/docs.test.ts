@@ -1,12 +1,12 @@
-// The tables in the documents are those that `npm run docs` makes from the code, and the parts written by hand leave nothing
-// out.
+// The tables and the routes in the documents are those that `npm run docs` makes from the code, and
+// the parts written by hand leave nothing out.
 
 /// <reference types="vite/types/importMeta.d.ts" />
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { chart } from "../bench/world/chart.ts";
-import { ROUTE_TABLES, routeTable, tableOf } from "../scripts/docs/route-tables.ts";
+import { partOf, ROUTE_PARTS, routePart } from "../scripts/docs/route-parts.ts";
 import { withTables } from "../scripts/docs/tables.ts";
 import { DEFINITIONS } from "../src/http/all-definitions.ts";
 import { isPage, routes } from "./fuzz/routes.ts";
@@ -22,7 +22,7 @@ const WORLD = Object.values(
 const textOf = (name: string): string => DOCUMENTS.find(([path]) => path === `../docs/${name}`)?.[1] ?? "";
 const EXAMPLES = textOf("api-examples.md");
 
-it.each(DOCUMENTS)("%s has the tables that `npm run docs` makes", (_, text) => {
+it.each(DOCUMENTS)("%s has the parts that `npm run docs` makes", (_, text) => {
   expect(text).toBe(withTables(text, EXAMPLES));
 });
 
@@ -30,10 +30,10 @@ it("docs/images/world.svg is the chart that `npm run docs` makes", () => {
   expect(WORLD).toBe(chart());
 });
 
-it("finds each table in one document", () => {
+it("finds each part in one document", () => {
   const begun = DOCUMENTS.flatMap(([, text]) => [...text.matchAll(/<!-- (\w+): made by npm run docs -->/g)]);
   const others = ["bills", "freePlan", "parameters", "reasons", "settings", "size", "world"];
-  expect(begun.map(([, name]) => name).sort()).toEqual([...others, ...ROUTE_TABLES].sort());
+  expect(begun.map(([, name]) => name).sort()).toEqual([...others, ...ROUTE_PARTS].sort());
   for (const [mark, name] of begun) {
     const stale = `${mark}\n\n| Name |\n\n<!-- end of ${name} -->`;
     expect(withTables(stale, EXAMPLES)).not.toBe(stale);
@@ -47,23 +47,21 @@ it("docs/api.md has every route of the API, with or without the id at its end", 
   expect(missing.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
 });
 
-it("docs/api.md has each definition in a table, but for discovery, of which other specifications say all", () => {
-  const missing = Object.keys(DEFINITIONS).filter((route) => tableOf(route.split(" ")[1] ?? "") === undefined);
+it("docs/api.md has each definition in a part, but for discovery, of which other specifications say all", () => {
+  const missing = Object.keys(DEFINITIONS).filter((route) => partOf(route.split(" ")[1] ?? "") === undefined);
   expect(missing).toEqual(["GET /.well-known/openid-configuration", "GET /.well-known/oauth-authorization-server"]);
 });
 
 it("docs/api.md has a parameter, a sentence and a right where the definition has them", () => {
-  const [, ...rows] = routeTable("tokens", EXAMPLES);
-  const row = rows.find(([route]) => route?.includes("`POST /token/setpin`"));
-  const tells = DEFINITIONS["POST /token/setpin"]?.tells ?? "";
-  expect(row).toEqual([
-    "[`POST /token/setpin`](api-examples.md#post-tokensetpin)",
-    "`user`, `realm`, `serial` (or `/<serial>` in the path), `otppin`",
-    `Sets the PIN. ${tells.replace(/\.$/, "")}`,
-    "`setpin`",
-  ]);
+  const part = routePart("tokens", EXAMPLES);
+  const [setPin = ""] = /#### `POST \/token\/setpin`[\s\S]*?(?=\n\n####)/.exec(part) ?? [];
+  expect(setPin.replaceAll("\n", " ")).toBe(
+    `#### \`POST /token/setpin\`  Sets the PIN. ${DEFINITIONS["POST /token/setpin"]?.tells}  ` +
+      "- Parameters: `user`, `realm`, `serial` (or `/<serial>` in the path), `otppin` - Right: `setpin` " +
+      "- Example: [a call](api-examples.md#post-tokensetpin)",
+  );
   const stranger = "### POST /token/fly\n";
-  expect(() => routeTable("tokens", stranger)).toThrow("an example of no route");
+  expect(() => routePart("tokens", stranger)).toThrow("an example of no route");
 });
 
 it("the definitions name only documents and parts of them that there are", () => {

@@ -1,14 +1,48 @@
-// The parts of a document that a program writes: Markdown tables, each between two marks. All else in it is written by hand.
+// The parts of a document that a program writes, each between two marks: tables, and text. All else
+// in it is written by hand.
 
 export type Row = readonly string[];
 
-/** Writes a Markdown table; the first row is the head. */
-export function table(rows: readonly Row[]): string {
-  const cells = rows.map((row) => row.map((cell) => cell.replaceAll("|", "\\|")));
-  const [head = [], ...body] = cells;
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)));
-  const line = (row: Row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-  return [line(head), line(widths.map((width) => "-".repeat(width))), ...body.map(line)].join("\n");
+/**
+ * Writes a Markdown table; the first row is the head. No cell is padded, so that a change of one
+ * cell changes one line.
+ */
+export function table([head = [], ...body]: readonly Row[]): string {
+  const line = (row: Row) =>
+    `|${row.map((cell) => (cell === "" ? " " : ` ${cell.replaceAll("|", "\\|")} `)).join("|")}|`;
+  return [line(head), line(head.map(() => "---")), ...body.map(line)].join("\n");
+}
+
+/** The same table for a terminal, its columns aligned. Its cells have no `|`. */
+export function aligned(markdown: string): string {
+  const cellsOf = (line: string): Row =>
+    line
+      .slice(1, -1)
+      .split("|")
+      .map((cell) => cell.trim());
+  const rows = markdown.split("\n").map(cellsOf);
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const padded = (cell: string, width = 0) => (cell === "---" ? cell.padEnd(width, "-") : cell.padEnd(width));
+  return rows.map((row) => `| ${row.map((cell, column) => padded(cell, widths[column])).join(" | ")} |`).join("\n");
+}
+
+/** The width of prose in a document, which test/serve/documents/documents.test.ts holds. */
+const MAX_WIDTH = 120;
+/** A word, with any code and link in it: neither is broken. */
+const WORD = /(?:`[^`]*`|\[[^\]]*\]\([^)]*\)|\S)+/g;
+
+/**
+ * Breaks a paragraph, or an item of a list, into lines. Those after the first are indented by so
+ * many spaces.
+ */
+export function wrapped(text: string, indent = 0): string {
+  const lines: string[] = [];
+  for (const [word] of text.matchAll(WORD)) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (lines.length > 0 && longer.length <= MAX_WIDTH) lines[lines.length - 1] = longer;
+    else lines.push(lines.length > 0 ? " ".repeat(indent) + word : word);
+  }
+  return lines.join("\n");
 }
 
 /** Returns the document with this content between the marks of `name`, or unchanged if it has no such marks. */

@@ -1,4 +1,5 @@
-// Makes the documents' tables from the code, between the marks of ./markdown.ts.
+// Makes the documents' tables and the list of routes from the code, between the marks of
+// ./markdown.ts.
 import { bills, freePlan, size, world } from "../../bench/world/tables.ts";
 import { SETTINGS } from "../../src/config/table.ts";
 import type { Reason } from "../../src/core/reasons.ts";
@@ -7,20 +8,23 @@ import { REASON_CODES, wireOf } from "../../src/http/answer/reason-to-wire.ts";
 import { meaningOf, PARAMETERS } from "../../src/http/openapi/parameters.ts";
 import { betweenMarks, type Row, table } from "./markdown.ts";
 import { MEANINGS } from "./reason-meanings.ts";
-import { ROUTE_TABLES, routeTable } from "./route-tables.ts";
+import { ROUTE_PARTS, routePart } from "./route-parts.ts";
 
-/** Returns the document with its tables filled in, as `npm run docs` writes it. `examples`: docs/api-examples.md, to link to. */
+/**
+ * Returns the document with its tables and routes filled in, as `npm run docs` writes it.
+ * `examples`: docs/api-examples.md, to link to.
+ */
 export function withTables(document: string, examples: string): string {
   let text = document;
-  for (const [name, rows] of Object.entries(TABLES))
-    text = betweenMarks(text, name, "npm run docs", () => table(rows(examples)));
+  for (const [name, rows] of Object.entries(TABLES)) text = filled(text, name, () => table(rows()));
+  for (const name of ROUTE_PARTS) text = filled(text, name, () => routePart(name, examples));
   return text;
 }
 
-const TABLES: Readonly<Record<string, (examples: string) => readonly Row[]>> = {
-  ...{ settings, reasons, parameters, world, size, bills, freePlan },
-  ...Object.fromEntries(ROUTE_TABLES.map((name) => [name, (examples: string) => routeTable(name, examples)])),
-};
+const TABLES = { settings, reasons, parameters, world, size, bills, freePlan };
+
+const filled = (text: string, name: string, content: () => string): string =>
+  betweenMarks(text, name, "npm run docs", content);
 
 function settings(): readonly Row[] {
   const rows = Object.values(SETTINGS).map((setting) => [
@@ -42,10 +46,10 @@ function reasons(): readonly Row[] {
     .map((reason) => {
       const { api } = wireOf(reason);
       const [status, error] = "reject" in api ? [200, "none"] : [api.status, api.code];
-      const beside = [...reasonHeader(reason).matchAll(/;(\w+)=/g)].map(([, name = ""]) => code(name));
-      return [code(reason.code), String(status), String(error), beside.join(", "), MEANINGS[publicCode(reason)]];
+      const values = [...reasonHeader(reason).matchAll(/;(\w+)=/g)].map(([, name = ""]) => code(name));
+      return [code(reason.code), String(status), String(error), values.join(", "), MEANINGS[publicCode(reason)]];
     });
-  return [["Reason", "Status", "Code", "Beside it", "Meaning"], ...rows];
+  return [["Reason", "Status", "Code", "Values", "Meaning"], ...rows];
 }
 
 /** packages/client/requests/reasons.d.ts: the codes as a type, for applications. */

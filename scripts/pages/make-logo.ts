@@ -88,7 +88,7 @@ const base64 = Buffer.from(png)
   .trimEnd();
 writeFileSync(
   new URL("../../src/web/pages/logo.ts", import.meta.url),
-  `// The default logo, which phones show beside the service's name. Drawn by scripts/pages/make-logo.ts: change it there.
+  `// The default logo, which phones show with the service's name. scripts/pages/make-logo.ts draws it.
 
 import type { Bytes } from "../lib/bytes.ts";
 

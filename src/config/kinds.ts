@@ -1,13 +1,13 @@
-// The kinds of settings. Each kind reads its values from the text in wrangler.toml, and writes them as such a text again.
+// The kinds of settings. Each reads its value from the text in wrangler.toml, and writes it again.
 
 import type { LockRule } from "../core/token/lock.ts";
 
 export interface Kind<Value> {
   /** Describes the text in a few words, for the column "Unit" of docs/settings.md. */
   readonly unit: string;
-  /** The complaint about a text that cannot be read, worded to follow the name of its setting: `must be ...`. */
+  /** The complaint about an unreadable text, worded to follow the setting's name: `must be ...`. */
   readonly must: string;
-  /** Gives undefined for a text that is no such value. */
+  /** Undefined for a text that is not such a value. */
   readonly read: (text: string) => Value | undefined;
   readonly write: (value: Value) => string;
 }

@@ -1,9 +1,9 @@
-// Warns of variables whose names are probably mistyped. An absent setting has its default, so `MAX_FIAL = "3"` would leave
-// MAX_FAIL at 10 without a word.
+// Warns of variables whose names are probably mistyped. An absent setting has its default, so
+// `MAX_FIAL = "3"` would silently leave MAX_FAIL at 10.
 
 import { nearest } from "../lib/nearest.ts";
 
-/** `read`: the names of all variables that the service reads. Values may be secret, so only names are repeated. */
+/** `read` has every name that the service reads. Values may be secret, so only names are told. */
 export const mistypedVariables = (env: object, read: ReadonlySet<string>): readonly string[] =>
   Object.entries(env).flatMap(([name, value]) => {
     // Bindings are objects. They have names of their own, and set nothing.

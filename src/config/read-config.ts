@@ -1,5 +1,5 @@
 // The variables of the worker, read once: the settings of table.ts, and the secrets.
-// A bad value stops everything with the name of its variable; the value itself may be secret and is not repeated.
+// A bad value stops everything. The message only names the variable: the value may be secret.
 
 import { passwordFault } from "../core/admin/accounts/password.ts";
 import type { Bootstrap } from "../core/admin/accounts/sign-in.ts";
@@ -17,11 +17,11 @@ import { isHostName } from "./texts.ts";
 export interface Config {
   /** The settings, none of which is secret. */
   readonly settings: Settings;
-  /** Secret: the root keys of 32 bytes, newest first. Every other key is derived from one of them. */
+  /** Secret: the root keys of 32 bytes, newest first. All other keys are derived from them. */
   readonly masterKeys: readonly [Bytes, ...Bytes[]];
   /** Secret: the administrator that is made when there is none. */
   readonly bootstrapAdmin: Bootstrap | undefined;
-  /** For the operator: variables that were probably meant as settings, settings without effect, values that not every phone bears. */
+  /** For the operator: mistyped names, settings without effect, values that trouble some phones. */
   readonly warnings: readonly string[];
 }
 
@@ -46,7 +46,7 @@ export function readConfig(env: object): Config {
   return config;
 }
 
-/** Mail needs two things, and with one of them alone none goes out. */
+/** Mail needs a binding and a sender. With only one of them none is sent, which nobody notices. */
 function halfMail(env: object, { mailFrom, mailAdministrators }: Settings): readonly string[] {
   const isBound = "MAIL" in env && env.MAIL !== undefined;
   if (isBound && mailFrom === "") return ["no mail is sent: the binding MAIL is there, but MAIL_FROM is empty"];
@@ -55,13 +55,13 @@ function halfMail(env: object, { mailFrom, mailAdministrators }: Settings): read
   return [`no mail is sent: ${set} is set, but the binding MAIL is missing`];
 }
 
-/** Where no address is believed, nobody comes from any network. */
+/** Without a trusted proxy no client has an address, so nobody is in any of these networks. */
 const deafNetworks = ({ applicationNetworks, trustedProxy }: Settings): readonly string[] =>
   applicationNetworks.length > 0 && !trustedProxy
     ? ["setting without effect: APPLICATION_NETWORKS, because TRUSTED_PROXY is off and no client has an address"]
     : [];
 
-/** Values that are allowed, though some phones cannot log in under them. */
+/** Allowed values with which some phones cannot log in. */
 function troubleOfPhones({ ocraSuite, maxActiveTokensPerUser: most }: Settings): readonly string[] {
   const suite = `TIQR_OCRASUITE is ${ocraSuite}: the PHP client computes its responses wrongly, other apps do not`;
   const tokens =
@@ -73,7 +73,7 @@ function troubleOfPhones({ ocraSuite, maxActiveTokensPerUser: most }: Settings):
   ];
 }
 
-/** Reads one variable, or the text that stands for an absent one; without such a text it must be given. */
+/** Reads one variable. `absent` stands for one that is not set; without it, it must be set. */
 type Variable = (name: string, absent?: string) => string;
 
 /** `read` collects each name as it is read, so none is forgotten. */
@@ -114,12 +114,12 @@ function complete(read: Settings): Settings {
     );
   if (read.urlFormat.kind === "universal" && base === "")
     throw new ConfigError('TIQR_UNIVERSAL_LINK_BASE must be given with TIQR_URL_FORMAT = "universal"');
-  // A sign-in reads the account and its tokens in one database.
+  // An administrator's sign-in reads the account and its tokens in one database, DB.
   if (read.shardRealms.has(read.adminRealm))
     throw new ConfigError("SHARD_REALMS must not name ADMIN_REALM, which is in DB");
-  // The tokens of ADMIN_REALM take part in no application's login: as the default realm it would let no user log in.
+  // Tokens of ADMIN_REALM take part in no application's login, so no user could log in.
   if (read.adminRealm === read.defaultRealm) throw new ConfigError("ADMIN_REALM must not be DEFAULT_REALM");
-  // A browser refuses a cookie for a domain that the host that sets it is not in.
+  // Browsers refuse a cookie for a domain that does not contain the host that sets it.
   const { forwardAuthDomain } = read;
   if (forwardAuthDomain !== "" && !`.${new URL(publicUrl).hostname}`.endsWith(`.${forwardAuthDomain}`))
     throw new ConfigError("FORWARD_AUTH_DOMAIN must be the domain above the host of PUBLIC_URL");
@@ -144,7 +144,7 @@ function checkRoom(settings: Settings): void {
   if (enrolment > MAX_QR_BYTES) throw tooLong("PUBLIC_URL", "enrolment", enrolment);
 }
 
-/** Secrets are not in the table of settings, which is shown. */
+/** Secrets are not in the table of settings, because that table is shown. */
 function readSecrets(variable: Variable): Pick<Config, "masterKeys" | "bootstrapAdmin"> {
   const masterKeys = readKeys(variable("MASTER_KEY"));
   if (!masterKeys || masterKeys.length === 0)
@@ -162,7 +162,7 @@ function readSecrets(variable: Variable): Pick<Config, "masterKeys" | "bootstrap
 
 const KEY_BYTES = 32;
 
-/** Gives undefined if one of the words is not a key. */
+/** Undefined if one of the words is not a key. */
 function readKeys(text: string): readonly Bytes[] | undefined {
   const keys = wordsOf(text).map(fromBase64);
   return keys.every((key) => key?.length === KEY_BYTES) ? (keys as Bytes[]) : undefined;

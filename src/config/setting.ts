@@ -7,7 +7,7 @@ export interface Setting<Value> {
   /** The name of the variable under [vars] in wrangler.toml. */
   readonly name: string;
   readonly kind: Kind<Value>;
-  /** The value in wrangler.toml, which also holds when the variable is absent. Undefined when the variable must be given. */
+  /** The value in wrangler.toml, and of an absent variable. Undefined: the variable must be set. */
   readonly default: string | undefined;
   /** One sentence for operators, without a full stop. */
   readonly meaning: string;

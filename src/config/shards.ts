@@ -22,7 +22,7 @@ function readPlaced(word: string): PlacedSlots | undefined {
   return range && more.length === 0 && isDatabase(database) ? { database, ...range } : undefined;
 }
 
-/** A slot in two databases would be looked for in one of them only. */
+/** A slot in two databases would be searched in only one of them. */
 const overlap = (ranges: readonly SlotRange[]): boolean =>
   ranges.some((a, index) => ranges.slice(index + 1).some((b) => a.from <= b.to && b.from <= a.to));
 

@@ -1,5 +1,6 @@
-// All settings, of which each is defined once, in ./parts: its name in wrangler.toml, how it is read and written, its default, and one
-// sentence about its effect. GET /system/, the console's page and docs/settings.md (`npm run docs`) show this table.
+// All settings, each of which is defined once, in ./parts: its name in wrangler.toml, how it is
+// read and written, its default, and one sentence about its effect. GET /system/, the console's
+// page and docs/settings.md (`npm run docs`) show this table.
 
 import type { Settings } from "../settings.ts";
 import { LOGINS } from "./parts/logins.ts";

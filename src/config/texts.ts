@@ -1,4 +1,4 @@
-// The kinds of texts that only this service's settings have: addresses, names, suites, and the names of apps and clients.
+// The kinds of texts that only this service's settings have: addresses, names, suites and others.
 
 import { isMailAddress } from "../core/mail-address.ts";
 import { SELF_SERVICE_ACTS, type SelfServiceAct } from "../core/self-service.ts";
@@ -8,7 +8,7 @@ import { type Network, readNetwork } from "../lib/network.ts";
 import { type AndroidApp, readAndroidApp, readAppleAppId, writeAndroidApp } from "../tiqr/linked-apps.ts";
 import { type Kind, list, text, wordsOf } from "./kinds.ts";
 
-/** Paths are added to it, so it has no query, fragment or credentials. */
+/** Paths are appended to it, so no query or fragment; and no credentials, as settings are shown. */
 function readBase(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const { protocol, search, hash, username, password } = new URL(text);
@@ -30,7 +30,7 @@ export const baseOrEmpty: Kind<string> = {
   write: (url) => url,
 };
 
-/** PINs and tokens of administrators pass to it, so only a server on this machine may do without TLS. */
+/** PINs and administrators' tokens go there, so only a server on this machine may lack TLS. */
 export const upstreamOrEmpty: Kind<string> = {
   unit: "URL, or empty",
   must: "must be an https URL without a query (or http to a loopback address), or empty",
@@ -49,7 +49,7 @@ export const linkOrEmpty = text(
   (text) => text === "" || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)),
 );
 
-/** Apps compare it as a host name: anything else would make them find no account at the first login. RFC 1035 §2.3.4 bounds it. */
+/** Apps compare host names, and find no account with anything else. Length: RFC 1035 §2.3.4. */
 export const isHostName = (text: string): boolean => /^(?=.{1,253}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(text);
 
 export const hostOrEmpty = text(
@@ -65,7 +65,7 @@ export const hosts: Kind<readonly string[]> = list(
   (host) => host,
 );
 
-/** Compared with the path of a URL, in which a browser or a server would write other characters differently. */
+/** Compared with a URL's path, where browsers and servers may encode other characters. */
 export const phonePaths: Kind<readonly string[]> = list(
   "paths, separated by spaces, or empty",
   "must be paths such as /tiqr.php, separated by spaces, without a query, or empty",

@@ -7,7 +7,7 @@ import type { AuditEvent } from "./events.ts";
 import type { PhoneKind } from "./phone-kind.ts";
 import type { Reason } from "./reasons.ts";
 import { eventOfRefusal } from "./refusal-events.ts";
-import type { NamedUser } from "./token.ts";
+import type { NamedUser } from "./user.ts";
 
 export type Authentication = "ACCEPT" | "CHALLENGE" | "REJECT";
 

@@ -1,7 +1,6 @@
 // A request as the flows see it: where it comes from, when, and what may follow its reply.
 import type { Caller } from "./caller.ts";
 import type { PhoneKind } from "./phone-kind.ts";
-import type { MailLanguage } from "./ports/people/mail.ts";
 
 /** Where a request comes from. */
 export interface Origin {
@@ -33,3 +32,7 @@ export interface AdminCall extends Call {
 }
 
 export type ImageFormat = "png" | "svg";
+
+/** Those of the pages. */
+export const MAIL_LANGUAGES = ["en", "nl", "de"] as const;
+export type MailLanguage = (typeof MAIL_LANGUAGES)[number];

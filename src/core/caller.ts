@@ -47,6 +47,12 @@ export interface Caller {
 export const THE_PERSON: Caller = { name: "", generation: 0 };
 export const isThePerson = ({ name }: Caller): boolean => name === THE_PERSON.name;
 
+/**
+ * A session may change what protects accounts for this long after the phone has confirmed it: an administrator's those of
+ * administrators, a person's the own one. Long enough to choose a PIN, and too short for someone who finds the browser later.
+ */
+export const CONFIRMATION_HOLDS_MS = 5 * 60_000;
+
 /** One sign-in, however many JWTs were given for it. */
 export interface Session {
   readonly id: string;

@@ -3,7 +3,7 @@
 // request under the user's name, and a ticket from an earlier enrolment of the token opens nothing.
 
 import { fromUtf8, type RandomBytes, sha256Hex, toBase64Url, utf8 } from "../lib/bytes.ts";
-import type { Sealer } from "./ports/sealer.ts";
+import type { Sealer } from "./sealer.ts";
 
 /** 128 bits, in the fewest characters that a URL leaves alone: every character of the QR code counts. */
 const SESSION_BYTES = 16;

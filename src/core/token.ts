@@ -1,12 +1,7 @@
 // Tokens and users as stored, and the properties of a token that follow from its record.
 
 import { type Clock, type Failures, locksOf } from "./token/lock.ts";
-
-/** A user as a request names it. Without a realm, `user` may carry `@realm`: see src/core/user.ts. */
-export interface NamedUser {
-  readonly user: string;
-  readonly realm: string | undefined;
-}
+import type { NamedUser } from "./user.ts";
 
 export type RolloutState = "clientwait" | "enrolled";
 

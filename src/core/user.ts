@@ -4,7 +4,12 @@
 import { sha256Hex } from "../lib/bytes.ts";
 import type { Settings } from "../settings.ts";
 import type { Parameter } from "../tiqr/requests.ts";
-import type { NamedUser } from "./token.ts";
+
+/** A user as a request names it. Without a realm, `user` may carry `@realm`. */
+export interface NamedUser {
+  readonly user: string;
+  readonly realm: string | undefined;
+}
 
 export interface UserReading {
   readonly user: string;

@@ -1,5 +1,6 @@
 // All definitions, by method and path. test/http/openapi/openapi.test.ts compares them with the routes of the app.
 
+import type { Schema } from "../lib/schema.ts";
 import { auditDefinitions } from "./audit/definition.ts";
 import { authzDefinitions } from "./authz/definition.ts";
 import { eventEndpointDefinitions } from "./events/definition.ts";
@@ -7,8 +8,7 @@ import { jobDefinitions } from "./jobs/definition.ts";
 import { loginDefinitions } from "./logins/definition.ts";
 import { openLoginDefinitions } from "./logins/open-login-definition.ts";
 import { oidcDefinitions } from "./oidc/definition.ts";
-import type { Definition, Definitions } from "./openapi/definition.ts";
-import type { Fields } from "./openapi/schema.ts";
+import type { ContentOf, Definition, Definitions } from "./openapi/definition.ts";
 import { accountDefinitions } from "./people/account-definition.ts";
 import { userDefinitions } from "./people/user-definition.ts";
 import { phoneDefinitions } from "./phones/definition.ts";
@@ -16,7 +16,7 @@ import { systemDefinitions } from "./system/definition.ts";
 import { publicDefinitions } from "./system/public-definition.ts";
 import { tokenDefinitions } from "./tokens/definition.ts";
 
-export const DEFINITIONS: Definitions = {
+const ALL = {
   ...loginDefinitions,
   ...tokenDefinitions,
   ...openLoginDefinitions,
@@ -30,14 +30,19 @@ export const DEFINITIONS: Definitions = {
   ...oidcDefinitions,
   ...authzDefinitions,
   ...publicDefinitions,
+} satisfies Definitions;
+
+export const DEFINITIONS: Definitions = ALL;
+
+type All = typeof ALL;
+export type Route = keyof All;
+/** What each route answers that is JSON: ContentOf of ./openapi/definition.ts. */
+export type Answers = { readonly [Name in Route]: ContentOf<All[Name]["answers"][number]> };
+/** What each route takes as a JSON body. */
+export type Bodies = {
+  readonly [Name in Route]: All[Name] extends { readonly body: Schema<infer Body> } ? Body : never;
 };
 
 /** `route`: such as `GET /audit/:file{.+\\.csv}`, as Hono writes it. */
 export const definitionOf = (route: string): Definition | undefined =>
   new Map(Object.entries(DEFINITIONS)).get(route.replace(/\{.*\}/, ""));
-
-/** Undefined for a route that calls nothing unknown. */
-export function namesOf({ takes, body }: Definition): ReadonlySet<string> | undefined {
-  const names = takes ?? (body && Object.keys(body.properties as Fields));
-  return names && new Set(names);
-}

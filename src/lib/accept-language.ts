@@ -1,9 +1,6 @@
 // The language that a sender prefers: Accept-Language, RFC 9110 §12.5.4.
 
-/**
- * The first of equals wins. A range with a region, such as `nl-BE`, matches its language; `*`
- * matches `otherwise`.
- */
+/** Of equal weights the first wins. `nl-BE` counts as `nl`, and `*` matches `otherwise`. */
 export function preferredLanguage<Language extends string>(
   acceptLanguage: string | undefined,
   isLanguage: (tag: string) => tag is Language,

@@ -1,10 +1,10 @@
-// Bytes and their spellings (hex, base64, base64url, UTF-8), and a comparison whose duration does not depend on the contents.
-// A decoder returns undefined for text outside its alphabet: bad input is a value here, not an exception.
+// Bytes and their spellings (hex, base64, base64url, UTF-8), and a comparison in constant time.
+// Decoders return undefined for text outside their alphabet: bad input does not throw.
 
 /** Bytes as WebCrypto takes them (never backed by shared memory). */
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Returns `length` random bytes. The inner rings take it as an argument, so that they stay functions of their input. */
+/** Returns `length` random bytes. Inner rings take it as an argument: they draw none themselves. */
 export type RandomBytes = (length: number) => Bytes;
 
 const ENCODER = new TextEncoder();
@@ -12,7 +12,7 @@ const DECODER = new TextDecoder();
 
 export const utf8 = (text: string): Bytes => ENCODER.encode(text) as Bytes;
 
-/** The text of bytes in UTF-8. What is no UTF-8 becomes U+FFFD. */
+/** Decodes UTF-8. Bytes that are not UTF-8 become U+FFFD. */
 export const fromUtf8 = (bytes: Uint8Array | ArrayBuffer): string => DECODER.decode(bytes);
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
@@ -61,13 +61,13 @@ export const toBase64Url = (bytes: Uint8Array): string =>
 export const fromBase64Url = (text: string): Bytes | undefined =>
   /^[A-Za-z0-9_-]*$/.test(text) ? fromBase64(text.replaceAll("-", "+").replaceAll("_", "/")) : undefined;
 
-/** SHA-256 in hex, for storing only the hash of a random text. A hash of random text needs no salt. */
+/** SHA-256 in hex, for storing only the hash of a random text, which needs no salt. */
 export const sha256Hex = async (text: string): Promise<string> => toHex(await sha256(text));
 
 export const sha256 = async (text: string): Promise<Bytes> =>
   new Uint8Array(await crypto.subtle.digest("SHA-256", utf8(text)));
 
-/** Compares in a time that depends only on the lengths, so that a guesser cannot measure how many bytes were right. */
+/** The time depends on the lengths only: a guesser must not measure how many bytes were right. */
 export function equalInConstantTime(a: Uint8Array, b: Uint8Array): boolean {
   let difference = a.length ^ b.length;
   for (let i = 0; i < a.length; i++) difference |= (a[i] ?? 0) ^ (b[i] ?? 0);

@@ -1,5 +1,5 @@
-// Reads CSV by RFC 4180, and what spreadsheets make of it: lines that end in LF or CR alone, a byte order mark, and cells that are
-// separated by semicolons or tabs, as the first line shows. src/http/answer/csv.ts writes CSV.
+// Reads CSV by RFC 4180, and what spreadsheets make of it: lines that end in LF or CR alone, a byte
+// order mark, cells separated by semicolons or tabs. src/http/answer/csv.ts writes CSV.
 
 export interface CsvLine {
   /** The number of the line in the file on which it begins, from 1. */
@@ -12,7 +12,7 @@ export type ReadCsv =
   | { readonly ok: true; readonly lines: readonly CsvLine[] }
   | { readonly ok: false; readonly line: number };
 
-/** One cell with the separator behind it: in quotes, where two stand for one, or as it is. Sticky, so that nothing is skipped. */
+/** One cell and the separator after it. In quotes, `""` means a quote. Sticky, to skip nothing. */
 const cellBefore = (separator: string): RegExp =>
   new RegExp(
     `(?:"((?:[^"]|"")*)"|([^"${separator}\\r\\n][^${separator}\\r\\n]*)?)(${separator}|\\r\\n|\\r|\\n|$)`,
@@ -40,7 +40,7 @@ export function readCsv(given: string): ReadCsv {
   return { ok: true, lines };
 }
 
-/** A spreadsheet writes the separator of its country. The one that the first line has most often is taken. */
+/** Spreadsheets write their country's separator. The most frequent in the first line is taken. */
 function separatorOf(text: string): string {
   const [head = ""] = text.split(/\r|\n/, 1);
   const times = (separator: string) => head.split(separator).length;

@@ -5,5 +5,5 @@ import { utf8 } from "./bytes.ts";
 /** D1's limit for a pattern, in bytes. */
 export const MAX_PATTERN_BYTES = 50;
 
-/** Whether a filter with `*` is short enough. `%`, `_` and `\` are escaped, so each takes two bytes. */
+/** Whether a filter is short enough. `%`, `_` and `\` will be escaped, so each takes two bytes. */
 export const fitsPattern = (text: string): boolean => utf8(text.replace(/[\\%_]/g, "\\$&")).length <= MAX_PATTERN_BYTES;

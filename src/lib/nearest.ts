@@ -1,15 +1,15 @@
 // Finds the known name that a mistyped name was probably meant to be.
 
-/** Ignores case and separators: `User` and `transactionid` are the same names in another spelling. */
+/** Ignores case and separators: `User` and `transactionid` are only spelled differently. */
 const plain = (name: string): string => name.toLowerCase().replace(/[_.-]/g, "");
 
-/** A name may be another one cut short, as `user` is of `username`, if it has at least this many letters. */
+/** A name of so many letters may be another one cut short, as `user` is of `username`. */
 const MIN_STEM_LETTERS = 4;
 
 /** Two changes turn a short name into any other short name, so a short name is allowed only one. */
 const mostChanges = (name: string): number => (name.length > 5 ? 2 : 1);
 
-/** Returns undefined when no name is near. The time it takes grows with the lengths of the names, so bound them. */
+/** Undefined when no name is near. The time grows with the lengths of the names, so bound them. */
 export function nearest(name: string, names: Iterable<string>): string | undefined {
   const wanted = plain(name);
   let best: string | undefined;
@@ -23,7 +23,7 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
 
 const isStem = (stem: string, name: string): boolean => stem.length >= MIN_STEM_LETTERS && name.startsWith(stem);
 
-/** Counts the letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
+/** Counts letters to insert, delete, replace or swap with their neighbour (string alignment). */
 function distance(from: string, to: string): number {
   let before: number[] = [];
   let above = Array.from({ length: to.length + 1 }, (_, column) => column);

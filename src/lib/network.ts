@@ -1,7 +1,8 @@
-// Addresses of clients, as text. Each address is written in one spelling (RFC 5952 §4): otherwise a guesser could spell one
-// address in many ways and be counted separately for each. A household or a server has a whole IPv6 /64 to draw addresses
-// from and could send each guess from another one, so guesses from IPv6 are counted by /64. An IPv6 socket shows an IPv4 client as
-// ::ffff:a.b.c.d: that is the client's IPv4 address, or its guesses would be counted twice over, and all of IPv4 would be one /64.
+// Addresses of clients, as text. A guesser could spell one address in many ways and be counted
+// apart for each, so an address has one spelling here (RFC 5952 §4). A household or a server owns
+// an IPv6 /64 and could send each guess from another address in it, so IPv6 is counted by /64.
+// ::ffff:a.b.c.d is how an IPv6 socket shows an IPv4 client. It is read as IPv4: otherwise a client
+// would be counted in two places, and all of IPv4 would be one /64.
 
 /** Leading zeros are not allowed, because some programs read them as octal. */
 const BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
@@ -10,7 +11,7 @@ const IPV4 = new RegExp(`^${BYTE}(?:\\.${BYTE}){3}$`);
 const MAX_ADDRESS_CHARACTERS = 45;
 const GROUPS = 8;
 
-/** Returns the address in its one spelling, or undefined for anything else: a zone, a port, a mask, or an ambiguous `010.0.0.1`. */
+/** The address in its one spelling; undefined for a zone, a port, a mask or `010.0.0.1`. */
 export function readAddress(text: string): string | undefined {
   if (isIpv4(text)) return text;
   if (text.length > MAX_ADDRESS_CHARACTERS || !/^[0-9a-f:.]+$/i.test(text)) return undefined;
@@ -21,10 +22,10 @@ export function readAddress(text: string): string | undefined {
   return groups[5] === 0xffff ? [...bytesOf(groups[6]), ...bytesOf(groups[7])].join(".") : canonical;
 }
 
-/** Returns the key under which guesses from this address are counted: the /64 for IPv6, the text itself for what is no address. */
+/** The key under which guesses are counted: the /64 for IPv6, the text if it is not an address. */
 export const networkOf = (address: string): string => prefixOf(address, 4);
 
-/** The same with a /48. A provider gives its customer a /56 or a /48, which is up to 65 536 of the other kind. */
+/** The same with a /48, for customers who get a /56 or a /48: up to 65 536 networks of /64. */
 export const siteOf = (address: string): string => prefixOf(address, 3);
 
 function prefixOf(address: string, groups: number): string {
@@ -41,28 +42,28 @@ export interface Network {
   /** In its one spelling, always with the length of the prefix. */
   readonly text: string;
   readonly first: bigint;
-  /** The bits of an address, and how many of them tell hosts of this network apart. */
+  /** The bits of an address, and how many of them differ between hosts of this network. */
   readonly bits: number;
   readonly hostBits: number;
 }
 
 /**
- * An address alone is a network of one. `10.1.2.3/8` gives undefined: whoever has meant one machine must not trust millions. So does
- * `/0`, which is no network but everybody.
+ * An address alone is a network of one. `10.1.2.3/8` gives undefined: an operator who meant one
+ * machine must not trust millions. So does `/0`, which would trust everybody.
  */
 export function readNetwork(text: string): Network | undefined {
   const [, address = "", prefix] = /^([^/]*)(?:\/([1-9]\d{0,2}))?$/.exec(text) ?? [];
   const canonical = readAddress(address);
   if (canonical === undefined) return undefined;
   const { value, bits } = numberOf(canonical);
-  // The prefix of a mapped network counts from the beginning of IPv6.
+  // In ::ffff:a.b.c.d/n the prefix counts bits of IPv6, so it would say little of an IPv4 network.
   if (prefix !== undefined && (Number(prefix) > bits || (bits === 32 && address.includes(":")))) return undefined;
   const hostBits = bits - Number(prefix ?? bits);
   const first = (value >> BigInt(hostBits)) << BigInt(hostBits);
   return first === value ? { text: `${canonical}/${bits - hostBits}`, first, bits, hostBits } : undefined;
 }
 
-/** `address`: as `readAddress` gives it; any other text is in no network. */
+/** `address` must be in its one spelling; any other text is in no network. */
 export function isWithin(address: string, networks: readonly Network[]): boolean {
   if (networks.length === 0 || readAddress(address) !== address) return false;
   const { value, bits } = numberOf(address);
@@ -71,7 +72,7 @@ export function isWithin(address: string, networks: readonly Network[]): boolean
   );
 }
 
-/** Whether the network, in its text, has an address that one of the others has, too. */
+/** Whether the network shares an address with one of the others. */
 export function isOverlapping(text: string, networks: readonly Network[]): boolean {
   const one = readNetwork(text);
   return (

@@ -1,22 +1,23 @@
-// The addresses that accounts name and that this service calls or has a browser fetch: those of events, of notices of a logout, and of
-// applications' pictures. An account could otherwise make this service send requests into the operator's own network (SSRF). So an
-// address is looked at when it is registered, and again before each use, since it may be older than this rule or the setting.
-// A name may still lead to a private address, since names are not resolved here. A Worker at Cloudflare reaches only the public
-// internet; `npm run serve`, which is for trials, reaches more. `fetch` follows no redirect.
+// Checks addresses that accounts name and this service calls or has a browser fetch (of events,
+// notices of a logout, pictures): they could lead into the operator's own network (SSRF). They are
+// checked when registered, and before each use, since they may be older than this rule or the
+// setting. Names are not resolved, so one may still lead to a private address: a Worker reaches
+// only the public internet; `npm run serve`, which is for trials, more. Redirects are not followed.
 
-/** Longer than any address of a receiver, and few for a row. */
+/** Longer than any address of a receiver, and still little for a row. */
 const MAX_URL_CHARACTERS = 2000;
 
 /**
- * The URL parser corrects what it reads: it leaves out line breaks, takes full-width letters and circled dots for plain ones, and adds
- * the slashes that `https:printer` lacks. The address would lead to another host than a reader, or another parser, sees. RFC 3986 §2
- * and §3.2 allow none of these, so an address has nothing but ASCII, and two slashes before its host.
+ * The URL parser corrects its input: it drops line breaks, reads full-width letters and circled
+ * dots as plain ones, and adds the slashes that `https:printer` lacks. Such an address leads to
+ * another host than a reader or another parser sees. RFC 3986 §2 and §3.2 allow none of these, so
+ * an address must be ASCII, with two slashes before its host.
  */
 const AS_WRITTEN = /^[a-z]+:\/\/(?!\/)[!-[\]-~]+$/i;
 
 /**
- * RFC 6761, 6762 (with appendix G), 7686, 8375, 9476; `localdomain` is what Linux adds, `svc` what Kubernetes does, `cluster.local`
- * among the rest. `fritz.box` is a router in many homes, below a domain that anybody may register.
+ * RFC 6761, 6762 (with appendix G), 7686, 8375, 9476. Linux adds `localdomain`, Kubernetes `svc`.
+ * `fritz.box` is a router in many homes, though anybody may register names below `.box`.
  */
 const PRIVATE_NAME =
   /(^|\.)(localhost|localdomain|local|internal|intranet|intra|private|corp|home|lan|home\.arpa|svc|alt|onion|test|invalid|fritz\.box)$/;
@@ -25,6 +26,7 @@ const PRIVATE_NAME =
 export function addressFault(text: string, allowPrivate: boolean): string | undefined {
   if (text.length > MAX_URL_CHARACTERS || !AS_WRITTEN.test(text) || !URL.canParse(text)) return "an address";
   const { protocol, username, password, hash, hostname } = new URL(text);
+  // `fetch` refuses an address with credentials, and never sends a fragment.
   if (username !== "" || password !== "" || hash !== "") return "an address without credentials or fragment";
   if (allowPrivate) return /^https?:$/.test(protocol) ? undefined : "an http or https address";
   if (protocol !== "https:") return "an https address";
@@ -37,7 +39,7 @@ function isPrivate(host: string): boolean {
   const parts = host.split(".");
   if (parts.length === 4 && parts.every((part) => /^\d+$/.test(part))) return isPrivateV4(parts.map(Number));
   const name = host.replace(/\.$/, "");
-  // Other software may leave out an empty part, and find the address 127.0.0.1 in `127.0.0.1..`.
+  // Other software may drop empty labels and read `127.0.0.1..` as 127.0.0.1, so none may be empty.
   return !/^[^.]+(\.[^.]+)+$/.test(name) || PRIVATE_NAME.test(name);
 }
 
@@ -53,8 +55,8 @@ function isPrivateV4([a = 0, b = 0, c = 0]: readonly number[]): boolean {
 }
 
 /**
- * Only 2000::/3 is global, and of that not the parts that carry an IPv4 address (2002::/16), are for protocols (2001::/23) or for
- * documents (2001:db8::/32, 3fff::/20). The URL parser has written the address without leading zeros.
+ * Only 2000::/3 is global, except what carries an IPv4 address (2002::/16) or is for protocols
+ * (2001::/23) or documents (2001:db8::/32, 3fff::/20). The URL parser has dropped leading zeros.
  */
 function isPrivateV6(host: string): boolean {
   return (

@@ -1,14 +1,11 @@
 // Reads a body from a stranger. It may be huge, break off, or never arrive.
 
-/** `lost`: the body broke off or did not arrive in time. The sender or the network has failed then, not the service. */
+/** `lost`: the body broke off or came too late, which the sender or the network is to blame for. */
 export type BodyFault = "too-large" | "lost";
 
 const NOTHING = new Uint8Array();
 
-/**
- * Returns the body, or its fault. It stops reading after `most` bytes, so that no more are ever held. `inTime` rejects when the body takes
- * too long.
- */
+/** A body could fill the memory: no more than `most` bytes are held. `inTime` bounds the wait. */
 export async function readBounded(
   request: Request,
   most: number,
@@ -24,8 +21,8 @@ export async function readBounded(
 }
 
 /**
- * HTTP ends a body at its Content-Length, so a short one is read at once, which costs far less than reading it in chunks. But a
- * Transfer-Encoding overrides the Content-Length (RFC 9112 §6.3), which may then say anything.
+ * HTTP ends a body at its Content-Length. So one that says it is short is read at once, which costs
+ * far less than chunks, unless a Transfer-Encoding overrides that length (RFC 9112 §6.3).
  */
 const isShort = (headers: Headers, most: number): boolean => {
   const length = headers.get("Content-Length") ?? "";

@@ -1,5 +1,5 @@
-// Values that this isolate keeps for a short time, a bounded number of them. It holds values, never a promise of one: a promise
-// belongs to the request that made it.
+// Values that this isolate keeps for a short time, a bounded number of them. It never keeps a
+// promise, because a promise belongs to the request that made it.
 
 export class ShortMemory<Value> {
   readonly #kept = new Map<string, { readonly value: Value; readonly untilMs: number }>();
@@ -18,7 +18,7 @@ export class ShortMemory<Value> {
 
   keep(name: string, value: Value, nowMs: number): void {
     this.forget(name);
-    // Requests choose the names. Without a bound they could fill the memory; the oldest is the one that matters least.
+    // Requests choose the names and could fill the memory, so the oldest value makes room.
     const [oldest] = this.#kept.keys();
     if (oldest !== undefined && this.#kept.size >= this.#most) this.#kept.delete(oldest);
     this.#kept.set(name, { value, untilMs: nowMs + this.#ms });

@@ -1,6 +1,7 @@
-// The time of one request, kept by one timer: another one costs a poll by /validate/check a twentieth of its time. A body that does
-// not arrive is its sender's failure, though, and nobody else's. So the body has all of the time but the last two seconds, in which the
-// request can still answer, be it only that the body did not arrive. Only a request that is late takes a second timer.
+// Limits the time of one request, with one timer: a second would cost a poll by /validate/check a
+// twentieth of its time. A body that does not arrive is its sender's fault and should be answered
+// as such. So the wait for the body ends two seconds before the request's time is up. Only a
+// request that late takes a second timer.
 
 const ANSWER_MS = 2_000;
 
@@ -12,7 +13,7 @@ export class TimeLimit {
     this.#milliseconds = milliseconds;
   }
 
-  /** Resolves as the request's work does, or rejects when its time is up. The work itself is not stopped. */
+  /** Resolves as `work` does, or rejects when the time is up. The work itself is not stopped. */
   within<T>(work: Promise<T>): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     const end = () => reject(new Error(`no answer within ${this.#milliseconds} ms`));

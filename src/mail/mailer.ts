@@ -1,4 +1,4 @@
-// Sends mail by the binding MAIL, of Cloudflare's Email Service: docs/mail.md. An address or a link is in no line of the log.
+// Sends mail by Cloudflare's Email Service: docs/mail.md. Addresses and links are never logged.
 //
 // https://developers.cloudflare.com/email-service/api/send-emails/workers-api/
 
@@ -8,7 +8,7 @@ import { within } from "../lib/within.ts";
 import type { Settings } from "../settings.ts";
 import { oneLine, writeLetter } from "./write-letter.ts";
 
-/** A request has ten seconds, in which its link has to be made as well. A job may send again a mail that was taken later than this. */
+/** A request has ten seconds in all. A job may send twice a mail that was taken later than this. */
 const MAX_SEND_MS = 5_000;
 
 type Sender = Pick<SendEmail, "send">;
@@ -21,7 +21,7 @@ export function createMail(bindings: object, settings: Settings): Mail | undefin
   const from = { email: mailFrom, name: oneLine(serviceDisplayName) };
   return {
     async send(to, letter, language) {
-      // Addresses may come from an import. One that the service would read as two must not get the mail to both.
+      // Addresses may be imported. One that Cloudflare reads as two would get the mail to both.
       if (!isMailAddress(to)) return "refused";
       try {
         await within(MAX_SEND_MS, sender.send({ to, from, ...writeLetter(letter, language, settings) }));
@@ -35,8 +35,8 @@ export function createMail(bindings: object, settings: Settings): Mail | undefin
   };
 }
 
-/** The message of an error may hold the address, so only the code is used. It may not have come as a field through the binding. */
 function codeOf(error: unknown): string | undefined {
+  // The message may hold the address, so only the code is used. A binding may lose the field.
   const { code, message } = (error ?? {}) as { readonly code?: unknown; readonly message?: unknown };
   return /\bE_[A-Z_]{3,60}\b/.exec(`${code ?? ""} ${message ?? ""}`)?.[0];
 }
@@ -52,7 +52,7 @@ function faultOf(code: string): MailFault {
     case "E_RECIPIENT_NOT_ALLOWED":
     case "E_RECIPIENT_SUPPRESSED":
     case "E_DELIVERY_FAILED":
-    // All fields but the address are ours, and were right for the mail before.
+    // All fields but the address are ours, and worked for other mails.
     case "E_VALIDATION_ERROR":
       return "refused";
     default:

@@ -1,6 +1,7 @@
-// A letter as plain text, in the language of its reader. Plain text needs no escaping, and shows where a link leads.
+// A letter as plain text, in its reader's language: no escaping, and it shows where a link leads.
 
-import type { Letter, MailLanguage } from "../core/ports/people/mail.ts";
+import type { MailLanguage } from "../core/call.ts";
+import type { Letter } from "../core/ports/people/mail.ts";
 import type { Settings } from "../settings.ts";
 import { mailDe } from "./words/de.ts";
 import { type MailWords, mailEn } from "./words/en.ts";
@@ -8,7 +9,7 @@ import { mailNl } from "./words/nl.ts";
 
 const WORDS: Readonly<Record<MailLanguage, MailWords>> = { en: mailEn, nl: mailNl, de: mailDe };
 
-/** A name as long as a paragraph would push out of sight what the mail is about. */
+/** A name as long as a paragraph would push the mail's own words out of sight. */
 const MAX_NAME_CHARACTERS = 100;
 
 type Settled = Pick<Settings, "serviceDisplayName" | "helpText" | "helpUrl">;
@@ -56,7 +57,7 @@ const mailOf = (subject: string, paragraphs: readonly string[]) => ({
   text: `${paragraphs.filter((paragraph) => paragraph !== "").join("\n\n")}\n`,
 });
 
-/** A line break in a name would begin a header in the subject, and a sentence of its own in the text. */
+/** A line break in a name could begin a header in the subject, or forge a paragraph of the text. */
 export const oneLine = (text: string): string =>
   [...text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ")].slice(0, MAX_NAME_CHARACTERS).join("");
 

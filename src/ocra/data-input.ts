@@ -1,9 +1,9 @@
-// DataInput: the message that is hashed into a response (RFC 6287 §5.1), in this order and without separators:
+// DataInput: the message that is hashed into a response (RFC 6287 §5.1), without separators:
 //
-//   suite as written | 00 | C: 8 bytes | Q: 128 bytes | P: hash of the PIN | S: session, nnn bytes | T: 8 bytes
+//   suite as written | 00 | C: 8 bytes | Q: 128 | P: hash of the PIN | S: session, nnn bytes | T: 8
 //
-// The suite alone decides which of C, P, S and T take part. A field that it names must be given. A field that it does not name
-// is ignored, so that a caller may offer the same input to several suites.
+// The suite alone decides which of C, P, S and T take part. A field that it names must be given;
+// any other is ignored, so that a caller may offer the same input to several suites.
 
 import { type Bytes, fromHex, utf8 } from "../lib/bytes.ts";
 import { encodeQuestion, type QuestionProblem, type QuestionReading } from "./question.ts";
@@ -11,7 +11,7 @@ import { type Refusal, refuse } from "./refusal.ts";
 import type { HashName, Suite } from "./suite.ts";
 
 export type Input = {
-  /** Q in the suite's format. In mutual mode it is the other party's question followed by one's own. */
+  /** Q in the suite's format. In mutual mode it is the other party's question, then one's own. */
   readonly question: string;
   /** Matters for N questions only; `rfc` when absent. */
   readonly questionReading?: QuestionReading;
@@ -19,7 +19,7 @@ export type Input = {
   readonly counter?: number | bigint;
   /** P: the PIN as text, or the hash of it that the suite names. */
   readonly pin?: string | Bytes;
-  /** S in hex. A shorter text, or one of odd length, is padded with zeros on the left (TiQR's session key is such a text). */
+  /** S in hex. A shorter text, such as TiQR's session key, is padded with zeros on the left. */
   readonly session?: string;
   /** T, the time steps since 1970: see `timeStepsAt`. */
   readonly timeSteps?: number | bigint;
@@ -43,7 +43,7 @@ const HASH_BYTES: Readonly<Record<HashName, number>> = { "SHA-1": 20, "SHA-256":
 export const timeStepsAt = (nowMs: number, timeStepSeconds: number): number =>
   Math.floor(nowMs / (timeStepSeconds * 1000));
 
-/** Builds the message. The reason of a refusal may quote a question or a counter, but never a PIN or a session. */
+/** Builds the message. A refusal may quote a question or a counter, never a PIN or a session. */
 export async function encodeDataInput(
   suite: Suite,
   input: Input,
@@ -93,7 +93,7 @@ export async function encodeDataInput(
 const digest = async (hash: HashName, text: string): Promise<Bytes> =>
   new Uint8Array(await crypto.subtle.digest(hash, utf8(text)));
 
-/** Encodes unsigned and big-endian. Returns undefined for a value that 64 bits cannot hold or that is no exact integer. */
+/** Unsigned and big-endian. Undefined unless the value is an exact integer that fits 64 bits. */
 function eightBytes(value: number | bigint): Bytes | undefined {
   if (typeof value === "number" && !Number.isSafeInteger(value)) return undefined;
   const integer = BigInt(value);

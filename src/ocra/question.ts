@@ -1,14 +1,14 @@
 // The question (RFC 6287 §5.1, Q): draws one, and encodes one as the 128 bytes that are hashed.
-// Mutual mode and signatures join two questions (RFC 6287 §7.2 and §7.3), so the question that is hashed may be longer than
-// its suite announces.
+// Mutual mode and signatures join two questions (RFC 6287 §7.2 and §7.3), so the question that is
+// hashed may be longer than its suite announces.
 
 import { type Bytes, fromHex, type RandomBytes, toHex, utf8 } from "../lib/bytes.ts";
 import { quote, type Refusal, refuse } from "./refusal.ts";
 import type { QuestionFormat, QuestionSpec } from "./suite.ts";
 
 /**
- * How the digits of an N question are read. `rfc` reads a decimal number and writes it in hex (RFC 6287 §5.1).
- * `digits-as-hex` takes the digits for hex digits as they stand, as tiqr app Ocra.kt and others do.
+ * How the digits of an N question are read. `rfc` converts the decimal number to hex (RFC 6287
+ * §5.1). `digits-as-hex` takes them for hex digits, as tiqr app Ocra.kt and others do.
  */
 export type QuestionReading = "rfc" | "digits-as-hex";
 
@@ -35,7 +35,7 @@ const FORMATS: Readonly<Record<QuestionFormat, { pattern: RegExp; name: string }
 /** Draws a question of the suite's format and length; every such question is equally likely. */
 export function makeQuestion({ format, length }: QuestionSpec, randomBytes: RandomBytes): string {
   const alphabet = ALPHABETS[format];
-  // Bytes above the last multiple of the alphabet's length would favour its first characters: draw those bytes again.
+  // Bytes from the last multiple of the alphabet's length would favour its first characters: skip.
   const fair = 256 - (256 % alphabet.length);
   let question = "";
   while (question.length < length)
@@ -45,8 +45,8 @@ export function makeQuestion({ format, length }: QuestionSpec, randomBytes: Rand
 }
 
 /**
- * Encodes a question as 128 bytes, padded with zeros on the right. Hex of an odd length first gets a 0 digit on the right, as
- * in the reference implementation (RFC 6287 Appendix A).
+ * Encodes a question as 128 bytes, padded with zeros on the right. Hex of an odd length first gets
+ * a 0 digit on the right, as in the reference implementation (RFC 6287 Appendix A).
  */
 export function encodeQuestion(
   question: string,

@@ -1,4 +1,4 @@
-// A refusal of this folder is a value: a stable code for programs, and a message "got X, expected Y" for people.
+// A refusal in this folder: a stable code for programs, a message "got X, expected Y" for people.
 
 export type Refusal<Code extends string> = {
   readonly ok: false;

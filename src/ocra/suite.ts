@@ -1,9 +1,9 @@
-// The OCRA suite: one line of text that says from which inputs a response is computed, and how (RFC 6287 §6).
-// It reads `<Algorithm>:<CryptoFunction>:<DataInput>`, for example OCRA-1:HOTP-SHA256-8:C-QN08-PSHA1-S064-T1M.
-// The text itself is hashed into every response, exactly as written, so it is kept beside its meaning.
+// The OCRA suite: one line that says from which inputs a response is computed, and how (RFC 6287
+// §6): <Algorithm>:<CryptoFunction>:<DataInput>, as in OCRA-1:HOTP-SHA256-8:C-QN08-PSHA1-S064-T1M.
+// The text is hashed into every response exactly as written, so it is kept along with its meaning.
 //
-// A bare Q, P, S or T stands for QN08, PSHA1, S064 or T1M, the defaults of RFC 6287 §6.3 (TiQR uses the bare S).
-// Keywords may be in either case: the RFC writes upper case without requiring it, and every TiQR app accepts both.
+// A bare Q, P, S or T stands for QN08, PSHA1, S064 or T1M, the defaults of RFC 6287 §6.3 (TiQR uses
+// the bare S). The RFC writes keywords in upper case without requiring it; TiQR apps accept both.
 
 import { quote, type Refusal, refuse } from "./refusal.ts";
 
@@ -12,7 +12,7 @@ export type HashName = "SHA-1" | "SHA-256" | "SHA-512";
 
 export type QuestionFormat = (typeof QUESTION_FORMATS)[number];
 
-/** The question as the suite announces it: A alphanumeric, N decimal, H hexadecimal; `length` in characters, 4 to 64. */
+/** A: alphanumeric, N: decimal, H: hexadecimal. `length` in characters, 4 to 64. */
 export type QuestionSpec = { readonly format: QuestionFormat; readonly length: number };
 
 export type Suite = {
@@ -58,7 +58,7 @@ const HASHES: ReadonlyMap<string, HashName> = new Map([
 /** The fields of DataInput in the one order that RFC 6287 §6.3 allows. */
 const FIELD_ORDER = "CQPST";
 
-// Differs: the RFC's table lets hours begin at 0. A step of length 0 could not count time, and verified erratum 3729 makes it 1.
+// Differs: the RFC's table lets hours begin at 0. Verified erratum 3729 makes it 1.
 const TIME_UNITS: ReadonlyMap<string, { seconds: number; most: number }> = new Map([
   ["S", { seconds: 1, most: 59 }],
   ["M", { seconds: 60, most: 59 }],
@@ -142,7 +142,7 @@ function readQuestion(qualifier: string): [QuestionFormat | undefined, number | 
   return [format, length >= 4 && length <= 64 ? length : undefined];
 }
 
-/** The parties may agree on any length (RFC 6287 §6.3), but a session of no bytes would bind nothing. */
+/** The parties may agree on any length (RFC 6287 §6.3), but a session of no bytes binds nothing. */
 function readSessionLength(qualifier: string): number | undefined {
   return /^\d{3}$/.test(qualifier) && qualifier !== "000" ? Number(qualifier) : undefined;
 }

@@ -1,4 +1,4 @@
-// Makes the ports of src/core/ports from the bindings of a Worker. The flows see nothing else of this ring.
+// Makes the ports of src/core/ports from a Worker's bindings: all that the flows see of this ring.
 
 import type { Ports } from "../core/ports/index.ts";
 import { createMail } from "../mail/mailer.ts";

@@ -12,6 +12,7 @@ import { createAuditTrail, createNotes } from "./audit/store.ts";
 import type { Keyring } from "./keys/keyring.ts";
 import { createLinkStore } from "./links/store.ts";
 import { createSelfStore } from "./me/store.ts";
+import { createNumbers } from "./numbers/store.ts";
 import { createOpenLogins } from "./objects/open-logins.ts";
 import { createBrowserSessionStore } from "./oidc/browser-sessions.ts";
 import { createClientStore } from "./oidc/clients.ts";
@@ -57,6 +58,6 @@ export function createStores(db: D1Database, keyring: Keyring, settings: Setting
     grants: createGrantStore(db, notes),
     browserSessions: createBrowserSessionStore(db, notes, settings),
     self: createSelfStore(db, notes, settings),
-    audit: createAuditTrail(db, keyring, keeper),
+    audit: { ...createAuditTrail(db, keyring, keeper), ...createNumbers(db) },
   };
 }

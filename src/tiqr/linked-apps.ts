@@ -1,9 +1,9 @@
-// The files in which a phone's system looks up the apps that open universal links: Apple, "Supporting associated domains"
-// (/.well-known/apple-app-site-association); Android, "Digital Asset Links" (/.well-known/assetlinks.json).
+// The files in which phones look up the apps that open universal links: Apple, "Supporting
+// associated domains" (apple-app-site-association); Android, "Digital Asset Links" (assetlinks).
 
 export interface AndroidApp {
   readonly packageName: string;
-  /** SHA-256 of the certificate that signs the app: 32 bytes in upper-case hex, separated by colons. */
+  /** SHA-256 of the app's signing certificate: 32 bytes in upper-case hex, separated by colons. */
   readonly fingerprint: string;
 }
 
@@ -36,7 +36,7 @@ export const appleAppSiteAssociation = ({ appleApps }: LinkedApps): object | und
     ? undefined
     : { applinks: { details: [{ appIDs: appleApps, components: PATHS.map((path) => ({ "/": path })) }] } };
 
-/** Returns one statement for each package, with all its fingerprints, or undefined when no Android app is set. */
+/** One statement for each package, with all its fingerprints; undefined when no app is set. */
 export function assetLinks({ androidApps }: LinkedApps): readonly object[] | undefined {
   if (androidApps.length === 0) return undefined;
   return [...Map.groupBy(androidApps, ({ packageName }) => packageName)].map(([package_name, apps]) => ({

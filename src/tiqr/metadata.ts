@@ -1,5 +1,5 @@
-// The document that a phone fetches when it scans an enrolment QR code (one GET).
-// All nine fields are strings and never null: the current Android app refuses the QR code if one is missing.
+// The document that a phone fetches when it scans an enrolment QR code (one GET). All nine fields
+// are strings, never null: the current Android app refuses the QR code if one is missing.
 
 import { authenticationEndpoint, enrollmentUrl, identityOf } from "./urls.ts";
 

@@ -1,31 +1,29 @@
 // The replies to a phone, in the words of both protocol versions. Apps ignore the HTTP status. Java
 // and iOS choose text or JSON by the reply's X-TIQR-Protocol-Version header alone, Kotlin by the
 // body alone. So a reply is either JSON with the header or text without it, never a mixture. JSON
-// also has a sentence, which iOS shows to the person in place of its own; the other apps ignore it.
+// also has a sentence, which iOS shows instead of its own; the other apps ignore it.
 
 export const PROTOCOL_HEADER = "X-TIQR-Protocol-Version";
 
 export type PhoneReply =
   | { readonly word: "ok" }
   | { readonly word: "enrollment-refused" }
-  /** attemptsLeft ≥ 1. A zero would make Java and iOS block every account on the phone, of every service. */
+  /** attemptsLeft ≥ 1. At 0, Java and iOS block every account on the phone, of every service. */
   | { readonly word: "wrong-response"; readonly attemptsLeft: number }
   | { readonly word: "invalid-request" }
-  /**
-   * The answer was not heard. A reply without a code makes Android show the digits; text has no
-   * word for it.
-   */
+  /** The body did not arrive. Without a code, Android shows the digits; text has no word for it. */
   | { readonly word: "show-digits" }
   | { readonly word: "invalid-challenge" }
-  /** Java and iOS then block this account for good, so send it only to a phone whose own response caused a permanent lock. */
+  /** Java and iOS then block the account for good: only if its own response locked it for good. */
   | { readonly word: "account-blocked" }
-  /** A lock that opens by itself, in minutes. Protocol 1 has no word for it: its `ACCOUNT_BLOCKED` would block for good. */
+  /** A lock, in minutes. Protocol 1 has no word for it: `ACCOUNT_BLOCKED` would block for good. */
   | { readonly word: "blocked-for"; readonly duration: number };
 
-/** Version 1 sends `text`, version 2 `responseCode`. Nothing may be added: iOS takes `OK` with a newline for an error. */
+/** Version 1 sends `text`, version 2 `responseCode`. Add nothing: `OK\n` is an error to iOS. */
 const WORDS = {
   ok: { text: "OK", responseCode: 1 },
-  "enrollment-refused": { text: "ENROLLMENT_REFUSED", responseCode: 101 }, // as text, apps take any word but OK for this
+  // As text, apps take any word but OK for a refusal.
+  "enrollment-refused": { text: "ENROLLMENT_REFUSED", responseCode: 101 },
   "wrong-response": { text: "INVALID_RESPONSE", responseCode: 201 },
   "invalid-request": { text: "INVALID_REQUEST", responseCode: 202 },
   "show-digits": { text: "INVALID_REQUEST", responseCode: undefined },
@@ -39,7 +37,7 @@ export interface RenderedReply {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What is known of a phone that has sent a request. */
+/** What is known about a phone that has sent a request. */
 export interface Asking {
   /** Its header PROTOCOL_HEADER. */
   readonly protocol: string | undefined;
@@ -49,16 +47,13 @@ export interface Asking {
   readonly version: string | undefined | null;
 }
 
-/**
- * As iOS writes the version of a reply that it has not had yet. Only an app that reads JSON sends
- * one.
- */
+/** iOS's version before its first reply. Only an app that reads JSON sends a version. */
 const NO_VERSION_YET = "(null)";
 
 /**
- * Whether the phone reads JSON. iOS does, and says so by no header: it would repeat the version of
- * the last reply, and each of its requests is the first. Text is all that other phones without the
- * header read, so two signs are needed for iOS, as far as there are two.
+ * Whether the phone reads JSON. iOS does, but sends no header: it would repeat the version of the
+ * last reply, and each of its requests is its first. All other phones without the header read only
+ * text, so iOS must show two signs, or one if its body could not be read.
  */
 export function readsJson({ protocol, onIos, version }: Asking): boolean {
   if (protocol) return isVersion2(protocol);
@@ -74,7 +69,7 @@ export function renderReply(reply: PhoneReply, sentence: string, json: boolean):
     const message = word === "ok" ? undefined : sentence;
     return { body: JSON.stringify({ responseCode, ...evidence, message }), headers };
   }
-  // Java reads 10 as 1, so send at most 9. Kotlin shows "account blocked" without a digit, so always send one.
+  // Java reads 10 as 1, so at most 9. Kotlin says "account blocked" without a digit, so always one.
   const body = reply.word === "wrong-response" ? `${text}:${Math.min(reply.attemptsLeft, 9)}` : text;
   return { body, headers: { "Content-Type": "text/plain; charset=utf-8" } };
 }
@@ -82,7 +77,7 @@ export function renderReply(reply: PhoneReply, sentence: string, json: boolean):
 /** A reply as the phone understands it, with its sentence if it has one. */
 export type HeardReply = PhoneReply & { readonly message?: string };
 
-/** Reads a reply by its protocol header, as the Java and iOS apps do. Returns undefined for a reply that no app understands. */
+/** Reads a reply by its header, as Java and iOS do. Undefined for one that no app understands. */
 export function readReply(body: string, protocolHeader: string | null): HeardReply | undefined {
   return isVersion2(protocolHeader) ? readJson(body) : readText(body);
 }

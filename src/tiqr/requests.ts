@@ -1,26 +1,27 @@
-// The requests that phones post: the secret of an enrolment, and the answer to a challenge. This file reads them for the server
-// and writes them for phone/. Query and body arrive merged, because apps use the URLs of the metadata verbatim.
+// The requests that phones post: the secret of an enrolment, and the answer to a challenge. This
+// file reads them for the server and writes them for phone/. Query and body arrive merged, because
+// apps use the URLs of the metadata verbatim.
 
 /** Returns a parameter of the request; an empty one counts as missing. */
 export type Parameter = (name: string) => string | undefined;
 
-/** Removes the spaces from digits that a person has copied from the app. Returns undefined when nothing is left. */
+/** Removes spaces from digits that a person copied from the app. Undefined if nothing is left. */
 export const readDigits = (text: string | undefined): string | undefined => text?.replaceAll(/\s/g, "") || undefined;
 
 /**
- * Longer than any name, PIN or description needs to be. A longer parameter could fill rows and logs, so it is refused. No identity may
- * be longer, either, because a phone could not send it back in `userId`.
+ * Longer than any name, PIN or description needs to be. A longer parameter could fill rows and logs
+ * and is refused. No identity may be longer either, since a phone sends it back in `userId`.
  */
 export const MAX_PARAMETER_CHARACTERS = 1024;
 
-/** The address at which push can wake the phone. Apps without one send nothing, an empty value or iOS's "(null)". */
+/** Where push can wake the phone. Apps without an address send none, an empty one or "(null)". */
 export interface Notification {
   readonly type: string;
   readonly address: string;
 }
 
 export interface MetadataRequest {
-  /** From the QR code. It is spent by this request. */
+  /** From the QR code. This request spends it. */
   readonly session: string;
   readonly serial: string;
 }
@@ -37,7 +38,7 @@ export interface EnrolmentRequest {
 export interface AnswerRequest {
   /** From the QR code. It names the transaction but is not the transaction_id. */
   readonly sessionKey: string;
-  /** As the phone wrote it. iOS garbles `+ & = @`, so it proves nothing; the response's HMAC decides. */
+  /** As the phone wrote it. iOS garbles `+ & = @`: it proves nothing; the response's HMAC does. */
   readonly userId: string;
   readonly response: string;
   /** Null: the phone has none, or no longer has one. */
@@ -52,7 +53,7 @@ export type PhoneRequest =
 
 const ACTIONS: readonly PhoneRequest["action"][] = ["metadata", "enrollment", "authentication"];
 
-/** No app sends action=authentication, so a request without an action is an answer. Undefined: none of the three. */
+/** No app sends action=authentication, so a request without an action is an answer. */
 export function actionOf(parameter: Parameter): PhoneRequest["action"] | undefined {
   const named = parameter("action") || "authentication";
   return ACTIONS.find((action) => action === named);

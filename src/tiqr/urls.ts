@@ -1,7 +1,7 @@
-// The URLs of TiQR: the texts of QR codes, and the addresses that a phone is sent to. Strings in, strings out.
-// For how each app decodes them see tiqr app Challenge.kt and iOS AuthenticationChallenge, protocol 2.
+// The URLs of TiQR: the texts of QR codes, and the addresses that a phone is sent to. For how each
+// app decodes them see tiqr app Challenge.kt and iOS AuthenticationChallenge, protocol 2.
 
-/** The form of QR texts. Every app reads `scheme` (tiqrauth://); only apps since 2020 read `universal` (https://). */
+/** Every app reads `scheme` (tiqrauth://) in QR codes; since 2020 also `universal` (https://). */
 export type UrlFormat = { readonly kind: "scheme" } | { readonly kind: "universal"; readonly base: string };
 
 /** The account on a phone that a QR code asks for. */
@@ -20,17 +20,16 @@ export interface AuthenticationLink extends AccountName {
   readonly displayName: string;
 }
 
-/** The protocol version in our QR codes. From version 2 on, every app hashes with the suite's own hash. */
+/** The protocol of our QR codes. From version 2 on, every app hashes with the suite's own hash. */
 const PROTOCOL_VERSION = "2";
 
-/** The identity under which a phone files an account. Metadata and `tiqrauth://` must carry the same string. */
+/** The name under which a phone files an account, the same in metadata and `tiqrauth://`. */
 export const identityOf = (user: string, realm: string): string => `${user}_${realm}`;
 
-const endpoint = (publicUrl: string): string => `${publicUrl}/ttype/tiqr`;
+export const authenticationEndpoint = (publicUrl: string): string => `${publicUrl}/ttype/tiqr`;
 const withSession = (publicUrl: string, action: string, session: string, serial: string): string =>
-  `${endpoint(publicUrl)}?action=${action}&session=${encodeURIComponent(session)}&serial=${encodeURIComponent(serial)}`;
+  `${authenticationEndpoint(publicUrl)}?action=${action}&session=${encodeURIComponent(session)}&serial=${encodeURIComponent(serial)}`;
 
-export const authenticationEndpoint = endpoint;
 export const metadataUrl = (publicUrl: string, session: string, serial: string): string =>
   withSession(publicUrl, "metadata", session, serial);
 export const enrollmentUrl = (publicUrl: string, session: string, serial: string): string =>
@@ -45,8 +44,8 @@ export const enrolmentQrText = (metadata: string, format: UrlFormat): string =>
 /**
  * Writes the text of a login QR code. Every part is percent-encoded once, a space as %20: with
  * privacyIDEA's `+` for a space, Kotlin and iOS find no identity, and raw non-ASCII fails on iOS.
- * iOS decodes the path before it splits it: of a name with a `/` it would take the second part for
- * the version, which is then an old one.
+ * iOS decodes the path before it splits it, and would read what follows a `/` in a name as an old
+ * protocol's version. So a `/` becomes a `-`.
  */
 export function loginQrText(link: AuthenticationLink, format: UrlFormat): string {
   const { userId, serviceIdentifier, sessionKey, question, displayName } = link;
@@ -60,7 +59,7 @@ export function loginQrText(link: AuthenticationLink, format: UrlFormat): string
   return `${format.base}/tiqrauth/?${u}s=${sessionKey}&q=${question}&i=${serviceIdentifier}&v=${PROTOCOL_VERSION}`;
 }
 
-/** Reads the metadata URL from an enrolment QR text of either form. Returns undefined for any other text. */
+/** Reads the metadata URL from an enrolment QR text of either form. Undefined for another text. */
 export function readEnrolmentQrText(text: string): string | undefined {
   const scheme = /^tiqrenroll:\/\/(https?:\/\/.+)$/.exec(text);
   if (scheme) return scheme[1];
@@ -89,17 +88,18 @@ export function readLoginQrText(text: string): (AuthenticationLink & { version: 
 }
 
 /**
- * Writes an enrolment as a link on a page. A browser drops the colon of an empty port (URL standard), so the app gets
- * `tiqrenroll://https//host`. iOS mends that (tiqr app EnrollmentChallenge.m); Android hands `https//host` to OkHttp, which finds no
- * scheme in it. So Android gets `https:x@host`: no browser changes it, and OkHttp reads https://host with the user `x`, whom it does
- * not send to the server. iOS cannot read that form.
+ * Writes an enrolment as a link on a page. A browser drops the colon of an empty port (URL
+ * standard), so the app gets `tiqrenroll://https//host`. iOS mends that (tiqr app
+ * EnrollmentChallenge.m); on Android OkHttp finds no scheme in `https//host`. So Android gets
+ * `https:x@host`, which no browser changes and OkHttp reads as https://host with a user `x` that it
+ * does not send. iOS cannot read that form.
  */
 export const enrolmentLink = (metadata: string, onAndroid: boolean): string =>
   `tiqrenroll://${onAndroid ? metadata.replace("://", ":x@") : metadata}`;
 
 /**
- * Rewrites a login or an enrolment as tiqrauth:// or tiqrenroll://, which apps also open from a button on a page. Returns
- * undefined for any other text. A universal link does not name the service, so its host is shown instead.
+ * Rewrites a login or an enrolment as tiqrauth:// or tiqrenroll://, which apps also open from a
+ * page. Undefined for any other text. The name is not in a universal link: its host stands in.
  */
 export function schemeLink(text: string, onAndroid: boolean): string | undefined {
   const login = readLoginQrText(text);

@@ -1,11 +1,11 @@
-// The bodies of requests that are sent on, and of their answers: streamed, and broken off when they are too long.
+// The bodies of requests that are sent on, and of answers: streamed, and broken off if too long.
 
-/** A form that comes without its length. What is longer is no form of a login, and goes on as it comes. */
+/** Longer than any form of a login. A longer body without a length goes on in chunks. */
 const MAX_GATHERED_BYTES = 256 * 1024;
 
 /**
- * Without its length a body is sent in chunks, and Apache's mod_wsgi refuses those. So one whose length the client has not told is
- * gathered first, unless it is long.
+ * A body without a length is sent in chunks, which Apache's mod_wsgi refuses. So a body whose
+ * length the client did not send is gathered first, unless it is long.
  */
 export async function withLength(
   body: ReadableStream<Uint8Array>,
@@ -39,7 +39,7 @@ export async function withLength(
   return rest.pipeThrough(limit);
 }
 
-/** Breaks off a body that goes on after so many bytes. */
+/** Breaks off a body that is longer than `most` bytes. */
 export function bounded(most: number) {
   let length = 0;
   const stream = new TransformStream<Uint8Array, Uint8Array>({

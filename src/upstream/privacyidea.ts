@@ -1,5 +1,5 @@
-// Sends requests on to a privacyIDEA server. Both bodies are streamed, bounded in time and size, so that a slow, broken or huge answer
-// costs this service little; what goes wrong there is told apart from what goes wrong here.
+// Sends requests on to a privacyIDEA server. A slow, broken or huge answer must cost little, so
+// both bodies are streamed, bounded in time and size. Its failures have reasons of their own.
 
 import type { Upstream } from "../core/ports/upstream.ts";
 import { type Outcome, type Refusal, refuse } from "../core/reasons.ts";
@@ -8,23 +8,23 @@ import { currentRecord } from "../request-record.ts";
 import { bounded, withLength } from "./bodies.ts";
 import { sentOn } from "./sent-on.ts";
 
-/** A request that has been here before carries it: two servers that stand in front of each other would send it round for ever. */
+/** Marks requests: two servers that are each other's upstream would pass them round for ever. */
 export const PASSED_HEADER = "TIQR-Edge-Passed";
 
-/** privacyIDEA hashes PINs and asks user stores, some of which are slow. The answer's body has to come within it, too. */
+/** privacyIDEA hashes PINs and asks user stores, some of which are slow. Includes the body. */
 const MAX_ANSWER_MS = 30_000;
-/** Uploads and downloads of its own pages fit; a body without end does not. */
+/** Uploads and downloads of privacyIDEA's own pages fit; an endless body does not. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 /** An answer about a PIN is short. */
 const MAX_PIN_ANSWER_BYTES = 64 * 1024;
 
-/** iOS waits five seconds. Behind this time is room for our own word, if there is no answer. */
+/** iOS waits five seconds. If no answer comes in this time, our own reply still reaches it. */
 const PHONE_LIMITS = { answerMs: 2_500, bodyBytes: 64 * 1024 };
 
-/** Where a phone would show who it is. It never does, so whoever sends one of these is no phone. */
+/** Phones never send credentials, so whatever sends some is not a phone: they are dropped. */
 const CREDENTIALS = ["PI-Authorization", "Authorization", "X-API-Key", "Cookie"];
 
-/** `base`: without a slash at its end. */
+/** `base` has no slash at its end. */
 export function createUpstream(
   base: string,
   limits = { answerMs: MAX_ANSWER_MS, bodyBytes: MAX_BODY_BYTES },
@@ -53,10 +53,10 @@ export function createUpstream(
         method: request.method,
         headers,
         body: request.body && (await withLength(request.body, request.headers, sent.stream, signal)),
-        redirect: "manual",
+        redirect: "manual", // for the client to follow
         signal,
       });
-      // A server may answer a request that was broken off.
+      // A server may even answer a request that was broken off for its length.
       const isLong = Number(answer.headers.get("Content-Length") ?? 0) > bodyBytes;
       if (isLong || sent.isOver()) {
         await answer.body?.cancel();
@@ -77,7 +77,7 @@ export function createUpstream(
 
     passPhone(request, client) {
       const { pathname, search } = new URL(request.url);
-      // A phone posts to the path that it was given there, which may begin as `base` does.
+      // The phone got its path from that server, so the path may begin with that of `base`.
       const below = new URL(base).pathname;
       const path = pathname.startsWith(`${below}/`) ? pathname.slice(below.length) : pathname;
       const asked = send(base + path + search, request, client, CREDENTIALS, phoneLimits).then(whole);
@@ -89,14 +89,14 @@ export function createUpstream(
         method: "POST",
         headers: { [PASSED_HEADER]: "1", ...ownTrace() },
         body: new URLSearchParams({ user, realm, pass: pin }),
-        redirect: "manual",
+        redirect: "manual", // another host must not get the PIN
         signal: AbortSignal.timeout(answerMs),
       });
       const text = await new Response(answer.body?.pipeThrough(bounded(MAX_PIN_ANSWER_BYTES).stream) ?? null).text();
       const { result } = JSON.parse(text) as { result?: { authentication?: unknown; status?: unknown } };
       if (result?.status !== true) throw new Error(`the upstream server answered ${answer.status} to a PIN`);
-      // A right PIN opens a challenge there. What is a whole login by itself may end in a one-time password, and learnt as the PIN it
-      // would be good for ever.
+      // A right PIN opens a challenge there. A text that logs in by itself may end in a one-time
+      // password; learnt as the PIN, it would be good for ever. So only a challenge counts.
       return result.authentication === "CHALLENGE";
     },
   };
@@ -108,13 +108,13 @@ async function whole(sent: Outcome<{ readonly response: Response }>): Promise<ty
   return { ok: true, response: new Response(await new Response(body).arrayBuffer(), { status, headers }) };
 }
 
-/** So that the two servers' logs can be read together. */
+/** Sent along so that the two servers' logs can be read together. */
 function ownTrace(): Record<string, string> {
   const record = currentRecord();
   return record ? { traceparent: record.traceparent } : {};
 }
 
-/** W3C Trace Context §3.3: tracestate belongs to a well-formed traceparent. What another trace says of itself is left out with it. */
+/** W3C Trace Context §3.3: tracestate belongs to its traceparent, so another trace's is dropped. */
 function handOnTrace(given: Headers, headers: Headers): void {
   const { traceparent } = ownTrace();
   if (traceparent === undefined) return;

@@ -1,5 +1,5 @@
-// The headers that go on to the server and come back from it, without those that are for one hop, tell of the client, or hold a cookie
-// of ours.
+// The headers that go on to the server and come back from it, without those that are for one hop,
+// describe the client, or hold a cookie of ours.
 
 /** RFC 9110 §7.6.1. */
 const OF_ONE_HOP = [
@@ -13,17 +13,18 @@ const OF_ONE_HOP = [
   "upgrade",
 ];
 
-/** They would tell the server lies about the client: only we say where a request comes from. */
+/** A client could lie to the server in these: only we say where a request comes from. */
 const OF_CLIENT = [
   ...["host", "forwarded", "x-real-ip"],
   ...["cf-connecting-ip", "cf-ipcountry", "cf-ray", "cf-visitor", "cdn-loop", "cf-worker", "true-client-ip"],
 ];
-/** All that begin so tell of the way of a request, too. */
+/** All headers that begin like this describe the client, too. */
 const FORWARDED = "x-forwarded-";
 
 /**
- * Cookies of our pages (src/web/host-cookie.ts) and of forward authentication (src/http/authz/forward-cookie.ts). With one of them
- * that server could act for whoever is signed in here. A browser gives back a cookie without a name (`=__Host-…`) as one of that name.
+ * Cookies of our pages (src/web/host-cookie.ts) and of forward authentication
+ * (src/http/authz/forward-cookie.ts): with one of them that server could act for whoever is signed
+ * in here. A browser returns a nameless cookie (`=__Host-…`) as one of that name.
  */
 const IS_OUR_COOKIE = /^\s*=?\s*(__Host-|__Secure-forward-auth=|tiqr-|forward-auth=)/i;
 
@@ -36,7 +37,7 @@ export function sentOn(given: Headers): Headers {
   return headers;
 }
 
-/** A WSGI server reads X_Forwarded_For as X-Forwarded-For, unless the server before it has dropped it. */
+/** A WSGI server reads X_Forwarded_For as X-Forwarded-For, unless a proxy before it drops it. */
 function isLeftOut(name: string): boolean {
   const read = name.replaceAll("_", "-");
   return OF_ONE_HOP.includes(read) || OF_CLIENT.includes(read) || read.startsWith(FORWARDED);
@@ -44,7 +45,7 @@ function isLeftOut(name: string): boolean {
 
 function dropOurCookies(headers: Headers): void {
   const cookies = headers.get("Cookie")?.split(";") ?? [];
-  // Two lines of cookies arrive as one, with a comma between them.
+  // Two header lines of cookies arrive as one, with a comma between them.
   const others = cookies.filter((cookie) => !cookie.split(",").some((part) => IS_OUR_COOKIE.test(part)));
   if (others.length > 0) headers.set("Cookie", others.join(";").trim());
   else headers.delete("Cookie");

@@ -4,7 +4,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { oneOfEach, readForm } from "../http/request/body.ts";
 import { faultOf } from "../http/request/params.ts";
 
-/** The field that says whose page a form is on: the mark of the person, src/core/user.ts. */
+/** Says whose page a form is on, by the mark of the person (src/core/user.ts). */
 export const WHOSE = "whose";
 
 /** Returns the first field of the name, or an empty text. */
@@ -21,15 +21,15 @@ export async function readPageForm(c: Context): Promise<Form | "too-large" | "un
   return (name) => fields.get(name) ?? "";
 }
 
-/** Takes a field that the API would refuse as an empty one. */
+/** Reads a field that the API would refuse as an empty text. */
 export const usable =
   (form: Form): Form =>
   (name) =>
     faultOf([name, form(name)]) ? "" : form(name).toWellFormed();
 
 /**
- * Leaves the form for the handlers. `unreadable`: the page for a body that cannot be read. `upload`: a path to which a file is sent. It
- * is longer than any form, so its handler reads it once the sender is known to be signed in.
+ * Leaves the form to the handlers; `unreadable` answers a body that cannot be read. A file for
+ * `upload` is longer than any form: its handler reads it once the sender is known to be signed in.
  */
 export const withForm =
   (unreadable: (c: Context) => Response | Promise<Response>, upload?: string): MiddlewareHandler<FormEnv> =>

@@ -1,8 +1,9 @@
-// Cookies of this host alone, which no script reads. Another host of the domain could set a cookie of the same name and so put
-// its own session or login into a browser; `__Host-` prevents that (RFC 6265bis §4.1.3.2). The prefix needs Secure, which
-// Safari refuses over http. So a service whose PUBLIC_URL is http, on a developer's machine, uses plain names. Browsers keep one jar
-// for all ports of a host, and an application beside it there may call its own cookie `session`, as Flask does, and each would sign
-// the other's person out. So a plain name begins with ours.
+// Cookies of this host alone, which no script reads. Another host of the domain could plant its own
+// session by a cookie of the same name; `__Host-` prevents that (RFC 6265bis §4.1.3.2). The prefix
+// needs Secure, which Safari refuses over http, so where PUBLIC_URL is http, as for a developer,
+// names are plain. All ports of a host share one jar, and an application on another port may name
+// its cookie `session`, as Flask does: each would sign the other's person out. So ours have a
+// prefix.
 
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";

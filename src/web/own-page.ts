@@ -1,7 +1,7 @@
-// Another site could send one of our forms in a person's name. So each POST must say where it comes from, in headers that no page
-// can make a browser forge: Origin (RFC 6454 §7), and Sec-Fetch-Site (W3C Fetch Metadata) if the browser has it. Our pages
-// allow their origin to be sent (src/web/pages/page-headers.ts); if it arrives as `null` or not at all, Sec-Fetch-Site alone
-// decides. A request with neither header comes from no browser showing our page: it is refused.
+// Another site could send one of our forms in a person's name. So each POST must say where it comes
+// from, in headers that no page can forge: Origin (RFC 6454 §7) and, where the browser has it,
+// Sec-Fetch-Site (W3C Fetch Metadata), which decides alone if Origin is `null` or missing, although
+// pages let it be sent (src/web/pages/page-headers.ts). A request with neither header is refused.
 
 import type { Context, MiddlewareHandler } from "hono";
 import { ownOriginOf, type Settings } from "../settings.ts";
@@ -15,7 +15,7 @@ export function requireOwnPage(
   return async (c, next) => (isReading(c) || isFromOwnPage(c, ownOrigin) ? next() : foreign(c));
 }
 
-/** Whether the headers say that another site has sent it. A browser without Fetch Metadata says so by its Origin. */
+/** Whether Sec-Fetch-Site or Origin names another site as the sender. */
 export function isFromElsewhere(c: Context, ownOrigin: string): boolean {
   const origin = c.req.header("Origin") ?? ownOrigin;
   return c.req.header("Sec-Fetch-Site") === "cross-site" || (origin !== "null" && origin !== ownOrigin);

@@ -2,12 +2,11 @@
 
 import type { AuditEntry, Note } from "../../src/core/audit.ts";
 import type { Origin } from "../../src/core/call.ts";
-import type { Challenge } from "../../src/core/login/transaction/challenge.ts";
 import type { ChallengeBox } from "../../src/core/login/transaction/challenge-box.ts";
-import type { ApplicationClaim } from "../../src/core/login/transaction/claim.ts";
 import { Transaction } from "../../src/core/login/transaction/transaction.ts";
-import type { Sealer } from "../../src/core/ports/sealer.ts";
+import type { ApplicationClaim, Challenge } from "../../src/core/ports/tokens/challenge.ts";
 import type { TokenLock } from "../../src/core/ports/tokens/lock.ts";
+import type { Sealer } from "../../src/core/sealer.ts";
 import { type Bytes, utf8 } from "../../src/lib/bytes.ts";
 import { computeResponse } from "../../src/ocra/response.ts";
 import { parseSuite } from "../../src/ocra/suite.ts";

@@ -3,7 +3,8 @@
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readConfig } from "../../src/config/read-config.ts";
-import { type Letter, MAIL_LANGUAGES } from "../../src/core/ports/people/mail.ts";
+import { MAIL_LANGUAGES } from "../../src/core/call.ts";
+import type { Letter } from "../../src/core/ports/people/mail.ts";
 import { createMail } from "../../src/mail/mailer.ts";
 import type { Settings } from "../../src/settings.ts";
 import { mailService } from "../support/mail.ts";

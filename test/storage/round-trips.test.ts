@@ -3,7 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { BrowserSession } from "../../src/core/oidc/sessions/browser-session.ts";
+import type { BrowserSession } from "../../src/core/ports/oidc/browser-sessions.ts";
 import { watchDatabaseOf } from "../support/bindings.ts";
 import { sessionKeyOf } from "../support/house/names.ts";
 import { answered, type Enrolled, enrolledUser, trigger } from "../support/login.ts";

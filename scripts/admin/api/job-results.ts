@@ -1,6 +1,7 @@
 // Waits for a job with a bar, and says what became of each token or user.
+
 import { readFileSync } from "node:fs";
-import { MAIL_LANGUAGES, type MailLanguage } from "../../../src/core/ports/people/mail.ts";
+import { MAIL_LANGUAGES, type MailLanguage } from "../../../src/core/call.ts";
 import type { Context, Options, Row } from "../command.ts";
 import { UsageError } from "../rows.ts";
 

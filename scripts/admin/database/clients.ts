@@ -1,8 +1,9 @@
 // `npm run admin -- client add NAME … | list | show ID | rotate ID | remove ID`: the applications that sign people in, directly in the
 // service's database. `add` needs the settings of the service, and with them MASTER_KEY.
+
 import { clientOf, metadataOf, readMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
 import { makeClientSecret, usesSecret } from "../../../src/core/oidc/clients/client-secret.ts";
-import type { StoredClient } from "../../../src/core/ports/oidc.ts";
+import type { StoredClient } from "../../../src/core/ports/oidc/clients.ts";
 import type { Refusal as Refused } from "../../../src/core/reasons.ts";
 import { wireOf } from "../../../src/http/answer/reason-to-wire.ts";
 import { type Bytes, toHex } from "../../../src/lib/bytes.ts";

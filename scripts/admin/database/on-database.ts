@@ -6,7 +6,7 @@
 import { passwordFault, sealPassword } from "../../../src/core/admin/accounts/password.ts";
 import { isAdministrator } from "../../../src/core/admin/accounts/second-factor.ts";
 import type { AdminRecord, AdminStore } from "../../../src/core/ports/people/accounts.ts";
-import type { Sealer } from "../../../src/core/ports/sealer.ts";
+import type { Sealer } from "../../../src/core/sealer.ts";
 import { type Bytes, toBase64Url } from "../../../src/lib/bytes.ts";
 import { createAdminStore } from "../../../src/storage/accounts/store.ts";
 import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";

@@ -18,7 +18,7 @@ const TOLD = [
   "tiqr-reason",
   "www-authenticate",
 ];
-/** The formatter's width. */
+/** The width of the documents. */
 const MAX_WIDTH = 120;
 
 /** Splits what `curl -i` prints. */

@@ -1,6 +1,6 @@
 // Mail to people, by Cloudflare's Email Service: docs/mail.md.
 
-import { MAIL_LANGUAGES, type MailLanguage } from "../../core/ports/people/mail.ts";
+import { MAIL_LANGUAGES, type MailLanguage } from "../../core/call.ts";
 import { choice } from "../kinds.ts";
 import type { Table } from "../setting.ts";
 import * as texts from "../texts.ts";

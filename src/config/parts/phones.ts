@@ -62,7 +62,7 @@ export const PHONES = {
   },
   urlFormat: {
     name: "TIQR_URL_FORMAT",
-    // The base is the next setting.
+    // The base comes from the next setting.
     kind: {
       ...choice<UrlFormat>({ scheme: { kind: "scheme" }, universal: { kind: "universal", base: "" } }),
       write: ({ kind }) => kind,

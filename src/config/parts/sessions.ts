@@ -1,4 +1,4 @@
-// Browsers that stay signed in, what applications are told of a person, and what people may do themselves.
+// Browsers that stay signed in, what applications hear about a person, and self-service.
 
 import { wholeNumber } from "../kinds.ts";
 import type { Table } from "../setting.ts";
@@ -36,6 +36,6 @@ export const SESSIONS = {
     kind: texts.selfService,
     default: "remove pin",
     meaning:
-      "What signed-in people may do to the protection of their own account, each time confirmed by a phone: add another, remove one, change the PIN, make recovery codes",
+      "What signed-in people may do to the protection of their own account, each confirmed by a phone: add another, remove one, change the PIN, make recovery codes",
   },
 } satisfies Partial<Table>;

@@ -4,10 +4,10 @@
 
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
-import { type LinkState, linkStateOf, serialOf } from "../enrolment/link.ts";
+import { openStateOf, serialOf } from "../enrolment/link.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Cut, DirectedPaging } from "../ports/paging.ts";
-import type { LinkRecord, SentLinkFilter } from "../ports/tokens/links.ts";
+import type { LinkRecord, OpenLinkState, SentLinkFilter } from "../ports/tokens/links.ts";
 import { refuseRead } from "../reads.ts";
 import type { Changed, Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
@@ -18,7 +18,7 @@ export interface SentLink {
   readonly realm: string;
   /** The serial of the token that the link has made, or else replaces. */
   readonly serial: string | undefined;
-  readonly state: LinkState;
+  readonly state: OpenLinkState;
   readonly madeBy: string;
   readonly madeAtMs: number;
   readonly expiresAtMs: number;
@@ -40,7 +40,7 @@ const sentLinkOf = (link: LinkRecord, nowMs: number): SentLink => ({
   user: link.user,
   realm: link.realm,
   serial: serialOf(link),
-  state: linkStateOf(link, nowMs),
+  state: openStateOf(link, nowMs),
   madeBy: link.maker.name,
   madeAtMs: link.madeAtMs,
   expiresAtMs: link.expiresAtMs,

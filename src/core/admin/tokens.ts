@@ -14,8 +14,8 @@ import { refuseAndNote } from "../refuse-and-note.ts";
 import { readNewOwner } from "../token/owner.ts";
 import { GivenPin, readPin } from "../token/pin.ts";
 import { sealPin } from "../token/seal-pin.ts";
-import type { NamedUser, Subject, SubjectView, TokenRecord } from "../token.ts";
-import { readingsOf, type UserReading } from "../user.ts";
+import type { Subject, SubjectView, TokenRecord } from "../token.ts";
+import { type NamedUser, readingsOf, type UserReading } from "../user.ts";
 
 export async function listTokens(
   ports: Ports,

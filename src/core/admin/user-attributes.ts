@@ -10,7 +10,7 @@ import type { AttributeChange, UserDetails } from "../ports/people/users.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
-import type { NamedUser } from "../token.ts";
+import type { NamedUser } from "../user.ts";
 
 export const ATTRIBUTES = ["email", "name", "groups"] as const;
 export type Attribute = (typeof ATTRIBUTES)[number];

@@ -13,7 +13,7 @@ import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 import { enrolmentQrText, metadataUrl } from "../../tiqr/urls.ts";
 import { hashSession, makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
-import type { LinkRecord, LinkToken } from "../ports/tokens/links.ts";
+import type { LinkRecord, LinkToken, OpenLinkState } from "../ports/tokens/links.ts";
 import { progressOf } from "./progress.ts";
 
 /** The key in a link, and that of a browser: 128 bits in base64url. */
@@ -25,13 +25,17 @@ export const isKey = (text: string): boolean => KEY.test(text);
 export type PinStep = "wanted" | "required" | "settled";
 
 /** The state of a link, the same for every viewer. */
-export type LinkState = "withdrawn" | "expired" | "fresh" | "started" | "fetched" | "code-expired" | "enrolled";
+export type LinkState = OpenLinkState | "withdrawn" | "expired";
 
-export function linkStateOf({ withdrawn, expiresAtMs, started, token }: LinkRecord, nowMs: number): LinkState {
-  if (withdrawn) return "withdrawn";
-  if (nowMs >= expiresAtMs) return "expired";
-  if (!started) return "fresh";
-  if (!token) return "withdrawn";
+export function linkStateOf(link: LinkRecord, nowMs: number): LinkState {
+  if (link.withdrawn) return "withdrawn";
+  if (nowMs >= link.expiresAtMs) return "expired";
+  return link.started && !link.token ? "withdrawn" : openStateOf(link, nowMs);
+}
+
+/** Of a link that is neither withdrawn nor over. It has a token once it was started. */
+export function openStateOf({ token }: Pick<LinkRecord, "token">, nowMs: number): OpenLinkState {
+  if (!token) return "fresh";
   const { state } = progressOf(token, nowMs);
   return state === "started" || state === "fetched" || state === "enrolled" ? state : "code-expired";
 }

@@ -2,9 +2,10 @@
 // again: nobody gets a link that leads nowhere.
 
 import type { Parameter } from "../../tiqr/requests.ts";
+import { MAIL_LANGUAGES, type MailLanguage } from "../call.ts";
 import { emailOf } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";
-import { MAIL_LANGUAGES, type MailedLink, type MailLanguage } from "../ports/people/mail.ts";
+import type { MailedLink } from "../ports/people/mail.ts";
 import { invalidParameter, type Outcome } from "../reasons.ts";
 import { lookAtLink } from "./link.ts";
 import { linkTo } from "./make-link.ts";

@@ -10,8 +10,7 @@ import { refuseAndNote } from "../refuse-and-note.ts";
 import { readNewOwner } from "../token/owner.ts";
 import { pinTooShort } from "../token/pin.ts";
 import { readSerial } from "../token/serial.ts";
-import type { NamedUser } from "../token.ts";
-import { saysShadows } from "../user.ts";
+import { type NamedUser, saysShadows } from "../user.ts";
 import { makeKey } from "./link.ts";
 
 const DEFAULT_VALIDITY_SECONDS = 24 * 3600;

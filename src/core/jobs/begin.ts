@@ -2,16 +2,16 @@
 // the beginning, and then the object starts: after a crash in between nothing was done, and the object forgets the items.
 
 import { entryOf } from "../audit.ts";
-import type { AdminCall } from "../call.ts";
+import type { AdminCall, MailLanguage } from "../call.ts";
 import { NO_MAIL } from "../enrolment/mail-link.ts";
 import { readLinkValidity } from "../enrolment/make-link.ts";
 import { makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
-import type { MailLanguage } from "../ports/people/mail.ts";
+import type { Item, TokenAction, WhichLinks, Work } from "../ports/job.ts";
 import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readSerial } from "../token/serial.ts";
-import { type Item, rightsOf, type TokenAction, USER_RIGHT, type WhichLinks, type Work } from "./job.ts";
+import { rightsOf, USER_RIGHT } from "./job.ts";
 import { sealSeed } from "./link-key.ts";
 import { isJobId, lookAtJob } from "./look.ts";
 import { readUsers } from "./read-users.ts";
@@ -26,9 +26,9 @@ export type UserFile = { readonly csv: string } | { readonly dryRunId: string };
 
 interface Asked {
   /** An id that the sender has drawn: the same request twice begins one job. */
-  readonly id: string | undefined;
+  readonly id?: string | undefined;
   /** Seconds for which its links are good. */
-  readonly validity: string | undefined;
+  readonly validity?: string | undefined;
   /** The language in which its links are mailed; undefined when they are not. */
   readonly mail: MailLanguage | undefined;
 }

@@ -11,11 +11,6 @@ import { makeLink } from "../enrolment/make-link.ts";
 import { emailOf } from "../mail-address.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
-import type { TokenChange } from "../ports/tokens/management.ts";
-import { refuse } from "../reasons.ts";
-import { refuseAndNote } from "../refuse-and-note.ts";
-import type { NamedUser } from "../token.ts";
-import type { UserReading } from "../user.ts";
 import {
   type Done,
   type GivenUser,
@@ -24,7 +19,11 @@ import {
   TOKEN_ACTIONS,
   type TokenAction,
   type Work,
-} from "./job.ts";
+} from "../ports/job.ts";
+import type { TokenChange } from "../ports/tokens/management.ts";
+import { refuse } from "../reasons.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
+import type { NamedUser, UserReading } from "../user.ts";
 
 export interface DoingItem {
   readonly work: Work;

@@ -6,10 +6,11 @@ import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import { linkTo } from "../enrolment/make-link.ts";
 import type { Ports } from "../ports/index.ts";
+import type { ItemWithOutcome, JobProgress } from "../ports/job.ts";
 import type { JobRow, Reached } from "../ports/jobs.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import { type Outcome, refuse } from "../reasons.ts";
-import { type ItemWithOutcome, type JobProgress, rightsOf } from "./job.ts";
+import { rightsOf } from "./job.ts";
 import { openLinkKeys } from "./link-key.ts";
 
 const ID = /^[A-Za-z0-9_-]{22}$/;

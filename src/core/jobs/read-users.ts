@@ -4,10 +4,10 @@
 import { readCsv } from "../../lib/csv.ts";
 import type { Settings } from "../../settings.ts";
 import { readValue } from "../admin/user-attributes.ts";
+import type { GivenUser, Item } from "../ports/job.ts";
 import { type FileFault, type LineFault, type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { readNewOwner } from "../token/owner.ts";
 import { readingsOf } from "../user.ts";
-import type { GivenUser, Item } from "./job.ts";
 
 /** Its object works on a few dozen at a time, so this is some minutes. */
 const MAX_USERS = 5000;

@@ -2,12 +2,11 @@
 
 import type { Call, Origin } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
+import type { ApplicationClaim, ChallengeState, Claim } from "../ports/tokens/challenge.ts";
 import type { TransactionDone } from "../ports/tokens/transactions.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import type { Subject } from "../token.ts";
 import { readingsOf } from "../user.ts";
-import type { ChallengeState } from "./transaction/challenge.ts";
-import type { ApplicationClaim, Claim } from "./transaction/claim.ts";
 
 /** Tells where a transaction stands, after `waitMs` at the latest. It costs one call of the object and nothing else. */
 export async function pollTransaction(

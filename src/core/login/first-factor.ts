@@ -3,11 +3,11 @@
 import { fromUtf8 } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
+import type { Bystander } from "../ports/tokens/challenge.ts";
 import type { Reason } from "../reasons.ts";
 import { type Check, type LoginPath, locksOf, pathOfLogin, pathsOf } from "../token/lock.ts";
 import { ASKED_UPSTREAM, GivenPin, makeSalt } from "../token/pin.ts";
 import { isValidAt, likeliest, type Subject, type SubjectView, type TokenRecord } from "../token.ts";
-import type { Bystander } from "./transaction/challenge.ts";
 
 /** A first factor that was right: the tokens that may answer, all enrolled, and what their responses count on. */
 export interface Opening {

@@ -8,7 +8,7 @@
 // asks for the PIN and the phone.
 
 import { fromUtf8, sha256Hex, utf8 } from "../../lib/bytes.ts";
-import type { Sealer } from "../ports/sealer.ts";
+import type { Sealer } from "../sealer.ts";
 import type { TokenRecord } from "../token.ts";
 import type { UserReading, UserReadings } from "../user.ts";
 

@@ -3,6 +3,7 @@
 import { entryOf } from "../audit.ts";
 import type { AdminCall, Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
+import type { BrowserPart } from "../ports/tokens/challenge.ts";
 import type { PrimaryView } from "../ports/tokens/tokens.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
@@ -11,7 +12,7 @@ import { FirstFactor, judgeVouched } from "./first-factor.ts";
 import { knowsBrowser, type SignedInBefore } from "./known-browser.ts";
 import { dropEmptyPins, rehash } from "./mend-hashes.ts";
 import { openTransaction, type Triggered } from "./open-transaction.ts";
-import { type BrowserPart, serialsOf } from "./transaction/challenge.ts";
+import { serialsOf } from "./transaction/challenge.ts";
 
 /** True for a reason that would tell a stranger who has a token, so Settings.hidesUsers makes it look like a wrong PIN. */
 const tellsOfUsers = ({ code }: Reason, { named }: Subject): boolean =>

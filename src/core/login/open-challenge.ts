@@ -8,11 +8,12 @@ import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import { usualAccount } from "../phones/phone-account.ts";
 import type { Ports } from "../ports/index.ts";
+import type { Answerers, Bound, Challenge } from "../ports/tokens/challenge.ts";
 import type { TransactionNames } from "../ports/tokens/transactions.ts";
 import { MAX_QR_BYTES } from "../token/qr-room.ts";
 import { commonQuestion, storedSuite } from "../token/suites.ts";
 import type { UserReading } from "../user.ts";
-import { type Answerers, type Bound, type Challenge, newChallenge, serialsOf } from "./transaction/challenge.ts";
+import { newChallenge, serialsOf } from "./transaction/challenge.ts";
 
 /** A challenge as the application sees it. */
 export interface ChallengeAttributes {

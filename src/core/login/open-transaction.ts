@@ -3,13 +3,14 @@
 import type { Call } from "../call.ts";
 import { accountInQrCode } from "../phones/phone-account.ts";
 import type { Ports } from "../ports/index.ts";
+import type { Bound, Bystander, Candidate } from "../ports/tokens/challenge.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { TokenRecord } from "../token.ts";
 import type { Opening } from "./first-factor.ts";
 import type { CreatedChallenge } from "./open-challenge.ts";
 import { TiqrToken } from "./tiqr-token.ts";
-import { type Bound, type Bystander, type Candidate, serialsOf } from "./transaction/challenge.ts";
+import { serialsOf } from "./transaction/challenge.ts";
 
 export interface Triggered {
   readonly challenge: CreatedChallenge;

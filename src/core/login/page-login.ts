@@ -6,15 +6,14 @@ import { type RandomBytes, sha256Hex, toBase64Url } from "../../lib/bytes.ts";
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
+import type { Claim } from "../ports/tokens/challenge.ts";
 import type { BrowserView, DoneInBrowser } from "../ports/tokens/transactions.ts";
 import type { Outcome, Reason } from "../reasons.ts";
-import type { NamedUser } from "../token.ts";
-import type { UserReading } from "../user.ts";
+import type { NamedUser, UserReading } from "../user.ts";
 import { rememberSignIn, type SignedInBefore } from "./known-browser.ts";
 import { checkPin } from "./login.ts";
 import { loginLink } from "./open-challenge.ts";
 import type { Triggered } from "./open-transaction.ts";
-import type { Claim } from "./transaction/claim.ts";
 
 /** 256 bits. */
 const SECRET_BYTES = 32;

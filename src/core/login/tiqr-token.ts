@@ -16,13 +16,14 @@ import { enrolmentQrText, metadataUrl } from "../../tiqr/urls.ts";
 import type { Call, ImageFormat } from "../call.ts";
 import { answerChallenge, fetchMetadata, takeSecret } from "../phones/phone-endpoint.ts";
 import type { Ports } from "../ports/index.ts";
+import type { Answerers, Bound, Challenge } from "../ports/tokens/challenge.ts";
 import type { TransactionNames } from "../ports/tokens/transactions.ts";
 import type { Outcome } from "../reasons.ts";
 import { storedSuite } from "../token/suites.ts";
 import { readUpdate, type TokenUpdate } from "../token/update.ts";
 import type { UserReading } from "../user.ts";
 import { type CreatedChallenge, openChallenge } from "./open-challenge.ts";
-import { type Answerers, type Bound, type Challenge, stateOf } from "./transaction/challenge.ts";
+import { stateOf } from "./transaction/challenge.ts";
 
 /** detail of /token/init. */
 export interface InitDetail {

@@ -3,9 +3,9 @@
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import { makeKey } from "../enrolment/link.ts";
-import type { BrowserSession } from "../oidc/sessions/browser-session.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
+import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
 import type { Outcome } from "../reasons.ts";
 import { hasPin, lookAtMe, refuseMe, whoseIs } from "./myself.ts";
 import { notify } from "./notice.ts";

@@ -4,8 +4,8 @@
 
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
-import type { BrowserSession } from "../oidc/sessions/browser-session.ts";
 import type { Ports } from "../ports/index.ts";
+import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { lookAtMe, refuseMe, whoseIs } from "./myself.ts";
 import { notify, tellAdministrators } from "./notice.ts";

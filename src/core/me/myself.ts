@@ -2,8 +2,8 @@
 
 import { sha256Hex } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
-import type { BrowserKey, BrowserSession } from "../oidc/sessions/browser-session.ts";
 import type { Ports } from "../ports/index.ts";
+import type { BrowserKey, BrowserSession } from "../ports/oidc/browser-sessions.ts";
 import type { OwnAccount, OwnSession } from "../ports/people/me.ts";
 import type { Reason, Refusal } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";

@@ -3,8 +3,8 @@
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import { endUnanswerableOf } from "../login/end-unanswerable.ts";
-import type { BrowserSession } from "../oidc/sessions/browser-session.ts";
 import type { Ports } from "../ports/index.ts";
+import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { readDescription } from "../token/description.ts";
 import type { TokenRecord } from "../token.ts";

@@ -3,8 +3,8 @@
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import { serialsOf } from "../login/transaction/challenge.ts";
-import type { BrowserSession } from "../oidc/sessions/browser-session.ts";
 import type { Ports } from "../ports/index.ts";
+import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
 import type { Outcome } from "../reasons.ts";
 import { GivenPin, needsPin, readPin } from "../token/pin.ts";
 import { sealPin } from "../token/seal-pin.ts";

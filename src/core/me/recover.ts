@@ -14,7 +14,7 @@ import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
-import type { NamedUser } from "../token.ts";
+import type { NamedUser } from "../user.ts";
 import { notify } from "./notice.ts";
 import { withoutCode } from "./recovery-codes.ts";
 

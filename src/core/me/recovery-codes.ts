@@ -4,11 +4,11 @@
 import { fromUtf8, type RandomBytes, sha256Hex, toHex, utf8 } from "../../lib/bytes.ts";
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
-import type { BrowserSession } from "../oidc/sessions/browser-session.ts";
 import type { Ports } from "../ports/index.ts";
+import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
 import type { StoredRecovery } from "../ports/people/me.ts";
-import type { Sealer } from "../ports/sealer.ts";
 import type { Outcome } from "../reasons.ts";
+import type { Sealer } from "../sealer.ts";
 import { hasPin, lookAtMe, refuseMe, whoseIs } from "./myself.ts";
 
 const RECOVERY_CODES = 10;

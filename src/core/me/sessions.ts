@@ -2,8 +2,8 @@
 
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
-import type { BrowserSession } from "../oidc/sessions/browser-session.ts";
 import type { Ports } from "../ports/index.ts";
+import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
 import { handleOf, lookAtMe, whoseIs } from "./myself.ts";
 
 /** `handle` is the name of one session in the form; undefined ends all but this one. One that is over already is no refusal. */

@@ -3,7 +3,7 @@
 
 import type { Settings } from "../../settings.ts";
 import { emailOf } from "../mail-address.ts";
-import type { Person } from "../ports/oidc.ts";
+import type { Person } from "../ports/oidc/browser-sessions.ts";
 import { usernameOf } from "./username.ts";
 
 type ClaimSettings = Pick<Settings, "defaultRealm" | "emailTemplate">;

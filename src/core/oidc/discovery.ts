@@ -1,6 +1,7 @@
 // What the provider says of itself to applications: OpenID Connect Discovery 1.0 §3, and RFC 8414 §2, which has the same names.
 
-import { CLIENT_AUTHENTICATIONS, SCOPES, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "./clients/client.ts";
+import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../ports/oidc/clients.ts";
+import { SCOPES } from "./clients/client.ts";
 import { ACR_MFA, ACR_SFA } from "./sessions/browser-session.ts";
 
 /** The endpoints, below the issuer, which is PUBLIC_URL. */

@@ -1,7 +1,7 @@
 // What applications and browsers keep for us: sealed JSON, so that they can neither read nor change it (decision 031).
 
 import { fromUtf8, utf8 } from "../../lib/bytes.ts";
-import type { Sealed, Sealer } from "../ports/sealer.ts";
+import type { Sealed, Sealer } from "../sealer.ts";
 
 export const sealJson = (sealer: Sealer, purpose: Sealed, owner: string, what: object): Promise<string> =>
   sealer.seal(purpose, owner, utf8(JSON.stringify(what)));

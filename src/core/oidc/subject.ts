@@ -2,8 +2,8 @@
 // two clients cannot join what they know of a person.
 
 import type { Ports } from "../ports/index.ts";
-import type { Person } from "../ports/oidc.ts";
-import type { OidcClient } from "./clients/client.ts";
+import type { Person } from "../ports/oidc/browser-sessions.ts";
+import type { OidcClient } from "../ports/oidc/clients.ts";
 import { isPrivateUse } from "./clients/client-uris.ts";
 import { readHint } from "./id-token-hint.ts";
 

@@ -8,7 +8,7 @@
 // are real people's. Decision 044.
 
 import type { Settings } from "../../settings.ts";
-import type { Person } from "../ports/oidc.ts";
+import type { Person } from "../ports/oidc/browser-sessions.ts";
 
 export function usernameOf(
   { user, realm, endsInRealm }: Pick<Person, "user" | "realm" | "endsInRealm">,

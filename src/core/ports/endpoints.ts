@@ -3,14 +3,44 @@
 import type { Note } from "../audit.ts";
 import type { Caller } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";
-import type { Endpoint, GivenEndpoint } from "../webhooks/endpoint.ts";
-import type { Delivery } from "../webhooks/sending.ts";
+
+export interface Endpoint {
+  readonly id: string;
+  readonly url: string;
+  /** Empty: all. */
+  readonly events: readonly string[];
+  /** Empty: all. With realms, events of no user are left out. */
+  readonly realms: readonly string[];
+  readonly createdAtMs: number;
+  readonly disabledAtMs: number | null;
+  /** What went wrong at the last try, when days of failures have disabled it. Null when an account has, or when it is enabled. */
+  readonly disabledFault: string | null;
+}
+
+export interface GivenEndpoint {
+  readonly url?: string;
+  readonly events?: readonly string[];
+  readonly realms?: readonly string[];
+  readonly enabled?: boolean;
+  readonly rotateSecret?: boolean;
+}
 
 export interface StoredEndpoint extends Endpoint {
   readonly sealedSecrets: string;
 }
 
 export type EndpointChange = Omit<GivenEndpoint, "rotateSecret"> & { readonly sealedSecrets?: string };
+
+/** One try to send a message. */
+export interface Delivery {
+  readonly id: string;
+  readonly event: string;
+  readonly atMs: number;
+  /** 0 when there was no answer. */
+  readonly status: number;
+  readonly ok: boolean;
+  readonly fault: string;
+}
 
 /** How an endpoint stands. */
 export interface Standing {

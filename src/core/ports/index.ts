@@ -1,23 +1,25 @@
 // The interfaces that the flows need. src/storage implements them, and its create-ports.ts makes them from a Worker's bindings.
 // A port never throws for an expected refusal. It throws when the platform fails, and a failed call can be retried safely.
 
-import type { Bytes, RandomBytes } from "../../lib/bytes.ts";
+import type { RandomBytes } from "../../lib/bytes.ts";
 import type { Settings } from "../../settings.ts";
 import type { ImageFormat } from "../call.ts";
+import type { PinSalt, Sealer } from "../sealer.ts";
 import type { AuditTrail } from "./audit.ts";
 import type { DatabaseSizes } from "./database-sizes.ts";
 import type { EndpointStore } from "./endpoints.ts";
 import type { JobStore } from "./jobs.ts";
 import type { LimitedNetworks } from "./limited-networks.ts";
 import type { Meter } from "./meter.ts";
-import type { BrowserSessionStore, ClientStore, GrantStore, LogoutNotices } from "./oidc.ts";
+import type { BrowserSessionStore, LogoutNotices } from "./oidc/browser-sessions.ts";
+import type { ClientStore } from "./oidc/clients.ts";
+import type { GrantStore } from "./oidc/grants.ts";
+import type { Assertions, Signer } from "./oidc/signatures.ts";
 import type { AccountManagement, ApiKeyStore } from "./people/account-management.ts";
 import type { AdminStore, SessionStore, SignInStore } from "./people/accounts.ts";
 import type { Mail } from "./people/mail.ts";
 import type { SelfStore } from "./people/me.ts";
 import type { UserStore } from "./people/users.ts";
-import type { Sealer } from "./sealer.ts";
-import type { Assertions, Signer } from "./signatures.ts";
 import type { EnrolmentWatch } from "./tokens/enrolments.ts";
 import type { LinkStore } from "./tokens/links.ts";
 import type { TokenManagement } from "./tokens/management.ts";
@@ -60,8 +62,7 @@ export interface Ports {
   readonly signer: Signer;
   readonly grants: GrantStore;
   readonly assertions: Assertions;
-  /** The salt of an owner's PIN hashes: the same each time, and unknown to anyone without our key. */
-  readonly pinSalt: (owner: string) => Promise<Bytes>;
+  readonly pinSalt: PinSalt;
   readonly randomBytes: RandomBytes;
   /** Draws a QR code, as a data URI. */
   readonly qrImage: (text: string, format: ImageFormat) => Promise<string>;

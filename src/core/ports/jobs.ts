@@ -2,8 +2,8 @@
 
 import type { Note } from "../audit.ts";
 import type { Caller, Right } from "../caller.ts";
-import type { Item, ItemWithOutcome, Job, JobProgress, Work } from "../jobs/job.ts";
 import type { Outcome } from "../reasons.ts";
+import type { Item, ItemWithOutcome, Job, JobProgress, Work } from "./job.ts";
 
 export interface JobRow {
   readonly id: string;

@@ -5,14 +5,17 @@ import { within } from "../../lib/within.ts";
 /** A database or object that takes longer counts as unavailable. */
 const TIMEOUT_MS = 5000;
 
-export interface Health {
-  readonly d1: "ok" | "unavailable";
-  readonly durableObjects: "ok" | "unavailable";
-  /** Undefined when D1 cannot be asked, or has no tables for it. `behind`: rows of the audit trail wait to be signed or removed, and logins go on. */
-  readonly housekeeping: "ok" | "behind" | undefined;
-  /** The problem that keeps the service from working, in one line without secrets; undefined when there is none. */
-  readonly problem: string | undefined;
-}
+/** `behind`: rows of the audit trail wait to be signed or removed, and logins go on. */
+type Housekeeping = "ok" | "behind";
+
+/**
+ * `problem` keeps the service from working, and is one line without secrets. Housekeeping is unknown when D1 cannot be asked, or has
+ * no tables for it.
+ */
+export type Health = { readonly d1: "ok" | "unavailable"; readonly durableObjects: "ok" | "unavailable" } & (
+  | { readonly housekeeping: Housekeeping; readonly problem: undefined }
+  | { readonly housekeeping?: Housekeeping; readonly problem: string }
+);
 
 export interface DatabaseHealth {
   /** Whether it has the schema that this version needs. If not, nothing else is known of it. */
@@ -28,17 +31,17 @@ export async function checkHealth(
   askObject: () => Promise<unknown>,
 ): Promise<Health> {
   const [database, object] = await Promise.all([asked("D1", askDatabase), asked("durable objects", askObject)]);
-  const health = {
+  const parts = {
     d1: database.ok ? "ok" : "unavailable",
     durableObjects: object.ok ? "ok" : "unavailable",
-    housekeeping: database.ok && database.value.isMigrated ? (database.value.isBehind ? "behind" : "ok") : undefined,
   } as const;
-  if (!database.ok) return { ...health, problem: "D1 cannot be asked. Is it there?" };
-  if (!database.value.isMigrated)
-    return { ...health, problem: "The migrations of this version are not applied: docs/deploy.md, Updating." };
+  if (!database.ok) return { ...parts, problem: "D1 cannot be asked. Is it there?" };
+  const { isMigrated, isBehind, missingKeys } = database.value;
+  if (!isMigrated)
+    return { ...parts, problem: "The migrations of this version are not applied: docs/deploy.md, Updating." };
+  const health = { ...parts, housekeeping: isBehind ? "behind" : "ok" } as const;
   if (!object.ok) return { ...health, problem: "Durable Objects cannot be asked." };
-  const { missingKeys } = database.value;
-  return { ...health, problem: missingKeys.length > 0 ? lackOf(missingKeys) : undefined };
+  return missingKeys.length > 0 ? { ...health, problem: lackOf(missingKeys) } : { ...health, problem: undefined };
 }
 
 async function asked<T>(whom: string, ask: () => Promise<T>) {

@@ -2,7 +2,7 @@
 
 import { utf8 } from "../../lib/bytes.ts";
 import type { Notification } from "../../tiqr/requests.ts";
-import type { Sealer } from "../ports/sealer.ts";
+import type { Sealer } from "../sealer.ts";
 
 export interface SealedNotification {
   readonly type: string;

@@ -3,8 +3,7 @@
 import type { Settings } from "../../settings.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../tiqr/requests.ts";
 import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
-import type { NamedUser } from "../token.ts";
-import { readingsOf } from "../user.ts";
+import { type NamedUser, readingsOf } from "../user.ts";
 import { fitsQrCode, MAX_IDENTITY_CHARACTERS } from "./qr-room.ts";
 
 /** No path can hold these two (URL §4.1), so such a user could not be removed again: DELETE /user/<realm>/<user>. */

@@ -7,8 +7,7 @@ import type { Settings } from "../../settings.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../tiqr/requests.ts";
 import { enrolmentQrText, identityOf, loginQrText, metadataUrl } from "../../tiqr/urls.ts";
 import { makeSession } from "../phone-session.ts";
-import type { NamedUser } from "../token.ts";
-import { readingsOf } from "../user.ts";
+import { type NamedUser, readingsOf } from "../user.ts";
 import { MAX_SERIAL_CHARACTERS } from "./serial.ts";
 
 /** Version 40 at level L (ISO/IEC 18004 table 7). */

@@ -1,12 +1,19 @@
 // A PIN as it is stored: hashed under the salt of its owner, then sealed for its token.
 
 import { type Bytes, utf8 } from "../../lib/bytes.ts";
-import type { Ports } from "../ports/index.ts";
+import type { Settings } from "../../settings.ts";
+import type { PinSalt, Sealer } from "../sealer.ts";
 import type { UserReading } from "../user.ts";
 import type { GivenPin } from "./pin.ts";
 
+interface PinKeys {
+  readonly pinSalt: PinSalt;
+  readonly sealer: Sealer;
+  readonly settings: Pick<Settings, "pinIterations">;
+}
+
 /** A token without a user has a salt of its own. */
-export const saltOf = ({ pinSalt }: Pick<Ports, "pinSalt">, serial: string, owner?: UserReading): Promise<Bytes> =>
+export const saltOf = ({ pinSalt }: Pick<PinKeys, "pinSalt">, serial: string, owner?: UserReading): Promise<Bytes> =>
   pinSalt(JSON.stringify(owner ? ["user", owner.realm, owner.user] : ["serial", serial]));
 
 /**
@@ -14,11 +21,11 @@ export const saltOf = ({ pinSalt }: Pick<Ports, "pinSalt">, serial: string, owne
  * moves the hash to the salt of the user it is.
  */
 export const sealPin = async (
-  ports: Pick<Ports, "pinSalt" | "sealer" | "settings">,
+  keys: PinKeys,
   serial: string,
   owner: UserReading | undefined,
   pin: GivenPin,
 ): Promise<string> => {
-  const hashed = await pin.hash(ports.settings.pinIterations, await saltOf(ports, serial, owner));
-  return ports.sealer.seal("pin", serial, utf8(hashed));
+  const hashed = await pin.hash(keys.settings.pinIterations, await saltOf(keys, serial, owner));
+  return keys.sealer.seal("pin", serial, utf8(hashed));
 };

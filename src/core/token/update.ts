@@ -3,8 +3,7 @@
 import type { Settings } from "../../settings.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import { type Outcome, refuse } from "../reasons.ts";
-import type { NamedUser } from "../token.ts";
-import { saysShadows } from "../user.ts";
+import { type NamedUser, saysShadows } from "../user.ts";
 import { readDescription } from "./description.ts";
 import { readNewOwner } from "./owner.ts";
 import { readPin } from "./pin.ts";

@@ -4,14 +4,12 @@ import { fromUtf8, toHex, utf8 } from "../../lib/bytes.ts";
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { AuditEvent } from "../events.ts";
-import type { StoredEndpoint } from "../ports/endpoints.ts";
+import type { Delivery, Endpoint, GivenEndpoint, StoredEndpoint } from "../ports/endpoints.ts";
 import type { Ports } from "../ports/index.ts";
 import { refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
-import type { Endpoint, GivenEndpoint } from "./endpoint.ts";
 import { makeWebhookSecret } from "./message.ts";
-import type { Delivery } from "./sending.ts";
 
 const ID_BYTES = 12;
 /** The newest secret and the one before: receivers have until the next rotation to change. */

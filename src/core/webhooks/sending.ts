@@ -15,17 +15,6 @@ export const waitAfter = (failures: number): number =>
 
 export const isGivenUp = (failingSinceMs: number, nowMs: number): boolean => nowMs - failingSinceMs >= MAX_FAILING_MS;
 
-/** One try to send a message. */
-export interface Delivery {
-  readonly id: string;
-  readonly event: string;
-  readonly atMs: number;
-  /** 0 when there was no answer. */
-  readonly status: number;
-  readonly ok: boolean;
-  readonly fault: string;
-}
-
 /** The row of the trail by which the console and other endpoints hear of it. No account has done it, so the action names the endpoint. */
 export const givenUpEntry = (id: string, nowMs: number): AuditEntry =>
   entryOf(

@@ -2,7 +2,9 @@
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Written } from "../../lib/schema.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../tiqr/requests.ts";
+import type { Answers, Route } from "../all-definitions.ts";
 import type { HttpEnv } from "../context.ts";
 
 /** Every success names it, as privacyIDEA names its own version. */
@@ -12,16 +14,16 @@ const PRODUCT = `tiqr-edge ${VERSION}`;
 /** On /auth and /validate: ACCEPT for the value true, CHALLENGE for a challenge, REJECT for anything else. */
 export type Authentication = "ACCEPT" | "CHALLENGE" | "REJECT";
 
-export interface Success {
+interface Success {
   readonly value: unknown;
   /** Absent outside /auth and /validate; its presence makes the id 2. */
   readonly authentication?: Authentication;
   readonly detail?: unknown;
 }
 
-/** `A`: this route's answer in ../wire.ts, if the console reads it. */
-export function success<A extends Success = Success>(c: Context, answer: A): Response {
-  const { value, authentication, detail: told } = answer;
+/** `Name`: the route, which has to be named, and whose definition says what it answers. */
+export function success<Name extends Route = never>(c: Context, answer: Written<Answers[Name]> & Success): Response {
+  const { value, authentication, detail: told }: Success = answer;
   const detail = withWarnings(c, told);
   const nonce = nonceOf(c);
   return c.json({

@@ -3,8 +3,8 @@
 // shows, so cursors are sealed. A made one would be a way to find out, too, behind which names there are rows.
 
 import type { Cursor, Cut, Paging } from "../../core/ports/paging.ts";
-import type { Sealer } from "../../core/ports/sealer.ts";
 import { invalidParameter, type Outcome } from "../../core/reasons.ts";
+import type { Sealer } from "../../core/sealer.ts";
 import { fromUtf8, utf8 } from "../../lib/bytes.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 

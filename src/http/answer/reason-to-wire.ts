@@ -9,7 +9,9 @@ import { REASON_HEADER } from "./headers.ts";
 import { reasonHeader } from "./reason-header.ts";
 
 interface Wire {
-  readonly api: Failure | { readonly reject: string; readonly detail?: Readonly<Record<string, unknown>> };
+  readonly api:
+    | Failure
+    | { readonly reject: string; readonly detail?: { readonly serial: string; readonly type: string } };
   readonly phone: PhoneReply;
 }
 
@@ -207,7 +209,11 @@ export function refused(c: Context, reason: Reason): Response {
   const { api } = wireOf(reason);
   sayReason(c, reason);
   if ("reject" in api)
-    return success(c, { value: false, authentication: "REJECT", detail: { message: api.reject, ...api.detail } });
+    return success<"POST /validate/check">(c, {
+      value: false,
+      authentication: "REJECT",
+      detail: { message: api.reject, ...api.detail },
+    });
   return failure(c, api, headersOf(reason));
 }
 

@@ -2,10 +2,9 @@
 
 import type { AuditedEntry, Statistics } from "../../core/ports/audit.ts";
 import { isoOf } from "../answer/iso-time.ts";
-import type { More } from "../wire.ts";
-import type { AuditEntryJson, StatisticsJson } from "./wire-audit.ts";
+import type { AuditRowJson, StatisticsJson } from "./shapes.ts";
 
-export const entryJson = (entry: AuditedEntry): AuditEntryJson & More => ({
+export const entryJson = (entry: AuditedEntry): AuditRowJson => ({
   number: entry.number,
   date: isoOf(entry.atMs).replace("Z", ""),
   action: entry.action,

@@ -1,18 +1,18 @@
-// The audit trail, and the counters made of it: ./routes.ts, ./stream-routes.ts, ../system/metrics-routes.ts.
+// The audit trail, and the counters made of it: ./routes.ts, audit-stream.ts, metrics.ts.
 
 import { AUDIT_COLUMNS } from "../../core/ports/audit.ts";
-import { success } from "../openapi/answers.ts";
+import { list, object, orNull, text, time, whole } from "../../lib/schema.ts";
+import { file, success } from "../openapi/answers.ts";
 import type { Definitions } from "../openapi/definition.ts";
-import { CSV } from "../openapi/lists.ts";
-import { flag, list, object, orNull, shared, text, time, whole } from "../openapi/schema.ts";
+import { CSV, PLACE } from "../openapi/lists.ts";
+import { auditRowShape, statisticsShape, streamedRowShape, verificationShape } from "./shapes.ts";
 
 const AUDIT = [
   ...AUDIT_COLUMNS,
   ...["transaction_id", "from", "until", "page", "page_size", "after", "sortorder", "reads", "dialect"],
 ];
-const HOURS = list(object({ from: time, count: whole }));
 
-export const auditDefinitions: Definitions = {
+export const auditDefinitions = {
   "GET /audit/": {
     does: "Lists rows of the audit trail",
     tells:
@@ -23,16 +23,7 @@ export const auditDefinitions: Definitions = {
     answers: [
       success(
         object(
-          {
-            auditcolumns: list(text),
-            auditdata: list(shared("AuditRow")),
-            count: whole,
-            count_exact: flag,
-            prev: orNull(whole),
-            next: orNull(whole),
-            after: orNull(text),
-            searched_to: orNull(time),
-          },
+          { auditcolumns: list(text), auditdata: list(auditRowShape), ...PLACE, searched_to: orNull(time) },
           { current: whole },
         ),
       ),
@@ -53,23 +44,7 @@ export const auditDefinitions: Definitions = {
       "They are finalized logins by hour, refusals by reason and by hour, both a day before, a wave of them, locked tokens, and the median time of an answer.",
     right: "auditlog",
     takes: [],
-    answers: [
-      success(
-        object({
-          since: time,
-          until: time,
-          logins: HOURS,
-          failures: list(object({ reason: text, count: whole })),
-          failures_by_hour: HOURS,
-          day_before: object({ logins: whole, failures: whole }),
-          wave: orNull(object({ count: whole, reason: text })),
-          locked_tokens: whole,
-          locked_tokens_exact: flag,
-          median_answer_ms: orNull({ type: "number" }),
-          complete: flag,
-        }),
-      ),
-    ],
+    answers: [success(statisticsShape)],
   },
   "GET /audit/stream": {
     does: "The rows behind a number, one a line, as they come",
@@ -77,7 +52,7 @@ export const auditDefinitions: Definitions = {
       "The answer is NDJSON, the oldest row first, at most 500 rows, with a `Link` to the next call. With `wait` the answer comes with the first new row.",
     right: "auditlog",
     takes: ["after", "wait"],
-    answers: [{ type: "application/x-ndjson", schema: shared("AuditRow"), headers: ["Link"] }],
+    answers: [file("application/x-ndjson", { schema: streamedRowShape, headers: ["Link"] })],
   },
   "GET /audit/verification": {
     does: "Whether the newest rows are whole",
@@ -86,12 +61,12 @@ export const auditDefinitions: Definitions = {
       "missing or changed.",
     right: "auditlog",
     takes: [],
-    answers: [success(object({ rows: whole, checkpoints: whole, problems: list(text) }))],
+    answers: [success(verificationShape)],
   },
   "GET /metrics": {
     does: "Counters for Prometheus",
     tells: "They are text: docs/operating.md#how-to-watch-it.",
     right: "metrics",
-    answers: [{ type: "text/plain" }],
+    answers: [file("text/plain")],
   },
-};
+} satisfies Definitions;

@@ -14,7 +14,6 @@ import type { Deps } from "../deps.ts";
 import { requireAdmin } from "../guard/require-admin.ts";
 import { Hono } from "../hono.ts";
 import { withParameters } from "../request/params.ts";
-import type { Answers } from "../wire.ts";
 import { entryJson, statisticsJson } from "./audit-json.ts";
 import { readAuditQuery } from "./query.ts";
 
@@ -27,7 +26,7 @@ export function auditRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
   app.get("/audit/", async (c) => {
     const listed = await list(c);
     if (!listed.ok) return refused(c, listed.reason);
-    return success<Answers["GET /audit/"]>(c, {
+    return success<"GET /audit/">(c, {
       value: { auditcolumns: COLUMNS, auditdata: listed.rows, ...pagesJson(listed.filter, listed) },
     });
   });
@@ -45,14 +44,14 @@ export function auditRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
   app.get("/audit/statistics", async (c) => {
     const read = await readStatistics(ports, adminCallOf(c));
     if (!read.ok) return refused(c, read.reason);
-    return success<Answers["GET /audit/statistics"]>(c, { value: statisticsJson(read.statistics) });
+    return success<"GET /audit/statistics">(c, { value: statisticsJson(read.statistics) });
   });
   onlyMethods(app, "/audit/statistics", ["GET"]);
 
   app.get("/audit/verification", async (c) => {
     const verified = await verifyNewest(ports, adminCallOf(c));
     return verified.ok
-      ? success<Answers["GET /audit/verification"]>(c, { value: verified.verification })
+      ? success<"GET /audit/verification">(c, { value: verified.verification })
       : refused(c, verified.reason);
   });
   onlyMethods(app, "/audit/verification", ["GET"]);

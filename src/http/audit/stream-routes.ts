@@ -4,7 +4,7 @@
 import type { Context } from "hono";
 import { followAudit } from "../../core/admin/audit-stream.ts";
 import type { AdminCall } from "../../core/call.ts";
-import type { Listed, TrailCursor } from "../../core/ports/audit.ts";
+import type { AuditedEntry, Listed, TrailCursor } from "../../core/ports/audit.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { onlyMethods } from "../answer/methods.ts";
 import { refused } from "../answer/reason-to-wire.ts";
@@ -16,6 +16,7 @@ import { Hono } from "../hono.ts";
 import { withParameters } from "../request/params.ts";
 import { readWait } from "../request/wait.ts";
 import { entryJson } from "./audit-json.ts";
+import type { StreamedRowJson } from "./shapes.ts";
 import { readTrailCursor } from "./trail-cursor.ts";
 
 const PATH = "/audit/stream";
@@ -52,5 +53,6 @@ function lines(c: Context<HttpEnv>, { entries, reached }: Listed): Response {
   c.header("Link", `<${PATH}?after=${String(reached)}>; rel="next"`);
   c.header("Cache-Control", "no-store");
   c.header("Content-Type", "application/x-ndjson; charset=utf-8");
-  return c.body(entries.map((entry) => `${JSON.stringify({ ...entryJson(entry), mac: entry.mac })}\n`).join(""));
+  const row = (entry: AuditedEntry): StreamedRowJson => ({ ...entryJson(entry), mac: entry.mac });
+  return c.body(entries.map((entry) => `${JSON.stringify(row(entry))}\n`).join(""));
 }

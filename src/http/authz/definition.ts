@@ -3,18 +3,19 @@
 import { empty } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
 
-const authorized = (does: string, tells: string, ...redirects: readonly number[]): Definition => ({
-  does,
-  tells,
-  right: "the cookie",
-  answers: [
-    empty(200, ["Remote-User", "Remote-Groups", "Remote-Name", "Remote-Email"]),
-    ...[...redirects, 401].map((status) => empty(status, ["Location"])),
-  ],
-  reasons: ["unguarded-host", "unknown-path"],
-});
+const authorized = (does: string, tells: string, ...redirects: readonly number[]) =>
+  ({
+    does,
+    tells,
+    right: "the cookie",
+    answers: [
+      empty(200, ["Remote-User", "Remote-Groups", "Remote-Name", "Remote-Email"]),
+      ...[...redirects, 401].map((status) => empty(status, ["Location"])),
+    ],
+    reasons: ["unguarded-host", "unknown-path"],
+  }) satisfies Definition;
 
-export const authzDefinitions: Definitions = {
+export const authzDefinitions = {
   "GET /authz/forward-auth": authorized(
     "Whether a request may pass, for Traefik and Caddy. Any method",
     "It reads `X-Forwarded-Proto`, `-Host`, `-URI` and `-Method`. The answer is 200 with `Remote-User`, `Remote-Groups`, `Remote-Name` and " +
@@ -32,4 +33,4 @@ export const authzDefinitions: Definitions = {
     302,
     303,
   ),
-};
+} satisfies Definitions;

@@ -1,55 +1,67 @@
 // The addresses to which events are sent: ./routes.ts.
 
+import { EVENTS } from "../../core/events.ts";
+import { distinct, worded } from "../../lib/read-schema.ts";
+import { flag, list, object, only, type Schema, text } from "../../lib/schema.ts";
 import { success } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
-import { flag, list, object, only, shared, text } from "../openapi/schema.ts";
+import { areRealms, MAX_REALMS } from "../request/realms.ts";
+import { deliveryShape, endpointShape, keyedEndpointShape } from "./shapes.ts";
 
-const ENDPOINT = { events: list(text), realms: list(text) };
-const SECRET = { secret: text };
-const ENDPOINT_WITH_SECRET = { allOf: [shared("Endpoint"), object({}, SECRET)] };
-const ofOne = (does: string, tells?: string, value = shared("Endpoint")): Definition => ({
-  does,
-  ...(tells === undefined ? {} : { tells }),
-  right: "eventendpoints",
-  answers: [success(value)],
-  reasons: ["unknown-endpoint"],
-});
+const KNOWN: readonly string[] = EVENTS;
+const url = worded(text, "expected an address");
+const ENDPOINT = {
+  events: distinct(
+    worded(list(text), "expected a list of event words, as the audit trail has them", (events) =>
+      events.every((event) => KNOWN.includes(event)),
+    ),
+  ),
+  realms: distinct(worded(list(text), `expected a list of at most ${MAX_REALMS} realms in lower case`, areRealms)),
+};
+const ofOne = <Value>(value: Schema<Value>, does: string, tells?: string) =>
+  ({
+    does,
+    tells,
+    right: "eventendpoints",
+    answers: [success(value)],
+    reasons: ["unknown-endpoint"],
+  }) satisfies Definition;
 
-export const eventEndpointDefinitions: Definitions = {
+export const eventEndpointDefinitions = {
   "GET /events/endpoints": {
     does: "Lists the addresses to which events are sent",
     right: "eventendpoints",
-    answers: [success(list(shared("Endpoint")))],
+    answers: [success(list(endpointShape))],
   },
   "POST /events/endpoints": {
     does: "Adds an address, and shows its secret",
     tells: "The `secret` is shown this one time. Without `events` or `realms` it gets those of all.",
     right: "eventendpoints",
-    body: object({ url: text }, ENDPOINT),
-    answers: [success(ENDPOINT_WITH_SECRET)],
+    body: object({ url }, ENDPOINT),
+    answers: [success(keyedEndpointShape)],
     reasons: ["too-many-endpoints"],
   },
-  "GET /events/endpoints/:id": ofOne("One address"),
+  "GET /events/endpoints/:id": ofOne(endpointShape, "One address"),
   "PATCH /events/endpoints/:id": {
     ...ofOne(
+      keyedEndpointShape,
       "Changes an address",
       "Only what is given changes. The answer has a new `secret` after `rotate_secret`.",
-      ENDPOINT_WITH_SECRET,
     ),
-    body: object({}, { url: text, ...ENDPOINT, enabled: flag, rotate_secret: flag }),
+    body: object({}, { url, ...ENDPOINT, enabled: flag, rotate_secret: flag }),
   },
-  "DELETE /events/endpoints/:id": ofOne("Removes an address", undefined, only(true)),
+  "DELETE /events/endpoints/:id": ofOne(only(true), "Removes an address"),
   "POST /events/endpoints/:id/test": {
     ...ofOne(
+      deliveryShape,
       "Sends a test message",
       "The answer is its delivery, whose `status` is 0 if there was no answer.",
-      shared("Delivery"),
     ),
     reasons: ["unknown-endpoint", "too-many-requests"],
   },
   "GET /events/endpoints/:id/deliveries": ofOne(
+    list(deliveryShape),
     "The last deliveries",
     "They are 50 at most, the newest first.",
-    list(shared("Delivery")),
   ),
-};
+} satisfies Definitions;

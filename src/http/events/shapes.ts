@@ -1,41 +1,30 @@
-// Rows of the audit trail, and where they are sent to.
+// Where events are sent to, and what became of them.
 
-import { EVENTS } from "../../core/events.ts";
-import { flag, list, object, oneOf, orNull, type Schema, text, time, whole } from "../openapi/schema.ts";
+import { both, flag, list, object, orNull, shape, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 
-export const EVENT_SCHEMAS: Readonly<Record<string, Schema>> = {
-  AuditRow: object(
-    {
-      number: whole,
-      date: text,
-      action: text,
-      success: { ...whole, enum: [0, 1] },
-      authentication: text,
-      serial: text,
-      user: text,
-      realm: text,
-      administrator: text,
-      client: text,
-      attempt_id: text,
-      reason: text,
-      event: oneOf(...EVENTS),
-      phone: text,
-      count: whole,
-      info: text,
-      token_type: text,
-      sig_check: oneOf("OK", "FAIL"),
-    },
-    { mac: text },
-  ),
-  Endpoint: object({
-    id: text,
-    url: text,
-    events: list(text),
-    realms: list(text),
-    enabled: flag,
-    created_at: time,
-    disabled_at: orNull(time),
-    disabled_fault: orNull(text),
-  }),
-  Delivery: object({ id: text, event: text, at: time, status: whole, ok: flag, fault: text }),
-};
+export const endpointShape = shape("Endpoint", {
+  id: text,
+  url: text,
+  events: list(text),
+  realms: list(text),
+  enabled: flag,
+  created_at: time,
+  disabled_at: orNull(time),
+  disabled_fault: orNull(text),
+});
+export type EndpointJson = ValueOf<typeof endpointShape>;
+
+/** The secret is shown once, when it was made. */
+export const keyedEndpointShape = both(endpointShape, object({}, { secret: text }));
+
+export type KeyedEndpointJson = ValueOf<typeof keyedEndpointShape>;
+
+export const deliveryShape = shape("Delivery", {
+  id: text,
+  event: text,
+  at: time,
+  status: whole,
+  ok: flag,
+  fault: text,
+});
+export type DeliveryJson = ValueOf<typeof deliveryShape>;

@@ -7,8 +7,7 @@
 
 import type { Context } from "hono";
 import { decode } from "hono/jwt";
-import { CONFIRMATION_HOLDS_MS } from "../../core/admin/accounts/second-factor.ts";
-import { type Caller, RIGHTS, type Session } from "../../core/caller.ts";
+import { type Caller, CONFIRMATION_HOLDS_MS, RIGHTS, type Session } from "../../core/caller.ts";
 import type { AdminRecord } from "../../core/ports/people/accounts.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { type RandomBytes, toHex } from "../../lib/bytes.ts";

@@ -5,8 +5,7 @@
 // become one from which that account is known to sign in.
 
 import type { Context, MiddlewareHandler } from "hono";
-import { isApplicationServer } from "../../core/application-networks.ts";
-import { readAddress } from "../../lib/network.ts";
+import { isWithin, readAddress } from "../../lib/network.ts";
 import type { Settings } from "../../settings.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import type { HttpEnv } from "../context.ts";
@@ -27,8 +26,8 @@ export const onBehalf =
  */
 export function takeClient(c: Context<HttpEnv>, parameter: Parameter, { applicationNetworks }: Given): void {
   const sender = c.get("address");
-  if (!isApplicationServer(sender, applicationNetworks)) return;
+  if (!isWithin(sender, applicationNetworks)) return;
   const client = readAddress(parameter("client")?.trim() ?? "") ?? sender;
   c.set("address", client);
-  c.set("isApplication", isApplicationServer(client, applicationNetworks));
+  c.set("isApplication", isWithin(client, applicationNetworks));
 }

@@ -1,49 +1,54 @@
 // Jobs on many tokens or users: ./routes.ts.
 
-import { LINKS, TOKEN_ACTIONS } from "../../core/jobs/job.ts";
-import { MAIL_LANGUAGES } from "../../core/ports/people/mail.ts";
+import { MAIL_LANGUAGES } from "../../core/call.ts";
+import { LINKS } from "../../core/ports/job.ts";
+import { Fault, readBy, worded } from "../../lib/read-schema.ts";
+import { either, flag, list, object, oneOf, text, whole } from "../../lib/schema.ts";
 import { success } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
 import { CSV } from "../openapi/lists.ts";
-import { either, flag, list, object, oneOf, orNull, shared, text, time, whole } from "../openapi/schema.ts";
+import { ACTIONS, jobShape, listedJobShape } from "./shapes.ts";
 
 const BEGUN = success(object({ id: text }));
+/** A flag or a number may be a text: in a query there is nothing else. */
+const switched = readBy(either(flag, text), (given) =>
+  [true, false, "true", "false"].includes(given as string)
+    ? String(given) === "true"
+    : new Fault("expected true or false"),
+);
 /** The sender may draw an id: the same request twice is one job then. */
 const COMMON = {
-  validity: either(whole, text),
+  validity: readBy(either(whole, text), (given) =>
+    typeof given === "number" || typeof given === "string" ? String(given) : new Fault("expected a number of seconds"),
+  ),
   id: text,
-  mail: either(flag, text),
+  mail: switched,
   language: oneOf(...MAIL_LANGUAGES),
 };
 
 /** The right is that of the job: its maker could have any of those below. */
-const ofOne = (does: string, tells = ""): Definition => ({
-  does,
-  tells: `${tells}Needs the right of the job.`,
-  right: "signed in",
-  answers: [success(shared("Job"))],
-  reasons: ["unknown-job", "missing-right", "other-realm", "administrators-only", "confirmation-needed"],
-});
+const ofOne = (does: string, tells = "") =>
+  ({
+    does,
+    tells: `${tells}Needs the right of the job.`,
+    right: "signed in",
+    answers: [success(jobShape)],
+    reasons: ["unknown-job", "missing-right", "other-realm", "administrators-only", "confirmation-needed"],
+  }) satisfies Definition;
 
-export const jobDefinitions: Definitions = {
+export const jobDefinitions = {
   "GET /jobs": {
     does: "The newest jobs of the account",
     tells: "They are 20 at most.",
     right: "signed in",
-    answers: [
-      success(
-        list(
-          object({ id: text, kind: oneOf("tokens", "users"), total: whole, begun_at: time, ended_at: orNull(time) }),
-        ),
-      ),
-    ],
+    answers: [success(list(listedJobShape))],
   },
   "POST /jobs/tokens": {
     does: "Begins to unlock, disable or delete many tokens, or to make links for them",
     tells:
       "Needs the right of the `action`: `reset`, `disable`, `delete` or `enrollTIQR`. The answer is the `id` of the job.",
     right: "signed in",
-    body: object({ serials: list(text), action: oneOf(...Object.keys(TOKEN_ACTIONS)) }, COMMON),
+    body: object({ serials: list(text), action: oneOf(...ACTIONS) }, COMMON),
     answers: [BEGUN],
     reasons: ["missing-right", "missing-parameter", "too-many-jobs", "unknown-job"],
   },
@@ -53,7 +58,16 @@ export const jobDefinitions: Definitions = {
       "Needs `enrollTIQR`, too, unless `links` is `none`. It changes nothing unless `dry_run` is false. The answer is the `id` of the " +
       "job.",
     right: "set_custom_user_attributes",
-    body: object({}, { csv: text, dry_run_id: text, dry_run: either(flag, text), links: oneOf(...LINKS), ...COMMON }),
+    body: object(
+      {},
+      {
+        csv: worded(text, "expected a text, or a dry_run_id"),
+        dry_run_id: text,
+        dry_run: switched,
+        links: oneOf(...LINKS),
+        ...COMMON,
+      },
+    ),
     answers: [BEGUN],
     reasons: ["invalid-file", "too-many-jobs", "unknown-job"],
   },
@@ -63,4 +77,4 @@ export const jobDefinitions: Definitions = {
     answers: [CSV],
   },
   "POST /jobs/:id/cancel": ofOne("Ends a job with the batch that is under way", "What is done stays done. "),
-};
+} satisfies Definitions;

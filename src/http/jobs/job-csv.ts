@@ -1,7 +1,7 @@
 // The result of a job as rows of CSV: what became of each item, and the links that were made.
 
-import type { Done } from "../../core/jobs/job.ts";
 import type { ItemResult } from "../../core/jobs/look.ts";
+import type { Done } from "../../core/ports/job.ts";
 import { isoOf } from "../answer/iso-time.ts";
 import { publicCode, reasonHeader } from "../answer/reason-header.ts";
 import { messageOf } from "../answer/reason-to-wire.ts";

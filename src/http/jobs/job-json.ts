@@ -1,11 +1,12 @@
 // Jobs as answers show them.
 
-import { type Item, type JobMail, type JobProgress, RESULT_KEPT_MS } from "../../core/jobs/job.ts";
+import { RESULT_KEPT_MS } from "../../core/jobs/job.ts";
+import type { Item, JobMail, JobProgress } from "../../core/ports/job.ts";
 import type { JobRow } from "../../core/ports/jobs.ts";
 import { isoOf, isoOrNull } from "../answer/iso-time.ts";
 import { evidenceOf, publicCode } from "../answer/reason-header.ts";
 import { messageOf } from "../answer/reason-to-wire.ts";
-import type { JobJson, ListedJobJson } from "./wire-job.ts";
+import type { JobJson, JobMailJson, ListedJobJson } from "./shapes.ts";
 
 export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
   const { work } = job;
@@ -36,7 +37,7 @@ export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
   };
 };
 
-const mailJson = ({ sent, notSent, waitsFor, againAtMs }: JobMail): NonNullable<JobJson["mail"]> => ({
+const mailJson = ({ sent, notSent, waitsFor, againAtMs }: JobMail): JobMailJson => ({
   sent,
   not_sent: notSent,
   waits_for: waitsFor ?? "",

@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { beginTokenJob, beginUserJob, mayBeginUserJob } from "../../core/jobs/begin.ts";
 import { cancelJob, listJobs, lookAtJob, resultOfJob } from "../../core/jobs/look.ts";
 import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
+import type { Bodies } from "../all-definitions.ts";
 import { csv, RFC_4180 } from "../answer/csv.ts";
 import { success } from "../answer/envelope.ts";
 import { onlyMethods } from "../answer/methods.ts";
@@ -13,11 +14,9 @@ import type { Deps } from "../deps.ts";
 import { requireAdmin } from "../guard/require-admin.ts";
 import { Hono } from "../hono.ts";
 import { contentTypeOf, readBody } from "../request/body.ts";
-import { type Given, readFields, withKnownNames } from "../request/given-fields.ts";
-import type { Answers } from "../wire.ts";
+import { readFields, readJsonBody } from "../request/json-body.ts";
 import { RESULT_COLUMNS, resultRow } from "./job-csv.ts";
 import { jobJson, listedJobJson } from "./job-json.ts";
-import { readTokenJob, readUserJob, type UserJobGiven } from "./job-request.ts";
 
 const ONE = "/jobs/:id";
 
@@ -30,44 +29,48 @@ export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">)
   const app = new Hono<HttpEnv>();
   app.use("/jobs/*", requireAdmin({ callerOf, ports }));
 
-  const mailIn = ({ mail, language = ports.settings.mailLanguage }: Pick<UserJobGiven, "mail" | "language">) =>
-    mail ? language : undefined;
+  const mailIn = ({
+    mail,
+    language = ports.settings.mailLanguage,
+  }: Pick<Bodies["POST /jobs/users"], "mail" | "language">) => (mail ? language : undefined);
 
   app.get("/jobs", async (c) => {
     const listed = await listJobs(ports, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
-    return success<Answers["GET /jobs"]>(c, { value: listed.jobs.map(listedJobJson) });
+    return success<"GET /jobs">(c, { value: listed.jobs.map(listedJobJson) });
   });
   onlyMethods(app, "/jobs", ["GET"]);
 
   app.post("/jobs/tokens", async (c) => {
-    const body = await readFields(c, MAX_SERIALS_BYTES);
-    if (!body.ok) return refused(c, body.reason);
-    const read = readTokenJob(body.given);
+    const read = await readJsonBody(c, "POST /jobs/tokens", MAX_SERIALS_BYTES);
     if (!read.ok) return refused(c, read.reason);
-    const begun = await beginTokenJob(ports, { ...read, mail: mailIn(read) }, adminCallOf(c));
+    const begun = await beginTokenJob(ports, { ...read.body, mail: mailIn(read.body) }, adminCallOf(c));
     if (!begun.ok) return refused(c, begun.reason);
-    return success<Answers["POST /jobs/tokens"]>(c, { value: { id: begun.id } });
+    return success<"POST /jobs/tokens">(c, { value: { id: begun.id } });
   });
   onlyMethods(app, "/jobs/tokens", ["POST"]);
 
   app.post("/jobs/users", async (c) => {
     const may = await mayBeginUserJob(ports, adminCallOf(c));
     if (!may.ok) return refused(c, may.reason);
-    const body = await readFile(c);
-    if (!body.ok) return refused(c, body.reason);
-    const read = readUserJob(body.given);
+    const read = await readUserJob(c);
     if (!read.ok) return refused(c, read.reason);
-    const begun = await beginUserJob(ports, { ...read, mail: mailIn(read) }, adminCallOf(c));
+    // Without `dry_run` nothing is changed: a file that was sent to be checked must not be carried out.
+    const { csv, dry_run_id: dryRunId, dry_run: dryRun = true, links = "missing" } = read.body;
+    if ((csv === undefined) === (dryRunId === undefined))
+      return refused(c, invalidParameter("csv", "expected a text, or a dry_run_id").reason);
+    const file = dryRunId === undefined ? { csv: csv ?? "" } : { dryRunId };
+    const work = { ...read.body, mail: mailIn(read.body), file, dryRun, links };
+    const begun = await beginUserJob(ports, work, adminCallOf(c));
     if (!begun.ok) return refused(c, begun.reason);
-    return success<Answers["POST /jobs/users"]>(c, { value: { id: begun.id } });
+    return success<"POST /jobs/users">(c, { value: { id: begun.id } });
   });
   onlyMethods(app, "/jobs/users", ["POST"]);
 
   app.get(ONE, async (c) => {
     const looked = await lookAtJob(ports, c.req.param("id"), adminCallOf(c));
     if (!looked.ok) return refused(c, looked.reason);
-    return success<Answers["GET /jobs/:id"]>(c, { value: jobJson(looked.progress) });
+    return success<"GET /jobs/:id">(c, { value: jobJson(looked.progress) });
   });
   onlyMethods(app, ONE, ["GET"]);
 
@@ -86,7 +89,7 @@ export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">)
   app.post(`${ONE}/cancel`, async (c) => {
     const cancelled = await cancelJob(ports, c.req.param("id"), adminCallOf(c));
     if (!cancelled.ok) return refused(c, cancelled.reason);
-    return success<Answers["POST /jobs/:id/cancel"]>(c, { value: jobJson(cancelled.progress) });
+    return success<"POST /jobs/:id/cancel">(c, { value: jobJson(cancelled.progress) });
   });
   onlyMethods(app, `${ONE}/cancel`, ["POST"]);
 
@@ -94,14 +97,14 @@ export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">)
 }
 
 /** The file itself, with the rest in the query; or JSON that has it as a text. */
-async function readFile(c: Context): Promise<Outcome<{ readonly given: Given }>> {
-  if (!/^text\/csv\b/i.test(contentTypeOf(c))) return readFields(c, MAX_USERS_BYTES);
+async function readUserJob(c: Context): Promise<Outcome<{ readonly body: Bodies["POST /jobs/users"] }>> {
+  if (!/^text\/csv\b/i.test(contentTypeOf(c))) return readJsonBody(c, "POST /jobs/users", MAX_USERS_BYTES);
   const bytes = await readBody(c, MAX_USERS_BYTES);
   if (bytes === "too-large") return refuse({ code: "too-large" });
   if (bytes === "lost") return refuse({ code: "body-lost" });
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
-    return withKnownNames(c, { ...c.req.query(), csv: text });
+    return readFields("POST /jobs/users", { ...c.req.query(), csv: text });
   } catch {
     return invalidParameter("csv", "it is not UTF-8");
   }

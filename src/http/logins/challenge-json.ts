@@ -6,11 +6,11 @@ import type { Context } from "hono";
 import type { Triggered } from "../../core/login/open-transaction.ts";
 import type { Settings } from "../../settings.ts";
 import { productOf } from "../request/product.ts";
-import type { More, TriggeredJson } from "../wire.ts";
+import type { ChallengeJson, NoChallengeJson } from "./shapes.ts";
 
-const MODE = "poll";
+const MODE = "poll" as const;
 
-export function challengeJson({ challenge, tokens }: Triggered, type: string): TriggeredJson & More {
+export function challengeJson({ challenge, tokens }: Triggered, type: string): ChallengeJson {
   const { attributes, message, transactionId } = challenge;
   const entry = (serial: string) => ({
     client_mode: MODE,
@@ -34,7 +34,7 @@ export function challengeJson({ challenge, tokens }: Triggered, type: string): T
  * /validate/triggerchallenge answers with empty lists when it triggers nothing.
  * Differs: privacyIDEA leaves out the message where there are no tokens, and ownCloud ends in a TypeError without one.
  */
-export const noChallengeJson = (message: string): Record<string, unknown> => ({
+export const noChallengeJson = (message: string): NoChallengeJson => ({
   message,
   messages: [message],
   multi_challenge: [],

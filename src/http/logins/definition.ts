@@ -1,23 +1,22 @@
-// Signing in, logging in, and waiting for the phone: ../people/auth-routes.ts, ../people/confirm-routes.ts, ./routes.ts,
-// ./poll-routes.ts, ./news-routes.ts, ./initialize-routes.ts.
+// Signing in, logging in, and waiting for the phone: ../people/auth-routes.ts, confirm.ts, validate.ts, poll.ts, events.ts, initialize.ts.
 
-import {
-  accepted,
-  acceptedOrNot,
-  challenged,
-  empty,
-  NOTHING_TRIGGERED,
-  ok,
-  REFUSED_LOGIN,
-  rejected,
-  success,
-} from "../openapi/answers.ts";
+import { flag, list, mapOf, object, oneOf, only, type Schema, text } from "../../lib/schema.ts";
+import { accepted, acceptedOrNot, challenged, empty, file, ok, rejected, success } from "../openapi/answers.ts";
 import type { Answer, Definition, Definitions } from "../openapi/definition.ts";
+import { countShape } from "../openapi/envelope-shapes.ts";
 import { OF_LOGIN } from "../openapi/reasons.ts";
-import { flag, list, mapOf, object, oneOf, only, type Schema, shared, text } from "../openapi/schema.ts";
+import { enrolmentShape } from "../tokens/shapes.ts";
+import {
+  challengeShape,
+  loggedInShape,
+  noChallengeShape,
+  refusedLoginShape,
+  sessionShape,
+  ticketShape,
+  transactionStateShape,
+} from "./shapes.ts";
 
 const SECOND_STEP = ["transaction_id", "ticket", "response", "image_format"];
-const WITH_TICKET: Schema = { allOf: [shared("Challenge"), object({ ticket: text })] };
 const SUBJECT = ["user", "realm", "serial"];
 const CHECK = [...SUBJECT, "pass", "transaction_id", "state", "response", "client", "image_format"];
 const SECOND_FACTOR = [
@@ -27,19 +26,14 @@ const SECOND_FACTOR = [
   "second-factor-wrong",
 ] as const;
 
-const verdicts = (yes: Schema, no: Schema): readonly Answer[] => [
-  accepted(yes, shared("LoggedIn")),
-  challenged(no),
-  rejected(no, REFUSED_LOGIN),
+const verdicts = <Yes, No>(yes: Schema<Yes>, no: Schema<No>) => [
+  accepted(yes, loggedInShape),
+  challenged(no, challengeShape),
+  rejected(no, refusedLoginShape),
 ];
 
-const check = (does: string, tells: string, answers: readonly Answer[]): Definition => ({
-  does,
-  tells,
-  takes: CHECK,
-  answers,
-  reasons: OF_LOGIN,
-});
+const check = <Given extends Answer>(does: string, tells: string, answers: readonly Given[]) =>
+  ({ does, tells, takes: CHECK, answers, reasons: OF_LOGIN }) satisfies Definition;
 const SAML_ATTRIBUTES = object({ username: text, realm: text, resolver: text });
 const PLAIN = verdicts(only(true), only(false));
 const checked = check(
@@ -58,23 +52,23 @@ const samlChecked = check(
     object({ auth: only(false), attributes: object({}) }),
   ),
 );
-const radiusChecked: Definition = {
+const radiusChecked = {
   ...check(
     "The same by its status, for RADIUS modules",
     "The status is 204 for ACCEPT, and 400 with an empty text for anything else.",
-    [empty(204), { status: 400, type: "text/plain" }],
+    [empty(204), file("text/plain", { status: 400 })],
   ),
   rejects: 400,
-};
+} satisfies Definition;
 
-const triggered: Definition = {
+const triggered = {
   does: "Opens a login without a PIN",
   tells: "`result.value` is the number of tokens that may answer, 0 for none.",
   right: "triggerchallenge",
   takes: [...SUBJECT, "client", "image_format"],
-  answers: [challenged(shared("Count")), rejected(only(0), NOTHING_TRIGGERED)],
+  answers: [challenged(countShape, challengeShape), rejected(only(0), noChallengeShape)],
   reasons: OF_LOGIN,
-};
+} satisfies Definition;
 
 const initialized: Definition = {
   does: "Refuses: there are no passkeys",
@@ -84,7 +78,7 @@ const initialized: Definition = {
   reasons: ["missing-parameter"],
 };
 
-const polled: Definition = {
+const polled = {
   does: "Whether the phone has answered",
   tells:
     "The answer has `detail.transaction_state` and `detail.challenge_status`. With `wait` the answer comes as soon as the state is not `open`, or " +
@@ -95,22 +89,22 @@ const polled: Definition = {
       flag,
       object({
         challenge_status: oneOf("accept", "pending", "declined"),
-        transaction_state: shared("TransactionState"),
+        transaction_state: transactionStateShape,
       }),
     ),
   ],
   reasons: ["missing-parameter", "too-many-listeners"],
-};
+} satisfies Definition;
 
-const watched: Definition = {
+const watched = {
   does: "How far an enrolment is",
   tells:
     "`result.value` is whether it is enrolled, and `detail.enrollment` how far it is. With `wait` the answer comes as soon as the enrolment is " +
     "further than `state` and `qr_code_uses` say, or after so many seconds.",
   takes: ["enrollment_id", "wait", "state", "qr_code_uses"],
-  answers: [success(flag, object({ enrollment: shared("Enrollment") }))],
+  answers: [success(flag, object({ enrollment: enrolmentShape }))],
   reasons: ["missing-parameter", "too-many-listeners"],
-};
+} satisfies Definition;
 
 const socket = (does: string, tells: string): Definition => ({
   does,
@@ -119,7 +113,7 @@ const socket = (does: string, tells: string): Definition => ({
   reasons: ["no-upgrade", "foreign-origin", "too-many-listeners"],
 });
 
-export const loginDefinitions: Definitions = {
+export const loginDefinitions = {
   "POST /auth": {
     does: "Signs an account in",
     tells:
@@ -127,7 +121,7 @@ export const loginDefinitions: Definitions = {
       "CHALLENGE, as from `/validate/check`, with a `detail.ticket`. With `transaction_id` and `ticket`: the same `result.value`, " +
       "once, after the phone's answer, or with a right `response`; before the answer 401, and nothing is counted.",
     takes: ["username", "password", ...SECOND_STEP],
-    answers: [accepted(shared("Session")), challenged(only(false), WITH_TICKET)],
+    answers: [accepted(sessionShape), challenged(only(false), ticketShape)],
     reasons: ["missing-username", "wrong-credentials", "control-character", "too-many-requests", ...SECOND_FACTOR],
   },
   "POST /auth/confirm": {
@@ -137,7 +131,7 @@ export const loginDefinitions: Definitions = {
       "same session, which ends at the same time and is now confirmed: docs/accounts.md#changing-the-tokens-of-administrators.",
     right: "signed in",
     takes: SECOND_STEP,
-    answers: [accepted(object({ token: text })), challenged(only(false), WITH_TICKET)],
+    answers: [accepted(object({ token: text })), challenged(only(false), ticketShape)],
     reasons: [...SECOND_FACTOR, "wrong-credentials", "too-many-requests"],
   },
   "DELETE /auth": {
@@ -181,4 +175,4 @@ export const loginDefinitions: Definitions = {
     "A WebSocket that tells how far an enrolment is at each change",
     'It sends `{"state":…,"qr_code_uses":…}`, now and at each change.',
   ),
-};
+} satisfies Definitions;

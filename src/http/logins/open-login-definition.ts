@@ -1,11 +1,12 @@
 // Open logins, for administrators: ./open-login-routes.ts.
 
+import { flag, list, object, only, orNull, whole } from "../../lib/schema.ts";
 import { success } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
 import { PAGE } from "../openapi/lists.ts";
-import { flag, list, object, only, orNull, shared, whole } from "../openapi/schema.ts";
+import { openLoginShape } from "./shapes.ts";
 
-const listed: Definition = {
+const listed = {
   does: "Lists open logins",
   tells: "The newest come first. `transaction_id` in an entry is the attempt id, which can neither poll nor finalize.",
   right: "getchallenges",
@@ -13,7 +14,7 @@ const listed: Definition = {
   answers: [
     success(
       object({
-        challenges: list(shared("OpenLogin")),
+        challenges: list(openLoginShape),
         complete: flag,
         count: whole,
         current: whole,
@@ -23,18 +24,19 @@ const listed: Definition = {
     ),
   ],
   reasons: ["unknown-serial"],
-};
+} satisfies Definition;
 
-const cancelled = (does: string, tells: string): Definition => ({
-  does,
-  tells,
-  right: "getchallenges",
-  takes: [],
-  answers: [success(object({ deleted: whole, status: only(true) }))],
-  reasons: ["administrators-only", "confirmation-needed"],
-});
+const cancelled = (does: string, tells: string) =>
+  ({
+    does,
+    tells,
+    right: "getchallenges",
+    takes: [],
+    answers: [success(object({ deleted: whole, status: only(true) }))],
+    reasons: ["administrators-only", "confirmation-needed"],
+  }) satisfies Definition;
 
-export const openLoginDefinitions: Definitions = {
+export const openLoginDefinitions = {
   "GET /token/challenges/": listed,
   "GET /token/challenges/:serial": listed,
   "DELETE /token/challenges/expired": cancelled("Deletes nothing", "The answer is 0: the list has no expired logins."),
@@ -42,4 +44,4 @@ export const openLoginDefinitions: Definitions = {
     "Cancels a login that is open or answered",
     "It is named by its `transaction_id` or its attempt id.",
   ),
-};
+} satisfies Definitions;

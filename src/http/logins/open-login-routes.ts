@@ -8,8 +8,7 @@ import { neighbours, readPage } from "../answer/paging.ts";
 import { refused } from "../answer/reason-to-wire.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { Hono } from "../hono.ts";
-import type { ChallengeJson } from "../tokens/wire-token.ts";
-import type { Answers, More } from "../wire.ts";
+import type { OpenLoginJson } from "./shapes.ts";
 
 /** A page asks one object for each of its logins, and a Worker's request may call only so many. */
 const MAX_PAGE_SIZE = 100;
@@ -21,7 +20,7 @@ export function challengeRoutes(ports: Ports): Hono<HttpEnv> {
   app.delete("/token/challenges/transaction/:transaction_id", async (c) => {
     const cancelled = await cancelTransaction(ports, c.req.param("transaction_id"), adminCallOf(c));
     return cancelled.ok
-      ? success<Answers["DELETE /token/challenges/transaction/:transaction_id"]>(c, {
+      ? success<"DELETE /token/challenges/transaction/:transaction_id">(c, {
           value: { deleted: cancelled.changed, status: true },
         })
       : refused(c, cancelled.reason);
@@ -31,7 +30,7 @@ export function challengeRoutes(ports: Ports): Hono<HttpEnv> {
   app.delete("/token/challenges/expired", async (c) => {
     const forgotten = await forgetExpired(ports, adminCallOf(c));
     return forgotten.ok
-      ? success(c, { value: { deleted: forgotten.changed, status: true } })
+      ? success<"DELETE /token/challenges/expired">(c, { value: { deleted: forgotten.changed, status: true } })
       : refused(c, forgotten.reason);
   });
 
@@ -46,9 +45,9 @@ export function challengeRoutes(ports: Ports): Hono<HttpEnv> {
       if (!listed.ok) return refused(c, listed.reason);
       const { count, complete, challenges } = listed;
       const { number } = read.page;
-      return success<Answers["GET /token/challenges/"]>(c, {
+      return success<"GET /token/challenges/">(c, {
         value: {
-          challenges: challenges.map(challengeJson),
+          challenges: challenges.map(openLoginJson),
           count,
           complete,
           current: number,
@@ -64,7 +63,7 @@ export function challengeRoutes(ports: Ports): Hono<HttpEnv> {
   return app;
 }
 
-const challengeJson = (challenge: OpenChallenge): ChallengeJson & More => ({
+const openLoginJson = (challenge: OpenChallenge): OpenLoginJson => ({
   challenge: challenge.question,
   data: {},
   expiration: new Date(challenge.expiresAtMs).toUTCString(),

@@ -5,7 +5,7 @@ import type { Context } from "hono";
 import { enrolmentJson } from "../../core/enrolment/progress.ts";
 import { pollEnrolment } from "../../core/enrolment/watch.ts";
 import { pollTransaction } from "../../core/login/finalize.ts";
-import type { ChallengeState } from "../../core/login/transaction/challenge.ts";
+import type { ChallengeState } from "../../core/ports/tokens/challenge.ts";
 import type { EnrolmentProgress } from "../../core/ports/tokens/enrolments.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
@@ -19,7 +19,6 @@ import { inTime } from "../guard/request-timeout.ts";
 import { Hono } from "../hono.ts";
 import { withParameters } from "../request/params.ts";
 import { readWait } from "../request/wait.ts";
-import type { Answers } from "../wire.ts";
 
 type Poll = (c: Context<HttpEnv>, id: string, waitMs: number) => Promise<Response>;
 
@@ -71,7 +70,7 @@ const CHALLENGE_STATUS: Readonly<Record<ChallengeState, "accept" | "pending" | "
 function toldTransaction(c: Context, state: ChallengeState): Response {
   const detail = { challenge_status: CHALLENGE_STATUS[state], transaction_state: state };
   const value = state === "answered";
-  return success<Answers["GET /validate/polltransaction/:id"]>(c, {
+  return success<"GET /validate/polltransaction/:id">(c, {
     value,
     authentication: value ? "ACCEPT" : "REJECT",
     detail,
@@ -90,7 +89,7 @@ function readKnown(parameter: Parameter): Outcome<{ readonly progress: Enrolment
 }
 
 const toldEnrolment = (c: Context, progress: EnrolmentProgress): Response =>
-  success<Answers["GET /validate/pollenrollment/:id"]>(c, {
+  success<"GET /validate/pollenrollment/:id">(c, {
     value: progress.state === "enrolled",
     detail: { enrollment: enrolmentJson(progress) },
   });

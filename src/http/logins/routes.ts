@@ -56,20 +56,30 @@ export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv
       const triggered = await guesses.judged(c, at, () => triggerChallenge(ports, subject, adminCallOf(c)));
       if (triggered.ok) {
         const detail = challengeJson(triggered, challengeTypeFor(c, ports.settings));
-        return success(c, { value: triggered.tokens.length, authentication: "CHALLENGE", detail });
+        return success<"POST /validate/triggerchallenge">(c, {
+          value: triggered.tokens.length,
+          authentication: "CHALLENGE",
+          detail,
+        });
       }
       // privacyIDEA, too, tells an unknown serial here like a user without tokens.
       const reason: Reason = triggered.reason.code === "unknown-serial" ? { code: "no-tokens" } : triggered.reason;
       const message = rejectionOf(reason);
       if (message === undefined) return refused(c, reason);
       sayReason(c, reason);
-      return success(c, { value: 0, authentication: "REJECT", detail: noChallengeJson(message) });
+      return success<"POST /validate/triggerchallenge">(c, {
+        value: 0,
+        authentication: "REJECT",
+        detail: noChallengeJson(message),
+      });
     },
   );
   onlyMethods(app, "/validate/triggerchallenge", ["GET", "POST"]);
 
   app.get("/validate/capabilities", requireAdmin({ callerOf, ports }), (c) =>
-    success(c, { value: { ...CAPABILITIES, tokentypes: [TiqrToken.getClassType()], client_modes: ["poll"] } }),
+    success<"GET /validate/capabilities">(c, {
+      value: { ...CAPABILITIES, tokentypes: [TiqrToken.getClassType()], client_modes: ["poll"] },
+    }),
   );
   onlyMethods(app, "/validate/capabilities", ["GET"]);
 
@@ -93,7 +103,7 @@ export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv
       if (!finalized.ok) return refused(c, finalized.reason);
       c.set("loggedIn", finalized);
       const detail = { message: "Found matching challenge", serial: finalized.serial, ...userDetail(finalized) };
-      return success(c, { value: true, authentication: "ACCEPT", detail });
+      return success<"POST /validate/check">(c, { value: true, authentication: "ACCEPT", detail });
     }
 
     const triggered = await guesses.judged(c, guessedAt(subject, ports.settings), () =>
@@ -101,6 +111,6 @@ export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv
     );
     if (!triggered.ok) return refused(c, triggered.reason);
     const detail = challengeJson(triggered, challengeTypeFor(c, ports.settings));
-    return success(c, { value: false, authentication: "CHALLENGE", detail });
+    return success<"POST /validate/check">(c, { value: false, authentication: "CHALLENGE", detail });
   }
 }

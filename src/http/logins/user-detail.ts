@@ -4,8 +4,9 @@
 // Differs: this service knows only the name of a user, so the rest is empty. Clients read all keys without asking, so all exist.
 
 import type { UserReading } from "../../core/user.ts";
+import type { OwnerJson } from "./shapes.ts";
 
-export const userDetail = ({ user, realm }: UserReading): Record<string, unknown> => ({
+export const userDetail = ({ user, realm }: UserReading): OwnerJson => ({
   user: { username: user, userid: user, givenname: "", surname: "", email: "", mobile: "", phone: "" },
   "user-realm": realm,
   "user-resolver": realm,

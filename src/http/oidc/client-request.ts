@@ -2,9 +2,9 @@
 
 import type { Context } from "hono";
 import { authenticateClient } from "../../core/oidc/clients/authenticate-client.ts";
-import type { OidcClient } from "../../core/oidc/clients/client.ts";
 import type { OauthOutcome } from "../../core/oidc/oauth-refusal.ts";
 import type { Ports } from "../../core/ports/index.ts";
+import type { OidcClient } from "../../core/ports/oidc/clients.ts";
 import { callOf, type HttpEnv } from "../context.ts";
 import { readCredentials } from "./credentials.ts";
 import { type OauthForm, readOauthForm } from "./oauth-form.ts";

@@ -17,10 +17,9 @@ import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { requireAdmin } from "../guard/require-admin.ts";
 import { Hono } from "../hono.ts";
-import { readJsonObject } from "../request/json-object.ts";
+import { readJsonObject } from "../request/json-body.ts";
 import { knownTo } from "../request/known-parameters.ts";
 import { warningsOf } from "../request/unknown-parameters.ts";
-import type { Answers } from "../wire.ts";
 import { clientJson } from "./client-json.ts";
 
 const ALL = "/oidc/clients";
@@ -33,7 +32,7 @@ export function clientRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf
   app.get(ALL, async (c) => {
     const listed = await listClients(ports, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
-    return success<Answers["GET /oidc/clients"]>(c, { value: listed.clients.map((stored) => clientJson(stored)) });
+    return success<"GET /oidc/clients">(c, { value: listed.clients.map((stored) => clientJson(stored)) });
   });
 
   app.post(ALL, async (c) => {
@@ -42,14 +41,14 @@ export function clientRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf
     if (!read.ok) return refused(c, read.reason);
     const added = await addClient(ports, read.given, adminCallOf(c));
     if (!added.ok) return refused(c, added.reason);
-    return success<Answers["POST /oidc/clients"]>(c, { value: clientJson(added.stored, added.secret) });
+    return success<"POST /oidc/clients">(c, { value: clientJson(added.stored, added.secret) });
   });
   onlyMethods(app, ALL, ["GET", "POST"]);
 
   app.get(ONE, async (c) => {
     const looked = await lookAtClient(ports, c.req.param("client_id"), adminCallOf(c));
     if (!looked.ok) return refused(c, looked.reason);
-    return success<Answers["GET /oidc/clients/:client_id"]>(c, { value: clientJson(looked.stored) });
+    return success<"GET /oidc/clients/:client_id">(c, { value: clientJson(looked.stored) });
   });
 
   app.patch(ONE, async (c) => {
@@ -57,13 +56,13 @@ export function clientRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf
     if (!read.ok) return refused(c, read.reason);
     const changed = await changeClient(ports, c.req.param("client_id"), read.given, adminCallOf(c));
     if (!changed.ok) return refused(c, changed.reason);
-    return success<Answers["PATCH /oidc/clients/:client_id"]>(c, { value: clientJson(changed.stored) });
+    return success<"PATCH /oidc/clients/:client_id">(c, { value: clientJson(changed.stored) });
   });
 
   app.delete(ONE, async (c) => {
     const removed = await removeClient(ports, c.req.param("client_id"), adminCallOf(c));
     if (!removed.ok) return refused(c, removed.reason);
-    return success<Answers["DELETE /oidc/clients/:client_id"]>(c, { value: true });
+    return success<"DELETE /oidc/clients/:client_id">(c, { value: true });
   });
   onlyMethods(app, ONE, ["GET", "PATCH", "DELETE"]);
 
@@ -73,7 +72,7 @@ export function clientRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf
     const rotated = await rotateSecret(ports, client_id, adminCallOf(c));
     if (!rotated.ok) return refused(c, rotated.reason);
     const value = { client_id, client_secret: rotated.secret };
-    return success<Answers["POST /oidc/clients/:client_id/secret"]>(c, { value });
+    return success<"POST /oidc/clients/:client_id/secret">(c, { value });
   });
   onlyMethods(app, `${ONE}/secret`, ["POST"]);
 

@@ -1,21 +1,23 @@
 // OpenID Connect, and the applications that sign people in by it: ../oidc.
 
-import { empty, json, ok, success } from "../openapi/answers.ts";
+import { flag, list, object, oneOf, only, open, type Schema, text, whole } from "../../lib/schema.ts";
+import { empty, file, json, ok, success } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
-import { flag, list, object, oneOf, only, open, type Schema, shared, text, whole } from "../openapi/schema.ts";
-import { CLIENT_GIVEN } from "./shapes.ts";
+import { oauthErrorShape } from "../openapi/envelope-shapes.ts";
+import { clientRequestShape, clientShape, madeClientShape } from "./shapes.ts";
 
 const CLIENT_SHOWS = { client_id: text, client_secret: text, client_assertion: text, client_assertion_type: text };
-const REFUSED = [json(shared("OauthError"), 400), json(shared("OauthError"), 401)];
-const clients = (does: string, tells: string, form: Schema, answer: Schema, status = 200): Definition => ({
-  does,
-  tells,
-  right: "the client",
-  form: { ...form, properties: { ...(form.properties as object), ...CLIENT_SHOWS } },
-  answers: [json(answer, status), ...REFUSED],
-});
+const refusedWith = (...statuses: readonly number[]) => statuses.map((status) => json(oauthErrorShape, status));
+const clients = <Value>(does: string, tells: string, form: Schema, answer: Schema<Value>, status = 200) =>
+  ({
+    does,
+    tells,
+    right: "the client",
+    form: { ...form, properties: { ...(form.properties as object), ...CLIENT_SHOWS } },
+    answers: [json(answer, status), ...refusedWith(400, 401)],
+  }) satisfies Definition;
 
-const claims: Definition = {
+const claims = {
   does: "The claims of the person",
   tells: "The access token is in the header `Authorization`, or as `access_token` of a form: docs/oidc.md#tokens.",
   right: "an access token",
@@ -26,24 +28,24 @@ const claims: Definition = {
         { preferred_username: text, name: text, email: text, email_verified: flag, groups: list(text) },
       ),
     ),
-    ...[400, 401, 403].map((status) => json(shared("OauthError"), status)),
+    ...refusedWith(400, 401, 403),
     empty(401),
   ],
-};
+} satisfies Definition;
 
-const discovery: Definition = {
+const discovery = {
   does: "What the provider says of itself: OpenID Connect Discovery 1.0, RFC 8414",
   answers: [json(open({ issuer: text, token_endpoint: text, jwks_uri: text }))],
-};
+} satisfies Definition;
 
-const OF_CLIENT = { right: "oidcclients", answers: [success(shared("Client"))] } as const;
+const OF_CLIENT = { right: "oidcclients", answers: [success(clientShape)] } as const;
 
-export const oidcDefinitions: Definitions = {
+export const oidcDefinitions = {
   "GET /.well-known/openid-configuration": discovery,
   "GET /.well-known/oauth-authorization-server": discovery,
   "GET /oidc/jwks": {
     does: "The public keys of all tokens that are still good: RFC 7517",
-    answers: [{ type: "application/jwk-set+json", schema: object({ keys: list(open({ kty: text, kid: text })) }) }],
+    answers: [file("application/jwk-set+json", { schema: object({ keys: list(open({ kty: text, kid: text })) }) })],
   },
   "POST /oidc/par": clients(
     "Takes a request for authorization ahead: RFC 9126",
@@ -82,14 +84,15 @@ export const oidcDefinitions: Definitions = {
     does: "Lists the applications that sign people in here",
     tells: "They are in the order of their names.",
     right: "oidcclients",
-    answers: [success(list(shared("Client")))],
+    answers: [success(list(clientShape))],
   },
   "POST /oidc/clients": {
     ...OF_CLIENT,
     does: "Adds an application, and shows its secret: RFC 7591",
     tells:
       "The answer is what was stored, with `client_id`, and `client_secret` if it has one, which is not shown again: docs/oidc.md#clients.",
-    body: CLIENT_GIVEN,
+    answers: [success(madeClientShape)],
+    body: clientRequestShape,
     reasons: ["missing-parameter"],
   },
   "GET /oidc/clients/:client_id": {
@@ -102,7 +105,7 @@ export const oidcDefinitions: Definitions = {
     ...OF_CLIENT,
     does: "Changes an application",
     tells: "Only what is given changes. The answer is the application as it is then.",
-    body: CLIENT_GIVEN,
+    body: clientRequestShape,
     reasons: ["unknown-client", "missing-parameter"],
   },
   "DELETE /oidc/clients/:client_id": {
@@ -119,4 +122,4 @@ export const oidcDefinitions: Definitions = {
     answers: [success(object({ client_id: text, client_secret: text }))],
     reasons: ["unknown-client", "invalid-parameter"],
   },
-};
+} satisfies Definitions;

@@ -3,6 +3,7 @@
 
 import { metadataOf, PATHS } from "../../core/oidc/discovery.ts";
 import { JWKS_MAX_AGE_SECONDS } from "../../core/oidc/signing-keys.ts";
+import type { Answers } from "../all-definitions.ts";
 import { crossOrigin } from "../answer/cross-origin.ts";
 import { onlyMethods } from "../answer/methods.ts";
 import type { HttpEnv } from "../context.ts";
@@ -19,7 +20,7 @@ export function discoveryRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
 
   for (const path of WELL_KNOWN) {
     app.use(path, anyOrigin);
-    app.get(path, (c) => c.json(metadata, 200, CACHED));
+    app.get(path, (c) => c.json<Answers[`GET ${typeof path}`]>(metadata, 200, CACHED));
     onlyMethods(app, path, ["GET"]);
   }
 

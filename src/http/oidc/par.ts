@@ -34,7 +34,7 @@ export function parRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
       }),
     );
     const refused = (error: string, description: string) =>
-      oauthReply(c, { error, error_description: description }, 400);
+      oauthReply<"POST /oidc/par">(c, { error, error_description: description }, 400);
     // RFC 9126 §2.1: a pushed request cannot name another one.
     if (given.has("request_uri")) return refused("invalid_request", "request_uri cannot be pushed");
     const redirectUri = redirectUriOf(given, client);
@@ -42,7 +42,7 @@ export function parRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     const asked = readAuthorization(given, client, redirectUri);
     if (!asked.ok) return refused(asked.error, asked.description);
     const name = await pushRequest(ports, client.clientId, given, Date.now());
-    return oauthReply(c, { request_uri: name, expires_in: PUSHED_VALIDITY_MS / 1000 }, 201);
+    return oauthReply<"POST /oidc/par">(c, { request_uri: name, expires_in: PUSHED_VALIDITY_MS / 1000 }, 201);
   });
   onlyMethods(app, PATHS.par, ["POST"]);
 

@@ -2,7 +2,6 @@
 // tokens from pages of their own; what these endpoints accept is no cookie, so any origin may.
 
 import type { Call } from "../../core/call.ts";
-import type { OidcClient } from "../../core/oidc/clients/client.ts";
 import { isPublic } from "../../core/oidc/clients/client.ts";
 import { PATHS } from "../../core/oidc/discovery.ts";
 import type { Tokens } from "../../core/oidc/grants/give-tokens.ts";
@@ -11,6 +10,7 @@ import { refresh } from "../../core/oidc/grants/refresh.ts";
 import { introspect, revokeToken } from "../../core/oidc/grants/revoke.ts";
 import { type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts";
 import type { Ports } from "../../core/ports/index.ts";
+import type { OidcClient } from "../../core/ports/oidc/clients.ts";
 import { crossOrigin } from "../answer/cross-origin.ts";
 import { onlyMethods } from "../answer/methods.ts";
 import { callOf, type HttpEnv } from "../context.ts";
@@ -29,7 +29,7 @@ export function grantRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     const read = await readClientRequest(c, ports);
     if (!read.ok) return oauthRefused(c, read);
     const given = await tokensFor(ports, read.client, read.form, callOf(c));
-    return given.ok ? oauthReply(c, tokensJson(given.tokens)) : oauthRefused(c, given);
+    return given.ok ? oauthReply<"POST /oidc/token">(c, tokensJson(given.tokens)) : oauthRefused(c, given);
   });
   onlyMethods(app, PATHS.token, ["POST"]);
 
@@ -40,7 +40,7 @@ export function grantRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     const token = read.form("token");
     if (token === undefined) return oauthRefused(c, missing("token"));
     await revokeToken(ports, read.client, token, callOf(c));
-    return oauthReply(c, {});
+    return oauthReply<"POST /oidc/revoke">(c, {});
   });
   onlyMethods(app, PATHS.revoke, ["POST"]);
 
@@ -52,7 +52,7 @@ export function grantRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
       return oauthRefused(c, refuseOauth("invalid_client", "A public client cannot introspect tokens."));
     const token = read.form("token");
     if (token === undefined) return oauthRefused(c, missing("token"));
-    return oauthReply(c, await introspect(ports, read.client, token, Date.now()));
+    return oauthReply<"POST /oidc/introspect">(c, await introspect(ports, read.client, token, Date.now()));
   });
   onlyMethods(app, PATHS.introspect, ["POST"]);
 
@@ -85,9 +85,9 @@ function tokensFor(
 
 const tokensJson = ({ accessToken, expiresInSeconds, scope, idToken, refreshToken }: Tokens) => ({
   access_token: accessToken,
-  token_type: "Bearer",
+  token_type: "Bearer" as const,
   expires_in: expiresInSeconds,
   scope: scope.join(" "),
-  ...(idToken === undefined ? {} : { id_token: idToken }),
-  ...(refreshToken === undefined ? {} : { refresh_token: refreshToken }),
+  id_token: idToken,
+  refresh_token: refreshToken,
 });

@@ -24,7 +24,7 @@ export function userinfoRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     if (read.token === undefined)
       return c.body(null, 401, { "WWW-Authenticate": "Bearer", "Cache-Control": "no-store" });
     const told = await userinfo(ports, read.token, Date.now());
-    return told.ok ? oauthReply(c, told.claims) : bearerRefused(c, told);
+    return told.ok ? oauthReply<"GET /oidc/userinfo">(c, told.claims) : bearerRefused(c, told);
   });
   onlyMethods(app, PATHS.userinfo, ["GET", "POST"]);
 

@@ -1,24 +1,36 @@
 // The forms of answers: the envelope of privacyIDEA (../answer/envelope.ts), and the verdicts on a login in it.
 
+import type { Authentication } from "../../core/audit.ts";
+import { both, flag, object, oneOf, only, type Schema } from "../../lib/schema.ts";
 import type { Answer } from "./definition.ts";
-import { flag, list, object, oneOf, only, type Schema, shared, text } from "./schema.ts";
+import { countShape, successShape, verdictShape } from "./envelope-shapes.ts";
 
-const allOf = (...schemas: readonly Schema[]): Schema => ({ allOf: schemas });
+/** What a route puts into the envelope. `Detail`, if there is one, may be absent if nothing in it is required. */
+type Enveloped<Value, Detail> = { readonly value: Value } & ([Detail] extends [never]
+  ? unknown
+  : Record<never, never> extends Detail
+    ? { readonly detail?: Detail }
+    : { readonly detail: Detail });
 
-/**
- * `detail`: left out, the answer has one for warnings alone; and one of which nothing is required may be absent.
- */
-export const success = (value: Schema, detail?: Schema): Answer => {
+/** Left out, the answer has a detail for warnings alone. */
+export function success<Value, Detail = never>(
+  value: Schema<Value>,
+  detail?: Schema<Detail>,
+): Answer<Enveloped<Value, Detail>> {
   const result = object({ value });
   const isOptional = detail?.properties !== undefined && detail.required === undefined;
   const whole = isOptional ? object({ result }, { detail }) : object({ result, ...(detail ? { detail } : {}) });
-  return { schema: allOf(shared("Success"), whole) };
-};
+  return { schema: both(successShape, whole) };
+}
 
 /** The same with a verdict. */
-const verdict = (words: readonly string[], value: Schema, detail?: Schema): Answer => ({
-  schema: allOf(
-    shared("Verdict"),
+const verdict = <Word extends Authentication, Value, Detail>(
+  words: readonly Word[],
+  value: Schema<Value>,
+  detail?: Schema<Detail>,
+): Answer<Enveloped<Value, Detail> & { readonly authentication: Word }> => ({
+  schema: both(
+    verdictShape,
     object({
       result: object({ authentication: words.length === 1 ? only(words[0]) : oneOf(...words), value }),
       ...(detail ? { detail } : {}),
@@ -26,25 +38,26 @@ const verdict = (words: readonly string[], value: Schema, detail?: Schema): Answ
   ),
 });
 
-export const accepted = (value: Schema, detail?: Schema): Answer => verdict(["ACCEPT"], value, detail);
-export const challenged = (value: Schema, detail: Schema = shared("Challenge")): Answer =>
+export const accepted = <Value, Detail = never>(value: Schema<Value>, detail?: Schema<Detail>) =>
+  verdict(["ACCEPT"], value, detail);
+export const challenged = <Value, Detail>(value: Schema<Value>, detail: Schema<Detail>) =>
   verdict(["CHALLENGE"], value, detail);
-export const rejected = (value: Schema, detail: Schema): Answer => verdict(["REJECT"], value, detail);
-export const acceptedOrNot = (value: Schema, detail: Schema): Answer => verdict(["ACCEPT", "REJECT"], value, detail);
+export const rejected = <Value, Detail>(value: Schema<Value>, detail: Schema<Detail>) =>
+  verdict(["REJECT"], value, detail);
+export const acceptedOrNot = <Value, Detail>(value: Schema<Value>, detail: Schema<Detail>) =>
+  verdict(["ACCEPT", "REJECT"], value, detail);
 
-/** Why a login was refused. privacyIDEA adds the token when its phone has not answered yet. */
-export const REFUSED_LOGIN = object({ message: text }, { serial: text, type: text });
-
-/** /validate/triggerchallenge, when no token may answer. */
-export const NOTHING_TRIGGERED = object({
-  message: text,
-  messages: list(text),
-  multi_challenge: list(text),
-  transaction_ids: list(text),
+export const json = <Value>(schema: Schema<Value>, status = 200): Answer<Value> => ({ schema, status });
+export const empty = (status: number, headers: readonly string[] = []): Answer<never> => ({
+  status,
+  type: null,
+  headers,
 });
-
-export const json = (schema: Schema, status = 200): Answer => ({ schema, status });
-export const empty = (status: number, headers: readonly string[] = []): Answer => ({ status, type: null, headers });
+/** What is not JSON. */
+export const file = (type: string, more: Pick<Answer, "status" | "schema" | "headers"> = {}): Answer<never> => ({
+  type,
+  ...more,
+});
 export const ok = success(only(true));
-export const changed = success(shared("Count"));
+export const changed = success(countShape);
 export const done = success(flag);

@@ -1,14 +1,18 @@
-// What a definition of a route says. One definition tells the parameters that the route knows (../request/unknown-parameters.ts), and what the document
-// for developers says of the route (./document.ts). A test holds each answer of the service against it.
+// What a definition of a route says. One definition tells the parameters that the route knows (../request/unknown-parameters.ts), what the
+// route and the console take for its answer (../all-definitions.ts), and what the document for developers says of the route
+// (./document.ts). A test holds each answer of the service against it.
 
 import type { Right } from "../../core/caller.ts";
+import type { Schema } from "../../lib/schema.ts";
 import type { PublicCode } from "../answer/reason-header.ts";
-import type { Schema } from "./schema.ts";
 
 /** What a request has to show. Everything but the last three is shown by the token of an account, or by an API key. */
 export type Need = Right | "signed in" | "administrators" | "the client" | "an access token" | "the cookie";
 
-export interface Answer {
+declare const CONTENT: unique symbol;
+
+/** `Content`: what the route puts into the answer, for the compiler alone. Of JSON in an envelope it is what the envelope goes around. */
+export interface Answer<Content = unknown> {
   /** 200 if it is left out. */
   readonly status?: number;
   /** JSON if it is left out; null for an answer without a body. */
@@ -16,24 +20,26 @@ export interface Answer {
   /** Of a body in JSON. */
   readonly schema?: Schema;
   readonly headers?: readonly string[];
+  readonly [CONTENT]?: Content;
 }
+export type ContentOf<Given> = Given extends Answer<infer Content> ? Content : never;
 
 export interface Definition {
   /** What the call does, in one sentence without a full stop. */
   readonly does: string;
   /**
-   * What a caller has to know beside it, in sentences: what the answer has, and what the call ends. `code` stands between backticks,
+   * What a caller has to know besides, in sentences: what the answer has, and what the call ends. `code` stands between backticks,
    * and a document is named from the root, as in docs/oidc.md#tokens.
    */
-  readonly tells?: string;
+  readonly tells?: string | undefined;
   /** Left out: anyone may call. */
   readonly right?: Need;
   /**
-   * The names of the parameters, beside those in the path: ./parameters.ts describes them. Left out: the route reads none, and calls
+   * The names of the parameters, besides those in the path: ./parameters.ts describes them. Left out: the route reads none, and calls
    * none unknown.
    */
   readonly takes?: readonly string[];
-  /** A JSON body whose values may be lists and objects. */
+  /** A JSON body whose values may be lists and objects: ../request/json-body.ts reads it. */
   readonly body?: Schema;
   /** A form that is read as OAuth wants it. */
   readonly form?: Schema;

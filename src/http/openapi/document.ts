@@ -1,13 +1,12 @@
 // The OpenAPI 3.1 document of the API, made from the definitions of its routes (../definitions). It is made for the first request that
 // asks for it, and never at a start.
 
+import { type Fields, NAMED, object, type Schema } from "../../lib/schema.ts";
 import { DEFINITIONS } from "../all-definitions.ts";
-import { SHARED } from "../all-shapes.ts";
 import { VERSION } from "../answer/envelope.ts";
 import type { Definition } from "./definition.ts";
 import { schemaOf } from "./parameters.ts";
 import { responsesOf } from "./responses.ts";
-import { type Fields, object, type Schema } from "./schema.ts";
 import { SCHEMES, securityOf } from "./security.ts";
 import { DESCRIBED_TAGS, tagOf } from "./tags.ts";
 
@@ -23,7 +22,7 @@ export const makeDocument = () => ({
   servers: [{ url: "/" }],
   tags: DESCRIBED_TAGS,
   paths: pathsOf(),
-  components: { schemas: SHARED, securitySchemes: SCHEMES },
+  components: { schemas: NAMED, securitySchemes: SCHEMES },
 });
 
 function pathsOf(): Record<string, Record<string, object>> {
@@ -36,6 +35,7 @@ function pathsOf(): Record<string, Record<string, object>> {
   return paths;
 }
 
+/** JSON leaves out what is undefined. */
 function operationOf(method: string, path: string, definition: Definition): object {
   const { does, tells, takes = [], body, form } = definition;
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = ""]) => parameter(name, "path"));
@@ -47,23 +47,17 @@ function operationOf(method: string, path: string, definition: Definition): obje
     tags: [tagOf(path)],
     operationId: `${method.toLowerCase()}${path.replace(/[\W_]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary: does,
-    ...(tells === undefined ? {} : { description: tells }),
+    description: tells,
     ...securityOf(definition),
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(sent ? { requestBody: { content: sent } } : {}),
+    requestBody: sent && { content: sent },
     responses: responsesOf(definition),
   };
 }
 
 const parameter = (name: string, place: "path" | "query") => {
   const { description, ...schema } = schemaOf(name);
-  return {
-    name,
-    in: place,
-    ...(place === "path" ? { required: true } : {}),
-    ...(description === undefined ? {} : { description }),
-    schema,
-  };
+  return { name, in: place, required: place === "path" || undefined, description, schema };
 };
 
 function bodyOf(flat: Schema | undefined, body: Schema | undefined, form: Schema | undefined) {

@@ -1,22 +1,15 @@
 // What lists have in common: ../answer/paging.ts, ../answer/csv.ts.
 
-import type { Answer } from "./definition.ts";
-import { type Fields, flag, object, orNull, type Schema, text, whole } from "./schema.ts";
+import { type Fields, flag, object, orNull, text, whole } from "../../lib/schema.ts";
+import { file } from "./answers.ts";
 
 export const PAGE = ["page", "pagesize"];
 export const CURSORS = ["after", "before"];
 
-/** One page, by number or by cursor. */
-export const listOf = (rows: Fields, more: Fields = {}): Schema =>
-  object({
-    ...rows,
-    count: whole,
-    count_exact: flag,
-    prev: orNull(whole),
-    next: orNull(whole),
-    after: orNull(text),
-    before: orNull(text),
-    ...more,
-  });
+/** Where a page is in its list. */
+export const PLACE = { count: whole, count_exact: flag, prev: orNull(whole), next: orNull(whole), after: orNull(text) };
 
-export const CSV: Answer = { type: "text/csv", headers: ["Content-Disposition"] };
+/** One page, by number or by cursor. */
+export const listOf = <Rows extends Fields>(rows: Rows) => object({ ...rows, ...PLACE, before: orNull(text) });
+
+export const CSV = file("text/csv", { headers: ["Content-Disposition"] });

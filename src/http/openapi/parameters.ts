@@ -1,9 +1,9 @@
 // The parameters of the API, each with one meaning wherever it stands. All are texts on the wire: in a query, in a form, or as values
 // of a JSON object.
 
-import { MAIL_LANGUAGES } from "../../core/ports/people/mail.ts";
+import { MAIL_LANGUAGES } from "../../core/call.ts";
 import { TOKEN_SORT_KEYS } from "../../core/ports/tokens/management.ts";
-import { flag, oneOf, type Schema, text, time, whole } from "./schema.ts";
+import { flag, oneOf, type Schema, text, time, whole } from "../../lib/schema.ts";
 
 const said = (schema: Schema, description: string): Schema => ({ ...schema, description });
 const page = said({ ...whole, minimum: 1, maximum: 1000 }, "By default 15");

@@ -2,12 +2,13 @@
 // has for each (../answer/reason-to-wire.ts).
 
 import type { Reason } from "../../core/reasons.ts";
+import type { Schema } from "../../lib/schema.ts";
 import { REASON_HEADER } from "../answer/headers.ts";
 import type { PublicCode } from "../answer/reason-header.ts";
 import { wireOf } from "../answer/reason-to-wire.ts";
 import type { Answer, Definition } from "./definition.ts";
+import { errorShape } from "./envelope-shapes.ts";
 import { reasonsOf } from "./reasons.ts";
-import { type Schema, shared } from "./schema.ts";
 
 export function responsesOf(definition: Definition): Record<string, object> {
   const reasons = Map.groupBy(reasonsOf(definition), (code) => statusOf(code) ?? definition.rejects ?? 200);
@@ -25,7 +26,7 @@ function statusOf(code: PublicCode): number | undefined {
 }
 
 function responseOf(answers: readonly Answer[], reasons: readonly PublicCode[], status: number): object {
-  const refusal: readonly Answer[] = reasons.length > 0 && status >= 400 ? [{ schema: shared("Error") }] : [];
+  const refusal: readonly Answer[] = reasons.length > 0 && status >= 400 ? [{ schema: errorShape }] : [];
   const bodies = [...answers, ...refusal].filter(({ type }) => type !== null);
   const content = [...Map.groupBy(bodies, ({ type = "application/json" }) => type ?? "")].map(([type, of]) => [
     type,

@@ -17,9 +17,8 @@ import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { requireAdmin } from "../guard/require-admin.ts";
 import { Hono } from "../hono.ts";
-import { readFields } from "../request/given-fields.ts";
-import type { Answers } from "../wire.ts";
-import { accountJson, readAccount, readChange, readExpiry } from "./account-json.ts";
+import { readJsonBody } from "../request/json-body.ts";
+import { accountJson } from "./account-json.ts";
 
 const ALL = "/accounts";
 const ONE = "/accounts/:name";
@@ -30,28 +29,26 @@ export function accountRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerO
   const app = new Hono<HttpEnv>();
   app.use(`${ALL}/*`, requireAdmin({ callerOf, ports }));
   const done = (c: Context, outcome: Outcome<object>) =>
-    outcome.ok ? success<Answers["POST /accounts"]>(c, { value: true }) : refused(c, outcome.reason);
+    outcome.ok ? success<"POST /accounts">(c, { value: true }) : refused(c, outcome.reason);
 
   app.get(ALL, async (c) => {
     const listed = await listAccounts(ports, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
-    return success<Answers["GET /accounts"]>(c, { value: listed.accounts.map((account) => accountJson(account)) });
+    return success<"GET /accounts">(c, { value: listed.accounts.map((account) => accountJson(account)) });
   });
 
   app.post(ALL, async (c) => {
-    const read = await readFields(c);
+    const read = await readJsonBody(c, "POST /accounts");
     if (!read.ok) return refused(c, read.reason);
-    const account = readAccount(read.given);
-    return account.ok ? done(c, await addAccount(ports, account.account, adminCallOf(c))) : refused(c, account.reason);
+    const { password, ...account } = { realms: null, ...read.body };
+    return done(c, await addAccount(ports, { ...account, password: password ?? undefined }, adminCallOf(c)));
   });
   onlyMethods(app, ALL, ["GET", "POST"]);
 
   app.patch(ONE, async (c) => {
-    const read = await readFields(c);
+    const read = await readJsonBody(c, "PATCH /accounts/:name");
     if (!read.ok) return refused(c, read.reason);
-    const change = readChange(read.given);
-    if (!change.ok) return refused(c, change.reason);
-    return done(c, await changeAccount(ports, c.req.param("name"), change.change, adminCallOf(c)));
+    return done(c, await changeAccount(ports, c.req.param("name"), read.body, adminCallOf(c)));
   });
 
   app.delete(ONE, async (c) => done(c, await removeAccount(ports, c.req.param("name"), adminCallOf(c))));
@@ -59,13 +56,12 @@ export function accountRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerO
 
   app.post(KEYS, async (c) => {
     c.header("Cache-Control", "no-store");
-    const read = await readFields(c);
+    const read = await readJsonBody(c, "POST /accounts/:name/keys");
     if (!read.ok) return refused(c, read.reason);
-    const expiry = readExpiry(read.given, Date.now());
-    if (!expiry.ok) return refused(c, expiry.reason);
-    const added = await addApiKey(ports, c.req.param("name"), expiry.expiresAtMs, adminCallOf(c));
+    const { expires_at: expiresAtMs = null } = read.body;
+    const added = await addApiKey(ports, c.req.param("name"), expiresAtMs, adminCallOf(c));
     if (!added.ok) return refused(c, added.reason);
-    return success<Answers["POST /accounts/:name/keys"]>(c, { value: { id: added.id, key: added.key } });
+    return success<"POST /accounts/:name/keys">(c, { value: { id: added.id, key: added.key } });
   });
   onlyMethods(app, KEYS, ["POST"]);
 

@@ -12,14 +12,13 @@ import {
 import type { Ports } from "../../core/ports/index.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { readOwner } from "../../core/token/owner.ts";
-import type { NamedUser } from "../../core/token.ts";
+import type { NamedUser } from "../../core/user.ts";
 import { success } from "../answer/envelope.ts";
 import { onlyMethods } from "../answer/methods.ts";
 import { refused } from "../answer/reason-to-wire.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { Hono } from "../hono.ts";
 import { readNamed } from "../request/subject.ts";
-import type { Answers } from "../wire.ts";
 import { attributesJson } from "./user-json.ts";
 
 export function attributeRoutes(ports: Ports): Hono<HttpEnv> {
@@ -34,8 +33,8 @@ export function attributeRoutes(ports: Ports): Hono<HttpEnv> {
     const looked = await lookAtUser(ports, read.named, adminCallOf(c));
     if (!looked.ok) return refused(c, looked.reason);
     const attributes = attributesJson(looked.user);
-    if (asked) return success(c, { value: attributes[asked.attribute] ?? null });
-    return success<Answers["GET /user/attribute"]>(c, { value: attributes });
+    if (asked) return success<"GET /user/attribute">(c, { value: attributes[asked.attribute] ?? null });
+    return success<"GET /user/attribute">(c, { value: attributes });
   });
 
   app.post("/user/attribute", async (c) => {
@@ -47,7 +46,7 @@ export function attributeRoutes(ports: Ports): Hono<HttpEnv> {
     const given = readValue(asked.attribute, parameter("value") ?? "");
     if (!given.ok) return refused(c, given.reason);
     const set = await setAttribute(ports, read.named, given.change, adminCallOf(c));
-    return set.ok ? success<Answers["POST /user/attribute"]>(c, { value: set.id }) : refused(c, set.reason);
+    return set.ok ? success<"POST /user/attribute">(c, { value: set.id }) : refused(c, set.reason);
   });
   onlyMethods(app, "/user/attribute", ["GET", "POST"]);
 
@@ -59,7 +58,7 @@ export function attributeRoutes(ports: Ports): Hono<HttpEnv> {
     if (!asked.ok) return refused(c, asked.reason);
     const done = await removeAttribute(ports, read.named, asked.attribute, adminCallOf(c));
     if (!done.ok) return refused(c, done.reason);
-    return success<Answers["DELETE /user/attribute/:key/:user/:realm"]>(c, { value: done.removed });
+    return success<"DELETE /user/attribute/:key/:user/:realm">(c, { value: done.removed });
   });
   onlyMethods(app, "/user/attribute/:key/:user/:realm", ["DELETE"]);
 

@@ -18,9 +18,9 @@ import { rightsOf } from "../guard/admin-token.ts";
 import { requireAdmin } from "../guard/require-admin.ts";
 import { Hono } from "../hono.ts";
 import { challengeJson, challengeTypeFor } from "../logins/challenge-json.ts";
+import type { SessionJson } from "../logins/shapes.ts";
 import { withImageFormat } from "../request/image-format.ts";
 import { withParameters } from "../request/params.ts";
-import type { Answers } from "../wire.ts";
 
 export function authRoutes({ ports, adminTokens, callerOf, bootstrapAdmin, rateLimits }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -45,14 +45,14 @@ export function authRoutes({ ports, adminTokens, callerOf, bootstrapAdmin, rateL
     if (signedIn.kind === "signed-in") return sessionOf(c, signedIn.admin, false);
     const { triggered, ticket } = signedIn;
     const detail = { ...challengeJson(triggered, challengeTypeFor(c, ports.settings)), ticket };
-    return success<Answers["POST /auth"]>(c, { value: false, authentication: "CHALLENGE", detail });
+    return success<"POST /auth">(c, { value: false, authentication: "CHALLENGE", detail });
   });
 
   app.delete("/auth", requireAdmin({ callerOf, ports }), async (c) => {
     // A key is deleted at /accounts.
     if (c.var.caller.apiKey !== undefined) return refused(c, { code: "wrong-role" });
     const ended = await signOut(ports, c.var.caller.session, adminCallOf(c));
-    return ended.ok ? success(c, { value: true }) : refused(c, ended.reason);
+    return ended.ok ? success<"DELETE /auth">(c, { value: true }) : refused(c, ended.reason);
   });
   onlyMethods(app, "/auth", ["POST", "DELETE"]);
 
@@ -60,7 +60,7 @@ export function authRoutes({ ports, adminTokens, callerOf, bootstrapAdmin, rateL
     // With a stolen key a thief could sign its owner out again and again.
     if (c.var.caller.apiKey !== undefined) return refused(c, { code: "wrong-role" });
     const ended = await signOutEverywhere(ports, adminCallOf(c));
-    return ended.ok ? success(c, { value: true }) : refused(c, ended.reason);
+    return ended.ok ? success<"DELETE /auth/sessions">(c, { value: true }) : refused(c, ended.reason);
   });
   onlyMethods(app, "/auth/sessions", ["DELETE"]);
 
@@ -69,15 +69,15 @@ export function authRoutes({ ports, adminTokens, callerOf, bootstrapAdmin, rateL
     const call = adminCallOf(c);
     const may = await ports.admins.may(call.caller, "enrollTIQR");
     if (!may.ok && may.reason.code === "signed-out") return refused(c, refuseRead(ports, may.reason, call).reason);
-    const types = may.ok ? { [TiqrToken.getClassType()]: TiqrToken.getClassInfo("description") } : {};
-    return success(c, { value: types });
+    const tiqr = String(TiqrToken.getClassInfo("description"));
+    return success<"GET /auth/rights">(c, { value: may.ok ? { tiqr } : {} });
   });
   onlyMethods(app, "/auth/rights", ["GET"]);
 
   return app;
 
   async function sessionOf(c: Context<HttpEnv>, admin: AdminRecord, byPhone: boolean): Promise<Response> {
-    const value = {
+    const value: SessionJson = {
       token: await adminTokens.issue(admin, byPhone, Date.now()),
       role: "admin",
       username: admin.name,
@@ -92,6 +92,6 @@ export function authRoutes({ ports, adminTokens, callerOf, bootstrapAdmin, rateL
       user_page_size: 15,
       audit_page_size: 10,
     };
-    return success<Answers["POST /auth"]>(c, { value, authentication: "ACCEPT" });
+    return success<"POST /auth">(c, { value, authentication: "ACCEPT" });
   }
 }

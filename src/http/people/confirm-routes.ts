@@ -13,7 +13,6 @@ import { Hono } from "../hono.ts";
 import { challengeJson, challengeTypeFor } from "../logins/challenge-json.ts";
 import { withImageFormat } from "../request/image-format.ts";
 import { withParameters } from "../request/params.ts";
-import type { Answers } from "../wire.ts";
 
 const PATH = "/auth/confirm";
 
@@ -30,7 +29,7 @@ export function confirmRoutes({ ports, adminTokens, callerOf }: Deps): Hono<Http
       const asked = await askConfirmation(ports, caller.session, adminCallOf(c));
       if (!asked.ok) return refused(c, asked.reason);
       const challenge = challengeJson(asked.triggered, challengeTypeFor(c, ports.settings));
-      return success<Answers["POST /auth/confirm"]>(c, {
+      return success<"POST /auth/confirm">(c, {
         value: false,
         authentication: "CHALLENGE",
         detail: { ...challenge, ticket: asked.ticket },
@@ -40,7 +39,7 @@ export function confirmRoutes({ ports, adminTokens, callerOf }: Deps): Hono<Http
     const confirmed = await confirmSession(ports, caller.session, confirmation, adminCallOf(c));
     if (!confirmed.ok) return refused(c, confirmed.reason);
     const token = await adminTokens.confirm(shownToken(c) ?? "", Date.now());
-    return success<Answers["POST /auth/confirm"]>(c, { value: { token }, authentication: "ACCEPT" });
+    return success<"POST /auth/confirm">(c, { value: { token }, authentication: "ACCEPT" });
   });
   onlyMethods(app, PATH, ["POST"]);
 

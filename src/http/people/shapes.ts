@@ -1,9 +1,9 @@
 // Users and accounts.
 
 import { RIGHTS } from "../../core/caller.ts";
-import { type Fields, flag, list, object, oneOf, orNull, type Schema, text, time, whole } from "../openapi/schema.ts";
+import { flag, list, named, object, oneOf, orNull, shape, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 
-const USER: Fields = {
+const USER = {
   description: text,
   editable: flag,
   email: text,
@@ -17,28 +17,49 @@ const USER: Fields = {
   username: text,
   created_at: time,
 };
-const MORE_OF_USER: Fields = { name: text, groups: text, last_sign_in_at: orNull(time) };
-
-export const PEOPLE: Readonly<Record<string, Schema>> = {
-  User: object(USER, MORE_OF_USER),
-  UserDetails: object(
-    {
-      ...USER,
-      sessions: list(object({ serial: text, client: text, signed_in_at: time, last_seen_at: time })),
-      recovery_codes_left: whole,
-    },
-    MORE_OF_USER,
-  ),
-  Right: oneOf("*", ...RIGHTS),
-  Account: object({
-    name: text,
-    rights: list(text),
-    realms: orNull(list(text)),
-    disabled: flag,
-    password: flag,
-    second_factor: flag,
-    created_at: orNull(time),
-    last_used_at: orNull(time),
-    keys: list(object({ id: text, created_at: orNull(time), expires_at: orNull(time), last_used_at: orNull(time) })),
-  }),
+const ATTRIBUTES = { name: text, groups: text };
+const MORE_OF_USER = {
+  ...ATTRIBUTES,
+  last_sign_in_at: orNull(time),
 };
+
+export const userShape = shape("User", USER, MORE_OF_USER);
+export type UserJson = ValueOf<typeof userShape>;
+
+export const attributesShape = object({}, { email: text, ...ATTRIBUTES });
+export type AttributesJson = ValueOf<typeof attributesShape>;
+
+export const userDetailsShape = shape(
+  "UserDetails",
+  {
+    ...USER,
+    sessions: list(object({ serial: text, client: text, signed_in_at: time, last_seen_at: time })),
+    recovery_codes_left: whole,
+  },
+  MORE_OF_USER,
+);
+export type UserDetailsJson = ValueOf<typeof userDetailsShape>;
+
+export const rightShape = named("Right", oneOf("*", ...RIGHTS));
+
+export const apiKeyShape = object({
+  id: text,
+  created_at: orNull(time),
+  expires_at: orNull(time),
+  last_used_at: orNull(time),
+});
+
+export type ApiKeyJson = ValueOf<typeof apiKeyShape>;
+
+export const accountShape = shape("Account", {
+  name: text,
+  rights: list(text),
+  realms: orNull(list(text)),
+  disabled: flag,
+  password: flag,
+  second_factor: flag,
+  created_at: orNull(time),
+  last_used_at: orNull(time),
+  keys: list(apiKeyShape),
+});
+export type AccountJson = ValueOf<typeof accountShape>;

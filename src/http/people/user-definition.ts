@@ -1,22 +1,23 @@
 // Users and their attributes: ./user-routes.ts, user-attributes.ts.
 
-import { success } from "../openapi/answers.ts";
+import { either, list, object, only, orNull, text, whole } from "../../lib/schema.ts";
+import { changed, success } from "../openapi/answers.ts";
 import type { Definitions } from "../openapi/definition.ts";
 import { CURSORS, PAGE } from "../openapi/lists.ts";
 import { OF_SUBJECT } from "../openapi/reasons.ts";
-import { list, object, only, orNull, shared, text, whole } from "../openapi/schema.ts";
+import { attributesShape, userDetailsShape, userShape } from "./shapes.ts";
 
 const OF_USER = ["user", "realm", "key"];
 const OF_USERS = [...OF_SUBJECT, "user-not-found", "administrators-only", "confirmation-needed"] as const;
 
-export const userDefinitions: Definitions = {
+export const userDefinitions = {
   "GET /user/": {
     does: "Lists users",
     tells:
       "They are those for whom a token was made or to whom one was assigned, at most 1000; `username` and `realm` may have `*`.",
     right: "userlist",
     takes: ["username", "realm", ...PAGE, ...CURSORS, "sortdir"],
-    answers: [success(list(shared("User")), object({}, { after: orNull(text), before: orNull(text) }))],
+    answers: [success(list(userShape), object({}, { after: orNull(text), before: orNull(text) }))],
     reasons: ["pattern-too-long"],
   },
   "GET /user/:realm/:name": {
@@ -24,7 +25,7 @@ export const userDefinitions: Definitions = {
     tells: "`sessions` are the sign-ins in browsers that have not ended, at most 50.",
     right: "userlist",
     takes: [],
-    answers: [success(shared("UserDetails"))],
+    answers: [success(userDetailsShape)],
     reasons: OF_USERS,
   },
   "DELETE /user/:realm/:name": {
@@ -42,7 +43,7 @@ export const userDefinitions: Definitions = {
       "ended.",
     right: "disable",
     takes: [],
-    answers: [success(shared("Count"))],
+    answers: [changed],
     reasons: OF_USERS,
   },
   "GET /user/attribute": {
@@ -50,7 +51,7 @@ export const userDefinitions: Definitions = {
     tells: "The answer has those that are set, as texts, or with `key` the value of one, or null.",
     right: "userlist",
     takes: OF_USER,
-    answers: [success({ anyOf: [orNull(text), object({}, { email: text, name: text, groups: text })] })],
+    answers: [success(either(orNull(text), attributesShape))],
     reasons: OF_USERS,
   },
   "POST /user/attribute": {
@@ -66,7 +67,7 @@ export const userDefinitions: Definitions = {
     tells: "The answer is 1, or 0 if it was not set.",
     right: "delete_custom_user_attributes",
     takes: [],
-    answers: [success(shared("Count"))],
+    answers: [changed],
     reasons: OF_USERS,
   },
-};
+} satisfies Definitions;

@@ -2,20 +2,16 @@
 
 import type { UserDetails, UserRecord } from "../../core/ports/people/users.ts";
 import { isoOf, isoOrNull } from "../answer/iso-time.ts";
-import type { Answers, More, UserDetailsJson, UserJson } from "../wire.ts";
+import type { AttributesJson, UserDetailsJson, UserJson } from "./shapes.ts";
 
 /** privacyIDEA gives attributes as texts, and none for what is not set. */
-export const attributesJson = ({
-  displayName,
-  email,
-  groups,
-}: UserRecord): Answers["GET /user/attribute"]["value"] => ({
+export const attributesJson = ({ displayName, email, groups }: UserRecord): AttributesJson => ({
   ...(email === null ? {} : { email }),
   ...(displayName === null ? {} : { name: displayName }),
   ...(groups.length === 0 ? {} : { groups: groups.join(",") }),
 });
 
-export const userJson = (user: UserRecord): UserJson & More => ({
+export const userJson = (user: UserRecord): UserJson => ({
   description: "",
   editable: false,
   email: "",
@@ -34,7 +30,7 @@ export const userJson = (user: UserRecord): UserJson & More => ({
   ...attributesJson(user),
 });
 
-export const detailsJson = ({ user, sessions, recoveryCodesLeft }: UserDetails): UserDetailsJson & More => ({
+export const detailsJson = ({ user, sessions, recoveryCodesLeft }: UserDetails): UserDetailsJson => ({
   ...userJson(user),
   sessions: sessions.map(({ serial, client, signedInAtMs, seenAtMs }) => ({
     serial,

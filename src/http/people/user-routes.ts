@@ -16,7 +16,6 @@ import { requireAdmin } from "../guard/require-admin.ts";
 import { Hono } from "../hono.ts";
 import { withParameters } from "../request/params.ts";
 import { readPatterns } from "../request/pattern.ts";
-import type { Answers } from "../wire.ts";
 import { attributeRoutes } from "./attribute-routes.ts";
 import { detailsJson, userJson } from "./user-json.ts";
 
@@ -39,7 +38,7 @@ export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">
     if (!listed.ok) return refused(c, listed.reason);
     const { after, before } = await pagesJson(ports.sealer, pages.paging, listed);
     const isWhole = after === null && before === null;
-    return success<Answers["GET /user/"]>(c, {
+    return success<"GET /user/">(c, {
       value: listed.rows.map(userJson),
       ...(isWhole ? {} : { detail: { after, before } }),
     });
@@ -51,7 +50,7 @@ export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">
     if (!read.ok) return refused(c, read.reason);
     const looked = await lookAtUser(ports, read.named, adminCallOf(c));
     if (!looked.ok) return refused(c, looked.reason);
-    return success<Answers["GET /user/:realm/:name"]>(c, { value: detailsJson(looked) });
+    return success<"GET /user/:realm/:name">(c, { value: detailsJson(looked) });
   });
 
   app.delete(ONE, async (c) => {
@@ -60,7 +59,7 @@ export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">
     const removed = await removeUser(ports, read.named, adminCallOf(c));
     if (!removed.ok) return refused(c, removed.reason);
     const { tokens } = removed;
-    return success<Answers["DELETE /user/:realm/:name"]>(c, { value: true, detail: { tokens } });
+    return success<"DELETE /user/:realm/:name">(c, { value: true, detail: { tokens } });
   });
   onlyMethods(app, ONE, ["GET", "DELETE"]);
 
@@ -69,7 +68,7 @@ export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">
     if (!read.ok) return refused(c, read.reason);
     const done = await signUserOut(ports, read.named, adminCallOf(c));
     if (!done.ok) return refused(c, done.reason);
-    return success<Answers["DELETE /user/:realm/:name/sessions"]>(c, { value: done.sessions });
+    return success<"DELETE /user/:realm/:name/sessions">(c, { value: done.sessions });
   });
   onlyMethods(app, SESSIONS, ["DELETE"]);
 

@@ -1,12 +1,12 @@
 // What phones fetch and send: ./routes.ts.
 
-import { json } from "../openapi/answers.ts";
+import { object, text, whole } from "../../lib/schema.ts";
+import { file, json } from "../openapi/answers.ts";
 import type { Definitions } from "../openapi/definition.ts";
-import { object, text, whole } from "../openapi/schema.ts";
 
 const OF_PHONES = ["unknown-token-type", "unknown-action", "unknown-method", "missing-parameter"] as const;
 
-export const phoneDefinitions: Definitions = {
+export const phoneDefinitions = {
   "GET /ttype/:ttype": {
     does: "The metadata to which the enrolment QR code leads, once",
     takes: ["action", "session", "serial"],
@@ -36,9 +36,9 @@ export const phoneDefinitions: Definitions = {
       ...["language", "notificationType", "notificationAddress"],
     ],
     answers: [
-      { type: "text/plain" },
+      file("text/plain"),
       json(object({}, { responseCode: whole, message: text, attemptsLeft: whole, duration: whole })),
     ],
     reasons: OF_PHONES,
   },
-};
+} satisfies Definitions;

@@ -7,6 +7,7 @@ import { phoneKindOf } from "../../core/phone-kind.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Settings } from "../../settings.ts";
 import { actionOf, type Parameter, type PhoneRequest, readPhoneRequest } from "../../tiqr/requests.ts";
+import type { Answers } from "../all-definitions.ts";
 import { methodNotAllowed } from "../answer/methods.ts";
 import { refused } from "../answer/reason-to-wire.ts";
 import { callOf, type HttpEnv } from "../context.ts";
@@ -66,7 +67,7 @@ export function phoneEndpoint({ ports, rateLimits }: Deps) {
     if (!understood.ok) return refused(c, understood.reason);
     const reply = await TiqrToken.apiEndpoint(ports, understood.request, phoneCallOf(c));
     if (!reply.ok) return refused(c, reply.reason);
-    return "metadata" in reply ? c.json(reply.metadata) : methodNotAllowed(c, ["POST"]);
+    return "metadata" in reply ? c.json<Answers["GET /ttype/:ttype"]>(reply.metadata) : methodNotAllowed(c, ["POST"]);
   }
 
   async function post(c: Context<HttpEnv>): Promise<Response> {

@@ -4,6 +4,8 @@
 
 import type { Context } from "hono";
 import { matchedRoutes } from "hono/route";
+import type { Fields } from "../../lib/schema.ts";
+import type { Definition } from "../openapi/definition.ts";
 
 /**
  * Parameters that privacyIDEA's clients send and that no route here takes: there are no other types, resolvers or containers, and
@@ -36,9 +38,14 @@ export async function knownTo(c: Context): Promise<ReadonlySet<string> | undefin
 /** The first match that is no middleware is the route that answers. */
 const routeOf = (c: Context): string => matchedRoutes(c).find(({ path }) => !path.includes("*"))?.path ?? "";
 
-/** The definitions are evaluated for the first request that has parameters, and no start waits for them. */
 async function learn(route: string): Promise<ReadonlySet<string> | undefined> {
-  const { definitionOf, namesOf } = await import("../all-definitions.ts");
-  const definition = definitionOf(route);
-  return definition && namesOf(definition);
+  const definition = await definitionFor(route);
+  const names = definition?.takes ?? (definition?.body && Object.keys(definition.body.properties as Fields));
+  return names && new Set(names);
+}
+
+/** The definitions are evaluated for the first request that has parameters, and no start waits for them. */
+export async function definitionFor(route: string): Promise<Definition | undefined> {
+  const { definitionOf } = await import("../all-definitions.ts");
+  return definitionOf(route);
 }

@@ -5,7 +5,7 @@
 // the last of a repeated value, where both take the first.
 
 import type { Context } from "hono";
-import type { NamedUser } from "../../core/token.ts";
+import type { NamedUser } from "../../core/user.ts";
 import { fromUtf8 } from "../../lib/bytes.ts";
 import { contentTypeOf, parseForm, readBody } from "./body.ts";
 

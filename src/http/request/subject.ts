@@ -3,7 +3,8 @@
 
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { readOwner } from "../../core/token/owner.ts";
-import type { NamedUser, Subject } from "../../core/token.ts";
+import type { Subject } from "../../core/token.ts";
+import type { NamedUser } from "../../core/user.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 
 export type NameSettings = Parameters<typeof readOwner>[1];

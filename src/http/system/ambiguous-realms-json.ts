@@ -1,8 +1,8 @@
 // GET /system/ tells of realms with an `@` in their name, which earlier versions made: as data for a program, and in words for a person.
 
-import type { Answers } from "../wire.ts";
+import type { SystemDetailJson } from "./shapes.ts";
 
-type Told = Pick<Answers["GET /system/"]["detail"], "warnings" | "ambiguous_realms">;
+type Told = Pick<SystemDetailJson, "warnings" | "ambiguous_realms">;
 
 /** More would fill the answer. */
 const MAX_REALMS = 20;

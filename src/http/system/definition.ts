@@ -1,17 +1,11 @@
 // Settings, realms, and whether the service runs: ./routes.ts.
 
+import { mapOf, object, orNull, type Schema, text } from "../../lib/schema.ts";
 import { success } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
 import { OF_PARAMETERS } from "../openapi/reasons.ts";
-import { flag, list, mapOf, object, orNull, text, time, whole } from "../openapi/schema.ts";
+import { realmsShape, systemDetailShape } from "./shapes.ts";
 
-const REALMS = mapOf(
-  object({
-    default: flag,
-    id: whole,
-    resolver: list(object({ name: text, node: text, priority: { type: "null" }, type: text })),
-  }),
-);
 /** Any name is a setting. */
 const readOnly: Definition = {
   does: "Refuses with 403: settings are in wrangler.toml",
@@ -19,10 +13,9 @@ const readOnly: Definition = {
   answers: [],
   reasons: [...OF_PARAMETERS, "read-only-settings"],
 };
-const SETTING = object({ name: text, value: text, default: orNull(text), unit: text, meaning: text });
-const runs = (does: string, value: ReturnType<typeof object>): Definition => ({ does, answers: [success(value)] });
+const runs = <Value>(does: string, value: Schema<Value>) => ({ does, answers: [success(value)] });
 
-export const systemDefinitions: Definitions = {
+export const systemDefinitions = {
   "GET /system/": {
     does: "The settings in force",
     tells:
@@ -31,20 +24,7 @@ export const systemDefinitions: Definitions = {
       "name, or a database is nearly full.",
     right: "configread",
     takes: [],
-    answers: [
-      success(
-        mapOf(text),
-        object(
-          { settings: list(SETTING) },
-          {
-            other_addresses: list(object({ address: text, tokens: whole })),
-            limited_networks: list(object({ network: text, limited_at: time })),
-            ambiguous_realms: list(text),
-            full_databases: list(object({ database: text, mb: whole, max_mb: whole })),
-          },
-        ),
-      ),
-    ],
+    answers: [success(mapOf(text), systemDetailShape)],
   },
   "GET /system/:key": {
     does: "One setting",
@@ -60,10 +40,10 @@ export const systemDefinitions: Definitions = {
     does: "The default realm, and each realm that has a user",
     right: "configread",
     takes: [],
-    answers: [success(REALMS)],
+    answers: [success(realmsShape)],
   },
-  "GET /defaultrealm": { does: "The default realm", right: "configread", takes: [], answers: [success(REALMS)] },
+  "GET /defaultrealm": { does: "The default realm", right: "configread", takes: [], answers: [success(realmsShape)] },
   "GET /healthz/": runs("Whether the service runs, for load balancers", object({ hsm: text, status: text })),
   "GET /healthz/readyz": runs("The same, under another name", object({ hsm: text, status: text })),
   "GET /healthz/livez": runs("The same, under a third name", object({ status: text })),
-};
+} satisfies Definitions;

@@ -2,9 +2,9 @@
 
 import type { DatabaseSize } from "../../core/ports/database-sizes.ts";
 import type { Settings } from "../../settings.ts";
-import type { Answers } from "../wire.ts";
+import type { SystemDetailJson } from "./shapes.ts";
 
-type Told = Pick<Answers["GET /system/"]["detail"], "warnings" | "full_databases">;
+type Told = Pick<SystemDetailJson, "warnings" | "full_databases">;
 
 const MB = 1_000_000;
 

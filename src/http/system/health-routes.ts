@@ -1,6 +1,8 @@
 // GET /health tells monitors, `npm run serve` and people who have just deployed whether the service works.
 
 import type { Health } from "../../core/system/health.ts";
+import type { Written } from "../../lib/schema.ts";
+import type { Answers } from "../all-definitions.ts";
 import { onlyMethods } from "../answer/methods.ts";
 import type { HttpEnv } from "../context.ts";
 import { Hono } from "../hono.ts";
@@ -11,12 +13,13 @@ export function healthRoutes(checkHealth: () => Promise<Health>): Hono<HttpEnv> 
 
   app.get("/health", async (c) => {
     const { d1, durableObjects: durable_objects, housekeeping, problem } = await checkHealth();
-    if (problem === undefined) return c.json({ status: "ok", d1, durable_objects, housekeeping });
+    type Told = Written<Answers["GET /health"]>;
+    if (problem === undefined) return c.json<Told>({ status: "ok", d1, durable_objects, housekeeping });
     // A person or `serve` asks once and reads the answer. A monitor may read only the status, so its second request logs the problem.
     const times = (told.get(problem) ?? 0) + 1;
     told.set(problem, times);
     if (times === 2) console.error(problem);
-    return c.json({ status: "error", d1, durable_objects, housekeeping, message: problem }, 503);
+    return c.json<Told>({ status: "error", d1, durable_objects, housekeeping, message: problem }, 503);
   });
 
   onlyMethods(app, "/health", ["GET"]);

@@ -2,9 +2,9 @@
 
 import type { LimitedNetwork } from "../../core/ports/limited-networks.ts";
 import { isoOf } from "../answer/iso-time.ts";
-import type { Answers } from "../wire.ts";
+import type { SystemDetailJson } from "./shapes.ts";
 
-type Told = Pick<Answers["GET /system/"]["detail"], "warnings" | "limited_networks">;
+type Told = Pick<SystemDetailJson, "warnings" | "limited_networks">;
 
 /** Adds nothing when there is none. */
 export function limitedNetworksJson(networks: readonly LimitedNetwork[]): Told {

@@ -2,9 +2,9 @@
 
 import type { OtherAddress } from "../../core/ports/tokens/management.ts";
 import { MAX_COUNTED_TOKENS } from "../../core/system/other-addresses.ts";
-import type { Answers } from "../wire.ts";
+import type { SystemDetailJson } from "./shapes.ts";
 
-type Told = Pick<Answers["GET /system/"]["detail"], "warnings" | "other_addresses">;
+type Told = Pick<SystemDetailJson, "warnings" | "other_addresses">;
 
 /** Adds nothing when all phones post to PUBLIC_URL. */
 export function otherAddressesJson(addresses: readonly OtherAddress[], publicUrl: string): Told {

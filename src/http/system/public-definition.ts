@@ -1,14 +1,14 @@
 // What anyone may fetch: ./health-routes.ts, openapi.ts, and the logo of the pages.
 
-import { json } from "../openapi/answers.ts";
+import { object, oneOf, only, open, text } from "../../lib/schema.ts";
+import { file, json } from "../openapi/answers.ts";
 import type { Definitions } from "../openapi/definition.ts";
-import { object, oneOf, only, open, text } from "../openapi/schema.ts";
 
 const PART = oneOf("ok", "unavailable");
 const HEALTH = { d1: PART, durable_objects: PART };
 const HOUSEKEEPING = { housekeeping: oneOf("ok", "behind") };
 
-export const publicDefinitions: Definitions = {
+export const publicDefinitions = {
   "GET /health": {
     does: "Whether the service works",
     tells:
@@ -21,11 +21,11 @@ export const publicDefinitions: Definitions = {
   "GET /logo.png": {
     does: "The logo that phones show",
     tells: "`TIQR_LOGO_URL` may name another.",
-    answers: [{ type: "image/png" }],
+    answers: [file("image/png")],
   },
   "GET /openapi.json": {
     does: "The API as an OpenAPI 3.1 document",
     tells: "Pages of any origin may read it, and caches may keep it for five minutes.",
     answers: [json(open({ openapi: text }))],
   },
-};
+} satisfies Definitions;

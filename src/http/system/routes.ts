@@ -15,7 +15,6 @@ import type { Deps } from "../deps.ts";
 import { requireAdmin } from "../guard/require-admin.ts";
 import { Hono } from "../hono.ts";
 import { withParameters } from "../request/params.ts";
-import type { Answers } from "../wire.ts";
 import { ambiguousRealmsJson } from "./ambiguous-realms-json.ts";
 import { fullDatabasesJson } from "./full-databases-json.ts";
 import { limitedNetworksJson } from "./limited-networks-json.ts";
@@ -40,7 +39,7 @@ export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<H
     // The looks before have called each database, which says how large it is.
     const { warnings: ofSizes = [], ...full } = fullDatabasesJson(fullDatabases(ports), ports.settings);
     const all = [...settingWarnings, ...warnings, ...ofNetworks, ...ofRealms, ...ofSizes];
-    return success<Answers["GET /system/"]>(c, {
+    return success<"GET /system/">(c, {
       value: settingsByName(ports.settings),
       detail: {
         settings: settingsJson(ports.settings),
@@ -60,7 +59,7 @@ export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<H
   app.get("/system/:key", async (c) => {
     const may = await refusal(c);
     const known = new Map(Object.entries(settingsByName(ports.settings)));
-    return may ?? success(c, { value: known.get(c.req.param("key")) ?? null });
+    return may ?? success<"GET /system/:key">(c, { value: known.get(c.req.param("key")) ?? null });
   });
   app.delete("/system/:key", (c) => refused(c, { code: "read-only-settings" }));
   onlyMethods(app, "/system/:key", ["GET", "DELETE"]);
@@ -73,7 +72,7 @@ export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<H
       const listed = await listRealms(ports, "configread", adminCallOf(c));
       if (!listed.ok) return refused(c, listed.reason);
       const realms = listed.realms.map((realm, index) => [realm, realmJson(realm, index, ports)] as const);
-      return success(c, { value: Object.fromEntries(which === "all" ? realms : realms.slice(0, 1)) });
+      return success<"GET /realm/">(c, { value: Object.fromEntries(which === "all" ? realms : realms.slice(0, 1)) });
     });
     onlyMethods(app, path, ["GET"]);
   }
@@ -85,7 +84,7 @@ export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<H
     ["/healthz/readyz", ready],
     ["/healthz/livez", { status: "OK" }],
   ] as const) {
-    app.get(path, (c) => success(c, { value }));
+    app.get(path, (c) => success<"GET /healthz/" | "GET /healthz/livez">(c, { value }));
     onlyMethods(app, path, ["GET"]);
   }
 

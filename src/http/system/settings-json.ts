@@ -3,7 +3,7 @@
 import { tellSettings } from "../../config/table.ts";
 import type { Settings } from "../../settings.ts";
 import { authenticationEndpoint } from "../../tiqr/urls.ts";
-import type { SettingJson } from "../wire.ts";
+import type { SettingJson } from "./shapes.ts";
 
 /** The names by which privacyIDEA's clients ask (lib/config.py, lib/tokens/tiqrtoken.py), each with our setting. */
 const ALIASES: Readonly<Record<string, string>> = {

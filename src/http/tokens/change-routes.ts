@@ -18,7 +18,6 @@ import { refused } from "../answer/reason-to-wire.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { Hono } from "../hono.ts";
 import { readSubject } from "../request/subject.ts";
-import type { Answers } from "../wire.ts";
 
 type Handler = (c: Context<HttpEnv>, subject: Subject) => Promise<Response>;
 
@@ -37,7 +36,7 @@ export function changeRoutes(ports: Ports): Hono<HttpEnv> {
 
   // As in privacyIDEA, a missing otppin changes nothing and an empty one removes the PIN.
   on("setpin", async (c, subject) => {
-    if (!c.var.names.has("otppin")) return success(c, { value: 0 });
+    if (!c.var.names.has("otppin")) return success<"POST /token/setpin">(c, { value: 0 });
     return changed(c, await setPin(ports, "setpin", subject, c.var.parameter("otppin") ?? "", adminCallOf(c)));
   });
 
@@ -46,7 +45,7 @@ export function changeRoutes(ports: Ports): Hono<HttpEnv> {
     const set = await setPin(ports, "setrandompin", subject, pin, adminCallOf(c));
     if (!set.ok) return refused(c, set.reason);
     c.header("Cache-Control", "no-store");
-    return success<Answers["POST /token/setrandompin/:serial"]>(c, { value: set.changed, detail: { pin } });
+    return success<"POST /token/setrandompin/:serial">(c, { value: set.changed, detail: { pin } });
   });
 
   // The value is the number of settings times the number of tokens.
@@ -73,7 +72,7 @@ export function changeRoutes(ports: Ports): Hono<HttpEnv> {
     const ignored = ["count_window", "sync_window", "hashlib"].filter((name) => names.has(name)).length;
     const settings = Object.values(set).filter((value) => value !== undefined).length - 1 + ignored;
     const result = await changeTokens(ports, "set", subject, set, adminCallOf(c));
-    return result.ok ? success(c, { value: settings * result.changed }) : refused(c, result.reason);
+    return result.ok ? success<"POST /token/set">(c, { value: settings * result.changed }) : refused(c, result.reason);
   });
 
   on("description", async (c, subject) => {
@@ -137,7 +136,7 @@ export function changeRoutes(ports: Ports): Hono<HttpEnv> {
 }
 
 const changed = (c: Context, result: Changed): Response =>
-  result.ok ? success<Answers["POST /token/enable/:serial"]>(c, { value: result.changed }) : refused(c, result.reason);
+  result.ok ? success<"POST /token/enable">(c, { value: result.changed }) : refused(c, result.reason);
 
 const done = (c: Context, result: Changed): Response =>
-  result.ok ? success(c, { value: result.changed > 0 }) : refused(c, result.reason);
+  result.ok ? success<"POST /token/description">(c, { value: result.changed > 0 }) : refused(c, result.reason);

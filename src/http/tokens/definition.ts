@@ -1,12 +1,14 @@
-// Tokens, and links for enrolment: ./routes.ts, ./change-routes.ts, ./unlock-routes.ts, ./link-routes.ts.
+// Tokens, and links for enrolment: ./routes.ts, token-changes.ts, unlock.ts, links.ts.
 
 import type { Right } from "../../core/caller.ts";
 import { MAILED_LINK } from "../../core/ports/people/mail.ts";
+import { list, object, oneOf, only, orNull, text, time, whole } from "../../lib/schema.ts";
 import { changed, done, success } from "../openapi/answers.ts";
 import type { Answer, Definition, Definitions } from "../openapi/definition.ts";
+import { countShape } from "../openapi/envelope-shapes.ts";
 import { CSV, CURSORS, listOf, PAGE } from "../openapi/lists.ts";
 import { OF_SUBJECT } from "../openapi/reasons.ts";
-import { list, object, oneOf, only, orNull, shared, text, time, whole } from "../openapi/schema.ts";
+import { linkShape, tokenShape } from "./shapes.ts";
 
 const SUBJECT = ["user", "realm", "serial"];
 const VALIDITY = ["validity_period_start", "validity_period_end"];
@@ -25,35 +27,32 @@ const OF_CHANGES = [
 ] as const;
 const OF_NEW_USERS = ["missing-init-user", "shadows-users", "pin-too-short", "too-many-tokens"] as const;
 
-type More = Pick<Definition, "tells" | "takes" | "reasons"> & { readonly answer?: Answer };
+type More = Pick<Definition, "tells" | "takes" | "reasons">;
 
 /** A change of one token or of all tokens of a user, with the serial in the path or as a parameter. */
-function change(
-  name: string,
+function change<Name extends string, Given extends Answer = typeof changed>(
+  name: Name,
   does: string,
   right: Right,
-  { tells, takes = [], reasons = [], answer = changed }: More = {},
+  { tells, takes = [], reasons = [], answer }: More & { readonly answer?: Given } = {},
 ) {
-  const definition: Definition = {
+  const definition = {
     does,
-    ...(tells === undefined ? {} : { tells }),
+    tells,
     right,
     takes: [...SUBJECT, ...takes],
-    answers: [answer],
+    answers: [(answer ?? changed) as Given],
     reasons: [...OF_CHANGES, ...reasons],
+  } satisfies Definition;
+  return { [`POST /token/${name}`]: definition, [`POST /token/${name}/:serial`]: definition } as {
+    readonly [Route in `POST /token/${Name}` | `POST /token/${Name}/:serial`]: typeof definition;
   };
-  return { [`POST /token/${name}`]: definition, [`POST /token/${name}/:serial`]: definition } as Definitions;
 }
 
-const info = (does: string, takes: readonly string[]): Definition => ({
-  does,
-  right: "settokeninfo",
-  takes,
-  answers: [done],
-  reasons: OF_CHANGES,
-});
+const info = (does: string, takes: readonly string[]) =>
+  ({ does, right: "settokeninfo", takes, answers: [done], reasons: OF_CHANGES }) satisfies Definition;
 
-export const tokenDefinitions: Definitions = {
+export const tokenDefinitions = {
   "POST /token/init": {
     does: "Makes a token, or enrols one again, and shows its QR code",
     tells:
@@ -83,7 +82,7 @@ export const tokenDefinitions: Definitions = {
       "`next`, `after` and `before` lead to the other pages.",
     right: "tokenlist",
     takes: [...SUBJECT, ...PAGE, ...CURSORS, ...FILTER, ...FLAGS, "sortby", "sortdir", "outform", "dialect"],
-    answers: [success(listOf({ tokens: list(shared("TokenInfo")) })), CSV],
+    answers: [success(listOf({ tokens: list(tokenShape) })), CSV],
     reasons: [...OF_SUBJECT, "pattern-too-long", "user-not-found"],
   },
   "DELETE /token/:serial": {
@@ -100,7 +99,7 @@ export const tokenDefinitions: Definitions = {
       "Without serial and user, but with `locked_since` or `realm`, those of many tokens are forgotten, and `detail.after` is the " +
       "cursor of the next call, or null.",
     takes: ["locked_since", "preview", "after"],
-    answer: success(shared("Count"), object({}, { after: orNull(text) })),
+    answer: success(countShape, object({}, { after: orNull(text) })),
   }),
   ...change("revoke", "Ends tokens for good", "revoke", { tells: "They can then only be deleted." }),
   ...change("unassign", "Takes tokens from their user", "unassign", { tells: "Their secrets are erased." }),
@@ -111,7 +110,7 @@ export const tokenDefinitions: Definitions = {
   }),
   ...change("setrandompin", "Sets a PIN of random digits, and shows it", "setrandompin", {
     tells: "It has eight digits, or `PIN_MIN_LENGTH` if that is more. `detail.pin` shows it this one time.",
-    answer: success(shared("Count"), object({ pin: text })),
+    answer: success(countShape, object({ pin: text })),
   }),
   // privacyIDEA takes the last four here as well, and does nothing with the PIN.
   ...change("set", "Sets values of tokens", "set", {
@@ -149,7 +148,7 @@ export const tokenDefinitions: Definitions = {
       "Those that end last come first, and with `sortdir=asc` those that end first. The links themselves are not stored.",
     right: "enrollTIQR",
     takes: [...SUBJECT, ...PAGE, ...CURSORS, "sortdir", "id"],
-    answers: [success(listOf({ links: list(shared("EnrolmentLink")) }, { current: whole }))],
+    answers: [success(listOf({ links: list(linkShape), current: whole }))],
     reasons: [...OF_SUBJECT, "pattern-too-long"],
   },
   "DELETE /token/enrollmentlink/:id": {
@@ -160,4 +159,4 @@ export const tokenDefinitions: Definitions = {
     answers: [changed],
     reasons: ["unknown-link", "administrators-only", "confirmation-needed"],
   },
-};
+} satisfies Definitions;

@@ -1,11 +1,12 @@
 // /token/enrollmentlink makes, lists and withdraws one-time links to the enrolment page. privacyIDEA has no such links.
 
 import { listLinks, type SentLink, withdrawLink } from "../../core/admin/links.ts";
+import type { MailLanguage } from "../../core/call.ts";
 import { makeKey } from "../../core/enrolment/link.ts";
 import { mailLink, readMail } from "../../core/enrolment/mail-link.ts";
 import { makeLink } from "../../core/enrolment/make-link.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import type { MailedLink, MailLanguage } from "../../core/ports/people/mail.ts";
+import type { MailedLink } from "../../core/ports/people/mail.ts";
 import { success } from "../answer/envelope.ts";
 import { isoOf } from "../answer/iso-time.ts";
 import { onlyMethods } from "../answer/methods.ts";
@@ -15,8 +16,7 @@ import { adminCallOf, type HttpEnv } from "../context.ts";
 import { Hono } from "../hono.ts";
 import { readPatterns } from "../request/pattern.ts";
 import { readNamed } from "../request/subject.ts";
-import type { Answers } from "../wire.ts";
-import type { LinkJson } from "./wire-token.ts";
+import type { LinkJson } from "./shapes.ts";
 
 const PATH = "/token/enrollmentlink";
 
@@ -40,7 +40,7 @@ export function linkRoutes(ports: Ports): Hono<HttpEnv> {
     const mailed = mail.language && { mail: await mailAnyhow(key, mail.language) };
     c.header("Cache-Control", "no-store"); // the first person to open the link enrols
     const detail = { link: made.link, id: made.id, expires: isoOf(made.expiresAtMs), ...mailed };
-    return success<Answers["POST /token/enrollmentlink"]>(c, { value: true, detail });
+    return success<"POST /token/enrollmentlink">(c, { value: true, detail });
   });
 
   app.get(PATH, async (c) => {
@@ -59,7 +59,7 @@ export function linkRoutes(ports: Ports): Hono<HttpEnv> {
     const listed = await listLinks(ports, filter, asked, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
     const current = read.paging.number;
-    return success<Answers["GET /token/enrollmentlink"]>(c, {
+    return success<"GET /token/enrollmentlink">(c, {
       value: { links: listed.rows.map(linkJson), current, ...(await pagesJson(ports.sealer, read.paging, listed)) },
     });
   });
@@ -68,7 +68,7 @@ export function linkRoutes(ports: Ports): Hono<HttpEnv> {
   app.delete(`${PATH}/:id`, async (c) => {
     const withdrawn = await withdrawLink(ports, c.req.param("id"), adminCallOf(c));
     return withdrawn.ok
-      ? success<Answers["DELETE /token/enrollmentlink/:id"]>(c, { value: withdrawn.changed })
+      ? success<"DELETE /token/enrollmentlink/:id">(c, { value: withdrawn.changed })
       : refused(c, withdrawn.reason);
   });
   onlyMethods(app, `${PATH}/:id`, ["DELETE"]);

@@ -1,8 +1,8 @@
 // Reads the filter and the page of GET /token/. A mistyped filter would show more tokens than were asked for, so it is an error.
 
-import type { Sealer } from "../../core/ports/sealer.ts";
 import { type Page, TOKEN_SORT_KEYS, type TokenFilter } from "../../core/ports/tokens/management.ts";
 import { invalidParameter, type Outcome } from "../../core/reasons.ts";
+import type { Sealer } from "../../core/sealer.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import { descendingIn, readPaging } from "../answer/paging.ts";
 import { readPatterns } from "../request/pattern.ts";

@@ -16,7 +16,6 @@ import { Hono } from "../hono.ts";
 import { challengeRoutes } from "../logins/open-login-routes.ts";
 import { withImageFormat } from "../request/image-format.ts";
 import { withParameters } from "../request/params.ts";
-import type { Answers } from "../wire.ts";
 import { changeRoutes } from "./change-routes.ts";
 import { initWarnings } from "./init-warnings.ts";
 import { linkRoutes } from "./link-routes.ts";
@@ -44,7 +43,7 @@ export function tokenRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
     if (!made.ok) return refused(c, made.reason);
     c.header("Cache-Control", "no-store"); // the QR code opens the enrolment
     c.header(ENROLLMENT_HEADER, made.enrolmentId); // the detail is privacyIDEA's, so the id is in a header
-    return success<Answers["POST /token/init"]>(c, { value: true, detail: { ...made.detail, ...initWarnings(made) } });
+    return success<"POST /token/init">(c, { value: true, detail: { ...made.detail, ...initWarnings(made) } });
   });
   onlyMethods(app, "/token/init", ["POST"]);
 
@@ -63,7 +62,7 @@ export function tokenRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
     const nowMs = Date.now();
     const rows = cut.rows.map((token) => tokenJson(token, { nowMs, lockRule: ports.settings.lockRule }));
     if (csvAs) return csv(c, csvAs.dialect, { name: "tokens", columns: TOKEN_COLUMNS, rows });
-    return success<Answers["GET /token/"]>(c, {
+    return success<"GET /token/">(c, {
       value: { ...(await pagesJson(ports.sealer, query.page, cut)), tokens: rows },
     });
   });

@@ -8,54 +8,66 @@ import {
   oneOf,
   only,
   orNull,
-  type Schema,
-  shared,
+  shape,
   text,
   time,
+  type ValueOf,
   whole,
-} from "../openapi/schema.ts";
+} from "../../lib/schema.ts";
 
-export const TOKENS: Readonly<Record<string, Schema>> = {
-  Enrollment: object({
-    state: oneOf("started", "fetched", "enrolled", "expired", "unknown"),
-    qr_code_uses: whole,
-  }),
-  TokenInfo: object({
-    active: flag,
-    container_serial: text,
-    count: whole,
-    count_window: whole,
-    description: text,
-    enrollment: shared("Enrollment"),
-    failcount: whole,
-    id: whole,
-    info: mapOf(text),
-    locked: flag,
-    locks: list(object({ path: oneOf("pin", "browser", "vouched", "open"), failcount: whole, until: orNull(time) })),
-    maxfail: whole,
-    otplen: whole,
-    realms: list(text),
-    resolver: text,
-    revoked: flag,
-    rollout_state: oneOf("clientwait", "enrolled"),
-    serial: text,
-    state: oneOf("revoked", "disabled", "locked", "not-enrolled", "not-valid-now", "active"),
-    sync_window: whole,
-    tokengroup: list(text),
-    tokentype: only("tiqr"),
-    user_editable: flag,
-    user_id: text,
-    user_realm: text,
-    username: text,
-  }),
-  EnrolmentLink: object({
-    id: text,
-    user: text,
-    realm: text,
-    serial: text,
-    state: oneOf("fresh", "started", "fetched", "code-expired", "enrolled"),
-    made_by: text,
-    made_at: time,
-    expires_at: time,
-  }),
-};
+const ENROLMENT_STATES = ["started", "fetched", "enrolled", "expired"] as const;
+const ofToken = object({ state: oneOf(...ENROLMENT_STATES), qr_code_uses: whole });
+/** What a watcher is told. There is nothing to be known of an enrolment that has been replaced or taken away. */
+export const enrolmentShape = shape("Enrollment", {
+  state: oneOf(...ENROLMENT_STATES, "unknown"),
+  qr_code_uses: whole,
+});
+
+export const lockShape = object({
+  path: oneOf("pin", "browser", "vouched", "open"),
+  failcount: whole,
+  until: orNull(time),
+});
+export type LockJson = ValueOf<typeof lockShape>;
+
+export const tokenShape = shape("TokenInfo", {
+  active: flag,
+  container_serial: text,
+  count: whole,
+  count_window: whole,
+  description: text,
+  enrollment: ofToken,
+  failcount: whole,
+  id: whole,
+  info: mapOf(text),
+  locked: flag,
+  locks: list(lockShape),
+  maxfail: whole,
+  otplen: whole,
+  realms: list(text),
+  resolver: text,
+  revoked: flag,
+  rollout_state: oneOf("clientwait", "enrolled"),
+  serial: text,
+  state: oneOf("revoked", "disabled", "locked", "not-enrolled", "not-valid-now", "active"),
+  sync_window: whole,
+  tokengroup: list(text),
+  tokentype: only("tiqr"),
+  user_editable: flag,
+  user_id: text,
+  user_realm: text,
+  username: text,
+});
+export type TokenJson = ValueOf<typeof tokenShape>;
+
+export const linkShape = shape("EnrolmentLink", {
+  id: text,
+  user: text,
+  realm: text,
+  serial: text,
+  state: oneOf("fresh", "started", "fetched", "code-expired", "enrolled"),
+  made_by: text,
+  made_at: time,
+  expires_at: time,
+});
+export type LinkJson = ValueOf<typeof linkShape>;

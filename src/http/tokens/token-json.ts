@@ -5,8 +5,7 @@ import { identityOfToken } from "../../core/phones/phone-account.ts";
 import { type Clock, failCountOf, locksOf } from "../../core/token/lock.ts";
 import { storedSuite } from "../../core/token/suites.ts";
 import { type TokenRecord, tokenState } from "../../core/token.ts";
-import type { More } from "../wire.ts";
-import type { TokenJson } from "./wire-token.ts";
+import type { TokenJson } from "./shapes.ts";
 
 /** The columns of the CSV form, in privacyIDEA's order. */
 export const TOKEN_COLUMNS = [
@@ -35,7 +34,7 @@ export const TOKEN_COLUMNS = [
   "container_serial",
 ] as const;
 
-export function tokenJson(token: TokenRecord, clock: Clock): TokenJson & More {
+export function tokenJson(token: TokenRecord, clock: Clock): TokenJson {
   const info: Record<string, string> = {
     ...token.info,
     tokenkind: "software",

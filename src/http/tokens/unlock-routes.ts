@@ -3,15 +3,14 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { countLocked, type Looking, unlockMany } from "../../core/admin/unlock-many.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import type { Sealer } from "../../core/ports/sealer.ts";
 import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
+import type { Sealer } from "../../core/sealer.ts";
 import { readTime } from "../../core/token/validity.ts";
 import { success } from "../answer/envelope.ts";
 import { readCursor, textOf } from "../answer/paging.ts";
 import { refused } from "../answer/reason-to-wire.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { Hono } from "../hono.ts";
-import type { Answers } from "../wire.ts";
 
 const OF_MANY = ["locked_since", "preview", "after"];
 /** An empty user must not mean all users of a realm. So these parameters name one subject even when they are empty. */
@@ -28,7 +27,7 @@ export function unlockRoutes(ports: Ports): Hono<HttpEnv> {
     const { which, preview } = asked;
     const done = await (preview ? countLocked : unlockMany)(ports, which, adminCallOf(c));
     if (!done.ok) return refused(c, done.reason);
-    return success<Answers["POST /token/reset"]>(c, {
+    return success<"POST /token/reset">(c, {
       value: done.count,
       detail: { after: await textOf(ports.sealer, done.after) },
     });

@@ -1,4 +1,4 @@
-// The words of mails, in English. They are the type of the other languages, so a missing word does not compile.
+// The words of mails, in English. Other languages share their type, so no word can be missing.
 
 import type { NoticeAbout } from "../../core/ports/people/mail.ts";
 

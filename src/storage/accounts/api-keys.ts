@@ -1,4 +1,4 @@
-// API keys in D1, as callers show them. A key is looked up before its call, and the batch of the call checks that it is still there.
+// API keys in D1. A key is found before its call, and the call's batch checks that it still exists.
 
 import type { ApiKeyStore, FoundKey } from "../../core/ports/people/account-management.ts";
 import { statement } from "../sql/sql.ts";

@@ -1,8 +1,8 @@
-// Copies the accounts, API keys and ended sessions of one database to another, so that both check callers alike. Accounts are few, and
-// change seldom, so all are copied.
+// Copies the accounts, API keys and ended sessions of one database to another, so that both check
+// callers alike. Accounts are few and seldom change, so all are copied.
 //
-//   two changes at once      each copies what it finds in the original; a copy never goes back to an older generation or revision
-//   a removal and an older copy   the removed account can come back in the copy; nothing signs in by it, and the next copy removes it
+// - two changes at once: each copies what it finds, never over a newer generation or revision
+// - a removal and an older copy: the account is back until the next one; nothing signs in by it
 
 import { batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
@@ -19,19 +19,16 @@ interface AccountRow {
   readonly revision: number;
 }
 
-/** Each of these can change while the generation stays; the revision rises then. */
+/** Each of these can change while the generation stays; then the revision rises. */
 const CHANGES = ["rights", "realms", "disabled_at_ms", "has_password"];
 const ACCOUNT = ["name", "generation", "revision", "sealed_password", "created_at_ms", ...CHANGES];
 const KEY = ["id", "account", "sealed_hash", "created_at_ms", "expires_at_ms"];
 const valuesOf = (columns: readonly string[]): string => columns.map((column) => `value ->> '${column}'`).join(", ");
 
-/** Ended sessions that one copy carries: those that would have lasted longest, and the one that it is made for. */
+/** Ended sessions in one copy: those that would have lasted longest, and the one that ends now. */
 const MAX_COPIED_SESSIONS = 1000;
 
-/**
- * `ended` is the session that ends now. A copy carries a limited number of ended sessions, those that would have lasted longest. Were
- * this one not among them, it would stay open in the other database, even for a thief. So it is named.
- */
+/** `ended` ends now and is always copied, or a thief could go on with it in the other database. */
 export async function copyAccounts(from: D1Database, to: D1Database, ended?: string): Promise<void> {
   const { accounts, keys, sessions } = await batch(from, {
     accounts: statement<AccountRow>(from, `SELECT ${ACCOUNT.join(", ")} FROM admin`, {}),

@@ -1,4 +1,4 @@
-// Lists accounts in D1, each with what an administrator decides by: its last use, whether a phone confirms its sign-ins, and its keys.
+// Lists accounts in D1, with what an administrator decides by: the last use, a phone, the keys.
 
 import type { Caller } from "../../core/caller.ts";
 import type { AccountView, ApiKeyView } from "../../core/ports/people/account-management.ts";
@@ -7,7 +7,7 @@ import type { AdministratorSettings } from "../sql/administrators-guard.ts";
 import { batchEverywhere } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 
-/** Accounts are few: they are people who keep the service, and applications. */
+/** Accounts are few: people who run the service, and applications. */
 const MAX_ACCOUNTS = 500;
 
 interface Row {

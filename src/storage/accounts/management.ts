@@ -1,4 +1,4 @@
-// Changes accounts in D1, for administrators; ./list.ts lists them. Each change is one batch with the check of the caller and the row of the trail.
+// Changes accounts in D1. One batch checks the caller, makes the change and writes the trail's row.
 
 import type { Note } from "../../core/audit.ts";
 import type { Caller } from "../../core/caller.ts";
@@ -16,14 +16,15 @@ import { type Parameters, statement } from "../sql/sql.ts";
 import { listAccounts } from "./list.ts";
 
 /**
- * An account decides about everything, like the tokens of ADMIN_REALM, so its change needs what a change of those does. It concerns every
- * realm, too: an administrator who is bound to realms, even to ADMIN_REALM, could lift its own bounds.
+ * An account decides about everything, like the tokens of ADMIN_REALM, so its change needs what a
+ * change of those needs. It also concerns every realm: an administrator who is bound to realms,
+ * even to ADMIN_REALM, could otherwise lift its own bounds.
  */
 const TOUCHED = `SELECT :acting AS user, :admin_realm AS realm UNION ALL ${OF_EVERY_REALM.touched}`;
 const MAY = `${CALLER_MAY} AND ${mayTouch(TOUCHED)}`;
 
 const HOLDS_ALL = "(realms IS NULL AND EXISTS (SELECT 1 FROM json_each(rights) AS granted WHERE granted.value = '*'))";
-/** Another administrator of every realm who can sign in, so that changing :name cannot shut everyone out. */
+/** Another administrator of every realm who can sign in: no change may shut everyone out. */
 const OTHER_ADMINISTRATOR = `EXISTS (
   SELECT 1 FROM admin AS other, json_each(other.rights) AS granted
   WHERE granted.value = '*' AND other.name <> :name AND other.realms IS NULL
@@ -37,7 +38,7 @@ export function createAccountManagement(
   const bound = (caller: Caller, name: string): Parameters => ({
     ...callerParameters(caller, "accounts"),
     ...administratorParameters(caller, settings),
-    // Not :own_user, which is null where each administrator must have a phone: then nobody would seem to be touched.
+    // Not :own_user, which is null if each administrator must have a phone: it would touch nobody.
     acting: settings.foldUserCase ? caller.name.toLowerCase() : caller.name,
     name,
   });
@@ -52,7 +53,7 @@ export function createAccountManagement(
       ),
       change: statement(db, sql, parameters),
       note: after("change", await notes.of(note)),
-      // A new account under an old name begins without the wrong passwords and known networks of the old one.
+      // A new account of an old name must not inherit its wrong passwords and known networks.
       tries: statement(
         db,
         "DELETE FROM sign_in WHERE name = :name AND NOT EXISTS (SELECT 1 FROM admin WHERE name = :name)",
@@ -135,7 +136,7 @@ export function createAccountManagement(
         { id },
         note,
       );
-      // Nothing forbids it, so there was no such key.
+      // If nothing changed, there was no such key: nothing else forbids its removal.
       return done.ok ? { ...done, known: false } : done;
     },
   };

@@ -1,5 +1,5 @@
-// Ended sessions of /auth in D1. Other sessions have no row, since some clients sign in for each login. If a session ends while a
-// call of it is under way, the first to reach D1 wins and the second is refused.
+// Ended sessions of /auth in D1. Others have no row, since some clients sign in for each login. If
+// a session ends during one of its calls, the first to reach D1 wins; a later call is refused.
 
 import type { Note } from "../../core/audit.ts";
 import { MAX_JOB_MS } from "../../core/jobs/job.ts";
@@ -13,7 +13,7 @@ export function createSessionStore(db: D1Database, notes: Notes): SessionStore {
   return {
     end: (caller, session, note) =>
       changes(
-        // A job of the session may go on for longer than its JWT would have. It must hear of this end however late it asks.
+        // A job may outlast the JWT of its session, and must hear of this end however late it asks.
         `INSERT INTO ended_session (id, expires_at_ms) SELECT :caller_session, max(:ends, coalesce(
            (SELECT max(began_at_ms) + ${MAX_JOB_MS} FROM job WHERE account = :caller AND ended_at_ms IS NULL), 0))
          FROM admin WHERE ${SIGNED_IN}`,

@@ -1,8 +1,8 @@
-// Wrong passwords and known networks in D1, by the rules of src/core/admin/accounts/sign-in-tries.ts. The batch that finds the account also
-// reads them, so this costs no round trip of its own.
+// Wrong passwords and known networks in D1, by src/core/admin/accounts/sign-in-tries.ts. The batch
+// that finds the account also reads them, so this costs no round trip of its own.
 //
-// D1's single writer counts all wrong passwords that arrive at once, one after the other. Of a right and a wrong one at once the
-// later statement wins, so at worst one wrong password is forgotten with those before it.
+// D1's single writer counts simultaneous wrong passwords one after the other. If a right and a
+// wrong one meet, the later statement wins: at worst one more wrong password is forgotten.
 
 import { TRIES_KEPT_MS } from "../../core/admin/accounts/sign-in-tries.ts";
 import type { SignInStore, SignInTries } from "../../core/ports/people/accounts.ts";

@@ -1,5 +1,5 @@
-// Administrators and service accounts in D1. A generation starts with the time, so that a new account under an old name does not
-// revive the old one's sessions.
+// Administrators and service accounts in D1. A generation starts with the time, so that a new
+// account under an old name does not revive the old one's sessions.
 
 import type { AdminRecord, AdminStore } from "../../core/ports/people/accounts.ts";
 import { batch } from "../sql/batch.ts";
@@ -22,9 +22,7 @@ const COLUMNS = "name, generation, rights, sealed_password, disabled_at_ms";
 
 export function createAdminStore(db: D1Database): AdminStore {
   return {
-    async may(caller, right) {
-      return batchForCaller(db, caller, right, {});
-    },
+    may: (caller, right) => batchForCaller(db, caller, right, {}),
 
     async find(name, network) {
       const found = await batch(db, {
@@ -41,7 +39,7 @@ export function createAdminStore(db: D1Database): AdminStore {
     },
 
     async bootstrap(name, sealedPassword, nowMs) {
-      // Two first sign-ins at once: the first to reach D1 makes the administrator, the other changes nothing.
+      // Of two first sign-ins at once, the first to reach D1 makes the administrator.
       await statement(
         db,
         `INSERT INTO admin (name, generation, sealed_password, rights, created_at_ms)
@@ -73,10 +71,7 @@ export function createAdminStore(db: D1Database): AdminStore {
           db,
           `UPDATE admin SET sealed_password = :password, has_password = 1, generation = generation + 1
            WHERE name = :name`,
-          {
-            name,
-            password: sealedPassword,
-          },
+          { name, password: sealedPassword },
         ),
         tries: forgetTries(db, name),
       });

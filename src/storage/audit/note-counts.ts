@@ -1,7 +1,7 @@
 // Cron makes one audit row of each count of a past minute (./refusal-count.ts).
 //
-//   a refusal and the cron          a count that has changed since cron read it is left for the next cron
-//   two crons                       the first to write a count's row removes the count, and the other finds none
+// - a refusal and the cron: a count that has changed since cron read it is left for the next cron
+// - two crons: the first to write a count's row removes the count, and the other finds none
 
 import { type AuditEntry, entryOf } from "../../core/audit.ts";
 import type { AuditEvent } from "../../core/events.ts";

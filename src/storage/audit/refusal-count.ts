@@ -1,8 +1,7 @@
-// Anyone can cause some refusals again and again. A row for each would fill the database at no cost to the sender, so in each minute the
-// first few of the first few networks get rows, and the others are counted. Cron makes one audit row of a past minute's count
-// (./note-counts.ts). How much that is at most in a day: docs/audit.md.
-//
-//   two refusals at once            D1 runs one batch after the other, so at most MAX_FULL_ROWS get rows
+// Anyone can cause some refusals again and again. A row for each would fill the database at no cost
+// to the sender, so in each minute the first few of the first few networks get rows, and the others
+// are counted. Cron makes one audit row of a past minute's count (./note-counts.ts). docs/audit.md
+// says how much that is. D1 runs simultaneous refusals one after the other, so the bounds hold.
 
 import type { AuditEntry } from "../../core/audit.ts";
 import { siteOf } from "../../lib/network.ts";
@@ -14,15 +13,15 @@ import { insertRow, signRow } from "./row.ts";
 
 /** Refusals of one minute and network that get a row each. */
 export const MAX_FULL_ROWS = 5;
-/** Networks of one minute that are told apart. Everybody else shares one count, and gets no rows. */
+/** Networks of one minute that are told apart. All others share one count, and get no rows. */
 export const MAX_NETWORKS = 20;
 export const MINUTE_MS = 60_000;
 
 const OF_NETWORK = "(SELECT coalesce(sum(count), 0) FROM refusal_count WHERE minute = :minute AND network = :network)";
 
 /**
- * The network that a refusal is counted under: its own while there is room. A network gets no further reasons told apart after its
- * first refusals either, or each sender could make a count of every reason there is.
+ * The network that a refusal is counted under: its own while there is room. After its first
+ * refusals it gets no further reasons, or each sender could make a count of every reason.
  */
 const COUNTED_AS = `CASE
   WHEN EXISTS (SELECT 1 FROM refusal_count WHERE minute = :minute AND network = :network AND reason = :reason) THEN :network
@@ -31,7 +30,7 @@ const COUNTED_AS = `CASE
     SELECT count(DISTINCT network) FROM refusal_count WHERE minute = :minute AND network <> '') THEN :network
   ELSE '' END`;
 
-/** Counts one refusal while the condition holds. `noted` counts the refusals that get a row. Parameters: `refusalParameters`. */
+/** Counts a refusal if the condition holds; `noted` counts those with a row. */
 export const countRefusal = (condition: string): string => `
   INSERT INTO refusal_count (minute, network, reason, event, count, noted)
   SELECT :minute, told.network, :reason, :event, 1, told.network = :network AND ${OF_NETWORK} < ${MAX_FULL_ROWS}

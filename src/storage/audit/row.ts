@@ -1,6 +1,6 @@
-// One row of the audit trail: a random id, and a MAC over everything but the number (which the database gives) and the user's name.
-// The MAC covers a pseudonym in place of the name, so that the pseudonym can later replace a person's name in the trail without
-// making the row look forged. Two rows of one person have the same pseudonym.
+// One row of the audit trail: a random id, and a MAC over everything but the number (which the
+// database gives) and the user's name. The MAC covers the name's pseudonym, so that this can later
+// replace the name without making the row look forged. A person has one pseudonym in all rows.
 
 import type { AuditEntry } from "../../core/audit.ts";
 import { equalInConstantTime, fromBase64Url, toBase64Url, utf8 } from "../../lib/bytes.ts";
@@ -55,13 +55,13 @@ const INSERT = `INSERT INTO audit (${COLUMNS.join(", ")})
 export const INSERT_ROWS = `${INSERT} json_each(:rows)`;
 
 /**
- * Writes the row of a JSON text, or none for null. A further condition may follow. A row of json_each counts as a row that is read,
- * and a text does not. Without the limit SQLite would compute the text again for each column.
+ * Writes the row of a JSON text, or none for null. A further condition may follow. json_each would
+ * count as one more row read. Without the limit SQLite would compute the text for each column.
  */
 export const insertRow = (json: string): string =>
   `${INSERT} (SELECT ${json} AS value LIMIT 1) WHERE value IS NOT NULL`;
 
-/** Holds for the row that opened a login. The partial index audit_by_attempt has the same condition. */
+/** Holds for the row that opened a login, as in the partial index audit_by_attempt. */
 export const opensAttempt = (row: string): string => `${row}.authentication = 'CHALLENGE'`;
 
 const ID_BYTES = 12;
@@ -91,12 +91,13 @@ export async function signRow(keyring: Keyring, given: AuditEntry): Promise<Audi
   return { ...unsigned, mac: `${keys.id}.${toBase64Url(await hmac(keys.audit, contentOf(unsigned)))}` };
 }
 
-/** True when the row is unchanged since it was written, except that its pseudonym may have replaced the name. */
+/** True for a row that is unchanged, except that its pseudonym may have replaced the name. */
 export async function isIntact(keyring: Keyring, row: AuditRow): Promise<boolean> {
   const [id, mac = ""] = row.mac.split(".");
   const keys = keyring.all.find((candidate) => candidate.id === id);
   const claimed = fromBase64Url(mac);
   if (!keys || !claimed || !equalInConstantTime(await hmac(keys.audit, contentOf(row)), claimed)) return false;
+  // The MAC does not cover the name, so an insider could put another person's name there.
   return row.user === row.pseudonym || row.pseudonym === (await pseudonymOf(keys, row));
 }
 
@@ -117,7 +118,7 @@ const contentOf = (row: Omit<AuditRow, "mac">): string =>
     ...eventOf(row),
   ]);
 
-/** The MAC of a row from before there were events leaves them out. So the row stays intact, and an event added to it is found. */
+/** Rows older than events have a MAC without them: they stay intact; an added event is found. */
 const eventOf = ({ event, phone, count }: Omit<AuditRow, "mac">) =>
   event === "" && phone === "" && count === 1 ? [] : [event, phone, count];
 

@@ -1,4 +1,4 @@
-// The audit trail in D1: notes an entry in the batch of the statement it reports on, writes single entries, and reads them.
+// The audit trail in D1: notes entries in the batch they report on, writes single ones, reads them.
 
 import type { AuditEntry, Note } from "../../core/audit.ts";
 import type { AuditedEntry, AuditTrail } from "../../core/ports/audit.ts";
@@ -13,22 +13,17 @@ import type { HeadKeeper } from "./checkpoints/head.ts";
 import { verifyAudit } from "./checkpoints/verification.ts";
 import { listRows } from "./list/list.ts";
 import type { NumberedRow } from "./list/list-all.ts";
-import { readStatistics } from "./numbers/statistics.ts";
-import { readTotals } from "./numbers/totals.ts";
 import { countRefusal, GETS_ROW, refusalParameters, writeOrCount } from "./refusal-count.ts";
 import { type AuditRow, insertRow, isIntact, signRow } from "./row.ts";
 
 /** Notes an entry in the batch of the statement it reports on. */
 export interface Notes {
-  /**
-   * Notes the result of the statement that it follows: `after("lock", await notes.of(note))`. While `unless` holds, no success is
-   * noted.
-   */
+  /** Notes the result of the statement that it follows. `unless`: while it holds, no success. */
   of(note: Note, unless?: Condition): Promise<FollowUp>;
   /**
-   * Notes a refusal that counts on tokens, where the statement before `row` has counted it. Another one, which anyone can repeat, is
-   * counted instead while `same` holds, or gets a row. Both have the same statements, or their time would tell which it was. A count
-   * is no row, so whoever sends them calls `noteRow` if there is one.
+   * Notes a refusal that counts on tokens, if the statement before `row` has counted it. Any other,
+   * which anyone can repeat, is counted while `same` holds, or gets a row. Both run the same
+   * statements, or their time would tell them apart. Whoever sends them calls `noteRow` for a row.
    */
   ofRefusal(entry: AuditEntry, counts: boolean, same: Condition): Promise<RefusalStatements>;
   /** Notes the entry whatever the other statements do. */
@@ -71,7 +66,7 @@ export function createNotes(
   async function of({ held, not, named }: Note, unless = NEVER): Promise<FollowUp> {
     if (held || not) noteRow();
     const { whole, split }: Partial<UserReadings> = named ? readingsOf(named, settings) : {};
-    // Only the database knows whether the statement changed anything and which reading of a name holds, so every variant is signed.
+    // Only the database knows what was changed and which reading of a name holds: sign every one.
     const variants: Record<string, AuditRow> = {};
     for (const [name, entry] of Object.entries({ held, not })) {
       if (!entry) continue;
@@ -101,7 +96,11 @@ export const createAuditWriter = (db: D1Database, keyring: Keyring): Pick<AuditT
   writeOrCount: (entry) => writeOrCount(db, keyring, entry),
 });
 
-export function createAuditTrail(db: D1Database, keyring: Keyring, keeper: HeadKeeper): AuditTrail {
+export function createAuditTrail(
+  db: D1Database,
+  keyring: Keyring,
+  keeper: HeadKeeper,
+): Omit<AuditTrail, "statistics" | "totals"> {
   return {
     ...createAuditWriter(db, keyring),
 
@@ -111,10 +110,6 @@ export function createAuditTrail(db: D1Database, keyring: Keyring, keeper: HeadK
       const { rows, ...found } = listed.found;
       return { ok: true, ...found, entries: await Promise.all(rows.map((row) => auditedOf(keyring, row))) };
     },
-
-    statistics: (caller, of) => readStatistics(db, caller, of),
-
-    totals: (caller, nowMs, settings) => readTotals(db, caller, nowMs, settings),
 
     async verify(caller, newest, nowMs) {
       const may = await batchEverywhere(db, caller, "auditlog", () => ({}));

@@ -1,12 +1,12 @@
-// Strangers send names, of any length, that no user or account here has, and some of these are passwords typed into the wrong
-// field. So the audit trail keeps only the beginning, which shows a typing error, and a keyed digest, which shows whether the
-// same name comes again.
+// Strangers send names, of any length, that no user or account here has, and some of these are
+// passwords typed into the wrong field. So the audit trail keeps only the beginning, which shows a
+// typing error, and a keyed digest, which shows whether the same name comes again.
 
 import type { AuditEntry } from "../../core/audit.ts";
 import { MAX_REALM_CHARACTERS } from "../../core/token/qr-room.ts";
 import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 
-/** Enough to recognise a mistyped name, and too few to reveal a password that was typed into the wrong field. */
+/** Enough to recognise a mistyped name, and too few to reveal a password. */
 const KEPT_CHARACTERS = 8;
 const DIGEST_BYTES = 12;
 

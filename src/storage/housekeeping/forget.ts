@@ -1,16 +1,16 @@
-// Statements of cron that delete what has expired. Each finds its rows by an index, and deletes so many at most.
+// Statements of cron that delete what has expired: by an index, and a bounded number of rows each.
 
 import { NETWORK_KEPT_MS, TRIES_KEPT_MS } from "../../core/admin/accounts/sign-in-tries.ts";
 import { MAX_JOB_MS } from "../../core/jobs/job.ts";
 import { LIMITED_KEPT_MS } from "../limits/limited-networks.ts";
 import { statement } from "../sql/sql.ts";
 
-/** Rows that one statement deletes. Logins wait for D1's single writer meanwhile. */
+/** Rows that one statement may delete. Logins wait for D1's single writer meanwhile. */
 const MAX_FORGOTTEN_ROWS = 10_000;
 /** How long an expired enrolment link still says that it has expired. */
 const LINKS_KEPT_MS = 30 * 24 * 3600 * 1000;
 
-/** After its end: longer than its result is kept. A row that was deleted before could not tell the end of its job. */
+/** Longer than a job's result is kept after its end. Without its row nobody could tell that end. */
 const JOBS_KEPT_MS = 2 * 24 * 3600 * 1000;
 
 const EXPIRED_LOGINS = `DELETE FROM open_to_anyone WHERE (serial, attempt_id) IN (
@@ -22,17 +22,17 @@ const OLD_LINKS = `DELETE FROM enrollment_link WHERE hash IN (
 const ENDED_SESSIONS = `DELETE FROM ended_session WHERE id IN (
   SELECT id FROM ended_session WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
-/** Wrong passwords, waits and known networks are all past. The expression is the one of the index sign_in_by_end. */
+/** Failures, waits and known networks are past. The index sign_in_by_end has this expression. */
 const OLD_SIGN_INS = `DELETE FROM sign_in WHERE (name, network) IN (
   SELECT name, network FROM sign_in
   WHERE max(failed_at_ms, until_ms, coalesce(signed_in_at_ms, 0) + ${NETWORK_KEPT_MS - TRIES_KEPT_MS}) <= :before
   LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
-/** A session that was ended by hand has the end 0. It stays until its applications were told. */
+/** A session that was ended by hand expires at 0. It stays until its applications are told. */
 const OVER_SESSIONS = `DELETE FROM browser_session WHERE id IN (
   SELECT id FROM browser_session WHERE expires_at_ms > 0 AND expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
-/** The applications of a session are told of its end, so their grants stay as long as it. By then a code that comes again is over. */
+/** Kept as long as the session, whose applications are told of its end. Codes are over by then. */
 const OVER_GRANTS = `DELETE FROM oidc_grant WHERE id IN (
   SELECT id FROM oidc_grant WHERE expires_at_ms <= :before
     AND NOT EXISTS (SELECT 1 FROM browser_session WHERE browser_session.id = session_id) LIMIT ${MAX_FORGOTTEN_ROWS})`;
@@ -44,7 +44,7 @@ const OLD_JOBS = `DELETE FROM job WHERE id IN (
 const OVER_ASSERTIONS = `DELETE FROM oidc_assertion WHERE id IN (
   SELECT id FROM oidc_assertion WHERE expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
-/** They are few. */
+/** These are few. */
 const OLD_LIMITS = "DELETE FROM limited_network WHERE at_ms <= :before";
 
 /** Each gives true when there may be more to forget. */

@@ -1,9 +1,9 @@
-// One row tells when cron last ran and whether it finished; /health asks whether that is behind. Housekeeping that falls behind
-// harms no login, but the trail then has rows that no checkpoint signs, and the database grows.
+// One row tells when cron last ran and whether it finished; /health asks whether that is behind.
+// Late housekeeping harms no login, but rows of the trail stay unsigned, and the database grows.
 
 import { type Statement, statement } from "../sql/sql.ts";
 
-/** Cron runs every few minutes. One that has not come for so long does not come by itself. */
+/** Cron runs every few minutes. If it is this late, it will not come by itself. */
 const LATE_MS = 2 * 3600 * 1000;
 
 export const noteRun = (db: D1Database, nowMs: number, finished: boolean): Promise<unknown> =>
@@ -12,7 +12,7 @@ export const noteRun = (db: D1Database, nowMs: number, finished: boolean): Promi
     finished: finished ? 1 : 0,
   }).run();
 
-/** Gives one row, whose `behind` is 1 when cron is late or has left work over, or when an audit row has waited too long for its signature. */
+/** `behind` is 1 when cron is late or left work over, or a row has waited too long to be signed. */
 export const behindStatement = (db: D1Database, nowMs: number): Statement<{ behind: number }> =>
   statement(
     db,

@@ -1,5 +1,5 @@
-// Whether a database has the schema that this version needs. A worker that was deployed before its migrations would refuse logins with
-// 503, and a new installation whose database is empty would, too.
+// Whether a database has the schema that this version needs. A worker that was deployed before its
+// migrations, or with an empty database, would refuse logins with 503.
 
 import { type Statement, statement } from "../sql/sql.ts";
 
@@ -10,6 +10,6 @@ export const NEWEST_MIGRATION = "0041_addresses_and_realms.sql";
 export const migratedStatement = (db: D1Database): Statement<{ name: string }> =>
   statement(db, "SELECT name FROM d1_migrations WHERE name = :name", { name: NEWEST_MIGRATION });
 
-/** Holds for the failure of a statement for which the schema is too old. */
+/** Whether a statement failed because the schema is too old for it. */
 export const lacksSchema = (error: unknown): boolean =>
   error instanceof Error && /no such (table|column)/.test(error.message);

@@ -1,10 +1,10 @@
-// Warns of enrolled tokens with another suite than new ones get. The apps keep the suite of their first account here and use it for
-// every later one, so a service must have one suite only.
+// Warns of enrolled tokens with another suite than new ones get. The apps keep the suite of their
+// first account here and use it for every later one, so a service must have one suite only.
 
 import { isBeyondApps, storedSuite } from "../../core/token/suites.ts";
 import { statement } from "../sql/sql.ts";
 
-/** Tokens of other suites that one run looks at on each side of the usual suite: after a change of suite that is every token. */
+/** Tokens that one run reads on each side of the usual suite: after a change it could be all. */
 const MAX_LOOKED_AT_TOKENS = 500;
 
 export async function warnOfOtherSuites(db: D1Database, ocraSuite: string): Promise<void> {

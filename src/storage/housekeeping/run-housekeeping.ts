@@ -1,7 +1,6 @@
-// The work of the cron trigger: it makes audit rows of counted refusals, signs checkpoints, sums rows for the statistics, removes
-// expired audit rows, forgets what has expired, seals addresses of phones, reseals what is sealed under an older root, replaces old signing keys, and warns of problems that a person must
-// solve. Each step works in batches of bounded size until nothing is left or the time is up, and does at least one. Every batch is
-// complete in itself, so a cron that is cut off loses nothing. The next run does the rest, and /health reports it
+// The work of the cron trigger: `steps` below. Each step works in batches of bounded size until
+// nothing is left or the time is up, and does at least one. Every batch is complete in itself, so a
+// cron that is cut off loses nothing: the next run does the rest, and /health reports it
 // (./house-state.ts). No step reads more because more is stored: each finds its work by an index.
 
 import { keptAfterRetiringMs, REPLACED_AFTER_MS } from "../../core/oidc/signing-keys.ts";
@@ -11,11 +10,11 @@ import { makeCheckpoints, type Signing } from "../audit/checkpoints/checkpoint.t
 import type { HeadKeeper } from "../audit/checkpoints/head.ts";
 import { retire } from "../audit/checkpoints/retention.ts";
 import { noteCounts } from "../audit/note-counts.ts";
-import { forgetSums, sumRows } from "../audit/numbers/sum-rows.ts";
 import { missingKeys } from "../keys/check.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { resealSome } from "../keys/reseal-cron.ts";
 import { sealAddresses } from "../keys/seal-addresses.ts";
+import { forgetSums, sumRows } from "../numbers/sum-rows.ts";
 import { forgetKeys, rotateKeys } from "../oidc/keys.ts";
 import { forgetting } from "./forget.ts";
 import { noteRun } from "./house-state.ts";
@@ -24,15 +23,16 @@ import { warnOfOtherSuites } from "./other-suites.ts";
 type HouseRules = Pick<Settings, "auditRetentionMs" | "ocraSuite" | "sessionMaxMs">;
 
 /**
- * How long one cron works. The next one comes after five minutes (wrangler.toml), and two at once would do each other's work twice.
- * Cloudflare ends a cron after 15 minutes, or after 30 seconds of CPU time, which is seldom used: most of the time it waits for D1.
+ * How long one cron works. The next comes after five minutes (wrangler.toml), and two at once would
+ * do each other's work twice. Cloudflare ends a cron after 15 minutes, or after 30 seconds of CPU
+ * time, which is hardly used: most of the time it waits for D1.
  */
 export const BUDGET_MS = 4 * 60 * 1000;
 
 /**
- * Batches of one cron besides the first of each step. Cloudflare allows an invocation 1000 statements to D1 (50 on the free plan,
- * where the rest then fails and is done by the next cron), and a batch has four at most. So one cron signs and sums a million rows,
- * more than one database writes in five minutes.
+ * Batches of one cron besides the first of each step. Cloudflare allows 1000 statements to D1 (on
+ * the free plan 50, and the next cron does the rest), and a batch has at most four. So one cron
+ * signs and sums a million rows, more than a database writes in five minutes.
  */
 const MAX_BATCHES = 200;
 
@@ -56,7 +56,7 @@ export async function runHousekeeping(
     ...forgetting(db, nowMs),
     keys: once(() => warnOfMissingKeys(db, keyring)),
     addresses: () => sealAddresses(db, keyring),
-    // This runs without older roots too, and then reports what is left under a root that was dropped too early.
+    // Even without older roots: it reports what is left under a root that was dropped too early.
     reseal: once(() => resealSome(db, keyring)),
     signingKeys: once(async () => {
       const made = await rotateKeys(db, keyring, nowMs, nowMs - REPLACED_AFTER_MS);
@@ -75,7 +75,7 @@ export async function runHousekeeping(
   await noteRun(db, nowMs, finished);
 }
 
-/** The work that a step leaves: true asks for another batch; "stuck" means that it cannot go on until the cause is fixed. */
+/** true: there is work for another batch. "stuck": it cannot go on until the cause is fixed. */
 type Left = boolean | "stuck";
 
 const once = (work: () => Promise<void>) => (): Promise<Left> => work().then(() => false);

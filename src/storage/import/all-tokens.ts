@@ -1,16 +1,16 @@
-// Every token of a database with its failures, and every user without one, page by page, for `npm run export`; the worker has no part in
-// it.
+// Every token of a database with its failures, and every user without one, page by page, for
+// `npm run export`. The worker has no part in it.
 
 import type { TokenRecord } from "../../core/token.ts";
 import { pages } from "../shards/move/pages.ts";
 import { failuresOf, type SubjectRow, tokenRecordOf } from "../sql/subject-query.ts";
 
-/** What is kept of a person; nulls for a token without a user. */
+/** What is kept about a person; nulls for a token without a user. */
 export interface ExportedPerson {
   readonly displayName: string | null;
   readonly email: string | null;
   readonly groups: readonly string[];
-  /** By which applications know the person. */
+  /** The name by which applications know the person. */
   readonly subject: string | null;
   readonly knownSinceMs: number | null;
 }
@@ -21,7 +21,7 @@ export interface ExportedToken extends ExportedPerson {
   readonly notification: StoredNotification | null;
 }
 
-/** A clear address was written by a version that did not seal it yet, and is the newer of the two. */
+/** A clear address comes from a version that did not seal yet, and is the newer of the two. */
 export interface StoredNotification {
   readonly type: string;
   readonly clear: string | null;

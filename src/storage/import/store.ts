@@ -1,11 +1,11 @@
-// Tokens of other servers, written in batches by `npm run import`; the worker has no part in it. One statement takes a whole batch as
-// JSON: as single statements, thousands of rows take many times as long.
+// Tokens of other servers, written by `npm run import`, never by the worker. One statement takes a
+// whole batch as JSON: thousands of single ones would take many times as long.
 //
-// An import may be stopped anywhere and run again, beside the running service:
-//   a batch that was written     the next run finds each token with the digest of its record, and leaves it
-//   a login, in between          the token has taken a step of a login here, so no import changes it any more
-//   a change of phone or PIN     has erased the digest, so the token is as one that was made here
-// A token that has none of these is replaced by a record that has changed since, such as one with another address.
+// An import may be stopped anywhere and run again, while the service is running:
+//   a batch was written already   the next run finds each token with its digest, and leaves it
+//   a login came in between       the token has taken a step of a login, so no import changes it
+//   a phone or PIN was changed    that erased the digest, so the token counts as made here
+// A token without any of these is replaced if its record has changed since, such as its address.
 
 import type { Note } from "../../core/audit.ts";
 import type { AdminRecord } from "../../core/ports/people/accounts.ts";
@@ -14,13 +14,13 @@ import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 
-/** What comes of a person who is not known here. */
+/** What is stored about a person who is not known here yet. */
 export interface ImportedPerson {
   readonly display_name: string | null;
   readonly email: string | null;
   /** JSON. */
   readonly groups: string | null;
-  /** By which applications know the person; null: a new one. */
+  /** The name by which applications know the person; null: a new one. */
   readonly subject: string | null;
   /** Null: since now. */
   readonly known_since_ms: number | null;
@@ -58,7 +58,7 @@ export interface ImportedToken extends ImportedPerson {
   readonly assigned_at_ms: number | null;
   readonly session_uses: number | null;
   readonly import_digest: string;
-  /** JSON: path, failures in a row, earlier locks and time of the last failure, for each path that has failures. */
+  /** JSON: path, failures in a row, earlier locks, time of the last failure; for failed paths. */
   readonly failures: string;
 }
 
@@ -73,12 +73,11 @@ export interface ImportedLink {
 export type Here = "absent" | "same" | "other record" | "has logged in" | "made here";
 
 export interface ImportStore {
-  /** The state of each serial, by that of its record. */
+  /** What is here under each serial, compared with the digest of its record. */
   look(tokens: readonly { readonly serial: string; readonly digest: string }[]): Promise<ReadonlyMap<string, Here>>;
   /**
-   * Writes what may be written, and returns the serials of that. Where nobody gives the service
-   * identifier it is today's own, and tokens that are here already keep theirs: their phones were
-   * taken over under that one.
+   * Writes what may be written, and returns those serials. If nobody gives the service identifier,
+   * it is today's own, and tokens that are here keep theirs, which their phones know.
    */
   write(
     tokens: readonly ImportedToken[],
@@ -90,7 +89,7 @@ export interface ImportStore {
   lookAtUsers(users: readonly ImportedUser[]): Promise<readonly ("absent" | "same" | "other")[]>;
   /** Makes users known who are not. */
   writeUsers(users: readonly ImportedUser[], nowMs: number, note: Note): Promise<void>;
-  /** Makes links, or lengthens those of an earlier run that nobody has used. Returns the hashes of links that can be used. */
+  /** Makes links, or extends unused ones of an earlier run. Returns the hashes of usable links. */
   writeLinks(
     links: readonly ImportedLink[],
     maker: Pick<AdminRecord, "name" | "generation">,
@@ -125,10 +124,7 @@ const COLUMNS = [
   "import_digest",
 ] as const satisfies readonly (keyof ImportedToken)[];
 
-/**
- * An administrator's disable or revocation since the last import stays, as does a service
- * identifier that nobody gives anew.
- */
+/** A disable or revocation since the last import stays, as does an identifier not given anew. */
 const ASIDE: Readonly<Record<string, string>> = {
   active: "min(token.active, excluded.active)",
   revoked: "max(token.revoked, excluded.revoked)",
@@ -149,11 +145,11 @@ const WRITE = `
   WHERE token.import_digest <> excluded.import_digest AND token.last_step IS NULL
   RETURNING serial`;
 
-/** A row of the batch beside the token that was made of it, in this batch or an earlier one. */
+/** A row of the batch with the token that was made of it, in this batch or an earlier one. */
 const OF_THE_BATCH = `FROM json_each(:rows) AS given JOIN token
   ON token.serial = given.value ->> 'serial' AND token.import_digest = given.value ->> 'import_digest'`;
 
-/** Applications know a person by `subject`, so no two may have the same: where another user has it, this one gets a new one. */
+/** Applications know a person by `subject`: if another user has it, this one gets a new one. */
 const writeUsersOf = (given: string): string => `
   INSERT INTO user (name, realm, display_name, email, groups, subject, created_at_ms)
   SELECT given.value ->> 'user', given.value ->> 'realm', given.value ->> 'display_name', given.value ->> 'email',
@@ -185,7 +181,7 @@ export function createImportStore(db: D1Database, notes: Notes): ImportStore {
         tokens: statement<{ serial: string }>(db, WRITE, { ...parameters, is_service_given: isGiven ? 1 : 0 }),
         note: after("tokens", await notes.of(note)),
         users: statement(db, writeUsersOf(OF_THE_BATCH), parameters),
-        // The failures of a token that has logged in here since are its own.
+        // A token that has logged in here since keeps its own failures.
         failures: statement(
           db,
           `INSERT INTO lock (token_id, path, failcount, locks, failed_at_ms, max_fail)

@@ -1,32 +1,32 @@
-// The Durable Object of one job: works on its items in batches, each in one alarm, until all are done or the job ends otherwise.
+// The Durable Object of one job: works on its items in batches, each in one alarm.
 //
-//   a crash before the outcomes are stored   the place up to which a batch was begun is stored before it, so the next alarm knows that it
-//                                            repeats; each act is safe to repeat (src/core/jobs/do-item.ts)
-//   a cancellation during a batch            the batch is done to its end and counts; after the last one the job is done
-//   the account is disabled meanwhile        the guard of each act refuses, and the job ends as failed
-//   mail is asked for                        the mails of a batch follow its outcomes, before the next batch: ./send-mails.ts
-//   D1 fails                                 the same batch again, later each time, until it is given up
+// - a crash before the outcomes are stored: how far the batch goes was stored before it, so the
+//   next alarm knows that it repeats; each act is safe to repeat (src/core/jobs/do-item.ts)
+// - a cancellation during a batch: it is finished and counts; after the last one the job is done
+// - the account is disabled meanwhile: the guard of each act refuses, and the job ends as failed
+// - mail is asked for: a batch's mails follow its outcomes (./send-mails.ts), then the next batch
+// - D1 fails: the same batch again, later each time, until it is given up
 
 import { DurableObject } from "cloudflare:workers";
-import { readConfig } from "../../config/read-config.ts";
 import { entryOf } from "../../core/audit.ts";
 import type { AdminCall } from "../../core/call.ts";
 import { doItem } from "../../core/jobs/do-item.ts";
-import { endsJob, type Item, type Job, type JobProgress, RESULT_KEPT_MS } from "../../core/jobs/job.ts";
+import { endsJob, RESULT_KEPT_MS } from "../../core/jobs/job.ts";
 import { openLinkKeys } from "../../core/jobs/link-key.ts";
 import type { Ports } from "../../core/ports/index.ts";
+import type { Item, Job, JobProgress } from "../../core/ports/job.ts";
 import type { JobItems, Prepared } from "../../core/ports/jobs.ts";
 import { createPorts } from "../create-ports.ts";
-import { loadKeyring } from "../keys/keyring-cache.ts";
+import { environmentOf } from "../environment.ts";
 import { inJurisdiction } from "../objects/jurisdiction.ts";
 import { databasesOf } from "../shards/databases.ts";
 import { hasDueMails, sendMails } from "./send-mails.ts";
 import { NOTHING_MAILED, type Progress, StoredJob } from "./stored-job.ts";
 import { createTogether, type Together } from "./together.ts";
 
-/** Items of one batch. Each is up to five statements, and logins wait while D1's single writer runs them. */
+/** Each item is up to five statements, and logins wait while D1's single writer runs them. */
 const MAX_BATCH_ITEMS = 25;
-/** A request that began it has ended by then. */
+/** By then the request that prepared the job has ended. */
 const PREPARED_MS = 60_000;
 const FIRST_WAIT_MS = 1_000;
 /** The waits in between double, and are about four minutes together. */
@@ -42,7 +42,7 @@ export class JobObject extends DurableObject<Env> {
     if (before && before.caller.name !== job.caller.name) return "taken";
     if (before && progress?.stage !== "prepared") return "begun";
     if (!before) this.#stored.begin(job, items);
-    // Also for a twin: the alarm must not drop what it is about to start.
+    // Also for a twin request: the alarm must not drop what this is about to start.
     await this.ctx.storage.setAlarm(Date.now() + PREPARED_MS);
     return before ? "prepared" : "new";
   }
@@ -53,7 +53,7 @@ export class JobObject extends DurableObject<Env> {
     await this.ctx.storage.setAlarm(Date.now());
   }
 
-  /** Only of a job that was not begun. */
+  /** Forgets a job that was prepared only. */
   async forget(): Promise<void> {
     if (this.#stored.progress?.stage === "prepared") await this.ctx.storage.deleteAll();
   }
@@ -69,7 +69,7 @@ export class JobObject extends DurableObject<Env> {
 
   look(): JobProgress | undefined {
     const { job, progress } = this.#stored;
-    // What is only prepared was not allowed yet.
+    // A job that is prepared only has not been allowed yet.
     if (!job || !progress || progress.stage === "prepared") return undefined;
     const { sealedSeed: _, ...shown } = job;
     const { realms, cancelling, done, tried, total, failed, end, endedAtMs, mail = NOTHING_MAILED } = progress;
@@ -86,7 +86,7 @@ export class JobObject extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     const { job, progress } = this.#stored;
-    // Its result was kept long enough, or it was never begun.
+    // Nothing was prepared, or the result was kept long enough.
     if (!job || !progress || progress.stage === "ended") return this.ctx.storage.deleteAll();
     try {
       if (progress.stage === "prepared") return await this.#dropPrepared(job);
@@ -147,7 +147,7 @@ export class JobObject extends DurableObject<Env> {
     await this.ctx.storage.deleteAll();
   }
 
-  /** The end is noted before it is stored. Noted twice it is one row, because the job's row in D1 ends once. */
+  /** Noted before it is stored. A repetition leaves no second row: a job's row in D1 ends once. */
   async #noteEnd(job: Job, { state, reason }: End, nowMs: number): Promise<void> {
     const { ports } = await this.#ports();
     const { done = 0, failed = 0 } = this.#stored.progress ?? {};
@@ -165,11 +165,11 @@ export class JobObject extends DurableObject<Env> {
   }
 
   async #ports(): Promise<{ readonly together: Together; readonly ports: Ports }> {
-    const { masterKeys, settings } = readConfig(this.env);
+    const { keyring, settings } = await environmentOf(this.env);
     const together = createTogether();
     const databases = databasesOf(this.env, settings).map(({ name, db }) => [name, together.through(db)]);
     const bindings = { ...inJurisdiction(this.env, settings.jurisdiction), ...Object.fromEntries(databases) } as Env;
-    const ports = createPorts(bindings, await loadKeyring(masterKeys), settings, {
+    const ports = createPorts(bindings, keyring, settings, {
       randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
       qrImage: () => Promise.reject(new Error("a job draws no QR code")),
     });
@@ -180,7 +180,7 @@ export class JobObject extends DurableObject<Env> {
 const callOf = ({ action, client, caller }: Job, nowMs: number) =>
   ({ action, client, caller, nowMs, imageFormat: "png" }) as const;
 
-/** Undefined while there is more to do. A batch that was begun is finished even if the job was cancelled meanwhile. */
+/** Undefined while there is more to do. A batch that was begun is finished even if cancelled. */
 function endOf(job: Job, progress: Progress): End | undefined {
   const { end, done, tried, total, cancelling } = progress;
   if (end) return end;

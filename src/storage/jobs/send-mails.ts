@@ -1,20 +1,21 @@
-// Sends the mails of a batch, one after the other, once the outcomes of the batch are stored. So the next batch makes no links while
-// the mail service takes none, and a crash sends at most one mail twice.
+// Sends the mails of a batch one after the other, once its outcomes are stored. So the next batch
+// makes no links while the mail service takes none, and a crash sends at most one mail twice.
 //
-//   the account is disabled while mails wait   its links are dead, so the job ends as failed before the next mail
-//   a cancellation between two mails           no further mail is sent; the result has the links that were not
+//   the account is disabled while mails wait   its links are dead, so the job ends as failed
+//   a cancellation between two mails           no further mail is sent; the result has the links
 
 import { mailLink } from "../../core/enrolment/mail-link.ts";
-import { type Job, rightsOf } from "../../core/jobs/job.ts";
+import { rightsOf } from "../../core/jobs/job.ts";
 import { openLinkKeys } from "../../core/jobs/link-key.ts";
 import { afterMail } from "../../core/jobs/mail-waits.ts";
 import type { Ports } from "../../core/ports/index.ts";
+import type { Job } from "../../core/ports/job.ts";
 import { NOTHING_MAILED, type Progress, type StoredJob } from "./stored-job.ts";
 
 export const hasDueMails = ({ work }: Pick<Job, "work">, { done, mail = NOTHING_MAILED }: Progress): boolean =>
   work.mail !== undefined && !(work.kind === "users" && work.dryRun) && mail.settled < done;
 
-/** Gives the time at which to go on. */
+/** Returns the time at which to go on. */
 export async function sendMails(
   ports: Ports,
   stored: StoredJob,

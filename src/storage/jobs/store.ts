@@ -1,6 +1,6 @@
 // Jobs in D1, in the first database, and how the Worker reaches their objects.
 
-import type { Work } from "../../core/jobs/job.ts";
+import type { Work } from "../../core/ports/job.ts";
 import type { JobRow, JobStore } from "../../core/ports/jobs.ts";
 import { refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
@@ -9,13 +9,13 @@ import { after, batch } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters, SIGNED_IN, sessionParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 
-/** Each keeps the database's single writer busy, for which logins wait, too. */
+/** Each job keeps the database's single writer busy, for which logins wait, too. */
 const MAX_JOBS_AT_ONCE = 3;
-/** A job whose object was lost would count for ever. */
+/** A job whose object was lost must not count for ever. */
 const COUNTED_MS = 24 * 3600 * 1000;
-/** D1 takes values of 2 MB, and a user with its realm may have a thousand characters (src/core/token/qr-room.ts). */
+/** D1 takes 2 MB a value; a user with its realm has at most 1000 characters. */
 const MAX_ASKED_AT_ONCE = 500;
-/** The page that lists them shows so many. */
+/** So many are on the page of jobs. */
 const MAX_LISTED_JOBS = 20;
 
 interface Row {
@@ -73,7 +73,7 @@ export function createJobStore(
       if (!done.ok) return done;
       const [found] = done.found.rows;
       if (!found) return refuse({ code: "too-many-jobs" });
-      // The row of a job outlives its object. Under its id no other job may begin, which the list could not tell from it.
+      // A job's row outlives its object. The list could not tell two jobs under one id apart.
       if (found.goes_on !== 1) return refuse({ code: "unknown-job" });
       const { realms = null } = done.account.rows[0] ?? {};
       return { ok: true, realms: realms === null ? null : JSON.parse(realms) };
@@ -93,7 +93,7 @@ export function createJobStore(
       if (reached === "all") return batchForCaller(db, caller, right, {}, OF_EVERY_REALM);
       const administrator = administratorParameters(caller, settings);
       const touched = "SELECT value ->> 'user' AS user, value ->> 'realm' AS realm FROM json_each(:reached)";
-      // Without any, the right itself is asked for.
+      // If none is reached, this still checks the right.
       for (let from = 0; from === 0 || from < reached.length; from += MAX_ASKED_AT_ONCE) {
         const parameters = { ...administrator, reached: JSON.stringify(reached.slice(from, from + MAX_ASKED_AT_ONCE)) };
         const may = await batchForCaller(db, caller, right, {}, { touched, parameters });

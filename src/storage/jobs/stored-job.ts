@@ -1,8 +1,8 @@
-// A job as its object stores it: the job and its progress as values, and each item with its outcome as a row.
+// A job as its object stores it: job and progress as values, each item with its outcome as a row.
 
-import type { Done, Item, ItemOutcome, ItemWithOutcome, Job, JobMail, JobProgress } from "../../core/jobs/job.ts";
+import type { Done, Item, ItemOutcome, ItemWithOutcome, Job, JobMail, JobProgress } from "../../core/ports/job.ts";
 
-/** `prepared`: not begun yet. `ended` says how, and `endedAtMs` is set once the end is in the trail. */
+/** `prepared`: not begun. `end` tells how it ended; `endedAtMs` is set once it is in the trail. */
 export interface Progress {
   readonly stage: "prepared" | "working" | "ended";
   readonly realms: readonly string[] | null;
@@ -60,7 +60,7 @@ export class StoredJob {
   begin(job: Job, items: readonly Item[]): void {
     const { sql, kv } = this.#storage;
     sql.exec("CREATE TABLE item (place INTEGER PRIMARY KEY, item TEXT NOT NULL, outcome TEXT, failed INTEGER) STRICT");
-    // One by one: a value of the object has a bound, which the groups of some hundred users together can pass.
+    // One by one: all items, with the groups of hundreds of users, can exceed a value's bound.
     items.forEach((item, place) => {
       sql.exec("INSERT INTO item (place, item) VALUES (?, ?)", place, JSON.stringify(item));
     });
@@ -90,7 +90,7 @@ export class StoredJob {
     return [...rows].map(({ item }) => JSON.parse(item));
   }
 
-  /** Stores the outcomes of a batch together with the progress, so that neither is there without the other. */
+  /** Stores the outcomes of a batch and the progress: neither is there without the other. */
   saveOutcomes(from: number, outcomes: readonly ItemOutcome[], changed: Partial<Progress>): void {
     this.#storage.transactionSync(() => {
       outcomes.forEach((outcome, at) => {
@@ -114,7 +114,7 @@ export class StoredJob {
       .filter(({ outcome }) => outcome.mail === "due");
   }
 
-  /** Stores what became of a mail together with the progress: after a crash at most the mail that was under way is sent twice. */
+  /** Stores a mail's fate with the progress: a crash sends at most the mail under way twice. */
   settleMail(place: number, outcome: Done, mail: NonNullable<Done["mail"]>): void {
     this.#storage.transactionSync(() => {
       const said = JSON.stringify({ ...outcome, mail } satisfies Done);

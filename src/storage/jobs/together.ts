@@ -1,6 +1,6 @@
-// Lets acts run at once and sends what they would send to D1 one after the other in one batch: the guard, the change and the row in the
-// trail of each act stay together, in their order, so each act decides as if it were alone. Fifty changes so cost the round trips
-// of one. A batch that fails fails for all acts in it, and each can be retried.
+// Lets acts run at once, and sends what they send to D1 in one batch. The guard, the change and the
+// trail's row of each act stay together, in their order, so each act decides as if it were alone.
+// Fifty changes thus cost the round trips of one. If a batch fails, its acts can be retried.
 
 interface Waiting {
   readonly db: D1Database;
@@ -10,9 +10,9 @@ interface Waiting {
 }
 
 export interface Together {
-  /** The same database; its batches wait for those of the other acts. */
+  /** The same database, whose batches wait for those of the other acts. */
   through(db: D1Database): D1Database;
-  /** Runs the acts, and gives their results in the same order. Throws when one throws, once all are over. */
+  /** Runs the acts; gives their results in order. Throws if one throws, once all are over. */
   run<T>(acts: readonly (() => Promise<T>)[]): Promise<T[]>;
 }
 
@@ -20,7 +20,7 @@ export function createTogether(): Together {
   let running = 0;
   let waiting: Waiting[] = [];
 
-  /** An act that does not wait here is computing, or waits for something else, and will come or end. */
+  /** An act that does not wait here computes or waits for something else, and will come or end. */
   function sendOnceAllWait(): void {
     if (waiting.length === 0 || waiting.length < running) return;
     const all = waiting;

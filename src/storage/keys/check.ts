@@ -1,14 +1,14 @@
-// Checks whether this service has the keys that the database was written under. It reads a few rows, so it can run often.
-// It asks the accounts: they are few and are resealed last, so while one of them is under an older root, tokens may be, too. The
-// converse does not hold: an account whose password has changed is under the new root before the tokens are. Cron names tokens
-// that no longer open (reseal-cron.ts).
+// Checks whether this service has the keys that the database was written under. It reads a few
+// rows, so it can run often. It asks the accounts: they are few and are resealed last, so while one
+// is under an older root, tokens may be, too. The converse does not hold: a new password is under
+// the new root at once. Cron names tokens that no longer open (reseal-cron.ts).
 
 import { batch, type Results } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 import type { Keyring } from "./keyring.ts";
 import { keyIdOf } from "./sealed-places.ts";
 
-/** Ids of keys that accounts are sealed under and that the keyring lacks; empty when all is well. */
+/** Ids of keys that accounts are sealed under and the keyring lacks; empty when all is well. */
 export const missingKeys = async (db: D1Database, keyring: Keyring): Promise<string[]> =>
   missingAmong(await batch(db, keyStatements(db)), keyring);
 
@@ -26,7 +26,7 @@ export function missingAmong(
   { accounts, newest }: Results<ReturnType<typeof keyStatements>>,
   keyring: Keyring,
 ): string[] {
-  // The trail is used only when there is no account: its rows stay under the key that signed them, even when that key is dropped.
+  // Without an account the trail has to do. Its rows stay under their key even when it is dropped.
   const { rows } = accounts.rows.length > 0 ? accounts : newest;
   return rows.map(({ id }) => id).filter((id) => !keyring.all.some((keys) => keys.id === id));
 }

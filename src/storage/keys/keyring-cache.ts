@@ -1,5 +1,5 @@
-// Keeps one keyring per isolate and set of root secrets. A promise belongs to the request that made it, and another request could
-// wait for it without end, so the result is kept and not the promise. Two first requests derive it twice, which does no harm.
+// Keeps one keyring per isolate and set of root secrets. The result is kept, not a promise,
+// for which other requests could wait without end. Deriving it twice at first does no harm.
 
 import type { Bytes } from "../../lib/bytes.ts";
 import { toBase64 } from "../../lib/bytes.ts";

@@ -1,26 +1,21 @@
-// Derives every key of the service from the root secrets in MASTER_KEY and MASTER_KEY_PREVIOUS by HKDF-SHA-256 (RFC 5869).
-// Only the newest root seals and signs; the older ones still open and verify.
+// Derives every key of the service from the root secrets in MASTER_KEY and MASTER_KEY_PREVIOUS by
+// HKDF-SHA-256 (RFC 5869). Only the newest root seals and signs; older ones still open and verify.
 
 import { type Bytes, toHex, utf8 } from "../../lib/bytes.ts";
 
+/** Keys for HMAC-SHA-256, unless they say otherwise. */
 export interface RootKeys {
   /** Eight hex digits that name the root and reveal nothing about it. */
   readonly id: string;
   /** AES-256-GCM. */
   readonly sealing: CryptoKey;
-  /** HMAC-SHA-256. */
   readonly sealingAlike: CryptoKey;
-  /** HMAC-SHA-256. */
   readonly jwt: CryptoKey;
-  /** HMAC-SHA-256. */
   readonly transactionId: CryptoKey;
   /** AES-256-CBC, for one block without an IV. */
   readonly attemptId: CryptoKey;
-  /** HMAC-SHA-256. */
   readonly pinSalt: CryptoKey;
-  /** HMAC-SHA-256. */
   readonly response: CryptoKey;
-  /** HMAC-SHA-256. */
   readonly audit: CryptoKey;
 }
 

@@ -1,13 +1,13 @@
-// The salt of a person's PIN hashes. A login tries one PIN on all tokens of a user, and with a salt for each it would cost a PBKDF2 for
-// each. So a user has one salt, which the key makes again at any time: nothing has to be read for it, and no one without the key can
-// prepare guesses for it.
+// The salt of a person's PIN hashes. A login tries one PIN on all tokens of a user, and a salt for
+// each token would cost a PBKDF2 for each. So a user has one salt. It is derived from a key, so
+// that nothing has to be read for it, and nobody without the key can prepare guesses.
 
 import { type Bytes, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "./keyring.ts";
 
 const SALT_BYTES = 16;
 
-/** `owner` names the user, or the serial of a token without one. Another root gives another salt. */
+/** `owner` names the user, or the serial of a token without one. Another root, another salt. */
 export const createPinSalt =
   ({ newest }: Keyring) =>
   async (owner: string): Promise<Bytes> =>

@@ -1,14 +1,14 @@
-// Cron reseals one small batch at a time, starting where the last one ended. D1 keeps the place, so that rows which do not open
-// cannot hold up the others, however many there are. `npm run rekey` does all at once and needs no such place.
+// Cron reseals one small batch at a time, starting where the last one ended. D1 keeps the place, so
+// that rows which do not open cannot hold up the others. `npm run rekey` reseals all at once.
 
 import { statement } from "../sql/sql.ts";
 import type { Keyring } from "./keyring.ts";
 import { type Position, resealBatch, START } from "./reseal.ts";
 import { COUNT_UNDER_OTHER_KEYS } from "./sealed-places.ts";
 
-/** Rows of one batch. They cost about as much as one PIN check; a free Worker has 10 ms of CPU time for a whole cron. */
+/** Rows of a batch, which cost about one PIN check. A free Worker has 10 ms of CPU time a cron. */
 const MAX_BATCH_ROWS = 50;
-/** Rows of each column that are counted. An exact number of more is not worth reading them all each time. */
+/** Rows counted in each column. An exact larger number is not worth reading them all each time. */
 const MAX_COUNTED_ROWS = 10_000;
 /** Rows named in one line of the log, which a person must be able to read. */
 const MAX_NAMED_ROWS = 5;
@@ -16,7 +16,7 @@ const MAX_NAMED_ROWS = 5;
 export async function resealSome(db: D1Database, keyring: Keyring, most = MAX_BATCH_ROWS): Promise<void> {
   const kept = await db.prepare("SELECT place, key, owner FROM reseal").first<Position>();
   const { resealed, closed, next } = await resealBatch(db, keyring, kept ?? START, most);
-  // Two crons at once look at the same rows, and one of them reseals each. It does not matter whose place is kept.
+  // Two crons at once read the same rows, and one of them reseals each. Either's place will do.
   if (next) await statement(db, KEEP_PLACE, { ...next }).run();
   else if (kept) await db.prepare("DELETE FROM reseal").run();
   if (closed.length > 0) {

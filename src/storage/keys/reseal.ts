@@ -1,6 +1,7 @@
-// Reseals under the newest root what is sealed under another, in bounded batches that may stop at any moment and start anywhere.
-// A text that does not open (its key is missing, it was changed, or it was copied from another row) stays as it is and is named.
-// No generation rises, so sessions and open logins go on: a login has its own copy of the secret, which the older root opens.
+// Reseals under the newest root what is sealed under another, in bounded batches that may stop at
+// any moment and start anywhere. A text that does not open (its key is missing, it was changed, or
+// it was copied from another row) stays as it is and is named. No generation rises, so sessions and
+// open logins go on: a login has its own copy of the secret, which the older root opens.
 
 import { statement } from "../sql/sql.ts";
 import type { Keyring } from "./keyring.ts";
@@ -40,7 +41,7 @@ interface Row {
   sealed: string;
 }
 
-/** Looks at `most` rows or fewer, in a few statements. */
+/** Reads `most` rows or fewer, in a few statements. */
 export async function resealBatch(db: D1Database, keyring: Keyring, from: Position, most: number): Promise<Resealed> {
   const done = { resealed: 0, overtaken: 0, closed: [] as Closed[] };
   let [position, left] = [from, most];
@@ -76,7 +77,7 @@ async function sealAgain(keyring: Keyring, { table, column, purpose }: SealedPla
   for (const { owner, sealed: old } of rows)
     try {
       const plain = await sealer.open(purpose, owner, old);
-      // A phone tells its address at each answer, which writes it only where it has changed.
+      // A phone sends its address with each answer: sealed alike, it is only written if it changed.
       const fresh = await (purpose === "push" ? sealer.sealAlike : sealer.seal)(purpose, owner, plain);
       resealed.push({ owner, old, fresh });
     } catch {
@@ -85,10 +86,10 @@ async function sealAgain(keyring: Keyring, { table, column, purpose }: SealedPla
   return { resealed, closed };
 }
 
-/** Replaces the texts in one statement, since a free Worker may make only fifty in all, and gives the number of rows changed. */
+/** One statement, since a free Worker may run only fifty. Returns the number of rows changed. */
 async function replace(db: D1Database, { table, column, owner }: SealedPlace, rows: Replacement[]): Promise<number> {
-  // An enrolment, a new PIN or a new password since the look has replaced the old text, and theirs stays. If it comes later, it
-  // overwrites this one. A row that was deleted and recreated has another text as well, or the same one sealed alike.
+  // What an enrolment, a new PIN or a new password wrote since the read is not the old text, and
+  // stays. A row that was deleted and recreated has another text, too, or the same sealed alike.
   const { meta } = await statement(
     db,
     `UPDATE ${table} SET ${column} = given.value ->> 'fresh' FROM json_each(:rows) AS given

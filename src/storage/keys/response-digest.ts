@@ -1,5 +1,5 @@
-// The name under which the object of a transaction remembers a response. A response has eight digits or so, and a plain hash of it would
-// be turned back in a second; with the phone's storage, it would then show the app's PIN. So the hash has a key of ours.
+// The name under which a transaction's object remembers a response. A plain hash of eight digits is
+// reversed in a second; with the phone's storage it would show the app's PIN. So the hash is keyed.
 
 import { toHex, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "./keyring.ts";

@@ -1,5 +1,5 @@
-// Seals the addresses of phones that versions before migration 0041 have stored in the clear, in bounded batches. Such a version may
-// still run for a moment beside this one, or again after it, so this looks each time.
+// Seals phones' addresses that versions before migration 0041 stored in the clear, in bounded
+// batches. Such a version may still run alongside this one or again after it, so each cron looks.
 
 import { utf8 } from "../../lib/bytes.ts";
 import { statement } from "../sql/sql.ts";
@@ -29,7 +29,7 @@ export async function sealAddresses(db: D1Database, keyring: Keyring, most = MAX
       return { serial, address, sealed: await sealer.sealAlike("push", serial, utf8(address)) };
     }),
   );
-  // A phone that answers in between has told another address, or the same, and left none in the clear.
+  // A phone that answers in between has replaced the clear address by a sealed one, which stays.
   await statement(
     db,
     `UPDATE token SET sealed_notification_address = given.value ->> 'sealed', notification_address = NULL

@@ -1,7 +1,7 @@
-// Encryption at rest: AES-256-GCM under a derived key, as `<key id>.<base64url of IV and ciphertext>`.
-// Purpose and owner are associated data: sealed text moved to another column or another row does not open.
+// Encryption at rest with AES-256-GCM, as `<key id>.<base64url of IV and ciphertext>`. Purpose and
+// owner are associated data: sealed text that is moved to another column or row does not open.
 
-import type { Sealed, Sealer } from "../../core/ports/sealer.ts";
+import type { Sealed, Sealer } from "../../core/sealer.ts";
 import { type Bytes, fromBase64Url, toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "./keyring.ts";
 
@@ -15,7 +15,7 @@ export function createSealer(keyring: Keyring): Sealer {
   return {
     hasKeyOf(sealed) {
       if (keysOf(sealed)) return true;
-      // Every login would log it, and there may be many; the health of the database names it as long as accounts are under it.
+      // Every login would log this, so it is logged once; /health names a key that accounts need.
       const id = keyIdOf(sealed);
       if (!told.has(id))
         console.error(
@@ -28,8 +28,8 @@ export function createSealer(keyring: Keyring): Sealer {
 
     seal: (purpose, owner, plain) => seal(crypto.getRandomValues(new Uint8Array(IV_BYTES)), purpose, owner, plain),
 
-    // Two texts under one IV would give away the key that authenticates (NIST SP 800-38D, appendix A). So the IV follows from all that is
-    // sealed, as in RFC 5297: another text has another one.
+    // Two texts under one IV would give away the key that authenticates (NIST SP 800-38D, appendix
+    // A). So the IV follows from all that is sealed, as in RFC 5297: another text has another IV.
     async sealAlike(purpose, owner, plain) {
       const whole = new Uint8Array([...associated(purpose, owner), 0, ...plain]);
       const mac = await crypto.subtle.sign("HMAC", keyring.newest.sealingAlike, whole);

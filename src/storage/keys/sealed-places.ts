@@ -1,5 +1,5 @@
-// The columns that hold sealed text, and SQL that finds rows by the key they are sealed under. The migrations 0004, 0027 and 0041 have
-// the indexes.
+// The columns that hold sealed text, and SQL that finds rows by the key they are sealed under. The
+// indexes for it are in the migrations 0004, 0027 and 0041.
 
 export interface SealedPlace {
   readonly table: "token" | "oidc_key" | "recovery" | "api_key" | "event_endpoint" | "admin";
@@ -9,7 +9,7 @@ export interface SealedPlace {
   readonly purpose: "secret" | "pin" | "push" | "signing-key" | "recovery" | "api-key" | "webhook" | "password";
 }
 
-/** Accounts come last: as long as one of them is under an older root, there may be tokens that are (src/storage/keys/check.ts). */
+/** Accounts come last: while one is under an older root, tokens may be, too (./check.ts). */
 export const SEALED_PLACES: readonly SealedPlace[] = [
   { table: "token", column: "sealed_secret", owner: "serial", purpose: "secret" },
   { table: "token", column: "sealed_pin", owner: "serial", purpose: "pin" },
@@ -24,7 +24,7 @@ export const SEALED_PLACES: readonly SealedPlace[] = [
 /** The key id at the start of a sealed text or a MAC. */
 export const keyIdOf = (column: string): string => `substr(${column}, 1, 8)`;
 
-/** Selects at most `:most` rows that are not under the key `:newest`, after `:key` and `:owner`, in the order of key and owner. */
+/** At most `:most` rows not under `:newest`, in the order of key and owner, after these two. */
 export function rowsUnderOtherKeys({ table, column, owner }: SealedPlace): string {
   const key = keyIdOf(column);
   const rows = (which: string, order: string) =>
@@ -37,7 +37,7 @@ export function rowsUnderOtherKeys({ table, column, owner }: SealedPlace): strin
     LIMIT :most`;
 }
 
-/** Counts the rows that are not under the key `:newest`, up to `:most` in each column. Two ranges, since `OR` would read all rows. */
+/** Counts rows not under `:newest`, up to `:most` a column. Two ranges, as `OR` would read all. */
 export const COUNT_UNDER_OTHER_KEYS = `SELECT ${SEALED_PLACES.map(({ table, column }) => {
   const key = keyIdOf(column);
   const rows = (which: string) => `SELECT 1 FROM ${table} WHERE ${column} IS NOT NULL AND ${which}`;

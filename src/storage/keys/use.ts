@@ -1,4 +1,4 @@
-// Counts what is under which key: sealed text, and the MACs of the audit trail, which stay under the key that signed them.
+// Counts what is under which key: sealed text, and the trail's MACs, which stay under their key.
 
 import { keyIdOf, SEALED_PLACES } from "./sealed-places.ts";
 
@@ -7,7 +7,7 @@ export interface KeyUse {
   readonly id: string;
   readonly secrets: number;
   readonly pins: number;
-  /** Of /oidc/jwks, and the secret behind pairwise subjects. */
+  /** The keys of /oidc/jwks, and the secret from which pairwise subjects are made. */
   readonly signingKeys: number;
   readonly passwords: number;
   readonly auditRows: number;
@@ -21,7 +21,7 @@ interface Column {
   readonly column: string;
 }
 
-/** A phone's address goes with its secret, a recovery code with a PIN. An account's key and an endpoint's secret stand in for a password. */
+/** An address counts as a secret, a recovery code as a PIN, API keys and webhooks as passwords. */
 const WHAT = {
   secret: "secrets",
   push: "secrets",
@@ -38,7 +38,7 @@ const SIGNED: readonly Column[] = [
   { what: "checkpoints", table: "audit_checkpoint", column: "mac" },
 ];
 
-/** Reads every sealed row and the whole trail, so it is for commands and not for requests. Sorted by key id. */
+/** For commands, not requests: reads every sealed row and the whole trail. Sorted by key id. */
 export async function keysInUse(db: D1Database): Promise<KeyUse[]> {
   const uses = new Map<string, Record<Counted, number> & { id: string }>();
   for (const { what, table, column } of [...SEALED, ...SIGNED]) {

@@ -1,14 +1,15 @@
-// Networks whose limit was reached though right PINs came from them, in DB. Two isolates that note one at once write the same row.
+// Networks whose limit was reached though right PINs came from them, in DB. Two isolates that note
+// one at once write the same row.
 
 import type { LimitedNetwork, LimitedNetworks } from "../../core/ports/limited-networks.ts";
 import { batchForCaller, CALLER_MAY_EVERYWHERE, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 
-/** After that long without another, the cause is gone. */
+/** If a network has not reached its limit again for so long, the cause is gone. */
 export const LIMITED_KEPT_MS = 7 * 24 * 3600 * 1000;
-/** More of them need no list. It also bounds the table against somebody who knows a PIN and has many networks. */
+/** Someone who knows a PIN and has many networks could fill the table; no longer list is needed. */
 const MAX_NETWORKS = 20;
-/** While an attack lasts, a limit closes each minute in each isolate. */
+/** During an attack each isolate notes a network every minute: its row is written once an hour. */
 const RENEWED_MS = 3600 * 1000;
 
 const NOTE = `INSERT INTO limited_network (network, at_ms) SELECT :network, :now
@@ -21,7 +22,7 @@ export const createLimitedNetworks = (db: D1Database): LimitedNetworks => ({
   },
 
   async list(caller, nowMs) {
-    // An account of some realms reads the settings without this: whose guesses it were is not known.
+    // Nobody knows in which realm these guesses were, so an account bound to realms gets none.
     const networks = statement<{ network: string; at_ms: number }>(
       db,
       `SELECT network, at_ms FROM limited_network WHERE at_ms > :since AND ${CALLER_MAY_EVERYWHERE} ORDER BY at_ms DESC`,

@@ -1,5 +1,5 @@
-// Lists the enrolment links that can still do something. Only links that have not expired are read, along the index of their ends,
-// or those of one user or serial.
+// Lists the enrolment links that can still do something. It reads only links that have not expired,
+// along the index of their ends, or those of one user or serial.
 
 import type { Caller } from "../../core/caller.ts";
 import type { Cut, DirectedPaging } from "../../core/ports/paging.ts";
@@ -13,10 +13,10 @@ import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import { cutOf, misfitOf, type Walk, walkStatement } from "../sql/walk.ts";
 import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row.ts";
 
-/** Links of one look. It reads each with the token that the link has made or replaces, and the rights of its maker. */
+/** Links that one request reads, each with its token (made or replaced) and its maker's rights. */
 const MAX_EXAMINED_LINKS = 200;
 
-/** Holds for a link of its person, and while the link's maker still has the right to make its token. It is the right that the caller needs, too: `:right`. */
+/** Holds for a person's own link, and while its maker has the right that the caller needs, too. */
 const MAKER_MAY = `(link.made_by = '' OR (link.made_by, link.made_by_generation) IN (
   SELECT maker.name, maker.generation FROM admin AS maker, json_each(maker.rights) AS own WHERE own.value IN ('*', :right)))`;
 
@@ -25,7 +25,7 @@ const IS_OUT = `link.withdrawn_at_ms IS NULL AND link.expires_at_ms > :now AND C
   WHEN link.started_at_ms IS NULL THEN ${MAKER_MAY} AND (link.replaces IS NULL OR EXISTS (${LOST} AND NOT lost.revoked))
   ELSE token.id IS NOT NULL END`;
 
-/** The serial of the token that the link has made, or before that of the lost one. migrations/0023_lists.sql has an index of it. */
+/** The serial of the made token, or else of the lost one. migrations/0023_lists.sql indexes it. */
 const SERIAL = "coalesce(link.serial, link.replaces)";
 
 export async function listLinks(

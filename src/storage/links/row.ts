@@ -1,11 +1,11 @@
-// The SQL that statements on enrolment links share, and the conversion of a row to the record that the flows see.
+// The SQL that statements on enrolment links share, and what the flows see of a row.
 
 import type { LinkRecord } from "../../core/ports/tokens/links.ts";
 import type { RolloutState } from "../../core/token.ts";
 
 /**
- * The token that a link has made. Its session changes as soon as another request restarts its enrolment or takes it away, so the
- * link then has none. Nor has a withdrawn link, which ends every step that asks for it.
+ * The token that a link has made. Its session changes when another request restarts its enrolment
+ * or takes it away; the link then has no token. Nor has a withdrawn link, which ends all its steps.
  */
 export const ITS_TOKEN =
   "token.serial = link.serial AND token.session_hash = link.session_hash AND link.withdrawn_at_ms IS NULL";

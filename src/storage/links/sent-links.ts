@@ -18,8 +18,8 @@ export function createSentLinks(
   return {
     list: (caller, filter, paging, nowMs) => listLinks(db, settings, caller, filter, paging, nowMs),
 
-    // A withdrawal may meet a start, a new code or a phone: the first to reach D1 wins. A later start finds the link withdrawn.
-    // An earlier one has made a token, whose code ends here. A phone that has enrolled stays.
+    // If a start, a new code or a phone comes at once, the first to reach D1 wins: a later start
+    // finds the link withdrawn; the code of an earlier one ends here, but not an enrolled phone.
     async withdraw(caller, hash, nowMs, note) {
       const parameters = {
         ...callerParameters(caller, "enrollTIQR"),

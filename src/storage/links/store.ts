@@ -1,5 +1,5 @@
-// Enrolment links in D1. One batch spends the link and makes its token, so exactly one of two starts at once wins. Every later
-// step requires the hash of the browser that started.
+// Enrolment links in D1. One batch spends the link and makes its token, so exactly one of two
+// starts at once wins. Every later step requires the hash of the browser that started.
 
 import { isThePerson } from "../../core/caller.ts";
 import type { LinkStore } from "../../core/ports/tokens/links.ts";
@@ -16,8 +16,8 @@ import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row
 import { createSentLinks } from "./sent-links.ts";
 
 /**
- * The first code spends the link. Further codes are for the same browser only, and only until a phone has enrolled: if one
- * enrols at the same time, the first to reach D1 wins. `codes` says which code is requested, so two at once make only one.
+ * The first code spends the link. Further ones are for the same browser, until a phone has enrolled
+ * (the first to reach D1 wins). `codes` says which code is wanted, so two at once make only one.
  */
 const NEXT_CODE = `EXISTS (
   SELECT 1 FROM enrollment_link AS link
@@ -26,7 +26,7 @@ const NEXT_CODE = `EXISTS (
     ELSE link.browser_hash = :browser_hash AND EXISTS (
       SELECT 1 FROM token WHERE ${ITS_TOKEN} AND token.rollout_state = 'clientwait') END)`;
 
-/** The user whose token the link will make. */
+/** Whom the link's token will touch: its user, and users whose names this one takes. */
 const TOUCHED = `SELECT name AS user, realm FROM (${WHO}) UNION ALL ${TOUCHED_BY_SHADOWS}`;
 
 export function createLinkStore(db: D1Database, notes: Notes, settings: InitSettings): LinkStore {
@@ -62,7 +62,7 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
       if (done.link.rows.length > 0) return { ok: true };
       const count = done.before.rows[0]?.shadowed ?? 0;
       if (count > 0 && !shadows) return refuse({ code: "shadows-users", count });
-      // The token to be replaced has changed hands since the look.
+      // The token to be replaced has changed hands since it was read.
       return refuse({ code: "foreign-serial" });
     },
 

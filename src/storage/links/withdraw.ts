@@ -1,12 +1,9 @@
-// Withdraws enrolment links, one for an account or several for a person. The phone that reads a code needs no link any more, so a link
-// that was started takes its code along. A phone that has enrolled stays.
+// Withdraws enrolment links, with the codes of those that were started: a phone that reads a code
+// needs no link any more. A phone that has enrolled stays.
 
 import { type Parameters, statement } from "../sql/sql.ts";
 
-/**
- * `which` is a condition on `link`. Both statements read `now` from the parameters; the code precedes the link, which has no token
- * once it is withdrawn.
- */
+/** `which` is a condition on `link`. The code is first: a withdrawn link has no token any more. */
 export function withdrawal(db: D1Database, which: string, parameters: Parameters) {
   const open = `link.withdrawn_at_ms IS NULL AND link.expires_at_ms > :now AND ${which}`;
   return {

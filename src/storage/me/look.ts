@@ -1,20 +1,20 @@
-// The reads of a person's own page: one batch, and a bounded number of rows however long the person has been here.
+// What a person's own page reads: one batch, and a bounded number of rows.
 
 import type { AuditEvent } from "../../core/events.ts";
-import type { BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
+import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/people/me.ts";
 import { AREAS } from "../../core/self-service.ts";
 import type { Results } from "../sql/batch.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 import { type SubjectRow, subjectStatement, type UserSettings, viewOf } from "../sql/subject-query.ts";
 
-/** More than these no person looks through; the button that ends all others ends the rest as well. */
+/** Nobody looks through more than these; the button that ends all others ends the rest as well. */
 const MAX_SESSIONS = 50;
 const MAX_SIGN_INS = 20;
-/** Rows of the person that are looked through for sign-ins. Most rows of a person belong to one, and a sign-in has about four. */
+/** The person's newest rows, searched for sign-ins, each of which has about four. */
 const MAX_EXAMINED_ROWS = 200;
 
-/** The rows that tell a person of a sign-in, or of a try at one. */
+/** What tells a person of a sign-in, or of an attempt. */
 const TOLD = [
   "LOGIN_SUCCESS",
   "CODE_GIVEN",
@@ -24,7 +24,7 @@ const TOLD = [
   "USER_LOCKED",
 ] as const satisfies readonly AuditEvent[];
 
-/** The id of a client stands behind method and path: src/core/oidc/requests/give-code.ts. */
+/** The client's id follows method and path: src/core/oidc/requests/give-code.ts. */
 const APPLICATION = `CASE event WHEN 'CODE_GIVEN' THEN (
   SELECT metadata ->> '$.client_name' FROM oidc_client
   WHERE id = substr(action, instr(substr(action, instr(action, '/')), ' ') + instr(action, '/'))) END`;

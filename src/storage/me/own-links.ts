@@ -1,9 +1,9 @@
-// The enrolment links that a person has made, at /me or with a recovery code: an empty name made them, as no account has one.
+// A person's own links, from /me or a recovery code: `made_by` is empty, as no account's name is.
 
 import { withdrawal } from "../links/withdraw.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 
-/** Makes a link if `guard` holds. Parameters: hash, user, realm, replaces, asks_pin, now and expires. */
+/** Makes a link if `guard` holds. Binds hash, user, realm, replaces, asks_pin, now and expires. */
 export const makeOwnLink = (db: D1Database, guard: string, parameters: Parameters) =>
   statement(
     db,
@@ -12,7 +12,7 @@ export const makeOwnLink = (db: D1Database, guard: string, parameters: Parameter
     parameters,
   );
 
-/** A thief may have made one, and have its QR code on a screen. Ends all of them if `guard` holds. */
+/** A thief may have made links, and show a QR code. This ends all of them, if `guard` holds. */
 export function withdrawOwnLinks(db: D1Database, guard: string, parameters: Parameters) {
   const which = `link.user = :user AND link.realm = :realm AND link.made_by = '' AND ${guard}`;
   const { code, link } = withdrawal(db, which, parameters);

@@ -1,7 +1,7 @@
 // A person ends sessions, or disowns a sign-in.
 //
-//   one of these, the end of the session that asks     the first statement finds the session ended, and nothing else happens
-//   a right PIN among many at once, to disown         it disables nothing once the wrong ones have closed the lock
+// - the session that asks ends at the same time: the first statement finds that and stops all
+// - many PINs at once, to disown: a right one disables nothing once wrong ones have closed the lock
 
 import type { SelfStore } from "../../core/ports/people/me.ts";
 import type { Settings } from "../../settings.ts";
@@ -12,11 +12,11 @@ import { type Locking, pathIs, unlocked } from "../tokens/conditions.ts";
 import { MINE, ownParameters, SIGNED_IN } from "./mine.ts";
 import { withdrawOwnLinks } from "./own-links.ts";
 
-/** Holds once the token is out of use. The session that asked may have ended with it, so no later statement can look at that. */
+/** Holds once the token is out of use. The session that asked may have ended with it. */
 const DISOWNED = `EXISTS (SELECT 1 FROM token AS disowned WHERE disowned.serial = :serial
   AND disowned.user = :user AND disowned.realm = :realm AND disowned.active = 0 AND disowned.revoked = 0)`;
 
-/** Holds once a session was ended. Without one the trail gets no row, so nothing else may end either. */
+/** Holds once a session was ended. Else the trail gets no row, so nothing else may end either. */
 const ENDED = `EXISTS (SELECT 1 FROM browser_session AS ended WHERE ended.user = :user AND ended.realm = :realm
   AND ended.expires_at_ms = 0 AND ended.id = coalesce(:which, ended.id))`;
 
@@ -34,10 +34,7 @@ export function createOwnSessions(
 
   return {
     async endSessions(session, which, nowMs, note) {
-      const parameters = {
-        ...ownParameters(session, settings, nowMs),
-        which: which === "others" ? null : which.id,
-      };
+      const parameters = { ...ownParameters(session, settings, nowMs), which: which === "others" ? null : which.id };
       const done = await batch(db, {
         // Cron tells their applications, and deletes them.
         sessions: statement(
@@ -48,7 +45,7 @@ export function createOwnSessions(
           parameters,
         ),
         note: after("sessions", await notes.of(note)),
-        // Refresh tokens outlive a session: whoever has one would stay signed in, also where the session has ended long ago.
+        // Refresh tokens outlive a session, so whoever holds one would stay signed in.
         grants: statement(
           db,
           `UPDATE oidc_grant SET revoked_at_ms = :now WHERE ${MINE} AND revoked_at_ms IS NULL AND ${SIGNED_IN} AND ${ENDED}
@@ -62,7 +59,7 @@ export function createOwnSessions(
     async endAll(session, nowMs, note) {
       const parameters = ownParameters(session, settings, nowMs);
       const done = await batch(db, {
-        // All of these ask for the session, so the statement that ends it comes last.
+        // All of these check the session, so the statement that ends it comes last.
         grants: statement(
           db,
           `UPDATE oidc_grant SET revoked_at_ms = :now WHERE ${MINE} AND revoked_at_ms IS NULL AND ${SIGNED_IN}`,
@@ -98,7 +95,7 @@ export function createOwnSessions(
           `UPDATE browser_session SET expires_at_ms = 0 WHERE ${MINE} AND expires_at_ms > 0 AND ${DISOWNED}`,
           parameters,
         ),
-        // Refresh tokens outlive a session, and a thief may have signed in with another phone before.
+        // Refresh tokens outlive a session, and a thief may have signed in with another phone.
         grants: statement(
           db,
           `UPDATE oidc_grant SET revoked_at_ms = :now WHERE ${MINE} AND revoked_at_ms IS NULL AND ${DISOWNED}`,

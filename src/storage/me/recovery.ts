@@ -1,6 +1,7 @@
-// Recovery codes in D1. One batch uses a code, ends the phones of before and makes the link for the new one, so no code is spent for
-// nothing, and none gives two links: of two uses at once, the second finds another sealed text. Of many PINs at once, with a code that
-// was stolen, the right one gives no link either, once the wrong ones have closed the lock.
+// Recovery codes in D1. One batch uses a code, ends the earlier phones and makes the link for a new
+// one, so no code is spent for nothing, and none gives two links: of two uses at once, the second
+// finds another sealed text. If a stolen code comes with many PINs at once, even the right PIN
+// gives no link once the wrong ones have closed the lock.
 
 import type { SelfStore } from "../../core/ports/people/me.ts";
 import type { Notes } from "../audit/store.ts";
@@ -62,7 +63,7 @@ export function createRecovery(
           `UPDATE token SET active = 0 WHERE ${MINE} AND id <> :lost_id AND revoked = 0 AND ${USED}`,
           parameters,
         ),
-        // One that a thief has begun, or an earlier use of a code.
+        // Links that a thief has begun, or an earlier use of a code.
         ...withdrawOwnLinks(db, USED, parameters),
         link: makeOwnLink(db, USED, parameters),
       });

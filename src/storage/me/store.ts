@@ -1,10 +1,10 @@
-// What a signed-in person sees and changes of the own account. Every statement names user and realm of the session, so a serial or an
-// id from a form reaches nothing of another person.
+// What a signed-in person sees and changes of their own account. Every statement names user and
+// realm of the session, so a serial or an id from a form reaches nothing of another person.
 //
-//   a change, the end of its session       the statement finds the session ended, and changes nothing
-//   two changes with one confirmation      the first puts its mark in place of the confirmation, and the second finds none
+// - a change and the end of its session: the statement finds the session ended, and changes nothing
+// - two changes with one confirmation: the first replaces it, and the second finds none
 
-import type { BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
+import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { SelfStore } from "../../core/ports/people/me.ts";
 import type { Area } from "../../core/self-service.ts";
 import type { Settings } from "../../settings.ts";
@@ -19,10 +19,10 @@ import { makeOwnLink } from "./own-links.ts";
 import { createOwnSessions } from "./own-sessions.ts";
 import { createRecovery } from "./recovery.ts";
 
-/** Holds for what the statement that spent the confirmation allows. */
+/** Holds once this batch has spent the confirmation. */
 const SPENT = "EXISTS (SELECT 1 FROM browser_session AS own WHERE own.id = :session AND own.confirmed_for = :mark)";
 
-/** A phone that can answer now, beside the token of this serial. */
+/** A phone that can answer now, other than the one of this serial. */
 const OTHER_PHONE = `EXISTS (SELECT 1 FROM token WHERE ${MINE} AND serial <> :serial
   AND rollout_state = 'enrolled' AND active = 1 AND revoked = 0)`;
 
@@ -33,7 +33,7 @@ export function createSelfStore(
 ): SelfStore {
   const parametersOf = (session: BrowserSession, nowMs: number) => ownParameters(session, settings, nowMs);
 
-  /** Puts a mark in place of the confirmation, if `guard` holds: only the statements of this batch know the mark. */
+  /** Puts a mark in place of the confirmation, if `guard` holds. Only this batch knows the mark. */
   function spend(area: Area, guard: string, parameters: Parameters): { spent: Statement; marked: Parameters } {
     const marked = { ...parameters, area, mark: `spent ${crypto.randomUUID()}` };
     const spent = statement(
@@ -127,7 +127,7 @@ export function createSelfStore(
           marked,
         ),
         note: after("tokens", await notes.of(note)),
-        // The new generation has ended every session. This one goes on, since its phone has just confirmed it.
+        // The new generation has ended every session. This one goes on: its phone just confirmed.
         session: statement(
           db,
           `UPDATE browser_session SET expires_at_ms = :expires,

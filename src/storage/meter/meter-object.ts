@@ -1,6 +1,6 @@
-// The Durable Object that adds up what the isolates have counted: one for the whole service. It holds one value, so a hand-over writes
-// one row, however many steps are in it. Hand-overs that arrive together are added one after the other, each in one turn, so an object
-// that is reset in between has stored one as a whole or not at all.
+// The Durable Object that adds up what the isolates have counted: one for the whole service. It
+// holds one value, so a hand-over writes one row, however many steps are in it. Each is added in
+// one turn, so an object that is reset in between has stored it as a whole or not at all.
 
 import { DurableObject } from "cloudflare:workers";
 import { addSteps, LAYOUT, type Steps } from "../../core/step-numbers.ts";
@@ -11,7 +11,7 @@ interface Held {
 }
 
 export class MeterObject extends DurableObject<Env> {
-  /** While a release is deployed, workers of two releases hand over. Numbers in the other's layout would be added to wrong places. */
+  /** Two releases may hand over at once. Another layout would be added to the wrong places. */
   add(layout: number, steps: ReadonlyMap<string, readonly number[]>): void {
     if (layout !== LAYOUT) return;
     const held = this.#held();
@@ -24,7 +24,7 @@ export class MeterObject extends DurableObject<Env> {
     return layout === LAYOUT ? this.#held() : undefined;
   }
 
-  /** The sum begins again when a release changes the layout, as counters may. */
+  /** The sum begins again when a release changes the layout, which is allowed for counters. */
   #held(): Steps {
     const held = this.ctx.storage.kv.get<Held>("held");
     return held?.layout === LAYOUT ? held.steps : new Map();

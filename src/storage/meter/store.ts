@@ -1,5 +1,6 @@
-// What this isolate has counted, and how it gets to the object that adds up all of them. A call of the object for each request would
-// cost more than most requests, so the sum goes there at most every ten seconds. What an isolate has not handed over ends with it.
+// What this isolate has counted, and how it gets to the object that adds it all up. A call for each
+// request would cost more than most requests, so the sum goes there at most every ten seconds. What
+// an isolate has not handed over ends with it.
 
 import type { Meter } from "../../core/ports/meter.ts";
 import { addSteps, countRequest, LAYOUT, type Steps } from "../../core/step-numbers.ts";
@@ -15,7 +16,7 @@ export function createMeter(objects: DurableObjectNamespace<MeterObject>): Meter
   let handedOverAtMs = Number.NEGATIVE_INFINITY;
   let isAway = false;
 
-  /** It may have been added although no answer came, and is then added again: better than not at all. */
+  /** Without an answer it may have been added, and is added again: better than not at all. */
   async function send(): Promise<void> {
     if (counted.size === 0) return;
     const sent = counted;
@@ -35,14 +36,14 @@ export function createMeter(objects: DurableObjectNamespace<MeterObject>): Meter
     isAway = true;
   }
 
-  // A clock that was set back makes it due as well.
+  // It is also due when the clock was set back.
   const isDue = (nowMs: number) => counted.size > 0 && Math.abs(nowMs - handedOverAtMs) >= HAND_OVER_MS;
 
   return {
     count: (step, by, status, waits) => countRequest(counted, step, by, status, waits),
     isDue,
     async handOver(nowMs) {
-      // Of requests that found it due at the same time, the first hands over for all.
+      // If several requests found it due at the same time, the first hands over for all.
       if (!isDue(nowMs)) return;
       handedOverAtMs = nowMs;
       await send().catch(failed);

@@ -1,11 +1,12 @@
-// The Durable Object of one enrolment that a page watches, named by its enrollment_id. It is a bell and stores nothing but an
-// alarm: D1 holds the progress. Each change of it in D1 rings, and the object then reads D1 and tells its listeners. A lost ring
-// loses nothing, because the next read tells the progress, at the latest the alarm's when the QR code expires.
+// The Durable Object of one enrolment that a page watches, named by its enrollment_id. It is a bell
+// and stores nothing but an alarm: D1 holds the progress. Each change in D1 rings; the object then
+// reads D1 and tells its listeners. A lost ring loses nothing, because the next read tells the
+// progress, at the latest the alarm's when the QR code expires.
 
 import { DurableObject } from "cloudflare:workers";
-import { readConfig } from "../../config/read-config.ts";
 import { orderOf, progressOf, UNKNOWN_ENROLLMENT } from "../../core/enrolment/progress.ts";
 import type { EnrolmentProgress, StoredEnrolment } from "../../core/ports/tokens/enrolments.ts";
+import { environmentOf } from "../environment.ts";
 import { databasesOf } from "../shards/databases.ts";
 import { statement } from "../sql/sql.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";
@@ -14,15 +15,15 @@ import { newsOfEnrolment } from "./news.ts";
 export class EnrollmentObject extends DurableObject<Env> {
   readonly #listeners = new Listeners(this.ctx);
 
-  /** Call this when the enrolment has changed in D1. It costs D1 nothing while there are no listeners. */
+  /** Call this after a change in D1. It costs D1 nothing while there are no listeners. */
   async ring(): Promise<void> {
     if (this.#listeners.areThere) await this.#look();
   }
 
-  /** Gives the progress as soon as it is beyond `known`, at the latest after `waitMs`; undefined when too many wait. */
+  /** The progress once it is beyond `known`, at the latest after `waitMs`. Undefined: too many. */
   async wait(known: EnrolmentProgress, waitMs: number): Promise<EnrolmentProgress | undefined> {
     if (waitMs === 0) return this.#look();
-    // A ring between the look and the wait would be missed, so the wait begins first. A change that the look finds ends it too.
+    // A ring between the look and the wait would be missed, so the wait begins first.
     const change = this.#listeners.wait(orderOf(known), waitMs);
     if (!change) return undefined;
     const now = await this.#look();
@@ -50,11 +51,12 @@ export class EnrollmentObject extends DurableObject<Env> {
     if (state !== "started" && state !== "fetched") await this.ctx.storage.deleteAll();
   }
 
-  /** Reads the progress on the primary and tells all listeners. `wakes` sets an alarm, so that they also hear of the expiry. */
+  /** Reads the primary and tells all listeners. `wakes`: an alarm tells them of the expiry, too. */
   async #look(wakes = false): Promise<EnrolmentProgress> {
+    const { settings } = await environmentOf(this.env);
     // The name of the object names no user, so every database is asked.
     const found = await Promise.all(
-      databasesOf(this.env, readConfig(this.env).settings).map(({ db }) =>
+      databasesOf(this.env, settings).map(({ db }) =>
         statement(
           db,
           `SELECT rollout_state AS rolloutState, session_expires_at_ms AS sessionExpiresAtMs, session_uses AS sessionUses

@@ -1,6 +1,6 @@
-// Durable Objects in a jurisdiction. Its name is a part of every object's identity: under another one the same names lead to other,
-// empty objects, so that open logins, notices and the signed head of the audit trail would be gone without an error. So the database
-// remembers the jurisdiction in which the service was first used, and another one is refused.
+// Durable Objects in a jurisdiction. Under another one the same names lead to other, empty objects,
+// and open logins, notices and the signed head of the audit trail would be gone without an error.
+// So the database remembers the jurisdiction of its first use, and another one is refused.
 
 import type { Jurisdiction } from "../../settings.ts";
 import { batch } from "../sql/batch.ts";
@@ -35,13 +35,13 @@ function within(namespace: DurableObjectNamespace, jurisdiction: Exclude<Jurisdi
   try {
     return namespace.jurisdiction(jurisdiction);
   } catch (error) {
-    // Outside Cloudflare, all objects are on the machine that workerd runs on. Any other failure must not lift the restriction.
+    // Outside Cloudflare all objects are on one machine. No other failure may lift the restriction.
     if (error instanceof Error && error.message.includes("not implemented in workerd")) return namespace;
     throw error;
   }
 }
 
-/** Remembers it from the first row of the audit trail on, and returns the one that is remembered. */
+/** Remembers it once the audit trail has a row, and returns the one that is remembered. */
 export async function keepJurisdiction(db: D1Database, jurisdiction: Jurisdiction): Promise<string | undefined> {
   const { kept } = await batch(db, {
     keep: statement(
@@ -65,8 +65,8 @@ export const faultOf = (jurisdiction: Jurisdiction, kept: string | undefined): s
 type WaitUntil = (promise: Promise<unknown>) => void;
 
 /**
- * Compares with the database once in the life of an isolate, beside its first request: a request that waited for it would take one more
- * round trip. The returned function gives the fault once it is known, so the first request itself may still pass.
+ * Compares with the database once in an isolate's life, alongside its first request, which must not
+ * wait a round trip for it and may still pass. Then the returned function gives the fault.
  */
 export function watchJurisdiction(
   db: D1Database,

@@ -1,9 +1,10 @@
-// The listeners of one transaction or one enrolment: long polls, which wait in memory, and WebSockets, which outlive the object
-// (hibernation: Cloudflare Durable Objects, WebSocket Hibernation API). This file decides nothing and stores nothing.
+// The listeners of one transaction or one enrolment: long polls, which wait in memory, and
+// WebSockets, which outlive the object (Cloudflare Durable Objects, WebSocket Hibernation API).
 //
-// A listener may leave silently, which ends neither the call that waits for it nor, at once, its socket. So there are only a
-// handful of each. A waiter ends by its own timer, a socket when nothing more can follow. A slow reader costs little: messages
-// have at most 60 bytes, and there are three for a transaction and one for each use of an enrolment's QR code.
+// A listener may leave silently, which ends neither the call that waits for it nor, at once, its
+// socket. So there are only a handful of each. A waiter ends by its own timer, a socket when
+// nothing more can follow. A slow reader costs little: messages have at most 60 bytes, and there
+// are three for a transaction and one for each use of an enrolment's QR code.
 
 import type { News } from "./news.ts";
 
@@ -29,7 +30,7 @@ export class Listeners {
     return this.#waiters.size > 0 || this.#ctx.getWebSockets().length > 0;
   }
 
-  /** Resolves when news later than `known` are told, at the latest after `waitMs`. Undefined when too many wait. */
+  /** Resolves with news later than `known`, at the latest after `waitMs`. Undefined: too many. */
   wait(known: number, waitMs: number): Promise<void> | undefined {
     if (this.#waiters.size >= MAX_WAITERS) return undefined;
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -44,8 +45,8 @@ export class Listeners {
   }
 
   /**
-   * Answers an upgrade with the client's end of a socket, which gets the news at once; without a socket when too many listen.
-   * The socket is accepted before `newsNow` is called, so it misses nothing that happens meanwhile.
+   * Answers an upgrade with the client's end of a socket, which gets the news at once; without one
+   * when too many listen. The socket is accepted before `newsNow` is called, so it misses nothing.
    */
   async connect(newsNow: () => News | Promise<News>): Promise<Response> {
     if (this.#ctx.getWebSockets().length >= MAX_SOCKETS) return new Response(null, { status: 429 });
@@ -61,7 +62,7 @@ export class Listeners {
   }
 
   /**
-   * Call this with the stored state, whether or not it has changed. It never throws, because the stored state stands either way.
+   * Call this with the stored state, changed or not. It never throws, because that state stands.
    * The platform holds the messages back until the object's storage has confirmed (output gate).
    */
   tell(news: News): void {
@@ -70,7 +71,7 @@ export class Listeners {
   }
 }
 
-/** Sends news that are later than the last sent, and closes after the final ones. The order last sent hibernates with the socket. */
+/** Sends news later than the last sent, which hibernate with the socket. Closes after the final. */
 function tellSocket(socket: WebSocket, { order, message }: News): void {
   try {
     if (socket.readyState !== WebSocket.OPEN || order <= ((socket.deserializeAttachment() as number | null) ?? -1))
@@ -83,15 +84,15 @@ function tellSocket(socket: WebSocket, { order, message }: News): void {
   }
 }
 
-/** Each message from a client would wake the object, and clients have nothing to send here, so the first one closes the socket. */
+/** Each message would wake the object, and clients have none to send: the first ends the socket. */
 export function refuseMessage(socket: WebSocket): void {
   if (socket.readyState === WebSocket.OPEN) socket.close(POLICY_VIOLATION, "this socket takes no messages");
 }
 
-/** The hibernation API leaves the second half of the closing handshake to us (RFC 6455 §5.5.1); without it the client waits. */
+/** Hibernation leaves the second half of the closing handshake to us (RFC 6455 §5.5.1). */
 export const answerClose = (socket: WebSocket): void => socket.close(NORMAL);
 
-/** Gives the client's end of a socket that tells one message and closes, for an id that has no object. */
+/** The client's end of a socket that tells one message and closes, for an id without an object. */
 export function tellOnly({ message }: News): WebSocket {
   const { 0: client, 1: server } = new WebSocketPair();
   server.accept();
@@ -106,7 +107,7 @@ export async function listenTo(object: Pick<DurableObjectStub, "fetch">): Promis
   return response.webSocket ?? "too-many";
 }
 
-/** A deployment or the platform may restart an object while it is waited for. `now` then asks the new one for its state. */
+/** An object may be restarted while it is waited for. `now` then asks the new one for its state. */
 export async function unbroken<T>(wait: () => Promise<T>, now: () => Promise<T>): Promise<T> {
   try {
     return await wait();

@@ -1,7 +1,7 @@
 // The messages that listeners get, in the order in which they can occur.
 
 import { enrolmentJson, orderOf } from "../../core/enrolment/progress.ts";
-import type { ChallengeState } from "../../core/login/transaction/challenge.ts";
+import type { ChallengeState } from "../../core/ports/tokens/challenge.ts";
 import type { EnrolmentProgress } from "../../core/ports/tokens/enrolments.ts";
 
 export interface News {

@@ -1,5 +1,5 @@
-// The open logins, for administrators: the audit trail says which were opened, and has the ends of most. The state in each
-// transaction's own object decides, and is asked for those that are shown. So a login writes nothing for this list.
+// The open logins, for administrators: the audit trail says which were opened and how most ended,
+// and the objects of those shown have their state. So a login writes nothing for this list.
 
 import { ENDS } from "../../core/events.ts";
 import type { OpenedLogin, OpenLogins } from "../../core/ports/tokens/open-logins.ts";
@@ -8,11 +8,11 @@ import { type AdministratorSettings, administratorParameters, inRealms } from ".
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import { momentsParameter } from "../tokens/conditions.ts";
-import { createRoom } from "./room.ts";
+import { createRoom } from "../tokens/open-to-anyone.ts";
 
-/** Rows of the trail that one list looks at. Grouping reads each up to four times, which D1 bills and logins wait for. */
+/** Rows of one list. Grouping reads each up to four times, which D1 bills and logins wait for. */
 const MAX_ROWS = 450;
-/** The same for the rows of one user, each of which is read by way of the index. */
+/** The same for the rows of one user, each of which is read through the index. */
 const MAX_ROWS_OF_USER = 300;
 /** Logins of one user that are told when a token is gone. Each is a call of its object. */
 const MAX_TOLD_LOGINS = 30;
@@ -22,7 +22,7 @@ const COLUMNS = "number, attempt_id, serial, realm, at_ms, authentication, event
 /** The newest rows of the trail. */
 const NEWEST = `SELECT ${COLUMNS} FROM audit WHERE number > (SELECT max(number) FROM audit) - ${MAX_ROWS}`;
 
-/** The newest rows of a user. Without the first condition SQLite would not see that the partial index fits. */
+/** A user's newest rows. Without the first condition SQLite would not use the partial index. */
 const newestOf = (user: string) => `SELECT ${COLUMNS} FROM audit
   WHERE user <> '' AND user = ${user} COLLATE NOCASE
   ORDER BY number DESC LIMIT ${MAX_ROWS_OF_USER}`;
@@ -34,7 +34,7 @@ const OF_ATTEMPT = `SELECT ${COLUMNS} FROM audit WHERE attempt_id = :attempt AND
 /** No refusal has one of these events. */
 const isEnd = `event IN (${ENDS.map((event) => `'${event}'`).join(", ")})`;
 
-/** Of a login's rows only the first has `CHALLENGE`, and so the serials. */
+/** Only the first row of a login has `CHALLENGE`, and so the serials. */
 const ofOpening = (column: string) => `max(CASE WHEN authentication = 'CHALLENGE' THEN ${column} END)`;
 
 interface OpenedRow {
@@ -73,7 +73,7 @@ export function createOpenLogins(db: D1Database, notes: Notes, settings: Adminis
            ORDER BY opening DESC`,
           parameters,
         ),
-        // Behind this row may be others that are as young.
+        // After this row there may be others as young.
         unread: statement(db, `SELECT 1 FROM (${oldest}) WHERE at_ms > :since`, parameters),
         token: statement(db, `SELECT 1 FROM token WHERE serial = :serial AND ${inRealms("token.realm")}`, parameters),
       };
@@ -110,8 +110,8 @@ export function createOpenLogins(db: D1Database, notes: Notes, settings: Adminis
     },
 
     mayCancel(caller, { user, realm }) {
-      // A service account that ended each sign-in of an administrator would keep the administrator out, so `mayTouch` refuses it.
-      // An administrator needs no confirmation here, since no token changes.
+      // A service account that ended each sign-in of an administrator would keep them out, so
+      // `mayTouch` refuses it. An administrator needs no confirmation, since no token changes.
       const touching = {
         touched: "SELECT :user AS user, :realm AS realm",
         parameters: { ...administratorParameters(caller, settings), confirmed: 1, user, realm },

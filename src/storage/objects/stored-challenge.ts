@@ -1,7 +1,8 @@
-// Where the object of a transaction keeps the challenge: one value, written in the same turn (ctx.storage.kv is synchronous), so
-// a reply is sent only when what it says is stored. A table of its own would cost two more rows for each login.
+// Where the object of a transaction keeps the challenge: one value, written in the same turn
+// (ctx.storage.kv is synchronous), so a reply is sent only when what it says is stored. A table
+// would cost two more rows for each login.
 
-import type { Challenge } from "../../core/login/transaction/challenge.ts";
+import type { Challenge } from "../../core/ports/tokens/challenge.ts";
 
 const KEY = "challenge";
 
@@ -13,7 +14,7 @@ export function loadChallenge(storage: DurableObjectStorage): Challenge | null {
 export const storeChallenge = (storage: DurableObjectStorage, challenge: Challenge): void =>
   storage.kv.put(KEY, JSON.stringify(challenge));
 
-/** Objects from before this version have a table with one row. A login that is open during the upgrade goes on. */
+/** Objects of earlier versions have a table with one row: a login open at the upgrade goes on. */
 function earlier({ sql }: DurableObjectStorage): string | undefined {
   const tables = sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'challenge'").toArray();
   if (tables.length === 0) return undefined;

@@ -1,14 +1,16 @@
-// The names of one login. The transaction_id is the application's secret: it allows polling, finalizing and cancelling. The
-// sessionKey stands in the QR code for everyone to see, and names the object. The attempt id is for the trail and for lists. With
-// our keys the Worker gets from the id to the sessionKey, and from there to the attempt id and back, without asking. Without them
-// neither of these two leads to the other, and nothing leads to the id (decision 016).
+// The names of one login. The transaction_id is the application's secret: it allows polling,
+// finalizing and cancelling. The sessionKey is in the QR code for everyone to see, and names the
+// object. The attempt id is for the trail and for lists. With our keys the Worker gets from the id
+// to the sessionKey, and from there to the attempt id and back. Without them neither of these two
+// leads to the other, and nothing leads to the id (decision 016).
 //
-// A guesser could touch millions of objects, each of which costs a file. So an id, like a sessionKey, is 14 digits followed by 6
-// digits of an HMAC over them, and the Worker refuses a made-up one without touching an object. It has 20 decimal digits, as
-// privacyIDEA's does. Phones expect a sessionKey of hex digits, which decimal digits are; they are also the shortest in a QR code.
+// A guesser could touch millions of objects, each of which costs a file. So an id, like a
+// sessionKey, is 14 digits and 6 digits of an HMAC over them, and the Worker refuses a made-up one
+// without touching an object. Decimal digits are hex, as phones expect, and shortest in QR codes.
 //
-// An attempt id is the sessionKey's own digits, encrypted. Equal digits must give equal ids, so there is no IV: the digits fill
-// one block, and no two logins have the same. A made-up attempt id decrypts to no 14 digits, so it leads to no object.
+// An attempt id is the sessionKey's own digits, encrypted. Equal digits must give equal ids, so
+// there is no IV: the digits fill one block, and no two logins have the same. A made-up attempt id
+// does not decrypt to 14 digits, so it leads to no object.
 
 import type { TransactionNames } from "../../core/ports/tokens/transactions.ts";
 import { type Bytes, fromHex, fromUtf8, type RandomBytes, toHex, utf8 } from "../../lib/bytes.ts";
@@ -18,11 +20,11 @@ import type { Keyring, RootKeys } from "../keys/keyring.ts";
 const OWN_DIGITS = 14;
 const PROOF_DIGITS = 6;
 
-/** Byte offsets of the parts in the HMAC over an id's own digits. No part reveals anything about another. */
+/** Byte offsets in the HMAC over an id's own digits. No part reveals anything about another. */
 const PROOF_AT = 0;
 const SESSION_KEY_AT = 4;
 
-/** Put before a sessionKey's own digits: without it, a sessionKey's proof would also prove an id. */
+/** Put before a sessionKey's own digits: otherwise a sessionKey's proof would also prove an id. */
 const SESSION_KEY = "session key ";
 
 /** 14 digits and their padding. */
@@ -47,7 +49,7 @@ export async function sessionKeyOf(keyring: Keyring, transactionId: string): Pro
   return found && sessionKeyFrom(found.keys, ownOfSessionKey(found.mac));
 }
 
-/** Undefined for a text that is no attempt id of ours. */
+/** Undefined for a text that is not an attempt id of ours. */
 export async function sessionKeyOfAttempt(keyring: Keyring, attemptId: string): Promise<string | undefined> {
   const block = fromHex(attemptId);
   if (block?.length !== ATTEMPT_ID_BYTES) return undefined;

@@ -1,23 +1,18 @@
-// The Durable Object of one transaction, named by its sessionKey. It keeps the challenge and decides nothing:
-// src/core/login/transaction/transaction.ts decides who may see, spend and end a login, and src/core/login/transaction/challenge.ts how its state changes.
+// The Durable Object of one transaction, named by its sessionKey. It keeps the challenge and
+// decides nothing: src/core/login/transaction/transaction.ts decides who may see, spend and end a
+// login, and src/core/login/transaction/challenge.ts how its state changes.
 //
-// It holds the challenge in memory and writes it through (./stored-challenge.ts). When the transaction ends, an alarm leaves a
-// tombstone without secrets, so that a late poll hears how it ended; TOMBSTONE_MS later another alarm removes everything. An alarm
-// that comes while an answer awaits D1 empties the box, and the answer then finds nothing to commit to. Each save tells the
-// listeners (./listeners.ts).
+// It writes the challenge through (./stored-challenge.ts). When the transaction ends, an alarm
+// leaves a tombstone without secrets, so that a late poll hears how it ended; TOMBSTONE_MS later
+// another alarm removes everything. An alarm that comes while an answer awaits D1 empties the box,
+// and the answer then finds nothing to commit to. Each save tells the listeners (./listeners.ts).
 
 import { DurableObject } from "cloudflare:workers";
 import type { Origin } from "../../core/call.ts";
-import {
-  type Challenge,
-  type ChallengeState,
-  endOf,
-  stateOf,
-  withoutSecrets,
-} from "../../core/login/transaction/challenge.ts";
+import { endOf, stateOf, withoutSecrets } from "../../core/login/transaction/challenge.ts";
 import type { ChallengeBox } from "../../core/login/transaction/challenge-box.ts";
-import type { Claim } from "../../core/login/transaction/claim.ts";
 import type { Transaction } from "../../core/login/transaction/transaction.ts";
+import type { Challenge, ChallengeState, Claim } from "../../core/ports/tokens/challenge.ts";
 import type { BrowserView, Found, ListedLogin, TransactionDone } from "../../core/ports/tokens/transactions.ts";
 import type { AnswerRequest } from "../../tiqr/requests.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";
@@ -47,7 +42,7 @@ export class TransactionObject extends DurableObject<Env> {
     this.#rules = rulesFor(box, (promise) => this.ctx.waitUntil(promise));
   }
 
-  /** False when this name is taken: the caller draws another. A look at an unknown object stores nothing. */
+  /** False when the name is taken: the caller draws another. */
   async open(challenge: Challenge): Promise<boolean> {
     if (this.#challenge) return false;
     this.#save(challenge);
@@ -92,9 +87,9 @@ export class TransactionObject extends DurableObject<Env> {
   }
 
   /**
-   * Gives the state as soon as it is not open, at the latest after `waitMs`; undefined when too many wait.
-   * The alarm may be late, so the timer ends the wait at the expiry. The first state that is stored wakes all waiters, and each
-   * reads the state for itself, so a waiter that wakes after a finalize says `used`.
+   * Gives the state once it is not open, at the latest after `waitMs`; undefined if too many wait.
+   * The alarm may be late, so the timer ends the wait at the expiry. The first stored state wakes
+   * all waiters; each reads it for itself, so one that wakes after a finalize says `used`.
    */
   async wait(waitMs: number): Promise<ChallengeState | undefined> {
     const challenge = this.#challenge;
@@ -126,8 +121,8 @@ export class TransactionObject extends DurableObject<Env> {
     const endsAtMs = endOf(challenge);
     const nowMs = Date.now();
     if (nowMs < endsAtMs) {
-      // The alarm may come some milliseconds early, and an answer given since it was set postpones the end. A finalize in that
-      // grace period still finds the answer; otherwise listeners hear of the end when it comes.
+      // The alarm may come some milliseconds early, and an answer postpones the end. A finalize in
+      // that grace period still finds the answer; otherwise listeners hear of the end then.
       await this.ctx.storage.setAlarm(endsAtMs);
     } else if (nowMs < expiresAtMs + TOMBSTONE_MS) {
       // Only a challenge that is still open has secrets to lose.

@@ -1,18 +1,17 @@
-// The rules of a login (src/core/login/transaction/transaction.ts) for the object that keeps it: with the keys, and with the token lock and the
-// audit trail of the database that has its tokens.
+// The rules of a login (src/core/login/transaction/transaction.ts) for the object that keeps it:
+// with the keys, and with the token lock and the audit trail of the database that has its tokens.
 
-import { readConfig } from "../../config/read-config.ts";
 import type { ChallengeBox } from "../../core/login/transaction/challenge-box.ts";
 import { Transaction } from "../../core/login/transaction/transaction.ts";
 import { createAuditWriter, createNotes } from "../audit/store.ts";
-import { loadKeyring } from "../keys/keyring-cache.ts";
+import { environmentOf } from "../environment.ts";
 import { createResponseDigest } from "../keys/response-digest.ts";
 import { createSealer } from "../keys/seal.ts";
 import { databaseNamed } from "../shards/databases.ts";
 import { unlessMoving } from "../shards/moving.ts";
 import { createTokenLock } from "../tokens/lock.ts";
 
-/** Makes them once. A test may give the object other settings, and then they are made for these. `waitUntil`: of the object. */
+/** Makes them once for each `env`, which a test may change. `waitUntil` is the object's. */
 export function rulesFor(
   box: ChallengeBox,
   waitUntil: (promise: Promise<void>) => void,
@@ -37,8 +36,7 @@ async function makeTransaction(
   box: ChallengeBox,
   afterwards: (writing: Promise<void>) => void,
 ): Promise<Transaction> {
-  const { masterKeys, settings } = readConfig(env);
-  const keyring = await loadKeyring(masterKeys);
+  const { keyring, settings } = await environmentOf(env);
   const db = databaseNamed(env, database);
   const { write, writeOrCount } = createAuditWriter(db, keyring);
   return new Transaction({

@@ -1,6 +1,6 @@
-// How the Worker finds the object of a transaction, and answers for ids that have none. Objects are named by the sessionKey,
-// which the phone sends. An application sends the transaction_id, from which only a hash of ours leads to the sessionKey.
-// A sessionKey sent in place of an id is an unknown id, so reading a QR code gives no access here.
+// How the Worker finds the object of a transaction, and answers for ids that have none. Objects are
+// named by the sessionKey, which is in the QR code. An application sends the transaction_id, from
+// which only a hash of ours leads to the sessionKey. So reading a QR code gives no access here.
 
 import { NOTHING_FOUND, type TransactionDone, type TransactionStore } from "../../core/ports/tokens/transactions.ts";
 import { refuse } from "../../core/reasons.ts";
@@ -11,7 +11,7 @@ import { newsOfTransaction } from "./news.ts";
 import { isSessionKey, makeTransaction, namesOf, sessionKeyOf, sessionKeyOfAttempt } from "./transaction-id.ts";
 import type { TransactionObject } from "./transaction-object.ts";
 
-/** A login is polled many times within two minutes, so this holds those of the moment. */
+/** A login is polled for about two minutes, so this holds the present ones. */
 const MAX_KEPT_NAMES = 1000;
 
 type Stub = DurableObjectStub<TransactionObject>;
@@ -20,7 +20,7 @@ export function createTransactionStore(
   objects: DurableObjectNamespace<TransactionObject>,
   keyring: Keyring,
 ): TransactionStore {
-  /** By transaction_id, the names of the objects that were asked for last. So the polls of a login derive its name once. */
+  /** Names of objects by transaction_id, so that the polls of a login derive its name only once. */
   const kept = new Map<string, string>();
 
   async function nameOf(transactionId: string): Promise<string | undefined> {
@@ -54,7 +54,7 @@ export function createTransactionStore(
     otherwise: Told,
   ): Promise<Told> => reach(transactionId, (object) => waiting("object", () => question(object)), otherwise);
 
-  /** The object writes into the trail what it decides. Applications also poll by a finalize, which before the answer decides nothing. */
+  /** The object notes what it decides. A finalize that comes before the answer decides nothing. */
   async function decided(asked: Promise<TransactionDone>): Promise<TransactionDone> {
     const done = await asked;
     if (done.ok || done.reason.code !== "not-answered") noteRow();
@@ -84,7 +84,7 @@ export function createTransactionStore(
           () => object().wait(waitMs),
           () => object().state(),
         )) ?? "too-many";
-      // What the client asked to wait says nothing about the object.
+      // Not `waiting`: how long a client asks to wait says nothing about the object.
       return reach(id, wait, "unknown");
     },
     listen: async (id) =>

@@ -1,16 +1,16 @@
-// Assertions of clients: their signatures by jose, and which of them were used, in DB, where pushed requests that were used are, too. Two
-// that come at once with the same id: one inserts the row, and the other finds it.
+// Assertions of clients: jose verifies them, and DB remembers which were used, as pushed requests.
+// If two come at once with one id, one inserts the row, and the other finds it.
 
 import { type CompactVerifyGetKey, compactVerify, createLocalJWKSet, errors, type JSONWebKeySet } from "jose";
 import { ASSERTION_ALGORITHMS } from "../../core/oidc/discovery.ts";
-import type { Assertions } from "../../core/ports/signatures.ts";
+import type { Assertions } from "../../core/ports/oidc/signatures.ts";
 import { fromUtf8, sha256Hex } from "../../lib/bytes.ts";
 import { statement } from "../sql/sql.ts";
 
 export const createAssertions = (db: D1Database): Assertions => ({
   async verify(jws, jwks) {
     const keys = createLocalJWKSet(jwks as unknown as JSONWebKeySet);
-    // jose would find an unnamed key by its kind, and refuse it once the client has a second one of that kind.
+    // jose finds an unnamed key by its kind until a client has a second one: it must be named then.
     const named: CompactVerifyGetKey = (header, token) => {
       if (jwks.keys.length > 1 && header?.kid === undefined) throw new errors.JWKSMultipleMatchingKeys();
       return keys(header, token);
@@ -18,8 +18,8 @@ export const createAssertions = (db: D1Database): Assertions => ({
     try {
       return claimsIn((await compactVerify(jws, named, { algorithms: [...ASSERTION_ALGORITHMS] })).payload);
     } catch {
-      // All of this happens here, so no failure is the platform's. A registered key may be no point of its curve, which WebCrypto says with
-      // an error of its own.
+      // All of this happens here, so no failure is the platform's. For a registered key that is not
+      // a point of its curve, WebCrypto has an error of its own.
       return undefined;
     }
   },
@@ -34,7 +34,7 @@ export const createAssertions = (db: D1Database): Assertions => ({
   },
 });
 
-/** A signature says nothing of the form of what was signed. */
+/** A signature does not vouch for the form of what was signed. */
 function claimsIn(payload: Uint8Array): Readonly<Record<string, unknown>> | undefined {
   try {
     const claims: unknown = JSON.parse(fromUtf8(payload));

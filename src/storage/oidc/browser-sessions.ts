@@ -1,11 +1,9 @@
-// Sessions of people in browsers, in the database of the person. Each look at a session is a look at its token as well
-// (./session-row.ts).
+// Sessions of people in browsers, in the person's database, read with the token: ./session-row.ts.
 //
-//   two sign-ins at once                each has its own secret: the browser keeps the cookie that comes last, the other idles out
-//   a sign-in, a change of its token    either the change comes first, and no session begins, or it ends the session
+// - two sign-ins at once: each has a secret; the browser keeps one cookie, and the other idles out
+// - a sign-in and a change of its token: the change comes first (no session), or ends the session
 
-import type { BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
-import type { BrowserSessionStore, Seen } from "../../core/ports/oidc.ts";
+import type { BrowserSession, BrowserSessionStore, Seen } from "../../core/ports/oidc/browser-sessions.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
@@ -16,7 +14,7 @@ import { GOOD_SESSION, type SessionRow, signedInOf, tokenStands } from "./sessio
 
 type SessionSettings = Pick<Settings, "sessionIdleMs">;
 
-/** A session is marked as seen so seldom that its looks stay reads. An hour without use may then count as a few minutes less. */
+/** Marked as seen so seldom that most uses only read. A session may thus end a bit early. */
 const MARKED_EVERY_MS = 5 * 60 * 1000;
 
 const TOKEN_STANDS = `${tokenStands(":token_id", ":token_generation")} AND token.user = :user AND token.realm = :realm`;
@@ -25,8 +23,8 @@ const TOKEN_STANDS = `${tokenStands(":token_id", ":token_generation")} AND token
 const RAN_OUT = "(expires_at_ms <= :now OR seen_at_ms <= :idle_since)";
 
 /**
- * The person signs in again in the same browser. A session that ran out does not go on: what it had given would live again, and its
- * applications would take it for the same sign-in.
+ * The person signs in again in the same browser. A session that ran out must not go on: what it had
+ * given would live again, and its applications would take it for the same sign-in.
  */
 const AGAIN = `UPDATE browser_session SET secret_hash = :secret_hash, serial = :serial, token_id = :token_id,
     token_generation = :token_generation, amr = :amr, client = :client, signed_in_at_ms = :now, seen_at_ms = :now,
@@ -34,7 +32,7 @@ const AGAIN = `UPDATE browser_session SET secret_hash = :secret_hash, serial = :
   WHERE secret_hash = :earlier AND user = :user AND realm = :realm AND NOT ${RAN_OUT}
     AND EXISTS (SELECT 1 FROM token WHERE ${TOKEN_STANDS})`;
 
-/** Unless it went on under its new secret just now, or the same sign-in has begun it before. */
+/** Unless the session went on under its new secret, or the same sign-in has begun it already. */
 const BEGIN = `INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms,
     seen_at_ms, expires_at_ms, secret_hash)
   SELECT :id, :user, :realm, :serial, :token_id, :token_generation, :amr, :client, :now, :now, :expires, :secret_hash
@@ -43,7 +41,7 @@ const BEGIN = `INSERT INTO browser_session (id, user, realm, serial, token_id, t
 /** Cron tells its applications, and deletes it. */
 const END = "UPDATE browser_session SET expires_at_ms = 0 WHERE secret_hash = :earlier";
 
-/** Applications are not told of a session that only ran out. If another person has come, they must learn of it. */
+/** Applications are not told of a session that only ran out, unless another person has come. */
 const END_EARLIER = `${END} AND secret_hash <> :secret_hash AND NOT (user = :user AND realm = :realm AND ${RAN_OUT})`;
 
 export function createBrowserSessionStore(
@@ -114,7 +112,7 @@ export function createBrowserSessionStore(
       if (key === undefined && clientId === undefined) return NOTHING_SEEN;
       const nearest = db.withSession("first-unconstrained");
       const seen = await lookAt(nearest, key?.secretHash, clientId, nowMs);
-      // A replica may not have a session that began a moment ago, or a client that was made just now.
+      // A replica may lack a session or a client of a moment ago.
       const isWhole = (key === undefined || seen.session) && (clientId === undefined || seen.stored);
       return isWhole ? seen : lookAt(db, key?.secretHash, clientId, nowMs);
     },

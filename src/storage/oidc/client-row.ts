@@ -1,7 +1,8 @@
 // A row of the table oidc_client.
 
-import { type ClientMetadata, clientOf } from "../../core/oidc/clients/client-metadata.ts";
-import type { StoredClient } from "../../core/ports/oidc.ts";
+import type { ClientMetadata } from "../../core/oidc/clients/client-fields.ts";
+import { clientOf } from "../../core/oidc/clients/client-metadata.ts";
+import type { StoredClient } from "../../core/ports/oidc/clients.ts";
 
 export interface ClientRow {
   readonly id: string;
@@ -16,7 +17,7 @@ export interface ClientRow {
 export const CLIENT_COLUMNS =
   "oidc_client.id, metadata, secret_hash, previous_secret_hash, oidc_client.created_at_ms, changed_at_ms";
 
-/** What rows of earlier versions do not say. Such a client has the one way that its row names, as before. */
+/** Rows of earlier versions lack this: such a client keeps the one way that its row names. */
 const UNSAID: Partial<ClientMetadata> = { secret_either_way: false };
 
 export const clientIn = (row: ClientRow): StoredClient => ({

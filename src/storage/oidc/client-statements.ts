@@ -1,10 +1,9 @@
-// The statements that change clients, each under a guard: the right of a caller, or none for the operator's commands, which have the
-// whole database in their hands (scripts/).
+// The statements that change clients, each under a guard: the right of a caller, or none for the
+// operator's commands (scripts/), which have the whole database in their hands.
 
-import type { OidcClient } from "../../core/oidc/clients/client.ts";
 import { metadataOf } from "../../core/oidc/clients/client-metadata.ts";
 import { usesSecret } from "../../core/oidc/clients/client-secret.ts";
-import type { NewClient } from "../../core/ports/oidc.ts";
+import type { NewClient, OidcClient } from "../../core/ports/oidc/clients.ts";
 import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
 import type { Result } from "../sql/batch.ts";
 import type { Guard } from "../sql/caller-guard.ts";

@@ -2,7 +2,7 @@
 
 import type { Note } from "../../core/audit.ts";
 import type { Caller } from "../../core/caller.ts";
-import type { ClientStore } from "../../core/ports/oidc.ts";
+import type { ClientStore } from "../../core/ports/oidc/clients.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
 import { after } from "../sql/batch.ts";

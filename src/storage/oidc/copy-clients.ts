@@ -1,8 +1,8 @@
-// Copies the clients of one database to another, so that a session in any of them is read together with the client that asks. Clients
-// are few, and change seldom, so all are copied.
+// Copies the clients of one database to another, so that a session in any of them is read together
+// with the client that asks. Clients are few and seldom change, so all are copied.
 //
-//   two changes at once      each copies what it finds in the original; a copy never goes back to an older state
-//   a removal and an older copy   the removed client can come back in the copy, until the next one
+// - two changes at once: each copies what it finds; a copy never goes back to an older state
+// - a removal and an older copy: the removed client can come back in the copy, until the next one
 
 import { batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
@@ -32,7 +32,7 @@ export async function copyClients(from: D1Database, to: D1Database): Promise<voi
        WHERE excluded.changed_at_ms > oidc_client.changed_at_ms`,
       parameters,
     ),
-    // A host may have gone from one client to another, so what is over goes first.
+    // A host may have moved from one client to another, so old rows go first.
     hostsGone: statement(
       to,
       `DELETE FROM forward_auth_host WHERE NOT EXISTS (

@@ -1,15 +1,16 @@
-// What applications were granted, in the database of the user. Each step is one batch, so the database decides between two requests:
+// What applications were granted, in the user's database. Each step is one batch, so the database
+// decides between two requests:
 //
-//   two uses of a code            one writes the row, the other finds it and revokes it
-//   two uses of a refresh token   one raises the number, the other shows the one before: at once it finds the same successor, later it
-//                                 revokes the grant
-//   a use, a change of the token  either the change comes first, and nothing is given, or the grant is over at its next look
+// - two uses of a code: one writes the row, the other finds it and revokes it
+// - two uses of a refresh token: one raises the number; the other gets the same successor if it
+//   comes at once, and revokes the grant if it comes later
+// - a use and a change of the token: either nothing is given, or the change ends the grant
 //
-// The replays come before the step itself in each batch: behind it they would find what it has just written.
+// In each batch, replays are looked for first: later, they would find what the step has written.
 
 import { REFRESH_IDLE_MS, REFRESH_MAX_MS, REFRESH_REPEAT_MS } from "../../core/oidc/grants/refresh.ts";
-import type { Amr } from "../../core/oidc/sessions/browser-session.ts";
-import type { GrantStore, LiveGrant } from "../../core/ports/oidc.ts";
+import type { Amr } from "../../core/ports/oidc/browser-sessions.ts";
+import type { GrantStore, LiveGrant } from "../../core/ports/oidc/grants.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { ENDS_IN_REALM } from "../sql/ends-in-realm.ts";
@@ -87,7 +88,7 @@ export function createGrantStore(db: D1Database, notes: Notes): GrantStore {
         signed_in: session.signedInAtMs,
         refresh_number: refreshes ? 1 : null,
         now: nowMs,
-        // Without a refresh token it ends with its session (IS_LIVE), and each access token long before.
+        // Without a refresh token it ends with its session (IS_LIVE); access tokens end before.
         expires: refreshes ? nowMs + REFRESH_IDLE_MS : session.expiresAtMs,
       };
       const done = await batch(db, {
@@ -127,7 +128,7 @@ export function createGrantStore(db: D1Database, notes: Notes): GrantStore {
     },
 
     async look({ id }, nowMs) {
-      // A replica may not have a grant of a moment ago, or may still have one that was revoked.
+      // A replica may lack a new grant, or still have a revoked one. So the primary is asked.
       const { results } = await statement<GrantRow>(db, LIVE, { id, now: nowMs }).all<GrantRow>();
       return results[0] && grantIn(results[0]);
     },

@@ -1,18 +1,18 @@
-// The keys that sign tokens, and the secret behind pairwise subjects, as rows of `oidc_key` in DB. Private parts are sealed.
+// Signing keys and the secret for pairwise subjects: rows of `oidc_key` in DB, partly sealed.
 //
-//   two isolates make the first keys at once   the unique index lets one set in; both read that one
-//   two rotations at once                      the second finds a newest key that does not sign yet, and changes nothing
+//   two isolates make first keys at once   the unique index lets one set in; both read that one
+//   two rotations at once                  the second finds a key that does not sign yet, and stops
 
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from "jose";
-import { SIGNING_ALGORITHMS, type SigningAlgorithm } from "../../core/oidc/clients/client.ts";
 import { PUBLISHED_FIRST_MS } from "../../core/oidc/signing-keys.ts";
+import { SIGNING_ALGORITHMS, type SigningAlgorithm } from "../../core/ports/oidc/clients.ts";
 import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { createSealer } from "../keys/seal.ts";
 import { batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 
-/** Another secret would give every user of a pairwise client another `sub`, so this one is never replaced. */
+/** Another secret would change every `sub` of pairwise clients, so this one is never replaced. */
 export const PAIRWISE = "pairwise";
 
 const SECRET_BYTES = 32;
@@ -46,7 +46,7 @@ export async function makeFirstKeys(db: D1Database, keyring: Keyring, nowMs: num
   await insertKeys(db, made, nowMs, nowMs, "true").run();
 }
 
-/** Publishes a new key of each algorithm that has one which has signed since `beforeMs`. Gives their number. */
+/** Publishes a successor of each key that has signed since `beforeMs`. Returns their number. */
 export async function rotateKeys(db: D1Database, keyring: Keyring, nowMs: number, beforeMs = nowMs): Promise<number> {
   const due = `alg <> '${PAIRWISE}' AND retired_at_ms IS NULL AND signs_from_ms <= :before`;
   const found = await statement(db, `SELECT 1 FROM oidc_key WHERE ${due} LIMIT 1`, { before: beforeMs }).first();

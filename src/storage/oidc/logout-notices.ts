@@ -1,20 +1,20 @@
-// Tells clients that sessions have ended: those of a sign-out at once, and those that ended by a change of their token or user by cron,
-// which finds them at the beginning of browser_session_by_end (migrations/0029_browser_session.sql).
+// Tells clients that sessions have ended: after a sign-out at once; after a change of their token
+// or user by cron, which finds these at the beginning of the index browser_session_by_end.
 
 import { ASK_AGAIN_MS } from "../../core/login/transaction/challenge.ts";
-import { type LogoutNotice, noticesFor } from "../../core/oidc/sessions/backchannel.ts";
-import type { LogoutNotices } from "../../core/ports/oidc.ts";
+import { noticesFor } from "../../core/oidc/sessions/backchannel.ts";
+import type { LogoutNotice, LogoutNotices } from "../../core/ports/oidc/browser-sessions.ts";
 import { batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 import { CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";
 import type { LogoutObject } from "./logout-object.ts";
 
-/** Sessions that one cron tells of; the next one goes on. */
+/** Sessions of which one cron tells; the next one goes on. */
 const MAX_ENDED = 200;
 
 /**
- * A browser whose reply was lost may ask again, and would begin the session anew if its row were gone. So one that has begun just now
- * waits for the next cron.
+ * A browser whose reply was lost may ask again, and would begin the session anew if its row were
+ * gone. So one that has begun just now waits for the next cron.
  */
 const ENDED = `SELECT id FROM browser_session WHERE expires_at_ms = 0 AND signed_in_at_ms <= :begun_before LIMIT ${MAX_ENDED}`;
 

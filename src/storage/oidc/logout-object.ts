@@ -1,12 +1,12 @@
-// The Durable Object of one notice of a logout, named by the session as its client knows it. Its alarm sends the notice, and sends it
-// again a few times if that fails: src/core/oidc/sessions/backchannel.ts. Then it forgets everything.
+// The Durable Object of one notice of a logout, named by the session as its client knows it. Its
+// alarm sends the notice, retries it (src/core/oidc/sessions/backchannel.ts), and forgets it.
 
 import { DurableObject } from "cloudflare:workers";
-import { readConfig } from "../../config/read-config.ts";
 import { fetchedUriFault } from "../../core/oidc/clients/client-uris.ts";
-import { type LogoutNotice, logoutClaims, RETRY_AFTER_MS } from "../../core/oidc/sessions/backchannel.ts";
+import { logoutClaims, RETRY_AFTER_MS } from "../../core/oidc/sessions/backchannel.ts";
+import type { LogoutNotice } from "../../core/ports/oidc/browser-sessions.ts";
 import { toBase64Url } from "../../lib/bytes.ts";
-import { loadKeyring } from "../keys/keyring-cache.ts";
+import { type Environment, environmentOf } from "../environment.ts";
 import { createSigner } from "./signer.ts";
 
 /** An application that is silent for so long counts as unreachable. */
@@ -29,15 +29,15 @@ export class LogoutObject extends DurableObject<Env> {
     const kept = this.ctx.storage.kv.get<Kept>(KEY);
     if (!kept) return;
     const { notice, failed } = kept;
-    const { settings } = readConfig(this.env);
-    // The address may be older than this rule, or than the setting as it is now. Another try would find it the same.
-    if (fetchedUriFault(notice.uri, settings) !== undefined) {
+    const environment = await environmentOf(this.env);
+    // The address may be older than this rule or the setting. A retry would not change that.
+    if (fetchedUriFault(notice.uri, environment.settings) !== undefined) {
       console.error(
         `logout: client ${notice.clientId} was not told: its address is not public (WEBHOOK_ALLOW_PRIVATE, docs/oidc.md)`,
       );
       return this.ctx.storage.deleteAll();
     }
-    const fault = await this.#send(notice).catch((error) => String(error));
+    const fault = await this.#send(notice, environment).catch((error) => String(error));
     const retryAfterMs = fault === undefined ? undefined : RETRY_AFTER_MS[failed];
     if (fault !== undefined) console.error(`logout: client ${notice.clientId} was not told: ${fault}`);
     if (retryAfterMs === undefined) return this.ctx.storage.deleteAll();
@@ -45,10 +45,9 @@ export class LogoutObject extends DurableObject<Env> {
     await this.ctx.storage.setAlarm(Date.now() + retryAfterMs);
   }
 
-  /** Gives what went wrong, if anything. */
-  async #send(notice: LogoutNotice): Promise<string | undefined> {
-    const { masterKeys, settings } = readConfig(this.env);
-    const signer = createSigner(this.env.DB, await loadKeyring(masterKeys));
+  /** Returns what went wrong, if anything. */
+  async #send(notice: LogoutNotice, { keyring, settings }: Environment): Promise<string | undefined> {
+    const signer = createSigner(this.env.DB, keyring);
     const jti = toBase64Url(crypto.getRandomValues(new Uint8Array(JTI_BYTES)));
     const claims = logoutClaims(settings.publicUrl, notice, jti, Date.now());
     const reply = await fetch(notice.uri, {

@@ -1,7 +1,7 @@
-// Clients for the operator's commands, which have the whole database in their hands and ask no right. DB alone is changed: cron copies
-// the clients to the other databases.
+// Clients for the operator's commands, which have the whole database in their hands and ask no
+// right. Only DB is changed: cron copies the clients to the other databases.
 
-import type { NewClient, StoredClient } from "../../core/ports/oidc.ts";
+import type { NewClient, StoredClient } from "../../core/ports/oidc/clients.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";

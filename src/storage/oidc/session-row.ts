@@ -1,7 +1,6 @@
 // A row of the table browser_session with its user, and the conditions under which it is good.
 
-import type { Amr, BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
-import type { Person, SignedIn } from "../../core/ports/oidc.ts";
+import type { Amr, BrowserSession, Person, SignedIn } from "../../core/ports/oidc/browser-sessions.ts";
 import { ENDS_IN_REALM } from "../sql/ends-in-realm.ts";
 
 export interface SessionRow {
@@ -23,16 +22,16 @@ export interface SessionRow {
 }
 
 /**
- * Holds for a row of `token` that is as it was when it answered, with the parameters :token_id and :token_generation or columns. Outside
- * its period a token signs nobody in, and a sign-in of before must not go on for months. Parameter: :now.
+ * Holds for a row of `token` that is as it was when it answered. Outside its period a token signs
+ * nobody in, so an earlier sign-in must not go on for months. Parameters: :now and the arguments'.
  */
 export const tokenStands = (id: string, generation: string): string =>
   `token.id = ${id} AND token.generation = ${generation} AND token.active = 1 AND token.revoked = 0
     AND coalesce(token.valid_from_ms, 0) <= :now AND coalesce(token.valid_until_ms, :now + 1) > :now`;
 
 /**
- * The session whose secret has this hash, if it is good: used lately, not over, and its token and user are as they were. The indexes
- * of all three tables find one row each. Parameters: :secret_hash, :now, :idle_since.
+ * The session whose secret has this hash, if it is good: used lately, not over, its token and user
+ * as they were. Indexes find one row of each table. Parameters: :secret_hash, :now, :idle_since.
  */
 export const GOOD_SESSION = `SELECT session.id, session.user, session.realm, session.serial, session.token_id,
     session.token_generation, session.amr, session.signed_in_at_ms, session.seen_at_ms, session.expires_at_ms,

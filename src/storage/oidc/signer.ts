@@ -1,6 +1,6 @@
-// Signs tokens by jose, and verifies those that it has signed. The keys are read once in a while and kept in the isolate, so that
-// neither a signature nor the list of public keys asks the database. A key is published long before it signs: an isolate that has not
-// read it yet cannot need it.
+// Signs tokens by jose, and verifies those that it has signed. An isolate keeps the keys for a
+// while, so that neither a signature nor the list of public keys asks the database. A key is
+// published long before it signs, so an isolate that has not read it yet cannot need it.
 
 import {
   CompactSign,
@@ -11,15 +11,15 @@ import {
   type JWK,
   type ProtectedHeaderParameters,
 } from "jose";
-import type { SigningAlgorithm } from "../../core/oidc/clients/client.ts";
 import { signingNow } from "../../core/oidc/signing-keys.ts";
-import type { Signer } from "../../core/ports/signatures.ts";
+import type { SigningAlgorithm } from "../../core/ports/oidc/clients.ts";
+import type { Signer } from "../../core/ports/oidc/signatures.ts";
 import { fromBase64Url, fromUtf8, toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { createSealer } from "../keys/seal.ts";
 import { isComplete, type KeyRow, makeFirstKeys, PAIRWISE, readKeys } from "./keys.ts";
 
-/** How long an isolate signs by the keys that it has read. It is far less than the time for which a key is published first. */
+/** How long an isolate keeps keys: far less than the time for which a key is published first. */
 export const KEPT_MS = 10 * 60 * 1000;
 
 interface Kept extends KeyRow {
@@ -28,7 +28,7 @@ interface Kept extends KeyRow {
   verifying?: CryptoKey;
 }
 
-/** By database. The rows are kept, and never a promise of them: a promise belongs to the request that made it. */
+/** By database. It has no promises, because a promise belongs to the request that made it. */
 export const keptKeys = new Map<D1Database, { readonly keys: readonly Kept[]; readonly untilMs: number }>();
 
 export function createSigner(db: D1Database, keyring: Keyring, clock = () => Date.now()): Signer {
@@ -66,7 +66,7 @@ export function createSigner(db: D1Database, keyring: Keyring, clock = () => Dat
     async verify(token, typ) {
       const header = headerOf(token);
       const key = header && (await keysNow()).find(({ kid }) => kid === header.kid);
-      // A token of one kind must not pass for another, and a key signs by one algorithm alone, whatever the header says.
+      // One kind of token must not pass for another. The key decides the algorithm, not the header.
       if (!key || key.alg === PAIRWISE || header.typ !== typ) return undefined;
       key.verifying ??= await cryptoKeyOf(JSON.parse(key.publicJwk), key.alg);
       try {
@@ -98,7 +98,7 @@ const cryptoKeyOf = async (jwk: JWK, alg: SigningAlgorithm): Promise<CryptoKey> 
 const hmacKeyOf = ({ k = "" }: JWK): Promise<CryptoKey> =>
   crypto.subtle.importKey("raw", fromBase64Url(k) ?? utf8(""), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
 
-/** Undefined for a text that is no JWS. */
+/** Undefined for a text that is not a JWS. */
 function headerOf(token: string): ProtectedHeaderParameters | undefined {
   try {
     return decodeProtectedHeader(token);

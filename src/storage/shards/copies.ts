@@ -8,7 +8,7 @@ export async function copyAll(from: D1Database, to: D1Database): Promise<void> {
   await Promise.all([copyAccounts(from, to), copyClients(from, to)]);
 }
 
-/** Copies from the first database to each other one. One that cannot be reached does not keep the others from it. */
+/** Copies from the first database to all others. One that fails does not keep the rest from it. */
 export async function copyFromHome([home, ...others]: Databases): Promise<void> {
   const copying = others.map(({ name, db }) =>
     copyAll(home.db, db).catch((error) => console.error(`accounts and clients: not copied to ${name}:`, error)),

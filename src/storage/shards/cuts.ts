@@ -1,8 +1,9 @@
 // Merges the pages of several databases into one page of the whole list.
 //
-// Each database has examined its part of the list up to some place. Up to the nearest of these places all rows are known, and the
-// page is cut out of them; what lies behind is asked for again by the next page. Rows of several databases may have the same place,
-// since each numbers its own: they stay on one page, which then is a little longer, because a cursor cannot stand between them.
+// Each database has examined its part of the list up to some place. Up to the nearest of these
+// places all rows are known, and the page is cut out of them; the next page asks for the rest
+// again. Rows of several databases may have the same place, since each numbers its own: they stay
+// on one page, which then is a little longer, because a cursor cannot stand between them.
 
 import type { Cursor, Cut, Paging } from "../../core/ports/paging.ts";
 import { invalidParameter, type Outcome } from "../../core/reasons.ts";
@@ -14,7 +15,7 @@ interface Placed<Row> {
   readonly place: Cursor;
 }
 
-/** The question to each database: no numbered page can be cut out before the rows in front of it are known. */
+/** What each database is asked for: to cut out a page, all rows before it must be known. */
 export const throughPage = <Asked extends Paging>(paging: Asked): Asked => ({
   ...paging,
   number: 1,

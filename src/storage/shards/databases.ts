@@ -1,4 +1,4 @@
-// The databases that the settings name, from the bindings of a Worker. With the default settings that is DB alone.
+// The databases that the settings name, from the bindings of a Worker. By default that is DB alone.
 
 import { ConfigError } from "../../config/read-config.ts";
 import { databasesIn, type ShardMap } from "../../core/shards/shard-map.ts";

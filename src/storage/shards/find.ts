@@ -1,13 +1,13 @@
-// Finds the database of a request: by its user's slot, by the slot in a serial, or else by asking all databases at once.
+// Finds the database of a request: by its user's slot, by the slot in a serial, or by asking all.
 //
-// During a move a user's rows can be in two databases. The map decides then, so it is asked before the databases are.
+// During a move a user's rows can be in two databases. Then the map decides, so it is asked first.
 
 import type { Note } from "../../core/audit.ts";
 import { databaseOfSlot, isMoving, placeOf, type ShardMap, UserMoving } from "../../core/shards/shard-map.ts";
 import type { DatabaseName } from "../../core/shards/slots.ts";
 import { slotIn } from "../../core/token/serial.ts";
-import type { NamedUser, Subject } from "../../core/token.ts";
-import { readingsOf, type UserReading } from "../../core/user.ts";
+import type { Subject } from "../../core/token.ts";
+import { type NamedUser, readingsOf, type UserReading } from "../../core/user.ts";
 import type { Settings } from "../../settings.ts";
 import type { Stores } from "../create-stores.ts";
 import { statement } from "../sql/sql.ts";
@@ -32,13 +32,13 @@ export interface Finder {
   ofUser(owner: UserReading): Promise<Shard>;
   /** The same, for rows that may be written while the user is being moved. */
   ofMoving(owner: UserReading): Promise<Shard>;
-  /** The database of a serial; DB when it is in none. Throws UserMoving when its user is being moved. */
+  /** The database of a serial, DB if it is in none. Throws UserMoving while its user is moved. */
   ofSerial(serial: string): Promise<Shard>;
-  /** The database that has a token of this serial now. Throws UserMoving when its user is being moved. */
+  /** The database that has a token of this serial now. Throws UserMoving while its user moves. */
   holding(serial: string): Promise<Shard | undefined>;
   /** The database of a request, with its user as that database can read it. */
   ofSubject(subject: Subject): Promise<Found>;
-  /** The one reading of a name that is meant, by the rule of `UserReadings` in src/core/user.ts, over all databases. */
+  /** The reading of a name that is meant, by `UserReadings` of src/core/user.ts, over all. */
   resolve(named: NamedUser): Promise<UserReading>;
   named(name: DatabaseName): Shard;
 }
@@ -110,5 +110,5 @@ export function createFinder(all: Shards, settings: FindSettings): Finder {
   return finder;
 }
 
-/** The note of a request whose user is resolved: no single database could say which reading of the name holds. */
+/** The note of a request whose user is resolved, which no single database could do. */
 export const noteOf = (note: Note, named: NamedUser | undefined): Note => (note.named ? { ...note, named } : note);

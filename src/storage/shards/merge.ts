@@ -3,7 +3,7 @@
 import type { Outcome } from "../../core/reasons.ts";
 import type { Shard } from "./find.ts";
 
-/** Asks all databases at once. A refusal of one is the refusal of all: each checks the caller's rights by itself. */
+/** Asks all at once. One refusal refuses all: each database checks the caller's rights itself. */
 export async function askAll<Told extends object>(
   shards: readonly Shard[],
   ask: (shard: Shard, index: number) => Promise<Outcome<Told>>,

@@ -1,5 +1,5 @@
-// While a user is being moved, an answer would count in the database that the user leaves, after its rows were copied. So the
-// phone is told to send it again: nothing is counted or marked.
+// While a user is being moved, an answer would count in the database that the user leaves, after
+// its rows were copied. So the phone is told to send it again: nothing is counted or marked.
 
 import type { ChallengeBox } from "../../core/login/transaction/challenge-box.ts";
 import type { TokenLock } from "../../core/ports/tokens/lock.ts";

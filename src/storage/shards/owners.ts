@@ -1,4 +1,4 @@
-// Whether a token may become this user's, as far as its own database cannot tell. The token's database decides all else.
+// Whether a token may become this user's, as far as the token's own database cannot tell.
 
 import type { Caller, Right } from "../../core/caller.ts";
 import { type Outcome, type Reason, refuse } from "../../core/reasons.ts";
@@ -8,7 +8,7 @@ import type { UserReading } from "../../core/user.ts";
 import type { Finder, FindSettings, Shard } from "./find.ts";
 import { shadowedBy } from "./shadows.ts";
 
-/** A change of owner makes the phone enrol again anyway, so a new token serves as well, and no row has to change its database. */
+/** The phone has to enrol again anyway, so a new token serves as well, and no row is moved. */
 const ELSEWHERE: Reason = {
   code: "invalid-parameter",
   message: "The token is not in the database of this user. Make a new token for the user instead.",

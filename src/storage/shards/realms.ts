@@ -1,8 +1,8 @@
-// Each database knows the realms whose users are in others, because a user's name in applications depends on them
-// (src/core/oidc/username.ts), and a sign-in asks one database. A realm is told to the others when it gets a user, before the reply: until
-// then nobody has the user's QR code. Cron tells what was missed, and forgets realms without users.
-//
-//   cron, a new user   cron may have read the realms before the user came. So it forgets none that was noted lately.
+// Each database knows the realms whose users are in others, because a user's name in applications
+// depends on them (src/core/oidc/username.ts), and a sign-in asks one database. The others hear of
+// a realm when it gets a user, before the reply: until then nobody has the user's QR code. Cron
+// tells what was missed, and forgets realms without users, but none that was noted lately: a new
+// user may have come after cron has read the realms.
 
 import { batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
@@ -22,7 +22,7 @@ export async function tellOthers({ all }: Finder, realm: string, own: Shard, now
   await Promise.all(others.map(({ db }) => statement(db, NOTE, parameters).run()));
 }
 
-/** Jumps along the index from each realm to the next; the first row stands before them all. */
+/** Jumps along the index from each realm to the next; the first row comes before them all. */
 const REALMS = `WITH RECURSIVE known (realm) AS (
     SELECT ''
     UNION ALL

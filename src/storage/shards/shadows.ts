@@ -1,6 +1,6 @@
-// Counts over all databases the users from whom a new user would take a name (../tokens/shadows.ts). When two new
-// users come at once in different databases, neither sees the other: the names are then ambiguous, the whole reading is preferred,
-// and none is lost.
+// Counts over all databases the users from whom a new user would take a name
+// (../tokens/shadows.ts). Two new users at once in different databases do not see each other: the
+// names are then ambiguous, the whole reading is preferred, and none is lost.
 
 import type { UserReading } from "../../core/user.ts";
 import type { UserSettings } from "../sql/subject-query.ts";

@@ -1,6 +1,7 @@
-// The tokens of ADMIN_REALM are the second factor of accounts that may do everything. Only an administrator who has just
-// confirmed with a phone may change them. An administrator without a phone may change those under its own name, since otherwise
-// there could be no first phone. The batch that changes the tokens checks this, like every right (decision 022).
+// The tokens of ADMIN_REALM are the second factor of accounts that may do everything. Only an
+// administrator who has just confirmed with a phone may change them. One without a phone may change
+// those under its own name, since otherwise there could be no first phone. The batch that changes
+// the tokens checks this, like every right (decision 022).
 
 import type { Caller } from "../../core/caller.ts";
 import type { Settings } from "../../settings.ts";
@@ -11,39 +12,40 @@ export type AdministratorSettings = Pick<Settings, "adminRealm" | "phonesRequire
 export const IS_ADMINISTRATOR = `EXISTS (
   SELECT 1 FROM admin, json_each(admin.rights) AS granted WHERE admin.name = :caller AND granted.value = '*')`;
 
-/** A disabled or locked phone counts too: otherwise ten wrong answers, which lock it, would lift the need to confirm. */
+/** Disabled and locked phones count: else ten wrong answers would lift the need to confirm. */
 const HAS_PHONE = `EXISTS (
   SELECT 1 FROM token AS own
   WHERE own.realm = :admin_realm AND own.user = :own_user AND own.rollout_state = 'enrolled' AND NOT own.revoked)`;
 
 /**
- * Holds when the rights of the caller hold for the realm in `column`. A token without a user is in no realm, so an account that is
- * bound to realms does not reach it. Parameters: `callerParameters`.
+ * Holds when the caller's rights include the realm in `column`. A token without a user is in no
+ * realm, so an account bound to realms does not reach it. Parameters: `callerParameters`.
  */
 export const inRealms = (column: string): string => `((SELECT realms FROM admin WHERE admin.name = :caller) IS NULL
   OR coalesce(${column}, '') IN (
     SELECT allowed.value FROM admin, json_each(admin.realms) AS allowed WHERE admin.name = :caller))`;
 
-/** What concerns every realm at once, such as the trail: an account that is bound to realms does not reach it. */
+/** What concerns every realm, such as the trail: an account bound to realms does not reach it. */
 export const OF_EVERY_REALM = {
   touched: "SELECT NULL AS user, NULL AS realm",
   parameters: { admin_realm: "", own_user: null, confirmed: 0 },
 };
 
 /**
- * Holds when the caller may change every token in `touched`, a query of user and realm for the tokens as they are and as they
- * would be. Of two changes at once, D1 runs one batch after the other, so the second finds the phone that the first brought.
+ * Holds when the caller may change every token in `touched`, a query of user and realm for the
+ * tokens as they are and as they would be. D1 runs simultaneous changes one after the other, so the
+ * second finds the phone that the first brought.
  */
 export const mayTouch = (touched: string): string => `NOT EXISTS (
   SELECT 1 FROM (${touched}) AS touched
   WHERE NOT ${inRealms("touched.realm")} OR (touched.realm IS :admin_realm
     AND NOT (${IS_ADMINISTRATOR} AND (:confirmed OR (touched.user IS :own_user AND NOT ${HAS_PHONE})))))`;
 
-/** Holds when all of it is in realms for which the caller's rights hold: tells why `mayTouch` does not. */
+/** Tells why `mayTouch` does not hold: whether the caller's rights include all those realms. */
 export const isInRealms = (touched: string): string =>
   `NOT EXISTS (SELECT 1 FROM (${touched}) AS touched WHERE NOT ${inRealms("touched.realm")})`;
 
-/** To be bound with `callerParameters`. An enrolment link has no session: its maker had to confirm when making it. */
+/** Bind with `callerParameters`. A link has no session: its maker had to confirm when making it. */
 export const administratorParameters = ({ name, session }: Caller, settings: AdministratorSettings): Parameters => ({
   admin_realm: settings.adminRealm,
   own_user: settings.phonesRequired ? null : settings.foldUserCase ? name.toLowerCase() : name,

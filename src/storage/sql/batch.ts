@@ -1,9 +1,9 @@
-// Runs several named statements in one round trip and one transaction, and gives their results by name. If results were read by
-// position, adding or moving a statement would silently change what another one's result decides.
+// Runs several named statements in one round trip and one transaction, with results by name. By
+// position, a statement that is moved would silently change what another one's result decides.
 //
 //   const done = await batch(db, {
 //     lock: statement(db, "UPDATE …", …),
-//     note: after("lock", await notes.of(note)),   runs right behind `lock`, wherever it is written
+//     note: after("lock", await notes.of(note)),   runs right after `lock`, wherever it is written
 //     index: statement(db, "DELETE …", …),
 //   });
 //   done.lock.changes
@@ -15,7 +15,7 @@ import { type FollowUp, type Statement, writes } from "./sql.ts";
 /** The result of one statement. */
 export interface Result<Row> {
   readonly rows: readonly Row[];
-  /** Includes rows of other tables that were deleted with their own. `RETURNING` counts without these. */
+  /** Includes rows of other tables that were deleted along with them; `RETURNING` does not. */
   readonly changes: number;
 }
 
@@ -27,7 +27,7 @@ export interface After<Name extends string> {
 
 export const after = <Name extends string>(name: Name, followUp: FollowUp): After<Name> => ({ after: name, followUp });
 
-/** Statements by name, in their order. Undefined ones are left out. The statement that `after` names must be among the others. */
+/** Statements by name, in order, without the undefined. `after` must name one of the others. */
 export type Parts<Batch> = {
   readonly [Name in keyof Batch]: Statement | After<Exclude<keyof Batch, Name> & string> | undefined;
 };

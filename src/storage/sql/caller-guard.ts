@@ -1,5 +1,5 @@
-// Checks the caller's rights in the batch that does what the caller asks. The check costs no round trip of its own, and an account
-// that was removed a moment ago can change nothing.
+// Checks the caller's rights in the batch that does what the caller asks. The check costs no round
+// trip of its own, and an account that was removed a moment ago can change nothing.
 
 import type { Caller, Right } from "../../core/caller.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
@@ -8,7 +8,7 @@ import { IS_ADMINISTRATOR, inRealms, isInRealms, mayTouch, OF_EVERY_REALM } from
 import { batch, type Parts, type Results } from "./batch.ts";
 import { type Parameters, type Statement, statement } from "./sql.ts";
 
-/** A row of `admin` meets this when it matches the caller's JWT and the session has not ended. Parameters: `sessionParameters`. */
+/** Holds for the caller's row of `admin` while its session or key lasts (`sessionParameters`). */
 export const SIGNED_IN = `admin.name = :caller AND admin.generation = :caller_generation AND admin.disabled_at_ms IS NULL
   AND NOT EXISTS (SELECT 1 FROM ended_session WHERE id = :caller_session)
   AND (:caller_key IS NULL OR EXISTS (SELECT 1 FROM api_key WHERE id = :caller_key AND account = :caller))`;
@@ -45,7 +45,7 @@ interface GuardRow {
   touches: "yes" | "not-these" | "other-realm";
 }
 
-/** Names what the statements of a batch change, when tokens of administrators could be among it. */
+/** What the statements of a batch change, if tokens of administrators could be among it. */
 export interface Touching {
   /** A query of user and realm. */
   readonly touched: string;
@@ -56,8 +56,8 @@ export interface Touching {
 type Reserved = { readonly [Name in "ok" | "reason" | "guard"]?: never };
 
 /**
- * Runs the statements and refuses when the caller lacks the right. Each statement must contain CALLER_MAY and, with `touching`,
- * mayTouch. The results stand beside `ok` under the statements' names.
+ * Runs the statements, and refuses when the caller lacks the right. They run before that is known,
+ * so each must contain CALLER_MAY and, with `touching`, mayTouch. Results come along with `ok`.
  */
 export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
   db: D1Database,
@@ -66,7 +66,7 @@ export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
   statements: Batch,
   touching?: Touching,
 ): Promise<Outcome<Results<Batch>>> {
-  // What is touched may be many tokens, so they are looked through again only for a refusal.
+  // What is touched may be many tokens, so they are examined again only for a refusal.
   const touches = touching
     ? `CASE WHEN ${mayTouch(touching.touched)} THEN 'yes' WHEN ${isInRealms(touching.touched)} THEN 'not-these' ELSE 'other-realm' END`
     : "'yes'";
@@ -79,6 +79,7 @@ export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
   const all = { guard: asked, ...(statements as object) } as { guard: Statement<GuardRow> } & Record<string, Statement>;
   const { guard, ...results } = await batch(db, all);
   const [row] = guard.rows;
+  // In this order, so that nobody without the right learns whose tokens these are.
   if (!row) return refuse({ code: "signed-out" });
   if (row.may !== 1) return refuse({ code: "missing-right", right });
   if (row.touches === "other-realm") return refuse({ code: "other-realm" });
@@ -90,8 +91,8 @@ export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
 }
 
 /**
- * The same for what concerns every realm, such as the trail. An account that is bound to realms is refused by the guard that each
- * statement must contain, and hears why from the batch: the two belong together, so both are from here.
+ * The same for what concerns every realm, such as the trail. An account bound to realms is refused
+ * by the guard in each statement, and the batch says why: they belong together, so both are here.
  */
 export const batchEverywhere = <Batch extends Parts<Batch> & Reserved>(
   db: D1Database,

@@ -1,4 +1,4 @@
-// How large each database was at its last batch. D1 tells this with every result, so nobody has to ask for it.
+// How large each database was at its last batch. D1 tells this with every result.
 
 const SIZES = new WeakMap<object, number>();
 

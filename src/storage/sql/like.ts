@@ -1,21 +1,21 @@
-// privacyIDEA's patterns: `*` matches any characters, every other character matches itself, and the case of ASCII letters is ignored.
+// privacyIDEA's patterns: `*` is any characters, any other itself; ASCII letters in either case.
 
 import type { Parameters } from "./sql.ts";
 
 /** The condition that the column matches the pattern. Bind `:name` to `patternParameter`. */
 export const matches = (column: string, name: string, pattern: string): string =>
-  // D1 takes no LIKE pattern of more than 50 bytes (src/http/request/pattern.ts refuses those), but names are longer.
+  // D1 takes LIKE patterns of 50 bytes at most (src/http/request/pattern.ts), but names are longer.
   pattern.includes("*") ? `${column} LIKE :${name} ESCAPE '\\'` : `${column} = :${name} COLLATE NOCASE`;
 
 export const patternParameter = (pattern: string): string =>
   pattern.includes("*") ? pattern.replace(/[\\%_]/g, "\\$&").replaceAll("*", "%") : pattern;
 
-/** No text goes on with a character above this one. */
+/** No character sorts after this one. */
 const LAST = "\u{10ffff}";
 
 /**
- * The part of an index on `column COLLATE NOCASE` that holds all that the pattern matches; undefined when it begins with `*`. SQLite
- * finds such a range for no LIKE with ESCAPE.
+ * The part of an index on `column COLLATE NOCASE` that has all matches of the pattern; undefined
+ * when it begins with `*`. For LIKE with ESCAPE, SQLite finds no such range itself.
  */
 export function rangeOf(column: string, name: string, pattern: string): Range | undefined {
   const star = pattern.indexOf("*");

@@ -1,4 +1,4 @@
-// D1 accepts numbered parameters only. Statements here name their parameters, so that pieces of SQL can be joined without counting.
+// D1 accepts numbered parameters only. Here they have names, so that pieces of SQL can be joined.
 
 import { currentRecord, waiting } from "../../request-record.ts";
 
@@ -9,30 +9,30 @@ declare const ROW: unique symbol;
 /** A prepared statement with the type of the rows it returns. */
 export type Statement<Row = unknown> = D1PreparedStatement & { readonly [ROW]?: Row };
 
-/** A statement that asks how many rows the one right before it changed. Only `after` of ./batch.ts can put it in a batch. */
+/** Asks how many rows the statement right before it changed. `after` of ./batch.ts places it. */
 export interface FollowUp {
   readonly prepared: D1PreparedStatement;
 }
 
 const writing = new WeakSet<object>();
 
-/** True for a statement that changes rows. After one that changes none, `changes()` would still report on an earlier one. */
+/** Whether a statement may change rows. After any other, `changes()` reports on an earlier one. */
 export const writes = (given: object | undefined): boolean => given !== undefined && writing.has(given);
 
-/** Prepares `sql` with its `:name` parameters bound. Throws when one has no value, which is a bug. */
+/** Prepares `sql` with its `:name` parameters bound. Throws if one has no value, which is a bug. */
 export function statement<Row = unknown>(
   db: D1Database | D1DatabaseSession,
   sql: string,
   parameters: Parameters,
 ): Statement<Row> {
-  // Outside `after`, changes() would report on whichever statement happens to stand before it.
+  // Outside `after`, changes() would report on whichever statement happens to come before it.
   if (ASKS_CHANGES.test(sql)) throw new Error("a statement that asks changes() must be a followUp");
   const prepared = prepare(db, sql, parameters);
   if (/^\s*(INSERT|UPDATE|DELETE)\b/.test(sql)) writing.add(prepared);
   return currentRecord() ? recorded(prepared) : prepared;
 }
 
-/** A statement that is sent by itself, outside a batch, adds its time to the record of the request. */
+/** A statement that is sent outside a batch adds its time to the record of the request. */
 function recorded(prepared: D1PreparedStatement): D1PreparedStatement {
   const { first, all, run } = prepared;
   return Object.assign(prepared, {
@@ -63,12 +63,12 @@ interface Read {
   readonly names: readonly string[];
 }
 
-/** There are as many texts as the code makes: no value is written into one (decision 039). */
+/** Bounded by the code, because no value is ever written into SQL (decision 039). */
 const known = new Map<string, Read>();
 
 function read(sql: string): Read {
   const names: string[] = [];
-  // A statement travels to D1 with each call, so it goes without the line breaks and indents of our files. No text in one has a break.
+  // Statements travel to D1, so without our line breaks and indents. No text in one has a break.
   const inOneLine = sql.trim().replace(/\s*\n\s*/g, " ");
   const numbered = inOneLine.replace(/:([a-z]\w*)/g, (_, name: string) => {
     if (!names.includes(name)) names.push(name);

@@ -1,16 +1,16 @@
-// Reads a subject in one statement: the user a request names, with its realm resolved, and the user's tokens.
+// Reads a subject in one statement: the user a request names, its realm resolved, and the tokens.
 
 import type { LockPath } from "../../core/token/lock.ts";
-import type { NamedUser, RolloutState, Subject, SubjectView, TokenRecord } from "../../core/token.ts";
-import { readingsOf } from "../../core/user.ts";
+import type { RolloutState, Subject, SubjectView, TokenRecord } from "../../core/token.ts";
+import { type NamedUser, readingsOf } from "../../core/user.ts";
 import type { Settings } from "../../settings.ts";
 import { type Parameters, type Statement, statement } from "./sql.ts";
 
 export type UserSettings = Pick<Settings, "defaultRealm" | "foldUserCase">;
 
 /**
- * Holds when `user@realm` is read as a user of that realm, by the rule of `UserReadings` in src/core/user.ts. A new realm thus
- * takes no name from a user who already has it. Parameters: `whoParameters`.
+ * Holds when `user@realm` is read as a user of that realm, by the rule of `UserReadings` in
+ * src/core/user.ts: a new realm takes no name from a user who has it. Bind `whoParameters`.
  */
 export const IS_SPLIT = `(EXISTS (SELECT 1 FROM user WHERE realm = :split_realm)
   AND NOT EXISTS (SELECT 1 FROM user WHERE realm = :whole_realm AND name = :whole_user))`;
@@ -43,8 +43,8 @@ export const failuresOf = (token: string): string => `(
     FROM lock WHERE lock.token_id = ${token}.id)`;
 
 /**
- * Gives one row per token, or one row without a token when there is none. `join` selects the tokens, `tail` orders and limits
- * them. Failures are looked up only for the rows that are left.
+ * One row per token, or one row without a token when there is none. `join` selects the tokens,
+ * `tail` orders and limits them. Failures are read only for the rows that are left.
  */
 export const subjectQuery = (join: string, tail = "ORDER BY token.id"): string => `
   WITH who AS (${WHO})
@@ -55,7 +55,7 @@ export const subjectQuery = (join: string, tail = "ORDER BY token.id"): string =
     FROM who LEFT JOIN token ON ${join}
     ${tail}) AS found`;
 
-/** Selects the token of the serial, whoever owns it, or else the tokens of the user. Parameters: `subjectParameters`. */
+/** The token of the serial, whoever owns it, or the user's tokens. Bind `subjectParameters`. */
 export const joinOf = ({ serial }: Subject): string =>
   serial === undefined ? "token.realm = who.realm AND token.user = who.name" : "token.serial = :serial";
 
@@ -74,7 +74,7 @@ export const subjectParameters = ({ serial, named }: Subject, settings: UserSett
   serial: serial ?? null,
 });
 
-/** Reads everything that `viewOf` needs. `and` is a further condition, whose parameters are in `more`. */
+/** Reads all that `viewOf` needs. `and` is a further condition, whose parameters are in `more`. */
 export const subjectStatement = (
   db: D1Database | D1DatabaseSession,
   subject: Subject,
@@ -88,8 +88,8 @@ export const subjectStatement = (
   });
 
 /**
- * Holds when the primary shows what an earlier look has shown, as far as it decides on a login. Then what was judged holds here, too.
- * Parameters: `subjectParameters` and `shownParameter`.
+ * Holds when the primary shows what an earlier read has shown, as far as it decides on a login:
+ * then what was judged holds here, too. Parameters: `subjectParameters` and `shownParameter`.
  */
 export const showsSame = (subject: Subject): string => `:shown = (
   SELECT json_group_array(json_array(who_realm, who_known, id, generation, active, revoked, rollout_state, valid_from_ms,
@@ -145,7 +145,7 @@ export interface SubjectRow extends TokenRow {
   failures: string;
 }
 
-/** `serial` is the one the subject names, if any. */
+/** `serial` is the subject's, if it names one. */
 export function viewOf(rows: readonly SubjectRow[], serial?: string): SubjectView {
   const { who_name: name, who_realm: realm, who_known: known } = rows[0] ?? {};
   const found = rows.flatMap((row) => (row.id === null ? [] : [tokenRecordOf(row, row.id)]));

@@ -1,6 +1,7 @@
-// Reads a page of a list along an index. One look examines a window of the rows, from the start or from a cursor, and filters them;
-// so it costs the same however long the table is. When the window holds the whole list, the count is exact and any order is possible.
-// Otherwise the list is in the order of the index, and the search goes on at the cursor behind the window.
+// Reads a page of a list along an index. One look examines a window of the rows, from the start or
+// from a cursor, and filters them, so it costs the same however long the table is. When the window
+// holds the whole list, the count is exact and any order is possible. Otherwise the list is in the
+// order of the index, and the search goes on at the cursor after the window.
 
 import type { Cursor, Cut, Paging } from "../../core/ports/paging.ts";
 import { type Outcome, type Refusal, refuse } from "../../core/reasons.ts";
@@ -14,11 +15,11 @@ export interface Walk {
   readonly source: string;
   /** What `wanted` and an order need of it. */
   readonly read: string;
-  /** Expressions that are unique together, in the order of the index; few rows share the first. A row has them as key_0, key_1 … */
+  /** Unique together, in the index's order; few rows share the first. In rows: key_0, key_1 … */
   readonly keys: readonly string[];
   /** Conditions that the index serves: no row that fails them is read. */
   readonly within: readonly string[];
-  /** The bounds of the list on the first key. Every list has one, or SQLite would not use the index. */
+  /** The list's bounds on the first key. Without at least one SQLite would not use the index. */
   readonly lower: readonly string[];
   readonly upper: readonly string[];
   /** The name of the rows for `wanted`, `columns` and `further`. */
@@ -27,7 +28,7 @@ export interface Walk {
   readonly joined?: string;
   /** Conditions on the rows that were read; at least one. */
   readonly wanted: readonly string[];
-  /** Where a row is read again: its table, by the name above, and the column that tells it from all others. `source` has that column, too. */
+  /** The table, named `as`, and the unique column by which a row is read again; `source` has it. */
   readonly from: string;
   readonly ref: string;
   readonly columns: string;
@@ -57,20 +58,20 @@ export const walkStatement = <Row>(
     keys: walk.keys.length,
     fits: walk.wanted.join(" AND "),
     order: asked.order,
-    // Behind a cursor only the rest would be counted, so there the count is never that of all.
+    // After a cursor only the rest would be counted, so the count is never exact there.
     isLong: asked.order !== undefined ? undefined : cursor ? "true" : walk.isLong,
   };
   return lookStatement<Row>(db, look, sliceOf(asked), { ...parameters, ...cursorParameters(cursor) });
 };
 
 /**
- * Holds when the table has more rows than some looks read. Its ids tell, for two rows: they rise one by one, so a table whose ids span
- * ten looks is longer than one, unless nine of ten of its rows were removed.
+ * Holds when the table has more rows than some looks read. Its ids tell, at the price of two rows:
+ * if they span ten looks, it is longer than one, unless nine in ten of its rows were removed.
  */
 export const isLongTable = (table: string, mostExamined: number): string =>
   `(SELECT max(id) FROM ${table}) - (SELECT min(id) FROM ${table}) >= ${10 * mostExamined}`;
 
-/** A page behind a cursor is the first there. */
+/** A page at a cursor is the first one there. */
 const sliceOf = ({ size, number }: Paging): Slice => ({ size, skipped: (number - 1) * size });
 
 const cursorOf = ({ after, before }: Paging): Cursor | undefined => after ?? before;
@@ -84,8 +85,8 @@ function windowOf({ source, read, keys, within, lower, upper, ref }: Walk, asked
   const named = keys.map((key, index) => `${key} AS key_${index}`).join(", ");
   const [first = "", ...others] = keys;
   const passed = backwards ? "<" : ">";
-  // SQLite begins at one bound of each side only. So the cursor, which is the nearer one, stands in place of the list's own. Few
-  // rows share the first key with it.
+  // SQLite begins at one bound of each side only. So the cursor, which is nearer, replaces the
+  // list's own. Few rows share the first key with it.
   const rest = others.map((_, index) => `:cursor_${index + 1}`).join(", ");
   const place = !cursorOf(asked)
     ? undefined
@@ -141,7 +142,7 @@ export function cutOf<Row>(
   };
 }
 
-/** SQLite finds the same place by a text in lower case, where it compares without regard to case. */
+/** Where SQLite ignores case, the same place with its text in lower case. */
 const placeOf = ({ keys }: Pick<Walk, "keys">, place: Place): Cursor =>
   place.map((value, index) =>
     typeof value === "string" && keys[index]?.endsWith("COLLATE NOCASE") ? lowerAscii(value) : value,

@@ -1,4 +1,4 @@
-// Turns each change of src/core/ports/tokens/management.ts into SQL: the columns it sets, and the tokens it may be made to.
+// Each change of src/core/ports/tokens/management.ts as SQL: what it sets, and for which tokens.
 
 import type { TokenChange } from "../../core/ports/tokens/management.ts";
 import type { Parameters } from "../sql/sql.ts";
@@ -22,7 +22,7 @@ export const FORGET_PHONE = `generation = generation + 1, sealed_secret = NULL, 
 
 const ALIVE = "NOT revoked";
 
-/** Characters of all texts that administrators keep with one token, as JSON. Every login reads them. */
+/** Every login reads the texts that administrators keep with a token, so their JSON is bounded. */
 const MAX_INFO_CHARACTERS = 8192;
 
 /** The sealed PIN made for this token's serial. */
@@ -38,30 +38,25 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
     case "activate":
       return update(
         "active = :active",
-        // The guard sees all tokens of a user before the first is changed, so the earlier ones count as active already.
+        // The guard sees a user's tokens before any is changed, so earlier ones count as active.
         `${ALIVE} AND active <> :active AND (:active = 0 OR :max_active = 0 OR (
           SELECT count(*) FROM token AS other
           WHERE other.realm = token.realm AND other.user = token.user AND NOT other.revoked
             AND (other.active OR (:serial IS NULL AND other.id < token.id))) < :max_active)`,
-        {
-          active: change.active ? 1 : 0,
-          max_active: change.maxActivePerUser,
-        },
+        { active: change.active ? 1 : 0, max_active: change.maxActivePerUser },
       );
     case "reset-failcount":
-      // This changes no value, but counts the tokens, with failures or without.
+      // Sets nothing, but counts the tokens, whether they have failures or not.
       return { ...update("max_fail = max_fail", ALIVE), failures: "DELETE FROM lock" };
     case "revoke":
-      // The phone's secret stays, so that an answer of this phone is recognised and not counted as a guess on the user's others.
+      // The secret stays: an answer of this phone is recognised, not counted as a guess on others.
       return update("revoked = 1, active = 0, generation = generation + 1, session_hash = NULL", "true");
     case "set-pin":
-      // A token made since the look has no PIN sealed for it here, and keeps its own.
+      // A token made after these were found has no PIN sealed for it here, and keeps its own.
       return update(
         `generation = generation + 1, sealed_pin = ${PIN_OF_SERIAL}, import_digest = NULL`,
         `${ALIVE} AND ${HAS_PIN_OF_SERIAL}`,
-        {
-          sealed_pins: JSON.stringify(change.sealedPins),
-        },
+        { sealed_pins: JSON.stringify(change.sealedPins) },
       );
     case "set": {
       const changed = update(
@@ -75,7 +70,7 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
           valid_until: change.validUntilMs ?? null,
         },
       );
-      // Fewer tries may close a path at once, and lists find the lock by its own copy of the limit.
+      // Fewer tries may lock a path at once, and lists find locks by their own copy of the limit.
       return change.maxFail === undefined ? changed : { ...changed, failures: "UPDATE lock SET max_fail = :max_fail" };
     }
     case "set-info":

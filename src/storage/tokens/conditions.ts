@@ -1,13 +1,13 @@
-// SQL conditions that say whether a row of `token` may take part in a login at a moment. They guard every statement that counts a
-// failure or accepts a login, and follow the rules of the locks in src/core/token/lock.ts. The moment is the parameter `now` of each.
-// Written into the SQL, it would make every statement a new one, which SQLite parses and plans anew.
+// SQL conditions on rows of `token` and `lock` that guard every statement which counts a failure or
+// accepts a login, by the rules of src/core/token/lock.ts. The moment is the parameter `now`:
+// written into the SQL, it would make each statement a new one for SQLite to parse and plan.
 
 import { type Check, type LockPath, type LockRule, MAX_LOCK_MINUTES } from "../../core/token/lock.ts";
 import { MAX_TOKENS_OF_LOGIN, type TokenMoment } from "../../core/token.ts";
 import type { Settings } from "../../settings.ts";
 import type { Parameters } from "../sql/sql.ts";
 
-/** The first lock in a row lasts so long. */
+/** How long the first lock in a row lasts. */
 const MIN_LOCK_MS = 60_000;
 
 export type Locking = Pick<Settings, "lockRule">;
@@ -34,13 +34,13 @@ export const unlocked = (paths: Paths, { lockRule }: Locking): string => `NOT EX
 export const IS_VALID =
   "(coalesce(token.valid_from_ms, 0) <= :now AND coalesce(token.valid_until_ms, :now + 1) > :now)";
 
-/** Holds for a row of `lock` beside its token when that path is locked now. */
+/** Holds for a row of `lock`, joined with its token, whose path is locked now. */
 export const isLock = ({ lockRule }: Locking): string => `(lock.failcount >= token.max_fail AND ${lasts(lockRule)})`;
 
-/** When a lock ends, if each lasts longer than the one before. The index `lock_by_end` has the same expression. */
+/** When a lock ends, if each lasts longer than the last. The index `lock_by_end` says the same. */
 export const END = `lock.failed_at_ms + ${growingMs()}`;
 
-/** The way along `lock_by_end`: locks beside their tokens, and a few rows that are none. So `isLock` has to be asked as well. */
+/** Follows `lock_by_end`, which also has a few rows that are not locks: ask `isLock` as well. */
 export const BY_END = {
   source: "lock JOIN token ON token.id = lock.token_id",
   keys: [END, "lock.token_id", "lock.path"],
@@ -48,8 +48,8 @@ export const BY_END = {
 } as const;
 
 /**
- * Holds for each lock that closed at `since` or later and has not opened by itself; and for a few others, since the ends in the
- * index are those of one rule. It is the bound of a way along the index.
+ * Holds for each lock that closed at `since` or later and has not opened by itself, and for a few
+ * others, because the index has the ends of one rule only. It bounds how far the index is read.
  */
 export function endsLate({ lockRule }: Locking, since = "0"): string {
   const closed = `${since} + ${MIN_LOCK_MS}`;
@@ -74,7 +74,7 @@ function growingMs(): string {
 /** `newnessOf` of src/core/token.ts. */
 const NEWNESS = "coalesce(token.session_expires_at_ms, token.created_at_ms)";
 
-/** Limits a selection to the tokens that one PIN is tried on, as `likeliest` of src/core/token.ts does. */
+/** Limits a selection to the tokens on which one PIN is tried: `likeliest` of src/core/token.ts. */
 export const LIKELIEST = `ORDER BY token.rollout_state = 'enrolled' DESC,
     ${NEWNESS} = max(${NEWNESS}) OVER (PARTITION BY token.rollout_state) DESC,
     max(coalesce(token.last_auth_ms, 0), ${NEWNESS}) DESC, token.id DESC
@@ -88,8 +88,9 @@ export const momentsParameter = (tokens: readonly TokenMoment[]): Parameters => 
 });
 
 /**
- * Counts a failure on a path of each token that meets the guard. D1 counts two simultaneous failures one after the other. The
- * guard lets only open paths through, so a full count is a lock that has opened: counting starts again, and `locks` remembers it.
+ * Counts a failure on a path of each token that meets the guard, simultaneous ones one after the
+ * other. The guard lets only open paths through, so a full count is a lock that has opened:
+ * counting starts again, and `locks` remembers it.
  */
 export const countFailure = (path: LockPath, guard: string): string => `
   INSERT INTO lock (token_id, path, failcount, locks, failed_at_ms, max_fail)

@@ -1,10 +1,10 @@
-// Counts the tokens that are locked now, for the overview. After an attack there may be one for each token, so it counts up to a bound.
+// Counts the tokens that are locked now, up to a bound: after an attack it could be all of them.
 
 import type { Result } from "../sql/batch.ts";
 import { type Parameters, type Statement, statement } from "../sql/sql.ts";
 import { BY_END, END, endsLate, isLock, type Locking } from "./conditions.ts";
 
-/** Locks that one look reads, each with its token. */
+/** Locks that one count reads, each with its token. */
 const MAX_EXAMINED_LOCKS = 300;
 
 interface Examined {
@@ -12,7 +12,7 @@ interface Examined {
   locked: number;
 }
 
-/** `guard` is a condition, whose parameters are given. */
+/** `parameters` are those of the condition `guard`. */
 export const countLocked = (
   db: D1Database,
   guard: string,

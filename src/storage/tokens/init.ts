@@ -1,5 +1,5 @@
-// The statements of a batch that makes a token, or restarts its enrolment. /token/init runs them alone, and an enrolment link
-// together with the statement that spends it.
+// The statements that make a token or restart its enrolment. /token/init runs them alone, and an
+// enrolment link together with the statement that spends it.
 
 import type { Note } from "../../core/audit.ts";
 import type { Caller } from "../../core/caller.ts";
@@ -20,7 +20,7 @@ export interface Init {
   readonly token: NewToken;
   readonly nowMs: number;
   readonly note: Note;
-  /** The person makes a token by a link of their own (src/core/me/add.ts), so no account needs a right. */
+  /** A person uses a link of their own (src/core/me/add.ts), so no account needs a right. */
   readonly byPerson?: boolean;
   /** A further SQL condition, with its parameters. */
   readonly guard?: { readonly sql: string; readonly parameters: Parameters };
@@ -37,7 +37,7 @@ export type InitSettings = UserSettings &
   AdministratorSettings &
   Pick<Settings, "pinRequired" | "pinMinLength">;
 
-/** For batchForCaller with the right enrollTIQR. `outcomeOf` reads the results of the statements. */
+/** For batchForCaller with the right enrollTIQR. `outcomeOf` reads the statements' results. */
 export async function initStatements(
   db: D1Database,
   notes: Notes,
@@ -112,17 +112,17 @@ export async function initStatements(
   };
 }
 
-/** The owners of the token as it would be, and as it is. */
+/** Whom this touches: the token's new owner, its present one, and users whose names it takes. */
 const TOUCHED = `SELECT name AS user, realm FROM (${WHO}) UNION ALL SELECT user, realm FROM token WHERE serial = :serial
   UNION ALL ${TOUCHED_BY_SHADOWS}`;
 
-/** Tokens of the named user beside the one of this serial. */
+/** Tokens of the named user other than the one with this serial. */
 const OTHERS = "SELECT count(*) FROM token WHERE realm = who.realm AND user = who.name AND serial <> :serial";
 
-/** Holds for a new token without the PIN that it must have. A token that enrols again keeps its own. */
+/** Holds for a new token without the PIN that it needs. A token that enrols again keeps its own. */
 const LACKS_PIN = ":keep_pin AND :pin_needed AND NOT EXISTS (SELECT 1 FROM token WHERE serial = :serial)";
 
-/** A link of a person reaches no phone of an administrator, by whatever way it was made. */
+/** A person's link, however it was made, must not register a phone for an administrator. */
 const NO_ADMINISTRATOR = "who.realm IS NOT :admin_realm";
 
 const initSql = (may: string, guard: string) => `

@@ -1,4 +1,4 @@
-// The ways along which tokens are listed. Each filter that has an index gives one, and the narrowest is taken.
+// The indexes along which tokens are listed. Each filter offers the one it has; the narrowest wins.
 
 import type { Page, TokenFilter } from "../../core/ports/tokens/management.ts";
 import { type Range, rangeOf } from "../sql/like.ts";
@@ -10,20 +10,20 @@ import { BY_END, END, endsLate, isLock, type Locking } from "./conditions.ts";
 export type SortKey = NonNullable<Page["sortBy"]>;
 
 export const SERIAL = "token.serial COLLATE NOCASE";
-/** Tokens of no user stand behind all users, by their serials. migrations/0023_lists.sql has the same expression. */
+/** Tokens without a user come after all users, by serial, as in migrations/0023_lists.sql. */
 const NAME = "coalesce(token.user, char(1114111) || token.serial)";
 export const USERNAME = `${NAME} COLLATE NOCASE`;
 
 /** The tokens of the named user. Parameters: `whoParameters`. */
 export const OF_NAMED = `token.realm = (SELECT realm FROM (${WHO})) AND token.user = (SELECT name FROM (${WHO}))`;
 
-/** Tokens of one look. It reads them, and once more those on the page, with their failures. */
+/** Tokens that one request reads. It reads those on the page once more, with their failures. */
 const MAX_EXAMINED_TOKENS = 500;
-/** The same where every token costs a look at its failures, too. */
+/** The same when it has to read the failures of every token, too. */
 const MAX_EXAMINED_LOCKS = 150;
 
 export interface Way extends Omit<Walk, "read" | "as" | "from" | "ref" | "columns" | "further"> {
-  /** The order that a list of any length has on this way; undefined: the lock that ends last first. */
+  /** The order of a list of any length on this way; undefined: the lock that ends last first. */
   readonly sorted: SortKey | undefined;
   readonly parameters: Parameters;
 }
@@ -63,7 +63,7 @@ const FROM_START = (of: "serial" | "username"): Range => ({
   parameters: {},
 });
 
-/** A token with several locks stands at the one that ends last. */
+/** A token with several locks is listed once, at the lock that ends last. */
 function alongLocks(locking: Locking): Pick<Way, "source" | "keys" | "within" | "lower" | "wanted"> {
   const itsLock = `SELECT 1 FROM lock WHERE lock.token_id = token.id AND ${isLock(locking)}`;
   return {

@@ -1,5 +1,6 @@
-// Lists tokens along the index that fits the filter best, so that a look reads no more of a million tokens than of a thousand.
-// A filter without an index is applied to the tokens that a look examines, and the search goes on at the cursor.
+// Lists tokens along the index that fits the filter best, so that a page reads no more of a million
+// tokens than of a thousand. A filter without an index is applied to the tokens that are read for a
+// page, and the search goes on at the cursor.
 
 import type { Caller, Right } from "../../core/caller.ts";
 import type { Page, TokenFilter, TokenPage } from "../../core/ports/tokens/management.ts";
@@ -89,7 +90,7 @@ export async function listTokens(
   };
 }
 
-/** `isLocked` is a condition on a row of `lock` beside its token. */
+/** `isLocked` is a condition on a row of `lock` joined with its token. */
 function filterSql(filter: TokenFilter, isLocked: string): { wanted: string[]; parameters: Parameters } {
   const wanted: string[] = [];
   const parameters: Record<string, string | number> = {};

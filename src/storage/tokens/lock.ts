@@ -1,12 +1,11 @@
-// The lock of a token. Each step is one atomic statement on D1's single writer, so the lock holds across transactions and
-// continents. D1 puts two answers that meet here in order, and the second sees the effect of the first. The audit entry travels
-// in the same batch and notes the result of the statement.
+// The lock of a token. Each step is one atomic statement on D1's single writer, so the lock holds
+// across transactions and continents: of two answers that meet here, the second sees the effect of
+// the first. The audit entry is in the same batch and notes the result of the statement.
 
 import type { Note } from "../../core/audit.ts";
 import type { Counted, LockedLogin, TokenLock } from "../../core/ports/tokens/lock.ts";
 import type { TokenMoment } from "../../core/token.ts";
 import type { Notes } from "../audit/store.ts";
-import { makeRoom } from "../objects/room.ts";
 import { after, batch } from "../sql/batch.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 import { isTheirs, type UserSettings, whoParameters } from "../sql/subject-query.ts";
@@ -20,6 +19,7 @@ import {
   unlocked,
   usable,
 } from "./conditions.ts";
+import { makeRoom } from "./open-to-anyone.ts";
 
 /** The state of a token that was not accepted, which shows why. */
 interface Refused {
@@ -32,8 +32,8 @@ interface Refused {
 const AT_MOMENT = "token.id = :id AND token.generation = :generation";
 
 /**
- * Their ids as parameters. Usually none has failed, and then nothing is read but the places where their rows would be. So no condition may
- * come before this one, and a list in JSON would count as rows that are read.
+ * The tokens' ids as parameters. Usually none has failed, and then no row is read. So no condition
+ * may come before this one, and a list in JSON would not do: its items count as rows that are read.
  */
 function idsOf(tokens: readonly TokenMoment[]): { readonly names: string; readonly parameters: Parameters } {
   const named = tokens.map(({ id }, index) => [`id_${index}`, id] as const);
@@ -41,8 +41,8 @@ function idsOf(tokens: readonly TokenMoment[]): { readonly names: string; readon
 }
 
 /**
- * Of several requests at once that the database accepts, the object commits only one, and it may fail to commit any. So the token
- * remembers which step of which login was accepted last, and a success that comes again is not noted again.
+ * Of simultaneous requests that the database accepts, the object commits only one, or none. So the
+ * token remembers the last accepted step of a login, and no success is noted twice.
  */
 const REMEMBER_STEP = "last_step = CASE WHEN last_step IN (:step, :again) THEN :again ELSE :step END";
 const CAME_AGAIN = "EXISTS (SELECT 1 FROM token WHERE token.id = :id AND token.last_step = :again)";
@@ -73,7 +73,7 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
       const done = await batch(db, {
         accepted: statement(db, `UPDATE token SET ${REMEMBER_STEP} WHERE ${guard}`, parameters),
         note: after("accepted", await notes.of(note, { sql: CAME_AGAIN, parameters })),
-        // Most answers tell the address that is there. Writing it again would write its index, too.
+        // Most answers name the stored address. Writing it again would write its index, too.
         address:
           notification === undefined
             ? undefined
@@ -88,8 +88,8 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
           path === "open"
             ? statement(db, makeRoom(`EXISTS (SELECT 1 FROM token WHERE ${guard})`), parameters)
             : undefined,
-        // Typing errors with one phone count on all of the user's phones. If a success with one did not clear the others, typing
-        // errors alone would lock those one day.
+        // Typing errors with one phone count on all of the user's phones. They would one day lock
+        // the others if a success with one did not clear them all.
         failures: statement(
           db,
           `DELETE FROM lock WHERE token_id IN (${ids.names})

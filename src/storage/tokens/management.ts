@@ -53,7 +53,7 @@ export function createTokenManagement(
     async change(caller, right, subject, change, nowMs, note) {
       const { verb, guard, parameters, failures } = sqlOf(change, nowMs, settings);
       const join = joinOf(subject);
-      // An assignment names a user as well. Its subject is a serial, so the name's parameters are free for it.
+      // An assignment also names a user. Its subject is a serial, so a name's parameters are free.
       const ofSubject = `FROM (${WHO}) AS who JOIN token ON ${join}`;
       const assigned =
         change.kind === "assign" ? ` UNION ALL SELECT name, realm FROM (${WHO}) UNION ALL ${TOUCHED_BY_SHADOWS}` : "";

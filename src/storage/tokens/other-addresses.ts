@@ -1,5 +1,5 @@
-// Finds the addresses that phones were given beside the service's own, by jumping along the index from each to the next. The rows
-// read grow with the number of addresses and the tokens counted for each, and never with all tokens.
+// Finds addresses, other than the service's own, that phones were given. It jumps along the index
+// from each to the next, so it never reads all tokens.
 
 import type { Caller, Right } from "../../core/caller.ts";
 import type { OtherAddress } from "../../core/ports/tokens/management.ts";
@@ -12,8 +12,8 @@ import { statement } from "../sql/sql.ts";
 const ENROLLED = "token.rollout_state = 'enrolled'";
 
 /**
- * The recursion starts with a row before the first address and also finds our own address: hence two more. Behind the last address
- * it finds nulls, which the selection leaves out.
+ * The recursion starts before the first address and also finds our own: hence two more. After the
+ * last address it finds nulls, which the selection leaves out.
  */
 const OTHERS = `WITH RECURSIVE known(address) AS (
     SELECT ''

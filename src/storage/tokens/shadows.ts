@@ -1,14 +1,14 @@
-// A new user could take a name from a user who has it today (decision 021). `x@corp.example` can mean the user of that name in the
-// default realm, or `x` in the realm corp.example, so making a user known may change the meaning of such a name:
-//   the first user of a realm           names of the default realm that end in it become ambiguous
-//   a user of the default realm         its whole name is preferred to the `x` of another realm whom it meant before
-// Applications are told `x@corp.example` of the first while the realm has no users, and of the second from then on
-// (src/core/oidc/username.ts), so they would take one for the other:
-//   a user of another realm             the default realm has a user of that whole name
-// The batch that would make the user known also counts these, so that nothing comes in between and no round trip is added.
+// A new user could take a name from a user who has it today (decision 021). `x@corp.example` can
+// mean the user of that name in the default realm, or `x` in the realm corp.example, so making a
+// user known may change the meaning of such a name:
+//   the first user of a realm      names of the default realm that end in it become ambiguous
+//   a user of the default realm    its whole name no longer means `x` of another realm
+// Applications know the first user as `x@corp.example` while the realm has no users, and the second
+// from then on (src/core/oidc/username.ts), so they would take one for the other:
+//   a user of another realm        the default realm has a user of that whole name
+// The batch that would make the user known also counts these, so that nothing comes in between.
 
-import type { NamedUser } from "../../core/token.ts";
-import type { UserReading } from "../../core/user.ts";
+import type { NamedUser, UserReading } from "../../core/user.ts";
 import { readingsOf } from "../../core/user.ts";
 import { OF_EVERY_REALM } from "../sql/administrators-guard.ts";
 import { realmInName } from "../sql/ends-in-realm.ts";
@@ -16,8 +16,8 @@ import { type Parameters, statement } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
 
 /**
- * Counts the names of the default realm that end in the realm of `who`. Without INDEXED BY, SQLite prefers the unique index and
- * reads every name of the default realm.
+ * Counts the names of the default realm that end in the realm of `who`. Without INDEXED BY, SQLite
+ * prefers the unique index and reads every name of the default realm.
  */
 const IN_REALM = `(SELECT count(*) FROM user INDEXED BY user_by_realm_in_name
         WHERE realm = :default_realm AND instr(substr(name, 2), '@') > 0 AND ${realmInName("name")} = who.realm)`;
@@ -25,7 +25,7 @@ const IN_REALM = `(SELECT count(*) FROM user INDEXED BY user_by_realm_in_name
 /** Counts the user of the default realm whom applications know by the same name as `who`. */
 const SAME_NAME = `(SELECT count(*) FROM user WHERE realm = :default_realm AND name = who.name || '@' || who.realm)`;
 
-/** Counts the users that the user in the row `who` (name, realm) would shadow. Parameters: `shadowParameters`. */
+/** Counts the users whom `who` (name, realm) would shadow. Parameters: `shadowParameters`. */
 export const SHADOWED = `CASE
   WHEN EXISTS (SELECT 1 FROM user WHERE realm = who.realm AND name = who.name) THEN 0
   WHEN who.realm = :default_realm
@@ -37,7 +37,7 @@ export const SHADOWED = `CASE
 /** Holds when the row `who` shadows no user, or the request says that it may. */
 export const MAY_SHADOW = `(:may_shadow OR ${SHADOWED} = 0)`;
 
-/** To be added to what a batch touches: a user who takes the name of another concerns the realm of that one, whichever it is. */
+/** Part of what a batch touches: whoever takes a user's name touches that user's realm, too. */
 export const TOUCHED_BY_SHADOWS = `${OF_EVERY_REALM.touched} WHERE :may_shadow`;
 
 export interface ShadowRow {
@@ -45,7 +45,7 @@ export interface ShadowRow {
 }
 
 export function shadowParameters(named: NamedUser, shadows: boolean, settings: UserSettings): Parameters {
-  // The user whom the name means when no realm stands beside it.
+  // The user whom the name means when it is given without a realm.
   const { split } = readingsOf({ user: named.user, realm: undefined }, settings);
   return {
     default_realm: settings.defaultRealm,
@@ -67,7 +67,7 @@ interface NamesOfUser {
   readonly sameName: number;
 }
 
-/** The users over all databases that each owner would shadow, in order. One look at each database takes them all: an import has many. */
+/** How many users of all databases each owner would shadow, in order: one query a database. */
 export async function shadowedIn(
   databases: readonly D1Database[],
   owners: readonly UserReading[],

@@ -1,5 +1,5 @@
-// Reads and writes tokens in D1 for enrolment and login. Each call costs one round trip. Only `view` reads at the nearest replica;
-// all others go to the primary.
+// Reads and writes tokens in D1 for enrolment and login. Each call costs one round trip. `view`
+// alone reads at the nearest replica; all others go to the primary.
 
 import type { EnrolledBefore, EnrolmentView, SessionRefusal, TokenStore } from "../../core/ports/tokens/tokens.ts";
 import { noteRow } from "../../request-record.ts";
@@ -31,7 +31,7 @@ import {
 } from "./conditions.ts";
 import { type InitSettings, initStatements } from "./init.ts";
 
-/** Holds for the token of an enrolment that is not over. A new init, an unassignment or a revocation takes its session away. */
+/** Holds while an enrolment lasts. A new init, an unassignment or a revocation ends its session. */
 const IN_SESSION = "session_hash = :session_hash AND session_expires_at_ms > :now AND NOT revoked";
 
 export function createTokenStore(
@@ -56,7 +56,7 @@ export function createTokenStore(
     async useSession({ serial, sessionHash, nowMs }, { authenticationUrl, serviceIdentifier }) {
       const session = statement<EnrolmentView>(
         db,
-        // A later use may come from another phone, which says nothing about the one that enrols. So only the first sets these.
+        // A later use may come from another phone than the enrolling one: only the first sets them.
         `UPDATE token SET session_uses = session_uses + 1,
            authentication_url = CASE session_uses WHEN 0 THEN :authentication_url ELSE authentication_url END,
            service_identifier = CASE session_uses WHEN 0 THEN :service_identifier ELSE service_identifier END
@@ -118,7 +118,7 @@ export function createTokenStore(
         admin_realm: settings.adminRealm,
         now: nowMs,
       };
-      // Tokens of administrators are never judged here: see `ofApplications` in src/core/login/login.ts.
+      // Tokens of administrators are never judged here: `ofApplications`, src/core/login/login.ts.
       const canBeJudged = usable(pathsOfCheck(check), settings);
       const toJudge = `SELECT token.id, token.generation FROM (${WHO}) AS who JOIN token ON ${joinOf(subject)}
         WHERE ${canBeJudged} AND token.realm IS NOT :admin_realm ${LIKELIEST}`;
@@ -129,7 +129,7 @@ export function createTokenStore(
         parameters: { ...subjectParameters(subject, settings), ...(refusal ? shownParameter(refusal.shown) : {}) },
       };
       const note = refusal && (await notes.ofRefusal(refusal.entry, counted.length > 0, same));
-      // The look precedes the counting, so that the state before this failure is judged.
+      // The tokens are read before the failure is counted, so that their earlier state is judged.
       const done = await batch(db, {
         tokens: subjectStatement(db, subject, settings),
         unjudged: statement(db, unjudged, parameters),

@@ -1,8 +1,8 @@
-// Finds the tokens that are locked now along the index of locks, a bounded number at a time, and unlocks those found.
+// Finds the tokens that are locked now along the index of locks, some at a time, and unlocks them.
 //
-//   a reset or a good login between look and change   one of the tokens is no longer locked: change nothing and look again
-//   a lock that closes in between                     it was not found and stays
-//   two resets of many at once                        D1 runs one batch after the other; the second finds fewer, and looks again
+// - a reset or a good login in between: a token is no longer locked; change nothing and look again
+// - a lock that closes in between: it was not found and stays
+// - two such resets at once: D1 runs one after the other; the second finds fewer, and looks again
 
 import type { TokenManagement, WhichLocked } from "../../core/ports/tokens/management.ts";
 import type { Notes } from "../audit/store.ts";
@@ -20,7 +20,7 @@ import { BY_END, endsLate, isLock, type Locking } from "./conditions.ts";
 
 const FOUND = "SELECT value FROM json_each(:ids)";
 
-/** Holds for a token that may be unlocked. An account that is bound to realms means those, also when it names none. */
+/** Holds for a token that may be unlocked. An account's realms bound it even if it names none. */
 const IS_MEANT = `token.revoked = 0 AND ${inRealms("token.realm")}
   AND (token.realm = :realm OR (:realm IS NULL AND token.realm IS NOT :admin_realm))`;
 
@@ -29,7 +29,7 @@ export function createUnlocking(
   notes: Notes,
   settings: Locking & AdministratorSettings,
 ): Pick<TokenManagement, "findLocked" | "unlock"> {
-  /** Holds for a row of `lock` beside its token. */
+  /** Holds for a row of `lock` joined with its token. */
   const isMeant = `${IS_MEANT} AND lock.failed_at_ms >= :since AND ${isLock(settings)}`;
   const meant = ({ realm, sinceMs }: WhichLocked, nowMs: number): Parameters => ({
     realm: realm ?? null,

@@ -11,7 +11,7 @@ import type { Parameters } from "../sql/sql.ts";
 import { cutOf, isLongTable, misfitOf, type Walk, walkStatement } from "../sql/walk.ts";
 import { LAST_SIGN_IN, USER_COLUMNS, type UserRow, userIn } from "./row.ts";
 
-/** Users of one look. */
+/** Users that one request reads. */
 const MAX_EXAMINED_USERS = 900;
 
 export async function listUsers(

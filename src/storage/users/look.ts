@@ -1,4 +1,4 @@
-// A look at one user: one batch, and a bounded number of rows.
+// Reads one user: one batch, and a bounded number of rows.
 
 import type { UserSession, UserStore } from "../../core/ports/people/users.ts";
 import type { Settings } from "../../settings.ts";
@@ -8,7 +8,7 @@ import { statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import { LAST_SIGN_IN, USER_COLUMNS, type UserRow, userIn } from "./row.ts";
 
-/** A person has a few, and a sign-out ends those that are not shown as well. */
+/** A person has a few. A sign-out also ends those that are not shown. */
 const MAX_SESSIONS = 50;
 
 const THEIRS = `(user, realm) IN (${WHO})`;
@@ -42,7 +42,7 @@ export function createUserLook(
         recovery: statement<{ left: number }>(db, `SELECT left FROM recovery WHERE ${THEIRS}`, parameters),
       });
       if (!found.ok) return found;
-      // The caller may see what belongs to a user whom it may see.
+      // Sessions and codes were read without regard to realms: nobody sees them without the user.
       const [row] = found.user.rows;
       if (!row) return { ok: true, found: undefined };
       const [codes] = found.recovery.rows;

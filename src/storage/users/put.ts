@@ -1,6 +1,6 @@
-// Makes a user known, or changes what is known, in one statement: for files of many users. Blank attributes stay as they are.
-//
-//   two files with the same user at once    D1 runs one batch after the other; the second finds the user, and changes what differs
+// Makes a user known, or changes what is known, in one statement: for files of many users. Blank
+// attributes stay as they are. If two files have the same user, D1 runs one batch after the other;
+// the second finds the user, and changes what differs.
 
 import type { UserStore } from "../../core/ports/people/users.ts";
 import { refuse } from "../../core/reasons.ts";
@@ -69,7 +69,7 @@ export const createPut = (
     const done = await batchForCaller(db, caller, RIGHT, statements, { touched: TOUCHED, parameters });
     if (!done.ok) return done;
     const [row] = done.before.rows;
-    if (!row) return refuse({ code: "missing-right", right: RIGHT }); // for the compiler: the guard has refused by now
+    if (!row) return refuse({ code: "missing-right", right: RIGHT }); // only for the compiler
     if (row.shadowed > 0) return refuse({ code: "shadows-users", count: row.shadowed });
     const did = row.known === 0 ? "made" : row.differs === 1 ? "changed" : "unchanged";
     return { ok: true, name: row.name, realm: row.realm, did, hasToken: row.has_token === 1 };

@@ -15,10 +15,10 @@ export interface UserRow {
   readonly last_sign_in_ms?: number | null;
 }
 
-/** Of a row that is called `user`; a walk adds the keys of its order, so all columns are taken. */
+/** The columns of a row called `user`. A list adds the keys of its order, so all are taken. */
 export const USER_COLUMNS = "user.*";
 
-/** Of the user's tokens, which are few. */
+/** The last sign-in with any of the user's tokens, which are few. */
 export const LAST_SIGN_IN = `(SELECT max(token.last_auth_ms) FROM token
    WHERE token.realm = user.realm AND token.user = user.name)`;
 

@@ -1,6 +1,5 @@
-// An administrator ends all sessions of a user, and what applications keep beyond them.
-//
-//   a sign-in that comes at once   either it comes first, and ends with the others, or it begins a new session
+// An administrator ends all sessions of a user, and what applications keep beyond them. A sign-in
+// that comes at the same time either comes first and ends, too, or begins a new session.
 
 import type { UserStore } from "../../core/ports/people/users.ts";
 import type { Notes } from "../audit/store.ts";
@@ -25,7 +24,7 @@ export const createSignOut = (
     const guards = `${CALLER_MAY} AND ${mayTouch(touched)}`;
     const theirs = `user = :name AND realm = :realm AND ${guards}`;
     const statements = {
-      // Leaves the row as it is. The note follows it, so that the trail has the act even where nothing was left to end.
+      // Changes nothing. The note follows it, so that the trail has the act even if nothing ended.
       user: statement(
         db,
         `UPDATE user SET name = name WHERE name = :name AND realm = :realm AND ${guards}`,
@@ -38,7 +37,7 @@ export const createSignOut = (
         `UPDATE browser_session SET expires_at_ms = 0 WHERE expires_at_ms > 0 AND ${theirs} RETURNING id`,
         parameters,
       ),
-      // Refresh tokens outlive a session, so ending the sessions alone would leave whoever holds one signed in.
+      // Refresh tokens outlive a session: ending sessions alone would leave their holder signed in.
       grants: statement(
         db,
         `UPDATE oidc_grant SET revoked_at_ms = :now WHERE revoked_at_ms IS NULL AND ${theirs}`,

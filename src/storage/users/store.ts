@@ -22,7 +22,7 @@ import { createSignOut } from "./sign-out.ts";
 /** Realms that are listed. Every one costs a jump along the index. */
 const MAX_REALMS = 500;
 
-/** Jumps from each realm to the next; the first row stands before them all. */
+/** Jumps from each realm to the next; the first row comes before them all. */
 const REALMS = `WITH RECURSIVE known (realm) AS (
     SELECT ''
     UNION ALL
@@ -63,14 +63,14 @@ export function createUserStore(
         user: statement(db, `DELETE FROM user WHERE name = :name AND realm = :realm AND ${guards}`, parameters),
         note: after("user", await notes.of(note)),
         // The pseudonym takes the name's place, also in the entry just noted.
-        // The first two conditions let the index on names find the rows; the others compare exactly.
+        // The first two conditions let the index on names find rows; the others compare exactly.
         pseudonyms: statement(
           db,
           `UPDATE audit SET user = pseudonym WHERE user <> '' AND user = :name COLLATE NOCASE AND ${whose}`,
           parameters,
         ),
         recovery: statement(db, `DELETE FROM recovery WHERE ${whose}`, parameters),
-        // A link that was sent would make the user known again.
+        // An unused link would make the user known again.
         links: statement(db, `DELETE FROM enrollment_link WHERE ${whose}`, parameters),
       };
       const done = await batchForCaller(db, caller, "deleteuser", statements, { touched, parameters });

@@ -1,22 +1,23 @@
-// The Durable Object of one endpoint: it remembers how far the endpoint has got in the trail of each database, sends what comes behind,
-// one message after the other, and tries again what fails. So each message arrives at least once, and in the order of the trail.
+// The Durable Object of one endpoint: it remembers how far the endpoint has got in the trail of
+// each database, sends what follows, one message after the other, and retries what fails. So each
+// message arrives at least once, in the order of the trail.
 //
-//   a kill after the answer and before the save    the message is sent again, with the same id
-//   a change or removal during an alarm            counts from the next message on: the row is read for each
-//   two first wakes at once                        the first to save says where the endpoint begins
-//   a bell or a change while an alarm looks        the next look follows at once: the alarm may have been past the new rows
-//   a bell while it waits for its next try         it goes on waiting
-//   a change while an alarm gives the endpoint up  the alarm wins if its try began first, and the answer to the change says "enabled": false
+// - a kill after the answer and before the save: the message is sent again, with the same id
+// - a change or removal during an alarm counts from the next message on: the row is read for each
+// - two first wakes at once: the first to save says where the endpoint begins
+// - a bell or a change during an alarm, which may be past the new rows: the next follows at once
+// - a bell while it waits for its next try: it goes on waiting
+// - a change while an alarm gives the endpoint up: the alarm wins if its try began first, and the
+//   answer to the change says "enabled": false
 
 import { DurableObject } from "cloudflare:workers";
-import { readConfig } from "../../config/read-config.ts";
-import type { Standing, StoredEndpoint } from "../../core/ports/endpoints.ts";
+import type { Delivery, Standing, StoredEndpoint } from "../../core/ports/endpoints.ts";
 import { wants } from "../../core/webhooks/endpoint.ts";
 import { type Message, messageOf, testMessage } from "../../core/webhooks/message.ts";
-import { type Delivery, givenUpEntry, isGivenUp, waitAfter } from "../../core/webhooks/sending.ts";
+import { givenUpEntry, isGivenUp, waitAfter } from "../../core/webhooks/sending.ts";
 import { rowsBehind } from "../audit/list/rows-behind.ts";
 import { createNotes } from "../audit/store.ts";
-import { loadKeyring } from "../keys/keyring-cache.ts";
+import { environmentOf } from "../environment.ts";
 import { databasesOf } from "../shards/databases.ts";
 import { bellQueueOf, REMEMBERED_MS } from "./bell.ts";
 import { findEndpoint, giveUpEndpoint } from "./endpoint-row.ts";
@@ -24,15 +25,15 @@ import { postMessage } from "./post-message.ts";
 
 /** Between two looks at the trail. */
 const LOOK_EVERY_MS = 5_000;
-/** The same where a bell (./bell.ts) says when to look. It is for bells that were lost, and for rows that no request has written. */
+/** The same with a bell (./bell.ts): for lost bells, and rows that no request has written. */
 const LOOK_WITH_BELL_EVERY_MS = 60_000;
 /** A receiver that takes longer has to answer first and work later. */
 const TIMEOUT_MS = 10_000;
-/** Of a test, for which a request waits that itself ends after 10 seconds. */
+/** The same for a test: the request that waits for it ends after 10 seconds. */
 const TEST_TIMEOUT_MS = 8_000;
-/** A test leaves no row in the trail. Without a bound an account could try the hosts and ports of others with it. */
+/** A test leaves no row in the trail, so an account could scan the hosts and ports of others. */
 const MAX_TESTS_PER_MINUTE = 10;
-/** Rows of one alarm. The platform ends an alarm after 15 minutes, and each of these may have to wait for an answer. */
+/** The platform ends an alarm after 15 minutes, and each of these rows may wait for an answer. */
 const MAX_ROWS = 50;
 /** Enough to see why an endpoint fails, in one value of the object. */
 const MAX_KEPT_DELIVERIES = 50;
@@ -49,10 +50,10 @@ interface State {
 
 export class EndpointObject extends DurableObject<Env> {
   #testedAtMs: number[] = [];
-  /** There may be rows that the alarm that runs has not seen. */
+  /** There may be rows that the running alarm has not seen. */
   #isRung = false;
 
-  /** After a change of the endpoint: looks at once, and forgets earlier failures. A new one begins at the end of the trail as it is now. */
+  /** After a change: looks at once, and forgets failures. A new one begins at the trail's end. */
   async wake(id: string): Promise<void> {
     const ends = this.#state() ? {} : await this.#ends();
     const state = this.#state() ?? { id, reached: ends, failingSinceMs: 0 };
@@ -65,17 +66,17 @@ export class EndpointObject extends DurableObject<Env> {
     const state = this.#state();
     if (!state) return this.wake(id);
     if (state.failures === 0) return this.#look();
-    // An alarm that runs may be about to end the failures. Otherwise the next try comes in its own time, and sees these rows, too.
+    // A running alarm may be about to end the failures. Else the next try sees these rows, too.
     this.#isRung = true;
   }
 
-  /** From cron, for an object whose alarm was lost. One that waits before its next try goes on waiting. */
+  /** From cron, for an object whose alarm was lost. One that waits for its next try goes on. */
   async keepAwake(id: string): Promise<void> {
     if (!this.#state()) return this.wake(id);
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now());
   }
 
-  /** Undefined when too many were sent in the last minute. Their times are in memory: several at once count before the first ends. */
+  /** Undefined after too many in a minute. Several at once count before the first one ends. */
   async sendTest(id: string): Promise<Delivery | undefined> {
     const nowMs = Date.now();
     this.#testedAtMs = this.#testedAtMs.filter((atMs) => atMs > nowMs - 60_000);
@@ -121,15 +122,14 @@ export class EndpointObject extends DurableObject<Env> {
   }
 
   async #giveUp(id: string, nowMs: number): Promise<void> {
-    const { masterKeys, settings } = readConfig(this.env);
-    const notes = createNotes(this.env.DB, await loadKeyring(masterKeys), settings);
+    const { keyring, settings } = await environmentOf(this.env);
+    const notes = createNotes(this.env.DB, keyring, settings);
     const [last] = this.deliveries();
     await giveUpEndpoint(this.env.DB, notes, id, last?.fault ?? "", givenUpEntry(id, nowMs));
   }
 
   async #sendNew(found: StoredEndpoint): Promise<"all" | "a part" | "failed"> {
-    const { masterKeys, settings } = readConfig(this.env);
-    const keyring = await loadKeyring(masterKeys);
+    const { keyring, settings } = await environmentOf(this.env);
     let endpoint = found;
     let left = MAX_ROWS;
     for (const { name, db } of databasesOf(this.env, settings)) {
@@ -160,7 +160,7 @@ export class EndpointObject extends DurableObject<Env> {
 
   async #send(endpoint: StoredEndpoint, message: Message, timeoutMs = TIMEOUT_MS): Promise<Delivery> {
     const atMs = Date.now();
-    const { status, fault } = await postMessage(this.env, endpoint, message, atMs, timeoutMs);
+    const { status, fault } = await postMessage(await environmentOf(this.env), endpoint, message, atMs, timeoutMs);
     const delivery = { id: message.id, event: message.event, atMs, status, ok: fault === "", fault };
     // After a removal nothing would ever delete it.
     if (this.#state())
@@ -169,7 +169,7 @@ export class EndpointObject extends DurableObject<Env> {
   }
 
   async #ends(): Promise<Record<string, number>> {
-    const { settings } = readConfig(this.env);
+    const { settings } = await environmentOf(this.env);
     const ends = databasesOf(this.env, settings).map(async ({ name, db }) => {
       const last = await db.prepare("SELECT max(number) AS number FROM audit").first<{ number: number | null }>();
       return [name, last?.number ?? 0] as const;
@@ -177,13 +177,13 @@ export class EndpointObject extends DurableObject<Env> {
     return Object.fromEntries(await Promise.all(ends));
   }
 
-  /** An alarm that runs would set the next one in place of this, so it is told. */
+  /** A running alarm would set its own in place of this one, so it is told. */
   async #look(): Promise<void> {
     this.#isRung = true;
     await this.ctx.storage.setAlarm(Date.now());
   }
 
-  /** For a minute after a change those who ring may not know yet that there is an endpoint. */
+  /** For a minute after a change, whoever rings may not know yet that there is an endpoint. */
   #everyMs(): number {
     const isKnown = Date.now() >= (this.#state()?.wokenAtMs ?? 0) + REMEMBERED_MS;
     return bellQueueOf(this.env) && isKnown ? LOOK_WITH_BELL_EVERY_MS : LOOK_EVERY_MS;

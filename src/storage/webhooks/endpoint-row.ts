@@ -35,14 +35,14 @@ export async function findEndpoint(db: D1Database, id: string): Promise<StoredEn
   return row ? endpointIn(row) : undefined;
 }
 
-/** Their ids. */
+/** The ids of endpoints that are not disabled. */
 export async function enabledEndpoints(db: D1Database): Promise<readonly string[]> {
   const sql = "SELECT id FROM event_endpoint WHERE disabled_at_ms IS NULL";
   const { results } = await statement<{ id: string }>(db, sql, {}).all<{ id: string }>();
   return results.map(({ id }) => id);
 }
 
-/** For what `entry` says. Of two that disable it the first counts, and the second leaves no row. */
+/** Disables it for what `entry` says. If two do so, the first counts, the second leaves no row. */
 export async function giveUpEndpoint(
   db: D1Database,
   notes: Notes,

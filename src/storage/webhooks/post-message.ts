@@ -1,27 +1,24 @@
-// One try to send a message to an endpoint. What goes wrong with the receiver or the secret is told, and does not end the alarm.
+// One try to send a message. Faults of the receiver or the secret are returned: the alarm goes on.
 
-import { readConfig } from "../../config/read-config.ts";
-import type { StoredEndpoint } from "../../core/ports/endpoints.ts";
+import type { Delivery, StoredEndpoint } from "../../core/ports/endpoints.ts";
 import { openSecrets } from "../../core/webhooks/endpoints.ts";
 import { headersOf, type Message } from "../../core/webhooks/message.ts";
-import type { Delivery } from "../../core/webhooks/sending.ts";
 import { addressFault } from "../../lib/public-address.ts";
-import { loadKeyring } from "../keys/keyring-cache.ts";
+import type { Environment } from "../environment.ts";
 import { createSealer } from "../keys/seal.ts";
 
-/** `fault` is empty when the receiver has taken the message, and says nothing of the body of its answer. */
+/** `fault` is empty when the receiver took the message. It never quotes the body of the answer. */
 export async function postMessage(
-  env: Env,
+  { keyring, settings }: Environment,
   endpoint: StoredEndpoint,
   message: Message,
   nowMs: number,
   timeoutMs: number,
 ): Promise<Pick<Delivery, "status" | "fault">> {
-  const { masterKeys, settings } = readConfig(env);
-  // The address may be older than WEBHOOK_ALLOW_PRIVATE as it is now.
+  // The address may be older than the present value of WEBHOOK_ALLOW_PRIVATE.
   if (addressFault(endpoint.url, settings.webhookAllowPrivate))
     return { status: 0, fault: "the address may not be used" };
-  const sealer = createSealer(await loadKeyring(masterKeys));
+  const sealer = createSealer(keyring);
   const secrets = await openSecrets({ sealer }, endpoint).catch((error) => console.error("webhooks:", error));
   if (!secrets) return { status: 0, fault: "the secret does not open" };
   try {

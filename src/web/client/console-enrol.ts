@@ -1,5 +1,5 @@
-// An enrolment in the console: shows how far the phone is, covers an expired code, and moves on to the next page once the
-// phone has enrolled.
+// Follows an enrolment in the console: shows how far the phone is, covers an expired code, and
+// opens the next page once the phone has enrolled.
 
 import { change } from "./live/change.ts";
 import { watchedBy } from "./live/watched.ts";

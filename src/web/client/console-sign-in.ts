@@ -1,7 +1,7 @@
-// The console's sign-in with the phone: sends the form as soon as the phone has answered, and leaves the page when the login
-// has ended. Without script there is a button. In any other state the server would return the same page, whose script would
-// send the form again in an endless loop, so only an answer sends it. A sign-in is accepted once, and a second form would make
-// the person's own one lose its reply, so the script sends nothing after that.
+// Sends the console's sign-in once the phone has answered, and leaves the page when the login has
+// ended. Only an answer may send the form: in any other state the server returns this same page,
+// whose script would send it again, endlessly. A sign-in is accepted once, and a second form would
+// abort the person's own and lose its reply, so the script sends nothing after that one.
 
 import { change } from "./live/change.ts";
 import { watchedBy } from "./live/watched.ts";

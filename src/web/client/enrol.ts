@@ -1,5 +1,5 @@
-// Makes /enrol/<link> live. It sends forms in the background and puts the answer in place of the page's content. While the page
-// shows a QR code, it hears how far the phone is and loads the page for that state.
+// Makes /enrol/<link> and the QR codes of /me live: sends forms in the background and puts the
+// answer in place of the content. While a QR code is shown, loads each new state of the phone.
 
 import { setBusy } from "./live/busy.ts";
 import { change } from "./live/change.ts";
@@ -21,7 +21,7 @@ const offline = (is: boolean) => hide("[data-offline]", !is);
 const unsent = (is: boolean) => hide("[data-unsent]", !is);
 
 async function show(response: Response): Promise<void> {
-  // A form may lead to another page. Loaded again, this page would otherwise be the one before.
+  // A form may lead to another page, and a reload must then load that one.
   if (response.redirected) history.replaceState(null, "", response.url);
   const next = new DOMParser().parseFromString(await response.text(), "text/html");
   const content = next.querySelector("main");

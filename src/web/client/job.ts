@@ -1,5 +1,5 @@
-// A job that goes on: loads the page again until the job is over, and puts what has changed in place. The document stays, so nothing
-// jumps, and a screen reader is not interrupted. Copies texts, too, like every page.
+// Follows a running job: loads its page again until the job is over, and replaces what has changed.
+// The document itself stays, so nothing jumps and no screen reader is interrupted.
 
 import "./live/copy.ts";
 import { pause, pollAfter, retryAfter } from "./live/pause.ts";
@@ -11,7 +11,7 @@ async function watch(): Promise<void> {
     failures = now === undefined ? failures + 1 : 0;
     const shown = document.querySelector("#job");
     if (!now || !shown) continue;
-    // A person may be at one of its buttons. Only what is read is replaced while the job goes on.
+    // The person may be on one of its buttons, so while the job runs only texts are replaced.
     if (now.getAttribute("data-job") === "over") shown.replaceWith(now);
     else for (const part of ["label", "progress"]) replace(part, shown, now);
   }
@@ -22,11 +22,11 @@ function replace(part: string, shown: Element, now: Element): void {
   if (before && after) before.replaceWith(after);
 }
 
-/** Undefined when there was no answer, or another page, such as the sign-in. */
+/** Returns undefined if there was no answer, or another page came. */
 async function load(): Promise<Element | undefined> {
   try {
     const response = await fetch(location.href);
-    // The session is over, and this is the sign-in.
+    // The session has ended, and this is the sign-in.
     if (response.redirected) location.reload();
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     return page.querySelector("#job") ?? undefined;

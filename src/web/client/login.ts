@@ -1,7 +1,7 @@
-// Keeps the login page live: sends its forms without leaving it, hears of the phone's answer, counts down, and asks for a new QR
-// code when one has expired. Each state that it shows is a page from the server, words included (src/web/login/page.tsx).
-// A PIN or digits whose reply was lost may have counted against the person already. So the script sends them once and never
-// again by itself. It keeps the PIN while a QR code is shown, to ask for the next one.
+// Keeps the login page live: sends its forms in place, hears of the phone's answer, counts down,
+// and renews an expired QR code. Each state is a page from the server (src/web/login/page.tsx). A
+// typed PIN or digits whose reply was lost may already count against the person, so the script
+// never sends them again by itself. A PIN that was right is kept for the next QR code.
 
 import { setBusy } from "./live/busy.ts";
 import { change } from "./live/change.ts";
@@ -45,7 +45,7 @@ document.addEventListener("submit", (event) => {
   void sendOnce(pathname, fieldsOf(form));
 });
 
-/** Sends a form that the person has submitted. If no answer comes, only the person may send it again. */
+/** Sends what the person has submitted. If no answer comes, only the person may send it again. */
 async function sendOnce(path: string, fields: URLSearchParams): Promise<void> {
   const mine = ++turn;
   show("[data-failed]", false);
@@ -56,7 +56,7 @@ async function sendOnce(path: string, fields: URLSearchParams): Promise<void> {
   if (shown) return put(shown);
   busy(false);
   show("[data-failed]", true);
-  if (viewNow().dataset.login === "waiting") waitForPhone(viewNow()); // the QR code is still good
+  if (viewNow().dataset.login === "waiting") waitForPhone(viewNow()); // the QR code is still valid
 }
 
 /** Sends a form that counts against no one, until there is an answer. */
@@ -71,7 +71,7 @@ async function heard(path: string, fields: URLSearchParams): Promise<Shown | und
   for (let failures = 0; ; failures++) {
     const shown = await ask(path, fields);
     if (mine !== turn) return undefined;
-    // If the platform fails during a login, the page says so and goes on asking, because the login is not over.
+    // If the platform fails, the login is not over: the page says so and goes on asking.
     if (shown && (shown.status < 500 || shown.view.dataset.login !== "waiting")) return shown;
     if (shown && shown.view.dataset.state !== viewNow().dataset.state) swap(shown);
     offline(!shown);
@@ -149,7 +149,7 @@ function countDown(mine: number, finish: () => void): void {
   const timer = setInterval(tick, 1000);
 }
 
-/** Goes on with a login that was under way before the page was loaded. If the login is gone, the form stays. */
+/** Resumes a login that was under way when the page was loaded. If it is gone, the form stays. */
 async function resume(fields: URLSearchParams): Promise<void> {
   const shown = await heard("/login/result", fields);
   if (!shown) return;

@@ -1,4 +1,4 @@
-// The script of pages without live parts: it copies texts, and shows what is typed into a hidden field.
+// The script of pages without live parts: copies texts, shows what is typed into hidden fields.
 
 import "./live/copy.ts";
 import "./live/reveal.ts";

@@ -1,11 +1,12 @@
-// The console's only way to the service: it calls the public API inside this worker, with the session's token. So a session can
-// do what its account can do with a token of /auth and nothing else, the audit trail notes each decision as that call, and
-// no rule is written twice. src/http/wire.ts has the answers.
+// The console's only way to the service: it calls the public API inside this worker with the
+// session's token. So a session can do only what its account can do with a token of /auth, the
+// trail notes each decision as that call, and no rule is written twice. The definitions of
+// src/http say what each call answers.
 
 import type { Context } from "hono";
 import type { Health } from "../../core/system/health.ts";
+import type { Answers } from "../../http/all-definitions.ts";
 import { ENROLLMENT_HEADER, REASON_HEADER } from "../../http/answer/headers.ts";
-import type { Answers } from "../../http/wire.ts";
 import { readReason, type ToldReason } from "./frame/reason.ts";
 
 /** Answers a request as the service answers one from outside. */
@@ -34,7 +35,7 @@ type NamesIn<Route extends string> = Route extends `${string}:${infer Name}/${in
     ? Name
     : never;
 
-/** The fields that the route names, and any others. An empty field of a search is left out. A body may have lists. */
+/** The route's own fields and others; empty ones are left out of a query. A body may have lists. */
 type Fields<C extends Call> = Readonly<Record<string, unknown>> & Readonly<Record<NamesIn<C>, string>>;
 
 /** The part of a body that is the same for all calls. */
@@ -42,6 +43,13 @@ interface Envelope {
   readonly result?: { readonly status: boolean; readonly error?: { readonly message: string } };
   readonly detail?: unknown;
 }
+
+const toldBy = ({ status, headers }: Response, result: Envelope["result"]): Told => ({
+  status,
+  reason: readReason(headers.get(REASON_HEADER)),
+  message: result?.error?.message ?? "",
+  enrolmentId: headers.get(ENROLLMENT_HEADER) ?? "",
+});
 
 export class Api {
   readonly #c: Context;
@@ -60,33 +68,25 @@ export class Api {
   ): Promise<Reply<C>> {
     const response = await this.#ask(this.#c, this.#requestOf(call, fields ?? {}));
     const { result, detail } = (await response.json()) as Envelope;
-    const { status, headers } = response;
-    const told: Told = {
-      status,
-      reason: readReason(headers.get(REASON_HEADER)),
-      message: result?.error?.message ?? "",
-      enrolmentId: headers.get(ENROLLMENT_HEADER) ?? "",
-    };
-    // The routes use the same types, so a body that is no refusal has the type of this call.
+    const told = toldBy(response, result);
+    // The routes use the same types, so a body without an error has the type of this call.
     return result?.status === true
       ? ({ ...told, ok: true, ...result, detail } as unknown as Answered<C>)
       : { ...told, ok: false };
   }
 
-  /** GET /health is for monitors and has no envelope. Undefined when it cannot tell. */
+  /** GET /health is for monitors and has no envelope. Returns undefined when it cannot tell. */
   async housekeeping(): Promise<Health["housekeeping"]> {
     const response = await this.#ask(this.#c, new Request(new URL("/health", this.#c.req.url)));
     return ((await response.json()) as Pick<Health, "housekeeping">).housekeeping;
   }
 
-  /** The answer of a call that gives a file. */
+  /** Returns the answer of a call that gives a file. */
   async file(call: string, fields: Readonly<Record<string, string>>): Promise<Response | Refused> {
     const response = await this.#ask(this.#c, this.#requestOf(call, fields));
     if (response.ok) return response;
     const { result } = (await response.json()) as Envelope;
-    const { status, headers } = response;
-    const reason = readReason(headers.get(REASON_HEADER));
-    return { ok: false, status, reason, message: result?.error?.message ?? "", enrolmentId: "" };
+    return { ...toldBy(response, result), ok: false };
   }
 
   #requestOf(call: string, fields: Readonly<Record<string, unknown>>): Request {

@@ -1,5 +1,5 @@
-// /console: pages for administrators and service accounts. The server makes them, and they work without script. All that they
-// show and do goes through the API (./api.ts).
+// /console: pages for administrators and service accounts, made on the server and working without
+// script. All that they show and do goes through the API (./api.ts).
 
 import type { Context } from "hono";
 import { Hono } from "../../http/hono.ts";
@@ -42,7 +42,7 @@ export interface ConsoleDeps {
   readonly sessions: Sessions;
   /** Whether links can be sent by mail. */
   readonly sendsMail: boolean;
-  /** Whether BOOTSTRAP_ADMIN is set, which is of use only before there is an administrator. */
+  /** Whether BOOTSTRAP_ADMIN is set, which has a use only before there is an administrator. */
   readonly isBootstrapSet: boolean;
 }
 
@@ -55,9 +55,10 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
       title: refused.title,
       main: <p>{refused[text]}</p>,
     }));
-  // SameSite lets requests from another host of the same site through. So the origin is checked as well.
+  // SameSite lets another host of the same site through, so the origin is checked as well.
   app.use("/console/*", requireOwnPage(deps.settings, refuse(403, "foreign")));
   app.use("/console/*", withForm(refuse(400, "unreadable"), UPLOAD));
+  // The sign-in needs no session; all that is mounted after it does.
   app.route("/", signInRoutes({ ...deps, service }));
   app.use("/console/*", requireSession(deps.sessions, deps.ask));
   // An account that may not see the overview begins elsewhere.

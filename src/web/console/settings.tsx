@@ -1,4 +1,4 @@
-// The settings in force, each with its default and meaning, and a warning if enrolled phones use another address (GET /system/).
+// The settings in force (GET /system/), and a warning if enrolled phones use another address.
 
 import type { OtherAddress } from "../../core/ports/tokens/management.ts";
 import { MAX_COUNTED_TOKENS } from "../../core/system/other-addresses.ts";

@@ -1,4 +1,5 @@
-// GET /docs: the API for people, from the definitions of its routes. Its inside is the same for everyone, so it is made once.
+// GET /docs: the API for people, from the definitions of its routes. It is the same for everyone,
+// so it is made once.
 
 import { raw } from "hono/html";
 import { DEFINITIONS } from "../../http/all-definitions.ts";

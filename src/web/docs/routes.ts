@@ -1,4 +1,4 @@
-// The page about the API. Its definitions are evaluated for the first who opens it, and no start waits for them.
+// The page about the API. Its definitions are evaluated when first asked for, not at each start.
 
 import { onlyMethods } from "../../http/answer/methods.ts";
 import type { HttpEnv } from "../../http/context.ts";

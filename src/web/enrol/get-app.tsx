@@ -1,4 +1,4 @@
-// The first step: the app, from either store. The addresses are those that Stepup-tiqr gives people (translations/messages.en.yml).
+// The first step: the app, from the stores that Stepup-tiqr names (translations/messages.en.yml).
 
 import type { Part } from "./parts.tsx";
 

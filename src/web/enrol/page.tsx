@@ -1,5 +1,5 @@
-// The enrolment page in each state. Every step is a form, so the page works without scripts. src/web/client/enrol.ts makes it
-// live: it waits for news of `data-enrollment` or `data-transaction`, then sends the form `data-when-changed` or reloads the page.
+// The enrolment page in each state. Each step is a form and works without scripts. The script
+// (src/web/client/enrol.ts) awaits news of what the page shows, then sends a form or reloads.
 
 import type { Child } from "hono/jsx";
 import { type PinStep, usesOf } from "../../core/enrolment/link.ts";

@@ -1,4 +1,4 @@
-// Parts that the states of the enrolment page share: the data they show, the account, and the forms of the steps.
+// What the states of the enrolment page share: their data, the account, the forms of the steps.
 
 import type { PropsWithChildren } from "hono/jsx";
 import { type LinkView, linkOf } from "../../core/enrolment/link.ts";
@@ -18,7 +18,7 @@ export interface Shown {
   readonly pinMinLength: number;
   /** Whether the person goes on without choosing a PIN. */
   readonly skipsPin?: boolean | undefined;
-  /** Whether the person looks at the first step again, once the phone was to scan. */
+  /** Whether the person looks at the first step again after leaving it. */
   readonly showsApp?: boolean | undefined;
   /** The drawn QR codes of ./get-app.tsx, in its order. */
   readonly stores?: readonly string[] | undefined;
@@ -50,8 +50,8 @@ export const Account = ({ view, service, words }: Part) => (
 );
 
 /**
- * The QR code for another device, and on a phone the button for this one. `notOpened` stands below the button once the script
- * knows that no app has opened. Without a script it is always there, because nothing else would ever tell the person.
+ * The QR code for another device and, on a phone, the button for this one. `notOpened` appears
+ * below once the script knows that no app opened; without a script it is always there.
  */
 export const ScanOrOpen = ({
   words,

@@ -10,7 +10,7 @@ type StepName = keyof Part["words"]["steps"];
 const stepsOf = ({ view }: Part): readonly StepName[] =>
   linkOf(view)?.asksPin ? ["app", "scan", "pin", "trial"] : ["app", "scan", "trial"];
 
-/** Undefined when all is done. */
+/** The step that the person has come to; undefined when all is done. */
 function stepOf({ view, trial, skipsPin, showsApp }: Part): StepName | undefined {
   if (view.state === "fresh" || (showsApp && view.state !== "enrolled")) return "app";
   if (view.state !== "enrolled") return "scan";

@@ -1,8 +1,8 @@
-// /enrol/<link>: the enrolment page. A GET only shows it; each POST is one step of src/core/enrolment.
+// /enrol/<link>: the enrolment page. A GET shows it; each POST is a step of src/core/enrolment.
 //
-// The first GET sets a cookie that ties the page to its browser. It is named after the link, so that several links in one
-// browser stay apart. It is SameSite=Lax, because a person who comes back by the link in the mail must find the page (Strict
-// would withhold it there). Another site's forged steps are kept out by Fetch Metadata or Origin, not by the cookie.
+// Whoever reads the link could take over an enrolment that its owner has begun, so the first GET
+// gives the browser a cookie, named after the link. It is SameSite=Lax: Strict would withhold it
+// after a link in a mail. Forged steps of other sites are kept out by Fetch Metadata or Origin.
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
@@ -63,7 +63,7 @@ export function enrolRoutes({ ports, rateLimits }: Pick<Deps, "ports" | "rateLim
 
   step("pin", async (c, visitor, form) => {
     const pin = form("pin");
-    // The typed PIN is hidden, and a typing mistake would show only at the first login. So it is typed twice.
+    // A slip in a hidden PIN would show only at the first login, so it is typed twice.
     if (pin !== form("repeat")) return showRefused(c, visitor, "repeat");
     const done = await choosePin(ports, visitor, pin, callOf(c));
     if (done.ok) return back(c);
@@ -71,6 +71,7 @@ export function enrolRoutes({ ports, rateLimits }: Pick<Deps, "ports" | "rateLim
   });
 
   step("login", async (c, visitor) => {
+    // Each opens a transaction, so a link may do this only so often.
     const limited = await rateLimits("guess", `enrol ${await hashSession(visitor.key)}`).called();
     if (limited) return showRefused(c, visitor, "tooManyRequests", 429);
     const triggered = await tryLogin(ports, visitor, callOf(c));
@@ -158,5 +159,5 @@ const OVER: Readonly<Partial<Record<LinkView["state"], ContentfulStatusCode>>> =
   withdrawn: 410,
 };
 
-/** Redirects to the page in its present state, so that reloading repeats no step. */
+/** Redirects to the page as it now stands, so that a reload repeats no step. */
 const back = (c: Context<HttpEnv>): Response => c.redirect(`/enrol/${c.req.param("link")}`, 303);

@@ -1,4 +1,4 @@
-// The enrolment page before a phone is registered: instructions, the QR code, and how far the phone is.
+// The enrolment page before a phone is registered: instructions, QR code, how far the phone is.
 
 import { linkOf, usesOf } from "../../core/enrolment/link.ts";
 import { Badge, Button, Notice, QrCode } from "../ui/components.tsx";

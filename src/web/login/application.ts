@@ -1,4 +1,4 @@
-// The application that a person signs in to, as the login page needs it: from the sealed request that each form brings along.
+// The application that a person signs in to, from the sealed request that each form brings along.
 
 import { errorAnswer } from "../../core/oidc/requests/answer.ts";
 import { type Asked, openAsked } from "../../core/oidc/requests/asked.ts";
@@ -23,7 +23,7 @@ export function applicationIn(issuer: string, asked: Asked, request: string): Re
   };
 }
 
-/** Undefined for a text that was not sealed here. */
+/** Returns undefined for a text that was not sealed here. */
 export async function readApplication(
   { sealer, settings }: Pick<Ports, "sealer" | "settings">,
   request: string,

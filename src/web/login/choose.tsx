@@ -1,9 +1,9 @@
-// prompt=select_account: the person goes on as the one who is signed in here, or signs in as another one.
+// prompt=select_account: the person goes on as the one who is signed in here, or as another.
 
 import { WHOSE } from "../form.ts";
-import { WayBack } from "../oidc/way-back.tsx";
 import { Button } from "../ui/components.tsx";
 import { Hidden } from "../ui/hidden.tsx";
+import { WayBack } from "../ui/way-back.tsx";
 import type { Words } from "../words/words.ts";
 import { type Of, requestFields } from "./parts.tsx";
 

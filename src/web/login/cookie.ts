@@ -1,4 +1,4 @@
-// Each login keeps the secret of its browser in a cookie of its own, so that two tabs do not disturb each other.
+// Each login has the secret of its browser in a cookie of its own: two tabs do not interfere.
 
 import type { Context } from "hono";
 import type { Settings } from "../../settings.ts";
@@ -18,7 +18,7 @@ export function loginCookies(settings: Settings): LoginCookies {
   const maxAgeSeconds = Math.ceil(settings.challengeValidityMs / 1000) + 60;
   const nameOf = (transactionId: string) => `login-${transactionId}`;
   return {
-    // Other text could break the name of the cookie. An id has only digits, so other text has no cookie.
+    // Other text could break the name of the cookie. Ids are digits, so other text has no cookie.
     read: (c, transactionId) => (/^\d+$/.test(transactionId) ? cookies.read(c, nameOf(transactionId)) : undefined),
     ids: (c) =>
       [...(c.req.header("Cookie") ?? "").matchAll(/(?:^|; *)(?:__Host-|tiqr-)login-(\d+)=/g)].map(([, id = ""]) => id),

@@ -1,4 +1,4 @@
-// Reads the request of the application that a form of the login page brings along, before anything else is done with the form.
+// Reads the application's request in a form of the login page, before the form is used.
 
 import type { Context } from "hono";
 import type { Ports } from "../../core/ports/index.ts";
@@ -12,8 +12,8 @@ type Handle = (c: Context<HttpEnv>, application: ReadApplication | undefined) =>
 type Show = (c: Context<HttpEnv>, view: LoginView, status: 400) => Answer;
 
 /**
- * A form whose request cannot be read must not become a sign-in to the service itself: the person wanted to go elsewhere. `show`
- * draws the page that says so.
+ * A form whose request cannot be read must not become a sign-in to the service itself: the person
+ * wanted to go elsewhere. `show` draws the page that says so.
  */
 export const forApplication =
   (ports: Pick<Ports, "sealer" | "settings">, show: Show) =>

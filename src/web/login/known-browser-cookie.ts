@@ -1,5 +1,5 @@
-// The cookie that marks a browser in which people have signed in: src/core/login/known-browser.ts. All people of a browser share
-// it. It goes to this host alone, and never with a request from another site.
+// The cookie of a browser in which people have signed in: src/core/login/known-browser.ts. They all
+// share it. It goes to this host alone, and never with a request from another site.
 
 import type { Context } from "hono";
 import { KNOWN_FOR_MS, readKnownBrowser, type SignedInBefore } from "../../core/login/known-browser.ts";

@@ -1,29 +1,31 @@
 // The notices of the login page: which one a person reads for which reason.
 
 import type { Reason } from "../../core/reasons.ts";
+import type { Words } from "../words/words.ts";
 
 /** The notice above the form or the QR code. */
-const LOGIN_NOTICES = [
-  "wrong-user", // no login opens for this name and PIN; the page does not say which of them is wrong
-  "pin-needed", // the application asks for a PIN
-  "locked", // too many failures, on the tokens
-  "unusable", // disabled, revoked, not enrolled yet or the like
-  "expired",
-  "cancelled",
-  "blocked", // too many wrong answers, to this one login
-  "over", // finalized already
-  "unknown", // not begun by this browser, or long gone
-  "no-cookie", // the browser keeps no cookies, or has dropped this login's long after its end
-  "wrong-response", // the digits typed in
-  "not-yet", // the phone has not answered
-  "unreadable", // longer than any name, PIN or response
-  "cross-site",
-  "too-many",
-  "unavailable",
-] as const;
-export type LoginNotice = (typeof LOGIN_NOTICES)[number];
+export type LoginNotice = keyof Words["login"]["notices"];
 
-export const isNotice = (text: string): text is LoginNotice => LOGIN_NOTICES.some((notice) => notice === text);
+const LOGIN_NOTICES: Readonly<Record<LoginNotice, true>> = {
+  "wrong-user": true, // name or PIN is wrong; the page does not say which
+  "pin-needed": true, // the application asks for a PIN
+  locked: true, // too many failures, on the tokens
+  unusable: true, // disabled, revoked, not enrolled yet or the like
+  expired: true,
+  cancelled: true,
+  blocked: true, // too many wrong answers, to this one login
+  over: true, // finalized already
+  unknown: true, // not begun by this browser, or long gone
+  "no-cookie": true, // the browser keeps no cookies, or has dropped this login's long after its end
+  "wrong-response": true, // the digits typed in
+  "not-yet": true, // the phone has not answered
+  unreadable: true, // longer than any name, PIN or response
+  "cross-site": true,
+  "too-many": true,
+  unavailable: true,
+};
+
+export const isNotice = (text: string): text is LoginNotice => Object.hasOwn(LOGIN_NOTICES, text);
 
 /** Reasons that never refuse a login on this page, because it makes no such request. */
 type NeverTold =
@@ -101,7 +103,7 @@ const NOTICES: Readonly<Record<Exclude<Reason["code"], NeverTold>, LoginNotice>>
   "unknown-user": "wrong-user",
   "no-tokens": "wrong-user",
   "wrong-pin": "wrong-user",
-  "key-lost": "wrong-user", // no PIN can be tried, and without a right one a stranger learns nothing of tokens
+  "key-lost": "wrong-user", // a stranger without a PIN learns nothing of tokens
   "token-locked": "locked",
   "locked-by-response": "locked",
   "token-disabled": "unusable",
@@ -124,7 +126,7 @@ const NOTICES: Readonly<Record<Exclude<Reason["code"], NeverTold>, LoginNotice>>
   unavailable: "unavailable",
 };
 
-/** Throws for a reason that is never told: shown as `unavailable`, that bug would look like a failing platform. */
+/** Throws for a reason that is never told: `unavailable` would make that bug a failing platform. */
 export function noticeOf({ code }: Reason): LoginNotice {
   const notice: LoginNotice | undefined = (NOTICES as Partial<Record<Reason["code"], LoginNotice>>)[code];
   if (notice === undefined) throw new Error(`the login page has no notice for the reason ${code}`);

@@ -1,16 +1,16 @@
-// The login page in each state of src/web/login/view.ts. Every step is a form that answers with a page, so it works without a
-// script. src/web/client/login.ts sends the same forms by itself and replaces [data-login]. The page already holds, hidden,
-// what only the script can show.
+// The login page in each state of src/web/login/view.ts. Every step is a form that answers with a
+// page, so it works without a script. src/web/client/login.ts sends the same forms by itself and
+// replaces [data-login]. The page already holds, hidden, what only the script can show.
 
 import type { Context } from "hono";
 import { addressOf } from "../../core/oidc/requests/answer.ts";
 import { keepOpener } from "../../http/request/opener.ts";
 import type { Settings } from "../../settings.ts";
-import { WayBack } from "../oidc/way-back.tsx";
 import { allowSourcesOf } from "../pages/page-sources.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import type { LanguageForm } from "../ui/page/chosen-language.ts";
 import { type Page, type PageOptions, sendPage } from "../ui/page/page.tsx";
+import { WayBack } from "../ui/way-back.tsx";
 import type { Words } from "../words/words.ts";
 import { Choose } from "./choose.tsx";
 import { CHOOSE_LANGUAGE } from "./parameters.ts";
@@ -28,7 +28,7 @@ export const showLogin =
     status: NonNullable<PageOptions["status"]>,
     locales?: string | null,
   ): Response | Promise<Response> => {
-    // form-action names no other site and would block a redirect. With Refresh the browser goes on even without a script.
+    // form-action blocks redirects to other sites, but not a Refresh, which needs no script either.
     const back = "back" in view ? view.back : undefined;
     if (back && back.answer.responseMode !== "form_post") c.header("Refresh", `0; url=${addressOf(back.answer)}`);
     if (back || applicationOf(view)) keepOpener(c);
@@ -57,7 +57,7 @@ function loginPage(view: LoginView, all: Words, service: string, recovers: boole
           <Card title={title} level={1}>
             <Logo application={application} />
             {body}
-            {/* A notice that comes and goes would move a QR code while a phone scans it. So it stands below all else. */}
+            {/* Above, a notice that comes and goes would move the QR code while a phone scans it. */}
             <Notice kind="warning" hidden data-offline>
               <p>{words.offline}</p>
             </Notice>
@@ -135,7 +135,7 @@ const Accepted = ({
   </>
 );
 
-/** The session is for the applications that come next. */
+/** After a sign-in to the service itself: its session is for the applications to come. */
 const SignedInHere = ({ words, service }: { words: LoginWords["accepted"]; service: string }) => (
   <>
     <p>{words.alone(service)}</p>

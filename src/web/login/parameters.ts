@@ -1,5 +1,5 @@
-// The parameters of a page's form. A person who fills in a form must not get JSON, so an unusable value, such as a PIN of thousands
-// of characters, is left out and the page says so in its own words. All others stay, so that the next try leads to the same place.
+// The parameters of a page's form. A person must not get JSON, so an unusable value, such as a PIN
+// of thousands of characters, is left out and the page says so. All others stay, for the next try.
 
 import type { MiddlewareHandler } from "hono";
 import type { HttpEnv } from "../../http/context.ts";

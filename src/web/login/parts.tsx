@@ -1,4 +1,4 @@
-// Parts that the states of the login page share: the notice, the application's picture, and the fields of its request in each form.
+// Parts of the login page's states: the notice, the application's picture, its request in forms.
 
 import { Notice } from "../ui/components.tsx";
 import type { Words } from "../words/words.ts";
@@ -29,7 +29,7 @@ export const Said = ({ notice, words, more }: SaidProps) => {
   );
 };
 
-/** The title names the application, so the picture says nothing more. If its host does not answer, nothing is seen of it. */
+/** The title names the application, so the picture says nothing more, and may fail to load. */
 export const Logo = ({ application }: { application: Application | undefined }) =>
   application?.logo === undefined ? null : (
     <div class="application-logo">

@@ -1,7 +1,7 @@
-// /login: the page on which people sign in, to this service itself or to an application that has asked at /oidc/authorize.
-// The page's requests are forms that answer with a page, so it works without a script; src/web/client/login.ts only sends the
-// same forms by itself. Other sites cannot use it: Origin is checked, and the cookie is SameSite=Strict. It shares parameters,
-// users and limits with /validate/check.
+// /login: people sign in, to the service itself or to an application (/oidc/authorize). Requests
+// are forms that answer with a page, so no script is needed; src/web/client/login.ts only sends the
+// same forms by itself. Other sites cannot use it: Origin is checked, and the cookie is
+// SameSite=Strict. Parameters, users and limits are those of /validate/check.
 
 import type { Context } from "hono";
 import { ownerNamed } from "../../core/login/known-browser.ts";
@@ -21,9 +21,9 @@ import { guessedAt } from "../../http/guard/guesses.ts";
 import { Hono } from "../../http/hono.ts";
 import { readNamed } from "../../http/request/subject.ts";
 import { readDigits } from "../../tiqr/requests.ts";
-import { sessionCookie } from "../oidc/session-cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { languageKeeper } from "../pages/language.ts";
+import { sessionCookie } from "../session-cookie.ts";
 import { loginCookies } from "./cookie.ts";
 import { forApplication } from "./for-application.ts";
 import { knownBrowserCookie } from "./known-browser-cookie.ts";
@@ -48,9 +48,9 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
   app.get("/login", (c) => screens.start(c, undefined, "", undefined));
   onlyMethods(app, "/login", ["GET"]);
 
-  // The iOS app leads here, so that a person who signs in on the phone itself is back in the browser: it may be another tab.
+  // The iOS app leads back here, perhaps in another tab, after a sign-in on the phone itself.
   app.get("/login/back", async (c) => {
-    // A login that was left stays open beside the one that the phone has answered. Browsers send the newest cookie last.
+    // Abandoned logins stay open next to the answered one. Browsers send the newest cookie last.
     const ids = cookies.ids(c).slice(-MAX_LOGINS_LOOKED_AT).reverse();
     const looked = await Promise.all(
       ids.map(async (id) => ({
@@ -145,7 +145,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
       return screens.cancelled(c, transactionId, view, application);
     }),
   );
-  // The same page once more, in the chosen language. A look changes nothing of a login, and begins none.
+  // The same page in the chosen language. Looking at a login changes nothing and begins none.
   app.post(
     CHOOSE_LANGUAGE,
     ...form,
@@ -161,7 +161,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     }),
   );
   for (const path of ["/login/begin", "/login/result", "/login/cancel", CHOOSE_LANGUAGE]) {
-    app.get(path, (c) => c.redirect("/login", 303)); // a person has pressed Enter in the address bar
+    app.get(path, (c) => c.redirect("/login", 303)); // Enter in the address bar
     onlyMethods(app, path, ["GET", "POST"]);
   }
 

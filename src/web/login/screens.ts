@@ -1,4 +1,4 @@
-// Which view of the login page answers a request, and with which status: ./view.ts has the views, ./page.tsx draws them.
+// Chooses the view of the login page (./view.ts) and the status; ./page.tsx draws it.
 
 import type { Context } from "hono";
 import { redraw } from "../../core/login/page-login.ts";
@@ -63,11 +63,11 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
       return draw(c, { kind: "accepted", user, back }, 200, to?.asked.uiLocales);
     },
 
-    /** The form still brings the request that the lost login was for, and the next try leads to the same place. */
+    /** The form still has the request of the lost login, so the next try leads there, too. */
     lost: (c: C, notice: "no-cookie" | "unknown", application: For) =>
       c.var.fault ? screens.refused(c, c.var.fault, "", application) : screens.start(c, notice, "", application),
 
-    /** A person who cancels wants to be back where the sign-in began. */
+    /** A person who cancels wants to go back to where the sign-in began. */
     async cancelled(c: C, transactionId: string, view: BrowserView | undefined, named: For) {
       const application = view && (await applicationOf(view));
       if (!application || view.state !== "cancelled")
@@ -78,7 +78,7 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
       return draw(c, { kind: "left", back: { name, answer } }, 200, asked.uiLocales);
     },
 
-    /** Shows a login that this request has not finalized. `named`: the application whose request the form has brought. */
+    /** Shows a login that this request has not finalized. `named`: of the request in the form. */
     async stands(c: C, transactionId: string, reason: Reason | undefined, view: BrowserView | undefined, named: For) {
       c.set("reason", reason?.code);
       if (!view) return screens.lost(c, "unknown", named);
@@ -113,7 +113,7 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
   };
   return screens;
 
-  /** The login knows for itself whose request it is for, whatever the form says. */
+  /** The login itself knows whose request it serves; a form could say anything. */
   async function applicationOf({ request }: BrowserView): Promise<ReadApplication | undefined> {
     return request === null ? undefined : readApplication(ports, request);
   }

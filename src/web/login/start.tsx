@@ -1,17 +1,17 @@
 // The login page before a login: the form for the name and the PIN.
 
-import { WayBack } from "../oidc/way-back.tsx";
 import { Button } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import { Hidden } from "../ui/hidden.tsx";
 import { Reveal } from "../ui/reveal.tsx";
+import { WayBack } from "../ui/way-back.tsx";
 import { type LoginWords, type Of, requestFields, Said } from "./parts.tsx";
 
 interface StartProps {
   readonly view: Of<"start">;
   readonly words: LoginWords;
   readonly service: string;
-  /** The words of the way for people without their phone; undefined where there is none. */
+  /** The text of the link for people without their phone; undefined if they are not offered one. */
   readonly lost: string | undefined;
 }
 

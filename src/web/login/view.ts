@@ -1,4 +1,4 @@
-// The views of the login page as data: src/web/login/routes.ts chooses one, src/web/login/page.tsx draws it.
+// The views of the login page as data: ./routes.ts chooses one, ./page.tsx draws it.
 
 import type { Answer } from "../../core/oidc/requests/answer.ts";
 import type { LoginNotice } from "./notice.ts";
@@ -43,13 +43,13 @@ export type LoginView =
       readonly user: string;
       readonly back: Back | undefined;
     }
-  /** Somebody is signed in here, and the application asks which account it shall be. */
+  /** Somebody is signed in here, and the application asks for a choice of account. */
   | { readonly kind: "choose"; readonly user: string; readonly whose: string; readonly application: Application }
-  /** The browser goes back to the application, with an answer that needs no further word. */
+  /** The browser goes back to the application; nothing more is to be said. */
   | { readonly kind: "left"; readonly back: Back }
   /** The request is too old. Only the way back is left. */
   | { readonly kind: "outdated"; readonly application: Application }
-  /** The request is none of ours, so the page knows no way back. */
+  /** The request is not one of ours, so there is no known way back. */
   | { readonly kind: "unreadable" };
 
 /** The way back to an application, and its name. */

@@ -1,4 +1,4 @@
-// The login page while it waits for the phone: the QR code, the time that is left, and the ways on without a script.
+// The login page while it waits: the QR code, the time left, and the ways on without a script.
 
 import { Button, Notice, QrCode } from "../ui/components.tsx";
 import { DigitsForm } from "../ui/digits-form.tsx";
@@ -11,7 +11,7 @@ import { type LoginWords, type Of, requestFields, Said } from "./parts.tsx";
 export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWords }) => {
   const { waiting } = words;
   const { transactionId, application, qr, secondsLeft, attemptsLeft } = view;
-  // The login itself knows where it leads, but a browser without its cookie has to begin again and needs these fields.
+  // The login knows where it leads, but a browser without its cookie begins again with these.
   const fields = { transaction_id: transactionId, ...requestFields(application) };
   return (
     <>
@@ -69,6 +69,6 @@ export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWord
   );
 };
 
-/** The same form as in the script. */
+/** As src/web/client/login.ts writes it. */
 const clock = (seconds: number): string =>
   `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;

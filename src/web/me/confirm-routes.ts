@@ -1,12 +1,12 @@
-// A phone of the person confirms a change: the QR code that asks it, and the form by which the page hears the answer.
+// A phone of the person confirms a change: the QR code that asks, the form that hears the answer.
 
 import { askMyPhone, takeConfirmation } from "../../core/me/confirm.ts";
 import { type ConfirmedAct, isConfirmedAct } from "../../core/self-service.ts";
 import { callOf } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { readDigits } from "../../tiqr/requests.ts";
-import { stepIn } from "../console/sign-in/phone-step.tsx";
 import { leave } from "../oidc/leave.ts";
+import { readConfirmationStep } from "../ui/confirmation-step.ts";
 import { confirmPage } from "./confirm.tsx";
 import type { OwnPages } from "./own-pages.ts";
 import { statusOf, textOf } from "./refused.ts";
@@ -20,6 +20,7 @@ export function confirmRoutes(
   post("/me/confirm", async (c, session, form) => {
     const [act, serial] = [form("act"), form("serial")];
     if (!isConfirmedAct(act)) return leave(c, "/me");
+    // Each opens a transaction, so a session may do this only so often.
     const limited = await rateLimits("guess", `self ${session.id}`).called();
     if (limited) return shown.act(c, session, act, serial, limited);
     const asked = await askMyPhone(ports, session, act, callOf(c));
@@ -30,7 +31,7 @@ export function confirmRoutes(
   });
 
   post("/me/confirmed", async (c, session, form) => {
-    const [act, serial, step] = [form("act"), form("serial"), stepIn(form)];
+    const [act, serial, step] = [form("act"), form("serial"), readConfirmationStep(form)];
     if (!isConfirmedAct(act)) return leave(c, "/me");
     const transactionId = step.transaction_id;
     const response = readDigits(form("response"));
@@ -41,7 +42,7 @@ export function confirmRoutes(
     if (response !== undefined && !limited) await guesses.failed(c, transactionId, confirmed.reason);
     const reason = limited ?? confirmed.reason;
     const state = await ports.transactions.state(transactionId);
-    // A script sends this form at each change, so a login that is over must not be shown again.
+    // A script sends this form at each change: shown again, an ended login would be sent endlessly.
     if (state !== "open" || step.link === "")
       return shown.act(c, session, act, serial, state === "answered" ? reason : { code: "challenge-not-open" });
     const view = { act, serial, transactionId, link: step.link, image: await ports.qrImage(step.link, "png") };

@@ -1,4 +1,4 @@
-// The QR code that a phone scans to confirm a change. src/web/client/enrol.ts waits for the answer and sends the form by itself.
+// The QR code by which a phone confirms a change. src/web/client/enrol.ts awaits the answer.
 
 import { Badge, Button, Card, Notice, QrCode } from "../ui/components.tsx";
 import { DigitsForm } from "../ui/digits-form.tsx";

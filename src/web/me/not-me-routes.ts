@@ -17,7 +17,7 @@ export function notMeRoutes(
   post("/me/not-me/:serial", async (c, session, form) => {
     const given = { serial: serialOf(c), pin: form("pin") };
     const at = guessedAt({ serial: undefined, named: session }, ports.settings);
-    // As in a browser that has signed in before: strangers in the same network do not use up the person's tries.
+    // Strangers in the same network must not use up the person's tries, so these count apart.
     const disowned = await guesses.judged(
       c,
       at,

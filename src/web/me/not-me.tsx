@@ -1,4 +1,4 @@
-// The pages about a sign-in that was not the person's, about the end of this session, and about a page that was another person's.
+// The pages after a sign-in by someone else, at a session's end, and for another person's form.
 
 import type { TokenRecord } from "../../core/token.ts";
 import { Breakable } from "../ui/breakable.tsx";
@@ -48,7 +48,7 @@ export const notMePage = ({ token, asksPin, refusal }: NotMe, words: MeWords): P
   });
 };
 
-/** Instead of what the form of another person's page asks for. */
+/** Shown instead of doing what a form on another person's page asks for. */
 export const otherPersonPage = (user: string, words: MeWords): Page =>
   smallPage(words.otherPerson.title, words, {
     children: (

@@ -1,7 +1,7 @@
 // /me: a person's phones, PIN, sessions and recent sign-ins.
 
 import { hasPin } from "../../core/me/myself.ts";
-import type { BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
+import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/people/me.ts";
 import type { SelfServiceAct } from "../../core/self-service.ts";
 import type { Clock } from "../../core/token/lock.ts";

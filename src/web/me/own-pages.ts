@@ -1,18 +1,18 @@
-// The session in the cookie says who the person is, and no form can: each route of /me gets the session from here. A GET only shows; each
-// POST is a form of these pages, of a page of this person (./own-form.tsx). Without a session both lead to the sign-in.
+// Only the session in the cookie says who the person is: each route of /me gets it from here, or
+// leads to the sign-in. A GET only shows; a POST comes from a page of this person (./own-form.tsx).
 
 import type { Context } from "hono";
 import type { Call } from "../../core/call.ts";
 import { myself } from "../../core/me/myself.ts";
-import type { BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
+import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import { markOf } from "../../core/user.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import type { Hono } from "../../http/hono.ts";
 import { type Form, readPageForm, usable, WHOSE } from "../form.ts";
 import { leave } from "../oidc/leave.ts";
-import { sessionCookie } from "../oidc/session-cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
+import { sessionCookie } from "../session-cookie.ts";
 import { languageOf } from "../ui/page/chosen-language.ts";
 import { type Page, sendPage } from "../ui/page/page.tsx";
 import type { Words } from "../words/words.ts";
@@ -23,10 +23,10 @@ export type C = Context<HttpEnv>;
 export type Status = 200 | 400 | 403 | 404 | 409 | 429;
 export type Send = (c: C, page: (words: Words) => Page, status?: Status) => Response | Promise<Response>;
 
-/** What the person does, with the language in which a notice of it is read. */
+/** The person's call, with the language in which a notice of it will be written. */
 export const personCallOf = (c: C): Call => ({ ...callOf(c), language: languageOf(c) });
 
-/** The part of the path, which the router has decoded. */
+/** The serial in the path, which the router has decoded. */
 export const serialOf = (c: C): string => c.req.param("serial") ?? "";
 
 export type OwnPages = ReturnType<typeof ownPages>;
@@ -66,7 +66,7 @@ export function ownPages(app: Hono<HttpEnv>, { ports }: Pick<Deps, "ports">) {
 
     send,
 
-    /** For a page that ends the session of this browser. */
+    /** Removes the cookie of a session that has just ended. */
     forget: (c: C): void => cookie.remove(c),
   };
 }

@@ -29,14 +29,14 @@ export const Refused = ({ words, text }: { words: MeWords; text: string | undefi
     </Notice>
   );
 
-/** The way back to the overview, beside what else can be done on a page. */
+/** The way back to the overview, next to a page's other buttons. */
 export const Back = ({ words }: { words: MeWords }) => (
   <Button href="/me" kind="secondary">
     {words.back}
   </Button>
 );
 
-/** A page below the overview. `below` are cards of their own. */
+/** A page one step from the overview. `below`: cards of their own. */
 export const smallPage = (
   title: string,
   words: MeWords,

@@ -1,5 +1,5 @@
-// /me/recover: a person without the phone goes from name, PIN and recovery code to a new enrolment. Strangers see it, so it shares the limits
-// on guesses with the sign-in page, and has one sentence for everything that is wrong.
+// /me/recover leads from name, PIN and recovery code to a new enrolment. Strangers see it, so it
+// has the limits on guesses of the sign-in page, and one sentence for everything that is wrong.
 
 import type { Context } from "hono";
 import { recover } from "../../core/me/recover.ts";

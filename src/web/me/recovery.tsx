@@ -1,4 +1,4 @@
-// Recovery codes: the page that makes and shows them, and the page on which a person without the phone uses one.
+// Recovery codes: the page that makes and shows them, and the one where a person uses one.
 
 import { hasPin } from "../../core/me/myself.ts";
 import type { OwnAccount } from "../../core/ports/people/me.ts";
@@ -46,7 +46,7 @@ export const codesPage = (account: OwnAccount, refusal: string | undefined, word
   });
 };
 
-/** The only time that the codes are seen. */
+/** The only page that ever shows the codes. */
 export const madeCodesPage = (codes: readonly string[], user: string, service: string, words: MeWords): Page =>
   smallPage(words.recovery.madeTitle, words, {
     children: (

@@ -1,13 +1,13 @@
 // The words and the status of a refusal at /me.
 
 import { lacksPin } from "../../core/me/confirm.ts";
-import type { BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
+import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { OwnAccount } from "../../core/ports/people/me.ts";
 import type { Reason } from "../../core/reasons.ts";
 import type { Status } from "./own-pages.ts";
 import type { MeWords, RefusedKey } from "./parts.tsx";
 
-/** What a page says of a refusal; any other says that nothing was changed. */
+/** What a page says of each refusal; of any other it says that nothing was changed. */
 const SAID: Readonly<Partial<Record<Reason["code"], RefusedKey>>> = {
   "confirmation-needed": "unconfirmed",
   "unknown-serial": "unknown",
@@ -21,7 +21,7 @@ const SAID: Readonly<Partial<Record<Reason["code"], RefusedKey>>> = {
 
 export const textOf = ({ code }: Reason, { refused }: MeWords): string => refused[SAID[code] ?? "other"];
 
-/** The same for a page that shows the account, which can tell a missing PIN from a missing confirmation. */
+/** For a page with the account, which can tell a missing PIN from a missing confirmation. */
 export function textFor(
   reason: Reason | undefined,
   account: OwnAccount,

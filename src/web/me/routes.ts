@@ -1,5 +1,5 @@
-// /me: a signed-in person's own phones, PIN, sessions and sign-ins. Each POST is one act of src/core/me, which refuses a serial that is
-// not the person's.
+// /me: a signed-in person's own phones, PIN, sessions and sign-ins. Each POST is one act of
+// src/core/me, which refuses a serial that is not the person's.
 
 import { addPhone } from "../../core/me/add.ts";
 import { handleOf, lookAtMe } from "../../core/me/myself.ts";
@@ -64,7 +64,7 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
 
   post("/me/pin", async (c, session, form) => {
     const pin = form("pin");
-    // The typed PIN is hidden, and a typing mistake would show only at the next sign-in. So it is typed twice.
+    // A slip in a hidden PIN would show only at the next sign-in, so it is typed twice.
     if (pin !== form("repeat")) return shown.pin(c, session, { fault: "differs" });
     const changed = await changePin(ports, session, pin, personCallOf(c));
     if (changed.ok) return leave(c, "/me?done=pin");
@@ -95,7 +95,7 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
   notMeRoutes(deps, pages, shown);
   confirmRoutes(deps, pages, shown);
 
-  // A person has pressed Enter in the address bar, or loads a page again that a script has put there.
+  // For Enter in the address bar, and for a reload at an address that a script has put there.
   for (const path of [
     "/me/phone/:serial/remove",
     "/me/not-me/:serial/sign-out",

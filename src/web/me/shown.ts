@@ -1,9 +1,9 @@
-// The page of each change, as it is now: with the button that asks a phone, or with the form once a phone has confirmed. A refused
-// change shows its page again, with the reason.
+// The page of each change: with the button that asks a phone or, once a phone has confirmed, with
+// the form. A refused change shows its page again, with the reason.
 
 import { hasPin, lookAtMe } from "../../core/me/myself.ts";
-import type { BrowserSession } from "../../core/oidc/sessions/browser-session.ts";
 import type { Ports } from "../../core/ports/index.ts";
+import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { Reason } from "../../core/reasons.ts";
 import type { ConfirmedAct } from "../../core/self-service.ts";
 import { leave } from "../oidc/leave.ts";

@@ -1,5 +1,5 @@
-// /authz/sign-in, where browsers come that want to an application behind a proxy: src/core/oidc/requests/hand-over.ts. `rd` is the address
-// that they want to, as in Authelia.
+// /authz/sign-in, to which a proxy sends browsers that want an application behind it, at the
+// address in `rd`, as in Authelia: src/core/oidc/requests/hand-over.ts.
 
 import { only } from "../../core/oidc/given.ts";
 import { handOver } from "../../core/oidc/requests/hand-over.ts";
@@ -14,9 +14,9 @@ import { keepOpener } from "../../http/request/opener.ts";
 import { applicationIn } from "../login/application.ts";
 import { showLogin } from "../login/page.tsx";
 import { sendNotFound } from "../pages/not-found.tsx";
+import { sessionCookie } from "../session-cookie.ts";
 import { leave } from "./leave.ts";
 import { showProblemPage } from "./problem.tsx";
-import { sessionCookie } from "./session-cookie.ts";
 
 export function guardedHostRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();

@@ -3,7 +3,7 @@
 import type { Context } from "hono";
 import type { Given } from "../../core/oidc/given.ts";
 
-/** 303: the browser asks by GET, whatever the request was (RFC 9700 §4.12). */
+/** 303, not 307, by which a browser would send a form and its PIN on (RFC 9700 §4.12). */
 export function leave(c: Context, address: string): Response {
   c.header("Cache-Control", "no-store");
   return c.redirect(address, 303);

@@ -1,4 +1,4 @@
-// /oidc/logout, for people and for the applications that send them: src/core/oidc/sessions/logout.ts.
+// /oidc/logout, for people and applications: src/core/oidc/sessions/logout.ts.
 
 import type { Context } from "hono";
 import { PATHS } from "../../core/oidc/discovery.ts";
@@ -10,11 +10,11 @@ import { Hono } from "../../http/hono.ts";
 import { readGiven } from "../../http/oidc/given.ts";
 import { ownOriginOf } from "../../settings.ts";
 import { isFromElsewhere, isFromOwnPage } from "../own-page.ts";
+import { sessionCookie } from "../session-cookie.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { type Page, sendPage } from "../ui/page/page.tsx";
 import type { Words } from "../words/words.ts";
 import { leave, queryOf } from "./leave.ts";
-import { sessionCookie } from "./session-cookie.ts";
 
 type View =
   | { readonly kind: "ask"; readonly fields: readonly (readonly [string, string])[]; readonly name: string | undefined }
@@ -34,11 +34,11 @@ export function logoutRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     if (given === "unreadable") return show(c, { kind: "unregistered" }, 400);
     const key = await cookie.read(c);
     const { method } = c.req;
-    // As at the authorization endpoint: a form of another site brings no cookie of ours.
+    // A form of another site brings no cookie of ours, so nobody would seem signed in. A link does.
     if (method === "POST" && !key && isFromElsewhere(c, ownOriginOf(settings)))
       return leave(c, `${PATHS.logout}?${queryOf(given)}`);
     const { client, session, address, isStranded, isProven } = await readLogout(ports, given, key, Date.now());
-    // The person has pressed the button of this page, or of the login page.
+    // Any site could sign a person out, so it takes the session's id_token or one of our buttons.
     const hasConfirmed = method === "POST" && isFromOwnPage(c, ownOriginOf(settings));
     if (session && !isProven && !hasConfirmed)
       return isStranded

@@ -1,5 +1,5 @@
-// The page that answers a request for authorization which must lead nowhere: the client or its address is unknown, so an answer there
-// could go to an attacker. It names what is wrong, for the people who can correct it.
+// Answers a request for authorization whose client or address is unknown: another answer could go
+// to an attacker. The page leads nowhere and names the mistake, for the people who can correct it.
 
 import type { Context } from "hono";
 import type { PageProblem } from "../../core/oidc/requests/authorize.ts";

@@ -1,5 +1,5 @@
-// /oidc/authorize, where applications send browsers: src/core/oidc/requests/authorize.ts decides, and here the browser is led on. Every answer
-// goes with no-store, for it may hold a code or the request of a person.
+// /oidc/authorize, to which applications send browsers: src/core/oidc/requests/authorize.ts
+// decides, this sends the browser on. Each answer may hold a code or a person's request: no-store.
 
 import type { Context } from "hono";
 import { type Answer, addressOf } from "../../core/oidc/requests/answer.ts";
@@ -18,9 +18,9 @@ import { forApplication } from "../login/for-application.ts";
 import { showLogin } from "../login/page.tsx";
 import { withPageParameters } from "../login/parameters.ts";
 import { requireOwnPage } from "../own-page.ts";
+import { sessionCookie } from "../session-cookie.ts";
 import { leave, queryOf } from "./leave.ts";
 import { showProblemPage } from "./problem.tsx";
-import { sessionCookie } from "./session-cookie.ts";
 
 export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -29,13 +29,13 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   const show = showLogin(settings);
   const showProblem = showProblemPage(settings.serviceDisplayName);
 
-  // A HEAD would spend a pushed request.
+  // A HEAD would use up a pushed request, so it decides nothing.
   app.on(["GET", "POST"], "/oidc/authorize", headDecidesNothing, async (c) => {
     keepOpener(c);
     const given = await readGiven(c);
     if (given === "unreadable") return showProblem(c, "unreadable-request", undefined);
     const key = await cookie.read(c);
-    // A form of another site brings no cookie of ours, so nobody would be signed in. Asked for once more by a link, it does.
+    // A form of another site brings no cookie of ours, so nobody would seem signed in. A link does.
     if (c.req.method === "POST" && !key && c.req.header("Sec-Fetch-Site") === "cross-site")
       return leave(c, `/oidc/authorize?${queryOf(given)}`);
     return lead(c, await authorize(ports, given, key, callOf(c)));

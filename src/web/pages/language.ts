@@ -1,5 +1,5 @@
-// POST /language: a person chooses the language of the pages, in place of the browser's choice. The choice is a cookie of this host, and
-// the person is back on the page of the form. An attacker's form could name another site there, so only a path of ours is accepted.
+// POST /language: a person overrides the browser's language by a cookie of this host, and is led
+// back to the page. A forged form could name another site, so only a path of ours is accepted.
 
 import type { Context } from "hono";
 import type { Hono } from "../../http/hono.ts";
@@ -20,7 +20,7 @@ export function ownPathIn(to: string): string {
   return origin === NOWHERE && !pathname.startsWith("//") ? pathname + search : "/";
 }
 
-/** Keeps the choice for the next pages, and for the answer to this request. A text that is no language of ours changes nothing. */
+/** Keeps the choice for this answer and the next pages. An unknown language changes nothing. */
 export function languageKeeper(settings: Settings): (c: Context, language: string) => void {
   const cookies = hostCookies("Lax", isOverHttps(settings));
   return (c, language) => {

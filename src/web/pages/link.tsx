@@ -1,6 +1,6 @@
-// A universal link that no app has taken leads here: /tiqrauth/ and /tiqrenroll/ tell the person what to do, with a button that is
-// the same link in the form that every app knows (tiqrauth://, tiqrenroll://). A forged link could lead from this host to
-// another service's enrolment or login. So only links of this very service get a button.
+// A universal link that no app has taken leads here: /tiqrauth/ and /tiqrenroll/ explain, and offer
+// it as a button in the form that every app knows (tiqrauth://, tiqrenroll://). Forged links could
+// lead from this host into another service's enrolment or login, so only ours get a button.
 
 import {
   authenticationEndpoint,
@@ -19,10 +19,10 @@ export interface LinkService {
   readonly otherServiceIdentifiers: readonly string[];
 }
 
-/** The session key and the question in our links: digits and hex, never longer than OCRA and the apps accept. */
+/** Session key and question of our links: digits and hex, no longer than OCRA and apps accept. */
 const PART = /^[0-9A-Za-z]{1,128}$/;
 
-/** A universal login link as tiqrauth://; undefined if it is not from this service. */
+/** A universal login link as tiqrauth://; undefined if it is not this service's. */
 export function schemeLoginLink(
   url: string,
   { serviceIdentifier, otherServiceIdentifiers }: LinkService,
@@ -33,7 +33,7 @@ export function schemeLoginLink(
   return loginQrText(link, { kind: "scheme" });
 }
 
-/** A universal enrolment link as tiqrenroll://; undefined if it is not from this service. */
+/** A universal enrolment link as tiqrenroll://; undefined if it is not this service's. */
 export function schemeEnrolmentLink(url: string, { publicUrl }: LinkService, onAndroid: boolean): string | undefined {
   const metadata = readEnrolmentQrText(url);
   if (!metadata?.startsWith(`${authenticationEndpoint(publicUrl)}?`) || !/^[\x21-\x7e]+$/.test(metadata))
@@ -41,7 +41,7 @@ export function schemeEnrolmentLink(url: string, { publicUrl }: LinkService, onA
   return enrolmentLink(metadata, onAndroid);
 }
 
-/** `link` is the scheme form. */
+/** `link`: in the form of a scheme, or undefined for a link that is not ours. */
 export const linkPage = (words: Words["link"], kind: "login" | "enrolment", link: string | undefined): Page =>
   link === undefined ? foreignPage(words) : openPage(words, kind, link);
 

@@ -1,5 +1,5 @@
-// The page for an unknown address. It goes only to a client that asks for a page (Accept), with GET or HEAD, outside the API's
-// addresses. Applications and phones still get the JSON of src/app.ts.
+// The page for an unknown address, for clients that ask for a page (Accept) by GET or HEAD, outside
+// the API's addresses. Applications and phones get the JSON of src/app.ts.
 
 import type { Context } from "hono";
 import { type Page, sendPage } from "../ui/page/page.tsx";

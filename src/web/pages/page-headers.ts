@@ -1,5 +1,5 @@
-// Security headers of pages. All scripts and styles are files of this host, so nothing inline is allowed; images may be data
-// URIs, because QR codes are. `connect-src 'self'` covers wss: to our own host (CSP3 §6.7.2.8, scheme-part match).
+// Security headers of pages. Scripts and styles are files of this host, so nothing inline runs; QR
+// codes are data URIs. `connect-src 'self'` covers our wss: (CSP3 §6.7.2.8, scheme-part match).
 
 import { secureHeaders } from "hono/secure-headers";
 
@@ -15,9 +15,9 @@ export const pageHeaders = secureHeaders({
     frameAncestors: ["'none'"],
   },
   xFrameOptions: "DENY",
-  // With `no-referrer` the Origin of a page's form is `null` (Fetch, append a request `Origin` header), and a browser without Fetch
-  // Metadata, such as Safari before 16.4, could send none of our forms. So our own host gets a referrer, and other sites get
-  // none. An enrolment link's path thus goes only to our own host, which sees it anyway in the request for the page.
+  // With `no-referrer` a page's form has the Origin `null` (Fetch, append a request `Origin`
+  // header), and a browser without Fetch Metadata, such as Safari before 16.4, could send none of
+  // ours. So our host alone gets a referrer. It sees the path of an enrolment link anyway.
   referrerPolicy: "same-origin",
   permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
 });

@@ -1,22 +1,28 @@
-// What a page may use beside this host: the operator's logo and, for a sign-in, the picture of the application and, where its answer goes
-// by form_post, the addresses to which a form may lead. All else is of this host (./page-headers.ts).
+// What a page may use besides this host: the operator's logo and, at a sign-in, the application's
+// picture and, for form_post, the addresses a form may lead to (the rest: ./page-headers.ts).
 
 import type { Context } from "hono";
 import { isWebHost } from "../../core/oidc/clients/client-uris.ts";
-import type { Application } from "../login/view.ts";
+import type { Answer } from "../../core/oidc/requests/answer.ts";
 
 const KEY = "pageSources";
+
+/** What a sign-in shows of the application, and the answer that leads back to it. */
+interface ApplicationSources {
+  readonly logo: string | undefined;
+  readonly refusal: Answer;
+}
 
 interface PageSources {
   readonly image: string | undefined;
   readonly form: string | undefined;
 }
 
-export const allowSourcesOf = (c: Context, application: Pick<Application, "logo" | "refusal"> | undefined): void => {
+export const allowSourcesOf = (c: Context, application: ApplicationSources | undefined): void => {
   if (application) c.set(KEY, sourcesOf(application));
 };
 
-function sourcesOf({ logo, refusal }: Pick<Application, "logo" | "refusal">): PageSources {
+function sourcesOf({ logo, refusal }: ApplicationSources): PageSources {
   return {
     image: logo === undefined ? undefined : pictureSource(logo),
     form: refusal.responseMode === "form_post" ? formSources(refusal.redirectUri) : undefined,
@@ -24,8 +30,9 @@ function sourcesOf({ logo, refusal }: Pick<Application, "logo" | "refusal">): Pa
 }
 
 /**
- * Chromium holds form-action against the redirects as well that follow the form, and an application may lead on from its callback to any
- * of its hosts. So this names all of https. It is on each page of such a sign-in, since the script shows the last one in the first.
+ * Chromium applies form-action to redirects after a form, too, and an application may lead on to
+ * any of its hosts, so this is all of https. Each page of such a sign-in has it, for the script
+ * shows the last one in the first.
  */
 function formSources(redirectUri: string): string {
   const { protocol } = new URL(redirectUri);
@@ -33,20 +40,22 @@ function formSources(redirectUri: string): string {
   return origin === undefined ? "https:" : `https: ${origin}`;
 }
 
-/** A host with a `;` or a `,` would write a directive of its own, so it is no source. No new address has one; a stored one may. */
+/**
+ * A host with `;` or `,`, which a stored one may have, would add a directive, so it is left out.
+ */
 function originOf(address: string): string | undefined {
   const { hostname, origin } = new URL(address);
   return isWebHost(hostname) ? origin : undefined;
 }
 
-/** A path with one of these would end the source, or the policy (CSP3 §2.3.1), so then the whole host may be used. */
+/** Such a path would end the source or the policy (CSP3 §2.3.1): then the whole host is named. */
 function pictureSource(address: string): string | undefined {
   const origin = originOf(address);
   const { pathname } = new URL(address);
   return origin === undefined || /[;,']/.test(pathname) ? origin : `${origin}${pathname}`;
 }
 
-/** Adds them to the policy that the page has got. */
+/** Adds them to the policy of the page. */
 export function addPageSources(c: Context, brandLogo: string): void {
   const sources = c.get(KEY) as PageSources | undefined;
   const policy = c.res.headers.get(POLICY);

@@ -1,16 +1,16 @@
-// A refusal or a missing page is shown as a page to clients that ask for one (Accept), outside the API's addresses.
+// Clients that ask for a page (Accept), outside the API's addresses, get a refusal as a page.
 
 import type { Context } from "hono";
 import { accepts } from "hono/accepts";
 
-/** The first parts of all paths in privacyIDEA's API, including those that we lack (privacyIDEA app.py, register_blueprint). */
+/** First parts of all its paths, even those we lack (privacyIDEA app.py, register_blueprint). */
 const OF_PRIVACYIDEA =
   "auth token validate ttype audit system realm defaultrealm user resolver policy machine event register recover " +
   "caconnector client container info monitoring periodictask privacyideaserver radiusserver serviceid smsgateway " +
   "smtpserver subscriptions tokengroup application healthz";
 const OF_OURS = "accounts events jobs metrics health openapi.json assets .well-known oidc authz";
 const OF_MACHINES = new Set([...OF_PRIVACYIDEA.split(" "), ...OF_OURS.split(" ")]);
-/** Of OpenID Connect and forward authentication, browsers come to these paths only. */
+/** The only paths of OpenID Connect and forward authentication to which browsers come. */
 const OF_BROWSERS = new Set(["/oidc/authorize", "/oidc/account", "/oidc/logout", "/authz/sign-in"]);
 
 function isOfMachines(path: string): boolean {

@@ -1,6 +1,6 @@
-// The page that a person sees when the platform fails, or when a form is too large or comes from another site. Such refusals come
-// from many places, from handlers to src/app.ts's onError, as JSON or without a body. So this page replaces them on the way
-// out. Pages that name the problem themselves go out as they are.
+// The page for a failing platform, and for a form that is too large or comes from another site.
+// Such refusals arise in many places, as JSON or without a body, so this page replaces them on the
+// way out. Pages that name the problem themselves stay.
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
@@ -15,7 +15,7 @@ const PROBLEMS: Readonly<Record<number, keyof Words["problem"]>> = {
   413: "tooLarge",
 };
 
-/** Puts the page in the place of an answer that reports a problem. The status and all headers stay as they were. */
+/** Replaces the body of an answer that reports a problem. The status and other headers stay. */
 export async function showProblem(c: Context, service: string): Promise<void> {
   const { status, headers } = c.res;
   const problem = status >= 500 ? "failed" : PROBLEMS[status];

@@ -17,7 +17,7 @@ export function pageRoutes(settings: Settings): Hono {
   const app = new Hono();
   const service = settings.serviceDisplayName;
 
-  // iOS gives up an enrolment if it cannot fetch the logo, so the default one is served right here.
+  // iOS gives up an enrolment whose logo it cannot fetch, so the default one is served from here.
   app.get("/logo.png", (c) =>
     c.body(LOGO_PNG, 200, { "Content-Type": "image/png", "Cache-Control": "public, max-age=86400" }),
   );
@@ -32,7 +32,7 @@ export function pageRoutes(settings: Settings): Hono {
 
   if (settings.urlFormat.kind === "universal") app.route("/", universalLinkRoutes(settings));
 
-  // A phone asks for these when its app is installed, so they are there before the first universal link.
+  // Phones fetch these when the app is installed, so they exist before any universal link.
   const association = (content: object | undefined) => (c: Context) =>
     content === undefined ? c.notFound() : c.json(content, 200, { "Cache-Control": "public, max-age=3600" });
   app.get("/.well-known/apple-app-site-association", association(appleAppSiteAssociation(settings)));
@@ -41,7 +41,7 @@ export function pageRoutes(settings: Settings): Hono {
   return app;
 }
 
-/** If no QR code used universal links, these pages would only pass on forged ones. So they exist only with that format. */
+/** Without universal links in QR codes, only forged ones could lead to these pages. */
 function universalLinkRoutes(settings: Settings): Hono {
   const app = new Hono();
   // The address contains a login or an enrolment, so no cache may keep the page.

@@ -1,6 +1,6 @@
-// QR codes as pictures: PNG and SVG, each also as a data URI. In every form the code is dark on white and carries its
-// quiet zone, so that no theme or margin of a page can break it. The modules cost more than the picture (bench/qr.ts), so a
-// page that shows one text twice draws it once.
+// QR codes as pictures: PNG and SVG, each also as a data URI. The code is always dark on white and
+// includes its quiet zone, so that no theme or margin of a page can break it. The modules cost more
+// than the picture (bench/qr.ts), so a page that shows one text twice draws it once.
 
 import type { ImageFormat } from "../../core/call.ts";
 import { type Bytes, toBase64, utf8 } from "../../lib/bytes.ts";
@@ -12,7 +12,7 @@ import { QR_QUIET_ZONE_MODULES, qrModules } from "./qr.ts";
 const MIN_IMAGE_PIXELS = 250;
 const MIN_MODULE_PIXELS = 4;
 
-/** `data:image/png;base64,…` or `data:image/svg+xml;base64,…`. @throws RangeError as qrModules */
+/** `data:image/png;base64,…` or `data:image/svg+xml;base64,…`. @throws RangeError: see qrModules */
 export async function qrDataUri(text: string, format: ImageFormat): Promise<string> {
   const modules = qrModules(text);
   return format === "png"
@@ -20,7 +20,7 @@ export async function qrDataUri(text: string, format: ImageFormat): Promise<stri
     : `data:image/svg+xml;base64,${toBase64(utf8(qrSvg(modules)))}`;
 }
 
-/** Width of the image in modules, quiet zone included, and the whole number of pixels that one module gets. */
+/** Width of the image in modules, quiet zone included, and the whole pixels that a module gets. */
 function dimensions(modules: QrModules): { side: number; scale: number } {
   const side = modules.length + 2 * QR_QUIET_ZONE_MODULES;
   return { side, scale: Math.max(MIN_MODULE_PIXELS, Math.ceil(MIN_IMAGE_PIXELS / side)) };

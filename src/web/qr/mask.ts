@@ -1,28 +1,29 @@
-// Chooses the best of the eight masks of a QR code: the one whose symbol has the least penalty, ISO/IEC 18004 §7.8.3.
-// A decoder reads any mask; the best one has the fewest areas that look like a finder pattern or blur together.
-// Differs: qrcode-svg counts neighbours for runs, wants no light area beside a finder-like pattern and leaves format and
-// version information out. It works module by module, which took most of the time of a QR code (bench/qr.ts). Here one
-// number holds a module of each of 32 lines, so one operation examines 32 lines.
+// Chooses the best of a QR code's eight masks, the one with the least penalty: ISO/IEC 18004
+// §7.8.3. A decoder reads any mask; the best has the fewest areas that look like a finder pattern
+// or blur. Differs: qrcode-svg counts neighbours for runs, wants no light area next to a
+// finder-like pattern, omits format and version, and works module by module, which took most of a
+// QR code's time (bench/qr.ts). Here a number holds a module of each of 32 lines, all examined at
+// once.
 
 import type { QrModules } from "./modules.ts";
 
 /** §7.8.3, table 11: runs of one colour, blocks, finder-like patterns, an uneven balance. */
 const [N1, N2, N3, N4] = [3, 3, 40, 10];
 
-/** Lines that one slice counts. It also holds the next one, so that a block of two lines is in one slice. */
+/** Lines that a slice counts. It holds the next one too, so that no block of two is torn apart. */
 const LINES = 31;
-/** Light modules beside a finder-like pattern. Outside the symbol these are the quiet zone's. */
+/** Light modules next to a finder-like pattern. Outside the symbol these are the quiet zone's. */
 const LIGHT = 4;
 
 interface Slice {
-  /** One bit per line for each position along the lines, 1 = dark, with LIGHT light positions before the first and after the last. */
+  /** A bit a line for each position, 1 = dark, with LIGHT light positions before and after. */
   readonly words: Int32Array;
   /** The lines that this slice counts, and those of them that have a next one. */
   readonly own: number;
   readonly pairs: number;
 }
 
-/** The modules under the mask of least penalty; of equals, the first. `masked` draws them under one mask, 0 to 7. */
+/** The modules under the mask of least penalty; of equals, the first. `mask` is 0 to 7. */
 export function bestMasked(masked: (mask: number) => QrModules): QrModules {
   const symbols = [0, 1, 2, 3, 4, 5, 6, 7].map(masked);
   const penalties = symbols.map(maskPenalty);
@@ -66,10 +67,10 @@ function paint(slices: readonly Slice[], line: number, position: number): void {
   before[LIGHT + position] = at(before, LIGHT + position) | (1 << LINES);
 }
 
-/** N1 for five of one colour in a line, 1 for each further one: 1 for each place where five are alike, plus 2 for each run. */
+/** N1 for a run of five, 1 for each further one: 1 where five are alike, plus 2 for each run. */
 function runPenalty({ words, own }: Slice): number {
   let [penalty, long] = [0, 0];
-  let [a, b, c] = [0, 0, 0]; // the three previous comparisons: a bit is 1 where a module was like the one before it
+  let [a, b, c] = [0, 0, 0]; // the last three comparisons: 1 = like the module before
   for (let i = LIGHT + 1; i < words.length - LIGHT; i++) {
     const like = ~(at(words, i) ^ at(words, i - 1));
     const five = like & a & b & c & own;
@@ -82,7 +83,7 @@ function runPenalty({ words, own }: Slice): number {
   return penalty;
 }
 
-/** N3 for dark and light in the ratio 1:1:3:1:1 with four light modules before or after, and only once for both. */
+/** N3 for dark and light as 1:1:3:1:1 with four light modules before or after, once for both. */
 function finderPenalty({ words, own }: Slice): number {
   let found = 0;
   for (let i = LIGHT; i + 7 + LIGHT <= words.length; i++) {

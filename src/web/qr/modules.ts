@@ -1,4 +1,3 @@
-// The modules of a QR code.
+// A QR code without its quiet zone: rows of modules, true = dark; as many rows as columns.
 
-/** Modules of a QR code without its quiet zone: rows of columns, true = dark; as many rows as columns. */
 export type QrModules = readonly (readonly boolean[])[];

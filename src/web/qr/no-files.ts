@@ -1,3 +1,3 @@
-// Stands for Node's fs in qrcode-svg, whose method that saves files is never called: see wrangler.toml.
+// Stands for Node's fs in qrcode-svg, whose method that saves files is unused: see wrangler.toml.
 
 export default {};

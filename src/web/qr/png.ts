@@ -1,10 +1,10 @@
-// Writes PNG files: signature, IHDR, whatever chunks the caller adds (a palette, say), one IDAT, IEND.
-// Compression is the platform's CompressionStream, whose "deflate" is the zlib format that PNG wants. It draws nothing
-// and chooses no filters: scanlines come with their filter bytes. Spec: PNG (W3C, third edition) §5, §11.2, annex D.
+// Writes PNG files: signature, IHDR, the caller's chunks (a palette, say), one IDAT, IEND. It draws
+// nothing and chooses no filters: scanlines come with their filter bytes. CompressionStream's
+// "deflate" is the zlib format of PNG. Spec: PNG (W3C, third edition) §5, §11.2, annex D.
 
 import type { Bytes } from "../../lib/bytes.ts";
 
-/** Width and height in pixels; bits per sample; 0 greyscale, 2 RGB, 3 palette, 6 RGBA (PNG §11.2.1). */
+/** Size in pixels; bits per sample; 0 greyscale, 2 RGB, 3 palette, 6 RGBA (PNG §11.2.1). */
 export interface PngHeader {
   readonly width: number;
   readonly height: number;
@@ -46,7 +46,7 @@ const deflate = async (bytes: Bytes): Promise<Bytes> =>
     await new Response(new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate"))).arrayBuffer(),
   );
 
-/** A PNG file. `scanlines` holds for each row its filter byte and its packed samples, nothing between the rows. */
+/** A PNG file. `scanlines`: for each row its filter byte and packed samples, nothing between. */
 export async function encodePng(
   { width, height, bitDepth, colorType }: PngHeader,
   scanlines: Bytes,

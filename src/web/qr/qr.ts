@@ -1,8 +1,8 @@
 /// <reference path="./qrcode-svg.d.ts" />
-// QR codes as modules. A pure function: the same text gives the same modules, and nothing is kept.
-// Error correction level M, or L for the few texts that do not fit at M; the smallest version; digits in numeric mode.
-// docs/decisions/008-qr-codes.md gives the reasons. Spec: ISO/IEC 18004. Codewords, Reed-Solomon and the placement of modules are
-// qrcode-svg's. The mask is ours (./mask.ts), and so is the choice of version, for which qrcode-svg counts 3 bytes too many.
+// QR codes as modules, by a pure function. Error correction level M, or L for the few texts that do
+// not fit at M; the smallest version; digits in numeric mode: docs/decisions/008-qr-codes.md. Spec:
+// ISO/IEC 18004. Codewords, Reed-Solomon and the placement of modules are qrcode-svg's. The mask is
+// ours (./mask.ts), and so is the choice of version, for which qrcode-svg counts 3 bytes too many.
 
 import QRCode, { type QrModel, type Segment } from "qrcode-svg";
 import { utf8 } from "../../lib/bytes.ts";
@@ -14,7 +14,7 @@ export const QR_QUIET_ZONE_MODULES = 4;
 
 export type QrLevel = "M" | "L";
 
-/** For each level its number in the format information (§7.9), and the data codewords of versions 1 to 40 (table 7). */
+/** Number in the format information (§7.9) and data codewords of versions 1 to 40 (table 7). */
 const LEVELS: Readonly<Record<QrLevel, { readonly number: number; readonly codewords: readonly number[] }>> = {
   M: {
     number: 0,
@@ -33,8 +33,9 @@ const LEVELS: Readonly<Record<QrLevel, { readonly number: number; readonly codew
 };
 
 /**
- * The methods of qrcode-svg's model, whose class is not exported. The constructor of a code would choose version and mask itself, and
- * draw eight symbols for it, at each start of the service. So this one keeps the model from it: it draws with a substitute.
+ * The methods of qrcode-svg's model, whose class is not exported. The constructor would choose
+ * version and mask itself, drawing eight symbols at each start. So this subclass takes the methods
+ * and gives the constructor a substitute.
  */
 let methods: object = {};
 class Undrawn extends QRCode {
@@ -48,8 +49,8 @@ class Undrawn extends QRCode {
 new Undrawn({ content: "-" });
 
 /**
- * The modules of `text`, at the first of `levels` that holds it, in its smallest version, under the mask of least penalty.
- * @throws RangeError when `text` is empty or fits no version; bounding texts is the caller's duty (src/core/token/qr-room.ts)
+ * The modules of `text` at the first of `levels` that holds it, in its smallest version.
+ * @throws RangeError if `text` is empty or too long: callers bound it (src/core/token/qr-room.ts)
  */
 export function qrModules(text: string, levels: readonly QrLevel[] = ["M", "L"]): QrModules {
   const segments = segmentsOf(text);
@@ -71,7 +72,7 @@ function draw(version: number, level: number, dataList: readonly Segment[]): QrM
 
 type Counted = Segment & { readonly dataBits: number };
 
-/** A sessionKey is 20 digits: in numeric mode they take 67 bits, in byte mode 160. Shorter runs than these gain nothing. */
+/** A sessionKey's 20 digits take 67 bits, as bytes 160. Shorter runs than these gain nothing. */
 const DIGITS = /(\d{9,})/;
 
 function segmentsOf(text: string): readonly Counted[] {
@@ -93,7 +94,7 @@ function numeric(digits: string): Counted {
   };
 }
 
-/** §7.4.5. UTF-8 without a byte order mark, which qrcode-svg would put in front and which would hide the scheme of a URL. */
+/** §7.4.5. UTF-8 without the byte order mark of qrcode-svg, which hides the scheme of a URL. */
 function bytes(text: string): Counted {
   const all = utf8(text);
   return {
@@ -106,7 +107,7 @@ function bytes(text: string): Counted {
   };
 }
 
-/** With the mode indicator and the character count, whose width depends on the version (table 3). */
+/** With mode indicator and character count, whose width depends on the version (table 3). */
 function bitsOf(segments: readonly Counted[], version: number): number {
   const size = version < 10 ? 0 : version < 27 ? 1 : 2;
   const [digits, bytes] = [[10, 12, 14][size] as number, [8, 16, 16][size] as number];

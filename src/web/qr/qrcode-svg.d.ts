@@ -1,7 +1,7 @@
 // Types of the parts of qrcode-svg 1.1.0 that src/web/qr/qr.ts uses; the package brings none.
 
 declare module "qrcode-svg" {
-  /** A part of the content: its mode indicator (1 = digits, 4 = bytes), its length, and a method that writes it into the bit buffer. */
+  /** A part of the content: its mode indicator (1 = digits, 4 = bytes), length, and bits. */
   export interface Segment {
     readonly mode: number;
     getLength(): number;
@@ -19,7 +19,7 @@ declare module "qrcode-svg" {
     dataCache: readonly number[] | null;
     /** modules[row][column], true = dark. */
     modules: boolean[][];
-    /** Draws the modules under a mask into new arrays; `test` leaves format and version information out. */
+    /** Draws the modules under a mask into new arrays; `test` omits format and version. */
     makeImpl(test: boolean, mask: number): void;
   }
 

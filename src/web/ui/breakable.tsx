@@ -3,7 +3,7 @@
 /** Longer words may break: after a sign, and before a capital inside the word. */
 const MAX_WORD_CHARACTERS = 12;
 const GOOD_PLACES = /(?<=[-.@:_/])(?=[^-.@:_/])|(?<=\p{Ll})(?=\p{Lu})/u;
-/** What is still longer may break anywhere, so that no number or name without a sign is wider than its column. */
+/** Longer pieces may break anywhere, so that no number or name is wider than its column. */
 const MAX_PIECE_CHARACTERS = 16;
 const LETTERS = /.{1,10}/gsu;
 
@@ -12,7 +12,7 @@ const lettersOf = (piece: string) => (piece.length > MAX_PIECE_CHARACTERS ? (pie
 const piecesOf = (word: string): readonly string[] =>
   word.length > MAX_WORD_CHARACTERS ? word.split(GOOD_PLACES).flatMap(lettersOf) : [word];
 
-/** A text whose long words (addresses, names of settings, numbers) break at good places, and only where they have to. */
+/** A text whose long words (addresses, settings, numbers) break at good places, if they must. */
 export const Breakable = ({ text }: { text: string }) => (
   <>
     {text.split(/(\s+)/).map((word) =>

@@ -1,4 +1,4 @@
-// The address from which a request came, as people read it. `unknown` is what src/http/request/address.ts writes where there is none.
+// A request's address as people read it. src/http/request/address.ts writes `unknown` for none.
 
 export const addressSaid = (address: string, words: { readonly unknownAddress: string }): string =>
   address === "unknown" ? words.unknownAddress : address;

@@ -1,9 +1,9 @@
-// The design system: these six components, `Field` (./field.tsx) and `Table` (./table.tsx), with their styles in
-// style/components.css. They contain no words of their own. Try these before you add a ninth.
+// The design system: these six components, `Field` (./field.tsx) and `Table` (./table.tsx), styled
+// in style/components.css and without words of their own. Try these before you add a ninth.
 
 import type { Child, PropsWithChildren } from "hono/jsx";
 
-/** A surface for one thing. With `title` it is a section with a heading; `level` follows the headings around it. */
+/** A surface for one thing; with `title` a section. `level` follows the headings around it. */
 export const Card = ({ title, level = 2, children }: PropsWithChildren<{ title?: Child; level?: 1 | 2 | 3 }>) => {
   const Heading = `h${level}` as const;
   return (
@@ -54,8 +54,8 @@ export const Notice = ({ kind = "info", title, children, ...rest }: PropsWithChi
 );
 
 /**
- * A QR code as qrDataUri draws it: dark on white with its quiet zone in every theme, in a frame that has its size before
- * the picture loads. `alt` says what to do with the code. `children` cover it, for instance once it has expired.
+ * A QR code as qrDataUri draws it: dark on white in every theme, in a frame of its size before it
+ * loads. `alt` says what to do with it. `children` cover it, for instance once it has expired.
  */
 export const QrCode = ({ src, alt, children }: PropsWithChildren<{ src: string; alt: string }>) => (
   <div class="qr">
@@ -80,7 +80,6 @@ interface StepsProps {
   readonly line?: boolean;
 }
 
-/** Steps in their order. */
 export const Steps = ({ steps, current, line = false }: StepsProps) => (
   <ol class={line ? "steps line" : "steps"}>
     {steps.map(({ title, text }, index) => (

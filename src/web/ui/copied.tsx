@@ -1,4 +1,4 @@
-// A text to copy: one press selects it, and where there is a script, a button copies it (src/web/client/live/copy.ts).
+// A text to copy: a press selects it; with a script, a button copies (src/web/client/live/copy.ts).
 
 interface CopyProps {
   readonly text: string;

@@ -1,4 +1,4 @@
-// For a phone without a network: the person types the digits that the app shows (`response`). The form is closed at first.
+// For a phone without network: a form, closed at first, for the digits that the app shows.
 
 import type { PropsWithChildren } from "hono/jsx";
 import type { Words } from "../words/words.ts";

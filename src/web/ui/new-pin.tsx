@@ -1,5 +1,5 @@
-// The fields for a PIN that a person chooses. It is hidden while it is typed, and a typing mistake would show only at the next sign-in:
-// so it is typed twice.
+// The fields for a new PIN. A slip in a hidden PIN would show only at the next sign-in: so it is
+// typed twice.
 
 import { Field } from "./field.tsx";
 import { Reveal } from "./reveal.tsx";
@@ -10,7 +10,7 @@ interface Props {
   };
   /** Characters of the shortest PIN. */
   readonly least: number;
-  /** What was wrong with the one that was typed. */
+  /** What was wrong with the typed PIN. */
   readonly fault: "short" | "differs" | undefined;
 }
 

@@ -1,6 +1,6 @@
-// Whether the browser runs on Android, where links into the app have another form (src/tiqr/urls.ts). Chromium says so in every
-// request over TLS (User-Agent Client Hints: Sec-CH-UA-Platform has low entropy, so nobody has to ask for it with Accept-CH).
-// Others tell it in their User-Agent only. Pages with such a link are not cached, so they need no Vary.
+// Whether the browser runs on Android, where links into the app differ (src/tiqr/urls.ts). Over TLS
+// Chromium says so in every request (User-Agent Client Hints: Sec-CH-UA-Platform has low entropy),
+// other browsers only in User-Agent. Pages with such a link are not cached, so they need no Vary.
 
 import type { Context } from "hono";
 

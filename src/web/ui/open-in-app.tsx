@@ -1,5 +1,5 @@
-// The button beside a QR code, for a person who has the page on the phone itself. Neither official app opens universal links from
-// a browser, so the button uses tiqrauth:// or tiqrenroll://, whatever format the QR code has (TIQR_URL_FORMAT).
+// The button next to a QR code, for people who see it on the phone itself. Neither official app
+// opens universal links from a browser, so it uses the schemes, whatever TIQR_URL_FORMAT says.
 
 import type { PropsWithChildren } from "hono/jsx";
 import { schemeLink } from "../../tiqr/urls.ts";
@@ -8,9 +8,9 @@ import { Button } from "./components.tsx";
 interface OpenInAppProps {
   /** The QR text. */
   readonly link: string;
-  /** src/web/ui/on-android.ts. It makes no difference to a login. */
+  /** Whether this is Android (./on-android.ts), where the links of enrolments differ. */
   readonly onAndroid?: boolean | undefined;
-  /** Where the iOS app leads back to once the person has confirmed. Other apps read it and do nothing with it. */
+  /** Where the iOS app leads back to after the person has confirmed. Other apps ignore it. */
   readonly returnTo?: string | undefined;
 }
 

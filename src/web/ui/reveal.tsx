@@ -1,5 +1,5 @@
-// A box that shows what is typed into a field for a PIN or password. Only a script can show it (src/web/client/live/reveal.ts), so without one
-// there is no box. It has no name, so no form sends it.
+// A box that shows what is typed into a PIN or password. It needs a script
+// (src/web/client/live/reveal.ts): without one there is no box. Having no name, it is not sent.
 
 interface Props {
   /** The names of the fields in the same form, separated by spaces. */

@@ -1,4 +1,4 @@
-// Rows and columns, or a stack of names and values if the columns do not fit beside each other.
+// Rows and columns, or stacks of names and values if the columns do not fit side by side.
 
 import type { Child } from "hono/jsx";
 import { Breakable } from "./breakable.tsx";
@@ -19,9 +19,9 @@ interface TableProps {
 }
 
 /**
- * If the columns do not fit beside each other, each row becomes a stack of names and values, so nothing scrolls sideways
- * (style/components.css). Browsers forget the role of a table's element once it is laid out as something else, so each
- * element names its role.
+ * If the columns do not fit side by side, each row becomes a stack of names and values, so nothing
+ * scrolls sideways (style/components.css). Browsers forget the role of a table's element once it is
+ * laid out otherwise, so each element names its role.
  */
 export const Table = ({ caption, captionUnseen = false, head, rows, short = false, long = false }: TableProps) => (
   <div class={short ? "table" : stacked(head.length, long)}>

@@ -2,7 +2,7 @@
 
 interface TimeProps {
   readonly at: string | number | null | undefined;
-  /** Stands in for no time. */
+  /** Shown if there is no time. */
   readonly none?: string;
   /** Leaves out the seconds, where many times stand below each other. */
   readonly minutes?: boolean;

@@ -1,4 +1,4 @@
-// The words of /docs. They are English alone, as the API's own texts are: the page is for developers.
+// The words of /docs, in English alone, as the API's own texts are: the page is for developers.
 
 export const DOCS = {
   title: "API",

@@ -1,5 +1,5 @@
-// Every visible word, by language and page. Texts with variable parts are functions. Most requests come from applications and
-// phones, which see no page: so no start makes the words of a language, but the first page in it.
+// Every visible word, by language and page; texts with variable parts are functions. Applications
+// and phones see no page, so no start makes the words of a language, only its first page.
 
 import type { Words } from "./en/words.ts";
 

@@ -64,7 +64,7 @@ it("tokens that are ticked are disabled after a question", async () => {
 it.each([
   // The language with the longest words; test/http/console/jobs.test.ts has the others.
   ...THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language: "de", theme, width }) as const)),
-  // Those of the pictures in docs/pictures.md.
+  // Those of pictures: ../support/look.ts.
   { language: "en", theme: "light", width: 1280 } as const,
   { language: "en", theme: "dark", width: 320 } as const,
 ])("is accessible and fits in $language, $theme, $width pixels wide", async (look) => {

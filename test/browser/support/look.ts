@@ -1,7 +1,8 @@
-// Tests measure the same things in every page: accessibility (axe-core), width, weight, and the way of the keyboard. They also
-// take its picture for docs/images.
+// Tests measure the same things in every page: accessibility (axe-core), width, weight, and the way
+// of the keyboard. They also take its picture.
 
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import axeCore from "axe-core";
 import type { Locator, Page } from "playwright-core";
@@ -128,27 +129,33 @@ export async function readQrIn(part: Locator): Promise<string | undefined> {
   return readQr(Uint8ClampedArray.from(rgba), width, height);
 }
 
-/** The looks in the documentation. */
-const SHOWN = ["en light 1280", "en dark 320"];
+/** The looks of which pictures are taken. */
+const PICTURED = ["en light 1280", "en dark 320"];
 
 /** A picture may differ by a few pixels: fonts round a line's height. */
 const TOLERATED_PIXELS = 8;
 
 /**
- * The picture docs/images/<name>-<theme>-<width>.png, for the looks above: writes it if asked to, by `UPDATE_IMAGES=1 npm run
- * test:browser`, and else says when the page no longer has the size of its picture. Most changes that a reader would see change it.
+ * Takes a picture of the page in the looks above, if asked to: `PICTURES=DIR npm run test:browser`
+ * writes every page to DIR, and `UPDATE_IMAGES=1` those that a document shows, which are in
+ * docs/images. Without these it says when a page no longer has the height of its picture there.
+ * Most changes that a reader would see change it.
  */
 export async function screenshot(page: Page, name: string, { language, theme, width }: Look): Promise<void> {
-  if (!SHOWN.includes(`${language} ${theme} ${width}`)) return;
-  const file = `docs/images/${name}-${theme}-${width}.png`;
-  const path = inProject(file);
+  if (!PICTURED.includes(`${language} ${theme} ${width}`)) return;
+  const file = `${name}-${theme}-${width}.png`;
+  const take = (path: string) => page.screenshot({ path, fullPage: true, animations: "disabled" });
+  if (process.env.PICTURES) await take(join(process.env.PICTURES, file));
+  const path = inProject(`docs/images/${file}`);
+  if (!existsSync(path)) return;
   if (process.env.UPDATE_IMAGES === "1") {
-    await page.screenshot({ path, fullPage: true, animations: "disabled" });
+    await take(path);
     return;
   }
-  if (!existsSync(path)) return;
   const kept = readFileSync(path).readUInt32BE(20); // the height in the header of a PNG
   const now = await page.evaluate(() => document.documentElement.scrollHeight);
   if (Math.abs(kept - now) > TOLERATED_PIXELS)
-    console.warn(`${file} is stale: ${kept} pixels high, and the page ${now}. UPDATE_IMAGES=1 writes it again.`);
+    console.warn(
+      `docs/images/${file} is stale: ${kept} pixels high, and the page ${now}. UPDATE_IMAGES=1 writes it again.`,
+    );
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import {
-  type Challenge,
   charge,
   FINALIZE_GRACE_MS,
   giveBack,
@@ -10,6 +9,7 @@ import {
   markUsed,
   stateOf,
 } from "../../../src/core/login/transaction/challenge.ts";
+import type { Challenge } from "../../../src/core/ports/tokens/challenge.ts";
 import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
 
 const BEFORE = EXPIRES_AT_MS - 1;

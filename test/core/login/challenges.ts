@@ -1,7 +1,7 @@
 // Challenges for tests.
 
-import type { Candidate, Challenge } from "../../../src/core/login/transaction/challenge.ts";
 import { newChallenge } from "../../../src/core/login/transaction/challenge.ts";
+import type { Candidate, Challenge } from "../../../src/core/ports/tokens/challenge.ts";
 
 export const EXPIRES_AT_MS = 1_000_000;
 export const SUITE = "OCRA-1:HOTP-SHA256-8:QH10-S064";

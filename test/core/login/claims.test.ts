@@ -1,8 +1,8 @@
 // The right to see, answer and end a login: claims of each kind on logins of each kind, and the names that match.
 
 import { describe, expect, it } from "vitest";
-import { type Challenge, markAnswered } from "../../../src/core/login/transaction/challenge.ts";
-import type { Claim } from "../../../src/core/login/transaction/claim.ts";
+import { markAnswered } from "../../../src/core/login/transaction/challenge.ts";
+import type { Challenge, Claim } from "../../../src/core/ports/tokens/challenge.ts";
 import { NOTHING_FOUND } from "../../../src/core/ports/tokens/transactions.ts";
 import { answer, enrolledUser, responseOf } from "../../support/login.ts";
 import { check } from "../../support/service.ts";

@@ -2,13 +2,13 @@
 
 import { describe, expect, it, vi } from "vitest";
 import {
-  type Challenge,
   FINALIZE_GRACE_MS,
   markAnswered,
   markCancelled,
   markFailed,
   markUsed,
 } from "../../../src/core/login/transaction/challenge.ts";
+import type { Challenge } from "../../../src/core/ports/tokens/challenge.ts";
 import { CLAIM, FROM, MALLORY, refusal, stage } from "../stage.ts";
 import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
 

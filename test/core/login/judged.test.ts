@@ -1,12 +1,8 @@
 // The same response again: it was judged once, and hears the same. In interleavings that the tests choose.
 
 import { describe, expect, it, vi } from "vitest";
-import {
-  type Challenge,
-  markCancelled,
-  markUsed,
-  withoutSecrets,
-} from "../../../src/core/login/transaction/challenge.ts";
+import { markCancelled, markUsed, withoutSecrets } from "../../../src/core/login/transaction/challenge.ts";
+import type { Challenge } from "../../../src/core/ports/tokens/challenge.ts";
 import {
   CLAIM,
   FROM,

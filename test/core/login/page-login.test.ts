@@ -3,12 +3,11 @@
 import { describe, expect, it } from "vitest";
 import {
   ASK_AGAIN_MS,
-  type Challenge,
   FINALIZE_GRACE_MS,
   markCancelled,
   withoutSecrets,
 } from "../../../src/core/login/transaction/challenge.ts";
-import type { Claim } from "../../../src/core/login/transaction/claim.ts";
+import type { Challenge, Claim } from "../../../src/core/ports/tokens/challenge.ts";
 import { FROM, refusal, stage } from "../stage.ts";
 import { EXPIRES_AT_MS, openChallenge } from "./challenges.ts";
 

@@ -3,7 +3,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { entryOf, type Said } from "../../../src/core/audit.ts";
 import type { AuditEvent } from "../../../src/core/events.ts";
-import { type Challenge, markAnswered, markUsed } from "../../../src/core/login/transaction/challenge.ts";
+import { markAnswered, markUsed } from "../../../src/core/login/transaction/challenge.ts";
+import type { Challenge } from "../../../src/core/ports/tokens/challenge.ts";
 import type { Reason } from "../../../src/core/reasons.ts";
 import { CLAIM, FROM, left, MALLORY, phoneSays, RIGHT, RIGHT_OF_FIRST, stage, WRONG } from "../stage.ts";
 import { openChallenge } from "./challenges.ts";

@@ -3,13 +3,13 @@
 
 import { describe, expect, it, vi } from "vitest";
 import {
-  type Challenge,
   markAnswered,
   markCancelled,
   markFailed,
   markUsed,
   withoutSecrets,
 } from "../../../src/core/login/transaction/challenge.ts";
+import type { Challenge } from "../../../src/core/ports/tokens/challenge.ts";
 import { NOTHING_FOUND } from "../../../src/core/ports/tokens/transactions.ts";
 import {
   FROM,

@@ -1,7 +1,8 @@
 // A client's metadata: the defaults, what is kept as it was given, and what is refused, each by its name.
 
 import { describe, expect, it } from "vitest";
-import { clientOf, METADATA_NAMES, metadataOf, readMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
+import { CLIENT, MAYBE_OF_CLIENT } from "../../../src/core/oidc/clients/client-fields.ts";
+import { clientOf, metadataOf, readMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
 
 const SETTINGS = {
   adminRealm: "admins",
@@ -64,7 +65,7 @@ it("is the same after it was stored and read", () => {
     forward_auth_hosts: ["wiki.example.org"],
   });
   expect(metadataOf(clientOf("id", JSON.parse(JSON.stringify(full))))).toEqual(full);
-  expect(Object.keys(full).sort()).toEqual([...METADATA_NAMES].sort());
+  expect(Object.keys(full).sort()).toEqual(Object.keys({ ...CLIENT, ...MAYBE_OF_CLIENT }).sort());
   expect(metadata({ ...full })).toEqual(full);
 });
 

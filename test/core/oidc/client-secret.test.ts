@@ -1,9 +1,12 @@
 // Secrets of clients: two are valid at a time, and only for a client that uses them.
 
 import { expect, it } from "vitest";
-import { CLIENT_AUTHENTICATIONS, type ClientAuthentication } from "../../../src/core/oidc/clients/client.ts";
 import { isClientSecret, makeClientSecret, usesSecret } from "../../../src/core/oidc/clients/client-secret.ts";
-import type { StoredClient } from "../../../src/core/ports/oidc.ts";
+import {
+  CLIENT_AUTHENTICATIONS,
+  type ClientAuthentication,
+  type StoredClient,
+} from "../../../src/core/ports/oidc/clients.ts";
 import { sha256Hex } from "../../../src/lib/bytes.ts";
 import { randomBytes } from "../../support/login.ts";
 

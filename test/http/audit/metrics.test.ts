@@ -3,7 +3,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
-import { sumRows } from "../../../src/storage/audit/numbers/sum-rows.ts";
+import { sumRows } from "../../../src/storage/numbers/sum-rows.ts";
 import {
   admin,
   asAdminOver,

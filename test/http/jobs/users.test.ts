@@ -3,8 +3,8 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";
-import type { Job } from "../../../src/core/jobs/job.ts";
 import { readUsers } from "../../../src/core/jobs/read-users.ts";
+import type { Job } from "../../../src/core/ports/job.ts";
 import { utf8 } from "../../../src/lib/bytes.ts";
 import { StoredJob } from "../../../src/storage/jobs/stored-job.ts";
 import { beginJob, holdJob, resultOfJob, runJob, untilOver } from "../../support/jobs.ts";

@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { CompactSign, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { BrowserSession } from "../../../src/core/oidc/sessions/browser-session.ts";
+import type { BrowserSession } from "../../../src/core/ports/oidc/browser-sessions.ts";
 import { utf8 } from "../../../src/lib/bytes.ts";
 import { auditRowsOnce } from "../../support/audit.ts";
 import { ask, basic, codeFor, type MadeClient, makeClient, makeSession, redemption } from "../../support/oidc/oidc.ts";

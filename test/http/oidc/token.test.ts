@@ -5,7 +5,7 @@ import { createLocalJWKSet, jwtVerify } from "jose";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { ACCESS_TOKEN_VALIDITY_MS } from "../../../src/core/oidc/grants/access-token.ts";
 import { REFRESH_IDLE_MS, REFRESH_MAX_MS, REFRESH_REPEAT_MS } from "../../../src/core/oidc/grants/refresh.ts";
-import type { BrowserSession } from "../../../src/core/oidc/sessions/browser-session.ts";
+import type { BrowserSession } from "../../../src/core/ports/oidc/browser-sessions.ts";
 import { sha256, sha256Hex, toBase64Url } from "../../../src/lib/bytes.ts";
 import { auditRows, auditRowsOnce } from "../../support/audit.ts";
 import { enrolledUser } from "../../support/login.ts";

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { BrowserSession } from "../../../src/core/oidc/sessions/browser-session.ts";
+import type { BrowserSession } from "../../../src/core/ports/oidc/browser-sessions.ts";
 import { auditRows } from "../../support/audit.ts";
 import {
   ask,

@@ -1,4 +1,4 @@
-// docs/api.md names every route of the app and no other, and its rows link to an example call of each.
+// docs/api.md names every route of the app and no other, and links to an example call of each.
 // test/serve/documents/api-examples.test.ts compares the examples' replies with the service.
 import { expect, it } from "vitest";
 import api from "../../../docs/api.md?raw";
@@ -15,14 +15,14 @@ const plain = (path: string): string =>
     .replace(/\?.*/, "");
 
 /**
- * The routes in the first cell of a row: ``[`GET` or `POST /a`](#b), `/c` ``. A path without a method has the method of the
- * previous path.
+ * The routes in a heading: `` `GET` or `POST /a`, `/c` ``. A path without a method has the method
+ * of the previous path.
  */
-function routesIn(cell: string): Route[] {
+function routesIn(heading: string): Route[] {
   const found: Route[] = [];
   let methods: string[] = [];
   let fresh = true;
-  for (const [, span = ""] of cell.matchAll(/`([^`]+)`/g)) {
+  for (const [, span = ""] of heading.matchAll(/`([^`]+)`/g)) {
     const [, method, path] = /^(?:(GET|POST|PATCH|DELETE)(?: |$))?(\/.*)?$/.exec(span) ?? [];
     if (method !== undefined) methods = fresh ? [method] : [...methods, method];
     fresh = path !== undefined;
@@ -31,10 +31,11 @@ function routesIn(cell: string): Route[] {
   return found;
 }
 
-const rows = [...api.matchAll(/^\| (\[.*?|`(?:GET|POST|PATCH|DELETE)\b.*?) +\|/gm)]
-  .map(([, cell = ""]) => ({ cell, routes: routesIn(cell) }))
-  .filter((row) => row.routes.length > 0);
-const documented = new Set(rows.flatMap((row) => row.routes.map(written)));
+/** Each heading of routes, and the text below it up to the next heading. */
+const parts = [...api.matchAll(/^#### (`(?:GET|POST|PATCH|DELETE)\b.*)\n([\s\S]*?)(?=\n#|\n<!-- end)/gm)].map(
+  ([, heading = "", text = ""]) => ({ heading, text, routes: routesIn(heading) }),
+);
+const documented = new Set(parts.flatMap((part) => part.routes.map(written)));
 
 const isMethodOf = (method: string) => (route: Route) => route.method === method;
 const app: readonly Route[] = routes
@@ -46,7 +47,10 @@ const app: readonly Route[] = routes
   .filter(({ method }) => METHODS.includes(method))
   .map(({ method, path }) => ({ method, path: plain(path) }));
 
-/** A route also takes some parameters at the end of its path; the document says so beside its tables. */
+/**
+ * A route also takes some parameters at the end of its path; the document says so with its
+ * parameters.
+ */
 const withoutTheLast = (all: readonly Route[]): Route[] =>
   all.filter(({ method, path }) => {
     const base = path.replace(/\/<>$/, "");
@@ -66,8 +70,8 @@ const isExampleOf =
   (call: Route): boolean =>
     call.method === method && new RegExp(`^${path.replaceAll(".", "\\.").replaceAll("<>", "[^/]+")}$`).test(call.path);
 
-it("reads routes, rows and calls", () => {
-  expect(routesIn("[`GET` or `POST /a`](#b), `/c`, `DELETE /d/<e f>`").map(written)).toEqual([
+it("reads routes, headings and calls", () => {
+  expect(routesIn("`GET` or `POST /a`, `/c`, `DELETE /d/<e f>`").map(written)).toEqual([
     "GET /a",
     "POST /a",
     "GET /c",
@@ -75,7 +79,7 @@ it("reads routes, rows and calls", () => {
     "DELETE /d/<>",
   ]);
   expect(called.filter(({ path }) => path === "")).toEqual([]);
-  expect(Math.min(rows.length, app.length, called.length)).toBeGreaterThan(40);
+  expect(Math.min(parts.length, app.length, called.length)).toBeGreaterThan(40);
 });
 
 it("names each route that the app has", () => {
@@ -91,11 +95,11 @@ it("names no route that the app has not", () => {
   expect([...documented].filter((route) => !there.has(route))).toEqual([]);
 });
 
-it.each(rows)("shows a reply of $cell, and links to it", ({ cell, routes: inRow }) => {
-  const paths = new Set(inRow.map(({ path }) => path));
+it.each(parts)("shows a reply of $heading, and links to it", ({ text, routes: ofPart }) => {
+  const paths = new Set(ofPart.map(({ path }) => path));
   const without = [...paths].filter(
-    (path) => !inRow.filter((route) => route.path === path).some((route) => called.some(isExampleOf(route))),
+    (path) => !ofPart.filter((route) => route.path === path).some((route) => called.some(isExampleOf(route))),
   );
   expect(without).toEqual([]);
-  expect(cell).toMatch(/\]\(/);
+  expect(text).toMatch(/^- Example: \[/m);
 });

@@ -149,14 +149,15 @@ describe("an answer repeats of the request", () => {
 });
 
 it("docs/api.md names no parameter that its route does not know", () => {
-  const rows = [...api.matchAll(/^\| \[?`(?:GET` or `)?(GET|POST|PATCH|DELETE) (\/[^`?<]*)[^|]*\|([^|]*)\|/gm)];
+  const parts = api.matchAll(/^#### (?:`GET` or )?`(GET|POST|PATCH|DELETE) (\/[^`?<]*)[\s\S]*?^- Right: /gm);
   // The names in brackets behind a name are its values.
-  const named = rows.flatMap(([, method = "", path = "", cell = ""]) =>
-    [...cell.replace(/\([^)]*\)|as `check`/g, "").matchAll(/`([a-z_]+)`/g)].map(([, name = ""]) => ({
+  const named = [...parts].flatMap(([part, method = "", path = ""]) => {
+    const [, names = ""] = /^- Parameters: ([\s\S]*?)^- /m.exec(part) ?? [];
+    return [...names.replace(/\([^)]*\)/g, "").matchAll(/`([a-z_]+)`/g)].map(([, name = ""]) => ({
       route: `${method} ${path}`,
       name,
-    })),
-  );
+    }));
+  });
   expect(named.length).toBeGreaterThan(30);
   const taken = (route: string): readonly string[] => {
     const { takes = [], body, form } = definitionOf(route) ?? {};

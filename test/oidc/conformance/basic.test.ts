@@ -1,5 +1,6 @@
-// oidcc-basic-certification-test-plan of the OpenID Foundation, as we read it: the code flow, with a client that is
-// registered by hand. docs/oidc.md has the tests of the plan that are not here, with the reason.
+// oidcc-basic-certification-test-plan of the OpenID Foundation, as we read it: the code flow, with
+// a client that is registered by hand. docs/oidc-conformance.md has the tests of the plan that are
+// not here, with the reason.
 
 import { afterEach, describe, vi } from "vitest";
 import { codeTests } from "./basic/code.ts";

@@ -1,11 +1,12 @@
-// docs/oidc.md says how many tests of each plan are here, and names those that are not. Here its numbers are counted.
+// docs/oidc-conformance.md says how many tests of each plan are here, and names those that are not.
+// Here its numbers are counted.
 
 /// <reference types="vite/types/importMeta.d.ts" />
 
 import { expect, it } from "vitest";
 
 const [document = ""] = Object.values(
-  import.meta.glob<string>("../../../docs/oidc.md", { query: "?raw", import: "default", eager: true }),
+  import.meta.glob<string>("../../../docs/oidc-conformance.md", { query: "?raw", import: "default", eager: true }),
 );
 const SOURCES = import.meta.glob<string>("./**/*.ts", { query: "?raw", import: "default", eager: true });
 
@@ -24,13 +25,13 @@ function testsOf(file: string): string[] {
   return [source, ...parts].flatMap(namesIn);
 }
 
-it("docs/oidc.md has every plan of this folder", () => {
+it("docs/oidc-conformance.md has every plan of this folder", () => {
   const files = Object.keys(SOURCES).filter((path) => path.endsWith(".test.ts") && path !== "./plans.test.ts");
   expect(told.map(([, file]) => `./${file}`).sort()).toEqual(files.sort());
 });
 
 it.each(told.map(([, file = "", here, all]) => [file, Number(here), Number(all)] as const))(
-  "docs/oidc.md counts the tests of %s, each once, and names the others with the reason",
+  "docs/oidc-conformance.md counts the tests of %s, each once, and names the others with the reason",
   (file, here, all) => {
     const tests = testsOf(file);
     expect(new Set(tests).size).toBe(tests.length);
@@ -41,7 +42,7 @@ it.each(told.map(([, file = "", here, all]) => [file, Number(here), Number(all)]
   },
 );
 
-it("docs/oidc.md adds them up, and claims no certificate", () => {
+it("docs/oidc-conformance.md adds them up, and claims no certificate", () => {
   const sum = told.reduce((total, [, , here]) => total + Number(here), 0);
   expect(sentences).toContain(`${sum} tests`);
   expect(sentences).toContain("passed by our reading of the plans; the service is not certified");

@@ -4,7 +4,7 @@ import { readReply } from "../../../bench/load/connection.ts";
 import { missed } from "../../../bench/report/check.ts";
 import { quantile, spreadOf } from "../../../bench/report/numbers.ts";
 import type { Measured, Result, StepResult } from "../../../bench/report/result.ts";
-import { betweenMarks } from "../../../scripts/docs/markdown.ts";
+import { aligned, betweenMarks, table, wrapped } from "../../../scripts/docs/markdown.ts";
 
 describe("a reply", () => {
   it("is complete with its length, or with its last chunk", () => {
@@ -74,5 +74,21 @@ describe("a document", () => {
     const filled = "before\n<!-- t: made by me -->\n\n$1 new\n\n<!-- end of t -->\nafter";
     expect(betweenMarks(text, "t", "me", () => "$1 new")).toBe(filled);
     expect(betweenMarks(text, "other", "me", () => "new")).toBe(text);
+  });
+
+  it("has no padded cell in a document, and aligned columns at a terminal", () => {
+    const made = table([
+      ["Step", "ms"],
+      ["a|b", ""],
+    ]);
+    expect(made).toBe("| Step | ms |\n| --- | --- |\n| a\\|b | |");
+    expect(aligned("| Step | ms |\n| --- | --- |\n| a | |")).toBe("| Step | ms  |\n| ---- | --- |\n| a    |     |");
+  });
+
+  it("breaks text between words, but neither code nor a link", () => {
+    const code = `\`${"a b ".repeat(20)}\``;
+    expect(wrapped(`- ${"x ".repeat(30)}${code} [a link](y.md)`, 2)).toBe(
+      `- ${"x ".repeat(30).trim()}\n  ${code} [a link](y.md)`,
+    );
   });
 });

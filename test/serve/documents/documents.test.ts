@@ -50,7 +50,10 @@ const anchorsOf = (document: string): string[] =>
   );
 
 it.each(DOCUMENTS)("%s links to files and headings that there are", (document) => {
-  const links = [...textOf(document).matchAll(/(?:\]\(|src=")([^)\s"]+)[)"]/g)].map(([, link = ""]) => link);
+  // `[text](link)`, a picture's `src="link"`, and the definition of a label: `[label]: link`.
+  const links = [...textOf(document).matchAll(/(?:\]\(|src="|^\[[^\]\n]+\]: )([^)\s"]+)(?=[)"]|$)/gm)].map(
+    ([, link = ""]) => link,
+  );
   const broken = links
     .filter((link) => !/^[a-z]+:/.test(link))
     .filter((link) => {
@@ -82,6 +85,14 @@ it.each(DOCUMENTS)("%s names only files that are somewhere, where it says no fol
   expect(missing).toEqual([]);
 });
 
+it("docs/glossary.md says of each word where it lives", () => {
+  const entries = textOf("docs/glossary.md")
+    .split(/^- (?=\*\*)/m)
+    .slice(1);
+  expect(entries.length).toBeGreaterThan(50);
+  expect(entries.filter((entry) => !/`(src|test|scripts|bench)\/[^`]+`/.test(entry))).toEqual([]);
+});
+
 it("is listed in docs/README.md", () => {
   const index = textOf("docs/README.md");
   const missing = readdirSync(inProject("docs")).filter(
@@ -98,13 +109,13 @@ it("names in docs/deploy.md the migrations that an older version does not surviv
   expect(row.match(/\d{4}/g)).toEqual(hard.map((file) => file.slice(0, 4)));
 });
 
-it("shows each picture in docs/pictures.md, and each drawing in docs/performance.md or in README", () => {
-  const [pictures, charts, readme] = ["docs/pictures.md", "docs/performance.md", "README.md"].map(textOf);
-  const isShown = (name: string) =>
-    name.endsWith(".svg")
-      ? charts?.includes(`(images/${name})`) || readme?.includes(`"docs/images/${name}"`)
-      : pictures?.includes(`"images/${name}"`);
-  expect(readdirSync(inProject("docs/images")).filter((name) => !isShown(name))).toEqual([]);
+it("keeps no picture that no document shows", () => {
+  const shown = DOCUMENTS.flatMap((document) =>
+    [...textOf(document).matchAll(/(?:!\[[^\]]*\]\(|src=")([^)"]+)/g)].map(([, path = ""]) =>
+      join(dirname(document), path),
+    ),
+  );
+  expect(readdirSync(inProject("docs/images")).filter((name) => !shown.includes(`docs/images/${name}`))).toEqual([]);
 });
 
 it("has CI run .ci/run and nothing else", () => {
@@ -120,6 +131,31 @@ const isLong = (line: string): boolean =>
 it.each(DOCUMENTS)("%s has lines that fit beside code", (document) => {
   const prose = textOf(document).replaceAll(/^ *```[\s\S]*?^ *```$/gm, "");
   expect(prose.split("\n").filter(isLong)).toEqual([]);
+});
+
+/** The longest cell of a table. What is longer is a paragraph, and reads better as one. */
+const MAX_CELL = 160;
+
+/** What makes a row change with another one, or holds more than a glance takes in. */
+const faultsOf = (row: string): string[] => {
+  const cells = row.replace(/^ *\||\| *$/g, "").split(/(?<!\\)\|/);
+  return cells.flatMap((cell) => [
+    ...(/^ {2}|(?<=.) {2}$/.test(cell) ? [`padded: ${row}`] : []),
+    ...(/^ :?-{4,}:? $/.test(cell) ? [`long rule: ${row}`] : []),
+    ...(cell.trim().length > MAX_CELL ? [`${cell.trim().length} characters: ${cell.trim()}`] : []),
+  ]);
+};
+
+it.each(DOCUMENTS)("%s has tables in which a word is changed by a line, and no paragraph is a cell", (document) => {
+  const prose = textOf(document).replaceAll(/^( *)(```+)[\s\S]*?^\1\2$/gm, "");
+  const rows = prose.split("\n").filter((line) => /^ *\|/.test(line));
+  expect(rows.flatMap(faultsOf)).toEqual([]);
+});
+
+it("finds a padded cell, a long rule, and a paragraph in a table", () => {
+  const rows = ["| a | b  |", "|  a | b |", "| --- | ----- |", `| a | ${"b".repeat(MAX_CELL + 1)} |`];
+  expect(rows.map((row) => faultsOf(row).length)).toEqual([1, 1, 1, 1]);
+  expect(["| a | | `b \\| c` |", "| --- | --: |"].flatMap(faultsOf)).toEqual([]);
 });
 
 it("keeps README.md short", () => {

@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit.ts";
-import type { NamedUser } from "../../../src/core/token.ts";
+import type { NamedUser } from "../../../src/core/user.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { after, batch } from "../../../src/storage/sql/batch.ts";
 import { statement } from "../../../src/storage/sql/sql.ts";

@@ -2,7 +2,7 @@
 // by the rows that differ after it, of whatever person.
 
 import { env } from "cloudflare:workers";
-import type { BrowserSession } from "../../../src/core/oidc/sessions/browser-session.ts";
+import type { BrowserSession } from "../../../src/core/ports/oidc/browser-sessions.ts";
 import type { Area } from "../../../src/core/self-service.ts";
 import type { TokenMoment } from "../../../src/core/token.ts";
 import { realPorts } from "../../support/storage/ports.ts";

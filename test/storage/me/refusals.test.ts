@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { BrowserSession } from "../../../src/core/oidc/sessions/browser-session.ts";
+import type { BrowserSession } from "../../../src/core/ports/oidc/browser-sessions.ts";
 import type { Area } from "../../../src/core/self-service.ts";
 import type { TokenMoment } from "../../../src/core/token.ts";
 import { NO_NOTE } from "../../support/storage/ports.ts";

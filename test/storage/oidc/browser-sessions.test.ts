@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import type { BrowserKey, BrowserSession } from "../../../src/core/oidc/sessions/browser-session.ts";
+import type { BrowserKey, BrowserSession } from "../../../src/core/ports/oidc/browser-sessions.ts";
 import { sha256Hex, toHex } from "../../../src/lib/bytes.ts";
 import { enrolledUser, randomBytes } from "../../support/login.ts";
 import { asAdmin, initToken } from "../../support/service.ts";

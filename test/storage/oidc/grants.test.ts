@@ -3,9 +3,9 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit.ts";
-import type { AuthorizationCode } from "../../../src/core/oidc/grants/code.ts";
 import { REFRESH_IDLE_MS, REFRESH_REPEAT_MS } from "../../../src/core/oidc/grants/refresh.ts";
-import type { BrowserSession } from "../../../src/core/oidc/sessions/browser-session.ts";
+import type { BrowserSession } from "../../../src/core/ports/oidc/browser-sessions.ts";
+import type { AuthorizationCode } from "../../../src/core/ports/oidc/grants.ts";
 import { toHex } from "../../../src/lib/bytes.ts";
 import { randomBytes } from "../../support/login.ts";
 import { CALLBACK, type MadeClient, makeClient, makeSession, sessionOf } from "../../support/oidc/oidc.ts";

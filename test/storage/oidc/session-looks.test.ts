@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
-import type { BrowserKey } from "../../../src/core/oidc/sessions/browser-session.ts";
+import type { BrowserKey } from "../../../src/core/ports/oidc/browser-sessions.ts";
 import { sha256Hex } from "../../../src/lib/bytes.ts";
 import { createPorts } from "../../../src/storage/create-ports.ts";
 import { watchedDatabase } from "../../support/bindings.ts";

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { readConfig } from "../../../src/config/read-config.ts";
 import type { AdminCall } from "../../../src/core/call.ts";
 import { clientOf, readMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
-import type { ClientStore } from "../../../src/core/ports/oidc.ts";
+import type { ClientStore } from "../../../src/core/ports/oidc/clients.ts";
 import worker from "../../../src/index.ts";
 import { createPorts } from "../../../src/storage/create-ports.ts";
 import { copyClients } from "../../../src/storage/oidc/copy-clients.ts";

@@ -3,7 +3,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
-import type { Job } from "../../../src/core/jobs/job.ts";
+import type { Job } from "../../../src/core/ports/job.ts";
 import { admin, enrol, type Reply, requestOver, resultOf, type Send } from "../../support/service.ts";
 import { having, MAP, makeDatabases, NAMES, userIn, withMap } from "./three.ts";
 

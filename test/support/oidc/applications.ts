@@ -1,7 +1,7 @@
 // Applications that sign people in here, as rows, and a browser that they send to the service.
 
 import { env } from "cloudflare:workers";
-import type { ClientMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
+import type { ClientMetadata } from "../../../src/core/oidc/clients/client-fields.ts";
 import { type Enrolled, enrolledUser } from "../login.ts";
 import { Browser, hiddenIn, returnIn } from "../pages/browser.ts";
 import type { Reply, Send } from "../service.ts";

@@ -2,8 +2,9 @@
 
 import { env } from "cloudflare:workers";
 import { readConfig } from "../../../src/config/read-config.ts";
-import { type AuthorizationCode, CODE_VALIDITY_MS, sealCode } from "../../../src/core/oidc/grants/code.ts";
-import type { Amr, BrowserSession } from "../../../src/core/oidc/sessions/browser-session.ts";
+import { CODE_VALIDITY_MS, sealCode } from "../../../src/core/oidc/grants/code.ts";
+import type { Amr, BrowserSession } from "../../../src/core/ports/oidc/browser-sessions.ts";
+import type { AuthorizationCode } from "../../../src/core/ports/oidc/grants.ts";
 import { sha256, sha256Hex, toBase64Url, toHex } from "../../../src/lib/bytes.ts";
 import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../../src/storage/keys/seal.ts";

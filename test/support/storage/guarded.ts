@@ -2,7 +2,7 @@
 // service, whose address in these tests is https://login.example.test.
 
 import { env } from "cloudflare:workers";
-import type { ClientMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
+import type { ClientMetadata } from "../../../src/core/oidc/clients/client-fields.ts";
 import { type Enrolled, enrolledUser } from "../login.ts";
 import { application, signIn, type Visitor } from "../oidc/applications.ts";
 import { Browser } from "../pages/browser.ts";

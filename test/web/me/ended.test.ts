@@ -4,7 +4,7 @@ import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { handleOf } from "../../../src/core/me/myself.ts";
-import type { BrowserSession } from "../../../src/core/oidc/sessions/browser-session.ts";
+import type { BrowserSession } from "../../../src/core/ports/oidc/browser-sessions.ts";
 import worker from "../../../src/index.ts";
 import { enrolledUser } from "../../support/login.ts";
 import type { Visitor } from "../../support/oidc/applications.ts";

@@ -18,9 +18,6 @@ import { refuseAndNote } from "../../refuse-and-note.ts";
 
 const TICKET_BYTES = 24;
 
-/** A session may change the tokens of administrators for this long after the phone has confirmed it. */
-export const CONFIRMATION_HOLDS_MS = 5 * 60_000;
-
 /** An account with every right. Service accounts have some. */
 export const isAdministrator = ({ rights }: Pick<AdminRecord, "rights">): boolean => rights.includes("*");
 

@@ -12,24 +12,16 @@ import { within } from "../../../lib/within.ts";
 import type { AnswerRequest } from "../../../tiqr/requests.ts";
 import { identityOf } from "../../../tiqr/urls.ts";
 import type { Origin } from "../../call.ts";
+import type { Bystander, Candidate, Challenge } from "../../ports/tokens/challenge.ts";
 import type { Counted } from "../../ports/tokens/lock.ts";
 import type { TransactionDone } from "../../ports/tokens/transactions.ts";
 import { type Refusal, refuse } from "../../reasons.ts";
 import { type LoginPath, lockMs } from "../../token/lock.ts";
 import { sealNotification } from "../../token/notification.ts";
-import { TiqrToken } from "../tiqr-token.ts";
-import {
-  type Bystander,
-  type Candidate,
-  type Challenge,
-  charge,
-  giveBack,
-  markAnswered,
-  markFailed,
-  stateOf,
-} from "./challenge.ts";
+import { charge, giveBack, markAnswered, markFailed, stateOf } from "./challenge.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { recall, remember } from "./judged.ts";
+import { answererOf, bystanderOf } from "./matching.ts";
 import { entryFor, outcomeFor } from "./transaction-entries.ts";
 
 /** The data that a phone sends beside its response: its name for the account, and the address at which it can be woken. */
@@ -113,37 +105,6 @@ export function refuseLate(ports: TransactionPorts, origin: Origin): Refusal {
   const said = { success: false, reason: "challenge-not-open" } as const;
   if (current) ports.noteOrCount(entryFor(current, origin, ports.nowMs(), said));
   return notOpen(current, ports.nowMs());
-}
-
-/**
- * Finds the candidate whose secret gives this response. A secret that cannot be opened keeps out its own phone only.
- * Throws when none can be opened.
- */
-async function answererOf(ports: TransactionPorts, challenge: Challenge, response: string) {
-  const { answerer, failed } = await matching(ports, challenge, challenge.candidates, response);
-  if (failed.length === challenge.candidates.length) throw failed[0];
-  return answerer;
-}
-
-const bystanderOf = async (ports: TransactionPorts, challenge: Challenge, response: string) =>
-  (await matching(ports, challenge, challenge.bystanders, response)).answerer;
-
-/** Tries all tokens, so the time does not tell which one matched. */
-async function matching<Token extends Pick<Candidate, "serial" | "suite" | "sealedSecret">>(
-  { sealer }: TransactionPorts,
-  challenge: Challenge,
-  tokens: readonly Token[],
-  response: string,
-) {
-  const tried = await Promise.allSettled(
-    tokens.map(async ({ serial, suite, sealedSecret }) => {
-      const secret = await sealer.open("secret", serial, sealedSecret);
-      return new TiqrToken(serial, suite).verifyResponse(challenge, response, secret);
-    }),
-  );
-  const failed = tried.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
-  for (const reason of failed) console.error("transaction: a token cannot answer:", reason);
-  return { answerer: tokens[tried.findIndex((result) => result.status === "fulfilled" && result.value > 0)], failed };
 }
 
 async function acceptRight(

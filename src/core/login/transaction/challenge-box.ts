@@ -2,10 +2,11 @@
 
 import type { Settings } from "../../../settings.ts";
 import type { AuditEntry } from "../../audit.ts";
-import type { Sealer } from "../../ports/sealer.ts";
+import type { Challenge } from "../../ports/tokens/challenge.ts";
 import type { TokenLock } from "../../ports/tokens/lock.ts";
 import { type Refusal, refuse } from "../../reasons.ts";
-import { type Challenge, stateOf } from "./challenge.ts";
+import type { Sealer } from "../../sealer.ts";
+import { stateOf } from "./challenge.ts";
 
 /** `current` is null before the challenge is opened and after its end; saving is synchronous and durable. */
 export interface ChallengeBox {

@@ -3,8 +3,8 @@
 // the browser signs in, and one typo would count twice. So the same response hears the same reply as long as the object knows
 // the login. It opens nothing, and a guesser gains nothing: each other response still costs a try.
 
+import type { Challenge } from "../../ports/tokens/challenge.ts";
 import type { TransactionDone } from "../../ports/tokens/transactions.ts";
-import type { Challenge } from "./challenge.ts";
 
 export const remember = (challenge: Challenge, digest: string, told: TransactionDone): Challenge => ({
   ...challenge,

@@ -3,8 +3,9 @@
 import { type AuditEntry, entryOf, type Note, type Said } from "../../audit.ts";
 import type { Origin } from "../../call.ts";
 import type { AuditEvent } from "../../events.ts";
+import type { Challenge } from "../../ports/tokens/challenge.ts";
 import type { Reason } from "../../reasons.ts";
-import { type Challenge, serialsOf } from "./challenge.ts";
+import { serialsOf } from "./challenge.ts";
 
 export function entryFor(
   { user, realm, attemptId, candidates }: Challenge,

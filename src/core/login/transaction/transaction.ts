@@ -8,6 +8,7 @@
 import { within } from "../../../lib/within.ts";
 import type { AnswerRequest } from "../../../tiqr/requests.ts";
 import type { Origin } from "../../call.ts";
+import type { Challenge, Claim } from "../../ports/tokens/challenge.ts";
 import type { TokenLock } from "../../ports/tokens/lock.ts";
 import {
   type BrowserView,
@@ -19,9 +20,9 @@ import {
 import { type Refusal, refuse } from "../../reasons.ts";
 import { TiqrToken } from "../tiqr-token.ts";
 import { type AnsweringPhone, judgeAnswer, refuseLate } from "./answering.ts";
-import { type Challenge, isJustUsed, markCancelled, markExpired, markUsed, serialsOf, stateOf } from "./challenge.ts";
+import { isJustUsed, markCancelled, markExpired, markUsed, serialsOf, stateOf } from "./challenge.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
-import { type Claim, isTrue } from "./claim.ts";
+import { isTrue } from "./claim.ts";
 import { eventOfFinalize, outcomeFor } from "./transaction-entries.ts";
 
 const nothingToFinalize: Refusal = refuse({ code: "nothing-to-finalize" });

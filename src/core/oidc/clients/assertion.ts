@@ -2,8 +2,8 @@
 // send it again, so each counts once within its life, and that is short.
 
 import type { Ports } from "../../ports/index.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { PATHS } from "../discovery.ts";
-import type { OidcClient } from "./client.ts";
 
 /** Clocks of other machines differ by so much. */
 const SKEW_MS = 60 * 1000;

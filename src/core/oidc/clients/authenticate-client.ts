@@ -5,11 +5,11 @@
 import { fromBase64Url, fromUtf8 } from "../../../lib/bytes.ts";
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
-import type { StoredClient } from "../../ports/oidc.ts";
+import type { OidcClient, StoredClient } from "../../ports/oidc/clients.ts";
 import { noteRefusal } from "../note.ts";
 import { type OauthOutcome, refuseOauth } from "../oauth-refusal.ts";
 import { acceptAssertion } from "./assertion.ts";
-import { isPublic, type OidcClient } from "./client.ts";
+import { isPublic } from "./client.ts";
 import { isClientSecret } from "./client-secret.ts";
 
 /** What a request shows. `none`: only a name, which anyone can give. */

@@ -1,62 +1,19 @@
 // A client in the terms of RFC 7591: how it is given, stored and shown. An unusable value is refused by name. A null or empty value
 // counts as missing, so a change can take a value away.
 
+import { Fault, type Reader, readValue } from "../../../lib/read-schema.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { type Outcome, refuse } from "../../reasons.ts";
-import {
-  CLIENT_AUTHENTICATIONS,
-  type ClientAuthentication,
-  type OidcClient,
-  SCOPES,
-  SIGNING_ALGORITHMS,
-  type SigningAlgorithm,
-  SUBJECT_TYPES,
-  type SubjectType,
-} from "./client.ts";
-import type { PublicKeys } from "./client-keys.ts";
+import { SCOPES } from "./client.ts";
+import { CLIENT, type ClientMetadata, MAYBE_OF_CLIENT } from "./client-fields.ts";
 import { usesSecret } from "./client-secret.ts";
 import { fetchedUriFault, isPrivateUse, redirectUriFault } from "./client-uris.ts";
-import { type ClientSettings, hostOf, keys, name, realmOf, scopes, uri } from "./client-values.ts";
-import { flag, isFault, listOf, oneOf, type Reader } from "./readers.ts";
-
-export interface ClientMetadata {
-  readonly client_name: string;
-  readonly logo_uri?: string | undefined;
-  readonly redirect_uris: readonly string[];
-  readonly post_logout_redirect_uris: readonly string[];
-  readonly backchannel_logout_uri?: string | undefined;
-  readonly token_endpoint_auth_method: ClientAuthentication;
-  readonly secret_either_way: boolean;
-  readonly id_token_signed_response_alg: SigningAlgorithm;
-  /** Separated by spaces. */
-  readonly scope: string;
-  readonly jwks?: PublicKeys | undefined;
-  readonly subject_type: SubjectType;
-  readonly require_pin: boolean;
-  readonly require_pkce: boolean;
-  readonly realms: readonly string[];
-  readonly forward_auth_hosts: readonly string[];
-}
-
-export const METADATA_NAMES = [
-  "client_name",
-  "logo_uri",
-  "redirect_uris",
-  "post_logout_redirect_uris",
-  "backchannel_logout_uri",
-  "token_endpoint_auth_method",
-  "secret_either_way",
-  "id_token_signed_response_alg",
-  "scope",
-  "jwks",
-  "subject_type",
-  "require_pin",
-  "require_pkce",
-  "realms",
-  "forward_auth_hosts",
-] as const satisfies readonly (keyof ClientMetadata)[];
+import { type ClientSettings, different, hostOf, keys, name, realmOf, scopes, uri } from "./client-values.ts";
 
 /** What a client may ask for that does not say. Offline access outlives the browser's session, so it is given by name only. */
 const DEFAULT_SCOPE = SCOPES.filter((scope) => scope !== "offline_access").join(" ");
+
+const FIELDS = { ...CLIENT, ...MAYBE_OF_CLIENT };
 
 export function readMetadata(
   given: Readonly<Record<string, unknown>>,
@@ -66,26 +23,22 @@ export function readMetadata(
   function field<Name extends keyof ClientMetadata, Missing>(
     name: Name,
     missing: Missing,
-    read: Reader<NonNullable<ClientMetadata[Name]>>,
+    read: Reader<unknown> = (value) => readValue<unknown>(FIELDS[name], value),
   ): NonNullable<ClientMetadata[Name]> | Missing {
     const value = given[name];
     if (isMissing(value)) return missing;
     const found = read(value);
-    if (!isFault(found)) return found;
-    faults.push(`Invalid parameter ${name}: it ${found.fault}.`);
+    if (!(found instanceof Fault)) return found as NonNullable<ClientMetadata[Name]>;
+    faults.push(`Invalid parameter ${name}: it ${found.text}.`);
     return missing;
   }
   const redirectsNowhere = Array.isArray(given.redirect_uris) ? given.redirect_uris.length === 0 : !given.redirect_uris;
   // Hosts behind a proxy never come to the token endpoint, so they need no secret.
-  const method = field(
-    "token_endpoint_auth_method",
-    redirectsNowhere ? "none" : "client_secret_basic",
-    oneOf(CLIENT_AUTHENTICATIONS),
-  );
+  const method = field("token_endpoint_auth_method", redirectsNowhere ? "none" : "client_secret_basic");
   const isNative = method === "none";
   const namesMethod = !isMissing(given.token_endpoint_auth_method);
   const fetched = uri((text) => fetchedUriFault(text, settings));
-  const redirects = listOf(uri(redirectUriFault));
+  const redirects = different(uri(redirectUriFault));
   const metadata = {
     client_name: field("client_name", "", name),
     logo_uri: field("logo_uri", undefined, fetched),
@@ -93,17 +46,16 @@ export function readMetadata(
     post_logout_redirect_uris: field("post_logout_redirect_uris", [], redirects),
     backchannel_logout_uri: field("backchannel_logout_uri", undefined, fetched),
     token_endpoint_auth_method: method,
-    secret_either_way:
-      field("secret_either_way", !namesMethod, flag) && usesSecret({ tokenEndpointAuthMethod: method }),
-    id_token_signed_response_alg: field("id_token_signed_response_alg", "RS256", oneOf(SIGNING_ALGORITHMS)),
+    secret_either_way: field("secret_either_way", !namesMethod) && usesSecret({ tokenEndpointAuthMethod: method }),
+    id_token_signed_response_alg: field("id_token_signed_response_alg", "RS256"),
     scope: field("scope", DEFAULT_SCOPE, scopes),
     jwks: field("jwks", undefined, keys),
-    subject_type: field("subject_type", "public", oneOf(SUBJECT_TYPES)),
-    require_pin: field("require_pin", false, flag),
+    subject_type: field("subject_type", "public"),
+    require_pin: field("require_pin", false),
     // Without a secret, only PKCE keeps a stolen code from being redeemed.
-    require_pkce: field("require_pkce", false, flag) || isNative,
-    realms: field("realms", [], listOf(realmOf(settings))),
-    forward_auth_hosts: field("forward_auth_hosts", [], listOf(hostOf(settings))),
+    require_pkce: field("require_pkce", false) || isNative,
+    realms: field("realms", [], different(realmOf(settings))),
+    forward_auth_hosts: field("forward_auth_hosts", [], different(hostOf(settings))),
   };
   // A secret is kept by a server, whose app may return to it by a scheme of its own. One that has nothing else is an app, and has none.
   if (!isNative && metadata.redirect_uris.length > 0 && metadata.redirect_uris.every(isPrivateUse))
@@ -158,7 +110,7 @@ export const metadataOf = (client: OidcClient): ClientMetadata => ({
   secret_either_way: client.secretEitherWay,
   id_token_signed_response_alg: client.idTokenSignedResponseAlg,
   scope: client.scope.join(" "),
-  jwks: client.jwks as PublicKeys | undefined,
+  jwks: client.jwks,
   subject_type: client.subjectType,
   require_pin: client.requirePin,
   require_pkce: client.requirePkce,

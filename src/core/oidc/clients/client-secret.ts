@@ -2,8 +2,7 @@
 // the one before is valid as well.
 
 import { equalInConstantTime, fromHex, type RandomBytes, sha256Hex, toBase64Url } from "../../../lib/bytes.ts";
-import type { StoredClient } from "../../ports/oidc.ts";
-import type { OidcClient } from "./client.ts";
+import type { OidcClient, StoredClient } from "../../ports/oidc/clients.ts";
 
 const SECRET_BYTES = 32;
 

@@ -3,7 +3,7 @@
 
 import { addressFault } from "../../../lib/public-address.ts";
 import type { Settings } from "../../../settings.ts";
-import type { OidcClient } from "./client.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
 
 /** Longer than any address of an application; shorter than what makes a row of a client large. */
 const MAX_URI_CHARACTERS = 1000;

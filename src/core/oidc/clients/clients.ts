@@ -5,11 +5,10 @@ import { entryOf, type Note } from "../../audit.ts";
 import type { AdminCall } from "../../call.ts";
 import type { AuditEvent } from "../../events.ts";
 import type { Ports } from "../../ports/index.ts";
-import type { StoredClient } from "../../ports/oidc.ts";
+import type { OidcClient, StoredClient } from "../../ports/oidc/clients.ts";
 import { refuseRead } from "../../reads.ts";
 import { type Outcome, type Reason, type Refusal, refuse } from "../../reasons.ts";
 import { refuseAndNote } from "../../refuse-and-note.ts";
-import type { OidcClient } from "./client.ts";
 import { changedMetadata, clientOf, readMetadata } from "./client-metadata.ts";
 import { makeClientSecret, usesSecret } from "./client-secret.ts";
 

@@ -3,11 +3,11 @@
 
 import { toHex } from "../../../lib/bytes.ts";
 import type { Ports } from "../../ports/index.ts";
-import type { LiveGrant } from "../../ports/oidc.ts";
-import type { OidcClient } from "../clients/client.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
+import type { GrantName, LiveGrant } from "../../ports/oidc/grants.ts";
 import { PATHS } from "../discovery.ts";
 import { acrOf } from "../sessions/browser-session.ts";
-import { type GrantName, openGrantName, sealGrantName } from "./grant-names.ts";
+import { openGrantName, sealGrantName } from "./grant-names.ts";
 
 export const ACCESS_TOKEN_VALIDITY_MS = 5 * 60 * 1000;
 

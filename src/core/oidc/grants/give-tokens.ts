@@ -3,9 +3,9 @@
 
 import { sha256, toBase64Url } from "../../../lib/bytes.ts";
 import type { Ports } from "../../ports/index.ts";
-import type { LiveGrant } from "../../ports/oidc.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
+import type { LiveGrant } from "../../ports/oidc/grants.ts";
 import { claimsOf } from "../claims.ts";
-import type { OidcClient } from "../clients/client.ts";
 import { sidFor } from "../sessions/browser-session.ts";
 import { sectorOf, subjectFor } from "../subject.ts";
 import { ACCESS_TOKEN_VALIDITY_MS, makeAccessToken, signInClaims } from "./access-token.ts";

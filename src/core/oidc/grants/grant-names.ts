@@ -1,14 +1,10 @@
 // What a token names its grant by: the id, and the user, who says which database it is in. Applications see none of it, since it is
 // sealed: in a refresh token as the whole, in an access token as one of its claims.
 
-import type { Sealer } from "../../ports/sealer.ts";
-import type { UserReading } from "../../user.ts";
+import type { Amr } from "../../ports/oidc/browser-sessions.ts";
+import type { GrantName } from "../../ports/oidc/grants.ts";
+import type { Sealer } from "../../sealer.ts";
 import { openJson, sealJson, sealJsonAlike } from "../sealed-json.ts";
-import type { Amr } from "../sessions/browser-session.ts";
-
-export interface GrantName extends UserReading {
-  readonly id: string;
-}
 
 /** Each refresh makes the next number valid. If an older one comes, it was stolen, or its successor was. */
 export interface RefreshToken extends GrantName {

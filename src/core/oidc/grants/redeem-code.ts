@@ -3,7 +3,8 @@
 
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
-import { isPublic, type OidcClient, rulesOf } from "../clients/client.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
+import { isPublic, rulesOf } from "../clients/client.ts";
 import { isRegistered } from "../clients/redirect-uri.ts";
 import { entryOfClient, refuseGrant } from "../note.ts";
 import { type OauthOutcome, refuseOauth } from "../oauth-refusal.ts";

@@ -7,7 +7,8 @@
 
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
-import { type OidcClient, rulesOf } from "../clients/client.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
+import { rulesOf } from "../clients/client.ts";
 import { entryOfClient, refuseGrant } from "../note.ts";
 import { type OauthOutcome, refuseOauth } from "../oauth-refusal.ts";
 import { isEnough } from "../sessions/browser-session.ts";

@@ -3,7 +3,7 @@
 
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
-import type { OidcClient } from "../clients/client.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { entryOfClient } from "../note.ts";
 import { readAccessToken } from "./access-token.ts";
 import { openRefreshToken } from "./grant-names.ts";
@@ -24,7 +24,7 @@ export async function introspect(
   { clientId }: OidcClient,
   text: string,
   nowMs: number,
-): Promise<Readonly<Record<string, unknown>>> {
+): Promise<{ readonly active: boolean } & Readonly<Record<string, unknown>>> {
   const refreshToken = await openRefreshToken(ports.sealer, clientId, text);
   if (refreshToken) {
     const grant = await ports.grants.look(refreshToken, nowMs);

@@ -1,7 +1,7 @@
 // What an access token tells of its person: OpenID Connect Core 1.0 §5.3. One read.
 
 import type { Ports } from "../../ports/index.ts";
-import { claimsOf } from "../claims.ts";
+import { claimsOf, type PersonClaims } from "../claims.ts";
 import { type OauthOutcome, refuseOauth } from "../oauth-refusal.ts";
 import { readAccessToken } from "./access-token.ts";
 
@@ -9,7 +9,7 @@ export async function userinfo(
   ports: Ports,
   text: string,
   nowMs: number,
-): Promise<OauthOutcome<{ readonly claims: Readonly<Record<string, unknown>> }>> {
+): Promise<OauthOutcome<{ readonly claims: PersonClaims & { readonly sub: string } }>> {
   const token = await readAccessToken(ports, text, nowMs);
   if (!token) return refuseOauth("invalid_token", "The access token is unknown or expired.");
   if (!token.scope.includes("openid"))
@@ -17,6 +17,6 @@ export async function userinfo(
   const grant = await ports.grants.look(token.name, nowMs);
   if (!grant) return refuseOauth("invalid_token", "What was granted has ended.");
   // The token has the `sub` that this client knows.
-  const claims = { sub: token.claims.sub, ...claimsOf(grant.person, token.scope, ports.settings) };
+  const claims = { sub: String(token.claims.sub), ...claimsOf(grant.person, token.scope, ports.settings) };
   return { ok: true, claims };
 }

@@ -2,7 +2,7 @@
 // through the browser, sealed, so nothing has to be stored before the phone has answered, and a browser can change nothing of it:
 // OpenID Connect Core 1.0 §3.1.2.1, decision 031.
 
-import type { Sealer } from "../../ports/sealer.ts";
+import type { Sealer } from "../../sealer.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 
 /** A person may look for the phone meanwhile. */

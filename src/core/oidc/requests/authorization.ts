@@ -4,7 +4,8 @@
 // Until the client and its address are known to be registered, nothing is answered there: otherwise anyone could send people to any
 // site by a link to this one (open redirect). Everything that is found later is told to the client at that address.
 
-import { isPublic, type OidcClient } from "../clients/client.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
+import { isPublic } from "../clients/client.ts";
 import { isRegistered } from "../clients/redirect-uri.ts";
 import { type Given, only } from "../given.ts";
 import { isChallenge } from "../grants/pkce.ts";

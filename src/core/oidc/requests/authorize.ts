@@ -10,13 +10,13 @@
 import type { Call } from "../../call.ts";
 import { emailOf } from "../../mail-address.ts";
 import type { Ports } from "../../ports/index.ts";
-import type { Person } from "../../ports/oidc.ts";
+import type { BrowserKey, BrowserSession, Person } from "../../ports/oidc/browser-sessions.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { markOf } from "../../user.ts";
-import type { OidcClient } from "../clients/client.ts";
 import { pictureOf } from "../clients/client-uris.ts";
 import { type Given, only } from "../given.ts";
 import { noteRefusal } from "../note.ts";
-import { type BrowserKey, type BrowserSession, isEnough } from "../sessions/browser-session.ts";
+import { isEnough } from "../sessions/browser-session.ts";
 import { hintedSubject, sectorOf, subjectFor } from "../subject.ts";
 import { usernameOf } from "../username.ts";
 import type { Answer } from "./answer.ts";

@@ -2,8 +2,8 @@
 
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
+import type { BrowserKey } from "../../ports/oidc/browser-sessions.ts";
 import { markOf } from "../../user.ts";
-import type { BrowserKey } from "../sessions/browser-session.ts";
 import { subjectFor } from "../subject.ts";
 import type { Answer } from "./answer.ts";
 import type { Asked } from "./asked.ts";

@@ -3,9 +3,9 @@
 import { toHex } from "../../../lib/bytes.ts";
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
+import type { BrowserSession } from "../../ports/oidc/browser-sessions.ts";
 import { CODE_VALIDITY_MS, sealCode } from "../grants/code.ts";
 import { entryOfClient } from "../note.ts";
-import type { BrowserSession } from "../sessions/browser-session.ts";
 import { type Answer, codeAnswer, plainAnswer } from "./answer.ts";
 import type { Asked } from "./asked.ts";
 

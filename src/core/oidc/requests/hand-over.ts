@@ -4,11 +4,13 @@
 
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
+import type { BrowserKey } from "../../ports/oidc/browser-sessions.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { refuseAndNote } from "../../refuse-and-note.ts";
-import { type OidcClient, rulesOf } from "../clients/client.ts";
+import { rulesOf } from "../clients/client.ts";
 import { pictureOf } from "../clients/client-uris.ts";
 import { entryOfClient } from "../note.ts";
-import { type BrowserKey, isEnough } from "../sessions/browser-session.ts";
+import { isEnough } from "../sessions/browser-session.ts";
 import { checkedOf, sealChecked } from "../sessions/checked-session.ts";
 import { readGuarded, signInAddress } from "../sessions/guarded-address.ts";
 import { ASKED_VALIDITY_MS, type Asked, sealAsked } from "./asked.ts";

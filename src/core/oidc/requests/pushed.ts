@@ -4,7 +4,7 @@
 
 import { toHex } from "../../../lib/bytes.ts";
 import type { Ports } from "../../ports/index.ts";
-import type { Sealer } from "../../ports/sealer.ts";
+import type { Sealer } from "../../sealer.ts";
 import { type Given, only } from "../given.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 

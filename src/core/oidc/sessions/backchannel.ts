@@ -2,17 +2,9 @@
 // registered an address are told, whatever the browser does. A notice is sent a few times at most: an application that cannot be
 // reached for hours would learn of it too late to matter, and its own session ends by itself.
 
-import type { OidcClient } from "../clients/client.ts";
-import { type BrowserSession, sidFor } from "./browser-session.ts";
-
-export interface LogoutNotice {
-  readonly clientId: string;
-  /** Looked at once more before each try (../clients/client-uris.ts). Redirects are not followed. */
-  readonly uri: string;
-  readonly alg: OidcClient["idTokenSignedResponseAlg"];
-  /** The session as this client knows it. */
-  readonly sid: string;
-}
+import type { BrowserSession, LogoutNotice } from "../../ports/oidc/browser-sessions.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
+import { sidFor } from "./browser-session.ts";
 
 /** How long after each try that failed the next one follows. */
 export const RETRY_AFTER_MS = [60_000, 5 * 60_000, 30 * 60_000, 2 * 3_600_000] as const;

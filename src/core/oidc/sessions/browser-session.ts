@@ -2,26 +2,10 @@
 // replaced or deleted: every look compares the token with the moment at which it answered.
 
 import { sha256Hex } from "../../../lib/bytes.ts";
+import type { Amr, BrowserKey, BrowserSession } from "../../ports/oidc/browser-sessions.ts";
 import type { DoneInBrowser } from "../../ports/tokens/transactions.ts";
 import type { DatabaseName } from "../../shards/slots.ts";
-import type { TokenMoment } from "../../token.ts";
-import type { UserReading } from "../../user.ts";
 import { takesRealm } from "../clients/client.ts";
-
-/** How a person has signed in: RFC 8176. `swk`: a phone with a key of its own; `otp`: digits typed in from it. */
-export type Amr = "swk" | "otp" | "pin" | "mfa";
-
-export interface BrowserSession extends UserReading {
-  /** Random, and the same when the person signs in again in this browser before it runs out. Applications never see it: they get `sidFor`. */
-  readonly id: string;
-  readonly serial: string;
-  readonly token: TokenMoment;
-  readonly amr: readonly Amr[];
-  readonly signedInAtMs: number;
-  readonly expiresAtMs: number;
-  /** The database of the user; undefined where there is one database. */
-  readonly database?: DatabaseName | undefined;
-}
 
 /** REFEDS names both: https://refeds.org/profile/mfa needs two factors, /sfa one. */
 export const ACR_MFA = "https://refeds.org/profile/mfa";
@@ -43,13 +27,6 @@ export const isEnough = (
 /** The session as one client knows it (OpenID Connect Back-Channel Logout 1.0 §2.1). Two clients cannot join what they know by it. */
 export const sidFor = ({ id }: Pick<BrowserSession, "id">, clientId: string): Promise<string> =>
   sha256Hex(`${id} ${clientId}`);
-
-/** What the browser's cookie stands for. The secret itself is in the browser alone. */
-export interface BrowserKey {
-  /** SHA-256 in hex. */
-  readonly secretHash: string;
-  readonly database: DatabaseName | undefined;
-}
 
 /** Names of databases have no dot, and where there is one database there is none to name. */
 export const cookieOf = (secret: string, database: DatabaseName | undefined): string =>

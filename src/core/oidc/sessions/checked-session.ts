@@ -4,12 +4,11 @@
 
 import type { Settings } from "../../../settings.ts";
 import { emailOf } from "../../mail-address.ts";
-import type { SignedIn } from "../../ports/oidc.ts";
-import type { Sealer } from "../../ports/sealer.ts";
+import type { Amr, BrowserKey, SignedIn } from "../../ports/oidc/browser-sessions.ts";
+import type { Sealer } from "../../sealer.ts";
 import { nameOf } from "../claims.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 import { usernameOf } from "../username.ts";
-import type { Amr, BrowserKey } from "./browser-session.ts";
 
 /** A session that has ended may be taken for a good one for so long. */
 export const CHECKED_FOR_MS = 60 * 1000;

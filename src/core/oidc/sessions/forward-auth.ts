@@ -12,8 +12,9 @@
 import { ShortMemory } from "../../../lib/short-memory.ts";
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { refuseAndNote } from "../../refuse-and-note.ts";
-import { type OidcClient, rulesOf } from "../clients/client.ts";
+import { rulesOf } from "../clients/client.ts";
 import { isEnough } from "./browser-session.ts";
 import {
   CHECKED_FOR_MS,

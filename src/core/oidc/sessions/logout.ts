@@ -8,12 +8,13 @@
 import { entryOf } from "../../audit.ts";
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
-import type { OidcClient } from "../clients/client.ts";
+import type { BrowserKey, BrowserSession } from "../../ports/oidc/browser-sessions.ts";
+import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { withFields } from "../clients/redirect-uri.ts";
 import { type Given, only } from "../given.ts";
 import { readHint } from "../id-token-hint.ts";
 import { noticesFor } from "./backchannel.ts";
-import { type BrowserKey, type BrowserSession, sidFor } from "./browser-session.ts";
+import { sidFor } from "./browser-session.ts";
 
 export interface LogoutRequest {
   /** The application that asks, if it is known. */

@@ -1,8 +1,6 @@
 // The port for mail to people. The flows say what has happened, and the port has the words: src/mail.
 
-/** Those of the pages. */
-export const MAIL_LANGUAGES = ["en", "nl", "de"] as const;
-export type MailLanguage = (typeof MAIL_LANGUAGES)[number];
+import type { MailLanguage } from "../../call.ts";
 
 /** What a person hears of: a change to what protects the account. `adding`: a link for another phone was made. */
 export type NoticeAbout = "recovered" | "disowned" | "signed-out" | "adding" | "removed" | "pin";

@@ -3,10 +3,10 @@
 
 import type { Note } from "../../audit.ts";
 import type { AuditEvent } from "../../events.ts";
-import type { BrowserSession } from "../../oidc/sessions/browser-session.ts";
 import type { Area } from "../../self-service.ts";
 import type { TokenMoment, TokenRecord } from "../../token.ts";
 import type { UserReading } from "../../user.ts";
+import type { BrowserSession } from "../oidc/browser-sessions.ts";
 import type { NewLink } from "../tokens/links.ts";
 
 export interface OwnSession {

@@ -2,9 +2,9 @@
 
 import type { Note } from "../../audit.ts";
 import type { Caller, Right } from "../../caller.ts";
-import type { GivenUser } from "../../jobs/job.ts";
 import type { Outcome } from "../../reasons.ts";
-import type { NamedUser } from "../../token.ts";
+import type { NamedUser } from "../../user.ts";
+import type { GivenUser } from "../job.ts";
 import type { Cut, DirectedPaging } from "../paging.ts";
 
 export interface UserRecord {

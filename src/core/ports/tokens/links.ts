@@ -3,7 +3,7 @@
 import type { Note } from "../../audit.ts";
 import type { Caller } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
-import type { NamedUser } from "../../token.ts";
+import type { NamedUser } from "../../user.ts";
 import type { Cut, DirectedPaging } from "../paging.ts";
 import type { StoredEnrolment } from "./enrolments.ts";
 import type { InitResult, NewToken } from "./tokens.ts";
@@ -19,6 +19,9 @@ export interface NewLink {
   readonly asksPin: boolean;
   readonly expiresAtMs: number;
 }
+
+/** The states of a link whose page can still do something. */
+export type OpenLinkState = "fresh" | "started" | "fetched" | "code-expired" | "enrolled";
 
 /** The token that a link has made, until it is revoked, given to another user, or enrolled again elsewhere. */
 export interface LinkToken extends StoredEnrolment {

@@ -1,10 +1,11 @@
 // The lock of tokens: one atomic statement each on D1's single writer, so it holds across transactions and continents.
 
 import type { Note } from "../../audit.ts";
-import type { Challenge } from "../../login/transaction/challenge.ts";
 import type { Failures } from "../../token/lock.ts";
 import type { SealedNotification } from "../../token/notification.ts";
-import type { NamedUser, TokenMoment } from "../../token.ts";
+import type { TokenMoment } from "../../token.ts";
+import type { NamedUser } from "../../user.ts";
+import type { Challenge } from "./challenge.ts";
 
 export interface Counted {
   readonly counters: readonly (Pick<Failures, "failCount" | "locks"> & { readonly maxFail: number })[];

@@ -3,7 +3,8 @@
 import type { Note } from "../../audit.ts";
 import type { Caller, Right } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
-import type { NamedUser, Subject, SubjectView, TokenRecord } from "../../token.ts";
+import type { Subject, SubjectView, TokenRecord } from "../../token.ts";
+import type { NamedUser } from "../../user.ts";
 import type { Cursor, Cut, Paging } from "../paging.ts";
 import type { Shadows } from "./tokens.ts";
 

@@ -5,7 +5,8 @@ import type { Caller } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { Check } from "../../token/lock.ts";
 import type { SealedNotification } from "../../token/notification.ts";
-import type { NamedUser, Subject, SubjectView, TokenMoment } from "../../token.ts";
+import type { Subject, SubjectView, TokenMoment } from "../../token.ts";
+import type { NamedUser } from "../../user.ts";
 
 export interface NewToken {
   readonly serial: string;

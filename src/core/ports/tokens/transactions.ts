@@ -3,11 +3,10 @@
 import type { RandomBytes } from "../../../lib/bytes.ts";
 import type { AnswerRequest } from "../../../tiqr/requests.ts";
 import type { Origin } from "../../call.ts";
-import type { Candidate, Challenge, ChallengeState } from "../../login/transaction/challenge.ts";
-import type { Claim } from "../../login/transaction/claim.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { DatabaseName } from "../../shards/slots.ts";
 import type { TokenMoment } from "../../token.ts";
+import type { Candidate, Challenge, ChallengeState, Claim } from "./challenge.ts";
 
 /** One login has three names. The other two are derived from the id with a key of ours. */
 export interface TransactionNames {

@@ -1,9 +1,9 @@
-// The content of a checkpoint of the audit trail, its signature, and its link to the checkpoint before it.
+// The content of a checkpoint of the audit trail, its signature, and its link to the one before it.
 //
 //   mac    a MAC over all columns. Retention signs again, because it changes one of them.
-//   link   a plain hash over the columns that never change. The next checkpoint holds it as `previous` and signs it with the rest.
+//   link   a hash over the columns that never change. The next checkpoint signs it as `previous`.
 //
-// Checkpoints from before there was a chain have no `previous`, and their MAC leaves it out.
+// Checkpoints that are older than the chain have no `previous`, and their MAC leaves it out.
 
 import { equalInConstantTime, fromBase64Url, sha256Hex, toBase64Url, utf8 } from "../../../lib/bytes.ts";
 import type { Keyring } from "../../keys/keyring.ts";
@@ -15,7 +15,7 @@ export interface Checkpoint {
   digest: string;
   made_at_ms: number;
   retired_at_ms: number | null;
-  /** `linkOf` the checkpoint before; empty when there was none; null when made before there was a chain. */
+  /** `linkOf` the one before; empty when there was none; null if it is older than the chain. */
   previous: string | null;
   mac: string;
 }

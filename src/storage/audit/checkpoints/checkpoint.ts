@@ -1,9 +1,10 @@
-// Checkpoints of the audit trail: cron signs the first and last number, the count, and a digest of the ids in order. So a removed,
-// changed or reordered row is found, and no writer waits for another. Each checkpoint holds the link of the one before it, and a
-// Durable Object holds the newest link (./head.ts): a trail that does not continue it is reported and not signed.
+// Checkpoints of the audit trail: cron signs the first and last number, the count, and a digest of
+// the ids in order. So a removed, changed or reordered row is found, and no writer waits for
+// another. Each checkpoint holds the link of the one before it, and a Durable Object holds the
+// newest link (./head.ts): a trail that does not continue it is reported and not signed.
 //
-// The checkpoint is written first, then the object advances. If the machine dies in between, the next cron finds a signed
-// checkpoint that continues the chain, and advances the object to it: without the key, no such checkpoint can be made.
+// The checkpoint is written first, then the object advances. If the machine dies in between, the
+// next cron advances it to the checkpoint in the table: without the key nobody can make one.
 
 import type { Keyring } from "../../keys/keyring.ts";
 import { statement } from "../../sql/sql.ts";
@@ -11,8 +12,8 @@ import { type Checkpoint, digestOf, isSigned, linkOf, sign } from "./checkpoint-
 import type { Head, HeadKeeper } from "./head.ts";
 
 /**
- * Rows that one checkpoint covers. One query reads their ids into memory, and one statement of retention deletes them while logins
- * wait for the single writer.
+ * Rows that one checkpoint covers. One query reads their ids into memory, and one statement of
+ * retention deletes them while logins wait for the single writer.
  */
 const MAX_CHECKPOINT_ROWS = 10_000;
 /** Checkpoints that are read at once. */
@@ -23,7 +24,7 @@ export type Signing =
   /** `problem` is in plain words. Nothing was signed. */
   | { readonly ok: false; readonly problem: string };
 
-/** Signs checkpoints for the rows since the last one: at least one if there are rows, and more while `goesOn` holds. */
+/** Signs the rows since the last checkpoint: once if there are any, and more while `goesOn`. */
 export async function makeCheckpoints(
   db: D1Database,
   keyring: Keyring,
@@ -58,7 +59,7 @@ export async function makeCheckpoints(
       retired_at_ms: null,
       previous: head.link,
     };
-    // Of two crons at once, one makes the checkpoint, since the first number is its key. The other leaves the rest to that one.
+    // The first number is the key: of two crons one makes the checkpoint, and the other ends here.
     const { meta } = await statement(
       db,
       `INSERT INTO audit_checkpoint (first_number, last_number, row_count, digest, made_at_ms, retired_at_ms, previous, mac)
@@ -76,14 +77,14 @@ export async function makeCheckpoints(
 
 type Reached = { readonly ok: true; readonly head: Head } | { readonly ok: false; readonly problem: string };
 
-/** Advances the object over every signed checkpoint in the table, and gives the head that it then holds. */
+/** Advances the object over every signed checkpoint in the table, to the head that is returned. */
 async function reachHead(db: D1Database, keyring: Keyring, keeper: HeadKeeper): Promise<Reached> {
   const held = await keeper.read();
   if (!held) return beginChain(db, keyring, keeper);
   const problem = await differenceFrom(db, held);
   if (problem !== undefined) return { ok: false, problem };
   let head = held;
-  // Normally there is none, and one after a cron that died.
+  // Normally there is none; after a cron that died there is one.
   for (const checkpoint of await checkpointsFrom(db, head.lastNumber + 1)) {
     if (checkpoint.previous !== head.link || !(await isSigned(keyring, checkpoint)))
       return { ok: false, problem: `${rangeOf(checkpoint)}: the checkpoint does not continue the one before it` };
@@ -97,8 +98,8 @@ async function reachHead(db: D1Database, keyring: Keyring, keeper: HeadKeeper): 
 }
 
 /**
- * An object that holds nothing is new, since write access to the database cannot empty it. The chain then begins, once, at the
- * newest checkpoint of the table, even if that is from before there was a chain.
+ * Write access to the database cannot empty the object, so an empty one is new. The chain then
+ * begins, once, at the newest checkpoint of the table, even if that is older than the chain.
  */
 async function beginChain(db: D1Database, keyring: Keyring, keeper: HeadKeeper): Promise<Reached> {
   const newest = await newestUpTo(db, Number.MAX_SAFE_INTEGER);
@@ -115,7 +116,7 @@ async function beginChain(db: D1Database, keyring: Keyring, keeper: HeadKeeper):
   return { ok: true, head: begun };
 }
 
-/** Says in plain words how the table differs from the head that the object holds; undefined when it does not. */
+/** How the table differs from the object's head, in plain words; undefined when it does not. */
 export async function differenceFrom(db: D1Database, { lastNumber, link }: Head): Promise<string | undefined> {
   if (lastNumber === 0) return undefined;
   const newest = await newestUpTo(db, lastNumber);
@@ -124,7 +125,7 @@ export async function differenceFrom(db: D1Database, { lastNumber, link }: Head)
   return `the newest signed checkpoint, up to row ${lastNumber}, ${fate}`;
 }
 
-/** The checkpoints that begin at a row or behind it, in order, as many as may be read at once. */
+/** The checkpoints that begin at a row or after it, in order, as many as may be read at once. */
 export async function checkpointsFrom(db: D1Database, first: number): Promise<Checkpoint[]> {
   const sql = `SELECT * FROM audit_checkpoint WHERE first_number >= :first ORDER BY first_number LIMIT ${MAX_READ_CHECKPOINTS}`;
   return (await statement(db, sql, { first }).all<Checkpoint>()).results;
@@ -144,7 +145,7 @@ async function countUpTo(db: D1Database, last: number): Promise<number> {
 export const rangeOf = ({ first_number, last_number }: Pick<Checkpoint, "first_number" | "last_number">): string =>
   `rows ${first_number} to ${last_number}`;
 
-/** The next `most` rows behind a number. */
+/** The next `most` rows after a number. */
 async function rowsAfter<Row>(db: D1Database, columns: string, after: number, most: number): Promise<Row[]> {
   const sql = `SELECT ${columns} FROM audit WHERE number > :after ORDER BY number LIMIT :most`;
   return (await statement(db, sql, { after, most }).all<Row>()).results;

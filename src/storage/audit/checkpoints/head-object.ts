@@ -1,6 +1,6 @@
-// An insider who can write to D1 could remove all checkpoints and begin the trail again. This Durable Object lies outside the
-// database, holds the newest checkpoint and never goes back. It reads no clock, no key and no database: ./checkpoint.ts gives the
-// numbers their meaning.
+// An insider who can write to D1 could remove all checkpoints and begin the trail again. So this
+// Durable Object, outside the database, holds the newest checkpoint and never goes back. It reads
+// no clock, no key and no database: ./checkpoint.ts gives the numbers their meaning.
 
 import { DurableObject } from "cloudflare:workers";
 import type { Head, HeadKeeper } from "./head.ts";
@@ -17,7 +17,7 @@ export class AuditHead extends DurableObject<Env> {
     return row ? { lastNumber: row.last_number, link: row.link, checkpoints: row.checkpoints } : null;
   }
 
-  /** This runs in one turn, so of two crons that start from the same head, the first advances and the second is refused. */
+  /** Runs in one turn: of two crons that start from the same head, the second is refused. */
   advance(from: Head | null, to: Head): boolean {
     const held = this.read();
     if (held?.lastNumber !== from?.lastNumber || held?.link !== from?.link) return false;

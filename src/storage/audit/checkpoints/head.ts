@@ -1,5 +1,5 @@
-// The head of the audit trail: a record of its newest checkpoint, kept outside the database by ./head-object.ts, and the interface
-// that reads and advances it.
+// The head of the audit trail: a record of its newest checkpoint, kept outside the database by
+// ./head-object.ts, and the interface that reads and advances it.
 
 export interface Head {
   /** The number of the last signed row; 0 before there is any. */
@@ -12,6 +12,6 @@ export interface Head {
 
 export interface HeadKeeper {
   read(): Promise<Head | null>;
-  /** Changes nothing and gives false when the object does not hold `from`, or when `to` is not a step forward. */
+  /** False, and no change, if the object does not hold `from`, or `to` is not a step forward. */
   advance(from: Head | null, to: Head): Promise<boolean>;
 }

@@ -1,5 +1,5 @@
-// Removes expired audit rows, one checkpoint at a time. A row that no checkpoint covers is never removed, and the checkpoint stays
-// as a signed record of the removal.
+// Removes expired audit rows, one checkpoint at a time. A row that no checkpoint covers is never
+// removed, and the checkpoint stays as a signed record of the removal.
 
 import type { Keyring } from "../../keys/keyring.ts";
 import { batch } from "../../sql/batch.ts";
@@ -7,8 +7,8 @@ import { statement } from "../../sql/sql.ts";
 import { type Checkpoint, isSigned, sign } from "./checkpoint-signature.ts";
 
 /**
- * Removes the rows of the oldest checkpoints while all of a checkpoint's rows are older, and signs each checkpoint with the time of
- * the removal: at least one if there is one, and more while `goesOn` holds. True when there may be more.
+ * Removes the rows of the oldest checkpoints whose rows are all older, and signs each with the time
+ * of the removal: one if there is any, and more while `goesOn`. True when there may be more.
  */
 export async function retire(
   db: D1Database,
@@ -22,8 +22,8 @@ export async function retire(
     const checkpoint = await oldestWithRows(db, after);
     if (!checkpoint) return false;
     after = checkpoint.first_number;
-    // An insider could date a checkpoint back to have the removal of its rows signed, so a changed one is not signed again. It
-    // does not hold up those behind it either, or one dated forward would keep all rows for good.
+    // An insider could date a checkpoint back to have the removal of its rows signed, so a changed
+    // one is not signed again. It is passed over, or one dated forward would keep all rows.
     if (!(await isSigned(keyring, checkpoint))) {
       console.error(
         `audit: the checkpoint of rows ${after} to ${checkpoint.last_number} was changed, so its rows are kept`,
@@ -45,7 +45,7 @@ export async function retire(
   return true;
 }
 
-/** By a partial index: the checkpoints retired before are many, and are not read. */
+/** A partial index keeps the many that were retired before from being read. */
 const oldestWithRows = (db: D1Database, after: number): Promise<Checkpoint | null> =>
   statement(
     db,
@@ -53,7 +53,7 @@ const oldestWithRows = (db: D1Database, after: number): Promise<Checkpoint | nul
     { after },
   ).first<Checkpoint>();
 
-/** Rows are nearly in the order of their times, so the youngest is looked for from the end. */
+/** Rows are nearly in order of their times, so the search for a young one begins at the end. */
 const hasRowSince = async (db: D1Database, { first_number, last_number }: Checkpoint, sinceMs: number) =>
   (await statement(
     db,

@@ -1,8 +1,9 @@
-// Verifies that the audit trail is whole: no row was changed, is missing or stands in another's place; each checkpoint is signed and
-// continues the one before it; the newest is the one that the object of ./head.ts holds; and no row has been unsigned for long.
+// Verifies that the audit trail is whole: no row was changed, is missing or stands in another's
+// place; each checkpoint is signed and continues the one before it; the newest is the one that the
+// object of ./head.ts holds; and no row has been unsigned for long.
 //
-// A part of the trail has its own limits. Whether the rows of a checkpoint that is only partly in it are the ones that were signed,
-// and whether a checkpoint before it is missing, only the whole trail shows.
+// Only the whole trail shows whether a checkpoint before the examined part is missing, and whether
+// the rows of one that is only partly in it are those that were signed.
 
 import type { Verification } from "../../../core/ports/audit.ts";
 import type { Keyring } from "../../keys/keyring.ts";
@@ -12,7 +13,7 @@ import { checkpointsFrom, differenceFrom, newestUpTo, rangeOf } from "./checkpoi
 import { type Checkpoint, digestOf, isSigned, linkOf } from "./checkpoint-signature.ts";
 import type { Head } from "./head.ts";
 
-/** Cron runs every few minutes, and a stop of two hours is worth a look. A row that is unsigned could be changed unseen. */
+/** Rows that no checkpoint has signed could be removed unseen. Cron signs every few minutes. */
 const MAX_UNSIGNED_MS = 2 * 3_600_000;
 /** Rows that are held in memory at once. */
 const MAX_READ_ROWS = 1000;
@@ -21,7 +22,7 @@ export interface Examined {
   readonly nowMs: number;
   /** The head that the object holds; undefined when it could not be asked. */
   readonly head: Head | null | undefined;
-  /** Examines so many of the newest rows, and their checkpoints; undefined examines the whole trail. */
+  /** How many of the newest rows to examine, with their checkpoints; undefined: the whole trail. */
   readonly newest?: number;
 }
 
@@ -45,7 +46,7 @@ export async function verifyAudit(
   for (let cursor = from; ; ) {
     const some = await checkpointsFrom(db, cursor);
     const [last] = some.slice(-1);
-    // Forged checkpoints can be more than the rows that they claim to cover, so a part has a limit for these too.
+    // There may be more forged checkpoints than rows, so a part has a limit for these as well.
     for (const checkpoint of isWhole ? some : some.slice(0, newest)) await examineCheckpoint(checkpoint);
     if (!last || !isWhole) break;
     cursor = last.first_number + 1;
@@ -58,7 +59,7 @@ export async function verifyAudit(
     problems.push(
       `rows ${unsigned.first} to ${unsigned.last}: older than two hours, and no checkpoint has signed them`,
     );
-  // After the last checkpoint no digest exposes a copy of a row, and the copy's MAC is valid too. So look for equal ids.
+  // After the last checkpoint no digest exposes a row's copy, and its MAC is valid. So compare ids.
   for (const number of copies.numbers) problems.push(`row ${number} is a copy of another`);
   if (head !== undefined) await compare(head);
   return { rows: count, checkpoints, problems };
@@ -77,7 +78,7 @@ export async function verifyAudit(
     const { first_number: first, last_number: last } = checkpoint;
     const range = rangeOf(checkpoint);
     if (!(await isSigned(keyring, checkpoint))) problems.push(`${range}: the checkpoint was changed`);
-    // A checkpoint without a link is from before there was a chain, and may follow only another one without.
+    // A checkpoint without a link is older than the chain, so it must not follow one with a link.
     const continues = checkpoint.previous === null ? !before.chained : checkpoint.previous === before.link;
     if (first !== next) problems.push(`rows ${next} to ${first - 1}: no checkpoint covers them`);
     else if (!continues) problems.push(`${range}: the checkpoint does not continue the one before it`);
@@ -107,7 +108,7 @@ export async function verifyAudit(
     }
   }
 
-  /** Compares the newest checkpoint with the head, even if only a part was examined; the number of all only in the whole trail. */
+  /** Compares the newest checkpoint with the head; the number of all only in the whole trail. */
   async function compare(held: Head | null): Promise<void> {
     if (!held) {
       if (before.chained) problems.push("the checkpoints are chained, but no object holds the newest of them");
@@ -128,7 +129,7 @@ const rowsBetween = async (db: D1Database, first: number, last: number): Promise
     }).all<Row>()
   ).results;
 
-/** The rows whose id came before. A Set holds some 16 million ids at most, so they are divided by their first character. */
+/** Rows whose id came before. A Set holds some 16 million ids, so one for each first character. */
 class Copies {
   readonly numbers: number[] = [];
   readonly #seen = new Map<string, Set<string>>();

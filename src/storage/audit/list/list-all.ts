@@ -1,4 +1,4 @@
-// Reads a page of the whole trail. Numbers have no gaps, so it is found by arithmetic, and the rows are counted without reading them.
+// Reads a page of the whole trail. Numbers have no gaps: arithmetic finds it, and counts the rows.
 
 import type { Caller } from "../../../core/caller.ts";
 import type { AuditFilter } from "../../../core/ports/audit.ts";

@@ -1,20 +1,20 @@
-// Finds the part of the trail that has the rows of a period. No index has the times, because each row of a login would cost one more.
-// But numbers are given as rows are written, so the times rise with them, nearly: a row is written after its time, refusals that
-// were counted some minutes later. A search by halves along the numbers reads one row a step, and then the bound on that delay keeps
-// every row of the period inside.
+// Finds the part of the trail that has the rows of a period. There is no index of times, because it
+// would cost each login one more row. But numbers rise nearly with the times: a row is written
+// after its time, and counted refusals some minutes later. A search by halves along the numbers
+// reads one row a step, and a margin for that delay keeps every row of the period inside.
 
 import type { Caller } from "../../../core/caller.ts";
 import type { AuditFilter } from "../../../core/ports/audit.ts";
 import { CALLER_MAY, callerParameters } from "../../sql/caller-guard.ts";
 import { type Parameters, statement } from "../../sql/sql.ts";
 
-/** Rows are written within this time, those of counted refusals by cron. A longer one would make looks at busy days begin far away. */
+/** Rows are written within this time, counted refusals by cron. More would widen every search. */
 const MAX_DELAY_MS = 10 * 60 * 1000;
 
 /** The row in the middle, or the one before it if someone has removed that. */
 const AT_MIDDLE = "(SELECT at_ms FROM audit WHERE number <= (low + high) / 2 ORDER BY number DESC LIMIT 1)";
 
-/** The first number whose row is not earlier than `time`. Behind all rows if all are earlier. */
+/** The first number whose row is not earlier than `time`. After all rows if all are earlier. */
 const firstFrom = (time: string): string => `(
   WITH RECURSIVE half(low, high) AS (
     SELECT (SELECT min(number) FROM audit), (SELECT max(number) FROM audit) + 1 WHERE ${CALLER_MAY}
@@ -24,7 +24,7 @@ const firstFrom = (time: string): string => `(
     FROM half WHERE low < high)
   SELECT low FROM half WHERE low >= high)`;
 
-/** The period and what of the trail can have its rows: from the number `low` on, before `high`. */
+/** A period, and the numbers that its rows can have: from `low` on, before `high`. */
 export interface Period {
   readonly low: number;
   readonly high: number;
@@ -47,7 +47,7 @@ export async function periodOf(
     ...(fromMs === undefined ? {} : { period_from: fromMs }),
     ...(untilMs === undefined ? {} : { period_until: untilMs }),
   };
-  // A row of the period is written behind the last row that is earlier by the delay, and before the first that is later by it.
+  // Its rows come after the last row earlier by the delay, and before the first row later by it.
   const ends = await statement<Ends>(
     db,
     `SELECT ${fromMs === undefined ? "NULL" : firstFrom(`:period_from - ${MAX_DELAY_MS}`)} AS low,

@@ -1,4 +1,4 @@
-// Chooses the rows among which a list of the trail is looked for (./list.ts).
+// Chooses the rows among which ./list.ts searches the trail.
 
 import type { Caller } from "../../../core/caller.ts";
 import type { AuditFilter } from "../../../core/ports/audit.ts";
@@ -13,7 +13,7 @@ export interface Way {
   readonly parameters: Parameters;
 }
 
-/** More rows than these are not read along an index of names, whose order is another one than that of the list. */
+/** An index of names is not in the list's order, so no more rows than these are read along it. */
 const MAX_PREFIX_ROWS = 200;
 
 const BY_NUMBER: Way = { within: [], parameters: {} };
@@ -32,7 +32,7 @@ export async function wayOf(db: D1Database, caller: Caller, { matching }: AuditF
   return range ? ofUsers(db, caller, range) : BY_NUMBER;
 }
 
-/** A login whose first row was lost or is from before there were events is looked for by number. */
+/** A login whose first row was lost, or is older than events, is searched by number. */
 async function ofAttempt(db: D1Database, caller: Caller, attempt: string): Promise<Way | undefined> {
   const opened = await statement<{ number: number; user: string }>(
     db,

@@ -1,12 +1,14 @@
-// Reads a page of the trail, newest or oldest first. A look must not cost more because the trail is long, and an index for every
-// filter would cost each login rows. So a look examines a window of the rows, along the best of these ways:
+// Reads a page of the trail, newest or oldest first. A look must not cost more because the trail is
+// long, and an index for every filter would cost each login rows. So a look examines a window of
+// the rows, along the best of these ways:
 //
 //   an attempt       from the row that opened the login on, among the rows of its user
 //   a user           the rows of that user, by index
 //   users by prefix  the same for all that begin so, as long as they have few rows
 //   anything else    all rows, by number
 //
-// A period narrows each of them by number (./list-times.ts). Behind the window the search goes on at a cursor, the number of the row that was looked at last.
+// A period narrows each of them by number (./list-times.ts). After the window the search goes on at
+// a cursor, the number of the row that was examined last.
 
 import type { Caller } from "../../../core/caller.ts";
 import { READS } from "../../../core/events.ts";
@@ -24,7 +26,7 @@ import { type Way, wayOf } from "./list-ways.ts";
 /** Rows that one look examines. */
 const MAX_EXAMINED_ROWS = 900;
 
-/** SQLite would put a list of three or more behind IN into a table, and read it again for each row. */
+/** SQLite would make a table of three or more values after IN, and read it again for each row. */
 const NO_READ = READS.map((event) => `event <> '${event}'`).join(" AND ");
 
 export async function listRows(
@@ -38,7 +40,7 @@ export async function listRows(
   const [way, period] = await Promise.all([wayOf(db, caller, filter), periodOf(db, caller, filter)]);
   const wanted = wantedOf(filter);
   const conditions = [...wanted.conditions, ...period.wanted];
-  // A way other than by number is one of a filter, which is among the conditions, too.
+  // Any way but that by number comes from a filter, which is among the conditions as well.
   if (conditions.length === 0) return listAll(db, caller, filter, after);
   const place = placeOf(filter, period, after);
   const look = lookAt(way, conditions.join(" AND "), filter);
@@ -61,7 +63,7 @@ export async function listRows(
       message: "Invalid parameter page: so far into a long list, read it by the cursor of the page before: after.",
     });
   const shown = rows.at(-1)?.number ?? null;
-  // The search goes on behind the rows that were looked at, unless more of them fit.
+  // The search goes on after the rows that were examined, unless more of them fit.
   const [number, atMs] = slice.skipped + rows.length < count ? [shown] : (looked.end ?? []);
   return {
     ok: true,
@@ -76,7 +78,7 @@ export async function listRows(
   };
 }
 
-/** SQLite goes along one bound on each side, and reads what a second one leaves out. So the cursor and the period are one bound. */
+/** SQLite follows one bound a side and reads what a second leaves out, so these become one. */
 const placeOf = ({ newestFirst }: AuditFilter, { low, high }: Period, after: number | undefined) =>
   after === undefined
     ? { low, high }
@@ -97,7 +99,7 @@ const lookAt =
       keys: 2,
       as: "audit",
       fits,
-      // Behind a cursor only the rest would be counted.
+      // After a cursor only the rest would be counted.
       isLong: after !== undefined ? "true" : way.within.length === 0 ? IS_LONG : undefined,
       from: "audit",
       ref: "audit.number",
@@ -105,7 +107,7 @@ const lookAt =
     };
   };
 
-/** Holds when there are more numbers from `low` to `high` than a look examines, since they have no gaps. */
+/** Numbers have no gaps: holds when `low` to `high` has more rows than a look examines. */
 const IS_LONG = `min(:high, (SELECT max(number) FROM audit) + 1) - max(:low, (SELECT min(number) FROM audit)) > ${MAX_EXAMINED_ROWS}`;
 
 function wantedOf({ matching, reads }: AuditFilter) {

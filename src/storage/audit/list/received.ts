@@ -1,8 +1,9 @@
-// Compares the messages that a receiver of events has got with the rows of the trail: whether each is as it was sent, and whether one is
-// missing between the first and the last. A message has no signature of its own inside: what it says is right when the row of its
-// number says the same, and the row's MAC is right under our key.
+// Compares the messages that a receiver of events has got with the rows of the trail: whether each
+// is as it was sent, and whether one is missing between the first and the last. A message carries
+// no signature: it is right when the row of its number says the same, and that row's MAC is valid.
 
-import { type Endpoint, wants } from "../../../core/webhooks/endpoint.ts";
+import type { Endpoint } from "../../../core/ports/endpoints.ts";
+import { wants } from "../../../core/webhooks/endpoint.ts";
 import { messageOf } from "../../../core/webhooks/message.ts";
 import type { Keyring } from "../../keys/keyring.ts";
 import { statement } from "../../sql/sql.ts";
@@ -18,7 +19,7 @@ export type Received = ReadonlyMap<number, readonly string[]>;
 export interface Compared {
   /** Messages that are as they were sent. */
   readonly right: number;
-  /** Messages whose rows retention has removed, so that nothing can be said of them. */
+  /** Messages whose rows retention has removed, so that nothing can be said about them. */
   readonly gone: number;
   /** In plain words; empty when nothing is missing or forged. */
   readonly problems: readonly string[];
@@ -72,7 +73,7 @@ export async function compareReceived(
   function examine(row: NumberedRow, sent: Message, claimed: Message): void {
     const differing = ["type", "timestamp"].filter((name) => sent[name] !== claimed[name]);
     const [said, told] = [dataOf(sent), dataOf(claimed)];
-    // The name of a user who was deleted since is a pseudonym in the trail. The MAC covers only that.
+    // In the trail a deleted user's name is replaced by a pseudonym. The MAC covers only that.
     const isReplaced = row.user !== "" && row.user === row.pseudonym;
     for (const name of new Set([...Object.keys(said), ...Object.keys(told)]))
       if (said[name] !== told[name] && !(name === "user" && isReplaced)) differing.push(name);

@@ -1,4 +1,4 @@
-// The rows of the trail behind a number, for those who follow it with a right that was checked before: the senders of events.
+// The trail's rows after a number, for the senders of events, whose right was checked before.
 
 import type { AuditedEntry } from "../../../core/ports/audit.ts";
 import type { Keyring } from "../../keys/keyring.ts";

@@ -1,12 +1,12 @@
-// The statements that copy rows as they were read into another database, and delete them where they were. A token gets another id
-// there, so rows that belong to a token are read with its serial and find it again by that. Rows travel as JSON, so a statement takes
-// as many as fit into one parameter: D1 allows 100 parameters, and 2 MB in each.
+// The statements that copy rows as they were read into another database, and delete them where they
+// were. A token gets another id there, so rows that belong to a token are read with its serial and
+// find it by that. Rows travel as JSON, as many as fit into a parameter: D1 allows 100 of 2 MB.
 
 import { type Statement, statement } from "../../sql/sql.ts";
 
 export type Row = Readonly<Record<string, string | number | null>>;
 
-/** What becomes of a row that the target has already: the copy fails, the target's row stays, or the copy takes its place. */
+/** If the target has the row: the copy fails, the target's row stays, or the copy replaces it. */
 export type Conflict = "fail" | "keep" | "replace";
 
 const INSERTS: Readonly<Record<Conflict, readonly [verb: string, end: string]>> = {
@@ -54,7 +54,7 @@ export const insertRows = (db: D1Database, table: Table, rows: readonly Row[], c
       SELECT ${columns.map(field).join(", ")} FROM json_each(:rows) AS given WHERE true ${end}`;
   });
 
-/** Inserts rows that were read beside their token. */
+/** Inserts rows that were read with their token's serial. */
 export const insertBeside = (db: D1Database, table: Table, rows: readonly Row[], conflict: Conflict): Statement[] =>
   forEachPiece(db, rows, (all) => {
     const columns = all.filter((column) => column !== "token_serial" && column !== "token_id");
@@ -71,7 +71,7 @@ export const deleteSerials = (db: D1Database, rows: readonly Row[]): Statement[]
     () => `DELETE FROM token WHERE serial IN (SELECT ${field("serial")} FROM json_each(:rows) AS given)`,
   );
 
-/** Deletes each row while it is as it was read. */
+/** Deletes each row that is still as it was read. */
 export const deleteRows = (db: D1Database, table: Table, key: string, rows: readonly Row[]): Statement[] =>
   forEachPiece(db, rows, (all) => {
     const same = all

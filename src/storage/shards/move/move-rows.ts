@@ -1,10 +1,10 @@
-// Moves the rows of some owners: one batch copies them, another deletes them at the source. So the machine may die anywhere; the next
-// run finds the rest.
+// Moves the rows of some owners: one batch copies them, another deletes them at the source. So the
+// machine may die anywhere; the next run finds the rest.
 //
-// An owner that is in both databases is either copied and not yet deleted, or was changed since. The map says which of the two was
-// served:
+// An owner that is in both databases is either copied and not yet deleted, or was changed since.
+// The map says which of the two was served:
 //   the slot is still the source's      the source's rows replace the copies
-//   the slot is the target's already    the target's rows stay, and only rows that it lacks are copied
+//   the slot is the target's already    the target's rows stay, and those that it lacks are copied
 
 import { batch } from "../../sql/batch.ts";
 import { type Statement, statement } from "../../sql/sql.ts";
@@ -17,7 +17,7 @@ export interface MovedRows {
   readonly taken: readonly string[];
 }
 
-/** Rows in one transaction, unless a single owner has more. D1 ends a transaction that takes too long. */
+/** Rows in one transaction, unless one owner has more. D1 ends transactions that take too long. */
 const MAX_ROWS = 2000;
 
 /** `isServed`: whether the target is the database that the map names. */
@@ -53,7 +53,7 @@ function halvesOf(whose: Whose): readonly [Whose, Whose] | undefined {
   return serials && [{ serials: serials[0] }, { serials: serials[1] }];
 }
 
-/** When the tokens that have these serials were made. A token that was made at another time is another one. */
+/** When the tokens of these serials were made. One that was made at another time is another. */
 async function timesOf(db: D1Database, tokens: readonly Row[]): Promise<ReadonlyMap<string, number>> {
   if (tokens.length === 0) return new Map();
   const { results } = await statement<{ serial: string; created_at_ms: number }>(
@@ -64,7 +64,7 @@ async function timesOf(db: D1Database, tokens: readonly Row[]): Promise<Readonly
   return new Map(results.map((row) => [row.serial, row.created_at_ms]));
 }
 
-/** `lacking`: the tokens to be copied, those that the target has to give up first among them. */
+/** `lacking`: the tokens to copy, including those that the target has to give up first. */
 function copying(db: D1Database, rows: Rows, lacking: readonly Row[], conflict: Conflict): Statement[] {
   const isOf = (tokens: readonly Row[]) => {
     const serials = new Set(tokens.map(({ serial }) => serial));
@@ -85,7 +85,7 @@ function copying(db: D1Database, rows: Rows, lacking: readonly Row[], conflict: 
 /** A row that has changed since it was read stays, and the next run copies it again. */
 function deleting(db: D1Database, rows: Rows, whose: Whose): Statement[] {
   return [
-    // Before the tokens: a session would take the end of its token for its own, and its applications would be told of it.
+    // Before the tokens, whose end would end their sessions, so that applications would be told.
     ...deleteRows(db, "browser_session", "id", rows.sessions),
     ...deleteRows(db, "oidc_grant", "id", rows.grants),
     ...deleteRows(db, "token", "id", rows.tokens),

@@ -1,6 +1,6 @@
-// Moves the users of some slots from one database to another, and the tokens without a user whose serials name these slots. Their
-// requests have to pause meanwhile: SHARD_MOVING, or a server that is stopped. Audit rows stay: the checkpoints of their trail cover
-// them.
+// Moves the users of some slots from one database to another, and the tokens without a user whose
+// serials name these slots. Their requests have to pause meanwhile: SHARD_MOVING, or a stopped
+// server. Audit rows stay: the checkpoints of their trail cover them.
 
 import { databaseOfSlot, type ShardMap, slotOf } from "../../../core/shards/shard-map.ts";
 import type { SlotRange } from "../../../core/shards/slots.ts";
@@ -26,7 +26,7 @@ export interface Moved {
   readonly taken: readonly string[];
 }
 
-/** Owners whose rows are moved at once: enough that few round trips fall to each of them. */
+/** Owners whose rows are moved at once, so that few round trips fall to each of them. */
 const MAX_TOGETHER = 500;
 
 export async function moveSlots({ from, to, slots, map }: Move): Promise<Moved> {
@@ -56,7 +56,7 @@ export async function moveSlots({ from, to, slots, map }: Move): Promise<Moved> 
   await serials.finish();
   return { owners, tokens, taken };
 
-  /** Collects owners, once each, until there are enough. Those that the map has in the target are moved by other rules, so by themselves. */
+  /** Collects owners, once each, apart for each database that the map has them in. */
   function together<One>(work: (slot: number, all: readonly One[]) => Promise<void>) {
     const waiting = new Map<string, { slot: number; all: Map<string, One> }>();
     const send = async (name: string) => {

@@ -25,7 +25,7 @@ const ofOwner = (table: string, column = "user"): string =>
 
 const withoutUser = "json_each(:whose) AS whose JOIN token ON token.serial = whose.value AND token.user IS NULL";
 
-/** A token that was made again under the same serial is another one: what belongs to the one before it stays behind. */
+/** A token made again under the same serial is another: rows of the earlier one stay behind. */
 const besideToken = (table: string): string =>
   `SELECT token.serial AS token_serial, ${table}.* FROM ${ofOwner(table)} JOIN token ON token.id = ${table}.token_id`;
 

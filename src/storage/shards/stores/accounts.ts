@@ -1,6 +1,7 @@
-// Accounts with several databases. Each batch checks its caller in its own database, so every database has a copy of the accounts and
-// of the ended sessions. DB has the originals: a sign-in reads them there. A change is made in DB, then copied, and told as done only
-// when all have it. If a copy fails, cron makes it.
+// Accounts with several databases. Each batch checks its caller in its own database, so every one
+// has a copy of the accounts and of the ended sessions. DB has the originals, and sign-ins read
+// those. A change is made in DB, then copied, and told as done once all have it. Cron repeats
+// copies that failed.
 
 import type { AccountManagement, ApiKeyStore } from "../../../core/ports/people/account-management.ts";
 import type { AdminStore, SessionStore, SignInStore } from "../../../core/ports/people/accounts.ts";

@@ -1,10 +1,10 @@
-// The trails of several databases. Each has numbers, checkpoints and an object of its own. An entry is in its user's database, since
-// a batch writes it there, and stays when the user is moved; so a look at the trail asks all.
+// The trails of several databases. Each has numbers, checkpoints and an object of its own. An entry
+// is in the database that its user had then, since a batch writes it there. So all are read.
 
 import type { AuditEntry } from "../../../core/audit.ts";
 import type { AuditTrail } from "../../../core/ports/audit.ts";
-import { readNumbers, statisticsOf } from "../../audit/numbers/statistics.ts";
-import { sumOfTotals } from "../../audit/numbers/totals.ts";
+import { readNumbers, statisticsOf } from "../../numbers/statistics.ts";
+import { sumOfTotals } from "../../numbers/totals.ts";
 import type { Finder } from "../find.ts";
 import { askAll, sumOf } from "../merge.ts";
 import { listTrails } from "./trails.ts";

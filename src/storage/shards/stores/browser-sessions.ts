@@ -1,12 +1,11 @@
-// Sessions of several databases. Each is in its user's, and the browser's cookie names that database, so a look asks only one. Every
-// database has a copy of the clients, so the same look finds the client.
+// Sessions of several databases. Each is in its user's, and the browser's cookie names that one, so
+// no other is asked. Every database has a copy of the clients, which the same batch reads.
 
-import type { BrowserSession } from "../../../core/oidc/sessions/browser-session.ts";
-import type { BrowserSessionStore } from "../../../core/ports/oidc.ts";
+import type { BrowserSession, BrowserSessionStore } from "../../../core/ports/oidc/browser-sessions.ts";
 import type { Finder } from "../find.ts";
 
 export function createShardedBrowserSessions(find: Finder): BrowserSessionStore {
-  /** A name comes from a cookie, and one that no database has leads to the first, which has no such session. */
+  /** The name is from a cookie. An unknown one leads to the first, which lacks the session. */
   const of = (name: string | undefined) => find.named(name ?? find.home.name);
   const storeOf = ({ database }: { readonly database?: string | undefined }) => of(database).stores.browserSessions;
 

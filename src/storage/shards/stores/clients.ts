@@ -1,7 +1,8 @@
-// Clients with several databases. DB has the originals, and every other database a copy, since a session is read together with the
-// client. A change is made in DB, then copied, and told as done only when all have it. If a copy fails, cron makes it.
+// Clients with several databases. DB has the originals, and every other database a copy, since a
+// session is read together with the client. A change is made in DB, then copied, and told as done
+// when all have it. If a copy fails, cron makes it.
 
-import type { ClientStore } from "../../../core/ports/oidc.ts";
+import type { ClientStore } from "../../../core/ports/oidc/clients.ts";
 import type { Outcome } from "../../../core/reasons.ts";
 import { copyClients } from "../../oidc/copy-clients.ts";
 import type { Finder } from "../find.ts";

@@ -1,6 +1,6 @@
 // Grants of several databases, each in its user's.
 
-import type { GrantStore } from "../../../core/ports/oidc.ts";
+import type { GrantStore } from "../../../core/ports/oidc/grants.ts";
 import type { UserReading } from "../../../core/user.ts";
 import type { Finder } from "../find.ts";
 

@@ -1,5 +1,5 @@
-// Enrolment links of several databases. A link is in the database of its user, but its key names no user, so a look asks all
-// databases at once.
+// Enrolment links of several databases. A link is in its user's database, but its key names no
+// user, so all databases are asked at once.
 
 import { isThePerson } from "../../../core/caller.ts";
 import type { LinkStore } from "../../../core/ports/tokens/links.ts";
@@ -12,7 +12,7 @@ import { tellOthers } from "../realms.ts";
 export function createShardedLinks(find: Finder, settings: FindSettings): LinkStore {
   const { all, home } = find;
 
-  /** The link and its database. During a move it can be in two; then the database of the user counts. */
+  /** The link and its database. During a move it can be in two; its user's then counts. */
   async function holding(hash: string) {
     const found = await Promise.all(all.map(async (shard) => ({ shard, link: await shard.stores.links.look(hash) })));
     const held = found.filter(({ link }) => link !== undefined);

@@ -1,4 +1,4 @@
-// Administrators' work on the tokens of several databases: changes in the database of the token, lists from all.
+// Administrators' work on tokens: changes in the database of the token, lists from all of them.
 
 import type { Note } from "../../../core/audit.ts";
 import type { Page, TokenManagement } from "../../../core/ports/tokens/management.ts";
@@ -74,8 +74,7 @@ export function createShardedManagement(find: Finder, settings: FindSettings): T
       return mergeCuts(cuts, { number: 1, size: look.most, after: look.after, before: undefined });
     },
 
-    // Each database opens its own locks all at once or not at all. Where one finds a token that is no longer locked, the caller
-    // looks again.
+    // Each database opens all of its locks or none. If one opens none, the caller looks again.
     async unlock(caller, which, ids, nowMs, note) {
       const done = await askAll(all, async ({ stores }, index) => {
         const own = inside(ids, index);

@@ -1,5 +1,6 @@
-// The own accounts of people in several databases, each in its user's. While a user is being moved a change could stay behind in the
-// earlier database, and a phone that was disowned would be good again. So every call asks the map, and the page says to come again.
+// The accounts of people in several databases, each in its user's. During a move a change could
+// stay behind in the earlier database, and a disowned phone would be good again. So every call asks
+// the map, and the page says to come again.
 
 import type { SelfStore } from "../../../core/ports/people/me.ts";
 import type { UserReading } from "../../../core/user.ts";

@@ -26,8 +26,8 @@ export function createShardedOpenLogins(find: Finder): OpenLogins {
 
     openedBy: async (owner, sinceMs) => (await find.ofUser(owner)).stores.openLogins.openedBy(owner, sinceMs),
 
-    // An id can be another token's in another database, so a login whose token has changed may be listed until it ends. It
-    // still cannot be answered: its own database decides that.
+    // An id can be another token's in another database, so a login whose token has changed may be
+    // listed until it ends. It still cannot be answered: its own database decides that.
     async stillAt(moments) {
       const found = await Promise.all(all.map(({ stores }) => stores.openLogins.stillAt(moments)));
       return new Set(found.flatMap((ids) => [...ids]));

@@ -1,4 +1,4 @@
-// The ports of src/core/ports over several databases. With one database none of this is made (../../create-ports.ts).
+// The ports of src/core/ports over several databases. One database needs none of this.
 //
 //   a user     one database, by the user's slot or realm
 //   a serial   the database of the slot in it, or else all at once
@@ -39,8 +39,8 @@ export function createShardedStores(shards: Shards, settings: FindSettings): Sto
 }
 
 /**
- * Opens each login with the name of its user's database. The ids of its tokens mean other tokens in another database, so the login
- * never asks one that a later map names.
+ * Opens each login with the name of its user's database. The ids of its tokens mean other tokens in
+ * another one, so the login never asks a database that a later map names.
  */
 export const inTheirDatabase = (transactions: TransactionStore, settings: FindSettings): TransactionStore => ({
   ...transactions,

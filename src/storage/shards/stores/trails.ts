@@ -1,8 +1,8 @@
-// Merges the trails of several databases by time. Each has numbers of its own, so a cursor holds one for each: that of the last row
-// that was shown or passed over.
+// Merges the trails of several databases by time. Each has numbers of its own, so a cursor holds
+// one for each: that of the last row that was shown or passed over.
 //
-// A look at one database may end before its trail does. What it has not examined may be newer than what the others show, so the page
-// ends there, and the next one goes on from it.
+// What one database has not examined yet may be newer than what the others show, so the page ends
+// there, and the next one goes on from it.
 
 import type { Caller } from "../../../core/caller.ts";
 import type { AuditedEntry, AuditFilter, Listed } from "../../../core/ports/audit.ts";
@@ -19,13 +19,13 @@ export async function listTrails(all: Shards, caller: Caller, filter: AuditFilte
   const { page, pageSize, newestFirst, after } = filter;
   if (after !== undefined && (typeof after === "number" || after.length !== all.length))
     return invalidParameter("after", "the cursor is not of this list");
-  // Each database gives all rows up to the page. Without a filter nothing else limits them, and a late page would hold whole trails.
+  // Each database gives all rows up to the page: a late one would hold whole trails in memory.
   if (page > 1 && page * pageSize > MAX_MERGED_ROWS) return invalidParameter("page", FAR);
-  // A trail is read from before its first number, or from behind any number that it will have.
+  // A trail is read from before its first number, or from after any number that it will have.
   const starts = after ?? all.map(() => (newestFirst ? Number.MAX_SAFE_INTEGER : 0));
   const listed = await askAll(all, ({ stores }, index) => {
     const from = after === undefined ? undefined : (starts[index] ?? 0);
-    // No page can be cut out before the rows in front of it are known.
+    // To cut out a page, all rows before it must be known.
     return stores.audit.list(caller, { ...filter, page: 1, pageSize: page * pageSize, after: from });
   });
   if (!listed.ok) return listed;
@@ -58,7 +58,7 @@ export async function listTrails(all: Shards, caller: Caller, filter: AuditFilte
   };
 }
 
-/** The next entry by time; undefined when there is none, or when one of the databases has to be asked for more first. */
+/** The next entry by time; undefined if there is none, or a database must be asked for more. */
 function nextOf(told: readonly Listed[], taken: readonly number[], newestFirst: boolean) {
   let best: { readonly entry: AuditedEntry; readonly index: number } | undefined;
   for (const [index, { entries, after }] of told.entries()) {

@@ -48,8 +48,8 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
       return put;
     },
 
-    // Rows of the trail stay where they were written, so the name is in every database. The user's own comes last: after a failure
-    // the user is still known, and the request can come again.
+    // Rows of the trail stay where they were written, so the name is in every database. The user's
+    // own comes last: after a failure the user is still known, and the request can come again.
     async remove(caller, user, note) {
       const own = await find.ofUser({ user: user.name, realm: user.realm });
       const others = all.filter((shard) => shard !== own);

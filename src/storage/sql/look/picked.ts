@@ -1,8 +1,8 @@
-// A look of which only a page of the rows comes back. An aggregate, the one thing in SQLite that notes what it has read without paying
-// for it again, makes a JSON text of the places that fit, and the page's rows are read by it once more.
+// A look of which only a page comes back. In SQLite only an aggregate can note what it has read
+// without paying again: a JSON text of fitting places, by which the page's rows are read again.
 //
-// If the list goes on behind the window, the count is not that of all, so no row is read for its sake: when the first few rows of the
-// window fill the page, the look ends with them.
+// If the list goes on after the window, there is no exact count, so no row is read for its sake:
+// when the first few rows of the window fill the page, the look ends with them.
 
 import { type Parameters, type Statement, statement } from "../sql.ts";
 import { keysSql, type Look, type Looked, orderSql, type Place, placeSql, type Slice } from "./terms.ts";
@@ -10,7 +10,7 @@ import { keysSql, type Look, type Looked, orderSql, type Place, placeSql, type S
 export interface PickedRow {
   /** JSON: a Summary, the same in each row. */
   readonly look_summary: string;
-  /** JSON. Null in a row that is none: it stands behind all others, so that there is a row for the summary. */
+  /** JSON. Null in an extra row after all others, so that there is always one with the summary. */
   readonly look_place: string | null;
 }
 
@@ -18,16 +18,16 @@ interface Summary {
   readonly seen: number;
   readonly fits: number;
   readonly ended_early: number;
-  /** The last row that may be looked at, if there are as many. */
+  /** The last row that may be examined, if there are so many. */
   readonly end: Place | null;
-  /** Whether the row behind that one fits. */
+  /** Whether the row after that one fits. */
   readonly next_fits: number | null;
 }
 
 /** Rows that are tried first for each one of the page. */
 const TRIED = 4;
 
-/** Any number of a page is bound, not written, so that a program which reads page after page sends one statement. */
+/** The page's numbers are bound, not written, so that reading page after page is one statement. */
 const pageOf = ({ size, skipped }: Slice) => {
   const enough = skipped + size + 1;
   return { page_size: size, page_skipped: skipped, page_enough: enough, page_few: TRIED * enough };
@@ -49,7 +49,7 @@ function pickedSql(look: Look, mayEndEarly: boolean): string {
   const { window, mostExamined, as, joined = "", fits, isLong, from, ref, columns, further = {} } = look;
   const filled = `(SELECT count(*) FROM (SELECT 1 FROM (${window(":page_few")}) AS ${as} ${joined} WHERE ${fits} LIMIT :page_enough))`;
   const endsEarly = mayEndEarly ? `${isLong} AND ${filled} = :page_enough` : "0";
-  // SQLite would take a subquery without a limit apart, and ask what fits as often as the aggregate names it.
+  // Without its limit SQLite would flatten the subquery and evaluate `fits` wherever it is named.
   const examined = `SELECT ${keysSql(look)}, ref, (${fits}) AS fits FROM (${window(`${mostExamined + 1}`)}) AS ${as} ${joined} ${orderSql(look)} LIMIT -1`;
   const more = Object.entries(further).map(([name, sql]) => `, ${sql} AS ${name}`);
   return `WITH extent (early) AS MATERIALIZED (SELECT (${endsEarly}) IS TRUE),
@@ -75,7 +75,7 @@ export function lookedPicked<Row>(
   const isBehind = seen > mostExamined;
   const count = fits - (isBehind && next_fits === 1 ? 1 : 0);
   return {
-    // The last one may be the row behind the window.
+    // The last one may be the row after the window.
     rows: rows
       .slice(0, Math.max(0, count - skipped))
       .map((row) => ({ row, place: JSON.parse(row.look_place ?? "[]") as Place })),

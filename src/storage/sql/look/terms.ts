@@ -2,7 +2,7 @@
 
 /** Conditions and columns know a row by the name `as`. */
 export interface Look {
-  /** So many rows of the list in its order: their columns, their place as key_0, key_1 …, and `ref`, by which a row is found again. */
+  /** `limit` rows in order: their columns, place (key_0, key_1 …) and `ref` to read them again. */
   readonly window: (limit: string) => string;
   readonly mostExamined: number;
   /** The number of keys of a place. */
@@ -12,7 +12,7 @@ export interface Look {
   readonly joined?: string | undefined;
   /** Holds for the rows that the list shows. */
   readonly fits: string;
-  /** Holds when the list goes on behind the window, so that no count can be that of all. Undefined: it may end within. */
+  /** Holds when the list goes on after the window, so no count is exact. Undefined: it may end. */
   readonly isLong?: string | undefined;
   /** An order of the rows that fit, if it is not that of the window. */
   readonly order?: string | undefined;
@@ -24,7 +24,7 @@ export interface Look {
   readonly further?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The part of the rows that fit which is the page. */
+/** Which of the fitting rows are the page. */
 export interface Slice {
   readonly size: number;
   readonly skipped: number;
@@ -36,9 +36,9 @@ export interface Looked<Row> {
   readonly rows: readonly { readonly row: Row; readonly place: Place }[];
   /** How many rows fit, on the page and around it. */
   readonly count: number;
-  /** Whether the list may go on behind the rows that were looked at. */
+  /** Whether the list may go on after the rows that were examined. */
   readonly isCut: boolean;
-  /** The place of the last of those. Undefined when the list ends there, or when the look has ended early behind a full page. */
+  /** The place of the last of those. Undefined if the list ends there, or a full page ended it. */
   readonly end: Place | undefined;
 }
 

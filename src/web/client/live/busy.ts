@@ -1,4 +1,4 @@
-// Disables buttons while an answer is under way, so that none is pressed twice. A screen reader hears that they are busy.
+// Disables buttons during a request, so that none is pressed twice, and marks them as busy.
 
 export function setBusy(buttons: Iterable<HTMLButtonElement>, is: boolean): void {
   for (const button of buttons) {

@@ -1,16 +1,16 @@
-// Waits for a change: over a WebSocket, or by short polls where none gets through. A poll that waits at the server would keep an
-// object in memory, which costs more than the few short polls that most people need. Both tell a state and prove nothing; the
-// page then asks for the rest with its cookie.
+// Waits for a change over a WebSocket, or by short polls where none gets through. A poll waiting at
+// the server would keep an object in memory, which costs more than the few short polls that most
+// people need. A state proves nothing: the page fetches the rest with its cookie.
 
 import { pause, pollAfter, retryAfter } from "./pause.ts";
 import { inMessage, inPoll, type Watched } from "./watched.ts";
 
-/** A socket begins with the current state, so one that is silent for this long does not get through. */
+/** A socket first sends the current state: one that is silent this long does not get through. */
 const FIRST_WORD_MS = 5000;
 /** Longer than the service takes to answer a poll, even to say that it failed. */
 const GIVE_UP_MS = 15_000;
 
-/** Returns the first state that is not known, or undefined once none is wanted. Tells `offline` whether the network is gone. */
+/** Returns the first new state; undefined once none is wanted. `offline` hears of the network. */
 export async function change(
   watched: Watched,
   wanted: () => boolean = () => true,
@@ -29,7 +29,7 @@ export async function change(
     offline(now === undefined);
     if (now !== undefined && now !== watched.known) return now;
     failures = now === undefined ? failures + 1 : 0;
-    // Some proxies let no WebSocket through. Where a poll was answered and the socket before it said nothing, only polls follow.
+    // Some proxies block WebSockets. After a silent socket and an answered poll, only polls follow.
     if (now !== undefined) socketsPass = spoke;
     await pause(failures > 0 ? retryAfter(failures - 1) : pollAfter(polls));
   }
@@ -37,8 +37,8 @@ export async function change(
 }
 
 /**
- * Returns undefined if the socket broke or the network went. The server closes a socket when nothing more can follow, so a
- * socket whose view is gone need not be closed here.
+ * Returns undefined if the socket broke or the network went. The server closes a socket when
+ * nothing more can follow, so a socket whose view is gone need not be closed here.
  */
 function listen({ events, known }: Watched, heard: () => void): Promise<string | undefined> {
   return new Promise((resolve) => {
@@ -53,8 +53,8 @@ function listen({ events, known }: Watched, heard: () => void): Promise<string |
       resolve(now);
     };
     const gone = () => done();
-    // For minutes, a socket notices neither a lost network nor that its phone has slept while the person was in the app. So a
-    // person who comes back to the page gets a poll.
+    // For minutes a socket may not notice that the network is lost, or that the phone slept while
+    // the person was in the app. So a person who comes back to the page gets a poll.
     const back = () => {
       if (document.visibilityState === "visible") done();
     };
@@ -73,7 +73,7 @@ function listen({ events, known }: Watched, heard: () => void): Promise<string |
 
 /** Returns undefined if there was no answer. */
 async function poll(watched: Watched): Promise<string | undefined> {
-  // A poll may be as dead as a socket without noticing. So it starts again when the person comes back.
+  // A poll, too, may be dead without noticing, so it starts again when the person comes back.
   const given = new AbortController();
   let again = false;
   const back = () => {

@@ -1,5 +1,5 @@
-// Copies the text of a [data-copy] button, and says so on the button for a moment. A browser refuses it on a page without TLS; the text
-// beside the button can still be selected there.
+// Copies the text of a [data-copy] button, and says so on it for a moment. Browsers refuse this on
+// a page without TLS; there the text next to the button can still be selected.
 
 const SHOWN_MS = 2000;
 

@@ -1,5 +1,5 @@
-// The choice of a language at the foot of a page leads back to what the page showed when it was loaded. A script that shows another
-// state takes over the choice of that state, or its absence, so that no choice loses what is under way.
+// The choice of a language leads back to what its page showed when loaded. A script that shows
+// another state adopts that state's choice, or its absence, so that no choice loses what goes on.
 
 const FORM = ".languages";
 

@@ -1,5 +1,5 @@
-// A browser does not say when no app takes a link. If the person has not left the page for a moment after a press of the button, the
-// notice about it stands out and is read out. Its words are in the page. In an `.in-app` it is not to be seen before.
+// Browsers do not say when no app takes a link. If a moment after the press the page has not been
+// left, the notice about it stands out and is read out. An `.in-app` hides the notice until then.
 
 const PATIENCE_MS = 2000;
 const LEAVING = ["visibilitychange", "pagehide", "blur"];

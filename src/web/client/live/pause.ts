@@ -1,10 +1,10 @@
-// Pauses between two polls or two tries: briefly at first, then longer. A pause ends early when the network or the person comes
-// back.
+// Pauses between two polls or two tries: short at first, then longer. A pause ends early when the
+// network or the person comes back.
 
 /** The longest time that the page takes to notice that the service is back. */
 const MAX_PAUSE_MS = 15_000;
 
-/** Most people confirm within seconds and notice a second, so the pauses between polls grow only to two. */
+/** Most people confirm within seconds and notice a second, so no pause exceeds two. */
 export const pollAfter = (polls: number): number => Math.min(2000, 1000 + 100 * polls);
 
 export const retryAfter = (failures: number): number => Math.min(MAX_PAUSE_MS, 1000 * 2 ** failures);

@@ -4,7 +4,8 @@ document.addEventListener("change", ({ target }) => {
   if (target instanceof HTMLInputElement && target.dataset.reveals) showTyped(target);
 });
 
-// A browser offers to keep a password, and would keep that of a plain text field among the texts that it suggests to anyone.
+// Browsers suggest to anyone what was once sent from a text field. So before a form is sent, its
+// fields hide what was typed.
 document.addEventListener(
   "submit",
   ({ target }) => {

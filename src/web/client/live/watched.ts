@@ -1,4 +1,4 @@
-// Reads from the page what to watch (src/web/ui/watch.ts), and reads the service's messages about it (docs/api.md).
+// Reads what to watch from the page (src/web/ui/watch.ts), and the service's news (docs/api.md).
 
 export interface Watched {
   /** The paths of the WebSocket and of the poll. */
@@ -30,7 +30,7 @@ interface Told {
   readonly qr_code_uses?: number;
 }
 
-/** One word for a transaction's state, or for an enrolment's with the number of uses of its QR code. */
+/** A transaction's state as one word; for an enrolment with the number of uses of its QR code. */
 export const inMessage = ({ state, qr_code_uses: uses }: Told): string =>
   uses === undefined ? state : `${state}-${uses}`;
 

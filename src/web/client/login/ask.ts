@@ -6,14 +6,14 @@ export interface Shown {
   readonly view: HTMLElement;
   readonly title: string;
   readonly status: number;
-  /** The choice of a language, which brings along what this view needs; null for a view without it. */
+  /** The choice of a language, with the fields that this view needs; null if it has none. */
   readonly languages: Element | null;
 }
 
 /** A connection that is silent for this long counts as lost. */
 const GIVE_UP_MS = 30_000;
 
-/** Returns undefined if no page of ours came back: there is no network, or a proxy has answered in the service's place. */
+/** Returns undefined if no page of ours came back: no network, or a proxy that answers instead. */
 export async function ask(path: string, fields: URLSearchParams): Promise<Shown | undefined> {
   try {
     const signal = AbortSignal.timeout(GIVE_UP_MS);

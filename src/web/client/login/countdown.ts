@@ -1,5 +1,5 @@
-// Counts down seconds even while the device sleeps. One of the browser's clocks may stop then, and the other may be set. So the
-// one that says that more time has passed counts: a page that asks too early only learns how much is left.
+// Counts down even while the device sleeps, when one of the browser's clocks may stop; the other
+// may be set. The longer time counts: a page that asks too early only learns what is left.
 
 export class Countdown {
   readonly #seconds: number;

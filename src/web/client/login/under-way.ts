@@ -1,8 +1,8 @@
-// Remembers the login of this tab for the next time that the page is loaded: by the person, or by a phone that discarded the
-// tab while the person was in the app. It never keeps the PIN, and what it keeps proves nothing without the cookie.
+// Remembers this tab's login until its page is loaded again, as after a phone discarded the tab
+// while the person was in the app. No PIN is kept, and the rest proves nothing without the cookie.
 
 const NAME = "login";
-/** Where a login leads, as the page says it. A login that leads elsewhere belongs to another application. */
+/** Where the page's login leads. One that leads elsewhere belongs to another application. */
 const placeOf = (view: HTMLElement): string => view.dataset.place ?? "";
 
 /** `fields`: those of the form that asks for the login's result. */
@@ -20,7 +20,7 @@ export function kept(view: HTMLElement): URLSearchParams | undefined {
   return place === placeOf(view) ? new URLSearchParams(fields) : undefined;
 }
 
-/** A version before this one wrote no JSON. */
+/** An earlier version did not write JSON. */
 function read(text: string): readonly (string | undefined)[] {
   try {
     return JSON.parse(text);
@@ -29,7 +29,7 @@ function read(text: string): readonly (string | undefined)[] {
   }
 }
 
-/** A browser without storage throws here. Then a page that is loaded again starts from the beginning. */
+/** A browser without storage throws here. A reloaded page then starts from the beginning. */
 function withStorage(work: (storage: Storage) => unknown): unknown {
   try {
     return work(sessionStorage);

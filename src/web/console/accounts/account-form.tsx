@@ -1,9 +1,9 @@
-// The form of an account: a preset, rights one by one, realms as lines. A preset adds its rights to those that are ticked, so the form
-// needs no script. A password that was typed in is not sent back with a refusal.
+// The form of an account: a preset, rights one by one, realms as lines. A preset adds its rights to
+// the ticked ones, so no script is needed. A refused form comes back without its password.
 
 import { PRESET_NAMES, PRESETS } from "../../../core/admin/accounts/presets.ts";
 import { RIGHTS } from "../../../core/caller.ts";
-import type { AccountJson } from "../../../http/people/account-json.ts";
+import type { AccountJson } from "../../../http/people/shapes.ts";
 import type { Form } from "../../form.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import { Field, Lines, Ticks } from "../../ui/field.tsx";
@@ -37,7 +37,7 @@ export const fieldsOf = ({ name, rights, realms }: AccountJson): AccountFields =
   realms: realms?.join("\n") ?? "",
 });
 
-/** What the API gets. No realm in the form is every realm. */
+/** What the API gets. An empty field of realms means every realm. */
 export function requestOf({ preset, rights, realms }: AccountFields) {
   const name = PRESET_NAMES.find((one) => one === preset);
   const lines = realms

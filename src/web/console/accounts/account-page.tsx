@@ -1,6 +1,6 @@
-// The page of one account: what it is, what can be changed, its API keys, and apart from these its deletion.
+// The page of one account: its facts, what can be changed, its API keys and, apart, its deletion.
 
-import type { AccountJson, ApiKeyJson } from "../../../http/people/account-json.ts";
+import type { AccountJson, ApiKeyJson } from "../../../http/people/shapes.ts";
 import { Badge, Button, Card } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Table } from "../../ui/table.tsx";
@@ -15,7 +15,7 @@ import { VALIDITIES } from "./new-key.tsx";
 interface Props {
   readonly words: ConsoleWords;
   readonly account: AccountJson;
-  /** Whether the account that looks may change it. */
+  /** Whether the signed-in account may change it. */
   readonly changes: boolean;
 }
 

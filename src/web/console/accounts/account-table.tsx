@@ -1,6 +1,6 @@
 // The list of accounts.
 
-import type { AccountJson } from "../../../http/people/account-json.ts";
+import type { AccountJson } from "../../../http/people/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Badge, Button, Card } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";

@@ -12,7 +12,7 @@ export const accountPage = (name: string): string => `/console/account/${encodeU
 /** The box of a right in the form. */
 export const boxOf = (right: string): string => `right.${right}`;
 
-/** More rights are told as a number. */
+/** More rights than these are shown as a number. */
 const MAX_LISTED_RIGHTS = 3;
 
 export function rightsIn(words: ConsoleWords["accounts"], rights: readonly string[]): string {

@@ -1,9 +1,9 @@
-// Accounts (/accounts): their list, the page of each, and the forms that make and change one. Only administrators see forms: others
-// with the right `accounts` look. A key is shown once, in the answer to the form that made it.
+// Accounts (/accounts): their list, their pages, and the forms that make and change one, which only
+// administrators see. A key is shown once, in the answer to the form that made it.
 
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
-import type { AccountJson } from "../../../http/people/account-json.ts";
+import type { AccountJson } from "../../../http/people/shapes.ts";
 import type { Refused } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
@@ -15,7 +15,7 @@ import { AccountTable } from "./account-table.tsx";
 import { ACCOUNTS, accountPage, NEW_ACCOUNT } from "./account-view.ts";
 import { expiryIn, NewKey } from "./new-key.tsx";
 
-/** Another path than that of the list, because an account may have any name. */
+/** Not below the list's path, where an account named `new` would meet the form. */
 const ONE = "/console/account/:name";
 
 /** What the API gets. */
@@ -100,7 +100,7 @@ export function accountRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   return app;
 
-  /** Finds the account of the path, and whether the one that asks may change it, or returns a page that says why it cannot. */
+  /** Finds the account and whether it may be changed, or returns a page that says why not. */
   async function find(c: Context<ConsoleEnv>): Promise<{ account: AccountJson; changes: boolean } | Response> {
     const reply = await c.var.api.call("GET /accounts");
     if (!reply.ok) return sendRefused(c, send, "accounts", reply);
@@ -162,6 +162,6 @@ export function accountRoutes(send: SendConsole): Hono<ConsoleEnv> {
   }
 }
 
-/** Whether the account that asks is an administrator: no other may change accounts. */
+/** Only an administrator may change accounts. The API checks this again. */
 const isAdministrator = (c: Context<ConsoleEnv>, accounts: readonly AccountJson[]): boolean =>
   accounts.some(({ name, rights }) => name === c.var.account.name && rights.includes("*"));

@@ -1,4 +1,4 @@
-// A new API key: for how long it is valid, and the page that shows it, the only one that ever does.
+// A new API key: how long it is valid, and the only page that ever shows it.
 
 import { Button, Card, Notice } from "../../ui/components.tsx";
 import { Copied } from "../../ui/copied.tsx";
@@ -9,7 +9,7 @@ const DAYS = { month: 30, quarter: 90, year: 365 } as const;
 export const VALIDITIES = ["month", "quarter", "year", "never"] as const;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** When a key that is made now expires. A form without a choice of ours makes a key for a year, never one without an end. */
+/** When a new key expires: in a year, rather than never, unless the form has a valid choice. */
 export function expiryIn(validity: string, nowMs: number): string | null {
   if (validity === "never") return null;
   const days = Object.hasOwn(DAYS, validity) ? DAYS[validity as keyof typeof DAYS] : DAYS.year;

@@ -1,7 +1,7 @@
 // The form of an application: the fields of POST and PATCH /oidc/clients, lists as lines.
 
-import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../../../core/oidc/clients/client.ts";
-import type { ClientJson } from "../../../http/oidc/client-json.ts";
+import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../../../core/ports/oidc/clients.ts";
+import type { ClientJson } from "../../../http/oidc/shapes.ts";
 import type { Form } from "../../form.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import { Field, Lines } from "../../ui/field.tsx";
@@ -25,7 +25,7 @@ export const NEW_CLIENT = eachName((name) => (name === "scope" ? "openid profile
 
 export const clientFields = (form: Form): ClientFields => eachName(form);
 
-/** The value of a way of authentication that is not named. */
+/** Stands for an application that may send its secret in either of two ways. */
 const EITHER = "";
 
 export const fieldsOf = (client: ClientJson): ClientFields =>
@@ -38,7 +38,7 @@ export const fieldsOf = (client: ClientJson): ClientFields =>
 
 const isOneOf = <T extends string>(names: readonly T[], name: string): name is T => names.includes(name as T);
 
-/** What the API gets. An empty field says null, which removes a value. */
+/** What the API gets. An empty field becomes null, which removes the value. */
 export function requestOf(fields: ClientFields): Readonly<Record<string, unknown>> {
   const read = (name: Name, text: string): unknown => {
     if (isOneOf(LISTS, name)) return linesIn(text);
@@ -55,7 +55,7 @@ const linesIn = (text: string): string[] =>
     .map((line) => line.trim())
     .filter((line) => line !== "");
 
-/** The API says what is wrong with a text that is no JSON. */
+/** A text that is not JSON goes out unchanged: the API says what is wrong with it. */
 function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -64,7 +64,7 @@ function jsonIn(text: string): unknown {
   }
 }
 
-/** The fields behind a summary, which most applications leave as they are. */
+/** The fields in the folded part of the form, which most applications leave alone. */
 const SELDOM = NAMES.filter(
   (name) => !["client_name", "redirect_uris", "post_logout_redirect_uris", "token_endpoint_auth_method"].includes(name),
 );
@@ -80,7 +80,7 @@ const isSet = (name: Name, fields: ClientFields): boolean => fields[name] !== ""
 interface Props {
   readonly words: ConsoleWords["clients"];
   readonly fields: ClientFields;
-  /** Whether the API has refused these fields; one of those behind the summary may be what is wrong. */
+  /** Whether the API has refused these fields: the mistake may be in the folded part. */
   readonly isRefused: boolean;
   readonly action: string;
   readonly go: string;

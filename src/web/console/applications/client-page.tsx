@@ -1,6 +1,6 @@
 // The page of one application: what to copy into it, and what is registered.
 
-import type { ClientJson } from "../../../http/oidc/client-json.ts";
+import type { ClientJson } from "../../../http/oidc/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Button, Card, Notice } from "../../ui/components.tsx";
 import { Copied } from "../../ui/copied.tsx";
@@ -56,7 +56,7 @@ export const ClientPage = ({ words, copying, client, publicUrl }: Props) => {
   );
 };
 
-/** The secret stands on this page alone, so no address leads to it. */
+/** The secret is on this page alone, so no address leads to it. */
 export const NewSecret = ({ words, copying, client, secret, publicUrl }: Props & { secret: string | undefined }) => (
   <Card>
     <ToCopy words={words} copying={copying} clientId={client.client_id} secret={secret} publicUrl={publicUrl} />

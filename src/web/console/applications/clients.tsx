@@ -1,9 +1,9 @@
-// Applications (/oidc/clients): their list, their pages, and the forms that add and change one. A secret is shown once, in the answer
-// to the form that made it.
+// Applications (/oidc/clients): their list, their pages, and the forms that add and change one. A
+// secret is shown once, in the answer to the form that made it.
 
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
-import type { ClientJson } from "../../../http/oidc/client-json.ts";
+import type { ClientJson } from "../../../http/oidc/shapes.ts";
 import type { Refused } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
@@ -107,7 +107,7 @@ export const clientRoutes =
 
     return app;
 
-    /** Finds the application of the path, or returns a page that says why it cannot. */
+    /** Finds the application of the path, or returns a page that says why not. */
     async function findClient(c: Context<ConsoleEnv>): Promise<ClientJson | Response> {
       const reply = await c.var.api.call("GET /oidc/clients/:client_id", { client_id: c.req.param("id") ?? "" });
       return reply.ok ? reply.value : sendRefused(c, send, "clients", reply);

@@ -1,6 +1,6 @@
 // The result of a check of the newest entries of the audit trail.
 
-import type { CheckedTrailJson } from "../../../http/audit/wire-audit.ts";
+import type { VerificationJson } from "../../../http/audit/shapes.ts";
 import { Button, Notice } from "../../ui/components.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { AUDIT } from "./audit-query.ts";
@@ -10,7 +10,7 @@ const MAX_SHOWN_PROBLEMS = 100;
 
 interface Props {
   readonly words: ConsoleWords;
-  readonly checked: CheckedTrailJson;
+  readonly checked: VerificationJson;
 }
 
 export const AuditCheck = ({ words: { audit, refused }, checked: { rows, checkpoints, problems } }: Props) => (

@@ -1,4 +1,4 @@
-// What the page of the audit trail searches for: the search in its address, and the fields of the API for it.
+// What is searched in the audit trail: in the page's address, and in the API's fields for it.
 
 import type { Context } from "hono";
 import { chosenSize } from "../parts/list-view.tsx";
@@ -6,17 +6,17 @@ import { dayAfter, readDay } from "./period.ts";
 
 export const AUDIT = "/console/audit";
 
-/** A result to search for, beside 0 and 1: what the overview counts. Most other rows without success are questions to a phone. */
+/** Besides 0 and 1, a search may ask for refused sign-ins, as the overview counts them. */
 export const REFUSED_SIGN_IN = "REJECT";
 const RESULTS = ["1", "0", REFUSED_SIGN_IN];
 
-/** What most searches need. The others are behind a summary, so that a phone shows the trail before all the fields. */
+/** Most searches need only these. The others are folded away, so that phones show the trail. */
 export const OFTEN = ["user", "serial"] as const;
 export const SELDOM = ["realm", "administrator", "action", "client", "event", "reason"] as const;
 const SEARCHED = [...OFTEN, ...SELDOM];
 type Searched = (typeof SEARCHED)[number];
 
-/** `search` keeps what was asked in links; `fields` are those of GET /audit/. */
+/** `search` keeps the search in links; `fields` are those of GET /audit/. */
 export function askedIn(c: Context) {
   const asked = (name: string) => c.req.query(name)?.trim() ?? "";
   const texts = Object.fromEntries(SEARCHED.map((name) => [name, asked(name)])) as Record<Searched, string>;

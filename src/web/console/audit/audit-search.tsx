@@ -1,6 +1,6 @@
-// The search of the audit trail, and how a list that was not read to its end goes on.
+// The search of the audit trail, and the way on in a list that was not read to its end.
 
-import type { Answers } from "../../../http/wire.ts";
+import type { Answers } from "../../../http/all-definitions.ts";
 import { Button } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
@@ -62,7 +62,7 @@ interface SearchOnProps {
   readonly reply: Answers["GET /audit/"]["value"];
 }
 
-/** Leads on in a list that was not read to its end, and says how far the search has come. */
+/** Leads on in a list that was not read to its end, and says how far it was searched. */
 export const SearchOn = ({ words, label, search, asked, reply }: SearchOnProps) => {
   const { auditdata, count, after, searched_to } = reply;
   return (

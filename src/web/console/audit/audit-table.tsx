@@ -1,6 +1,6 @@
 // Entries of the audit trail as a table, on the trail's own page and on that of a token.
 
-import type { AuditEntryJson } from "../../../http/audit/wire-audit.ts";
+import type { AuditRowJson } from "../../../http/audit/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { addressSaid } from "../../ui/client-address.ts";
 import { Badge } from "../../ui/components.tsx";
@@ -15,7 +15,7 @@ export const AuditTable = ({
   entries,
 }: {
   words: ConsoleWords;
-  entries: readonly AuditEntryJson[];
+  entries: readonly AuditRowJson[];
 }) => (
   <Table
     caption={words.caption}
@@ -52,9 +52,9 @@ export const AuditTable = ({
   />
 );
 
-const userOf = ({ user, realm }: AuditEntryJson): string => (realm ? `${user}@${realm}` : user);
+const userOf = ({ user, realm }: AuditRowJson): string => (realm ? `${user}@${realm}` : user);
 
-const Result = ({ entry, words }: { entry: AuditEntryJson; words: ConsoleWords["audit"] }) => {
+const Result = ({ entry, words }: { entry: AuditRowJson; words: ConsoleWords["audit"] }) => {
   if (entry.success) return <Badge kind="success">{words.success}</Badge>;
   return entry.authentication === "CHALLENGE" ? (
     <Badge>{words.challenge}</Badge>
@@ -64,13 +64,13 @@ const Result = ({ entry, words }: { entry: AuditEntryJson; words: ConsoleWords["
 };
 
 interface WhatProps {
-  readonly entry: AuditEntryJson;
-  /** Undefined for an entry from before there were events. */
+  readonly entry: AuditRowJson;
+  /** Undefined for an entry older than events. */
   readonly said: string | undefined;
   readonly details: string;
 }
 
-/** What happened, and on demand the words by which a program finds it. */
+/** What happened and, when opened, the words by which a program finds it. */
 const What = ({ entry: { action, event, reason }, said, details }: WhatProps) => (
   <>
     <Breakable text={said ?? action} />

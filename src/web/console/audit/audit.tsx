@@ -1,4 +1,4 @@
-// The audit trail (GET /audit/), as a list and as a file, and the check of its newest entries (GET /audit/verification).
+// The audit trail (GET /audit/), as a list and a file, and its check (GET /audit/verification).
 
 import { Hono } from "../../../http/hono.ts";
 import { Card } from "../../ui/components.tsx";
@@ -18,7 +18,7 @@ import { AuditTable } from "./audit-table.tsx";
 import { WaveNotice } from "./wave.tsx";
 
 const FILE = "/console/audit.csv";
-/** In an order of their own: programs may read them by it, and the fields of the search move. */
+/** A fixed order, by which programs may read them. The fields of the search may be reordered. */
 const OF_CALL = ["user", "realm", "serial", "administrator", "action", "client", "reason"] as const;
 const COLUMNS = ["number", "date", "event", "success", ...OF_CALL, "sig_check"];
 
@@ -43,7 +43,7 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const reply = await c.var.api.call("GET /audit/", filter);
     if (!reply.ok) return sendRefused(c, send, "audit", reply);
     const { auditdata, count, count_exact: isExact, after: next, searched_to: searchedTo } = reply.value;
-    // A search need not wait for the statistics. So only opening the page asks for them.
+    // Only opening the page asks for the statistics, so that no search waits for them.
     const isOpened = page === 1 && after === "" && Object.values(search).every((text) => text === "");
     const statistics = isOpened ? await c.var.api.call("GET /audit/statistics") : undefined;
     return send(c, "audit", (words) => {
@@ -87,7 +87,7 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
     });
   });
 
-  // The check reads thousands of rows. A program that follows links must not start it, so it is a POST.
+  // The check reads thousands of rows. A program that follows links must not start it: so a POST.
   app.post(`${AUDIT}/check`, async (c) => {
     const reply = await c.var.api.call("GET /audit/verification");
     if (!reply.ok) return sendRefused(c, send, "audit", reply);

@@ -1,6 +1,6 @@
-// Entries of the audit trail as a history in sentences, for the pages of a user and of a token. The details of each can be opened.
+// The audit trail of a user or a token in sentences. The details of each entry can be opened.
 
-import type { AuditEntryJson } from "../../../http/audit/wire-audit.ts";
+import type { AuditRowJson } from "../../../http/audit/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { addressSaid } from "../../ui/client-address.ts";
 import { Badge } from "../../ui/components.tsx";
@@ -12,7 +12,7 @@ import { sayEntry } from "./say-entry.ts";
 
 interface Props {
   readonly words: ConsoleWords;
-  readonly entries: readonly AuditEntryJson[];
+  readonly entries: readonly AuditRowJson[];
 }
 
 export const History = ({ words: { audit: words, events }, entries }: Props) => (

@@ -1,6 +1,6 @@
-// A notice of a wave of failures in the last hour (GET /audit/statistics), above the trail. The overview has it in ../overview/attention.tsx.
+// A notice of a wave of failures in the last hour (GET /audit/statistics), above the trail.
 
-import type { WaveJson } from "../../../http/audit/wire-audit.ts";
+import type { WaveJson } from "../../../http/audit/shapes.ts";
 import { Notice } from "../../ui/components.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { trailOf } from "../parts/search.ts";

@@ -1,4 +1,4 @@
-// Shows the QR code of an enrolment and how far the phone is, and offers another code when this one has expired.
+// Shows an enrolment's QR code and how far the phone is; offers another code once this has expired.
 
 import { Card, Notice, QrCode } from "../../ui/components.tsx";
 import { watchEnrolment } from "../../ui/watch.ts";

@@ -1,10 +1,10 @@
-// Enrols on the spot: a new token, or another phone for a token whose phone is lost. Both are POST /token/init. Its QR code is
-// shown once, in the answer to the form. No address leads to it, so it stays in no history.
+// Enrols on the spot: a new token, or another phone for a token whose phone is lost. Both are POST
+// /token/init. The QR code is shown once, in the answer to the form: no address, no history has it.
 
 import type { Context } from "hono";
 import { readTokenSuite } from "../../../core/token/suites.ts";
 import { Hono } from "../../../http/hono.ts";
-import type { TokenJson } from "../../../http/tokens/wire-token.ts";
+import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
@@ -14,8 +14,8 @@ import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { LINKS } from "../parts/link-table.tsx";
 import { Shadowing } from "../parts/parts.tsx";
+import { askAbout, findToken } from "../parts/token-of-path.tsx";
 import { tokenPage } from "../parts/token-view.ts";
-import { askAbout, findToken } from "../tokens/token.tsx";
 import { EnrolCode } from "./enrol-code.tsx";
 import { newSerial, serialToUse } from "./form-serial.ts";
 
@@ -63,7 +63,7 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
     return token instanceof Response ? token : replacePhone(c, token);
   });
 
-  // Shows another QR code. If a phone has enrolled meanwhile, a new code would remove it without a question. So that token stays.
+  // Shows another QR code, unless a phone has enrolled meanwhile: the code would remove that phone.
   app.post(`${TOKEN}/code`, async (c) => {
     const token = await findToken(c, send);
     if (token instanceof Response) return token;
@@ -74,11 +74,11 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
   return app;
 
   /**
-   * Replaces the phone in one step: the statement that opens the new enrolment also removes the old phone's secret and ends
-   * its transactions. The init names no PIN, so the token keeps its own.
+   * Replaces the phone in one step: the statement that opens the new enrolment removes the old
+   * secret and ends its transactions. The init names no PIN, so the token keeps its own.
    */
   async function replacePhone(c: Console, { serial, username: user, user_realm: realm, description, info }: TokenJson) {
-    // An older version may have stored a suite that is now refused. Then the phone gets the suite of the setting.
+    // If the stored suite is an old one that is refused today, the phone gets that of the setting.
     const ocrasuite = readTokenSuite(info.ocrasuite ?? "").ok ? info.ocrasuite : undefined;
     const reply = await c.var.api.call("POST /token/init", {
       type: "tiqr",

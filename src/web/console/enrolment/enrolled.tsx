@@ -1,6 +1,6 @@
-// Shows how far an enrolment is, and in the end that it is done. The page with the QR code sends its form here: the script when
-// the phone has enrolled, otherwise the person. The form has all that the page needs, so the page asks only for the state of
-// the enrolment (GET /validate/pollenrollment).
+// Shows how far an enrolment is, and in the end that it is done. The page with the QR code sends
+// its form here: by script when the phone has enrolled, or by hand. The form brings all but the
+// state, which is asked for here (GET /validate/pollenrollment).
 
 import { Hono } from "../../../http/hono.ts";
 import { Button, Card, Notice } from "../../ui/components.tsx";
@@ -31,7 +31,7 @@ export function enrolledRoutes(send: SendConsole): Hono<ConsoleEnv> {
       serial: c.var.form("serial"),
       sees: c.var.account.may("tokenlist"),
     };
-    // An empty id would ask for another path. `0` is the id of no enrolment.
+    // An empty id would ask for another path. No enrolment has the id `0`.
     const reply = await c.var.api.call("GET /validate/pollenrollment/:id", { id: enrolment.id || "0" });
     if (!reply.ok) return sendRefused(c, send, "tokens", reply);
     const { state, qr_code_uses: uses } = reply.detail.enrollment;
@@ -54,7 +54,7 @@ export function enrolledRoutes(send: SendConsole): Hono<ConsoleEnv> {
   return app;
 }
 
-/** The form that asks for the state. The script of the page with the QR code sends it, too. */
+/** Asks for the state. The script of the page with the QR code sends this form, too. */
 const AskState = ({ words, enrolment }: { words: ConsoleWords["enrol"]; enrolment: Enrolment }) => (
   <form method="post" action={STATE} data-when-enrolled>
     <input type="hidden" name="enrollment" value={enrolment.id} />

@@ -1,6 +1,6 @@
-// Pressing a button twice, or reloading the answer, would make two tokens. So the form brings a serial along. But POST /token/init
-// with a serial restarts that token, even another user's: so the serial is used only if there is no such token, or if this form
-// has made it and no phone has enrolled yet.
+// A button pressed twice, or a reload, would make two tokens, so the form brings a serial along.
+// But POST /token/init restarts the token of a given serial, even another user's. So the serial is
+// used only if there is no such token, or if this form made it and no phone has enrolled yet.
 
 import { TiqrToken } from "../../../core/login/tiqr-token.ts";
 import { isSerial, MAX_SERIAL_CHARACTERS, makeSerial } from "../../../core/token/serial.ts";
@@ -10,7 +10,7 @@ export const newSerial = (): string =>
   makeSerial(TiqrToken.getClassPrefix(), (length) => crypto.getRandomValues(new Uint8Array(length)));
 
 interface Use {
-  /** If undefined, the API draws one. */
+  /** Undefined: the API draws one. */
   readonly serial?: string;
   /** The serial of an enrolled token: the form has done its work. */
   readonly done?: string;
@@ -23,7 +23,7 @@ export async function serialToUse(
 ): Promise<Use> {
   if (serial === undefined || !isSerial(serial) || serial.length > MAX_SERIAL_CHARACTERS) return {};
   const there = await api.call("GET /token/", { serial });
-  // Without this look the serial might be taken. If the look is refused or fails, the API draws a new one.
+  // If the look is refused or fails, the serial may be taken, so the API draws a new one.
   if (!there.ok) return {};
   if (there.value.count === 0) return { serial };
   const own = await api.call("GET /token/", { serial, ...owner });

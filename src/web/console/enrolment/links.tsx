@@ -21,7 +21,7 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.get(LINKS, async (c) => {
     const asked = (name: string) => c.req.query(name)?.trim() ?? "";
     const [user, realm, serial] = [asked("user"), asked("realm"), asked("serial")];
-    // A search by serial has the order of the serials.
+    // A search by serial has its own order, that of the serials.
     const orders = serial === "" ? ORDERS : [];
     const order = chosenOrder(c, orders);
     const search = { user, realm, serial, order, pagesize: chosenSize(c) };
@@ -42,7 +42,7 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
           <p class="lead">{words.lead}</p>
           <p class="actions">
             <Button href={`${LINKS}/new`}>{words.make}</Button>
-            {/* An account that may not see tokens has no other way there. */}
+            {/* An account that may not see tokens finds no other link to it. */}
             {!c.var.account.may("tokenlist") && (
               <Button href="/console/enrol" kind="secondary">
                 {tokens.enrol}

@@ -1,5 +1,5 @@
-// Makes a link for a person who is elsewhere (POST /token/enrollmentlink): for a new token, or for one whose phone is lost. That
-// token keeps working until the person begins. The link is shown once, in the answer to the form: no address leads to it.
+// Makes a link for a person elsewhere (POST /token/enrollmentlink): for a new token, or for one
+// whose phone is lost, which works until the person begins. Only the answer to the form shows it.
 
 import type { Context } from "hono";
 import type { PropsWithChildren } from "hono/jsx";
@@ -17,7 +17,7 @@ import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { LINKS } from "../parts/link-table.tsx";
 import { Select, Shadowing } from "../parts/parts.tsx";
-import { askAbout, findToken } from "../tokens/token.tsx";
+import { askAbout, findToken } from "../parts/token-of-path.tsx";
 
 const MAKE = "POST /token/enrollmentlink";
 type Made = Answered<typeof MAKE>;

@@ -1,6 +1,6 @@
-// The form of an address that events are sent to: the fields of POST and PATCH /events/endpoints, lists as lines.
+// The form of an endpoint for events: the fields of POST and PATCH, lists as lines.
 
-import type { EndpointJson } from "../../../http/events/endpoint-json.ts";
+import type { EndpointJson } from "../../../http/events/shapes.ts";
 import type { Form } from "../../form.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import { Field, Lines } from "../../ui/field.tsx";
@@ -29,7 +29,7 @@ export const endpointRequestOf = ({ url, events, realms }: EndpointFields) => ({
   realms: wordsIn(realms.toLowerCase()),
 });
 
-/** People also separate them with commas. */
+/** People may also separate them with commas. */
 const wordsIn = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== "");
 
 interface Props {

@@ -1,6 +1,6 @@
-// The page of one address that events are sent to: how it stands, what was sent there, and what can be done about it.
+// The page of one endpoint for events: its state, what was sent there, and its actions.
 
-import type { DeliveryJson, EndpointJson } from "../../../http/events/endpoint-json.ts";
+import type { DeliveryJson, EndpointJson } from "../../../http/events/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Badge, Button, Card, Notice } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";
@@ -80,7 +80,7 @@ export const EndpointPage = ({
   );
 };
 
-/** Why a message was not taken. A status is said as the receiver has sent it. */
+/** Why a message was not taken. A fault without words is the receiver's status. */
 export const faultSaid = (fault: string, { faults }: Words): string => faults[fault] ?? fault;
 
 const copied = (text: string | undefined) => <code class="copied">{text}</code>;
@@ -101,7 +101,7 @@ function factsOf(endpoint: EndpointJson, words: Words): readonly Fact[] {
   ];
 }
 
-/** The secret stands on this page alone, so no address leads to it. */
+/** The secret is on this page alone, so no address leads to it. */
 export const NewEndpointSecret = ({ words, endpoint, secret }: Props & { readonly secret: string | undefined }) => (
   <Card>
     <p>{words.secretLead}</p>

@@ -1,8 +1,8 @@
-// Addresses that events are sent to (/events/endpoints): their list, their pages, and the forms that add and change one. A secret is
-// shown once, in the answer to the form that made it.
+// Endpoints for events (/events/endpoints): their list, their pages, and the forms that add and
+// change one. A secret is shown once, in the answer to the form that made it.
 
 import type { Context } from "hono";
-import type { DeliveryJson, EndpointJson, KeyedEndpointJson } from "../../../http/events/endpoint-json.ts";
+import type { DeliveryJson, EndpointJson, KeyedEndpointJson } from "../../../http/events/shapes.ts";
 import { Hono } from "../../../http/hono.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Notice } from "../../ui/components.tsx";
@@ -116,13 +116,13 @@ export const endpointRoutes = (send: SendConsole): Hono<ConsoleEnv> => {
 
   return app;
 
-  /** Finds the endpoint of the path, or returns a page that says why it cannot. */
+  /** Finds the endpoint of the path, or returns a page that says why not. */
   async function findEndpoint(c: C): Promise<EndpointJson | Response> {
     const reply = await c.var.api.call("GET /events/endpoints/:id", { id: idOf(c) });
     return reply.ok ? reply.value : sendRefused(c, send, "endpoints", reply);
   }
 
-  /** `tested`: how a test message went that was sent just now. */
+  /** `tested`: how the test message of this request went. */
   async function show(c: C, tested?: DeliveryJson) {
     const endpoint = await findEndpoint(c);
     if (endpoint instanceof Response) return endpoint;
@@ -166,7 +166,7 @@ export const endpointRoutes = (send: SendConsole): Hono<ConsoleEnv> => {
     });
   }
 
-  /** The form of a new address, or that of `endpoint`. */
+  /** The form of a new endpoint, or that of `endpoint`. */
   function form(c: C, endpoint: EndpointJson | undefined, fields: EndpointFields, reply?: Refused) {
     const to = endpoint && endpointPage(endpoint.id);
     return send(

@@ -1,4 +1,4 @@
-// The frame around the console's pages: the navigation, the account, and a notice of the last action.
+// The frame around the console's pages: navigation, account, and a notice of the last action.
 
 import type { Context } from "hono";
 import type { Child } from "hono/jsx";
@@ -25,7 +25,7 @@ const doneIn = (c: Context, { done }: ConsoleWords): string | undefined => {
 
 export type SendConsole = (
   c: Context<ConsoleEnv>,
-  /** Undefined for a page outside all places. */
+  /** Undefined for a page that is not in the menu. */
   place: Place | undefined,
   page: (words: ConsoleWords, all: Words) => ConsolePage,
   status?: ContentfulStatusCode,

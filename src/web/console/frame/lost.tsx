@@ -1,4 +1,4 @@
-// Unknown addresses below /console: one with an extra slash leads to the page without it, any other to a page that says so.
+// Unknown addresses in /console: an extra slash is removed, anything else gets a page that says so.
 
 import { Hono } from "../../../http/hono.ts";
 import { Button, Card } from "../../ui/components.tsx";

@@ -1,4 +1,4 @@
-// The places of the console, for its navigation.
+// The places of the console's navigation.
 
 import type { Account } from "./session.ts";
 
@@ -19,5 +19,5 @@ export type Place = (typeof PLACES)[number][0];
 
 /** The places that an account may see. */
 export const placesOf = ({ may }: Account) => PLACES.filter(([, , right]) => may(right));
-/** The first page of an account; undefined if it may see none. */
+/** The first page that an account may see, if there is one. */
 export const firstPlaceOf = (account: Account): string | undefined => placesOf(account)[0]?.[1];

@@ -1,5 +1,5 @@
-// The API's refusals in the words of the page. Programs read the reason in the header TiQR-Reason (docs/api.md); the API's English
-// message stands in for a reason without words here.
+// The API's refusals in the words of the page, by the header TiQR-Reason (docs/api.md). For a
+// reason without words here, the API's English message stands in.
 
 import type { Evidence } from "../../words/en/reasons.ts";
 import type { ConsoleWords } from "../../words/words.ts";
@@ -31,7 +31,7 @@ export function readReason(header: string | null): ToldReason | undefined {
   return toldReason(code, Object.fromEntries(told));
 }
 
-/** A reason that stands in an answer beside its evidence. */
+/** A reason whose code and evidence are in the body of an answer. */
 export function toldReason(code: string, evidence: Readonly<Record<string, string | number>>): ToldReason {
   const texts = Object.entries(evidence).map(([name, value]) => [name, String(value)]);
   return { code, evidence: { ...NO_EVIDENCE, ...Object.fromEntries(texts) } };

@@ -15,11 +15,11 @@ import { formPage } from "./wanted.ts";
 export const CONFIRM = "/console/confirm";
 const confirmPage = (to: string): string => `${CONFIRM}?to=${encodeURIComponent(to)}`;
 
-/** Whether other input would be refused, too. Then the page shows no form. */
+/** Whether no input could help, so that the page shows no form. */
 export const isPastForm = ({ status, reason }: Refused): boolean =>
   status === 401 || status === 503 || reason?.code === "confirmation-needed";
 
-/** Shows the API's refusal as a page. If the API no longer knows the session, the session ends. */
+/** Shows the API's refusal as a page, or ends a session that the API no longer knows. */
 export function sendRefused(
   c: Context<ConsoleEnv>,
   send: SendConsole,

@@ -1,6 +1,6 @@
-// The console's session: the token of /auth in a cookie of this host (../../host-cookie.ts). Another site's link or form does not
-// send it (SameSite=Strict), nor does a connection without TLS, whatever PUBLIC_URL says. Each use renews it, and it ends
-// IDLE_SECONDS after the last one, on the server as well, because its token expires then.
+// The console's session: the token of /auth in a cookie of this host (../../host-cookie.ts). It is
+// sent neither by another site (SameSite=Strict) nor without TLS, whatever PUBLIC_URL says. Each
+// use renews it. IDLE_SECONDS after the last it ends, on the server as well: its token expires.
 
 import type { Context, MiddlewareHandler } from "hono";
 import type { AdminTokens, Renewed } from "../../../http/guard/admin-token.ts";
@@ -24,11 +24,11 @@ export type Answer = Response | Promise<Response>;
 
 export interface Account {
   readonly name: string;
-  /** Rights as of the sign-in, used only to hide buttons. The API checks again. */
+  /** Knows the rights at the sign-in. It only hides buttons: the API checks again. */
   readonly may: (right: string) => boolean;
 }
 
-/** Returns undefined if the token has expired: then there is no session. */
+/** Renews the session. Returns undefined if its token has expired, and the session with it. */
 export async function keepSession(c: Context, sessions: Sessions, token: string): Promise<Renewed | undefined> {
   const renewed = await sessions.renew(token, IDLE_SECONDS, Date.now());
   if (renewed) cookies.give(c, NAME, renewed.token, renewed.expiresInSeconds);
@@ -40,13 +40,13 @@ export const sessionToken = (c: Context): string | undefined => cookies.read(c, 
 
 export const endSession = (c: Context): void => cookies.remove(c, NAME);
 
-/** Leads a person whose session has ended to the sign-in, which leads back to the page of this request. */
+/** Leads to the sign-in after the end of a session, and from there back to this page. */
 export const signInAgain = (c: Context): Response => {
   endSession(c);
   return c.redirect(withParameter(withWanted(SIGN_IN, pageOf(c)), "over"), 303);
 };
 
-/** A page that follows a job asks by itself (W3C Fetch Metadata). That is no use, or the session would last as long as the job. */
+/** A job's page reloads itself (W3C Fetch Metadata), which must not keep a session alive. */
 const isByScript = (c: Context): boolean => c.req.header("Sec-Fetch-Dest") === "empty";
 
 /** Leaves the handlers an API with the session's token, or leads to the sign-in. */

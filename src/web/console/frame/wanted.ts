@@ -1,28 +1,28 @@
-// The page of the console that a person wants, while a sign-in or the phone's confirmation comes first. An attacker's link could
-// name another site here. So the address is read as a browser reads it, and only a page of the console is accepted.
+// The page that a person wants while a sign-in or a confirmation comes first. A link could name an
+// attacker's site, so the address is read as a browser reads it, and must be one of the console.
 
 import type { Context } from "hono";
 
 const START = "/console";
 export const SIGN_IN = "/console/sign-in";
-/** A longer address would make headers too long for proxies. None of ours is as long. */
+/** A longer address would make headers too long for proxies. Ours are all shorter. */
 const MAX_ADDRESS_CHARACTERS = 1024;
 /** A host that does not exist: an address that resolves to another host is not ours. */
 const NOWHERE = "https://console.invalid";
 
-/** The path and query in `to`, or the start of the console if `to` is none of its pages. */
+/** Returns path and query of `to`, or the start of the console if `to` is not one of its pages. */
 export function wantedIn(to: string): string {
-  // "//evil", "https://evil" and a backslash for a slash name a host. None of them starts like the console.
+  // "//evil", "https://evil" and "/\evil" name another host. None begins like the console.
   if (!to.startsWith(START) || !URL.canParse(to, NOWHERE)) return START;
   const { origin, pathname, searchParams } = new URL(to, NOWHERE);
-  // Dot segments could climb out of the console. They are resolved by now, encoded ones too, so this check sees it.
+  // Dot segments, encoded ones too, could climb out of the console. By now they are resolved.
   const isOwn = origin === NOWHERE && (pathname === START || pathname.startsWith(`${START}/`));
-  // No page of ours has an empty part in its path. The sign-in, in any spelling, would ask for the password once more.
+  // No page of ours has `//` in its path, and the sign-in, in any spelling, would ask once more.
   if (!isOwn || pathname.includes("//") || /^\/console\/sign-/.test(asRouted(pathname))) return START;
-  // A notice from before the detour is no news after it.
+  // `done` announces what happened before the sign-in; do not announce it again.
   searchParams.delete("done");
   const address = searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname;
-  // The length counts as sent, where each non-ASCII letter takes six characters or more.
+  // Counted as sent, where each non-ASCII letter takes six characters or more.
   return address.length > MAX_ADDRESS_CHARACTERS ? START : address;
 }
 

@@ -1,4 +1,4 @@
-// The form below the report of a dry run, which carries the file out.
+// The form below the report of a dry run, which applies the file.
 
 import { Button, Card } from "../../ui/components.tsx";
 import { Ticks } from "../../ui/field.tsx";
@@ -9,7 +9,7 @@ import { Select } from "../parts/parts.tsx";
 export const APPLY = "/console/new-users/apply";
 
 export const LINKS = ["missing", "all", "none"] as const;
-/** How long the links are good, in days. */
+/** How long the links are valid, in days. */
 export const DAYS = ["1", "7", "30"] as const;
 
 interface ApplyProps {

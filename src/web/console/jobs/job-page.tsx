@@ -1,7 +1,7 @@
-// The page of one job: how far it is, what has failed, its result. Without script the page has a link that loads it again;
-// src/web/client/job.ts does that by itself.
+// The page of one job: how far it is, what has failed, its result. Without script it has a link
+// that loads it again; src/web/client/job.ts does that by itself.
 
-import type { JobJson } from "../../../http/jobs/wire-job.ts";
+import type { JobJson } from "../../../http/jobs/shapes.ts";
 import { Badge, Button, Card, Notice } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
@@ -39,7 +39,7 @@ export const JobView = ({ words, reasons, job, sendsMail }: JobViewProps) => {
   const isOver = !goesOn(job);
   const makesLinks = !job.dry_run && (job.kind === "users" || job.action === "links");
   return (
-    // What the script puts in place of this, when it has loaded the page again.
+    // The script replaces this when it has loaded the page again.
     <div id="job" data-job={isOver ? "over" : "on"}>
       <Card>
         <p>

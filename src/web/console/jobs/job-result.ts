@@ -1,5 +1,5 @@
-// The result of a job (GET /jobs/:id/result) with its messages in the language of the page. Only that cell of a line is replaced: the
-// API has guarded the others against formulas, and a guard of a guarded cell would change it.
+// The result of a job (GET /jobs/:id/result) with messages in the page's language. Only that cell
+// is replaced: the API has guarded the others against formulas; guarded again, they would change.
 
 import { RESULT_COLUMNS, WOULD_LINK } from "../../../http/jobs/job-csv.ts";
 import type { ConsoleWords } from "../../words/words.ts";
@@ -13,7 +13,7 @@ const CELL = /"(?:[^"]|"")*"/g;
 const read = (cell: string | undefined): string => (cell ?? "").slice(1, -1).replaceAll('""', '"');
 const written = (text: string): string => `"${text.replaceAll('"', '""')}"`;
 
-/** A line of the API's CSV is one of the file, because no cell has a line break. The first one has the names of the columns. */
+/** No cell has a line break, so the lines are those of the file. The first names the columns. */
 export const resultInWords = (file: string, words: ConsoleWords): string =>
   file
     .split("\r\n")

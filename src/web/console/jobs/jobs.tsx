@@ -1,4 +1,4 @@
-// Jobs (GET /jobs): the list of one's own, and the page and the result of one.
+// Jobs (GET /jobs): the list of the account's own, and the page and the result of each.
 
 import { Hono } from "../../../http/hono.ts";
 import { Card } from "../../ui/components.tsx";

@@ -1,18 +1,18 @@
-// What an administrator should look at, on the overview: each matter in a sentence, with the way to what mends it. Each is asked for only
-// if the account may see it, and each answer reads few rows, however much is stored.
+// What needs an administrator's attention: each matter in a sentence, with a link to its remedy.
+// Each is asked for only if the account may see it, and reads few rows, however much is stored.
 
 import type { Context } from "hono";
 import type { Child } from "hono/jsx";
-import type { WaveJson } from "../../../http/audit/wire-audit.ts";
+import type { WaveJson } from "../../../http/audit/shapes.ts";
 import { Notice } from "../../ui/components.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { wavePage } from "../audit/wave.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { LINKS } from "../parts/link-table.tsx";
 
-/** Links that end so soon, and that nobody has used, are told. */
+/** Unused links that end within this time are reported. */
 const SOON_MS = 4 * 60 * 60 * 1000;
-/** The links of one look, which has those that end first. */
+/** The links of one look, which reads those that end first. */
 const MAX_LINKS = 50;
 /** Names in a sentence. */
 const MAX_NAMES = 5;

@@ -1,5 +1,5 @@
-// Bars as SVG, without script. Colour says nothing that the length does not, and a table beside the bars has the numbers. The SVG
-// holds only the bars and stretches to the available width; the words beside it are text of the page and keep their size.
+// Bars as SVG, without script. Colour only repeats the length, and a table next to them has the
+// numbers. The SVG holds only bars and stretches to the width; the words around it keep their size.
 
 interface Bar {
   readonly label: string;

@@ -1,9 +1,9 @@
-// A number that leads to what it counts. The number alone says little to a person who moves from link to link with a screen reader.
+// A number that leads to what it counts, with its name for people who hear only the links.
 
 interface Props {
   readonly name: string;
   readonly count: number | string;
-  /** Undefined: it counts nothing that the account could look at. */
+  /** Undefined if the account may not look at what is counted. */
   readonly to: string | undefined;
 }
 

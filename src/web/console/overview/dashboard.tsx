@@ -1,6 +1,6 @@
 // The overview: the last 24 hours in numbers, from GET /audit/statistics.
 
-import type { HourJson, StatisticsJson } from "../../../http/audit/wire-audit.ts";
+import type { HourJson, StatisticsJson } from "../../../http/audit/shapes.ts";
 import { Hono } from "../../../http/hono.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Card, Notice } from "../../ui/components.tsx";
@@ -57,7 +57,7 @@ const Dashboard = ({
 }) => {
   const { logins, failures, failures_by_hour: failed, median_answer_ms: median, complete } = statistics;
   const [total, refused] = [sum(logins), sum(failures)];
-  // The trail is searched by days, so it shows a few more rows than the 24 hours have.
+  // The trail is searched by days, so it shows a few more rows than these 24 hours have.
   const from = statistics.since.slice(0, 10);
   const locked = `${statistics.locked_tokens}${statistics.locked_tokens_exact ? "" : "+"}`;
   const { day_before: before } = statistics;

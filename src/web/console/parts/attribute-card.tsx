@@ -1,4 +1,4 @@
-// What applications see of a user, on the page of the user and on those of the tokens of the user.
+// What applications see of a user, on the pages of the user and of the user's tokens.
 
 import type { ATTRIBUTES } from "../../../core/admin/user-attributes.ts";
 import { Button, Card } from "../../ui/components.tsx";

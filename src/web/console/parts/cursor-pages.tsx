@@ -1,16 +1,19 @@
-// Pages of a list that may be long: the neighbours are found by cursors, which the API gives, and have no numbers.
+// Pages of a list that may be long: the API's cursors lead to the neighbours, without numbers.
 
 import type { Context } from "hono";
 import type { ConsoleWords } from "../../words/words.ts";
 import { addressWith } from "./search.ts";
 
-/** The cursor in the address of a page, as fields for the API. */
+/** The API's fields for the cursor in the address of a page. */
 export const cursorIn = (c: Context): { readonly after: string | undefined; readonly before: string | undefined } => ({
   after: c.req.query("after"),
   before: c.req.query("before"),
 });
 
-/** Whether a number "at least" is worth reading. A look that ends behind a full page has counted one row more than that. */
+/**
+ * Whether "at least so many" tells a person anything. A look that ends after a full page has
+ * counted one row more than the page shows, and the link to the next page says as much.
+ */
 export const tellsMore = (count: number, rows: number): boolean => count > 0 && count !== rows + 1;
 
 interface Props {
@@ -37,7 +40,7 @@ export const CursorPages = ({
 }: Props) => {
   if (rows === 0 && !after && !before) return null;
   const to = (further: Readonly<Record<string, string>>) => addressWith(path, { ...search, ...further });
-  // Behind a cursor only the rest of the list is counted, which tells a person little.
+  // After a cursor only the rest of the list is counted, which tells a person little.
   const counted = exact ? words.inAll(count) : words.atLeast(count);
   const told = before || !(exact || tellsMore(count, rows)) ? "" : counted;
   return (

@@ -1,4 +1,4 @@
-// The link to the file of a list, from the page on that is shown.
+// The link to a list as a file, from the shown page on.
 
 import type { ConsoleWords } from "../../words/words.ts";
 import { MAX_EXPORTED } from "./export.ts";

@@ -1,5 +1,6 @@
-// The rows of a list as a file, from the page on that a person looks at: CSV as in the API, which guards against formulas
-// (src/http/answer/csv.ts). It is read look by look, as pages are. Their number is bounded, because a list has no length that a request could rely on.
+// A list as a file, from the shown page on: CSV as in the API, which guards against formulas
+// (src/http/answer/csv.ts). It is read in a bounded number of looks, since a list may have any
+// length.
 
 import type { Context } from "hono";
 import { csv, RFC_4180 } from "../../../http/answer/csv.ts";
@@ -7,14 +8,14 @@ import type { Refused } from "../api.ts";
 
 /** The rows of one look. The API examines about as many. */
 export const LOOK_SIZE = "500";
-/** So a file reads no more rows of the database than some pages do, and is made in one request. */
+/** A file then reads no more rows than some pages do, and is made in one request. */
 const MAX_LOOKS = 10;
 export const MAX_EXPORTED = Number(LOOK_SIZE) * MAX_LOOKS;
 
 type Rows = readonly Readonly<Record<string, unknown>>[];
 type Look = { readonly ok: true; readonly rows: Rows; readonly after: string | null };
 
-/** `look` reads from the cursor on; undefined: from the beginning of the list. */
+/** `look` reads from the cursor on, or from the beginning of the list. */
 export async function sendExport(
   c: Context,
   name: string,

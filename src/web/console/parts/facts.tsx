@@ -1,4 +1,4 @@
-// Names and values of one thing. What has no value is left out: a name without one looks like a fault of the page.
+// Names and values of one thing. A name without a value looks like a fault, so it is left out.
 
 import type { Child } from "hono/jsx";
 

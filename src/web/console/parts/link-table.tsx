@@ -1,6 +1,6 @@
 // Open enrolment links as a table: in their own list, and on the pages of a user and of a token.
 
-import type { LinkJson } from "../../../http/tokens/wire-token.ts";
+import type { LinkJson } from "../../../http/tokens/shapes.ts";
 import { Button } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";

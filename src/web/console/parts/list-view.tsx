@@ -1,12 +1,12 @@
-// What a person chooses about a list beside its search: how many rows a page has, and in which order they stand. Both are in the address
-// of the page, so that its links keep them; what is usual is left out of it.
+// How a list is shown: rows a page, and their order. Both are kept in the address of the page, and
+// so in its links; the usual choice is left out of it.
 
 import type { Context } from "hono";
 import { Hidden } from "../../ui/hidden.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { addressWith } from "./search.ts";
 
-/** The first is usual. A page of the console is for eyes, and a request for the largest reads no more rows than one for the first. */
+/** The first is usual. The largest reads no more rows of the database than the first. */
 const SIZES = ["15", "50", "100"] as const;
 
 type Search = Readonly<Record<string, string>>;
@@ -16,7 +16,7 @@ export const chosenSize = (c: Context): string => SIZES.slice(1).find((size) => 
 
 export const sizeOf = (chosen: string): string => chosen || SIZES[0];
 
-/** The chosen one of these orders; empty for the first, which is usual. */
+/** The chosen order; empty for the first, which is usual. */
 export const chosenOrder = <Order extends string>(c: Context, orders: readonly Order[]): Order | "" =>
   orders.slice(1).find((order) => order === c.req.query("order")) ?? "";
 
@@ -46,7 +46,7 @@ interface Props {
   readonly orders?: readonly (keyof ConsoleWords["pages"]["orders"])[];
 }
 
-/** Links to the same list from its beginning, with another size of page or in another order. */
+/** Links to the start of the same list, with another size of page or in another order. */
 export const ListView = ({ words, path, search, isLong, orders = [] }: Props) => {
   if (!isLong) return null;
   const group = (name: "pagesize" | "order", label: string, choices: readonly (readonly [string, string])[]) => (

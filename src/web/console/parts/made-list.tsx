@@ -1,4 +1,4 @@
-// A list of what administrators make, all of it on one page: what it is for, a button that adds one, and the table.
+// A list of what administrators make, on one page: its purpose, a button to add one, the table.
 
 import type { Child } from "hono/jsx";
 import { Button, Card } from "../../ui/components.tsx";

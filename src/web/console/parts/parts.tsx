@@ -1,6 +1,6 @@
 // Components that several of the console's pages share.
 
-import type { TokenJson } from "../../../http/tokens/wire-token.ts";
+import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import { Badge } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
@@ -43,7 +43,7 @@ export const Select = ({
   </div>
 );
 
-/** Appears once a user was refused for taking names from others. Ticked, it allows that. */
+/** Shown after a refusal because a new user would take names from others: a choice to allow it. */
 export const Shadowing = ({ words, reply }: { words: ConsoleWords["enrol"]; reply: Refused | undefined }) =>
   reply?.reason?.code === "shadows-users" && (
     <Select
@@ -57,7 +57,7 @@ export const Shadowing = ({ words, reply }: { words: ConsoleWords["enrol"]; repl
     />
   );
 
-/** Fields of a search, beside each other where there is room. */
+/** Fields of a search, side by side where there is room. */
 export const SearchFields = ({
   fields,
   values,
@@ -72,7 +72,7 @@ export const SearchFields = ({
   </>
 );
 
-/** Links to the neighbouring pages, with the search as it is. */
+/** Links to the neighbouring pages of the same search. */
 export const Pages = ({
   words,
   path,

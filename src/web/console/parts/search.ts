@@ -1,9 +1,9 @@
-// Makes a pattern of the API from a search text, so that the beginning of a name finds the whole. An index finds a beginning at once,
-// but text in the middle of names only by reading them all.
+// Makes a pattern of the API from a search text, so that the beginning of a name finds the whole.
+// An index finds beginnings at once; text in the middle of names takes reading them all.
 
 import { fitsPattern } from "../../../lib/like.ts";
 
-/** `ann` becomes `ann*`. A text with `*` is a pattern already, and a text too long for a pattern stays as it is. */
+/** `ann` becomes `ann*`. A text with `*`, or too long for a pattern, stays unchanged. */
 export const beginningOf = (text: string): string => patternOf(text, `${text}*`);
 
 /** `ann` becomes `*ann*`. */
@@ -12,7 +12,7 @@ export const anywhereOf = (text: string): string => patternOf(text, `*${text}*`)
 const patternOf = (text: string, pattern: string): string =>
   text === "" || text.includes("*") || !fitsPattern(pattern) ? text : pattern;
 
-/** The address of a list with this search. Fields that are empty are left out. */
+/** The address of a list with this search, empty fields left out. */
 export function addressWith(path: string, search: Readonly<Record<string, string>>): string {
   const given = Object.entries(search).filter(([, value]) => value !== "");
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
@@ -21,7 +21,7 @@ export function addressWith(path: string, search: Readonly<Record<string, string
 /** The audit trail's page with a search. */
 export const trailOf = (search: Readonly<Record<string, string>>): string => addressWith("/console/audit", search);
 
-/** Whether the list is the whole one: nothing was searched for. */
+/** Whether nothing was searched for. */
 export const isWhole = (search: Readonly<Record<string, string>>): boolean =>
   Object.entries(search).every(
     ([name, value]) => value === "" || value === "all" || ["pagesize", "order"].includes(name),

@@ -1,6 +1,6 @@
 // Users in the console's addresses.
 
-import type { UserJson } from "../../../http/wire.ts";
+import type { UserJson } from "../../../http/people/shapes.ts";
 
 export const USERS = "/console/users";
 

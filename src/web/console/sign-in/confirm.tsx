@@ -1,5 +1,5 @@
-// The phone confirms the session once more (POST /auth/confirm), which the API wants before it changes an administrator's token.
-// A page says so, the next shows the QR code, and then the person is back where they were.
+// The phone confirms the session once more (POST /auth/confirm), before an administrator's token is
+// changed: a page says so, the next shows the QR code, and the person is back where they were.
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
@@ -7,19 +7,20 @@ import { Hono } from "../../../http/hono.ts";
 import { readDigits } from "../../../tiqr/requests.ts";
 import { qrDataUri } from "../../qr/image.ts";
 import { Button, Card, Notice } from "../../ui/components.tsx";
+import { type ConfirmationStep, readConfirmationStep } from "../../ui/confirmation-step.ts";
 import type { Refused } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { CONFIRM, Refusal, sendRefused } from "../frame/refusal.tsx";
 import { type ConsoleEnv, keepSession, type Sessions } from "../frame/session.ts";
 import { wantedIn, withParameter } from "../frame/wanted.ts";
-import { isEnd, PhoneStep, type Step, type Stuck, stepIn, transactionState } from "./phone-step.tsx";
+import { isEnd, PhoneStep, type Stuck, transactionState } from "./phone-step.tsx";
 
 const PHONE = `${CONFIRM}/phone`;
 
 type Problem = Refused | "ended" | undefined;
 
 /** `to`: the page where the person was. */
-interface ConfirmStep extends Step {
+interface ConfirmStep extends ConfirmationStep {
   readonly to: string;
 }
 
@@ -42,10 +43,11 @@ export const confirmRoutes =
       return phonePage(c, { to, transaction_id, ticket, link: attributes.value });
     });
 
-    // As at the sign-in, the refusal is the same for an ended login and a slow phone. Only the transaction tells them apart.
+    // An ended login and a slow phone are refused alike. Only the transaction tells them apart.
     app.post(PHONE, async (c) => {
-      const step = { to: wantedIn(c.var.form("to")), ...stepIn(c.var.form) };
+      const step = { to: wantedIn(c.var.form("to")), ...readConfirmationStep(c.var.form) };
       const { to, ticket } = step;
+      // An empty id would ask for another path.
       const transaction_id = step.transaction_id || "0";
       const response = readDigits(c.var.form("response"));
       const { api } = c.var;

@@ -1,10 +1,8 @@
-// The step in which the phone confirms a sign-in or a session. The page holds all that it needs from the step before, so the
-// server stores nothing for it.
+// The step in which the phone confirms a sign-in or a session of the console.
 
-import type { ChallengeState } from "../../../core/login/transaction/challenge.ts";
-import { MAX_QR_BYTES } from "../../../core/token/qr-room.ts";
-import { readLoginQrText } from "../../../tiqr/urls.ts";
+import type { ChallengeState } from "../../../core/ports/tokens/challenge.ts";
 import { Button, Card, QrCode } from "../../ui/components.tsx";
+import type { ConfirmationStep } from "../../ui/confirmation-step.ts";
 import { DigitsForm } from "../../ui/digits-form.tsx";
 import { Hidden } from "../../ui/hidden.tsx";
 import { OpenInApp } from "../../ui/open-in-app.tsx";
@@ -13,29 +11,12 @@ import type { ConsoleWords, Words } from "../../words/words.ts";
 import type { Api, Refused } from "../api.ts";
 import { Refusal } from "../frame/refusal.tsx";
 
-/** `link`: the QR text. */
-export interface Step {
-  readonly transaction_id: string;
-  readonly ticket: string;
-  readonly link: string;
-}
-
-/** Reads the step from the form. Its link is drawn again, so it must be a login and fit into a QR code. */
-export function stepIn(text: (name: string) => string): Step {
-  const link = text("link").slice(0, MAX_QR_BYTES);
-  return {
-    transaction_id: text("transaction_id"),
-    ticket: text("ticket"),
-    link: readLoginQrText(link) ? link : "",
-  };
-}
-
 /** The ways in which a sign-in fails: states of a transaction, and `over` for all others. */
 export type Ended = keyof ConsoleWords["signIn"]["ended"];
 const ENDED: Readonly<Record<Ended, true>> = { expired: true, cancelled: true, blocked: true, over: true };
 export const isEnd = (state: unknown): state is Ended => typeof state === "string" && Object.hasOwn(ENDED, state);
 
-/** The state of the login, which tells an ended one from a slow phone. Undefined while the service cannot say. */
+/** The login's state, which tells an ended one from a slow phone; undefined if it is not known. */
 export async function transactionState(api: Api, id: string): Promise<ChallengeState | undefined> {
   const polled = await api.call("GET /validate/polltransaction/:id", { id });
   return polled.ok ? polled.detail.transaction_state : undefined;
@@ -43,7 +24,10 @@ export async function transactionState(api: Api, id: string): Promise<ChallengeS
 
 export interface Stuck {
   readonly reply: Refused;
-  /** The phone has answered but the platform failed. A script would then send the form in an endless loop, so it gets nothing to watch. */
+  /**
+   * The phone has answered, but the platform failed. A script would send the form again, endlessly,
+   * so it gets nothing to watch.
+   */
   readonly answered: boolean;
 }
 
@@ -51,10 +35,10 @@ interface Props {
   readonly words: ConsoleWords;
   readonly login: Words["login"]["waiting"];
   /** The step, with any further fields that the form brings back. */
-  readonly step: Step;
+  readonly step: ConfirmationStep;
   readonly image: string;
   readonly stuck: Stuck | undefined;
-  /** `action` takes the form, `again` restarts the step, and `ended` (with `?ended=` or `&ended=`) shows how it ended. */
+  /** `action` takes the form, `again` restarts the step, `ended` with a state shows the end. */
   readonly paths: { readonly action: string; readonly again: string; readonly ended: string };
   /** The heading, if the page has none above. */
   readonly heading?: string;

@@ -1,16 +1,17 @@
-// The two pages of the console's sign-in: the password, and then the phone. src/web/console/sign-in/sign-in.tsx decides between them.
+// The two pages of the console's sign-in, password and phone. ./sign-in.tsx decides between them.
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { qrDataUri } from "../../qr/image.ts";
 import { Button, Card, Notice } from "../../ui/components.tsx";
+import type { ConfirmationStep } from "../../ui/confirmation-step.ts";
 import { Field } from "../../ui/field.tsx";
 import { sendPage } from "../../ui/page/page.tsx";
 import { Reveal } from "../../ui/reveal.tsx";
 import type { Refused } from "../api.ts";
 import { Refusal } from "../frame/refusal.tsx";
 import { SIGN_IN, withParameter, withWanted } from "../frame/wanted.ts";
-import { type Ended, PhoneStep, type Step, type Stuck } from "./phone-step.tsx";
+import { type Ended, PhoneStep, type Stuck } from "./phone-step.tsx";
 
 export const SIGN_IN_PHONE = `${SIGN_IN}/phone`;
 
@@ -82,7 +83,7 @@ export function signInPages(service: string) {
   }
 
   /** `stuck`: the reason why the last try did not get further. */
-  async function phonePage(c: Context, step: Step & Coming, stuck?: Stuck): Promise<Response> {
+  async function phonePage(c: Context, step: ConfirmationStep & Coming, stuck?: Stuck): Promise<Response> {
     const image = await qrDataUri(step.link, "svg");
     const status = stuck ? statusOf(stuck.reply) : 200;
     const again = withWanted(SIGN_IN, step.to);

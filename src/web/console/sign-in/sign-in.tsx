@@ -1,17 +1,18 @@
-// The console's sign-in: the password, then the phone where the account has one, both through POST /auth.
-// Between the steps the page itself holds the ticket, which is worthless until the phone has answered.
+// The console's sign-in: the password, then the phone where the account has one, both by POST
+// /auth. Between them the page holds the ticket, which is worthless until the phone has answered.
 
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
 import { readDigits } from "../../../tiqr/requests.ts";
 import type { FormEnv } from "../../form.ts";
+import { readConfirmationStep } from "../../ui/confirmation-step.ts";
 import { Api, type Ask } from "../api.ts";
 import { endSession, keepSession, type Sessions, sessionToken } from "../frame/session.ts";
 import { SIGN_IN, wantedIn, withWanted } from "../frame/wanted.ts";
-import { isEnd, stepIn, transactionState } from "./phone-step.tsx";
+import { isEnd, transactionState } from "./phone-step.tsx";
 import { type Coming, SIGN_IN_PHONE, signInPages, statusOf } from "./sign-in-pages.tsx";
 
-/** The first page after a sign-in, which checks that the browser has kept the session's cookie. */
+/** The page after a sign-in, which checks that the browser has kept the session's cookie. */
 const DONE = `${SIGN_IN}/done`;
 
 export function signInRoutes({
@@ -45,12 +46,14 @@ export function signInRoutes({
     return phonePage(c, { ...coming, transaction_id, ticket, link: attributes.value });
   });
 
-  // The refusal is the same for an ended login, a slow phone and a wrong ticket. Only the transaction tells them apart.
+  // An ended login, a slow phone and a wrong ticket get the same refusal. Only the transaction
+  // tells them apart.
   app.post(SIGN_IN_PHONE, async (c) => {
     const text = c.var.form;
-    const step = { username: text("username"), to: wantedIn(text("to")), ...stepIn(text) };
+    const step = { username: text("username"), to: wantedIn(text("to")), ...readConfirmationStep(text) };
     const { username, ticket } = step;
     const response = readDigits(text("response"));
+    // An empty id would ask for another path.
     const transaction_id = step.transaction_id || "0";
     const api = new Api(c, ask);
     const reply = await api.call("POST /auth", { username, transaction_id, ticket, response });
@@ -74,7 +77,7 @@ export function signInRoutes({
     app.post(path, async (c) => {
       const token = sessionToken(c);
       const reply = token && (await new Api(c, ask, token).call(ended));
-      // If the service cannot end the session now, the browser keeps it, so that the person can try again.
+      // If the service cannot end the session now, the browser keeps it, for another try.
       if (reply && !reply.ok && reply.status !== 401)
         return passwordPage(c, reply, { username: "", to: wantedIn("") }, statusOf(reply));
       endSession(c);

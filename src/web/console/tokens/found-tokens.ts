@@ -1,19 +1,19 @@
-// All tokens that a search of the list finds, up to what one job takes. The search is read look by look, as an export is; no page of
-// the list has so many boxes.
+// All tokens that a search finds, up to what one job takes, read look by look as for an export: no
+// page of the list has so many boxes.
 
 import type { Api, Refused, Reply } from "../api.ts";
 import { filtersOf, type TokenSearch } from "./token-search.ts";
 
 /** As many as a job takes: src/core/jobs/begin.ts. */
 const MAX_FOUND = 2000;
-/** The API examines so many tokens in one look, or 150 of those that are locked. */
+/** The API examines as many tokens in a look, or 150 locked ones. */
 const LOOK_SIZE = "500";
-/** So 2 000 locked tokens are found as well. */
+/** Enough to find 2 000 locked tokens. */
 const MAX_LOOKS = 14;
 /** The question brings the serials along in one field, and a form has room for 64 KiB. */
 const MAX_CHARACTERS = 60_000;
 
-/** Undefined: there are too many. */
+/** Undefined if there are too many. */
 type Found = { readonly ok: true; readonly serials: readonly string[] | undefined };
 
 export async function findAll(api: Api, search: TokenSearch): Promise<Found | Refused> {

@@ -1,6 +1,6 @@
 // The logins of a token that are locked now, and until when.
 
-import type { LockJson } from "../../../http/tokens/wire-token.ts";
+import type { LockJson } from "../../../http/tokens/shapes.ts";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 

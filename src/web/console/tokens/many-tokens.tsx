@@ -1,8 +1,8 @@
-// Selected tokens of the list, or all that its search finds: asks, then begins the job (POST /jobs/tokens). The question brings the
-// serials along, so the job works on what the person has seen and counted, whatever changes meanwhile.
+// Selected tokens of the list, or all that its search finds: asks, then begins the job (POST
+// /jobs/tokens). The question carries the serials: the job works on what was seen and counted.
 
+import type { Answers } from "../../../http/all-definitions.ts";
 import { Hono } from "../../../http/hono.ts";
-import type { Answers } from "../../../http/wire.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Button, Card } from "../../ui/components.tsx";
 import { Hidden } from "../../ui/hidden.tsx";
@@ -20,7 +20,7 @@ const BEGIN = `${MANY}/begin`;
 const LIST = "/console/tokens";
 /** Rows of the longest page of the list. */
 const MAX_SELECTED = 100;
-/** Names in the question, with the line that stands for the others. */
+/** Lines in the question, the last one standing for all others. */
 const MAX_SHOWN = 100;
 
 /** The search as fields of a form or an address. */
@@ -37,17 +37,17 @@ type ActionOnMany = keyof typeof ACTIONS;
 const actionsOf = ({ may }: Account): ActionOnMany[] =>
   (Object.keys(ACTIONS) as ActionOnMany[]).filter((action) => may(ACTIONS[action]));
 
-/** Whether the list has boxes for this account at all. */
+/** Whether the list has boxes for this account. */
 export const maySelect = (account: Account): boolean => actionsOf(account).length > 0;
 
-/** The id of the form in which the boxes of a list are, wherever they stand. */
+/** The id of the form to which the boxes of a list belong, wherever they are. */
 const FORM = "selected";
 export const Selecting = ({ at, serial, label }: { at: number; serial: string; label: string }) => {
   const named = [label, serial].join(" ");
   return <input type="checkbox" name={`token-${at}`} value={serial} form={FORM} aria-label={named} />;
 };
 
-/** Whether the search finds more than the tokens of this page, and how many in all, if that is known. */
+/** Whether the search finds more than this page shows, and how many in all, if that is known. */
 export const hasMore = (
   rows: number,
   { count, count_exact: exact, after, before }: Pages,

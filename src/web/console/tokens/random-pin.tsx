@@ -1,5 +1,5 @@
-// Sets a random PIN (POST /token/setrandompin), for accounts that may not choose one. The API tells it once, in its answer, and so
-// does the page. No address leads to it, so it stays in no history.
+// Sets a random PIN (POST /token/setrandompin), for accounts that may not choose one. It is told
+// once, in the answer to the form: no address, no history has it.
 
 import { Hono } from "../../../http/hono.ts";
 import { Button, Card, Notice } from "../../ui/components.tsx";
@@ -8,8 +8,8 @@ import type { ConsoleWords } from "../../words/words.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
+import { askAbout, findToken } from "../parts/token-of-path.tsx";
 import { tokenPage } from "../parts/token-view.ts";
-import { askAbout, findToken } from "./token.tsx";
 
 const PATH = "/console/tokens/:serial/setrandompin";
 

@@ -1,9 +1,9 @@
 // The actions on a token in the console.
 
-import type { TokenJson } from "../../../http/tokens/wire-token.ts";
+import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import type { Account } from "../frame/session.ts";
 
-/** Some run at once, some after a question. Each is POST /token/<action>/<serial> of the API, except `delete`. */
+/** Each is POST /token/<action>/<serial> of the API, except `delete`. Some ask first. */
 export const ACTIONS = {
   enable: { right: "enable", done: "enabled", asks: false },
   disable: { right: "disable", done: "disabled", asks: false },
@@ -14,10 +14,10 @@ export const ACTIONS = {
 } as const;
 export type ActionName = keyof typeof ACTIONS;
 
-/** These end something for good, so their buttons stand apart. */
+/** These cannot be undone, so their buttons stand apart. */
 export const destroys = (name: ActionName): boolean => name === "revoke" || name === "delete";
 
-/** What a token needs first before it can be used again, if this account can do it. */
+/** What makes a token usable again, if this account may do it. */
 export const firstHelp = (token: TokenJson, account: Account): "reset" | "enable" | undefined => {
   if (token.revoked) return undefined;
   if (token.locks.length > 0 && account.may("reset")) return "reset";

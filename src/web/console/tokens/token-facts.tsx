@@ -1,6 +1,6 @@
 // The data of one token, as a list of names and values.
 
-import type { TokenJson } from "../../../http/tokens/wire-token.ts";
+import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Copied } from "../../ui/copied.tsx";
 import { Time } from "../../ui/time.tsx";

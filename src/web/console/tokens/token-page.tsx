@@ -1,7 +1,7 @@
 // The page of one token: its data, the actions on it, its history and its open logins.
 
-import type { AuditEntryJson } from "../../../http/audit/wire-audit.ts";
-import type { LinkJson, TokenJson } from "../../../http/tokens/wire-token.ts";
+import type { AuditRowJson } from "../../../http/audit/shapes.ts";
+import type { LinkJson, TokenJson } from "../../../http/tokens/shapes.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
@@ -23,7 +23,7 @@ const SHOWN_ENTRIES = 10;
 interface Props {
   readonly token: TokenJson;
   readonly account: Account;
-  /** Of the user. Undefined if there is no user, or this account may not see it, like the two below. */
+  /** Undefined, like the next two, if the account may not see it, or there is no user. */
   readonly attributes: Attributes | undefined;
   readonly history: Reply<"GET /audit/"> | undefined;
   readonly open: Reply<"GET /token/challenges/:serial"> | undefined;
@@ -83,13 +83,7 @@ export const TokenPage = ({ token, account, attributes, history, open, links, wo
           ) : open.value.count === 0 ? (
             <p>{pages.none}</p>
           ) : (
-            <TransactionTable
-              words={words.transactions}
-              copying={words.copying}
-              challenges={open.value.challenges}
-              yes={own.yes}
-              no={own.no}
-            />
+            <TransactionTable words={words} challenges={open.value.challenges} />
           )}
         </Card>
       )}
@@ -123,7 +117,7 @@ export const TokenPage = ({ token, account, attributes, history, open, links, wo
 };
 
 /** Leaves out the entries of a longer serial that contains this one. */
-const entriesOf = (entries: readonly AuditEntryJson[], serial: string) =>
+const entriesOf = (entries: readonly AuditRowJson[], serial: string) =>
   entries.filter((entry) => entry.serial.split(",").includes(serial)).slice(0, SHOWN_ENTRIES);
 
 interface ActionsProps {

@@ -1,4 +1,4 @@
-// The search of the list of tokens, in the address of the list or in a form, and the fields of the API for it (GET /token/).
+// The search of the list of tokens, in an address or a form, and its API fields (GET /token/).
 
 import { beginningOf } from "../parts/search.ts";
 
@@ -8,7 +8,7 @@ export const STATES = {
   active: { active: "true", revoked: "false" },
   disabled: { active: "false", revoked: "false" },
   revoked: { revoked: "true" },
-  /** The same filter as in the count on the overview. */
+  /** The filter of the count on the overview. */
   locked: { failcounter_exceeded: "true", revoked: "false" },
   waiting: { rollout_state: "clientwait" },
 } as const;

@@ -2,13 +2,12 @@
 
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
-import type { TokenJson } from "../../../http/tokens/wire-token.ts";
-import { Button, Card, Notice } from "../../ui/components.tsx";
+import { Notice } from "../../ui/components.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
-import { Confirm } from "../parts/action.tsx";
+import { askAbout, findToken, type Question } from "../parts/token-of-path.tsx";
 import { historyOf, tokenPage } from "../parts/token-view.ts";
 import { ACTIONS, type ActionName } from "./token-actions.ts";
 import { TokenPage } from "./token-page.tsx";
@@ -31,7 +30,9 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
       account.may("enrollTIQR") ? api.call("GET /token/enrollmentlink", { serial, pagesize: "50" }) : undefined,
       account.may("userlist") && user !== "" ? api.call("GET /user/attribute", { user, realm }) : undefined,
     ]);
-    // The API reads a serial in any case.
+    // The answer to a call that names one attribute would be a text.
+    const attributes = seen?.ok && typeof seen.value === "object" ? (seen.value ?? undefined) : undefined;
+    // The API ignores the case of a serial.
     const links = out?.ok ? out.value.links.filter((link) => link.serial === serial) : [];
     return send(c, "tokens", (words) => ({
       title: words.token.title(serial),
@@ -39,7 +40,7 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
         <TokenPage
           token={found}
           account={account}
-          attributes={seen?.ok ? seen.value : undefined}
+          attributes={attributes}
           history={history}
           open={open}
           links={links}
@@ -65,7 +66,7 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.post(`${PATH}/setpin`, async (c) => {
     const serial = c.req.param("serial");
     const pin = c.var.form("pin");
-    // The API takes an empty PIN as the wish for none. Here it would be a slip that leaves the token without a PIN.
+    // The API takes an empty PIN as the wish for none. Here it may be a slip, so it is refused.
     if (pin === "")
       return send(
         c,
@@ -91,37 +92,6 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
   }
 }
 
-/** The questions before an action on a token: keys of `words.confirm`, and last parts of paths. */
-type Question = "removepin" | "setrandompin" | "unassign" | "revoke" | "delete" | "link" | "replace";
-
-/** Asks a question about the token of the path, and names the token in it. */
-export async function askAbout(c: Context<ConsoleEnv>, send: SendConsole, name: Question): Promise<Response> {
-  const token = await findToken(c, send);
-  if (token instanceof Response) return token;
-  const to = tokenPage(token.serial);
-  return send(c, "tokens", ({ confirm }) => {
-    const about = confirm.about(token.serial, token.username, token.user_realm);
-    const kind = name === "link" ? "primary" : "danger";
-    const { keep, [name]: words } = confirm;
-    return {
-      title: words.title,
-      main: <Confirm words={words} about={about} keep={keep} to={`${to}/${name}`} back={to} kind={kind} />,
-    };
-  });
-}
-
-/** Finds the token of the path, or returns a page that says why it cannot. */
-export async function findToken(c: Context<ConsoleEnv>, send: SendConsole): Promise<TokenJson | Response> {
-  const serial = c.req.param("serial") ?? "";
-  const reply = await c.var.api.call("GET /token/", { serial });
-  if (!reply.ok) return sendRefused(c, send, "tokens", reply);
-  // The API takes `*` in a serial as any characters, so the whole serial is compared here.
-  const token = reply.value.tokens.find((one) => one.serial === serial);
-  return (
-    token ?? send(c, "tokens", ({ token: words }) => ({ title: words.notFound, main: <NoToken words={words} /> }), 404)
-  );
-}
-
 const NoPin = ({ words, back }: { words: ConsoleWords["token"]; back: string }) => (
   <Notice kind="warning">
     <p>{words.pinEmpty}</p>
@@ -129,15 +99,4 @@ const NoPin = ({ words, back }: { words: ConsoleWords["token"]; back: string }) 
       <a href={back}>{words.back}</a>
     </p>
   </Notice>
-);
-
-const NoToken = ({ words }: { words: ConsoleWords["token"] }) => (
-  <div class="narrow">
-    <Card>
-      <p class="lead">{words.notFoundText}</p>
-      <p class="actions">
-        <Button href="/console/tokens">{words.all}</Button>
-      </p>
-    </Card>
-  </div>
 );

@@ -2,7 +2,7 @@
 
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
-import type { TokenJson } from "../../../http/tokens/wire-token.ts";
+import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
@@ -34,7 +34,7 @@ const exported = ({ serial, username, user_realm, state, failcount, maxfail, inf
   description,
 });
 
-/** The API's order for each choice. A long list can have these, unless it is searched by something with an order of its own. */
+/** The API's order for each choice, for lists whose search does not have its own order. */
 const ORDERS = {
   newest: { sortby: "id", sortdir: "desc" },
   oldest: { sortby: "id" },

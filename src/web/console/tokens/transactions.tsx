@@ -1,7 +1,7 @@
 // The open logins (GET /token/challenges/), each with a button that cancels it.
 
 import { Hono } from "../../../http/hono.ts";
-import type { ChallengeJson } from "../../../http/tokens/wire-token.ts";
+import type { OpenLoginJson } from "../../../http/logins/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Card } from "../../ui/components.tsx";
 import { CopyButton } from "../../ui/copied.tsx";
@@ -26,24 +26,18 @@ export function transactionRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const reply = await c.var.api.call("GET /token/challenges/", { page: String(page), pagesize: String(PAGE_SIZE) });
     if (!reply.ok) return sendRefused(c, send, "transactions", reply);
     const { challenges, count } = reply.value;
-    return send(c, "transactions", ({ transactions, token, pages, copying }) => ({
-      title: transactions.title,
+    return send(c, "transactions", (words) => ({
+      title: words.transactions.title,
       main: (
         <>
-          <p class="lead">{transactions.lead}</p>
+          <p class="lead">{words.transactions.lead}</p>
           <Card>
             {challenges.length === 0 ? (
-              <p>{transactions.noneYet}</p>
+              <p>{words.transactions.noneYet}</p>
             ) : (
-              <TransactionTable
-                words={transactions}
-                copying={copying}
-                challenges={challenges}
-                yes={token.yes}
-                no={token.no}
-              />
+              <TransactionTable words={words} challenges={challenges} />
             )}
-            <Pages words={pages} path={PATH} search={{}} page={page} size={PAGE_SIZE} count={count} />
+            <Pages words={words.pages} path={PATH} search={{}} page={page} size={PAGE_SIZE} count={count} />
           </Card>
         </>
       ),
@@ -61,14 +55,11 @@ export function transactionRoutes(send: SendConsole): Hono<ConsoleEnv> {
 }
 
 interface TableProps {
-  readonly words: ConsoleWords["transactions"];
-  readonly copying: ConsoleWords["copying"];
-  readonly challenges: readonly ChallengeJson[];
-  readonly yes: string;
-  readonly no: string;
+  readonly words: ConsoleWords;
+  readonly challenges: readonly OpenLoginJson[];
 }
 
-export const TransactionTable = ({ words, copying, challenges, yes, no }: TableProps) => (
+export const TransactionTable = ({ words: { transactions: words, token, copying }, challenges }: TableProps) => (
   <Table
     caption={words.caption}
     captionUnseen
@@ -86,7 +77,7 @@ export const TransactionTable = ({ words, copying, challenges, yes, no }: TableP
       const opened = <Time at={challenge.timestamp} />;
       const ends = <Time at={challenge.expiration} />;
       const cancel = <Action to={`${PATH}/${challenge.transaction_id}/cancel`}>{words.cancel}</Action>;
-      return [id, serial, opened, ends, challenge.otp_received ? yes : no, cancel];
+      return [id, serial, opened, ends, challenge.otp_received ? token.yes : token.no, cancel];
     })}
   />
 );

@@ -1,4 +1,4 @@
-// Unlocks many tokens after an attack (POST /token/reset): asks which, shows how many they are, then reports the result.
+// Unlocks many tokens after an attack (POST /token/reset): asks which, says how many, reports.
 
 import { Hono } from "../../../http/hono.ts";
 import { Button, Card, Notice } from "../../ui/components.tsx";
@@ -17,7 +17,7 @@ const PREVIEW = `${UNLOCK}/preview`;
 const PERIODS = { hour: 3600, day: 24 * 3600, week: 7 * 24 * 3600 } as const;
 type Period = keyof typeof PERIODS | "ever";
 
-/** The beginning of a period as a time, so that the action covers the tokens in the question, however long that stood there. */
+/** A period's beginning as a time, so that question and action are about the same tokens. */
 const beginOf = (period: string): string => {
   const seconds = Object.hasOwn(PERIODS, period) ? PERIODS[period as keyof typeof PERIODS] : undefined;
   return new Date(seconds === undefined ? 0 : Date.now() - 1000 * seconds).toISOString();
@@ -90,7 +90,7 @@ const Which = ({ words, realm }: { words: ConsoleWords["unlock"]; realm: string 
 
 interface Asked {
   readonly words: ConsoleWords["unlock"] & ConsoleWords["pages"];
-  /** Undefined while no look has found out. */
+  /** Undefined before anything was counted. */
   readonly found: { readonly count: number; readonly all: boolean } | undefined;
   /** What the button asks for. */
   readonly next: { readonly locked_since: string; readonly realm: string; readonly after: string };

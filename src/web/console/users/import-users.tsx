@@ -1,4 +1,4 @@
-// A file of users: it is sent, checked by a dry run, and carried out from the page of that job (POST /jobs/users).
+// A file of users: it is sent, checked by a dry run, and applied from its job (POST /jobs/users).
 
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { USER_RIGHT } from "../../../core/jobs/job.ts";
@@ -63,7 +63,7 @@ export function importRoutes(send: SendConsole, sendsMail: boolean): Hono<Consol
         }),
         status,
       );
-    // Without the right, the API refuses any file. None has to arrive for that.
+    // Without the right the API refuses any file, so none is read.
     const mayImport = c.var.account.may(USER_RIGHT);
     const read = mayImport ? await readUpload(c, "file", MAX_USERS_BYTES) : { file: "", fields: new Map() };
     if (read === "too-large") return unusable(({ jobs }) => jobs.import.tooLarge, 413);

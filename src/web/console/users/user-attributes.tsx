@@ -1,10 +1,10 @@
-// A user's attributes (/user/attribute), reached from the page of the user. Only what the form changes is sent, so that two people who
-// change different fields do not undo each other's work.
+// A user's attributes (/user/attribute), reached from the user's page. Only changed fields are
+// sent, so that two people who change different ones do not undo each other's work.
 
 import type { Context } from "hono";
 import { ATTRIBUTES } from "../../../core/admin/user-attributes.ts";
 import { Hono } from "../../../http/hono.ts";
-import type { UserJson } from "../../../http/wire.ts";
+import type { UserJson } from "../../../http/people/shapes.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";

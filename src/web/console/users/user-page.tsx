@@ -1,7 +1,8 @@
-// The page of one user. What a person on the phone needs comes first: the phones, each with what unlocks it. What destroys stands apart.
+// The page of one user. What a caller needs comes first: the phones, each with what unlocks it.
 
-import type { ChallengeJson, LinkJson, TokenJson } from "../../../http/tokens/wire-token.ts";
-import type { UserDetailsJson } from "../../../http/wire.ts";
+import type { OpenLoginJson } from "../../../http/logins/shapes.ts";
+import type { UserDetailsJson } from "../../../http/people/shapes.ts";
+import type { LinkJson, TokenJson } from "../../../http/tokens/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { addressSaid } from "../../ui/client-address.ts";
 import { Button, Card } from "../../ui/components.tsx";
@@ -25,9 +26,9 @@ import { TransactionTable } from "../tokens/transactions.tsx";
 interface Props {
   readonly user: UserDetailsJson;
   readonly account: Account;
-  /** Undefined if this account may not see it, like the two below. */
+  /** Undefined, like the next two, if this account may not see it. */
   readonly tokens: readonly TokenJson[] | undefined;
-  readonly open: readonly ChallengeJson[] | undefined;
+  readonly open: readonly OpenLoginJson[] | undefined;
   readonly history: Reply<"GET /audit/"> | undefined;
   readonly links: readonly LinkJson[];
   readonly words: ConsoleWords;
@@ -62,13 +63,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
       )}
       {open && open.length > 0 && (
         <Card title={token.open}>
-          <TransactionTable
-            words={words.transactions}
-            copying={words.copying}
-            challenges={open}
-            yes={token.yes}
-            no={token.no}
-          />
+          <TransactionTable words={words} challenges={open} />
         </Card>
       )}
       <Card title={own.sessions}>
@@ -155,7 +150,7 @@ const Phones = ({ tokens, account, words: { users, token: words, tokens: list, s
   );
 };
 
-/** The period of a token in days. Its page has no finer one either. */
+/** The period of a token in days; its own page has no finer one either. */
 const Validity = ({ info, words }: { info: TokenJson["info"]; words: ConsoleWords["users"] }) => {
   const { validity_period_start: from, validity_period_end: until } = info;
   const day = (at: string | undefined) => at?.slice(0, 10) ?? "";

@@ -1,9 +1,9 @@
-// One user: all that there is of a person on one page, and the deletion of all of it after a question.
+// One user: all that there is of a person on one page, and its deletion after a question.
 
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
-import type { TokenJson } from "../../../http/tokens/wire-token.ts";
-import type { UserDetailsJson } from "../../../http/wire.ts";
+import type { UserDetailsJson } from "../../../http/people/shapes.ts";
+import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
@@ -13,9 +13,9 @@ import { UserPage } from "./user-page.tsx";
 
 const PATH = "/console/users/:realm/:name";
 
-/** A user may have more tokens than these, but hardly a person. */
+/** Enough for any person; a user may have more. */
 const MAX_TOKENS = 50;
-/** Tokens whose open sign-ins are asked for: each is a call. */
+/** Open sign-ins are asked for of this many tokens: each is a call. */
 const MAX_ASKED = 5;
 const SHOWN_ENTRIES = 10;
 
@@ -85,7 +85,7 @@ export function userRoutes(send: SendConsole): Hono<ConsoleEnv> {
   return app;
 }
 
-/** A sign-in that several phones may answer is named once. */
+/** A sign-in that several phones may answer is listed once. */
 async function openSignIns({ var: { api } }: Context<ConsoleEnv>, tokens: readonly TokenJson[]) {
   const usable = tokens.filter(({ state }) => state === "active").slice(0, MAX_ASKED);
   const replies = await Promise.all(usable.map(({ serial }) => api.call("GET /token/challenges/:serial", { serial })));
@@ -93,7 +93,7 @@ async function openSignIns({ var: { api } }: Context<ConsoleEnv>, tokens: readon
   return [...new Map(all.map((challenge) => [challenge.transaction_id, challenge])).values()];
 }
 
-/** Finds the user of the path, or returns a page that says why it cannot. */
+/** Finds the user of the path, or returns a page that says why not. */
 export async function findUser(c: Context<ConsoleEnv>, send: SendConsole): Promise<UserDetailsJson | Response> {
   const { realm = "", name = "" } = c.req.param();
   const reply = await c.var.api.call("GET /user/:realm/:name", { realm, name });

@@ -1,4 +1,4 @@
-// The list of users: search and pages by cursor (GET /user/). A name leads to all that there is of a person.
+// The list of users, with search and pages by cursor (GET /user/). A name leads to the user's page.
 
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
@@ -18,7 +18,7 @@ import { addressWith, anywhereOf, beginningOf, isWhole } from "../parts/search.t
 import { pageOfUser, USERS } from "../parts/user-view.ts";
 import { IMPORT } from "./import-users.tsx";
 
-/** The API's order for each choice. A search has the order of the names. */
+/** The API's order for each choice. A search is ordered by name. */
 const ORDERS = { newest: { sortdir: "desc" }, oldest: { sortdir: "asc" } } as const;
 const ALL_ORDERS = Object.keys(ORDERS) as (keyof typeof ORDERS)[];
 

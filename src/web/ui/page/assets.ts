@@ -1,5 +1,5 @@
-// The stylesheet and the client scripts. Their addresses contain a hash of their content, so a browser may keep them without
-// asking again, and a new version has another address. scripts/pages/assets.ts makes them before the worker is bundled.
+// The stylesheet and the client scripts, made by scripts/pages/assets.ts. Each address contains a hash
+// of the content, so browsers may keep it without asking again.
 
 import ASSETS from "../../../../dist/assets.json";
 import { Hono } from "../../../http/hono.ts";

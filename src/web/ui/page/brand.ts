@@ -1,4 +1,4 @@
-// The operator's own look: a colour, a logo, and where people find help. Every page gets it with the request (src/app.ts).
+// The operator's look: colour, logo, and where people find help. src/app.ts gives it to each page.
 
 import type { Context } from "hono";
 import type { Hono } from "../../../http/hono.ts";
@@ -16,7 +16,7 @@ export type BrandSettings = Pick<Settings, "brandColor" | "brandLogoUrl" | "help
 
 const OURS: Brand = { stylesheet: undefined, logo: "/logo.png", help: undefined };
 
-/** The grounds of variables.css that links and buttons stand on. */
+/** The backgrounds of links and buttons in variables.css. */
 const GROUNDS = { light: ["#f3f6f9", "#ffffff", "#eef3f7"], dark: ["#0a1622", "#122334", "#192d41"] } as const;
 
 export function brandOf({ brandColor, brandLogoUrl, helpUrl, helpText }: BrandSettings): Brand {

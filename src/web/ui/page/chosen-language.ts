@@ -7,7 +7,7 @@ import { isLanguage, type Language } from "../../words/words.ts";
 import { languageAmong, pickLanguage } from "./language.ts";
 
 export const LANGUAGE_COOKIE = "language";
-/** Of the context: the language that this very request has chosen. */
+/** The context's key for a language that this very request has chosen. */
 export const JUST_CHOSEN = "chosenLanguage";
 
 /** The form by which a language is chosen: where it is sent, and what it brings along. */
@@ -27,9 +27,9 @@ export const languageOf = (c: Context, locales?: string | null): Language =>
   chosenLanguage(c) ?? languageAmong(locales) ?? pickLanguage(c.req.header("Accept-Language"));
 
 /**
- * The form of a page that is the same when its address is asked for again. In the middle of a sign-in that would lose the step, and so
- * would that of the answer to a form. The sign-in page brings its own form: src/web/login/page.tsx. The key of an enrolment link is in the
- * body of this form and in the redirect to the page, so no log and no other site gets it.
+ * The form for a page that its address alone brings back. In a sign-in, or after a form, that would
+ * lose the step; the sign-in page has a form of its own (src/web/login/page.tsx). An enrolment
+ * link's key travels in the body and in the redirect: no log and no other site gets it.
  */
 export function languageFormOf(c: Context): LanguageForm | undefined {
   const to = pageToReturnTo(c);
@@ -42,7 +42,7 @@ function pageToReturnTo(c: Context): string | undefined {
   const isOffered =
     pathname === "/" || /^\/enrol\/[^/]+$/.test(pathname) || (/^\/(console|me)(\/|$)/.test(pathname) && !isStep);
   if (c.req.method !== "GET" || !isOffered) return undefined;
-  // The notice of an action would come again.
+  // The notice of the last action would come again.
   const query = new URLSearchParams(search);
   query.delete("done");
   return query.size > 0 ? `${pathname}?${query}` : pathname;

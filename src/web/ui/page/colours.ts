@@ -1,5 +1,5 @@
-// Colours of an operator's own, with the contrast of WCAG 2.2 AA: a brand's colour is seldom legible on both a light and a dark ground,
-// so each theme gets the nearest shade that is.
+// An operator's own colours, with the contrast of WCAG 2.2 AA: few brand colours are legible on
+// both a light and a dark ground, so each theme gets the nearest shade that is.
 
 type Rgb = readonly [red: number, green: number, blue: number];
 

@@ -1,4 +1,4 @@
-// Where people find help, if the operator has said so: in the footer of each page, and wherever a page says "help desk".
+// Where people find help, in the footer of each page, if the operator has said so.
 
 import type { Words } from "../../words/words.ts";
 import type { Brand } from "./brand.ts";

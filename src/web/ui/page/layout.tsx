@@ -17,7 +17,7 @@ interface LayoutProps {
   /** The part below the service's name. It is outside of main, so that the skip link skips it. */
   readonly bar?: Child;
   readonly brand: Brand;
-  /** Of a page that offers the choice of a language. */
+  /** Only for a page that offers a choice of language. */
   readonly languages?: LanguageForm | undefined;
 }
 

@@ -1,5 +1,5 @@
-// The parts of every page: the chosen language or the browser's, the layout, and the time for which a browser may keep it.
-// A page is a function of the words; it reads no header itself. Security headers come in src/app.ts, for all HTML.
+// What every page has: its language, the layout, and how long a browser may keep it. A page is a
+// function of the words and reads no header. src/app.ts adds the security headers of all HTML.
 
 import type { Context } from "hono";
 import { html } from "hono/html";
@@ -19,7 +19,7 @@ export interface Page {
   readonly bar?: Child;
   /** The file of src/web/client that keeps the page live, if there is one. */
   readonly script?: ScriptName;
-  /** The form of the choice of a language, if the page's address alone does not lead back to what it shows. */
+  /** The form that chooses a language, if the address alone does not lead back to this page. */
   readonly languages?: LanguageForm | undefined;
 }
 

@@ -1,7 +1,5 @@
 // The login page in English: src/web/login/page.tsx.
 
-import type { LoginNotice } from "../../login/notice.ts";
-
 export const loginEn = {
   offline: "You’re offline. We’ll keep trying.",
   failed: "That didn’t get through. Please press the button again.",
@@ -83,5 +81,5 @@ export const loginEn = {
     "cross-site": "This request came from another site, so nothing was done. Please sign in here instead.",
     "too-many": "Too many attempts. Wait a minute and try again.",
     unavailable: "The service can’t respond right now. Please try again in a moment.",
-  } satisfies Record<LoginNotice, string>,
+  },
 };

@@ -2,7 +2,7 @@
 
 import type { FileFault, LineFault, Reason } from "../../../core/reasons.ts";
 
-/** The facts that a reason carries (src/http/answer/reason-header.ts). */
+/** The facts of a reason (src/http/answer/reason-header.ts). */
 export type Evidence = Readonly<
   Record<"right" | "least" | "most" | "seconds" | "count" | "fault" | "line" | "column", string>
 >;

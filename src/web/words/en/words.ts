@@ -1,4 +1,4 @@
-// The words in English, joined from their pages. They are the type of the other languages, so a missing word does not compile.
+// The words in English, joined from their pages; the type of all languages, so none may be missing.
 
 import { consoleEn } from "./console.ts";
 import { enrolEn } from "./enrol.ts";

@@ -1,4 +1,4 @@
-// What happened, for each event of the audit trail, in German. `jemand` may stand for a name, so it is not inflected.
+// What happened, for each event of the trail, in German. `jemand` may be a name: no inflection.
 
 import type { eventsEn } from "../../en/console/events.ts";
 

@@ -2,10 +2,10 @@
 
 import type { AuditEvent } from "../../../../core/events.ts";
 
-/** Of an entry: its user, and the account that made the call. An entry may lack either; then it is the word `someone`. */
+/** An entry's user, and the account that made the call; `someone` stands for a missing one. */
 export type About = Readonly<Record<"user" | "by", string>>;
 
-/** What a row TOKEN_CHANGED is about: the last part of its route. */
+/** The changes that a row TOKEN_CHANGED reports, each as the last part of its route. */
 export const TOKEN_CHANGES = [
   "enable",
   "disable",

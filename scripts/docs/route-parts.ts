@@ -1,0 +1,169 @@
+// The routes in docs/api.md, made from the definitions: what each does and answers, its parameters,
+// and its right. A route links to its examples in docs/api-examples.md, which are found by their
+// headings.
+import { RIGHTS } from "../../src/core/caller.ts";
+import { DEFINITIONS } from "../../src/http/all-definitions.ts";
+import type { Definition } from "../../src/http/openapi/definition.ts";
+import type { Fields } from "../../src/lib/schema.ts";
+import { wrapped } from "./markdown.ts";
+
+/**
+ * The routes of each part, by the beginnings of their paths. A route is in the part that has the
+ * longest of them.
+ */
+const BEGINNINGS: Readonly<Record<string, readonly string[]>> = {
+  signingIn: ["/auth"],
+  loggingIn: ["/validate/"],
+  openId: ["/oidc/"],
+  forwardAuth: ["/authz/"],
+  enrolling: ["/token/init", "/ttype/"],
+  links: ["/token/enrollmentlink"],
+  enrolments: ["/validate/pollenrollment", "/validate/events/enrollment"],
+  tokens: ["/token/"],
+  trail: ["/audit/", "/metrics"],
+  accounts: ["/accounts"],
+  endpoints: ["/events/"],
+  jobs: ["/jobs"],
+  people: ["/user/", "/realm/", "/defaultrealm", "/system/"],
+  applications: ["/oidc/clients"],
+  open: ["/health", "/openapi.json", "/logo.png"],
+};
+export const ROUTE_PARTS = Object.keys(BEGINNINGS);
+
+interface Route {
+  readonly method: string;
+  /** As Hono writes it: `/token/:serial`. */
+  readonly path: string;
+  readonly definition: Definition;
+}
+const ROUTES: readonly Route[] = Object.entries(DEFINITIONS).map(([route, definition]) => {
+  const [method = "", path = ""] = route.split(" ");
+  return { method, path, definition };
+});
+
+/** Undefined for what no part has, because other specifications say it all. */
+export function partOf(path: string): string | undefined {
+  const fitting = Object.entries(BEGINNINGS).flatMap(([name, beginnings]) =>
+    beginnings.filter((beginning) => path.startsWith(beginning)).map(({ length }) => ({ name, length })),
+  );
+  return fitting.sort((a, b) => b.length - a.length)[0]?.name;
+}
+
+/** The routes of one part, each under a heading. `examples`: docs/api-examples.md. */
+export function routePart(name: string, examples: string): string {
+  const all = examplesIn(examples);
+  // Routes of which the same is said share a heading.
+  const alike = Map.groupBy(
+    ROUTES.filter(({ path }) => partOf(path) === name),
+    ({ definition: { does, tells, right } }) => JSON.stringify([does, tells, right]),
+  );
+  return [...alike.values()].map((routes) => textOf(routes, all)).join("\n\n");
+}
+
+function textOf(routes: readonly Route[], examples: readonly Example[]): string {
+  const { does, tells, right } = (routes[0] as Route).definition;
+  const paths = [...new Set(routes.map(({ path }) => path))];
+  // A serial may be the end of the path as well: such a path is told with the parameters.
+  const isLonger = (path: string) => paths.some((other) => other !== path && bare(other) === bare(path));
+  const longer = paths.filter((path) => /:\w+$/.test(path) && isLonger(path));
+  const short = paths.filter((path) => !longer.includes(path));
+  const names = [...new Set(routes.flatMap(({ definition }) => namesOf(definition)))];
+  const facts = [
+    ["Parameters", names.map((name, at) => code(name) + orInPath(name, at, longer)).join(", ")],
+    ["Right", right === undefined ? "none" : isRight(right) ? code(right) : right],
+    ["Example", short.flatMap((path) => links(path, routes, examples, short.length > 1)).join(", ")],
+  ];
+  return [
+    `#### ${short.map((path) => heading(path, routes)).join(", ")}`,
+    "",
+    wrapped((tells === undefined ? `${does}.` : `${does}. ${tells}`).replace(NAMED, "[$1]($1$2)")),
+    "",
+    ...facts.filter(([, fact]) => fact !== "").map(([what, fact]) => wrapped(`- ${what}: ${fact}`, 2)),
+  ].join("\n");
+}
+
+/** A document that a definition names. */
+const NAMED = /docs\/([\w-]+\.md)(#[\w-]+)?/g;
+
+const bare = (path: string): string => path.replace(/\/?(:\w+)?$/, "");
+const shown = (path: string): string => path.replace(":ttype", "tiqr").replace(/:(\w+)/g, "<$1>");
+const lastOf = (path: string): string => shown(path.slice(path.lastIndexOf("/")));
+const isRight = (right: string): boolean => (RIGHTS as readonly string[]).includes(right);
+const code = (text: string): string => `\`${text}\``;
+
+/** The end of the path has the parameter of its name, or the first one if it is called `id`. */
+function orInPath(name: string, at: number, longer: readonly string[]): string {
+  const path = longer.find((path) => path.endsWith(`:${name}`) || (at === 0 && path.endsWith(":id")));
+  return path === undefined ? "" : ` (or ${code(lastOf(path))} in the path)`;
+}
+
+/**
+ * What a request may say, without what is in the path, and what is only there so that an answer may
+ * be sent back.
+ */
+const namesOf = ({ takes = [], body, form }: Definition): readonly string[] => [
+  ...takes,
+  ...Object.entries(((body ?? form)?.properties ?? {}) as Fields)
+    .filter(([, { readOnly }]) => !readOnly)
+    .map(([name]) => name),
+];
+
+interface Example extends Omit<Route, "definition"> {
+  /** What the heading says behind the route, such as `with digits`. */
+  readonly more: string;
+  readonly anchor: string;
+}
+
+/** The walk at the beginning of docs/api.md calls these. */
+const WALK = ["POST /auth", "POST /validate/check", "GET /validate/polltransaction", "POST /token/init"];
+
+/**
+ * A heading is of the route whose path fits it most exactly: `### GET /audit/stream` is not of
+ * `/audit/:file`.
+ */
+function examplesIn(examples: string): Example[] {
+  return [...examples.matchAll(/^### (GET|POST|PATCH|DELETE) (\S+)(?: (.*))?$/gm)].map(
+    ([heading, method, path, more = ""]) => {
+      const fitting = ROUTES.filter(
+        (route) => route.method === method && new RegExp(`^${route.path.replace(/:\w+/g, "[^/]+")}$`).test(path ?? ""),
+      ).sort((a, b) => a.path.split(":").length - b.path.split(":").length)[0];
+      if (!fitting) throw new Error(`docs/api-examples.md has an example of no route: ${heading}`);
+      const anchor = heading
+        .slice(4)
+        .toLowerCase()
+        .replace(/[^\w -]/g, "")
+        .replaceAll(" ", "-");
+      return { method: fitting.method, path: fitting.path, more, anchor: `api-examples.md#${anchor}` };
+    },
+  );
+}
+
+const methodsOf = (path: string, routes: readonly Route[]): readonly string[] =>
+  routes.filter((route) => route.path === path).map(({ method }) => method);
+
+/** `` `GET` or `POST /a` `` */
+const heading = (path: string, routes: readonly Route[]): string =>
+  methodsOf(path, routes)
+    .map((method, at, all) => code(at === all.length - 1 ? `${method} ${shown(path)}` : method))
+    .join(" or ");
+
+/**
+ * The examples of a path, by what the path is called if there are several: `[a call](…), [with
+ * digits](…)`.
+ */
+function links(
+  path: string,
+  routes: readonly Route[],
+  examples: readonly Example[],
+  isOneOfSeveral: boolean,
+): string[] {
+  const methods = methodsOf(path, routes);
+  const own = examples.filter((example) => example.path === path && methods.includes(example.method));
+  const inWalk = methods.some((method) => WALK.includes(`${method} ${path}`));
+  const first = inWalk ? "#one-login-from-end-to-end" : own.find(({ more }) => more === "")?.anchor;
+  const label = isOneOfSeveral ? code(shown(path)) : inWalk ? "a whole login" : "a call";
+  return [
+    ...(first === undefined ? [] : [`[${label}](${first})`]),
+    ...own.filter(({ more }) => more !== "").map(({ more, anchor }) => `[${more}](${anchor})`),
+  ];
+}

@@ -1,0 +1,29 @@
+// The metadata of a client as a document describes them: RFC 7591 §2, and names of our own. ./client-metadata.ts reads them.
+
+import { worded } from "../../../lib/read-schema.ts";
+import { flag, list, oneOf, open, text, type Values, type Written } from "../../../lib/schema.ts";
+import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../../ports/oidc/clients.ts";
+
+const strictFlag = worded(flag, "must be true or false, without quotes");
+const among = <const Word extends string>(words: readonly Word[]) =>
+  worded(oneOf(...words), `must be one of ${words.join(", ")}`);
+
+/** What each client has. */
+export const CLIENT = {
+  client_name: text,
+  redirect_uris: list(text),
+  post_logout_redirect_uris: list(text),
+  token_endpoint_auth_method: among(CLIENT_AUTHENTICATIONS),
+  secret_either_way: strictFlag,
+  id_token_signed_response_alg: among(SIGNING_ALGORITHMS),
+  scope: text,
+  subject_type: among(SUBJECT_TYPES),
+  require_pin: strictFlag,
+  require_pkce: strictFlag,
+  realms: list(text),
+  forward_auth_hosts: list(text),
+};
+/** What only some clients have. */
+export const MAYBE_OF_CLIENT = { logo_uri: text, backchannel_logout_uri: text, jwks: open({ keys: list(open({})) }) };
+
+export type ClientMetadata = Written<Values<typeof CLIENT, typeof MAYBE_OF_CLIENT>>;

@@ -1,0 +1,80 @@
+// Applications that sign people in here: clients of OpenID Connect, or hosts behind a proxy. Names follow RFC 7591.
+
+import type { Note } from "../../audit.ts";
+import type { AdminCall } from "../../call.ts";
+import type { Outcome } from "../../reasons.ts";
+
+export const CLIENT_AUTHENTICATIONS = ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"] as const;
+export type ClientAuthentication = (typeof CLIENT_AUTHENTICATIONS)[number];
+
+export const SIGNING_ALGORITHMS = ["RS256", "ES256"] as const;
+export type SigningAlgorithm = (typeof SIGNING_ALGORITHMS)[number];
+
+export const SUBJECT_TYPES = ["public", "pairwise"] as const;
+export type SubjectType = (typeof SUBJECT_TYPES)[number];
+
+export interface OidcClient {
+  readonly clientId: string;
+  /** The name that people read on the sign-in page. */
+  readonly clientName: string;
+  readonly logoUri: string | undefined;
+  readonly redirectUris: readonly string[];
+  readonly postLogoutRedirectUris: readonly string[];
+  readonly backchannelLogoutUri: string | undefined;
+  readonly tokenEndpointAuthMethod: ClientAuthentication;
+  /** Its registration names no way, so the secret may come in the header or in the form: many libraries send it in the form. */
+  readonly secretEitherWay: boolean;
+  readonly idTokenSignedResponseAlg: SigningAlgorithm;
+  /** The scopes that the client may ask for. */
+  readonly scope: readonly string[];
+  /** The public keys of a client that authenticates by private_key_jwt. */
+  readonly jwks: { readonly keys: readonly Readonly<Record<string, unknown>>[] } | undefined;
+  /** With `pairwise` the client gets a `sub` of its own for each user. */
+  readonly subjectType: SubjectType;
+  readonly requirePin: boolean;
+  /** Always true for a public client. */
+  readonly requirePkce: boolean;
+  /** The realms whose users may sign in; all but ADMIN_REALM if empty. */
+  readonly realms: readonly string[];
+  /** Host names, in lower case, that a proxy guards by asking at /authz. */
+  readonly forwardAuthHosts: readonly string[];
+}
+
+/** A client as stored, with what verifies its secret. Hashes are SHA-256 in hex. */
+export interface StoredClient {
+  readonly client: OidcClient;
+  readonly secretHash: string | null;
+  readonly previousSecretHash: string | null;
+  readonly createdAtMs: number;
+  /** Each change raises it, so it tells whether the client is still as it was read. */
+  readonly changedAtMs: number;
+}
+
+/** A client as it is added. */
+export type NewClient = Pick<StoredClient, "client" | "secretHash" | "createdAtMs">;
+
+export interface ClientStore {
+  /** One read. Undefined for an unknown id. */
+  find(clientId: string): Promise<StoredClient | undefined>;
+  /** The client that guards this host; undefined when none does. */
+  findByHost(host: string): Promise<OidcClient | undefined>;
+  /** In the order of their names. */
+  list(call: AdminCall): Promise<Outcome<{ readonly clients: readonly StoredClient[] }>>;
+  look(call: AdminCall, clientId: string): Promise<Outcome<{ readonly stored: StoredClient }>>;
+  /** Refuses a host that another client has. */
+  add(call: AdminCall, added: NewClient, note: Note): Promise<Outcome<object>>;
+  /**
+   * Does nothing and gives false when the client is no longer as it was at `readAtMs`, its `changedAtMs`. A client that uses no secret
+   * any more loses its secrets.
+   */
+  change(
+    call: AdminCall,
+    client: OidcClient,
+    readAtMs: number,
+    note: Note,
+  ): Promise<Outcome<{ readonly changed: boolean }>>;
+  /** The secret of before stays valid beside the new one; the one before that ends. */
+  rotate(call: AdminCall, clientId: string, secretHash: string, note: Note): Promise<Outcome<object>>;
+  /** Its grants end with it: GrantStore finds none of a client that is gone. */
+  remove(call: AdminCall, clientId: string, note: Note): Promise<Outcome<object>>;
+}

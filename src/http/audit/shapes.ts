@@ -1,0 +1,75 @@
+// The audit trail: its rows, and its numbers.
+
+import { EVENTS } from "../../core/events.ts";
+import {
+  both,
+  decimal,
+  flag,
+  list,
+  object,
+  oneOf,
+  orNull,
+  type Schema,
+  shape,
+  text,
+  time,
+  type ValueOf,
+  whole,
+} from "../../lib/schema.ts";
+
+const bit: Schema<0 | 1> = { type: "integer", enum: [0, 1] };
+
+export const auditEventShape = oneOf(...EVENTS, "");
+
+export const auditRowShape = shape("AuditRow", {
+  number: whole,
+  date: text,
+  action: text,
+  success: bit,
+  authentication: text,
+  serial: text,
+  user: text,
+  realm: text,
+  administrator: text,
+  client: text,
+  attempt_id: text,
+  reason: text,
+  event: auditEventShape,
+  phone: text,
+  count: whole,
+  info: text,
+  token_type: text,
+  sig_check: oneOf("OK", "FAIL"),
+});
+export type AuditRowJson = ValueOf<typeof auditRowShape>;
+
+export const streamedRowShape = both(auditRowShape, object({ mac: text }));
+export type StreamedRowJson = ValueOf<typeof streamedRowShape>;
+
+export const hourShape = object({ from: time, count: whole });
+export type HourJson = ValueOf<typeof hourShape>;
+
+const waveShape = object({ count: whole, reason: text });
+export type WaveJson = ValueOf<typeof waveShape>;
+
+export const statisticsShape = object({
+  since: time,
+  until: time,
+  logins: list(hourShape),
+  failures: list(object({ reason: text, count: whole })),
+  failures_by_hour: list(hourShape),
+  day_before: object({ logins: whole, failures: whole }),
+  wave: orNull(waveShape),
+  locked_tokens: whole,
+  locked_tokens_exact: flag,
+  median_answer_ms: orNull(decimal),
+  complete: flag,
+});
+export type StatisticsJson = ValueOf<typeof statisticsShape>;
+
+export const verificationShape = object({
+  rows: whole,
+  checkpoints: whole,
+  problems: list(text),
+});
+export type VerificationJson = ValueOf<typeof verificationShape>;

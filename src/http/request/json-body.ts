@@ -1,0 +1,60 @@
+// Reads a JSON body whose values may be lists and objects, by the schema that its route's definition has. Other bodies of the API are
+// flat: ./params.ts.
+
+import type { Context } from "hono";
+import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
+import { Fault, readValue } from "../../lib/read-schema.ts";
+import type { Fields } from "../../lib/schema.ts";
+import type { Bodies } from "../all-definitions.ts";
+import { contentTypeOf, readBody } from "./body.ts";
+import { definitionFor } from "./known-parameters.ts";
+
+type JsonObject = Readonly<Record<string, unknown>>;
+type Read<Route extends keyof Bodies> = Promise<Outcome<{ readonly body: Bodies[Route] }>>;
+
+export async function readJsonBody<Route extends keyof Bodies>(
+  c: Context,
+  route: Route,
+  mostBytes?: number,
+): Read<Route> {
+  const read = await readJsonObject(c, mostBytes);
+  return read.ok ? readFields(route, read.given) : read;
+}
+
+/** The same of an object that was not in JSON. */
+export async function readFields<Route extends keyof Bodies>(route: Route, given: JsonObject): Read<Route> {
+  const { properties, required = [] } = (await definitionFor(route))?.body ?? {};
+  const fields = Object.entries(properties as Fields);
+  const names = fields.map(([name]) => name);
+  // A name that is misspelt would be taken for a field that was left out, and give less than was meant, or more.
+  const foreign = Object.keys(given).find((name) => !names.includes(name));
+  if (foreign !== undefined) return invalidParameter(foreign.slice(0, 40), `expected one of ${names.join(", ")}`);
+  const body: Record<string, unknown> = {};
+  for (const [name, schema] of fields) {
+    if (given[name] === undefined && !(required as readonly string[]).includes(name)) continue;
+    const value = readValue(schema, given[name]);
+    if (value instanceof Fault) return invalidParameter(name, value.text);
+    body[name] = value;
+  }
+  return { ok: true, body: body as Bodies[Route] };
+}
+
+const unreadable = (message: string) => refuse({ code: "invalid-parameter", message });
+
+/** As it was given, for a reader of its own. */
+export async function readJsonObject(c: Context, mostBytes?: number): Promise<Outcome<{ readonly given: JsonObject }>> {
+  // A form of another site cannot have this type, so a browser asks us before it sends one.
+  if (!/^application\/json\b/i.test(contentTypeOf(c))) return unreadable("The body must be JSON, and say so.");
+  const bytes = await readBody(c, mostBytes);
+  if (bytes === "too-large") return refuse({ code: "too-large" });
+  if (bytes === "lost") return refuse({ code: "body-lost" });
+  let given: unknown;
+  try {
+    given = JSON.parse(new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes));
+  } catch {
+    return unreadable("The body is not JSON.");
+  }
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    return unreadable("The JSON body is not an object.");
+  return { ok: true, given: given as JsonObject };
+}

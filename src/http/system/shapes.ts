@@ -1,0 +1,33 @@
+// The settings in force, and what an operator has to hear of them.
+
+import { flag, list, mapOf, nothing, object, orNull, text, time, type ValueOf, whole } from "../../lib/schema.ts";
+
+export const settingShape = object({
+  name: text,
+  value: text,
+  default: orNull(text),
+  unit: text,
+  meaning: text,
+});
+export type SettingJson = ValueOf<typeof settingShape>;
+
+export const systemDetailShape = object(
+  { settings: list(settingShape) },
+  {
+    other_addresses: list(object({ address: text, tokens: whole })),
+    limited_networks: list(object({ network: text, limited_at: time })),
+    ambiguous_realms: list(text),
+    full_databases: list(object({ database: text, mb: whole, max_mb: whole })),
+    warnings: list(text),
+  },
+);
+export type SystemDetailJson = ValueOf<typeof systemDetailShape>;
+
+export const realmsShape = mapOf(
+  object({
+    default: flag,
+    id: whole,
+    resolver: list(object({ name: text, node: text, priority: nothing, type: text })),
+  }),
+);
+export type RealmsJson = ValueOf<typeof realmsShape>;

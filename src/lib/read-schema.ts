@@ -1,0 +1,62 @@
+// Reads a value by its schema (./schema.ts): gives it, or says what is wrong with it.
+
+import { READER, referredBy, type Schema } from "./schema.ts";
+
+/** What is wrong with a value. It is a class, so no value that is given can pass for one. */
+export class Fault {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** Gives the value as it is used, which may be another form of what was given. */
+export type Reader<Value> = (value: unknown) => Value | Fault;
+
+/** A schema whose values are read by a reader of their own, with bounds that the schema does not say. What it gives is their type. */
+export const readBy = <Value>(schema: Schema, reader: Reader<Value>): Schema<Value> => ({
+  ...(schema as Schema<Value>),
+  [READER]: reader,
+});
+
+/** A schema with a bound and with words of its own. */
+export const worded = <Value>(
+  schema: Schema<Value>,
+  fault: string,
+  isWithin: (value: Value) => boolean = () => true,
+): Schema<Value> =>
+  readBy(schema, (value) => {
+    const read = readValue(schema, value);
+    return read instanceof Fault || !isWithin(read) ? new Fault(fault) : read;
+  });
+
+/** Of what stands in a list twice, one. */
+export const distinct = <Item>(schema: Schema<readonly Item[]>): Schema<readonly Item[]> =>
+  readBy(schema, (value) => {
+    const items = readValue(schema, value);
+    return items instanceof Fault ? items : [...new Set(items)];
+  });
+
+export function readValue<Value>(schema: Schema<Value>, value: unknown): Value | Fault {
+  const reader = schema[READER] as Reader<Value> | undefined;
+  if (reader) return reader(value);
+  return isOf(schema, value) ? (value as Value) : new Fault(`expected ${wordsFor(schema)}`);
+}
+
+/** Knows the keywords of the values that requests have; an object in one has a reader of its own. */
+function isOf(schema: Schema, value: unknown): boolean {
+  const { type, enum: words, anyOf, items } = referredBy(schema) ?? schema;
+  if (words) return (words as readonly unknown[]).includes(value);
+  if (anyOf) return (anyOf as readonly Schema[]).some((schema) => isOf(schema, value));
+  if (items) return Array.isArray(value) && value.every((item) => isOf(items as Schema, item));
+  return type === "null" ? value === null : typeof value === type;
+}
+
+function wordsFor(schema: Schema, areMany = false): string {
+  const { type, enum: words, anyOf, items } = referredBy(schema) ?? schema;
+  if (words) return (areMany ? "" : "one of ") + (words as readonly string[]).join(", ");
+  if (anyOf) return wordsFor((anyOf as readonly Schema[])[0] ?? {}, areMany);
+  if (items) return `a list of ${wordsFor(items as Schema, true)}`;
+  if (type === "boolean") return "true or false";
+  return areMany ? "texts" : "a text";
+}

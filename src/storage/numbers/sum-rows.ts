@@ -1,0 +1,48 @@
+// Cron's part in the sums of ./sums.ts: it adds the next rows of the trail and moves the mark in
+// one transaction. So a cron that dies adds all or nothing, and a second one finds the mark moved.
+
+import { batch } from "../sql/batch.ts";
+import { statement } from "../sql/sql.ts";
+import { type Counted, HOUR_MS, IS_UNSUMMED, selectCounted, sumOf } from "./sums.ts";
+
+/** Rows that are added at once, in memory. They take the database some tens of milliseconds. */
+const MAX_ADDED_ROWS = 10_000;
+/** The statistics cover 24 hours, and only a cron that is late adds to older ones. */
+const KEPT_MS = 48 * HOUR_MS;
+/** Waves are looked for in the last hour only. */
+const RECENT_KEPT_MS = 2 * HOUR_MS;
+
+/** True when there may be more rows to add. */
+export async function sumRows(db: D1Database): Promise<boolean> {
+  const found = await batch(db, {
+    mark: statement<{ summed_number: number }>(db, "SELECT summed_number FROM housekeeping", {}),
+    rows: statement<Counted & { number: number }>(db, selectCounted(IS_UNSUMMED), { most: MAX_ADDED_ROWS }),
+  });
+  const last = found.rows.rows.at(-1);
+  if (!last) return false;
+  const moved = { mark: found.mark.rows[0]?.summed_number ?? 0, to: last.number };
+  await batch(db, {
+    sums: statement(
+      db,
+      `INSERT INTO audit_sum (kind, from_ms, detail, count, total_ms)
+       SELECT value ->> 'kind', value ->> 'from_ms', value ->> 'detail', value ->> 'count', value ->> 'total_ms'
+       FROM json_each(:sums) WHERE (SELECT summed_number FROM housekeeping) = :mark
+       ON CONFLICT DO UPDATE SET count = count + excluded.count, total_ms = total_ms + excluded.total_ms`,
+      { mark: moved.mark, sums: JSON.stringify(sumOf(found.rows.rows)) },
+    ),
+    mark: statement(db, "UPDATE housekeeping SET summed_number = :to WHERE summed_number = :mark", moved),
+  });
+  return found.rows.rows.length === MAX_ADDED_ROWS;
+}
+
+/** Forgets the sums that nothing reads any more. */
+export async function forgetSums(db: D1Database, nowMs: number): Promise<void> {
+  await batch(db, {
+    hours: statement(db, "DELETE FROM audit_sum WHERE kind IN ('login', 'failure', 'answer') AND from_ms < :before", {
+      before: nowMs - KEPT_MS,
+    }),
+    recent: statement(db, "DELETE FROM audit_sum WHERE kind = 'recent' AND from_ms < :before", {
+      before: nowMs - RECENT_KEPT_MS,
+    }),
+  });
+}

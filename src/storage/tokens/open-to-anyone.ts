@@ -1,0 +1,47 @@
+// Anyone can open a login for a token without a PIN. A stranger could open them without end, each
+// costing an object and rows in the trail, so only a few may be open at once. D1's single writer
+// lets exactly as many through as there is room for, and the others make no object. A login makes
+// room as soon as the phone has answered it, or else when it expires.
+//
+// Logins that a PIN or an account vouches for are not counted, and write nothing here.
+
+import type { OpenLogins } from "../../core/ports/tokens/open-logins.ts";
+import { networkOf } from "../../lib/network.ts";
+import type { Notes } from "../audit/store.ts";
+import { after, batch } from "../sql/batch.ts";
+import { statement } from "../sql/sql.ts";
+
+/** Enough for one person with a few tabs, while other networks keep their room. */
+const MAX_LOGINS_OF_NETWORK = 5;
+/** A stranger must fill five networks to keep the owner from opening a login. */
+const MAX_LOGINS_OF_TOKEN = 25;
+
+/** Takes room for every token that may answer, or for none. */
+const TAKE = `
+  INSERT OR IGNORE INTO open_to_anyone (serial, attempt_id, network, expires_at_ms)
+  SELECT value, :attempt, :network, :expires FROM json_each(:serials)
+  WHERE NOT EXISTS (
+    SELECT 1 FROM json_each(:serials) AS mine WHERE (
+      SELECT count(*) >= ${MAX_LOGINS_OF_TOKEN} OR total(other.network = :network) >= ${MAX_LOGINS_OF_NETWORK}
+      FROM open_to_anyone AS other WHERE other.serial = mine.value AND other.expires_at_ms > :now))`;
+
+export const createRoom =
+  (db: D1Database, notes: Notes): OpenLogins["takeRoom"] =>
+  async ({ attemptId, serials, expiresAtMs }, client, nowMs, note) => {
+    const parameters = {
+      attempt: attemptId,
+      serials: JSON.stringify(serials),
+      network: networkOf(client),
+      expires: expiresAtMs,
+      now: nowMs,
+    };
+    const done = await batch(db, {
+      room: statement(db, TAKE, parameters),
+      note: after("room", await notes.of(note)),
+    });
+    return done.room.changes > 0;
+  };
+
+/** Makes room once the login of these tokens is answered. `guard` is what accepts the answer. */
+export const makeRoom = (guard: string): string => `
+  DELETE FROM open_to_anyone WHERE (serial, attempt_id) IN (SELECT value, :attempt FROM json_each(:serials)) AND ${guard}`;
