@@ -8,7 +8,7 @@ import { giveUp, inProject, Refusal } from "./lib/project.ts";
 import { Bench } from "./mutants/bench.ts";
 import { mutantsOf } from "./mutants/generate.ts";
 import { type Mutant, nameOf } from "./mutants/mutant.ts";
-import { MUTATED, pathsOf } from "./mutants/mutated.ts";
+import { mutatedFiles } from "./mutants/mutated.ts";
 import { type Case, noticed } from "./mutants/noticed.ts";
 import { createRelatedTests } from "./mutants/related-tests.ts";
 import { explanationOf, UNNOTICED } from "./mutants/rooms.ts";
@@ -31,9 +31,9 @@ const texts = new Map(
     .map((path) => [path, readFileSync(inProject(path), "utf8")]),
 );
 const paths = [...texts.keys()].filter((path) => path.startsWith("src/")).map((path) => path.slice("src/".length));
-const files = MUTATED.map(fileOf).filter(
-  (file) => chosen.length === 0 || chosen.some(({ part }) => file.includes(part)),
-);
+const files = mutatedFiles(paths)
+  .map(onlyOne)
+  .filter((file) => chosen.length === 0 || chosen.some(({ part }) => file.includes(part)));
 
 await main().catch((error) => giveUp(error));
 
@@ -78,8 +78,7 @@ async function main(): Promise<void> {
   process.exit(survivors.length > 0 ? 1 : 0);
 }
 
-function fileOf(name: string): string {
-  const found = pathsOf(name, paths);
+function onlyOne({ name, found }: ReturnType<typeof mutatedFiles>[number]): string {
   const [file] = found;
   if (file === undefined || found.length > 1)
     throw new Refusal(`${name} of mutants/mutated.ts names ${found.length} files of src`);

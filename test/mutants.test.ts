@@ -3,20 +3,20 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 
 import { describe, expect, it } from "vitest";
-import { MUTATED, pathsOf } from "../scripts/mutants/mutated.ts";
+import { mutatedFiles } from "../scripts/mutants/mutated.ts";
 import { createRelatedTests } from "../scripts/mutants/related-tests.ts";
 import { UNNOTICED } from "../scripts/mutants/rooms.ts";
 import { sqlChanges } from "../scripts/mutants/sql-mutants.ts";
 import { SOURCES } from "./support/imports.ts";
 
-const PATHS = SOURCES.map(([path]) => path);
+const MUTATED = mutatedFiles(SOURCES.map(([path]) => path.replace("src/", "")));
 
-it.each(MUTATED)("%s is the end of one path", (name) => {
-  expect(pathsOf(name, PATHS)).toHaveLength(1);
+it.each(MUTATED)("$name is one file", ({ found }) => {
+  expect(found).toHaveLength(1);
 });
 
 it.each(UNNOTICED)("a mutant that no test notices stands at one place: $at", ({ at, was = at }) => {
-  const mutated = MUTATED.flatMap((name) => pathsOf(name, PATHS));
+  const mutated = MUTATED.flatMap(({ found }) => found.map((path) => `src/${path}`));
   const found = SOURCES.filter(([path, source]) => mutated.includes(path) && source.includes(at));
   expect(found.map(([path]) => path)).toHaveLength(1);
   expect(found[0]?.[1].split(at)).toHaveLength(2);
