@@ -68,7 +68,7 @@ const inWorkerd = async (test: { name: string; include: string[]; exclude?: stri
     // A worker of its own for each file would cost more than the tests. Files share one, and the setup file empties it.
     isolate: false,
     setupFiles: [
-      "test/support/source-maps.ts",
+      "test/support/house/source-maps.ts",
       "test/support/storage/fresh-storage.ts",
       "test/support/storage/explain-statements.ts",
     ],

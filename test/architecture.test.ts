@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from "vitest";
 import { importsOf, targetOf, withoutComments } from "../scripts/lib/imports.ts";
-import { SOURCES } from "./support/imports.ts";
+import { SOURCES } from "./support/house/imports.ts";
 
 /** For each ring: the rings it may import besides itself, and the packages (a pattern over their whole name). */
 interface Ring {

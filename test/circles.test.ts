@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from "vitest";
 import { importsOf, targetOf } from "../scripts/lib/imports.ts";
-import { SOURCES, TOOLS } from "./support/imports.ts";
+import { SOURCES, TOOLS } from "./support/house/imports.ts";
 
 type Sources = readonly (readonly [path: string, source: string])[];
 type Arrow = readonly [from: string, to: string];

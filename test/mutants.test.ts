@@ -7,7 +7,7 @@ import { mutatedFiles } from "../scripts/mutants/mutated.ts";
 import { createRelatedTests } from "../scripts/mutants/related-tests.ts";
 import { UNNOTICED } from "../scripts/mutants/rooms.ts";
 import { sqlChanges } from "../scripts/mutants/sql-mutants.ts";
-import { SOURCES } from "./support/imports.ts";
+import { SOURCES } from "./support/house/imports.ts";
 
 const MUTATED = mutatedFiles(SOURCES.map(([path]) => path.replace("src/", "")));
 

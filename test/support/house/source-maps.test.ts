@@ -3,8 +3,8 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 
 import { expect, it } from "vitest";
-import { qrModules } from "../../src/web/qr/qr.ts";
-import { Help } from "../../src/web/ui/page/help.tsx";
+import { qrModules } from "../../../src/web/qr/qr.ts";
+import { Help } from "../../../src/web/ui/page/help.tsx";
 import { SOURCES } from "./imports.ts";
 import OWN from "./source-maps.test.ts?raw";
 
