@@ -1,5 +1,5 @@
-// Reads by which of its ways a client authenticates: RFC 6749 §2.3, RFC 7521 §4.2. A request must show exactly one, so that it is clear
-// which one is judged.
+// Reads how a client authenticates: RFC 6749 §2.3, RFC 7521 §4.2. A request must use exactly one
+// way, so that it is clear which one is judged.
 
 import type { Credentials } from "../../core/oidc/clients/authenticate-client.ts";
 import { type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts";
