@@ -1,4 +1,4 @@
-// What the service answers about each thing, under the names of docs/api.md. Rows have further keys, for clients of privacyIDEA.
+// What the service answers, under the names of docs/api.md. Rows have more keys, for privacyIDEA.
 
 /** The logins of a token that are refused now. `until` is null if only a reset helps. */
 export interface Lock {
@@ -201,7 +201,7 @@ export interface Verification {
   readonly problems: readonly string[];
 }
 
-/** A job as a list has it. */
+/** A job in a list. */
 export interface ListedJob {
   readonly id: string;
   readonly kind: "tokens" | "users";
@@ -221,7 +221,7 @@ export interface Job extends ListedJob {
   readonly cancelling: boolean;
   readonly done: number;
   readonly failed: number;
-  /** The first ones; the result has all. `line`: of the file, or the place in the list of serials. */
+  /** The first 100; the result has all. `line`: in the file, or in the list of serials. */
   readonly failures: readonly {
     readonly line: number;
     readonly serial: string;
@@ -230,7 +230,7 @@ export interface Job extends ListedJob {
     readonly reason: string;
     readonly message: string;
   }[];
-  /** How its mails go on; null when it sends none. */
+  /** The progress of its mails; null if it sends none. */
   readonly mail: {
     readonly sent: number;
     /** Links that were not mailed; the result says why, and has them. */
@@ -253,15 +253,17 @@ export interface JobResult {
   /** As in all CSV, a name that a spreadsheet would compute has an apostrophe in front. */
   readonly user: string;
   readonly realm: string;
-  /** `unlocked`, `disabled`, `deleted`, `absent`, `link`, `made`, `changed`, `unchanged`, `not-reached`, or the code of a reason. */
+  /**
+   * A success, such as `unlocked` or `made`, `not-reached`, or the code of a reason: docs/jobs.md.
+   */
   readonly outcome: string;
   readonly message: string;
-  /** An enrolment link: a secret. The first person to open it enrols. One that was mailed is not here. */
+  /** An enrolment link, if not mailed. It is a secret: the first person to open it enrols. */
   readonly link: string;
   readonly link_expires: string;
-  /** What the header TiQR-Reason would say, such as `invalid-line;fault="email"`; empty for a success. */
+  /** As in the header TiQR-Reason, such as `invalid-line;fault="email"`; empty for a success. */
   readonly reason: string;
-  /** `sent`, `no-address`, `refused`, `unavailable`, `link-over`, `not-sent`, in a dry run `would-be-sent`; empty if none was asked for. */
+  /** `sent`, or why not (docs/jobs.md); in a dry run `would-be-sent`. Empty if not asked for. */
   readonly mail: string;
   /** `would-link` where a dry run says that a link would be made; otherwise empty. */
   readonly notice: string;

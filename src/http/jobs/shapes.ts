@@ -21,7 +21,7 @@ export const ACTIONS = Object.keys(TOKEN_ACTIONS) as readonly TokenAction[];
 
 const KIND = oneOf("tokens", "users");
 
-/** A job as a list has it. */
+/** A job in a list. */
 export const listedJobShape = object({
   id: text,
   kind: KIND,

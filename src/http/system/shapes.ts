@@ -1,4 +1,4 @@
-// The settings in force, and what an operator has to hear of them.
+// The settings in force, and what an operator has to know about them.
 
 import { flag, list, mapOf, nothing, object, orNull, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 import { WARNINGS } from "../openapi/envelope-shapes.ts";
