@@ -6,6 +6,7 @@ import { isoOf } from "../answer/iso-time.ts";
 import { publicCode, reasonHeader } from "../answer/reason-header.ts";
 import { wireOf } from "../answer/reason-to-wire.ts";
 import { itemJson } from "./job-json.ts";
+import { JOB_NOTICES, type JobNotice } from "./shapes.ts";
 
 export const RESULT_COLUMNS = [
   "line",
@@ -20,10 +21,6 @@ export const RESULT_COLUMNS = [
   "mail",
   "notice",
 ] as const;
-
-/** What a success has to say of itself: in a dry run, that a link would be made. */
-const NOTICES = { "would-link": "An enrolment link would be made." } as const;
-export type JobNotice = keyof typeof NOTICES;
 
 const WHY_NO_MAIL: Readonly<Partial<Record<NonNullable<Done["mail"]>, string>>> = {
   due: "The job ended before the link was mailed.",
@@ -66,7 +63,7 @@ export function resultRow({
     user,
     realm,
     outcome: did,
-    message: [notice && NOTICES[notice], unsent].filter(Boolean).join(" "),
+    message: [notice && JOB_NOTICES[notice], unsent].filter(Boolean).join(" "),
     link: link ?? "",
     link_expires: linkExpiresAtMs === undefined ? "" : isoOf(linkExpiresAtMs),
     mail: mail === "due" ? due : (mail ?? ""),
