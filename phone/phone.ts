@@ -1,6 +1,5 @@
 // A simulated TiQR phone: it scans links, keeps accounts and answers challenges, as an app of
-// protocol 1 or 2 does. It imports only src/ocra, src/tiqr and src/lib, so it knows only what a
-// phone knows.
+// protocol 1 or 2 does. It imports src/ocra, src/tiqr and src/lib: all that a phone knows.
 
 import { type Bytes, fromHex, type RandomBytes, toHex } from "../src/lib/bytes.ts";
 import { computeResponse } from "../src/ocra/response.ts";

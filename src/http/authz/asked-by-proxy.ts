@@ -1,6 +1,5 @@
 // Reads what a proxy asks about, from Authelia's headers for each kind of proxy, so that its guides
-// hold here. The proxy must set them itself, or a browser could name any host:
-// docs/forward-auth.md.
+// hold here. If the proxy does not set them, a browser could name any host: docs/forward-auth.md.
 
 import type { Context } from "hono";
 

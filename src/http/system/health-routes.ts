@@ -15,8 +15,7 @@ export function healthRoutes(checkHealth: () => Promise<Health>): Hono<HttpEnv> 
     const { d1, durableObjects: durable_objects, housekeeping, problem } = await checkHealth();
     type Told = Written<Answers["GET /health"]>;
     if (problem === undefined) return c.json<Told>({ status: "ok", d1, durable_objects, housekeeping });
-    // A person or `serve` asks once and reads the answer. A monitor may read only the status, and
-    // asks again: its second request logs the problem.
+    // People and `serve` read the answer. A monitor may not, and asks again: then it is logged.
     const times = (told.get(problem) ?? 0) + 1;
     told.set(problem, times);
     if (times === 2) console.error(problem);
