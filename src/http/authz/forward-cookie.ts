@@ -8,23 +8,18 @@ import { ownOriginOf, type Settings } from "../../settings.ts";
 
 const NAME = "forward-auth";
 
-export interface ForwardCookie {
-  read(c: Context): string | undefined;
-  give(c: Context, sealed: string): void;
-  /** Does nothing where there is no forward authentication. */
-  remove(c: Context): void;
-}
-
-export function forwardCookie(settings: Settings): ForwardCookie {
+export function forwardCookie(settings: Settings) {
   const { forwardAuthDomain: domain, sessionMaxMs } = settings;
   const secure = ownOriginOf(settings).startsWith("https:");
   const named = secure ? ({ prefix: "secure" } as const) : {};
   // Lax: a link from another site finds the person signed in; another site's form has no cookie.
   const attributes = { ...named, domain, path: "/", httpOnly: true, secure, sameSite: "Lax" } as const;
   return {
-    read: (c) => (secure ? getCookie(c, NAME, "secure") : getCookie(c, NAME)),
-    give: (c, sealed) => setCookie(c, NAME, sealed, { ...attributes, maxAge: Math.floor(sessionMaxMs / 1000) }),
-    remove: (c) => {
+    read: (c: Context) => (secure ? getCookie(c, NAME, "secure") : getCookie(c, NAME)),
+    give: (c: Context, sealed: string) =>
+      setCookie(c, NAME, sealed, { ...attributes, maxAge: Math.floor(sessionMaxMs / 1000) }),
+    /** Does nothing without forward authentication. */
+    remove: (c: Context) => {
       if (domain !== "") deleteCookie(c, NAME, attributes);
     },
   };

@@ -3,7 +3,7 @@
 import { flag, list, mapOf, nothing, object, orNull, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 import { WARNINGS } from "../openapi/envelope-shapes.ts";
 
-export const settingShape = object({
+const settingShape = object({
   name: text,
   value: text,
   default: orNull(text),
@@ -31,4 +31,3 @@ export const realmsShape = mapOf(
     resolver: list(object({ name: text, node: text, priority: nothing, type: text })),
   }),
 );
-export type RealmsJson = ValueOf<typeof realmsShape>;

@@ -21,12 +21,10 @@ const JWT = /(?<![\w+/-])[\w+/-]+=*\.[\w+/-]+=*\.[\w+/-]*/g;
 /** Each costs a look-up, and an honest client's header has one. With more, it is held back. */
 const MAX_KEYS = 2;
 
-export type OwnCredentials = (c: Context) => Promise<readonly string[]>;
-
 export function createOwnCredentials(
   { apiKeys }: Pick<Ports, "apiKeys">,
   { saysOurs }: Pick<AdminTokens, "saysOurs">,
-): OwnCredentials {
+): (c: Context) => Promise<readonly string[]> {
   async function holdsOurs(value: string): Promise<boolean> {
     if (value.match(JWT)?.some(saysOurs)) return true;
     const ids = keyIdsIn(value);

@@ -10,13 +10,12 @@
 
 import type { Context } from "hono";
 import { openPhoneSession } from "../../core/phone-session.ts";
-import type { Ports } from "../../core/ports/index.ts";
 import { readBounded } from "../../lib/read-bounded.ts";
 import { within } from "../../lib/within.ts";
 import { PROTOCOL_HEADER, readReply } from "../../tiqr/replies.ts";
 import { actionOf, readPhoneRequest } from "../../tiqr/requests.ts";
 import type { HttpEnv } from "../context.ts";
-import type { RateLimits } from "../guard/rate-limit.ts";
+import type { Deps } from "../deps.ts";
 import { hasOneReading } from "../request/one-reading.ts";
 import { readParameters } from "../request/params.ts";
 
@@ -36,7 +35,7 @@ const NAMES = ["action", "sessionKey", "session", "serial", "userId", "response"
 
 type OnCopy = <T>(c: Context<HttpEnv>, read: (c: Context<HttpEnv>) => Promise<T>) => Promise<T>;
 
-export function passPhones({ ports, rateLimits }: { readonly ports: Ports; readonly rateLimits: RateLimits }) {
+export function passPhones({ ports, rateLimits }: Pick<Deps, "ports" | "rateLimits">) {
   /** Even for a token deleted meanwhile: nobody else may get its phone's secret. */
   const isSealedHere = async (serial: string, session: string): Promise<boolean> =>
     (await openPhoneSession(ports.sealer, serial, session, 0)) !== undefined;

@@ -11,16 +11,12 @@
 // there as the other. So is a request that may name two users (../request/one-reading.ts).
 
 import type { Context, MiddlewareHandler } from "hono";
-import type { Ports } from "../../core/ports/index.ts";
 import { networkOf } from "../../lib/network.ts";
 import { refused } from "../answer/reason-to-wire.ts";
 import { callOf, type HttpEnv } from "../context.ts";
-import type { AdminTokens } from "../guard/admin-token.ts";
-import type { CallerOf } from "../guard/caller-of.ts";
-import type { Guesses } from "../guard/guesses.ts";
+import type { Deps } from "../deps.ts";
 import { takeClient } from "../guard/on-behalf.ts";
 import { guessedThere, isPassedGuess, isWrongGuess } from "../guard/passed-guesses.ts";
-import type { RateLimits } from "../guard/rate-limit.ts";
 import { inTime } from "../guard/request-timeout.ts";
 import { isPhonePath } from "../phones/routes.ts";
 import { isMadeForClient } from "../request/address.ts";
@@ -57,15 +53,7 @@ const ambiguous = {
   message: "It can be read in two ways whom the request is about: a name is given twice, or in an unusual body.",
 } as const;
 
-interface Given {
-  readonly ports: Ports;
-  readonly adminTokens: AdminTokens;
-  readonly callerOf: CallerOf;
-  readonly guesses: Guesses;
-  readonly rateLimits: RateLimits;
-}
-
-export function passThrough({ ports, adminTokens, callerOf, guesses, rateLimits }: Given): MiddlewareHandler<HttpEnv> {
+export function passThrough({ ports, adminTokens, callerOf, guesses, rateLimits }: Deps): MiddlewareHandler<HttpEnv> {
   const passPhone = passPhones({ ports, rateLimits });
   const ownCredentials = createOwnCredentials(ports, adminTokens);
   return async (c, next) => {
