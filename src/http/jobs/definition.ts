@@ -18,9 +18,7 @@ const switched = readBy(either(flag, text), (given) =>
 );
 /** With an `id` of the sender's, the same request twice begins one job. */
 const COMMON = {
-  validity: readBy(either(whole, text), (given) =>
-    typeof given === "number" || typeof given === "string" ? String(given) : new Fault("expected a number of seconds"),
-  ),
+  validity: worded(either(whole, text), "expected a number of seconds"),
   id: text,
   mail: switched,
   language: oneOf(...MAIL_LANGUAGES),
