@@ -19,7 +19,7 @@ import {
 
 const bit: Schema<0 | 1> = { type: "integer", enum: [0, 1] };
 
-const auditEventShape = oneOf(...AUDIT_EVENTS, "");
+export const auditEventShape = oneOf(...AUDIT_EVENTS, "");
 
 export const auditRowShape = shape("AuditRow", {
   number: whole,
@@ -46,7 +46,7 @@ export type AuditRowJson = ValueOf<typeof auditRowShape>;
 export const streamedRowShape = both(auditRowShape, object({ mac: text }));
 export type StreamedRowJson = ValueOf<typeof streamedRowShape>;
 
-const hourShape = object({ from: time, count: whole });
+export const hourShape = object({ from: time, count: whole });
 export type HourJson = ValueOf<typeof hourShape>;
 
 const waveShape = object({ count: whole, reason: text });

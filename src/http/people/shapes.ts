@@ -42,7 +42,7 @@ export type UserDetailsJson = ValueOf<typeof userDetailsShape>;
 
 export const rightShape = named("Right", oneOf("*", ...RIGHTS));
 
-const apiKeyShape = object({
+export const apiKeyShape = object({
   id: text,
   created_at: orNull(time),
   expires_at: orNull(time),

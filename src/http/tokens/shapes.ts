@@ -18,7 +18,7 @@ import { ENROLMENT_STATES } from "../logins/shapes.ts";
 
 const ofToken = object({ state: oneOf(...ENROLMENT_STATES), qr_code_uses: whole });
 
-const lockShape = object({
+export const lockShape = object({
   path: oneOf("pin", "browser", "vouched", "open"),
   failcount: whole,
   until: orNull(time),
