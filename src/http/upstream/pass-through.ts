@@ -1,5 +1,6 @@
 // In front of a privacyIDEA server (UPSTREAM_PRIVACYIDEA): clients call this service, which answers
-// what it holds and passes on the rest, so people can move one by one (docs/migrating.md). It holds:
+// what it holds and passes on the rest, so people can move one by one (docs/migrating.md). It
+// holds:
 //
 //   ours       our pages, and routes that privacyIDEA lacks
 //   phones     what began here: ./pass-phones.ts
