@@ -18,7 +18,7 @@ export interface HttpEnv {
   Variables: {
     /** The client's address, or `unknown`. */
     address: string;
-    /** From an application server: whether `address` is a server's, not the person's it told. */
+    /** From an application server: false if it told the person's address, now `address`. */
     isApplication: boolean | undefined;
     /** The request's time limit, once it has one. */
     limit: TimeLimit | undefined;

@@ -95,6 +95,7 @@ export function createAdminTokens(
       if (!verified.ok) return verified;
       const claims = verified.claims as Partial<Claims>;
       const { iss, aud, username, generation, jti, role, amr } = claims;
+      // A deployment with the same root secret has the same keys: its tokens grant nothing here.
       const ours = iss === address && aud === address && typeof jti === "string";
       if (!ours || typeof username !== "string" || typeof generation !== "number")
         return refuse({ code: "invalid-authorization", message: "Not a token of this service" });

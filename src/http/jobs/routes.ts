@@ -51,6 +51,7 @@ export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">)
   onlyMethods(app, "/jobs/tokens", ["POST"]);
 
   app.post("/jobs/users", async (c) => {
+    // Asked before the body is read: nobody else may make this service parse 2 MB.
     const may = await mayBeginUserJob(ports, adminCallOf(c));
     if (!may.ok) return refused(c, may.reason);
     const read = await readUserJob(c);

@@ -17,7 +17,7 @@ import {
   whole,
 } from "../../lib/schema.ts";
 
-/** What a success has to say of itself: in a dry run, that a link would be made. */
+/** What a success adds: in a dry run, that a link would be made. */
 export const JOB_NOTICES = { "would-link": "An enrolment link would be made." } as const;
 export type JobNotice = keyof typeof JOB_NOTICES;
 

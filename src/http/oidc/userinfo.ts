@@ -40,6 +40,7 @@ async function readToken(c: Context): Promise<OauthOutcome<{ readonly token: str
   const read = await readOauthForm(c);
   if (!read.ok) return read;
   const inForm = read.form("access_token");
+  // RFC 6750 §2: of two tokens, two readers could take different ones.
   if (inHeader !== undefined && inForm !== undefined)
     return refuseOauth("invalid_request", "The access token must come in one way only.");
   return { ok: true, token: inHeader ?? inForm };

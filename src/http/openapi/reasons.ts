@@ -12,10 +12,10 @@ const OF_ACCOUNTS = [
   "signed-out",
 ] as const;
 
-/** Of routes that name a user or a token. */
+/** The reasons of routes that name a user or a token. */
 export const OF_SUBJECT = ["missing-parameter", "control-character", "user-too-long", "foreign-serial"] as const;
 
-/** Of a refused login: status 200, or one of privacyIDEA's errors. */
+/** The reasons of a refused login: status 200, or one of privacyIDEA's errors. */
 export const OF_LOGIN = [
   ...OF_SUBJECT,
   "missing-subject",

@@ -19,7 +19,7 @@ import type { Deps } from "../deps.ts";
 import { hasOneReading } from "../request/one-reading.ts";
 import { readParameters } from "../request/params.ts";
 
-/** For the body, and again for the look-up. Even with that server's time, phones wait longer. */
+/** For the body, and again for the look-up. With that server's time, phones do not give up. */
 const MAX_WAIT_MS = 1_000;
 /** Far more than a phone sends. */
 const MAX_BODY_BYTES = 16 * 1024;
