@@ -1,10 +1,10 @@
-// Keeps the phone's accounts in a file that only its owner can read. The secrets in it are not encrypted: this phone is for
-// trying things out.
+// Keeps the phone's accounts in a file that only its owner can read. Its secrets are not encrypted:
+// this phone is for trying things out.
 
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { Account } from "./phone.ts";
 
-/** Returns no accounts when there is no file. Throws when the file is not a keystore. */
+/** Returns no accounts if there is no file. Throws if the file is not a keystore. */
 export function loadAccounts(file: string): Account[] {
   let text: string;
   try {

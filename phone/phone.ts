@@ -1,5 +1,5 @@
-// A simulated TiQR phone. It scans links, keeps accounts and answers challenges, as an app of protocol 1 or 2 does.
-// It imports only src/ocra, src/tiqr and src/lib, so it knows of the server what a phone knows. The caller gives it `fetch`.
+// A simulated TiQR phone: it scans links, keeps accounts and answers challenges, as an app of
+// protocol 1 or 2 does. It imports src/ocra, src/tiqr and src/lib: all that a phone knows.
 
 import { type Bytes, fromHex, type RandomBytes, toHex } from "../src/lib/bytes.ts";
 import { computeResponse } from "../src/ocra/response.ts";
@@ -28,7 +28,7 @@ export interface PhoneOptions {
   readonly randomBytes: RandomBytes;
   /** 1 asks for text replies, 2 for JSON replies, as apps since 2012 do. */
   readonly protocol: 1 | 2;
-  /** The app whose enrolment links this phone can read. If absent, it reads those of each. */
+  /** The app whose enrolment links this phone can read. By default it reads those of all. */
   readonly app?: App | undefined;
   readonly accounts: readonly Account[];
 }
@@ -96,7 +96,7 @@ export class Phone {
     });
   }
 
-  /** Scans a login QR code and answers it. `wrong` answers with another secret, as an app does after a wrong PIN. */
+  /** Scans a login QR code and answers. `wrong`: with another secret, as after a wrong PIN. */
   async login(link: string, wrong = false): Promise<Told> {
     const challenge = readLoginQrText(link);
     if (!challenge) return { told: "not-a-link" };

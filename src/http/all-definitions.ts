@@ -1,4 +1,4 @@
-// All definitions, by method and path. test/http/openapi/openapi.test.ts compares them with the routes of the app.
+// All definitions, by method and path. test/http/openapi/openapi.test.ts holds them to the routes.
 
 import type { Schema } from "../lib/schema.ts";
 import { auditDefinitions } from "./audit/definition.ts";

@@ -65,7 +65,7 @@ export function auditRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
   }
 }
 
-/** The numbers of the pages are privacyIDEA's. They are null where only the cursor `after` leads on. */
+/** Page numbers are privacyIDEA's. They are null where only the cursor `after` leads on. */
 function pagesJson({ page, pageSize, after: from }: AuditFilter, listed: Listed) {
   const { count, exact, mostNumbered = Infinity, after, searchedToMs } = listed;
   const pages = neighbours({ number: page, size: pageSize }, count);
@@ -80,7 +80,7 @@ function pagesJson({ page, pageSize, after: from }: AuditFilter, listed: Listed)
   };
 }
 
-/** The same call for what comes behind a row. */
+/** The same call for the rows after `after`. */
 function nextOf(c: Context<HttpEnv>, after: TrailCursor): string {
   const { pathname, searchParams } = new URL(c.req.url);
   searchParams.delete("page");

@@ -1,5 +1,5 @@
-// Who calls: an account shows a JWT of /auth (PI-Authorization or Authorization) or an API key (X-API-Key). The latter wins, because a
-// proxy in front may use Authorization for itself.
+// Who calls: the account of a JWT (PI-Authorization or Authorization) or of an API key (X-API-Key).
+// The key wins, because a proxy in front may use Authorization for itself.
 
 import type { Context } from "hono";
 import { verifyApiKey } from "../../core/admin/accounts/api-keys.ts";
@@ -12,7 +12,7 @@ import { type AdminTokens, shownToken } from "./admin-token.ts";
 export type Verified = Outcome<{ readonly caller: Caller & { readonly session: Session } }>;
 export type CallerOf = (c: Context<HttpEnv>) => Promise<Verified | undefined>;
 
-/** Undefined when the request shows nothing. The limits in front of guesses ask as well, so a key is looked up once a request. */
+/** Undefined without a credential. The guess limits ask, too: a key is looked up once a request. */
 export function createCallerOf({
   ports,
   adminTokens,

@@ -10,13 +10,13 @@ import { CSV } from "../openapi/lists.ts";
 import { ACTIONS, jobShape, listedJobShape } from "./shapes.ts";
 
 const BEGUN = success(object({ id: text }));
-/** A flag or a number may be a text: in a query there is nothing else. */
+/** A flag or a number may be a text, since a query has nothing else. */
 const switched = readBy(either(flag, text), (given) =>
   [true, false, "true", "false"].includes(given as string)
     ? String(given) === "true"
     : new Fault("expected true or false"),
 );
-/** The sender may draw an id: the same request twice is one job then. */
+/** With an `id` of the sender's, the same request twice begins one job. */
 const COMMON = {
   validity: worded(either(whole, text), "expected a number of seconds"),
   id: text,
@@ -24,7 +24,7 @@ const COMMON = {
   language: oneOf(...MAIL_LANGUAGES),
 };
 
-/** The right is that of the job: its maker could have any of those below. */
+/** These need the right of the job itself, which depends on what it does. */
 const ofOne = (does: string, tells = "") =>
   ({
     does,

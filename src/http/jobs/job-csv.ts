@@ -54,7 +54,7 @@ export function resultRow({
     return { ...row, outcome: publicCode(reason), message: text, reason: reasonHeader(reason, evidence) };
   }
   const { did, user = row.user, realm = row.realm, linkExpiresAtMs, wouldLink = false, mail } = outcome;
-  // In the result of a dry run no mail is due. In another one it is if the job has ended before it was sent.
+  // A dry run sends no mail. After any other job, a mail still due was not sent before its end.
   const due = wouldLink ? "would-be-sent" : "not-sent";
   const notice: JobNotice | "" = wouldLink ? "would-link" : "";
   const unsent = mail === undefined || (wouldLink && mail === "due") ? undefined : WHY_NO_MAIL[mail];

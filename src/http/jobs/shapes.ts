@@ -17,7 +17,7 @@ import {
   whole,
 } from "../../lib/schema.ts";
 
-/** What a success has to say of itself: in a dry run, that a link would be made. */
+/** What a success adds: in a dry run, that a link would be made. */
 export const JOB_NOTICES = { "would-link": "An enrolment link would be made." } as const;
 export type JobNotice = keyof typeof JOB_NOTICES;
 
@@ -25,7 +25,7 @@ export const ACTIONS = Object.keys(TOKEN_ACTIONS) as readonly TokenAction[];
 
 const KIND = oneOf("tokens", "users");
 
-/** A job as a list has it. */
+/** A job in a list. */
 export const listedJobShape = object({
   id: text,
   kind: KIND,

@@ -1,4 +1,4 @@
-// Signing in, logging in, and waiting for the phone: ../people/auth-routes.ts, confirm.ts, validate.ts, poll.ts, events.ts, initialize.ts.
+// Logging in and waiting for the phone: the routes here. Signing in: ../people/auth-routes.ts.
 
 import { flag, list, mapOf, object, oneOf, only, type Schema, text } from "../../lib/schema.ts";
 import { accepted, acceptedOrNot, challenged, empty, file, ok, rejected, success } from "../openapi/answers.ts";

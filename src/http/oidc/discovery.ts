@@ -1,5 +1,5 @@
-// Discovery and the public keys. Every application asks for both, some before each sign-in: neither asks the storage once the isolate
-// has the keys, and caches may keep them.
+// Discovery and the public keys. Some applications ask for them before each sign-in. Neither reads
+// the storage once the isolate has the keys, and caches may keep both.
 
 import { metadataOf, PATHS } from "../../core/oidc/discovery.ts";
 import { JWKS_MAX_AGE_SECONDS } from "../../core/oidc/signing-keys.ts";

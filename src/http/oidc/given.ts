@@ -1,4 +1,4 @@
-// Reads the parameters of an OAuth request as they were given: query and form, and every value of a parameter that comes twice, so
+// Reads the parameters of an OAuth request from query and form: all values of a repeated one, so
 // that the rules can refuse it (RFC 6749 §3.1). Nothing is decoded twice, and no JSON is read.
 
 import type { Context } from "hono";

@@ -13,9 +13,9 @@ const realms = worded(
   `expected null or a list of 1 to ${MAX_REALMS} realms in lower case`,
   (realms) => realms === null || (realms.length > 0 && areRealms(realms)),
 );
-/** No path can hold these two (URL §4.1), so such an account could not be changed. */
+/** No path can hold these two (URL §4.1): such an account could not be changed. */
 const name = worded(text, "expected a text", (name) => ![".", ".."].includes(name));
-/** A time as in ISO 8601, in milliseconds. Null: the key does not expire. */
+/** An ISO 8601 time, read as milliseconds. Null: the key does not expire. */
 const expiry = readBy(orNull(text), (at) => {
   const ms = typeof at === "string" && /^\d{4}-\d\d-\d\d(T|$)/.test(at) ? Date.parse(at) : Number.NaN;
   // NaN is not later than anything.

@@ -1,5 +1,5 @@
-// /user/attribute: the attributes of a user (privacyIDEA api/user.py). ./user-routes.ts mounts these routes behind `requireAdmin` and
-// `withParameters`.
+// /user/attribute: the attributes of a user (privacyIDEA api/user.py). ./user-routes.ts mounts
+// these routes after `requireAdmin` and `withParameters`.
 
 import type { Context } from "hono";
 import {

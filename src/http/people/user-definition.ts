@@ -1,4 +1,4 @@
-// Users and their attributes: ./user-routes.ts, user-attributes.ts.
+// Users and their attributes: ./user-routes.ts, ./attribute-routes.ts.
 
 import { either, list, object, only, orNull, text, whole } from "../../lib/schema.ts";
 import { changed, success } from "../openapi/answers.ts";

@@ -1,5 +1,4 @@
-// What a phone's POST is answered with: a word of its protocol, and a sentence for the person who
-// holds the phone.
+// The answer to a phone's POST: a word of its protocol, and a sentence for the phone's owner.
 
 import type { Context } from "hono";
 import type { PhoneKind } from "../../core/phone-kind.ts";
@@ -10,7 +9,7 @@ import { wireOf } from "../answer/reason-to-wire.ts";
 import type { HttpEnv } from "../context.ts";
 import { sentenceOf } from "./sentence.ts";
 
-/** A phone's request, as far as it is read. */
+/** A phone's request, as far as it has been read. */
 export interface Asked {
   action: PhoneRequest["action"] | undefined;
   readonly phone: PhoneKind;

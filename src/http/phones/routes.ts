@@ -1,5 +1,6 @@
-// /ttype/tiqr: the phone's URL, and those of servers whose phones were taken over, to which these go on posting answers. A GET is answered with JSON and an HTTP status, because a phone takes ≥ 400 for a bad QR code.
-// A POST is answered in the phone's words, always with status 200.
+// /ttype/tiqr, and the paths of earlier servers whose phones were taken over. A GET is answered
+// with JSON and an HTTP status, because a phone takes 400 and above for a bad QR code; a POST in
+// the phone's words, always with status 200.
 
 import type { Context } from "hono";
 import { TiqrToken } from "../../core/login/tiqr-token.ts";
@@ -18,9 +19,10 @@ import { readParameters } from "../request/params.ts";
 import { type Asked, say, sayNo } from "./reply.ts";
 
 /**
- * Shorter than the time limit of other requests (src/http/guard/request-timeout.ts), whose answer no
- * phone understands. All but the last two seconds are the body's. iOS shows its digits only when it
- * has heard nothing for five seconds, so its body has longer than that, and is not refused before.
+ * Shorter than the time limit of other requests (src/http/guard/request-timeout.ts), whose answer
+ * no phone understands. All but the last two seconds are the body's. iOS shows its digits only when
+ * it has heard nothing for five seconds, so its body has longer than that, and is not refused
+ * before.
  */
 const PHONE_TIMEOUT_MS = 5_000;
 const IOS_TIMEOUT_MS = 8_000;
@@ -84,8 +86,8 @@ export function phoneEndpoint({ ports, rateLimits }: Deps) {
   }
 
   async function answer(c: Context<HttpEnv>, asked: Asked): Promise<Response> {
-    // iOS sends the name of a user without escapes, so `a&response=1` comes before the real response
-    // as one of its own. The name is no evidence, and the last of each counts here.
+    // iOS does not escape a user's name, so one like `a&response=1` adds a response before the real
+    // one. So the last value of each parameter counts. The name itself proves nothing.
     const read = await readParameters(c, "last");
     if (!read.ok) return sayNo(c, asked, read.reason);
     const action = actionOf(read.parameter);
@@ -95,7 +97,7 @@ export function phoneEndpoint({ ports, rateLimits }: Deps) {
     const understood = readRequest(action, read.parameter);
     if (!understood.ok) return sayNo(c, asked, understood.reason);
     const { request } = understood;
-    // Other requests could use up the transaction's limit for nothing. So only answers to it count.
+    // Only answers count: other requests must not use up the transaction's limit.
     const tooMany = request.action === "authentication" && (await rateLimits("answer", request.sessionKey).called());
     if (tooMany) return sayNo(c, asked, tooMany);
     const reply = await TiqrToken.apiEndpoint(ports, request, phoneCallOf(c));

@@ -1,4 +1,4 @@
-// Tokens, and links for enrolment: ./routes.ts, token-changes.ts, unlock.ts, links.ts.
+// Tokens, and links for enrolment: ./routes.ts and the routes that it mounts.
 
 import type { Right } from "../../core/caller.ts";
 import { MAILED_LINK } from "../../core/ports/people/mail.ts";
@@ -15,7 +15,7 @@ const VALIDITY = ["validity_period_start", "validity_period_end"];
 const FILTER = ["username", "tokenrealm", "description", "rollout_state", "type"];
 const FLAGS = ["assigned", "active", "revoked", "failcounter_exceeded"];
 
-/** Of changes: an administrator's token may be changed only by another one, whose phone has confirmed. */
+/** Only another administrator, whose phone has confirmed, may change an administrator's token. */
 const OF_CHANGES = [
   ...OF_SUBJECT,
   "missing-serial",
@@ -29,7 +29,7 @@ const OF_NEW_USERS = ["missing-init-user", "shadows-users", "pin-too-short", "to
 
 type More = Pick<Definition, "tells" | "takes" | "reasons">;
 
-/** A change of one token or of all tokens of a user, with the serial in the path or as a parameter. */
+/** A change of one token or all of a user, with the serial in the path or as a parameter. */
 function change<Name extends string, Given extends Answer = typeof changed>(
   name: Name,
   does: string,

@@ -1,4 +1,4 @@
-// What /token/init warns of: what was ended by it, and what not every app can do.
+// What /token/init warns of: a phone that it has locked out, and apps that compute wrongly.
 
 import type { Begun } from "../../core/enrolment/init.ts";
 import { isWrongInPhp, storedSuite } from "../../core/token/suites.ts";

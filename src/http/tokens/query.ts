@@ -1,4 +1,4 @@
-// Reads the filter and the page of GET /token/. A mistyped filter would show more tokens than were asked for, so it is an error.
+// Reads the filter and page of GET /token/. A mistyped filter would find too much: it is an error.
 
 import { type Page, TOKEN_SORT_KEYS, type TokenFilter } from "../../core/ports/tokens/management.ts";
 import { invalidParameter, type Outcome } from "../../core/reasons.ts";
@@ -38,7 +38,7 @@ export async function readTokenQuery(
     serial,
     named,
     username,
-    // A realm beside a user is part of the user's name.
+    // Next to a user, the realm is part of the user's name.
     realm: named ? undefined : (realm ?? tokenrealm),
     description,
     rolloutState,

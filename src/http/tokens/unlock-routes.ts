@@ -1,4 +1,4 @@
-// POST /token/reset without serial and user unlocks all tokens locked since a time or in a realm. privacyIDEA has no such call.
+// POST /token/reset without serial and user, beyond privacyIDEA: unlocks by time or by realm.
 
 import type { Context, MiddlewareHandler } from "hono";
 import { countLocked, type LockScan, unlockMany } from "../../core/admin/unlock-many.ts";
@@ -13,7 +13,7 @@ import { adminCallOf, type HttpEnv } from "../context.ts";
 import { Hono } from "../hono.ts";
 
 const OF_MANY = ["locked_since", "preview", "after"];
-/** An empty user must not mean all users of a realm. So these parameters name one subject even when they are empty. */
+/** These name one subject even if empty: an empty user must not mean all users of a realm. */
 const OF_ONE = ["serial", "user"];
 
 export function unlockRoutes(ports: Ports): Hono<HttpEnv> {
@@ -36,7 +36,7 @@ export function unlockRoutes(ports: Ports): Hono<HttpEnv> {
   return app;
 }
 
-/** A preview for one subject would reset its token, because only the call for many previews. So such a request is refused. */
+/** The call for one has no preview, and would reset the token. So a preview for one is refused. */
 const notOfOne: MiddlewareHandler<HttpEnv> = async (c, next) => {
   const { names } = c.var;
   const hasOne = c.req.param("serial") !== undefined || OF_ONE.some((name) => names.has(name));

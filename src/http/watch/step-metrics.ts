@@ -1,8 +1,8 @@
-// What is known of each step, as Prometheus reads it: ../system/metrics-routes.ts. Only what has happened has a line.
+// The numbers of each step for Prometheus (../system/metrics-routes.ts). Zeros have no line.
 
 import { type Place, requestsOf, type Steps, WAITS_MS, waitsOf } from "../../core/step-numbers.ts";
 
-/** Steps are words of ours (./step.ts), so nothing has to be escaped. */
+/** Steps are our own words (./step.ts), so nothing has to be escaped. */
 export function linesOfSteps(steps: Steps): string[] {
   const all = [...steps.keys()].sort().map((step) => [step, steps.get(step) ?? []] as const);
   return [
