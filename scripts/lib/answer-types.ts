@@ -13,7 +13,7 @@ import {
 import { deliveryShape, endpointShape } from "../../src/http/events/shapes.ts";
 import { RESULT_COLUMNS } from "../../src/http/jobs/job-csv.ts";
 import { jobShape, listedJobShape } from "../../src/http/jobs/shapes.ts";
-import { openLoginShape } from "../../src/http/logins/shapes.ts";
+import { enrolmentShape, openLoginShape } from "../../src/http/logins/shapes.ts";
 import { clientShape, madeClientShape } from "../../src/http/oidc/shapes.ts";
 import { PLACE } from "../../src/http/openapi/lists.ts";
 import {
@@ -24,7 +24,7 @@ import {
   userShape,
 } from "../../src/http/people/shapes.ts";
 import { realmShape } from "../../src/http/system/shapes.ts";
-import { enrolmentShape, linkShape, lockShape, tokenShape } from "../../src/http/tokens/shapes.ts";
+import { linkShape, lockShape, tokenShape } from "../../src/http/tokens/shapes.ts";
 import { type Fields, object, referredBy, type Schema, text, whole } from "../../src/lib/schema.ts";
 import { ANSWER_MEANINGS } from "./answer-meanings.ts";
 
