@@ -16,6 +16,8 @@ import {
 } from "../../lib/schema.ts";
 import { ENROLMENT_STATES } from "../logins/shapes.ts";
 
+const ofToken = object({ state: oneOf(...ENROLMENT_STATES), qr_code_uses: whole });
+
 export const lockShape = object({
   path: oneOf("pin", "browser", "vouched", "open"),
   failcount: whole,
@@ -29,7 +31,7 @@ export const tokenShape = shape("TokenInfo", {
   count: whole,
   count_window: whole,
   description: text,
-  enrollment: object({ state: oneOf(...ENROLMENT_STATES), qr_code_uses: whole }),
+  enrollment: ofToken,
   failcount: whole,
   id: whole,
   info: mapOf(text),
