@@ -76,13 +76,6 @@ export const transactionStateShape = named(
   oneOf("open", "answered", "used", "expired", "cancelled", "blocked", "unknown"),
 );
 
-export const ENROLMENT_STATES = ["started", "fetched", "enrolled", "expired"] as const;
-/** What a watcher is told. There is nothing to be known of an enrolment that has been replaced or taken away. */
-export const enrolmentShape = shape("Enrollment", {
-  state: oneOf(...ENROLMENT_STATES, "unknown"),
-  qr_code_uses: whole,
-});
-
 export const openLoginShape = shape("OpenLogin", {
   challenge: text,
   data: object({}),
