@@ -1,6 +1,6 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
-import { buildPages } from "./scripts/lib/pages.ts";
+import { buildPages } from "./scripts/pages/assets.ts";
 import { ADMIN_PASSWORD } from "./test/support/admin-password.ts";
 
 // The service's tests run in workerd with the real D1 and Durable Objects, under the bindings of wrangler.toml. What is long,

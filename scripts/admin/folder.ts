@@ -3,10 +3,10 @@ import { TiqrManagement } from "../../packages/client/index.js";
 import { createAdminTokens } from "../../src/http/guard/admin-token.ts";
 import { createAdminStore } from "../../src/storage/accounts/store.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
-import { onDatabase } from "../lib/database.ts";
 import { Refusal } from "../lib/project.ts";
-import { readServiceConfig } from "../lib/service-config.ts";
-import { startServer } from "../lib/start-server.ts";
+import { startServer } from "../serve/start-server.ts";
+import { onDatabase } from "../state/database.ts";
+import { readServiceConfig } from "../state/service-config.ts";
 import type { Connection } from "./connection.ts";
 
 /** The operator holds the root key, and so needs no password of the account in whose name the service then works. */

@@ -1,7 +1,7 @@
 // The arguments of `npm run import`. Keys are in files or asked for, because other users of the machine can read arguments.
 import { fileIn, readArguments } from "../lib/arguments.ts";
-import { type Place, placeOf, placeOptions } from "../lib/database.ts";
-import type { Pins } from "./preparing.ts";
+import { type Place, placeOf, placeOptions } from "../state/database.ts";
+import type { Pins } from "./prepare/preparing.ts";
 import { clockIn, type LocalClock } from "./validity.ts";
 
 export const formats = [

@@ -1,4 +1,4 @@
-// What the fields of answers mean, for developers of applications: comments of packages/client/answers.d.ts, which has the
+// What the fields of answers mean, for developers of applications: comments of packages/client/management/answers.d.ts, which has the
 // types of ./answer-types.ts. What a name says already has no meaning here.
 
 export const ANSWER_MEANINGS: Readonly<Record<string, string>> = {
@@ -47,7 +47,8 @@ export const ANSWER_MEANINGS: Readonly<Record<string, string>> = {
   "JobResult.outcome":
     "`unlocked`, `disabled`, `deleted`, `absent`, `link`, `made`, `changed`, `unchanged`, `not-reached`, or the code of a reason.",
   "JobResult.link": "An enrolment link: a secret. The first person to open it enrols. One that was mailed is not here.",
-  "JobResult.reason": 'What the header TiQR-Reason would say, such as `invalid-line;fault="email"`; empty for a success.',
+  "JobResult.reason":
+    'What the header TiQR-Reason would say, such as `invalid-line;fault="email"`; empty for a success.',
   "JobResult.mail":
     "`sent`, `no-address`, `refused`, `unavailable`, `link-over`, `not-sent`, in a dry run `would-be-sent`; empty if none was asked for.",
   "JobResult.notice": "`would-link` where a dry run says that a link would be made; otherwise empty.",

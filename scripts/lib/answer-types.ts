@@ -1,4 +1,4 @@
-// Writes packages/client/answers.d.ts: the shapes of answers as types, under the names that the client
+// Writes packages/client/management/answers.d.ts: the shapes of answers as types, under the names that the client
 // package has published.
 
 import { CLIENT, MAYBE_OF_CLIENT } from "../../src/core/oidc/clients/client-fields.ts";

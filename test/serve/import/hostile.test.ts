@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { openStoredSecret } from "../../../scripts/import/crypt/openssl-secret.ts";
 import { readEduid } from "../../../scripts/import/formats/eduid.ts";
+import { privacyIdeaRecord } from "../../../scripts/import/formats/privacyidea-token.ts";
 import { readPrivacyIdeaYaml } from "../../../scripts/import/formats/privacyidea-yaml.ts";
-import { privacyIdeaRecord } from "../../../scripts/import/privacyidea-token.ts";
 import { linesIn } from "../../../scripts/import/text/lines.ts";
 import { readYamlLists } from "../../../scripts/import/text/yaml.ts";
 import { numberOf, textOf } from "../../../scripts/import/values.ts";

@@ -11,9 +11,9 @@ import { PRIVACYIDEA, readPrivacyIdeaSql } from "../../../../scripts/import/form
 import { readPrivacyIdeaYaml } from "../../../../scripts/import/formats/privacyidea-yaml.ts";
 import { readStepupJson } from "../../../../scripts/import/formats/stepup-json.ts";
 import { readStepupSql } from "../../../../scripts/import/formats/stepup-sql.ts";
-import { personKey } from "../../../../scripts/import/person.ts";
-import { readPinHash } from "../../../../scripts/import/pin-hash.ts";
-import { isOfNone } from "../../../../scripts/import/pin-of-none.ts";
+import { personKey } from "../../../../scripts/import/prepare/person.ts";
+import { readPinHash } from "../../../../scripts/import/prepare/pin-hash.ts";
+import { isOfNone } from "../../../../scripts/import/prepare/pin-of-none.ts";
 import { verifyPin } from "../../../../src/core/token/pin.ts";
 import { fromHex, toBase64 } from "../../../../src/lib/bytes.ts";
 import { outcomes, tablesOf, vectors } from "./vectors.ts";
