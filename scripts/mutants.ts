@@ -81,7 +81,7 @@ async function main(): Promise<void> {
 function onlyOne({ name, found }: ReturnType<typeof mutatedFiles>[number]): string {
   const [file] = found;
   if (file === undefined || found.length > 1)
-    throw new Refusal(`${name} of mutants/mutated.ts names ${found.length} files of src`);
+    throw new Refusal(`${name} of scripts/mutants/mutated.ts is ${found.length} files of src`);
   return file;
 }
 

@@ -14,7 +14,7 @@ const arrowsIn = (sources: Sources): readonly Arrow[] =>
     importsOf(source).flatMap((name): Arrow[] => {
       const target = targetOf(path, name);
       if (target === undefined) return [];
-      // In a file of types, an import of .js is one of .d.ts, as for the compiler.
+      // A file of types that imports code means the types of that code, as for the compiler.
       return [[path, path.endsWith(".d.ts") ? target.replace(/\.js$/, ".d.ts") : target]];
     }),
   );

@@ -8,7 +8,7 @@ const MUTATED: Readonly<Record<string, string>> = {
   "core/": "step-numbers",
   "http/watch/": "step step-metrics",
   "storage/accounts/": "api-keys copy list management sessions sign-ins store",
-  "storage/audit/": `checkpoint checkpoint-signature head-object list list-all list-ways note-counts refusal-count
+  "storage/audit/": `checkpoint checkpoint-signature head-object list list-all trail-scan note-counts refusal-count
     retention row store verification`,
   "storage/import/": "store",
   "storage/jobs/": "send-mails store",
@@ -23,8 +23,9 @@ const MUTATED: Readonly<Record<string, string>> = {
   "storage/oidc/": `assertions browser-sessions client-statements clients copy-clients grants keys logout-notices
     session-row`,
   "storage/shards/": "copied-rows move-rows read-rows",
-  "storage/sql/": "administrators-guard batch caller-guard like look picked sql subject-query terms walk whole",
-  "storage/tokens/": `changes conditions count-locked init list list-ways lock management open-to-anyone other-addresses
+  "storage/sql/": `administrators-guard batch caller-guard like page-for-caller picked read-window scan sql subject-query
+    whole window`,
+  "storage/tokens/": `changes conditions count-locked init list token-scan lock management open-to-anyone other-addresses
     shadows store unlock-many`,
   "storage/users/": "attributes list look put sign-out store",
   "storage/webhooks/": "bell endpoint-row store",

@@ -44,9 +44,9 @@ export const sql: readonly Unnoticed[] = [
     because: "each list asks whether the pattern matches, too; the range only holds fewer rows",
   })),
   {
-    at: 'asked.order !== undefined ? undefined : cursor ? "true" : walk.isLong',
-    is: '(cursor ? "true" : walk.isLong)',
-    because: "a list that is sure to be longer than a look has no order but its own, however far it is read",
+    at: 'asked.order !== undefined ? undefined : cursor ? "true" : scan.isLong',
+    is: '(cursor ? "true" : scan.isLong)',
+    because: "a list that is sure to be longer than a window has no order but its own, however far it is read",
   },
   {
     at: 'typeof value === "string" && keys[index]?.endsWith("COLLATE NOCASE")',
@@ -65,10 +65,10 @@ export const sql: readonly Unnoticed[] = [
     because: "a window that is cut has a last row; the check is for the type",
   },
   {
-    at: "page.page_few < look.mostExamined",
+    at: "page.page_few < window.mostExamined",
     was: "<",
     is: "<=",
-    because: "a try of as many rows as the window has reads what the look would read",
+    because: "a try of as many rows as the window has reads what the scan would read",
   },
   {
     at: "isBehind && next_fits === 1",

@@ -11,9 +11,9 @@ export const tokens: readonly Unnoticed[] = [
     because: "a row has a token; the condition has SQLite look at the token that answered only where there is a row",
   },
   {
-    at: "cut.ok ? { ...cut, rows: cut.rows.map(({ id }) => id) } : cut",
-    is: "({ ...cut, rows: cut.rows.map(({ id }) => id) })",
-    because: "cutOf refuses only a page that is too far into a list, and this look asks for the first one alone",
+    at: "page.ok ? { ...page, rows: page.rows.map(({ id }) => id) } : page",
+    is: "({ ...page, rows: page.rows.map(({ id }) => id) })",
+    because: "pageOf refuses only a page that is too far into a list, and this scan asks for the first one alone",
   },
   {
     at: "FROM token WHERE serial = :serial AND session_hash = :session_hash\n       ON CONFLICT",

@@ -3,10 +3,10 @@
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { BY_END, END, endsLate, isLock } from "../../../src/storage/tokens/conditions.ts";
-import { enrolledUser } from "../../support/login.ts";
-import { asAdmin } from "../../support/service.ts";
-import { rowsOf, setRow } from "../../support/storage/rows.ts";
+import { BY_END, END, endsLate, isLock } from "../../../../src/storage/tokens/conditions.ts";
+import { enrolledUser } from "../../../support/login.ts";
+import { asAdmin } from "../../../support/service.ts";
+import { rowsOf, setRow } from "../../../support/storage/rows.ts";
 
 const NOW = 1_700_000_000_000;
 

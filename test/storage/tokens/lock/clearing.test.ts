@@ -2,13 +2,13 @@
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createNotes } from "../../../src/storage/audit/store.ts";
-import { createTokenLock } from "../../../src/storage/tokens/lock.ts";
-import { candidate } from "../../core/login/challenges.ts";
-import { answer, atOnce, type Enrolled, enrolledUser, finalize, type Login, trigger } from "../../support/login.ts";
-import { postOver, type Send, settingsInside, withSettings } from "../../support/service.ts";
-import { NO_NOTE, realKeyring, realPorts } from "../../support/storage/ports.ts";
-import { failuresOf, rowOf, setRow } from "../../support/storage/rows.ts";
+import { createNotes } from "../../../../src/storage/audit/store.ts";
+import { createTokenLock } from "../../../../src/storage/tokens/lock.ts";
+import { candidate } from "../../../core/login/challenges.ts";
+import { answer, atOnce, type Enrolled, enrolledUser, finalize, type Login, trigger } from "../../../support/login.ts";
+import { postOver, type Send, settingsInside, withSettings } from "../../../support/service.ts";
+import { NO_NOTE, realKeyring, realPorts } from "../../../support/storage/ports.ts";
+import { failuresOf, rowOf, setRow } from "../../../support/storage/rows.ts";
 
 const MINUTES = 15;
 const CLEAR_MS = MINUTES * 60 * 1000;
