@@ -1,13 +1,13 @@
-// One-time links to the enrolment page: an account makes one (./make-link.ts), and its page shows only what the viewer may see.
+// One-time links to the enrolment page: an account makes one (./make-link.ts), a browser opens it.
 //
 //   made ──the person's first POST──▶ started ──the phone──▶ fetched ──▶ enrolled
 //                                        │ ▲                   │
 //                                        └─┴── a new code ◀────┴── the code's time is over
 //
-// A GET spends nothing, because mail scanners follow links. The first POST ties the link to its browser, by a cookie that the
-// GET before it has set; so it may be sent again when its reply was lost. The key of the link and that of the browser are
-// random, and stored only as hashes; nothing that opens the enrolment is stored at all: the session in each QR code is derived
-// from the browser's key (sessionOf), so the same browser sees the same code again.
+// Mail scanners follow links, so a GET spends nothing. The first POST ties the link to its browser
+// by a cookie that the GET has set, so it may be repeated if its reply is lost. The keys of link
+// and browser are random and stored only as hashes. Nothing that opens the enrolment is stored: the
+// session of each QR code is derived from the browser's key (sessionOf).
 
 import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 import { enrolmentQrText, metadataUrl } from "../../tiqr/urls.ts";
@@ -21,7 +21,7 @@ const KEY = /^[A-Za-z0-9_-]{22}$/;
 export const makeKey = makeSession;
 export const isKey = (text: string): boolean => KEY.test(text);
 
-/** `wanted`: may be chosen; `required`: the token can log in only once it is; `settled`: chosen, or not asked for. */
+/** `wanted`: may be chosen; `required`: must be, or no login; `settled`: chosen or not asked. */
 export type PinStep = "wanted" | "required" | "settled";
 
 /** The state of a link, the same for every viewer. */
@@ -33,7 +33,7 @@ export function linkStateOf(link: LinkRecord, nowMs: number): LinkState {
   return link.started && !link.token ? "withdrawn" : openStateOf(link, nowMs);
 }
 
-/** Of a link that is neither withdrawn nor over. It has a token once it was started. */
+/** The state of a link that is neither withdrawn nor over. Once started it has a token. */
 export function openStateOf({ token }: Pick<LinkRecord, "token">, nowMs: number): OpenLinkState {
   if (!token) return "fresh";
   const { state } = progressOf(token, nowMs);
@@ -41,9 +41,9 @@ export function openStateOf({ token }: Pick<LinkRecord, "token">, nowMs: number)
 }
 
 export type LinkView =
-  /** There is no such link: it is made up or long gone. */
+  /** It is made up, or was deleted long ago. */
   | { readonly state: "unknown" }
-  /** `used`: started in another browser. `withdrawn`: by an account, or the token is no longer this link's. */
+  /** `used`: started in another browser. `withdrawn`: by an account, or its token left the link. */
   | { readonly state: "used" | "expired" | "withdrawn"; readonly link: LinkRecord }
   | { readonly state: "fresh"; readonly link: LinkRecord }
   /** `code`: the text in the QR code. */
@@ -67,12 +67,13 @@ export async function lookAtLink(
   const link = isKey(key) ? await ports.links.look(await hashSession(key)) : undefined;
   if (!link) return { state: "unknown" };
   const mine = browserKey !== undefined && link.browserHash === (await hashSession(browserKey));
-  // Anyone with the link may learn that it was withdrawn: "used" would make them wonder who used it.
+  // Anyone with the link may learn that it was withdrawn: "used" would make them wonder by whom.
   if (link.started && !mine && !link.withdrawn) return { state: "used", link };
   const state = linkStateOf(link, nowMs);
   if (state === "withdrawn" || state === "expired" || state === "fresh") return { state, link };
   const { serial, token } = link;
-  if (!token || serial === undefined || !mine) return { state: "withdrawn", link }; // for the compiler: it is started, and mine
+  // Never true, as the link is started and mine, but the compiler does not know that.
+  if (!token || serial === undefined || !mine) return { state: "withdrawn", link };
   if (state === "enrolled") return { state, link, serial, pin: pinStepOf(ports, link) };
   if (state === "code-expired") return { state, link, serial };
   const { publicUrl, urlFormat } = ports.settings;
@@ -81,13 +82,12 @@ export async function lookAtLink(
   return { state, link, serial, token, code };
 }
 
-/** Undefined if there is none. */
 export const linkOf = (view: LinkView): LinkRecord | undefined => ("link" in view ? view.link : undefined);
 
 /** The serial of the token that the link has made, or else replaces. */
 export const serialOf = ({ serial, replaces }: LinkRecord): string | undefined => serial ?? replaces;
 
-/** How often the QR code was used. After a second use, another person may have it. */
+/** How often the QR code was used. After a second use, someone else may have it. */
 export const usesOf = (view: LinkView): number => linkOf(view)?.token?.sessionUses ?? 0;
 
 function pinStepOf({ settings }: Ports, { asksPin, pinSet, replaces }: LinkRecord): PinStep {
@@ -95,7 +95,7 @@ function pinStepOf({ settings }: Ports, { asksPin, pinSet, replaces }: LinkRecor
   return replaces === undefined && settings.pinRequired ? "required" : "wanted";
 }
 
-/** The session in the QR code `number` (from 1) of a link: 128 bits that the browser's key alone leads to. */
+/** The session in QR code `number` (from 1) of a link: 128 bits derived from the browser's key. */
 export async function sessionOf(browserKey: string, linkHash: string, number: number): Promise<string> {
   const hmac = { name: "HMAC", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("raw", utf8(browserKey), hmac, false, ["sign"]);
