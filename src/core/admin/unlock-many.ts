@@ -1,6 +1,6 @@
-// After an attack an administrator opens the locks of many tokens at once: of all tokens, of one realm, or of those whose lock has
-// closed since a time. The audit row is signed before the change and says how many tokens there are, so a look finds them first
-// and the change opens exactly those. A preview is the look alone.
+// After an attack an administrator opens the locks of many tokens at once: of all, of one realm, or
+// of those locked since a time. The audit row is signed before the change and has their number, so
+// a look finds them and the change opens exactly those. A preview is the look alone.
 
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
@@ -10,25 +10,25 @@ import type { WhichLocked } from "../ports/tokens/management.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 
-/** Locks of one look. It reads each with its token, and the change reads those found again: 2 000 rows at most. */
+/** Locks of one look. Look and change read each with its token: 2 000 rows at most. */
 const MAX_EXAMINED_LOCKS = 90;
 
-/** A token that was opened, or had a good login, between look and change makes it look again, up to this often. */
+/** Looks again if a token was opened or used between look and change, this often at most. */
 const MAX_LOOKS = 4;
 
-/** Which locks, and where among them an earlier look ended. */
+/** Which locks, and where an earlier look ended. */
 export interface Looking extends WhichLocked {
   readonly after: Cursor | undefined;
 }
 
 export interface Looked {
-  /** The tokens that were found. */
+  /** How many tokens were found. */
   readonly count: number;
   /** Where the next look begins; undefined when there are no more locks. */
   readonly after: Cursor | undefined;
 }
 
-/** Counts the locked tokens of one look. It changes and notes nothing. */
+/** Counts the locked tokens of one look, and changes and notes nothing. */
 export async function countLocked(ports: Ports, which: Looking, call: AdminCall): Promise<Outcome<Looked>> {
   const found = await findLocked(ports, which, call);
   return found.ok ? { ok: true, count: found.ids.length, after: found.after } : found;
