@@ -1,16 +1,16 @@
-// The request for authorization that a person signs in for, once it has been read and found good (./authorization.ts). It passes
-// through the browser, sealed, so nothing has to be stored before the phone has answered, and a browser can change nothing of it:
-// OpenID Connect Core 1.0 §3.1.2.1, decision 031.
+// The request for authorization that a person signs in for, once it was found good
+// (./authorization.ts). It passes through the browser, which must not change it, so it is sealed.
+// Nothing is stored before the phone has answered: OpenID Connect Core 1.0 §3.1.2.1, decision 031.
 
 import type { Sealer } from "../../sealer.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 
-/** A person may look for the phone meanwhile. */
+/** Long enough to go and find the phone. */
 export const ASKED_VALIDITY_MS = 30 * 60 * 1000;
 
 export type Prompt = "none" | "login" | "select_account" | undefined;
 
-/** `none`: the browser comes back, and brings nothing. Hosts behind a proxy have it (./hand-over.ts); no request can ask for it. */
+/** `none`: for hosts behind a proxy only (./hand-over.ts). The browser comes back with nothing. */
 export type ResponseMode = "query" | "form_post" | "none";
 
 /** Where the answer goes, and how. */
@@ -30,13 +30,13 @@ export interface Asked extends WayBack {
   readonly scope: readonly string[];
   readonly nonce: string | null;
   readonly codeChallenge: string | null;
-  /** Whether a phone alone is not enough: the client asks for a PIN, or the request for two factors. */
+  /** The client asks for a PIN, or the request for two factors: a phone alone is not enough. */
   readonly needsPin: boolean;
   /** The `sub` of the person who must sign in, from an id_token_hint; null: anyone. */
   readonly subject: string | null;
-  /** Of the client: how it knows people (../subject.ts). */
+  /** How the client knows people: ../subject.ts. */
   readonly sector: string | null;
-  /** `login`: the person has to sign in, whoever is signed in already. */
+  /** `login`: the person must sign in even when signed in already. */
   readonly prompt: Prompt | null;
   readonly maxAgeMs: number | null;
   readonly loginHint: string | null;
@@ -47,6 +47,6 @@ export interface Asked extends WayBack {
 export const sealAsked = (sealer: Sealer, asked: Asked): Promise<string> =>
   sealJson(sealer, "authorization", "page", asked);
 
-/** Also gives one that is over, so that the page can lead back to its application. Undefined for a text that is none of ours. */
+/** One that is over opens too, so that the page can lead back. Undefined for any other text. */
 export const openAsked = (sealer: Sealer, text: string): Promise<Asked | undefined> =>
   openJson(sealer, "authorization", "page", text);

@@ -12,7 +12,7 @@ import type { Asked } from "./asked.ts";
 /** 128 bits name a grant. */
 const ID_BYTES = 16;
 
-/** The answer to an application whose person has signed in. */
+/** The answer to an application when its person has signed in. */
 export async function answerSignedIn(ports: Ports, asked: Asked, session: BrowserSession, call: Call): Promise<Answer> {
   const { publicUrl } = ports.settings;
   if (asked.responseMode === "none") return plainAnswer(publicUrl, asked);

@@ -1,6 +1,7 @@
-// A browser that came from a host behind a proxy to sign in: when it has a session that fits, it gets the cookie for those hosts and
-// goes back. Else the person signs in, and the browser comes here once more with its new session. The session's own cookie, which no
-// other host can set or see, says who it is, so nobody can be signed in as somebody else by a link to this place.
+// A browser comes here from a host behind a proxy to sign in. With a session that fits it gets the
+// cookie for those hosts and goes back; else the person signs in first. A link to this place must
+// not sign anyone in as somebody else: only the session's own cookie, which no other host can set
+// or see, says who it is.
 
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -33,7 +34,7 @@ export async function handOver(
     guarded && clients.findByHost(guarded.host),
     browserSessions.look(guarded && key, undefined, call.nowMs),
   ]);
-  // Anything else would send people from here to any site (open redirect).
+  // Anyone could send people from here to any site (open redirect), so the host must be guarded.
   if (!guarded || !client) {
     refuseAndNote(ports, call, { code: "unguarded-host" }, {}, "counted");
     return { kind: "unguarded" };
@@ -51,7 +52,7 @@ export async function handOver(
   return { kind: "given", cookie: await sealChecked(sealer, checked), address: guarded.address };
 }
 
-/** A sign-in that ends with nothing but the browser's coming back here. */
+/** A sign-in after which the browser just comes back here. */
 const askedFor = (client: OidcClient, picture: string | null, redirectUri: string, nowMs: number): Asked => ({
   redirectUri,
   responseMode: "none",
