@@ -1,6 +1,5 @@
 // An id_token that comes back as a hint (OpenID Connect Core 1.0 §3.1.2.1, RP-Initiated Logout 1.0
-// §2). Our signature proves that we gave it, perhaps long ago: it may be over. It proves something
-// only for the client in its audience.
+// §2). Our signature proves that we gave it to the client in its audience. It may be over by now.
 
 import type { Ports } from "../ports/index.ts";
 

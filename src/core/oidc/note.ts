@@ -1,4 +1,4 @@
-// Rows of the audit trail about applications. The action names the client, since the trail has no column for it.
+// Audit rows about applications. The trail has no column for a client, so the action names it.
 
 import { type AuditEntry, entryOf, type Said } from "../audit.ts";
 import type { Call } from "../call.ts";
@@ -10,9 +10,7 @@ import { type OauthRefusal, refuseOauth } from "./oauth-refusal.ts";
 export const entryOfClient = (call: Call, clientId: string, said: Said): AuditEntry =>
   entryOf(aboutClient(call, clientId), said);
 
-/**
- * Anyone can repeat such a refusal endlessly, so the trail counts them. Unknown names are left out.
- */
+/** Anyone can repeat such a refusal, so the trail counts them. Unknown names are left out. */
 export function noteRefusal(
   ports: Pick<Ports, "audit">,
   call: Call,

@@ -1,5 +1,4 @@
-// Sealed JSON: what applications and browsers keep for us but can neither read nor change (decision
-// 031).
+// Sealed JSON: applications and browsers keep it, but cannot read or change it (decision 031).
 
 import { fromUtf8, utf8 } from "../../lib/bytes.ts";
 import type { Sealed, Sealer } from "../sealer.ts";

@@ -11,9 +11,7 @@ export const PUBLISHED_FIRST_MS = 24 * 3600 * 1000;
 /** Cron replaces a key that has signed for this long. */
 export const REPLACED_AFTER_MS = 90 * 24 * 3600 * 1000;
 
-/**
- * Access tokens live for minutes, but an id_token serves as a hint as long as its session may last.
- */
+/** Access tokens live for minutes; an id_token is a hint for as long as its session may last. */
 export const keptAfterRetiringMs = ({ sessionMaxMs }: Pick<Settings, "sessionMaxMs">): number =>
   sessionMaxMs + 24 * 3600 * 1000;
 

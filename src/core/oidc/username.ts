@@ -1,6 +1,6 @@
-// The name by which applications know a person: `preferred_username` and `Remote-User`. Many take
-// it for the account, so two people must never share one. A realm has no `@` in its name
-// (src/core/token/owner.ts), so the last `@` decides:
+// The name by which applications know a person: `preferred_username`, `Remote-User`. Many take it
+// for the account, so no two people may share one. No realm has an `@` (src/core/token/owner.ts),
+// so the last one decides:
 //
 //   a realm of this service follows it     the person of that realm whose name is before it
 //   else                                   the person of the default realm who has the whole name

@@ -70,7 +70,7 @@ export async function takeSecret(
     const message = `Invalid secret: expected ${SECRET_BYTES.least} to ${SECRET_BYTES.most} bytes in hex.`;
     return refuse({ code: "invalid-parameter", message });
   }
-  // A client that skips the metadata sends the QR code's session itself, and spends it here. No app does.
+  // A client that skips the metadata spends the QR code's session here. No app does.
   const opened = await openPhoneSession(ports.sealer, serial, session, call.nowMs);
   const spent = opened ? { ok: true as const, ticket: opened } : await spendSession(ports, serial, session, call);
   if (!spent.ok) return spent;

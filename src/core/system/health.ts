@@ -31,10 +31,7 @@ export async function checkHealth(
   askObject: () => Promise<unknown>,
 ): Promise<Health> {
   const [database, object] = await Promise.all([asked("D1", askDatabase), asked("durable objects", askObject)]);
-  const parts = {
-    d1: database.ok ? "ok" : "unavailable",
-    durableObjects: object.ok ? "ok" : "unavailable",
-  } as const;
+  const parts = { d1: database.ok ? "ok" : "unavailable", durableObjects: object.ok ? "ok" : "unavailable" } as const;
   if (!database.ok) return { ...parts, problem: "D1 cannot be asked. Is it there?" };
   const { isMigrated, isBehind, missingKeys } = database.value;
   if (!isMigrated)

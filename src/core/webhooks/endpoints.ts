@@ -130,6 +130,4 @@ export async function listDeliveries(
   return looked.ok ? { ok: true, deliveries: await ports.endpoints.deliveries(id) } : looked;
 }
 
-const noteOf = (call: AdminCall, event: AuditEvent) => ({
-  held: entryOf(call, { success: true, event }),
-});
+const noteOf = (call: AdminCall, event: AuditEvent) => ({ held: entryOf(call, { success: true, event }) });

@@ -1,7 +1,6 @@
-// Finds out which application sends a request: RFC 6749 §2.3. A client registered for one way to
-// authenticate has no other, so a confidential client cannot pass for a public one, nor one with
-// keys for one with a secret. A client registered without a way shows its secret in the header, as
-// the specification wants, or in the form, as many libraries do.
+// Finds out which application sends a request: RFC 6749 §2.3. A client has one way to authenticate,
+// so a confidential client cannot pass for a public one, nor one with keys for one with a secret.
+// If its registration names none, it may show its secret in the header or in the form.
 
 import { fromBase64Url, fromUtf8 } from "../../../lib/bytes.ts";
 import type { Call } from "../../call.ts";
@@ -34,8 +33,7 @@ export async function authenticateClient(
   const stored = clientId === undefined ? undefined : await ports.clients.find(clientId);
   if (!stored || !(await isProven(stored))) {
     noteRefusal(ports, call, stored?.client.clientId, "invalid-client");
-    // A guesser must learn nothing: the same words for unknown client, wrong secret and other
-    // method.
+    // The same words for unknown client, wrong secret and other method: a guesser learns nothing.
     return refuseOauth("invalid_client", "The client is unknown, or did not authenticate as it is registered.");
   }
   const { client } = stored;

@@ -1,6 +1,5 @@
-// The public keys of a client that signs its requests to the token endpoint (private_key_jwt, RFC
-// 7523). A private or symmetric key would lie in our database and in every answer, so it is
-// refused.
+// The public keys of a client that signs its token requests (private_key_jwt, RFC 7523). A private
+// or symmetric key would lie in our database and in every answer, so it is refused.
 
 import { fromBase64Url } from "../../../lib/bytes.ts";
 

@@ -57,8 +57,7 @@ export function readMetadata(
     realms: field("realms", [], different(realmOf(settings))),
     forward_auth_hosts: field("forward_auth_hosts", [], different(hostOf(settings))),
   };
-  // A server keeps its secret, and its app may return to it by an own scheme. A client with nothing
-  // but such schemes is an app, and cannot keep one.
+  // A server can keep a secret. A client with nothing but schemes of its own is an app, and cannot.
   if (!isNative && metadata.redirect_uris.length > 0 && metadata.redirect_uris.every(isPrivateUse))
     faults.push(
       "Invalid parameter redirect_uris: it has schemes of its own alone, as only a client without a secret may.",

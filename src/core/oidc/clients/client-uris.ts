@@ -27,10 +27,7 @@ const WEB_HOST = "(?:[a-z0-9.-]+|\\[[0-9a-f:.]+\\])";
 const AT_WEB_HOST = new RegExp(`^https?://${WEB_HOST}(?::\\d{1,5})?(?:[/?]|$)`);
 const IS_WEB_HOST = new RegExp(`^${WEB_HOST}$`);
 
-/**
- * Browsers take hosts with `;` or `,`, which would add a directive to a page's policy (CSP3
- * §2.3.1).
- */
+/** Browsers allow `;` and `,` in hosts, which would add directives to a policy (CSP3 §2.3.1). */
 export const isWebHost = (host: string): boolean => IS_WEB_HOST.test(host);
 
 /** An address that browsers may be sent to; `http` only on their own machine. Gives its fault. */
@@ -58,10 +55,7 @@ function textFault(uri: string): string | undefined {
   return ALLOWED.test(uri) ? undefined : "has a character that must be percent-encoded";
 }
 
-/**
- * This service calls the address, or browsers fetch it: it must not reach the operator's own
- * network.
- */
+/** For what this service calls or browsers fetch: not an address in the operator's network. */
 export function fetchedUriFault(uri: string, { webhookAllowPrivate }: Pick<Settings, "webhookAllowPrivate">) {
   const fault = webUriFault(uri);
   if (fault !== undefined || webhookAllowPrivate) return fault;

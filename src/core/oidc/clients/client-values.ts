@@ -55,7 +55,7 @@ export const keys: Reader<PublicKeys> = (value) => {
   return typeof read === "string" ? new Fault(read) : read;
 };
 
-/** As long as a realm may be next to any user, without control characters and half characters. */
+/** As long as fits next to any user, without control characters and half characters. */
 const REALM = new RegExp(`^[^\\p{Cc}\\ud800-\\udfff]{1,${MAX_REALM_CHARACTERS}}$`, "u");
 
 export const realmOf =

@@ -1,5 +1,4 @@
-// Clients, managed by accounts with the right `oidcclients`. A secret is told once, when it is
-// made.
+// Clients, managed by accounts with `oidcclients`. A secret is told once, when it is made.
 
 import { toHex } from "../../../lib/bytes.ts";
 import { entryOf, type Note } from "../../audit.ts";
@@ -13,9 +12,7 @@ import { refuseAndNote } from "../../refuse-and-note.ts";
 import { changedMetadata, clientOf, readMetadata } from "./client-metadata.ts";
 import { makeClientSecret, usesSecret } from "./client-secret.ts";
 
-/**
- * An id is public (RFC 6749 §2.2). It is random, so that no client inherits from an earlier one.
- */
+/** An id is public (RFC 6749 §2.2), and random, so that none inherits from an earlier client. */
 const CLIENT_ID_BYTES = 16;
 
 /** Two changes of one client seldom meet, and three at once do so by no accident. */
@@ -67,8 +64,7 @@ export async function changeClient(
   given: Given,
   call: AdminCall,
 ): Promise<Outcome<{ readonly stored: StoredClient }>> {
-  // Of two changes at once, the second finds the client changed, and starts from what the first
-  // left.
+  // Of two changes at once, the second starts again from what the first has left.
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const looked = await ports.clients.look(call, clientId);
     if (!looked.ok) return refuseChange(ports, looked.reason, call);

@@ -1,6 +1,5 @@
-// A client exchanges its code for tokens: RFC 6749 §4.1.3. A code of another client, or one
-// injected into someone's session, must give nothing and stay good for its own client. So all that
-// it was made for is compared before it is spent.
+// A client exchanges its code for tokens: RFC 6749 §4.1.3. A stolen or injected code must give
+// nothing, and stay good for its own client. So all it was made for is compared before it is spent.
 
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -46,7 +45,6 @@ export async function redeemCode(
 
   async function faultOf(): Promise<string | undefined> {
     if (!code) return undefined;
-    // A client could redeem a code that it has stolen from another one's address.
     if (code.clientId !== clientId) return "The code was given to another client.";
     if (code.redirectUri !== shown.redirectUri) return "redirect_uri is not that of the request.";
     // Meanwhile the address may have been taken from the client, and be another's by now.

@@ -1,10 +1,9 @@
 // A refresh token gives new tokens and its successor (RFC 6749 §6, RFC 9700 §4.14.2). If an earlier
 // one comes again, client or thief has it, and nothing tells which. So the whole grant ends.
 //
-// A client whose requests overlap, or whose answer was lost, shows the previous one too, and soon.
-// So for a moment that gives the same successor again and changes nothing. A thief as quick gets
-// what the client has. Of the two, the first to come later than that moment shows an earlier one
-// and ends the grant.
+// A client whose requests overlap, or whose answer was lost, soon shows the previous one, too. So
+// for a moment that gives the same successor again. A thief as quick gets what the client has;
+// whoever comes later shows an earlier token and ends the grant.
 
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";

@@ -1,7 +1,6 @@
-// The answer to a request for authorization at the address that it named: a code or an error, with
-// `state` and `iss`. RFC 6749 §4.1.2, OpenID Connect Core 1.0 §3.1.2.5 and §3.1.2.6. An application
-// with several providers could be led to send one's code to another (mix-up), so `iss` says who
-// answers: RFC 9207.
+// The answer at the address of a request for authorization: a code or an error, with `state`. RFC
+// 6749 §4.1.2, OpenID Connect Core 1.0 §3.1.2.5 and §3.1.2.6. An application could be led to send
+// one provider's code to another (mix-up), so `iss` says who answers: RFC 9207.
 
 import { withFields } from "../clients/redirect-uri.ts";
 import type { WayBack } from "./asked.ts";

@@ -70,8 +70,7 @@ export function readAuthorization(given: Given, client: OidcClient, redirectUri:
     ok: true,
     request: {
       ...to,
-      // Scopes that the client may not have are left out (RFC 6749 §3.3). The token endpoint tells
-      // which.
+      // Scopes that the client may not have are left out (RFC 6749 §3.3).
       scope: [...new Set(scopesOf(given))].filter((scope) => scope === "openid" || client.scope.includes(scope)),
       nonce: only(given, "nonce") ?? null,
       codeChallenge: only(given, "code_challenge") ?? null,
@@ -97,9 +96,7 @@ function repeatedIn(given: Given): Fault | undefined {
   return name === undefined ? undefined : invalid(`${toldName(name)} comes twice`);
 }
 
-/**
- * A request object could replace what was read here. OpenID Connect Core 1.0 §6.3 names the errors.
- */
+/** A request object would replace what was read here. Core 1.0 §6.3 names the errors. */
 function unsupportedIn(given: Given): Fault | undefined {
   if (only(given, "request")) return wrong("request_not_supported", "request is not supported");
   if (only(given, "request_uri"))
@@ -126,9 +123,8 @@ function tooLong(given: Given): Fault | undefined {
 }
 
 /**
- * Without a challenge, a code stolen from a public client's address is worth a sign-in. `plain`,
- * which a missing method means (RFC 7636 §4.3), shows the verifier to all who see the request. Both
- * are refused.
+ * A code stolen from a public client's address is worth a sign-in without a challenge. `plain`, the
+ * meaning of a missing method (RFC 7636 §4.3), shows the verifier to all who see the request.
  */
 function pkceFault(given: Given, client: OidcClient): Fault | undefined {
   const [challenge, method] = [only(given, "code_challenge"), only(given, "code_challenge_method")];
@@ -159,9 +155,7 @@ function promptOf(given: Given): Prompt {
   return (["none", "login", "select_account"] as const).find((prompt) => prompts.includes(prompt));
 }
 
-/**
- * A client that also accepts a single factor is satisfied by one, whatever its order of preference.
- */
+/** False if the client also accepts a single factor, whatever its order of preference. */
 function asksMfa(values: string | undefined): boolean {
   const asked = words(values);
   return asked.includes(ACR_MFA) && !asked.includes(ACR_SFA);

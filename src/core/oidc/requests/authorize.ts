@@ -3,7 +3,7 @@
 //
 //   the client or its address is unknown     a page of ours
 //   the request is bad                       an error at the client's address
-//   a session fits                           a code: prompt=login, max_age, acr_values, login_hint, the client's realms and PIN
+//   a session fits, as `fits` says           a code
 //   none fits, and prompt=none               login_required
 //   none fits                                the person signs in, and the request goes along, sealed
 

@@ -1,4 +1,4 @@
-// Gives the code of an authorization, and notes it. A sign-in for a host behind a proxy ends without one.
+// Gives the code of an authorization, and notes it. Hosts behind a proxy get none.
 
 import { toHex } from "../../../lib/bytes.ts";
 import type { Call } from "../../call.ts";

@@ -1,7 +1,6 @@
 // A browser comes here from a host behind a proxy to sign in. With a session that fits it gets the
-// cookie for those hosts and goes back; else the person signs in first. A link to this place must
-// not sign anyone in as somebody else: only the session's own cookie, which no other host can set
-// or see, says who it is.
+// cookie for those hosts; else the person signs in first. A link to here must not sign anyone in as
+// another: only the session's own cookie, which no other host can set or see, says who it is.
 
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";

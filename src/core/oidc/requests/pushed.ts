@@ -1,7 +1,6 @@
-// Pushed authorization requests: RFC 9126. The client authenticates and hands over its request
-// itself, so no browser can change it, and gets a name for the browser to bring. The name is the
-// sealed request, so nothing is stored until it comes back. Then its id is, so that it counts once
-// (decision 031).
+// Pushed authorization requests: RFC 9126. The client hands over its request itself, so no browser
+// can change it, and gets a name for the browser to bring. That is the sealed request: nothing is
+// stored until it comes back, and then its id, so that it counts once (decision 031).
 
 import { toHex } from "../../../lib/bytes.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -51,17 +50,10 @@ export async function pushedIn(
   // Another client could send browsers here with a request that it has seen: it must be its own.
   if (!pushed || pushed.clientId !== only(given, "client_id")) return "unreadable";
   const { id, clientId, expiresAtMs } = pushed;
-  return {
-    id,
-    clientId,
-    expiresAtMs,
-    given: new Map([...pushed.given, ["client_id", [clientId]]]),
-    isOver: nowMs >= expiresAtMs,
-  };
+  const all: Given = new Map([...pushed.given, ["client_id", [clientId]]]);
+  return { id, clientId, expiresAtMs, given: all, isOver: nowMs >= expiresAtMs };
 }
 
-/**
- * A name in a history or log must not begin the sign-in again (RFC 9126 §4): false at a second use.
- */
+/** A name found in a history must not begin the sign-in again (RFC 9126 §4): false if used. */
 export const usePushed = ({ assertions }: Pick<Ports, "assertions">, pushed: PushedRequest): Promise<boolean> =>
   assertions.spend(pushed.clientId, `request ${pushed.id}`, pushed.expiresAtMs);

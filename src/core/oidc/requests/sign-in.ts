@@ -1,9 +1,7 @@
-// A finalized login of our page becomes a session of the browser, and the answer to the application
-// that asked for it.
+// A finalized login of our page becomes a browser's session, and an answer to the application.
 //
 // A browser whose reply was lost asks again (ASK_AGAIN_MS of ../../login/transaction/challenge.ts).
-// Its session's secret is derived from its login's, so it finds the session of the first request,
-// and gets a new code.
+// Its session's secret is derived from its login's, so it finds the session of the first request.
 
 import { sha256Hex, toHex } from "../../../lib/bytes.ts";
 import { entryOf } from "../../audit.ts";
@@ -76,9 +74,7 @@ async function answerFor(ports: Ports, asked: Asked, { session, person }: Signed
   return answerSignedIn(ports, asked, session, call);
 }
 
-/**
- * A browser could send another form than it was given, so all of this is checked where it counts.
- */
+/** A browser can send another form than it was given, so all is checked where it counts. */
 async function faultOf(ports: Ports, asked: Asked, { session, person }: SignedIn): Promise<Fault | undefined> {
   if (asked.needsPin && !session.amr.includes("mfa"))
     return { error: "unmet_authentication_requirements", description: "the person has signed in without a PIN" };

@@ -1,7 +1,6 @@
 // Back-channel logout (OpenID Connect Back-Channel Logout 1.0): when a session ends, the
 // applications that got something in it and registered an address are told, whatever the browser
-// does. After hours a notice would be too late and the application's own session over, so it is
-// tried only a few times.
+// does. It is tried a few times: after hours, an application's own session is over anyway.
 
 import type { BrowserSession, LogoutNotice } from "../../ports/oidc/browser-sessions.ts";
 import type { OidcClient } from "../../ports/oidc/clients.ts";

@@ -1,6 +1,5 @@
-// A sign-in that a browser keeps, so that the next application needs no scan. It ends when its
-// token or user is disabled, revoked, replaced or deleted: every look compares the token with its
-// state at the sign-in.
+// A sign-in that a browser keeps: the next application needs no scan. It ends when token or user is
+// disabled, revoked, replaced or deleted, since every look compares the token with the sign-in's.
 
 import { sha256Hex } from "../../../lib/bytes.ts";
 import type { Amr, BrowserKey, BrowserSession } from "../../ports/oidc/browser-sessions.ts";
@@ -25,9 +24,7 @@ export const isEnough = (
   asked: { readonly needsPin: boolean; readonly realms: readonly string[] },
 ): boolean => (!asked.needsPin || amr.includes("mfa")) && takesRealm(asked, realm);
 
-/**
- * The session as one client knows it (Back-Channel Logout 1.0 §2.1): two clients cannot compare.
- */
+/** The session as one client knows it (Back-Channel Logout 1.0 §2.1). Two cannot compare theirs. */
 export const sidFor = ({ id }: Pick<BrowserSession, "id">, clientId: string): Promise<string> =>
   sha256Hex(`${id} ${clientId}`);
 

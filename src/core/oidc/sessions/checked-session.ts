@@ -54,9 +54,7 @@ export const checkedOf = (
 export const isRecent = ({ checkedAtMs, expiresAtMs }: CheckedSession, nowMs: number): boolean =>
   nowMs < checkedAtMs + CHECKED_FOR_MS && nowMs < expiresAtMs;
 
-/**
- * Browsers drop cookies above 4096 bytes (RFC 6265bis §5.6): the person would sign in endlessly.
- */
+/** Browsers drop cookies above 4096 bytes (RFC 6265bis §5.6): people would sign in endlessly. */
 const MAX_SEALED_CHARACTERS = 3900;
 
 export async function sealChecked(sealer: Sealer, checked: CheckedSession): Promise<string> {

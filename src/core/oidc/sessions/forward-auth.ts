@@ -6,9 +6,8 @@
 //   the client asks for a PIN, or another realm     the person signs in
 //   else                                            let through, with what the application is told
 //
-// A remembered refusal could send a browser back and forth between an application and a sign-in
-// page that accepts it. So memory of this isolate or cookie may admit a request for a minute, but
-// never refuse one before the storage was asked.
+// If memory could refuse, a browser might go back and forth between an application and a sign-in
+// page that accepts it. So memory and cookie only admit, for a minute. The storage refuses.
 
 import { ShortMemory } from "../../../lib/short-memory.ts";
 import type { Call } from "../../call.ts";

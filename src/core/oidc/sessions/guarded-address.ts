@@ -1,8 +1,8 @@
 // The address of a request to an application behind a proxy, as the proxy tells it. It decides
-// which client's rules hold and where the browser goes after a sign-in. If a parser read the host
-// differently than browsers, people would be sent elsewhere. So the host is taken literally, and
-// all but a plain name is refused: user info, other ports or schemes, a final dot, a list. The
-// address for the browser is put together here.
+// whose rules hold, and where the browser goes after a sign-in. A parser that reads the host
+// differently than browsers would send people elsewhere. So only a plain name is taken, literally:
+// no user info, other ports or schemes, final dot or list. The browser's address is put together
+// here.
 
 import type { Settings } from "../../../settings.ts";
 

@@ -1,11 +1,9 @@
-// RP-initiated logout (OpenID Connect RP-Initiated Logout 1.0): an application sends the browser
-// here, and the person is signed out of the service and of the applications that registered an
-// address for it (./backchannel.ts).
+// OpenID Connect RP-Initiated Logout 1.0: an application sends the browser here, and its person is
+// signed out of the service and of the applications that have an address for it (./backchannel.ts).
 //
-// Any site could send a browser here to sign its person out. So the person is asked first, unless
-// an id_token shows that the application knows this very session. The site could also name an
-// address of its own to lead to: only a registered one is followed (§3). That neither ends nor
-// keeps a session.
+// Any site could send a browser here to sign its person out. So the person is asked, unless an
+// id_token shows that the application knows this very session. A site could also name an address of
+// its own to lead to: only registered ones are followed (§3).
 
 import { entryOf } from "../../audit.ts";
 import type { Call } from "../../call.ts";
