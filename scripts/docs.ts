@@ -9,13 +9,14 @@ import { reasonTypes, withTables } from "./lib/doc-tables.ts";
 import { inProject } from "./lib/project.ts";
 
 noArguments("docs");
-const examples = readFileSync(inProject("docs/api-examples.md"), "utf8");
-for (const path of globSync("docs/*.md", { cwd: inProject(".") })) write(path, (text) => withTables(text, examples));
+const read = (path: string): string => readFileSync(inProject(path), "utf8");
+const sources = { examples: read("docs/api-examples.md"), reasons: read("src/core/reasons.ts") };
+for (const path of globSync("docs/*.md", { cwd: inProject(".") })) write(path, (text) => withTables(text, sources));
 write("docs/images/world.svg", () => chart());
 write("packages/client/reasons.d.ts", () => reasonTypes());
 
 function write(path: string, made: (before: string) => string): void {
-  const before = readFileSync(inProject(path), "utf8");
+  const before = read(path);
   const after = made(before);
   if (after === before) return;
   writeFileSync(inProject(path), after);

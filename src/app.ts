@@ -10,12 +10,12 @@ import { auditStreamRoutes } from "./http/audit/stream-routes.ts";
 import { authzRoutes } from "./http/authz/routes.ts";
 import type { HttpEnv } from "./http/context.ts";
 import type { Deps } from "./http/deps.ts";
-import { eventEndpointRoutes } from "./http/events/routes.ts";
+import { webhookRoutes } from "./http/events/routes.ts";
 import { withTimeout } from "./http/guard/request-timeout.ts";
 import { Hono } from "./http/hono.ts";
 import { jobRoutes } from "./http/jobs/routes.ts";
 import { initializeRoutes } from "./http/logins/initialize-routes.ts";
-import { eventsRoutes } from "./http/logins/news-routes.ts";
+import { newsRoutes } from "./http/logins/news-routes.ts";
 import { pollRoutes } from "./http/logins/poll-routes.ts";
 import { validateRoutes } from "./http/logins/routes.ts";
 import { clientRoutes } from "./http/oidc/clients.ts";
@@ -95,7 +95,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   // waits for less, so they have limits of their own. The pages here wait for nothing.
   app.route("/", pageRoutes(deps.ports.settings));
   app.route("/", pollRoutes(deps));
-  app.route("/", eventsRoutes(deps));
+  app.route("/", newsRoutes(deps));
   app.route("/", auditStreamRoutes(deps));
   app.route("/", ttypeRoutes(deps));
   app.use(withTimeout);
@@ -108,7 +108,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", auditRoutes(deps));
   app.route("/", accountRoutes(deps));
   app.route("/", metricsRoutes(deps));
-  app.route("/", eventEndpointRoutes(deps));
+  app.route("/", webhookRoutes(deps));
   app.route("/", jobRoutes(deps));
   app.route("/", systemRoutes(deps));
   app.route("/", userRoutes(deps));

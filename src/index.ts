@@ -36,7 +36,7 @@ export { EndpointObject } from "./storage/webhooks/endpoint-object.ts";
 /** Throws ConfigError when a setting is bad. */
 export async function buildApp(env: Env): Promise<Hono<HttpEnv>> {
   const { bootstrapAdmin, warnings } = readConfig(env);
-  for (const warning of warnings) console.warn(`configuration: ${warning}`);
+  for (const { message } of warnings) console.warn(`configuration: ${message}`);
   const { keyring, settings } = await environmentOf(env);
   const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
   const limited = <Binding>(binding: Binding) => (settings.rateLimits ? binding : undefined);

@@ -8,6 +8,9 @@ import { expect, it } from "vitest";
 import { chart } from "../bench/world/chart.ts";
 import { withTables } from "../scripts/lib/doc-tables.ts";
 import { partOf, ROUTE_PARTS, routePart } from "../scripts/lib/route-parts.ts";
+import { AUDIT_EVENTS } from "../src/core/events.ts";
+import reasons from "../src/core/reasons.ts?raw";
+import { WARNING_CODES } from "../src/core/warning.ts";
 import { DEFINITIONS } from "../src/http/all-definitions.ts";
 import { isPage, routes } from "./fuzz/routes.ts";
 
@@ -21,9 +24,10 @@ const WORLD = Object.values(
 
 const textOf = (name: string): string => DOCUMENTS.find(([path]) => path === `../docs/${name}`)?.[1] ?? "";
 const EXAMPLES = textOf("api-examples.md");
+const SOURCES = { examples: EXAMPLES, reasons };
 
 it.each(DOCUMENTS)("%s has the parts that `npm run docs` makes", (_, text) => {
-  expect(text).toBe(withTables(text, EXAMPLES));
+  expect(text).toBe(withTables(text, SOURCES));
 });
 
 it("docs/images/world.svg is the chart that `npm run docs` makes", () => {
@@ -36,7 +40,7 @@ it("finds each part in one document", () => {
   expect(begun.map(([, name]) => name).sort()).toEqual([...others, ...ROUTE_PARTS].sort());
   for (const [mark, name] of begun) {
     const stale = `${mark}\n\n| Name |\n\n<!-- end of ${name} -->`;
-    expect(withTables(stale, EXAMPLES)).not.toBe(stale);
+    expect(withTables(stale, SOURCES)).not.toBe(stale);
   }
 });
 
@@ -45,6 +49,20 @@ it("docs/api.md has every route of the API, with or without the id at its end", 
   const told = (path: string) => api.includes(path.replace(/:\w+/g, "<>"));
   const missing = routes.filter(({ path }) => !isPage(path) && !told(path) && !told(path.replace(/\/:\w+$/, "")));
   expect(missing.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+});
+
+it("docs/audit.md has each event in its table, and no other", () => {
+  const [, events = ""] = textOf("audit.md").split("\n## Events\n");
+  const [section = ""] = events.split("\n## ");
+  expect(AUDIT_EVENTS.filter((event) => !section.includes(`\`${event}\``))).toEqual([]);
+  const first = [...section.matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, cell = ""]) => [...cell.matchAll(/`(\w+)`/g)]);
+  expect(first.length).toBeGreaterThan(40);
+  expect(first.map(([, name]) => name).filter((name) => !AUDIT_EVENTS.some((event) => event === name))).toEqual([]);
+});
+
+it("docs/api.md explains each code of a warning", () => {
+  const [, warnings = ""] = textOf("api.md").split("\n## Warnings\n");
+  expect([...warnings.matchAll(/^- `([\w-]+)`: /gm)].map(([, code]) => code).sort()).toEqual([...WARNING_CODES].sort());
 });
 
 it("docs/api.md has each definition in a part, but for discovery, of which other specifications say all", () => {

@@ -31,9 +31,8 @@ export const guesser =
       if (byPin) for (let n = 0; n < MAX; n++) await crew.checkPin(enrolled, digits(3));
       else await guessAnswers(crew, enrolled, logins);
       await expectCount(crew, enrolled, MAX);
-      const { json } = await crew.checkPin(enrolled, enrolled.pin);
-      const { message } = json.detail;
-      ledger.expect(message === "Failcounter exceeded", () => `the PIN of a locked token was told: ${message}`);
+      const { reason, text } = await crew.checkPin(enrolled, enrolled.pin);
+      ledger.expect(reason === "token-locked", () => `the PIN of a locked token was told: ${text}`);
       const words = await Promise.all(logins.map((login) => crew.answer(login, enrolled, login.right)));
       const accepted = words.filter((word) => word === "ok").length;
       // On a busy machine the logins may have expired meanwhile.
@@ -96,14 +95,15 @@ export const nuisance: Work = async (crew) => {
   const { service, ledger } = crew;
   while (!crew.over) {
     const { path, init, asAdmin } = await nonsense();
-    const { status, text, json } = asAdmin ? await service.asAdmin("GET", path) : await service.request(path, init);
+    const { status, reason, text, json } = asAdmin
+      ? await service.asAdmin("GET", path)
+      : await service.request(path, init);
     const { result } = json ?? {};
     ledger.expect(
       status < 500 && result?.authentication !== "ACCEPT" && text !== "OK" && json?.responseCode !== 1,
       () => `${JSON.stringify({ path, ...init })} was answered with ${status} ${text.slice(0, 200)}`,
     );
-    const isUnknown = json?.detail?.message === "The user has no tokens assigned";
-    if (isUnknown && path.startsWith("/validate/check")) ledger.refused("unknown-user");
+    if (reason === "no-tokens" && path.startsWith("/validate/check")) ledger.refused("unknown-user");
     await sleep(PAUSE_MS);
   }
 };

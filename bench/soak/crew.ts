@@ -91,11 +91,11 @@ export class Crew {
   async checkPin({ user, serial }: Enrolled, pass: string): Promise<Reply> {
     const reply = await this.service.check({ user, pass });
     const { ledger } = this;
-    if (reply.json?.detail?.message === "wrong otp pin") {
+    if (reply.reason === "wrong-pin") {
       ledger.decided("wrong PINs");
       ledger.failed(serial, "wrong PIN");
     }
-    if (reply.json?.detail?.message === "Failcounter exceeded") ledger.refused("token-locked");
+    if (reply.reason === "token-locked") ledger.refused("token-locked");
     return reply;
   }
 

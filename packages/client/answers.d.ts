@@ -259,8 +259,12 @@ export interface JobResult {
   /** An enrolment link: a secret. The first person to open it enrols. One that was mailed is not here. */
   readonly link: string;
   readonly link_expires: string;
+  /** What the header TiQR-Reason would say, such as `invalid-line;fault="email"`; empty for a success. */
+  readonly reason: string;
   /** `sent`, `no-address`, `refused`, `unavailable`, `link-over`, `not-sent`, in a dry run `would-be-sent`; empty if none was asked for. */
   readonly mail: string;
+  /** `would-link` where a dry run says that a link would be made; otherwise empty. */
+  readonly notice: string;
 }
 
 /** A page of a list. The cursors are null if there is no such page. */

@@ -27,7 +27,7 @@ export function tokensOf(call) {
       const body = { type: "tiqr", ...fields };
       const { detail, headers } = await call.answer({ method: "POST", path: "/token/init", body, ...options });
       const made =
-        /** @type {{ serial: string, tiqrenroll: { value: string, img: string }, warnings?: readonly string[] }} */ (
+        /** @type {{ serial: string, tiqrenroll: { value: string, img: string }, warnings?: readonly string[], warning_codes?: readonly string[] }} */ (
           detail
         );
       return {
@@ -36,6 +36,7 @@ export function tokensOf(call) {
         qrImage: made.tiqrenroll.img,
         enrollmentId: headers.get("TiQR-Enrollment-Id") ?? "",
         warnings: made.warnings ?? [],
+        warningCodes: made.warning_codes ?? [],
       };
     },
     async enrollment(enrollmentId, options) {

@@ -104,6 +104,8 @@ export interface MadeToken {
   readonly enrollmentId: string;
   /** In English: a phone that can no longer log in, since its token had this serial; a suite that not every app knows. */
   readonly warnings: readonly string[];
+  /** The code of each warning: `phone-ended`, `suite-wrong-in-php` or `unknown-parameter`. A newer service may have further ones. */
+  readonly warningCodes: readonly string[];
 }
 
 export interface Tokens {

@@ -1,7 +1,7 @@
 // Decides what becomes of a record: a token, an enrolment link, or nothing, and why. It reads no file and no database, and writes nothing.
 import { createHash, createHmac } from "node:crypto";
 import { slotOf } from "../../src/core/shards/shard-map.ts";
-import { fitsQrCode, MAX_IDENTITY_CHARACTERS } from "../../src/core/token/qr-room.ts";
+import { fitsQrCode, MAX_IDENTITY_CHARACTERS } from "../../src/core/token/qr-capacity.ts";
 import { readSerial, slotIn } from "../../src/core/token/serial.ts";
 import { readTokenSuite } from "../../src/core/token/suites.ts";
 import { readingsOf, type UserReading } from "../../src/core/user.ts";

@@ -108,11 +108,11 @@ async function importGroup({ asked, preparing, databases, report }: Run, databas
   for (const one of tokens) {
     const state = here.get(one.serial);
     if (state === "same") report.add({ ...one, fate: "unchanged" });
-    else if (state === "has logged in" || state === "made here")
+    else if (state === "logged-in" || state === "made-here")
       report.add({
         ...one,
         fate: "kept",
-        why: state === "made here" ? "it was made or changed here" : "it has logged in here",
+        why: state === "made-here" ? "it was made or changed here" : "it has logged in here",
       });
     else coming.push(one);
   }

@@ -103,10 +103,7 @@ async function add({ name, place, values }: Asked & { readonly place: Place }, w
   if (made) say(`client_secret: ${made.secret}`);
 }
 
-function refusalOf({ reason }: Refused): Refusal {
-  const { api } = wireOf(reason);
-  return new Refusal("message" in api ? api.message.replace(/^ERR\d+: /, "") : reason.code);
-}
+const refusalOf = ({ reason }: Refused): Refusal => new Refusal(wireOf(reason).text);
 
 const lineOf = ({ client }: StoredClient): string =>
   `${plain(client.clientName)}  ${client.clientId}  ${[...client.redirectUris, ...client.forwardAuthHosts].join(" ")}`;

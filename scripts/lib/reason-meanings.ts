@@ -1,86 +1,24 @@
-// The meaning of each code of TiQR-Reason, for developers of applications: the last column of the table in docs/api.md.
-// A code without a meaning does not compile.
-import type { PublicCode } from "../../src/http/answer/reason-header.ts";
+// What each reason means to developers of applications: the sentence above it in src/core/reasons.ts.
+import type { ReasonCode } from "../../src/core/reasons.ts";
 
-export const MEANINGS: { readonly [Code in PublicCode]: string } = {
-  "unknown-path": "There is no such path",
-  "unknown-method": "The path has other methods; they are in the header `Allow`",
-  "missing-parameter": "A parameter is missing",
-  "missing-init-user": "The request makes a token but names no user",
-  "missing-serial": "The request names no token by `serial` or `serials`",
-  "missing-subject": "The request names neither a user nor a serial",
-  "invalid-parameter": "A parameter has a value that it cannot have; the message says which",
-  "invalid-file": "Nothing of a file of users can be taken; the message says why",
-  "invalid-line": "In a job: a line of the file cannot be taken; the message says why",
-  "too-long": "A parameter is longer than 1024 characters",
-  "nul-character": "A parameter has a NUL character",
-  "control-character": "The name of a user or realm has a control character",
-  "user-too-long": "The user's name with its realm would fit no QR code",
-  "pin-too-short": "The PIN is shorter than `PIN_MIN_LENGTH`",
-  "pattern-too-long": "A search with `*` is longer than the database allows",
-  "too-large": "The body is larger than 64 KiB",
-  "unknown-action": "`/ttype/tiqr` has no such action",
-  "unknown-token-type": "There is no token type but `tiqr`",
-  "user-not-found": "There is no such user; a login says `no-tokens`",
-  "unknown-serial": "There is no such token",
-  "unknown-serials": "The same, for changes of tokens",
-  "unknown-link": "There is no such enrolment link",
-  "unknown-client": "There is no such application",
-  "foreign-serial": "The token does not belong to the named user",
-  "shadows-users": "The new user would take over the names of that many users, and `shadows=true` is not given",
-  "already-assigned": "The token belongs to another user",
-  "too-many-tokens": "The user already has the greatest number of tokens",
-  "read-only-settings": "Settings can be changed only in `wrangler.toml`",
-  "invalid-session": "The phone's session is unknown, expired or used",
-  "link-not-open": "The enrolment link cannot be used, or not by this browser",
-  "invalid-client": "In the audit trail: an application is unknown, or did not authenticate as it is registered",
-  "secret-in-form":
-    "In the audit trail: an application's right secret, shown by client_secret_post, registered for client_secret_basic",
-  "secret-in-header":
-    "In the audit trail: an application's right secret, shown by client_secret_basic, registered for client_secret_post",
-  "invalid-grant": "In the audit trail: an application's code or refresh token is unknown, over, or another's",
-  "replayed-grant": "In the audit trail: a code or refresh token was used twice, and what it gave has ended",
-  "no-tokens": "The user has no token for a login, or is unknown; hidden with `HIDE_UNKNOWN_USERS=on`",
-  "token-disabled": "The token is disabled",
-  "token-locked": "Too many failures: the token is locked, usually for a while",
-  "token-revoked": "The token is permanently revoked",
-  "token-not-valid-now": "The token is outside its validity period",
-  "token-not-enrolled": "No phone has enrolled the token yet",
-  "key-lost": "The token is sealed under a key that the service no longer has, and needs a new phone and a new PIN",
-  "wrong-pin": "The PIN is wrong; or, with a `transaction_id`, the login is unknown or over, or its response is wrong",
-  "not-answered": "The phone has not answered yet",
-  "authorization-refused": "A request for authorization was refused (only in the trail)",
-  "unguarded-host": "No client has the host in `forward_auth_hosts`, or not at the scheme and port of `PUBLIC_URL`",
-  "cross-site": "The form came from a page of another site",
-  "missing-username": "No account is named",
-  "wrong-credentials": "The name or the password is wrong",
-  "second-factor-unusable": "The account's phone must confirm, but its token cannot be used now",
-  "second-factor-required": "The account needs a phone, but none is enrolled",
-  "second-factor-missing": "The account's phone has not confirmed yet",
-  "second-factor-wrong": "The typed response is wrong",
-  "missing-authorization": "The request has no token of `/auth`",
-  "invalid-authorization": "The token of `/auth` is broken, or from another service",
-  "expired-authorization": "The token of `/auth` has expired",
-  "wrong-role": "The token of `/auth` is not an account's",
-  "signed-out": "The session has ended, or the account is gone or has a new password",
-  "missing-right": "The account lacks a right",
-  "administrators-only": "Only administrators may act on the tokens of `ADMIN_REALM`",
-  "confirmation-needed": "The administrator's phone has to confirm first",
-  "other-realm": "The account's rights are bound to realms, and this is in none of them",
-  "unknown-account": "There is no account of this name, or no key of this id",
-  "account-exists": "There is already an account of this name",
-  "last-administrator": "No administrator would be left who can sign in with a password",
-  "unknown-endpoint": "Events are sent to no address of this id",
-  "too-many-endpoints": "There are as many endpoints for events as there may be",
-  "unknown-job": "There is no job of this id, or it has been forgotten",
-  "too-many-jobs": "The account has as many jobs going on as it may have",
-  "too-many-keys": "The account has as many API keys as it may have",
-  "too-many-requests": "Too many wrong guesses, or open logins of a token without a PIN; wait as `Retry-After` says",
-  "too-many-listeners": "Too many clients wait for this login or enrolment; poll without `wait`",
-  "foreign-origin": "`POLL_ALLOWED_ORIGINS` does not have the page's origin",
-  "no-upgrade": "The path needs a WebSocket upgrade",
-  "upstream-failed": "The server at `UPSTREAM_PRIVACYIDEA` cannot be reached, or its answer broke off",
-  "upstream-late": "The server at `UPSTREAM_PRIVACYIDEA` did not answer in time",
-  "upstream-loop": "Two servers that stand in front of each other send the request round",
-  unavailable: "The platform failed; try again, but the request may have been carried out",
-};
+const COMMENTED = /\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s+"?([\w-]+)"?: reason\b/g;
+
+/** `source`: the text of that file. Gives the sentence without its full stop, and throws for a reason that has none. */
+export function meaningsIn(source: string): (code: ReasonCode) => string {
+  const comments = [...source.matchAll(COMMENTED)].map(
+    ([, comment = "", code = ""]) => [code, oneLine(comment)] as const,
+  );
+  const meanings = new Map<string, string>(comments);
+  return (code) => {
+    const meaning = meanings.get(code);
+    if (!meaning) throw new Error(`src/core/reasons.ts says nothing above "${code}"`);
+    return meaning;
+  };
+}
+
+const oneLine = (comment: string): string =>
+  comment
+    .replace(/^\s*\*? ?/gm, "")
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/\.$/, "");

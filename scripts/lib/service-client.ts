@@ -6,6 +6,8 @@ import { newPhone, responseOf, sessionKeyIn, unlike } from "./service-phone.ts";
 
 export interface Reply {
   status: number;
+  /** The code of TiQR-Reason; null if the reply has none. */
+  reason: string | null;
   text: string;
   // biome-ignore lint/suspicious/noExplicitAny: replies are looked into freely
   json: any;
@@ -50,7 +52,8 @@ export class Service {
   async request(path: string, init: RequestInit = {}): Promise<Reply> {
     const response = await this.#fetch(new URL(path, this.origin), init);
     const text = await response.text();
-    return { status: response.status, text, json: parse(text) };
+    const [reason = null] = response.headers.get("TiQR-Reason")?.split(";") ?? [];
+    return { status: response.status, reason, text, json: parse(text) };
   }
 
   post(path: string, fields: Fields, headers: Fields = {}): Promise<Reply> {

@@ -19,9 +19,7 @@ export function readServiceConfig(place: Place): ServiceConfig {
     return readConfig(settings(readWranglerConfig(), anyOrigin, env));
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    const advice = error.message.startsWith("MASTER_KEY ")
-      ? " Give the key that the service has, in the environment."
-      : "";
+    const advice = error.variable === "MASTER_KEY" ? " Give the key that the service has, in the environment." : "";
     throw new Refusal(`${error.message}.${advice}`);
   }
 }

@@ -3,9 +3,10 @@
 
 import { passwordFault } from "../core/admin/accounts/password.ts";
 import type { Bootstrap } from "../core/admin/accounts/sign-in.ts";
-import { longestEnrolment, longestLogin, MAX_QR_BYTES } from "../core/token/qr-room.ts";
+import { longestEnrolment, longestLogin, MAX_QR_BYTES } from "../core/token/qr-capacity.ts";
 import { isWrongInPhp, storedSuite } from "../core/token/suites.ts";
 import { MAX_TOKENS_OF_LOGIN } from "../core/token.ts";
+import type { Warning } from "../core/warning.ts";
 import { type Bytes, fromBase64 } from "../lib/bytes.ts";
 import type { Settings } from "../settings.ts";
 import { wordsOf } from "./kinds.ts";
@@ -22,10 +23,21 @@ export interface Config {
   /** Secret: the administrator that is made when there is none. */
   readonly bootstrapAdmin: Bootstrap | undefined;
   /** For the operator: mistyped names, settings without effect, values that trouble some phones. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Warning[];
 }
 
-export class ConfigError extends Error {}
+export class ConfigError extends Error {
+  /** The variable that is wrong, where it is one. */
+  readonly variable: string | undefined;
+
+  constructor(message: string, variable?: string) {
+    super(message);
+    this.variable = variable;
+  }
+}
+
+/** `said` follows the name, without a full stop. */
+const wrong = (variable: string, said: string) => new ConfigError(`${variable} ${said}`, variable);
 
 const READ = new WeakMap<object, Config>();
 
@@ -47,29 +59,31 @@ export function readConfig(env: object): Config {
 }
 
 /** Mail needs a binding and a sender. With only one of them none is sent, which nobody notices. */
-function halfMail(env: object, { mailFrom, mailAdministrators }: Settings): readonly string[] {
+function halfMail(env: object, { mailFrom, mailAdministrators }: Settings): readonly Warning[] {
   const isBound = "MAIL" in env && env.MAIL !== undefined;
-  if (isBound && mailFrom === "") return ["no mail is sent: the binding MAIL is there, but MAIL_FROM is empty"];
+  const noMail = (why: string): readonly Warning[] => [{ code: "no-mail", message: `no mail is sent: ${why}` }];
+  if (isBound && mailFrom === "") return noMail("the binding MAIL is there, but MAIL_FROM is empty");
   if (isBound || mailFrom + mailAdministrators.join("") === "") return [];
   const set = mailFrom === "" ? "MAIL_ADMINISTRATORS" : "MAIL_FROM";
-  return [`no mail is sent: ${set} is set, but the binding MAIL is missing`];
+  return noMail(`${set} is set, but the binding MAIL is missing`);
 }
 
 /** Without a trusted proxy no client has an address, so nobody is in any of these networks. */
-const deafNetworks = ({ applicationNetworks, trustedProxy }: Settings): readonly string[] =>
-  applicationNetworks.length > 0 && !trustedProxy
-    ? ["setting without effect: APPLICATION_NETWORKS, because TRUSTED_PROXY is off and no client has an address"]
-    : [];
+const deafNetworks = ({ applicationNetworks, trustedProxy }: Settings): readonly Warning[] => {
+  const message =
+    "setting without effect: APPLICATION_NETWORKS, because TRUSTED_PROXY is off and no client has an address";
+  return applicationNetworks.length > 0 && !trustedProxy ? [{ code: "setting-without-effect", message }] : [];
+};
 
 /** Allowed values with which some phones cannot log in. */
-function troubleOfPhones({ ocraSuite, maxActiveTokensPerUser: most }: Settings): readonly string[] {
+function troubleOfPhones({ ocraSuite, maxActiveTokensPerUser: most }: Settings): readonly Warning[] {
   const suite = `TIQR_OCRASUITE is ${ocraSuite}: the PHP client computes its responses wrongly, other apps do not`;
   const tokens =
     `TIQR_MAX_ACTIVE_TOKEN_PER_USER is ${most}: a user may have more active tokens than the ${MAX_TOKENS_OF_LOGIN} that a login ` +
     "asks, which are the newest and those that were used last";
   return [
-    ...(isWrongInPhp(storedSuite(ocraSuite)) ? [suite] : []),
-    ...(most === 0 || most > MAX_TOKENS_OF_LOGIN ? [tokens] : []),
+    ...(isWrongInPhp(storedSuite(ocraSuite)) ? [{ code: "suite-wrong-in-php", message: suite } as const] : []),
+    ...(most === 0 || most > MAX_TOKENS_OF_LOGIN ? [{ code: "tokens-not-asked", message: tokens } as const] : []),
   ];
 }
 
@@ -83,8 +97,8 @@ function variablesOf(env: object): { readonly variable: Variable; readonly read:
   const variable: Variable = (name, absent) => {
     read.add(name);
     const value = given.get(name) ?? absent;
-    if (value === undefined) throw new ConfigError(`${name} is missing`);
-    if (typeof value !== "string") throw new ConfigError(`${name} must be text`);
+    if (value === undefined) throw wrong(name, "is missing");
+    if (typeof value !== "string") throw wrong(name, "must be text");
     return value;
   };
   return { variable, read };
@@ -93,14 +107,14 @@ function variablesOf(env: object): { readonly variable: Variable; readonly read:
 function readSettings(variable: Variable): Settings {
   const readOne = <Value>({ name, kind, default: absent }: Setting<Value>): Value => {
     const value = kind.read(variable(name, absent));
-    if (value === undefined) throw new ConfigError(`${name} ${kind.must}`);
+    if (value === undefined) throw wrong(name, kind.must);
     return value;
   };
   const read = Object.fromEntries(
     Object.entries(SETTINGS).map(([field, setting]) => [field, readOne(setting as Setting<unknown>)]),
   );
   const settings = complete(read as unknown as Settings);
-  checkRoom(settings);
+  checkQrCapacity(settings);
   return settings;
 }
 
@@ -109,20 +123,20 @@ function complete(read: Settings): Settings {
   const { publicUrl, universalLinkBase: base } = read;
   const serviceIdentifier = read.serviceIdentifier || new URL(publicUrl).hostname;
   if (!isHostName(serviceIdentifier))
-    throw new ConfigError(
-      "TIQR_SERVICE_IDENTIFIER must be given: the host of PUBLIC_URL is not a name that phones can compare",
+    throw wrong(
+      "TIQR_SERVICE_IDENTIFIER",
+      "must be given: the host of PUBLIC_URL is not a name that phones can compare",
     );
   if (read.urlFormat.kind === "universal" && base === "")
-    throw new ConfigError('TIQR_UNIVERSAL_LINK_BASE must be given with TIQR_URL_FORMAT = "universal"');
+    throw wrong("TIQR_UNIVERSAL_LINK_BASE", 'must be given with TIQR_URL_FORMAT = "universal"');
   // An administrator's sign-in reads the account and its tokens in one database, DB.
-  if (read.shardRealms.has(read.adminRealm))
-    throw new ConfigError("SHARD_REALMS must not name ADMIN_REALM, which is in DB");
+  if (read.shardRealms.has(read.adminRealm)) throw wrong("SHARD_REALMS", "must not name ADMIN_REALM, which is in DB");
   // Tokens of ADMIN_REALM take part in no application's login, so no user could log in.
-  if (read.adminRealm === read.defaultRealm) throw new ConfigError("ADMIN_REALM must not be DEFAULT_REALM");
+  if (read.adminRealm === read.defaultRealm) throw wrong("ADMIN_REALM", "must not be DEFAULT_REALM");
   // Browsers refuse a cookie for a domain that does not contain the host that sets it.
   const { forwardAuthDomain } = read;
   if (forwardAuthDomain !== "" && !`.${new URL(publicUrl).hostname}`.endsWith(`.${forwardAuthDomain}`))
-    throw new ConfigError("FORWARD_AUTH_DOMAIN must be the domain above the host of PUBLIC_URL");
+    throw wrong("FORWARD_AUTH_DOMAIN", "must be the domain above the host of PUBLIC_URL");
   return {
     ...read,
     serviceIdentifier,
@@ -133,10 +147,11 @@ function complete(read: Settings): Settings {
 }
 
 /** Every link must fit a QR code, even with the longest user, question and serial. */
-function checkRoom(settings: Settings): void {
+function checkQrCapacity(settings: Settings): void {
   const tooLong = (name: string, longest: string, bytes: number) =>
-    new ConfigError(
-      `${name} must be shorter: the longest ${longest} would take ${bytes} bytes, and a QR code holds ${MAX_QR_BYTES}`,
+    wrong(
+      name,
+      `must be shorter: the longest ${longest} would take ${bytes} bytes, and a QR code holds ${MAX_QR_BYTES}`,
     );
   const [login, enrolment] = [longestLogin(settings), longestEnrolment(settings)];
   const inLogin = settings.urlFormat.kind === "scheme" ? "TIQR_SERVICE_DISPLAY_NAME" : "TIQR_UNIVERSAL_LINK_BASE";
@@ -148,12 +163,10 @@ function checkRoom(settings: Settings): void {
 function readSecrets(variable: Variable): Pick<Config, "masterKeys" | "bootstrapAdmin"> {
   const masterKeys = readKeys(variable("MASTER_KEY"));
   if (!masterKeys || masterKeys.length === 0)
-    throw new ConfigError(`MASTER_KEY must be base64 of ${KEY_BYTES} bytes: make one with \`openssl rand -base64 32\``);
+    throw wrong("MASTER_KEY", `must be base64 of ${KEY_BYTES} bytes: make one with \`openssl rand -base64 32\``);
   const previous = readKeys(variable("MASTER_KEY_PREVIOUS", ""));
   if (!previous)
-    throw new ConfigError(
-      `MASTER_KEY_PREVIOUS must be base64 of ${KEY_BYTES} bytes each, separated by spaces, or empty`,
-    );
+    throw wrong("MASTER_KEY_PREVIOUS", `must be base64 of ${KEY_BYTES} bytes each, separated by spaces, or empty`);
   return {
     masterKeys: [...masterKeys, ...previous] as [Bytes, ...Bytes[]],
     bootstrapAdmin: bootstrapOf(variable("BOOTSTRAP_ADMIN", "")),
@@ -171,9 +184,8 @@ function readKeys(text: string): readonly Bytes[] | undefined {
 function bootstrapOf(text: string): Bootstrap | undefined {
   if (text === "") return undefined;
   const [, name, password] = /^([^:]+):(.+)$/s.exec(text) ?? [];
-  if (name === undefined || password === undefined)
-    throw new ConfigError("BOOTSTRAP_ADMIN must be name:password, or empty");
+  if (name === undefined || password === undefined) throw wrong("BOOTSTRAP_ADMIN", "must be name:password, or empty");
   const fault = passwordFault(name, password);
-  if (fault) throw new ConfigError(`BOOTSTRAP_ADMIN must have another password: it ${fault}`);
+  if (fault) throw wrong("BOOTSTRAP_ADMIN", `must have another password: it ${fault}`);
   return { name, password };
 }

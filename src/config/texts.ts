@@ -2,7 +2,7 @@
 
 import { isMailAddress } from "../core/mail-address.ts";
 import { SELF_SERVICE_ACTS, type SelfServiceAct } from "../core/self-service.ts";
-import { MAX_REALM_CHARACTERS } from "../core/token/qr-room.ts";
+import { MAX_REALM_CHARACTERS } from "../core/token/qr-capacity.ts";
 import { ALLOWED_SESSIONS, readTokenSuite } from "../core/token/suites.ts";
 import { type Network, readNetwork } from "../lib/network.ts";
 import { type AndroidApp, readAndroidApp, readAppleAppId, writeAndroidApp } from "../tiqr/linked-apps.ts";

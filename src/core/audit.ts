@@ -5,7 +5,7 @@ import type { Origin } from "./call.ts";
 import type { Caller } from "./caller.ts";
 import type { AuditEvent } from "./events.ts";
 import type { PhoneKind } from "./phone-kind.ts";
-import type { Reason } from "./reasons.ts";
+import type { ReasonCode } from "./reasons.ts";
 import { eventOfRefusal } from "./refusal-events.ts";
 import type { NamedUser } from "./user.ts";
 
@@ -48,7 +48,7 @@ export type Said = Partial<Omit<AuditEntry, "event">> &
   (
     | { readonly success: true; readonly event: AuditEvent }
     | { readonly success: false; readonly authentication: "CHALLENGE"; readonly event: AuditEvent }
-    | { readonly success: false; readonly reason: Reason["code"] }
+    | { readonly success: false; readonly reason: ReasonCode }
   );
 
 export const entryOf = (call: Origin & { nowMs: number; caller?: Caller }, said: Said): AuditEntry => ({

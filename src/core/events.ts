@@ -1,8 +1,8 @@
 // The names of the entries of the audit trail: one word each from a fixed list, so that operators can search a log and raise alarms
 // without knowing our routes. Logins have the words of privacyIDEA's authentication log where it has one. A success is named by the
-// flow that brings it about, a refusal by its reason (./refusal-events.ts). docs/audit.md explains each word.
+// flow that brings it about, a refusal by its reason (./reasons.ts). docs/audit.md explains each word.
 
-export const EVENTS = [
+export const AUDIT_EVENTS = [
   // logins
   "CHALLENGE_TRIGGERED",
   "CHALLENGE_ANSWERED",
@@ -82,7 +82,7 @@ export const EVENTS = [
   "REQUEST_REFUSED",
   "SERVICE_FAIL",
 ] as const;
-export type AuditEvent = (typeof EVENTS)[number];
+export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 
 /** The events of reading, which changes nothing. */
 export const READS = ["USERS_READ", "TOKENS_READ", "TRAIL_READ"] as const satisfies readonly AuditEvent[];

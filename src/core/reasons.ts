@@ -1,141 +1,241 @@
-// Why a request is refused, as data. Expected refusals are values of this union, with their evidence;
+// Why a request is refused, as data: the list of all reasons, each with its event in the audit trail and what it carries besides
+// its code. Its sentence is its meaning for developers of applications: `npm run docs` writes it into docs/api.md.
 // src/http/answer/reason-to-wire.ts turns each into words. Exceptions are bugs or a failing platform.
 
-export type Reason =
+import type { AuditEvent } from "./events.ts";
+
+interface Kind<Evidence> {
+  readonly event: AuditEvent;
+  /** A type alone: no reason has it at run time. */
+  readonly evidence?: Evidence;
+}
+const reason = <Evidence = unknown>(event: AuditEvent): Kind<Evidence> => ({ event });
+
+export const REASONS = {
   // the request cannot be read
-  | { readonly code: "unknown-path" }
-  /** The path has only the `allowed` methods, written as in an Allow header. */
-  | { readonly code: "unknown-method"; readonly allowed: string }
-  | { readonly code: "missing-parameter"; readonly name: string }
-  | { readonly code: "missing-init-user" }
-  | { readonly code: "missing-serial" }
-  | { readonly code: "missing-subject" }
-  | { readonly code: "invalid-parameter"; readonly message: string }
-  /** A line of a file of users cannot be taken. */
-  | ({ readonly code: "invalid-file"; readonly message: string } & FileFault)
-  | { readonly code: "invalid-line"; readonly fault: LineFault; readonly message: string }
-  | { readonly code: "too-long"; readonly name: string }
-  | { readonly code: "nul-character"; readonly name: string }
-  /** The name of a user or realm contains a control character. */
-  | { readonly code: "control-character" }
-  /** The name with its realm fits no QR code. */
-  | { readonly code: "user-too-long"; readonly mostCharacters: number; readonly mostEncoded: number }
-  | { readonly code: "pin-too-short"; readonly least: number }
-  | { readonly code: "pattern-too-long"; readonly name: string; readonly mostBytes: number }
-  | { readonly code: "too-large" }
+  /** There is no such path. */
+  "unknown-path": reason("REQUEST_REFUSED"),
+  /** The path has other methods; they are in the header `Allow`. */
+  "unknown-method": reason<{ readonly allowed: string }>("REQUEST_REFUSED"),
+  /** A parameter is missing. */
+  "missing-parameter": reason<{ readonly name: string }>("REQUEST_REFUSED"),
+  /** The request makes a token but names no user. */
+  "missing-init-user": reason("REQUEST_REFUSED"),
+  /** The request names no token by `serial` or `serials`. */
+  "missing-serial": reason("REQUEST_REFUSED"),
+  /** The request names neither a user nor a serial. */
+  "missing-subject": reason("REQUEST_REFUSED"),
+  /** A parameter has a value that it cannot have; the message says which. */
+  "invalid-parameter": reason<{ readonly message: string }>("REQUEST_REFUSED"),
+  /** Nothing of a file of users can be taken; the message says why. */
+  "invalid-file": reason<{ readonly message: string } & FileFault>("REQUEST_REFUSED"),
+  /** In a job: a line of the file cannot be taken; the message says why. */
+  "invalid-line": reason<{ readonly fault: LineFault; readonly message: string }>("REQUEST_REFUSED"),
+  /** A parameter is longer than 1024 characters. */
+  "too-long": reason<{ readonly name: string }>("REQUEST_REFUSED"),
+  /** A parameter has a NUL character. */
+  "nul-character": reason<{ readonly name: string }>("REQUEST_REFUSED"),
+  /** The name of a user or realm has a control character. */
+  "control-character": reason("REQUEST_REFUSED"),
+  /** The user's name with its realm would fit no QR code. */
+  "user-too-long": reason<{ readonly mostCharacters: number; readonly mostEncoded: number }>("REQUEST_REFUSED"),
+  /** The PIN is shorter than `PIN_MIN_LENGTH`. */
+  "pin-too-short": reason<{ readonly least: number }>("REQUEST_REFUSED"),
+  /** A search with `*` is longer than the database allows. */
+  "pattern-too-long": reason<{ readonly name: string; readonly mostBytes: number }>("REQUEST_REFUSED"),
   /** The body broke off, or came too late. */
-  | { readonly code: "body-lost" }
-  | { readonly code: "unknown-action" }
-  | { readonly code: "unknown-token-type"; readonly type: string }
+  "body-lost": reason("REQUEST_REFUSED"),
+  /** The body is larger than 64 KiB. */
+  "too-large": reason("REQUEST_REFUSED"),
+  /** `/ttype/tiqr` has no such action. */
+  "unknown-action": reason("REQUEST_REFUSED"),
+  /** There is no token type but `tiqr`. */
+  "unknown-token-type": reason<{ readonly type: string }>("REQUEST_REFUSED"),
   // the request names a user, token or link that is unknown or unsuitable
-  /** In a login. An application hears the same as of a user without tokens. */
-  | { readonly code: "unknown-user" }
-  /** An unknown user, on all other routes. */
-  | { readonly code: "user-not-found" }
-  | { readonly code: "unknown-serial" }
-  /** An unknown serial, on /token/. */
-  | { readonly code: "unknown-serials"; readonly serial: string }
-  /** An account names an enrolment link by an id that no link has. */
-  | { readonly code: "unknown-link" }
-  /** An account names an application by an id that no client has. */
-  | { readonly code: "unknown-client" }
-  | { readonly code: "foreign-serial" }
-  /** A new user would take names from so many users, and the request does not say that it may: src/storage/tokens/shadows.ts. */
-  | { readonly code: "shadows-users"; readonly count: number }
-  | { readonly code: "already-assigned"; readonly user: string; readonly realm: string }
-  | { readonly code: "too-many-tokens" }
-  | { readonly code: "read-only-settings" }
-  | { readonly code: "invalid-session" }
+  /** There is no such user; a login says `no-tokens`. */
+  "user-not-found": reason("USER_UNKNOWN"),
+  /** There is no such token. */
+  "unknown-serial": reason("NO_TOKEN"),
+  /** The same, for changes of tokens. */
+  "unknown-serials": reason<{ readonly serial: string }>("NO_TOKEN"),
+  /** There is no such enrolment link. */
+  "unknown-link": reason("REQUEST_REFUSED"),
+  /** There is no such application. */
+  "unknown-client": reason("REQUEST_REFUSED"),
+  /** The token does not belong to the named user. */
+  "foreign-serial": reason("NO_TOKEN"),
+  // src/storage/tokens/shadows.ts finds them.
+  /** The new user would take over the names of that many users, and `shadows=true` is not given. */
+  "shadows-users": reason<{ readonly count: number }>("REQUEST_REFUSED"),
+  /** The token belongs to another user. */
+  "already-assigned": reason<{ readonly user: string; readonly realm: string }>("REQUEST_REFUSED"),
+  /** The user already has the greatest number of tokens. */
+  "too-many-tokens": reason("REQUEST_REFUSED"),
+  /** Settings can be changed only in `wrangler.toml`. */
+  "read-only-settings": reason("REQUEST_REFUSED"),
+  /** The phone's session is unknown, expired or used. */
+  "invalid-session": reason("ENROLLMENT_FAIL"),
   /** The QR code of an enrolment was used before. */
-  | { readonly code: "session-used" }
-  /** An enrolment link that is unknown, expired, used up, or not this browser's. */
-  | { readonly code: "link-not-open" }
+  "session-used": reason("ENROLLMENT_FAIL"),
+  /** The enrolment link cannot be used, or not by this browser. */
+  "link-not-open": reason("ENROLLMENT_FAIL"),
   // a first factor refused
-  | { readonly code: "no-tokens" }
-  | { readonly code: "token-disabled" }
-  | { readonly code: "token-locked" }
-  | { readonly code: "token-revoked" }
-  | { readonly code: "token-not-valid-now" }
-  | { readonly code: "token-not-enrolled" }
-  /** The secret or PIN of the token, or the password of the account, was sealed under a key that is not among ours. */
-  | { readonly code: "key-lost" }
-  | { readonly code: "wrong-pin" }
-  /** The answer is right, but the user gave the PIN, or the application the serial, of another token than this phone's. */
-  | { readonly code: "token-not-asked" }
+  /** In a login. An application hears the same as for a user without tokens. */
+  "unknown-user": reason("USER_UNKNOWN"),
+  /** The user has no token for a login, or is unknown; hidden with `HIDE_UNKNOWN_USERS=on`. */
+  "no-tokens": reason("NO_TOKEN"),
+  /** The token is disabled. */
+  "token-disabled": reason("NO_USABLE_TOKEN"),
+  /** Too many failures: the token is locked, usually for a while. */
+  "token-locked": reason("USER_LOCKED"),
+  /** The token is permanently revoked. */
+  "token-revoked": reason("NO_USABLE_TOKEN"),
+  /** The token is outside its validity period. */
+  "token-not-valid-now": reason("NO_USABLE_TOKEN"),
+  /** No phone has enrolled the token yet. */
+  "token-not-enrolled": reason("NO_USABLE_TOKEN"),
+  /**
+   * The token is sealed under a key that the service no longer has, and needs a new phone and a new
+   * PIN.
+   */
+  "key-lost": reason("NO_USABLE_TOKEN"),
+  /**
+   * The PIN is wrong; or, with a `transaction_id`, the login is unknown or over, or its response is
+   * wrong.
+   */
+  "wrong-pin": reason("PIN_FAIL"),
+  /**
+   * The answer is right, but the user gave the PIN, or the application the serial, of another token
+   * than this phone's.
+   */
+  "token-not-asked": reason("CHALLENGE_ANSWERED_FAIL"),
   // an answer refused
-  | { readonly code: "wrong-response"; readonly attemptsLeft: number }
-  /** The phone's own wrong response has just closed the lock. An undefined `opensAfterMs` means that it stays closed. */
-  | { readonly code: "locked-by-response"; readonly opensAfterMs: number | undefined; readonly blocksPhone: boolean }
-  /** The challenge is unknown, expired, used, cancelled or blocked, or none of its candidates may answer it any more. */
-  | ({ readonly code: "challenge-not-open" } & WhyNotOpen)
+  /** The response is wrong, and so many failures are left until the lock closes. */
+  "wrong-response": reason<{ readonly attemptsLeft: number }>("CHALLENGE_ANSWERED_FAIL"),
+  /**
+   * The phone's own wrong response has just closed the lock. An undefined `opensAfterMs` means that
+   * it stays closed.
+   */
+  "locked-by-response": reason<{ readonly opensAfterMs: number | undefined; readonly blocksPhone: boolean }>(
+    "CHALLENGE_ANSWERED_FAIL",
+  ),
+  /**
+   * The challenge is unknown, expired, used, cancelled or blocked, or none of its candidates may
+   * answer it any more.
+   */
+  "challenge-not-open": reason<WhyNotOpen>("CHALLENGE_ANSWERED_FAIL"),
   // a finalize refused
-  | { readonly code: "not-answered"; readonly serial: string }
-  | { readonly code: "nothing-to-finalize" }
-  // the login page
-  /** The form comes from no page of ours. */
-  | { readonly code: "cross-site" }
+  /** The phone has not answered yet. */
+  "not-answered": reason<{ readonly serial: string }>("MFA_FAIL"),
+  /** The login is unknown, over, or another's, or its token has changed since the answer. */
+  "nothing-to-finalize": reason("MFA_FAIL"),
   // an application refused: src/core/oidc
-  /** It is unknown, or did not authenticate as it is registered. */
-  | { readonly code: "invalid-client" }
-  | { readonly code: "secret-in-form" }
-  | { readonly code: "secret-in-header" }
-  /** Its code or refresh token is unknown, over, or another's. */
-  | { readonly code: "invalid-grant" }
-  /** Its code or refresh token was used before, and what it gave has ended. */
-  | { readonly code: "replayed-grant" }
-  /** A request for authorization that the client was told is refused, or that a page of ours has refused: src/core/oidc. */
-  | { readonly code: "authorization-refused" }
-  /** A proxy asks for a host that no client has, or that cannot be guarded from here. */
-  | { readonly code: "unguarded-host" }
+  /** A request for authorization was refused (only in the trail). */
+  "authorization-refused": reason("AUTHORIZATION_REFUSED"),
+  /**
+   * No client has the host in `forward_auth_hosts`, or not at the scheme and port of `PUBLIC_URL`.
+   */
+  "unguarded-host": reason("ACCESS_DENIED"),
+  // the login page
+  /** The form came from a page of another site. */
+  "cross-site": reason("ACCESS_DENIED"),
+  // an application refused by /oidc/token
+  /** In the audit trail: an application is unknown, or did not authenticate as it is registered. */
+  "invalid-client": reason("TOKENS_REFUSED"),
+  /**
+   * In the audit trail: an application's right secret, shown by client_secret_post, registered for
+   * client_secret_basic.
+   */
+  "secret-in-form": reason("TOKENS_REFUSED"),
+  /**
+   * In the audit trail: an application's right secret, shown by client_secret_basic, registered for
+   * client_secret_post.
+   */
+  "secret-in-header": reason("TOKENS_REFUSED"),
+  /** In the audit trail: an application's code or refresh token is unknown, over, or another's. */
+  "invalid-grant": reason("TOKENS_REFUSED"),
+  /** In the audit trail: a code or refresh token was used twice, and what it gave has ended. */
+  "replayed-grant": reason("TOKENS_REPLAYED"),
   // a caller refused
-  | { readonly code: "missing-username" }
-  | { readonly code: "wrong-credentials" }
-  /** The password was right, but none of the tokens that must confirm it can do so now. */
-  | { readonly code: "second-factor-unusable"; readonly because: string }
-  /** The password was right, but the account needs a phone and has none. */
-  | { readonly code: "second-factor-required" }
-  | { readonly code: "second-factor-missing" }
-  /** The digits that were typed in from the phone are wrong. */
-  | { readonly code: "second-factor-wrong" }
-  | { readonly code: "missing-authorization" }
-  | { readonly code: "invalid-authorization"; readonly message: string }
-  | { readonly code: "expired-authorization" }
-  | { readonly code: "wrong-role" }
-  /** The JWT is right, but the account is gone or has a new password, or the session was ended. */
-  | { readonly code: "signed-out" }
-  | { readonly code: "missing-right"; readonly right: string }
-  /** The request would change tokens of ADMIN_REALM, and the account is not an administrator's. */
-  | { readonly code: "administrators-only" }
-  /** The request would change tokens of ADMIN_REALM, and the administrator's phone has not confirmed the session lately. */
-  | { readonly code: "confirmation-needed" }
+  /** No account is named. */
+  "missing-username": reason("REQUEST_REFUSED"),
+  /** The name or the password is wrong. */
+  "wrong-credentials": reason("SIGN_IN_FAIL"),
+  /** The account's phone must confirm, but its token cannot be used now. */
+  "second-factor-unusable": reason<{ readonly because: string }>("MFA_FAIL"),
+  /** The account needs a phone, but none is enrolled. */
+  "second-factor-required": reason("MFA_FAIL"),
+  /** The account's phone has not confirmed yet. */
+  "second-factor-missing": reason("MFA_FAIL"),
+  /** The typed response is wrong. */
+  "second-factor-wrong": reason("MFA_FAIL"),
+  /** The request has no token of `/auth`. */
+  "missing-authorization": reason("ACCESS_DENIED"),
+  /** The token of `/auth` is broken, or from another service. */
+  "invalid-authorization": reason<{ readonly message: string }>("ACCESS_DENIED"),
+  /** The token of `/auth` has expired. */
+  "expired-authorization": reason("ACCESS_DENIED"),
+  /** The token of `/auth` is not an account's. */
+  "wrong-role": reason("ACCESS_DENIED"),
+  /** The session has ended, or the account is gone or has a new password. */
+  "signed-out": reason("ACCESS_DENIED"),
+  /** The account lacks a right. */
+  "missing-right": reason<{ readonly right: string }>("ACCESS_DENIED"),
+  /** Only administrators may act on the tokens of `ADMIN_REALM`. */
+  "administrators-only": reason("ACCESS_DENIED"),
+  /** The administrator's phone has to confirm first. */
+  "confirmation-needed": reason("ACCESS_DENIED"),
   /** The account's rights are bound to realms, and this is in none of them. */
-  | { readonly code: "other-realm" }
+  "other-realm": reason("ACCESS_DENIED"),
   /** The password was right, but the account is disabled. */
-  | { readonly code: "account-disabled" }
-  | { readonly code: "unknown-account" }
-  | { readonly code: "account-exists" }
-  /** The change would leave no administrator who can sign in. */
-  | { readonly code: "last-administrator" }
-  | { readonly code: "too-many-keys" }
+  "account-disabled": reason("SIGN_IN_FAIL"),
+  /** There is no account of this name, or no key of this id. */
+  "unknown-account": reason("REQUEST_REFUSED"),
+  /** There is already an account of this name. */
+  "account-exists": reason("REQUEST_REFUSED"),
+  /** No administrator would be left who can sign in with a password. */
+  "last-administrator": reason("REQUEST_REFUSED"),
+  /** The account has as many API keys as it may have. */
+  "too-many-keys": reason("REQUEST_REFUSED"),
   /** Events are sent to no address of this id. */
-  | { readonly code: "unknown-endpoint" }
-  | { readonly code: "too-many-endpoints" }
-  /** There is no job of this id, or it was forgotten. */
-  | { readonly code: "unknown-job" }
+  "unknown-endpoint": reason("REQUEST_REFUSED"),
+  /** There are as many endpoints for events as there may be. */
+  "too-many-endpoints": reason("REQUEST_REFUSED"),
+  /** There is no job of this id, or it has been forgotten. */
+  "unknown-job": reason("REQUEST_REFUSED"),
   /** The account has as many jobs going on as it may have. */
-  | { readonly code: "too-many-jobs" }
-  | { readonly code: "too-many-requests"; readonly retryAfterSeconds: number }
+  "too-many-jobs": reason("REQUEST_REFUSED"),
+  /**
+   * Too many wrong guesses, or open logins of a token without a PIN; wait as `Retry-After` says.
+   */
+  "too-many-requests": reason<{ readonly retryAfterSeconds: number }>("RATE_LIMITED"),
   // a listener refused
-  | { readonly code: "too-many-listeners" }
-  | { readonly code: "foreign-origin" }
-  | { readonly code: "no-upgrade" }
+  /** Too many clients wait for this login or enrolment; poll without `wait`. */
+  "too-many-listeners": reason("RATE_LIMITED"),
+  /** `POLL_ALLOWED_ORIGINS` does not have the page's origin. */
+  "foreign-origin": reason("ACCESS_DENIED"),
+  /** The path needs a WebSocket upgrade. */
+  "no-upgrade": reason("REQUEST_REFUSED"),
   // the server behind this one (UPSTREAM_PRIVACYIDEA)
-  | { readonly code: "upstream-failed" }
-  | { readonly code: "upstream-late" }
-  /** The request has been sent on by this service before. */
-  | { readonly code: "upstream-loop" }
+  /** The server at `UPSTREAM_PRIVACYIDEA` cannot be reached, or its answer broke off. */
+  "upstream-failed": reason("SERVICE_FAIL"),
+  /** The server at `UPSTREAM_PRIVACYIDEA` did not answer in time. */
+  "upstream-late": reason("SERVICE_FAIL"),
+  /** Two servers that stand in front of each other send the request round. */
+  "upstream-loop": reason("SERVICE_FAIL"),
   // the platform failed, and nothing was done
-  | { readonly code: "unavailable" };
+  /** The platform failed; try again, but the request may have been carried out. */
+  unavailable: reason("SERVICE_FAIL"),
+} satisfies Readonly<Record<string, Kind<unknown>>>;
+
+export type ReasonCode = keyof typeof REASONS;
+
+/** A reason of one of these codes, with its evidence. */
+export type ReasonOf<Code extends ReasonCode> = {
+  [Each in Code]: (typeof REASONS)[Each] extends Kind<infer Evidence> ? { readonly code: Each } & Evidence : never;
+}[Code];
+
+export type Reason = ReasonOf<ReasonCode>;
 
 /**
  * Told to a phone alone, in a sentence for its owner. Whoever holds the sessionKey has seen the QR
@@ -157,7 +257,6 @@ interface WhyNotOpen {
     | "token-not-asked";
 }
 
-/** What is wrong with a line: too many cells, a user named before, no name, or a value that cannot be taken. */
 /** Why nothing of a file of users can be taken: the line with the quotes, the name of the column, the most users. */
 export type FileFault =
   | { readonly fault: "quotes"; readonly line: number }
@@ -165,15 +264,20 @@ export type FileFault =
   | { readonly fault: "too-many"; readonly most: number }
   | { readonly fault: "empty" | "column-twice" | "no-name" | "no-users" };
 
+/** What is wrong with a line: too many cells, a user named before, no name, or a value that cannot be taken. */
 export type LineFault = "cells" | "twice" | "no-name" | "email" | "name" | "groups";
 
-export type Refusal = { readonly ok: false; readonly reason: Reason };
-export type Outcome<T> = ({ readonly ok: true } & T) | Refusal;
+export type Refusal<Code extends ReasonCode = ReasonCode> = { readonly ok: false; readonly reason: ReasonOf<Code> };
+/** `Code`: the reasons of a flow whose caller has to know each of them, as the login page does. */
+export type Outcome<T, Code extends ReasonCode = ReasonCode> = ({ readonly ok: true } & T) | Refusal<Code>;
 
-export const refuse = (reason: Reason): Refusal => ({ ok: false, reason });
+export const refuse = <Code extends ReasonCode>(reason: { readonly code: Code } & ReasonOf<Code>): Refusal<Code> => ({
+  ok: false,
+  reason,
+});
 
 /** `what` follows the name, without a full stop: it says what was expected, or what is wrong. */
-export const invalidParameter = (name: string, what: string): Refusal =>
+export const invalidParameter = (name: string, what: string): Refusal<"invalid-parameter"> =>
   refuse({ code: "invalid-parameter", message: `Invalid parameter ${name}: ${what}.` });
 
 export type Changed = Outcome<{ readonly changed: number }>;

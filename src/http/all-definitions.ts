@@ -3,7 +3,7 @@
 import type { Schema } from "../lib/schema.ts";
 import { auditDefinitions } from "./audit/definition.ts";
 import { authzDefinitions } from "./authz/definition.ts";
-import { eventEndpointDefinitions } from "./events/definition.ts";
+import { webhookDefinitions } from "./events/definition.ts";
 import { jobDefinitions } from "./jobs/definition.ts";
 import { loginDefinitions } from "./logins/definition.ts";
 import { openLoginDefinitions } from "./logins/open-login-definition.ts";
@@ -24,7 +24,7 @@ const ALL = {
   ...accountDefinitions,
   ...userDefinitions,
   ...systemDefinitions,
-  ...eventEndpointDefinitions,
+  ...webhookDefinitions,
   ...jobDefinitions,
   ...phoneDefinitions,
   ...oidcDefinitions,

@@ -3,11 +3,16 @@
 import type { Context } from "hono";
 import type { AdminCall, Call, ImageFormat } from "../core/call.ts";
 import type { Caller, Session } from "../core/caller.ts";
-import type { Reason } from "../core/reasons.ts";
+import type { ReasonOf } from "../core/reasons.ts";
 import type { UserReading } from "../core/user.ts";
+import type { Warning } from "../core/warning.ts";
 import type { TimeLimit } from "../lib/time-limit.ts";
 import { currentRecord } from "../request-record.ts";
 import type { Parameter } from "../tiqr/requests.ts";
+
+/** Why the body of a request, or the value of a parameter, cannot be used: ./request/params.ts. */
+export type UnreadableBody = "invalid-parameter" | "too-large" | "body-lost";
+export type UnreadableValue = "too-long" | "nul-character";
 
 export interface HttpEnv {
   Variables: {
@@ -22,9 +27,9 @@ export interface HttpEnv {
     /** The names of all parameters in the request, empty ones included. */
     names: ReadonlySet<string>;
     /** On routes of the API: gives the warnings about unknown parameters. It is called once the answer is known. */
-    warnings: (() => readonly string[]) | undefined;
+    warnings: (() => readonly Warning[]) | undefined;
     /** On pages: why a parameter was left out. */
-    fault: Reason | undefined;
+    fault: ReasonOf<UnreadableBody | UnreadableValue> | undefined;
     /** On routes that draw a QR code: its format. */
     imageFormat: ImageFormat | undefined;
     /** On pages of a sign-in: what they may use beside this host (src/web/pages/page-sources.ts). */

@@ -3,6 +3,7 @@
 import type { Bootstrap } from "../core/admin/accounts/sign-in.ts";
 import type { Ports } from "../core/ports/index.ts";
 import type { Health } from "../core/system/health.ts";
+import type { Warning } from "../core/warning.ts";
 import type { AdminTokens } from "./guard/admin-token.ts";
 import type { CallerOf } from "./guard/caller-of.ts";
 import type { Guesses } from "./guard/guesses.ts";
@@ -14,8 +15,7 @@ export interface Deps {
   readonly callerOf: CallerOf;
   readonly checkHealth: () => Promise<Health>;
   readonly bootstrapAdmin: Bootstrap | undefined;
-  /** Variables that were probably meant as settings, in words for the operator. */
-  readonly settingWarnings: readonly string[];
+  readonly settingWarnings: readonly Warning[];
   readonly rateLimits: RateLimits;
   readonly guesses: Guesses;
   /** Undefined unless the worker has the binding ANALYTICS. */

@@ -1,5 +1,6 @@
 // Reads CSV by RFC 4180, and what spreadsheets make of it: lines that end in LF or CR alone, a byte
-// order mark, cells separated by semicolons or tabs. src/http/answer/csv.ts writes CSV.
+// order mark, cells separated by semicolons or tabs. White space in a cell stays.
+// src/http/answer/csv.ts writes CSV.
 
 export interface CsvLine {
   /** The number of the line in the file on which it begins, from 1. */
@@ -31,10 +32,10 @@ export function readCsv(given: string): ReadCsv {
     const found = cell.exec(text);
     if (!found) return { ok: false, line };
     const [all, quoted, plain = "", end = ""] = found;
-    cells.push((quoted?.replaceAll('""', '"') ?? plain).trim());
+    cells.push(quoted?.replaceAll('""', '"') ?? plain);
     line += all.match(/\r\n|\r|\n/g)?.length ?? 0;
     if (SEPARATORS.some((separator) => separator === end)) continue;
-    if (cells.some((one) => one !== "")) lines.push({ line: begin, cells });
+    if (cells.some((one) => one.trim() !== "")) lines.push({ line: begin, cells });
     [cells, begin] = [[], line];
   }
   return { ok: true, lines };

@@ -18,7 +18,9 @@ describe("a mistyped variable", () => {
     ["MASTER_KEY_PREVOUS", "MASTER_KEY_PREVIOUS"],
     ["BOOTSTRAP_ADMN", "BOOTSTRAP_ADMIN"],
   ])("is reported with the setting that was meant, and without its value: %s", (name, meant) => {
-    expect(warningsWith({ [name]: "hunter2" })).toEqual([`unknown setting: ${name}. Did you mean ${meant}?`]);
+    expect(warningsWith({ [name]: "hunter2" })).toEqual([
+      { code: "unknown-setting", message: `unknown setting: ${name}. Did you mean ${meant}?` },
+    ]);
   });
 
   it("is reported even if its value is not text", () => {
@@ -32,6 +34,7 @@ describe("a mistyped variable", () => {
     const warning = "unknown setting: MAX_FIAL. Did you mean MAX_FAIL?";
     expect(warned.mock.calls).toEqual([[`configuration: ${warning}`]]);
     expect(detail.warnings).toEqual([warning, "unknown parameter: pinn."]);
+    expect(detail.warning_codes).toEqual(["unknown-setting", "unknown-parameter"]);
   });
 });
 

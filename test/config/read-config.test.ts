@@ -260,7 +260,7 @@ describe("mail", () => {
     [{ MAIL_FROM: "login@example.org" }, "MAIL_FROM is set, but the binding MAIL is missing"],
     [{ MAIL_ADMINISTRATORS: "a@example.org" }, "MAIL_ADMINISTRATORS is set, but the binding MAIL is missing"],
   ])("that is set up by half is told: %j", (more, text) => {
-    expect(warningsOf(more)).toEqual([`no mail is sent: ${text}`]);
+    expect(warningsOf(more)).toEqual([{ code: "no-mail", message: `no mail is sent: ${text}` }]);
   });
 
   it("that is set up in full, or not at all, is no matter", () => {
@@ -270,13 +270,15 @@ describe("mail", () => {
 
   it.each(["0", "11", "1000"])("are told that a login does not ask all of %s active tokens", (most) => {
     const told = expect.stringMatching(/^TIQR_MAX_ACTIVE_TOKEN_PER_USER is \d+: .* the 10 that a login asks/);
-    expect(warningsOf({ TIQR_MAX_ACTIVE_TOKEN_PER_USER: most })).toEqual([told]);
+    expect(warningsOf({ TIQR_MAX_ACTIVE_TOKEN_PER_USER: most })).toEqual([{ code: "tokens-not-asked", message: told }]);
     for (const fine of ["1", "10"]) expect(warningsOf({ TIQR_MAX_ACTIVE_TOKEN_PER_USER: fine })).toEqual([]);
   });
 
   it("are told of a suite that one client computes wrongly", () => {
     const told = expect.stringMatching(/^TIQR_OCRASUITE is OCRA-1:HOTP-SHA256-8:QH10-S512: the PHP client/);
-    expect(warningsOf({ TIQR_OCRASUITE: "OCRA-1:HOTP-SHA256-8:QH10-S512" })).toEqual([told]);
+    expect(warningsOf({ TIQR_OCRASUITE: "OCRA-1:HOTP-SHA256-8:QH10-S512" })).toEqual([
+      { code: "suite-wrong-in-php", message: told },
+    ]);
     expect(warningsOf({ TIQR_OCRASUITE: "OCRA-1:HOTP-SHA256-8:QH10-S256" })).toEqual([]);
   });
 });
@@ -284,7 +286,12 @@ describe("mail", () => {
 describe("networks of applications", () => {
   it("without a proxy that is trusted are told, since nobody has an address then", () => {
     const warnings = (TRUSTED_PROXY: string) => read({ APPLICATION_NETWORKS: "192.0.2.10", TRUSTED_PROXY }).warnings;
-    expect(warnings("off")).toEqual([expect.stringContaining("APPLICATION_NETWORKS, because TRUSTED_PROXY is off")]);
+    expect(warnings("off")).toEqual([
+      {
+        code: "setting-without-effect",
+        message: expect.stringContaining("APPLICATION_NETWORKS, because TRUSTED_PROXY is off"),
+      },
+    ]);
     expect(warnings("on")).toEqual([]);
   });
 });

@@ -131,11 +131,14 @@ function oauthForm({ request, response, text }: Reply): string | undefined {
  * The detail of an error is empty, except for warnings about parameters: at most five short lines, which repeat nothing of the
  * request but plain names.
  */
-function isDetailOfError(detail: { readonly warnings?: readonly string[] } | null): boolean {
-  const { warnings = [], ...others } = detail ?? {};
+function isDetailOfError(
+  detail: Readonly<Partial<Record<"warnings" | "warning_codes", readonly string[]>>> | null,
+): boolean {
+  const { warnings = [], warning_codes: codes = [], ...others } = detail ?? {};
   const isPlain = (line: string) =>
     /^unknown parameter(: [\w.-]{1,40}\.( Did you mean \w+\?)?|, whose name .*)$/.test(line);
-  return Object.keys(others).length === 0 && warnings.length <= 5 && warnings.every(isPlain);
+  const areCoded = codes.length === warnings.length && codes.every((code) => code === "unknown-parameter");
+  return Object.keys(others).length === 0 && warnings.length <= 5 && warnings.every(isPlain) && areCoded;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: replies are looked into freely

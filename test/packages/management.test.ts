@@ -45,6 +45,7 @@ describe("tokens", () => {
       qrImage: expect.stringMatching(/^data:image\/png/),
       enrollmentId: expect.stringMatching(/^[0-9a-f]{64}$/),
       warnings: [],
+      warningCodes: [],
     });
     const { serial } = made;
     expect(await manage.tokens.enrollment(made.enrollmentId)).toEqual({ state: "started", qr_code_uses: 0 });

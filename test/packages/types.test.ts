@@ -6,6 +6,7 @@ import type * as Declared from "../../packages/client/index.js";
 import reasons from "../../packages/client/reasons.d.ts?raw";
 import { reasonTypes } from "../../scripts/lib/doc-tables.ts";
 import type { DeliveryJson, EndpointJson } from "../../src/http/events/endpoint-json.ts";
+import type { RESULT_COLUMNS } from "../../src/http/jobs/job-csv.ts";
 import type { Answers } from "../../src/http/wire.ts";
 
 it("declares the reasons that the service gives, as `npm run docs` writes them", () => {
@@ -26,6 +27,7 @@ it("declares answers that the service gives", () => {
   expectTypeOf<EndpointJson>().toExtend<Declared.Endpoint>();
   expectTypeOf<DeliveryJson>().toExtend<Declared.Delivery>();
   expectTypeOf<Value<"GET /jobs/:id">>().toExtend<Declared.Job>();
+  expectTypeOf<keyof Declared.JobResult>().toEqualTypeOf<(typeof RESULT_COLUMNS)[number]>();
   expectTypeOf<Value<"GET /jobs">[number]>().toExtend<Declared.ListedJob>();
   expectTypeOf<Value<"GET /audit/">["auditdata"][number]>().toExtend<Declared.AuditRow>();
   expectTypeOf<Value<"GET /audit/statistics">>().toExtend<Declared.Statistics>();

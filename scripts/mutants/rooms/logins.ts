@@ -32,7 +32,7 @@ export const logins: Room = {
     {
       file: "storage/objects/transaction-object.ts",
       near: ["storage/objects/transaction-object"],
-      far: ["http/logins/states", "http/logins/long-poll", "http/logins/events"],
+      far: ["http/logins/states", "http/logins/long-poll", "http/logins/news"],
     },
 
     { file: "storage/objects/jurisdiction.ts", near: ["storage/objects/jurisdiction"], far: [] },

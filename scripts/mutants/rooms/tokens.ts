@@ -49,8 +49,8 @@ export const tokens: Room = {
     },
     { file: "storage/tokens/list.ts", near: ["storage/tokens/list"], far: ["http/tokens/list"] },
     {
-      file: "storage/tokens/list-ways.ts",
-      near: ["storage/tokens/list-ways", "storage/tokens/list"],
+      file: "storage/tokens/token-scan.ts",
+      near: ["storage/tokens/token-scan", "storage/tokens/list"],
       far: ["http/tokens/list"],
     },
     {
@@ -129,10 +129,10 @@ export const tokens: Room = {
     },
     {
       file: "storage/tokens/unlock-many.ts",
-      at: "cut.ok ? { ...cut, rows: cut.rows.map(({ id }) => id) } : cut",
-      was: "cut.ok ? { ...cut, rows: cut.rows.map(({ id }) => id) } : cut",
-      is: "({ ...cut, rows: cut.rows.map(({ id }) => id) })",
-      because: "cutOf refuses only a page that is too far into a list, and this look asks for the first one alone",
+      at: "page.ok ? { ...page, rows: page.rows.map(({ id }) => id) } : page",
+      was: "page.ok ? { ...page, rows: page.rows.map(({ id }) => id) } : page",
+      is: "({ ...page, rows: page.rows.map(({ id }) => id) })",
+      because: "pageOf refuses only a page that is too far into a list, and this scan asks for the first one alone",
     },
     {
       file: "storage/tokens/init.ts",

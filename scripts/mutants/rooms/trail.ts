@@ -16,7 +16,7 @@ export const trail: Room = {
       far: ["http/audit/list"],
     },
     { file: "storage/audit/list/list-all.ts", near: ["storage/audit/list/list"], far: ["http/audit/list"] },
-    { file: "storage/audit/list/list-ways.ts", near: ["storage/audit/list/list"], far: ["http/audit/list"] },
+    { file: "storage/audit/list/trail-scan.ts", near: ["storage/audit/list/list"], far: ["http/audit/list"] },
     {
       file: "storage/numbers/sums.ts",
       near: ["storage/numbers/sums"],
@@ -105,7 +105,7 @@ export const trail: Room = {
       because: "statisticsOf leaves earlier ones out again; the condition keeps them from being read",
     })),
     ...['opensAttempt("audit")} AND ', `FROM (\${some}) WHERE `].map((before) => ({
-      file: "storage/audit/list/list-ways.ts",
+      file: "storage/audit/list/trail-scan.ts",
       at: `${before}${MAY}`,
       was: MAY,
       is: "true",

@@ -6,7 +6,7 @@ import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
 import { openStateOf, serialOf } from "../enrolment/link.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Cut, DirectedPaging } from "../ports/paging.ts";
+import type { DirectedPaging, ListPage } from "../ports/paging.ts";
 import type { LinkRecord, OpenLinkState, SentLinkFilter } from "../ports/tokens/links.ts";
 import { refuseRead } from "../reads.ts";
 import type { Changed, Outcome } from "../reasons.ts";
@@ -29,7 +29,7 @@ export async function listLinks(
   filter: SentLinkFilter,
   paging: DirectedPaging,
   call: AdminCall,
-): Promise<Outcome<Cut<SentLink>>> {
+): Promise<Outcome<ListPage<SentLink>>> {
   const listed = await ports.links.list(call.caller, filter, paging, call.nowMs);
   if (!listed.ok) return refuseRead(ports, listed.reason, call);
   return { ...listed, rows: listed.rows.map((link) => sentLinkOf(link, call.nowMs)) };
@@ -59,7 +59,7 @@ export async function withdrawLink(ports: Ports, id: string, call: AdminCall): P
   const result = await ports.links.withdraw(call.caller, hash, call.nowMs, note);
   if (!result.ok) return refuseAndNote(ports, call, result.reason, whose);
   if (!result.known) return refuseAndNote(ports, call, { code: "unknown-link" }, whose);
-  const enrolmentId = link?.token?.enrolmentId;
+  const enrolmentId = link?.started ? link.token?.enrolmentId : undefined;
   if (enrolmentId) call.afterwards(() => ports.enrolments.ring(enrolmentId));
   return { ok: true, changed: result.withdrawn ? 1 : 0 };
 }

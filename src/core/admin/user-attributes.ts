@@ -28,26 +28,32 @@ export function readAttribute(key: string): Outcome<{ readonly attribute: Attrib
   return attribute ? { ok: true, attribute } : invalidParameter("key", `it must be one of ${ATTRIBUTES.join(", ")}`);
 }
 
+/** `what`: what was expected, or what is wrong, as `invalidParameter` takes it; undefined for a value that is empty. */
+type ReadValue =
+  | { readonly ok: true; readonly change: AttributeChange }
+  | { readonly ok: false; readonly what: string | undefined };
+
 /** Reads a value that is to be stored; groups are separated by commas. */
-export function readValue(attribute: Attribute, value: string): Outcome<{ readonly change: AttributeChange }> {
+export function readValue(attribute: Attribute, value: string): ReadValue {
   const text = value.trim();
-  if (text === "") return refuse({ code: "missing-parameter", name: "value" });
-  if (hasUnseen(text)) return invalidParameter("value", `it ${UNSEEN_FAULT}`);
+  const invalid = (what: string | undefined) => ({ ok: false, what }) as const;
+  if (text === "") return invalid(undefined);
+  if (hasUnseen(text)) return invalid(`it ${UNSEEN_FAULT}`);
   switch (attribute) {
     case "email":
       return isMailAddress(text)
         ? { ok: true, change: { attribute, value: text } }
-        : invalidParameter("value", `it must be an e-mail address of at most ${MAX_EMAIL_CHARACTERS} characters`);
+        : invalid(`it must be an e-mail address of at most ${MAX_EMAIL_CHARACTERS} characters`);
     case "name":
       return text.length <= MAX_NAME_CHARACTERS
         ? { ok: true, change: { attribute, value: text } }
-        : invalidParameter("value", `a name has at most ${MAX_NAME_CHARACTERS} characters`);
+        : invalid(`a name has at most ${MAX_NAME_CHARACTERS} characters`);
     case "groups": {
       const groups = [...new Set(text.split(",").map((group) => group.trim()))].filter((group) => group !== "");
-      if (groups.length === 0) return refuse({ code: "missing-parameter", name: "value" });
+      if (groups.length === 0) return invalid(undefined);
       return groups.length <= MAX_GROUPS && groups.every((group) => group.length <= MAX_GROUP_CHARACTERS)
         ? { ok: true, change: { attribute, value: groups } }
-        : invalidParameter("value", `at most ${MAX_GROUPS} groups, each of at most ${MAX_GROUP_CHARACTERS} characters`);
+        : invalid(`at most ${MAX_GROUPS} groups, each of at most ${MAX_GROUP_CHARACTERS} characters`);
     }
   }
 }

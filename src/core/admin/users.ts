@@ -5,7 +5,7 @@ import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
 import { endUnanswerable, openedBy } from "../login/end-unanswerable.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Cut, DirectedPaging } from "../ports/paging.ts";
+import type { DirectedPaging, ListPage } from "../ports/paging.ts";
 import type { UserRecord } from "../ports/people/users.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
@@ -28,7 +28,7 @@ export async function listUsers(
   filter: { readonly name: string | undefined; readonly realm: string | undefined },
   paging: DirectedPaging,
   call: AdminCall,
-): Promise<Outcome<Cut<UserRecord>>> {
+): Promise<Outcome<ListPage<UserRecord>>> {
   const listed = await ports.users.list(call.caller, filter, paging);
   if (!listed.ok) return refuseRead(ports, listed.reason, call);
   noteRead(ports, "USERS_READ", call);

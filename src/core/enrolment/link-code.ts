@@ -38,7 +38,8 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
   const { settings, randomBytes } = ports;
   const { browserKey } = visitor;
   if (browserKey === undefined) return refuse({ code: "link-not-open" });
-  const { hash, user, realm, codes, maker, token: earlier } = link;
+  const { hash, user, realm, maker } = link;
+  const { codes, token: earlier } = link.started ? link : { codes: 0, token: undefined };
   const named = { user, realm };
   const known = serialOf(link);
   const serial = known ?? makeSerial(TiqrToken.getClassPrefix(), randomBytes, await ports.tokens.slotFor(named));

@@ -41,8 +41,8 @@ async function ownPin(
 export async function choosePin(ports: Ports, visitor: Visitor, pin: string, call: Call): Promise<Done> {
   const view = await look(ports, visitor, call);
   if (view.state !== "enrolled" || view.pin === "settled") return refuseStep(ports, view, call);
-  const { link, serial } = view;
-  const { user, realm, hash } = link;
+  const { link } = view;
+  const { user, realm, hash, serial } = link;
   // An empty PIN counts as none and would leave the token without one, so it is refused here.
   const read = readPin(pin, needsPin(ports.settings));
   if (!read.ok) return read;

@@ -8,7 +8,7 @@ import { openTransaction, type Triggered } from "../login/open-transaction.ts";
 import type { Ports } from "../ports/index.ts";
 import type { LinkRecord } from "../ports/tokens/links.ts";
 import type { TransactionDone } from "../ports/tokens/transactions.ts";
-import type { Outcome } from "../reasons.ts";
+import type { Outcome, Refusal } from "../reasons.ts";
 import type { TokenRecord } from "../token.ts";
 import { look, refuseFor, refuseStep, type Visitor } from "./visitor.ts";
 
@@ -19,7 +19,8 @@ import { look, refuseFor, refuseStep, type Visitor } from "./visitor.ts";
 export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Promise<Outcome<Triggered>> {
   const view = await look(ports, visitor, call);
   if (view.state !== "enrolled" || view.pin === "required") return refuseStep(ports, view, call);
-  const { link, serial } = view;
+  const { link } = view;
+  const { serial } = link;
   const subject = { serial, named: { user: link.user, realm: link.realm } };
   // Reads on the primary, since a replica may not know the phone yet.
   const viewed = isThePerson(link.maker)
@@ -52,7 +53,7 @@ export async function finalizeTrial(
   visitor: Visitor,
   transactionId: string,
   call: Call,
-): Promise<TransactionDone> {
+): Promise<TransactionDone | Refusal> {
   const view = await look(ports, visitor, call);
   if (view.state !== "enrolled") return refuseStep(ports, view, call);
   const claim = { kind: "purpose", purpose: await purposeOf(view.link, visitor) } as const;

@@ -13,7 +13,7 @@ import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 import { enrolmentQrText, metadataUrl } from "../../tiqr/urls.ts";
 import { hashSession, makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
-import type { LinkRecord, LinkToken, OpenLinkState } from "../ports/tokens/links.ts";
+import type { FreshLink, LinkRecord, LinkToken, OpenLinkState, StartedLink } from "../ports/tokens/links.ts";
 import { progressOf } from "./progress.ts";
 
 /** The key in a link, and that of a browser: 128 bits in base64url. */
@@ -24,18 +24,16 @@ export const isKey = (text: string): boolean => KEY.test(text);
 /** `wanted`: may be chosen; `required`: must be, or no login; `settled`: chosen or not asked. */
 export type PinStep = "wanted" | "required" | "settled";
 
-/** The state of a link, the same for every viewer. */
-export type LinkState = OpenLinkState | "withdrawn" | "expired";
+/** The state of a link that is neither withdrawn nor over. Once started it has a token. */
+export const openStateOf = (link: LinkRecord, nowMs: number): OpenLinkState =>
+  link.started && link.token ? codeStateOf(link.token, nowMs) : "fresh";
 
-export function linkStateOf(link: LinkRecord, nowMs: number): LinkState {
-  if (link.withdrawn) return "withdrawn";
-  if (nowMs >= link.expiresAtMs) return "expired";
-  return link.started && !link.token ? "withdrawn" : openStateOf(link, nowMs);
+function overStateOf({ withdrawn, expiresAtMs }: LinkRecord, nowMs: number) {
+  if (withdrawn) return "withdrawn";
+  return nowMs >= expiresAtMs ? "expired" : undefined;
 }
 
-/** The state of a link that is neither withdrawn nor over. Once started it has a token. */
-export function openStateOf({ token }: Pick<LinkRecord, "token">, nowMs: number): OpenLinkState {
-  if (!token) return "fresh";
+function codeStateOf(token: LinkToken, nowMs: number) {
   const { state } = progressOf(token, nowMs);
   return state === "started" || state === "fetched" || state === "enrolled" ? state : "code-expired";
 }
@@ -45,17 +43,16 @@ export type LinkView =
   | { readonly state: "unknown" }
   /** `used`: started in another browser. `withdrawn`: by an account, or its token left the link. */
   | { readonly state: "used" | "expired" | "withdrawn"; readonly link: LinkRecord }
-  | { readonly state: "fresh"; readonly link: LinkRecord }
+  | { readonly state: "fresh"; readonly link: FreshLink }
   /** `code`: the text in the QR code. */
   | {
       readonly state: "started" | "fetched";
-      readonly link: LinkRecord;
-      readonly serial: string;
+      readonly link: StartedLink;
       readonly token: LinkToken;
       readonly code: string;
     }
-  | { readonly state: "code-expired"; readonly link: LinkRecord; readonly serial: string }
-  | { readonly state: "enrolled"; readonly link: LinkRecord; readonly serial: string; readonly pin: PinStep };
+  | { readonly state: "code-expired"; readonly link: StartedLink }
+  | { readonly state: "enrolled"; readonly link: StartedLink; readonly pin: PinStep };
 
 /** Tells what this browser may see. It costs one read. */
 export async function lookAtLink(
@@ -66,31 +63,36 @@ export async function lookAtLink(
 ): Promise<LinkView> {
   const link = isKey(key) ? await ports.links.look(await hashSession(key)) : undefined;
   if (!link) return { state: "unknown" };
-  const mine = browserKey !== undefined && link.browserHash === (await hashSession(browserKey));
+  const over = overStateOf(link, nowMs);
+  if (!link.started) return over ? { state: over, link } : { state: "fresh", link };
   // Anyone with the link may learn that it was withdrawn: "used" would make them wonder by whom.
-  if (link.started && !mine && !link.withdrawn) return { state: "used", link };
-  const state = linkStateOf(link, nowMs);
-  if (state === "withdrawn" || state === "expired" || state === "fresh") return { state, link };
-  const { serial, token } = link;
-  // Never true, as the link is started and mine, but the compiler does not know that.
-  if (!token || serial === undefined || !mine) return { state: "withdrawn", link };
-  if (state === "enrolled") return { state, link, serial, pin: pinStepOf(ports, link) };
-  if (state === "code-expired") return { state, link, serial };
+  if (browserKey === undefined || link.browserHash !== (await hashSession(browserKey)))
+    return { state: link.withdrawn ? "withdrawn" : "used", link };
+  const { token } = link;
+  if (over || !token) return { state: over ?? "withdrawn", link };
+  const state = codeStateOf(token, nowMs);
+  if (state === "enrolled") return { state, link, pin: pinStepOf(ports, link) };
+  if (state === "code-expired") return { state, link };
   const { publicUrl, urlFormat } = ports.settings;
   const session = await sessionOf(browserKey, link.hash, link.codes);
-  const code = enrolmentQrText(metadataUrl(publicUrl, session, serial), urlFormat);
-  return { state, link, serial, token, code };
+  const code = enrolmentQrText(metadataUrl(publicUrl, session, link.serial), urlFormat);
+  return { state, link, token, code };
 }
 
 export const linkOf = (view: LinkView): LinkRecord | undefined => ("link" in view ? view.link : undefined);
 
 /** The serial of the token that the link has made, or else replaces. */
-export const serialOf = ({ serial, replaces }: LinkRecord): string | undefined => serial ?? replaces;
+export const serialOf = (link: LinkRecord): string | undefined => (link.started ? link.serial : link.replaces);
 
 /** How often the QR code was used. After a second use, someone else may have it. */
-export const usesOf = (view: LinkView): number => linkOf(view)?.token?.sessionUses ?? 0;
+export const usesOf = (view: LinkView): number => startedIn(view)?.token?.sessionUses ?? 0;
 
-function pinStepOf({ settings }: Ports, { asksPin, pinSet, replaces }: LinkRecord): PinStep {
+export function startedIn(view: LinkView): StartedLink | undefined {
+  const link = linkOf(view);
+  return link?.started ? link : undefined;
+}
+
+function pinStepOf({ settings }: Ports, { asksPin, pinSet, replaces }: StartedLink): PinStep {
   if (!asksPin || pinSet) return "settled";
   return replaces === undefined && settings.pinRequired ? "required" : "wanted";
 }

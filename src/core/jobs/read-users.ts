@@ -38,7 +38,7 @@ export function readUsers(
   if (!head) return badFile({ fault: "empty" }, "it is empty");
   const columns = head.cells.map((name) => columnOf(name));
   const foreign = head.cells.find((_, at) => columns[at] === undefined);
-  const column = foreign?.slice(0, 40);
+  const column = foreign?.trim().slice(0, 40);
   if (column !== undefined)
     return badFile(
       { fault: "column", column },
@@ -52,7 +52,7 @@ export function readUsers(
     return badFile({ fault: "too-many", most: MAX_USERS }, `it has more than ${MAX_USERS} users`);
   const seen = new Set<string>();
   const items = lines.map(({ line, cells }): Item => {
-    const cell = (column: Column): string => cells[columns.indexOf(column)] ?? "";
+    const cell = (column: Column): string => (cells[columns.indexOf(column)] ?? "").trim();
     const user = { user: cell("name").slice(0, 200), realm: cell("realm").slice(0, 200) };
     if (cells.length > columns.length)
       return { line, ...user, fault: badLine("cells", "it has more cells than the first line") };
@@ -94,7 +94,10 @@ function readUser(
   ] as const) {
     if (text === "") continue;
     const read = readValue(attribute, text.toWellFormed());
-    if (!read.ok) return refuse(badLine(attribute, `its ${attribute} cannot be taken${whyOf(read.reason)}`));
+    if (!read.ok) {
+      const why = read.what === undefined ? "" : `, ${read.what}`;
+      return refuse(badLine(attribute, `its ${attribute} cannot be taken${why}`));
+    }
     values[attribute] = read.change.value;
   }
   return {
@@ -107,6 +110,3 @@ function readUser(
     },
   };
 }
-
-const whyOf = (reason: Reason): string =>
-  reason.code === "invalid-parameter" ? `, ${reason.message.replace(/^.*?: /, "").replace(/\.$/, "")}` : "";

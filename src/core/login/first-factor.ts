@@ -4,7 +4,7 @@ import { fromUtf8 } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Bystander } from "../ports/tokens/challenge.ts";
-import type { Reason } from "../reasons.ts";
+import type { ReasonOf } from "../reasons.ts";
 import { type Check, type LoginPath, locksOf, pathOfLogin, pathsOf } from "../token/lock.ts";
 import { ASKED_UPSTREAM, GivenPin, makeSalt } from "../token/pin.ts";
 import { isValidAt, likeliest, type Subject, type SubjectView, type TokenRecord } from "../token.ts";
@@ -20,11 +20,26 @@ export interface Opening {
 export type Verdict =
   | ({ readonly ok: true } & Opening)
   /** `counts` are the tokens on which this refusal counts as a failure of `check`. */
-  | { readonly ok: false; readonly reason: Reason; readonly counts: readonly TokenRecord[]; readonly check: Check };
+  | {
+      readonly ok: false;
+      readonly reason: ReasonOf<FirstFactorFailure>;
+      readonly counts: readonly TokenRecord[];
+      readonly check: Check;
+    };
 
 /** The obstacles that keep a token out of a login. Of several tokens, the refusal names the obstacle of the one that came furthest. */
 const OBSTACLES = ["token-revoked", "token-disabled", "token-not-valid-now", "token-locked", "key-lost"] as const;
 type Obstacle = (typeof OBSTACLES)[number];
+
+/** Why a first factor opens no login. */
+export type FirstFactorFailure =
+  | "unknown-user"
+  | "unknown-serial"
+  | "foreign-serial"
+  | "no-tokens"
+  | "wrong-pin"
+  | "token-not-enrolled"
+  | Obstacle;
 
 const furthest = (obstacles: readonly (Obstacle | undefined)[]): Obstacle =>
   OBSTACLES.findLast((obstacle) => obstacles.includes(obstacle)) ?? "token-locked";
@@ -57,7 +72,7 @@ export class FirstFactor {
   }
 
   async #judgeAs(check: Check, { user, tokens, others }: SubjectView, subject: Subject): Promise<Verdict> {
-    const refused = (reason: Reason, counts: readonly TokenRecord[] = []) =>
+    const refused = (reason: ReasonOf<FirstFactorFailure>, counts: readonly TokenRecord[] = []) =>
       ({ ok: false, reason, counts, check }) as const;
     const obstacleOf = (token: TokenRecord) => this.#obstacle(token, check);
     if (user && !user.known) return refused({ code: "unknown-user" });

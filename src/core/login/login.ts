@@ -5,10 +5,10 @@ import type { AdminCall, Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserPart } from "../ports/tokens/challenge.ts";
 import type { PrimaryView } from "../ports/tokens/tokens.ts";
-import { type Outcome, type Reason, refuse } from "../reasons.ts";
+import { type Outcome, type Reason, type ReasonOf, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { Subject, SubjectView, TokenRecord } from "../token.ts";
-import { FirstFactor, judgeVouched } from "./first-factor.ts";
+import { FirstFactor, type FirstFactorFailure, judgeVouched } from "./first-factor.ts";
 import { knowsBrowser, type SignedInBefore } from "./known-browser.ts";
 import { dropEmptyPins, rehash } from "./mend-hashes.ts";
 import { openTransaction, type Triggered } from "./open-transaction.ts";
@@ -36,6 +36,9 @@ export interface FromPage {
   readonly realms: readonly string[];
 }
 
+/** Why a PIN opens no login. */
+export type LoginFailure = FirstFactorFailure | "too-many-requests" | "unavailable";
+
 /** A token may change between two looks. After this many looks the application is told to try again. */
 const MAX_LOOKS = 4;
 
@@ -50,7 +53,7 @@ export async function checkPin(
   pin: string,
   call: Call,
   page?: FromPage,
-): Promise<Outcome<Triggered>> {
+): Promise<Outcome<Triggered, LoginFailure>> {
   const factor = new FirstFactor(ports, pin, call);
   const { hidesUsers } = ports.settings;
   const hides = hidesUsers === "everywhere" || (page !== undefined && hidesUsers === "at-login");
@@ -78,7 +81,7 @@ export async function checkPin(
       if (hides) await factor.takeTime();
       // Our own page hides this itself: it shows one notice for unknown names and wrong PINs, and tells more only after a right PIN.
       const hidden = hides && !page && tellsOfUsers(verdict.reason, subject);
-      const reason: Reason = hidden ? { code: "wrong-pin" } : verdict.reason;
+      const reason: ReasonOf<FirstFactorFailure> = hidden ? { code: "wrong-pin" } : verdict.reason;
       // The batch has noted what it found as it was judged. Of a token that changes in that instant the row is left to write.
       if (primary.noted) return refuse(reason);
       return refuseAndNote(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");

@@ -10,7 +10,7 @@ import { usualAccount } from "../phones/phone-account.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Answerers, Bound, Challenge } from "../ports/tokens/challenge.ts";
 import type { TransactionNames } from "../ports/tokens/transactions.ts";
-import { MAX_QR_BYTES } from "../token/qr-room.ts";
+import { MAX_QR_BYTES } from "../token/qr-capacity.ts";
 import { commonQuestion, storedSuite } from "../token/suites.ts";
 import type { UserReading } from "../user.ts";
 import { newChallenge, serialsOf } from "./transaction/challenge.ts";
@@ -82,14 +82,14 @@ export async function openChallenge(
     maxTries,
     ...bound,
   });
-  // Strangers are refused without end once there is no room. An object of each would last for minutes, so room comes first.
+  // Strangers are refused without end once there is no place. An object of each would last for minutes, so the place comes first.
   const open = async () => {
-    const hasRoom = path === "vouched" || (await openLogins.takeRoom(login, call.client, call.nowMs, { held: entry }));
-    return { hasRoom, opened: hasRoom && (await transactions.open(challenge)) };
+    const hasPlace = path === "vouched" || (await openLogins.reserve(login, call.client, call.nowMs, { held: entry }));
+    return { hasPlace, opened: hasPlace && (await transactions.open(challenge)) };
   };
   // The image is drawn meanwhile.
-  const [{ hasRoom, opened }, img] = await Promise.all([open(), ports.qrImage(value, call.imageFormat)]);
-  if (hasRoom && !opened && given === undefined) return openChallenge(ports, owner, answerers, call, undefined, bound);
+  const [{ hasPlace, opened }, img] = await Promise.all([open(), ports.qrImage(value, call.imageFormat)]);
+  if (hasPlace && !opened && given === undefined) return openChallenge(ports, owner, answerers, call, undefined, bound);
   const success = opened;
   if (success && path === "vouched") call.afterwards(() => ports.audit.write(entry));
   const attributes = { value, img, poll: true, hideResponseInput: true } as const;

@@ -24,7 +24,7 @@ export async function openTransaction(
   { tokens, path, bystanders }: Opening,
   call: Call,
   bound: Bound = {},
-): Promise<Outcome<Triggered>> {
+): Promise<Outcome<Triggered, "too-many-requests">> {
   const [first] = tokens as [TokenRecord, ...TokenRecord[]];
   const { user, realm } = first;
   if (user === null || realm === null) throw new Error(`token ${first.serial} is enrolled and has no user`);

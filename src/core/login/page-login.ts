@@ -6,12 +6,12 @@ import { type RandomBytes, sha256Hex, toBase64Url } from "../../lib/bytes.ts";
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Claim } from "../ports/tokens/challenge.ts";
+import type { Claim, TransactionFailure } from "../ports/tokens/challenge.ts";
 import type { BrowserView, DoneInBrowser } from "../ports/tokens/transactions.ts";
-import type { Outcome, Reason } from "../reasons.ts";
+import type { Outcome, ReasonOf } from "../reasons.ts";
 import type { NamedUser, UserReading } from "../user.ts";
 import { rememberSignIn, type SignedInBefore } from "./known-browser.ts";
-import { checkPin } from "./login.ts";
+import { checkPin, type LoginFailure } from "./login.ts";
 import { loginLink } from "./open-challenge.ts";
 import type { Triggered } from "./open-transaction.ts";
 
@@ -43,7 +43,7 @@ export async function beginPageLogin(
   ports: Ports,
   { named, pin, secret, known, application }: PageBegin,
   call: Call,
-): Promise<Outcome<Triggered>> {
+): Promise<Outcome<Triggered, LoginFailure>> {
   const browser = {
     secretHash: await sha256Hex(secret),
     request: application?.request ?? null,
@@ -74,7 +74,7 @@ export type PageResult =
   /** The browser keeps `keep` from now on, to be recognised. */
   | { readonly done: PageDone; readonly keep: string }
   /** `view` is undefined for a browser that did not begin this login, or when it ended long ago. */
-  | { readonly done: undefined; readonly reason: Reason; readonly view: BrowserView | undefined };
+  | { readonly done: undefined; readonly reason: ReasonOf<TransactionFailure>; readonly view: BrowserView | undefined };
 
 /** Finalizes the login, once, if the phone has answered; otherwise tells its state. `response`: the digits that the phone shows. */
 export async function finalizePageLogin(

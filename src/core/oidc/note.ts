@@ -3,7 +3,7 @@
 import { type AuditEntry, entryOf, type Said } from "../audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Reason } from "../reasons.ts";
+import type { ReasonCode } from "../reasons.ts";
 import { refuseAndNote, type Whose } from "../refuse-and-note.ts";
 import { type OauthRefusal, refuseOauth } from "./oauth-refusal.ts";
 
@@ -15,7 +15,7 @@ export function noteRefusal(
   ports: Pick<Ports, "audit">,
   call: Call,
   clientId: string | undefined,
-  code: Extract<Reason["code"], "invalid-client" | "secret-in-form" | "secret-in-header" | "authorization-refused">,
+  code: Extract<ReasonCode, "invalid-client" | "secret-in-form" | "secret-in-header" | "authorization-refused">,
 ): void {
   refuseAndNote(ports, clientId === undefined ? call : aboutClient(call, clientId), { code }, {}, "counted");
 }

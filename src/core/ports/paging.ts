@@ -1,5 +1,5 @@
-// How a list is cut into pages. Skipping rows costs as much as reading them, so a long list is read from a place in it, the cursor,
-// and one look examines a bounded number of rows. A short list has numbered pages and an exact count, too.
+// The pages of a list. Skipping rows costs as much as reading them, so a long list is read from a place in it, the cursor,
+// and one scan examines a bounded number of rows. A short list has numbered pages and an exact count, too.
 
 /** A place between two rows: the values of the row beside it that the list is ordered by. */
 export type Cursor = readonly (string | number)[];
@@ -20,11 +20,11 @@ export interface DirectedPaging extends Paging {
   readonly descending?: boolean | undefined;
 }
 
-export interface Cut<Row> {
+export interface ListPage<Row> {
   readonly rows: readonly Row[];
   /** The number of rows that were found, on this page and beyond. */
   readonly count: number;
-  /** False when there may be more than `count`, because the look ended before the list did. */
+  /** False when there may be more than `count`, because the scan ended before the list did. */
   readonly exact: boolean;
   /** Where the next page begins; undefined when there is none. */
   readonly after: Cursor | undefined;

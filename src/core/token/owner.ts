@@ -4,7 +4,7 @@ import type { Settings } from "../../settings.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../tiqr/requests.ts";
 import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { type NamedUser, readingsOf } from "../user.ts";
-import { fitsQrCode, MAX_IDENTITY_CHARACTERS } from "./qr-room.ts";
+import { fitsQrCode, MAX_IDENTITY_CHARACTERS } from "./qr-capacity.ts";
 
 /** No path can hold these (URL §4.1), so DELETE /user/<realm>/<user> could not remove the user. */
 const NO_PATH = [".", ".."];
@@ -27,11 +27,13 @@ export function readNewOwner(
   return readOwner(named, settings);
 }
 
+export type ImpossibleName = "control-character" | "invalid-parameter" | "user-too-long";
+
 /** Refuses a name that no user can have, or that does not fit every QR code and answer. */
 export function readOwner(
   named: NamedUser,
   settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
-): Outcome<{ readonly named: NamedUser }> {
+): Outcome<{ readonly named: NamedUser }, ImpossibleName> {
   if (/\p{Cc}/u.test(named.user + (named.realm ?? ""))) return refuse({ code: "control-character" });
   if (hasNoPath(named, settings))
     return refuse({ code: "invalid-parameter", message: 'Invalid user: neither it nor its realm can be "." or "..".' });

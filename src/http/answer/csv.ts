@@ -29,15 +29,18 @@ interface Table {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
-export function csv(c: Context, { quote, separator, lineEnd }: Dialect, { name, columns, rows }: Table): Response {
-  const cell = (text: string) => `${quote}${guarded(text).replaceAll(quote, quote + quote)}${quote}`;
+export function csv(c: Context, dialect: Dialect, { name, columns, rows }: Table): Response {
   const lines = [columns, ...rows.map((row) => columns.map((column) => textOf(row[column])))];
-  const body = lines.map((cells) => cells.map(cell).join(separator) + lineEnd).join("");
+  const body = lines.map((cells) => csvLine(cells.map(guarded), dialect)).join("");
   return c.body(body, 200, {
     "Content-Type": "text/csv; charset=utf-8",
     "Content-Disposition": `attachment; filename="${name}.csv"`,
   });
 }
+
+/** Writes cells that are guarded. */
+export const csvLine = (cells: readonly string[], { quote, separator, lineEnd }: Dialect): string =>
+  cells.map((text) => `${quote}${text.replaceAll(quote, quote + quote)}${quote}`).join(separator) + lineEnd;
 
 /** Characters that end a line or control a terminal. */
 const CONTROL = /[\p{Cc}\u2028\u2029]/gu;

@@ -2,6 +2,7 @@
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Warning } from "../../core/warning.ts";
 import type { Written } from "../../lib/schema.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../tiqr/requests.ts";
 import type { Answers, Route } from "../all-definitions.ts";
@@ -22,9 +23,13 @@ interface Success {
 }
 
 /** `Name`: the route, which has to be named, and whose definition says what it answers. */
-export function success<Name extends Route = never>(c: Context, answer: Written<Answers[Name]> & Success): Response {
+export function success<Name extends Route = never>(
+  c: Context,
+  answer: Written<Answers[Name]> & Success,
+  warnings: readonly Warning[] = [],
+): Response {
   const { value, authentication, detail: told }: Success = answer;
-  const detail = withWarnings(c, told);
+  const detail = withWarnings(c, told, warnings);
   const nonce = nonceOf(c);
   return c.json({
     ...(detail === undefined ? {} : { detail }),
@@ -54,7 +59,7 @@ export function failure(
   const signIn = status === 401 && /^\/(auth|validate)\b/.test(c.req.path);
   const nonce = nonceOf(c);
   const body = {
-    detail: withWarnings(c, signIn ? {} : null),
+    detail: withWarnings(c, signIn ? {} : null, []),
     id: 1,
     jsonrpc: "2.0",
     ...(nonce === undefined ? {} : { nonce }),
@@ -77,14 +82,17 @@ function nonceOf(c: Context<HttpEnv>): string | undefined {
 }
 
 /**
- * Adds the warnings about unknown parameters after the detail's own. An answer without a detail gets one for the warnings:
- * clients look for keys that they know, and none asks whether there is a detail.
+ * Adds the route's warnings, and after them those about unknown parameters. An answer without a detail gets one for the warnings:
+ * clients look for keys that they know, and none asks whether there is a detail. Each sentence has its code at the same place.
  */
-function withWarnings(c: Context<HttpEnv>, detail: unknown): unknown {
-  const warnings = c.get("warnings")?.() ?? [];
+function withWarnings(c: Context<HttpEnv>, detail: unknown, own: readonly Warning[]): unknown {
+  const warnings = [...own, ...(c.get("warnings")?.() ?? [])];
   if (warnings.length === 0) return detail;
-  const told: { readonly warnings?: readonly string[] } = typeof detail === "object" ? (detail ?? {}) : {};
-  return { ...told, warnings: [...(told.warnings ?? []), ...warnings] };
+  return {
+    ...(typeof detail === "object" ? detail : {}),
+    warnings: warnings.map(({ message }) => message),
+    warning_codes: warnings.map(({ code }) => code),
+  };
 }
 
 /** Seconds since 1970, always with a fraction: a client with strict types reads a float. */

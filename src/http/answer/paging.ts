@@ -1,8 +1,8 @@
 // Pages of lists on the wire: by number, as privacyIDEA has them, and by cursor, for lists that are too long for numbers. A cursor has
-// the keys of the last row that was looked at. That may be a row of a realm that the caller does not reach, since a look examines more than it
+// the keys of the last row that was examined. That may be a row of a realm that the caller does not reach, since a scan examines more than it
 // shows, so cursors are sealed. A made one would be a way to find out, too, behind which names there are rows.
 
-import type { Cursor, Cut, Paging } from "../../core/ports/paging.ts";
+import type { Cursor, ListPage, Paging } from "../../core/ports/paging.ts";
 import { invalidParameter, type Outcome } from "../../core/reasons.ts";
 import type { Sealer } from "../../core/sealer.ts";
 import { fromUtf8, utf8 } from "../../lib/bytes.ts";
@@ -75,18 +75,18 @@ export async function readCursor(
 export async function pagesJson(
   sealer: Sealer,
   { number, size, after, before }: Paging,
-  cut: Omit<Cut<unknown>, "rows">,
+  page: Omit<ListPage<unknown>, "rows">,
 ) {
   const byNumber = after === undefined && before === undefined;
-  // Behind the end of a look there may be a page. If its number is too far for a look, the request for it is told so.
-  const isLast = cut.exact && number * size >= cut.count;
+  // Behind the end of a scan there may be a page. If its number is too far for a scan, the request for it is told so.
+  const isLast = page.exact && number * size >= page.count;
   return {
-    count: cut.count,
-    count_exact: cut.exact,
+    count: page.count,
+    count_exact: page.exact,
     prev: byNumber && number > 1 ? number - 1 : null,
     next: byNumber && !isLast ? number + 1 : null,
-    after: await textOf(sealer, cut.after),
-    before: await textOf(sealer, cut.before),
+    after: await textOf(sealer, page.after),
+    before: await textOf(sealer, page.before),
   };
 }
 

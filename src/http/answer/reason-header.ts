@@ -1,11 +1,14 @@
 // The header TiQR-Reason tells programs the reason that the body tells people in English. It is an Item of RFC 9651 §3.3, and its
 // parameters are percent-encoded strings. It says no more than the body does.
 
-import type { Reason } from "../../core/reasons.ts";
+import type { Reason, ReasonCode } from "../../core/reasons.ts";
+
+/** The facts that a client needs to word a reason itself. All are short, because headers are. */
+export type Evidence = Readonly<Record<string, string | number>>;
 
 /** Writes `missing-right;right="tokenlist"`, with the codes of src/core/reasons.ts. */
-export function reasonHeader(reason: Reason): string {
-  const parameters = Object.entries(evidenceOf(reason)).map(
+export function reasonHeader(reason: Reason, evidence: Evidence): string {
+  const parameters = Object.entries(evidence).map(
     ([name, value]) => `;${name}="${encodeURIComponent(String(value).toWellFormed())}"`,
   );
   return publicCode(reason) + parameters.join("");
@@ -25,40 +28,12 @@ const SAID_AS = {
   "challenge-not-open": "wrong-pin",
   "nothing-to-finalize": "wrong-pin",
   "account-disabled": "wrong-credentials",
-} as const satisfies Partial<Record<Reason["code"], Reason["code"]>>;
+} as const satisfies Partial<Record<ReasonCode, ReasonCode>>;
 
 /** A code that clients may learn. */
-export type PublicCode = Exclude<Reason["code"], keyof typeof SAID_AS>;
+export type PublicCode = Exclude<ReasonCode, keyof typeof SAID_AS>;
 
 export const publicCode = ({ code }: Reason): PublicCode => {
-  const said: Partial<Record<Reason["code"], PublicCode>> = SAID_AS;
+  const said: Partial<Record<ReasonCode, PublicCode>> = SAID_AS;
   return said[code] ?? (code as PublicCode);
 };
-
-/** The facts that a client needs to word the reason itself. All are short, because headers are. */
-export function evidenceOf(reason: Reason): Readonly<Record<string, string | number>> {
-  switch (reason.code) {
-    case "missing-right":
-      return { right: reason.right };
-    case "pin-too-short":
-      return { least: reason.least };
-    case "invalid-file": {
-      const { code: _, message: __, ...fault } = reason;
-      return fault;
-    }
-    case "invalid-line":
-      return { fault: reason.fault };
-    case "shadows-users":
-      return { count: reason.count };
-    case "pattern-too-long":
-      return { name: reason.name, most: reason.mostBytes };
-    case "missing-parameter":
-    case "too-long":
-    case "nul-character":
-      return { name: reason.name };
-    case "too-many-requests":
-      return { seconds: reason.retryAfterSeconds };
-    default:
-      return {};
-  }
-}

@@ -2,66 +2,80 @@
 // to a phone that has answered a challenge. No answer reveals more than privacyIDEA's own text.
 
 import type { Context } from "hono";
-import type { Reason } from "../../core/reasons.ts";
+import type { Reason, ReasonCode, ReasonOf } from "../../core/reasons.ts";
 import type { PhoneReply } from "../../tiqr/replies.ts";
 import { type Failure, failure, success } from "./envelope.ts";
 import { REASON_HEADER } from "./headers.ts";
-import { reasonHeader } from "./reason-header.ts";
+import { type Evidence, reasonHeader } from "./reason-header.ts";
 
 interface Wire {
   readonly api:
     | Failure
     | { readonly reject: string; readonly detail?: { readonly serial: string; readonly type: string } };
+  /** The message without its number, for lists of what has failed. */
+  readonly text: string;
   readonly phone: PhoneReply;
+  readonly evidence: Evidence;
 }
 
 /** Sets the pace of a client that obeys this header alone. It promises no free place. */
 const LISTENER_RETRY_SECONDS = 2;
 
-type Table = { readonly [Code in Reason["code"]]: (reason: Extract<Reason, { code: Code }>) => Wire };
+type Table = { readonly [Code in ReasonCode]: (reason: ReasonOf<Code>) => Wire };
 
 const invalidRequest: PhoneReply = { word: "invalid-request" };
 const invalidChallenge: PhoneReply = { word: "invalid-challenge" };
 
-const error = (status: Failure["status"], code: number, message: string, phone: PhoneReply = invalidRequest): Wire => ({
-  api: { status, code, message: printable(message) },
-  phone,
-});
+type Beside = Partial<Pick<Wire, "phone" | "evidence">>;
+
+const error = (status: Failure["status"], code: number, message: string, beside: Beside = {}, number = ""): Wire => {
+  const text = printable(message);
+  return { api: { status, code, message: number + text }, text, phone: invalidRequest, evidence: {}, ...beside };
+};
 /** Messages repeat text from the request. A control character in it could steer a terminal or forge a line in a log. */
 const printable = (message: string): string => message.replace(/\p{Cc}/gu, "\ufffd");
-const parameterError = (message: string): Wire => error(400, 905, `ERR905: ${message}`);
+const numbered = (status: Failure["status"], code: number, message: string, beside?: Beside): Wire =>
+  error(status, code, message, beside, `ERR${code}: `);
+const parameterError = (message: string, evidence: Evidence = {}): Wire => numbered(400, 905, message, { evidence });
 const authError = (code: number, message: string): Wire => error(401, code, `Authentication failure. ${message}`);
-const reject = (message: string, phone: PhoneReply = invalidChallenge): Wire => ({ api: { reject: message }, phone });
+const reject = (message: string, phone: PhoneReply = invalidChallenge): Wire => ({
+  api: { reject: message },
+  text: message,
+  phone,
+  evidence: {},
+});
 
+const DID_NOT_MATCH = "Response did not match the challenge.";
 const NO_TOKENS = "The user has no tokens assigned";
 
 const TABLE: Table = {
   "unknown-path": () => error(404, 404, "There is no such path."),
   "unknown-method": ({ allowed }) => error(405, 405, `Method not allowed. Allowed: ${allowed}`),
-  "missing-parameter": ({ name }) => parameterError(`Missing parameter: ${name}`),
+  "missing-parameter": ({ name }) => parameterError(`Missing parameter: ${name}`, { name }),
   "missing-init-user": () => parameterError("Missing parameter: 'user'"),
   "missing-serial": () => parameterError("Missing parameter: 'serial' or 'serials'"),
   "missing-subject": () => parameterError("You need to specify a serial, user or credential_id."),
   "invalid-parameter": ({ message }) => parameterError(message),
-  "invalid-file": ({ message }) => parameterError(`Invalid parameter csv: ${message}.`),
-  "invalid-line": ({ message }) => parameterError(`Invalid line: ${message}.`),
-  "too-long": ({ name }) => parameterError(`Parameter too long: ${name}`),
-  "nul-character": ({ name }) => parameterError(`Parameter with a NUL character: ${name}`),
+  "invalid-file": ({ code: _, message, ...fault }) => parameterError(`Invalid parameter csv: ${message}.`, fault),
+  "invalid-line": ({ fault, message }) => parameterError(`Invalid line: ${message}.`, { fault }),
+  "too-long": ({ name }) => parameterError(`Parameter too long: ${name}`, { name }),
+  "nul-character": ({ name }) => parameterError(`Parameter with a NUL character: ${name}`, { name }),
   "control-character": () => parameterError("A user or realm with a control character."),
   "user-too-long": ({ mostCharacters, mostEncoded }) =>
     parameterError(
       `The user name is too long. With its realm it may have ${mostCharacters} characters, ${mostEncoded} percent-encoded.`,
     ),
-  "pin-too-short": ({ least }) => parameterError(`The PIN is too short: it needs at least ${least} characters.`),
+  "pin-too-short": ({ least }) =>
+    parameterError(`The PIN is too short: it needs at least ${least} characters.`, { least }),
   "pattern-too-long": ({ name, mostBytes }) =>
-    parameterError(`Invalid parameter ${name}: a pattern has at most ${mostBytes} bytes.`),
+    parameterError(`Invalid parameter ${name}: a pattern has at most ${mostBytes} bytes.`, { name, most: mostBytes }),
   // The phone was not heard, and its digits are still good.
-  "body-lost": () => error(400, 905, "ERR905: The body did not arrive.", { word: "show-digits" }),
-  "too-large": () => error(413, 905, "ERR905: The request is too large."),
+  "body-lost": () => numbered(400, 905, "The body did not arrive.", { phone: { word: "show-digits" } }),
+  "too-large": () => numbered(413, 905, "The request is too large."),
   "unknown-action": () => parameterError("Allowed actions are ['metadata', 'enrollment', 'authentication']"),
   "unknown-token-type": ({ type }) => parameterError(`Invalid tokentype provided. ttype: ${type}`),
 
-  "user-not-found": () => error(400, 904, "ERR904: The user can not be found in any resolver in this realm!"),
+  "user-not-found": () => numbered(400, 904, "The user can not be found in any resolver in this realm!"),
   "unknown-serial": () => error(404, 601, "The requested token could not be found."),
   "unknown-serials": ({ serial }) => error(404, 601, `No token found for serials: ${serial}`),
   "unknown-link": () => error(404, 601, "The requested link could not be found."),
@@ -70,23 +84,16 @@ const TABLE: Table = {
   "shadows-users": ({ count }) =>
     parameterError(
       `${count === 1 ? "1 user has a name that could then mean another one" : `${count} users have names that could then mean other ones`}. If that is meant, send shadows=true.`,
+      { count },
     ),
   "already-assigned": ({ user, realm }) =>
-    error(
-      400,
-      1103,
-      `ERR1103: Token already assigned to user User(login='${user}', realm='${realm}', resolver='${realm}')`,
-    ),
-  "too-many-tokens": () => error(403, 303, "ERR303: The number of tokens for this user is limited!"),
+    numbered(400, 1103, `Token already assigned to user User(login='${user}', realm='${realm}', resolver='${realm}')`),
+  "too-many-tokens": () => numbered(403, 303, "The number of tokens for this user is limited!"),
   "read-only-settings": () =>
-    error(
-      403,
-      303,
-      "ERR303: Settings cannot be changed here. They are in wrangler.toml: change them there and deploy.",
-    ),
+    numbered(403, 303, "Settings cannot be changed here. They are in wrangler.toml: change them there and deploy."),
   "invalid-session": () => parameterError("Invalid Session"),
   "session-used": () => parameterError("Invalid Session"),
-  "link-not-open": () => error(410, 905, "ERR905: This link cannot be used any more."),
+  "link-not-open": () => numbered(410, 905, "This link cannot be used any more."),
 
   // Differs: privacyIDEA says 904, and ownCloud, for one, can be told to let in whoever is 904. This service keeps no directory, so a
   // name that it does not know may be that of a person who has no phone yet.
@@ -94,7 +101,7 @@ const TABLE: Table = {
   "no-tokens": () => reject(NO_TOKENS),
   "token-disabled": () => reject("Token is disabled"),
   "token-locked": () => reject("Failcounter exceeded"),
-  "token-revoked": () => error(400, 1007, "ERR1007: This action is not possible, since the token is locked"),
+  "token-revoked": () => numbered(400, 1007, "This action is not possible, since the token is locked"),
   "token-not-valid-now": () => reject("Outside validity period"),
   "token-not-enrolled": () => reject("Token is not enrolled yet"),
   "key-lost": () => reject("Token has to be enrolled again"),
@@ -110,16 +117,16 @@ const TABLE: Table = {
   },
   "challenge-not-open": () => reject("wrong otp pin"),
   "not-answered": ({ serial }) => ({
-    api: { reject: "Response did not match the challenge.", detail: { serial, type: "tiqr" } },
-    phone: invalidChallenge,
+    ...reject(DID_NOT_MATCH),
+    api: { reject: DID_NOT_MATCH, detail: { serial, type: "tiqr" } },
   }),
   "nothing-to-finalize": () => reject("wrong otp pin"),
 
   // Told as RFC 6749 has it, at the client's address, or by a page.
-  "authorization-refused": () => error(400, 905, "ERR905: The request for authorization was refused."),
+  "authorization-refused": () => numbered(400, 905, "The request for authorization was refused."),
   "unguarded-host": () =>
-    error(403, 303, "ERR303: No client has this host, or it is asked for at another scheme or port than PUBLIC_URL."),
-  "cross-site": () => error(403, 303, "ERR303: Only this service's own pages may send this."),
+    numbered(403, 303, "No client has this host, or it is asked for at another scheme or port than PUBLIC_URL."),
+  "cross-site": () => numbered(403, 303, "Only this service's own pages may send this."),
 
   // /oidc/token says them in its own words.
   "invalid-client": () => error(401, 4031, "The client is unknown, or did not authenticate as it is registered."),
@@ -147,26 +154,26 @@ const TABLE: Table = {
       4304,
       "Error decoding the Authorization token: the session was ended, or the account is gone or has a new password",
     ),
-  "missing-right": ({ right }) => error(403, 303, `ERR303: Your account lacks the right ${right}.`),
-  "administrators-only": () => error(403, 303, "ERR303: Only administrators may change the tokens of administrators."),
+  "missing-right": ({ right }) => numbered(403, 303, `Your account lacks the right ${right}.`, { evidence: { right } }),
+  "administrators-only": () => numbered(403, 303, "Only administrators may change the tokens of administrators."),
   "confirmation-needed": () =>
-    error(403, 303, "ERR303: Confirm with your phone first: at POST /auth/confirm, or by signing in again."),
-  "other-realm": () => error(403, 303, "ERR303: The rights of your account do not hold for this realm."),
+    numbered(403, 303, "Confirm with your phone first: at POST /auth/confirm, or by signing in again."),
+  "other-realm": () => numbered(403, 303, "The rights of your account do not hold for this realm."),
   "account-disabled": () => authError(4031, "Wrong credentials"),
   "unknown-account": () => error(404, 601, "The requested account could not be found."),
-  "account-exists": () => error(409, 905, "ERR905: There is already an account of this name."),
-  "last-administrator": () =>
-    error(409, 905, "ERR905: This would leave no administrator who can sign in with a password."),
-  "too-many-keys": () => error(409, 905, "ERR905: The account has as many keys as it may have. Delete one first."),
+  "account-exists": () => numbered(409, 905, "There is already an account of this name."),
+  "last-administrator": () => numbered(409, 905, "This would leave no administrator who can sign in with a password."),
+  "too-many-keys": () => numbered(409, 905, "The account has as many keys as it may have. Delete one first."),
   "unknown-endpoint": () => error(404, 601, "The requested endpoint could not be found."),
-  "too-many-endpoints": () => error(409, 905, "ERR905: There are as many endpoints as there may be. Delete one first."),
+  "too-many-endpoints": () => numbered(409, 905, "There are as many endpoints as there may be. Delete one first."),
   "unknown-job": () => error(404, 601, "The requested job could not be found."),
   "too-many-jobs": () =>
-    error(409, 905, "ERR905: The account has as many jobs going on as it may have. Wait for one, or cancel it."),
-  "too-many-requests": () => error(429, 429, "Too many requests. Please try again later."),
+    numbered(409, 905, "The account has as many jobs going on as it may have. Wait for one, or cancel it."),
+  "too-many-requests": ({ retryAfterSeconds: seconds }) =>
+    error(429, 429, "Too many requests. Please try again later.", { evidence: { seconds } }),
 
   "too-many-listeners": () => error(429, 429, "Too many listeners. Poll without wait."),
-  "foreign-origin": () => error(403, 303, "ERR303: Pages of this origin may not listen here."),
+  "foreign-origin": () => numbered(403, 303, "Pages of this origin may not listen here."),
   "no-upgrade": () =>
     error(
       426,
@@ -181,27 +188,18 @@ const TABLE: Table = {
   unavailable: () => error(503, 503, "The service cannot answer right now. Please try again."),
 };
 
-/** The text that says a reason, for lists of what has failed. */
-export function messageOf(reason: Reason): string {
-  const { api } = wireOf(reason);
-  return "reject" in api ? api.reject : api.message.replace(/^ERR\d+: /, "");
-}
-
-export const REASON_CODES = Object.keys(TABLE) as readonly Reason["code"][];
-
 /** The message of a rejection; undefined for a reason that is an error. */
 export function rejectionOf(reason: Reason): string | undefined {
   const { api } = wireOf(reason);
   return "reject" in api ? api.reject : undefined;
 }
 
-export const wireOf = <Code extends Reason["code"]>(reason: Extract<Reason, { code: Code }>): Wire =>
-  (TABLE[reason.code] as (reason: Reason) => Wire)(reason);
+export const wireOf = (reason: Reason): Wire => (TABLE[reason.code] as (reason: Reason) => Wire)(reason);
 
 /** Tells programs the reason, whatever the body will be. */
 export function sayReason(c: Context, reason: Reason): void {
   c.set("reason", reason.code);
-  c.header(REASON_HEADER, reasonHeader(reason));
+  c.header(REASON_HEADER, reasonHeader(reason, wireOf(reason).evidence));
 }
 
 /** The refusal for an application. */

@@ -1,8 +1,11 @@
 // The audit trail as JSON: its rows, for lists and for the stream, and its numbers.
 
-import type { AuditedEntry, Statistics } from "../../core/ports/audit.ts";
+import { AUDIT_COLUMNS, type AuditedEntry, type Statistics } from "../../core/ports/audit.ts";
 import { isoOf } from "../answer/iso-time.ts";
 import type { AuditRowJson, StatisticsJson } from "./shapes.ts";
+
+/** The columns of the CSV form. */
+export const TRAIL_COLUMNS = ["number", "date", "sig_check", ...AUDIT_COLUMNS, "count", "info", "token_type"] as const;
 
 export const entryJson = (entry: AuditedEntry): AuditRowJson => ({
   number: entry.number,

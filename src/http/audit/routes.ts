@@ -2,7 +2,7 @@
 
 import type { Context } from "hono";
 import { listAudit, readStatistics, verifyNewest } from "../../core/admin/audit.ts";
-import { AUDIT_COLUMNS, type AuditFilter, type Listed, type TrailCursor } from "../../core/ports/audit.ts";
+import type { AuditFilter, Listed, TrailCursor } from "../../core/ports/audit.ts";
 import { csv, readDialect } from "../answer/csv.ts";
 import { success } from "../answer/envelope.ts";
 import { isoOrNull } from "../answer/iso-time.ts";
@@ -14,10 +14,8 @@ import type { Deps } from "../deps.ts";
 import { requireAdmin } from "../guard/require-admin.ts";
 import { Hono } from "../hono.ts";
 import { withParameters } from "../request/params.ts";
-import { entryJson, statisticsJson } from "./audit-json.ts";
+import { entryJson, statisticsJson, TRAIL_COLUMNS } from "./audit-json.ts";
 import { readAuditQuery } from "./query.ts";
-
-const COLUMNS = ["number", "date", "sig_check", ...AUDIT_COLUMNS, "count", "info", "token_type"] as const;
 
 export function auditRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -27,7 +25,7 @@ export function auditRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
     const listed = await list(c);
     if (!listed.ok) return refused(c, listed.reason);
     return success<"GET /audit/">(c, {
-      value: { auditcolumns: COLUMNS, auditdata: listed.rows, ...pagesJson(listed.filter, listed) },
+      value: { auditcolumns: TRAIL_COLUMNS, auditdata: listed.rows, ...pagesJson(listed.filter, listed) },
     });
   });
   onlyMethods(app, "/audit/", ["GET"]);
@@ -38,7 +36,7 @@ export function auditRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
     const listed = await list(c);
     if (!listed.ok) return refused(c, listed.reason);
     if (listed.after !== null) c.header("Link", `<${nextOf(c, listed.after)}>; rel="next"`);
-    return csv(c, read.dialect, { name: "audit", columns: COLUMNS, rows: listed.rows });
+    return csv(c, read.dialect, { name: "audit", columns: TRAIL_COLUMNS, rows: listed.rows });
   });
 
   app.get("/audit/statistics", async (c) => {

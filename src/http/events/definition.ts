@@ -1,6 +1,6 @@
 // The addresses to which events are sent: ./routes.ts.
 
-import { EVENTS } from "../../core/events.ts";
+import { AUDIT_EVENTS } from "../../core/events.ts";
 import { distinct, worded } from "../../lib/read-schema.ts";
 import { flag, list, object, only, type Schema, text } from "../../lib/schema.ts";
 import { success } from "../openapi/answers.ts";
@@ -8,7 +8,7 @@ import type { Definition, Definitions } from "../openapi/definition.ts";
 import { areRealms, MAX_REALMS } from "../request/realms.ts";
 import { deliveryShape, endpointShape, keyedEndpointShape } from "./shapes.ts";
 
-const KNOWN: readonly string[] = EVENTS;
+const KNOWN: readonly string[] = AUDIT_EVENTS;
 const url = worded(text, "expected an address");
 const ENDPOINT = {
   events: distinct(
@@ -27,7 +27,7 @@ const ofOne = <Value>(value: Schema<Value>, does: string, tells?: string) =>
     reasons: ["unknown-endpoint"],
   }) satisfies Definition;
 
-export const eventEndpointDefinitions = {
+export const webhookDefinitions = {
   "GET /events/endpoints": {
     does: "Lists the addresses to which events are sent",
     right: "eventendpoints",

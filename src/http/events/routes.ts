@@ -24,7 +24,7 @@ import { deliveryJson, endpointJson } from "./endpoint-json.ts";
 const ALL = "/events/endpoints";
 const ONE = "/events/endpoints/:id";
 
-export function eventEndpointRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">): Hono<HttpEnv> {
+export function webhookRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { webhookAllowPrivate } = ports.settings;
   app.use(`${ALL}/*`, requireAdmin({ callerOf, ports }));

@@ -6,7 +6,7 @@
 
 import type { Context } from "hono";
 import type { LimitedNetworks } from "../../core/ports/limited-networks.ts";
-import { type Outcome, type Reason, type Refusal, refuse } from "../../core/reasons.ts";
+import { type Outcome, type ReasonCode, type ReasonOf, refuse } from "../../core/reasons.ts";
 import type { Subject } from "../../core/token.ts";
 import { readingsOf } from "../../core/user.ts";
 import { networkOf } from "../../lib/network.ts";
@@ -20,7 +20,7 @@ import { watchUnnamed } from "./unnamed-applications.ts";
  * The refusals that tell an attacker something about a secret or about which users exist. `too-many-requests` is among them:
  * each login beyond those that a token without a PIN may have open has cost an object. A service may see many other refusals.
  */
-const WRONG: ReadonlySet<Reason["code"]> = new Set<Reason["code"]>([
+const WRONG: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   "wrong-pin",
   "token-locked",
   "unknown-user",
@@ -34,21 +34,21 @@ const WRONG: ReadonlySet<Reason["code"]> = new Set<Reason["code"]>([
 ]);
 
 /** Anyone can make up names without end, and knows nothing by it of whoever has a token. */
-const MADE_UP: ReadonlySet<Reason["code"]> = new Set<Reason["code"]>(["unknown-user", "unknown-serial"]);
+const MADE_UP: ReadonlySet<ReasonCode> = new Set<ReasonCode>(["unknown-user", "unknown-serial"]);
 
 /** `browser`: the name under which a browser that has signed in before knows this person: `ownerNamed` of src/core/login/known-browser.ts. */
 export interface Guesses {
   /** The reason to refuse a guess at this before it is judged, if there is one. */
-  closed(c: Context<HttpEnv>, at: string, browser?: string): Promise<Reason | undefined>;
+  closed(c: Context<HttpEnv>, at: string, browser?: string): Promise<ReasonOf<"too-many-requests"> | undefined>;
   /** Counts a refused guess if it was wrong. */
-  failed(c: Context<HttpEnv>, at: string, reason: Reason, browser?: string): Promise<void>;
+  failed(c: Context<HttpEnv>, at: string, reason: { readonly code: ReasonCode }, browser?: string): Promise<void>;
   /** Does both: judges a guess unless its limits are closed, and counts it if it was wrong. */
-  judged<T>(
+  judged<T, Code extends ReasonCode>(
     c: Context<HttpEnv>,
     at: string,
-    judge: () => Promise<Outcome<T>>,
+    judge: () => Promise<Outcome<T, Code>>,
     browser?: string,
-  ): Promise<Outcome<T> | Refusal>;
+  ): Promise<Outcome<T, Code | "too-many-requests">>;
 }
 
 export function createGuesses(limits: RateLimits, callerOf: CallerOf, limited: LimitedNetworks): Guesses {
@@ -59,7 +59,7 @@ export function createGuesses(limits: RateLimits, callerOf: CallerOf, limited: L
     c: Context<HttpEnv>,
     at: string,
     browser?: string,
-    code?: Reason["code"],
+    code?: ReasonCode,
   ): Promise<readonly CallGate[]> {
     // Strangers in the same network could use up this person's limit. So the network does not count here.
     if (browser !== undefined) return [limits("guess", `${at} browser ${browser}`)];
@@ -113,7 +113,7 @@ export function createGuesses(limits: RateLimits, callerOf: CallerOf, limited: L
   return guesses;
 }
 
-function closedOf(gates: readonly CallGate[]): Reason | undefined {
+function closedOf(gates: readonly CallGate[]): ReasonOf<"too-many-requests"> | undefined {
   for (const gate of gates) {
     const reason = gate.closed();
     if (reason) return reason;

@@ -9,13 +9,13 @@
 // A mobile carrier's customers share an address, so a phone's answers, right or wrong, are counted by transaction alone.
 
 import type { Gate } from "../../core/admin/accounts/sign-in-tries.ts";
-import type { Reason } from "../../core/reasons.ts";
+import type { ReasonOf } from "../../core/reasons.ts";
 
 export type Limit = "signInByNetwork" | "signInByName" | "guess" | "guessByNetwork" | "guessByAccount" | "answer";
 
 export interface CallGate extends Gate {
   /** Counts this call, whatever its outcome, and returns the reason to refuse it, if there is one. */
-  called(): Promise<Reason | undefined>;
+  called(): Promise<ReasonOf<"too-many-requests"> | undefined>;
 }
 
 export type RateLimits = (limit: Limit, key: string) => CallGate;
@@ -58,4 +58,7 @@ export function createRateLimits(bindings: Readonly<Record<Limit, RateLimit | un
   };
 }
 
-const tooMany = (retryAfterSeconds: number): Reason => ({ code: "too-many-requests", retryAfterSeconds });
+const tooMany = (retryAfterSeconds: number): ReasonOf<"too-many-requests"> => ({
+  code: "too-many-requests",
+  retryAfterSeconds,
+});

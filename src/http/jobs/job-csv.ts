@@ -4,8 +4,9 @@ import type { ItemResult } from "../../core/jobs/look.ts";
 import type { Done } from "../../core/ports/job.ts";
 import { isoOf } from "../answer/iso-time.ts";
 import { publicCode, reasonHeader } from "../answer/reason-header.ts";
-import { messageOf } from "../answer/reason-to-wire.ts";
+import { wireOf } from "../answer/reason-to-wire.ts";
 import { itemJson } from "./job-json.ts";
+import { JOB_NOTICES, type JobNotice } from "./shapes.ts";
 
 export const RESULT_COLUMNS = [
   "line",
@@ -18,10 +19,8 @@ export const RESULT_COLUMNS = [
   "link_expires",
   "reason",
   "mail",
+  "notice",
 ] as const;
-
-/** The message of a dry run. */
-export const WOULD_LINK = "An enrolment link would be made.";
 
 const WHY_NO_MAIL: Readonly<Partial<Record<NonNullable<Done["mail"]>, string>>> = {
   due: "The job ended before the link was mailed.",
@@ -46,25 +45,28 @@ export function resultRow({
     link_expires: "",
     reason: "",
     mail: "",
+    notice: "",
   };
   if (!outcome) return { ...row, outcome: "not-reached" };
   if (!outcome.ok) {
     const { reason } = outcome;
-    return { ...row, outcome: publicCode(reason), message: messageOf(reason), reason: reasonHeader(reason) };
+    const { text, evidence } = wireOf(reason);
+    return { ...row, outcome: publicCode(reason), message: text, reason: reasonHeader(reason, evidence) };
   }
   const { did, user = row.user, realm = row.realm, linkExpiresAtMs, wouldLink = false, mail } = outcome;
   // In the result of a dry run no mail is due. In another one it is if the job has ended before it was sent.
   const due = wouldLink ? "would-be-sent" : "not-sent";
-  const said = wouldLink ? [WOULD_LINK] : [];
+  const notice: JobNotice | "" = wouldLink ? "would-link" : "";
   const unsent = mail === undefined || (wouldLink && mail === "due") ? undefined : WHY_NO_MAIL[mail];
   return {
     ...row,
     user,
     realm,
     outcome: did,
-    message: [...said, ...(unsent === undefined ? [] : [unsent])].join(" "),
+    message: [notice && JOB_NOTICES[notice], unsent].filter(Boolean).join(" "),
     link: link ?? "",
     link_expires: linkExpiresAtMs === undefined ? "" : isoOf(linkExpiresAtMs),
     mail: mail === "due" ? due : (mail ?? ""),
+    notice,
   };
 }

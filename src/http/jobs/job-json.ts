@@ -4,8 +4,8 @@ import { RESULT_KEPT_MS } from "../../core/jobs/job.ts";
 import type { Item, JobMail, JobProgress } from "../../core/ports/job.ts";
 import type { JobRow } from "../../core/ports/jobs.ts";
 import { isoOf, isoOrNull } from "../answer/iso-time.ts";
-import { evidenceOf, publicCode } from "../answer/reason-header.ts";
-import { messageOf } from "../answer/reason-to-wire.ts";
+import { publicCode } from "../answer/reason-header.ts";
+import { wireOf } from "../answer/reason-to-wire.ts";
 import type { JobJson, JobMailJson, ListedJobJson } from "./shapes.ts";
 
 export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
@@ -22,12 +22,10 @@ export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
     done: progress.done,
     total: progress.total,
     failed: progress.failed,
-    failures: progress.failures.map(({ item, reason }) => ({
-      ...itemJson(item),
-      reason: publicCode(reason),
-      evidence: evidenceOf(reason),
-      message: messageOf(reason),
-    })),
+    failures: progress.failures.map(({ item, reason }) => {
+      const { text, evidence } = wireOf(reason);
+      return { ...itemJson(item), reason: publicCode(reason), evidence, message: text };
+    }),
     mail: work.mail === undefined || isDryRun ? null : mailJson(progress.mail),
     reason: reason === undefined ? "" : publicCode(reason),
     begun_by: job.caller.name,

@@ -17,6 +17,10 @@ import {
   whole,
 } from "../../lib/schema.ts";
 
+/** What a success has to say of itself: in a dry run, that a link would be made. */
+export const JOB_NOTICES = { "would-link": "An enrolment link would be made." } as const;
+export type JobNotice = keyof typeof JOB_NOTICES;
+
 export const ACTIONS = Object.keys(TOKEN_ACTIONS) as readonly TokenAction[];
 
 const KIND = oneOf("tokens", "users");

@@ -5,9 +5,9 @@ import { accepted, acceptedOrNot, challenged, empty, file, ok, rejected, success
 import type { Answer, Definition, Definitions } from "../openapi/definition.ts";
 import { countShape } from "../openapi/envelope-shapes.ts";
 import { OF_LOGIN } from "../openapi/reasons.ts";
-import { enrolmentShape } from "../tokens/shapes.ts";
 import {
   challengeShape,
+  enrolmentShape,
   loggedInShape,
   noChallengeShape,
   refusedLoginShape,

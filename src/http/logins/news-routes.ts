@@ -12,19 +12,19 @@ import type { Deps } from "../deps.ts";
 import { inTime } from "../guard/request-timeout.ts";
 import { Hono } from "../hono.ts";
 
-const EVENTS = {
+const SOCKETS = {
   "/validate/events/:id": listenToTransaction,
   "/validate/events/enrollment/:id": listenToEnrolment,
 } as const;
 
-export function eventsRoutes({ ports }: Deps): Hono<HttpEnv> {
+export function newsRoutes({ ports }: Deps): Hono<HttpEnv> {
   const { pollOrigins } = ports.settings;
   const app = new Hono<HttpEnv>();
   const ownOrigin = ownOriginOf(ports.settings);
   const mayListen = (origin: string): boolean =>
     origin === ownOrigin || pollOrigins.includes("*") || pollOrigins.includes(origin);
 
-  for (const [path, listen] of Object.entries(EVENTS)) {
+  for (const [path, listen] of Object.entries(SOCKETS)) {
     app.get(path, (c) => upgrade(c, () => listen(ports, c.req.param("id") ?? "")));
     onlyMethods(app, path, ["GET"]);
   }

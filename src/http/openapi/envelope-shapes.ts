@@ -1,5 +1,6 @@
 // The envelope of privacyIDEA (../answer/envelope.ts), and the errors of OAuth, which have none.
 
+import { WARNING_CODES } from "../../core/warning.ts";
 import {
   anything,
   decimal,
@@ -15,7 +16,10 @@ import {
   whole,
 } from "../../lib/schema.ts";
 
-const warned = object({}, { warnings: list(text) });
+/** Sentences for people, and the code of each at the same place. */
+export const WARNINGS = { warnings: list(text), warning_codes: list(oneOf(...WARNING_CODES)) };
+
+const warned = object({}, WARNINGS);
 const ENVELOPE = { jsonrpc: only("2.0"), time: decimal, version: text };
 
 export const successShape = shape(

@@ -19,9 +19,9 @@ export function responsesOf(definition: Definition): Record<string, object> {
   );
 }
 
-/** Undefined for a login that is refused. The table makes messages from the evidence of a reason, and the status from none. */
+/** Undefined for a login that is refused. The status follows from the code alone, whatever evidence the message is made of. */
 function statusOf(code: PublicCode): number | undefined {
-  const { api } = wireOf({ code } as Reason);
+  const { api } = wireOf({ code, message: "" } as Reason);
   return "reject" in api ? undefined : api.status;
 }
 

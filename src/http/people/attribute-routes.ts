@@ -10,7 +10,7 @@ import {
   setAttribute,
 } from "../../core/admin/user-attributes.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import { type Outcome, refuse } from "../../core/reasons.ts";
+import { invalidParameter, type Outcome, type Reason, refuse } from "../../core/reasons.ts";
 import { readOwner } from "../../core/token/owner.ts";
 import type { NamedUser } from "../../core/user.ts";
 import { success } from "../answer/envelope.ts";
@@ -44,7 +44,7 @@ export function attributeRoutes(ports: Ports): Hono<HttpEnv> {
     const asked = readAttribute(parameter("key") ?? "");
     if (!asked.ok) return refused(c, parameter("key") ? asked.reason : { code: "missing-parameter", name: "key" });
     const given = readValue(asked.attribute, parameter("value") ?? "");
-    if (!given.ok) return refused(c, given.reason);
+    if (!given.ok) return refused(c, reasonOf(given.what));
     const set = await setAttribute(ports, read.named, given.change, adminCallOf(c));
     return set.ok ? success<"POST /user/attribute">(c, { value: set.id }) : refused(c, set.reason);
   });
@@ -71,3 +71,6 @@ export function attributeRoutes(ports: Ports): Hono<HttpEnv> {
     return named ? { ok: true, named } : refuse({ code: "missing-parameter", name: "user" });
   }
 }
+
+const reasonOf = (what: string | undefined): Reason =>
+  what === undefined ? { code: "missing-parameter", name: "value" } : invalidParameter("value", what).reason;

@@ -12,10 +12,12 @@ const isLanguage = (tag: string): tag is keyof typeof WORDS => Object.hasOwn(WOR
 
 export function sentenceOf(reason: Reason, enrols: boolean, acceptLanguage: string | undefined): string {
   const words = WORDS[preferredLanguage(acceptLanguage, isLanguage, "en")];
-  return enrols ? ofEnrolment(reason, words.enrolment) : ofAnswer(reason, words);
+  return enrols
+    ? (ofEnrolment(reason, words.enrolment) ?? ofRequest(reason, words.enrolment))
+    : (ofAnswer(reason, words) ?? ofRequest(reason, words));
 }
 
-function ofAnswer(reason: Reason, words: PhoneWords): string {
+function ofAnswer(reason: Reason, words: PhoneWords): string | undefined {
   switch (reason.code) {
     case "wrong-response":
       return words.wrongPin(reason.attemptsLeft);
@@ -26,28 +28,18 @@ function ofAnswer(reason: Reason, words: PhoneWords): string {
       return reason.because ? words.because[reason.because] : words.notOpen[reason.state ?? "unknown"];
     case "too-many-requests":
       return words.tooMany(reason.retryAfterSeconds);
-    case "body-lost":
-      return words.late;
-    case "unavailable":
-      return words.unavailable;
     default:
-      return words.unreadable;
+      return undefined;
   }
 }
 
-function ofEnrolment({ code }: Reason, words: PhoneWords["enrolment"]): string {
-  switch (code) {
-    case "session-used":
-      return words.used;
-    // Whether there is such a token is not for a stranger to know.
-    case "invalid-session":
-    case "unknown-serial":
-      return words.over;
-    case "body-lost":
-      return words.late;
-    case "unavailable":
-      return words.unavailable;
-    default:
-      return words.unreadable;
-  }
+function ofEnrolment({ code }: Reason, words: PhoneWords["enrolment"]): string | undefined {
+  if (code === "session-used") return words.used;
+  // Whether there is such a token is not for a stranger to know.
+  return code === "invalid-session" || code === "unknown-serial" ? words.over : undefined;
+}
+
+function ofRequest({ code }: Reason, words: PhoneWords | PhoneWords["enrolment"]): string {
+  if (code === "body-lost") return words.late;
+  return code === "unavailable" ? words.unavailable : words.unreadable;
 }

@@ -4,17 +4,17 @@
 // CombinedMultiDict).
 
 import type { Context, MiddlewareHandler } from "hono";
-import { type Outcome, type Reason, refuse } from "../../core/reasons.ts";
+import { type Outcome, type ReasonOf, refuse } from "../../core/reasons.ts";
 import { fromUtf8 } from "../../lib/bytes.ts";
 import { MAX_PARAMETER_CHARACTERS, type Parameter } from "../../tiqr/requests.ts";
 import { refused } from "../answer/reason-to-wire.ts";
-import type { HttpEnv } from "../context.ts";
+import type { HttpEnv, UnreadableBody, UnreadableValue } from "../context.ts";
 import { type Counting, contentTypeOf, oneOfEach, type Pairs, parseForm, readBody } from "./body.ts";
 import { knownTo } from "./known-parameters.ts";
 import { productOf } from "./product.ts";
 import { warningsOf } from "./unknown-parameters.ts";
 
-/** Texts of ours that come back: the phone session contains the user's name, and a request what an application asks (src/core/oidc/requests/asked.ts). */
+/** Texts of ours that come back: the phone session contains the user's name, and a request what an application asks (src/core/oidc/requests/sign-in-request.ts). */
 const MAX_CHARACTERS: Readonly<Record<string, number>> = { session: 4096, request: 16_384 };
 
 /** Products whose form and query values privacyIDEA decodes once. All others encode twice, so it decodes theirs twice. */
@@ -62,7 +62,7 @@ export async function readValues(
   c: Context,
   twice: boolean,
   counts: Counting = "first",
-): Promise<Outcome<{ readonly values: Values }>> {
+): Promise<Outcome<{ readonly values: Values }, UnreadableBody>> {
   const { path, search } = partsOf(c.req.url);
   // Parts of the path are parameters, too, so the same bounds hold for them.
   if ((path.length > MAX_PARAMETER_CHARACTERS || path.includes("%")) && path.split("/").some(isBadPart))
@@ -87,7 +87,7 @@ function isBadPart(part: string): boolean {
   return decoded.length > MAX_PARAMETER_CHARACTERS || decoded.includes("\0");
 }
 
-export function faultOf([name, value]: readonly [string, string]): Reason | undefined {
+export function faultOf([name, value]: readonly [string, string]): ReasonOf<UnreadableValue> | undefined {
   const most = Object.hasOwn(MAX_CHARACTERS, name) ? MAX_CHARACTERS[name] : MAX_PARAMETER_CHARACTERS;
   if (value.length > (most ?? MAX_PARAMETER_CHARACTERS)) return { code: "too-long", name: name.slice(0, 40) };
   // SQLite ends a text at a NUL, and a PIN's hash ignores one at its end: two texts could pass for the same.
@@ -101,7 +101,9 @@ export const parametersOf = (values: Values): Parameters => ({
   names: new Set(values.keys()),
 });
 
-async function readFields(c: Context): Promise<Outcome<{ readonly form: Pairs; readonly json: Pairs }>> {
+type Fields = { readonly form: Pairs; readonly json: Pairs };
+
+async function readFields(c: Context): Promise<Outcome<Fields, UnreadableBody>> {
   const none = { ok: true, form: [], json: [] } as const;
   // A GET may have a body, too: ownCloud polls that way.
   const bytes = await readBody(c);
@@ -116,7 +118,7 @@ async function readFields(c: Context): Promise<Outcome<{ readonly form: Pairs; r
   return { ok: true, form, json: [] };
 }
 
-function readJson(text: string): Outcome<{ readonly form: Pairs; readonly json: Pairs }> {
+function readJson(text: string): Outcome<Fields, "invalid-parameter"> {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);

@@ -2,7 +2,7 @@
 // readOwner, so an impossible name is refused before anything is looked up or stored.
 
 import { type Outcome, refuse } from "../../core/reasons.ts";
-import { readOwner } from "../../core/token/owner.ts";
+import { type ImpossibleName, readOwner } from "../../core/token/owner.ts";
 import type { Subject } from "../../core/token.ts";
 import type { NamedUser } from "../../core/user.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
@@ -25,7 +25,7 @@ export function readNamedSubject(parameter: Parameter, settings: NameSettings): 
 export function readNamed(
   parameter: Parameter,
   settings: NameSettings,
-): Outcome<{ readonly named: NamedUser | undefined }> {
+): Outcome<{ readonly named: NamedUser | undefined }, ImpossibleName> {
   const user = parameter("user");
   return user === undefined ? { ok: true, named: undefined } : readOwner({ user, realm: parameter("realm") }, settings);
 }

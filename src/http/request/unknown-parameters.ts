@@ -2,6 +2,7 @@
 // no verdict. Names come from the request, so an answer repeats only a few, short ones of harmless characters. It never
 // repeats a value.
 
+import type { Warning } from "../../core/warning.ts";
 import { nearest } from "../../lib/nearest.ts";
 import { IGNORED } from "./known-parameters.ts";
 
@@ -15,19 +16,19 @@ export function warningsOf(
   names: readonly string[],
   taken: ReadonlySet<string>,
   read: ReadonlySet<string>,
-): readonly string[] {
+): readonly Warning[] {
   const unknown = names.filter((name) => !taken.has(name) && !read.has(name) && !IGNORED.has(name));
   if (unknown.length === 0) return [];
   const known = new Set([...taken, ...read]);
-  const warnings = new Set<string>();
+  const messages = new Set<string>();
   for (const name of unknown) {
-    if (warnings.size === MAX_WARNINGS) break;
-    warnings.add(warningOf(name, known));
+    if (messages.size === MAX_WARNINGS) break;
+    messages.add(messageOf(name, known));
   }
-  return [...warnings];
+  return [...messages].map((message) => ({ code: "unknown-parameter", message }));
 }
 
-function warningOf(name: string, known: ReadonlySet<string>): string {
+function messageOf(name: string, known: ReadonlySet<string>): string {
   if (!REPEATABLE.test(name)) return "unknown parameter, whose name cannot be shown";
   const meant = nearest(name, known);
   return `unknown parameter: ${name}.${meant === undefined ? "" : ` Did you mean ${meant}?`}`;

@@ -1,8 +1,9 @@
 // GET /system/ tells of realms with an `@` in their name, which earlier versions made: as data for a program, and in words for a person.
 
+import type { Warning } from "../../core/warning.ts";
 import type { SystemDetailJson } from "./shapes.ts";
 
-type Told = Pick<SystemDetailJson, "warnings" | "ambiguous_realms">;
+type Told = Pick<SystemDetailJson, "ambiguous_realms"> & { readonly warnings?: readonly Warning[] };
 
 /** More would fill the answer. */
 const MAX_REALMS = 20;
@@ -11,8 +12,8 @@ const MAX_REALMS = 20;
 export function ambiguousRealmsJson(realms: readonly string[]): Told {
   const ambiguous = realms.filter((realm) => realm.includes("@")).slice(0, MAX_REALMS);
   if (ambiguous.length === 0) return {};
-  const warning =
+  const message =
     `Realms with an @ in their name: ${ambiguous.join(", ")}. Applications may take a user of such a realm for a user of ` +
     "another one, and the other way round. Move its users to a realm without an @. See docs/forward-auth.md.";
-  return { warnings: [warning], ambiguous_realms: ambiguous };
+  return { warnings: [{ code: "ambiguous-realms", message }], ambiguous_realms: ambiguous };
 }

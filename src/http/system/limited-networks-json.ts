@@ -1,21 +1,22 @@
 // GET /system/ tells of application servers that are not named: as data for a program, and in words for a person.
 
 import type { LimitedNetwork } from "../../core/ports/limited-networks.ts";
+import type { Warning } from "../../core/warning.ts";
 import { isoOf } from "../answer/iso-time.ts";
 import type { SystemDetailJson } from "./shapes.ts";
 
-type Told = Pick<SystemDetailJson, "warnings" | "limited_networks">;
+type Told = Pick<SystemDetailJson, "limited_networks"> & { readonly warnings?: readonly Warning[] };
 
 /** Adds nothing when there is none. */
 export function limitedNetworksJson(networks: readonly LimitedNetwork[]): Told {
   if (networks.length === 0) return {};
   const listed = networks.map(({ network }) => network).join(", ");
-  const warning =
+  const message =
     `Too many wrong guesses came from ${listed}, and right PINs come from there, too. If it is an application server of ` +
     "yours, name it in APPLICATION_NETWORKS: until then one wrong guesser keeps out everybody who signs in through it. " +
     "See docs/guessing.md.";
   return {
-    warnings: [warning],
+    warnings: [{ code: "limited-networks", message }],
     limited_networks: networks.map(({ network, atMs }) => ({ network, limited_at: isoOf(atMs) })),
   };
 }

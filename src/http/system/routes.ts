@@ -39,17 +39,8 @@ export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<H
     // The looks before have called each database, which says how large it is.
     const { warnings: ofSizes = [], ...full } = fullDatabasesJson(fullDatabases(ports), ports.settings);
     const all = [...settingWarnings, ...warnings, ...ofNetworks, ...ofRealms, ...ofSizes];
-    return success<"GET /system/">(c, {
-      value: settingsByName(ports.settings),
-      detail: {
-        settings: settingsJson(ports.settings),
-        ...others,
-        ...networks,
-        ...ambiguous,
-        ...full,
-        ...(all.length === 0 ? {} : { warnings: all }),
-      },
-    });
+    const detail = { settings: settingsJson(ports.settings), ...others, ...networks, ...ambiguous, ...full };
+    return success<"GET /system/">(c, { value: settingsByName(ports.settings), detail }, all);
   });
   onlyMethods(app, "/system/", ["GET"]);
   for (const path of ["/system/setConfig", "/system/setDefault"]) {

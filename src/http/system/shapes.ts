@@ -1,6 +1,7 @@
 // The settings in force, and what an operator has to hear of them.
 
 import { flag, list, mapOf, nothing, object, orNull, text, time, type ValueOf, whole } from "../../lib/schema.ts";
+import { WARNINGS } from "../openapi/envelope-shapes.ts";
 
 export const settingShape = object({
   name: text,
@@ -18,7 +19,7 @@ export const systemDetailShape = object(
     limited_networks: list(object({ network: text, limited_at: time })),
     ambiguous_realms: list(text),
     full_databases: list(object({ database: text, mb: whole, max_mb: whole })),
-    warnings: list(text),
+    ...WARNINGS,
   },
 );
 export type SystemDetailJson = ValueOf<typeof systemDetailShape>;

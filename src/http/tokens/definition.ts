@@ -5,7 +5,7 @@ import { MAILED_LINK } from "../../core/ports/people/mail.ts";
 import { list, object, oneOf, only, orNull, text, time, whole } from "../../lib/schema.ts";
 import { changed, done, success } from "../openapi/answers.ts";
 import type { Answer, Definition, Definitions } from "../openapi/definition.ts";
-import { countShape } from "../openapi/envelope-shapes.ts";
+import { countShape, WARNINGS } from "../openapi/envelope-shapes.ts";
 import { CSV, CURSORS, listOf, PAGE } from "../openapi/lists.ts";
 import { OF_SUBJECT } from "../openapi/reasons.ts";
 import { linkShape, tokenShape } from "./shapes.ts";
@@ -65,10 +65,7 @@ export const tokenDefinitions = {
       {
         ...success(
           only(true),
-          object(
-            { serial: text, tiqrenroll: object({ description: text, value: text, img: text }) },
-            { warnings: list(text) },
-          ),
+          object({ serial: text, tiqrenroll: object({ description: text, value: text, img: text }) }, WARNINGS),
         ),
         headers: ["TiQR-Enrollment-Id"],
       },

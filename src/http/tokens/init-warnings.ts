@@ -1,13 +1,16 @@
-// What /token/init says beside its QR code: what was ended by it, and what not every app can do.
+// What /token/init warns of: what was ended by it, and what not every app can do.
 
 import type { Begun } from "../../core/enrolment/init.ts";
 import { isWrongInPhp, storedSuite } from "../../core/token/suites.ts";
+import type { Warning } from "../../core/warning.ts";
 
-export function initWarnings({ detail: { serial }, suite, endedPhone }: Begun): { readonly warnings?: string[] } {
+export function initWarnings({ detail: { serial }, suite, endedPhone }: Begun): readonly Warning[] {
   const ended =
     `A phone had enrolled the token ${serial}, and can no longer log in with it. If the same phone is to enrol it again, delete the ` +
     "account in the app before the QR code is scanned: apps refuse a second account of the same service and user.";
   const php = `The PHP client computes the responses of the suite ${suite} wrongly, other apps do not.`;
-  const warnings = [...(endedPhone ? [ended] : []), ...(isWrongInPhp(storedSuite(suite)) ? [php] : [])];
-  return warnings.length > 0 ? { warnings } : {};
+  return [
+    ...(endedPhone ? [{ code: "phone-ended", message: ended } as const] : []),
+    ...(isWrongInPhp(storedSuite(suite)) ? [{ code: "suite-wrong-in-php", message: php } as const] : []),
+  ];
 }

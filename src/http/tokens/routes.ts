@@ -43,7 +43,7 @@ export function tokenRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
     if (!made.ok) return refused(c, made.reason);
     c.header("Cache-Control", "no-store"); // the QR code opens the enrolment
     c.header(ENROLLMENT_HEADER, made.enrolmentId); // the detail is privacyIDEA's, so the id is in a header
-    return success<"POST /token/init">(c, { value: true, detail: { ...made.detail, ...initWarnings(made) } });
+    return success<"POST /token/init">(c, { value: true, detail: made.detail }, initWarnings(made));
   });
   onlyMethods(app, "/token/init", ["POST"]);
 
@@ -58,12 +58,12 @@ export function tokenRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
     const listed = await listTokens(ports, query.filter, query.page, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
     // All tokens are of type tiqr, so a filter for another type finds none.
-    const cut = type === "tiqr" ? listed : NONE;
+    const page = type === "tiqr" ? listed : NONE;
     const nowMs = Date.now();
-    const rows = cut.rows.map((token) => tokenJson(token, { nowMs, lockRule: ports.settings.lockRule }));
+    const rows = page.rows.map((token) => tokenJson(token, { nowMs, lockRule: ports.settings.lockRule }));
     if (csvAs) return csv(c, csvAs.dialect, { name: "tokens", columns: TOKEN_COLUMNS, rows });
     return success<"GET /token/">(c, {
-      value: { ...(await pagesJson(ports.sealer, query.page, cut)), tokens: rows },
+      value: { ...(await pagesJson(ports.sealer, query.page, page)), tokens: rows },
     });
   });
   onlyMethods(app, "/token/", ["GET"]);

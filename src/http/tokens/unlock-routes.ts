@@ -1,7 +1,7 @@
 // POST /token/reset without serial and user unlocks all tokens locked since a time or in a realm. privacyIDEA has no such call.
 
 import type { Context, MiddlewareHandler } from "hono";
-import { countLocked, type Looking, unlockMany } from "../../core/admin/unlock-many.ts";
+import { countLocked, type LockScan, unlockMany } from "../../core/admin/unlock-many.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
 import type { Sealer } from "../../core/sealer.ts";
@@ -49,7 +49,7 @@ async function readWhich(
   sealer: Sealer,
   { var: { parameter, names } }: Context<HttpEnv>,
   nowMs: number,
-): Promise<Outcome<{ readonly which: Looking; readonly preview: boolean }>> {
+): Promise<Outcome<{ readonly which: LockScan; readonly preview: boolean }>> {
   const realm = parameter("realm")?.toLowerCase();
   if (realm !== undefined && /\p{Cc}/u.test(realm)) return refuse({ code: "control-character" });
   const preview = parameter("preview")?.toLowerCase() ?? "false";

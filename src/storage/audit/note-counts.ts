@@ -5,7 +5,7 @@
 
 import { type AuditEntry, entryOf } from "../../core/audit.ts";
 import type { AuditEvent } from "../../core/events.ts";
-import type { Reason } from "../../core/reasons.ts";
+import type { ReasonCode } from "../../core/reasons.ts";
 import { endsLogin } from "../../core/refusal-events.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { batch } from "../sql/batch.ts";
@@ -22,7 +22,7 @@ const ACTION = "refusals, counted";
 interface Count {
   readonly minute: number;
   readonly network: string;
-  readonly reason: Reason["code"];
+  readonly reason: ReasonCode;
   readonly event: AuditEvent;
   readonly count: number;
   readonly noted: number;

@@ -3,7 +3,7 @@
 // typing error, and a keyed digest, which shows whether the same name comes again.
 
 import type { AuditEntry } from "../../core/audit.ts";
-import { MAX_REALM_CHARACTERS } from "../../core/token/qr-room.ts";
+import { MAX_REALM_CHARACTERS } from "../../core/token/qr-capacity.ts";
 import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 
 /** Enough to recognise a mistyped name, and too few to reveal a password. */

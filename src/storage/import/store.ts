@@ -70,7 +70,7 @@ export interface ImportedLink {
 }
 
 /** What is here under a serial. */
-export type Here = "absent" | "same" | "other record" | "has logged in" | "made here";
+export type Here = "absent" | "same" | "other-record" | "logged-in" | "made-here";
 
 export interface ImportStore {
   /** What is here under each serial, compared with the digest of its record. */
@@ -165,9 +165,9 @@ export function createImportStore(db: D1Database, notes: Notes): ImportStore {
         db,
         `SELECT token.serial, CASE
            WHEN token.import_digest = given.value ->> 'digest' THEN 'same'
-           WHEN token.last_step IS NOT NULL THEN 'has logged in'
-           WHEN token.import_digest IS NULL THEN 'made here'
-           ELSE 'other record' END AS here
+           WHEN token.last_step IS NOT NULL THEN 'logged-in'
+           WHEN token.import_digest IS NULL THEN 'made-here'
+           ELSE 'other-record' END AS here
          FROM json_each(:tokens) AS given JOIN token ON token.serial = given.value ->> 'serial'`,
         { tokens: JSON.stringify(tokens) },
       ).all<{ serial: string; here: Here }>();

@@ -2,15 +2,15 @@
 // along the index of their ends, or those of one user or serial.
 
 import type { Caller } from "../../core/caller.ts";
-import type { Cut, DirectedPaging } from "../../core/ports/paging.ts";
+import type { DirectedPaging, ListPage } from "../../core/ports/paging.ts";
 import type { LinkRecord, SentLinkFilter } from "../../core/ports/tokens/links.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
-import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { matches, patternParameter, rangeOf } from "../sql/like.ts";
+import { pageForCaller } from "../sql/scan/page-for-caller.ts";
+import type { Scan } from "../sql/scan/scan.ts";
 import type { Parameters } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
-import { cutOf, misfitOf, type Walk, walkStatement } from "../sql/walk.ts";
 import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row.ts";
 
 /** Links that one request reads, each with its token (made or replaced) and its maker's rights. */
@@ -35,14 +35,13 @@ export async function listLinks(
   filter: SentLinkFilter,
   { descending = true, ...paging }: DirectedPaging,
   nowMs: number,
-): Promise<Outcome<Cut<LinkRecord>>> {
-  const { parameters, ...way } = wayOf(filter);
+): Promise<Outcome<ListPage<LinkRecord>>> {
+  const { parameters, ...along } = alongOf(filter);
   const { id, realm, serial } = filter;
-  const walk: Walk = {
-    ...way,
+  const scan: Scan = {
+    ...along,
     source: "enrollment_link AS link",
     read: "link.*",
-    within: [CALLER_MAY, ...way.within],
     as: "link",
     joined: `LEFT JOIN token ON ${ITS_TOKEN}`,
     wanted: [IS_OUT, ...wantedOf(filter), inRealms("link.realm")],
@@ -51,30 +50,29 @@ export async function listLinks(
     columns: LINK_COLUMNS,
     mostExamined: MAX_EXAMINED_LINKS,
   };
-  const asked = { ...paging, descending };
-  const misfit = misfitOf(walk, asked);
-  if (misfit) return misfit;
-  const found = await batchForCaller(db, caller, "enrollTIQR", {
-    page: walkStatement<LinkRow>(db, walk, asked, {
-      ...callerParameters(caller, "enrollTIQR"),
+  const page = await pageForCaller<LinkRow>(
+    db,
+    caller,
+    "enrollTIQR",
+    scan,
+    { ...paging, descending },
+    {
       ...whoParameters(filter.named, settings),
       ...parameters,
       id: id ?? null,
       realm: realm === undefined ? null : patternParameter(realm),
       serial: serial === undefined ? null : patternParameter(serial),
       now: nowMs,
-    }),
-  });
-  if (!found.ok) return found;
-  const cut = cutOf(walk, asked, found.page.rows);
-  return cut.ok ? { ...cut, rows: cut.rows.map(linkRecordOf) } : cut;
+    },
+  );
+  return page.ok ? { ...page, rows: page.rows.map(linkRecordOf) } : page;
 }
 
 const ENDS = ["link.expires_at_ms", "link.hash"];
 
-type Way = Pick<Walk, "keys" | "within" | "lower" | "upper"> & { readonly parameters: Parameters };
+type Along = Pick<Scan, "keys" | "within" | "lower" | "upper"> & { readonly parameters: Parameters };
 
-function wayOf({ id, named, serial }: SentLinkFilter): Way {
+function alongOf({ id, named, serial }: SentLinkFilter): Along {
   const open = { within: [], lower: [], upper: [], parameters: {} };
   if (id !== undefined) return { ...open, keys: ["link.hash"], within: ["link.hash = :id"] };
   if (named) {

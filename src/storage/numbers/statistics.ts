@@ -3,7 +3,7 @@
 // more rows wait for cron, the numbers end with the last one read, and say so.
 
 import type { Caller } from "../../core/caller.ts";
-import { EVENTS } from "../../core/events.ts";
+import { AUDIT_EVENTS } from "../../core/events.ts";
 import type { Statistics } from "../../core/ports/audit.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { endsLogin } from "../../core/refusal-events.ts";
@@ -41,7 +41,7 @@ const selectSums = (guard: string) => `
 const selectRefusals = (guard: string) => `
   SELECT 'failure' AS kind, minute * 60000 AS at_ms, reason, '' AS event, count - noted AS count, NULL AS took_ms FROM refusal_count
   WHERE minute >= :since / 60000 AND count > noted AND ${guard}
-    AND event IN (${EVENTS.filter(endsLogin)
+    AND event IN (${AUDIT_EVENTS.filter(endsLogin)
       .map((event) => `'${event}'`)
       .join(", ")})
   ORDER BY minute DESC LIMIT ${MAX_REFUSAL_COUNTS + 1}`;

@@ -8,7 +8,7 @@ import { type AdministratorSettings, administratorParameters, inRealms } from ".
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import { momentsParameter } from "../tokens/conditions.ts";
-import { createRoom } from "../tokens/open-to-anyone.ts";
+import { createReserve } from "../tokens/open-to-anyone.ts";
 
 /** Rows of one list. Grouping reads each up to four times, which D1 bills and logins wait for. */
 const MAX_ROWS = 450;
@@ -45,7 +45,7 @@ interface OpenedRow {
 
 export function createOpenLogins(db: D1Database, notes: Notes, settings: AdministratorSettings): OpenLogins {
   return {
-    takeRoom: createRoom(db, notes),
+    reserve: createReserve(db, notes),
 
     async opened(caller, { serial, attemptId }, sinceMs) {
       const parameters = {

@@ -19,7 +19,7 @@ const HOSTS = "SELECT value FROM json_each(:hosts)";
 /** Hosts that are another client's: two clients could not both say who may enter. */
 const TAKEN = `SELECT host FROM forward_auth_host WHERE host IN (${HOSTS}) AND client_id <> :id`;
 
-const ROOM = `(SELECT count(*) FROM oidc_client) < ${MAX_CLIENTS}`;
+const BELOW_MOST = `(SELECT count(*) FROM oidc_client) < ${MAX_CLIENTS}`;
 
 const bind = (client: OidcClient, guard: Guard): Parameters => ({
   ...guard.parameters,
@@ -38,7 +38,7 @@ export function addStatements(db: D1Database, { client, secretHash, createdAtMs 
     client: statement(
       db,
       `INSERT INTO oidc_client (id, metadata, secret_hash, created_at_ms, changed_at_ms)
-       SELECT :id, :metadata, :secret_hash, :now, :now WHERE ${guard.sql} AND ${ROOM} AND NOT EXISTS (${TAKEN})`,
+       SELECT :id, :metadata, :secret_hash, :now, :now WHERE ${guard.sql} AND ${BELOW_MOST} AND NOT EXISTS (${TAKEN})`,
       parameters,
     ),
     hosts: statement(db, insertHosts(guard), parameters),

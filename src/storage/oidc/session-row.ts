@@ -3,10 +3,18 @@
 import type { Amr, BrowserSession, Person, SignedIn } from "../../core/ports/oidc/browser-sessions.ts";
 import { ENDS_IN_REALM } from "../sql/ends-in-realm.ts";
 
-export interface SessionRow {
-  readonly id: string;
+export interface PersonRow {
   readonly user: string;
   readonly realm: string;
+  readonly ends_in_realm: number;
+  readonly subject: string;
+  readonly display_name: string | null;
+  readonly email: string | null;
+  readonly groups: string;
+}
+
+export interface SessionRow extends PersonRow {
+  readonly id: string;
   readonly serial: string;
   readonly token_id: number;
   readonly token_generation: number;
@@ -14,11 +22,6 @@ export interface SessionRow {
   readonly signed_in_at_ms: number;
   readonly seen_at_ms: number;
   readonly expires_at_ms: number;
-  readonly ends_in_realm: number;
-  readonly subject: string;
-  readonly display_name: string | null;
-  readonly email: string | null;
-  readonly groups: string;
 }
 
 /**
@@ -55,7 +58,7 @@ const sessionIn = (row: SessionRow): BrowserSession => ({
   expiresAtMs: row.expires_at_ms,
 });
 
-const personIn = (row: SessionRow): Person => ({
+export const personIn = (row: PersonRow): Person => ({
   user: row.user,
   realm: row.realm,
   endsInRealm: row.ends_in_realm === 1,

@@ -19,7 +19,7 @@ import {
   unlocked,
   usable,
 } from "./conditions.ts";
-import { makeRoom } from "./open-to-anyone.ts";
+import { giveBackSql } from "./open-to-anyone.ts";
 
 /** The state of a token that was not accepted, which shows why. */
 interface Refused {
@@ -84,9 +84,9 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
                    AND (notification_type, sealed_notification_address, notification_address) IS NOT (:type, :address, NULL)`,
                 parameters,
               ),
-        room:
+        place:
           path === "open"
-            ? statement(db, makeRoom(`EXISTS (SELECT 1 FROM token WHERE ${guard})`), parameters)
+            ? statement(db, giveBackSql(`EXISTS (SELECT 1 FROM token WHERE ${guard})`), parameters)
             : undefined,
         // Typing errors with one phone count on all of the user's phones. They would one day lock
         // the others if a success with one did not clear them all.

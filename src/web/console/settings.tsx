@@ -2,6 +2,7 @@
 
 import type { OtherAddress } from "../../core/ports/tokens/management.ts";
 import { MAX_COUNTED_TOKENS } from "../../core/system/other-addresses.ts";
+import type { Warning } from "../../core/warning.ts";
 import { Hono } from "../../http/hono.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Card, Notice } from "../ui/components.tsx";
@@ -11,49 +12,47 @@ import type { SendConsole } from "./frame/frame.tsx";
 import { sendRefused } from "./frame/refusal.tsx";
 import type { ConsoleEnv } from "./frame/session.ts";
 
+type Heading = "mistyped" | "noMail" | "idle" | "ofPhones";
+
+/** The heading under which a warning stands as it is. The others are told in the language of the page, or concern no setting. */
+const HEADINGS: Readonly<Record<Warning["code"], Heading | undefined>> = {
+  "unknown-setting": "mistyped",
+  "no-mail": "noMail",
+  "setting-without-effect": "idle",
+  "suite-wrong-in-php": "ofPhones",
+  "tokens-not-asked": "ofPhones",
+  "other-addresses": undefined,
+  "limited-networks": undefined,
+  "ambiguous-realms": undefined,
+  "full-databases": undefined,
+  "phone-ended": undefined,
+  "unknown-parameter": undefined,
+};
+
 export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
   app.get("/console/settings", async (c) => {
     const reply = await c.var.api.call("GET /system/");
     if (!reply.ok) return sendRefused(c, send, "settings", reply);
-    const { settings, other_addresses: others = [], limited_networks: limited = [], warnings = [] } = reply.detail;
+    const { settings, other_addresses: others = [], limited_networks: limited = [] } = reply.detail;
     const { ambiguous_realms: ambiguous = [], full_databases: full = [] } = reply.detail;
-    const mistyped = warnings.filter((warning) => warning.startsWith("unknown setting"));
-    const idle = warnings.filter((warning) => warning.startsWith("setting without effect"));
-    const halfMail = warnings.filter((warning) => warning.startsWith("no mail is sent"));
-    const ofPhones = warnings.filter((warning) => warning.startsWith("TIQR_"));
+    const { warnings = [], warning_codes: codes = [] } = reply.detail;
+    const told = codes.map((code, at) => ({ heading: HEADINGS[code], message: warnings[at] }));
+    const noticed = Map.groupBy(told, ({ heading }) => heading);
     return send(c, "settings", ({ settings: words }) => ({
       title: words.title,
       main: (
         <>
           <p class="lead">{words.lead}</p>
-          {mistyped.length > 0 && (
-            <Notice kind="warning" title={words.mistyped}>
-              {mistyped.map((warning) => (
-                <p lang="en">{warning}</p>
-              ))}
-            </Notice>
-          )}
-          {halfMail.length > 0 && (
-            <Notice kind="warning" title={words.noMail}>
-              {halfMail.map((warning) => (
-                <p lang="en">{warning}</p>
-              ))}
-            </Notice>
-          )}
-          {idle.length > 0 && (
-            <Notice kind="warning" title={words.idle}>
-              {idle.map((warning) => (
-                <p lang="en">{warning}</p>
-              ))}
-            </Notice>
-          )}
-          {ofPhones.length > 0 && (
-            <Notice kind="warning" title={words.ofPhones}>
-              {ofPhones.map((warning) => (
-                <p lang="en">{warning}</p>
-              ))}
-            </Notice>
+          {[...noticed].map(
+            ([heading, under]) =>
+              heading && (
+                <Notice kind="warning" title={words[heading]}>
+                  {under.map(({ message }) => (
+                    <p lang="en">{message}</p>
+                  ))}
+                </Notice>
+              ),
           )}
           {full.length > 0 && (
             <Notice kind="warning" title={words.fullDatabases.title}>

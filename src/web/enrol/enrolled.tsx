@@ -1,6 +1,6 @@
 // The enrolment page once a phone is registered: the PIN, and a test login.
 
-import { linkOf, type PinStep, usesOf } from "../../core/enrolment/link.ts";
+import { type PinStep, startedIn, usesOf } from "../../core/enrolment/link.ts";
 import { leastOf } from "../../core/token/pin.ts";
 import { Badge, Button, Card, Notice, QrCode } from "../ui/components.tsx";
 import { NewPin } from "../ui/new-pin.tsx";
@@ -17,7 +17,7 @@ export const Enrolled = (part: Part & { readonly pin: PinStep }) => {
   return (
     <>
       <Notice kind="success">
-        <p>{linkOf(view)?.pinSet ? words.pin.saved : words.enrolled.text}</p>
+        <p>{startedIn(view)?.pinSet ? words.pin.saved : words.enrolled.text}</p>
       </Notice>
       {usesOf(view) > 1 && (
         <Notice kind="danger" title={words.twice.title}>

@@ -4,22 +4,16 @@ import type { Context } from "hono";
 import { redraw } from "../../core/login/page-login.ts";
 import { errorAnswer } from "../../core/oidc/requests/answer.ts";
 import type { SignInResult } from "../../core/oidc/requests/sign-in.ts";
+import { localesOf } from "../../core/oidc/requests/sign-in-request.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { BrowserView } from "../../core/ports/tokens/transactions.ts";
-import type { Reason } from "../../core/reasons.ts";
+import type { ReasonOf } from "../../core/reasons.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import { type ReadApplication, readApplication } from "./application.ts";
 import type { LoginCookies } from "./cookie.ts";
-import { type LoginNotice, noticeOf } from "./notice.ts";
+import { type LoginNotice, type LoginPageReason, noticeOf, statusOfNotice } from "./notice.ts";
 import { showLogin } from "./page.tsx";
 import type { LoginView } from "./view.ts";
-
-const STATUS: Readonly<Partial<Record<LoginNotice, 400 | 403 | 429 | 503>>> = {
-  unreadable: 400,
-  "cross-site": 403,
-  "too-many": 429,
-  unavailable: 503,
-};
 
 type Qr = { readonly link: string; readonly image: string };
 type C = Context<HttpEnv>;
@@ -31,15 +25,15 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
   const returnTo = `${publicUrl}/login/back`;
 
   const screens = {
-    show: (c: C, view: LoginView, status: 200 | 400 | 403 | 429 | 503 = 200) => {
+    show: (c: C, view: LoginView, status = statusOfNotice("notice" in view ? view.notice : undefined)) => {
       const application = "application" in view ? (view.application as ReadApplication | undefined) : undefined;
-      return draw(c, view, status, application?.asked.uiLocales);
+      return draw(c, view, status, application && localesOf(application.asked));
     },
 
     start: (c: C, notice: LoginNotice | undefined, user: string, application: For) =>
-      screens.show(c, { kind: "start", notice, user, application }, (notice && STATUS[notice]) ?? 200),
+      screens.show(c, { kind: "start", notice, user, application }),
 
-    refused(c: C, reason: Reason, user: string, application: For) {
+    refused(c: C, reason: ReasonOf<LoginPageReason>, user: string, application: For) {
       c.set("reason", reason.code);
       if (reason.code === "too-many-requests") c.header("Retry-After", String(reason.retryAfterSeconds));
       return screens.start(c, noticeOf(reason), user, application);
@@ -60,7 +54,7 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
 
     accepted(c: C, user: string, to: SignInResult["forApplication"]) {
       const back = to && { name: to.asked.clientName, answer: to.answer };
-      return draw(c, { kind: "accepted", user, back }, 200, to?.asked.uiLocales);
+      return draw(c, { kind: "accepted", user, back }, 200, to && localesOf(to.asked));
     },
 
     /** The form still has the request of the lost login, so the next try leads there, too. */
@@ -75,11 +69,17 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
       cookies.remove(c, transactionId);
       const { name, asked } = application;
       const answer = errorAnswer(publicUrl, asked, "access_denied", "the person has cancelled the sign-in");
-      return draw(c, { kind: "left", back: { name, answer } }, 200, asked.uiLocales);
+      return draw(c, { kind: "left", back: { name, answer } }, 200, localesOf(asked));
     },
 
     /** Shows a login that this request has not finalized. `named`: of the request in the form. */
-    async stands(c: C, transactionId: string, reason: Reason | undefined, view: BrowserView | undefined, named: For) {
+    async stands(
+      c: C,
+      transactionId: string,
+      reason: ReasonOf<LoginPageReason> | undefined,
+      view: BrowserView | undefined,
+      named: For,
+    ) {
       c.set("reason", reason?.code);
       if (!view) return screens.lost(c, "unknown", named);
       const { state, user, expiresAtMs } = view;
@@ -89,22 +89,18 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
       if (state === "open" || (state === "answered" && goesOn)) {
         const qr = state === "open" ? await redraw(ports, view) : undefined;
         const secondsLeft = Math.max(0, Math.ceil((expiresAtMs - Date.now()) / 1000));
-        return screens.show(
-          c,
-          {
-            kind: "waiting",
-            notice,
-            attemptsLeft: reason?.code === "wrong-response" ? reason.attemptsLeft : undefined,
-            user,
-            application,
-            transactionId,
-            qr,
-            secondsLeft,
-            expiresAtMs,
-            returnTo,
-          },
-          (notice && STATUS[notice]) ?? 200,
-        );
+        return screens.show(c, {
+          kind: "waiting",
+          notice,
+          attemptsLeft: reason?.code === "wrong-response" ? reason.attemptsLeft : undefined,
+          user,
+          application,
+          transactionId,
+          qr,
+          secondsLeft,
+          expiresAtMs,
+          returnTo,
+        });
       }
       cookies.remove(c, transactionId);
       const ended = state === "answered" ? notice : state === "used" ? "over" : state;

@@ -3,12 +3,12 @@
 import { lacksPin } from "../../core/me/confirm.ts";
 import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { OwnAccount } from "../../core/ports/people/me.ts";
-import type { Reason } from "../../core/reasons.ts";
+import type { Reason, ReasonCode } from "../../core/reasons.ts";
 import type { Status } from "./own-pages.ts";
 import type { MeWords, RefusedKey } from "./parts.tsx";
 
 /** What a page says of each refusal; of any other it says that nothing was changed. */
-const SAID: Readonly<Partial<Record<Reason["code"], RefusedKey>>> = {
+const SAID: Readonly<Partial<Record<ReasonCode, RefusedKey>>> = {
   "confirmation-needed": "unconfirmed",
   "unknown-serial": "unknown",
   "not-answered": "notYet",

@@ -3,9 +3,9 @@
 
 import type { Context } from "hono";
 import { type Answer, addressOf } from "../../core/oidc/requests/answer.ts";
-import type { Asked } from "../../core/oidc/requests/asked.ts";
 import { authorize, type Decision } from "../../core/oidc/requests/authorize.ts";
 import { goOnAsSignedIn } from "../../core/oidc/requests/choose-account.ts";
+import { localesOf, type SignInRequest } from "../../core/oidc/requests/sign-in-request.ts";
 import { headDecidesNothing, onlyMethods } from "../../http/answer/methods.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
@@ -55,8 +55,8 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
       const whose = c.var.parameter(WHOSE);
       const answer = goesOn ? await goOnAsSignedIn(ports, asked, await cookie.read(c), whose, callOf(c)) : undefined;
       return answer
-        ? show(c, { kind: "left", back: { name: asked.clientName, answer } }, 200, asked.uiLocales)
-        : show(c, { kind: "start", notice: undefined, user: "", application }, 200, asked.uiLocales);
+        ? show(c, { kind: "left", back: { name: asked.clientName, answer } }, 200, localesOf(asked))
+        : show(c, { kind: "start", notice: undefined, user: "", application }, 200, localesOf(asked));
     }),
   );
   onlyMethods(app, "/oidc/account", ["POST"]);
@@ -82,7 +82,7 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     }
   }
 
-  function applicationOf({ asked, sealed }: { readonly asked: Asked; readonly sealed: string }) {
+  function applicationOf({ asked, sealed }: { readonly asked: SignInRequest; readonly sealed: string }) {
     return applicationIn(settings.publicUrl, asked, sealed);
   }
 

@@ -5,7 +5,7 @@ import { entryOf, type Said } from "../../../src/core/audit.ts";
 import type { AuditEvent } from "../../../src/core/events.ts";
 import { markAnswered, markUsed } from "../../../src/core/login/transaction/challenge.ts";
 import type { Challenge } from "../../../src/core/ports/tokens/challenge.ts";
-import type { Reason } from "../../../src/core/reasons.ts";
+import type { ReasonCode } from "../../../src/core/reasons.ts";
 import { CLAIM, FROM, left, MALLORY, phoneSays, RIGHT, RIGHT_OF_FIRST, stage, WRONG } from "../stage.ts";
 import { openChallenge } from "./challenges.ts";
 
@@ -18,7 +18,7 @@ const entry = (nowMs: number, said: Said) => {
 };
 const accepted = (nowMs: number, event: AuditEvent) =>
   entry(nowMs, { success: true, event, serial: "TiQR02", authentication: "ACCEPT" });
-const refused = (nowMs: number, reason: Reason["code"], serial = "TiQR02") =>
+const refused = (nowMs: number, reason: ReasonCode, serial = "TiQR02") =>
   entry(nowMs, { success: false, authentication: "REJECT", serial, reason });
 const BOTH = "TiQR01,TiQR02";
 

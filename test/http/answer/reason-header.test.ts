@@ -2,8 +2,9 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { sampleOf } from "../../../scripts/lib/doc-tables.ts";
+import { REASONS, type Reason, type ReasonCode } from "../../../src/core/reasons.ts";
 import { reasonHeader } from "../../../src/http/answer/reason-header.ts";
-import { REASON_CODES, wireOf } from "../../../src/http/answer/reason-to-wire.ts";
+import { wireOf } from "../../../src/http/answer/reason-to-wire.ts";
 import { readReason } from "../../../src/web/console/frame/reason.ts";
 import {
   admin,
@@ -20,6 +21,7 @@ import {
   withSettings,
 } from "../../support/service.ts";
 
+const headerOf = (reason: Reason) => reasonHeader(reason, wireOf(reason).evidence);
 const told = ({ headers }: Reply) => headers.get("TiQR-Reason");
 
 beforeAll(async () => {
@@ -50,12 +52,12 @@ describe("an error has its reason", () => {
     const send = await withSettings({ PIN_MIN_LENGTH: "6" });
     const short = await postOver(send, "/token/init", { type: "tiqr", user: "short", pin: "12345" }, await admin());
     expect(told(short)).toBe('pin-too-short;least="6"');
-    expect(reasonHeader({ code: "too-many-requests", retryAfterSeconds: 60 })).toBe('too-many-requests;seconds="60"');
+    expect(headerOf({ code: "too-many-requests", retryAfterSeconds: 60 })).toBe('too-many-requests;seconds="60"');
   });
 
   it("in a form that the console reads unchanged", () => {
     const name = 'a;b="c" \u00e9\ud800';
-    expect(readReason(reasonHeader({ code: "missing-parameter", name }))).toMatchObject({
+    expect(readReason(headerOf({ code: "missing-parameter", name }))).toMatchObject({
       code: "missing-parameter",
       evidence: { name: name.toWellFormed() },
     });
@@ -93,10 +95,8 @@ describe("a rejection has its reason", () => {
 
 describe("the header says only what the body may say:", () => {
   it("reasons that have the same body have the same header", () => {
-    const heard = REASON_CODES.map(sampleOf).map((reason) => [
-      JSON.stringify(wireOf(reason).api),
-      reasonHeader(reason),
-    ]);
+    const reasons = (Object.keys(REASONS) as ReasonCode[]).map(sampleOf);
+    const heard = reasons.map((reason) => [JSON.stringify(wireOf(reason).api), headerOf(reason)]);
     expect(new Set(heard.map(String)).size).toBe(new Set(heard.map(([body]) => body)).size);
   });
 

@@ -99,20 +99,23 @@ describe("an init of a serial", () => {
   it("says it of a disabled token, too, and before the warnings of parameters", async () => {
     const { serial } = await enrol({ user: "ended-off", pin: "1234", serial: "ENDED-3" });
     await asAdmin("POST", "/token/disable", { serial });
-    expect(await warningsOf({ user: "ended-off", serial, pinn: "1" })).toEqual([
-      ended,
-      expect.stringContaining("pinn"),
-    ]);
+    const { detail } = (await initToken({ user: "ended-off", serial, pinn: "1" })).json;
+    expect(detail.warnings).toEqual([ended, expect.stringContaining("pinn")]);
+    expect(detail.warning_codes).toEqual(["phone-ended", "unknown-parameter"]);
   });
 });
 
 describe("the suite", () => {
   it("that one client computes wrongly is taken with a warning", async () => {
-    const taken = async (ocrasuite: string) => (await initToken({ user: "suites", ocrasuite })).json.detail.warnings;
-    expect(await taken("OCRA-1:HOTP-SHA256-8:QH10-S512")).toEqual([
-      "The PHP client computes the responses of the suite OCRA-1:HOTP-SHA256-8:QH10-S512 wrongly, other apps do not.",
-    ]);
-    expect(await taken("OCRA-1:HOTP-SHA256-8:QH10-S256")).toBe(undefined);
+    const taken = async (ocrasuite: string) => (await initToken({ user: "suites", ocrasuite })).json.detail;
+    expect(await taken("OCRA-1:HOTP-SHA256-8:QH10-S512")).toMatchObject({
+      warnings: [
+        "The PHP client computes the responses of the suite OCRA-1:HOTP-SHA256-8:QH10-S512 wrongly, other apps do not.",
+      ],
+      warning_codes: ["suite-wrong-in-php"],
+    });
+    const fine = await taken("OCRA-1:HOTP-SHA256-8:QH10-S256");
+    expect([fine.warnings, fine.warning_codes]).toEqual([undefined, undefined]);
   });
 
   it("of a new token is the recommended one, or the requested one", async () => {

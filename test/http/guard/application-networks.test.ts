@@ -257,6 +257,7 @@ describe("GET /system/ and the console", () => {
       "2001:db8:a::/64",
     ]);
     expect(detail.warnings).toEqual([expect.stringContaining("APPLICATION_NETWORKS")]);
+    expect(detail.warning_codes).toEqual(["limited-networks"]);
     for (const [language, word] of [
       ["en", "application server"],
       ["de", "Server einer Anwendung"],

@@ -53,6 +53,7 @@ it("a dry run reports line by line and writes nothing", async () => {
     expect.stringContaining("control character"),
     "Invalid line: it has more cells than the first line.",
   ]);
+  expect(rows.map(({ notice }) => notice)).toEqual(["would-link", "", "", "", "", "", ""]);
   expect(rows.map(({ reason }) => reason)).toEqual([
     "",
     "",

@@ -72,7 +72,10 @@ describe("a new client", () => {
 
   it("warns of a name that it does not know, and of none that an answer has", async () => {
     const { json } = await send("POST", "", { ...WIKI, requirepin: true, client_id: "mine", client_secret: "mine" });
-    expect(json.detail).toEqual({ warnings: ["unknown parameter: requirepin. Did you mean require_pin?"] });
+    expect(json.detail).toEqual({
+      warnings: ["unknown parameter: requirepin. Did you mean require_pin?"],
+      warning_codes: ["unknown-parameter"],
+    });
     expect([json.result.value.client_id, json.result.value.client_secret]).not.toContain("mine");
     expect(json.result.value.require_pin).toBe(false);
   });

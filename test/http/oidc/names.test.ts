@@ -110,6 +110,7 @@ describe("a realm with an @ in its name", () => {
     const { detail } = (await asAdmin("GET", "/system/")).json;
     expect(detail.ambiguous_realms).toEqual(["old@realm"]);
     expect(detail.warnings.join()).toContain("Realms with an @ in their name: old@realm");
+    expect(detail.warning_codes).toContain("ambiguous-realms");
     expect(await usernameOf("OLD-1")).toBe("old@old@realm");
     const again = await asAdmin("POST", "/token/enrollmentlink", { serial: "OLD-1" });
     expect(again.status).toBe(200);

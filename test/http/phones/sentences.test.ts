@@ -1,8 +1,7 @@
 // Every refusal of a phone that reads JSON has a sentence for its owner, in the owner's language.
 
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import type { Reason } from "../../../src/core/reasons.ts";
-import { REASON_CODES } from "../../../src/http/answer/reason-to-wire.ts";
+import { REASONS as ALL, type Reason } from "../../../src/core/reasons.ts";
 import { sentenceOf } from "../../../src/http/phones/sentence.ts";
 import { enrolOn } from "../../support/phones/enrolled.ts";
 import { IosPhone } from "../../support/phones/ios/ios.ts";
@@ -23,7 +22,7 @@ const CAUSES = ["token-revoked", "token-disabled", "token-not-valid-now", "token
 
 /** Every reason as it may reach a phone, with all of its evidence. */
 const REASONS: readonly Reason[] = [
-  ...REASON_CODES.map((code) => ({ code, retryAfterSeconds: 5, attemptsLeft: 3 }) as Reason),
+  ...Object.keys(ALL).map((code) => ({ code, retryAfterSeconds: 5, attemptsLeft: 3 }) as Reason),
   ...[1, 2, 9].map((attemptsLeft) => ({ code: "wrong-response", attemptsLeft }) as const),
   ...[1, 60_001, undefined].flatMap((opensAfterMs) =>
     [true, false].map((blocksPhone) => ({ code: "locked-by-response", opensAfterMs, blocksPhone }) as const),

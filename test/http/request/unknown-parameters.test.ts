@@ -28,6 +28,7 @@ describe("a misspelt parameter is named, with the one that was meant", () => {
     expect(made.status).toBe(200);
     expect(made.json.detail).toMatchObject({
       warnings: [unknown("pinn", "pin"), unknown("User", "user")],
+      warning_codes: ["unknown-parameter", "unknown-parameter"],
       tiqrenroll: { value: expect.stringMatching(/^tiqrenroll:/) },
     });
     expect(await tokenOf(made.json.detail.serial)).toMatchObject({ username: "alice" });
@@ -36,7 +37,7 @@ describe("a misspelt parameter is named, with the one that was meant", () => {
   it("where a parameter is required, beside the refusal", async () => {
     const refused = await asAdmin("POST", "/token/init", { usr: "alice" });
     expect(refused.status).toBe(400);
-    expect(refused.json.detail).toEqual({ warnings: [unknown("usr", "user")] });
+    expect(refused.json.detail).toEqual({ warnings: [unknown("usr", "user")], warning_codes: ["unknown-parameter"] });
   });
 
   it("in a query, a form and JSON, where the answer has no detail of its own", async () => {
@@ -60,6 +61,7 @@ describe("a misspelt parameter is named, with the one that was meant", () => {
       challenge_status: "accept",
       transaction_state: "answered",
       warnings: [unknown("transactionid", "transaction_id")],
+      warning_codes: ["unknown-parameter"],
     });
     const accepted = await check({ user: "dave", transaction_id: transactionId, trasnaction_id: "x" });
     expect(accepted.json.result.authentication).toBe("ACCEPT");
@@ -68,6 +70,7 @@ describe("a misspelt parameter is named, with the one that was meant", () => {
     const body = new URLSearchParams({ username: "nobody", pasword: "x" });
     expect((await request("/auth", { method: "POST", body })).json.detail).toEqual({
       warnings: [unknown("pasword", "password")],
+      warning_codes: ["unknown-parameter"],
     });
   });
 });

@@ -86,12 +86,14 @@ describe("GET /system/", () => {
     expect(result.value.PUBLIC_URL).toBe("https://moved.test");
     expect(detail.other_addresses).toEqual([{ address: OLD, tokens: 2 }]);
     expect(detail.warnings).toEqual([expect.stringContaining(`${OLD} (2)`)]);
+    expect(detail.warning_codes).toEqual(["other-addresses"]);
     expect((await systemAtOld()).detail.other_addresses).toEqual([{ address: NEW, tokens: 1 }]);
   });
 
   it("warns of them beside an unknown parameter", async () => {
     const { detail } = (await requestOver(moved, "/system/?pinn=1", { headers: administrator })).json;
     expect(detail.warnings).toEqual([expect.stringContaining(OLD), expect.stringContaining("pinn")]);
+    expect(detail.warning_codes).toEqual(["other-addresses", "unknown-parameter"]);
     expect(detail.other_addresses).toEqual([{ address: OLD, tokens: 2 }]);
   });
 

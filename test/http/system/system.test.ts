@@ -79,10 +79,11 @@ describe("a database that is nearly full", () => {
     const detail = async (send = small) => (await asAdminOver(send, "GET", "/system/")).json.detail;
     expect(await detail()).not.toHaveProperty("full_databases");
     await filled();
-    const { warnings, full_databases } = await detail();
+    const { warnings, warning_codes, full_databases } = await detail();
     expect(full_databases).toEqual([{ database: "DB", mb: expect.any(Number), max_mb: 1 }]);
     expect(full_databases[0].mb).toBeGreaterThanOrEqual(1);
     expect(warnings.join()).toMatch(/A database is nearly full: DB \(\d+ of 1 MB\)/);
+    expect(warning_codes).toContain("full-databases");
     expect(await detail(large)).not.toHaveProperty("full_databases");
     await env.DB.exec("DROP TABLE filler");
     expect(await detail()).not.toHaveProperty("full_databases");

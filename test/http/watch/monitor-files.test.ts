@@ -4,7 +4,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { EVENTS } from "../../../src/core/events.ts";
+import { AUDIT_EVENTS } from "../../../src/core/events.ts";
 import { admin, asAdmin, request } from "../../support/service.ts";
 
 const FILES = import.meta.glob<string>(["../../../docs/watching.md", "../../../docs/watching/*"], {
@@ -39,7 +39,7 @@ describe.each([
   it("names events of the trail", () => {
     const named = [...text.matchAll(/event=\\?"(\w+)/g)].map(([, event]) => event);
     expect(named.length).toBeGreaterThan(2);
-    expect(named.filter((event) => !EVENTS.some((known) => known === event))).toEqual([]);
+    expect(named.filter((event) => !AUDIT_EVENTS.some((known) => known === event))).toEqual([]);
   });
 });
 

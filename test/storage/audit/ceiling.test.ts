@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit.ts";
-import type { Reason } from "../../../src/core/reasons.ts";
+import type { ReasonCode } from "../../../src/core/reasons.ts";
 import { noteCounts } from "../../../src/storage/audit/note-counts.ts";
 import { MAX_FULL_ROWS, MAX_NETWORKS, MINUTE_MS, writeOrCount } from "../../../src/storage/audit/refusal-count.ts";
 import { auditRows, emptyTrail } from "../../support/audit.ts";
@@ -11,7 +11,7 @@ import { callAt } from "../../support/storage/ports.ts";
 import { keyring } from "../keys/keys.ts";
 
 /** The refusals that requests without a right can cause again and again, and a few more. */
-const REASONS: readonly Reason["code"][] = [
+const REASONS: readonly ReasonCode[] = [
   ...(["unknown-user", "no-tokens", "token-disabled", "token-locked", "token-revoked", "token-not-enrolled"] as const),
   ...(["token-not-valid-now", "key-lost", "wrong-credentials", "too-many-requests", "challenge-not-open"] as const),
   ...(["invalid-session", "session-used", "link-not-open", "wrong-pin", "wrong-response", "foreign-serial"] as const),
@@ -27,7 +27,7 @@ const MB_A_DAY = 80;
 const keys = await keyring("one");
 
 /** As long as they get: an unknown name that becomes a digest, a long realm, and an address in full. */
-const refusal = (minute: number, network: number, reason: Reason["code"]) =>
+const refusal = (minute: number, network: number, reason: ReasonCode) =>
   entryOf(
     { ...callAt(minute * MINUTE_MS), client: `2001:db8:${network.toString(16)}:ffff:ffff:ffff:ffff:ffff` },
     { success: false, authentication: "REJECT", reason, user: "n".repeat(200), realm: "r".repeat(60), unknown: "user" },

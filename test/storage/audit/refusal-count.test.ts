@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit.ts";
-import type { Reason } from "../../../src/core/reasons.ts";
+import type { ReasonCode } from "../../../src/core/reasons.ts";
 import { noteCounts } from "../../../src/storage/audit/note-counts.ts";
 import { writeOrCount } from "../../../src/storage/audit/refusal-count.ts";
 import { auditRows, change, emptyTrail, many } from "../../support/audit.ts";
@@ -16,7 +16,7 @@ const MINUTE = 60_000;
 const keys = await keyring("one");
 const [HERE, THERE] = ["192.0.2.1", "192.0.2.2"];
 
-async function refuse(client: string, minute = 1, reason: Reason["code"] = "unknown-user", times = 1): Promise<void> {
+async function refuse(client: string, minute = 1, reason: ReasonCode = "unknown-user", times = 1): Promise<void> {
   const entry = entryOf({ ...callAt(minute * MINUTE + 7), client }, { success: false, reason });
   for (let time = 0; time < times; time++) await writeOrCount(env.DB, keys, entry);
 }

@@ -103,7 +103,7 @@ describe("a record that has changed", () => {
 
   it("replaces its token, and ends logins that are open", async () => {
     await write(imported("A"));
-    expect(await store.look([{ serial: "A", digest: "second" }])).toEqual(new Map([["A", "other record"]]));
+    expect(await store.look([{ serial: "A", digest: "second" }])).toEqual(new Map([["A", "other-record"]]));
     expect(await write(second)).toEqual(["A"]);
     expect(await rowOf("A")).toMatchObject({ sealed_secret: "other", generation: 2, import_digest: "second" });
   });
@@ -131,14 +131,14 @@ describe("a record that has changed", () => {
     await write(imported("A"));
     await setRow("A", { last_step: "attempt POST /ttype/tiqr" });
     const before = await rowOf("A");
-    expect(await store.look([{ serial: "A", digest: "second" }])).toEqual(new Map([["A", "has logged in"]]));
+    expect(await store.look([{ serial: "A", digest: "second" }])).toEqual(new Map([["A", "logged-in"]]));
     expect([await write(second), await rowOf("A")]).toEqual([[], before]);
   });
 
   it("leaves a token that was made here, even if nobody has used it", async () => {
     await write(imported("A"));
     await setRow("A", { import_digest: null });
-    expect(await look("A")).toEqual(["made here"]);
+    expect(await look("A")).toEqual(["made-here"]);
     expect([await write({ ...second, ...failed(3) }), (await rowOf("A")).sealed_secret]).toEqual([[], "secret"]);
     expect(await failuresOf("A")).toEqual([]);
   });

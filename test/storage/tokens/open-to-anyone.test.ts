@@ -1,9 +1,9 @@
-// The room for logins that anyone can open: what a row counts for, and until when.
+// The places for logins that anyone can open: what a row counts for, and until when.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
 import { statement } from "../../../src/storage/sql/sql.ts";
-import { makeRoom } from "../../../src/storage/tokens/open-to-anyone.ts";
+import { giveBackSql } from "../../../src/storage/tokens/open-to-anyone.ts";
 import { NO_NOTE, realPorts } from "../../support/storage/ports.ts";
 import { rowsOf } from "../../support/storage/rows.ts";
 
@@ -12,7 +12,7 @@ const NOW = 1000;
 const EXPIRES = 2000;
 let logins = 0;
 const take = (serials: string[], client = "192.0.2.1", nowMs = NOW) =>
-  openLogins.takeRoom({ attemptId: `attempt ${++logins}`, serials, expiresAtMs: EXPIRES }, client, nowMs, NO_NOTE);
+  openLogins.reserve({ attemptId: `attempt ${++logins}`, serials, expiresAtMs: EXPIRES }, client, nowMs, NO_NOTE);
 const times = async (count: number, ...given: Parameters<typeof take>) => {
   const taken: boolean[] = [];
   for (let time = 0; time < count; time++) taken.push(await take(...given));
@@ -32,7 +32,7 @@ it("a token has five logins of a network and twenty-five in all, and other token
   expect(await times(7, ["b"])).toBe(5);
 });
 
-it("a login takes room for all of its tokens, or for none", async () => {
+it("a login takes a place with all of its tokens, or with none", async () => {
   expect(await times(5, ["a"])).toBe(5);
   expect(await take(["a", "b"])).toBe(false);
   expect(await rows()).toHaveLength(5);
@@ -40,15 +40,15 @@ it("a login takes room for all of its tokens, or for none", async () => {
   expect((await rows()).map(({ serial }) => serial)).toEqual(["a", "a", "a", "a", "a", "b", "c"]);
 });
 
-it("a login takes room until it expires, to the millisecond", async () => {
+it("a login keeps its place until it expires, to the millisecond", async () => {
   await times(5, ["a"]);
   expect([await take(["a"], "192.0.2.1", EXPIRES - 1), await take(["a"], "192.0.2.1", EXPIRES)]).toEqual([false, true]);
 });
 
-it("an answer that is accepted makes room of its own login alone, for all tokens", async () => {
+it("an answer that is accepted gives back the place of its own login alone, for all tokens", async () => {
   for (const serials of [["a", "b"], ["a"]]) await take(serials);
   const answered = (guard: string) =>
-    statement(env.DB, makeRoom(guard), { attempt: "attempt 1", serials: '["a","b"]' }).run();
+    statement(env.DB, giveBackSql(guard), { attempt: "attempt 1", serials: '["a","b"]' }).run();
   await answered("false");
   expect(await rows()).toHaveLength(3);
   await answered("true");

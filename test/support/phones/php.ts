@@ -101,7 +101,7 @@ export class PhpPhone implements TestPhone {
   }
 }
 
-/** Cut at slashes, then at the @; if there are several @, the first two parts count. */
+/** ListPage at slashes, then at the @; if there are several @, the first two parts count. */
 function readLogin(link: string) {
   const [authority = "", sessionKey = "", question = ""] = (/^tiqrauth:\/\/(.*)$/.exec(link)?.[1] ?? "").split("/");
   const [user, service = ""] = authority.includes("@") ? authority.split("@") : [undefined, authority];

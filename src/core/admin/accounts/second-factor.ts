@@ -13,7 +13,7 @@ import { openTransaction, type Triggered } from "../../login/open-transaction.ts
 import { serialsOf } from "../../login/transaction/challenge.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { AdminRecord } from "../../ports/people/accounts.ts";
-import { type Outcome, type Reason, refuse } from "../../reasons.ts";
+import { type Outcome, type ReasonCode, refuse } from "../../reasons.ts";
 import { refuseAndNote } from "../../refuse-and-note.ts";
 
 const TICKET_BYTES = 24;
@@ -24,7 +24,7 @@ export const isAdministrator = ({ rights }: Pick<AdminRecord, "rights">): boolea
 export type SecondFactor =
   | { readonly kind: "none" }
   | { readonly kind: "asked"; readonly triggered: Triggered; readonly ticket: string }
-  | { readonly kind: "refused"; readonly because: Reason["code"]; readonly serial: string };
+  | { readonly kind: "refused"; readonly because: ReasonCode; readonly serial: string };
 
 /** The administrator's token, as a user of the realm of administrators. */
 const subjectOf = ({ name }: Pick<AdminRecord, "name">, { settings }: Ports) => ({

@@ -6,7 +6,7 @@
 // own wrong passwords.
 
 import type { Counter, SignInTries } from "../../ports/people/accounts.ts";
-import type { Reason } from "../../reasons.ts";
+import type { ReasonOf } from "../../reasons.ts";
 
 /** More than a person needs, and far too few for a guesser. */
 const MAX_TRIES = 10;
@@ -24,7 +24,7 @@ const NETWORK_RENEWED_MS = DAY_MS;
 /** A limit in front of D1: approximate, in memory, and also for names that do not exist. */
 export interface Gate {
   /** The reason to refuse a guess unseen, if there is one. */
-  closed(): Reason | undefined;
+  closed(): ReasonOf<"too-many-requests"> | undefined;
   failed(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export const isKnownNetwork = ({ signedInAtMs }: SignInTries, nowMs: number): bo
   signedInAtMs !== undefined && nowMs < signedInAtMs + NETWORK_KEPT_MS;
 
 /** The reason to refuse even a right password now, if there is one. */
-export function waitFor(tries: SignInTries, nowMs: number): Reason | undefined {
+export function waitFor(tries: SignInTries, nowMs: number): ReasonOf<"too-many-requests"> | undefined {
   const { network, name } = tries.untilMs;
   const untilMs = isKnownNetwork(tries, nowMs) ? network : Math.max(network, name);
   if (untilMs <= nowMs) return undefined;

@@ -27,7 +27,11 @@ import { entryFor, outcomeFor } from "./transaction-entries.ts";
 /** The data that a phone sends beside its response: its name for the account, and the address at which it can be woken. */
 export type AnsweringPhone = Pick<AnswerRequest, "userId" | "notification">;
 
-const notOpen = (challenge: Challenge | null, nowMs: number, because?: Bystander["because"]): Refusal =>
+const notOpen = (
+  challenge: Challenge | null,
+  nowMs: number,
+  because?: Bystander["because"],
+): Refusal<"challenge-not-open"> =>
   refuse({ code: "challenge-not-open", state: stateOf(challenge, nowMs), ...(because && { because }) });
 
 /** One answer, on its way through the functions below. */
@@ -100,7 +104,7 @@ function conclude<Done extends TransactionDone>(
 }
 
 /** An answer to a transaction that is over is noted. Anyone can make up transactions, so one that never was leaves no trace. */
-export function refuseLate(ports: TransactionPorts, origin: Origin): Refusal {
+export function refuseLate(ports: TransactionPorts, origin: Origin): Refusal<"challenge-not-open"> {
   const { current } = ports.box;
   const said = { success: false, reason: "challenge-not-open" } as const;
   if (current) ports.noteOrCount(entryFor(current, origin, ports.nowMs(), said));
@@ -140,7 +144,7 @@ async function acceptRight(
   return conclude(ports, answer, (current) => (open ? markFailed(current, false) : current), notOpen);
 }
 
-async function countWrong(ports: TransactionPorts, challenge: Challenge, answer: Answer): Promise<Refusal> {
+async function countWrong(ports: TransactionPorts, challenge: Challenge, answer: Answer): Promise<TransactionDone> {
   const { lock, nowMs, settings } = ports;
   const failed = entryFor(challenge, answer.origin, nowMs(), { success: false, reason: "wrong-response" });
   // Whether it was counted or came too late to count, the trail says the same: a wrong response.
@@ -156,7 +160,7 @@ function refusalOf(
   { counters, allLocked }: Counted,
   path: LoginPath,
   { lockRule, blocksPhone }: TransactionPorts["settings"],
-): Refusal | undefined {
+): Refusal<"wrong-response" | "locked-by-response"> | undefined {
   const left = counters.map(({ failCount, maxFail }) => maxFail - failCount).filter((attempts) => attempts > 0);
   if (left.length > 0) return refuse({ code: "wrong-response", attemptsLeft: Math.min(...left) });
   // Either no counter moved, since all were locked, disabled or replaced before, or a token that is unusable now is not locked.
@@ -172,7 +176,7 @@ function refuseBystander(
   challenge: Challenge,
   { serial, because }: Bystander,
   answer: Answer,
-): Refusal {
+): Refusal<"challenge-not-open"> {
   const { nowMs, note } = ports;
   note(entryFor(challenge, answer.origin, nowMs(), { success: false, serial, reason: because }));
   const same = (current: Challenge) => current;

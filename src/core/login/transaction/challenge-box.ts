@@ -35,7 +35,7 @@ export interface TransactionPorts {
 export const openIn = ({ box, nowMs }: Pick<TransactionPorts, "box" | "nowMs">): Challenge | undefined =>
   box.current && stateOf(box.current, nowMs()) === "open" ? box.current : undefined;
 
-export function unavailable(step: string, error: unknown): Refusal {
+export function unavailable(step: string, error: unknown): Refusal<"unavailable"> {
   console.error(`transaction: the platform failed during ${step}:`, error);
   return refuse({ code: "unavailable" });
 }

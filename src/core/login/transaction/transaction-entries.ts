@@ -4,7 +4,7 @@ import { type AuditEntry, entryOf, type Note, type Said } from "../../audit.ts";
 import type { Origin } from "../../call.ts";
 import type { AuditEvent } from "../../events.ts";
 import type { Challenge } from "../../ports/tokens/challenge.ts";
-import type { Reason } from "../../reasons.ts";
+import type { ReasonCode } from "../../reasons.ts";
 import { serialsOf } from "./challenge.ts";
 
 export function entryFor(
@@ -23,7 +23,7 @@ export const outcomeFor = (
   challenge: Challenge,
   origin: Origin,
   nowMs: number,
-  { serial, event, reason }: { serial: string; event: AuditEvent; reason: Reason["code"] },
+  { serial, event, reason }: { serial: string; event: AuditEvent; reason: ReasonCode },
 ) =>
   ({
     held: entryFor(challenge, origin, nowMs, { success: true, event, serial }),

@@ -17,7 +17,7 @@ import {
   NOTHING_FOUND,
   type TransactionDone,
 } from "../../ports/tokens/transactions.ts";
-import { type Refusal, refuse } from "../../reasons.ts";
+import { refuse } from "../../reasons.ts";
 import { TiqrToken } from "../tiqr-token.ts";
 import { type AnsweringPhone, judgeAnswer, refuseLate } from "./answering.ts";
 import { isJustUsed, markCancelled, markExpired, markUsed, serialsOf, stateOf } from "./challenge.ts";
@@ -25,7 +25,7 @@ import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./c
 import { isTrue } from "./claim.ts";
 import { eventOfFinalize, outcomeFor } from "./transaction-entries.ts";
 
-const nothingToFinalize: Refusal = refuse({ code: "nothing-to-finalize" });
+const nothingToFinalize = refuse({ code: "nothing-to-finalize" });
 
 export class Transaction {
   readonly #ports: TransactionPorts;

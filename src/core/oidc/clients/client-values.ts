@@ -3,7 +3,7 @@
 import { Fault, type Reader } from "../../../lib/read-schema.ts";
 import { hasUnseen, UNSEEN_FAULT } from "../../../lib/unseen.ts";
 import type { Settings } from "../../../settings.ts";
-import { MAX_REALM_CHARACTERS } from "../../token/qr-room.ts";
+import { MAX_REALM_CHARACTERS } from "../../token/qr-capacity.ts";
 import { SCOPES } from "./client.ts";
 import { type PublicKeys, readKeys } from "./client-keys.ts";
 

@@ -3,7 +3,6 @@
 // one provider's code to another (mix-up), so `iss` says who answers: RFC 9207.
 
 import { withFields } from "../clients/redirect-uri.ts";
-import type { WayBack } from "./asked.ts";
 
 export type AuthorizationError =
   | "invalid_request"
@@ -18,6 +17,21 @@ export type AuthorizationError =
   | "registration_not_supported"
   | "unmet_authentication_requirements"
   | "temporarily_unavailable";
+
+/** Where the answer goes, and how. */
+export interface ClientWayBack {
+  readonly redirectUri: string;
+  readonly responseMode: "query" | "form_post";
+  readonly state: string | null;
+}
+
+/** The browser comes back, and brings nothing. Hosts behind a proxy have it (./hand-over.ts); no request can ask for it. */
+export interface HostWayBack {
+  readonly redirectUri: string;
+  readonly responseMode: "none";
+}
+
+export type WayBack = ClientWayBack | HostWayBack;
 
 export interface Answer {
   readonly redirectUri: string;

@@ -10,15 +10,17 @@ import { isRegistered } from "../clients/redirect-uri.ts";
 import { type Given, only } from "../given.ts";
 import { isChallenge } from "../grants/pkce.ts";
 import { ACR_MFA, ACR_SFA } from "../sessions/browser-session.ts";
-import type { AuthorizationError } from "./answer.ts";
-import type { Prompt, WayBack } from "./asked.ts";
+import type { AuthorizationError, ClientWayBack } from "./answer.ts";
 
-export interface AuthorizationRequest extends WayBack {
+type Prompt = "none" | "login" | "select_account";
+
+export interface AuthorizationRequest extends ClientWayBack {
   readonly scope: readonly string[];
   readonly nonce: string | null;
   readonly codeChallenge: string | null;
-  readonly prompt: Prompt;
-  readonly maxAgeMs: number | undefined;
+  /** `login`: the person has to sign in, whoever is signed in already. */
+  readonly prompt: Prompt | null;
+  readonly maxAgeMs: number | null;
   readonly loginHint: string | null;
   readonly idTokenHint: string | undefined;
   /** Whether the request accepts nothing less than two factors. */
@@ -33,7 +35,7 @@ export interface Fault {
 
 export type ReadRequest =
   | { readonly ok: true; readonly request: AuthorizationRequest }
-  | ({ readonly ok: false; readonly to: WayBack } & Fault);
+  | ({ readonly ok: false; readonly to: ClientWayBack } & Fault);
 
 /** Bounded, because `state` and `nonce` come back in addresses and tokens. */
 const MAX_CHARACTERS = 2048;
@@ -50,7 +52,7 @@ export function redirectUriOf(given: Given, { redirectUris }: Pick<OidcClient, "
 export function readAuthorization(given: Given, client: OidcClient, redirectUri: string): ReadRequest {
   const mode = only(given, "response_mode");
   const state = only(given, "state") ?? null;
-  const to: WayBack = {
+  const to: ClientWayBack = {
     redirectUri,
     responseMode: mode === "form_post" && takesForms(redirectUri) ? "form_post" : "query",
     // No browser takes an address with a state that is too long, so it is left out.
@@ -75,7 +77,7 @@ export function readAuthorization(given: Given, client: OidcClient, redirectUri:
       nonce: only(given, "nonce") ?? null,
       codeChallenge: only(given, "code_challenge") ?? null,
       prompt: promptOf(given),
-      maxAgeMs: maxAge === undefined ? undefined : Number(maxAge) * 1000,
+      maxAgeMs: maxAge === undefined ? null : Number(maxAge) * 1000,
       loginHint: only(given, "login_hint") ?? null,
       idTokenHint: only(given, "id_token_hint"),
       asksMfa: asksMfa(only(given, "acr_values")),
@@ -150,9 +152,9 @@ function promptFault(given: Given): Fault | undefined {
   return maxAge === undefined || /^\d{1,10}$/.test(maxAge) ? undefined : invalid("max_age must be a number of seconds");
 }
 
-function promptOf(given: Given): Prompt {
+function promptOf(given: Given): Prompt | null {
   const prompts = words(only(given, "prompt"));
-  return (["none", "login", "select_account"] as const).find((prompt) => prompts.includes(prompt));
+  return (["none", "login", "select_account"] as const).find((prompt) => prompts.includes(prompt)) ?? null;
 }
 
 /** False if the client also accepts a single factor, whatever its order of preference. */

@@ -17,14 +17,15 @@ import { pictureOf } from "../clients/client-uris.ts";
 import { type Given, only } from "../given.ts";
 import { noteRefusal } from "../note.ts";
 import { isEnough } from "../sessions/browser-session.ts";
-import { hintedSubject, sectorOf, subjectFor } from "../subject.ts";
+import { hintedSubject, sectorOf } from "../subject.ts";
 import { usernameOf } from "../username.ts";
-import type { Answer } from "./answer.ts";
-import { ASKED_VALIDITY_MS, type Asked, sealAsked, type WayBack } from "./asked.ts";
+import type { Answer, WayBack } from "./answer.ts";
+import { isAskedFor } from "./asked-for.ts";
 import { type AuthorizationRequest, type Fault, readAuthorization, redirectUriOf } from "./authorization.ts";
 import { answerSignedIn } from "./give-code.ts";
 import { pushedIn, usePushed } from "./pushed.ts";
 import { refuseAuthorization } from "./refuse-authorization.ts";
+import { type ClientSignIn, type SignInRequest, sealSignIn, signInAt } from "./sign-in-request.ts";
 
 /** Why a page of ours answers the request. */
 export type PageProblem = "unknown-client" | "unregistered-address" | "unreadable-request" | "unguarded-host";
@@ -35,12 +36,12 @@ export type Decision =
   /** Who is signed in, and that person's mark. The person may go on or choose another account. */
   | {
       readonly kind: "choose";
-      readonly asked: Asked;
+      readonly asked: ClientSignIn;
       readonly sealed: string;
       readonly user: string;
       readonly whose: string;
     }
-  | { readonly kind: "sign-in"; readonly asked: Asked; readonly sealed: string };
+  | { readonly kind: "sign-in"; readonly asked: ClientSignIn; readonly sealed: string };
 
 export async function authorize(ports: Ports, sent: Given, key: BrowserKey | undefined, call: Call): Promise<Decision> {
   const clientId = only(sent, "client_id");
@@ -67,19 +68,18 @@ export async function authorize(ports: Ports, sent: Given, key: BrowserKey | und
   const { request } = read;
   const hinted = await hintedSubject(ports, client, request.idTokenHint);
   if (hinted === "invalid") return back(request, BAD_HINT);
-  const asked = askedOf(request, client, pictureOf(client, ports.settings), hinted, call.nowMs);
+  const asked = signInFor(request, client, pictureOf(client, ports.settings), hinted, call.nowMs);
   const own = session && person && { session, person };
   // The client means another person, and must not get the code of this one (Core 1.0 §3.1.2.1).
-  if (own && hinted !== null && hinted !== (await subjectFor(ports, asked.sector, own.person)))
-    return back(request, OTHER_PERSON);
+  if (own && !(await isAskedFor(ports, asked, own.person))) return back(request, OTHER_PERSON);
   if (own && fits(ports, asked, own, call.nowMs)) {
     if (request.prompt === "select_account")
-      return { kind: "choose", asked, sealed: await sealAsked(ports.sealer, asked), ...(await namedOf(own.session)) };
+      return { kind: "choose", asked, sealed: await sealSignIn(ports.sealer, asked), ...(await namedOf(own.session)) };
     const answer = await answerSignedIn(ports, asked, own.session, call);
     return { kind: "answer", answer, clientName: client.clientName };
   }
   if (request.prompt === "none") return back(request, LOGIN_REQUIRED);
-  return { kind: "sign-in", asked, sealed: await sealAsked(ports.sealer, asked) };
+  return { kind: "sign-in", asked, sealed: await sealSignIn(ports.sealer, asked) };
 }
 
 const namedOf = async (session: BrowserSession) => ({ user: session.user, whose: await markOf(session) });
@@ -101,13 +101,14 @@ const BAD_HINT: Fault = { error: "invalid_request", description: "id_token_hint 
 /** Whether this session answers the request without a new sign-in. */
 export function fits(
   { settings }: Pick<Ports, "settings">,
-  asked: Asked,
+  asked: SignInRequest,
   { session, person }: { readonly session: BrowserSession; readonly person: Person },
   nowMs: number,
 ): boolean {
+  if (!isEnough(session, asked)) return false;
+  if (asked.responseMode === "none") return true;
   if (asked.prompt === "login") return false;
   if (asked.maxAgeMs !== null && nowMs - session.signedInAtMs > asked.maxAgeMs) return false;
-  if (!isEnough(session, asked)) return false;
   const { user, realm } = session;
   const hint = asked.loginHint?.toLowerCase();
   // As on the sign-in page, a name alone is one of the default realm.
@@ -115,29 +116,13 @@ export function fits(
   return hint === undefined || names.some((name) => name?.toLowerCase() === hint);
 }
 
-const askedOf = (
-  request: AuthorizationRequest,
+function signInFor(
+  { idTokenHint: _, asksMfa, ...request }: AuthorizationRequest,
   client: OidcClient,
   picture: string | null,
   subject: string | null,
   nowMs: number,
-): Asked => ({
-  redirectUri: request.redirectUri,
-  responseMode: request.responseMode,
-  state: request.state,
-  clientId: client.clientId,
-  clientName: client.clientName,
-  logoUri: picture,
-  realms: client.realms,
-  scope: request.scope,
-  nonce: request.nonce,
-  codeChallenge: request.codeChallenge,
-  needsPin: client.requirePin || request.asksMfa,
-  subject,
-  sector: sectorOf(client),
-  prompt: request.prompt ?? null,
-  maxAgeMs: request.maxAgeMs ?? null,
-  loginHint: request.loginHint,
-  uiLocales: request.uiLocales,
-  expiresAtMs: nowMs + ASKED_VALIDITY_MS,
-});
+): ClientSignIn {
+  const needsPin = client.requirePin || asksMfa;
+  return { ...request, ...signInAt(client, picture, nowMs), needsPin, subject, sector: sectorOf(client) };
+}

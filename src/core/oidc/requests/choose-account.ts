@@ -4,11 +4,11 @@ import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { BrowserKey } from "../../ports/oidc/browser-sessions.ts";
 import { markOf } from "../../user.ts";
-import { subjectFor } from "../subject.ts";
 import type { Answer } from "./answer.ts";
-import type { Asked } from "./asked.ts";
+import { isAskedFor } from "./asked-for.ts";
 import { fits } from "./authorize.ts";
 import { answerSignedIn } from "./give-code.ts";
+import type { SignInRequest } from "./sign-in-request.ts";
 
 /**
  * `whose`: the mark of the person whom the page named. Undefined, so that the person has to sign
@@ -16,7 +16,7 @@ import { answerSignedIn } from "./give-code.ts";
  */
 export async function goOnAsSignedIn(
   ports: Ports,
-  asked: Asked,
+  asked: SignInRequest,
   key: BrowserKey | undefined,
   whose: string | undefined,
   call: Call,
@@ -24,6 +24,6 @@ export async function goOnAsSignedIn(
   const { session, person } = await ports.browserSessions.look(key, undefined, call.nowMs);
   if (!session || !person || (await markOf(session)) !== whose) return undefined;
   if (!fits(ports, asked, { session, person }, call.nowMs)) return undefined;
-  if (asked.subject !== null && asked.subject !== (await subjectFor(ports, asked.sector, person))) return undefined;
+  if (!(await isAskedFor(ports, asked, person))) return undefined;
   return answerSignedIn(ports, asked, session, call);
 }

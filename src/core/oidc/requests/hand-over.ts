@@ -5,7 +5,6 @@
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { BrowserKey } from "../../ports/oidc/browser-sessions.ts";
-import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { refuseAndNote } from "../../refuse-and-note.ts";
 import { rulesOf } from "../clients/client.ts";
 import { pictureOf } from "../clients/client-uris.ts";
@@ -13,12 +12,12 @@ import { entryOfClient } from "../note.ts";
 import { isEnough } from "../sessions/browser-session.ts";
 import { checkedOf, sealChecked } from "../sessions/checked-session.ts";
 import { readGuarded, signInAddress } from "../sessions/guarded-address.ts";
-import { ASKED_VALIDITY_MS, type Asked, sealAsked } from "./asked.ts";
+import { type HostSignIn, sealSignIn, signInAt } from "./sign-in-request.ts";
 
 export type HandOver =
   | { readonly kind: "unguarded" }
   | { readonly kind: "given"; readonly cookie: string; readonly address: string }
-  | { readonly kind: "sign-in"; readonly asked: Asked; readonly sealed: string };
+  | { readonly kind: "sign-in"; readonly asked: HostSignIn; readonly sealed: string };
 
 /** `address`: where the browser wants to go back to. */
 export async function handOver(
@@ -40,8 +39,9 @@ export async function handOver(
   }
   if (due) call.afterwards(() => browserSessions.mark(due, call.nowMs));
   if (!key || !session || !person || !isEnough(session, rulesOf(client))) {
-    const asked = askedFor(client, pictureOf(client, settings), signInAddress(settings, guarded), call.nowMs);
-    return { kind: "sign-in", asked, sealed: await sealAsked(sealer, asked) };
+    const way = { redirectUri: signInAddress(settings, guarded), responseMode: "none" } as const;
+    const asked = { ...signInAt(client, pictureOf(client, settings), call.nowMs), ...way };
+    return { kind: "sign-in", asked, sealed: await sealSignIn(sealer, asked) };
   }
   const { user, realm, serial } = session;
   const said = { success: true, event: "COOKIE_GIVEN", authentication: "ACCEPT", user, realm, serial } as const;
@@ -50,24 +50,3 @@ export async function handOver(
   const checked = checkedOf({ session, person }, key, settings, call.nowMs);
   return { kind: "given", cookie: await sealChecked(sealer, checked), address: guarded.address };
 }
-
-/** A sign-in after which the browser just comes back here. */
-const askedFor = (client: OidcClient, picture: string | null, redirectUri: string, nowMs: number): Asked => ({
-  redirectUri,
-  responseMode: "none",
-  state: null,
-  clientId: client.clientId,
-  clientName: client.clientName,
-  logoUri: picture,
-  ...rulesOf(client),
-  scope: [],
-  nonce: null,
-  codeChallenge: null,
-  subject: null,
-  sector: null,
-  prompt: null,
-  maxAgeMs: null,
-  loginHint: null,
-  uiLocales: null,
-  expiresAtMs: nowMs + ASKED_VALIDITY_MS,
-});

@@ -3,8 +3,7 @@
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import { noteRefusal } from "../note.ts";
-import { type Answer, errorAnswer } from "./answer.ts";
-import type { WayBack } from "./asked.ts";
+import { type Answer, errorAnswer, type WayBack } from "./answer.ts";
 import type { Fault } from "./authorization.ts";
 
 export function refuseAuthorization(

@@ -11,12 +11,12 @@ import type { Ports } from "../../ports/index.ts";
 import type { BrowserKey, SignedIn } from "../../ports/oidc/browser-sessions.ts";
 import { takesRealm } from "../clients/client.ts";
 import { amrOf, cookieOf } from "../sessions/browser-session.ts";
-import { subjectFor } from "../subject.ts";
 import type { Answer } from "./answer.ts";
-import { type Asked, openAsked } from "./asked.ts";
+import { isAskedFor } from "./asked-for.ts";
 import type { Fault } from "./authorization.ts";
 import { answerSignedIn } from "./give-code.ts";
 import { refuseAuthorization } from "./refuse-authorization.ts";
+import { openSignIn, type SignInRequest } from "./sign-in-request.ts";
 
 const SESSION_ID_BYTES = 16;
 
@@ -24,7 +24,7 @@ export interface SignInResult {
   /** The browser's new cookie. */
   readonly cookie: string;
   /** Undefined when the person signed in to the service itself. */
-  readonly forApplication: { readonly asked: Asked; readonly answer: Answer } | undefined;
+  readonly forApplication: { readonly asked: SignInRequest; readonly answer: Answer } | undefined;
 }
 
 /**
@@ -39,7 +39,7 @@ export async function signInBrowser(
   call: Call,
 ): Promise<SignInResult | undefined> {
   const { user, realm, serial, token, atMs, database, request } = done;
-  const asked = request === null ? undefined : await openAsked(ports.sealer, request);
+  const asked = request === null ? undefined : await openSignIn(ports.sealer, request);
   const session = {
     id: toHex(ports.randomBytes(SESSION_ID_BYTES)),
     user,
@@ -68,20 +68,24 @@ export async function signInBrowser(
   return { cookie, forApplication: asked && { asked, answer: await answerFor(ports, asked, begun, call) } };
 }
 
-async function answerFor(ports: Ports, asked: Asked, { session, person }: SignedIn, call: Call): Promise<Answer> {
+async function answerFor(
+  ports: Ports,
+  asked: SignInRequest,
+  { session, person }: SignedIn,
+  call: Call,
+): Promise<Answer> {
   const fault = await faultOf(ports, asked, { session, person });
   if (fault) return refuseAuthorization(ports, call, asked.clientId, asked, fault);
   return answerSignedIn(ports, asked, session, call);
 }
 
 /** A browser can send another form than it was given, so all is checked where it counts. */
-async function faultOf(ports: Ports, asked: Asked, { session, person }: SignedIn): Promise<Fault | undefined> {
+async function faultOf(ports: Ports, asked: SignInRequest, { session, person }: SignedIn): Promise<Fault | undefined> {
   if (asked.needsPin && !session.amr.includes("mfa"))
     return { error: "unmet_authentication_requirements", description: "the person has signed in without a PIN" };
   if (!takesRealm(asked, session.realm))
     return { error: "access_denied", description: "the person may not use this client" };
-  const subject = asked.subject === null ? null : await subjectFor(ports, asked.sector, person);
-  return subject === asked.subject
+  return (await isAskedFor(ports, asked, person))
     ? undefined
     : { error: "login_required", description: "another person has signed in than id_token_hint names" };
 }

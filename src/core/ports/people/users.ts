@@ -5,7 +5,7 @@ import type { Caller, Right } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { NamedUser } from "../../user.ts";
 import type { GivenUser } from "../job.ts";
-import type { Cut, DirectedPaging } from "../paging.ts";
+import type { DirectedPaging, ListPage } from "../paging.ts";
 
 export interface UserRecord {
   readonly id: number;
@@ -61,7 +61,7 @@ export interface UserStore {
     caller: Caller,
     filter: { readonly name: string | undefined; readonly realm: string | undefined },
     paging: DirectedPaging,
-  ): Promise<Outcome<Cut<UserRecord>>>;
+  ): Promise<Outcome<ListPage<UserRecord>>>;
   /** For the right `userlist`. Undefined for a user who is not known. */
   look(caller: Caller, named: NamedUser, nowMs: number): Promise<Outcome<{ readonly found: UserDetails | undefined }>>;
   /** Gives the user's id, undefined for one who is not known, and whether there was a value before. */

@@ -1,7 +1,7 @@
 // One transaction as its object keeps it, and who claims it. src/core/login/transaction/challenge.ts leads it from state to state.
 
 import type { AccountName } from "../../../tiqr/urls.ts";
-import type { Reason } from "../../reasons.ts";
+import type { ReasonOf } from "../../reasons.ts";
 import type { DatabaseName } from "../../shards/slots.ts";
 import type { LoginPath } from "../../token/lock.ts";
 import type { NamedUser, UserReading } from "../../user.ts";
@@ -22,17 +22,14 @@ export interface Candidate {
  * may answer, so it is recognised.
  */
 export interface Bystander extends Pick<Candidate, "serial" | "suite" | "sealedSecret"> {
-  readonly because: Extract<
-    Reason["code"],
-    "token-revoked" | "token-disabled" | "token-not-valid-now" | "token-locked" | "key-lost" | "token-not-asked"
-  >;
+  readonly because: NonNullable<ReasonOf<"challenge-not-open">["because"]>;
 }
 
 /** The part of a challenge that only a login of this service's own page has. */
 export interface BrowserPart {
   /** SHA-256 in hex of the secret, which only the browser's cookie holds. */
   readonly secretHash: string;
-  /** The sealed request of the application that the person signs in to (src/core/oidc/requests/asked.ts); null: the service itself. */
+  /** The sealed request of the application that the person signs in to (src/core/oidc/requests/sign-in-request.ts); null: the service itself. */
   readonly request: string | null;
   /** The name of that application, for the phone. */
   readonly application: string | null;
@@ -40,12 +37,24 @@ export interface BrowserPart {
   readonly usedAtMs: number | null;
 }
 
+/** Why an answer, or a finalize, is refused. */
+export type TransactionFailure =
+  | "wrong-response"
+  | "locked-by-response"
+  | "challenge-not-open"
+  | "not-answered"
+  | "nothing-to-finalize"
+  | "token-locked"
+  | "token-disabled"
+  | "token-not-valid-now"
+  | "unavailable";
+
 /** A response that was judged, and what its sender heard. */
 export interface Judged {
   /** A keyed hash. The response itself is not stored. */
   readonly digest: string;
   /** Null: it was accepted. */
-  readonly refused: Reason | null;
+  readonly refused: ReasonOf<TransactionFailure> | null;
 }
 
 type StoredState = "open" | "answered" | "used" | "cancelled" | "blocked";

@@ -4,7 +4,7 @@ import type { Note } from "../../audit.ts";
 import type { Caller } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { NamedUser } from "../../user.ts";
-import type { Cut, DirectedPaging } from "../paging.ts";
+import type { DirectedPaging, ListPage } from "../paging.ts";
 import type { StoredEnrolment } from "./enrolments.ts";
 import type { InitResult, NewToken } from "./tokens.ts";
 
@@ -30,7 +30,8 @@ export interface LinkToken extends StoredEnrolment {
   readonly enrolmentId: string;
 }
 
-export interface LinkRecord {
+/** What every link has. */
+interface MadeLink {
   readonly hash: string;
   readonly user: string;
   readonly realm: string;
@@ -41,17 +42,26 @@ export interface LinkRecord {
   readonly maker: Caller;
   readonly madeAtMs: number;
   readonly expiresAtMs: number;
-  readonly started: boolean;
+  /** True when an account has withdrawn the link, which is final. */
+  readonly withdrawn: boolean;
+}
+
+export interface FreshLink extends MadeLink {
+  readonly started: false;
+}
+
+export interface StartedLink extends MadeLink {
+  readonly started: true;
   /** SHA-256 in hex of the key of the browser that started. */
-  readonly browserHash: string | undefined;
-  readonly serial: string | undefined;
+  readonly browserHash: string;
+  readonly serial: string;
   /** How many QR codes have been shown so far. */
   readonly codes: number;
   readonly pinSet: boolean;
-  /** True when an account has withdrawn the link, which is final. */
-  readonly withdrawn: boolean;
   readonly token: LinkToken | undefined;
 }
+
+export type LinkRecord = FreshLink | StartedLink;
 
 /** The next code to show: the first one spends the link, a later one is for the browser that did. */
 export interface NextCode {
@@ -77,7 +87,7 @@ export interface SentLinks {
     filter: SentLinkFilter,
     paging: DirectedPaging,
     nowMs: number,
-  ): Promise<Outcome<Cut<LinkRecord>>>;
+  ): Promise<Outcome<ListPage<LinkRecord>>>;
   /** Ends a link, and its QR code unless a phone has enrolled. `withdrawn` is false when the link was over before. */
   withdraw(
     caller: Caller,

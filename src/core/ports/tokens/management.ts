@@ -5,7 +5,7 @@ import type { Caller, Right } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { Subject, SubjectView, TokenRecord } from "../../token.ts";
 import type { NamedUser } from "../../user.ts";
-import type { Cursor, Cut, Paging } from "../paging.ts";
+import type { Cursor, ListPage, Paging } from "../paging.ts";
 import type { Shadows } from "./tokens.ts";
 
 /** Selects tokens. Texts may hold `*` for any characters; undefined means any. */
@@ -42,7 +42,7 @@ export interface Page extends Paging {
   readonly descending: boolean | undefined;
 }
 
-export interface TokenPage extends Cut<TokenRecord> {
+export interface TokenPage extends ListPage<TokenRecord> {
   /** The named user, when one was named. */
   readonly user: SubjectView["user"];
 }
@@ -95,9 +95,9 @@ export interface TokenManagement {
   findLocked(
     caller: Caller,
     which: WhichLocked,
-    look: { readonly most: number; readonly after: Cursor | undefined },
+    window: { readonly most: number; readonly after: Cursor | undefined },
     nowMs: number,
-  ): Promise<Outcome<Cut<number>>>;
+  ): Promise<Outcome<ListPage<number>>>;
   /** Forgets the failures of the tokens found, on all paths. Does nothing and gives false when one of them is no longer locked. */
   unlock(
     caller: Caller,

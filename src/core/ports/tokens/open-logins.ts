@@ -1,4 +1,4 @@
-// The logins that are open now, for administrators, and the room for logins that anyone can open. The trail says which logins were
+// The logins that are open now, for administrators, and the places for logins that anyone can open. The trail says which logins were
 // opened; each transaction's own object says how it stands.
 
 import type { Note } from "../../audit.ts";
@@ -26,10 +26,10 @@ export interface OpenedLogins {
 
 export interface OpenLogins {
   /**
-   * Takes room for a login that anyone could open, and notes that it was opened. False, and nothing is noted, when too many of
+   * Reserves a place for a login that anyone could open, and notes that it was opened. False, and nothing is noted, when too many of
    * these are open for one of its tokens.
    */
-  takeRoom(
+  reserve(
     login: Pick<OpenedLogin, "attemptId" | "serials"> & { readonly expiresAtMs: number },
     client: string,
     nowMs: number,

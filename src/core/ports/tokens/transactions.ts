@@ -6,7 +6,7 @@ import type { Origin } from "../../call.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { DatabaseName } from "../../shards/slots.ts";
 import type { TokenMoment } from "../../token.ts";
-import type { Candidate, Challenge, ChallengeState, Claim } from "./challenge.ts";
+import type { Candidate, Challenge, ChallengeState, Claim, TransactionFailure } from "./challenge.ts";
 
 /** One login has three names. The other two are derived from the id with a key of ours. */
 export interface TransactionNames {
@@ -19,13 +19,16 @@ export interface TransactionNames {
 }
 
 /** The token that answered, and its user. */
-export type TransactionDone = Outcome<{
-  readonly serial: string;
-  readonly user: string;
-  readonly realm: string;
-  /** Only of a login that a browser began. */
-  readonly inBrowser?: DoneInBrowser;
-}>;
+export type TransactionDone = Outcome<
+  {
+    readonly serial: string;
+    readonly user: string;
+    readonly realm: string;
+    /** Only of a login that a browser began. */
+    readonly inBrowser?: DoneInBrowser;
+  },
+  TransactionFailure
+>;
 
 export interface DoneInBrowser {
   /** The token as it was when it answered. */

@@ -5,9 +5,9 @@ import type { Page, TokenManagement } from "../../../core/ports/tokens/managemen
 import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../../core/system/other-addresses.ts";
 import { failCountOf } from "../../../core/token/lock.ts";
 import type { TokenRecord } from "../../../core/token.ts";
-import { compareValues, mergeCuts, throughPage } from "../cuts.ts";
 import { type Finder, type FindSettings, noteOf } from "../find.ts";
 import { askAll } from "../merge.ts";
+import { compareValues, mergePages, throughPage } from "../merge-pages.ts";
 import { assignable } from "../owners.ts";
 import { tellOthers } from "../realms.ts";
 
@@ -43,8 +43,8 @@ export function createShardedManagement(find: Finder, settings: FindSettings): T
       const asked = throughPage(page);
       const listed = await askAll(all, ({ stores }) => stores.management.list(caller, right, filter, asked, nowMs));
       if (!listed.ok) return listed;
-      const cut = mergeCuts(listed.told, page, page.sortBy && orderOf(page.sortBy, page.descending ?? false));
-      return cut.ok ? { ...cut, user: undefined } : cut;
+      const merged = mergePages(listed.told, page, page.sortBy && orderOf(page.sortBy, page.descending ?? false));
+      return merged.ok ? { ...merged, user: undefined } : merged;
     },
 
     async change(caller, right, subject, change, nowMs, note) {
@@ -67,11 +67,11 @@ export function createShardedManagement(find: Finder, settings: FindSettings): T
       return changed;
     },
 
-    async findLocked(caller, which, look, nowMs) {
-      const found = await askAll(all, ({ stores }) => stores.management.findLocked(caller, which, look, nowMs));
+    async findLocked(caller, which, window, nowMs) {
+      const found = await askAll(all, ({ stores }) => stores.management.findLocked(caller, which, window, nowMs));
       if (!found.ok) return found;
-      const cuts = found.told.map((cut, index) => ({ ...cut, rows: cut.rows.map((id) => outside(id, index)) }));
-      return mergeCuts(cuts, { number: 1, size: look.most, after: look.after, before: undefined });
+      const pages = found.told.map((page, index) => ({ ...page, rows: page.rows.map((id) => outside(id, index)) }));
+      return mergePages(pages, { number: 1, size: window.most, after: window.after, before: undefined });
     },
 
     // Each database opens all of its locks or none. If one opens none, the caller looks again.

@@ -10,7 +10,7 @@ import { invalidParameter, type Outcome } from "../../../core/reasons.ts";
 import type { Shards } from "../find.ts";
 import { askAll, sumOf } from "../merge.ts";
 
-/** Rows that one look takes from each database. */
+/** Rows that one scan takes from each database. */
 const MAX_MERGED_ROWS = 1000;
 
 const FAR = "so far into a long list, read it by the cursor of the page before: after";

@@ -1,9 +1,9 @@
 // Users of several databases.
 
 import type { UserStore } from "../../../core/ports/people/users.ts";
-import { mergeCuts, throughPage } from "../cuts.ts";
 import { type Finder, type FindSettings, noteOf } from "../find.ts";
 import { askAll, sumOf } from "../merge.ts";
+import { mergePages, throughPage } from "../merge-pages.ts";
 import { assignable } from "../owners.ts";
 import { tellOthers } from "../realms.ts";
 
@@ -19,7 +19,7 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
     async list(caller, filter, paging) {
       const asked = throughPage(paging);
       const found = await askAll(all, ({ stores }) => stores.users.list(caller, filter, asked));
-      return found.ok ? mergeCuts(found.told, paging) : found;
+      return found.ok ? mergePages(found.told, paging) : found;
     },
 
     async look(caller, named, nowMs) {

@@ -3,9 +3,10 @@
 import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../../../core/ports/oidc/clients.ts";
 import type { ClientJson } from "../../../http/oidc/shapes.ts";
 import type { Form } from "../../form.ts";
-import { Button, Card } from "../../ui/components.tsx";
+import { Card } from "../../ui/components.tsx";
 import { Field, Lines } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
+import { SendOrLeave } from "../parts/action.tsx";
 import { Select } from "../parts/parts.tsx";
 
 const LISTS = ["redirect_uris", "post_logout_redirect_uris", "realms", "forward_auth_hosts"] as const;
@@ -142,12 +143,7 @@ export const ClientForm = ({ words, fields, isRefused, action, go, back, keep }:
             {lines("jwks")}
           </div>
         </details>
-        <div class="actions">
-          <Button>{go}</Button>
-          <Button href={back} kind="secondary">
-            {keep}
-          </Button>
-        </div>
+        <SendOrLeave send={go} leave={keep} to={back} />
       </form>
     </Card>
   );

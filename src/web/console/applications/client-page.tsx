@@ -2,9 +2,10 @@
 
 import type { ClientJson } from "../../../http/oidc/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
-import { Button, Card, Notice } from "../../ui/components.tsx";
+import { Button, Card } from "../../ui/components.tsx";
 import { Copied } from "../../ui/copied.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
+import { DangerCard, ShownOnce } from "../parts/action.tsx";
 import { type Fact, Facts } from "../parts/facts.tsx";
 
 export const CLIENTS = "/console/clients";
@@ -45,13 +46,7 @@ export const ClientPage = ({ words, copying, client, publicUrl }: Props) => {
           </div>
         </Card>
       </div>
-      <Card title={words.remove}>
-        <p class="actions">
-          <Button href={`${to}/remove`} kind="danger">
-            {words.remove}
-          </Button>
-        </p>
-      </Card>
+      <DangerCard title={words.remove} to={`${to}/remove`} go={words.remove} />
     </>
   );
 };
@@ -60,16 +55,7 @@ export const ClientPage = ({ words, copying, client, publicUrl }: Props) => {
 export const NewSecret = ({ words, copying, client, secret, publicUrl }: Props & { secret: string | undefined }) => (
   <Card>
     <ToCopy words={words} copying={copying} clientId={client.client_id} secret={secret} publicUrl={publicUrl} />
-    {secret !== undefined && (
-      <Notice>
-        <p>{words.once}</p>
-      </Notice>
-    )}
-    <p class="actions">
-      <Button href={clientPage(client.client_id)} kind="secondary">
-        {words.back}
-      </Button>
-    </p>
+    <ShownOnce once={secret && words.once} to={clientPage(client.client_id)} back={words.back} />
   </Card>
 );
 

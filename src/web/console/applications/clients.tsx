@@ -6,7 +6,7 @@ import { Hono } from "../../../http/hono.ts";
 import type { ClientJson } from "../../../http/oidc/shapes.ts";
 import type { Refused } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
-import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
+import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { Confirm } from "../parts/action.tsx";
 import { MadeList } from "../parts/made-list.tsx";
@@ -131,27 +131,19 @@ export const clientRoutes =
     /** The form of a new application, or that of `client`. */
     function form(c: Context<ConsoleEnv>, client: ClientJson | undefined, fields: ClientFields, reply?: Refused) {
       const to = client && clientPage(client.client_id);
-      return send(
-        c,
-        "clients",
-        (words) => ({
-          title: client ? words.clients.changeTitle(client.client_name) : words.clients.newTitle,
-          main: (
-            <div class="narrow">
-              {reply && <Refusal words={words} reply={reply} />}
-              <ClientForm
-                isRefused={reply !== undefined}
-                words={words.clients}
-                fields={fields}
-                action={to ? `${to}/change` : NEW}
-                go={client ? words.clients.goChange : words.clients.goAdd}
-                back={to ?? CLIENTS}
-                keep={words.confirm.keep}
-              />
-            </div>
-          ),
-        }),
-        reply ? 400 : 200,
-      );
+      return sendForm(c, send, "clients", reply, ({ clients: words, confirm: { keep } }) => ({
+        title: client ? words.changeTitle(client.client_name) : words.newTitle,
+        form: (
+          <ClientForm
+            isRefused={reply !== undefined}
+            words={words}
+            fields={fields}
+            action={to ? `${to}/change` : NEW}
+            go={client ? words.goChange : words.goAdd}
+            back={to ?? CLIENTS}
+            keep={keep}
+          />
+        ),
+      }));
     }
   };

@@ -5,13 +5,14 @@ import type { Context } from "hono";
 import { readTokenSuite } from "../../../core/token/suites.ts";
 import { Hono } from "../../../http/hono.ts";
 import type { TokenJson } from "../../../http/tokens/shapes.ts";
-import { Button, Card } from "../../ui/components.tsx";
+import { Card } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import type { Answered, Refused } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
-import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
+import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
+import { SendOrLeave } from "../parts/action.tsx";
 import { LINKS } from "../parts/link-table.tsx";
 import { Shadowing } from "../parts/parts.tsx";
 import { askAbout, findToken } from "../parts/token-of-path.tsx";
@@ -30,20 +31,10 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
 
   const form = (c: Console, values: Values, reply?: Refused) =>
-    send(
-      c,
-      "tokens",
-      (words) => ({
-        title: words.enrol.title,
-        main: (
-          <div class="narrow">
-            {reply && <Refusal words={words} reply={reply} />}
-            <EnrolForm words={words.enrol} labels={words.tokens} values={values} reply={reply} />
-          </div>
-        ),
-      }),
-      reply ? 400 : 200,
-    );
+    sendForm(c, send, "tokens", reply, ({ enrol: words, tokens: labels }) => ({
+      title: words.title,
+      form: <EnrolForm words={words} labels={labels} values={values} reply={reply} />,
+    }));
   app.get(NEW, (c) => form(c, { serial: newSerial(), user: c.req.query("user"), realm: c.req.query("realm") }));
   app.post(NEW, async (c) => {
     const values: Values = Object.fromEntries(FIELDS.map((name) => [name, c.var.form(name)]));
@@ -122,12 +113,7 @@ const EnrolForm = ({
       <Field name="pin" type="password" label={words.pin} hint={words.pinHint} autocomplete="new-password" />
       <Field name="description" label={words.description} value={values.description} autocomplete="off" />
       <Shadowing words={words} reply={reply} />
-      <div class="actions">
-        <Button>{words.go}</Button>
-        <Button href={`${LINKS}/new`} kind="secondary">
-          {words.instead}
-        </Button>
-      </div>
+      <SendOrLeave send={words.go} leave={words.instead} to={`${LINKS}/new`} />
     </form>
   </Card>
 );

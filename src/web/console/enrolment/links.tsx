@@ -8,9 +8,9 @@ import type { ConsoleEnv } from "../frame/session.ts";
 import { Confirm } from "../parts/action.tsx";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
 import { LINKS, LinkTable } from "../parts/link-table.tsx";
-import { chosenOrder, chosenSize, isLong, KeptChoices, ListView, sizeOf } from "../parts/list-view.tsx";
-import { SearchFields } from "../parts/parts.tsx";
+import { chosenOrder, chosenSize, isLong, ListView, sizeOf } from "../parts/list-view.tsx";
 import { isWhole } from "../parts/search.ts";
+import { SearchCard } from "../parts/search-card.tsx";
 
 const ORDERS = ["endsLast", "endsFirst"] as const;
 const LIST = "GET /token/enrollmentlink";
@@ -49,23 +49,7 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
               </Button>
             )}
           </p>
-          <Card>
-            <search aria-label={tokens.filter}>
-              <form method="get" action={LINKS} class="search">
-                <SearchFields
-                  fields={[
-                    ["user", tokens.user],
-                    ["realm", tokens.realm],
-                    ["serial", tokens.serial],
-                  ]}
-                  values={search}
-                />
-                <KeptChoices search={search} />
-                <Button>{tokens.search}</Button>
-                <p class="hint">{tokens.anything}</p>
-              </form>
-            </search>
-          </Card>
+          <SearchCard words={tokens} path={LINKS} fields={["user", "realm", "serial"]} search={search} />
           <Card>
             {links.length === 0 ? (
               <p>{isWhole(search) ? words.noneYet : reply.value.count_exact ? pages.nothingFound : pages.nothingYet}</p>

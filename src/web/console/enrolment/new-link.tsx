@@ -13,8 +13,9 @@ import type { ConsoleWords } from "../../words/words.ts";
 import type { Answered, Refused } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import type { Place } from "../frame/places.ts";
-import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
+import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
+import { ShownOnce } from "../parts/action.tsx";
 import { LINKS } from "../parts/link-table.tsx";
 import { Select, Shadowing } from "../parts/parts.tsx";
 import { askAbout, findToken } from "../parts/token-of-path.tsx";
@@ -54,34 +55,26 @@ export function newLinkRoutes(send: SendConsole, sendsMail: boolean): Hono<Conso
   return app;
 
   function form(c: Context<ConsoleEnv>, values: Values = {}, reply?: Refused) {
-    return send(
-      c,
-      "links",
-      (words) => ({
-        title: words.newLink.title,
-        main: (
-          <div class="narrow">
-            {reply && <Refusal words={words} reply={reply} />}
-            <LinkForm
-              words={words.newLink}
-              user={words.tokens.user}
-              realm={[words.tokens.realm, words.enrol.realmHint]}
-              values={values}
-            >
-              {sendsMail && (
-                <Ticks
-                  legend={words.jobs.mail.legend}
-                  boxes={[["mail", words.newLink.mail]]}
-                  ticked={() => Boolean(values.mail)}
-                />
-              )}
-              <Shadowing words={words.enrol} reply={reply} />
-            </LinkForm>
-          </div>
-        ),
-      }),
-      reply ? 400 : 200,
-    );
+    return sendForm(c, send, "links", reply, (words) => ({
+      title: words.newLink.title,
+      form: (
+        <LinkForm
+          words={words.newLink}
+          user={words.tokens.user}
+          realm={[words.tokens.realm, words.enrol.realmHint]}
+          values={values}
+        >
+          {sendsMail && (
+            <Ticks
+              legend={words.jobs.mail.legend}
+              boxes={[["mail", words.newLink.mail]]}
+              ticked={() => Boolean(values.mail)}
+            />
+          )}
+          <Shadowing words={words.enrol} reply={reply} />
+        </LinkForm>
+      ),
+    }));
   }
 
   function showLink(c: Context<ConsoleEnv>, place: Place, user: string, reply: Made) {
@@ -102,14 +95,7 @@ export function newLinkRoutes(send: SendConsole, sendsMail: boolean): Hono<Conso
             <p>
               {newLink.until} <Time at={expires} />
             </p>
-            <Notice>
-              <p>{newLink.once}</p>
-            </Notice>
-            <p class="actions">
-              <Button href={LINKS} kind="secondary">
-                {newLink.all}
-              </Button>
-            </p>
+            <ShownOnce once={newLink.once} to={LINKS} back={newLink.all} />
           </Card>
         </div>
       ),

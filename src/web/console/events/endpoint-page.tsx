@@ -6,7 +6,7 @@ import { Badge, Button, Card, Notice } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import { Action } from "../parts/action.tsx";
+import { Action, DangerCard, ShownOnce } from "../parts/action.tsx";
 import { type Fact, Facts } from "../parts/facts.tsx";
 
 export const ENDPOINTS = "/console/endpoints";
@@ -69,13 +69,7 @@ export const EndpointPage = ({
           />
         )}
       </Card>
-      <Card title={words.remove}>
-        <p class="actions">
-          <Button href={`${to}/remove`} kind="danger">
-            {words.remove}
-          </Button>
-        </p>
-      </Card>
+      <DangerCard title={words.remove} to={`${to}/remove`} go={words.remove} />
     </>
   );
 };
@@ -106,13 +100,6 @@ export const NewEndpointSecret = ({ words, endpoint, secret }: Props & { readonl
   <Card>
     <p>{words.secretLead}</p>
     <Facts facts={[[words.secret, copied(secret)]]} />
-    <Notice>
-      <p>{words.once}</p>
-    </Notice>
-    <p class="actions">
-      <Button href={endpointPage(endpoint.id)} kind="secondary">
-        {words.back}
-      </Button>
-    </p>
+    <ShownOnce once={words.once} to={endpointPage(endpoint.id)} back={words.back} />
   </Card>
 );

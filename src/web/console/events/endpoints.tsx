@@ -8,7 +8,7 @@ import { Breakable } from "../../ui/breakable.tsx";
 import { Notice } from "../../ui/components.tsx";
 import type { Refused } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
-import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
+import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { Confirm } from "../parts/action.tsx";
 import { MadeList } from "../parts/made-list.tsx";
@@ -169,26 +169,18 @@ export const endpointRoutes = (send: SendConsole): Hono<ConsoleEnv> => {
   /** The form of a new endpoint, or that of `endpoint`. */
   function form(c: C, endpoint: EndpointJson | undefined, fields: EndpointFields, reply?: Refused) {
     const to = endpoint && endpointPage(endpoint.id);
-    return send(
-      c,
-      "endpoints",
-      (words) => ({
-        title: to ? words.endpoints.changeTitle : words.endpoints.newTitle,
-        main: (
-          <div class="narrow">
-            {reply && <Refusal words={words} reply={reply} />}
-            <EndpointForm
-              words={words.endpoints}
-              fields={fields}
-              action={to ? `${to}/change` : NEW}
-              go={to ? words.endpoints.goChange : words.endpoints.goAdd}
-              back={to ?? ENDPOINTS}
-              keep={words.confirm.keep}
-            />
-          </div>
-        ),
-      }),
-      reply ? 400 : 200,
-    );
+    return sendForm(c, send, "endpoints", reply, ({ endpoints: words, confirm: { keep } }) => ({
+      title: to ? words.changeTitle : words.newTitle,
+      form: (
+        <EndpointForm
+          words={words}
+          fields={fields}
+          action={to ? `${to}/change` : NEW}
+          go={to ? words.goChange : words.goAdd}
+          back={to ?? ENDPOINTS}
+          keep={keep}
+        />
+      ),
+    }));
   }
 };

@@ -1,6 +1,7 @@
 // The API's refusals, as a page or inside one.
 
 import type { Context } from "hono";
+import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Notice } from "../../ui/components.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
@@ -39,6 +40,30 @@ export function sendRefused(
     status,
   );
 }
+
+/** Shows a form, below the refusal of the last try. */
+export const sendForm = (
+  c: Context<ConsoleEnv>,
+  send: SendConsole,
+  place: Place,
+  reply: Refused | undefined,
+  page: (words: ConsoleWords) => { readonly title: string; readonly form: Child },
+): Answer =>
+  send(
+    c,
+    place,
+    (words) => {
+      const { title, form } = page(words);
+      const main = (
+        <div class="narrow">
+          {reply && <Refusal words={words} reply={reply} />}
+          {form}
+        </div>
+      );
+      return { title, main };
+    },
+    reply ? 400 : 200,
+  );
 
 /** A refusal, inside a page or as the whole page. */
 export const Refusal = ({

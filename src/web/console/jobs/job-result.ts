@@ -1,34 +1,32 @@
 // The result of a job (GET /jobs/:id/result) with messages in the page's language. Only that cell
 // is replaced: the API has guarded the others against formulas; guarded again, they would change.
 
-import { RESULT_COLUMNS, WOULD_LINK } from "../../../http/jobs/job-csv.ts";
+import { csvLine, RFC_4180 } from "../../../http/answer/csv.ts";
+import { RESULT_COLUMNS } from "../../../http/jobs/job-csv.ts";
+import { readCsv } from "../../../lib/csv.ts";
 import type { ConsoleWords } from "../../words/words.ts";
 import { readReason, sayReason } from "../frame/reason.ts";
 
-const MESSAGE = RESULT_COLUMNS.indexOf("message");
-const REASON = RESULT_COLUMNS.indexOf("reason");
-const MAIL = RESULT_COLUMNS.indexOf("mail");
+type Cell = (column: (typeof RESULT_COLUMNS)[number]) => string;
 
-const CELL = /"(?:[^"]|"")*"/g;
-const read = (cell: string | undefined): string => (cell ?? "").slice(1, -1).replaceAll('""', '"');
-const written = (text: string): string => `"${text.replaceAll('"', '""')}"`;
-
-/** No cell has a line break, so the lines are those of the file. The first names the columns. */
-export const resultInWords = (file: string, words: ConsoleWords): string =>
-  file
-    .split("\r\n")
-    .map((line, at) => (at === 0 || line === "" ? line : lineInWords(line.match(CELL) ?? [], words)))
-    .join("\r\n");
-
-function lineInWords(cells: readonly string[], words: ConsoleWords): string {
-  const said = sayReason(words.reasons, readReason(read(cells[REASON]))) ?? ofSuccess(cells, words);
-  return cells.map((cell, at) => (at === MESSAGE && said !== undefined ? written(said) : cell)).join(",");
+/** The first line has the names of the columns. */
+export function resultInWords(file: string, words: ConsoleWords): string {
+  const read = readCsv(file);
+  if (!read.ok) throw new Error(`line ${read.line} of a job's result is not CSV`);
+  const lines = read.lines.map(({ cells }, at) => {
+    const said = at === 0 ? undefined : messageOf((column) => cells[RESULT_COLUMNS.indexOf(column)] ?? "", words);
+    return said === undefined ? cells : cells.with(RESULT_COLUMNS.indexOf("message"), said);
+  });
+  return lines.map((cells) => csvLine(cells, RFC_4180)).join("");
 }
 
 /** A success has a message in a dry run, and where a link was not mailed. */
-function ofSuccess(cells: readonly string[], { jobs }: ConsoleWords): string | undefined {
-  const wouldLink = read(cells[MESSAGE]).startsWith(WOULD_LINK) ? [jobs.wouldLink] : [];
-  const mail = read(cells[MAIL]);
-  const whyNoMail = Object.hasOwn(jobs.mail.why, mail) ? [jobs.mail.why[mail]] : [];
-  return [...wouldLink, ...whyNoMail].join(" ") || undefined;
+function messageOf(cell: Cell, { reasons, jobs }: ConsoleWords): string | undefined {
+  const refused = sayReason(reasons, readReason(cell("reason")));
+  if (refused !== undefined) return refused;
+  const said = [wordFor(cell("notice"), jobs.notices), wordFor(cell("mail"), jobs.mail.why)];
+  return said.filter((word) => word !== undefined).join(" ") || undefined;
 }
+
+const wordFor = (code: string, words: Readonly<Record<string, string>>): string | undefined =>
+  Object.hasOwn(words, code) ? words[code] : undefined;

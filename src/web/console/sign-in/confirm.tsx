@@ -3,19 +3,29 @@
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { ReasonCode } from "../../../core/reasons.ts";
 import { Hono } from "../../../http/hono.ts";
 import { readDigits } from "../../../tiqr/requests.ts";
 import { qrDataUri } from "../../qr/image.ts";
-import { Button, Card, Notice } from "../../ui/components.tsx";
+import { Card, Notice } from "../../ui/components.tsx";
 import { type ConfirmationStep, readConfirmationStep } from "../../ui/confirmation-step.ts";
 import type { Refused } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { CONFIRM, Refusal, sendRefused } from "../frame/refusal.tsx";
 import { type ConsoleEnv, keepSession, type Sessions } from "../frame/session.ts";
 import { wantedIn, withParameter } from "../frame/wanted.ts";
+import { SendOrLeave } from "../parts/action.tsx";
 import { isEnd, PhoneStep, type Stuck, transactionState } from "./phone-step.tsx";
 
 const PHONE = `${CONFIRM}/phone`;
+
+/** What keeps the phone from confirming; the session goes on. */
+const OF_PHONE: readonly (string | undefined)[] = [
+  "second-factor-missing",
+  "second-factor-wrong",
+  "second-factor-unusable",
+  "second-factor-required",
+] satisfies ReasonCode[];
 
 type Problem = Refused | "ended" | undefined;
 
@@ -56,7 +66,7 @@ export const confirmRoutes =
       const state = await transactionState(api, transaction_id);
       if (reply.ok || isEnd(state) || reply.reason?.code === "wrong-credentials" || step.link === "")
         return askPage(c, to, "ended", 401);
-      if (!reply.reason?.code.startsWith("second-factor-")) return sendRefused(c, send, "tokens", reply);
+      if (!OF_PHONE.includes(reply.reason?.code)) return sendRefused(c, send, "tokens", reply);
       return phonePage(c, step, { reply, answered: state === "answered" });
     });
 
@@ -69,8 +79,7 @@ export const confirmRoutes =
 
     /** A missing or unusable phone does not end the session. */
     function refusedPage(c: Context<ConsoleEnv>, to: string, reply: Refused) {
-      const aboutPhone = reply.reason?.code.startsWith("second-factor-");
-      return aboutPhone ? askPage(c, to, reply, 403) : sendRefused(c, send, "tokens", reply);
+      return OF_PHONE.includes(reply.reason?.code) ? askPage(c, to, reply, 403) : sendRefused(c, send, "tokens", reply);
     }
 
     function askPage(c: Context<ConsoleEnv>, to: string, problem: Problem, status: ContentfulStatusCode = 200) {
@@ -92,12 +101,7 @@ export const confirmRoutes =
                 <p class="lead">{words.confirmation.lead}</p>
                 <form method="post" action={CONFIRM} class="form">
                   <input type="hidden" name="to" value={to} />
-                  <div class="actions">
-                    <Button>{words.confirmation.go}</Button>
-                    <Button href={to} kind="secondary">
-                      {words.refused.back}
-                    </Button>
-                  </div>
+                  <SendOrLeave send={words.confirmation.go} leave={words.refused.back} to={to} />
                 </form>
               </Card>
             </div>

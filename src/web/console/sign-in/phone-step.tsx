@@ -1,7 +1,7 @@
 // The step in which the phone confirms a sign-in or a session of the console.
 
 import type { ChallengeState } from "../../../core/ports/tokens/challenge.ts";
-import { Button, Card, QrCode } from "../../ui/components.tsx";
+import { Card, QrCode } from "../../ui/components.tsx";
 import type { ConfirmationStep } from "../../ui/confirmation-step.ts";
 import { DigitsForm } from "../../ui/digits-form.tsx";
 import { Hidden } from "../../ui/hidden.tsx";
@@ -10,6 +10,7 @@ import { watchTransaction } from "../../ui/watch.ts";
 import type { ConsoleWords, Words } from "../../words/words.ts";
 import type { Api, Refused } from "../api.ts";
 import { Refusal } from "../frame/refusal.tsx";
+import { SendOrLeave } from "../parts/action.tsx";
 
 /** The ways in which a sign-in fails: states of a transaction, and `over` for all others. */
 export type Ended = keyof ConsoleWords["signIn"]["ended"];
@@ -62,12 +63,7 @@ export const PhoneStep = ({ words, words: { signIn }, login, step, image, stuck,
         data-ended={paths.ended}
       >
         <Hidden fields={{ ...step }} />
-        <div class="actions">
-          <Button>{signIn.phone.done}</Button>
-          <Button href={paths.again} kind="secondary">
-            {signIn.phone.startAgain}
-          </Button>
-        </div>
+        <SendOrLeave send={signIn.phone.done} leave={signIn.phone.startAgain} to={paths.again} />
       </form>
       <DigitsForm words={login} action={paths.action} open={stuck?.reply.reason?.code === "second-factor-wrong"}>
         <Hidden fields={{ ...step }} />

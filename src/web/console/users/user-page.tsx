@@ -13,7 +13,7 @@ import type { Reply } from "../api.ts";
 import { History } from "../audit/history.tsx";
 import { Refusal } from "../frame/refusal.tsx";
 import type { Account } from "../frame/session.ts";
-import { Action } from "../parts/action.tsx";
+import { Action, DangerCard } from "../parts/action.tsx";
 import { AttributeCard } from "../parts/attribute-card.tsx";
 import { LinkTable } from "../parts/link-table.tsx";
 import { TokenState } from "../parts/parts.tsx";
@@ -98,14 +98,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
         </Card>
       )}
       {account.may("deleteuser") && (
-        <Card title={own.apart}>
-          <p>{own.deleteText}</p>
-          <p class="actions">
-            <Button href={`${to}/delete`} kind="danger">
-              {own.delete}
-            </Button>
-          </p>
-        </Card>
+        <DangerCard title={own.apart} text={own.deleteText} to={`${to}/delete`} go={own.delete} />
       )}
     </>
   );

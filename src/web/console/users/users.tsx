@@ -12,9 +12,9 @@ import type { ConsoleEnv } from "../frame/session.ts";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
 import { LOOK_SIZE, sendExport } from "../parts/export.ts";
 import { ExportLink } from "../parts/export-link.tsx";
-import { chosenOrder, chosenSize, isLong, KeptChoices, ListView, sizeOf } from "../parts/list-view.tsx";
-import { SearchFields } from "../parts/parts.tsx";
+import { chosenOrder, chosenSize, isLong, ListView, sizeOf } from "../parts/list-view.tsx";
 import { addressWith, anywhereOf, beginningOf, isWhole } from "../parts/search.ts";
+import { SearchCard } from "../parts/search-card.tsx";
 import { pageOfUser, USERS } from "../parts/user-view.ts";
 import { IMPORT } from "./import-users.tsx";
 
@@ -76,22 +76,13 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
               </Button>
             )}
           </p>
-          <Card>
-            <search aria-label={words.tokens.filter}>
-              <form method="get" action={USERS} class="search">
-                <SearchFields
-                  fields={[
-                    ["user", words.tokens.user],
-                    ["realm", words.tokens.realm],
-                  ]}
-                  values={search}
-                />
-                <KeptChoices search={search} />
-                <Button>{words.tokens.search}</Button>
-                <p class="hint">{words.users.anything}</p>
-              </form>
-            </search>
-          </Card>
+          <SearchCard
+            words={words.tokens}
+            path={USERS}
+            fields={["user", "realm"]}
+            search={search}
+            hint={words.users.anything}
+          />
           <Card>
             {users.length === 0 ? (
               <>

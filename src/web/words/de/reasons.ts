@@ -52,7 +52,6 @@ export const reasonsDe: ReasonWords = {
       : `${count} vorhandene Benutzer haben Namen, die dann auch Benutzer dieses Realms bezeichnen könnten.`,
   "already-assigned": "Das Token ist schon einem Benutzer zugeordnet.",
   "too-many-tokens": "Dieser Benutzer hat schon so viele Token, wie erlaubt sind.",
-  "read-only-settings": "Einstellungen lassen sich nicht hier ändern, nur in wrangler.toml.",
   "token-revoked": "Das Token ist endgültig widerrufen, deshalb ist das nicht möglich.",
   "missing-username": "Bitte geben Sie ein Konto ein.",
   "wrong-credentials": "Konto oder Passwort ist falsch.",

@@ -1,62 +1,11 @@
 // The API's refusals to the console, in English.
 
-import type { FileFault, LineFault, Reason } from "../../../core/reasons.ts";
+import type { FileFault, LineFault, ReasonCode } from "../../../core/reasons.ts";
 
 /** The facts of a reason (src/http/answer/reason-header.ts). */
 export type Evidence = Readonly<
   Record<"right" | "least" | "most" | "seconds" | "count" | "fault" | "line" | "column", string>
 >;
-
-/** Reasons that no page of the console can get: it makes no such request, or makes it correctly. */
-type NeverTold =
-  // mistakes in a request, which the English message explains to the developer of the page
-  | "unknown-path"
-  | "body-lost"
-  | "unknown-method"
-  | "missing-parameter"
-  | "missing-serial"
-  | "missing-subject"
-  | "invalid-parameter"
-  | "unknown-action"
-  | "unknown-token-type"
-  // phones, applications, other pages
-  | "invalid-session"
-  | "session-used"
-  | "link-not-open"
-  | "cross-site"
-  | "invalid-client"
-  | "secret-in-form"
-  | "secret-in-header"
-  | "invalid-grant"
-  | "replayed-grant"
-  | "authorization-refused"
-  | "upstream-failed"
-  | "upstream-late"
-  | "upstream-loop"
-  | "unguarded-host"
-  | "unknown-endpoint"
-  | "too-many-endpoints"
-  | "account-disabled" // said as wrong-credentials
-  | "too-many-listeners"
-  | "foreign-origin"
-  | "no-upgrade"
-  // rejections of a login
-  | "unknown-user"
-  | "no-tokens"
-  | "token-disabled"
-  | "token-locked"
-  | "token-not-valid-now"
-  | "token-not-enrolled"
-  | "key-lost"
-  | "wrong-pin"
-  | "token-not-asked"
-  | "wrong-response"
-  | "locked-by-response"
-  | "challenge-not-open"
-  | "not-answered"
-  | "nothing-to-finalize";
-
-type ConsoleReason = Exclude<Reason["code"], NeverTold>;
 
 const unknownToken = "There is no such token.";
 const over = "Your session has ended. Please sign in again.";
@@ -82,6 +31,7 @@ const faultsOfLine: Readonly<Record<LineFault, string>> = {
   groups: "The groups can’t be used: at most 100, each of at most 100 characters, without control characters.",
 };
 
+/** The reasons that the API can give to a page of the console: test/http/console/reason-words.test.ts. */
 export const reasonsEn = {
   "missing-init-user": "Please enter a user.",
   "invalid-file": (evidence: Evidence) =>
@@ -108,7 +58,6 @@ export const reasonsEn = {
       : `${count} existing users have names that could then mean users of this realm.`,
   "already-assigned": "The token is already assigned to a user.",
   "too-many-tokens": "This user has the maximum number of tokens.",
-  "read-only-settings": "Settings can’t be changed here, only in wrangler.toml.",
   "token-revoked": "The token is permanently revoked, so this isn’t possible.",
   "missing-username": "Please enter an account.",
   "wrong-credentials": "Wrong account or password.",
@@ -135,6 +84,6 @@ export const reasonsEn = {
   "too-many-jobs": "You have as many jobs going on as you may have. Wait for one to end, or cancel one.",
   "too-many-requests": ({ seconds }: Evidence) => `Too many attempts. Please wait ${seconds} seconds.`,
   unavailable: "The service can’t respond right now. Please try again.",
-} satisfies Record<ConsoleReason, string | ((evidence: Evidence) => string)>;
+} satisfies Partial<Record<ReasonCode, string | ((evidence: Evidence) => string)>>;
 
 export type ReasonWords = typeof reasonsEn;

@@ -40,7 +40,7 @@ export const jobsDe: typeof jobsEn = {
     kept: "Das Ergebnis wird aufbewahrt bis",
     secret:
       "Das Ergebnis kann Registrierungslinks enthalten. Wer einen Link zuerst öffnet, kann ein Smartphone registrieren: Bewahren Sie die Datei sicher auf und löschen Sie sie, sobald die Links verschickt sind.",
-    wouldLink: "Ein Registrierungslink würde erstellt.",
+    notices: { "would-link": "Ein Registrierungslink würde erstellt." },
     result: "Ergebnis herunterladen (CSV)",
     reload: "Aktualisieren",
     cancel: "Auftrag abbrechen",

@@ -1,5 +1,7 @@
 // The console's jobs on many tokens or users, and the import of a file, in English.
 
+import type { JobNotice } from "../../../../http/jobs/shapes.ts";
+
 export const jobsEn = {
   jobs: {
     title: "Your jobs",
@@ -37,7 +39,7 @@ export const jobsEn = {
     kept: "The result is kept until",
     secret:
       "The result may contain enrolment links. The first person to open one can enrol a phone: keep the file safe, and delete it once the links are sent.",
-    wouldLink: "An enrolment link would be made.",
+    notices: { "would-link": "An enrolment link would be made." } satisfies Record<JobNotice, string>,
     result: "Download the result (CSV)",
     reload: "Refresh",
     cancel: "Cancel the job",

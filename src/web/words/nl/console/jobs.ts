@@ -40,7 +40,7 @@ export const jobsNl: typeof jobsEn = {
     kept: "Het resultaat wordt bewaard tot",
     secret:
       "Het resultaat kan registratielinks bevatten. Wie een link het eerst opent, kan een telefoon registreren: bewaar het bestand veilig en verwijder het zodra de links verstuurd zijn.",
-    wouldLink: "Er zou een registratielink worden gemaakt.",
+    notices: { "would-link": "Er zou een registratielink worden gemaakt." },
     result: "Resultaat downloaden (CSV)",
     reload: "Vernieuwen",
     cancel: "Taak annuleren",

@@ -1,11 +1,11 @@
 // A page that is merged from the pages of several databases has each row once, however much the databases have examined.
 
 import { describe, expect, it } from "vitest";
-import type { Cut, Paging } from "../../../src/core/ports/paging.ts";
-import { comparePlaces, compareValues, mergeCuts, throughPage } from "../../../src/storage/shards/cuts.ts";
+import type { ListPage, Paging } from "../../../src/core/ports/paging.ts";
+import { comparePlaces, compareValues, mergePages, throughPage } from "../../../src/storage/shards/merge-pages.ts";
 
-/** One database's part of a list of numbers, and how many of them a look examines. */
-function partOf(rows: readonly number[], examined: number, paging: Paging, descending = false): Cut<number> {
+/** One database's part of a list of numbers, and how many of them a scan examines. */
+function partOf(rows: readonly number[], examined: number, paging: Paging, descending = false): ListPage<number> {
   const sorted = rows.toSorted((a, b) => (descending ? b - a : a - b));
   const [from, to] = [paging.after?.[0] as number, paging.before?.[0] as number];
   const beyond = (row: number, place: number) => (descending ? row < place : row > place);
@@ -40,10 +40,10 @@ describe("merged pages", () => {
     ({ size, examined }) => {
       for (const descending of [false, true]) {
         const ask = (paging: Paging) => {
-          const cuts = PARTS.map((part) => partOf(part, examined, throughPage(paging), descending));
-          const cut = mergeCuts(cuts, paging);
-          if (!cut.ok) throw new Error(JSON.stringify(cut.reason));
-          return cut;
+          const parts = PARTS.map((part) => partOf(part, examined, throughPage(paging), descending));
+          const merged = mergePages(parts, paging);
+          if (!merged.ok) throw new Error(JSON.stringify(merged.reason));
+          return merged;
         };
         const first = ask({ number: 1, size, after: undefined, before: undefined });
         const pages = [first];
@@ -62,7 +62,7 @@ describe("merged pages", () => {
   it("by number are those of the whole list, as far as it is known", () => {
     const ask = (number: number, examined: number) => {
       const paging = { number, size: 4, after: undefined, before: undefined };
-      return mergeCuts(
+      return mergePages(
         PARTS.map((part) => partOf(part, examined, throughPage(paging))),
         paging,
       );

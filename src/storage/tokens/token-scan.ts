@@ -2,9 +2,9 @@
 
 import type { Page, TokenFilter } from "../../core/ports/tokens/management.ts";
 import { type Range, rangeOf } from "../sql/like.ts";
+import { isLongTable, type Scan } from "../sql/scan/scan.ts";
 import type { Parameters } from "../sql/sql.ts";
 import { WHO } from "../sql/subject-query.ts";
-import { isLongTable, type Walk } from "../sql/walk.ts";
 import { BY_END, END, endsLate, isLock, type Locking } from "./conditions.ts";
 
 export type SortKey = NonNullable<Page["sortBy"]>;
@@ -22,17 +22,17 @@ const MAX_EXAMINED_TOKENS = 500;
 /** The same when it has to read the failures of every token, too. */
 const MAX_EXAMINED_LOCKS = 150;
 
-export interface Way extends Omit<Walk, "read" | "as" | "from" | "ref" | "columns" | "further"> {
+export interface TokenScan extends Omit<Scan, "read" | "as" | "from" | "ref" | "columns" | "further"> {
   /** The order of a list of any length on this way; undefined: the lock that ends last first. */
   readonly sorted: SortKey | undefined;
   readonly parameters: Parameters;
 }
 
-export function wayOf(filter: TokenFilter, sortBy: Page["sortBy"], locking: Locking): Way {
+export function tokenScanOf(filter: TokenFilter, sortBy: Page["sortBy"], locking: Locking): TokenScan {
   const { serial, named, username, realm, outOfTries } = filter;
   const mostExamined = outOfTries === undefined ? MAX_EXAMINED_TOKENS : MAX_EXAMINED_LOCKS;
   const open = { source: "token", within: [], lower: [], upper: [], wanted: [], parameters: {}, mostExamined };
-  const along = (sorted: SortKey, first: string, bounds: Range): Way => ({
+  const along = (sorted: SortKey, first: string, bounds: Range): TokenScan => ({
     ...open,
     ...bounds,
     sorted,
@@ -45,9 +45,9 @@ export function wayOf(filter: TokenFilter, sortBy: Page["sortBy"], locking: Lock
   if (outOfTries) return { ...open, ...alongLocks(locking), sorted: undefined };
   if (usernames) return along("username", USERNAME, usernames);
   if (realm !== undefined && !realm.includes("*")) {
-    const way = along("serial", SERIAL, serials ?? FROM_START("serial"));
+    const scan = along("serial", SERIAL, serials ?? FROM_START("serial"));
     const within = ["token.realm COLLATE NOCASE = :of_realm"];
-    return { ...way, within, parameters: { ...way.parameters, of_realm: realm } };
+    return { ...scan, within, parameters: { ...scan.parameters, of_realm: realm } };
   }
   if (serials) return along("serial", SERIAL, serials);
   const isLong = isLongTable("token", mostExamined);
@@ -64,7 +64,7 @@ const FROM_START = (of: "serial" | "username"): Range => ({
 });
 
 /** A token with several locks is listed once, at the lock that ends last. */
-function alongLocks(locking: Locking): Pick<Way, "source" | "keys" | "within" | "lower" | "wanted"> {
+function alongLocks(locking: Locking): Pick<TokenScan, "source" | "keys" | "within" | "lower" | "wanted"> {
   const itsLock = `SELECT 1 FROM lock WHERE lock.token_id = token.id AND ${isLock(locking)}`;
   return {
     ...BY_END,

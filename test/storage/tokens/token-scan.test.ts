@@ -2,11 +2,11 @@
 
 import { expect, it } from "vitest";
 import type { Page, TokenFilter } from "../../../src/core/ports/tokens/management.ts";
-import { wayOf } from "../../../src/storage/tokens/list-ways.ts";
+import { tokenScanOf } from "../../../src/storage/tokens/token-scan.ts";
 
 const named = { user: "anna", realm: undefined };
 const way = (filter: Partial<TokenFilter>, sortBy?: Page["sortBy"]) => {
-  const { sorted, within, lower, mostExamined } = wayOf(filter as TokenFilter, sortBy, {
+  const { sorted, within, lower, mostExamined } = tokenScanOf(filter as TokenFilter, sortBy, {
     lockRule: { kind: "for-good" },
   });
   return [sorted, within.length, lower.length, mostExamined];

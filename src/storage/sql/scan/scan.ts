@@ -3,14 +3,14 @@
 // holds the whole list, the count is exact and any order is possible. Otherwise the list is in the
 // order of the index, and the search goes on at the cursor after the window.
 
-import type { Cursor, Cut, Paging } from "../../core/ports/paging.ts";
-import { type Outcome, type Refusal, refuse } from "../../core/reasons.ts";
-import { type LookRow, lookedOf, lookStatement } from "./look/look.ts";
-import type { Place, Slice } from "./look/terms.ts";
-import type { Parameters, Statement } from "./sql.ts";
+import type { Cursor, ListPage, Paging } from "../../../core/ports/paging.ts";
+import { type Outcome, type Refusal, refuse } from "../../../core/reasons.ts";
+import type { Parameters, Statement } from "../sql.ts";
+import { pageOfWindow, type WindowRow, windowStatement } from "./read-window.ts";
+import type { PageBounds } from "./window.ts";
 
-/** The rows of a list and the way along them. */
-export interface Walk {
+/** The rows of a list, and the index along which they are read. */
+export interface Scan {
   /** A table, or joined ones. */
   readonly source: string;
   /** What `wanted` and an order need of it. */
@@ -34,34 +34,34 @@ export interface Walk {
   readonly columns: string;
   readonly further?: Readonly<Record<string, string>>;
   readonly mostExamined: number;
-  /** Holds when the list is sure to be longer than a look. */
+  /** Holds when the list is sure to be longer than a window. */
   readonly isLong?: string;
 }
 
-export interface Asked extends Paging {
+export interface ScanPaging extends Paging {
   readonly descending: boolean;
-  /** An order that is not the walk's own; only a whole list can have it. */
+  /** An order that is not the scan's own; only a whole list can have it. */
   readonly order?: string | undefined;
 }
 
-/** Reads a page, and what the look knows of the rest. */
-export const walkStatement = <Row>(
+/** Reads a page, and what its window tells of the rest. */
+export const scanStatement = <Row>(
   db: D1Database,
-  walk: Walk,
-  asked: Asked,
+  scan: Scan,
+  asked: ScanPaging,
   parameters: Parameters,
-): Statement<Row & LookRow> => {
+): Statement<Row & WindowRow> => {
   const cursor = cursorOf(asked);
-  const look = {
-    ...walk,
-    window: (limit: string) => windowOf(walk, asked, limit),
-    keys: walk.keys.length,
-    fits: walk.wanted.join(" AND "),
+  const window = {
+    ...scan,
+    rows: (limit: string) => rowsSql(scan, asked, limit),
+    keys: scan.keys.length,
+    fits: scan.wanted.join(" AND "),
     order: asked.order,
     // After a cursor only the rest would be counted, so the count is never exact there.
-    isLong: asked.order !== undefined ? undefined : cursor ? "true" : walk.isLong,
+    isLong: asked.order !== undefined ? undefined : cursor ? "true" : scan.isLong,
   };
-  return lookStatement<Row>(db, look, sliceOf(asked), { ...parameters, ...cursorParameters(cursor) });
+  return windowStatement<Row>(db, window, boundsOf(asked), { ...parameters, ...cursorParameters(cursor) });
 };
 
 /**
@@ -72,14 +72,14 @@ export const isLongTable = (table: string, mostExamined: number): string =>
   `(SELECT max(id) FROM ${table}) - (SELECT min(id) FROM ${table}) >= ${10 * mostExamined}`;
 
 /** A page at a cursor is the first one there. */
-const sliceOf = ({ size, number }: Paging): Slice => ({ size, skipped: (number - 1) * size });
+const boundsOf = ({ size, number }: Paging): PageBounds => ({ size, skipped: (number - 1) * size });
 
 const cursorOf = ({ after, before }: Paging): Cursor | undefined => after ?? before;
 
 const cursorParameters = (cursor: Cursor = []): Parameters =>
   Object.fromEntries(cursor.map((value, index) => [`cursor_${index}`, value]));
 
-function windowOf({ source, read, keys, within, lower, upper, ref }: Walk, asked: Asked, limit: string): string {
+function rowsSql({ source, read, keys, within, lower, upper, ref }: Scan, asked: ScanPaging, limit: string): string {
   const backwards = asked.descending !== (asked.before !== undefined);
   const order = keys.map((key) => `${key} ${backwards ? "DESC" : "ASC"}`).join(", ");
   const named = keys.map((key, index) => `${key} AS key_${index}`).join(", ");
@@ -105,20 +105,20 @@ const tooLong = (parameter: string, expected: string) =>
   refuse({ code: "invalid-parameter", message: `Invalid parameter ${parameter}: ${expected}` });
 
 /** A cursor of another list does not fit this one. */
-export const misfitOf = ({ keys }: Pick<Walk, "keys">, { after, before }: Paging): Refusal | undefined =>
+export const misfitOf = ({ keys }: Pick<Scan, "keys">, { after, before }: Paging): Refusal | undefined =>
   [after, before].every((cursor) => cursor === undefined || cursor.length === keys.length)
     ? undefined
     : tooLong(after ? "after" : "before", "the cursor is not of this list.");
 
 /** Makes a page of the statement's result. */
-export function cutOf<Row>(
-  walk: Pick<Walk, "keys" | "mostExamined">,
-  asked: Asked,
-  read: readonly (Row & LookRow)[],
-): Outcome<Cut<Row>> {
-  const [cursor, slice] = [cursorOf(asked), sliceOf(asked)];
-  const { skipped } = slice;
-  const { rows: page, count, isCut, end } = lookedOf<Row>(walk, slice, read);
+export function pageOf<Row>(
+  scan: Pick<Scan, "keys" | "mostExamined">,
+  asked: ScanPaging,
+  read: readonly (Row & WindowRow)[],
+): Outcome<ListPage<Row>> {
+  const [cursor, bounds] = [cursorOf(asked), boundsOf(asked)];
+  const { skipped } = bounds;
+  const { rows: page, count, isCut, end } = pageOfWindow<Row>(scan, bounds, read);
   const exact = !isCut && cursor === undefined;
   if (asked.order !== undefined && !exact)
     return tooLong("sortby", "the list is too long to be read in this order. Leave it out, or filter the list.");
@@ -133,7 +133,7 @@ export function cutOf<Row>(
   return {
     ok: true,
     rows: found.map(({ row }) => row),
-    places: asked.order === undefined ? found.map(({ place }) => placeOf(walk, place)) : [],
+    places: asked.order === undefined ? found.map(({ place }) => placeOf(scan, place)) : [],
     descending: asked.descending,
     count,
     exact,
@@ -143,7 +143,7 @@ export function cutOf<Row>(
 }
 
 /** Where SQLite ignores case, the same place with its text in lower case. */
-const placeOf = ({ keys }: Pick<Walk, "keys">, place: Place): Cursor =>
+const placeOf = ({ keys }: Pick<Scan, "keys">, place: Cursor): Cursor =>
   place.map((value, index) =>
     typeof value === "string" && keys[index]?.endsWith("COLLATE NOCASE") ? lowerAscii(value) : value,
   );

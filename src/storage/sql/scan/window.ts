@@ -1,9 +1,11 @@
-// A look at a list: what it reads, and what it finds.
+// The window of a list that one scan examines, and the page that comes out of it.
+
+import type { Cursor } from "../../../core/ports/paging.ts";
 
 /** Conditions and columns know a row by the name `as`. */
-export interface Look {
+export interface RowWindow {
   /** `limit` rows in order: their columns, place (key_0, key_1 …) and `ref` to read them again. */
-  readonly window: (limit: string) => string;
+  readonly rows: (limit: string) => string;
   readonly mostExamined: number;
   /** The number of keys of a place. */
   readonly keys: number;
@@ -25,27 +27,25 @@ export interface Look {
 }
 
 /** Which of the fitting rows are the page. */
-export interface Slice {
+export interface PageBounds {
   readonly size: number;
   readonly skipped: number;
 }
 
-export type Place = readonly (string | number)[];
-
-export interface Looked<Row> {
-  readonly rows: readonly { readonly row: Row; readonly place: Place }[];
+export interface WindowPage<Row> {
+  readonly rows: readonly { readonly row: Row; readonly place: Cursor }[];
   /** How many rows fit, on the page and around it. */
   readonly count: number;
   /** Whether the list may go on after the rows that were examined. */
   readonly isCut: boolean;
   /** The place of the last of those. Undefined if the list ends there, or a full page ended it. */
-  readonly end: Place | undefined;
+  readonly end: Cursor | undefined;
 }
 
-export const keysSql = ({ keys }: Look): string =>
+export const keysSql = ({ keys }: RowWindow): string =>
   Array.from({ length: keys }, (_, index) => `key_${index}`).join(", ");
 
 /** The place of a row as JSON. */
-export const placeSql = (look: Look): string => `json_array(${keysSql(look)})`;
+export const placeSql = (window: RowWindow): string => `json_array(${keysSql(window)})`;
 
-export const orderSql = ({ order }: Look): string => (order === undefined ? "" : `ORDER BY ${order}`);
+export const orderSql = ({ order }: RowWindow): string => (order === undefined ? "" : `ORDER BY ${order}`);

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import { lookStatement } from "../../../src/storage/sql/look/look.ts";
+import { windowStatement } from "../../../../src/storage/sql/scan/read-window.ts";
 
 it.each([
   ["of a list that may be long", "true"],
@@ -15,8 +15,8 @@ it.each([
       return env.DB.prepare(sql);
     },
   } as D1Database;
-  const look = {
-    window: (limit: string) => `SELECT id, id AS key_0, id AS ref FROM token ORDER BY id LIMIT ${limit}`,
+  const window = {
+    rows: (limit: string) => `SELECT id, id AS key_0, id AS ref FROM token ORDER BY id LIMIT ${limit}`,
     ...{
       mostExamined: 500,
       keys: 1,
@@ -28,7 +28,7 @@ it.each([
       columns: "token.id",
     },
   };
-  for (const skipped of [0, 15, 30]) lookStatement(db, look, { size: 15, skipped }, {});
-  lookStatement(db, look, { size: 20, skipped: 20 }, {});
+  for (const skipped of [0, 15, 30]) windowStatement(db, window, { size: 15, skipped }, {});
+  windowStatement(db, window, { size: 20, skipped: 20 }, {});
   expect(texts.size).toBe(1);
 });

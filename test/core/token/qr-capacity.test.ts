@@ -11,7 +11,7 @@ import {
   MAX_IDENTITY_CHARACTERS,
   MAX_QR_BYTES,
   MAX_REALM_CHARACTERS,
-} from "../../../src/core/token/qr-room.ts";
+} from "../../../src/core/token/qr-capacity.ts";
 import { MAX_SERIAL_CHARACTERS } from "../../../src/core/token/serial.ts";
 import { readTokenSuite } from "../../../src/core/token/suites.ts";
 import { enrolmentQrText, loginQrText, metadataUrl } from "../../../src/tiqr/urls.ts";

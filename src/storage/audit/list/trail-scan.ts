@@ -7,7 +7,7 @@ import { type Range, rangeOf } from "../../sql/like.ts";
 import { type Parameters, statement } from "../../sql/sql.ts";
 import { opensAttempt } from "../row.ts";
 
-export interface Way {
+export interface TrailScan {
   /** Conditions that an index serves, in the order of the numbers. */
   readonly within: readonly string[];
   readonly parameters: Parameters;
@@ -16,24 +16,24 @@ export interface Way {
 /** An index of names is not in the list's order, so no more rows than these are read along it. */
 const MAX_PREFIX_ROWS = 200;
 
-const BY_NUMBER: Way = { within: [], parameters: {} };
+const BY_NUMBER: TrailScan = { within: [], parameters: {} };
 
 /** Without its second half, SQLite would not see that the partial index audit_by_user fits. */
-const OF_USER = "user = :way_user COLLATE NOCASE AND user <> ''";
+const OF_USER = "user = :scan_user COLLATE NOCASE AND user <> ''";
 
-export async function wayOf(db: D1Database, caller: Caller, { matching }: AuditFilter): Promise<Way> {
+export async function trailScanOf(db: D1Database, caller: Caller, { matching }: AuditFilter): Promise<TrailScan> {
   const { attempt_id: attempt = "", user = "" } = matching;
   if (attempt !== "" && !attempt.includes("*")) {
-    const way = await ofAttempt(db, caller, attempt);
-    if (way) return way;
+    const scan = await ofAttempt(db, caller, attempt);
+    if (scan) return scan;
   }
-  if (user !== "" && !user.includes("*")) return { within: [OF_USER], parameters: { way_user: user } };
-  const range = user === "" ? undefined : rangeOf("user", "way", user);
+  if (user !== "" && !user.includes("*")) return { within: [OF_USER], parameters: { scan_user: user } };
+  const range = user === "" ? undefined : rangeOf("user", "scan", user);
   return range ? ofUsers(db, caller, range) : BY_NUMBER;
 }
 
 /** A login whose first row was lost, or is older than events, is searched by number. */
-async function ofAttempt(db: D1Database, caller: Caller, attempt: string): Promise<Way | undefined> {
+async function ofAttempt(db: D1Database, caller: Caller, attempt: string): Promise<TrailScan | undefined> {
   const opened = await statement<{ number: number; user: string }>(
     db,
     `SELECT number, user FROM audit WHERE attempt_id = :attempt AND ${opensAttempt("audit")} AND ${CALLER_MAY} LIMIT 1`,
@@ -42,11 +42,11 @@ async function ofAttempt(db: D1Database, caller: Caller, attempt: string): Promi
   if (!opened) return undefined;
   const { number, user } = opened;
   return user === ""
-    ? { within: ["number >= :way_opened"], parameters: { way_opened: number } }
-    : { within: [OF_USER, "number >= :way_opened"], parameters: { way_user: user, way_opened: number } };
+    ? { within: ["number >= :scan_opened"], parameters: { scan_opened: number } }
+    : { within: [OF_USER, "number >= :scan_opened"], parameters: { scan_user: user, scan_opened: number } };
 }
 
-async function ofUsers(db: D1Database, caller: Caller, { lower, upper, parameters }: Range): Promise<Way> {
+async function ofUsers(db: D1Database, caller: Caller, { lower, upper, parameters }: Range): Promise<TrailScan> {
   const those = [...lower, ...upper, "user <> ''"].join(" AND ");
   const some = `SELECT number FROM audit WHERE ${those} LIMIT ${MAX_PREFIX_ROWS + 1}`;
   const count = await statement(db, `SELECT count(*) AS n FROM (${some}) WHERE ${CALLER_MAY}`, {

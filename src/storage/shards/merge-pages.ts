@@ -5,7 +5,7 @@
 // again. Rows of several databases may have the same place, since each numbers its own: they stay
 // on one page, which then is a little longer, because a cursor cannot stand between them.
 
-import type { Cursor, Cut, Paging } from "../../core/ports/paging.ts";
+import type { Cursor, ListPage, Paging } from "../../core/ports/paging.ts";
 import { invalidParameter, type Outcome } from "../../core/reasons.ts";
 import { utf8 } from "../../lib/bytes.ts";
 import { sumOf } from "./merge.ts";
@@ -23,18 +23,18 @@ export const throughPage = <Asked extends Paging>(paging: Asked): Asked => ({
 });
 
 /** `order` is for a list that is not in its own order, which is always a whole list. */
-export function mergeCuts<Row>(
-  cuts: readonly Cut<Row>[],
+export function mergePages<Row>(
+  pages: readonly ListPage<Row>[],
   paging: Paging,
   order?: (a: Row, b: Row) => number,
-): Outcome<Cut<Row>> {
+): Outcome<ListPage<Row>> {
   const { number, size, after, before } = paging;
-  const [count, exact] = [sumOf(cuts.map((cut) => cut.count)), cuts.every((cut) => cut.exact)];
-  const descending = cuts[0]?.descending ?? false;
+  const [count, exact] = [sumOf(pages.map((page) => page.count)), pages.every((page) => page.exact)];
+  const descending = pages[0]?.descending ?? false;
   const whole = { count, exact, descending };
   const skipped = (number - 1) * size;
-  if (order && cuts.some(({ rows, places }) => rows.length > places.length)) {
-    const rows = cuts.flatMap((cut) => cut.rows).sort(order);
+  if (order && pages.some(({ rows, places }) => rows.length > places.length)) {
+    const rows = pages.flatMap((page) => page.rows).sort(order);
     return {
       ok: true,
       ...whole,
@@ -46,9 +46,9 @@ export function mergeCuts<Row>(
   }
   const backwards = before !== undefined;
   const along = (a: Cursor, b: Cursor) => (descending !== backwards ? comparePlaces(b, a) : comparePlaces(a, b));
-  const ends = cuts.map((cut) => (backwards ? cut.before : cut.after)).filter((place) => place !== undefined);
+  const ends = pages.map((page) => (backwards ? page.before : page.after)).filter((place) => place !== undefined);
   const [bound] = ends.sort(along);
-  const known = cuts
+  const known = pages
     .flatMap(({ rows, places }) => rows.map((row, index): Placed<Row> => ({ row, place: places[index] ?? [] })))
     .filter(({ place }) => bound === undefined || along(place, bound) <= 0)
     .sort((a, b) => along(a.place, b.place));

@@ -1,0 +1,37 @@
+// Reads a window of a list once, and takes a page out of it. D1 bills every row that a statement steps over, those that SQLite has set
+// aside included: a window that one statement shows and another counts is paid for twice, and so is a materialized one, while a window
+// function costs three times its rows. So there are two ways to read it, and a scan takes the one that reads fewer rows:
+//
+//   ./whole.ts    all rows of the window come back, and those that do not fit are left out here: for a page of much of the window
+//   ./picked.ts   an aggregate notes where the rows are that fit, and only those of the page come back
+
+import { type Parameters, type Statement, statement } from "../sql.ts";
+import { type PickedRow, pickedPage, pickedStatement } from "./picked.ts";
+import { type WholeRow, wholePage, wholeSql } from "./whole.ts";
+import type { PageBounds, RowWindow, WindowPage } from "./window.ts";
+
+export type WindowRow = PickedRow | WholeRow;
+
+export const windowStatement = <Row>(
+  db: D1Database,
+  window: RowWindow,
+  bounds: PageBounds,
+  parameters: Parameters,
+): Statement<Row & WindowRow> =>
+  isWhole(window, bounds)
+    ? statement(db, wholeSql(window), parameters)
+    : pickedStatement(db, window, bounds, parameters);
+
+/** Makes of the statement's rows what they say. */
+export const pageOfWindow = <Row>(
+  window: Pick<RowWindow, "mostExamined">,
+  bounds: PageBounds,
+  rows: readonly (Row & WindowRow)[],
+): WindowPage<Row> =>
+  isWhole(window, bounds)
+    ? wholePage(window, bounds, rows as readonly (Row & WholeRow)[])
+    : pickedPage(window, bounds, rows as readonly (Row & PickedRow)[]);
+
+/** To pick a row costs two: where it is, and the row itself. */
+const isWhole = ({ mostExamined }: Pick<RowWindow, "mostExamined">, { size, skipped }: PageBounds): boolean =>
+  2 * Math.min(size, mostExamined - skipped) >= mostExamined;

@@ -1,0 +1,45 @@
+// The console has words for the reasons that its calls of the API can be refused for, as the routes' definitions say.
+
+/// <reference types="vite/types/importMeta.d.ts" />
+
+import { expect, it } from "vitest";
+import type { ReasonCode } from "../../../src/core/reasons.ts";
+import { DEFINITIONS } from "../../../src/http/all-definitions.ts";
+import { reasonsOf } from "../../../src/http/openapi/reasons.ts";
+import { reasonsEn } from "../../../src/web/words/en/reasons.ts";
+
+const SOURCES = Object.values(
+  import.meta.glob<string>("../../../src/web/console/**/*.{ts,tsx}", { query: "?raw", import: "default", eager: true }),
+);
+
+/** A call is written as `GET /token/:serial`, and where the action varies as `POST /token/${action}/:serial`. */
+const CALLS = SOURCES.flatMap((source) => [...source.matchAll(/["`]((?:GET|POST|PATCH|DELETE) \/[^"`\s<]*)["`]/g)]).map(
+  ([, call = ""]) => new RegExp(`^${call.replace(/\$\{.*?\}/g, "\\w+")}$`),
+);
+const called = Object.entries(DEFINITIONS).filter(([route]) => CALLS.some((call) => call.test(route)));
+
+const given = new Set<ReasonCode>(called.flatMap(([, definition]) => reasonsOf(definition)));
+
+/** Told by the API's English message: mistakes in a request, which no page makes. */
+const MISTAKES: readonly ReasonCode[] = [
+  "missing-parameter",
+  "missing-serial",
+  "invalid-parameter",
+  "unknown-token-type",
+  "too-many-listeners", // no page of the console waits
+];
+/** These may be told, and are still told in English alone. */
+const ENGLISH: readonly ReasonCode[] = ["unknown-endpoint", "too-many-endpoints"];
+/** In the result of a job. */
+const OF_JOBS: readonly ReasonCode[] = ["invalid-line"];
+
+it("has words for each reason that a call of it can be refused for", () => {
+  expect(called.length).toBeGreaterThan(50);
+  const lacking = [...given].filter((code) => !Object.hasOwn(reasonsEn, code));
+  expect(lacking.sort()).toEqual([...MISTAKES, ...ENGLISH].sort());
+});
+
+it("has words for no other reason", () => {
+  const told = new Set<string>([...given, ...OF_JOBS]);
+  expect(Object.keys(reasonsEn).filter((code) => !told.has(code))).toEqual([]);
+});
