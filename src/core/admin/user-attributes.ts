@@ -28,7 +28,7 @@ export function readAttribute(key: string): Outcome<{ readonly attribute: Attrib
   return attribute ? { ok: true, attribute } : invalidParameter("key", `it must be one of ${ATTRIBUTES.join(", ")}`);
 }
 
-/** `what`: what was expected, or what is wrong, as `invalidParameter` takes it; undefined for a value that is empty. */
+/** `what`: what was expected, or is wrong, as `invalidParameter` takes it; undefined if empty. */
 type ReadValue =
   | { readonly ok: true; readonly change: AttributeChange }
   | { readonly ok: false; readonly what: string | undefined };

@@ -25,7 +25,7 @@ export interface ClientWayBack {
   readonly state: string | null;
 }
 
-/** The browser comes back, and brings nothing. Hosts behind a proxy have it (./hand-over.ts); no request can ask for it. */
+/** The browser comes back with nothing. Only hosts behind a proxy have it (./hand-over.ts). */
 export interface HostWayBack {
   readonly redirectUri: string;
   readonly responseMode: "none";

@@ -50,7 +50,10 @@ export interface GrantEntries {
   readonly replayed: AuditEntry;
 }
 
-/** Gives live grants: not over or revoked, and token, user, client and session unchanged. */
+/**
+ * A grant is live until it is over or revoked, its token or user changes, or its client goes;
+ * without a refresh token also only while its session lasts.
+ */
 export interface GrantStore {
   /**
    * Spends a code: one batch. A second use revokes what the first gave. If session or token have
