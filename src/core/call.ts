@@ -22,7 +22,7 @@ export interface Call extends Origin {
   readonly language?: MailLanguage;
   /** Work that may follow the reply. It neither delays nor fails it, and may be lost in a crash. */
   readonly afterwards: (work: () => Promise<unknown>) => void;
-  /** Begins only after the reply, since work beside it in one process would show in its time. */
+  /** Begins after the reply: earlier, where D1 runs in this process, its time would tell. */
   readonly onceReplied: (work: () => Promise<unknown>) => void;
 }
 

@@ -3,7 +3,7 @@
 
 /** Fewer are not a wave, however quiet it was before. */
 const MIN_FAILURES = 30;
-/** This many times the usual: Monday at nine has two or three times that of other hours. */
+/** A wave is this many times the usual. Mondays at nine have two or three times the usual. */
 const MIN_TIMES_THE_USUAL = 5;
 
 export interface Failed {

@@ -52,7 +52,7 @@ export async function readMetrics(ports: Ports, call: AdminCall): Promise<Outcom
   return { ok: true, totals: read.totals, standings: endpoints.standings, steps: await ports.meter?.read() };
 }
 
-/** One request examines so many, and ends. `npm run audit:verify` examines all rows. */
+/** A request examines no more, so that it ends. `npm run audit:verify` examines all rows. */
 const MAX_EXAMINED_ROWS = 900;
 
 export async function verifyNewest(

@@ -1,4 +1,5 @@
-// Applications that sign people in: clients of OpenID Connect, or hosts behind a proxy (RFC 7591).
+// Applications that sign people in: clients of OpenID Connect, or hosts with a proxy. RFC 7591's
+// names.
 
 import type { Note } from "../../audit.ts";
 import type { AdminCall } from "../../call.ts";
