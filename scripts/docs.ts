@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { chart } from "../bench/world/chart.ts";
 import { noArguments } from "./lib/arguments.ts";
+import { answerTypes } from "./lib/answer-types.ts";
 import { reasonTypes, withTables } from "./lib/doc-tables.ts";
 import { inProject } from "./lib/project.ts";
 
@@ -14,6 +15,7 @@ const sources = { examples: read("docs/api-examples.md"), reasons: read("src/cor
 for (const path of globSync("docs/*.md", { cwd: inProject(".") })) write(path, (text) => withTables(text, sources));
 write("docs/images/world.svg", () => chart());
 write("packages/client/reasons.d.ts", () => reasonTypes());
+write("packages/client/answers.d.ts", () => answerTypes());
 
 function write(path: string, made: (before: string) => string): void {
   const before = read(path);

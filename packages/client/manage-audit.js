@@ -21,7 +21,14 @@ export function auditOf(call, { requestTimeoutMs }) {
     list: (filters, options) => call.value({ path: "/audit/", query: filters, ...options }),
     // Its numbered pages end where a look ends, so only the cursor leads through the whole trail.
     all: (filters, options) =>
-      everyRow(filters, async (page) => ({ ...(await audit.list(page, options)), next: null }), "auditdata"),
+      everyRow(
+        filters,
+        async (page) => {
+          const { auditdata, after } = await audit.list(page, options);
+          return { auditdata, after, next: null };
+        },
+        "auditdata",
+      ),
     statistics: (options) => call.value({ path: "/audit/statistics", ...options }),
     verification: (options) => call.value({ path: "/audit/verification", ...options }),
     async stream({ after = 0, wait = 0 } = {}, options = {}) {

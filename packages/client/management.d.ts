@@ -15,6 +15,7 @@ import type {
   MadeClient,
   OpenChallenge,
   Page,
+  Realm,
   Statistics,
   StreamedRow,
   Token,
@@ -159,6 +160,8 @@ export interface Challenges {
     readonly challenges: readonly OpenChallenge[];
     readonly count: number;
     readonly complete: boolean;
+    readonly current: number;
+    readonly prev: number | null;
     readonly next: number | null;
   }>;
   /** By `transaction_id` or attempt id. Resolves with the number of logins that it has ended. */
@@ -186,11 +189,19 @@ export interface Users {
   deleteAttribute(realm: string, name: string, key: keyof UserAttributes, options?: CallOptions): Promise<number>;
 }
 
+export interface MadeLink {
+  readonly link: string;
+  readonly id: string;
+  readonly expires: string;
+  /** What became of the mail, if one was asked for. */
+  readonly mail?: "sent" | "no-address" | "link-over" | "refused" | "limit" | "sender" | "unavailable";
+}
+
 export interface Links {
   list(
     filters?: LinkFilters,
     options?: CallOptions,
-  ): Promise<Page & { readonly links: readonly Link[]; readonly before: string | null }>;
+  ): Promise<Page & { readonly links: readonly Link[]; readonly current: number; readonly before: string | null }>;
   all(filters?: LinkFilters, options?: CallOptions): AsyncGenerator<Link, void>;
   make(
     fields: {
@@ -203,7 +214,7 @@ export interface Links {
       readonly shadows?: boolean | undefined;
     },
     options?: CallOptions,
-  ): Promise<{ readonly link: string; readonly id: string; readonly expires: string }>;
+  ): Promise<MadeLink>;
   /** 1, or 0 if it had already ended. */
   withdraw(id: string, options?: CallOptions): Promise<number>;
 }
@@ -243,7 +254,12 @@ export interface Clients {
   list(options?: CallOptions): Promise<readonly Client[]>;
   get(id: string, options?: CallOptions): Promise<Client>;
   /** The secret is told once. */
-  make(client: Partial<ClientMetadata> & { readonly client_name: string }, options?: CallOptions): Promise<MadeClient>;
+  make(
+    client: { readonly [name in keyof ClientMetadata]?: ClientMetadata[name] | undefined } & {
+      readonly client_name: string;
+    },
+    options?: CallOptions,
+  ): Promise<MadeClient>;
   change(
     id: string,
     change: { readonly [name in keyof ClientMetadata]?: unknown },
@@ -336,11 +352,17 @@ interface StreamOptions {
   readonly wait?: number;
 }
 
+export interface AuditPage extends Page {
+  readonly auditcolumns: readonly string[];
+  readonly auditdata: readonly AuditRow[];
+  /** The time back to which was searched, if the search has to go on. */
+  readonly searched_to: string | null;
+  /** Not after a cursor. */
+  readonly current?: number;
+}
+
 export interface Audit {
-  list(
-    filters?: AuditFilters,
-    options?: CallOptions,
-  ): Promise<Page & { readonly auditdata: readonly AuditRow[]; readonly searched_to: string | null }>;
+  list(filters?: AuditFilters, options?: CallOptions): Promise<AuditPage>;
   all(filters?: AuditFilters, options?: CallOptions): AsyncGenerator<AuditRow, void>;
   statistics(options?: CallOptions): Promise<Statistics>;
   verification(options?: CallOptions): Promise<Verification>;
@@ -363,5 +385,5 @@ export class TiqrManagement {
   readonly audit: Audit;
   /** The settings in force, by name. */
   settings(options?: CallOptions): Promise<Readonly<Record<string, string>>>;
-  realms(options?: CallOptions): Promise<Readonly<Record<string, { readonly default: boolean }>>>;
+  realms(options?: CallOptions): Promise<Readonly<Record<string, Realm>>>;
 }

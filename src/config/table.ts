@@ -19,7 +19,8 @@ export const SETTINGS: Table = { ...PHONES, ...USERS, ...LOGINS, ...SESSIONS, ..
 export interface ToldSetting {
   readonly name: string;
   readonly value: string;
-  readonly default: string | undefined;
+  /** Null: it must be given. */
+  readonly default: string | null;
   readonly unit: string;
   readonly meaning: string;
 }
@@ -32,7 +33,7 @@ export const tellSettings = (settings: Settings): readonly ToldSetting[] =>
 const tell = <Value>({ name, kind, default: absent, meaning }: Setting<Value>, value: Value): ToldSetting => ({
   name,
   value: kind.write(value),
-  default: absent,
+  default: absent ?? null,
   unit: kind.unit,
   meaning,
 });

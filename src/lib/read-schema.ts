@@ -49,7 +49,9 @@ function isOf(schema: Schema, value: unknown): boolean {
   if (words) return (words as readonly unknown[]).includes(value);
   if (anyOf) return (anyOf as readonly Schema[]).some((schema) => isOf(schema, value));
   if (items) return Array.isArray(value) && value.every((item) => isOf(items as Schema, item));
-  return type === "null" ? value === null : typeof value === type;
+  if (type === "null") return value === null;
+  // What a number may be, the flows say.
+  return typeof value === (type === "integer" ? "number" : type);
 }
 
 function wordsFor(schema: Schema, areMany = false): string {

@@ -19,6 +19,7 @@ type None = Readonly<Record<never, Schema>>;
 export type Values<Must extends Fields, May extends Fields = None> = Flat<
   { readonly [Name in keyof Must]: ValueOf<Must[Name]> } & { readonly [Name in keyof May]?: ValueOf<May[Name]> }
 >;
+type Opened<Known> = Readonly<Record<string, unknown>> & ([keyof Known] extends [never] ? unknown : Known);
 /** What may be given to JSON, which leaves out what is undefined. */
 export type Written<Value> = Value extends readonly (infer Item)[]
   ? readonly Written<Item>[]
@@ -30,7 +31,7 @@ export type Written<Value> = Value extends readonly (infer Item)[]
       }
     : Value;
 /** One type in place of an intersection, for the messages of the compiler. */
-type Flat<Type> = { [Name in keyof Type]: Type[Name] };
+type Flat<Type> = [keyof Type] extends [never] ? object : { [Name in keyof Type]: Type[Name] };
 
 export const text: Schema<string> = { type: "string" };
 export const whole: Schema<number> = { type: "integer" };
@@ -64,8 +65,8 @@ export const object = <Must extends Fields, May extends Fields = None>(
   ...(Object.keys(must).length === 0 ? {} : { required: Object.keys(must) }),
 });
 /** An object of which other specifications say what else it may have. */
-export const open = <Must extends Fields>(must: Must): Schema<Values<Must> & Readonly<Record<string, unknown>>> => ({
-  ...object(must),
+export const open = <Must extends Fields>(must: Must): Schema<Opened<Values<Must>>> => ({
+  ...(object(must) as Schema<never>),
   additionalProperties: true,
 });
 /** A value that fits two schemas at once. */

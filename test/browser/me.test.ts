@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import type { Enrolled } from "../../scripts/lib/service-client.ts";
 import { expectWell, makePhone, scan as scanCode } from "./support/enrol-link.ts";
 import { begin, beginAt, enrol, scan, waitForState } from "./support/login.ts";
+import { itLooksAtItsPages } from "./support/look.ts";
 import { type Look, THEMES, useSite, WIDTHS } from "./support/site.ts";
 
 const site = useSite({ SELF_SERVICE: "add remove pin recovery" });
@@ -29,8 +30,10 @@ it.each(THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language: "en", theme
     await page.goto(`${site.server.origin}/me`);
     await page.getByRole("link", { name: "That wasn’t me" }).first().click();
     await expectWell(page, "me-not-me", look);
-    await page.goto(`${site.server.origin}/me/pin`);
-    await expectWell(page, "me-pin", look);
+    for (const name of ["add", "recovery", "pin"]) {
+      await page.goto(`${site.server.origin}/me/${name}`);
+      await expectWell(page, `me-${name}`, look);
+    }
     await page.getByRole("button", { name: "Show the QR code" }).click();
     await page.locator(".qr img").waitFor();
     await expectWell(page, "me-confirm", look);
@@ -103,3 +106,5 @@ it("works without a script: codes, and the way back without the phone", async ()
   await page.getByRole("button", { name: "Register a new phone" }).click();
   await page.getByRole("heading", { name: "Register your phone" }).waitFor();
 });
+
+itLooksAtItsPages();

@@ -71,7 +71,7 @@ function readLink({ settings }: Ports, parameter: Parameter) {
 }
 
 /** Reads for how many seconds a link is good. */
-export function readLinkValidity(given: string | undefined): Outcome<{ readonly seconds: number }> {
+export function readLinkValidity(given: string | number | undefined): Outcome<{ readonly seconds: number }> {
   const seconds = Number(given ?? DEFAULT_VALIDITY_SECONDS);
   if (Number.isInteger(seconds) && seconds >= 1 && seconds <= MAX_VALIDITY_SECONDS) return { ok: true, seconds };
   const message = `Invalid validity: expected a whole number of seconds from 1 to ${MAX_VALIDITY_SECONDS}.`;

@@ -29,7 +29,7 @@ interface Asked {
   /** An id drawn by the sender: the same request sent twice begins one job. */
   readonly id?: string | undefined;
   /** Seconds for which its links are good. */
-  readonly validity?: string | undefined;
+  readonly validity?: string | number | undefined;
   /** The language in which its links are mailed; undefined when they are not. */
   readonly mail: MailLanguage | undefined;
 }

@@ -6,7 +6,7 @@ import { flag, list, object, only, type Schema, text } from "../../lib/schema.ts
 import { success } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
 import { areRealms, MAX_REALMS } from "../request/realms.ts";
-import { deliveryShape, endpointShape, keyedEndpointShape } from "./shapes.ts";
+import { changedEndpointShape, deliveryShape, endpointShape, newEndpointShape } from "./shapes.ts";
 
 const KNOWN: readonly string[] = AUDIT_EVENTS;
 const url = worded(text, "expected an address");
@@ -38,13 +38,13 @@ export const webhookDefinitions = {
     tells: "The `secret` is shown this one time. Without `events` or `realms` it gets those of all.",
     right: "eventendpoints",
     body: object({ url }, ENDPOINT),
-    answers: [success(keyedEndpointShape)],
+    answers: [success(newEndpointShape)],
     reasons: ["too-many-endpoints"],
   },
   "GET /events/endpoints/:id": ofOne(endpointShape, "One address"),
   "PATCH /events/endpoints/:id": {
     ...ofOne(
-      keyedEndpointShape,
+      changedEndpointShape,
       "Changes an address",
       "Only what is given changes. The answer has a new `secret` after `rotate_secret`.",
     ),

@@ -18,9 +18,7 @@ const switched = readBy(either(flag, text), (given) =>
 );
 /** The sender may draw an id: the same request twice is one job then. */
 const COMMON = {
-  validity: readBy(either(whole, text), (given) =>
-    typeof given === "number" || typeof given === "string" ? String(given) : new Fault("expected a number of seconds"),
-  ),
+  validity: worded(either(whole, text), "expected a number of seconds"),
   id: text,
   mail: switched,
   language: oneOf(...MAIL_LANGUAGES),

@@ -4,7 +4,7 @@ import { mapOf, object, orNull, type Schema, text } from "../../lib/schema.ts";
 import { success } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
 import { OF_PARAMETERS } from "../openapi/reasons.ts";
-import { realmsShape, systemDetailShape } from "./shapes.ts";
+import { realmShape, systemDetailShape } from "./shapes.ts";
 
 /** Any name is a setting. */
 const readOnly: Definition = {
@@ -40,9 +40,14 @@ export const systemDefinitions = {
     does: "The default realm, and each realm that has a user",
     right: "configread",
     takes: [],
-    answers: [success(realmsShape)],
+    answers: [success(mapOf(realmShape))],
   },
-  "GET /defaultrealm": { does: "The default realm", right: "configread", takes: [], answers: [success(realmsShape)] },
+  "GET /defaultrealm": {
+    does: "The default realm",
+    right: "configread",
+    takes: [],
+    answers: [success(mapOf(realmShape))],
+  },
   "GET /healthz/": runs("Whether the service runs, for load balancers", object({ hsm: text, status: text })),
   "GET /healthz/readyz": runs("The same, under another name", object({ hsm: text, status: text })),
   "GET /healthz/livez": runs("The same, under a third name", object({ status: text })),

@@ -3,7 +3,6 @@
 import { tellSettings } from "../../config/table.ts";
 import type { Settings } from "../../settings.ts";
 import { authenticationEndpoint } from "../../tiqr/urls.ts";
-import type { SettingJson } from "./shapes.ts";
 
 /** The names by which privacyIDEA's clients ask (lib/config.py, lib/tokens/tiqrtoken.py), each with our setting. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -33,7 +32,3 @@ export function settingsByName(settings: Settings): Readonly<Record<string, stri
     ...own,
   };
 }
-
-/** Each setting with its default and meaning. */
-export const settingsJson = (settings: Settings): readonly SettingJson[] =>
-  tellSettings(settings).map((told) => ({ ...told, default: told.default ?? null }));

@@ -1,7 +1,7 @@
 // Anyone can open a login for a token without a PIN. A stranger could open them without end, each
 // costing an object and rows in the trail, so only a few may be open at once. D1's single writer
-// lets exactly as many through as there is room for, and the others make no object. A login makes
-// room as soon as the phone has answered it, or else when it expires.
+// lets exactly as many through as there are places, and the others make no object. A login gives
+// its place back as soon as the phone has answered it, or else when it expires.
 //
 // Logins that a PIN or an account vouches for are not counted, and write nothing here.
 
@@ -42,6 +42,9 @@ export const createReserve =
     return done.reserved.changes > 0;
   };
 
-/** Makes room once the login of these tokens is answered. `guard` is what accepts the answer. */
+/**
+ * Gives the place back once the login of these tokens is answered. `guard` is what accepts the
+ * answer.
+ */
 export const giveBackSql = (guard: string): string => `
   DELETE FROM open_to_anyone WHERE (serial, attempt_id) IN (SELECT value, :attempt FROM json_each(:serials)) AND ${guard}`;

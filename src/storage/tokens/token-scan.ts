@@ -23,7 +23,7 @@ const MAX_EXAMINED_TOKENS = 500;
 const MAX_EXAMINED_LOCKS = 150;
 
 export interface TokenScan extends Omit<Scan, "read" | "as" | "from" | "ref" | "columns" | "further"> {
-  /** The order of a list of any length on this way; undefined: the lock that ends last first. */
+  /** The order of a list of any length in this scan; undefined: the lock that ends last first. */
   readonly sorted: SortKey | undefined;
   readonly parameters: Parameters;
 }

@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { heading, notice, openSignedIn } from "../support/console.ts";
 import { enrol } from "../support/login.ts";
-import { axe, overflow, screenshot } from "../support/look.ts";
+import { axe, itLooksAtItsPages, overflow, screenshot } from "../support/look.ts";
 import { LANGUAGES, type Look, useSite, WIDTHS } from "../support/site.ts";
 
 const site = useSite({ RATE_LIMITS: "off" });
@@ -53,3 +53,5 @@ describe("the console after an attack", () => {
     expect(await page.locator("tbody tr").count()).toBe(0);
   });
 });
+
+itLooksAtItsPages();

@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { heading, notice, openSignedIn, signIn } from "../support/console.ts";
-import { axe, hiddenInTables, overflow, screenshot, tabThrough } from "../support/look.ts";
+import { axe, hiddenInTables, itLooksAtItsPages, overflow, screenshot, tabThrough } from "../support/look.ts";
 import { newPhone, scan } from "../support/scan.ts";
 import { LANGUAGES, type Look, THEMES, useSite, WIDTHS } from "../support/site.ts";
 
@@ -359,3 +359,5 @@ it("an administrator with a token signs in with password and phone, the QR code 
     expect(await heading(page)).toBe("Overview");
   }
 });
+
+itLooksAtItsPages();

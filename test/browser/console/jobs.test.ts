@@ -3,7 +3,7 @@
 import { beforeAll, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { heading, openSignedIn } from "../support/console.ts";
-import { axe, hiddenInTables, overflow, screenshot } from "../support/look.ts";
+import { axe, hiddenInTables, itLooksAtItsPages, overflow, screenshot } from "../support/look.ts";
 import { THEMES, useSite, WIDTHS } from "../support/site.ts";
 
 const site = useSite();
@@ -92,3 +92,5 @@ it.each([
   await page.locator('button[value="delete"]').click();
   await shows("selected-tokens");
 });
+
+itLooksAtItsPages();

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { heading, notice, openSignedIn } from "../support/console.ts";
 import { asAdmin, makePhone, scan } from "../support/enrol-link.ts";
-import { axe, overflow, screenshot } from "../support/look.ts";
+import { axe, itLooksAtItsPages, overflow, screenshot } from "../support/look.ts";
 import { LANGUAGES, THEMES, useSite, WIDTHS } from "../support/site.ts";
 
 const site = useSite();
@@ -122,3 +122,5 @@ describe("a link that went astray", () => {
     expect(await page.locator("tbody tr").count()).toBe(0);
   });
 });
+
+itLooksAtItsPages();

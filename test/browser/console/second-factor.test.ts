@@ -7,7 +7,7 @@ import { responseOf } from "../../../scripts/lib/service-phone.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { heading, notice } from "../support/console.ts";
 import { asAdmin } from "../support/enrol-link.ts";
-import { axe, overflow, screenshot } from "../support/look.ts";
+import { axe, itLooksAtItsPages, overflow, screenshot } from "../support/look.ts";
 import { newPhone } from "../support/scan.ts";
 import { LANGUAGES, type Look, THEMES, useSite, WIDTHS } from "../support/site.ts";
 
@@ -145,3 +145,5 @@ describe("when its QR code expires", () => {
     expect([await heading(page), await page.inputValue("#username")]).toEqual(["Sign in to the console", "admin"]);
   });
 });
+
+itLooksAtItsPages();

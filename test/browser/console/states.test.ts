@@ -5,8 +5,8 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { heading, notice, openSignedIn, signIn } from "../support/console.ts";
-import { asAdmin } from "../support/enrol-link.ts";
-import { axe, overflow, tabThrough } from "../support/look.ts";
+import { asAdmin, postAsAdmin } from "../support/enrol-link.ts";
+import { axe, itLooksAtItsPages, overflow, tabThrough } from "../support/look.ts";
 import { useSite } from "../support/site.ts";
 
 const site = useSite({ TIQR_MAX_ACTIVE_TOKEN_PER_USER: "0" }, { looks: "tokenlist", nothing: "enable" });
@@ -17,18 +17,31 @@ const LOOKS = [
 /** One more than a page of a list holds. */
 const MANY = 16;
 let link: string;
+/** The pages of one client, one endpoint and one account. */
+let ofOne: readonly string[];
 
 beforeAll(async () => {
   const init = (user: string, serial: string) =>
     asAdmin(site, "/token/init", { type: "tiqr", user, serial, pin: "1234" });
   for (let number = 1; number <= MANY; number++) await init("many", `MANY${String(number).padStart(2, "0")}`);
   link = (await asAdmin(site, "/token/enrollmentlink", { serial: "MANY01" })).detail.id;
+  const client = { client_name: "Wiki", redirect_uris: ["https://wiki.example/back"] };
+  const { client_id } = (await postAsAdmin(site, "/oidc/clients", client)).result.value;
+  const { id } = (await postAsAdmin(site, "/events/endpoints", { url: "https://events.example/in" })).result.value;
+  const key = (await postAsAdmin(site, "/accounts/looks/keys", {})).result.value;
+  ofOne = [
+    ...["", "/change", "/secret", "/remove"].map((page) => `/console/clients/${client_id}${page}`),
+    ...["", "/change", "/secret", "/remove"].map((page) => `/console/endpoints/${id}${page}`),
+    ...["/change", "/delete", `/keys/${key.id}`].map((page) => `/console/account/looks${page}`),
+  ];
 });
 
 /** Checks that nothing is inaccessible or beyond the edge, and that the keyboard reaches everything and shows where it is. */
 async function expectWell(page: Page, name: string): Promise<void> {
   expect([name, await axe(page), await overflow(page)]).toEqual([name, [], 0]);
-  const interactive = page.locator("a[href], button, input, select, summary, [tabindex='0']").filter({ visible: true });
+  const interactive = page
+    .locator("a[href], button, input, select, textarea, summary, [tabindex='0']")
+    .filter({ visible: true });
   const reached = await tabThrough(page);
   expect([name, reached.length, reached.filter(({ ring }) => !ring)]).toEqual([name, await interactive.count(), []]);
 }
@@ -78,7 +91,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
 
   it("questions name the token", async () => {
     const page = await openSignedIn(site, "/console", look);
-    for (const question of ["link", "unassign", "delete", "replace", "setrandompin"]) {
+    for (const question of ["link", "unassign", "delete", "replace", "setrandompin", "removepin"]) {
       await page.goto(`/console/tokens/MANY01/${question}`);
       expect(await page.textContent("main")).toMatch(/Token MANY01 (of|von) many/);
       await expectWell(page, question);
@@ -86,6 +99,14 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
     await page.goto(`/console/links/${link}/withdraw`);
     expect(await page.textContent("main")).toContain("many");
     await expectWell(page, "withdraw");
+  });
+
+  it("an application, an endpoint and an account have a page, and questions before a change", async () => {
+    const page = await openSignedIn(site, "/console", look);
+    for (const path of ofOne) {
+      expect([path, (await page.goto(path))?.status()]).toEqual([path, 200]);
+      await expectWell(page, path);
+    }
   });
 
   it("a link is made, and shown", async () => {
@@ -195,3 +216,5 @@ it("the keyboard alone is enough for everything: sign in, find a token, disable 
   await enter("**/console/tokens?done=deleted");
   expect(await notice(page)).toBe("The token is deleted.");
 });
+
+itLooksAtItsPages();

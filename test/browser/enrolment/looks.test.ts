@@ -2,6 +2,7 @@
 
 import { describe, it } from "vitest";
 import { asAdmin, expectWell, makeLink, makePhone, scan } from "../support/enrol-link.ts";
+import { itLooksAtItsPages } from "../support/look.ts";
 import { LANGUAGES, THEMES, useSite, WIDTHS } from "../support/site.ts";
 
 const site = useSite();
@@ -43,3 +44,5 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
     await expectWell(await site.openPage(path, look), "enrol-used", look);
   });
 });
+
+itLooksAtItsPages();

@@ -5,7 +5,7 @@ import { type Enrolled, Service } from "../../../scripts/lib/service-client.ts";
 import { responseOf, unlike, wrongOne } from "../../../scripts/lib/service-phone.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { begin, beginAt, enrol, linkOn, scan, transactionOn, waitForState } from "../support/login.ts";
-import { axe, overflow, screenshot, tabThrough } from "../support/look.ts";
+import { axe, itLooksAtItsPages, overflow, screenshot, tabThrough } from "../support/look.ts";
 import { LANGUAGES, THEMES, useSite, WIDTHS } from "../support/site.ts";
 
 const site = useSite();
@@ -202,3 +202,5 @@ describe("on a phone", () => {
     expect(await page.locator(".in-app").isVisible()).toBe(false);
   });
 });
+
+itLooksAtItsPages();

@@ -1,7 +1,16 @@
 // The basic pages, in every look: the start page, the 404 page, and the pages to which universal links lead.
 
 import { describe, expect, it } from "vitest";
-import { axe, MOST_BYTES, overflow, screenshot, shift, tabThrough, weight } from "../support/look.ts";
+import {
+  axe,
+  itLooksAtItsPages,
+  MOST_BYTES,
+  overflow,
+  screenshot,
+  shift,
+  tabThrough,
+  weight,
+} from "../support/look.ts";
 import { LANGUAGES, THEMES, useSite, WIDTHS } from "../support/site.ts";
 
 const PUBLIC_URL = "https://login.example.org";
@@ -58,3 +67,5 @@ describe.each(PAGES)("the page %s", (name, path) => {
     expect(await shift(page)).toBe(0);
   });
 });
+
+itLooksAtItsPages();

@@ -1,7 +1,7 @@
 // The page about the API, closed and with a family of routes open. It is for developers, and heavier than the pages that people meet.
 
 import { expect, it } from "vitest";
-import { axe, overflow, screenshot } from "../support/look.ts";
+import { axe, itLooksAtItsPages, overflow, screenshot } from "../support/look.ts";
 import { THEMES, useSite, WIDTHS } from "../support/site.ts";
 
 const site = useSite({});
@@ -19,3 +19,5 @@ it.each(LOOKS)("is accessible and fits in $theme, $width pixels wide", async (lo
   expect(await overflow(page)).toBeLessThanOrEqual(0);
   expect(await axe(page)).toEqual([]);
 });
+
+itLooksAtItsPages();

@@ -8,20 +8,23 @@ import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { axe, overflow, readQrIn, screenshot } from "./look.ts";
 import type { Look, Site } from "./site.ts";
 
-async function call(site: Site, path: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
-  const response = await fetch(site.server.origin + path, {
-    method: "POST",
-    body: new URLSearchParams(fields),
-    headers,
-  });
+async function call(site: Site, path: string, body: URLSearchParams | string, headers: Record<string, string> = {}) {
+  const response = await fetch(site.server.origin + path, { method: "POST", body, headers });
   // biome-ignore lint/suspicious/noExplicitAny: replies are looked into freely
   return (await response.json()) as any;
 }
 
 /** Calls the API as the administrator of `useSite`. */
-export async function asAdmin(site: Site, path: string, fields: Record<string, string>) {
-  const { result } = await call(site, "/auth", { username: "admin", password: ADMIN_PASSWORD });
-  return call(site, path, fields, { "PI-Authorization": result.value.token });
+export const asAdmin = async (site: Site, path: string, fields: Record<string, string>) =>
+  call(site, path, new URLSearchParams(fields), await signedIn(site));
+
+/** The same, as JSON: for values that are more than texts. */
+export const postAsAdmin = async (site: Site, path: string, value: object) =>
+  call(site, path, JSON.stringify(value), { ...(await signedIn(site)), "Content-Type": "application/json" });
+
+async function signedIn(site: Site): Promise<Record<string, string>> {
+  const { result } = await call(site, "/auth", new URLSearchParams({ username: "admin", password: ADMIN_PASSWORD }));
+  return { "PI-Authorization": result.value.token };
 }
 
 /** Makes a link with these fields and returns its path. */

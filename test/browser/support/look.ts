@@ -6,17 +6,34 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import axeCore from "axe-core";
 import type { Locator, Page } from "playwright-core";
+import { expect, it } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
+import { isOfRoute, LOOKED_AT } from "../../support/pages/looked-at.ts";
 import { readQr } from "../../web/support/read-qr.ts";
-import type { Look } from "./site.ts";
+import { type Look, WIDTHS } from "./site.ts";
+
+const [NARROWEST] = WIDTHS;
+
+/** The paths that axe-core has examined at the narrowest width, in this file. */
+const examined = new Set<string>();
 
 /** Returns axe-core's violations, one per line with the elements concerned. All its rules count, best practices too. */
 export async function axe(page: Page): Promise<string[]> {
+  if (page.viewportSize()?.width === NARROWEST) examined.add(new URL(page.url()).pathname);
   // This goes through the debugger, to which the page's policy does not apply.
   await page.evaluate(axeCore.source);
   const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axeCore }).axe.run());
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
+
+/** The last test of a file: it has looked at each page that ../../support/pages/looked-at.ts expects of it. */
+export const itLooksAtItsPages = (): void =>
+  it("looks at each page that is expected of this file, at the narrowest width", () => {
+    const { testPath = "" } = expect.getState();
+    const own = Object.entries(LOOKED_AT).filter(([, file]) => testPath.endsWith(`/test/browser/${file}.test.ts`));
+    expect(own).not.toEqual([]);
+    expect(own.filter(([route]) => ![...examined].some((path) => isOfRoute(route, path)))).toEqual([]);
+  });
 
 /** The number of pixels by which the page extends beyond the right edge of the window. */
 export const overflow = (page: Page): Promise<number> =>

@@ -1,6 +1,6 @@
-// A request that a person signs in for, once it was found good (./authorization.ts). It passes
-// through the browser, which must not change it, so it is sealed. Nothing is stored before the
-// phone has answered: OpenID Connect Core 1.0 §3.1.2.1, decision 031.
+// A request for which a person signs in, once it has been read and found good (./authorization.ts).
+// It passes through the browser, sealed, so nothing has to be stored before the phone has answered,
+// and a browser can change nothing of it: OpenID Connect Core 1.0 §3.1.2.1, decision 031.
 
 import type { OidcClient } from "../../ports/oidc/clients.ts";
 import type { Sealer } from "../../sealer.ts";
@@ -20,7 +20,7 @@ interface ApplicationSignIn {
   readonly logoUri: string | null;
   /** The realms whose users may sign in; all if empty. */
   readonly realms: readonly string[];
-  /** The client asks for a PIN, or the request for two factors: a phone alone is not enough. */
+  /** Whether a phone alone is not enough: the client asks for a PIN, or the request for more. */
   readonly needsPin: boolean;
   readonly expiresAtMs: number;
 }
@@ -33,7 +33,7 @@ export interface ClientSignIn extends ApplicationSignIn, Omit<AuthorizationReque
   readonly sector: string | null;
 }
 
-/** For a host behind a proxy. At the end the browser just comes back (./hand-over.ts). */
+/** For a host that a proxy guards: it ends when the browser has come back (./hand-over.ts). */
 export interface HostSignIn extends ApplicationSignIn, HostWayBack {}
 
 export type SignInRequest = ClientSignIn | HostSignIn;

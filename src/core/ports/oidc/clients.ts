@@ -1,5 +1,4 @@
-// Applications that sign people in: clients of OpenID Connect, or hosts with a proxy. RFC 7591's
-// names.
+// Applications that sign people in: OpenID Connect clients (RFC 7591) or hosts behind a proxy.
 
 import type { Note } from "../../audit.ts";
 import type { AdminCall } from "../../call.ts";

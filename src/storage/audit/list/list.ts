@@ -1,6 +1,6 @@
-// Reads a page of the trail, newest or oldest first. A look must not cost more because the trail is
-// long, and an index for every filter would cost each login rows. So a look examines a window of
-// the rows, along the best of these ways:
+// Reads a page of the trail, newest or oldest first. A page must not cost more because the trail is
+// long, and an index for every filter would cost each login rows. So a scan examines a window of
+// the rows, the narrowest of these:
 //
 //   an attempt       from the row that opened the login on, among the rows of its user
 //   a user           the rows of that user, by index
@@ -40,7 +40,7 @@ export async function listRows(
   const [scan, period] = await Promise.all([trailScanOf(db, caller, filter), periodOf(db, caller, filter)]);
   const wanted = wantedOf(filter);
   const conditions = [...wanted.conditions, ...period.wanted];
-  // Any way but that by number comes from a filter, which is among the conditions as well.
+  // Any scan but that by number comes from a filter, which is among the conditions as well.
   if (conditions.length === 0) return listAll(db, caller, filter, after);
   const place = placeOf(filter, period, after);
   const window = windowOf(scan, conditions.join(" AND "), filter);
@@ -107,7 +107,7 @@ const windowOf =
     };
   };
 
-/** Numbers have no gaps: holds when `low` to `high` has more rows than a look examines. */
+/** Numbers have no gaps: holds when `low` to `high` has more rows than a scan examines. */
 const IS_LONG = `min(:high, (SELECT max(number) FROM audit) + 1) - max(:low, (SELECT min(number) FROM audit)) > ${MAX_EXAMINED_ROWS}`;
 
 function wantedOf({ matching, reads }: AuditFilter) {

@@ -1,4 +1,4 @@
-// A page of a list for an account with the right to see it, in one batch with the check of that right.
+// A page of a list for an account that may see it: the right is checked in the same batch.
 
 import type { Caller, Right } from "../../../core/caller.ts";
 import type { ListPage } from "../../../core/ports/paging.ts";

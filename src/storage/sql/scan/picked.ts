@@ -1,8 +1,8 @@
-// A look of which only a page comes back. In SQLite only an aggregate can note what it has read
+// A window of which only a page comes back. In SQLite only an aggregate can note what it has read
 // without paying again: a JSON text of fitting places, by which the page's rows are read again.
 //
 // If the list goes on after the window, there is no exact count, so no row is read for its sake:
-// when the first few rows of the window fill the page, the look ends with them.
+// when the first few rows of the window fill the page, the scan ends with them.
 
 import type { Cursor } from "../../../core/ports/paging.ts";
 import { type Parameters, type Statement, statement } from "../sql.ts";

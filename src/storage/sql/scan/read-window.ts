@@ -1,9 +1,10 @@
-// Reads a window of a list once, and takes a page out of it. D1 bills every row that a statement steps over, those that SQLite has set
-// aside included: a window that one statement shows and another counts is paid for twice, and so is a materialized one, while a window
-// function costs three times its rows. So there are two ways to read it, and a scan takes the one that reads fewer rows:
+// Reads a window of a list once, and takes a page out of it. D1 bills every row that a statement
+// steps over, even if SQLite has set it aside: a window that one statement shows and another counts
+// is paid for twice, and so is a materialized one; a window function costs three times its rows. So
+// there are two ways to read it, and a scan takes the one that reads fewer rows:
 //
-//   ./whole.ts    all rows of the window come back, and those that do not fit are left out here: for a page of much of the window
-//   ./picked.ts   an aggregate notes where the rows are that fit, and only those of the page come back
+//   ./whole.ts    all rows come back, and those that do not fit are left out here: for large pages
+//   ./picked.ts   an aggregate notes where fitting rows are, and only those of the page come back
 
 import { type Parameters, type Statement, statement } from "../sql.ts";
 import { type PickedRow, pickedPage, pickedStatement } from "./picked.ts";
@@ -22,7 +23,7 @@ export const windowStatement = <Row>(
     ? statement(db, wholeSql(window), parameters)
     : pickedStatement(db, window, bounds, parameters);
 
-/** Makes of the statement's rows what they say. */
+/** Reads the page and its count from the statement's rows. */
 export const pageOfWindow = <Row>(
   window: Pick<RowWindow, "mostExamined">,
   bounds: PageBounds,
@@ -32,6 +33,6 @@ export const pageOfWindow = <Row>(
     ? wholePage(window, bounds, rows as readonly (Row & WholeRow)[])
     : pickedPage(window, bounds, rows as readonly (Row & PickedRow)[]);
 
-/** To pick a row costs two: where it is, and the row itself. */
+/** Picking a row costs two reads: where it is, and the row itself. */
 const isWhole = ({ mostExamined }: Pick<RowWindow, "mostExamined">, { size, skipped }: PageBounds): boolean =>
   2 * Math.min(size, mostExamined - skipped) >= mostExamined;

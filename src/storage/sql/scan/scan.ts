@@ -1,4 +1,4 @@
-// Reads a page of a list along an index. One look examines a window of the rows, from the start or
+// Reads a page of a list along an index. One scan examines a window of the rows, from the start or
 // from a cursor, and filters them, so it costs the same however long the table is. When the window
 // holds the whole list, the count is exact and any order is possible. Otherwise the list is in the
 // order of the index, and the search goes on at the cursor after the window.
@@ -65,8 +65,8 @@ export const scanStatement = <Row>(
 };
 
 /**
- * Holds when the table has more rows than some looks read. Its ids tell, at the price of two rows:
- * if they span ten looks, it is longer than one, unless nine in ten of its rows were removed.
+ * Holds when the table has more rows than some scans read. Its ids tell, at the price of two rows:
+ * if they span ten windows, it is longer than one, unless nine in ten of its rows were removed.
  */
 export const isLongTable = (table: string, mostExamined: number): string =>
   `(SELECT max(id) FROM ${table}) - (SELECT min(id) FROM ${table}) >= ${10 * mostExamined}`;
