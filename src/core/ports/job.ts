@@ -54,7 +54,7 @@ export interface Job {
   readonly action: string;
   readonly client: string;
   readonly beganAtMs: number;
-  /** The keys of its links follow from it: none is stored or made twice (jobs/link-key.ts). */
+  /** The keys of its links follow from it, so none is stored (src/core/jobs/link-key.ts). */
   readonly sealedSeed: string;
 }
 

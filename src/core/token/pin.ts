@@ -2,7 +2,7 @@
 // is sealed before it is stored: a thief of the database alone has nothing to try PINs on. Hashes
 // taken over from privacyIDEA are verified too, and replaced at the next use of the PIN:
 //   pbkdf2-sha512                passlib's (privacyIDEA lib/crypto.py)
-//   pbkdf2-sha256-of-sha256      our PBKDF2 of its SHA-256 of PIN and seed, in hex; the seed is last
+//   pbkdf2-sha256-of-sha256      our PBKDF2 of its SHA-256 of PIN and seed in hex; the seed is last
 
 import {
   type Bytes,

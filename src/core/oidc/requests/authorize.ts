@@ -5,7 +5,7 @@
 //   the request is bad                       an error at the client's address
 //   a session fits, as `fits` says           a code
 //   none fits, and prompt=none               login_required
-//   none fits                                the person signs in, and the request goes along, sealed
+//   none fits                                a sign-in, and the sealed request goes along
 
 import type { Call } from "../../call.ts";
 import { emailOf } from "../../mail-address.ts";

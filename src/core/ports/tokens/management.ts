@@ -106,7 +106,7 @@ export interface TokenManagement {
     nowMs: number,
     note: Note,
   ): Promise<Outcome<{ readonly unlocked: boolean }>>;
-  /** Addresses other than `own` that phones were given, bounded by system/other-addresses.ts. */
+  /** The addresses other than `own` that phones were given, a bounded number. */
   otherAddresses(
     caller: Caller,
     right: Right,
