@@ -1,6 +1,5 @@
 // The entries of the audit trail. Each request that decides something, or reads users, tokens or
-// the trail, has one; polls have none. No field holds a secret. src/storage/audit/row.ts protects
-// them.
+// the trail, has one; polls have none. No field holds a secret. Storage: src/storage/audit/row.ts.
 
 import type { Origin } from "./call.ts";
 import type { Caller } from "./caller.ts";

@@ -1,7 +1,7 @@
 // The one-time sessions of an enrolment. The QR code's session is random, and stored only as a
 // hash. The metadata trades it for a sealed ticket, which names that session and the user. So the
-// trail can note the phone's next request under the user, and an earlier enrolment's ticket opens
-// nothing.
+// trail can note the phone's next request under the user, and an earlier enrolment's ticket is
+// useless.
 
 import { fromUtf8, type RandomBytes, sha256Hex, toBase64Url, utf8 } from "../lib/bytes.ts";
 import type { Sealer } from "./sealer.ts";

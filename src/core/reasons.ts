@@ -1,7 +1,7 @@
 // Why a request is refused, as data: all reasons, each with its audit event and what it carries
 // besides its code. Its sentence explains it to developers: `npm run docs` writes it into
-// docs/api.md. src/http/answer/reason-to-wire.ts words it. Exceptions are bugs or a failing
-// platform.
+// docs/api.md. src/http/answer/reason-to-wire.ts words it. Exceptions are bugs or platform
+// failures.
 
 import type { AuditEvent } from "./events.ts";
 
@@ -245,10 +245,7 @@ export type Reason = ReasonOf<ReasonCode>;
 interface WhyNotOpen {
   /** `open`: none of the tokens that were asked can answer now. */
   readonly state?: "open" | "answered" | "used" | "cancelled" | "blocked" | "expired" | "unknown";
-  /**
-   * Why the token may not answer whose right response this is. Only its phone can have computed
-   * that.
-   */
+  /** Why this token may not answer, though the response is right. Only its phone can know that. */
   readonly because?:
     | "token-revoked"
     | "token-disabled"

@@ -1,6 +1,5 @@
 // Accounts that may make enrolment links can list the open ones and withdraw one that went astray.
-// The list has the hash of each key but the page wants the key, so another account's link can be
-// ended but not used.
+// The list has only the hash of each key, so it lets an account end another's link but not use it.
 
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";

@@ -1,6 +1,5 @@
 // What applications may learn of a user: e-mail address, name, groups (privacyIDEA's api/user.py).
-// Differs: only these keys exist, since OpenID Connect gives them a meaning. Phones see the name
-// too.
+// Differs: only these keys exist, since OpenID Connect knows them. Phones see the name, too.
 
 import { hasUnseen, UNSEEN_FAULT } from "../../lib/unseen.ts";
 import { entryOf, type Note } from "../audit.ts";

@@ -1,6 +1,5 @@
 // A browser on the enrolment page. Each step looks at what this browser may see of the link. If it
-// changes the token, its batch looks again: the first of two to reach D1 wins, the other does
-// nothing.
+// changes the token, its batch looks again: the first of two to reach D1 wins, the other is void.
 
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";

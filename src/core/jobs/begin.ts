@@ -1,5 +1,5 @@
 // Begins a job. The object gets the items, one batch checks the first right again and notes the
-// beginning, then the object starts. After a crash in between nothing was done, and it forgets
+// beginning, then the object starts. If it crashes in between nothing was done, and it forgets
 // them.
 
 import { entryOf } from "../audit.ts";

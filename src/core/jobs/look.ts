@@ -44,8 +44,7 @@ export async function resultOfJob(
   if (!looked.ok) return looked;
   const { work } = looked.progress.job;
   const { sealedSeed, items } = await ports.jobs.result(id);
-  // The beginner may have gained realms meanwhile, so the reader must reach every user in the
-  // result.
+  // The beginner may have gained realms meanwhile, so the reader must reach each user in here.
   const may = await ports.jobs.mayReach(call.caller, rightsOf(work)[0], reachedBy(items, ports.settings));
   if (!may.ok) return refuseRead(ports, may.reason, call);
   noteRead(ports, work.kind === "users" ? "USERS_READ" : "TOKENS_READ", call);

@@ -107,8 +107,7 @@ export class FirstFactor {
   /**
    * Judges for a page that strangers see: the state of tokens is told only after a right PIN.
    * `known`: the user has signed in here before, so failures count apart from those of strangers.
-   * If its own lock is closed, or its login is locked and a stranger's is not, it is judged as a
-   * stranger.
+   * If its own lock is closed, or its login is locked and a stranger's is not, it counts as one.
    */
   async judgeBeforeStrangers(view: SubjectView, subject: Subject, known: boolean): Promise<Verdict> {
     if (!known) return this.#judgeUnseen("pin", view, subject);

@@ -111,9 +111,8 @@ export class TiqrToken {
 
   /**
    * A positive counter when `response` answers the challenge with this token's secret, else -1.
-   * Differs: for QN suites either reading of the question is right, because apps since 2020 read
-   * its digits as hex (tiqr app Ocra.kt) and the RFC does not. So tokens from privacyIDEA work
-   * anywhere.
+   * Differs: for QN suites either reading of the question is right. Apps since 2020 read its digits
+   * as hex (tiqr app Ocra.kt), the RFC converts the number. So privacyIDEA's tokens work in each.
    */
   async verifyResponse(challenge: Challenge, response: string, secret: Bytes): Promise<number> {
     const suite = storedSuite(this.suite);

@@ -1,6 +1,5 @@
 // The pages of a list. Skipping rows costs as much as reading them, so a long list is read from a
-// place in it, the cursor, in scans of a bounded number of rows. Short lists have numbers and a
-// count.
+// place in it, the cursor, in scans of bounded size. Short lists have numbered pages and a count.
 
 /** A place between two rows: the values, of a row next to it, by which the list is ordered. */
 export type Cursor = readonly (string | number)[];

@@ -1,6 +1,5 @@
 // Where a user is stored when there are several databases (decision 028). A user's slot, one of
-// 256, follows from the name for good. Settings place slots, and realms that have their own
-// database.
+// 256, follows from the name for good. Settings place slots, and give realms their own database.
 
 import { sha256Hex } from "../../lib/bytes.ts";
 import type { Settings } from "../../settings.ts";

@@ -1,7 +1,6 @@
 // Tokens whose phones got another address than PUBLIC_URL leads to now. A phone posts there while
 // it has the account; Android and iOS do so even for accounts of the service added later
-// (docs/phones.md). The addresses must go on working, so the settings page and GET /system/ show
-// them.
+// (docs/phones.md). The addresses must go on working: the settings page and GET /system/ show them.
 
 import { authenticationEndpoint } from "../../tiqr/urls.ts";
 import type { AdminCall } from "../call.ts";

@@ -16,8 +16,7 @@ function hasNoPath(named: NamedUser, settings: Pick<Settings, "defaultRealm" | "
 
 /**
  * Like `readOwner`, for a user who may be new. Applications take the last `@` of a name for the
- * start of a realm, so one with an `@` would give two people one name. Earlier versions made such
- * realms.
+ * start of a realm, so one with an `@` would give two people one name. Earlier versions made such.
  */
 export function readNewOwner(
   named: NamedUser,

@@ -3,7 +3,7 @@
 // Each lock is a wait that grows with earlier locks. It refuses even a right password, or guessing
 // would go on. Right passwords count nothing. A stranger must not keep an owner out by name: no
 // lock is permanent, and a network from which the account lately signed in is closed only by its
-// own wrong passwords.
+// own failures.
 
 import type { Counter, SignInTries } from "../../ports/people/accounts.ts";
 import type { ReasonOf } from "../../reasons.ts";

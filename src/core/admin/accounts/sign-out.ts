@@ -1,6 +1,6 @@
 // An account ends its own sessions. A JWT cannot be taken back, so a row keeps the end of one
-// session until its JWT would have expired, and the account's generation that of all. Each call
-// checks both.
+// session until its JWT would have expired, and the account's generation that of all. Calls check
+// both.
 
 import { entryOf } from "../../audit.ts";
 import type { AdminCall } from "../../call.ts";

@@ -72,8 +72,7 @@ export async function judgeAnswer(
     return await acceptRight(ports, charged, answerer, answer);
   } catch (error) {
     // D1 failed or was late: nothing is marked or remembered, the try is given back, and the phone
-    // may scan again. A statement applied later harmlessly resets the counter or counts a guess too
-    // many.
+    // may scan again. A statement applied later harmlessly resets the counter or counts one guess.
     if (charged && box.current) box.save(giveBack(box.current));
     return unavailable("answer", error);
   }

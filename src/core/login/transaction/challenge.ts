@@ -1,5 +1,4 @@
-// The state machine of one transaction, without storage, clock and network: ./transaction.ts has
-// them.
+// The state machine of one transaction, with no storage, clock or network (./transaction.ts).
 //
 //            right response            a finalize
 //     open ─────────────────▶ answered ─────────────────▶ used

@@ -1,6 +1,5 @@
-// A request claims a transaction as its own. Whoever knows a user, or even the id of a browser's
-// login or sign-in, must not reach it as an application: a claim of one kind is never true of
-// another.
+// A request claims a transaction as its own. Knowing a user, or even the id of a browser's login or
+// sign-in, must not help an application: a claim of one kind is never true of another.
 
 import type { ApplicationClaim, Challenge, Claim } from "../../ports/tokens/challenge.ts";
 import { sameHash } from "./challenge.ts";

@@ -1,7 +1,7 @@
 // Whether a request may lead a browser to an address. A parser that reads it differently than
 // browsers would let attackers have codes sent elsewhere, so it must equal a registered one (RFC
-// 9700 §2.1). An app takes any free port of the person's own machine: there the port may differ
-// (RFC 8252 §7.3).
+// 9700 §2.1). Only the port of the person's own machine may differ: an app takes a free one (RFC
+// 8252 §7.3).
 
 const LOOPBACK = /^(http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost))(?::(\d{1,5}))?((?:[/?].*)?)$/;
 /** RFC 9293 §3.1: 16 bits. */

@@ -1,6 +1,6 @@
 // The authorization code: all it stands for, sealed, so that nothing is stored before it comes
-// back. It opens for a minute. Its first use writes a row under its id, which makes it good once:
-// decision 031.
+// back. It opens for a minute. Its first use writes a row under its id, so it counts once (decision
+// 031).
 
 import type { AuthorizationCode } from "../../ports/oidc/grants.ts";
 import type { Sealer } from "../../sealer.ts";

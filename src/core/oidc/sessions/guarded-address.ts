@@ -1,7 +1,7 @@
 // The address of a request to an application behind a proxy, as the proxy tells it. It decides
 // whose rules hold, and where the browser goes after a sign-in. A parser that reads the host
 // differently than browsers would send people elsewhere. So only a plain name is taken, literally:
-// no user info, other ports or schemes, final dot or list. The browser's address is put together
+// no user info, other ports or schemes, final dot or list. The browser gets an address that is made
 // here.
 
 import type { Settings } from "../../../settings.ts";

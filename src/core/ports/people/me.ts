@@ -102,8 +102,7 @@ export interface SelfStore {
   endAll(session: BrowserSession, nowMs: number, note: Note): Promise<boolean>;
   /**
    * Like `endAll`; also disables the token and deletes the recovery codes. `proof`: the token that
-   * the PIN has opened. False if the person has no such token, or `proof` has changed or is locked
-   * by now.
+   * the PIN has opened. False if the person has no such token, or `proof` changed or got locked.
    */
   disown(
     session: BrowserSession,

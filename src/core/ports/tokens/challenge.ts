@@ -1,5 +1,4 @@
-// A transaction as its object keeps it, and who claims it. src/core/login/transaction has the
-// rules.
+// A transaction as its object keeps it, and who claims it. The rules: src/core/login/transaction.
 
 import type { AccountName } from "../../../tiqr/urls.ts";
 import type { ReasonOf } from "../../reasons.ts";

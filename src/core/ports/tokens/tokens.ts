@@ -32,10 +32,7 @@ export interface Shadows {
   readonly shadowed: number;
 }
 
-/**
- * `replaced`: a phone had enrolled the token, and has lost it. `taken`: the serial exists, and may
- * not be begun again.
- */
+/** `replaced`: a phone had enrolled the token, and has lost it. `taken`: by an existing token. */
 export type InitResult = "made" | "replaced" | "taken";
 
 /** What an enrolment session stands for. */
