@@ -1,5 +1,5 @@
-// The TiQR token type, the only one. Its methods have the names that privacyIDEA gives those of a
-// type
+// The TiQR token type, the only one. Its methods have the names of privacyIDEA's token types
+// (lib/tokens/tiqrtoken.py), so that a reader of either finds the same step in the other:
 //   ../enrolment/init.ts           update, getInitDetail
 //   src/http/logins/routes.ts      isChallengeRequest
 //   ./open-transaction.ts          createChallenge
