@@ -1,6 +1,6 @@
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
-import { buildPages } from "./scripts/lib/pages.ts";
+import { buildPages } from "./scripts/pages/assets.ts";
 import { ADMIN_PASSWORD } from "./test/support/admin-password.ts";
 
 // The service's tests run in workerd with the real D1 and Durable Objects, under the bindings of wrangler.toml. What is long,
@@ -67,7 +67,11 @@ const inWorkerd = async (test: { name: string; include: string[]; exclude?: stri
     ...test,
     // A worker of its own for each file would cost more than the tests. Files share one, and the setup file empties it.
     isolate: false,
-    setupFiles: ["test/support/storage/fresh-storage.ts", "test/support/storage/explain-statements.ts"],
+    setupFiles: [
+      "test/support/house/source-maps.ts",
+      "test/support/storage/fresh-storage.ts",
+      "test/support/storage/explain-statements.ts",
+    ],
     // No test measures time. The default of 5 s failed tests on a machine that was merely busy.
     testTimeout: 60_000,
     hookTimeout: 60_000,

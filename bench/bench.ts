@@ -5,10 +5,11 @@
 //   --rounds N        rounds that are kept (default 4)
 //   --check           exit code 1 when a target of bench/targets.ts is missed
 //   --size            instead: what requests cost as the database grows (bench/size); with --rows N, one more size
+
+import { aligned } from "../scripts/docs/markdown.ts";
 import { argumentsOrEnd, countIn } from "../scripts/lib/arguments.ts";
-import { buildWhenNeeded } from "../scripts/lib/build.ts";
-import { aligned } from "../scripts/lib/markdown.ts";
 import { giveUp } from "../scripts/lib/project.ts";
+import { buildWhenNeeded } from "../scripts/serve/build.ts";
 import { Generator } from "./load/generator.ts";
 import { measureColdStart } from "./measure/cold-start.ts";
 import { compareOn } from "./measure/compare.ts";

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { argumentsOrEnd, countIn } from "../scripts/lib/arguments.ts";
 import { inProject } from "../scripts/lib/project.ts";
-import { startServer } from "../scripts/lib/start-server.ts";
+import { startServer } from "../scripts/serve/start-server.ts";
 import {
   writeEduidRegistrations,
   writePrivacyIdeaTokens,

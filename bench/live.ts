@@ -16,7 +16,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { argumentsOrEnd, countIn } from "../scripts/lib/arguments.ts";
 import { type Enrolled, type Login, Service } from "../scripts/lib/service-client.ts";
-import { startServer } from "../scripts/lib/start-server.ts";
+import { startServer } from "../scripts/serve/start-server.ts";
 import { quantile } from "./report/numbers.ts";
 import { BARE_PATH } from "./steps/bare.ts";
 

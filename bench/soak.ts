@@ -11,7 +11,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { argumentsOrEnd, countIn } from "../scripts/lib/arguments.ts";
 import { inProject } from "../scripts/lib/project.ts";
 import { Service } from "../scripts/lib/service-client.ts";
-import { startServer } from "../scripts/lib/start-server.ts";
+import { startServer } from "../scripts/serve/start-server.ts";
 import { guesser, nuisance, stranger } from "./soak/attackers.ts";
 import {
   checkCounters,

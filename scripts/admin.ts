@@ -30,8 +30,8 @@ async function run(): Promise<unknown> {
   }
   if (first === "help" || process.argv.includes("--help")) return helpOfAll().forEach(say);
   if (!first.startsWith("-") && !Object.hasOwn(ON_DATABASE, first)) throw strange(first);
-  if (first === "client") return (await import("./lib/client-command.ts")).clientCommand(rest);
-  return (await import("./admin/on-database.ts")).onAccountsAndKeys();
+  if (first === "client") return (await import("./admin/database/clients.ts")).clientCommand(rest);
+  return (await import("./admin/database/on-database.ts")).onAccountsAndKeys();
 }
 
 function strange(word: string): Refusal {

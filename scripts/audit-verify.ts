@@ -10,10 +10,10 @@ import { compareReceived } from "../src/storage/audit/list/received.ts";
 import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { findEndpoint } from "../src/storage/webhooks/endpoint-row.ts";
 import { readArguments } from "./lib/arguments.ts";
-import { onDatabase, openDatabase, type Place, placeOf, placeOptions, plainly } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
 import { readEvents } from "./lib/received-events.ts";
-import { readServiceConfig } from "./lib/service-config.ts";
+import { onDatabase, openDatabase, type Place, placeOf, placeOptions, plainly } from "./state/database.ts";
+import { readServiceConfig } from "./state/service-config.ts";
 
 const usage = "Usage: npm run audit:verify [-- --state DIR | --remote] [--events FILE [--endpoint ID]]";
 

@@ -11,8 +11,8 @@ import { Phone, type Told } from "../phone/phone.ts";
 import { inWords } from "../phone/words.ts";
 import type { Bytes } from "../src/lib/bytes.ts";
 import { noArguments } from "./lib/arguments.ts";
-import { startServer } from "./lib/start-server.ts";
 import { terminalQr } from "./lib/terminal-qr.ts";
+import { startServer } from "./serve/start-server.ts";
 
 noArguments("demo");
 

@@ -1,10 +1,11 @@
 // npm run deploy -- [--env production|staging] [--test] [--wait SECONDS] [--dry-run]
 // Checks the source, applies the migrations that the deployed databases lack, deploys, and asks the deployed service for /health.
 // It stops at the first step that fails. `--dry-run` prints each command and runs none.
+
+import { type Commands, createCommands } from "./deploy/commands.ts";
+import { smoke } from "./deploy/smoke.ts";
+import { configOf, publicUrlOf, type Target, targetOf } from "./deploy/target.ts";
 import { readArguments } from "./lib/arguments.ts";
-import { type Commands, createCommands } from "./lib/deploy/commands.ts";
-import { smoke } from "./lib/deploy/smoke.ts";
-import { configOf, publicUrlOf, type Target, targetOf } from "./lib/deploy/target.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
 
 const usage = "Usage: npm run deploy -- [--env production|staging] [--test] [--wait SECONDS] [--dry-run]";

@@ -5,9 +5,9 @@ import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync, watchFile, writeFileSync } from "node:fs";
 import { portIn, readArguments } from "./lib/arguments.ts";
-import { closeToOthers } from "./lib/lock.ts";
 import { freePort, host } from "./lib/port.ts";
 import { giveUp, inProject, wranglerEnvironment } from "./lib/project.ts";
+import { closeToOthers } from "./state/lock.ts";
 
 const wrangler = inProject("node_modules/wrangler/bin/wrangler.js");
 const options = { cwd: inProject("."), env: { ...process.env, ...wranglerEnvironment } };

@@ -4,9 +4,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { chart } from "../bench/world/chart.ts";
+import { answerTypes } from "./docs/answer-types.ts";
+import { reasonTypes, withTables } from "./docs/tables.ts";
 import { noArguments } from "./lib/arguments.ts";
-import { answerTypes } from "./lib/answer-types.ts";
-import { reasonTypes, withTables } from "./lib/doc-tables.ts";
 import { inProject } from "./lib/project.ts";
 
 noArguments("docs");
@@ -14,8 +14,8 @@ const read = (path: string): string => readFileSync(inProject(path), "utf8");
 const sources = { examples: read("docs/api-examples.md"), reasons: read("src/core/reasons.ts") };
 for (const path of globSync("docs/*.md", { cwd: inProject(".") })) write(path, (text) => withTables(text, sources));
 write("docs/images/world.svg", () => chart());
-write("packages/client/reasons.d.ts", () => reasonTypes());
-write("packages/client/answers.d.ts", () => answerTypes());
+write("packages/client/requests/reasons.d.ts", () => reasonTypes());
+write("packages/client/management/answers.d.ts", () => answerTypes());
 
 function write(path: string, made: (before: string) => string): void {
   const before = read(path);

@@ -5,9 +5,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { startExample } from "./example/sites.ts";
+import { walkExample } from "./example/walk.ts";
 import { noArguments } from "./lib/arguments.ts";
-import { startExample } from "./lib/example.ts";
-import { walkExample } from "./lib/example-walk.ts";
 
 noArguments("example");
 const state = mkdtempSync(join(tmpdir(), "tiqr-edge-example-"));

@@ -17,9 +17,9 @@ import { ownFormat } from "./export/own.ts";
 import { privacyIdeaFormat } from "./export/privacyidea.ts";
 import { type FernetKey, makeFernetKey, readFernetKey } from "./import/crypt/fernet.ts";
 import { fileIn, readArguments } from "./lib/arguments.ts";
-import { openDatabases, type Place, placeOf, placeOptions, plainly } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
-import { anyOrigin, readServiceConfig } from "./lib/service-config.ts";
+import { openDatabases, type Place, placeOf, placeOptions, plainly } from "./state/database.ts";
+import { anyOrigin, readServiceConfig } from "./state/service-config.ts";
 
 const usage =
   "Usage: npm run export -- FILE --format privacyidea-pi|json --key-file K [--all], with --state DIR or --remote";

@@ -14,17 +14,17 @@ import { createPinSalt } from "../src/storage/keys/pin-salt.ts";
 import { createSealer } from "../src/storage/keys/seal.ts";
 import { openExport } from "./import/open-export.ts";
 import { readAsked } from "./import/options.ts";
-import type { Preparing } from "./import/preparing.ts";
+import type { Preparing } from "./import/prepare/preparing.ts";
+import { shadowing } from "./import/prepare/shadowing.ts";
 import { readLogins } from "./import/read-logins.ts";
 import { UnreadableExport } from "./import/record.ts";
-import { linesOfSums, Report } from "./import/report.ts";
 import { serviceOf } from "./import/service-of.ts";
-import { shadowing } from "./import/shadowing.ts";
-import { importAll } from "./import/write-records.ts";
-import { importUsers } from "./import/write-users.ts";
-import { openDatabases, plainly } from "./lib/database.ts";
+import { linesOfSums, Report } from "./import/write/report.ts";
+import { importAll } from "./import/write/write-records.ts";
+import { importUsers } from "./import/write/write-users.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
-import { anyOrigin, readServiceConfig } from "./lib/service-config.ts";
+import { openDatabases, plainly } from "./state/database.ts";
+import { anyOrigin, readServiceConfig } from "./state/service-config.ts";
 
 // Node computes hashes and seals in threads, of which it starts four unless it is told otherwise before the first.
 process.env.UV_THREADPOOL_SIZE ??= `${Math.max(4, availableParallelism())}`;

@@ -8,10 +8,10 @@ import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { type Closed, type Position, resealBatch, START } from "../src/storage/keys/reseal.ts";
 import { type KeyUse, keysInUse, sealedUnder } from "../src/storage/keys/use.ts";
 import { readArguments } from "./lib/arguments.ts";
-import { openDatabase, placeOf, placeOptions, plainly } from "./lib/database.ts";
 import { keyReport } from "./lib/key-report.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
-import { readServiceConfig } from "./lib/service-config.ts";
+import { openDatabase, placeOf, placeOptions, plainly } from "./state/database.ts";
+import { readServiceConfig } from "./state/service-config.ts";
 
 /** Rows between two progress lines. */
 const batchRows = 500;

@@ -1,11 +1,11 @@
 // npm run serve -- --port N --state DIR
-// Serves the service on 127.0.0.1 with D1 and Durable Objects kept in DIR, as ./lib/serve-worker.ts does. Settings come from the
+// Serves the service on 127.0.0.1 with D1 and Durable Objects kept in DIR, as ./serve/serve-worker.ts does. Settings come from the
 // environment under their wrangler.toml names; if MASTER_KEY is not given, it makes one in DIR.
 import { setTimeout as sleep } from "node:timers/promises";
-import { buildWhenNeeded, builtWorker } from "./lib/build.ts";
-import { runCrons } from "./lib/cron.ts";
 import { Refusal } from "./lib/project.ts";
-import { type Served, serveWorker } from "./lib/serve-worker.ts";
+import { buildWhenNeeded, builtWorker } from "./serve/build.ts";
+import { runCrons } from "./serve/cron.ts";
+import { type Served, serveWorker } from "./serve/serve-worker.ts";
 
 /** A start waits this long for the first run of cron, which may have much to do and then continues by itself. */
 const firstCronMs = 20_000;

@@ -5,10 +5,10 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { Unstable_Config as Config } from "wrangler";
 import { passwordFault } from "../src/core/admin/accounts/password.ts";
-import { readAnswers } from "./lib/deploy/answers.ts";
-import { type Commands, createCommands } from "./lib/deploy/commands.ts";
-import { configOf, type Target } from "./lib/deploy/target.ts";
-import { tomlText, withValue } from "./lib/deploy/toml-text.ts";
+import { readAnswers } from "./deploy/answers.ts";
+import { type Commands, createCommands } from "./deploy/commands.ts";
+import { configOf, type Target } from "./deploy/target.ts";
+import { tomlText, withValue } from "./deploy/toml-text.ts";
 import { giveUp, inProject, Refusal } from "./lib/project.ts";
 import { readPassword } from "./lib/read-password.ts";
 

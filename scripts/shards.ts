@@ -9,9 +9,9 @@ import { moveSlots } from "../src/storage/shards/move/move.ts";
 import { planEvenly, verifyPlacement } from "../src/storage/shards/move/verify.ts";
 import type { NamedDatabase } from "../src/storage/shards/named-database.ts";
 import { readArguments } from "./lib/arguments.ts";
-import { openDatabases, type Place, placeOf, placeOptions, plainly } from "./lib/database.ts";
 import { giveUp, Refusal } from "./lib/project.ts";
-import { readServiceConfig } from "./lib/service-config.ts";
+import { openDatabases, type Place, placeOf, placeOptions, plainly } from "./state/database.ts";
+import { readServiceConfig } from "./state/service-config.ts";
 
 const usage =
   "Usage: npm run shards -- plan DB DB_1 ... | move SLOTS FROM TO | verify, each with --state DIR or --remote";

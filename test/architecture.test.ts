@@ -2,7 +2,8 @@
 // framework, platform, clock or randomness.
 
 import { describe, expect, it } from "vitest";
-import { importsOf, SOURCES, targetOf, withoutComments } from "./support/imports.ts";
+import { importsOf, targetOf, withoutComments } from "../scripts/lib/imports.ts";
+import { SOURCES } from "./support/house/imports.ts";
 
 /** For each ring: the rings it may import besides itself, and the packages (a pattern over their whole name). */
 interface Ring {

@@ -6,8 +6,8 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { chart } from "../bench/world/chart.ts";
-import { withTables } from "../scripts/lib/doc-tables.ts";
-import { partOf, ROUTE_PARTS, routePart } from "../scripts/lib/route-parts.ts";
+import { partOf, ROUTE_PARTS, routePart } from "../scripts/docs/route-parts.ts";
+import { withTables } from "../scripts/docs/tables.ts";
 import { AUDIT_EVENTS } from "../src/core/events.ts";
 import reasons from "../src/core/reasons.ts?raw";
 import { WARNING_CODES } from "../src/core/warning.ts";

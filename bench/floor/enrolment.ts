@@ -2,7 +2,7 @@
 
 import { qrDataUri } from "../../src/web/qr/image.ts";
 import { auditRow, IF_CHANGED } from "./audit.ts";
-import type { Floor } from "./floor.ts";
+import type { Floor } from "./bindings.ts";
 import { deriveHash } from "./pin.ts";
 
 const REALM = "default";

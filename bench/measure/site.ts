@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Server } from "../../scripts/lib/start-server.ts";
+import type { Server } from "../../scripts/serve/start-server.ts";
 import type { Generator } from "../load/generator.ts";
 import { workerdOf } from "./process.ts";
 import { serve, type WorkerName } from "./workers.ts";

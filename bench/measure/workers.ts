@@ -1,10 +1,10 @@
 // Builds the benchmark's own workers with esbuild, and serves them and the service.
 import { mkdirSync } from "node:fs";
 import { build } from "esbuild";
-import { builtWorker } from "../../scripts/lib/build.ts";
-import { buildPages } from "../../scripts/lib/pages.ts";
 import { inProject } from "../../scripts/lib/project.ts";
-import { type Server, startServer } from "../../scripts/lib/start-server.ts";
+import { buildPages } from "../../scripts/pages/assets.ts";
+import { builtWorker } from "../../scripts/serve/build.ts";
+import { type Server, startServer } from "../../scripts/serve/start-server.ts";
 
 /** Each with its source. */
 const SOURCES = {

@@ -1,5 +1,5 @@
 // The table of growth, and its targets.
-import { type Row, table } from "../../scripts/lib/markdown.ts";
+import { type Row, table } from "../../scripts/docs/markdown.ts";
 import type { Cost, Size } from "../size/grow.ts";
 import { MAX_LOGIN_GROWTH, MAX_OF_REQUEST } from "../targets.ts";
 import { tooLarge } from "./check.ts";

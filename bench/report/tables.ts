@@ -1,5 +1,5 @@
 // The tables of docs/performance.md, and of the terminal, made of a result.
-import { type Row, table } from "../../scripts/lib/markdown.ts";
+import { type Row, table } from "../../scripts/docs/markdown.ts";
 import type { StepRows } from "../measure/rows.ts";
 import { STEP_NAMES } from "../steps/steps.ts";
 import { MAX_BUNDLE_GZIP_BYTES, MAX_OF_LOGIN, MAX_START_MS, MIN_RATIO } from "../targets.ts";

@@ -1,6 +1,6 @@
 // Writes a result: bench/results/<date>.json, the tables of docs/performance.md, and the chart.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { betweenMarks } from "../../scripts/lib/markdown.ts";
+import { betweenMarks } from "../../scripts/docs/markdown.ts";
 import { inProject } from "../../scripts/lib/project.ts";
 import { chartOf } from "./chart.ts";
 import type { Result } from "./result.ts";

@@ -3,14 +3,13 @@ import { TiqrManagement } from "../../packages/client/index.js";
 import { createAdminTokens } from "../../src/http/guard/admin-token.ts";
 import { createAdminStore } from "../../src/storage/accounts/store.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
-import { onDatabase } from "../lib/database.ts";
 import { Refusal } from "../lib/project.ts";
-import { readServiceConfig } from "../lib/service-config.ts";
-import { startServer } from "../lib/start-server.ts";
-import type { Connection } from "./connection.ts";
+import { startServer } from "../serve/start-server.ts";
+import { onDatabase } from "../state/database.ts";
+import { readServiceConfig } from "../state/service-config.ts";
 
 /** The operator holds the root key, and so needs no password of the account in whose name the service then works. */
-export async function toFolder(folder: string, as: string | undefined): Promise<Connection> {
+export async function toFolder(folder: string, as: string | undefined) {
   const place = { kind: "state", folder } as const;
   const { masterKeys } = readServiceConfig(place);
   const keyring = await loadKeyring(masterKeys);

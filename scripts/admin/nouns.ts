@@ -1,13 +1,13 @@
 // All commands that `npm run admin` gives the service through its API.
-import { accounts } from "./accounts.ts";
-import { audit } from "./audit.ts";
-import { clients } from "./clients.ts";
+import { accounts } from "./api/accounts.ts";
+import { audit } from "./api/audit.ts";
+import { clients } from "./api/clients.ts";
+import { events } from "./api/events.ts";
+import { jobs } from "./api/jobs.ts";
+import { logins } from "./api/logins.ts";
+import { links, users } from "./api/people.ts";
+import { tokens } from "./api/tokens.ts";
 import type { Noun } from "./command.ts";
-import { events } from "./events.ts";
-import { jobs } from "./jobs.ts";
-import { logins } from "./logins.ts";
-import { links, users } from "./people.ts";
-import { tokens } from "./tokens.ts";
 
 export const NOUNS: Readonly<Record<string, Noun>> = {
   users,

@@ -1,7 +1,6 @@
 // The arguments of `npm run import`. Keys are in files or asked for, because other users of the machine can read arguments.
 import { fileIn, readArguments } from "../lib/arguments.ts";
-import { type Place, placeOf, placeOptions } from "../lib/database.ts";
-import type { Pins } from "./preparing.ts";
+import { type Place, placeOf, placeOptions } from "../state/database.ts";
 import { clockIn, type LocalClock } from "./validity.ts";
 
 export const formats = [
@@ -16,6 +15,13 @@ export const formats = [
   "tiqr-edge-json",
 ] as const;
 export type Format = (typeof formats)[number];
+
+const pinWords = ["carry", "none", "link"] as const;
+/**
+ * `carry` takes the PIN over, `none` drops it. `link` makes an enrolment link of a token whose PIN
+ * cannot come, and a person chooses a new one there.
+ */
+export type Pins = (typeof pinWords)[number];
 
 const usage = `Usage: npm run import -- FILE --from ${formats.join("|")} [--key-file K] [--enc-file F [--enc-password-file P]] [--keys K.json] [--logins MAP.csv] [--service-identifier ID] [--authentication-url URL] [--pins carry|none|link] [--realm R] [--time-zone Z] [--apply] [--report FILE.csv] [--json] and --state DIR or --remote`;
 
@@ -38,8 +44,6 @@ export interface Asked {
   readonly report: string | undefined;
   readonly json: boolean;
 }
-
-const pinWords: readonly Pins[] = ["carry", "none", "link"];
 
 const options = {
   ...placeOptions,

@@ -1,7 +1,7 @@
 // The operator's map of people (--logins): a CSV file.
 import { Refusal } from "../lib/project.ts";
 import type { Format } from "./options.ts";
-import { type Logins, type MapRow, personKey } from "./person.ts";
+import { type Logins, type MapRow, personKey } from "./prepare/person.ts";
 import { piecesOf } from "./sources.ts";
 import { readCsv } from "./text/csv.ts";
 

@@ -1,5 +1,5 @@
 // A token of another server as the readers of ./formats give it. A reader is pure: bytes in, records out. It opens what is encrypted
-// and decides nothing about this service: ./prepare.ts does that.
+// and decides nothing about this service: ./prepare/prepare.ts does that.
 import type { Failures } from "../../src/core/token/lock.ts";
 import type { Bytes } from "../../src/lib/bytes.ts";
 import type { Notification } from "../../src/tiqr/requests.ts";

@@ -12,10 +12,10 @@ export interface Order {
   readonly tests: readonly string[];
 }
 
+/** One of each for each test file. */
 export interface Result {
   /** The test that fails first; undefined when all pass. */
-  readonly noticedBy?: string | undefined;
-  /** One for each test. */
+  readonly failures: readonly (string | undefined)[];
   readonly durationsMs: readonly number[];
 }
 
@@ -45,6 +45,7 @@ if (!project) throw new Error("there is no project workerd");
 // underMutant does the work of the setup file.
 project.config.setupFiles = [];
 
+const UNDER_MUTANT = "test/support/house/under-mutant.ts";
 const MADE = resolve("test/made");
 let orders = 0;
 
@@ -61,8 +62,8 @@ async function carryOut({ file, mutants, tests }: Order): Promise<void> {
       const mutant = number === null ? "undefined" : JSON.stringify({ file, number });
       writeFileSync(
         path,
-        `import { underMutant } from "../../support/under-mutant.ts";
-await underMutant(${mutant}, () => import("../../${test}.test.ts"));
+        `import { underMutant } from "../../../${UNDER_MUTANT}";
+await underMutant(${mutant}, () => import("../../../${test}"));
 `,
       );
       return path;
@@ -72,9 +73,8 @@ await underMutant(${mutant}, () => import("../../${test}.test.ts"));
   heard = (module) => {
     modules.push(module);
     if (modules.length < tests.length) return;
-    const failures = modules.map(failureOf).filter((failure) => failure !== undefined);
     const durationsMs = modules.map((one) => one.diagnostic().duration);
-    say({ kind: "result", result: { noticedBy: failures[0], durationsMs } });
+    say({ kind: "result", result: { failures: modules.map(failureOf), durationsMs } });
     modules = [];
   };
   await vitest.runTestSpecifications(

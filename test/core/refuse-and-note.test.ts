@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { withoutComments } from "../../scripts/lib/imports.ts";
 import { type AuditEntry, entryOf } from "../../src/core/audit.ts";
 import type { Ports } from "../../src/core/ports/index.ts";
 import { refuseAndNote } from "../../src/core/refuse-and-note.ts";
-import { SOURCES, withoutComments } from "../support/imports.ts";
+import { SOURCES } from "../support/house/imports.ts";
 import { callAt } from "../support/storage/ports.ts";
 
 /** A trail that keeps its entries, and a call that does its later work when the test says so. */

@@ -2,11 +2,11 @@
 // types of its answers, and the compiler holds these types against those that routes and console have.
 
 import { expect, expectTypeOf, it } from "vitest";
-import answers from "../../packages/client/answers.d.ts?raw";
 import type * as Declared from "../../packages/client/index.js";
-import reasons from "../../packages/client/reasons.d.ts?raw";
-import { answerTypes } from "../../scripts/lib/answer-types.ts";
-import { reasonTypes } from "../../scripts/lib/doc-tables.ts";
+import answers from "../../packages/client/management/answers.d.ts?raw";
+import reasons from "../../packages/client/requests/reasons.d.ts?raw";
+import { answerTypes } from "../../scripts/docs/answer-types.ts";
+import { reasonTypes } from "../../scripts/docs/tables.ts";
 import type { JobState } from "../../src/core/ports/job.ts";
 import type { ChallengeState } from "../../src/core/ports/tokens/challenge.ts";
 import type { EnrolmentState, KnownEnrolmentState } from "../../src/core/ports/tokens/enrolments.ts";

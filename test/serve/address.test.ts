@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Server } from "../../scripts/lib/start-server.ts";
+import type { Server } from "../../scripts/serve/start-server.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { signIn, start } from "./support/state.ts";
 

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { beforeAll, expect, it } from "vitest";
-import { buildWhenNeeded, builtWorker } from "../../scripts/lib/build.ts";
+import { buildWhenNeeded, builtWorker } from "../../scripts/serve/build.ts";
 
 const MAX_GZIP_BYTES = 325_000;
 

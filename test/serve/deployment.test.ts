@@ -1,9 +1,9 @@
 // Things that a deployment and an installation must not do, according to the files that control them.
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { configOf, targetOf } from "../../scripts/lib/deploy/target.ts";
+import { configOf, targetOf } from "../../scripts/deploy/target.ts";
 import { inProject } from "../../scripts/lib/project.ts";
-import { readConfig } from "../../scripts/lib/worker-options.ts";
+import { readConfig } from "../../scripts/state/worker-options.ts";
 
 it("gives the worker no address that its owner has not chosen", () => {
   const { workers_dev, preview_urls } = readConfig();

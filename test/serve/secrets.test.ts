@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Phone, type Told } from "../../phone/phone.ts";
 import { sessionKeyIn } from "../../scripts/lib/service-phone.ts";
-import { type Server, startServer } from "../../scripts/lib/start-server.ts";
+import { type Server, startServer } from "../../scripts/serve/start-server.ts";
 import { type Bytes, toBase64 } from "../../src/lib/bytes.ts";
 
 const MASTER_KEY = btoa("0123456789abcdef0123456789abcdef");

@@ -20,7 +20,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isListening } from "../../scripts/lib/port.ts";
-import { type Server, type ServerOptions, startServer } from "../../scripts/lib/start-server.ts";
+import { type Server, type ServerOptions, startServer } from "../../scripts/serve/start-server.ts";
 import { makeProject } from "./support/project.ts";
 
 const project = makeProject();
@@ -335,7 +335,7 @@ describe("stopping", { timeout: 60_000 }, () => {
   });
 
   it("stops when the program that started it is killed", async () => {
-    const program = `import { startServer } from ${JSON.stringify(project.path("scripts/lib/start-server.ts"))};
+    const program = `import { startServer } from ${JSON.stringify(project.path("scripts/serve/start-server.ts"))};
       const server = await startServer({ state: ${JSON.stringify(state)} });
       console.log(server.process.pid);`;
     const parent = spawn(process.execPath, ["--input-type=module", "--eval", program], {

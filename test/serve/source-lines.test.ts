@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { sourceLines } from "../../scripts/lib/source-lines.ts";
-import { readConfig } from "../../scripts/lib/worker-options.ts";
+import { sourceLines } from "../../scripts/state/source-lines.ts";
+import { readConfig } from "../../scripts/state/worker-options.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "source-lines-"));
 const bundle = join(folder, "dist/index.js");

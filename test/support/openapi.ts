@@ -1,8 +1,9 @@
 // Holds every answer of the service against its OpenAPI document: the status, the type, the body and the reason. An answer that the
 // document does not have fails the test that made the request.
 
+import type { Schema } from "@cfworker/json-schema";
 import { makeDocument } from "../../src/http/openapi/document.ts";
-import { createValidator, type Schema } from "./json-schema.ts";
+import { createValidator } from "./json-schema.ts";
 
 interface Described {
   readonly content?: Readonly<Record<string, { readonly schema?: Schema }>>;
@@ -16,7 +17,7 @@ type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
 export const DOCUMENT = makeDocument();
 const PATHS = DOCUMENT.paths as unknown as Paths;
-const validator = createValidator(DOCUMENT);
+const validator = createValidator(DOCUMENT.components.schemas);
 
 /** The most exact first: /token/init before /token/{serial}. */
 const TEMPLATES = Object.keys(PATHS)

@@ -2,9 +2,9 @@
 // to 3.9, which it comes from. The texts of a token's info lie beside its own values, and have
 // replaced those of the same name. It has no PINs, and no realms of tokens.
 import type { Pieces } from "../crypt/fernet-pieces.ts";
-import { type PrivacyIdeaServer, privacyIdeaRecord } from "../privacyidea-token.ts";
 import type { Foreign, ForeignPin, ForeignRecord } from "../record.ts";
 import { trimmedOf } from "../values.ts";
+import { type PrivacyIdeaServer, privacyIdeaRecord } from "./privacyidea-token.ts";
 import { type Element, readTokenList } from "./token-list.ts";
 
 /** Neither can it be known whether there is one. */

@@ -3,10 +3,10 @@ import { StringDecoder } from "node:string_decoder";
 import { ISSUER, PHONE_INFO } from "../../export/privacyidea.ts";
 import { readFernetKey } from "../crypt/fernet.ts";
 import { openFernetPieces, type Pieces } from "../crypt/fernet-pieces.ts";
-import { type PrivacyIdeaServer, type PrivacyIdeaToken, privacyIdeaRecord } from "../privacyidea-token.ts";
 import { type Foreign, type ForeignOwner, type ForeignRecord, type ForeignToken, UnreadableExport } from "../record.ts";
 import { JsonListError, readJsonList } from "../text/json-list.ts";
 import { textOf, trimmedOf } from "../values.ts";
+import { type PrivacyIdeaServer, type PrivacyIdeaToken, privacyIdeaRecord } from "./privacyidea-token.ts";
 
 type Element = PrivacyIdeaToken & { readonly user?: unknown; readonly issuer?: unknown };
 

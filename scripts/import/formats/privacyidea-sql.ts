@@ -1,10 +1,10 @@
 // privacyIDEA's tables, whose names are the same from 3.6 to 3.13, and eduMFA's: token, tokeninfo, tokenowner, tokenrealm, realm, config;
 // usercache and the trail for logins. Secrets are under the first key of its encryption file.
 import type { EncFile } from "../crypt/enc-file.ts";
-import { type PrivacyIdeaServer, privacyIdeaRecord } from "../privacyidea-token.ts";
 import { type Foreign, type ForeignRecord, UnreadableExport } from "../record.ts";
 import { column, rowsOf, type TableRow, type Tables } from "../tables.ts";
 import { textOf, trimmedOf } from "../values.ts";
+import { type PrivacyIdeaServer, privacyIdeaRecord } from "./privacyidea-token.ts";
 import { loginsOf, ownerOf, ownersOf, placesOf } from "./sql-owners.ts";
 
 export interface Product {

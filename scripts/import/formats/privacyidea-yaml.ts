@@ -1,8 +1,8 @@
 // privacyIDEA 3.10 and 3.11: `pi-tokenjanitor find … export --format yaml`. One list for each
 // thousand tokens, each a document.
 import type { Pieces } from "../crypt/fernet-pieces.ts";
-import { type PrivacyIdeaServer, privacyIdeaRecord } from "../privacyidea-token.ts";
 import type { Foreign } from "../record.ts";
+import { type PrivacyIdeaServer, privacyIdeaRecord } from "./privacyidea-token.ts";
 import { readTokenList } from "./token-list.ts";
 
 export const readPrivacyIdeaYaml = (pieces: Pieces, server: PrivacyIdeaServer): Foreign =>

@@ -1,7 +1,7 @@
 // Whose the tokens of privacyIDEA's tables are. tokenowner has the resolver's id of a person, with
 // which no phone and no application knows them, so logins come from elsewhere; and where two places
 // say different things, nobody's login is taken to be known.
-import { personKey } from "../person.ts";
+import { personKey } from "../prepare/person.ts";
 import type { ForeignOwner } from "../record.ts";
 import { column, rowsOf, type Tables } from "../tables.ts";
 import { textOf, trimmedOf } from "../values.ts";

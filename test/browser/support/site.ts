@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
-import { type Server, startServer } from "../../../scripts/lib/start-server.ts";
+import { type Server, startServer } from "../../../scripts/serve/start-server.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { launchChromium } from "./chromium.ts";
 

@@ -4,7 +4,7 @@ import { readReply } from "../../../bench/load/connection.ts";
 import { missed } from "../../../bench/report/check.ts";
 import { quantile, spreadOf } from "../../../bench/report/numbers.ts";
 import type { Measured, Result, StepResult } from "../../../bench/report/result.ts";
-import { aligned, betweenMarks, table, wrapped } from "../../../scripts/lib/markdown.ts";
+import { aligned, betweenMarks, table, wrapped } from "../../../scripts/docs/markdown.ts";
 
 describe("a reply", () => {
   it("is complete with its length, or with its last chunk", () => {

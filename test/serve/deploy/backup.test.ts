@@ -8,7 +8,7 @@ import { afterAll, expect, it } from "vitest";
 import { freePort } from "../../../scripts/lib/port.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { type Enrolled, Service } from "../../../scripts/lib/service-client.ts";
-import { databaseIds, readConfig } from "../../../scripts/lib/worker-options.ts";
+import { databaseIds, readConfig } from "../../../scripts/state/worker-options.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { run, start } from "../support/state.ts";
 

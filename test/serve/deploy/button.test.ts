@@ -2,7 +2,7 @@
 // https://developers.cloudflare.com/workers/platform/deploy-buttons/
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, it } from "vitest";
-import { configOf, targetOf } from "../../../scripts/lib/deploy/target.ts";
+import { configOf, targetOf } from "../../../scripts/deploy/target.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 
 type Config = Awaited<ReturnType<typeof configOf>>;

@@ -2,7 +2,7 @@
 // compared.
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, it } from "vitest";
-import { madeExamples, WITH_EXAMPLES } from "../../../scripts/lib/api-examples/made.ts";
+import { madeExamples, WITH_EXAMPLES } from "../../../scripts/docs/examples/made.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 
 let made: ReadonlyMap<string, string>;

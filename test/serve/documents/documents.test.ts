@@ -3,7 +3,7 @@
 import { existsSync, globSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
-import { WITH_EXAMPLES } from "../../../scripts/lib/api-examples/made.ts";
+import { WITH_EXAMPLES } from "../../../scripts/docs/examples/made.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { asksTheService, blocksOf, DOCUMENTS, isMarked, isRunByCi, runnable, worksOnTheFolder } from "./doc-blocks.ts";
 

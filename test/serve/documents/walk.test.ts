@@ -6,7 +6,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { WITH_EXAMPLES } from "../../../scripts/lib/api-examples/made.ts";
+import { WITH_EXAMPLES } from "../../../scripts/docs/examples/made.ts";
 import { freePort } from "../../../scripts/lib/port.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { asksTheService, type Block, DOCUMENTS, runnable, worksOnTheFolder } from "./doc-blocks.ts";

@@ -12,7 +12,7 @@ import {
   readPrivacyIdeaSql,
 } from "../../../scripts/import/formats/privacyidea-sql.ts";
 import type { Format } from "../../../scripts/import/options.ts";
-import { personKey, personOf } from "../../../scripts/import/person.ts";
+import { personKey, personOf } from "../../../scripts/import/prepare/person.ts";
 import { readLogins } from "../../../scripts/import/read-logins.ts";
 import { outcomes, tablesOf, vectors } from "./readers/vectors.ts";
 

@@ -3,8 +3,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { openDatabases } from "../../../scripts/lib/database.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
+import { openDatabases } from "../../../scripts/state/database.ts";
 import { type Ran, run } from "../support/state.ts";
 
 /** developers.cloudflare.com/d1/platform/limits */

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
-import type { Server } from "../../../scripts/lib/start-server.ts";
+import type { Server } from "../../../scripts/serve/start-server.ts";
 import { RIGHTS } from "../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { MASTER_KEY, makeStates, run, type States, signIn, start } from "../support/state.ts";

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openDatabase } from "../../../scripts/lib/database.ts";
+import { openDatabase } from "../../../scripts/state/database.ts";
 import { messageOf } from "../../../src/core/webhooks/message.ts";
 import { fromBase64 } from "../../../src/lib/bytes.ts";
 import type { HeadKeeper } from "../../../src/storage/audit/checkpoints/head.ts";

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
-import { startServer } from "../../../scripts/lib/start-server.ts";
+import { startServer } from "../../../scripts/serve/start-server.ts";
 import { type Bytes, fromBase64, utf8 } from "../../../src/lib/bytes.ts";
 import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../../src/storage/keys/seal.ts";

@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { openDatabases } from "../../../scripts/lib/database.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { Service } from "../../../scripts/lib/service-client.ts";
+import { openDatabases } from "../../../scripts/state/database.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { MASTER_KEY, run, start } from "../support/state.ts";
 

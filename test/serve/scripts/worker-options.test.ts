@@ -1,6 +1,6 @@
 // Miniflare's options for `npm run serve`, from wrangler.toml.
 import { expect, it } from "vitest";
-import { miniflareOptions, readConfig } from "../../../scripts/lib/worker-options.ts";
+import { miniflareOptions, readConfig } from "../../../scripts/state/worker-options.ts";
 
 it("serve binds no mail, which Miniflare would take and never send", () => {
   const config = { ...readConfig(), send_email: [{ name: "MAIL" }] };

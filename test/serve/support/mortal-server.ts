@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isListening } from "../../../scripts/lib/port.ts";
 import { Service } from "../../../scripts/lib/service-client.ts";
-import type { Server } from "../../../scripts/lib/start-server.ts";
+import type { Server } from "../../../scripts/serve/start-server.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { start } from "./state.ts";
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { inProject } from "../../../scripts/lib/project.ts";
-import { type Server, type ServerOptions, startServer } from "../../../scripts/lib/start-server.ts";
+import { type Server, type ServerOptions, startServer } from "../../../scripts/serve/start-server.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 
 export const MASTER_KEY = btoa("0123456789abcdef0123456789abcdef");
