@@ -1,4 +1,4 @@
-// The audit trail, and the counters made of it: ./routes.ts, audit-stream.ts, metrics.ts.
+// The audit trail, and the counters made of it: ./routes.ts, ./stream-routes.ts, ../system/metrics-routes.ts.
 
 import { AUDIT_COLUMNS } from "../../core/ports/audit.ts";
 import { list, object, orNull, text, time, whole } from "../../lib/schema.ts";

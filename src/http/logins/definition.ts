@@ -1,4 +1,5 @@
-// Signing in, logging in, and waiting for the phone: ../people/auth-routes.ts, confirm.ts, validate.ts, poll.ts, events.ts, initialize.ts.
+// Signing in, logging in, and waiting for the phone: ../people/auth-routes.ts, ../people/confirm-routes.ts, ./routes.ts,
+// ./poll-routes.ts, ./news-routes.ts, ./initialize-routes.ts.
 
 import { flag, list, mapOf, object, oneOf, only, type Schema, text } from "../../lib/schema.ts";
 import { accepted, acceptedOrNot, challenged, empty, file, ok, rejected, success } from "../openapi/answers.ts";

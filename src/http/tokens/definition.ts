@@ -1,4 +1,4 @@
-// Tokens, and links for enrolment: ./routes.ts, token-changes.ts, unlock.ts, links.ts.
+// Tokens, and links for enrolment: ./routes.ts, ./change-routes.ts, ./unlock-routes.ts, ./link-routes.ts.
 
 import type { Right } from "../../core/caller.ts";
 import { MAILED_LINK } from "../../core/ports/people/mail.ts";
