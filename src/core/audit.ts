@@ -1,5 +1,5 @@
-// The entries of the audit trail. Each request that decides something, or looks at users, tokens or the trail, has an entry; polls
-// have none. No field holds a secret. src/storage/audit/row.ts protects the entries.
+// The entries of the audit trail. Each request that decides something, or reads users, tokens or
+// the trail, has one; polls have none. No field holds a secret. Storage: src/storage/audit/row.ts.
 
 import type { Origin } from "./call.ts";
 import type { Caller } from "./caller.ts";
@@ -16,34 +16,34 @@ export interface AuditEntry {
   readonly action: string;
   readonly success: boolean;
   readonly authentication: Authentication | "";
-  /** Several serials are separated by commas. This field and the following ones may be empty. */
+  /** Several serials are separated by commas. This and the following fields may be empty. */
   readonly serial: string;
   readonly user: string;
   readonly realm: string;
   readonly administrator: string;
   readonly client: string;
-  /** The same for all steps of a login. The transaction_id would let a reader finalize, so only this derived id is kept. */
+  /** The same in all steps of a login. The transaction_id could finalize, so it is not kept. */
   readonly attemptId: string;
   /** The code of a refusal's Reason. */
   readonly reason: string;
   /** Empty in rows older than the names of events. */
   readonly event: AuditEvent | "";
   readonly phone: PhoneKind | "";
-  /** How many refusals the entry stands for or, when many tokens were unlocked at once, how many tokens. */
+  /** How many refusals the entry stands for, or how many tokens were unlocked at once. */
   readonly count: number;
-  /** Says whether the user's or the account's name does not exist here: the trail then keeps its beginning and a digest. */
+  /** Whose name does not exist here: the trail then keeps its beginning and a digest. */
   readonly unknown?: "user" | "administrator";
 }
 
-/** The entries that a batch writes for its statement: `held` if the statement changed something, `not` if it changed nothing. */
+/** What a batch writes for its statement: `held` if that changed something, `not` if nothing. */
 export interface Note {
   readonly held?: AuditEntry;
   readonly not?: AuditEntry;
-  /** The batch resolves the realm of this user, and the entries get the resolved name. */
+  /** The batch resolves this user's realm, and the entries get the resolved name. */
   readonly named?: NamedUser | undefined;
 }
 
-/** A success or a challenge names its event. A refusal gives its reason, from which its event follows. */
+/** A success or a challenge names its event. A refusal's event follows from its reason. */
 export type Said = Partial<Omit<AuditEntry, "event">> &
   (
     | { readonly success: true; readonly event: AuditEvent }

@@ -1,11 +1,11 @@
-// What is counted of one step, as numbers in one array: two sums are then added place by place, and what an isolate hands over is small.
-// A step is a method and the pattern of a route, such as `GET /token/<serial>`.
+// What is counted of a step, as one array: sums are added place by place, and handing over is
+// cheap. A step is a method and a route's pattern, such as `GET /token/<serial>`.
 //
 //   requests    for each server that may have answered, one number for each class of status
-//   d1          a number for each time of WAITS_MS, one for longer waits, and the milliseconds of all
+//   d1          a number for each time of WAITS_MS, one for longer waits, the milliseconds of all
 //   object      the same
 
-/** Changes with the order or the number of these numbers. Those in another layout are not added. */
+/** Changes with the order or number of these numbers. Other layouts are not added. */
 export const LAYOUT = 1;
 
 export const SERVERS = ["here", "upstream"] as const;
@@ -13,7 +13,7 @@ export type Server = (typeof SERVERS)[number];
 
 const STATUSES = ["1xx", "2xx", "3xx", "4xx", "5xx"] as const;
 
-/** The longest waits that a place of a histogram counts. A request waits at most ten seconds for D1. */
+/** Upper bounds of a histogram's places. A request waits at most ten seconds for D1. */
 export const WAITS_MS = [5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000] as const;
 
 export type Place = "d1" | "object";
@@ -36,7 +36,7 @@ export function countRequest(steps: Steps, step: string, by: Server, status: num
   countWait(numbers, "object", waits);
 }
 
-/** A request without such a call has not waited for one: it would only hide those that have. */
+/** Requests without such a call have not waited, and would only hide those that have. */
 function countWait(numbers: number[], place: Place, waits: Waits): void {
   const { calls } = waits[place];
   if (calls === 0) return;
@@ -65,13 +65,13 @@ const increase = (numbers: number[], at: number, by: number): void => {
   numbers[at] = (numbers[at] ?? 0) + by;
 };
 
-/** How many requests ended how, without those numbers that are zero. */
+/** How many requests ended how, without zeros. */
 export const requestsOf = (numbers: readonly number[]) =>
   SERVERS.flatMap((by, server) =>
     STATUSES.map((status, at) => ({ by, status, count: numbers[server * STATUSES.length + at] ?? 0 })),
   ).filter(({ count }) => count > 0);
 
-/** `counts`: for each time of WAITS_MS the requests that waited so long and longer than the time before, and then the longer ones. */
+/** `counts`: requests by WAITS_MS, each up to its bound, and then the longer ones. */
 export function waitsOf(numbers: readonly number[], place: Place) {
   const [from, to] = [WAITS_AT[place], WAITS_AT[place] + WAITS_MS.length + 1];
   return { counts: numbers.slice(from, to), totalMs: numbers[to] ?? 0 };

@@ -1,9 +1,9 @@
-// A wave of failures: far more in the last hour than is usual here. Either PINs are being guessed, or something is broken for many
-// people, and an administrator should look. The console shows it, and nothing else follows: locks and limits act by themselves.
+// A wave of failures: far more in the last hour than usual. PINs are being guessed, or something is
+// broken for many people. The console only shows it: locks and limits act by themselves.
 
-/** Fewer are no wave, however quiet it was before. */
+/** Fewer are not a wave, however quiet it was before. */
 const MIN_FAILURES = 30;
-/** A wave is this many times the usual: Monday at nine has two or three times the failures of other hours. */
+/** A wave is this many times the usual. Mondays at nine have two or three times the usual. */
 const MIN_TIMES_THE_USUAL = 5;
 
 export interface Failed {
@@ -19,8 +19,8 @@ export interface Wave {
 }
 
 /**
- * `lastHour`: the last 60 minutes, by reason, most first. `hoursBefore`: the failures of each whole hour before; what is usual is
- * the median of these, which a few bad hours do not move. A wave that goes on for half of that time becomes the usual.
+ * `lastHour`: by reason, most first. `hoursBefore`: the failures of each whole hour before. Their
+ * median is what is usual: a few bad hours do not move it, a wave of half that time does.
  */
 export function waveOf(lastHour: readonly Failed[], hoursBefore: readonly number[]): Wave | null {
   const count = lastHour.reduce((all, failed) => all + failed.count, 0);

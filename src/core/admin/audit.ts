@@ -38,7 +38,7 @@ export async function readStatistics(
 export interface Metrics {
   readonly totals: Totals;
   readonly standings: readonly Standing[];
-  /** Undefined where nobody can tell. */
+  /** Undefined where nothing measures them. */
   readonly steps: Steps | undefined;
 }
 
@@ -52,7 +52,7 @@ export async function readMetrics(ports: Ports, call: AdminCall): Promise<Outcom
   return { ok: true, totals: read.totals, standings: endpoints.standings, steps: await ports.meter?.read() };
 }
 
-/** Rows that one request examines, with a checkpoint for each at worst, so that it ends. `npm run audit:verify` examines all. */
+/** A request examines no more, so that it ends. `npm run audit:verify` examines all rows. */
 const MAX_EXAMINED_ROWS = 900;
 
 export async function verifyNewest(

@@ -1,5 +1,5 @@
-// The changes that administrators make to tokens. Each is one batch that checks the caller's right itself, and takes effect on open
-// transactions at once, because their answers and finalizes are guarded by what it changes.
+// Changes of tokens by administrators. Each is one batch that checks the caller's right itself.
+// What it changes guards answers and finalizes, so open transactions are affected at once.
 
 import { entryOf } from "../audit.ts";
 import type { AdminCall } from "../call.ts";
@@ -56,7 +56,7 @@ export async function setPin(
   return changeAs(ports, right, subject, seal, call);
 }
 
-/** Gives the token to a user. Another person's phone may hold its secret, so a phone has to enrol again. */
+/** Gives the token to a user. Another person's phone may hold its secret, so a phone must enrol. */
 export async function assignToken(
   ports: Ports,
   serial: string,
@@ -75,8 +75,8 @@ export async function assignToken(
 }
 
 /**
- * Looks first, so that the audit entry can name user and serials and a PIN can be sealed for each serial. The change has its own
- * guard: a token that changed after the look is changed or refused as it is then.
+ * Looks first, so that the audit entry can name user and serials, and a PIN can be sealed for each
+ * serial. The change has its own guard: it judges each token as it is by then.
  */
 async function changeAs(
   ports: Ports,
@@ -99,7 +99,7 @@ async function changeAs(
   return reason ? refusedChange(ports, subject, viewed, reason, call) : { ok: true, changed: result.changed };
 }
 
-/** After these, a token never answers a login that was opened before. A token without a user, which `assign` needs, has no logins. */
+/** After these a token cannot answer earlier logins. `assign` takes tokens that have none. */
 const ENDS_LOGINS: Readonly<Record<TokenChange["kind"], boolean>> = {
   activate: false,
   assign: false,
@@ -146,7 +146,7 @@ function refusedChange(
   reason: Reason,
   call: AdminCall,
 ): Refusal {
-  // A caller without the right is shown nothing, but the trail still names the user in full.
+  // A caller without the right sees nothing, but the trail still names the user in full.
   return refuseAndNote(ports, call, reason, async () => whomOf(subject, view ?? (await ports.tokens.view(subject))));
 }
 

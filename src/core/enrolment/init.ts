@@ -1,5 +1,5 @@
-// /token/init makes a token or restarts its enrolment. A QR code tells the phone where to fetch the metadata.
-// The session in that QR code is stored only as a hash, works once and expires.
+// /token/init makes a token or restarts its enrolment. A QR code leads the phone to the metadata.
+// Its session is stored only as a hash, works once and expires.
 
 import type { Parameter } from "../../tiqr/requests.ts";
 import { entryOf } from "../audit.ts";
@@ -19,7 +19,7 @@ export interface Begun {
   readonly detail: InitDetail;
   readonly enrolmentId: string;
   readonly suite: string;
-  /** A phone had enrolled the token. It has lost it. */
+  /** Whether a phone had enrolled the token, and has lost it now. */
   readonly endedPhone: boolean;
 }
 

@@ -1,4 +1,4 @@
-// The QR codes of an enrolment link: the person starts, and asks for a new code when the first one has expired or went astray.
+// The QR codes of an enrolment link: the first, and new ones after one has expired or gone astray.
 
 import { entryOf } from "../audit.ts";
 import type { Call } from "../call.ts";
@@ -14,8 +14,8 @@ import { firstPin } from "./link-pin.ts";
 import { type Done, look, refuseFor, refuseStep, type Visitor } from "./visitor.ts";
 
 /**
- * Spends the link and makes its token; a token that is replaced loses its old phone in that batch. A browser that sends this again
- * finds its link started and changes nothing.
+ * Spends the link and makes its token; a replaced token loses its old phone in that batch. A
+ * browser that sends this again finds the link started, and changes nothing.
  */
 export async function startLink(ports: Ports, visitor: Visitor, call: Call): Promise<Done> {
   const view = await look(ports, visitor, call);
@@ -23,7 +23,7 @@ export async function startLink(ports: Ports, visitor: Visitor, call: Call): Pro
   return view.state === "fresh" ? nextCode(ports, visitor, view.link, call) : refuseStep(ports, view, call);
 }
 
-/** Makes another QR code, which ends the one before it. If a phone enrols at the same time and comes first, it stays. */
+/** Makes another QR code, which ends the previous one. A phone that enrols first stays enrolled. */
 export async function renewCode(ports: Ports, visitor: Visitor, call: Call): Promise<Done> {
   const view = await look(ports, visitor, call);
   if (view.state === "started" || view.state === "fetched" || view.state === "code-expired")

@@ -1,8 +1,8 @@
-// Does one item of a job, by the same act as a single request, so that its rights, its realms and its row in the trail are the same.
+// Does one item of a job by the act of a single request: same rights, same realms, same audit row.
 //
-// A crash between the act and the note of its outcome makes the object repeat the whole batch. So each act is safe to repeat: a token
-// is already unlocked, disabled or gone, a user already as the file says, and a link is found by its key. Only an unlock leaves a
-// second row then.
+// After a crash between an act and the note of its outcome, the object repeats the whole batch. So
+// each act is safe to repeat: a token is already unlocked, disabled or gone, a user already as the
+// file says, and a link is found by its key. Only an unlock then leaves a second row.
 
 import { changeTokens } from "../admin/tokens.ts";
 import { entryOf } from "../audit.ts";
@@ -79,7 +79,7 @@ async function putUser(
   const named: NamedUser = { user: given.user, realm: given.realm };
   const note = { held: entryOf(call, { success: true, event: "USER_CHANGED" }), named };
   const put = await ports.users.put(call.caller, given, { dryRun }, call.nowMs, note);
-  // Nothing of a dry run is in the trail but its beginning and its end.
+  // The trail has only the beginning and the end of a dry run.
   if (!put.ok) return dryRun ? put : refuseAndNote(ports, call, put.reason);
   const { name: user, realm, did } = put;
   const wantsLink = links === "all" || (links === "missing" && !put.hasToken);
@@ -91,7 +91,7 @@ async function putUser(
   return link(ports, doing, { user, realm }, did, call);
 }
 
-/** Tells before anything is done who will have to get the link in another way. */
+/** Tells beforehand who must get the link in another way. */
 async function wouldMail(
   { self, settings }: Ports,
   owner: UserReading,

@@ -1,4 +1,4 @@
-// Opens the challenge of a login: its question, its QR code, and its row in the audit trail.
+// Opens the challenge of a login: its question, its QR code, and its audit row.
 
 import { utf8 } from "../../lib/bytes.ts";
 import { makeQuestion } from "../../ocra/question.ts";
@@ -15,7 +15,7 @@ import { commonQuestion, storedSuite } from "../token/suites.ts";
 import type { UserReading } from "../user.ts";
 import { newChallenge, serialsOf } from "./transaction/challenge.ts";
 
-/** A challenge as the application sees it. */
+/** A challenge, for the application. */
 export interface ChallengeAttributes {
   readonly value: string;
   readonly img: string;
@@ -24,7 +24,7 @@ export interface ChallengeAttributes {
 }
 
 export interface CreatedChallenge {
-  /** False when the given names are taken, or when too many logins that anyone could open are open already. */
+  /** False when the given names are taken, or too many logins that anyone can open are open. */
   readonly success: boolean;
   readonly message: string;
   readonly transactionId: string;
@@ -33,8 +33,8 @@ export interface CreatedChallenge {
 }
 
 /**
- * The text in the QR code of a login. A phone that asks before it answers shows the name of the `application`; if that name fits no
- * QR code beside the user's, it shows the service's.
+ * The text in a login's QR code. A phone that asks before it answers shows the `application`, or
+ * the service's name if the other does not fit a QR code with the user's.
  */
 export function loginLink(
   settings: Settings,
@@ -49,8 +49,8 @@ export function loginLink(
 }
 
 /**
- * Opens a challenge under the given names, or under new ones. The candidates, all tokens that may answer it, share one question
- * and one QR code, so any of the user's phones may answer.
+ * Opens a challenge under the given names, or new ones. All candidates share one question and one
+ * QR code, so any of the user's phones may answer.
  */
 export async function openChallenge(
   ports: Ports,
@@ -72,17 +72,9 @@ export async function openChallenge(
   const said = { success: false, authentication: "CHALLENGE", event: "CHALLENGE_TRIGGERED" } as const;
   const entry = entryOf(call, { ...said, ...owner, serial: serialsOf(candidates), attemptId });
   const login = { attemptId, serials: candidates.map(({ serial }) => serial), expiresAtMs };
-  const challenge = newChallenge({
-    sessionKey,
-    attemptId,
-    question,
-    ...owner,
-    ...answerers,
-    expiresAtMs,
-    maxTries,
-    ...bound,
-  });
-  // Strangers are refused without end once there is no place. An object of each would last for minutes, so the place comes first.
+  const names = { sessionKey, attemptId, question };
+  const challenge = newChallenge({ ...names, ...owner, ...answerers, expiresAtMs, maxTries, ...bound });
+  // Strangers could fill the platform with objects that last for minutes, so the place comes first.
   const open = async () => {
     const hasPlace = path === "vouched" || (await openLogins.reserve(login, call.client, call.nowMs, { held: entry }));
     return { hasPlace, opened: hasPlace && (await transactions.open(challenge)) };

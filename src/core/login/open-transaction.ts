@@ -1,4 +1,4 @@
-// Opens the transaction of a login, for the tokens that a PIN or a caller has opened.
+// Opens the transaction of a login, for the tokens that a PIN or caller has opened.
 
 import type { Call } from "../call.ts";
 import { accountInQrCode } from "../phones/phone-account.ts";

@@ -1,6 +1,6 @@
-// A thief of a browser must not change what protects the account, so a phone of the person confirms each such change. The login that
-// asks for it is bound to the session and to one part of the protection by its purpose, so it confirms nothing else, and the
-// session of another person cannot use it. What it confirms is good for one change and a few minutes: src/storage/me/store.ts.
+// A thief of a browser must not change what protects the account, so a phone confirms each such
+// change. The purpose of that login binds it to one session and one kind of protection. It is good
+// for one change and a few minutes: src/storage/me/store.ts.
 
 import { sha256Hex } from "../../lib/bytes.ts";
 import { entryOf } from "../audit.ts";
@@ -18,14 +18,10 @@ import { hasPin, lookAtMe, refuseMe, whoseIs } from "./myself.ts";
 const purposeOf = ({ id }: BrowserSession, act: ConfirmedAct): Promise<string> =>
   sha256Hex(JSON.stringify(["self", id, AREA_OF[act]]));
 
-/**
- * A person with a PIN has two factors, and the phone alone must not replace the other one. So a session without the PIN changes
- * nothing where a phone of the person has one.
- */
+/** A stolen phone must not replace the PIN: where there is one, the session must have used it. */
 export const lacksPin = (account: Pick<OwnAccount, "tokens">, { amr }: BrowserSession): boolean =>
   hasPin(account) && !amr.includes("pin");
 
-/** Asks any phone of the person that can be used. */
 export async function askMyPhone(
   ports: Ports,
   session: BrowserSession,
@@ -55,7 +51,7 @@ export async function takeConfirmation(
   const { action, client } = call;
   const done = await answerAndFinalize(ports, given.transactionId, given.response, claim, { action, client });
   if (!done.ok) {
-    // The object notes answers, and nothing is decided before one. A login that is another's, or over, is noted here.
+    // The object notes answers, but no request for a login that is over or someone else's.
     return done.reason.code === "nothing-to-finalize" ? refuseMe(ports, session, done.reason, call) : done;
   }
   const said = { success: true, event: "SELF_CONFIRMED", authentication: "ACCEPT" } as const;

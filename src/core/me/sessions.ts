@@ -6,7 +6,7 @@ import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
 import { handleOf, lookAtMe, whoseIs } from "./myself.ts";
 
-/** `handle` is the name of one session in the form; undefined ends all but this one. One that is over already is no refusal. */
+/** `handle` names one session; undefined ends all others. One that has ended is not refused. */
 export async function endMySessions(
   ports: Ports,
   session: BrowserSession,

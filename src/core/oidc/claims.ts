@@ -1,5 +1,5 @@
-// What a client is told of a person, by the scopes that it was granted: OpenID Connect Core 1.0 §5.4. Attributes are set by
-// administrators, so an e-mail address counts as verified.
+// What a client learns of a person by its granted scopes: OpenID Connect Core 1.0 §5.4. Only
+// administrators set attributes, so an e-mail address counts as verified.
 
 import type { Settings } from "../../settings.ts";
 import { emailOf } from "../mail-address.ts";

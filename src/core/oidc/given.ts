@@ -3,7 +3,7 @@
 /** All values of each parameter. An empty value counts as none (RFC 6749 §3.1). */
 export type Given = ReadonlyMap<string, readonly string[]>;
 
-/** The only value of a parameter. Two values could be read differently by two readers, so they count as none. */
+/** A parameter's only value. Two readers could pick different ones, so two values count as none. */
 export const only = (given: Given, name: string): string | undefined => {
   const values = given.get(name) ?? [];
   return values.length === 1 ? values[0] || undefined : undefined;

@@ -9,11 +9,11 @@ export interface Endpoint {
   readonly url: string;
   /** Empty: all. */
   readonly events: readonly string[];
-  /** Empty: all. With realms, events of no user are left out. */
+  /** Empty: all. With realms, events without a user are left out. */
   readonly realms: readonly string[];
   readonly createdAtMs: number;
   readonly disabledAtMs: number | null;
-  /** What went wrong at the last try, when days of failures have disabled it. Null when an account has, or when it is enabled. */
+  /** The last fault, if days of failures have disabled the endpoint; else null. */
   readonly disabledFault: string | null;
 }
 
@@ -42,13 +42,13 @@ export interface Delivery {
   readonly fault: string;
 }
 
-/** How an endpoint stands. */
+/** The state of an endpoint. */
 export interface Standing {
   readonly id: string;
   readonly enabled: boolean;
-  /** Rows of the trails that it has not yet got past, wanted or not. */
+  /** Rows of the trails still to be gone through, wanted or not. */
   readonly behind: number;
-  /** In a row, up to now. */
+  /** Failures in a row up to now. */
   readonly failures: number;
 }
 
@@ -57,16 +57,16 @@ type Changed = Outcome<{ readonly changed: boolean }>;
 export interface EndpointStore {
   list(caller: Caller): Promise<Outcome<{ readonly endpoints: readonly Endpoint[] }>>;
   find(id: string): Promise<StoredEndpoint | undefined>;
-  /** `changed` is false when there are as many as there may be. */
+  /** `changed` is false when the bound of endpoints is reached. */
   add(caller: Caller, endpoint: StoredEndpoint, note: Note): Promise<Changed>;
-  /** `changed` is false for an unknown id, here and at `remove`. */
+  /** `changed` is false for an unknown id, also in `remove`. */
   change(caller: Caller, id: string, change: EndpointChange, nowMs: number, note: Note): Promise<Changed>;
   remove(caller: Caller, id: string, note: Note): Promise<Changed>;
-  /** Lets the object of the endpoint look at once. */
+  /** Makes the endpoint's object look at once. */
   wake(id: string): Promise<void>;
-  /** Undefined when there were too many in the last minute. */
+  /** Undefined after too many in the last minute. */
   test(id: string): Promise<Delivery | undefined>;
-  /** For the right `metrics`. Leaves out those whose object does not answer. */
+  /** For the right `metrics`. Leaves out endpoints whose object does not answer. */
   standings(caller: Caller): Promise<Outcome<{ readonly standings: readonly Standing[] }>>;
   /** The newest first. */
   deliveries(id: string): Promise<readonly Delivery[]>;

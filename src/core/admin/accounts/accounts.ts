@@ -1,7 +1,8 @@
-// Accounts, as administrators keep them while the service runs. `npm run admin` does the same to the database when no one can sign in.
+// Accounts, as administrators keep them. `npm run admin` does the same when no one can sign in.
 //
-// An account that could make accounts could give itself every right. So only administrators change accounts, and like the tokens of
-// ADMIN_REALM only after their own phone, if they have one, has confirmed. There is always one administrator who can sign in.
+// An account that could make accounts could give itself every right. So only administrators change
+// them and, as for tokens of ADMIN_REALM, only after their phone, if they have one, has confirmed.
+// There is always one administrator who can sign in.
 
 import { type RandomBytes, toBase64Url } from "../../../lib/bytes.ts";
 import { entryOf } from "../../audit.ts";
@@ -31,10 +32,10 @@ export interface GivenChange {
   readonly password?: string;
 }
 
-/** Of a password that no one is to know. */
+/** The length of a password that no one is to know. */
 const UNKNOWN_PASSWORD_BYTES = 32;
 
-/** The most keys of one account. A key more is one that is forgotten. */
+/** An account with more keys than this has forgotten some. */
 const MAX_KEYS_OF_ACCOUNT = 20;
 
 export async function listAccounts(
@@ -110,7 +111,7 @@ export async function removeApiKey(
 
 const unknownPassword = (randomBytes: RandomBytes): string => toBase64Url(randomBytes(UNKNOWN_PASSWORD_BYTES));
 
-/** An account and the token that may confirm its sign-ins have the same name, so the trail has it as a user of ADMIN_REALM. */
+/** An account's token has the same name, so the trail has the account as a user of ADMIN_REALM. */
 const whose = ({ settings }: Ports, name: string) => ({ user: name, realm: settings.adminRealm });
 
 function noteOf(ports: Ports, call: AdminCall, name: string, event: AuditEvent) {
@@ -118,8 +119,8 @@ function noteOf(ports: Ports, call: AdminCall, name: string, event: AuditEvent) 
 }
 
 function refused(ports: Ports, call: AdminCall, reason: Reason, name: string) {
-  // A name that no account has is not noted. An account without the right can make up names without end or bound, so neither is one
-  // that none could have.
+  // Unknown names are not noted. Neither are impossible ones, which an account without the right
+  // could send without end or bound.
   const isNoted = reason.code !== "unknown-account" && readAccountName(name).ok;
   return refuseAndNote(ports, call, reason, isNoted ? whose(ports, name) : {});
 }

@@ -30,7 +30,7 @@ export const outcomeFor = (
     not: entryFor(challenge, origin, nowMs, { success: false, serial, reason }),
   }) satisfies Note;
 
-/** With an account it is a sign-in. Any other purpose is the trial of a phone that has just enrolled. */
+/** With an account it is a sign-in. Any other purpose is the trial of a newly enrolled phone. */
 export function eventOfFinalize({ purpose }: Challenge, { administrator }: Origin): AuditEvent {
   if (administrator !== undefined) return "SIGN_IN_SUCCESS";
   return purpose === undefined ? "LOGIN_SUCCESS" : "TRIAL_SUCCESS";

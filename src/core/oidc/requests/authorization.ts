@@ -1,8 +1,8 @@
-// Reads a request for authorization, and says what is wrong with it. It decides nothing about the person: ./authorize.ts does.
-// RFC 6749 §4.1.1, OpenID Connect Core 1.0 §3.1.2.1, PKCE: RFC 7636 §4.3.
+// Reads a request for authorization, and says what is wrong with it. ./authorize.ts decides about
+// the person. RFC 6749 §4.1.1, OpenID Connect Core 1.0 §3.1.2.1, PKCE: RFC 7636 §4.3.
 //
-// Until the client and its address are known to be registered, nothing is answered there: otherwise anyone could send people to any
-// site by a link to this one (open redirect). Everything that is found later is told to the client at that address.
+// Anyone could use a link to this service to send people to any site (open redirect). So nothing is
+// answered at an address before it is known to be the client's. Later faults are told there.
 
 import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { isPublic } from "../clients/client.ts";
@@ -23,7 +23,7 @@ export interface AuthorizationRequest extends ClientWayBack {
   readonly maxAgeMs: number | null;
   readonly loginHint: string | null;
   readonly idTokenHint: string | undefined;
-  /** Whether the request asks for two factors, and takes nothing less. */
+  /** Whether the request accepts nothing less than two factors. */
   readonly asksMfa: boolean;
   readonly uiLocales: string | null;
 }
@@ -37,12 +37,12 @@ export type ReadRequest =
   | { readonly ok: true; readonly request: AuthorizationRequest }
   | ({ readonly ok: false; readonly to: ClientWayBack } & Fault);
 
-/** `state` and `nonce` come back in addresses and tokens. */
+/** Bounded, because `state` and `nonce` come back in addresses and tokens. */
 const MAX_CHARACTERS = 2048;
-/** An id_token with many groups. */
+/** Room for an id_token with many groups. */
 const MAX_HINT_CHARACTERS = 16_384;
 
-/** The address that the request names, if it names one and it is this client's. */
+/** The address that the request names, if it is this client's. */
 export function redirectUriOf(given: Given, { redirectUris }: Pick<OidcClient, "redirectUris">): string | undefined {
   const address = only(given, "redirect_uri");
   return address !== undefined && isRegistered(address, redirectUris) ? address : undefined;
@@ -55,7 +55,7 @@ export function readAuthorization(given: Given, client: OidcClient, redirectUri:
   const to: ClientWayBack = {
     redirectUri,
     responseMode: mode === "form_post" && takesForms(redirectUri) ? "form_post" : "query",
-    // One that is too long would come back in an address that no browser takes.
+    // No browser takes an address with a state that is too long, so it is left out.
     state: state !== null && state.length <= MAX_CHARACTERS ? state : null,
   };
   const fault =
@@ -72,7 +72,7 @@ export function readAuthorization(given: Given, client: OidcClient, redirectUri:
     ok: true,
     request: {
       ...to,
-      // A scope that the client may not have is left out (RFC 6749 §3.3); the token endpoint says what was granted.
+      // Scopes that the client may not have are left out (RFC 6749 §3.3).
       scope: [...new Set(scopesOf(given))].filter((scope) => scope === "openid" || client.scope.includes(scope)),
       nonce: only(given, "nonce") ?? null,
       codeChallenge: only(given, "code_challenge") ?? null,
@@ -89,16 +89,16 @@ export function readAuthorization(given: Given, client: OidcClient, redirectUri:
 const wrong = (error: AuthorizationError, description: string): Fault => ({ error, description });
 const invalid = (description: string): Fault => wrong("invalid_request", description);
 
-/** The name comes from the request, and the description takes few characters (RFC 6749 §4.1.2.1). */
+/** The name is the sender's, and descriptions allow few characters (RFC 6749 §4.1.2.1). */
 const toldName = (name: string): string => (/^[a-z_]{1,40}$/.test(name) ? name : "a parameter");
 
-/** RFC 6749 §3.1: no parameter may come twice. */
+/** No parameter may come twice (RFC 6749 §3.1): two readers could pick different values. */
 function repeatedIn(given: Given): Fault | undefined {
   const [name] = [...given].find(([, values]) => values.length > 1) ?? [];
   return name === undefined ? undefined : invalid(`${toldName(name)} comes twice`);
 }
 
-/** OpenID Connect Core 1.0 §6.3 has an error for each. An object of the request itself would replace what was read here. */
+/** A request object would replace what was read here. Core 1.0 §6.3 names the errors. */
 function unsupportedIn(given: Given): Fault | undefined {
   if (only(given, "request")) return wrong("request_not_supported", "request is not supported");
   if (only(given, "request_uri"))
@@ -106,7 +106,7 @@ function unsupportedIn(given: Given): Fault | undefined {
   return only(given, "registration") ? wrong("registration_not_supported", "registration is not supported") : undefined;
 }
 
-/** Browsers send no form to the scheme of an app, so the person would press a button that does nothing. */
+/** Browsers send no form to an app's scheme: the button would do nothing. */
 const takesForms = (redirectUri: string): boolean => /^https?:/.test(redirectUri);
 
 function responseFault(type: string | undefined, mode: string | undefined, redirectUri: string): Fault | undefined {
@@ -125,8 +125,8 @@ function tooLong(given: Given): Fault | undefined {
 }
 
 /**
- * Without a challenge, a code that was stolen from a public client's address is worth a sign-in. `plain` shows the verifier to
- * everyone who sees the request, and it is what a missing method means (RFC 7636 §4.3), so neither is taken.
+ * A code stolen from a public client's address is worth a sign-in without a challenge. `plain`, the
+ * meaning of a missing method (RFC 7636 §4.3), shows the verifier to all who see the request.
  */
 function pkceFault(given: Given, client: OidcClient): Fault | undefined {
   const [challenge, method] = [only(given, "code_challenge"), only(given, "code_challenge_method")];
@@ -141,7 +141,7 @@ function pkceFault(given: Given, client: OidcClient): Fault | undefined {
 const words = (text: string | undefined): string[] => (text ?? "").split(" ").filter((word) => word !== "");
 const scopesOf = (given: Given): string[] => words(only(given, "scope"));
 
-/** The operator has consented by registering the client, so `consent` asks for nothing. */
+/** The operator consented by registering the client, so `consent` asks for nothing. */
 const PROMPTS = ["none", "login", "select_account", "consent"];
 
 function promptFault(given: Given): Fault | undefined {
@@ -157,7 +157,7 @@ function promptOf(given: Given): Prompt | null {
   return (["none", "login", "select_account"] as const).find((prompt) => prompts.includes(prompt)) ?? null;
 }
 
-/** The values are in the client's order of preference. One that also takes a single factor is satisfied by it. */
+/** False if the client also accepts a single factor, whatever its order of preference. */
 function asksMfa(values: string | undefined): boolean {
   const asked = words(values);
   return asked.includes(ACR_MFA) && !asked.includes(ACR_SFA);

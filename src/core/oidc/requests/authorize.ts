@@ -1,11 +1,11 @@
-// Decides a request for authorization: a code for a person who is signed in already, the sign-in page, or an error. Who may be sent
-// where is decided first, before anything is answered at the client's address (./authorization.ts).
+// Decides a request for authorization. Who may be sent where is decided first, before anything is
+// answered at the client's address (./authorization.ts).
 //
 //   the client or its address is unknown     a page of ours
 //   the request is bad                       an error at the client's address
-//   a session fits                           a code: prompt=login, max_age, acr_values, login_hint, the client's realms and PIN
+//   a session fits, as `fits` says           a code
 //   none fits, and prompt=none               login_required
-//   none fits                                the person signs in, and the request goes along, sealed
+//   none fits                                a sign-in, and the sealed request goes along
 
 import type { Call } from "../../call.ts";
 import { emailOf } from "../../mail-address.ts";
@@ -27,13 +27,13 @@ import { pushedIn, usePushed } from "./pushed.ts";
 import { refuseAuthorization } from "./refuse-authorization.ts";
 import { type ClientSignIn, type SignInRequest, sealSignIn, signInAt } from "./sign-in-request.ts";
 
-/** Why the request is answered by a page of ours. */
+/** Why a page of ours answers the request. */
 export type PageProblem = "unknown-client" | "unregistered-address" | "unreadable-request" | "unguarded-host";
 
 export type Decision =
   | { readonly kind: "page"; readonly problem: PageProblem; readonly clientName: string | undefined }
   | { readonly kind: "answer"; readonly answer: Answer; readonly clientName: string }
-  /** Who is signed in, and the mark of that person; the person may go on as this one, or choose another. */
+  /** Who is signed in, and that person's mark. The person may go on or choose another account. */
   | {
       readonly kind: "choose";
       readonly asked: ClientSignIn;
@@ -70,7 +70,7 @@ export async function authorize(ports: Ports, sent: Given, key: BrowserKey | und
   if (hinted === "invalid") return back(request, BAD_HINT);
   const asked = signInFor(request, client, pictureOf(client, ports.settings), hinted, call.nowMs);
   const own = session && person && { session, person };
-  // The client asks about another person than the one who sits here, and must not get this one's code (Core 1.0 §3.1.2.1).
+  // The client means another person, and must not get the code of this one (Core 1.0 §3.1.2.1).
   if (own && !(await isAskedFor(ports, asked, own.person))) return back(request, OTHER_PERSON);
   if (own && fits(ports, asked, own, call.nowMs)) {
     if (request.prompt === "select_account")
@@ -98,7 +98,7 @@ const PUSHED_IS_OVER: Fault = { error: "invalid_request_uri", description: "the 
 const PUSHED_IS_USED: Fault = { error: "invalid_request_uri", description: "the pushed request was used before" };
 const BAD_HINT: Fault = { error: "invalid_request", description: "id_token_hint is no id_token for this client" };
 
-/** Whether this session answers the request without asking the person again. */
+/** Whether this session answers the request without a new sign-in. */
 export function fits(
   { settings }: Pick<Ports, "settings">,
   asked: SignInRequest,

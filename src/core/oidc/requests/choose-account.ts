@@ -1,4 +1,4 @@
-// prompt=select_account: the person has chosen to go on as the one who is signed in in this browser.
+// prompt=select_account: the person has chosen to go on as the one who is signed in.
 
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -11,8 +11,8 @@ import { answerSignedIn } from "./give-code.ts";
 import type { SignInRequest } from "./sign-in-request.ts";
 
 /**
- * `whose`: the mark of the person whom the page has named. Undefined when another person has signed in since, the session has ended, or it
- * is not what the request asks for: then the person has to sign in.
+ * `whose`: the mark of the person whom the page named. Undefined, so that the person has to sign
+ * in, if another one has signed in since, or the session has ended or does not fit the request.
  */
 export async function goOnAsSignedIn(
   ports: Ports,

@@ -1,4 +1,4 @@
-// Gives the code of an authorization, and notes it. A sign-in for a host behind a proxy ends without one.
+// Gives the code of an authorization, and notes it. Hosts behind a proxy get none.
 
 import { toHex } from "../../../lib/bytes.ts";
 import type { Call } from "../../call.ts";
@@ -12,7 +12,7 @@ import type { ClientSignIn, SignInRequest } from "./sign-in-request.ts";
 /** 128 bits name a grant. */
 const ID_BYTES = 16;
 
-/** The answer to an application whose person has signed in. */
+/** The answer to an application when its person has signed in. */
 export async function answerSignedIn(
   ports: Ports,
   asked: SignInRequest,

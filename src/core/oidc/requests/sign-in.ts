@@ -1,7 +1,7 @@
-// A login of our page that is finalized becomes a session of the browser, and the answer to the application that asked for it.
+// A finalized login of our page becomes a browser's session, and an answer to the application.
 //
-// A browser whose reply was lost asks again (ASK_AGAIN_MS of ../../login/transaction/challenge.ts). The secret of its session follows from the secret of
-// its login, so it finds the session that the first request began, and gets a new code.
+// A browser whose reply was lost asks again (ASK_AGAIN_MS of ../../login/transaction/challenge.ts).
+// Its session's secret is derived from its login's, so it finds the session of the first request.
 
 import { sha256Hex, toHex } from "../../../lib/bytes.ts";
 import { entryOf } from "../../audit.ts";
@@ -28,8 +28,8 @@ export interface SignInResult {
 }
 
 /**
- * `secret`: the one in the cookie of the login. `earlier`: the session that the browser had. Undefined when the token was changed in
- * this instant.
+ * `secret`: in the cookie of the login. `earlier`: the browser's session until now. Undefined when
+ * the token has just been changed.
  */
 export async function signInBrowser(
   ports: Ports,
@@ -79,7 +79,7 @@ async function answerFor(
   return answerSignedIn(ports, asked, session, call);
 }
 
-/** The form asked for all of this, but what a browser sends is looked at again where it counts. */
+/** A browser can send another form than it was given, so all is checked where it counts. */
 async function faultOf(ports: Ports, asked: SignInRequest, { session, person }: SignedIn): Promise<Fault | undefined> {
   if (asked.needsPin && !session.amr.includes("mfa"))
     return { error: "unmet_authentication_requirements", description: "the person has signed in without a PIN" };

@@ -1,9 +1,9 @@
-// RP-initiated logout (OpenID Connect RP-Initiated Logout 1.0): an application sends the browser here, and the person is signed out of
-// the service and of the applications that registered an address for it (./backchannel.ts).
+// OpenID Connect RP-Initiated Logout 1.0: an application sends the browser here, and its person is
+// signed out of the service and of the applications that have an address for it (./backchannel.ts).
 //
-// Another site could send a browser here to sign its person out. So without an id_token that shows that the application knows this very
-// session, the person is asked first. And it could name an address of its own to be led to: nothing leads to one that the application
-// has not registered (§3). That ends no session that nobody has shown to know, and does not keep one that somebody has.
+// Any site could send a browser here to sign its person out. So the person is asked, unless an
+// id_token shows that the application knows this very session. A site could also name an address of
+// its own to lead to: only registered ones are followed (§3).
 
 import { entryOf } from "../../audit.ts";
 import type { Call } from "../../call.ts";
@@ -20,11 +20,11 @@ export interface LogoutRequest {
   /** The application that asks, if it is known. */
   readonly client: OidcClient | undefined;
   readonly session: BrowserSession | undefined;
-  /** Where the browser goes then, with `state`; undefined: nowhere. */
+  /** Where the browser goes afterwards, with `state`; undefined: nowhere. */
   readonly address: string | undefined;
-  /** Whether the application wants the browser back at an address that is not registered for it. */
+  /** Whether the application wants the browser back at an address not registered for it. */
   readonly isStranded: boolean;
-  /** Whether the application has shown that it knows this session, so that nobody has to be asked. */
+  /** Whether the application has proven that it knows this session, so that nobody is asked. */
   readonly isProven: boolean;
 }
 
@@ -52,7 +52,7 @@ export async function readLogout(
   return { client, session, address, isStranded, isProven };
 }
 
-/** Ends the session. The clients hear of it after the reply. */
+/** Ends the session, and tells the clients after the reply. */
 export async function signOut(
   { browserSessions, logoutNotices }: Pick<Ports, "browserSessions" | "logoutNotices">,
   session: BrowserSession,
