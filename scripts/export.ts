@@ -3,7 +3,7 @@
 // in json, which has users without a token, too, each secret and PIN hash is one, and the rest can be read. FILE and K can be read by
 // their owner only. Exit code 0: all tokens were written; 2: some were left out, and each is named with the reason; 1: nothing was done.
 import { existsSync, readFileSync } from "node:fs";
-import { entryOf } from "../src/core/audit.ts";
+import { entryOf } from "../src/core/audit/audit.ts";
 import { databasesIn } from "../src/core/shards/shard-map.ts";
 
 import { toHex } from "../src/lib/bytes.ts";

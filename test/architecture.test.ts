@@ -65,6 +65,7 @@ const RINGS: Readonly<Record<string, Ring>> = {
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   root: ["ports", "token"],
   shards: [],
+  audit: [],
   token: ["shards"],
   // The records that the storage keeps are here as well, so no port takes them out of the room of their rules.
   ports: ["token", "shards"],

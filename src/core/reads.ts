@@ -1,10 +1,10 @@
 // Reads that need a right. The trail notes each look at users, tokens or the trail, and each
 // refused one. A look has no batch for the entry, so it follows the reply.
 
-import { type AuditEntry, entryOf } from "./audit.ts";
+import { type AuditEntry, entryOf } from "./audit/audit.ts";
+import type { READS } from "./audit/events.ts";
 import type { AdminCall } from "./call.ts";
 import type { Right } from "./caller.ts";
-import type { READS } from "./events.ts";
 import type { Ports } from "./ports/index.ts";
 import type { Outcome, Reason, Refusal } from "./reasons.ts";
 import { refuseAndNote } from "./refuse-and-note.ts";

@@ -3,7 +3,7 @@
 // docs/api.md. src/http/answer/reason-to-wire.ts words it. Exceptions are bugs or platform
 // failures.
 
-import type { AuditEvent } from "./events.ts";
+import type { AuditEvent } from "./audit/events.ts";
 
 interface Kind<Evidence> {
   readonly event: AuditEvent;

@@ -1,9 +1,9 @@
 // Every refusal that decides something is in the audit trail: written here, or by the batch that
-// refused (Note in ./audit.ts). Not noted are unreadable requests, and names, links and ids that
+// refused (Note in ./audit/audit.ts). Not noted are unreadable requests, and names, links and ids that
 // anyone could make up endlessly. A transaction's object notes its answers:
 // ./login/transaction/transaction-entries.ts.
 
-import { type AuditEntry, entryOf } from "./audit.ts";
+import { type AuditEntry, entryOf } from "./audit/audit.ts";
 import type { Call } from "./call.ts";
 import type { Caller } from "./caller.ts";
 import type { Ports } from "./ports/index.ts";

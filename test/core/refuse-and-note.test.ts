@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { withoutComments } from "../../scripts/lib/imports.ts";
-import { type AuditEntry, entryOf } from "../../src/core/audit.ts";
+import { type AuditEntry, entryOf } from "../../src/core/audit/audit.ts";
 import type { Ports } from "../../src/core/ports/index.ts";
 import { refuseAndNote } from "../../src/core/refuse-and-note.ts";
 import { SOURCES } from "../support/house/imports.ts";

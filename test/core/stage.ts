@@ -1,6 +1,6 @@
 // A transaction whose calls to the lock wait until the test releases them, so that the test chooses the interleaving.
 
-import type { AuditEntry, Note } from "../../src/core/audit.ts";
+import type { AuditEntry, Note } from "../../src/core/audit/audit.ts";
 import type { Origin } from "../../src/core/call.ts";
 import type { ChallengeBox } from "../../src/core/login/transaction/challenge-box.ts";
 import { Transaction } from "../../src/core/login/transaction/transaction.ts";

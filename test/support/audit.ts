@@ -3,7 +3,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
-import { type AuditEntry, entryOf } from "../../src/core/audit.ts";
+import { type AuditEntry, entryOf } from "../../src/core/audit/audit.ts";
 import type { Verification } from "../../src/core/ports/audit.ts";
 import { makeCheckpoints, type Signing } from "../../src/storage/audit/checkpoints/checkpoint.ts";
 import type { HeadKeeper } from "../../src/storage/audit/checkpoints/head.ts";

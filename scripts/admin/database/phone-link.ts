@@ -2,7 +2,7 @@
 // needs it when ADMIN_SECOND_FACTOR is required and no phone is enrolled yet, or none is left.
 
 import { isAdministrator } from "../../../src/core/admin/accounts/second-factor.ts";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import { makeKey } from "../../../src/core/enrolment/link.ts";
 import { hashSession } from "../../../src/core/phone-session.ts";
 import type { Settings } from "../../../src/settings.ts";

@@ -1,7 +1,7 @@
 // Administrators list and cancel open logins. The trail says which were opened. Only each login's
 // own object knows how it stands, and decides whether it is cancelled.
 
-import { entryOf, type Said } from "../audit.ts";
+import { entryOf, type Said } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { FINALIZE_GRACE_MS } from "../login/transaction/challenge.ts";
 import type { Ports } from "../ports/index.ts";

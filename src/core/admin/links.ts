@@ -1,7 +1,7 @@
 // Accounts that may make enrolment links can list the open ones and withdraw one that went astray.
 // The list has only the hash of each key, so it lets an account end another's link but not use it.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { openStateOf, serialOf } from "../enrolment/link.ts";
 import type { Ports } from "../ports/index.ts";

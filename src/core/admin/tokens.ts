@@ -1,7 +1,7 @@
 // Changes of tokens by administrators. Each is one batch that checks the caller's right itself.
 // What it changes guards answers and finalizes, so open transactions are affected at once.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
 import { endUnanswerableOf } from "../login/end-unanswerable.ts";

@@ -2,7 +2,7 @@
 // of those locked since a time. The audit row is signed before the change and has their number, so
 // a scan finds them and the change opens exactly those. A preview is the scan alone.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Cursor } from "../ports/paging.ts";

@@ -2,7 +2,7 @@
 // Differs: only these keys exist, since OpenID Connect knows them. Phones see the name, too.
 
 import { hasUnseen, UNSEEN_FAULT } from "../../lib/unseen.ts";
-import { entryOf, type Note } from "../audit.ts";
+import { entryOf, type Note } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { isMailAddress, MAX_EMAIL_CHARACTERS } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";

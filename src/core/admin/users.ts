@@ -1,6 +1,6 @@
 // Known users and realms. There is no resolver, so a user is known once a token was made for it.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
 import { endUnanswerable, openedBy } from "../login/end-unanswerable.ts";

@@ -2,7 +2,7 @@
 // Its session is stored only as a hash, works once and expires.
 
 import type { Parameter } from "../../tiqr/requests.ts";
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { endUnanswerableOf } from "../login/end-unanswerable.ts";
 import { type InitDetail, TiqrToken } from "../login/tiqr-token.ts";

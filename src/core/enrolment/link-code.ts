@@ -1,6 +1,6 @@
 // The QR codes of an enrolment link: the first, and new ones after one has expired or gone astray.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { endUnanswerableOf } from "../login/end-unanswerable.ts";
 import { TiqrToken } from "../login/tiqr-token.ts";

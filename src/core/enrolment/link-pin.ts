@@ -1,6 +1,6 @@
 // The PIN of an enrolment link's token: the one it begins with, and the one the person chooses.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { isThePerson } from "../caller.ts";
 import { hashSession } from "../phone-session.ts";

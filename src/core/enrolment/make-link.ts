@@ -2,7 +2,7 @@
 // phone.
 
 import type { Parameter } from "../../tiqr/requests.ts";
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";

@@ -2,7 +2,7 @@
 // beginning, then the object starts. If it crashes in between nothing was done, and it forgets
 // them.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall, MailLanguage } from "../call.ts";
 import { NO_MAIL } from "../enrolment/mail-link.ts";
 import { readLinkValidity } from "../enrolment/make-link.ts";

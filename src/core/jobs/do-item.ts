@@ -5,7 +5,7 @@
 // file says, and a link is found by its key. Only an unlock then leaves a second row.
 
 import { changeTokens } from "../admin/tokens.ts";
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { makeLink } from "../enrolment/make-link.ts";
 import { emailOf } from "../mail-address.ts";

@@ -2,7 +2,7 @@
 // worth a login. So an account needs the job's right in all realms in which its beginner held it.
 
 import type { Settings } from "../../settings.ts";
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { linkTo } from "../enrolment/make-link.ts";
 import type { Ports } from "../ports/index.ts";

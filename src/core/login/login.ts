@@ -1,6 +1,6 @@
 // The start of a login, for applications: a PIN, or a caller who vouches, opens a transaction.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall, Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserPart } from "../ports/tokens/challenge.ts";

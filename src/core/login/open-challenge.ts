@@ -4,7 +4,7 @@ import { utf8 } from "../../lib/bytes.ts";
 import { makeQuestion } from "../../ocra/question.ts";
 import type { Settings } from "../../settings.ts";
 import { loginQrText } from "../../tiqr/urls.ts";
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { usualAccount } from "../phones/phone-account.ts";
 import type { Ports } from "../ports/index.ts";

@@ -3,7 +3,7 @@
 // The result becomes a browser session, and an application's answer: ../oidc/requests/sign-in.ts.
 
 import { type RandomBytes, sha256Hex, toBase64Url } from "../../lib/bytes.ts";
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Claim, TransactionFailure } from "../ports/tokens/challenge.ts";

@@ -3,7 +3,7 @@
 // for one change and a few minutes: src/storage/me/store.ts.
 
 import { sha256Hex } from "../../lib/bytes.ts";
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { answerAndFinalize } from "../login/finalize.ts";
 import { judgeVouched } from "../login/first-factor.ts";

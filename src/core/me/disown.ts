@@ -2,7 +2,7 @@
 // sign-in, so one press does it. Disabling a phone may lock the owner out until an administrator
 // helps, and a stranger at an open browser must not do that: it asks for the PIN (./prove-pin.ts).
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";

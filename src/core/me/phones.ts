@@ -1,6 +1,6 @@
 // A person names a phone, or removes one after a phone has confirmed it.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { endUnanswerableOf } from "../login/end-unanswerable.ts";
 import type { Ports } from "../ports/index.ts";

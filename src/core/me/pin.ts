@@ -1,6 +1,6 @@
 // A person chooses one PIN for all phones. The new generation ends every other session.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { serialsOf } from "../login/transaction/challenge.ts";
 import type { Ports } from "../ports/index.ts";

@@ -2,7 +2,7 @@
 // out asks for the PIN. Wrong ones count as those of a known browser: strangers who lock the PIN do
 // not block the owner here, and whoever guesses here is locked out as on the sign-in page.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { FirstFactor } from "../login/first-factor.ts";
 import { serialsOf } from "../login/transaction/challenge.ts";

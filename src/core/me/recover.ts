@@ -4,7 +4,7 @@
 // Strangers see this page. Wrong PINs and codes count on the same lock as on the sign-in page.
 // Neither the answer nor its time tells which of the three was wrong, or whether the person exists.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { makeKey } from "../enrolment/link.ts";
 import { FirstFactor } from "../login/first-factor.ts";

@@ -2,7 +2,7 @@
 // hashes. Those need no PBKDF2, since 80 random bits cannot be guessed from a hash.
 
 import { fromUtf8, type RandomBytes, sha256Hex, toHex, utf8 } from "../../lib/bytes.ts";
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";

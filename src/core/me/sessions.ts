@@ -1,6 +1,6 @@
 // A person ends sessions in other browsers.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";

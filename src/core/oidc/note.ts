@@ -1,6 +1,6 @@
 // Audit rows about applications. The trail has no column for a client, so the action names it.
 
-import { type AuditEntry, entryOf, type Said } from "../audit.ts";
+import { type AuditEntry, entryOf, type Said } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { ReasonCode } from "../reasons.ts";

@@ -5,7 +5,7 @@ import { equalInConstantTime, fromHex } from "../../lib/bytes.ts";
 import { buildMetadata, type Metadata } from "../../tiqr/metadata.ts";
 import type { AnswerRequest, EnrolmentRequest, MetadataRequest } from "../../tiqr/requests.ts";
 import { authenticationEndpoint, identityOf } from "../../tiqr/urls.ts";
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { hashSession, openPhoneSession, type PhoneSession, sealPhoneSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";

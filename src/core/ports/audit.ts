@@ -1,11 +1,11 @@
 // The audit trail, as flows write it and administrators read it.
 
 import type { Settings } from "../../settings.ts";
-import type { AuditEntry } from "../audit.ts";
+import type { AuditEntry } from "../audit/audit.ts";
+import type { Failed, Wave } from "../audit/wave.ts";
 import type { Caller } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";
 import type { LockRule } from "../token/lock.ts";
-import type { Failed, Wave } from "../wave.ts";
 
 export interface AuditFilter {
   /** Columns and patterns with `*`. */

@@ -1,6 +1,6 @@
 // Where events are sent to.
 
-import type { Note } from "../audit.ts";
+import type { Note } from "../audit/audit.ts";
 import type { Caller } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";
 

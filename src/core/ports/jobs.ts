@@ -1,6 +1,6 @@
 // The port for jobs: their rows, and the objects that work on them.
 
-import type { Note } from "../audit.ts";
+import type { Note } from "../audit/audit.ts";
 import type { Caller, Right } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";
 import type { Item, ItemWithOutcome, Job, JobProgress, Work } from "./job.ts";

@@ -1,9 +1,9 @@
 // Endpoints, kept by accounts with `eventendpoints`. A secret is told once, when it is made.
 
 import { fromUtf8, toHex, utf8 } from "../../lib/bytes.ts";
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
+import type { AuditEvent } from "../audit/events.ts";
 import type { AdminCall } from "../call.ts";
-import type { AuditEvent } from "../events.ts";
 import type { Delivery, Endpoint, GivenEndpoint, StoredEndpoint } from "../ports/endpoints.ts";
 import type { Ports } from "../ports/index.ts";
 import { refuseRead } from "../reads.ts";

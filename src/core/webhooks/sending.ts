@@ -1,6 +1,6 @@
 // How an endpoint is tried again. Messages are sent in order: one that fails holds up all after it.
 
-import { type AuditEntry, entryOf } from "../audit.ts";
+import { type AuditEntry, entryOf } from "../audit/audit.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

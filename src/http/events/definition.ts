@@ -1,6 +1,6 @@
 // The addresses to which events are sent: ./routes.ts.
 
-import { AUDIT_EVENTS } from "../../core/events.ts";
+import { AUDIT_EVENTS } from "../../core/audit/events.ts";
 import { distinct, worded } from "../../lib/read-schema.ts";
 import { flag, list, object, only, type Schema, text } from "../../lib/schema.ts";
 import { success } from "../openapi/answers.ts";

@@ -1,6 +1,6 @@
 // The forms of answers: privacyIDEA's envelope (../answer/envelope.ts), and verdicts in it.
 
-import type { Authentication } from "../../core/audit.ts";
+import type { Authentication } from "../../core/audit/audit.ts";
 import { both, flag, object, oneOf, only, type Schema } from "../../lib/schema.ts";
 import type { Answer } from "./definition.ts";
 import { countShape, successShape, verdictShape } from "./envelope-shapes.ts";

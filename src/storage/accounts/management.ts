@@ -1,6 +1,6 @@
 // Changes accounts in D1. One batch checks the caller, makes the change and writes the trail's row.
 
-import type { Note } from "../../core/audit.ts";
+import type { Note } from "../../core/audit/audit.ts";
 import type { Caller } from "../../core/caller.ts";
 import type { AccountManagement, Done } from "../../core/ports/people/account-management.ts";
 import type { Notes } from "../audit/store.ts";

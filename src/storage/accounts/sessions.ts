@@ -1,7 +1,7 @@
 // Ended sessions of /auth in D1. Others have no row, since some clients sign in for each login. If
 // a session ends during one of its calls, the first to reach D1 wins; a later call is refused.
 
-import type { Note } from "../../core/audit.ts";
+import type { Note } from "../../core/audit/audit.ts";
 import { MAX_JOB_MS } from "../../core/jobs/job.ts";
 import type { SessionStore } from "../../core/ports/people/accounts.ts";
 import type { Notes } from "../audit/store.ts";

@@ -7,7 +7,7 @@
 //   a phone or PIN was changed    that erased the digest, so the token counts as made here
 // A token without any of these is replaced if its record has changed since, such as its address.
 
-import type { Note } from "../../core/audit.ts";
+import type { Note } from "../../core/audit/audit.ts";
 import type { AdminRecord } from "../../core/ports/people/accounts.ts";
 import type { RolloutState } from "../../core/token.ts";
 import type { Notes } from "../audit/store.ts";

@@ -8,7 +8,7 @@
 // - D1 fails: the same batch again, later each time, until it is given up
 
 import { DurableObject } from "cloudflare:workers";
-import { entryOf } from "../../core/audit.ts";
+import { entryOf } from "../../core/audit/audit.ts";
 import type { AdminCall } from "../../core/call.ts";
 import { doItem } from "../../core/jobs/do-item.ts";
 import { endsJob, RESULT_KEPT_MS } from "../../core/jobs/job.ts";

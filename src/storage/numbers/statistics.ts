@@ -2,12 +2,12 @@
 // not in them, refusals without a row, and the tokens. One batch reads a bounded number of rows. If
 // more rows wait for cron, the numbers end with the last one read, and say so.
 
+import { AUDIT_EVENTS } from "../../core/audit/events.ts";
+import { endsLogin } from "../../core/audit/refusal-events.ts";
+import { waveOf } from "../../core/audit/wave.ts";
 import type { Caller } from "../../core/caller.ts";
-import { AUDIT_EVENTS } from "../../core/events.ts";
 import type { Statistics } from "../../core/ports/audit.ts";
 import type { Outcome } from "../../core/reasons.ts";
-import { endsLogin } from "../../core/refusal-events.ts";
-import { waveOf } from "../../core/wave.ts";
 import { batchEverywhere } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import type { Locking } from "../tokens/conditions.ts";

@@ -2,7 +2,7 @@
 //
 //   login     a finished login
 //   failure   a refused login, with its reason
-//   recent    the same by five minutes, only for the last two hours, for waves (src/core/wave.ts)
+//   recent    the same by five minutes, only for the last two hours, for waves (src/core/audit/wave.ts)
 //   answer    a phone's answer, with the time since the QR code in steps that become longer
 //   total     all rows ever, by event and reason: a counter for /metrics, never deleted
 //   answered  all answers ever, by step: the same

@@ -2,7 +2,7 @@
 //
 // During a move a user's rows can be in two databases. Then the map decides, so it is asked first.
 
-import type { Note } from "../../core/audit.ts";
+import type { Note } from "../../core/audit/audit.ts";
 import { databaseOfSlot, isMoving, placeOf, type ShardMap, UserMoving } from "../../core/shards/shard-map.ts";
 import type { DatabaseName } from "../../core/shards/slots.ts";
 import { slotIn } from "../../core/token/serial.ts";

@@ -1,7 +1,7 @@
 // The statements that make a token or restart its enrolment. /token/init runs them alone, and an
 // enrolment link together with the statement that spends it.
 
-import type { Note } from "../../core/audit.ts";
+import type { Note } from "../../core/audit/audit.ts";
 import type { Caller } from "../../core/caller.ts";
 import type { InitResult, NewToken } from "../../core/ports/tokens/tokens.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";

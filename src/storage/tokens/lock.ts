@@ -2,7 +2,7 @@
 // across transactions and continents: of two answers that meet here, the second sees the effect of
 // the first. The audit entry is in the same batch and notes the result of the statement.
 
-import type { Note } from "../../core/audit.ts";
+import type { Note } from "../../core/audit/audit.ts";
 import type { Counted, LockedLogin, TokenLock } from "../../core/ports/tokens/lock.ts";
 import type { TokenMoment } from "../../core/token.ts";
 import type { Notes } from "../audit/store.ts";

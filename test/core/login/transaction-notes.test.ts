@@ -1,8 +1,8 @@
 // The audit entries of a transaction: with the lock's statement, or after the reply if no batch could carry them.
 
 import { describe, expect, it, vi } from "vitest";
-import { entryOf, type Said } from "../../../src/core/audit.ts";
-import type { AuditEvent } from "../../../src/core/events.ts";
+import { entryOf, type Said } from "../../../src/core/audit/audit.ts";
+import type { AuditEvent } from "../../../src/core/audit/events.ts";
 import { markAnswered, markUsed } from "../../../src/core/login/transaction/challenge.ts";
 import type { Challenge } from "../../../src/core/ports/tokens/challenge.ts";
 import type { ReasonCode } from "../../../src/core/reasons.ts";

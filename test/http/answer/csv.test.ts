@@ -3,7 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import { asAdmin, check, errorOf, initToken } from "../../support/service.ts";
 import { callAt, realPorts } from "../../support/storage/ports.ts";
 

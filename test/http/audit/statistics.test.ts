@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { entryOf, type Said } from "../../../src/core/audit.ts";
+import { entryOf, type Said } from "../../../src/core/audit/audit.ts";
 import { createAuditTrail } from "../../../src/storage/audit/store.ts";
 import { change, emptyTrail, KEEPER, signTrail, writeEntries } from "../../support/audit.ts";
 import { admin, asAdmin, initToken, request, resultOf } from "../../support/service.ts";

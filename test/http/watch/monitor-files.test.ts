@@ -4,7 +4,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { AUDIT_EVENTS } from "../../../src/core/events.ts";
+import { AUDIT_EVENTS } from "../../../src/core/audit/events.ts";
 import { admin, asAdmin, request } from "../../support/service.ts";
 
 const FILES = import.meta.glob<string>(["../../../docs/watching.md", "../../../docs/watching/*"], {

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
-import { entryOf, type Note } from "../../../src/core/audit.ts";
+import { entryOf, type Note } from "../../../src/core/audit/audit.ts";
 import type { Caller } from "../../../src/core/caller.ts";
 import { auditRows } from "../../support/audit.ts";
 import { callAt, realPorts } from "../../support/storage/ports.ts";

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import type { ReasonCode } from "../../../src/core/reasons.ts";
 import { noteCounts } from "../../../src/storage/audit/note-counts.ts";
 import { MAX_FULL_ROWS, MAX_NETWORKS, MINUTE_MS, writeOrCount } from "../../../src/storage/audit/refusal-count.ts";

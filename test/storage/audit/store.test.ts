@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import type { NamedUser } from "../../../src/core/user.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { after, batch } from "../../../src/storage/sql/batch.ts";

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import type { Caller } from "../../../src/core/caller.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { allTokens } from "../../../src/storage/import/all-tokens.ts";

@@ -3,7 +3,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { entryOf, type Note } from "../../../src/core/audit.ts";
+import { entryOf, type Note } from "../../../src/core/audit/audit.ts";
 import { type Caller, RIGHTS } from "../../../src/core/caller.ts";
 import type { TokenChange } from "../../../src/core/ports/tokens/management.ts";
 import type { Outcome } from "../../../src/core/reasons.ts";

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { entryOf, type Note } from "../../../src/core/audit.ts";
+import { entryOf, type Note } from "../../../src/core/audit/audit.ts";
 import type { Caller, Right } from "../../../src/core/caller.ts";
 import type { Ports } from "../../../src/core/ports/index.ts";
 import type { Page, TokenChange, TokenFilter } from "../../../src/core/ports/tokens/management.ts";

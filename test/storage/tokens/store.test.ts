@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import type { Caller } from "../../../src/core/caller.ts";
 import type { TokenMoment } from "../../../src/core/token.ts";
 import type { Settings } from "../../../src/settings.ts";

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { readConfig } from "../../../src/config/read-config.ts";
-import type { Note } from "../../../src/core/audit.ts";
+import type { Note } from "../../../src/core/audit/audit.ts";
 import type { Call } from "../../../src/core/call.ts";
 import type { Caller } from "../../../src/core/caller.ts";
 import type { Ports } from "../../../src/core/ports/index.ts";

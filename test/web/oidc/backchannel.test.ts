@@ -5,7 +5,7 @@ import { createScheduledController, runDurableObjectAlarm, runInDurableObject } 
 import { env } from "cloudflare:workers";
 import { createLocalJWKSet, jwtVerify } from "jose";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import { ASK_AGAIN_MS } from "../../../src/core/login/transaction/challenge.ts";
 import { openCode } from "../../../src/core/oidc/grants/code.ts";
 import { RETRY_AFTER_MS } from "../../../src/core/oidc/sessions/backchannel.ts";

@@ -5,9 +5,9 @@
 // There is always one administrator who can sign in.
 
 import { type RandomBytes, toBase64Url } from "../../../lib/bytes.ts";
-import { entryOf } from "../../audit.ts";
+import { entryOf } from "../../audit/audit.ts";
+import type { AuditEvent } from "../../audit/events.ts";
 import type { AdminCall } from "../../call.ts";
-import type { AuditEvent } from "../../events.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { AccountChange, AccountView } from "../../ports/people/account-management.ts";
 import { refuseRead } from "../../reads.ts";

@@ -3,7 +3,7 @@
 
 import { fromUtf8 } from "../../../lib/bytes.ts";
 import { networkOf } from "../../../lib/network.ts";
-import { entryOf } from "../../audit.ts";
+import { entryOf } from "../../audit/audit.ts";
 import type { Call } from "../../call.ts";
 import type { Triggered } from "../../login/open-transaction.ts";
 import type { Ports } from "../../ports/index.ts";

@@ -2,7 +2,7 @@
 // session until its JWT would have expired, and the account's generation that of all. Calls check
 // both.
 
-import { entryOf } from "../../audit.ts";
+import { entryOf } from "../../audit/audit.ts";
 import type { AdminCall } from "../../call.ts";
 import type { Session } from "../../caller.ts";
 import type { Ports } from "../../ports/index.ts";

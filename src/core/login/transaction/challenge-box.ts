@@ -1,7 +1,7 @@
 // A transaction's challenge, and what else ./transaction.ts and ./answering.ts need.
 
 import type { Settings } from "../../../settings.ts";
-import type { AuditEntry } from "../../audit.ts";
+import type { AuditEntry } from "../../audit/audit.ts";
 import type { Challenge } from "../../ports/tokens/challenge.ts";
 import type { TokenLock } from "../../ports/tokens/lock.ts";
 import { type Refusal, refuse } from "../../reasons.ts";

@@ -1,8 +1,8 @@
 // The audit entries of one transaction.
 
-import { type AuditEntry, entryOf, type Note, type Said } from "../../audit.ts";
+import { type AuditEntry, entryOf, type Note, type Said } from "../../audit/audit.ts";
+import type { AuditEvent } from "../../audit/events.ts";
 import type { Origin } from "../../call.ts";
-import type { AuditEvent } from "../../events.ts";
 import type { Challenge } from "../../ports/tokens/challenge.ts";
 import type { ReasonCode } from "../../reasons.ts";
 import { serialsOf } from "./challenge.ts";

@@ -1,9 +1,9 @@
 // Clients, managed by accounts with `oidcclients`. A secret is told once, when it is made.
 
 import { toHex } from "../../../lib/bytes.ts";
-import { entryOf, type Note } from "../../audit.ts";
+import { entryOf, type Note } from "../../audit/audit.ts";
+import type { AuditEvent } from "../../audit/events.ts";
 import type { AdminCall } from "../../call.ts";
-import type { AuditEvent } from "../../events.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { OidcClient, StoredClient } from "../../ports/oidc/clients.ts";
 import { refuseRead } from "../../reads.ts";

@@ -4,7 +4,7 @@
 // Its session's secret is derived from its login's, so it finds the session of the first request.
 
 import { sha256Hex, toHex } from "../../../lib/bytes.ts";
-import { entryOf } from "../../audit.ts";
+import { entryOf } from "../../audit/audit.ts";
 import type { Call } from "../../call.ts";
 import type { PageDone } from "../../login/page-login.ts";
 import type { Ports } from "../../ports/index.ts";

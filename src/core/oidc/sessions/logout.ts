@@ -5,7 +5,7 @@
 // id_token shows that the application knows this very session. A site could also name an address of
 // its own to lead to: only registered ones are followed (§3).
 
-import { entryOf } from "../../audit.ts";
+import { entryOf } from "../../audit/audit.ts";
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { BrowserKey, BrowserSession } from "../../ports/oidc/browser-sessions.ts";

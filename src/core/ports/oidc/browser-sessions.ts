@@ -1,6 +1,6 @@
 // Sign-ins that browsers keep, so that the next application needs no scan.
 
-import type { Note } from "../../audit.ts";
+import type { Note } from "../../audit/audit.ts";
 import type { DatabaseName } from "../../shards/slots.ts";
 import type { TokenMoment } from "../../token.ts";
 import type { UserReading } from "../../user.ts";

@@ -1,6 +1,6 @@
 // Applications that sign people in: OpenID Connect clients (RFC 7591) or hosts behind a proxy.
 
-import type { Note } from "../../audit.ts";
+import type { Note } from "../../audit/audit.ts";
 import type { AdminCall } from "../../call.ts";
 import type { Outcome } from "../../reasons.ts";
 

@@ -1,6 +1,6 @@
 // What applications get for a sign-in: a code, and the tokens that it is redeemed for.
 
-import type { AuditEntry, Note } from "../../audit.ts";
+import type { AuditEntry, Note } from "../../audit/audit.ts";
 import type { UserReading } from "../../user.ts";
 import type { Amr, BrowserSession, Person } from "./browser-sessions.ts";
 

@@ -1,6 +1,6 @@
 // Accounts and their API keys, for administrators.
 
-import type { Note } from "../../audit.ts";
+import type { Note } from "../../audit/audit.ts";
 import type { Caller } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 

@@ -1,6 +1,6 @@
 // Administrators and service accounts, their sessions, and tries at their passwords.
 
-import type { AuditEntry, Note } from "../../audit.ts";
+import type { AuditEntry, Note } from "../../audit/audit.ts";
 import type { Caller, Right, Session } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 

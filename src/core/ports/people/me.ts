@@ -1,8 +1,8 @@
 // What signed-in people see and change of their own account. A form could name someone else, so
 // every call names the session and reaches only its user's rows.
 
-import type { Note } from "../../audit.ts";
-import type { AuditEvent } from "../../events.ts";
+import type { Note } from "../../audit/audit.ts";
+import type { AuditEvent } from "../../audit/events.ts";
 import type { Area } from "../../self-service.ts";
 import type { TokenMoment, TokenRecord } from "../../token.ts";
 import type { UserReading } from "../../user.ts";

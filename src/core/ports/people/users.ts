@@ -1,6 +1,6 @@
 // Users, for administrators.
 
-import type { Note } from "../../audit.ts";
+import type { Note } from "../../audit/audit.ts";
 import type { Caller, Right } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { NamedUser } from "../../user.ts";

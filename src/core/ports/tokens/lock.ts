@@ -1,6 +1,6 @@
 // The lock of tokens: one atomic statement each, on D1's single writer, so it holds everywhere.
 
-import type { Note } from "../../audit.ts";
+import type { Note } from "../../audit/audit.ts";
 import type { Failures } from "../../token/lock.ts";
 import type { SealedNotification } from "../../token/notification.ts";
 import type { TokenMoment } from "../../token.ts";

@@ -1,6 +1,6 @@
 // How accounts list and change tokens.
 
-import type { Note } from "../../audit.ts";
+import type { Note } from "../../audit/audit.ts";
 import type { Caller, Right } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { Subject, SubjectView, TokenRecord } from "../../token.ts";

@@ -1,7 +1,7 @@
 // Open logins, for administrators, and places for logins that anyone can open. The trail says which
 // were opened; each transaction's object knows how it stands.
 
-import type { Note } from "../../audit.ts";
+import type { Note } from "../../audit/audit.ts";
 import type { Caller } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { TokenMoment } from "../../token.ts";

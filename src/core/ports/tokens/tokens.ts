@@ -1,6 +1,6 @@
 // Tokens, as enrolment and login need them.
 
-import type { AuditEntry, Note } from "../../audit.ts";
+import type { AuditEntry, Note } from "../../audit/audit.ts";
 import type { Caller } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { Check } from "../../token/lock.ts";

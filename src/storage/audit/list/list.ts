@@ -10,8 +10,8 @@
 // A period narrows each of them by number (./list-times.ts). After the window the search goes on at
 // a cursor, the number of the row that was examined last.
 
+import { READS } from "../../../core/audit/events.ts";
 import type { Caller } from "../../../core/caller.ts";
-import { READS } from "../../../core/events.ts";
 import type { AuditColumn, AuditFilter } from "../../../core/ports/audit.ts";
 import { type Outcome, refuse } from "../../../core/reasons.ts";
 import { batchEverywhere } from "../../sql/caller-guard.ts";

@@ -1,7 +1,7 @@
 // The trails of several databases. Each has numbers, checkpoints and an object of its own. An entry
 // is in the database that its user had then, since a batch writes it there. So all are read.
 
-import type { AuditEntry } from "../../../core/audit.ts";
+import type { AuditEntry } from "../../../core/audit/audit.ts";
 import type { AuditTrail } from "../../../core/ports/audit.ts";
 import { readNumbers, statisticsOf } from "../../numbers/statistics.ts";
 import { sumOfTotals } from "../../numbers/totals.ts";

@@ -1,6 +1,6 @@
 // Administrators' work on tokens: changes in the database of the token, lists from all of them.
 
-import type { Note } from "../../../core/audit.ts";
+import type { Note } from "../../../core/audit/audit.ts";
 import type { Page, TokenManagement } from "../../../core/ports/tokens/management.ts";
 import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../../core/system/other-addresses.ts";
 import { failCountOf } from "../../../core/token/lock.ts";

@@ -1,6 +1,6 @@
 // The names of audit entries: fixed words, so that operators can search and raise alarms without
 // knowing our routes. Logins have privacyIDEA's words where it has one. Its flow names a success,
-// its reason (./reasons.ts) a refusal. docs/audit.md explains each.
+// its reason (../reasons.ts) a refusal. docs/audit.md explains each.
 
 export const AUDIT_EVENTS = [
   // logins

@@ -1,7 +1,7 @@
 // The event of a refusal: that of its reason, unless it refuses no login.
 
+import { REASONS, type ReasonCode } from "../reasons.ts";
 import type { AuditEvent } from "./events.ts";
-import { REASONS, type ReasonCode } from "./reasons.ts";
 
 /** These mean the same on every route, and none refuses a login. */
 const NO_LOGIN: readonly AuditEvent[] = [

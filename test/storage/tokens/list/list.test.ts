@@ -2,10 +2,10 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Page, TokenFilter } from "../../../src/core/ports/tokens/management.ts";
-import { change, many } from "../../support/audit.ts";
-import { adminCaller, realPorts } from "../../support/storage/ports.ts";
-import { setFailures } from "../../support/storage/rows.ts";
+import type { Page, TokenFilter } from "../../../../src/core/ports/tokens/management.ts";
+import { change, many } from "../../../support/audit.ts";
+import { adminCaller, realPorts } from "../../../support/storage/ports.ts";
+import { setFailures } from "../../../support/storage/rows.ts";
 
 const NOW = 1_700_000_000_000;
 const { management } = await realPorts({ defaultRealm: "realm1", lockRule: { kind: "for-good" } });

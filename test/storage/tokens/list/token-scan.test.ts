@@ -1,8 +1,8 @@
 // Which index a list is read along: any other would show the same tokens, but read more of them or begin in another order.
 
 import { expect, it } from "vitest";
-import type { Page, TokenFilter } from "../../../src/core/ports/tokens/management.ts";
-import { tokenScanOf } from "../../../src/storage/tokens/token-scan.ts";
+import type { Page, TokenFilter } from "../../../../src/core/ports/tokens/management.ts";
+import { tokenScanOf } from "../../../../src/storage/tokens/token-scan.ts";
 
 const named = { user: "anna", realm: undefined };
 const way = (filter: Partial<TokenFilter>, sortBy?: Page["sortBy"]) => {

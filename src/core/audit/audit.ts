@@ -1,13 +1,13 @@
 // The entries of the audit trail. Each request that decides something, or reads users, tokens or
 // the trail, has one; polls have none. No field holds a secret. Storage: src/storage/audit/row.ts.
 
-import type { Origin } from "./call.ts";
-import type { Caller } from "./caller.ts";
+import type { Origin } from "../call.ts";
+import type { Caller } from "../caller.ts";
+import type { PhoneKind } from "../phone-kind.ts";
+import type { ReasonCode } from "../reasons.ts";
+import type { NamedUser } from "../user.ts";
 import type { AuditEvent } from "./events.ts";
-import type { PhoneKind } from "./phone-kind.ts";
-import type { ReasonCode } from "./reasons.ts";
 import { eventOfRefusal } from "./refusal-events.ts";
-import type { NamedUser } from "./user.ts";
 
 export type Authentication = "ACCEPT" | "CHALLENGE" | "REJECT";
 
