@@ -18,7 +18,7 @@ import { folderOn, placesHere } from "./measure/places.ts";
 import { countRows } from "./measure/rows.ts";
 import { buildWorkers } from "./measure/workers.ts";
 import { missed } from "./report/check.ts";
-import type { Result } from "./report/result.ts";
+import type { BenchResult } from "./report/result.ts";
 import { machineText, ratioTable, rowTable, startTable, timeTable } from "./report/tables.ts";
 import { writeResult } from "./report/write.ts";
 import { measureGrowth } from "./size.ts";
@@ -43,7 +43,7 @@ const COUNTS: Readonly<Record<number, number>> = { 1: 64, 8: 96, 32: 128 };
 const QUICK = { clients: [2], rounds: 1, countFor: () => 4, starts: 1 };
 const FULL = { clients: [1, 8, 32], rounds, countFor: (n: number) => COUNTS[n] ?? n, starts: 9 };
 
-async function measure(): Promise<Result> {
+async function measure(): Promise<BenchResult> {
   const run = quick ? QUICK : FULL;
   await buildWhenNeeded();
   await buildWorkers(["floor", "quiet-floor", "empty", "counted", "counted-floor"]);
@@ -70,7 +70,7 @@ async function rowsOf(generator: Generator) {
   }
 }
 
-function print(result: Result): void {
+function print(result: BenchResult): void {
   console.log(`\n${machineText(result)}`);
   for (const place of result.places)
     console.log(`\nState on ${place.place}\n\n${aligned(ratioTable(place))}\n\n${aligned(timeTable(place))}`);

@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { argumentsOrEnd, countIn } from "../scripts/lib/arguments.ts";
-import { type Enrolled, type Login, Service } from "../scripts/lib/service-client.ts";
+import { type EnrolledPerson, Service, type TestLogin } from "../scripts/lib/service-client.ts";
 import { startServer } from "../scripts/serve/start-server.ts";
 import { quantile } from "./report/numbers.ts";
 import { BARE_PATH } from "./steps/bare.ts";
@@ -30,7 +30,7 @@ const { rounds, url } = argumentsOrEnd(
 const untilWaitingMs = (polls: number): number => 40 + 5 * polls;
 
 /** Begins to listen. `knows` resolves at the change, with its time. */
-type Way = (service: Service, login: Login) => Promise<{ readonly knows: Promise<number> }>;
+type Way = (service: Service, login: TestLogin) => Promise<{ readonly knows: Promise<number> }>;
 
 const WAYS: Readonly<Record<string, Way>> = {
   "waiting poll": async (service, { transactionId }) => {
@@ -63,7 +63,7 @@ interface Times {
 const noTimes = (): Times => ({ afterOk: [], fromTap: [], meanwhile: [] });
 
 /** Runs one login of each person, all at once, each with `listeners` listeners. */
-async function round(service: Service, way: Way, people: readonly Enrolled[], listeners: number, times: Times) {
+async function round(service: Service, way: Way, people: readonly EnrolledPerson[], listeners: number, times: Times) {
   const logins = await Promise.all(people.map((person) => service.trigger(person)));
   const heard = await Promise.all(
     logins.map((login) => Promise.all(Array.from({ length: listeners }, () => way(service, login)))),
@@ -117,7 +117,7 @@ async function begin(): Promise<{ service: Service; end: () => Promise<void> }> 
 }
 
 const { service, end } = await begin();
-const people: Enrolled[] = [];
+const people: EnrolledPerson[] = [];
 try {
   const run = randomBytes(3).toString("hex");
   for (let index = 0; index < 50; index++) people.push(await service.enrol(`bench-${run}-${index}`));
@@ -134,7 +134,7 @@ try {
   console.log(`${" ".repeat(33)}     p50     p99     p50     p99     p50     p99   (ms)`);
 
   for (const [name, way] of Object.entries(WAYS)) {
-    const scenes: [string, readonly Enrolled[], number, number][] = [
+    const scenes: [string, readonly EnrolledPerson[], number, number][] = [
       ["1 listener", alone, 1, rounds],
       ["8 listeners", alone, 8, rounds],
       ["50 logins at once", people, 1, Math.ceil(rounds / 10)],

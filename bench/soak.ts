@@ -20,12 +20,12 @@ import {
   checkProcess,
   checkRun,
   checkTrail,
-  type Finding,
+  type SoakFinding,
 } from "./soak/checks.ts";
-import { Crew, type Work } from "./soak/crew.ts";
+import { SoakCrew, type SoakWork } from "./soak/crew.ts";
 import { Ledger } from "./soak/ledger.ts";
 import { doubter, insister, latecomer, poller } from "./soak/people.ts";
-import { Watch } from "./soak/watch.ts";
+import { ProcessWatch } from "./soak/watch.ts";
 
 const options = {
   minutes: { type: "string", default: "1" },
@@ -67,7 +67,7 @@ const env = {
   RATE_LIMITS: "off",
 };
 const ledger = new Ledger();
-const many = (kind: (user: string) => Work): Work[] =>
+const many = (kind: (user: string) => SoakWork): SoakWork[] =>
   Array.from({ length: parallel }, (_, n) => kind(`${kind.name}${n}`));
 
 const counted: typeof fetch = async (input, init) => {
@@ -76,14 +76,14 @@ const counted: typeof fetch = async (input, init) => {
   return response;
 };
 
-async function soak(): Promise<Finding[]> {
+async function soak(): Promise<SoakFinding[]> {
   const server = await startServer({ state, env });
-  const findings: Finding[] = [];
-  const watch = new Watch(Number(readFileSync(join(state, "workerd.pid"), "utf8")));
+  const findings: SoakFinding[] = [];
+  const watch = new ProcessWatch(Number(readFileSync(join(state, "workerd.pid"), "utf8")));
   try {
     const service = new Service(server.origin, counted);
     await service.signIn("admin", password);
-    const crew = new Crew(service, ledger, { validityMs, endMs: Date.now() + minutes * 60_000, opensPerSecond });
+    const crew = new SoakCrew(service, ledger, { validityMs, endMs: Date.now() + minutes * 60_000, opensPerSecond });
     const works = [...[poller, insister, latecomer, doubter, guesser, stranger].flatMap(many), nuisance, nuisance];
     console.log(
       `${works.length} clients at ${server.origin} for ${minutes} min, at most ${opensPerSecond} logins a second`,
@@ -104,7 +104,7 @@ async function soak(): Promise<Finding[]> {
 }
 
 /** Runs `npm run audit:verify` on the state folder. */
-function verified(): Finding {
+function verified(): SoakFinding {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [inProject("scripts/audit-verify.ts"), "--state", state],

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { TiqrClient } from "../packages/client/index.js";
-import { Phone, type Told } from "../phone/phone.ts";
+import { Phone, type PhoneOutcome } from "../phone/phone.ts";
 import { inWords } from "../phone/words.ts";
 import type { Bytes } from "../src/lib/bytes.ts";
 import { noArguments } from "./lib/arguments.ts";
@@ -58,9 +58,9 @@ async function ask(url: string, fields?: Record<string, string>, headers: Record
   return (await shownFetch("application")(url, init)).json();
 }
 
-function expectTold(told: Told, wanted: Told["told"]): void {
-  say(`  The phone says: ${inWords(told)}`);
-  if (told.told !== wanted) throw new Error(`expected the phone to be ${wanted}, got ${told.told}`);
+function expectTold(outcome: PhoneOutcome, wanted: PhoneOutcome["told"]): void {
+  say(`  The phone says: ${inWords(outcome)}`);
+  if (outcome.told !== wanted) throw new Error(`expected the phone to be ${wanted}, got ${outcome.told}`);
 }
 
 async function demo(origin: string): Promise<void> {

@@ -4,9 +4,9 @@
 
 import { type Commands, createCommands } from "./deploy/commands.ts";
 import { smoke } from "./deploy/smoke.ts";
-import { configOf, publicUrlOf, type Target, targetOf } from "./deploy/target.ts";
+import { configOf, type DeployTarget, deployTarget, publicUrlOf } from "./deploy/target.ts";
 import { readArguments } from "./lib/arguments.ts";
-import { giveUp, Refusal } from "./lib/project.ts";
+import { CommandError, giveUp } from "./lib/project.ts";
 
 const usage = "Usage: npm run deploy -- [--env production|staging] [--test] [--wait SECONDS] [--dry-run]";
 
@@ -20,7 +20,7 @@ const options = {
 const readAsked = () =>
   readArguments(usage, { options }, ({ values: { env, test, wait, "dry-run": dryRun } }) => {
     if (!/^\d{1,4}$/.test(wait)) throw new Error("--wait must be a number of seconds.");
-    return { target: targetOf(env), test, waitMs: Number(wait) * 1000, dryRun };
+    return { target: deployTarget(env), test, waitMs: Number(wait) * 1000, dryRun };
   });
 
 async function deploy(): Promise<void> {
@@ -30,7 +30,7 @@ async function deploy(): Promise<void> {
   const address = publicUrlOf(config);
   // Such a worker would answer every request with 503.
   if (address === "")
-    throw new Refusal(`PUBLIC_URL of ${target.name} is empty in wrangler.toml: ${setUp(target)} first.`);
+    throw new CommandError(`PUBLIC_URL of ${target.name} is empty in wrangler.toml: ${setUp(target)} first.`);
   await warnOfChanges(commands);
   await commands.run(["npm", "run", "-s", "typecheck"]);
   if (test) await commands.run(["npm", "test"]);
@@ -43,7 +43,7 @@ async function deploy(): Promise<void> {
   await smoke(commands, address, waitMs);
 }
 
-const setUp = ({ name }: Target): string => `npm run setup${name === "staging" ? " -- --env staging" : ""}`;
+const setUp = ({ name }: DeployTarget): string => `npm run setup${name === "staging" ? " -- --env staging" : ""}`;
 
 /** Whatever is deployed should be found again in the history, but an urgent repair must not wait for a commit. */
 async function warnOfChanges({ read, say }: Commands): Promise<void> {

@@ -12,13 +12,13 @@ import { allTokens, type ExportedToken, usersWithoutToken } from "../src/storage
 import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../src/storage/keys/seal.ts";
 import { writeNew } from "./export/file.ts";
-import type { Opened } from "./export/format.ts";
+import type { OpenedToken } from "./export/format.ts";
 import { ownFormat } from "./export/own.ts";
 import { privacyIdeaFormat } from "./export/privacyidea.ts";
 import { type FernetKey, makeFernetKey, readFernetKey } from "./import/crypt/fernet.ts";
 import { fileIn, readArguments } from "./lib/arguments.ts";
-import { giveUp, Refusal } from "./lib/project.ts";
-import { openDatabases, type Place, placeOf, placeOptions, plainly } from "./state/database.ts";
+import { CommandError, giveUp } from "./lib/project.ts";
+import { type DatabasePlace, openDatabases, placeOf, placeOptions, plainly } from "./state/database.ts";
 import { anyOrigin, readServiceConfig } from "./state/service-config.ts";
 
 const usage =
@@ -29,7 +29,7 @@ interface Asked {
   readonly format: "privacyidea-pi" | "json";
   readonly keyFile: string;
   readonly all: boolean;
-  readonly place: Place;
+  readonly place: DatabasePlace;
 }
 
 const options = {
@@ -116,7 +116,7 @@ async function exportTokens(): Promise<void> {
     await close();
   }
 
-  async function open({ token, notification }: ExportedToken): Promise<Opened> {
+  async function open({ token, notification }: ExportedToken): Promise<OpenedToken> {
     const { serial, sealedSecret, sealedPin } = token;
     const { clear, sealed } = notification ?? { clear: null, sealed: null };
     const text = async (purpose: "pin" | "push", bytes: string) =>
@@ -132,7 +132,7 @@ async function exportTokens(): Promise<void> {
 function keyIn(file: string): FernetKey {
   if (!existsSync(file)) writeNew(file, makeFernetKey());
   const key = readFernetKey(readFileSync(file, "latin1"));
-  if (!key) throw new Refusal(`${file} holds no Fernet key: 44 characters of base64url.`);
+  if (!key) throw new CommandError(`${file} holds no Fernet key: 44 characters of base64url.`);
   return key;
 }
 

@@ -9,8 +9,8 @@ import { moveSlots } from "../src/storage/shards/move/move.ts";
 import { planEvenly, verifyPlacement } from "../src/storage/shards/move/verify.ts";
 import type { NamedDatabase } from "../src/storage/shards/named-database.ts";
 import { readArguments } from "./lib/arguments.ts";
-import { giveUp, Refusal } from "./lib/project.ts";
-import { openDatabases, type Place, placeOf, placeOptions, plainly } from "./state/database.ts";
+import { CommandError, giveUp } from "./lib/project.ts";
+import { type DatabasePlace, openDatabases, placeOf, placeOptions, plainly } from "./state/database.ts";
 import { readServiceConfig } from "./state/service-config.ts";
 
 const usage =
@@ -43,7 +43,7 @@ async function shards(): Promise<void> {
   }
   const [text = "", source = "", target = ""] = words;
   const [slots, ...more] = slotRanges.read(text) ?? [];
-  if (!slots || more.length > 0) throw new Refusal(`SLOTS must be like 80-9f. ${usage}`, 2);
+  if (!slots || more.length > 0) throw new CommandError(`SLOTS must be like 80-9f. ${usage}`, 2);
   return onDatabases(place, ["DB", source, target], async (all) => {
     const named = (name: string) => all.find((one) => one.name === name) as NamedDatabase;
     const [home, from, to] = [named("DB"), named(source), named(target)];
@@ -70,7 +70,7 @@ const readAsked = () =>
   });
 
 async function onDatabases(
-  place: Place,
+  place: DatabasePlace,
   names: readonly string[],
   work: (all: readonly NamedDatabase[]) => Promise<void>,
 ): Promise<void> {

@@ -3,16 +3,16 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 
-export interface Reply {
+export interface LoadReply {
   readonly status: number;
   readonly body: string;
 }
 
-export class Connection {
+export class LoadConnection {
   readonly #host: string;
   readonly #socket: Socket;
   #received = "";
-  #waiting: { resolve: (reply: Reply) => void; reject: (error: Error) => void } | undefined;
+  #waiting: { resolve: (reply: LoadReply) => void; reject: (error: Error) => void } | undefined;
 
   private constructor(socket: Socket, host: string) {
     this.#socket = socket;
@@ -25,18 +25,18 @@ export class Connection {
     socket.on("close", () => this.#waiting?.reject(new Error("the server closed the connection")));
   }
 
-  static async open(origin: string): Promise<Connection> {
+  static async open(origin: string): Promise<LoadConnection> {
     const { hostname, port, host } = new URL(origin);
     const socket = connect(Number(port), hostname);
     await once(socket, "connect");
-    return new Connection(socket, host);
+    return new LoadConnection(socket, host);
   }
 
-  get(path: string, headers = ""): Promise<Reply> {
+  get(path: string, headers = ""): Promise<LoadReply> {
     return this.#send(`GET ${path} HTTP/1.1\r\nHost: ${this.#host}\r\n${headers}\r\n`);
   }
 
-  post(path: string, form: string, headers = ""): Promise<Reply> {
+  post(path: string, form: string, headers = ""): Promise<LoadReply> {
     return this.#send(
       `POST ${path} HTTP/1.1\r\nHost: ${this.#host}\r\nContent-Type: application/x-www-form-urlencoded\r\n` +
         `Content-Length: ${form.length}\r\n${headers}\r\n${form}`,
@@ -48,8 +48,8 @@ export class Connection {
     this.#socket.destroy();
   }
 
-  #send(request: string): Promise<Reply> {
-    const { promise, resolve, reject } = Promise.withResolvers<Reply>();
+  #send(request: string): Promise<LoadReply> {
+    const { promise, resolve, reject } = Promise.withResolvers<LoadReply>();
     if (this.#socket.destroyed) return Promise.reject(new Error("the server has closed the connection"));
     this.#waiting = { resolve, reject };
     this.#received = "";
@@ -59,7 +59,7 @@ export class Connection {
 
   #take(text: string): void {
     this.#received += text;
-    const reply = readReply(this.#received);
+    const reply = readLoadReply(this.#received);
     if (!reply || !this.#waiting) return;
     const { resolve } = this.#waiting;
     this.#waiting = undefined;
@@ -68,7 +68,7 @@ export class Connection {
 }
 
 /** Undefined while a part is missing. */
-export function readReply(text: string): Reply | undefined {
+export function readLoadReply(text: string): LoadReply | undefined {
   const end = text.indexOf("\r\n\r\n");
   if (end < 0) return undefined;
   const status = Number(text.slice("HTTP/1.1 ".length, "HTTP/1.1 200".length));

@@ -8,7 +8,7 @@ import type { Site } from "./site.ts";
 import type { WorkerName } from "./workers.ts";
 
 /** One worker's share of one step in one round. */
-export interface Sample {
+export interface RoundSample {
   readonly worker: WorkerName;
   readonly step: StepName;
   readonly clients: number;
@@ -36,8 +36,8 @@ export async function runRounds(
   sites: readonly Site[],
   { clients, rounds, countFor }: RoundOptions,
   tell: (text: string) => void,
-): Promise<Sample[]> {
-  const samples: Sample[] = [];
+): Promise<RoundSample[]> {
+  const samples: RoundSample[] = [];
   // Round 0 warms up: compilers, caches and prepared statements. It is not kept.
   for (let round = 0; round <= rounds; round++)
     for (const many of round === 0 ? clients.slice(0, 1) : clients) {
@@ -67,7 +67,7 @@ async function runStep(generator: Generator, site: Site, { step, clients, round,
   const before = cpuMs(workerd);
   const { latencies, wallMs, loadCpuMs } = await generator.run({ server: name, step, clients, count: times });
   await sleep(SETTLE_MS);
-  const sample: Sample = {
+  const sample: RoundSample = {
     worker,
     step,
     clients,

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Server } from "../../scripts/serve/start-server.ts";
+import type { RunningServer } from "../../scripts/serve/start-server.ts";
 import type { Generator } from "../load/generator.ts";
 import { workerdOf } from "./process.ts";
 import { serve, type WorkerName } from "./workers.ts";
@@ -11,7 +11,7 @@ export interface Site {
   readonly worker: WorkerName;
   /** The name by which the generator knows it. */
   readonly name: string;
-  readonly server: Server;
+  readonly server: RunningServer;
   readonly workerd: number;
 }
 

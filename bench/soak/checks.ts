@@ -1,16 +1,16 @@
 // The checks after a soak. Each compares what the service shows, or has left on disk, with the ledger.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Service } from "../../scripts/lib/service-client.ts";
-import { DECISIONS, type Decision, type Ledger } from "./ledger.ts";
+import { DECISIONS, type Ledger, type LedgerDecision } from "./ledger.ts";
 import { countedRefusals, storedLogins } from "./state-folder.ts";
-import type { Watch } from "./watch.ts";
+import type { ProcessWatch } from "./watch.ts";
 
-export interface Finding {
+export interface SoakFinding {
   readonly holds: boolean;
   readonly text: string;
 }
 
-const finding = (problems: readonly string[], text: string): Finding => ({
+const finding = (problems: readonly string[], text: string): SoakFinding => ({
   holds: problems.length === 0,
   text: problems.length === 0 ? text : `${text}; but: ${problems.slice(0, 5).join("; ")}`,
 });
@@ -28,7 +28,7 @@ const IDLE_DESCRIPTORS = 500;
 /** The longest that a row written after its reply may take. */
 const AFTERWORK_MS = 10_000;
 
-export function checkRun({ statuses, faults, expectations, replies }: Ledger): Finding[] {
+export function checkRun({ statuses, faults, expectations, replies }: Ledger): SoakFinding[] {
   const by = [...statuses].sort(([a], [b]) => a - b).map(([status, count]) => `${count} with ${status}`);
   return [
     finding(
@@ -42,7 +42,7 @@ export function checkRun({ statuses, faults, expectations, replies }: Ledger): F
   ];
 }
 
-export async function checkCounters(service: Service, { failures }: Ledger): Promise<Finding> {
+export async function checkCounters(service: Service, { failures }: Ledger): Promise<SoakFinding> {
   const problems: string[] = [];
   for (const [serial, counts] of failures) {
     const shown = await service.failCountOf(serial);
@@ -53,7 +53,7 @@ export async function checkCounters(service: Service, { failures }: Ledger): Pro
 }
 
 /** The trail must have as many rows of each kind as there were decisions. */
-export async function checkTrail(service: Service, { decisions }: Ledger): Promise<Finding> {
+export async function checkTrail(service: Service, { decisions }: Ledger): Promise<SoakFinding> {
   const countOf = async (filter: Record<string, string>): Promise<number> => {
     // One look examines a part of the trail, and `after` leads to the next.
     for (let [count, after] = [0, ""]; ; ) {
@@ -69,7 +69,7 @@ export async function checkTrail(service: Service, { decisions }: Ledger): Promi
     let shown = -1;
     // Some rows are written after their reply, so wait for them.
     for (const end = Date.now() + AFTERWORK_MS; shown !== made && Date.now() < end; await sleep(200))
-      shown = await countOf(DECISIONS[decision as Decision]);
+      shown = await countOf(DECISIONS[decision as LedgerDecision]);
     // A wrong response to a locked token has a row, too, but the phone is told that the login is over, so nothing counted it here.
     const fits = decision === "wrong responses" ? shown >= made : shown === made;
     if (!fits) problems.push(`${made} ${decision} were acknowledged, ${shown} have a row`);
@@ -79,7 +79,7 @@ export async function checkTrail(service: Service, { decisions }: Ledger): Promi
 }
 
 /** The run's other requests may be refused for the same reasons, so the counts may be higher than the ledger's. */
-export function checkCounts(folder: string, { repeatable }: Ledger): Finding {
+export function checkCounts(folder: string, { repeatable }: Ledger): SoakFinding {
   const counted = countedRefusals(folder);
   const problems = [...repeatable].flatMap(([reason, made]) => {
     const shown = counted.get(reason) ?? 0;
@@ -89,7 +89,7 @@ export function checkCounts(folder: string, { repeatable }: Ledger): Finding {
   return finding(problems, `every refusal that can be repeated is counted: ${said}`);
 }
 
-export function checkProcess(watch: Watch): Finding[] {
+export function checkProcess(watch: ProcessWatch): SoakFinding[] {
   const [middle, end] = [watch.residentBetween(0.4, 0.7), watch.residentBetween(0.7, 1)];
   const tenths = Array.from({ length: 10 }, (_, n) => watch.residentBetween(n / 10, (n + 1) / 10));
   const most = Math.max(middle * MOST_GROWTH, WARM_MB);
@@ -108,7 +108,12 @@ export function checkProcess(watch: Watch): Finding[] {
 }
 
 /** Looks at the state folder after the server has stopped, at `stoppedAtMs`. Every login has expired by then. */
-export function checkObjects(folder: string, { logins }: Ledger, validityMs: number, stoppedAtMs: number): Finding[] {
+export function checkObjects(
+  folder: string,
+  { logins }: Ledger,
+  validityMs: number,
+  stoppedAtMs: number,
+): SoakFinding[] {
   const stored = new Map(storedLogins(folder).map((login) => [login.sessionKey, login]));
   const wrong: string[] = [];
   let forgotten = 0;

@@ -50,7 +50,7 @@ export function billOf(logins: number): readonly Bill[] {
   ];
 }
 
-export interface Size {
+export interface DatabaseNeeds {
   readonly transactionsPerSecond: number;
   readonly rowsPerSecond: number;
   readonly databasesForWrites: number;
@@ -64,7 +64,7 @@ export interface Size {
 }
 
 /** The needs of so many logins in the busiest second. */
-export function sizeOf(peakPerSecond: number): Size {
+export function databaseNeeds(peakPerSecond: number): DatabaseNeeds {
   const transactionsPerSecond = peakPerSecond * LOGIN.transactions;
   const databasesForWrites = Math.ceil(transactionsPerSecond / TRANSACTIONS_PER_SECOND);
   const databases = databasesForWrites * ROOM;

@@ -8,7 +8,7 @@ import { PLANS, WORLDS } from "./plans.ts";
 const SEED = 6287;
 const LOGINS = 401;
 
-export interface Played {
+export interface SimulatedLogin {
   readonly world: string;
   readonly plan: string;
   readonly person: City;
@@ -16,14 +16,14 @@ export interface Played {
   readonly p95Ms: number;
 }
 
-let played: readonly Played[] | undefined;
+let played: readonly SimulatedLogin[] | undefined;
 
-export function simulate(): readonly Played[] {
+export function simulate(): readonly SimulatedLogin[] {
   played ??= play();
   return played;
 }
 
-function play(): readonly Played[] {
+function play(): readonly SimulatedLogin[] {
   return WORLDS.flatMap((world) =>
     PLANS.flatMap((plan) =>
       CITIES.map((person) => {
@@ -38,7 +38,7 @@ function play(): readonly Played[] {
 }
 
 /** The mean of the cities' medians: each city counts alike. */
-export function meanOf(all: readonly Played[], world: string, plan: string): number {
+export function meanOf(all: readonly SimulatedLogin[], world: string, plan: string): number {
   const theirs = all.filter((one) => one.world === world && one.plan === plan);
   return theirs.reduce((sum, { p50Ms }) => sum + p50Ms, 0) / theirs.length;
 }

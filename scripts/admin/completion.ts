@@ -1,6 +1,6 @@
 // npm run admin -- completion bash | zsh: a script that makes the command `tiqr-admin` and completes it, made from the same table as
 // the help.
-import { inProject, Refusal } from "../lib/project.ts";
+import { CommandError, inProject } from "../lib/project.ts";
 import { COMMON, type Options } from "./command.ts";
 import { ON_DATABASE } from "./help.ts";
 import { NOUNS } from "./nouns.ts";
@@ -49,7 +49,7 @@ const ZSH = [
 ];
 
 export function completionFor(shell: string | undefined): string[] {
-  if (shell !== "bash" && shell !== "zsh") throw new Refusal("Usage: npm run admin -- completion bash | zsh", 2);
+  if (shell !== "bash" && shell !== "zsh") throw new CommandError("Usage: npm run admin -- completion bash | zsh", 2);
   return [
     ...(shell === "zsh" ? ZSH : []),
     `tiqr-admin() { ${quoted(process.execPath)} ${quoted(inProject("scripts/admin.ts"))} "$@"; }`,

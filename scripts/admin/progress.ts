@@ -2,14 +2,14 @@
 
 const WIDTH = 24;
 
-export interface Progress {
+export interface ProgressBar {
   /** `total` is undefined if it is not known. */
   step(done: number, total?: number): void;
   /** Takes the bar away. */
   clear(): void;
 }
 
-export function createProgress(stream: NodeJS.WriteStream): Progress {
+export function createProgress(stream: NodeJS.WriteStream): ProgressBar {
   let shown = false;
   return {
     step(done, total) {

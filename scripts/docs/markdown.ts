@@ -1,21 +1,21 @@
 // The parts of a document that a program writes, each between two marks: tables, and text. All else
 // in it is written by hand.
 
-export type Row = readonly string[];
+export type MarkdownRow = readonly string[];
 
 /**
  * Writes a Markdown table; the first row is the head. No cell is padded, so that a change of one
  * cell changes one line.
  */
-export function table([head = [], ...body]: readonly Row[]): string {
-  const line = (row: Row) =>
+export function table([head = [], ...body]: readonly MarkdownRow[]): string {
+  const line = (row: MarkdownRow) =>
     `|${row.map((cell) => (cell === "" ? " " : ` ${cell.replaceAll("|", "\\|")} `)).join("|")}|`;
   return [line(head), line(head.map(() => "---")), ...body.map(line)].join("\n");
 }
 
 /** The same table for a terminal, its columns aligned. Its cells have no `|`. */
 export function aligned(markdown: string): string {
-  const cellsOf = (line: string): Row =>
+  const cellsOf = (line: string): MarkdownRow =>
     line
       .slice(1, -1)
       .split("|")

@@ -8,7 +8,7 @@ import { deriveKeyring } from "../../src/storage/keys/keyring.ts";
 import { sessionKeyOfAttempt } from "../../src/storage/objects/transaction-id.ts";
 import { identityOf, loginQrText } from "../../src/tiqr/urls.ts";
 import { freePort, host } from "../lib/port.ts";
-import { type Enrolled, Service } from "../lib/service-client.ts";
+import { type EnrolledPerson, Service } from "../lib/service-client.ts";
 import { startServer } from "../serve/start-server.ts";
 
 export interface Website {
@@ -16,11 +16,11 @@ export interface Website {
   readonly origin: string;
 }
 
-export interface Example {
+export interface RunningExample {
   readonly wiki: Website;
   readonly chat: Website;
   readonly service: Service;
-  readonly alice: Enrolled;
+  readonly alice: EnrolledPerson;
   /** Lets Alice's phone answer the open login, and returns what the phone is told. */
   aliceConfirms(): Promise<string>;
   stop(): Promise<void>;
@@ -40,7 +40,7 @@ async function codeOnScreen(service: Service, masterKey: string) {
   return sessionKey === undefined ? undefined : { sessionKey, question: String(newest.challenge) };
 }
 
-export async function startExample(state: string): Promise<Example> {
+export async function startExample(state: string): Promise<RunningExample> {
   const env = {
     MASTER_KEY: randomBytes(32).toString("base64"),
     MASTER_KEY_PREVIOUS: "",

@@ -7,7 +7,7 @@ import { type TokenRecord, tokenState } from "../../src/core/token.ts";
 import type { ExportedToken } from "../../src/storage/import/all-tokens.ts";
 import type { FernetKey } from "../import/crypt/fernet.ts";
 import { fernetFile } from "./file.ts";
-import type { Format, Opened } from "./format.ts";
+import type { ExportFormat, OpenedToken } from "./format.ts";
 
 /** As privacyIDEA's own exports say "privacyIDEA". */
 export const ISSUER = "tiqr-edge";
@@ -18,7 +18,7 @@ export const PHONE_INFO = ["identity", "service_identifier", "authentication_url
 export const privacyIdeaFormat = (
   key: FernetKey,
   { all, service, clock }: { readonly all: boolean; readonly service: string | undefined; readonly clock: Clock },
-): Format => ({
+): ExportFormat => ({
   file: (path) => fernetFile(path, key, clock.nowMs),
   token(exported, opened) {
     const why = whyLeftOut(exported.token, clock, all);
@@ -59,7 +59,7 @@ const RESERVED_INFO = new Set(["session", ...PHONE_INFO]);
 /** What privacyIDEA has no place for is for another tiqr-edge, which reads it from exports of this issuer only. */
 function privacyIdeaElement(
   { token, displayName, email, groups, authenticationUrl }: ExportedToken,
-  { secretHex }: Opened,
+  { secretHex }: OpenedToken,
   hashedPin: string,
   service: string | undefined,
   clock: Clock,

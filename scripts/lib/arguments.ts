@@ -1,7 +1,7 @@
 // What stands behind a command. Each command reads it here, so that all of them answer `--help`, and refuse what they do not know
 // with one line that ends with their usage.
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { giveUp, Refusal } from "./project.ts";
+import { CommandError, giveUp } from "./project.ts";
 
 /**
  * Gives what `read` makes of the arguments of the process, or of `config.args`. `--help` prints the usage, a line that begins with
@@ -21,7 +21,7 @@ export function readArguments<const Config extends ParseArgsConfig, Read>(
   try {
     return read(parseArgs(config));
   } catch (error) {
-    throw new Refusal(`${inOneSentence((error as Error).message)} ${usage}`, exitCode);
+    throw new CommandError(`${inOneSentence((error as Error).message)} ${usage}`, exitCode);
   }
 }
 

@@ -1,7 +1,7 @@
 // Finds the port before the worker starts, because the worker must know its own address (PUBLIC_URL) when it starts.
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
-import { Refusal } from "./project.ts";
+import { CommandError } from "./project.ts";
 
 export const host = "127.0.0.1";
 
@@ -13,7 +13,7 @@ export async function freePort(wanted: number): Promise<number> {
     await once(server, "listening");
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new Refusal(
+    throw new CommandError(
       code === "EADDRINUSE" ? `Port ${wanted} is in use.` : `Port ${wanted} cannot be used: ${message}`,
     );
   }

@@ -18,7 +18,7 @@ export const wranglerEnvironment = {
 };
 
 /** A problem that the person at the terminal can understand and fix. It is printed as one line, without a stack. */
-export class Refusal extends Error {
+export class CommandError extends Error {
   readonly exitCode: number;
   constructor(message: string, exitCode = 1) {
     super(message);
@@ -28,7 +28,7 @@ export class Refusal extends Error {
 
 /** Ends the process. It prints one line for a refusal and the stack for a bug. The exit code is at least `least`. */
 export function giveUp(error: unknown, least = 1): never {
-  if (error instanceof Refusal) console.error(error.message.replace(/\s*\n\s*/g, " ").trim());
+  if (error instanceof CommandError) console.error(error.message.replace(/\s*\n\s*/g, " ").trim());
   else console.error(error);
-  process.exit(Math.max(least, error instanceof Refusal ? error.exitCode : 1));
+  process.exit(Math.max(least, error instanceof CommandError ? error.exitCode : 1));
 }

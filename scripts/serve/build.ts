@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { inProject, Refusal, wranglerEnvironment } from "../lib/project.ts";
+import { CommandError, inProject, wranglerEnvironment } from "../lib/project.ts";
 
 /** The built worker. */
 export const builtWorker = inProject("dist/index.js");
@@ -65,5 +65,5 @@ async function runWrangler(args: string[]): Promise<void> {
   process.removeListener("exit", end);
   if (code === 0) return;
   console.error(said.trim());
-  throw new Refusal("The worker could not be built; wrangler's output is above.");
+  throw new CommandError("The worker could not be built; wrangler's output is above.");
 }

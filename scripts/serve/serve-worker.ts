@@ -14,14 +14,14 @@ import {
   type Config,
   mappedDatabases,
   miniflareOptions,
-  readConfig,
+  readWranglerToml,
   settings,
   withDatabases,
 } from "../state/worker-options.ts";
 import { stopWorkerd, Warnings } from "./stop.ts";
 import { sweepEmptyObjects } from "./sweep.ts";
 
-export interface Served {
+export interface ServedWorker {
   readonly mf: Miniflare;
   readonly config: Config;
   readonly origin: string;
@@ -31,7 +31,7 @@ export interface Program {
   /** Gives the path of the worker's script. It runs under the folder's lock, before anything is written to the folder. */
   readonly build: () => Promise<string>;
   /** Runs when the worker takes requests, before `ready` is printed. The returned function runs when the server stops. */
-  readonly begin?: (served: Served) => Promise<() => void>;
+  readonly begin?: (served: ServedWorker) => Promise<() => void>;
 }
 
 interface Place {
@@ -67,7 +67,7 @@ async function serve({ build, begin }: Program, usage: string): Promise<void> {
   makeMasterKey(folder, process.env);
   sweepEmptyObjects(folder);
   guardWorkerd(folder);
-  const wrangler = readConfig();
+  const wrangler = readWranglerToml();
   const config = withDatabases(wrangler, mappedDatabases(wrangler, process.env));
   const warnings = new Warnings();
   const { mf, port } = await listen(asked, config, script, warnings);

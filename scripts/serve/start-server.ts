@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { inProject } from "../lib/project.ts";
 
-export interface Server {
+export interface RunningServer {
   /** The server's address, such as `http://127.0.0.1:8787`. */
   origin: string;
   process: ChildProcess;
@@ -27,7 +27,7 @@ export interface ServerOptions {
 }
 
 /** Resolves when the server takes requests. If the server ends before that, it rejects with the server's stderr. */
-export async function startServer(options: ServerOptions): Promise<Server> {
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { state, port = 0, env, detached = false, script = inProject("scripts/serve.ts") } = options;
   const child = spawn(process.execPath, [script, "--port", String(port), "--state", state], {
     env: { ...process.env, SERVE_WITH_PARENT: "1", ...env },

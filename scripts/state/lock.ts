@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
-import { Refusal } from "../lib/project.ts";
+import { CommandError } from "../lib/project.ts";
 
 /** The folder holds secrets, names and perhaps the root key, so other users of the machine must not even list it. */
 export function closeToOthers(folder: string): void {
@@ -21,7 +21,7 @@ export function lockFolder(folder: string): () => void {
     closeToOthers(folder);
     file = openSync(join(folder, "lock"), "a", 0o600);
   } catch (error) {
-    throw new Refusal(`The state folder ${folder} cannot be used: ${(error as Error).message}`);
+    throw new CommandError(`The state folder ${folder} cannot be used: ${(error as Error).message}`);
   }
   // An earlier server may have been killed a moment ago, so wait up to a second.
   const { error, status } = spawnSync("flock", ["--timeout", "1", "3"], {
@@ -30,7 +30,7 @@ export function lockFolder(folder: string): () => void {
   if (error) console.error("flock is missing: nothing keeps a second server off this state folder.");
   else if (status !== 0) {
     closeSync(file);
-    throw new Refusal(`The state folder ${folder} is in use by another server.`);
+    throw new CommandError(`The state folder ${folder} is in use by another server.`);
   }
   return () => closeSync(file);
 }

@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Refusal } from "../lib/project.ts";
+import { CommandError } from "../lib/project.ts";
 
 const rootBytes = 32;
 const keyFileIn = (folder: string): string => join(folder, "master-key");
@@ -21,20 +21,20 @@ export function makeMasterKey(folder: string, env: NodeJS.ProcessEnv): void {
   if (env.MASTER_KEY || existsSync(file)) return;
   // A new key beside an older database would open nothing in it, and would hide that the right one is missing.
   if (existsSync(join(folder, "d1")))
-    throw new Refusal(
+    throw new CommandError(
       `The database in ${folder} was made under a MASTER_KEY that is missing: give it in the environment, or as ${file}.`,
     );
   try {
     writeKey(file, randomBytes(rootBytes).toString("base64"));
   } catch (error) {
-    throw new Refusal(`No MASTER_KEY can be made in ${file}: ${(error as Error).message}`);
+    throw new CommandError(`No MASTER_KEY can be made in ${file}: ${(error as Error).message}`);
   }
   console.error(`No MASTER_KEY is given, so one was made: ${file}. Without that file the folder is useless.`);
 }
 
 /** A person who gave no key would not know where a bad one lies, and a new one would open nothing: the refusal names the file. */
 function readKey(file: string): string | undefined {
-  const refusal = (why: string) => new Refusal(`The MASTER_KEY in ${file} cannot be used: ${why}`);
+  const refusal = (why: string) => new CommandError(`The MASTER_KEY in ${file} cannot be used: ${why}`);
   let key: string;
   try {
     key = readFileSync(file, "utf8").trim();

@@ -15,7 +15,7 @@ const secrets = ["MASTER_KEY", "MASTER_KEY_PREVIOUS", "BOOTSTRAP_ADMIN"];
 export const keeper = "keeper";
 
 /** Without `[secrets]`: wrangler would look for them itself, print that it does, and bind no secret that is not required. */
-export function readConfig(): Config {
+export function readWranglerToml(): Config {
   const read = unstable_readConfig({ config: inProject("wrangler.toml") }, { hideWarnings: true });
   const { secrets: _, ...config } = read as Config;
   return config;

@@ -278,4 +278,4 @@ export const refuse = <Code extends ReasonCode>(reason: { readonly code: Code } 
 export const invalidParameter = (name: string, what: string): Refusal<"invalid-parameter"> =>
   refuse({ code: "invalid-parameter", message: `Invalid parameter ${name}: ${what}.` });
 
-export type Changed = Outcome<{ readonly changed: number }>;
+export type ChangeCount = Outcome<{ readonly changed: number }>;

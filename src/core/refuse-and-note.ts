@@ -11,7 +11,7 @@ import { type ReasonCode, type ReasonOf, type Refusal, refuse } from "./reasons.
 
 type Told = "serial" | "user" | "realm" | "administrator" | "attemptId" | "authentication" | "unknown";
 
-export interface Whose extends Partial<Pick<AuditEntry, Told>> {
+export interface RefusalSubject extends Partial<Pick<AuditEntry, Told>> {
   /** The trail's reason, where the caller must hear less. */
   readonly reason?: ReasonCode;
 }
@@ -24,11 +24,11 @@ export function refuseAndNote<Code extends ReasonCode>(
   { audit }: Pick<Ports, "audit">,
   call: Call & { readonly caller?: Caller },
   reason: { readonly code: Code } & ReasonOf<Code>,
-  whose: Whose | (() => Promise<Whose>) = {},
+  subject: RefusalSubject | (() => Promise<RefusalSubject>) = {},
   how: "written" | "counted" = "written",
 ): Refusal<Code> {
   call.afterwards(async () => {
-    const said = typeof whose === "function" ? await whose() : whose;
+    const said = typeof subject === "function" ? await subject() : subject;
     const entry = entryOf(call, { reason: reason.code, ...said, success: false });
     await (how === "counted" ? audit.writeOrCount(entry) : audit.write(entry));
   });

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { fromHex } from "../../src/lib/bytes.ts";
-import type { Input } from "../../src/ocra/data-input.ts";
+import type { DataInput } from "../../src/ocra/data-input.ts";
 import type { QuestionReading } from "../../src/ocra/question.ts";
 import { computeResponse, verifyResponse } from "../../src/ocra/response.ts";
 import rfcFile from "../vectors/rfc6287.json";
@@ -16,7 +16,7 @@ function bytesOf(hex: string) {
 }
 
 /** The response, or the code of the reason why there is none. */
-async function answer(suite: string, keyHex: string, input: Input): Promise<string> {
+async function answer(suite: string, keyHex: string, input: DataInput): Promise<string> {
   const computed = await computeResponse(suiteOf(suite), bytesOf(keyHex), input);
   return computed.ok ? computed.response : computed.reason.code;
 }
@@ -37,7 +37,7 @@ type RfcVector = {
 describe("RFC 6287 Appendix C", () => {
   const vectors: RfcVector[] = rfcFile.vectors;
 
-  const inputOf = ({ question, counter, pin, timestamp }: RfcVector): Input => ({
+  const inputOf = ({ question, counter, pin, timestamp }: RfcVector): DataInput => ({
     question,
     ...(counter !== undefined && { counter }),
     ...(pin !== undefined && { pin }),
@@ -147,7 +147,7 @@ const GROUPS: readonly Group[] = [
 describe("the TiQR apps' own responses", () => {
   const cases: AppCase[] = appsFile.cases as unknown as AppCase[];
 
-  const inputOf = ({ question, sessionKey, counter, pin, time }: AppCase): Input => ({
+  const inputOf = ({ question, sessionKey, counter, pin, time }: AppCase): DataInput => ({
     question,
     ...(sessionKey !== null && { session: sessionKey }),
     ...(counter !== undefined && { counter: BigInt(`0x${counter}`) }),

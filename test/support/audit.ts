@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import { type AuditEntry, entryOf } from "../../src/core/audit/audit.ts";
 import type { Verification } from "../../src/core/ports/audit.ts";
-import { makeCheckpoints, type Signing } from "../../src/storage/audit/checkpoints/checkpoint.ts";
+import { makeCheckpoints, type SigningResult } from "../../src/storage/audit/checkpoints/checkpoint.ts";
 import type { HeadKeeper } from "../../src/storage/audit/checkpoints/head.ts";
 import { createHeadKeeper } from "../../src/storage/audit/checkpoints/head-object.ts";
 import { verifyAudit } from "../../src/storage/audit/checkpoints/verification.ts";
@@ -75,7 +75,7 @@ const head = () => env.AUDIT_HEAD.getByName(headName);
 export const KEEPER: HeadKeeper = createHeadKeeper(env.AUDIT_HEAD, headName);
 
 /** Does the work of cron; at most so many checkpoints. */
-export const signTrail = (keyring: Keyring, nowMs: number, most?: number): Promise<Signing> =>
+export const signTrail = (keyring: Keyring, nowMs: number, most?: number): Promise<SigningResult> =>
   makeCheckpoints(env.DB, keyring, KEEPER, nowMs, upTo(most));
 
 /** For a step of cron that asks after each batch whether it may go on. */

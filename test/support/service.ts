@@ -3,7 +3,7 @@
 import { createExecutionContext, runInDurableObject, waitOnExecutionContext } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { expect, vi } from "vitest";
-import { type Account, Phone } from "../../phone/phone.ts";
+import { Phone, type PhoneAccount } from "../../phone/phone.ts";
 import { readConfig } from "../../src/config/read-config.ts";
 import { sealPassword } from "../../src/core/admin/accounts/password.ts";
 import type { Right } from "../../src/core/caller.ts";
@@ -122,7 +122,7 @@ export const postOver = (
 ): Promise<Reply> => requestOver(send, path, { method: "POST", body: new URLSearchParams(fields), headers });
 
 /** Every request of the phone goes to the service. */
-export const makePhone = (send: Send = worker, protocol: 1 | 2 = 2, accounts: readonly Account[] = []): Phone =>
+export const makePhone = (send: Send = worker, protocol: 1 | 2 = 2, accounts: readonly PhoneAccount[] = []): Phone =>
   new Phone({
     fetch: (url, init) => send(new Request(url, init)),
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),

@@ -10,7 +10,7 @@ import { createAdminStore } from "../../../src/storage/accounts/store.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import type { Keyring } from "../../../src/storage/keys/keyring.ts";
 import { createLinkStore } from "../../../src/storage/links/store.ts";
-import { Refusal } from "../../lib/project.ts";
+import { CommandError } from "../../lib/project.ts";
 
 const validityMs = 24 * 3600 * 1000;
 
@@ -22,8 +22,8 @@ export async function phoneLink(
   { name, force, where }: { name: string; force: boolean; where: string },
 ): Promise<{ link: string; expiresAtMs: number }> {
   const admin = (await createAdminStore(db).list()).find((account) => account.name === name);
-  if (!admin) throw new Refusal(`There is no account ${name} ${where}.`);
-  if (!isAdministrator(admin)) throw new Refusal(`${name} is a service account, and those have no phones.`);
+  if (!admin) throw new CommandError(`There is no account ${name} ${where}.`);
+  if (!isAdministrator(admin)) throw new CommandError(`${name} is a service account, and those have no phones.`);
   const nowMs = Date.now();
   const key = makeKey((length) => crypto.getRandomValues(new Uint8Array(length)));
   const named = { user: name, realm: settings.adminRealm };
@@ -39,9 +39,9 @@ export async function phoneLink(
   const note = { held: entryOf(call, { success: true, event: "LINK_MADE" }), named };
   const made = await createLinkStore(db, createNotes(db, keyring, settings), settings).make(admin, link, nowMs, note);
   if (!made.ok && made.reason.code === "shadows-users")
-    throw new Refusal(
+    throw new CommandError(
       `The realm ${settings.adminRealm} would take over names that users have now. (--force makes the link anyway.)`,
     );
-  if (!made.ok) throw new Refusal(`The account ${name} has just changed. Run this again.`);
+  if (!made.ok) throw new CommandError(`The account ${name} has just changed. Run this again.`);
   return { link: `${settings.publicUrl}/enrol/${key}`, expiresAtMs: link.expiresAtMs };
 }

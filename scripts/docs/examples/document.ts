@@ -2,7 +2,7 @@
 // A comment above the call names an act that must come first, such as one on a phone: `<!-- first: the phone confirms -->`.
 
 /** `meanwhile`: the acts after the first output of a call that goes on. */
-export interface Example {
+export interface DocumentedCall {
   readonly first: readonly string[];
   readonly meanwhile: readonly string[];
   readonly commands: string;
@@ -16,7 +16,10 @@ const actsOf = (text: string, when: "first" | "meanwhile"): string[] =>
   [...text.matchAll(new RegExp(`<!-- ${when}: (.*) -->`, "g"))].map(([, act = ""]) => act);
 
 /** Returns the document with the block of `replyOf` below each call. The calls run one after the other. */
-export async function withReplies(text: string, replyOf: (example: Example) => Promise<string>): Promise<string> {
+export async function withReplies(
+  text: string,
+  replyOf: (example: DocumentedCall) => Promise<string>,
+): Promise<string> {
   const pieces: string[] = [];
   let end = 0;
   for (const { 0: whole, index, groups } of text.matchAll(EXAMPLE)) {

@@ -6,7 +6,7 @@ import type { Pieces } from "../crypt/fernet-pieces.ts";
 import { type Foreign, type ForeignRecord, NO_TOKEN, UnreadableExport } from "../record.ts";
 import { JsonListError, readJsonList } from "../text/json-list.ts";
 import { linesIn } from "../text/lines.ts";
-import { textOf, timeOf, trimmedOf } from "../values.ts";
+import { textInValue, timeOf, trimmedOf } from "../values.ts";
 
 /** tiqr-java-connector's only suite. */
 const SUITE = "OCRA-1:HOTP-SHA1-6:QH10-S064";
@@ -63,7 +63,7 @@ function recordOf(where: string, given: unknown, encryptionSecret: string): Fore
   const identity = registration.useRegistrationId === true ? id : userId;
   if (identity === undefined) return { ok: false, where, user: userId, why: "it has no _id" };
   const isEnrolled = registration.status === "FINALIZED";
-  const secret = isEnrolled ? open(textOf(registration.secret), encryptionSecret) : undefined;
+  const secret = isEnrolled ? open(textInValue(registration.secret), encryptionSecret) : undefined;
   if (isEnrolled && !secret)
     return {
       ok: false,
@@ -100,7 +100,7 @@ const idOf = (id: unknown): string | undefined =>
 function dateOf(value: unknown): unknown {
   const date = typeof value === "object" && value !== null ? (value as Record<string, unknown>).$date : value;
   if (typeof date !== "object" || date === null) return date;
-  const made = new Date(Number(textOf((date as Record<string, unknown>).$numberLong)));
+  const made = new Date(Number(textInValue((date as Record<string, unknown>).$numberLong)));
   return Number.isNaN(made.getTime()) ? undefined : made.toISOString();
 }
 

@@ -5,7 +5,7 @@ import { readFernetKey } from "../crypt/fernet.ts";
 import { openFernetPieces, type Pieces } from "../crypt/fernet-pieces.ts";
 import { type Foreign, type ForeignOwner, type ForeignRecord, type ForeignToken, UnreadableExport } from "../record.ts";
 import { JsonListError, readJsonList } from "../text/json-list.ts";
-import { textOf, trimmedOf } from "../values.ts";
+import { textInValue, trimmedOf } from "../values.ts";
 import { type PrivacyIdeaServer, type PrivacyIdeaToken, privacyIdeaRecord } from "./privacyidea-token.ts";
 
 type Element = PrivacyIdeaToken & { readonly user?: unknown; readonly issuer?: unknown };
@@ -50,7 +50,9 @@ function phoneInfoOf({
   info_list,
 }: Element): Pick<ForeignToken, "identity" | "serviceIdentifier" | "authenticationUrl"> {
   const said = typeof info_list === "object" && info_list !== null ? (info_list as Record<string, unknown>) : {};
-  const [identity, serviceIdentifier, authenticationUrl] = PHONE_INFO.map((name) => textOf(said[name]) || undefined);
+  const [identity, serviceIdentifier, authenticationUrl] = PHONE_INFO.map(
+    (name) => textInValue(said[name]) || undefined,
+  );
   return { identity, serviceIdentifier, authenticationUrl };
 }
 

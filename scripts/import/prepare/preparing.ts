@@ -6,7 +6,7 @@ import type { Pins } from "../options.ts";
 import type { KnownService } from "../service-of.ts";
 import type { Logins } from "./person.ts";
 
-export interface Wanted {
+export interface ImportRequest {
   readonly pins: Pins;
   /** For users whose server knows no realms. */
   readonly realm: string | undefined;
@@ -17,19 +17,19 @@ export interface Wanted {
   readonly logins: Logins | undefined;
 }
 
-export interface Preparing {
+export interface Preparation {
   readonly settings: Settings;
   readonly sealer: Sealer;
   /** Keyed by the service's root. */
   readonly pinSalt: (owner: string) => Promise<Bytes>;
   /** Keyed by the service's root, too: a digest of a secret must not be a way to try secrets. */
   readonly digestKey: Bytes;
-  readonly wanted: Wanted;
+  readonly wanted: ImportRequest;
   readonly nowMs: number;
 }
 
 /** Whose token it is, and what it is called. User and realm are empty where it is nobody's. */
-export interface Named {
+export interface NamedToken {
   readonly where: string;
   readonly serial: string;
   readonly user: string;

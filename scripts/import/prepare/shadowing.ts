@@ -6,12 +6,12 @@ import type { Settings } from "../../../src/settings.ts";
 import { shadowedIn } from "../../../src/storage/tokens/shadows.ts";
 
 /** How many users of today each new user would take names from. */
-export type Shadowing = (owners: readonly UserReading[]) => Promise<readonly number[]>;
+export type CountShadowed = (owners: readonly UserReading[]) => Promise<readonly number[]>;
 
 /** Why such a user does not come. */
 export const wouldShadow = (count: number): string => `user would take the names of ${count} users who have them today`;
 
-export function shadowing(databases: readonly D1Database[], settings: Settings): Shadowing {
+export function shadowing(databases: readonly D1Database[], settings: Settings): CountShadowed {
   // Only the first user of a realm takes names, so its other users take none, or would all take the same.
   const ofRealms = new Map<string, number>();
   return async (owners) => {

@@ -4,7 +4,7 @@
 export type CsvRow = Readonly<Record<string, string | null>>;
 
 /** Rows with the number of the line on which each begins. */
-export function* readCsv(pieces: Iterable<string>): Generator<{ readonly line: number; readonly row: CsvRow }> {
+export function* readCsvRows(pieces: Iterable<string>): Generator<{ readonly line: number; readonly row: CsvRow }> {
   let columns: readonly string[] | undefined;
   for (const { line, cells } of readCells(pieces)) {
     if (!columns) columns = cells.map((cell) => (cell ?? "").trim());

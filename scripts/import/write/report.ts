@@ -2,7 +2,7 @@
 import { closeSync, lstatSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
 import { isWrongInPhp, storedSuite } from "../../../src/core/token/suites.ts";
 import { guarded } from "../../../src/http/answer/csv.ts";
-import { Refusal } from "../../lib/project.ts";
+import { CommandError } from "../../lib/project.ts";
 import type { PhoneService } from "../record.ts";
 import type { KnownService } from "../service-of.ts";
 
@@ -13,7 +13,7 @@ export const fates = ["token", "user", "unchanged", "kept", "link", "refused"] a
  */
 export type Fate = (typeof fates)[number];
 
-export interface Reported {
+export interface ReportLine {
   readonly where: string;
   readonly fate: Fate;
   readonly serial?: string | undefined;
@@ -59,13 +59,13 @@ export class Report {
       // It names people, and has the links with which phones are enrolled.
       this.#file = openSync(path, "wx", 0o600);
     } catch (error) {
-      if (error instanceof Refusal) throw error;
-      throw new Refusal(`The report ${path} cannot be written: ${(error as Error).message}`);
+      if (error instanceof CommandError) throw error;
+      throw new CommandError(`The report ${path} cannot be written: ${(error as Error).message}`);
     }
     this.#lines = HEADER;
   }
 
-  add(reported: Reported, suite?: string): void {
+  add(reported: ReportLine, suite?: string): void {
     this.#counts[reported.fate]++;
     if (suite !== undefined) count(this.#suites, suite);
     if (reported.fate === "refused" && reported.why !== undefined) count(this.#reasons, reported.why);
@@ -108,7 +108,7 @@ function removeEarlier(path: string): void {
   if (!found) return;
   const stat = statSync(path);
   const isReport = stat.isFile() && (stat.size === 0 || readFileSync(path, "utf8").startsWith(HEADER));
-  if (!isReport) throw new Refusal(`${path} is there already, and is no report: it stays as it is.`);
+  if (!isReport) throw new CommandError(`${path} is there already, and is no report: it stays as it is.`);
   rmSync(path);
 }
 

@@ -4,7 +4,7 @@
 // two receivers each other's, endlessly. So a look that finds only such rows leaves none.
 
 import type { AdminCall } from "../call.ts";
-import type { AuditedEntry, Listed, TrailCursor } from "../ports/audit.ts";
+import type { AuditedEntry, AuditPage, TrailCursor } from "../ports/audit.ts";
 import type { Ports } from "../ports/index.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
@@ -17,7 +17,7 @@ export async function followAudit(
   ports: Ports,
   after: TrailCursor | undefined,
   call: AdminCall,
-): Promise<Outcome<Listed>> {
+): Promise<Outcome<AuditPage>> {
   const all = { matching: {}, reads: true, page: 1, pageSize: MAX_STREAMED_ROWS, newestFirst: false, after };
   const listed = await ports.audit.list(call.caller, all);
   if (!listed.ok) return refuseRead(ports, listed.reason, call);

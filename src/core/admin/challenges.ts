@@ -1,14 +1,14 @@
 // Administrators list and cancel open logins. The trail says which were opened. Only each login's
 // own object knows how it stands, and decides whether it is cancelled.
 
-import { entryOf, type Said } from "../audit/audit.ts";
+import { type EntryDetails, entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { FINALIZE_GRACE_MS } from "../login/transaction/challenge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { OpenedLogin } from "../ports/tokens/open-logins.ts";
 import type { ListedLogin } from "../ports/tokens/transactions.ts";
 import { refuseRead } from "../reads.ts";
-import { type Changed, type Outcome, refuse } from "../reasons.ts";
+import { type ChangeCount, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { attemptIdOf } from "./attempt-id.ts";
 
@@ -84,9 +84,9 @@ const isWaiting = ({ state }: Pick<ListedLogin, "state">): boolean => state === 
  * Cancels a login that waits for its answer or finalize. `id` is an application's transaction_id or
  * the list's attempt id. Either leads to the object without the trail.
  */
-export async function cancelTransaction(ports: Ports, id: string, call: AdminCall): Promise<Changed> {
+export async function cancelTransaction(ports: Ports, id: string, call: AdminCall): Promise<ChangeCount> {
   const { transactions, openLogins } = ports;
-  const noted = (said: Said) => call.afterwards(() => ports.audit.write(entryOf(call, said)));
+  const noted = (details: EntryDetails) => call.afterwards(() => ports.audit.write(entryOf(call, details)));
   const names = await transactions.namesOf(id);
   const sessionKey = names?.sessionKey ?? (await transactions.sessionKeyOfAttempt(id));
   const attemptId = names?.attemptId ?? (sessionKey === undefined ? "" : id); // else not noted
@@ -110,7 +110,7 @@ export async function cancelTransaction(ports: Ports, id: string, call: AdminCal
 }
 
 /** Removes nothing, since expired logins end by themselves. privacyIDEA's clients may call it. */
-export async function forgetExpired(ports: Ports, call: AdminCall): Promise<Changed> {
+export async function forgetExpired(ports: Ports, call: AdminCall): Promise<ChangeCount> {
   const may = await ports.admins.may(call.caller, "getchallenges");
   return may.ok ? { ok: true, changed: 0 } : refuseAndNote(ports, call, may.reason);
 }

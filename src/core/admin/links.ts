@@ -8,7 +8,7 @@ import type { Ports } from "../ports/index.ts";
 import type { DirectedPaging, ListPage } from "../ports/paging.ts";
 import type { LinkRecord, OpenLinkState, SentLinkFilter } from "../ports/tokens/links.ts";
 import { refuseRead } from "../reads.ts";
-import type { Changed, Outcome } from "../reasons.ts";
+import type { ChangeCount, Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 
 export interface SentLink {
@@ -50,7 +50,7 @@ const sentLinkOf = (link: LinkRecord, nowMs: number): SentLink => ({
  * is ended too, and has its own entry. The token that the link has made stays, because deleting it
  * is another right, but its QR code ends unless a phone has enrolled.
  */
-export async function withdrawLink(ports: Ports, id: string, call: AdminCall): Promise<Changed> {
+export async function withdrawLink(ports: Ports, id: string, call: AdminCall): Promise<ChangeCount> {
   const hash = /^[0-9a-f]{64}$/.test(id) ? id : "";
   const link = await ports.links.look(hash);
   const whose = { serial: (link && serialOf(link)) ?? "", user: link?.user ?? "", realm: link?.realm ?? "" };

@@ -7,9 +7,9 @@ import type { Right } from "../caller.ts";
 import { endUnanswerableOf } from "../login/end-unanswerable.ts";
 import { serialsOf } from "../login/transaction/challenge.ts";
 import type { Ports } from "../ports/index.ts";
-import type { ChangeResult, Page, TokenChange, TokenFilter, TokenPage } from "../ports/tokens/management.ts";
+import type { ChangeResult, TokenChange, TokenFilter, TokenList, TokenPaging } from "../ports/tokens/management.ts";
 import { noteRead, refuseRead } from "../reads.ts";
-import { type Changed, type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
+import { type ChangeCount, type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readNewOwner } from "../token/owner.ts";
 import { GivenPin, readPin } from "../token/pin.ts";
@@ -20,9 +20,9 @@ import { type NamedUser, readingsOf, type UserReading } from "../user.ts";
 export async function listTokens(
   ports: Ports,
   filter: TokenFilter,
-  page: Page,
+  page: TokenPaging,
   call: AdminCall,
-): Promise<Outcome<TokenPage>> {
+): Promise<Outcome<TokenList>> {
   const listed = await ports.management.list(call.caller, "tokenlist", filter, page, call.nowMs);
   if (!listed.ok) return refuseRead(ports, listed.reason, call);
   const { user } = listed;
@@ -39,7 +39,7 @@ export const changeTokens = (
   subject: Subject,
   change: TokenChange,
   call: AdminCall,
-): Promise<Changed> => changeAs(ports, right, subject, async () => change, call);
+): Promise<ChangeCount> => changeAs(ports, right, subject, async () => change, call);
 
 /** An empty PIN takes the PIN away, unless a token must have one. */
 export async function setPin(
@@ -48,7 +48,7 @@ export async function setPin(
   subject: Subject,
   pin: string,
   call: AdminCall,
-): Promise<Changed> {
+): Promise<ChangeCount> {
   const read = readPin(pin, ports.settings);
   if (!read.ok) return read;
   const seal = async (tokens: readonly Owned[]) =>
@@ -63,7 +63,7 @@ export async function assignToken(
   { named, shadows }: { readonly named: NamedUser; readonly shadows: boolean },
   pin: string | undefined,
   call: AdminCall,
-): Promise<Changed> {
+): Promise<ChangeCount> {
   const owner = readNewOwner(named, ports.settings);
   if (!owner.ok) return owner;
   const read = pin === undefined ? undefined : readPin(pin, ports.settings);
@@ -84,7 +84,7 @@ async function changeAs(
   subject: Subject,
   changeFor: (tokens: readonly Owned[]) => Promise<TokenChange>,
   call: AdminCall,
-): Promise<Changed> {
+): Promise<ChangeCount> {
   const viewed = await ports.management.viewFor(call.caller, right, subject);
   if (!viewed.ok) return refusedChange(ports, subject, undefined, viewed.reason, call);
   const change = await changeFor(viewed.tokens);

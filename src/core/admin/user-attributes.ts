@@ -33,7 +33,7 @@ type ReadValue =
   | { readonly ok: false; readonly what: string | undefined };
 
 /** Reads a value that is to be stored; groups are separated by commas. */
-export function readValue(attribute: Attribute, value: string): ReadValue {
+export function readAttributeValue(attribute: Attribute, value: string): ReadValue {
   const text = value.trim();
   const invalid = (what: string | undefined) => ({ ok: false, what }) as const;
   if (text === "") return invalid(undefined);

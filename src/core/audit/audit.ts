@@ -9,6 +9,7 @@ import type { NamedUser } from "../user.ts";
 import type { AuditEvent } from "./events.ts";
 import { eventOfRefusal } from "./refusal-events.ts";
 
+/** privacyIDEA's words: ACCEPT for success, CHALLENGE for a question to the phone, else REJECT. */
 export type Authentication = "ACCEPT" | "CHALLENGE" | "REJECT";
 
 export interface AuditEntry {
@@ -44,14 +45,14 @@ export interface Note {
 }
 
 /** A success or a challenge names its event. A refusal's event follows from its reason. */
-export type Said = Partial<Omit<AuditEntry, "event">> &
+export type EntryDetails = Partial<Omit<AuditEntry, "event">> &
   (
     | { readonly success: true; readonly event: AuditEvent }
     | { readonly success: false; readonly authentication: "CHALLENGE"; readonly event: AuditEvent }
     | { readonly success: false; readonly reason: ReasonCode }
   );
 
-export const entryOf = (call: Origin & { nowMs: number; caller?: Caller }, said: Said): AuditEntry => ({
+export const entryOf = (call: Origin & { nowMs: number; caller?: Caller }, details: EntryDetails): AuditEntry => ({
   atMs: call.nowMs,
   action: call.action,
   authentication: "",
@@ -62,8 +63,8 @@ export const entryOf = (call: Origin & { nowMs: number; caller?: Caller }, said:
   client: call.client,
   attemptId: "",
   reason: "",
-  event: "event" in said ? said.event : eventOfRefusal(said.reason, said.authentication === "REJECT"),
+  event: "event" in details ? details.event : eventOfRefusal(details.reason, details.authentication === "REJECT"),
   phone: call.phone ?? "",
   count: 1,
-  ...said,
+  ...details,
 });

@@ -6,7 +6,7 @@ const MIN_FAILURES = 30;
 /** A wave is this many times the usual. Mondays at nine have two or three times the usual. */
 const MIN_TIMES_THE_USUAL = 5;
 
-export interface Failed {
+export interface FailureCause {
   /** The code of a Reason. */
   readonly reason: string;
   readonly count: number;
@@ -22,7 +22,7 @@ export interface Wave {
  * `lastHour`: by reason, most first. `hoursBefore`: the failures of each whole hour before. Their
  * median is what is usual: a few bad hours do not move it, a wave of half that time does.
  */
-export function waveOf(lastHour: readonly Failed[], hoursBefore: readonly number[]): Wave | null {
+export function waveOf(lastHour: readonly FailureCause[], hoursBefore: readonly number[]): Wave | null {
   const count = lastHour.reduce((all, failed) => all + failed.count, 0);
   const [most] = lastHour;
   const usual = hoursBefore.toSorted((a, b) => a - b)[Math.floor(hoursBefore.length / 2)] ?? 0;

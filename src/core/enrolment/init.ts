@@ -15,7 +15,7 @@ import { sealPin } from "../token/seal-pin.ts";
 import { makeSerial } from "../token/serial.ts";
 import { readingsOf } from "../user.ts";
 
-export interface Begun {
+export interface NewEnrolment {
   readonly detail: InitDetail;
   readonly enrolmentId: string;
   readonly suite: string;
@@ -23,7 +23,7 @@ export interface Begun {
   readonly endedPhone: boolean;
 }
 
-export async function initToken(ports: Ports, parameter: Parameter, call: AdminCall): Promise<Outcome<Begun>> {
+export async function initToken(ports: Ports, parameter: Parameter, call: AdminCall): Promise<Outcome<NewEnrolment>> {
   const type = parameter("type") ?? TiqrToken.getClassType();
   if (type.toLowerCase() !== TiqrToken.getClassType()) return refuse({ code: "unknown-token-type", type });
   const { settings, randomBytes } = ports;

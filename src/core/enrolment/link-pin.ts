@@ -9,7 +9,7 @@ import type { LinkRecord } from "../ports/tokens/links.ts";
 import { GivenPin, needsPin, readPin } from "../token/pin.ts";
 import { sealPin } from "../token/seal-pin.ts";
 import { makeKey, serialOf } from "./link.ts";
-import { type Done, look, refuseFor, refuseStep, type Visitor } from "./visitor.ts";
+import { look, refuseFor, refuseStep, type Visitor, type VisitorOutcome } from "./visitor.ts";
 
 /**
  * Undefined for an existing token, which keeps its PIN. Where a PIN is required, nobody may sign in
@@ -38,7 +38,7 @@ async function ownPin(
   return sealer.seal("pin", serial, await sealer.open("pin", last.serial, last.sealedPin));
 }
 
-export async function choosePin(ports: Ports, visitor: Visitor, pin: string, call: Call): Promise<Done> {
+export async function choosePin(ports: Ports, visitor: Visitor, pin: string, call: Call): Promise<VisitorOutcome> {
   const view = await look(ports, visitor, call);
   if (view.state !== "enrolled" || view.pin === "settled") return refuseStep(ports, view, call);
   const { link } = view;

@@ -4,10 +4,10 @@ import { sha256Hex } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
 import { isThePerson } from "../caller.ts";
 import { judgeVouched } from "../login/first-factor.ts";
-import { openTransaction, type Triggered } from "../login/open-transaction.ts";
+import { type NewLogin, openTransaction } from "../login/open-transaction.ts";
 import type { Ports } from "../ports/index.ts";
 import type { LinkRecord } from "../ports/tokens/links.ts";
-import type { TransactionDone } from "../ports/tokens/transactions.ts";
+import type { FinalizedLogin } from "../ports/tokens/transactions.ts";
 import type { Outcome, Refusal } from "../reasons.ts";
 import type { TokenRecord } from "../token.ts";
 import { look, refuseFor, refuseStep, type Visitor } from "./visitor.ts";
@@ -16,7 +16,7 @@ import { look, refuseFor, refuseStep, type Visitor } from "./visitor.ts";
  * Tries a login with this token alone. The browser that enrolled it vouches for the person, so no
  * PIN is asked. An application must not accept such a login: its purpose binds it to this page.
  */
-export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Promise<Outcome<Triggered>> {
+export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Promise<Outcome<NewLogin>> {
   const view = await look(ports, visitor, call);
   if (view.state !== "enrolled" || view.pin === "required") return refuseStep(ports, view, call);
   const { link } = view;
@@ -53,7 +53,7 @@ export async function finalizeTrial(
   visitor: Visitor,
   transactionId: string,
   call: Call,
-): Promise<TransactionDone | Refusal> {
+): Promise<FinalizedLogin | Refusal> {
   const view = await look(ports, visitor, call);
   if (view.state !== "enrolled") return refuseStep(ports, view, call);
   const claim = { kind: "purpose", purpose: await purposeOf(view.link, visitor) } as const;

@@ -15,7 +15,7 @@ export interface Visitor {
   readonly browserKey: string | undefined;
 }
 
-export type Done = Outcome<{ readonly done: true }>;
+export type VisitorOutcome = Outcome<{ readonly done: true }>;
 
 export const look = (ports: Ports, { key, browserKey }: Visitor, { nowMs }: Call): Promise<LinkView> =>
   lookAtLink(ports, key, browserKey, nowMs);

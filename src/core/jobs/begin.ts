@@ -12,7 +12,7 @@ import type { Item, TokenAction, WhichLinks, Work } from "../ports/job.ts";
 import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readSerial } from "../token/serial.ts";
-import { rightsOf, USER_RIGHT } from "./job.ts";
+import { rightsForWork, USER_RIGHT } from "./job.ts";
 import { sealSeed } from "./link-key.ts";
 import { isJobId, lookAtJob } from "./look.ts";
 import { readUsers } from "./read-users.ts";
@@ -103,9 +103,9 @@ async function begin(
   if (work.mail && !ports.mail) return NO_MAIL;
   const { jobs } = ports;
   const { caller, action, client, nowMs: beganAtMs } = call;
-  const [right] = rightsOf(work);
+  const [right] = rightsForWork(work);
   // Any account could fill objects with files, so the rights are checked before one is stored.
-  for (const needed of rightsOf(work).toReversed()) {
+  for (const needed of rightsForWork(work).toReversed()) {
     const may = await jobs.mayReach(caller, needed, []);
     if (!may.ok) return refuseAndNote(ports, call, may.reason);
   }

@@ -12,12 +12,12 @@ import { emailOf } from "../mail-address.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import {
-  type Done,
-  type GivenUser,
+  type DoneItem,
   type Item,
   type ItemOutcome,
   TOKEN_ACTIONS,
   type TokenAction,
+  type UserLine,
   type Work,
 } from "../ports/job.ts";
 import type { TokenChange } from "../ports/tokens/management.ts";
@@ -25,7 +25,7 @@ import { refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { NamedUser, UserReading } from "../user.ts";
 
-export interface DoingItem {
+export interface ItemTask {
   readonly work: Work;
   readonly item: Item;
   /** Gives the key of this item's link. */
@@ -34,17 +34,17 @@ export interface DoingItem {
   readonly repeated: boolean;
 }
 
-export async function doItem(ports: Ports, doing: DoingItem, call: AdminCall): Promise<ItemOutcome> {
-  const { work, item } = doing;
+export async function doItem(ports: Ports, task: ItemTask, call: AdminCall): Promise<ItemOutcome> {
+  const { work, item } = task;
   if ("fault" in item) return refuse(item.fault);
   if ("serial" in item) {
     if (work.kind !== "tokens") throw new Error("a job of users has a serial");
     return work.action === "links"
-      ? link(ports, doing, { serial: item.serial }, "link", call)
-      : changeToken(ports, work.action, item.serial, doing.repeated, call);
+      ? link(ports, task, { serial: item.serial }, "link", call)
+      : changeToken(ports, work.action, item.serial, task.repeated, call);
   }
   if (work.kind !== "users") throw new Error("a job of tokens has a user");
-  return putUser(ports, doing, work, item.given, call);
+  return putUser(ports, task, work, item.given, call);
 }
 
 const CHANGES = {
@@ -71,24 +71,24 @@ async function changeToken(
 
 async function putUser(
   ports: Ports,
-  doing: DoingItem,
+  task: ItemTask,
   { dryRun, links }: Extract<Work, { kind: "users" }>,
-  given: GivenUser,
+  line: UserLine,
   call: AdminCall,
 ): Promise<ItemOutcome> {
-  const named: NamedUser = { user: given.user, realm: given.realm };
+  const named: NamedUser = { user: line.user, realm: line.realm };
   const note = { held: entryOf(call, { success: true, event: "USER_CHANGED" }), named };
-  const put = await ports.users.put(call.caller, given, { dryRun }, call.nowMs, note);
+  const put = await ports.users.put(call.caller, line, { dryRun }, call.nowMs, note);
   // The trail has only the beginning and the end of a dry run.
   if (!put.ok) return dryRun ? put : refuseAndNote(ports, call, put.reason);
   const { name: user, realm, did } = put;
   const wantsLink = links === "all" || (links === "missing" && !put.hasToken);
   if (!wantsLink) return { ok: true, did, user, realm };
   if (dryRun) {
-    const mail = doing.work.mail ? await wouldMail(ports, { user, realm }, given.email) : undefined;
+    const mail = task.work.mail ? await wouldMail(ports, { user, realm }, line.email) : undefined;
     return { ok: true, did, user, realm, wouldLink: true, ...mail };
   }
-  return link(ports, doing, { user, realm }, did, call);
+  return link(ports, task, { user, realm }, did, call);
 }
 
 /** Tells beforehand who must get the link in another way. */
@@ -96,16 +96,16 @@ async function wouldMail(
   { self, settings }: Ports,
   owner: UserReading,
   given: string | undefined,
-): Promise<Pick<Done, "mail">> {
+): Promise<Pick<DoneItem, "mail">> {
   const email = given ?? (await self.emailOf(owner));
   return { mail: emailOf({ ...owner, email }, settings) === undefined ? "no-address" : "due" };
 }
 
 async function link(
   ports: Ports,
-  { work, linkKey, repeated }: DoingItem,
+  { work, linkKey, repeated }: ItemTask,
   whose: Readonly<Record<string, string>>,
-  did: Done["did"],
+  did: DoneItem["did"],
   call: AdminCall,
 ): Promise<ItemOutcome> {
   const key = await linkKey();

@@ -8,7 +8,7 @@ import type { Refusal } from "../reasons.ts";
 export const USER_RIGHT = "set_custom_user_attributes" satisfies Right;
 
 /** A job begins only with all of these; its result is shown to accounts with the first. */
-export function rightsOf(work: Work): readonly [Right, ...Right[]] {
+export function rightsForWork(work: Work): readonly [Right, ...Right[]] {
   if (work.kind === "tokens") return [TOKEN_ACTIONS[work.action]];
   return work.links === "none" ? [USER_RIGHT] : ["enrollTIQR", USER_RIGHT];
 }

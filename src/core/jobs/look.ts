@@ -7,10 +7,10 @@ import type { AdminCall } from "../call.ts";
 import { linkTo } from "../enrolment/make-link.ts";
 import type { Ports } from "../ports/index.ts";
 import type { ItemWithOutcome, JobProgress } from "../ports/job.ts";
-import type { JobRow, Reached } from "../ports/jobs.ts";
+import type { JobReach, JobRow } from "../ports/jobs.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import { type Outcome, refuse } from "../reasons.ts";
-import { rightsOf } from "./job.ts";
+import { rightsForWork } from "./job.ts";
 import { openLinkKeys } from "./link-key.ts";
 
 const ID = /^[A-Za-z0-9_-]{22}$/;
@@ -24,7 +24,7 @@ export async function lookAtJob(
 ): Promise<Outcome<{ readonly progress: JobProgress }>> {
   const progress = isJobId(id) ? await ports.jobs.look(id) : undefined;
   if (!progress) return refuse({ code: "unknown-job" });
-  const [right] = rightsOf(progress.job.work);
+  const [right] = rightsForWork(progress.job.work);
   const reached = progress.realms?.map((realm) => ({ realm })) ?? "all";
   const may = await ports.jobs.mayReach(call.caller, right, reached);
   return may.ok ? { ok: true, progress } : refuseRead(ports, may.reason, call);
@@ -45,7 +45,7 @@ export async function resultOfJob(
   const { work } = looked.progress.job;
   const { sealedSeed, items } = await ports.jobs.result(id);
   // The beginner may have gained realms meanwhile, so the reader must reach each user in here.
-  const may = await ports.jobs.mayReach(call.caller, rightsOf(work)[0], reachedBy(items, ports.settings));
+  const may = await ports.jobs.mayReach(call.caller, rightsForWork(work)[0], reachedBy(items, ports.settings));
   if (!may.ok) return refuseRead(ports, may.reason, call);
   noteRead(ports, work.kind === "users" ? "USERS_READ" : "TOKENS_READ", call);
   const keyOf = await openLinkKeys(ports, id, sealedSeed);
@@ -60,8 +60,8 @@ export async function resultOfJob(
 function reachedBy(
   items: readonly ItemWithOutcome[],
   { adminRealm }: Pick<Settings, "adminRealm">,
-): readonly Reached[] {
-  const reached = items.flatMap(({ outcome }): Reached[] => {
+): readonly JobReach[] {
+  const reached = items.flatMap(({ outcome }): JobReach[] => {
     if (!outcome?.ok || outcome.realm === undefined) return [];
     const { user, realm } = outcome;
     return [realm === adminRealm ? { user, realm } : { realm }];

@@ -3,8 +3,8 @@
 
 import { readCsv } from "../../lib/csv.ts";
 import type { Settings } from "../../settings.ts";
-import { readValue } from "../admin/user-attributes.ts";
-import type { GivenUser, Item } from "../ports/job.ts";
+import { readAttributeValue } from "../admin/user-attributes.ts";
+import type { Item, UserLine } from "../ports/job.ts";
 import { type FileFault, type LineFault, type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { readNewOwner } from "../token/owner.ts";
 import { readingsOf } from "../user.ts";
@@ -80,7 +80,7 @@ const badLine = (fault: LineFault, message: string): Reason => ({ code: "invalid
 function readUser(
   cell: (column: Column) => string,
   settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
-): Outcome<{ readonly given: GivenUser }> {
+): Outcome<{ readonly given: UserLine }> {
   const user = cell("name").toWellFormed();
   if (user === "") return refuse(badLine("no-name", "it has no name"));
   const owner = readNewOwner({ user, realm: cell("realm").toWellFormed() || undefined }, settings);
@@ -93,7 +93,7 @@ function readUser(
     ["groups", cell("groups").replaceAll(";", ",")],
   ] as const) {
     if (text === "") continue;
-    const read = readValue(attribute, text.toWellFormed());
+    const read = readAttributeValue(attribute, text.toWellFormed());
     if (!read.ok) {
       const why = read.what === undefined ? "" : `, ${read.what}`;
       return refuse(badLine(attribute, `its ${attribute} cannot be taken${why}`));

@@ -3,7 +3,7 @@
 import type { Call, Origin } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { ApplicationClaim, ChallengeState, Claim } from "../ports/tokens/challenge.ts";
-import type { TransactionDone } from "../ports/tokens/transactions.ts";
+import type { FinalizedLogin } from "../ports/tokens/transactions.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import type { Subject } from "../token.ts";
 import { readingsOf } from "../user.ts";
@@ -37,7 +37,7 @@ export async function finalize(
   transactionId: string,
   response: string | undefined,
   { action, client }: Call,
-): Promise<TransactionDone> {
+): Promise<FinalizedLogin> {
   return answerAndFinalize(ports, transactionId, response, applicationClaimOf(ports, subject), { action, client });
 }
 
@@ -48,7 +48,7 @@ export async function answerAndFinalize(
   response: string | undefined,
   claim: Claim,
   origin: Origin,
-): Promise<TransactionDone> {
+): Promise<FinalizedLogin> {
   const answer =
     response === undefined ? undefined : await transactions.answerByDigits(transactionId, claim, response, origin);
   const late = answer && !answer.ok ? answer : undefined;

@@ -10,7 +10,7 @@ import { ASKED_UPSTREAM, GivenPin, makeSalt } from "../token/pin.ts";
 import { isValidAt, likeliest, type Subject, type SubjectView, type TokenRecord } from "../token.ts";
 
 /** A right first factor: the enrolled tokens that may answer, and what their responses count on. */
-export interface Opening {
+export interface OpenedTokens {
   readonly tokens: readonly TokenRecord[];
   readonly path: LoginPath;
   /** The user's other tokens with a phone, and why each may not answer. */
@@ -18,7 +18,7 @@ export interface Opening {
 }
 
 export type Verdict =
-  | ({ readonly ok: true } & Opening)
+  | ({ readonly ok: true } & OpenedTokens)
   /** `counts` are the tokens on which this refusal counts as a failure of `check`. */
   | {
       readonly ok: false;

@@ -12,7 +12,7 @@ import type { TokenRecord } from "../token.ts";
 import type { UserReading, UserReadings } from "../user.ts";
 
 /** A person's last finished login in this browser. */
-export interface SignedInBefore {
+export interface LastLogin {
   /** A hash of user and realm, so that any name fits a cookie. */
   readonly owner: string;
   readonly tokenId: number;
@@ -36,7 +36,7 @@ export async function readKnownBrowser(
   sealer: Sealer,
   sealed: string | undefined,
   nowMs: number,
-): Promise<readonly SignedInBefore[]> {
+): Promise<readonly LastLogin[]> {
   if (sealed === undefined || sealed.length > MAX_SEALED_CHARACTERS) return [];
   try {
     const opened = fromUtf8(await sealer.open("browser", "", sealed));
@@ -51,7 +51,7 @@ export async function readKnownBrowser(
 /** The text for the browser to keep. `before`: from `readKnownBrowser`. */
 export async function rememberSignIn(
   sealer: Sealer,
-  before: readonly SignedInBefore[],
+  before: readonly LastLogin[],
   { tokenId, ...whose }: UserReading & { readonly tokenId: number },
   nowMs: number,
 ): Promise<string> {
@@ -63,7 +63,7 @@ export async function rememberSignIn(
 
 /** Gives the `owner` of a named person who has signed in here, in either reading of the name. */
 export async function ownerNamed(
-  known: readonly SignedInBefore[],
+  known: readonly LastLogin[],
   { whole, split }: UserReadings,
 ): Promise<string | undefined> {
   if (known.length === 0) return undefined;
@@ -72,7 +72,7 @@ export async function ownerNamed(
 }
 
 /** Whether one of these people is the tokens' user, and signed in with one that is not revoked. */
-export async function knowsBrowser(known: readonly SignedInBefore[], tokens: readonly TokenRecord[]): Promise<boolean> {
+export async function knowsBrowser(known: readonly LastLogin[], tokens: readonly TokenRecord[]): Promise<boolean> {
   for (const { id, user, realm, revoked } of tokens) {
     const before = known.find(({ tokenId }) => tokenId === id);
     if (!before || revoked || user === null || realm === null) continue;

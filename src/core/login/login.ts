@@ -9,9 +9,9 @@ import { type Outcome, type Reason, type ReasonOf, refuse } from "../reasons.ts"
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { Subject, SubjectView, TokenRecord } from "../token.ts";
 import { FirstFactor, type FirstFactorFailure, judgeVouched } from "./first-factor.ts";
-import { knowsBrowser, type SignedInBefore } from "./known-browser.ts";
+import { knowsBrowser, type LastLogin } from "./known-browser.ts";
 import { dropEmptyPins, rehash } from "./mend-hashes.ts";
-import { openTransaction, type Triggered } from "./open-transaction.ts";
+import { type NewLogin, openTransaction } from "./open-transaction.ts";
 import { serialsOf } from "./transaction/challenge.ts";
 
 /** Whether the reason tells a stranger who has a token. Settings.hidesUsers then hides it. */
@@ -29,9 +29,9 @@ export function ofApplications(view: SubjectView, { settings }: Ports, realms: r
 }
 
 /** The browser in which our page begins a login, and who has signed in there before. */
-export interface FromPage {
+export interface PageOrigin {
   readonly browser: BrowserPart;
-  readonly known: readonly SignedInBefore[];
+  readonly known: readonly LastLogin[];
   /** The realms whose users may sign in; all if empty. Others are as good as unknown. */
   readonly realms: readonly string[];
 }
@@ -52,8 +52,8 @@ export async function checkPin(
   subject: Subject,
   pin: string,
   call: Call,
-  page?: FromPage,
-): Promise<Outcome<Triggered, LoginFailure>> {
+  page?: PageOrigin,
+): Promise<Outcome<NewLogin, LoginFailure>> {
   const factor = new FirstFactor(ports, pin, call);
   const { hidesUsers } = ports.settings;
   const hides = hidesUsers === "everywhere" || (page !== undefined && hidesUsers === "at-login");
@@ -96,7 +96,7 @@ export async function checkPin(
 }
 
 /** Opens a transaction for all usable tokens of a user for whom the caller vouches. */
-export async function triggerChallenge(ports: Ports, subject: Subject, call: AdminCall): Promise<Outcome<Triggered>> {
+export async function triggerChallenge(ports: Ports, subject: Subject, call: AdminCall): Promise<Outcome<NewLogin>> {
   const viewed = await ports.management.viewFor(call.caller, "triggerchallenge", subject);
   if (!viewed.ok) return refuseAndNote(ports, call, viewed.reason);
   const view = ofApplications(viewed, ports);

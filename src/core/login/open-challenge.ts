@@ -8,7 +8,7 @@ import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { usualAccount } from "../phones/phone-account.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Answerers, Bound, Challenge } from "../ports/tokens/challenge.ts";
+import type { Answerers, Bindings, Challenge } from "../ports/tokens/challenge.ts";
 import type { TransactionNames } from "../ports/tokens/transactions.ts";
 import { MAX_QR_BYTES } from "../token/qr-capacity.ts";
 import { commonQuestion, storedSuite } from "../token/suites.ts";
@@ -58,7 +58,7 @@ export async function openChallenge(
   answerers: Answerers,
   call: Call,
   given?: TransactionNames,
-  bound: Bound = {},
+  bindings: Bindings = {},
 ): Promise<CreatedChallenge> {
   const { settings, transactions, openLogins, randomBytes } = ports;
   const { candidates, path } = answerers;
@@ -66,14 +66,14 @@ export async function openChallenge(
   const { transactionId, sessionKey, attemptId } = given ?? (await transactions.make(randomBytes));
   const expiresAtMs = call.nowMs + settings.challengeValidityMs;
   const maxTries = settings.maxFail;
-  const { account, browser } = bound;
+  const { account, browser } = bindings;
   const value = loginLink(settings, owner, { sessionKey, question, account }, browser?.application ?? undefined);
   // As in privacyIDEA, a challenge is not yet a success.
   const said = { success: false, authentication: "CHALLENGE", event: "CHALLENGE_TRIGGERED" } as const;
   const entry = entryOf(call, { ...said, ...owner, serial: serialsOf(candidates), attemptId });
   const login = { attemptId, serials: candidates.map(({ serial }) => serial), expiresAtMs };
   const names = { sessionKey, attemptId, question };
-  const challenge = newChallenge({ ...names, ...owner, ...answerers, expiresAtMs, maxTries, ...bound });
+  const challenge = newChallenge({ ...names, ...owner, ...answerers, expiresAtMs, maxTries, ...bindings });
   // Strangers could fill the platform with objects that last for minutes, so the place comes first.
   const open = async () => {
     const hasPlace = path === "vouched" || (await openLogins.reserve(login, call.client, call.nowMs, { held: entry }));
@@ -81,7 +81,8 @@ export async function openChallenge(
   };
   // The image is drawn meanwhile.
   const [{ hasPlace, opened }, img] = await Promise.all([open(), ports.qrImage(value, call.imageFormat)]);
-  if (hasPlace && !opened && given === undefined) return openChallenge(ports, owner, answerers, call, undefined, bound);
+  if (hasPlace && !opened && given === undefined)
+    return openChallenge(ports, owner, answerers, call, undefined, bindings);
   const success = opened;
   if (success && path === "vouched") call.afterwards(() => ports.audit.write(entry));
   const attributes = { value, img, poll: true, hideResponseInput: true } as const;

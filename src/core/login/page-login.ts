@@ -7,13 +7,13 @@ import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Claim, TransactionFailure } from "../ports/tokens/challenge.ts";
-import type { BrowserView, DoneInBrowser } from "../ports/tokens/transactions.ts";
+import type { BrowserLogin, BrowserView } from "../ports/tokens/transactions.ts";
 import type { Outcome, ReasonOf } from "../reasons.ts";
 import type { NamedUser, UserReading } from "../user.ts";
-import { rememberSignIn, type SignedInBefore } from "./known-browser.ts";
+import { type LastLogin, rememberSignIn } from "./known-browser.ts";
 import { checkPin, type LoginFailure } from "./login.ts";
 import { loginLink } from "./open-challenge.ts";
-import type { Triggered } from "./open-transaction.ts";
+import type { NewLogin } from "./open-transaction.ts";
 
 /** 256 bits. */
 const SECRET_BYTES = 32;
@@ -25,7 +25,7 @@ export interface PageBegin {
   readonly pin: string;
   readonly secret: string;
   /** The people who have signed in before in this browser. */
-  readonly known: readonly SignedInBefore[];
+  readonly known: readonly LastLogin[];
   /** The application that the person signs in to. */
   readonly application?: PageApplication | undefined;
 }
@@ -43,7 +43,7 @@ export async function beginPageLogin(
   ports: Ports,
   { named, pin, secret, known, application }: PageBegin,
   call: Call,
-): Promise<Outcome<Triggered, LoginFailure>> {
+): Promise<Outcome<NewLogin, LoginFailure>> {
   const browser = {
     secretHash: await sha256Hex(secret),
     request: application?.request ?? null,
@@ -66,13 +66,13 @@ const browserClaimOf = async ({ secret }: PageClaim): Promise<Claim> => ({
 });
 
 /** A finalized login of this page. */
-export interface PageDone extends DoneInBrowser, UserReading {
+export interface FinishedPageLogin extends BrowserLogin, UserReading {
   readonly serial: string;
 }
 
 export type PageResult =
   /** The browser keeps `keep`, to be recognised. */
-  | { readonly done: PageDone; readonly keep: string }
+  | { readonly done: FinishedPageLogin; readonly keep: string }
   /** `view`: undefined for a browser that did not begin this login, or long after its end. */
   | { readonly done: undefined; readonly reason: ReasonOf<TransactionFailure>; readonly view: BrowserView | undefined };
 
@@ -81,7 +81,7 @@ export async function finalizePageLogin(
   { transactions, sealer }: Pick<Ports, "transactions" | "sealer">,
   page: PageClaim,
   response: string | undefined,
-  known: readonly SignedInBefore[],
+  known: readonly LastLogin[],
   { action, client, nowMs }: Call,
 ): Promise<PageResult> {
   const { transactionId } = page;

@@ -16,7 +16,7 @@ import { enrolmentQrText, metadataUrl } from "../../tiqr/urls.ts";
 import type { Call, ImageFormat } from "../call.ts";
 import { answerChallenge, fetchMetadata, takeSecret } from "../phones/phone-endpoint.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Answerers, Bound, Challenge } from "../ports/tokens/challenge.ts";
+import type { Answerers, Bindings, Challenge } from "../ports/tokens/challenge.ts";
 import type { TransactionNames } from "../ports/tokens/transactions.ts";
 import type { Outcome } from "../reasons.ts";
 import { storedSuite } from "../token/suites.ts";
@@ -104,9 +104,9 @@ export class TiqrToken {
     answerers: Answerers,
     call: Call,
     given?: TransactionNames,
-    bound?: Bound,
+    bindings?: Bindings,
   ): Promise<CreatedChallenge> {
-    return openChallenge(ports, owner, answerers, call, given, bound);
+    return openChallenge(ports, owner, answerers, call, given, bindings);
   }
 
   /**

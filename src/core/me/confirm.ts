@@ -7,7 +7,7 @@ import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { answerAndFinalize } from "../login/finalize.ts";
 import { judgeVouched } from "../login/first-factor.ts";
-import { openTransaction, type Triggered } from "../login/open-transaction.ts";
+import { type NewLogin, openTransaction } from "../login/open-transaction.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
 import type { OwnAccount } from "../ports/people/me.ts";
@@ -27,7 +27,7 @@ export async function askMyPhone(
   session: BrowserSession,
   act: ConfirmedAct,
   call: Call,
-): Promise<Outcome<Triggered>> {
+): Promise<Outcome<NewLogin>> {
   const { user, realm } = session;
   const { tokens } = await lookAtMe(ports, session, call.nowMs);
   if (!ports.settings.selfService.includes(act))
@@ -49,13 +49,15 @@ export async function takeConfirmation(
 ): Promise<Outcome<object>> {
   const claim = { kind: "purpose", purpose: await purposeOf(session, act) } as const;
   const { action, client } = call;
-  const done = await answerAndFinalize(ports, given.transactionId, given.response, claim, { action, client });
-  if (!done.ok) {
+  const finalized = await answerAndFinalize(ports, given.transactionId, given.response, claim, { action, client });
+  if (!finalized.ok) {
     // The object notes answers, but no request for a login that is over or someone else's.
-    return done.reason.code === "nothing-to-finalize" ? refuseMe(ports, session, done.reason, call) : done;
+    return finalized.reason.code === "nothing-to-finalize"
+      ? refuseMe(ports, session, finalized.reason, call)
+      : finalized;
   }
   const said = { success: true, event: "SELF_CONFIRMED", authentication: "ACCEPT" } as const;
-  const held = entryOf(call, { ...said, ...whoseIs(session), serial: done.serial });
+  const held = entryOf(call, { ...said, ...whoseIs(session), serial: finalized.serial });
   const confirmed = await ports.self.confirm(session, AREA_OF[act], call.nowMs, { held });
   return confirmed ? { ok: true } : refuse({ code: "signed-out" });
 }

@@ -15,7 +15,7 @@ const entryFor = (call: Call, session: BrowserSession, serial: string) =>
   entryOf(call, { success: true, event: "SIGN_IN_DISOWNED", ...whoseIs(session), serial });
 
 /** Ends every session, this one included, and all grants and own links. Phones and codes stay. */
-export async function signOutEverywhere(
+export async function endOwnSessions(
   ports: Ports,
   session: BrowserSession,
   serial: string,

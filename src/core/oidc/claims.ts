@@ -19,10 +19,10 @@ export interface PersonClaims {
 export function claimsOf(person: Person, scope: readonly string[], settings: ClaimSettings): PersonClaims {
   const email = emailOf(person, settings);
   return {
-    ...(scope.includes("profile") && { preferred_username: usernameOf(person, settings), name: nameOf(person) }),
+    ...(scope.includes("profile") && { preferred_username: usernameOf(person, settings), name: displayNameOf(person) }),
     ...(scope.includes("email") && email !== undefined && { email, email_verified: true as const }),
     ...(scope.includes("groups") && { groups: person.groups }),
   };
 }
 
-export const nameOf = ({ displayName, user }: Person): string => displayName || user;
+export const displayNameOf = ({ displayName, user }: Person): string => displayName || user;

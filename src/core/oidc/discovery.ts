@@ -21,7 +21,7 @@ export const ASSERTION_ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384"
 
 const CONFIDENTIAL = CLIENT_AUTHENTICATIONS.filter((method) => method !== "none");
 
-export const metadataOf = (issuer: string) => ({
+export const providerMetadata = (issuer: string) => ({
   issuer,
   authorization_endpoint: issuer + PATHS.authorize,
   pushed_authorization_request_endpoint: issuer + PATHS.par,

@@ -1,14 +1,14 @@
 // Audit rows about applications. The trail has no column for a client, so the action names it.
 
-import { type AuditEntry, entryOf, type Said } from "../audit/audit.ts";
+import { type AuditEntry, type EntryDetails, entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { ReasonCode } from "../reasons.ts";
-import { refuseAndNote, type Whose } from "../refuse-and-note.ts";
+import { type RefusalSubject, refuseAndNote } from "../refuse-and-note.ts";
 import { type OauthRefusal, refuseOauth } from "./oauth-refusal.ts";
 
-export const entryOfClient = (call: Call, clientId: string, said: Said): AuditEntry =>
-  entryOf(aboutClient(call, clientId), said);
+export const entryOfClient = (call: Call, clientId: string, details: EntryDetails): AuditEntry =>
+  entryOf(aboutClient(call, clientId), details);
 
 /** Anyone can repeat such a refusal, so the trail counts them. Unknown names are left out. */
 export function noteRefusal(
@@ -26,9 +26,9 @@ export function refuseGrant(
   call: Call,
   clientId: string,
   description: string,
-  whose: Whose = {},
+  subject: RefusalSubject = {},
 ): OauthRefusal {
-  refuseAndNote(ports, aboutClient(call, clientId), { code: "invalid-grant" }, whose, "counted");
+  refuseAndNote(ports, aboutClient(call, clientId), { code: "invalid-grant" }, subject, "counted");
   return refuseOauth("invalid_grant", description);
 }
 

@@ -2,7 +2,7 @@
 
 import type { Settings } from "../../settings.ts";
 import type { AuditEntry } from "../audit/audit.ts";
-import type { Failed, Wave } from "../audit/wave.ts";
+import type { FailureCause, Wave } from "../audit/wave.ts";
 import type { Caller } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";
 import type { LockRule } from "../token/lock.ts";
@@ -27,7 +27,7 @@ export interface AuditFilter {
 export type TrailCursor = number | readonly number[];
 
 /** One look at the trail examines a bounded number of rows. */
-export interface Listed {
+export interface AuditPage {
   readonly entries: readonly AuditedEntry[];
   /** How many entries were found, on this page and after it. */
   readonly count: number;
@@ -76,7 +76,7 @@ export interface Statistics {
   /** Finished logins by hour, oldest first; the last hour still runs. */
   readonly logins: readonly { readonly fromMs: number; readonly count: number }[];
   /** Refusals by the code of their Reason, most first. */
-  readonly failures: readonly Failed[];
+  readonly failures: readonly FailureCause[];
   readonly failuresByHour: readonly { readonly fromMs: number; readonly count: number }[];
   /** The same whole hours, without the one that still runs, a day earlier. */
   readonly dayBefore: { readonly logins: number; readonly failures: number };
@@ -119,7 +119,7 @@ export interface AuditTrail {
   write(entry: AuditEntry): Promise<void>;
   /** For refusals that anyone can repeat: writes a few a minute and network, counts the others. */
   writeOrCount(entry: AuditEntry): Promise<void>;
-  list(caller: Caller, filter: AuditFilter): Promise<Outcome<Listed>>;
+  list(caller: Caller, filter: AuditFilter): Promise<Outcome<AuditPage>>;
   statistics(
     caller: Caller,
     of: { readonly nowMs: number; readonly hours: number; readonly lockRule: LockRule },

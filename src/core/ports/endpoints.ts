@@ -17,7 +17,7 @@ export interface Endpoint {
   readonly disabledFault: string | null;
 }
 
-export interface GivenEndpoint {
+export interface EndpointRequest {
   readonly url?: string;
   readonly events?: readonly string[];
   readonly realms?: readonly string[];
@@ -29,7 +29,7 @@ export interface StoredEndpoint extends Endpoint {
   readonly sealedSecrets: string;
 }
 
-export type EndpointChange = Omit<GivenEndpoint, "rotateSecret"> & { readonly sealedSecrets?: string };
+export type EndpointChange = Omit<EndpointRequest, "rotateSecret"> & { readonly sealedSecrets?: string };
 
 /** One try to send a message. */
 export interface Delivery {
@@ -43,7 +43,7 @@ export interface Delivery {
 }
 
 /** The state of an endpoint. */
-export interface Standing {
+export interface EndpointStatus {
   readonly id: string;
   readonly enabled: boolean;
   /** Rows of the trails still to be gone through, wanted or not. */
@@ -67,7 +67,7 @@ export interface EndpointStore {
   /** Undefined after too many in the last minute. */
   test(id: string): Promise<Delivery | undefined>;
   /** For the right `metrics`. Leaves out endpoints whose object does not answer. */
-  standings(caller: Caller): Promise<Outcome<{ readonly standings: readonly Standing[] }>>;
+  standings(caller: Caller): Promise<Outcome<{ readonly standings: readonly EndpointStatus[] }>>;
   /** The newest first. */
   deliveries(id: string): Promise<readonly Delivery[]>;
 }

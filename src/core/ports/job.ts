@@ -29,7 +29,7 @@ export type Work = { readonly linkSeconds: number; readonly mail?: MailLanguage 
 );
 
 /** One line of a file. An empty cell leaves its attribute unchanged. */
-export interface GivenUser {
+export interface UserLine {
   readonly user: string;
   readonly realm: string | undefined;
   readonly displayName: string | undefined;
@@ -40,7 +40,7 @@ export interface GivenUser {
 /** `line`: in the file, or the place among the serials. `fault`: why it could not be read. */
 export type Item = { readonly line: number } & (
   | { readonly serial: string }
-  | { readonly given: GivenUser }
+  | { readonly given: UserLine }
   | { readonly user: string; readonly realm: string; readonly fault: Reason }
 );
 
@@ -59,11 +59,11 @@ export interface Job {
 }
 
 /** `absent`: an earlier try of the batch may have deleted it, or it never was there. */
-export type Did = "link" | "unlocked" | "disabled" | "deleted" | "absent" | "made" | "changed" | "unchanged";
+export type ItemEffect = "link" | "unlocked" | "disabled" | "deleted" | "absent" | "made" | "changed" | "unchanged";
 
-export interface Done {
+export interface DoneItem {
   readonly ok: true;
-  readonly did: Did;
+  readonly did: ItemEffect;
   /** The user's name, if known. */
   readonly user?: string;
   readonly realm?: string;
@@ -73,7 +73,7 @@ export interface Done {
   /** What became of the link's mail. `due`: it is to be sent, or would be in a dry run. */
   readonly mail?: MailedLink | "due";
 }
-export type ItemOutcome = Done | Refusal;
+export type ItemOutcome = DoneItem | Refusal;
 
 /** The outcome is undefined for an item that the job has not reached. */
 export interface ItemWithOutcome {

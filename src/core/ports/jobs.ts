@@ -19,17 +19,17 @@ export interface JobItems {
   readonly items: readonly ItemWithOutcome[];
 }
 
-export interface Reached {
+export interface JobReach {
   readonly user?: string | undefined;
   readonly realm: string;
 }
 
 /** The job of this id so far: none, the account's own `prepared` or `begun` one, or another's. */
-export type Prepared = "new" | "prepared" | "begun" | "taken";
+export type JobPreparation = "new" | "prepared" | "begun" | "taken";
 
 export interface JobStore {
   /** Gives the job to its object, which does nothing yet, and forgets a job that is not begun. */
-  prepare(job: Job, items: readonly Item[]): Promise<Prepared>;
+  prepare(job: Job, items: readonly Item[]): Promise<JobPreparation>;
   /**
    * Notes the beginning, once. Refuses a caller without the right or with as many jobs as it may
    * have, and an id whose job is over. `realms`: those that bind the account.
@@ -53,7 +53,7 @@ export interface JobStore {
    * Whether the caller's right reaches all these users, or whole realms where no user is named;
    * `all` is every realm. With an empty list: whether the caller has the right at all.
    */
-  mayReach(caller: Caller, right: Right, reached: readonly Reached[] | "all"): Promise<Outcome<object>>;
+  mayReach(caller: Caller, right: Right, reached: readonly JobReach[] | "all"): Promise<Outcome<object>>;
   /** The newest jobs of the caller's account. */
   list(caller: Caller): Promise<Outcome<{ readonly jobs: readonly JobRow[] }>>;
 }

@@ -1,6 +1,6 @@
 // What requests have waited for, by step, added up over all isolates.
 
-import type { Server, Steps, Waits } from "../step-numbers.ts";
+import type { Server, StepSums, Waits } from "../step-numbers.ts";
 
 export interface Meter {
   /** Counts a request of a step in this isolate's memory. */
@@ -10,5 +10,5 @@ export interface Meter {
   /** Hands over what was counted, if still due. Never throws: what is not taken is kept. */
   handOver(nowMs: number): Promise<void>;
   /** What all isolates handed over and this one counted. Undefined where nothing adds it up. */
-  read(): Promise<Steps | undefined>;
+  read(): Promise<StepSums | undefined>;
 }

@@ -21,7 +21,7 @@ export const databaseOfSlot = (slot: number, { shardSlots }: ShardMap): Database
   shardSlots.find((range) => isIn(slot, range))?.database ?? HOME;
 
 /** The database of a user, and whether the user is being moved to another one. */
-export async function placeOf(
+export async function databaseOfUser(
   owner: UserReading,
   map: ShardMap & Pick<Settings, "adminRealm">,
 ): Promise<{ readonly database: DatabaseName; readonly slot: number | undefined; readonly moving: boolean }> {

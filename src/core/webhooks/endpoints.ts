@@ -4,7 +4,7 @@ import { fromUtf8, toHex, utf8 } from "../../lib/bytes.ts";
 import { entryOf } from "../audit/audit.ts";
 import type { AuditEvent } from "../audit/events.ts";
 import type { AdminCall } from "../call.ts";
-import type { Delivery, Endpoint, GivenEndpoint, StoredEndpoint } from "../ports/endpoints.ts";
+import type { Delivery, Endpoint, EndpointRequest, StoredEndpoint } from "../ports/endpoints.ts";
 import type { Ports } from "../ports/index.ts";
 import { refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
@@ -46,7 +46,7 @@ export async function lookAtEndpoint(
 
 export async function addEndpoint(
   ports: Ports,
-  { url = "", events = [], realms = [] }: GivenEndpoint,
+  { url = "", events = [], realms = [] }: EndpointRequest,
   call: AdminCall,
 ): Promise<Outcome<{ readonly endpoint: Endpoint; readonly secret: string }>> {
   const id = toHex(ports.randomBytes(ID_BYTES));
@@ -68,7 +68,7 @@ export async function addEndpoint(
 export async function changeEndpoint(
   ports: Ports,
   id: string,
-  { rotateSecret = false, ...change }: GivenEndpoint,
+  { rotateSecret = false, ...change }: EndpointRequest,
   call: AdminCall,
 ): Promise<Outcome<{ readonly endpoint: Endpoint; readonly secret: string | undefined }>> {
   const secret = rotateSecret ? makeWebhookSecret(ports.randomBytes) : undefined;

@@ -17,7 +17,7 @@ export interface Message {
 }
 
 /** Has the row's number and MAC, so that a receiver can prove that it has got every row. */
-export const messageOf = (database: string, entry: AuditedEntry): Message => ({
+export const eventMessage = (database: string, entry: AuditedEntry): Message => ({
   id: `evt_${database}_${entry.number}`,
   event: entry.event,
   body: JSON.stringify({

@@ -24,7 +24,7 @@ export interface Sum {
 }
 
 /** The part of a row of the trail that is counted. */
-export interface Counted {
+export interface CountedRow {
   /** Null: the statistics do not count it. */
   readonly kind: "login" | "failure" | "answer" | null;
   readonly at_ms: number;
@@ -50,7 +50,7 @@ export const IS_UNSUMMED = "row.number > (SELECT summed_number FROM housekeeping
 /** The most of them that one request reads. Cron comes often, so there are seldom more. */
 export const MAX_UNSUMMED_ROWS = 500;
 
-/** The first `:most` rows for which the condition on `row.number` holds, as numbered `Counted`. */
+/** The first `:most` rows for which the condition on `row.number` holds, as numbered `CountedRow`. */
 export const selectCounted = (which: string): string => `
   SELECT row.number, row.at_ms, row.reason, row.event, row.count,
     CASE
@@ -64,7 +64,7 @@ export const selectCounted = (which: string): string => `
       WHERE asked.attempt_id = row.attempt_id AND ${opensAttempt("asked")} AND NOT ${ofTrial("asked")} LIMIT 1) END AS took_ms
   FROM audit AS row WHERE ${which} ORDER BY row.number LIMIT :most`;
 
-export function sumOf(rows: readonly Counted[]): Sum[] {
+export function sumsOf(rows: readonly CountedRow[]): Sum[] {
   const sums = new Map<string, Sum>();
   const add = (kind: SumKind, from_ms: number, detail: string, count: number, took_ms = 0) => {
     const key = `${kind} ${from_ms} ${detail}`;

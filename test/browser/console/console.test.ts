@@ -196,8 +196,8 @@ describe("a token", () => {
     await page.getByLabel("User").fill("dora");
     await page.getByLabel("PIN").fill("4321");
     await page.getByRole("button", { name: "Show the QR code" }).click();
-    const told = await newPhone().enroll(await scan(page));
-    expect(told.told).toBe("enrolled");
+    const outcome = await newPhone().enroll(await scan(page));
+    expect(outcome.told).toBe("enrolled");
     await page.getByRole("heading", { name: "The phone is enrolled" }).waitFor();
     expect(await notice(page)).toContain("can now sign in");
     expect(await axe(page)).toEqual([]);

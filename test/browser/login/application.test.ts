@@ -9,13 +9,13 @@ import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { host } from "../../../scripts/lib/port.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
-import { type Enrolled, Service } from "../../../scripts/lib/service-client.ts";
+import { type EnrolledPerson, Service } from "../../../scripts/lib/service-client.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { begin, enrol, scan } from "../support/login.ts";
 import { noteProblems, useSite } from "../support/site.ts";
 
 const site = useSite();
-let alice: Enrolled;
+let alice: EnrolledPerson;
 let application: Server;
 let home: Server;
 let origin: string;

@@ -2,7 +2,7 @@
 
 import type { BrowserContext, Page } from "playwright-core";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type Enrolled, Service } from "../../../scripts/lib/service-client.ts";
+import { type EnrolledPerson, Service } from "../../../scripts/lib/service-client.ts";
 import { responseOf, unlike } from "../../../scripts/lib/service-phone.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { begin, enrol, linkOn, scan, transactionOn, waitForState } from "../support/login.ts";
@@ -10,7 +10,7 @@ import { useSite } from "../support/site.ts";
 
 const EVENTS = /\/validate\/events\//;
 const site = useSite();
-let alice: Enrolled;
+let alice: EnrolledPerson;
 let context: BrowserContext | undefined;
 beforeAll(async () => {
   alice = await enrol(site, "alice");

@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
-import { type Server, startServer } from "../../../scripts/serve/start-server.ts";
+import { type RunningServer, startServer } from "../../../scripts/serve/start-server.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { launchChromium } from "./chromium.ts";
 
@@ -32,7 +32,7 @@ export interface Look {
 }
 
 export interface Site {
-  readonly server: Server;
+  readonly server: RunningServer;
   readonly browser: Browser;
   /**
    * Opens `path` in a separate window, which closes at the end of the test. If `html` is given, the window shows that, as if
@@ -49,7 +49,7 @@ export interface Site {
  */
 export function useSite(env: Record<string, string> = {}, accounts: Record<string, string> = {}): Site {
   const passwords: Record<string, string> = {};
-  let server: Server | undefined;
+  let server: RunningServer | undefined;
   let browser: Browser | undefined;
   let windows: { context: BrowserContext; problems: string[] }[] = [];
   const state = mkdtempSync(join(tmpdir(), "browser-test-"));

@@ -3,7 +3,7 @@
 
 import * as oauth from "oauth4webapi";
 import { expect } from "vitest";
-import type { Shown } from "../../../scripts/lib/page-browser.ts";
+import type { BrowserPage } from "../../../scripts/lib/page-browser.ts";
 import { type ClientMetadata, overWorker, registered } from "../../support/oidc/clients.ts";
 import { ORIGIN } from "../../support/service.ts";
 
@@ -68,7 +68,7 @@ export function asked(
 }
 
 /** What the application got, and that it came in the way that it asked for: in the address, or by POST and there alone. */
-export function answered({ redirectUri, mode }: RelyingParty, { url, status, sent }: Shown): URLSearchParams {
+export function answered({ redirectUri, mode }: RelyingParty, { url, status, sent }: BrowserPage): URLSearchParams {
   expect([status, url.origin + url.pathname, url.hash], "the browser is at the application").toEqual([
     0,
     redirectUri,
@@ -81,7 +81,7 @@ export function answered({ redirectUri, mode }: RelyingParty, { url, status, sen
 }
 
 /** A code, checked by `oauth4webapi`: state, iss (RFC 9207), and no error. */
-export function withCode(party: RelyingParty, { state }: Asked, shown: Shown): URLSearchParams {
+export function withCode(party: RelyingParty, { state }: Asked, shown: BrowserPage): URLSearchParams {
   const parameters = oauth.validateAuthResponse(party.as, party.client, answered(party, shown), state);
   expect([...parameters.keys()].sort()).toEqual(["code", "iss", "state"]);
   return parameters;

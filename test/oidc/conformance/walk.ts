@@ -3,7 +3,7 @@
 
 import * as oauth from "oauth4webapi";
 import { beforeAll, expect } from "vitest";
-import type { PageBrowser, Shown } from "../../../scripts/lib/page-browser.ts";
+import type { BrowserPage, PageBrowser } from "../../../scripts/lib/page-browser.ts";
 import { type Enrolled, enrolledUser } from "../../support/login.ts";
 import { newBrowser, signIn } from "../../support/oidc/people.ts";
 import { asAdmin } from "../../support/service.ts";
@@ -39,7 +39,7 @@ export interface Walk {
   readonly browser?: PageBrowser;
   readonly request?: Asked;
   /** How the browser gets to the code; by the link, without this. */
-  readonly go?: (browser: PageBrowser, request: Asked) => Promise<Shown>;
+  readonly go?: (browser: PageBrowser, request: Asked) => Promise<BrowserPage>;
   readonly maxAge?: number;
   readonly verifier?: string;
 }

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { transformSync } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
-import type { Enrolled } from "../../../scripts/lib/service-client.ts";
+import type { EnrolledPerson } from "../../../scripts/lib/service-client.ts";
 import { withService } from "../support/with-service.ts";
 import { FRAMEWORKS } from "./frameworks.ts";
 import { withPackedClient } from "./packed.ts";
@@ -28,7 +28,7 @@ interface Visit {
   signedIn(): string | undefined;
 }
 
-let alice: Enrolled;
+let alice: EnrolledPerson;
 beforeAll(async () => {
   alice = await service().enrol("alice", { pin: "2468" });
 });

@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { beforeAll, expect, it } from "vitest";
-import type { Enrolled } from "../../../scripts/lib/service-client.ts";
+import type { EnrolledPerson } from "../../../scripts/lib/service-client.ts";
 import { temporaryFolder } from "../admin/temporary-folder.ts";
 import { withService } from "../support/with-service.ts";
 import { recipe } from "./recipe.ts";
@@ -15,7 +15,7 @@ const folder = temporaryFolder();
 
 const works = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0;
 
-let alice: Enrolled;
+let alice: EnrolledPerson;
 beforeAll(async () => {
   alice = await service().enrol("alice", { pin: "2468" });
 });

@@ -3,7 +3,7 @@
 // happened.
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Enrolled, Login } from "../../../scripts/lib/service-client.ts";
+import type { EnrolledPerson, TestLogin } from "../../../scripts/lib/service-client.ts";
 import { wrongOne } from "../../../scripts/lib/service-phone.ts";
 import { FINALIZE_GRACE_MS } from "../../../src/core/login/transaction/challenge.ts";
 import { answerRight, finish, ROUNDS, randomOf, tally, times } from "../support/interleaving.ts";
@@ -19,7 +19,7 @@ beforeAll(() => server.start());
 afterAll(() => server.remove());
 
 interface Account {
-  readonly login: Login;
+  readonly login: TestLogin;
   /** Wrong answers whose reply said so. */
   wrong: number;
   ok: number;
@@ -31,10 +31,10 @@ interface Account {
 /** A user with a phone, and the fate of its logins, one after the other; right answers and finalizations are sent in pairs. */
 class Client {
   readonly accounts: Account[] = [];
-  readonly enrolled: Enrolled;
+  readonly enrolled: EnrolledPerson;
   readonly #acknowledged: () => void;
 
-  constructor(enrolled: Enrolled, acknowledged: () => void) {
+  constructor(enrolled: EnrolledPerson, acknowledged: () => void) {
     this.enrolled = enrolled;
     this.#acknowledged = acknowledged;
   }

@@ -1,7 +1,7 @@
 // Answers and finalizations around the end of their login, at the real server: before it, at that moment, and after it.
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, expect, it } from "vitest";
-import type { Login, Service } from "../../../scripts/lib/service-client.ts";
+import type { Service, TestLogin } from "../../../scripts/lib/service-client.ts";
 import { answerRight, finish, ROUNDS, times } from "../support/interleaving.ts";
 import { withService } from "../support/with-service.ts";
 
@@ -46,7 +46,7 @@ it.each(ROUNDS)("no answer after the end is taken, each before it is finished on
   const ends = logins.map(async ({ login, endMs, answered }) => {
     const sent = await Promise.all([
       around(endMs, "answer", async () => (await service.answer(login, login.right)) === "ok"),
-      around(endMs, "finish", async () => (await finish(() => service.finalize(login as Login))) === "ACCEPT"),
+      around(endMs, "finish", async () => (await finish(() => service.finalize(login as TestLogin))) === "ACCEPT"),
     ]);
     const wins = sent.flat().filter(({ won }) => won);
     const winsOf = (kind: Sent["kind"]) => wins.filter((each) => each.kind === kind).length;

@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isListening } from "../../../scripts/lib/port.ts";
 import { Service } from "../../../scripts/lib/service-client.ts";
-import type { Server } from "../../../scripts/serve/start-server.ts";
+import type { RunningServer } from "../../../scripts/serve/start-server.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { start } from "./state.ts";
 
 export class MortalServer {
   readonly folder = mkdtempSync(join(tmpdir(), "kill-test-"));
   #service: Service | undefined;
-  #server: Server | undefined;
+  #server: RunningServer | undefined;
   #port = 0;
 
   get service(): Service {

@@ -66,8 +66,8 @@ describe("a change", () => {
       const session = { id: "of the head office", endsAtMs: NOW + 1, confirmed: false };
       const by = { name: "Head Office", generation, session };
       const ports = await realPorts({ foldUserCase, phonesRequired });
-      const done = await ports.accounts.change(by, "desk", { rights: ["reset"] }, NOW, NO_NOTE);
-      expect(done).toMatchObject(may ? DONE : { ok: false });
+      const result = await ports.accounts.change(by, "desk", { rights: ["reset"] }, NOW, NO_NOTE);
+      expect(result).toMatchObject(may ? DONE : { ok: false });
       expect(await row("desk")).toMatchObject({ rights: may ? '["reset"]' : '["tokenlist"]' });
     },
   );

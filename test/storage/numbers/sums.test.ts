@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { readStatistics } from "../../../src/storage/numbers/statistics.ts";
+import { computeStatistics } from "../../../src/storage/numbers/statistics.ts";
 import { forgetSums, sumRows } from "../../../src/storage/numbers/sum-rows.ts";
 import { medianOf, type Sum } from "../../../src/storage/numbers/sums.ts";
 import { emptyTrail, writeMany } from "../../support/audit.ts";
@@ -15,7 +15,7 @@ const NOW = 500_000 * HOUR + HOUR / 2;
 const caller = await adminCaller();
 
 const statistics = async (nowMs = NOW) => {
-  const read = await readStatistics(env.DB, caller, { nowMs, hours: 24, lockRule: { kind: "for-good" } });
+  const read = await computeStatistics(env.DB, caller, { nowMs, hours: 24, lockRule: { kind: "for-good" } });
   if (!read.ok) throw new Error(read.reason.code);
   return read.statistics;
 };

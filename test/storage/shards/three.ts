@@ -4,7 +4,7 @@ import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { D1Migration } from "@cloudflare/vitest-pool-workers";
 import { readConfig } from "../../../src/config/read-config.ts";
-import { placeOf } from "../../../src/core/shards/shard-map.ts";
+import { databaseOfUser } from "../../../src/core/shards/shard-map.ts";
 import { copyAccounts } from "../../../src/storage/accounts/copy.ts";
 import { admin, type Send, withSettings } from "../../support/service.ts";
 
@@ -31,7 +31,7 @@ export const withMap = (more: Partial<Env> = {}): Promise<Send> =>
 /** The database that the map gives a user of the default realm. */
 export async function homeOf(user: string, realm = "realm1"): Promise<Name> {
   const { settings } = readConfig({ ...env, ...MAP });
-  return (await placeOf({ user, realm }, settings)).database as Name;
+  return (await databaseOfUser({ user, realm }, settings)).database as Name;
 }
 
 /** A new name whose user is in this database. */

@@ -16,7 +16,7 @@ import {
   BY_END,
   endsLate,
   isLock,
-  type Locking,
+  type LockRules,
   pathsOfCheck,
   unlocked,
 } from "../../../src/storage/tokens/conditions.ts";
@@ -60,7 +60,7 @@ const store = (all: readonly Counted[]) =>
     ]),
   );
 /** Finds the locks that closed at a time or later, along their index. */
-const alongLocks = (rules: Locking, sinceMs = 0) => {
+const alongLocks = (rules: LockRules, sinceMs = 0) => {
   const bounds = [...BY_END.within, endsLate(rules, String(sinceMs))].join(" AND ");
   return atNow(`SELECT serial FROM ${BY_END.source} WHERE ${bounds}`);
 };

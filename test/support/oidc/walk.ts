@@ -1,7 +1,7 @@
 // The whole way of an application's user, through `openid-client`: there, sign-in, back, and the code for tokens.
 
 import * as oidc from "openid-client";
-import type { PageBrowser, Shown } from "../../../scripts/lib/page-browser.ts";
+import type { BrowserPage, PageBrowser } from "../../../scripts/lib/page-browser.ts";
 import type { Enrolled } from "../login.ts";
 import { begun, type Client, configured } from "./clients.ts";
 import { broughtTo, newBrowser, signIn } from "./people.ts";
@@ -26,7 +26,7 @@ export interface Walked {
   readonly tokens: Tokens;
   readonly claims: oidc.IDToken;
   /** The page behind which the code came. */
-  readonly shown: Shown;
+  readonly shown: BrowserPage;
   /** The address at the application, with code, state and iss. */
   readonly back: URL;
 }

@@ -17,7 +17,7 @@ import { readAccountName } from "./account-name.ts";
 import { makeApiKey } from "./api-keys.ts";
 import { passwordFault, sealPassword } from "./password.ts";
 
-export interface GivenAccount {
+export interface AccountRequest {
   readonly name: string;
   readonly rights: readonly string[];
   /** Null: every realm. */
@@ -25,7 +25,7 @@ export interface GivenAccount {
   readonly password: string | undefined;
 }
 
-export interface GivenChange {
+export interface AccountChangeRequest {
   readonly rights?: readonly string[];
   readonly realms?: readonly string[] | null;
   readonly disabled?: boolean;
@@ -46,10 +46,10 @@ export async function listAccounts(
   return listed.ok ? listed : refuseRead(ports, listed.reason, call);
 }
 
-export async function addAccount(ports: Ports, given: GivenAccount, call: AdminCall): Promise<Outcome<object>> {
-  const read = readAccountName(given.name);
+export async function addAccount(ports: Ports, request: AccountRequest, call: AdminCall): Promise<Outcome<object>> {
+  const read = readAccountName(request.name);
   if (!read.ok) return read;
-  const { name, password, rights, realms } = given;
+  const { name, password, rights, realms } = request;
   const fault = password === undefined ? undefined : passwordFault(name, password);
   if (fault) return refuse({ code: "invalid-parameter", message: `The password ${fault}.` });
   const sealedPassword = await sealPassword(ports, name, password ?? unknownPassword(ports.randomBytes));
@@ -63,17 +63,17 @@ export async function addAccount(ports: Ports, given: GivenAccount, call: AdminC
 export async function changeAccount(
   ports: Ports,
   name: string,
-  given: GivenChange,
+  request: AccountChangeRequest,
   call: AdminCall,
 ): Promise<Outcome<object>> {
-  const { password, ...others } = given;
+  const { password, ...others } = request;
   const fault = password === undefined ? undefined : passwordFault(name, password);
   if (fault) return refuse({ code: "invalid-parameter", message: `The password ${fault}.` });
   const change: AccountChange = {
     ...others,
     ...(password === undefined ? {} : { sealedPassword: await sealPassword(ports, name, password) }),
   };
-  const { disabled } = given;
+  const { disabled } = request;
   const event = disabled === undefined ? "ACCOUNT_CHANGED" : disabled ? "ACCOUNT_DISABLED" : "ACCOUNT_ENABLED";
   const changed = await ports.accounts.change(call.caller, name, change, call.nowMs, noteOf(ports, call, name, event));
   return settled(ports, call, name, changed);

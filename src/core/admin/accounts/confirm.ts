@@ -4,7 +4,7 @@
 import { networkOf } from "../../../lib/network.ts";
 import type { AdminCall } from "../../call.ts";
 import type { Session } from "../../caller.ts";
-import type { Triggered } from "../../login/open-transaction.ts";
+import type { NewLogin } from "../../login/open-transaction.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Outcome } from "../../reasons.ts";
 import { refuseAndNote } from "../../refuse-and-note.ts";
@@ -16,7 +16,7 @@ export async function askConfirmation(
   ports: Ports,
   session: Session,
   call: AdminCall,
-): Promise<Outcome<{ readonly triggered: Triggered; readonly ticket: string }>> {
+): Promise<Outcome<{ readonly triggered: NewLogin; readonly ticket: string }>> {
   const { name, generation } = call.caller;
   const { admin } = await ports.admins.find(name, networkOf(call.client));
   if (admin?.generation !== generation) return refuseEnded(ports, call);

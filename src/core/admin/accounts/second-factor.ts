@@ -9,7 +9,7 @@ import type { Call } from "../../call.ts";
 import type { Caller, Session } from "../../caller.ts";
 import { answerAndFinalize } from "../../login/finalize.ts";
 import { judgeVouched } from "../../login/first-factor.ts";
-import { openTransaction, type Triggered } from "../../login/open-transaction.ts";
+import { type NewLogin, openTransaction } from "../../login/open-transaction.ts";
 import { serialsOf } from "../../login/transaction/challenge.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { AdminRecord } from "../../ports/people/accounts.ts";
@@ -23,7 +23,7 @@ export const isAdministrator = ({ rights }: Pick<AdminRecord, "rights">): boolea
 
 export type SecondFactor =
   | { readonly kind: "none" }
-  | { readonly kind: "asked"; readonly triggered: Triggered; readonly ticket: string }
+  | { readonly kind: "asked"; readonly triggered: NewLogin; readonly ticket: string }
   | { readonly kind: "refused"; readonly because: ReasonCode; readonly serial: string };
 
 /** The administrator's token, as a user of the realm of administrators. */
@@ -92,9 +92,9 @@ export async function finalizeSecondFactor(
   const claim = { kind: "purpose", purpose: await purposeOf(admin, session, ticket) } as const;
   const administrator = admin.name;
   const { action, client } = call;
-  const done = await answerAndFinalize(ports, transactionId, response, claim, { action, client, administrator });
-  if (done.ok) return done;
-  const { code } = done.reason;
+  const finalized = await answerAndFinalize(ports, transactionId, response, claim, { action, client, administrator });
+  if (finalized.ok) return finalized;
+  const { code } = finalized.reason;
   if (code === "unavailable") return refuse({ code });
   if (code === "not-answered") return refuse({ code: "second-factor-missing" });
   if (code === "wrong-response" || code === "challenge-not-open") return refuse({ code: "second-factor-wrong" });

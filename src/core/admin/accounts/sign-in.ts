@@ -5,7 +5,7 @@ import { fromUtf8 } from "../../../lib/bytes.ts";
 import { networkOf } from "../../../lib/network.ts";
 import { entryOf } from "../../audit/audit.ts";
 import type { Call } from "../../call.ts";
-import type { Triggered } from "../../login/open-transaction.ts";
+import type { NewLogin } from "../../login/open-transaction.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { AdminRecord, FoundAccount } from "../../ports/people/accounts.ts";
 import { type Outcome, type Refusal, refuse } from "../../reasons.ts";
@@ -22,10 +22,10 @@ export interface Bootstrap {
   readonly password: string;
 }
 
-export type SignedIn =
+export type SignInStage =
   | { readonly kind: "signed-in"; readonly admin: AdminRecord }
   /** The phone is asked. The ticket is for `confirmSignIn`. */
-  | { readonly kind: "asked"; readonly triggered: Triggered; readonly ticket: string };
+  | { readonly kind: "asked"; readonly triggered: NewLogin; readonly ticket: string };
 
 export async function signIn(
   ports: Ports,
@@ -34,7 +34,7 @@ export async function signIn(
   password: string,
   gates: SignInGates,
   call: Call,
-): Promise<Outcome<SignedIn>> {
+): Promise<Outcome<SignInStage>> {
   const read = readAccountName(given);
   if (!read.ok) return read;
   const { name } = read;

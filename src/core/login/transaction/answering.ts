@@ -13,8 +13,8 @@ import type { AnswerRequest } from "../../../tiqr/requests.ts";
 import { identityOf } from "../../../tiqr/urls.ts";
 import type { Origin } from "../../call.ts";
 import type { Bystander, Candidate, Challenge } from "../../ports/tokens/challenge.ts";
-import type { Counted } from "../../ports/tokens/lock.ts";
-import type { TransactionDone } from "../../ports/tokens/transactions.ts";
+import type { CountedFailure } from "../../ports/tokens/lock.ts";
+import type { FinalizedLogin } from "../../ports/tokens/transactions.ts";
 import { type Refusal, refuse } from "../../reasons.ts";
 import { type LoginPath, lockMs } from "../../token/lock.ts";
 import { sealNotification } from "../../token/notification.ts";
@@ -49,7 +49,7 @@ export async function judgeAnswer(
   response: string,
   phone: AnsweringPhone | undefined,
   origin: Origin,
-): Promise<TransactionDone> {
+): Promise<FinalizedLogin> {
   const { box, digestOf } = ports;
   let charged: Challenge | undefined;
   try {
@@ -79,7 +79,7 @@ export async function judgeAnswer(
 }
 
 /** What the sender of the same response heard before. */
-function recallFor(ports: TransactionPorts, { digest, phone }: Answer): TransactionDone | undefined {
+function recallFor(ports: TransactionPorts, { digest, phone }: Answer): FinalizedLogin | undefined {
   const { current } = ports.box;
   const told = current ? recall(current, digest) : undefined;
   // Digits, even a typo, may come again after a phone has confirmed. Then the finalize decides.
@@ -91,7 +91,7 @@ function recallFor(ports: TransactionPorts, { digest, phone }: Answer): Transact
  * Commits a judgement in the turn in which the caller has looked, and tells what is true then. The
  * alarm may have removed the challenge.
  */
-function conclude<Done extends TransactionDone>(
+function conclude<Done extends FinalizedLogin>(
   { box, nowMs }: TransactionPorts,
   { digest }: Answer,
   change: (challenge: Challenge) => Challenge,
@@ -116,7 +116,7 @@ async function acceptRight(
   challenge: Challenge,
   answerer: Candidate,
   answer: Answer,
-): Promise<TransactionDone> {
+): Promise<FinalizedLogin> {
   const { lock, nowMs, note } = ports;
   const { phone, origin } = answer;
   const { serial } = answerer;
@@ -144,7 +144,7 @@ async function acceptRight(
   return conclude(ports, answer, (current) => (open ? markFailed(current, false) : current), notOpen);
 }
 
-async function countWrong(ports: TransactionPorts, challenge: Challenge, answer: Answer): Promise<TransactionDone> {
+async function countWrong(ports: TransactionPorts, challenge: Challenge, answer: Answer): Promise<FinalizedLogin> {
   const { lock, nowMs, settings } = ports;
   const failed = entryFor(challenge, answer.origin, nowMs(), { success: false, reason: "wrong-response" });
   // Counted or too late to count, it is a wrong response in the trail.
@@ -157,7 +157,7 @@ async function countWrong(ports: TransactionPorts, challenge: Challenge, answer:
 
 /** Undefined if the phone is told nothing of a counter. */
 function refusalOf(
-  { counters, allLocked }: Counted,
+  { counters, allLocked }: CountedFailure,
   path: LoginPath,
   { lockRule, blocksPhone }: TransactionPorts["settings"],
 ): Refusal<"wrong-response" | "locked-by-response"> | undefined {

@@ -12,7 +12,7 @@
 // the alarm only clears away old transactions. An answered one expires later: FINALIZE_GRACE_MS.
 
 import { equalInConstantTime, utf8 } from "../../../lib/bytes.ts";
-import type { Answerers, Bound, Candidate, Challenge, ChallengeState } from "../../ports/tokens/challenge.ts";
+import type { Answerers, Bindings, Candidate, Challenge, ChallengeState } from "../../ports/tokens/challenge.ts";
 
 /** The serials as one text, for the audit trail. */
 export const serialsOf = (candidates: readonly Pick<Candidate, "serial">[]): string =>
@@ -31,7 +31,7 @@ export const FINALIZE_GRACE_MS = 15 * 1000;
 export const newChallenge = (
   opened: Pick<Challenge, "sessionKey" | "attemptId" | "question" | "user" | "realm" | "expiresAtMs" | "maxTries"> &
     Answerers &
-    Bound,
+    Bindings,
 ): Challenge => ({ browser: null, ...opened, state: "open", answeredBy: null, charged: 0, failed: 0 });
 
 export function stateOf(challenge: Challenge | null, nowMs: number): ChallengeState {

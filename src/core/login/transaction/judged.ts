@@ -4,9 +4,9 @@
 // while the object knows the login. A guesser gains nothing: other responses cost tries.
 
 import type { Challenge } from "../../ports/tokens/challenge.ts";
-import type { TransactionDone } from "../../ports/tokens/transactions.ts";
+import type { FinalizedLogin } from "../../ports/tokens/transactions.ts";
 
-export const remember = (challenge: Challenge, digest: string, told: TransactionDone): Challenge => ({
+export const remember = (challenge: Challenge, digest: string, told: FinalizedLogin): Challenge => ({
   ...challenge,
   judged: [...(challenge.judged ?? []), { digest, refused: told.ok ? null : told.reason }],
 });
@@ -15,7 +15,7 @@ export const remember = (challenge: Challenge, digest: string, told: Transaction
 export function recall(
   { judged = [], answeredBy, user, realm }: Challenge,
   digest: string,
-): TransactionDone | undefined {
+): FinalizedLogin | undefined {
   const before = judged.find((one) => one.digest === digest);
   if (!before) return undefined;
   if (before.refused) return { ok: false, reason: before.refused };

@@ -1,6 +1,6 @@
 // The audit entries of one transaction.
 
-import { type AuditEntry, entryOf, type Note, type Said } from "../../audit/audit.ts";
+import { type AuditEntry, type EntryDetails, entryOf, type Note } from "../../audit/audit.ts";
 import type { AuditEvent } from "../../audit/events.ts";
 import type { Origin } from "../../call.ts";
 import type { Challenge } from "../../ports/tokens/challenge.ts";
@@ -11,11 +11,11 @@ export function entryFor(
   { user, realm, attemptId, candidates }: Challenge,
   origin: Origin,
   nowMs: number,
-  said: Said,
+  details: EntryDetails,
 ): AuditEntry {
   const serial = serialsOf(candidates);
-  const authentication = said.success ? "ACCEPT" : "REJECT";
-  return entryOf({ ...origin, nowMs }, { user, realm, attemptId, serial, authentication, ...said });
+  const authentication = details.success ? "ACCEPT" : "REJECT";
+  return entryOf({ ...origin, nowMs }, { user, realm, attemptId, serial, authentication, ...details });
 }
 
 /** The note for a statement of the lock. */

@@ -12,10 +12,10 @@ import type { Challenge, Claim } from "../../ports/tokens/challenge.ts";
 import type { TokenLock } from "../../ports/tokens/lock.ts";
 import {
   type BrowserView,
-  type Found,
+  type FinalizedLogin,
   type ListedLogin,
+  type LoginSummary,
   NOTHING_FOUND,
-  type TransactionDone,
 } from "../../ports/tokens/transactions.ts";
 import { refuse } from "../../reasons.ts";
 import { TiqrToken } from "../tiqr-token.ts";
@@ -30,19 +30,19 @@ const nothingToFinalize = refuse({ code: "nothing-to-finalize" });
 export class Transaction {
   readonly #ports: TransactionPorts;
   /** The answers under judgement, by response. */
-  readonly #underWay = new Map<string, Promise<TransactionDone>>();
+  readonly #underWay = new Map<string, Promise<FinalizedLogin>>();
 
   constructor(ports: TransactionPorts) {
     this.#ports = ports;
   }
 
   /** A phone claims nothing: it read the QR code, and its response proves the rest. */
-  async answerByPhone({ response, ...phone }: AnswerRequest, origin: Origin): Promise<TransactionDone> {
+  async answerByPhone({ response, ...phone }: AnswerRequest, origin: Origin): Promise<FinalizedLogin> {
     return this.#answer(response, phone, origin);
   }
 
   /** Digits are guesses, so an untrue claim is refused before anything is computed or counted. */
-  async answerByDigits(claim: Claim, digits: string, origin: Origin): Promise<TransactionDone> {
+  async answerByDigits(claim: Claim, digits: string, origin: Origin): Promise<FinalizedLogin> {
     return this.#claimed(claim) ? this.#answer(digits, undefined, origin) : refuseLate(this.#ports, origin);
   }
 
@@ -57,7 +57,7 @@ export class Transaction {
   }
 
   /** Accepts a login once: the first to commit wins. Before the answer nothing is counted. */
-  async finalize(claim: Claim, origin: Origin): Promise<TransactionDone> {
+  async finalize(claim: Claim, origin: Origin): Promise<FinalizedLogin> {
     const { box, lock, nowMs, note } = this.#ports;
     const seen = this.#claimed(claim);
     if (!seen) return nothingToFinalize;
@@ -106,12 +106,12 @@ export class Transaction {
     return { state: stateOf(seen, nowMs()), user, realm, question, expiresAtMs, answeredBy, candidates };
   }
 
-  cancel(claim: Claim): Found {
+  cancel(claim: Claim): LoginSummary {
     return this.#claimed(claim) ? this.cancelListed() : NOTHING_FOUND;
   }
 
   /** Cancels without a claim, as `lookListed` looks. */
-  cancelListed(): Found {
+  cancelListed(): LoginSummary {
     const { box, nowMs } = this.#ports;
     const seen = box.current;
     if (!seen) return NOTHING_FOUND;
@@ -137,7 +137,7 @@ export class Transaction {
   }
 
   /** A response repeated while it is judged waits for that reply, or it would count twice. */
-  #answer(response: string, phone: AnsweringPhone | undefined, origin: Origin): Promise<TransactionDone> {
+  #answer(response: string, phone: AnsweringPhone | undefined, origin: Origin): Promise<FinalizedLogin> {
     const first = this.#underWay.get(response);
     if (first) return first;
     const judging = judgeAnswer(this.#ports, response, phone, origin).finally(() => this.#underWay.delete(response));
@@ -152,7 +152,7 @@ export class Transaction {
   }
 }
 
-function doneWith({ answeredBy, candidates, user, realm, browser, path, typed, database }: Challenge): TransactionDone {
+function doneWith({ answeredBy, candidates, user, realm, browser, path, typed, database }: Challenge): FinalizedLogin {
   const done = { ok: true, serial: answeredBy ?? "", user, realm } as const;
   const token = candidates.find(({ serial }) => serial === answeredBy);
   if (!browser || !token) return done;

@@ -30,7 +30,7 @@ const ALGORITHMS: Readonly<Record<string, readonly string[]>> = {
 export type PublicKeys = { readonly keys: readonly Readonly<Record<string, string>>[] };
 
 /** Gives the keys, or says what is wrong with them. */
-export function readKeys(given: unknown): PublicKeys | string {
+export function readPublicKeys(given: unknown): PublicKeys | string {
   const keys = isObject(given) ? given.keys : undefined;
   if (!Array.isArray(keys) || keys.length === 0) return "must be a JWK set: an object with keys";
   if (keys.length > MAX_KEYS) return `has more than ${MAX_KEYS} keys`;

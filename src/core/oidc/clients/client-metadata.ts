@@ -8,14 +8,14 @@ import { SCOPES } from "./client.ts";
 import { CLIENT, type ClientMetadata, MAYBE_OF_CLIENT } from "./client-fields.ts";
 import { usesSecret } from "./client-secret.ts";
 import { fetchedUriFault, isPrivateUse, redirectUriFault } from "./client-uris.ts";
-import { type ClientSettings, different, hostOf, keys, name, realmOf, scopes, uri } from "./client-values.ts";
+import { type ClientSettings, different, hostOf, name, readKeySet, realmOf, scopes, uri } from "./client-values.ts";
 
 /** Scopes of a client that names none. Offline access outlives the session: by name only. */
 const DEFAULT_SCOPE = SCOPES.filter((scope) => scope !== "offline_access").join(" ");
 
 const FIELDS = { ...CLIENT, ...MAYBE_OF_CLIENT };
 
-export function readMetadata(
+export function readClientMetadata(
   given: Readonly<Record<string, unknown>>,
   settings: ClientSettings,
 ): Outcome<{ readonly metadata: ClientMetadata }> {
@@ -49,7 +49,7 @@ export function readMetadata(
     secret_either_way: field("secret_either_way", !namesMethod) && usesSecret({ tokenEndpointAuthMethod: method }),
     id_token_signed_response_alg: field("id_token_signed_response_alg", "RS256"),
     scope: field("scope", DEFAULT_SCOPE, scopes),
-    jwks: field("jwks", undefined, keys),
+    jwks: field("jwks", undefined, readKeySet),
     subject_type: field("subject_type", "public"),
     require_pin: field("require_pin", false),
     // Without a secret, only PKCE keeps a stolen code from being redeemed.
@@ -75,7 +75,7 @@ export function changedMetadata(
   client: OidcClient,
   given: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-  const { secret_either_way, ...stored } = metadataOf(client);
+  const { secret_either_way, ...stored } = clientMetadata(client);
   return { ...stored, ...("token_endpoint_auth_method" in given ? {} : { secret_either_way }), ...given };
 }
 
@@ -100,7 +100,7 @@ export const clientOf = (clientId: string, metadata: ClientMetadata): OidcClient
   forwardAuthHosts: metadata.forward_auth_hosts,
 });
 
-export const metadataOf = (client: OidcClient): ClientMetadata => ({
+export const clientMetadata = (client: OidcClient): ClientMetadata => ({
   client_name: client.clientName,
   logo_uri: client.logoUri,
   redirect_uris: client.redirectUris,

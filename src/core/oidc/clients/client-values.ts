@@ -5,7 +5,7 @@ import { hasUnseen, UNSEEN_FAULT } from "../../../lib/unseen.ts";
 import type { Settings } from "../../../settings.ts";
 import { MAX_REALM_CHARACTERS } from "../../token/qr-capacity.ts";
 import { SCOPES } from "./client.ts";
-import { type PublicKeys, readKeys } from "./client-keys.ts";
+import { type PublicKeys, readPublicKeys } from "./client-keys.ts";
 
 export type ClientSettings = Pick<Settings, "adminRealm" | "forwardAuthDomain" | "publicUrl" | "webhookAllowPrivate">;
 
@@ -50,8 +50,8 @@ export const scopes: Reader<string> = (value) => {
   return asked.has("openid") ? SCOPES.filter((scope) => asked.has(scope)).join(" ") : new Fault("must have openid");
 };
 
-export const keys: Reader<PublicKeys> = (value) => {
-  const read = readKeys(value);
+export const readKeySet: Reader<PublicKeys> = (value) => {
+  const read = readPublicKeys(value);
   return typeof read === "string" ? new Fault(read) : read;
 };
 

@@ -9,7 +9,7 @@ import type { OidcClient, StoredClient } from "../../ports/oidc/clients.ts";
 import { refuseRead } from "../../reads.ts";
 import { type Outcome, type Reason, type Refusal, refuse } from "../../reasons.ts";
 import { refuseAndNote } from "../../refuse-and-note.ts";
-import { changedMetadata, clientOf, readMetadata } from "./client-metadata.ts";
+import { changedMetadata, clientOf, readClientMetadata } from "./client-metadata.ts";
 import { makeClientSecret, usesSecret } from "./client-secret.ts";
 
 /** An id is public (RFC 6749 §2.2), and random, so that none inherits from an earlier client. */
@@ -42,7 +42,7 @@ export async function addClient(
   given: Given,
   call: AdminCall,
 ): Promise<Outcome<{ readonly stored: StoredClient; readonly secret: string | undefined }>> {
-  const read = readMetadata(given, ports.settings);
+  const read = readClientMetadata(given, ports.settings);
   if (!read.ok) return read;
   const client = clientOf(toHex(ports.randomBytes(CLIENT_ID_BYTES)), read.metadata);
   const made = usesSecret(client) ? await makeClientSecret(ports.randomBytes) : undefined;
@@ -69,7 +69,7 @@ export async function changeClient(
     const looked = await ports.clients.look(call, clientId);
     if (!looked.ok) return refuseChange(ports, looked.reason, call);
     const { stored } = looked;
-    const read = readMetadata(changedMetadata(stored.client, given), ports.settings);
+    const read = readClientMetadata(changedMetadata(stored.client, given), ports.settings);
     if (!read.ok) return read;
     const client = clientOf(clientId, read.metadata);
     const note = noteOf(call, "CLIENT_CHANGED", client);

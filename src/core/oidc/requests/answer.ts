@@ -33,25 +33,31 @@ export interface HostWayBack {
 
 export type WayBack = ClientWayBack | HostWayBack;
 
-export interface Answer {
+export interface AuthorizationResponse {
   readonly redirectUri: string;
   readonly responseMode: WayBack["responseMode"];
   readonly fields: Readonly<Record<string, string>>;
 }
 
-export const codeAnswer = (issuer: string, to: WayBack, code: string): Answer => answer(issuer, to, { code });
+export const codeAnswer = (issuer: string, to: WayBack, code: string): AuthorizationResponse =>
+  answer(issuer, to, { code });
 
-export const plainAnswer = (issuer: string, to: WayBack): Answer => answer(issuer, to, {});
+export const plainAnswer = (issuer: string, to: WayBack): AuthorizationResponse => answer(issuer, to, {});
 
 /** `description`: for developers, in ASCII without `"` and `\` (RFC 6749 §4.1.2.1). */
-export const errorAnswer = (issuer: string, to: WayBack, error: AuthorizationError, description: string): Answer =>
-  answer(issuer, to, { error, error_description: description });
+export const errorAnswer = (
+  issuer: string,
+  to: WayBack,
+  error: AuthorizationError,
+  description: string,
+): AuthorizationResponse => answer(issuer, to, { error, error_description: description });
 
-const answer = (iss: string, to: WayBack, said: Readonly<Record<string, string>>): Answer => ({
+const answer = (iss: string, to: WayBack, said: Readonly<Record<string, string>>): AuthorizationResponse => ({
   redirectUri: to.redirectUri,
   responseMode: to.responseMode,
   fields: to.responseMode === "none" ? {} : { ...said, ...(to.state === null ? {} : { state: to.state }), iss },
 });
 
 /** The address of an answer in the query, which has no fields for `none`. */
-export const addressOf = ({ redirectUri, fields }: Answer): string => withFields(redirectUri, fields);
+export const responseAddress = ({ redirectUri, fields }: AuthorizationResponse): string =>
+  withFields(redirectUri, fields);

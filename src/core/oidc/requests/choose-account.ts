@@ -4,7 +4,7 @@ import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { BrowserKey } from "../../ports/oidc/browser-sessions.ts";
 import { markOf } from "../../user.ts";
-import type { Answer } from "./answer.ts";
+import type { AuthorizationResponse } from "./answer.ts";
 import { isAskedFor } from "./asked-for.ts";
 import { fits } from "./authorize.ts";
 import { answerSignedIn } from "./give-code.ts";
@@ -20,7 +20,7 @@ export async function goOnAsSignedIn(
   key: BrowserKey | undefined,
   whose: string | undefined,
   call: Call,
-): Promise<Answer | undefined> {
+): Promise<AuthorizationResponse | undefined> {
   const { session, person } = await ports.browserSessions.look(key, undefined, call.nowMs);
   if (!session || !person || (await markOf(session)) !== whose) return undefined;
   if (!fits(ports, asked, { session, person }, call.nowMs)) return undefined;

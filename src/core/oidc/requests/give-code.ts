@@ -6,7 +6,7 @@ import type { Ports } from "../../ports/index.ts";
 import type { BrowserSession } from "../../ports/oidc/browser-sessions.ts";
 import { CODE_VALIDITY_MS, sealCode } from "../grants/code.ts";
 import { entryOfClient } from "../note.ts";
-import { type Answer, codeAnswer, plainAnswer } from "./answer.ts";
+import { type AuthorizationResponse, codeAnswer, plainAnswer } from "./answer.ts";
 import type { ClientSignIn, SignInRequest } from "./sign-in-request.ts";
 
 /** 128 bits name a grant. */
@@ -18,7 +18,7 @@ export async function answerSignedIn(
   asked: SignInRequest,
   session: BrowserSession,
   call: Call,
-): Promise<Answer> {
+): Promise<AuthorizationResponse> {
   const { publicUrl } = ports.settings;
   if (asked.responseMode === "none") return plainAnswer(publicUrl, asked);
   return codeAnswer(publicUrl, asked, await giveCode(ports, asked, session, call));

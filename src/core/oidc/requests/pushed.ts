@@ -5,7 +5,7 @@
 import { toHex } from "../../../lib/bytes.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Sealer } from "../../sealer.ts";
-import { type Given, only } from "../given.ts";
+import { type OauthParams, onlyValue } from "../given.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 
 /** The client sends the browser here at once. */
@@ -25,32 +25,32 @@ interface Pushed {
 export async function pushRequest(
   { randomBytes, sealer }: Pick<Ports, "randomBytes" | "sealer">,
   clientId: string,
-  given: Given,
+  params: OauthParams,
   nowMs: number,
 ): Promise<string> {
   const id = toHex(randomBytes(ID_BYTES));
-  const pushed: Pushed = { id, clientId, given: [...given], expiresAtMs: nowMs + PUSHED_VALIDITY_MS };
+  const pushed: Pushed = { id, clientId, given: [...params], expiresAtMs: nowMs + PUSHED_VALIDITY_MS };
   return URN + (await sealJson(sealer, "authorization", "pushed", pushed));
 }
 
 export interface PushedRequest extends Pick<Pushed, "id" | "clientId" | "expiresAtMs"> {
-  readonly given: Given;
+  readonly given: OauthParams;
   readonly isOver: boolean;
 }
 
 /** Undefined without a name. All parameters next to the name are ignored (RFC 9126 §4). */
 export async function pushedIn(
   sealer: Sealer,
-  given: Given,
+  params: OauthParams,
   nowMs: number,
 ): Promise<PushedRequest | undefined | "unreadable"> {
-  const name = only(given, "request_uri");
+  const name = onlyValue(params, "request_uri");
   if (!name?.startsWith(URN)) return undefined;
   const pushed = await openJson<Pushed>(sealer, "authorization", "pushed", name.slice(URN.length));
   // Another client could send browsers here with a request that it has seen: it must be its own.
-  if (!pushed || pushed.clientId !== only(given, "client_id")) return "unreadable";
+  if (!pushed || pushed.clientId !== onlyValue(params, "client_id")) return "unreadable";
   const { id, clientId, expiresAtMs } = pushed;
-  const all: Given = new Map([...pushed.given, ["client_id", [clientId]]]);
+  const all: OauthParams = new Map([...pushed.given, ["client_id", [clientId]]]);
   return { id, clientId, expiresAtMs, given: all, isOver: nowMs >= expiresAtMs };
 }
 

@@ -6,14 +6,14 @@
 import { sha256Hex, toHex } from "../../../lib/bytes.ts";
 import { entryOf } from "../../audit/audit.ts";
 import type { Call } from "../../call.ts";
-import type { PageDone } from "../../login/page-login.ts";
+import type { FinishedPageLogin } from "../../login/page-login.ts";
 import type { Ports } from "../../ports/index.ts";
-import type { BrowserKey, SignedIn } from "../../ports/oidc/browser-sessions.ts";
+import type { BrowserKey, LiveSession } from "../../ports/oidc/browser-sessions.ts";
 import { takesRealm } from "../clients/client.ts";
 import { amrOf, cookieOf } from "../sessions/browser-session.ts";
-import type { Answer } from "./answer.ts";
+import type { AuthorizationResponse } from "./answer.ts";
 import { isAskedFor } from "./asked-for.ts";
-import type { Fault } from "./authorization.ts";
+import type { RequestFault } from "./authorization.ts";
 import { answerSignedIn } from "./give-code.ts";
 import { refuseAuthorization } from "./refuse-authorization.ts";
 import { openSignIn, type SignInRequest } from "./sign-in-request.ts";
@@ -24,7 +24,7 @@ export interface SignInResult {
   /** The browser's new cookie. */
   readonly cookie: string;
   /** Undefined when the person signed in to the service itself. */
-  readonly forApplication: { readonly asked: SignInRequest; readonly answer: Answer } | undefined;
+  readonly forApplication: { readonly asked: SignInRequest; readonly answer: AuthorizationResponse } | undefined;
 }
 
 /**
@@ -33,12 +33,12 @@ export interface SignInResult {
  */
 export async function signInBrowser(
   ports: Ports,
-  done: PageDone,
+  finished: FinishedPageLogin,
   secret: string,
   earlier: BrowserKey | undefined,
   call: Call,
 ): Promise<SignInResult | undefined> {
-  const { user, realm, serial, token, atMs, database, request } = done;
+  const { user, realm, serial, token, atMs, database, request } = finished;
   const asked = request === null ? undefined : await openSignIn(ports.sealer, request);
   const session = {
     id: toHex(ports.randomBytes(SESSION_ID_BYTES)),
@@ -46,7 +46,7 @@ export async function signInBrowser(
     realm,
     serial,
     token,
-    amr: amrOf(done),
+    amr: amrOf(finished),
     signedInAtMs: atMs,
     expiresAtMs: atMs + ports.settings.sessionMaxMs,
     database,
@@ -71,16 +71,20 @@ export async function signInBrowser(
 async function answerFor(
   ports: Ports,
   asked: SignInRequest,
-  { session, person }: SignedIn,
+  { session, person }: LiveSession,
   call: Call,
-): Promise<Answer> {
+): Promise<AuthorizationResponse> {
   const fault = await faultOf(ports, asked, { session, person });
   if (fault) return refuseAuthorization(ports, call, asked.clientId, asked, fault);
   return answerSignedIn(ports, asked, session, call);
 }
 
 /** A browser can send another form than it was given, so all is checked where it counts. */
-async function faultOf(ports: Ports, asked: SignInRequest, { session, person }: SignedIn): Promise<Fault | undefined> {
+async function faultOf(
+  ports: Ports,
+  asked: SignInRequest,
+  { session, person }: LiveSession,
+): Promise<RequestFault | undefined> {
   if (asked.needsPin && !session.amr.includes("mfa"))
     return { error: "unmet_authentication_requirements", description: "the person has signed in without a PIN" };
   if (!takesRealm(asked, session.realm))

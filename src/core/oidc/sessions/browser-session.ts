@@ -3,7 +3,7 @@
 
 import { sha256Hex } from "../../../lib/bytes.ts";
 import type { Amr, BrowserKey, BrowserSession } from "../../ports/oidc/browser-sessions.ts";
-import type { DoneInBrowser } from "../../ports/tokens/transactions.ts";
+import type { BrowserLogin } from "../../ports/tokens/transactions.ts";
 import type { DatabaseName } from "../../shards/slots.ts";
 import { takesRealm } from "../clients/client.ts";
 
@@ -13,7 +13,7 @@ export const ACR_SFA = "https://refeds.org/profile/sfa";
 
 export const acrOf = (amr: readonly Amr[]): string => (amr.includes("mfa") ? ACR_MFA : ACR_SFA);
 
-export const amrOf = ({ byPin, typed }: Pick<DoneInBrowser, "byPin" | "typed">): readonly Amr[] => [
+export const amrOf = ({ byPin, typed }: Pick<BrowserLogin, "byPin" | "typed">): readonly Amr[] => [
   typed ? "otp" : "swk",
   ...(byPin ? (["pin", "mfa"] as const) : []),
 ];

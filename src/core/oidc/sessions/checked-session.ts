@@ -4,9 +4,9 @@
 
 import type { Settings } from "../../../settings.ts";
 import { emailOf } from "../../mail-address.ts";
-import type { Amr, BrowserKey, SignedIn } from "../../ports/oidc/browser-sessions.ts";
+import type { Amr, BrowserKey, LiveSession } from "../../ports/oidc/browser-sessions.ts";
 import type { Sealer } from "../../sealer.ts";
-import { nameOf } from "../claims.ts";
+import { displayNameOf } from "../claims.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 import { usernameOf } from "../username.ts";
 
@@ -14,7 +14,7 @@ import { usernameOf } from "../username.ts";
 export const CHECKED_FOR_MS = 60 * 1000;
 
 /** What applications behind a proxy are told of a person. */
-export interface Told {
+export interface ForwardedIdentity {
   readonly user: string;
   readonly name: string;
   /** Empty if there is none. */
@@ -29,15 +29,15 @@ export interface CheckedSession {
   readonly expiresAtMs: number;
   readonly checkedAtMs: number;
   /** Null if it would be too long for a cookie. */
-  readonly told: Told | null;
+  readonly told: ForwardedIdentity | null;
 }
 
 export const checkedOf = (
-  { session, person }: SignedIn,
+  { session, person }: LiveSession,
   key: BrowserKey,
   settings: Pick<Settings, "defaultRealm" | "emailTemplate">,
   nowMs: number,
-): CheckedSession & { readonly told: Told } => ({
+): CheckedSession & { readonly told: ForwardedIdentity } => ({
   key,
   realm: session.realm,
   amr: session.amr,
@@ -45,7 +45,7 @@ export const checkedOf = (
   checkedAtMs: nowMs,
   told: {
     user: usernameOf(person, settings),
-    name: nameOf(person),
+    name: displayNameOf(person),
     email: emailOf(person, settings) ?? "",
     groups: person.groups,
   },

@@ -20,17 +20,17 @@ import {
   CHECKED_FOR_MS,
   type CheckedSession,
   checkedOf,
+  type ForwardedIdentity,
   isRecent,
   openChecked,
   sealChecked,
-  type Told,
 } from "./checked-session.ts";
 
 /** What this isolate remembers. */
 export interface ForwardMemory {
   readonly clients: ShortMemory<OidcClient>;
   /** By secret hash: some proxies drop a new cookie, and parallel requests carry the old one. */
-  readonly sessions: ShortMemory<CheckedSession & { readonly told: Told }>;
+  readonly sessions: ShortMemory<CheckedSession & { readonly told: ForwardedIdentity }>;
 }
 
 /** More hosts than most services have. */
@@ -45,7 +45,7 @@ export const createForwardMemory = (): ForwardMemory => ({
 
 export type Admission =
   /** `cookie`: the browser's new one, if the session was looked up. */
-  | { readonly kind: "admitted"; readonly told: Told; readonly cookie: string | undefined }
+  | { readonly kind: "admitted"; readonly told: ForwardedIdentity; readonly cookie: string | undefined }
   | { readonly kind: "unguarded" }
   | { readonly kind: "sign-in" };
 
@@ -85,7 +85,7 @@ export async function admit(
 
 interface Current {
   readonly checked: CheckedSession;
-  readonly told: Told;
+  readonly told: ForwardedIdentity;
   readonly cookie: string | undefined;
 }
 

@@ -11,7 +11,7 @@ import type { Ports } from "../../ports/index.ts";
 import type { BrowserKey, BrowserSession } from "../../ports/oidc/browser-sessions.ts";
 import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { withFields } from "../clients/redirect-uri.ts";
-import { type Given, only } from "../given.ts";
+import { type OauthParams, onlyValue } from "../given.ts";
 import { readHint } from "../id-token-hint.ts";
 import { noticesFor } from "./backchannel.ts";
 import { sidFor } from "./browser-session.ts";
@@ -30,30 +30,30 @@ export interface LogoutRequest {
 
 export async function readLogout(
   ports: Pick<Ports, "browserSessions" | "signer" | "settings">,
-  given: Given,
+  params: OauthParams,
   key: BrowserKey | undefined,
   nowMs: number,
 ): Promise<LogoutRequest> {
-  const shown = only(given, "id_token_hint");
+  const shown = onlyValue(params, "id_token_hint");
   const hint = shown === undefined ? undefined : await readHint(ports, shown);
-  const clientId = only(given, "client_id") ?? hint?.clientId;
+  const clientId = onlyValue(params, "client_id") ?? hint?.clientId;
   const { stored, session } = await ports.browserSessions.look(key, clientId, nowMs);
   const client = stored?.client;
-  const wanted = only(given, "post_logout_redirect_uri");
+  const wanted = onlyValue(params, "post_logout_redirect_uri");
   const isStranded = wanted !== undefined && !client?.postLogoutRedirectUris.includes(wanted);
   const isProven =
     session !== undefined &&
     client !== undefined &&
     hint?.clientId === client.clientId &&
     hint.sid === (await sidFor(session, client.clientId));
-  const state = only(given, "state");
+  const state = onlyValue(params, "state");
   const address =
     wanted === undefined || isStranded ? undefined : withFields(wanted, state === undefined ? {} : { state });
   return { client, session, address, isStranded, isProven };
 }
 
 /** Ends the session, and tells the clients after the reply. */
-export async function signOut(
+export async function endBrowserSession(
   { browserSessions, logoutNotices }: Pick<Ports, "browserSessions" | "logoutNotices">,
   session: BrowserSession,
   call: Call,

@@ -41,13 +41,13 @@ export interface Person {
 }
 
 /** A good session and its person. */
-export interface SignedIn {
+export interface LiveSession {
   readonly session: BrowserSession;
   readonly person: Person;
 }
 
 /** What the authorization endpoint finds for a browser, in one read. */
-export interface Seen {
+export interface BrowserContext {
   readonly stored: StoredClient | undefined;
   readonly session: BrowserSession | undefined;
   readonly person: Person | undefined;
@@ -67,9 +67,9 @@ export interface BrowserSessionStore {
     client: string,
     earlier: BrowserKey | undefined,
     note: Note,
-  ): Promise<SignedIn | undefined>;
+  ): Promise<LiveSession | undefined>;
   /** `clientId`: reads this client too. Only the primary calls it unknown: a replica may lag. */
-  look(key: BrowserKey | undefined, clientId: string | undefined, nowMs: number): Promise<Seen>;
+  look(key: BrowserKey | undefined, clientId: string | undefined, nowMs: number): Promise<BrowserContext>;
   /** Notes that the session is in use. */
   mark(session: BrowserSession, nowMs: number): Promise<void>;
   /** Ends the session of this secret. Cron tells the clients. */

@@ -39,7 +39,7 @@ export interface LiveGrant {
   readonly refreshNumber: number | undefined;
 }
 
-export interface Refreshed extends LiveGrant {
+export interface RefreshedGrant extends LiveGrant {
   /** The previous refresh token came again at once. Nothing has changed, the successor included. */
   readonly isRepeat: boolean;
 }
@@ -75,7 +75,7 @@ export interface GrantStore {
     asked: readonly string[] | undefined,
     nowMs: number,
     entries: GrantEntries,
-  ): Promise<Refreshed | "replayed" | "ended" | "wider">;
+  ): Promise<RefreshedGrant | "replayed" | "ended" | "wider">;
   /** One read. Undefined when the grant is not live. */
   look(name: GrantName, nowMs: number): Promise<LiveGrant | undefined>;
   revoke(name: GrantName, clientId: string, nowMs: number, note: Note): Promise<void>;

@@ -35,7 +35,7 @@ export interface AccountChange {
 }
 
 /** `changed` is false when the account is not `known`, or the change is not allowed. */
-export type Done = Outcome<{ readonly changed: boolean; readonly known: boolean }>;
+export type AccountResult = Outcome<{ readonly changed: boolean; readonly known: boolean }>;
 
 /** Only administrators with a confirmed session change accounts; the batch checks that. */
 export interface AccountManagement {
@@ -45,10 +45,10 @@ export interface AccountManagement {
     account: Pick<AccountView, "name" | "rights" | "realms" | "hasPassword"> & { readonly sealedPassword: string },
     nowMs: number,
     note: Note,
-  ): Promise<Done>;
+  ): Promise<AccountResult>;
   /** A new password ends the account's sessions. At least one administrator is left. */
-  change(caller: Caller, name: string, change: AccountChange, nowMs: number, note: Note): Promise<Done>;
-  remove(caller: Caller, name: string, note: Note): Promise<Done>;
+  change(caller: Caller, name: string, change: AccountChange, nowMs: number, note: Note): Promise<AccountResult>;
+  remove(caller: Caller, name: string, note: Note): Promise<AccountResult>;
   addKey(
     caller: Caller,
     account: string,
@@ -60,8 +60,8 @@ export interface AccountManagement {
     },
     nowMs: number,
     note: Note,
-  ): Promise<Done>;
-  removeKey(caller: Caller, account: string, id: string, note: Note): Promise<Done>;
+  ): Promise<AccountResult>;
+  removeKey(caller: Caller, account: string, id: string, note: Note): Promise<AccountResult>;
 }
 
 export interface FoundKey {

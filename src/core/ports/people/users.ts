@@ -4,7 +4,7 @@ import type { Note } from "../../audit/audit.ts";
 import type { Caller, Right } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { NamedUser } from "../../user.ts";
-import type { GivenUser } from "../job.ts";
+import type { UserLine } from "../job.ts";
 import type { DirectedPaging, ListPage } from "../paging.ts";
 
 export interface UserRecord {
@@ -78,7 +78,7 @@ export interface UserStore {
    */
   put(
     caller: Caller,
-    given: GivenUser,
+    line: UserLine,
     how: { readonly dryRun: boolean },
     nowMs: number,
     note: Note,

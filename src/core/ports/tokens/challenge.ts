@@ -50,7 +50,7 @@ export type TransactionFailure =
   | "unavailable";
 
 /** A judged response, and what its sender heard. */
-export interface Judged {
+export interface JudgedResponse {
   /** A keyed hash. The response itself is not stored. */
   readonly digest: string;
   /** Null: it was accepted. */
@@ -93,7 +93,7 @@ export interface Challenge {
    * The judged responses; undefined before the first. They are few, since each cost a try or was a
    * bystander's right one. They stay when the transaction is over.
    */
-  readonly judged?: readonly Judged[] | undefined;
+  readonly judged?: readonly JudgedResponse[] | undefined;
   /** The account in the QR code, unless it follows from user and settings. */
   readonly account?: AccountName | undefined;
   /** The database of the user; undefined where there is one database. */
@@ -109,7 +109,7 @@ export type ChallengeState = StoredState | "expired" | "unknown";
 export type Answerers = Pick<Challenge, "candidates" | "bystanders" | "path">;
 
 /** What a transaction is bound to besides its user. */
-export type Bound = Partial<Pick<Challenge, "browser" | "purpose" | "account">>;
+export type Bindings = Partial<Pick<Challenge, "browser" | "purpose" | "account">>;
 
 export type Claim =
   /** An application keeps the transaction_id secret, and names user, serial, or both. */

@@ -7,7 +7,7 @@ import type { TokenMoment } from "../../token.ts";
 import type { NamedUser } from "../../user.ts";
 import type { Challenge } from "./challenge.ts";
 
-export interface Counted {
+export interface CountedFailure {
   readonly counters: readonly (Pick<Failures, "failCount" | "locks"> & { readonly maxFail: number })[];
   /** Whether the path is closed for each unchanged candidate, by this failure or before. */
   readonly allLocked: boolean;
@@ -33,7 +33,7 @@ export interface TokenLock {
     note: Note,
   ): Promise<boolean>;
   /** A wrong response counts on each usable, unchanged candidate; gives their counters. */
-  countWrongResponse(login: LockedLogin, nowMs: number, note: Note): Promise<Counted>;
+  countWrongResponse(login: LockedLogin, nowMs: number, note: Note): Promise<CountedFailure>;
   /** Whether any candidate is unchanged: though locked or disabled, it may answer later. */
   isAnswerable(login: LockedLogin): Promise<boolean>;
   /** Finalizes under the guard of a right response, and only for the user `named`, if given. */

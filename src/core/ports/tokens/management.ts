@@ -35,14 +35,14 @@ export const TOKEN_SORT_KEYS = [
   "id",
 ] as const;
 
-export interface Page extends Paging {
+export interface TokenPaging extends Paging {
   /** Undefined leaves the order to the list. */
   readonly sortBy: (typeof TOKEN_SORT_KEYS)[number] | undefined;
   /** Undefined leaves the direction to the list. */
   readonly descending: boolean | undefined;
 }
 
-export interface TokenPage extends ListPage<TokenRecord> {
+export interface TokenList extends ListPage<TokenRecord> {
   /** The user, if one was named. */
   readonly user: SubjectView["user"];
 }
@@ -82,7 +82,13 @@ export interface ChangeResult extends Shadows {
 export interface TokenManagement {
   /** Reads the subject on the primary, if the caller has the right. */
   viewFor(caller: Caller, right: Right, subject: Subject): Promise<Outcome<SubjectView>>;
-  list(caller: Caller, right: Right, filter: TokenFilter, page: Page, nowMs: number): Promise<Outcome<TokenPage>>;
+  list(
+    caller: Caller,
+    right: Right,
+    filter: TokenFilter,
+    page: TokenPaging,
+    nowMs: number,
+  ): Promise<Outcome<TokenList>>;
   change(
     caller: Caller,
     right: Right,

@@ -56,7 +56,7 @@ export interface EnrolmentSession {
 export type SessionRefusal = "invalid-session" | "unknown-serial";
 
 /** The token was enrolled earlier in this session, with this secret. */
-export interface EnrolledBefore {
+export interface EarlierEnrolment {
   readonly sealedSecret: string;
 }
 
@@ -67,7 +67,7 @@ export interface ToldPhone {
   readonly serviceIdentifier: string;
 }
 
-export interface Enrolled {
+export interface PhoneEnrolment {
   readonly sealedSecret: string;
   /** The identity in the metadata: the phone's name for the account. */
   readonly identity: string;
@@ -105,9 +105,9 @@ export interface TokenStore {
   /** Stores the phone's secret once, if the QR code was used. */
   enroll(
     session: EnrolmentSession,
-    enrolled: Enrolled,
+    enrolment: PhoneEnrolment,
     note: Note,
-  ): Promise<"enrolled" | EnrolledBefore | SessionRefusal>;
+  ): Promise<"enrolled" | EarlierEnrolment | SessionRefusal>;
   /** Reads at the nearest replica, which may lag. */
   view(subject: Subject): Promise<SubjectView>;
   /**

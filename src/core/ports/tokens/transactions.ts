@@ -19,18 +19,18 @@ export interface TransactionNames {
 }
 
 /** The token that answered, and its user. */
-export type TransactionDone = Outcome<
+export type FinalizedLogin = Outcome<
   {
     readonly serial: string;
     readonly user: string;
     readonly realm: string;
     /** Only if a browser began the login. */
-    readonly inBrowser?: DoneInBrowser;
+    readonly inBrowser?: BrowserLogin;
   },
   TransactionFailure
 >;
 
-export interface DoneInBrowser {
+export interface BrowserLogin {
   /** The token as it was when it answered. */
   readonly token: TokenMoment;
   /** Whether the person gave the PIN. */
@@ -53,7 +53,7 @@ export interface BrowserView
 }
 
 /** What a look finds. Texts are empty if there is none; serials are separated by commas. */
-export interface Found {
+export interface LoginSummary {
   readonly state: ChallengeState;
   readonly attemptId: string;
   readonly serial: string;
@@ -61,7 +61,7 @@ export interface Found {
   readonly realm: string;
 }
 
-export const NOTHING_FOUND: Found = { state: "unknown", serial: "", user: "", realm: "", attemptId: "" };
+export const NOTHING_FOUND: LoginSummary = { state: "unknown", serial: "", user: "", realm: "", attemptId: "" };
 
 /** What an administrator who lists a login may see of it. */
 export interface ListedLogin extends Pick<Challenge, "user" | "realm" | "question" | "expiresAtMs" | "answeredBy"> {
@@ -81,23 +81,23 @@ export interface TransactionStore {
   /** False when the sessionKey is taken; the caller draws another. */
   open(challenge: Challenge): Promise<boolean>;
   /** A phone claims nothing: it read the sessionKey in the QR code, and its response counts. */
-  answerByPhone(answer: AnswerRequest, origin: Origin): Promise<TransactionDone>;
+  answerByPhone(answer: AnswerRequest, origin: Origin): Promise<FinalizedLogin>;
   /** Answers with a phone's digits. An untrue claim is refused and counts on nothing. */
-  answerByDigits(transactionId: string, claim: Claim, digits: string, origin: Origin): Promise<TransactionDone>;
+  answerByDigits(transactionId: string, claim: Claim, digits: string, origin: Origin): Promise<FinalizedLogin>;
   state(transactionId: string): Promise<ChallengeState>;
   /** Gives the state once it is no longer `open`, and after `waitMs` in any case. */
   wait(transactionId: string, waitMs: number): Promise<ChallengeState | "too-many">;
   /** The client's end of a WebSocket that tells each state and closes after the last. */
   listen(transactionId: string): Promise<WebSocket | "too-many">;
   /** Cancels an open or answered transaction, and tells its earlier state. Needs a true claim. */
-  cancel(transactionId: string, claim: Claim): Promise<Found>;
+  cancel(transactionId: string, claim: Claim): Promise<LoginSummary>;
   /** For an administrator: no claim. `sessionKey` is derived here, never from a request. */
   lookListed(sessionKey: string): Promise<ListedLogin | undefined>;
   /** Cancels without a claim, under the same conditions as `lookListed`. */
-  cancelListed(sessionKey: string): Promise<Found>;
+  cancelListed(sessionKey: string): Promise<LoginSummary>;
   /** Ends an open login if the database says that no token can answer it, likewise. */
   endUnanswerable(sessionKey: string): Promise<void>;
-  finalize(transactionId: string, claim: Claim, origin: Origin): Promise<TransactionDone>;
+  finalize(transactionId: string, claim: Claim, origin: Origin): Promise<FinalizedLogin>;
   /** Undefined unless the claim is true. */
   look(transactionId: string, claim: Claim): Promise<BrowserView | undefined>;
 }

@@ -19,7 +19,7 @@ import { matches, patternParameter } from "../../sql/like.ts";
 import { pageOfWindow, windowStatement } from "../../sql/scan/read-window.ts";
 import type { RowWindow } from "../../sql/scan/window.ts";
 import type { Parameters } from "../../sql/sql.ts";
-import { type Found, listAll, type NumberedRow } from "./list-all.ts";
+import { listAll, type NumberedRow, type TrailPage } from "./list-all.ts";
 import { type Period, periodOf } from "./list-times.ts";
 import { type TrailScan, trailScanOf } from "./trail-scan.ts";
 
@@ -33,7 +33,7 @@ export async function listRows(
   db: D1Database,
   caller: Caller,
   filter: AuditFilter,
-): Promise<Outcome<{ readonly found: Found }>> {
+): Promise<Outcome<{ readonly found: TrailPage }>> {
   const { page, pageSize, after } = filter;
   if (typeof after === "object")
     return refuse({ code: "invalid-parameter", message: "Invalid parameter after: the cursor is not of this list." });

@@ -6,8 +6,8 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { makeCheckpoints } from "../../../../src/storage/audit/checkpoints/checkpoint.ts";
 import {
   type Checkpoint,
+  chainLink,
   digestOf,
-  linkOf,
   sign,
 } from "../../../../src/storage/audit/checkpoints/checkpoint-signature.ts";
 import type { HeadKeeper } from "../../../../src/storage/audit/checkpoints/head.ts";
@@ -56,8 +56,8 @@ async function refusal(sign = () => signTrail(keys, 3000)): Promise<unknown> {
 describe("the checkpoints", () => {
   it("hold the link of the previous one, and the object holds the newest", async () => {
     const [first, second] = (await checkpoints()) as [Checkpoint, Checkpoint];
-    expect([first.previous, second.previous]).toEqual(["", await linkOf(first)]);
-    expect(await KEEPER.read()).toEqual({ lastNumber: 6, link: await linkOf(second), checkpoints: 2 });
+    expect([first.previous, second.previous]).toEqual(["", await chainLink(first)]);
+    expect(await KEEPER.read()).toEqual({ lastNumber: 6, link: await chainLink(second), checkpoints: 2 });
     expect(await verifyTrail(keys)).toEqual({ rows: 9, checkpoints: 2, problems: [] });
   });
 
@@ -138,7 +138,7 @@ describe("checkpoints from before there was a chain", () => {
     expect(await problems()).toEqual([]);
     expect(await signTrail(keys, 2000)).toEqual({ ok: true, more: false });
     const [, second, third] = (await checkpoints()) as [Checkpoint, Checkpoint, Checkpoint];
-    expect(third.previous).toBe(await linkOf(second));
+    expect(third.previous).toBe(await chainLink(second));
     expect(await verifyTrail(keys)).toEqual({ rows: 6, checkpoints: 3, problems: [] });
     expect(await KEEPER.read()).toMatchObject({ lastNumber: 6, checkpoints: 3 });
   });

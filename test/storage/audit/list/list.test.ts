@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { AuditFilter, Listed } from "../../../../src/core/ports/audit.ts";
+import type { AuditFilter, AuditPage } from "../../../../src/core/ports/audit.ts";
 import { createAuditTrail } from "../../../../src/storage/audit/store.ts";
 import { change, emptyTrail, KEEPER, writeMany } from "../../../support/audit.ts";
 import { watchedDatabase } from "../../../support/bindings.ts";
@@ -26,7 +26,7 @@ const { db, read } = countingRows(
 const trail = createAuditTrail(db, await realKeyring(), KEEPER);
 const NEWEST: AuditFilter = { matching: {}, reads: true, page: 1, pageSize: 20, newestFirst: true, after: undefined };
 
-async function list(filter: Partial<AuditFilter>, most = MAX_READ_ROWS): Promise<Listed & { numbers: number[] }> {
+async function list(filter: Partial<AuditFilter>, most = MAX_READ_ROWS): Promise<AuditPage & { numbers: number[] }> {
   read();
   const listed = await trail.list(caller, { ...NEWEST, ...filter });
   if (!listed.ok) throw new Error(listed.reason.code);
