@@ -1,13 +1,17 @@
-// npm run bench:live: measures how soon an application knows that the phone has answered, by a waiting poll and by a WebSocket. It
-// shows two times, as p50 and p99:
-//   after the OK    from the phone's receipt of the OK until the application knows; below 0, it knew before the phone
-//   from the tap    from the sending of the phone's answer, so including its verification; less a bare round trip of the same run
-// The bare round trip ends in the Worker: ./steps/bare.ts says at which route. For comparison it shows one that begins with the
-// first OK of a round: workerd is one thread on this machine and also serves D1, so with 50 logins at once all wait for the
-// others' writes.
-// Options: --rounds N (default 200). Each way is measured with 1 and 8 listeners, and a tenth as often with 50 transactions at once.
-//          --url URL: the deployed service there, in place of one on this machine. BENCH_ADMIN=name:password in the environment is
-//          an administrator of it. The tokens that the run makes are deleted at its end.
+// npm run bench:live: measures how soon an application knows that the phone has answered, by a
+// waiting poll and by a WebSocket. It shows two times, as p50 and p99:
+//   after the OK    from the phone's receipt of the OK until the application knows; below 0, it
+//                   knew before the phone
+//   from the tap    from the sending of the phone's answer, so including its verification; less a
+//                   bare round trip of the same run
+// The bare round trip ends in the Worker: ./steps/bare.ts says at which route. For comparison it
+// shows one that begins with the first OK of a round: workerd is one thread on this machine and
+// also serves D1, so with 50 logins at once all wait for the others' writes. Each way is measured
+// with 1 and 8 listeners, and a tenth as often with 50 transactions at once. Options:
+//   --rounds N    default 200
+//   --url URL     the deployed service there, in place of one on this machine.
+//                 BENCH_ADMIN=name:password in the environment is an administrator of it. The
+//                 tokens that the run makes are deleted at its end.
 
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -26,7 +30,10 @@ const { rounds, url } = argumentsOrEnd(
   ({ values }) => ({ ...values, rounds: countIn("--rounds", values.rounds) }),
 );
 
-/** Nothing shows that a poll has begun to wait, so each gets this time. A poll that came after the answer would measure the queue. */
+/**
+ * Nothing shows that a poll has begun to wait, so each gets this time. A poll that came after the
+ * answer would measure the queue.
+ */
 const untilWaitingMs = (polls: number): number => 40 + 5 * polls;
 
 /** Begins to listen. `knows` resolves at the change, with its time. */

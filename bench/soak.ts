@@ -1,6 +1,7 @@
-// npm run soak [-- --minutes N]: sends people, guessers and nonsense at the limit of this machine for N minutes (default 1), and
-// then checks that everything the service shows and has left agrees with what it acknowledged. Exit code 0 if all holds, else 1.
-// For Linux. Options: --minutes N, --parallel N (clients of each kind, default 4), --opens N (most logins opened in a second).
+// npm run soak [-- --minutes N]: sends people, guessers and nonsense at the limit of this machine
+// for N minutes (default 1), and then checks that everything the service shows and has left agrees
+// with what it acknowledged. Exit code 0 if all holds, else 1. For Linux. Options: --minutes N,
+// --parallel N (clients of each kind, default 4), --opens N (most logins opened in a second).
 
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -48,7 +49,10 @@ const { minutes, parallel, opensPerSecond } = argumentsOrEnd(
   }),
 );
 
-/** Short enough for logins to expire during the run, and longer than a login takes on a busy machine. */
+/**
+ * Short enough for logins to expire during the run, and longer than a login takes on a busy
+ * machine.
+ */
 const VALIDITY_SECONDS = 10;
 const validityMs = VALIDITY_SECONDS * 1000;
 /** workerd closes an object's files when it has not been used for this long. */

@@ -1,5 +1,6 @@
-// npm run admin -- NOUN ACTION …, with --url URL or --state DIR: through the API (./admin/nouns.ts).
-// npm run admin -- add | list | password | phone | remove | keys | client …, with --state DIR or --remote: on the database itself.
+// npm run admin -- NOUN ACTION …, with --url URL or --state DIR: through the API
+// (./admin/nouns.ts). npm run admin -- add | list | password | phone | remove | keys | client …,
+// with --state DIR or --remote: on the database itself.
 import { completionFor } from "./admin/completion.ts";
 import { helpOfAll, ON_DATABASE } from "./admin/help.ts";
 import { NOUNS } from "./admin/nouns.ts";

@@ -1,9 +1,9 @@
-// npm run audit:verify [-- --state DIR | --remote] [--events FILE [--endpoint ID]]
-// Checks that the audit trail is whole: every row is as it was written, none is missing and none has moved. Changes nothing.
-// With --events it checks instead what a receiver of webhooks has got: FILE has the body of one message a line. ID names the endpoint, whose
-// filters say which rows count as missing.
-// Exit code 0: it is whole; 1: it is not, and each problem is on a line; 2: it could not be read. Needs MASTER_KEY (and
-// MASTER_KEY_PREVIOUS).
+// npm run audit:verify [-- --state DIR | --remote] [--events FILE [--endpoint ID]] Checks that the
+// audit trail is whole: every row is as it was written, none is missing and none has moved. Changes
+// nothing. With --events it checks instead what a receiver of webhooks has got: FILE has the body
+// of one message a line. ID names the endpoint, whose filters say which rows count as missing. Exit
+// code 0: it is whole; 1: it is not, and each problem is on a line; 2: it could not be read. Needs
+// MASTER_KEY (and MASTER_KEY_PREVIOUS).
 import { HOME } from "../src/core/shards/slots.ts";
 import { verifyAudit } from "../src/storage/audit/checkpoints/verification.ts";
 import { compareReceived } from "../src/storage/audit/list/received.ts";

@@ -1,5 +1,6 @@
-// npm run demo: one enrolment and one login against the real worker, with the simulated phone, and with packages/client as
-// the application. Everything lives in a temporary folder that is removed at the end. Ends with "login accepted" and exit code 0.
+// npm run demo: one enrolment and one login against the real worker, with the simulated phone, and
+// with packages/client as the application. Everything lives in a temporary folder that is removed
+// at the end. Ends with "login accepted" and exit code 0.
 
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -20,10 +21,15 @@ const ADMIN_PASSWORD = randomBytes(18).toString("base64url");
 const PIN = "2468";
 
 const say = (text: string): void => console.log(`\n${text}`);
-/** Alice's phone answers this long after the application's first poll, when the application listens. */
+/**
+ * Alice's phone answers this long after the application's first poll, when the application listens.
+ */
 const ALICE_SCANS_AFTER_MS = 400;
 
-/** Wraps fetch so that it shows each exchange: the asker, the request, the shortened answer and the duration. */
+/**
+ * Wraps fetch so that it shows each exchange: the asker, the request, the shortened answer and the
+ * duration.
+ */
 const shownFetch =
   (speaker: "application" | "phone") =>
   async (url: string, init: RequestInit = {}): Promise<Response> => {

@@ -1,6 +1,7 @@
-// npm run deploy -- [--env production|staging] [--test] [--wait SECONDS] [--dry-run]
-// Checks the source, applies the migrations that the deployed databases lack, deploys, and asks the deployed service for /health.
-// It stops at the first step that fails. `--dry-run` prints each command and runs none.
+// npm run deploy -- [--env production|staging] [--test] [--wait SECONDS] [--dry-run] Checks the
+// source, applies the migrations that the deployed databases lack, deploys, and asks the deployed
+// service for /health. It stops at the first step that fails. `--dry-run` prints each command and
+// runs none.
 
 import { type Commands, createCommands } from "./deploy/commands.ts";
 import { smoke } from "./deploy/smoke.ts";
@@ -34,18 +35,23 @@ async function deploy(): Promise<void> {
   await warnOfChanges(commands);
   await commands.run(["npm", "run", "-s", "typecheck"]);
   if (test) await commands.run(["npm", "test"]);
-  // The new code needs the new tables, and the code that is still deployed works with them (docs/deploy.md).
+  // The new code needs the new tables, and the code that is still deployed works with them
+  // (docs/deploy.md).
   for (const { binding } of config.d1_databases)
     await commands.run(["wrangler", "d1", "migrations", "apply", binding, "--remote", target.flag]);
   await commands.run(["wrangler", "deploy", target.flag]);
-  // The first build of a Deploy to Cloudflare button comes before its owner can give the worker a domain.
+  // The first build of a Deploy to Cloudflare button comes before its owner can give the worker a
+  // domain.
   if (process.env.WORKERS_CI) return commands.say(`Once ${address} leads to the worker, look at ${address}/health.`);
   await smoke(commands, address, waitMs);
 }
 
 const setUp = ({ name }: DeployTarget): string => `npm run setup${name === "staging" ? " -- --env staging" : ""}`;
 
-/** Whatever is deployed should be found again in the history, but an urgent repair must not wait for a commit. */
+/**
+ * Whatever is deployed should be found again in the history, but an urgent repair must not wait for
+ * a commit.
+ */
 async function warnOfChanges({ read, say }: Commands): Promise<void> {
   const status = await read(["git", "status", "--porcelain"]).catch(() => undefined);
   if (status?.code === 0 && status.stdout !== "")

@@ -1,7 +1,9 @@
-// npm run export -- FILE --format privacyidea-pi|json --key-file K [--all], with --state DIR or --remote
-// Writes the tokens for another server (docs/migrating.md). The key is made if its file is not there. privacyidea-pi is one Fernet token;
-// in json, which has users without a token, too, each secret and PIN hash is one, and the rest can be read. FILE and K can be read by
-// their owner only. Exit code 0: all tokens were written; 2: some were left out, and each is named with the reason; 1: nothing was done.
+// npm run export -- FILE --format privacyidea-pi|json --key-file K [--all], with --state DIR or
+// --remote Writes the tokens for another server (docs/migrating.md). The key is made if its file is
+// not there. privacyidea-pi is one Fernet token; in json, which has users without a token, too,
+// each secret and PIN hash is one, and the rest can be read. FILE and K can be read by their owner
+// only. Exit code 0: all tokens were written; 2: some were left out, and each is named with the
+// reason; 1: nothing was done.
 import { existsSync, readFileSync } from "node:fs";
 import { entryOf } from "../src/core/audit/audit.ts";
 import { databasesIn } from "../src/core/shards/shard-map.ts";

@@ -1,7 +1,8 @@
-// npm run import -- FILE --from FORMAT [...] [--apply], with --state DIR or --remote
-// Takes over the tokens of another server (docs/migrating.md). Without --apply it writes nothing and says what would come, what would
-// not, and why. It may run beside the service, be stopped at any moment, and be run again: what is here already is left. Exit code 0:
-// all that could come has come; 2: some records were refused; 1: it could not begin, or broke off.
+// npm run import -- FILE --from FORMAT [...] [--apply], with --state DIR or --remote Takes over the
+// tokens of another server (docs/migrating.md). Without --apply it writes nothing and says what
+// would come, what would not, and why. It may run beside the service, be stopped at any moment, and
+// be run again: what is here already is left. Exit code 0: all that could come has come; 2: some
+// records were refused; 1: it could not begin, or broke off.
 import { availableParallelism, constants } from "node:os";
 import { isAdministrator } from "../src/core/admin/accounts/second-factor.ts";
 import { databasesIn } from "../src/core/shards/shard-map.ts";
@@ -26,7 +27,8 @@ import { CommandError, giveUp } from "./lib/project.ts";
 import { openDatabases, plainly } from "./state/database.ts";
 import { anyOrigin, readServiceConfig } from "./state/service-config.ts";
 
-// Node computes hashes and seals in threads, of which it starts four unless it is told otherwise before the first.
+// Node computes hashes and seals in threads, of which it starts four unless it is told otherwise
+// before the first.
 process.env.UV_THREADPOOL_SIZE ??= `${Math.max(4, availableParallelism())}`;
 
 async function importTokens(): Promise<void> {
@@ -102,7 +104,8 @@ const makerIn = async (db: D1Database) =>
 
 // Libraries must not print into our output, so their log goes to stderr.
 console.log = console.error;
-// Exiting runs the `exit` handlers, which end the processes that were started. The next run finds what is left.
+// Exiting runs the `exit` handlers, which end the processes that were started. The next run finds
+// what is left.
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const)
   process.on(signal, () => {
     console.error("Stopped. Run it again to continue.");

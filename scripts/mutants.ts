@@ -1,6 +1,7 @@
-// `npm run mutants`: changes each condition of the security-relevant files, one at a time, in a copy of the project, and asks the
-// tests. A mutant that no test notices is a survivor: a test is missing, or the change makes no difference, and then
-// its room in ./mutants/rooms says why. `npm run mutants -- lock links/store` takes the files whose paths contain one of these, and
+// `npm run mutants`: changes each condition of the security-relevant files, one at a time, in a
+// copy of the project, and asks the tests. A mutant that no test notices is a survivor: a test is
+// missing, or the change makes no difference, and then its room in ./mutants/rooms says why. `npm
+// run mutants -- lock links/store` takes the files whose paths contain one of these, and
 // `links/store:31` the mutants that begin in that line.
 import { globSync, readFileSync } from "node:fs";
 import { argumentsOrEnd } from "./lib/arguments.ts";

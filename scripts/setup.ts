@@ -1,6 +1,8 @@
-// npm run setup -- [--env production|staging] [--name NAME] [--url URL] [--jurisdiction eu|us|none] [--admin NAME|none] [--dry-run]
-// Makes what a deployment needs, once: the database with its jurisdiction, its id and the address in wrangler.toml, and the secrets.
-// Run again it leaves alone what is there. `--dry-run` prints each command and each line that it would write, and does neither.
+// npm run setup -- [--env production|staging] [--name NAME] [--url URL] [--jurisdiction eu|us|none]
+// [--admin NAME|none] [--dry-run] Makes what a deployment needs, once: the database with its
+// jurisdiction, its id and the address in wrangler.toml, and the secrets. Run again it leaves alone
+// what is there. `--dry-run` prints each command and each line that it would write, and does
+// neither.
 import { randomBytes } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { Unstable_Config as Config } from "wrangler";
@@ -53,7 +55,9 @@ async function makeDatabase(
   write(commands, place, "database_id", tomlText(id ?? ""));
 }
 
-/** Without a route the worker would have no address at all. Routes that a person has chosen stay. */
+/**
+ * Without a route the worker would have no address at all. Routes that a person has chosen stay.
+ */
 function writeAddress(commands: Commands, target: DeployTarget, config: Config, host: string): void {
   if (config.routes?.length) return;
   const table = target.prefix === "" ? "" : `[${target.prefix.slice(0, -1)}]`;
@@ -74,7 +78,10 @@ function write({ say, dryRun }: Commands, place: Place, key: string, value: stri
   renameSync(`${file}.new`, file);
 }
 
-/** A second MASTER_KEY over the first would make every stored secret useless, so a name that is there is left alone. */
+/**
+ * A second MASTER_KEY over the first would make every stored secret useless, so a name that is
+ * there is left alone.
+ */
 async function putSecrets(commands: Commands, target: DeployTarget, administrator: string): Promise<void> {
   const there = await secretsOf(commands, target);
   const put = (name: string, told: string, value: () => Promise<string> | string) =>
@@ -101,12 +108,16 @@ async function secretsOf(commands: Commands, target: DeployTarget): Promise<read
   const listed = await commands.read(["wrangler", "secret", "list", target.flag]);
   if (listed === undefined) return [];
   if (listed.code === 0) return (JSON.parse(listed.stdout) as { name: string }[]).map(({ name }) => name);
-  // `secret put` makes the worker. Any other failure might hide a MASTER_KEY, which must not be replaced.
+  // `secret put` makes the worker. Any other failure might hide a MASTER_KEY, which must not be
+  // replaced.
   if (/Worker ".*" not found/.test(listed.stdout + listed.stderr)) return [];
   throw new CommandError(`The secrets cannot be listed, so none is set: ${listed.stderr || listed.stdout}`);
 }
 
-/** A key that is lost before it is put, or after, cannot be had again. So it is on the disk first, and one that is there is used. */
+/**
+ * A key that is lost before it is put, or after, cannot be had again. So it is on the disk first,
+ * and one that is there is used.
+ */
 function makeKey(file: string): string {
   try {
     writeFileSync(file, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" });

@@ -1,7 +1,9 @@
 // npm run shards -- plan DB DB_1 … | move SLOTS FROM TO | verify, each with --state DIR or --remote
-// Spreads users over several databases (docs/scaling.md). `plan` proposes SHARD_SLOTS, and names what has to move; `move` moves the users of
-// some slots, whose requests must pause meanwhile; `verify` names users that the map has elsewhere. The map is that of the environment
-// or wrangler.toml. Exit code 0: all is well; 1: something is in the wrong place; 2: it could not begin or continue.
+// Spreads users over several databases (docs/scaling.md). `plan` proposes SHARD_SLOTS, and names
+// what has to move; `move` moves the users of some slots, whose requests must pause meanwhile;
+// `verify` names users that the map has elsewhere. The map is that of the environment or
+// wrangler.toml. Exit code 0: all is well; 1: something is in the wrong place; 2: it could not
+// begin or continue.
 import { slotRanges } from "../src/config/shards.ts";
 import { databasesIn } from "../src/core/shards/shard-map.ts";
 import { copyAll } from "../src/storage/shards/copies.ts";
@@ -86,6 +88,7 @@ async function onDatabases(
 
 // Libraries must not print into our output, so their log goes to stderr.
 console.log = console.error;
-// Exiting runs the `exit` handlers, which end the processes that were started. The next run finds what is left.
+// Exiting runs the `exit` handlers, which end the processes that were started. The next run finds
+// what is left.
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => process.exit(2));
 await shards().catch((error) => giveUp(error, 2));

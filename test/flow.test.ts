@@ -1,4 +1,5 @@
-// The main job, seen from outside: an administrator enrols a phone, and an application logs a user in with it.
+// The main job, seen from outside: an administrator enrols a phone, and an application logs a user
+// in with it.
 
 import { describe, expect, it } from "vitest";
 import type { PhoneAccount } from "../phone/phone.ts";

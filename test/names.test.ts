@@ -5,8 +5,8 @@ import { withoutComments } from "../scripts/lib/imports.ts";
 import { SOURCES, TOOLS } from "./support/house/imports.ts";
 
 /**
- * Not the client package, whose names are those of its applications; nor bench/floor and bench/counted, which stand in for
- * the service and call what they export as it does.
+ * Not the client package, whose names are those of its applications; nor bench/floor and
+ * bench/counted, which stand in for the service and call what they export as it does.
  */
 const PROGRAMS = [...SOURCES, ...TOOLS.filter(([path]) => !/^(?:packages|bench\/(?:floor|counted))\//.test(path))];
 

@@ -1,5 +1,6 @@
-// One kept connection with one request at a time, on a raw socket. Node's own HTTP client takes as long for a request as the
-// service does for a poll, so the benchmark would measure it. This understands what workerd sends: a length, or chunks.
+// One kept connection with one request at a time, on a raw socket. Node's own HTTP client takes as
+// long for a request as the service does for a poll, so the benchmark would measure it. This
+// understands what workerd sends: a length, or chunks.
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 
@@ -18,7 +19,8 @@ export class LoadConnection {
     this.#socket = socket;
     this.#host = host;
     socket.setNoDelay(true);
-    // Bytes of UTF-8 stay apart here, so that a length in bytes is one in characters. The service's replies are read as ASCII.
+    // Bytes of UTF-8 stay apart here, so that a length in bytes is one in characters. The service's
+    // replies are read as ASCII.
     socket.setEncoding("latin1");
     socket.on("data", (text: string) => this.#take(text));
     socket.on("error", (error) => this.#waiting?.reject(error));

@@ -1,5 +1,5 @@
-// The messages between the benchmark and its load generator. The generator is a process of its own, so that its work takes no
-// time from the measuring, and its share of a core can be told.
+// The messages between the benchmark and its load generator. The generator is a process of its own,
+// so that its work takes no time from the measuring, and its share of a core can be told.
 import type { StepName } from "../steps/steps.ts";
 
 export type LoadOrder =

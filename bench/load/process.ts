@@ -1,4 +1,5 @@
-// The load generator: a process that ./generator.ts starts, and that follows its orders one at a time.
+// The load generator: a process that ./generator.ts starts, and that follows its orders one at a
+// time.
 import { BenchCrew } from "../steps/crew.ts";
 import { enrolment, initFor, metadata } from "../steps/enrolment.ts";
 import { expectReply, type Step } from "../steps/step.ts";

@@ -1,5 +1,5 @@
-// Runs the steps in rounds: of each step the service and the floors take turns at once, so what disturbs the machine disturbs
-// them alike, and in each round in another order.
+// Runs the steps in rounds: of each step the service and the floors take turns at once, so what
+// disturbs the machine disturbs them alike, and in each round in another order.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Generator } from "../load/generator.ts";
 import { STEP_NAMES, STEPS, type StepName } from "../steps/steps.ts";
@@ -61,7 +61,8 @@ interface Turn {
 
 async function runStep(generator: Generator, site: Site, { step, clients, round, count }: Turn) {
   const { name, worker, workerd } = site;
-  // The floor's users have one token each: what the service does for ten is compared with what it does for one.
+  // The floor's users have one token each: what the service does for ten is compared with what it
+  // does for one.
   if (step === "trigger of ten tokens" && worker !== "service") return undefined;
   const times = Math.max(clients, Math.ceil(count * STEPS[step].factor));
   const before = cpuMs(workerd);

@@ -16,12 +16,15 @@ export interface Site {
 }
 
 /**
- * A limit would turn guesses away, and a login that expired would end on its own. Both are left out, for the floor has neither.
- * A thousand wrong PINs of a person lock no token.
+ * A limit would turn guesses away, and a login that expired would end on its own. Both are left
+ * out, for the floor has neither. A thousand wrong PINs of a person lock no token.
  */
 const SETTINGS = { RATE_LIMITS: "off", MAX_FAIL: "1000", CHALLENGE_VALIDITY_SECONDS: "3600" };
 
-/** Settings with an administrator, and that one's password. A state folder that is served again needs the same. */
+/**
+ * Settings with an administrator, and that one's password. A state folder that is served again
+ * needs the same.
+ */
 export interface SiteSettings {
   readonly env: Record<string, string>;
   readonly password: string;

@@ -1,4 +1,5 @@
-// The findings of a run of the benchmark, as bench/results/<date>.json keeps them. Everything else is made from this.
+// The findings of a run of the benchmark, as bench/results/<date>.json keeps them. Everything else
+// is made from this.
 import type { ColdStart } from "../measure/cold-start.ts";
 import type { StepRows } from "../measure/rows.ts";
 import type { StepName } from "../steps/steps.ts";

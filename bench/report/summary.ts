@@ -1,5 +1,5 @@
-// Makes results of samples: medians over the rounds, and the ratio of each round by itself, since only the two workers of one
-// round ran under the same conditions.
+// Makes results of samples: medians over the rounds, and the ratio of each round by itself, since
+// only the two workers of one round ran under the same conditions.
 import type { RoundSample } from "../measure/rounds.ts";
 import type { WorkerName } from "../measure/workers.ts";
 import { STEP_NAMES } from "../steps/steps.ts";
@@ -36,7 +36,8 @@ function measuredOf(samples: readonly RoundSample[]): Measurement | undefined {
     p50Ms: rounded(quantile(latencies, 0.5)),
     p95Ms: rounded(quantile(latencies, 0.95)),
     p99Ms: rounded(quantile(latencies, 0.99)),
-    // The kernel counts in hundredths of a second, so the mean of all rounds is finer than any of them.
+    // The kernel counts in hundredths of a second, so the mean of all rounds is finer than any of
+    // them.
     cpuMs: rounded(samples.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / samples.length),
   };
 }

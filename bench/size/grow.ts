@@ -1,4 +1,5 @@
-// The cost of requests as the database grows: time, rows read and time in SQLite, for each size in one folder that is filled on.
+// The cost of requests as the database grows: time, rows read and time in SQLite, for each size in
+// one folder that is filled on.
 import { setTimeout as sleep } from "node:timers/promises";
 import { Generator } from "../load/generator.ts";
 import type { Counts } from "../measure/counts.ts";
@@ -56,7 +57,8 @@ export async function grow(sizes: readonly number[], tell: (text: string) => voi
 async function costsOf(site: Site, generator: Generator, password: string): Promise<Cost[]> {
   const costs: Cost[] = [];
   const headers = await signIn(site, password);
-  // Cron first: it may sign, sum and remove, and all that follows is asked of a database in which it keeps up.
+  // Cron first: it may sign, sum and remove, and all that follows is asked of a database in which
+  // it keeps up.
   costs.push(await costOf(site, "cron, the first time", () => ask(site, "/bench/cron", {}), 1));
   costs.push(await costOf(site, "cron, from then on", () => ask(site, "/bench/cron", {}), 1));
   for (const step of LOGIN_STEPS)

@@ -1,5 +1,5 @@
-// The requests of people and programs to a large database, beside logins: the requests of the API and the pages of the console whose
-// cost could grow with what is stored.
+// The requests of people and programs to a large database, beside logins: the requests of the API
+// and the pages of the console whose cost could grow with what is stored.
 
 export interface SizedRequest {
   readonly name: string;

@@ -17,8 +17,9 @@ async function expectCount(crew: SoakCrew, { serial }: EnrolledPerson, count: nu
 }
 
 /**
- * Locks its token in turn by wrong answers, in three logins at once, and by wrong PINs. After wrong answers even the right answers
- * must be refused. After wrong PINs the right PIN must be refused, while an open login can still be answered.
+ * Locks its token in turn by wrong answers, in three logins at once, and by wrong PINs. After wrong
+ * answers even the right answers must be refused. After wrong PINs the right PIN must be refused,
+ * while an open login can still be answered.
  */
 export const guesser =
   (user: string): SoakWork =>
@@ -49,7 +50,10 @@ export const guesser =
     }
   };
 
-/** Sends four wrong answers at a time until the lock closes. Exactly those that the service calls wrong may be counted. */
+/**
+ * Sends four wrong answers at a time until the lock closes. Exactly those that the service calls
+ * wrong may be counted.
+ */
 async function guessAnswers(crew: SoakCrew, enrolled: EnrolledPerson, logins: readonly TestLogin[]): Promise<void> {
   const words: string[] = [];
   while (!words.includes("account-blocked") && words.length < 3 * MAX) {
@@ -62,8 +66,8 @@ async function guessAnswers(crew: SoakCrew, enrolled: EnrolledPerson, logins: re
 }
 
 /**
- * Knows the ids of other people's logins and claims them; sees their QR codes and tries to finalize in the owners' names. It also
- * looks at logins that are over, each of which must say how it ended.
+ * Knows the ids of other people's logins and claims them; sees their QR codes and tries to finalize
+ * in the owners' names. It also looks at logins that are over, each of which must say how it ended.
  */
 export const stranger =
   (user: string): SoakWork =>

@@ -1,4 +1,5 @@
-// The checks after a soak. Each compares what the service shows, or has left on disk, with the ledger.
+// The checks after a soak. Each compares what the service shows, or has left on disk, with the
+// ledger.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Service } from "../../scripts/lib/service-client.ts";
 import { DECISIONS, type Ledger, type LedgerDecision } from "./ledger.ts";
@@ -19,11 +20,17 @@ const finding = (problems: readonly string[], text: string): SoakFinding => ({
 const TOMBSTONE_MS = 10 * 60 * 1000;
 /** An alarm removes an object, so around that moment both states are right. */
 const ALARM_SLACK_MS = 30_000;
-/** In its first 3000 logins workerd grows to between 740 and 770 MB and then stops, which is no leak. So a short run finds only large leaks. */
+/**
+ * In its first 3000 logins workerd grows to between 740 and 770 MB and then stops, which is no
+ * leak. So a short run finds only large leaks.
+ */
 const WARM_MB = 900;
 /** The most that memory may grow beyond that, from the middle of a run to its last third. */
 const MOST_GROWTH = 1.15;
-/** The most descriptors that an idle workerd may hold. It closes an object's about 10 s after the object's last use. */
+/**
+ * The most descriptors that an idle workerd may hold. It closes an object's about 10 s after the
+ * object's last use.
+ */
 const IDLE_DESCRIPTORS = 500;
 /** The longest that a row written after its reply may take. */
 const AFTERWORK_MS = 10_000;
@@ -70,7 +77,8 @@ export async function checkTrail(service: Service, { decisions }: Ledger): Promi
     // Some rows are written after their reply, so wait for them.
     for (const end = Date.now() + AFTERWORK_MS; shown !== made && Date.now() < end; await sleep(200))
       shown = await countOf(DECISIONS[decision as LedgerDecision]);
-    // A wrong response to a locked token has a row, too, but the phone is told that the login is over, so nothing counted it here.
+    // A wrong response to a locked token has a row, too, but the phone is told that the login is
+    // over, so nothing counted it here.
     const fits = decision === "wrong responses" ? shown >= made : shown === made;
     if (!fits) problems.push(`${made} ${decision} were acknowledged, ${shown} have a row`);
   }
@@ -78,7 +86,10 @@ export async function checkTrail(service: Service, { decisions }: Ledger): Promi
   return finding(problems, `every decision has one row of audit trail: ${said}`);
 }
 
-/** The run's other requests may be refused for the same reasons, so the counts may be higher than the ledger's. */
+/**
+ * The run's other requests may be refused for the same reasons, so the counts may be higher than
+ * the ledger's.
+ */
 export function checkCounts(folder: string, { repeatable }: Ledger): SoakFinding {
   const counted = countedRefusals(folder);
   const problems = [...repeatable].flatMap(([reason, made]) => {
@@ -107,7 +118,10 @@ export function checkProcess(watch: ProcessWatch): SoakFinding[] {
   ];
 }
 
-/** Looks at the state folder after the server has stopped, at `stoppedAtMs`. Every login has expired by then. */
+/**
+ * Looks at the state folder after the server has stopped, at `stoppedAtMs`. Every login has expired
+ * by then.
+ */
 export function checkObjects(
   folder: string,
   { logins }: Ledger,

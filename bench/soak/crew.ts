@@ -1,4 +1,5 @@
-// The requests that all clients of a soak share. Each is sent from here and entered in the ledger according to its reply.
+// The requests that all clients of a soak share. Each is sent from here and entered in the ledger
+// according to its reply.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { EnrolledPerson, Service, ServiceReply, TestLogin } from "../../scripts/lib/service-client.ts";
 import { sessionKeyIn } from "../../scripts/lib/service-phone.ts";
@@ -39,7 +40,10 @@ export class SoakCrew {
     return enrolled;
   }
 
-  /** Opens a login. Each live object costs workerd three file descriptors, so this waits for its turn. */
+  /**
+   * Opens a login. Each live object costs workerd three file descriptors, so this waits for its
+   * turn.
+   */
   async open(enrolled: EnrolledPerson): Promise<TestLogin> {
     const now = Date.now();
     this.#nextMs = Math.max(this.#nextMs, now) + this.#everyMs;
@@ -74,7 +78,8 @@ export class SoakCrew {
     }
     ledger.expect(said !== "ok" || response === login.right, () => `a wrong answer to ${login.transactionId} was OK`);
     ledger.expect(said !== "wrong-response" || Number(left) > 0, () => "a phone was told that 0 attempts are left");
-    // If D1 takes longer than half a second, the service rightly says so, but then the ledger cannot know what was counted.
+    // If D1 takes longer than half a second, the service rightly says so, but then the ledger
+    // cannot know what was counted.
     ledger.expect(word !== "invalid-request", () => `the answer to ${login.transactionId} could not be judged`);
     return word;
   }

@@ -1,6 +1,10 @@
-// Records what the service has acknowledged during a soak. Afterwards everything that the service shows must agree with it.
+// Records what the service has acknowledged during a soak. Afterwards everything that the service
+// shows must agree with it.
 
-/** The decisions that have a row each in the audit trail, with the filter that finds them in GET /audit/. */
+/**
+ * The decisions that have a row each in the audit trail, with the filter that finds them in GET
+ * /audit/.
+ */
 export const DECISIONS = {
   "tokens made": { action: "POST /token/init", success: "1" },
   "counters reset": { action: "POST /token/reset/*", success: "1" },
@@ -13,7 +17,10 @@ export const DECISIONS = {
 } as const satisfies Record<string, Record<string, string>>;
 export type LedgerDecision = keyof typeof DECISIONS;
 
-/** Refusals that anyone can repeat: the first few of a minute have rows, and the others are counted (decision 019). */
+/**
+ * Refusals that anyone can repeat: the first few of a minute have rows, and the others are counted
+ * (decision 019).
+ */
 export type Repeatable = "token-locked" | "unknown-user";
 
 export interface LedgerLogin {
@@ -21,7 +28,10 @@ export interface LedgerLogin {
   /** The user and the sessionKey, which the QR code shows to anyone. */
   readonly user: string;
   readonly sessionKey: string;
-  /** The transaction_state as last reported, or as it follows from other replies; expiry is not entered. */
+  /**
+   * The transaction_state as last reported, or as it follows from other replies; expiry is not
+   * entered.
+   */
   state: string;
 }
 

@@ -8,7 +8,10 @@ import type { SoakCrew, SoakWork } from "./crew.ts";
 /** Clocks and timers may differ, so clients wait this much longer than the expiry. */
 const SLACK_MS = 300;
 
-/** Sends up to two wrong answers, then the right answer twice at once. Both must hear that it is accepted. */
+/**
+ * Sends up to two wrong answers, then the right answer twice at once. Both must hear that it is
+ * accepted.
+ */
 async function answerTwice(crew: SoakCrew, login: TestLogin, enrolled: EnrolledPerson): Promise<void> {
   for (let wrong = Math.floor(Math.random() * 3); wrong > 0; wrong--)
     await crew.answer(login, enrolled, wrongOne(login.right, wrong));
@@ -54,14 +57,18 @@ export const insister =
         answered = true;
       };
       await Promise.all([insist(), answer()]);
-      // The phone may hear OK a moment after the login was accepted. The ledger must then not go back to `answered`.
+      // The phone may hear OK a moment after the login was accepted. The ledger must then not go
+      // back to `answered`.
       if (accepted === 1) crew.is(login, "used");
       if (await crew.finish(login)) accepted++;
       crew.ledger.expect(accepted === 1, () => `${login.transactionId} was accepted ${accepted} times`);
     }
   };
 
-/** Finalizes after the expiry and its grace, in turn with a phone that answered in time and with one that answers only now. */
+/**
+ * Finalizes after the expiry and its grace, in turn with a phone that answered in time and with one
+ * that answers only now.
+ */
 export const latecomer =
   (user: string): SoakWork =>
   async (crew) => {

@@ -30,7 +30,10 @@ export class ProcessWatch {
     clearInterval(this.#timer);
   }
 
-  /** Returns the least memory between two fractions of the run. The least, because garbage and caches come on top of it. */
+  /**
+   * Returns the least memory between two fractions of the run. The least, because garbage and
+   * caches come on top of it.
+   */
   residentBetween(from: number, to: number): number {
     const part = this.samples.slice(Math.floor(from * this.samples.length), Math.ceil(to * this.samples.length));
     return Math.min(...part.map(({ residentMb }) => residentMb));

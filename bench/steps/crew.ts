@@ -1,5 +1,6 @@
-// The load generator's knowledge of one server: an administrator, people with phones, and their enrolments and logins by how far
-// they have come. Each step takes from one list and adds to the next.
+// The load generator's knowledge of one server: an administrator, people with phones, and their
+// enrolments and logins by how far they have come. Each step takes from one list and adds to the
+// next.
 import { randomBytes } from "node:crypto";
 import { Phone, type PhoneAccount } from "../../phone/phone.ts";
 import { readLoginQrText } from "../../src/tiqr/urls.ts";

@@ -1,5 +1,5 @@
-// The steps of a login, each by itself, and a whole one. A login that was opened is polled, answered and finalized by the steps
-// that follow, so no round opens more than it ends.
+// The steps of a login, each by itself, and a whole one. A login that was opened is polled,
+// answered and finalized by the steps that follow, so no round opens more than it ends.
 
 import type { LoadConnection } from "../load/connection.ts";
 import { answerOf, type BenchCrew, type BenchPerson, type OpenLogin, PIN, take } from "./crew.ts";
@@ -75,7 +75,9 @@ export const finalizeStep: Step = {
   run: (connection, crew) => finalizeOne(connection, take(crew.answered)),
 };
 
-/** The phone computes its response within the time, which is the same for the service and the floor. */
+/**
+ * The phone computes its response within the time, which is the same for the service and the floor.
+ */
 export const wholeLogin: Step = {
   async run(connection, crew) {
     const login = await open(connection, crew.nextPerson());

@@ -1,4 +1,5 @@
-// All steps in the order of a round, by name, with how many a client runs in a round. A round lasts a few seconds.
+// All steps in the order of a round, by name, with how many a client runs in a round. A round lasts
+// a few seconds.
 import { bare } from "./bare.ts";
 import { enrolment, init, metadata } from "./enrolment.ts";
 import { answer, finalizeStep, poll, pollByCheck, trigger, triggerOfTen, wholeLogin, wrongPin } from "./login.ts";

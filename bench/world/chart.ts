@@ -1,5 +1,5 @@
-// Draws the simulated logins as horizontal bars (SVG): one panel a world, one group a city, one bar a plan. The colours keep their
-// contrast on a light and on a dark page.
+// Draws the simulated logins as horizontal bars (SVG): one panel a world, one group a city, one bar
+// a plan. The colours keep their contrast on a light and on a dark page.
 
 import { type SimulatedLogin, simulate } from "./simulate.ts";
 

@@ -1,4 +1,5 @@
-// Plays many logins for each city, plan and world, and keeps the median and the 95th percentile. The same seed gives the same numbers.
+// Plays many logins for each city, plan and world, and keeps the median and the 95th percentile.
+// The same seed gives the same numbers.
 
 import { COSTS } from "./costs.ts";
 import { loginMs } from "./login.ts";

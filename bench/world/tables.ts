@@ -1,4 +1,5 @@
-// The tables of docs/performance.md that come from the simulation and the arithmetic. `npm run docs` writes them.
+// The tables of docs/performance.md that come from the simulation and the arithmetic. `npm run
+// docs` writes them.
 
 import { CITIES } from "./net.ts";
 import { billOf, databaseNeeds, freeLoginsOf, LOGIN, PEAK_PER_SECOND } from "./paper.ts";
@@ -7,7 +8,9 @@ import { meanOf, simulate } from "./simulate.ts";
 
 type Rows = readonly (readonly string[])[];
 
-/** For each plan and world: the mean of the cities' medians, and the slowest city's 95th percentile. */
+/**
+ * For each plan and world: the mean of the cities' medians, and the slowest city's 95th percentile.
+ */
 export function world(): Rows {
   const played = simulate();
   const cell = (inWorld: string, plan: string): string => {

@@ -38,7 +38,9 @@ export interface Context {
 export interface Command {
   /** A sentence for the help. */
   readonly summary: string;
-  /** `SERIAL`, `SERIAL...` for one or more, `[SERIAL]` for none or one; several with spaces between. */
+  /**
+   * `SERIAL`, `SERIAL...` for one or more, `[SERIAL]` for none or one; several with spaces between.
+   */
   readonly names?: string;
   readonly options?: Options;
   /** The columns of the table. Without them, a table shows each key on a line of its own. */
@@ -103,7 +105,10 @@ export function readCommand(command: Command, args: readonly string[], usage: st
   }
 }
 
-/** Some ids begin with a dash, and no option has a single letter. So these are no options; no argument can have a NUL. */
+/**
+ * Some ids begin with a dash, and no option has a single letter. So these are no options; no
+ * argument can have a NUL.
+ */
 const escaped = (text: string): string => (/^-[^-]./.test(text) ? `\0${text}` : text);
 const unescaped = (text: string): string => text.replace(/^\0/, "");
 const unescapedIn = (value: unknown): unknown =>

@@ -1,4 +1,5 @@
-// To which service a command speaks: one at an address, by an API key, or the one of a state folder, which then runs for this command.
+// To which service a command speaks: one at an address, by an API key, or the one of a state
+// folder, which then runs for this command.
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { TiqrManagement } from "../../packages/client/index.js";
@@ -63,7 +64,10 @@ function contentOf(file: string): string {
   }
 }
 
-/** Whoever reads the file has the account. It is only said, because a mounted secret may have a mode that nobody can change. */
+/**
+ * Whoever reads the file has the account. It is only said, because a mounted secret may have a mode
+ * that nobody can change.
+ */
 function warnOfReaders(file: string): void {
   const stat = statSync(file);
   if (process.platform === "win32" || !stat.isFile() || (stat.mode & 0o077) === 0) return;

@@ -8,7 +8,10 @@ import { startServer } from "../serve/start-server.ts";
 import { onDatabase } from "../state/database.ts";
 import { readServiceConfig } from "../state/service-config.ts";
 
-/** The operator holds the root key, and so needs no password of the account in whose name the service then works. */
+/**
+ * The operator holds the root key, and so needs no password of the account in whose name the
+ * service then works.
+ */
 export async function toFolder(folder: string, as: string | undefined) {
   const place = { kind: "state", folder } as const;
   const { masterKeys } = readServiceConfig(place);

@@ -1,4 +1,5 @@
-// How far a command is, on stderr, and only at a terminal: what reads the output sees nothing of it.
+// How far a command is, on stderr, and only at a terminal: what reads the output sees nothing of
+// it.
 
 const WIDTH = 24;
 

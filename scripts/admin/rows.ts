@@ -26,7 +26,10 @@ export function wholeNumberOption(text: string | undefined, option: string): num
 /** What only the command itself can find wrong in its arguments. */
 export class UsageError extends Error {}
 
-/** Does the work for each name. What the service refuses is a row of its own, and the others are done all the same. */
+/**
+ * Does the work for each name. What the service refuses is a row of its own, and the others are
+ * done all the same.
+ */
 export async function* each(
   { progress, failed }: Context,
   names: readonly string[],

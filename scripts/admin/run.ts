@@ -51,7 +51,9 @@ function refusalOf(error: unknown, usage: string): unknown {
   return new CommandError(plain(`${error.message}${why ? ` (${why})` : ""}`), error.code === "refused" ? 1 : 3);
 }
 
-/** Below the `fetch failed` of Node is what has happened, such as a certificate that nobody knows. */
+/**
+ * Below the `fetch failed` of Node is what has happened, such as a certificate that nobody knows.
+ */
 function causeOf({ code, cause }: TiqrError): string | undefined {
   if (code !== "network") return undefined;
   let deepest = cause;

@@ -1,5 +1,5 @@
-// What `npm run setup` has to know: from its options, else asked on the terminal. Each answer is checked by the service's own rules,
-// so that a bad one is refused before anything is made.
+// What `npm run setup` has to know: from its options, else asked on the terminal. Each answer is
+// checked by the service's own rules, so that a bad one is refused before anything is made.
 import { createInterface } from "node:readline/promises";
 import { SETTINGS } from "../../src/config/table.ts";
 import { readAccountName } from "../../src/core/admin/accounts/account-name.ts";

@@ -1,5 +1,6 @@
-// Runs the commands of `npm run setup` and `npm run deploy`, and prints each before it runs. With `--dry-run` it prints them and
-// runs none. A secret goes in by stdin: arguments can be read by every user of the machine, and what is printed ends up in logs.
+// Runs the commands of `npm run setup` and `npm run deploy`, and prints each before it runs. With
+// `--dry-run` it prints them and runs none. A secret goes in by stdin: arguments can be read by
+// every user of the machine, and what is printed ends up in logs.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
@@ -65,7 +66,8 @@ type Stdio = ["ignore" | "pipe", "inherit" | "pipe", "inherit" | "pipe"];
 const start = ([name = "", ...args]: readonly string[], stdio: Stdio) =>
   spawn(name, args, {
     cwd: inProject("."),
-    // With CI set, wrangler asks no questions: a "no" in the middle would leave a part undone without an error.
+    // With CI set, wrangler asks no questions: a "no" in the middle would leave a part undone
+    // without an error.
     env: { ...process.env, ...wranglerEnvironment, CLOUDFLARE_CF_FETCH_ENABLED: "false", CI: "true" },
     stdio,
   });

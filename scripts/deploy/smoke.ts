@@ -1,4 +1,5 @@
-// Asks a deployed service whether it works. A new domain has its certificate only after a while, so this asks again until then.
+// Asks a deployed service whether it works. A new domain has its certificate only after a while, so
+// this asks again until then.
 import { setTimeout as sleep } from "node:timers/promises";
 import { CommandError } from "../lib/project.ts";
 import type { Commands } from "./commands.ts";

@@ -1,5 +1,5 @@
-// Which installation `npm run setup` and `npm run deploy` are about: `production` is the top level of wrangler.toml, `staging` its
-// [env.staging].
+// Which installation `npm run setup` and `npm run deploy` are about: `production` is the top level
+// of wrangler.toml, `staging` its [env.staging].
 import type { Unstable_Config as Config } from "wrangler";
 import { inProject } from "../lib/project.ts";
 
@@ -7,7 +7,10 @@ export const TARGETS = ["production", "staging"] as const;
 
 export interface DeployTarget {
   readonly name: (typeof TARGETS)[number];
-  /** Where its settings are in wrangler.toml, in front of the name of a table: empty, or `env.staging.`. */
+  /**
+   * Where its settings are in wrangler.toml, in front of the name of a table: empty, or
+   * `env.staging.`.
+   */
   readonly prefix: string;
   /** For wrangler. Without it wrangler warns that it has to guess. */
   readonly flag: string;

@@ -45,7 +45,7 @@ export function wrapped(text: string, indent = 0): string {
   return lines.join("\n");
 }
 
-/** Returns the document with this content between the marks of `name`, or unchanged if it has no such marks. */
+/** The document with this content between the marks of `name`; unchanged without such marks. */
 export function betweenMarks(document: string, name: string, maker: string, content: () => string): string {
   const between = new RegExp(`(<!-- ${name}: made by ${maker} -->\n)[\\s\\S]*?(\n<!-- end of ${name} -->)`);
   return document.replace(between, (_, begin: string, end: string) => `${begin}\n${content()}\n${end}`);

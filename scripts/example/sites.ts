@@ -1,5 +1,5 @@
-// Starts two websites of examples/relying-party beside a server of their own, with a simulated phone. For `npm run example` and its
-// tests.
+// Starts two websites of examples/relying-party beside a server of their own, with a simulated
+// phone. For `npm run example` and its tests.
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import type { Server as HttpServer } from "node:http";
@@ -27,9 +27,9 @@ export interface RunningExample {
 }
 
 /**
- * Gives the sessionKey and the question of the login that was opened last, as Alice's phone would read them from the QR code on
- * her screen. The API tells an administrator the question, and an attempt id from which only the server's key leads to the
- * sessionKey.
+ * Gives the sessionKey and the question of the login that was opened last, as Alice's phone would
+ * read them from the QR code on her screen. The API tells an administrator the question, and an
+ * attempt id from which only the server's key leads to the sessionKey.
  */
 async function codeOnScreen(service: Service, masterKey: string) {
   const { json } = await service.asAdmin("GET", "/token/challenges/");

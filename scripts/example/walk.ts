@@ -1,5 +1,6 @@
-// Walks through the example's websites as a visitor with a browser and a phone does, and says each step: where the browser goes, what
-// the phone is told, and what the websites know in the end. Throws at the first step that is not as it should be.
+// Walks through the example's websites as a visitor with a browser and a phone does, and says each
+// step: where the browser goes, what the phone is told, and what the websites know in the end.
+// Throws at the first step that is not as it should be.
 
 import { type BrowserPage, PageBrowser, qrTextIn, textIn } from "../lib/page-browser.ts";
 import type { RunningExample, Website } from "./sites.ts";
@@ -22,7 +23,10 @@ export async function walkExample(
     },
   });
 
-  /** Follows the link "Sign in" of a website, and confirms on the phone if the sign-in page asks for it. */
+  /**
+   * Follows the link "Sign in" of a website, and confirms on the phone if the sign-in page asks for
+   * it.
+   */
   async function signIn({ origin }: Website): Promise<boolean> {
     const page = await browser.open(`${origin}/login`, new URL(origin));
     if (page.url.origin === origin) return expectText(page, "You are alice", false);

@@ -1,4 +1,5 @@
-// The file of an export: readable by its owner only, never in place of another one, and gone again where it was not written to its end.
+// The file of an export: readable by its owner only, never in place of another one, and gone again
+// where it was not written to its end.
 import { closeSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { type FernetKey, sealFernet } from "../import/crypt/fernet.ts";
 import { CommandError } from "../lib/project.ts";

@@ -1,5 +1,6 @@
-// Tokens and users as `--format json` writes them, and `npm run import -- --from tiqr-edge-json` reads them: all that another
-// installation needs. What is secret is sealed by itself, and the rest can be read.
+// Tokens and users as `--format json` writes them, and `npm run import -- --from tiqr-edge-json`
+// reads them: all that another installation needs. What is secret is sealed by itself, and the rest
+// can be read.
 import { identityOfToken } from "../../src/core/phones/phone-account.ts";
 import type { ExportedToken } from "../../src/storage/import/all-tokens.ts";
 import { withMac } from "../import/crypt/element-mac.ts";

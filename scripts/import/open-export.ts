@@ -30,7 +30,10 @@ export async function openExport(asked: ImportOptions): Promise<OpenExport> {
   }
 }
 
-/** An export that broke off before its first token must not look like one whose tokens have all come. */
+/**
+ * An export that broke off before its first token must not look like one whose tokens have all
+ * come.
+ */
 function notEmpty(records: Iterable<ForeignRecord>, file: string): Iterable<ForeignRecord> {
   const rest = records[Symbol.iterator]();
   let next = rest.next();

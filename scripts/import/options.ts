@@ -1,4 +1,5 @@
-// The arguments of `npm run import`. Keys are in files or asked for, because other users of the machine can read arguments.
+// The arguments of `npm run import`. Keys are in files or asked for, because other users of the
+// machine can read arguments.
 import { fileIn, readArguments } from "../lib/arguments.ts";
 import { type DatabasePlace, placeOf, placeOptions } from "../state/database.ts";
 import { clockIn, type LocalClock } from "./validity.ts";

@@ -4,7 +4,8 @@
 // event handlers can store one; here the forms come whose meaning is beyond doubt:
 //   2026-01-31T23:59+0100     what it writes, with the seconds and zones of ISO 8601
 //   2026-01-31, 2026/01/31    with or without a time
-//   31/01/26 23:59            before version 2.19; with a dot, without a time, or with four digits for the year
+//   31/01/26 23:59            before version 2.19; with a dot, without a time, or with four
+//                             digits for the year
 // A text without a zone means the clock of its server, which only the operator can know.
 import { textInValue } from "./values.ts";
 

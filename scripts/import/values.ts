@@ -1,8 +1,12 @@
-// Reads single values of exports: numbers, switches and times in the many ways in which databases and Python write them.
+// Reads single values of exports: numbers, switches and times in the many ways in which databases
+// and Python write them.
 
 export type Value = unknown;
 
-/** Empty for a list or a mapping, which is no single value: `String` fails on one that has a key `toString`. */
+/**
+ * Empty for a list or a mapping, which is no single value: `String` fails on one that has a key
+ * `toString`.
+ */
 export function textInValue(value: Value): string {
   if (value instanceof Uint8Array) return Buffer.from(value).toString("utf8");
   return value === null || value === undefined || typeof value === "object" ? "" : String(value);
@@ -24,8 +28,9 @@ export function isOn(value: Value, absent: boolean): boolean {
 }
 
 /**
- * privacyIDEA writes local times with a zone (`2026-01-31T23:59+0100`), and times of its own without one, which are UTC; databases put
- * a space between day and time. Unix time in seconds is understood, too.
+ * privacyIDEA writes local times with a zone (`2026-01-31T23:59+0100`), and times of its own
+ * without one, which are UTC; databases put a space between day and time. Unix time in seconds is
+ * understood, too.
  */
 export function timeOf(value: Value): number | undefined {
   const text = textInValue(value).trim();

@@ -1,6 +1,7 @@
-// A browser without a screen, for walks over the pages of several sites: it keeps cookies by the rules of SameSite, says where a
-// request comes from, goes where a page leads by itself, and sends forms. It runs no script. It takes any `fetch`, so that the
-// tests give it the worker's own, and `npm run example` the network.
+// A browser without a screen, for walks over the pages of several sites: it keeps cookies by the
+// rules of SameSite, says where a request comes from, goes where a page leads by itself, and sends
+// forms. It runs no script. It takes any `fetch`, so that the tests give it the worker's own, and
+// `npm run example` the network.
 
 export interface PageForm {
   readonly action: URL;
@@ -11,7 +12,10 @@ export interface PageForm {
   readonly goesByItself: boolean;
 }
 
-/** What the browser shows. An address that it does not ask, because no site is there, is shown as status 0. */
+/**
+ * What the browser shows. An address that it does not ask, because no site is there, is shown as
+ * status 0.
+ */
 export interface BrowserPage {
   readonly url: URL;
   readonly status: number;
@@ -68,7 +72,10 @@ export class PageBrowser {
     return this.#go(new URL(address), fields, from);
   }
 
-  /** The cookies for this address, by name, as the browser sends them there from a page of the same site. */
+  /**
+   * The cookies for this address, by name, as the browser sends them there from a page of the same
+   * site.
+   */
   cookiesFor(address: URL | string): Map<string, string> {
     const { hostname } = new URL(address);
     const fitting = [...this.#cookies].filter(([, cookie]) => isFor(cookie, hostname));
@@ -138,7 +145,10 @@ export class PageBrowser {
 const isFor = ({ host, wide }: Cookie, hostname: string): boolean =>
   hostname === host || (wide && hostname.endsWith(`.${host}`));
 
-/** Strict cookies stay at home when another site sends the browser, Lax ones only with a POST (RFC 6265bis §5.5.1). */
+/**
+ * Strict cookies stay at home when another site sends the browser, Lax ones only with a POST (RFC
+ * 6265bis §5.5.1).
+ */
 const mayGo = ({ sameSite }: Cookie, crossed: boolean, sent: Fields | undefined): boolean =>
   !crossed || sameSite === "none" || (sameSite === "lax" && sent === undefined);
 

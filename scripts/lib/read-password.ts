@@ -12,7 +12,9 @@ export async function readPassword(name: string): Promise<string> {
   return password;
 }
 
-/** A secret that can be checked by its use: asked for once on a terminal, otherwise all of stdin. */
+/**
+ * A secret that can be checked by its use: asked for once on a terminal, otherwise all of stdin.
+ */
 export async function askAtTerminal(question: string): Promise<string> {
   if (!process.stdin.isTTY) return (await text(process.stdin)).replace(/\r?\n$/, "");
   return onTerminal((ask) => ask(question));

@@ -1,5 +1,5 @@
-// Calls the service over HTTP as an administrator, an application or a phone. For tests and load runs.
-// Every reply is a value, whatever its status; only a broken connection throws.
+// Calls the service over HTTP as an administrator, an application or a phone. For tests and load
+// runs. Every reply is a value, whatever its status; only a broken connection throws.
 import type { Phone } from "../../phone/phone.ts";
 import { PROTOCOL_HEADER, readReply } from "../../src/tiqr/replies.ts";
 import { newPhone, responseOf, sessionKeyIn, unlike } from "./service-phone.ts";

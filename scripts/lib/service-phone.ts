@@ -32,7 +32,10 @@ export function sessionKeyIn(link: string): string {
   return read.sessionKey;
 }
 
-/** One of many wrong responses. The same one again in a transaction hears the same, and is not counted. */
+/**
+ * One of many wrong responses. The same one again in a transaction hears the same, and is not
+ * counted.
+ */
 export const wrongOne = (right: string, n: number): string =>
   String((Number(right) + n + 1) % 10 ** right.length).padStart(right.length, "0");
 

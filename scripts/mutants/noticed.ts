@@ -1,4 +1,5 @@
-// Runs tests against the mutants of a file: first the likeliest, then the others against the mutants that are left.
+// Runs tests against the mutants of a file: first the likeliest, then the others against the
+// mutants that are left.
 import { CommandError } from "../lib/project.ts";
 import type { Bench } from "./bench.ts";
 import type { Result } from "./run-tests.ts";

@@ -16,7 +16,9 @@ export const MAY_EVERYWHERE = `\${CALLER_MAY_EVERYWHERE}`;
 export const GUARD = `\${guard}`;
 export const GUARD_SQL = `\${guard.sql}`;
 
-/** A guard that is a second wall, which holds should a statement be sent without the first one day. */
+/**
+ * A guard that is a second wall, which holds should a statement be sent without the first one day.
+ */
 export const readsOnly = (at: string, was: string): UnnoticedMutant => ({
   at,
   was,

@@ -1,5 +1,6 @@
-// Runs the crons of wrangler.toml, because Miniflare does not. A cron has five fields in UTC, with `*`, lists, ranges, steps and
-// names. As on Cloudflare, Sunday is day 1 of the week, and if both days are restricted either may match. L, W and # are refused.
+// Runs the crons of wrangler.toml, because Miniflare does not. A cron has five fields in UTC, with
+// `*`, lists, ranges, steps and names. As on Cloudflare, Sunday is day 1 of the week, and if both
+// days are restricted either may match. L, W and # are refused.
 import { CommandError } from "../lib/project.ts";
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -47,7 +48,10 @@ function parseField(text: string, min: number, max: number, names: string[]): Se
   return numbers;
 }
 
-/** Calls `run` in each minute that a cron names, until the returned function is called. Without crons it starts no timer. */
+/**
+ * Calls `run` in each minute that a cron names, until the returned function is called. Without
+ * crons it starts no timer.
+ */
 export function runCrons(crons: string[], run: (cron: string, scheduledTime: Date) => Promise<unknown>): () => void {
   const jobs = crons.map((cron) => ({ cron, matches: parseCron(cron) }));
   let timer: NodeJS.Timeout | undefined;

@@ -1,5 +1,5 @@
-// Opens the service's D1 database, so that commands can use the project's own storage code (src/storage). Applies no
-// migrations to a database that stands alone.
+// Opens the service's D1 database, so that commands can use the project's own storage code
+// (src/storage). Applies no migrations to a database that stands alone.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { convertV4MiniflareOptions, Miniflare, type V4MiniflareOptions } from "miniflare";
@@ -17,7 +17,10 @@ import { lockFolder } from "./lock.ts";
 import { migrate } from "./migrate.ts";
 import { type Config, databaseIds, readWranglerToml, withDatabases } from "./worker-options.ts";
 
-/** The database of `npm run serve` with this state folder, of `npm run dev`, or of the deployed service. */
+/**
+ * The database of `npm run serve` with this state folder, of `npm run dev`, or of the deployed
+ * service.
+ */
 export type DatabasePlace =
   | { readonly kind: "state"; readonly folder: string }
   | { readonly kind: "local" }
@@ -46,7 +49,10 @@ export const placeName = (place: DatabasePlace): string => (place.kind === "stat
 
 export interface Database {
   readonly db: D1Database;
-  /** Returns the audit head of that name, or undefined for the deployed service, whose objects no command can reach. */
+  /**
+   * Returns the audit head of that name, or undefined for the deployed service, whose objects no
+   * command can reach.
+   */
   readonly keeperOf: (name: string) => Promise<HeadKeeper | undefined>;
   close(): Promise<void>;
 }
@@ -64,7 +70,10 @@ const howToMigrate = (place: DatabasePlace): string =>
     remote: "run `npx wrangler d1 migrations apply DB --remote`",
   })[place.kind];
 
-/** @throws Refusal when a server uses the state folder, when there is no database, or when it has no tables. */
+/**
+ * @throws Refusal when a server uses the state folder, when there is no database, or when it has no
+ * tables.
+ */
 export async function openDatabase(place: DatabasePlace): Promise<Database> {
   const { all, ...opened } = await openDatabases(place, [binding]);
   return { ...opened, db: (all[0] as NamedDatabase).db };
@@ -107,7 +116,8 @@ export async function openDatabases(
       } as V4MiniflareOptions),
     );
     closers.push(() => mf.dispose());
-    // A database to which users are moved is new, and only here can it be made together with its tables.
+    // A database to which users are moved is new, and only here can it be made together with its
+    // tables.
     if (place.kind === "state" && names.length > 1) await migrate(mf, config);
     const all: NamedDatabase[] = [];
     for (const wanted of names) {
@@ -135,7 +145,8 @@ async function sourceOf(place: DatabasePlace, config: Config, closers: (() => un
   if (place.kind === "local") {
     // Wrangler would report on each call where it found secrets, which are not used here.
     process.env.WRANGLER_LOG ??= "warn";
-    // The database has the name that `wrangler dev` gives it. That may be running: SQLite locks keep the two apart.
+    // The database has the name that `wrangler dev` gives it. That may be running: SQLite locks
+    // keep the two apart.
     const { d1Databases } = unstable_getMiniflareWorkerOptions(config).workerOptions;
     return { resourcePersistencePath: folder, d1Databases };
   }
@@ -143,7 +154,10 @@ async function sourceOf(place: DatabasePlace, config: Config, closers: (() => un
   return { resourcePersistencePath: folder, d1Databases: databaseIds(config) };
 }
 
-/** Reaches the database as `wrangler dev` does with `remote = true`: wrangler puts a worker on Cloudflare for this session. */
+/**
+ * Reaches the database as `wrangler dev` does with `remote = true`: wrangler puts a worker on
+ * Cloudflare for this session.
+ */
 async function remoteSource(config: Config, closers: (() => unknown)[]): Promise<Source> {
   Object.assign(process.env, wranglerEnvironment);
   // Wrangler would prefer a preview database to the deployed one, so leave its id out.
@@ -166,8 +180,8 @@ const unusable = (error: unknown): CommandError =>
   new CommandError(`The deployed database cannot be used: ${error instanceof Error ? error.message : error}`);
 
 /**
- * A database that lacks the newest migrations has its tables, but not every column, and a deployed one can fail at any query: the stack of
- * either error would explain nothing.
+ * A database that lacks the newest migrations has its tables, but not every column, and a deployed
+ * one can fail at any query: the stack of either error would explain nothing.
  */
 export function plainly(error: unknown, place: DatabasePlace): unknown {
   if (!(error instanceof Error)) return error;

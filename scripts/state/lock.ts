@@ -1,19 +1,23 @@
-// Two servers or commands on one state folder would each hold a copy of the same Durable Objects. This lock admits one at a time.
+// Two servers or commands on one state folder would each hold a copy of the same Durable Objects.
+// This lock admits one at a time.
 import { spawnSync } from "node:child_process";
 import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../lib/project.ts";
 
-/** The folder holds secrets, names and perhaps the root key, so other users of the machine must not even list it. */
+/**
+ * The folder holds secrets, names and perhaps the root key, so other users of the machine must not
+ * even list it.
+ */
 export function closeToOthers(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
 }
 
 /**
- * Makes the folder and takes its lock. The lock lasts until the returned function is called or this process ends: the kernel
- * releases it however the process ends.
- * Node has no flock(2), but such a lock belongs to the open file, not to a process, so flock(1) takes it on our descriptor.
+ * Makes the folder and takes its lock. The lock lasts until the returned function is called or this
+ * process ends: the kernel releases it however the process ends. Node has no flock(2), but such a
+ * lock belongs to the open file, not to a process, so flock(1) takes it on our descriptor.
  */
 export function lockFolder(folder: string): () => void {
   let file: number;

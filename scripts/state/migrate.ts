@@ -1,5 +1,5 @@
-// Applies migrations/*.sql as `wrangler d1 migrations apply` does, and records them in the same table, so that either may follow
-// the other.
+// Applies migrations/*.sql as `wrangler d1 migrations apply` does, and records them in the same
+// table, so that either may follow the other.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Miniflare } from "miniflare";

@@ -6,12 +6,16 @@ import type { DatabasePlace } from "./database.ts";
 import { withMasterKey } from "./master-key.ts";
 import { readWranglerToml as readWranglerConfig, settings } from "./worker-options.ts";
 
-/** Stands in for a PUBLIC_URL that is not given. Most commands make no links, so any address will do. */
+/**
+ * Stands in for a PUBLIC_URL that is not given. Most commands make no links, so any address will
+ * do.
+ */
 export const anyOrigin = "http://127.0.0.1";
 
 /**
- * Takes each setting from the environment, else from wrangler.toml. For the local database .dev.vars comes first, as with
- * `npm run dev`. For a state folder, the key that `npm run serve` made in it is used if none is given.
+ * Takes each setting from the environment, else from wrangler.toml. For the local database
+ * .dev.vars comes first, as with `npm run dev`. For a state folder, the key that `npm run serve`
+ * made in it is used if none is given.
  */
 export function readServiceConfig(place: DatabasePlace): ServiceConfig {
   const env = environmentOf(place);

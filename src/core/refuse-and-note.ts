@@ -1,6 +1,6 @@
 // Every refusal that decides something is in the audit trail: written here, or by the batch that
-// refused (Note in ./audit/audit.ts). Not noted are unreadable requests, and names, links and ids that
-// anyone could make up endlessly. A transaction's object notes its answers:
+// refused (Note in ./audit/audit.ts). Not noted are unreadable requests, and names, links and ids
+// that anyone could make up endlessly. A transaction's object notes its answers:
 // ./login/transaction/transaction-entries.ts.
 
 import { type AuditEntry, entryOf } from "./audit/audit.ts";

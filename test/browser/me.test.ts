@@ -1,4 +1,5 @@
-// /me in a real browser, with and without its script: what a person sees, a PIN that a phone confirms, and a phone that is added.
+// /me in a real browser, with and without its script: what a person sees, a PIN that a phone
+// confirms, and a phone that is added.
 
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";

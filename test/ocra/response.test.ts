@@ -210,7 +210,8 @@ describe("verifyResponse", () => {
   });
 
   it("accepts nothing if there is no key", async () => {
-    // The HMAC with the empty key. WebCrypto takes no such key, but a block of zeros is the same key.
+    // The HMAC with the empty key. WebCrypto takes no such key, but a block of zeros is the same
+    // key.
     const input = { question: "c0c89b5345" };
     const forged = await answer(plain, input, new Uint8Array(64));
     expect(forged).toMatch(/^\d{8}$/);

@@ -1,4 +1,5 @@
-// The end of a session as `openid-client` asks for it: RP-Initiated Logout 1.0. test/web/oidc/logout.test.ts has the endpoint.
+// The end of a session as `openid-client` asks for it: RP-Initiated Logout 1.0.
+// test/web/oidc/logout.test.ts has the endpoint.
 
 import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// phone/ against the service itself: its actions after each answer, and its texts for the person who holds it.
+// phone/ against the service itself: its actions after each answer, and its texts for the person
+// who holds it.
 
 import { describe, expect, it, vi } from "vitest";
 import { type App, metadataUrlIn } from "../../phone/enrolment-link.ts";

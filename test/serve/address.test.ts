@@ -1,4 +1,5 @@
-// The client address that `npm run serve` notes: there is no proxy in front of it, unless TRUSTED_PROXY says so.
+// The client address that `npm run serve` notes: there is no proxy in front of it, unless
+// TRUSTED_PROXY says so.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

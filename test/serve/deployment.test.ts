@@ -1,4 +1,5 @@
-// Things that a deployment and an installation must not do, according to the files that control them.
+// Things that a deployment and an installation must not do, according to the files that control
+// them.
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { configOf, deployTarget } from "../../scripts/deploy/target.ts";

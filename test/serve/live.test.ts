@@ -1,5 +1,5 @@
-// Listeners at the real server, over real connections: those that disconnect without a word, and those that are connected when
-// it stops.
+// Listeners at the real server, over real connections: those that disconnect without a word, and
+// those that are connected when it stops.
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";

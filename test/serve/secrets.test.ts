@@ -1,6 +1,6 @@
-// A whole run against the real server, with everything that succeeds and everything that is refused: none of its secrets, PINs,
-// passwords, sessions, responses and JWTs is in the server's log, in an error, in the audit trail, or in the files that it
-// leaves.
+// A whole run against the real server, with everything that succeeds and everything that is
+// refused: none of its secrets, PINs, passwords, sessions, responses and JWTs is in the server's
+// log, in an error, in the audit trail, or in the files that it leaves.
 import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

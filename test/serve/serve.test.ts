@@ -1,5 +1,5 @@
-// The promises of `npm run serve`, tested on real processes (Linux). Each test ends the processes that it started, by process
-// id.
+// The promises of `npm run serve`, tested on real processes (Linux). Each test ends the processes
+// that it started, by process id.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
@@ -46,7 +46,10 @@ async function start(options: Partial<ServerOptions> = {}): Promise<RunningServe
   return server;
 }
 
-/** Runs the script until it ends by itself (if it serves instead, it is ended), and returns how it ended. */
+/**
+ * Runs the script until it ends by itself (if it serves instead, it is ended), and returns how it
+ * ended.
+ */
 function run(args: string[], options: { script?: string; env?: Record<string, string> } = {}) {
   return new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
     const settings = { ...process.env, MASTER_KEY: "", ...(options.env ?? env) };

@@ -39,8 +39,8 @@ export async function countedRefusals(): Promise<Record<string, number>> {
 }
 
 /**
- * The content of a row, without the columns that prove it, and without its event, phone and count, which
- * test/http/audit/events.test.ts tests.
+ * The content of a row, without the columns that prove it, and without its event, phone and count,
+ * which test/http/audit/events.test.ts tests.
  */
 export const said = ({
   number,
@@ -114,11 +114,16 @@ export const change = (sql: string, ...values: (string | number)[]): Promise<D1R
     .bind(...values)
     .run();
 
-/** A query of `count` rows with these columns, which may name the number of the row as `i`, from 1 on. */
+/**
+ * A query of `count` rows with these columns, which may name the number of the row as `i`, from 1
+ * on.
+ */
 export const many = (count: number, columns: string): string =>
   `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count}) SELECT ${columns} FROM n`;
 
-/** Writes so many rows in one statement. They carry no signature. Values are SQL and may name `i`. */
+/**
+ * Writes so many rows in one statement. They carry no signature. Values are SQL and may name `i`.
+ */
 export async function writeMany(
   count: number,
   atMs: number | string,

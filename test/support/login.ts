@@ -1,4 +1,5 @@
-// A login from end to end, over the worker's own fetch: people with phones, the phones' responses, the service's replies.
+// A login from end to end, over the worker's own fetch: people with phones, the phones' responses,
+// the service's replies.
 
 import { Phone } from "../../phone/phone.ts";
 import type { Bytes } from "../../src/lib/bytes.ts";
@@ -64,7 +65,10 @@ export async function responseOf({ accounts }: Phone, link: string): Promise<str
 export const unlike = (response: string): string =>
   response.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
 
-/** So many different responses that are as long and wrong. The same wrong response is judged only once in a transaction. */
+/**
+ * So many different responses that are as long and wrong. The same wrong response is judged only
+ * once in a transaction.
+ */
 export const wrongOnes = (right: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) =>
     String((Number(right) + index + 1) % 10 ** right.length).padStart(right.length, "0"),

@@ -1,11 +1,15 @@
-// npm run admin -- users import FILE: makes or changes the users of a CSV by a job of the service (docs/jobs.md), and their links.
+// npm run admin -- users import FILE: makes or changes the users of a CSV by a job of the service
+// (docs/jobs.md), and their links.
 import type { Command, Context, OutputRow } from "../command.ts";
 import { UsageError, wholeNumberOption } from "../rows.ts";
 import { APPLY_OPTIONS, contentOf, MAIL_OPTIONS, mailOf, resultsOf, VALIDITY } from "./job-results.ts";
 
 const LINKS = ["missing", "all", "none"] as const;
 
-/** What the job works on: a file, or the file of a dry run, so that nothing else is carried out than what was checked. */
+/**
+ * What the job works on: a file, or the file of a dry run, so that nothing else is carried out than
+ * what was checked.
+ */
 function sourceOf({ asked }: Context): { readonly csv: string } | { readonly dry_run_id: string } {
   const checked = asked.text("checked");
   if ((checked === undefined) === (asked.names.length === 0)) throw new UsageError("Give FILE, or else --checked.");

@@ -32,7 +32,10 @@ export function mailOf({ asked }: Context): { readonly mail?: true; readonly lan
   return asked.flag("mail") ? { mail: true, language } : {};
 }
 
-/** The mail of a day may be used up. The job waits for the next one, and a command that did would look as if it hung. */
+/**
+ * The mail of a day may be used up. The job waits for the next one, and a command that did would
+ * look as if it hung.
+ */
 const MAX_PAUSE_MS = 60_000;
 
 /** The job goes on when the command is ended; `jobs cancel` ends it. */

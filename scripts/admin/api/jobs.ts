@@ -1,4 +1,5 @@
-// npm run admin -- jobs …: work on many tokens at once, which the service does by itself. Users: ./import-users.ts.
+// npm run admin -- jobs …: work on many tokens at once, which the service does by itself. Users:
+// ./import-users.ts.
 import type { Token } from "../../../packages/client/index.js";
 import type { Command, Context, Noun, Options, OutputRow } from "../command.ts";
 import { UsageError, wholeNumberOption } from "../rows.ts";

@@ -1,5 +1,6 @@
-// `npm run admin -- client add NAME … | list | show ID | rotate ID | remove ID`: the applications that sign people in, directly in the
-// service's database. `add` needs the settings of the service, and with them MASTER_KEY.
+// `npm run admin -- client add NAME … | list | show ID | rotate ID | remove ID`: the applications
+// that sign people in, directly in the service's database. `add` needs the settings of the service,
+// and with them MASTER_KEY.
 
 import { clientMetadata, clientOf, readClientMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
 import { makeClientSecret, usesSecret } from "../../../src/core/oidc/clients/client-secret.ts";

@@ -1,8 +1,8 @@
-// npm run admin -- add NAME [--rights a,b] | list | password NAME | phone NAME | remove NAME | keys list | keys rotate, with --state DIR
-// or --remote
-// Manages administrators and service accounts directly in the service's database, so it works even when no one can sign in. An
-// account made without --rights is an administrator. A password comes from the terminal, a pipe, or --generate. `add`, `password`,
-// `phone` and `keys rotate` need MASTER_KEY.
+// npm run admin -- add NAME [--rights a,b] | list | password NAME | phone NAME | remove NAME | keys
+// list | keys rotate, with --state DIR or --remote Manages administrators and service accounts
+// directly in the service's database, so it works even when no one can sign in. An account made
+// without --rights is an administrator. A password comes from the terminal, a pipe, or --generate.
+// `add`, `password`, `phone` and `keys rotate` need MASTER_KEY.
 import { passwordFault, sealPassword } from "../../../src/core/admin/accounts/password.ts";
 import { isAdministrator } from "../../../src/core/admin/accounts/second-factor.ts";
 import type { AdminRecord, AdminStore } from "../../../src/core/ports/people/accounts.ts";
@@ -88,7 +88,10 @@ export async function onAccountsAndKeys(): Promise<unknown> {
 const onAccounts = (place: DatabasePlace, work: (admins: AdminStore) => Promise<unknown>): Promise<unknown> =>
   onDatabase(place, (db) => work(createAdminStore(db)));
 
-/** A password sealed under a key that the service lacks could never be used to sign in, so this refuses a wrong MASTER_KEY. */
+/**
+ * A password sealed under a key that the service lacks could never be used to sign in, so this
+ * refuses a wrong MASTER_KEY.
+ */
 async function expectKeyOf(accounts: readonly AdminRecord[], sealer: Sealer): Promise<void> {
   const opened = await Promise.allSettled(
     accounts.map(({ name, sealedPassword }) => sealer.open("password", name, sealedPassword)),

@@ -1,5 +1,6 @@
-// Makes a link, directly in the database, with which an administrator enrols a phone as the second factor of sign-in. An operator
-// needs it when ADMIN_SECOND_FACTOR is required and no phone is enrolled yet, or none is left.
+// Makes a link, directly in the database, with which an administrator enrols a phone as the second
+// factor of sign-in. An operator needs it when ADMIN_SECOND_FACTOR is required and no phone is
+// enrolled yet, or none is left.
 
 import { isAdministrator } from "../../../src/core/admin/accounts/second-factor.ts";
 import { entryOf } from "../../../src/core/audit/audit.ts";
@@ -14,7 +15,10 @@ import { CommandError } from "../../lib/project.ts";
 
 const validityMs = 24 * 3600 * 1000;
 
-/** `where` names the database in words. `force` makes the link even if that takes over names that users have now. */
+/**
+ * `where` names the database in words. `force` makes the link even if that takes over names that
+ * users have now.
+ */
 export async function phoneLink(
   db: D1Database,
   keyring: Keyring,

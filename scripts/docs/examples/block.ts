@@ -1,4 +1,5 @@
-// Writes a reply for a document: its JSON alone if that says all, otherwise with status and headers.
+// Writes a reply for a document: its JSON alone if that says all, otherwise with status and
+// headers.
 import type { Json } from "./steady.ts";
 
 export interface ExampleReply {

@@ -1,5 +1,6 @@
-// The calls in a document, in order: a block of `sh`, and below it the block with its reply, which is made by running the call.
-// A comment above the call names an act that must come first, such as one on a phone: `<!-- first: the phone confirms -->`.
+// The calls in a document, in order: a block of `sh`, and below it the block with its reply, which
+// is made by running the call. A comment above the call names an act that must come first, such as
+// one on a phone: `<!-- first: the phone confirms -->`.
 
 /** `meanwhile`: the acts after the first output of a call that goes on. */
 export interface DocumentedCall {
@@ -8,14 +9,20 @@ export interface DocumentedCall {
   readonly commands: string;
 }
 
-/** A block of `sh` with the comments right above and the reply right below it; the reply may not be there yet. */
+/**
+ * A block of `sh` with the comments right above and the reply right below it; the reply may not be
+ * there yet.
+ */
 const EXAMPLE =
   /^(?<acts>(?:<!-- (?:first|meanwhile): .* -->\n\n)*)```sh\n(?<commands>[\s\S]*?)^```\n(?:\n```(?!sh\n)\w*\n[\s\S]*?^```\n)?/gm;
 
 const actsOf = (text: string, when: "first" | "meanwhile"): string[] =>
   [...text.matchAll(new RegExp(`<!-- ${when}: (.*) -->`, "g"))].map(([, act = ""]) => act);
 
-/** Returns the document with the block of `replyOf` below each call. The calls run one after the other. */
+/**
+ * Returns the document with the block of `replyOf` below each call. The calls run one after the
+ * other.
+ */
 export async function withReplies(
   text: string,
   replyOf: (example: DocumentedCall) => Promise<string>,

@@ -1,4 +1,5 @@
-// Makes the documents whose replies come from a running service: every call in them is run, in order.
+// Makes the documents whose replies come from a running service: every call in them is run, in
+// order.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

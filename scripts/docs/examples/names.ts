@@ -1,4 +1,5 @@
-// The names under which later calls use parts of earlier replies. docs/api-examples.md lists those of its calls.
+// The names under which later calls use parts of earlier replies. docs/api-examples.md lists those
+// of its calls.
 import { readLoginQrText } from "../../../src/tiqr/urls.ts";
 import { type ExampleReply, jsonIn } from "./block.ts";
 

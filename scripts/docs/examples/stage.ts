@@ -1,4 +1,5 @@
-// The service, the accounts and the phones of the examples, and their acts before and during the calls.
+// The service, the accounts and the phones of the examples, and their acts before and during the
+// calls.
 import { randomBytes } from "node:crypto";
 import { Phone, type PhoneOutcome } from "../../../phone/phone.ts";
 import type { Bytes } from "../../../src/lib/bytes.ts";

@@ -1,5 +1,6 @@
-// The registrations of tiqr-java-connector (eduID), as mongoexport writes them: a JSON object a line, or one list (--jsonArray). A
-// secret is base64 of AES-256-GCM of its hex; the key is SHA-256 of encryptionSecret, and the IV its own bytes.
+// The registrations of tiqr-java-connector (eduID), as mongoexport writes them: a JSON object a
+// line, or one list (--jsonArray). A secret is base64 of AES-256-GCM of its hex; the key is SHA-256
+// of encryptionSecret, and the IV its own bytes.
 import { createDecipheriv, createHash } from "node:crypto";
 import { type Bytes, fromHex } from "../../../src/lib/bytes.ts";
 import type { Pieces } from "../crypt/fernet-pieces.ts";
@@ -14,7 +15,8 @@ const TAG_BYTES = 16;
 
 export function readEduid(pieces: Pieces, encryptionSecret: string): Foreign {
   if (!isList(pieces())) return { total: undefined, records: readLines(pieces(), encryptionSecret) };
-  // The list is read to its end first: that it is damaged must not be found when half of it has been written.
+  // The list is read to its end first: that it is damaged must not be found when half of it has
+  // been written.
   let total = 0;
   for (const _ of elementsIn(pieces())) total++;
   return { total, records: readList(pieces(), encryptionSecret) };

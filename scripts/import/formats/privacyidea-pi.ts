@@ -1,4 +1,5 @@
-// privacyIDEA 3.12 and later: `pi-tokenjanitor find … export --format pi`. One Fernet token around a JSON list, both read in pieces.
+// privacyIDEA 3.12 and later: `pi-tokenjanitor find … export --format pi`. One Fernet token around
+// a JSON list, both read in pieces.
 import { StringDecoder } from "node:string_decoder";
 import { ISSUER, PHONE_INFO } from "../../export/privacyidea.ts";
 import { readFernetKey } from "../crypt/fernet.ts";
@@ -17,7 +18,8 @@ export function readPrivacyIdeaPi(pieces: Pieces, keyText: string, server: Priva
   const plain = openFernetPieces(pieces, key);
   if (!plain)
     throw new UnreadableExport("The file does not open under this key: one of the two is another one, or was changed.");
-  // The list is read to its end first: that it is damaged must not be found when half of it has been written.
+  // The list is read to its end first: that it is damaged must not be found when half of it has
+  // been written.
   let total = 0;
   const services = new Set<string | undefined>();
   for (const element of elementsIn(plain())) {

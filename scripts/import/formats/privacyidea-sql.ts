@@ -1,5 +1,6 @@
-// privacyIDEA's tables, whose names are the same from 3.6 to 3.13, and eduMFA's: token, tokeninfo, tokenowner, tokenrealm, realm, config;
-// usercache and the trail for logins. Secrets are under the first key of its encryption file.
+// privacyIDEA's tables, whose names are the same from 3.6 to 3.13, and eduMFA's: token, tokeninfo,
+// tokenowner, tokenrealm, realm, config; usercache and the trail for logins. Secrets are under the
+// first key of its encryption file.
 import type { EncFile } from "../crypt/enc-file.ts";
 import { type Foreign, type ForeignRecord, UnreadableExport } from "../record.ts";
 import { column, rowsOf, type TableRow, type Tables } from "../tables.ts";
@@ -45,7 +46,10 @@ export function readPrivacyIdeaSql(tables: Tables, product: Product, server: Sql
   };
 }
 
-/** Undefined without the table, or with an empty one, in which no server writes its settings: whether one is set is not known then. */
+/**
+ * Undefined without the table, or with an empty one, in which no server writes its settings:
+ * whether one is set is not known then.
+ */
 function settingsIn(tables: Tables, { name, serviceIdentifier }: Product): Foreign["settings"] {
   const config = new Map<string, string>();
   for (const row of rowsOf(tables, "config"))

@@ -38,7 +38,9 @@ const OWN_INFO = new Set(
   ).split(" "),
 );
 
-/** privacyIDEA's suite of a token whose info has none (lib/tokens/tiqrtoken.py, OCRA_DEFAULT_SUITE). */
+/**
+ * privacyIDEA's suite of a token whose info has none (lib/tokens/tiqrtoken.py, OCRA_DEFAULT_SUITE).
+ */
 const DEFAULT_SUITE = "OCRA-1:HOTP-SHA1-6:QN10";
 
 export function privacyIdeaRecord(
@@ -93,8 +95,8 @@ export function privacyIdeaRecord(
 
 /** The secret, null when no phone has enrolled, or why it is none. */
 function secretOf(otpkey: unknown, info: Readonly<Record<string, string>>) {
-  // privacyIDEA stores a random key at init, and a phone's own with its enrolment, which removes the session. So a token that has
-  // one has no phone, or its phone is being replaced.
+  // privacyIDEA stores a random key at init, and a phone's own with its enrolment, which removes
+  // the session. So a token that has one has no phone, or its phone is being replaced.
   if (trimmedOf(info.session) !== undefined) return null;
   const hex = trimmedOf(otpkey);
   if (hex === undefined) return null;

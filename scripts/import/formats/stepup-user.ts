@@ -1,4 +1,5 @@
-// A user of Stepup-tiqr or tiqr-server-libphp, who has one phone, no serial and no PIN: their first factor is elsewhere.
+// A user of Stepup-tiqr or tiqr-server-libphp, who has one phone, no serial and no PIN: their first
+// factor is elsewhere.
 import { openStoredSecret } from "../crypt/openssl-secret.ts";
 import { type ForeignRecord, NO_TOKEN } from "../record.ts";
 import { isOn, numberInValue, textInValue, trimmedOf } from "../values.ts";

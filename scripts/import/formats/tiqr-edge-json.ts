@@ -1,5 +1,6 @@
-// Our own export (scripts/export/own.ts), by which one installation becomes another: a JSON list of tokens, and of users without a token.
-// Each element has a MAC under the key, and one that does not match spoils the file: whoever changed an element may have left out others.
+// Our own export (scripts/export/own.ts), by which one installation becomes another: a JSON list of
+// tokens, and of users without a token. Each element has a MAC under the key, and one that does not
+// match spoils the file: whoever changed an element may have left out others.
 import type { Failures } from "../../../src/core/token/lock.ts";
 import { ASKED_UPSTREAM } from "../../../src/core/token/pin.ts";
 import { fromHex } from "../../../src/lib/bytes.ts";
@@ -24,7 +25,8 @@ type Element = Readonly<Record<string, unknown>>;
 export function readTiqrEdgeJson(pieces: Pieces, keyText: string): Foreign {
   const key = readFernetKey(keyText);
   if (!key) throw new UnreadableExport("The key of the export is no Fernet key: 44 characters of base64url.");
-  // The list is read to its end first: that it is damaged must not be found when half of it has been written.
+  // The list is read to its end first: that it is damaged must not be found when half of it has
+  // been written.
   const services = new Set<string>();
   let total = 0;
   for (const element of elementsIn(pieces(), key)) {

@@ -1,4 +1,5 @@
-// Decides what becomes of a record: a token, an enrolment link, or nothing, and why. It reads no file and no database, and writes nothing.
+// Decides what becomes of a record: a token, an enrolment link, or nothing, and why. It reads no
+// file and no database, and writes nothing.
 import { createHash, createHmac } from "node:crypto";
 import { slotOf } from "../../../src/core/shards/shard-map.ts";
 import { fitsQrCode, MAX_IDENTITY_CHARACTERS } from "../../../src/core/token/qr-capacity.ts";
@@ -30,7 +31,9 @@ export type PreparedRecord =
 
 /** 128 bits in hex. */
 const DIGEST_CHARACTERS = 32;
-/** The apps make 32 bytes; less than 20 are guessed too easily (src/core/phones/phone-endpoint.ts). */
+/**
+ * The apps make 32 bytes; less than 20 are guessed too easily (src/core/phones/phone-endpoint.ts).
+ */
 const SECRET_BYTES = { least: 20, most: 64 };
 export async function prepare(record: ForeignRecord, preparing: Preparation): Promise<PreparedRecord> {
   const { settings, wanted, pinSalt } = preparing;
@@ -63,10 +66,12 @@ export async function prepare(record: ForeignRecord, preparing: Preparation): Pr
   if (slot !== undefined && named && slot !== (await slotOf(owner)))
     return refuse("its serial says that it is another user's", said);
 
-  // Where nobody has to have a PIN, the service itself finds out that there is none, at the first login of each token.
+  // Where nobody has to have a PIN, the service itself finds out that there is none, at the first
+  // login of each token.
   const mustHavePin = settings.pinRequired || wanted.pins === "link";
   const carried = wanted.pins === "none" || (mustHavePin && (await isOfNone(token.pin))) ? NO_PIN : token.pin;
-  // With the old server behind the service, a PIN whose hash cannot be taken over is asked for there, once.
+  // With the old server behind the service, a PIN whose hash cannot be taken over is asked for
+  // there, once.
   const isAsked = carried.kind === "lost" && wanted.pins === "carry" && settings.upstream !== "";
   const pin: ForeignPin = isAsked ? { kind: "asked" } : carried;
   const asLink = async (why: string): Promise<PreparedRecord> =>

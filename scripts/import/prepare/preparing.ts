@@ -1,4 +1,5 @@
-// What the preparation of a record is given (./prepare.ts, ./token-row.ts): the operator's wishes, the settings, and the keys.
+// What the preparation of a record is given (./prepare.ts, ./token-row.ts): the operator's wishes,
+// the settings, and the keys.
 import type { Sealer } from "../../../src/core/sealer.ts";
 import type { Bytes } from "../../../src/lib/bytes.ts";
 import type { Settings } from "../../../src/settings.ts";

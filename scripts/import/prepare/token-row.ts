@@ -1,5 +1,6 @@
-// The row of a token that comes: its secret and PIN sealed, its failures counted on, and its texts no longer than the service's own routes
-// take them. A longer one could fill a row, which every login reads, or keep the whole batch from being written.
+// The row of a token that comes: its secret and PIN sealed, its failures counted on, and its texts
+// no longer than the service's own routes take them. A longer one could fill a row, which every
+// login reads, or keep the whole batch from being written.
 import { type Attribute, readAttributeValue } from "../../../src/core/admin/user-attributes.ts";
 import type { LockPath } from "../../../src/core/token/lock.ts";
 import { sealNotification } from "../../../src/core/token/notification.ts";
@@ -84,7 +85,10 @@ export const personRow = (person: ForeignPerson): ImportedPerson => ({
 const mayBeOfNone = ({ kind }: ForeignPin): boolean =>
   kind === "pbkdf2-sha256" || kind === "pbkdf2-sha512" || kind === "asked";
 
-/** Other servers have one counter. Without a PIN it counts on both paths, since strangers can open a login, too. */
+/**
+ * Other servers have one counter. Without a PIN it counts on both paths, since strangers can open a
+ * login, too.
+ */
 function failuresOf(
   { own, locked, failCount }: ForeignToken,
   maxFail: number,
@@ -100,7 +104,10 @@ function failuresOf(
   return paths.map((path) => [path, count, 0, failedAtMs]);
 }
 
-/** An attribute of the user as the service's own route would take it, a list as JSON; null for any other. */
+/**
+ * An attribute of the user as the service's own route would take it, a list as JSON; null for any
+ * other.
+ */
 function attributeOf(attribute: Attribute, text: string | undefined): string | null {
   const read = readAttributeValue(attribute, text ?? "");
   if (!read.ok) return null;

@@ -1,5 +1,6 @@
-// CSV after RFC 4180, read piece by piece, so that a file of any size takes little memory. The first line names the columns. `\N` and
-// an empty cell without quotes, by which databases write NULL, are null.
+// CSV after RFC 4180, read piece by piece, so that a file of any size takes little memory. The
+// first line names the columns. `\N` and an empty cell without quotes, by which databases write
+// NULL, are null.
 
 export type CsvRow = Readonly<Record<string, string | null>>;
 

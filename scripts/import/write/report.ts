@@ -8,8 +8,9 @@ import type { KnownService } from "../service-of.ts";
 
 export const fates = ["token", "user", "unchanged", "kept", "link", "refused"] as const;
 /**
- * `token`: comes, or would; `user`: the same, of a user without a token; `unchanged`: is here already; `kept`: is here, and has logged in
- * or was changed here; `link`: becomes an enrolment link.
+ * `token`: comes, or would; `user`: the same, of a user without a token; `unchanged`: is here
+ * already; `kept`: is here, and has logged in or was changed here; `link`: becomes an enrolment
+ * link.
  */
 export type Fate = (typeof fates)[number];
 
@@ -100,8 +101,9 @@ export class Report {
 }
 
 /**
- * Makes room for a report. A mistyped path could lead to the export itself, or to a key, so only a report is removed. It is never written
- * over: others may have it open or own it, or the path may be a link to a file of theirs.
+ * Makes room for a report. A mistyped path could lead to the export itself, or to a key, so only a
+ * report is removed. It is never written over: others may have it open or own it, or the path may
+ * be a link to a file of theirs.
  */
 function removeEarlier(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false });

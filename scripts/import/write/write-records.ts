@@ -1,5 +1,6 @@
-// Takes records in batches: prepares them, compares each with what is here, and writes what comes, if it is asked to. A batch is written
-// whole or not at all, and reported after it, so a run that is stopped has said nothing that is not so.
+// Takes records in batches: prepares them, compares each with what is here, and writes what comes,
+// if it is asked to. A batch is written whole or not at all, and reported after it, so a run that
+// is stopped has said nothing that is not so.
 import { entryOf } from "../../../src/core/audit/audit.ts";
 import { hashSession } from "../../../src/core/phone-session.ts";
 import type { AdminRecord } from "../../../src/core/ports/people/accounts.ts";

@@ -1,4 +1,5 @@
-// Makes users known who have no token; only our own export has any. Who is known here already stays as they are.
+// Makes users known who have no token; only our own export has any. Who is known here already stays
+// as they are.
 import { entryOf } from "../../../src/core/audit/audit.ts";
 import { databaseOfUser } from "../../../src/core/shards/shard-map.ts";
 import { readingsOf } from "../../../src/core/user.ts";

@@ -2,7 +2,7 @@
 //
 //   login     a finished login
 //   failure   a refused login, with its reason
-//   recent    the same by five minutes, only for the last two hours, for waves (src/core/audit/wave.ts)
+//   recent    the same by five minutes, for the last two hours, for waves of failures
 //   answer    a phone's answer, with the time since the QR code in steps that become longer
 //   total     all rows ever, by event and reason: a counter for /metrics, never deleted
 //   answered  all answers ever, by step: the same
@@ -50,7 +50,9 @@ export const IS_UNSUMMED = "row.number > (SELECT summed_number FROM housekeeping
 /** The most of them that one request reads. Cron comes often, so there are seldom more. */
 export const MAX_UNSUMMED_ROWS = 500;
 
-/** The first `:most` rows for which the condition on `row.number` holds, as numbered `CountedRow`. */
+/**
+ * The first `:most` rows for which the condition on `row.number` holds, as numbered `CountedRow`.
+ */
 export const selectCounted = (which: string): string => `
   SELECT row.number, row.at_ms, row.reason, row.event, row.count,
     CASE

@@ -1,4 +1,5 @@
-// The console in a real browser: sign-in with password and phone, every page in every look, and the actions on tokens.
+// The console in a real browser: sign-in with password and phone, every page in every look, and the
+// actions on tokens.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
@@ -269,7 +270,8 @@ describe("the list of tokens", () => {
 });
 
 it("an open login is cancelled", async () => {
-  // Take the last, which is the newest: on a slow machine the logins from the beginning have expired by now.
+  // Take the last, which is the newest: on a slow machine the logins from the beginning have
+  // expired by now.
   const body = new URLSearchParams({ user: "berta", pass: "1234" });
   await fetch(`${site.server.origin}/validate/check`, { method: "POST", body });
   const page = await signedIn("/console/transactions");

@@ -22,7 +22,10 @@ let origin: string;
 let homeOrigin: string;
 let clientId: string;
 
-/** What a single-page application has at its address: the callback tells the window that has opened it, and closes. */
+/**
+ * What a single-page application has at its address: the callback tells the window that has opened
+ * it, and closes.
+ */
 const PAGE = `<!doctype html><title>Application</title><p id="told"></p><script>
   addEventListener("message", ({ origin, data }) => { if (origin === location.origin) told.textContent = data; });
   if (location.pathname === "/back") { opener?.postMessage(location.search, location.origin); opener && close(); }

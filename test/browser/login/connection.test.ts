@@ -17,7 +17,10 @@ beforeAll(async () => {
 });
 afterEach(() => context?.close());
 
-/** The browser reports each failed request, and here some fail on purpose, so this opens a window of its own. */
+/**
+ * The browser reports each failed request, and here some fail on purpose, so this opens a window of
+ * its own.
+ */
 async function open(): Promise<Page> {
   context = await site.browser.newContext({ baseURL: site.server.origin, locale: "en" });
   const page = await context.newPage();
@@ -64,7 +67,8 @@ describe("a form that gets no reply", () => {
     const seen = await loseReplies(page, "**/login/begin");
     await send(page, "0000");
     await page.locator("[data-failed]").waitFor();
-    await page.waitForTimeout(3500); // long enough for two more tries, if the page continued by itself
+    // long enough for two more tries, if the page continued by itself
+    await page.waitForTimeout(3500);
     expect([seen.asked, await failCount()]).toEqual([1, before + 1]);
   });
 

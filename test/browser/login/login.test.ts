@@ -169,7 +169,8 @@ describe("the login page", () => {
   });
 
   async function offlinePage() {
-    // The browser reports each failed request, and here some fail on purpose, so this opens a window of its own.
+    // The browser reports each failed request, and here some fail on purpose, so this opens a
+    // window of its own.
     const context = await site.browser.newContext({ baseURL: site.server.origin, locale: "en" });
     const page = await context.newPage();
     await page.goto("/login");

@@ -1,4 +1,5 @@
-// The fullest pages, each filled as on a normal day: they are small, and nothing in them moves by itself.
+// The fullest pages, each filled as on a normal day: they are small, and nothing in them moves by
+// itself.
 
 import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";

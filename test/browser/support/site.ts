@@ -1,5 +1,6 @@
-// The real server and a real browser, once per test file. Its pages report what went wrong: errors in the console, exceptions,
-// failed requests, violations of the security policy. A test that opens a page fails if there is any.
+// The real server and a real browser, once per test file. Its pages report what went wrong: errors
+// in the console, exceptions, failed requests, violations of the security policy. A test that opens
+// a page fails if there is any.
 
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -35,8 +36,8 @@ export interface Site {
   readonly server: RunningServer;
   readonly browser: Browser;
   /**
-   * Opens `path` in a separate window, which closes at the end of the test. If `html` is given, the window shows that, as if
-   * the server had answered with it, under the policy of its pages.
+   * Opens `path` in a separate window, which closes at the end of the test. If `html` is given, the
+   * window shows that, as if the server had answered with it, under the policy of its pages.
    */
   openPage(path: string, look?: Look, html?: string): Promise<Page>;
   /** Returns the password of a service account. */
@@ -44,8 +45,8 @@ export interface Site {
 }
 
 /**
- * Call this at the top of a test file. `env`: settings of the server, in addition to those below. `accounts`: service accounts,
- * with rights.
+ * Call this at the top of a test file. `env`: settings of the server, in addition to those below.
+ * `accounts`: service accounts, with rights.
  */
 export function useSite(env: Record<string, string> = {}, accounts: Record<string, string> = {}): Site {
   const passwords: Record<string, string> = {};

@@ -1,4 +1,5 @@
-// The audit entries of a transaction: with the lock's statement, or after the reply if no batch could carry them.
+// The audit entries of a transaction: with the lock's statement, or after the reply if no batch
+// could carry them.
 
 import { describe, expect, it, vi } from "vitest";
 import { type EntryDetails, entryOf } from "../../../src/core/audit/audit.ts";

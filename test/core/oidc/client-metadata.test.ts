@@ -1,4 +1,5 @@
-// A client's metadata: the defaults, what is kept as it was given, and what is refused, each by its name.
+// A client's metadata: the defaults, what is kept as it was given, and what is refused, each by its
+// name.
 
 import { describe, expect, it } from "vitest";
 import { CLIENT, MAYBE_OF_CLIENT } from "../../../src/core/oidc/clients/client-fields.ts";

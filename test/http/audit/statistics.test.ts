@@ -1,4 +1,5 @@
-// GET /audit/statistics and /audit/verification, from which the console makes its overview and its check of the trail.
+// GET /audit/statistics and /audit/verification, from which the console makes its overview and its
+// check of the trail.
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";

@@ -1,4 +1,5 @@
-// The console shows refusals of the API in the language of the page, and in English only if it has no words for them.
+// The console shows refusals of the API in the language of the page, and in English only if it has
+// no words for them.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { readReason, reasonText } from "../../../src/web/console/frame/reason.ts";

@@ -1,4 +1,5 @@
-// The alert rules and the dashboard of docs/watching name only metrics and events that exist, and the page lists them all.
+// The alert rules and the dashboard of docs/watching name only metrics and events that exist, and
+// the page lists them all.
 
 /// <reference types="vite/types/importMeta.d.ts" />
 

@@ -16,7 +16,10 @@ export interface Leaving {
   readonly shown: BrowserPage;
 }
 
-/** Signs in, and sends the browser to the end of the session, with all parameters but the changed ones. */
+/**
+ * Signs in, and sends the browser to the end of the session, with all parameters but the changed
+ * ones.
+ */
 export async function leave(
   stage: Stage,
   changed: (walked: Walked) => Readonly<Record<string, string | undefined>>,
@@ -32,7 +35,9 @@ export async function leave(
 
 const asksToLeave = ({ forms }: BrowserPage): boolean => forms.some(({ action }) => action.pathname === "/oidc/logout");
 
-/** The page on which a person sees that it is done, once they have confirmed where they were asked. */
+/**
+ * The page on which a person sees that it is done, once they have confirmed where they were asked.
+ */
 export async function expectLeft(stage: Stage, { walked: { browser }, shown }: Leaving): Promise<void> {
   expectOwnPage(shown, 200);
   const done = asksToLeave(shown) ? await browser.submit(shown, "/oidc/logout") : shown;

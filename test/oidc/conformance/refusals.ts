@@ -1,5 +1,5 @@
-// The conditions of the suite for every error: RFC 6749 §4.1.2.1 and §5.2, OpenID Connect Core 1.0 §3.1.2.6 and §3.1.3.4,
-// and for the pages of errors, of which the suite asks for a picture.
+// The conditions of the suite for every error: RFC 6749 §4.1.2.1 and §5.2, OpenID Connect Core 1.0
+// §3.1.2.6 and §3.1.3.4, and for the pages of errors, of which the suite asks for a picture.
 
 import { expect } from "vitest";
 import type { BrowserPage } from "../../../scripts/lib/page-browser.ts";

@@ -1,5 +1,6 @@
-// The recipes of docs/recipes.md for Hono, Express and Next.js, against the real server, with a simulated phone. Hono is the real
-// one; of the other frameworks only so much is there as a login uses.
+// The recipes of docs/recipes.md for Hono, Express and Next.js, against the real server, with a
+// simulated phone. Hono is the real one; of the other frameworks only so much is there as a login
+// uses.
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";

@@ -1,5 +1,6 @@
-// The recipes of docs/recipes.md without the client package, against the real server, with a simulated phone. What a recipe needs
-// and this machine lacks is named by the test that leaves it out.
+// The recipes of docs/recipes.md without the client package, against the real server, with a
+// simulated phone. What a recipe needs and this machine lacks is named by the test that leaves it
+// out.
 import { spawn, spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";

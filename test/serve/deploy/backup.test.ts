@@ -1,4 +1,5 @@
-// A backup as docs/deploy.md makes it, by wrangler, restored into an empty database: people, accounts and the trail are there.
+// A backup as docs/deploy.md makes it, by wrangler, restored into an empty database: people,
+// accounts and the trail are there.
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,5 +1,6 @@
-// The last release's worker on today's schema: what runs between the migrations and the deploy of an update, and again after a
-// rollback. It is built from the history of this repository (docs/decisions/035-the-last-release.md).
+// The last release's worker on today's schema: what runs between the migrations and the deploy of
+// an update, and again after a rollback. It is built from the history of this repository
+// (docs/decisions/035-the-last-release.md).
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";

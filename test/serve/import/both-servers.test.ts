@@ -1,5 +1,5 @@
-// A move as docs/migrating.md walks through it, with both servers running, and back: this service in front of a stand-in that gives
-// privacyIDEA's recorded replies (test/compat).
+// A move as docs/migrating.md walks through it, with both servers running, and back: this service
+// in front of a stand-in that gives privacyIDEA's recorded replies (test/compat).
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";

@@ -1,4 +1,5 @@
-// Exports that are damaged or made to do harm: a reader says what is wrong with a record, shows none of its secrets, and goes on.
+// Exports that are damaged or made to do harm: a reader says what is wrong with a record, shows
+// none of its secrets, and goes on.
 import { describe, expect, it } from "vitest";
 import { openStoredSecret } from "../../../scripts/import/crypt/openssl-secret.ts";
 import { readEduid } from "../../../scripts/import/formats/eduid.ts";

@@ -1,5 +1,6 @@
-// SIGKILL right after an acknowledgement, at every step from the making of a token to the end of a login. The server starts
-// again on the same folder: everything acknowledged still holds, once, and the next step can be taken.
+// SIGKILL right after an acknowledgement, at every step from the making of a token to the end of a
+// login. The server starts again on the same folder: everything acknowledged still holds, once, and
+// the next step can be taken.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { EnrolledPerson, TestLogin } from "../../../scripts/lib/service-client.ts";
 import { newPhone, wrongOne } from "../../../scripts/lib/service-phone.ts";

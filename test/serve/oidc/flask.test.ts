@@ -1,5 +1,6 @@
-// The recipe for Flask in docs/oidc-recipes.md, run as it stands by Flask and Authlib beside the service, with a simulated phone.
-// Where the two are not installed (Debian has python3-authlib and python3-flask), the test says that it is left out.
+// The recipe for Flask in docs/oidc-recipes.md, run as it stands by Flask and Authlib beside the
+// service, with a simulated phone. Where the two are not installed (Debian has python3-authlib and
+// python3-flask), the test says that it is left out.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,6 @@
-// A change of a token amid a storm of answers and finalizations, at the real server. A request that meets the change may come
-// before or after it; a request sent after its acknowledgement comes after, and must be refused.
+// A change of a token amid a storm of answers and finalizations, at the real server. A request that
+// meets the change may come before or after it; a request sent after its acknowledgement comes
+// after, and must be refused.
 import { beforeAll, describe, expect, it } from "vitest";
 import type { EnrolledPerson, Service, ServiceReply, TestLogin } from "../../../scripts/lib/service-client.ts";
 import { wrongOne } from "../../../scripts/lib/service-phone.ts";
@@ -28,8 +29,9 @@ interface Storm {
 }
 
 /**
- * Sends right answers to open logins and finalizations of all, each twice, and the change in their midst. Then it sends all of
- * them once more, and for the first time those of a login of each kind, which would succeed if the change did not hold.
+ * Sends right answers to open logins and finalizations of all, each twice, and the change in their
+ * midst. Then it sends all of them once more, and for the first time those of a login of each kind,
+ * which would succeed if the change did not hold.
  */
 async function storm(round: number, enrolled: EnrolledPerson, change: () => Promise<ServiceReply>): Promise<Storm> {
   const [open, answered] = await Promise.all([
@@ -74,7 +76,10 @@ const winsOf = ({ sent }: Storm, login: TestLogin, kind: Sent["kind"]): number =
 const isAnswered = (all: Storm, login: TestLogin): boolean =>
   all.answered.includes(login) || winsOf(all, login, "answer") > 0;
 
-/** What was won by a request that was sent after the change, but for answers that were accepted before it. */
+/**
+ * What was won by a request that was sent after the change, but for answers that were accepted
+ * before it.
+ */
 const wonLate = ({ sent }: Storm): readonly Sent[] => {
   const early = sent.filter(({ kind, late, won }) => kind === "answer" && won && !late).map(({ login }) => login);
   return sent.filter(({ kind, late, won, login }) => late && won && !(kind === "answer" && early.includes(login)));
@@ -113,8 +118,8 @@ describe.each(ENDING)("a token that is %s amid answers and finishes", (name, cha
     expect(all.sent.filter(({ late }) => late).length).toBeGreaterThan(0);
 
     if (name !== "disabled") return;
-    // Nothing acknowledged is lost: once the token is enabled again, each answered login can be finalized, unless it was
-    // already.
+    // Nothing acknowledged is lost: once the token is enabled again, each answered login can be
+    // finalized, unless it was already.
     await service.asAdmin("POST", `/token/enable/${alice.serial}`);
     for (const login of [...all.open, ...all.answered]) {
       const ends = [await finish(() => service.finalize(login)), await finish(() => service.finalize(login))];
@@ -152,7 +157,8 @@ describe("a token that is reset amid answers and finishes", () => {
     const failCount = await service.failCountOf(carol.serial);
     expect(failCount).toBeLessThanOrEqual(24);
     if (words.includes("invalid-request")) return; // one for which D1 took too long may or may not be counted
-    // 1, 2, 3, ... up to the reset, and 1, 2, 3, ... from there to the current counter: no number is missing or reported twice.
+    // 1, 2, 3, ... up to the reset, and 1, 2, 3, ... from there to the current counter: no number
+    // is missing or reported twice.
     const counted = words.filter((word) => word !== "reset").map((word) => 100 - Number(word.split(":")[1]));
     const upTo = (last: number) => times(last, (n) => n + 1);
     const expected = [...upTo(failCount), ...upTo(24 - failCount)];

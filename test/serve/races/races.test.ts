@@ -1,5 +1,6 @@
-// Simultaneous requests at the real server: answers, finalizations and phones. Each round has another interleaving, and the
-// expectations hold for all of them. test/races has versions within one process, with more cases.
+// Simultaneous requests at the real server: answers, finalizations and phones. Each round has
+// another interleaving, and the expectations hold for all of them. test/races has versions within
+// one process, with more cases.
 import { beforeAll, describe, expect, it } from "vitest";
 import type { EnrolledPerson, Service, TestLogin } from "../../../scripts/lib/service-client.ts";
 import { responseOf, wrongOne } from "../../../scripts/lib/service-phone.ts";
@@ -33,8 +34,8 @@ async function answered(enrolled: EnrolledPerson): Promise<TestLogin> {
 }
 
 /**
- * The wrong answers whose reply said what is left, including the one that closed the lock. Those that the service could not
- * judge may or may not be counted.
+ * The wrong answers whose reply said what is left, including the one that closed the lock. Those
+ * that the service could not judge may or may not be counted.
  */
 function expectCounted(words: readonly string[], failCount: number): void {
   const said = tally(words.map((word) => word.replace(/:\d+$/, "")));
@@ -149,7 +150,8 @@ describe("32 finishes at once", () => {
         return finishing(login, n % 4 === 1 ? { user, response: login.right } : { user });
       });
       const words = tally(await interleaved(round, works));
-      // However often the same response comes, and from whom, it hears the same, and the login is one.
+      // However often the same response comes, and from whom, it hears the same, and the login is
+      // one.
       const last = await finishing(login, { user })();
       expect((words.ACCEPT ?? 0) + Number(last === "ACCEPT")).toBe(1);
       expect(await service.stateOf(login.transactionId)).toBe("used");

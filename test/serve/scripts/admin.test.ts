@@ -226,8 +226,8 @@ describe("refusing", () => {
 
 describe("on a terminal", () => {
   /**
-   * util-linux's script(1) is the terminal. Types each answer when its question appears; resolves with everything that was
-   * shown.
+   * util-linux's script(1) is the terminal. Types each answer when its question appears; resolves
+   * with everything that was shown.
    */
   async function onTerminal(command: string[], dialogue: [question: string, answer: string][]): Promise<string> {
     const quoted = command.map((word) => `'${word}'`).join(" ");

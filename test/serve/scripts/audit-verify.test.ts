@@ -1,4 +1,5 @@
-// `npm run audit:verify` on the audit trail of a state folder that was changed behind the service's back.
+// `npm run audit:verify` on the audit trail of a state folder that was changed behind the service's
+// back.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";

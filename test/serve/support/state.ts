@@ -1,4 +1,5 @@
-// A state folder that the real server made once, with accounts and an audit trail, and copies of it for tests to spoil.
+// A state folder that the real server made once, with accounts and an audit trail, and copies of it
+// for tests to spoil.
 import { type ChildProcess, execFile } from "node:child_process";
 import { cpSync, globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,5 +1,5 @@
-// Accounts as administrators keep them: a change is made to the account that it names, and only by an administrator of every realm
-// who has just confirmed.
+// Accounts as administrators keep them: a change is made to the account that it names, and only by
+// an administrator of every realm who has just confirmed.
 
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Caller } from "../../../src/core/caller.ts";

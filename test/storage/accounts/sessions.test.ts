@@ -1,4 +1,5 @@
-// The end of sessions in D1: of one session or of all that an account has, and of no other account's.
+// The end of sessions in D1: of one session or of all that an account has, and of no other
+// account's.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// Which refusals of a minute and network get a row, which are only counted, and what cron makes of the counts.
+// Which refusals of a minute and network get a row, which are only counted, and what cron makes of
+// the counts.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";

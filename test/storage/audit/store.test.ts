@@ -1,4 +1,5 @@
-// A note reports on the statement that it follows, and the trail is read for callers with the right.
+// A note reports on the statement that it follows, and the trail is read for callers with the
+// right.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// What an import may write over, and what it leaves: a token that has logged in here, or whose phone or PIN was changed here.
+// What an import may write over, and what it leaves: a token that has logged in here, or whose
+// phone or PIN was changed here.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";

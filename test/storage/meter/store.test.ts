@@ -1,4 +1,5 @@
-// How the sums of isolates come together in their object: seldom, whole, and in any order. `createMeter` stands for an isolate.
+// How the sums of isolates come together in their object: seldom, whole, and in any order.
+// `createMeter` stands for an isolate.
 
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";

@@ -1,4 +1,5 @@
-// What one look at the numbers counts, and where it ends: each sum, row and refusal once, and no more of them than it may read.
+// What one look at the numbers counts, and where it ends: each sum, row and refusal once, and no
+// more of them than it may read.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";

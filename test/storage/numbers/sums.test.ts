@@ -1,4 +1,5 @@
-// The sums of the trail: each row is added once, whatever happens to cron, and the statistics are the same before and after.
+// The sums of the trail: each row is added once, whatever happens to cron, and the statistics are
+// the same before and after.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -22,7 +23,10 @@ const statistics = async (nowMs = NOW) => {
 const sums = () => rowsOf("audit_sum") as Promise<Sum[]>;
 const mark = async () => (await rowsOf("housekeeping")) as { summed_number: number }[];
 
-/** Ten minutes apart, so that some hours have more than one: a QR code, its answer after some seconds, the end, and a refusal. */
+/**
+ * Ten minutes apart, so that some hours have more than one: a QR code, its answer after some
+ * seconds, the end, and a refusal.
+ */
 async function writeLogins(count: number): Promise<void> {
   const at = `${NOW} - i * 600000`;
   const id = { attempt_id: "'a' || i" };

@@ -40,7 +40,8 @@ describe("the names of a transaction", () => {
     expect(await transactionNames(keys, names.transactionId)).toEqual(names);
     expect(await sessionKeyOf(keys, names.transactionId)).toBe(names.sessionKey);
     expect(await transactionNames(keys, names.attemptId)).toBe(undefined);
-    const { sessionKey, transactionId } = await makeTransaction(keys, fixed(7)); // of any others, one in a million would pass
+    // of any others, one in a million would pass
+    const { sessionKey, transactionId } = await makeTransaction(keys, fixed(7));
     expect(await transactionNames(keys, sessionKey)).toBe(undefined);
     expect(await isSessionKey(keys, sessionKey)).toBe(true);
     expect(await isSessionKey(keys, transactionId)).toBe(false);
@@ -85,7 +86,8 @@ describe("the names of a transaction", () => {
 
 describe("an id, or a session key, is refused", () => {
   it("when any digit was changed", async () => {
-    // All 180 neighbours of each. One in a million others would pass by chance; with fixed bytes none of these does.
+    // All 180 neighbours of each. One in a million others would pass by chance; with fixed bytes
+    // none of these does.
     const { transactionId, sessionKey } = await makeTransaction(keys, fixed(7));
     for (const changed of neighboursOf(transactionId))
       expect(await transactionNames(keys, changed), changed).toBe(undefined);

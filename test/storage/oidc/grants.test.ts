@@ -1,4 +1,5 @@
-// Grants in D1: whose step does what, condition by condition. The flows are in test/http/oidc/token.test.ts.
+// Grants in D1: whose step does what, condition by condition. The flows are in
+// test/http/oidc/token.test.ts.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";

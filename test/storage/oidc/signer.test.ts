@@ -1,4 +1,5 @@
-// Keys that sign: made once, published before they sign, kept until their tokens are over, and good for nothing else.
+// Keys that sign: made once, published before they sign, kept until their tokens are over, and good
+// for nothing else.
 
 import { env } from "cloudflare:workers";
 import { CompactSign, createLocalJWKSet, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from "jose";

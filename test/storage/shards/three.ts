@@ -1,4 +1,5 @@
-// The service with three databases: DB has the slots 00 to 54, DB_1 55 to a9, DB_2 aa to ff, and the realm corp.example is in DB_1.
+// The service with three databases: DB has the slots 00 to 54, DB_1 55 to a9, DB_2 aa to ff, and
+// the realm corp.example is in DB_1.
 
 import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -24,7 +25,10 @@ export async function makeDatabases(): Promise<void> {
   await copyAccounts(database("DB"), database("DB_2"));
 }
 
-/** The service with this map. Its objects keep the settings of the worker, since a login knows its own database. */
+/**
+ * The service with this map. Its objects keep the settings of the worker, since a login knows its
+ * own database.
+ */
 export const withMap = (more: Partial<Env> = {}): Promise<Send> =>
   withSettings({ ...MAP, ...more } as unknown as Partial<Env>);
 

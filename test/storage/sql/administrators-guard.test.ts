@@ -1,5 +1,6 @@
-// Each statement that could change a token of an administrator asks the guard itself. A batch may report a refusal and still
-// have changed something, so all tables are compared, and everything that a statement could reach is there.
+// Each statement that could change a token of an administrator asks the guard itself. A batch may
+// report a refusal and still have changed something, so all tables are compared, and everything
+// that a statement could reach is there.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";

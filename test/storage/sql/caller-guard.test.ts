@@ -1,4 +1,5 @@
-// Every call of an account checks in its own batch that the account is as the JWT says and has the right.
+// Every call of an account checks in its own batch that the account is as the JWT says and has the
+// right.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";

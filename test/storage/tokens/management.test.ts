@@ -1,4 +1,5 @@
-// A change of a token reaches no user but its own, and leaves the table of users alone unless it gives the token to one.
+// A change of a token reaches no user but its own, and leaves the table of users alone unless it
+// gives the token to one.
 
 import { beforeAll, expect, it } from "vitest";
 import { entryOf } from "../../../src/core/audit/audit.ts";

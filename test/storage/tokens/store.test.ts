@@ -1,4 +1,5 @@
-// The conditions in the statements of enrolment and login, one at a time: any other token, session or PIN stays as it is.
+// The conditions in the statements of enrolment and login, one at a time: any other token, session
+// or PIN stays as it is.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -21,7 +22,10 @@ beforeAll(async () => {
 });
 beforeEach(() => change("DELETE FROM token"));
 
-/** A token whose session, `hash`, is good until the next millisecond. Only here can others have the same hash. */
+/**
+ * A token whose session, `hash`, is good until the next millisecond. Only here can others have the
+ * same hash.
+ */
 async function make(serial: string, user: string, columns: Partial<StoredToken> = {}): Promise<StoredToken> {
   expect(await tokens.init(caller, tokenOf(serial, user), NOW, NO_NOTE)).toEqual({ ok: true, result: "made" });
   await setRow(serial, columns);

@@ -1,4 +1,5 @@
-// People in front of the provider's pages: a browser, a phone, and the walk from the application's link back to the application.
+// People in front of the provider's pages: a browser, a phone, and the walk from the application's
+// link back to the application.
 
 import {
   type BrowserPage,
@@ -10,7 +11,10 @@ import {
 import type { Enrolled } from "../login.ts";
 import { ORIGIN, type Send, worker } from "../service.ts";
 
-/** `sees` gets each request of the browser. Applications have no server here: the browser stops at their addresses. */
+/**
+ * `sees` gets each request of the browser. Applications have no server here: the browser stops at
+ * their addresses.
+ */
 export const newBrowser = (send: Send = worker, sees: (request: Request) => void = () => {}): PageBrowser =>
   new PagesOver({ fetch: send, serves: ({ origin }) => origin === ORIGIN, sees });
 
@@ -47,7 +51,10 @@ export async function confirm(
   return browser.submit(waiting, "/login/result");
 }
 
-/** From the application's link to where the browser is led in the end, with a scan if the page asks for one. */
+/**
+ * From the application's link to where the browser is led in the end, with a scan if the page asks
+ * for one.
+ */
 export async function signIn(browser: PageBrowser, address: URL | string, person: Enrolled): Promise<BrowserPage> {
   const page = await follow(browser, address);
   if (!asksToSignIn(page)) return page;

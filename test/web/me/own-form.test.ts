@@ -1,4 +1,5 @@
-// The mark of a page of /me stands in its own forms. What would become text later could get the mark of another person's page.
+// The mark of a page of /me stands in its own forms. What would become text later could get the
+// mark of another person's page.
 
 import { jsx } from "hono/jsx/jsx-runtime";
 import { expect, it } from "vitest";

@@ -1,5 +1,5 @@
-// Applications that registered an address are told when a session ends: OpenID Connect Back-Channel Logout 1.0. The network is the only
-// thing that is not real here.
+// Applications that registered an address are told when a session ends: OpenID Connect Back-Channel
+// Logout 1.0. The network is the only thing that is not real here.
 
 import { createScheduledController, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -44,7 +44,10 @@ async function signedIn(user: string, uri = URI) {
 
 const noEntry = () => entryOf(callAt(Date.now()), { success: true, event: "TOKENS_GIVEN" });
 
-/** The next one after the time in which a lost reply may be asked for again: until then the row of an ended session stays. */
+/**
+ * The next one after the time in which a lost reply may be asked for again: until then the row of
+ * an ended session stays.
+ */
 const cron = () =>
   worker.scheduled(createScheduledController({ scheduledTime: new Date(Date.now() + ASK_AGAIN_MS) }), env as Env);
 

@@ -15,7 +15,9 @@ export interface Checkpoint {
   digest: string;
   made_at_ms: number;
   retired_at_ms: number | null;
-  /** `chainLink` of the one before; empty when there was none; null if it is older than the chain. */
+  /**
+   * `chainLink` of the one before; empty when there was none; null if it is older than the chain.
+   */
   previous: string | null;
   mac: string;
 }

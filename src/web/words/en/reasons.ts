@@ -31,7 +31,10 @@ const faultsOfLine: Readonly<Record<LineFault, string>> = {
   groups: "The groups can’t be used: at most 100, each of at most 100 characters, without control characters.",
 };
 
-/** The reasons that the API can give to a page of the console: test/http/console/reason-words.test.ts. */
+/**
+ * The reasons that the API can give to a page of the console:
+ * test/http/console/reason-words.test.ts.
+ */
 export const reasonsEn = {
   "missing-init-user": "Please enter a user.",
   "invalid-file": (evidence: EvidenceTexts) =>

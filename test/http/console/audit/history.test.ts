@@ -1,4 +1,5 @@
-// The history of a user and of a token in the language of the page, and the same words in the audit trail.
+// The history of a user and of a token in the language of the page, and the same words in the audit
+// trail.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { AUDIT_EVENTS } from "../../../../src/core/audit/events.ts";

@@ -1,5 +1,5 @@
-// The chain of checkpoints and the object that holds its end: an insider who writes to the database can no longer hide these
-// changes.
+// The chain of checkpoints and the object that holds its end: an insider who writes to the database
+// can no longer hide these changes.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
@@ -32,7 +32,10 @@ beforeEach(async () => {
   }
 });
 
-/** Removes row 2 and every checkpoint, and numbers the remaining rows from 1 again, counter included. */
+/**
+ * Removes row 2 and every checkpoint, and numbers the remaining rows from 1 again, counter
+ * included.
+ */
 async function removeRowTwo(): Promise<void> {
   await change("DELETE FROM audit_checkpoint");
   await change("DELETE FROM audit WHERE number = 2");
@@ -110,7 +113,10 @@ async function insert(checkpoint: Checkpoint): Promise<void> {
     .run();
 }
 
-/** As a version without a chain made it: rows first to last, with no link to the previous checkpoint. */
+/**
+ * As a version without a chain made it: rows first to last, with no link to the previous
+ * checkpoint.
+ */
 async function insertUnchained(first: number, last: number): Promise<void> {
   const rows = (await auditRows()).filter(({ number }) => number >= first && number <= last);
   const unsigned = {

@@ -1,4 +1,5 @@
-// Tampering with the stored trail by a person who can write to the database and does not have the keys.
+// Tampering with the stored trail by a person who can write to the database and does not have the
+// keys.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// Which index a list is read along: any other would show the same tokens, but read more of them or begin in another order.
+// Which index a list is read along: any other would show the same tokens, but read more of them or
+// begin in another order.
 
 import { expect, it } from "vitest";
 import type { TokenFilter, TokenPaging } from "../../../../src/core/ports/tokens/management.ts";
