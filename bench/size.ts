@@ -1,6 +1,7 @@
-// npm run bench -- --size: see ./bench.ts. Sizes are 1 000 and 100 000, and with --rows N also N; --quick has one small size.
+// npm run bench -- --size: see ./bench.ts. Sizes are 1 000 and 100 000, and with --rows N also N;
+// --quick has one small size.
 
-import { aligned } from "../scripts/lib/markdown.ts";
+import { aligned } from "../scripts/docs/markdown.ts";
 import { describeMachine } from "./measure/machine.ts";
 import { buildWorkers } from "./measure/workers.ts";
 import { type Growth, growthTable, missedGrowth } from "./report/growth.ts";

@@ -1,11 +1,12 @@
-// npm run admin -- NOUN ACTION …, with --url URL or --state DIR: through the API (./admin/nouns.ts).
-// npm run admin -- add | list | password | phone | remove | keys | client …, with --state DIR or --remote: on the database itself.
+// npm run admin -- NOUN ACTION …, with --url URL or --state DIR: through the API
+// (./admin/nouns.ts). npm run admin -- add | list | password | phone | remove | keys | client …,
+// with --state DIR or --remote: on the database itself.
 import { completionFor } from "./admin/completion.ts";
 import { helpOfAll, ON_DATABASE } from "./admin/help.ts";
 import { NOUNS } from "./admin/nouns.ts";
 import { plain } from "./admin/output.ts";
 import { runNoun } from "./admin/run.ts";
-import { giveUp, Refusal } from "./lib/project.ts";
+import { CommandError, giveUp } from "./lib/project.ts";
 
 // Libraries must not print into our output, so their log goes to stderr.
 console.log = console.error;
@@ -30,14 +31,14 @@ async function run(): Promise<unknown> {
   }
   if (first === "help" || process.argv.includes("--help")) return helpOfAll().forEach(say);
   if (!first.startsWith("-") && !Object.hasOwn(ON_DATABASE, first)) throw strange(first);
-  if (first === "client") return (await import("./lib/client-command.ts")).clientCommand(rest);
-  return (await import("./admin/on-database.ts")).onAccountsAndKeys();
+  if (first === "client") return (await import("./admin/database/clients.ts")).clientCommand(rest);
+  return (await import("./admin/database/on-database.ts")).onAccountsAndKeys();
 }
 
-function strange(word: string): Refusal {
+function strange(word: string): CommandError {
   const meant = Object.keys(NOUNS).find((noun) => noun === `${word}s`);
   const what = word === "" ? "No command." : `There is no command ${plain(word)}.`;
-  return new Refusal(`${what}${meant ? ` Did you mean ${meant}?` : ""} npm run admin -- --help lists all.`, 2);
+  return new CommandError(`${what}${meant ? ` Did you mean ${meant}?` : ""} npm run admin -- --help lists all.`, 2);
 }
 
 await run().catch((error) => giveUp(error));

@@ -1,11 +1,13 @@
-// npm run docs: writes the documents' tables, the reasons that the client package declares, and the chart of the simulated world, from
-// the code. test/docs.test.ts fails when one
-// of them is stale. Then it builds the site of the documents into site/dist, if the packages of the site are installed.
+// npm run docs: writes the documents' tables, the reasons that the client package declares, and the
+// chart of the simulated world, from the code. test/docs.test.ts fails when one of them is stale.
+// Then it builds the site of the documents into site/dist, if the packages of the site are
+// installed.
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { chart } from "../bench/world/chart.ts";
+import { answerTypes } from "./docs/answer-types.ts";
+import { reasonTypes, withTables } from "./docs/tables.ts";
 import { noArguments } from "./lib/arguments.ts";
-import { reasonTypes, withTables } from "./lib/doc-tables.ts";
 import { inProject } from "./lib/project.ts";
 
 noArguments("docs");
@@ -13,7 +15,8 @@ const read = (path: string): string => readFileSync(inProject(path), "utf8");
 const sources = { examples: read("docs/api-examples.md"), reasons: read("src/core/reasons.ts") };
 for (const path of globSync("docs/*.md", { cwd: inProject(".") })) write(path, (text) => withTables(text, sources));
 write("docs/images/world.svg", () => chart());
-write("packages/client/reasons.d.ts", () => reasonTypes());
+write("packages/client/requests/reasons.d.ts", () => reasonTypes());
+write("packages/client/management/answers.d.ts", () => answerTypes());
 
 function write(path: string, made: (before: string) => string): void {
   const before = read(path);

@@ -1,20 +1,24 @@
-// `npm run mutants`: changes each condition of the security-relevant files, one at a time, in a copy of the project, and asks the
-// tests. A mutant that no test notices is a survivor: a test is missing, or the change makes no difference, and then
-// its room in ./mutants/rooms says why. `npm run mutants -- lock links/store` takes the files whose paths contain one of these, and
+// `npm run mutants`: changes each condition of the security-relevant files, one at a time, in a
+// copy of the project, and asks the tests. A mutant that no test notices is a survivor: a test is
+// missing, or the change makes no difference, and then its room in ./mutants/rooms says why. `npm
+// run mutants -- lock links/store` takes the files whose paths contain one of these, and
 // `links/store:31` the mutants that begin in that line.
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { argumentsOrEnd } from "./lib/arguments.ts";
-import { giveUp, inProject, Refusal } from "./lib/project.ts";
+import { CommandError, giveUp, inProject } from "./lib/project.ts";
 import { Bench } from "./mutants/bench.ts";
 import { mutantsOf } from "./mutants/generate.ts";
 import { type Mutant, nameOf } from "./mutants/mutant.ts";
+import { mutatedFiles } from "./mutants/mutated.ts";
 import { type Case, noticed } from "./mutants/noticed.ts";
-import type { Subject } from "./mutants/rooms/room.ts";
-import { explanationOf, SUBJECTS, UNNOTICED } from "./mutants/rooms.ts";
+import { createRelatedTests } from "./mutants/related-tests.ts";
+import { explanationOf, UNNOTICED } from "./mutants/rooms.ts";
 
 const PROCESSES = 2;
 /** Each order starts a worker; many small ones keep both processes busy to the end. */
 const MAX_MUTANTS_OF_ORDER = 30;
+/** These run in Node, or take minutes. */
+const NOT_ASKED = /^test\/(serve|browser|fuzz|model|size|compat)\//;
 
 const usage = "Usage: npm run mutants [-- PART_OF_A_PATH[:LINE] ...]";
 const { positionals } = argumentsOrEnd(usage, { allowPositionals: true }, (parsed) => parsed);
@@ -22,19 +26,26 @@ const chosen = positionals.map((given) => {
   const [part = "", line] = given.split(":");
   return { part, line };
 });
-const subjects = SUBJECTS.filter(({ file }) => chosen.length === 0 || chosen.some(({ part }) => file.includes(part)));
+const texts = new Map(
+  globSync("{src,phone,test}/**/*.{ts,tsx}", { cwd: inProject(".") })
+    .filter((path) => !NOT_ASKED.test(path))
+    .map((path) => [path, readFileSync(inProject(path), "utf8")]),
+);
+const paths = [...texts.keys()].filter((path) => path.startsWith("src/")).map((path) => path.slice("src/".length));
+const files = mutatedFiles(paths)
+  .map(onlyOne)
+  .filter((file) => chosen.length === 0 || chosen.some(({ part }) => file.includes(part)));
 
 await main().catch((error) => giveUp(error));
 
 async function main(): Promise<void> {
   const begunAtMs = Date.now();
-  const sources = new Map(subjects.map(({ file }) => [file, readFileSync(inProject(`src/${file}`), "utf8")]));
+  const sources = new Map(files.map((file) => [file, texts.get(`src/${file}`) ?? ""]));
   const mutants = new Map([...sources].map(([file, source]) => [file, mutantsOf(file, source)]));
-  const cases = subjects.map((subject) =>
-    casesOf(subject, sources.get(subject.file) ?? "", mutants.get(subject.file) ?? []),
-  );
-  refuseStale(cases.flat());
+  const cases = files.map((file) => casesOf(file, sources.get(file) ?? "", mutants.get(file) ?? []));
+  refuseStale(cases.flat(), [...sources.values()]);
   const asked = cases.map((all) => all.filter(isChosen)).filter((all) => all.length > 0);
+  const relatedTests = createRelatedTests(texts);
   const most = Math.min(MAX_MUTANTS_OF_ORDER, Math.ceil(asked.flat().length / PROCESSES));
   const benches = Array.from({ length: PROCESSES }, () => new Bench(mutants));
   process.once("exit", () => {
@@ -48,7 +59,8 @@ async function main(): Promise<void> {
     asked.flatMap((all) => inParts(all, most)),
     benches,
     async (bench, part) => {
-      for (const [{ name, explained }, noticedBy] of await noticed(bench, part)) {
+      const tests = relatedTests(`src/${part[0]?.file}`);
+      for (const [{ name, explained }, noticedBy] of await noticed(bench, part, tests)) {
         if (process.env.MUTANTS_DEBUG) console.log(`${name} | ${noticedBy}`);
         if (noticedBy === undefined && !explained) survivors.push(name);
         if (noticedBy !== undefined && explained)
@@ -67,9 +79,16 @@ async function main(): Promise<void> {
   process.exit(survivors.length > 0 ? 1 : 0);
 }
 
-function casesOf(subject: Subject, source: string, mutants: readonly Mutant[]): Case[] {
+function onlyOne({ name, found }: ReturnType<typeof mutatedFiles>[number]): string {
+  const [file] = found;
+  if (file === undefined || found.length > 1)
+    throw new CommandError(`${name} of scripts/mutants/mutated.ts is ${found.length} files of src`);
+  return file;
+}
+
+function casesOf(file: string, source: string, mutants: readonly Mutant[]): Case[] {
   return mutants.map((mutant, number) => ({
-    subject,
+    file,
     number,
     name: nameOf(mutant, source),
     explained: explanationOf(mutant, source),
@@ -77,22 +96,19 @@ function casesOf(subject: Subject, source: string, mutants: readonly Mutant[]): 
 }
 
 /** By the line in which it begins, where one is given. */
-function isChosen({ subject, name }: Case): boolean {
+function isChosen({ file, name }: Case): boolean {
   return (
     chosen.length === 0 ||
-    chosen.some(
-      ({ part, line }) =>
-        subject.file.includes(part) && (line === undefined || name.startsWith(`${subject.file}:${line} `)),
-    )
+    chosen.some(({ part, line }) => file.includes(part) && (line === undefined || name.startsWith(`${file}:${line} `)))
   );
 }
 
-function refuseStale(cases: readonly Case[]): void {
+function refuseStale(cases: readonly Case[], sources: readonly string[]): void {
   const stale = UNNOTICED.filter(
-    (entry) => subjects.some(({ file }) => file === entry.file) && !cases.some(({ explained }) => explained === entry),
+    (entry) =>
+      sources.some((source) => source.includes(entry.at)) && !cases.some(({ explained }) => explained === entry),
   );
-  if (stale.length > 0)
-    throw new Refusal(`no such mutant: ${stale.map(({ file, at }) => `${file}: ${at}`).join("; ")}`);
+  if (stale.length > 0) throw new CommandError(`no such mutant: ${stale.map(({ at }) => at).join("; ")}`);
 }
 
 function inParts<T>(all: readonly T[], most: number): T[][] {

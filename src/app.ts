@@ -10,12 +10,12 @@ import { auditStreamRoutes } from "./http/audit/stream-routes.ts";
 import { authzRoutes } from "./http/authz/routes.ts";
 import type { HttpEnv } from "./http/context.ts";
 import type { Deps } from "./http/deps.ts";
-import { eventEndpointRoutes } from "./http/events/routes.ts";
+import { webhookRoutes } from "./http/events/routes.ts";
 import { withTimeout } from "./http/guard/request-timeout.ts";
 import { Hono } from "./http/hono.ts";
 import { jobRoutes } from "./http/jobs/routes.ts";
 import { initializeRoutes } from "./http/logins/initialize-routes.ts";
-import { eventsRoutes } from "./http/logins/news-routes.ts";
+import { newsRoutes } from "./http/logins/news-routes.ts";
 import { pollRoutes } from "./http/logins/poll-routes.ts";
 import { validateRoutes } from "./http/logins/routes.ts";
 import { clientRoutes } from "./http/oidc/clients.ts";
@@ -29,7 +29,7 @@ import { authRoutes } from "./http/people/auth-routes.ts";
 import { confirmRoutes } from "./http/people/confirm-routes.ts";
 import { userRoutes } from "./http/people/user-routes.ts";
 import { isPhonePath, phoneEndpoint, ttypeRoutes } from "./http/phones/routes.ts";
-import { addressOf, madeForClient } from "./http/request/address.ts";
+import { madeForClient, senderAddress } from "./http/request/address.ts";
 import { leaveOpener } from "./http/request/opener.ts";
 import { KeepingRouter } from "./http/router.ts";
 import { healthRoutes } from "./http/system/health-routes.ts";
@@ -41,7 +41,7 @@ import { routeOf } from "./http/watch/step.ts";
 import { createWatch } from "./http/watch/watch.ts";
 import { consoleRoutes } from "./web/console/routes.tsx";
 import { docsRoutes } from "./web/docs/routes.ts";
-import { enrolRoutes } from "./web/enrol/routes.ts";
+import { enrolmentPageRoutes } from "./web/enrol/routes.ts";
 import { loginRoutes } from "./web/login/routes.ts";
 import { recoverRoutes } from "./web/me/recover-routes.ts";
 import { meRoutes } from "./web/me/routes.ts";
@@ -76,7 +76,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
 
   // Every request pays for each middleware, so this one does everything that concerns all of them.
   app.use(async (c, next) => {
-    c.set("address", addressOf(c, trustedProxy));
+    c.set("address", senderAddress(c, trustedProxy));
     leaveBrand(c, brand);
     await watch(c, next);
     if (c.get("passed")) return; // `c.var` would copy all variables into an object
@@ -95,7 +95,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   // waits for less, so they have limits of their own. The pages here wait for nothing.
   app.route("/", pageRoutes(deps.ports.settings));
   app.route("/", pollRoutes(deps));
-  app.route("/", eventsRoutes(deps));
+  app.route("/", newsRoutes(deps));
   app.route("/", auditStreamRoutes(deps));
   app.route("/", ttypeRoutes(deps));
   app.use(withTimeout);
@@ -108,7 +108,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.route("/", auditRoutes(deps));
   app.route("/", accountRoutes(deps));
   app.route("/", metricsRoutes(deps));
-  app.route("/", eventEndpointRoutes(deps));
+  app.route("/", webhookRoutes(deps));
   app.route("/", jobRoutes(deps));
   app.route("/", systemRoutes(deps));
   app.route("/", userRoutes(deps));
@@ -126,7 +126,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
 
   router.later("login", () => app.route("/", loginRoutes(deps)));
   router.later("me", () => app.route("/", meRoutes(deps)).route("/", recoverRoutes(deps)));
-  router.later("enrol", () => app.route("/", enrolRoutes(deps)));
+  router.later("enrol", () => app.route("/", enrolmentPageRoutes(deps)));
   router.later("docs", () => app.route("/", docsRoutes(deps.ports.settings)));
   router.later("console", () =>
     app.route(

@@ -6,9 +6,9 @@
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
 import { chart } from "../bench/world/chart.ts";
-import { withTables } from "../scripts/lib/doc-tables.ts";
-import { partOf, ROUTE_PARTS, routePart } from "../scripts/lib/route-parts.ts";
-import { EVENTS } from "../src/core/events.ts";
+import { partOf, ROUTE_PARTS, routePart } from "../scripts/docs/route-parts.ts";
+import { withTables } from "../scripts/docs/tables.ts";
+import { AUDIT_EVENTS } from "../src/core/audit/events.ts";
 import reasons from "../src/core/reasons.ts?raw";
 import { WARNING_CODES } from "../src/core/warning.ts";
 import { DEFINITIONS } from "../src/http/all-definitions.ts";
@@ -54,10 +54,10 @@ it("docs/api.md has every route of the API, with or without the id at its end", 
 it("docs/audit.md has each event in its table, and no other", () => {
   const [, events = ""] = textOf("audit.md").split("\n## Events\n");
   const [section = ""] = events.split("\n## ");
-  expect(EVENTS.filter((event) => !section.includes(`\`${event}\``))).toEqual([]);
+  expect(AUDIT_EVENTS.filter((event) => !section.includes(`\`${event}\``))).toEqual([]);
   const first = [...section.matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, cell = ""]) => [...cell.matchAll(/`(\w+)`/g)]);
   expect(first.length).toBeGreaterThan(40);
-  expect(first.map(([, name]) => name).filter((name) => !EVENTS.some((event) => event === name))).toEqual([]);
+  expect(first.map(([, name]) => name).filter((name) => !AUDIT_EVENTS.some((event) => event === name))).toEqual([]);
 });
 
 it("docs/api.md explains each code of a warning", () => {

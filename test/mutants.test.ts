@@ -1,27 +1,66 @@
-// The tables of `npm run mutants` name files and texts that exist, and it finds the conditions of SQL.
+// `npm run mutants` names files and texts that exist, knows the tests of a file, and finds the
+// conditions of SQL.
 
 /// <reference types="vite/types/importMeta.d.ts" />
 
 import { describe, expect, it } from "vitest";
-import { SUBJECTS, UNNOTICED } from "../scripts/mutants/rooms.ts";
+import { mutatedFiles } from "../scripts/mutants/mutated.ts";
+import { createRelatedTests } from "../scripts/mutants/related-tests.ts";
+import { UNNOTICED } from "../scripts/mutants/rooms.ts";
 import { sqlChanges } from "../scripts/mutants/sql-mutants.ts";
-import { SOURCES } from "./support/imports.ts";
+import { SOURCES } from "./support/house/imports.ts";
 
-const TESTS = Object.keys(import.meta.glob("./**/*.test.ts")).map((path) => path.slice(2).replace(/\.test\.ts$/, ""));
-const sourceOf = (file: string): string => SOURCES.find(([path]) => path === `src/${file}`)?.[1] ?? "";
+const MUTATED = mutatedFiles(SOURCES.map(([path]) => path.replace("src/", "")));
 
-describe.each(SUBJECTS)("the mutants of $file", ({ file, near, far }) => {
-  it("are of an existing file, and run against existing tests", () => {
-    expect(sourceOf(file)).not.toBe("");
-    expect([...near, ...far].filter((test) => !TESTS.includes(test))).toEqual([]);
-  });
+it.each(MUTATED)("$name is one file", ({ found }) => {
+  expect(found).toHaveLength(1);
 });
 
-describe("a mutant that no test notices", () => {
-  it.each(UNNOTICED)("stands at one place: $file, $at", ({ file, at, was }) => {
-    expect(sourceOf(file).split(at)).toHaveLength(2);
-    expect(at.split(was)).toHaveLength(2);
-    expect(SUBJECTS.map((subject) => subject.file)).toContain(file);
+it.each(UNNOTICED)("a mutant that no test notices stands at one place: $at", ({ at, was = at }) => {
+  const mutated = MUTATED.flatMap(({ found }) => found.map((path) => `src/${path}`));
+  const found = SOURCES.filter(([path, source]) => mutated.includes(path) && source.includes(at));
+  expect(found.map(([path]) => path)).toHaveLength(1);
+  expect(found[0]?.[1].split(at)).toHaveLength(2);
+  expect(at.split(was)).toHaveLength(2);
+});
+
+describe("the tests of a file", () => {
+  const many = Array.from({ length: 30 }, (_, index) => `import "./part-${index}.ts";`).join("\n");
+  const sources = new Map([
+    ["src/storage/tokens/lock.ts", 'import type { Locks } from "../../core/ports/locks.ts";'],
+    ["src/storage/all.ts", `import "./tokens/lock.ts";\n${many}`],
+    ["src/core/ports/locks.ts", ""],
+    ["src/core/login/finish.ts", 'import type { Locks } from "../ports/locks.ts";'],
+    ["test/web/page.test.ts", 'import "../../src/storage/all.ts";'],
+    ["test/storage/tokens/changes.test.ts", 'import "../../support/rows.ts";'],
+    ["test/storage/lagging.test.ts", 'import { lock } from "../../src/storage/tokens/lock.ts";'],
+    ["test/http/guessing/locks.test.ts", 'import "../../../src/storage/all.ts";'],
+    ["test/core/login/finish.test.ts", ""],
+    ["test/storage/tokens/lock.test.ts", ""],
+    ["test/support/rows.ts", ""],
+  ]);
+
+  it("are first the one of its name, then those that import it, stand beside it, or use it over a port", () => {
+    expect(createRelatedTests(sources)("src/storage/tokens/lock.ts")).toEqual([
+      "test/storage/tokens/lock.test.ts",
+      "test/storage/tokens/changes.test.ts",
+      "test/storage/lagging.test.ts",
+      "test/core/login/finish.test.ts",
+      "test/http/guessing/locks.test.ts",
+      "test/web/page.test.ts",
+    ]);
+  });
+
+  it("are the same once it has moved", () => {
+    const moved = new Map(
+      [...sources].map(([path, text]) => [
+        path.replace("src/storage/tokens/lock.ts", "src/storage/locks/lock.ts"),
+        text.replace("/tokens/lock.ts", "/locks/lock.ts"),
+      ]),
+    );
+    expect(createRelatedTests(moved)("src/storage/locks/lock.ts").slice(0, 4)).toContain(
+      "test/storage/lagging.test.ts",
+    );
   });
 });
 

@@ -1,8 +1,9 @@
-// The storage work of an enrolment's three steps, and PBKDF2 and the QR code of the first. No right, session or secret is checked.
+// The storage work of an enrolment's three steps, and PBKDF2 and the QR code of the first. No
+// right, session or secret is checked.
 
 import { qrDataUri } from "../../src/web/qr/image.ts";
 import { auditRow, IF_CHANGED } from "./audit.ts";
-import type { Floor } from "./floor.ts";
+import type { Floor } from "./bindings.ts";
 import { deriveHash } from "./pin.ts";
 
 const REALM = "default";

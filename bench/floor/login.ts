@@ -1,8 +1,9 @@
-// The storage work of a login's steps, and PBKDF2 and the QR code of the first. The phone's response is not verified.
+// The storage work of a login's steps, and PBKDF2 and the QR code of the first. The phone's
+// response is not verified.
 
 import { qrDataUri } from "../../src/web/qr/image.ts";
 import { auditRow, IF_CHANGED } from "./audit.ts";
-import type { Floor } from "./floor.ts";
+import type { Floor } from "./bindings.ts";
 import type { Login } from "./objects.ts";
 import { deriveHash } from "./pin.ts";
 

@@ -1,6 +1,6 @@
 // The types of index.js.
 
-export { TiqrError, type TiqrErrorCode } from "./errors.js";
-export * from "./management.js";
-export type { KnownTiqrReason, TiqrReason } from "./reasons.js";
-export * from "./tiqr-client.js";
+export * from "./login/tiqr-client.js";
+export * from "./management/management.js";
+export { TiqrError, type TiqrErrorCode } from "./requests/errors.js";
+export type { KnownTiqrReason, TiqrReason } from "./requests/reasons.js";

@@ -1,5 +1,5 @@
 // What applications import: the steps of a login, and the management of the service.
 
-export { TiqrError } from "./errors.js";
-export { TiqrManagement } from "./management.js";
-export { TiqrClient } from "./tiqr-client.js";
+export { TiqrClient } from "./login/tiqr-client.js";
+export { TiqrManagement } from "./management/management.js";
+export { TiqrError } from "./requests/errors.js";

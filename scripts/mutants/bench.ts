@@ -1,5 +1,5 @@
-// Copies of the project in a temporary folder, each with a process that runs tests there. One that does not answer is ended, and
-// another takes its place: a mutant may loop without end.
+// Copies of the project in a temporary folder, each with a process that runs tests there. One that
+// does not answer is ended, and another takes its place: a mutant may loop without end.
 import { type ChildProcess, fork } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -36,7 +36,7 @@ export class Bench {
       const done = hear(child, ({ result }) => results.push(result));
       child.send({ ...order, mutants: order.mutants.slice(results.length) });
       if (await done) continue;
-      results.push({ noticedBy: "the tests do not end", durationsMs: [] });
+      results.push({ failures: order.tests.map(() => "the tests do not end"), durationsMs: [] });
       this.#end();
     }
     return results;
@@ -51,6 +51,8 @@ export class Bench {
     const child = fork(inProject("scripts/mutants/run-tests.ts"), {
       cwd: this.#folder,
       env: { ...process.env, ...wranglerEnvironment },
+      // JSON would turn undefined into null.
+      serialization: "advanced",
       stdio: ["ignore", "ignore", process.env.MUTANTS_DEBUG ? "inherit" : "ignore", "ipc"],
       // A group of its own, so that workerd ends with it.
       detached: true,

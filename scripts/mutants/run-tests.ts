@@ -1,5 +1,6 @@
-// A child process of ../mutants.ts, in a copy of the project. It keeps one vitest, and runs all tests of an order in one worker, mutant
-// after mutant (test/support/house/under-mutant.ts). It tells of each mutant as soon as its tests are done.
+// A child process of ../mutants.ts, in a copy of the project. It keeps one vitest, and runs all
+// tests of an order in one worker, mutant after mutant (test/support/house/under-mutant.ts). It
+// tells of each mutant as soon as its tests are done.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createVitest, type TestModule } from "vitest/node";
@@ -12,14 +13,17 @@ export interface Order {
   readonly tests: readonly string[];
 }
 
+/** One of each for each test file. */
 export interface Result {
   /** The test that fails first; undefined when all pass. */
-  readonly noticedBy?: string | undefined;
-  /** One for each test. */
+  readonly failures: readonly (string | undefined)[];
   readonly durationsMs: readonly number[];
 }
 
-/** `moves`: a test file begins. `result`: of the next mutant of the order. `done`: the process takes an order. */
+/**
+ * `moves`: a test file begins. `result`: of the next mutant of the order. `done`: the process takes
+ * an order.
+ */
 export type Word = { readonly kind: "moves" | "done" } | { readonly kind: "result"; readonly result: Result };
 
 const say = (word: Word): void => void process.send?.(word);
@@ -45,6 +49,7 @@ if (!project) throw new Error("there is no project workerd");
 // underMutant does the work of the setup file.
 project.config.setupFiles = [];
 
+const UNDER_MUTANT = "test/support/house/under-mutant.ts";
 const MADE = resolve("test/made");
 let orders = 0;
 
@@ -61,8 +66,8 @@ async function carryOut({ file, mutants, tests }: Order): Promise<void> {
       const mutant = number === null ? "undefined" : JSON.stringify({ file, number });
       writeFileSync(
         path,
-        `import { underMutant } from "../../support/under-mutant.ts";
-await underMutant(${mutant}, () => import("../../${test}.test.ts"));
+        `import { underMutant } from "../../../${UNDER_MUTANT}";
+await underMutant(${mutant}, () => import("../../../${test}"));
 `,
       );
       return path;
@@ -72,9 +77,8 @@ await underMutant(${mutant}, () => import("../../${test}.test.ts"));
   heard = (module) => {
     modules.push(module);
     if (modules.length < tests.length) return;
-    const failures = modules.map(failureOf).filter((failure) => failure !== undefined);
     const durationsMs = modules.map((one) => one.diagnostic().duration);
-    say({ kind: "result", result: { noticedBy: failures[0], durationsMs } });
+    say({ kind: "result", result: { failures: modules.map(failureOf), durationsMs } });
     modules = [];
   };
   await vitest.runTestSpecifications(

@@ -3,7 +3,7 @@
 
 import { passwordFault } from "../core/admin/accounts/password.ts";
 import type { Bootstrap } from "../core/admin/accounts/sign-in.ts";
-import { longestEnrolment, longestLogin, MAX_QR_BYTES } from "../core/token/qr-room.ts";
+import { longestEnrolment, longestLogin, MAX_QR_BYTES } from "../core/token/qr-capacity.ts";
 import { isWrongInPhp, storedSuite } from "../core/token/suites.ts";
 import { MAX_TOKENS_OF_LOGIN } from "../core/token.ts";
 import type { Warning } from "../core/warning.ts";
@@ -114,7 +114,7 @@ function readSettings(variable: Variable): Settings {
     Object.entries(SETTINGS).map(([field, setting]) => [field, readOne(setting as Setting<unknown>)]),
   );
   const settings = complete(read as unknown as Settings);
-  checkRoom(settings);
+  checkQrCapacity(settings);
   return settings;
 }
 
@@ -147,7 +147,7 @@ function complete(read: Settings): Settings {
 }
 
 /** Every link must fit a QR code, even with the longest user, question and serial. */
-function checkRoom(settings: Settings): void {
+function checkQrCapacity(settings: Settings): void {
   const tooLong = (name: string, longest: string, bytes: number) =>
     wrong(
       name,

@@ -10,16 +10,17 @@ import { PAGES } from "./parts/pages.ts";
 import { PHONES } from "./parts/phones.ts";
 import { SESSIONS } from "./parts/sessions.ts";
 import { USERS } from "./parts/users.ts";
-import type { Setting, Table } from "./setting.ts";
+import type { Setting, SettingTable } from "./setting.ts";
 
 /** They are shown in this order. */
-export const SETTINGS: Table = { ...PHONES, ...USERS, ...LOGINS, ...SESSIONS, ...PAGES, ...MAIL, ...OPERATION };
+export const SETTINGS: SettingTable = { ...PHONES, ...USERS, ...LOGINS, ...SESSIONS, ...PAGES, ...MAIL, ...OPERATION };
 
 /** A setting as pages and GET /system/ show it: texts that could stand in wrangler.toml. */
 export interface ToldSetting {
   readonly name: string;
   readonly value: string;
-  readonly default: string | undefined;
+  /** Null: it must be given. */
+  readonly default: string | null;
   readonly unit: string;
   readonly meaning: string;
 }
@@ -32,7 +33,7 @@ export const tellSettings = (settings: Settings): readonly ToldSetting[] =>
 const tell = <Value>({ name, kind, default: absent, meaning }: Setting<Value>, value: Value): ToldSetting => ({
   name,
   value: kind.write(value),
-  default: absent,
+  default: absent ?? null,
   unit: kind.unit,
   meaning,
 });

@@ -1,11 +1,15 @@
-// The vocabulary of JSON. A schema says once what a value is: to the compiler, to the document of the API, and to the reader of a body
-// (./read-schema.ts). It is data of JSON Schema 2020-12, as much of it as this service needs.
+// The vocabulary of JSON. A schema says once what a value is: to the compiler, to the document of
+// the API, and to the reader of a body (./read-schema.ts). It is data of JSON Schema 2020-12, as
+// much of it as this service needs.
 
 declare const VALUE: unique symbol;
 /** What reads a value in place of the keywords: readBy of ./read-schema.ts. */
 export const READER: unique symbol = Symbol("reader");
 
-/** `Value`, the type of what is described, exists for the compiler alone. JSON leaves out what stands under a symbol. */
+/**
+ * `Value`, the type of what is described, exists for the compiler alone. JSON leaves out what
+ * stands under a symbol.
+ */
 export interface Schema<Value = unknown> {
   readonly [keyword: string]: unknown;
   readonly [VALUE]?: Value;
@@ -19,6 +23,7 @@ type None = Readonly<Record<never, Schema>>;
 export type Values<Must extends Fields, May extends Fields = None> = Flat<
   { readonly [Name in keyof Must]: ValueOf<Must[Name]> } & { readonly [Name in keyof May]?: ValueOf<May[Name]> }
 >;
+type Opened<Known> = Readonly<Record<string, unknown>> & ([keyof Known] extends [never] ? unknown : Known);
 /** What may be given to JSON, which leaves out what is undefined. */
 export type Written<Value> = Value extends readonly (infer Item)[]
   ? readonly Written<Item>[]
@@ -30,7 +35,7 @@ export type Written<Value> = Value extends readonly (infer Item)[]
       }
     : Value;
 /** One type in place of an intersection, for the messages of the compiler. */
-type Flat<Type> = { [Name in keyof Type]: Type[Name] };
+type Flat<Type> = [keyof Type] extends [never] ? object : { [Name in keyof Type]: Type[Name] };
 
 export const text: Schema<string> = { type: "string" };
 export const whole: Schema<number> = { type: "integer" };
@@ -64,8 +69,8 @@ export const object = <Must extends Fields, May extends Fields = None>(
   ...(Object.keys(must).length === 0 ? {} : { required: Object.keys(must) }),
 });
 /** An object of which other specifications say what else it may have. */
-export const open = <Must extends Fields>(must: Must): Schema<Values<Must> & Readonly<Record<string, unknown>>> => ({
-  ...object(must),
+export const open = <Must extends Fields>(must: Must): Schema<Opened<Values<Must>>> => ({
+  ...(object(must) as Schema<never>),
   additionalProperties: true,
 });
 /** A value that fits two schemas at once. */
@@ -73,7 +78,9 @@ export const both = <One, Other>(one: Schema<One>, other: Schema<Other>): Schema
   allOf: [one, other],
 });
 
-/** The schemas that several answers have in common, by the names under which the document has them. */
+/**
+ * The schemas that several answers have in common, by the names under which the document has them.
+ */
 export const NAMED: Record<string, Schema> = {};
 
 /** Refers to a schema by its name. */

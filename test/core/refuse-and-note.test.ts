@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { type AuditEntry, entryOf } from "../../src/core/audit.ts";
+import { withoutComments } from "../../scripts/lib/imports.ts";
+import { type AuditEntry, entryOf } from "../../src/core/audit/audit.ts";
 import type { Ports } from "../../src/core/ports/index.ts";
 import { refuseAndNote } from "../../src/core/refuse-and-note.ts";
-import { SOURCES, withoutComments } from "../support/imports.ts";
+import { SOURCES } from "../support/house/imports.ts";
 import { callAt } from "../support/storage/ports.ts";
 
 /** A trail that keeps its entries, and a call that does its later work when the test says so. */
@@ -63,6 +64,7 @@ it("no flow writes the row of a refusal in another way", () => {
   const others = SOURCES.filter(
     ([path, source]) => /^src\/(core|http|web)\//.test(path) && ways.test(withoutComments(source)),
   ).map(([path]) => path);
-  // A sign-in waits for the row of an unknown name; otherwise its time would tell which names exist.
+  // A sign-in waits for the row of an unknown name; otherwise its time would tell which names
+  // exist.
   expect(others).toEqual(["src/core/admin/accounts/sign-in.ts", "src/core/refuse-and-note.ts"]);
 });

@@ -1,9 +1,10 @@
-// A start reads and compiles the whole bundle, and each addition to it is too small to be felt by itself. So this limit is close to
-// the size today: raise it when something new is worth its bytes, and lower it with each part that leaves.
+// A start reads and compiles the whole bundle, and each addition to it is too small to be felt by
+// itself. So this limit is close to the size today: raise it when something new is worth its bytes,
+// and lower it with each part that leaves.
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { beforeAll, expect, it } from "vitest";
-import { buildWhenNeeded, builtWorker } from "../../scripts/lib/build.ts";
+import { buildWhenNeeded, builtWorker } from "../../scripts/serve/build.ts";
 
 const MAX_GZIP_BYTES = 325_000;
 

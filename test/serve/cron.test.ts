@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { parseCron, runCrons } from "../../scripts/lib/cron.ts";
+import { parseCron, runCrons } from "../../scripts/serve/cron.ts";
 
 describe("a cron expression", () => {
   // 2026-11-01 is a Sunday.

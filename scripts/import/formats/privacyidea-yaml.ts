@@ -1,12 +1,12 @@
 // privacyIDEA 3.10 and 3.11: `pi-tokenjanitor find … export --format yaml`. One list for each
 // thousand tokens, each a document.
 import type { Pieces } from "../crypt/fernet-pieces.ts";
-import { type PrivacyIdeaServer, privacyIdeaRecord } from "../privacyidea-token.ts";
 import type { Foreign } from "../record.ts";
-import { readTokenList } from "./token-list.ts";
+import { type PrivacyIdeaServer, privacyIdeaRecord } from "./privacyidea-token.ts";
+import { readTokenListFile } from "./token-list.ts";
 
 export const readPrivacyIdeaYaml = (pieces: Pieces, server: PrivacyIdeaServer): Foreign =>
-  readTokenList(pieces, {
+  readTokenListFile(pieces, {
     // Read as here, tokens that no phone has enrolled would come with a random key, and each
     // without its suite and its PIN.
     faultOf: ({ info_list }) =>

@@ -1,7 +1,8 @@
-// The folder of JSON files of tiqr-server-libphp: one file a user, named after the userid, which is not inside.
+// The folder of JSON files of tiqr-server-libphp: one file a user, named after the userid, which is
+// not inside.
 import type { Foreign, ForeignRecord } from "../record.ts";
-import { stepupRecord } from "../stepup-user.ts";
 import { trimmedOf } from "../values.ts";
+import { stepupRecord } from "./stepup-user.ts";
 
 export interface NamedFile {
   /** Without its folder. */

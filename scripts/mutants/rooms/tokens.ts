@@ -1,145 +1,24 @@
-import { ADMINISTRATORS, MAY, MAY_EVERYWHERE, type Room, readsOnly } from "./room.ts";
+import { MAY, MAY_EVERYWHERE, readsOnly, type UnnoticedMutant } from "../unnoticed.ts";
 
-export const tokens: Room = {
-  subjects: [
-    {
-      file: "storage/tokens/changes.ts",
-      near: ["storage/tokens/changes", "storage/tokens/limits", "storage/tokens/validity"],
-      far: ["http/tokens/changes", "http/tokens/assign", "http/users/names-refused", "races/changes"],
-    },
-    {
-      file: "storage/tokens/conditions.ts",
-      near: [
-        "storage/tokens/conditions",
-        "storage/tokens/lock-table",
-        "storage/tokens/validity",
-        "storage/tokens/lock",
-      ],
-      far: [
-        "storage/tokens/clearing",
-        "storage/tokens/unlock-many",
-        "http/guessing/lock-paths",
-        "http/guessing/lock-clearing",
-      ],
-    },
-    {
-      file: "storage/tokens/count-locked.ts",
-      near: ["storage/tokens/count-locked"],
-      far: ["http/audit/statistics", "http/audit/metrics"],
-    },
-    {
-      file: "storage/tokens/init.ts",
-      near: [
-        "storage/tokens/init",
-        "storage/tokens/limits",
-        "storage/links/makers",
-        "storage/links/store",
-        ...ADMINISTRATORS,
-      ],
-      far: [
-        "storage/sql/caller-guard",
-        "storage/tokens/shadows",
-        "http/enrolment/init",
-        "http/enrolment/pin",
-        "http/tokens/challenges",
-        "http/users/names-refused",
-        "http/tokens/changes",
-        "races/enrolments",
-      ],
-    },
-    { file: "storage/tokens/list.ts", near: ["storage/tokens/list"], far: ["http/tokens/list"] },
-    {
-      file: "storage/tokens/list-ways.ts",
-      near: ["storage/tokens/list-ways", "storage/tokens/list"],
-      far: ["http/tokens/list"],
-    },
-    {
-      file: "storage/tokens/lock.ts",
-      near: ["storage/tokens/lock", "storage/tokens/clearing"],
-      far: [
-        "http/tokens/gone",
-        "http/phones/notification",
-        "http/guessing/lock",
-        "http/logins/finalize",
-        "http/users/names-and-realms",
-        "http/tokens/open-logins",
-        "http/tokens/challenges",
-        "core/login/finalize",
-        "storage/login-rows",
-      ],
-    },
-    {
-      file: "storage/tokens/management.ts",
-      near: ["storage/tokens/management", "storage/sql/caller-guard", "storage/tokens/changes", ...ADMINISTRATORS],
-      far: [
-        "http/tokens/list",
-        "http/tokens/changes",
-        "http/tokens/assign",
-        "http/tokens/challenges",
-        "http/users/names-refused",
-        "http/accounts/policies",
-        "http/accounts/accounts",
-      ],
-    },
-    {
-      file: "storage/tokens/other-addresses.ts",
-      near: ["storage/tokens/other-addresses"],
-      far: ["http/system/other-addresses"],
-    },
-    {
-      file: "storage/tokens/shadows.ts",
-      near: ["storage/tokens/shadows", "storage/tokens/init"],
-      far: ["http/users/names-refused", "http/users/names-and-realms", "http/accounts/bound-to-realms"],
-    },
-    {
-      file: "storage/tokens/store.ts",
-      near: ["storage/tokens/store"],
-      far: [
-        "storage/lagging-replica",
-        "http/enrolment/init",
-        "http/enrolment/state",
-        "http/enrolment/page",
-        "http/logins/hidden-users",
-        "http/logins/many-tokens",
-        "http/guessing/lock",
-        "http/guessing/lock-paths",
-        "http/accounts/second-factor",
-        "races/enrolments",
-        "races/pins",
-        "phones/enrolment",
-      ],
-    },
-    {
-      file: "storage/tokens/unlock-many.ts",
-      near: ["storage/tokens/unlock-many", ...ADMINISTRATORS],
-      far: ["http/tokens/bulk-reset", "storage/sql/caller-guard"],
-    },
-  ],
-  unnoticed: [
-    readsOnly("storage/tokens/management.ts", `\${join} AND ${MAY}`, MAY),
-    readsOnly("storage/tokens/management.ts", `\`${MAY} AND \${inRealms("token.realm")}\`,`, MAY),
-    readsOnly("storage/tokens/list.ts", `AS who WHERE ${MAY}`, MAY),
-    readsOnly("storage/tokens/other-addresses.ts", `('', :own) AND ${MAY_EVERYWHERE}`, MAY_EVERYWHERE),
-    {
-      file: "storage/tokens/lock.ts",
-      at: "lock.token_id IS NOT NULL",
-      was: "lock.token_id IS NOT NULL",
-      is: "true",
-      because: "a row has a token; the condition has SQLite look at the token that answered only where there is a row",
-    },
-    {
-      file: "storage/tokens/unlock-many.ts",
-      at: "cut.ok ? { ...cut, rows: cut.rows.map(({ id }) => id) } : cut",
-      was: "cut.ok ? { ...cut, rows: cut.rows.map(({ id }) => id) } : cut",
-      is: "({ ...cut, rows: cut.rows.map(({ id }) => id) })",
-      because: "cutOf refuses only a page that is too far into a list, and this look asks for the first one alone",
-    },
-    {
-      file: "storage/tokens/init.ts",
-      at: "FROM token WHERE serial = :serial AND session_hash = :session_hash\n       ON CONFLICT",
-      was: "serial = :serial",
-      is: "true",
-      because: "session hashes are drawn, and no two tokens have the same",
-    },
-  ],
-};
+export const tokens: readonly UnnoticedMutant[] = [
+  readsOnly(`\${join} AND ${MAY}`, MAY),
+  readsOnly(`\`${MAY} AND \${inRealms("token.realm")}\`,`, MAY),
+  readsOnly(`AS who WHERE ${MAY}`, MAY),
+  readsOnly(`('', :own) AND ${MAY_EVERYWHERE}`, MAY_EVERYWHERE),
+  {
+    at: "lock.token_id IS NOT NULL",
+    is: "true",
+    because: "a row has a token; the condition has SQLite look at the token that answered only where there is a row",
+  },
+  {
+    at: "page.ok ? { ...page, rows: page.rows.map(({ id }) => id) } : page",
+    is: "({ ...page, rows: page.rows.map(({ id }) => id) })",
+    because: "pageOf refuses only a page that is too far into a list, and this scan asks for the first one alone",
+  },
+  {
+    at: "FROM token WHERE serial = :serial AND session_hash = :session_hash\n       ON CONFLICT",
+    was: "serial = :serial",
+    is: "true",
+    because: "session hashes are drawn, and no two tokens have the same",
+  },
+];

@@ -1,8 +1,8 @@
-// After an attack an administrator opens the locks of many tokens at once: of all tokens, of one realm, or of those whose lock has
-// closed since a time. The audit row is signed before the change and says how many tokens there are, so a look finds them first
-// and the change opens exactly those. A preview is the look alone.
+// After an attack an administrator opens the locks of many tokens at once: of all, of one realm, or
+// of those locked since a time. The audit row is signed before the change and has their number, so
+// a scan finds them and the change opens exactly those. A preview is the scan alone.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Cursor } from "../ports/paging.ts";
@@ -10,33 +10,33 @@ import type { WhichLocked } from "../ports/tokens/management.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 
-/** Locks of one look. It reads each with its token, and the change reads those found again: 2 000 rows at most. */
+/** Locks of one scan. Scan and change read each with its token: 2 000 rows at most. */
 const MAX_EXAMINED_LOCKS = 90;
 
-/** A token that was opened, or had a good login, between look and change makes it look again, up to this often. */
-const MAX_LOOKS = 4;
+/** Scans again if a token was opened or used between scan and change, this often at most. */
+const MAX_SCANS = 4;
 
-/** Which locks, and where among them an earlier look ended. */
-export interface Looking extends WhichLocked {
+/** Which locks, and where an earlier scan ended. */
+export interface LockScan extends WhichLocked {
   readonly after: Cursor | undefined;
 }
 
-export interface Looked {
-  /** The tokens that were found. */
+export interface LocksFound {
+  /** How many tokens were found. */
   readonly count: number;
-  /** Where the next look begins; undefined when there are no more locks. */
+  /** Where the next scan begins; undefined when there are no more locks. */
   readonly after: Cursor | undefined;
 }
 
-/** Counts the locked tokens of one look. It changes and notes nothing. */
-export async function countLocked(ports: Ports, which: Looking, call: AdminCall): Promise<Outcome<Looked>> {
+/** Counts the locked tokens of one scan, and changes and notes nothing. */
+export async function countLocked(ports: Ports, which: LockScan, call: AdminCall): Promise<Outcome<LocksFound>> {
   const found = await findLocked(ports, which, call);
   return found.ok ? { ok: true, count: found.ids.length, after: found.after } : found;
 }
 
-/** Opens the locked tokens of one look. */
-export async function unlockMany(ports: Ports, which: Looking, call: AdminCall): Promise<Outcome<Looked>> {
-  for (let look = 1; look <= MAX_LOOKS; look++) {
+/** Opens the locked tokens of one scan. */
+export async function unlockMany(ports: Ports, which: LockScan, call: AdminCall): Promise<Outcome<LocksFound>> {
+  for (let scan = 1; scan <= MAX_SCANS; scan++) {
     const found = await findLocked(ports, which, call);
     if (!found.ok) return found;
     const { ids, after } = found;
@@ -53,11 +53,11 @@ export async function unlockMany(ports: Ports, which: Looking, call: AdminCall):
 
 async function findLocked(
   ports: Ports,
-  which: Looking,
+  which: LockScan,
   call: AdminCall,
-): Promise<Outcome<Pick<Looked, "after"> & { readonly ids: readonly number[] }>> {
-  const look = { most: MAX_EXAMINED_LOCKS, after: which.after };
-  const found = await ports.management.findLocked(call.caller, which, look, call.nowMs);
+): Promise<Outcome<Pick<LocksFound, "after"> & { readonly ids: readonly number[] }>> {
+  const window = { most: MAX_EXAMINED_LOCKS, after: which.after };
+  const found = await ports.management.findLocked(call.caller, which, window, call.nowMs);
   if (!found.ok) return refuseAndNote(ports, call, found.reason);
   return { ok: true, ids: [...new Set(found.rows)], after: found.after };
 }

@@ -1,19 +1,19 @@
-// One-time links to the enrolment page: an account makes one (./make-link.ts), and its page shows only what the viewer may see.
+// One-time links to the enrolment page: an account makes one (./make-link.ts), a browser opens it.
 //
 //   made ──the person's first POST──▶ started ──the phone──▶ fetched ──▶ enrolled
 //                                        │ ▲                   │
 //                                        └─┴── a new code ◀────┴── the code's time is over
 //
-// A GET spends nothing, because mail scanners follow links. The first POST ties the link to its browser, by a cookie that the
-// GET before it has set; so it may be sent again when its reply was lost. The key of the link and that of the browser are
-// random, and stored only as hashes; nothing that opens the enrolment is stored at all: the session in each QR code is derived
-// from the browser's key (sessionOf), so the same browser sees the same code again.
+// Mail scanners follow links, so a GET spends nothing. The first POST ties the link to its browser
+// by a cookie that the GET has set, so it may be repeated if its reply is lost. The keys of link
+// and browser are random and stored only as hashes. Nothing that opens the enrolment is stored: the
+// session of each QR code is derived from the browser's key (sessionOf).
 
 import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 import { enrolmentQrText, metadataUrl } from "../../tiqr/urls.ts";
 import { hashSession, makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
-import type { LinkRecord, LinkToken, OpenLinkState } from "../ports/tokens/links.ts";
+import type { FreshLink, LinkRecord, LinkToken, OpenLinkState, StartedLink } from "../ports/tokens/links.ts";
 import { progressOf } from "./progress.ts";
 
 /** The key in a link, and that of a browser: 128 bits in base64url. */
@@ -21,41 +21,38 @@ const KEY = /^[A-Za-z0-9_-]{22}$/;
 export const makeKey = makeSession;
 export const isKey = (text: string): boolean => KEY.test(text);
 
-/** `wanted`: may be chosen; `required`: the token can log in only once it is; `settled`: chosen, or not asked for. */
+/** `wanted`: may be chosen; `required`: must be, or no login; `settled`: chosen or not asked. */
 export type PinStep = "wanted" | "required" | "settled";
 
-/** The state of a link, the same for every viewer. */
-export type LinkState = OpenLinkState | "withdrawn" | "expired";
+/** The state of a link that is neither withdrawn nor over. Once started it has a token. */
+export const openStateOf = (link: LinkRecord, nowMs: number): OpenLinkState =>
+  link.started && link.token ? codeStateOf(link.token, nowMs) : "fresh";
 
-export function linkStateOf(link: LinkRecord, nowMs: number): LinkState {
-  if (link.withdrawn) return "withdrawn";
-  if (nowMs >= link.expiresAtMs) return "expired";
-  return link.started && !link.token ? "withdrawn" : openStateOf(link, nowMs);
+function overStateOf({ withdrawn, expiresAtMs }: LinkRecord, nowMs: number) {
+  if (withdrawn) return "withdrawn";
+  return nowMs >= expiresAtMs ? "expired" : undefined;
 }
 
-/** Of a link that is neither withdrawn nor over. It has a token once it was started. */
-export function openStateOf({ token }: Pick<LinkRecord, "token">, nowMs: number): OpenLinkState {
-  if (!token) return "fresh";
+function codeStateOf(token: LinkToken, nowMs: number) {
   const { state } = progressOf(token, nowMs);
   return state === "started" || state === "fetched" || state === "enrolled" ? state : "code-expired";
 }
 
 export type LinkView =
-  /** There is no such link: it is made up or long gone. */
+  /** It is made up, or was deleted long ago. */
   | { readonly state: "unknown" }
-  /** `used`: started in another browser. `withdrawn`: by an account, or the token is no longer this link's. */
+  /** `used`: started in another browser. `withdrawn`: by an account, or its token left the link. */
   | { readonly state: "used" | "expired" | "withdrawn"; readonly link: LinkRecord }
-  | { readonly state: "fresh"; readonly link: LinkRecord }
+  | { readonly state: "fresh"; readonly link: FreshLink }
   /** `code`: the text in the QR code. */
   | {
       readonly state: "started" | "fetched";
-      readonly link: LinkRecord;
-      readonly serial: string;
+      readonly link: StartedLink;
       readonly token: LinkToken;
       readonly code: string;
     }
-  | { readonly state: "code-expired"; readonly link: LinkRecord; readonly serial: string }
-  | { readonly state: "enrolled"; readonly link: LinkRecord; readonly serial: string; readonly pin: PinStep };
+  | { readonly state: "code-expired"; readonly link: StartedLink }
+  | { readonly state: "enrolled"; readonly link: StartedLink; readonly pin: PinStep };
 
 /** Tells what this browser may see. It costs one read. */
 export async function lookAtLink(
@@ -66,36 +63,41 @@ export async function lookAtLink(
 ): Promise<LinkView> {
   const link = isKey(key) ? await ports.links.look(await hashSession(key)) : undefined;
   if (!link) return { state: "unknown" };
-  const mine = browserKey !== undefined && link.browserHash === (await hashSession(browserKey));
-  // Anyone with the link may learn that it was withdrawn: "used" would make them wonder who used it.
-  if (link.started && !mine && !link.withdrawn) return { state: "used", link };
-  const state = linkStateOf(link, nowMs);
-  if (state === "withdrawn" || state === "expired" || state === "fresh") return { state, link };
-  const { serial, token } = link;
-  if (!token || serial === undefined || !mine) return { state: "withdrawn", link }; // for the compiler: it is started, and mine
-  if (state === "enrolled") return { state, link, serial, pin: pinStepOf(ports, link) };
-  if (state === "code-expired") return { state, link, serial };
+  const over = overStateOf(link, nowMs);
+  if (!link.started) return over ? { state: over, link } : { state: "fresh", link };
+  // Anyone with the link may learn that it was withdrawn: "used" would make them wonder by whom.
+  if (browserKey === undefined || link.browserHash !== (await hashSession(browserKey)))
+    return { state: link.withdrawn ? "withdrawn" : "used", link };
+  const { token } = link;
+  if (over || !token) return { state: over ?? "withdrawn", link };
+  const state = codeStateOf(token, nowMs);
+  if (state === "enrolled") return { state, link, pin: pinStepOf(ports, link) };
+  if (state === "code-expired") return { state, link };
   const { publicUrl, urlFormat } = ports.settings;
   const session = await sessionOf(browserKey, link.hash, link.codes);
-  const code = enrolmentQrText(metadataUrl(publicUrl, session, serial), urlFormat);
-  return { state, link, serial, token, code };
+  const code = enrolmentQrText(metadataUrl(publicUrl, session, link.serial), urlFormat);
+  return { state, link, token, code };
 }
 
-/** Undefined if there is none. */
 export const linkOf = (view: LinkView): LinkRecord | undefined => ("link" in view ? view.link : undefined);
 
 /** The serial of the token that the link has made, or else replaces. */
-export const serialOf = ({ serial, replaces }: LinkRecord): string | undefined => serial ?? replaces;
+export const serialOf = (link: LinkRecord): string | undefined => (link.started ? link.serial : link.replaces);
 
-/** How often the QR code was used. After a second use, another person may have it. */
-export const usesOf = (view: LinkView): number => linkOf(view)?.token?.sessionUses ?? 0;
+/** How often the QR code was used. After a second use, someone else may have it. */
+export const usesOf = (view: LinkView): number => startedIn(view)?.token?.sessionUses ?? 0;
 
-function pinStepOf({ settings }: Ports, { asksPin, pinSet, replaces }: LinkRecord): PinStep {
+export function startedIn(view: LinkView): StartedLink | undefined {
+  const link = linkOf(view);
+  return link?.started ? link : undefined;
+}
+
+function pinStepOf({ settings }: Ports, { asksPin, pinSet, replaces }: StartedLink): PinStep {
   if (!asksPin || pinSet) return "settled";
   return replaces === undefined && settings.pinRequired ? "required" : "wanted";
 }
 
-/** The session in the QR code `number` (from 1) of a link: 128 bits that the browser's key alone leads to. */
+/** The session in QR code `number` (from 1) of a link: 128 bits derived from the browser's key. */
 export async function sessionOf(browserKey: string, linkHash: string, number: number): Promise<string> {
   const hmac = { name: "HMAC", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("raw", utf8(browserKey), hmac, false, ["sign"]);

@@ -1,6 +1,6 @@
 // The audit trail: its rows, and its numbers.
 
-import { EVENTS } from "../../core/events.ts";
+import { AUDIT_EVENTS } from "../../core/audit/events.ts";
 import {
   both,
   decimal,
@@ -19,7 +19,7 @@ import {
 
 const bit: Schema<0 | 1> = { type: "integer", enum: [0, 1] };
 
-export const auditEventShape = oneOf(...EVENTS, "");
+export const auditEventShape = oneOf(...AUDIT_EVENTS, "");
 
 export const auditRowShape = shape("AuditRow", {
   number: whole,

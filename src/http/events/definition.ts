@@ -1,14 +1,14 @@
 // The addresses to which events are sent: ./routes.ts.
 
-import { EVENTS } from "../../core/events.ts";
+import { AUDIT_EVENTS } from "../../core/audit/events.ts";
 import { distinct, worded } from "../../lib/read-schema.ts";
 import { flag, list, object, only, type Schema, text } from "../../lib/schema.ts";
-import { success } from "../openapi/answers.ts";
+import { succeeds } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
 import { areRealms, MAX_REALMS } from "../request/realms.ts";
-import { deliveryShape, endpointShape, keyedEndpointShape } from "./shapes.ts";
+import { changedEndpointShape, deliveryShape, endpointShape, newEndpointShape } from "./shapes.ts";
 
-const KNOWN: readonly string[] = EVENTS;
+const KNOWN: readonly string[] = AUDIT_EVENTS;
 const url = worded(text, "expected an address");
 const ENDPOINT = {
   events: distinct(
@@ -23,28 +23,28 @@ const ofOne = <Value>(value: Schema<Value>, does: string, tells?: string) =>
     does,
     tells,
     right: "eventendpoints",
-    answers: [success(value)],
+    answers: [succeeds(value)],
     reasons: ["unknown-endpoint"],
   }) satisfies Definition;
 
-export const eventEndpointDefinitions = {
+export const webhookDefinitions = {
   "GET /events/endpoints": {
     does: "Lists the addresses to which events are sent",
     right: "eventendpoints",
-    answers: [success(list(endpointShape))],
+    answers: [succeeds(list(endpointShape))],
   },
   "POST /events/endpoints": {
     does: "Adds an address, and shows its secret",
     tells: "The `secret` is shown this one time. Without `events` or `realms` it gets those of all.",
     right: "eventendpoints",
     body: object({ url }, ENDPOINT),
-    answers: [success(keyedEndpointShape)],
+    answers: [succeeds(newEndpointShape)],
     reasons: ["too-many-endpoints"],
   },
   "GET /events/endpoints/:id": ofOne(endpointShape, "One address"),
   "PATCH /events/endpoints/:id": {
     ...ofOne(
-      keyedEndpointShape,
+      changedEndpointShape,
       "Changes an address",
       "Only what is given changes. The answer has a new `secret` after `rotate_secret`.",
     ),

@@ -1,4 +1,4 @@
-// Where events are sent to, and what became of them.
+// Endpoints that get events, and what became of each delivery.
 
 import { both, flag, list, object, orNull, shape, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 
@@ -14,10 +14,10 @@ export const endpointShape = shape("Endpoint", {
 });
 export type EndpointJson = ValueOf<typeof endpointShape>;
 
-/** The secret is shown once, when it was made. */
-export const keyedEndpointShape = both(endpointShape, object({}, { secret: text }));
-
-export type KeyedEndpointJson = ValueOf<typeof keyedEndpointShape>;
+/** A secret is shown once, when it was made. */
+export const newEndpointShape = both(endpointShape, object({ secret: text }));
+export const changedEndpointShape = both(endpointShape, object({}, { secret: text }));
+export type KeyedEndpointJson = ValueOf<typeof changedEndpointShape>;
 
 export const deliveryShape = shape("Delivery", {
   id: text,

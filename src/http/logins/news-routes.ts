@@ -1,4 +1,4 @@
-// WebSockets that tell the progress of a transaction or an enrolment to anyone who knows its id. They only tell; they change nothing.
+// WebSockets that tell anyone with its id how a login or an enrolment goes. They change nothing.
 
 import type { Context } from "hono";
 import { listenToEnrolment } from "../../core/enrolment/watch.ts";
@@ -12,19 +12,19 @@ import type { Deps } from "../deps.ts";
 import { inTime } from "../guard/request-timeout.ts";
 import { Hono } from "../hono.ts";
 
-const EVENTS = {
+const SOCKETS = {
   "/validate/events/:id": listenToTransaction,
   "/validate/events/enrollment/:id": listenToEnrolment,
 } as const;
 
-export function eventsRoutes({ ports }: Deps): Hono<HttpEnv> {
+export function newsRoutes({ ports }: Deps): Hono<HttpEnv> {
   const { pollOrigins } = ports.settings;
   const app = new Hono<HttpEnv>();
   const ownOrigin = ownOriginOf(ports.settings);
   const mayListen = (origin: string): boolean =>
     origin === ownOrigin || pollOrigins.includes("*") || pollOrigins.includes(origin);
 
-  for (const [path, listen] of Object.entries(EVENTS)) {
+  for (const [path, listen] of Object.entries(SOCKETS)) {
     app.get(path, (c) => upgrade(c, () => listen(ports, c.req.param("id") ?? "")));
     onlyMethods(app, path, ["GET"]);
   }
@@ -32,7 +32,7 @@ export function eventsRoutes({ ports }: Deps): Hono<HttpEnv> {
 
   async function upgrade(c: Context, listen: () => Promise<Outcome<{ readonly socket: WebSocket }>>) {
     if (c.req.header("Upgrade") !== "websocket") return refused(c, { code: "no-upgrade" });
-    // CORS does not cover WebSockets: a browser lets any page connect and only names its origin. So the check is here.
+    // CORS does not cover WebSockets: any page may connect, so its origin is checked here.
     const origin = c.req.header("Origin");
     if (origin !== undefined && !mayListen(origin)) return refused(c, { code: "foreign-origin" });
     const listening = await inTime(listen());

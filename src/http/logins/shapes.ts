@@ -88,3 +88,10 @@ export const openLoginShape = shape("OpenLogin", {
   transaction_id: text,
 });
 export type OpenLoginJson = ValueOf<typeof openLoginShape>;
+
+export const ENROLMENT_STATES = ["started", "fetched", "enrolled", "expired"] as const;
+/** What a watcher is told: `unknown` if the enrolment has been replaced or withdrawn. */
+export const enrolmentShape = shape("Enrollment", {
+  state: oneOf(...ENROLMENT_STATES, "unknown"),
+  qr_code_uses: whole,
+});

@@ -1,6 +1,7 @@
 // Settings (read-only here) and realms, for privacyIDEA's clients and administrators.
 
 import type { Context } from "hono";
+import { tellSettings } from "../../config/table.ts";
 import { listRealms } from "../../core/admin/users.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import { mayRead } from "../../core/reads.ts";
@@ -19,7 +20,7 @@ import { ambiguousRealmsJson } from "./ambiguous-realms-json.ts";
 import { fullDatabasesJson } from "./full-databases-json.ts";
 import { limitedNetworksJson } from "./limited-networks-json.ts";
 import { otherAddressesJson } from "./other-addresses-json.ts";
-import { settingsByName, settingsJson } from "./settings-json.ts";
+import { settingsByName } from "./settings-json.ts";
 
 export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -39,7 +40,7 @@ export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<H
     // The looks before have called each database, which says how large it is.
     const { warnings: ofSizes = [], ...full } = fullDatabasesJson(fullDatabases(ports), ports.settings);
     const all = [...settingWarnings, ...warnings, ...ofNetworks, ...ofRealms, ...ofSizes];
-    const detail = { settings: settingsJson(ports.settings), ...others, ...networks, ...ambiguous, ...full };
+    const detail = { settings: tellSettings(ports.settings), ...others, ...networks, ...ambiguous, ...full };
     return success<"GET /system/">(c, { value: settingsByName(ports.settings), detail }, all);
   });
   onlyMethods(app, "/system/", ["GET"]);
@@ -68,7 +69,7 @@ export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<H
     onlyMethods(app, path, ["GET"]);
   }
 
-  // For load balancers. Bad settings or keys stop every request before this line, so reaching it proves them good.
+  // For load balancers. Bad settings or keys stop every request earlier: this proves them good.
   const ready = { hsm: "OK", status: "ready" };
   for (const [path, value] of [
     ["/healthz/", ready],

@@ -1,9 +1,9 @@
-// The settings in force, and what an operator has to hear of them.
+// The settings in force, and what an operator has to know about them.
 
-import { flag, list, mapOf, nothing, object, orNull, text, time, type ValueOf, whole } from "../../lib/schema.ts";
+import { flag, list, nothing, object, orNull, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 import { WARNINGS } from "../openapi/envelope-shapes.ts";
 
-export const settingShape = object({
+const settingShape = object({
   name: text,
   value: text,
   default: orNull(text),
@@ -24,11 +24,9 @@ export const systemDetailShape = object(
 );
 export type SystemDetailJson = ValueOf<typeof systemDetailShape>;
 
-export const realmsShape = mapOf(
-  object({
-    default: flag,
-    id: whole,
-    resolver: list(object({ name: text, node: text, priority: nothing, type: text })),
-  }),
-);
-export type RealmsJson = ValueOf<typeof realmsShape>;
+export const realmShape = object({
+  default: flag,
+  id: whole,
+  resolver: list(object({ name: text, node: text, priority: nothing, type: text })),
+});
+export type RealmJson = ValueOf<typeof realmShape>;

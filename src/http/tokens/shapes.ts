@@ -14,14 +14,9 @@ import {
   type ValueOf,
   whole,
 } from "../../lib/schema.ts";
+import { ENROLMENT_STATES } from "../logins/shapes.ts";
 
-const ENROLMENT_STATES = ["started", "fetched", "enrolled", "expired"] as const;
 const ofToken = object({ state: oneOf(...ENROLMENT_STATES), qr_code_uses: whole });
-/** What a watcher is told. There is nothing to be known of an enrolment that has been replaced or taken away. */
-export const enrolmentShape = shape("Enrollment", {
-  state: oneOf(...ENROLMENT_STATES, "unknown"),
-  qr_code_uses: whole,
-});
 
 export const lockShape = object({
   path: oneOf("pin", "browser", "vouched", "open"),

@@ -52,7 +52,7 @@ export function forgetting(db: D1Database, nowMs: number) {
   const forget = (sql: string, before: number) => async (): Promise<boolean> =>
     (await statement(db, sql, { before }).run()).meta.changes >= MAX_FORGOTTEN_ROWS;
   return {
-    room: forget(EXPIRED_LOGINS, nowMs),
+    openLogins: forget(EXPIRED_LOGINS, nowMs),
     links: forget(OLD_LINKS, nowMs - LINKS_KEPT_MS),
     sessions: forget(ENDED_SESSIONS, nowMs),
     signIns: forget(OLD_SIGN_INS, nowMs - TRIES_KEPT_MS),

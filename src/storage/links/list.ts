@@ -2,15 +2,15 @@
 // along the index of their ends, or those of one user or serial.
 
 import type { Caller } from "../../core/caller.ts";
-import type { Cut, DirectedPaging } from "../../core/ports/paging.ts";
+import type { DirectedPaging, ListPage } from "../../core/ports/paging.ts";
 import type { LinkRecord, SentLinkFilter } from "../../core/ports/tokens/links.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
-import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
-import { matches, patternParameter, rangeOf } from "../sql/like.ts";
+import { likeRange, matches, patternParameter } from "../sql/like.ts";
+import { pageForCaller } from "../sql/scan/page-for-caller.ts";
+import type { Scan } from "../sql/scan/scan.ts";
 import type { Parameters } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
-import { cutOf, misfitOf, type Walk, walkStatement } from "../sql/walk.ts";
 import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row.ts";
 
 /** Links that one request reads, each with its token (made or replaced) and its maker's rights. */
@@ -28,21 +28,20 @@ const IS_OUT = `link.withdrawn_at_ms IS NULL AND link.expires_at_ms > :now AND C
 /** The serial of the made token, or else of the lost one. migrations/0023_lists.sql indexes it. */
 const SERIAL = "coalesce(link.serial, link.replaces)";
 
-export async function listLinks(
+export async function readLinkList(
   db: D1Database,
   settings: UserSettings,
   caller: Caller,
   filter: SentLinkFilter,
   { descending = true, ...paging }: DirectedPaging,
   nowMs: number,
-): Promise<Outcome<Cut<LinkRecord>>> {
-  const { parameters, ...way } = wayOf(filter);
+): Promise<Outcome<ListPage<LinkRecord>>> {
+  const { parameters, ...along } = alongOf(filter);
   const { id, realm, serial } = filter;
-  const walk: Walk = {
-    ...way,
+  const scan: Scan = {
+    ...along,
     source: "enrollment_link AS link",
     read: "link.*",
-    within: [CALLER_MAY, ...way.within],
     as: "link",
     joined: `LEFT JOIN token ON ${ITS_TOKEN}`,
     wanted: [IS_OUT, ...wantedOf(filter), inRealms("link.realm")],
@@ -51,37 +50,36 @@ export async function listLinks(
     columns: LINK_COLUMNS,
     mostExamined: MAX_EXAMINED_LINKS,
   };
-  const asked = { ...paging, descending };
-  const misfit = misfitOf(walk, asked);
-  if (misfit) return misfit;
-  const found = await batchForCaller(db, caller, "enrollTIQR", {
-    page: walkStatement<LinkRow>(db, walk, asked, {
-      ...callerParameters(caller, "enrollTIQR"),
+  const page = await pageForCaller<LinkRow>(
+    db,
+    caller,
+    "enrollTIQR",
+    scan,
+    { ...paging, descending },
+    {
       ...whoParameters(filter.named, settings),
       ...parameters,
       id: id ?? null,
       realm: realm === undefined ? null : patternParameter(realm),
       serial: serial === undefined ? null : patternParameter(serial),
       now: nowMs,
-    }),
-  });
-  if (!found.ok) return found;
-  const cut = cutOf(walk, asked, found.page.rows);
-  return cut.ok ? { ...cut, rows: cut.rows.map(linkRecordOf) } : cut;
+    },
+  );
+  return page.ok ? { ...page, rows: page.rows.map(linkRecordOf) } : page;
 }
 
 const ENDS = ["link.expires_at_ms", "link.hash"];
 
-type Way = Pick<Walk, "keys" | "within" | "lower" | "upper"> & { readonly parameters: Parameters };
+type Along = Pick<Scan, "keys" | "within" | "lower" | "upper"> & { readonly parameters: Parameters };
 
-function wayOf({ id, named, serial }: SentLinkFilter): Way {
+function alongOf({ id, named, serial }: SentLinkFilter): Along {
   const open = { within: [], lower: [], upper: [], parameters: {} };
   if (id !== undefined) return { ...open, keys: ["link.hash"], within: ["link.hash = :id"] };
   if (named) {
     const within = [`link.realm = (SELECT realm FROM (${WHO}))`, `link.user = (SELECT name FROM (${WHO}))`];
     return { ...open, keys: ENDS, within, lower: ["link.expires_at_ms > :now"] };
   }
-  const serials = serial === undefined ? undefined : rangeOf(SERIAL, "serials", serial);
+  const serials = serial === undefined ? undefined : likeRange(SERIAL, "serials", serial);
   if (serials) return { ...serials, keys: [`${SERIAL} COLLATE NOCASE`, "link.hash"], within: [] };
   return { ...open, keys: ENDS, lower: ["link.expires_at_ms > :now"] };
 }

@@ -27,6 +27,7 @@ export interface LinkRow {
   made_by_generation: number;
   made_at_ms: number;
   expires_at_ms: number;
+  /** Null, like the browser and the serial, until the link is started. */
   started_at_ms: number | null;
   browser_hash: string | null;
   serial: string | null;
@@ -41,30 +42,36 @@ export interface LinkRow {
   session_expires_at_ms: number | null;
 }
 
-export const linkRecordOf = (row: LinkRow): LinkRecord => ({
-  hash: row.hash,
-  user: row.user,
-  realm: row.realm,
-  shadows: row.shadows === 1,
-  replaces: row.replaces ?? undefined,
-  asksPin: row.asks_pin === 1,
-  maker: { name: row.made_by, generation: row.made_by_generation },
-  madeAtMs: row.made_at_ms,
-  expiresAtMs: row.expires_at_ms,
-  started: row.started_at_ms !== null,
-  browserHash: row.browser_hash ?? undefined,
-  serial: row.serial ?? undefined,
-  codes: row.codes,
-  pinSet: row.pin_set_at_ms !== null,
-  withdrawn: row.withdrawn_at_ms !== null,
-  token:
-    row.generation === null
-      ? undefined
-      : {
-          generation: row.generation,
-          enrolmentId: row.session_hash ?? "",
-          rolloutState: row.rollout_state,
-          sessionUses: row.session_uses ?? 0,
-          sessionExpiresAtMs: row.session_expires_at_ms ?? 0,
-        },
-});
+export function linkRecordOf(row: LinkRow): LinkRecord {
+  const made = {
+    hash: row.hash,
+    user: row.user,
+    realm: row.realm,
+    shadows: row.shadows === 1,
+    replaces: row.replaces ?? undefined,
+    asksPin: row.asks_pin === 1,
+    maker: { name: row.made_by, generation: row.made_by_generation },
+    madeAtMs: row.made_at_ms,
+    expiresAtMs: row.expires_at_ms,
+    withdrawn: row.withdrawn_at_ms !== null,
+  };
+  if (row.started_at_ms === null) return { ...made, started: false };
+  return {
+    ...made,
+    started: true,
+    browserHash: row.browser_hash ?? "",
+    serial: row.serial ?? "",
+    codes: row.codes,
+    pinSet: row.pin_set_at_ms !== null,
+    token:
+      row.generation === null
+        ? undefined
+        : {
+            generation: row.generation,
+            enrolmentId: row.session_hash ?? "",
+            rolloutState: row.rollout_state,
+            sessionUses: row.session_uses ?? 0,
+            sessionExpiresAtMs: row.session_expires_at_ms ?? 0,
+          },
+  };
+}

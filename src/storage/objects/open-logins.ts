@@ -1,14 +1,14 @@
 // The open logins, for administrators: the audit trail says which were opened and how most ended,
 // and the objects of those shown have their state. So a login writes nothing for this list.
 
-import { ENDS } from "../../core/events.ts";
+import { ENDS } from "../../core/audit/events.ts";
 import type { OpenedLogin, OpenLogins } from "../../core/ports/tokens/open-logins.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import { momentsParameter } from "../tokens/conditions.ts";
-import { createRoom } from "../tokens/open-to-anyone.ts";
+import { createReserve } from "../tokens/open-to-anyone.ts";
 
 /** Rows of one list. Grouping reads each up to four times, which D1 bills and logins wait for. */
 const MAX_ROWS = 450;
@@ -45,7 +45,7 @@ interface OpenedRow {
 
 export function createOpenLogins(db: D1Database, notes: Notes, settings: AdministratorSettings): OpenLogins {
   return {
-    takeRoom: createRoom(db, notes),
+    reserve: createReserve(db, notes),
 
     async opened(caller, { serial, attemptId }, sinceMs) {
       const parameters = {

@@ -15,25 +15,18 @@ import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { ENDS_IN_REALM } from "../sql/ends-in-realm.ts";
 import { statement } from "../sql/sql.ts";
-import { tokenStands } from "./session-row.ts";
+import { type PersonRow, personIn, tokenStands } from "./session-row.ts";
 
-interface GrantRow {
+interface GrantRow extends PersonRow {
   readonly id: string;
   readonly client_id: string;
   readonly session_id: string;
-  readonly user: string;
-  readonly realm: string;
   readonly scope: string;
   readonly amr: string;
   readonly signed_in_at_ms: number;
   readonly refresh_number: number | null;
   readonly expires_at_ms: number;
   readonly serial: string;
-  readonly ends_in_realm: number;
-  readonly subject: string;
-  readonly display_name: string | null;
-  readonly email: string | null;
-  readonly groups: string;
 }
 
 /** A row of `oidc_grant` that is called `held` meets this while it is live. Parameter: :now. */
@@ -156,14 +149,6 @@ const grantIn = (row: GrantRow): LiveGrant => ({
   signedInAtMs: row.signed_in_at_ms,
   expiresAtMs: row.expires_at_ms,
   serial: row.serial,
-  person: {
-    user: row.user,
-    realm: row.realm,
-    endsInRealm: row.ends_in_realm === 1,
-    subject: row.subject,
-    displayName: row.display_name,
-    email: row.email,
-    groups: JSON.parse(row.groups),
-  },
+  person: personIn(row),
   refreshNumber: row.refresh_number ?? undefined,
 });

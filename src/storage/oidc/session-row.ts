@@ -1,12 +1,20 @@
 // A row of the table browser_session with its user, and the conditions under which it is good.
 
-import type { Amr, BrowserSession, Person, SignedIn } from "../../core/ports/oidc/browser-sessions.ts";
+import type { Amr, BrowserSession, LiveSession, Person } from "../../core/ports/oidc/browser-sessions.ts";
 import { ENDS_IN_REALM } from "../sql/ends-in-realm.ts";
 
-export interface SessionRow {
-  readonly id: string;
+export interface PersonRow {
   readonly user: string;
   readonly realm: string;
+  readonly ends_in_realm: number;
+  readonly subject: string;
+  readonly display_name: string | null;
+  readonly email: string | null;
+  readonly groups: string;
+}
+
+export interface SessionRow extends PersonRow {
+  readonly id: string;
   readonly serial: string;
   readonly token_id: number;
   readonly token_generation: number;
@@ -14,11 +22,6 @@ export interface SessionRow {
   readonly signed_in_at_ms: number;
   readonly seen_at_ms: number;
   readonly expires_at_ms: number;
-  readonly ends_in_realm: number;
-  readonly subject: string;
-  readonly display_name: string | null;
-  readonly email: string | null;
-  readonly groups: string;
 }
 
 /**
@@ -42,7 +45,7 @@ export const GOOD_SESSION = `SELECT session.id, session.user, session.realm, ses
   JOIN user ON user.realm = session.realm AND user.name = session.user
   WHERE session.secret_hash = :secret_hash AND session.expires_at_ms > :now AND session.seen_at_ms > :idle_since`;
 
-export const signedInOf = (row: SessionRow): SignedIn => ({ session: sessionIn(row), person: personIn(row) });
+export const signedInOf = (row: SessionRow): LiveSession => ({ session: sessionIn(row), person: personIn(row) });
 
 const sessionIn = (row: SessionRow): BrowserSession => ({
   id: row.id,
@@ -55,7 +58,7 @@ const sessionIn = (row: SessionRow): BrowserSession => ({
   expiresAtMs: row.expires_at_ms,
 });
 
-const personIn = (row: SessionRow): Person => ({
+export const personIn = (row: PersonRow): Person => ({
   user: row.user,
   realm: row.realm,
   endsInRealm: row.ends_in_realm === 1,

@@ -3,11 +3,12 @@
 // page, and the search goes on at the cursor.
 
 import type { Caller, Right } from "../../core/caller.ts";
-import type { Page, TokenFilter, TokenPage } from "../../core/ports/tokens/management.ts";
+import type { TokenFilter, TokenList, TokenPaging } from "../../core/ports/tokens/management.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { matches, patternParameter } from "../sql/like.ts";
+import { misfitOf, pageOf, type Scan, scanStatement } from "../sql/scan/scan.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 import {
   failuresOf,
@@ -18,9 +19,8 @@ import {
   WHO,
   whoParameters,
 } from "../sql/subject-query.ts";
-import { cutOf, misfitOf, type Walk, walkStatement } from "../sql/walk.ts";
-import { isLock, type Locking } from "./conditions.ts";
-import { OF_NAMED, SERIAL, type SortKey, USERNAME, wayOf } from "./list-ways.ts";
+import { isLock, type LockRules } from "./conditions.ts";
+import { OF_NAMED, SERIAL, type SortKey, tokenScanOf, USERNAME } from "./token-scan.ts";
 
 const ORDERS: Readonly<Record<SortKey, string>> = {
   serial: SERIAL,
@@ -33,43 +33,43 @@ const ORDERS: Readonly<Record<SortKey, string>> = {
   id: "token.id",
 };
 
-export async function listTokens(
+export async function readTokenList(
   db: D1Database,
-  settings: UserSettings & Locking,
+  settings: UserSettings & LockRules,
   caller: Caller,
   right: Right,
   filter: TokenFilter,
-  { sortBy, descending, ...paging }: Page,
+  { sortBy, descending, ...paging }: TokenPaging,
   nowMs: number,
-): Promise<Outcome<TokenPage>> {
-  const way = wayOf(filter, sortBy, settings);
+): Promise<Outcome<TokenList>> {
+  const along = tokenScanOf(filter, sortBy, settings);
   const { wanted, parameters } = filterSql(filter, isLock(settings));
-  const walk: Walk = {
-    ...way,
+  const scan: Scan = {
+    ...along,
     read: "token.*",
-    within: [CALLER_MAY, ...way.within],
+    within: [CALLER_MAY, ...along.within],
     as: "token",
-    wanted: [...way.wanted, ...wanted, inRealms("token.realm")],
+    wanted: [...along.wanted, ...wanted, inRealms("token.realm")],
     from: "token",
     ref: "token.id",
     columns: "token.*",
     further: { failures: failuresOf("token") },
   };
-  const backwards = descending ?? way.sorted === undefined;
-  const isOwn = sortBy === undefined || sortBy === way.sorted;
+  const backwards = descending ?? along.sorted === undefined;
+  const isOwn = sortBy === undefined || sortBy === along.sorted;
   const order = isOwn ? undefined : `${ORDERS[sortBy]} ${backwards ? "DESC" : "ASC"}, token.id`;
   const asked = { ...paging, descending: backwards, order };
-  const misfit = misfitOf(walk, asked);
+  const misfit = misfitOf(scan, asked);
   if (misfit) return misfit;
   const bound = {
     ...callerParameters(caller, right),
     ...whoParameters(filter.named, settings),
     ...parameters,
-    ...way.parameters,
+    ...along.parameters,
     now: nowMs,
   };
   const found = await batchForCaller(db, caller, right, {
-    page: walkStatement<TokenRow & Pick<SubjectRow, "failures"> & { id: number }>(db, walk, asked, bound),
+    page: scanStatement<TokenRow & Pick<SubjectRow, "failures"> & { id: number }>(db, scan, asked, bound),
     user: filter.named
       ? statement<{ name: string; realm: string; known: number }>(
           db,
@@ -80,12 +80,12 @@ export async function listTokens(
       : undefined,
   });
   if (!found.ok) return found;
-  const cut = cutOf(walk, asked, found.page.rows);
-  if (!cut.ok) return cut;
+  const page = pageOf(scan, asked, found.page.rows);
+  if (!page.ok) return page;
   const [who] = found.user?.rows ?? [];
   return {
-    ...cut,
-    rows: cut.rows.map((row) => tokenRecordOf(row, row.id)),
+    ...page,
+    rows: page.rows.map((row) => tokenRecordOf(row, row.id)),
     user: who && { ...who, known: who.known === 1 },
   };
 }

@@ -1,7 +1,7 @@
 // Anyone can open a login for a token without a PIN. A stranger could open them without end, each
 // costing an object and rows in the trail, so only a few may be open at once. D1's single writer
-// lets exactly as many through as there is room for, and the others make no object. A login makes
-// room as soon as the phone has answered it, or else when it expires.
+// lets exactly as many through as there are places, and the others make no object. A login gives
+// its place back as soon as the phone has answered it, or else when it expires.
 //
 // Logins that a PIN or an account vouches for are not counted, and write nothing here.
 
@@ -11,13 +11,13 @@ import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 
-/** Enough for one person with a few tabs, while other networks keep their room. */
+/** Enough for one person with a few tabs, while other networks keep their places. */
 const MAX_LOGINS_OF_NETWORK = 5;
 /** A stranger must fill five networks to keep the owner from opening a login. */
 const MAX_LOGINS_OF_TOKEN = 25;
 
-/** Takes room for every token that may answer, or for none. */
-const TAKE = `
+/** Reserves a place with every token that may answer, or with none. */
+const RESERVE = `
   INSERT OR IGNORE INTO open_to_anyone (serial, attempt_id, network, expires_at_ms)
   SELECT value, :attempt, :network, :expires FROM json_each(:serials)
   WHERE NOT EXISTS (
@@ -25,8 +25,8 @@ const TAKE = `
       SELECT count(*) >= ${MAX_LOGINS_OF_TOKEN} OR total(other.network = :network) >= ${MAX_LOGINS_OF_NETWORK}
       FROM open_to_anyone AS other WHERE other.serial = mine.value AND other.expires_at_ms > :now))`;
 
-export const createRoom =
-  (db: D1Database, notes: Notes): OpenLogins["takeRoom"] =>
+export const createReserve =
+  (db: D1Database, notes: Notes): OpenLogins["reserve"] =>
   async ({ attemptId, serials, expiresAtMs }, client, nowMs, note) => {
     const parameters = {
       attempt: attemptId,
@@ -36,12 +36,15 @@ export const createRoom =
       now: nowMs,
     };
     const done = await batch(db, {
-      room: statement(db, TAKE, parameters),
-      note: after("room", await notes.of(note)),
+      reserved: statement(db, RESERVE, parameters),
+      note: after("reserved", await notes.of(note)),
     });
-    return done.room.changes > 0;
+    return done.reserved.changes > 0;
   };
 
-/** Makes room once the login of these tokens is answered. `guard` is what accepts the answer. */
-export const makeRoom = (guard: string): string => `
+/**
+ * Gives the place back once the login of these tokens is answered. `guard` is what accepts the
+ * answer.
+ */
+export const giveBackSql = (guard: string): string => `
   DELETE FROM open_to_anyone WHERE (serial, attempt_id) IN (SELECT value, :attempt FROM json_each(:serials)) AND ${guard}`;

@@ -14,9 +14,9 @@ import {
 } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { pageForCaller } from "../sql/scan/page-for-caller.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
-import { cutOf, misfitOf, walkStatement } from "../sql/walk.ts";
-import { BY_END, endsLate, isLock, type Locking } from "./conditions.ts";
+import { BY_END, endsLate, isLock, type LockRules } from "./conditions.ts";
 
 const FOUND = "SELECT value FROM json_each(:ids)";
 
@@ -27,7 +27,7 @@ const IS_MEANT = `token.revoked = 0 AND ${inRealms("token.realm")}
 export function createUnlocking(
   db: D1Database,
   notes: Notes,
-  settings: Locking & AdministratorSettings,
+  settings: LockRules & AdministratorSettings,
 ): Pick<TokenManagement, "findLocked" | "unlock"> {
   /** Holds for a row of `lock` joined with its token. */
   const isMeant = `${IS_MEANT} AND lock.failed_at_ms >= :since AND ${isLock(settings)}`;
@@ -39,10 +39,9 @@ export function createUnlocking(
 
   return {
     async findLocked(caller, which, { most, after: from }, nowMs) {
-      const walk = {
+      const scan = {
         ...BY_END,
         read: `token.id, (${isMeant}) AS is_meant`,
-        within: [CALLER_MAY, ...BY_END.within],
         lower: [endsLate(settings, ":since")],
         upper: [],
         as: "token",
@@ -52,18 +51,10 @@ export function createUnlocking(
         columns: "token.id",
         mostExamined: most,
       };
-      const asked = { number: 1, size: most, after: from, before: undefined, descending: true };
-      const misfit = misfitOf(walk, asked);
-      if (misfit) return misfit;
-      const page = walkStatement<{ readonly id: number }>(db, walk, asked, {
-        ...callerParameters(caller, "reset"),
-        ...meant(which, nowMs),
-        admin_realm: settings.adminRealm,
-      });
-      const found = await batchForCaller(db, caller, "reset", { page });
-      if (!found.ok) return found;
-      const cut = cutOf(walk, asked, found.page.rows);
-      return cut.ok ? { ...cut, rows: cut.rows.map(({ id }) => id) } : cut;
+      const paging = { number: 1, size: most, after: from, before: undefined, descending: true };
+      const parameters = { ...meant(which, nowMs), admin_realm: settings.adminRealm };
+      const page = await pageForCaller<{ readonly id: number }>(db, caller, "reset", scan, paging, parameters);
+      return page.ok ? { ...page, rows: page.rows.map(({ id }) => id) } : page;
     },
 
     async unlock(caller, which, ids, nowMs, note) {

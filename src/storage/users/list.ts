@@ -1,29 +1,28 @@
 // Lists users along the index of their names, or along that of realm and name.
 
 import type { Caller } from "../../core/caller.ts";
-import type { Cut, DirectedPaging } from "../../core/ports/paging.ts";
+import type { DirectedPaging, ListPage } from "../../core/ports/paging.ts";
 import { MAX_USERS_WITH_SIGN_IN, type UserRecord } from "../../core/ports/people/users.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
-import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
-import { matches, patternParameter, rangeOf } from "../sql/like.ts";
+import { likeRange, matches, patternParameter } from "../sql/like.ts";
+import { pageForCaller } from "../sql/scan/page-for-caller.ts";
+import { isLongTable, type Scan } from "../sql/scan/scan.ts";
 import type { Parameters } from "../sql/sql.ts";
-import { cutOf, isLongTable, misfitOf, type Walk, walkStatement } from "../sql/walk.ts";
 import { LAST_SIGN_IN, USER_COLUMNS, type UserRow, userIn } from "./row.ts";
 
 /** Users that one request reads. */
 const MAX_EXAMINED_USERS = 900;
 
-export async function listUsers(
+export async function readUserList(
   db: D1Database,
   caller: Caller,
   { name = "*", realm = "*" }: { readonly name: string | undefined; readonly realm: string | undefined },
   { descending = false, ...paging }: DirectedPaging,
-): Promise<Outcome<Cut<UserRecord>>> {
-  const way = wayOf(name, realm);
-  const walk: Walk = {
-    ...way,
-    within: [CALLER_MAY, ...way.within],
+): Promise<Outcome<ListPage<UserRecord>>> {
+  const { parameters, ...along } = alongOf(name, realm);
+  const scan: Scan = {
+    ...along,
     source: "user",
     read: "user.*",
     as: "user",
@@ -34,26 +33,21 @@ export async function listUsers(
     further: paging.size > MAX_USERS_WITH_SIGN_IN ? {} : { last_sign_in_ms: LAST_SIGN_IN },
     mostExamined: MAX_EXAMINED_USERS,
   };
-  const asked = { ...paging, descending };
-  const misfit = misfitOf(walk, asked);
-  if (misfit) return misfit;
-  const found = await batchForCaller(db, caller, "userlist", {
-    page: walkStatement<UserRow>(db, walk, asked, {
-      ...callerParameters(caller, "userlist"),
-      ...way.parameters,
-      name: patternParameter(name),
-      realm: patternParameter(realm),
-    }),
-  });
-  if (!found.ok) return found;
-  const cut = cutOf(walk, asked, found.page.rows);
-  return cut.ok ? { ...cut, rows: cut.rows.map(userIn) } : cut;
+  const page = await pageForCaller<UserRow>(
+    db,
+    caller,
+    "userlist",
+    scan,
+    { ...paging, descending },
+    { ...parameters, name: patternParameter(name), realm: patternParameter(realm) },
+  );
+  return page.ok ? { ...page, rows: page.rows.map(userIn) } : page;
 }
 
-type Way = Pick<Walk, "keys" | "within" | "lower" | "upper" | "isLong"> & { readonly parameters: Parameters };
+type Along = Pick<Scan, "keys" | "within" | "lower" | "upper" | "isLong"> & { readonly parameters: Parameters };
 
-function wayOf(name: string, realm: string): Way {
-  const names = rangeOf("user.name", "names", name);
+function alongOf(name: string, realm: string): Along {
+  const names = likeRange("user.name", "names", name);
   if (names) return { ...names, keys: ["user.name COLLATE NOCASE", "user.id"], within: [] };
   // Realms are stored in lower case.
   if (!realm.includes("*"))

@@ -1,17 +1,17 @@
 // The application that a person signs in to, from the sealed request that each form brings along.
 
 import { errorAnswer } from "../../core/oidc/requests/answer.ts";
-import { type Asked, openAsked } from "../../core/oidc/requests/asked.ts";
+import { openSignIn, type SignInRequest } from "../../core/oidc/requests/sign-in-request.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { Application } from "./view.ts";
 
 export interface ReadApplication extends Application {
-  readonly asked: Asked;
+  readonly asked: SignInRequest;
   /** Whether the person has taken too long. Then only the way back is left. */
   readonly isOutdated: boolean;
 }
 
-export function applicationIn(issuer: string, asked: Asked, request: string): ReadApplication {
+export function applicationIn(issuer: string, asked: SignInRequest, request: string): ReadApplication {
   return {
     asked,
     request,
@@ -28,6 +28,6 @@ export async function readApplication(
   { sealer, settings }: Pick<Ports, "sealer" | "settings">,
   request: string,
 ): Promise<ReadApplication | undefined> {
-  const asked = await openAsked(sealer, request);
+  const asked = await openSignIn(sealer, request);
   return asked && applicationIn(settings.publicUrl, asked, request);
 }

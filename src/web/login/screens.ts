@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { redraw } from "../../core/login/page-login.ts";
 import { errorAnswer } from "../../core/oidc/requests/answer.ts";
 import type { SignInResult } from "../../core/oidc/requests/sign-in.ts";
+import { localesOf } from "../../core/oidc/requests/sign-in-request.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { BrowserView } from "../../core/ports/tokens/transactions.ts";
 import type { ReasonOf } from "../../core/reasons.ts";
@@ -26,7 +27,7 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
   const screens = {
     show: (c: C, view: LoginView, status = statusOfNotice("notice" in view ? view.notice : undefined)) => {
       const application = "application" in view ? (view.application as ReadApplication | undefined) : undefined;
-      return draw(c, view, status, application?.asked.uiLocales);
+      return draw(c, view, status, application && localesOf(application.asked));
     },
 
     start: (c: C, notice: LoginNotice | undefined, user: string, application: For) =>
@@ -53,7 +54,7 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
 
     accepted(c: C, user: string, to: SignInResult["forApplication"]) {
       const back = to && { name: to.asked.clientName, answer: to.answer };
-      return draw(c, { kind: "accepted", user, back }, 200, to?.asked.uiLocales);
+      return draw(c, { kind: "accepted", user, back }, 200, to && localesOf(to.asked));
     },
 
     /** The form still has the request of the lost login, so the next try leads there, too. */
@@ -68,7 +69,7 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
       cookies.remove(c, transactionId);
       const { name, asked } = application;
       const answer = errorAnswer(publicUrl, asked, "access_denied", "the person has cancelled the sign-in");
-      return draw(c, { kind: "left", back: { name, answer } }, 200, asked.uiLocales);
+      return draw(c, { kind: "left", back: { name, answer } }, 200, localesOf(asked));
     },
 
     /** Shows a login that this request has not finalized. `named`: of the request in the form. */

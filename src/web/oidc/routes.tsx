@@ -2,10 +2,10 @@
 // decides, this sends the browser on. Each answer may hold a code or a person's request: no-store.
 
 import type { Context } from "hono";
-import { type Answer, addressOf } from "../../core/oidc/requests/answer.ts";
-import type { Asked } from "../../core/oidc/requests/asked.ts";
+import { type AuthorizationResponse, responseAddress } from "../../core/oidc/requests/answer.ts";
 import { authorize, type Decision } from "../../core/oidc/requests/authorize.ts";
 import { goOnAsSignedIn } from "../../core/oidc/requests/choose-account.ts";
+import { localesOf, type SignInRequest } from "../../core/oidc/requests/sign-in-request.ts";
 import { headDecidesNothing, onlyMethods } from "../../http/answer/methods.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
@@ -32,13 +32,13 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   // A HEAD would use up a pushed request, so it decides nothing.
   app.on(["GET", "POST"], "/oidc/authorize", headDecidesNothing, async (c) => {
     keepOpener(c);
-    const given = await readGiven(c);
-    if (given === "unreadable") return showProblem(c, "unreadable-request", undefined);
+    const params = await readGiven(c);
+    if (params === "unreadable") return showProblem(c, "unreadable-request", undefined);
     const key = await cookie.read(c);
     // A form of another site brings no cookie of ours, so nobody would seem signed in. A link does.
     if (c.req.method === "POST" && !key && c.req.header("Sec-Fetch-Site") === "cross-site")
-      return leave(c, `/oidc/authorize?${queryOf(given)}`);
-    return lead(c, await authorize(ports, given, key, callOf(c)));
+      return leave(c, `/oidc/authorize?${queryOf(params)}`);
+    return lead(c, await authorize(ports, params, key, callOf(c)));
   });
   onlyMethods(app, "/oidc/authorize", ["GET", "POST"]);
 
@@ -55,8 +55,8 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
       const whose = c.var.parameter(WHOSE);
       const answer = goesOn ? await goOnAsSignedIn(ports, asked, await cookie.read(c), whose, callOf(c)) : undefined;
       return answer
-        ? show(c, { kind: "left", back: { name: asked.clientName, answer } }, 200, asked.uiLocales)
-        : show(c, { kind: "start", notice: undefined, user: "", application }, 200, asked.uiLocales);
+        ? show(c, { kind: "left", back: { name: asked.clientName, answer } }, 200, localesOf(asked))
+        : show(c, { kind: "start", notice: undefined, user: "", application }, 200, localesOf(asked));
     }),
   );
   onlyMethods(app, "/oidc/account", ["POST"]);
@@ -82,14 +82,14 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     }
   }
 
-  function applicationOf({ asked, sealed }: { readonly asked: Asked; readonly sealed: string }) {
+  function applicationOf({ asked, sealed }: { readonly asked: SignInRequest; readonly sealed: string }) {
     return applicationIn(settings.publicUrl, asked, sealed);
   }
 
   /** A redirect is enough for the query; a form needs a page. */
-  function goBack(c: Context<HttpEnv>, answer: Answer, name: string) {
+  function goBack(c: Context<HttpEnv>, answer: AuthorizationResponse, name: string) {
     return answer.responseMode === "form_post"
       ? show(c, { kind: "left", back: { name, answer } }, 200)
-      : leave(c, addressOf(answer));
+      : leave(c, responseAddress(answer));
   }
 }

@@ -1,4 +1,4 @@
-// The default logo, which phones show with the service's name. scripts/make-logo.ts draws it.
+// The default logo, which phones show with the service's name. scripts/pages/make-logo.ts draws it.
 
 import type { Bytes } from "../../lib/bytes.ts";
 

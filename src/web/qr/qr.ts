@@ -50,12 +50,13 @@ new Undrawn({ content: "-" });
 
 /**
  * The modules of `text` at the first of `levels` that holds it, in its smallest version.
- * @throws RangeError if `text` is empty or too long: callers bound it (src/core/token/qr-room.ts)
+ * @throws RangeError if `text` is empty or too long: callers bound it
+ * (src/core/token/qr-capacity.ts)
  */
 export function qrModules(text: string, levels: readonly QrLevel[] = ["M", "L"]): QrModules {
   const segments = segmentsOf(text);
   for (const { number, codewords } of levels.map((level) => LEVELS[level])) {
-    const version = 1 + codewords.findIndex((room, i) => bitsOf(segments, i + 1) <= 8 * room);
+    const version = 1 + codewords.findIndex((capacity, i) => bitsOf(segments, i + 1) <= 8 * capacity);
     if (text !== "" && version > 0) return draw(version, number, segments);
   }
   throw new RangeError(`A text of ${utf8(text).length} bytes fits no QR code`);

@@ -1,6 +1,6 @@
 // The step in which a phone confirms something. Its form has all of it: the server stores nothing.
 
-import { MAX_QR_BYTES } from "../../core/token/qr-room.ts";
+import { MAX_QR_BYTES } from "../../core/token/qr-capacity.ts";
 import { readLoginQrText } from "../../tiqr/urls.ts";
 
 /** `link`: the QR text. */

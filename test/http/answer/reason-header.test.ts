@@ -1,7 +1,7 @@
 // TiQR-Reason: the reason of a refusal for programs. It says nothing that the body does not say.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { sampleOf } from "../../../scripts/lib/doc-tables.ts";
+import { sampleOf } from "../../../scripts/docs/tables.ts";
 import { REASONS, type Reason, type ReasonCode } from "../../../src/core/reasons.ts";
 import { reasonHeader } from "../../../src/http/answer/reason-header.ts";
 import { wireOf } from "../../../src/http/answer/reason-to-wire.ts";

@@ -1,5 +1,7 @@
-// The rows of the audit trail: their names, their phone, and the id that ties the rows of one login together.
+// The rows of the audit trail: their names, their phone, and the id that ties the rows of one login
+// together.
 
+import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { auditRows } from "../../support/audit.ts";
 import {
@@ -107,4 +109,13 @@ describe("an administrator's actions", () => {
     await check({ user: "events", pass: "wrong" });
     expect((await rows()).map(({ count }) => count)).toEqual([1]);
   });
+});
+
+it("a row that is older than the words is told with an empty one", async () => {
+  const { phone } = await enrol({ user: "events3", pin: "1234", serial: "OLDER" }, { send: app });
+  expect(phone.accounts).toHaveLength(1);
+  await env.DB.prepare("UPDATE audit SET event = '' WHERE serial = 'OLDER'").run();
+  const { auditdata } = resultOf(await asAdmin("GET", "/audit/?serial=OLDER"));
+  expect(auditdata.length).toBeGreaterThan(0);
+  for (const row of auditdata) expect(row).toMatchObject({ event: "", sig_check: "FAIL" });
 });

@@ -1,5 +1,5 @@
-// Anyone can open a login for a token without a PIN. So only a few may be open at once; the number is exact, and other users do
-// not have to wait.
+// Anyone can open a login for a token without a PIN. So only a few may be open at once; the number
+// is exact, and other users do not have to wait.
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -109,15 +109,15 @@ describe("a token without a PIN", () => {
   it("no longer asks for room once refused openings have used up the limit of wrong guesses", async () => {
     let calls = 0;
     const RATE_CHECK = { limit: async () => ({ success: ++calls <= 3 }) } as unknown as RateLimit;
-    let askedForRoom = 0;
+    let reservations = 0;
     const DB = watchedDatabase(env.DB, ({ text }, next) => {
-      if (text.includes("INSERT OR IGNORE INTO open_to_anyone")) askedForRoom++;
+      if (text.includes("INSERT OR IGNORE INTO open_to_anyone")) reservations++;
       return next();
     });
     const limited = await buildApp({ ...watched, DB, RATE_LIMITS: "on", RATE_CHECK } as Env);
     const ask = () => check({ user: bare.user, pass: "" }, "192.0.2.1", "/validate/check", {}, limited);
     for (let times = 0; times < PER_NETWORK + 10; times++) await ask();
-    expect([askedForRoom, tally(called)]).toEqual([PER_NETWORK + 4, { open: PER_NETWORK }]);
+    expect([reservations, tally(called)]).toEqual([PER_NETWORK + 4, { open: PER_NETWORK }]);
   });
 
   it("is asked to wait on the login page", async () => {

@@ -1,5 +1,6 @@
-// What the client package declares by hand is what the document of the API says: a compiler holds the types of its calls against types
-// that are made from the document's schemas. An answer has to have what is declared, and what is declared may be sent.
+// What the client package declares is what the document of the API says: a compiler holds the types
+// of its calls against types that are made from the document's schemas. An answer has what is
+// declared, and no key more; and what is declared may be sent.
 import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -35,7 +36,9 @@ const GIVEN = [
   ['Value<"POST /oidc/clients/{client_id}/secret">', 'Given<"clients", "rotateSecret">'],
   ['Value<"GET /events/endpoints">', 'Given<"endpoints", "list">'],
   ['Value<"GET /events/endpoints/{id}">', 'Given<"endpoints", "get">'],
-  ['Value<"PATCH /events/endpoints/{id}">', 'Given<"endpoints", "change">'],
+  ['Value<"POST /events/endpoints">', 'Given<"endpoints", "make">'],
+  // Only a call that rotates the secret is told one.
+  ['Omit<Value<"PATCH /events/endpoints/{id}">, "secret">', 'Given<"endpoints", "change">'],
   ['Value<"POST /events/endpoints/{id}/test">', 'Given<"endpoints", "test">'],
   ['Value<"GET /events/endpoints/{id}/deliveries">', 'Given<"endpoints", "deliveries">'],
   ['Value<"GET /jobs">', 'Given<"jobs", "list">'],
@@ -50,7 +53,10 @@ const GIVEN = [
   ['Value<"GET /realm/">', 'Awaited<ReturnType<Manage["realms"]>>'],
 ] as const;
 
-/** What a call declares that may be sent, and what the service takes: the types of a JSON body, and all names. */
+/**
+ * What a call declares that may be sent, and what the service takes: the types of a JSON body, and
+ * all names.
+ */
 const SENT = [
   // Rights are any text in the package, because a newer service may have more of them.
   ['NamesSent<"accounts", "make", 0>', 'Names["POST /accounts"]'],
@@ -91,8 +97,14 @@ type KeysOfEach<Type> = Type extends unknown ? keyof Type : never;
 type NamesSent<Part extends keyof Manage, Name extends keyof Manage[Part], At extends keyof Call<Part, Name>["asked"]> =
   Some<KeysOfEach<Sent<Part, Name, At>>>;
 type Value<Route extends keyof Answers> = Some<Answers[Route] extends { result: { value: infer Is } } ? Is : never>;
-type Detail<Route extends keyof Answers> = Some<Exclude<Answers[Route] extends { detail?: infer Is } ? Is : never, undefined>>;
+/** Without the warnings of unknown parameters, which any answer may have. */
+type Detail<Route extends keyof Answers> =
+  Omit<Some<Exclude<Answers[Route] extends { detail?: infer Is } ? Is : never, undefined>>, "warnings">;
 type Fits<There extends Expected, Expected> = There;
+/** With each key that may be absent. */
+type Whole<Type> = Type extends readonly (infer Item)[]
+  ? readonly Whole<Item>[]
+  : Type extends object ? { readonly [Name in keyof Type]-?: Whole<Exclude<Type[Name], undefined>> } : Type;
 `;
 
 const OPTIONS = {
@@ -105,9 +117,9 @@ const OPTIONS = {
 async function faultsOf(name: string, document: ReturnType<typeof makeDocument>): Promise<string> {
   const place = join(folder(), name);
   mkdirSync(place);
-  const lines = [...GIVEN, ...SENT].map(
-    ([there, expected], at) => `export type Held${at} = Fits<${there}, ${expected}>;`,
-  );
+  const fits = [...GIVEN, ...SENT].map(([there, expected]) => `Fits<${there}, ${expected}>`);
+  const keys = GIVEN.map(([there, expected]) => `Fits<Whole<${expected}>, Whole<${there}>>`);
+  const lines = [...fits, ...keys].map((held, at) => `export type Held${at} = ${held};`);
   writeFileSync(join(place, "held.ts"), `${HEAD}${lines.join("\n")}\n`);
   writeFileSync(join(place, "document.ts"), typesOf(document));
   writeFileSync(join(place, "tsconfig.json"), JSON.stringify(OPTIONS));
@@ -128,4 +140,6 @@ it("would notice an answer and a body that become different", async () => {
   const faults = await faultsOf("changed", JSON.parse(changed));
   expect(faults).toContain("Property 'failcount' is missing in type 'TokenInfo' but required in type 'Token'");
   expect(faults).toContain(`Type '"dry_run_id"' is not assignable to type`);
+  const more = text.replaceAll('"link":{"type":"string"}', '"link":{"type":"string"},"short_link":{"type":"string"}');
+  expect(await faultsOf("more", JSON.parse(more))).toContain("short_link");
 });

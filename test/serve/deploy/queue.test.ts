@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { type Unstable_Config as Config, unstable_readConfig } from "wrangler";
 import { inProject } from "../../../scripts/lib/project.ts";
-import { miniflareOptions } from "../../../scripts/lib/worker-options.ts";
+import { miniflareOptions } from "../../../scripts/state/worker-options.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "queue-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,8 +1,8 @@
-// The replies in docs/api.md and docs/api-examples.md are those of the service: each call is made, and the document is
-// compared.
+// The replies in docs/api.md and docs/api-examples.md are those of the service: each call is made,
+// and the document is compared.
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, it } from "vitest";
-import { madeExamples, WITH_EXAMPLES } from "../../../scripts/lib/api-examples/made.ts";
+import { madeExamples, WITH_EXAMPLES } from "../../../scripts/docs/examples/made.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 
 let made: ReadonlyMap<string, string>;

@@ -1,12 +1,13 @@
-// Follows the documents: the commands of README.md and docs/first-login.md in order, in one shell, and those of the other
-// documents where they fit in. The output must look like that in the documents, and nothing may be left behind.
+// Follows the documents: the commands of README.md and docs/first-login.md in order, in one shell,
+// and those of the other documents where they fit in. The output must look like that in the
+// documents, and nothing may be left behind.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { WITH_EXAMPLES } from "../../../scripts/lib/api-examples/made.ts";
+import { WITH_EXAMPLES } from "../../../scripts/docs/examples/made.ts";
 import { freePort } from "../../../scripts/lib/port.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { asksTheService, type Block, DOCUMENTS, runnable, worksOnTheFolder } from "./doc-blocks.ts";

@@ -1,12 +1,13 @@
-// Exports that are damaged or made to do harm: a reader says what is wrong with a record, shows none of its secrets, and goes on.
+// Exports that are damaged or made to do harm: a reader says what is wrong with a record, shows
+// none of its secrets, and goes on.
 import { describe, expect, it } from "vitest";
 import { openStoredSecret } from "../../../scripts/import/crypt/openssl-secret.ts";
 import { readEduid } from "../../../scripts/import/formats/eduid.ts";
+import { privacyIdeaRecord } from "../../../scripts/import/formats/privacyidea-token.ts";
 import { readPrivacyIdeaYaml } from "../../../scripts/import/formats/privacyidea-yaml.ts";
-import { privacyIdeaRecord } from "../../../scripts/import/privacyidea-token.ts";
 import { linesIn } from "../../../scripts/import/text/lines.ts";
-import { readYamlLists } from "../../../scripts/import/text/yaml.ts";
-import { numberOf, textOf } from "../../../scripts/import/values.ts";
+import { readYamlLists, YamlError } from "../../../scripts/import/text/yaml.ts";
+import { numberInValue, textInValue } from "../../../scripts/import/values.ts";
 import { bytes, outcomes, vectors } from "./readers/vectors.ts";
 
 const server = { encFile: undefined, clock: undefined };
@@ -14,17 +15,17 @@ const SECRET: string = vectors.secretHex;
 
 describe("a value of another type", () => {
   it("is no text, even if it names its own toString", () => {
-    expect(textOf(JSON.parse('{"toString":1,"valueOf":1}'))).toBe("");
-    expect(textOf(["a"])).toBe("");
-    expect(textOf(bytes("text in a BLOB"))).toBe("text in a BLOB");
+    expect(textInValue(JSON.parse('{"toString":1,"valueOf":1}'))).toBe("");
+    expect(textInValue(["a"])).toBe("");
+    expect(textInValue(bytes("text in a BLOB"))).toBe("text in a BLOB");
     expect(privacyIdeaRecord("token 1", { serial: {}, type: "tiqr" }, undefined, {}, server)).toMatchObject({
       why: "it has no serial",
     });
   });
 
   it("is no number beyond those that a database keeps exactly", () => {
-    expect(numberOf("9".repeat(15))).toBe(999_999_999_999_999);
-    expect(numberOf("9".repeat(20))).toBeUndefined();
+    expect(numberInValue("9".repeat(15))).toBe(999_999_999_999_999);
+    expect(numberInValue("9".repeat(20))).toBeUndefined();
   });
 
   it("is no time", () => {
@@ -46,10 +47,46 @@ describe("YAML", () => {
   it.each([
     ["a character that does not exist", '- a: "\\UFFFFFFFF"'],
     ["lists in lists without end", `${"- ".repeat(100_000)}x`],
+    ["flow lists without end", `- ${"[".repeat(100_000)}`],
     ["a text that is cut off", "- a: 'b"],
+    ["a key twice", "- {a: 1, a: 2}"],
+    ["a list for a key", "- [a]: b"],
+    ["a NUL", "- a: \0"],
+    ["a tab in an indent", "- a:\t- b"],
+    ["a text of its own", "text"],
   ])("with %s is refused with its line", (_, text) => {
     expect(() => [...readYamlLists([text])]).toThrow(/^Line 1: /);
     expect(() => outcomes(readPrivacyIdeaYaml(() => [text], server))).toThrow(/^Line 1: /);
+    // Each element is read for itself, and the lines are those of the file.
+    expect(() => [...readYamlLists([`- a: 1\n# b\n\n${text}\n- c`])]).toThrow(/^Line 4: /);
+  });
+
+  it.each([
+    ["an alias, which may repeat a list that repeats a list", "- a: &x [1, 1]\n  b: &y [*x, *x]\n  c: [*y, *y]\n", 1],
+    ["an alias of itself", "- a: 1\n  b: &x [*x]\n", 2],
+    ["an alias of another element", "- a: 1\n- *x\n", 2],
+    ["a tag that names a program", "- a: 1\n  b: !!python/object/apply:os.system [ls]\n", 2],
+    ["a tag that no scalar has", "- a: 1\n- !!binary cHc=\n", 2],
+    ["a tag of its own", "- a: 1\n  b: !secret{ x\n", 2],
+    ["a tag for the whole list", "--- !!set\n? a\n", 1],
+  ])("with %s is refused, and nothing of it told", (_, text, line) => {
+    expect(() => [...readYamlLists([text])]).toThrow(
+      new YamlError(`Line ${line}: this kind of value is not supported.`),
+    );
+  });
+
+  it("has no key that merges another mapping, and none that is no key of its own", () => {
+    const [found] = [...readYamlLists(["- <<: {active: true}\n  __proto__: {active: true}\n"])];
+    expect(Object.keys(found as object)).toEqual(["<<", "__proto__"]);
+    expect(found).not.toHaveProperty("active");
+  });
+
+  it("with an element of many megabytes is read or refused at once", () => {
+    const many = Array.from({ length: 100_000 }, (_, index) => `  k${index}: v\n`).join("");
+    expect(Object.keys([...readYamlLists([`- a: b\n${many}`])][0] as object)).toHaveLength(100_001);
+    const folded = `- a: 'b${"\n".repeat(1_000_000)}`;
+    expect([...readYamlLists([`${folded}    c'\n`])][0]).toEqual({ a: `b${"\n".repeat(999_999)}c` });
+    expect(() => [...readYamlLists([folded])]).toThrow(/^Line /);
   });
 });
 

@@ -1,7 +1,7 @@
 // When a token may be used, as privacyIDEA reads the texts of its info. Each of these was read by
 // dateutil 2.9, too.
 import { describe, expect, it } from "vitest";
-import { privacyIdeaRecord } from "../../../scripts/import/privacyidea-token.ts";
+import { privacyIdeaRecord } from "../../../scripts/import/formats/privacyidea-token.ts";
 import { clockIn, limitOf } from "../../../scripts/import/validity.ts";
 
 const berlin = clockIn("Europe/Berlin");

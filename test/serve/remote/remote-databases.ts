@@ -1,10 +1,11 @@
-// Databases behind the wire by which Miniflare reaches deployed ones: D1's queries over HTTP, with the limits of D1. They are those of a
-// state folder, so the tests can look into them, and the real server can run on them afterwards.
+// Databases behind the wire by which Miniflare reaches deployed ones: D1's queries over HTTP, with
+// the limits of D1. They are those of a state folder, so the tests can look into them, and the real
+// server can run on them afterwards.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import { openDatabases } from "../../../scripts/lib/database.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
+import { openDatabases } from "../../../scripts/state/database.ts";
 import { type Ran, run } from "../support/state.ts";
 
 /** developers.cloudflare.com/d1/platform/limits */

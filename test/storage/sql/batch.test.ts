@@ -1,11 +1,13 @@
-// A batch returns its results by name, and a statement that reports another one runs right after it, wherever it is written.
+// A batch returns its results by name, and a statement that reports another one runs right after
+// it, wherever it is written.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import { withoutComments } from "../../../scripts/lib/imports.ts";
 import { batch, after as behind } from "../../../src/storage/sql/batch.ts";
 import { followUp, statement } from "../../../src/storage/sql/sql.ts";
 import { type DatabaseCall, watchedDatabase } from "../../support/bindings.ts";
-import { SOURCES, withoutComments } from "../../support/imports.ts";
+import { SOURCES } from "../../support/house/imports.ts";
 
 const DB = env.DB;
 

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import { type LoginPath, lockMs } from "../../../src/core/token/lock.ts";
 import type { TokenMoment } from "../../../src/core/token.ts";
 import type { NamedUser } from "../../../src/core/user.ts";
@@ -266,12 +266,12 @@ describe("acceptLogin", () => {
   });
 });
 
-describe("the room for logins that anyone can open", () => {
+describe("the places for logins that anyone can open", () => {
   const taken = async () => {
     const { serial } = await enrolledUser(`user${++count}`);
     const login = { serials: [token.serial, serial], expiresAtMs: NOW + 1 };
     for (const attemptId of ["this", "other"])
-      expect(await ports.openLogins.takeRoom({ ...login, attemptId }, "192.0.2.1", NOW, NO_NOTE)).toBe(true);
+      expect(await ports.openLogins.reserve({ ...login, attemptId }, "192.0.2.1", NOW, NO_NOTE)).toBe(true);
     return rows();
   };
   const rows = async () =>

@@ -1,11 +1,10 @@
-// A browser that came from a host behind a proxy to sign in: when it has a session that fits, it gets the cookie for those hosts and
-// goes back. Else the person signs in, and the browser comes here once more with its new session. The session's own cookie, which no
-// other host can set or see, says who it is, so nobody can be signed in as somebody else by a link to this place.
+// A browser comes here from a host behind a proxy to sign in. With a session that fits it gets the
+// cookie for those hosts; else the person signs in first. A link to here must not sign anyone in as
+// another: only the session's own cookie, which no other host can set or see, says who it is.
 
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { BrowserKey } from "../../ports/oidc/browser-sessions.ts";
-import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { refuseAndNote } from "../../refuse-and-note.ts";
 import { rulesOf } from "../clients/client.ts";
 import { pictureOf } from "../clients/client-uris.ts";
@@ -13,12 +12,12 @@ import { entryOfClient } from "../note.ts";
 import { isEnough } from "../sessions/browser-session.ts";
 import { checkedOf, sealChecked } from "../sessions/checked-session.ts";
 import { readGuarded, signInAddress } from "../sessions/guarded-address.ts";
-import { ASKED_VALIDITY_MS, type Asked, sealAsked } from "./asked.ts";
+import { type HostSignIn, sealSignIn, signInAt } from "./sign-in-request.ts";
 
 export type HandOver =
   | { readonly kind: "unguarded" }
   | { readonly kind: "given"; readonly cookie: string; readonly address: string }
-  | { readonly kind: "sign-in"; readonly asked: Asked; readonly sealed: string };
+  | { readonly kind: "sign-in"; readonly asked: HostSignIn; readonly sealed: string };
 
 /** `address`: where the browser wants to go back to. */
 export async function handOver(
@@ -33,15 +32,16 @@ export async function handOver(
     guarded && clients.findByHost(guarded.host),
     browserSessions.look(guarded && key, undefined, call.nowMs),
   ]);
-  // Anything else would send people from here to any site (open redirect).
+  // Anyone could send people from here to any site (open redirect), so the host must be guarded.
   if (!guarded || !client) {
     refuseAndNote(ports, call, { code: "unguarded-host" }, {}, "counted");
     return { kind: "unguarded" };
   }
   if (due) call.afterwards(() => browserSessions.mark(due, call.nowMs));
   if (!key || !session || !person || !isEnough(session, rulesOf(client))) {
-    const asked = askedFor(client, pictureOf(client, settings), signInAddress(settings, guarded), call.nowMs);
-    return { kind: "sign-in", asked, sealed: await sealAsked(sealer, asked) };
+    const way = { redirectUri: signInAddress(settings, guarded), responseMode: "none" } as const;
+    const asked = { ...signInAt(client, pictureOf(client, settings), call.nowMs), ...way };
+    return { kind: "sign-in", asked, sealed: await sealSignIn(sealer, asked) };
   }
   const { user, realm, serial } = session;
   const said = { success: true, event: "COOKIE_GIVEN", authentication: "ACCEPT", user, realm, serial } as const;
@@ -50,24 +50,3 @@ export async function handOver(
   const checked = checkedOf({ session, person }, key, settings, call.nowMs);
   return { kind: "given", cookie: await sealChecked(sealer, checked), address: guarded.address };
 }
-
-/** A sign-in that ends with nothing but the browser's coming back here. */
-const askedFor = (client: OidcClient, picture: string | null, redirectUri: string, nowMs: number): Asked => ({
-  redirectUri,
-  responseMode: "none",
-  state: null,
-  clientId: client.clientId,
-  clientName: client.clientName,
-  logoUri: picture,
-  ...rulesOf(client),
-  scope: [],
-  nonce: null,
-  codeChallenge: null,
-  subject: null,
-  sector: null,
-  prompt: null,
-  maxAgeMs: null,
-  loginHint: null,
-  uiLocales: null,
-  expiresAtMs: nowMs + ASKED_VALIDITY_MS,
-});

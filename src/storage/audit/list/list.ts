@@ -1,6 +1,6 @@
-// Reads a page of the trail, newest or oldest first. A look must not cost more because the trail is
-// long, and an index for every filter would cost each login rows. So a look examines a window of
-// the rows, along the best of these ways:
+// Reads a page of the trail, newest or oldest first. A page must not cost more because the trail is
+// long, and an index for every filter would cost each login rows. So a scan examines a window of
+// the rows, the narrowest of these:
 //
 //   an attempt       from the row that opened the login on, among the rows of its user
 //   a user           the rows of that user, by index
@@ -10,20 +10,20 @@
 // A period narrows each of them by number (./list-times.ts). After the window the search goes on at
 // a cursor, the number of the row that was examined last.
 
+import { READS } from "../../../core/audit/events.ts";
 import type { Caller } from "../../../core/caller.ts";
-import { READS } from "../../../core/events.ts";
 import type { AuditColumn, AuditFilter } from "../../../core/ports/audit.ts";
 import { type Outcome, refuse } from "../../../core/reasons.ts";
 import { batchEverywhere } from "../../sql/caller-guard.ts";
 import { matches, patternParameter } from "../../sql/like.ts";
-import { lookedOf, lookStatement } from "../../sql/look/look.ts";
-import type { Look } from "../../sql/look/terms.ts";
+import { pageOfWindow, windowStatement } from "../../sql/scan/read-window.ts";
+import type { RowWindow } from "../../sql/scan/window.ts";
 import type { Parameters } from "../../sql/sql.ts";
-import { type Found, listAll, type NumberedRow } from "./list-all.ts";
+import { listAll, type NumberedRow, type TrailPage } from "./list-all.ts";
 import { type Period, periodOf } from "./list-times.ts";
-import { type Way, wayOf } from "./list-ways.ts";
+import { type TrailScan, trailScanOf } from "./trail-scan.ts";
 
-/** Rows that one look examines. */
+/** Rows that one scan examines. */
 const MAX_EXAMINED_ROWS = 900;
 
 /** SQLite would make a table of three or more values after IN, and read it again for each row. */
@@ -33,38 +33,38 @@ export async function listRows(
   db: D1Database,
   caller: Caller,
   filter: AuditFilter,
-): Promise<Outcome<{ readonly found: Found }>> {
+): Promise<Outcome<{ readonly found: TrailPage }>> {
   const { page, pageSize, after } = filter;
   if (typeof after === "object")
     return refuse({ code: "invalid-parameter", message: "Invalid parameter after: the cursor is not of this list." });
-  const [way, period] = await Promise.all([wayOf(db, caller, filter), periodOf(db, caller, filter)]);
+  const [scan, period] = await Promise.all([trailScanOf(db, caller, filter), periodOf(db, caller, filter)]);
   const wanted = wantedOf(filter);
   const conditions = [...wanted.conditions, ...period.wanted];
-  // Any way but that by number comes from a filter, which is among the conditions as well.
+  // Any scan but that by number comes from a filter, which is among the conditions as well.
   if (conditions.length === 0) return listAll(db, caller, filter, after);
   const place = placeOf(filter, period, after);
-  const look = lookAt(way, conditions.join(" AND "), filter);
-  const slice = { size: pageSize, skipped: after === undefined ? (page - 1) * pageSize : 0 };
+  const window = windowOf(scan, conditions.join(" AND "), filter);
+  const bounds = { size: pageSize, skipped: after === undefined ? (page - 1) * pageSize : 0 };
   const found = await batchEverywhere(db, caller, "auditlog", (guard) => ({
-    page: lookStatement<NumberedRow>(db, look(guard.sql), slice, {
+    page: windowStatement<NumberedRow>(db, window(guard.sql), bounds, {
       ...guard.parameters,
-      ...way.parameters,
+      ...scan.parameters,
       ...period.parameters,
       ...wanted.parameters,
       ...place,
     }),
   }));
   if (!found.ok) return found;
-  const { count, isCut, ...looked } = lookedOf<NumberedRow>(look("true"), slice, found.page.rows);
-  const rows = looked.rows.map(({ row }) => row);
-  if (isCut && slice.skipped > 0 && slice.skipped >= count)
+  const { count, isCut, end, ...fitting } = pageOfWindow<NumberedRow>(window("true"), bounds, found.page.rows);
+  const rows = fitting.rows.map(({ row }) => row);
+  if (isCut && bounds.skipped > 0 && bounds.skipped >= count)
     return refuse({
       code: "invalid-parameter",
       message: "Invalid parameter page: so far into a long list, read it by the cursor of the page before: after.",
     });
   const shown = rows.at(-1)?.number ?? null;
   // The search goes on after the rows that were examined, unless more of them fit.
-  const [number, atMs] = slice.skipped + rows.length < count ? [shown] : (looked.end ?? []);
+  const [number, atMs] = bounds.skipped + rows.length < count ? [shown] : (end ?? []);
   return {
     ok: true,
     found: {
@@ -87,27 +87,27 @@ const placeOf = ({ newestFirst }: AuditFilter, { low, high }: Period, after: num
       : { low: Math.max(low, after + 1), high };
 
 /** Parameters: `low` and `high`. */
-const lookAt =
-  (way: Way, fits: string, { newestFirst, after }: AuditFilter) =>
-  (guard: string): Look => {
-    const within = [...way.within, "number >= :low AND number < :high", guard].join(" AND ");
+const windowOf =
+  (scan: TrailScan, fits: string, { newestFirst, after }: AuditFilter) =>
+  (guard: string): RowWindow => {
+    const within = [...scan.within, "number >= :low AND number < :high", guard].join(" AND ");
     const order = newestFirst ? "DESC" : "ASC";
     return {
-      window: (limit) =>
+      rows: (limit) =>
         `SELECT *, number AS key_0, at_ms AS key_1, number AS ref FROM audit WHERE ${within} ORDER BY number ${order} LIMIT ${limit}`,
       mostExamined: MAX_EXAMINED_ROWS,
       keys: 2,
       as: "audit",
       fits,
       // After a cursor only the rest would be counted.
-      isLong: after !== undefined ? "true" : way.within.length === 0 ? IS_LONG : undefined,
+      isLong: after !== undefined ? "true" : scan.within.length === 0 ? IS_LONG : undefined,
       from: "audit",
       ref: "audit.number",
       columns: "audit.*",
     };
   };
 
-/** Numbers have no gaps: holds when `low` to `high` has more rows than a look examines. */
+/** Numbers have no gaps: holds when `low` to `high` has more rows than a scan examines. */
 const IS_LONG = `min(:high, (SELECT max(number) FROM audit) + 1) - max(:low, (SELECT min(number) FROM audit)) > ${MAX_EXAMINED_ROWS}`;
 
 function wantedOf({ matching, reads }: AuditFilter) {

@@ -3,9 +3,9 @@
 
 import { isThePerson } from "../../../core/caller.ts";
 import type { LinkStore } from "../../../core/ports/tokens/links.ts";
-import { mergeCuts, throughPage } from "../cuts.ts";
 import { type Finder, type FindSettings, noteOf, type Shard } from "../find.ts";
 import { askAll } from "../merge.ts";
+import { mergePages, throughPage } from "../merge-pages.ts";
 import { assignable } from "../owners.ts";
 import { tellOthers } from "../realms.ts";
 
@@ -35,7 +35,7 @@ export function createShardedLinks(find: Finder, settings: FindSettings): LinkSt
       const named = filter.named && (await find.resolve(filter.named));
       const asked = throughPage(paging);
       const found = await askAll(all, ({ stores }) => stores.links.list(caller, { ...filter, named }, asked, nowMs));
-      return found.ok ? mergeCuts(found.told, paging) : found;
+      return found.ok ? mergePages(found.told, paging) : found;
     },
 
     withdraw: async (caller, hash, nowMs, note) =>

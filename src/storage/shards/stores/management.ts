@@ -1,17 +1,19 @@
 // Administrators' work on tokens: changes in the database of the token, lists from all of them.
 
-import type { Note } from "../../../core/audit.ts";
-import type { Page, TokenManagement } from "../../../core/ports/tokens/management.ts";
+import type { Note } from "../../../core/audit/audit.ts";
+import type { TokenManagement, TokenPaging } from "../../../core/ports/tokens/management.ts";
 import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../../core/system/other-addresses.ts";
 import { failCountOf } from "../../../core/token/lock.ts";
 import type { TokenRecord } from "../../../core/token.ts";
-import { compareValues, mergeCuts, throughPage } from "../cuts.ts";
 import { type Finder, type FindSettings, noteOf } from "../find.ts";
 import { askAll } from "../merge.ts";
+import { compareValues, mergePages, throughPage } from "../merge-pages.ts";
 import { assignable } from "../owners.ts";
 import { tellOthers } from "../realms.ts";
 
-const KEYS: Readonly<Record<NonNullable<Page["sortBy"]>, (token: TokenRecord) => string | number | boolean | null>> = {
+const KEYS: Readonly<
+  Record<NonNullable<TokenPaging["sortBy"]>, (token: TokenRecord) => string | number | boolean | null>
+> = {
   serial: ({ serial }) => serial.toLowerCase(),
   username: ({ user, serial }) => (user ?? `\u{10ffff}${serial}`).toLowerCase(),
   realm: ({ realm }) => realm,
@@ -43,8 +45,8 @@ export function createShardedManagement(find: Finder, settings: FindSettings): T
       const asked = throughPage(page);
       const listed = await askAll(all, ({ stores }) => stores.management.list(caller, right, filter, asked, nowMs));
       if (!listed.ok) return listed;
-      const cut = mergeCuts(listed.told, page, page.sortBy && orderOf(page.sortBy, page.descending ?? false));
-      return cut.ok ? { ...cut, user: undefined } : cut;
+      const merged = mergePages(listed.told, page, page.sortBy && orderOf(page.sortBy, page.descending ?? false));
+      return merged.ok ? { ...merged, user: undefined } : merged;
     },
 
     async change(caller, right, subject, change, nowMs, note) {
@@ -67,11 +69,11 @@ export function createShardedManagement(find: Finder, settings: FindSettings): T
       return changed;
     },
 
-    async findLocked(caller, which, look, nowMs) {
-      const found = await askAll(all, ({ stores }) => stores.management.findLocked(caller, which, look, nowMs));
+    async findLocked(caller, which, window, nowMs) {
+      const found = await askAll(all, ({ stores }) => stores.management.findLocked(caller, which, window, nowMs));
       if (!found.ok) return found;
-      const cuts = found.told.map((cut, index) => ({ ...cut, rows: cut.rows.map((id) => outside(id, index)) }));
-      return mergeCuts(cuts, { number: 1, size: look.most, after: look.after, before: undefined });
+      const pages = found.told.map((page, index) => ({ ...page, rows: page.rows.map((id) => outside(id, index)) }));
+      return mergePages(pages, { number: 1, size: window.most, after: window.after, before: undefined });
     },
 
     // Each database opens all of its locks or none. If one opens none, the caller looks again.
@@ -99,7 +101,7 @@ export function createShardedManagement(find: Finder, settings: FindSettings): T
   };
 }
 
-function orderOf(sortBy: NonNullable<Page["sortBy"]>, descending: boolean) {
+function orderOf(sortBy: NonNullable<TokenPaging["sortBy"]>, descending: boolean) {
   const keyOf = KEYS[sortBy];
   return (a: TokenRecord, b: TokenRecord): number =>
     (descending ? -1 : 1) * compareValues(keyOf(a), keyOf(b)) || a.id - b.id;

@@ -7,9 +7,9 @@ import { askAll } from "../merge.ts";
 export function createShardedOpenLogins(find: Finder): OpenLogins {
   const { all, home } = find;
   return {
-    async takeRoom(login, client, nowMs, note) {
+    async reserve(login, client, nowMs, note) {
       const { user = "", realm = "" } = note.held ?? {};
-      return (await find.ofUser({ user, realm })).stores.openLogins.takeRoom(login, client, nowMs, note);
+      return (await find.ofUser({ user, realm })).stores.openLogins.reserve(login, client, nowMs, note);
     },
 
     async opened(caller, filter, sinceMs) {

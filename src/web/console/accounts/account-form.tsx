@@ -5,9 +5,10 @@ import { PRESET_NAMES, PRESETS } from "../../../core/admin/accounts/presets.ts";
 import { RIGHTS } from "../../../core/caller.ts";
 import type { AccountJson } from "../../../http/people/shapes.ts";
 import type { Form } from "../../form.ts";
-import { Button, Card } from "../../ui/components.tsx";
+import { Card } from "../../ui/components.tsx";
 import { Field, Lines, Ticks } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
+import { SendOrLeave } from "../parts/action.tsx";
 import { Select } from "../parts/parts.tsx";
 import { boxOf } from "./account-view.ts";
 
@@ -30,7 +31,7 @@ export const accountFields = (form: Form): AccountFields => ({
   realms: form("realms"),
 });
 
-export const fieldsOf = ({ name, rights, realms }: AccountJson): AccountFields => ({
+export const accountFormFields = ({ name, rights, realms }: AccountJson): AccountFields => ({
   name,
   preset: "",
   rights,
@@ -38,7 +39,7 @@ export const fieldsOf = ({ name, rights, realms }: AccountJson): AccountFields =
 });
 
 /** What the API gets. An empty field of realms means every realm. */
-export function requestOf({ preset, rights, realms }: AccountFields) {
+export function accountRequest({ preset, rights, realms }: AccountFields) {
   const name = PRESET_NAMES.find((one) => one === preset);
   const lines = realms
     .toLowerCase()
@@ -88,12 +89,7 @@ export const AccountForm = ({ words, fields, isNew, action, back, keep }: Props)
             autocomplete="new-password"
           />
         )}
-        <div class="actions">
-          <Button>{isNew ? words.goMake : words.goChange}</Button>
-          <Button href={back} kind="secondary">
-            {keep}
-          </Button>
-        </div>
+        <SendOrLeave send={isNew ? words.goMake : words.goChange} leave={keep} to={back} />
       </form>
     </Card>
   </div>

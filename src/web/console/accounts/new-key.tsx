@@ -1,9 +1,10 @@
 // A new API key: how long it is valid, and the only page that ever shows it.
 
-import { Button, Card, Notice } from "../../ui/components.tsx";
+import { Card } from "../../ui/components.tsx";
 import { Copied } from "../../ui/copied.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
+import { ShownOnce } from "../parts/action.tsx";
 
 const DAYS = { month: 30, quarter: 90, year: 365 } as const;
 export const VALIDITIES = ["month", "quarter", "year", "never"] as const;
@@ -33,13 +34,6 @@ export const NewKey = ({ words, copying, shown, expiresAt, back }: Props) => (
     <p>
       {words.expires}: {<Time at={expiresAt} none={words.validities.never} />}
     </p>
-    <Notice>
-      <p>{words.once}</p>
-    </Notice>
-    <p class="actions">
-      <Button href={back} kind="secondary">
-        {words.back}
-      </Button>
-    </p>
+    <ShownOnce once={words.once} to={back} back={words.back} />
   </Card>
 );

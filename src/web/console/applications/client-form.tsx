@@ -3,9 +3,10 @@
 import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../../../core/ports/oidc/clients.ts";
 import type { ClientJson } from "../../../http/oidc/shapes.ts";
 import type { Form } from "../../form.ts";
-import { Button, Card } from "../../ui/components.tsx";
+import { Card } from "../../ui/components.tsx";
 import { Field, Lines } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
+import { SendOrLeave } from "../parts/action.tsx";
 import { Select } from "../parts/parts.tsx";
 
 const LISTS = ["redirect_uris", "post_logout_redirect_uris", "realms", "forward_auth_hosts"] as const;
@@ -28,7 +29,7 @@ export const clientFields = (form: Form): ClientFields => eachName(form);
 /** Stands for an application that may send its secret in either of two ways. */
 const EITHER = "";
 
-export const fieldsOf = (client: ClientJson): ClientFields =>
+export const clientFormFields = (client: ClientJson): ClientFields =>
   eachName((name) => {
     if (name === "token_endpoint_auth_method" && client.secret_either_way) return EITHER;
     const value = client[name];
@@ -39,7 +40,7 @@ export const fieldsOf = (client: ClientJson): ClientFields =>
 const isOneOf = <T extends string>(names: readonly T[], name: string): name is T => names.includes(name as T);
 
 /** What the API gets. An empty field becomes null, which removes the value. */
-export function requestOf(fields: ClientFields): Readonly<Record<string, unknown>> {
+export function clientRequest(fields: ClientFields): Readonly<Record<string, unknown>> {
   const read = (name: Name, text: string): unknown => {
     if (isOneOf(LISTS, name)) return linesIn(text);
     if (isOneOf(FLAGS, name)) return text === "true";
@@ -142,12 +143,7 @@ export const ClientForm = ({ words, fields, isRefused, action, go, back, keep }:
             {lines("jwks")}
           </div>
         </details>
-        <div class="actions">
-          <Button>{go}</Button>
-          <Button href={back} kind="secondary">
-            {keep}
-          </Button>
-        </div>
+        <SendOrLeave send={go} leave={keep} to={back} />
       </form>
     </Card>
   );

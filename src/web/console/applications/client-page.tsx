@@ -2,13 +2,14 @@
 
 import type { ClientJson } from "../../../http/oidc/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
-import { Button, Card, Notice } from "../../ui/components.tsx";
+import { Button, Card } from "../../ui/components.tsx";
 import { Copied } from "../../ui/copied.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import { type Fact, Facts } from "../parts/facts.tsx";
+import { DangerCard, ShownOnce } from "../parts/action.tsx";
+import { type Fact, FactList } from "../parts/facts.tsx";
 
-export const CLIENTS = "/console/clients";
-export const clientPage = (id: string): string => `${CLIENTS}/${encodeURIComponent(id)}`;
+export const CLIENTS_PATH = "/console/clients";
+export const clientPage = (id: string): string => `${CLIENTS_PATH}/${encodeURIComponent(id)}`;
 
 /** Whether the application proves itself by a secret. */
 const usesSecret = ({ token_endpoint_auth_method: method }: ClientJson): boolean =>
@@ -34,7 +35,7 @@ export const ClientPage = ({ words, copying, client, publicUrl }: Props) => {
           <ToCopy words={words} copying={copying} clientId={client.client_id} publicUrl={publicUrl} />
         </Card>
         <Card title={words.facts}>
-          <Facts facts={factsOf(client, words)} />
+          <FactList facts={factsOf(client, words)} />
           <div class="actions">
             <Button href={`${to}/change`}>{words.change}</Button>
             {usesSecret(client) && (
@@ -45,13 +46,7 @@ export const ClientPage = ({ words, copying, client, publicUrl }: Props) => {
           </div>
         </Card>
       </div>
-      <Card title={words.remove}>
-        <p class="actions">
-          <Button href={`${to}/remove`} kind="danger">
-            {words.remove}
-          </Button>
-        </p>
-      </Card>
+      <DangerCard title={words.remove} to={`${to}/remove`} go={words.remove} />
     </>
   );
 };
@@ -60,16 +55,7 @@ export const ClientPage = ({ words, copying, client, publicUrl }: Props) => {
 export const NewSecret = ({ words, copying, client, secret, publicUrl }: Props & { secret: string | undefined }) => (
   <Card>
     <ToCopy words={words} copying={copying} clientId={client.client_id} secret={secret} publicUrl={publicUrl} />
-    {secret !== undefined && (
-      <Notice>
-        <p>{words.once}</p>
-      </Notice>
-    )}
-    <p class="actions">
-      <Button href={clientPage(client.client_id)} kind="secondary">
-        {words.back}
-      </Button>
-    </p>
+    <ShownOnce once={secret && words.once} to={clientPage(client.client_id)} back={words.back} />
   </Card>
 );
 
@@ -88,7 +74,7 @@ const ToCopy = ({ words, copying, clientId, secret, publicUrl }: CopyProps) => {
     [words.discovery, code(`${publicUrl}/.well-known/openid-configuration`)],
     [words.id, code(clientId)],
   ];
-  return <Facts facts={secret === undefined ? rows : [...rows, [words.secret, code(secret)]]} />;
+  return <FactList facts={secret === undefined ? rows : [...rows, [words.secret, code(secret)]]} />;
 };
 
 function factsOf(client: ClientJson, words: ConsoleWords["clients"]): readonly Fact[] {

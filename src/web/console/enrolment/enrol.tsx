@@ -5,15 +5,16 @@ import type { Context } from "hono";
 import { readTokenSuite } from "../../../core/token/suites.ts";
 import { Hono } from "../../../http/hono.ts";
 import type { TokenJson } from "../../../http/tokens/shapes.ts";
-import { Button, Card } from "../../ui/components.tsx";
+import { Card } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import type { Answered, Refused } from "../api.ts";
+import type { ApiRefusal, SuccessReply } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
-import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
+import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
-import { LINKS } from "../parts/link-table.tsx";
-import { Shadowing } from "../parts/parts.tsx";
+import { SendOrLeave } from "../parts/action.tsx";
+import { LINKS_PATH } from "../parts/link-table.tsx";
+import { ShadowingNotice } from "../parts/parts.tsx";
 import { askAbout, findToken } from "../parts/token-of-path.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { EnrolCode } from "./enrol-code.tsx";
@@ -29,21 +30,11 @@ type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string | undefine
 export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
 
-  const form = (c: Console, values: Values, reply?: Refused) =>
-    send(
-      c,
-      "tokens",
-      (words) => ({
-        title: words.enrol.title,
-        main: (
-          <div class="narrow">
-            {reply && <Refusal words={words} reply={reply} />}
-            <EnrolForm words={words.enrol} labels={words.tokens} values={values} reply={reply} />
-          </div>
-        ),
-      }),
-      reply ? 400 : 200,
-    );
+  const form = (c: Console, values: Values, reply?: ApiRefusal) =>
+    sendForm(c, send, "tokens", reply, ({ enrol: words, tokens: labels }) => ({
+      title: words.title,
+      form: <EnrolForm words={words} labels={labels} values={values} reply={reply} />,
+    }));
   app.get(NEW, (c) => form(c, { serial: newSerial(), user: c.req.query("user"), realm: c.req.query("realm") }));
   app.post(NEW, async (c) => {
     const values: Values = Object.fromEntries(FIELDS.map((name) => [name, c.var.form(name)]));
@@ -91,7 +82,7 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
     return reply.ok ? showCode(c, user, reply) : sendRefused(c, send, "tokens", reply);
   }
 
-  function showCode(c: Console, user: string, { detail, enrolmentId }: Answered<"POST /token/init">) {
+  function showCode(c: Console, user: string, { detail, enrolmentId }: SuccessReply<"POST /token/init">) {
     const { serial, tiqrenroll } = detail;
     const enrolment = { id: enrolmentId, serial, sees: c.var.account.may("tokenlist") };
     return send(c, "tokens", ({ enrol, state }) => ({
@@ -111,7 +102,7 @@ const EnrolForm = ({
   words: ConsoleWords["enrol"];
   labels: ConsoleWords["tokens"];
   values: Values;
-  reply: Refused | undefined;
+  reply: ApiRefusal | undefined;
 }) => (
   <Card>
     <p class="lead">{words.lead}</p>
@@ -121,13 +112,8 @@ const EnrolForm = ({
       <Field name="realm" label={labels.realm} hint={words.realmHint} value={values.realm} autocomplete="off" />
       <Field name="pin" type="password" label={words.pin} hint={words.pinHint} autocomplete="new-password" />
       <Field name="description" label={words.description} value={values.description} autocomplete="off" />
-      <Shadowing words={words} reply={reply} />
-      <div class="actions">
-        <Button>{words.go}</Button>
-        <Button href={`${LINKS}/new`} kind="secondary">
-          {words.instead}
-        </Button>
-      </div>
+      <ShadowingNotice words={words} reply={reply} />
+      <SendOrLeave send={words.go} leave={words.instead} to={`${LINKS_PATH}/new`} />
     </form>
   </Card>
 );

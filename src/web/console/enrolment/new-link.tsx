@@ -10,18 +10,19 @@ import { Field, Ticks } from "../../ui/field.tsx";
 import { languageOf } from "../../ui/page/chosen-language.ts";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import type { Answered, Refused } from "../api.ts";
+import type { ApiRefusal, SuccessReply } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
-import type { Place } from "../frame/places.ts";
-import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
+import type { ConsolePlace } from "../frame/places.ts";
+import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
-import { LINKS } from "../parts/link-table.tsx";
-import { Select, Shadowing } from "../parts/parts.tsx";
+import { ShownOnce } from "../parts/action.tsx";
+import { LINKS_PATH } from "../parts/link-table.tsx";
+import { Select, ShadowingNotice } from "../parts/parts.tsx";
 import { askAbout, findToken } from "../parts/token-of-path.tsx";
 
 const MAKE = "POST /token/enrollmentlink";
-type Made = Answered<typeof MAKE>;
-const NEW = `${LINKS}/new`;
+type Made = SuccessReply<typeof MAKE>;
+const NEW = `${LINKS_PATH}/new`;
 const LOST = "/console/tokens/:serial/link";
 
 /** Validities in seconds, under the keys of their words. */
@@ -53,38 +54,30 @@ export function newLinkRoutes(send: SendConsole, sendsMail: boolean): Hono<Conso
 
   return app;
 
-  function form(c: Context<ConsoleEnv>, values: Values = {}, reply?: Refused) {
-    return send(
-      c,
-      "links",
-      (words) => ({
-        title: words.newLink.title,
-        main: (
-          <div class="narrow">
-            {reply && <Refusal words={words} reply={reply} />}
-            <LinkForm
-              words={words.newLink}
-              user={words.tokens.user}
-              realm={[words.tokens.realm, words.enrol.realmHint]}
-              values={values}
-            >
-              {sendsMail && (
-                <Ticks
-                  legend={words.jobs.mail.legend}
-                  boxes={[["mail", words.newLink.mail]]}
-                  ticked={() => Boolean(values.mail)}
-                />
-              )}
-              <Shadowing words={words.enrol} reply={reply} />
-            </LinkForm>
-          </div>
-        ),
-      }),
-      reply ? 400 : 200,
-    );
+  function form(c: Context<ConsoleEnv>, values: Values = {}, reply?: ApiRefusal) {
+    return sendForm(c, send, "links", reply, (words) => ({
+      title: words.newLink.title,
+      form: (
+        <LinkForm
+          words={words.newLink}
+          user={words.tokens.user}
+          realm={[words.tokens.realm, words.enrol.realmHint]}
+          values={values}
+        >
+          {sendsMail && (
+            <Ticks
+              legend={words.jobs.mail.legend}
+              boxes={[["mail", words.newLink.mail]]}
+              ticked={() => Boolean(values.mail)}
+            />
+          )}
+          <ShadowingNotice words={words.enrol} reply={reply} />
+        </LinkForm>
+      ),
+    }));
   }
 
-  function showLink(c: Context<ConsoleEnv>, place: Place, user: string, reply: Made) {
+  function showLink(c: Context<ConsoleEnv>, place: ConsolePlace, user: string, reply: Made) {
     const { link, expires, mail } = reply.detail;
     return send(c, place, ({ newLink, copying }) => ({
       title: newLink.shown(user),
@@ -102,14 +95,7 @@ export function newLinkRoutes(send: SendConsole, sendsMail: boolean): Hono<Conso
             <p>
               {newLink.until} <Time at={expires} />
             </p>
-            <Notice>
-              <p>{newLink.once}</p>
-            </Notice>
-            <p class="actions">
-              <Button href={LINKS} kind="secondary">
-                {newLink.all}
-              </Button>
-            </p>
+            <ShownOnce once={newLink.once} to={LINKS_PATH} back={newLink.all} />
           </Card>
         </div>
       ),

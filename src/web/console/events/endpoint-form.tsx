@@ -2,9 +2,10 @@
 
 import type { EndpointJson } from "../../../http/events/shapes.ts";
 import type { Form } from "../../form.ts";
-import { Button, Card } from "../../ui/components.tsx";
+import { Card } from "../../ui/components.tsx";
 import { Field, Lines } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
+import { SendOrLeave } from "../parts/action.tsx";
 
 /** The fields as they stand in the form. */
 export type EndpointFields = Readonly<Record<"url" | "events" | "realms", string>>;
@@ -55,12 +56,7 @@ export const EndpointForm = ({ words, fields, action, go, back, keep }: Props) =
       />
       <Lines name="events" label={words.events} hint={words.hints.events} value={fields.events} />
       <Lines name="realms" label={words.realms} hint={words.hints.realms} value={fields.realms} />
-      <div class="actions">
-        <Button>{go}</Button>
-        <Button href={back} kind="secondary">
-          {keep}
-        </Button>
-      </div>
+      <SendOrLeave send={go} leave={keep} to={back} />
     </form>
   </Card>
 );

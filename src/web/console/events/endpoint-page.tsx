@@ -6,11 +6,11 @@ import { Badge, Button, Card, Notice } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import { Action } from "../parts/action.tsx";
-import { type Fact, Facts } from "../parts/facts.tsx";
+import { Action, DangerCard, ShownOnce } from "../parts/action.tsx";
+import { type Fact, FactList } from "../parts/facts.tsx";
 
-export const ENDPOINTS = "/console/endpoints";
-export const endpointPage = (id: string): string => `${ENDPOINTS}/${encodeURIComponent(id)}`;
+export const ENDPOINTS_PATH = "/console/endpoints";
+export const endpointPage = (id: string): string => `${ENDPOINTS_PATH}/${encodeURIComponent(id)}`;
 
 type Words = ConsoleWords["endpoints"];
 
@@ -43,7 +43,7 @@ export const EndpointPage = ({
         </Notice>
       )}
       <Card title={words.facts}>
-        <Facts facts={factsOf(endpoint, words)} />
+        <FactList facts={factsOf(endpoint, words)} />
         <div class="actions">
           <Button href={`${to}/change`}>{words.change}</Button>
           <Action to={`${to}/test`}>{words.test}</Action>
@@ -69,13 +69,7 @@ export const EndpointPage = ({
           />
         )}
       </Card>
-      <Card title={words.remove}>
-        <p class="actions">
-          <Button href={`${to}/remove`} kind="danger">
-            {words.remove}
-          </Button>
-        </p>
-      </Card>
+      <DangerCard title={words.remove} to={`${to}/remove`} go={words.remove} />
     </>
   );
 };
@@ -105,14 +99,7 @@ function factsOf(endpoint: EndpointJson, words: Words): readonly Fact[] {
 export const NewEndpointSecret = ({ words, endpoint, secret }: Props & { readonly secret: string | undefined }) => (
   <Card>
     <p>{words.secretLead}</p>
-    <Facts facts={[[words.secret, copied(secret)]]} />
-    <Notice>
-      <p>{words.once}</p>
-    </Notice>
-    <p class="actions">
-      <Button href={endpointPage(endpoint.id)} kind="secondary">
-        {words.back}
-      </Button>
-    </p>
+    <FactList facts={[[words.secret, copied(secret)]]} />
+    <ShownOnce once={words.once} to={endpointPage(endpoint.id)} back={words.back} />
   </Card>
 );

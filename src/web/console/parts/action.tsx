@@ -1,7 +1,7 @@
 // Buttons that change something, and the question before an action that cannot be undone.
 
 import type { PropsWithChildren } from "hono/jsx";
-import { Button, Card } from "../../ui/components.tsx";
+import { Button, Card, Notice } from "../../ui/components.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 
 /** A form that changes something: one button. */
@@ -49,4 +49,42 @@ export const Confirm = ({
       </div>
     </Card>
   </div>
+);
+
+/** The end of a form: it is sent, or left for another page. */
+export const SendOrLeave = ({ send, leave, to }: { send: string; leave: string; to: string }) => (
+  <div class="actions">
+    <Button>{send}</Button>
+    <Button href={to} kind="secondary">
+      {leave}
+    </Button>
+  </div>
+);
+
+/** A card with nothing but the way to what cannot be undone. */
+export const DangerCard = ({ title, text, to, go }: { title: string; text?: string; to: string; go: string }) => (
+  <Card title={title}>
+    {text && <p>{text}</p>}
+    <p class="actions">
+      <Button href={to} kind="danger">
+        {go}
+      </Button>
+    </p>
+  </Card>
+);
+
+/** Below a secret that stands on this page alone: no address leads to it. */
+export const ShownOnce = ({ once, to, back }: { once: string | undefined; to: string; back: string }) => (
+  <>
+    {once !== undefined && (
+      <Notice>
+        <p>{once}</p>
+      </Notice>
+    )}
+    <p class="actions">
+      <Button href={to} kind="secondary">
+        {back}
+      </Button>
+    </p>
+  </>
 );

@@ -2,12 +2,13 @@
 // once, in the answer to the form: no address, no history has it.
 
 import { Hono } from "../../../http/hono.ts";
-import { Button, Card, Notice } from "../../ui/components.tsx";
+import { Card } from "../../ui/components.tsx";
 import { Copied } from "../../ui/copied.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
+import { ShownOnce } from "../parts/action.tsx";
 import { askAbout, findToken } from "../parts/token-of-path.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 
@@ -47,14 +48,7 @@ const NewPin = ({ words, copying, back, pin, serial }: Props) => (
       <p>
         <Copied text={pin} words={copying} />
       </p>
-      <Notice>
-        <p>{words.once}</p>
-      </Notice>
-      <p class="actions">
-        <Button href={tokenPage(serial)} kind="secondary">
-          {back}
-        </Button>
-      </p>
+      <ShownOnce once={words.once} to={tokenPage(serial)} back={back} />
     </Card>
   </div>
 );

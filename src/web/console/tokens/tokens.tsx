@@ -10,13 +10,14 @@ import type { ConsoleEnv } from "../frame/session.ts";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
 import { LOOK_SIZE, sendExport } from "../parts/export.ts";
 import { ExportLink } from "../parts/export-link.tsx";
-import { chosenOrder, chosenSize, isLong, KeptChoices, ListView, sizeOf } from "../parts/list-view.tsx";
-import { SearchFields, Select } from "../parts/parts.tsx";
+import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/list-view.tsx";
+import { Select } from "../parts/parts.tsx";
 import { addressWith, anywhereOf, isWhole } from "../parts/search.ts";
+import { SearchCard } from "../parts/search-card.tsx";
 import { hasMore, maySelect, SelectedActions } from "./many-tokens.tsx";
 import { filtersOf, readSearch, STATES, type State } from "./token-search.ts";
 import { TokenTable } from "./token-table.tsx";
-import { UNLOCK } from "./unlock.tsx";
+import { UNLOCK_PATH } from "./unlock.tsx";
 
 const PATH = "/console/tokens";
 const FILE = "/console/tokens.csv";
@@ -73,7 +74,7 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const reply = await c.var.api.call("GET /token/", {
       ...fields,
       ...cursorIn(c),
-      pagesize: sizeOf(search.pagesize),
+      pagesize: pageSize(search.pagesize),
     });
     if (!reply.ok) return sendRefused(c, send, "tokens", reply);
     const { tokens } = reply.value;
@@ -89,34 +90,19 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
             <p class="actions">
               {c.var.account.may("enrollTIQR") && <Button href="/console/enrol">{words.enrol}</Button>}
               {c.var.account.may("reset") && state === "locked" && (
-                <Button href={UNLOCK} kind="secondary">
+                <Button href={UNLOCK_PATH} kind="secondary">
                   {unlock.link}
                 </Button>
               )}
             </p>
-            <Card>
-              <search aria-label={words.filter}>
-                <form method="get" action={PATH} class="search">
-                  <SearchFields
-                    fields={[
-                      ["user", words.user],
-                      ["realm", words.realm],
-                      ["serial", words.serial],
-                    ]}
-                    values={search}
-                  />
-                  <Select
-                    name="state"
-                    label={words.status}
-                    value={state}
-                    options={(Object.keys(STATES) as State[]).map((key) => [key, words[key]])}
-                  />
-                  <KeptChoices search={search} />
-                  <Button>{words.search}</Button>
-                  <p class="hint">{words.anything}</p>
-                </form>
-              </search>
-            </Card>
+            <SearchCard words={words} path={PATH} fields={["user", "realm", "serial"]} search={search}>
+              <Select
+                name="state"
+                label={words.status}
+                value={state}
+                options={(Object.keys(STATES) as State[]).map((key) => [key, words[key]])}
+              />
+            </SearchCard>
             <Card>
               {tokens.length === 0 ? (
                 <>

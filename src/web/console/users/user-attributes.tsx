@@ -5,13 +5,14 @@ import type { Context } from "hono";
 import { ATTRIBUTES } from "../../../core/admin/user-attributes.ts";
 import { Hono } from "../../../http/hono.ts";
 import type { UserJson } from "../../../http/people/shapes.ts";
-import { Button, Card } from "../../ui/components.tsx";
+import { Card } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import type { Refused } from "../api.ts";
+import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
-import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
+import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
+import { SendOrLeave } from "../parts/action.tsx";
 import type { Attributes } from "../parts/attribute-card.tsx";
 import { pageOfUser } from "../parts/user-view.ts";
 import { findUser } from "./user.tsx";
@@ -46,22 +47,12 @@ export function attributeRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   return app;
 
-  function form(c: Context<ConsoleEnv>, user: UserJson, values: Attributes, reply?: Refused) {
+  function form(c: Context<ConsoleEnv>, user: UserJson, values: Attributes, reply?: ApiRefusal) {
     const back = pageOfUser(user);
-    return send(
-      c,
-      "users",
-      (words) => ({
-        title: words.attributes.title(user.username),
-        main: (
-          <div class="narrow">
-            {reply && <Refusal words={words} reply={reply} />}
-            <AttributeForm words={words.attributes} values={values} back={back} keep={words.confirm.keep} />
-          </div>
-        ),
-      }),
-      reply ? 400 : 200,
-    );
+    return sendForm(c, send, "users", reply, ({ attributes: words, confirm: { keep } }) => ({
+      title: words.title(user.username),
+      form: <AttributeForm words={words} values={values} back={back} keep={keep} />,
+    }));
   }
 }
 
@@ -79,12 +70,7 @@ const AttributeForm = ({ words, values, back, keep }: FormProps) => (
       <Field name="name" label={words.name} value={values.name} autocomplete="off" />
       <Field name="email" label={words.email} value={values.email} autocomplete="off" />
       <Field name="groups" label={words.groups} hint={words.groupsHint} value={values.groups} autocomplete="off" />
-      <div class="actions">
-        <Button>{words.go}</Button>
-        <Button href={back} kind="secondary">
-          {keep}
-        </Button>
-      </div>
+      <SendOrLeave send={words.go} leave={keep} to={back} />
     </form>
   </Card>
 );

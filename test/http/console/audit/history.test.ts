@@ -1,7 +1,8 @@
-// The history of a user and of a token in the language of the page, and the same words in the audit trail.
+// The history of a user and of a token in the language of the page, and the same words in the audit
+// trail.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { EVENTS } from "../../../../src/core/events.ts";
+import { AUDIT_EVENTS } from "../../../../src/core/audit/events.ts";
 import { sayEntry } from "../../../../src/web/console/audit/say-entry.ts";
 import { wordsIn } from "../../../../src/web/words/words.ts";
 import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
@@ -63,7 +64,7 @@ describe("a history", () => {
 describe("every event", () => {
   it.each(["en", "nl", "de"] as const)("is a sentence in %s, with names and without", async (language) => {
     const { events } = (await wordsIn(language)).console;
-    for (const event of EVENTS)
+    for (const event of AUDIT_EVENTS)
       for (const [user, administrator] of [
         ["Anna", "boss"],
         ["", ""],
@@ -72,8 +73,10 @@ describe("every event", () => {
         expect(said).toMatch(user === "" ? /^\p{Lu}/u : /^(\p{Lu}|boss)/u);
         expect(said).not.toMatch(/undefined| {2}|\.$/);
       }
-    const said = EVENTS.map((event) => sayEntry(events, { event, action: "", user: "Anna", administrator: "boss" }));
-    expect(new Set(said).size).toBe(EVENTS.length);
+    const said = AUDIT_EVENTS.map((event) =>
+      sayEntry(events, { event, action: "", user: "Anna", administrator: "boss" }),
+    );
+    expect(new Set(said).size).toBe(AUDIT_EVENTS.length);
   });
 
   it("of a changed token says what was changed, and an entry from before there were events has none", async () => {

@@ -1,5 +1,5 @@
-// The readers of foreign exports, pure: bytes in, records out. What they read was made by other tools (./vectors.ts), or written from
-// the formats.
+// The readers of foreign exports, pure: bytes in, records out. What they read was made by other
+// tools (./vectors.ts), or written from the formats.
 import { describe, expect, it } from "vitest";
 import { passlibHash } from "../../../../scripts/export/privacyidea.ts";
 import { readEncFile } from "../../../../scripts/import/crypt/enc-file.ts";
@@ -11,9 +11,9 @@ import { PRIVACYIDEA, readPrivacyIdeaSql } from "../../../../scripts/import/form
 import { readPrivacyIdeaYaml } from "../../../../scripts/import/formats/privacyidea-yaml.ts";
 import { readStepupJson } from "../../../../scripts/import/formats/stepup-json.ts";
 import { readStepupSql } from "../../../../scripts/import/formats/stepup-sql.ts";
-import { personKey } from "../../../../scripts/import/person.ts";
-import { readPinHash } from "../../../../scripts/import/pin-hash.ts";
-import { isOfNone } from "../../../../scripts/import/pin-of-none.ts";
+import { personKey } from "../../../../scripts/import/prepare/person.ts";
+import { readPinHash } from "../../../../scripts/import/prepare/pin-hash.ts";
+import { isOfNone } from "../../../../scripts/import/prepare/pin-of-none.ts";
 import { verifyPin } from "../../../../src/core/token/pin.ts";
 import { fromHex, toBase64 } from "../../../../src/lib/bytes.ts";
 import { outcomes, tablesOf, vectors } from "./vectors.ts";
@@ -162,8 +162,8 @@ describe("privacyIDEA's export", () => {
   it.each([
     ["plain: text\n", "Line 1: a list of tokens was expected"],
     ["- serial: A\n  key: &anchor x\n", "Line 2: this kind of value is not supported"],
-    ["- serial: 'A\n", "a quoted text does not end"],
-    ["- serial: A\n  no key\n", "Line 2: a key was expected"],
+    ["- serial: 'A\n", "Line 1: unexpected end of the stream within a single quoted scalar"],
+    ["- serial: A\n  no key\n", "Line 2: expected ':' after a mapping key"],
   ])("as yaml is refused with the line for %j", (text, why) => {
     const sound = "- serial: A\n  type: tiqr\n  info_list: {}\n";
     expect(() => readPrivacyIdeaYaml(() => [text], server)).toThrow(why);

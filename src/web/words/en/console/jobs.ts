@@ -1,6 +1,6 @@
 // The console's jobs on many tokens or users, and the import of a file, in English.
 
-import type { JobNotice } from "../../../../http/jobs/job-csv.ts";
+import type { JobNotice } from "../../../../http/jobs/shapes.ts";
 
 export const jobsEn = {
   jobs: {

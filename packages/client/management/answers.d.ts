@@ -1,0 +1,417 @@
+// What the service answers about each thing, made by npm run docs. docs/api.md has the same names.
+
+/** The logins of a token that are refused now. */
+export interface Lock {
+  readonly path: "pin" | "browser" | "vouched" | "open";
+  readonly failcount: number;
+  /** Null if only a reset helps. */
+  readonly until: string | null;
+}
+
+export interface Enrollment {
+  readonly state: "started" | "fetched" | "enrolled" | "expired" | "unknown";
+  readonly qr_code_uses: number;
+}
+
+export interface Token {
+  readonly active: boolean;
+  readonly container_serial: string;
+  readonly count: number;
+  readonly count_window: number;
+  readonly description: string;
+  readonly enrollment: {
+    readonly state: "started" | "fetched" | "enrolled" | "expired";
+    readonly qr_code_uses: number;
+  };
+  readonly failcount: number;
+  readonly id: number;
+  readonly info: Readonly<Record<string, string>>;
+  readonly locked: boolean;
+  readonly locks: readonly Lock[];
+  readonly maxfail: number;
+  readonly otplen: number;
+  readonly realms: readonly string[];
+  readonly resolver: string;
+  readonly revoked: boolean;
+  readonly rollout_state: "clientwait" | "enrolled";
+  readonly serial: string;
+  /** Whether the token can log in now, or the first thing that prevents it. */
+  readonly state: "revoked" | "disabled" | "locked" | "not-enrolled" | "not-valid-now" | "active";
+  readonly sync_window: number;
+  readonly tokengroup: readonly string[];
+  readonly tokentype: "tiqr";
+  readonly user_editable: boolean;
+  readonly user_id: string;
+  readonly user_realm: string;
+  readonly username: string;
+}
+
+/** An open login. `transaction_id` is its attempt id, which can neither poll nor finalize. */
+export interface OpenChallenge {
+  readonly challenge: string;
+  readonly data: object;
+  readonly expiration: string;
+  readonly otp_received: boolean;
+  readonly otp_valid: boolean;
+  readonly received_count: number;
+  readonly serial: string;
+  readonly timestamp: string;
+  readonly transaction_id: string;
+}
+
+export interface User {
+  readonly description: string;
+  readonly editable: boolean;
+  readonly email: string;
+  readonly givenname: string;
+  readonly mobile: string;
+  readonly phone: string;
+  readonly realm: string;
+  readonly resolver: string;
+  readonly surname: string;
+  readonly userid: string;
+  readonly username: string;
+  readonly created_at: string;
+  readonly name?: string;
+  /** Names separated by commas. */
+  readonly groups?: string;
+  /** Null if no phone of the user has signed in. Long pages of a list leave it out. */
+  readonly last_sign_in_at?: string | null;
+}
+
+export interface UserDetails extends User {
+  /** Sign-ins in browsers that have not ended, the latest first. */
+  readonly sessions: readonly {
+    readonly serial: string;
+    readonly client: string;
+    readonly signed_in_at: string;
+    readonly last_seen_at: string;
+  }[];
+  readonly recovery_codes_left: number;
+}
+
+export interface UserAttributes {
+  readonly email?: string;
+  readonly name?: string;
+  /** Names separated by commas. */
+  readonly groups?: string;
+}
+
+export interface Link {
+  readonly id: string;
+  readonly user: string;
+  readonly realm: string;
+  readonly serial: string;
+  readonly state: "fresh" | "started" | "fetched" | "code-expired" | "enrolled";
+  readonly made_by: string;
+  readonly made_at: string;
+  readonly expires_at: string;
+}
+
+export interface ApiKey {
+  readonly id: string;
+  readonly created_at: string | null;
+  readonly expires_at: string | null;
+  readonly last_used_at: string | null;
+}
+
+export interface Account {
+  readonly name: string;
+  /** `*` is all of them. */
+  readonly rights: readonly string[];
+  /** Null: all realms. */
+  readonly realms: readonly string[] | null;
+  readonly disabled: boolean;
+  /** Whether it has one. */
+  readonly password: boolean;
+  readonly second_factor: boolean;
+  readonly created_at: string | null;
+  readonly last_used_at: string | null;
+  readonly keys: readonly ApiKey[];
+}
+
+/** RFC 7591; docs/oidc.md says what each name means. */
+export interface ClientMetadata {
+  readonly client_name: string;
+  readonly redirect_uris: readonly string[];
+  readonly post_logout_redirect_uris: readonly string[];
+  readonly token_endpoint_auth_method: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "none";
+  readonly secret_either_way: boolean;
+  readonly id_token_signed_response_alg: "RS256" | "ES256";
+  /** Separated by spaces. */
+  readonly scope: string;
+  readonly subject_type: "public" | "pairwise";
+  readonly require_pin: boolean;
+  readonly require_pkce: boolean;
+  readonly realms: readonly string[];
+  readonly forward_auth_hosts: readonly string[];
+  readonly logo_uri?: string;
+  readonly backchannel_logout_uri?: string;
+  readonly jwks?: { readonly keys: readonly Readonly<Record<string, unknown>>[] } & Readonly<Record<string, unknown>>;
+}
+
+export interface Client extends ClientMetadata {
+  readonly client_id: string;
+  /** Seconds since 1970. */
+  readonly client_id_issued_at: number;
+  /** How many secrets are valid. */
+  readonly client_secrets: number;
+}
+
+export interface MadeClient extends Client {
+  /** Told once. */
+  readonly client_secret?: string;
+  /** It does not expire. */
+  readonly client_secret_expires_at?: 0;
+}
+
+export interface Endpoint {
+  readonly id: string;
+  readonly url: string;
+  readonly events: readonly string[];
+  readonly realms: readonly string[];
+  readonly enabled: boolean;
+  readonly created_at: string;
+  readonly disabled_at: string | null;
+  /** What went wrong at the last try, when days of failures have disabled it. */
+  readonly disabled_fault: string | null;
+}
+
+export interface Delivery {
+  readonly id: string;
+  readonly event: string;
+  readonly at: string;
+  /** The HTTP status; 0 if there was no answer. */
+  readonly status: number;
+  readonly ok: boolean;
+  readonly fault: string;
+}
+
+/** What a row of the audit trail is about. It is empty in rows that are older than these words. */
+export type AuditEvent =
+  | "CHALLENGE_TRIGGERED"
+  | "CHALLENGE_ANSWERED"
+  | "CHALLENGE_ANSWERED_FAIL"
+  | "CHALLENGE_CANCELLED"
+  | "LOGIN_SUCCESS"
+  | "LOGIN_REDEEMED"
+  | "LOGIN_REDEEM_FAIL"
+  | "TRIAL_SUCCESS"
+  | "PIN_FAIL"
+  | "MFA_FAIL"
+  | "USER_UNKNOWN"
+  | "USER_LOCKED"
+  | "NO_TOKEN"
+  | "NO_USABLE_TOKEN"
+  | "TOKENS_GIVEN"
+  | "TOKENS_REFRESHED"
+  | "TOKENS_REPEATED"
+  | "TOKENS_REVOKED"
+  | "TOKENS_REFUSED"
+  | "TOKENS_REPLAYED"
+  | "BROWSER_SESSION_BEGUN"
+  | "BROWSER_SESSION_ENDED"
+  | "CODE_GIVEN"
+  | "COOKIE_GIVEN"
+  | "AUTHORIZATION_REFUSED"
+  | "SELF_CONFIRMED"
+  | "SELF_PHONE_RENAMED"
+  | "SELF_PHONE_REMOVED"
+  | "SELF_PIN_SET"
+  | "RECOVERY_CODES_MADE"
+  | "RECOVERY_USED"
+  | "SIGN_IN_DISOWNED"
+  | "SIGN_IN_SUCCESS"
+  | "SIGN_IN_FAIL"
+  | "SESSION_ENDED"
+  | "SESSIONS_ENDED"
+  | "ACCESS_DENIED"
+  | "RATE_LIMITED"
+  | "ENROLLMENT_BEGUN"
+  | "ENROLLMENT_FETCHED"
+  | "ENROLLMENT_FAIL"
+  | "TOKEN_ENROLLED"
+  | "LINK_MADE"
+  | "LINK_WITHDRAWN"
+  | "TOKEN_CHANGED"
+  | "USER_CHANGED"
+  | "USER_DELETED"
+  | "CLIENT_MADE"
+  | "CLIENT_CHANGED"
+  | "CLIENT_DELETED"
+  | "ACCOUNT_CREATED"
+  | "ACCOUNT_CHANGED"
+  | "ACCOUNT_DISABLED"
+  | "ACCOUNT_ENABLED"
+  | "ACCOUNT_DELETED"
+  | "API_KEY_CREATED"
+  | "API_KEY_DELETED"
+  | "ENDPOINT_CREATED"
+  | "ENDPOINT_CHANGED"
+  | "ENDPOINT_ENABLED"
+  | "ENDPOINT_DISABLED"
+  | "ENDPOINT_GIVEN_UP"
+  | "ENDPOINT_DELETED"
+  | "JOB_BEGUN"
+  | "JOB_CANCELLED"
+  | "JOB_ENDED"
+  | "USERS_READ"
+  | "TOKENS_READ"
+  | "TRAIL_READ"
+  | "REQUEST_REFUSED"
+  | "SERVICE_FAIL"
+  | "";
+
+/** A row of the audit trail. docs/audit.md explains the columns. */
+export interface AuditRow {
+  readonly number: number;
+  readonly date: string;
+  readonly action: string;
+  readonly success: 0 | 1;
+  readonly authentication: string;
+  /** Commas separate several serials. */
+  readonly serial: string;
+  readonly user: string;
+  readonly realm: string;
+  readonly administrator: string;
+  readonly client: string;
+  readonly attempt_id: string;
+  readonly reason: string;
+  readonly event: AuditEvent;
+  readonly phone: string;
+  readonly count: number;
+  readonly info: string;
+  readonly token_type: string;
+  readonly sig_check: "OK" | "FAIL";
+}
+
+export interface StreamedRow extends AuditRow {
+  readonly mac: string;
+}
+
+export interface HourCount {
+  readonly from: string;
+  readonly count: number;
+}
+
+export interface Statistics {
+  readonly since: string;
+  /** The time that the numbers reach. */
+  readonly until: string;
+  readonly logins: readonly HourCount[];
+  readonly failures: readonly { readonly reason: string; readonly count: number }[];
+  readonly failures_by_hour: readonly HourCount[];
+  /** The same a day earlier, for the whole hours without the last one. */
+  readonly day_before: { readonly logins: number; readonly failures: number };
+  /** Far more failures in the last hour than usual; `reason` is the most frequent one. */
+  readonly wave: { readonly count: number; readonly reason: string } | null;
+  readonly locked_tokens: number;
+  /** False if there may be more. */
+  readonly locked_tokens_exact: boolean;
+  readonly median_answer_ms: number | null;
+  /** False if there were too many new rows to count. */
+  readonly complete: boolean;
+}
+
+export interface Verification {
+  readonly rows: number;
+  readonly checkpoints: number;
+  /** In plain words; empty if nothing is missing or changed. */
+  readonly problems: readonly string[];
+}
+
+/** A job in a list. */
+export interface ListedJob {
+  readonly id: string;
+  readonly kind: "tokens" | "users";
+  readonly total: number;
+  readonly begun_at: string;
+  /** Null while it goes on. */
+  readonly ended_at: string | null;
+}
+
+/** Work on many tokens or users. */
+export interface Job extends ListedJob {
+  /** Empty for users. */
+  readonly action: "unlock" | "disable" | "delete" | "links" | "";
+  readonly dry_run: boolean;
+  readonly state: "waiting" | "running" | "done" | "cancelled" | "failed";
+  /** It was cancelled, and the batch under way is its last one. */
+  readonly cancelling: boolean;
+  readonly done: number;
+  readonly failed: number;
+  /** The first 100; the result has all. `line`: in the file, or in the list of serials. */
+  readonly failures: readonly {
+    readonly line: number;
+    readonly serial: string;
+    readonly user: string;
+    readonly realm: string;
+    readonly reason: string;
+    /** The facts of the reason, as in the parameters of TiQR-Reason. */
+    readonly evidence: Readonly<Record<string, string | number>>;
+    readonly message: string;
+  }[];
+  /** The progress of its mails; null if it sends none. */
+  readonly mail: {
+    readonly sent: number;
+    /** Links that were not mailed; the result says why, and has them. */
+    readonly not_sent: number;
+    /** Why it waits with its mail, and when it tries again; empty if it does not wait. */
+    readonly waits_for: "" | "limit" | "sender" | "unavailable";
+    readonly again_at: string | null;
+  } | null;
+  /** Why the job has failed as a whole; otherwise empty. */
+  readonly reason: string;
+  readonly begun_by: string;
+  /** Until when its result is kept; null while it goes on. */
+  readonly kept_until: string | null;
+}
+
+/** What became of one token or user. An unknown or missing value is an empty text. */
+export interface JobResult {
+  readonly line: number;
+  readonly serial: string;
+  /** As in all CSV, a name that a spreadsheet would compute has an apostrophe in front. */
+  readonly user: string;
+  readonly realm: string;
+  /**
+   * `unlocked`, `disabled`, `deleted`, `absent`, `link`, `made`, `changed`, `unchanged`,
+   * `not-reached`, or the code of a reason.
+   */
+  readonly outcome: string;
+  readonly message: string;
+  /** An enrolment link, if not mailed. It is a secret: the first person to open it enrols. */
+  readonly link: string;
+  readonly link_expires: string;
+  /** As in the header TiQR-Reason, such as `invalid-line;fault="email"`; empty for a success. */
+  readonly reason: string;
+  /**
+   * `sent`, `no-address`, `refused`, `unavailable`, `link-over`, `not-sent`, in a dry run
+   * `would-be-sent`; empty if none was asked for.
+   */
+  readonly mail: string;
+  /** `would-link` if a dry run says that a link would be made; otherwise empty. */
+  readonly notice: string;
+}
+
+export interface Realm {
+  readonly default: boolean;
+  readonly id: number;
+  readonly resolver: readonly {
+    readonly name: string;
+    readonly node: string;
+    readonly priority: null;
+    readonly type: string;
+  }[];
+}
+
+/** A page of a list. */
+export interface Page {
+  readonly count: number;
+  /** False if there may be more than `count`. */
+  readonly count_exact: boolean;
+  readonly prev: number | null;
+  readonly next: number | null;
+  /** The cursor of the next page; null if there is none. */
+  readonly after: string | null;
+}

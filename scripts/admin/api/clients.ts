@@ -1,0 +1,72 @@
+// npm run admin -- clients …
+import { readFileSync } from "node:fs";
+import type { Noun } from "../command.ts";
+import { removing, UsageError } from "../rows.ts";
+
+function metadataIn(file: string): Record<string, unknown> {
+  try {
+    const read = JSON.parse(readFileSync(file === "-" ? 0 : file, "utf8"));
+    if (typeof read === "object" && read !== null && !Array.isArray(read)) return read;
+    throw new Error("it is not an object");
+  } catch (error) {
+    throw new UsageError(`${file} cannot be read as JSON: ${(error as Error).message}.`);
+  }
+}
+
+export const clientCommands: Noun = {
+  summary: "the applications that sign people in by OpenID Connect",
+  actions: {
+    list: {
+      summary: "Lists applications.",
+      columns: ["client_id", "client_name", "redirect_uris", "scope", "client_secrets"],
+      async *run({ manage }) {
+        yield* await manage.clients.list();
+      },
+    },
+    show: {
+      summary: "Shows an application.",
+      names: "ID",
+      async *run({ asked, manage }) {
+        yield await manage.clients.get(asked.name);
+      },
+    },
+    add: {
+      summary: "Makes an application, and shows its secret this one time.",
+      names: "NAME",
+      options: {
+        redirect: {
+          type: "string",
+          multiple: true,
+          value: "URI",
+          meaning: "where people are sent back to; may be repeated",
+        },
+        file: { type: "string", value: "FILE", meaning: "JSON with more, under the names of docs/oidc.md; - is stdin" },
+      },
+      async *run({ asked, manage }) {
+        const file = asked.text("file");
+        const redirect_uris = asked.texts("redirect");
+        const more = file === undefined ? {} : metadataIn(file);
+        yield await manage.clients.make({
+          ...more,
+          ...(redirect_uris.length > 0 ? { redirect_uris } : {}),
+          client_name: asked.name,
+        });
+      },
+    },
+    change: {
+      summary: "Changes what the JSON in FILE names; - is stdin.",
+      names: "ID FILE",
+      async *run({ asked, manage }) {
+        yield await manage.clients.change(asked.name, metadataIn(asked.names[1] ?? ""));
+      },
+    },
+    rotate: {
+      summary: "Gives an application a new secret. The one before is valid until the next rotation.",
+      names: "ID",
+      async *run({ asked, manage }) {
+        yield await manage.clients.rotateSecret(asked.name);
+      },
+    },
+    remove: removing("Deletes applications.", ({ manage }, id) => manage.clients.delete(id)),
+  },
+};

@@ -1,0 +1,76 @@
+// Makes the documents' tables and the list of routes from the code, between the marks of
+// ./markdown.ts.
+import { bills, freePlan, size, world } from "../../bench/world/tables.ts";
+import { SETTINGS } from "../../src/config/table.ts";
+import { REASONS, type Reason, type ReasonCode } from "../../src/core/reasons.ts";
+import { publicCode } from "../../src/http/answer/reason-header.ts";
+import { wireOf } from "../../src/http/answer/reason-to-wire.ts";
+import { meaningOf, PARAMETERS } from "../../src/http/openapi/parameters.ts";
+import { betweenMarks, type MarkdownRow, table } from "./markdown.ts";
+import { meaningsIn } from "./reason-meanings.ts";
+import { ROUTE_PARTS, routePart } from "./route-parts.ts";
+
+/** The texts that the documents are made of besides the code. */
+export interface Sources {
+  /** docs/api-examples.md, to link to. */
+  readonly examples: string;
+  /** src/core/reasons.ts, with the meaning of each reason. */
+  readonly reasons: string;
+}
+
+/** Returns the document with its tables and routes filled in, as `npm run docs` writes it. */
+export function withTables(document: string, sources: Sources): string {
+  let text = document;
+  for (const [name, rows] of Object.entries(TABLES)) text = filled(text, name, () => table(rows(sources)));
+  for (const name of ROUTE_PARTS) text = filled(text, name, () => routePart(name, sources.examples));
+  return text;
+}
+
+const TABLES = { settings, reasons, parameters, world, size, bills, freePlan };
+
+const filled = (text: string, name: string, content: () => string): string =>
+  betweenMarks(text, name, "npm run docs", content);
+
+function settings(): readonly MarkdownRow[] {
+  const rows = Object.values(SETTINGS).map((setting) => [
+    code(setting.name),
+    setting.kind.unit,
+    setting.default === undefined ? "none: it must be given" : setting.default === "" ? "empty" : code(setting.default),
+    setting.meaning,
+  ]);
+  return [["Name", "Unit", "Default", "Meaning"], ...rows];
+}
+
+function parameters(): readonly MarkdownRow[] {
+  return [["Name", "Meaning"], ...Object.entries(PARAMETERS).map(([name, schema]) => [code(name), meaningOf(schema)])];
+}
+
+function reasons({ reasons: source }: Sources): readonly MarkdownRow[] {
+  const meaningOf = meaningsIn(source);
+  const rows = PUBLIC_CODES.map((each) => {
+    const { api, evidence } = wireOf(sampleOf(each));
+    const [status, error] = "reject" in api ? [200, "none"] : [api.status, api.code];
+    return [code(each), String(status), String(error), Object.keys(evidence).map(code).join(", "), meaningOf(each)];
+  });
+  return [["Reason", "Status", "Code", "Values", "Meaning"], ...rows];
+}
+
+/** packages/client/requests/reasons.d.ts: the codes as a type, for applications. */
+export function reasonTypes(): string {
+  return `// The codes of the header TiQR-Reason, made by npm run docs. docs/api.md says what each means.
+
+export type KnownTiqrReason =
+${PUBLIC_CODES.map((code) => `  | "${code}"`).join("\n")};
+
+/** A newer service may have further codes. */
+export type TiqrReason = KnownTiqrReason | (string & {});
+`;
+}
+
+/** Makes a reason of this code that has a placeholder for any evidence it is asked for. */
+export const sampleOf = (code: ReasonCode): Reason =>
+  new Proxy({ code } as Reason, { get: (_, name) => (name === "code" ? code : `<${String(name)}>`) });
+
+const PUBLIC_CODES = (Object.keys(REASONS) as ReasonCode[]).filter((code) => publicCode(sampleOf(code)) === code);
+
+const code = (text: string): string => `\`${text}\``;

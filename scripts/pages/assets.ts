@@ -1,0 +1,60 @@
+// Builds the pages' stylesheet and client scripts with the esbuild that wrangler brings. It writes
+// them to dist/assets.json: for each asset its text, and its address with a hash of the content in
+// the name. The worker imports that file, so the assets are part of the bundle. The file is in
+// dist/ because built files are neither committed nor sources.
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { basename } from "node:path";
+import { build } from "esbuild";
+import { inProject } from "../lib/project.ts";
+
+const HASH_LENGTH = 10;
+const TARGET = ["chrome120", "firefox121", "safari17"];
+
+/**
+ * Lists one script for each page that has live parts. Code that they share is in the folders below.
+ */
+const clientScripts = (): string[] =>
+  readdirSync(inProject("src/web/client"))
+    .filter((file) => file.endsWith(".ts"))
+    .sort()
+    .map((file) => inProject(`src/web/client/${file}`));
+
+/**
+ * Servers that start at the same time build at the same time, so this replaces the file atomically,
+ * and only if it changed.
+ */
+export async function buildPages(): Promise<void> {
+  const { outputFiles } = await build({
+    absWorkingDir: inProject("."),
+    entryPoints: [inProject("src/web/style/style.css"), ...clientScripts()],
+    outdir: inProject("dist/assets"),
+    entryNames: "[name]",
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    target: TARGET,
+    charset: "utf8",
+    logLevel: "warning",
+  });
+  const assets = outputFiles.map(({ path, text }) => {
+    const [, name = "", extension = ""] = /^(.+)\.(\w+)$/.exec(basename(path)) ?? [];
+    const hash = createHash("sha256").update(text).digest("hex").slice(0, HASH_LENGTH);
+    return [basename(path), { path: `/assets/${name}-${hash}.${extension}`, text }] as const;
+  });
+  const json = `${JSON.stringify(Object.fromEntries(assets), null, 2)}\n`;
+  const file = inProject("dist/assets.json");
+  if (current(file) === json) return;
+  mkdirSync(inProject("dist"), { recursive: true });
+  writeFileSync(`${file}.${process.pid}`, json);
+  renameSync(`${file}.${process.pid}`, file);
+}
+
+function current(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,58 @@
+// A request for which a person signs in, once it has been read and found good (./authorization.ts).
+// It passes through the browser, sealed, so nothing has to be stored before the phone has answered,
+// and a browser can change nothing of it: OpenID Connect Core 1.0 §3.1.2.1, decision 031.
+
+import type { OidcClient } from "../../ports/oidc/clients.ts";
+import type { Sealer } from "../../sealer.ts";
+import { rulesOf } from "../clients/client.ts";
+import { openJson, sealJson } from "../sealed-json.ts";
+import type { HostWayBack } from "./answer.ts";
+import type { AuthorizationRequest } from "./authorization.ts";
+
+/** Long enough to go and find the phone. */
+const VALIDITY_MS = 30 * 60 * 1000;
+
+/** What every sign-in for an application has. */
+interface ApplicationSignIn {
+  readonly clientId: string;
+  /** The name and the picture of the application, for the person. */
+  readonly clientName: string;
+  readonly logoUri: string | null;
+  /** The realms whose users may sign in; all if empty. */
+  readonly realms: readonly string[];
+  /** Whether a phone alone is not enough: the client asks for a PIN, or the request for more. */
+  readonly needsPin: boolean;
+  readonly expiresAtMs: number;
+}
+
+/** For a client of OpenID Connect, which gets a code or an error. */
+export interface ClientSignIn extends ApplicationSignIn, Omit<AuthorizationRequest, "idTokenHint" | "asksMfa"> {
+  /** The `sub` of the person who must sign in, from an id_token_hint; null: anyone. */
+  readonly subject: string | null;
+  /** How the client knows people: ../subject.ts. */
+  readonly sector: string | null;
+}
+
+/** For a host that a proxy guards: it ends when the browser has come back (./hand-over.ts). */
+export interface HostSignIn extends ApplicationSignIn, HostWayBack {}
+
+export type SignInRequest = ClientSignIn | HostSignIn;
+
+export const signInAt = (client: OidcClient, picture: string | null, nowMs: number): ApplicationSignIn => ({
+  clientId: client.clientId,
+  clientName: client.clientName,
+  logoUri: picture,
+  ...rulesOf(client),
+  expiresAtMs: nowMs + VALIDITY_MS,
+});
+
+/** The languages that the application asks for. */
+export const localesOf = (request: SignInRequest): string | null =>
+  request.responseMode === "none" ? null : request.uiLocales;
+
+export const sealSignIn = (sealer: Sealer, request: SignInRequest): Promise<string> =>
+  sealJson(sealer, "authorization", "page", request);
+
+/** One that is over opens too, so that the page can lead back. Undefined for any other text. */
+export const openSignIn = (sealer: Sealer, text: string): Promise<SignInRequest | undefined> =>
+  openJson(sealer, "authorization", "page", text);
