@@ -2,8 +2,7 @@
 // mutants that are left.
 import { CommandError } from "../lib/project.ts";
 import type { Bench } from "./bench.ts";
-import type { Result } from "./run-tests.ts";
-import type { UnnoticedMutant } from "./unnoticed.ts";
+import type { Unnoticed } from "./unnoticed.ts";
 
 export interface Case {
   readonly file: string;
@@ -13,54 +12,64 @@ export interface Case {
   readonly explained: UnnoticedMutant | undefined;
 }
 
-/** Nine of ten mutants are noticed by these; a mutant that is explained is asked of no others. */
+/** The first test of a file that fails. */
+interface Failure {
+  readonly test: string;
+  readonly name: string;
+}
+
+/** Of a mutant that is explained only these are asked. */
 const NEAR = 8;
-/** What is related less has never been the only one to notice. */
+/** The others are hardly related, and together they take minutes. */
 const MAX_TESTS = 60;
 
-/** The durations of the tests without a mutant; undefined for one that fails. */
-const durationsMs = new Map<string, number | undefined>();
+/** The files of tests that fail without a mutant: they would seem to notice each. */
+const unsound = new Set<string>();
+const sound = new Set<string>();
 
 /**
  * The test that notices each of the mutants, which are of one file; undefined when none does.
- * @param tests - the likeliest first
+ * @param tests - files, the likeliest first
  */
 export async function noticed(
   bench: Bench,
   cases: readonly Case[],
   tests: readonly string[],
 ): Promise<Map<Case, string | undefined>> {
-  const found = new Map<Case, string | undefined>();
-  const ask = async (some: readonly Case[], of: readonly string[]) => {
-    const results = await answers(bench, some, of);
-    for (const [index, one] of some.entries()) found.set(one, results[index]?.failures.find(Boolean));
-  };
   const far = tests.slice(NEAR, MAX_TESTS);
-  await ask(cases, tests.slice(0, NEAR));
-  const left = cases.filter((one) => found.get(one) === undefined && !one.explained);
-  await ask(left, far);
+  const found = await failures(bench, cases, tests.slice(0, NEAR));
+  const left = cases.filter((one) => !found.has(one) && !one.explained);
+  const once = await failures(bench, left, far);
   // Twice, since a test that fails by chance on a busy machine would hide a survivor.
-  await ask(
-    left.filter((one) => found.get(one) !== undefined),
-    far,
-  );
-  return found;
+  const again = new Set([...once.values()].map(({ test }) => test));
+  const twice = await failures(bench, [...once.keys()], [...again]);
+  return new Map(cases.map((one) => [one, (found.get(one) ?? twice.get(one))?.name]));
 }
 
-async function answers(bench: Bench, cases: readonly Case[], tests: readonly string[]): Promise<Result[]> {
+async function failures(bench: Bench, cases: readonly Case[], all: readonly string[]): Promise<Map<Case, Failure>> {
   const [first] = cases;
-  if (!first) return [];
+  if (!first) return new Map();
   const { file } = first;
-  // A test that fails as it is would seem to notice every mutant.
-  const unknown = tests.filter((test) => !durationsMs.has(test));
-  const [asItIs] = unknown.length > 0 ? await bench.ask({ file, mutants: [null], tests: unknown }) : [];
-  for (const [index, test] of unknown.entries()) {
-    const failure = asItIs?.failures[index];
-    durationsMs.set(test, failure === undefined ? asItIs?.durationsMs[index] : undefined);
-    if (failure !== undefined) console.error(`${test} fails as it is and is not asked: ${failure}`);
-  }
-  const sound = tests.filter((test) => durationsMs.get(test) !== undefined);
-  if (sound.length === 0) throw new CommandError(`no test of ${file} passes as it is`);
-  const quickestFirst = sound.sort((a, b) => (durationsMs.get(a) ?? 0) - (durationsMs.get(b) ?? 0));
-  return bench.ask({ file, mutants: cases.map(({ number }) => number), tests: quickestFirst });
+  const tests = all.filter((test) => !unsound.has(test));
+  if (tests.length === 0) throw new Refusal(`no test of ${file} passes as it is`);
+  const failuresOf = async (mutants: readonly (number | null)[], of: readonly string[]) =>
+    (await bench.ask({ file, mutants, tests: of })).map((names) =>
+      names.flatMap((name, index) => (name === undefined ? [] : [{ test: of[index] ?? "", name }])),
+    );
+
+  const results = await failuresOf(
+    cases.map(({ number }) => number),
+    tests,
+  );
+  const found = new Map(cases.flatMap((one, index) => results[index]?.slice(0, 1).map((it) => [one, it]) ?? []));
+  const unknown = [...new Set([...found.values()].map(({ test }) => test))].filter((test) => !sound.has(test));
+  for (const test of unknown) sound.add(test);
+  if (unknown.length > 0)
+    for (const { test, name } of (await failuresOf([null], unknown)).flat()) {
+      console.error(`${test} is not asked, since it fails without a mutant: ${name}`);
+      unsound.add(test);
+    }
+  const misled = [...found].filter(([, { test }]) => unsound.has(test)).map(([one]) => one);
+  for (const one of misled) found.delete(one);
+  return new Map([...found, ...(await failures(bench, misled, all))]);
 }

@@ -13,12 +13,8 @@ export interface Order {
   readonly tests: readonly string[];
 }
 
-/** One of each for each test file. */
-export interface Result {
-  /** The test that fails first; undefined when all pass. */
-  readonly failures: readonly (string | undefined)[];
-  readonly durationsMs: readonly number[];
-}
+/** For each file of tests the first that fails; undefined when all pass. */
+export type Result = readonly (string | undefined)[];
 
 /**
  * `moves`: a test file begins. `result`: of the next mutant of the order. `done`: the process takes
@@ -77,8 +73,7 @@ await underMutant(${mutant}, () => import("../../../${test}"));
   heard = (module) => {
     modules.push(module);
     if (modules.length < tests.length) return;
-    const durationsMs = modules.map((one) => one.diagnostic().duration);
-    say({ kind: "result", result: { failures: modules.map(failureOf), durationsMs } });
+    say({ kind: "result", result: modules.map(failureOf) });
     modules = [];
   };
   await vitest.runTestSpecifications(
