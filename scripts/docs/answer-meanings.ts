@@ -1,5 +1,5 @@
-// What the fields of answers mean, as the comments of packages/client/management/answers.d.ts, whose types come
-// from ./answer-types.ts. A field whose name says it all has no entry.
+// What the fields of answers mean, as the comments of packages/client/management/answers.d.ts,
+// whose types come from ./answer-types.ts. A field whose name says it all has no entry.
 
 export const ANSWER_MEANINGS: Readonly<Record<string, string>> = {
   Lock: "The logins of a token that are refused now.",

@@ -1,15 +1,16 @@
-// Runs tests against the mutants of a file: first the likeliest, then the others against the mutants that are left.
-import { Refusal } from "../lib/project.ts";
+// Runs tests against the mutants of a file: first the likeliest, then the others against the
+// mutants that are left.
+import { CommandError } from "../lib/project.ts";
 import type { Bench } from "./bench.ts";
 import type { Result } from "./run-tests.ts";
-import type { Unnoticed } from "./unnoticed.ts";
+import type { UnnoticedMutant } from "./unnoticed.ts";
 
 export interface Case {
   readonly file: string;
   readonly number: number;
   readonly name: string;
   /** Why no test notices it; undefined when one should. */
-  readonly explained: Unnoticed | undefined;
+  readonly explained: UnnoticedMutant | undefined;
 }
 
 /** Nine of ten mutants are noticed by these; a mutant that is explained is asked of no others. */
@@ -59,7 +60,7 @@ async function answers(bench: Bench, cases: readonly Case[], tests: readonly str
     if (failure !== undefined) console.error(`${test} fails as it is and is not asked: ${failure}`);
   }
   const sound = tests.filter((test) => durationsMs.get(test) !== undefined);
-  if (sound.length === 0) throw new Refusal(`no test of ${file} passes as it is`);
+  if (sound.length === 0) throw new CommandError(`no test of ${file} passes as it is`);
   const quickestFirst = sound.sort((a, b) => (durationsMs.get(a) ?? 0) - (durationsMs.get(b) ?? 0));
   return bench.ask({ file, mutants: cases.map(({ number }) => number), tests: quickestFirst });
 }

@@ -1,5 +1,6 @@
-// A child process of ../mutants.ts, in a copy of the project. It keeps one vitest, and runs all tests of an order in one worker, mutant
-// after mutant (test/support/house/under-mutant.ts). It tells of each mutant as soon as its tests are done.
+// A child process of ../mutants.ts, in a copy of the project. It keeps one vitest, and runs all
+// tests of an order in one worker, mutant after mutant (test/support/house/under-mutant.ts). It
+// tells of each mutant as soon as its tests are done.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createVitest, type TestModule } from "vitest/node";
@@ -19,7 +20,10 @@ export interface Result {
   readonly durationsMs: readonly number[];
 }
 
-/** `moves`: a test file begins. `result`: of the next mutant of the order. `done`: the process takes an order. */
+/**
+ * `moves`: a test file begins. `result`: of the next mutant of the order. `done`: the process takes
+ * an order.
+ */
 export type Word = { readonly kind: "moves" | "done" } | { readonly kind: "result"; readonly result: Result };
 
 const say = (word: Word): void => void process.send?.(word);

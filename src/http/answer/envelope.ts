@@ -2,6 +2,7 @@
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Authentication } from "../../core/audit/audit.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { Written } from "../../lib/schema.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../tiqr/requests.ts";
@@ -11,9 +12,6 @@ import type { HttpEnv } from "../context.ts";
 /** Named in every success, as privacyIDEA names its own. */
 export const VERSION = "0.1.0";
 const PRODUCT = `tiqr-edge ${VERSION}`;
-
-/** On /auth and /validate: ACCEPT for true, CHALLENGE for a challenge, REJECT for anything else. */
-export type Authentication = "ACCEPT" | "CHALLENGE" | "REJECT";
 
 interface Success {
   readonly value: unknown;

@@ -3,9 +3,8 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { HttpEnv } from "../context.ts";
 import type { Hono } from "../hono.ts";
+import type { Method } from "../method.ts";
 import { refused } from "./reason-to-wire.ts";
-
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 export function methodNotAllowed(c: Context, allowed: readonly Method[]): Response {
   const allow = [...allowed, ...(allowed.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");

@@ -85,12 +85,12 @@ export async function pagesJson(
     count_exact: page.exact,
     prev: byNumber && number > 1 ? number - 1 : null,
     next: byNumber && !isLast ? number + 1 : null,
-    after: await textOf(sealer, page.after),
-    before: await textOf(sealer, page.before),
+    after: await sealCursor(sealer, page.after),
+    before: await sealCursor(sealer, page.before),
   };
 }
 
-export const textOf = async (sealer: Sealer, cursor: Cursor | undefined): Promise<string | null> =>
+export const sealCursor = async (sealer: Sealer, cursor: Cursor | undefined): Promise<string | null> =>
   cursor === undefined ? null : sealer.seal("cursor", "", utf8(JSON.stringify(cursor)));
 
 async function cursorOf(sealer: Sealer, text: string): Promise<Cursor | undefined> {

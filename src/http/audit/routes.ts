@@ -2,7 +2,7 @@
 
 import type { Context } from "hono";
 import { listAudit, readStatistics, verifyNewest } from "../../core/admin/audit.ts";
-import type { AuditFilter, Listed, TrailCursor } from "../../core/ports/audit.ts";
+import type { AuditFilter, AuditPage, TrailCursor } from "../../core/ports/audit.ts";
 import { csv, readDialect } from "../answer/csv.ts";
 import { success } from "../answer/envelope.ts";
 import { isoOrNull } from "../answer/iso-time.ts";
@@ -66,7 +66,7 @@ export function auditRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
 }
 
 /** Page numbers are privacyIDEA's. They are null where only the cursor `after` leads on. */
-function pagesJson({ page, pageSize, after: from }: AuditFilter, listed: Listed) {
+function pagesJson({ page, pageSize, after: from }: AuditFilter, listed: AuditPage) {
   const { count, exact, mostNumbered = Infinity, after, searchedToMs } = listed;
   const pages = neighbours({ number: page, size: pageSize }, count);
   const { prev } = pages;

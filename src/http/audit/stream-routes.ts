@@ -4,7 +4,7 @@
 import type { Context } from "hono";
 import { followAudit } from "../../core/admin/audit-stream.ts";
 import type { AdminCall } from "../../core/call.ts";
-import type { AuditedEntry, Listed, TrailCursor } from "../../core/ports/audit.ts";
+import type { AuditedEntry, AuditPage, TrailCursor } from "../../core/ports/audit.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { onlyMethods } from "../answer/methods.ts";
 import { refused } from "../answer/reason-to-wire.ts";
@@ -40,7 +40,7 @@ export function auditStreamRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
   onlyMethods(app, PATH, ["GET"]);
   return app;
 
-  async function follow(after: TrailCursor | undefined, call: AdminCall, untilMs: number): Promise<Outcome<Listed>> {
+  async function follow(after: TrailCursor | undefined, call: AdminCall, untilMs: number): Promise<Outcome<AuditPage>> {
     for (;;) {
       const found = await followAudit(ports, after, call);
       if (!found.ok || found.entries.length > 0 || Date.now() + LOOK_EVERY_MS > untilMs) return found;
@@ -49,7 +49,7 @@ export function auditStreamRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
   }
 }
 
-function lines(c: Context<HttpEnv>, { entries, reached }: Listed): Response {
+function lines(c: Context<HttpEnv>, { entries, reached }: AuditPage): Response {
   c.header("Link", `<${PATH}?after=${String(reached)}>; rel="next"`);
   c.header("Cache-Control", "no-store");
   c.header("Content-Type", "application/x-ndjson; charset=utf-8");

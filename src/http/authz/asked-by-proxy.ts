@@ -3,20 +3,20 @@
 
 import type { Context } from "hono";
 
-export interface AskedByProxy {
+export interface ProxyRequest {
   /** The whole address, as the proxy tells it, unverified. */
   readonly address: string;
   readonly method: string;
 }
 
 /** Traefik, Caddy. */
-export const askedByHeaders = (c: Context): AskedByProxy => ({
+export const askedByHeaders = (c: Context): ProxyRequest => ({
   address: joined(c, c.req.header("X-Forwarded-Host"), c.req.header("X-Forwarded-URI")),
   method: c.req.header("X-Forwarded-Method") ?? "GET",
 });
 
 /** nginx. */
-export const askedByUrl = (c: Context): AskedByProxy => ({
+export const askedByUrl = (c: Context): ProxyRequest => ({
   address: c.req.header("X-Original-URL") ?? "",
   method: c.req.header("X-Original-Method") ?? "GET",
 });
@@ -30,7 +30,7 @@ export const EXT_AUTHZ = "/authz/ext-authz";
  */
 export const askedByPath =
   (ownHost: string) =>
-  (c: Context): AskedByProxy => {
+  (c: Context): ProxyRequest => {
     // Read as it was sent: a parser would resolve `..`.
     const [, host = "", target = ""] = /^https?:\/\/([^/?#]*)([^#]*)/.exec(c.req.url) ?? [];
     const path = target.slice(EXT_AUTHZ.length).replace(/^\/\//, "/");

@@ -5,9 +5,9 @@
 // Here `%` and all but ASCII is percent-encoded: no two names become one, and none ends the header.
 // So are outer blanks: a header drops them, and the user ` admin` would become `admin`.
 
-import type { Told } from "../../core/oidc/sessions/checked-session.ts";
+import type { ForwardedIdentity } from "../../core/oidc/sessions/checked-session.ts";
 
-export const remoteHeaders = ({ user, name, email, groups }: Told): Readonly<Record<string, string>> => ({
+export const remoteHeaders = ({ user, name, email, groups }: ForwardedIdentity): Readonly<Record<string, string>> => ({
   "Remote-User": encoded(user),
   "Remote-Groups": groups.map((group) => encoded(group).replaceAll(",", "%2C")).join(","),
   "Remote-Name": encoded(name),

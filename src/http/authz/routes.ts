@@ -15,7 +15,7 @@ import { callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { Hono } from "../hono.ts";
 import { keepOpener } from "../request/opener.ts";
-import { type AskedByProxy, askedByHeaders, askedByPath, askedByUrl, EXT_AUTHZ } from "./asked-by-proxy.ts";
+import { askedByHeaders, askedByPath, askedByUrl, EXT_AUTHZ, type ProxyRequest } from "./asked-by-proxy.ts";
 import { forwardCookie } from "./forward-cookie.ts";
 import { remoteHeaders } from "./remote-headers.ts";
 
@@ -26,7 +26,7 @@ export function authzRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   const memory = createForwardMemory();
 
   const answer =
-    (read: (c: Context) => AskedByProxy, redirects: boolean) =>
+    (read: (c: Context) => ProxyRequest, redirects: boolean) =>
     async (c: Context<HttpEnv>): Promise<Response> => {
       if (settings.forwardAuthDomain === "") return refused(c, { code: "unknown-path" });
       const { address, method } = read(c);

@@ -31,12 +31,12 @@ export interface AdminTokens {
    * hour. A browser gets one at each use, so a session that nobody uses ends on the server, too.
    * Undefined when the token has expired or is not ours.
    */
-  renew(token: string, idleSeconds: number, nowMs: number): Promise<Renewed | undefined>;
+  renew(token: string, idleSeconds: number, nowMs: number): Promise<RenewedToken | undefined>;
   /** Adds the phone's confirmation to a token that the caller has verified. It ends as before. */
   confirm(token: string, nowMs: number): Promise<string>;
 }
 
-export interface Renewed {
+export interface RenewedToken {
   readonly token: string;
   readonly name: string;
   readonly rights: readonly string[];
@@ -59,7 +59,7 @@ interface Claims {
 }
 
 /** The names of all rights of an account. Clients look for the one they need: none knows `*`. */
-export const rightsOf = ({ rights }: Pick<AdminRecord, "rights">): readonly string[] =>
+export const rightNames = ({ rights }: Pick<AdminRecord, "rights">): readonly string[] =>
   rights.includes("*") ? RIGHTS : rights;
 
 /** `keys`: newest first. The newest signs, all verify: a new root secret ends no session. */
@@ -85,7 +85,7 @@ export function createAdminTokens(
         auth_time: now,
         amr: byPhone ? WITH_PHONE : BY_PASSWORD,
         exp: now + VALIDITY_SECONDS,
-        rights: rightsOf(admin),
+        rights: rightNames(admin),
         generation: admin.generation,
       });
     },

@@ -9,8 +9,8 @@ import type { Outcome } from "../../core/reasons.ts";
 import { callOf, type HttpEnv } from "../context.ts";
 import { type AdminTokens, shownToken } from "./admin-token.ts";
 
-export type Verified = Outcome<{ readonly caller: Caller & { readonly session: Session } }>;
-export type CallerOf = (c: Context<HttpEnv>) => Promise<Verified | undefined>;
+export type VerifiedCaller = Outcome<{ readonly caller: Caller & { readonly session: Session } }>;
+export type CallerOf = (c: Context<HttpEnv>) => Promise<VerifiedCaller | undefined>;
 
 /** Undefined without a credential. The guess limits ask, too: a key is looked up once a request. */
 export function createCallerOf({
@@ -20,7 +20,7 @@ export function createCallerOf({
   readonly ports: Ports;
   readonly adminTokens: AdminTokens;
 }): CallerOf {
-  const known = new WeakMap<Request, Verified>();
+  const known = new WeakMap<Request, VerifiedCaller>();
   return async (c) => {
     const before = known.get(c.req.raw);
     if (before) return before;

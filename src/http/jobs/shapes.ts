@@ -21,7 +21,7 @@ import {
 export const JOB_NOTICES = { "would-link": "An enrolment link would be made." } as const;
 export type JobNotice = keyof typeof JOB_NOTICES;
 
-export const ACTIONS = Object.keys(TOKEN_ACTIONS) as readonly TokenAction[];
+export const TOKEN_ACTION_NAMES = Object.keys(TOKEN_ACTIONS) as readonly TokenAction[];
 
 const KIND = oneOf("tokens", "users");
 
@@ -46,7 +46,7 @@ export type JobMailJson = ValueOf<typeof mailShape>;
 export const jobShape = shape("Job", () => ({
   id: text,
   kind: KIND,
-  action: oneOf(...ACTIONS, ""),
+  action: oneOf(...TOKEN_ACTION_NAMES, ""),
   dry_run: flag,
   state: oneOf("waiting", "running", "done", "cancelled", "failed"),
   cancelling: flag,

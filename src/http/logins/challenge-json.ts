@@ -3,14 +3,14 @@
 // Only ownCloud reads it, for type `tiqr`; for type `push` it shows the entry's `image`.
 
 import type { Context } from "hono";
-import type { Triggered } from "../../core/login/open-transaction.ts";
+import type { NewLogin } from "../../core/login/open-transaction.ts";
 import type { Settings } from "../../settings.ts";
 import { productOf } from "../request/product.ts";
 import type { ChallengeJson, NoChallengeJson } from "./shapes.ts";
 
 const MODE = "poll" as const;
 
-export function challengeJson({ challenge, tokens }: Triggered, type: string): ChallengeJson {
+export function challengeJson({ challenge, tokens }: NewLogin, type: string): ChallengeJson {
   const { attributes, message, transactionId } = challenge;
   const entry = (serial: string) => ({
     client_mode: MODE,

@@ -1,6 +1,6 @@
 // The forms of answers: privacyIDEA's envelope (../answer/envelope.ts), and verdicts in it.
 
-import type { Authentication } from "../../core/audit.ts";
+import type { Authentication } from "../../core/audit/audit.ts";
 import { both, flag, object, oneOf, only, type Schema } from "../../lib/schema.ts";
 import type { Answer } from "./definition.ts";
 import { countShape, successShape, verdictShape } from "./envelope-shapes.ts";
@@ -13,7 +13,7 @@ type Enveloped<Value, Detail> = { readonly value: Value } & ([Detail] extends [n
     : { readonly detail: Detail });
 
 /** Without `detail`, the answer may have a detail for warnings alone. */
-export function success<Value, Detail = never>(
+export function succeeds<Value, Detail = never>(
   value: Schema<Value>,
   detail?: Schema<Detail>,
 ): Answer<Enveloped<Value, Detail>> {
@@ -58,6 +58,6 @@ export const file = (type: string, more: Pick<Answer, "status" | "schema" | "hea
   type,
   ...more,
 });
-export const ok = success(only(true));
-export const changed = success(countShape);
-export const done = success(flag);
+export const ok = succeeds(only(true));
+export const changed = succeeds(countShape);
+export const done = succeeds(flag);

@@ -5,6 +5,7 @@
 import type { Right } from "../../core/caller.ts";
 import type { Schema } from "../../lib/schema.ts";
 import type { PublicCode } from "../answer/reason-header.ts";
+import type { Method } from "../method.ts";
 
 /** What a request has to show: an account's token or API key for all but the last three. */
 export type Need = Right | "signed in" | "administrators" | "the client" | "an access token" | "the cookie";
@@ -46,8 +47,6 @@ export interface Definition {
   /** The reasons that only some routes have. ./reasons.ts adds those that follow from the rest. */
   readonly reasons?: readonly PublicCode[];
 }
-
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 /** By method and path, as Hono writes it: `POST /token/enable/:serial`. */
 export type Definitions = Readonly<Record<`${Method} /${string}`, Definition>>;

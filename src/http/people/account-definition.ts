@@ -2,7 +2,7 @@
 
 import { distinct, Fault, readBy, worded } from "../../lib/read-schema.ts";
 import { flag, list, object, orNull, text } from "../../lib/schema.ts";
-import { ok, success } from "../openapi/answers.ts";
+import { ok, succeeds } from "../openapi/answers.ts";
 import type { Definitions } from "../openapi/definition.ts";
 import { areRealms, MAX_REALMS } from "../request/realms.ts";
 import { accountShape, rightShape } from "./shapes.ts";
@@ -28,7 +28,7 @@ export const accountDefinitions = {
     does: "Lists accounts",
     tells: "Each has the `id` and the times of its keys. `password` is whether it has one.",
     right: "accounts",
-    answers: [success(list(accountShape))],
+    answers: [succeeds(list(accountShape))],
   },
   "POST /accounts": {
     does: "Makes an account",
@@ -58,7 +58,7 @@ export const accountDefinitions = {
     tells: "The answer has `id` and `key`, which is shown this one time. `expires_at` is ISO 8601, or null.",
     right: "administrators",
     body: object({}, { expires_at: expiry }),
-    answers: [success(object({ id: text, key: text }))],
+    answers: [succeeds(object({ id: text, key: text }))],
     reasons: ["unknown-account", "too-many-keys", "administrators-only", "confirmation-needed"],
   },
   "DELETE /accounts/:name/keys/:id": {

@@ -14,7 +14,7 @@ import { onlyMethods } from "../answer/methods.ts";
 import { refused } from "../answer/reason-to-wire.ts";
 import { adminCallOf, callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
-import { rightsOf } from "../guard/admin-token.ts";
+import { rightNames } from "../guard/admin-token.ts";
 import { requireAdmin } from "../guard/require-admin.ts";
 import { Hono } from "../hono.ts";
 import { challengeJson, challengeTypeFor } from "../logins/challenge-json.ts";
@@ -82,7 +82,7 @@ export function authRoutes({ ports, adminTokens, callerOf, bootstrapAdmin, rateL
       role: "admin",
       username: admin.name,
       realm: "",
-      rights: rightsOf(admin),
+      rights: rightNames(admin),
       auth: true,
       log_level: 30,
       logout_time: 120,

@@ -10,21 +10,21 @@ import type { HttpEnv } from "../context.ts";
 import { sentenceOf } from "./sentence.ts";
 
 /** A phone's request, as far as it has been read. */
-export interface Asked {
+export interface ReplyContext {
   action: PhoneRequest["action"] | undefined;
   readonly phone: PhoneKind;
   /** The parameter `version`; null before the body is read. */
   version: string | undefined | null;
 }
 
-export function sayNo(c: Context<HttpEnv>, asked: Asked, reason: Reason): Response {
+export function sayNo(c: Context<HttpEnv>, context: ReplyContext, reason: Reason): Response {
   c.set("reason", reason.code);
-  const enrols = asked.action === "enrollment";
+  const enrols = context.action === "enrollment";
   const reply: PhoneReply = enrols ? { word: "enrollment-refused" } : wireOf(reason).phone;
-  return say(c, asked, reply, sentenceOf(reason, enrols, c.req.header("Accept-Language")));
+  return say(c, context, reply, sentenceOf(reason, enrols, c.req.header("Accept-Language")));
 }
 
-export function say(c: Context<HttpEnv>, { phone, version }: Asked, reply: PhoneReply, sentence = ""): Response {
+export function say(c: Context<HttpEnv>, { phone, version }: ReplyContext, reply: PhoneReply, sentence = ""): Response {
   const json = readsJson({ protocol: c.req.header(PROTOCOL_HEADER), onIos: phone === "ios", version });
   const { body, headers } = renderReply(reply, sentence, json);
   return c.body(body, 200, { ...headers, "Cache-Control": "no-store" });

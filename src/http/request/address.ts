@@ -12,7 +12,7 @@ const UNKNOWN = "unknown";
 /** The console's own API requests. The object is the mark, so no outside request can fake it. */
 const madeFor = new WeakMap<Request, string>();
 
-export function addressOf(c: Context, trustedProxy: boolean): string {
+export function senderAddress(c: Context, trustedProxy: boolean): string {
   const header = trustedProxy ? c.req.header("CF-Connecting-IP") : undefined;
   return madeFor.get(c.req.raw) ?? (header === undefined ? undefined : readAddress(header)) ?? UNKNOWN;
 }

@@ -25,10 +25,10 @@ export function readBody(
 export const contentTypeOf = (c: Context): string => c.req.header("Content-Type") ?? "";
 
 /** Which value of a repeated name counts. */
-export type Counting = "first" | "last";
+export type CountingValue = "first" | "last";
 
 /** In privacyIDEA the first counts. */
-export function oneOfEach(pairs: Pairs, counts: Counting = "first"): ReadonlyMap<string, string> {
+export function oneOfEach(pairs: Pairs, counts: CountingValue = "first"): ReadonlyMap<string, string> {
   const one = new Map<string, string>();
   for (const [name, value] of pairs) if (counts === "last" || !one.has(name)) one.set(name, value);
   return one;

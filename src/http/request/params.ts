@@ -9,7 +9,7 @@ import { fromUtf8 } from "../../lib/bytes.ts";
 import { MAX_PARAMETER_CHARACTERS, type Parameter } from "../../tiqr/requests.ts";
 import { refused } from "../answer/reason-to-wire.ts";
 import type { HttpEnv, UnreadableBody, UnreadableValue } from "../context.ts";
-import { type Counting, contentTypeOf, oneOfEach, type Pairs, parseForm, readBody } from "./body.ts";
+import { type CountingValue, contentTypeOf, oneOfEach, type Pairs, parseForm, readBody } from "./body.ts";
 import { knownTo } from "./known-parameters.ts";
 import { productOf } from "./product.ts";
 import { warningsOf } from "./unknown-parameters.ts";
@@ -36,20 +36,20 @@ export const withParameters: MiddlewareHandler<HttpEnv> = async (c, next) => {
 };
 
 /** Unencoded, `pass=a&b` makes half a password a name: no warning names an empty parameter. */
-const given = ({ names, parameter }: Parameters): string[] =>
+const given = ({ names, parameter }: ApiParameters): string[] =>
   [...names].filter((name) => parameter(name) !== undefined);
 
-export interface Parameters {
+export interface ApiParameters {
   readonly parameter: Parameter;
   /** The names of all parameters, empty ones included. */
   readonly names: ReadonlySet<string>;
 }
 
-export async function readParameters(c: Context, counts: Counting = "first"): Promise<Outcome<Parameters>> {
+export async function readParameters(c: Context, counts: CountingValue = "first"): Promise<Outcome<ApiParameters>> {
   const read = await readValues(c, !DECODED_ONCE.has(productOf(c)), counts);
   if (!read.ok) return read;
   for (const pair of read.values) {
-    const fault = faultOf(pair);
+    const fault = parameterFault(pair);
     if (fault) return refuse(fault);
   }
   return { ok: true, ...parametersOf(read.values) };
@@ -57,11 +57,11 @@ export async function readParameters(c: Context, counts: Counting = "first"): Pr
 
 type Values = ReadonlyMap<string, string>;
 
-/** The values, not yet checked by `faultOf`. `twice`: they are decoded once more. */
+/** The values, not yet checked by `parameterFault`. `twice`: they are decoded once more. */
 export async function readValues(
   c: Context,
   twice: boolean,
-  counts: Counting = "first",
+  counts: CountingValue = "first",
 ): Promise<Outcome<{ readonly values: Values }, UnreadableBody>> {
   const { path, search } = partsOf(c.req.url);
   // Parts of the path are parameters, too, so the same bounds hold for them.
@@ -87,7 +87,7 @@ function isBadPart(part: string): boolean {
   return decoded.length > MAX_PARAMETER_CHARACTERS || decoded.includes("\0");
 }
 
-export function faultOf([name, value]: readonly [string, string]): ReasonOf<UnreadableValue> | undefined {
+export function parameterFault([name, value]: readonly [string, string]): ReasonOf<UnreadableValue> | undefined {
   const most = Object.hasOwn(MAX_CHARACTERS, name) ? MAX_CHARACTERS[name] : MAX_PARAMETER_CHARACTERS;
   if (value.length > (most ?? MAX_PARAMETER_CHARACTERS)) return { code: "too-long", name: name.slice(0, 40) };
   // SQLite ends a text at a NUL, and a PIN's hash ignores a last one: two texts could be as one.
@@ -95,7 +95,7 @@ export function faultOf([name, value]: readonly [string, string]): ReasonOf<Unre
   return undefined;
 }
 
-export const parametersOf = (values: Values): Parameters => ({
+export const parametersOf = (values: Values): ApiParameters => ({
   // UTF-8 has no lone surrogates, so one would break every URL and hash made of the value.
   parameter: (name) => values.get(name)?.toWellFormed() || undefined,
   names: new Set(values.keys()),

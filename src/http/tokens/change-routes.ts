@@ -6,7 +6,7 @@ import { assignToken, changeTokens, setPin } from "../../core/admin/tokens.ts";
 import type { Right } from "../../core/caller.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { TokenChange } from "../../core/ports/tokens/management.ts";
-import type { Changed } from "../../core/reasons.ts";
+import type { ChangeCount } from "../../core/reasons.ts";
 import { readDescription } from "../../core/token/description.ts";
 import { makePin } from "../../core/token/pin.ts";
 import { readValidityPeriod } from "../../core/token/validity.ts";
@@ -135,8 +135,8 @@ export function changeRoutes(ports: Ports): Hono<HttpEnv> {
   }
 }
 
-const changed = (c: Context, result: Changed): Response =>
+const changed = (c: Context, result: ChangeCount): Response =>
   result.ok ? success<"POST /token/enable">(c, { value: result.changed }) : refused(c, result.reason);
 
-const done = (c: Context, result: Changed): Response =>
+const done = (c: Context, result: ChangeCount): Response =>
   result.ok ? success<"POST /token/description">(c, { value: result.changed > 0 }) : refused(c, result.reason);

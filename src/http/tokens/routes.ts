@@ -2,7 +2,7 @@
 
 import { listTokens } from "../../core/admin/tokens.ts";
 import { initToken } from "../../core/enrolment/init.ts";
-import type { TokenPage } from "../../core/ports/tokens/management.ts";
+import type { TokenList } from "../../core/ports/tokens/management.ts";
 import { csv, readDialect } from "../answer/csv.ts";
 import { success } from "../answer/envelope.ts";
 import { ENROLLMENT_HEADER } from "../answer/headers.ts";
@@ -23,7 +23,7 @@ import { readTokenQuery } from "./query.ts";
 import { TOKEN_COLUMNS, tokenJson } from "./token-json.ts";
 import { unlockRoutes } from "./unlock-routes.ts";
 
-const NONE: TokenPage = {
+const NONE: TokenList = {
   user: undefined,
   rows: [],
   count: 0,

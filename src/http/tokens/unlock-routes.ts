@@ -7,7 +7,7 @@ import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
 import type { Sealer } from "../../core/sealer.ts";
 import { readTime } from "../../core/token/validity.ts";
 import { success } from "../answer/envelope.ts";
-import { readCursor, textOf } from "../answer/paging.ts";
+import { readCursor, sealCursor } from "../answer/paging.ts";
 import { refused } from "../answer/reason-to-wire.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { Hono } from "../hono.ts";
@@ -29,7 +29,7 @@ export function unlockRoutes(ports: Ports): Hono<HttpEnv> {
     if (!done.ok) return refused(c, done.reason);
     return success<"POST /token/reset">(c, {
       value: done.count,
-      detail: { after: await textOf(ports.sealer, done.after) },
+      detail: { after: await sealCursor(ports.sealer, done.after) },
     });
   });
   app.post("/token/reset/:serial", notOfOne);

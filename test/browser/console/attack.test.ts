@@ -1,4 +1,5 @@
-// The console after an attack, in Chromium: the overview shows the wave of failures, and one form unlocks the locked tokens.
+// The console after an attack, in Chromium: the overview shows the wave of failures, and one form
+// unlocks the locked tokens.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { heading, notice, openSignedIn } from "../support/console.ts";
