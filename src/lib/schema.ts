@@ -60,14 +60,14 @@ export const mapOf = <Value>(values: Schema<Value>): Schema<Readonly<Record<stri
   additionalProperties: values,
 });
 /** `may`: fields that may be absent. */
-export const object = <Must extends Fields, May extends Fields = None>(
+export function object<Must extends Fields, May extends Fields = None>(
   must: Must,
   may?: May,
-): Schema<Values<Must, May>> => ({
-  type: "object",
-  properties: { ...must, ...may },
-  ...(Object.keys(must).length === 0 ? {} : { required: Object.keys(must) }),
-});
+): Schema<Values<Must, May>> {
+  const required = Object.keys(must);
+  const known = { type: "object", properties: may ? { ...must, ...may } : must };
+  return required.length === 0 ? known : { ...known, required };
+}
 /** An object of which other specifications say what else it may have. */
 export const open = <Must extends Fields>(must: Must): Schema<Opened<Values<Must>>> => ({
   ...(object(must) as Schema<never>),
@@ -80,14 +80,19 @@ export const both = <One, Other>(one: Schema<One>, other: Schema<Other>): Schema
 
 /**
  * The schemas that several answers have in common, by the names under which the document has them.
+ * They are made for the document, and no other request waits for them.
  */
-export const NAMED: Record<string, Schema> = {};
+export const NAMED: Record<string, () => Schema> = {};
 
 /** Refers to a schema by its name. */
-export function named<Value>(name: string, schema: Schema<Value>): Schema<Value> {
-  NAMED[name] = schema;
+export function named<Value>(name: string, make: () => Schema<Value>): Schema<Value> {
+  NAMED[name] = make;
   return { $ref: `#/components/schemas/${name}` };
 }
-export const referredBy = (schema: Schema): Schema | undefined => NAMED[String(schema.$ref).slice(21)];
-export const shape = <Must extends Fields, May extends Fields = None>(name: string, must: Must, may?: May) =>
-  named(name, object(must, may));
+export const referredBy = (schema: Schema): Schema | undefined => NAMED[String(schema.$ref).slice(21)]?.();
+
+export const shape = <Must extends Fields, May extends Fields = None>(
+  name: string,
+  must: () => Must,
+  may?: () => May,
+) => named(name, () => object(must(), may?.()));

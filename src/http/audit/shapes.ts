@@ -21,7 +21,7 @@ const bit: Schema<0 | 1> = { type: "integer", enum: [0, 1] };
 
 export const auditEventShape = oneOf(...AUDIT_EVENTS, "");
 
-export const auditRowShape = shape("AuditRow", {
+export const auditRowShape = shape("AuditRow", () => ({
   number: whole,
   date: text,
   action: text,
@@ -40,7 +40,7 @@ export const auditRowShape = shape("AuditRow", {
   info: text,
   token_type: text,
   sig_check: oneOf("OK", "FAIL"),
-});
+}));
 export type AuditRowJson = ValueOf<typeof auditRowShape>;
 
 export const streamedRowShape = both(auditRowShape, object({ mac: text }));

@@ -2,7 +2,7 @@
 
 import { both, flag, list, object, orNull, shape, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 
-export const endpointShape = shape("Endpoint", {
+export const endpointShape = shape("Endpoint", () => ({
   id: text,
   url: text,
   events: list(text),
@@ -11,7 +11,7 @@ export const endpointShape = shape("Endpoint", {
   created_at: time,
   disabled_at: orNull(time),
   disabled_fault: orNull(text),
-});
+}));
 export type EndpointJson = ValueOf<typeof endpointShape>;
 
 /** A secret is shown once, when it was made. */
@@ -19,12 +19,12 @@ export const newEndpointShape = both(endpointShape, object({ secret: text }));
 export const changedEndpointShape = both(endpointShape, object({}, { secret: text }));
 export type KeyedEndpointJson = ValueOf<typeof changedEndpointShape>;
 
-export const deliveryShape = shape("Delivery", {
+export const deliveryShape = shape("Delivery", () => ({
   id: text,
   event: text,
   at: time,
   status: whole,
   ok: flag,
   fault: text,
-});
+}));
 export type DeliveryJson = ValueOf<typeof deliveryShape>;

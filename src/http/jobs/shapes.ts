@@ -43,7 +43,7 @@ const mailShape = object({
 });
 export type JobMailJson = ValueOf<typeof mailShape>;
 
-export const jobShape = shape("Job", {
+export const jobShape = shape("Job", () => ({
   id: text,
   kind: KIND,
   action: oneOf(...TOKEN_ACTION_NAMES, ""),
@@ -70,5 +70,5 @@ export const jobShape = shape("Job", {
   begun_at: time,
   ended_at: orNull(time),
   kept_until: orNull(time),
-});
+}));
 export type JobJson = ValueOf<typeof jobShape>;

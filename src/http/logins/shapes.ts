@@ -11,14 +11,14 @@ const CHALLENGE_ENTRY = {
   type: text,
 };
 
-export const challengeShape = shape("Challenge", {
+export const challengeShape = shape("Challenge", () => ({
   ...CHALLENGE_ENTRY,
   attributes: object({ value: text, img: text, poll: flag, hideResponseInput: flag }),
   messages: list(text),
   multi_challenge: list(object(CHALLENGE_ENTRY)),
   preferred_client_mode: only("poll"),
   transaction_ids: list(text),
-});
+}));
 export type ChallengeJson = ValueOf<typeof challengeShape>;
 
 /** `ticket`: the next request of the same sign-in brings it back. */
@@ -52,9 +52,9 @@ const OWNER = {
 const ownerShape = object(OWNER);
 export type OwnerJson = ValueOf<typeof ownerShape>;
 
-export const loggedInShape = shape("LoggedIn", { message: text, serial: text, ...OWNER });
+export const loggedInShape = shape("LoggedIn", () => ({ message: text, serial: text, ...OWNER }));
 
-export const sessionShape = shape("Session", {
+export const sessionShape = shape("Session", () => ({
   token: text,
   role: only("admin"),
   username: text,
@@ -68,15 +68,14 @@ export const sessionShape = shape("Session", {
   token_page_size: whole,
   user_page_size: whole,
   audit_page_size: whole,
-});
+}));
 export type SessionJson = ValueOf<typeof sessionShape>;
 
-export const transactionStateShape = named(
-  "TransactionState",
+export const transactionStateShape = named("TransactionState", () =>
   oneOf("open", "answered", "used", "expired", "cancelled", "blocked", "unknown"),
 );
 
-export const openLoginShape = shape("OpenLogin", {
+export const openLoginShape = shape("OpenLogin", () => ({
   challenge: text,
   data: object({}),
   expiration: text,
@@ -86,12 +85,12 @@ export const openLoginShape = shape("OpenLogin", {
   serial: text,
   timestamp: text,
   transaction_id: text,
-});
+}));
 export type OpenLoginJson = ValueOf<typeof openLoginShape>;
 
 export const ENROLMENT_STATES = ["started", "fetched", "enrolled", "expired"] as const;
 /** What a watcher is told: `unknown` if the enrolment has been replaced or withdrawn. */
-export const enrolmentShape = shape("Enrollment", {
+export const enrolmentShape = shape("Enrollment", () => ({
   state: oneOf(...ENROLMENT_STATES, "unknown"),
   qr_code_uses: whole,
-});
+}));

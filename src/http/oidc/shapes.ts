@@ -23,7 +23,11 @@ export const clientRequestShape = object(
   { ...CLIENT, ...MAYBE_OF_CLIENT, ...readOnly({ ...OF_STORED_CLIENT, ...SECRET_OF_CLIENT }) },
 );
 
-export const clientShape = shape("Client", { ...CLIENT, ...OF_STORED_CLIENT }, MAYBE_OF_CLIENT);
+export const clientShape = shape(
+  "Client",
+  () => ({ ...CLIENT, ...OF_STORED_CLIENT }),
+  () => MAYBE_OF_CLIENT,
+);
 export type ClientJson = ValueOf<typeof clientShape>;
 
 export const madeClientShape = both(clientShape, object({}, SECRET_OF_CLIENT));

@@ -22,8 +22,11 @@ export const makeDocument = () => ({
   servers: [{ url: "/" }],
   tags: DESCRIBED_TAGS,
   paths: pathsOf(),
-  components: { schemas: NAMED, securitySchemes: SCHEMES },
+  components: { schemas: schemasOf(), securitySchemes: SCHEMES },
 });
+
+const schemasOf = (): Readonly<Record<string, Schema>> =>
+  Object.fromEntries(Object.entries(NAMED).map(([name, make]) => [name, make()]));
 
 function pathsOf(): Record<string, Record<string, object>> {
   const paths: Record<string, Record<string, object>> = {};

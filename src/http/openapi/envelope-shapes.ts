@@ -24,13 +24,13 @@ const ENVELOPE = { jsonrpc: only("2.0"), time: decimal, version: text };
 
 export const successShape = shape(
   "Success",
-  { id: only(1), ...ENVELOPE, versionnumber: text, result: object({ status: only(true), value: anything }) },
-  { detail: warned, nonce: text },
+  () => ({ id: only(1), ...ENVELOPE, versionnumber: text, result: object({ status: only(true), value: anything }) }),
+  () => ({ detail: warned, nonce: text }),
 );
 
 export const verdictShape = shape(
   "Verdict",
-  {
+  () => ({
     id: only(2),
     ...ENVELOPE,
     versionnumber: text,
@@ -39,21 +39,21 @@ export const verdictShape = shape(
       value: anything,
       authentication: oneOf("ACCEPT", "CHALLENGE", "REJECT"),
     }),
-  },
-  { detail: warned, nonce: text },
+  }),
+  () => ({ detail: warned, nonce: text }),
 );
 
 export const errorShape = shape(
   "Error",
-  {
+  () => ({
     detail: either(nothing, warned),
     id: only(1),
     ...ENVELOPE,
     result: object({ status: only(false), error: object({ code: whole, message: text }) }),
-  },
-  { nonce: text },
+  }),
+  () => ({ nonce: text }),
 );
 
-export const countShape = named("Count", { ...whole, minimum: 0 });
+export const countShape = named("Count", () => ({ ...whole, minimum: 0 }));
 
-export const oauthErrorShape = shape("OauthError", { error: text, error_description: text });
+export const oauthErrorShape = shape("OauthError", () => ({ error: text, error_description: text }));

@@ -23,7 +23,11 @@ const MORE_OF_USER = {
   last_sign_in_at: orNull(time),
 };
 
-export const userShape = shape("User", USER, MORE_OF_USER);
+export const userShape = shape(
+  "User",
+  () => USER,
+  () => MORE_OF_USER,
+);
 export type UserJson = ValueOf<typeof userShape>;
 
 export const attributesShape = object({}, { email: text, ...ATTRIBUTES });
@@ -31,16 +35,16 @@ export type AttributesJson = ValueOf<typeof attributesShape>;
 
 export const userDetailsShape = shape(
   "UserDetails",
-  {
+  () => ({
     ...USER,
     sessions: list(object({ serial: text, client: text, signed_in_at: time, last_seen_at: time })),
     recovery_codes_left: whole,
-  },
-  MORE_OF_USER,
+  }),
+  () => MORE_OF_USER,
 );
 export type UserDetailsJson = ValueOf<typeof userDetailsShape>;
 
-export const rightShape = named("Right", oneOf("*", ...RIGHTS));
+export const rightShape = named("Right", () => oneOf("*", ...RIGHTS));
 
 export const apiKeyShape = object({
   id: text,
@@ -51,7 +55,7 @@ export const apiKeyShape = object({
 
 export type ApiKeyJson = ValueOf<typeof apiKeyShape>;
 
-export const accountShape = shape("Account", {
+export const accountShape = shape("Account", () => ({
   name: text,
   rights: list(text),
   realms: orNull(list(text)),
@@ -61,5 +65,5 @@ export const accountShape = shape("Account", {
   created_at: orNull(time),
   last_used_at: orNull(time),
   keys: list(apiKeyShape),
-});
+}));
 export type AccountJson = ValueOf<typeof accountShape>;

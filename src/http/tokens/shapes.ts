@@ -25,7 +25,7 @@ export const lockShape = object({
 });
 export type LockJson = ValueOf<typeof lockShape>;
 
-export const tokenShape = shape("TokenInfo", {
+export const tokenShape = shape("TokenInfo", () => ({
   active: flag,
   container_serial: text,
   count: whole,
@@ -52,10 +52,10 @@ export const tokenShape = shape("TokenInfo", {
   user_id: text,
   user_realm: text,
   username: text,
-});
+}));
 export type TokenJson = ValueOf<typeof tokenShape>;
 
-export const linkShape = shape("EnrolmentLink", {
+export const linkShape = shape("EnrolmentLink", () => ({
   id: text,
   user: text,
   realm: text,
@@ -64,5 +64,5 @@ export const linkShape = shape("EnrolmentLink", {
   made_by: text,
   made_at: time,
   expires_at: time,
-});
+}));
 export type LinkJson = ValueOf<typeof linkShape>;
