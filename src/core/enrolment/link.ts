@@ -24,7 +24,7 @@ export const isKey = (text: string): boolean => KEY.test(text);
 /** `wanted`: may be chosen; `required`: must be, or no login; `settled`: chosen or not asked. */
 export type PinStep = "wanted" | "required" | "settled";
 
-/** The state of a link that is neither withdrawn nor over. Once started it has a token. */
+/** The state of a link that is neither withdrawn nor over. Lists ask for no others (`IS_OUT`). */
 export const openStateOf = (link: LinkRecord, nowMs: number): OpenLinkState =>
   link.started && link.token ? codeStateOf(link.token, nowMs) : "fresh";
 

@@ -16,8 +16,8 @@ export const auditDefinitions = {
   "GET /audit/": {
     does: "Lists rows of the audit trail",
     tells:
-      "The answer is a page of `auditdata`, the newest first. `after` leads on through the whole trail, and `searched_to` says how far the look " +
-      "came.",
+      "The answer is a page of `auditdata`, the newest first. `after` leads on through the whole trail, and `searched_to` says how far it was " +
+      "read.",
     right: "auditlog",
     takes: AUDIT,
     answers: [
