@@ -1,10 +1,10 @@
 // The routes in docs/api.md, made from the definitions: what each does and answers, its parameters,
 // and its right. A route links to its examples in docs/api-examples.md, which are found by their
 // headings.
-import { RIGHTS } from "../../src/core/caller.ts";
 import { DEFINITIONS } from "../../src/http/all-definitions.ts";
 import type { Definition } from "../../src/http/openapi/definition.ts";
 import type { Fields } from "../../src/lib/schema.ts";
+import { needText } from "../../src/web/words/docs.ts";
 import { wrapped } from "./markdown.ts";
 
 /**
@@ -70,7 +70,7 @@ function textOf(routes: readonly Route[], examples: readonly Example[]): string 
   const names = [...new Set(routes.flatMap(({ definition }) => namesOf(definition)))];
   const facts = [
     ["Parameters", names.map((name, at) => code(name) + orInPath(name, at, longer)).join(", ")],
-    ["Right", right === undefined ? "none" : isRight(right) ? code(right) : right],
+    ["Right", needText(right, code)],
     ["Example", short.flatMap((path) => links(path, routes, examples, short.length > 1)).join(", ")],
   ];
   return [
@@ -88,7 +88,6 @@ const NAMED = /docs\/([\w-]+\.md)(#[\w-]+)?/g;
 const bare = (path: string): string => path.replace(/\/?(:\w+)?$/, "");
 const shown = (path: string): string => path.replace(":ttype", "tiqr").replace(/:(\w+)/g, "<$1>");
 const lastOf = (path: string): string => shown(path.slice(path.lastIndexOf("/")));
-const isRight = (right: string): boolean => (RIGHTS as readonly string[]).includes(right);
 const code = (text: string): string => `\`${text}\``;
 
 /** The end of the path has the parameter of its name, or the first one if it is called `id`. */

@@ -3,11 +3,8 @@
 
 import type { Reason, ReasonCode } from "../../core/reasons.ts";
 
-/** The facts that a client needs to word a reason itself. All are short, because headers are. */
-export type Evidence = Readonly<Record<string, string | number>>;
-
 /** Writes `missing-right;right="tokenlist"`, with the codes of src/core/reasons.ts. */
-export function reasonHeader(reason: Reason, evidence: Evidence): string {
+export function reasonHeader(reason: Reason, evidence: Readonly<Record<string, string | number>>): string {
   const parameters = Object.entries(evidence).map(
     ([name, value]) => `;${name}="${encodeURIComponent(String(value).toWellFormed())}"`,
   );

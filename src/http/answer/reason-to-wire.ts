@@ -6,7 +6,21 @@ import type { Reason, ReasonCode, ReasonOf } from "../../core/reasons.ts";
 import type { PhoneReply } from "../../tiqr/replies.ts";
 import { type Failure, failure, success } from "./envelope.ts";
 import { REASON_HEADER } from "./headers.ts";
-import { type Evidence, reasonHeader } from "./reason-header.ts";
+import { reasonHeader } from "./reason-header.ts";
+
+/** The facts that a client needs to word a reason itself. All are short, because headers are. */
+export const EVIDENCE_NAMES = [
+  "name",
+  "right",
+  "least",
+  "most",
+  "seconds",
+  "count",
+  "fault",
+  "line",
+  "column",
+] as const;
+type Evidence = { readonly [Name in (typeof EVIDENCE_NAMES)[number]]?: string | number };
 
 interface Wire {
   readonly api:

@@ -7,7 +7,7 @@ const authorized = (does: string, tells: string, ...redirects: readonly number[]
   ({
     does,
     tells,
-    right: "the cookie",
+    right: "cookie",
     answers: [
       empty(200, ["Remote-User", "Remote-Groups", "Remote-Name", "Remote-Email"]),
       ...[...redirects, 401].map((status) => empty(status, ["Location"])),

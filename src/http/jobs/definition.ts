@@ -29,7 +29,7 @@ const ofOne = (does: string, tells = "") =>
   ({
     does,
     tells: `${tells}Needs the right of the job.`,
-    right: "signed in",
+    right: "signed-in",
     answers: [succeeds(jobShape)],
     reasons: ["unknown-job", "missing-right", "other-realm", "administrators-only", "confirmation-needed"],
   }) satisfies Definition;
@@ -38,14 +38,14 @@ export const jobDefinitions = {
   "GET /jobs": {
     does: "The newest jobs of the account",
     tells: "They are 20 at most.",
-    right: "signed in",
+    right: "signed-in",
     answers: [succeeds(list(listedJobShape))],
   },
   "POST /jobs/tokens": {
     does: "Begins to unlock, disable or delete many tokens, or to make links for them",
     tells:
       "Needs the right of the `action`: `reset`, `disable`, `delete` or `enrollTIQR`. The answer is the `id` of the job.",
-    right: "signed in",
+    right: "signed-in",
     body: object({ serials: list(text), action: oneOf(...TOKEN_ACTION_NAMES) }, COMMON),
     answers: [BEGUN],
     reasons: ["missing-right", "missing-parameter", "too-many-jobs", "unknown-job"],

@@ -129,7 +129,7 @@ export const loginDefinitions = {
     tells:
       "The answer is CHALLENGE with a `detail.ticket`, as at `POST /auth`; then, with `transaction_id` and `ticket`, a `result.value.token` for the " +
       "same session, which ends at the same time and is now confirmed: docs/accounts.md#changing-the-tokens-of-administrators.",
-    right: "signed in",
+    right: "signed-in",
     takes: SECOND_STEP,
     answers: [accepted(object({ token: text })), challenged(only(false), ticketShape)],
     reasons: [...SECOND_FACTOR, "wrong-credentials", "too-many-requests"],
@@ -137,14 +137,14 @@ export const loginDefinitions = {
   "DELETE /auth": {
     does: "Ends the session",
     tells: "Every token that was issued for it ends as well.",
-    right: "signed in",
+    right: "signed-in",
     answers: [ok],
   },
-  "DELETE /auth/sessions": { does: "Ends all sessions of the account", right: "signed in", answers: [ok] },
+  "DELETE /auth/sessions": { does: "Ends all sessions of the account", right: "signed-in", answers: [ok] },
   "GET /auth/rights": {
     does: "The token types that the account may enrol",
     tells: "They are `tiqr`, or none.",
-    right: "signed in",
+    right: "signed-in",
     answers: [succeeds(object({}, { tiqr: text }))],
   },
   "GET /validate/check": checked,
@@ -160,7 +160,7 @@ export const loginDefinitions = {
   "GET /validate/capabilities": {
     does: "What this service can do, for privacyIDEA's clients",
     tells: "The answer has `capabilities` as privacyIDEA has them, and beside them `tokentypes` and `client_modes`.",
-    right: "signed in",
+    right: "signed-in",
     answers: [succeeds(object({ capabilities: mapOf(flag), tokentypes: list(text), client_modes: list(text) }))],
   },
   "GET /validate/polltransaction": polled,

@@ -12,7 +12,7 @@ const clients = <Value>(does: string, tells: string, form: Schema, answer: Schem
   ({
     does,
     tells,
-    right: "the client",
+    right: "client",
     form: { ...form, properties: { ...(form.properties as object), ...CLIENT_SHOWS } },
     answers: [json(answer, status), ...refusedWith(400, 401)],
   }) satisfies Definition;
@@ -20,7 +20,7 @@ const clients = <Value>(does: string, tells: string, form: Schema, answer: Schem
 const claims = {
   does: "The claims of the person",
   tells: "The access token is in the header `Authorization`, or as `access_token` of a form: docs/oidc.md#tokens.",
-  right: "an access token",
+  right: "access-token",
   answers: [
     json(
       object(

@@ -8,7 +8,8 @@ import type { PublicCode } from "../answer/reason-header.ts";
 import type { Method } from "../method.ts";
 
 /** What a request has to show: an account's token or API key for all but the last three. */
-export type Need = Right | "signed in" | "administrators" | "the client" | "an access token" | "the cookie";
+export type Need = Right | OtherNeed;
+export type OtherNeed = "signed-in" | "administrators" | "client" | "access-token" | "cookie";
 
 declare const CONTENT: unique symbol;
 

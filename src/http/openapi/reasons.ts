@@ -32,14 +32,14 @@ export const OF_LOGIN = [
   "too-many-requests",
 ] as const;
 
-const SHOWN_OTHERWISE: readonly (Need | undefined)[] = [undefined, "the client", "an access token", "the cookie"];
+const SHOWN_OTHERWISE: readonly (Need | undefined)[] = [undefined, "client", "access-token", "cookie"];
 
 /** Whether the caller has to be an account. */
 export const isOfAccounts = ({ right }: Definition): boolean => !SHOWN_OTHERWISE.includes(right);
 
 export function reasonsOf(definition: Definition): readonly PublicCode[] {
   const { right, takes, body, reasons = [] } = definition;
-  const hasRight = isOfAccounts(definition) && right !== "signed in";
+  const hasRight = isOfAccounts(definition) && right !== "signed-in";
   return [
     ...new Set<PublicCode>([
       ...reasons,

@@ -16,10 +16,10 @@ export const SCHEMES = {
 export function securityOf(definition: Definition): { readonly security: readonly object[] } {
   const { right } = definition;
   if (isOfAccounts(definition)) {
-    const rights = right === "signed in" ? [] : [right === "administrators" ? "*" : right];
+    const rights = right === "signed-in" ? [] : [right === "administrators" ? "*" : right];
     return { security: [{ token: rights }, { bearer: rights }, { key: rights }] };
   }
-  if (right === "the client") return { security: [{ client: [] }, {}] };
-  if (right === "an access token") return { security: [{ accessToken: [] }] };
-  return { security: right === "the cookie" ? [{ cookie: [] }] : [] };
+  if (right === "client") return { security: [{ client: [] }, {}] };
+  if (right === "access-token") return { security: [{ accessToken: [] }] };
+  return { security: right === "cookie" ? [{ cookie: [] }] : [] };
 }

@@ -9,7 +9,7 @@ import { realmShape, systemDetailShape } from "./shapes.ts";
 /** Any name is a setting. */
 const readOnly: Definition = {
   does: "Refuses with 403: settings are in wrangler.toml",
-  right: "signed in",
+  right: "signed-in",
   answers: [],
   reasons: [...OF_PARAMETERS, "read-only-settings"],
 };

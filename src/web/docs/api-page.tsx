@@ -9,7 +9,7 @@ import { responsesOf } from "../../http/openapi/responses.ts";
 import { Card } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { Table } from "../ui/table.tsx";
-import { DOCS } from "../words/docs.ts";
+import { DOCS, needText } from "../words/docs.ts";
 
 export const apiPage = (): Page => ({ title: DOCS.title, main: raw(inside()) });
 
@@ -55,7 +55,7 @@ const Api = () => (
 );
 
 const Route = ({ route, definition }: { route: string; definition: Definition }) => {
-  const { does, tells, right = DOCS.anyone, takes = [], body, form } = definition;
+  const { does, tells, right, takes = [], body, form } = definition;
   const names = [...takes, ...Object.keys((body ?? form)?.properties ?? {})];
   const answers = Object.entries(responsesOf(definition)) as [string, { readonly description: string }][];
   return (
@@ -65,7 +65,7 @@ const Route = ({ route, definition }: { route: string; definition: Definition })
       </summary>
       {tells && <p>{withCode(tells)}</p>}
       <p>
-        {DOCS.right}: {right}
+        {DOCS.right}: {needText(right)}
       </p>
       {names.length > 0 && (
         <p>

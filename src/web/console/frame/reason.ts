@@ -1,6 +1,7 @@
 // The API's refusals in the words of the page, by the header TiQR-Reason (docs/api.md). For a
 // reason without words here, the API's English message stands in.
 
+import { EVIDENCE_NAMES } from "../../../http/answer/reason-to-wire.ts";
 import type { EvidenceTexts } from "../../words/en/reasons.ts";
 import type { ConsoleWords } from "../../words/words.ts";
 
@@ -9,16 +10,7 @@ export interface ToldReason {
   readonly evidence: EvidenceTexts;
 }
 
-const NO_EVIDENCE: EvidenceTexts = {
-  right: "",
-  least: "",
-  most: "",
-  seconds: "",
-  count: "",
-  fault: "",
-  line: "",
-  column: "",
-};
+const NO_EVIDENCE = Object.fromEntries(EVIDENCE_NAMES.map((name) => [name, ""])) as EvidenceTexts;
 
 /** Reads `missing-right;right="tokenlist"`, as src/http/answer/reason-header.ts writes it. */
 export function readReason(header: string | null): ToldReason | undefined {

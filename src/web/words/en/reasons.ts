@@ -1,11 +1,10 @@
 // The API's refusals to the console, in English.
 
 import type { FileFault, LineFault, ReasonCode } from "../../../core/reasons.ts";
+import type { EVIDENCE_NAMES } from "../../../http/answer/reason-to-wire.ts";
 
-/** The facts of a reason (src/http/answer/reason-header.ts). */
-export type EvidenceTexts = Readonly<
-  Record<"right" | "least" | "most" | "seconds" | "count" | "fault" | "line" | "column", string>
->;
+/** The facts of a reason as texts; empty where it has none of that name. */
+export type EvidenceTexts = Readonly<Record<(typeof EVIDENCE_NAMES)[number], string>>;
 
 const unknownToken = "There is no such token.";
 const over = "Your session has ended. Please sign in again.";
