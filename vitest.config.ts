@@ -3,10 +3,11 @@ import { defineConfig } from "vitest/config";
 import { buildPages } from "./scripts/pages/assets.ts";
 import { ADMIN_PASSWORD } from "./test/support/admin-password.ts";
 
-// The service's tests run in workerd with the real D1 and Durable Objects, under the bindings of wrangler.toml. What is long,
-// random or in great numbers is a project of its own, `deep`, so that `npm test` stays short. The tests of the scripts
-// run in Node, against the processes that the scripts start, and those of the pages in Node, too, with a Chromium in front
-// of such a server. The values below are for tests only.
+// The service's tests run in workerd with the real D1 and Durable Objects, under the bindings of
+// wrangler.toml. What is long, random or in great numbers is a project of its own, `deep`, so that
+// `npm test` stays short. The tests of the scripts run in Node, against the processes that the
+// scripts start, and those of the pages in Node, too, with a Chromium in front of such a server.
+// The values below are for tests only.
 
 // The plugin bundles the worker by itself and leaves wrangler.toml's [build] out.
 await buildPages();
@@ -20,7 +21,8 @@ const DEEP = [
   "test/size",
   "test/oidc",
   "test/http/jobs",
-  // Each sign-in of an account hashes a password, which is slow by design, and so does each guess of a PIN.
+  // Each sign-in of an account hashes a password, which is slow by design, and so does each guess
+  // of a PIN.
   "test/http/accounts",
   "test/http/guessing",
   "test/storage/shards",
@@ -36,16 +38,18 @@ const inWorkerd = async (test: { name: string; include: string[]; exclude?: stri
       miniflare: {
         // More databases than the settings name, which use DB alone: test/storage/shards.
         d1Databases: ["DB_1", "DB_2"],
-        // Not MAIL: without it a service sends no mail, and a test that wants some gives it (test/support/mail.ts).
+        // Not MAIL: without it a service sends no mail, and a test that wants some gives it
+        // (test/support/mail.ts).
         email: { send_email: [{ name: "LOCAL_MAIL", allowed_sender_addresses: ["login@mail.test"] }] },
-        // Not EVENTS_QUEUE, for the same reason: test/http/events/bell.test.ts gives it. In the form that wrangler.toml's has, which
-        // may be there, too.
+        // Not EVENTS_QUEUE, for the same reason: test/http/events/bell.test.ts gives it. In the
+        // form that wrangler.toml's has, which may be there, too.
         queueProducers: { LOCAL_QUEUE: { queueName: "bell" } },
         queueConsumers: { bell: { maxBatchTimeout: 0 } },
         bindings: {
           TEST_MIGRATIONS: await readD1Migrations("./migrations"),
           PUBLIC_URL: "https://tiqr.test",
-          // The address and the place that `npm run setup` has written into wrangler.toml are not under test.
+          // The address and the place that `npm run setup` has written into wrangler.toml are not
+          // under test.
           JURISDICTION: "",
           TIQR_SERVICE_DISPLAY_NAME: "Test Service",
           DEFAULT_REALM: "realm1",
@@ -65,7 +69,8 @@ const inWorkerd = async (test: { name: string; include: string[]; exclude?: stri
   ],
   test: {
     ...test,
-    // A worker of its own for each file would cost more than the tests. Files share one, and the setup file empties it.
+    // A worker of its own for each file would cost more than the tests. Files share one, and the
+    // setup file empties it.
     isolate: false,
     setupFiles: [
       "test/support/house/source-maps.ts",

@@ -1,10 +1,11 @@
-// npm run bench: measures the steps of an enrolment and a login beside the floor (bench/floor), served the same way in the same
-// run. It prints the ratios, and writes bench/results/<date>.json, the tables of docs/performance.md and its chart. For Linux.
-// Options:
+// npm run bench: measures the steps of an enrolment and a login beside the floor (bench/floor),
+// served the same way in the same run. It prints the ratios, and writes bench/results/<date>.json,
+// the tables of docs/performance.md and its chart. For Linux. Options:
 //   --quick           a short run that shows only that all of it works; writes nothing
 //   --rounds N        rounds that are kept (default 4)
 //   --check           exit code 1 when a target of bench/targets.ts is missed
-//   --size            instead: what requests cost as the database grows (bench/size); with --rows N, one more size
+//   --size            instead: what requests cost as the database grows (bench/size);
+//                     with --rows N, one more size
 
 import { aligned } from "../scripts/docs/markdown.ts";
 import { argumentsOrEnd, countIn } from "../scripts/lib/arguments.ts";
@@ -18,7 +19,7 @@ import { folderOn, placesHere } from "./measure/places.ts";
 import { countRows } from "./measure/rows.ts";
 import { buildWorkers } from "./measure/workers.ts";
 import { missed } from "./report/check.ts";
-import type { Result } from "./report/result.ts";
+import type { BenchResult } from "./report/result.ts";
 import { machineText, ratioTable, rowTable, startTable, timeTable } from "./report/tables.ts";
 import { writeResult } from "./report/write.ts";
 import { measureGrowth } from "./size.ts";
@@ -38,12 +39,15 @@ const { quick, check, size, rounds, rows } = argumentsOrEnd(usage, { options }, 
   rows: values.rows === undefined ? undefined : countIn("--rows", values.rows),
 }));
 
-/** The requests of one step for one number of clients: enough for a quarter of a second, so that a round lasts half a minute. */
+/**
+ * The requests of one step for one number of clients: enough for a quarter of a second, so that a
+ * round lasts half a minute.
+ */
 const COUNTS: Readonly<Record<number, number>> = { 1: 64, 8: 96, 32: 128 };
 const QUICK = { clients: [2], rounds: 1, countFor: () => 4, starts: 1 };
 const FULL = { clients: [1, 8, 32], rounds, countFor: (n: number) => COUNTS[n] ?? n, starts: 9 };
 
-async function measure(): Promise<Result> {
+async function measure(): Promise<BenchResult> {
   const run = quick ? QUICK : FULL;
   await buildWhenNeeded();
   await buildWorkers(["floor", "quiet-floor", "empty", "counted", "counted-floor"]);
@@ -70,7 +74,7 @@ async function rowsOf(generator: Generator) {
   }
 }
 
-function print(result: Result): void {
+function print(result: BenchResult): void {
   console.log(`\n${machineText(result)}`);
   for (const place of result.places)
     console.log(`\nState on ${place.place}\n\n${aligned(ratioTable(place))}\n\n${aligned(timeTable(place))}`);

@@ -1,6 +1,7 @@
-// npm run bench:import [-- --tokens N] [--from FORMAT] [--pins]: how long `npm run import` takes for N tokens (100 000) into an empty
-// local database, its CPU time, and the memory of its process at most (Linux). The commands' own start is included. FORMAT is
-// stepup-sql, eduid, or privacyidea-pi or privacyidea-yaml, where --pins gives each token a hash of a PIN.
+// npm run bench:import [-- --tokens N] [--from FORMAT] [--pins]: how long `npm run import` takes
+// for N tokens (100 000) into an empty local database, its CPU time, and the memory of its process
+// at most (Linux). The commands' own start is included. FORMAT is stepup-sql, eduid, or
+// privacyidea-pi or privacyidea-yaml, where --pins gives each token a hash of a PIN.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -46,7 +47,10 @@ function peakOf(pid: number | undefined): number | undefined {
   }
 }
 
-/** The CPU time of a process and of those that it has started, in seconds: how busy the machine is plays no part in it. */
+/**
+ * The CPU time of a process and of those that it has started, in seconds: how busy the machine is
+ * plays no part in it.
+ */
 function cpuOf(pid: number | undefined): number | undefined {
   try {
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean);

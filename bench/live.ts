@@ -1,13 +1,17 @@
-// npm run bench:live: measures how soon an application knows that the phone has answered, by a waiting poll and by a WebSocket. It
-// shows two times, as p50 and p99:
-//   after the OK    from the phone's receipt of the OK until the application knows; below 0, it knew before the phone
-//   from the tap    from the sending of the phone's answer, so including its verification; less a bare round trip of the same run
-// The bare round trip ends in the Worker: ./steps/bare.ts says at which route. For comparison it shows one that begins with the
-// first OK of a round: workerd is one thread on this machine and also serves D1, so with 50 logins at once all wait for the
-// others' writes.
-// Options: --rounds N (default 200). Each way is measured with 1 and 8 listeners, and a tenth as often with 50 transactions at once.
-//          --url URL: the deployed service there, in place of one on this machine. BENCH_ADMIN=name:password in the environment is
-//          an administrator of it. The tokens that the run makes are deleted at its end.
+// npm run bench:live: measures how soon an application knows that the phone has answered, by a
+// waiting poll and by a WebSocket. It shows two times, as p50 and p99:
+//   after the OK    from the phone's receipt of the OK until the application knows; below 0, it
+//                   knew before the phone
+//   from the tap    from the sending of the phone's answer, so including its verification; less a
+//                   bare round trip of the same run
+// The bare round trip ends in the Worker: ./steps/bare.ts says at which route. For comparison it
+// shows one that begins with the first OK of a round: workerd is one thread on this machine and
+// also serves D1, so with 50 logins at once all wait for the others' writes. Each way is measured
+// with 1 and 8 listeners, and a tenth as often with 50 transactions at once. Options:
+//   --rounds N    default 200
+//   --url URL     the deployed service there, in place of one on this machine.
+//                 BENCH_ADMIN=name:password in the environment is an administrator of it. The
+//                 tokens that the run makes are deleted at its end.
 
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -15,7 +19,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { argumentsOrEnd, countIn } from "../scripts/lib/arguments.ts";
-import { type Enrolled, type Login, Service } from "../scripts/lib/service-client.ts";
+import { type EnrolledPerson, Service, type TestLogin } from "../scripts/lib/service-client.ts";
 import { startServer } from "../scripts/serve/start-server.ts";
 import { quantile } from "./report/numbers.ts";
 import { BARE_PATH } from "./steps/bare.ts";
@@ -26,11 +30,14 @@ const { rounds, url } = argumentsOrEnd(
   ({ values }) => ({ ...values, rounds: countIn("--rounds", values.rounds) }),
 );
 
-/** Nothing shows that a poll has begun to wait, so each gets this time. A poll that came after the answer would measure the queue. */
+/**
+ * Nothing shows that a poll has begun to wait, so each gets this time. A poll that came after the
+ * answer would measure the queue.
+ */
 const untilWaitingMs = (polls: number): number => 40 + 5 * polls;
 
 /** Begins to listen. `knows` resolves at the change, with its time. */
-type Way = (service: Service, login: Login) => Promise<{ readonly knows: Promise<number> }>;
+type Way = (service: Service, login: TestLogin) => Promise<{ readonly knows: Promise<number> }>;
 
 const WAYS: Readonly<Record<string, Way>> = {
   "waiting poll": async (service, { transactionId }) => {
@@ -63,7 +70,7 @@ interface Times {
 const noTimes = (): Times => ({ afterOk: [], fromTap: [], meanwhile: [] });
 
 /** Runs one login of each person, all at once, each with `listeners` listeners. */
-async function round(service: Service, way: Way, people: readonly Enrolled[], listeners: number, times: Times) {
+async function round(service: Service, way: Way, people: readonly EnrolledPerson[], listeners: number, times: Times) {
   const logins = await Promise.all(people.map((person) => service.trigger(person)));
   const heard = await Promise.all(
     logins.map((login) => Promise.all(Array.from({ length: listeners }, () => way(service, login)))),
@@ -117,7 +124,7 @@ async function begin(): Promise<{ service: Service; end: () => Promise<void> }> 
 }
 
 const { service, end } = await begin();
-const people: Enrolled[] = [];
+const people: EnrolledPerson[] = [];
 try {
   const run = randomBytes(3).toString("hex");
   for (let index = 0; index < 50; index++) people.push(await service.enrol(`bench-${run}-${index}`));
@@ -134,7 +141,7 @@ try {
   console.log(`${" ".repeat(33)}     p50     p99     p50     p99     p50     p99   (ms)`);
 
   for (const [name, way] of Object.entries(WAYS)) {
-    const scenes: [string, readonly Enrolled[], number, number][] = [
+    const scenes: [string, readonly EnrolledPerson[], number, number][] = [
       ["1 listener", alone, 1, rounds],
       ["8 listeners", alone, 8, rounds],
       ["50 logins at once", people, 1, Math.ceil(rounds / 10)],

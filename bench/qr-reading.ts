@@ -1,6 +1,7 @@
-// Measures how the error correction level affects reading: jsqr reads the same login URLs at level M and at level L, as a bad
-// camera sees them. Both codes have the same width on the screen, so the smaller version has larger modules.
-// Run: npx node bench/qr-reading.ts [number of URLs, default 60]. The pictures are the same in each run.
+// Measures how the error correction level affects reading: jsqr reads the same login URLs at level
+// M and at level L, as a bad camera sees them. Both codes have the same width on the screen, so the
+// smaller version has larger modules. Run: npx node bench/qr-reading.ts [number of URLs, default
+// 60]. The pictures are the same in each run.
 
 import decode from "jsqr";
 import type { QrModules } from "../src/web/qr/modules.ts";
@@ -21,7 +22,10 @@ interface View {
   /** The difference between light and dark, out of 255, and the noise on it. */
   readonly contrast?: number;
   readonly noise?: number;
-  /** Radius of a white reflection, as a share of the code's width. It lies at random, but never on the finder patterns. */
+  /**
+   * Radius of a white reflection, as a share of the code's width. It lies at random, but never on
+   * the finder patterns.
+   */
   readonly glare?: number;
 }
 

@@ -1,4 +1,5 @@
-// Makes up the URLs that the QR code benchmarks measure. They have usual lengths and are the same in each run.
+// Makes up the URLs that the QR code benchmarks measure. They have usual lengths and are the same
+// in each run.
 
 /** Returns a source of repeatable random numbers from 0 to 1 (mulberry32). */
 export function randomness(seed: number): () => number {
@@ -18,7 +19,10 @@ const some = (from: number, to: number, alphabet = LETTERS): string =>
     alphabet.charAt(random() * alphabet.length),
   ).join("");
 
-/** The user has 6 to 18 characters, the realm 4 to 10, the host 16 to 28, and the service's name 6 to 24. */
+/**
+ * The user has 6 to 18 characters, the realm 4 to 10, the host 16 to 28, and the service's name 6
+ * to 24.
+ */
 export const loginUrl = (): string =>
   `tiqrauth://${some(6, 18)}_${some(4, 10)}@${some(12, 24)}.org/${some(20, 20, "0123456789")}/` +
   `${some(10, 10, "0123456789abcdef")}/${some(6, 24)}/2`;

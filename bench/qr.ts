@@ -1,5 +1,6 @@
-// Measures what QR codes cost and how large they get, beside those that qrcode-svg alone makes of the same texts.
-// Run: npx node bench/qr.ts. Machines differ and are noisy, so both are timed in turns; look at the ratio.
+// Measures what QR codes cost and how large they get, beside those that qrcode-svg alone makes of
+// the same texts. Run: npx node bench/qr.ts. Machines differ and are noisy, so both are timed in
+// turns; look at the ratio.
 
 import QRCode from "qrcode-svg";
 import { qrPng, qrSvg } from "../src/web/qr/image.ts";

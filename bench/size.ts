@@ -1,4 +1,5 @@
-// npm run bench -- --size: see ./bench.ts. Sizes are 1 000 and 100 000, and with --rows N also N; --quick has one small size.
+// npm run bench -- --size: see ./bench.ts. Sizes are 1 000 and 100 000, and with --rows N also N;
+// --quick has one small size.
 
 import { aligned } from "../scripts/docs/markdown.ts";
 import { describeMachine } from "./measure/machine.ts";

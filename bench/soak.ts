@@ -1,6 +1,7 @@
-// npm run soak [-- --minutes N]: sends people, guessers and nonsense at the limit of this machine for N minutes (default 1), and
-// then checks that everything the service shows and has left agrees with what it acknowledged. Exit code 0 if all holds, else 1.
-// For Linux. Options: --minutes N, --parallel N (clients of each kind, default 4), --opens N (most logins opened in a second).
+// npm run soak [-- --minutes N]: sends people, guessers and nonsense at the limit of this machine
+// for N minutes (default 1), and then checks that everything the service shows and has left agrees
+// with what it acknowledged. Exit code 0 if all holds, else 1. For Linux. Options: --minutes N,
+// --parallel N (clients of each kind, default 4), --opens N (most logins opened in a second).
 
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -20,12 +21,12 @@ import {
   checkProcess,
   checkRun,
   checkTrail,
-  type Finding,
+  type SoakFinding,
 } from "./soak/checks.ts";
-import { Crew, type Work } from "./soak/crew.ts";
+import { SoakCrew, type SoakWork } from "./soak/crew.ts";
 import { Ledger } from "./soak/ledger.ts";
 import { doubter, insister, latecomer, poller } from "./soak/people.ts";
-import { Watch } from "./soak/watch.ts";
+import { ProcessWatch } from "./soak/watch.ts";
 
 const options = {
   minutes: { type: "string", default: "1" },
@@ -48,7 +49,10 @@ const { minutes, parallel, opensPerSecond } = argumentsOrEnd(
   }),
 );
 
-/** Short enough for logins to expire during the run, and longer than a login takes on a busy machine. */
+/**
+ * Short enough for logins to expire during the run, and longer than a login takes on a busy
+ * machine.
+ */
 const VALIDITY_SECONDS = 10;
 const validityMs = VALIDITY_SECONDS * 1000;
 /** workerd closes an object's files when it has not been used for this long. */
@@ -67,7 +71,7 @@ const env = {
   RATE_LIMITS: "off",
 };
 const ledger = new Ledger();
-const many = (kind: (user: string) => Work): Work[] =>
+const many = (kind: (user: string) => SoakWork): SoakWork[] =>
   Array.from({ length: parallel }, (_, n) => kind(`${kind.name}${n}`));
 
 const counted: typeof fetch = async (input, init) => {
@@ -76,14 +80,14 @@ const counted: typeof fetch = async (input, init) => {
   return response;
 };
 
-async function soak(): Promise<Finding[]> {
+async function soak(): Promise<SoakFinding[]> {
   const server = await startServer({ state, env });
-  const findings: Finding[] = [];
-  const watch = new Watch(Number(readFileSync(join(state, "workerd.pid"), "utf8")));
+  const findings: SoakFinding[] = [];
+  const watch = new ProcessWatch(Number(readFileSync(join(state, "workerd.pid"), "utf8")));
   try {
     const service = new Service(server.origin, counted);
     await service.signIn("admin", password);
-    const crew = new Crew(service, ledger, { validityMs, endMs: Date.now() + minutes * 60_000, opensPerSecond });
+    const crew = new SoakCrew(service, ledger, { validityMs, endMs: Date.now() + minutes * 60_000, opensPerSecond });
     const works = [...[poller, insister, latecomer, doubter, guesser, stranger].flatMap(many), nuisance, nuisance];
     console.log(
       `${works.length} clients at ${server.origin} for ${minutes} min, at most ${opensPerSecond} logins a second`,
@@ -104,7 +108,7 @@ async function soak(): Promise<Finding[]> {
 }
 
 /** Runs `npm run audit:verify` on the state folder. */
-function verified(): Finding {
+function verified(): SoakFinding {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [inProject("scripts/audit-verify.ts"), "--state", state],

@@ -1,5 +1,5 @@
-// The targets of the service: `npm run bench -- --check` fails when one is missed. A ratio holds for each number of clients and
-// each place of the state, by the median of rounds.
+// The targets of the service: `npm run bench -- --check` fails when one is missed. A ratio holds
+// for each number of clients and each place of the state, by the median of rounds.
 import type { StepName } from "./steps/steps.ts";
 
 /** Least throughput as a share of the floor's that has its own writes after the reply. */
@@ -19,7 +19,10 @@ export const MIN_RATIO: Readonly<Partial<Record<StepName, number>>> = {
 /** The same by the floor without such writes. */
 export const MIN_QUIET_RATIO: Readonly<Partial<Record<StepName, number>>> = { login: 0.8 };
 
-/** Most CPU of a trigger for a user with ten tokens, as a multiple of that for one. The rest is the tokens' own rows. */
+/**
+ * Most CPU of a trigger for a user with ten tokens, as a multiple of that for one. The rest is the
+ * tokens' own rows.
+ */
 export const MAX_CPU_OF_TEN_TOKENS = 1.15;
 
 /** Most that a whole login may do to D1, and to its object. */
@@ -33,5 +36,8 @@ export const MAX_START_MS = 40;
 /** Most that one request of API or console may read, and its time in SQLite, at any size. */
 export const MAX_OF_REQUEST = { rowsRead: 2000, databaseMs: 10 } as const;
 
-/** Most that a login's steps may take with the fullest database, as a multiple of their time with the emptiest. */
+/**
+ * Most that a login's steps may take with the fullest database, as a multiple of their time with
+ * the emptiest.
+ */
 export const MAX_LOGIN_GROWTH = 1.25;

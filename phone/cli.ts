@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 import type { Bytes } from "../src/lib/bytes.ts";
 import { APPS } from "./enrolment-link.ts";
 import { loadAccounts, saveAccounts } from "./keystore.ts";
-import { Phone, type Told } from "./phone.ts";
+import { Phone, type PhoneOutcome } from "./phone.ts";
 import { inWords } from "./words.ts";
 
 const USAGE = `Usage:
@@ -30,10 +30,10 @@ async function main(): Promise<number> {
     app,
     accounts: loadAccounts(keystore),
   });
-  const told: Told = command === "login" ? await phone.login(link, wrong) : await phone.enroll(link);
+  const outcome: PhoneOutcome = command === "login" ? await phone.login(link, wrong) : await phone.enroll(link);
   saveAccounts(keystore, phone.accounts);
-  console.log(inWords(told));
-  return told.told === "enrolled" || told.told === "logged-in" ? 0 : 1;
+  console.log(inWords(outcome));
+  return outcome.told === "enrolled" || outcome.told === "logged-in" ? 0 : 1;
 }
 
 function readArguments() {

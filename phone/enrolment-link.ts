@@ -1,5 +1,5 @@
-// How each app finds the address of the metadata in an enrolment link. A browser changes the links of a page: src/tiqr/urls.ts,
-// enrolmentLink.
+// How each app finds the metadata's address in an enrolment link. A browser changes the links of a
+// page: src/tiqr/urls.ts, enrolmentLink.
 
 import { readEnrolmentQrText } from "../src/tiqr/urls.ts";
 
@@ -11,14 +11,14 @@ const READERS: Readonly<Record<App, (rest: string) => string | undefined>> = {
   ios: readAsIos,
 };
 
-/** The address to fetch, without credentials. If no `app` is named, every form will do that a browser makes of our links. */
+/** The address to fetch, without credentials. Without an `app`, all forms that browsers make do. */
 export function metadataUrlIn(link: string, app?: App): string | undefined {
   const rest = /^tiqrenroll:\/\/(.+)$/.exec(link)?.[1];
   if (rest === undefined) return readEnrolmentQrText(link);
   return app === undefined ? readAsOkHttp(rest.replace(/^(https?)\/\//, "$1://")) : READERS[app](rest);
 }
 
-/** OkHttp reads an address as the URL standard says: any number of slashes, credentials before the host. It does not send these. */
+/** OkHttp reads any number of slashes, and credentials before the host, which it does not send. */
 function readAsOkHttp(rest: string): string | undefined {
   const url = URL.canParse(rest) ? new URL(rest) : undefined;
   if (url?.protocol !== "https:" && url?.protocol !== "http:") return undefined;
@@ -27,7 +27,7 @@ function readAsOkHttp(rest: string): string | undefined {
   return url.href;
 }
 
-/** iOS knows how a browser spoils the link, but only of https. */
+/** iOS knows how a browser spoils the link, but only for https. */
 function readAsIos(rest: string): string | undefined {
   const address = rest.replace(/^https\/\//, "https://");
   return /^https?:\/\/[^/]/.test(address) ? address : undefined;

@@ -1,5 +1,5 @@
-// A simulated TiQR phone. It scans links, keeps accounts and answers challenges, as an app of protocol 1 or 2 does.
-// It imports only src/ocra, src/tiqr and src/lib, so it knows of the server what a phone knows. The caller gives it `fetch`.
+// A simulated TiQR phone: it scans links, keeps accounts and answers challenges, as an app of
+// protocol 1 or 2 does. It imports src/ocra, src/tiqr and src/lib: all that a phone knows.
 
 import { type Bytes, fromHex, type RandomBytes, toHex } from "../src/lib/bytes.ts";
 import { computeResponse } from "../src/ocra/response.ts";
@@ -11,7 +11,7 @@ import { type App, metadataUrlIn } from "./enrolment-link.ts";
 import { readMetadata } from "./read-metadata.ts";
 
 /** An account, identified by service and identity. */
-export interface Account {
+export interface PhoneAccount {
   readonly service: string;
   readonly serviceName: string;
   readonly identity: string;
@@ -28,18 +28,18 @@ export interface PhoneOptions {
   readonly randomBytes: RandomBytes;
   /** 1 asks for text replies, 2 for JSON replies, as apps since 2012 do. */
   readonly protocol: 1 | 2;
-  /** The app whose enrolment links this phone can read. If absent, it reads those of each. */
+  /** The app whose enrolment links this phone can read. By default it reads those of all. */
   readonly app?: App | undefined;
-  readonly accounts: readonly Account[];
+  readonly accounts: readonly PhoneAccount[];
 }
 
 /** The outcome that the phone shows to its owner; phone/words.ts has the texts. */
-export type Told =
-  | { readonly told: "enrolled"; readonly account: Account }
-  | { readonly told: "logged-in"; readonly account: Account; readonly response: string }
-  | { readonly told: "refused"; readonly reply: HeardReply; readonly account: Account }
+export type PhoneOutcome =
+  | { readonly told: "enrolled"; readonly account: PhoneAccount }
+  | { readonly told: "logged-in"; readonly account: PhoneAccount; readonly response: string }
+  | { readonly told: "refused"; readonly reply: HeardReply; readonly account: PhoneAccount }
   /** The service was not reached or has not heard the answer, so the phone shows its digits. */
-  | { readonly told: "digits"; readonly response: string; readonly account: Account; readonly problem: string }
+  | { readonly told: "digits"; readonly response: string; readonly account: PhoneAccount; readonly problem: string }
   | {
       readonly told:
         | "not-a-link"
@@ -49,12 +49,12 @@ export type Told =
         | "blocked-account"
         | "no-such-reply";
     }
-  | { readonly told: "account-exists"; readonly account: Account }
+  | { readonly told: "account-exists"; readonly account: PhoneAccount }
   | { readonly told: "no-network"; readonly problem: string };
 
 export class Phone {
   readonly #options: PhoneOptions;
-  #accounts: readonly Account[];
+  #accounts: readonly PhoneAccount[];
 
   constructor(options: PhoneOptions) {
     this.#options = options;
@@ -62,12 +62,12 @@ export class Phone {
   }
 
   /** Keep these for the next scan. */
-  get accounts(): readonly Account[] {
+  get accounts(): readonly PhoneAccount[] {
     return this.#accounts;
   }
 
   /** Scans an enrolment QR code: fetches the metadata, makes a secret and posts it. */
-  async enroll(link: string): Promise<Told> {
+  async enroll(link: string): Promise<PhoneOutcome> {
     const url = metadataUrlIn(link, this.#options.app);
     if (!url) return { told: "not-a-link" };
     return this.#online(async () => {
@@ -78,7 +78,7 @@ export class Phone {
       const known = this.#find(service.identifier, identity.identifier);
       if (known && !known.blocked) return { told: "account-exists", account: known };
       if (!parseSuite(service.ocraSuite).ok) return { told: "bad-suite" };
-      const account: Account = {
+      const account: PhoneAccount = {
         service: service.identifier,
         serviceName: service.displayName,
         identity: identity.identifier,
@@ -96,8 +96,8 @@ export class Phone {
     });
   }
 
-  /** Scans a login QR code and answers it. `wrong` answers with another secret, as an app does after a wrong PIN. */
-  async login(link: string, wrong = false): Promise<Told> {
+  /** Scans a login QR code and answers. `wrong`: with another secret, as after a wrong PIN. */
+  async login(link: string, wrong = false): Promise<PhoneOutcome> {
     const challenge = readLoginQrText(link);
     if (!challenge) return { told: "not-a-link" };
     const account = this.#find(challenge.serviceIdentifier, challenge.userId);
@@ -112,7 +112,7 @@ export class Phone {
     const computed = await computeResponse(suite.suite, secret, input);
     if (!computed.ok) return { told: "bad-suite" };
     const { response } = computed;
-    const told = await this.#online(async () => {
+    const outcome = await this.#online(async () => {
       const form = answerForm(challenge.sessionKey, account.identity, response, "en");
       const reply = await this.#post(account.authenticationUrl, form);
       if (!reply) return { told: "no-such-reply" };
@@ -122,11 +122,11 @@ export class Phone {
         this.#accounts = this.#accounts.map((each) => (each === account ? { ...each, blocked: true } : each));
       return { told: "refused", reply, account };
     });
-    return told.told === "no-network" ? { told: "digits", account, response, problem: told.problem } : told;
+    return outcome.told === "no-network" ? { told: "digits", account, response, problem: outcome.problem } : outcome;
   }
 
   /** A link without a user means the service's only account. */
-  #find(service: string, identity: string | undefined): Account | undefined {
+  #find(service: string, identity: string | undefined): PhoneAccount | undefined {
     const accounts = this.#accounts.filter((account) => account.service === service);
     if (identity === undefined) return accounts.length === 1 ? accounts[0] : undefined;
     return accounts.find((account) => account.identity === identity);
@@ -142,7 +142,7 @@ export class Phone {
     return this.#options.protocol === 2 ? { ...accept, [PROTOCOL_HEADER]: "2" } : accept;
   }
 
-  async #online(work: () => Promise<Told>): Promise<Told> {
+  async #online(work: () => Promise<PhoneOutcome>): Promise<PhoneOutcome> {
     try {
       return await work();
     } catch (error) {

@@ -1,12 +1,12 @@
-// Reads the metadata that the service answers to an enrolment link. The current Android app demands that all nine fields are
-// strings, so the simulated phone does, too.
+// Reads the metadata that the service answers to an enrolment link. Like the current Android app,
+// the simulated phone insists that all nine fields are strings.
 
 import type { Metadata } from "../src/tiqr/metadata.ts";
 
 const SERVICE = ["displayName", "identifier", "logoUrl", "infoUrl", "authenticationUrl", "ocraSuite", "enrollmentUrl"];
 const IDENTITY = ["identifier", "displayName"];
 
-/** Undefined when the text is no JSON, or lacks a field. */
+/** Undefined if the text is not JSON, or lacks a field. */
 export function readMetadata(text: string): Metadata | undefined {
   let metadata: Partial<Record<"service" | "identity", Record<string, unknown>>> | null;
   try {

@@ -1,13 +1,13 @@
 // The texts that the phone shows to its owner.
 
-import type { Told } from "./phone.ts";
+import type { PhoneOutcome } from "./phone.ts";
 
-export function inWords(told: Told): string {
-  switch (told.told) {
+export function inWords(outcome: PhoneOutcome): string {
+  switch (outcome.told) {
     case "enrolled":
-      return `The account ${told.account.name} at ${told.account.serviceName} is now on this phone.`;
+      return `The account ${outcome.account.name} at ${outcome.account.serviceName} is now on this phone.`;
     case "logged-in":
-      return `You are logged in at ${told.account.serviceName} as ${told.account.name}.`;
+      return `You are logged in at ${outcome.account.serviceName} as ${outcome.account.name}.`;
     case "not-a-link":
       return "This is not a TiQR code.";
     case "bad-metadata":
@@ -19,19 +19,19 @@ export function inWords(told: Told): string {
     case "blocked-account":
       return "This account is blocked on this phone. Enrol again to use it.";
     case "account-exists":
-      return `The account ${told.account.name} at ${told.account.serviceName} is already on this phone.`;
+      return `The account ${outcome.account.name} at ${outcome.account.serviceName} is already on this phone.`;
     case "no-such-reply":
       return "The service sent a reply that no phone understands.";
     case "no-network":
-      return `The service cannot be reached: ${told.problem}`;
+      return `The service cannot be reached: ${outcome.problem}`;
     case "digits":
-      return `The service has not heard the answer: ${told.problem}\nType these digits into the page instead: ${told.response}`;
+      return `The service has not heard the answer: ${outcome.problem}\nType these digits into the page instead: ${outcome.response}`;
     case "refused":
-      return refusedInWords(told);
+      return refusedInWords(outcome);
   }
 }
 
-function refusedInWords({ reply }: Extract<Told, { told: "refused" }>): string {
+function refusedInWords({ reply }: Extract<PhoneOutcome, { told: "refused" }>): string {
   if (reply.word !== "enrollment-refused" && reply.message) return reply.message;
   switch (reply.word) {
     case "wrong-response":

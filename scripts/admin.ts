@@ -1,11 +1,12 @@
-// npm run admin -- NOUN ACTION …, with --url URL or --state DIR: through the API (./admin/nouns.ts).
-// npm run admin -- add | list | password | phone | remove | keys | client …, with --state DIR or --remote: on the database itself.
+// npm run admin -- NOUN ACTION …, with --url URL or --state DIR: through the API
+// (./admin/nouns.ts). npm run admin -- add | list | password | phone | remove | keys | client …,
+// with --state DIR or --remote: on the database itself.
 import { completionFor } from "./admin/completion.ts";
 import { helpOfAll, ON_DATABASE } from "./admin/help.ts";
 import { NOUNS } from "./admin/nouns.ts";
 import { plain } from "./admin/output.ts";
 import { runNoun } from "./admin/run.ts";
-import { giveUp, Refusal } from "./lib/project.ts";
+import { CommandError, giveUp } from "./lib/project.ts";
 
 // Libraries must not print into our output, so their log goes to stderr.
 console.log = console.error;
@@ -34,10 +35,10 @@ async function run(): Promise<unknown> {
   return (await import("./admin/database/on-database.ts")).onAccountsAndKeys();
 }
 
-function strange(word: string): Refusal {
+function strange(word: string): CommandError {
   const meant = Object.keys(NOUNS).find((noun) => noun === `${word}s`);
   const what = word === "" ? "No command." : `There is no command ${plain(word)}.`;
-  return new Refusal(`${what}${meant ? ` Did you mean ${meant}?` : ""} npm run admin -- --help lists all.`, 2);
+  return new CommandError(`${what}${meant ? ` Did you mean ${meant}?` : ""} npm run admin -- --help lists all.`, 2);
 }
 
 await run().catch((error) => giveUp(error));

@@ -1,18 +1,18 @@
-// npm run audit:verify [-- --state DIR | --remote] [--events FILE [--endpoint ID]]
-// Checks that the audit trail is whole: every row is as it was written, none is missing and none has moved. Changes nothing.
-// With --events it checks instead what a receiver of webhooks has got: FILE has the body of one message a line. ID names the endpoint, whose
-// filters say which rows count as missing.
-// Exit code 0: it is whole; 1: it is not, and each problem is on a line; 2: it could not be read. Needs MASTER_KEY (and
-// MASTER_KEY_PREVIOUS).
+// npm run audit:verify [-- --state DIR | --remote] [--events FILE [--endpoint ID]] Checks that the
+// audit trail is whole: every row is as it was written, none is missing and none has moved. Changes
+// nothing. With --events it checks instead what a receiver of webhooks has got: FILE has the body
+// of one message a line. ID names the endpoint, whose filters say which rows count as missing. Exit
+// code 0: it is whole; 1: it is not, and each problem is on a line; 2: it could not be read. Needs
+// MASTER_KEY (and MASTER_KEY_PREVIOUS).
 import { HOME } from "../src/core/shards/slots.ts";
 import { verifyAudit } from "../src/storage/audit/checkpoints/verification.ts";
 import { compareReceived } from "../src/storage/audit/list/received.ts";
 import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { findEndpoint } from "../src/storage/webhooks/endpoint-row.ts";
 import { readArguments } from "./lib/arguments.ts";
-import { giveUp, Refusal } from "./lib/project.ts";
+import { CommandError, giveUp } from "./lib/project.ts";
 import { readEvents } from "./lib/received-events.ts";
-import { onDatabase, openDatabase, type Place, placeOf, placeOptions, plainly } from "./state/database.ts";
+import { type DatabasePlace, onDatabase, openDatabase, placeOf, placeOptions, plainly } from "./state/database.ts";
 import { readServiceConfig } from "./state/service-config.ts";
 
 const usage = "Usage: npm run audit:verify [-- --state DIR | --remote] [--events FILE [--endpoint ID]]";
@@ -27,12 +27,12 @@ const readAsked = () =>
   });
 
 /** What a receiver has got. */
-async function verifyEvents(place: Place, file: string, endpointId: string | undefined): Promise<void> {
+async function verifyEvents(place: DatabasePlace, file: string, endpointId: string | undefined): Promise<void> {
   const { received, ofOthers, problems } = await readEvents(file, HOME);
   const keyring = await loadKeyring(readServiceConfig(place).masterKeys);
   await onDatabase(place, async (db) => {
     const endpoint = endpointId === undefined ? ALL : await findEndpoint(db, endpointId);
-    if (!endpoint) throw new Refusal(`There is no endpoint ${endpointId}.`);
+    if (!endpoint) throw new CommandError(`There is no endpoint ${endpointId}.`);
     const compared = await compareReceived(db, keyring, HOME, received, endpoint);
     if (ofOthers > 0) console.error(`${ofOthers} messages are of other databases, which were not read.`);
     if (compared.gone > 0)

@@ -1,5 +1,6 @@
-// npm run demo: one enrolment and one login against the real worker, with the simulated phone, and with packages/client as
-// the application. Everything lives in a temporary folder that is removed at the end. Ends with "login accepted" and exit code 0.
+// npm run demo: one enrolment and one login against the real worker, with the simulated phone, and
+// with packages/client as the application. Everything lives in a temporary folder that is removed
+// at the end. Ends with "login accepted" and exit code 0.
 
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -7,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { TiqrClient } from "../packages/client/index.js";
-import { Phone, type Told } from "../phone/phone.ts";
+import { Phone, type PhoneOutcome } from "../phone/phone.ts";
 import { inWords } from "../phone/words.ts";
 import type { Bytes } from "../src/lib/bytes.ts";
 import { noArguments } from "./lib/arguments.ts";
@@ -20,10 +21,15 @@ const ADMIN_PASSWORD = randomBytes(18).toString("base64url");
 const PIN = "2468";
 
 const say = (text: string): void => console.log(`\n${text}`);
-/** Alice's phone answers this long after the application's first poll, when the application listens. */
+/**
+ * Alice's phone answers this long after the application's first poll, when the application listens.
+ */
 const ALICE_SCANS_AFTER_MS = 400;
 
-/** Wraps fetch so that it shows each exchange: the asker, the request, the shortened answer and the duration. */
+/**
+ * Wraps fetch so that it shows each exchange: the asker, the request, the shortened answer and the
+ * duration.
+ */
 const shownFetch =
   (speaker: "application" | "phone") =>
   async (url: string, init: RequestInit = {}): Promise<Response> => {
@@ -58,9 +64,9 @@ async function ask(url: string, fields?: Record<string, string>, headers: Record
   return (await shownFetch("application")(url, init)).json();
 }
 
-function expectTold(told: Told, wanted: Told["told"]): void {
-  say(`  The phone says: ${inWords(told)}`);
-  if (told.told !== wanted) throw new Error(`expected the phone to be ${wanted}, got ${told.told}`);
+function expectTold(outcome: PhoneOutcome, wanted: PhoneOutcome["told"]): void {
+  say(`  The phone says: ${inWords(outcome)}`);
+  if (outcome.told !== wanted) throw new Error(`expected the phone to be ${wanted}, got ${outcome.told}`);
 }
 
 async function demo(origin: string): Promise<void> {

@@ -1,12 +1,13 @@
-// npm run deploy -- [--env production|staging] [--test] [--wait SECONDS] [--dry-run]
-// Checks the source, applies the migrations that the deployed databases lack, deploys, and asks the deployed service for /health.
-// It stops at the first step that fails. `--dry-run` prints each command and runs none.
+// npm run deploy -- [--env production|staging] [--test] [--wait SECONDS] [--dry-run] Checks the
+// source, applies the migrations that the deployed databases lack, deploys, and asks the deployed
+// service for /health. It stops at the first step that fails. `--dry-run` prints each command and
+// runs none.
 
 import { type Commands, createCommands } from "./deploy/commands.ts";
 import { smoke } from "./deploy/smoke.ts";
-import { configOf, publicUrlOf, type Target, targetOf } from "./deploy/target.ts";
+import { configOf, type DeployTarget, deployTarget, publicUrlOf } from "./deploy/target.ts";
 import { readArguments } from "./lib/arguments.ts";
-import { giveUp, Refusal } from "./lib/project.ts";
+import { CommandError, giveUp } from "./lib/project.ts";
 
 const usage = "Usage: npm run deploy -- [--env production|staging] [--test] [--wait SECONDS] [--dry-run]";
 
@@ -20,7 +21,7 @@ const options = {
 const readAsked = () =>
   readArguments(usage, { options }, ({ values: { env, test, wait, "dry-run": dryRun } }) => {
     if (!/^\d{1,4}$/.test(wait)) throw new Error("--wait must be a number of seconds.");
-    return { target: targetOf(env), test, waitMs: Number(wait) * 1000, dryRun };
+    return { target: deployTarget(env), test, waitMs: Number(wait) * 1000, dryRun };
   });
 
 async function deploy(): Promise<void> {
@@ -30,22 +31,27 @@ async function deploy(): Promise<void> {
   const address = publicUrlOf(config);
   // Such a worker would answer every request with 503.
   if (address === "")
-    throw new Refusal(`PUBLIC_URL of ${target.name} is empty in wrangler.toml: ${setUp(target)} first.`);
+    throw new CommandError(`PUBLIC_URL of ${target.name} is empty in wrangler.toml: ${setUp(target)} first.`);
   await warnOfChanges(commands);
   await commands.run(["npm", "run", "-s", "typecheck"]);
   if (test) await commands.run(["npm", "test"]);
-  // The new code needs the new tables, and the code that is still deployed works with them (docs/deploy.md).
+  // The new code needs the new tables, and the code that is still deployed works with them
+  // (docs/deploy.md).
   for (const { binding } of config.d1_databases)
     await commands.run(["wrangler", "d1", "migrations", "apply", binding, "--remote", target.flag]);
   await commands.run(["wrangler", "deploy", target.flag]);
-  // The first build of a Deploy to Cloudflare button comes before its owner can give the worker a domain.
+  // The first build of a Deploy to Cloudflare button comes before its owner can give the worker a
+  // domain.
   if (process.env.WORKERS_CI) return commands.say(`Once ${address} leads to the worker, look at ${address}/health.`);
   await smoke(commands, address, waitMs);
 }
 
-const setUp = ({ name }: Target): string => `npm run setup${name === "staging" ? " -- --env staging" : ""}`;
+const setUp = ({ name }: DeployTarget): string => `npm run setup${name === "staging" ? " -- --env staging" : ""}`;
 
-/** Whatever is deployed should be found again in the history, but an urgent repair must not wait for a commit. */
+/**
+ * Whatever is deployed should be found again in the history, but an urgent repair must not wait for
+ * a commit.
+ */
 async function warnOfChanges({ read, say }: Commands): Promise<void> {
   const status = await read(["git", "status", "--porcelain"]).catch(() => undefined);
   if (status?.code === 0 && status.stdout !== "")

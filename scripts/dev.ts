@@ -1,6 +1,6 @@
-// npm run dev -- --port N
-// `wrangler dev` on http://127.0.0.1:N (8787 by default, 0 picks one) with a local database: rebuilds and reloads when a source
-// file changes. The first run makes .dev.vars with a root key and an administrator, and prints the password once.
+// npm run dev -- --port N `wrangler dev` on http://127.0.0.1:N (8787 by default, 0 picks one) with
+// a local database: rebuilds and reloads when a source file changes. The first run makes .dev.vars
+// with a root key and an administrator, and prints the password once.
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync, watchFile, writeFileSync } from "node:fs";
@@ -23,9 +23,10 @@ const readPort = (): number =>
   );
 
 /**
- * Makes .dev.vars and returns the administrator's password, or returns undefined when the file exists. An existing file keeps
- * its key, which opens the local database. It keeps its address, too, unless that is on this machine: an earlier run with another
- * port has left such an address, so it is replaced.
+ * Makes .dev.vars and returns the administrator's password, or returns undefined when the file
+ * exists. An existing file keeps its key, which opens the local database. It keeps its address,
+ * too, unless that is on this machine: an earlier run with another port has left such an address,
+ * so it is replaced.
  */
 function makeSettings(port: number): string | undefined {
   const address = `PUBLIC_URL=http://${host}:${port}`;
@@ -47,8 +48,8 @@ function write(text: string): void {
 }
 
 /**
- * With `secrets.required`, wrangler would take no other secret from .dev.vars, and there would be no administrator. So it gets
- * wrangler.toml without that, now and after each change.
+ * With `secrets.required`, wrangler would take no other secret from .dev.vars, and there would be
+ * no administrator. So it gets wrangler.toml without that, now and after each change.
  */
 function writeConfiguration(): void {
   writeFileSync(configuration, readFileSync(source, "utf8").replace(/^\[secrets\]\nrequired = .*$/m, ""));
@@ -81,15 +82,16 @@ function serve(port: number, password: string | undefined): void {
       stdio: ["inherit", "inherit", "inherit", "ipc"],
     },
   );
-  // The password is printed once wrangler says that it listens. If that never happens, the settings are removed, so that the next
-  // run makes and prints a new password.
+  // The password is printed once wrangler says that it listens. If that never happens, the settings
+  // are removed, so that the next run makes and prints a new password.
   let untold = password;
   dev.on("message", (message) => {
     if (untold === undefined || !String(message).includes("DEV_SERVER_READY")) return;
     console.log(`Administrator: admin\nPassword:      ${untold}\n(kept in .dev.vars, and not shown again)\n`);
     untold = undefined;
   });
-  // Ctrl-C reaches wrangler by itself. Waiting for wrangler to end keeps the prompt from coming back too early.
+  // Ctrl-C reaches wrangler by itself. Waiting for wrangler to end keeps the prompt from coming
+  // back too early.
   process.on("SIGINT", () => {});
   for (const signal of ["SIGTERM", "SIGHUP"] as const) process.on(signal, () => dev.kill(signal));
   dev.on("exit", (code) => {

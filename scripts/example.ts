@@ -1,6 +1,7 @@
-// npm run example: two websites whose visitors sign in with their phone. First a walk by itself: a sign-in with a scan, the second
-// website without one, and a logout. Then the same for a browser on this machine, where Alice's simulated phone confirms when Enter is
-// pressed here. Everything lives in a temporary folder that is removed at the end.
+// npm run example: two websites whose visitors sign in with their phone. First a walk by itself: a
+// sign-in with a scan, the second website without one, and a logout. Then the same for a browser on
+// this machine, where Alice's simulated phone confirms when Enter is pressed here. Everything lives
+// in a temporary folder that is removed at the end.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

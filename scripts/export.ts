@@ -1,9 +1,11 @@
-// npm run export -- FILE --format privacyidea-pi|json --key-file K [--all], with --state DIR or --remote
-// Writes the tokens for another server (docs/migrating.md). The key is made if its file is not there. privacyidea-pi is one Fernet token;
-// in json, which has users without a token, too, each secret and PIN hash is one, and the rest can be read. FILE and K can be read by
-// their owner only. Exit code 0: all tokens were written; 2: some were left out, and each is named with the reason; 1: nothing was done.
+// npm run export -- FILE --format privacyidea-pi|json --key-file K [--all], with --state DIR or
+// --remote Writes the tokens for another server (docs/migrating.md). The key is made if its file is
+// not there. privacyidea-pi is one Fernet token; in json, which has users without a token, too,
+// each secret and PIN hash is one, and the rest can be read. FILE and K can be read by their owner
+// only. Exit code 0: all tokens were written; 2: some were left out, and each is named with the
+// reason; 1: nothing was done.
 import { existsSync, readFileSync } from "node:fs";
-import { entryOf } from "../src/core/audit.ts";
+import { entryOf } from "../src/core/audit/audit.ts";
 import { databasesIn } from "../src/core/shards/shard-map.ts";
 
 import { toHex } from "../src/lib/bytes.ts";
@@ -12,13 +14,13 @@ import { allTokens, type ExportedToken, usersWithoutToken } from "../src/storage
 import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../src/storage/keys/seal.ts";
 import { writeNew } from "./export/file.ts";
-import type { Opened } from "./export/format.ts";
+import type { OpenedToken } from "./export/format.ts";
 import { ownFormat } from "./export/own.ts";
 import { privacyIdeaFormat } from "./export/privacyidea.ts";
 import { type FernetKey, makeFernetKey, readFernetKey } from "./import/crypt/fernet.ts";
 import { fileIn, readArguments } from "./lib/arguments.ts";
-import { giveUp, Refusal } from "./lib/project.ts";
-import { openDatabases, type Place, placeOf, placeOptions, plainly } from "./state/database.ts";
+import { CommandError, giveUp } from "./lib/project.ts";
+import { type DatabasePlace, openDatabases, placeOf, placeOptions, plainly } from "./state/database.ts";
 import { anyOrigin, readServiceConfig } from "./state/service-config.ts";
 
 const usage =
@@ -29,7 +31,7 @@ interface Asked {
   readonly format: "privacyidea-pi" | "json";
   readonly keyFile: string;
   readonly all: boolean;
-  readonly place: Place;
+  readonly place: DatabasePlace;
 }
 
 const options = {
@@ -116,7 +118,7 @@ async function exportTokens(): Promise<void> {
     await close();
   }
 
-  async function open({ token, notification }: ExportedToken): Promise<Opened> {
+  async function open({ token, notification }: ExportedToken): Promise<OpenedToken> {
     const { serial, sealedSecret, sealedPin } = token;
     const { clear, sealed } = notification ?? { clear: null, sealed: null };
     const text = async (purpose: "pin" | "push", bytes: string) =>
@@ -132,7 +134,7 @@ async function exportTokens(): Promise<void> {
 function keyIn(file: string): FernetKey {
   if (!existsSync(file)) writeNew(file, makeFernetKey());
   const key = readFernetKey(readFileSync(file, "latin1"));
-  if (!key) throw new Refusal(`${file} holds no Fernet key: 44 characters of base64url.`);
+  if (!key) throw new CommandError(`${file} holds no Fernet key: 44 characters of base64url.`);
   return key;
 }
 

@@ -1,7 +1,8 @@
-// npm run import -- FILE --from FORMAT [...] [--apply], with --state DIR or --remote
-// Takes over the tokens of another server (docs/migrating.md). Without --apply it writes nothing and says what would come, what would
-// not, and why. It may run beside the service, be stopped at any moment, and be run again: what is here already is left. Exit code 0:
-// all that could come has come; 2: some records were refused; 1: it could not begin, or broke off.
+// npm run import -- FILE --from FORMAT [...] [--apply], with --state DIR or --remote Takes over the
+// tokens of another server (docs/migrating.md). Without --apply it writes nothing and says what
+// would come, what would not, and why. It may run beside the service, be stopped at any moment, and
+// be run again: what is here already is left. Exit code 0: all that could come has come; 2: some
+// records were refused; 1: it could not begin, or broke off.
 import { availableParallelism, constants } from "node:os";
 import { isAdministrator } from "../src/core/admin/accounts/second-factor.ts";
 import { databasesIn } from "../src/core/shards/shard-map.ts";
@@ -13,8 +14,8 @@ import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
 import { createPinSalt } from "../src/storage/keys/pin-salt.ts";
 import { createSealer } from "../src/storage/keys/seal.ts";
 import { openExport } from "./import/open-export.ts";
-import { readAsked } from "./import/options.ts";
-import type { Preparing } from "./import/prepare/preparing.ts";
+import { readImportOptions } from "./import/options.ts";
+import type { Preparation } from "./import/prepare/preparing.ts";
 import { shadowing } from "./import/prepare/shadowing.ts";
 import { readLogins } from "./import/read-logins.ts";
 import { UnreadableExport } from "./import/record.ts";
@@ -22,18 +23,21 @@ import { serviceOf } from "./import/service-of.ts";
 import { linesOfSums, Report } from "./import/write/report.ts";
 import { importAll } from "./import/write/write-records.ts";
 import { importUsers } from "./import/write/write-users.ts";
-import { giveUp, Refusal } from "./lib/project.ts";
+import { CommandError, giveUp } from "./lib/project.ts";
 import { openDatabases, plainly } from "./state/database.ts";
 import { anyOrigin, readServiceConfig } from "./state/service-config.ts";
 
-// Node computes hashes and seals in threads, of which it starts four unless it is told otherwise before the first.
+// Node computes hashes and seals in threads, of which it starts four unless it is told otherwise
+// before the first.
 process.env.UV_THREADPOOL_SIZE ??= `${Math.max(4, availableParallelism())}`;
 
 async function importTokens(): Promise<void> {
-  const asked = readAsked();
+  const asked = readImportOptions();
   const { settings, masterKeys } = readServiceConfig(asked.place);
   if (asked.apply && asked.pins === "link" && settings.publicUrl === anyOrigin)
-    throw new Refusal("Give PUBLIC_URL, the address of the service, in the environment: enrolment links carry it.");
+    throw new CommandError(
+      "Give PUBLIC_URL, the address of the service, in the environment: enrolment links carry it.",
+    );
   const keyring = await loadKeyring(masterKeys);
   const pinSalt = createPinSalt(keyring);
   const logins = asked.logins === undefined ? undefined : readLogins(asked.logins, asked.from);
@@ -50,8 +54,10 @@ async function importTokens(): Promise<void> {
   try {
     for (const { db } of all)
       if ((await missingKeys(db, keyring)).length > 0)
-        throw new Refusal("MASTER_KEY does not open the accounts of this database, so it is not the service's key.");
-    const preparing: Preparing = {
+        throw new CommandError(
+          "MASTER_KEY does not open the accounts of this database, so it is not the service's key.",
+        );
+    const preparing: Preparation = {
       settings,
       sealer: createSealer(keyring),
       pinSalt,
@@ -84,7 +90,7 @@ async function importTokens(): Promise<void> {
     process.stdout.write(asked.json ? `${JSON.stringify(sums)}\n` : `${linesOfSums(sums).join("\n")}\n`);
     if (sums.refused > 0) process.exitCode = 2;
   } catch (error) {
-    throw error instanceof UnreadableExport ? new Refusal(error.message) : plainly(error, asked.place);
+    throw error instanceof UnreadableExport ? new CommandError(error.message) : plainly(error, asked.place);
   } finally {
     report.close();
     foreign.close();
@@ -98,7 +104,8 @@ const makerIn = async (db: D1Database) =>
 
 // Libraries must not print into our output, so their log goes to stderr.
 console.log = console.error;
-// Exiting runs the `exit` handlers, which end the processes that were started. The next run finds what is left.
+// Exiting runs the `exit` handlers, which end the processes that were started. The next run finds
+// what is left.
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const)
   process.on(signal, () => {
     console.error("Stopped. Run it again to continue.");

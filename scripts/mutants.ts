@@ -1,10 +1,11 @@
-// `npm run mutants`: changes each condition of the security-relevant files, one at a time, in a copy of the project, and asks the
-// tests. A mutant that no test notices is a survivor: a test is missing, or the change makes no difference, and then
-// its room in ./mutants/rooms says why. `npm run mutants -- lock links/store` takes the files whose paths contain one of these, and
+// `npm run mutants`: changes each condition of the security-relevant files, one at a time, in a
+// copy of the project, and asks the tests. A mutant that no test notices is a survivor: a test is
+// missing, or the change makes no difference, and then its room in ./mutants/rooms says why. `npm
+// run mutants -- lock links/store` takes the files whose paths contain one of these, and
 // `links/store:31` the mutants that begin in that line.
 import { globSync, readFileSync } from "node:fs";
 import { argumentsOrEnd } from "./lib/arguments.ts";
-import { giveUp, inProject, Refusal } from "./lib/project.ts";
+import { CommandError, giveUp, inProject } from "./lib/project.ts";
 import { Bench } from "./mutants/bench.ts";
 import { mutantsOf } from "./mutants/generate.ts";
 import { type Mutant, nameOf } from "./mutants/mutant.ts";
@@ -81,7 +82,7 @@ async function main(): Promise<void> {
 function onlyOne({ name, found }: ReturnType<typeof mutatedFiles>[number]): string {
   const [file] = found;
   if (file === undefined || found.length > 1)
-    throw new Refusal(`${name} of scripts/mutants/mutated.ts is ${found.length} files of src`);
+    throw new CommandError(`${name} of scripts/mutants/mutated.ts is ${found.length} files of src`);
   return file;
 }
 
@@ -107,7 +108,7 @@ function refuseStale(cases: readonly Case[], sources: readonly string[]): void {
     (entry) =>
       sources.some((source) => source.includes(entry.at)) && !cases.some(({ explained }) => explained === entry),
   );
-  if (stale.length > 0) throw new Refusal(`no such mutant: ${stale.map(({ at }) => at).join("; ")}`);
+  if (stale.length > 0) throw new CommandError(`no such mutant: ${stale.map(({ at }) => at).join("; ")}`);
 }
 
 function inParts<T>(all: readonly T[], most: number): T[][] {

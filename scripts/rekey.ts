@@ -1,15 +1,16 @@
-// npm run rekey [-- --state DIR | --remote [--force]]
-// Reseals under MASTER_KEY the values that are still sealed under a key of MASTER_KEY_PREVIOUS, then lists what each key still
-// holds. It may run beside the service, be stopped at any moment, and be run again. Exit code 0: nothing is left; 1: some rows do
-// not open, and each is named on a line; 2: it could not begin or continue; 130: Ctrl-C.
+// npm run rekey [-- --state DIR | --remote [--force]] Reseals under MASTER_KEY the values that are
+// still sealed under a key of MASTER_KEY_PREVIOUS, then lists what each key still holds. It may run
+// beside the service, be stopped at any moment, and be run again. Exit code 0: nothing is left; 1:
+// some rows do not open, and each is named on a line; 2: it could not begin or continue; 130:
+// Ctrl-C.
 import { constants } from "node:os";
 import type { Keyring } from "../src/storage/keys/keyring.ts";
 import { loadKeyring } from "../src/storage/keys/keyring-cache.ts";
-import { type Closed, type Position, resealBatch, START } from "../src/storage/keys/reseal.ts";
+import { type Position, resealBatch, START, type UnopenedRow } from "../src/storage/keys/reseal.ts";
 import { type KeyUse, keysInUse, sealedUnder } from "../src/storage/keys/use.ts";
 import { readArguments } from "./lib/arguments.ts";
 import { keyReport } from "./lib/key-report.ts";
-import { giveUp, Refusal } from "./lib/project.ts";
+import { CommandError, giveUp } from "./lib/project.ts";
 import { openDatabase, placeOf, placeOptions, plainly } from "./state/database.ts";
 import { readServiceConfig } from "./state/service-config.ts";
 
@@ -32,9 +33,10 @@ async function rekey(): Promise<void> {
   try {
     const before = await keysInUse(db);
     const inUse = before.some(({ id }) => id === keyring.newest.id);
-    // A slip in MASTER_KEY would put everything under a key that the deployed service does not have.
+    // A slip in MASTER_KEY would put everything under a key that the deployed service does not
+    // have.
     if (place.kind === "remote" && !inUse && before.length > 0 && !force)
-      throw new Refusal(
+      throw new CommandError(
         "Nothing in the deployed database was written under MASTER_KEY yet, so it may not be the service's key. " +
           "Sign in to the service once and run this again. (--force uses it anyway.)",
       );
@@ -56,13 +58,13 @@ const left = (uses: readonly KeyUse[], { newest }: Keyring): number =>
   uses.filter(({ id }) => id !== newest.id).reduce((sum, use) => sum + sealedUnder(use), 0);
 
 /** Reseals all that it can, and returns the rows that do not open. */
-async function resealAll(db: D1Database, keyring: Keyring, total: number): Promise<readonly Closed[]> {
+async function resealAll(db: D1Database, keyring: Keyring, total: number): Promise<readonly UnopenedRow[]> {
   let resealed = 0;
-  // Until every part of a running service knows the new key, it may seal under the older one in rows that a pass has already
-  // left behind. So passes repeat until one finds nothing.
+  // Until every part of a running service knows the new key, it may seal under the older one in
+  // rows that a pass has already left behind. So passes repeat until one finds nothing.
   for (let pass = 1; ; pass++) {
     const resealedBefore = resealed;
-    const closed: Closed[] = [];
+    const closed: UnopenedRow[] = [];
     let overtaken = 0;
     for (let next: Position | undefined = START; next; ) {
       const batch = await resealBatch(db, keyring, next, batchRows);
@@ -78,7 +80,8 @@ async function resealAll(db: D1Database, keyring: Keyring, total: number): Promi
 
 // Libraries must not print into our output, so their log goes to stderr.
 console.log = console.error;
-// Exiting runs the `exit` handlers, which end the processes that were started. Resealed rows stay so; the next run finds the rest.
+// Exiting runs the `exit` handlers, which end the processes that were started. Resealed rows stay
+// so; the next run finds the rest.
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const)
   process.on(signal, () => {
     console.error("Stopped. Run it again to continue.");

@@ -1,13 +1,16 @@
-// npm run serve -- --port N --state DIR
-// Serves the service on 127.0.0.1 with D1 and Durable Objects kept in DIR, as ./serve/serve-worker.ts does. Settings come from the
-// environment under their wrangler.toml names; if MASTER_KEY is not given, it makes one in DIR.
+// npm run serve -- --port N --state DIR Serves the service on 127.0.0.1 with D1 and Durable Objects
+// kept in DIR, as ./serve/serve-worker.ts does. Settings come from the environment under their
+// wrangler.toml names; if MASTER_KEY is not given, it makes one in DIR.
 import { setTimeout as sleep } from "node:timers/promises";
-import { Refusal } from "./lib/project.ts";
+import { CommandError } from "./lib/project.ts";
 import { buildWhenNeeded, builtWorker } from "./serve/build.ts";
 import { runCrons } from "./serve/cron.ts";
-import { type Served, serveWorker } from "./serve/serve-worker.ts";
+import { type ServedWorker, serveWorker } from "./serve/serve-worker.ts";
 
-/** A start waits this long for the first run of cron, which may have much to do and then continues by itself. */
+/**
+ * A start waits this long for the first run of cron, which may have much to do and then continues
+ * by itself.
+ */
 const firstCronMs = 20_000;
 
 async function build(): Promise<string> {
@@ -15,12 +18,13 @@ async function build(): Promise<string> {
   return builtWorker;
 }
 
-async function begin({ mf, config, origin }: Served): Promise<() => void> {
+async function begin({ mf, config, origin }: ServedWorker): Promise<() => void> {
   await checkHealth(origin);
   const crons = config.triggers.crons ?? [];
   const runCron = async (cron: string, scheduledTime: Date) =>
     (await mf.getWorker(config.name as string)).scheduled({ cron, scheduledTime });
-  // Work may have come due while no server ran, so every cron runs once now. Its warnings are best read at a start, too.
+  // Work may have come due while no server ran, so every cron runs once now. Its warnings are best
+  // read at a start, too.
   for (const cron of crons) {
     const run = runCron(cron, new Date()).catch((error) => console.error(`cron "${cron}":`, error));
     await Promise.race([run, sleep(firstCronMs, undefined, { ref: false })]);
@@ -32,7 +36,7 @@ async function begin({ mf, config, origin }: Served): Promise<() => void> {
 async function checkHealth(origin: string): Promise<void> {
   const response = await fetch(new URL("/health", origin), { signal: AbortSignal.timeout(30_000) });
   const text = await response.text();
-  if (!response.ok) throw new Refusal(problemIn(text) || `The worker answers ${response.status} to GET /health.`);
+  if (!response.ok) throw new CommandError(problemIn(text) || `The worker answers ${response.status} to GET /health.`);
 }
 
 /** The worker reports a bad setting as text, and any other problem as `message` in JSON. */

@@ -1,15 +1,17 @@
-// npm run setup -- [--env production|staging] [--name NAME] [--url URL] [--jurisdiction eu|us|none] [--admin NAME|none] [--dry-run]
-// Makes what a deployment needs, once: the database with its jurisdiction, its id and the address in wrangler.toml, and the secrets.
-// Run again it leaves alone what is there. `--dry-run` prints each command and each line that it would write, and does neither.
+// npm run setup -- [--env production|staging] [--name NAME] [--url URL] [--jurisdiction eu|us|none]
+// [--admin NAME|none] [--dry-run] Makes what a deployment needs, once: the database with its
+// jurisdiction, its id and the address in wrangler.toml, and the secrets. Run again it leaves alone
+// what is there. `--dry-run` prints each command and each line that it would write, and does
+// neither.
 import { randomBytes } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import type { Unstable_Config as Config } from "wrangler";
 import { passwordFault } from "../src/core/admin/accounts/password.ts";
 import { readAnswers } from "./deploy/answers.ts";
 import { type Commands, createCommands } from "./deploy/commands.ts";
-import { configOf, type Target } from "./deploy/target.ts";
+import { configOf, type DeployTarget } from "./deploy/target.ts";
 import { tomlText, withValue } from "./deploy/toml-text.ts";
-import { giveUp, inProject, Refusal } from "./lib/project.ts";
+import { CommandError, giveUp, inProject } from "./lib/project.ts";
 import { readPassword } from "./lib/read-password.ts";
 
 type Place = Parameters<typeof withValue>[1];
@@ -32,10 +34,15 @@ async function setup(): Promise<void> {
   commands.say(`Next: npm run deploy${env}`);
 }
 
-async function makeDatabase(commands: Commands, target: Target, config: Config, jurisdiction: string): Promise<void> {
+async function makeDatabase(
+  commands: Commands,
+  target: DeployTarget,
+  config: Config,
+  jurisdiction: string,
+): Promise<void> {
   const first = config.d1_databases[0];
   const name = first?.database_name;
-  if (name === undefined) throw new Refusal(`wrangler.toml has no database for ${target.name}.`);
+  if (name === undefined) throw new CommandError(`wrangler.toml has no database for ${target.name}.`);
   if (first?.database_id) return commands.say(`${name} has an id in wrangler.toml, so no database is made.`);
   const made = await commands.read([
     ...["wrangler", "d1", "create", name],
@@ -43,13 +50,15 @@ async function makeDatabase(commands: Commands, target: Target, config: Config, 
   ]);
   const id = made === undefined ? "(the id that it prints)" : /database_id\W+([0-9a-f-]{36})/.exec(made.stdout)?.[1];
   if (made && (made.code !== 0 || id === undefined))
-    throw new Refusal(`No database was made: ${made.stderr || made.stdout}`);
+    throw new CommandError(`No database was made: ${made.stderr || made.stdout}`);
   const place = { table: `[[${target.prefix}d1_databases]]`, beside: 'binding = "DB"', after: "database_name = " };
   write(commands, place, "database_id", tomlText(id ?? ""));
 }
 
-/** Without a route the worker would have no address at all. Routes that a person has chosen stay. */
-function writeAddress(commands: Commands, target: Target, config: Config, host: string): void {
+/**
+ * Without a route the worker would have no address at all. Routes that a person has chosen stay.
+ */
+function writeAddress(commands: Commands, target: DeployTarget, config: Config, host: string): void {
   if (config.routes?.length) return;
   const table = target.prefix === "" ? "" : `[${target.prefix.slice(0, -1)}]`;
   const isOfCloudflare = host.endsWith(".workers.dev");
@@ -62,15 +71,18 @@ function write({ say, dryRun }: Commands, place: Place, key: string, value: stri
   const after = withValue(readFileSync(file, "utf8"), place, key, value);
   const where = place.table === "" ? "" : `, ${place.table}`;
   if (after === undefined)
-    throw new Refusal(`wrangler.toml${where} has no place for ${key}: add ${key} = ${value} there.`);
+    throw new CommandError(`wrangler.toml${where} has no place for ${key}: add ${key} = ${value} there.`);
   say(`wrangler.toml${where}: ${key} = ${value}`);
   if (dryRun) return;
   writeFileSync(`${file}.new`, after);
   renameSync(`${file}.new`, file);
 }
 
-/** A second MASTER_KEY over the first would make every stored secret useless, so a name that is there is left alone. */
-async function putSecrets(commands: Commands, target: Target, administrator: string): Promise<void> {
+/**
+ * A second MASTER_KEY over the first would make every stored secret useless, so a name that is
+ * there is left alone.
+ */
+async function putSecrets(commands: Commands, target: DeployTarget, administrator: string): Promise<void> {
   const there = await secretsOf(commands, target);
   const put = (name: string, told: string, value: () => Promise<string> | string) =>
     commands.run(["wrangler", "secret", "put", name, target.flag], { told, value });
@@ -87,21 +99,25 @@ async function putSecrets(commands: Commands, target: Target, administrator: str
   await put("BOOTSTRAP_ADMIN", `${administrator}:password`, async () => {
     const password = await readPassword(administrator);
     const fault = passwordFault(administrator, password);
-    if (fault) throw new Refusal(`The password ${fault}.`);
+    if (fault) throw new CommandError(`The password ${fault}.`);
     return `${administrator}:${password}`;
   });
 }
 
-async function secretsOf(commands: Commands, target: Target): Promise<readonly string[]> {
+async function secretsOf(commands: Commands, target: DeployTarget): Promise<readonly string[]> {
   const listed = await commands.read(["wrangler", "secret", "list", target.flag]);
   if (listed === undefined) return [];
   if (listed.code === 0) return (JSON.parse(listed.stdout) as { name: string }[]).map(({ name }) => name);
-  // `secret put` makes the worker. Any other failure might hide a MASTER_KEY, which must not be replaced.
+  // `secret put` makes the worker. Any other failure might hide a MASTER_KEY, which must not be
+  // replaced.
   if (/Worker ".*" not found/.test(listed.stdout + listed.stderr)) return [];
-  throw new Refusal(`The secrets cannot be listed, so none is set: ${listed.stderr || listed.stdout}`);
+  throw new CommandError(`The secrets cannot be listed, so none is set: ${listed.stderr || listed.stdout}`);
 }
 
-/** A key that is lost before it is put, or after, cannot be had again. So it is on the disk first, and one that is there is used. */
+/**
+ * A key that is lost before it is put, or after, cannot be had again. So it is on the disk first,
+ * and one that is there is used.
+ */
 function makeKey(file: string): string {
   try {
     writeFileSync(file, `${randomBytes(32).toString("base64")}\n`, { mode: 0o600, flag: "wx" });

@@ -1,7 +1,9 @@
 // npm run shards -- plan DB DB_1 … | move SLOTS FROM TO | verify, each with --state DIR or --remote
-// Spreads users over several databases (docs/scaling.md). `plan` proposes SHARD_SLOTS, and names what has to move; `move` moves the users of
-// some slots, whose requests must pause meanwhile; `verify` names users that the map has elsewhere. The map is that of the environment
-// or wrangler.toml. Exit code 0: all is well; 1: something is in the wrong place; 2: it could not begin or continue.
+// Spreads users over several databases (docs/scaling.md). `plan` proposes SHARD_SLOTS, and names
+// what has to move; `move` moves the users of some slots, whose requests must pause meanwhile;
+// `verify` names users that the map has elsewhere. The map is that of the environment or
+// wrangler.toml. Exit code 0: all is well; 1: something is in the wrong place; 2: it could not
+// begin or continue.
 import { slotRanges } from "../src/config/shards.ts";
 import { databasesIn } from "../src/core/shards/shard-map.ts";
 import { copyAll } from "../src/storage/shards/copies.ts";
@@ -9,8 +11,8 @@ import { moveSlots } from "../src/storage/shards/move/move.ts";
 import { planEvenly, verifyPlacement } from "../src/storage/shards/move/verify.ts";
 import type { NamedDatabase } from "../src/storage/shards/named-database.ts";
 import { readArguments } from "./lib/arguments.ts";
-import { giveUp, Refusal } from "./lib/project.ts";
-import { openDatabases, type Place, placeOf, placeOptions, plainly } from "./state/database.ts";
+import { CommandError, giveUp } from "./lib/project.ts";
+import { type DatabasePlace, openDatabases, placeOf, placeOptions, plainly } from "./state/database.ts";
 import { readServiceConfig } from "./state/service-config.ts";
 
 const usage =
@@ -43,7 +45,7 @@ async function shards(): Promise<void> {
   }
   const [text = "", source = "", target = ""] = words;
   const [slots, ...more] = slotRanges.read(text) ?? [];
-  if (!slots || more.length > 0) throw new Refusal(`SLOTS must be like 80-9f. ${usage}`, 2);
+  if (!slots || more.length > 0) throw new CommandError(`SLOTS must be like 80-9f. ${usage}`, 2);
   return onDatabases(place, ["DB", source, target], async (all) => {
     const named = (name: string) => all.find((one) => one.name === name) as NamedDatabase;
     const [home, from, to] = [named("DB"), named(source), named(target)];
@@ -70,7 +72,7 @@ const readAsked = () =>
   });
 
 async function onDatabases(
-  place: Place,
+  place: DatabasePlace,
   names: readonly string[],
   work: (all: readonly NamedDatabase[]) => Promise<void>,
 ): Promise<void> {
@@ -86,6 +88,7 @@ async function onDatabases(
 
 // Libraries must not print into our output, so their log goes to stderr.
 console.log = console.error;
-// Exiting runs the `exit` handlers, which end the processes that were started. The next run finds what is left.
+// Exiting runs the `exit` handlers, which end the processes that were started. The next run finds
+// what is left.
 for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => process.exit(2));
 await shards().catch((error) => giveUp(error, 2));

@@ -29,7 +29,7 @@ import { authRoutes } from "./http/people/auth-routes.ts";
 import { confirmRoutes } from "./http/people/confirm-routes.ts";
 import { userRoutes } from "./http/people/user-routes.ts";
 import { isPhonePath, phoneEndpoint, ttypeRoutes } from "./http/phones/routes.ts";
-import { addressOf, madeForClient } from "./http/request/address.ts";
+import { madeForClient, senderAddress } from "./http/request/address.ts";
 import { leaveOpener } from "./http/request/opener.ts";
 import { KeepingRouter } from "./http/router.ts";
 import { healthRoutes } from "./http/system/health-routes.ts";
@@ -41,7 +41,7 @@ import { routeOf } from "./http/watch/step.ts";
 import { createWatch } from "./http/watch/watch.ts";
 import { consoleRoutes } from "./web/console/routes.tsx";
 import { docsRoutes } from "./web/docs/routes.ts";
-import { enrolRoutes } from "./web/enrol/routes.ts";
+import { enrolmentPageRoutes } from "./web/enrol/routes.ts";
 import { loginRoutes } from "./web/login/routes.ts";
 import { recoverRoutes } from "./web/me/recover-routes.ts";
 import { meRoutes } from "./web/me/routes.ts";
@@ -76,7 +76,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
 
   // Every request pays for each middleware, so this one does everything that concerns all of them.
   app.use(async (c, next) => {
-    c.set("address", addressOf(c, trustedProxy));
+    c.set("address", senderAddress(c, trustedProxy));
     leaveBrand(c, brand);
     await watch(c, next);
     if (c.get("passed")) return; // `c.var` would copy all variables into an object
@@ -126,7 +126,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
 
   router.later("login", () => app.route("/", loginRoutes(deps)));
   router.later("me", () => app.route("/", meRoutes(deps)).route("/", recoverRoutes(deps)));
-  router.later("enrol", () => app.route("/", enrolRoutes(deps)));
+  router.later("enrol", () => app.route("/", enrolmentPageRoutes(deps)));
   router.later("docs", () => app.route("/", docsRoutes(deps.ports.settings)));
   router.later("console", () =>
     app.route(

@@ -15,7 +15,12 @@ import { createPorts } from "./storage/create-ports.ts";
 import { environmentOf } from "./storage/environment.ts";
 import { askDatabases } from "./storage/housekeeping/database-health.ts";
 import { runHousekeeping } from "./storage/housekeeping/run-housekeeping.ts";
-import { faultOf, inJurisdiction, keepJurisdiction, watchJurisdiction } from "./storage/objects/jurisdiction.ts";
+import {
+  inJurisdiction,
+  jurisdictionFault,
+  keepJurisdiction,
+  watchJurisdiction,
+} from "./storage/objects/jurisdiction.ts";
 import { createLogoutNotices, tellOfEnded } from "./storage/oidc/logout-notices.ts";
 import { copyFromHome } from "./storage/shards/copies.ts";
 import { databasesOf, headNameOf } from "./storage/shards/databases.ts";
@@ -128,7 +133,7 @@ async function objectsOf(env: Env): Promise<Env> {
   const { jurisdiction } = (await environmentOf(env)).settings;
   // Under another jurisdiction all objects are new and empty: the audit head would hide that rows
   // are missing, and no event would be sent. So a jurisdiction that was changed is refused.
-  const fault = faultOf(jurisdiction, await keepJurisdiction(env.DB, jurisdiction));
+  const fault = jurisdictionFault(jurisdiction, await keepJurisdiction(env.DB, jurisdiction));
   if (fault !== undefined) throw new ConfigError(fault);
   return inJurisdiction(env, jurisdiction);
 }

@@ -5,14 +5,9 @@
 
 import { AsyncLocalStorage } from "node:async_hooks";
 
-export type Place = "d1" | "object";
-
 export class RequestRecord {
   /** Calls of D1 and of Durable Objects, and how long each took; simultaneous ones are added up. */
-  readonly waits: Readonly<Record<Place, { calls: number; ms: number }>> = {
-    d1: { calls: 0, ms: 0 },
-    object: { calls: 0, ms: 0 },
-  };
+  readonly waits = { d1: { calls: 0, ms: 0 }, object: { calls: 0, ms: 0 } };
   /** True once a batch in D1 has found that an administrator asks. */
   byAdministrator = false;
   /** True once a row of the audit trail may have been written. */
@@ -62,14 +57,14 @@ export function noteRow(): void {
 }
 
 /** Adds the time of a call to the record. */
-export async function waiting<T>(place: Place, call: () => Promise<T>): Promise<T> {
+export async function waiting<T>(kind: keyof RequestRecord["waits"], call: () => Promise<T>): Promise<T> {
   const record = CURRENT.getStore();
   if (!record) return call();
   const began = Date.now();
   try {
     return await call();
   } finally {
-    const wait = record.waits[place];
+    const wait = record.waits[kind];
     wait.calls++;
     wait.ms += Date.now() - began;
   }

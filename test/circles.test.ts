@@ -1,5 +1,6 @@
-// No files import each other in a circle, types included, so each can be read, moved and tested without the others. Nor do the
-// folders of src that lie beside each other, at any depth: a room is known by what it needs, and what needs it cannot be among that.
+// No files import each other in a circle, types included, so each can be read, moved and tested
+// without the others. Nor do the folders of src that lie beside each other, at any depth: a room is
+// known by what it needs, and what needs it cannot be among that.
 
 import { describe, expect, it } from "vitest";
 import { importsOf, targetOf } from "../scripts/lib/imports.ts";
@@ -31,7 +32,10 @@ function betweenFolders([path, target]: Arrow): Arrow[] {
   return one === undefined || other === undefined ? [] : [[one, other]];
 }
 
-/** Returns a circle as the places on its way, ending with the first one again; undefined if there is none. */
+/**
+ * Returns a circle as the places on its way, ending with the first one again; undefined if there is
+ * none.
+ */
 function circleIn(arrows: readonly Arrow[]): string[] | undefined {
   const targets = Map.groupBy(arrows, ([from]) => from);
   const done = new Set<string>();

@@ -8,7 +8,7 @@ import { expect, it } from "vitest";
 import { chart } from "../bench/world/chart.ts";
 import { partOf, ROUTE_PARTS, routePart } from "../scripts/docs/route-parts.ts";
 import { withTables } from "../scripts/docs/tables.ts";
-import { AUDIT_EVENTS } from "../src/core/events.ts";
+import { AUDIT_EVENTS } from "../src/core/audit/events.ts";
 import reasons from "../src/core/reasons.ts?raw";
 import { WARNING_CODES } from "../src/core/warning.ts";
 import { DEFINITIONS } from "../src/http/all-definitions.ts";

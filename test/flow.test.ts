@@ -1,7 +1,8 @@
-// The main job, seen from outside: an administrator enrols a phone, and an application logs a user in with it.
+// The main job, seen from outside: an administrator enrols a phone, and an application logs a user
+// in with it.
 
 import { describe, expect, it } from "vitest";
-import type { Account } from "../phone/phone.ts";
+import type { PhoneAccount } from "../phone/phone.ts";
 import {
   admin,
   check,
@@ -129,7 +130,7 @@ describe("a token that no phone has enrolled", () => {
     await initToken({ user: "half", pin: "1234" });
     const { detail } = (await check({ user: "half", pass: "1234" })).json;
     expect(detail.multi_challenge.map((entry: { serial: string }) => entry.serial)).toEqual([enrolled.serial]);
-    const [account] = enrolled.phone.accounts as [Account];
+    const [account] = enrolled.phone.accounts as [PhoneAccount];
     const empty = makePhone(worker, 2, [{ ...account, secretHex: "00" }]); // HMAC pads its key with zeros
     expect(await empty.login(detail.attributes.value)).toMatchObject({ reply: { word: "wrong-response" } });
   });

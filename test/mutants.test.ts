@@ -1,4 +1,5 @@
-// `npm run mutants` names files and texts that exist, knows the tests of a file, and finds the conditions of SQL.
+// `npm run mutants` names files and texts that exist, knows the tests of a file, and finds the
+// conditions of SQL.
 
 /// <reference types="vite/types/importMeta.d.ts" />
 

@@ -1,5 +1,6 @@
-// Counts what a worker does to its database and its objects. The Worker and its objects run in one isolate here, so one set of
-// numbers is enough. It changes nothing but `first()`, which alone tells no numbers: it becomes `all()`.
+// Counts what a worker does to its database and its objects. The Worker and its objects run in one
+// isolate here, so one set of numbers is enough. It changes nothing but `first()`, which alone
+// tells no numbers: it becomes `all()`.
 
 import type { Counts } from "../measure/counts.ts";
 

@@ -1,5 +1,6 @@
-// Fills the database with tokens, users and rows of the trail, as many as a service has after years, straight into SQLite. The
-// rows have the shape of real ones, but nothing in them opens or verifies. Never to be deployed.
+// Fills the database with tokens, users and rows of the trail, as many as a service has after
+// years, straight into SQLite. The rows have the shape of real ones, but nothing in them opens or
+// verifies. Never to be deployed.
 //   POST /?from=A&to=B   adds the rows numbered from A to before B
 
 const NUMBERS = `WITH RECURSIVE numbers (n) AS (SELECT ?1 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ?2)`;

@@ -1,5 +1,5 @@
-// The floor's row of the audit trail: as many columns of about the same length as the service writes, in the same table, but
-// neither signed nor hidden behind a pseudonym.
+// The floor's row of the audit trail: as many columns of about the same length as the service
+// writes, in the same table, but neither signed nor hidden behind a pseudonym.
 
 const COLUMNS = `id, at_ms, action, success, authentication, serial, user, realm, pseudonym, administrator, client, attempt_id,
   reason, mac, event`;

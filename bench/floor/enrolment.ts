@@ -1,4 +1,5 @@
-// The storage work of an enrolment's three steps, and PBKDF2 and the QR code of the first. No right, session or secret is checked.
+// The storage work of an enrolment's three steps, and PBKDF2 and the QR code of the first. No
+// right, session or secret is checked.
 
 import { qrDataUri } from "../../src/web/qr/image.ts";
 import { auditRow, IF_CHANGED } from "./audit.ts";

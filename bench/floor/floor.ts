@@ -1,13 +1,17 @@
-// The floor: a bare worker that does the same storage work for each step as the service (the same reads and guarded batches of
-// D1 with the same rows, the same calls of objects), PBKDF2 and our QR code, and nothing else: no router, no rights, no
-// signatures, no sealing, no words. So the service's share of the floor's throughput is the price of all that it adds.
-// It answers the same requests in the same form, as far as the load generator reads the answer.
+// The floor: a bare worker that does the same storage work for each step as the service (the same
+// reads and guarded batches of D1 with the same rows, the same calls of objects), PBKDF2 and our QR
+// code, and nothing else: no router, no rights, no signatures, no sealing, no words. So the
+// service's share of the floor's throughput is the price of all that it adds. It answers the same
+// requests in the same form, as far as the load generator reads the answer.
 
 import type { Floor } from "./bindings.ts";
 import { enrolment, init, metadata } from "./enrolment.ts";
 import { answer, check, poll } from "./login.ts";
 
-/** The service's own route that takes no storage (bench/steps/bare.ts); here it is answered before anything is looked at. */
+/**
+ * The service's own route that takes no storage (bench/steps/bare.ts); here it is answered before
+ * anything is looked at.
+ */
 const BARE = "/logo.png";
 
 export const createFloor = (writesAfterwards: boolean): ExportedHandler<Env> => ({

@@ -1,4 +1,5 @@
-// The storage work of a login's steps, and PBKDF2 and the QR code of the first. The phone's response is not verified.
+// The storage work of a login's steps, and PBKDF2 and the QR code of the first. The phone's
+// response is not verified.
 
 import { qrDataUri } from "../../src/web/qr/image.ts";
 import { auditRow, IF_CHANGED } from "./audit.ts";

@@ -1,5 +1,6 @@
-// The floor's objects. That of a login holds one value in memory and writes it through, as the service's does: when it is
-// opened, when a try is charged, when the answer is accepted and when the login is used. It checks no response.
+// The floor's objects. That of a login holds one value in memory and writes it through, as the
+// service's does: when it is opened, when a try is charged, when the answer is accepted and when
+// the login is used. It checks no response.
 
 import { DurableObject } from "cloudflare:workers";
 import { auditRow, IF_CHANGED } from "./audit.ts";

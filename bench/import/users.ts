@@ -1,6 +1,6 @@
-// Exports with many users: a dump of Stepup's table, each user with a secret in clear and an address for push; privacyIDEA's `pi` and
-// `yaml` formats, each token with a passlib hash of a PIN or without one; eduID's registrations; and our own
-// export.
+// Exports with many users: a dump of Stepup's table, each user with a secret in clear and an
+// address for push; privacyIDEA's `pi` and `yaml` formats, each token with a passlib hash of a PIN
+// or without one; eduID's registrations; and our own export.
 import { createCipheriv, createHash, pbkdf2Sync, randomBytes } from "node:crypto";
 import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
@@ -99,7 +99,10 @@ export function writeOwnExport(folder: string, count: number) {
   return { file, keyFile };
 }
 
-/** A list on one line, which a reader of lines could not take apart. Returns the paths of the export and of its secret. */
+/**
+ * A list on one line, which a reader of lines could not take apart. Returns the paths of the export
+ * and of its secret.
+ */
 export function writeEduidRegistrations(folder: string, count: number) {
   const [file, keyFile, encryptionSecret] = [
     join(folder, "all.json"),

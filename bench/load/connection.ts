@@ -1,42 +1,44 @@
-// One kept connection with one request at a time, on a raw socket. Node's own HTTP client takes as long for a request as the
-// service does for a poll, so the benchmark would measure it. This understands what workerd sends: a length, or chunks.
+// One kept connection with one request at a time, on a raw socket. Node's own HTTP client takes as
+// long for a request as the service does for a poll, so the benchmark would measure it. This
+// understands what workerd sends: a length, or chunks.
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 
-export interface Reply {
+export interface LoadReply {
   readonly status: number;
   readonly body: string;
 }
 
-export class Connection {
+export class LoadConnection {
   readonly #host: string;
   readonly #socket: Socket;
   #received = "";
-  #waiting: { resolve: (reply: Reply) => void; reject: (error: Error) => void } | undefined;
+  #waiting: { resolve: (reply: LoadReply) => void; reject: (error: Error) => void } | undefined;
 
   private constructor(socket: Socket, host: string) {
     this.#socket = socket;
     this.#host = host;
     socket.setNoDelay(true);
-    // Bytes of UTF-8 stay apart here, so that a length in bytes is one in characters. The service's replies are read as ASCII.
+    // Bytes of UTF-8 stay apart here, so that a length in bytes is one in characters. The service's
+    // replies are read as ASCII.
     socket.setEncoding("latin1");
     socket.on("data", (text: string) => this.#take(text));
     socket.on("error", (error) => this.#waiting?.reject(error));
     socket.on("close", () => this.#waiting?.reject(new Error("the server closed the connection")));
   }
 
-  static async open(origin: string): Promise<Connection> {
+  static async open(origin: string): Promise<LoadConnection> {
     const { hostname, port, host } = new URL(origin);
     const socket = connect(Number(port), hostname);
     await once(socket, "connect");
-    return new Connection(socket, host);
+    return new LoadConnection(socket, host);
   }
 
-  get(path: string, headers = ""): Promise<Reply> {
+  get(path: string, headers = ""): Promise<LoadReply> {
     return this.#send(`GET ${path} HTTP/1.1\r\nHost: ${this.#host}\r\n${headers}\r\n`);
   }
 
-  post(path: string, form: string, headers = ""): Promise<Reply> {
+  post(path: string, form: string, headers = ""): Promise<LoadReply> {
     return this.#send(
       `POST ${path} HTTP/1.1\r\nHost: ${this.#host}\r\nContent-Type: application/x-www-form-urlencoded\r\n` +
         `Content-Length: ${form.length}\r\n${headers}\r\n${form}`,
@@ -48,8 +50,8 @@ export class Connection {
     this.#socket.destroy();
   }
 
-  #send(request: string): Promise<Reply> {
-    const { promise, resolve, reject } = Promise.withResolvers<Reply>();
+  #send(request: string): Promise<LoadReply> {
+    const { promise, resolve, reject } = Promise.withResolvers<LoadReply>();
     if (this.#socket.destroyed) return Promise.reject(new Error("the server has closed the connection"));
     this.#waiting = { resolve, reject };
     this.#received = "";
@@ -59,7 +61,7 @@ export class Connection {
 
   #take(text: string): void {
     this.#received += text;
-    const reply = readReply(this.#received);
+    const reply = readLoadReply(this.#received);
     if (!reply || !this.#waiting) return;
     const { resolve } = this.#waiting;
     this.#waiting = undefined;
@@ -68,7 +70,7 @@ export class Connection {
 }
 
 /** Undefined while a part is missing. */
-export function readReply(text: string): Reply | undefined {
+export function readLoadReply(text: string): LoadReply | undefined {
   const end = text.indexOf("\r\n\r\n");
   if (end < 0) return undefined;
   const status = Number(text.slice("HTTP/1.1 ".length, "HTTP/1.1 200".length));

@@ -2,11 +2,11 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { inProject } from "../../scripts/lib/project.ts";
-import type { Order, Run, Told } from "./orders.ts";
+import type { LoadAnswer, LoadOrder, LoadRun } from "./orders.ts";
 
 export class Generator {
   readonly #process: ChildProcess = fork(inProject("bench/load/process.ts"), { serialization: "advanced" });
-  readonly #ended = once(this.#process, "exit").then((): Told[] => [
+  readonly #ended = once(this.#process, "exit").then((): LoadAnswer[] => [
     { ok: false, problem: "the load generator has ended" },
   ]);
 
@@ -14,7 +14,7 @@ export class Generator {
     await this.#order({ kind: "meet", server, origin, password, rich });
   }
 
-  async run(given: Omit<Order & { kind: "run" }, "kind">): Promise<Run> {
+  async run(given: Omit<LoadOrder & { kind: "run" }, "kind">): Promise<LoadRun> {
     const told = await this.#order({ kind: "run", ...given });
     if (!told.run) throw new Error("the load generator ran nothing");
     return told.run;
@@ -24,9 +24,9 @@ export class Generator {
     this.#process.kill();
   }
 
-  async #order(order: Order): Promise<Told & { ok: true }> {
+  async #order(order: LoadOrder): Promise<LoadAnswer & { ok: true }> {
     this.#process.send(order);
-    const [told] = (await Promise.race([once(this.#process, "message"), this.#ended])) as Told[];
+    const [told] = (await Promise.race([once(this.#process, "message"), this.#ended])) as LoadAnswer[];
     if (!told?.ok) throw new Error(told?.problem);
     return told;
   }

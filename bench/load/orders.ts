@@ -1,8 +1,8 @@
-// The messages between the benchmark and its load generator. The generator is a process of its own, so that its work takes no
-// time from the measuring, and its share of a core can be told.
+// The messages between the benchmark and its load generator. The generator is a process of its own,
+// so that its work takes no time from the measuring, and its share of a core can be told.
 import type { StepName } from "../steps/steps.ts";
 
-export type Order =
+export type LoadOrder =
   /** Gets to know a server. `rich` people with ten tokens are enrolled. */
   | {
       readonly kind: "meet";
@@ -19,7 +19,7 @@ export type Order =
       readonly count: number;
     };
 
-export interface Run {
+export interface LoadRun {
   /** Of each step, in milliseconds. */
   readonly latencies: readonly number[];
   readonly wallMs: number;
@@ -27,4 +27,6 @@ export interface Run {
   readonly loadCpuMs: number;
 }
 
-export type Told = { readonly ok: true; readonly run?: Run } | { readonly ok: false; readonly problem: string };
+export type LoadAnswer =
+  | { readonly ok: true; readonly run?: LoadRun }
+  | { readonly ok: false; readonly problem: string };

@@ -1,21 +1,22 @@
-// The load generator: a process that ./generator.ts starts, and that follows its orders one at a time.
-import { Crew } from "../steps/crew.ts";
+// The load generator: a process that ./generator.ts starts, and that follows its orders one at a
+// time.
+import { BenchCrew } from "../steps/crew.ts";
 import { enrolment, initFor, metadata } from "../steps/enrolment.ts";
 import { expectReply, type Step } from "../steps/step.ts";
 import { STEPS } from "../steps/steps.ts";
-import { Connection } from "./connection.ts";
-import type { Order, Run, Told } from "./orders.ts";
+import { LoadConnection } from "./connection.ts";
+import type { LoadAnswer, LoadOrder, LoadRun } from "./orders.ts";
 
 const TOKENS_OF_RICH = 10;
 
 interface Met {
-  readonly crew: Crew;
+  readonly crew: BenchCrew;
   readonly origin: string;
 }
 
 const servers = new Map<string, Met>();
 
-async function follow(order: Order): Promise<Told> {
+async function follow(order: LoadOrder): Promise<LoadAnswer> {
   if (order.kind === "meet") {
     servers.set(order.server, await meet(order));
     return { ok: true };
@@ -25,9 +26,9 @@ async function follow(order: Order): Promise<Told> {
   return { ok: true, run: await run(met, STEPS[order.step].step, order.clients, order.count) };
 }
 
-async function meet({ origin, password, rich }: Order & { kind: "meet" }): Promise<Met> {
-  const connection = await Connection.open(origin);
-  const crew = new Crew();
+async function meet({ origin, password, rich }: LoadOrder & { kind: "meet" }): Promise<Met> {
+  const connection = await LoadConnection.open(origin);
+  const crew = new BenchCrew();
   const reply = await connection.post("/auth", `username=admin&password=${password}`);
   expectReply(reply, "token");
   crew.admin = `PI-Authorization: ${JSON.parse(reply.body).result.value.token}\r\n`;
@@ -45,10 +46,10 @@ async function meet({ origin, password, rich }: Order & { kind: "meet" }): Promi
   return { crew, origin };
 }
 
-async function run({ crew, origin }: Met, step: Step, clients: number, count: number): Promise<Run> {
+async function run({ crew, origin }: Met, step: Step, clients: number, count: number): Promise<LoadRun> {
   await step.prepare?.(crew);
   // New ones for each run: workerd closes a connection that is idle for some seconds.
-  const connections = await Promise.all(Array.from({ length: clients }, () => Connection.open(origin)));
+  const connections = await Promise.all(Array.from({ length: clients }, () => LoadConnection.open(origin)));
   const latencies: number[] = [];
   let left = count;
   const cpu = process.cpuUsage();
@@ -68,7 +69,9 @@ async function run({ crew, origin }: Met, step: Step, clients: number, count: nu
   return { latencies, wallMs, loadCpuMs: (user + system) / 1000 };
 }
 
-process.on("message", async (order: Order) => {
-  const told = await follow(order).catch((error): Told => ({ ok: false, problem: String(error?.stack ?? error) }));
+process.on("message", async (order: LoadOrder) => {
+  const told = await follow(order).catch(
+    (error): LoadAnswer => ({ ok: false, problem: String(error?.stack ?? error) }),
+  );
   process.send?.(told);
 });

@@ -1,5 +1,6 @@
-// How long a worker takes to start: from the start of workerd to the first reply, for the service and for a worker without a
-// program, in turns. The difference is the service's own: reading and compiling the bundle, running its modules, building the app.
+// How long a worker takes to start: from the start of workerd to the first reply, for the service
+// and for a worker without a program, in turns. The difference is the service's own: reading and
+// compiling the bundle, running its modules, building the app.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -7,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { builtWorker } from "../../scripts/serve/build.ts";
-import { readConfig, settings } from "../../scripts/state/worker-options.ts";
+import { readWranglerToml, settings } from "../../scripts/state/worker-options.ts";
 import { BARE_PATH } from "../steps/bare.ts";
 import { settingsOfRun } from "./site.ts";
 import { scriptOf } from "./workers.ts";
@@ -56,9 +57,12 @@ async function start(folder: string, worker: "empty" | "service"): Promise<numbe
   }
 }
 
-/** A workerd of its own with the service's settings. The route needs no database and no objects, so there are none. */
+/**
+ * A workerd of its own with the service's settings. The route needs no database and no objects, so
+ * there are none.
+ */
 function configOf(worker: "empty" | "service"): string {
-  const config = readConfig();
+  const config = readWranglerToml();
   const given = worker === "empty" ? {} : settings(config, "http://127.0.0.1", settingsOfRun().env);
   const bindings = Object.entries(given).map(
     ([name, value]) => `(name = ${JSON.stringify(name)}, text = ${JSON.stringify(value)})`,

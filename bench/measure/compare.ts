@@ -1,4 +1,5 @@
-// Serves the service and both floors side by side with their state in one place, and runs the rounds.
+// Serves the service and both floors side by side with their state in one place, and runs the
+// rounds.
 import type { Generator } from "../load/generator.ts";
 import { rounded } from "../report/numbers.ts";
 import type { PlaceResult } from "../report/result.ts";

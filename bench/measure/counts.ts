@@ -8,7 +8,10 @@ export interface Counts {
   rowsWritten: number;
   /** Milliseconds in SQLite, as D1 tells them. */
   databaseMs: number;
-  /** Rows and values that objects wrote, and alarms that they set. On the bill an alarm is one row more. */
+  /**
+   * Rows and values that objects wrote, and alarms that they set. On the bill an alarm is one row
+   * more.
+   */
   objectRows: number;
   alarms: number;
 }

@@ -1,4 +1,5 @@
-// Where state folders are: in memory, where what remains is the program's own time, and on the disk.
+// Where state folders are: in memory, where what remains is the program's own time, and on the
+// disk.
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +12,10 @@ export function placesHere(): PlaceResult["place"][] {
   return existsSync(TMPFS) ? ["tmpfs", "disk"] : ["disk"];
 }
 
-/** Makes a folder there. `remove` it; a run that is broken off removes it, too, for memory would stay filled. */
+/**
+ * Makes a folder there. `remove` it; a run that is broken off removes it, too, for memory would
+ * stay filled.
+ */
 export function folderOn(place: PlaceResult["place"]): { readonly path: string; readonly remove: () => void } {
   const path = mkdtempSync(join(place === "tmpfs" ? TMPFS : tmpdir(), "tiqr-edge-bench-"));
   const remove = () => rmSync(path, { recursive: true, force: true, maxRetries: 5 });

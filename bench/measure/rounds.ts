@@ -1,5 +1,5 @@
-// Runs the steps in rounds: of each step the service and the floors take turns at once, so what disturbs the machine disturbs
-// them alike, and in each round in another order.
+// Runs the steps in rounds: of each step the service and the floors take turns at once, so what
+// disturbs the machine disturbs them alike, and in each round in another order.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Generator } from "../load/generator.ts";
 import { STEP_NAMES, STEPS, type StepName } from "../steps/steps.ts";
@@ -8,7 +8,7 @@ import type { Site } from "./site.ts";
 import type { WorkerName } from "./workers.ts";
 
 /** One worker's share of one step in one round. */
-export interface Sample {
+export interface RoundSample {
   readonly worker: WorkerName;
   readonly step: StepName;
   readonly clients: number;
@@ -36,8 +36,8 @@ export async function runRounds(
   sites: readonly Site[],
   { clients, rounds, countFor }: RoundOptions,
   tell: (text: string) => void,
-): Promise<Sample[]> {
-  const samples: Sample[] = [];
+): Promise<RoundSample[]> {
+  const samples: RoundSample[] = [];
   // Round 0 warms up: compilers, caches and prepared statements. It is not kept.
   for (let round = 0; round <= rounds; round++)
     for (const many of round === 0 ? clients.slice(0, 1) : clients) {
@@ -61,13 +61,14 @@ interface Turn {
 
 async function runStep(generator: Generator, site: Site, { step, clients, round, count }: Turn) {
   const { name, worker, workerd } = site;
-  // The floor's users have one token each: what the service does for ten is compared with what it does for one.
+  // The floor's users have one token each: what the service does for ten is compared with what it
+  // does for one.
   if (step === "trigger of ten tokens" && worker !== "service") return undefined;
   const times = Math.max(clients, Math.ceil(count * STEPS[step].factor));
   const before = cpuMs(workerd);
   const { latencies, wallMs, loadCpuMs } = await generator.run({ server: name, step, clients, count: times });
   await sleep(SETTLE_MS);
-  const sample: Sample = {
+  const sample: RoundSample = {
     worker,
     step,
     clients,

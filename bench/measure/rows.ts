@@ -1,5 +1,5 @@
-// Counts what each step does to D1 and to the objects, of the service and of the floor: bench/counted. One step at a time, so
-// that what follows a reply is counted with its own step.
+// Counts what each step does to D1 and to the objects, of the service and of the floor:
+// bench/counted. One step at a time, so that what follows a reply is counted with its own step.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Generator } from "../load/generator.ts";
 import { STEP_NAMES, type StepName } from "../steps/steps.ts";

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Server } from "../../scripts/serve/start-server.ts";
+import type { RunningServer } from "../../scripts/serve/start-server.ts";
 import type { Generator } from "../load/generator.ts";
 import { workerdOf } from "./process.ts";
 import { serve, type WorkerName } from "./workers.ts";
@@ -11,17 +11,20 @@ export interface Site {
   readonly worker: WorkerName;
   /** The name by which the generator knows it. */
   readonly name: string;
-  readonly server: Server;
+  readonly server: RunningServer;
   readonly workerd: number;
 }
 
 /**
- * A limit would turn guesses away, and a login that expired would end on its own. Both are left out, for the floor has neither.
- * A thousand wrong PINs of a person lock no token.
+ * A limit would turn guesses away, and a login that expired would end on its own. Both are left
+ * out, for the floor has neither. A thousand wrong PINs of a person lock no token.
  */
 const SETTINGS = { RATE_LIMITS: "off", MAX_FAIL: "1000", CHALLENGE_VALIDITY_SECONDS: "3600" };
 
-/** Settings with an administrator, and that one's password. A state folder that is served again needs the same. */
+/**
+ * Settings with an administrator, and that one's password. A state folder that is served again
+ * needs the same.
+ */
 export interface SiteSettings {
   readonly env: Record<string, string>;
   readonly password: string;

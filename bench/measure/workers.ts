@@ -4,7 +4,7 @@ import { build } from "esbuild";
 import { inProject } from "../../scripts/lib/project.ts";
 import { buildPages } from "../../scripts/pages/assets.ts";
 import { builtWorker } from "../../scripts/serve/build.ts";
-import { type Server, startServer } from "../../scripts/serve/start-server.ts";
+import { type RunningServer, startServer } from "../../scripts/serve/start-server.ts";
 
 /** Each with its source. */
 const SOURCES = {
@@ -40,7 +40,7 @@ export async function buildWorkers(names: readonly OwnWorker[]): Promise<void> {
   });
 }
 
-export const serve = (worker: WorkerName, state: string, env: Record<string, string>): Promise<Server> =>
+export const serve = (worker: WorkerName, state: string, env: Record<string, string>): Promise<RunningServer> =>
   worker === "service"
     ? startServer({ state, env })
     : startServer({ state, env: { ...env, BENCH_WORKER: scriptOf(worker) }, script: inProject("bench/serve.ts") });

@@ -1,10 +1,14 @@
-// The chart of docs/performance.md as SVG: for each step the service's share of the floor's throughput, one bar a number of
-// clients, with a line at the target. The numbers are in the tables below it.
+// The chart of docs/performance.md as SVG: for each step the service's share of the floor's
+// throughput, one bar a number of clients, with a line at the target. The numbers are in the tables
+// below it.
 import { MIN_RATIO } from "../targets.ts";
 import type { PlaceResult, StepResult } from "./result.ts";
 
 const [LEFT, WIDTH, BAR, GAP, TOP] = [120, 480, 9, 12, 40];
-/** Ratios beyond this are drawn up to here: the step is bound by the disk, and no slower than the floor. */
+/**
+ * Ratios beyond this are drawn up to here: the step is bound by the disk, and no slower than the
+ * floor.
+ */
 const MAX_RATIO = 1.2;
 /** Light to dark by the number of clients; grey enough for a light and a dark page. */
 const FILLS = ["#9ec5e8", "#4f94cd", "#1f5f99"];

@@ -8,10 +8,10 @@ import {
   MIN_RATIO,
 } from "../targets.ts";
 import { median } from "./numbers.ts";
-import type { PlaceResult, Result } from "./result.ts";
+import type { BenchResult, PlaceResult } from "./result.ts";
 
 /** Says of each target that is missed what was measured, and what should have been. */
-export const missed = (result: Result): string[] => [
+export const missed = (result: BenchResult): string[] => [
   ...result.places.flatMap(missedRatios),
   ...missedRows(result),
   ...missedStart(result),
@@ -36,7 +36,7 @@ function missedRatios({ place, steps }: PlaceResult): string[] {
   return [...ratios, ...ten].flat();
 }
 
-function missedRows({ rows }: Result): string[] {
+function missedRows({ rows }: BenchResult): string[] {
   const login = rows.find(({ worker, step }) => worker === "counted" && step === "login");
   if (!login) return [];
   return Object.entries(MAX_OF_LOGIN).flatMap(([name, most]) =>
@@ -44,7 +44,7 @@ function missedRows({ rows }: Result): string[] {
   );
 }
 
-function missedStart({ start: { emptyMs, serviceMs, bundleGzipBytes } }: Result): string[] {
+function missedStart({ start: { emptyMs, serviceMs, bundleGzipBytes } }: BenchResult): string[] {
   return [
     ...tooLarge("bundle, gzip, in bytes", bundleGzipBytes, MAX_BUNDLE_GZIP_BYTES),
     ...tooLarge("start over an empty worker, in ms", median(serviceMs) - median(emptyMs), MAX_START_MS),

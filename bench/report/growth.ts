@@ -1,6 +1,6 @@
 // The table of growth, and its targets.
-import { type Row, table } from "../../scripts/docs/markdown.ts";
-import type { Cost, Size } from "../size/grow.ts";
+import { type MarkdownRow, table } from "../../scripts/docs/markdown.ts";
+import type { Cost, GrowthSize } from "../size/grow.ts";
 import { MAX_LOGIN_GROWTH, MAX_OF_REQUEST } from "../targets.ts";
 import { tooLarge } from "./check.ts";
 import type { Machine } from "./result.ts";
@@ -8,12 +8,12 @@ import type { Machine } from "./result.ts";
 export interface Growth {
   readonly date: string;
   readonly machine: Machine;
-  readonly sizes: readonly Size[];
+  readonly sizes: readonly GrowthSize[];
 }
 
 export function growthTable({ sizes }: Growth): string {
   const names = sizes[0]?.costs.map(({ name }) => name) ?? [];
-  const cells = (name: string): Row =>
+  const cells = (name: string): MarkdownRow =>
     sizes.flatMap(({ costs }) => {
       const cost = costs.find((each) => each.name === name);
       return cost
@@ -45,7 +45,7 @@ export function missedGrowth({ sizes }: Growth): string[] {
   );
 }
 
-function growthOf({ name, ms }: Cost, smallest: Size | undefined): number {
+function growthOf({ name, ms }: Cost, smallest: GrowthSize | undefined): number {
   const small = smallest?.costs.find((each) => each.name === name);
   return small ? ms / small.ms : 1;
 }

@@ -1,4 +1,5 @@
-// The few statistics that the report needs. A median of rounds is not moved by one round in which something else ran.
+// The few statistics that the report needs. A median of rounds is not moved by one round in which
+// something else ran.
 
 /** The value that a share of the list lies below: 0.5 is the median. */
 export function quantile(list: readonly number[], share: number): number {

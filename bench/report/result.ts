@@ -1,11 +1,12 @@
-// The findings of a run of the benchmark, as bench/results/<date>.json keeps them. Everything else is made from this.
+// The findings of a run of the benchmark, as bench/results/<date>.json keeps them. Everything else
+// is made from this.
 import type { ColdStart } from "../measure/cold-start.ts";
 import type { StepRows } from "../measure/rows.ts";
 import type { StepName } from "../steps/steps.ts";
 import type { Spread } from "./numbers.ts";
 
 /** One worker at one step and number of clients, over all rounds. */
-export interface Measured {
+export interface Measurement {
   readonly perSecond: Spread;
   readonly p50Ms: number;
   readonly p95Ms: number;
@@ -16,9 +17,9 @@ export interface Measured {
 export interface StepResult {
   readonly step: StepName;
   readonly clients: number;
-  readonly service: Measured;
-  readonly floor?: Measured | undefined;
-  readonly quietFloor?: Measured | undefined;
+  readonly service: Measurement;
+  readonly floor?: Measurement | undefined;
+  readonly quietFloor?: Measurement | undefined;
   /** The service's throughput by the floor's, of each round. */
   readonly ratio?: Spread | undefined;
   /** The same by the floor without writes after the reply. */
@@ -44,7 +45,7 @@ export interface Machine {
   readonly workerd: string;
 }
 
-export interface Result {
+export interface BenchResult {
   readonly date: string;
   readonly machine: Machine;
   readonly rounds: number;

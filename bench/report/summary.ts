@@ -1,12 +1,12 @@
-// Makes results of samples: medians over the rounds, and the ratio of each round by itself, since only the two workers of one
-// round ran under the same conditions.
-import type { Sample } from "../measure/rounds.ts";
+// Makes results of samples: medians over the rounds, and the ratio of each round by itself, since
+// only the two workers of one round ran under the same conditions.
+import type { RoundSample } from "../measure/rounds.ts";
 import type { WorkerName } from "../measure/workers.ts";
 import { STEP_NAMES } from "../steps/steps.ts";
 import { quantile, rounded, type Spread, spreadOf } from "./numbers.ts";
-import type { Measured, StepResult } from "./result.ts";
+import type { Measurement, StepResult } from "./result.ts";
 
-export function summarize(samples: readonly Sample[], clients: readonly number[]): StepResult[] {
+export function summarize(samples: readonly RoundSample[], clients: readonly number[]): StepResult[] {
   return STEP_NAMES.flatMap((step) =>
     clients.flatMap((many) => {
       const of = (worker: WorkerName) =>
@@ -28,7 +28,7 @@ export function summarize(samples: readonly Sample[], clients: readonly number[]
   );
 }
 
-function measuredOf(samples: readonly Sample[]): Measured | undefined {
+function measuredOf(samples: readonly RoundSample[]): Measurement | undefined {
   if (samples.length === 0) return undefined;
   const latencies = samples.flatMap((sample) => sample.latencies);
   return {
@@ -36,12 +36,13 @@ function measuredOf(samples: readonly Sample[]): Measured | undefined {
     p50Ms: rounded(quantile(latencies, 0.5)),
     p95Ms: rounded(quantile(latencies, 0.95)),
     p99Ms: rounded(quantile(latencies, 0.99)),
-    // The kernel counts in hundredths of a second, so the mean of all rounds is finer than any of them.
+    // The kernel counts in hundredths of a second, so the mean of all rounds is finer than any of
+    // them.
     cpuMs: rounded(samples.reduce((sum, { cpuMs }) => sum + cpuMs, 0) / samples.length),
   };
 }
 
-function ratioOf(service: readonly Sample[], floor: readonly Sample[]): Spread | undefined {
+function ratioOf(service: readonly RoundSample[], floor: readonly RoundSample[]): Spread | undefined {
   const ratios = service.flatMap(({ round, perSecond }) => {
     const same = floor.find((sample) => sample.round === round);
     return same ? [perSecond / same.perSecond] : [];
@@ -49,5 +50,5 @@ function ratioOf(service: readonly Sample[], floor: readonly Sample[]): Spread |
   return ratios.length > 0 ? spreadOf(ratios) : undefined;
 }
 
-export const mostLoadShare = (samples: readonly Sample[]): number =>
+export const mostLoadShare = (samples: readonly RoundSample[]): number =>
   rounded(Math.max(...samples.map(({ loadShare }) => loadShare)));

@@ -1,13 +1,13 @@
 // The tables of docs/performance.md, and of the terminal, made of a result.
-import { type Row, table } from "../../scripts/docs/markdown.ts";
+import { type MarkdownRow, table } from "../../scripts/docs/markdown.ts";
 import type { StepRows } from "../measure/rows.ts";
 import { STEP_NAMES } from "../steps/steps.ts";
 import { MAX_BUNDLE_GZIP_BYTES, MAX_OF_LOGIN, MAX_START_MS, MIN_RATIO } from "../targets.ts";
 import { median, type Spread } from "./numbers.ts";
-import type { PlaceResult, Result, StepResult } from "./result.ts";
+import type { BenchResult, PlaceResult, StepResult } from "./result.ts";
 
 /** By the name of its marks. */
-export const tablesOf = (result: Result): Readonly<Record<string, string>> => ({
+export const resultTables = (result: BenchResult): Readonly<Record<string, string>> => ({
   machine: machineText(result),
   ...Object.fromEntries(
     result.places.flatMap((place) => [
@@ -25,7 +25,7 @@ export const chartPath = ({ place }: PlaceResult): string => `images/performance
 const chartLink = (result: PlaceResult): string =>
   `![Throughput as a share of the floor's, state on ${result.place}](${chartPath(result)})`;
 
-const HEAD_OF_RATIOS: Row = [
+const HEAD_OF_RATIOS: MarkdownRow = [
   "Step",
   "At a time",
   "Per second",
@@ -41,7 +41,7 @@ const HEAD_OF_RATIOS: Row = [
 export const ratioTable = ({ steps }: PlaceResult): string =>
   table([HEAD_OF_RATIOS, ...steps.flatMap((result) => [ratioRow(result), ...quietRow(result)])]);
 
-const ratioRow = ({ step, clients, service, floor, ratio }: StepResult): Row => [
+const ratioRow = ({ step, clients, service, floor, ratio }: StepResult): MarkdownRow => [
   step,
   String(clients),
   whole(service.perSecond),
@@ -54,7 +54,7 @@ const ratioRow = ({ step, clients, service, floor, ratio }: StepResult): Row => 
 ];
 
 /** Only where the two floors do different work, and it is a target. */
-const quietRow = ({ step, clients, service, quietFloor, quietRatio }: StepResult): Row[] =>
+const quietRow = ({ step, clients, service, quietFloor, quietRatio }: StepResult): MarkdownRow[] =>
   step !== "login" || !quietFloor || !quietRatio
     ? []
     : [
@@ -82,7 +82,7 @@ export const timeTable = ({ steps }: PlaceResult): string =>
   ]);
 
 export function rowTable(rows: readonly StepRows[]): string {
-  const cells = (worker: StepRows["worker"], step: string): Row => {
+  const cells = (worker: StepRows["worker"], step: string): MarkdownRow => {
     const found = rows.find((row) => row.worker === worker && row.step === step);
     return found
       ? [found.trips, found.transactions, found.rowsRead, found.rowsWritten, found.objectRows, found.alarms].map(String)
@@ -103,7 +103,7 @@ export function rowTable(rows: readonly StepRows[]): string {
   ]);
 }
 
-export function startTable({ start, places }: Result): string {
+export function startTable({ start, places }: BenchResult): string {
   const { emptyMs, serviceMs, bundleBytes, bundleGzipBytes } = start;
   const over = median(serviceMs) - median(emptyMs);
   return table([
@@ -125,7 +125,7 @@ export function startTable({ start, places }: Result): string {
   ]);
 }
 
-export const machineText = ({ machine, date, rounds }: Result): string =>
+export const machineText = ({ machine, date, rounds }: BenchResult): string =>
   `${date.slice(0, 10)}, ${machine.cores} cores of ${machine.cpu}, ${machine.memoryGb} GB, ${machine.system}, Node ${machine.node}, ` +
   `workerd ${machine.workerd}, rounds: ${rounds}.`;
 

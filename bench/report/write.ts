@@ -3,17 +3,17 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { betweenMarks } from "../../scripts/docs/markdown.ts";
 import { inProject } from "../../scripts/lib/project.ts";
 import { chartOf } from "./chart.ts";
-import type { Result } from "./result.ts";
-import { chartPath, tablesOf } from "./tables.ts";
+import type { BenchResult } from "./result.ts";
+import { chartPath, resultTables } from "./tables.ts";
 
 const DOCUMENT = "docs/performance.md";
 
 /** Gives the paths of what it wrote. A second run on the same day replaces the first. */
-export function writeResult(result: Result): string[] {
+export function writeResult(result: BenchResult): string[] {
   return [
     writeJson(`${result.date.slice(0, 10)}.json`, result),
     ...result.places.map((place) => write(`docs/${chartPath(place)}`, chartOf(place))),
-    writeTables("npm run bench", tablesOf(result)),
+    writeTables("npm run bench", resultTables(result)),
   ];
 }
 

@@ -1,4 +1,5 @@
-// Fills the database of a state folder up to a number of tokens, users and rows of the trail, with bench/counted/filler.ts.
+// Fills the database of a state folder up to a number of tokens, users and rows of the trail, with
+// bench/counted/filler.ts.
 import type { SiteSettings } from "../measure/site.ts";
 import { serve } from "../measure/workers.ts";
 

@@ -1,4 +1,5 @@
-// The cost of requests as the database grows: time, rows read and time in SQLite, for each size in one folder that is filled on.
+// The cost of requests as the database grows: time, rows read and time in SQLite, for each size in
+// one folder that is filled on.
 import { setTimeout as sleep } from "node:timers/promises";
 import { Generator } from "../load/generator.ts";
 import type { Counts } from "../measure/counts.ts";
@@ -7,7 +8,7 @@ import { openSiteOn, type Site, settingsOfRun } from "../measure/site.ts";
 import { median, rounded } from "../report/numbers.ts";
 import type { StepName } from "../steps/steps.ts";
 import { fill } from "./fill.ts";
-import { ASKED, type Asked } from "./requests.ts";
+import { ASKED, type SizedRequest } from "./requests.ts";
 
 /** One request at one size. */
 export interface Cost {
@@ -19,7 +20,7 @@ export interface Cost {
   readonly isRefused: boolean;
 }
 
-export interface Size {
+export interface GrowthSize {
   readonly rows: number;
   readonly costs: readonly Cost[];
 }
@@ -28,12 +29,12 @@ export interface Size {
 const TIMES = 7;
 const LOGIN_STEPS: readonly StepName[] = ["init", "metadata", "enrolment", "trigger", "poll", "answer", "finalize"];
 
-export async function grow(sizes: readonly number[], tell: (text: string) => void): Promise<Size[]> {
+export async function grow(sizes: readonly number[], tell: (text: string) => void): Promise<GrowthSize[]> {
   const [place = "disk"] = placesHere();
   const folder = folderOn(place);
   const generator = new Generator();
   const settings = settingsOfRun();
-  const grown: Size[] = [];
+  const grown: GrowthSize[] = [];
   try {
     for (const [index, rows] of sizes.entries()) {
       tell(`filling up to ${rows} tokens, users and rows of the trail`);
@@ -56,7 +57,8 @@ export async function grow(sizes: readonly number[], tell: (text: string) => voi
 async function costsOf(site: Site, generator: Generator, password: string): Promise<Cost[]> {
   const costs: Cost[] = [];
   const headers = await signIn(site, password);
-  // Cron first: it may sign, sum and remove, and all that follows is asked of a database in which it keeps up.
+  // Cron first: it may sign, sum and remove, and all that follows is asked of a database in which
+  // it keeps up.
   costs.push(await costOf(site, "cron, the first time", () => ask(site, "/bench/cron", {}), 1));
   costs.push(await costOf(site, "cron, from then on", () => ask(site, "/bench/cron", {}), 1));
   for (const step of LOGIN_STEPS)
@@ -99,7 +101,7 @@ async function takeCounts({ server }: Site): Promise<Counts> {
   return (await fetch(new URL("/bench/counts", server.origin))).json() as Promise<Counts>;
 }
 
-async function signIn({ server }: Site, password: string): Promise<(asked: Asked) => Record<string, string>> {
+async function signIn({ server }: Site, password: string): Promise<(asked: SizedRequest) => Record<string, string>> {
   const body = new URLSearchParams({ username: "admin", password });
   const response = await fetch(new URL("/auth", server.origin), { method: "POST", body });
   const { token } = ((await response.json()) as { result: { value: { token: string } } }).result.value;

@@ -1,7 +1,7 @@
-// The requests of people and programs to a large database, beside logins: the requests of the API and the pages of the console whose
-// cost could grow with what is stored.
+// The requests of people and programs to a large database, beside logins: the requests of the API
+// and the pages of the console whose cost could grow with what is stored.
 
-export interface Asked {
+export interface SizedRequest {
   readonly name: string;
   readonly path: string;
   /** A page is asked with the console's cookie, all else with an administrator's token. */
@@ -11,7 +11,7 @@ export interface Asked {
 /** Every filled database has these: bench/counted/filler.ts. */
 const [SERIAL, USER, ATTEMPT] = ["FILL00000064", "filled0000100", "64".padStart(32, "0")];
 
-export const ASKED: readonly Asked[] = [
+export const ASKED: readonly SizedRequest[] = [
   { name: "token list", path: "/token/" },
   { name: "token by serial", path: `/token/?serial=${SERIAL}` },
   { name: "tokens by the start of a serial", path: "/token/?serial=FILL0000*" },

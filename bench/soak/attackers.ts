@@ -1,9 +1,9 @@
 // The clients that attack: they guess, try to finalize other people's logins, and send nonsense.
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Enrolled, Login } from "../../scripts/lib/service-client.ts";
+import type { EnrolledPerson, TestLogin } from "../../scripts/lib/service-client.ts";
 import { wrongOne } from "../../scripts/lib/service-phone.ts";
 import { FINALIZE_GRACE_MS } from "../../src/core/login/transaction/challenge.ts";
-import type { Crew, Work } from "./crew.ts";
+import type { SoakCrew, SoakWork } from "./crew.ts";
 import { nonsense } from "./nonsense.ts";
 
 /** The service's MAX_FAIL. */
@@ -11,17 +11,18 @@ const MAX = 10;
 const PAUSE_MS = 20;
 const digits = (count: number): string => Array.from({ length: count }, () => Math.floor(Math.random() * 10)).join("");
 
-async function expectCount(crew: Crew, { serial }: Enrolled, count: number): Promise<void> {
+async function expectCount(crew: SoakCrew, { serial }: EnrolledPerson, count: number): Promise<void> {
   const shown = await crew.service.failCountOf(serial);
   crew.ledger.expect(shown === count, () => `the counter of ${serial} should be ${count} and is ${shown}`);
 }
 
 /**
- * Locks its token in turn by wrong answers, in three logins at once, and by wrong PINs. After wrong answers even the right answers
- * must be refused. After wrong PINs the right PIN must be refused, while an open login can still be answered.
+ * Locks its token in turn by wrong answers, in three logins at once, and by wrong PINs. After wrong
+ * answers even the right answers must be refused. After wrong PINs the right PIN must be refused,
+ * while an open login can still be answered.
  */
 export const guesser =
-  (user: string): Work =>
+  (user: string): SoakWork =>
   async (crew) => {
     const enrolled = await crew.enrol(user);
     const { service, ledger } = crew;
@@ -49,11 +50,14 @@ export const guesser =
     }
   };
 
-/** Sends four wrong answers at a time until the lock closes. Exactly those that the service calls wrong may be counted. */
-async function guessAnswers(crew: Crew, enrolled: Enrolled, logins: readonly Login[]): Promise<void> {
+/**
+ * Sends four wrong answers at a time until the lock closes. Exactly those that the service calls
+ * wrong may be counted.
+ */
+async function guessAnswers(crew: SoakCrew, enrolled: EnrolledPerson, logins: readonly TestLogin[]): Promise<void> {
   const words: string[] = [];
   while (!words.includes("account-blocked") && words.length < 3 * MAX) {
-    const turns = [0, 1, 2, 3].map((n) => logins[(words.length + n) % 3] as Login);
+    const turns = [0, 1, 2, 3].map((n) => logins[(words.length + n) % 3] as TestLogin);
     const guesses = turns.map((login, n) => crew.answer(login, enrolled, wrongOne(login.right, words.length + n)));
     words.push(...(await Promise.all(guesses)));
     const counted = words.filter((word) => /^(wrong-response|account-blocked)/.test(word)).length;
@@ -62,11 +66,11 @@ async function guessAnswers(crew: Crew, enrolled: Enrolled, logins: readonly Log
 }
 
 /**
- * Knows the ids of other people's logins and claims them; sees their QR codes and tries to finalize in the owners' names. It also
- * looks at logins that are over, each of which must say how it ended.
+ * Knows the ids of other people's logins and claims them; sees their QR codes and tries to finalize
+ * in the owners' names. It also looks at logins that are over, each of which must say how it ended.
  */
 export const stranger =
-  (user: string): Work =>
+  (user: string): SoakWork =>
   async (crew) => {
     await crew.enrol(user);
     const { ledger, service, validityMs } = crew;
@@ -91,7 +95,7 @@ export const stranger =
   };
 
 /** Sends nonsense. Every reply must be an error or a refusal, and never a 5xx. */
-export const nuisance: Work = async (crew) => {
+export const nuisance: SoakWork = async (crew) => {
   const { service, ledger } = crew;
   while (!crew.over) {
     const { path, init, asAdmin } = await nonsense();

@@ -1,16 +1,17 @@
-// The checks after a soak. Each compares what the service shows, or has left on disk, with the ledger.
+// The checks after a soak. Each compares what the service shows, or has left on disk, with the
+// ledger.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Service } from "../../scripts/lib/service-client.ts";
-import { DECISIONS, type Decision, type Ledger } from "./ledger.ts";
+import { DECISIONS, type Ledger, type LedgerDecision } from "./ledger.ts";
 import { countedRefusals, storedLogins } from "./state-folder.ts";
-import type { Watch } from "./watch.ts";
+import type { ProcessWatch } from "./watch.ts";
 
-export interface Finding {
+export interface SoakFinding {
   readonly holds: boolean;
   readonly text: string;
 }
 
-const finding = (problems: readonly string[], text: string): Finding => ({
+const finding = (problems: readonly string[], text: string): SoakFinding => ({
   holds: problems.length === 0,
   text: problems.length === 0 ? text : `${text}; but: ${problems.slice(0, 5).join("; ")}`,
 });
@@ -19,16 +20,22 @@ const finding = (problems: readonly string[], text: string): Finding => ({
 const TOMBSTONE_MS = 10 * 60 * 1000;
 /** An alarm removes an object, so around that moment both states are right. */
 const ALARM_SLACK_MS = 30_000;
-/** In its first 3000 logins workerd grows to between 740 and 770 MB and then stops, which is no leak. So a short run finds only large leaks. */
+/**
+ * In its first 3000 logins workerd grows to between 740 and 770 MB and then stops, which is no
+ * leak. So a short run finds only large leaks.
+ */
 const WARM_MB = 900;
 /** The most that memory may grow beyond that, from the middle of a run to its last third. */
 const MOST_GROWTH = 1.15;
-/** The most descriptors that an idle workerd may hold. It closes an object's about 10 s after the object's last use. */
+/**
+ * The most descriptors that an idle workerd may hold. It closes an object's about 10 s after the
+ * object's last use.
+ */
 const IDLE_DESCRIPTORS = 500;
 /** The longest that a row written after its reply may take. */
 const AFTERWORK_MS = 10_000;
 
-export function checkRun({ statuses, faults, expectations, replies }: Ledger): Finding[] {
+export function checkRun({ statuses, faults, expectations, replies }: Ledger): SoakFinding[] {
   const by = [...statuses].sort(([a], [b]) => a - b).map(([status, count]) => `${count} with ${status}`);
   return [
     finding(
@@ -42,7 +49,7 @@ export function checkRun({ statuses, faults, expectations, replies }: Ledger): F
   ];
 }
 
-export async function checkCounters(service: Service, { failures }: Ledger): Promise<Finding> {
+export async function checkCounters(service: Service, { failures }: Ledger): Promise<SoakFinding> {
   const problems: string[] = [];
   for (const [serial, counts] of failures) {
     const shown = await service.failCountOf(serial);
@@ -53,7 +60,7 @@ export async function checkCounters(service: Service, { failures }: Ledger): Pro
 }
 
 /** The trail must have as many rows of each kind as there were decisions. */
-export async function checkTrail(service: Service, { decisions }: Ledger): Promise<Finding> {
+export async function checkTrail(service: Service, { decisions }: Ledger): Promise<SoakFinding> {
   const countOf = async (filter: Record<string, string>): Promise<number> => {
     // One look examines a part of the trail, and `after` leads to the next.
     for (let [count, after] = [0, ""]; ; ) {
@@ -69,8 +76,9 @@ export async function checkTrail(service: Service, { decisions }: Ledger): Promi
     let shown = -1;
     // Some rows are written after their reply, so wait for them.
     for (const end = Date.now() + AFTERWORK_MS; shown !== made && Date.now() < end; await sleep(200))
-      shown = await countOf(DECISIONS[decision as Decision]);
-    // A wrong response to a locked token has a row, too, but the phone is told that the login is over, so nothing counted it here.
+      shown = await countOf(DECISIONS[decision as LedgerDecision]);
+    // A wrong response to a locked token has a row, too, but the phone is told that the login is
+    // over, so nothing counted it here.
     const fits = decision === "wrong responses" ? shown >= made : shown === made;
     if (!fits) problems.push(`${made} ${decision} were acknowledged, ${shown} have a row`);
   }
@@ -78,8 +86,11 @@ export async function checkTrail(service: Service, { decisions }: Ledger): Promi
   return finding(problems, `every decision has one row of audit trail: ${said}`);
 }
 
-/** The run's other requests may be refused for the same reasons, so the counts may be higher than the ledger's. */
-export function checkCounts(folder: string, { repeatable }: Ledger): Finding {
+/**
+ * The run's other requests may be refused for the same reasons, so the counts may be higher than
+ * the ledger's.
+ */
+export function checkCounts(folder: string, { repeatable }: Ledger): SoakFinding {
   const counted = countedRefusals(folder);
   const problems = [...repeatable].flatMap(([reason, made]) => {
     const shown = counted.get(reason) ?? 0;
@@ -89,7 +100,7 @@ export function checkCounts(folder: string, { repeatable }: Ledger): Finding {
   return finding(problems, `every refusal that can be repeated is counted: ${said}`);
 }
 
-export function checkProcess(watch: Watch): Finding[] {
+export function checkProcess(watch: ProcessWatch): SoakFinding[] {
   const [middle, end] = [watch.residentBetween(0.4, 0.7), watch.residentBetween(0.7, 1)];
   const tenths = Array.from({ length: 10 }, (_, n) => watch.residentBetween(n / 10, (n + 1) / 10));
   const most = Math.max(middle * MOST_GROWTH, WARM_MB);
@@ -107,8 +118,16 @@ export function checkProcess(watch: Watch): Finding[] {
   ];
 }
 
-/** Looks at the state folder after the server has stopped, at `stoppedAtMs`. Every login has expired by then. */
-export function checkObjects(folder: string, { logins }: Ledger, validityMs: number, stoppedAtMs: number): Finding[] {
+/**
+ * Looks at the state folder after the server has stopped, at `stoppedAtMs`. Every login has expired
+ * by then.
+ */
+export function checkObjects(
+  folder: string,
+  { logins }: Ledger,
+  validityMs: number,
+  stoppedAtMs: number,
+): SoakFinding[] {
   const stored = new Map(storedLogins(folder).map((login) => [login.sessionKey, login]));
   const wrong: string[] = [];
   let forgotten = 0;

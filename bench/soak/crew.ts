@@ -1,13 +1,14 @@
-// The requests that all clients of a soak share. Each is sent from here and entered in the ledger according to its reply.
+// The requests that all clients of a soak share. Each is sent from here and entered in the ledger
+// according to its reply.
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Enrolled, Login, Reply, Service } from "../../scripts/lib/service-client.ts";
+import type { EnrolledPerson, Service, ServiceReply, TestLogin } from "../../scripts/lib/service-client.ts";
 import { sessionKeyIn } from "../../scripts/lib/service-phone.ts";
 import type { Ledger } from "./ledger.ts";
 
 /** A client that works until the run is `over`. */
-export type Work = (crew: Crew) => Promise<void>;
+export type SoakWork = (crew: SoakCrew) => Promise<void>;
 
-export class Crew {
+export class SoakCrew {
   readonly service: Service;
   readonly ledger: Ledger;
   /** CHALLENGE_VALIDITY_SECONDS, in milliseconds. */
@@ -32,15 +33,18 @@ export class Crew {
     return Date.now() >= this.#endMs;
   }
 
-  async enrol(user: string): Promise<Enrolled> {
+  async enrol(user: string): Promise<EnrolledPerson> {
     const enrolled = await this.service.enrol(user);
     this.ledger.decided("tokens made");
     this.ledger.forgotten(enrolled.serial);
     return enrolled;
   }
 
-  /** Opens a login. Each live object costs workerd three file descriptors, so this waits for its turn. */
-  async open(enrolled: Enrolled): Promise<Login> {
+  /**
+   * Opens a login. Each live object costs workerd three file descriptors, so this waits for its
+   * turn.
+   */
+  async open(enrolled: EnrolledPerson): Promise<TestLogin> {
     const now = Date.now();
     this.#nextMs = Math.max(this.#nextMs, now) + this.#everyMs;
     await sleep(this.#nextMs - this.#everyMs - now);
@@ -54,12 +58,12 @@ export class Crew {
   }
 
   /** Notes that the login is in this state from now on. */
-  is(login: Login, state: string): void {
+  is(login: TestLogin, state: string): void {
     const opened = this.ledger.logins.get(login.transactionId);
     if (opened) opened.state = state;
   }
 
-  async answer(login: Login, { serial }: Enrolled, response: string): Promise<string> {
+  async answer(login: TestLogin, { serial }: EnrolledPerson, response: string): Promise<string> {
     const { ledger } = this;
     const word = await this.service.answer(login, response);
     const [said, left] = word.split(":");
@@ -74,13 +78,14 @@ export class Crew {
     }
     ledger.expect(said !== "ok" || response === login.right, () => `a wrong answer to ${login.transactionId} was OK`);
     ledger.expect(said !== "wrong-response" || Number(left) > 0, () => "a phone was told that 0 attempts are left");
-    // If D1 takes longer than half a second, the service rightly says so, but then the ledger cannot know what was counted.
+    // If D1 takes longer than half a second, the service rightly says so, but then the ledger
+    // cannot know what was counted.
     ledger.expect(word !== "invalid-request", () => `the answer to ${login.transactionId} could not be judged`);
     return word;
   }
 
   /** Finalizes the login, and returns whether it was accepted. */
-  async finish(login: Login): Promise<boolean> {
+  async finish(login: TestLogin): Promise<boolean> {
     const { json } = await this.service.finalize(login);
     if (json?.result?.authentication !== "ACCEPT") return false;
     this.ledger.decided("logins finished");
@@ -88,7 +93,7 @@ export class Crew {
     return true;
   }
 
-  async checkPin({ user, serial }: Enrolled, pass: string): Promise<Reply> {
+  async checkPin({ user, serial }: EnrolledPerson, pass: string): Promise<ServiceReply> {
     const reply = await this.service.check({ user, pass });
     const { ledger } = this;
     if (reply.reason === "wrong-pin") {
@@ -99,7 +104,7 @@ export class Crew {
     return reply;
   }
 
-  async expectState(login: Login, state: string): Promise<void> {
+  async expectState(login: TestLogin, state: string): Promise<void> {
     const said = await this.service.stateOf(login.transactionId);
     this.ledger.expect(said === state, () => `${login.transactionId} should be ${state} and is ${said}`);
   }

@@ -1,6 +1,10 @@
-// Records what the service has acknowledged during a soak. Afterwards everything that the service shows must agree with it.
+// Records what the service has acknowledged during a soak. Afterwards everything that the service
+// shows must agree with it.
 
-/** The decisions that have a row each in the audit trail, with the filter that finds them in GET /audit/. */
+/**
+ * The decisions that have a row each in the audit trail, with the filter that finds them in GET
+ * /audit/.
+ */
 export const DECISIONS = {
   "tokens made": { action: "POST /token/init", success: "1" },
   "counters reset": { action: "POST /token/reset/*", success: "1" },
@@ -11,17 +15,23 @@ export const DECISIONS = {
   "wrong PINs": { action: "POST /validate/check", reason: "wrong-pin" },
   "logins cancelled": { action: "DELETE /token/challenges/transaction/*", success: "1" },
 } as const satisfies Record<string, Record<string, string>>;
-export type Decision = keyof typeof DECISIONS;
+export type LedgerDecision = keyof typeof DECISIONS;
 
-/** Refusals that anyone can repeat: the first few of a minute have rows, and the others are counted (decision 019). */
+/**
+ * Refusals that anyone can repeat: the first few of a minute have rows, and the others are counted
+ * (decision 019).
+ */
 export type Repeatable = "token-locked" | "unknown-user";
 
-export interface Opened {
+export interface LedgerLogin {
   readonly openedAtMs: number;
   /** The user and the sessionKey, which the QR code shows to anyone. */
   readonly user: string;
   readonly sessionKey: string;
-  /** The transaction_state as last reported, or as it follows from other replies; expiry is not entered. */
+  /**
+   * The transaction_state as last reported, or as it follows from other replies; expiry is not
+   * entered.
+   */
   state: string;
 }
 
@@ -29,17 +39,17 @@ export interface Opened {
 const MOST_FAULTS = 20;
 
 /** The two kinds of failure that the service counts separately. */
-export type Failure = "wrong PIN" | "wrong response";
+export type CountedGuess = "wrong PIN" | "wrong response";
 
 export class Ledger {
   readonly statuses = new Map<number, number>();
-  readonly decisions = new Map<Decision, number>();
+  readonly decisions = new Map<LedgerDecision, number>();
   readonly repeatable = new Map<Repeatable, number>();
-  readonly logins = new Map<string, Opened>();
+  readonly logins = new Map<string, LedgerLogin>();
   /** The keys of `logins`, in the order of their opening. */
   readonly ids: string[] = [];
   /** By serial. */
-  readonly failures = new Map<string, Record<Failure, number>>();
+  readonly failures = new Map<string, Record<CountedGuess, number>>();
   readonly faults: string[] = [];
   #faults = 0;
   #expectations = 0;
@@ -58,7 +68,7 @@ export class Ledger {
     if (status >= 500) this.fault(`${method} ${path} was answered with ${status}`);
   }
 
-  failed(serial: string, failure: Failure): void {
+  failed(serial: string, failure: CountedGuess): void {
     const failures = this.failures.get(serial);
     if (failures) failures[failure]++;
   }
@@ -72,7 +82,7 @@ export class Ledger {
     this.repeatable.set(reason, (this.repeatable.get(reason) ?? 0) + 1);
   }
 
-  decided(decision: Decision): void {
+  decided(decision: LedgerDecision): void {
     this.decisions.set(decision, (this.decisions.get(decision) ?? 0) + 1);
   }
 

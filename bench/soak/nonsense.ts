@@ -1,4 +1,5 @@
-// Makes requests that no client should send: any route, method and encoding, with values that are wrong in many ways.
+// Makes requests that no client should send: any route, method and encoding, with values that are
+// wrong in many ways.
 
 export interface Nonsense {
   readonly path: string;
@@ -91,7 +92,8 @@ const BODIES: readonly (() => Body | Promise<Body>)[] = [
   async () => {
     const form = new FormData();
     for (const [name, text] of fields()) form.append(name, chance(0.2) ? new Blob([text]) : text);
-    // fetch sends a form in several pieces, and a server that refuses the first closes the connection. So send it in one piece.
+    // fetch sends a form in several pieces, and a server that refuses the first closes the
+    // connection. So send it in one piece.
     const whole = new Response(form);
     return { type: whole.headers.get("Content-Type") ?? "", body: await whole.text() };
   },

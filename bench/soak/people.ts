@@ -1,15 +1,18 @@
 // The clients that mean well: they log in and poll in either way, come too late, or cancel.
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Enrolled, Login } from "../../scripts/lib/service-client.ts";
+import type { EnrolledPerson, TestLogin } from "../../scripts/lib/service-client.ts";
 import { wrongOne } from "../../scripts/lib/service-phone.ts";
 import { FINALIZE_GRACE_MS } from "../../src/core/login/transaction/challenge.ts";
-import type { Crew, Work } from "./crew.ts";
+import type { SoakCrew, SoakWork } from "./crew.ts";
 
 /** Clocks and timers may differ, so clients wait this much longer than the expiry. */
 const SLACK_MS = 300;
 
-/** Sends up to two wrong answers, then the right answer twice at once. Both must hear that it is accepted. */
-async function answerTwice(crew: Crew, login: Login, enrolled: Enrolled): Promise<void> {
+/**
+ * Sends up to two wrong answers, then the right answer twice at once. Both must hear that it is
+ * accepted.
+ */
+async function answerTwice(crew: SoakCrew, login: TestLogin, enrolled: EnrolledPerson): Promise<void> {
   for (let wrong = Math.floor(Math.random() * 3); wrong > 0; wrong--)
     await crew.answer(login, enrolled, wrongOne(login.right, wrong));
   // The ledger counts one: the second hears the same and leaves no row.
@@ -20,7 +23,7 @@ async function answerTwice(crew: Crew, login: Login, enrolled: Enrolled): Promis
 
 /** An application that polls with /validate/polltransaction and then finalizes twice at once. */
 export const poller =
-  (user: string): Work =>
+  (user: string): SoakWork =>
   async (crew) => {
     const enrolled = await crew.enrol(user);
     while (!crew.over) {
@@ -36,7 +39,7 @@ export const poller =
 
 /** An application that polls by finalizing again and again while the phone answers. */
 export const insister =
-  (user: string): Work =>
+  (user: string): SoakWork =>
   async (crew) => {
     const enrolled = await crew.enrol(user);
     while (!crew.over) {
@@ -54,16 +57,20 @@ export const insister =
         answered = true;
       };
       await Promise.all([insist(), answer()]);
-      // The phone may hear OK a moment after the login was accepted. The ledger must then not go back to `answered`.
+      // The phone may hear OK a moment after the login was accepted. The ledger must then not go
+      // back to `answered`.
       if (accepted === 1) crew.is(login, "used");
       if (await crew.finish(login)) accepted++;
       crew.ledger.expect(accepted === 1, () => `${login.transactionId} was accepted ${accepted} times`);
     }
   };
 
-/** Finalizes after the expiry and its grace, in turn with a phone that answered in time and with one that answers only now. */
+/**
+ * Finalizes after the expiry and its grace, in turn with a phone that answered in time and with one
+ * that answers only now.
+ */
 export const latecomer =
-  (user: string): Work =>
+  (user: string): SoakWork =>
   async (crew) => {
     const enrolled = await crew.enrol(user);
     for (let inTime = true; !crew.over; inTime = !inTime) {
@@ -79,7 +86,7 @@ export const latecomer =
 
 /** Cancels its logins, in turn after and before an answer. */
 export const doubter =
-  (user: string): Work =>
+  (user: string): SoakWork =>
   async (crew) => {
     const enrolled = await crew.enrol(user);
     for (let answered = true; !crew.over; answered = !answered) {

@@ -1,4 +1,5 @@
-// Reads what a stopped server has left of its transactions on disk, without the service: one SQLite file for each object.
+// Reads what a stopped server has left of its transactions on disk, without the service: one SQLite
+// file for each object.
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -39,7 +40,10 @@ export function storedLogins(folder: string): StoredLogin[] {
   });
 }
 
-/** Counts the refusals of each reason: those with a row, those that cron has made a row of together, and those it has yet to. */
+/**
+ * Counts the refusals of each reason: those with a row, those that cron has made a row of together,
+ * and those it has yet to.
+ */
 export function countedRefusals(folder: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const file of globSync(join(folder, "d1/*/*.sqlite")).filter((path) => /[0-9a-f]{64}\.sqlite$/.test(path))) {

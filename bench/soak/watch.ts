@@ -1,7 +1,7 @@
 // Records workerd's memory and file descriptors every second, as the kernel reports them (Linux).
 import { readdirSync, readFileSync } from "node:fs";
 
-export interface Sample {
+export interface ProcessSample {
   readonly atMs: number;
   readonly residentMb: number;
   readonly descriptors: number;
@@ -9,8 +9,8 @@ export interface Sample {
 
 const EVERY_MS = 1000;
 
-export class Watch {
-  readonly samples: Sample[] = [];
+export class ProcessWatch {
+  readonly samples: ProcessSample[] = [];
   readonly #pid: number;
   readonly #timer: NodeJS.Timeout;
 
@@ -19,7 +19,7 @@ export class Watch {
     this.#timer = setInterval(() => this.samples.push(this.look()), EVERY_MS);
   }
 
-  look(): Sample {
+  look(): ProcessSample {
     const status = readFileSync(`/proc/${this.#pid}/status`, "utf8");
     const residentKb = Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]);
     const descriptors = readdirSync(`/proc/${this.#pid}/fd`).length;
@@ -30,7 +30,10 @@ export class Watch {
     clearInterval(this.#timer);
   }
 
-  /** Returns the least memory between two fractions of the run. The least, because garbage and caches come on top of it. */
+  /**
+   * Returns the least memory between two fractions of the run. The least, because garbage and
+   * caches come on top of it.
+   */
   residentBetween(from: number, to: number): number {
     const part = this.samples.slice(Math.floor(from * this.samples.length), Math.ceil(to * this.samples.length));
     return Math.min(...part.map(({ residentMb }) => residentMb));

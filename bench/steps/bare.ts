@@ -2,8 +2,9 @@
 import { expectReply, type Step } from "./step.ts";
 
 /**
- * A route of every version of the service that needs no storage, no key and no rights: the logo, which is part of the bundle.
- * Cloudflare runs the worker before its cache, so a deployed worker answers it itself, too.
+ * A route of every version of the service that needs no storage, no key and no rights: the logo,
+ * which is part of the bundle. Cloudflare runs the worker before its cache, so a deployed worker
+ * answers it itself, too.
  */
 export const BARE_PATH = "/logo.png";
 

@@ -1,18 +1,19 @@
-// The load generator's knowledge of one server: an administrator, people with phones, and their enrolments and logins by how far
-// they have come. Each step takes from one list and adds to the next.
+// The load generator's knowledge of one server: an administrator, people with phones, and their
+// enrolments and logins by how far they have come. Each step takes from one list and adds to the
+// next.
 import { randomBytes } from "node:crypto";
-import { type Account, Phone } from "../../phone/phone.ts";
+import { Phone, type PhoneAccount } from "../../phone/phone.ts";
 import { readLoginQrText } from "../../src/tiqr/urls.ts";
 
 export const PIN = "1234";
 
-export interface Person {
+export interface BenchPerson {
   readonly user: string;
-  readonly account: Account;
+  readonly account: PhoneAccount;
 }
 
 export interface OpenLogin {
-  readonly person: Person;
+  readonly person: BenchPerson;
   readonly transactionId: string;
   readonly link: string;
   /** The form of the phone's answer, once it is computed. */
@@ -20,23 +21,23 @@ export interface OpenLogin {
 }
 
 /** The address of a QR code, or of the post that follows it. */
-export interface Enrolling {
+export interface StartedPhone {
   readonly user: string;
   readonly path: string;
 }
 
-export class Crew {
+export class BenchCrew {
   /** The header of an administrator's calls. */
   admin = "";
   #users = 0;
   /** A database may have met another crew before. */
   readonly #name = randomBytes(3).toString("hex");
-  readonly people: Person[] = [];
+  readonly people: BenchPerson[] = [];
   /** People whose PIN others guess. They never log in, so that no login has failures to forget. */
-  readonly victims: Person[] = [];
+  readonly victims: BenchPerson[] = [];
   /** Enrolments with a QR code, and those whose phone has the metadata. */
-  readonly started: Enrolling[] = [];
-  readonly fetched: (Enrolling & { readonly account: Account })[] = [];
+  readonly started: StartedPhone[] = [];
+  readonly fetched: (StartedPhone & { readonly account: PhoneAccount })[] = [];
   /** People with ten tokens. */
   readonly rich: string[] = [];
   open: OpenLogin[] = [];
@@ -47,11 +48,11 @@ export class Crew {
     return `${this.#name}-${this.#users++}`;
   }
 
-  nextPerson(): Person {
+  nextPerson(): BenchPerson {
     return this.#next(this.people);
   }
 
-  nextVictim(): Person {
+  nextVictim(): BenchPerson {
     return this.#next(this.victims);
   }
 
@@ -83,7 +84,7 @@ const noRandomness = () => {
 };
 
 /** Computes the form that a phone posts as its answer, as an app does, without sending it. */
-export async function answerOf({ account }: Person, link: string): Promise<string> {
+export async function answerOf({ account }: BenchPerson, link: string): Promise<string> {
   let form = "";
   const phone = new Phone({
     fetch: async (_, init) => {

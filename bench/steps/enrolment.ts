@@ -2,8 +2,8 @@
 import { randomBytes } from "node:crypto";
 import { enrolmentForm } from "../../src/tiqr/requests.ts";
 import { readEnrolmentQrText } from "../../src/tiqr/urls.ts";
-import type { Connection } from "../load/connection.ts";
-import { type Crew, PIN, take } from "./crew.ts";
+import type { LoadConnection } from "../load/connection.ts";
+import { type BenchCrew, PIN, take } from "./crew.ts";
 import { expectReply, type Step } from "./step.ts";
 
 const PHONE = "Accept: application/json\r\n";
@@ -12,7 +12,7 @@ const VICTIMS = 8;
 const pathOf = (url: string): string => new URL(url).pathname + new URL(url).search;
 
 /** Makes a token, one more if the user has some. */
-export async function initFor(user: string, connection: Connection, crew: Crew): Promise<void> {
+export async function initFor(user: string, connection: LoadConnection, crew: BenchCrew): Promise<void> {
   const reply = await connection.post("/token/init", `type=tiqr&user=${user}&pin=${PIN}`, crew.admin);
   expectReply(reply, "tiqrenroll://");
   const url = readEnrolmentQrText(JSON.parse(reply.body).detail.tiqrenroll.value) ?? "";

@@ -1,31 +1,31 @@
-// The steps of a login, each by itself, and a whole one. A login that was opened is polled, answered and finalized by the steps
-// that follow, so no round opens more than it ends.
+// The steps of a login, each by itself, and a whole one. A login that was opened is polled,
+// answered and finalized by the steps that follow, so no round opens more than it ends.
 
-import type { Connection } from "../load/connection.ts";
-import { answerOf, type Crew, type OpenLogin, type Person, PIN, take } from "./crew.ts";
+import type { LoadConnection } from "../load/connection.ts";
+import { answerOf, type BenchCrew, type BenchPerson, type OpenLogin, PIN, take } from "./crew.ts";
 import { expectReply, type Step } from "./step.ts";
 
 const PHONE = "Accept: application/json\r\n";
 
-async function open(connection: Connection, person: Person): Promise<OpenLogin> {
+async function open(connection: LoadConnection, person: BenchPerson): Promise<OpenLogin> {
   const reply = await connection.post("/validate/check", `user=${person.user}&pass=${PIN}`);
   expectReply(reply, '"CHALLENGE"');
   const { transaction_id: transactionId, attributes } = JSON.parse(reply.body).detail;
   return { person, transactionId, link: attributes.value };
 }
 
-async function pollOnce(connection: Connection, transactionId: string, state: string): Promise<void> {
+async function pollOnce(connection: LoadConnection, transactionId: string, state: string): Promise<void> {
   const reply = await connection.get(`/validate/polltransaction?transaction_id=${transactionId}`);
   expectReply(reply, `"transaction_state":"${state}"`);
 }
 
-const answerWith = async (connection: Connection, form: string): Promise<void> =>
+const answerWith = async (connection: LoadConnection, form: string): Promise<void> =>
   expectReply(await connection.post("/ttype/tiqr", form, PHONE), "OK");
 
-const check = (connection: Connection, { person, transactionId }: OpenLogin) =>
+const check = (connection: LoadConnection, { person, transactionId }: OpenLogin) =>
   connection.post("/validate/check", `user=${person.user}&transaction_id=${transactionId}&pass=`);
 
-async function finalizeOne(connection: Connection, login: OpenLogin): Promise<void> {
+async function finalizeOne(connection: LoadConnection, login: OpenLogin): Promise<void> {
   expectReply(await check(connection, login), '"value":true');
 }
 
@@ -61,7 +61,7 @@ export const pollByCheck: Step = {
 };
 
 export const answer: Step = {
-  async prepare(crew: Crew) {
+  async prepare(crew: BenchCrew) {
     for (const login of crew.open) login.answer ??= await answerOf(login.person, login.link);
   },
   async run(connection, crew) {
@@ -71,11 +71,13 @@ export const answer: Step = {
   },
 };
 
-export const finalize: Step = {
+export const finalizeStep: Step = {
   run: (connection, crew) => finalizeOne(connection, take(crew.answered)),
 };
 
-/** The phone computes its response within the time, which is the same for the service and the floor. */
+/**
+ * The phone computes its response within the time, which is the same for the service and the floor.
+ */
 export const wholeLogin: Step = {
   async run(connection, crew) {
     const login = await open(connection, crew.nextPerson());

@@ -1,10 +1,11 @@
-// All steps in the order of a round, by name, with how many a client runs in a round. A round lasts a few seconds.
+// All steps in the order of a round, by name, with how many a client runs in a round. A round lasts
+// a few seconds.
 import { bare } from "./bare.ts";
 import { enrolment, init, metadata } from "./enrolment.ts";
-import { answer, finalize, poll, pollByCheck, trigger, triggerOfTen, wholeLogin, wrongPin } from "./login.ts";
+import { answer, finalizeStep, poll, pollByCheck, trigger, triggerOfTen, wholeLogin, wrongPin } from "./login.ts";
 import type { Step } from "./step.ts";
 
-export interface Timed {
+export interface TimedStep {
   readonly step: Step;
   /** For each step of a chain the same number, because each takes what the one before has left. */
   readonly factor: number;
@@ -20,10 +21,10 @@ export const STEPS = {
   poll: { step: poll, factor: 8 },
   "poll by check": { step: pollByCheck, factor: 8 },
   answer: { step: answer, factor: 1 },
-  finalize: { step: finalize, factor: 1 },
+  finalize: { step: finalizeStep, factor: 1 },
   "wrong PIN": { step: wrongPin, factor: 1 },
   login: { step: wholeLogin, factor: 0.5 },
-} as const satisfies Record<string, Timed>;
+} as const satisfies Record<string, TimedStep>;
 
 export type StepName = keyof typeof STEPS;
 export const STEP_NAMES = Object.keys(STEPS) as StepName[];

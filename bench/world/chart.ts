@@ -1,7 +1,7 @@
-// Draws the simulated logins as horizontal bars (SVG): one panel a world, one group a city, one bar a plan. The colours keep their
-// contrast on a light and on a dark page.
+// Draws the simulated logins as horizontal bars (SVG): one panel a world, one group a city, one bar
+// a plan. The colours keep their contrast on a light and on a dark page.
 
-import { type Played, simulate } from "./simulate.ts";
+import { type SimulatedLogin, simulate } from "./simulate.ts";
 
 const CITIES = ["Frankfurt", "Washington", "Sao Paulo", "Tokyo", "Sydney"];
 const COLOURS: Readonly<Record<string, string>> = {
@@ -20,7 +20,7 @@ const GROUP = PLANS.length * BAR + 12;
 const PANEL = 34 + CITIES.length * GROUP;
 const INK = "#707a85";
 
-export function chart(played: readonly Played[] = simulate()): string {
+export function chart(played: readonly SimulatedLogin[] = simulate()): string {
   const most = Math.max(...played.filter(isShown).map(({ p50Ms }) => p50Ms));
   const scale = (WIDTH - LABELS - 60) / most;
   const panels = SHOWN_WORLDS.map((world, index) => panel(played, world, 44 + index * PANEL, scale));
@@ -35,7 +35,7 @@ export function chart(played: readonly Played[] = simulate()): string {
   ].join("\n");
 }
 
-const isShown = ({ world, plan, person }: Played): boolean =>
+const isShown = ({ world, plan, person }: SimulatedLogin): boolean =>
   SHOWN_WORLDS.includes(world) && PLANS.includes(plan) && CITIES.includes(person);
 
 function legend(): string {
@@ -46,7 +46,7 @@ function legend(): string {
   }).join("");
 }
 
-function panel(played: readonly Played[], world: string, top: number, scale: number): string {
+function panel(played: readonly SimulatedLogin[], world: string, top: number, scale: number): string {
   const head = `<text x="0" y="${top + 14}" fill="${INK}" font-weight="600">${world}</text>`;
   const groups = CITIES.map((person, index) => {
     const y = top + 26 + index * GROUP;

@@ -1,6 +1,7 @@
-// One login, as a walk between places: how long a person waits for the network and the machines, without the time that the person
-// takes to scan and confirm. The trips are those of the round-trip budget (docs/architecture.md, held by
-// test/storage/round-trips.test.ts); a change there is a change here.
+// One login, as a walk between places: how long a person waits for the network and the machines,
+// without the time that the person takes to scan and confirm. The trips are those of the round-trip
+// budget (docs/architecture.md, held by test/storage/round-trips.test.ts); a change there is a
+// change here.
 
 import type { StepCosts } from "./costs.ts";
 import { type City, COMPUTER_MS, type Net, PHONE_MS } from "./net.ts";
@@ -31,7 +32,10 @@ export function loginMs(net: Net, places: Places, costs: StepCosts): number {
   );
 }
 
-/** The browser asks its application for a login; the application asks the Worker; the QR code comes back the same way. */
+/**
+ * The browser asks its application for a login; the application asks the Worker; the QR code comes
+ * back the same way.
+ */
 function triggerMs(net: Net, places: Places, { cpu, commitMs }: StepCosts): number {
   const { application, primary, replicas, object } = places;
   const worker = places.worker ?? application;
@@ -53,13 +57,19 @@ function answerMs(net: Net, { person, primary, object, worker: placed }: Places,
   return connect + reach + judge + cpu.answer;
 }
 
-/** A WebSocket or a waiting poll tells the application: half a round trip. Polls of D1 alone have to ask the primary. */
+/**
+ * A WebSocket or a waiting poll tells the application: half a round trip. Polls of D1 alone have to
+ * ask the primary.
+ */
 function newsMs(net: Net, { application, primary, object, worker }: Places): number {
   const near = worker ?? application;
   return (net.trip(application, near) + net.trip(near, object ?? primary)) / 2;
 }
 
-/** The application asks once more and shows the person the page. The lock in D1 decides, then the object commits. */
+/**
+ * The application asks once more and shows the person the page. The lock in D1 decides, then the
+ * object commits.
+ */
 function finalizeMs(net: Net, places: Places, { cpu, commitMs }: StepCosts): number {
   const { application, primary, object } = places;
   const worker = places.worker ?? application;

@@ -1,4 +1,5 @@
-// Round trips between the cities of the simulation: a measured matrix (./latency.json, with its source), and a jitter that a seed fixes.
+// Round trips between the cities of the simulation: a measured matrix (./latency.json, with its
+// source), and a jitter that a seed fixes.
 
 import matrix from "./latency.json" with { type: "json" };
 
@@ -12,15 +13,23 @@ const { cities, roundTripMs }: Matrix = matrix;
 export type City = string;
 export const CITIES: readonly City[] = cities;
 
-/** Within a city: between two machines of one data centre, or of two near each other. An assumption. */
+/**
+ * Within a city: between two machines of one data centre, or of two near each other. An assumption.
+ */
 const IN_CITY_MS = 2;
-/** From a computer at home or in an office to the nearest data centre, and from a phone in a mobile network. Assumptions. */
+/**
+ * From a computer at home or in an office to the nearest data centre, and from a phone in a mobile
+ * network. Assumptions.
+ */
 export const COMPUTER_MS = 12;
 export const PHONE_MS = 45;
 /** Of a round trip, as the standard deviation of its logarithm. An assumption. */
 const JITTER = 0.1;
 
-/** Gives numbers between 0 and 1, the same for the same seed (mulberry32, a public-domain generator by Tommy Ettinger). */
+/**
+ * Gives numbers between 0 and 1, the same for the same seed (mulberry32, a public-domain generator
+ * by Tommy Ettinger).
+ */
 function seeded(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

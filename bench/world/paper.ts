@@ -1,5 +1,6 @@
-// The cost of a login, multiplied: transactions and rows a second, databases, storage, and a month at Cloudflare's list prices. All
-// of it is arithmetic on counted numbers (test/storage/login-rows.test.ts holds them) and on the prices that docs/operating.md names.
+// The cost of a login, multiplied: transactions and rows a second, databases, storage, and a month
+// at Cloudflare's list prices. All of it is arithmetic on counted numbers
+// (test/storage/login-rows.test.ts holds them) and on the prices that docs/operating.md names.
 
 /** One login. Rows and transactions are D1's. */
 export const LOGIN = {
@@ -11,7 +12,10 @@ export const LOGIN = {
   polls: 10,
 };
 
-/** To the Worker: the trigger, the phone's answer, the finalize and the polls. To the object also the two alarms of a transaction. */
+/**
+ * To the Worker: the trigger, the phone's answer, the finalize and the polls. To the object also
+ * the two alarms of a transaction.
+ */
 const REQUESTS = 3 + LOGIN.polls;
 const OBJECT_REQUESTS = REQUESTS + 2;
 
@@ -20,10 +24,15 @@ export const PEAK_PER_SECOND = 2000;
 /** The busiest second against the mean of the month. An assumption. */
 const PEAK = 4;
 
-/** The greatest size of a database by Cloudflare's documents, and roughly how many small writes it takes a second. */
+/**
+ * The greatest size of a database by Cloudflare's documents, and roughly how many small writes it
+ * takes a second.
+ */
 const DATABASE_GB = 10;
 const TRANSACTIONS_PER_SECOND = 1000;
-/** Databases are filled no further than this, and twice as many share the writes as would just do. */
+/**
+ * Databases are filled no further than this, and twice as many share the writes as would just do.
+ */
 const FILLED = 0.8;
 const ROOM = 2;
 const TRAIL_GB_PER_MILLION = 1;
@@ -50,7 +59,7 @@ export function billOf(logins: number): readonly Bill[] {
   ];
 }
 
-export interface Size {
+export interface DatabaseNeeds {
   readonly transactionsPerSecond: number;
   readonly rowsPerSecond: number;
   readonly databasesForWrites: number;
@@ -64,7 +73,7 @@ export interface Size {
 }
 
 /** The needs of so many logins in the busiest second. */
-export function sizeOf(peakPerSecond: number): Size {
+export function databaseNeeds(peakPerSecond: number): DatabaseNeeds {
   const transactionsPerSecond = peakPerSecond * LOGIN.transactions;
   const databasesForWrites = Math.ceil(transactionsPerSecond / TRANSACTIONS_PER_SECOND);
   const databases = databasesForWrites * ROOM;

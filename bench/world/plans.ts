@@ -8,14 +8,14 @@ const HOME: City = "Frankfurt";
 
 type Part = Pick<Places, "person" | "application">;
 
-export interface Plan {
+export interface DatabasePlan {
   readonly name: string;
   readonly place: (part: Part) => Places;
 }
 
 const base = { primary: HOME, replicas: true, worker: undefined };
 
-export const PLANS: readonly Plan[] = [
+export const PLANS: readonly DatabasePlan[] = [
   { name: "D1 only", place: (part) => ({ ...part, ...base, object: undefined }) },
   // Cloudflare makes an object near the Worker that asks for it first: that of the application.
   { name: "ours", place: (part) => ({ ...part, ...base, object: part.application }) },

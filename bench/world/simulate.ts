@@ -1,4 +1,5 @@
-// Plays many logins for each city, plan and world, and keeps the median and the 95th percentile. The same seed gives the same numbers.
+// Plays many logins for each city, plan and world, and keeps the median and the 95th percentile.
+// The same seed gives the same numbers.
 
 import { COSTS } from "./costs.ts";
 import { loginMs } from "./login.ts";
@@ -8,7 +9,7 @@ import { PLANS, WORLDS } from "./plans.ts";
 const SEED = 6287;
 const LOGINS = 401;
 
-export interface Played {
+export interface SimulatedLogin {
   readonly world: string;
   readonly plan: string;
   readonly person: City;
@@ -16,14 +17,14 @@ export interface Played {
   readonly p95Ms: number;
 }
 
-let played: readonly Played[] | undefined;
+let played: readonly SimulatedLogin[] | undefined;
 
-export function simulate(): readonly Played[] {
+export function simulate(): readonly SimulatedLogin[] {
   played ??= play();
   return played;
 }
 
-function play(): readonly Played[] {
+function play(): readonly SimulatedLogin[] {
   return WORLDS.flatMap((world) =>
     PLANS.flatMap((plan) =>
       CITIES.map((person) => {
@@ -38,7 +39,7 @@ function play(): readonly Played[] {
 }
 
 /** The mean of the cities' medians: each city counts alike. */
-export function meanOf(all: readonly Played[], world: string, plan: string): number {
+export function meanOf(all: readonly SimulatedLogin[], world: string, plan: string): number {
   const theirs = all.filter((one) => one.world === world && one.plan === plan);
   return theirs.reduce((sum, { p50Ms }) => sum + p50Ms, 0) / theirs.length;
 }

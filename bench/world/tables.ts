@@ -1,13 +1,16 @@
-// The tables of docs/performance.md that come from the simulation and the arithmetic. `npm run docs` writes them.
+// The tables of docs/performance.md that come from the simulation and the arithmetic. `npm run
+// docs` writes them.
 
 import { CITIES } from "./net.ts";
-import { billOf, freeLoginsOf, LOGIN, PEAK_PER_SECOND, sizeOf } from "./paper.ts";
+import { billOf, databaseNeeds, freeLoginsOf, LOGIN, PEAK_PER_SECOND } from "./paper.ts";
 import { PLANS, WORLDS } from "./plans.ts";
 import { meanOf, simulate } from "./simulate.ts";
 
 type Rows = readonly (readonly string[])[];
 
-/** For each plan and world: the mean of the cities' medians, and the slowest city's 95th percentile. */
+/**
+ * For each plan and world: the mean of the cities' medians, and the slowest city's 95th percentile.
+ */
 export function world(): Rows {
   const played = simulate();
   const cell = (inWorld: string, plan: string): string => {
@@ -21,7 +24,7 @@ export function world(): Rows {
 }
 
 export function size(): Rows {
-  const needs = sizeOf(PEAK_PER_SECOND);
+  const needs = databaseNeeds(PEAK_PER_SECOND);
   return [
     ["Needed", "Number", "Arithmetic"],
     [
@@ -40,7 +43,7 @@ export function size(): Rows {
 }
 
 export function bills(): Rows {
-  const months = [1e6, 1e8, sizeOf(PEAK_PER_SECOND).loginsPerMonth];
+  const months = [1e6, 1e8, databaseNeeds(PEAK_PER_SECOND).loginsPerMonth];
   const columns = months.map((logins) => billOf(logins));
   const rows = (columns[0] ?? []).map(({ what }, index) => [
     what,

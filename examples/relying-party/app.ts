@@ -1,5 +1,6 @@
-// A website whose visitors sign in by OpenID Connect: two redirects and one call. Copy it: it is plain Node (from 22.18) with the
-// package `openid-client`, and imports nothing of the project. Sessions are in memory; a real website would store them.
+// A website whose visitors sign in by OpenID Connect: two redirects and one call. Copy it: it is
+// plain Node (from 22.18) with the package `openid-client`, and imports nothing of the project.
+// Sessions are in memory; a real website would store them.
 
 import { randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
@@ -11,7 +12,9 @@ export interface RelyingParty {
   /** As `POST /oidc/clients` has given them. */
   readonly clientId: string;
   readonly clientSecret: string;
-  /** This website's origin, as browsers reach it. The client's redirect_uris have `<origin>/back`. */
+  /**
+   * This website's origin, as browsers reach it. The client's redirect_uris have `<origin>/back`.
+   */
   readonly origin: string;
   /** What visitors call this website. */
   readonly name: string;
@@ -28,7 +31,10 @@ interface Begun {
   readonly verifier: string;
 }
 
-/** Add `; Secure` over https. SameSite must be Lax, because the browser comes back from another site. */
+/**
+ * Add `; Secure` over https. SameSite must be Lax, because the browser comes back from another
+ * site.
+ */
 const cookie = (name: string, value: string, maxAge: number): string =>
   `${name}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${maxAge}`;
 const inHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
@@ -36,17 +42,20 @@ const inHtml = (text: string): string => text.replace(/[&<>"]/g, (character) => 
 export function createRelyingParty({ issuer, clientId, clientSecret, origin, name }: RelyingParty): Server {
   const sessions = new Map<string, Session>();
   const redirectUri = `${origin}/back`;
-  // Cookies ignore ports, so two websites on one host need two names. Two tabs need one for each sign-in.
+  // Cookies ignore ports, so two websites on one host need two names. Two tabs need one for each
+  // sign-in.
   const sessionCookie = `session-${clientId}`;
   const beginCookie = (state: string): string => `begun-${clientId}-${/^[\w-]{43}$/.test(state) ? state : "none"}`;
 
   /** The provider's endpoints, asked for once. A provider that did not answer is asked again. */
   let known: Promise<oidc.Configuration> | undefined;
   function provider(): Promise<oidc.Configuration> {
-    // Over http anyone on the way could read the tokens, so only a provider on this machine may have it.
+    // Over http anyone on the way could read the tokens, so only a provider on this machine may
+    // have it.
     const isLocal = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(`${issuer}/`);
     const options = isLocal ? { execute: [oidc.allowInsecureRequests] } : {};
-    // Without the method, openid-client would send the secret in the form, which a client has to be registered for.
+    // Without the method, openid-client would send the secret in the form, which a client has to be
+    // registered for.
     const secret = oidc.ClientSecretBasic(clientSecret);
     known ??= oidc.discovery(new URL(issuer), clientId, undefined, secret, options).catch((error) => {
       known = undefined;
@@ -68,7 +77,8 @@ export function createRelyingParty({ issuer, clientId, clientSecret, origin, nam
       reply.end(`<!doctype html><html lang="en"><title>${title}</title><h1>${title}</h1>${text}</html>`);
     },
 
-    // 1. To the provider. An attacker could send this browser an answer that another one asked for, so `state`, `nonce` and the
+    // 1. To the provider. An attacker could send this browser an answer that another one asked for,
+    // so `state`, `nonce` and the
     // verifier of PKCE tie the answer to a cookie of this browser.
     "GET /login": async (_, reply) => {
       const config = await provider();
@@ -86,7 +96,8 @@ export function createRelyingParty({ issuer, clientId, clientSecret, origin, nam
       redirect(reply, to.href);
     },
 
-    // 2. Back, with a code. openid-client exchanges it, and checks who signed the ID token, for whom, when, and for which sign-in.
+    // 2. Back, with a code. openid-client exchanges it, and checks who signed the ID token, for
+    // whom, when, and for which sign-in.
     "GET /back": async (request, reply, url) => {
       const state = url.searchParams.get("state") ?? "";
       const [nonce = "", verifier = ""] = cookieOf(request, beginCookie(state)).split(".");
@@ -103,7 +114,8 @@ export function createRelyingParty({ issuer, clientId, clientSecret, origin, nam
       redirect(reply, "/");
     },
 
-    // 3. Out, here and at the provider. The ID token tells it whose session ends, so that it need not ask.
+    // 3. Out, here and at the provider. The ID token tells it whose session ends, so that it need
+    // not ask.
     "POST /logout": async (request, reply) => {
       const id = cookieOf(request, sessionCookie);
       const session = sessions.get(id);

@@ -2,10 +2,10 @@
 import { parseArgs } from "node:util";
 import type { TiqrManagement } from "../../packages/client/index.js";
 import { inOneSentence } from "../lib/arguments.ts";
-import { Refusal } from "../lib/project.ts";
-import type { Progress } from "./progress.ts";
+import { CommandError } from "../lib/project.ts";
+import type { ProgressBar } from "./progress.ts";
 
-export type Row = object;
+export type OutputRow = object;
 
 export interface Option {
   readonly type: "string" | "boolean";
@@ -18,7 +18,7 @@ export interface Option {
 }
 export type Options = Readonly<Record<string, Option>>;
 
-export interface Asked {
+export interface CommandArguments {
   readonly names: readonly string[];
   /** The first name. The arguments were read, so it is there if the command takes one. */
   readonly name: string;
@@ -29,8 +29,8 @@ export interface Asked {
 
 export interface Context {
   readonly manage: TiqrManagement;
-  readonly asked: Asked;
-  readonly progress: Progress;
+  readonly asked: CommandArguments;
+  readonly progress: ProgressBar;
   /** The command goes on, but ends with exit code 1. `why` is a line on stderr. */
   failed(why?: string): void;
 }
@@ -38,7 +38,9 @@ export interface Context {
 export interface Command {
   /** A sentence for the help. */
   readonly summary: string;
-  /** `SERIAL`, `SERIAL...` for one or more, `[SERIAL]` for none or one; several with spaces between. */
+  /**
+   * `SERIAL`, `SERIAL...` for one or more, `[SERIAL]` for none or one; several with spaces between.
+   */
   readonly names?: string;
   readonly options?: Options;
   /** The columns of the table. Without them, a table shows each key on a line of its own. */
@@ -47,7 +49,7 @@ export interface Command {
   readonly isLive?: true;
   /** It gives out the address of the service, in a link or a QR code. */
   readonly givesAddress?: true;
-  run(context: Context): AsyncIterable<Row>;
+  run(context: Context): AsyncIterable<OutputRow>;
 }
 
 export interface Noun {
@@ -76,10 +78,10 @@ export const COMMON: Options = {
   help: { type: "boolean", meaning: "this text" },
 };
 
-export type Read = Asked & { readonly values: Readonly<Record<string, unknown>> };
+export type ReadCommand = CommandArguments & { readonly values: Readonly<Record<string, unknown>> };
 
 /** @throws Refusal with exit code 2. `usage` is one line. */
-export function readAsked(command: Command, args: readonly string[], usage: string): Read {
+export function readCommand(command: Command, args: readonly string[], usage: string): ReadCommand {
   try {
     const all = { ...COMMON, ...command.options };
     const options = Object.fromEntries(
@@ -99,11 +101,14 @@ export function readAsked(command: Command, args: readonly string[], usage: stri
       flag: (option) => values[option] === true,
     };
   } catch (error) {
-    throw new Refusal(`${inOneSentence((error as Error).message)} ${usage}`, 2);
+    throw new CommandError(`${inOneSentence((error as Error).message)} ${usage}`, 2);
   }
 }
 
-/** Some ids begin with a dash, and no option has a single letter. So these are no options; no argument can have a NUL. */
+/**
+ * Some ids begin with a dash, and no option has a single letter. So these are no options; no
+ * argument can have a NUL.
+ */
 const escaped = (text: string): string => (/^-[^-]./.test(text) ? `\0${text}` : text);
 const unescaped = (text: string): string => text.replace(/^\0/, "");
 const unescapedIn = (value: unknown): unknown =>

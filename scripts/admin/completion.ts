@@ -1,6 +1,6 @@
-// npm run admin -- completion bash | zsh: a script that makes the command `tiqr-admin` and completes it, made from the same table as
-// the help.
-import { inProject, Refusal } from "../lib/project.ts";
+// npm run admin -- completion bash | zsh: a script that makes the command `tiqr-admin` and
+// completes it, made from the same table as the help.
+import { CommandError, inProject } from "../lib/project.ts";
 import { COMMON, type Options } from "./command.ts";
 import { ON_DATABASE } from "./help.ts";
 import { NOUNS } from "./nouns.ts";
@@ -8,7 +8,10 @@ import { NOUNS } from "./nouns.ts";
 const words = (list: readonly string[]): string => `COMPREPLY=($(compgen -W "${list.join(" ")}" -- "$word"))`;
 const dashed = (options: Options): string[] => Object.keys(options).map((name) => `--${name}`);
 
-/** What stands after an option: one of its words, or a value that only people know, where the shell itself offers files. */
+/**
+ * What stands after an option: one of its words, or a value that only people know, where the shell
+ * itself offers files.
+ */
 function valuesOf(options: Options): string[] {
   const all = Object.entries(options).filter(([, { type }]) => type === "string");
   const free = all.filter(([, option]) => !option.words).map(([name]) => `--${name}`);
@@ -29,7 +32,9 @@ const casesOf = (): string[] =>
     }),
   ]);
 
-/** Of the commands on the database there is only the usage: `list | rotate`, `NAME [--generate]`. */
+/**
+ * Of the commands on the database there is only the usage: `list | rotate`, `NAME [--generate]`.
+ */
 const casesOnDatabase = (): string[] =>
   Object.entries(ON_DATABASE).flatMap(([command, usage]) => {
     const actions = usage.split(" | ").map((text) => text.split(" ")[0] ?? "");
@@ -42,14 +47,17 @@ const casesOnDatabase = (): string[] =>
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** zsh has bash's way to complete only on top of its own, which a new ~/.zshrc does not load. Folders of others are left out. */
+/**
+ * zsh has bash's way to complete only on top of its own, which a new ~/.zshrc does not load.
+ * Folders of others are left out.
+ */
 const ZSH = [
   "(( $+functions[compdef] )) || { autoload -U compinit && compinit -i; }",
   "autoload -U +X bashcompinit && bashcompinit",
 ];
 
 export function completionFor(shell: string | undefined): string[] {
-  if (shell !== "bash" && shell !== "zsh") throw new Refusal("Usage: npm run admin -- completion bash | zsh", 2);
+  if (shell !== "bash" && shell !== "zsh") throw new CommandError("Usage: npm run admin -- completion bash | zsh", 2);
   return [
     ...(shell === "zsh" ? ZSH : []),
     `tiqr-admin() { ${quoted(process.execPath)} ${quoted(inProject("scripts/admin.ts"))} "$@"; }`,

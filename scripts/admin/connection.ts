@@ -1,18 +1,19 @@
-// To which service a command speaks: one at an address, by an API key, or the one of a state folder, which then runs for this command.
+// To which service a command speaks: one at an address, by an API key, or the one of a state
+// folder, which then runs for this command.
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { TiqrManagement } from "../../packages/client/index.js";
-import { Refusal } from "../lib/project.ts";
-import type { Asked } from "./command.ts";
+import { CommandError } from "../lib/project.ts";
+import type { CommandArguments } from "./command.ts";
 import { plain } from "./output.ts";
 import { UsageError } from "./rows.ts";
 
-export interface Connection {
+export interface AdminConnection {
   readonly manage: TiqrManagement;
   close(): Promise<void>;
 }
 
-export async function connect(asked: Pick<Asked, "text">, givesAddress: boolean): Promise<Connection> {
+export async function connect(asked: Pick<CommandArguments, "text">, givesAddress: boolean): Promise<AdminConnection> {
   const [url, state] = [asked.text("url"), asked.text("state")];
   if (url !== undefined && state !== undefined)
     throw new UsageError("--url and --state name different services: give one of them.");
@@ -27,7 +28,9 @@ export async function connect(asked: Pick<Asked, "text">, givesAddress: boolean)
     );
   if (asked.text("key-file") !== undefined) throw new UsageError("--key-file is for --url; --state needs none.");
   if (givesAddress && !process.env.PUBLIC_URL)
-    throw new Refusal("Give PUBLIC_URL, the address of the service, in the environment: what this makes carries it.");
+    throw new CommandError(
+      "Give PUBLIC_URL, the address of the service, in the environment: what this makes carries it.",
+    );
   // It loads wrangler and Miniflare, which take longer than most calls.
   const { toFolder } = await import("./folder.ts");
   return toFolder(resolve(state), asked.text("as"));
@@ -44,7 +47,7 @@ function addressOf(text: string): string {
   return text;
 }
 
-function keyOf(asked: Pick<Asked, "text">): string {
+function keyOf(asked: Pick<CommandArguments, "text">): string {
   const file = asked.text("key-file");
   const key = (file === undefined ? process.env.TIQR_API_KEY : contentOf(file))?.trim();
   if (!key) throw new UsageError("An API key is needed: give TIQR_API_KEY in the environment, or --key-file.");
@@ -61,7 +64,10 @@ function contentOf(file: string): string {
   }
 }
 
-/** Whoever reads the file has the account. It is only said, because a mounted secret may have a mode that nobody can change. */
+/**
+ * Whoever reads the file has the account. It is only said, because a mounted secret may have a mode
+ * that nobody can change.
+ */
 function warnOfReaders(file: string): void {
   const stat = statSync(file);
   if (process.platform === "win32" || !stat.isFile() || (stat.mode & 0o077) === 0) return;

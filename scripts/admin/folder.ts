@@ -3,12 +3,15 @@ import { TiqrManagement } from "../../packages/client/index.js";
 import { createAdminTokens } from "../../src/http/guard/admin-token.ts";
 import { createAdminStore } from "../../src/storage/accounts/store.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
-import { Refusal } from "../lib/project.ts";
+import { CommandError } from "../lib/project.ts";
 import { startServer } from "../serve/start-server.ts";
 import { onDatabase } from "../state/database.ts";
 import { readServiceConfig } from "../state/service-config.ts";
 
-/** The operator holds the root key, and so needs no password of the account in whose name the service then works. */
+/**
+ * The operator holds the root key, and so needs no password of the account in whose name the
+ * service then works.
+ */
 export async function toFolder(folder: string, as: string | undefined) {
   const place = { kind: "state", folder } as const;
   const { masterKeys } = readServiceConfig(place);
@@ -18,13 +21,13 @@ export async function toFolder(folder: string, as: string | undefined) {
     as === undefined ? rights.includes("*") && !isDisabled : name === as,
   );
   if (!account)
-    throw new Refusal(
+    throw new CommandError(
       as === undefined
         ? "The service has no administrator. Make one: npm run admin -- add NAME."
         : `There is no account ${as}.`,
     );
   const server = await startServer({ state: folder }).catch((error) => {
-    throw new Refusal((error as Error).message);
+    throw new CommandError((error as Error).message);
   });
   const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
   const tokens = createAdminTokens(keyring.all, process.env.PUBLIC_URL || server.origin, randomBytes);

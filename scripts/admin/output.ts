@@ -1,20 +1,20 @@
 // Rows as a table for people, or as lines of JSON for programs.
-import type { Command, Row } from "./command.ts";
-import type { Progress } from "./progress.ts";
+import type { Command, OutputRow } from "./command.ts";
+import type { ProgressBar } from "./progress.ts";
 
 /** Names come from strangers and may hold what steers a terminal. */
 export const plain = (text: string): string => text.replace(/\p{C}/gu, "?");
 
 export async function print(
-  rows: AsyncIterable<Row>,
+  rows: AsyncIterable<OutputRow>,
   { columns, isLive }: Pick<Command, "columns" | "isLive">,
-  { json, write, progress }: { json: boolean; write: (line: string) => unknown; progress: Progress },
+  { json, write, progress }: { json: boolean; write: (line: string) => unknown; progress: ProgressBar },
 ): Promise<void> {
   const say = (line: string): void => {
     progress.clear();
     write(line);
   };
-  const gathered: Row[] = [];
+  const gathered: OutputRow[] = [];
   for await (const row of rows) {
     if (json) say(JSON.stringify(row));
     else if (isLive && columns) say(cellsOf(row, columns).join("  "));
@@ -33,11 +33,11 @@ function cellOf(value: unknown): string {
   return plain(String(value));
 }
 
-const cellsOf = (row: Row, columns: readonly string[]): string[] =>
+const cellsOf = (row: OutputRow, columns: readonly string[]): string[] =>
   columns.map((column) => cellOf((row as Record<string, unknown>)[column]));
 
 /** Keys without a value are left out. Objects in a list have a line each. */
-function linesOf(row: Row): string[] {
+function linesOf(row: OutputRow): string[] {
   return Object.entries(row).flatMap(([key, value]) => {
     if (Array.isArray(value) && typeof value[0] === "object")
       return [`${key}:`, ...value.map((one) => `  ${cellOf(one)}`)];
@@ -46,7 +46,7 @@ function linesOf(row: Row): string[] {
   });
 }
 
-function tableOf(columns: readonly string[], rows: readonly Row[]): string[] {
+function tableOf(columns: readonly string[], rows: readonly OutputRow[]): string[] {
   const all = [columns.map((column) => column.toUpperCase()), ...rows.map((row) => cellsOf(row, columns))];
   const widths = columns.map((_, at) => all.reduce((most, cells) => Math.max(most, cells[at]?.length ?? 0), 0));
   return all.map((cells) =>

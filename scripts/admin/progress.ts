@@ -1,15 +1,16 @@
-// How far a command is, on stderr, and only at a terminal: what reads the output sees nothing of it.
+// How far a command is, on stderr, and only at a terminal: what reads the output sees nothing of
+// it.
 
 const WIDTH = 24;
 
-export interface Progress {
+export interface ProgressBar {
   /** `total` is undefined if it is not known. */
   step(done: number, total?: number): void;
   /** Takes the bar away. */
   clear(): void;
 }
 
-export function createProgress(stream: NodeJS.WriteStream): Progress {
+export function createProgress(stream: NodeJS.WriteStream): ProgressBar {
   let shown = false;
   return {
     step(done, total) {

@@ -1,14 +1,14 @@
 // What several commands do: limit a list, and work through names one after the other.
 import { TiqrError } from "../../packages/client/index.js";
-import type { Command, Context, Options, Row } from "./command.ts";
+import type { Command, Context, Options, OutputRow } from "./command.ts";
 
 export const LIMIT: Options = {
   limit: { type: "string", value: "N", meaning: "at most so many rows; by default 1000" },
 };
 
 /** @throws Error if it is no number. */
-export async function* limited(rows: AsyncIterable<Row>, { asked }: Context): AsyncGenerator<Row> {
-  const limit = numberOf(asked.text("limit"), "limit") ?? 1000;
+export async function* limitRows(rows: AsyncIterable<OutputRow>, { asked }: Context): AsyncGenerator<OutputRow> {
+  const limit = wholeNumberOption(asked.text("limit"), "limit") ?? 1000;
   let count = 0;
   if (limit === 0) return;
   for await (const row of rows) {
@@ -17,7 +17,7 @@ export async function* limited(rows: AsyncIterable<Row>, { asked }: Context): As
   }
 }
 
-export function numberOf(text: string | undefined, option: string): number | undefined {
+export function wholeNumberOption(text: string | undefined, option: string): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--${option} must be a whole number.`);
   return Number(text);
@@ -26,12 +26,15 @@ export function numberOf(text: string | undefined, option: string): number | und
 /** What only the command itself can find wrong in its arguments. */
 export class UsageError extends Error {}
 
-/** Does the work for each name. What the service refuses is a row of its own, and the others are done all the same. */
+/**
+ * Does the work for each name. What the service refuses is a row of its own, and the others are
+ * done all the same.
+ */
 export async function* each(
   { progress, failed }: Context,
   names: readonly string[],
-  work: (name: string) => Promise<Row>,
-): AsyncGenerator<Row> {
+  work: (name: string) => Promise<OutputRow>,
+): AsyncGenerator<OutputRow> {
   for (const [at, name] of names.entries()) {
     progress.step(at, names.length);
     try {
@@ -49,7 +52,7 @@ export async function* each(
 export const RESULT = ["name", "result"];
 
 /** `nothing to change` if the service says 0. */
-export const resultOf = (name: string, count: number, done: string): Row => ({
+export const resultOf = (name: string, count: number, done: string): OutputRow => ({
   name,
   result: count > 0 ? done : "nothing to change",
 });

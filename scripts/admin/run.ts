@@ -1,7 +1,7 @@
 // Runs a command that works through the API: `npm run admin -- NOUN ACTION …`.
 import { TiqrError } from "../../packages/client/index.js";
-import { Refusal } from "../lib/project.ts";
-import { type Command, type Noun, readAsked } from "./command.ts";
+import { CommandError } from "../lib/project.ts";
+import { type Command, type Noun, readCommand } from "./command.ts";
 import { connect } from "./connection.ts";
 import { helpOfCommand, helpOfNoun, usageOf } from "./help.ts";
 import { plain, print } from "./output.ts";
@@ -17,12 +17,12 @@ export async function runNoun(name: string, noun: Noun, args: readonly string[])
   if (args.includes("--help")) return helpOfNoun(name, noun).forEach(say);
   const actions = Object.keys(noun.actions).join(", ");
   const what = action ? `${name} has no ${plain(action)}.` : `${name} needs an action.`;
-  throw new Refusal(`${what} There are: ${actions}. Usage: npm run admin -- ${name} ACTION [names] [options]`, 2);
+  throw new CommandError(`${what} There are: ${actions}. Usage: npm run admin -- ${name} ACTION [names] [options]`, 2);
 }
 
 async function runCommand(noun: string, action: string, command: Command, args: readonly string[]): Promise<void> {
   const usage = usageOf(noun, action, command);
-  const asked = readAsked(command, args, usage);
+  const asked = readCommand(command, args, usage);
   if (asked.flag("help")) return helpOfCommand(noun, action, command).forEach(say);
   const progress = createProgress(process.stderr);
   try {
@@ -45,13 +45,15 @@ async function runCommand(noun: string, action: string, command: Command, args: 
 }
 
 function refusalOf(error: unknown, usage: string): unknown {
-  if (error instanceof UsageError) return new Refusal(`${error.message} ${usage}`, 2);
+  if (error instanceof UsageError) return new CommandError(`${error.message} ${usage}`, 2);
   if (!(error instanceof TiqrError)) return error;
   const why = error.reason ?? causeOf(error);
-  return new Refusal(plain(`${error.message}${why ? ` (${why})` : ""}`), error.code === "refused" ? 1 : 3);
+  return new CommandError(plain(`${error.message}${why ? ` (${why})` : ""}`), error.code === "refused" ? 1 : 3);
 }
 
-/** Below the `fetch failed` of Node is what has happened, such as a certificate that nobody knows. */
+/**
+ * Below the `fetch failed` of Node is what has happened, such as a certificate that nobody knows.
+ */
 function causeOf({ code, cause }: TiqrError): string | undefined {
   if (code !== "network") return undefined;
   let deepest = cause;

@@ -1,14 +1,14 @@
-// What `npm run setup` has to know: from its options, else asked on the terminal. Each answer is checked by the service's own rules,
-// so that a bad one is refused before anything is made.
+// What `npm run setup` has to know: from its options, else asked on the terminal. Each answer is
+// checked by the service's own rules, so that a bad one is refused before anything is made.
 import { createInterface } from "node:readline/promises";
 import { SETTINGS } from "../../src/config/table.ts";
 import { readAccountName } from "../../src/core/admin/accounts/account-name.ts";
 import { readArguments } from "../lib/arguments.ts";
-import { Refusal } from "../lib/project.ts";
-import { type Target, targetOf } from "./target.ts";
+import { CommandError } from "../lib/project.ts";
+import { type DeployTarget, deployTarget } from "./target.ts";
 
-export interface Answers {
-  readonly target: Target;
+export interface SetupAnswers {
+  readonly target: DeployTarget;
   readonly dryRun: boolean;
   /** What phones show. */
   readonly displayName: string;
@@ -73,14 +73,17 @@ const options = {
   "dry-run": { type: "boolean" },
 } as const;
 
-export async function readAnswers(args: readonly string[]): Promise<Answers> {
+export async function readAnswers(args: readonly string[]): Promise<SetupAnswers> {
   const config = { args: [...args], options } as const;
-  const { values, target } = readArguments(usage, config, ({ values }) => ({ values, target: targetOf(values.env) }));
+  const { values, target } = readArguments(usage, config, ({ values }) => ({
+    values,
+    target: deployTarget(values.env),
+  }));
   const answers = new Map<string, string>();
   for (const question of QUESTIONS) {
     const given = values[question.option];
     const answer = given === undefined ? await ask(question) : question.read(given);
-    if (answer === undefined) throw new Refusal(`--${question.option} ${question.must}. ${usage}`, 2);
+    if (answer === undefined) throw new CommandError(`--${question.option} ${question.must}. ${usage}`, 2);
     answers.set(question.option, answer);
   }
   return {
@@ -95,7 +98,7 @@ export async function readAnswers(args: readonly string[]): Promise<Answers> {
 
 async function ask({ option, words, otherwise, read, must }: Question): Promise<string> {
   // A pipe holds the password, and must not be taken for an answer.
-  if (!process.stdin.isTTY) throw new Refusal(`Give --${option}: nobody can be asked here. ${usage}`, 2);
+  if (!process.stdin.isTTY) throw new CommandError(`Give --${option}: nobody can be asked here. ${usage}`, 2);
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   try {
     for (;;) {

@@ -1,11 +1,12 @@
-// Runs the commands of `npm run setup` and `npm run deploy`, and prints each before it runs. With `--dry-run` it prints them and
-// runs none. A secret goes in by stdin: arguments can be read by every user of the machine, and what is printed ends up in logs.
+// Runs the commands of `npm run setup` and `npm run deploy`, and prints each before it runs. With
+// `--dry-run` it prints them and runs none. A secret goes in by stdin: arguments can be read by
+// every user of the machine, and what is printed ends up in logs.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import { inProject, Refusal, wranglerEnvironment } from "../lib/project.ts";
+import { CommandError, inProject, wranglerEnvironment } from "../lib/project.ts";
 
-export interface Input {
+export interface CommandInput {
   /** What is printed in its place. */
   readonly told: string;
   /** Made only when the command runs, so that a dry run asks for nothing. */
@@ -17,7 +18,7 @@ export interface Commands {
   /** Prints what happens next without a command. */
   say(line: string): void;
   /** Runs it with its output on the terminal. Throws a Refusal if it fails. */
-  run(command: readonly string[], input?: Input): Promise<void>;
+  run(command: readonly string[], input?: CommandInput): Promise<void>;
   /** Runs it and returns its output; undefined in a dry run. */
   read(command: readonly string[]): Promise<Output | undefined>;
 }
@@ -30,7 +31,7 @@ export interface Output {
 
 export function createCommands(dryRun: boolean): Commands {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
-  const print = (command: readonly string[], input?: Input) =>
+  const print = (command: readonly string[], input?: CommandInput) =>
     say(`$ ${command.join(" ")}${input ? ` < (${input.told})` : ""}`);
   return {
     dryRun,
@@ -44,7 +45,7 @@ export function createCommands(dryRun: boolean): Commands {
       child.stdin?.on("error", () => {});
       child.stdin?.end(value);
       const code = await ended(child, command);
-      if (code !== 0) throw new Refusal(`${command.slice(0, 3).join(" ")} failed, so the rest was not done.`);
+      if (code !== 0) throw new CommandError(`${command.slice(0, 3).join(" ")} failed, so the rest was not done.`);
     },
     async read(command) {
       print(command);
@@ -65,7 +66,8 @@ type Stdio = ["ignore" | "pipe", "inherit" | "pipe", "inherit" | "pipe"];
 const start = ([name = "", ...args]: readonly string[], stdio: Stdio) =>
   spawn(name, args, {
     cwd: inProject("."),
-    // With CI set, wrangler asks no questions: a "no" in the middle would leave a part undone without an error.
+    // With CI set, wrangler asks no questions: a "no" in the middle would leave a part undone
+    // without an error.
     env: { ...process.env, ...wranglerEnvironment, CLOUDFLARE_CF_FETCH_ENABLED: "false", CI: "true" },
     stdio,
   });
@@ -75,6 +77,6 @@ async function ended(child: ReturnType<typeof start>, [name]: readonly string[])
     const [code] = await once(child, "close");
     return code;
   } catch {
-    throw new Refusal(`${name} cannot be run. Start this with npm run, after npm ci.`);
+    throw new CommandError(`${name} cannot be run. Start this with npm run, after npm ci.`);
   }
 }

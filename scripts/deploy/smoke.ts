@@ -1,6 +1,7 @@
-// Asks a deployed service whether it works. A new domain has its certificate only after a while, so this asks again until then.
+// Asks a deployed service whether it works. A new domain has its certificate only after a while, so
+// this asks again until then.
 import { setTimeout as sleep } from "node:timers/promises";
-import { Refusal } from "../lib/project.ts";
+import { CommandError } from "../lib/project.ts";
 import type { Commands } from "./commands.ts";
 
 const PAUSE_MS = 3_000;
@@ -17,7 +18,7 @@ export async function smoke({ say, dryRun }: Commands, address: string, waitMs: 
     const { ok, told } = await ask(url);
     if (ok) return say(told);
     if (Date.now() + PAUSE_MS > until)
-      throw new Refusal(
+      throw new CommandError(
         `It is deployed, but ${url} says: ${told}. See docs/deploy.md; wrangler rollback puts the version before it in place.`,
       );
     await sleep(PAUSE_MS);

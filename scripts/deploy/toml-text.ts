@@ -1,9 +1,11 @@
-// Writes single values into the text of wrangler.toml and leaves all else as it is: a person's comments, order and settings.
+// Writes single values into the text of wrangler.toml and leaves all else as it is: a person's
+// comments, order and settings.
 
 /**
- * Sets a key of one table. `table` is the line that begins it, such as `[vars]`, or empty for the top of the file; `beside` tells
- * tables of the same name apart by one of their lines. A key that is not there, or is commented out, is put below `after`.
- * Returns undefined when there is no such table, or no such line to put the key below.
+ * Sets a key of one table. `table` is the line that begins it, such as `[vars]`, or empty for the
+ * top of the file; `beside` tells tables of the same name apart by one of their lines. A key that
+ * is not there, or is commented out, is put below `after`. Returns undefined when there is no such
+ * table, or no such line to put the key below.
  */
 export function withValue(
   text: string,

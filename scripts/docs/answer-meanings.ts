@@ -1,5 +1,5 @@
-// What the fields of answers mean, for developers of applications: comments of packages/client/management/answers.d.ts, which has the
-// types of ./answer-types.ts. What a name says already has no meaning here.
+// What the fields of answers mean, as the comments of packages/client/management/answers.d.ts,
+// whose types come from ./answer-types.ts. A field whose name says it all has no entry.
 
 export const ANSWER_MEANINGS: Readonly<Record<string, string>> = {
   Lock: "The logins of a token that are refused now.",
@@ -25,33 +25,32 @@ export const ANSWER_MEANINGS: Readonly<Record<string, string>> = {
   AuditRow: "A row of the audit trail. docs/audit.md explains the columns.",
   "AuditRow.serial": "Commas separate several serials.",
   "Statistics.until": "The time that the numbers reach.",
-  "Statistics.day_before": "Of the whole hours, without the last one, the same a day earlier.",
+  "Statistics.day_before": "The same a day earlier, for the whole hours without the last one.",
   "Statistics.wave": "Far more failures in the last hour than usual; `reason` is the most frequent one.",
   "Statistics.locked_tokens_exact": "False if there may be more.",
   "Statistics.complete": "False if there were too many new rows to count.",
   "Verification.problems": "In plain words; empty if nothing is missing or changed.",
-  ListedJob: "A job as a list has it.",
+  ListedJob: "A job in a list.",
   "ListedJob.ended_at": "Null while it goes on.",
   Job: "Work on many tokens or users.",
   "Job.action": "Empty for users.",
   "Job.cancelling": "It was cancelled, and the batch under way is its last one.",
-  "Job.failures": "The first ones; the result has all. `line`: of the file, or the place in the list of serials.",
-  "Job.failures.evidence": "What the reason leaves open, as the parameters of TiQR-Reason.",
-  "Job.mail": "How its mails go on; null when it sends none.",
+  "Job.failures": "The first 100; the result has all. `line`: in the file, or in the list of serials.",
+  "Job.failures.evidence": "The facts of the reason, as in the parameters of TiQR-Reason.",
+  "Job.mail": "The progress of its mails; null if it sends none.",
   "Job.mail.not_sent": "Links that were not mailed; the result says why, and has them.",
   "Job.mail.waits_for": "Why it waits with its mail, and when it tries again; empty if it does not wait.",
   "Job.reason": "Why the job has failed as a whole; otherwise empty.",
   "Job.kept_until": "Until when its result is kept; null while it goes on.",
-  JobResult: "What became of one token or user. What is not known or not there is an empty text.",
+  JobResult: "What became of one token or user. An unknown or missing value is an empty text.",
   "JobResult.user": "As in all CSV, a name that a spreadsheet would compute has an apostrophe in front.",
   "JobResult.outcome":
     "`unlocked`, `disabled`, `deleted`, `absent`, `link`, `made`, `changed`, `unchanged`, `not-reached`, or the code of a reason.",
-  "JobResult.link": "An enrolment link: a secret. The first person to open it enrols. One that was mailed is not here.",
-  "JobResult.reason":
-    'What the header TiQR-Reason would say, such as `invalid-line;fault="email"`; empty for a success.',
+  "JobResult.link": "An enrolment link, if not mailed. It is a secret: the first person to open it enrols.",
+  "JobResult.reason": 'As in the header TiQR-Reason, such as `invalid-line;fault="email"`; empty for a success.',
   "JobResult.mail":
     "`sent`, `no-address`, `refused`, `unavailable`, `link-over`, `not-sent`, in a dry run `would-be-sent`; empty if none was asked for.",
-  "JobResult.notice": "`would-link` where a dry run says that a link would be made; otherwise empty.",
+  "JobResult.notice": "`would-link` if a dry run says that a link would be made; otherwise empty.",
   Page: "A page of a list.",
   "Page.count_exact": "False if there may be more than `count`.",
   "Page.after": "The cursor of the next page; null if there is none.",

@@ -1,5 +1,5 @@
-// Writes packages/client/management/answers.d.ts: the shapes of answers as types, under the names that the client
-// package has published.
+// Writes packages/client/management/answers.d.ts: the shapes of answers as types, under the names
+// that the client package has published.
 
 import { CLIENT, MAYBE_OF_CLIENT } from "../../src/core/oidc/clients/client-fields.ts";
 import {

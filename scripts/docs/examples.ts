@@ -1,5 +1,5 @@
-// `npm run docs:examples`: runs the calls of docs/api.md and docs/api-examples.md and writes each reply below its call.
-// test/serve/documents/api-examples.test.ts says when one is stale.
+// `npm run docs:examples`: runs the calls of docs/api.md and docs/api-examples.md and writes each
+// reply below its call. test/serve/documents/api-examples.test.ts says when one is stale.
 import { readFileSync, writeFileSync } from "node:fs";
 import { noArguments } from "../lib/arguments.ts";
 import { inProject } from "../lib/project.ts";

@@ -1,21 +1,21 @@
 // The parts of a document that a program writes, each between two marks: tables, and text. All else
 // in it is written by hand.
 
-export type Row = readonly string[];
+export type MarkdownRow = readonly string[];
 
 /**
  * Writes a Markdown table; the first row is the head. No cell is padded, so that a change of one
  * cell changes one line.
  */
-export function table([head = [], ...body]: readonly Row[]): string {
-  const line = (row: Row) =>
+export function table([head = [], ...body]: readonly MarkdownRow[]): string {
+  const line = (row: MarkdownRow) =>
     `|${row.map((cell) => (cell === "" ? " " : ` ${cell.replaceAll("|", "\\|")} `)).join("|")}|`;
   return [line(head), line(head.map(() => "---")), ...body.map(line)].join("\n");
 }
 
 /** The same table for a terminal, its columns aligned. Its cells have no `|`. */
 export function aligned(markdown: string): string {
-  const cellsOf = (line: string): Row =>
+  const cellsOf = (line: string): MarkdownRow =>
     line
       .slice(1, -1)
       .split("|")
@@ -45,7 +45,7 @@ export function wrapped(text: string, indent = 0): string {
   return lines.join("\n");
 }
 
-/** Returns the document with this content between the marks of `name`, or unchanged if it has no such marks. */
+/** The document with this content between the marks of `name`; unchanged without such marks. */
 export function betweenMarks(document: string, name: string, maker: string, content: () => string): string {
   const between = new RegExp(`(<!-- ${name}: made by ${maker} -->\n)[\\s\\S]*?(\n<!-- end of ${name} -->)`);
   return document.replace(between, (_, begin: string, end: string) => `${begin}\n${content()}\n${end}`);

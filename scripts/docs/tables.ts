@@ -6,7 +6,7 @@ import { REASONS, type Reason, type ReasonCode } from "../../src/core/reasons.ts
 import { publicCode } from "../../src/http/answer/reason-header.ts";
 import { wireOf } from "../../src/http/answer/reason-to-wire.ts";
 import { meaningOf, PARAMETERS } from "../../src/http/openapi/parameters.ts";
-import { betweenMarks, type Row, table } from "./markdown.ts";
+import { betweenMarks, type MarkdownRow, table } from "./markdown.ts";
 import { meaningsIn } from "./reason-meanings.ts";
 import { ROUTE_PARTS, routePart } from "./route-parts.ts";
 
@@ -31,7 +31,7 @@ const TABLES = { settings, reasons, parameters, world, size, bills, freePlan };
 const filled = (text: string, name: string, content: () => string): string =>
   betweenMarks(text, name, "npm run docs", content);
 
-function settings(): readonly Row[] {
+function settings(): readonly MarkdownRow[] {
   const rows = Object.values(SETTINGS).map((setting) => [
     code(setting.name),
     setting.kind.unit,
@@ -41,11 +41,11 @@ function settings(): readonly Row[] {
   return [["Name", "Unit", "Default", "Meaning"], ...rows];
 }
 
-function parameters(): readonly Row[] {
+function parameters(): readonly MarkdownRow[] {
   return [["Name", "Meaning"], ...Object.entries(PARAMETERS).map(([name, schema]) => [code(name), meaningOf(schema)])];
 }
 
-function reasons({ reasons: source }: Sources): readonly Row[] {
+function reasons({ reasons: source }: Sources): readonly MarkdownRow[] {
   const meaningOf = meaningsIn(source);
   const rows = PUBLIC_CODES.map((each) => {
     const { api, evidence } = wireOf(sampleOf(each));

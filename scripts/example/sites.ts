@@ -1,5 +1,5 @@
-// Starts two websites of examples/relying-party beside a server of their own, with a simulated phone. For `npm run example` and its
-// tests.
+// Starts two websites of examples/relying-party beside a server of their own, with a simulated
+// phone. For `npm run example` and its tests.
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import type { Server as HttpServer } from "node:http";
@@ -8,7 +8,7 @@ import { deriveKeyring } from "../../src/storage/keys/keyring.ts";
 import { sessionKeyOfAttempt } from "../../src/storage/objects/transaction-id.ts";
 import { identityOf, loginQrText } from "../../src/tiqr/urls.ts";
 import { freePort, host } from "../lib/port.ts";
-import { type Enrolled, Service } from "../lib/service-client.ts";
+import { type EnrolledPerson, Service } from "../lib/service-client.ts";
 import { startServer } from "../serve/start-server.ts";
 
 export interface Website {
@@ -16,20 +16,20 @@ export interface Website {
   readonly origin: string;
 }
 
-export interface Example {
+export interface RunningExample {
   readonly wiki: Website;
   readonly chat: Website;
   readonly service: Service;
-  readonly alice: Enrolled;
+  readonly alice: EnrolledPerson;
   /** Lets Alice's phone answer the open login, and returns what the phone is told. */
   aliceConfirms(): Promise<string>;
   stop(): Promise<void>;
 }
 
 /**
- * Gives the sessionKey and the question of the login that was opened last, as Alice's phone would read them from the QR code on
- * her screen. The API tells an administrator the question, and an attempt id from which only the server's key leads to the
- * sessionKey.
+ * Gives the sessionKey and the question of the login that was opened last, as Alice's phone would
+ * read them from the QR code on her screen. The API tells an administrator the question, and an
+ * attempt id from which only the server's key leads to the sessionKey.
  */
 async function codeOnScreen(service: Service, masterKey: string) {
   const { json } = await service.asAdmin("GET", "/token/challenges/");
@@ -40,7 +40,7 @@ async function codeOnScreen(service: Service, masterKey: string) {
   return sessionKey === undefined ? undefined : { sessionKey, question: String(newest.challenge) };
 }
 
-export async function startExample(state: string): Promise<Example> {
+export async function startExample(state: string): Promise<RunningExample> {
   const env = {
     MASTER_KEY: randomBytes(32).toString("base64"),
     MASTER_KEY_PREVIOUS: "",

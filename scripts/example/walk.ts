@@ -1,8 +1,9 @@
-// Walks through the example's websites as a visitor with a browser and a phone does, and says each step: where the browser goes, what
-// the phone is told, and what the websites know in the end. Throws at the first step that is not as it should be.
+// Walks through the example's websites as a visitor with a browser and a phone does, and says each
+// step: where the browser goes, what the phone is told, and what the websites know in the end.
+// Throws at the first step that is not as it should be.
 
-import { PageBrowser, qrTextIn, type Shown, textIn } from "../lib/page-browser.ts";
-import type { Example, Website } from "./sites.ts";
+import { type BrowserPage, PageBrowser, qrTextIn, textIn } from "../lib/page-browser.ts";
+import type { RunningExample, Website } from "./sites.ts";
 
 const inShort = ({ pathname, searchParams }: URL): string => {
   const names = [...searchParams.keys()];
@@ -10,7 +11,7 @@ const inShort = ({ pathname, searchParams }: URL): string => {
 };
 
 export async function walkExample(
-  { wiki, chat, service, alice }: Pick<Example, "wiki" | "chat" | "service" | "alice">,
+  { wiki, chat, service, alice }: Pick<RunningExample, "wiki" | "chat" | "service" | "alice">,
   say: (line: string) => void,
 ): Promise<void> {
   const names = new Map([wiki, chat].map(({ origin, name }) => [origin, name]));
@@ -22,7 +23,10 @@ export async function walkExample(
     },
   });
 
-  /** Follows the link "Sign in" of a website, and confirms on the phone if the sign-in page asks for it. */
+  /**
+   * Follows the link "Sign in" of a website, and confirms on the phone if the sign-in page asks for
+   * it.
+   */
   async function signIn({ origin }: Website): Promise<boolean> {
     const page = await browser.open(`${origin}/login`, new URL(origin));
     if (page.url.origin === origin) return expectText(page, "You are alice", false);
@@ -44,7 +48,7 @@ export async function walkExample(
   if (asked.url.origin !== service.origin) throw new Error(`no sign-in page, but ${asked.url}`);
 }
 
-function expectText<T>(shown: Shown, text: string, result: T): T {
+function expectText<T>(shown: BrowserPage, text: string, result: T): T {
   if (!textIn(shown).includes(text)) throw new Error(`expected "${text}" at ${shown.url}, got ${textIn(shown)}`);
   return result;
 }

@@ -1,7 +1,8 @@
-// The file of an export: readable by its owner only, never in place of another one, and gone again where it was not written to its end.
+// The file of an export: readable by its owner only, never in place of another one, and gone again
+// where it was not written to its end.
 import { closeSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { type FernetKey, sealFernet } from "../import/crypt/fernet.ts";
-import { Refusal } from "../lib/project.ts";
+import { CommandError } from "../lib/project.ts";
 
 export interface ExportFile {
   add(element: object): void;
@@ -52,6 +53,6 @@ function attempt<Done>(path: string, work: () => Done): Done {
   try {
     return work();
   } catch (error) {
-    throw new Refusal(`${path} cannot be written: ${(error as Error).message}`);
+    throw new CommandError(`${path} cannot be written: ${(error as Error).message}`);
   }
 }

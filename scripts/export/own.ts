@@ -1,13 +1,14 @@
-// Tokens and users as `--format json` writes them, and `npm run import -- --from tiqr-edge-json` reads them: all that another
-// installation needs. What is secret is sealed by itself, and the rest can be read.
+// Tokens and users as `--format json` writes them, and `npm run import -- --from tiqr-edge-json`
+// reads them: all that another installation needs. What is secret is sealed by itself, and the rest
+// can be read.
 import { identityOfToken } from "../../src/core/phones/phone-account.ts";
 import type { ExportedToken } from "../../src/storage/import/all-tokens.ts";
 import { withMac } from "../import/crypt/element-mac.ts";
 import { type FernetKey, sealFernet } from "../import/crypt/fernet.ts";
 import { jsonFile } from "./file.ts";
-import type { Format, Opened } from "./format.ts";
+import type { ExportFormat, OpenedToken } from "./format.ts";
 
-export const ownFormat = (key: FernetKey, service: string | undefined): Format => ({
+export const ownFormat = (key: FernetKey, service: string | undefined): ExportFormat => ({
   file: jsonFile,
   token: (exported, opened) => ownToken(exported, opened, service, key),
   // Without a serial it is told from a token.
@@ -17,7 +18,7 @@ export const ownFormat = (key: FernetKey, service: string | undefined): Format =
 /** `service` is that of phones whose token names none; undefined where the settings do not tell. */
 function ownToken(
   { token, notification, ...known }: ExportedToken,
-  { secretHex, pinHash, pushAddress }: Opened,
+  { secretHex, pinHash, pushAddress }: OpenedToken,
   service: string | undefined,
   key: FernetKey,
 ): object {

@@ -1,5 +1,5 @@
-// A token as privacyIDEA's `pi-tokenjanitor import` reads it (3.12 and later). Its import takes otpkey, otplen, description, _hashed_pin
-// and info_list only.
+// A token as privacyIDEA's `pi-tokenjanitor import` reads it (3.12 and later). Its import takes
+// otpkey, otplen, description, _hashed_pin and info_list only.
 
 import { type Clock, failCountOf, locksOf } from "../../src/core/token/lock.ts";
 import { storedSuite } from "../../src/core/token/suites.ts";
@@ -7,7 +7,7 @@ import { type TokenRecord, tokenState } from "../../src/core/token.ts";
 import type { ExportedToken } from "../../src/storage/import/all-tokens.ts";
 import type { FernetKey } from "../import/crypt/fernet.ts";
 import { fernetFile } from "./file.ts";
-import type { Format, Opened } from "./format.ts";
+import type { ExportFormat, OpenedToken } from "./format.ts";
 
 /** As privacyIDEA's own exports say "privacyIDEA". */
 export const ISSUER = "tiqr-edge";
@@ -18,7 +18,7 @@ export const PHONE_INFO = ["identity", "service_identifier", "authentication_url
 export const privacyIdeaFormat = (
   key: FernetKey,
   { all, service, clock }: { readonly all: boolean; readonly service: string | undefined; readonly clock: Clock },
-): Format => ({
+): ExportFormat => ({
   file: (path) => fernetFile(path, key, clock.nowMs),
   token(exported, opened) {
     const why = whyLeftOut(exported.token, clock, all);
@@ -56,10 +56,13 @@ const validityOf = (ms: number): string => timeOf(ms).replace(":00.000+00:00", "
 /** `session` is how privacyIDEA knows a token that no phone has enrolled. */
 const RESERVED_INFO = new Set(["session", ...PHONE_INFO]);
 
-/** What privacyIDEA has no place for is for another tiqr-edge, which reads it from exports of this issuer only. */
+/**
+ * What privacyIDEA has no place for is for another tiqr-edge, which reads it from exports of this
+ * issuer only.
+ */
 function privacyIdeaElement(
   { token, displayName, email, groups, authenticationUrl }: ExportedToken,
-  { secretHex }: Opened,
+  { secretHex }: OpenedToken,
   hashedPin: string,
   service: string | undefined,
   clock: Clock,
@@ -99,7 +102,8 @@ function privacyIdeaElement(
     _hashed_pin: hashedPin,
     info_list: info,
     issuer: ISSUER,
-    // Without resolver and uid, which nobody here knows: with wrong ones privacyIDEA's import finds no owner, and deletes the token.
+    // Without resolver and uid, which nobody here knows: with wrong ones privacyIDEA's import finds
+    // no owner, and deletes the token.
     user: {
       login: token.user,
       realm: token.realm,

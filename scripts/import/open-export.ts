@@ -1,6 +1,6 @@
 // Chooses the reader of a format and gives it its file and its keys.
-import { Refusal } from "../lib/project.ts";
-import { ask } from "../lib/read-password.ts";
+import { CommandError } from "../lib/project.ts";
+import { askAtTerminal } from "../lib/read-password.ts";
 import { type EncFile, readEncFile } from "./crypt/enc-file.ts";
 import { readEduid } from "./formats/eduid.ts";
 import { readEduMfaYaml } from "./formats/edumfa-yaml.ts";
@@ -10,27 +10,30 @@ import { readPrivacyIdeaYaml } from "./formats/privacyidea-yaml.ts";
 import { readStepupJson } from "./formats/stepup-json.ts";
 import { readStepupSql } from "./formats/stepup-sql.ts";
 import { readTiqrEdgeJson } from "./formats/tiqr-edge-json.ts";
-import type { Asked } from "./options.ts";
+import type { ImportOptions } from "./options.ts";
 import { type Foreign, type ForeignRecord, UnreadableExport } from "./record.ts";
-import { bytesOf, filesIn, isBlank, piecesOf, tablesOf } from "./sources.ts";
+import { bytesOf, filesIn, isBlank, openTables, piecesOf } from "./sources.ts";
 
-export interface Opened extends Foreign {
+export interface OpenExport extends Foreign {
   close(): void;
 }
 
 /** @throws Refusal when the file, or one of its keys, cannot be used. */
-export async function openExport(asked: Asked): Promise<Opened> {
+export async function openExport(asked: ImportOptions): Promise<OpenExport> {
   try {
     if (isBlank(asked.file)) throw new UnreadableExport(`${asked.file} is empty.`);
     const opened = await open(asked);
     return { ...opened, records: notEmpty(opened.records, asked.file) };
   } catch (error) {
-    if (error instanceof UnreadableExport) throw new Refusal(error.message);
+    if (error instanceof UnreadableExport) throw new CommandError(error.message);
     throw error;
   }
 }
 
-/** An export that broke off before its first token must not look like one whose tokens have all come. */
+/**
+ * An export that broke off before its first token must not look like one whose tokens have all
+ * come.
+ */
 function notEmpty(records: Iterable<ForeignRecord>, file: string): Iterable<ForeignRecord> {
   const rest = records[Symbol.iterator]();
   let next = rest.next();
@@ -40,7 +43,7 @@ function notEmpty(records: Iterable<ForeignRecord>, file: string): Iterable<Fore
   })();
 }
 
-async function open(asked: Asked): Promise<Opened> {
+async function open(asked: ImportOptions): Promise<OpenExport> {
   const { file, from, clock } = asked;
   const close = () => {};
   switch (from) {
@@ -57,12 +60,12 @@ async function open(asked: Asked): Promise<Opened> {
       const product = from === "edumfa-sql" ? EDUMFA : PRIVACYIDEA;
       const encFile = await encFileOf(asked);
       if (!encFile)
-        throw new Refusal(`${product.name}'s tables are encrypted: give --enc-file, its ${product.keyFile}.`);
-      const tables = tablesOf(file);
+        throw new CommandError(`${product.name}'s tables are encrypted: give --enc-file, its ${product.keyFile}.`);
+      const tables = openTables(file);
       return { ...readPrivacyIdeaSql(tables, product, { encFile, clock }), close: () => tables.close() };
     }
     case "stepup-sql": {
-      const tables = tablesOf(file);
+      const tables = openTables(file);
       return { ...readStepupSql(tables, keysOf(asked.keys)), close: () => tables.close() };
     }
     case "stepup-json":
@@ -81,12 +84,12 @@ async function open(asked: Asked): Promise<Opened> {
 /** The text of a file, without the line break at its end, or what a person enters. */
 const secretText = async (file: string | undefined, question: string): Promise<string> =>
   file === undefined
-    ? ask(question)
+    ? askAtTerminal(question)
     : bytesOf(file)
         .toString("utf8")
         .replace(/\r?\n$/, "");
 
-async function encFileOf({ encFile, encPasswordFile }: Asked): Promise<EncFile | undefined> {
+async function encFileOf({ encFile, encPasswordFile }: ImportOptions): Promise<EncFile | undefined> {
   if (encFile === undefined) return undefined;
   const bytes = bytesOf(encFile);
   const isEncrypted = bytes.length > 100;
@@ -100,13 +103,13 @@ function keysOf(file: string | undefined): ReadonlyMap<string, string> {
   try {
     keys = JSON.parse(bytesOf(file).toString("utf8"));
   } catch (error) {
-    if (error instanceof Refusal) throw error;
+    if (error instanceof CommandError) throw error;
     // The message of JSON.parse quotes the text, which holds keys.
-    throw new Refusal(`${file} is no JSON.`);
+    throw new CommandError(`${file} is no JSON.`);
   }
   const isMapping = typeof keys === "object" && keys !== null && !Array.isArray(keys);
   const entries = isMapping ? Object.entries(keys as object) : [];
   if (!isMapping || !entries.every(([, key]) => typeof key === "string" && /^([0-9a-fA-F]{2})+$/.test(key)))
-    throw new Refusal(`${file} must be {"<key id>": "<hex>"}.`);
+    throw new CommandError(`${file} must be {"<key id>": "<hex>"}.`);
   return new Map(entries.map(([id, key]) => [id.toLowerCase(), key as string]));
 }

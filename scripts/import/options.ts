@@ -1,6 +1,7 @@
-// The arguments of `npm run import`. Keys are in files or asked for, because other users of the machine can read arguments.
+// The arguments of `npm run import`. Keys are in files or asked for, because other users of the
+// machine can read arguments.
 import { fileIn, readArguments } from "../lib/arguments.ts";
-import { type Place, placeOf, placeOptions } from "../state/database.ts";
+import { type DatabasePlace, placeOf, placeOptions } from "../state/database.ts";
 import { clockIn, type LocalClock } from "./validity.ts";
 
 export const formats = [
@@ -14,7 +15,7 @@ export const formats = [
   "eduid",
   "tiqr-edge-json",
 ] as const;
-export type Format = (typeof formats)[number];
+export type ImportFormat = (typeof formats)[number];
 
 const pinWords = ["carry", "none", "link"] as const;
 /**
@@ -25,10 +26,10 @@ export type Pins = (typeof pinWords)[number];
 
 const usage = `Usage: npm run import -- FILE --from ${formats.join("|")} [--key-file K] [--enc-file F [--enc-password-file P]] [--keys K.json] [--logins MAP.csv] [--service-identifier ID] [--authentication-url URL] [--pins carry|none|link] [--realm R] [--time-zone Z] [--apply] [--report FILE.csv] [--json] and --state DIR or --remote`;
 
-export interface Asked {
+export interface ImportOptions {
   readonly file: string;
-  readonly from: Format;
-  readonly place: Place;
+  readonly from: ImportFormat;
+  readonly place: DatabasePlace;
   readonly keyFile: string | undefined;
   readonly encFile: string | undefined;
   readonly encPasswordFile: string | undefined;
@@ -71,7 +72,7 @@ function clockOf(timeZone: string | undefined): LocalClock | undefined {
   }
 }
 
-export const readAsked = (): Asked =>
+export const readImportOptions = (): ImportOptions =>
   readArguments(
     usage,
     { allowPositionals: true, options },

@@ -1,5 +1,6 @@
-// A token of another server as the readers of ./formats give it. A reader is pure: bytes in, records out. It opens what is encrypted
-// and decides nothing about this service: ./prepare/prepare.ts does that.
+// A token of another server as the readers of ./formats give it. A reader is pure: bytes in,
+// records out. It opens what is encrypted and decides nothing about this service:
+// ./prepare/prepare.ts does that.
 import type { Failures } from "../../src/core/token/lock.ts";
 import type { Bytes } from "../../src/lib/bytes.ts";
 import type { Notification } from "../../src/tiqr/requests.ts";
@@ -53,7 +54,10 @@ export interface ForeignUser extends ForeignPerson {
   readonly realm: string;
 }
 
-/** What only a token of another tiqr-edge has. Such a token comes as it is, also without a user or a phone. */
+/**
+ * What only a token of another tiqr-edge has. Such a token comes as it is, also without a user or a
+ * phone.
+ */
 export interface OwnState {
   readonly failures: readonly Failures[];
   readonly assignedAtMs: number | undefined;
@@ -69,7 +73,10 @@ export interface ForeignToken extends ForeignPerson {
   readonly registration: string | undefined;
   /** The phone's name for the account; undefined where it is `<login>_<realm>`. */
   readonly identity: string | undefined;
-  /** The service under which the phone has filed the account, and the address of its answers, where the export says them. */
+  /**
+   * The service under which the phone has filed the account, and the address of its answers, where
+   * the export says them.
+   */
   readonly serviceIdentifier: string | undefined;
   readonly authenticationUrl: string | undefined;
   readonly suite: string;
@@ -124,7 +131,10 @@ export interface PhoneService {
   readonly source: string;
 }
 
-/** A file that is no export of the format, or a key that does not open it. The message is for the operator and holds no secret. */
+/**
+ * A file that is no export of the format, or a key that does not open it. The message is for the
+ * operator and holds no secret.
+ */
 export class UnreadableExport extends Error {}
 
 export const NO_TOKEN: ForeignToken = {

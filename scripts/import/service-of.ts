@@ -1,8 +1,8 @@
 // Under which service the phones of an export have filed their accounts. They find none under
 // another, so it is never guessed: an export of privacyIDEA does not hold it, and only its tables
 // say whether its default was in use.
-import { Refusal } from "../lib/project.ts";
-import type { Asked } from "./options.ts";
+import { CommandError } from "../lib/project.ts";
+import type { ImportOptions } from "./options.ts";
 import type { Foreign } from "./record.ts";
 
 export interface KnownService {
@@ -15,7 +15,7 @@ export interface KnownService {
 }
 
 export function serviceOf(
-  { from, serviceIdentifier }: Asked,
+  { from, serviceIdentifier }: ImportOptions,
   { settings, services }: Foreign,
   ownIdentifier: string,
 ): KnownService {
@@ -30,7 +30,7 @@ export function serviceOf(
   if (services && services.length > 0)
     return { identifiers: services, source: "the tokens themselves", ofAll: undefined, isGiven: true };
   if (/^(privacyidea|edumfa)-/.test(from))
-    throw new Refusal(
+    throw new CommandError(
       "Give --service-identifier: tiqr.serviceIdentifier of the old server, or if that is not set org.privacyidea for privacyIDEA " +
         "and io.edumfa for eduMFA. It is not in this export, and phones find their accounts by it.",
     );

@@ -3,15 +3,15 @@ import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync, s
 import { basename, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { StringDecoder } from "node:string_decoder";
-import { Refusal } from "../lib/project.ts";
+import { CommandError } from "../lib/project.ts";
 import type { NamedFile } from "./formats/stepup-json.ts";
 import type { Tables } from "./tables.ts";
-import { readCsv } from "./text/csv.ts";
+import { readCsvRows } from "./text/csv.ts";
 
 const PIECE_BYTES = 1 << 16;
 
-const unreadable = (path: string, error: unknown): Refusal =>
-  new Refusal(`${path} cannot be read: ${(error as Error).message}`);
+const unreadable = (path: string, error: unknown): CommandError =>
+  new CommandError(`${path} cannot be read: ${(error as Error).message}`);
 
 /** @throws Refusal when it cannot be read. */
 export function bytesOf(path: string): Buffer {
@@ -52,8 +52,8 @@ export function isBlank(path: string): boolean {
 const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 
 /** An SQLite file, or a folder of CSV files that are named after the tables. */
-export function tablesOf(path: string): Tables & { close(): void } {
-  if (!existsSync(path)) throw new Refusal(`${path} cannot be read: there is no such file.`);
+export function openTables(path: string): Tables & { close(): void } {
+  if (!existsSync(path)) throw new CommandError(`${path} cannot be read: there is no such file.`);
   return isFolder(path) ? csvTables(path) : sqliteTables(path);
 }
 
@@ -63,7 +63,7 @@ function csvTables(folder: string): Tables & { close(): void } {
     has: (table) => existsSync(fileOf(table)),
     count: () => undefined,
     *rows(table) {
-      for (const { row } of readCsv(piecesOf(fileOf(table)))) yield row;
+      for (const { row } of readCsvRows(piecesOf(fileOf(table)))) yield row;
     },
     close() {},
   };
@@ -75,7 +75,7 @@ function sqliteTables(file: string): Tables & { close(): void } {
     db = new DatabaseSync(file, { readOnly: true });
     db.prepare("SELECT count(*) FROM sqlite_schema").get();
   } catch (error) {
-    throw new Refusal(
+    throw new CommandError(
       `${basename(file)} is neither an SQLite database nor a folder of CSV files: ${(error as Error).message}`,
     );
   }
@@ -95,7 +95,7 @@ function sqliteTables(file: string): Tables & { close(): void } {
 }
 
 export function filesIn(folder: string): readonly NamedFile[] {
-  if (!isFolder(folder)) throw new Refusal(`${folder} is no folder.`);
+  if (!isFolder(folder)) throw new CommandError(`${folder} is no folder.`);
   return readdirSync(folder)
     .sort()
     .map((name) => ({ name, read: () => readFileSync(join(folder, name), "utf8") }));

@@ -1,4 +1,5 @@
-// The tables of a dump: a reader asks for rows by the name of a table, and does not know where they come from.
+// The tables of a dump: a reader asks for rows by the name of a table, and does not know where they
+// come from.
 
 export type TableRow = Readonly<Record<string, unknown>>;
 

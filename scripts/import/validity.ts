@@ -4,9 +4,10 @@
 // event handlers can store one; here the forms come whose meaning is beyond doubt:
 //   2026-01-31T23:59+0100     what it writes, with the seconds and zones of ISO 8601
 //   2026-01-31, 2026/01/31    with or without a time
-//   31/01/26 23:59            before version 2.19; with a dot, without a time, or with four digits for the year
+//   31/01/26 23:59            before version 2.19; with a dot, without a time, or with four
+//                             digits for the year
 // A text without a zone means the clock of its server, which only the operator can know.
-import { textOf } from "./values.ts";
+import { textInValue } from "./values.ts";
 
 /**
  * The time at which the clock of a place has shown this, both in milliseconds, the latter as if it
@@ -14,7 +15,7 @@ import { textOf } from "./values.ts";
  */
 export type LocalClock = (shownMs: number) => number;
 
-export type Limit =
+export type ValidityLimit =
   | { readonly ok: true; readonly ms: number | undefined }
   | { readonly ok: false; readonly why: string };
 
@@ -27,8 +28,8 @@ const DAY_FIRST = new RegExp(String.raw`^(?<day>\d\d)([/.])(?<month>\d\d)\2(?<ye
 
 const MAX_QUOTED_CHARACTERS = 40;
 
-export function limitOf(value: unknown, clock: LocalClock | undefined): Limit {
-  const text = textOf(value).trim();
+export function limitOf(value: unknown, clock: LocalClock | undefined): ValidityLimit {
+  const text = textInValue(value).trim();
   if (text === "") return { ok: true, ms: undefined };
   const parts = (YEAR_FIRST.exec(text) ?? DAY_FIRST.exec(text))?.groups;
   const shownMs = parts && shownOf(parts);

@@ -1,12 +1,13 @@
-// What stands behind a command. Each command reads it here, so that all of them answer `--help`, and refuse what they do not know
-// with one line that ends with their usage.
+// What stands behind a command. Each command reads it here, so that all of them answer `--help`,
+// and refuse what they do not know with one line that ends with their usage.
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { giveUp, Refusal } from "./project.ts";
+import { CommandError, giveUp } from "./project.ts";
 
 /**
- * Gives what `read` makes of the arguments of the process, or of `config.args`. `--help` prints the usage, a line that begins with
- * "Usage: ", and ends the process.
- * @throws Refusal with this exit code for an argument that is unknown, and for each Error that `read` throws.
+ * Gives what `read` makes of the arguments of the process, or of `config.args`. `--help` prints the
+ * usage, a line that begins with "Usage: ", and ends the process.
+ * @throws Refusal with this exit code for an argument that is unknown, and for each Error that
+ * `read` throws.
  */
 export function readArguments<const Config extends ParseArgsConfig, Read>(
   usage: string,
@@ -21,7 +22,7 @@ export function readArguments<const Config extends ParseArgsConfig, Read>(
   try {
     return read(parseArgs(config));
   } catch (error) {
-    throw new Refusal(`${inOneSentence((error as Error).message)} ${usage}`, exitCode);
+    throw new CommandError(`${inOneSentence((error as Error).message)} ${usage}`, exitCode);
   }
 }
 
@@ -55,5 +56,8 @@ export function portIn(text: string): number {
   return Number(text);
 }
 
-/** Node goes on to explain how an argument could begin with a dash, which none here does, and leaves the full stop out. */
+/**
+ * Node goes on to explain how an argument could begin with a dash, which none here does, and leaves
+ * the full stop out.
+ */
 export const inOneSentence = (message: string): string => `${message.split(". To specify")[0]}`.replace(/\.?$/, ".");

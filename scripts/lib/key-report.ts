@@ -1,4 +1,5 @@
-// Reports in lines for people what each key holds, and what still needs the keys of MASTER_KEY_PREVIOUS.
+// Reports in lines for people what each key holds, and what still needs the keys of
+// MASTER_KEY_PREVIOUS.
 
 import type { Keyring } from "../../src/storage/keys/keyring.ts";
 import { type KeyUse, sealedUnder, signedUnder } from "../../src/storage/keys/use.ts";

@@ -1,8 +1,9 @@
-// A browser without a screen, for walks over the pages of several sites: it keeps cookies by the rules of SameSite, says where a
-// request comes from, goes where a page leads by itself, and sends forms. It runs no script. It takes any `fetch`, so that the
-// tests give it the worker's own, and `npm run example` the network.
+// A browser without a screen, for walks over the pages of several sites: it keeps cookies by the
+// rules of SameSite, says where a request comes from, goes where a page leads by itself, and sends
+// forms. It runs no script. It takes any `fetch`, so that the tests give it the worker's own, and
+// `npm run example` the network.
 
-export interface Form {
+export interface PageForm {
   readonly action: URL;
   readonly method: string;
   /** Fields of the form with the values that they have. */
@@ -11,13 +12,16 @@ export interface Form {
   readonly goesByItself: boolean;
 }
 
-/** What the browser shows. An address that it does not ask, because no site is there, is shown as status 0. */
-export interface Shown {
+/**
+ * What the browser shows. An address that it does not ask, because no site is there, is shown as
+ * status 0.
+ */
+export interface BrowserPage {
   readonly url: URL;
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  readonly forms: readonly Form[];
+  readonly forms: readonly PageForm[];
   /** Fields that were sent to `url` by POST. */
   readonly sent: Readonly<Record<string, string>> | undefined;
 }
@@ -52,23 +56,26 @@ export class PageBrowser {
   }
 
   /** Opens an address as a link on a page of `from` does, or as if it were typed in. */
-  open(address: URL | string, from?: URL): Promise<Shown> {
+  open(address: URL | string, from?: URL): Promise<BrowserPage> {
     return this.#go(new URL(address), undefined, from);
   }
 
   /** Sends the form of `shown` whose action ends in this path, with these values. */
-  submit(shown: Shown, path: string, values: Fields = {}): Promise<Shown> {
+  submit(shown: BrowserPage, path: string, values: Fields = {}): Promise<BrowserPage> {
     const form = shown.forms.find(({ action }) => action.pathname === path);
     if (!form) throw new Error(`no form to ${path} at ${shown.url}: ${textIn(shown)}`);
     return this.post(form.action, { ...form.fields, ...values }, shown.url);
   }
 
   /** Sends fields as a form on a page of `from` does. */
-  post(address: URL | string, fields: Fields, from?: URL): Promise<Shown> {
+  post(address: URL | string, fields: Fields, from?: URL): Promise<BrowserPage> {
     return this.#go(new URL(address), fields, from);
   }
 
-  /** The cookies for this address, by name, as the browser sends them there from a page of the same site. */
+  /**
+   * The cookies for this address, by name, as the browser sends them there from a page of the same
+   * site.
+   */
   cookiesFor(address: URL | string): Map<string, string> {
     const { hostname } = new URL(address);
     const fitting = [...this.#cookies].filter(([, cookie]) => isFor(cookie, hostname));
@@ -81,7 +88,7 @@ export class PageBrowser {
     this.#cookies.set(`${hostname} ${name}`, { value, host: hostname, wide: false, sameSite: "lax" });
   }
 
-  async #go(to: URL, fields: Fields | undefined, from: URL | undefined): Promise<Shown> {
+  async #go(to: URL, fields: Fields | undefined, from: URL | undefined): Promise<BrowserPage> {
     let [url, sent, crossed] = [to, fields, from !== undefined && from.origin !== to.origin];
     for (let hop = 0; hop < MAX_HOPS; hop++) {
       const shown = await this.#ask(url, sent, from, crossed);
@@ -93,7 +100,7 @@ export class PageBrowser {
     throw new Error(`a loop: ${url}`);
   }
 
-  async #ask(url: URL, sent: Fields | undefined, from: URL | undefined, crossed: boolean): Promise<Shown> {
+  async #ask(url: URL, sent: Fields | undefined, from: URL | undefined, crossed: boolean): Promise<BrowserPage> {
     if (this.#options.serves && !this.#options.serves(url))
       return { url, status: 0, headers: new Headers(), text: "", forms: [], sent };
     const headers = new Headers({ Accept: "text/html", "Accept-Language": "en" });
@@ -138,12 +145,15 @@ export class PageBrowser {
 const isFor = ({ host, wide }: Cookie, hostname: string): boolean =>
   hostname === host || (wide && hostname.endsWith(`.${host}`));
 
-/** Strict cookies stay at home when another site sends the browser, Lax ones only with a POST (RFC 6265bis §5.5.1). */
+/**
+ * Strict cookies stay at home when another site sends the browser, Lax ones only with a POST (RFC
+ * 6265bis §5.5.1).
+ */
 const mayGo = ({ sameSite }: Cookie, crossed: boolean, sent: Fields | undefined): boolean =>
   !crossed || sameSite === "none" || (sameSite === "lax" && sent === undefined);
 
 /** Where a page leads by itself: a redirect, Refresh, or a form that its script would send. */
-function leadsTo({ url, status, headers, forms }: Shown): { url: URL; fields: Fields | undefined } | undefined {
+function leadsTo({ url, status, headers, forms }: BrowserPage): { url: URL; fields: Fields | undefined } | undefined {
   const location = headers.get("Location");
   if (location && status >= 300 && status < 400) return { url: new URL(location, url), fields: undefined };
   const refresh = /^0;\s*url=(.+)$/i.exec(headers.get("Refresh") ?? "")?.[1];
@@ -165,7 +175,7 @@ export const plainText = (html: string): string =>
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");
 
-function formsIn(text: string, url: URL): Form[] {
+function formsIn(text: string, url: URL): PageForm[] {
   return [...text.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)].map(([, tag = "", inside = ""]) => ({
     action: new URL(attributeIn(` ${tag}`, "action") ?? url.href, url),
     method: (attributeIn(` ${tag}`, "method") ?? "get").toLowerCase(),
@@ -180,7 +190,7 @@ function formsIn(text: string, url: URL): Form[] {
 }
 
 /** The text of the page as a person reads it. */
-export const textIn = ({ text }: Pick<Shown, "text">): string =>
+export const textIn = ({ text }: Pick<BrowserPage, "text">): string =>
   plainText(
     (/<main\b[\s\S]*<\/main>/.exec(text)?.[0] ?? text)
       .replace(/<(script|style)\b[\s\S]*?<\/\1>/g, "")
@@ -190,7 +200,7 @@ export const textIn = ({ text }: Pick<Shown, "text">): string =>
   );
 
 /** The link in the QR code, which the page also offers to a phone that shows it. */
-export function qrTextIn({ text }: Pick<Shown, "text">): string | undefined {
+export function qrTextIn({ text }: Pick<BrowserPage, "text">): string | undefined {
   const link = /href="(tiqrauth:[^"]*)"/.exec(text)?.[1];
   return link && plainText(link);
 }

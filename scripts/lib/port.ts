@@ -1,11 +1,15 @@
-// Finds the port before the worker starts, because the worker must know its own address (PUBLIC_URL) when it starts.
+// Finds the port before the worker starts, because the worker must know its own address
+// (PUBLIC_URL) when it starts.
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
-import { Refusal } from "./project.ts";
+import { CommandError } from "./project.ts";
 
 export const host = "127.0.0.1";
 
-/** Returns the wanted port, or a free one for 0. The port is not held, so another program may still take it. */
+/**
+ * Returns the wanted port, or a free one for 0. The port is not held, so another program may still
+ * take it.
+ */
 export async function freePort(wanted: number): Promise<number> {
   const server = createServer();
   try {
@@ -13,7 +17,7 @@ export async function freePort(wanted: number): Promise<number> {
     await once(server, "listening");
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new Refusal(
+    throw new CommandError(
       code === "EADDRINUSE" ? `Port ${wanted} is in use.` : `Port ${wanted} cannot be used: ${message}`,
     );
   }

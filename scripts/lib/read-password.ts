@@ -2,18 +2,20 @@
 import { createInterface } from "node:readline";
 import { Writable } from "node:stream";
 import { text } from "node:stream/consumers";
-import { Refusal } from "./project.ts";
+import { CommandError } from "./project.ts";
 
 /** Asks twice on a terminal. Otherwise it reads all of stdin, without the line break at its end. */
 export async function readPassword(name: string): Promise<string> {
   const password = process.stdin.isTTY ? await askTwice(name) : (await text(process.stdin)).replace(/\r?\n$/, "");
-  if (password === "") throw new Refusal("The password is empty.");
-  if (/\p{Cc}/u.test(password)) throw new Refusal("The password must be one line without control characters.");
+  if (password === "") throw new CommandError("The password is empty.");
+  if (/\p{Cc}/u.test(password)) throw new CommandError("The password must be one line without control characters.");
   return password;
 }
 
-/** A secret that can be checked by its use: asked for once on a terminal, otherwise all of stdin. */
-export async function ask(question: string): Promise<string> {
+/**
+ * A secret that can be checked by its use: asked for once on a terminal, otherwise all of stdin.
+ */
+export async function askAtTerminal(question: string): Promise<string> {
   if (!process.stdin.isTTY) return (await text(process.stdin)).replace(/\r?\n$/, "");
   return onTerminal((ask) => ask(question));
 }
@@ -21,7 +23,7 @@ export async function ask(question: string): Promise<string> {
 const askTwice = (name: string): Promise<string> =>
   onTerminal(async (ask) => {
     const password = await ask(`Password of ${name}: `);
-    if ((await ask("Password again: ")) !== password) throw new Refusal("The two passwords differ.");
+    if ((await ask("Password again: ")) !== password) throw new CommandError("The two passwords differ.");
     return password;
   });
 
@@ -37,7 +39,7 @@ async function onTerminal(work: (ask: (question: string) => Promise<string>) => 
         resolve(line);
       });
       // Ctrl-C and Ctrl-D close the input.
-      lines.once("close", () => reject(new Refusal("\nNothing was done.", 130)));
+      lines.once("close", () => reject(new CommandError("\nNothing was done.", 130)));
     });
   try {
     return await work(ask);

@@ -1,11 +1,11 @@
 // Reads the bodies of webhooks that a receiver has kept, one a line.
 import { createReadStream, existsSync } from "node:fs";
 import { createInterface } from "node:readline";
-import type { Received } from "../../src/storage/audit/list/received.ts";
-import { Refusal } from "./project.ts";
+import type { ReceivedMessages } from "../../src/storage/audit/list/received.ts";
+import { CommandError } from "./project.ts";
 
 export interface ReadEvents {
-  readonly received: Received;
+  readonly received: ReceivedMessages;
   /** Messages of databases other than the one that is read. */
   readonly ofOthers: number;
   /** Lines that are no message. */
@@ -14,7 +14,7 @@ export interface ReadEvents {
 
 /** @throws Refusal when there is no such file. */
 export async function readEvents(path: string, database: string): Promise<ReadEvents> {
-  if (!existsSync(path)) throw new Refusal(`There is no file ${path}.`);
+  if (!existsSync(path)) throw new CommandError(`There is no file ${path}.`);
   const received = new Map<number, string[]>();
   const problems: string[] = [];
   let [at, ofOthers] = [0, 0];

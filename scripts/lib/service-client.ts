@@ -1,10 +1,10 @@
-// Calls the service over HTTP as an administrator, an application or a phone. For tests and load runs.
-// Every reply is a value, whatever its status; only a broken connection throws.
+// Calls the service over HTTP as an administrator, an application or a phone. For tests and load
+// runs. Every reply is a value, whatever its status; only a broken connection throws.
 import type { Phone } from "../../phone/phone.ts";
 import { PROTOCOL_HEADER, readReply } from "../../src/tiqr/replies.ts";
 import { newPhone, responseOf, sessionKeyIn, unlike } from "./service-phone.ts";
 
-export interface Reply {
+export interface ServiceReply {
   status: number;
   /** The code of TiQR-Reason; null if the reply has none. */
   reason: string | null;
@@ -13,7 +13,7 @@ export interface Reply {
   json: any;
 }
 
-export interface Enrolled {
+export interface EnrolledPerson {
   readonly user: string;
   readonly pin: string;
   readonly serial: string;
@@ -21,7 +21,7 @@ export interface Enrolled {
 }
 
 /** An open transaction, with the phone's right response and a wrong one. */
-export interface Login {
+export interface TestLogin {
   readonly user: string;
   readonly transactionId: string;
   readonly link: string;
@@ -49,18 +49,18 @@ export class Service {
     this.#admin = { "PI-Authorization": reply.json.result.value.token };
   }
 
-  async request(path: string, init: RequestInit = {}): Promise<Reply> {
+  async request(path: string, init: RequestInit = {}): Promise<ServiceReply> {
     const response = await this.#fetch(new URL(path, this.origin), init);
     const text = await response.text();
     const [reason = null] = response.headers.get("TiQR-Reason")?.split(";") ?? [];
     return { status: response.status, reason, text, json: parse(text) };
   }
 
-  post(path: string, fields: Fields, headers: Fields = {}): Promise<Reply> {
+  post(path: string, fields: Fields, headers: Fields = {}): Promise<ServiceReply> {
     return this.request(path, { method: "POST", body: new URLSearchParams(fields), headers });
   }
 
-  asAdmin(method: string, path: string, fields?: Fields): Promise<Reply> {
+  asAdmin(method: string, path: string, fields?: Fields): Promise<ServiceReply> {
     return this.request(path, {
       method,
       headers: this.#admin,
@@ -69,30 +69,30 @@ export class Service {
   }
 
   /** For routes whose values are more than texts. */
-  postAsAdmin(path: string, value: object): Promise<Reply> {
+  postAsAdmin(path: string, value: object): Promise<ServiceReply> {
     const headers = { ...this.#admin, "Content-Type": "application/json" };
     return this.request(path, { method: "POST", headers, body: JSON.stringify(value) });
   }
 
-  init(fields: Fields): Promise<Reply> {
+  init(fields: Fields): Promise<ServiceReply> {
     return this.asAdmin("POST", "/token/init", { type: "tiqr", ...fields });
   }
 
   /** Makes a token and a phone that has enrolled it. `fields` go to /token/init. */
-  async enrol(user: string, fields: Fields = {}): Promise<Enrolled> {
+  async enrol(user: string, fields: Fields = {}): Promise<EnrolledPerson> {
     const pin = fields.pin ?? "1234";
     const made = await this.init({ user, pin, ...fields });
     const phone = newPhone();
-    const told = await phone.enroll(made.json?.detail?.tiqrenroll?.value ?? made.text);
-    if (told.told !== "enrolled") throw new Error(`${user} cannot enrol: ${JSON.stringify(told)}`);
+    const outcome = await phone.enroll(made.json?.detail?.tiqrenroll?.value ?? made.text);
+    if (outcome.told !== "enrolled") throw new Error(`${user} cannot enrol: ${JSON.stringify(outcome)}`);
     return { user, pin, serial: made.json.detail.serial, phone };
   }
 
-  check(fields: Fields): Promise<Reply> {
+  check(fields: Fields): Promise<ServiceReply> {
     return this.post("/validate/check", fields);
   }
 
-  async trigger({ user, pin, phone }: Enrolled): Promise<Login> {
+  async trigger({ user, pin, phone }: EnrolledPerson): Promise<TestLogin> {
     const { json, text } = await this.check({ user, pass: pin });
     if (json?.result?.authentication !== "CHALLENGE") throw new Error(`no challenge for ${user}: ${text}`);
     const { transaction_id: transactionId, attributes } = json.detail;
@@ -101,7 +101,7 @@ export class Service {
   }
 
   /** Answers as a phone does, and returns the reply's word, such as `ok` or `wrong-response:9`. */
-  async answer({ link, user }: Pick<Login, "link" | "user">, response: string): Promise<string> {
+  async answer({ link, user }: Pick<TestLogin, "link" | "user">, response: string): Promise<string> {
     // Users without a realm are in the DEFAULT_REALM of wrangler.toml.
     const form = { sessionKey: sessionKeyIn(link), userId: `${user}_default`, response, operation: "login" };
     const { text } = await this.post("/ttype/tiqr", form, { [PROTOCOL_HEADER]: "2" });
@@ -109,7 +109,7 @@ export class Service {
     return reply?.word === "wrong-response" ? `${reply.word}:${reply.attemptsLeft}` : (reply?.word ?? text);
   }
 
-  finalize({ transactionId, user }: Pick<Login, "transactionId" | "user">): Promise<Reply> {
+  finalize({ transactionId, user }: Pick<TestLogin, "transactionId" | "user">): Promise<ServiceReply> {
     return this.check({ user, transaction_id: transactionId });
   }
 

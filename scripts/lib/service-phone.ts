@@ -1,12 +1,12 @@
 // Simulated phones that call a running service, and the response that one of them would send.
-import { type Account, Phone } from "../../phone/phone.ts";
+import { Phone, type PhoneAccount } from "../../phone/phone.ts";
 import type { Bytes } from "../../src/lib/bytes.ts";
 import { readLoginQrText } from "../../src/tiqr/urls.ts";
 
 const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length)) as Bytes;
 
 /** `sees` gets each URL that the phone requests. */
-export const newPhone = (accounts: readonly Account[] = [], sees: (url: string) => void = () => {}): Phone =>
+export const newPhone = (accounts: readonly PhoneAccount[] = [], sees: (url: string) => void = () => {}): Phone =>
   new Phone({
     fetch: (url, init) => {
       sees(url);
@@ -20,9 +20,9 @@ export const newPhone = (accounts: readonly Account[] = [], sees: (url: string) 
 /** Computes the phone's response without sending it. */
 export async function responseOf({ accounts }: Phone, link: string): Promise<string> {
   const offline = new Phone({ fetch: async () => new Response("OK"), randomBytes, protocol: 1, accounts });
-  const told = await offline.login(link);
-  if (told.told !== "logged-in") throw new Error(`the phone computes nothing for ${link}: ${told.told}`);
-  return told.response;
+  const outcome = await offline.login(link);
+  if (outcome.told !== "logged-in") throw new Error(`the phone computes nothing for ${link}: ${outcome.told}`);
+  return outcome.response;
 }
 
 /** Returns the sessionKey in a QR text, which names the transaction for the phone. */
@@ -32,7 +32,10 @@ export function sessionKeyIn(link: string): string {
   return read.sessionKey;
 }
 
-/** One of many wrong responses. The same one again in a transaction hears the same, and is not counted. */
+/**
+ * One of many wrong responses. The same one again in a transaction hears the same, and is not
+ * counted.
+ */
 export const wrongOne = (right: string, n: number): string =>
   String((Number(right) + n + 1) % 10 ** right.length).padStart(right.length, "0");
 

@@ -1,5 +1,6 @@
-// The types of the Workers runtime that src uses, for scripts that read or run parts of it under Node. The databases come from
-// Miniflare, the cryptography from Node. The whole set of runtime types would contradict Node's.
+// The types of the Workers runtime that src uses, for scripts that read or run parts of it under
+// Node. The databases come from Miniflare, the cryptography from Node. The whole set of runtime
+// types would contradict Node's.
 import type { webcrypto } from "node:crypto";
 import type * as workers from "@cloudflare/workers-types/experimental";
 

@@ -1,5 +1,5 @@
-// Copies of the project in a temporary folder, each with a process that runs tests there. One that does not answer is ended, and
-// another takes its place: a mutant may loop without end.
+// Copies of the project in a temporary folder, each with a process that runs tests there. One that
+// does not answer is ended, and another takes its place: a mutant may loop without end.
 import { type ChildProcess, fork } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";

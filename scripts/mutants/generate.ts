@@ -1,5 +1,6 @@
-// All mutants of a source: of the SQL in its texts, and of the conditions in its code. An `if` that is never taken, an arm of
-// `&&`, `||` and `? :` that stands alone, and a comparison that is turned.
+// All mutants of a source: of the SQL in its texts, and of the conditions in its code. An `if` that
+// is never taken, an arm of `&&`, `||` and `? :` that stands alone, and a comparison that is
+// turned.
 import { parseAst } from "vite";
 import { type Mutant, mutantOf } from "./mutant.ts";
 import { hidden, sqlChanges } from "./sql-mutants.ts";
@@ -41,7 +42,10 @@ export function mutantsOf(file: string, source: string): Mutant[] {
   };
   const text = ({ start, end }: Node): string => source.slice(start, end);
 
-  /** `decides`: whether an operator above, an `if` or a `? :` decides by this node, and is mutated itself. */
+  /**
+   * `decides`: whether an operator above, an `if` or a `? :` decides by this node, and is mutated
+   * itself.
+   */
   function visit(node: Node, decides = false): void {
     const { start, end, operator } = node;
     const { left, right, test, consequent, alternate } = node;

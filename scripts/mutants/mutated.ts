@@ -1,5 +1,5 @@
-// The files of src that are mutated: those with guards, what the guards stand on, and the claims. A file is named in its room,
-// however deep it lies there.
+// The files of src that are mutated: those with guards, what the guards stand on, and the claims. A
+// file is named in its room, however deep it lies there.
 
 import { basename } from "node:path/posix";
 

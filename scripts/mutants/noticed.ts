@@ -1,14 +1,15 @@
-// Runs tests against the mutants of a file: first the likeliest, then the others against the mutants that are left.
-import { Refusal } from "../lib/project.ts";
+// Runs tests against the mutants of a file: first the likeliest, then the others against the
+// mutants that are left.
+import { CommandError } from "../lib/project.ts";
 import type { Bench } from "./bench.ts";
-import type { Unnoticed } from "./unnoticed.ts";
+import type { UnnoticedMutant } from "./unnoticed.ts";
 
 export interface Case {
   readonly file: string;
   readonly number: number;
   readonly name: string;
   /** Why no test notices it; undefined when one should. */
-  readonly explained: Unnoticed | undefined;
+  readonly explained: UnnoticedMutant | undefined;
 }
 
 /** The first test of a file that fails. */
@@ -50,7 +51,7 @@ async function failures(bench: Bench, cases: readonly Case[], all: readonly stri
   if (!first) return new Map();
   const { file } = first;
   const tests = all.filter((test) => !unsound.has(test));
-  if (tests.length === 0) throw new Refusal(`no test of ${file} passes as it is`);
+  if (tests.length === 0) throw new CommandError(`no test of ${file} passes as it is`);
   const failuresOf = async (mutants: readonly (number | null)[], of: readonly string[]) =>
     (await bench.ask({ file, mutants, tests: of })).map((names) =>
       names.flatMap((name, index) => (name === undefined ? [] : [{ test: of[index] ?? "", name }])),

@@ -1,6 +1,7 @@
-// The tests that may notice a change of a file, the likeliest first, so that no list of them has to follow each move. A test is
-// related to a file over the imports, and by the words of both paths: test/http/guessing/lock.test.ts reaches
-// src/storage/tokens/lock.ts only through the whole worker, and so does every other test.
+// The tests that may notice a change of a file, the likeliest first, so that no list of them has to
+// follow each move. A test is related to a file over the imports, and by the words of both paths:
+// test/http/guessing/lock.test.ts reaches src/storage/tokens/lock.ts only through the whole worker,
+// and so does every other test.
 import { basename, dirname } from "node:path/posix";
 import { importsOf, targetOf } from "../lib/imports.ts";
 
@@ -10,7 +11,9 @@ const MAX_IMPORTS = 20;
 /** From here on, a distance says nothing. */
 const MAX_DISTANCE = 8;
 
-/** How far a test is from the files whose folder it shares, when it has the name of none of them. */
+/**
+ * How far a test is from the files whose folder it shares, when it has the name of none of them.
+ */
 const BESIDE = 3;
 
 /** What a word that both paths have is worth. */
@@ -20,7 +23,8 @@ const WORD = 2;
 type Users = Map<string, number>;
 
 /**
- * @param sources - the text of each file by its path from the root: src, and the tests with all that they import
+ * @param sources - the text of each file by its path from the root: src, and the tests with all
+ * that they import
  * @returns for a path, the paths of the tests
  */
 export function createRelatedTests(sources: ReadonlyMap<string, string>): (file: string) => readonly string[] {

@@ -15,14 +15,14 @@ import { sql } from "./rooms/sql.ts";
 import { tokens } from "./rooms/tokens.ts";
 import { trail } from "./rooms/trail.ts";
 import { webhooks } from "./rooms/webhooks.ts";
-import type { Unnoticed } from "./unnoticed.ts";
+import type { UnnoticedMutant } from "./unnoticed.ts";
 
 export const UNNOTICED = [
   ...[core, sql, tokens, links, people, me, logins],
   ...[trail, webhooks, jobs, keys, oidc, meter, shards],
 ].flat();
 
-export const explanationOf = (mutant: Mutant, source: string): Unnoticed | undefined =>
+export const explanationOf = (mutant: Mutant, source: string): UnnoticedMutant | undefined =>
   UNNOTICED.find(({ at, was = at, is }) => {
     const from = source.indexOf(at);
     const isThere = from >= 0 && from <= mutant.start && mutant.end <= from + at.length;

@@ -1,5 +1,6 @@
-// A child process of ../mutants.ts, in a copy of the project. It keeps one vitest, and runs all tests of an order in one worker, mutant
-// after mutant (test/support/house/under-mutant.ts). It tells of each mutant as soon as its tests are done.
+// A child process of ../mutants.ts, in a copy of the project. It keeps one vitest, and runs all
+// tests of an order in one worker, mutant after mutant (test/support/house/under-mutant.ts). It
+// tells of each mutant as soon as its tests are done.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createVitest, type TestModule } from "vitest/node";
@@ -15,7 +16,10 @@ export interface Order {
 /** For each file of tests the first that fails; undefined when all pass. */
 export type Result = readonly (string | undefined)[];
 
-/** `moves`: a test file begins. `result`: of the next mutant of the order. `done`: the process takes an order. */
+/**
+ * `moves`: a test file begins. `result`: of the next mutant of the order. `done`: the process takes
+ * an order.
+ */
 export type Word = { readonly kind: "moves" | "done" } | { readonly kind: "result"; readonly result: Result };
 
 const say = (word: Word): void => void process.send?.(word);

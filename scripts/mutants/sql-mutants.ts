@@ -1,6 +1,7 @@
-// Mutants of a piece of SQL: a condition that always holds, or that never does where it stands beside an OR; a bound that
-// includes what it left out, or the other way round; a generation that stays. It reads words and parentheses and knows no more
-// of SQL, which is enough for the way that src/storage is written.
+// Mutants of a piece of SQL: a condition that always holds, or that never does where it stands
+// beside an OR; a bound that includes what it left out, or the other way round; a generation that
+// stays. It reads words and parentheses and knows no more of SQL, which is enough for the way that
+// src/storage is written.
 
 interface Change {
   /** Its place in the text. */
@@ -14,7 +15,9 @@ const WORD =
   /\b(CASE|WHERE|ON(?! CONFLICT)|HAVING|WHEN|AND|OR|THEN|ELSE|END|RETURNING|ORDER|GROUP|LIMIT|UNION|SELECT|FROM|(?:LEFT )?JOIN|SET|ON CONFLICT)\b|[(),]/g;
 const OPENS = /^(WHERE|ON|HAVING|WHEN|AND|OR)$/;
 
-/** `sql`: as in the source, but with a letter in place of each character that is no SQL (`hidden`). */
+/**
+ * `sql`: as in the source, but with a letter in place of each character that is no SQL (`hidden`).
+ */
 export function sqlChanges(sql: string): Change[] {
   const shown = hidden(sql, /'[^']*'/g);
   const bounds = [...shown.matchAll(/ (<=?|>=?) /g)].map(({ index, 1: bound = "" }) => ({
@@ -37,8 +40,9 @@ export const hidden = (text: string, what: RegExp): string => text.replace(what,
 function conditions(sql: string): Change[] {
   const found: Change[] = [];
   /**
-   * For each open parenthesis: the start of a stretch that may be a condition, and the word before it. For each open CASE in
-   * there: whether it compares a value. Values then follow its WHENs, not conditions.
+   * For each open parenthesis: the start of a stretch that may be a condition, and the word before
+   * it. For each open CASE in there: whether it compares a value. Values then follow its WHENs, not
+   * conditions.
    */
   const open: { start: number; opener: string; ofValue: boolean[] }[] = [{ start: 0, opener: "(", ofValue: [] }];
   const close = (end: number, closer: string) => {

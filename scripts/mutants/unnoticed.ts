@@ -1,6 +1,6 @@
 // A mutant that no test can notice, since the change makes no difference, and why.
 
-export interface Unnoticed {
+export interface UnnoticedMutant {
   /** A text that occurs once in all the files that are mutated, and holds what is changed. */
   readonly at: string;
   /** The text that is changed, unless it is all of `at`. */
@@ -16,8 +16,10 @@ export const MAY_EVERYWHERE = `\${CALLER_MAY_EVERYWHERE}`;
 export const GUARD = `\${guard}`;
 export const GUARD_SQL = `\${guard.sql}`;
 
-/** A guard that is a second wall, which holds should a statement be sent without the first one day. */
-export const readsOnly = (at: string, was: string): Unnoticed => ({
+/**
+ * A guard that is a second wall, which holds should a statement be sent without the first one day.
+ */
+export const readsOnly = (at: string, was: string): UnnoticedMutant => ({
   at,
   was,
   is: "true",

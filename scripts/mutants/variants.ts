@@ -1,5 +1,6 @@
-// In a copy of the project, writes variants of each mutated file: the file as it is, and the file with each of its mutants. A stub
-// in its place loads the variant that `globalThis.mutant` names, so one worker can run one mutant after the other.
+// In a copy of the project, writes variants of each mutated file: the file as it is, and the file
+// with each of its mutants. A stub in its place loads the variant that `globalThis.mutant` names,
+// so one worker can run one mutant after the other.
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAst } from "vite";
@@ -19,7 +20,8 @@ interface Statement {
 /** `globalThis.mutant.number` is a mutant's index in `mutants`. */
 export function writeVariants(folder: string, file: string, source: string, mutants: readonly Mutant[]): void {
   const path = join(folder, "src", file);
-  // Tests that read all `.ts` files of src would find the code of this one many times, so the variants have another ending.
+  // Tests that read all `.ts` files of src would find the code of this one many times, so the
+  // variants have another ending.
   const variant = (name: string | number) => path.replace(/\.ts$/, `.mutant-${name}.mts`);
   renameSync(path, variant("none"));
   for (const [number, mutant] of mutants.entries()) writeFileSync(variant(number), mutated(source, mutant));

@@ -1,6 +1,7 @@
-// Builds the pages' stylesheet and client scripts with the esbuild that wrangler brings. It writes them to dist/assets.json: for
-// each asset its text, and its address with a hash of the content in the name. The worker imports that file, so the assets are
-// part of the bundle. The file is in dist/ because built files are neither committed nor sources.
+// Builds the pages' stylesheet and client scripts with the esbuild that wrangler brings. It writes
+// them to dist/assets.json: for each asset its text, and its address with a hash of the content in
+// the name. The worker imports that file, so the assets are part of the bundle. The file is in
+// dist/ because built files are neither committed nor sources.
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
@@ -10,14 +11,19 @@ import { inProject } from "../lib/project.ts";
 const HASH_LENGTH = 10;
 const TARGET = ["chrome120", "firefox121", "safari17"];
 
-/** Lists one script for each page that has live parts. Code that they share is in the folders below. */
+/**
+ * Lists one script for each page that has live parts. Code that they share is in the folders below.
+ */
 const clientScripts = (): string[] =>
   readdirSync(inProject("src/web/client"))
     .filter((file) => file.endsWith(".ts"))
     .sort()
     .map((file) => inProject(`src/web/client/${file}`));
 
-/** Servers that start at the same time build at the same time, so this replaces the file atomically, and only if it changed. */
+/**
+ * Servers that start at the same time build at the same time, so this replaces the file atomically,
+ * and only if it changed.
+ */
 export async function buildPages(): Promise<void> {
   const { outputFiles } = await build({
     absWorkingDir: inProject("."),

@@ -1,4 +1,5 @@
-// Builds the pages' assets. The [build] of wrangler.toml runs it before each bundle; see ./assets.ts.
+// Builds the pages' assets. The [build] of wrangler.toml runs it before each bundle; see
+// ./assets.ts.
 import { buildPages } from "./assets.ts";
 
 await buildPages();

@@ -1,6 +1,7 @@
-// Draws the default logo and writes it to src/web/pages/logo.ts: `node scripts/pages/make-logo.ts [copy.png]`.
-// It shows the three finder patterns of a QR code and a check mark in the fourth corner. The logo is the project's own.
-// The shapes below are distance functions, so every edge is smooth; the corners are transparent.
+// Draws the default logo and writes it to src/web/pages/logo.ts: `node scripts/pages/make-logo.ts
+// [copy.png]`. It shows the three finder patterns of a QR code and a check mark in the fourth
+// corner. The logo is the project's own. The shapes below are distance functions, so every edge is
+// smooth; the corners are transparent.
 
 import { writeFileSync } from "node:fs";
 import { encodePng } from "../../src/web/qr/png.ts";
@@ -49,7 +50,10 @@ const LAYERS: readonly (readonly [Shape, readonly [red: number, green: number, b
   [union(line([150, 184], [171, 205], 21), line([171, 205], [212, 159], 21)), [0x5e, 0xe0, 0xb5]],
 ];
 
-/** Mixes the layers' colours by how much each covers the pixel, in eighths: the eye sees no more, and the palette stays small. */
+/**
+ * Mixes the layers' colours by how much each covers the pixel, in eighths: the eye sees no more,
+ * and the palette stays small.
+ */
 function pixel(x: number, y: number): Rgba {
   let [red, green, blue, alpha]: Rgba = [0, 0, 0, 0];
   for (const [shape, [r, g, b]] of LAYERS) {
@@ -65,7 +69,8 @@ function pixel(x: number, y: number): Rgba {
 }
 
 const palette = new Map<string, { index: number; color: Rgba }>();
-const scanlines = new Uint8Array((1 + SIZE) * SIZE); // per line: filter type None, then one byte a pixel
+// per line: filter type None, then one byte a pixel
+const scanlines = new Uint8Array((1 + SIZE) * SIZE);
 for (let y = 0; y < SIZE; y++) {
   for (let x = 0; x < SIZE; x++) {
     const color = pixel(x, y);

@@ -1,11 +1,12 @@
-// Builds the worker with wrangler, as a deployment would, when the last build is missing or older than its sources.
-// Servers that start at the same time may build at the same time and could read each other's half-written files. So each builds
-// in a folder of its own, whose files then replace those of dist/ atomically, one by one.
+// Builds the worker with wrangler, as a deployment would, when the last build is missing or older
+// than its sources. Servers that start at the same time may build at the same time and could read
+// each other's half-written files. So each builds in a folder of its own, whose files then replace
+// those of dist/ atomically, one by one.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { inProject, Refusal, wranglerEnvironment } from "../lib/project.ts";
+import { CommandError, inProject, wranglerEnvironment } from "../lib/project.ts";
 
 /** The built worker. */
 export const builtWorker = inProject("dist/index.js");
@@ -33,8 +34,8 @@ async function build(): Promise<void> {
   try {
     await runWrangler(["deploy", "--dry-run", "--env=", "--outdir", folder]);
     mkdirSync(inProject("dist"), { recursive: true });
-    // A source edited during the build must make the next start build again, so the worker gets the time of the build's start. It
-    // is moved last.
+    // A source edited during the build must make the next start build again, so the worker gets the
+    // time of the build's start. It is moved last.
     utimesSync(join(folder, "index.js"), started, started);
     const files = readdirSync(folder).sort((a, b) => Number(a === "index.js") - Number(b === "index.js"));
     for (const file of files) renameSync(join(folder, file), inProject(`dist/${file}`));
@@ -44,7 +45,8 @@ async function build(): Promise<void> {
 }
 
 async function runWrangler(args: string[]): Promise<void> {
-  // Wrangler's launcher would start a second process that outlives it, so this starts the program itself.
+  // Wrangler's launcher would start a second process that outlives it, so this starts the program
+  // itself.
   const child = spawn(
     process.execPath,
     ["--no-warnings", inProject("node_modules/wrangler/wrangler-dist/cli.js"), ...args],
@@ -65,5 +67,5 @@ async function runWrangler(args: string[]): Promise<void> {
   process.removeListener("exit", end);
   if (code === 0) return;
   console.error(said.trim());
-  throw new Refusal("The worker could not be built; wrangler's output is above.");
+  throw new CommandError("The worker could not be built; wrangler's output is above.");
 }

@@ -1,6 +1,7 @@
-// Runs the crons of wrangler.toml, because Miniflare does not. A cron has five fields in UTC, with `*`, lists, ranges, steps and
-// names. As on Cloudflare, Sunday is day 1 of the week, and if both days are restricted either may match. L, W and # are refused.
-import { Refusal } from "../lib/project.ts";
+// Runs the crons of wrangler.toml, because Miniflare does not. A cron has five fields in UTC, with
+// `*`, lists, ranges, steps and names. As on Cloudflare, Sunday is day 1 of the week, and if both
+// days are restricted either may match. L, W and # are refused.
+import { CommandError } from "../lib/project.ts";
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
@@ -11,7 +12,7 @@ export function parseCron(cron: string): (date: Date) => boolean {
   const fields = cron.trim().split(/\s+/);
   const field = (index: number, min: number, max: number, names: string[] = []) => {
     const numbers = parseField(fields[index] ?? "", min, max, names);
-    if (!numbers) throw new Refusal(`The cron "${cron}" in wrangler.toml is not understood here.`);
+    if (!numbers) throw new CommandError(`The cron "${cron}" in wrangler.toml is not understood here.`);
     return numbers;
   };
   const [minute, hour, day] = [field(0, 0, 59), field(1, 0, 23), field(2, 1, 31)];
@@ -47,7 +48,10 @@ function parseField(text: string, min: number, max: number, names: string[]): Se
   return numbers;
 }
 
-/** Calls `run` in each minute that a cron names, until the returned function is called. Without crons it starts no timer. */
+/**
+ * Calls `run` in each minute that a cron names, until the returned function is called. Without
+ * crons it starts no timer.
+ */
 export function runCrons(crons: string[], run: (cron: string, scheduledTime: Date) => Promise<unknown>): () => void {
   const jobs = crons.map((cron) => ({ cron, matches: parseCron(cron) }));
   let timer: NodeJS.Timeout | undefined;

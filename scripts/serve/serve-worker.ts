@@ -1,6 +1,7 @@
-// Serves a built worker on 127.0.0.1 with D1 and Durable Objects kept in a folder, for `npm run serve`, and for the benchmark,
-// whose own workers must not be served in any other way. Prints `ready http://127.0.0.1:N` on stdout when it takes requests; all
-// else goes to stderr. It does not watch files or stand between client and worker: workerd listens on the port itself.
+// Serves a built worker on 127.0.0.1 with D1 and Durable Objects kept in a folder, for `npm run
+// serve`, and for the benchmark, whose own workers must not be served in any other way. Prints
+// `ready http://127.0.0.1:N` on stdout when it takes requests; all else goes to stderr. It does not
+// watch files or stand between client and worker: workerd listens on the port itself.
 import { resolve } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { portIn, readArguments } from "../lib/arguments.ts";
@@ -14,24 +15,30 @@ import {
   type Config,
   mappedDatabases,
   miniflareOptions,
-  readConfig,
+  readWranglerToml,
   settings,
   withDatabases,
 } from "../state/worker-options.ts";
 import { stopWorkerd, Warnings } from "./stop.ts";
 import { sweepEmptyObjects } from "./sweep.ts";
 
-export interface Served {
+export interface ServedWorker {
   readonly mf: Miniflare;
   readonly config: Config;
   readonly origin: string;
 }
 
 export interface Program {
-  /** Gives the path of the worker's script. It runs under the folder's lock, before anything is written to the folder. */
+  /**
+   * Gives the path of the worker's script. It runs under the folder's lock, before anything is
+   * written to the folder.
+   */
   readonly build: () => Promise<string>;
-  /** Runs when the worker takes requests, before `ready` is printed. The returned function runs when the server stops. */
-  readonly begin?: (served: Served) => Promise<() => void>;
+  /**
+   * Runs when the worker takes requests, before `ready` is printed. The returned function runs when
+   * the server stops.
+   */
+  readonly begin?: (served: ServedWorker) => Promise<() => void>;
 }
 
 interface Place {
@@ -53,7 +60,8 @@ export async function serveWorker(program: Program, usage: string): Promise<void
   console.log = console.error;
   // If the reader of stderr is gone, writing fails. That must not end a request that is running.
   process.stderr.on("error", () => {});
-  // Until the server is ready, a signal simply exits, and the `exit` handlers end the processes that were started.
+  // Until the server is ready, a signal simply exits, and the `exit` handlers end the processes
+  // that were started.
   for (const signal of signals) process.on(signal, () => process.exit(1));
   await serve(program, usage).catch(giveUp);
 }
@@ -67,7 +75,7 @@ async function serve({ build, begin }: Program, usage: string): Promise<void> {
   makeMasterKey(folder, process.env);
   sweepEmptyObjects(folder);
   guardWorkerd(folder);
-  const wrangler = readConfig();
+  const wrangler = readWranglerToml();
   const config = withDatabases(wrangler, mappedDatabases(wrangler, process.env));
   const warnings = new Warnings();
   const { mf, port } = await listen(asked, config, script, warnings);
@@ -89,7 +97,8 @@ async function serve({ build, begin }: Program, usage: string): Promise<void> {
     process.removeAllListeners(signal);
     process.on(signal, () => stop().catch(giveUp));
   }
-  // If npm, or a program that uses start-server.ts, is killed, no signal comes here. Our parent then changes, so watch for that.
+  // If npm, or a program that uses start-server.ts, is killed, no signal comes here. Our parent
+  // then changes, so watch for that.
   const { npm_lifecycle_event, SERVE_WITH_PARENT } = process.env;
   if (npm_lifecycle_event || SERVE_WITH_PARENT) {
     setInterval(() => process.ppid !== parent && stop().catch(giveUp), 200);

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { inProject } from "../lib/project.ts";
 
-export interface Server {
+export interface RunningServer {
   /** The server's address, such as `http://127.0.0.1:8787`. */
   origin: string;
   process: ChildProcess;
@@ -21,13 +21,19 @@ export interface ServerOptions {
   port?: number;
   /** Settings in addition to the environment of this process. */
   env?: Record<string, string>;
-  /** Puts the server in a process group of its own, so that a test can signal that whole group and nothing else. */
+  /**
+   * Puts the server in a process group of its own, so that a test can signal that whole group and
+   * nothing else.
+   */
   detached?: boolean;
   script?: string;
 }
 
-/** Resolves when the server takes requests. If the server ends before that, it rejects with the server's stderr. */
-export async function startServer(options: ServerOptions): Promise<Server> {
+/**
+ * Resolves when the server takes requests. If the server ends before that, it rejects with the
+ * server's stderr.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { state, port = 0, env, detached = false, script = inProject("scripts/serve.ts") } = options;
   const child = spawn(process.execPath, [script, "--port", String(port), "--state", state], {
     env: { ...process.env, SERVE_WITH_PARENT: "1", ...env },

@@ -1,6 +1,7 @@
-// Ends workerd without losing work. On SIGTERM workerd takes no more connections and lets running requests finish, but then it
-// exits at once and drops what those requests handed to `waitUntil`. So one request to a second worker, which does nothing else,
-// stays open until the other requests and their last work are done.
+// Ends workerd without losing work. On SIGTERM workerd takes no more connections and lets running
+// requests finish, but then it exits at once and drops what those requests handed to `waitUntil`.
+// So one request to a second worker, which does nothing else, stays open until the other requests
+// and their last work are done.
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
@@ -11,11 +12,17 @@ import { keeper } from "../state/worker-options.ts";
 
 /** A request that takes longer is cut off, because Docker kills a container after 10 s. */
 const requestsMs = 8_000;
-/** The time that `waitUntil` may take after the last reply. The service hands it single writes to D1. */
+/**
+ * The time that `waitUntil` may take after the last reply. The service hands it single writes to
+ * D1.
+ */
 const afterworkMs = 500;
 const closingMs = 1_000;
 
-/** Passes on Miniflare's warnings, except while stopping: Miniflare takes the end of workerd for a crash. */
+/**
+ * Passes on Miniflare's warnings, except while stopping: Miniflare takes the end of workerd for a
+ * crash.
+ */
 export class Warnings extends Log {
   stopping = false;
   constructor() {
@@ -37,12 +44,15 @@ export async function stopWorkerd(mf: Miniflare, warnings: Warnings, port: numbe
   for (const end = Date.now() + requestsMs; Date.now() < end && (await isListening(port)); ) await sleep(20);
   await sleep(afterworkMs);
   release();
-  // workerd now closes its databases, which merges their write-ahead logs. `dispose` would kill it before that, so wait.
+  // workerd now closes its databases, which merges their write-ahead logs. `dispose` would kill it
+  // before that, so wait.
   for (const end = Date.now() + closingMs; Date.now() < end && isAlive(workerd); ) await sleep(10);
   await mf.dispose();
 }
 
-/** Resolves when the keeper has the request. The request ends when the returned function is called. */
+/**
+ * Resolves when the keeper has the request. The request ends when the returned function is called.
+ */
 async function holdOpen(url: URL): Promise<() => void> {
   const open = request(url, { method: "POST" });
   await new Promise((resolve) => {

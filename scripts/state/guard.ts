@@ -1,4 +1,5 @@
-// Puts workerd under ./workerd-guard.sh, through environment variables that Miniflare and the guard read when workerd starts.
+// Puts workerd under ./workerd-guard.sh, through environment variables that Miniflare and the guard
+// read when workerd starts.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";

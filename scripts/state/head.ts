@@ -1,5 +1,6 @@
-// Lets commands read the newest checkpoint of the audit trail: the Miniflare that opens the database also runs the service's own
-// AuditHead class. Under the same worker and class names it finds what the service has stored in that folder.
+// Lets commands read the newest checkpoint of the audit trail: the Miniflare that opens the
+// database also runs the service's own AuditHead class. Under the same worker and class names it
+// finds what the service has stored in that folder.
 import { build } from "esbuild";
 import type { Miniflare } from "miniflare";
 import type { Head, HeadKeeper } from "../../src/storage/audit/checkpoints/head.ts";

@@ -1,40 +1,51 @@
-// The root key of a state folder. A key in the environment always wins; without one, the folder's own `master-key` is used.
-// `npm run serve` makes that file at the first start. A deployed worker has no such file and demands the secret.
+// The root key of a state folder. A key in the environment always wins; without one, the folder's
+// own `master-key` is used. `npm run serve` makes that file at the first start. A deployed worker
+// has no such file and demands the secret.
 import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { Refusal } from "../lib/project.ts";
+import { CommandError } from "../lib/project.ts";
 
 const rootBytes = 32;
 const keyFileIn = (folder: string): string => join(folder, "master-key");
 
-/** Returns `env` with the folder's key as MASTER_KEY, or unchanged if it has a MASTER_KEY or the folder has no key. */
+/**
+ * Returns `env` with the folder's key as MASTER_KEY, or unchanged if it has a MASTER_KEY or the
+ * folder has no key.
+ */
 export function withMasterKey(folder: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   if (env.MASTER_KEY) return env;
   const key = readKey(keyFileIn(folder));
   return key === undefined ? env : { ...env, MASTER_KEY: key };
 }
 
-/** Makes a key for the folder if neither the folder nor `env` has one, and says so. Call this only with the folder's lock. */
+/**
+ * Makes a key for the folder if neither the folder nor `env` has one, and says so. Call this only
+ * with the folder's lock.
+ */
 export function makeMasterKey(folder: string, env: NodeJS.ProcessEnv): void {
   const file = keyFileIn(folder);
   if (env.MASTER_KEY || existsSync(file)) return;
-  // A new key beside an older database would open nothing in it, and would hide that the right one is missing.
+  // A new key beside an older database would open nothing in it, and would hide that the right one
+  // is missing.
   if (existsSync(join(folder, "d1")))
-    throw new Refusal(
+    throw new CommandError(
       `The database in ${folder} was made under a MASTER_KEY that is missing: give it in the environment, or as ${file}.`,
     );
   try {
     writeKey(file, randomBytes(rootBytes).toString("base64"));
   } catch (error) {
-    throw new Refusal(`No MASTER_KEY can be made in ${file}: ${(error as Error).message}`);
+    throw new CommandError(`No MASTER_KEY can be made in ${file}: ${(error as Error).message}`);
   }
   console.error(`No MASTER_KEY is given, so one was made: ${file}. Without that file the folder is useless.`);
 }
 
-/** A person who gave no key would not know where a bad one lies, and a new one would open nothing: the refusal names the file. */
+/**
+ * A person who gave no key would not know where a bad one lies, and a new one would open nothing:
+ * the refusal names the file.
+ */
 function readKey(file: string): string | undefined {
-  const refusal = (why: string) => new Refusal(`The MASTER_KEY in ${file} cannot be used: ${why}`);
+  const refusal = (why: string) => new CommandError(`The MASTER_KEY in ${file} cannot be used: ${why}`);
   let key: string;
   try {
     key = readFileSync(file, "utf8").trim();
@@ -47,8 +58,9 @@ function readKey(file: string): string | undefined {
 }
 
 /**
- * A server killed in the middle could leave half a key, or a key that never reached the disk while the database is sealed under
- * it. So the file gets its name only once its bytes are on the disk, and `link` never replaces an existing key.
+ * A server killed in the middle could leave half a key, or a key that never reached the disk while
+ * the database is sealed under it. So the file gets its name only once its bytes are on the disk,
+ * and `link` never replaces an existing key.
  */
 function writeKey(file: string, key: string): void {
   const unfinished = `${file}.new`;

@@ -1,10 +1,10 @@
-// Applies migrations/*.sql as `wrangler d1 migrations apply` does, and records them in the same table, so that either may follow
-// the other.
+// Applies migrations/*.sql as `wrangler d1 migrations apply` does, and records them in the same
+// table, so that either may follow the other.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Miniflare } from "miniflare";
 import { unstable_splitSqlQuery } from "wrangler";
-import { inProject, Refusal } from "../lib/project.ts";
+import { CommandError, inProject } from "../lib/project.ts";
 import type { Config } from "./worker-options.ts";
 
 export async function migrate(mf: Miniflare, config: Config): Promise<void> {
@@ -41,7 +41,7 @@ async function applyAll(
         db.prepare(`INSERT INTO "${table}" (name) VALUES (?)`).bind(file),
       ]);
     } catch (error) {
-      throw new Refusal(`Migration ${file} failed and was not applied: ${(error as Error).message}`);
+      throw new CommandError(`Migration ${file} failed and was not applied: ${(error as Error).message}`);
     }
   }
 }

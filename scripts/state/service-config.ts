@@ -1,30 +1,34 @@
 // Reads the settings of the service whose database a command uses, with the service's own checks.
 import { unstable_getVarsForDev } from "wrangler";
 import { ConfigError, readConfig, type Config as ServiceConfig } from "../../src/config/read-config.ts";
-import { inProject, Refusal } from "../lib/project.ts";
-import type { Place } from "./database.ts";
+import { CommandError, inProject } from "../lib/project.ts";
+import type { DatabasePlace } from "./database.ts";
 import { withMasterKey } from "./master-key.ts";
-import { readConfig as readWranglerConfig, settings } from "./worker-options.ts";
+import { readWranglerToml as readWranglerConfig, settings } from "./worker-options.ts";
 
-/** Stands in for a PUBLIC_URL that is not given. Most commands make no links, so any address will do. */
+/**
+ * Stands in for a PUBLIC_URL that is not given. Most commands make no links, so any address will
+ * do.
+ */
 export const anyOrigin = "http://127.0.0.1";
 
 /**
- * Takes each setting from the environment, else from wrangler.toml. For the local database .dev.vars comes first, as with
- * `npm run dev`. For a state folder, the key that `npm run serve` made in it is used if none is given.
+ * Takes each setting from the environment, else from wrangler.toml. For the local database
+ * .dev.vars comes first, as with `npm run dev`. For a state folder, the key that `npm run serve`
+ * made in it is used if none is given.
  */
-export function readServiceConfig(place: Place): ServiceConfig {
+export function readServiceConfig(place: DatabasePlace): ServiceConfig {
   const env = environmentOf(place);
   try {
     return readConfig(settings(readWranglerConfig(), anyOrigin, env));
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const advice = error.variable === "MASTER_KEY" ? " Give the key that the service has, in the environment." : "";
-    throw new Refusal(`${error.message}.${advice}`);
+    throw new CommandError(`${error.message}.${advice}`);
   }
 }
 
-function environmentOf(place: Place): NodeJS.ProcessEnv {
+function environmentOf(place: DatabasePlace): NodeJS.ProcessEnv {
   if (place.kind === "state") return withMasterKey(place.folder, process.env);
   return { ...process.env, ...(place.kind === "local" ? devVars() : {}) };
 }

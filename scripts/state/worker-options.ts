@@ -1,5 +1,6 @@
-// Miniflare's options for the worker. Bindings come from wrangler.toml, so that one added there needs no change here. Settings
-// come from wrangler.toml and, under the same names, from the environment.
+// Miniflare's options for the worker. Bindings come from wrangler.toml, so that one added there
+// needs no change here. Settings come from wrangler.toml and, under the same names, from the
+// environment.
 import { dirname } from "node:path";
 import type { V4MiniflareOptions } from "miniflare";
 import { type Unstable_Config as Config, unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
@@ -14,8 +15,11 @@ const secrets = ["MASTER_KEY", "MASTER_KEY_PREVIOUS", "BOOTSTRAP_ADMIN"];
 /** The second worker, with which `stop.ts` keeps workerd alive while requests finish. */
 export const keeper = "keeper";
 
-/** Without `[secrets]`: wrangler would look for them itself, print that it does, and bind no secret that is not required. */
-export function readConfig(): Config {
+/**
+ * Without `[secrets]`: wrangler would look for them itself, print that it does, and bind no secret
+ * that is not required.
+ */
+export function readWranglerToml(): Config {
   const read = unstable_readConfig({ config: inProject("wrangler.toml") }, { hideWarnings: true });
   const { secrets: _, ...config } = read as Config;
   return config;
@@ -25,14 +29,16 @@ export type { Config };
 export function settings(config: Config, origin: string, env: NodeJS.ProcessEnv): Record<string, unknown> {
   const found: Record<string, unknown> = { ...config.vars };
   const names = [...Object.keys(config.vars), ...secrets];
-  // A name that was probably meant as one of these goes along, so that the worker warns of it as it does where it is deployed.
+  // A name that was probably meant as one of these goes along, so that the worker warns of it as it
+  // does where it is deployed.
   const mistyped = Object.keys(env).filter(
     (name) => /^[A-Z]+_[A-Z_]+$/.test(name) && nearest(name, names) !== undefined,
   );
   for (const name of [...names, ...mistyped]) if (env[name] !== undefined) found[name] = env[name];
   // PUBLIC_URL in wrangler.toml is the deployed worker's, so it does not apply here.
   found.PUBLIC_URL = env.PUBLIC_URL || origin;
-  // No edge replaces a client's own CF-Connecting-IP here, so it must not be trusted unless the environment says so.
+  // No edge replaces a client's own CF-Connecting-IP here, so it must not be trusted unless the
+  // environment says so.
   found.TRUSTED_PROXY = env.TRUSTED_PROXY || "off";
   return found;
 }
@@ -43,7 +49,10 @@ export const mappedDatabases = (config: Config, env: NodeJS.ProcessEnv): readonl
     (name) => (env[name] ?? String(config.vars[name] ?? "")).match(/\bDB_[1-9]\d?\b/g) ?? [],
   );
 
-/** Adds databases that wrangler.toml does not have, like the first one there. Only local ones can be made in this way. */
+/**
+ * Adds databases that wrangler.toml does not have, like the first one there. Only local ones can be
+ * made in this way.
+ */
 export function withDatabases(config: Config, names: readonly string[]): Config {
   const [first, ...others] = config.d1_databases;
   if (!first) return config;
@@ -56,7 +65,10 @@ export function withDatabases(config: Config, names: readonly string[]): Config 
   return { ...config, d1_databases: [first, ...others, ...added] };
 }
 
-/** Miniflare names files after the database's id. Using its name as id keeps the files when a deployed database's id is set. */
+/**
+ * Miniflare names files after the database's id. Using its name as id keeps the files when a
+ * deployed database's id is set.
+ */
 export const databaseIds = (config: Config): Record<string, string> =>
   Object.fromEntries(config.d1_databases.map((d1) => [d1.binding, d1.database_name ?? d1.binding]));
 
@@ -68,14 +80,16 @@ export function miniflareOptions(
   folder: string,
   script: string,
 ) {
-  // Miniflare would take every mail and send none, while people wait for it. Without the binding the service says that it sends none.
+  // Miniflare would take every mail and send none, while people wait for it. Without the binding
+  // the service says that it sends none.
   const { workerOptions, externalWorkers } = unstable_getMiniflareWorkerOptions({ ...config, send_email: [] });
   // The worker is already bundled, so the rules for bundling are left out.
   const { modulesRules: _, ...worker } = workerOptions;
   const withSources = sourceLines(script);
   return {
     resourcePersistencePath: folder,
-    // Miniflare would fetch a sample `request.cf` from the internet; a direct socket has none anyway.
+    // Miniflare would fetch a sample `request.cf` from the internet; a direct socket has none
+    // anyway.
     cf: false,
     // stdout is for the ready line, so the worker's log goes to stderr.
     handleStructuredLogs: ({ message }) => console.error(withSources(message)),

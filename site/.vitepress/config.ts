@@ -1,5 +1,6 @@
-// The site of the documents: every page that docs/README.md lists, in the order and under the headings there, with a search in the
-// browser. It asks nothing of other hosts. A link or picture that leads nowhere fails the build.
+// The site of the documents: every page that docs/README.md lists, in the order and under the
+// headings there, with a search in the browser. It asks nothing of other hosts. A link or picture
+// that leads nowhere fails the build.
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,7 +13,7 @@ const titleOf = (path: string): string => /^# (.+)$/m.exec(textOf(path))?.[1]?.r
 /** The pages, as paths in the repository. */
 const atTheTop = ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"];
 const decisions = readdirSync(join(root, "docs/decisions")).map((file) => `docs/decisions/${file}`);
-// Vite looks for the packages of a page beside it or above, so the pages are copied into this project.
+// Vite looks for the packages of a page next to it or above, so the pages are copied here.
 const pages = fileURLToPath(new URL("../pages/", import.meta.url));
 rmSync(pages, { recursive: true, force: true });
 for (const path of [...atTheTop, "docs"]) cpSync(join(root, path), join(pages, path), { recursive: true });

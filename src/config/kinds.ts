@@ -15,7 +15,7 @@ export interface Kind<Value> {
 const asIs = (text: string): string => text;
 
 /** A text that is its own value, if it `holds`. */
-export const text = (unit: string, must: string, holds: (text: string) => boolean): Kind<string> => ({
+export const textKind = (unit: string, must: string, holds: (text: string) => boolean): Kind<string> => ({
   unit,
   must,
   read: (text) => (holds(text) ? text : undefined),
@@ -47,7 +47,7 @@ export const wholeNumber = (unit: string, from: number, to: number, factor = 1):
 });
 
 /** Words separated by spaces or commas. */
-export const list = <Item>(
+export const listKind = <Item>(
   unit: string,
   must: string,
   readItem: (word: string) => Item | undefined,
@@ -66,7 +66,7 @@ export const wordsOf = (text: string): readonly string[] => text.split(/[\s,]+/)
 
 /** Origins. A star would look like a pattern but match only itself, so no origin may have one. */
 export const origins = (unit: string, must: string, others: readonly string[] = []): Kind<readonly string[]> =>
-  list(
+  listKind(
     unit,
     must,
     (word) => {

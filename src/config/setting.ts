@@ -13,4 +13,4 @@ export interface Setting<Value> {
   readonly meaning: string;
 }
 
-export type Table = { readonly [Field in keyof Settings]: Setting<Settings[Field]> };
+export type SettingTable = { readonly [Field in keyof Settings]: Setting<Settings[Field]> };

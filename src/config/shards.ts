@@ -1,7 +1,7 @@
 // The kinds of the settings that spread users over several databases (src/core/shards/slots.ts).
 
 import { HOME, hexOf, type PlacedSlots, type SlotRange } from "../core/shards/slots.ts";
-import { type Kind, list, wordsOf } from "./kinds.ts";
+import { type Kind, listKind, wordsOf } from "./kinds.ts";
 
 const DATABASE = /^DB_[1-9]\d?$/;
 const isDatabase = (text: string): boolean => text === HOME || DATABASE.test(text);
@@ -26,7 +26,7 @@ function readPlaced(word: string): PlacedSlots | undefined {
 const overlap = (ranges: readonly SlotRange[]): boolean =>
   ranges.some((a, index) => ranges.slice(index + 1).some((b) => a.from <= b.to && b.from <= a.to));
 
-const placed = list(
+const placed = listKind(
   "database=slots, separated by spaces, or empty",
   "must be pairs such as DB_1=80-ff, slots from 00 to ff, none of them twice, databases DB to DB_99, or empty",
   readPlaced,
@@ -41,7 +41,7 @@ export const shardSlots: Kind<readonly PlacedSlots[]> = {
   },
 };
 
-export const slotRanges: Kind<readonly SlotRange[]> = list(
+export const slotRanges: Kind<readonly SlotRange[]> = listKind(
   "slots, separated by spaces, or empty",
   "must be slots such as 80-9f, from 00 to ff, or empty",
   readRange,

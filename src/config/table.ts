@@ -10,10 +10,10 @@ import { PAGES } from "./parts/pages.ts";
 import { PHONES } from "./parts/phones.ts";
 import { SESSIONS } from "./parts/sessions.ts";
 import { USERS } from "./parts/users.ts";
-import type { Setting, Table } from "./setting.ts";
+import type { Setting, SettingTable } from "./setting.ts";
 
 /** They are shown in this order. */
-export const SETTINGS: Table = { ...PHONES, ...USERS, ...LOGINS, ...SESSIONS, ...PAGES, ...MAIL, ...OPERATION };
+export const SETTINGS: SettingTable = { ...PHONES, ...USERS, ...LOGINS, ...SESSIONS, ...PAGES, ...MAIL, ...OPERATION };
 
 /** A setting as pages and GET /system/ show it: texts that could stand in wrangler.toml. */
 export interface ToldSetting {

@@ -6,7 +6,7 @@ import { MAX_REALM_CHARACTERS } from "../core/token/qr-capacity.ts";
 import { ALLOWED_SESSIONS, readTokenSuite } from "../core/token/suites.ts";
 import { type Network, readNetwork } from "../lib/network.ts";
 import { type AndroidApp, readAndroidApp, readAppleAppId, writeAndroidApp } from "../tiqr/linked-apps.ts";
-import { type Kind, list, text, wordsOf } from "./kinds.ts";
+import { type Kind, listKind, textKind, wordsOf } from "./kinds.ts";
 
 /** Paths are appended to it, so no query or fragment; and no credentials, as settings are shown. */
 function readBase(text: string): string | undefined {
@@ -43,7 +43,7 @@ export const upstreamOrEmpty: Kind<string> = {
   write: (url) => url,
 };
 
-export const linkOrEmpty = text(
+export const linkOrEmpty = textKind(
   "URL, or empty",
   "must be an http or https URL, or empty",
   (text) => text === "" || (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)),
@@ -52,13 +52,13 @@ export const linkOrEmpty = text(
 /** Apps compare host names, and find no account with anything else. Length: RFC 1035 §2.3.4. */
 export const isHostName = (text: string): boolean => /^(?=.{1,253}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(text);
 
-export const hostOrEmpty = text(
+export const hostOrEmpty = textKind(
   "host name in lower case, or empty",
   "must be a host name in lower case, or empty",
   (text) => text === "" || isHostName(text),
 );
 
-export const hosts: Kind<readonly string[]> = list(
+export const hosts: Kind<readonly string[]> = listKind(
   "host names in lower case, separated by spaces, or empty",
   "must be host names in lower case, separated by spaces, or empty",
   (word) => (isHostName(word) ? word : undefined),
@@ -66,87 +66,87 @@ export const hosts: Kind<readonly string[]> = list(
 );
 
 /** Compared with a URL's path, where browsers and servers may encode other characters. */
-export const phonePaths: Kind<readonly string[]> = list(
+export const phonePaths: Kind<readonly string[]> = listKind(
   "paths, separated by spaces, or empty",
   "must be paths such as /tiqr.php, separated by spaces, without a query, or empty",
   (word) => (/^(\/[\w.~-]+)+$/.test(word) ? word : undefined),
   (path) => path,
 );
 
-export const domainOrEmpty = text(
+export const domainOrEmpty = textKind(
   "domain in lower case, or empty",
   "must be a domain in lower case such as example.org, or empty",
   (text) => text === "" || (isHostName(text) && text.includes(".")),
 );
 
-export const emailTemplate = text(
+export const emailTemplate = textKind(
   "text with {user}, or empty",
   "must be an e-mail address with {user} in it, such as {user}@example.org, or empty",
   (text) => text === "" || (text.includes("{user}") && /^[^\s@]+@[^\s@]+$/.test(text)),
 );
 
-export const addressOrEmpty = text(
+export const addressOrEmpty = textKind(
   "e-mail address, or empty",
   "must be an e-mail address, or empty",
   (text) => text === "" || isMailAddress(text),
 );
 
-export const addresses: Kind<readonly string[]> = list(
+export const addresses: Kind<readonly string[]> = listKind(
   "e-mail addresses, separated by spaces, or empty",
   "must be e-mail addresses, separated by spaces, or empty",
   (word) => (isMailAddress(word) ? word : undefined),
   (address) => address,
 );
 
-export const colourOrEmpty = text("#rrggbb, or empty", "must be a colour such as #1a4773, or empty", (text) =>
+export const colourOrEmpty = textKind("#rrggbb, or empty", "must be a colour such as #1a4773, or empty", (text) =>
   /^(#[0-9a-f]{6})?$/.test(text),
 );
 
-export const helpOrEmpty = text(
+export const helpOrEmpty = textKind(
   "URL, or empty",
   "must be an http, https, mailto or tel URL, or empty",
   (text) => text === "" || (URL.canParse(text) && /^(https?|mailto|tel):$/.test(new URL(text).protocol)),
 );
 
-export const lineOrEmpty = text(
+export const lineOrEmpty = textKind(
   "text of at most 200 characters, or empty",
   "must be a line of at most 200 characters, or empty",
   (text) => text.length <= 200 && !/\p{Cc}/u.test(text),
 );
 
-export const realm = text(
+export const realm = textKind(
   `lower-case letters, digits, '.', '_', '-', at most ${MAX_REALM_CHARACTERS}`,
   `must be at most ${MAX_REALM_CHARACTERS} lower-case letters, digits, '.', '_' and '-', a letter or digit first`,
   (text) => text.length <= MAX_REALM_CHARACTERS && /^[a-z0-9][a-z0-9._-]*$/.test(text),
 );
 
-export const suite = text(
+export const suite = textKind(
   "OCRA suite",
   `must be an OCRA suite that the TiQR apps can answer (a session only as ${ALLOWED_SESSIONS}), see docs/phones.md`,
   (text) => readTokenSuite(text).ok,
 );
 
-export const objectName = text(
+export const objectName = textKind(
   "1 to 64 letters, digits, '.', '-', '_'",
   "must be 1 to 64 letters, digits, dots, dashes or underscores",
   (text) => /^[\w.-]{1,64}$/.test(text),
 );
 
-export const networks: Kind<readonly Network[]> = list(
+export const networks: Kind<readonly Network[]> = listKind(
   "networks such as 192.0.2.0/24, separated by spaces, or empty",
   "must be IPv4 or IPv6 networks such as 192.0.2.0/24 or 2001:db8::/64, without bits behind the prefix, separated by spaces, or empty",
   readNetwork,
   ({ text }) => text,
 );
 
-export const appleApps: Kind<readonly string[]> = list(
+export const appleApps: Kind<readonly string[]> = listKind(
   "TEAMID.bundle, separated by spaces",
   "must be app ids such as A1B2C3D4E5.org.example.app, separated by spaces, or empty",
   readAppleAppId,
   (app) => app,
 );
 
-export const androidApps: Kind<readonly AndroidApp[]> = list(
+export const androidApps: Kind<readonly AndroidApp[]> = listKind(
   "package=SHA256:fingerprint, separated by spaces",
   "must be package=SHA256:fingerprint pairs, the fingerprint 32 bytes in hex with colons between, or empty",
   readAndroidApp,
@@ -164,7 +164,7 @@ export const typeByClient: Kind<ReadonlyMap<string, string>> = {
   write: (types) => [...types].map((pair) => pair.join("=")).join(" "),
 };
 
-export const selfService: Kind<readonly SelfServiceAct[]> = list(
+export const selfService: Kind<readonly SelfServiceAct[]> = listKind(
   `${SELF_SERVICE_ACTS.join(", ")}, separated by spaces, or empty`,
   `must be words among ${SELF_SERVICE_ACTS.join(", ")}, separated by spaces, or empty`,
   (word) => SELF_SERVICE_ACTS.find((act) => act === word),

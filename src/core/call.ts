@@ -8,21 +8,21 @@ export interface Origin {
   readonly action: string;
   /** The client's address. */
   readonly client: string;
-  /** The app that sent it, for a request to the phones' URL. */
+  /** The app that sent it, if it came to the phones' URL. */
   readonly phone?: PhoneKind | undefined;
-  /** The account that this request signs in. It is not a caller yet. */
+  /** The account that this request signs in, and that is not a caller yet. */
   readonly administrator?: string;
 }
 
 export interface Call extends Origin {
   readonly nowMs: number;
-  /** The format of the QR code in the reply, if there is one. */
+  /** The format of a QR code in the reply. */
   readonly imageFormat: ImageFormat;
-  /** In which the person reads; undefined where no page is shown. */
+  /** The person's language; undefined where no page is shown. */
   readonly language?: MailLanguage;
-  /** Does work that may follow the reply. It neither delays nor fails the request, and is lost if the machine dies in that instant. */
+  /** Work that may follow the reply. It neither delays nor fails it, and may be lost in a crash. */
   readonly afterwards: (work: () => Promise<unknown>) => void;
-  /** Begins the work only after the reply. Begun earlier, it would delay a reply where D1 runs in the same process, and the time would tell. */
+  /** Begins after the reply: earlier, where D1 runs in this process, its time would tell. */
   readonly onceReplied: (work: () => Promise<unknown>) => void;
 }
 
@@ -33,6 +33,6 @@ export interface AdminCall extends Call {
 
 export type ImageFormat = "png" | "svg";
 
-/** Those of the pages. */
+/** The languages of the pages. */
 export const MAIL_LANGUAGES = ["en", "nl", "de"] as const;
 export type MailLanguage = (typeof MAIL_LANGUAGES)[number];

@@ -32,24 +32,25 @@ export const RIGHTS = [
 
 export type Right = (typeof RIGHTS)[number];
 
-/** The account that calls, as the JWT says. The batch made for the call checks that this still holds. */
+/** The calling account according to the JWT. The call's batch checks that this still holds. */
 export interface Caller {
   readonly name: string;
   /** A new password raises it, which ends all earlier sessions. */
   readonly generation: number;
-  /** Undefined when there is no JWT: for a sign-in under way, or an enrolment link that acts for its maker. */
+  /** Undefined without a JWT: for a sign-in under way, or a link that acts for its maker. */
   readonly session?: Session;
-  /** The id of the API key that was shown in place of a JWT. */
+  /** The id of the API key shown instead of a JWT. */
   readonly apiKey?: string;
 }
 
-/** Stands for the person of an enrolment link that the person has made. No account has an empty name. */
+/** The person of an enrolment link who made it. No account has an empty name. */
 export const THE_PERSON: Caller = { name: "", generation: 0 };
 export const isThePerson = ({ name }: Caller): boolean => name === THE_PERSON.name;
 
 /**
- * A session may change what protects accounts for this long after the phone has confirmed it: an administrator's those of
- * administrators, a person's the own one. Long enough to choose a PIN, and too short for someone who finds the browser later.
+ * How long after a phone's confirmation a session may change what protects accounts: an
+ * administrator's those of administrators, a person's their own. Long enough to choose a PIN, too
+ * short for someone who finds the browser later.
  */
 export const CONFIRMATION_HOLDS_MS = 5 * 60_000;
 
@@ -57,6 +58,6 @@ export const CONFIRMATION_HOLDS_MS = 5 * 60_000;
 export interface Session {
   readonly id: string;
   readonly endsAtMs: number;
-  /** True when the account's phone has confirmed it lately (CONFIRMATION_HOLDS_MS). */
+  /** Whether the account's phone has confirmed it lately (CONFIRMATION_HOLDS_MS). */
   readonly confirmed: boolean;
 }

@@ -1,5 +1,5 @@
-// E-mail addresses of users. A name from a file could carry a second address or a header into a mail, so whatever is not one plain
-// address counts as none.
+// E-mail addresses of users. A name from a file could carry a second address or a header into a
+// mail, so only one plain address counts.
 
 import type { Settings } from "../settings.ts";
 import type { UserReading } from "./user.ts";
@@ -11,9 +11,9 @@ export const isMailAddress = (text: string): boolean =>
   text.length <= MAX_EMAIL_CHARACTERS && /^[^\s@,;<>"\p{Cc}]+@[^\s@,;<>"\p{Cc}]+$/u.test(text);
 
 /**
- * Undefined for a user who has none where EMAIL_TEMPLATE makes none. Without `{realm}` it makes them for
- * the default realm alone: people of two realms would share an address, which applications take for one
- * verified account, and one would get the other's mail.
+ * Undefined if the user has none and EMAIL_TEMPLATE makes none. Without `{realm}` the template is
+ * for the default realm alone: people of two realms would share an address, which applications take
+ * for one verified account, and one would get the other's mail.
  */
 export function emailOf(
   { user, realm, email }: UserReading & { readonly email: string | null },

@@ -1,5 +1,5 @@
-// Which app a phone's request comes from, as far as its User-Agent tells. The header is free text from anyone and the trail would
-// keep it, so it becomes one of three words.
+// Which app a phone's request comes from, by its User-Agent. That is free text from anyone and the
+// trail would keep it, so it becomes one of three words.
 
 const PHONE_KINDS = ["android", "ios", "other"] as const;
 export type PhoneKind = (typeof PHONE_KINDS)[number];

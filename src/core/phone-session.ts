@@ -1,16 +1,17 @@
-// The one-time sessions of an enrolment. The session in the QR code is random, and stored only as a hash. The metadata trades it
-// for the phone's session: a sealed ticket that names the QR code's session and the user. So the trail can note the phone's next
-// request under the user's name, and a ticket from an earlier enrolment of the token opens nothing.
+// The one-time sessions of an enrolment. The QR code's session is random, and stored only as a
+// hash. The metadata trades it for a sealed ticket, which names that session and the user. So the
+// trail can note the phone's next request under the user, and an earlier enrolment's ticket is
+// useless.
 
 import { fromUtf8, type RandomBytes, sha256Hex, toBase64Url, utf8 } from "../lib/bytes.ts";
 import type { Sealer } from "./sealer.ts";
 
-/** 128 bits, in the fewest characters that a URL leaves alone: every character of the QR code counts. */
+/** 128 bits in few characters that need no escaping: each makes the QR code larger. */
 const SESSION_BYTES = 16;
 
 export const makeSession = (randomBytes: RandomBytes): string => toBase64Url(randomBytes(SESSION_BYTES));
 
-/** The database stores this hash alone. */
+/** The database stores only this hash. */
 export const hashSession = (session: string): Promise<string> => sha256Hex(session);
 
 export interface PhoneSession {
@@ -18,7 +19,7 @@ export interface PhoneSession {
   readonly sessionHash: string;
   readonly user: string;
   readonly realm: string;
-  /** The end of the QR code's session. The user may be deleted meanwhile, so the name in the ticket is not noted for longer. */
+  /** The end of the QR code's session. Its user may be deleted, so the name is noted no longer. */
   readonly expiresAtMs: number;
 }
 
@@ -29,7 +30,7 @@ export const sealPhoneSession = (sealer: Sealer, serial: string, ticket: PhoneSe
     utf8(JSON.stringify([ticket.sessionHash, ticket.user, ticket.realm, ticket.expiresAtMs])),
   );
 
-/** Anyone can send anything, so a text that was not sealed here for this serial, or has expired, gives undefined. */
+/** Anyone can send anything: undefined unless sealed here for this serial, and not expired. */
 export async function openPhoneSession(
   sealer: Sealer,
   serial: string,

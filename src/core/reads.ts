@@ -1,19 +1,19 @@
-// Reads that need a right. The trail notes each look at users, tokens or the trail with the account that looked, and each look that
-// was refused. A look has no batch that could carry the entry, so the entry follows the reply.
+// Reads that need a right. The trail notes each look at users, tokens or the trail, and each
+// refused one. A look has no batch for the entry, so it follows the reply.
 
-import { type AuditEntry, entryOf } from "./audit.ts";
+import { type AuditEntry, entryOf } from "./audit/audit.ts";
+import type { READS } from "./audit/events.ts";
 import type { AdminCall } from "./call.ts";
 import type { Right } from "./caller.ts";
-import type { READS } from "./events.ts";
 import type { Ports } from "./ports/index.ts";
 import type { Outcome, Reason, Refusal } from "./reasons.ts";
 import { refuseAndNote } from "./refuse-and-note.ts";
 
-/** An account can ask without end, so refusals beyond the first few are counted. */
+/** An account can ask endlessly, so refusals beyond the first few are counted. */
 export const refuseRead = (ports: Ports, reason: Reason, call: AdminCall): Refusal =>
   refuseAndNote(ports, call, reason, {}, "counted");
 
-/** `of` holds the user or serial that the request names, if it names one. */
+/** `of`: the user or serial that the request names. */
 export function noteRead(
   { audit }: Ports,
   event: (typeof READS)[number],

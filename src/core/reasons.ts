@@ -1,8 +1,9 @@
-// Why a request is refused, as data: the list of all reasons, each with its event in the audit trail and what it carries besides
-// its code. Its sentence is its meaning for developers of applications: `npm run docs` writes it into docs/api.md.
-// src/http/answer/reason-to-wire.ts turns each into words. Exceptions are bugs or a failing platform.
+// Why a request is refused, as data: all reasons, each with its audit event and what it carries
+// besides its code. Its sentence explains it to developers: `npm run docs` writes it into
+// docs/api.md. src/http/answer/reason-to-wire.ts words it. Exceptions are bugs or platform
+// failures.
 
-import type { AuditEvent } from "./events.ts";
+import type { AuditEvent } from "./audit/events.ts";
 
 interface Kind<Evidence> {
   readonly event: AuditEvent;
@@ -244,10 +245,7 @@ export type Reason = ReasonOf<ReasonCode>;
 interface WhyNotOpen {
   /** `open`: none of the tokens that were asked can answer now. */
   readonly state?: "open" | "answered" | "used" | "cancelled" | "blocked" | "expired" | "unknown";
-  /**
-   * Why the token may not answer whose right response this is. Only its phone can have computed
-   * that.
-   */
+  /** Why this token may not answer, though the response is right. Only its phone can know that. */
   readonly because?:
     | "token-revoked"
     | "token-disabled"
@@ -257,14 +255,14 @@ interface WhyNotOpen {
     | "token-not-asked";
 }
 
-/** Why nothing of a file of users can be taken: the line with the quotes, the name of the column, the most users. */
+/** Why a file of users is useless: quotes in this line, this column, more than this many users. */
 export type FileFault =
   | { readonly fault: "quotes"; readonly line: number }
   | { readonly fault: "column"; readonly column: string }
   | { readonly fault: "too-many"; readonly most: number }
   | { readonly fault: "empty" | "column-twice" | "no-name" | "no-users" };
 
-/** What is wrong with a line: too many cells, a user named before, no name, or a value that cannot be taken. */
+/** What is wrong with a line: too many cells, a repeated user, no name, or an unusable value. */
 export type LineFault = "cells" | "twice" | "no-name" | "email" | "name" | "groups";
 
 export type Refusal<Code extends ReasonCode = ReasonCode> = { readonly ok: false; readonly reason: ReasonOf<Code> };
@@ -276,8 +274,8 @@ export const refuse = <Code extends ReasonCode>(reason: { readonly code: Code } 
   reason,
 });
 
-/** `what` follows the name, without a full stop: it says what was expected, or what is wrong. */
+/** `what`: what was expected, or what is wrong, without a full stop. */
 export const invalidParameter = (name: string, what: string): Refusal<"invalid-parameter"> =>
   refuse({ code: "invalid-parameter", message: `Invalid parameter ${name}: ${what}.` });
 
-export type Changed = Outcome<{ readonly changed: number }>;
+export type ChangeCount = Outcome<{ readonly changed: number }>;

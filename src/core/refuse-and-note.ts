@@ -1,8 +1,9 @@
-// Every refusal that decides something is in the audit trail: this function writes it, or the batch of the statement that refused
-// does (Note in ./audit.ts). Requests that cannot be read are not noted, nor names, links and ids that anyone could make up without
-// end. The object of a transaction notes the answers to it: ./login/transaction/transaction-entries.ts.
+// Every refusal that decides something is in the audit trail: written here, or by the batch that
+// refused (Note in ./audit/audit.ts). Not noted are unreadable requests, and names, links and ids
+// that anyone could make up endlessly. A transaction's object notes its answers:
+// ./login/transaction/transaction-entries.ts.
 
-import { type AuditEntry, entryOf } from "./audit.ts";
+import { type AuditEntry, entryOf } from "./audit/audit.ts";
 import type { Call } from "./call.ts";
 import type { Caller } from "./caller.ts";
 import type { Ports } from "./ports/index.ts";
@@ -10,24 +11,24 @@ import { type ReasonCode, type ReasonOf, type Refusal, refuse } from "./reasons.
 
 type Told = "serial" | "user" | "realm" | "administrator" | "attemptId" | "authentication" | "unknown";
 
-export interface Whose extends Partial<Pick<AuditEntry, Told>> {
-  /** The reason that the trail gets, where the caller must hear less. */
+export interface RefusalSubject extends Partial<Pick<AuditEntry, Told>> {
+  /** The trail's reason, where the caller must hear less. */
   readonly reason?: ReasonCode;
 }
 
 /**
- * Refuses, and writes the row after the reply. `whose` is a function when it has to look something up first.
- * `how` is `counted` for a refusal that can be caused again and again: only the first few of a minute are rows.
+ * Refuses, and writes the row after the reply. `whose` is a function if it must look something up.
+ * `how`: `counted` if anyone can repeat the refusal, so that only the first few a minute are rows.
  */
 export function refuseAndNote<Code extends ReasonCode>(
   { audit }: Pick<Ports, "audit">,
   call: Call & { readonly caller?: Caller },
   reason: { readonly code: Code } & ReasonOf<Code>,
-  whose: Whose | (() => Promise<Whose>) = {},
+  subject: RefusalSubject | (() => Promise<RefusalSubject>) = {},
   how: "written" | "counted" = "written",
 ): Refusal<Code> {
   call.afterwards(async () => {
-    const said = typeof whose === "function" ? await whose() : whose;
+    const said = typeof subject === "function" ? await subject() : subject;
     const entry = entryOf(call, { reason: reason.code, ...said, success: false });
     await (how === "counted" ? audit.writeOrCount(entry) : audit.write(entry));
   });

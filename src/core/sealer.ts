@@ -1,14 +1,11 @@
-// Encryption at rest, and of what phones and browsers keep for us.
-
 import type { Bytes } from "../lib/bytes.ts";
 
-/** The salt of an owner's PIN hashes: the same each time, and unknown to anyone without our key. */
+/** The salt of an owner's PIN hashes: always the same, and unknown without our key. */
 export type PinSalt = (owner: string) => Promise<Bytes>;
 
-export type Sealed =
+export type SealPurpose =
   | "secret"
   | "pin"
-  // The address at which a phone can be woken
   | "push"
   | "password"
   | "api-key"
@@ -18,8 +15,7 @@ export type Sealed =
   | "browser"
   | "recovery"
   | "cursor"
-  // OpenID Connect: a code, a request that a person is signing in for, a refresh token, the name of a grant in an access token, a
-  // private key, a cookie for a proxy's hosts
+  // OpenID Connect, and the cookie for hosts behind a proxy
   | "code"
   | "authorization"
   | "refresh"
@@ -28,18 +24,18 @@ export type Sealed =
   | "forward-auth";
 
 /**
- * Encryption at rest, and of what a phone or a browser keeps for us. `owner` (a serial, a name) is bound to the sealed text:
- * moved to another row, it does not open.
+ * Encryption at rest, and of what phones and browsers keep for us. `owner` (a serial, a name) is
+ * bound to the sealed text: moved to another row, it does not open.
  */
 export interface Sealer {
-  seal(purpose: Sealed, owner: string, plain: Bytes): Promise<string>;
+  seal(purpose: SealPurpose, owner: string, plain: Bytes): Promise<string>;
   /**
-   * Whether the key of a sealed text is among ours. If it is not, the root secret is lost or was not given: a login then refuses what
-   * needs it, where `open` would throw at each try.
+   * Whether we have the key of a sealed text. Without it, the root secret is lost or was not given:
+   * a login refuses what needs it, where `open` would throw at each try.
    */
   hasKeyOf(sealed: string): boolean;
-  /** The same text each time for the same plain, under the same key. It shows nothing else. */
-  sealAlike(purpose: Sealed, owner: string, plain: Bytes): Promise<string>;
-  /** Throws when no key opens it: the root secret is lost, or the row was tampered with. */
-  open(purpose: Sealed, owner: string, sealed: string): Promise<Bytes>;
+  /** Gives the same text for the same plain and key, and shows only that. */
+  sealAlike(purpose: SealPurpose, owner: string, plain: Bytes): Promise<string>;
+  /** Throws when no key opens it: the root secret is lost, or someone changed the row. */
+  open(purpose: SealPurpose, owner: string, sealed: string): Promise<Bytes>;
 }

@@ -1,14 +1,14 @@
-// What people may do to what protects their own account: SELF_SERVICE names it. Names of phones, sessions, and "that wasn't me" are
-// always theirs, since these take nothing from the protection.
+// What people may do to their own account's protection: SELF_SERVICE names it. Names of phones,
+// sessions, and "that wasn't me" are always theirs, since these weaken nothing.
 
 export const SELF_SERVICE_ACTS = ["add", "remove", "pin", "recovery"] as const;
 export type SelfServiceAct = (typeof SELF_SERVICE_ACTS)[number];
 
-/** The parts of what protects an account. A phone confirms the session for one of them. */
+/** The parts of the protection. A phone confirms the session for one of them. */
 export const AREAS = ["phones", "pin", "recovery"] as const;
 export type Area = (typeof AREAS)[number];
 
-/** The acts for which a phone confirms the session, each with the part of the protection that it changes. */
+/** The acts that a phone must confirm, and the part that each changes. */
 export const AREA_OF = { add: "phones", remove: "phones", pin: "pin", recovery: "recovery" } as const satisfies Partial<
   Record<SelfServiceAct, Area>
 >;

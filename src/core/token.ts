@@ -1,4 +1,4 @@
-// Tokens and users as stored, and the properties of a token that follow from its record.
+// Tokens and users as stored, and what follows from a token's record.
 
 import { type Clock, type Failures, locksOf } from "./token/lock.ts";
 import type { NamedUser } from "./user.ts";
@@ -6,10 +6,10 @@ import type { NamedUser } from "./user.ts";
 export type RolloutState = "clientwait" | "enrolled";
 
 export interface TokenRecord {
-  /** The database never gives an id twice, so a token recreated under an old serial is a different one. */
+  /** Never given twice, so a token recreated under an old serial is a different one. */
   readonly id: number;
   readonly serial: string;
-  /** A new enrolment, a new PIN, another user or revocation raises it, which ends the transactions opened before. */
+  /** A new enrolment, PIN or user, or revocation, raises it and ends earlier transactions. */
   readonly generation: number;
   /** Null, like the realm, when the token has no user. */
   readonly user: string | null;
@@ -28,24 +28,24 @@ export interface TokenRecord {
   readonly validFromMs: number | null;
   readonly validUntilMs: number | null;
   readonly suite: string;
-  /** The hash of the PIN, sealed; null for a token without PIN. */
+  /** The hash of the PIN, sealed; null without a PIN. */
   readonly sealedPin: string | null;
   /** The phone's secret, sealed; null until the phone has enrolled. */
   readonly sealedSecret: string | null;
-  /** The phone's name for the account; null: it follows from the user, as for every token of an earlier version. */
+  /** The phone's name for the account; null: it follows from the user, as in earlier versions. */
   readonly identity: string | null;
-  /** The service under which the phone has filed the account; null: TIQR_SERVICE_IDENTIFIER. */
+  /** The service under which the phone filed the account; null: TIQR_SERVICE_IDENTIFIER. */
   readonly serviceIdentifier: string | null;
   /** The end of the latest enrolment; null when there is none. */
   readonly sessionExpiresAtMs: number | null;
-  /** How often its QR code was used. After a second use, another person may have it. */
+  /** How often its QR code was used. After a second use, someone else may have it. */
   readonly sessionUses: number;
   readonly createdAtMs: number;
   readonly assignedAtMs: number | null;
   readonly lastAuthMs: number | null;
 }
 
-/** A token at a moment: the guard of every statement that an open transaction leads to. */
+/** A token at a moment, which guards every statement of an open transaction. */
 export type TokenMoment = Pick<TokenRecord, "id" | "generation">;
 
 /** The subject of a request: a serial, a user, or a serial claimed to be a user's. */
@@ -56,24 +56,24 @@ export interface Subject {
 
 /** The stored state of a subject. */
 export interface SubjectView {
-  /** The named user with its realm resolved; undefined when a serial alone was named. */
+  /** The named user with its realm resolved; undefined if only a serial was named. */
   readonly user: { readonly name: string; readonly realm: string; readonly known: boolean } | undefined;
   /** The token of the serial, or else all tokens of the user. */
   readonly tokens: readonly TokenRecord[];
-  /** The user's other tokens, when a serial was named. They take no part, but their phones may answer by mistake. */
+  /** The user's other tokens if a serial was named: their phones may answer by mistake. */
   readonly others: readonly TokenRecord[];
 }
 
-/** The most tokens of one user in one login. Each costs a PIN hash, so this bounds the cost of an attacker's request. */
+/** The most tokens in one login. Each costs a PIN hash, so an attacker's request stays bounded. */
 export const MAX_TOKENS_OF_LOGIN = 10;
 
-/** A token is as new as its latest enrolment. One that was taken over has none here, and is as new as it was there. */
+/** A token is as new as its latest enrolment, or as it was where it was taken over from. */
 const newnessOf = ({ sessionExpiresAtMs, createdAtMs }: TokenRecord): number => sessionExpiresAtMs ?? createdAtMs;
 
 /**
- * Picks the likeliest tokens: those with a phone first, and of these the newest phone, since somebody who has just got it would
- * be kept out by ten others, and then those that were used or enrolled last. LIKELIEST in src/storage/tokens/conditions.ts does
- * the same.
+ * Picks the likeliest tokens: those with a phone first; of these the newest phone, whose owner ten
+ * others would keep out; then the last used or enrolled. LIKELIEST in
+ * src/storage/tokens/conditions.ts does the same.
  */
 export function likeliest(tokens: readonly TokenRecord[]): readonly TokenRecord[] {
   if (tokens.length <= MAX_TOKENS_OF_LOGIN) return tokens;
@@ -96,7 +96,7 @@ export function likeliest(tokens: readonly TokenRecord[]): readonly TokenRecord[
 export const isValidAt = ({ validFromMs, validUntilMs }: TokenRecord, nowMs: number): boolean =>
   nowMs >= (validFromMs ?? 0) && nowMs < (validUntilMs ?? Number.POSITIVE_INFINITY);
 
-/** The first obstacle that keeps a token from all or some logins now, or `active`. */
+/** What first keeps a token from all or some logins now, or `active`. */
 export type TokenState = "revoked" | "disabled" | "locked" | "not-enrolled" | "not-valid-now" | "active";
 
 export function tokenState(token: TokenRecord, clock: Clock): TokenState {

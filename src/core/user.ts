@@ -1,11 +1,11 @@
-// Users as requests name them: `user` with a realm beside it, or `user@realm`, or `user` in the default realm.
-// Realms are lower case, as in privacyIDEA; user names are taken as they are, unless a setting folds their case.
+// Users as requests name them: `user` with a realm, or `user@realm`, or `user` in the default
+// realm. Realms are lower case, as in privacyIDEA; a setting may fold the case of user names.
 
 import { sha256Hex } from "../lib/bytes.ts";
 import type { Settings } from "../settings.ts";
 import type { Parameter } from "../tiqr/requests.ts";
 
-/** A user as a request names it. Without a realm, `user` may carry `@realm`. */
+/** A user as a request names it. Without a realm, `user` may have `@realm`. */
 export interface NamedUser {
   readonly user: string;
   readonly realm: string | undefined;
@@ -17,8 +17,8 @@ export interface UserReading {
 }
 
 /**
- * The ways to read a name. The one that has a user is meant, `whole` before `split`: a new realm must not take a
- * name away. Where neither has one, `split` is meant when its realm is known, and `whole` otherwise.
+ * The ways to read a name. The one that has a user is meant, `whole` before `split`, since a new
+ * realm must not take a name away. If neither has one, `split` is meant if its realm is known.
  */
 export interface UserReadings {
   readonly whole: UserReading;
@@ -38,12 +38,12 @@ export function readingsOf(
   return split.realm === whole.realm ? { whole: split, split: undefined } : { whole, split };
 }
 
-/** Whether the request says that its new user may take names which mean others today: the Reason `shadows-users`. */
+/** Whether its new user may take names that mean others today: the Reason `shadows-users`. */
 export const saysShadows = (parameter: Parameter): boolean => parameter("shadows") === "true";
 
 /**
- * The mark of a person in the forms of a page, the same in each session of that person. It is no secret: it only keeps pages of two
- * people apart, who use one browser after the other.
+ * A person's mark in the forms of a page, the same in each of their sessions. It is not secret: it
+ * only keeps apart two people who use one browser after the other.
  */
 export const markOf = async ({ user, realm }: UserReading): Promise<string> =>
   (await sha256Hex(JSON.stringify(["person", user, realm]))).slice(0, 32);

@@ -1,5 +1,5 @@
-// What the service warns of and does all the same: its operator of settings, an application of what its request has led to. As with
-// a reason, programs go by the code. The sentence is for people, and may be worded anew at any time.
+// What the service does despite a warning: to its operator about settings, to an application about
+// its request. Programs go by the code. The sentence is for people, and may change at any time.
 
 export const WARNING_CODES = [
   // of the operator: src/config, src/http/system

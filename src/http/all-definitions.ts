@@ -1,4 +1,4 @@
-// All definitions, by method and path. test/http/openapi/openapi.test.ts compares them with the routes of the app.
+// All definitions, by method and path. test/http/openapi/openapi.test.ts holds them to the routes.
 
 import type { Schema } from "../lib/schema.ts";
 import { auditDefinitions } from "./audit/definition.ts";
@@ -44,5 +44,7 @@ export type Bodies = {
 };
 
 /** `route`: such as `GET /audit/:file{.+\\.csv}`, as Hono writes it. */
-export const definitionOf = (route: string): Definition | undefined =>
-  new Map(Object.entries(DEFINITIONS)).get(route.replace(/\{.*\}/, ""));
+export function definitionOf(route: string): Definition | undefined {
+  const name = route.replace(/\{.*\}/, "");
+  return Object.hasOwn(DEFINITIONS, name) ? DEFINITIONS[name as Route] : undefined;
+}

@@ -1,4 +1,4 @@
-// The values that middleware leaves for the handlers, and the request as the flows see it.
+// The values that middleware leaves for the handlers, and the request as the core sees it.
 
 import type { Context } from "hono";
 import type { AdminCall, Call, ImageFormat } from "../core/call.ts";
@@ -18,27 +18,27 @@ export interface HttpEnv {
   Variables: {
     /** The client's address, or `unknown`. */
     address: string;
-    /** On requests of an application server: whether the address is that of such a server, and not the one of a person that it tells. */
+    /** From an application server: false if it told the person's address, now `address`. */
     isApplication: boolean | undefined;
-    /** The time that the request has, once it is limited. */
+    /** The request's time limit, once it has one. */
     limit: TimeLimit | undefined;
     /** The request's parameters: query, form and JSON merged. */
     parameter: Parameter;
     /** The names of all parameters in the request, empty ones included. */
     names: ReadonlySet<string>;
-    /** On routes of the API: gives the warnings about unknown parameters. It is called once the answer is known. */
+    /** On routes of the API: the warnings about unknown parameters, asked for with the answer. */
     warnings: (() => readonly Warning[]) | undefined;
     /** On pages: why a parameter was left out. */
     fault: ReasonOf<UnreadableBody | UnreadableValue> | undefined;
     /** On routes that draw a QR code: its format. */
     imageFormat: ImageFormat | undefined;
-    /** On pages of a sign-in: what they may use beside this host (src/web/pages/page-sources.ts). */
+    /** On pages of a sign-in: what they may load from elsewhere (src/web/pages/page-sources.ts). */
     pageSources: { readonly image: string | undefined; readonly form: string | undefined } | undefined;
     /** On pages of a person's own account: the mark of that person (src/core/user.ts). */
     whose: string | undefined;
     /** The user whose login this request finalized. */
     loggedIn: UserReading | undefined;
-    /** The code of the reason for which this request was refused, for the log alone: it may be one that no client is told. */
+    /** The code of a refusal's reason, for the log alone: clients may not learn some of these. */
     reason: string | undefined;
     /** The answer is another server's, so it gets no headers of ours. */
     passed: boolean | undefined;
@@ -47,7 +47,7 @@ export interface HttpEnv {
   };
 }
 
-/** The request as the flows see it. The path is the route's, as privacyIDEA writes it: `POST /token/disable/<serial>`. */
+/** The request as the core sees it, with the route as its path: `POST /token/disable/<serial>`. */
 export function callOf(c: Context<HttpEnv>, route = c.req.routePath): Call {
   const path = writtenAs(route);
   const after = (work: Promise<unknown>): void => {

@@ -1,6 +1,6 @@
-// Hono with one router. The class of "hono" brings three, and with them code that every start would load: this service's paths
-// leave only the TrieRouter in use (./router.ts). Families of routes use this class, too. Their routes are added to the app's, and
-// nothing is ever searched in their own; the SmartRouter makes a tree only when it is.
+// Hono with one router. The class of "hono" brings three, whose code every start would load, though
+// only the TrieRouter can serve our paths (./router.ts). Families of routes use this class, too:
+// their routes are added to the app's, and the SmartRouter makes no tree until one is searched.
 
 import type { Env } from "hono";
 import { HonoBase, type HonoOptions } from "hono/hono-base";

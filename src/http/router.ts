@@ -1,7 +1,7 @@
-// Finds the handlers of a request. Hono's fast router takes no parameter beside a fixed word, and privacyIDEA has many such pairs:
-// /token/init and /token/:serial. With one of them Hono searches its tree of routes at every request instead. So this keeps what
-// was found for the paths that the app itself names. Requests could fill the memory with any other.
-// Pages wait until somebody opens one: most isolates answer logins alone, and a start that makes no page is shorter.
+// Finds the handlers of a request. Hono's fast router takes no parameter where another route has a
+// fixed word, such as /token/init and /token/:serial. Without it Hono searches its tree at every
+// request, so this keeps what was found, but only for paths that the app names: requests could fill
+// the memory with others. Pages are added when one is opened, so that a start need not make them.
 
 import type { Result, Router } from "hono/router";
 import { TrieRouter } from "hono/router/trie-router";
@@ -13,10 +13,10 @@ export class KeepingRouter<T> implements Router<T> {
   readonly #tree = new TrieRouter<T>();
   readonly #paths: Set<string>;
   readonly #found = new Map<string, Result<T>>();
-  /** What adds the routes that wait, by the first part of their paths. */
+  /** Functions that add the routes that wait, by the first part of their paths. */
   readonly waiting = new Map<string, () => void>();
 
-  /** `paths`: those that no route names as a whole, but that are asked for often. */
+  /** `paths`: often requested paths that no route names as a whole. */
   constructor(paths: readonly string[]) {
     this.#paths = new Set(paths);
   }
@@ -27,7 +27,7 @@ export class KeepingRouter<T> implements Router<T> {
     if (!/[:*{?]/.test(path)) this.#paths.add(path);
   }
 
-  /** `addRoutes` adds all routes whose paths have this first part. It is called before the first of them is searched. */
+  /** `addRoutes` adds all routes with this first part, when the first of them is searched. */
   later(part: string, addRoutes: () => void): void {
     this.waiting.set(part, addRoutes);
   }

@@ -13,7 +13,10 @@ export class Fault {
 /** Gives the value as it is used, which may be another form of what was given. */
 export type Reader<Value> = (value: unknown) => Value | Fault;
 
-/** A schema whose values are read by a reader of their own, with bounds that the schema does not say. What it gives is their type. */
+/**
+ * A schema whose values are read by a reader of their own, with bounds that the schema does not
+ * say. What it gives is their type.
+ */
 export const readBy = <Value>(schema: Schema, reader: Reader<Value>): Schema<Value> => ({
   ...(schema as Schema<Value>),
   [READER]: reader,
@@ -43,7 +46,9 @@ export function readValue<Value>(schema: Schema<Value>, value: unknown): Value |
   return isOf(schema, value) ? (value as Value) : new Fault(`expected ${wordsFor(schema)}`);
 }
 
-/** Knows the keywords of the values that requests have; an object in one has a reader of its own. */
+/**
+ * Knows the keywords of the values that requests have; an object in one has a reader of its own.
+ */
 function isOf(schema: Schema, value: unknown): boolean {
   const { type, enum: words, anyOf, items } = referredBy(schema) ?? schema;
   if (words) return (words as readonly unknown[]).includes(value);

@@ -1,11 +1,15 @@
-// The vocabulary of JSON. A schema says once what a value is: to the compiler, to the document of the API, and to the reader of a body
-// (./read-schema.ts). It is data of JSON Schema 2020-12, as much of it as this service needs.
+// The vocabulary of JSON. A schema says once what a value is: to the compiler, to the document of
+// the API, and to the reader of a body (./read-schema.ts). It is data of JSON Schema 2020-12, as
+// much of it as this service needs.
 
 declare const VALUE: unique symbol;
 /** What reads a value in place of the keywords: readBy of ./read-schema.ts. */
 export const READER: unique symbol = Symbol("reader");
 
-/** `Value`, the type of what is described, exists for the compiler alone. JSON leaves out what stands under a symbol. */
+/**
+ * `Value`, the type of what is described, exists for the compiler alone. JSON leaves out what
+ * stands under a symbol.
+ */
 export interface Schema<Value = unknown> {
   readonly [keyword: string]: unknown;
   readonly [VALUE]?: Value;
@@ -74,7 +78,9 @@ export const both = <One, Other>(one: Schema<One>, other: Schema<Other>): Schema
   allOf: [one, other],
 });
 
-/** The schemas that several answers have in common, by the names under which the document has them. */
+/**
+ * The schemas that several answers have in common, by the names under which the document has them.
+ */
 export const NAMED: Record<string, Schema> = {};
 
 /** Refers to a schema by its name. */

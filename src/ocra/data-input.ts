@@ -7,10 +7,10 @@
 
 import { type Bytes, fromHex, utf8 } from "../lib/bytes.ts";
 import { encodeQuestion, type QuestionProblem, type QuestionReading } from "./question.ts";
-import { type Refusal, refuse } from "./refusal.ts";
+import { type OcraRefusal, refuseInput } from "./refusal.ts";
 import type { HashName, Suite } from "./suite.ts";
 
-export type Input = {
+export type DataInput = {
   /** Q in the suite's format. In mutual mode it is the other party's question, then one's own. */
   readonly question: string;
   /** Matters for N questions only; `rfc` when absent. */
@@ -46,14 +46,14 @@ export const timeStepsAt = (nowMs: number, timeStepSeconds: number): number =>
 /** Builds the message. A refusal may quote a question or a counter, never a PIN or a session. */
 export async function encodeDataInput(
   suite: Suite,
-  input: Input,
-): Promise<{ readonly ok: true; readonly bytes: Bytes } | Refusal<InputProblem>> {
+  input: DataInput,
+): Promise<{ readonly ok: true; readonly bytes: Bytes } | OcraRefusal<InputProblem>> {
   const fields: Bytes[] = [utf8(`${suite.text}\0`)];
 
   if (suite.counter) {
-    if (input.counter === undefined) return refuse("missing-counter", "none", "a counter");
+    if (input.counter === undefined) return refuseInput("missing-counter", "none", "a counter");
     const counter = eightBytes(input.counter);
-    if (counter === undefined) return refuse("malformed-counter", `${input.counter}`, "an integer of 64 bits");
+    if (counter === undefined) return refuseInput("malformed-counter", `${input.counter}`, "an integer of 64 bits");
     fields.push(counter);
   }
 
@@ -62,28 +62,29 @@ export async function encodeDataInput(
   fields.push(question.bytes);
 
   if (suite.pinHash !== undefined) {
-    if (!input.pin?.length) return refuse("missing-pin", "none", "a PIN");
+    if (!input.pin?.length) return refuseInput("missing-pin", "none", "a PIN");
     const hash = typeof input.pin === "string" ? await digest(suite.pinHash, input.pin) : input.pin;
     const expected = HASH_BYTES[suite.pinHash];
     if (hash.length !== expected)
-      return refuse("malformed-pin-hash", `${hash.length} bytes`, `${expected} of ${suite.pinHash}`);
+      return refuseInput("malformed-pin-hash", `${hash.length} bytes`, `${expected} of ${suite.pinHash}`);
     fields.push(hash);
   }
 
   if (suite.sessionLength !== undefined) {
-    if (!input.session) return refuse("missing-session", "none", "a session");
+    if (!input.session) return refuseInput("missing-session", "none", "a session");
     const expected = 2 * suite.sessionLength;
     if (input.session.length > expected)
-      return refuse("session-too-long", `${input.session.length} hex digits`, `at most ${expected}`);
+      return refuseInput("session-too-long", `${input.session.length} hex digits`, `at most ${expected}`);
     const session = fromHex(input.session.padStart(expected, "0"));
-    if (session === undefined) return refuse("malformed-session", "another character", "hex digits");
+    if (session === undefined) return refuseInput("malformed-session", "another character", "hex digits");
     fields.push(session);
   }
 
   if (suite.timeStepSeconds !== undefined) {
-    if (input.timeSteps === undefined) return refuse("missing-time-steps", "none", "a number of time steps");
+    if (input.timeSteps === undefined) return refuseInput("missing-time-steps", "none", "a number of time steps");
     const timeSteps = eightBytes(input.timeSteps);
-    if (timeSteps === undefined) return refuse("malformed-time-steps", `${input.timeSteps}`, "an integer of 64 bits");
+    if (timeSteps === undefined)
+      return refuseInput("malformed-time-steps", `${input.timeSteps}`, "an integer of 64 bits");
     fields.push(timeSteps);
   }
 

@@ -3,7 +3,7 @@
 // hashed may be longer than its suite announces.
 
 import { type Bytes, fromHex, type RandomBytes, toHex, utf8 } from "../lib/bytes.ts";
-import { quote, type Refusal, refuse } from "./refusal.ts";
+import { type OcraRefusal, quote, refuseInput } from "./refusal.ts";
 import type { QuestionFormat, QuestionSpec } from "./suite.ts";
 
 /**
@@ -52,12 +52,12 @@ export function encodeQuestion(
   question: string,
   format: QuestionFormat,
   reading: QuestionReading = "rfc",
-): { readonly ok: true; readonly bytes: Bytes } | Refusal<QuestionProblem> {
+): { readonly ok: true; readonly bytes: Bytes } | OcraRefusal<QuestionProblem> {
   const { pattern, name } = FORMATS[format];
-  if (question === "") return refuse("missing-question", "none", "a question");
+  if (question === "") return refuseInput("missing-question", "none", "a question");
   if (question.length > MAX_QUESTION_CHARACTERS)
-    return refuse("question-too-long", `${question.length} characters`, `at most ${MAX_QUESTION_CHARACTERS}`);
-  if (!pattern.test(question)) return refuse("malformed-question", quote(question), name);
+    return refuseInput("question-too-long", `${question.length} characters`, `at most ${MAX_QUESTION_CHARACTERS}`);
+  if (!pattern.test(question)) return refuseInput("malformed-question", quote(question), name);
   const hex = questionHex(question, format, reading);
   return { ok: true, bytes: fromHex(hex.padEnd(2 * QUESTION_BYTES, "0")) as Bytes };
 }

@@ -1,11 +1,11 @@
 // A refusal in this folder: a stable code for programs, a message "got X, expected Y" for people.
 
-export type Refusal<Code extends string> = {
+export type OcraRefusal<Code extends string> = {
   readonly ok: false;
   readonly reason: { readonly code: Code; readonly message: string };
 };
 
-export const refuse = <Code extends string>(code: Code, got: string, expected: string): Refusal<Code> => ({
+export const refuseInput = <Code extends string>(code: Code, got: string, expected: string): OcraRefusal<Code> => ({
   ok: false,
   reason: { code, message: `got ${got}, expected ${expected}` },
 });

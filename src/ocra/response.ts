@@ -2,8 +2,8 @@
 // This file keeps no state: the caller remembers counters, used questions and the number of tries.
 
 import { type Bytes, equalInConstantTime, toHex, utf8 } from "../lib/bytes.ts";
-import { encodeDataInput, type Input, type InputProblem } from "./data-input.ts";
-import { type Refusal, refuse } from "./refusal.ts";
+import { type DataInput, encodeDataInput, type InputProblem } from "./data-input.ts";
+import { type OcraRefusal, refuseInput } from "./refusal.ts";
 import type { HashName, Suite } from "./suite.ts";
 
 export type ResponseProblem = InputProblem | "empty-key";
@@ -12,11 +12,11 @@ export type ResponseProblem = InputProblem | "empty-key";
 export async function computeResponse(
   suite: Suite,
   key: Bytes,
-  input: Input,
-): Promise<{ readonly ok: true; readonly response: string } | Refusal<ResponseProblem>> {
+  input: DataInput,
+): Promise<{ readonly ok: true; readonly response: string } | OcraRefusal<ResponseProblem>> {
   // Anyone can compute with an empty key, and so answer for a token without a secret: refuse it.
   // Differs: privacyIDEA lib/tokens/tiqrtoken.py does not, so an unfinished enrolment can log in.
-  if (key.length === 0) return refuse("empty-key", "a key of 0 bytes", "at least 1");
+  if (key.length === 0) return refuseInput("empty-key", "a key of 0 bytes", "at least 1");
   const message = await encodeDataInput(suite, input);
   if (!message.ok) return message;
   const mac = await hmac(suite.hash, key, message.bytes);
@@ -27,7 +27,7 @@ export async function computeResponse(
  * Compares with what `computeResponse` gives, in constant time. A response of another length or
  * alphabet is simply wrong. If none can be computed, all are wrong, and `computeResponse` says why.
  */
-export async function verifyResponse(suite: Suite, key: Bytes, input: Input, response: string): Promise<boolean> {
+export async function verifyResponse(suite: Suite, key: Bytes, input: DataInput, response: string): Promise<boolean> {
   const computed = await computeResponse(suite, key, input);
   return computed.ok && equalInConstantTime(utf8(computed.response), utf8(response));
 }

@@ -5,7 +5,7 @@
 // A bare Q, P, S or T stands for QN08, PSHA1, S064 or T1M, the defaults of RFC 6287 §6.3 (TiQR uses
 // the bare S). The RFC writes keywords in upper case without requiring it; TiQR apps accept both.
 
-import { quote, type Refusal, refuse } from "./refusal.ts";
+import { type OcraRefusal, quote, refuseInput } from "./refusal.ts";
 
 /** A hash function, under its WebCrypto name. */
 export type HashName = "SHA-1" | "SHA-256" | "SHA-512";
@@ -66,23 +66,24 @@ const TIME_UNITS: ReadonlyMap<string, { seconds: number; most: number }> = new M
 ]);
 
 /** Reads a suite. The message of a refusal may be shown to an administrator. */
-export function parseSuite(text: string): { readonly ok: true; readonly suite: Suite } | Refusal<SuiteProblem> {
+export function parseSuite(text: string): { readonly ok: true; readonly suite: Suite } | OcraRefusal<SuiteProblem> {
   // Outside ASCII, upper case can change a letter into another: "ſ" would become an S.
-  if (!/^[!-~]*$/.test(text)) return refuse("not-ascii", quote(text), "printable ASCII without spaces");
+  if (!/^[!-~]*$/.test(text)) return refuseInput("not-ascii", quote(text), "printable ASCII without spaces");
   const parts = text.toUpperCase().split(":");
-  if (parts.length !== 3) return refuse("not-three-parts", quote(text), "<Algorithm>:<CryptoFunction>:<DataInput>");
+  if (parts.length !== 3)
+    return refuseInput("not-three-parts", quote(text), "<Algorithm>:<CryptoFunction>:<DataInput>");
   const [algorithm = "", cryptoFunction = "", dataInput = ""] = parts;
 
   // RFC 6287 §6.1 defines version 1 only.
-  if (algorithm !== "OCRA-1") return refuse("unsupported-algorithm", quote(algorithm), "OCRA-1");
+  if (algorithm !== "OCRA-1") return refuseInput("unsupported-algorithm", quote(algorithm), "OCRA-1");
 
   // The hash and the number of digits: RFC 6287 §6.2.
   const [family, hashName = "", digits = "", ...rest] = cryptoFunction.split("-");
   if (family !== "HOTP" || digits === "" || rest.length > 0)
-    return refuse("malformed-crypto-function", quote(cryptoFunction), "HOTP-<hash>-<digits>");
+    return refuseInput("malformed-crypto-function", quote(cryptoFunction), "HOTP-<hash>-<digits>");
   const hash = HASHES.get(hashName);
-  if (hash === undefined) return refuse("unsupported-hash", quote(hashName), "SHA1, SHA256 or SHA512");
-  if (!/^(0|[4-9]|10)$/.test(digits)) return refuse("unsupported-digits", quote(digits), "0 or 4 to 10");
+  if (hash === undefined) return refuseInput("unsupported-hash", quote(hashName), "SHA1, SHA256 or SHA512");
+  if (!/^(0|[4-9]|10)$/.test(digits)) return refuseInput("unsupported-digits", quote(digits), "0 or 4 to 10");
 
   // RFC 6287 §6.3: each field begins with its letter, and the rest qualifies it.
   const fields = new Map<string, string>();
@@ -90,36 +91,37 @@ export function parseSuite(text: string): { readonly ok: true; readonly suite: S
   for (const field of dataInput.split("-")) {
     const letter = field.charAt(0);
     const next = FIELD_ORDER.indexOf(letter);
-    if (letter === "" || next < 0) return refuse("unknown-field", quote(field), "a field C, Q, P, S or T");
-    if (fields.has(letter)) return refuse("repeated-field", quote(dataInput), `${letter} once`);
-    if (next < place) return refuse("misplaced-field", quote(dataInput), "the order C, Q, P, S, T");
+    if (letter === "" || next < 0) return refuseInput("unknown-field", quote(field), "a field C, Q, P, S or T");
+    if (fields.has(letter)) return refuseInput("repeated-field", quote(dataInput), `${letter} once`);
+    if (next < place) return refuseInput("misplaced-field", quote(dataInput), "the order C, Q, P, S, T");
     fields.set(letter, field.slice(1));
     place = next;
   }
 
   const counter = fields.get("C");
-  if (counter) return refuse("malformed-counter", quote(`C${counter}`), "C alone");
+  if (counter) return refuseInput("malformed-counter", quote(`C${counter}`), "C alone");
 
   const question = fields.get("Q");
-  if (question === undefined) return refuse("missing-question", quote(dataInput), "a field Q");
+  if (question === undefined) return refuseInput("missing-question", quote(dataInput), "a field Q");
   const [format, length] = readQuestion(question || "N08");
-  if (format === undefined) return refuse("unsupported-question-format", quote(`Q${question}`), "QA, QN or QH");
-  if (length === undefined) return refuse("unsupported-question-length", quote(`Q${question}`), "two digits, 04 to 64");
+  if (format === undefined) return refuseInput("unsupported-question-format", quote(`Q${question}`), "QA, QN or QH");
+  if (length === undefined)
+    return refuseInput("unsupported-question-length", quote(`Q${question}`), "two digits, 04 to 64");
 
   const pin = fields.get("P");
   const pinHash = pin === undefined ? undefined : HASHES.get(pin || "SHA1");
   if (pin !== undefined && pinHash === undefined)
-    return refuse("unsupported-pin-hash", quote(`P${pin}`), "PSHA1, PSHA256 or PSHA512");
+    return refuseInput("unsupported-pin-hash", quote(`P${pin}`), "PSHA1, PSHA256 or PSHA512");
 
   const session = fields.get("S");
   const sessionLength = session === undefined ? undefined : readSessionLength(session || "064");
   if (session !== undefined && sessionLength === undefined)
-    return refuse("unsupported-session-length", quote(`S${session}`), "three digits, 001 to 999");
+    return refuseInput("unsupported-session-length", quote(`S${session}`), "three digits, 001 to 999");
 
   const step = fields.get("T");
   const timeStepSeconds = step === undefined ? undefined : readTimeStep(step || "1M");
   if (step !== undefined && timeStepSeconds === undefined)
-    return refuse("unsupported-time-step", quote(`T${step}`), "1S to 59S, 1M to 59M or 1H to 48H");
+    return refuseInput("unsupported-time-step", quote(`T${step}`), "1S to 59S, 1M to 59M or 1H to 48H");
 
   return {
     ok: true,

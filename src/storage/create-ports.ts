@@ -20,7 +20,7 @@ import { createSigner } from "./oidc/signer.ts";
 import { databasesOf, headNameOf } from "./shards/databases.ts";
 import type { Shard, Shards } from "./shards/find.ts";
 import { createShardedStores, inTheirDatabase } from "./shards/stores/stores.ts";
-import { sizeOf } from "./sql/database-size.ts";
+import { databaseSize } from "./sql/database-size.ts";
 import { createEndpointStore } from "./webhooks/store.ts";
 
 type Bindings = Pick<Env, "DB" | "TRANSACTION" | "ENROLLMENT" | "AUDIT_HEAD" | "LOGOUT" | "EVENTS" | "JOBS"> &
@@ -60,7 +60,7 @@ export function createPorts(
     limitedNetworks: createLimitedNetworks(home.db),
     databaseSizes: () =>
       shards.flatMap(({ name, db }) => {
-        const bytes = sizeOf(db);
+        const bytes = databaseSize(db);
         return bytes === undefined ? [] : [{ database: name, bytes }];
       }),
     jobs: createJobStore(home.db, homeNotes, settings, bindings.JOBS),

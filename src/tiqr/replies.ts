@@ -38,7 +38,7 @@ export interface RenderedReply {
 }
 
 /** What is known about a phone that has sent a request. */
-export interface Asking {
+export interface PhoneApp {
   /** Its header PROTOCOL_HEADER. */
   readonly protocol: string | undefined;
   /** Whether its User-Agent is that of an app for iOS. */
@@ -55,7 +55,7 @@ const NO_VERSION_YET = "(null)";
  * last reply, and each of its requests is its first. All other phones without the header read only
  * text, so iOS must show two signs, or one if its body could not be read.
  */
-export function readsJson({ protocol, onIos, version }: Asking): boolean {
+export function readsJson({ protocol, onIos, version }: PhoneApp): boolean {
   if (protocol) return isVersion2(protocol);
   return onIos && (version === null || version === NO_VERSION_YET);
 }

@@ -59,10 +59,10 @@ export function actionOf(parameter: Parameter): PhoneRequest["action"] | undefin
   return ACTIONS.find((action) => action === named);
 }
 
-export type Read<T> = { readonly ok: true; readonly request: T } | { readonly ok: false; readonly missing: string };
+export type ReadForm<T> = { readonly ok: true; readonly request: T } | { readonly ok: false; readonly missing: string };
 
 /** Reads what the action needs. */
-export function readPhoneRequest(action: PhoneRequest["action"], parameter: Parameter): Read<PhoneRequest> {
+export function readPhoneRequest(action: PhoneRequest["action"], parameter: Parameter): ReadForm<PhoneRequest> {
   switch (action) {
     case "metadata":
       return requiring(parameter, ["session", "serial"], (request) => ({ action, ...request }));
@@ -73,10 +73,10 @@ export function readPhoneRequest(action: PhoneRequest["action"], parameter: Para
   }
 }
 
-const withAction = <Action, T>(action: Action, read: Read<T>): Read<{ readonly action: Action } & T> =>
+const withAction = <Action, T>(action: Action, read: ReadForm<T>): ReadForm<{ readonly action: Action } & T> =>
   read.ok ? { ok: true, request: { action, ...read.request } } : read;
 
-export const readEnrolmentRequest = (parameter: Parameter): Read<EnrolmentRequest> =>
+export const readEnrolmentRequest = (parameter: Parameter): ReadForm<EnrolmentRequest> =>
   requiring(parameter, ["serial", "session", "secret"], ({ serial, session, secret }) => ({
     serial,
     session,
@@ -85,7 +85,7 @@ export const readEnrolmentRequest = (parameter: Parameter): Read<EnrolmentReques
   }));
 
 /** Every app sends an operation. It must be there; its value does not matter. */
-export const readAnswerRequest = (parameter: Parameter): Read<AnswerRequest> =>
+export const readAnswerRequest = (parameter: Parameter): ReadForm<AnswerRequest> =>
   requiring(parameter, ["userId", "response", "operation", "sessionKey"], ({ sessionKey, userId, response }) => ({
     sessionKey,
     userId,
@@ -105,7 +105,7 @@ function requiring<Name extends string, T>(
   parameter: Parameter,
   names: readonly Name[],
   build: (values: Record<Name, string>) => T,
-): Read<T> {
+): ReadForm<T> {
   const values: Partial<Record<Name, string>> = {};
   for (const name of names) {
     const value = parameter(name);

@@ -2,7 +2,7 @@
 
 import type { Context, MiddlewareHandler } from "hono";
 import { oneOfEach, readForm } from "../http/request/body.ts";
-import { faultOf } from "../http/request/params.ts";
+import { parameterFault } from "../http/request/params.ts";
 
 /** Says whose page a form is on, by the mark of the person (src/core/user.ts). */
 export const WHOSE = "whose";
@@ -22,10 +22,10 @@ export async function readPageForm(c: Context): Promise<Form | "too-large" | "un
 }
 
 /** Reads a field that the API would refuse as an empty text. */
-export const usable =
+export const usableFields =
   (form: Form): Form =>
   (name) =>
-    faultOf([name, form(name)]) ? "" : form(name).toWellFormed();
+    parameterFault([name, form(name)]) ? "" : form(name).toWellFormed();
 
 /**
  * Leaves the form to the handlers; `unreadable` answers a body that cannot be read. A file for

@@ -1,8 +1,9 @@
-// /me in a real browser, with and without its script: what a person sees, a PIN that a phone confirms, and a phone that is added.
+// /me in a real browser, with and without its script: what a person sees, a PIN that a phone
+// confirms, and a phone that is added.
 
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import type { Enrolled } from "../../scripts/lib/service-client.ts";
+import type { EnrolledPerson } from "../../scripts/lib/service-client.ts";
 import { expectWell, makePhone, scan as scanCode } from "./support/enrol-link.ts";
 import { begin, beginAt, enrol, scan, waitForState } from "./support/login.ts";
 import { itLooksAtItsPages } from "./support/look.ts";
@@ -10,7 +11,7 @@ import { type Look, THEMES, useSite, WIDTHS } from "./support/site.ts";
 
 const site = useSite({ SELF_SERVICE: "add remove pin recovery" });
 
-async function signedIn(person: Enrolled, look: Look = {}): Promise<Page> {
+async function signedIn(person: EnrolledPerson, look: Look = {}): Promise<Page> {
   const page = await beginAt(site, person, look);
   await scan(person, page);
   if (look.javaScript === false) await page.getByRole("button", { name: "Continue", exact: true }).click();

@@ -1,4 +1,5 @@
-// Tests beyond the recording: requests of privacyIDEA's API that its driver did not make, and our additions.
+// Tests beyond the recording: requests of privacyIDEA's API that its driver did not make, and our
+// additions.
 
 import { expect, it } from "vitest";
 import { answer, enrolledUser, finalize, trigger } from "../support/login.ts";

@@ -43,7 +43,8 @@ function differencesInLeaves(theirs: Leaves, ours: Leaves): readonly Difference[
   return paths.flatMap((path) => differing(path, valueIn(theirs, path), valueIn(ours, path)));
 }
 
-// --- What a reply says ------------------------------------------------------------------------------------------
+// --- What a reply says
+// ------------------------------------------------------------------------------------------
 
 interface Envelope {
   readonly detail?: { readonly message?: string; readonly challenge_status?: string } | null;
@@ -76,13 +77,17 @@ function saidBy({ status, type, body }: Reply): string {
   return form === "csv" ? `${status} csv ${String(body).split(/\r?\n/)[0]}` : `${status} ${form}`;
 }
 
-/** The kind of a reply: an error, a verdict, a phone's word … Only replies of one kind have common leaves. */
+/**
+ * The kind of a reply: an error, a verdict, a phone's word … Only replies of one kind have common
+ * leaves.
+ */
 function kindOf({ type, body }: Reply): string {
   if (!isEnvelope(body)) return body === "" ? "empty" : type.replace(/;.*/, "");
   return body.result.error ? "error" : (body.result.authentication ?? "done");
 }
 
-// --- The leaves of a body -----------------------------------------------------------------------------------------
+// --- The leaves of a body
+// -----------------------------------------------------------------------------------------
 
 /** `detail.serial` → its value. */
 type Leaves = ReadonlyMap<string, unknown>;
@@ -122,10 +127,12 @@ function normalised(path: string, value: unknown): unknown {
   return value.replace(/^(tiqrauth:\/\/[^/]+\/\d+\/)[0-9a-fA-F]+\//, "$1(question)/");
 }
 
-// --- Lists of records ---------------------------------------------------------------------------------------------
+// --- Lists of records
+// ---------------------------------------------------------------------------------------------
 
 /**
- * The key by which a record is found on the other side. Empty if there is none; then only the names of the fields are compared.
+ * The key by which a record is found on the other side. Empty if there is none; then only the names
+ * of the fields are compared.
  */
 const RECORDS: ReadonlyMap<string, string> = new Map([
   ["result.value.tokens", "serial"],
@@ -135,7 +142,10 @@ const RECORDS: ReadonlyMap<string, string> = new Map([
 
 type Records = readonly Readonly<Record<string, unknown>>[];
 
-/** The recording has shortened lists, so additional records of ours are no difference; `count` shows the real number. */
+/**
+ * The recording has shortened lists, so additional records of ours are no difference; `count` shows
+ * the real number.
+ */
 function differencesInRecords(theirs: Reply, ours: Reply): readonly Difference[] {
   return [...RECORDS].flatMap(([path, name]) => {
     const [theirRecords, ourRecords] = [theirs, ours].map(

@@ -1,4 +1,5 @@
-// The account whose token each recorded request carried. The recording removed the tokens; its names tell the accounts.
+// The account whose token each recorded request carried. The recording removed the tokens; its
+// names tell the accounts.
 
 import { readConfig } from "../../src/config/read-config.ts";
 import { toBase64Url, utf8 } from "../../src/lib/bytes.ts";

@@ -1,5 +1,6 @@
-// Every intended difference from the recording, with its reason. An unlisted difference fails the tests, and so does a listed
-// one that does not occur exactly so. docs/compatibility.md lists the same by request.
+// Every intended difference from the recording, with its reason. An unlisted difference fails the
+// tests, and so does a listed one that does not occur exactly so. docs/compatibility.md lists the
+// same by request.
 
 import { SETTINGS } from "../../src/config/table.ts";
 import { type Allowed, ANY } from "./allowed.ts";

@@ -1,4 +1,5 @@
-// The recorded exchanges, in the order in which they were made: each request, and privacyIDEA's answer. See README.md.
+// The recorded exchanges, in the order in which they were made: each request, and privacyIDEA's
+// answer. See README.md.
 
 import recorded from "./privacyidea.json";
 

@@ -1,6 +1,7 @@
-// Generated values have different names on each side: serials, enrolment sessions, transaction ids. Requests are translated
-// from privacyIDEA's names into ours, and our replies back, so that both replies can be compared character by character. A
-// login has one name there and three here: its QR code and the list of open logins use others than its transaction_id.
+// Generated values have different names on each side: serials, enrolment sessions, transaction ids.
+// Requests are translated from privacyIDEA's names into ours, and our replies back, so that both
+// replies can be compared character by character. A login has one name there and three here: its QR
+// code and the list of open logins use others than its transaction_id.
 
 import { readLoginQrText } from "../../src/tiqr/urls.ts";
 import { at, type Exchange } from "./exchanges.ts";

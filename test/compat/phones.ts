@@ -1,5 +1,5 @@
-// The phones of the recording. A response fits only one question, so for our questions they compute again: right where the
-// recorded response was right, and wrong where it was wrong.
+// The phones of the recording. A response fits only one question, so for our questions they compute
+// again: right where the recorded response was right, and wrong where it was wrong.
 
 import { fromHex } from "../../src/lib/bytes.ts";
 import { computeResponse } from "../../src/ocra/response.ts";
@@ -21,8 +21,8 @@ export class Phones {
   /** By recorded serial. */
   readonly #accounts = new Map<string, { readonly suite: string; secretHex?: string }>();
   /**
-   * The question of each side in a transaction, by recorded transaction_id. privacyIDEA has a question for each token, we have
-   * one for all.
+   * The question of each side in a transaction, by recorded transaction_id. privacyIDEA has a
+   * question for each token, we have one for all.
    */
   readonly #theirs = new Map<string, readonly Asked[]>();
   readonly #ours = new Map<string, string>();
@@ -51,7 +51,10 @@ export class Phones {
     }
   }
 
-  /** Returns the response to send instead of a recorded one, or undefined to leave it as it is. `ourKey`: our sessionKey. */
+  /**
+   * Returns the response to send instead of a recorded one, or undefined to leave it as it is.
+   * `ourKey`: our sessionKey.
+   */
   async responseInstead(exchange: Exchange, ourKey: string | undefined): Promise<string | undefined> {
     const parameter = parametersOf(exchange.request);
     const [transactionId, response] = [parameter.get("sessionKey") ?? "", parameter.get("response")];
@@ -68,7 +71,8 @@ export class Phones {
     if (exchange.response.body === "OK")
       throw new Error(`[${exchange.n}] was accepted, and our OCRA does not know why`);
     const right = await this.#compute(asked[0]?.serial ?? "", question, ourKey);
-    // The recording repeats one wrong response, of which each counts there. Here the same one counts once, so each is another.
+    // The recording repeats one wrong response, of which each counts there. Here the same one
+    // counts once, so each is another.
     return right && String((Number(right) + exchange.n) % 10 ** right.length).padStart(right.length, "0");
   }
 

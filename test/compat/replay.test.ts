@@ -1,5 +1,6 @@
-// An application that uses privacyIDEA is pointed at us and notices nothing: we get the requests that privacyIDEA once got, in
-// the same order, and give its answers. The intended differences are in differences.ts, each with its reason.
+// An application that uses privacyIDEA is pointed at us and notices nothing: we get the requests
+// that privacyIDEA once got, in the same order, and give its answers. The intended differences are
+// in differences.ts, each with its reason.
 
 import { expect, it } from "vitest";
 import { unexpected } from "./allowed.ts";
@@ -13,8 +14,8 @@ it("answers the recorded exchanges as privacyIDEA did, except for the listed dif
   expect(replayed).toHaveLength(483);
   expect(unexpected(replayed, DIFFERENCES)).toEqual([]);
 
-  // The numbers at the top of docs/compatibility.md: answers that are alike, and answers that differ only in the general
-  // points.
+  // The numbers at the top of docs/compatibility.md: answers that are alike, and answers that
+  // differ only in the general points.
   const general = DIFFERENCES.filter(({ n }) => n === "any");
   const differing = replayed.filter(({ differences }) => differences.length > 0);
   const generally = differing.filter((each) => !unexpected([each], general).some((line) => line.startsWith("[")));

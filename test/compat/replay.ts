@@ -1,4 +1,5 @@
-// Replays the recording against one worker with one state: the recorded privacyIDEA's settings, order and phones.
+// Replays the recording against one worker with one state: the recorded privacyIDEA's settings,
+// order and phones.
 
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -29,15 +30,22 @@ const SETTINGS = {
   PIN_MIN_LENGTH: "0",
 };
 
-/** The realm keeps its name from the tests' environment, because a transaction's object reads that and not SETTINGS. */
+/**
+ * The realm keeps its name from the tests' environment, because a transaction's object reads that
+ * and not SETTINGS.
+ */
 const REALM = { theirs: "localrealm", ours: env.DEFAULT_REALM ?? "" };
 
-/** privacyIDEA knew these users from its resolver. Here a user is known once a token was made for it. */
+/**
+ * privacyIDEA knew these users from its resolver. Here a user is known once a token was made for
+ * it.
+ */
 const RESOLVER_USERS = ["hans", "anna", "notoken"];
 
 /**
- * Undoes what only we did in an exchange, so that both sides continue from the same state. [33, 34] make users whom a resolver
- * does not know. [40, 44] made a HOTP token there, and a TiQR token here.
+ * Undoes what only we did in an exchange, so that both sides continue from the same state. [33, 34]
+ * make users whom a resolver does not know. [40, 44] made a HOTP token there, and a TiQR token
+ * here.
  */
 const TAKEN_BACK: Readonly<Record<number, string>> = {
   33: `/user/${REALM.ours}/nobody`,
@@ -46,7 +54,10 @@ const TAKEN_BACK: Readonly<Record<number, string>> = {
   44: "/token/HOTPREF1",
 };
 
-/** privacyIDEA's validity was set to 1 s, and the recorder waited before these. Here the clock is moved instead. */
+/**
+ * privacyIDEA's validity was set to 1 s, and the recorder waited before these. Here the clock is
+ * moved instead.
+ */
 const SHORT_VALIDITY = { seconds: 30, before: new Set([244, 251, 255]) };
 
 export interface Replayed {

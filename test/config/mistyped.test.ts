@@ -1,4 +1,5 @@
-// A mistyped setting would otherwise pass unnoticed, because the setting itself is then absent and has its default.
+// A mistyped setting would otherwise pass unnoticed, because the setting itself is then absent and
+// has its default.
 
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";

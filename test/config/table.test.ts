@@ -1,5 +1,5 @@
-// The table of settings agrees with everything that repeats it: wrangler.toml, the worker's types, docs/settings.md and
-// /system/.
+// The table of settings agrees with everything that repeats it: wrangler.toml, the worker's types,
+// docs/settings.md and /system/.
 
 /// <reference types="vite/types/importMeta.d.ts" />
 

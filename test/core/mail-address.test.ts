@@ -1,4 +1,5 @@
-// The address of a person whom EMAIL_TEMPLATE gives one: never the same for two people, and never more than one address.
+// The address of a person whom EMAIL_TEMPLATE gives one: never the same for two people, and never
+// more than one address.
 
 import { expect, it } from "vitest";
 import { emailOf } from "../../src/core/mail-address.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { withoutComments } from "../../scripts/lib/imports.ts";
-import { type AuditEntry, entryOf } from "../../src/core/audit.ts";
+import { type AuditEntry, entryOf } from "../../src/core/audit/audit.ts";
 import type { Ports } from "../../src/core/ports/index.ts";
 import { refuseAndNote } from "../../src/core/refuse-and-note.ts";
 import { SOURCES } from "../support/house/imports.ts";
@@ -64,6 +64,7 @@ it("no flow writes the row of a refusal in another way", () => {
   const others = SOURCES.filter(
     ([path, source]) => /^src\/(core|http|web)\//.test(path) && ways.test(withoutComments(source)),
   ).map(([path]) => path);
-  // A sign-in waits for the row of an unknown name; otherwise its time would tell which names exist.
+  // A sign-in waits for the row of an unknown name; otherwise its time would tell which names
+  // exist.
   expect(others).toEqual(["src/core/admin/accounts/sign-in.ts", "src/core/refuse-and-note.ts"]);
 });

@@ -1,6 +1,7 @@
-// A transaction whose calls to the lock wait until the test releases them, so that the test chooses the interleaving.
+// A transaction whose calls to the lock wait until the test releases them, so that the test chooses
+// the interleaving.
 
-import type { AuditEntry, Note } from "../../src/core/audit.ts";
+import type { AuditEntry, Note } from "../../src/core/audit/audit.ts";
 import type { Origin } from "../../src/core/call.ts";
 import type { ChallengeBox } from "../../src/core/login/transaction/challenge-box.ts";
 import { Transaction } from "../../src/core/login/transaction/transaction.ts";
@@ -84,7 +85,9 @@ export interface Stage {
   readonly transaction: Transaction;
 }
 
-/** A transaction, the box that holds its challenge, and the calls to the lock that wait for a reply. */
+/**
+ * A transaction, the box that holds its challenge, and the calls to the lock that wait for a reply.
+ */
 export function stage(start: Challenge | null = openChallenge()): Stage {
   const box: { current: Challenge | null; save(challenge: Challenge): void } = {
     current: start,

@@ -5,7 +5,7 @@ import {
   addSteps,
   countRequest,
   requestsOf,
-  type Steps,
+  type StepSums,
   WAITS_MS,
   type Waits,
   waitsOf,
@@ -14,15 +14,16 @@ import {
 const STEP = "GET /here";
 const NONE = { calls: 0, ms: 0 };
 const d1 = (ms: number, calls = 1): Waits => ({ d1: { calls, ms }, object: NONE });
-const numbersOf = (steps: Steps) => steps.get(STEP) ?? [];
+const numbersOf = (steps: StepSums) => steps.get(STEP) ?? [];
 
-function counted(...waits: readonly Waits[]): Steps {
-  const steps: Steps = new Map();
+function counted(...waits: readonly Waits[]): StepSums {
+  const steps: StepSums = new Map();
   for (const waited of waits) countRequest(steps, STEP, "here", 200, waited);
   return steps;
 }
 /** The places of the histogram of D1 that are not zero. */
-const placesOf = (steps: Steps) => waitsOf(numbersOf(steps), "d1").counts.flatMap((count, at) => (count ? [at] : []));
+const placesOf = (steps: StepSums) =>
+  waitsOf(numbersOf(steps), "d1").counts.flatMap((count, at) => (count ? [at] : []));
 
 describe("a wait", () => {
   it.each(WAITS_MS.map((ms, at) => [ms, at] as const))(
@@ -54,7 +55,7 @@ describe("a wait", () => {
 });
 
 it("a request counts under the class of its status and who answered, and odd statuses stay in the classes", () => {
-  const steps: Steps = new Map();
+  const steps: StepSums = new Map();
   for (const status of [101, 200, 204, 302, 404, 503, 0, 999]) countRequest(steps, STEP, "here", status, d1(0, 0));
   for (const status of [200, 502]) countRequest(steps, STEP, "upstream", status, d1(0, 0));
   const told = requestsOf(numbersOf(steps)).map(({ by, status, count }) => `${by} ${status} ${count}`);

@@ -1,4 +1,5 @@
-// The state of a token from its fields alone: whether its period has begun, and what prevents a login.
+// The state of a token from its fields alone: whether its period has begun, and what prevents a
+// login.
 
 import { describe, expect, it } from "vitest";
 import { readValidityPeriod } from "../../src/core/token/validity.ts";

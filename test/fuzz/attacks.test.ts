@@ -1,4 +1,5 @@
-// Random attacks on every route: whatever is sent, the reply is one of ours, in its form, and costs no more than it may.
+// Random attacks on every route: whatever is sent, the reply is one of ours, in its form, and costs
+// no more than it may.
 
 import * as fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";

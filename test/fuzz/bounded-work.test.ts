@@ -1,4 +1,5 @@
-// The cost of a request in PIN hashes, exactly. The random attacks (attacks.test.ts) check the limit with the same counter.
+// The cost of a request in PIN hashes, exactly. The random attacks (attacks.test.ts) check the
+// limit with the same counter.
 
 import { beforeAll, expect, it } from "vitest";
 import { asAdmin, check, enrol, poll, post } from "../support/service.ts";

@@ -1,5 +1,6 @@
-// Random attacks on every page of the console, with and without a sign-in: nothing crashes, no page contains the attacker's
-// markup, every page has its policy, and without a sign-in there is nothing but the sign-in page.
+// Random attacks on every page of the console, with and without a sign-in: nothing crashes, no page
+// contains the attacker's markup, every page has its policy, and without a sign-in there is nothing
+// but the sign-in page.
 
 import * as fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// The parameters of an attack: those of some request, a few of them unusual, and others beside them.
+// The parameters of an attack: those of some request, a few of them unusual, and others beside
+// them.
 
 import * as fc from "fast-check";
 import { type Value, values } from "./values.ts";
@@ -58,7 +59,9 @@ export const names: fc.Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom("", "__proto__", "a[b]", "user[]", "us\0er", "<b>", "x".repeat(2000)) },
 );
 
-/** The shapes of whole requests: random fields alone would seldom get past the first missing one. */
+/**
+ * The shapes of whole requests: random fields alone would seldom get past the first missing one.
+ */
 export const SHAPES: Readonly<Record<string, readonly string[]>> = {
   "POST /auth": ["username", "password"],
   "POST /validate/check": ["user", "pass"],

@@ -1,4 +1,5 @@
-// Rules for every reply, whatever was requested. Each rule returns what is wrong as a text; none is about a single request.
+// Rules for every reply, whatever was requested. Each rule returns what is wrong as a text; none is
+// about a single request.
 
 import { PROTOCOL_HEADER } from "../../src/tiqr/replies.ts";
 import type { Attack } from "./requests.ts";
@@ -10,7 +11,10 @@ type Rule = (reply: Reply, attack: Attack) => string | undefined;
 /** No request of an attacker makes the service fail. */
 const noAccident: Rule = ({ response: { status } }) => (status >= 500 ? `status ${status}` : undefined);
 
-/** A browser shows nothing that the attacker wrote as a page; in our own pages it runs only our own files. */
+/**
+ * A browser shows nothing that the attacker wrote as a page; in our own pages it runs only our own
+ * files.
+ */
 const noPage: Rule = ({ request, response: { headers }, text }) => {
   if (isPage(new URL(request.url).pathname)) {
     const html = headers.get("Content-Type")?.startsWith("text/html");
@@ -80,7 +84,10 @@ const nobodyAdministers: Rule = ({ request, response: { status } }, { route, adm
   return [401, 404, 405].includes(status) ? undefined : `status ${status} without an administrator`;
 };
 
-/** The attack may have changed the path into another route's, so the expected form depends on the path. */
+/**
+ * The attack may have changed the path into another route's, so the expected form depends on the
+ * path.
+ */
 const rightForm: Rule = (reply) => {
   const { request, response, text } = reply;
   const { pathname } = new URL(request.url);
@@ -90,7 +97,8 @@ const rightForm: Rule = (reply) => {
   if (request.method === "POST" && /^\/ttype\/tiqr$/i.test(pathname)) return phoneForm(reply);
   const type = response.headers.get("Content-Type") ?? "";
   if (isPage(pathname) && type !== "application/json") return undefined;
-  if (isPage(pathname) && response.ok) return undefined; // the state of an enrolment, or a file for linked apps
+  // the state of an enrolment, or a file for linked apps
+  if (isPage(pathname) && response.ok) return undefined;
   if (pathname === "/metrics" && response.ok) return METRICS.test(type) ? undefined : type;
   if (pathname === "/audit/stream" && response.ok) return linesForm(type, text);
   if (pathname === "/openapi.json" && response.ok) return type === "application/json" ? undefined : type;
@@ -110,7 +118,10 @@ function linesForm(type: string, text: string): string | undefined {
   return lines.pop() === "" && lines.every((line) => JSON.parse(line).number > 0) ? undefined : "not the form of lines";
 }
 
-/** The endpoints that follow the RFCs of OAuth. The others below /oidc/ are for browsers or for accounts. */
+/**
+ * The endpoints that follow the RFCs of OAuth. The others below /oidc/ are for browsers or for
+ * accounts.
+ */
 const OAUTH = /^\/oidc\/(par|token|userinfo|revoke|introspect|jwks)$/;
 
 function oauthForm({ request, response, text }: Reply): string | undefined {
@@ -128,8 +139,8 @@ function oauthForm({ request, response, text }: Reply): string | undefined {
 }
 
 /**
- * The detail of an error is empty, except for warnings about parameters: at most five short lines, which repeat nothing of the
- * request but plain names.
+ * The detail of an error is empty, except for warnings about parameters: at most five short lines,
+ * which repeat nothing of the request but plain names.
  */
 function isDetailOfError(
   detail: Readonly<Partial<Record<"warnings" | "warning_codes", readonly string[]>>> | null,
@@ -160,7 +171,10 @@ function jsonForm(body: any, status: number, pathname: string): string | undefin
 
 const TEXT = /^(OK|ENROLLMENT_REFUSED|INVALID_RESPONSE:[1-9]|INVALID_REQUEST|INVALID_CHALLENGE|ACCOUNT_BLOCKED)$/;
 
-/** A phone gets a word of its protocol, with status 200. There is one exception: metadata cannot be fetched by POST. */
+/**
+ * A phone gets a word of its protocol, with status 200. There is one exception: metadata cannot be
+ * fetched by POST.
+ */
 function phoneForm({ request, response, text }: Reply): string | undefined {
   const { status, headers } = response;
   if (status === 405 && /Allowed: GET, HEAD, OPTIONS/.test(text)) return undefined;

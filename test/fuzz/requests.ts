@@ -1,4 +1,5 @@
-// Requests as attackers write them, as data: the route, its parameters and their form, and the headers.
+// Requests as attackers write them, as data: the route, its parameters and their form, and the
+// headers.
 
 import * as fc from "fast-check";
 import { type Field, fields, fieldsOf, SHAPES } from "./fields.ts";

@@ -1,4 +1,5 @@
-// Every route of the app, taken from its router, so that a new one is attacked without being listed here.
+// Every route of the app, taken from its router, so that a new one is attacked without being listed
+// here.
 
 import { env } from "cloudflare:workers";
 import type { KeepingRouter } from "../../src/http/router.ts";
@@ -10,7 +11,10 @@ export interface Route {
   readonly path: string;
 }
 
-/** Open to everyone. A route that is not listed here needs an administrator: a new route is private until it is listed. */
+/**
+ * Open to everyone. A route that is not listed here needs an administrator: a new route is private
+ * until it is listed.
+ */
 const PUBLIC: readonly string[] = [
   "/auth",
   "/ttype/:ttype",
@@ -68,7 +72,10 @@ export const anywhere: readonly Route[] = ["/:x", "/token/:x/:y/:z", "/validate/
   path,
 }));
 
-/** The paths and routes for browsers: pages, their files, and the steps of the login page and the enrolment page. */
+/**
+ * The paths and routes for browsers: pages, their files, and the steps of the login page and the
+ * enrolment page.
+ */
 export const isPage = (path: string): boolean =>
   /^\/($|docs$|language$|assets\/|tiqr(auth|enroll)\/?$|\.well-known\/|enrol\/|me(\/|$)|login\/?($|(begin|result|cancel|back|language)$)|oidc\/(authorize|account|logout)$|authz\/sign-in$)/.test(
     path,

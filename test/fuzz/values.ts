@@ -1,5 +1,6 @@
-// The values of parameters, paths and headers: sensible ones, and ones that break things elsewhere. Texts are kept as data, so
-// that a counterexample can be read; long ones are made when they are sent (`long`).
+// The values of parameters, paths and headers: sensible ones, and ones that break things elsewhere.
+// Texts are kept as data, so that a counterexample can be read; long ones are made when they are
+// sent (`long`).
 
 import * as fc from "fast-check";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";

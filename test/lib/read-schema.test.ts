@@ -1,4 +1,5 @@
-// Readers of JSON values: what fits a schema is given, and what does not is told in words that follow a name.
+// Readers of JSON values: what fits a schema is given, and what does not is told in words that
+// follow a name.
 
 import { describe, expect, it } from "vitest";
 import { RIGHTS } from "../../src/core/caller.ts";

@@ -1,4 +1,5 @@
-// Mails as the mail service gets them, by the real binding of the local runtime and by one that refuses.
+// Mails as the mail service gets them, by the real binding of the local runtime and by one that
+// refuses.
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";

@@ -1,5 +1,6 @@
-// The beginning of a run: users whose phones are enrolled, since few random sequences get from nothing as far as a login. The
-// enrolments are requested from the service and compared like everything else.
+// The beginning of a run: users whose phones are enrolled, since few random sequences get from
+// nothing as far as a login. The enrolments are requested from the service and compared like
+// everything else.
 
 import * as fc from "fast-check";
 import type { Operation } from "./operations.ts";
@@ -16,8 +17,8 @@ const ALICE = { serial: "A1", user: "alice", pin: "1111" } as const;
 const BOB = { serial: "B1", user: "bob", pin: "1111" } as const;
 
 /**
- * No user; one phone; two phones of one user, with one PIN, two or none, or with different suites; phones that have not
- * enrolled yet.
+ * No user; one phone; two phones of one user, with one PIN, two or none, or with different suites;
+ * phones that have not enrolled yet.
  */
 const BEGINNINGS: readonly (readonly Given[])[] = [
   [],

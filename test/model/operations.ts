@@ -1,6 +1,7 @@
-// Every request to the service, as data. Things that an operation makes (a session, a secret, a transaction) are known by the
-// number of that operation, so the model and the service can refer to the same thing without knowing its value. The number 0
-// stands for a thing that was never made: a guessed session, a wrong response, an invented transaction.
+// Every request to the service, as data. Things that an operation makes (a session, a secret, a
+// transaction) are known by the number of that operation, so the model and the service can refer to
+// the same thing without knowing its value. The number 0 stands for a thing that was never made: a
+// guessed session, a wrong response, an invented transaction.
 
 /** The subject that a request names; both fields for a serial that is claimed to be a user's. */
 export interface Subject {

@@ -1,5 +1,5 @@
-// Two to four requests at the same time, among others: the replies, and the tokens and transactions after them, are those of
-// some order in which the requests were made one after the other.
+// Two to four requests at the same time, among others: the replies, and the tokens and transactions
+// after them, are those of some order in which the requests were made one after the other.
 
 import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";

@@ -1,6 +1,6 @@
-// The service under test. An operation is requested over HTTP, and the reply is written as a line (reply-lines.ts). This keeps
-// the values that the model knows only by number: sessions, transaction_ids, links. Each run uses its own names, which are
-// removed from every reply.
+// The service under test. An operation is requested over HTTP, and the reply is written as a line
+// (reply-lines.ts). This keeps the values that the model knows only by number: sessions,
+// transaction_ids, links. Each run uses its own names, which are removed from every reply.
 
 import { vi } from "vitest";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
@@ -90,8 +90,8 @@ export class RealService {
   }
 
   /**
-   * As `lookAt` of the model. Transactions that had ended at the last look are looked at again only with `all`, because each
-   * costs a request.
+   * As `lookAt` of the model. Transactions that had ended at the last look are looked at again only
+   * with `all`, because each costs a request.
    */
   async look(all = false): Promise<string[]> {
     const listing = request(`/token/?serial=${this.#prefix}*&sortby=id`, { headers: this.#admin });
@@ -170,8 +170,8 @@ export class RealService {
   #transaction = ({ transaction }: { transaction: number }) => this.#transactions.get(transaction) ?? MADE_UP;
 
   /**
-   * A secret of no token gives a wrong response; and so does the secret of B2, which gets questions it can answer only as a
-   * candidate.
+   * A secret of no token gives a wrong response; and so does the secret of B2, which gets questions
+   * it can answer only as a candidate.
    */
   async #response(operation: { readonly transaction: number; readonly secret: number }): Promise<string> {
     const transaction = this.#transaction(operation);

@@ -1,4 +1,5 @@
-// Replies of the service, written as the model writes them (words.ts): only the essentials, one line each.
+// Replies of the service, written as the model writes them (words.ts): only the essentials, one
+// line each.
 
 import { said } from "./words.ts";
 

@@ -1,11 +1,15 @@
-// The responses that the phones compute. A secret is known by the number of the enrolment that pushed it.
+// The responses that the phones compute. A secret is known by the number of the enrolment that
+// pushed it.
 
 import { fromHex, toHex, utf8 } from "../../src/lib/bytes.ts";
 import { computeResponse } from "../../src/ocra/response.ts";
 import { parseSuite } from "../../src/ocra/suite.ts";
 import { readLoginQrText } from "../../src/tiqr/urls.ts";
 
-/** One serial has another suite, with decimal questions and no session, so that transactions with different suites occur. */
+/**
+ * One serial has another suite, with decimal questions and no session, so that transactions with
+ * different suites occur.
+ */
 export const suiteOf = (serial: string): string =>
   serial === "B2" ? "OCRA-1:HOTP-SHA1-8:QN10" : "OCRA-1:HOTP-SHA256-8:QH10-S064";
 

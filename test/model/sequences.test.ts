@@ -1,4 +1,5 @@
-// Random sequences of all requests, one after the other: each reply, and the tokens and transactions after it, are the model's.
+// Random sequences of all requests, one after the other: each reply, and the tokens and
+// transactions after it, are the model's.
 
 import * as fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";

@@ -1,7 +1,8 @@
-// Steps: requests sent at once to the service and to the model. One operation has one possible outcome. Several at once may be
-// carried out in any order, so the replies and the state afterwards must be those of one order (linearizability, Herlihy and
-// Wing 1990; an answer and a finalization count as their turns in rules-of-answers.ts). Every matching model is kept, and the
-// next step must match one of them.
+// Steps: requests sent at once to the service and to the model. One operation has one possible
+// outcome. Several at once may be carried out in any order, so the replies and the state afterwards
+// must be those of one order (linearizability, Herlihy and Wing 1990; an answer and a finalization
+// count as their turns in rules-of-answers.ts). Every matching model is kept, and the next step
+// must match one of them.
 
 import * as fc from "fast-check";
 import { beginnings, enrolments } from "./beginnings.ts";
@@ -11,7 +12,10 @@ import { RealService } from "./real-service.ts";
 import { type Model, newModel } from "./rules/model.ts";
 import { inOrder, outcomesOf } from "./rules/predict.ts";
 
-/** The models that may be true, of which the first decides about the existing subjects; and the steps until now. */
+/**
+ * The models that may be true, of which the first decides about the existing subjects; and the
+ * steps until now.
+ */
 class World {
   models: readonly Model[] = [newModel()];
   readonly done: string[] = [];

@@ -1,5 +1,6 @@
-// Replies, written as one line each, so that a prediction and a real reply can be compared and read. The words are those of the
-// two protocols: privacyIDEA's messages and numbers, and the phone's words.
+// Replies, written as one line each, so that a prediction and a real reply can be compared and
+// read. The words are those of the two protocols: privacyIDEA's messages and numbers, and the
+// phone's words.
 
 export const MESSAGES = {
   scan: "Please scan the QR Code",
@@ -16,7 +17,10 @@ export const MESSAGES = {
 export interface Said {
   readonly value: unknown;
   readonly authentication?: string;
-  /** From `detail`: message, challenge_status, transaction_state, the serials of the challenges, serial, number of tokens. */
+  /**
+   * From `detail`: message, challenge_status, transaction_state, the serials of the challenges,
+   * serial, number of tokens.
+   */
   readonly detail?: readonly unknown[];
 }
 
@@ -53,7 +57,9 @@ export const blockedFor = (duration: number): PhoneWord => ({
   json: { responseCode: 204, duration },
 });
 
-/** The state of a login whose tokens are gone: the service ends it after the reply to the change. */
+/**
+ * The state of a login whose tokens are gone: the service ends it after the reply to the change.
+ */
 export const PERHAPS_ENDED = "open or expired";
 
 /** Whether a reply is the expected one. */

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fromHex, utf8 } from "../../src/lib/bytes.ts";
-import { type Input, timeStepsAt } from "../../src/ocra/data-input.ts";
+import { type DataInput, timeStepsAt } from "../../src/ocra/data-input.ts";
 import { makeQuestion } from "../../src/ocra/question.ts";
 import { computeResponse, type ResponseProblem, verifyResponse } from "../../src/ocra/response.ts";
 import { anySuite, suiteOf } from "./suites.ts";
@@ -15,7 +15,7 @@ const withEverything = suiteOf("OCRA-1:HOTP-SHA256-8:C-QN08-PSHA1-S064-T1M");
 const everything = { counter: 7, question: "12345678", pin: "1234", session: "abc", timeSteps: 9 } as const;
 
 /** The response, or the code of the reason why there is none. */
-async function answer(suite: Parameters<typeof computeResponse>[0], input: Input, withKey = key): Promise<string> {
+async function answer(suite: Parameters<typeof computeResponse>[0], input: DataInput, withKey = key): Promise<string> {
   const computed = await computeResponse(suite, withKey, input);
   return computed.ok ? computed.response : computed.reason.code;
 }
@@ -62,7 +62,7 @@ describe("computeResponse", () => {
     expect(new Set(responses).size).toBe(responses.length);
   });
 
-  it.each<[string, Partial<Input>, ResponseProblem, string]>([
+  it.each<[string, Partial<DataInput>, ResponseProblem, string]>([
     ["a negative counter", { counter: -1 }, "malformed-counter", "got -1, expected an integer of 64 bits"],
     ["a fraction of a counter", { counter: 1.5 }, "malformed-counter", "got 1.5"],
     ["a counter that is no exact number", { counter: 2 ** 53 }, "malformed-counter", "got 9007199254740992"],
@@ -159,7 +159,7 @@ describe("verifyResponse", () => {
     .map(({ suite, key, counter, pin, seed, timeSteps }) => {
       const draw = (length: number) => new Uint8Array([...seed.take(length)]);
       const session = makeQuestion({ format: "H", length: suite.sessionLength ?? 1 }, draw);
-      const input: Input = { question: makeQuestion(suite.question, draw), counter, pin, session, timeSteps };
+      const input: DataInput = { question: makeQuestion(suite.question, draw), counter, pin, session, timeSteps };
       return { suite, key, input };
     });
 
@@ -210,7 +210,8 @@ describe("verifyResponse", () => {
   });
 
   it("accepts nothing if there is no key", async () => {
-    // The HMAC with the empty key. WebCrypto takes no such key, but a block of zeros is the same key.
+    // The HMAC with the empty key. WebCrypto takes no such key, but a block of zeros is the same
+    // key.
     const input = { question: "c0c89b5345" };
     const forged = await answer(plain, input, new Uint8Array(64));
     expect(forged).toMatch(/^\d{8}$/);

@@ -23,7 +23,10 @@ const timeStep = fc.oneof(
 
 const absent = { nil: undefined };
 
-/** Any possible suite, written from its parts, so that the parser's result can be compared with them. */
+/**
+ * Any possible suite, written from its parts, so that the parser's result can be compared with
+ * them.
+ */
 export const anySuite: fc.Arbitrary<Suite> = fc
   .record({
     hash: hashWord,

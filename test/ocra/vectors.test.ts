@@ -1,8 +1,9 @@
-// Responses computed by others: those of the RFC, and those of the TiQR apps and servers for the same inputs.
+// Responses computed by others: those of the RFC, and those of the TiQR apps and servers for the
+// same inputs.
 
 import { describe, expect, it } from "vitest";
 import { fromHex } from "../../src/lib/bytes.ts";
-import type { Input } from "../../src/ocra/data-input.ts";
+import type { DataInput } from "../../src/ocra/data-input.ts";
 import type { QuestionReading } from "../../src/ocra/question.ts";
 import { computeResponse, verifyResponse } from "../../src/ocra/response.ts";
 import rfcFile from "../vectors/rfc6287.json";
@@ -16,7 +17,7 @@ function bytesOf(hex: string) {
 }
 
 /** The response, or the code of the reason why there is none. */
-async function answer(suite: string, keyHex: string, input: Input): Promise<string> {
+async function answer(suite: string, keyHex: string, input: DataInput): Promise<string> {
   const computed = await computeResponse(suiteOf(suite), bytesOf(keyHex), input);
   return computed.ok ? computed.response : computed.reason.code;
 }
@@ -37,7 +38,7 @@ type RfcVector = {
 describe("RFC 6287 Appendix C", () => {
   const vectors: RfcVector[] = rfcFile.vectors;
 
-  const inputOf = ({ question, counter, pin, timestamp }: RfcVector): Input => ({
+  const inputOf = ({ question, counter, pin, timestamp }: RfcVector): DataInput => ({
     question,
     ...(counter !== undefined && { counter }),
     ...(pin !== undefined && { pin }),
@@ -86,13 +87,17 @@ type Group = {
   columns: Partial<Record<QuestionReading, readonly string[]>>;
 };
 
-/** Under protocol version 2 of the URL, the apps read digits as hex, and iOS does it correctly up to SHA-512. */
+/**
+ * Under protocol version 2 of the URL, the apps read digits as hex, and iOS does it correctly up to
+ * SHA-512.
+ */
 const APPS_V2 = ["kotlin", "java_v2", "ios_v2"];
 
 // A case belongs to the first group that matches it.
 const GROUPS: readonly Group[] = [
   {
-    // The apps' message has no place for C, P and T, so their responses are worthless. privacyIDEA agrees with the RFC.
+    // The apps' message has no place for C, P and T, so their responses are worthless. privacyIDEA
+    // agrees with the RFC.
     name: "suites with counter, PIN or time, which work in no app",
     count: 11,
     has: ({ suite }) => /-[PT]|:C-/.test(suite),
@@ -106,16 +111,18 @@ const GROUPS: readonly Group[] = [
     columns: { rfc: ["rfc"] },
   },
   {
-    // The `rfc` column was made with the RFC's reference code. It knows only the lengths 064 to 512 and, for a bare S, leaves
-    // the session out of the message altogether (Appendix A), although §6.3 makes 064 the default. The apps do it right: 64
-    // bytes, under the suite as written. Under /1 they read the question like the RFC.
+    // The `rfc` column was made with the RFC's reference code. It knows only the lengths 064 to 512
+    // and, for a bare S, leaves the session out of the message altogether (Appendix A), although
+    // §6.3 makes 064 the default. The apps do it right: 64 bytes, under the suite as written. Under
+    // /1 they read the question like the RFC.
     name: "suites with a bare S",
     count: 31,
     has: ({ suite }) => suite.endsWith("-S"),
     columns: { rfc: ["java_v1", "ios_v1"], "digits-as-hex": [...APPS_V2, "php"] },
   },
   {
-    // No truncation: tiqr-server-libphp returns the whole HMAC, as we do. The others say "0" to every question.
+    // No truncation: tiqr-server-libphp returns the whole HMAC, as we do. The others say "0" to
+    // every question.
     name: "suites with no truncation",
     count: 2,
     has: ({ suite }) => suite.includes("-0:"),
@@ -147,7 +154,7 @@ const GROUPS: readonly Group[] = [
 describe("the TiQR apps' own responses", () => {
   const cases: AppCase[] = appsFile.cases as unknown as AppCase[];
 
-  const inputOf = ({ question, sessionKey, counter, pin, time }: AppCase): Input => ({
+  const inputOf = ({ question, sessionKey, counter, pin, time }: AppCase): DataInput => ({
     question,
     ...(sessionKey !== null && { session: sessionKey }),
     ...(counter !== undefined && { counter: BigInt(`0x${counter}`) }),

@@ -1,5 +1,6 @@
-// How applications prove who they are at the token endpoint: OpenID Connect Core 1.0 §9 and RFC 6749 §2.3. Each method is used by
-// `openid-client`, from the link to the claims. test/http/oidc/client-authentication.test.ts has what is refused.
+// How applications prove who they are at the token endpoint: OpenID Connect Core 1.0 §9 and RFC
+// 6749 §2.3. Each method is used by `openid-client`, from the link to the claims.
+// test/http/oidc/client-authentication.test.ts has what is refused.
 
 import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";

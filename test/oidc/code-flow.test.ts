@@ -1,5 +1,6 @@
-// The code flow as applications use it: OpenID Connect Core 1.0 §3.1, PKCE (RFC 7636), pushed requests (RFC 9126), form_post, and
-// the claims that come of it. `openid-client` checks signature, iss, aud, exp, nonce, state, at_hash and the iss of RFC 9207.
+// The code flow as applications use it: OpenID Connect Core 1.0 §3.1, PKCE (RFC 7636), pushed
+// requests (RFC 9126), form_post, and the claims that come of it. `openid-client` checks signature,
+// iss, aud, exp, nonce, state, at_hash and the iss of RFC 9207.
 
 import * as oauth from "oauth4webapi";
 import * as oidc from "openid-client";
@@ -84,7 +85,8 @@ describe("the code flow", () => {
     const fields = Object.fromEntries(address.searchParams);
     const page = await other.post(`${ORIGIN}${address.pathname}`, fields, new URL("https://app.test/"));
     expect(asksToSignIn(page)).toBe(true);
-    // The session's cookie may stay at home when another site posts, but the person must not be led astray.
+    // The session's cookie may stay at home when another site posts, but the person must not be led
+    // astray.
     const again = await browser.post(`${ORIGIN}${address.pathname}`, fields, new URL("https://app.test/"));
     const back = asksToSignIn(again) ? await signIn(browser, address, person) : again;
     expect((await oidc.authorizationCodeGrant(config, broughtTo(back), checks)).claims()?.sub).toMatch(/./);
@@ -208,7 +210,8 @@ describe("claims", () => {
     expect(second).toBe(first);
     expect(new Set(subs).size).toBe(3);
     expect(subs.slice(4)).toEqual([third, fourth]);
-    // Two applications that compare their sids must not learn that two pairwise subs are one person.
+    // Two applications that compare their sids must not learn that two pairwise subs are one
+    // person.
     expect(new Set(sids).size).toBe(4);
   });
 

@@ -1,4 +1,5 @@
-// What a client learns before its first request: OpenID Connect Discovery 1.0 §4, RFC 8414 §3, and the keys.
+// What a client learns before its first request: OpenID Connect Discovery 1.0 §4, RFC 8414 §3, and
+// the keys.
 
 import * as oauth from "oauth4webapi";
 import * as oidc from "openid-client";

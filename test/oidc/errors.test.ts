@@ -1,5 +1,6 @@
-// What an application hears when something is wrong (OpenID Connect Core 1.0 §3.1.2.6), beside test/web/oidc/authorize-attacks.test.ts
-// and test/http/oidc/token.test.ts, which have the errors of the endpoints one by one.
+// What an application hears when something is wrong (OpenID Connect Core 1.0 §3.1.2.6), beside
+// test/web/oidc/authorize-attacks.test.ts and test/http/oidc/token.test.ts, which have the errors
+// of the endpoints one by one.
 
 import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";

@@ -1,8 +1,9 @@
-// The end of a session as `openid-client` asks for it: RP-Initiated Logout 1.0. test/web/oidc/logout.test.ts has the endpoint.
+// The end of a session as `openid-client` asks for it: RP-Initiated Logout 1.0.
+// test/web/oidc/logout.test.ts has the endpoint.
 
 import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { PageBrowser, Shown } from "../../scripts/lib/page-browser.ts";
+import type { BrowserPage, PageBrowser } from "../../scripts/lib/page-browser.ts";
 import { type Enrolled, enrolledUser } from "../support/login.ts";
 import { begun, type Client, configured, registered } from "../support/oidc/clients.ts";
 import { answerIn, asksToSignIn, follow, newBrowser } from "../support/oidc/people.ts";
@@ -32,7 +33,7 @@ async function isSignedIn(browser: PageBrowser): Promise<boolean> {
   const { address } = await begun(config, client, { prompt: "none" });
   return "code" in answerIn(await follow(browser, address));
 }
-const leave = ({ browser }: Walked, parameters: Record<string, string>): Promise<Shown> =>
+const leave = ({ browser }: Walked, parameters: Record<string, string>): Promise<BrowserPage> =>
   follow(browser, oidc.buildEndSessionUrl(config, parameters));
 
 describe("logout", () => {

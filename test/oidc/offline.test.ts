@@ -1,4 +1,5 @@
-// What a client may do while the person is away: refresh tokens, their rotation, revocation (RFC 7009) and introspection (RFC 7662).
+// What a client may do while the person is away: refresh tokens, their rotation, revocation (RFC
+// 7009) and introspection (RFC 7662).
 
 import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";

@@ -1,5 +1,6 @@
-// A browser that has signed in before: a second application without a scan, and the requests that ask again all the same
-// (OpenID Connect Core 1.0 §3.1.2.1: prompt, max_age, acr_values, login_hint, id_token_hint).
+// A browser that has signed in before: a second application without a scan, and the requests that
+// ask again all the same (OpenID Connect Core 1.0 §3.1.2.1: prompt, max_age, acr_values,
+// login_hint, id_token_hint).
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import type { PageBrowser } from "../../scripts/lib/page-browser.ts";

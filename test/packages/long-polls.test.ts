@@ -1,4 +1,5 @@
-// How the client package waits by polls that the service holds: `by: "long-polls"`. Pauses are recorded and not slept.
+// How the client package waits by polls that the service holds: `by: "long-polls"`. Pauses are
+// recorded and not slept.
 
 import { beforeAll, expect, it } from "vitest";
 import { TiqrClient, type TiqrClientOptions } from "../../packages/client/index.js";

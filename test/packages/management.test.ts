@@ -1,5 +1,5 @@
-// The management of the client package against the real worker, in the name of an administrator's API key. In the end, what it has sent
-// is compared with /openapi.json.
+// The management of the client package against the real worker, in the name of an administrator's
+// API key. In the end, what it has sent is compared with /openapi.json.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { TiqrClient, TiqrError, TiqrManagement } from "../../packages/client/index.js";

@@ -1,5 +1,5 @@
-// How the client package waits on a WebSocket: the real worker's where sockets get through, made-up ones where they do not.
-// Pauses are recorded and not slept, and they move the clock.
+// How the client package waits on a WebSocket: the real worker's where sockets get through, made-up
+// ones where they do not. Pauses are recorded and not slept, and they move the clock.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { TiqrClient, type TiqrClientOptions, type TiqrSocketClass } from "../../packages/client/index.js";

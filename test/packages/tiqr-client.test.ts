@@ -1,5 +1,6 @@
-// The client package against the real worker, with the project's own phone. It only polls here (with a WebSocket:
-// tiqr-client-socket.test.ts). Unless a test says otherwise, pauses are recorded and not slept, and they move the clock.
+// The client package against the real worker, with the project's own phone. It only polls here
+// (with a WebSocket: tiqr-client-socket.test.ts). Unless a test says otherwise, pauses are recorded
+// and not slept, and they move the clock.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { logIn } from "../../packages/client/example.ts";
@@ -25,7 +26,8 @@ let serial: string;
 
 /** A token on the phone, for a user with this name. */
 async function enroll(user: string, fields: Record<string, string> = {}): Promise<string> {
-  // The service decodes forms twice, so this PIN is encoded twice; the client sends JSON, which is not decoded.
+  // The service decodes forms twice, so this PIN is encoded twice; the client sends JSON, which is
+  // not decoded.
   const { detail } = (await initToken({ user, pin: encodeURIComponent(PIN), ...fields })).json;
   expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
   return detail.serial;

@@ -1,5 +1,6 @@
-// What the client package declares is what the service has: `npm run docs` writes its reasons and the
-// types of its answers, and the compiler holds these types against those that routes and console have.
+// What the client package declares is what the service has: `npm run docs` writes its reasons and
+// the types of its answers, and the compiler holds these types against those that routes and
+// console have.
 
 import { expect, expectTypeOf, it } from "vitest";
 import type * as Declared from "../../packages/client/index.js";

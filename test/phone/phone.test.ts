@@ -1,8 +1,9 @@
-// phone/ against the service itself: its actions after each answer, and its texts for the person who holds it.
+// phone/ against the service itself: its actions after each answer, and its texts for the person
+// who holds it.
 
 import { describe, expect, it, vi } from "vitest";
 import { type App, metadataUrlIn } from "../../phone/enrolment-link.ts";
-import { Phone, type Told } from "../../phone/phone.ts";
+import { Phone, type PhoneOutcome } from "../../phone/phone.ts";
 import { inWords } from "../../phone/words.ts";
 import {
   asAdmin,
@@ -19,7 +20,7 @@ import {
 
 const qrOf = async (fields: Record<string, string>): Promise<string> =>
   (await initToken(fields)).json.detail.tiqrenroll.value;
-const words = (told: Told): [string, string] => [told.told, inWords(told)];
+const words = (outcome: PhoneOutcome): [string, string] => [outcome.told, inWords(outcome)];
 
 describe("a phone that imitates one app", () => {
   const ADDRESS = "https://tiqr.test/ttype/tiqr?action=metadata&session=a-b_c&serial=TiQR1";
@@ -182,8 +183,8 @@ describe.each([1, 2] as const)("a phone of protocol %i", (protocol) => {
 describe("a phone", () => {
   it("knows no account that it has not enrolled", async () => {
     await enrol({ user: "elsewhere" });
-    const told = await makePhone().login((await open({ user: "elsewhere" })).link);
-    expect(words(told)).toEqual(["unknown-account", "There is no account for this login on this phone."]);
+    const outcome = await makePhone().login((await open({ user: "elsewhere" })).link);
+    expect(words(outcome)).toEqual(["unknown-account", "There is no account for this login on this phone."]);
   });
 
   it("refuses a second account of the same name, and the QR code is spent", async () => {
@@ -220,8 +221,8 @@ describe("a phone", () => {
       const metadata = await (await worker(request)).json<{ service: object }>();
       return Response.json({ ...metadata, service: { ...metadata.service, ocraSuite: "OCRA-2:X" } });
     };
-    const told = await makePhone(strange).enroll(await qrOf({ user: "suite" }));
-    expect(words(told)).toEqual(["bad-suite", "This phone cannot compute a response for this account."]);
+    const outcome = await makePhone(strange).enroll(await qrOf({ user: "suite" }));
+    expect(words(outcome)).toEqual(["bad-suite", "This phone cannot compute a response for this account."]);
   });
 
   it("without a user in the QR code means its only account, and none when it has two", async () => {

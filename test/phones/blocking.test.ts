@@ -1,5 +1,6 @@
-// The effect of locks and refusals on phones: of three accounts on the phone, they block at most the one under test.
-// enrolled.ts checks for every reply that it does not mix text and JSON, and never says that no try is left.
+// The effect of locks and refusals on phones: of three accounts on the phone, they block at most
+// the one under test. enrolled.ts checks for every reply that it does not mix text and JSON, and
+// never says that no try is left.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { PHONE_NAMES, type PhoneName } from "../support/phones/all.ts";

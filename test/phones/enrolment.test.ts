@@ -131,7 +131,10 @@ describe("two accounts of one service with different suites", () => {
   });
 });
 
-/** The replies to the phone as each of its two accounts logs in: the first has one suite, the second another. */
+/**
+ * The replies to the phone as each of its two accounts logs in: the first has one suite, the second
+ * another.
+ */
 async function loginsOfTwo(name: PhoneName): Promise<string[][]> {
   const users = [`first-${name}`, `second-${name}`] as const;
   const { phone, heard } = await enrolOn(name, { user: users[0], pin: "1234", ocrasuite: SHA1 });

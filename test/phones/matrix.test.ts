@@ -52,7 +52,9 @@ const WORKS: readonly Row[] = [
   { name: "php", build: "", format: "scheme", make: PHONES.php, ...printed },
 ];
 
-/** Combinations that cannot work with any suite, and the phone's words when it scans the enrolment. */
+/**
+ * Combinations that cannot work with any suite, and the phone's words when it scans the enrolment.
+ */
 const CANNOT: readonly (Pick<Row, "name" | "make"> & { format: "universal"; reason: string; said: string })[] = [
   {
     name: "java",

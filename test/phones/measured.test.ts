@@ -1,5 +1,6 @@
-// The four phones of test/support/phones against measurements of the real apps: test/vectors/phones-measured.json. Only because
-// of this do the other tests here say anything about real phones.
+// The four phones of test/support/phones against measurements of the real apps:
+// test/vectors/phones-measured.json. Only because of this do the other tests here say anything
+// about real phones.
 
 import { describe, expect, it } from "vitest";
 import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
@@ -13,7 +14,10 @@ const SESSION = "00112233445566778899";
 const QUESTION = "c0c89b5345";
 const ENROL = `tiqrenroll://${METADATA_URL}`;
 
-/** A phone with three accounts: the one for the login, another at its service, and one at another service. */
+/**
+ * A phone with three accounts: the one for the login, another at its service, and one at another
+ * service.
+ */
 async function enrolled(name: PhoneName, identity = "hans_realm1"): Promise<{ phone: TestPhone; server: FakeServer }> {
   const server = fakeServer(identity);
   const phone = PHONES[name](server);

@@ -1,6 +1,7 @@
-// After a change of PUBLIC_URL: a phone posts every answer to the address that it has kept, and Android and iOS keep one per
-// service, that of their first account. So earlier accounts need the old host, and on these phones later accounts do, too. Here
-// the old host is gone: it answers with a stranger's page.
+// After a change of PUBLIC_URL: a phone posts every answer to the address that it has kept, and
+// Android and iOS keep one per service, that of their first account. So earlier accounts need the
+// old host, and on these phones later accounts do, too. Here the old host is gone: it answers with
+// a stranger's page.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";

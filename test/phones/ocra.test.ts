@@ -1,4 +1,5 @@
-// The OCRA of the four phones in test/support/phones, against the responses of the apps' own code to the same inputs.
+// The OCRA of the four phones in test/support/phones, against the responses of the apps' own code
+// to the same inputs.
 
 import { describe, expect, it } from "vitest";
 import { OcraError, type OcraInput } from "../support/phones/hotp.ts";
@@ -31,7 +32,10 @@ const inputOf = ({ suite, key, question, sessionKey, counter, pin, time }: AppCa
   ...(time !== undefined && { timeHex: time }),
 });
 
-/** The response, or `refused`. Any exception other than OcraError is a bug of the phone here and fails the test. */
+/**
+ * The response, or `refused`. Any exception other than OcraError is a bug of the phone here and
+ * fails the test.
+ */
 async function answer(ocra: (input: OcraInput) => Promise<string>, vector: AppCase): Promise<string> {
   try {
     return await ocra(inputOf(vector));
@@ -41,12 +45,15 @@ async function answer(ocra: (input: OcraInput) => Promise<string>, vector: AppCa
   }
 }
 
-// Responses of the apps that follow no rule, by their note or suite. For all of them our phone gives another response.
+// Responses of the apps that follow no rule, by their note or suite. For all of them our phone
+// gives another response.
 const BY_CHANCE: Readonly<Record<string, (vector: AppCase) => boolean>> = {
-  // The first pair is not hex, so the earlier contents of memory count: the two versions of the app give different responses
-  // for the same bytes. (In a third such case memory held zeros, as our phone assumes.)
+  // The first pair is not hex, so the earlier contents of memory count: the two versions of the app
+  // give different responses for the same bytes. (In a third such case memory held zeros, as our
+  // phone assumes.)
   "no hex where iOS begins to read": ({ suite, question }) => /^(xyz|SIG)/.test(question) && !suite.endsWith("-S064"),
-  // Foundation's conversion of more than 64 bits rounds or returns 0. No token of the service has such questions.
+  // Foundation's conversion of more than 64 bits rounds or returns 0. No token of the service has
+  // such questions.
   "a decimal question of 20 digits": ({ suite }) => suite.endsWith("QN20"),
 };
 const none = () => false;

@@ -1,6 +1,6 @@
-// The requests of the four phones, character by character: those of an enrolment and of a login, with and without an address
-// for push messages. The apps differ in headers, in order and names of the fields, in the case of the secret, in escaping, and
-// in `(null)`.
+// The requests of the four phones, character by character: those of an enrolment and of a login,
+// with and without an address for push messages. The apps differ in headers, in order and names of
+// the fields, in the case of the secret, in escaping, and in `(null)`.
 
 import { describe, expect, it } from "vitest";
 import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
@@ -13,7 +13,10 @@ const RIGHT = "a+b%2Bc%40d%2Fe%26f%3Dg%25h%23%C3%BC_realm1";
 const IOS = "a%20b+c@d/e&f=g%25h%23%C3%BC_realm1";
 const LOGIN = "tiqrauth://tiqr.example.org/0123456789/c0c89b5345/Example/2";
 
-/** The requests of an enrolment and a login. Secret and response, which differ each time, are blanked. */
+/**
+ * The requests of an enrolment and a login. Secret and response, which differ each time, are
+ * blanked.
+ */
 async function requestsOf(name: PhoneName, push?: PhoneOptions["push"]): Promise<NotedRequest[]> {
   const server = fakeServer(IDENTITY);
   const phone = PHONES[name]({ ...server, ...(push && { push }) });
@@ -62,7 +65,10 @@ const SENT: Readonly<Record<PhoneName, { get: object; post: object; enrolment: s
   },
 };
 
-/** The text in place of `[push]` if the phone has no address for push messages: at an enrolment, and at a login. */
+/**
+ * The text in place of `[push]` if the phone has no address for push messages: at an enrolment, and
+ * at a login.
+ */
 const NO_PUSH: Readonly<Record<PhoneName, readonly [string, string]>> = {
   kotlin: ["", ""],
   java: ["", ""],

@@ -1,4 +1,5 @@
-// Sessions of other lengths than 64 bytes, in every app: the two that all of them know, and the one that PHP computes wrongly.
+// Sessions of other lengths than 64 bytes, in every app: the two that all of them know, and the one
+// that PHP computes wrongly.
 
 import { expect, it } from "vitest";
 import { PHONES, type PhoneName } from "../support/phones/all.ts";

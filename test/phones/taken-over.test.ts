@@ -1,5 +1,6 @@
-// Phones that were enrolled at another server: each keeps that server's address, path, service and name of the account, and logs in
-// here with them. test/serve/import has the way of their accounts into the database.
+// Phones that were enrolled at another server: each keeps that server's address, path, service and
+// name of the account, and logs in here with them. test/serve/import has the way of their accounts
+// into the database.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -29,7 +30,10 @@ interface OldAccount {
   readonly path?: string;
 }
 
-/** Enrols the phone at the other server, and puts its account into the database for a token of this user. */
+/**
+ * Enrols the phone at the other server, and puts its account into the database for a token of this
+ * user.
+ */
 async function takenOver(name: PhoneName, user: string, { identity, service = OLD, path = "/tiqr.php" }: OldAccount) {
   const old = fakeServer();
   const { service: told, ...metadata } = metadataOf(identity, service);

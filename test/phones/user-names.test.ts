@@ -1,5 +1,6 @@
-// User names on their way through a QR code: metadata and link must name the same identity to every phone, and the login must
-// succeed, in spite of iOS's bad escaping of the userId. The applications here send JSON, which is not decoded twice.
+// User names on their way through a QR code: metadata and link must name the same identity to every
+// phone, and the login must succeed, in spite of iOS's bad escaping of the userId. The applications
+// here send JSON, which is not decoded twice.
 
 import { describe, expect, it } from "vitest";
 import { PHONE_NAMES, PHONES, type PhoneName } from "../support/phones/all.ts";
@@ -28,7 +29,9 @@ const NAMES: readonly { what: string; name: string }[] = [
   { what: "200 emoji", name: "🦊".repeat(200) },
 ];
 
-/** PHP's client does not decode the link, so it finds only names that are written in it unchanged. */
+/**
+ * PHP's client does not decode the link, so it finds only names that are written in it unchanged.
+ */
 const phpFinds = (name: string): boolean => encodeURIComponent(name) === name;
 const PHP_FINDS = ["plain letters", "marks that no URL escapes", "200 characters"];
 
@@ -41,7 +44,10 @@ const json = async (path: string, fields: Record<string, string>) =>
     })
   ).json;
 
-/** An enrolment and a login up to its QR code. Each phone has its own realm, so each name is a different user for each. */
+/**
+ * An enrolment and a login up to its QR code. Each phone has its own realm, so each name is a
+ * different user for each.
+ */
 async function shown(name: PhoneName, user: string) {
   const of = { user, realm: `realm-${name}` };
   const { send, heard } = line();

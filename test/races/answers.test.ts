@@ -1,5 +1,5 @@
-// Simultaneous answers, in one transaction and over several transactions of one token: over HTTP, with the real objects and
-// database.
+// Simultaneous answers, in one transaction and over several transactions of one token: over HTTP,
+// with the real objects and database.
 
 import { describe, expect, it } from "vitest";
 import { auditRowsOnce } from "../support/audit.ts";

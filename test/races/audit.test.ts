@@ -1,4 +1,5 @@
-// The trail of simultaneous requests: one success for each login, however many ask at the same time.
+// The trail of simultaneous requests: one success for each login, however many ask at the same
+// time.
 
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { auditRows, auditRowsOnce, change, countedRefusals, type StoredEntry, verifyTrail } from "../support/audit.ts";
@@ -54,7 +55,8 @@ describe("32 at once", () => {
       const login = await answered({ serial, ...rest });
       const replies = await atOnce(AT_ONCE, () => finalize(login));
       expect(replies.filter(({ json }) => json.result.value)).toHaveLength(1);
-      // A finalization that comes when the login is already used is a poll that decides nothing, and leaves no row.
+      // A finalization that comes when the login is already used is a poll that decides nothing,
+      // and leaves no row.
       const rows = await auditRowsOnce(2, {
         attempt_id: await attemptIdOf(login.transactionId),
         action: CHECK,

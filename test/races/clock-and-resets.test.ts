@@ -1,5 +1,5 @@
-// The platform may do these things to an object at any step: reset it, call its alarm late, early or twice, or let the clock
-// jump.
+// The platform may do these things to an object at any step: reset it, call its alarm late, early
+// or twice, or let the clock jump.
 
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { afterEach, describe, expect, it, vi } from "vitest";

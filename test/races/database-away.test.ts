@@ -1,4 +1,5 @@
-// D1 fails, hangs, or answers too late, seen from inside the object: nothing is marked or counted, and the phone may try again.
+// D1 fails, hangs, or answers too late, seen from inside the object: nothing is marked or counted,
+// and the phone may try again.
 
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -83,7 +84,8 @@ describe("a database that fails", () => {
     const login = await trigger(dave);
     await watchDatabaseOf(login.transactionId, fails);
     for (let tries = 0; tries < 12; tries++) expect(await answer(login, login.right)).toBe("INVALID_REQUEST");
-    await evictDurableObject(await objectOf(login.transactionId)); // its next life has the database again
+    // its next life has the database again
+    await evictDurableObject(await objectOf(login.transactionId));
     expect(await answer(login, login.right)).toBe("OK");
   });
 
@@ -123,7 +125,8 @@ describe("a database that fails", () => {
 
 describe("an answer that waits for D1", () => {
   /**
-   * Holds the object's next call to D1 until `letGo`. A promise belongs to the object that made it, so it is released in there.
+   * Holds the object's next call to D1 until `letGo`. A promise belongs to the object that made it,
+   * so it is released in there.
    */
   async function held({ transactionId }: Login) {
     let letGo: (() => void) | undefined;

@@ -1,4 +1,5 @@
-// Simultaneous uses of enrolment links: many starts, many new codes, a phone and a new code, many PINs.
+// Simultaneous uses of enrolment links: many starts, many new codes, a phone and a new code, many
+// PINs.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
@@ -94,7 +95,8 @@ describe("a link", () => {
       Promise.all(browsers.map((browser) => browser.step(path, "start"))),
       atOnce(AT_ONCE, () => withdraw(id)),
     ]);
-    // One withdrawal took effect, and the others found it done. At most one start came before it, and has a token for it.
+    // One withdrawal took effect, and the others found it done. At most one start came before it,
+    // and has a token for it.
     expect(tally(withdrawals.map(({ json }) => String(json.result.value)))).toEqual({ 1: 1, 0: AT_ONCE - 1 });
     const tokens = await tokensOf(user);
     expect(starts.filter(({ status }) => status === 303)).toHaveLength(tokens.length);

@@ -1,6 +1,6 @@
-// Every call to D1 or to a transaction's object in a step of enrolment, login or administration, one after the other: it fails,
-// or never answers. The application gets 503 in an envelope, and the phone its own word; nothing is half done, and the same
-// step succeeds when the platform is back.
+// Every call to D1 or to a transaction's object in a step of enrolment, login or administration,
+// one after the other: it fails, or never answers. The application gets 503 in an envelope, and the
+// phone its own word; nothing is half done, and the same step succeeds when the platform is back.
 
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -122,7 +122,10 @@ const FAILURES: Record<string, Failure> = {
   "never answers": () => new Promise(() => {}),
 };
 
-/** The service, whose call number `failing` to D1 or to an object fails. Returns the calls before its reply, and the reply. */
+/**
+ * The service, whose call number `failing` to D1 or to an object fails. Returns the calls before
+ * its reply, and the reply.
+ */
 async function withFailing(failing: number, failure: Failure, toSend: Request) {
   let [calls, failed] = [0, false];
   const trip = (next: () => Promise<unknown>) => {

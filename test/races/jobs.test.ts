@@ -1,4 +1,5 @@
-// Jobs that meet something else: a disabled account, a cancellation, a crash between D1 and the object.
+// Jobs that meet something else: a disabled account, a cancellation, a crash between D1 and the
+// object.
 
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";

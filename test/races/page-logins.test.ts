@@ -12,7 +12,8 @@ async function answeredAtPage(user: string) {
   const browser = new Browser();
   const { link, transactionId } = await browser.begin({ user, pin });
   await phone.login(link);
-  // A copy of the browser sends each request: a reply that removes the cookie must not keep it from the next request.
+  // A copy of the browser sends each request: a reply that removes the cookie must not keep it from
+  // the next request.
   const tab = () => Object.assign(new Browser(), { cookies: new Map(browser.cookies) });
   return { transactionId, tab };
 }
@@ -22,7 +23,8 @@ describe(`${AT_ONCE} results of one login at once`, () => {
     const { transactionId, tab } = await answeredAtPage(`alice${round}`);
     const replies = await atOnce(AT_ONCE, () => tab().result(transactionId));
     const { accepted = 0, over = 0 } = tally(replies.map((reply) => String(stateIn(reply))));
-    // Those that come after the first has committed are told the same, as a browser whose reply was lost is.
+    // Those that come after the first has committed are told the same, as a browser whose reply was
+    // lost is.
     expect([accepted > 0, accepted + over]).toEqual([true, AT_ONCE]);
     const sessions = await env.DB.prepare("SELECT count(*) AS count FROM browser_session WHERE user = ?1")
       .bind(`alice${round}`)

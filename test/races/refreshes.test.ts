@@ -1,5 +1,5 @@
-// Refreshes that meet: the processes of one application that refresh at once, as oauth2-proxy does with `cookie_refresh`, and a thief
-// who has the same refresh token.
+// Refreshes that meet: the processes of one application that refresh at once, as oauth2-proxy does
+// with `cookie_refresh`, and a thief who has the same refresh token.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { REFRESH_REPEAT_MS } from "../../src/core/oidc/grants/refresh.ts";

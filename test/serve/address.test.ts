@@ -1,14 +1,15 @@
-// The client address that `npm run serve` notes: there is no proxy in front of it, unless TRUSTED_PROXY says so.
+// The client address that `npm run serve` notes: there is no proxy in front of it, unless
+// TRUSTED_PROXY says so.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Server } from "../../scripts/serve/start-server.ts";
+import type { RunningServer } from "../../scripts/serve/start-server.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { signIn, start } from "./support/state.ts";
 
 let state: string;
-let server: Server | undefined;
+let server: RunningServer | undefined;
 beforeEach(() => {
   state = mkdtempSync(join(tmpdir(), "address-test-"));
 });
@@ -18,8 +19,8 @@ afterEach(async () => {
 });
 
 async function clientOf(headers: Record<string, string>): Promise<unknown> {
-  const { origin } = server as Server;
-  const { token = "" } = await signIn(server as Server, "root", ADMIN_PASSWORD);
+  const { origin } = server as RunningServer;
+  const { token = "" } = await signIn(server as RunningServer, "root", ADMIN_PASSWORD);
   await fetch(`${origin}/validate/check?user=nobody&pass=x`, { headers });
   // The row may follow the reply.
   for (;;) {

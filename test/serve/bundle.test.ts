@@ -1,5 +1,6 @@
-// A start reads and compiles the whole bundle, and each addition to it is too small to be felt by itself. So this limit is close to
-// the size today: raise it when something new is worth its bytes, and lower it with each part that leaves.
+// A start reads and compiles the whole bundle, and each addition to it is too small to be felt by
+// itself. So this limit is close to the size today: raise it when something new is worth its bytes,
+// and lower it with each part that leaves.
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { beforeAll, expect, it } from "vitest";

@@ -1,22 +1,23 @@
-// Things that a deployment and an installation must not do, according to the files that control them.
+// Things that a deployment and an installation must not do, according to the files that control
+// them.
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { configOf, targetOf } from "../../scripts/deploy/target.ts";
+import { configOf, deployTarget } from "../../scripts/deploy/target.ts";
 import { inProject } from "../../scripts/lib/project.ts";
-import { readConfig } from "../../scripts/state/worker-options.ts";
+import { readWranglerToml } from "../../scripts/state/worker-options.ts";
 
 it("gives the worker no address that its owner has not chosen", () => {
-  const { workers_dev, preview_urls } = readConfig();
+  const { workers_dev, preview_urls } = readWranglerToml();
   expect({ workers_dev, preview_urls }).toEqual({ workers_dev: false, preview_urls: false });
 });
 
 it("keeps queries and requests out of Cloudflare's logs and traces", () => {
-  const { observability } = readConfig();
+  const { observability } = readWranglerToml();
   expect(observability).toMatchObject({ redact_query_string: true, logs: { invocation_logs: false } });
 });
 
 it("gives staging every binding and the same settings, and a name, a database and counts of its own", async () => {
-  const [top, staging] = [await configOf(targetOf("production")), await configOf(targetOf("staging"))];
+  const [top, staging] = [await configOf(deployTarget("production")), await configOf(deployTarget("staging"))];
   const same = ({
     durable_objects,
     migrations,

@@ -1,4 +1,5 @@
-// `npm run dev` on real processes: the requested port, and the moment when it prints the administrator's password.
+// `npm run dev` on real processes: the requested port, and the moment when it prints the
+// administrator's password.
 import { type ChildProcess, spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";

@@ -1,5 +1,6 @@
-// ownCloud polls by a GET with its parameters as a form in the body. `fetch` refuses to send one, so these requests are made
-// with node:http, and to the real server: a Request made by a test cannot have such a body, but one that workerd receives can.
+// ownCloud polls by a GET with its parameters as a form in the body. `fetch` refuses to send one,
+// so these requests are made with node:http, and to the real server: a Request made by a test
+// cannot have such a body, but one that workerd receives can.
 import { type IncomingMessage, request } from "node:http";
 import { text } from "node:stream/consumers";
 import { expect, it } from "vitest";

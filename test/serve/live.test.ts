@@ -1,5 +1,5 @@
-// Listeners at the real server, over real connections: those that disconnect without a word, and those that are connected when
-// it stops.
+// Listeners at the real server, over real connections: those that disconnect without a word, and
+// those that are connected when it stops.
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { connect, type Socket } from "node:net";
@@ -7,24 +7,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Enrolled, type Login, Service } from "../../scripts/lib/service-client.ts";
+import { type EnrolledPerson, Service, type TestLogin } from "../../scripts/lib/service-client.ts";
 import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { start } from "./support/state.ts";
 import { withService } from "./support/with-service.ts";
 
 const running = withService();
 let service: Service;
-let alice: Enrolled;
+let alice: EnrolledPerson;
 beforeAll(async () => {
   service = running();
   alice = await service.enrol("alice");
 });
 
-const pollPath = (login: Login, seconds: number) =>
+const pollPath = (login: TestLogin, seconds: number) =>
   `/validate/polltransaction?transaction_id=${login.transactionId}&wait=${seconds}`;
-const eventsPath = (login: Login) => `/validate/events/${login.transactionId}`;
+const eventsPath = (login: TestLogin) => `/validate/events/${login.transactionId}`;
 
-async function waitFor(by: Service, login: Login, seconds: number): Promise<string> {
+async function waitFor(by: Service, login: TestLogin, seconds: number): Promise<string> {
   const { status, json } = await by.request(pollPath(login, seconds));
   return json.detail?.transaction_state ?? String(status);
 }
@@ -39,7 +39,7 @@ async function rawRequest(path: string, headers: string[] = []): Promise<Socket>
 }
 
 /** A WebSocket client that has received the state. */
-async function rawListener(login: Login): Promise<Socket> {
+async function rawListener(login: TestLogin): Promise<Socket> {
   const key = Buffer.from("0123456789abcdef").toString("base64");
   const headers = [
     "Upgrade: websocket",
@@ -59,7 +59,7 @@ interface Listener {
 }
 
 /** Resolves when it receives the state; rejects if it may not listen. */
-async function listen(by: Service, login: Login): Promise<Listener> {
+async function listen(by: Service, login: TestLogin): Promise<Listener> {
   const socket = new WebSocket(by.origin.replace("http", "ws") + eventsPath(login));
   const heard: string[] = [];
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();

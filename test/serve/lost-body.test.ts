@@ -1,5 +1,5 @@
-// Clients that disconnect in the middle of a body, as strangers and bad networks do every day. docs/operating.md calls an
-// `error` in the log worth an alarm, so this must not log one.
+// Clients that disconnect in the middle of a body, as strangers and bad networks do every day.
+// docs/operating.md calls an `error` in the log worth an alarm, so this must not log one.
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";

@@ -1,4 +1,5 @@
-// `npm run serve` without a MASTER_KEY: the key that it makes in its state folder, and the commands that read it there.
+// `npm run serve` without a MASTER_KEY: the key that it makes in its state folder, and the commands
+// that read it there.
 import {
   cpSync,
   existsSync,

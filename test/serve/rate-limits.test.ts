@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Server } from "../../scripts/serve/start-server.ts";
+import type { RunningServer } from "../../scripts/serve/start-server.ts";
 import { start } from "./support/state.ts";
 
 /** RATE_CHECK. A window may end meanwhile. */
 const MOST = 2 * 20 + 1;
 
 let state: string;
-let server: Server | undefined;
+let server: RunningServer | undefined;
 beforeEach(() => {
   state = mkdtempSync(join(tmpdir(), "limits-test-"));
 });

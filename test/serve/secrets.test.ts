@@ -1,13 +1,13 @@
-// A whole run against the real server, with everything that succeeds and everything that is refused: none of its secrets, PINs,
-// passwords, sessions, responses and JWTs is in the server's log, in an error, in the audit trail, or in the files that it
-// leaves.
+// A whole run against the real server, with everything that succeeds and everything that is
+// refused: none of its secrets, PINs, passwords, sessions, responses and JWTs is in the server's
+// log, in an error, in the audit trail, or in the files that it leaves.
 import { globSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Phone, type Told } from "../../phone/phone.ts";
+import { Phone, type PhoneOutcome } from "../../phone/phone.ts";
 import { sessionKeyIn } from "../../scripts/lib/service-phone.ts";
-import { type Server, startServer } from "../../scripts/serve/start-server.ts";
+import { type RunningServer, startServer } from "../../scripts/serve/start-server.ts";
 import { type Bytes, toBase64 } from "../../src/lib/bytes.ts";
 
 const MASTER_KEY = btoa("0123456789abcdef0123456789abcdef");
@@ -17,7 +17,7 @@ const WRONG_PIN = "wrong-pin-55de";
 const WRONG_PASSWORD = "wrong-password-18aa";
 
 let state: string;
-let server: Server;
+let server: RunningServer;
 /** The values that must be nowhere, by their kind. */
 const secrets = new Map<string, string>([
   ["password", PASSWORD],
@@ -74,7 +74,7 @@ beforeAll(async () => {
 
   const phone = watchedPhone();
   const { detail } = await ask("/token/init", { type: "tiqr", user: "alice", pin: PIN }, admin);
-  const told: Told[] = [await phone.enroll(detail.tiqrenroll.value)];
+  const told: PhoneOutcome[] = [await phone.enroll(detail.tiqrenroll.value)];
   await phone.enroll(detail.tiqrenroll.value); // a second scan
   await ask(`/validate/check?user=alice&pass=${WRONG_PIN}`);
   await ask(`/validate/check?user=nobody&pass=${PIN}`);

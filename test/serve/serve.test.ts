@@ -1,5 +1,5 @@
-// The promises of `npm run serve`, tested on real processes (Linux). Each test ends the processes that it started, by process
-// id.
+// The promises of `npm run serve`, tested on real processes (Linux). Each test ends the processes
+// that it started, by process id.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
@@ -20,7 +20,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isListening } from "../../scripts/lib/port.ts";
-import { type Server, type ServerOptions, startServer } from "../../scripts/serve/start-server.ts";
+import { type RunningServer, type ServerOptions, startServer } from "../../scripts/serve/start-server.ts";
 import { makeProject } from "./support/project.ts";
 
 const project = makeProject();
@@ -28,7 +28,7 @@ const realScript = fileURLToPath(new URL("../../scripts/serve.ts", import.meta.u
 const env = { MASTER_KEY: btoa("0123456789abcdef0123456789abcdef") };
 
 let state: string;
-let servers: Server[] = [];
+let servers: RunningServer[] = [];
 
 beforeEach(() => {
   state = mkdtempSync(join(tmpdir(), "serve-state-"));
@@ -40,13 +40,16 @@ afterEach(async () => {
 });
 afterAll(() => project.remove());
 
-async function start(options: Partial<ServerOptions> = {}): Promise<Server> {
+async function start(options: Partial<ServerOptions> = {}): Promise<RunningServer> {
   const server = await startServer({ state, script: project.script, env, ...options });
   servers.push(server);
   return server;
 }
 
-/** Runs the script until it ends by itself (if it serves instead, it is ended), and returns how it ended. */
+/**
+ * Runs the script until it ends by itself (if it serves instead, it is ended), and returns how it
+ * ended.
+ */
 function run(args: string[], options: { script?: string; env?: Record<string, string> } = {}) {
   return new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
     const settings = { ...process.env, MASTER_KEY: "", ...(options.env ?? env) };
@@ -59,9 +62,9 @@ function run(args: string[], options: { script?: string; env?: Record<string, st
   });
 }
 
-const get = async (server: Server, path: string) => (await fetch(server.origin + path)).text();
-const rows = async (server: Server): Promise<string[]> => JSON.parse(await get(server, "/rows"));
-const portOf = ({ origin }: Server) => Number(new URL(origin).port);
+const get = async (server: RunningServer, path: string) => (await fetch(server.origin + path)).text();
+const rows = async (server: RunningServer): Promise<string[]> => JSON.parse(await get(server, "/rows"));
+const portOf = ({ origin }: RunningServer) => Number(new URL(origin).port);
 const workerdOf = (folder: string) => Number(readFileSync(join(folder, "workerd.pid"), "utf8"));
 
 /** Whether the process exists and is not just waiting to be collected by its parent. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { sourceLines } from "../../scripts/state/source-lines.ts";
-import { readConfig } from "../../scripts/state/worker-options.ts";
+import { readWranglerToml } from "../../scripts/state/worker-options.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "source-lines-"));
 const bundle = join(folder, "dist/index.js");
@@ -39,6 +39,6 @@ it("stay as they are where no source is known", () => {
 });
 
 it("are all that the names of functions were kept for, so a deployment keeps none and is minified", () => {
-  const { keep_names, minify } = readConfig();
+  const { keep_names, minify } = readWranglerToml();
   expect({ keep_names, minify }).toEqual({ keep_names: false, minify: true });
 });

@@ -94,7 +94,8 @@ describe(`with ${MANY} tokens, users and links`, () => {
   ])("links are listed by %s", (query) => lookAround("/token/enrollmentlink", query));
 
   it.each([
-    // A long list is not counted, so these read little but their page. A page of all users that a look examines is longer.
+    // A long list is not counted, so these read little but their page. A page of all users that a
+    // look examines is longer.
     ["/token/", 110],
     ["/token/?sortby=username", 110],
     ["/token/?realm=b*", 110],

@@ -1,4 +1,5 @@
-// Finding, counting and opening locks reads a bounded number of rows, however many failures there are.
+// Finding, counting and opening locks reads a bounded number of rows, however many failures there
+// are.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { asAdminOver, resultOf } from "../support/service.ts";

@@ -1,6 +1,7 @@
-// The app with its bindings counted, for the budget of round trips. The budget covers only what a reply waits for. Work that
-// may follow the reply is held back until the reply has come, which proves that the reply does not wait for it; and it must be
-// done once everything given to waitUntil is done.
+// The app with its bindings counted, for the budget of round trips. The budget covers only what a
+// reply waits for. Work that may follow the reply is held back until the reply has come, which
+// proves that the reply does not wait for it; and it must be done once everything given to
+// waitUntil is done.
 
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
@@ -9,7 +10,10 @@ import { type DatabaseHook, watchedDatabase, watchedObjects } from "../support/b
 import { held } from "../support/openapi.ts";
 import { ORIGIN } from "../support/service.ts";
 
-/** Statements that may follow the reply. They travel alone; in a batch with others they are part of that round trip. */
+/**
+ * Statements that may follow the reply. They travel alone; in a batch with others they are part of
+ * that round trip.
+ */
 const AFTERWARDS: [RegExp, string][] = [
   [/^INSERT INTO (audit|refusal_count) /, "audit"],
   [/^INSERT INTO sign_in /, "sign-in"],

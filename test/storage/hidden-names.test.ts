@@ -1,5 +1,6 @@
-// Where users are hidden, the time of a reply must not tell who exists. A test that measured it would prove nothing on a busy machine, so
-// this one compares what the time is made of: the calls of the bindings, each with its statements, before the reply and after it.
+// Where users are hidden, the time of a reply must not tell who exists. A test that measured it
+// would prove nothing on a busy machine, so this one compares what the time is made of: the calls
+// of the bindings, each with its statements, before the reply and after it.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { asAdmin, enrol, initToken, ORIGIN } from "../support/service.ts";

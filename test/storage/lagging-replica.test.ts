@@ -1,4 +1,5 @@
-// A lagging replica: reads of a session begun with "first-unconstrained" get the answer of an earlier moment.
+// A lagging replica: reads of a session begun with "first-unconstrained" get the answer of an
+// earlier moment.
 
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -46,7 +47,9 @@ async function behindReplica() {
 
 const REJECT = (message: string) => ({ authentication: "REJECT", message });
 
-/** Sets a user's PIN behind the replica's back, as an administrator who enrols the token again does. */
+/**
+ * Sets a user's PIN behind the replica's back, as an administrator who enrols the token again does.
+ */
 async function newPin(user: string, serial: string, pin: string) {
   const made = await initToken({ user, serial, pin });
   const phone = newPhone();

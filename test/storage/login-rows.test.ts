@@ -1,5 +1,6 @@
-// The rows that one login reads and writes, from the PIN to its end. D1 bills each, and its single writer takes one transaction
-// after the other. Writes after the reply are counted, too. The arithmetic of docs/performance.md multiplies the same bounds.
+// The rows that one login reads and writes, from the PIN to its end. D1 bills each, and its single
+// writer takes one transaction after the other. Writes after the reply are counted, too. The
+// arithmetic of docs/performance.md multiplies the same bounds.
 
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -26,7 +27,10 @@ const database = watchedDatabase(env.DB, async ({ text }, next) => {
   return done;
 });
 
-/** Counts the rows that an object writes. A value that is put, and an alarm that is set, is billed as a row. */
+/**
+ * Counts the rows that an object writes. A value that is put, and an alarm that is set, is billed
+ * as a row.
+ */
 function watch(object: TransactionObject): void {
   const inside = object as unknown as { ctx: DurableObjectState; env: Env };
   const { storage } = inside.ctx;

@@ -1,5 +1,6 @@
-// The permitted cost of each step of a login: docs/architecture.md, "Round trips". A batch is one round trip, whatever is in
-// it. The budget covers what the reply waits for; `afterwards` is the work that follows it: ./counted.ts.
+// The permitted cost of each step of a login: docs/architecture.md, "Round trips". A batch is one
+// round trip, whatever is in it. The budget covers what the reply waits for; `afterwards` is the
+// work that follows it: ./counted.ts.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";

@@ -1,5 +1,6 @@
-// A database with the schema before locks by path (migrations 0001 to 0007), in use: everything stored there continues after
-// the later migrations. Its audit rows and checkpoint are signed here as they were then, without the later fields.
+// A database with the schema before locks by path (migrations 0001 to 0007), in use: everything
+// stored there continues after the later migrations. Its audit rows and checkpoint are signed here
+// as they were then, without the later fields.
 
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";

@@ -3,9 +3,9 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
-import { type AuditEntry, entryOf } from "../../src/core/audit.ts";
+import { type AuditEntry, entryOf } from "../../src/core/audit/audit.ts";
 import type { Verification } from "../../src/core/ports/audit.ts";
-import { makeCheckpoints, type Signing } from "../../src/storage/audit/checkpoints/checkpoint.ts";
+import { makeCheckpoints, type SigningResult } from "../../src/storage/audit/checkpoints/checkpoint.ts";
 import type { HeadKeeper } from "../../src/storage/audit/checkpoints/head.ts";
 import { createHeadKeeper } from "../../src/storage/audit/checkpoints/head-object.ts";
 import { verifyAudit } from "../../src/storage/audit/checkpoints/verification.ts";
@@ -39,8 +39,8 @@ export async function countedRefusals(): Promise<Record<string, number>> {
 }
 
 /**
- * The content of a row, without the columns that prove it, and without its event, phone and count, which
- * test/http/audit/events.test.ts tests.
+ * The content of a row, without the columns that prove it, and without its event, phone and count,
+ * which test/http/audit/events.test.ts tests.
  */
 export const said = ({
   number,
@@ -75,7 +75,7 @@ const head = () => env.AUDIT_HEAD.getByName(headName);
 export const KEEPER: HeadKeeper = createHeadKeeper(env.AUDIT_HEAD, headName);
 
 /** Does the work of cron; at most so many checkpoints. */
-export const signTrail = (keyring: Keyring, nowMs: number, most?: number): Promise<Signing> =>
+export const signTrail = (keyring: Keyring, nowMs: number, most?: number): Promise<SigningResult> =>
   makeCheckpoints(env.DB, keyring, KEEPER, nowMs, upTo(most));
 
 /** For a step of cron that asks after each batch whether it may go on. */
@@ -114,11 +114,16 @@ export const change = (sql: string, ...values: (string | number)[]): Promise<D1R
     .bind(...values)
     .run();
 
-/** A query of `count` rows with these columns, which may name the number of the row as `i`, from 1 on. */
+/**
+ * A query of `count` rows with these columns, which may name the number of the row as `i`, from 1
+ * on.
+ */
 export const many = (count: number, columns: string): string =>
   `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${count}) SELECT ${columns} FROM n`;
 
-/** Writes so many rows in one statement. They carry no signature. Values are SQL and may name `i`. */
+/**
+ * Writes so many rows in one statement. They carry no signature. Values are SQL and may name `i`.
+ */
 export async function writeMany(
   count: number,
   atMs: number | string,

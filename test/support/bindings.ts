@@ -1,4 +1,5 @@
-// Watched bindings: every round trip passes a hook, which may count it, fail it, hold it, or answer in its place.
+// Watched bindings: every round trip passes a hook, which may count it, fail it, hold it, or answer
+// in its place.
 
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -18,7 +19,10 @@ export interface DatabaseCall {
 /** `next` goes to the database. */
 export type DatabaseHook = (call: DatabaseCall, next: () => Promise<unknown>) => Promise<unknown>;
 
-/** The database, with every round trip passed through the hook. It has only the methods that make round trips. */
+/**
+ * The database, with every round trip passed through the hook. It has only the methods that make
+ * round trips.
+ */
 export function watchedDatabase(db: D1Database, hook: DatabaseHook): D1Database {
   const originals = new WeakMap<object, { statement: D1PreparedStatement; sql: string; text: string }>();
 
@@ -105,7 +109,10 @@ interface Inside {
   env: Env;
 }
 
-/** Puts the hook between the object of a transaction and the database, until the object is evicted or `mendDatabase`. */
+/**
+ * Puts the hook between the object of a transaction and the database, until the object is evicted
+ * or `mendDatabase`.
+ */
 export const watchDatabaseOf = async (transactionId: string, hook: DatabaseHook): Promise<void> =>
   runInDurableObject(await objectOf(transactionId), (object) => {
     const inside = object as unknown as Inside;

@@ -61,7 +61,8 @@ export async function makeTokens(prefix: string, count: number, realm = "realm1"
 export async function holdJob(
   id: string,
 ): Promise<{ readonly arrived: () => Promise<boolean>; readonly release: () => void }> {
-  // The object must not wait for a promise that another request resolves: workerd may never wake it.
+  // The object must not wait for a promise that another request resolves: workerd may never wake
+  // it.
   const state = { arrived: false, released: false };
   await runInDurableObject(env.JOBS.getByName(id), (object) => {
     const inside = object as unknown as { env: Env };

@@ -1,5 +1,6 @@
-// What an answer has that the OpenAPI document does not say. JSON Schema forbids nothing that it does not name, so properties
-// that no schema describes are looked for here, and the rest is @cfworker/json-schema's, which needs no eval.
+// What an answer has that the OpenAPI document does not say. JSON Schema forbids nothing that it
+// does not name, so properties that no schema describes are looked for here, and the rest is
+// @cfworker/json-schema's, which needs no eval.
 
 import { type Schema, validate } from "@cfworker/json-schema";
 
@@ -54,7 +55,10 @@ export function createValidator(named: Readonly<Record<string, Schema>>) {
 const OUTER = ["$ref", "allOf", "anyOf", "properties", "additionalProperties", "items"];
 const PASSES_ON = new Set(OUTER);
 
-/** Of another keyword it would not be known what it describes, and one that is misspelt would check nothing. */
+/**
+ * Of another keyword it would not be known what it describes, and one that is misspelt would check
+ * nothing.
+ */
 const KNOWN = new Set([
   ...OUTER,
   ...["type", "const", "enum", "required", "format", "pattern", "minimum", "maximum", "description"],

@@ -1,4 +1,5 @@
-// A login from end to end, over the worker's own fetch: people with phones, the phones' responses, the service's replies.
+// A login from end to end, over the worker's own fetch: people with phones, the phones' responses,
+// the service's replies.
 
 import { Phone } from "../../phone/phone.ts";
 import type { Bytes } from "../../src/lib/bytes.ts";
@@ -26,8 +27,8 @@ export interface Enrolled {
 export async function enrolledUser(user: string, pin = "1234", fields: Record<string, string> = {}): Promise<Enrolled> {
   const made = await initToken({ user, pin, ...fields });
   const phone = newPhone();
-  const told = await phone.enroll(made.json.result.status ? made.json.detail.tiqrenroll.value : made.text);
-  if (told.told !== "enrolled") throw new Error(`${user} could not enrol: ${JSON.stringify(told)}`);
+  const outcome = await phone.enroll(made.json.result.status ? made.json.detail.tiqrenroll.value : made.text);
+  if (outcome.told !== "enrolled") throw new Error(`${user} could not enrol: ${JSON.stringify(outcome)}`);
   return { user, pin, serial: made.json.detail.serial, phone };
 }
 
@@ -55,16 +56,19 @@ export async function trigger({ user, pin, phone }: Enrolled): Promise<Login> {
 /** The response that the phone would give; nothing is sent. */
 export async function responseOf({ accounts }: Phone, link: string): Promise<string> {
   const phone = new Phone({ fetch: async () => new Response("OK"), randomBytes, protocol: 1, accounts });
-  const told = await phone.login(link);
-  if (told.told !== "logged-in") throw new Error(`the phone computes nothing for ${link}: ${told.told}`);
-  return told.response;
+  const outcome = await phone.login(link);
+  if (outcome.told !== "logged-in") throw new Error(`the phone computes nothing for ${link}: ${outcome.told}`);
+  return outcome.response;
 }
 
 /** As many digits, each of them changed. */
 export const unlike = (response: string): string =>
   response.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
 
-/** So many different responses that are as long and wrong. The same wrong response is judged only once in a transaction. */
+/**
+ * So many different responses that are as long and wrong. The same wrong response is judged only
+ * once in a transaction.
+ */
 export const wrongOnes = (right: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) =>
     String((Number(right) + index + 1) % 10 ** right.length).padStart(right.length, "0"),

@@ -1,4 +1,5 @@
-// The mail service as the worker sees it, by the binding MAIL: it keeps what it takes, and refuses what a test tells it to.
+// The mail service as the worker sees it, by the binding MAIL: it keeps what it takes, and refuses
+// what a test tells it to.
 
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -11,7 +12,10 @@ export interface SentMail {
   readonly text: string;
 }
 
-/** `refusal` gives the code with which a mail is refused, if it is. `number` counts all tries, from 1 on. */
+/**
+ * `refusal` gives the code with which a mail is refused, if it is. `number` counts all tries, from
+ * 1 on.
+ */
 export function mailService(refusal: (to: string, number: number) => string | undefined = () => undefined) {
   const sent: SentMail[] = [];
   let tries = 0;

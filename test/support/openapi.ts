@@ -1,5 +1,5 @@
-// Holds every answer of the service against its OpenAPI document: the status, the type, the body and the reason. An answer that the
-// document does not have fails the test that made the request.
+// Holds every answer of the service against its OpenAPI document: the status, the type, the body
+// and the reason. An answer that the document does not have fails the test that made the request.
 
 import type { Schema } from "@cfworker/json-schema";
 import { makeDocument } from "../../src/http/openapi/document.ts";
@@ -55,7 +55,8 @@ export function faultOf(method: string, path: string, response: Response, text: 
     if (OF_PAGES.test(path)) return undefined;
     return response.status < 400 ? "not in the document" : bodyFault(REFUSAL, type, text);
   }
-  // What a server behind this one adds the document says of all paths at once, and a path with two readings is none of it.
+  // What a server behind this one adds the document says of all paths at once, and a path with two
+  // readings is none of it.
   if (OF_UPSTREAM.test(reasonOf(response) ?? "") || (HAS_OTHER_READING.test(path) && response.status === 404))
     return bodyFault(REFUSAL, type, text);
   // A proxy asks by any method, and gets the answer to a GET.
@@ -93,7 +94,8 @@ function headerFault(operation: Operation, { headers = {} }: Described, response
   if (!header || validator.faultsOf(reason, header.schema).length > 0) return `the document lacks the reason ${reason}`;
   const [, right] = /^missing-right;right="(.*)"$/.exec(reason) ?? [];
   const [told = ""] = operation.security?.[0]?.token ?? [];
-  // What only administrators may do needs the right to look at accounts, too; and the right of a job is that of its action.
+  // What only administrators may do needs the right to look at accounts, too; and the right of a
+  // job is that of its action.
   if ((told === "*" && right === "accounts") || told === "") return undefined;
   return right === undefined || right === told ? undefined : `the document has the right ${told} and not ${right}`;
 }

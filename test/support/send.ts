@@ -1,3 +1,4 @@
-// The way of a request to the service: the worker itself, an app with other settings, or a real server.
+// The way of a request to the service: the worker itself, an app with other settings, or a real
+// server.
 
 export type Send = (request: Request) => Promise<Response>;

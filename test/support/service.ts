@@ -1,9 +1,10 @@
-// The service as an application and an administrator see it: a black box, over the worker's own fetch.
+// The service as an application and an administrator see it: a black box, over the worker's own
+// fetch.
 
 import { createExecutionContext, runInDurableObject, waitOnExecutionContext } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
 import { expect, vi } from "vitest";
-import { type Account, Phone } from "../../phone/phone.ts";
+import { Phone, type PhoneAccount } from "../../phone/phone.ts";
 import { readConfig } from "../../src/config/read-config.ts";
 import { sealPassword } from "../../src/core/admin/accounts/password.ts";
 import type { Right } from "../../src/core/caller.ts";
@@ -42,7 +43,10 @@ export const post = (
   headers: Record<string, string> = {},
 ): Promise<Reply> => request(path, { method: "POST", body: new URLSearchParams(fields), headers });
 
-/** The administrator's headers, as if its phone had confirmed: other tests cover its changes to tokens of administrators. */
+/**
+ * The administrator's headers, as if its phone had confirmed: other tests cover its changes to
+ * tokens of administrators.
+ */
 export async function admin(): Promise<Record<string, string>> {
   kept.administratorToken ??= await confirmed(
     (await post("/auth", { username: "admin", password: ADMIN_PASSWORD })).json.result.value.token,
@@ -51,8 +55,8 @@ export async function admin(): Promise<Record<string, string>> {
 }
 
 /**
- * The headers of a sign-in at an app with another PUBLIC_URL, because a JWT is valid only at the address that issued it. No
- * phone confirms it.
+ * The headers of a sign-in at an app with another PUBLIC_URL, because a JWT is valid only at the
+ * address that issued it. No phone confirms it.
  */
 export const adminAt = async (send: Send): Promise<Record<string, string>> => {
   const signedIn = await postOver(send, "/auth", { username: "admin", password: ADMIN_PASSWORD });
@@ -93,7 +97,10 @@ function parse(text: string): unknown {
 /** The worker itself. Each answer is held against the document of the API. */
 export const worker: Send = async (toSend) => held(toSend, await exports.default.fetch(toSend));
 
-/** An app with the same bindings and other settings. Its transaction objects keep the settings of the worker. */
+/**
+ * An app with the same bindings and other settings. Its transaction objects keep the settings of
+ * the worker.
+ */
 export async function withSettings(settings: Partial<Env>): Promise<Send> {
   const other = { ...env, ...settings } as Env;
   const app = await buildApp(other);
@@ -105,7 +112,10 @@ export async function withSettings(settings: Partial<Env>): Promise<Send> {
   };
 }
 
-/** The answer of a server behind this one goes on as it is, without the headers that each of ours has. */
+/**
+ * The answer of a server behind this one goes on as it is, without the headers that each of ours
+ * has.
+ */
 const isOurs = ({ headers }: Response): boolean => headers.has("X-Content-Type-Options");
 
 export async function requestOver(send: Send, path: string, init: RequestInit = {}): Promise<Reply> {
@@ -122,7 +132,7 @@ export const postOver = (
 ): Promise<Reply> => requestOver(send, path, { method: "POST", body: new URLSearchParams(fields), headers });
 
 /** Every request of the phone goes to the service. */
-export const makePhone = (send: Send = worker, protocol: 1 | 2 = 2, accounts: readonly Account[] = []): Phone =>
+export const makePhone = (send: Send = worker, protocol: 1 | 2 = 2, accounts: readonly PhoneAccount[] = []): Phone =>
   new Phone({
     fetch: (url, init) => send(new Request(url, init)),
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
@@ -174,7 +184,10 @@ export async function responseOf(phone: Phone, link: string): Promise<string> {
 export const resultOf = ({ json }: Reply) => json.result.value;
 export const errorOf = ({ status, json }: Reply) => [status, json.result.error?.code, json.result.error?.message];
 
-/** As `asAdmin`, over an app with other settings. Work that follows the reply is done when this returns. */
+/**
+ * As `asAdmin`, over an app with other settings. Work that follows the reply is done when this
+ * returns.
+ */
 export const asAdminOver = async (send: Send, method: string, path: string, fields?: Record<string, string>) =>
   requestOver(send, path, {
     method,
@@ -207,7 +220,10 @@ const auditTrail = async (condition: string): Promise<Record<string, string | nu
     >()
   ).results;
 
-/** The number of the newest row. Waits for the row of the administrator's own sign-in, which follows its reply. */
+/**
+ * The number of the newest row. Waits for the row of the administrator's own sign-in, which follows
+ * its reply.
+ */
 export async function lastAuditNumber(): Promise<number> {
   await admin();
   await vi.waitFor(async () =>
@@ -217,8 +233,8 @@ export async function lastAuditNumber(): Promise<number> {
 }
 
 /**
- * The rows after a number, except those of looks, as text: action, success, authentication, serial, user@realm, administrator,
- * reason.
+ * The rows after a number, except those of looks, as text: action, success, authentication, serial,
+ * user@realm, administrator, reason.
  */
 export const auditRowsBehind = async (number: number): Promise<string[]> =>
   (await auditTrail(`number > ${Math.trunc(number)} AND event NOT GLOB '*_READ'`)).map(

@@ -74,7 +74,8 @@ describe("a phone reads a reply", () => {
     expect(readReply(inJson(json), "2")).toEqual(reply.word === "ok" ? reply : { ...reply, message: SENTENCE });
   });
 
-  // From test/vectors/phones-measured.json: the replies that Java and iOS, which use only the header, take for success.
+  // From test/vectors/phones-measured.json: the replies that Java and iOS, which use only the
+  // header, take for success.
   it.each([
     ["OK", null],
     ["OK", "1"],
@@ -83,7 +84,8 @@ describe("a phone reads a reply", () => {
     expect(readReply(body, header)).toEqual({ word: "ok" });
   });
 
-  // The rows of test/vectors/phones-measured.json in which iOS says "unknown error", or no app sees a number of attempts.
+  // The rows of test/vectors/phones-measured.json in which iOS says "unknown error", or no app sees
+  // a number of attempts.
   it.each([
     ['"OK"', null],
     ["OK\n", null],

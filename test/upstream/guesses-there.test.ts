@@ -1,5 +1,5 @@
-// In front of a privacyIDEA server: guesses at what only that server knows have the limits of guesses here, and no way of writing a path
-// leads around the look at whose user it is.
+// In front of a privacyIDEA server: guesses at what only that server knows have the limits of
+// guesses here, and no way of writing a path leads around the look at whose user it is.
 
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { admin, enrol, postOver, requestOver, type Send, withSettings } from "../support/service.ts";

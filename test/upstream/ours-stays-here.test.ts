@@ -1,4 +1,5 @@
-// In front of a privacyIDEA server: what is secret here does not go there, and what comes from there is not taken for ours.
+// In front of a privacyIDEA server: what is secret here does not go there, and what comes from
+// there is not taken for ours.
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";

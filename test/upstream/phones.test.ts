@@ -1,5 +1,6 @@
-// In front of a privacyIDEA server: phones of users who stay there log in and enrol there, though their host leads here. What began here
-// never leaves, and a server that is no help changes nothing of what a phone hears.
+// In front of a privacyIDEA server: phones of users who stay there log in and enrol there, though
+// their host leads here. What began here never leaves, and a server that is no help changes nothing
+// of what a phone hears.
 
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createUpstream, PASSED_HEADER } from "../../src/upstream/privacyidea.ts";

@@ -1,5 +1,5 @@
-// In front of a privacyIDEA server, by its recorded replies (test/compat): each comes through as it is, a wrong guess is told from a right
-// one, and a PIN is right where it opens a challenge.
+// In front of a privacyIDEA server, by its recorded replies (test/compat): each comes through as it
+// is, a wrong guess is told from a right one, and a PIN is right where it opens a challenge.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { isWrongGuess } from "../../src/http/guard/passed-guesses.ts";

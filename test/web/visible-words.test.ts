@@ -1,4 +1,5 @@
-// No visible words outside src/web/words: reads the sources of pages and client scripts for text that people would see.
+// No visible words outside src/web/words: reads the sources of pages and client scripts for text
+// that people would see.
 
 /// <reference types="vite/types/importMeta.d.ts" />
 import { describe, expect, it } from "vitest";
@@ -10,8 +11,8 @@ const SOURCES = import.meta.glob<string>(["../../src/web/**/*.tsx", "../../src/w
 });
 
 const PATTERNS = [
-  // Markup: text before a closing tag, between tags, and beside an expression. A text with = or ; is code, and `}: T<` is a
-  // type.
+  // Markup: text before a closing tag, between tags, and beside an expression. A text with = or ;
+  // is code, and `}: T<` is a type.
   />([^<>{}=;]*)<\//g,
   />([^<>{}=;()]*)[<{]/g,
   /\}(?!: \w+<)([^<>{}=;()]*)</g,

@@ -1,15 +1,16 @@
-// Listens on the WebSocket by which tiqr-edge tells a transaction's states. Only tiqr-client.js uses it.
+// Listens on the WebSocket by which tiqr-edge tells the states of a transaction.
 
 /** @import { TiqrSocketClass } from "./tiqr-client.d.ts" */
 
-/** A socket begins with the current state, so one that is silent for this long does not get through. */
+/** A socket begins with the current state: one that is silent for so long does not get through. */
 const FIRST_WORD_MS = 3000;
 /** A connection may be dead without a sign, so no socket is trusted for longer than this. */
 const MOST_MS = 20_000;
 
 /**
- * Resolves with the first state that is not `open`; without a state once the socket has broken, its time is over, or the signal is
- * aborted. `spoke` says whether the socket told `open`. It never rejects, and leaves no socket behind.
+ * Resolves with the first state that is not `open`; without a state if the socket breaks, its time
+ * is over, or the signal is aborted. `spoke`: whether the socket told `open`. It never rejects, and
+ * leaves no socket open.
  * @param {{ url: string, WebSocket: TiqrSocketClass, timeoutMs: number, signal: AbortSignal | undefined }} options
  * @returns {Promise<{ spoke: boolean, state?: unknown }>}
  */

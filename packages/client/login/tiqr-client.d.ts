@@ -3,9 +3,9 @@
 import type { TiqrReason } from "../requests/reasons.js";
 import type { AskedOptions } from "../requests/requests.js";
 
-/** Only `triggerWithoutPin` and `cancel` need `apiKey` or `token`, and only `cancel` uses `retries`. */
+/** Only `triggerWithoutPin` and `cancel` need `apiKey` or `token`. Only `cancel` has `retries`. */
 export interface TiqrClientOptions extends AskedOptions {
-  /** The platform's by default. With `false`, or where there is none, `wait` only polls. */
+  /** The platform's by default. With `false`, or on a platform without one, `wait` only polls. */
   readonly WebSocket?: TiqrSocketClass | false;
 }
 
@@ -18,7 +18,7 @@ export type TiqrSocketClass = new (
   close(): void;
 };
 
-/** The user to log in. Without a realm the service uses its default. An aborted signal ends the call. */
+/** The user to log in, in the default realm if none is given. An aborted signal ends the call. */
 export interface Who {
   readonly user: string;
   readonly realm?: string | undefined;
@@ -37,7 +37,7 @@ export interface Challenge {
   readonly message: string;
 }
 
-/** `code` is privacyIDEA's error number, such as 905 for a missing parameter; a rejection, such as a wrong PIN, has none. */
+/** `code`: privacyIDEA's error number, such as 905. A rejection, as of a wrong PIN, has none. */
 export interface Refusal {
   readonly triggered: false;
   readonly message: string;
@@ -46,15 +46,16 @@ export interface Refusal {
   readonly reason: TiqrReason | undefined;
 }
 
-/** Finalize an `accepted` login; any other outcome is its end. privacyIDEA itself reports `accepted`, `declined`, `cancelled` only. */
+/** Finalize if `accepted`. privacyIDEA itself has only `accepted`, `declined` and `cancelled`. */
 export type Outcome = "accepted" | "timeout" | "declined" | "blocked" | "cancelled" | "expired" | "used" | "unknown";
 
 export interface WaitOptions {
-  /** Default 120 000, as long as a challenge lives by default. A request that is under way then may still finish. */
+  /** Default 120 000, a challenge's default lifetime. A request under way may still finish. */
   readonly timeoutMs?: number | undefined;
   /**
-   * `socket`, the default, costs the service least; where no socket gets through, plain polls follow. `polls`: plain polls alone.
-   * `long-polls`: the service holds each poll for up to 20 seconds, which costs it more than ten plain ones.
+   * `socket`, the default, costs the service least; if no socket gets through, plain polls follow.
+   * `polls`: only plain polls. `long-polls`: the service holds each poll for up to 20 seconds,
+   * which costs it more than ten plain ones.
    */
   readonly by?: "socket" | "polls" | "long-polls" | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -64,7 +65,7 @@ export type Finalized =
   | { readonly accepted: true; readonly serial: string }
   | { readonly accepted: false; readonly message: string; readonly reason: TiqrReason | undefined };
 
-/** `why` names the step that ended the login. `message` and `reason` come with `refused` and `not-finalized`. */
+/** `why`: what ended the login. `message` and `reason` come with `refused` and `not-finalized`. */
 export type Login =
   | { readonly accepted: true; readonly serial: string }
   | {
@@ -77,33 +78,34 @@ export type Login =
 /** Each method throws TiqrError, or the reason of an aborted signal. A refusal is a value. */
 export class TiqrClient {
   constructor(options: TiqrClientOptions);
-  /** Opens a transaction for a user who knows the PIN. A wrong PIN counts, so it never repeats a request. */
+  /** Opens a transaction for a user with a PIN. A wrong one counts, so no request is repeated. */
   trigger(login: Who & { readonly pin: string }): Promise<Challenge | Refusal>;
   /**
-   * Opens a transaction for a user whom the application knows already, without a PIN. It needs an account with the right
-   * `triggerchallenge`. It never repeats a request, because each opens a transaction.
+   * Opens a transaction without a PIN, for a user whom the application knows already. It needs an
+   * account with the right `triggerchallenge`. Each request opens one, so none is repeated.
    */
   triggerWithoutPin(login: Who): Promise<Challenge | Refusal>;
   /**
-   * Waits until the transaction is over: listens on a WebSocket after a first poll, or polls with growing pauses. While the service
-   * fails it keeps polling and obeys Retry-After. It throws the last failure if the time runs out while the service fails, or
-   * would run out before the service may be asked again.
+   * Waits until the transaction is over: listens on a WebSocket after a first poll, or polls with
+   * growing pauses. While the service fails it keeps polling and obeys Retry-After. It throws the
+   * last failure if the time runs out meanwhile, or would before the service may be asked again.
    */
   wait(transactionId: string, options?: WaitOptions): Promise<Outcome>;
   /**
-   * Finalizes the login, which works once. Call it on the application's server: a browser's word for it proves nothing.
-   * It never repeats a request. After a network failure the login may have been accepted unheard, so begin a new one.
+   * Finalizes the login, which works once. Call it on the application's server: a browser's word
+   * proves nothing. Requests are never repeated. After a network failure the login may have been
+   * accepted unheard, so begin a new one.
    */
   finalize(login: Who & { readonly transactionId: string }): Promise<Finalized>;
-  /** Finalizes the login with the digits that the app shows on a phone without a network. Wrong ones count, so it never repeats a request. */
+  /** Finalizes with the digits of an offline phone. Wrong ones count, so no request is repeated. */
   finalizeWithDigits(login: Who & { readonly transactionId: string; readonly digits: string }): Promise<Finalized>;
-  /** Does all three steps. `show` presents the QR code and the link to the user; it is awaited before the first poll. */
+  /** All three steps. `show` presents the QR code and link; it is awaited before the first poll. */
   login(
     options: Who & WaitOptions & { readonly pin: string; readonly show: (challenge: Challenge) => unknown },
   ): Promise<Login>;
   /**
-   * Ends a transaction, so that no phone can answer it any more: false if it was over already. It needs an account with the right
-   * `getchallenges`.
+   * Ends a transaction, so that no phone can answer it any more: false if it was over already. It
+   * needs an account with the right `getchallenges`.
    */
   cancel(transactionId: string, options?: { readonly signal?: AbortSignal | undefined }): Promise<boolean>;
 }

@@ -1,6 +1,7 @@
-// Logs users in with TiQR for an application: trigger, wait, finalize. It needs only fetch: Node from 18.17, Workers, browsers.
-// It speaks privacyIDEA's API (/validate/check, /validate/polltransaction) to tiqr-edge or to privacyIDEA itself, and listens on
-// tiqr-edge's WebSocket (/validate/events). It does not enrol users and keeps no state. For TypeScript, its types are in
+// Logs users in with TiQR for an application: trigger, wait, finalize. It needs only fetch: Node
+// from 18.17, Workers, browsers. It speaks privacyIDEA's API (/validate/check,
+// /validate/polltransaction) to tiqr-edge or privacyIDEA, and listens on tiqr-edge's WebSocket
+// (/validate/events). It does not enrol users and keeps no state. For TypeScript, its types are in
 // tiqr-client.d.ts.
 
 /** @import { Answer, Detail } from "../requests/ask.d.ts" */
@@ -33,7 +34,7 @@ export class TiqrClient {
   }
 
   /**
-   * Opens a transaction for a user who knows the PIN. A wrong PIN counts, so it never repeats a request.
+   * Opens a transaction for a user with a PIN. A wrong one counts, so no request is repeated.
    * @param {Who & { readonly pin: string }} login
    * @returns {Promise<Challenge | Refusal>}
    */
@@ -42,8 +43,9 @@ export class TiqrClient {
   }
 
   /**
-   * Opens a transaction for a user whom the application knows already, without a PIN. It needs an account with the right
-   * `triggerchallenge`. It never repeats a request, because each opens a transaction.
+   * Opens a transaction for a user whom the application knows already, without a PIN. It needs an
+   * account with the right `triggerchallenge`. It never repeats a request, because each opens a
+   * transaction.
    * @param {Who} login
    * @returns {Promise<Challenge | Refusal>}
    */
@@ -53,9 +55,10 @@ export class TiqrClient {
   }
 
   /**
-   * Waits until the transaction is over: listens on a WebSocket after a first poll, or polls with growing pauses. While the service
-   * fails it keeps polling and obeys Retry-After. It throws the last failure if the time runs out while the service fails, or
-   * would run out before the service may be asked again.
+   * Waits until the transaction is over: listens on a WebSocket after a first poll, or polls with
+   * growing pauses. While the service fails it keeps polling and obeys Retry-After. It throws the
+   * last failure if the time runs out while the service fails, or would run out before the service
+   * may be asked again.
    * @param {string} transactionId
    * @param {WaitOptions} [options]
    * @returns {Promise<Outcome>}
@@ -71,8 +74,9 @@ export class TiqrClient {
   }
 
   /**
-   * Finalizes the login, which works once. Call it on the application's server: a browser's word for it proves nothing.
-   * It never repeats a request. After a network failure the login may have been accepted unheard, so begin a new one.
+   * Finalizes the login, which works once. Call it on the application's server: a browser's word
+   * for it proves nothing. It never repeats a request. After a network failure the login may have
+   * been accepted unheard, so begin a new one.
    * @param {Who & { readonly transactionId: string }} login
    * @returns {Promise<Finalized>}
    */
@@ -83,7 +87,7 @@ export class TiqrClient {
   }
 
   /**
-   * Finalizes the login with the digits that the app shows on a phone without a network. Wrong ones count, so it never repeats a request.
+   * Finalizes with the digits of an offline phone. Wrong ones count, so no request is repeated.
    * @param {Who & { readonly transactionId: string, readonly digits: string }} login
    * @returns {Promise<Finalized>}
    */
@@ -93,7 +97,7 @@ export class TiqrClient {
   }
 
   /**
-   * Does all three steps. `show` presents the QR code and the link to the user; it is awaited before the first poll.
+   * All three steps. `show` presents the QR code and link; it is awaited before the first poll.
    * @param {Who & WaitOptions & { readonly pin: string, readonly show: (challenge: Challenge) => unknown }} options
    * @returns {Promise<Login>}
    */
@@ -109,7 +113,7 @@ export class TiqrClient {
   }
 
   /**
-   * Ends a transaction, so that no phone can answer it any more. It needs an account with the right `getchallenges`.
+   * Ends a transaction, so that no phone can answer it. It needs the right `getchallenges`.
    * @param {string} transactionId
    * @param {{ readonly signal?: AbortSignal | undefined }} [options]
    * @returns {Promise<boolean>} False if it was over already.
@@ -164,7 +168,8 @@ function endedBy({ result, detail, reason }) {
 }
 
 /**
- * Finds the TiQR challenge. privacyIDEA may list another token's challenge first; tiqr-edge puts the attributes at the top only.
+ * Finds the TiQR challenge. privacyIDEA may list another token's first; tiqr-edge has the
+ * attributes at the top only.
  * @param {Detail} detail
  * @returns {Challenge | undefined}
  */

@@ -1,4 +1,4 @@
-// Waits until a transaction is over, in the way that costs the service least: docs/api.md, "How to wait".
+// Waits until a transaction is over, as the service likes it best: docs/api.md, "How to wait".
 
 /** @import { Answer } from "../requests/ask.d.ts" */
 /** @import { Outcome, TiqrSocketClass, WaitOptions } from "./tiqr-client.d.ts" */
@@ -7,10 +7,10 @@
 import { TiqrError } from "../requests/errors.js";
 import { listen } from "./listen.js";
 
-/** The pauses between polls and their growth: while the user looks for the phone, and while the service fails. */
+/** Growing pauses between polls: while the user takes the phone, and while the service fails. */
 const PENDING = { firstMs: 300, growth: 1.25, mostMs: 2000 };
 const FAILING = { firstMs: 600, growth: 2, mostMs: 10_000 };
-/** Clients that poll in step would all come at once, so each pause is shortened at random by up to this share. */
+/** Each pause is shortened at random by up to this share, so that clients do not poll in step. */
 const JITTER = 0.25;
 /** The service holds no poll for longer. */
 const MOST_SECONDS = 20;
@@ -30,7 +30,7 @@ export async function waitUntilOver({ transactionId, options, settings, WebSocke
   const id = encodeURIComponent(transactionId);
   const endMs = now() + timeoutMs;
   let Socket = by === "socket" && WebSocket;
-  // The first poll comes back at once, and tells whether the server has other ways than plain polls.
+  // The first poll returns at once, and tells whether the server knows more than plain polls.
   let held = false;
   let failures = 0;
   for (let polls = 0; ; polls++) {
@@ -42,7 +42,7 @@ export async function waitUntilOver({ transactionId, options, settings, WebSocke
       const answer = await poll(seconds > 0 ? `${path}&wait=${seconds}` : path, seconds * 1000);
       const outcome = outcomeOf(answer);
       if (outcome) return outcome;
-      // privacyIDEA tells no state, has no WebSocket and holds no poll, so do not knock there at each login.
+      // privacyIDEA tells no state, has no WebSocket and holds no poll, so do not try it each time.
       const tellsState = answer.detail.transaction_state === "open";
       if (!tellsState) Socket = false;
       held = by === "long-polls" && tellsState;
@@ -67,7 +67,7 @@ export async function waitUntilOver({ transactionId, options, settings, WebSocke
       if (!spoke) Socket = false;
     }
     const { firstMs, growth, mostMs } = failure ? FAILING : PENDING;
-    // A held poll is its own pause. The short one after it keeps a server that holds none from being asked without end.
+    // A held poll is its own pause. The short one spares a server that does not hold polls.
     const grown = failure ? failures++ : held ? 0 : polls;
     const grownMs = Math.min(mostMs, firstMs * growth ** grown);
     const pauseMs = Math.max(retryAfterMs, grownMs * (1 - JITTER * random()));
@@ -77,7 +77,7 @@ export async function waitUntilOver({ transactionId, options, settings, WebSocke
 }
 
 /**
- * The outcomes by the state that tiqr-edge tells: in detail.transaction_state, and on the WebSocket. `open` is not yet an outcome.
+ * Outcomes by tiqr-edge's state: detail.transaction_state, and on the WebSocket. `open` has none.
  * @type {ReadonlyMap<unknown, Outcome>}
  */
 const BY_STATE = new Map([
@@ -90,7 +90,7 @@ const BY_STATE = new Map([
 ]);
 
 /**
- * The outcomes by detail.challenge_status. A privacyIDEA too old for it sends true or false. Any other word means pending.
+ * Outcomes by detail.challenge_status. An old privacyIDEA sends true or false. All else is pending.
  * @type {ReadonlyMap<unknown, Outcome>}
  */
 const BY_STATUS = new Map([

@@ -301,7 +301,7 @@ export interface Statistics {
   readonly logins: readonly HourCount[];
   readonly failures: readonly { readonly reason: string; readonly count: number }[];
   readonly failures_by_hour: readonly HourCount[];
-  /** Of the whole hours, without the last one, the same a day earlier. */
+  /** The same a day earlier, for the whole hours without the last one. */
   readonly day_before: { readonly logins: number; readonly failures: number };
   /** Far more failures in the last hour than usual; `reason` is the most frequent one. */
   readonly wave: { readonly count: number; readonly reason: string } | null;
@@ -320,7 +320,7 @@ export interface Verification {
   readonly problems: readonly string[];
 }
 
-/** A job as a list has it. */
+/** A job in a list. */
 export interface ListedJob {
   readonly id: string;
   readonly kind: "tokens" | "users";
@@ -340,20 +340,18 @@ export interface Job extends ListedJob {
   readonly cancelling: boolean;
   readonly done: number;
   readonly failed: number;
-  /**
-   * The first ones; the result has all. `line`: of the file, or the place in the list of serials.
-   */
+  /** The first 100; the result has all. `line`: in the file, or in the list of serials. */
   readonly failures: readonly {
     readonly line: number;
     readonly serial: string;
     readonly user: string;
     readonly realm: string;
     readonly reason: string;
-    /** What the reason leaves open, as the parameters of TiQR-Reason. */
+    /** The facts of the reason, as in the parameters of TiQR-Reason. */
     readonly evidence: Readonly<Record<string, string | number>>;
     readonly message: string;
   }[];
-  /** How its mails go on; null when it sends none. */
+  /** The progress of its mails; null if it sends none. */
   readonly mail: {
     readonly sent: number;
     /** Links that were not mailed; the result says why, and has them. */
@@ -369,7 +367,7 @@ export interface Job extends ListedJob {
   readonly kept_until: string | null;
 }
 
-/** What became of one token or user. What is not known or not there is an empty text. */
+/** What became of one token or user. An unknown or missing value is an empty text. */
 export interface JobResult {
   readonly line: number;
   readonly serial: string;
@@ -382,23 +380,17 @@ export interface JobResult {
    */
   readonly outcome: string;
   readonly message: string;
-  /**
-   * An enrolment link: a secret. The first person to open it enrols. One that was mailed is not
-   * here.
-   */
+  /** An enrolment link, if not mailed. It is a secret: the first person to open it enrols. */
   readonly link: string;
   readonly link_expires: string;
-  /**
-   * What the header TiQR-Reason would say, such as `invalid-line;fault="email"`; empty for a
-   * success.
-   */
+  /** As in the header TiQR-Reason, such as `invalid-line;fault="email"`; empty for a success. */
   readonly reason: string;
   /**
    * `sent`, `no-address`, `refused`, `unavailable`, `link-over`, `not-sent`, in a dry run
    * `would-be-sent`; empty if none was asked for.
    */
   readonly mail: string;
-  /** `would-link` where a dry run says that a link would be made; otherwise empty. */
+  /** `would-link` if a dry run says that a link would be made; otherwise empty. */
   readonly notice: string;
 }
 

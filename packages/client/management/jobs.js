@@ -1,4 +1,4 @@
-// Work on many tokens or users at once. The service does it; here it is begun, looked at, waited for, and its result read.
+// Work of the service on many tokens or users: begins it, looks at it, waits, and reads its result.
 
 /** @import { JobResult } from "./answers.d.ts" */
 /** @import { Call } from "./call.d.ts" */
@@ -7,7 +7,7 @@
 
 import { TiqrError } from "../requests/errors.js";
 
-/** The pauses between looks grow: a short job is soon seen to be over, and a long one is not asked about all the time. */
+/** Growing pauses: the end of a short job is seen soon, and a long one costs few looks. */
 const PAUSE = { firstMs: 300, growth: 1.25, mostMs: 2000 };
 
 /**
@@ -58,7 +58,10 @@ export function jobsOf(call, { sleep }) {
   return jobs;
 }
 
-/** 22 characters of base64url, of which the first is no dash: a command would take it for an option. Node 18 has no `crypto`; there the service draws the id, and nothing is sent again. */
+/**
+ * 22 characters of base64url. The first is not a dash, which a command would take for an option.
+ * Node 18 has no `crypto`: there the service draws the id, and nothing is sent again.
+ */
 function drawnId() {
   const bytes = globalThis.crypto?.getRandomValues(new Uint8Array(16));
   if (!bytes) return undefined;

@@ -1,4 +1,4 @@
-// The types of management.js. Parameters and answers have the names of docs/api.md, which says what each means.
+// The types of management.js. docs/api.md says what each parameter and key of an answer means.
 
 import type { AskedOptions } from "../requests/requests.js";
 import type {
@@ -85,7 +85,7 @@ export interface NewToken {
   readonly user?: string | undefined;
   readonly realm?: string | undefined;
   readonly pin?: string | undefined;
-  /** Of a token that exists: its enrolment starts again. */
+  /** A token that exists. Its enrolment starts again. */
   readonly serial?: string | undefined;
   readonly description?: string | undefined;
   readonly ocrasuite?: string | undefined;
@@ -103,9 +103,9 @@ export interface MadeToken {
   readonly qrImage: string;
   /** For `tokens.enrollment`; it opens nothing. */
   readonly enrollmentId: string;
-  /** In English: a phone that can no longer log in, since its token had this serial; a suite that not every app knows. */
+  /** In English: that a phone can no longer log in, or that an app cannot compute the suite. */
   readonly warnings: readonly string[];
-  /** The code of each warning: `phone-ended`, `suite-wrong-in-php` or `unknown-parameter`. A newer service may have further ones. */
+  /** `phone-ended`, `suite-wrong-in-php`, `unknown-parameter`; a newer service may have others. */
   readonly warningCodes: readonly string[];
 }
 
@@ -114,7 +114,7 @@ export interface Tokens {
     filters?: TokenFilters,
     options?: CallOptions,
   ): Promise<Page & { readonly tokens: readonly Token[]; readonly before: string | null }>;
-  /** Page after page, as they are asked for. */
+  /** Fetches page after page as the loop goes on. */
   all(filters?: TokenFilters, options?: CallOptions): AsyncGenerator<Token, void>;
   get(serial: string, options?: CallOptions): Promise<Token | undefined>;
   init(fields: NewToken, options?: CallOptions): Promise<MadeToken>;
@@ -131,7 +131,7 @@ export interface Tokens {
     values: Filters<"max_failcount" | "description" | "validity_period_start" | "validity_period_end">,
     options?: CallOptions,
   ): Promise<number>;
-  /** Unlocks the tokens that are locked now, of a realm or since a time: one look. Go on with `after` until it is null. */
+  /** Unlocks those locked now, of a realm or since a time. Go on with `after` until it is null. */
   resetMany(
     filters: Filters<"locked_since" | "realm" | "preview" | "after">,
     options?: CallOptions,
@@ -296,14 +296,14 @@ export interface Endpoints {
   deliveries(id: string, options?: CallOptions): Promise<readonly Delivery[]>;
 }
 
-/** What both kinds of jobs take. `id`: 22 characters of base64url, by default drawn here; the same `id` twice begins one job. */
+/** `id`: 22 characters of base64url, by default drawn here. The same `id` twice begins one job. */
 interface NewJob {
   readonly id?: string | undefined;
   /** Seconds for which its enrolment links are good; by default a day. */
   readonly validity?: number | undefined;
-  /** Whether its links are sent to their users by mail, where the service sends mail. The result has those that were not. */
+  /** Whether links are mailed to users, if the service sends mail. The result has the others. */
   readonly mail?: boolean | undefined;
-  /** Of the mails; by default the service's. */
+  /** The language of the mails; by default the service's. */
   readonly language?: "en" | "nl" | "de" | undefined;
 }
 
@@ -320,8 +320,8 @@ export interface Jobs {
     options?: CallOptions,
   ): Promise<string>;
   /**
-   * Begins a job on at most 5 000 users: those of a CSV, or of the dry run with the id `dry_run_id`. It changes nothing unless
-   * `dry_run` is false. Resolves with its id.
+   * Begins a job on at most 5 000 users: those of a CSV, or of the dry run `dry_run_id`. It changes
+   * nothing unless `dry_run` is false. Resolves with its id.
    */
   beginUsers(
     fields: NewJob & { readonly dry_run?: boolean; readonly links?: "missing" | "all" | "none" | undefined } & (
@@ -330,13 +330,13 @@ export interface Jobs {
       ),
     options?: CallOptions,
   ): Promise<string>;
-  /** The job as it is now, and again every two seconds or less, until it is over. It goes on when the signal is aborted. */
+  /** The job now, and again every two seconds or less, to its end. Aborting does not end it. */
   follow(id: string, options?: CallOptions): AsyncGenerator<Job, void>;
   /** Resolves once the job is over, however it ended: `state` says. */
   wait(id: string, options?: CallOptions): Promise<Job>;
   /** What became of each token or user; of a job that goes on, so far. */
   result(id: string, options?: CallOptions): Promise<readonly JobResult[]>;
-  /** The batch under way is done to its end. A job that is over stays as it is. */
+  /** The batch under way is completed. A job that is over does not change. */
   cancel(id: string, options?: CallOptions): Promise<Job>;
 }
 
@@ -346,7 +346,7 @@ export interface Streamed {
   readonly after: string | number;
 }
 
-/** `after`: 0 for the beginning, or that of an earlier answer. `wait`: the seconds, at most 20, that the service waits for a row. */
+/** `after`: 0, or from an earlier answer. `wait`: seconds to wait for a row, at most 20. */
 interface StreamOptions {
   readonly after?: string | number;
   readonly wait?: number;
@@ -367,11 +367,11 @@ export interface Audit {
   statistics(options?: CallOptions): Promise<Statistics>;
   verification(options?: CallOptions): Promise<Verification>;
   stream(from?: StreamOptions, options?: CallOptions): Promise<Streamed>;
-  /** The rows from there on, and each new one as it comes, until the loop is left or the signal is aborted. */
+  /** The rows from there on, and new ones as they come, until the loop is left or aborted. */
   follow(from?: Pick<StreamOptions, "after">, options?: CallOptions): AsyncGenerator<StreamedRow, never>;
 }
 
-/** Each method throws TiqrError, also when the service refuses (`refused`, with its `reason`), or the reason of an aborted signal. */
+/** Methods throw TiqrError, for a refusal with its `reason`, or an aborted signal's reason. */
 export class TiqrManagement {
   constructor(options: ManagementOptions);
   readonly tokens: Tokens;

@@ -1,5 +1,5 @@
-// Manages a tiqr-edge service in the name of an account: tokens, users, links, accounts, applications, events,
-// jobs, the audit trail.
+// Manages a tiqr-edge service in the name of an account: tokens, users, links, accounts,
+// applications, events, jobs, the audit trail.
 
 /** @import { TiqrManagement as Declared, ManagementOptions } from "./management.d.ts" */
 

@@ -1,4 +1,4 @@
-// Accounts and their keys, the applications of OpenID Connect, and the addresses to which events are sent.
+// Accounts and their keys, applications of OpenID Connect, and addresses to which events are sent.
 
 /** @import { Accounts, Clients, Endpoints } from "./management.d.ts" */
 /** @import { Call } from "./call.d.ts" */

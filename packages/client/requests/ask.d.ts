@@ -2,7 +2,7 @@
 
 import type { Reason } from "./errors.js";
 
-/** privacyIDEA's envelope: `error` comes with status false, `value` with true. No value inside is trusted to have a type. */
+/** privacyIDEA's envelope: `error` if status is false, else `value`. No type inside is trusted. */
 export interface Answer extends Reason {
   readonly result: {
     readonly status: boolean;
@@ -44,7 +44,7 @@ export interface Question {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Throws TiqrError, or the signal's reason once it is aborted. An error in the API's own words is an answer and is returned. */
+/** Throws TiqrError, or an aborted signal's reason. Returns an error in the API's own words. */
 export function ask(question: Question): Promise<Answer>;
 /** The same for an answer of any form. Only an answer with status 429 or 5xx is an error. */
 export function askText(question: Question): Promise<Text>;

@@ -5,7 +5,7 @@
 import { readReason, TiqrError } from "./errors.js";
 
 /**
- * Throws TiqrError, or the signal's reason once it is aborted. An error in the API's own words is an answer and is returned.
+ * Throws TiqrError, or an aborted signal's reason. Returns an error in the API's own words.
  * @param {Question} question
  * @returns {Promise<Answer>}
  */
@@ -44,7 +44,7 @@ export async function askText({ url, method, body, headers: sent, fetch, timeout
   let text;
   try {
     response = await fetch(url, init);
-    // In a Worker, text() warns of any type that is no text, such as NDJSON.
+    // In a Worker, text() warns of any type that is not text, such as NDJSON.
     text = new TextDecoder().decode(await response.arrayBuffer());
   } catch (cause) {
     signal?.throwIfAborted();

@@ -32,7 +32,8 @@ export class TiqrError extends Error {
 }
 
 /**
- * Reads `missing-right;right="tokenlist"` (RFC 9651 §3.3). The strings are percent-encoded, so they hold no quote and no semicolon.
+ * Reads `missing-right;right="tokenlist"` (RFC 9651 §3.3). The strings are percent-encoded, so they
+ * hold no quote and no semicolon.
  * @param {Headers} headers
  * @returns {Reason}
  */

@@ -15,7 +15,7 @@ export interface AskedOptions {
   readonly requestTimeoutMs?: number;
   /** How often a request that may safely be sent again is sent again. Default 2. */
   readonly retries?: number;
-  /** Tests may replace the pause, the random number from 0 to 1, and the clock in milliseconds since 1970. */
+  /** Tests may replace the pause, the random number (0 to 1), and the clock (ms since 1970). */
   readonly sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly random?: () => number;
   readonly now?: () => number;
@@ -29,7 +29,7 @@ export interface Request {
   readonly path: string;
   readonly query?: object | undefined;
   readonly body?: unknown;
-  /** Whether the service ends in the same state when it has carried it out twice. True for GET by default. */
+  /** Whether carrying it out twice leaves the same state as once. By default true for GET. */
   readonly repeatable?: boolean;
   readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal | undefined;

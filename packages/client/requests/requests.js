@@ -1,5 +1,6 @@
-// Requests in the name of an account, and which of them may be sent again. A request that changes something twice is worse than one
-// that fails, so it is repeated only if it can do no harm, or has surely not been carried out.
+// Requests in the name of an account, and which of them may be sent again. Changing something twice
+// is worse than failing, so a request is repeated only if that does no harm, or if it has surely
+// not been carried out.
 
 /** @import { Ask, AskedOptions, Request, Settings } from "./requests.d.ts" */
 /** @import { Question } from "./ask.d.ts" */
@@ -8,12 +9,12 @@ import { ask, askText } from "./ask.js";
 import { readReason, TiqrError } from "./errors.js";
 import { sleep } from "./sleep.js";
 
-/** The pauses before a request is sent again. Clients that fail together come back apart: each is shortened at random. */
+/** Pauses before a repetition, shortened at random: clients that fail together return apart. */
 const PAUSE = { firstMs: 300, growth: 2, jitter: 0.25 };
 /** A program that waits longer than this looks as if it hung, so it is told to wait instead. */
 const MAX_PAUSE_MS = 10_000;
 
-/** No connection was made, so the service has not heard the request. These are Node's names for it; other platforms give none. */
+/** Node's names for failed connections: the service has not heard the request. Others have none. */
 const NOT_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"]);
 
 /**
@@ -106,7 +107,7 @@ function wasNotDone({ code, status, cause }) {
 }
 
 /**
- * The service decodes a query twice, as privacyIDEA does, so a percent sign in a value is encoded twice.
+ * As privacyIDEA, the service decodes a query twice, so a value's percent sign is encoded twice.
  * @param {Request["query"]} query
  */
 function queryOf(query) {

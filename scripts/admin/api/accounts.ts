@@ -19,7 +19,7 @@ function mayOf({ asked }: Context) {
   };
 }
 
-export const accounts: Noun = {
+export const accountCommands: Noun = {
   summary: "administrators and service accounts, and their API keys",
   actions: {
     list: {

@@ -1,6 +1,6 @@
 // npm run admin -- audit …
 import type { Noun, Options } from "../command.ts";
-import { LIMIT, limited, numberOf } from "../rows.ts";
+import { LIMIT, limitRows, wholeNumberOption } from "../rows.ts";
 
 const COLUMNS = ["number", "date", "event", "user", "realm", "serial", "administrator", "reason"];
 
@@ -17,7 +17,7 @@ const FILTERS: Options = {
   sortorder: { type: "string", value: "ORDER", meaning: "desc, the newest first, or asc", words: ["asc", "desc"] },
 };
 
-export const audit: Noun = {
+export const auditCommands: Noun = {
   summary: "the audit trail",
   actions: {
     list: {
@@ -26,7 +26,7 @@ export const audit: Noun = {
       columns: COLUMNS,
       run: (context) => {
         const filters = Object.fromEntries(Object.keys(FILTERS).map((name) => [name, context.asked.text(name)]));
-        return limited(context.manage.audit.all({ ...filters, page_size: 900 }), context);
+        return limitRows(context.manage.audit.all({ ...filters, page_size: 900 }), context);
       },
     },
     follow: {
@@ -43,10 +43,10 @@ export const audit: Noun = {
       isLive: true,
       async *run(context) {
         const { asked, manage } = context;
-        const given = numberOf(asked.text("after"), "after");
+        const given = wholeNumberOption(asked.text("after"), "after");
         const after = given ?? (await manage.audit.list({ page_size: 1 })).auditdata[0]?.number ?? 0;
         const rows = manage.audit.follow({ after });
-        yield* asked.text("limit") === undefined ? rows : limited(rows, context);
+        yield* asked.text("limit") === undefined ? rows : limitRows(rows, context);
       },
     },
     statistics: {

@@ -13,7 +13,7 @@ function metadataIn(file: string): Record<string, unknown> {
   }
 }
 
-export const clients: Noun = {
+export const clientCommands: Noun = {
   summary: "the applications that sign people in by OpenID Connect",
   actions: {
     list: {

@@ -13,7 +13,7 @@ const switching = (enabled: boolean): Command => ({
     }),
 });
 
-export const events: Noun = {
+export const eventCommands: Noun = {
   summary: "the addresses to which events are sent",
   actions: {
     list: {

@@ -1,11 +1,15 @@
-// npm run admin -- users import FILE: makes or changes the users of a CSV by a job of the service (docs/jobs.md), and their links.
-import type { Command, Context, Row } from "../command.ts";
-import { numberOf, UsageError } from "../rows.ts";
-import { APPLY, contentOf, MAIL, mailOf, resultsOf, VALIDITY } from "./job-results.ts";
+// npm run admin -- users import FILE: makes or changes the users of a CSV by a job of the service
+// (docs/jobs.md), and their links.
+import type { Command, Context, OutputRow } from "../command.ts";
+import { UsageError, wholeNumberOption } from "../rows.ts";
+import { APPLY_OPTIONS, contentOf, MAIL_OPTIONS, mailOf, resultsOf, VALIDITY } from "./job-results.ts";
 
 const LINKS = ["missing", "all", "none"] as const;
 
-/** What the job works on: a file, or the file of a dry run, so that nothing else is carried out than what was checked. */
+/**
+ * What the job works on: a file, or the file of a dry run, so that nothing else is carried out than
+ * what was checked.
+ */
 function sourceOf({ asked }: Context): { readonly csv: string } | { readonly dry_run_id: string } {
   const checked = asked.text("checked");
   if ((checked === undefined) === (asked.names.length === 0)) throw new UsageError("Give FILE, or else --checked.");
@@ -14,11 +18,11 @@ function sourceOf({ asked }: Context): { readonly csv: string } | { readonly dry
   return { dry_run_id: checked };
 }
 
-async function* run(context: Context): AsyncGenerator<Row> {
+async function* run(context: Context): AsyncGenerator<OutputRow> {
   const { asked, manage } = context;
   const links = LINKS.find((one) => one === asked.text("links"));
   if (asked.text("links") !== undefined && !links) throw new UsageError(`--links must be one of ${LINKS.join(", ")}.`);
-  const validity = numberOf(asked.text("validity"), "validity");
+  const validity = wholeNumberOption(asked.text("validity"), "validity");
   const dry_run = !asked.flag("apply");
   const job = await manage.jobs.beginUsers({ ...sourceOf(context), dry_run, links, validity, ...mailOf(context) });
   for await (const row of resultsOf(context, job)) yield { ...row, dry_run, job };
@@ -35,8 +39,8 @@ export const importing: Command = {
       words: LINKS,
     },
     ...VALIDITY,
-    ...MAIL,
-    ...APPLY,
+    ...MAIL_OPTIONS,
+    ...APPLY_OPTIONS,
     checked: { type: "string", value: "ID", meaning: "in place of FILE: the job of a dry run, whose file is meant" },
   },
   columns: ["line", "user", "realm", "outcome", "message", "link", "link_expires", "mail", "dry_run", "job"],

@@ -2,10 +2,10 @@
 
 import { readFileSync } from "node:fs";
 import { MAIL_LANGUAGES, type MailLanguage } from "../../../src/core/call.ts";
-import type { Context, Options, Row } from "../command.ts";
+import type { Context, Options, OutputRow } from "../command.ts";
 import { UsageError } from "../rows.ts";
 
-export const APPLY: Options = {
+export const APPLY_OPTIONS: Options = {
   apply: { type: "boolean", meaning: "carries it out; without it nothing is changed, and the rows say what would be" },
 };
 
@@ -13,7 +13,7 @@ export const VALIDITY: Options = {
   validity: { type: "string", value: "SECONDS", meaning: "how long its links are valid; by default a day" },
 };
 
-export const MAIL: Options = {
+export const MAIL_OPTIONS: Options = {
   mail: { type: "boolean", meaning: "sends each link to its user by mail, where the service sends mail" },
   language: {
     type: "string",
@@ -32,11 +32,14 @@ export function mailOf({ asked }: Context): { readonly mail?: true; readonly lan
   return asked.flag("mail") ? { mail: true, language } : {};
 }
 
-/** The mail of a day may be used up. The job waits for the next one, and a command that did would look as if it hung. */
+/**
+ * The mail of a day may be used up. The job waits for the next one, and a command that did would
+ * look as if it hung.
+ */
 const MAX_PAUSE_MS = 60_000;
 
 /** The job goes on when the command is ended; `jobs cancel` ends it. */
-export async function* resultsOf({ manage, progress, failed }: Context, id: string): AsyncGenerator<Row> {
+export async function* resultsOf({ manage, progress, failed }: Context, id: string): AsyncGenerator<OutputRow> {
   for await (const { done, total, state, failed: faults, reason, mail } of manage.jobs.follow(id)) {
     progress.step(done, total);
     const againAt = state === "running" && mail?.again_at ? Date.parse(mail.again_at) : 0;

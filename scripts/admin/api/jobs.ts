@@ -1,8 +1,9 @@
-// npm run admin -- jobs …: work on many tokens at once, which the service does by itself. Users: ./import-users.ts.
+// npm run admin -- jobs …: work on many tokens at once, which the service does by itself. Users:
+// ./import-users.ts.
 import type { Token } from "../../../packages/client/index.js";
-import type { Command, Context, Noun, Options, Row } from "../command.ts";
-import { numberOf, UsageError } from "../rows.ts";
-import { APPLY, contentOf, MAIL, mailOf, resultsOf, VALIDITY } from "./job-results.ts";
+import type { Command, Context, Noun, Options, OutputRow } from "../command.ts";
+import { UsageError, wholeNumberOption } from "../rows.ts";
+import { APPLY_OPTIONS, contentOf, MAIL_OPTIONS, mailOf, resultsOf, VALIDITY } from "./job-results.ts";
 import { FILTERS, filtered } from "./tokens.ts";
 
 const WOULD = {
@@ -46,9 +47,13 @@ async function* filteredFor(action: Action, context: Context): AsyncGenerator<To
 }
 
 /** What would be done, and nothing is. */
-async function* dryRun(action: Action, serials: readonly string[] | undefined, context: Context): AsyncGenerator<Row> {
+async function* dryRun(
+  action: Action,
+  serials: readonly string[] | undefined,
+  context: Context,
+): AsyncGenerator<OutputRow> {
   const { manage, progress, failed } = context;
-  const rowOf = ({ serial, username, user_realm }: Token): Row => ({
+  const rowOf = ({ serial, username, user_realm }: Token): OutputRow => ({
     serial,
     user: username,
     realm: user_realm,
@@ -63,8 +68,12 @@ async function* dryRun(action: Action, serials: readonly string[] | undefined, c
   }
 }
 
-async function* carryOut(action: Action, given: readonly string[] | undefined, context: Context): AsyncGenerator<Row> {
-  const validity = action === "links" ? numberOf(context.asked.text("validity"), "validity") : undefined;
+async function* carryOut(
+  action: Action,
+  given: readonly string[] | undefined,
+  context: Context,
+): AsyncGenerator<OutputRow> {
+  const validity = action === "links" ? wholeNumberOption(context.asked.text("validity"), "validity") : undefined;
   const mail = action === "links" ? mailOf(context) : {};
   const serials = [...(given ?? [])];
   if (!given) for await (const { serial } of filteredFor(action, context)) serials.push(serial);
@@ -77,13 +86,13 @@ async function* carryOut(action: Action, given: readonly string[] | undefined, c
 const working = (action: Action, summary: string): Command => ({
   summary,
   names: "[SERIAL]...",
-  options: { ...WHICH, ...(action === "links" ? { ...VALIDITY, ...MAIL } : {}), ...APPLY },
+  options: { ...WHICH, ...(action === "links" ? { ...VALIDITY, ...MAIL_OPTIONS } : {}), ...APPLY_OPTIONS },
   columns: action === "links" ? [...RESULT, "link", "link_expires", "mail"] : RESULT,
   ...(action === "links" ? { givesAddress: true } : {}),
   run: (context) => (context.asked.flag("apply") ? carryOut : dryRun)(action, serialsOf(context), context),
 });
 
-export const jobs: Noun = {
+export const jobCommands: Noun = {
   summary: "work on many tokens at once, and how far it is; for users: users import",
   actions: {
     unlock: working("unlock", "Opens the locks of many tokens."),

@@ -2,7 +2,7 @@
 import type { Noun } from "../command.ts";
 import { each, RESULT, resultOf } from "../rows.ts";
 
-export const logins: Noun = {
+export const loginCommands: Noun = {
   summary: "logins that are open now",
   actions: {
     list: {

@@ -1,6 +1,6 @@
 // npm run admin -- users …, and links …
 import type { Context, Noun, Options } from "../command.ts";
-import { each, LIMIT, limited, numberOf, RESULT, resultOf, UsageError } from "../rows.ts";
+import { each, LIMIT, limitRows, RESULT, resultOf, UsageError, wholeNumberOption } from "../rows.ts";
 import { importing } from "./import-users.ts";
 
 const REALM: Options = { realm: { type: "string", value: "REALM", meaning: "the realm; it must be given" } };
@@ -19,7 +19,7 @@ function keyOf(text: string): (typeof KEYS)[number] {
   return key;
 }
 
-export const users: Noun = {
+export const userCommands: Noun = {
   summary: "the users for whom there are tokens",
   actions: {
     list: {
@@ -32,7 +32,7 @@ export const users: Noun = {
       columns: ["username", "realm", "email", "name", "groups"],
       run: (context) => {
         const [realm, username] = [context.asked.text("realm"), context.asked.text("username")];
-        return limited(context.manage.users.all({ realm, username }), context);
+        return limitRows(context.manage.users.all({ realm, username }), context);
       },
     },
     show: {
@@ -86,7 +86,7 @@ export const users: Noun = {
 
 const PINS = ["choose", "none"] as const;
 
-export const links: Noun = {
+export const linkCommands: Noun = {
   summary: "the enrolment links that are sent to people",
   actions: {
     list: {
@@ -99,7 +99,7 @@ export const links: Noun = {
       columns: ["id", "user", "realm", "serial", "state", "made_by", "expires_at"],
       run: (context) => {
         const [user, realm] = [context.asked.text("user"), context.asked.text("realm")];
-        return limited(context.manage.links.all({ user, realm, pagesize: 1000 }), context);
+        return limitRows(context.manage.links.all({ user, realm, pagesize: 1000 }), context);
       },
     },
     make: {
@@ -117,7 +117,7 @@ export const links: Noun = {
         const { asked, manage } = context;
         const pin = PINS.find((one) => one === asked.text("pin"));
         if (asked.text("pin") !== undefined && !pin) throw new UsageError(`--pin must be one of ${PINS.join(", ")}.`);
-        const [realm, validity] = [asked.text("realm"), numberOf(asked.text("validity"), "validity")];
+        const [realm, validity] = [asked.text("realm"), wholeNumberOption(asked.text("validity"), "validity")];
         return each(context, asked.names, async (name) => ({
           name,
           ...(await manage.links.make({ user: name, realm, validity, pin })),

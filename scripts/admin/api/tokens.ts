@@ -1,8 +1,8 @@
 // npm run admin -- tokens …
-import { ask } from "../../lib/read-password.ts";
+import { askAtTerminal } from "../../lib/read-password.ts";
 import { terminalQr } from "../../lib/terminal-qr.ts";
 import type { Command, Context, Noun, Options } from "../command.ts";
-import { each, LIMIT, limited, RESULT, removing, resultOf, UsageError } from "../rows.ts";
+import { each, LIMIT, limitRows, RESULT, removing, resultOf, UsageError } from "../rows.ts";
 
 const REALM: Options = {
   realm: { type: "string", value: "REALM", meaning: "the realm; without it the default realm" },
@@ -45,7 +45,7 @@ export function filtered({ asked, manage }: Context) {
 
 /** A PIN is never an argument, which other people on the machine could see. */
 const pinOf = async (context: Context): Promise<string | undefined> =>
-  context.asked.flag("pin") ? ask(`PIN of ${context.asked.name}: `) : undefined;
+  context.asked.flag("pin") ? askAtTerminal(`PIN of ${context.asked.name}: `) : undefined;
 
 /** A mistyped serial would end another person's phone at once, so such a token has to be meant. */
 async function refuseIfEnrolled({ manage }: Context, serial: string): Promise<void> {
@@ -57,14 +57,14 @@ async function refuseIfEnrolled({ manage }: Context, serial: string): Promise<vo
   );
 }
 
-export const tokens: Noun = {
+export const tokenCommands: Noun = {
   summary: "the tokens of users",
   actions: {
     list: {
       summary: "Lists tokens.",
       options: { ...FILTERS, ...LIMIT },
       columns: COLUMNS,
-      run: (context) => limited(filtered(context), context),
+      run: (context) => limitRows(filtered(context), context),
     },
     show: {
       summary: "Shows all that is known of a token.",
@@ -151,7 +151,12 @@ export const tokens: Noun = {
       async *run({ asked, manage }) {
         const serial = asked.name;
         if (asked.flag("random")) yield { serial, pin: (await manage.tokens.setRandomPin({ serial })).pin };
-        else yield resultOf(serial, await manage.tokens.setPin({ serial }, await ask(`PIN of ${serial}: `)), "set");
+        else
+          yield resultOf(
+            serial,
+            await manage.tokens.setPin({ serial }, await askAtTerminal(`PIN of ${serial}: `)),
+            "set",
+          );
       },
     },
     assign: {

@@ -2,7 +2,7 @@
 import { readAccountName } from "../../../src/core/admin/accounts/account-name.ts";
 import { RIGHTS } from "../../../src/core/caller.ts";
 import { readArguments } from "../../lib/arguments.ts";
-import { type Place, placeOf, placeOptions } from "../../state/database.ts";
+import { type DatabasePlace, placeOf, placeOptions } from "../../state/database.ts";
 import { keyActions } from "./signing-keys.ts";
 
 const usage =
@@ -20,7 +20,7 @@ const commands = {
 
 interface Asked {
   readonly command: keyof typeof commands;
-  readonly place: Place;
+  readonly place: DatabasePlace;
   /** The account's name; empty for `list`; for `keys` what to do with them. */
   readonly name: string;
   readonly rights: readonly string[];
@@ -37,7 +37,7 @@ const options = {
   force: { type: "boolean" },
 } as const;
 
-export const readAsked = (): Asked =>
+export const readAdminArguments = (): Asked =>
   readArguments(usage, { allowPositionals: true, options }, ({ values, positionals }) => {
     const [command = "", name = "", ...more] = positionals;
     if (!Object.hasOwn(commands, command)) throw new Error(command ? `There is no command ${command}.` : "No command.");

@@ -1,7 +1,8 @@
-// `npm run admin -- client add NAME … | list | show ID | rotate ID | remove ID`: the applications that sign people in, directly in the
-// service's database. `add` needs the settings of the service, and with them MASTER_KEY.
+// `npm run admin -- client add NAME … | list | show ID | rotate ID | remove ID`: the applications
+// that sign people in, directly in the service's database. `add` needs the settings of the service,
+// and with them MASTER_KEY.
 
-import { clientOf, metadataOf, readMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
+import { clientMetadata, clientOf, readClientMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
 import { makeClientSecret, usesSecret } from "../../../src/core/oidc/clients/client-secret.ts";
 import type { StoredClient } from "../../../src/core/ports/oidc/clients.ts";
 import type { Refusal as Refused } from "../../../src/core/reasons.ts";
@@ -9,8 +10,8 @@ import { wireOf } from "../../../src/http/answer/reason-to-wire.ts";
 import { type Bytes, toHex } from "../../../src/lib/bytes.ts";
 import { allClients, dropClient, putClient, putSecret } from "../../../src/storage/oidc/operator-clients.ts";
 import { readArguments } from "../../lib/arguments.ts";
-import { Refusal } from "../../lib/project.ts";
-import { onDatabase, type Place, placeName, placeOf, placeOptions } from "../../state/database.ts";
+import { CommandError } from "../../lib/project.ts";
+import { type DatabasePlace, onDatabase, placeName, placeOf, placeOptions } from "../../state/database.ts";
 import { readServiceConfig } from "../../state/service-config.ts";
 
 const usage =
@@ -57,19 +58,20 @@ export async function clientCommand(args: readonly string[]): Promise<unknown> {
   const asked = readAsked(args);
   const { action, name, place } = asked;
   const where = `(${placeName(place)})`;
-  const unknown = new Refusal(`There is no client ${name} ${where}.`);
+  const unknown = new CommandError(`There is no client ${name} ${where}.`);
   if (action === "add") return add(asked, where);
   return onDatabase(place, async (db) => {
     if (action === "list") return (await allClients(db)).map(lineOf).sort().forEach(say);
     const stored = (await allClients(db)).find(({ client }) => client.clientId === name);
     if (!stored) throw unknown;
     const { client } = stored;
-    if (action === "show") return say(JSON.stringify({ client_id: name, ...metadataOf(client) }, null, 2));
+    if (action === "show") return say(JSON.stringify({ client_id: name, ...clientMetadata(client) }, null, 2));
     if (action === "remove") {
       if (!(await dropClient(db, name))) throw unknown;
       return say(`removed client ${plain(client.clientName)} ${where}`);
     }
-    if (!usesSecret(client)) throw new Refusal(`The client uses no secret, but ${client.tokenEndpointAuthMethod}.`);
+    if (!usesSecret(client))
+      throw new CommandError(`The client uses no secret, but ${client.tokenEndpointAuthMethod}.`);
     const { secret, hash } = await makeClientSecret(randomBytes);
     if (!(await putSecret(db, name, hash, Date.now()))) throw unknown;
     say(`made a new secret for ${plain(client.clientName)} ${where}; the one before stays valid until the next`);
@@ -77,7 +79,7 @@ export async function clientCommand(args: readonly string[]): Promise<unknown> {
   });
 }
 
-async function add({ name, place, values }: Asked & { readonly place: Place }, where: string): Promise<void> {
+async function add({ name, place, values }: Asked & { readonly place: DatabasePlace }, where: string): Promise<void> {
   const { settings } = readServiceConfig(place);
   const given = {
     client_name: name,
@@ -91,7 +93,7 @@ async function add({ name, place, values }: Asked & { readonly place: Place }, w
     require_pin: values.pin,
     require_pkce: values.pkce,
   };
-  const read = readMetadata(given, settings);
+  const read = readClientMetadata(given, settings);
   if (!read.ok) throw refusalOf(read);
   const client = clientOf(toHex(randomBytes(16)), read.metadata);
   const made = usesSecret(client) ? await makeClientSecret(randomBytes) : undefined;
@@ -103,7 +105,7 @@ async function add({ name, place, values }: Asked & { readonly place: Place }, w
   if (made) say(`client_secret: ${made.secret}`);
 }
 
-const refusalOf = ({ reason }: Refused): Refusal => new Refusal(wireOf(reason).text);
+const refusalOf = ({ reason }: Refused): CommandError => new CommandError(wireOf(reason).text);
 
 const lineOf = ({ client }: StoredClient): string =>
   `${plain(client.clientName)}  ${client.clientId}  ${[...client.redirectUris, ...client.forwardAuthHosts].join(" ")}`;

@@ -2,8 +2,8 @@
 import { keptAfterRetiringMs, PUBLISHED_FIRST_MS } from "../../../src/core/oidc/signing-keys.ts";
 import type { Settings } from "../../../src/settings.ts";
 import type { Keyring } from "../../../src/storage/keys/keyring.ts";
-import { PAIRWISE, readKeys, rotateKeys } from "../../../src/storage/oidc/keys.ts";
-import { Refusal } from "../../lib/project.ts";
+import { PAIRWISE, readSigningKeys, rotateKeys } from "../../../src/storage/oidc/keys.ts";
+import { CommandError } from "../../lib/project.ts";
 
 export const keyActions = ["list", "rotate"] as const;
 
@@ -11,15 +11,15 @@ const minuteOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 
 
 export async function rotate(db: D1Database, keyring: Keyring): Promise<string> {
   const nowMs = Date.now();
-  if ((await readKeys(db)).length === 0)
-    throw new Refusal("There are no keys yet. The service makes them at first use.");
+  if ((await readSigningKeys(db)).length === 0)
+    throw new CommandError("There are no keys yet. The service makes them at first use.");
   const made = await rotateKeys(db, keyring, nowMs);
-  if (made === 0) throw new Refusal("The next keys are published already. `keys list` says when they sign.");
+  if (made === 0) throw new CommandError("The next keys are published already. `keys list` says when they sign.");
   return `published ${made} new keys, which sign from ${minuteOf(nowMs + PUBLISHED_FIRST_MS)} on`;
 }
 
 export async function listed(db: D1Database, settings: Pick<Settings, "sessionMaxMs">): Promise<readonly string[]> {
-  const keys = (await readKeys(db)).filter(({ alg }) => alg !== PAIRWISE);
+  const keys = (await readSigningKeys(db)).filter(({ alg }) => alg !== PAIRWISE);
   return keys.map(({ alg, kid, signsFromMs, retiredAtMs }) => {
     const until = retiredAtMs === null ? "" : ` to ${minuteOf(retiredAtMs)}`;
     const kept =

@@ -1,7 +1,8 @@
-// Writes a reply for a document: its JSON alone if that says all, otherwise with status and headers.
+// Writes a reply for a document: its JSON alone if that says all, otherwise with status and
+// headers.
 import type { Json } from "./steady.ts";
 
-export interface Reply {
+export interface ExampleReply {
   readonly status: string;
   readonly headers: readonly (readonly [string, string])[];
   readonly body: string;
@@ -22,7 +23,7 @@ const TOLD = [
 const MAX_WIDTH = 120;
 
 /** Splits what `curl -i` prints. */
-export function replyOf(printed: string): Reply {
+export function replyOf(printed: string): ExampleReply {
   const end = printed.indexOf("\r\n\r\n");
   if (end < 0) throw new Error(`no answer: ${printed}`);
   const [status = "", ...lines] = printed.slice(0, end).split("\r\n");
@@ -30,7 +31,7 @@ export function replyOf(printed: string): Reply {
   return { status, headers, body: printed.slice(end + 4) };
 }
 
-export function jsonIn({ body }: Reply): Json | undefined {
+export function jsonIn({ body }: ExampleReply): Json | undefined {
   try {
     return JSON.parse(body);
   } catch {
@@ -42,7 +43,7 @@ const fenced = (language: string, text: string): string => `\`\`\`${language}\n$
 
 export const plainBlock = (text: string): string => fenced("", text);
 
-export function replyBlock({ status, headers, body }: Reply, json: Json | undefined): string {
+export function replyBlock({ status, headers, body }: ExampleReply, json: Json | undefined): string {
   const isJson = json !== undefined;
   const told = headers.filter(
     ([name, value]) => TOLD.includes(name.toLowerCase()) && !(isJson && value.startsWith("application/json")),

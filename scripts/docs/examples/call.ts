@@ -1,4 +1,5 @@
-// Runs the commands of an example as they stand in the document, in bash, with the names that stand for earlier replies.
+// Runs the commands of an example as they stand in the document, in bash, with the names that stand
+// for earlier replies.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import type { Names } from "./names.ts";
@@ -9,7 +10,10 @@ const WITH_HEADERS = 'curl() { command curl -i "$@"; }\n';
 /** A call that takes longer has failed. */
 const MAX_CALL_MS = 30_000;
 
-/** Returns the output. If the commands go on after their first output, `meanwhile` begins then, and has ended when this returns. */
+/**
+ * Returns the output. If the commands go on after their first output, `meanwhile` begins then, and
+ * has ended when this returns.
+ */
 export async function run(commands: string, names: Names, meanwhile: () => Promise<void>): Promise<string> {
   const shell = spawn("bash", ["-euc", WITH_HEADERS + commands], {
     env: { PATH: process.env.PATH ?? "", ...names },

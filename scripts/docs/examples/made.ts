@@ -1,11 +1,12 @@
-// Makes the documents whose replies come from a running service: every call in them is run, in order.
+// Makes the documents whose replies come from a running service: every call in them is run, in
+// order.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inProject } from "../../lib/project.ts";
 import { jsonIn, plainBlock, replyBlock, replyOf } from "./block.ts";
 import { run } from "./call.ts";
-import { type Example, withReplies } from "./document.ts";
+import { type DocumentedCall, withReplies } from "./document.ts";
 import { startStage } from "./stage.ts";
 import { steadyIn } from "./steady.ts";
 
@@ -17,7 +18,7 @@ export async function madeExamples(): Promise<ReadonlyMap<string, string>> {
   try {
     const stage = await startStage(state);
     const steady = steadyIn(Date.now());
-    const blockOf = async ({ first, meanwhile, commands }: Example): Promise<string> => {
+    const blockOf = async ({ first, meanwhile, commands }: DocumentedCall): Promise<string> => {
       for (const act of first) await stage.act(act);
       const printed = await run(commands, stage.names, async () => {
         for (const act of meanwhile) await stage.act(act);

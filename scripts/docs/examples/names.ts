@@ -1,10 +1,11 @@
-// The names under which later calls use parts of earlier replies. docs/api-examples.md lists those of its calls.
+// The names under which later calls use parts of earlier replies. docs/api-examples.md lists those
+// of its calls.
 import { readLoginQrText } from "../../../src/tiqr/urls.ts";
-import { jsonIn, type Reply } from "./block.ts";
+import { type ExampleReply, jsonIn } from "./block.ts";
 
 export type Names = Readonly<Record<string, string>>;
 
-export function namesIn(reply: Reply): Names {
+export function namesIn(reply: ExampleReply): Names {
   // biome-ignore lint/suspicious/noExplicitAny: replies are looked into freely
   const { detail, result, service } = (jsonIn(reply) ?? {}) as any;
   const [, enrolmentId] = reply.headers.find(([name]) => name.toLowerCase() === "tiqr-enrollment-id") ?? [];

@@ -1,11 +1,12 @@
-// The service, the accounts and the phones of the examples, and their acts before and during the calls.
+// The service, the accounts and the phones of the examples, and their acts before and during the
+// calls.
 import { randomBytes } from "node:crypto";
-import { Phone, type Told } from "../../../phone/phone.ts";
+import { Phone, type PhoneOutcome } from "../../../phone/phone.ts";
 import type { Bytes } from "../../../src/lib/bytes.ts";
 import { responseOf } from "../../lib/service-phone.ts";
 import { startServer } from "../../serve/start-server.ts";
 import { makeAccounts } from "./accounts.ts";
-import type { Reply } from "./block.ts";
+import type { ExampleReply } from "./block.ts";
 import { type Names, namesIn } from "./names.ts";
 
 /** The address that the service names as its own. The calls go to 127.0.0.1. */
@@ -16,7 +17,7 @@ export interface Stage {
   /** The names in the shell of the next call. */
   readonly names: Names;
   /** Keeps parts of the reply for the calls that follow. */
-  hear(reply: Reply): void;
+  hear(reply: ExampleReply): void;
   /** Performs an act that a document names above a call. */
   act(name: string): Promise<void>;
   stop(): Promise<void>;
@@ -42,14 +43,14 @@ export async function startStage(state: string): Promise<Stage> {
   const { origin } = server;
 
   const names: Record<string, string> = { S: origin, PASSWORD: password };
-  const hear = (reply: Reply): void => void Object.assign(names, namesIn(reply));
+  const hear = (reply: ExampleReply): void => void Object.assign(names, namesIn(reply));
   const phone = new Phone({
     fetch: (url, init) => fetch(url.replace(PUBLIC_URL, origin), init),
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)) as Bytes,
     protocol: 2,
     accounts: [],
   });
-  const ask = async (path: string, fields: Record<string, string>, token?: string): Promise<Reply> => {
+  const ask = async (path: string, fields: Record<string, string>, token?: string): Promise<ExampleReply> => {
     const headers: Record<string, string> = token === undefined ? {} : { "PI-Authorization": token };
     const response = await fetch(origin + path, { method: "POST", headers, body: new URLSearchParams(fields) });
     return { status: String(response.status), headers: [...response.headers], body: await response.text() };
@@ -133,8 +134,8 @@ export async function startStage(state: string): Promise<Stage> {
   }
 }
 
-function expectTold(told: Told, wanted: Told["told"]): void {
-  if (told.told !== wanted) throw new Error(`expected the phone to be ${wanted}: ${JSON.stringify(told)}`);
+function expectTold(outcome: PhoneOutcome, wanted: PhoneOutcome["told"]): void {
+  if (outcome.told !== wanted) throw new Error(`expected the phone to be ${wanted}: ${JSON.stringify(outcome)}`);
 }
 
 async function tokenFrom(origin: string, username: string, password: string): Promise<string> {

@@ -1,5 +1,5 @@
-// Makes a reply the same at every run: values that differ from run to run become samples of the same form, secret or long ones
-// are cut with `…`, and times are moved to one day.
+// Makes a reply the same at every run: values that differ from run to run become samples of the
+// same form, secret or long ones are cut with `…`, and times are moved to one day.
 import { createHash } from "node:crypto";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

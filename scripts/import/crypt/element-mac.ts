@@ -1,5 +1,6 @@
-// The MAC of an element of our own export: HMAC-SHA-256 under the first half of the Fernet key, over the element as JSON without blanks.
-// Secrets in it are sealed one by one. Without this, whoever can write to the file could give their own secret to another person's token.
+// The MAC of an element of our own export: HMAC-SHA-256 under the first half of the Fernet key,
+// over the element as JSON without blanks. Secrets in it are sealed one by one. Without this,
+// whoever can write to the file could give their own secret to another person's token.
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { FernetKey } from "./fernet.ts";
 

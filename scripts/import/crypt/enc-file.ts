@@ -1,5 +1,6 @@
-// privacyIDEA's encryption file (PI_ENCFILE) and the values under its first key (privacyIDEA lib/security/default.py): AES-256-CBC.
-// Since 3.8 values are padded as PKCS7 says; before, they are the data in hex, then 01 02 and NULs.
+// privacyIDEA's encryption file (PI_ENCFILE) and the values under its first key (privacyIDEA
+// lib/security/default.py): AES-256-CBC. Since 3.8 values are padded as PKCS7 says; before, they
+// are the data in hex, then 01 02 and NULs.
 import { createDecipheriv, createHash } from "node:crypto";
 import { UnreadableExport } from "../record.ts";
 

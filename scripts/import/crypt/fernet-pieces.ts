@@ -1,5 +1,5 @@
-// Opens a Fernet token of any size piece by piece; ./fernet.ts has the format. It is read twice, since nothing in it may be believed before
-// the MAC at its end.
+// Opens a Fernet token of any size piece by piece; ./fernet.ts has the format. It is read twice,
+// since nothing in it may be believed before the MAC at its end.
 import { createDecipheriv, createHmac, timingSafeEqual } from "node:crypto";
 import { FERNET, type FernetKey } from "./fernet.ts";
 
@@ -9,8 +9,9 @@ export type Pieces = () => Iterable<string>;
 class NoBase64 extends Error {}
 
 /**
- * The plain text in pieces, each time from its beginning. Undefined when the token is none, was changed, or belongs to another key.
- * White space ends it. The pieces end with an exception when they cannot be decrypted, which no other has the key to bring about.
+ * The plain text in pieces, each time from its beginning. Undefined when the token is none, was
+ * changed, or belongs to another key. White space ends it. The pieces end with an exception when
+ * they cannot be decrypted, which no other has the key to bring about.
  */
 export function openFernetPieces(
   pieces: Pieces,

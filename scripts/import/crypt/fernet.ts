@@ -1,5 +1,6 @@
-// Fernet (github.com/fernet/spec): 0x80 | time, 8 bytes | IV, 16 bytes | AES-128-CBC, PKCS7 | HMAC-SHA-256 of all before,
-// in base64url with padding. The key is 16 bytes for the HMAC and 16 for AES. The time to live plays no role for a file.
+// Fernet (github.com/fernet/spec): 0x80 | time, 8 bytes | IV, 16 bytes | AES-128-CBC, PKCS7 |
+// HMAC-SHA-256 of all before, in base64url with padding. The key is 16 bytes for the HMAC and 16
+// for AES. The time to live plays no role for a file.
 import { createCipheriv, createDecipheriv, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 
 const VERSION = 0x80;

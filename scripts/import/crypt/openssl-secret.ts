@@ -1,5 +1,6 @@
-// A secret as tiqr-server-libphp stores it: plain hex, `plain:<hex>`, or `openssl:<cipher>:<key id>:<iv>:<tag>:<ciphertext>`, the
-// last three in base64 (tiqr-server-libphp library/tiqr/Tiqr/UserSecretStorage).
+// A secret as tiqr-server-libphp stores it: plain hex, `plain:<hex>`, or `openssl:<cipher>:<key
+// id>:<iv>:<tag>:<ciphertext>`, the last three in base64 (tiqr-server-libphp
+// library/tiqr/Tiqr/UserSecretStorage).
 import { createDecipheriv } from "node:crypto";
 import { type Bytes, fromHex } from "../../../src/lib/bytes.ts";
 
@@ -23,7 +24,10 @@ const secretIn = (hex: string): OpenedSecret => {
   return secret && secret.length > 0 ? { ok: true, secret } : refuse("its secret is no hex");
 };
 
-/** A damaged record may have the secret itself in this place. No kind or cipher has so long a name, so only short ones are quoted. */
+/**
+ * A damaged record may have the secret itself in this place. No kind or cipher has so long a name,
+ * so only short ones are quoted.
+ */
 const quotable = (name = ""): string => (name.length <= MAX_NAME_CHARACTERS ? name : "not named");
 
 /** `keys`: each key in hex, by its id in lower case. */

@@ -1,12 +1,13 @@
-// The registrations of tiqr-java-connector (eduID), as mongoexport writes them: a JSON object a line, or one list (--jsonArray). A
-// secret is base64 of AES-256-GCM of its hex; the key is SHA-256 of encryptionSecret, and the IV its own bytes.
+// The registrations of tiqr-java-connector (eduID), as mongoexport writes them: a JSON object a
+// line, or one list (--jsonArray). A secret is base64 of AES-256-GCM of its hex; the key is SHA-256
+// of encryptionSecret, and the IV its own bytes.
 import { createDecipheriv, createHash } from "node:crypto";
 import { type Bytes, fromHex } from "../../../src/lib/bytes.ts";
 import type { Pieces } from "../crypt/fernet-pieces.ts";
 import { type Foreign, type ForeignRecord, NO_TOKEN, UnreadableExport } from "../record.ts";
 import { JsonListError, readJsonList } from "../text/json-list.ts";
 import { linesIn } from "../text/lines.ts";
-import { textOf, timeOf, trimmedOf } from "../values.ts";
+import { textInValue, timeOf, trimmedOf } from "../values.ts";
 
 /** tiqr-java-connector's only suite. */
 const SUITE = "OCRA-1:HOTP-SHA1-6:QH10-S064";
@@ -14,7 +15,8 @@ const TAG_BYTES = 16;
 
 export function readEduid(pieces: Pieces, encryptionSecret: string): Foreign {
   if (!isList(pieces())) return { total: undefined, records: readLines(pieces(), encryptionSecret) };
-  // The list is read to its end first: that it is damaged must not be found when half of it has been written.
+  // The list is read to its end first: that it is damaged must not be found when half of it has
+  // been written.
   let total = 0;
   for (const _ of elementsIn(pieces())) total++;
   return { total, records: readList(pieces(), encryptionSecret) };
@@ -63,7 +65,7 @@ function recordOf(where: string, given: unknown, encryptionSecret: string): Fore
   const identity = registration.useRegistrationId === true ? id : userId;
   if (identity === undefined) return { ok: false, where, user: userId, why: "it has no _id" };
   const isEnrolled = registration.status === "FINALIZED";
-  const secret = isEnrolled ? open(textOf(registration.secret), encryptionSecret) : undefined;
+  const secret = isEnrolled ? open(textInValue(registration.secret), encryptionSecret) : undefined;
   if (isEnrolled && !secret)
     return {
       ok: false,
@@ -100,7 +102,7 @@ const idOf = (id: unknown): string | undefined =>
 function dateOf(value: unknown): unknown {
   const date = typeof value === "object" && value !== null ? (value as Record<string, unknown>).$date : value;
   if (typeof date !== "object" || date === null) return date;
-  const made = new Date(Number(textOf((date as Record<string, unknown>).$numberLong)));
+  const made = new Date(Number(textInValue((date as Record<string, unknown>).$numberLong)));
   return Number.isNaN(made.getTime()) ? undefined : made.toISOString();
 }
 

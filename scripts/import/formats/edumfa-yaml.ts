@@ -5,7 +5,7 @@ import type { Pieces } from "../crypt/fernet-pieces.ts";
 import type { Foreign, ForeignPin, ForeignRecord } from "../record.ts";
 import { trimmedOf } from "../values.ts";
 import { type PrivacyIdeaServer, privacyIdeaRecord } from "./privacyidea-token.ts";
-import { type Element, readTokenList } from "./token-list.ts";
+import { type Element, readTokenListFile } from "./token-list.ts";
 
 /** Neither can it be known whether there is one. */
 const UNKNOWN_PIN: ForeignPin = {
@@ -20,7 +20,7 @@ const OWN = new Set(
 );
 
 export const readEduMfaYaml = (pieces: Pieces, server: PrivacyIdeaServer): Foreign =>
-  readTokenList(pieces, {
+  readTokenListFile(pieces, {
     faultOf: ({ info_list }) =>
       typeof info_list === "object"
         ? "Its tokens have an info_list. privacyIDEA 3.10 and 3.11 write such a list: use --from privacyidea-yaml."

@@ -1,11 +1,12 @@
-// privacyIDEA 3.12 and later: `pi-tokenjanitor find … export --format pi`. One Fernet token around a JSON list, both read in pieces.
+// privacyIDEA 3.12 and later: `pi-tokenjanitor find … export --format pi`. One Fernet token around
+// a JSON list, both read in pieces.
 import { StringDecoder } from "node:string_decoder";
 import { ISSUER, PHONE_INFO } from "../../export/privacyidea.ts";
 import { readFernetKey } from "../crypt/fernet.ts";
 import { openFernetPieces, type Pieces } from "../crypt/fernet-pieces.ts";
 import { type Foreign, type ForeignOwner, type ForeignRecord, type ForeignToken, UnreadableExport } from "../record.ts";
 import { JsonListError, readJsonList } from "../text/json-list.ts";
-import { textOf, trimmedOf } from "../values.ts";
+import { textInValue, trimmedOf } from "../values.ts";
 import { type PrivacyIdeaServer, type PrivacyIdeaToken, privacyIdeaRecord } from "./privacyidea-token.ts";
 
 type Element = PrivacyIdeaToken & { readonly user?: unknown; readonly issuer?: unknown };
@@ -17,7 +18,8 @@ export function readPrivacyIdeaPi(pieces: Pieces, keyText: string, server: Priva
   const plain = openFernetPieces(pieces, key);
   if (!plain)
     throw new UnreadableExport("The file does not open under this key: one of the two is another one, or was changed.");
-  // The list is read to its end first: that it is damaged must not be found when half of it has been written.
+  // The list is read to its end first: that it is damaged must not be found when half of it has
+  // been written.
   let total = 0;
   const services = new Set<string | undefined>();
   for (const element of elementsIn(plain())) {
@@ -50,7 +52,9 @@ function phoneInfoOf({
   info_list,
 }: Element): Pick<ForeignToken, "identity" | "serviceIdentifier" | "authenticationUrl"> {
   const said = typeof info_list === "object" && info_list !== null ? (info_list as Record<string, unknown>) : {};
-  const [identity, serviceIdentifier, authenticationUrl] = PHONE_INFO.map((name) => textOf(said[name]) || undefined);
+  const [identity, serviceIdentifier, authenticationUrl] = PHONE_INFO.map(
+    (name) => textInValue(said[name]) || undefined,
+  );
   return { identity, serviceIdentifier, authenticationUrl };
 }
 

@@ -1,9 +1,10 @@
-// privacyIDEA's tables, whose names are the same from 3.6 to 3.13, and eduMFA's: token, tokeninfo, tokenowner, tokenrealm, realm, config;
-// usercache and the trail for logins. Secrets are under the first key of its encryption file.
+// privacyIDEA's tables, whose names are the same from 3.6 to 3.13, and eduMFA's: token, tokeninfo,
+// tokenowner, tokenrealm, realm, config; usercache and the trail for logins. Secrets are under the
+// first key of its encryption file.
 import type { EncFile } from "../crypt/enc-file.ts";
 import { type Foreign, type ForeignRecord, UnreadableExport } from "../record.ts";
 import { column, rowsOf, type TableRow, type Tables } from "../tables.ts";
-import { textOf, trimmedOf } from "../values.ts";
+import { textInValue, trimmedOf } from "../values.ts";
 import { type PrivacyIdeaServer, privacyIdeaRecord } from "./privacyidea-token.ts";
 import { loginsOf, ownerOf, ownersOf, placesOf } from "./sql-owners.ts";
 
@@ -45,10 +46,14 @@ export function readPrivacyIdeaSql(tables: Tables, product: Product, server: Sql
   };
 }
 
-/** Undefined without the table, or with an empty one, in which no server writes its settings: whether one is set is not known then. */
+/**
+ * Undefined without the table, or with an empty one, in which no server writes its settings:
+ * whether one is set is not known then.
+ */
 function settingsIn(tables: Tables, { name, serviceIdentifier }: Product): Foreign["settings"] {
   const config = new Map<string, string>();
-  for (const row of rowsOf(tables, "config")) config.set(textOf(column(row, "Key")), textOf(column(row, "Value")));
+  for (const row of rowsOf(tables, "config"))
+    config.set(textInValue(column(row, "Key")), textInValue(column(row, "Value")));
   if (config.size === 0) return undefined;
   const set = trimmedOf(config.get("tiqr.serviceIdentifier"));
   return {
@@ -62,23 +67,26 @@ function settingsIn(tables: Tables, { name, serviceIdentifier }: Product): Forei
 
 function* read(tables: Tables, { trails }: Product, server: SqlServer): Generator<ForeignRecord> {
   const tiqr = new Set<string>();
-  for (const row of rowsOf(tables, "token")) if (isTiqr(row)) tiqr.add(textOf(column(row, "id")));
+  for (const row of rowsOf(tables, "token")) if (isTiqr(row)) tiqr.add(textInValue(column(row, "id")));
   const infos = infosOf(tables, tiqr);
   const owners = ownersOf(tables, tiqr);
   const places = placesOf(tables, tiqr, owners);
   const logins = loginsOf(tables, owners, trails);
   for (const row of rowsOf(tables, "token")) {
-    const id = textOf(column(row, "id"));
+    const id = textInValue(column(row, "id"));
     const where = `token ${id}`;
     const serial = trimmedOf(column(row, "serial"));
     const refuse = (why: string): ForeignRecord => ({ ok: false, where, serial, why });
     if (!isTiqr(row)) {
-      const type = textOf(column(row, "tokentype")).toLowerCase();
+      const type = textInValue(column(row, "tokentype")).toLowerCase();
       yield refuse(`its type is ${type || "missing"}, not tiqr`);
       continue;
     }
     const info = { ...infos.get(id) };
-    const plain = server.encFile.open(textOf(column(row, "key_iv")).trim(), textOf(column(row, "key_enc")).trim());
+    const plain = server.encFile.open(
+      textInValue(column(row, "key_iv")).trim(),
+      textInValue(column(row, "key_enc")).trim(),
+    );
     // Without a session a phone has enrolled, and its key has to open.
     if (!plain && trimmedOf(info.session) === undefined) {
       yield refuse("its key does not open under --enc-file");
@@ -108,15 +116,15 @@ function* read(tables: Tables, { trails }: Product, server: SqlServer): Generato
   }
 }
 
-const isTiqr = (row: TableRow): boolean => textOf(column(row, "tokentype")).trim().toLowerCase() === "tiqr";
+const isTiqr = (row: TableRow): boolean => textInValue(column(row, "tokentype")).trim().toLowerCase() === "tiqr";
 
 function infosOf(tables: Tables, tokens: ReadonlySet<string>): ReadonlyMap<string, Readonly<Record<string, string>>> {
   const infos = new Map<string, Record<string, string>>();
   for (const row of rowsOf(tables, "tokeninfo")) {
-    const id = textOf(column(row, "token_id"));
+    const id = textInValue(column(row, "token_id"));
     if (!tokens.has(id)) continue;
     const info = infos.get(id) ?? {};
-    info[textOf(column(row, "Key"))] = textOf(column(row, "Value"));
+    info[textInValue(column(row, "Key"))] = textInValue(column(row, "Value"));
     infos.set(id, info);
   }
   return infos;

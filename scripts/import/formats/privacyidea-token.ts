@@ -4,7 +4,7 @@ import type { EncFile } from "../crypt/enc-file.ts";
 import { readPinHash } from "../prepare/pin-hash.ts";
 import { type ForeignOwner, type ForeignRecord, type ForeignToken, NO_TOKEN } from "../record.ts";
 import { type LocalClock, limitOf } from "../validity.ts";
-import { isOn, numberOf, textOf, timeOf, trimmedOf } from "../values.ts";
+import { isOn, numberInValue, textInValue, timeOf, trimmedOf } from "../values.ts";
 
 /** What the operator says of a server that is privacyIDEA, or comes from it. */
 export interface PrivacyIdeaServer {
@@ -38,7 +38,9 @@ const OWN_INFO = new Set(
   ).split(" "),
 );
 
-/** privacyIDEA's suite of a token whose info has none (lib/tokens/tiqrtoken.py, OCRA_DEFAULT_SUITE). */
+/**
+ * privacyIDEA's suite of a token whose info has none (lib/tokens/tiqrtoken.py, OCRA_DEFAULT_SUITE).
+ */
 const DEFAULT_SUITE = "OCRA-1:HOTP-SHA1-6:QN10";
 
 export function privacyIdeaRecord(
@@ -52,7 +54,7 @@ export function privacyIdeaRecord(
   const serial = trimmedOf(token.serial);
   const refuse = (why: string): ForeignRecord => ({ ok: false, where, serial, why });
   if (serial === undefined) return refuse("it has no serial");
-  const type = textOf(token.type).toLowerCase();
+  const type = textInValue(token.type).toLowerCase();
   if (type !== "tiqr") return refuse(`its type is ${type || "missing"}, not tiqr`);
   const info = readInfo(token.info_list);
   const secret = secretOf(token.otpkey, info);
@@ -60,12 +62,12 @@ export function privacyIdeaRecord(
   const [from, until] = [limitOf(info.validity_period_start, clock), limitOf(info.validity_period_end, clock)];
   if (!from.ok) return refuse(from.why);
   if (!until.ok) return refuse(until.why);
-  const maxFail = numberOf(token.maxfail);
-  const failCount = numberOf(token.failcount) ?? 0;
+  const maxFail = numberInValue(token.maxfail);
+  const failCount = numberInValue(token.failcount) ?? 0;
   const revoked = isOn(token.revoked, false) || isOn(token.locked, false);
   const told = Object.entries(info).filter(([name]) => !OWN_INFO.has(name) && !name.endsWith(".type"));
   const { email, name, groups, ...others } = attributes;
-  const known = Object.entries(others).map(([key, value]) => [`attribute.${key}`, textOf(value)]);
+  const known = Object.entries(others).map(([key, value]) => [`attribute.${key}`, textInValue(value)]);
   const made: ForeignToken = {
     ...NO_TOKEN,
     serial,
@@ -75,8 +77,8 @@ export function privacyIdeaRecord(
     groups: trimmedOf(groups),
     suite: trimmedOf(info.ocrasuite) ?? DEFAULT_SUITE,
     secret: secret ?? undefined,
-    pin: readPinHash(textOf(token._hashed_pin), { encFile, seedHex }),
-    description: textOf(token.description),
+    pin: readPinHash(textInValue(token._hashed_pin), { encFile, seedHex }),
+    description: textInValue(token.description),
     maxFail,
     failCount,
     locked: maxFail !== undefined && maxFail > 0 && failCount >= maxFail,
@@ -93,8 +95,8 @@ export function privacyIdeaRecord(
 
 /** The secret, null when no phone has enrolled, or why it is none. */
 function secretOf(otpkey: unknown, info: Readonly<Record<string, string>>) {
-  // privacyIDEA stores a random key at init, and a phone's own with its enrolment, which removes the session. So a token that has
-  // one has no phone, or its phone is being replaced.
+  // privacyIDEA stores a random key at init, and a phone's own with its enrolment, which removes
+  // the session. So a token that has one has no phone, or its phone is being replaced.
   if (trimmedOf(info.session) !== undefined) return null;
   const hex = trimmedOf(otpkey);
   if (hex === undefined) return null;
@@ -111,6 +113,6 @@ function secretOf(otpkey: unknown, info: Readonly<Record<string, string>>) {
 function readInfo(info: unknown): Record<string, string> {
   if (typeof info !== "object" || info === null) return {};
   const textIn = (value: unknown) =>
-    Array.isArray(value) || value?.constructor === Object ? JSON.stringify(value) : textOf(value);
+    Array.isArray(value) || value?.constructor === Object ? JSON.stringify(value) : textInValue(value);
   return Object.fromEntries(Object.entries(info).map(([name, value]) => [name, textIn(value)]));
 }

@@ -3,10 +3,10 @@
 import type { Pieces } from "../crypt/fernet-pieces.ts";
 import type { Foreign } from "../record.ts";
 import { type PrivacyIdeaServer, privacyIdeaRecord } from "./privacyidea-token.ts";
-import { readTokenList } from "./token-list.ts";
+import { readTokenListFile } from "./token-list.ts";
 
 export const readPrivacyIdeaYaml = (pieces: Pieces, server: PrivacyIdeaServer): Foreign =>
-  readTokenList(pieces, {
+  readTokenListFile(pieces, {
     // Read as here, tokens that no phone has enrolled would come with a random key, and each
     // without its suite and its PIN.
     faultOf: ({ info_list }) =>

@@ -4,7 +4,7 @@
 import { personKey } from "../prepare/person.ts";
 import type { ForeignOwner } from "../record.ts";
 import { column, rowsOf, type Tables } from "../tables.ts";
-import { textOf, trimmedOf } from "../values.ts";
+import { textInValue, trimmedOf } from "../values.ts";
 
 /**
  * The trail keeps so many characters of a name, so one of this length may have been longer.
@@ -31,9 +31,13 @@ export const ownerOf = (
 export function ownersOf(tables: Tables, tokens: ReadonlySet<string>): Owners {
   const owners = new Map<string, Owning>();
   for (const row of rowsOf(tables, "tokenowner")) {
-    const [id, uid] = [textOf(column(row, "token_id")), trimmedOf(column(row, "user_id"))];
+    const [id, uid] = [textInValue(column(row, "token_id")), trimmedOf(column(row, "user_id"))];
     if (!tokens.has(id) || uid === undefined || owners.has(id)) continue;
-    owners.set(id, { resolver: textOf(column(row, "resolver")), uid, realmId: textOf(column(row, "realm_id")) });
+    owners.set(id, {
+      resolver: textInValue(column(row, "resolver")),
+      uid,
+      realmId: textInValue(column(row, "realm_id")),
+    });
   }
   return owners;
 }
@@ -48,11 +52,12 @@ type Place =
  */
 export function placesOf(tables: Tables, tokens: ReadonlySet<string>, owners: Owners): (tokenId: string) => Place {
   const names = new Map<string, string>();
-  for (const row of rowsOf(tables, "realm")) names.set(textOf(column(row, "id")), textOf(column(row, "name")));
+  for (const row of rowsOf(tables, "realm"))
+    names.set(textInValue(column(row, "id")), textInValue(column(row, "name")));
   const realms = new Map<string, string[]>();
   for (const row of rowsOf(tables, "tokenrealm")) {
-    const id = textOf(column(row, "token_id"));
-    const name = names.get(textOf(column(row, "realm_id")));
+    const id = textInValue(column(row, "token_id"));
+    const name = names.get(textInValue(column(row, "realm_id")));
     if (tokens.has(id) && name !== undefined) realms.set(id, [...(realms.get(id) ?? []), name]);
   }
   return (tokenId) => {
@@ -74,7 +79,7 @@ export function loginsOf(tables: Tables, owners: Owners, trails: readonly string
   const wanted = new Set([...owners.values()].map(keyOf));
   const cached = new Sayings();
   for (const row of rowsOf(tables, "usercache")) {
-    const key = personKey(textOf(column(row, "resolver")), textOf(column(row, "user_id")));
+    const key = personKey(textInValue(column(row, "resolver")), textInValue(column(row, "user_id")));
     const login = trimmedOf(column(row, "username")) ?? trimmedOf(column(row, "used_login"));
     if (wanted.has(key) && login !== undefined) cached.add(key, login);
   }
@@ -83,14 +88,14 @@ export function loginsOf(tables: Tables, owners: Owners, trails: readonly string
     for (const row of rowsOf(tables, trail)) {
       const [serial, user] = [trimmedOf(column(row, "serial")), trimmedOf(column(row, "user"))];
       if (serial !== undefined && user !== undefined)
-        bySerial.add(`${serial}\0${textOf(column(row, "resolver"))}`, user);
+        bySerial.add(`${serial}\0${textInValue(column(row, "resolver"))}`, user);
     }
   const noted = new Sayings();
   if (bySerial.all.size > 0)
     for (const row of rowsOf(tables, "token")) {
-      const owning = owners.get(textOf(column(row, "id")));
+      const owning = owners.get(textInValue(column(row, "id")));
       if (!owning) continue;
-      const said = bySerial.all.get(`${textOf(column(row, "serial"))}\0${owning.resolver}`);
+      const said = bySerial.all.get(`${textInValue(column(row, "serial"))}\0${owning.resolver}`);
       if (said !== undefined) noted.add(keyOf(owning), said);
     }
   const logins = new Map<string, string>();

@@ -1,4 +1,5 @@
-// The folder of JSON files of tiqr-server-libphp: one file a user, named after the userid, which is not inside.
+// The folder of JSON files of tiqr-server-libphp: one file a user, named after the userid, which is
+// not inside.
 import type { Foreign, ForeignRecord } from "../record.ts";
 import { trimmedOf } from "../values.ts";
 import { stepupRecord } from "./stepup-user.ts";

@@ -1,4 +1,5 @@
-// The tables of Stepup-tiqr (`user`) and tiqr-server-libphp (`tiqruser`). Older ones lack columns; the secret may be in a table of its own.
+// The tables of Stepup-tiqr (`user`) and tiqr-server-libphp (`tiqruser`). Older ones lack columns;
+// the secret may be in a table of its own.
 import { type Foreign, type ForeignRecord, UnreadableExport } from "../record.ts";
 import { column, type Tables } from "../tables.ts";
 import { trimmedOf } from "../values.ts";

@@ -1,7 +1,8 @@
-// A user of Stepup-tiqr or tiqr-server-libphp, who has one phone, no serial and no PIN: their first factor is elsewhere.
+// A user of Stepup-tiqr or tiqr-server-libphp, who has one phone, no serial and no PIN: their first
+// factor is elsewhere.
 import { openStoredSecret } from "../crypt/openssl-secret.ts";
 import { type ForeignRecord, NO_TOKEN } from "../record.ts";
-import { isOn, numberOf, textOf, trimmedOf } from "../values.ts";
+import { isOn, numberInValue, textInValue, trimmedOf } from "../values.ts";
 
 /** tiqr-server-libphp's only suite. */
 const SUITE = "OCRA-1:HOTP-SHA1-6:QH10-S";
@@ -33,8 +34,8 @@ export function stepupRecord(where: string, user: StepupUser, keys: ReadonlyMap<
       displayName: trimmedOf(user.displayName),
       suite: SUITE,
       secret: opened?.secret,
-      description: textOf(user.displayName),
-      failCount: numberOf(user.loginAttempts) ?? 0,
+      description: textInValue(user.displayName),
+      failCount: numberInValue(user.loginAttempts) ?? 0,
       // A block of some minutes (tmpblocktimestamp) will be over, and does not come along.
       locked: isOn(user.blocked, false),
       notification: type !== undefined && address !== undefined ? { type, address } : undefined,

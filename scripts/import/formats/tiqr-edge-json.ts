@@ -1,5 +1,6 @@
-// Our own export (scripts/export/own.ts), by which one installation becomes another: a JSON list of tokens, and of users without a token.
-// Each element has a MAC under the key, and one that does not match spoils the file: whoever changed an element may have left out others.
+// Our own export (scripts/export/own.ts), by which one installation becomes another: a JSON list of
+// tokens, and of users without a token. Each element has a MAC under the key, and one that does not
+// match spoils the file: whoever changed an element may have left out others.
 import type { Failures } from "../../../src/core/token/lock.ts";
 import { ASKED_UPSTREAM } from "../../../src/core/token/pin.ts";
 import { fromHex } from "../../../src/lib/bytes.ts";
@@ -17,14 +18,15 @@ import {
   UnreadableExport,
 } from "../record.ts";
 import { JsonListError, readJsonList } from "../text/json-list.ts";
-import { textOf, trimmedOf, type Value } from "../values.ts";
+import { textInValue, trimmedOf, type Value } from "../values.ts";
 
 type Element = Readonly<Record<string, unknown>>;
 
 export function readTiqrEdgeJson(pieces: Pieces, keyText: string): Foreign {
   const key = readFernetKey(keyText);
   if (!key) throw new UnreadableExport("The key of the export is no Fernet key: 44 characters of base64url.");
-  // The list is read to its end first: that it is damaged must not be found when half of it has been written.
+  // The list is read to its end first: that it is damaged must not be found when half of it has
+  // been written.
   const services = new Set<string>();
   let total = 0;
   for (const element of elementsIn(pieces(), key)) {
@@ -70,7 +72,7 @@ function* users(elements: Iterable<Element>): Generator<ForeignUser> {
   let number = 0;
   for (const element of elements) {
     const where = `element ${++number}`;
-    const [user, realm] = [textOf(element.user), textOf(element.realm)];
+    const [user, realm] = [textInValue(element.user), textInValue(element.realm)];
     if (!isToken(element)) yield { where, user, realm, ...personOf(element) };
   }
 }
@@ -97,15 +99,15 @@ function tokenOf(element: Element, key: FernetKey): ForeignToken {
   return {
     ...NO_TOKEN,
     serial: trimmedOf(element.serial),
-    owner: element.user === null ? undefined : { login: textOf(element.user), realm: textOf(element.realm) },
+    owner: element.user === null ? undefined : { login: textInValue(element.user), realm: textInValue(element.realm) },
     ...personOf(element),
-    identity: textOf(element.identity) || undefined,
+    identity: textInValue(element.identity) || undefined,
     serviceIdentifier: trimmedOf(element.serviceIdentifier),
     authenticationUrl: trimmedOf(element.authenticationUrl),
-    suite: textOf(element.suite),
+    suite: textInValue(element.suite),
     secret: secretHex === undefined ? undefined : fromHex(secretHex),
     pin: pinOf(opened(element.pinHash, key)),
-    description: textOf(element.description),
+    description: textInValue(element.description),
     maxFail: integerOf(element.maxFail),
     active: element.active === true,
     revoked: element.revoked === true,
@@ -113,7 +115,7 @@ function tokenOf(element: Element, key: FernetKey): ForeignToken {
     validUntilMs: integerOf(element.validUntilMs),
     createdAtMs: integerOf(element.createdAtMs),
     lastAuthMs: integerOf(element.lastAuthMs),
-    notification: address === undefined ? undefined : { type: textOf(type), address },
+    notification: address === undefined ? undefined : { type: textInValue(type), address },
     info: mappingOf(element.info) as Readonly<Record<string, string>>,
     own: {
       failures: listOf(element.failures) as readonly Failures[],
@@ -124,7 +126,7 @@ function tokenOf(element: Element, key: FernetKey): ForeignToken {
 }
 
 const opened = (sealed: Value, key: FernetKey): string | undefined =>
-  sealed === null || sealed === undefined ? undefined : openFernet(textOf(sealed), key)?.toString("utf8");
+  sealed === null || sealed === undefined ? undefined : openFernet(textInValue(sealed), key)?.toString("utf8");
 
 function pinOf(text: string | undefined): ForeignPin {
   if (text === undefined) return { kind: "none" };

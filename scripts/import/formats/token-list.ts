@@ -3,7 +3,7 @@
 import type { Pieces } from "../crypt/fernet-pieces.ts";
 import { type Foreign, type ForeignOwner, type ForeignRecord, UnreadableExport } from "../record.ts";
 import { readYamlLists, type Yaml, YamlError } from "../text/yaml.ts";
-import { textOf, trimmedOf } from "../values.ts";
+import { textInValue, trimmedOf } from "../values.ts";
 
 export type Element = Readonly<Record<string, Yaml>>;
 
@@ -16,7 +16,7 @@ export interface TokenForm {
   readonly recordOf: (where: string, element: Element, owner: ForeignOwner | undefined) => ForeignRecord;
 }
 
-export function readTokenList(pieces: Pieces, form: TokenForm): Foreign {
+export function readTokenListFile(pieces: Pieces, form: TokenForm): Foreign {
   // The file is read to its end first: that it is damaged must not be found when half of it has
   // been written.
   let total = 0;
@@ -42,7 +42,7 @@ const isMapping = (element: Yaml): element is Element =>
   typeof element === "object" && element !== null && !Array.isArray(element);
 
 const isTiqr = (element: Yaml): element is Element =>
-  isMapping(element) && textOf(element.type).toLowerCase() === "tiqr";
+  isMapping(element) && textInValue(element.type).toLowerCase() === "tiqr";
 
 function* elementsIn(pieces: Iterable<string>): Generator<Yaml> {
   try {

@@ -1,4 +1,5 @@
-// The PIN of a privacyIDEA token, from its column pin_hash or `_hashed_pin` (privacyIDEA lib/crypto.py, models/token.py).
+// The PIN of a privacyIDEA token, from its column pin_hash or `_hashed_pin` (privacyIDEA
+// lib/crypto.py, models/token.py).
 import { fromHex } from "../../../src/lib/bytes.ts";
 import type { EncFile } from "../crypt/enc-file.ts";
 import type { ForeignPin } from "../record.ts";

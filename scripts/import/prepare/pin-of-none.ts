@@ -1,5 +1,6 @@
-// privacyIDEA's web interface hashes the empty PIN of a token that is to have none. For PBKDF2 this costs as much as a check of the PIN, so it
-// is asked only where a token must have one: otherwise the first login with an empty PIN tells (src/core/login/mend-hashes.ts).
+// privacyIDEA's web interface hashes the empty PIN of a token that is to have none. For PBKDF2 this
+// costs as much as a check of the PIN, so it is asked only where a token must have one: otherwise
+// the first login with an empty PIN tells (src/core/login/mend-hashes.ts).
 import { createHash, pbkdf2 } from "node:crypto";
 import { promisify } from "node:util";
 import { verifyPin } from "../../../src/core/token/pin.ts";

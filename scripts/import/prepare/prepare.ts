@@ -1,4 +1,5 @@
-// Decides what becomes of a record: a token, an enrolment link, or nothing, and why. It reads no file and no database, and writes nothing.
+// Decides what becomes of a record: a token, an enrolment link, or nothing, and why. It reads no
+// file and no database, and writes nothing.
 import { createHash, createHmac } from "node:crypto";
 import { slotOf } from "../../../src/core/shards/shard-map.ts";
 import { fitsQrCode, MAX_IDENTITY_CHARACTERS } from "../../../src/core/token/qr-capacity.ts";
@@ -13,26 +14,28 @@ import { identityOf } from "../../../src/tiqr/urls.ts";
 import type { ForeignOwner, ForeignPin, ForeignRecord, ForeignToken } from "../record.ts";
 import { personOf } from "./person.ts";
 import { isOfNone } from "./pin-of-none.ts";
-import type { Named, Preparing, Wanted } from "./preparing.ts";
+import type { ImportRequest, NamedToken, Preparation } from "./preparing.ts";
 import { rowOf } from "./token-row.ts";
 
-export type Prepared =
-  | ({ readonly kind: "refused"; readonly why: string; readonly where: string } & Partial<Named>)
+export type PreparedRecord =
+  | ({ readonly kind: "refused"; readonly why: string; readonly where: string } & Partial<NamedToken>)
   /** `key` is that of the link, the same at each run. */
-  | ({ readonly kind: "link"; readonly why: string; readonly key: Bytes } & Named)
+  | ({ readonly kind: "link"; readonly why: string; readonly key: Bytes } & NamedToken)
   /** `row` seals, and computes hashes. */
   | ({
       readonly kind: "token";
       readonly suite: string;
       readonly digest: string;
       readonly row: () => Promise<ImportedToken>;
-    } & Named);
+    } & NamedToken);
 
 /** 128 bits in hex. */
 const DIGEST_CHARACTERS = 32;
-/** The apps make 32 bytes; less than 20 are guessed too easily (src/core/phones/phone-endpoint.ts). */
+/**
+ * The apps make 32 bytes; less than 20 are guessed too easily (src/core/phones/phone-endpoint.ts).
+ */
 const SECRET_BYTES = { least: 20, most: 64 };
-export async function prepare(record: ForeignRecord, preparing: Preparing): Promise<Prepared> {
+export async function prepare(record: ForeignRecord, preparing: Preparation): Promise<PreparedRecord> {
   const { settings, wanted, pinSalt } = preparing;
   const { where } = record;
   if (!record.ok)
@@ -42,7 +45,7 @@ export async function prepare(record: ForeignRecord, preparing: Preparing): Prom
       ...(record.user ? { user: record.user } : {}),
     };
   const { token } = record;
-  const refuse = (why: string, more: Partial<Named> = {}): Prepared => ({
+  const refuse = (why: string, more: Partial<NamedToken> = {}): PreparedRecord => ({
     kind: "refused",
     where,
     why,
@@ -55,7 +58,7 @@ export async function prepare(record: ForeignRecord, preparing: Preparing): Prom
   const owner = named?.owner ?? NOBODY;
   const identity = token.identity ?? named?.identity ?? "";
   const serial = token.serial ?? serialOf(owner, identity, token.registration);
-  const said: Named = { where, serial, ...owner, identity };
+  const said: NamedToken = { where, serial, ...owner, identity };
   const fault = faultOf(token, serial, owner, identity, settings);
   if (fault) return refuse(fault, said);
   const slot = slotIn(serial);
@@ -63,13 +66,15 @@ export async function prepare(record: ForeignRecord, preparing: Preparing): Prom
   if (slot !== undefined && named && slot !== (await slotOf(owner)))
     return refuse("its serial says that it is another user's", said);
 
-  // Where nobody has to have a PIN, the service itself finds out that there is none, at the first login of each token.
+  // Where nobody has to have a PIN, the service itself finds out that there is none, at the first
+  // login of each token.
   const mustHavePin = settings.pinRequired || wanted.pins === "link";
   const carried = wanted.pins === "none" || (mustHavePin && (await isOfNone(token.pin))) ? NO_PIN : token.pin;
-  // With the old server behind the service, a PIN whose hash cannot be taken over is asked for there, once.
+  // With the old server behind the service, a PIN whose hash cannot be taken over is asked for
+  // there, once.
   const isAsked = carried.kind === "lost" && wanted.pins === "carry" && settings.upstream !== "";
   const pin: ForeignPin = isAsked ? { kind: "asked" } : carried;
-  const asLink = async (why: string): Promise<Prepared> =>
+  const asLink = async (why: string): Promise<PreparedRecord> =>
     wanted.pins === "link" && named
       ? {
           kind: "link",
@@ -105,7 +110,7 @@ const NO_PIN: ForeignPin = { kind: "none" };
 const NOBODY: UserReading = { user: "", realm: "" };
 
 /** The user whom a record means, and the phone's name for the account where the record has none. */
-function namedBy(given: ForeignOwner, wanted: Wanted, settings: Settings) {
+function namedBy(given: ForeignOwner, wanted: ImportRequest, settings: Settings) {
   const person = personOf(given, wanted.logins);
   if (!person.ok) return person;
   const realm = person.realm ?? wanted.realm ?? settings.defaultRealm;

@@ -1,6 +1,7 @@
-// The row of a token that comes: its secret and PIN sealed, its failures counted on, and its texts no longer than the service's own routes
-// take them. A longer one could fill a row, which every login reads, or keep the whole batch from being written.
-import { type Attribute, readValue } from "../../../src/core/admin/user-attributes.ts";
+// The row of a token that comes: its secret and PIN sealed, its failures counted on, and its texts
+// no longer than the service's own routes take them. A longer one could fill a row, which every
+// login reads, or keep the whole batch from being written.
+import { type Attribute, readAttributeValue } from "../../../src/core/admin/user-attributes.ts";
 import type { LockPath } from "../../../src/core/token/lock.ts";
 import { sealNotification } from "../../../src/core/token/notification.ts";
 import { ASKED_UPSTREAM, hashOfDigest, hashPin } from "../../../src/core/token/pin.ts";
@@ -12,7 +13,7 @@ import type { ImportedPerson, ImportedToken } from "../../../src/storage/import/
 import { MAX_PARAMETER_CHARACTERS, type Notification } from "../../../src/tiqr/requests.ts";
 import type { ForeignPerson, ForeignPin, ForeignToken } from "../record.ts";
 import { isDigestOfNone } from "./pin-of-none.ts";
-import type { Named, Preparing } from "./preparing.ts";
+import type { NamedToken, Preparation } from "./preparing.ts";
 
 /** Every login reads the texts of a token (src/storage/tokens/changes.ts). */
 const MAX_INFO_CHARACTERS = 8192;
@@ -27,8 +28,8 @@ export async function rowOf(
   secret: Bytes | undefined,
   pin: ForeignPin,
   digest: string,
-  { serial, user, realm, identity }: Named,
-  { settings, sealer, nowMs, wanted, pinSalt }: Preparing,
+  { serial, user, realm, identity }: NamedToken,
+  { settings, sealer, nowMs, wanted, pinSalt }: Preparation,
 ): Promise<ImportedToken> {
   const hashed = await hashedOf(pin, settings, () => saltOf({ pinSalt }, serial, { user, realm }));
   // With a far higher limit than the service's own routes allow, a token would have no lock.
@@ -84,7 +85,10 @@ export const personRow = (person: ForeignPerson): ImportedPerson => ({
 const mayBeOfNone = ({ kind }: ForeignPin): boolean =>
   kind === "pbkdf2-sha256" || kind === "pbkdf2-sha512" || kind === "asked";
 
-/** Other servers have one counter. Without a PIN it counts on both paths, since strangers can open a login, too. */
+/**
+ * Other servers have one counter. Without a PIN it counts on both paths, since strangers can open a
+ * login, too.
+ */
 function failuresOf(
   { own, locked, failCount }: ForeignToken,
   maxFail: number,
@@ -100,9 +104,12 @@ function failuresOf(
   return paths.map((path) => [path, count, 0, failedAtMs]);
 }
 
-/** An attribute of the user as the service's own route would take it, a list as JSON; null for any other. */
+/**
+ * An attribute of the user as the service's own route would take it, a list as JSON; null for any
+ * other.
+ */
 function attributeOf(attribute: Attribute, text: string | undefined): string | null {
-  const read = readValue(attribute, text ?? "");
+  const read = readAttributeValue(attribute, text ?? "");
   if (!read.ok) return null;
   const { value } = read.change;
   return value === null || typeof value === "string" ? value : JSON.stringify(value);

@@ -1,10 +1,11 @@
-// CSV after RFC 4180, read piece by piece, so that a file of any size takes little memory. The first line names the columns. `\N` and
-// an empty cell without quotes, by which databases write NULL, are null.
+// CSV after RFC 4180, read piece by piece, so that a file of any size takes little memory. The
+// first line names the columns. `\N` and an empty cell without quotes, by which databases write
+// NULL, are null.
 
 export type CsvRow = Readonly<Record<string, string | null>>;
 
 /** Rows with the number of the line on which each begins. */
-export function* readCsv(pieces: Iterable<string>): Generator<{ readonly line: number; readonly row: CsvRow }> {
+export function* readCsvRows(pieces: Iterable<string>): Generator<{ readonly line: number; readonly row: CsvRow }> {
   let columns: readonly string[] | undefined;
   for (const { line, cells } of readCells(pieces)) {
     if (!columns) columns = cells.map((cell) => (cell ?? "").trim());

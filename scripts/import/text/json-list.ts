@@ -1,5 +1,5 @@
-// The elements of a list in JSON, one by one from pieces of its text. As a whole, a list of a hundred thousand tokens takes many times the
-// memory of its text.
+// The elements of a list in JSON, one by one from pieces of its text. As a whole, a list of a
+// hundred thousand tokens takes many times the memory of its text.
 
 /** A text that is no list in JSON. */
 export class JsonListError extends Error {}
@@ -9,7 +9,8 @@ const [OPEN_LIST, CLOSE_LIST, OPEN_MAPPING, CLOSE_MAPPING] = [0x5b, 0x5d, 0x7b, 
 
 /** @throws JsonListError when it comes to what is no JSON. */
 export function* readJsonList(pieces: Iterable<string>): Generator<unknown> {
-  // Between the elements only the depth of brackets and quotes has to be known: JSON.parse reads each of them.
+  // Between the elements only the depth of brackets and quotes has to be known: JSON.parse reads
+  // each of them.
   let [text, depth, isQuoted, isEscaped] = ["", 0, false, false];
   let place: "before" | "inside" | "behind" = "before";
   let count = 0;

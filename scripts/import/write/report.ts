@@ -2,18 +2,19 @@
 import { closeSync, lstatSync, openSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
 import { isWrongInPhp, storedSuite } from "../../../src/core/token/suites.ts";
 import { guarded } from "../../../src/http/answer/csv.ts";
-import { Refusal } from "../../lib/project.ts";
+import { CommandError } from "../../lib/project.ts";
 import type { PhoneService } from "../record.ts";
 import type { KnownService } from "../service-of.ts";
 
 export const fates = ["token", "user", "unchanged", "kept", "link", "refused"] as const;
 /**
- * `token`: comes, or would; `user`: the same, of a user without a token; `unchanged`: is here already; `kept`: is here, and has logged in
- * or was changed here; `link`: becomes an enrolment link.
+ * `token`: comes, or would; `user`: the same, of a user without a token; `unchanged`: is here
+ * already; `kept`: is here, and has logged in or was changed here; `link`: becomes an enrolment
+ * link.
  */
 export type Fate = (typeof fates)[number];
 
-export interface Reported {
+export interface ReportLine {
   readonly where: string;
   readonly fate: Fate;
   readonly serial?: string | undefined;
@@ -59,13 +60,13 @@ export class Report {
       // It names people, and has the links with which phones are enrolled.
       this.#file = openSync(path, "wx", 0o600);
     } catch (error) {
-      if (error instanceof Refusal) throw error;
-      throw new Refusal(`The report ${path} cannot be written: ${(error as Error).message}`);
+      if (error instanceof CommandError) throw error;
+      throw new CommandError(`The report ${path} cannot be written: ${(error as Error).message}`);
     }
     this.#lines = HEADER;
   }
 
-  add(reported: Reported, suite?: string): void {
+  add(reported: ReportLine, suite?: string): void {
     this.#counts[reported.fate]++;
     if (suite !== undefined) count(this.#suites, suite);
     if (reported.fate === "refused" && reported.why !== undefined) count(this.#reasons, reported.why);
@@ -100,15 +101,16 @@ export class Report {
 }
 
 /**
- * Makes room for a report. A mistyped path could lead to the export itself, or to a key, so only a report is removed. It is never written
- * over: others may have it open or own it, or the path may be a link to a file of theirs.
+ * Makes room for a report. A mistyped path could lead to the export itself, or to a key, so only a
+ * report is removed. It is never written over: others may have it open or own it, or the path may
+ * be a link to a file of theirs.
  */
 function removeEarlier(path: string): void {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (!found) return;
   const stat = statSync(path);
   const isReport = stat.isFile() && (stat.size === 0 || readFileSync(path, "utf8").startsWith(HEADER));
-  if (!isReport) throw new Refusal(`${path} is there already, and is no report: it stays as it is.`);
+  if (!isReport) throw new CommandError(`${path} is there already, and is no report: it stays as it is.`);
   rmSync(path);
 }
 

@@ -1,19 +1,20 @@
-// Takes records in batches: prepares them, compares each with what is here, and writes what comes, if it is asked to. A batch is written
-// whole or not at all, and reported after it, so a run that is stopped has said nothing that is not so.
-import { entryOf } from "../../../src/core/audit.ts";
+// Takes records in batches: prepares them, compares each with what is here, and writes what comes,
+// if it is asked to. A batch is written whole or not at all, and reported after it, so a run that
+// is stopped has said nothing that is not so.
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import { hashSession } from "../../../src/core/phone-session.ts";
 import type { AdminRecord } from "../../../src/core/ports/people/accounts.ts";
-import { databaseOfSlot, databasesIn, placeOf as placeOfUser } from "../../../src/core/shards/shard-map.ts";
+import { databaseOfSlot, databasesIn, databaseOfUser as placeOfUser } from "../../../src/core/shards/shard-map.ts";
 import { HOME } from "../../../src/core/shards/slots.ts";
 import { slotIn } from "../../../src/core/token/serial.ts";
 import { toBase64Url } from "../../../src/lib/bytes.ts";
 import type { Settings } from "../../../src/settings.ts";
 import type { ImportStore } from "../../../src/storage/import/store.ts";
-import { Refusal } from "../../lib/project.ts";
-import type { Asked } from "../options.ts";
-import { type Prepared, prepare } from "../prepare/prepare.ts";
-import type { Named, Preparing } from "../prepare/preparing.ts";
-import { type Shadowing, wouldShadow } from "../prepare/shadowing.ts";
+import { CommandError } from "../../lib/project.ts";
+import type { ImportOptions } from "../options.ts";
+import { type PreparedRecord, prepare } from "../prepare/prepare.ts";
+import type { NamedToken, Preparation } from "../prepare/preparing.ts";
+import { type CountShadowed, wouldShadow } from "../prepare/shadowing.ts";
 import type { Foreign } from "../record.ts";
 import { bySize, chunks } from "./batches.ts";
 import { type Report, showProgress } from "./report.ts";
@@ -21,22 +22,22 @@ import { type Report, showProgress } from "./report.ts";
 /** The longest time that a link of an administrator may last, too. */
 const linkValidityMs = 30 * 24 * 3600 * 1000;
 
-export interface Run {
-  readonly asked: Asked;
+export interface ImportRun {
+  readonly asked: ImportOptions;
   readonly foreign: Foreign;
-  readonly preparing: Preparing;
-  readonly shadowed: Shadowing;
-  readonly databases: ReadonlyMap<string, Target>;
+  readonly preparing: Preparation;
+  readonly shadowed: CountShadowed;
+  readonly databases: ReadonlyMap<string, ImportTarget>;
   readonly report: Report;
 }
 
-export interface Target {
+export interface ImportTarget {
   readonly store: ImportStore;
   /** The account under whose right links are made; undefined where there is none. */
   readonly maker: Pick<AdminRecord, "name" | "generation"> | undefined;
 }
 
-export async function importAll(run: Run): Promise<void> {
+export async function importAll(run: ImportRun): Promise<void> {
   const { records, total } = run.foreign;
   const serials = new Set<string>();
   let done = 0;
@@ -57,8 +58,11 @@ export async function importAll(run: Run): Promise<void> {
   showProgress(done, total ?? done, true);
 }
 
-async function withoutShadowing(prepared: readonly Prepared[], shadowed: Shadowing): Promise<readonly Prepared[]> {
-  const hasUser = (one: Prepared): one is Exclude<Prepared, { kind: "refused" }> =>
+async function withoutShadowing(
+  prepared: readonly PreparedRecord[],
+  shadowed: CountShadowed,
+): Promise<readonly PreparedRecord[]> {
+  const hasUser = (one: PreparedRecord): one is Exclude<PreparedRecord, { kind: "refused" }> =>
     one.kind !== "refused" && one.user !== "";
   const owners = prepared.filter(hasUser).map(({ user, realm }) => ({ user, realm }));
   const counts = (await shadowed(owners)).values();
@@ -69,9 +73,9 @@ async function withoutShadowing(prepared: readonly Prepared[], shadowed: Shadowi
   });
 }
 
-async function byDatabase(prepared: readonly Prepared[], { settings }: Preparing) {
+async function byDatabase(prepared: readonly PreparedRecord[], { settings }: Preparation) {
   if (databasesIn(settings).length === 1) return [[HOME, prepared]] as const;
-  const groups = new Map<string, Prepared[]>();
+  const groups = new Map<string, PreparedRecord[]>();
   for (const one of prepared) {
     const database = one.kind === "refused" ? HOME : await databaseOf(one, settings);
     const group = groups.get(database) ?? [];
@@ -82,15 +86,19 @@ async function byDatabase(prepared: readonly Prepared[], { settings }: Preparing
 }
 
 /** That of its user; a token without one is where its serial says. */
-async function databaseOf({ user, realm, serial }: Named, settings: Settings): Promise<string> {
+async function databaseOf({ user, realm, serial }: NamedToken, settings: Settings): Promise<string> {
   if (user !== "") return (await placeOfUser({ user, realm }, settings)).database;
   const slot = slotIn(serial);
   return slot === undefined ? HOME : databaseOfSlot(slot, settings);
 }
 
-type Coming<Kind> = Extract<Prepared, { kind: Kind }>;
+type Coming<Kind> = Extract<PreparedRecord, { kind: Kind }>;
 
-async function importGroup({ asked, preparing, databases, report }: Run, database: string, group: readonly Prepared[]) {
+async function importGroup(
+  { asked, preparing, databases, report }: ImportRun,
+  database: string,
+  group: readonly PreparedRecord[],
+) {
   const target = databases.get(database);
   if (!target) throw new Error(`there is no database ${database}`);
   const { store, maker } = target;
@@ -134,7 +142,7 @@ async function importGroup({ asked, preparing, databases, report }: Run, databas
   }
 
   async function writeLinks(): Promise<void> {
-    if (!maker) throw new Refusal("There is no administrator under whose right the links could be made.");
+    if (!maker) throw new CommandError("There is no administrator under whose right the links could be made.");
     const keys = await Promise.all(
       links.map(async (one) => {
         const key = toBase64Url(one.key);

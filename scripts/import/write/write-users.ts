@@ -1,16 +1,17 @@
-// Makes users known who have no token; only our own export has any. Who is known here already stays as they are.
-import { entryOf } from "../../../src/core/audit.ts";
-import { placeOf } from "../../../src/core/shards/shard-map.ts";
+// Makes users known who have no token; only our own export has any. Who is known here already stays
+// as they are.
+import { entryOf } from "../../../src/core/audit/audit.ts";
+import { databaseOfUser } from "../../../src/core/shards/shard-map.ts";
 import { readingsOf } from "../../../src/core/user.ts";
 import { faultOfRealm } from "../prepare/prepare.ts";
 import { wouldShadow } from "../prepare/shadowing.ts";
 import { personRow } from "../prepare/token-row.ts";
 import type { ForeignUser } from "../record.ts";
 import { bySize, chunks } from "./batches.ts";
-import type { Reported } from "./report.ts";
-import type { Run } from "./write-records.ts";
+import type { ReportLine } from "./report.ts";
+import type { ImportRun } from "./write-records.ts";
 
-export async function importUsers(run: Run): Promise<void> {
+export async function importUsers(run: ImportRun): Promise<void> {
   for (const chunk of chunks(run.foreign.users ?? [])) {
     const read = chunk.map((given) => readUser(given, run));
     const counts = await run.shadowed(read.map(({ row: { user, realm } }) => ({ user, realm })));
@@ -22,7 +23,7 @@ export async function importUsers(run: Run): Promise<void> {
         run.report.add({ ...one.said, fate: "refused", why });
         continue;
       }
-      const { database } = await placeOf(one.row, run.preparing.settings);
+      const { database } = await databaseOfUser(one.row, run.preparing.settings);
       groups.set(database, [...(groups.get(database) ?? []), one]);
     }
     for (const [database, group] of groups) await importGroup(run, database, group);
@@ -32,13 +33,17 @@ export async function importUsers(run: Run): Promise<void> {
 
 type ReadUser = ReturnType<typeof readUser>;
 
-function readUser({ where, user: name, realm: of, ...person }: ForeignUser, { preparing: { settings } }: Run) {
+function readUser({ where, user: name, realm: of, ...person }: ForeignUser, { preparing: { settings } }: ImportRun) {
   const { user, realm } = readingsOf({ user: name, realm: of }, settings).whole;
-  const said: Omit<Reported, "fate"> = { where, user, realm };
+  const said: Omit<ReportLine, "fate"> = { where, user, realm };
   return { said, why: faultOfRealm(realm, settings), row: { user, realm, ...personRow(person) } };
 }
 
-async function importGroup({ asked, preparing, databases, report }: Run, database: string, group: readonly ReadUser[]) {
+async function importGroup(
+  { asked, preparing, databases, report }: ImportRun,
+  database: string,
+  group: readonly ReadUser[],
+) {
   const store = databases.get(database)?.store;
   if (!store) throw new Error(`there is no database ${database}`);
   const here = await store.lookAtUsers(group.map(({ row }) => row));

@@ -1,6 +1,6 @@
-import type { Unnoticed } from "../unnoticed.ts";
+import type { UnnoticedMutant } from "../unnoticed.ts";
 
-export const core: readonly Unnoticed[] = [
+export const core: readonly UnnoticedMutant[] = [
   {
     at: "checkChallengeResponse(seen, nowMs()) > 0",
     was: ">",

@@ -1,6 +1,6 @@
-import { MAY, NULL_OF_NULL, readsOnly, type Unnoticed } from "../unnoticed.ts";
+import { MAY, NULL_OF_NULL, readsOnly, type UnnoticedMutant } from "../unnoticed.ts";
 
-export const jobs: readonly Unnoticed[] = [
+export const jobs: readonly UnnoticedMutant[] = [
   readsOnly(`FROM job WHERE id = :id AND ${MAY}`, MAY),
   {
     at: "realms === null ? null : JSON.parse(realms)",

@@ -1,6 +1,6 @@
-import type { Unnoticed } from "../unnoticed.ts";
+import type { UnnoticedMutant } from "../unnoticed.ts";
 
-export const keys: readonly Unnoticed[] = [
+export const keys: readonly UnnoticedMutant[] = [
   {
     at: "left === 0 && last",
     is: "left === 0",

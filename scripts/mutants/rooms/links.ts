@@ -1,6 +1,6 @@
-import { MAY, readsOnly, type Unnoticed } from "../unnoticed.ts";
+import { MAY, readsOnly, type UnnoticedMutant } from "../unnoticed.ts";
 
-export const links: readonly Unnoticed[] = [
+export const links: readonly UnnoticedMutant[] = [
   readsOnly(`SELECT 1 FROM enrollment_link WHERE hash = :hash AND ${MAY}`, MAY),
   {
     at: "link.hash = :hash AND link.browser_hash = :browser_hash AND link.asks_pin",

@@ -1,6 +1,6 @@
-import { GUARD, MAY, MAY_EVERYWHERE, readsOnly, type Unnoticed } from "../unnoticed.ts";
+import { GUARD, MAY, MAY_EVERYWHERE, readsOnly, type UnnoticedMutant } from "../unnoticed.ts";
 
-export const logins: readonly Unnoticed[] = [
+export const logins: readonly UnnoticedMutant[] = [
   readsOnly(`at_ms > :since AND ${MAY_EVERYWHERE}`, MAY_EVERYWHERE),
   readsOnly(`attempt_id <> '' AND ${GUARD}`, GUARD),
   readsOnly(`WHERE attempt_id <> '' AND ${MAY}`, MAY),

@@ -1,6 +1,6 @@
-import type { Unnoticed } from "../unnoticed.ts";
+import type { UnnoticedMutant } from "../unnoticed.ts";
 
-export const me: readonly Unnoticed[] = [
+export const me: readonly UnnoticedMutant[] = [
   {
     at: "WHERE id = :session AND confirmed_for = :mark",
     was: "id = :session",

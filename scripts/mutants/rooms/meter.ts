@@ -1,6 +1,6 @@
-import type { Unnoticed } from "../unnoticed.ts";
+import type { UnnoticedMutant } from "../unnoticed.ts";
 
-export const meter: readonly Unnoticed[] = [
+export const meter: readonly UnnoticedMutant[] = [
   {
     at: "steps.get(route);\n  if (known !== undefined)",
     was: "known !== undefined",

@@ -1,6 +1,6 @@
-import { GUARD_SQL, readsOnly, type Unnoticed } from "../unnoticed.ts";
+import { GUARD_SQL, readsOnly, type UnnoticedMutant } from "../unnoticed.ts";
 
-export const oidc: readonly Unnoticed[] = [
+export const oidc: readonly UnnoticedMutant[] = [
   readsOnly(`FROM oidc_client WHERE ${GUARD_SQL}`, GUARD_SQL),
   readsOnly(`\${CLIENT_COLUMNS} FROM oidc_client WHERE id = :id AND ${GUARD_SQL}`, GUARD_SQL),
   readsOnly(`\${TAKEN} AND ${GUARD_SQL}\`, parameters`, GUARD_SQL),

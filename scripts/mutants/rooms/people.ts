@@ -1,8 +1,8 @@
-import { GUARD_SQL, MAY, NULL_OF_NAN, NULL_OF_NULL, readsOnly, type Unnoticed } from "../unnoticed.ts";
+import { GUARD_SQL, MAY, NULL_OF_NAN, NULL_OF_NULL, readsOnly, type UnnoticedMutant } from "../unnoticed.ts";
 
 const GUARDS = `\${guards}`;
 
-export const people: readonly Unnoticed[] = [
+export const people: readonly UnnoticedMutant[] = [
   readsOnly(`WHERE realm <> '' AND ${MAY}`, MAY),
   readsOnly(`\${LIST} WHERE ${GUARD_SQL}`, GUARD_SQL),
   readsOnly(`AS known WHERE ${MAY}`, MAY),

@@ -1,6 +1,6 @@
-import type { Unnoticed } from "../unnoticed.ts";
+import type { UnnoticedMutant } from "../unnoticed.ts";
 
-export const shards: readonly Unnoticed[] = [
+export const shards: readonly UnnoticedMutant[] = [
   {
     at: `column !== "token_serial" && column !== "token_id"`,
     is: `column !== "token_serial"`,

@@ -1,6 +1,6 @@
-import { MAY, readsOnly, type Unnoticed } from "../unnoticed.ts";
+import { MAY, readsOnly, type UnnoticedMutant } from "../unnoticed.ts";
 
-export const sql: readonly Unnoticed[] = [
+export const sql: readonly UnnoticedMutant[] = [
   readsOnly(`CALLER_MAY_EVERYWHERE = \`${MAY} AND`, MAY),
   ...["name", "realm"].map((is) => ({
     at: "user: name && realm ?",

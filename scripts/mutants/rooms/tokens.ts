@@ -1,6 +1,6 @@
-import { MAY, MAY_EVERYWHERE, readsOnly, type Unnoticed } from "../unnoticed.ts";
+import { MAY, MAY_EVERYWHERE, readsOnly, type UnnoticedMutant } from "../unnoticed.ts";
 
-export const tokens: readonly Unnoticed[] = [
+export const tokens: readonly UnnoticedMutant[] = [
   readsOnly(`\${join} AND ${MAY}`, MAY),
   readsOnly(`\`${MAY} AND \${inRealms("token.realm")}\`,`, MAY),
   readsOnly(`AS who WHERE ${MAY}`, MAY),

@@ -1,9 +1,9 @@
-import { GUARD, GUARD_SQL, MAY, readsOnly, type Unnoticed } from "../unnoticed.ts";
+import { GUARD, GUARD_SQL, MAY, readsOnly, type UnnoticedMutant } from "../unnoticed.ts";
 
 /** Of a page of the whole trail. */
 const START = `\${start}`;
 
-export const trail: readonly Unnoticed[] = [
+export const trail: readonly UnnoticedMutant[] = [
   readsOnly(`from_ms = 0 AND ${GUARD}`, GUARD),
   readsOnly(`\${IS_UNSUMMED} AND ${GUARD}\`), {`, GUARD),
   readsOnly(`FROM housekeeping WHERE ${GUARD}`, GUARD),

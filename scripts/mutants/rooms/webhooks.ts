@@ -1,6 +1,6 @@
-import { GUARD_SQL, NULL_OF_NAN, readsOnly, type Unnoticed } from "../unnoticed.ts";
+import { GUARD_SQL, NULL_OF_NAN, readsOnly, type UnnoticedMutant } from "../unnoticed.ts";
 
-export const webhooks: readonly Unnoticed[] = [
+export const webhooks: readonly UnnoticedMutant[] = [
   {
     at: "enabled === undefined ? null : Number(enabled)",
     is: "(Number(enabled))",

@@ -2,7 +2,7 @@
 
 import { MAX_TOKENS_OF_LOGIN } from "../../core/token.ts";
 import { choice, lockRule, onOff, origins, wholeNumber } from "../kinds.ts";
-import type { Table } from "../setting.ts";
+import type { SettingTable } from "../setting.ts";
 import * as texts from "../texts.ts";
 
 const DAY_SECONDS = 24 * 3600;
@@ -87,4 +87,4 @@ export const LOGINS = {
     default: "*",
     meaning: "The origins whose web pages may poll and listen, which shows them only a state",
   },
-} satisfies Partial<Table>;
+} satisfies Partial<SettingTable>;

@@ -2,7 +2,7 @@
 
 import { MAIL_LANGUAGES, type MailLanguage } from "../../core/call.ts";
 import { choice } from "../kinds.ts";
-import type { Table } from "../setting.ts";
+import type { SettingTable } from "../setting.ts";
 import * as texts from "../texts.ts";
 
 const languages = Object.fromEntries(MAIL_LANGUAGES.map((language) => [language, language]));
@@ -26,4 +26,4 @@ export const MAIL = {
     default: "",
     meaning: "Who hears by mail when a person has not made a sign-in",
   },
-} satisfies Partial<Table>;
+} satisfies Partial<SettingTable>;

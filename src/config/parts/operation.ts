@@ -2,7 +2,7 @@
 
 import type { Jurisdiction } from "../../settings.ts";
 import { choice, onOff, wholeNumber } from "../kinds.ts";
-import type { Table } from "../setting.ts";
+import type { SettingTable } from "../setting.ts";
 import * as shards from "../shards.ts";
 import * as texts from "../texts.ts";
 
@@ -99,4 +99,4 @@ export const OPERATION = {
     meaning:
       "The networks of application servers, whose parameter client is the client's address at /validate; a machine there can claim any address, so name only your own",
   },
-} satisfies Partial<Table>;
+} satisfies Partial<SettingTable>;

@@ -1,6 +1,6 @@
 // The operator's own look, and where people find help.
 
-import type { Table } from "../setting.ts";
+import type { SettingTable } from "../setting.ts";
 import * as texts from "../texts.ts";
 
 export const PAGES = {
@@ -29,4 +29,4 @@ export const PAGES = {
     default: "",
     meaning: "What the pages say of the help, such as a name and a telephone number",
   },
-} satisfies Partial<Table>;
+} satisfies Partial<SettingTable>;

@@ -2,8 +2,8 @@
 
 import { RECOMMENDED_SUITE } from "../../core/token/suites.ts";
 import type { UrlFormat } from "../../tiqr/urls.ts";
-import { choice, text } from "../kinds.ts";
-import type { Table } from "../setting.ts";
+import { choice, textKind } from "../kinds.ts";
+import type { SettingTable } from "../setting.ts";
 import * as texts from "../texts.ts";
 
 export const PHONES = {
@@ -36,7 +36,7 @@ export const PHONES = {
   },
   serviceDisplayName: {
     name: "TIQR_SERVICE_DISPLAY_NAME",
-    kind: text("text", "must not be empty", (text) => text !== ""),
+    kind: textKind("text", "must not be empty", (text) => text !== ""),
     default: "tiqr-edge",
     meaning: "The service's name, as phones show it",
   },
@@ -90,4 +90,4 @@ export const PHONES = {
     meaning:
       "The Android apps that open https links to this host, with the certificate that signs them, listed at /.well-known/assetlinks.json",
   },
-} satisfies Partial<Table>;
+} satisfies Partial<SettingTable>;

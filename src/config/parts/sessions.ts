@@ -1,7 +1,7 @@
 // Browsers that stay signed in, what applications hear about a person, and self-service.
 
 import { wholeNumber } from "../kinds.ts";
-import type { Table } from "../setting.ts";
+import type { SettingTable } from "../setting.ts";
 import * as texts from "../texts.ts";
 
 export const SESSIONS = {
@@ -38,4 +38,4 @@ export const SESSIONS = {
     meaning:
       "What signed-in people may do to the protection of their own account, each confirmed by a phone: add another, remove one, change the PIN, make recovery codes",
   },
-} satisfies Partial<Table>;
+} satisfies Partial<SettingTable>;

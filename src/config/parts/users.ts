@@ -1,7 +1,7 @@
 // Users, their realms, and where it shows who has a token.
 
 import { choice, onOff } from "../kinds.ts";
-import type { Table } from "../setting.ts";
+import type { SettingTable } from "../setting.ts";
 import * as texts from "../texts.ts";
 
 export const USERS = {
@@ -37,4 +37,4 @@ export const USERS = {
     meaning:
       "Where nothing, not even the time, shows a stranger whether a user has a token: on the login page (login), also at /validate/check (on), or nowhere (off)",
   },
-} satisfies Partial<Table>;
+} satisfies Partial<SettingTable>;

@@ -1,7 +1,7 @@
-// The trail and the lists name a login by its attempt id alone, but an application's operator knows its transaction_id.
+// Trail and lists know a login by its attempt id alone, an operator by its transaction_id.
 
 import type { Ports } from "../ports/index.ts";
 
-/** Takes an id of either kind, or a pattern of attempt ids. Only its proof distinguishes an application's id from any other text. */
+/** Takes either id, or a pattern of attempt ids. A transaction_id is told by its proof. */
 export const attemptIdOf = async ({ transactions }: Pick<Ports, "transactions">, id: string): Promise<string> =>
   (await transactions.namesOf(id))?.attemptId ?? id;

@@ -1,23 +1,23 @@
-// The trail as a receiver follows it, such as a SIEM: the rows behind the one that it got last, oldest first.
+// The trail as followed by a receiver, such as a SIEM: the rows after its last one, oldest first.
 //
-// Each look at the trail leaves a row. A receiver that waits for rows would so get its own with every call, and two receivers each
-// other's without end, as fast as they can call. So a look that finds nothing but such rows leaves none.
+// Each look at the trail leaves a row. A waiting receiver would get its own with every call, and
+// two receivers each other's, endlessly. So a look that finds only such rows leaves none.
 
 import type { AdminCall } from "../call.ts";
-import type { AuditedEntry, Listed, TrailCursor } from "../ports/audit.ts";
+import type { AuditedEntry, AuditPage, TrailCursor } from "../ports/audit.ts";
 import type { Ports } from "../ports/index.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 
-/** Rows of one answer, far below what one look at the database may examine. */
+/** Rows of one answer, far fewer than one look at the database may examine. */
 const MAX_STREAMED_ROWS = 500;
 
-/** `after`: undefined at the beginning of the trail. */
+/** `after`: undefined to begin with the first row. */
 export async function followAudit(
   ports: Ports,
   after: TrailCursor | undefined,
   call: AdminCall,
-): Promise<Outcome<Listed>> {
+): Promise<Outcome<AuditPage>> {
   const all = { matching: {}, reads: true, page: 1, pageSize: MAX_STREAMED_ROWS, newestFirst: false, after };
   const listed = await ports.audit.list(call.caller, all);
   if (!listed.ok) return refuseRead(ports, listed.reason, call);

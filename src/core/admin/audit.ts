@@ -1,12 +1,12 @@
 // Reading the audit trail.
 
 import type { AdminCall } from "../call.ts";
-import type { AuditFilter, Listed, Statistics, Totals, Verification } from "../ports/audit.ts";
-import type { Standing } from "../ports/endpoints.ts";
+import type { AuditFilter, AuditPage, Statistics, Totals, Verification } from "../ports/audit.ts";
+import type { EndpointStatus } from "../ports/endpoints.ts";
 import type { Ports } from "../ports/index.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
-import type { Steps } from "../step-numbers.ts";
+import type { StepSums } from "../step-numbers.ts";
 import { attemptIdOf } from "./attempt-id.ts";
 
 /** `loginId` picks one login by its transaction_id or attempt id. */
@@ -14,7 +14,7 @@ export async function listAudit(
   ports: Ports,
   { loginId, ...filter }: AuditFilter & { readonly loginId: string | undefined },
   call: AdminCall,
-): Promise<Outcome<Listed>> {
+): Promise<Outcome<AuditPage>> {
   const matching =
     loginId === undefined ? filter.matching : { ...filter.matching, attempt_id: await attemptIdOf(ports, loginId) };
   const listed = await ports.audit.list(call.caller, { ...filter, matching });
@@ -37,9 +37,9 @@ export async function readStatistics(
 
 export interface Metrics {
   readonly totals: Totals;
-  readonly standings: readonly Standing[];
-  /** Undefined where nobody can tell. */
-  readonly steps: Steps | undefined;
+  readonly standings: readonly EndpointStatus[];
+  /** Undefined where nothing measures them. */
+  readonly steps: StepSums | undefined;
 }
 
 export async function readMetrics(ports: Ports, call: AdminCall): Promise<Outcome<Metrics>> {
@@ -52,7 +52,7 @@ export async function readMetrics(ports: Ports, call: AdminCall): Promise<Outcom
   return { ok: true, totals: read.totals, standings: endpoints.standings, steps: await ports.meter?.read() };
 }
 
-/** Rows that one request examines, with a checkpoint for each at worst, so that it ends. `npm run audit:verify` examines all. */
+/** A request examines no more, so that it ends. `npm run audit:verify` examines all rows. */
 const MAX_EXAMINED_ROWS = 900;
 
 export async function verifyNewest(

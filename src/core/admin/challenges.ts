@@ -1,14 +1,14 @@
-// Administrators list and cancel open logins. The trail says which logins were opened, and each transaction's own object how it
-// stands, so the list shows no login that is over, and the object decides whether one is cancelled.
+// Administrators list and cancel open logins. The trail says which were opened. Only each login's
+// own object knows how it stands, and decides whether it is cancelled.
 
-import { entryOf, type Said } from "../audit.ts";
+import { type EntryDetails, entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { FINALIZE_GRACE_MS } from "../login/transaction/challenge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { OpenedLogin } from "../ports/tokens/open-logins.ts";
 import type { ListedLogin } from "../ports/tokens/transactions.ts";
 import { refuseRead } from "../reads.ts";
-import { type Changed, type Outcome, refuse } from "../reasons.ts";
+import { type ChangeCount, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { attemptIdOf } from "./attempt-id.ts";
 
@@ -22,14 +22,14 @@ export interface OpenChallenge {
   readonly answered: boolean;
 }
 
-/** `count`: of all pages, as far as the trail says. */
+/** `count`: on all pages, according to the trail. */
 export interface OpenChallenges {
   readonly count: number;
   readonly complete: boolean;
   readonly challenges: readonly OpenChallenge[];
 }
 
-/** Lists all open logins, or those of one token or one login, the newest first. A page asks one object for each of its logins. */
+/** Lists the open logins, newest first. A page asks one object for each of its logins. */
 export async function listChallenges(
   ports: Ports,
   { serial, id }: { readonly serial: string | undefined; readonly id: string | undefined },
@@ -54,7 +54,7 @@ export async function listChallenges(
   const challenges = onPage.flatMap(({ login, serial: one }) => {
     const look = looks.get(login.attemptId);
     const candidate = look?.candidates.find((token) => token.serial === one);
-    // A token with a new PIN, phone or user can no longer answer.
+    // A token that got a new PIN, phone or user can no longer answer.
     if (!look || !candidate || !current.has(candidate.id)) return [];
     const { question, expiresAtMs, answeredBy } = look;
     const { openedAtMs } = login;
@@ -65,7 +65,7 @@ export async function listChallenges(
   return { ok: true, count: all.length - onPage.length + challenges.length, complete, challenges };
 }
 
-/** Gives those of the logins that wait for their answer or for their finalize, by attempt id. */
+/** Gives the logins that wait for their answer or finalize, by attempt id. */
 async function looksAt({ transactions }: Ports, logins: readonly OpenedLogin[]) {
   const attemptIds = [...new Set(logins.map(({ attemptId }) => attemptId))];
   const looks = await Promise.all(
@@ -80,23 +80,20 @@ async function looksAt({ transactions }: Ports, logins: readonly OpenedLogin[]) 
 
 const isWaiting = ({ state }: Pick<ListedLogin, "state">): boolean => state === "open" || state === "answered";
 
-/** Whose a login is that does not exist. */
-const NOBODY = { user: "", realm: "" };
-
 /**
- * Cancels a login that waits for its answer or for its finalize. `id` is the transaction_id, which an application knows, or the
- * attempt id, which the list shows. Either finds the object without the trail.
+ * Cancels a login that waits for its answer or finalize. `id` is an application's transaction_id or
+ * the list's attempt id. Either leads to the object without the trail.
  */
-export async function cancelTransaction(ports: Ports, id: string, call: AdminCall): Promise<Changed> {
+export async function cancelTransaction(ports: Ports, id: string, call: AdminCall): Promise<ChangeCount> {
   const { transactions, openLogins } = ports;
-  const noted = (said: Said) => call.afterwards(() => ports.audit.write(entryOf(call, said)));
+  const noted = (details: EntryDetails) => call.afterwards(() => ports.audit.write(entryOf(call, details)));
   const names = await transactions.namesOf(id);
   const sessionKey = names?.sessionKey ?? (await transactions.sessionKeyOfAttempt(id));
-  const attemptId = names?.attemptId ?? (sessionKey === undefined ? "" : id); // any other text is not noted
+  const attemptId = names?.attemptId ?? (sessionKey === undefined ? "" : id); // else not noted
   const seen = sessionKey === undefined ? undefined : await transactions.lookListed(sessionKey);
-  const { user, realm } = seen ?? NOBODY;
+  const { user = "", realm = "" } = seen ?? {};
   const may = await openLogins.mayCancel(call.caller, { user, realm });
-  // The trail finds the rows of a login among those of its user, so a row without the user would not be found with the others.
+  // The trail finds a login's rows among those of its user, so this row needs the user.
   if (!may.ok) return refuseAndNote(ports, call, may.reason, { attemptId, user, realm });
   if (sessionKey === undefined || !seen) {
     noted({ success: false, reason: "challenge-not-open" });
@@ -112,8 +109,8 @@ export async function cancelTransaction(ports: Ports, id: string, call: AdminCal
   return { ok: true, changed: cancelled ? 1 : 0 };
 }
 
-/** Removes nothing: a login that has expired is in no list, and its object ends by itself. privacyIDEA's clients may ask for it. */
-export async function forgetExpired(ports: Ports, call: AdminCall): Promise<Changed> {
+/** Removes nothing, since expired logins end by themselves. privacyIDEA's clients may call it. */
+export async function forgetExpired(ports: Ports, call: AdminCall): Promise<ChangeCount> {
   const may = await ports.admins.may(call.caller, "getchallenges");
   return may.ok ? { ok: true, changed: 0 } : refuseAndNote(ports, call, may.reason);
 }

@@ -1,15 +1,14 @@
 // Accounts that may make enrolment links can list the open ones and withdraw one that went astray.
-// A list names each link by the hash of its key. The page wants the key itself, so an account can end the link of another one but
-// not use it.
+// The list has only the hash of each key, so it lets an account end another's link but not use it.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { openStateOf, serialOf } from "../enrolment/link.ts";
 import type { Ports } from "../ports/index.ts";
 import type { DirectedPaging, ListPage } from "../ports/paging.ts";
 import type { LinkRecord, OpenLinkState, SentLinkFilter } from "../ports/tokens/links.ts";
 import { refuseRead } from "../reads.ts";
-import type { Changed, Outcome } from "../reasons.ts";
+import type { ChangeCount, Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 
 export interface SentLink {
@@ -47,11 +46,11 @@ const sentLinkOf = (link: LinkRecord, nowMs: number): SentLink => ({
 });
 
 /**
- * Ends a link. It looks first, so that the audit entry can name user and serial. A start in between is ended too, and its own
- * entry has the serial. The token that the link has made stays, because deleting it is another right; its QR code ends unless a
- * phone has enrolled.
+ * Ends a link. It looks first, so that the audit entry can name user and serial; a start in between
+ * is ended too, and has its own entry. The token that the link has made stays, because deleting it
+ * is another right, but its QR code ends unless a phone has enrolled.
  */
-export async function withdrawLink(ports: Ports, id: string, call: AdminCall): Promise<Changed> {
+export async function withdrawLink(ports: Ports, id: string, call: AdminCall): Promise<ChangeCount> {
   const hash = /^[0-9a-f]{64}$/.test(id) ? id : "";
   const link = await ports.links.look(hash);
   const whose = { serial: (link && serialOf(link)) ?? "", user: link?.user ?? "", realm: link?.realm ?? "" };

@@ -1,15 +1,15 @@
-// The changes that administrators make to tokens. Each is one batch that checks the caller's right itself, and takes effect on open
-// transactions at once, because their answers and finalizes are guarded by what it changes.
+// Changes of tokens by administrators. Each is one batch that checks the caller's right itself.
+// What it changes guards answers and finalizes, so open transactions are affected at once.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
 import { endUnanswerableOf } from "../login/end-unanswerable.ts";
 import { serialsOf } from "../login/transaction/challenge.ts";
 import type { Ports } from "../ports/index.ts";
-import type { ChangeResult, Page, TokenChange, TokenFilter, TokenPage } from "../ports/tokens/management.ts";
+import type { ChangeResult, TokenChange, TokenFilter, TokenList, TokenPaging } from "../ports/tokens/management.ts";
 import { noteRead, refuseRead } from "../reads.ts";
-import { type Changed, type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
+import { type ChangeCount, type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readNewOwner } from "../token/owner.ts";
 import { GivenPin, readPin } from "../token/pin.ts";
@@ -20,9 +20,9 @@ import { type NamedUser, readingsOf, type UserReading } from "../user.ts";
 export async function listTokens(
   ports: Ports,
   filter: TokenFilter,
-  page: Page,
+  page: TokenPaging,
   call: AdminCall,
-): Promise<Outcome<TokenPage>> {
+): Promise<Outcome<TokenList>> {
   const listed = await ports.management.list(call.caller, "tokenlist", filter, page, call.nowMs);
   if (!listed.ok) return refuseRead(ports, listed.reason, call);
   const { user } = listed;
@@ -39,7 +39,7 @@ export const changeTokens = (
   subject: Subject,
   change: TokenChange,
   call: AdminCall,
-): Promise<Changed> => changeAs(ports, right, subject, async () => change, call);
+): Promise<ChangeCount> => changeAs(ports, right, subject, async () => change, call);
 
 /** An empty PIN takes the PIN away, unless a token must have one. */
 export async function setPin(
@@ -48,7 +48,7 @@ export async function setPin(
   subject: Subject,
   pin: string,
   call: AdminCall,
-): Promise<Changed> {
+): Promise<ChangeCount> {
   const read = readPin(pin, ports.settings);
   if (!read.ok) return read;
   const seal = async (tokens: readonly Owned[]) =>
@@ -56,14 +56,14 @@ export async function setPin(
   return changeAs(ports, right, subject, seal, call);
 }
 
-/** Gives the token to a user. Another person's phone may hold its secret, so a phone has to enrol again. */
+/** Gives the token to a user. Another person's phone may hold its secret, so a phone must enrol. */
 export async function assignToken(
   ports: Ports,
   serial: string,
   { named, shadows }: { readonly named: NamedUser; readonly shadows: boolean },
   pin: string | undefined,
   call: AdminCall,
-): Promise<Changed> {
+): Promise<ChangeCount> {
   const owner = readNewOwner(named, ports.settings);
   if (!owner.ok) return owner;
   const read = pin === undefined ? undefined : readPin(pin, ports.settings);
@@ -75,8 +75,8 @@ export async function assignToken(
 }
 
 /**
- * Looks first, so that the audit entry can name user and serials and a PIN can be sealed for each serial. The change has its own
- * guard: a token that changed after the look is changed or refused as it is then.
+ * Looks first, so that the audit entry can name user and serials, and a PIN can be sealed for each
+ * serial. The change has its own guard: it judges each token as it is by then.
  */
 async function changeAs(
   ports: Ports,
@@ -84,7 +84,7 @@ async function changeAs(
   subject: Subject,
   changeFor: (tokens: readonly Owned[]) => Promise<TokenChange>,
   call: AdminCall,
-): Promise<Changed> {
+): Promise<ChangeCount> {
   const viewed = await ports.management.viewFor(call.caller, right, subject);
   if (!viewed.ok) return refusedChange(ports, subject, undefined, viewed.reason, call);
   const change = await changeFor(viewed.tokens);
@@ -99,7 +99,7 @@ async function changeAs(
   return reason ? refusedChange(ports, subject, viewed, reason, call) : { ok: true, changed: result.changed };
 }
 
-/** After these, a token never answers a login that was opened before. A token without a user, which `assign` needs, has no logins. */
+/** After these a token cannot answer earlier logins. `assign` takes tokens that have none. */
 const ENDS_LOGINS: Readonly<Record<TokenChange["kind"], boolean>> = {
   activate: false,
   assign: false,
@@ -146,7 +146,7 @@ function refusedChange(
   reason: Reason,
   call: AdminCall,
 ): Refusal {
-  // A caller without the right is shown nothing, but the trail still names the user in full.
+  // A caller without the right sees nothing, but the trail still names the user in full.
   return refuseAndNote(ports, call, reason, async () => whomOf(subject, view ?? (await ports.tokens.view(subject))));
 }
 

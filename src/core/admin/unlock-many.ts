@@ -1,8 +1,8 @@
-// After an attack an administrator opens the locks of many tokens at once: of all tokens, of one realm, or of those whose lock has
-// closed since a time. The audit row is signed before the change and says how many tokens there are, so a scan finds them first
-// and the change opens exactly those. A preview is the scan alone.
+// After an attack an administrator opens the locks of many tokens at once: of all, of one realm, or
+// of those locked since a time. The audit row is signed before the change and has their number, so
+// a scan finds them and the change opens exactly those. A preview is the scan alone.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Cursor } from "../ports/paging.ts";
@@ -10,25 +10,25 @@ import type { WhichLocked } from "../ports/tokens/management.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 
-/** Locks of one scan. It reads each with its token, and the change reads those found again: 2 000 rows at most. */
+/** Locks of one scan. Scan and change read each with its token: 2 000 rows at most. */
 const MAX_EXAMINED_LOCKS = 90;
 
-/** A token that was opened, or had a good login, between scan and change makes it scan again, up to this often. */
+/** Scans again if a token was opened or used between scan and change, this often at most. */
 const MAX_SCANS = 4;
 
-/** Which locks, and where among them an earlier scan ended. */
+/** Which locks, and where an earlier scan ended. */
 export interface LockScan extends WhichLocked {
   readonly after: Cursor | undefined;
 }
 
 export interface LocksFound {
-  /** The tokens that were found. */
+  /** How many tokens were found. */
   readonly count: number;
   /** Where the next scan begins; undefined when there are no more locks. */
   readonly after: Cursor | undefined;
 }
 
-/** Counts the locked tokens of one scan. It changes and notes nothing. */
+/** Counts the locked tokens of one scan, and changes and notes nothing. */
 export async function countLocked(ports: Ports, which: LockScan, call: AdminCall): Promise<Outcome<LocksFound>> {
   const found = await findLocked(ports, which, call);
   return found.ok ? { ok: true, count: found.ids.length, after: found.after } : found;

@@ -1,8 +1,8 @@
-// Attributes of a user that applications may see: e-mail address, name and groups (privacyIDEA's custom attributes, api/user.py).
-// Differs: only these three keys exist, since each has a meaning in OpenID Connect; phones see the name, too.
+// What applications may learn of a user: e-mail address, name, groups (privacyIDEA's api/user.py).
+// Differs: only these keys exist, since OpenID Connect knows them. Phones see the name, too.
 
 import { hasUnseen, UNSEEN_FAULT } from "../../lib/unseen.ts";
-import { entryOf, type Note } from "../audit.ts";
+import { entryOf, type Note } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { isMailAddress, MAX_EMAIL_CHARACTERS } from "../mail-address.ts";
 import type { Ports } from "../ports/index.ts";
@@ -18,7 +18,7 @@ export type Attribute = (typeof ATTRIBUTES)[number];
 /** Apps show the name in one line or two. */
 const MAX_NAME_CHARACTERS = 200;
 
-/** Tokens and headers have all groups of a user, and servers bound the size of headers. */
+/** Tokens and headers carry all groups of a user, and servers bound headers. */
 const MAX_GROUPS = 100;
 const MAX_GROUP_CHARACTERS = 100;
 
@@ -27,13 +27,13 @@ export function readAttribute(key: string): Outcome<{ readonly attribute: Attrib
   return attribute ? { ok: true, attribute } : invalidParameter("key", `it must be one of ${ATTRIBUTES.join(", ")}`);
 }
 
-/** `what`: what was expected, or what is wrong, as `invalidParameter` takes it; undefined for a value that is empty. */
+/** `what`: what was expected, or is wrong, as `invalidParameter` takes it; undefined if empty. */
 type ReadValue =
   | { readonly ok: true; readonly change: AttributeChange }
   | { readonly ok: false; readonly what: string | undefined };
 
 /** Reads a value that is to be stored; groups are separated by commas. */
-export function readValue(attribute: Attribute, value: string): ReadValue {
+export function readAttributeValue(attribute: Attribute, value: string): ReadValue {
   const text = value.trim();
   const invalid = (what: string | undefined) => ({ ok: false, what }) as const;
   if (text === "") return invalid(undefined);
@@ -96,7 +96,7 @@ async function changed(
   const note: Note = { held: entryOf(call, { success: true, event: "USER_CHANGED" }), named };
   const done = await ports.users.change(call.caller, right, named, change, note);
   if (!done.ok) return refuseAndNote(ports, call, done.reason);
-  // The name is not noted: the trail keeps nothing of a user that is not known.
+  // The name is not noted: the trail keeps nothing of unknown users.
   return done.id === undefined
     ? refuseAndNote(ports, call, { code: "user-not-found" })
     : { ok: true, id: done.id, had: done.had };

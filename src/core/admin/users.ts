@@ -1,6 +1,6 @@
-// Known users and realms. There is no resolver at the edge, so a user is known once a token was made for it.
+// Known users and realms. There is no resolver, so a user is known once a token was made for it.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
 import { endUnanswerable, openedBy } from "../login/end-unanswerable.ts";
@@ -8,7 +8,7 @@ import type { Ports } from "../ports/index.ts";
 import type { DirectedPaging, ListPage } from "../ports/paging.ts";
 import type { UserRecord } from "../ports/people/users.ts";
 import { noteRead, refuseRead } from "../reads.ts";
-import type { Outcome, Reason } from "../reasons.ts";
+import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readingsOf, type UserReading } from "../user.ts";
 
@@ -35,7 +35,7 @@ export async function listUsers(
   return listed;
 }
 
-/** Removes a user with all tokens and personal data. The audit trail keeps a pseudonym. */
+/** Removes a user with all tokens and personal data; the trail keeps a pseudonym. */
 export async function removeUser(
   ports: Ports,
   named: UserReading,
@@ -43,19 +43,18 @@ export async function removeUser(
 ): Promise<Outcome<{ readonly tokens: number }>> {
   const { user, realm } = readingsOf(named, ports.settings).whole;
   const note = { held: entryOf(call, { success: true, event: "USER_DELETED", user, realm }) };
-  // Afterwards the trail does not have the name any more.
+  // This comes first, because afterwards the trail no longer has the name.
   const opened = await openedBy(ports, { user, realm }, call.nowMs);
   const removed = await ports.users.remove(call.caller, { name: user, realm }, note);
   if (removed.ok && removed.known) {
     call.afterwards(() => endUnanswerable(ports, opened));
     return removed;
   }
-  const reason: Reason = removed.ok ? { code: "user-not-found" } : removed.reason;
-  // The name is not noted: the trail keeps nothing of a user that is not known.
-  return refuseAndNote(ports, call, reason);
+  // The name is not noted: the trail keeps nothing of unknown users.
+  return refuseAndNote(ports, call, removed.ok ? { code: "user-not-found" } : removed.reason);
 }
 
-/** Signs a user out in every browser and application. Applications that registered an address for it are told by the next cron. */
+/** Signs a user out everywhere. The next cron tells the applications that want to know. */
 export async function signUserOut(
   ports: Ports,
   named: UserReading,
@@ -65,6 +64,6 @@ export async function signUserOut(
   const note = { held: entryOf(call, { success: true, event: "BROWSER_SESSION_ENDED", user, realm }) };
   const done = await ports.users.signOut(call.caller, { name: user, realm }, call.nowMs, note);
   if (done.ok && done.known) return done;
-  // The name is not noted: the trail keeps nothing of a user that is not known.
+  // The name is not noted: the trail keeps nothing of unknown users.
   return refuseAndNote(ports, call, done.ok ? { code: "user-not-found" } : done.reason);
 }

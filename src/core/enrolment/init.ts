@@ -1,8 +1,8 @@
-// /token/init makes a token or restarts its enrolment. A QR code tells the phone where to fetch the metadata.
-// The session in that QR code is stored only as a hash, works once and expires.
+// /token/init makes a token or restarts its enrolment. A QR code leads the phone to the metadata.
+// Its session is stored only as a hash, works once and expires.
 
 import type { Parameter } from "../../tiqr/requests.ts";
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { endUnanswerableOf } from "../login/end-unanswerable.ts";
 import { type InitDetail, TiqrToken } from "../login/tiqr-token.ts";
@@ -15,15 +15,15 @@ import { sealPin } from "../token/seal-pin.ts";
 import { makeSerial } from "../token/serial.ts";
 import { readingsOf } from "../user.ts";
 
-export interface Begun {
+export interface NewEnrolment {
   readonly detail: InitDetail;
   readonly enrolmentId: string;
   readonly suite: string;
-  /** A phone had enrolled the token. It has lost it. */
+  /** Whether a phone had enrolled the token, and has lost it now. */
   readonly endedPhone: boolean;
 }
 
-export async function initToken(ports: Ports, parameter: Parameter, call: AdminCall): Promise<Outcome<Begun>> {
+export async function initToken(ports: Ports, parameter: Parameter, call: AdminCall): Promise<Outcome<NewEnrolment>> {
   const type = parameter("type") ?? TiqrToken.getClassType();
   if (type.toLowerCase() !== TiqrToken.getClassType()) return refuse({ code: "unknown-token-type", type });
   const { settings, randomBytes } = ports;

@@ -1,6 +1,6 @@
-// The QR codes of an enrolment link: the person starts, and asks for a new code when the first one has expired or went astray.
+// The QR codes of an enrolment link: the first, and new ones after one has expired or gone astray.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { endUnanswerableOf } from "../login/end-unanswerable.ts";
 import { TiqrToken } from "../login/tiqr-token.ts";
@@ -11,20 +11,20 @@ import { refuse } from "../reasons.ts";
 import { makeSerial } from "../token/serial.ts";
 import { type LinkView, serialOf, sessionOf } from "./link.ts";
 import { firstPin } from "./link-pin.ts";
-import { type Done, look, refuseFor, refuseStep, type Visitor } from "./visitor.ts";
+import { look, refuseFor, refuseStep, type Visitor, type VisitorOutcome } from "./visitor.ts";
 
 /**
- * Spends the link and makes its token; a token that is replaced loses its old phone in that batch. A browser that sends this again
- * finds its link started and changes nothing.
+ * Spends the link and makes its token; a replaced token loses its old phone in that batch. A
+ * browser that sends this again finds the link started, and changes nothing.
  */
-export async function startLink(ports: Ports, visitor: Visitor, call: Call): Promise<Done> {
+export async function startLink(ports: Ports, visitor: Visitor, call: Call): Promise<VisitorOutcome> {
   const view = await look(ports, visitor, call);
   if (isUnderWay(view)) return { ok: true, done: true };
   return view.state === "fresh" ? nextCode(ports, visitor, view.link, call) : refuseStep(ports, view, call);
 }
 
-/** Makes another QR code, which ends the one before it. If a phone enrols at the same time and comes first, it stays. */
-export async function renewCode(ports: Ports, visitor: Visitor, call: Call): Promise<Done> {
+/** Makes another QR code, which ends the previous one. A phone that enrols first stays enrolled. */
+export async function renewCode(ports: Ports, visitor: Visitor, call: Call): Promise<VisitorOutcome> {
   const view = await look(ports, visitor, call);
   if (view.state === "started" || view.state === "fetched" || view.state === "code-expired")
     return nextCode(ports, visitor, view.link, call);
@@ -34,7 +34,7 @@ export async function renewCode(ports: Ports, visitor: Visitor, call: Call): Pro
 const isUnderWay = ({ state }: LinkView): boolean =>
   state === "started" || state === "fetched" || state === "code-expired" || state === "enrolled";
 
-async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: Call): Promise<Done> {
+async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: Call): Promise<VisitorOutcome> {
   const { settings, randomBytes } = ports;
   const { browserKey } = visitor;
   if (browserKey === undefined) return refuse({ code: "link-not-open" });

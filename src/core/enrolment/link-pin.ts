@@ -1,6 +1,6 @@
-// The PIN of the token that an enrolment link makes: the one that it begins with, and the one that the person chooses.
+// The PIN of an enrolment link's token: the one it begins with, and the one the person chooses.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { isThePerson } from "../caller.ts";
 import { hashSession } from "../phone-session.ts";
@@ -9,11 +9,11 @@ import type { LinkRecord } from "../ports/tokens/links.ts";
 import { GivenPin, needsPin, readPin } from "../token/pin.ts";
 import { sealPin } from "../token/seal-pin.ts";
 import { makeKey, serialOf } from "./link.ts";
-import { type Done, look, refuseFor, refuseStep, type Visitor } from "./visitor.ts";
+import { look, refuseFor, refuseStep, type Visitor, type VisitorOutcome } from "./visitor.ts";
 
 /**
- * Undefined for a token that exists, which keeps its PIN. Where a token must have a PIN, a new one gets a random PIN, never shown,
- * until the person has chosen one.
+ * Undefined for an existing token, which keeps its PIN. Where a PIN is required, nobody may sign in
+ * without: a new token has a random one, never shown, until the person has chosen.
  */
 export async function firstPin(ports: Ports, link: LinkRecord, serial: string): Promise<string | null | undefined> {
   if (serialOf(link) !== undefined) return undefined;
@@ -24,7 +24,7 @@ export async function firstPin(ports: Ports, link: LinkRecord, serial: string): 
     : null;
 }
 
-/** A person has one PIN for all phones, so a phone that the person adds gets the one of the phone that was used last. */
+/** A person has one PIN for all phones: an added phone gets that of the phone used last. */
 async function ownPin(
   { self, sealer }: Ports,
   { user, realm }: LinkRecord,
@@ -38,12 +38,12 @@ async function ownPin(
   return sealer.seal("pin", serial, await sealer.open("pin", last.serial, last.sealedPin));
 }
 
-export async function choosePin(ports: Ports, visitor: Visitor, pin: string, call: Call): Promise<Done> {
+export async function choosePin(ports: Ports, visitor: Visitor, pin: string, call: Call): Promise<VisitorOutcome> {
   const view = await look(ports, visitor, call);
   if (view.state !== "enrolled" || view.pin === "settled") return refuseStep(ports, view, call);
   const { link } = view;
   const { user, realm, hash, serial } = link;
-  // An empty PIN counts as none, so there is nothing to store.
+  // An empty PIN counts as none and would leave the token without one, so it is refused here.
   const read = readPin(pin, needsPin(ports.settings));
   if (!read.ok) return read;
   const note = { held: entryOf(call, { success: true, event: "TOKEN_CHANGED", serial, user, realm }) };

@@ -4,25 +4,25 @@ import { sha256Hex } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
 import { isThePerson } from "../caller.ts";
 import { judgeVouched } from "../login/first-factor.ts";
-import { openTransaction, type Triggered } from "../login/open-transaction.ts";
+import { type NewLogin, openTransaction } from "../login/open-transaction.ts";
 import type { Ports } from "../ports/index.ts";
 import type { LinkRecord } from "../ports/tokens/links.ts";
-import type { TransactionDone } from "../ports/tokens/transactions.ts";
+import type { FinalizedLogin } from "../ports/tokens/transactions.ts";
 import type { Outcome, Refusal } from "../reasons.ts";
 import type { TokenRecord } from "../token.ts";
 import { look, refuseFor, refuseStep, type Visitor } from "./visitor.ts";
 
 /**
- * Tries a login with this one token. The browser that enrolled it vouches for the person, so no PIN is asked; an application must
- * not accept such a login, so its purpose binds it to this page.
+ * Tries a login with this token alone. The browser that enrolled it vouches for the person, so no
+ * PIN is asked. An application must not accept such a login: its purpose binds it to this page.
  */
-export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Promise<Outcome<Triggered>> {
+export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Promise<Outcome<NewLogin>> {
   const view = await look(ports, visitor, call);
   if (view.state !== "enrolled" || view.pin === "required") return refuseStep(ports, view, call);
   const { link } = view;
   const { serial } = link;
   const subject = { serial, named: { user: link.user, realm: link.realm } };
-  // This reads on the primary, since a replica may not know of the phone yet.
+  // Reads on the primary, since a replica may not know the phone yet.
   const viewed = isThePerson(link.maker)
     ? await viewOfOwn(ports, link, serial)
     : await ports.management.viewFor(link.maker, "enrollTIQR", subject);
@@ -35,7 +35,7 @@ export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Prom
   return openTransaction(ports, verdict, call, { purpose: await purposeOf(link, visitor) });
 }
 
-/** The token of a link that its person has made, as `viewFor` gives it to an account. */
+/** The token of a link that its owner has made, in the form in which `viewFor` gives it. */
 async function viewOfOwn({ self }: Ports, { user, realm }: LinkRecord, serial: string) {
   const all = await self.tokensOf({ user, realm });
   const isIts = (token: TokenRecord) => token.serial === serial;
@@ -47,13 +47,13 @@ async function viewOfOwn({ self }: Ports, { user, realm }: LinkRecord, serial: s
   } as const;
 }
 
-/** Ends the test login, and cannot end a login of an application. */
+/** Finalizes the test login. A login of an application has another purpose and is refused. */
 export async function finalizeTrial(
   ports: Ports,
   visitor: Visitor,
   transactionId: string,
   call: Call,
-): Promise<TransactionDone | Refusal> {
+): Promise<FinalizedLogin | Refusal> {
   const view = await look(ports, visitor, call);
   if (view.state !== "enrolled") return refuseStep(ports, view, call);
   const claim = { kind: "purpose", purpose: await purposeOf(view.link, visitor) } as const;

@@ -1,13 +1,13 @@
-// One-time links to the enrolment page: an account makes one (./make-link.ts), and its page shows only what the viewer may see.
+// One-time links to the enrolment page: an account makes one (./make-link.ts), a browser opens it.
 //
 //   made ──the person's first POST──▶ started ──the phone──▶ fetched ──▶ enrolled
 //                                        │ ▲                   │
 //                                        └─┴── a new code ◀────┴── the code's time is over
 //
-// A GET spends nothing, because mail scanners follow links. The first POST ties the link to its browser, by a cookie that the
-// GET before it has set; so it may be sent again when its reply was lost. The key of the link and that of the browser are
-// random, and stored only as hashes; nothing that opens the enrolment is stored at all: the session in each QR code is derived
-// from the browser's key (sessionOf), so the same browser sees the same code again.
+// Mail scanners follow links, so a GET spends nothing. The first POST ties the link to its browser
+// by a cookie that the GET has set, so it may be repeated if its reply is lost. The keys of link
+// and browser are random and stored only as hashes. Nothing that opens the enrolment is stored: the
+// session of each QR code is derived from the browser's key (sessionOf).
 
 import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 import { enrolmentQrText, metadataUrl } from "../../tiqr/urls.ts";
@@ -21,10 +21,10 @@ const KEY = /^[A-Za-z0-9_-]{22}$/;
 export const makeKey = makeSession;
 export const isKey = (text: string): boolean => KEY.test(text);
 
-/** `wanted`: may be chosen; `required`: the token can log in only once it is; `settled`: chosen, or not asked for. */
+/** `wanted`: may be chosen; `required`: must be, or no login; `settled`: chosen or not asked. */
 export type PinStep = "wanted" | "required" | "settled";
 
-/** The state of a link that is neither withdrawn nor over. It has a token once it was started. */
+/** The state of a link that is neither withdrawn nor over. Once started it has a token. */
 export const openStateOf = (link: LinkRecord, nowMs: number): OpenLinkState =>
   link.started && link.token ? codeStateOf(link.token, nowMs) : "fresh";
 
@@ -39,9 +39,9 @@ function codeStateOf(token: LinkToken, nowMs: number) {
 }
 
 export type LinkView =
-  /** There is no such link: it is made up or long gone. */
+  /** It is made up, or was deleted long ago. */
   | { readonly state: "unknown" }
-  /** `used`: started in another browser. `withdrawn`: by an account, or the token is no longer this link's. */
+  /** `used`: started in another browser. `withdrawn`: by an account, or its token left the link. */
   | { readonly state: "used" | "expired" | "withdrawn"; readonly link: LinkRecord }
   | { readonly state: "fresh"; readonly link: FreshLink }
   /** `code`: the text in the QR code. */
@@ -65,7 +65,7 @@ export async function lookAtLink(
   if (!link) return { state: "unknown" };
   const over = overStateOf(link, nowMs);
   if (!link.started) return over ? { state: over, link } : { state: "fresh", link };
-  // Anyone with the link may learn that it was withdrawn: "used" would make them wonder who used it.
+  // Anyone with the link may learn that it was withdrawn: "used" would make them wonder by whom.
   if (browserKey === undefined || link.browserHash !== (await hashSession(browserKey)))
     return { state: link.withdrawn ? "withdrawn" : "used", link };
   const { token } = link;
@@ -79,13 +79,12 @@ export async function lookAtLink(
   return { state, link, token, code };
 }
 
-/** Undefined if there is none. */
 export const linkOf = (view: LinkView): LinkRecord | undefined => ("link" in view ? view.link : undefined);
 
 /** The serial of the token that the link has made, or else replaces. */
 export const serialOf = (link: LinkRecord): string | undefined => (link.started ? link.serial : link.replaces);
 
-/** How often the QR code was used. After a second use, another person may have it. */
+/** How often the QR code was used. After a second use, someone else may have it. */
 export const usesOf = (view: LinkView): number => startedIn(view)?.token?.sessionUses ?? 0;
 
 export function startedIn(view: LinkView): StartedLink | undefined {
@@ -98,7 +97,7 @@ function pinStepOf({ settings }: Ports, { asksPin, pinSet, replaces }: StartedLi
   return replaces === undefined && settings.pinRequired ? "required" : "wanted";
 }
 
-/** The session in the QR code `number` (from 1) of a link: 128 bits that the browser's key alone leads to. */
+/** The session in QR code `number` (from 1) of a link: 128 bits derived from the browser's key. */
 export async function sessionOf(browserKey: string, linkHash: string, number: number): Promise<string> {
   const hmac = { name: "HMAC", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("raw", utf8(browserKey), hmac, false, ["sign"]);

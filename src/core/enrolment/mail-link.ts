@@ -1,5 +1,5 @@
-// Sends an enrolment link to its user by mail. Between the making of a link and its mail there may be hours, so the link is looked at
-// again: nobody gets a link that leads nowhere.
+// Sends an enrolment link to its user by mail. Hours may lie between the link and its mail, so the
+// link is looked at again: nobody gets one that leads nowhere.
 
 import type { Parameter } from "../../tiqr/requests.ts";
 import { MAIL_LANGUAGES, type MailLanguage } from "../call.ts";

@@ -1,7 +1,8 @@
-// Makes a one-time link to the enrolment page, for a new token or for one whose phone is lost. ./link.ts says how it goes on.
+// Makes a one-time link (./link.ts) to the enrolment page, for a new token or one without its
+// phone.
 
 import type { Parameter } from "../../tiqr/requests.ts";
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
@@ -14,13 +15,13 @@ import { type NamedUser, saysShadows } from "../user.ts";
 import { makeKey } from "./link.ts";
 
 const DEFAULT_VALIDITY_SECONDS = 24 * 3600;
-/** Anyone who has a link can enrol with it, so a link that lies in a mailbox must expire. */
+/** Anyone who finds a link in a mailbox can enrol with it, so links expire. */
 const MAX_VALIDITY_SECONDS = 30 * 24 * 3600;
 
 export const linkTo = ({ settings }: Pick<Ports, "settings">, key: string): string =>
   `${settings.publicUrl}/enrol/${key}`;
 
-/** `key`: the key in the link, if not a new one. It must be as hard to guess. */
+/** `key`: the key in the link, if it is not drawn here. It must be as hard to guess. */
 export async function makeLink(
   ports: Ports,
   parameter: Parameter,
@@ -54,7 +55,7 @@ function readLink({ settings }: Ports, parameter: Parameter) {
   if (!known.ok) return known;
   const validity = readLinkValidity(parameter("validity"));
   if (!validity.ok) return validity;
-  // A reader of the mail would have both factors if a replaced token lost its PIN, so it keeps its PIN.
+  // A reader of the mail would get both factors if a replaced token lost its PIN, so it stays.
   const pin = parameter("pin") ?? (serial === undefined ? "choose" : "none");
   if (pin !== "choose" && pin !== "none")
     return refuse({ code: "invalid-parameter", message: "Invalid pin: expected choose or none." });

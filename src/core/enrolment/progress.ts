@@ -1,5 +1,5 @@
-// How far a phone has come since an enrolment's QR code was shown, and how a page hears of it. An enrolment is named by its
-// `enrollment_id`, the hash of the QR code's session, which allows its holder to look and nothing else.
+// How far a phone has come since an enrolment's QR code was shown, and how a page hears of it. Its
+// `enrollment_id` is the hash of the QR code's session, and allows its holder only to look.
 
 import type {
   EnrolmentProgress,
@@ -29,7 +29,7 @@ export const enrolmentJson = <State extends EnrolmentState>({ state, qrCodeUses 
   qr_code_uses: qrCodeUses,
 });
 
-/** The later of two has the higher number, and nothing follows after Infinity. Each use of the QR code is a step. */
+/** Orders steps: each use of the QR code is one, and nothing follows Infinity. */
 export function orderOf({ state, qrCodeUses }: EnrolmentProgress): number {
   return state === "started" || state === "fetched" ? qrCodeUses : Number.POSITIVE_INFINITY;
 }

@@ -1,5 +1,5 @@
-// A browser on the enrolment page. Each step there first looks at what this browser may see of the link, and a step that changes the
-// token ends in a batch whose guard looks again: the first of two to reach D1 wins, and the other changes nothing.
+// A browser on the enrolment page. Each step looks at what this browser may see of the link. If it
+// changes the token, its batch looks again: the first of two to reach D1 wins, the other is void.
 
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
@@ -15,12 +15,12 @@ export interface Visitor {
   readonly browserKey: string | undefined;
 }
 
-export type Done = Outcome<{ readonly done: true }>;
+export type VisitorOutcome = Outcome<{ readonly done: true }>;
 
 export const look = (ports: Ports, { key, browserKey }: Visitor, { nowMs }: Call): Promise<LinkView> =>
   lookAtLink(ports, key, browserKey, nowMs);
 
-/** Refuses a step that is not the next one. Anyone can make up links, so one that does not exist is not noted. */
+/** Refuses a step out of order. Anyone can make up links, so only real ones are noted. */
 export function refuseStep(ports: Ports, view: LinkView, call: Call): Refusal {
   const link = linkOf(view);
   return link ? refuseFor(ports, link, { code: "link-not-open" }, call) : refuse({ code: "link-not-open" });

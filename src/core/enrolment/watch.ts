@@ -5,7 +5,7 @@ import type { EnrolmentProgress } from "../ports/tokens/enrolments.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import { isEnrolmentId, UNKNOWN_ENROLLMENT } from "./progress.ts";
 
-/** Gives the progress at once, or once it is further than `known`, and after `waitMs` in any case. */
+/** Gives the progress once it is further than `known`, and after `waitMs` in any case. */
 export async function pollEnrolment(
   { enrolments }: Ports,
   enrolmentId: string,

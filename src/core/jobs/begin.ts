@@ -1,7 +1,8 @@
-// Begins a job for an account that has its rights. The object gets the items first, then one batch checks the first right again and notes
-// the beginning, and then the object starts: after a crash in between nothing was done, and the object forgets the items.
+// Begins a job. The object gets the items, one batch checks the first right again and notes the
+// beginning, then the object starts. If it crashes in between nothing was done, and it forgets
+// them.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall, MailLanguage } from "../call.ts";
 import { NO_MAIL } from "../enrolment/mail-link.ts";
 import { readLinkValidity } from "../enrolment/make-link.ts";
@@ -11,12 +12,12 @@ import type { Item, TokenAction, WhichLinks, Work } from "../ports/job.ts";
 import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readSerial } from "../token/serial.ts";
-import { rightsOf, USER_RIGHT } from "./job.ts";
+import { rightsForWork, USER_RIGHT } from "./job.ts";
 import { sealSeed } from "./link-key.ts";
 import { isJobId, lookAtJob } from "./look.ts";
 import { readUsers } from "./read-users.ts";
 
-/** A job works on them in batches; so many fit one request. */
+/** A job works on them in batches; this many fit one request. */
 export const MAX_SERIALS = 2000;
 
 const makeJobId = ({ randomBytes }: Pick<Ports, "randomBytes">): string => makeSession(randomBytes);
@@ -25,7 +26,7 @@ const makeJobId = ({ randomBytes }: Pick<Ports, "randomBytes">): string => makeS
 export type UserFile = { readonly csv: string } | { readonly dryRunId: string };
 
 interface Asked {
-  /** An id that the sender has drawn: the same request twice begins one job. */
+  /** An id drawn by the sender: the same request sent twice begins one job. */
   readonly id?: string | undefined;
   /** Seconds for which its links are good. */
   readonly validity?: string | number | undefined;
@@ -35,7 +36,7 @@ interface Asked {
 
 type Begun = Outcome<{ readonly id: string }>;
 
-/** Refuses an account that could begin no job on users. Otherwise any account could have one file of megabytes read after the other. */
+/** Refuses an account without the right. Otherwise any account could have us read huge files. */
 export async function mayBeginUserJob(ports: Ports, call: AdminCall): Promise<Outcome<object>> {
   const may = await ports.jobs.mayReach(call.caller, USER_RIGHT, []);
   return may.ok ? may : refuseAndNote(ports, call, may.reason);
@@ -76,7 +77,7 @@ export async function beginUserJob(
   return begin(ports, given.id, work, read.items, call);
 }
 
-/** So nothing else is carried out than what was checked. */
+/** Takes the items of the dry run itself, so that only what was checked is carried out. */
 async function usersOfDryRun(
   ports: Ports,
   id: string,
@@ -102,29 +103,29 @@ async function begin(
   if (work.mail && !ports.mail) return NO_MAIL;
   const { jobs } = ports;
   const { caller, action, client, nowMs: beganAtMs } = call;
-  const [right] = rightsOf(work);
-  // Otherwise any account could have objects store one file after the other.
-  for (const needed of rightsOf(work).toReversed()) {
+  const [right] = rightsForWork(work);
+  // Any account could fill objects with files, so the rights are checked before one is stored.
+  for (const needed of rightsForWork(work).toReversed()) {
     const may = await jobs.mayReach(caller, needed, []);
     if (!may.ok) return refuseAndNote(ports, call, may.reason);
   }
   const id = asked ?? makeJobId(ports);
   const job = { id, work, caller, action, client, beganAtMs, sealedSeed: await sealSeed(ports, id) };
   const prepared = await jobs.prepare(job, items);
-  // An id of another account's job tells nothing of that job.
+  // The id is that of another account's job, about which nothing may be learnt.
   if (prepared === "taken") return refuse({ code: "unknown-job" });
   if (prepared === "begun") return { ok: true, id };
   const row = { id, kind: work.kind, items: items.length, beganAtMs };
   const note = { held: entryOf(call, { success: true, event: "JOB_BEGUN", count: items.length }) };
-  // The button was pressed twice, and both requests are here: the first to reach D1 begins the job, and the object starts once.
+  // Of two requests for one job, the first to reach D1 begins it, and its object starts once.
   const registered = await jobs.register(caller, right, row, note);
   if (registered.ok) {
-    // The twin that had prepared it may have been refused meanwhile, and have taken it back.
+    // The twin may have been refused after it had prepared the job, and have taken that back.
     if (prepared === "prepared") await jobs.prepare(job, items);
     await jobs.start(id, registered.realms);
     return { ok: true, id };
   }
-  // Only what this request has given to the object: its twin may be about to start that.
+  // Forgets only what this request has prepared: its twin may be about to start the rest.
   if (prepared === "new") await jobs.forget(id);
   return refuseAndNote(ports, call, registered.reason);
 }

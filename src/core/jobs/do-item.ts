@@ -1,23 +1,23 @@
-// Does one item of a job, by the same act as a single request, so that its rights, its realms and its row in the trail are the same.
+// Does one item of a job by the act of a single request: same rights, same realms, same audit row.
 //
-// A crash between the act and the note of its outcome makes the object repeat the whole batch. So each act is safe to repeat: a token
-// is already unlocked, disabled or gone, a user already as the file says, and a link is found by its key. Only an unlock leaves a
-// second row then.
+// After a crash between an act and the note of its outcome, the object repeats the whole batch. So
+// each act is safe to repeat: a token is already unlocked, disabled or gone, a user already as the
+// file says, and a link is found by its key. Only an unlock then leaves a second row.
 
 import { changeTokens } from "../admin/tokens.ts";
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { makeLink } from "../enrolment/make-link.ts";
 import { emailOf } from "../mail-address.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import {
-  type Done,
-  type GivenUser,
+  type DoneItem,
   type Item,
   type ItemOutcome,
   TOKEN_ACTIONS,
   type TokenAction,
+  type UserLine,
   type Work,
 } from "../ports/job.ts";
 import type { TokenChange } from "../ports/tokens/management.ts";
@@ -25,7 +25,7 @@ import { refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { NamedUser, UserReading } from "../user.ts";
 
-export interface DoingItem {
+export interface ItemTask {
   readonly work: Work;
   readonly item: Item;
   /** Gives the key of this item's link. */
@@ -34,17 +34,17 @@ export interface DoingItem {
   readonly repeated: boolean;
 }
 
-export async function doItem(ports: Ports, doing: DoingItem, call: AdminCall): Promise<ItemOutcome> {
-  const { work, item } = doing;
+export async function doItem(ports: Ports, task: ItemTask, call: AdminCall): Promise<ItemOutcome> {
+  const { work, item } = task;
   if ("fault" in item) return refuse(item.fault);
   if ("serial" in item) {
     if (work.kind !== "tokens") throw new Error("a job of users has a serial");
     return work.action === "links"
-      ? link(ports, doing, { serial: item.serial }, "link", call)
-      : changeToken(ports, work.action, item.serial, doing.repeated, call);
+      ? link(ports, task, { serial: item.serial }, "link", call)
+      : changeToken(ports, work.action, item.serial, task.repeated, call);
   }
   if (work.kind !== "users") throw new Error("a job of tokens has a user");
-  return putUser(ports, doing, work, item.given, call);
+  return putUser(ports, task, work, item.given, call);
 }
 
 const CHANGES = {
@@ -71,41 +71,41 @@ async function changeToken(
 
 async function putUser(
   ports: Ports,
-  doing: DoingItem,
+  task: ItemTask,
   { dryRun, links }: Extract<Work, { kind: "users" }>,
-  given: GivenUser,
+  line: UserLine,
   call: AdminCall,
 ): Promise<ItemOutcome> {
-  const named: NamedUser = { user: given.user, realm: given.realm };
+  const named: NamedUser = { user: line.user, realm: line.realm };
   const note = { held: entryOf(call, { success: true, event: "USER_CHANGED" }), named };
-  const put = await ports.users.put(call.caller, given, { dryRun }, call.nowMs, note);
-  // Nothing of a dry run is in the trail but its beginning and its end.
+  const put = await ports.users.put(call.caller, line, { dryRun }, call.nowMs, note);
+  // The trail has only the beginning and the end of a dry run.
   if (!put.ok) return dryRun ? put : refuseAndNote(ports, call, put.reason);
   const { name: user, realm, did } = put;
   const wantsLink = links === "all" || (links === "missing" && !put.hasToken);
   if (!wantsLink) return { ok: true, did, user, realm };
   if (dryRun) {
-    const mail = doing.work.mail ? await wouldMail(ports, { user, realm }, given.email) : undefined;
+    const mail = task.work.mail ? await wouldMail(ports, { user, realm }, line.email) : undefined;
     return { ok: true, did, user, realm, wouldLink: true, ...mail };
   }
-  return link(ports, doing, { user, realm }, did, call);
+  return link(ports, task, { user, realm }, did, call);
 }
 
-/** Tells before anything is done who will have to get the link in another way. */
+/** Tells beforehand who must get the link in another way. */
 async function wouldMail(
   { self, settings }: Ports,
   owner: UserReading,
   given: string | undefined,
-): Promise<Pick<Done, "mail">> {
+): Promise<Pick<DoneItem, "mail">> {
   const email = given ?? (await self.emailOf(owner));
   return { mail: emailOf({ ...owner, email }, settings) === undefined ? "no-address" : "due" };
 }
 
 async function link(
   ports: Ports,
-  { work, linkKey, repeated }: DoingItem,
+  { work, linkKey, repeated }: ItemTask,
   whose: Readonly<Record<string, string>>,
-  did: Done["did"],
+  did: DoneItem["did"],
   call: AdminCall,
 ): Promise<ItemOutcome> {
   const key = await linkKey();

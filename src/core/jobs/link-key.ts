@@ -1,11 +1,11 @@
-// The keys of a job's enrolment links. Each follows from the job's seed and the place of its item: a batch that is repeated after a
-// crash finds the link that it has made, and no link has to be stored until somebody asks for the result.
+// The keys of a job's links follow from its seed and the item's place. A batch repeated after a
+// crash finds its links again, and no link is stored before someone asks for the result.
 
 import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Ports } from "../ports/index.ts";
 
 const SEED_BYTES = 32;
-/** As many as a key that is drawn has: ../enrolment/link.ts. */
+/** As long as a key that is drawn: ../enrolment/link.ts. */
 const KEY_BYTES = 16;
 
 export const sealSeed = ({ sealer, randomBytes }: Pick<Ports, "sealer" | "randomBytes">, id: string): Promise<string> =>

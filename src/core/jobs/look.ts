@@ -1,20 +1,20 @@
-// How far a job is, its result, and its cancellation. They are for accounts that hold the right of the job in all realms in which the
-// account that began it held its own: a result can contain enrolment links, each of which is worth a login.
+// How far a job is, its result, and its cancellation. A result can contain enrolment links, each
+// worth a login. So an account needs the job's right in all realms in which its beginner held it.
 
 import type { Settings } from "../../settings.ts";
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import { linkTo } from "../enrolment/make-link.ts";
 import type { Ports } from "../ports/index.ts";
 import type { ItemWithOutcome, JobProgress } from "../ports/job.ts";
-import type { JobRow, Reached } from "../ports/jobs.ts";
+import type { JobReach, JobRow } from "../ports/jobs.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import { type Outcome, refuse } from "../reasons.ts";
-import { rightsOf } from "./job.ts";
+import { rightsForWork } from "./job.ts";
 import { openLinkKeys } from "./link-key.ts";
 
 const ID = /^[A-Za-z0-9_-]{22}$/;
-/** Object names that a caller makes up lead to empty objects, so a text without the form of an id leads to none. */
+/** Made-up names would create empty objects, so a text without the form of an id reaches none. */
 export const isJobId = (text: string): boolean => ID.test(text);
 
 export async function lookAtJob(
@@ -24,14 +24,14 @@ export async function lookAtJob(
 ): Promise<Outcome<{ readonly progress: JobProgress }>> {
   const progress = isJobId(id) ? await ports.jobs.look(id) : undefined;
   if (!progress) return refuse({ code: "unknown-job" });
-  const [right] = rightsOf(progress.job.work);
+  const [right] = rightsForWork(progress.job.work);
   const reached = progress.realms?.map((realm) => ({ realm })) ?? "all";
   const may = await ports.jobs.mayReach(call.caller, right, reached);
   return may.ok ? { ok: true, progress } : refuseRead(ports, may.reason, call);
 }
 
 export interface ItemResult extends ItemWithOutcome {
-  /** The enrolment link that was made. One that was mailed is not given: it is with its user, and a copy would only be a risk. */
+  /** The link that was made. A mailed link is with its user, and a copy would only be a risk. */
   readonly link: string | undefined;
 }
 
@@ -44,8 +44,8 @@ export async function resultOfJob(
   if (!looked.ok) return looked;
   const { work } = looked.progress.job;
   const { sealedSeed, items } = await ports.jobs.result(id);
-  // Some may be in realms to which the account came while the job went on. A link of ADMIN_REALM leads to the phone of an administrator.
-  const may = await ports.jobs.mayReach(call.caller, rightsOf(work)[0], reachedBy(items, ports.settings));
+  // The beginner may have gained realms meanwhile, so the reader must reach each user in here.
+  const may = await ports.jobs.mayReach(call.caller, rightsForWork(work)[0], reachedBy(items, ports.settings));
   if (!may.ok) return refuseRead(ports, may.reason, call);
   noteRead(ports, work.kind === "users" ? "USERS_READ" : "TOKENS_READ", call);
   const keyOf = await openLinkKeys(ports, id, sealedSeed);
@@ -56,12 +56,12 @@ export async function resultOfJob(
   return { ok: true, progress: looked.progress, results: await Promise.all(results) };
 }
 
-/** Whom the rights of a reader must reach: the realms, and the users of ADMIN_REALM one by one, since one may be the reader. */
+/** Whom a reader's rights must reach. Users of ADMIN_REALM one by one: one may be the reader. */
 function reachedBy(
   items: readonly ItemWithOutcome[],
   { adminRealm }: Pick<Settings, "adminRealm">,
-): readonly Reached[] {
-  const reached = items.flatMap(({ outcome }): Reached[] => {
+): readonly JobReach[] {
+  const reached = items.flatMap(({ outcome }): JobReach[] => {
     if (!outcome?.ok || outcome.realm === undefined) return [];
     const { user, realm } = outcome;
     return [realm === adminRealm ? { user, realm } : { realm }];
@@ -69,7 +69,7 @@ function reachedBy(
   return [...new Map(reached.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-/** A batch that is under way is done to its end. A job that is over stays as it is. */
+/** Lets a batch that is under way finish. A job that is over stays as it is. */
 export async function cancelJob(
   ports: Ports,
   id: string,
@@ -77,7 +77,7 @@ export async function cancelJob(
 ): Promise<Outcome<{ readonly progress: JobProgress }>> {
   const looked = await lookAtJob(ports, id, call);
   if (!looked.ok) return looked;
-  // The end of the job is noted under the account that began it, and this may be another one.
+  // The job's end is noted under the account that began it, which need not be this one.
   if (await ports.jobs.cancel(id))
     call.afterwards(() => ports.audit.write(entryOf(call, { success: true, event: "JOB_CANCELLED" })));
   return { ok: true, progress: (await ports.jobs.look(id)) ?? looked.progress };

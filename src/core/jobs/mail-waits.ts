@@ -1,14 +1,14 @@
-// How a job goes on when a mail was not sent. What concerns the address alone is told in the result, and the next mail follows. What
-// would hold for every mail, such as the limit of the day, makes the job wait and try the same mail again.
+// How a job goes on when a mail was not sent. A fault of one address is told in the result, and the
+// next mail follows. One that would meet every mail, as a daily limit does, makes the job wait.
 
 import { MAIL_DELAYS, type MailDelay, type MailedLink } from "../ports/people/mail.ts";
 
 const FIRST_WAIT_MS = 60_000;
 /** Not much longer than the limit itself: people wait for their links. */
 const MAX_WAIT_MS = 3_600_000;
-/** With the waits above a little more than a day, in which the limit of a day ends. */
+/** With these waits a little more than a day, in which a daily limit ends. */
 const MAX_WAITS = 30;
-/** One mail that the service cannot take, for whatever reason, must not keep all behind it waiting for a day. */
+/** One mail that can never be sent must not hold up all those after it for a day. */
 const MAX_WAITS_UNAVAILABLE = 3;
 
 export type AfterMail =

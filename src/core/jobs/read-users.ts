@@ -1,20 +1,20 @@
-// Reads a file of users: a first line with the names of its columns, then a user a line. A line that cannot be taken is told with its
-// number, and the others go on.
+// Reads a file of users: the first line names the columns, each further line is a user. A line that
+// cannot be taken is told with its number, and the others go on.
 
 import { readCsv } from "../../lib/csv.ts";
 import type { Settings } from "../../settings.ts";
-import { readValue } from "../admin/user-attributes.ts";
-import type { GivenUser, Item } from "../ports/job.ts";
+import { readAttributeValue } from "../admin/user-attributes.ts";
+import type { Item, UserLine } from "../ports/job.ts";
 import { type FileFault, type LineFault, type Outcome, type Reason, type Refusal, refuse } from "../reasons.ts";
 import { readNewOwner } from "../token/owner.ts";
 import { readingsOf } from "../user.ts";
 
-/** Its object works on a few dozen at a time, so this is some minutes. */
+/** The object works on a few dozen at a time, so this takes some minutes. */
 const MAX_USERS = 5000;
 
 type Column = "name" | "realm" | "email" | "displayName" | "groups";
 
-/** As people write them, in lower case and with letters alone. */
+/** As people write them, folded to lower case and letters alone. */
 const COLUMNS: Readonly<Record<string, Column>> = {
   name: "name",
   user: "name",
@@ -58,8 +58,8 @@ export function readUsers(
       return { line, ...user, fault: badLine("cells", "it has more cells than the first line") };
     const read = readUser(cell, settings);
     if (!read.ok) return { line, ...user, fault: read.reason };
-    // Only the database can tell which reading of `user@realm` is meant. Two lines with one in common could be one person, who would get
-    // two links.
+    // Only the database can tell which reading of `user@realm` is meant. Two lines that share one
+    // could be one person, who would get two links.
     const { whole, split = whole } = readingsOf(read.given, settings);
     const readings = [whole, split].map((reading) => JSON.stringify([reading.user, reading.realm]));
     if (readings.some((reading) => seen.has(reading)))
@@ -80,7 +80,7 @@ const badLine = (fault: LineFault, message: string): Reason => ({ code: "invalid
 function readUser(
   cell: (column: Column) => string,
   settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
-): Outcome<{ readonly given: GivenUser }> {
+): Outcome<{ readonly given: UserLine }> {
   const user = cell("name").toWellFormed();
   if (user === "") return refuse(badLine("no-name", "it has no name"));
   const owner = readNewOwner({ user, realm: cell("realm").toWellFormed() || undefined }, settings);
@@ -89,11 +89,11 @@ function readUser(
   for (const [attribute, text] of [
     ["email", cell("email")],
     ["name", cell("displayName")],
-    // A cell of a file with commas holds its groups between semicolons.
+    // In a file with commas, groups in a cell are separated by semicolons.
     ["groups", cell("groups").replaceAll(";", ",")],
   ] as const) {
     if (text === "") continue;
-    const read = readValue(attribute, text.toWellFormed());
+    const read = readAttributeValue(attribute, text.toWellFormed());
     if (!read.ok) {
       const why = read.what === undefined ? "" : `, ${read.what}`;
       return refuse(badLine(attribute, `its ${attribute} cannot be taken${why}`));

@@ -1,8 +1,8 @@
-// Ends the open logins that no token can answer any more, once a change has taken their tokens away. Any answer would be refused anyway;
-// without this, polls and the page of the person would say until the expiry that the phone is awaited.
+// Ends open logins that no token can answer, after a change has taken their tokens away. Answers
+// would be refused anyway, but polls and page would wait for the phone until the expiry.
 //
-// The logins are found in the trail and each object asks the database itself, so a login waits for nothing of this, and telling an
-// object too often does no harm. A login whose row is not written yet is missed, and so is one that opens meanwhile: those expire.
+// The trail finds the logins, and each object asks the database itself: no login waits for this,
+// and telling one too often does no harm. A login whose row is not written yet just expires.
 
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
@@ -10,11 +10,11 @@ import type { UserReading } from "../user.ts";
 
 type Needed = Pick<Ports, "openLogins" | "transactions" | "settings">;
 
-/** The attempt ids of the logins that this user has begun and that may still be open, the newest ones. */
+/** The attempt ids of the user's newest logins that may still be open. */
 export const openedBy = ({ openLogins, settings }: Needed, owner: UserReading, nowMs: number) =>
   openLogins.openedBy(owner, nowMs - settings.challengeValidityMs);
 
-/** Call this after the change. */
+/** To be called after the change. */
 export const endUnanswerable = async ({ transactions }: Needed, attemptIds: readonly string[]): Promise<void> => {
   await Promise.all(
     attemptIds.map(async (attemptId) => {

@@ -1,14 +1,14 @@
-// An open login, as the application sees it: it waits for the phone, and a finalize ends it.
+// An open login as the application sees it: it waits for the phone, and a finalize ends it.
 
 import type { Call, Origin } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { ApplicationClaim, ChallengeState, Claim } from "../ports/tokens/challenge.ts";
-import type { TransactionDone } from "../ports/tokens/transactions.ts";
+import type { FinalizedLogin } from "../ports/tokens/transactions.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import type { Subject } from "../token.ts";
 import { readingsOf } from "../user.ts";
 
-/** Tells where a transaction stands, after `waitMs` at the latest. It costs one call of the object and nothing else. */
+/** Tells the state of a transaction within `waitMs`. It costs one call of the object. */
 export async function pollTransaction(
   { transactions }: Ports,
   transactionId: string,
@@ -18,7 +18,7 @@ export async function pollTransaction(
   return state === "too-many" ? refuse({ code: "too-many-listeners" }) : { ok: true, state };
 }
 
-/** The client's end of a WebSocket that tells where a transaction stands. */
+/** The client's end of a WebSocket that tells the state of a transaction. */
 export async function listenToTransaction(
   { transactions }: Ports,
   transactionId: string,
@@ -28,8 +28,8 @@ export async function listenToTransaction(
 }
 
 /**
- * Ends a login, once. Applications also poll this way, so before the answer it costs one look at the object and counts nothing.
- * `response`: the digits that the phone showed without a network; they are verified and counted like the phone's own answer.
+ * Ends a login once. Applications also poll this way, so before the answer it costs one look at the
+ * object and counts nothing. `response`: a phone's digits, verified and counted like an answer.
  */
 export async function finalize(
   ports: Ports,
@@ -37,28 +37,28 @@ export async function finalize(
   transactionId: string,
   response: string | undefined,
   { action, client }: Call,
-): Promise<TransactionDone> {
+): Promise<FinalizedLogin> {
   return answerAndFinalize(ports, transactionId, response, applicationClaimOf(ports, subject), { action, client });
 }
 
-/** Judges the digits, if there are any, and then finalizes. It serves claims of every kind. */
+/** Judges the digits, if any, and then finalizes. It serves all kinds of claims. */
 export async function answerAndFinalize(
   { transactions }: Pick<Ports, "transactions">,
   transactionId: string,
   response: string | undefined,
   claim: Claim,
   origin: Origin,
-): Promise<TransactionDone> {
+): Promise<FinalizedLogin> {
   const answer =
     response === undefined ? undefined : await transactions.answerByDigits(transactionId, claim, response, origin);
   const late = answer && !answer.ok ? answer : undefined;
   if (late && late.reason.code !== "challenge-not-open") return late;
-  // The phone may have answered by its network, or this same request was sent before and its finalize failed.
+  // The phone may have answered by network, or an earlier request judged these and then failed.
   const finalized = await transactions.finalize(transactionId, claim, origin);
   return late && !finalized.ok && finalized.reason.code === "not-answered" ? late : finalized;
 }
 
-/** The object accepts either reading of a name, which costs no query. The batch that finalizes resolves the name. */
+/** The object accepts either reading of a name, without a query. The last batch resolves it. */
 function applicationClaimOf(ports: Ports, { serial, named }: Subject): ApplicationClaim {
   const readings = named && readingsOf(named, ports.settings);
   return {

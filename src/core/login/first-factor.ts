@@ -1,4 +1,4 @@
-// The first factor: it decides which of a subject's tokens a PIN opens, or why none. It writes nothing.
+// The first factor: which of a subject's tokens a PIN opens, or why none. It writes nothing.
 
 import { fromUtf8 } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
@@ -9,16 +9,16 @@ import { type Check, type LoginPath, locksOf, pathOfLogin, pathsOf } from "../to
 import { ASKED_UPSTREAM, GivenPin, makeSalt } from "../token/pin.ts";
 import { isValidAt, likeliest, type Subject, type SubjectView, type TokenRecord } from "../token.ts";
 
-/** A first factor that was right: the tokens that may answer, all enrolled, and what their responses count on. */
-export interface Opening {
+/** A right first factor: the enrolled tokens that may answer, and what their responses count on. */
+export interface OpenedTokens {
   readonly tokens: readonly TokenRecord[];
   readonly path: LoginPath;
-  /** The user's other tokens that a phone has enrolled, and why each may not answer. */
+  /** The user's other tokens with a phone, and why each may not answer. */
   readonly bystanders: readonly { readonly token: TokenRecord; readonly because: Bystander["because"] }[];
 }
 
 export type Verdict =
-  | ({ readonly ok: true } & Opening)
+  | ({ readonly ok: true } & OpenedTokens)
   /** `counts` are the tokens on which this refusal counts as a failure of `check`. */
   | {
       readonly ok: false;
@@ -27,7 +27,7 @@ export type Verdict =
       readonly check: Check;
     };
 
-/** The obstacles that keep a token out of a login. Of several tokens, the refusal names the obstacle of the one that came furthest. */
+/** What keeps a token out of a login. Of several tokens, the one that came furthest is told. */
 const OBSTACLES = ["token-revoked", "token-disabled", "token-not-valid-now", "token-locked", "key-lost"] as const;
 type Obstacle = (typeof OBSTACLES)[number];
 
@@ -48,16 +48,16 @@ const furthest = (obstacles: readonly (Obstacle | undefined)[]): Obstacle =>
 export const judgeVouched = (ports: Ports, view: SubjectView, subject: Subject, call: Call): Promise<Verdict> =>
   new FirstFactor(ports, undefined, call).judge(view, subject);
 
-/** Judges one PIN, against several looks at the same subject if need be. Hashes of one salt are computed once. */
+/** Judges one PIN, if need be against several looks at a subject. One salt is hashed once. */
 export class FirstFactor {
   readonly #ports: Ports;
-  /** Undefined: the caller vouches for the user, and any PIN is right. */
+  /** Undefined: the caller vouches for the user, and no PIN is asked. */
   readonly #pin: string | undefined;
-  /** The same PIN, with what has been derived from it so far. */
+  /** The same PIN, with the hashes derived so far. */
   readonly given: GivenPin;
   readonly #nowMs: number;
   readonly #stored = new Map<TokenRecord, string>();
-  /** Several tokens of a user have one PIN there, and each question counts as a login. */
+  /** A user's tokens have one PIN upstream, where each question counts as a login: one is asked. */
   #askedUpstream: Promise<boolean> | undefined;
 
   constructor(ports: Ports, pin: string | undefined, call: Call) {
@@ -88,12 +88,12 @@ export class FirstFactor {
     const judged = likeliest(usable);
     const right = await this.opened(judged);
     if (right.length === 0) return refused({ code: "wrong-pin" }, this.#counting(judged, tokens));
-    // A token that no phone has enrolled has no secret: it never takes part in a login.
-    // Differs: privacyIDEA lets it in with an empty key.
+    // A token without a phone has no secret, so it never takes part in a login. Differs:
+    // privacyIDEA lets it in with an empty key.
     const enrolled = right.filter((token) => token.rolloutState === "enrolled");
     const [first] = enrolled;
     if (!first) return refused({ code: "token-not-enrolled" });
-    // Either all tokens that one PIN opens have a PIN, or none has.
+    // Of the tokens that one PIN opens, all have a PIN or none has.
     const path = pathOfLogin(check, first);
     const { sealer } = this.#ports;
     const rest = [...tokens, ...others].filter(
@@ -105,9 +105,9 @@ export class FirstFactor {
   }
 
   /**
-   * Judges for a page that strangers see, so the state of tokens is told only after a right PIN.
-   * `known` means that the user has signed in with this browser before, so its failures are counted apart from those of strangers.
-   * When they have closed its own lock, or its login is locked and a stranger's is not, it is judged as a stranger.
+   * Judges for a page that strangers see: the state of tokens is told only after a right PIN.
+   * `known`: the user has signed in here before, so failures count apart from those of strangers.
+   * If its own lock is closed, or its login is locked and a stranger's is not, it counts as one.
    */
   async judgeBeforeStrangers(view: SubjectView, subject: Subject, known: boolean): Promise<Verdict> {
     if (!known) return this.#judgeUnseen("pin", view, subject);
@@ -118,9 +118,8 @@ export class FirstFactor {
   }
 
   /**
-   * A wrong PIN counts on tokens that cannot be used as on any other, but on none that could not be
-   * tried. When wrong PINs have closed the lock, no PIN is tried: otherwise a guesser would learn the
-   * right one behind it.
+   * A wrong PIN also counts on unusable tokens, but not on those it could not be tried on. Behind a
+   * closed lock a guesser could learn the right PIN, so there none is tried.
    */
   async #judgeUnseen(check: Check, view: SubjectView, subject: Subject): Promise<Verdict> {
     const verdict = await this.#judgeAs(check, view, subject);
@@ -134,12 +133,12 @@ export class FirstFactor {
     return { ...refused, reason: { code: furthest(right.map((token) => this.#obstacle(token, check))) }, counts: [] };
   }
 
-  /** The tokens that a PIN is tried on, as far as it leads to a login now, enrolled or not. */
+  /** The tokens on which a PIN is tried, if it can lead to a login now, enrolled or not. */
   tried(tokens: readonly TokenRecord[], check: Check = "pin"): readonly TokenRecord[] {
     return likeliest(tokens.filter((token) => this.#obstacle(token, check) === undefined));
   }
 
-  /** The tokens that a PIN can be tried on, usable or not, because wrong PINs have not closed their lock. */
+  /** The tokens on which a PIN may be tried, usable or not: their PIN lock is open. */
   unlocked(tokens: readonly TokenRecord[], check: Check): readonly TokenRecord[] {
     const { lockRule } = this.#ports.settings;
     const clock = { nowMs: this.#nowMs, lockRule };
@@ -147,39 +146,39 @@ export class FirstFactor {
     return likeliest(tokens.filter((token) => isOpen(token) && !this.#isLost(token, check)));
   }
 
-  /** Those of the tokens that the PIN opens. */
+  /** The tokens that the PIN opens. */
   async opened(tokens: readonly TokenRecord[]): Promise<readonly TokenRecord[]> {
     const right: TokenRecord[] = [];
     for (const token of tokens) if (await this.#opens(token)) right.push(token);
     return right;
   }
 
-  /** What is stored of the PIN of a token on which this one was tried. */
+  /** The stored hash of a token on which this PIN was tried. */
   storedOf(token: TokenRecord): string | undefined {
     return this.#stored.get(token);
   }
 
-  /** Takes the time of a judged PIN when none was judged, so that the time does not tell. */
+  /** If no PIN was judged, takes as long as if one had been: the time must not tell. */
   async takeTime(): Promise<void> {
     const { settings, randomBytes } = this.#ports;
     if (!this.given.isDerived) await this.given.hash(settings.pinIterations, makeSalt(randomBytes));
   }
 
   /**
-   * The tokens on which a wrong PIN counts. The primary does not know which keys are lost, and counts only once all tokens that it
-   * takes for usable are judged. So those go along with the others, though no PIN could be tried on them.
+   * The tokens on which a wrong PIN counts. The primary does not know which keys are lost, and
+   * counts only once all tokens it takes for usable are judged, so these are included.
    */
   #counting(judged: readonly TokenRecord[], all: readonly TokenRecord[]): readonly TokenRecord[] {
     return judged.length === 0 ? [] : [...judged, ...all.filter((token) => this.#isLost(token, "pin"))];
   }
 
-  /** Whether what the check needs of this token was sealed under a key that is not among ours. */
+  /** Whether the check needs something that was sealed under a key we do not have. */
   #isLost({ sealedPin, sealedSecret }: TokenRecord, check: Check): boolean {
     const needed = check === "vouched" ? [sealedSecret] : [sealedSecret, sealedPin];
     return needed.some((sealed) => sealed !== null && !this.#ports.sealer.hasKeyOf(sealed));
   }
 
-  /** The first of OBSTACLES that this token fails at. */
+  /** The first of OBSTACLES at which this token fails. */
   #obstacle(token: TokenRecord, check: Check): Obstacle | undefined {
     if (token.revoked) return "token-revoked";
     if (!token.active) return "token-disabled";
@@ -200,7 +199,7 @@ export class FirstFactor {
     this.#stored.set(token, hashed);
     if (hashed !== ASKED_UPSTREAM) return this.given.opens(hashed);
     const { upstream } = this.#ports;
-    // Without that server nobody can tell, so no PIN is right. One that is down must not count as a wrong PIN: this throws.
+    // Without that server no PIN is right. When it is down this throws, so nothing is counted.
     if (!upstream || user === null || realm === null) return false;
     this.#askedUpstream ??= upstream.takesPin({ user, realm }, this.#pin);
     return this.#askedUpstream;

@@ -1,6 +1,6 @@
-// The start of a login, as the application sees it: the PIN, or a caller that vouches for the user, opens a transaction.
+// The start of a login, for applications: a PIN, or a caller who vouches, opens a transaction.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { AdminCall, Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserPart } from "../ports/tokens/challenge.ts";
@@ -9,18 +9,18 @@ import { type Outcome, type Reason, type ReasonOf, refuse } from "../reasons.ts"
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { Subject, SubjectView, TokenRecord } from "../token.ts";
 import { FirstFactor, type FirstFactorFailure, judgeVouched } from "./first-factor.ts";
-import { knowsBrowser, type SignedInBefore } from "./known-browser.ts";
+import { knowsBrowser, type LastLogin } from "./known-browser.ts";
 import { dropEmptyPins, rehash } from "./mend-hashes.ts";
-import { openTransaction, type Triggered } from "./open-transaction.ts";
+import { type NewLogin, openTransaction } from "./open-transaction.ts";
 import { serialsOf } from "./transaction/challenge.ts";
 
-/** True for a reason that would tell a stranger who has a token, so Settings.hidesUsers makes it look like a wrong PIN. */
+/** Whether the reason tells a stranger who has a token. Settings.hidesUsers then hides it. */
 const tellsOfUsers = ({ code }: Reason, { named }: Subject): boolean =>
   named !== undefined || code !== "unknown-serial";
 
 /**
- * Strangers could lock the tokens of administrators with wrong PINs and so keep their owners out of the console. Those tokens are
- * for /auth alone, so this leaves them out (decision 015).
+ * Strangers could lock administrators out of the console with wrong PINs on their tokens. Those are
+ * for /auth alone, so they are left out here (decision 015).
  */
 export function ofApplications(view: SubjectView, { settings }: Ports, realms: readonly string[] = []): SubjectView {
   const isTheirs = ({ realm }: TokenRecord) =>
@@ -28,32 +28,32 @@ export function ofApplications(view: SubjectView, { settings }: Ports, realms: r
   return { ...view, tokens: view.tokens.filter(isTheirs), others: view.others.filter(isTheirs) };
 }
 
-/** The browser of a login that our own page begins, and the people who have signed in there before. */
-export interface FromPage {
+/** The browser in which our page begins a login, and who has signed in there before. */
+export interface PageOrigin {
   readonly browser: BrowserPart;
-  readonly known: readonly SignedInBefore[];
-  /** The realms whose users may sign in to the application; all if empty. A user of another realm is as good as unknown there. */
+  readonly known: readonly LastLogin[];
+  /** The realms whose users may sign in; all if empty. Others are as good as unknown. */
   readonly realms: readonly string[];
 }
 
 /** Why a PIN opens no login. */
 export type LoginFailure = FirstFactorFailure | "too-many-requests" | "unavailable";
 
-/** A token may change between two looks. After this many looks the application is told to try again. */
+/** Tokens may change between looks. After this many, the application is told to try again. */
 const MAX_LOOKS = 4;
 
 /**
- * Judges at the nearest replica, which is enough for a right PIN. A replica may lag, so every refusal is decided on the
- * primary, in the batch that counts it: that batch counts only when the primary shows no usable token but those that were
- * judged. Otherwise nothing is counted, and what the primary showed is judged next.
+ * Judges at the nearest replica, which is enough for a right PIN. A replica may lag, so the primary
+ * decides every refusal in the batch that counts it. It counts only if it shows no usable token but
+ * those judged; otherwise what it showed is judged next.
  */
 export async function checkPin(
   ports: Ports,
   subject: Subject,
   pin: string,
   call: Call,
-  page?: FromPage,
-): Promise<Outcome<Triggered, LoginFailure>> {
+  page?: PageOrigin,
+): Promise<Outcome<NewLogin, LoginFailure>> {
   const factor = new FirstFactor(ports, pin, call);
   const { hidesUsers } = ports.settings;
   const hides = hidesUsers === "everywhere" || (page !== undefined && hidesUsers === "at-login");
@@ -75,14 +75,14 @@ export async function checkPin(
       return openTransaction(ports, verdict, call, page ? { browser: page.browser } : {});
     }
     const whose = { ...refusedIn(view), reason: verdict.reason.code };
-    // A replica may show a lock as closed that is open, so its look refuses nothing. A refusal is final once a batch has counted
-    // it, or once the primary shows the same and there is nothing to count.
+    // A lagging replica may show an open lock as closed, so its look refuses nothing. A refusal is
+    // final once counted, or once the primary shows the same and there is nothing to count.
     if (primary && (verdict.counts.length === 0 || counted)) {
       if (hides) await factor.takeTime();
-      // Our own page hides this itself: it shows one notice for unknown names and wrong PINs, and tells more only after a right PIN.
+      // Our own page shows one notice for unknown names and wrong PINs, so it hides this itself.
       const hidden = hides && !page && tellsOfUsers(verdict.reason, subject);
       const reason: ReasonOf<FirstFactorFailure> = hidden ? { code: "wrong-pin" } : verdict.reason;
-      // The batch has noted what it found as it was judged. Of a token that changes in that instant the row is left to write.
+      // The batch has noted it. If a token changed in that instant, it is written here.
       if (primary.noted) return refuse(reason);
       return refuseAndNote(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");
     }
@@ -95,18 +95,18 @@ export async function checkPin(
   return refuse({ code: "unavailable" });
 }
 
-/** Opens a transaction for all usable tokens of a user; the caller vouches for the first factor. */
-export async function triggerChallenge(ports: Ports, subject: Subject, call: AdminCall): Promise<Outcome<Triggered>> {
+/** Opens a transaction for all usable tokens of a user for whom the caller vouches. */
+export async function triggerChallenge(ports: Ports, subject: Subject, call: AdminCall): Promise<Outcome<NewLogin>> {
   const viewed = await ports.management.viewFor(call.caller, "triggerchallenge", subject);
   if (!viewed.ok) return refuseAndNote(ports, call, viewed.reason);
   const view = ofApplications(viewed, ports);
   const verdict = await judgeVouched(ports, view, subject, call);
   if (verdict.ok) return openTransaction(ports, verdict, call);
-  // The application may let anyone type a name, so only the first few of these refusals are rows.
+  // The application may let anyone type names, so only the first few of these are rows.
   return refuseAndNote(ports, call, verdict.reason, refusedIn(view), "counted");
 }
 
-/** The fields of the audit entry that say which tokens and user were refused. */
+/** Which tokens and user were refused, for the audit entry. */
 const refusedIn = ({ user, tokens }: SubjectView) => ({
   authentication: "REJECT" as const,
   serial: serialsOf(tokens),

@@ -1,5 +1,4 @@
-// A PIN is known in clear only while it is typed in. What has to be mended in the stored hashes is mended then, by the login that the
-// PIN has opened.
+// A PIN is known in clear only at a login that it has opened, so stored hashes are mended there.
 
 import { type Bytes, utf8 } from "../../lib/bytes.ts";
 import type { Ports } from "../ports/index.ts";
@@ -9,9 +8,9 @@ import type { TokenRecord } from "../token.ts";
 import type { FirstFactor } from "./first-factor.ts";
 
 /**
- * The empty PIN is none. A token that was taken over may have a hash of it (docs/migrating.md): anyone could open its logins, and they
- * would count as those of people who know a PIN. So once the empty PIN has opened such a token, it is made one without a PIN. Returns
- * whether there was one: its login is then to be judged again.
+ * An imported token may have a hash of the empty PIN (docs/migrating.md): anyone could open its
+ * logins, and they would count as those of people who know a PIN. Once the empty PIN has opened it,
+ * it gets none. Returns whether there was one: its login must then be judged again.
  */
 export async function dropEmptyPins(
   { tokens: store }: Ports,
@@ -24,8 +23,8 @@ export async function dropEmptyPins(
 }
 
 /**
- * Hashes the PIN again where its hash has fewer iterations than the settings demand now, or another salt than its user's. `opened` are
- * tokens of one user.
+ * Hashes the PIN again if its hash has fewer iterations than the settings want, or another salt
+ * than its user's. `opened`: tokens of one user.
  */
 export async function rehash(ports: Ports, factor: FirstFactor, opened: readonly TokenRecord[]): Promise<void> {
   const { sealer, settings, tokens: store } = ports;
@@ -35,7 +34,7 @@ export async function rehash(ports: Ports, factor: FirstFactor, opened: readonly
     const stored = factor.storedOf(token);
     if (stored === undefined || sealedPin === null || user === null || realm === null) continue;
     salt ??= await saltOf(ports, serial, { user, realm });
-    // A hash that costs a guesser more than the settings demand stays as dear.
+    // A hash that is costlier than the settings demand keeps its cost.
     const kept = stored === ASKED_UPSTREAM ? 0 : iterationsOf(stored);
     const iterations = Math.max(kept, settings.pinIterations);
     if (iterations === kept && hasSalt(stored, salt)) continue;

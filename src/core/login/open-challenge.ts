@@ -1,21 +1,21 @@
-// Opens the challenge of a login: its question, its QR code, and its row in the audit trail.
+// Opens the challenge of a login: its question, its QR code, and its audit row.
 
 import { utf8 } from "../../lib/bytes.ts";
 import { makeQuestion } from "../../ocra/question.ts";
 import type { Settings } from "../../settings.ts";
 import { loginQrText } from "../../tiqr/urls.ts";
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { usualAccount } from "../phones/phone-account.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Answerers, Bound, Challenge } from "../ports/tokens/challenge.ts";
+import type { Answerers, Bindings, Challenge } from "../ports/tokens/challenge.ts";
 import type { TransactionNames } from "../ports/tokens/transactions.ts";
 import { MAX_QR_BYTES } from "../token/qr-capacity.ts";
 import { commonQuestion, storedSuite } from "../token/suites.ts";
 import type { UserReading } from "../user.ts";
 import { newChallenge, serialsOf } from "./transaction/challenge.ts";
 
-/** A challenge as the application sees it. */
+/** A challenge, for the application. */
 export interface ChallengeAttributes {
   readonly value: string;
   readonly img: string;
@@ -24,7 +24,7 @@ export interface ChallengeAttributes {
 }
 
 export interface CreatedChallenge {
-  /** False when the given names are taken, or when too many logins that anyone could open are open already. */
+  /** False when the given names are taken, or too many logins that anyone can open are open. */
   readonly success: boolean;
   readonly message: string;
   readonly transactionId: string;
@@ -33,8 +33,8 @@ export interface CreatedChallenge {
 }
 
 /**
- * The text in the QR code of a login. A phone that asks before it answers shows the name of the `application`; if that name fits no
- * QR code beside the user's, it shows the service's.
+ * The text in a login's QR code. A phone that asks before it answers shows the `application`, or
+ * the service's name if the other does not fit a QR code with the user's.
  */
 export function loginLink(
   settings: Settings,
@@ -49,8 +49,8 @@ export function loginLink(
 }
 
 /**
- * Opens a challenge under the given names, or under new ones. The candidates, all tokens that may answer it, share one question
- * and one QR code, so any of the user's phones may answer.
+ * Opens a challenge under the given names, or new ones. All candidates share one question and one
+ * QR code, so any of the user's phones may answer.
  */
 export async function openChallenge(
   ports: Ports,
@@ -58,7 +58,7 @@ export async function openChallenge(
   answerers: Answerers,
   call: Call,
   given?: TransactionNames,
-  bound: Bound = {},
+  bindings: Bindings = {},
 ): Promise<CreatedChallenge> {
   const { settings, transactions, openLogins, randomBytes } = ports;
   const { candidates, path } = answerers;
@@ -66,30 +66,23 @@ export async function openChallenge(
   const { transactionId, sessionKey, attemptId } = given ?? (await transactions.make(randomBytes));
   const expiresAtMs = call.nowMs + settings.challengeValidityMs;
   const maxTries = settings.maxFail;
-  const { account, browser } = bound;
+  const { account, browser } = bindings;
   const value = loginLink(settings, owner, { sessionKey, question, account }, browser?.application ?? undefined);
   // As in privacyIDEA, a challenge is not yet a success.
   const said = { success: false, authentication: "CHALLENGE", event: "CHALLENGE_TRIGGERED" } as const;
   const entry = entryOf(call, { ...said, ...owner, serial: serialsOf(candidates), attemptId });
   const login = { attemptId, serials: candidates.map(({ serial }) => serial), expiresAtMs };
-  const challenge = newChallenge({
-    sessionKey,
-    attemptId,
-    question,
-    ...owner,
-    ...answerers,
-    expiresAtMs,
-    maxTries,
-    ...bound,
-  });
-  // Strangers are refused without end once there is no place. An object of each would last for minutes, so the place comes first.
+  const names = { sessionKey, attemptId, question };
+  const challenge = newChallenge({ ...names, ...owner, ...answerers, expiresAtMs, maxTries, ...bindings });
+  // Strangers could fill the platform with objects that last for minutes, so the place comes first.
   const open = async () => {
     const hasPlace = path === "vouched" || (await openLogins.reserve(login, call.client, call.nowMs, { held: entry }));
     return { hasPlace, opened: hasPlace && (await transactions.open(challenge)) };
   };
   // The image is drawn meanwhile.
   const [{ hasPlace, opened }, img] = await Promise.all([open(), ports.qrImage(value, call.imageFormat)]);
-  if (hasPlace && !opened && given === undefined) return openChallenge(ports, owner, answerers, call, undefined, bound);
+  if (hasPlace && !opened && given === undefined)
+    return openChallenge(ports, owner, answerers, call, undefined, bindings);
   const success = opened;
   if (success && path === "vouched") call.afterwards(() => ports.audit.write(entry));
   const attributes = { value, img, poll: true, hideResponseInput: true } as const;

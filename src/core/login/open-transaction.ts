@@ -1,18 +1,18 @@
-// Opens the transaction of a login, for the tokens that a PIN or a caller has opened.
+// Opens the transaction of a login, for the tokens that a PIN or caller has opened.
 
 import type { Call } from "../call.ts";
 import { accountInQrCode } from "../phones/phone-account.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Bound, Bystander, Candidate } from "../ports/tokens/challenge.ts";
+import type { Bindings, Bystander, Candidate } from "../ports/tokens/challenge.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { TokenRecord } from "../token.ts";
-import type { Opening } from "./first-factor.ts";
+import type { OpenedTokens } from "./first-factor.ts";
 import type { CreatedChallenge } from "./open-challenge.ts";
 import { TiqrToken } from "./tiqr-token.ts";
 import { serialsOf } from "./transaction/challenge.ts";
 
-export interface Triggered {
+export interface NewLogin {
   readonly challenge: CreatedChallenge;
   /** The tokens that may answer, at least one. */
   readonly tokens: readonly TokenRecord[];
@@ -21,10 +21,10 @@ export interface Triggered {
 /** Opens a transaction for tokens of one user, all enrolled and usable. */
 export async function openTransaction(
   ports: Ports,
-  { tokens, path, bystanders }: Opening,
+  { tokens, path, bystanders }: OpenedTokens,
   call: Call,
-  bound: Bound = {},
-): Promise<Outcome<Triggered, "too-many-requests">> {
+  bindings: Bindings = {},
+): Promise<Outcome<NewLogin, "too-many-requests">> {
   const [first] = tokens as [TokenRecord, ...TokenRecord[]];
   const { user, realm } = first;
   if (user === null || realm === null) throw new Error(`token ${first.serial} is enrolled and has no user`);
@@ -34,7 +34,7 @@ export async function openTransaction(
     { candidates: tokens.map(candidateOf), bystanders: bystanders.map(bystanderOf), path },
     call,
     undefined,
-    { ...bound, account: accountInQrCode(tokens, { user, realm }, ports.settings) },
+    { ...bindings, account: accountInQrCode(tokens, { user, realm }, ports.settings) },
   );
   if (!challenge.success) {
     const serial = serialsOf(tokens);
@@ -51,7 +51,7 @@ const candidateOf = (token: TokenRecord): Candidate => ({
   ...(token.identity === null ? {} : { identity: token.identity }),
 });
 
-const bystanderOf = ({ token, because }: Opening["bystanders"][number]): Bystander => ({
+const bystanderOf = ({ token, because }: OpenedTokens["bystanders"][number]): Bystander => ({
   ...verifierOf(token),
   because,
 });

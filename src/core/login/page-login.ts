@@ -1,19 +1,19 @@
-// A login that this service's own page begins. The transaction_id stands in the page, which may be copied or saved, so the
-// browser also holds a secret in a cookie, and only a request with that secret gets the result or may end the login.
-// A result becomes a session of the browser, and the answer to the application that asked for it: ../oidc/requests/sign-in.ts.
+// A login that this service's own page begins. The page has the transaction_id and may be copied or
+// saved, so a cookie holds a secret too: only a request with it gets the result or ends the login.
+// The result becomes a browser session, and an application's answer: ../oidc/requests/sign-in.ts.
 
 import { type RandomBytes, sha256Hex, toBase64Url } from "../../lib/bytes.ts";
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Claim, TransactionFailure } from "../ports/tokens/challenge.ts";
-import type { BrowserView, DoneInBrowser } from "../ports/tokens/transactions.ts";
+import type { BrowserLogin, BrowserView } from "../ports/tokens/transactions.ts";
 import type { Outcome, ReasonOf } from "../reasons.ts";
 import type { NamedUser, UserReading } from "../user.ts";
-import { rememberSignIn, type SignedInBefore } from "./known-browser.ts";
+import { type LastLogin, rememberSignIn } from "./known-browser.ts";
 import { checkPin, type LoginFailure } from "./login.ts";
 import { loginLink } from "./open-challenge.ts";
-import type { Triggered } from "./open-transaction.ts";
+import type { NewLogin } from "./open-transaction.ts";
 
 /** 256 bits. */
 const SECRET_BYTES = 32;
@@ -25,13 +25,13 @@ export interface PageBegin {
   readonly pin: string;
   readonly secret: string;
   /** The people who have signed in before in this browser. */
-  readonly known: readonly SignedInBefore[];
+  readonly known: readonly LastLogin[];
   /** The application that the person signs in to. */
   readonly application?: PageApplication | undefined;
 }
 
 export interface PageApplication {
-  /** Its request, sealed: the login carries it to its end. */
+  /** Its sealed request, which the login carries to its end. */
   readonly request: string;
   readonly name: string;
   /** The realms whose users may sign in there; all if empty. */
@@ -43,7 +43,7 @@ export async function beginPageLogin(
   ports: Ports,
   { named, pin, secret, known, application }: PageBegin,
   call: Call,
-): Promise<Outcome<Triggered, LoginFailure>> {
+): Promise<Outcome<NewLogin, LoginFailure>> {
   const browser = {
     secretHash: await sha256Hex(secret),
     request: application?.request ?? null,
@@ -54,7 +54,7 @@ export async function beginPageLogin(
   return checkPin(ports, { named, serial: undefined }, pin, call, { browser, known, realms });
 }
 
-/** The login, and the secret of the browser that claims to have begun it. */
+/** A login, and the secret of the browser that claims it. */
 export interface PageClaim {
   readonly transactionId: string;
   readonly secret: string;
@@ -65,23 +65,23 @@ const browserClaimOf = async ({ secret }: PageClaim): Promise<Claim> => ({
   secretHash: await sha256Hex(secret),
 });
 
-/** A login of this page that is finalized. */
-export interface PageDone extends DoneInBrowser, UserReading {
+/** A finalized login of this page. */
+export interface FinishedPageLogin extends BrowserLogin, UserReading {
   readonly serial: string;
 }
 
 export type PageResult =
-  /** The browser keeps `keep` from now on, to be recognised. */
-  | { readonly done: PageDone; readonly keep: string }
-  /** `view` is undefined for a browser that did not begin this login, or when it ended long ago. */
+  /** The browser keeps `keep`, to be recognised. */
+  | { readonly done: FinishedPageLogin; readonly keep: string }
+  /** `view`: undefined for a browser that did not begin this login, or long after its end. */
   | { readonly done: undefined; readonly reason: ReasonOf<TransactionFailure>; readonly view: BrowserView | undefined };
 
-/** Finalizes the login, once, if the phone has answered; otherwise tells its state. `response`: the digits that the phone shows. */
+/** Finalizes the login once the phone has answered; else tells its state. `response`: digits. */
 export async function finalizePageLogin(
   { transactions, sealer }: Pick<Ports, "transactions" | "sealer">,
   page: PageClaim,
   response: string | undefined,
-  known: readonly SignedInBefore[],
+  known: readonly LastLogin[],
   { action, client, nowMs }: Call,
 ): Promise<PageResult> {
   const { transactionId } = page;
@@ -99,11 +99,11 @@ export async function finalizePageLogin(
   return { done: undefined, reason: late.ok ? { code: "unavailable" } : late.reason, view };
 }
 
-/** Gives the login, to the browser that began it alone. */
+/** Gives the login only to the browser that began it. */
 export const lookAtPageLogin = async (ports: Pick<Ports, "transactions">, page: PageClaim) =>
   ports.transactions.look(page.transactionId, await browserClaimOf(page));
 
-/** Cancels a login that is not finalized yet, and tells whose request it was for. */
+/** Cancels an unfinished login, and tells whose request it was for. */
 export async function cancelPageLogin(ports: Ports, page: PageClaim, call: Call): Promise<BrowserView | undefined> {
   const claim = await browserClaimOf(page);
   const { state, ...whose } = await ports.transactions.cancel(page.transactionId, claim);
@@ -114,7 +114,7 @@ export async function cancelPageLogin(ports: Ports, page: PageClaim, call: Call)
   return ports.transactions.look(page.transactionId, claim);
 }
 
-/** Draws the QR code of an open login again, and gives its text. */
+/** Draws an open login's QR code again, and gives its text. */
 export async function redraw(ports: Ports, view: BrowserView) {
   const link = loginLink(ports.settings, view, view, view.application ?? undefined);
   return { link, image: await ports.qrImage(link, "png") };

@@ -1,11 +1,11 @@
-// The TiQR token type, the only one there is. Its methods keep the names that privacyIDEA gives those of a token type
-// (lib/tokens/tiqrtoken.py), so that a reader of either finds the same step in the other. The flows are written on them:
-//   ../enrolment/init.ts            update, getInitDetail
-//   src/http/logins/routes.ts       isChallengeRequest
-//   ./open-transaction.ts    createChallenge
-//   ./transaction/answering.ts           verifyResponse
-//   ./transaction/transaction.ts         checkChallengeResponse
-//   src/http/phones/routes.ts          apiEndpoint
+// The TiQR token type, the only one. Its methods have the names of privacyIDEA's token types
+// (lib/tokens/tiqrtoken.py), so that a reader of either finds the same step in the other:
+//   ../enrolment/init.ts           update, getInitDetail
+//   src/http/logins/routes.ts      isChallengeRequest
+//   ./open-transaction.ts          createChallenge
+//   ./transaction/matching.ts      verifyResponse
+//   ./transaction/transaction.ts   checkChallengeResponse
+//   src/http/phones/routes.ts      apiEndpoint
 
 import type { Bytes } from "../../lib/bytes.ts";
 import { verifyResponse } from "../../ocra/response.ts";
@@ -16,7 +16,7 @@ import { enrolmentQrText, metadataUrl } from "../../tiqr/urls.ts";
 import type { Call, ImageFormat } from "../call.ts";
 import { answerChallenge, fetchMetadata, takeSecret } from "../phones/phone-endpoint.ts";
 import type { Ports } from "../ports/index.ts";
-import type { Answerers, Bound, Challenge } from "../ports/tokens/challenge.ts";
+import type { Answerers, Bindings, Challenge } from "../ports/tokens/challenge.ts";
 import type { TransactionNames } from "../ports/tokens/transactions.ts";
 import type { Outcome } from "../reasons.ts";
 import { storedSuite } from "../token/suites.ts";
@@ -61,7 +61,7 @@ export class TiqrToken {
     return "TiQR";
   }
 
-  /** The definition of this type: all of it, the subtree `key`, or `ret` when there is no such subtree. */
+  /** The definition of this type: all of it, or the subtree `key`, or `ret` if there is none. */
   static getClassInfo(key?: string, ret: unknown = "all"): unknown {
     if (key !== undefined && Object.hasOwn(CLASS_INFO, key)) return CLASS_INFO[key];
     return ret === "all" ? CLASS_INFO : ret;
@@ -92,7 +92,7 @@ export class TiqrToken {
     return { serial: this.serial, tiqrenroll };
   }
 
-  /** A check that names a transaction wants to end it. Every other one starts a challenge. */
+  /** A check that names a transaction ends it. Any other starts a challenge. */
   static isChallengeRequest(transactionId: string | undefined): transactionId is undefined {
     return transactionId === undefined;
   }
@@ -104,15 +104,15 @@ export class TiqrToken {
     answerers: Answerers,
     call: Call,
     given?: TransactionNames,
-    bound?: Bound,
+    bindings?: Bindings,
   ): Promise<CreatedChallenge> {
-    return openChallenge(ports, owner, answerers, call, given, bound);
+    return openChallenge(ports, owner, answerers, call, given, bindings);
   }
 
   /**
    * A positive counter when `response` answers the challenge with this token's secret, else -1.
-   * Differs: for QN suites either reading of the question is right, because the apps since 2020 read its decimal digits
-   * as hex digits (tiqr app Ocra.kt) and the RFC converts the number. So tokens from privacyIDEA log in with every app.
+   * Differs: for QN suites either reading of the question is right. Apps since 2020 read its digits
+   * as hex (tiqr app Ocra.kt), the RFC converts the number. So privacyIDEA's tokens work in each.
    */
   async verifyResponse(challenge: Challenge, response: string, secret: Bytes): Promise<number> {
     const suite = storedSuite(this.suite);
@@ -124,7 +124,7 @@ export class TiqrToken {
     return verdicts.includes(true) ? 1 : -1;
   }
 
-  /** A positive counter when the challenge was answered with this token, else -1. It needs no password: the phone proved itself. */
+  /** A positive counter if this token answered the challenge, else -1. The phone proved itself. */
   checkChallengeResponse(challenge: Challenge | null, nowMs: number): number {
     return stateOf(challenge, nowMs) === "answered" && challenge?.answeredBy === this.serial ? 1 : -1;
   }

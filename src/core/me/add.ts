@@ -1,6 +1,6 @@
-// A person registers another phone, on the enrolment page: the link that an administrator would send is made for the person.
+// A person adds a phone through the link that an administrator would send. It is opened at once.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { makeKey } from "../enrolment/link.ts";
 import { hashSession } from "../phone-session.ts";

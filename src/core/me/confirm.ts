@@ -1,13 +1,13 @@
-// A thief of a browser must not change what protects the account, so a phone of the person confirms each such change. The login that
-// asks for it is bound to the session and to one part of the protection by its purpose, so it confirms nothing else, and the
-// session of another person cannot use it. What it confirms is good for one change and a few minutes: src/storage/me/store.ts.
+// A thief of a browser must not change what protects the account, so a phone confirms each such
+// change. The purpose of that login binds it to one session and one kind of protection. It is good
+// for one change and a few minutes: src/storage/me/store.ts.
 
 import { sha256Hex } from "../../lib/bytes.ts";
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { answerAndFinalize } from "../login/finalize.ts";
 import { judgeVouched } from "../login/first-factor.ts";
-import { openTransaction, type Triggered } from "../login/open-transaction.ts";
+import { type NewLogin, openTransaction } from "../login/open-transaction.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
 import type { OwnAccount } from "../ports/people/me.ts";
@@ -18,20 +18,16 @@ import { hasPin, lookAtMe, refuseMe, whoseIs } from "./myself.ts";
 const purposeOf = ({ id }: BrowserSession, act: ConfirmedAct): Promise<string> =>
   sha256Hex(JSON.stringify(["self", id, AREA_OF[act]]));
 
-/**
- * A person with a PIN has two factors, and the phone alone must not replace the other one. So a session without the PIN changes
- * nothing where a phone of the person has one.
- */
+/** A stolen phone must not replace the PIN: where there is one, the session must have used it. */
 export const lacksPin = (account: Pick<OwnAccount, "tokens">, { amr }: BrowserSession): boolean =>
   hasPin(account) && !amr.includes("pin");
 
-/** Asks any phone of the person that can be used. */
 export async function askMyPhone(
   ports: Ports,
   session: BrowserSession,
   act: ConfirmedAct,
   call: Call,
-): Promise<Outcome<Triggered>> {
+): Promise<Outcome<NewLogin>> {
   const { user, realm } = session;
   const { tokens } = await lookAtMe(ports, session, call.nowMs);
   if (!ports.settings.selfService.includes(act))
@@ -53,13 +49,15 @@ export async function takeConfirmation(
 ): Promise<Outcome<object>> {
   const claim = { kind: "purpose", purpose: await purposeOf(session, act) } as const;
   const { action, client } = call;
-  const done = await answerAndFinalize(ports, given.transactionId, given.response, claim, { action, client });
-  if (!done.ok) {
-    // The object notes answers, and nothing is decided before one. A login that is another's, or over, is noted here.
-    return done.reason.code === "nothing-to-finalize" ? refuseMe(ports, session, done.reason, call) : done;
+  const finalized = await answerAndFinalize(ports, given.transactionId, given.response, claim, { action, client });
+  if (!finalized.ok) {
+    // The object notes answers, but no request for a login that is over or someone else's.
+    return finalized.reason.code === "nothing-to-finalize"
+      ? refuseMe(ports, session, finalized.reason, call)
+      : finalized;
   }
   const said = { success: true, event: "SELF_CONFIRMED", authentication: "ACCEPT" } as const;
-  const held = entryOf(call, { ...said, ...whoseIs(session), serial: done.serial });
+  const held = entryOf(call, { ...said, ...whoseIs(session), serial: finalized.serial });
   const confirmed = await ports.self.confirm(session, AREA_OF[act], call.nowMs, { held });
   return confirmed ? { ok: true } : refuse({ code: "signed-out" });
 }

@@ -1,8 +1,8 @@
-// "That wasn't me": someone else has signed in, or so says whoever sits at this browser. Ending every session takes nothing from the
-// owner, who can sign in again, so one press does it. A phone out of use is different: until an administrator enables it, the owner may
-// be locked out, and a stranger at an open browser could do that. So it asks for the PIN (./prove-pin.ts).
+// "That wasn't me", says whoever sits at this browser. Ending all sessions costs the owner a
+// sign-in, so one press does it. Disabling a phone may lock the owner out until an administrator
+// helps, and a stranger at an open browser must not do that: it asks for the PIN (./prove-pin.ts).
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
@@ -14,8 +14,8 @@ import { provePin } from "./prove-pin.ts";
 const entryFor = (call: Call, session: BrowserSession, serial: string) =>
   entryOf(call, { success: true, event: "SIGN_IN_DISOWNED", ...whoseIs(session), serial });
 
-/** Ends every session, this one too, and what else the sign-in may have left. The phone and the recovery codes stay. */
-export async function signOutEverywhere(
+/** Ends every session, this one included, and all grants and own links. Phones and codes stay. */
+export async function endOwnSessions(
   ports: Ports,
   session: BrowserSession,
   serial: string,
@@ -30,7 +30,7 @@ export async function signOutEverywhere(
   return { ok: true };
 }
 
-/** Whoever it was has the phone or its digits, and the PIN. So the phone is out of use as well, and every recovery code. */
+/** The intruder had the PIN, and phone or digits. So the phone and all recovery codes end too. */
 export async function disownSignIn(
   ports: Ports,
   session: BrowserSession,
@@ -44,7 +44,7 @@ export async function disownSignIn(
   if (!proven.ok) return proven;
   const held = entryFor(call, session, serial);
   const disowned = await ports.self.disown(session, serial, proven.proof, call.nowMs, { held });
-  // Of many PINs at once, the right one may come after those that have closed the lock.
+  // If many PINs arrive at once, wrong ones may close the lock before the right one is stored.
   if (!disowned) return refuseMe(ports, session, { code: "token-locked" }, call, serial);
   notify(ports, session, "disowned", call);
   tellAdministrators(ports, session, { serial, isInUse: false }, call);

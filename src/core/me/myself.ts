@@ -8,14 +8,14 @@ import type { OwnAccount, OwnSession } from "../ports/people/me.ts";
 import type { Reason, Refusal } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 
-/** Everything below is for the session that this gives. Undefined when nobody is signed in. */
+/** This browser's session, for the functions below. Undefined when no user is signed in. */
 export async function myself(
   ports: Ports,
   key: BrowserKey | undefined,
   { nowMs, afterwards }: Call,
 ): Promise<BrowserSession | undefined> {
   const { session, due } = await ports.browserSessions.look(key, undefined, nowMs);
-  // An administrator's phone protects more than one account, so it is changed in the console, under the rules there.
+  // An administrator's phone guards all accounts, so it is changed in the console, by its rules.
   if (!session || session.realm === ports.settings.adminRealm) return undefined;
   if (due) afterwards(() => ports.browserSessions.mark(due, nowMs));
   return session;
@@ -28,7 +28,7 @@ export const lookAtMe = ({ self }: Pick<Ports, "self">, session: BrowserSession,
 export const hasPin = ({ tokens }: Pick<OwnAccount, "tokens">): boolean =>
   tokens.some(({ sealedPin, revoked }) => sealedPin !== null && !revoked);
 
-/** The name of a session in forms: its id takes part in what applications are told, so no page shows it. */
+/** Names a session in forms. Its id is part of what applications are told, so no page shows it. */
 export const handleOf = async ({ id }: Pick<OwnSession, "id">): Promise<string> =>
   (await sha256Hex(`own session ${id}`)).slice(0, 32);
 

@@ -1,8 +1,8 @@
-// Tells the person by mail of a change to the account, and administrators of a sign-in that was not the person's. It follows the reply:
-// a mail that cannot be sent neither delays nor fails what the person does.
+// Mails the person about a change to the account, and administrators about a disowned sign-in. It
+// follows the reply, so a mail that cannot be sent neither delays nor fails the change.
 //
-// No limit is needed. Each notice costs what a stranger with the PIN lacks: the answer of a phone, one of ten recovery codes, or a
-// session, which ends with "that wasn't me".
+// No limit is needed: each notice costs what a stranger with the PIN lacks, which is a phone's
+// answer, one of ten recovery codes, or a session, which ends with "that wasn't me".
 
 import type { Call } from "../call.ts";
 import { emailOf } from "../mail-address.ts";
@@ -27,7 +27,7 @@ export function tellAdministrators(
   { nowMs: atMs, client, onceReplied }: Call,
 ): void {
   if (!mail) return;
-  // One mail each: an address that is refused must not keep the others from hearing.
+  // One mail each, so that one refused address does not keep the others from hearing.
   for (const to of settings.mailAdministrators)
     onceReplied(() => mail.send(to, { kind: "disowned", user, realm, ...phone, atMs, client }, settings.mailLanguage));
 }

@@ -1,6 +1,6 @@
-// A person names a phone, or removes one that a phone has confirmed.
+// A person names a phone, or removes one after a phone has confirmed it.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { endUnanswerableOf } from "../login/end-unanswerable.ts";
 import type { Ports } from "../ports/index.ts";
@@ -11,7 +11,7 @@ import type { TokenRecord } from "../token.ts";
 import { lookAtMe, refuseMe, whoseIs } from "./myself.ts";
 import { notify } from "./notice.ts";
 
-/** It stands beside others in a list, and administrators see it as the token's description. */
+/** Lists show it, and administrators see it as the token's description. */
 export const MAX_NAME_CHARACTERS = 80;
 
 export async function renamePhone(
@@ -30,13 +30,13 @@ export async function renamePhone(
   return renamed ? { ok: true } : refuseMe(ports, session, { code: "unknown-serial" }, call, serial);
 }
 
-/** Whether the person could sign in with no phone if this one were gone. */
+/** Whether no phone would be left to sign in with if this one were gone. */
 export const isLastPhone = (tokens: readonly TokenRecord[], serial: string): boolean =>
   !tokens.some(
     (token) => token.serial !== serial && token.active && !token.revoked && token.rolloutState === "enrolled",
   );
 
-/** `last`: the person has said that the last phone may go. */
+/** `last`: the person agrees to remove the last phone. */
 export async function removePhone(
   ports: Ports,
   session: BrowserSession,

@@ -1,6 +1,6 @@
-// A person chooses a PIN, the same for all phones. Every other session ends with it, since its generation is of before.
+// A person chooses one PIN for all phones. The new generation ends every other session.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { serialsOf } from "../login/transaction/challenge.ts";
 import type { Ports } from "../ports/index.ts";
@@ -22,6 +22,7 @@ export async function changePin(
   const read = readPin(pin, needsPin(ports.settings));
   if (!read.ok) return read;
   const account = await lookAtMe(ports, session, call.nowMs);
+  // A thief of an open browser could set a PIN of theirs, so a phone must have confirmed this.
   if (account.confirmedFor !== "pin") return refuseMe(ports, session, { code: "confirmation-needed" }, call);
   const tokens = account.tokens.filter(({ revoked }) => !revoked);
   const given = new GivenPin(pin);

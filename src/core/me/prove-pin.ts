@@ -1,8 +1,8 @@
-// A session does not say that its owner sits in front of it: a browser may stand open. So a change that would keep the owner out asks
-// for the PIN. Wrong ones count as those of a browser that has signed in before: strangers who lock the PIN do not keep the owner
-// from this, and whoever guesses here is locked out as on the sign-in page.
+// An open browser does not prove that its owner sits at it, so a change that could keep the owner
+// out asks for the PIN. Wrong ones count as those of a known browser: strangers who lock the PIN do
+// not block the owner here, and whoever guesses here is locked out as on the sign-in page.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { FirstFactor } from "../login/first-factor.ts";
 import { serialsOf } from "../login/transaction/challenge.ts";
@@ -14,7 +14,7 @@ import { refuseAndNote } from "../refuse-and-note.ts";
 import type { TokenMoment } from "../token.ts";
 import { hasPin, whoseIs } from "./myself.ts";
 
-/** `proof`: a token that the PIN opens. Undefined where no phone of the person has a PIN, and nothing is asked. */
+/** `proof`: a token that the PIN opens; undefined if no phone has a PIN, so that none is asked. */
 export async function provePin(
   ports: Ports,
   session: BrowserSession,
@@ -26,7 +26,7 @@ export async function provePin(
   const factor = new FirstFactor(ports, pin, call);
   const mine = account.tokens.filter(({ revoked }) => !revoked);
   const usable = factor.tried(mine, "browser");
-  // A phone that a thief has locked by wrong answers must go out of use, too.
+  // A thief's wrong answers may have locked the phone. The owner must still be able to disable it.
   const judged = usable.length > 0 ? usable : factor.unlocked(mine, "browser");
   const [proof] = pin === "" ? [] : await factor.opened(judged.filter(({ sealedPin }) => sealedPin !== null));
   if (proof) return { ok: true, proof };
@@ -35,7 +35,7 @@ export async function provePin(
   if (judged.length > 0) {
     const held = entryOf(call, { ...whose, success: false, reason: reason.code });
     const subject = { serial: undefined, named: whoseIs(session) };
-    // Something is counted, so what was shown is not asked.
+    // The earlier look is compared only when nothing is counted, and something is.
     const shown = { user: undefined, tokens: [], others: [] };
     const refusal = { entry: held, counts: judged, shown };
     const counted = await ports.tokens.viewAndCount(subject, "browser", refusal, call.nowMs, true);

@@ -1,10 +1,10 @@
-// The phone is gone: name, PIN and a recovery code lead to a new enrolment. The phones of before are dead from that moment on, since one
-// of them may be in other hands.
+// The phone is gone: name, PIN and a recovery code lead to a new enrolment. It ends all earlier
+// phones at once, since one of them may be in other hands.
 //
-// Strangers see this page. A wrong PIN and a wrong code count on the same lock as on the sign-in page, and neither the answer nor its
-// time says which of the three was wrong, or whether there is such a person.
+// Strangers see this page. Wrong PINs and codes count on the same lock as on the sign-in page.
+// Neither the answer nor its time tells which of the three was wrong, or whether the person exists.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { makeKey } from "../enrolment/link.ts";
 import { FirstFactor } from "../login/first-factor.ts";
@@ -18,7 +18,7 @@ import type { NamedUser } from "../user.ts";
 import { notify } from "./notice.ts";
 import { withoutCode } from "./recovery-codes.ts";
 
-/** The person may have to get another phone first, and the code is used up. */
+/** Long, because the code is used up and the person may have to buy another phone first. */
 const LINK_VALIDITY_MS = 24 * 3600_000;
 
 export interface Recovery {
@@ -35,7 +35,7 @@ export async function recover(
 ): Promise<Outcome<{ readonly path: string }>> {
   const { tokens, self, sealer } = ports;
   const subject = { serial: undefined, named };
-  // This counts nothing, and reads on the primary: a recovery is seldom, and a replica may lag.
+  // Counts nothing, and reads on the primary: recoveries are rare, and a replica may lag behind.
   const { view: shown } = await tokens.viewAndCount(subject, "pin", undefined, call.nowMs, true);
   const view = ofApplications(shown, ports);
   const owner = { user: view.user?.name ?? "", realm: view.user?.realm ?? "" };
@@ -43,18 +43,18 @@ export async function recover(
   const factor = new FirstFactor(ports, pin, call);
   const verdict = await factor.judgeBeforeStrangers(view, subject, false);
   await factor.takeTime();
-  // A phone whose new enrolment was not finished has the PIN as before.
+  // A token whose new enrolment was not finished still has its earlier PIN.
   const isRight = verdict.ok || verdict.reason.code === "token-not-enrolled";
   const tried = isRight ? factor.tried(view.tokens) : [];
-  // A code replaces the phone and never the PIN.
+  // A code replaces the phone, never the PIN. Alone, a stolen code must open nothing.
   const right = pin === "" ? [] : await factor.opened(tried.filter(({ sealedPin }) => sealedPin !== null));
   const [lost] = right.toSorted((a, b) => (b.lastAuthMs ?? 0) - (a.lastAuthMs ?? 0));
   const used = await withoutCode(sealer, stored, code);
 
   if (!lost || !used || !stored) {
     // A wrong code counts on the tokens that a wrong PIN would count on.
-    const counts = verdict.ok || isRight ? tried : verdict.counts;
-    const reason: Reason = verdict.ok || isRight ? { code: "wrong-pin" } : verdict.reason;
+    const counts = isRight ? tried : verdict.counts;
+    const reason: Reason = isRight ? { code: "wrong-pin" } : verdict.reason;
     const whose = {
       authentication: "REJECT",
       serial: serialsOf(view.tokens),
@@ -62,7 +62,7 @@ export async function recover(
       ...(view.user?.known === false ? { unknown: "user" as const } : {}),
     } as const;
     const entry = entryOf(call, { ...whose, success: false, reason: reason.code });
-    // Without anything to count it writes as much, so that the time does not tell.
+    // With nothing to count it still writes, so that the time does not tell who exists.
     const { noted } = await tokens.viewAndCount(subject, "pin", { entry, counts, shown }, call.nowMs, true);
     if (noted) return refuse(reason);
     return refuseAndNote(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");
@@ -78,7 +78,7 @@ export async function recover(
     serial: lost.serial,
   });
   const done = await self.recover(owner, { before: stored, after: used, lost, link }, call.nowMs, { held });
-  // Another request has used a code in this instant, the token has changed, or wrong PINs have closed its lock.
+  // Another request has used a code, the token has changed, or wrong PINs have closed its lock.
   if (!done) return refuse({ code: "unavailable" });
   notify(ports, owner, "recovered", call);
   return { ok: true, path: `/enrol/${key}` };

@@ -1,8 +1,8 @@
-// Ten codes for the day on which the phone is gone. They are shown once; what is stored are their hashes, sealed. 80 random bits cannot
-// be guessed from a hash, so no PBKDF2 is needed.
+// Ten codes for the day on which the phone is gone. They are shown once and stored as sealed
+// hashes. Those need no PBKDF2, since 80 random bits cannot be guessed from a hash.
 
 import { fromUtf8, type RandomBytes, sha256Hex, toHex, utf8 } from "../../lib/bytes.ts";
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
@@ -15,16 +15,16 @@ const RECOVERY_CODES = 10;
 const CODE_CHARACTERS = 16;
 const ID_BYTES = 16;
 
-/** Crockford's alphabet: 32 characters, none of which is taken for another on paper. */
+/** Crockford's alphabet: 32 characters that are not mistaken for one another on paper. */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
 const makeCode = (randomBytes: RandomBytes): string =>
   [...randomBytes(CODE_CHARACTERS)].map((byte) => ALPHABET[byte % ALPHABET.length]).join("");
 
-/** As it is shown: in groups of four. */
+/** As shown to people: in groups of four. */
 const written = (code: string): string => code.replace(/(.{4})(?=.)/g, "$1-");
 
-/** As a person may type it: in capitals, with spaces, and with the letters that Crockford's alphabet leaves out. */
+/** As people may type it: in capitals, with spaces, with letters that Crockford leaves out. */
 const readCode = (typed: string): string =>
   typed.toLowerCase().replace(/[\s-]/g, "").replaceAll("o", "0").replace(/[il]/g, "1").slice(0, 64);
 
@@ -33,7 +33,7 @@ const hashOf = (id: string, code: string): Promise<string> => sha256Hex(`recover
 const seal = (sealer: Sealer, id: string, hashes: readonly string[]): Promise<string> =>
   sealer.seal("recovery", id, utf8(JSON.stringify(hashes)));
 
-/** The earlier codes are over. Codes go with a PIN: alone, a sheet of paper would be the account. */
+/** Replaces earlier codes. Without a PIN next to it, a sheet of paper would open the account. */
 export async function makeRecoveryCodes(
   ports: Ports,
   session: BrowserSession,
@@ -53,7 +53,7 @@ export async function makeRecoveryCodes(
   return { ok: true, codes: codes.map(written) };
 }
 
-/** What is left once this code is used; undefined if it is none of them. */
+/** The codes left after this one is used; undefined if it is not among them. */
 export async function withoutCode(
   sealer: Sealer,
   stored: StoredRecovery | undefined,

@@ -1,12 +1,12 @@
 // A person ends sessions in other browsers.
 
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
 import { handleOf, lookAtMe, whoseIs } from "./myself.ts";
 
-/** `handle` is the name of one session in the form; undefined ends all but this one. One that is over already is no refusal. */
+/** `handle` names one session; undefined ends all others. One that has ended is not refused. */
 export async function endMySessions(
   ports: Ports,
   session: BrowserSession,

@@ -1,5 +1,5 @@
-// What a client is told of a person, by the scopes that it was granted: OpenID Connect Core 1.0 §5.4. Attributes are set by
-// administrators, so an e-mail address counts as verified.
+// What a client learns of a person by its granted scopes: OpenID Connect Core 1.0 §5.4. Only
+// administrators set attributes, so an e-mail address counts as verified.
 
 import type { Settings } from "../../settings.ts";
 import { emailOf } from "../mail-address.ts";
@@ -19,10 +19,10 @@ export interface PersonClaims {
 export function claimsOf(person: Person, scope: readonly string[], settings: ClaimSettings): PersonClaims {
   const email = emailOf(person, settings);
   return {
-    ...(scope.includes("profile") && { preferred_username: usernameOf(person, settings), name: nameOf(person) }),
+    ...(scope.includes("profile") && { preferred_username: usernameOf(person, settings), name: displayNameOf(person) }),
     ...(scope.includes("email") && email !== undefined && { email, email_verified: true as const }),
     ...(scope.includes("groups") && { groups: person.groups }),
   };
 }
 
-export const nameOf = ({ displayName, user }: Person): string => displayName || user;
+export const displayNameOf = ({ displayName, user }: Person): string => displayName || user;

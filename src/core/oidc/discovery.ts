@@ -1,4 +1,4 @@
-// What the provider says of itself to applications: OpenID Connect Discovery 1.0 §3, and RFC 8414 §2, which has the same names.
+// The provider's metadata: OpenID Connect Discovery 1.0 §3; RFC 8414 §2 has the same names.
 
 import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../ports/oidc/clients.ts";
 import { SCOPES } from "./clients/client.ts";
@@ -16,12 +16,12 @@ export const PATHS = {
   logout: "/oidc/logout",
 } as const;
 
-/** By which clients sign their assertions. None of these is symmetric, so no public key can pass for a secret. */
+/** How clients sign assertions. None is symmetric, so no public key can pass for a secret. */
 export const ASSERTION_ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256"] as const;
 
 const CONFIDENTIAL = CLIENT_AUTHENTICATIONS.filter((method) => method !== "none");
 
-export const metadataOf = (issuer: string) => ({
+export const providerMetadata = (issuer: string) => ({
   issuer,
   authorization_endpoint: issuer + PATHS.authorize,
   pushed_authorization_request_endpoint: issuer + PATHS.par,

@@ -1,5 +1,5 @@
-// An id_token that comes back as a hint (OpenID Connect Core 1.0 §3.1.2.1, RP-Initiated Logout 1.0 §2). Our signature says that we gave
-// it, however long ago: it may be over by now. Its audience says to which client, and proves nothing for another one.
+// An id_token that comes back as a hint (OpenID Connect Core 1.0 §3.1.2.1, RP-Initiated Logout 1.0
+// §2). Our signature proves that we gave it to the client in its audience. It may be over by now.
 
 import type { Ports } from "../ports/index.ts";
 
@@ -9,7 +9,7 @@ export interface IdTokenHint {
   readonly sid: unknown;
 }
 
-/** Undefined for any text but an id_token of ours. */
+/** Undefined unless the text is an id_token of ours. */
 export async function readHint(
   { signer, settings }: Pick<Ports, "signer" | "settings">,
   text: string,

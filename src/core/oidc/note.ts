@@ -1,16 +1,16 @@
-// Rows of the audit trail about applications. The action names the client, since the trail has no column for it.
+// Audit rows about applications. The trail has no column for a client, so the action names it.
 
-import { type AuditEntry, entryOf, type Said } from "../audit.ts";
+import { type AuditEntry, type EntryDetails, entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { ReasonCode } from "../reasons.ts";
-import { refuseAndNote, type Whose } from "../refuse-and-note.ts";
+import { type RefusalSubject, refuseAndNote } from "../refuse-and-note.ts";
 import { type OauthRefusal, refuseOauth } from "./oauth-refusal.ts";
 
-export const entryOfClient = (call: Call, clientId: string, said: Said): AuditEntry =>
-  entryOf(aboutClient(call, clientId), said);
+export const entryOfClient = (call: Call, clientId: string, details: EntryDetails): AuditEntry =>
+  entryOf(aboutClient(call, clientId), details);
 
-/** Anyone can cause such a refusal again and again, so the trail counts them. A name that no client has is left out. */
+/** Anyone can repeat such a refusal, so the trail counts them. Unknown names are left out. */
 export function noteRefusal(
   ports: Pick<Ports, "audit">,
   call: Call,
@@ -20,15 +20,15 @@ export function noteRefusal(
   refuseAndNote(ports, clientId === undefined ? call : aboutClient(call, clientId), { code }, {}, "counted");
 }
 
-/** Refuses a code or a refresh token. `whose`: the person of one that is ours. */
+/** Refuses a code or refresh token. `whose`: its person, if the token is ours. */
 export function refuseGrant(
   ports: Pick<Ports, "audit">,
   call: Call,
   clientId: string,
   description: string,
-  whose: Whose = {},
+  subject: RefusalSubject = {},
 ): OauthRefusal {
-  refuseAndNote(ports, aboutClient(call, clientId), { code: "invalid-grant" }, whose, "counted");
+  refuseAndNote(ports, aboutClient(call, clientId), { code: "invalid-grant" }, subject, "counted");
   return refuseOauth("invalid_grant", description);
 }
 

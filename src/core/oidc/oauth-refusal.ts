@@ -1,5 +1,5 @@
-// Refusals of the endpoints that applications call themselves: RFC 6749 §5.2 and RFC 6750 §3.1. The description is for developers, and
-// repeats nothing from the request.
+// Refusals of the endpoints that applications call: RFC 6749 §5.2 and RFC 6750 §3.1. The
+// description is for developers, and repeats nothing from the request.
 
 export type OauthError =
   | "invalid_request"

@@ -1,19 +1,19 @@
-// What applications and browsers keep for us: sealed JSON, so that they can neither read nor change it (decision 031).
+// Sealed JSON: applications and browsers keep it, but cannot read or change it (decision 031).
 
 import { fromUtf8, utf8 } from "../../lib/bytes.ts";
-import type { Sealed, Sealer } from "../sealer.ts";
+import type { Sealer, SealPurpose } from "../sealer.ts";
 
-export const sealJson = (sealer: Sealer, purpose: Sealed, owner: string, what: object): Promise<string> =>
+export const sealJson = (sealer: Sealer, purpose: SealPurpose, owner: string, what: object): Promise<string> =>
   sealer.seal(purpose, owner, utf8(JSON.stringify(what)));
 
-/** The same text each time for the same JSON, under the same key. */
-export const sealJsonAlike = (sealer: Sealer, purpose: Sealed, owner: string, what: object): Promise<string> =>
+/** Gives the same text for the same JSON and key. */
+export const sealJsonAlike = (sealer: Sealer, purpose: SealPurpose, owner: string, what: object): Promise<string> =>
   sealer.sealAlike(purpose, owner, utf8(JSON.stringify(what)));
 
-/** Undefined for a text that was not sealed here, or for another purpose or owner. Whether it is over, it says itself. */
+/** Undefined unless sealed here for this purpose and owner. It says itself whether it is over. */
 export async function openJson<What>(
   sealer: Sealer,
-  purpose: Sealed,
+  purpose: SealPurpose,
   owner: string,
   text: string,
 ): Promise<What | undefined> {

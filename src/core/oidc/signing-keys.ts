@@ -1,21 +1,21 @@
-// When a key that signs tokens is published, begins to sign, and is forgotten. Clients keep our keys for a while, so a key that signed
-// at once would be unknown to them: it is published first. A key that was replaced has signed tokens that are still shown, so it stays
-// published until the last of them is over.
+// When a signing key is published, begins to sign, and is forgotten. Clients cache our keys, so a
+// key is published before it signs. Tokens outlive a replaced key, so it stays published until the
+// last of them is over.
 
 import type { Settings } from "../../settings.ts";
 
-/** How long clients may keep the keys: Cache-Control of /oidc/jwks. Some ask again only once a day, whatever it says. */
+/** How long clients may cache the keys: /oidc/jwks. Some ask only once a day all the same. */
 export const JWKS_MAX_AGE_SECONDS = 3600;
-/** A new key is published for so long before it signs. */
+/** How long a new key is published before it signs. */
 export const PUBLISHED_FIRST_MS = 24 * 3600 * 1000;
-/** Cron replaces a key that has signed for so long. */
+/** Cron replaces a key that has signed for this long. */
 export const REPLACED_AFTER_MS = 90 * 24 * 3600 * 1000;
 
-/** Access tokens live for minutes, but an id_token comes back as a hint for as long as its session may last. */
+/** Access tokens live for minutes; an id_token is a hint for as long as its session may last. */
 export const keptAfterRetiringMs = ({ sessionMaxMs }: Pick<Settings, "sessionMaxMs">): number =>
   sessionMaxMs + 24 * 3600 * 1000;
 
-/** The newest key that signs already. */
+/** The newest key that may sign by now. */
 export const signingNow = <Key extends { readonly signsFromMs: number }>(
   keys: readonly Key[],
   nowMs: number,

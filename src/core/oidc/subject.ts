@@ -1,5 +1,5 @@
-// The name by which a client knows a user: `sub` (OpenID Connect Core 1.0 §8). A pairwise one differs from sector to sector, so that
-// two clients cannot join what they know of a person.
+// `sub`, the name by which a client knows a user (OpenID Connect Core 1.0 §8). A pairwise one
+// differs by sector, so that two clients cannot join what they know of a person.
 
 import type { Ports } from "../ports/index.ts";
 import type { Person } from "../ports/oidc/browser-sessions.ts";
@@ -13,10 +13,10 @@ export const subjectFor = async (
   { subject }: Pick<Person, "subject">,
 ): Promise<string> => (sector === null ? subject : signer.pairwise(sector, subject));
 
-/** Null for a client that knows people by their public name. Core 1.0 §8.1: the one host of all redirect addresses, or else the client. */
+/** Core 1.0 §8.1: the one host of all redirect addresses, else the client. Null: public names. */
 export function sectorOf({ clientId, redirectUris, subjectType }: OidcClient): string | null {
   if (subjectType === "public") return null;
-  // In an app's own scheme nobody has to own the host: with one, a client could learn the names of another's sector.
+  // Nobody has to own the host in an app's scheme: a client could learn another sector's names.
   if (redirectUris.some(isPrivateUse)) return clientId;
   const hosts = new Set(redirectUris.map((uri) => new URL(uri).host));
   const [host] = hosts;

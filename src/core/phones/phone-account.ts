@@ -1,11 +1,11 @@
-// The account of a phone that answers a login: the identity by which the phone calls it, and the service under which the phone has
-// filed it. A phone looks both up in the QR code, and they never change on the phone. So a token that was enrolled elsewhere, or
-// before a change of settings, keeps its own (docs/migrating.md).
+// The account with which a phone answers: its identity, and the service under which it is filed. A
+// phone compares both with the QR code and never changes them. So a token that was enrolled
+// elsewhere, or before a change of settings, keeps its own (docs/migrating.md).
 //
-// A QR code has room for one account, and several tokens may answer:
-//   their identities differ     it carries none, and the app finds the account by the service, or asks which one
-//   their services differ       it carries that of TIQR_SERVICE_IDENTIFIER if any token has it, else that of the token used last;
-//                               the other phones find no account for it, and can be asked by the serial of their token
+// A QR code has room for one account, but several tokens may answer. If their identities differ, it
+// has none: the app goes by the service, or asks. If their services differ, it has the one of
+// TIQR_SERVICE_IDENTIFIER if a token has that, else that of the token used last. Other phones then
+// find no account, and can be asked by the serial of their token.
 
 import type { Settings } from "../../settings.ts";
 import { type AccountName, identityOf } from "../../tiqr/urls.ts";
@@ -18,13 +18,13 @@ type Filed = Pick<TokenRecord, "identity" | "serviceIdentifier" | "lastAuthMs" |
 export const identityOfToken = ({ identity }: Pick<TokenRecord, "identity">, { user, realm }: UserReading): string =>
   identity ?? identityOf(user, realm);
 
-/** An identifier that is no longer served is that of phones which were given up: the QR code carries the service's own. */
+/** Phones under an identifier that is no longer served were given up: the service's own is used. */
 const servedBy = ({ serviceIdentifier }: Pick<TokenRecord, "serviceIdentifier">, served: ServedServices): string =>
   serviceIdentifier !== null && served.otherServiceIdentifiers.includes(serviceIdentifier)
     ? serviceIdentifier
     : served.serviceIdentifier;
 
-/** The account that the QR code of a login names: one for all `tokens`, of which there is at least one. */
+/** The account that a login's QR code names: one for all `tokens`. There is at least one token. */
 export function accountInQrCode(tokens: readonly Filed[], owner: UserReading, served: ServedServices): AccountName {
   const services = tokens
     .toSorted((a, b) => (b.lastAuthMs ?? 0) - (a.lastAuthMs ?? 0) || b.id - a.id)
@@ -38,7 +38,7 @@ export function accountInQrCode(tokens: readonly Filed[], owner: UserReading, se
   return { userId: identities.size === 1 ? userId : undefined, serviceIdentifier };
 }
 
-/** The account of every token whose identity and service were never told apart from the user's and the settings'. */
+/** The account of a token that has no identity and no service of its own. */
 export const usualAccount = (
   { user, realm }: UserReading,
   { serviceIdentifier }: Pick<Settings, "serviceIdentifier">,

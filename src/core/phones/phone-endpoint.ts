@@ -1,11 +1,11 @@
-// The requests of a phone to /ttype/tiqr: it fetches the metadata, pushes its secret and answers challenges.
+// A phone's requests to /ttype/tiqr: it fetches metadata, pushes its secret, answers challenges.
 // TiqrToken.apiEndpoint calls these functions.
 
 import { equalInConstantTime, fromHex } from "../../lib/bytes.ts";
 import { buildMetadata, type Metadata } from "../../tiqr/metadata.ts";
 import type { AnswerRequest, EnrolmentRequest, MetadataRequest } from "../../tiqr/requests.ts";
 import { authenticationEndpoint, identityOf } from "../../tiqr/urls.ts";
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import { hashSession, openPhoneSession, type PhoneSession, sealPhoneSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
@@ -14,12 +14,12 @@ import { type Outcome, type Refusal, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { sealNotification } from "../token/notification.ts";
 
-/** The length of a secret in bytes. The apps make 32; the HMAC of RFC 6287 wants at least the length of SHA-1's output. */
+/** In bytes. The apps make 32; RFC 6287's HMAC wants at least the output length of SHA-1. */
 const SECRET_BYTES = { least: 20, most: 64 };
 
 /**
- * The metadata spends the QR code's session and carries a fresh one in its enrollmentUrl,
- * so that a photograph of the QR code is useless afterwards.
+ * The metadata spends the QR code's session and carries a fresh one in its enrollmentUrl, so that a
+ * photograph of the QR code is useless afterwards.
  */
 export async function fetchMetadata(
   ports: Ports,
@@ -37,7 +37,7 @@ export async function fetchMetadata(
   return { ok: true, metadata: buildMetadata(ports.settings, { ...view, serial, session: phoneSession }) };
 }
 
-/** Two phones may read one QR code. D1 counts its uses and only the first is accepted; the trail tells of the second. */
+/** Two phones may scan one QR code. D1 counts its uses, so only the first is accepted. */
 async function spendSession(
   ports: Ports,
   serial: string,
@@ -56,9 +56,9 @@ async function spendSession(
 }
 
 /**
- * Of two requests that push a secret with one ticket, the first to reach D1 wins; the other finds the token enrolled. Android and PHP
- * send the same request again by themselves when its reply is lost. A refusal would leave a token that no phone can answer for,
- * so the same secret is told once more that it is enrolled, and nothing is written.
+ * Of two requests that push a secret with one ticket, the first to reach D1 wins. Android and PHP
+ * repeat a request whose reply is lost. A refusal would leave a token that no phone can answer for,
+ * so the same secret gets the same answer and nothing is written.
  */
 export async function takeSecret(
   ports: Ports,
@@ -70,7 +70,7 @@ export async function takeSecret(
     const message = `Invalid secret: expected ${SECRET_BYTES.least} to ${SECRET_BYTES.most} bytes in hex.`;
     return refuse({ code: "invalid-parameter", message });
   }
-  // A client that skips the metadata sends the QR code's session itself, and spends it here. No app does.
+  // A client that skips the metadata spends the QR code's session here. No app does.
   const opened = await openPhoneSession(ports.sealer, serial, session, call.nowMs);
   const spent = opened ? { ok: true as const, ticket: opened } : await spendSession(ports, serial, session, call);
   if (!spent.ok) return spent;
@@ -105,7 +105,7 @@ export async function answerChallenge(
   return answered.ok ? { ok: true, done: true } : answered;
 }
 
-/** Anyone can make up serials, so this is noted only for one that exists. */
+/** Anyone can make up serials, so only a refusal for one that exists is noted. */
 function refusedSession(
   ports: Ports,
   call: Call,

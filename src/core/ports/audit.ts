@@ -1,11 +1,11 @@
-// The audit trail, as the flows write it and administrators read it.
+// The audit trail, as flows write it and administrators read it.
 
 import type { Settings } from "../../settings.ts";
-import type { AuditEntry } from "../audit.ts";
+import type { AuditEntry } from "../audit/audit.ts";
+import type { FailureCause, Wave } from "../audit/wave.ts";
 import type { Caller } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";
 import type { LockRule } from "../token/lock.ts";
-import type { Failed, Wave } from "../wave.ts";
 
 export interface AuditFilter {
   /** Columns and patterns with `*`. */
@@ -13,7 +13,7 @@ export interface AuditFilter {
   /** The period: from the first moment on, and before the second one. */
   readonly fromMs?: number | undefined;
   readonly untilMs?: number | undefined;
-  /** Whether looks are listed, too. */
+  /** Whether reads are listed too. */
   readonly reads: boolean;
   /** From 1 on; not used with `after`. */
   readonly page: number;
@@ -23,23 +23,23 @@ export interface AuditFilter {
   readonly after: TrailCursor | undefined;
 }
 
-/** The number of the row after which a list goes on; with several databases, one number for each. */
+/** The number of the row after which a list goes on; with several databases, one for each. */
 export type TrailCursor = number | readonly number[];
 
 /** One look at the trail examines a bounded number of rows. */
-export interface Listed {
+export interface AuditPage {
   readonly entries: readonly AuditedEntry[];
-  /** The number of entries that were found, on this page and behind it. */
+  /** How many entries were found, on this page and after it. */
   readonly count: number;
   /** False when there may be more than `count`. */
   readonly exact: boolean;
-  /** The number of entries, from the start on, that numbered pages reach; absent when they reach all of `count`. */
+  /** How many entries numbered pages reach; absent when they reach all of `count`. */
   readonly mostNumbered?: number;
   /** Where the list goes on; null at its end. */
   readonly after: TrailCursor | null;
-  /** The row that was shown last, or else the place where the list began. More rows may come behind it. */
+  /** The last row shown, or else where the list began. More rows may follow it. */
   readonly reached: TrailCursor;
-  /** When the search has to go on for more entries: the time of the row that was examined last. */
+  /** If the search must go on for more entries: the time of the last row examined. */
   readonly searchedToMs: number | null;
 }
 
@@ -60,7 +60,7 @@ export const AUDIT_COLUMNS = [
 
 export type AuditColumn = (typeof AUDIT_COLUMNS)[number];
 
-/** An entry as stored; `intact`: its MAC is right. */
+/** An entry as stored. `intact`: its MAC is right. */
 export interface AuditedEntry extends AuditEntry {
   readonly number: number;
   /** Key id and MAC of the row, as text. */
@@ -71,39 +71,39 @@ export interface AuditedEntry extends AuditEntry {
 /** The last hours in numbers. */
 export interface Statistics {
   readonly sinceMs: number;
-  /** The time that the numbers reach; earlier than now while more rows wait for cron than one look may read. */
+  /** What the numbers cover; before now if more rows wait for cron than one look may read. */
   readonly untilMs: number;
   /** Finished logins by hour, oldest first; the last hour still runs. */
   readonly logins: readonly { readonly fromMs: number; readonly count: number }[];
   /** Refusals by the code of their Reason, most first. */
-  readonly failures: readonly Failed[];
+  readonly failures: readonly FailureCause[];
   readonly failuresByHour: readonly { readonly fromMs: number; readonly count: number }[];
-  /** Of the whole hours, without the one that still runs, the same a day earlier. */
+  /** The same whole hours, without the one that still runs, a day earlier. */
   readonly dayBefore: { readonly logins: number; readonly failures: number };
   readonly wave: Wave | null;
   readonly lockedTokens: number;
-  /** False when there may be more, because only the newest failures were looked at. */
+  /** False when there may be more: only the newest failures were looked at. */
   readonly lockedTokensExact: boolean;
   /** The median time from the QR code to the phone's answer; null when no phone has answered. */
   readonly medianAnswerMs: number | null;
-  /** False when there are more rows than one look reads, so that the numbers leave out some of the newest. */
+  /** False when one look could not read all rows, so that some of the newest are left out. */
   readonly complete: boolean;
 }
 
 /** Counters since the beginning of the database, and what holds now. */
 export interface Totals {
   readonly events: readonly { readonly event: string; readonly reason: string; readonly count: number }[];
-  /** Phones' answers by the time since the QR code: how many took at least so many seconds, and less than the next number. */
+  /** Phones' answers by seconds since the QR code: each count is from its number to the next. */
   readonly answers: {
     readonly fromSeconds: readonly number[];
     readonly counts: readonly number[];
     readonly totalMs: number;
   };
-  /** At least so many. */
+  /** At least this many. */
   readonly lockedTokens: number;
-  /** Logins that were opened lately and have not ended; at least so many while very many rows are written. */
+  /** Logins opened lately and not over; at least this many while very many rows are written. */
   readonly openLogins: number;
-  /** When housekeeping ran last; of several databases, in the one where that is longest ago. */
+  /** When housekeeping ran last; with several databases, where that is longest ago. */
   readonly ranAtMs: number;
 }
 
@@ -116,11 +116,10 @@ export interface Verification {
 }
 
 export interface AuditTrail {
-  /** Writes one entry by itself. */
   write(entry: AuditEntry): Promise<void>;
-  /** Anyone can cause such a refusal again and again, so the first few of a minute and network are written, the others counted. */
+  /** For refusals that anyone can repeat: writes a few a minute and network, counts the others. */
   writeOrCount(entry: AuditEntry): Promise<void>;
-  list(caller: Caller, filter: AuditFilter): Promise<Outcome<Listed>>;
+  list(caller: Caller, filter: AuditFilter): Promise<Outcome<AuditPage>>;
   statistics(
     caller: Caller,
     of: { readonly nowMs: number; readonly hours: number; readonly lockRule: LockRule },
@@ -130,6 +129,6 @@ export interface AuditTrail {
     nowMs: number,
     settings: Pick<Settings, "lockRule" | "challengeValidityMs">,
   ): Promise<Outcome<{ readonly totals: Totals }>>;
-  /** Examines so many of the newest rows, and their checkpoints. */
+  /** Examines this many of the newest rows, and their checkpoints. */
   verify(caller: Caller, newest: number, nowMs: number): Promise<Outcome<{ readonly verification: Verification }>>;
 }

@@ -1,4 +1,4 @@
-// The port for how full the databases are.
+// How full the databases are.
 
 export interface DatabaseSize {
   /** The name of its binding. */
@@ -6,5 +6,5 @@ export interface DatabaseSize {
   readonly bytes: number;
 }
 
-/** As of the last call of each database. It asks none, so a database that was not called yet is missing. */
+/** As of each database's last call. It calls none, so one not yet called is missing. */
 export type DatabaseSizes = () => readonly DatabaseSize[];

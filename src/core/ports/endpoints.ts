@@ -1,6 +1,6 @@
 // Where events are sent to.
 
-import type { Note } from "../audit.ts";
+import type { Note } from "../audit/audit.ts";
 import type { Caller } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";
 
@@ -9,15 +9,15 @@ export interface Endpoint {
   readonly url: string;
   /** Empty: all. */
   readonly events: readonly string[];
-  /** Empty: all. With realms, events of no user are left out. */
+  /** Empty: all. With realms, events without a user are left out. */
   readonly realms: readonly string[];
   readonly createdAtMs: number;
   readonly disabledAtMs: number | null;
-  /** What went wrong at the last try, when days of failures have disabled it. Null when an account has, or when it is enabled. */
+  /** The last fault, if days of failures have disabled the endpoint; else null. */
   readonly disabledFault: string | null;
 }
 
-export interface GivenEndpoint {
+export interface EndpointRequest {
   readonly url?: string;
   readonly events?: readonly string[];
   readonly realms?: readonly string[];
@@ -29,7 +29,7 @@ export interface StoredEndpoint extends Endpoint {
   readonly sealedSecrets: string;
 }
 
-export type EndpointChange = Omit<GivenEndpoint, "rotateSecret"> & { readonly sealedSecrets?: string };
+export type EndpointChange = Omit<EndpointRequest, "rotateSecret"> & { readonly sealedSecrets?: string };
 
 /** One try to send a message. */
 export interface Delivery {
@@ -42,13 +42,13 @@ export interface Delivery {
   readonly fault: string;
 }
 
-/** How an endpoint stands. */
-export interface Standing {
+/** The state of an endpoint. */
+export interface EndpointStatus {
   readonly id: string;
   readonly enabled: boolean;
-  /** Rows of the trails that it has not yet got past, wanted or not. */
+  /** Rows of the trails still to be gone through, wanted or not. */
   readonly behind: number;
-  /** In a row, up to now. */
+  /** Failures in a row up to now. */
   readonly failures: number;
 }
 
@@ -57,17 +57,17 @@ type Changed = Outcome<{ readonly changed: boolean }>;
 export interface EndpointStore {
   list(caller: Caller): Promise<Outcome<{ readonly endpoints: readonly Endpoint[] }>>;
   find(id: string): Promise<StoredEndpoint | undefined>;
-  /** `changed` is false when there are as many as there may be. */
+  /** `changed` is false when the bound of endpoints is reached. */
   add(caller: Caller, endpoint: StoredEndpoint, note: Note): Promise<Changed>;
-  /** `changed` is false for an unknown id, here and at `remove`. */
+  /** `changed` is false for an unknown id, also in `remove`. */
   change(caller: Caller, id: string, change: EndpointChange, nowMs: number, note: Note): Promise<Changed>;
   remove(caller: Caller, id: string, note: Note): Promise<Changed>;
-  /** Lets the object of the endpoint look at once. */
+  /** Makes the endpoint's object look at once. */
   wake(id: string): Promise<void>;
-  /** Undefined when there were too many in the last minute. */
+  /** Undefined after too many in the last minute. */
   test(id: string): Promise<Delivery | undefined>;
-  /** For the right `metrics`. Leaves out those whose object does not answer. */
-  standings(caller: Caller): Promise<Outcome<{ readonly standings: readonly Standing[] }>>;
+  /** For the right `metrics`. Leaves out endpoints whose object does not answer. */
+  standings(caller: Caller): Promise<Outcome<{ readonly standings: readonly EndpointStatus[] }>>;
   /** The newest first. */
   deliveries(id: string): Promise<readonly Delivery[]>;
 }

@@ -1,5 +1,5 @@
-// The interfaces that the flows need. src/storage implements them, and its create-ports.ts makes them from a Worker's bindings.
-// A port never throws for an expected refusal. It throws when the platform fails, and a failed call can be retried safely.
+// The interfaces that the flows need; src/storage implements them. A port never throws for an
+// expected refusal. It throws when the platform fails, and a failed call can be repeated.
 
 import type { RandomBytes } from "../../lib/bytes.ts";
 import type { Settings } from "../../settings.ts";
@@ -28,7 +28,7 @@ import type { TokenStore } from "./tokens/tokens.ts";
 import type { TransactionStore } from "./tokens/transactions.ts";
 import type { Upstream } from "./upstream.ts";
 
-/** Everything a flow may use. */
+/** All that a flow may use. */
 export interface Ports {
   readonly settings: Settings;
   readonly tokens: TokenStore;
@@ -52,7 +52,7 @@ export interface Ports {
   readonly limitedNetworks: LimitedNetworks;
   readonly databaseSizes: DatabaseSizes;
   readonly jobs: JobStore;
-  /** Undefined where nothing adds up what the isolates count. */
+  /** Undefined where nothing adds up what isolates count. */
   readonly meter?: Meter | undefined;
   /** Undefined where no mail is sent. */
   readonly mail?: Mail | undefined;

@@ -1,12 +1,12 @@
-// Work on many tokens or users at once, as an account asks for it and as it goes on. src/core/jobs/begin.ts begins it, an object works
-// on it in batches (src/storage/jobs/job-object.ts), and src/core/jobs/do-item.ts does one item of it.
+// Work on many tokens or users at once. src/core/jobs/begin.ts begins it, an object works on it in
+// batches (src/storage/jobs/job-object.ts), src/core/jobs/do-item.ts does one item.
 
 import type { MailLanguage } from "../call.ts";
 import type { Caller, Right } from "../caller.ts";
 import type { Reason, Refusal } from "../reasons.ts";
 import type { MailDelay, MailedLink } from "./people/mail.ts";
 
-/** What can be done to many tokens, with the right that each needs. */
+/** What can be done to many tokens, and the right that each act needs. */
 export const TOKEN_ACTIONS = {
   unlock: "reset",
   disable: "disable",
@@ -20,16 +20,16 @@ export const LINKS = ["missing", "all", "none"] as const;
 export type WhichLinks = (typeof LINKS)[number];
 
 /**
- * `linkSeconds`: for how long its enrolment links are good, if it makes any. `mail`: in which language they are sent to their users;
- * undefined when they are not.
+ * `linkSeconds`: how long its links are good, if it makes any. `mail`: the language in which they
+ * are mailed; undefined when they are not.
  */
 export type Work = { readonly linkSeconds: number; readonly mail?: MailLanguage | undefined } & (
   | { readonly kind: "tokens"; readonly action: TokenAction }
   | { readonly kind: "users"; readonly dryRun: boolean; readonly links: WhichLinks }
 );
 
-/** One line of a file. An empty cell leaves the attribute as it is. */
-export interface GivenUser {
+/** One line of a file. An empty cell leaves its attribute unchanged. */
+export interface UserLine {
   readonly user: string;
   readonly realm: string | undefined;
   readonly displayName: string | undefined;
@@ -37,10 +37,10 @@ export interface GivenUser {
   readonly groups: readonly string[] | undefined;
 }
 
-/** `line`: of the file, or the place in the list of serials. `fault`: why it could not be read. */
+/** `line`: in the file, or the place among the serials. `fault`: why it could not be read. */
 export type Item = { readonly line: number } & (
   | { readonly serial: string }
-  | { readonly given: GivenUser }
+  | { readonly given: UserLine }
   | { readonly user: string; readonly realm: string; readonly fault: Reason }
 );
 
@@ -48,32 +48,32 @@ export type Item = { readonly line: number } & (
 export interface Job {
   readonly id: string;
   readonly work: Work;
-  /** The account whose rights each batch checks, as it was when the job was asked for. */
+  /** The account whose rights each batch checks, as it was when it asked. */
   readonly caller: Caller;
-  /** From where it was asked for; the trail has it in each row. */
+  /** Where the request came from, for each row of the trail. */
   readonly action: string;
   readonly client: string;
   readonly beganAtMs: number;
-  /** The keys of its links follow from it, so that none is stored, and a batch that is repeated makes no second link: src/core/jobs/link-key.ts. */
+  /** The keys of its links follow from it, so none is stored (src/core/jobs/link-key.ts). */
   readonly sealedSeed: string;
 }
 
-/** `absent`: an earlier try of the same batch may have deleted it, or it was never there. */
-export type Did = "link" | "unlocked" | "disabled" | "deleted" | "absent" | "made" | "changed" | "unchanged";
+/** `absent`: an earlier try of the batch may have deleted it, or it never was there. */
+export type ItemEffect = "link" | "unlocked" | "disabled" | "deleted" | "absent" | "made" | "changed" | "unchanged";
 
-export interface Done {
+export interface DoneItem {
   readonly ok: true;
-  readonly did: Did;
-  /** The user's, where it is known. */
+  readonly did: ItemEffect;
+  /** The user's name, if known. */
   readonly user?: string;
   readonly realm?: string;
-  /** The end of the enrolment link that was made; in a dry run, true for one that would be made. */
+  /** The end of the link that was made. `wouldLink`: a dry run that would make one. */
   readonly linkExpiresAtMs?: number;
   readonly wouldLink?: boolean;
-  /** What became of the mail with the link. `due`: it is to be sent, or in a dry run would be. */
+  /** What became of the link's mail. `due`: it is to be sent, or would be in a dry run. */
   readonly mail?: MailedLink | "due";
 }
-export type ItemOutcome = Done | Refusal;
+export type ItemOutcome = DoneItem | Refusal;
 
 /** The outcome is undefined for an item that the job has not reached. */
 export interface ItemWithOutcome {
@@ -83,12 +83,12 @@ export interface ItemWithOutcome {
 
 export type JobState = "waiting" | "running" | "done" | "cancelled" | "failed";
 
-/** How the mails of a job go on. */
+/** The state of a job's mails. */
 export interface JobMail {
   readonly sent: number;
-  /** Of links that were made: without an address, refused, or given up. */
+  /** Mails of links that have no address, were refused, or were given up. */
   readonly notSent: number;
-  /** Why the job waits with its mail; undefined when it does not. */
+  /** Why the next mail waits; undefined when it does not. */
   readonly waitsFor: MailDelay | undefined;
   readonly againAtMs: number | undefined;
 }
@@ -96,17 +96,17 @@ export interface JobMail {
 /** How far a job has come. */
 export interface JobProgress {
   readonly job: Omit<Job, "sealedSeed">;
-  /** The realms to which the account was bound when it began; null for all. */
+  /** The realms of the account when the job began; null for all. */
   readonly realms: readonly string[] | null;
   readonly state: JobState;
   readonly cancelling: boolean;
   readonly done: number;
   readonly total: number;
   readonly failed: number;
-  /** The first ones. */
+  /** The first few. */
   readonly failures: readonly { readonly item: Item; readonly reason: Reason }[];
   readonly mail: JobMail;
-  /** Why it has failed as a whole. */
+  /** Why the whole job has failed. */
   readonly reason: Reason | undefined;
   readonly endedAtMs: number | undefined;
 }

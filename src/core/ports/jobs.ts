@@ -1,6 +1,6 @@
 // The port for jobs: their rows, and the objects that work on them.
 
-import type { Note } from "../audit.ts";
+import type { Note } from "../audit/audit.ts";
 import type { Caller, Right } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";
 import type { Item, ItemWithOutcome, Job, JobProgress, Work } from "./job.ts";
@@ -19,20 +19,20 @@ export interface JobItems {
   readonly items: readonly ItemWithOutcome[];
 }
 
-export interface Reached {
+export interface JobReach {
   readonly user?: string | undefined;
   readonly realm: string;
 }
 
-/** Whether there was a job of this id: none, the account's own that was `prepared` or has `begun`, or another account's. */
-export type Prepared = "new" | "prepared" | "begun" | "taken";
+/** The job of this id so far: none, the account's own `prepared` or `begun` one, or another's. */
+export type JobPreparation = "new" | "prepared" | "begun" | "taken";
 
 export interface JobStore {
-  /** Gives the job to its object, which does nothing yet, and forgets it if it is not begun. */
-  prepare(job: Job, items: readonly Item[]): Promise<Prepared>;
+  /** Gives the job to its object, which does nothing yet, and forgets a job that is not begun. */
+  prepare(job: Job, items: readonly Item[]): Promise<JobPreparation>;
   /**
-   * Notes that the job begins; a second time it notes nothing. Refuses a caller who lacks the right, or who has as many jobs as it may
-   * have at once, and an id whose job is over. `realms`: to which the account is bound.
+   * Notes the beginning, once. Refuses a caller without the right or with as many jobs as it may
+   * have, and an id whose job is over. `realms`: those that bind the account.
    */
   register(
     caller: Caller,
@@ -42,18 +42,18 @@ export interface JobStore {
   ): Promise<Outcome<{ readonly realms: readonly string[] | null }>>;
   start(id: string, realms: readonly string[] | null): Promise<void>;
   forget(id: string): Promise<void>;
-  /** Notes the end of a job, once. */
+  /** Notes the end, once. */
   end(id: string, nowMs: number, note: Note): Promise<void>;
-  /** Undefined for an unknown job, or one that was forgotten. */
+  /** Undefined for a job that is unknown or forgotten. */
   look(id: string): Promise<JobProgress | undefined>;
   result(id: string): Promise<JobItems>;
-  /** Ends the job with the batch that is under way, if there is one. False when the job is over, or was cancelled before. */
+  /** Ends the job after the batch that is under way. False if it was over or cancelled before. */
   cancel(id: string): Promise<boolean>;
   /**
-   * Whether the caller's right holds for all these users, or for whole realms, where no user is named; `all` stands for every realm. With
-   * an empty list, whether there is the right at all.
+   * Whether the caller's right reaches all these users, or whole realms where no user is named;
+   * `all` is every realm. With an empty list: whether the caller has the right at all.
    */
-  mayReach(caller: Caller, right: Right, reached: readonly Reached[] | "all"): Promise<Outcome<object>>;
+  mayReach(caller: Caller, right: Right, reached: readonly JobReach[] | "all"): Promise<Outcome<object>>;
   /** The newest jobs of the caller's account. */
   list(caller: Caller): Promise<Outcome<{ readonly jobs: readonly JobRow[] }>>;
 }

@@ -1,4 +1,4 @@
-// The port for networks from which both right PINs and too many wrong ones come: probably application servers.
+// Networks that send right PINs and too many wrong ones: probably application servers.
 
 import type { Caller } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";
@@ -12,6 +12,6 @@ export interface LimitedNetwork {
 export interface LimitedNetworks {
   /** Notes that the limit of this network was reached. */
   note(network: string, nowMs: number): Promise<void>;
-  /** The networks of the last days, the newest first, for a caller who may read the settings. */
+  /** The networks of the last days, newest first, for callers who may read the settings. */
   list(caller: Caller, nowMs: number): Promise<Outcome<{ readonly networks: readonly LimitedNetwork[] }>>;
 }

@@ -1,5 +1,5 @@
-// Where a user is stored when there is more than one database (decision 028). A user's slot, one of 256, follows from the name and
-// never changes; settings say which database has which slot, and which realm has a database of its own.
+// Where a user is stored when there are several databases (decision 028). A user's slot, one of
+// 256, follows from the name for good. Settings place slots, and give realms their own database.
 
 import { sha256Hex } from "../../lib/bytes.ts";
 import type { Settings } from "../../settings.ts";
@@ -10,7 +10,7 @@ export const SLOTS = 256;
 
 export type ShardMap = Pick<Settings, "shardSlots" | "shardRealms" | "shardMoving">;
 
-/** The first byte of SHA-256 over realm, NUL and name, in UTF-8: a user of a stored name has the same slot for good. */
+/** The first byte of SHA-256 over realm, NUL and name in UTF-8: a name keeps its slot for good. */
 export async function slotOf({ user, realm }: UserReading): Promise<number> {
   return Number.parseInt((await sha256Hex(`${realm}\0${user}`)).slice(0, 2), 16);
 }
@@ -21,7 +21,7 @@ export const databaseOfSlot = (slot: number, { shardSlots }: ShardMap): Database
   shardSlots.find((range) => isIn(slot, range))?.database ?? HOME;
 
 /** The database of a user, and whether the user is being moved to another one. */
-export async function placeOf(
+export async function databaseOfUser(
   owner: UserReading,
   map: ShardMap & Pick<Settings, "adminRealm">,
 ): Promise<{ readonly database: DatabaseName; readonly slot: number | undefined; readonly moving: boolean }> {
@@ -39,7 +39,7 @@ export const databasesIn = ({ shardSlots, shardRealms }: ShardMap): readonly Dat
   ...new Set([HOME, ...shardSlots.map(({ database }) => database), ...shardRealms.values()]),
 ];
 
-/** Thrown for a request about a user who is being moved to another database. Nothing was done, so it can be sent again. */
+/** Thrown for a request about a user who is being moved. Nothing was done; it can be repeated. */
 export class UserMoving extends Error {
   constructor() {
     super("the user is being moved to another database");

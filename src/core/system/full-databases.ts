@@ -3,10 +3,10 @@
 import type { DatabaseSize } from "../ports/database-sizes.ts";
 import type { Ports } from "../ports/index.ts";
 
-/** The rest is enough for the time that it takes to notice, even while strangers write what they can (docs/audit.md). */
+/** The rest lasts until someone notices, even if strangers write what they can (docs/audit.md). */
 const WARNED_AT = 0.9;
 
-/** For a caller who has been told of the settings. */
+/** For a caller who may read the settings. */
 export const fullDatabases = ({
   databaseSizes,
   settings,

@@ -5,12 +5,12 @@ import { within } from "../../lib/within.ts";
 /** A database or object that takes longer counts as unavailable. */
 const TIMEOUT_MS = 5000;
 
-/** `behind`: rows of the audit trail wait to be signed or removed, and logins go on. */
+/** `behind`: audit rows wait to be signed or removed; logins go on. */
 type Housekeeping = "ok" | "behind";
 
 /**
- * `problem` keeps the service from working, and is one line without secrets. Housekeeping is unknown when D1 cannot be asked, or has
- * no tables for it.
+ * `problem` keeps the service from working: one line without secrets. Housekeeping is unknown when
+ * D1 cannot be asked, or has no tables for it.
  */
 export type Health = { readonly d1: "ok" | "unavailable"; readonly durableObjects: "ok" | "unavailable" } & (
   | { readonly housekeeping: Housekeeping; readonly problem: undefined }
@@ -18,23 +18,20 @@ export type Health = { readonly d1: "ok" | "unavailable"; readonly durableObject
 );
 
 export interface DatabaseHealth {
-  /** Whether it has the schema that this version needs. If not, nothing else is known of it. */
+  /** Whether it has this version's schema. If not, nothing else is known of it. */
   readonly isMigrated: boolean;
-  /** The ids of keys that the database was written under but the settings lack. */
+  /** Ids of keys under which it was written but which the settings lack. */
   readonly missingKeys: readonly string[];
   readonly isBehind: boolean;
 }
 
-/** `askObject` may resolve to anything: an answer is enough. */
+/** `askObject` may resolve to anything: that it answers is enough. */
 export async function checkHealth(
   askDatabase: () => Promise<DatabaseHealth>,
   askObject: () => Promise<unknown>,
 ): Promise<Health> {
   const [database, object] = await Promise.all([asked("D1", askDatabase), asked("durable objects", askObject)]);
-  const parts = {
-    d1: database.ok ? "ok" : "unavailable",
-    durableObjects: object.ok ? "ok" : "unavailable",
-  } as const;
+  const parts = { d1: database.ok ? "ok" : "unavailable", durableObjects: object.ok ? "ok" : "unavailable" } as const;
   if (!database.ok) return { ...parts, problem: "D1 cannot be asked. Is it there?" };
   const { isMigrated, isBehind, missingKeys } = database.value;
   if (!isMigrated)

@@ -1,6 +1,6 @@
-// Tokens whose phones were given another address than PUBLIC_URL leads to now. A phone posts there for as long as it has the
-// account, and Android and iOS also post there for accounts of the same service that are added later (docs/phones.md). So these
-// addresses must go on reaching the service, and the settings page and GET /system/ show them.
+// Tokens whose phones got another address than PUBLIC_URL leads to now. A phone posts there while
+// it has the account; Android and iOS do so even for accounts of the service added later
+// (docs/phones.md). The addresses must go on working: the settings page and GET /system/ show them.
 
 import { authenticationEndpoint } from "../../tiqr/urls.ts";
 import type { AdminCall } from "../call.ts";
@@ -9,7 +9,7 @@ import type { OtherAddress } from "../ports/tokens/management.ts";
 import { refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 
-/** These bounds on the addresses, and on the tokens counted for each, keep a look at the settings cheap. */
+/** Bounds on addresses and on the tokens counted for each keep a look at the settings cheap. */
 export const MAX_ADDRESSES = 10;
 export const MAX_COUNTED_TOKENS = 100;
 

@@ -1,5 +1,5 @@
-// Networks whose limit of wrong guesses was reached though right PINs come from them, and that APPLICATION_NETWORKS does not name:
-// probably application servers, at which one wrong guesser keeps out everybody.
+// Networks at their limit of wrong guesses that also send right PINs and are not in
+// APPLICATION_NETWORKS: probably application servers, where one guesser keeps everybody out.
 
 import { isOverlapping } from "../../lib/network.ts";
 import type { AdminCall } from "../call.ts";

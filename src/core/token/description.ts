@@ -1,9 +1,9 @@
-// The description of a token: the name of the phone, which its owner and administrators read in lists.
+// The description of a token: its phone's name, which owner and administrators read in lists.
 
 import { hasUnseen, UNSEEN_FAULT } from "../../lib/unseen.ts";
 import { invalidParameter, type Outcome } from "../reasons.ts";
 
-/** Undefined: it stays as it is. */
+/** Undefined leaves it unchanged. */
 export const readDescription = <Description extends string | undefined>(
   description: Description,
 ): Outcome<{ readonly description: Description }> =>

@@ -1,12 +1,12 @@
-// The locks of a token: which failures are counted together, what a lock closes, and when it opens again.
+// The locks of a token: which failures count together, what a lock closes, and when it opens again.
 //
-// Strangers can always try PINs. So failures are counted separately by what led to them, and MAX_FAIL of one kind close that path
-// alone: strangers can delay a person, but not close a vouched login or shut the person out for good.
-// The same rules in SQL (src/storage/tokens/conditions.ts) decide; here they choose the words and the numbers.
+// Strangers can always try PINs. So failures count by what led to them, and MAX_FAIL of one kind
+// close that path alone: strangers can delay a person, but not close a vouched login or shut anyone
+// out for good. src/storage/tokens/conditions.ts decides in SQL; this chooses words and numbers.
 
 /**
- * `pin`: wrong PINs. `browser`: wrong PINs from a browser that has signed in before. `vouched`: wrong responses to logins that
- * a right PIN, a service account or a known browser has opened. `open`: wrong responses to logins that anyone could open.
+ * `pin`: wrong PINs. `browser`: wrong PINs from a known browser. `open`: wrong responses to logins
+ * that anyone could open. `vouched`: to those of a right PIN, a service account or a known browser.
  */
 export type LockPath = "pin" | "browser" | "vouched" | "open";
 
@@ -18,20 +18,20 @@ interface PinHolder {
   readonly sealedPin: string | null;
 }
 
-/** How a person's first factor is judged. `vouched`: the caller answers for the person, and no PIN is asked. */
+/** How a first factor is judged. `vouched`: the caller answers for the person; no PIN is asked. */
 export type Check = "pin" | "browser" | "vouched";
 
 /** Failures in a row on one path. A path without such a record has none. */
 export interface Failures {
   readonly path: LockPath;
   readonly failCount: number;
-  /** The locks before these failures that have opened by themselves. */
+  /** Earlier locks in a row that have opened by themselves. */
   readonly locks: number;
   /** The time of the last failure, when a lock's wait begins. */
   readonly failedAtMs: number;
 }
 
-/** How long a lock lasts: longer with each further one, always the same, or until an administrator resets it. */
+/** How long a lock lasts: ever longer, always the same, or until an administrator resets it. */
 export type LockRule =
   | { readonly kind: "growing" }
   | { readonly kind: "fixed"; readonly ms: number }
@@ -44,7 +44,7 @@ export interface Clock {
 
 const MINUTE_MS = 60_000;
 
-/** The nth lock in a row lasts n² minutes, but no more than these: the more a guess there is worth, the longer. */
+/** The nth lock in a row lasts n² minutes, at most these: the more a guess gains, the longer. */
 export const MAX_LOCK_MINUTES: Readonly<Record<LockPath, number>> = {
   pin: 15,
   browser: 15,
@@ -62,7 +62,7 @@ export function lockMs({ path, locks }: Pick<Failures, "path" | "locks">, rule: 
 export const pathOfLogin = (check: Check, { sealedPin }: PinHolder): LoginPath =>
   check === "pin" && sealedPin === null ? "open" : "vouched";
 
-/** The paths that must be open for a first factor: the one its failures count on, and that of the login it leads to. */
+/** The paths that a first factor needs open: that of its own failures, and that of its login. */
 export const pathsOf = (check: Check, token: PinHolder): readonly LockPath[] =>
   check === "vouched" ? ["vouched"] : [check, pathOfLogin(check, token)];
 
@@ -74,7 +74,7 @@ interface Counted {
 }
 
 export interface LockedPath extends Failures {
-  /** Undefined: never by itself. */
+  /** Undefined when it never opens by itself. */
   readonly opensAtMs: number | undefined;
 }
 

@@ -1,4 +1,4 @@
-// The address at which a phone can be woken by a push message. Whoever reads it can wake the phone, so it is stored sealed.
+// The address at which a push message wakes a phone. Whoever reads it can wake it, so it is sealed.
 
 import { utf8 } from "../../lib/bytes.ts";
 import type { Notification } from "../../tiqr/requests.ts";
@@ -6,7 +6,7 @@ import type { Sealer } from "../sealer.ts";
 
 export interface SealedNotification {
   readonly type: string;
-  /** Alike for the same address, so that only another one is written. */
+  /** The same text for the same address, so that only a changed address is written. */
   readonly sealedAddress: string;
 }
 

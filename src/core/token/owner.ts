@@ -6,7 +6,7 @@ import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { type NamedUser, readingsOf } from "../user.ts";
 import { fitsQrCode, MAX_IDENTITY_CHARACTERS } from "./qr-capacity.ts";
 
-/** No path can hold these two (URL §4.1), so such a user could not be removed again: DELETE /user/<realm>/<user>. */
+/** No path can hold these (URL §4.1), so DELETE /user/<realm>/<user> could not remove the user. */
 const NO_PATH = [".", ".."];
 
 function hasNoPath(named: NamedUser, settings: Pick<Settings, "defaultRealm" | "foldUserCase">): boolean {
@@ -15,8 +15,8 @@ function hasNoPath(named: NamedUser, settings: Pick<Settings, "defaultRealm" | "
 }
 
 /**
- * The same for a user who may be new. Applications read the last `@` of a name as the beginning of a realm
- * (src/core/oidc/username.ts), so a realm with an `@` would make one name of two people. Earlier versions made such realms.
+ * Like `readOwner`, for a user who may be new. Applications take the last `@` of a name for the
+ * start of a realm, so one with an `@` would give two people one name. Earlier versions made such.
  */
 export function readNewOwner(
   named: NamedUser,

@@ -1,8 +1,8 @@
-// PINs and passwords: PBKDF2-HMAC-SHA-256 (RFC 8018 §5.2), its parameters written in front of the hash.
-// The text is sealed before it is stored, so a thief of the database alone has nothing to try PINs on.
-// Hashes that were taken over from privacyIDEA are verified as well, and replaced at the next use of the PIN:
+// PINs and passwords: PBKDF2-HMAC-SHA-256 (RFC 8018 §5.2), its parameters in front of the hash. It
+// is sealed before it is stored: a thief of the database alone has nothing to try PINs on. Hashes
+// taken over from privacyIDEA are verified too, and replaced at the next use of the PIN:
 //   pbkdf2-sha512                passlib's (privacyIDEA lib/crypto.py)
-//   pbkdf2-sha256-of-sha256      its SHA-256 of PIN and seed, in hex, under a PBKDF2 of ours; the seed comes last
+//   pbkdf2-sha256-of-sha256      our PBKDF2 of its SHA-256 of PIN and seed in hex; the seed is last
 
 import {
   type Bytes,
@@ -31,12 +31,12 @@ const SCHEMES: ReadonlyMap<string, Derivation> = new Map([
   ["pbkdf2-sha256-of-sha256", OURS],
 ]);
 
-/** In place of the hash of a PIN that only the server behind this one can verify: it is asked, once. */
+/** Stands for the hash of a PIN that only the upstream server can verify. It is asked once. */
 export const ASKED_UPSTREAM = "asked-upstream";
 
 export type PinSettings = Pick<Settings, "pinMinLength" | "pinRequired">;
 
-/** A PIN as given. An empty one counts as none, as does undefined. Its length is in characters, as a person counts them. */
+/** An empty PIN counts as none. Its length is in characters as people count them. */
 export function readPin(pin: string | undefined, settings: PinSettings): Outcome<{ readonly pin: string | undefined }> {
   const length = [...(pin ?? "")].length;
   const allowed = length === 0 ? !settings.pinRequired : length >= settings.pinMinLength;
@@ -61,7 +61,7 @@ export const leastOf = (pinMinLength: number): number => Math.max(pinMinLength, 
 
 export const makeSalt = (randomBytes: RandomBytes): Bytes => randomBytes(SALT_BYTES);
 
-/** A PIN or password as it was given. PBKDF2 is what it costs, so that is computed once for each salt and number of iterations. */
+/** A PIN or password as given. PBKDF2 is costly, so it runs once for each salt and iterations. */
 export class GivenPin {
   readonly #pin: string;
   readonly #derived = new Map<string, Promise<Bytes>>();
@@ -70,7 +70,7 @@ export class GivenPin {
     this.#pin = pin;
   }
 
-  /** Whether it has cost anything yet. */
+  /** Whether PBKDF2 has run for it. */
   get isDerived(): boolean {
     return this.#derived.size > 0;
   }
@@ -107,19 +107,19 @@ export const verifyPin = (pin: string, hashed: string): Promise<boolean> => new 
 
 export const hasSalt = (hashed: string, salt: Bytes): boolean => toBase64(read(hashed).salt) === toBase64(salt);
 
-/** The iterations that a hash of ours was made with; 0 for one that was taken over, so that any other is better. */
+/** The iterations of a hash of ours; 0 for one that was taken over, so that any other is better. */
 export const iterationsOf = (hashed: string): number => {
   const { iterations } = read(hashed);
   return hashed.startsWith(`${SCHEME}$`) ? iterations : 0;
 };
 
-/** The hash of a PIN of which only its SHA-256 with a seed is known. Alone, that digest would fall to a few guesses a PIN. */
+/** Hashes a PIN of which only a seeded SHA-256 is known. That alone falls to a few guesses. */
 export async function hashOfDigest(digestHex: string, seed: Bytes, iterations: number, salt: Bytes): Promise<string> {
   const hash = await pbkdf2(digestHex, { derivation: OURS, iterations, salt });
   return ["pbkdf2-sha256-of-sha256", iterations, toBase64(salt), toBase64(hash), toBase64(seed)].join("$");
 }
 
-/** All that a hash depends on beside the PIN. */
+/** All that a hash depends on, except the PIN. */
 interface Work {
   readonly derivation: Derivation;
   readonly iterations: number;

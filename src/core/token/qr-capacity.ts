@@ -1,6 +1,6 @@
-// How long the parts of a link may be, so that every link the service makes fits a QR code. Users and serials are bounded
-// where an init is read (./update.ts), settings where they are read (src/config/read-config.ts): with settings whose longest
-// links fit, no request can lead to one that does not.
+// Bounds on the parts of a link, so that every link fits a QR code. Users and serials are bounded
+// where an init is read (./update.ts), settings where they are read (src/config/read-config.ts):
+// when the longest links of the settings fit, no request leads to one that does not.
 
 import { utf8 } from "../../lib/bytes.ts";
 import type { Settings } from "../../settings.ts";
@@ -16,14 +16,14 @@ export const MAX_QR_BYTES = 2953;
 /** The longest realm that surely leaves a user 200 characters. */
 export const MAX_REALM_CHARACTERS = 64;
 
-/** Once percent-encoded: 200 characters take 12 each when they are emoji; `_` and the realm follow. */
+/** Percent-encoded: 200 emoji take 12 characters each; `_` and the realm follow. */
 export const MAX_IDENTITY_CHARACTERS = 200 * 12 + 1 + MAX_REALM_CHARACTERS;
 
-/** src/storage/objects/transaction-id.ts makes them of 20 digits; OCRA suites ask for at most 64 (RFC 6287 §6.3). */
+/** src/storage/objects/transaction-id.ts makes 20 digits; RFC 6287 §6.3 allows 64. */
 const FULL_SESSION_KEY = "0".repeat(20);
 const FULL_QUESTION = "0".repeat(64);
 
-/** Whether a login of the user fits a QR code, and the phone's answer a request, in whichever way the name is read. */
+/** Whether the user's login fits a QR code, and its answer a request, however the name is read. */
 export function fitsQrCode(named: NamedUser, settings: Pick<Settings, "defaultRealm" | "foldUserCase">): boolean {
   const { whole, split = whole } = readingsOf(named, settings);
   return [whole, split].every(({ user, realm }) => {

@@ -17,8 +17,8 @@ export const saltOf = ({ pinSalt }: Pick<PinKeys, "pinSalt">, serial: string, ow
   pinSalt(JSON.stringify(owner ? ["user", owner.realm, owner.user] : ["serial", serial]));
 
 /**
- * `owner` is the user who will have the token, as far as is known here. If the database reads the name differently, the next login
- * moves the hash to the salt of the user it is.
+ * `owner` is the token's future user, as far as known here. If the database reads the name
+ * differently, the next login moves the hash to that user's salt.
  */
 export const sealPin = async (
   keys: PinKeys,

@@ -7,17 +7,17 @@ import { hexOf } from "../shards/slots.ts";
 /** privacyIDEA lib/token.py: "Must comply to ^[0-9a-zA-Z\-_]+$." */
 export const isSerial = (text: string): boolean => /^[0-9a-zA-Z\-_]+$/.test(text);
 
-/** privacyIDEA's column for serials has so many characters (models/token.py). */
+/** The width of privacyIDEA's column for serials (models/token.py). */
 export const MAX_SERIAL_CHARACTERS = 40;
 
 /**
- * A prefix and eight hex digits in capitals. Random, so that a serial tells nothing about how many tokens there are. Where there is
- * more than one database, S and the slot of the user stand before the digits, so that a serial alone leads to its database.
+ * A prefix and eight random hex digits in capitals, which do not tell how many tokens there are.
+ * With several databases S and the user's slot come first, so that a serial leads to its database.
  */
 export const makeSerial = (prefix: string, randomBytes: RandomBytes, slot?: number): string =>
   prefix + `${slot === undefined ? "" : `s${hexOf(slot)}`}${toHex(randomBytes(4))}`.toUpperCase();
 
-/** The slot in a serial that was made with one. S is no hex digit, so no older generated serial looks like it. */
+/** The slot in a serial made with one. S is not a hex digit, so no older serial looks like it. */
 export function slotIn(serial: string): number | undefined {
   const [, slot] = /^TiQRS([0-9A-F]{2})[0-9A-F]{8}$/.exec(serial) ?? [];
   return slot === undefined ? undefined : Number.parseInt(slot, 16);

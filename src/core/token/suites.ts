@@ -1,5 +1,5 @@
-// A TiQR token may have only OCRA suites that the apps can answer and that are not weak. RFC 6287 allows more, and a token that was
-// made with another one keeps it until its next phone.
+// A new TiQR token has an OCRA suite that the apps can answer and that is not weak. RFC 6287 allows
+// more; a token that was made with another suite keeps it until its next phone.
 
 import { parseSuite, type QuestionSpec, type Suite } from "../../ocra/suite.ts";
 import type { Outcome } from "../reasons.ts";
@@ -11,13 +11,13 @@ export const RECOMMENDED_SUITE = "OCRA-1:HOTP-SHA256-8:QH10-S064";
 /** Fewer digits are guessed too easily, and no app shows more. */
 const DIGITS = { least: 6, most: 8 };
 
-/** A shorter question comes up again, and a person who saw its response can then give it. */
+/** A shorter question repeats, and whoever saw its response could give it again. */
 const MIN_QUESTION_CHARACTERS = 8;
 
-/** The apps take any other number for 64 (tiqr app Ocra.kt), so every login would fail as a wrong PIN. A bare S has 64. */
+/** Apps take others for 64 (tiqr app Ocra.kt): each login fails as a wrong PIN. S means 64. */
 const SESSION_BYTES: readonly (number | undefined)[] = [undefined, 64, 128, 256, 512];
 
-/** The same in words, for those who choose a suite. */
+/** The same in words. */
 export const ALLOWED_SESSIONS = "none, S, S064, S128, S256 or S512";
 
 export function readTokenSuite(text: string): Outcome<{ readonly suite: Suite }> {
@@ -30,17 +30,17 @@ export function readTokenSuite(text: string): Outcome<{ readonly suite: Suite }>
   return { ok: true, suite: parsed.suite };
 }
 
-/** Parses the suite of a token that exists; it was read by `readTokenSuite` when the token was made, by whatever rules held then. */
+/** Parses the suite of a token. `readTokenSuite` accepted it by the rules of its time. */
 export function storedSuite(text: string): Suite {
   const parsed = parseSuite(text);
   if (!parsed.ok) throw new Error(`a token has the suite ${text}: ${parsed.reason.message}`);
   return parsed.suite;
 }
 
-/** The PHP client of Stepup-tiqr puts the session of S512 into 64 bytes (tiqr-server-libphp OCRA.php), and its responses are wrong. */
+/** Stepup-tiqr's PHP client gives S512 a session of 64 bytes (tiqr-server-libphp OCRA.php). */
 export const isWrongInPhp = ({ sessionLength }: Suite): boolean => sessionLength === 512;
 
-/** No app answers it: every login with such a token of an earlier version fails as a wrong PIN in the app. */
+/** No app can answer it: with such a token, from an earlier version, logins fail as a wrong PIN. */
 export const isBeyondApps = ({ sessionLength }: Suite): boolean => !SESSION_BYTES.includes(sessionLength);
 
 function suiteFault(suite: Suite): string | undefined {
@@ -54,7 +54,7 @@ function suiteFault(suite: Suite): string | undefined {
   return undefined;
 }
 
-/** A question that fits all suites at once: decimal digits are also hex digits, and the shortest length fits every suite. */
+/** A question for all suites: decimal digits are hex digits too, the shortest length fits all. */
 export function commonQuestion(suites: readonly Suite[]): QuestionSpec {
   const formats = new Set(suites.map((suite) => suite.question.format));
   const shortest = Math.min(...suites.map((suite) => suite.question.length));

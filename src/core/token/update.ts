@@ -21,7 +21,7 @@ export interface TokenUpdate {
   readonly validUntilMs: number | undefined;
 }
 
-/** Reads the parameters of an init. A TiQR token needs a user, because the phone files its accounts under users. */
+/** A TiQR token needs a user, because the phone files its accounts under users. */
 export function readUpdate(parameter: Parameter, settings: Settings): Outcome<{ readonly update: TokenUpdate }> {
   const user = parameter("user");
   if (user === undefined) return refuse({ code: "missing-init-user" });
@@ -41,16 +41,7 @@ export function readUpdate(parameter: Parameter, settings: Settings): Outcome<{ 
   const described = readDescription(parameter("description"));
   if (!described.ok) return described;
   const { description } = described;
-  return {
-    ok: true,
-    update: {
-      named,
-      shadows: saysShadows(parameter),
-      suite: suite.suite.text,
-      description,
-      pin,
-      validFromMs,
-      validUntilMs,
-    },
-  };
+  const shadows = saysShadows(parameter);
+  const update = { named, shadows, suite: suite.suite.text, description, pin, validFromMs, validUntilMs };
+  return { ok: true, update };
 }

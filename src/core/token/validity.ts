@@ -1,4 +1,4 @@
-// The period in which a token may be used, as administrators write it: ISO 8601 with a zone, privacyIDEA's `+0000` included.
+// A token's validity, as administrators write it: ISO 8601 with a zone, privacyIDEA's `+0000` too.
 
 import type { Parameter } from "../../tiqr/requests.ts";
 import { type Outcome, refuse } from "../reasons.ts";
@@ -25,7 +25,7 @@ export function readValidityPeriod(parameter: Parameter): Outcome<ValidityPeriod
   return { ok: true, validFromMs, validUntilMs };
 }
 
-/** Gives the time in ms; undefined when the text is no such time. */
+/** Gives the time in ms; undefined when the text is not of this form. */
 export function readTime(text: string): number | undefined {
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/.test(text)) return undefined;
   const ms = Date.parse(text.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));

@@ -1,10 +1,10 @@
-// Endpoints, as accounts with the right `eventendpoints` keep them. A secret is told once, in the answer that made it.
+// Endpoints, kept by accounts with `eventendpoints`. A secret is told once, when it is made.
 
 import { fromUtf8, toHex, utf8 } from "../../lib/bytes.ts";
-import { entryOf } from "../audit.ts";
+import { entryOf } from "../audit/audit.ts";
+import type { AuditEvent } from "../audit/events.ts";
 import type { AdminCall } from "../call.ts";
-import type { AuditEvent } from "../events.ts";
-import type { Delivery, Endpoint, GivenEndpoint, StoredEndpoint } from "../ports/endpoints.ts";
+import type { Delivery, Endpoint, EndpointRequest, StoredEndpoint } from "../ports/endpoints.ts";
 import type { Ports } from "../ports/index.ts";
 import { refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
@@ -12,7 +12,7 @@ import { refuseAndNote } from "../refuse-and-note.ts";
 import { makeWebhookSecret } from "./message.ts";
 
 const ID_BYTES = 12;
-/** The newest secret and the one before: receivers have until the next rotation to change. */
+/** The newest secret and the previous one: receivers have until the next rotation to change. */
 const MAX_SECRETS = 2;
 
 const sealSecrets = ({ sealer }: Pick<Ports, "sealer">, id: string, secrets: readonly string[]) =>
@@ -46,7 +46,7 @@ export async function lookAtEndpoint(
 
 export async function addEndpoint(
   ports: Ports,
-  { url = "", events = [], realms = [] }: GivenEndpoint,
+  { url = "", events = [], realms = [] }: EndpointRequest,
   call: AdminCall,
 ): Promise<Outcome<{ readonly endpoint: Endpoint; readonly secret: string }>> {
   const id = toHex(ports.randomBytes(ID_BYTES));
@@ -64,11 +64,11 @@ export async function addEndpoint(
   return { ok: true, endpoint, secret };
 }
 
-/** Of two rotations at once the later to reach D1 wins, and the secret that the other was told is never used. */
+/** Of two rotations at once the later to reach D1 wins; the other's secret is never used. */
 export async function changeEndpoint(
   ports: Ports,
   id: string,
-  { rotateSecret = false, ...change }: GivenEndpoint,
+  { rotateSecret = false, ...change }: EndpointRequest,
   call: AdminCall,
 ): Promise<Outcome<{ readonly endpoint: Endpoint; readonly secret: string | undefined }>> {
   const secret = rotateSecret ? makeWebhookSecret(ports.randomBytes) : undefined;
@@ -93,7 +93,7 @@ export async function changeEndpoint(
   return looked.ok ? { ok: true, endpoint: looked.endpoint, secret } : looked;
 }
 
-/** After the loss of a MASTER_KEY they do not open. The new secret then stands alone, or nothing could mend the endpoint. */
+/** Empty if their MASTER_KEY is lost: the new secret then stands alone, and mends the endpoint. */
 const secretsBefore = (ports: Ports, stored: StoredEndpoint): Promise<readonly string[]> =>
   openSecrets(ports, stored).catch(() => []);
 
@@ -101,14 +101,14 @@ export async function removeEndpoint(ports: Ports, id: string, call: AdminCall):
   const removed = await ports.endpoints.remove(call.caller, id, noteOf(call, "ENDPOINT_DELETED"));
   if (!removed.ok) return refuseAndNote(ports, call, removed.reason);
   if (!removed.changed) return refuseAndNote(ports, call, { code: "unknown-endpoint" });
-  // Its object finds no row, and forgets everything.
+  // Its object finds no row and forgets everything.
   await ports.endpoints.wake(id);
   return { ok: true };
 }
 
 const TEST_AGAIN_AFTER_SECONDS = 60;
 
-/** Sends a message that is about nothing, and tells how it went. */
+/** Sends a message without content, and tells how it went. */
 export async function testEndpoint(
   ports: Ports,
   id: string,
@@ -130,6 +130,4 @@ export async function listDeliveries(
   return looked.ok ? { ok: true, deliveries: await ports.endpoints.deliveries(id) } : looked;
 }
 
-const noteOf = (call: AdminCall, event: AuditEvent) => ({
-  held: entryOf(call, { success: true, event }),
-});
+const noteOf = (call: AdminCall, event: AuditEvent) => ({ held: entryOf(call, { success: true, event }) });

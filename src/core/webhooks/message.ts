@@ -1,5 +1,5 @@
-// A message about one row of the trail: Standard Webhooks 1.0 (standardwebhooks.com). The receiver verifies the signature over id, time
-// and body, and drops an id that it has seen: a message may come twice.
+// A message about one row of the trail: Standard Webhooks 1.0 (standardwebhooks.com). The receiver
+// verifies the signature over id, time and body, and drops ids it knows: a message may come twice.
 
 import { fromBase64, type RandomBytes, toBase64, utf8 } from "../../lib/bytes.ts";
 import type { AuditedEntry } from "../ports/audit.ts";
@@ -16,8 +16,8 @@ export interface Message {
   readonly body: string;
 }
 
-/** The number and the MAC of the row are in it, so a receiver can prove to have got every row. */
-export const messageOf = (database: string, entry: AuditedEntry): Message => ({
+/** Has the row's number and MAC, so that a receiver can prove that it has got every row. */
+export const eventMessage = (database: string, entry: AuditedEntry): Message => ({
   id: `evt_${database}_${entry.number}`,
   event: entry.event,
   body: JSON.stringify({

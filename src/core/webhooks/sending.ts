@@ -1,13 +1,13 @@
-// How an endpoint is tried again. Messages go one after the other, so one that fails holds up those behind it, and none overtakes.
+// How an endpoint is tried again. Messages are sent in order: one that fails holds up all after it.
 
-import { type AuditEntry, entryOf } from "../audit.ts";
+import { type AuditEntry, entryOf } from "../audit/audit.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** The waits after the first, the second and further failures in a row; the last one is repeated. */
+/** Waits after the first, second and further failures in a row; the last one repeats. */
 const BACK_OFF_MS = [5_000, 30_000, 2 * MINUTE_MS, 10 * MINUTE_MS, HOUR_MS, 3 * HOUR_MS];
-/** An endpoint that has failed for so long is disabled. The trail keeps what it has missed. */
+/** An endpoint that has failed this long is disabled. The trail keeps what it missed. */
 const MAX_FAILING_MS = 3 * 24 * HOUR_MS;
 
 export const waitAfter = (failures: number): number =>
@@ -15,7 +15,7 @@ export const waitAfter = (failures: number): number =>
 
 export const isGivenUp = (failingSinceMs: number, nowMs: number): boolean => nowMs - failingSinceMs >= MAX_FAILING_MS;
 
-/** The row of the trail by which the console and other endpoints hear of it. No account has done it, so the action names the endpoint. */
+/** Tells console and other endpoints. No account has done it, so the action names the endpoint. */
 export const givenUpEntry = (id: string, nowMs: number): AuditEntry =>
   entryOf(
     { action: `ALARM /events/endpoints/${id}`, client: "", nowMs },

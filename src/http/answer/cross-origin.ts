@@ -1,12 +1,12 @@
-// Lets pages of other origins read an answer, as CORS wants it. Hono's own middleware makes the response twice; this sets a header.
+// CORS: lets pages of other origins read an answer. Hono's middleware would make it twice.
 
 import type { MiddlewareHandler } from "hono";
 import { cors } from "hono/cors";
-import type { Method } from "./methods.ts";
+import type { Method } from "../method.ts";
 
 const ALLOW_ORIGIN = "Access-Control-Allow-Origin";
 
-/** `origins` may read the answers to these methods; `*` among them stands for any. */
+/** `origins` may read the answers to these methods. `*` allows any origin. */
 export function crossOrigin(origins: readonly string[], methods: readonly Method[] = ["GET"]): MiddlewareHandler {
   const any = origins.includes("*");
   const preflight = cors({ origin: any ? "*" : [...origins], allowMethods: [...methods] });

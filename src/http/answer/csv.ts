@@ -1,6 +1,6 @@
-// CSV for spreadsheets, after RFC 4180. A spreadsheet computes a cell that looks like a formula and splits rows at line breaks.
-// Names and descriptions come from outside, in the trail even from requests without a sign-in, so every cell is guarded.
-// Programs may ask for privacyIDEA's own dialect (single quotes, a space after each comma), which has the same guard.
+// CSV (RFC 4180). Spreadsheets run cells that look like formulas, and split rows at line breaks.
+// Names and descriptions come from outside, in the trail even from strangers, so every cell is
+// guarded, also in privacyIDEA's own dialect (single quotes, a space after each comma).
 
 import type { Context } from "hono";
 import { invalidParameter, type Outcome } from "../../core/reasons.ts";
@@ -46,8 +46,8 @@ export const csvLine = (cells: readonly string[], { quote, separator, lineEnd }:
 const CONTROL = /[\p{Cc}\u2028\u2029]/gu;
 
 /**
- * The beginning of a formula: at the start of the cell, and after each character at which a spreadsheet may be set to split cells in
- * spite of our quotes. White space, quotes and invisible characters before it are skipped; wide and small forms of a sign count too.
+ * A formula at the start of a cell, or after a character at which a spreadsheet may split cells in
+ * spite of quotes; with blanks, quotes or invisible characters before it, in wide or small signs.
  */
 const FORMULA = /(^|[,;|])([\s\p{Cf}"'`]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212])/gu;
 

@@ -2,18 +2,16 @@
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Authentication } from "../../core/audit/audit.ts";
 import type { Warning } from "../../core/warning.ts";
 import type { Written } from "../../lib/schema.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../tiqr/requests.ts";
 import type { Answers, Route } from "../all-definitions.ts";
 import type { HttpEnv } from "../context.ts";
 
-/** Every success names it, as privacyIDEA names its own version. */
+/** Named in every success, as privacyIDEA names its own. */
 export const VERSION = "0.1.0";
 const PRODUCT = `tiqr-edge ${VERSION}`;
-
-/** On /auth and /validate: ACCEPT for the value true, CHALLENGE for a challenge, REJECT for anything else. */
-export type Authentication = "ACCEPT" | "CHALLENGE" | "REJECT";
 
 interface Success {
   readonly value: unknown;
@@ -71,8 +69,8 @@ export function failure(
 }
 
 /**
- * The request's own word, repeated so that the client can tell which answer it has (privacyIDEA api/lib/postpolicy.py, sign_response).
- * A request that is refused before its body is read has it in its query, or gets none back.
+ * The nonce by which a client recognizes its answer (privacyIDEA api/lib/postpolicy.py,
+ * sign_response). If a request is refused before its body is read, only its query may have one.
  */
 function nonceOf(c: Context<HttpEnv>): string | undefined {
   const parameter = c.get("parameter");
@@ -82,8 +80,8 @@ function nonceOf(c: Context<HttpEnv>): string | undefined {
 }
 
 /**
- * Adds the route's warnings, and after them those about unknown parameters. An answer without a detail gets one for the warnings:
- * clients look for keys that they know, and none asks whether there is a detail. Each sentence has its code at the same place.
+ * Adds the route's warnings, then those about unknown parameters, each with its code. An answer
+ * without a detail gets one: clients look for keys that they know, and not for a detail.
  */
 function withWarnings(c: Context<HttpEnv>, detail: unknown, own: readonly Warning[]): unknown {
   const warnings = [...own, ...(c.get("warnings")?.() ?? [])];

@@ -1,11 +1,10 @@
-// Every path answers a method that it does not have with 405 and Allow, and OPTIONS with the same list.
+// Every path answers an unknown method with 405 and Allow, and OPTIONS with the same list.
 
 import type { Context, MiddlewareHandler } from "hono";
 import type { HttpEnv } from "../context.ts";
 import type { Hono } from "../hono.ts";
+import type { Method } from "../method.ts";
 import { refused } from "./reason-to-wire.ts";
-
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 export function methodNotAllowed(c: Context, allowed: readonly Method[]): Response {
   const allow = [...allowed, ...(allowed.includes("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
@@ -14,7 +13,7 @@ export function methodNotAllowed(c: Context, allowed: readonly Method[]): Respon
     : refused(c, { code: "unknown-method", allowed: allow });
 }
 
-/** Hono runs a HEAD as a GET, and some GETs decide something. So their HEAD is answered here. */
+/** Hono runs a HEAD as a GET, and some GETs decide something, so their HEAD is answered here. */
 export const headDecidesNothing: MiddlewareHandler<HttpEnv> = async (c, next) =>
   c.req.method === "HEAD" ? c.body(null, 200, { "Content-Type": "application/json" }) : next();
 

@@ -1,6 +1,6 @@
-// Pages of lists on the wire: by number, as privacyIDEA has them, and by cursor, for lists that are too long for numbers. A cursor has
-// the keys of the last row that was examined. That may be a row of a realm that the caller does not reach, since a scan examines more than it
-// shows, so cursors are sealed. A made one would be a way to find out, too, behind which names there are rows.
+// Pages of lists: by number, as in privacyIDEA, or by cursor, for long lists. A cursor has the keys
+// of the last row examined, perhaps of a realm that the caller may not see; and a forged one would
+// tell where there are rows. So cursors are sealed.
 
 import type { Cursor, ListPage, Paging } from "../../core/ports/paging.ts";
 import { invalidParameter, type Outcome } from "../../core/reasons.ts";
@@ -27,7 +27,7 @@ export function readPage(
   return { ok: true, page: { number, size } };
 }
 
-/** The numbers of the neighbouring pages; null if there is none. */
+/** The numbers of the neighbouring pages, or null. */
 export const neighbours = ({ number, size }: { number: number; size: number }, count: number) => ({
   prev: number > 1 ? number - 1 : null,
   next: number * size < count ? number + 1 : null,
@@ -53,13 +53,13 @@ export async function readPaging(
   return { ok: true, paging: { ...read.page, after, before } };
 }
 
-/** The end from which a list is read: `sortdir`, as in privacyIDEA's list of tokens. Undefined leaves it to the list. */
+/** `sortdir`, as in privacyIDEA's list of tokens. Undefined leaves the direction to the list. */
 export function descendingIn(parameter: Parameter): boolean | undefined {
   const direction = parameter("sortdir")?.toLowerCase();
   return direction === undefined ? undefined : direction === "desc";
 }
 
-/** Undefined when there is none. */
+/** The cursor is undefined if the request has none. */
 export async function readCursor(
   sealer: Sealer,
   parameter: Parameter,
@@ -71,26 +71,26 @@ export async function readCursor(
   return { ok: true, cursor };
 }
 
-/** The keys of an answer that say where its page is. The numbers are null where a cursor has been used. */
+/** The keys of an answer that say where its page is. Numbers are null if a cursor was used. */
 export async function pagesJson(
   sealer: Sealer,
   { number, size, after, before }: Paging,
   page: Omit<ListPage<unknown>, "rows">,
 ) {
   const byNumber = after === undefined && before === undefined;
-  // Behind the end of a scan there may be a page. If its number is too far for a scan, the request for it is told so.
+  // After the end of a scan there may be another page. Whoever asks too far is told so then.
   const isLast = page.exact && number * size >= page.count;
   return {
     count: page.count,
     count_exact: page.exact,
     prev: byNumber && number > 1 ? number - 1 : null,
     next: byNumber && !isLast ? number + 1 : null,
-    after: await textOf(sealer, page.after),
-    before: await textOf(sealer, page.before),
+    after: await sealCursor(sealer, page.after),
+    before: await sealCursor(sealer, page.before),
   };
 }
 
-export const textOf = async (sealer: Sealer, cursor: Cursor | undefined): Promise<string | null> =>
+export const sealCursor = async (sealer: Sealer, cursor: Cursor | undefined): Promise<string | null> =>
   cursor === undefined ? null : sealer.seal("cursor", "", utf8(JSON.stringify(cursor)));
 
 async function cursorOf(sealer: Sealer, text: string): Promise<Cursor | undefined> {

@@ -1,5 +1,5 @@
-// The header TiQR-Reason tells programs the reason that the body tells people in English. It is an Item of RFC 9651 §3.3, and its
-// parameters are percent-encoded strings. It says no more than the body does.
+// The header TiQR-Reason tells programs the reason that the body tells people, and no more. It is
+// an Item (RFC 9651 §3.3), whose parameters are percent-encoded strings.
 
 import type { Reason, ReasonCode } from "../../core/reasons.ts";
 
@@ -15,8 +15,8 @@ export function reasonHeader(reason: Reason, evidence: Evidence): string {
 }
 
 /**
- * Reasons that share the message of another one. A header that told them apart would reveal what the message hides, such as whether
- * a QR code was ever good or whether a login is open. So they share its code, too.
+ * Reasons that share another one's message. A header that told them apart would reveal what the
+ * message hides, such as whether a QR code was ever good. So they share its code, too.
  */
 const SAID_AS = {
   "unknown-user": "no-tokens",

@@ -1,5 +1,5 @@
-// The answers to each reason for a refusal: to an application (one of privacyIDEA's errors, or a rejection with status 200), and
-// to a phone that has answered a challenge. No answer reveals more than privacyIDEA's own text.
+// The answers to each reason for a refusal: to an application (one of privacyIDEA's errors, or a
+// rejection with status 200), and to a phone. None reveals more than privacyIDEA's own text.
 
 import type { Context } from "hono";
 import type { Reason, ReasonCode, ReasonOf } from "../../core/reasons.ts";
@@ -18,7 +18,7 @@ interface Wire {
   readonly evidence: Evidence;
 }
 
-/** Sets the pace of a client that obeys this header alone. It promises no free place. */
+/** The pace of a client that obeys Retry-After. There may still be no free place then. */
 const LISTENER_RETRY_SECONDS = 2;
 
 type Table = { readonly [Code in ReasonCode]: (reason: ReasonOf<Code>) => Wire };
@@ -32,7 +32,7 @@ const error = (status: Failure["status"], code: number, message: string, beside:
   const text = printable(message);
   return { api: { status, code, message: number + text }, text, phone: invalidRequest, evidence: {}, ...beside };
 };
-/** Messages repeat text from the request. A control character in it could steer a terminal or forge a line in a log. */
+/** Messages repeat text of the request, whose control characters could steer terminals or logs. */
 const printable = (message: string): string => message.replace(/\p{Cc}/gu, "\ufffd");
 const numbered = (status: Failure["status"], code: number, message: string, beside?: Beside): Wire =>
   error(status, code, message, beside, `ERR${code}: `);
@@ -95,8 +95,8 @@ const TABLE: Table = {
   "session-used": () => parameterError("Invalid Session"),
   "link-not-open": () => numbered(410, 905, "This link cannot be used any more."),
 
-  // Differs: privacyIDEA says 904, and ownCloud, for one, can be told to let in whoever is 904. This service keeps no directory, so a
-  // name that it does not know may be that of a person who has no phone yet.
+  // Differs: privacyIDEA says 904, and ownCloud can be set to let in anyone with 904. This service
+  // has no directory, so an unknown name may be that of a person who has no phone yet.
   "unknown-user": () => reject(NO_TOKENS),
   "no-tokens": () => reject(NO_TOKENS),
   "token-disabled": () => reject("Token is disabled"),
@@ -122,7 +122,7 @@ const TABLE: Table = {
   }),
   "nothing-to-finalize": () => reject("wrong otp pin"),
 
-  // Told as RFC 6749 has it, at the client's address, or by a page.
+  // Told by RFC 6749's rules at the client's redirect URI, or by a page.
   "authorization-refused": () => numbered(400, 905, "The request for authorization was refused."),
   "unguarded-host": () =>
     numbered(403, 303, "No client has this host, or it is asked for at another scheme or port than PUBLIC_URL."),

@@ -1,8 +1,8 @@
-// The audit trail, and the counters made of it: ./routes.ts, audit-stream.ts, metrics.ts.
+// The audit trail, and the counters made of it: the routes here, and ../system/metrics-routes.ts.
 
 import { AUDIT_COLUMNS } from "../../core/ports/audit.ts";
 import { list, object, orNull, text, time, whole } from "../../lib/schema.ts";
-import { file, success } from "../openapi/answers.ts";
+import { file, succeeds } from "../openapi/answers.ts";
 import type { Definitions } from "../openapi/definition.ts";
 import { CSV, PLACE } from "../openapi/lists.ts";
 import { auditRowShape, statisticsShape, streamedRowShape, verificationShape } from "./shapes.ts";
@@ -21,7 +21,7 @@ export const auditDefinitions = {
     right: "auditlog",
     takes: AUDIT,
     answers: [
-      success(
+      succeeds(
         object(
           { auditcolumns: list(text), auditdata: list(auditRowShape), ...PLACE, searched_to: orNull(time) },
           { current: whole },
@@ -44,7 +44,7 @@ export const auditDefinitions = {
       "They are finalized logins by hour, refusals by reason and by hour, both a day before, a wave of them, locked tokens, and the median time of an answer.",
     right: "auditlog",
     takes: [],
-    answers: [success(statisticsShape)],
+    answers: [succeeds(statisticsShape)],
   },
   "GET /audit/stream": {
     does: "The rows behind a number, one a line, as they come",
@@ -61,7 +61,7 @@ export const auditDefinitions = {
       "missing or changed.",
     right: "auditlog",
     takes: [],
-    answers: [success(verificationShape)],
+    answers: [succeeds(verificationShape)],
   },
   "GET /metrics": {
     does: "Counters for Prometheus",

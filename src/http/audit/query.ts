@@ -12,7 +12,7 @@ import { readTrailCursor } from "./trail-cursor.ts";
 const readMoment = (text: string): number =>
   readTime(/^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00Z` : text) ?? Number.NaN;
 
-/** Applications know a login by its `transaction_id`, but rows hold only the attempt id. So `loginId` stands apart from the columns. */
+/** `loginId` is not a column: applications know a transaction_id, but rows have the attempt id. */
 export function readAuditQuery(
   parameter: Parameter,
 ): Outcome<{ readonly filter: AuditFilter & { readonly loginId: string | undefined } }> {

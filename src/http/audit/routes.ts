@@ -2,7 +2,7 @@
 
 import type { Context } from "hono";
 import { listAudit, readStatistics, verifyNewest } from "../../core/admin/audit.ts";
-import type { AuditFilter, Listed, TrailCursor } from "../../core/ports/audit.ts";
+import type { AuditFilter, AuditPage, TrailCursor } from "../../core/ports/audit.ts";
 import { csv, readDialect } from "../answer/csv.ts";
 import { success } from "../answer/envelope.ts";
 import { isoOrNull } from "../answer/iso-time.ts";
@@ -65,8 +65,8 @@ export function auditRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
   }
 }
 
-/** The numbers of the pages are privacyIDEA's. They are null where only the cursor `after` leads on. */
-function pagesJson({ page, pageSize, after: from }: AuditFilter, listed: Listed) {
+/** Page numbers are privacyIDEA's. They are null where only the cursor `after` leads on. */
+function pagesJson({ page, pageSize, after: from }: AuditFilter, listed: AuditPage) {
   const { count, exact, mostNumbered = Infinity, after, searchedToMs } = listed;
   const pages = neighbours({ number: page, size: pageSize }, count);
   const { prev } = pages;
@@ -80,7 +80,7 @@ function pagesJson({ page, pageSize, after: from }: AuditFilter, listed: Listed)
   };
 }
 
-/** The same call for what comes behind a row. */
+/** The same call for the rows after `after`. */
 function nextOf(c: Context<HttpEnv>, after: TrailCursor): string {
   const { pathname, searchParams } = new URL(c.req.url);
   searchParams.delete("page");

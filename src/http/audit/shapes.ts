@@ -1,6 +1,6 @@
 // The audit trail: its rows, and its numbers.
 
-import { AUDIT_EVENTS } from "../../core/events.ts";
+import { AUDIT_EVENTS } from "../../core/audit/events.ts";
 import {
   both,
   decimal,

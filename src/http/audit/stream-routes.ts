@@ -1,10 +1,10 @@
-// GET /audit/stream: the audit trail for programs that keep a copy, such as a SIEM. One row a line (NDJSON), oldest first, from the row
-// behind `after` on; with `wait` the answer comes with the first new row. Link tells the next call.
+// GET /audit/stream: the audit trail for programs that keep a copy, such as a SIEM: NDJSON, oldest
+// first, beginning after the row `after`. `wait` waits for a new row. Link names the next call.
 
 import type { Context } from "hono";
 import { followAudit } from "../../core/admin/audit-stream.ts";
 import type { AdminCall } from "../../core/call.ts";
-import type { AuditedEntry, Listed, TrailCursor } from "../../core/ports/audit.ts";
+import type { AuditedEntry, AuditPage, TrailCursor } from "../../core/ports/audit.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { onlyMethods } from "../answer/methods.ts";
 import { refused } from "../answer/reason-to-wire.ts";
@@ -21,7 +21,7 @@ import { readTrailCursor } from "./trail-cursor.ts";
 
 const PATH = "/audit/stream";
 
-/** Between two looks of a call that waits. Each look costs the database a few rows. */
+/** The pause between two looks of a waiting call. Each look reads a few rows. */
 const LOOK_EVERY_MS = 1000;
 
 export function auditStreamRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
@@ -32,7 +32,7 @@ export function auditStreamRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
     if (!cursor.ok) return refused(c, cursor.reason);
     const wait = readWait(c.var.parameter("wait"));
     if (!wait.ok) return refused(c, wait.reason);
-    // The beginning of every trail.
+    // 0 is the beginning of every trail.
     const after = cursor.cursor === 0 ? undefined : cursor.cursor;
     const followed = await inTime(follow(after, adminCallOf(c), Date.now() + wait.waitMs), wait.waitMs);
     return followed.ok ? lines(c, followed) : refused(c, followed.reason);
@@ -40,7 +40,7 @@ export function auditStreamRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
   onlyMethods(app, PATH, ["GET"]);
   return app;
 
-  async function follow(after: TrailCursor | undefined, call: AdminCall, untilMs: number): Promise<Outcome<Listed>> {
+  async function follow(after: TrailCursor | undefined, call: AdminCall, untilMs: number): Promise<Outcome<AuditPage>> {
     for (;;) {
       const found = await followAudit(ports, after, call);
       if (!found.ok || found.entries.length > 0 || Date.now() + LOOK_EVERY_MS > untilMs) return found;
@@ -49,7 +49,7 @@ export function auditStreamRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
   }
 }
 
-function lines(c: Context<HttpEnv>, { entries, reached }: Listed): Response {
+function lines(c: Context<HttpEnv>, { entries, reached }: AuditPage): Response {
   c.header("Link", `<${PATH}?after=${String(reached)}>; rel="next"`);
   c.header("Cache-Control", "no-store");
   c.header("Content-Type", "application/x-ndjson; charset=utf-8");

@@ -1,4 +1,4 @@
-// Where a list of the trail goes on: the number of a row or, over several databases, one number for each.
+// Where a list of the trail goes on: a row's number or, over several databases, one for each.
 
 import type { TrailCursor } from "../../core/ports/audit.ts";
 import { invalidParameter, type Outcome } from "../../core/reasons.ts";

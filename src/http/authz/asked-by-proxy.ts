@@ -1,22 +1,22 @@
-// Reads what a proxy asks about, from the headers of each kind of proxy. These are Authelia's, so that its guides hold here, too. A proxy
-// must set these headers itself, or a browser could name another host than it goes to: docs/forward-auth.md.
+// Reads what a proxy asks about, from Authelia's headers for each kind of proxy, so that its guides
+// hold here. If the proxy does not set them, a browser could name any host: docs/forward-auth.md.
 
 import type { Context } from "hono";
 
-export interface AskedByProxy {
-  /** The whole address, as the proxy tells it; nothing of it is verified. */
+export interface ProxyRequest {
+  /** The whole address, as the proxy tells it, unverified. */
   readonly address: string;
   readonly method: string;
 }
 
 /** Traefik, Caddy. */
-export const askedByHeaders = (c: Context): AskedByProxy => ({
+export const askedByHeaders = (c: Context): ProxyRequest => ({
   address: joined(c, c.req.header("X-Forwarded-Host"), c.req.header("X-Forwarded-URI")),
   method: c.req.header("X-Forwarded-Method") ?? "GET",
 });
 
 /** nginx. */
-export const askedByUrl = (c: Context): AskedByProxy => ({
+export const askedByUrl = (c: Context): ProxyRequest => ({
   address: c.req.header("X-Original-URL") ?? "",
   method: c.req.header("X-Original-Method") ?? "GET",
 });
@@ -24,13 +24,14 @@ export const askedByUrl = (c: Context): AskedByProxy => ({
 export const EXT_AUTHZ = "/authz/ext-authz";
 
 /**
- * Envoy: the request itself, with its own host, below our path. A hop between that has to name this service as the host, as
- * Cloudflare's edge wants it, tells the other one in X-Forwarded-Host; beside another host that header counts for nothing.
+ * Envoy: the request itself, with its own host, below our path. A proxy that must send our own name
+ * as Host (Cloudflare's edge requires it) puts the guarded host into X-Forwarded-Host. With another
+ * Host that header is ignored.
  */
 export const askedByPath =
   (ownHost: string) =>
-  (c: Context): AskedByProxy => {
-    // As it was sent: a parser would take `..` away.
+  (c: Context): ProxyRequest => {
+    // Read as it was sent: a parser would resolve `..`.
     const [, host = "", target = ""] = /^https?:\/\/([^/?#]*)([^#]*)/.exec(c.req.url) ?? [];
     const path = target.slice(EXT_AUTHZ.length).replace(/^\/\//, "/");
     const named = host.toLowerCase() === ownHost ? c.req.header("X-Forwarded-Host") : host;

@@ -1,4 +1,4 @@
-// Forward authentication: ../authz.
+// Forward authentication: ./routes.ts.
 
 import { empty } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";

@@ -1,13 +1,13 @@
-// The headers by which an application behind a proxy learns of its person. All four are always there: a header that is missing here
-// could come from the browser instead, past a proxy that only replaces what it gets.
+// The headers that tell an application behind a proxy who is signed in. All four are always sent:
+// a proxy that only replaces what it gets would let the browser's own pass for a missing one.
 //
-// Differs: Authelia sends names as raw UTF-8, which some applications read as Latin-1, and Workers warns of. Here everything but plain
-// ASCII is percent-encoded, and `%` itself, so no two names meet and no name ends the header. A header also drops blanks at its
-// ends, which would make `admin` of the user ` admin`, so these are encoded, too.
+// Differs: Authelia sends raw UTF-8, which some applications read as Latin-1, and Workers warns of.
+// Here `%` and all but ASCII is percent-encoded: no two names become one, and none ends the header.
+// So are outer blanks: a header drops them, and the user ` admin` would become `admin`.
 
-import type { Told } from "../../core/oidc/sessions/checked-session.ts";
+import type { ForwardedIdentity } from "../../core/oidc/sessions/checked-session.ts";
 
-export const remoteHeaders = ({ user, name, email, groups }: Told): Readonly<Record<string, string>> => ({
+export const remoteHeaders = ({ user, name, email, groups }: ForwardedIdentity): Readonly<Record<string, string>> => ({
   "Remote-User": encoded(user),
   "Remote-Groups": groups.map((group) => encoded(group).replaceAll(",", "%2C")).join(","),
   "Remote-Name": encoded(name),

@@ -1,9 +1,9 @@
-// Forward authentication: a proxy asks here about each request to the applications behind it, in the way of Authelia
+// Forward authentication: a proxy asks about each request, in the way of Authelia
 // (internal/handlers/handler_authz*.go). src/core/oidc/sessions/forward-auth.ts decides.
 //
 //   200   the request may pass, with Remote-User, Remote-Groups, Remote-Name, Remote-Email
-//   302   the person has to sign in: 303 when the request is none of GET, HEAD and OPTIONS; 401 for scripts, and for proxies that
-//         make the redirect themselves. Each has the address in Location
+//   302   the person has to sign in, at the address in Location: 303 unless by GET, HEAD or
+//         OPTIONS; 401 for scripts, and for proxies that redirect by themselves
 //   403   no client has the host
 //   404   FORWARD_AUTH_DOMAIN is empty
 
@@ -15,7 +15,7 @@ import { callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { Hono } from "../hono.ts";
 import { keepOpener } from "../request/opener.ts";
-import { type AskedByProxy, askedByHeaders, askedByPath, askedByUrl, EXT_AUTHZ } from "./asked-by-proxy.ts";
+import { askedByHeaders, askedByPath, askedByUrl, EXT_AUTHZ, type ProxyRequest } from "./asked-by-proxy.ts";
 import { forwardCookie } from "./forward-cookie.ts";
 import { remoteHeaders } from "./remote-headers.ts";
 
@@ -26,7 +26,7 @@ export function authzRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   const memory = createForwardMemory();
 
   const answer =
-    (read: (c: Context) => AskedByProxy, redirects: boolean) =>
+    (read: (c: Context) => ProxyRequest, redirects: boolean) =>
     async (c: Context<HttpEnv>): Promise<Response> => {
       if (settings.forwardAuthDomain === "") return refused(c, { code: "unknown-path" });
       const { address, method } = read(c);
@@ -46,25 +46,25 @@ export function authzRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   const kinds = [
     ["/authz/forward-auth", answer(askedByHeaders, true)],
     ["/authz/auth-request", answer(askedByUrl, false)],
-    // Anything below, and nothing, too. Written so that it is no pattern with a star, as middleware has it.
+    // Matches the path itself and everything below. A `*` here would be taken for middleware.
     [`${EXT_AUTHZ}/:path{(?:.+)?}`, answer(askedByPath(new URL(settings.publicUrl).host), true)],
   ] as const;
   for (const [path, handle] of kinds) {
     app.get(path, handle);
-    // Envoy sends the method of the request itself, and each must be answered: what is let through decides the answer alone.
+    // Envoy asks with the method of the guarded request, so every method gets a verdict.
     app.all(path, handle);
   }
 
   return app;
 }
 
-/** A redirect would lead a script to a page that it cannot show. As in Authelia, any type may stand for HTML only as the first. */
+/** A script cannot show a sign-in page. As in Authelia, a wildcard means HTML only if first. */
 function showsPages(c: Context): boolean {
   if (c.req.header("X-Requested-With")?.toLowerCase() === "xmlhttprequest") return false;
   const types = (c.req.header("Accept") ?? "").split(",").map((type) => type.split(";")[0]?.trim().toLowerCase());
   return types[0] === "*/*" || types.includes("text/html");
 }
 
-/** 303 has the browser ask by GET: a form must not be sent to the sign-in page. */
+/** 303 makes the browser switch to GET: a form must not be sent to the sign-in page. */
 const redirectFor = (method: string): 302 | 303 =>
   ["GET", "HEAD", "OPTIONS"].includes(method.toUpperCase()) ? 302 : 303;

@@ -1,9 +1,9 @@
 // The addresses to which events are sent: ./routes.ts.
 
-import { AUDIT_EVENTS } from "../../core/events.ts";
+import { AUDIT_EVENTS } from "../../core/audit/events.ts";
 import { distinct, worded } from "../../lib/read-schema.ts";
 import { flag, list, object, only, type Schema, text } from "../../lib/schema.ts";
-import { success } from "../openapi/answers.ts";
+import { succeeds } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
 import { areRealms, MAX_REALMS } from "../request/realms.ts";
 import { changedEndpointShape, deliveryShape, endpointShape, newEndpointShape } from "./shapes.ts";
@@ -23,7 +23,7 @@ const ofOne = <Value>(value: Schema<Value>, does: string, tells?: string) =>
     does,
     tells,
     right: "eventendpoints",
-    answers: [success(value)],
+    answers: [succeeds(value)],
     reasons: ["unknown-endpoint"],
   }) satisfies Definition;
 
@@ -31,14 +31,14 @@ export const webhookDefinitions = {
   "GET /events/endpoints": {
     does: "Lists the addresses to which events are sent",
     right: "eventendpoints",
-    answers: [success(list(endpointShape))],
+    answers: [succeeds(list(endpointShape))],
   },
   "POST /events/endpoints": {
     does: "Adds an address, and shows its secret",
     tells: "The `secret` is shown this one time. Without `events` or `realms` it gets those of all.",
     right: "eventendpoints",
     body: object({ url }, ENDPOINT),
-    answers: [success(newEndpointShape)],
+    answers: [succeeds(newEndpointShape)],
     reasons: ["too-many-endpoints"],
   },
   "GET /events/endpoints/:id": ofOne(endpointShape, "One address"),

@@ -1,4 +1,4 @@
-// /events/endpoints: where events are sent to, as Standard Webhooks.
+// /events/endpoints: the addresses to which events are sent as Standard Webhooks.
 
 import { invalidParameter, type Outcome } from "../../core/reasons.ts";
 import {
@@ -87,7 +87,7 @@ export function webhookRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerO
   onlyMethods(app, `${ONE}/deliveries`, ["GET"]);
   return app;
 
-  /** An address that is given has to be one that this service may call. */
+  /** SSRF: an endpoint's address must not be a private one, unless a setting allows it. */
   function withPublicUrl<Body extends { readonly url?: string }>(read: Outcome<{ readonly body: Body }>) {
     const { url } = read.ok ? read.body : {};
     const fault = url === undefined ? undefined : addressFault(url, webhookAllowPrivate);

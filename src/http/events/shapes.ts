@@ -1,4 +1,4 @@
-// Where events are sent to, and what became of them.
+// Endpoints that get events, and what became of each delivery.
 
 import { both, flag, list, object, orNull, shape, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 

@@ -1,9 +1,9 @@
-// The token that /auth gives and that administrators and service accounts show from then on: a JWT (./jwt.ts) with these claims.
+// The token that /auth issues to an account: a JWT (./jwt.ts) with these claims.
 //
-//   iss, aud   PUBLIC_URL: another deployment with the same root secret neither issues nor accepts our tokens
-//   jti        the session; each further token of the session keeps it, so that one entry ends them all
-//   auth_time  the time of the sign-in (OpenID Connect Core §2), or of the phone's latest confirmation
-//   amr        the methods used (RFC 8176): a password, and the phone's key if the phone has confirmed
+//   iss, aud   PUBLIC_URL, so that a deployment with the same root secret refuses our tokens
+//   jti        the session: its later tokens keep it, so that one entry ends them all
+//   auth_time  when the person signed in (OpenID Connect Core §2), or the phone last confirmed
+//   amr        the methods (RFC 8176): a password, and the phone's key if the phone has confirmed
 
 import type { Context } from "hono";
 import { decode } from "hono/jwt";
@@ -15,7 +15,7 @@ import { type JwtKey, signJwt, verifyJwt } from "./jwt.ts";
 
 const VALIDITY_SECONDS = 3600;
 
-/** RFC 8176's word for a software key: the phone answers with an HMAC under a key that it keeps in software. */
+/** RFC 8176's word for a key in software: the phone answers with an HMAC under such a key. */
 const PHONE = "swk";
 const BY_PASSWORD = ["pwd"];
 const WITH_PHONE = ["pwd", PHONE, "mfa"];
@@ -24,18 +24,19 @@ export interface AdminTokens {
   /** `byPhone`: the phone has confirmed this sign-in. */
   issue(admin: AdminRecord, byPhone: boolean, nowMs: number): Promise<string>;
   verify(token: string): Promise<Outcome<{ readonly caller: Caller & { readonly session: Session } }>>;
-  /** Whether a text says of itself that it is a JWT of this service, be it expired or forged: by its key, or as an application's by `iss`. */
+  /** Whether a text claims by `kid` or `iss` to be our JWT, even if it is expired or forged. */
   saysOurs(text: string): boolean;
   /**
-   * Issues a token of the same session that ends `idleSeconds` from now, but never after the first token's hour. A browser
-   * gets a new one at each use, so an unused session ends on the server as well. Undefined when the token has expired or is not ours.
+   * Issues a token of the same session that ends in `idleSeconds`, but never after the first one's
+   * hour. A browser gets one at each use, so a session that nobody uses ends on the server, too.
+   * Undefined when the token has expired or is not ours.
    */
-  renew(token: string, idleSeconds: number, nowMs: number): Promise<Renewed | undefined>;
-  /** Issues a token that ends at the same time and says that the phone has confirmed now. The caller has verified `token`. */
+  renew(token: string, idleSeconds: number, nowMs: number): Promise<RenewedToken | undefined>;
+  /** Adds the phone's confirmation to a token that the caller has verified. It ends as before. */
   confirm(token: string, nowMs: number): Promise<string>;
 }
 
-export interface Renewed {
+export interface RenewedToken {
   readonly token: string;
   readonly name: string;
   readonly rights: readonly string[];
@@ -57,11 +58,11 @@ interface Claims {
   readonly session_exp?: number;
 }
 
-/** The names of all rights of an account. Clients look for the one they need and do not know `*`. */
-export const rightsOf = ({ rights }: Pick<AdminRecord, "rights">): readonly string[] =>
+/** The names of all rights of an account. Clients look for the one they need: none knows `*`. */
+export const rightNames = ({ rights }: Pick<AdminRecord, "rights">): readonly string[] =>
   rights.includes("*") ? RIGHTS : rights;
 
-/** `keys`: newest first. The newest signs and all verify, so that a new root secret ends no session. `address`: PUBLIC_URL. */
+/** `keys`: newest first. The newest signs, all verify: a new root secret ends no session. */
 export function createAdminTokens(
   keys: readonly [JwtKey, ...JwtKey[]],
   address: string,
@@ -84,7 +85,7 @@ export function createAdminTokens(
         auth_time: now,
         amr: byPhone ? WITH_PHONE : BY_PASSWORD,
         exp: now + VALIDITY_SECONDS,
-        rights: rightsOf(admin),
+        rights: rightNames(admin),
         generation: admin.generation,
       });
     },
@@ -94,6 +95,7 @@ export function createAdminTokens(
       if (!verified.ok) return verified;
       const claims = verified.claims as Partial<Claims>;
       const { iss, aud, username, generation, jti, role, amr } = claims;
+      // A deployment with the same root secret has the same keys: its tokens grant nothing here.
       const ours = iss === address && aud === address && typeof jti === "string";
       if (!ours || typeof username !== "string" || typeof generation !== "number")
         return refuse({ code: "invalid-authorization", message: "Not a token of this service" });

@@ -1,5 +1,5 @@
-// Who calls: an account shows a JWT of /auth (PI-Authorization or Authorization) or an API key (X-API-Key). The latter wins, because a
-// proxy in front may use Authorization for itself.
+// Who calls: the account of a JWT (PI-Authorization or Authorization) or of an API key (X-API-Key).
+// The key wins, because a proxy in front may use Authorization for itself.
 
 import type { Context } from "hono";
 import { verifyApiKey } from "../../core/admin/accounts/api-keys.ts";
@@ -9,10 +9,10 @@ import type { Outcome } from "../../core/reasons.ts";
 import { callOf, type HttpEnv } from "../context.ts";
 import { type AdminTokens, shownToken } from "./admin-token.ts";
 
-export type Verified = Outcome<{ readonly caller: Caller & { readonly session: Session } }>;
-export type CallerOf = (c: Context<HttpEnv>) => Promise<Verified | undefined>;
+export type VerifiedCaller = Outcome<{ readonly caller: Caller & { readonly session: Session } }>;
+export type CallerOf = (c: Context<HttpEnv>) => Promise<VerifiedCaller | undefined>;
 
-/** Undefined when the request shows nothing. The limits in front of guesses ask as well, so a key is looked up once a request. */
+/** Undefined without a credential. The guess limits ask, too: a key is looked up once a request. */
 export function createCallerOf({
   ports,
   adminTokens,
@@ -20,7 +20,7 @@ export function createCallerOf({
   readonly ports: Ports;
   readonly adminTokens: AdminTokens;
 }): CallerOf {
-  const known = new WeakMap<Request, Verified>();
+  const known = new WeakMap<Request, VerifiedCaller>();
   return async (c) => {
     const before = known.get(c.req.raw);
     if (before) return before;

@@ -1,8 +1,9 @@
-// The limits on guesses at a PIN or a response. A wrong guess counts twice: by user and sender together, so that an attacker
-// cannot use up a user's limit from elsewhere; and by sender alone, over all users. A sender may make 60 wrong guesses a
-// minute: an attacker in one network needs 5 minutes to lock 30 users with 10 wrong PINs each, and by then the first are
-// open again. Many people at one application share its address, so a request with an account's token, or from an application server
-// that does not tell its client (./on-behalf.ts), has a higher limit. A person in a browser that has signed in before counts under it.
+// The limits on guesses at a PIN or a response. A wrong guess counts twice: for user and sender, so
+// that an attacker elsewhere cannot use up a user's limit; and for the sender alone, at 60 a
+// minute: locking 30 users with 10 wrong PINs each takes 5 minutes, and by then the first are open
+// again. Everybody at an application shares its address, so a request with an account's token, or
+// from an application server that does not tell its client (./on-behalf.ts), has a higher limit. A
+// person in a browser that has signed them in before has a limit of their own.
 
 import type { Context } from "hono";
 import type { LimitedNetworks } from "../../core/ports/limited-networks.ts";
@@ -17,8 +18,9 @@ import type { CallGate, Limit, RateLimits } from "./rate-limit.ts";
 import { watchUnnamed } from "./unnamed-applications.ts";
 
 /**
- * The refusals that tell an attacker something about a secret or about which users exist. `too-many-requests` is among them:
- * each login beyond those that a token without a PIN may have open has cost an object. A service may see many other refusals.
+ * The refusals that tell an attacker something about a secret or about which users exist, and
+ * `too-many-requests`, since each login past the bound of a token without a PIN has cost an object.
+ * Other refusals are common at an honest application, and must not use up its limit.
  */
 const WRONG: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   "wrong-pin",
@@ -33,12 +35,12 @@ const WRONG: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   "too-many-requests",
 ]);
 
-/** Anyone can make up names without end, and knows nothing by it of whoever has a token. */
+/** Names that do not exist. Anyone can invent them without end, and learns nothing about others. */
 const MADE_UP: ReadonlySet<ReasonCode> = new Set<ReasonCode>(["unknown-user", "unknown-serial"]);
 
-/** `browser`: the name under which a browser that has signed in before knows this person: `ownerNamed` of src/core/login/known-browser.ts. */
+/** `browser`: whom a known browser names: `ownerNamed` of src/core/login/known-browser.ts. */
 export interface Guesses {
-  /** The reason to refuse a guess at this before it is judged, if there is one. */
+  /** The reason to refuse a guess unjudged, if one of its limits is closed. */
   closed(c: Context<HttpEnv>, at: string, browser?: string): Promise<ReasonOf<"too-many-requests"> | undefined>;
   /** Counts a refused guess if it was wrong. */
   failed(c: Context<HttpEnv>, at: string, reason: { readonly code: ReasonCode }, browser?: string): Promise<void>;
@@ -54,17 +56,17 @@ export interface Guesses {
 export function createGuesses(limits: RateLimits, callerOf: CallerOf, limited: LimitedNetworks): Guesses {
   const unnamed = watchUnnamed(limited);
 
-  /** `code`: of the refusal that is to be counted. */
+  /** `code`: that of the refusal to be counted. */
   async function gatesOf(
     c: Context<HttpEnv>,
     at: string,
     browser?: string,
     code?: ReasonCode,
   ): Promise<readonly CallGate[]> {
-    // Strangers in the same network could use up this person's limit. So the network does not count here.
+    // Strangers in the same network could use up this person's limit, so it does not count here.
     if (browser !== undefined) return [limits("guess", `${at} browser ${browser}`)];
     const { name, limit } = await senderOf(c);
-    // One stranger with made-up names could end the logins of everybody at an application. So there they close a limit of their own.
+    // A stranger's made-up names could end all logins at an application: they have their own limit.
     const isApart = limit === "guessByAccount" && code !== undefined && MADE_UP.has(code);
     return [limits("guess", `${at} ${name}`), limits(limit, isApart ? `${name}, made-up names` : name)];
   }
@@ -72,7 +74,7 @@ export function createGuesses(limits: RateLimits, callerOf: CallerOf, limited: L
   async function senderOf(c: Context<HttpEnv>): Promise<{ readonly name: string; readonly limit: Limit }> {
     const network = networkOf(c.get("address"));
     const isApplication = c.get("isApplication");
-    // An application that tells the person's address may show a token as well, and the person counts.
+    // If an application tells the person's address, the person counts, even if it shows a token.
     const account = isApplication === false ? undefined : await accountOf(c);
     if (account !== undefined) return { name: `account ${account}`, limit: "guessByAccount" };
     return isApplication
@@ -80,7 +82,7 @@ export function createGuesses(limits: RateLimits, callerOf: CallerOf, limited: L
       : { name: network, limit: "guessByNetwork" };
   }
 
-  /** A JWT costs no look-up here, so a deleted account keeps its own count until its token expires. */
+  /** A JWT costs no look-up, so a deleted account keeps its own count until its token expires. */
   async function accountOf(c: Context<HttpEnv>): Promise<string | undefined> {
     const verified = await callerOf(c);
     return verified?.ok ? verified.caller.name : undefined;
@@ -105,6 +107,7 @@ export function createGuesses(limits: RateLimits, callerOf: CallerOf, limited: L
         return outcome;
       }
       const { code } = outcome.reason;
+      // That a name is made up is known only now, so its limit is looked at after the verdict.
       const late = MADE_UP.has(code) ? closedOf(await gatesOf(c, at, browser, code)) : undefined;
       await guesses.failed(c, at, outcome.reason, browser);
       return late ? refuse(late) : outcome;
@@ -121,7 +124,7 @@ function closedOf(gates: readonly CallGate[]): ReasonOf<"too-many-requests"> | u
   return undefined;
 }
 
-/** A user has one limit under every spelling of the name, with or without the realm. A serial has a limit of its own. */
+/** A user has one limit under every spelling, with or without the realm. A serial has its own. */
 export function guessedAt({ serial, named }: Subject, settings: Settings): string {
   const { whole, split = whole } = named ? readingsOf(named, settings) : {};
   return `${split ? `${split.user}@${split.realm}` : serial}`.toLowerCase();

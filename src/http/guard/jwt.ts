@@ -1,4 +1,4 @@
-// Signs and verifies a JWT (RFC 7519, HS256). It says nothing of what the claims mean.
+// Signs and verifies a JWT (RFC 7519, HS256), whatever its claims mean.
 
 import { decode, verify } from "hono/jwt";
 import { type Outcome, refuse } from "../../core/reasons.ts";
@@ -24,6 +24,7 @@ export async function verifyJwt(
     const { kid } = decode(token).header as { kid?: string };
     const key = keys.find((candidate) => candidate.id === kid);
     if (!key) return refuse({ code: "invalid-authorization", message: "Signature verification failed" });
+    // A token must not choose its algorithm, such as `none`, so this one is fixed.
     return { ok: true, claims: await verify(token, key.jwt, "HS256") };
   } catch (error) {
     const expired = error instanceof Error && error.name === "JwtTokenExpired";
@@ -39,8 +40,8 @@ function problemOf(error: unknown): string {
 }
 
 /**
- * Writes base64url without `-` and `_`: privacyIDEA's java-client decodes the payload with the standard alphabet, which lacks
- * them. In ASCII text they come from `>`, `?`, `~` and DEL alone, so those and non-ASCII characters are written as \uXXXX.
+ * Writes base64url without `-` and `_`, which privacyIDEA's java-client cannot decode. In ASCII
+ * only `>`, `?`, `~` and DEL lead to them, so these and non-ASCII characters are written as \uXXXX.
  */
 const encode = (part: object): string =>
   toBase64Url(

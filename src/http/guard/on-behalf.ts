@@ -1,8 +1,9 @@
-// Many people sign in at one application server, and all their requests have its address. So a stranger there could use up the limit
-// of all, and the trail would not tell where a guess came from. From APPLICATION_NETWORKS the parameter `client` tells the person's
-// address, as where privacyIDEA has OverrideAuthorizationClient (lib/utils/__init__.py, get_client_ip). X-Forwarded-For tells nothing here.
-// Differs: only at /validate. At /auth the server itself signs in; with the addresses of its visitors, each of their networks would
-// become one from which that account is known to sign in.
+// Everybody who signs in at an application server shares its address: a stranger there could use up
+// the limit of all, and the trail would not say where a guess came from. So from
+// APPLICATION_NETWORKS the parameter `client` gives the person's address, as with
+// OverrideAuthorizationClient (privacyIDEA lib/utils/__init__.py, get_client_ip). X-Forwarded-For
+// is not read. Differs: only at /validate. At /auth the server itself signs in; with its visitors'
+// addresses, each of their networks would become one from which that account is known to sign in.
 
 import type { Context, MiddlewareHandler } from "hono";
 import { isWithin, readAddress } from "../../lib/network.ts";
@@ -12,7 +13,7 @@ import type { HttpEnv } from "../context.ts";
 
 type Given = Pick<Settings, "applicationNetworks">;
 
-/** Stands behind `withParameters`. */
+/** Runs after `withParameters`. */
 export const onBehalf =
   (settings: Given): MiddlewareHandler<HttpEnv> =>
   async (c, next) => {
@@ -21,8 +22,9 @@ export const onBehalf =
   };
 
 /**
- * Some applications send "unknown", or a list: what is no address is as good as none, and gets into no row. A RADIUS server names the
- * gateway that asks it, behind which are many people again. Named in the setting, that one is an application server, too.
+ * Some applications send "unknown" or a list: only an address counts, and nothing else gets into a
+ * row. A RADIUS server names the gateway that asks it, which again stands for many people: if the
+ * setting names it, it is an application server, too.
  */
 export function takeClient(c: Context<HttpEnv>, parameter: Parameter, { applicationNetworks }: Given): void {
   const sender = c.get("address");

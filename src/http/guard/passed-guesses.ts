@@ -1,15 +1,15 @@
-// Guesses at PINs, one-time passwords and passwords that go on to the server behind this one (../upstream/pass-through.ts). Without a limit here, a
-// guesser would have as many tries as that server can answer. Only that server knows which are wrong, so its answer tells.
+// Limits guesses at PINs and passwords that are passed on (../upstream/pass-through.ts). Otherwise
+// a guesser has as many tries as that server can answer. Its answer says which guesses were wrong.
 
 import type { Settings } from "../../settings.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import { readNamedSubject } from "../request/subject.ts";
 import { guessedAt } from "./guesses.ts";
 
-/** A refusal is short. A challenge may have a QR code, and no guess was wrong then. */
+/** A refusal is short. A longer answer is a challenge with a QR code, so no guess was wrong. */
 const MAX_REFUSAL_BYTES = 16 * 1024;
 
-/** An application may ask for everybody who signs in, and most may have no token. */
+/** Not a wrong guess: an application may ask about everybody, and most may have no token. */
 const NO_TOKENS = "The user has no tokens assigned";
 
 const PATHS = new Set(["/auth", "/validate/check", "/validate/samlcheck", "/validate/radiuscheck"]);
@@ -17,8 +17,8 @@ const PATHS = new Set(["/auth", "/validate/check", "/validate/samlcheck", "/vali
 export const isPassedGuess = (path: string): boolean => PATHS.has(path);
 
 /**
- * Under what name a guess is counted. Undefined when the request makes none: one that names a transaction and brings nothing is a poll.
- * With a `pass` it may be a guess, since the transaction may be made up.
+ * The name under which a guess is counted. Undefined when the request makes no guess: with a
+ * transaction and no `pass` it is a poll. With a `pass`, the transaction may be made up.
  */
 export function guessedThere(path: string, parameter: Parameter | undefined, settings: Settings): string | undefined {
   if (!parameter) return undefined;
@@ -29,7 +29,7 @@ export function guessedThere(path: string, parameter: Parameter | undefined, set
   return read.ok ? guessedAt(read.subject, settings) : undefined;
 }
 
-/** Reads the answer, in privacyIDEA's words: a status of the client's fault, or a value that is false without a challenge. */
+/** Reads the answer. In privacyIDEA's words: a 4xx, or a false value without a challenge. */
 export async function isWrongGuess(answer: Response): Promise<boolean> {
   if (answer.status >= 400 || answer.status === 204 || !answer.body) {
     await answer.body?.cancel();

@@ -1,12 +1,14 @@
-// Limits in front of guessers, on the Workers rate limiting binding: approximate and per location. The exact locks are in D1.
+// Guess limits on the Workers rate limiting binding: approximate, per location. D1 has exact locks.
 //
-// They count wrong guesses, not calls: applications sign in for each login, and a right password or PIN costs nothing, however
-// often it is sent. The binding counts only when it is called, and only then says that a limit is reached. So it is called for
-// wrong guesses alone. A guess that was still judged behind a closed limit would tell right from wrong, so this isolate
-// remembers what the binding has closed, for the length of its window. Guesses that arrive at the same moment are all judged.
+// They count wrong guesses, not calls: applications sign in for each login, and a right PIN costs
+// nothing, however often it is sent. The binding says that a limit is reached only when it counts,
+// so it is called for wrong guesses alone. A guess that is still judged past the limit tells right
+// from wrong, so this isolate remembers for one window what the binding has closed. Guesses that
+// arrive at the same moment are all judged.
 //
-// src/http/guard/guesses.ts and src/core/admin/accounts/sign-in-tries.ts choose the keys, so that no stranger can use up a user's limit.
-// A mobile carrier's customers share an address, so a phone's answers, right or wrong, are counted by transaction alone.
+// src/http/guard/guesses.ts and src/core/admin/accounts/sign-in-tries.ts choose keys with which no
+// stranger can use up a user's limit. Customers of a mobile carrier share an address, so a phone's
+// answers, right or wrong, are counted by transaction alone.
 
 import type { Gate } from "../../core/admin/accounts/sign-in-tries.ts";
 import type { ReasonOf } from "../../core/reasons.ts";
@@ -14,7 +16,7 @@ import type { ReasonOf } from "../../core/reasons.ts";
 export type Limit = "signInByNetwork" | "signInByName" | "guess" | "guessByNetwork" | "guessByAccount" | "answer";
 
 export interface CallGate extends Gate {
-  /** Counts this call, whatever its outcome, and returns the reason to refuse it, if there is one. */
+  /** Counts this call, whatever its outcome, and returns the reason to refuse it, if any. */
   called(): Promise<ReasonOf<"too-many-requests"> | undefined>;
 }
 
@@ -28,7 +30,7 @@ const MAX_CLOSED_KEYS = 10_000;
 
 /** A limit without a binding never closes. */
 export function createRateLimits(bindings: Readonly<Record<Limit, RateLimit | undefined>>): RateLimits {
-  /** The time at which each key opens again. All stay closed equally long, so the first one opens next. */
+  /** When each key opens again. All stay closed equally long, so the first one opens next. */
   const closed = new Map<string, number>();
 
   function close(name: string): void {

@@ -1,5 +1,5 @@
-// Routes for administrators want a JWT in PI-Authorization or Authorization, bare as privacyIDEA's clients send it or after "Bearer",
-// or an API key in X-API-Key. A JWT may outlive its account or its rights, so the batch of each call checks both again.
+// Administrators' routes want a JWT in PI-Authorization or Authorization, bare or after "Bearer",
+// or an API key in X-API-Key. A JWT may outlive its account or rights: each call checks them.
 
 import type { Context, MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
@@ -12,7 +12,7 @@ import type { Deps } from "../deps.ts";
 export const requireAdmin =
   ({ callerOf, ports }: Pick<Deps, "callerOf" | "ports">): MiddlewareHandler<HttpEnv> =>
   async (c, next) => {
-    if (c.req.method === "OPTIONS") return next(); // it tells only the methods of the path
+    if (c.req.method === "OPTIONS") return next(); // it only lists the path's methods
     const verified = await callerOf(c);
     if (!verified) return turnAway(c, ports, { code: "missing-authorization" });
     if (!verified.ok) return turnAway(c, ports, verified.reason);
@@ -20,7 +20,7 @@ export const requireAdmin =
     return next();
   };
 
-/** Anyone can send bad tokens without end and fill the trail. So the first few get rows, and the rest are only counted. */
+/** Bad tokens without end could fill the trail: the first few get rows, the rest are counted. */
 function turnAway(c: Context<HttpEnv>, ports: Deps["ports"], reason: Reason): Response {
   // The row names the route of the request, not of this middleware.
   const call = callOf(c, routePath(c, -1));

@@ -4,19 +4,19 @@ import { MAIL_LANGUAGES } from "../../core/call.ts";
 import { LINKS } from "../../core/ports/job.ts";
 import { Fault, readBy, worded } from "../../lib/read-schema.ts";
 import { either, flag, list, object, oneOf, text, whole } from "../../lib/schema.ts";
-import { success } from "../openapi/answers.ts";
+import { succeeds } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
 import { CSV } from "../openapi/lists.ts";
-import { ACTIONS, jobShape, listedJobShape } from "./shapes.ts";
+import { jobShape, listedJobShape, TOKEN_ACTION_NAMES } from "./shapes.ts";
 
-const BEGUN = success(object({ id: text }));
-/** A flag or a number may be a text: in a query there is nothing else. */
+const BEGUN = succeeds(object({ id: text }));
+/** A flag or a number may be a text, since a query has nothing else. */
 const switched = readBy(either(flag, text), (given) =>
   [true, false, "true", "false"].includes(given as string)
     ? String(given) === "true"
     : new Fault("expected true or false"),
 );
-/** The sender may draw an id: the same request twice is one job then. */
+/** With an `id` of the sender's, the same request twice begins one job. */
 const COMMON = {
   validity: worded(either(whole, text), "expected a number of seconds"),
   id: text,
@@ -24,13 +24,13 @@ const COMMON = {
   language: oneOf(...MAIL_LANGUAGES),
 };
 
-/** The right is that of the job: its maker could have any of those below. */
+/** These need the right of the job itself, which depends on what it does. */
 const ofOne = (does: string, tells = "") =>
   ({
     does,
     tells: `${tells}Needs the right of the job.`,
     right: "signed in",
-    answers: [success(jobShape)],
+    answers: [succeeds(jobShape)],
     reasons: ["unknown-job", "missing-right", "other-realm", "administrators-only", "confirmation-needed"],
   }) satisfies Definition;
 
@@ -39,14 +39,14 @@ export const jobDefinitions = {
     does: "The newest jobs of the account",
     tells: "They are 20 at most.",
     right: "signed in",
-    answers: [success(list(listedJobShape))],
+    answers: [succeeds(list(listedJobShape))],
   },
   "POST /jobs/tokens": {
     does: "Begins to unlock, disable or delete many tokens, or to make links for them",
     tells:
       "Needs the right of the `action`: `reset`, `disable`, `delete` or `enrollTIQR`. The answer is the `id` of the job.",
     right: "signed in",
-    body: object({ serials: list(text), action: oneOf(...ACTIONS) }, COMMON),
+    body: object({ serials: list(text), action: oneOf(...TOKEN_ACTION_NAMES) }, COMMON),
     answers: [BEGUN],
     reasons: ["missing-right", "missing-parameter", "too-many-jobs", "unknown-job"],
   },

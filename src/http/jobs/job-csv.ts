@@ -1,7 +1,7 @@
 // The result of a job as rows of CSV: what became of each item, and the links that were made.
 
 import type { ItemResult } from "../../core/jobs/look.ts";
-import type { Done } from "../../core/ports/job.ts";
+import type { DoneItem } from "../../core/ports/job.ts";
 import { isoOf } from "../answer/iso-time.ts";
 import { publicCode, reasonHeader } from "../answer/reason-header.ts";
 import { wireOf } from "../answer/reason-to-wire.ts";
@@ -22,7 +22,7 @@ export const RESULT_COLUMNS = [
   "notice",
 ] as const;
 
-const WHY_NO_MAIL: Readonly<Partial<Record<NonNullable<Done["mail"]>, string>>> = {
+const WHY_NO_MAIL: Readonly<Partial<Record<NonNullable<DoneItem["mail"]>, string>>> = {
   due: "The job ended before the link was mailed.",
   "no-address": "The user has no e-mail address.",
   "link-over": "The link was used or withdrawn, or had expired, before it was mailed.",
@@ -54,7 +54,7 @@ export function resultRow({
     return { ...row, outcome: publicCode(reason), message: text, reason: reasonHeader(reason, evidence) };
   }
   const { did, user = row.user, realm = row.realm, linkExpiresAtMs, wouldLink = false, mail } = outcome;
-  // In the result of a dry run no mail is due. In another one it is if the job has ended before it was sent.
+  // A dry run sends no mail. After any other job, a mail still due was not sent before its end.
   const due = wouldLink ? "would-be-sent" : "not-sent";
   const notice: JobNotice | "" = wouldLink ? "would-link" : "";
   const unsent = mail === undefined || (wouldLink && mail === "due") ? undefined : WHY_NO_MAIL[mail];

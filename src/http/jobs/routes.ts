@@ -1,4 +1,4 @@
-// /jobs: work on many tokens or users at once, which goes on without the one who asked for it. privacyIDEA has no such calls.
+// /jobs, beyond privacyIDEA: work on many tokens or users, which goes on after its request.
 
 import type { Context } from "hono";
 import { beginTokenJob, beginUserJob, mayBeginUserJob } from "../../core/jobs/begin.ts";
@@ -22,7 +22,7 @@ const ONE = "/jobs/:id";
 
 /** 5 000 users with all attributes, in any language. */
 export const MAX_USERS_BYTES = 2 * 1024 * 1024;
-/** 2 000 serials, however they are written. Only its body says which right the job needs, so any account may send so much. */
+/** 2 000 serials, however written. The body names the right, so any account may send as much. */
 const MAX_SERIALS_BYTES = 256 * 1024;
 
 export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">): Hono<HttpEnv> {
@@ -51,11 +51,12 @@ export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">)
   onlyMethods(app, "/jobs/tokens", ["POST"]);
 
   app.post("/jobs/users", async (c) => {
+    // Asked before the body is read: nobody else may make this service parse 2 MB.
     const may = await mayBeginUserJob(ports, adminCallOf(c));
     if (!may.ok) return refused(c, may.reason);
     const read = await readUserJob(c);
     if (!read.ok) return refused(c, read.reason);
-    // Without `dry_run` nothing is changed: a file that was sent to be checked must not be carried out.
+    // A file that was sent only to be checked must not be carried out, so `dry_run` is the default.
     const { csv, dry_run_id: dryRunId, dry_run: dryRun = true, links = "missing" } = read.body;
     if ((csv === undefined) === (dryRunId === undefined))
       return refused(c, invalidParameter("csv", "expected a text, or a dry_run_id").reason);
@@ -96,7 +97,7 @@ export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">)
   return app;
 }
 
-/** The file itself, with the rest in the query; or JSON that has it as a text. */
+/** Reads the file itself, with the rest in the query, or JSON that has the file as a text. */
 async function readUserJob(c: Context): Promise<Outcome<{ readonly body: Bodies["POST /jobs/users"] }>> {
   if (!/^text\/csv\b/i.test(contentTypeOf(c))) return readJsonBody(c, "POST /jobs/users", MAX_USERS_BYTES);
   const bytes = await readBody(c, MAX_USERS_BYTES);

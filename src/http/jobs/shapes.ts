@@ -17,15 +17,15 @@ import {
   whole,
 } from "../../lib/schema.ts";
 
-/** What a success has to say of itself: in a dry run, that a link would be made. */
+/** What a success adds: in a dry run, that a link would be made. */
 export const JOB_NOTICES = { "would-link": "An enrolment link would be made." } as const;
 export type JobNotice = keyof typeof JOB_NOTICES;
 
-export const ACTIONS = Object.keys(TOKEN_ACTIONS) as readonly TokenAction[];
+export const TOKEN_ACTION_NAMES = Object.keys(TOKEN_ACTIONS) as readonly TokenAction[];
 
 const KIND = oneOf("tokens", "users");
 
-/** A job as a list has it. */
+/** A job in a list. */
 export const listedJobShape = object({
   id: text,
   kind: KIND,
@@ -46,7 +46,7 @@ export type JobMailJson = ValueOf<typeof mailShape>;
 export const jobShape = shape("Job", {
   id: text,
   kind: KIND,
-  action: oneOf(...ACTIONS, ""),
+  action: oneOf(...TOKEN_ACTION_NAMES, ""),
   dry_run: flag,
   state: oneOf("waiting", "running", "done", "cancelled", "failed"),
   cancelling: flag,

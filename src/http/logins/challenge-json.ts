@@ -1,16 +1,16 @@
-// A triggered challenge as privacyIDEA shows it (lib/challengeresponsedecorators.py), one entry per token, all in one transaction.
-// Differs: multi_challenge has no `attributes`, because php-client 2.0.x throws when it is an object. Only ownCloud reads it,
-// for challenges of type `tiqr`; with type `push` ownCloud shows the entry's `image`.
+// A challenge as privacyIDEA shows it (lib/challengeresponsedecorators.py): one entry per token.
+// Differs: multi_challenge has no `attributes`, because php-client 2.0.x throws if it is an object.
+// Only ownCloud reads it, for type `tiqr`; for type `push` it shows the entry's `image`.
 
 import type { Context } from "hono";
-import type { Triggered } from "../../core/login/open-transaction.ts";
+import type { NewLogin } from "../../core/login/open-transaction.ts";
 import type { Settings } from "../../settings.ts";
 import { productOf } from "../request/product.ts";
 import type { ChallengeJson, NoChallengeJson } from "./shapes.ts";
 
 const MODE = "poll" as const;
 
-export function challengeJson({ challenge, tokens }: Triggered, type: string): ChallengeJson {
+export function challengeJson({ challenge, tokens }: NewLogin, type: string): ChallengeJson {
   const { attributes, message, transactionId } = challenge;
   const entry = (serial: string) => ({
     client_mode: MODE,
@@ -32,7 +32,7 @@ export function challengeJson({ challenge, tokens }: Triggered, type: string): C
 
 /**
  * /validate/triggerchallenge answers with empty lists when it triggers nothing.
- * Differs: privacyIDEA leaves out the message where there are no tokens, and ownCloud ends in a TypeError without one.
+ * Differs: privacyIDEA leaves out the message, and ownCloud ends in a TypeError without one.
  */
 export const noChallengeJson = (message: string): NoChallengeJson => ({
   message,
@@ -41,6 +41,6 @@ export const noChallengeJson = (message: string): NoChallengeJson => ({
   transaction_ids: [],
 });
 
-/** The type that this client understands: some show a QR code only for `push` or `smartphone`. See CHALLENGE_TYPE_BY_CLIENT. */
+/** Some clients show a QR code only for `push` or `smartphone`: CHALLENGE_TYPE_BY_CLIENT. */
 export const challengeTypeFor = (c: Context, settings: Pick<Settings, "challengeTypeByClient">): string =>
   settings.challengeTypeByClient.get(productOf(c)) ?? "tiqr";

@@ -1,4 +1,4 @@
-// /validate/samlcheck and /validate/radiuscheck give the answer of /validate/check in the forms that SAML and RADIUS modules read.
+// /validate/samlcheck and /validate/radiuscheck: /validate/check in the forms of SAML and RADIUS.
 
 import type { Context } from "hono";
 import type { HttpEnv } from "../context.ts";
@@ -7,7 +7,7 @@ interface Body {
   readonly result: { readonly value?: boolean };
 }
 
-/** The value becomes `{auth, attributes}`, and only an accepted login has attributes. Errors stay as they are. */
+/** The value becomes `{auth, attributes}`: attributes only if accepted. Errors are unchanged. */
 export async function asSaml(c: Context<HttpEnv>, response: Response): Promise<Response> {
   if (response.status >= 400) return response;
   const body = await response.json<Body>();
@@ -16,7 +16,7 @@ export async function asSaml(c: Context<HttpEnv>, response: Response): Promise<R
   return c.json({ ...body, result: { ...body.result, value: { auth: body.result.value, attributes } } });
 }
 
-/** An accepted login gets 204, everything else 400, both without a body (privacyIDEA api/lib/postpolicy.py, construct_radius_response). */
+/** 204 or 400, without a body (privacyIDEA api/lib/postpolicy.py, construct_radius_response). */
 export async function asRadius(c: Context<HttpEnv>, response: Response): Promise<Response> {
   if (response.status >= 400) return response;
   const body = await response.json<Body>();

@@ -1,7 +1,7 @@
-// Signing in, logging in, and waiting for the phone: ../people/auth-routes.ts, confirm.ts, validate.ts, poll.ts, events.ts, initialize.ts.
+// Logging in and waiting for the phone: the routes here. Signing in: ../people/auth-routes.ts.
 
 import { flag, list, mapOf, object, oneOf, only, type Schema, text } from "../../lib/schema.ts";
-import { accepted, acceptedOrNot, challenged, empty, file, ok, rejected, success } from "../openapi/answers.ts";
+import { accepted, acceptedOrNot, challenged, empty, file, ok, rejected, succeeds } from "../openapi/answers.ts";
 import type { Answer, Definition, Definitions } from "../openapi/definition.ts";
 import { countShape } from "../openapi/envelope-shapes.ts";
 import { OF_LOGIN } from "../openapi/reasons.ts";
@@ -102,7 +102,7 @@ const watched = {
     "`result.value` is whether it is enrolled, and `detail.enrollment` how far it is. With `wait` the answer comes as soon as the enrolment is " +
     "further than `state` and `qr_code_uses` say, or after so many seconds.",
   takes: ["enrollment_id", "wait", "state", "qr_code_uses"],
-  answers: [success(flag, object({ enrollment: enrolmentShape }))],
+  answers: [succeeds(flag, object({ enrollment: enrolmentShape }))],
   reasons: ["missing-parameter", "too-many-listeners"],
 } satisfies Definition;
 
@@ -145,7 +145,7 @@ export const loginDefinitions = {
     does: "The token types that the account may enrol",
     tells: "They are `tiqr`, or none.",
     right: "signed in",
-    answers: [success(object({}, { tiqr: text }))],
+    answers: [succeeds(object({}, { tiqr: text }))],
   },
   "GET /validate/check": checked,
   "POST /validate/check": checked,
@@ -161,7 +161,7 @@ export const loginDefinitions = {
     does: "What this service can do, for privacyIDEA's clients",
     tells: "The answer has `capabilities` as privacyIDEA has them, and beside them `tokentypes` and `client_modes`.",
     right: "signed in",
-    answers: [success(object({ capabilities: mapOf(flag), tokentypes: list(text), client_modes: list(text) }))],
+    answers: [succeeds(object({ capabilities: mapOf(flag), tokentypes: list(text), client_modes: list(text) }))],
   },
   "GET /validate/polltransaction": polled,
   "GET /validate/polltransaction/:id": polled,

@@ -1,5 +1,5 @@
-// /validate/initialize (privacyIDEA api/validate.py): clients with passkeys switched on call it first and accept only an error in
-// the envelope. This service has no passkeys, so it refuses every type, without a look-up.
+// /validate/initialize (privacyIDEA api/validate.py): clients with passkeys on call it first, and
+// go on after an error in the envelope. There are no passkeys here, so every type is refused.
 
 import { onlyMethods } from "../answer/methods.ts";
 import { refused } from "../answer/reason-to-wire.ts";

@@ -1,4 +1,4 @@
-// WebSockets that tell the progress of a transaction or an enrolment to anyone who knows its id. They only tell; they change nothing.
+// WebSockets that tell anyone with its id how a login or an enrolment goes. They change nothing.
 
 import type { Context } from "hono";
 import { listenToEnrolment } from "../../core/enrolment/watch.ts";
@@ -32,7 +32,7 @@ export function newsRoutes({ ports }: Deps): Hono<HttpEnv> {
 
   async function upgrade(c: Context, listen: () => Promise<Outcome<{ readonly socket: WebSocket }>>) {
     if (c.req.header("Upgrade") !== "websocket") return refused(c, { code: "no-upgrade" });
-    // CORS does not cover WebSockets: a browser lets any page connect and only names its origin. So the check is here.
+    // CORS does not cover WebSockets: any page may connect, so its origin is checked here.
     const origin = c.req.header("Origin");
     if (origin !== undefined && !mayListen(origin)) return refused(c, { code: "foreign-origin" });
     const listening = await inTime(listen());

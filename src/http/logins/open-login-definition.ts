@@ -1,7 +1,7 @@
 // Open logins, for administrators: ./open-login-routes.ts.
 
 import { flag, list, object, only, orNull, whole } from "../../lib/schema.ts";
-import { success } from "../openapi/answers.ts";
+import { succeeds } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
 import { PAGE } from "../openapi/lists.ts";
 import { openLoginShape } from "./shapes.ts";
@@ -12,7 +12,7 @@ const listed = {
   right: "getchallenges",
   takes: [...PAGE, "transaction_id", "serial"],
   answers: [
-    success(
+    succeeds(
       object({
         challenges: list(openLoginShape),
         complete: flag,
@@ -32,7 +32,7 @@ const cancelled = (does: string, tells: string) =>
     tells,
     right: "getchallenges",
     takes: [],
-    answers: [success(object({ deleted: whole, status: only(true) }))],
+    answers: [succeeds(object({ deleted: whole, status: only(true) }))],
     reasons: ["administrators-only", "confirmation-needed"],
   }) satisfies Definition;
 

@@ -10,7 +10,7 @@ import { adminCallOf, type HttpEnv } from "../context.ts";
 import { Hono } from "../hono.ts";
 import type { OpenLoginJson } from "./shapes.ts";
 
-/** A page asks one object for each of its logins, and a Worker's request may call only so many. */
+/** A page asks one object per login, and a Worker's request may make only so many calls. */
 const MAX_PAGE_SIZE = 100;
 
 /** Mount these after the middleware of /token/. */
@@ -72,6 +72,6 @@ const openLoginJson = (challenge: OpenChallenge): OpenLoginJson => ({
   received_count: challenge.answered ? 1 : 0,
   serial: challenge.serial,
   timestamp: new Date(challenge.openedAtMs).toUTCString(),
-  // The real transaction_id would let an administrator finalize the login. So the attempt id stands under privacyIDEA's name.
+  // The real id would let an administrator finalize the login, so this is the attempt id.
   transaction_id: challenge.attemptId,
 });

@@ -1,5 +1,5 @@
-// Polls, by which an application or its page in the browser learns that the phone has answered, or how far an enrolment is. A poll
-// may wait (`wait`). It tells the state to anyone who knows the id, and finalizes nothing. WebSockets: ./news-routes.ts.
+// Polls, by which an application or its page learns that the phone has answered, or how far an
+// enrolment is. A poll may wait (`wait`). Anyone who knows the id may poll: it finalizes nothing.
 
 import type { Context } from "hono";
 import { enrolmentJson } from "../../core/enrolment/progress.ts";
@@ -56,7 +56,7 @@ export function pollRoutes({ ports }: Deps): Hono<HttpEnv> {
   }
 }
 
-/** Clients know three words and stumble over any other. So a login that is over is `pending`, as in privacyIDEA. */
+/** Clients stumble over any other word. As in privacyIDEA, a login that is over is `pending`. */
 const CHALLENGE_STATUS: Readonly<Record<ChallengeState, "accept" | "pending" | "declined">> = {
   open: "pending",
   answered: "accept",
@@ -77,7 +77,7 @@ function toldTransaction(c: Context, state: ChallengeState): Response {
   });
 }
 
-/** Reads the progress that the caller has already heard. A caller that names none has seen only the QR code. */
+/** The progress that the caller has heard of. One that names none has seen only the QR code. */
 function readKnown(parameter: Parameter): Outcome<{ readonly progress: EnrolmentProgress }> {
   const state = parameter("state") ?? "started";
   const uses = parameter("qr_code_uses") ?? "0";

@@ -1,4 +1,4 @@
-// /validate/: the calls of applications during a login (privacyIDEA api/validate.py). They wait for the phone with ./poll-routes.ts.
+// /validate/: an application's calls during a login (privacyIDEA api/validate.py), without polls.
 
 import type { Context } from "hono";
 import { finalize } from "../../core/login/finalize.ts";
@@ -62,7 +62,7 @@ export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv
           detail,
         });
       }
-      // privacyIDEA, too, tells an unknown serial here like a user without tokens.
+      // As in privacyIDEA, an unknown serial here reads like a user without tokens.
       const reason: Reason = triggered.reason.code === "unknown-serial" ? { code: "no-tokens" } : triggered.reason;
       const message = rejectionOf(reason);
       if (message === undefined) return refused(c, reason);
@@ -95,9 +95,9 @@ export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv
     if (!TiqrToken.isChallengeRequest(transactionId)) {
       const response = parameter("response");
       const finish = () => finalize(ports, subject, transactionId, response, callOf(c));
-      // A poll guesses nothing, so only a response counts. It counts by transaction as well: a stranger who does not know the
-      // transaction cannot use up the limit of a login through the same application, and a caller with another user's
-      // transaction uses up only its own limit.
+      // A poll guesses nothing, so only a response counts, and by transaction, too: a stranger who
+      // does not know it cannot use up the limit of a login through the same application, and a
+      // caller with another user's transaction uses up only its own limit.
       const at = () => `${transactionId} ${guessedAt(subject, ports.settings)}`;
       const finalized = await (response === undefined ? finish() : guesses.judged(c, at(), finish));
       if (!finalized.ok) return refused(c, finalized.reason);

@@ -90,7 +90,7 @@ export const openLoginShape = shape("OpenLogin", {
 export type OpenLoginJson = ValueOf<typeof openLoginShape>;
 
 export const ENROLMENT_STATES = ["started", "fetched", "enrolled", "expired"] as const;
-/** What a watcher is told. There is nothing to be known of an enrolment that has been replaced or taken away. */
+/** What a watcher is told: `unknown` if the enrolment has been replaced or withdrawn. */
 export const enrolmentShape = shape("Enrollment", {
   state: oneOf(...ENROLMENT_STATES, "unknown"),
   qr_code_uses: whole,

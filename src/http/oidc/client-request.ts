@@ -1,4 +1,4 @@
-// What the endpoints for clients have in common: the form, and the client that it authenticates. /oidc/par uses it, too.
+// What the endpoints for clients share: the form, and the client that it authenticates.
 
 import type { Context } from "hono";
 import { authenticateClient } from "../../core/oidc/clients/authenticate-client.ts";

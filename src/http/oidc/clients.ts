@@ -1,5 +1,5 @@
-// /oidc/clients: the applications that sign people in here, in the terms of RFC 7591. Differs: accounts with a right register them,
-// not the applications themselves, in the envelope of the rest of the API.
+// /oidc/clients: the applications that sign people in here, in the terms of RFC 7591. Differs:
+// accounts with a right register them, not they themselves, and answers have the API's envelope.
 
 import type { Context } from "hono";
 import {
@@ -79,7 +79,7 @@ export function clientRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf
   return app;
 }
 
-/** A misspelt name, such as `requirepin`, would silently leave the client open. So the answer warns of it. */
+/** A misspelt name, such as `requirepin`, would leave the client open, so the answer warns. */
 async function readMetadataOf(c: Context<HttpEnv>) {
   const read = await readJsonObject(c);
   const known = await knownTo(c);

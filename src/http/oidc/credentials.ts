@@ -1,5 +1,5 @@
-// Reads by which of its ways a client authenticates: RFC 6749 §2.3, RFC 7521 §4.2. A request must show exactly one, so that it is clear
-// which one is judged.
+// Reads how a client authenticates: RFC 6749 §2.3, RFC 7521 §4.2. A request must use exactly one
+// way, so that it is clear which one is judged.
 
 import type { Credentials } from "../../core/oidc/clients/authenticate-client.ts";
 import { type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts";
@@ -17,12 +17,14 @@ export function readCredentials(
   const assertion = form("client_assertion");
   const assertionType = form("client_assertion_type");
   const shown = [authorization, secret, assertion ?? assertionType].filter((each) => each !== undefined);
+  // RFC 6749 §2.3: of two ways, one could be checked and the other one's client be believed.
   if (shown.length > 1) return refuseOauth("invalid_request", "The client must authenticate in one way only.");
 
   if (authorization !== undefined) {
     const basic = readBasic(authorization);
     if (!basic)
       return refuseOauth("invalid_client", "The Authorization header is not Basic with client_id and client_secret.");
+    // The form must not name a client other than the one that authenticates.
     if (clientId !== undefined && clientId !== basic.clientId)
       return refuseOauth("invalid_request", "client_id is not that of the Authorization header.");
     return { ok: true, credentials: { method: "client_secret_basic", ...basic } };
@@ -52,6 +54,7 @@ function readBasic(header: string): { readonly clientId: string; readonly secret
 
 function decode(text: string): string {
   const decoded = decodeURIComponent(text.replaceAll("+", " "));
+  // SQLite ends a text at a NUL, so such an id could match another client's.
   if (decoded.includes("\0")) throw new Error("a NUL character");
   return decoded;
 }

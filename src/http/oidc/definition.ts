@@ -1,7 +1,7 @@
 // OpenID Connect, and the applications that sign people in by it: ../oidc.
 
 import { flag, list, object, oneOf, only, open, type Schema, text, whole } from "../../lib/schema.ts";
-import { empty, file, json, ok, success } from "../openapi/answers.ts";
+import { empty, file, json, ok, succeeds } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
 import { oauthErrorShape } from "../openapi/envelope-shapes.ts";
 import { clientRequestShape, clientShape, madeClientShape } from "./shapes.ts";
@@ -38,7 +38,7 @@ const discovery = {
   answers: [json(open({ issuer: text, token_endpoint: text, jwks_uri: text }))],
 } satisfies Definition;
 
-const OF_CLIENT = { right: "oidcclients", answers: [success(clientShape)] } as const;
+const OF_CLIENT = { right: "oidcclients", answers: [succeeds(clientShape)] } as const;
 
 export const oidcDefinitions = {
   "GET /.well-known/openid-configuration": discovery,
@@ -84,14 +84,14 @@ export const oidcDefinitions = {
     does: "Lists the applications that sign people in here",
     tells: "They are in the order of their names.",
     right: "oidcclients",
-    answers: [success(list(clientShape))],
+    answers: [succeeds(list(clientShape))],
   },
   "POST /oidc/clients": {
     ...OF_CLIENT,
     does: "Adds an application, and shows its secret: RFC 7591",
     tells:
       "The answer is what was stored, with `client_id`, and `client_secret` if it has one, which is not shown again: docs/oidc.md#clients.",
-    answers: [success(madeClientShape)],
+    answers: [succeeds(madeClientShape)],
     body: clientRequestShape,
     reasons: ["missing-parameter"],
   },
@@ -119,7 +119,7 @@ export const oidcDefinitions = {
     does: "Makes another secret, and shows it",
     tells: "The one before stays valid until the next call.",
     right: "oidcclients",
-    answers: [success(object({ client_id: text, client_secret: text }))],
+    answers: [succeeds(object({ client_id: text, client_secret: text }))],
     reasons: ["unknown-client", "invalid-parameter"],
   },
 } satisfies Definitions;

@@ -1,7 +1,7 @@
-// Discovery and the public keys. Every application asks for both, some before each sign-in: neither asks the storage once the isolate
-// has the keys, and caches may keep them.
+// Discovery and the public keys. Some applications ask for them before each sign-in. Neither reads
+// the storage once the isolate has the keys, and caches may keep both.
 
-import { metadataOf, PATHS } from "../../core/oidc/discovery.ts";
+import { PATHS, providerMetadata } from "../../core/oidc/discovery.ts";
 import { JWKS_MAX_AGE_SECONDS } from "../../core/oidc/signing-keys.ts";
 import type { Answers } from "../all-definitions.ts";
 import { crossOrigin } from "../answer/cross-origin.ts";
@@ -15,7 +15,7 @@ const CACHED = { "Cache-Control": `public, max-age=${JWKS_MAX_AGE_SECONDS}` };
 
 export function discoveryRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const metadata = metadataOf(ports.settings.publicUrl);
+  const metadata = providerMetadata(ports.settings.publicUrl);
   const anyOrigin = crossOrigin(["*"]);
 
   for (const path of WELL_KNOWN) {

@@ -1,11 +1,11 @@
-// Reads the parameters of an OAuth request as they were given: query and form, and every value of a parameter that comes twice, so
+// Reads the parameters of an OAuth request from query and form: all values of a repeated one, so
 // that the rules can refuse it (RFC 6749 §3.1). Nothing is decoded twice, and no JSON is read.
 
 import type { Context } from "hono";
-import type { Given } from "../../core/oidc/given.ts";
+import type { OauthParams } from "../../core/oidc/given.ts";
 import { type Pairs, readForm } from "../request/body.ts";
 
-export async function readGiven(c: Context): Promise<Given | "unreadable"> {
+export async function readGiven(c: Context): Promise<OauthParams | "unreadable"> {
   const form: Pairs | "too-large" | "unreadable" = c.req.method === "POST" ? await readForm(c) : [];
   if (typeof form === "string") return "unreadable";
   const given = new Map<string, string[]>();

@@ -1,5 +1,5 @@
-// The form of a request at the endpoints that applications call: RFC 6749 §3.2. Parameters of the query are not read: they would stand
-// in logs. A parameter that comes twice is refused, since two readers could take different ones.
+// The form of a request at the endpoints that applications call: RFC 6749 §3.2. The query ends up
+// in logs, so it is not read. Readers may take either of a repeated parameter, so it is refused.
 
 import type { Context } from "hono";
 import { type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts";

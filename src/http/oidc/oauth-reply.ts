@@ -1,4 +1,4 @@
-// Answers of the endpoints that applications call, in the JSON of RFC 6749 §5 and RFC 6750 §3. All may hold secrets.
+// Answers for applications in the JSON of RFC 6749 §5 and RFC 6750 §3. Any may hold secrets.
 
 import type { Context } from "hono";
 import type { OauthRefusal } from "../../core/oidc/oauth-refusal.ts";
@@ -18,11 +18,11 @@ export function oauthRefused(c: Context, { error, description }: OauthRefusal): 
   c.set("reason", error);
   const body = { error, error_description: description };
   if (error !== "invalid_client") return c.json(body, 400, NOT_STORED);
-  // RFC 6749 §5.2 wants the scheme by which the client tried; a client that tried none learns of one.
+  // RFC 6749 §5.2 wants the scheme that the client tried. One that tried none learns of Basic.
   return c.json(body, 401, { ...NOT_STORED, "WWW-Authenticate": `Basic realm="oidc", charset="UTF-8"` });
 }
 
-/** A protected resource says why in the header, too. */
+/** RFC 6750 §3: a protected resource gives the reason in the header, too. */
 export function bearerRefused(c: Context, refusal: OauthRefusal): Response {
   const { error, description } = refusal;
   c.set("reason", error);

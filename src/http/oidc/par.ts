@@ -1,5 +1,5 @@
-// POST /oidc/par: a client hands its request for authorization over itself (RFC 9126). What is wrong with it, the client hears here, as
-// it would at its address.
+// POST /oidc/par: a client pushes its authorization request itself (RFC 9126), and learns here what
+// is wrong with it, as it would at its redirect URI.
 
 import { PATHS } from "../../core/oidc/discovery.ts";
 import { readAuthorization, redirectUriOf } from "../../core/oidc/requests/authorization.ts";
@@ -12,7 +12,7 @@ import { Hono } from "../hono.ts";
 import { readClientRequest } from "./client-request.ts";
 import { oauthRefused, oauthReply } from "./oauth-reply.ts";
 
-/** Of the form, the rest is the client's authentication. */
+/** The parameters of the request. The rest of the form authenticates the client. */
 const OF_AUTHORIZATION = [
   ...["client_id", "redirect_uri", "response_type", "response_mode", "scope", "state", "nonce"],
   ...["code_challenge", "code_challenge_method", "prompt", "max_age", "login_hint", "id_token_hint"],

@@ -3,7 +3,7 @@
 import { CLIENT, MAYBE_OF_CLIENT } from "../../core/oidc/clients/client-fields.ts";
 import { both, type Fields, object, only, shape, text, type ValueOf, whole } from "../../lib/schema.ts";
 
-/** An answer may be changed and sent back, so a request may have these, too. They change nothing. */
+/** An answer may be changed and sent back, so requests may have these. They change nothing. */
 const OF_STORED_CLIENT = {
   client_id: text,
   client_id_issued_at: whole,
@@ -17,7 +17,7 @@ const SECRET_OF_CLIENT = {
 const readOnly = (fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, { ...schema, readOnly: true }]));
 
-/** What a request may say of a client. What must be there follows from the rest of it. */
+/** What a request may say of a client. Its other fields decide which are required. */
 export const clientRequestShape = object(
   {},
   { ...CLIENT, ...MAYBE_OF_CLIENT, ...readOnly({ ...OF_STORED_CLIENT, ...SECRET_OF_CLIENT }) },

@@ -1,5 +1,5 @@
-// The endpoints of clients: tokens for a code or a refresh token, their revocation and introspection. Public clients in browsers ask for
-// tokens from pages of their own; what these endpoints accept is no cookie, so any origin may.
+// The endpoints for clients: tokens for a code or a refresh token, revocation, introspection. They
+// read no cookie, so a page of any origin may call them, as public clients in browsers do.
 
 import type { Call } from "../../core/call.ts";
 import { isPublic } from "../../core/oidc/clients/client.ts";

@@ -1,5 +1,5 @@
-// GET and POST /oidc/userinfo: OpenID Connect Core 1.0 §5.3. The access token comes in the header or in the form (RFC 6750 §2), and never
-// in the query, which stands in logs and histories.
+// GET and POST /oidc/userinfo: OpenID Connect Core 1.0 §5.3. The access token is in the header or
+// the form (RFC 6750 §2), and never in the query, which ends up in logs and histories.
 
 import type { Context } from "hono";
 import { PATHS } from "../../core/oidc/discovery.ts";
@@ -20,7 +20,7 @@ export function userinfoRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   app.on(["GET", "POST"], PATHS.userinfo, async (c) => {
     const read = await readToken(c);
     if (!read.ok) return bearerRefused(c, read);
-    // RFC 6750 §3.1: a request that shows nothing is told no more than the scheme.
+    // RFC 6750 §3.1: a request without a token learns only the scheme.
     if (read.token === undefined)
       return c.body(null, 401, { "WWW-Authenticate": "Bearer", "Cache-Control": "no-store" });
     const told = await userinfo(ports, read.token, Date.now());
@@ -40,6 +40,7 @@ async function readToken(c: Context): Promise<OauthOutcome<{ readonly token: str
   const read = await readOauthForm(c);
   if (!read.ok) return read;
   const inForm = read.form("access_token");
+  // RFC 6750 §2: of two tokens, two readers could take different ones.
   if (inHeader !== undefined && inForm !== undefined)
     return refuseOauth("invalid_request", "The access token must come in one way only.");
   return { ok: true, token: inHeader ?? inForm };

@@ -1,19 +1,19 @@
-// The forms of answers: the envelope of privacyIDEA (../answer/envelope.ts), and the verdicts on a login in it.
+// The forms of answers: privacyIDEA's envelope (../answer/envelope.ts), and verdicts in it.
 
-import type { Authentication } from "../../core/audit.ts";
+import type { Authentication } from "../../core/audit/audit.ts";
 import { both, flag, object, oneOf, only, type Schema } from "../../lib/schema.ts";
 import type { Answer } from "./definition.ts";
 import { countShape, successShape, verdictShape } from "./envelope-shapes.ts";
 
-/** What a route puts into the envelope. `Detail`, if there is one, may be absent if nothing in it is required. */
+/** What a route puts into the envelope. A `Detail` without required keys may be left out. */
 type Enveloped<Value, Detail> = { readonly value: Value } & ([Detail] extends [never]
   ? unknown
   : Record<never, never> extends Detail
     ? { readonly detail?: Detail }
     : { readonly detail: Detail });
 
-/** Left out, the answer has a detail for warnings alone. */
-export function success<Value, Detail = never>(
+/** Without `detail`, the answer may have a detail for warnings alone. */
+export function succeeds<Value, Detail = never>(
   value: Schema<Value>,
   detail?: Schema<Detail>,
 ): Answer<Enveloped<Value, Detail>> {
@@ -53,11 +53,11 @@ export const empty = (status: number, headers: readonly string[] = []): Answer<n
   type: null,
   headers,
 });
-/** What is not JSON. */
+/** An answer that is not JSON. */
 export const file = (type: string, more: Pick<Answer, "status" | "schema" | "headers"> = {}): Answer<never> => ({
   type,
   ...more,
 });
-export const ok = success(only(true));
-export const changed = success(countShape);
-export const done = success(flag);
+export const ok = succeeds(only(true));
+export const changed = succeeds(countShape);
+export const done = succeeds(flag);

@@ -1,23 +1,24 @@
-// What a definition of a route says. One definition tells the parameters that the route knows (../request/unknown-parameters.ts), what the
-// route and the console take for its answer (../all-definitions.ts), and what the document for developers says of the route
-// (./document.ts). A test holds each answer of the service against it.
+// What a route's definition says: its parameters (../request/unknown-parameters.ts), the
+// type of its answer for the route and the console (../all-definitions.ts), and its entry in the
+// document for developers (./document.ts). A test checks each answer of the service against it.
 
 import type { Right } from "../../core/caller.ts";
 import type { Schema } from "../../lib/schema.ts";
 import type { PublicCode } from "../answer/reason-header.ts";
+import type { Method } from "../method.ts";
 
-/** What a request has to show. Everything but the last three is shown by the token of an account, or by an API key. */
+/** What a request has to show: an account's token or API key for all but the last three. */
 export type Need = Right | "signed in" | "administrators" | "the client" | "an access token" | "the cookie";
 
 declare const CONTENT: unique symbol;
 
-/** `Content`: what the route puts into the answer, for the compiler alone. Of JSON in an envelope it is what the envelope goes around. */
+/** `Content`: what the route puts into the answer, or into its envelope; for the compiler alone. */
 export interface Answer<Content = unknown> {
-  /** 200 if it is left out. */
+  /** By default 200. */
   readonly status?: number;
-  /** JSON if it is left out; null for an answer without a body. */
+  /** By default JSON; null for an answer without a body. */
   readonly type?: string | null;
-  /** Of a body in JSON. */
+  /** The schema of a JSON body. */
   readonly schema?: Schema;
   readonly headers?: readonly string[];
   readonly [CONTENT]?: Content;
@@ -28,29 +29,24 @@ export interface Definition {
   /** What the call does, in one sentence without a full stop. */
   readonly does: string;
   /**
-   * What a caller has to know besides, in sentences: what the answer has, and what the call ends. `code` stands between backticks,
-   * and a document is named from the root, as in docs/oidc.md#tokens.
+   * What else a caller has to know, in sentences, such as what the answer has. `code` is in
+   * backticks, and documents are named from the root, as in docs/oidc.md#tokens.
    */
   readonly tells?: string | undefined;
-  /** Left out: anyone may call. */
+  /** Without it, anyone may call. */
   readonly right?: Need;
-  /**
-   * The names of the parameters, besides those in the path: ./parameters.ts describes them. Left out: the route reads none, and calls
-   * none unknown.
-   */
+  /** Parameters outside the path (./parameters.ts). Without it, none is read or called unknown. */
   readonly takes?: readonly string[];
   /** A JSON body whose values may be lists and objects: ../request/json-body.ts reads it. */
   readonly body?: Schema;
-  /** A form that is read as OAuth wants it. */
+  /** A form that is read by OAuth's rules. */
   readonly form?: Schema;
   readonly answers: readonly Answer[];
-  /** The status of a login that is refused; 200 if it is left out. */
+  /** The status of a refused login. By default 200. */
   readonly rejects?: number;
   /** The reasons that only some routes have. ./reasons.ts adds those that follow from the rest. */
   readonly reasons?: readonly PublicCode[];
 }
-
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 /** By method and path, as Hono writes it: `POST /token/enable/:serial`. */
 export type Definitions = Readonly<Record<`${Method} /${string}`, Definition>>;

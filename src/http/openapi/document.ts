@@ -1,5 +1,5 @@
-// The OpenAPI 3.1 document of the API, made from the definitions of its routes (../definitions). It is made for the first request that
-// asks for it, and never at a start.
+// The OpenAPI 3.1 document of the API, made from the definitions of its routes
+// (../all-definitions.ts) when it is first asked for, and never at a start.
 
 import { type Fields, NAMED, object, type Schema } from "../../lib/schema.ts";
 import { DEFINITIONS } from "../all-definitions.ts";

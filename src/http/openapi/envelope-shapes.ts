@@ -1,4 +1,4 @@
-// The envelope of privacyIDEA (../answer/envelope.ts), and the errors of OAuth, which have none.
+// privacyIDEA's envelope (../answer/envelope.ts), and OAuth's errors, which have no envelope.
 
 import { WARNING_CODES } from "../../core/warning.ts";
 import {

@@ -1,5 +1,5 @@
-// The parameters of the API, each with one meaning wherever it stands. All are texts on the wire: in a query, in a form, or as values
-// of a JSON object.
+// The parameters of the API, each with one meaning everywhere. On the wire all are texts: in a
+// query, in a form, or as values of a JSON object.
 
 import { MAIL_LANGUAGES } from "../../core/call.ts";
 import { TOKEN_SORT_KEYS } from "../../core/ports/tokens/management.ts";
@@ -62,7 +62,7 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
 
 export const schemaOf = (name: string): Schema => (Object.hasOwn(PARAMETERS, name) && PARAMETERS[name]) || text;
 
-/** What a parameter is, in words: what it means, its words, its kind and its bounds. */
+/** A parameter in words: its meaning, or its allowed words, and its kind and bounds. */
 export function meaningOf({ description, enum: words, type, format, minimum, maximum }: Schema): string {
   if (Array.isArray(words)) return [words.join(", "), description].filter(Boolean).join("; ");
   const kind = type === "string" ? format : `${type}${maximum === undefined ? "" : `, ${minimum} to ${maximum}`}`;

@@ -12,10 +12,10 @@ const OF_ACCOUNTS = [
   "signed-out",
 ] as const;
 
-/** A user or a token that is named. */
+/** The reasons of routes that name a user or a token. */
 export const OF_SUBJECT = ["missing-parameter", "control-character", "user-too-long", "foreign-serial"] as const;
 
-/** A login that is refused: 200, or an error that privacyIDEA gives. */
+/** The reasons of a refused login: status 200, or one of privacyIDEA's errors. */
 export const OF_LOGIN = [
   ...OF_SUBJECT,
   "missing-subject",
@@ -34,7 +34,7 @@ export const OF_LOGIN = [
 
 const SHOWN_OTHERWISE: readonly (Need | undefined)[] = [undefined, "the client", "an access token", "the cookie"];
 
-/** Whether an account has to call. */
+/** Whether the caller has to be an account. */
 export const isOfAccounts = ({ right }: Definition): boolean => !SHOWN_OTHERWISE.includes(right);
 
 export function reasonsOf(definition: Definition): readonly PublicCode[] {

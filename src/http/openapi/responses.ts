@@ -1,5 +1,5 @@
-// The answers of a route by their status: what it gives, and for which reasons it refuses, with the status that the table of reasons
-// has for each (../answer/reason-to-wire.ts).
+// The answers of a route by status: what it gives, and the reasons for which it refuses, each with
+// its status in ../answer/reason-to-wire.ts.
 
 import type { Reason } from "../../core/reasons.ts";
 import type { Schema } from "../../lib/schema.ts";
@@ -19,7 +19,7 @@ export function responsesOf(definition: Definition): Record<string, object> {
   );
 }
 
-/** Undefined for a login that is refused. The status follows from the code alone, whatever evidence the message is made of. */
+/** Undefined for a refused login. The status follows from the code alone, not from the evidence. */
 function statusOf(code: PublicCode): number | undefined {
   const { api } = wireOf({ code, message: "" } as Reason);
   return "reject" in api ? undefined : api.status;
@@ -45,7 +45,7 @@ const TEXT_HEADER = { schema: { type: "string" } };
 
 function headersOf(reasons: readonly PublicCode[]): readonly (readonly [string, object])[] {
   if (reasons.length === 0) return [];
-  // The values that some reasons have beside them follow after a semicolon.
+  // A reason's evidence, if it has any, follows after a semicolon.
   const schema = { type: "string", pattern: `^(${reasons.join("|")})(;|$)` };
   const waits = reasons.some((reason) => reason === "too-many-requests" || reason === "too-many-listeners");
   return [
@@ -55,6 +55,6 @@ function headersOf(reasons: readonly PublicCode[]): readonly (readonly [string, 
   ];
 }
 
-/** No schema for what is no JSON. */
+/** What is not JSON has no schema. */
 const mediaOf = (schemas: readonly Schema[]): object =>
   schemas.length === 0 ? {} : { schema: schemas.length === 1 ? schemas[0] : { anyOf: schemas } };

@@ -1,4 +1,4 @@
-// GET /openapi.json: the whole API as an OpenAPI 3.1 document, for programs. Pages of any origin may read it.
+// GET /openapi.json: the API as an OpenAPI 3.1 document. Pages of any origin may read it.
 
 import { crossOrigin } from "../answer/cross-origin.ts";
 import { onlyMethods } from "../answer/methods.ts";

@@ -1,4 +1,4 @@
-// What a request has to show, in the words of OpenAPI. The names of rights stand beside the scheme, as OpenAPI 3.1 allows.
+// What a request has to show, in OpenAPI's words. As 3.1 allows, a scheme lists the rights needed.
 
 import type { Definition } from "./definition.ts";
 import { isOfAccounts } from "./reasons.ts";

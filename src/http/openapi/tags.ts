@@ -1,4 +1,4 @@
-// The groups of routes in the document, for programs that show it: by the first part of the path, and what stands alone in one.
+// The groups of routes in the document: by the first part of the path, or `service` for the rest.
 
 const TAGS = {
   validate: "Logins: a PIN, the challenge, and its end",

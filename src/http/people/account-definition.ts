@@ -2,7 +2,7 @@
 
 import { distinct, Fault, readBy, worded } from "../../lib/read-schema.ts";
 import { flag, list, object, orNull, text } from "../../lib/schema.ts";
-import { ok, success } from "../openapi/answers.ts";
+import { ok, succeeds } from "../openapi/answers.ts";
 import type { Definitions } from "../openapi/definition.ts";
 import { areRealms, MAX_REALMS } from "../request/realms.ts";
 import { accountShape, rightShape } from "./shapes.ts";
@@ -13,9 +13,9 @@ const realms = worded(
   `expected null or a list of 1 to ${MAX_REALMS} realms in lower case`,
   (realms) => realms === null || (realms.length > 0 && areRealms(realms)),
 );
-/** No path can hold these two (URL §4.1), so such an account could not be changed. */
+/** No path can hold these two (URL §4.1): such an account could not be changed. */
 const name = worded(text, "expected a text", (name) => ![".", ".."].includes(name));
-/** A time as in ISO 8601, in milliseconds. Null: the key does not expire. */
+/** An ISO 8601 time, read as milliseconds. Null: the key does not expire. */
 const expiry = readBy(orNull(text), (at) => {
   const ms = typeof at === "string" && /^\d{4}-\d\d-\d\d(T|$)/.test(at) ? Date.parse(at) : Number.NaN;
   // NaN is not later than anything.
@@ -28,7 +28,7 @@ export const accountDefinitions = {
     does: "Lists accounts",
     tells: "Each has the `id` and the times of its keys. `password` is whether it has one.",
     right: "accounts",
-    answers: [success(list(accountShape))],
+    answers: [succeeds(list(accountShape))],
   },
   "POST /accounts": {
     does: "Makes an account",
@@ -58,7 +58,7 @@ export const accountDefinitions = {
     tells: "The answer has `id` and `key`, which is shown this one time. `expires_at` is ISO 8601, or null.",
     right: "administrators",
     body: object({}, { expires_at: expiry }),
-    answers: [success(object({ id: text, key: text }))],
+    answers: [succeeds(object({ id: text, key: text }))],
     reasons: ["unknown-account", "too-many-keys", "administrators-only", "confirmation-needed"],
   },
   "DELETE /accounts/:name/keys/:id": {

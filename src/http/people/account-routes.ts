@@ -1,4 +1,4 @@
-// /accounts: administrators and service accounts, with their API keys. privacyIDEA has no such routes for administrators.
+// /accounts, beyond privacyIDEA: administrators and service accounts, with their API keys.
 
 import type { Context } from "hono";
 import {

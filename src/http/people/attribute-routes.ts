@@ -1,11 +1,11 @@
-// /user/attribute: the attributes of a user (privacyIDEA api/user.py). ./user-routes.ts mounts these routes behind `requireAdmin` and
-// `withParameters`.
+// /user/attribute: the attributes of a user (privacyIDEA api/user.py). ./user-routes.ts mounts
+// these routes after `requireAdmin` and `withParameters`.
 
 import type { Context } from "hono";
 import {
   lookAtUser,
   readAttribute,
-  readValue,
+  readAttributeValue,
   removeAttribute,
   setAttribute,
 } from "../../core/admin/user-attributes.ts";
@@ -43,7 +43,7 @@ export function attributeRoutes(ports: Ports): Hono<HttpEnv> {
     const { parameter } = c.var;
     const asked = readAttribute(parameter("key") ?? "");
     if (!asked.ok) return refused(c, parameter("key") ? asked.reason : { code: "missing-parameter", name: "key" });
-    const given = readValue(asked.attribute, parameter("value") ?? "");
+    const given = readAttributeValue(asked.attribute, parameter("value") ?? "");
     if (!given.ok) return refused(c, reasonOf(given.what));
     const set = await setAttribute(ports, read.named, given.change, adminCallOf(c));
     return set.ok ? success<"POST /user/attribute">(c, { value: set.id }) : refused(c, set.reason);

@@ -1,6 +1,6 @@
-// POST /auth exchanges a password for a JWT (privacyIDEA api/auth.py). If the account needs a second factor, the first answer is a
-// challenge like that of /validate/check, with a ticket. A second POST with transaction_id and ticket then gets the JWT; a phone
-// without a network adds its digits as `response`. DELETE ends the session, or all sessions of the account.
+// POST /auth exchanges a password for a JWT (privacyIDEA api/auth.py). An account with a phone
+// first gets a challenge like that of /validate/check, with a ticket. A second POST with both then
+// gets the JWT, with the digits of a phone without a network as `response`. DELETE ends sessions.
 
 import type { Context } from "hono";
 import { confirmSignIn, signIn } from "../../core/admin/accounts/sign-in.ts";
@@ -14,7 +14,7 @@ import { onlyMethods } from "../answer/methods.ts";
 import { refused } from "../answer/reason-to-wire.ts";
 import { adminCallOf, callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
-import { rightsOf } from "../guard/admin-token.ts";
+import { rightNames } from "../guard/admin-token.ts";
 import { requireAdmin } from "../guard/require-admin.ts";
 import { Hono } from "../hono.ts";
 import { challengeJson, challengeTypeFor } from "../logins/challenge-json.ts";
@@ -49,7 +49,7 @@ export function authRoutes({ ports, adminTokens, callerOf, bootstrapAdmin, rateL
   });
 
   app.delete("/auth", requireAdmin({ callerOf, ports }), async (c) => {
-    // A key is deleted at /accounts.
+    // A key has no session to end: it is deleted at /accounts.
     if (c.var.caller.apiKey !== undefined) return refused(c, { code: "wrong-role" });
     const ended = await signOut(ports, c.var.caller.session, adminCallOf(c));
     return ended.ok ? success<"DELETE /auth">(c, { value: true }) : refused(c, ended.reason);
@@ -64,7 +64,7 @@ export function authRoutes({ ports, adminTokens, callerOf, bootstrapAdmin, rateL
   });
   onlyMethods(app, "/auth/sessions", ["DELETE"]);
 
-  // Lists the token types that the caller may enrol.
+  // The token types that the caller may enrol.
   app.get("/auth/rights", requireAdmin({ callerOf, ports }), async (c) => {
     const call = adminCallOf(c);
     const may = await ports.admins.may(call.caller, "enrollTIQR");
@@ -82,7 +82,7 @@ export function authRoutes({ ports, adminTokens, callerOf, bootstrapAdmin, rateL
       role: "admin",
       username: admin.name,
       realm: "",
-      rights: rightsOf(admin),
+      rights: rightNames(admin),
       auth: true,
       log_level: 30,
       logout_time: 120,

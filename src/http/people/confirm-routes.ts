@@ -1,5 +1,5 @@
-// POST /auth/confirm: the account's phone confirms the session of a JWT, and a new JWT says so. The steps are those of POST /auth
-// without the password: a challenge with a ticket, then transaction_id and ticket. privacyIDEA has no such call.
+// POST /auth/confirm, beyond privacyIDEA: the account's phone confirms the session of a JWT, and a
+// new JWT says so. As at POST /auth: a challenge with a ticket, then transaction_id and ticket.
 
 import { askConfirmation, confirmSession } from "../../core/admin/accounts/confirm.ts";
 import { success } from "../answer/envelope.ts";
@@ -22,7 +22,7 @@ export function confirmRoutes({ ports, adminTokens, callerOf }: Deps): Hono<Http
   app.post(PATH, requireAdmin({ callerOf, ports }), withParameters, withImageFormat, async (c) => {
     const { parameter, caller } = c.var;
     c.header("Cache-Control", "no-store");
-    // A phone confirms the session of a person, and a key has none.
+    // A phone confirms a person's session, and a key has none.
     if (caller.apiKey !== undefined) return refused(c, { code: "wrong-role" });
     const transactionId = parameter("transaction_id");
     if (transactionId === undefined) {

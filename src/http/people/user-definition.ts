@@ -1,7 +1,7 @@
-// Users and their attributes: ./user-routes.ts, user-attributes.ts.
+// Users and their attributes: ./user-routes.ts, ./attribute-routes.ts.
 
 import { either, list, object, only, orNull, text, whole } from "../../lib/schema.ts";
-import { changed, success } from "../openapi/answers.ts";
+import { changed, succeeds } from "../openapi/answers.ts";
 import type { Definitions } from "../openapi/definition.ts";
 import { CURSORS, PAGE } from "../openapi/lists.ts";
 import { OF_SUBJECT } from "../openapi/reasons.ts";
@@ -17,7 +17,7 @@ export const userDefinitions = {
       "They are those for whom a token was made or to whom one was assigned, at most 1000; `username` and `realm` may have `*`.",
     right: "userlist",
     takes: ["username", "realm", ...PAGE, ...CURSORS, "sortdir"],
-    answers: [success(list(userShape), object({}, { after: orNull(text), before: orNull(text) }))],
+    answers: [succeeds(list(userShape), object({}, { after: orNull(text), before: orNull(text) }))],
     reasons: ["pattern-too-long"],
   },
   "GET /user/:realm/:name": {
@@ -25,7 +25,7 @@ export const userDefinitions = {
     tells: "`sessions` are the sign-ins in browsers that have not ended, at most 50.",
     right: "userlist",
     takes: [],
-    answers: [success(userDetailsShape)],
+    answers: [succeeds(userDetailsShape)],
     reasons: OF_USERS,
   },
   "DELETE /user/:realm/:name": {
@@ -33,7 +33,7 @@ export const userDefinitions = {
     tells: "In the audit trail a pseudonym replaces the name. `detail.tokens` is the number of deleted tokens.",
     right: "deleteuser",
     takes: [],
-    answers: [success(only(true), object({ tokens: whole }))],
+    answers: [succeeds(only(true), object({ tokens: whole }))],
     reasons: OF_USERS,
   },
   "DELETE /user/:realm/:name/sessions": {
@@ -51,7 +51,7 @@ export const userDefinitions = {
     tells: "The answer has those that are set, as texts, or with `key` the value of one, or null.",
     right: "userlist",
     takes: OF_USER,
-    answers: [success(either(orNull(text), attributesShape))],
+    answers: [succeeds(either(orNull(text), attributesShape))],
     reasons: OF_USERS,
   },
   "POST /user/attribute": {
@@ -59,7 +59,7 @@ export const userDefinitions = {
     tells: "The `key` is `email`, `name` or `groups`. The answer is a number of the user.",
     right: "set_custom_user_attributes",
     takes: [...OF_USER, "value"],
-    answers: [success(whole)],
+    answers: [succeeds(whole)],
     reasons: OF_USERS,
   },
   "DELETE /user/attribute/:key/:user/:realm": {

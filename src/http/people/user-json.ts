@@ -1,10 +1,10 @@
-// Users and their attributes as privacyIDEA shows them (lib/user.py), with what only this service knows.
+// Users and their attributes as privacyIDEA shows them (lib/user.py), with some of our own.
 
 import type { UserDetails, UserRecord } from "../../core/ports/people/users.ts";
 import { isoOf, isoOrNull } from "../answer/iso-time.ts";
 import type { AttributesJson, UserDetailsJson, UserJson } from "./shapes.ts";
 
-/** privacyIDEA gives attributes as texts, and none for what is not set. */
+/** As in privacyIDEA, attributes are texts, and one that is not set is left out. */
 export const attributesJson = ({ displayName, email, groups }: UserRecord): AttributesJson => ({
   ...(email === null ? {} : { email }),
   ...(displayName === null ? {} : { name: displayName }),
@@ -21,12 +21,12 @@ export const userJson = (user: UserRecord): UserJson => ({
   realm: user.realm,
   resolver: user.realm,
   surname: "",
-  // The id of a row is another in each database, and no login reads it. A name is never changed.
+  // A row's id differs in each database, and no login reads it. A name never changes.
   userid: user.name,
   username: user.name,
   created_at: isoOf(user.createdAtMs),
   ...(user.lastSignInMs === undefined ? {} : { last_sign_in_at: isoOrNull(user.lastSignInMs) }),
-  // privacyIDEA, too, adds the attributes of its own to the user's.
+  // privacyIDEA, too, adds its own attributes to the user's.
   ...attributesJson(user),
 });
 

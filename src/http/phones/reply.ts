@@ -1,5 +1,4 @@
-// What a phone's POST is answered with: a word of its protocol, and a sentence for the person who
-// holds the phone.
+// The answer to a phone's POST: a word of its protocol, and a sentence for the phone's owner.
 
 import type { Context } from "hono";
 import type { PhoneKind } from "../../core/phone-kind.ts";
@@ -10,22 +9,22 @@ import { wireOf } from "../answer/reason-to-wire.ts";
 import type { HttpEnv } from "../context.ts";
 import { sentenceOf } from "./sentence.ts";
 
-/** A phone's request, as far as it is read. */
-export interface Asked {
+/** A phone's request, as far as it has been read. */
+export interface ReplyContext {
   action: PhoneRequest["action"] | undefined;
   readonly phone: PhoneKind;
   /** The parameter `version`; null before the body is read. */
   version: string | undefined | null;
 }
 
-export function sayNo(c: Context<HttpEnv>, asked: Asked, reason: Reason): Response {
+export function sayNo(c: Context<HttpEnv>, context: ReplyContext, reason: Reason): Response {
   c.set("reason", reason.code);
-  const enrols = asked.action === "enrollment";
+  const enrols = context.action === "enrollment";
   const reply: PhoneReply = enrols ? { word: "enrollment-refused" } : wireOf(reason).phone;
-  return say(c, asked, reply, sentenceOf(reason, enrols, c.req.header("Accept-Language")));
+  return say(c, context, reply, sentenceOf(reason, enrols, c.req.header("Accept-Language")));
 }
 
-export function say(c: Context<HttpEnv>, { phone, version }: Asked, reply: PhoneReply, sentence = ""): Response {
+export function say(c: Context<HttpEnv>, { phone, version }: ReplyContext, reply: PhoneReply, sentence = ""): Response {
   const json = readsJson({ protocol: c.req.header(PROTOCOL_HEADER), onIos: phone === "ios", version });
   const { body, headers } = renderReply(reply, sentence, json);
   return c.body(body, 200, { ...headers, "Cache-Control": "no-store" });

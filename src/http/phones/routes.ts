@@ -1,5 +1,6 @@
-// /ttype/tiqr: the phone's URL, and those of servers whose phones were taken over, to which these go on posting answers. A GET is answered with JSON and an HTTP status, because a phone takes ≥ 400 for a bad QR code.
-// A POST is answered in the phone's words, always with status 200.
+// /ttype/tiqr, and the paths of earlier servers whose phones were taken over. A GET is answered
+// with JSON and an HTTP status, because a phone takes 400 and above for a bad QR code; a POST in
+// the phone's words, always with status 200.
 
 import type { Context } from "hono";
 import { TiqrToken } from "../../core/login/tiqr-token.ts";
@@ -15,12 +16,13 @@ import type { Deps } from "../deps.ts";
 import { limited, REQUEST_TIMEOUT_MS } from "../guard/request-timeout.ts";
 import { Hono } from "../hono.ts";
 import { readParameters } from "../request/params.ts";
-import { type Asked, say, sayNo } from "./reply.ts";
+import { type ReplyContext, say, sayNo } from "./reply.ts";
 
 /**
- * Shorter than the time limit of other requests (src/http/guard/request-timeout.ts), whose answer no
- * phone understands. All but the last two seconds are the body's. iOS shows its digits only when it
- * has heard nothing for five seconds, so its body has longer than that, and is not refused before.
+ * Shorter than the time limit of other requests (src/http/guard/request-timeout.ts), whose answer
+ * no phone understands. All but the last two seconds are the body's. iOS shows its digits only when
+ * it has heard nothing for five seconds, so its body has longer than that, and is not refused
+ * before.
  */
 const PHONE_TIMEOUT_MS = 5_000;
 const IOS_TIMEOUT_MS = 8_000;
@@ -73,37 +75,40 @@ export function phoneEndpoint({ ports, rateLimits }: Deps) {
   async function post(c: Context<HttpEnv>): Promise<Response> {
     // The apps name the action only in the URL, so it is known even if the body cannot be read.
     const phone = phoneOf(c);
-    const asked: Asked = { action: actionOf((name) => c.req.query(name)), phone, version: null };
+    const context: ReplyContext = { action: actionOf((name) => c.req.query(name)), phone, version: null };
     try {
-      return await limited(c, phone === "ios" ? IOS_TIMEOUT_MS : PHONE_TIMEOUT_MS, () => answer(c, asked));
+      return await limited(c, phone === "ios" ? IOS_TIMEOUT_MS : PHONE_TIMEOUT_MS, () => answer(c, context));
     } catch (error) {
       // The platform failed. The phone gets a word that it knows, and the person may scan again.
       console.error(`${c.req.method} /ttype/tiqr failed:`, error);
-      return sayNo(c, asked, { code: "unavailable" });
+      return sayNo(c, context, { code: "unavailable" });
     }
   }
 
-  async function answer(c: Context<HttpEnv>, asked: Asked): Promise<Response> {
-    // iOS sends the name of a user without escapes, so `a&response=1` comes before the real response
-    // as one of its own. The name is no evidence, and the last of each counts here.
+  async function answer(c: Context<HttpEnv>, context: ReplyContext): Promise<Response> {
+    // iOS does not escape a user's name, so one like `a&response=1` adds a response before the real
+    // one. So the last value of each parameter counts. The name itself proves nothing.
     const read = await readParameters(c, "last");
-    if (!read.ok) return sayNo(c, asked, read.reason);
+    if (!read.ok) return sayNo(c, context, read.reason);
     const action = actionOf(read.parameter);
-    asked.action = action;
-    asked.version = read.parameter("version");
+    context.action = action;
+    context.version = read.parameter("version");
     if (action === "metadata") return methodNotAllowed(c, ["GET"]);
     const understood = readRequest(action, read.parameter);
-    if (!understood.ok) return sayNo(c, asked, understood.reason);
+    if (!understood.ok) return sayNo(c, context, understood.reason);
     const { request } = understood;
-    // Other requests could use up the transaction's limit for nothing. So only answers to it count.
+    // Only answers count: other requests must not use up the transaction's limit.
     const tooMany = request.action === "authentication" && (await rateLimits("answer", request.sessionKey).called());
-    if (tooMany) return sayNo(c, asked, tooMany);
+    if (tooMany) return sayNo(c, context, tooMany);
     const reply = await TiqrToken.apiEndpoint(ports, request, phoneCallOf(c));
-    return reply.ok ? say(c, asked, { word: "ok" }) : sayNo(c, asked, reply.reason);
+    return reply.ok ? say(c, context, { word: "ok" }) : sayNo(c, context, reply.reason);
   }
 }
 
-function readRequest(action: Asked["action"], parameter: Parameter): Outcome<{ readonly request: PhoneRequest }> {
+function readRequest(
+  action: ReplyContext["action"],
+  parameter: Parameter,
+): Outcome<{ readonly request: PhoneRequest }> {
   if (action === undefined) return refuse({ code: "unknown-action" });
   const read = readPhoneRequest(action, parameter);
   return read.ok ? read : refuse({ code: "missing-parameter", name: read.missing });

@@ -1,6 +1,6 @@
-// The client's address, for limits and audit rows. A client that forges its address escapes every limit and puts another's
-// address into the trail. So CF-Connecting-IP is believed only where the edge, or a proxy that TRUSTED_PROXY vouches for,
-// sets it itself, and only when it is an address.
+// The client's address, for limits and audit rows. A client that forges it escapes every limit and
+// puts another's address into the trail. So CF-Connecting-IP counts only where the edge, or a proxy
+// that TRUSTED_PROXY vouches for, sets it itself, and only if it is an address.
 
 import type { Context } from "hono";
 import { readAddress } from "../../lib/network.ts";
@@ -9,10 +9,10 @@ import type { HttpEnv } from "../context.ts";
 /** All clients without a trustworthy address count as one. */
 const UNKNOWN = "unknown";
 
-/** The console's own requests to the API. They are known by the object itself, so nothing sent from outside can imitate them. */
+/** The console's own API requests. The object is the mark, so no outside request can fake it. */
 const madeFor = new WeakMap<Request, string>();
 
-export function addressOf(c: Context, trustedProxy: boolean): string {
+export function senderAddress(c: Context, trustedProxy: boolean): string {
   const header = trustedProxy ? c.req.header("CF-Connecting-IP") : undefined;
   return madeFor.get(c.req.raw) ?? (header === undefined ? undefined : readAddress(header)) ?? UNKNOWN;
 }

@@ -1,17 +1,17 @@
-// Reads every body, for the API and for pages: up to a bound, and as the form that its Content-Type names. The parser throws
-// when the body is no such form, and that must not pass for a failing platform: it is caught here. Files are left out.
+// Reads every body, for API and pages: up to a bound, as the form that its Content-Type names, and
+// without files. A parser's error is caught here: a bad body must not look like a failing platform.
 
 import type { Context } from "hono";
 import { type BodyFault, readBounded } from "../../lib/read-bounded.ts";
 import { within } from "../../lib/within.ts";
 import type { HttpEnv } from "../context.ts";
 
-/** Far more than all parameters of a request take, and few enough to hold many bodies in memory at once. */
+/** Far more than a request's parameters take, and many such bodies fit into memory at once. */
 const MAX_BODY_BYTES = 64 * 1024;
 
 export type Pairs = readonly (readonly [name: string, value: string])[];
 
-/** For a body that is read before the request has a limit. Shorter than any limit around it, so that a late body is no slow service. */
+/** If the request has no limit yet. Shorter than any around it: a late body is its sender's. */
 const MAX_READ_MS = 8_000;
 
 export function readBody(
@@ -24,11 +24,11 @@ export function readBody(
 
 export const contentTypeOf = (c: Context): string => c.req.header("Content-Type") ?? "";
 
-/** Which value counts of a name that comes twice. */
-export type Counting = "first" | "last";
+/** Which value of a repeated name counts. */
+export type CountingValue = "first" | "last";
 
 /** In privacyIDEA the first counts. */
-export function oneOfEach(pairs: Pairs, counts: Counting = "first"): ReadonlyMap<string, string> {
+export function oneOfEach(pairs: Pairs, counts: CountingValue = "first"): ReadonlyMap<string, string> {
   const one = new Map<string, string>();
   for (const [name, value] of pairs) if (counts === "last" || !one.has(name)) one.set(name, value);
   return one;
@@ -42,10 +42,7 @@ export async function readForm(c: Context): Promise<Pairs | "too-large" | "unrea
   return bytes.length === 0 ? [] : parseForm(bytes, contentTypeOf(c));
 }
 
-/**
- * A form with a file in the field of this name: the file's text and the other fields. `undefined` when it is no such form, or the file no
- * UTF-8.
- */
+/** A form's file, in the field `name`, and the other fields; undefined without one in UTF-8. */
 export async function readUpload(
   c: Context,
   name: string,
@@ -66,7 +63,7 @@ export async function readUpload(
   }
 }
 
-/** With another charset, two parsers may read different fields from the same body. So only UTF-8 is accepted. */
+/** Two parsers may read another charset as different fields, so only UTF-8 is accepted. */
 export async function parseForm(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<Pairs | "unreadable"> {
   const isMultipart = /^multipart\/form-data\b/i.test(contentType);
   if (!isMultipart && !/^application\/x-www-form-urlencoded\b/i.test(contentType)) return [];
@@ -84,8 +81,8 @@ async function multipart(bytes: Uint8Array<ArrayBuffer>, contentType: string): P
   return [...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : []));
 }
 
-/** Different bytes that are no UTF-8 would be read as the same character, and two PINs as the same. So this throws at them. */
+/** Throws at bytes that are not UTF-8: all would be read as one character, and two PINs as one. */
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 
-/** `formData()` would make a Response and a stream for the same. The question mark is here because the parser drops a first one. */
+/** Cheaper than `formData()`. The parser drops a leading `?`, so one that it may drop is added. */
 const urlencoded = (bytes: Uint8Array): Pairs => [...new URLSearchParams(`?${UTF8.decode(bytes)}`)];

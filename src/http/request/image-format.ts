@@ -1,4 +1,4 @@
-// `image_format`, a parameter of ours: the format of the QR code in the reply. privacyIDEA draws a PNG, which is the default.
+// `image_format`, our own parameter: the QR code's format. The default is PNG, as privacyIDEA's.
 
 import type { MiddlewareHandler } from "hono";
 import type { ImageFormat } from "../../core/call.ts";

@@ -1,5 +1,5 @@
-// Reads a JSON body whose values may be lists and objects, by the schema that its route's definition has. Other bodies of the API are
-// flat: ./params.ts.
+// Reads a JSON body with lists and objects by the schema in its route's definition. Other bodies of
+// the API are flat: ./params.ts.
 
 import type { Context } from "hono";
 import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
@@ -21,12 +21,12 @@ export async function readJsonBody<Route extends keyof Bodies>(
   return read.ok ? readFields(route, read.given) : read;
 }
 
-/** The same of an object that was not in JSON. */
+/** The same for an object that did not come as JSON. */
 export async function readFields<Route extends keyof Bodies>(route: Route, given: JsonObject): Read<Route> {
   const { properties, required = [] } = (await definitionFor(route))?.body ?? {};
   const fields = Object.entries(properties as Fields);
   const names = fields.map(([name]) => name);
-  // A name that is misspelt would be taken for a field that was left out, and give less than was meant, or more.
+  // A misspelt name would pass for a field left out, and might grant more than was meant.
   const foreign = Object.keys(given).find((name) => !names.includes(name));
   if (foreign !== undefined) return invalidParameter(foreign.slice(0, 40), `expected one of ${names.join(", ")}`);
   const body: Record<string, unknown> = {};
@@ -41,9 +41,10 @@ export async function readFields<Route extends keyof Bodies>(route: Route, given
 
 const unreadable = (message: string) => refuse({ code: "invalid-parameter", message });
 
-/** As it was given, for a reader of its own. */
+/** The object as it was sent, for a caller that checks it itself. */
 export async function readJsonObject(c: Context, mostBytes?: number): Promise<Outcome<{ readonly given: JsonObject }>> {
-  // A form of another site cannot have this type, so a browser asks us before it sends one.
+  // CSRF: another site's form cannot have this type, and its script has to ask us before it sends
+  // it.
   if (!/^application\/json\b/i.test(contentTypeOf(c))) return unreadable("The body must be JSON, and say so.");
   const bytes = await readBody(c, mostBytes);
   if (bytes === "too-large") return refuse({ code: "too-large" });

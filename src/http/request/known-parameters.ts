@@ -1,6 +1,6 @@
-// The parameters that a route knows, as its definition has them (./definitions). A route that ends early, at a missing user for
-// instance, has not read all of its parameters, and they must not be called unknown. A parameter that is neither known nor read is
-// unknown, and the answer says so (./unknown-parameters.ts).
+// The parameters that a route's definition has (../openapi/definition.ts). A route that ends early,
+// such as at a missing user, has not read all of these, and they must not be called unknown. One
+// that is neither named nor read is unknown, and the answer says so (./unknown-parameters.ts).
 
 import type { Context } from "hono";
 import { matchedRoutes } from "hono/route";
@@ -8,11 +8,11 @@ import type { Fields } from "../../lib/schema.ts";
 import type { Definition } from "../openapi/definition.ts";
 
 /**
- * Parameters that privacyIDEA's clients send and that no route here takes: there are no other types, resolvers or containers, and
- * the secret comes from the phone. They get no warning on purpose (docs/compatibility.md).
+ * Parameters of privacyIDEA's clients that no route here takes: there are no other types, resolvers
+ * or containers, and the phone makes the secret. They get no warning (docs/compatibility.md).
  */
 export const IGNORED: ReadonlySet<string> = new Set([
-  // Any request: its user, the machine for which the client asks (../guard/on-behalf.ts), and what the answer repeats (../answer/envelope.ts).
+  // Any request: its user, its client (../guard/on-behalf.ts), the nonce (../answer/envelope.ts).
   ...["realm", "resolver", "type", "client", "clientip", "nonce"],
   // /validate: other kinds of requests, and answers of passkeys.
   ...["otponly", "resConf", "credential_id", "credentialid", "clientdata", "signaturedata"],
@@ -35,7 +35,7 @@ export async function knownTo(c: Context): Promise<ReadonlySet<string> | undefin
   return BY_ROUTE.get(route);
 }
 
-/** The first match that is no middleware is the route that answers. */
+/** The first match that is not middleware is the route that answers. */
 const routeOf = (c: Context): string => matchedRoutes(c).find(({ path }) => !path.includes("*"))?.path ?? "";
 
 async function learn(route: string): Promise<ReadonlySet<string> | undefined> {
@@ -44,7 +44,7 @@ async function learn(route: string): Promise<ReadonlySet<string> | undefined> {
   return names && new Set(names);
 }
 
-/** The definitions are evaluated for the first request that has parameters, and no start waits for them. */
+/** Definitions load with the first request that has parameters, so that no start waits for them. */
 export async function definitionFor(route: string): Promise<Definition | undefined> {
   const { definitionOf } = await import("../all-definitions.ts");
   return definitionOf(route);

@@ -1,8 +1,9 @@
-// Whether the server behind this one finds the same names in a request as this service does, where they decide which of the two answers
-// (../upstream/pass-through.ts). A request that says `here` to that server and `there` to this one would have its PIN tried there, past the locks and
-// limits that a user of this service has. privacyIDEA (api/lib/utils.py, get_all_params) takes a value of the query before one of the
-// form, where this service does the opposite; and it reads JSON in a body of any type that is no form. A proxy between them may take
-// the last of a repeated value, where both take the first.
+// Whether the upstream server reads the same names in a request as this service, where names decide
+// which of the two answers (../upstream/pass-through.ts). If that server alone read the name of a
+// user of this service, it would try the PIN, past all locks and limits here. privacyIDEA
+// (api/lib/utils.py, get_all_params) lets the query win over the form, where this service does the
+// opposite, and reads JSON in a body of any type that is not a form. A proxy between them may take
+// the last value of a repeated name, where both take the first.
 
 import type { Context } from "hono";
 import type { NamedUser } from "../../core/user.ts";
@@ -15,7 +16,7 @@ const NAMES = ["user", "realm", "serial", "transaction_id", "state", "username"]
 const FORMS = ["application/x-www-form-urlencoded", "multipart/form-data"];
 const JSON_TYPE = "application/json";
 
-/** Parsers do not agree on what is a file and so no field, nor on encodings of a part. */
+/** Parsers disagree on which parts are files, not fields, and on the encodings of a part. */
 const HAS_ODD_PART = /^content-(disposition:.*filename|transfer-encoding:)/im;
 
 /** Reads the body to its end. `names`: the parameters that decide. */
@@ -39,8 +40,9 @@ export async function hasOneReading(c: Context, names: readonly string[] = NAMES
 }
 
 /**
- * The further users that privacyIDEA may find in a name (lib/user.py, split_user): it leaves out blanks around it, and takes `user@realm` and
- * `realm\\user` apart, even beside a realm, which then counts. They are looked up only for names that are unusual.
+ * Other users that privacyIDEA may read in a name (lib/user.py, split_user): it trims blanks, and
+ * splits `user@realm` and `realm\\user` even if a realm is given, which then counts. Few names have
+ * any, so look-ups are rare.
  */
 export function otherReadings(user = "", realm?: string): readonly NamedUser[] {
   const [name = "", given] = [user, realm].map((text) => text?.replace(/^[\s\p{Cc}]+|[\s\p{Cc}]+$/gu, ""));
@@ -52,7 +54,7 @@ export function otherReadings(user = "", realm?: string): readonly NamedUser[] {
   return readings;
 }
 
-/** Both take the last of a name that an object has twice. */
+/** Of a name that an object has twice, both servers take the last value. */
 function fieldsIn(text: string): [string, string][] {
   try {
     return Object.entries(JSON.parse(text) ?? {}).map(([name, value]) => [name, String(value)]);

@@ -1,7 +1,7 @@
-// Whether a window knows the page that has opened it. An application may open its sign-in in a window of its own, whose last page, at the
-// application, tells the first one. `Cross-Origin-Opener-Policy: same-origin`, which Hono sets by default, cuts the two apart for good
-// at the first answer that has it, a redirect too. So all answers of such a sign-in go without. Every other page keeps it: whoever
-// opens one holds nothing by which to watch it or to lead it elsewhere.
+// An application may open its sign-in in a popup, whose last page, at the application, reports to
+// its opener. `Cross-Origin-Opener-Policy: same-origin`, Hono's default, parts the two for good at
+// the first answer that has it, even a redirect. So the answers of such a sign-in go without it.
+// All other pages keep it: whoever opens one of them can neither watch it nor lead it elsewhere.
 
 import type { Context } from "hono";
 

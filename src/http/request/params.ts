@@ -1,7 +1,7 @@
-// Reads the parameters of a request as privacyIDEA does: query, form (urlencoded or multipart) and JSON are merged for every
-// method, and JSON wins. Of a name that comes twice in a query or a form the first value counts, and an empty value as missing.
-// Differs: form wins over query. privacyIDEA takes the query's (api/lib/utils.py, get_all_params: the items of Werkzeug's
-// CombinedMultiDict).
+// Reads the parameters of a request as privacyIDEA does: query, form (urlencoded or multipart) and
+// JSON are merged for every method, and JSON wins. In a query or a form the first value of a name
+// counts. An empty value counts as missing.
+// Differs: form wins over query (privacyIDEA api/lib/utils.py, get_all_params: CombinedMultiDict).
 
 import type { Context, MiddlewareHandler } from "hono";
 import { type Outcome, type ReasonOf, refuse } from "../../core/reasons.ts";
@@ -9,15 +9,15 @@ import { fromUtf8 } from "../../lib/bytes.ts";
 import { MAX_PARAMETER_CHARACTERS, type Parameter } from "../../tiqr/requests.ts";
 import { refused } from "../answer/reason-to-wire.ts";
 import type { HttpEnv, UnreadableBody, UnreadableValue } from "../context.ts";
-import { type Counting, contentTypeOf, oneOfEach, type Pairs, parseForm, readBody } from "./body.ts";
+import { type CountingValue, contentTypeOf, oneOfEach, type Pairs, parseForm, readBody } from "./body.ts";
 import { knownTo } from "./known-parameters.ts";
 import { productOf } from "./product.ts";
 import { warningsOf } from "./unknown-parameters.ts";
 
-/** Texts of ours that come back: the phone session contains the user's name, and a request what an application asks (src/core/oidc/requests/sign-in-request.ts). */
+/** Long texts of ours that come back: a phone's session, and what an application asks for. */
 const MAX_CHARACTERS: Readonly<Record<string, number>> = { session: 4096, request: 16_384 };
 
-/** Products whose form and query values privacyIDEA decodes once. All others encode twice, so it decodes theirs twice. */
+/** These encode form and query values once. privacyIDEA decodes those of all others twice. */
 const DECODED_ONCE = new Set(["privacyidea-cp", "privacyidea-ldap-proxy", "simplesamlphp"]);
 
 /** Leaves the parameters for the handlers, or refuses a request that cannot be read. */
@@ -35,21 +35,21 @@ export const withParameters: MiddlewareHandler<HttpEnv> = async (c, next) => {
   return next();
 };
 
-/** `pass=a&b`, sent unencoded, has half a password as a name with an empty value. So no warning names an empty parameter. */
-const given = ({ names, parameter }: Parameters): string[] =>
+/** Unencoded, `pass=a&b` makes half a password a name: no warning names an empty parameter. */
+const given = ({ names, parameter }: ApiParameters): string[] =>
   [...names].filter((name) => parameter(name) !== undefined);
 
-export interface Parameters {
+export interface ApiParameters {
   readonly parameter: Parameter;
   /** The names of all parameters, empty ones included. */
   readonly names: ReadonlySet<string>;
 }
 
-export async function readParameters(c: Context, counts: Counting = "first"): Promise<Outcome<Parameters>> {
+export async function readParameters(c: Context, counts: CountingValue = "first"): Promise<Outcome<ApiParameters>> {
   const read = await readValues(c, !DECODED_ONCE.has(productOf(c)), counts);
   if (!read.ok) return read;
   for (const pair of read.values) {
-    const fault = faultOf(pair);
+    const fault = parameterFault(pair);
     if (fault) return refuse(fault);
   }
   return { ok: true, ...parametersOf(read.values) };
@@ -57,11 +57,11 @@ export async function readParameters(c: Context, counts: Counting = "first"): Pr
 
 type Values = ReadonlyMap<string, string>;
 
-/** The values as they were sent; `twice`: decoded once more. `faultOf` checks them. */
+/** The values, not yet checked by `parameterFault`. `twice`: they are decoded once more. */
 export async function readValues(
   c: Context,
   twice: boolean,
-  counts: Counting = "first",
+  counts: CountingValue = "first",
 ): Promise<Outcome<{ readonly values: Values }, UnreadableBody>> {
   const { path, search } = partsOf(c.req.url);
   // Parts of the path are parameters, too, so the same bounds hold for them.
@@ -76,7 +76,7 @@ export async function readValues(
   return { ok: true, values: decoded };
 }
 
-/** `search` begins with its question mark. The platform has already parsed the URL, so this only finds the parts. */
+/** `search` begins with its `?`. The platform has parsed the URL already: this only splits it. */
 function partsOf(url: string): { readonly path: string; readonly search: string } {
   const [, path = "", search = ""] = /^[^:]+:\/\/[^/?#]*([^?#]*)(\?[^#]*)?/.exec(url) ?? [];
   return { path, search };
@@ -87,15 +87,15 @@ function isBadPart(part: string): boolean {
   return decoded.length > MAX_PARAMETER_CHARACTERS || decoded.includes("\0");
 }
 
-export function faultOf([name, value]: readonly [string, string]): ReasonOf<UnreadableValue> | undefined {
+export function parameterFault([name, value]: readonly [string, string]): ReasonOf<UnreadableValue> | undefined {
   const most = Object.hasOwn(MAX_CHARACTERS, name) ? MAX_CHARACTERS[name] : MAX_PARAMETER_CHARACTERS;
   if (value.length > (most ?? MAX_PARAMETER_CHARACTERS)) return { code: "too-long", name: name.slice(0, 40) };
-  // SQLite ends a text at a NUL, and a PIN's hash ignores one at its end: two texts could pass for the same.
+  // SQLite ends a text at a NUL, and a PIN's hash ignores a last one: two texts could be as one.
   if (value.includes("\0")) return { code: "nul-character", name: name.slice(0, 40) };
   return undefined;
 }
 
-export const parametersOf = (values: Values): Parameters => ({
+export const parametersOf = (values: Values): ApiParameters => ({
   // UTF-8 has no lone surrogates, so one would break every URL and hash made of the value.
   parameter: (name) => values.get(name)?.toWellFormed() || undefined,
   names: new Set(values.keys()),
@@ -137,7 +137,7 @@ function readJson(text: string): Outcome<Fields, "invalid-parameter"> {
   return { ok: true, form: [], json };
 }
 
-/** The second decoding leaves `+` and malformed sequences alone [privacyIDEA api/lib/utils.py, get_all_params]. */
+/** Leaves `+` and malformed sequences alone (privacyIDEA api/lib/utils.py, get_all_params). */
 const decodeAgain = (text: string): string =>
   !text.includes("%")
     ? text

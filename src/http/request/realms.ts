@@ -1,6 +1,6 @@
 // Lists of realms in JSON bodies.
 
-/** Realms of one account, which are in every batch of its calls, or of one endpoint, which are compared with every event. */
+/** An account's are in each batch of its calls. An endpoint's are compared with each event. */
 export const MAX_REALMS = 50;
 const REALM = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 

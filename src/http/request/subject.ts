@@ -1,5 +1,5 @@
-// The subject of a request: `serial`, `user` (perhaps with `@realm`), `realm`. Every endpoint reads names here or through
-// readOwner, so an impossible name is refused before anything is looked up or stored.
+// The subject of a request: `serial`, `user` (perhaps with `@realm`), `realm`. Every endpoint reads
+// names here or by readOwner: an impossible one is refused before any look-up or write.
 
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import { type ImpossibleName, readOwner } from "../../core/token/owner.ts";
@@ -14,7 +14,7 @@ export function readSubject(parameter: Parameter, settings: NameSettings): Outco
   return read.ok ? { ok: true, subject: { serial: parameter("serial"), named: read.named } } : read;
 }
 
-/** Does the same, and refuses a request with neither a serial nor a user. */
+/** Also refuses a request with neither a serial nor a user. */
 export function readNamedSubject(parameter: Parameter, settings: NameSettings): Outcome<{ readonly subject: Subject }> {
   const read = readSubject(parameter, settings);
   if (!read.ok) return read;

@@ -1,14 +1,14 @@
-// Warns of parameters that a route does not know: `pinn=1` would otherwise silently make a token without a PIN. A warning changes
-// no verdict. Names come from the request, so an answer repeats only a few, short ones of harmless characters. It never
-// repeats a value.
+// Warns of parameters that a route does not know: `pinn=1` would otherwise silently make a token
+// without a PIN. A warning changes no verdict. Names come from the request, so an answer repeats a
+// few short ones of harmless characters, and never a value.
 
 import type { Warning } from "../../core/warning.ts";
 import { nearest } from "../../lib/nearest.ts";
 import { IGNORED } from "./known-parameters.ts";
 
-/** A long request could make the answer just as long, so the warnings end here. More names than this are no typing mistake. */
+/** A long request must not make the answer just as long. More names than this are no typo. */
 const MAX_WARNINGS = 5;
-/** At most 40 letters, digits and joining signs, which make no control character, no HTML and no sentence. */
+/** Short, and of characters that make no control sequence, no HTML and no sentence. */
 const REPEATABLE = /^[A-Za-z0-9_.-]{1,40}$/;
 
 /** `taken`: the names that the route takes. `read`: those that it has read. */

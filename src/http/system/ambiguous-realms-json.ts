@@ -1,4 +1,4 @@
-// GET /system/ tells of realms with an `@` in their name, which earlier versions made: as data for a program, and in words for a person.
+// GET /system/ tells of realms with an `@`, which earlier versions made: as data, and in words.
 
 import type { Warning } from "../../core/warning.ts";
 import type { SystemDetailJson } from "./shapes.ts";
@@ -8,7 +8,7 @@ type Told = Pick<SystemDetailJson, "ambiguous_realms"> & { readonly warnings?: r
 /** More would fill the answer. */
 const MAX_REALMS = 20;
 
-/** Adds nothing when there is none. */
+/** Adds nothing if no realm has one. */
 export function ambiguousRealmsJson(realms: readonly string[]): Told {
   const ambiguous = realms.filter((realm) => realm.includes("@")).slice(0, MAX_REALMS);
   if (ambiguous.length === 0) return {};

@@ -1,7 +1,7 @@
 // Settings, realms, and whether the service runs: ./routes.ts.
 
 import { mapOf, object, orNull, type Schema, text } from "../../lib/schema.ts";
-import { success } from "../openapi/answers.ts";
+import { succeeds } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
 import { OF_PARAMETERS } from "../openapi/reasons.ts";
 import { realmShape, systemDetailShape } from "./shapes.ts";
@@ -13,7 +13,7 @@ const readOnly: Definition = {
   answers: [],
   reasons: [...OF_PARAMETERS, "read-only-settings"],
 };
-const runs = <Value>(does: string, value: Schema<Value>) => ({ does, answers: [success(value)] });
+const runs = <Value>(does: string, value: Schema<Value>) => ({ does, answers: [succeeds(value)] });
 
 export const systemDefinitions = {
   "GET /system/": {
@@ -24,14 +24,14 @@ export const systemDefinitions = {
       "name, or a database is nearly full.",
     right: "configread",
     takes: [],
-    answers: [success(mapOf(text), systemDetailShape)],
+    answers: [succeeds(mapOf(text), systemDetailShape)],
   },
   "GET /system/:key": {
     does: "One setting",
     tells: "The answer is null if there is none of this name.",
     right: "configread",
     takes: [],
-    answers: [success(orNull(text))],
+    answers: [succeeds(orNull(text))],
   },
   "DELETE /system/:key": { ...readOnly, takes: [] },
   "POST /system/setConfig": readOnly,
@@ -40,13 +40,13 @@ export const systemDefinitions = {
     does: "The default realm, and each realm that has a user",
     right: "configread",
     takes: [],
-    answers: [success(mapOf(realmShape))],
+    answers: [succeeds(mapOf(realmShape))],
   },
   "GET /defaultrealm": {
     does: "The default realm",
     right: "configread",
     takes: [],
-    answers: [success(mapOf(realmShape))],
+    answers: [succeeds(mapOf(realmShape))],
   },
   "GET /healthz/": runs("Whether the service runs, for load balancers", object({ hsm: text, status: text })),
   "GET /healthz/readyz": runs("The same, under another name", object({ hsm: text, status: text })),

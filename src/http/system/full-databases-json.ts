@@ -1,4 +1,4 @@
-// GET /system/ tells of databases that are nearly full: as data for a program, and in words for a person.
+// GET /system/ tells of nearly full databases: as data for a program, in words for a person.
 
 import type { DatabaseSize } from "../../core/ports/database-sizes.ts";
 import type { Warning } from "../../core/warning.ts";
@@ -9,7 +9,7 @@ type Told = Pick<SystemDetailJson, "full_databases"> & { readonly warnings?: rea
 
 const MB = 1_000_000;
 
-/** Adds nothing when there is none. */
+/** Adds nothing if none is nearly full. */
 export function fullDatabasesJson(
   full: readonly DatabaseSize[],
   { databaseMaxBytes }: Pick<Settings, "databaseMaxBytes">,

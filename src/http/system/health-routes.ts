@@ -1,4 +1,4 @@
-// GET /health tells monitors, `npm run serve` and people who have just deployed whether the service works.
+// GET /health tells monitors, `npm run serve` and whoever has just deployed if the service works.
 
 import type { Health } from "../../core/system/health.ts";
 import type { Written } from "../../lib/schema.ts";
@@ -15,7 +15,7 @@ export function healthRoutes(checkHealth: () => Promise<Health>): Hono<HttpEnv> 
     const { d1, durableObjects: durable_objects, housekeeping, problem } = await checkHealth();
     type Told = Written<Answers["GET /health"]>;
     if (problem === undefined) return c.json<Told>({ status: "ok", d1, durable_objects, housekeeping });
-    // A person or `serve` asks once and reads the answer. A monitor may read only the status, so its second request logs the problem.
+    // People and `serve` read the answer. A monitor may not, and asks again: then it is logged.
     const times = (told.get(problem) ?? 0) + 1;
     told.set(problem, times);
     if (times === 2) console.error(problem);

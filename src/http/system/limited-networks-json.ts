@@ -1,4 +1,4 @@
-// GET /system/ tells of application servers that are not named: as data for a program, and in words for a person.
+// GET /system/ tells of unnamed application servers: as data for a program, in words for a person.
 
 import type { LimitedNetwork } from "../../core/ports/limited-networks.ts";
 import type { Warning } from "../../core/warning.ts";
@@ -7,7 +7,7 @@ import type { SystemDetailJson } from "./shapes.ts";
 
 type Told = Pick<SystemDetailJson, "limited_networks"> & { readonly warnings?: readonly Warning[] };
 
-/** Adds nothing when there is none. */
+/** Adds nothing if no network has reached its limit. */
 export function limitedNetworksJson(networks: readonly LimitedNetwork[]): Told {
   if (networks.length === 0) return {};
   const listed = networks.map(({ network }) => network).join(", ");

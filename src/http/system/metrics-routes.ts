@@ -1,6 +1,6 @@
-// GET /metrics: numbers for a monitor, as Prometheus reads them (text format 0.0.4). They come from the audit trail and
-// from objects, so they are the same wherever the request arrives, and no restart sets them back. What this isolate has counted goes to
-// the object first.
+// GET /metrics: numbers for Prometheus (text format 0.0.4). They come from the audit trail and from
+// objects, so they are the same wherever the request arrives, and no restart resets them. What this
+// isolate has counted is handed to the object first.
 
 import { type Metrics, readMetrics } from "../../core/admin/audit.ts";
 import { onlyMethods } from "../answer/methods.ts";
@@ -25,7 +25,7 @@ export function metricsRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerO
   return app;
 }
 
-/** Names and labels are words of ours, so nothing has to be escaped. */
+/** Names and labels are our own words, so nothing has to be escaped. */
 function textOf({ totals, standings, steps }: Metrics, nowMs: number): string {
   const { events, answers, lockedTokens, openLogins, ranAtMs } = totals;
   const reached = answers.counts.reduce((sum, count) => sum + count, 0);

@@ -1,4 +1,4 @@
-// GET /system/ tells of phones that post to another address than PUBLIC_URL: as data for a program, and in words for a person.
+// GET /system/ tells of phones that do not post to PUBLIC_URL: as data, and in words for a person.
 
 import type { OtherAddress } from "../../core/ports/tokens/management.ts";
 import { MAX_COUNTED_TOKENS } from "../../core/system/other-addresses.ts";

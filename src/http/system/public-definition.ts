@@ -1,4 +1,4 @@
-// What anyone may fetch: ./health-routes.ts, openapi.ts, and the logo of the pages.
+// What anyone may fetch: ./health-routes.ts, ../openapi/routes.ts, and the logo.
 
 import { object, oneOf, only, open, text } from "../../lib/schema.ts";
 import { file, json } from "../openapi/answers.ts";

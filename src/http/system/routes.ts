@@ -69,7 +69,7 @@ export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<H
     onlyMethods(app, path, ["GET"]);
   }
 
-  // For load balancers. Bad settings or keys stop every request before this line, so reaching it proves them good.
+  // For load balancers. Bad settings or keys stop every request earlier: this proves them good.
   const ready = { hsm: "OK", status: "ready" };
   for (const [path, value] of [
     ["/healthz/", ready],

@@ -1,10 +1,10 @@
-// The settings in force, as GET /system/ tells them. No table holds a secret, so none can leak here.
+// The settings in force for GET /system/. No table of them has a secret to leak here.
 
 import { tellSettings } from "../../config/table.ts";
 import type { Settings } from "../../settings.ts";
 import { authenticationEndpoint } from "../../tiqr/urls.ts";
 
-/** The names by which privacyIDEA's clients ask (lib/config.py, lib/tokens/tiqrtoken.py), each with our setting. */
+/** Names that privacyIDEA's clients ask for (lib/config.py, lib/tokens/tiqrtoken.py), and ours. */
 const ALIASES: Readonly<Record<string, string>> = {
   DefaultChallengeValidityTime: "CHALLENGE_VALIDITY_SECONDS",
   DefaultMaxFailCount: "MAX_FAIL",
@@ -16,7 +16,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   "tiqr.ocrasuite": "TIQR_OCRASUITE",
 };
 
-/** Each value under the setting's own name, and under privacyIDEA's if there is one. */
+/** Each value under the setting's own name, and under privacyIDEA's if it has one. */
 export function settingsByName(settings: Settings): Readonly<Record<string, string>> {
   const own = Object.fromEntries(tellSettings(settings).map(({ name, value }) => [name, value]));
   const aliases = Object.entries(ALIASES).map(([alias, name]) => [alias, own[name] ?? ""]);

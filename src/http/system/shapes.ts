@@ -1,9 +1,9 @@
-// The settings in force, and what an operator has to hear of them.
+// The settings in force, and what an operator has to know about them.
 
 import { flag, list, nothing, object, orNull, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 import { WARNINGS } from "../openapi/envelope-shapes.ts";
 
-export const settingShape = object({
+const settingShape = object({
   name: text,
   value: text,
   default: orNull(text),

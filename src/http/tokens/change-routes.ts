@@ -1,12 +1,12 @@
-// /token/enable, disable, set and others: an administrator changes one token, or all tokens of a user (privacyIDEA api/token.py).
-// ./routes.ts mounts these routes behind `requireAdmin` and `withParameters`.
+// /token/enable and others change a token, or all of a user (privacyIDEA api/token.py). ./routes.ts
+// mounts these routes after `requireAdmin` and `withParameters`.
 
 import type { Context } from "hono";
 import { assignToken, changeTokens, setPin } from "../../core/admin/tokens.ts";
 import type { Right } from "../../core/caller.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { TokenChange } from "../../core/ports/tokens/management.ts";
-import type { Changed } from "../../core/reasons.ts";
+import type { ChangeCount } from "../../core/reasons.ts";
 import { readDescription } from "../../core/token/description.ts";
 import { makePin } from "../../core/token/pin.ts";
 import { readValidityPeriod } from "../../core/token/validity.ts";
@@ -115,14 +115,14 @@ export function changeRoutes(ports: Ports): Hono<HttpEnv> {
 
   return app;
 
-  /** Adds POST /token/<name>, which takes a serial in the path or as a parameter, or else a user. */
+  /** Adds POST /token/<name>, with a serial in the path or as a parameter, or else with a user. */
   function on(name: string, handler: Handler): void {
     for (const path of [`/token/${name}`, `/token/${name}/:serial`]) {
       app.post(path, async (c) => {
         const read = readSubject(c.var.parameter, ports.settings);
         if (!read.ok) return refused(c, read.reason);
         const { serial: given, named } = read.subject;
-        const serial = c.req.param("serial") ?? given; // as in privacyIDEA, the path wins over a parameter
+        const serial = c.req.param("serial") ?? given; // as in privacyIDEA, the path wins
         if (serial === undefined && named === undefined) return refused(c, { code: "missing-serial" });
         return handler(c, { serial, named: serial === undefined ? named : undefined });
       });
@@ -135,8 +135,8 @@ export function changeRoutes(ports: Ports): Hono<HttpEnv> {
   }
 }
 
-const changed = (c: Context, result: Changed): Response =>
+const changed = (c: Context, result: ChangeCount): Response =>
   result.ok ? success<"POST /token/enable">(c, { value: result.changed }) : refused(c, result.reason);
 
-const done = (c: Context, result: Changed): Response =>
+const done = (c: Context, result: ChangeCount): Response =>
   result.ok ? success<"POST /token/description">(c, { value: result.changed > 0 }) : refused(c, result.reason);

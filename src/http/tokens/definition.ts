@@ -1,9 +1,9 @@
-// Tokens, and links for enrolment: ./routes.ts, token-changes.ts, unlock.ts, links.ts.
+// Tokens, and links for enrolment: ./routes.ts and the routes that it mounts.
 
 import type { Right } from "../../core/caller.ts";
 import { MAILED_LINK } from "../../core/ports/people/mail.ts";
 import { list, object, oneOf, only, orNull, text, time, whole } from "../../lib/schema.ts";
-import { changed, done, success } from "../openapi/answers.ts";
+import { changed, done, succeeds } from "../openapi/answers.ts";
 import type { Answer, Definition, Definitions } from "../openapi/definition.ts";
 import { countShape, WARNINGS } from "../openapi/envelope-shapes.ts";
 import { CSV, CURSORS, listOf, PAGE } from "../openapi/lists.ts";
@@ -15,7 +15,7 @@ const VALIDITY = ["validity_period_start", "validity_period_end"];
 const FILTER = ["username", "tokenrealm", "description", "rollout_state", "type"];
 const FLAGS = ["assigned", "active", "revoked", "failcounter_exceeded"];
 
-/** Of changes: an administrator's token may be changed only by another one, whose phone has confirmed. */
+/** Only another administrator, whose phone has confirmed, may change an administrator's token. */
 const OF_CHANGES = [
   ...OF_SUBJECT,
   "missing-serial",
@@ -29,7 +29,7 @@ const OF_NEW_USERS = ["missing-init-user", "shadows-users", "pin-too-short", "to
 
 type More = Pick<Definition, "tells" | "takes" | "reasons">;
 
-/** A change of one token or of all tokens of a user, with the serial in the path or as a parameter. */
+/** A change of one token or all of a user, with the serial in the path or as a parameter. */
 function change<Name extends string, Given extends Answer = typeof changed>(
   name: Name,
   does: string,
@@ -63,7 +63,7 @@ export const tokenDefinitions = {
     takes: [...SUBJECT, ...VALIDITY, "type", "pin", "description", "ocrasuite", "shadows", "image_format"],
     answers: [
       {
-        ...success(
+        ...succeeds(
           only(true),
           object({ serial: text, tiqrenroll: object({ description: text, value: text, img: text }) }, WARNINGS),
         ),
@@ -79,7 +79,7 @@ export const tokenDefinitions = {
       "`next`, `after` and `before` lead to the other pages.",
     right: "tokenlist",
     takes: [...SUBJECT, ...PAGE, ...CURSORS, ...FILTER, ...FLAGS, "sortby", "sortdir", "outform", "dialect"],
-    answers: [success(listOf({ tokens: list(tokenShape) })), CSV],
+    answers: [succeeds(listOf({ tokens: list(tokenShape) })), CSV],
     reasons: [...OF_SUBJECT, "pattern-too-long", "user-not-found"],
   },
   "DELETE /token/:serial": {
@@ -96,7 +96,7 @@ export const tokenDefinitions = {
       "Without serial and user, but with `locked_since` or `realm`, those of many tokens are forgotten, and `detail.after` is the " +
       "cursor of the next call, or null.",
     takes: ["locked_since", "preview", "after"],
-    answer: success(countShape, object({}, { after: orNull(text) })),
+    answer: succeeds(countShape, object({}, { after: orNull(text) })),
   }),
   ...change("revoke", "Ends tokens for good", "revoke", { tells: "They can then only be deleted." }),
   ...change("unassign", "Takes tokens from their user", "unassign", { tells: "Their secrets are erased." }),
@@ -107,7 +107,7 @@ export const tokenDefinitions = {
   }),
   ...change("setrandompin", "Sets a PIN of random digits, and shows it", "setrandompin", {
     tells: "It has eight digits, or `PIN_MIN_LENGTH` if that is more. `detail.pin` shows it this one time.",
-    answer: success(countShape, object({ pin: text })),
+    answer: succeeds(countShape, object({ pin: text })),
   }),
   // privacyIDEA takes the last four here as well, and does nothing with the PIN.
   ...change("set", "Sets values of tokens", "set", {
@@ -136,7 +136,7 @@ export const tokenDefinitions = {
     tells: "The answer has `detail.link`, `detail.id` and `detail.expires`, and after a mail `detail.mail`.",
     right: "enrollTIQR",
     takes: [...SUBJECT, "validity", "pin", "shadows", "mail", "language"],
-    answers: [success(only(true), object({ link: text, id: text, expires: time }, { mail: oneOf(...MAILED_LINK) }))],
+    answers: [succeeds(only(true), object({ link: text, id: text, expires: time }, { mail: oneOf(...MAILED_LINK) }))],
     reasons: [...OF_CHANGES, ...OF_NEW_USERS, "unknown-serial"],
   },
   "GET /token/enrollmentlink": {
@@ -145,7 +145,7 @@ export const tokenDefinitions = {
       "Those that end last come first, and with `sortdir=asc` those that end first. The links themselves are not stored.",
     right: "enrollTIQR",
     takes: [...SUBJECT, ...PAGE, ...CURSORS, "sortdir", "id"],
-    answers: [success(listOf({ links: list(linkShape), current: whole }))],
+    answers: [succeeds(listOf({ links: list(linkShape), current: whole }))],
     reasons: [...OF_SUBJECT, "pattern-too-long"],
   },
   "DELETE /token/enrollmentlink/:id": {

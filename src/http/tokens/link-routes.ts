@@ -1,4 +1,4 @@
-// /token/enrollmentlink makes, lists and withdraws one-time links to the enrolment page. privacyIDEA has no such links.
+// /token/enrollmentlink, beyond privacyIDEA: makes, lists and withdraws one-time enrolment links.
 
 import { listLinks, type SentLink, withdrawLink } from "../../core/admin/links.ts";
 import type { MailLanguage } from "../../core/call.ts";
@@ -23,7 +23,7 @@ const PATH = "/token/enrollmentlink";
 /** Mount these after the middleware of /token/. */
 export function linkRoutes(ports: Ports): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  /** The link is made and is in the answer, whatever becomes of the mail. Without the answer nobody would know of it. */
+  /** Even if the mail fails, the answer has the link: otherwise nobody would know of it. */
   const mailAnyhow = (key: string, language: MailLanguage): Promise<MailedLink> =>
     mailLink(ports, key, language, Date.now()).catch((error) => {
       console.error("mail: the link was not looked up:", error);
@@ -53,7 +53,7 @@ export function linkRoutes(ports: Ports): Hono<HttpEnv> {
     const owner = readNamed(parameter, ports.settings);
     if (!owner.ok) return refused(c, owner.reason);
     const { named } = owner;
-    // A realm beside a user is part of the user's name.
+    // Next to a user, the realm is part of the user's name.
     const filter = { id: parameter("id"), named, realm: named ? undefined : realm, serial };
     const asked = { ...read.paging, descending: descendingIn(parameter) };
     const listed = await listLinks(ports, filter, asked, adminCallOf(c));

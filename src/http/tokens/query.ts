@@ -1,6 +1,6 @@
-// Reads the filter and the page of GET /token/. A mistyped filter would show more tokens than were asked for, so it is an error.
+// Reads the filter and page of GET /token/. A mistyped filter would find too much: it is an error.
 
-import { type Page, TOKEN_SORT_KEYS, type TokenFilter } from "../../core/ports/tokens/management.ts";
+import { TOKEN_SORT_KEYS, type TokenFilter, type TokenPaging } from "../../core/ports/tokens/management.ts";
 import { invalidParameter, type Outcome } from "../../core/reasons.ts";
 import type { Sealer } from "../../core/sealer.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
@@ -14,7 +14,7 @@ const FLAGS = ["assigned", "active", "revoked", "failcounter_exceeded"] as const
 export async function readTokenQuery(
   { sealer, settings }: { readonly sealer: Sealer; readonly settings: NameSettings },
   parameter: Parameter,
-): Promise<Outcome<{ readonly filter: TokenFilter; readonly page: Page }>> {
+): Promise<Outcome<{ readonly filter: TokenFilter; readonly page: TokenPaging }>> {
   const read = await readPaging(sealer, parameter);
   if (!read.ok) return read;
   const wanted = parameter("sortby");
@@ -38,7 +38,7 @@ export async function readTokenQuery(
     serial,
     named,
     username,
-    // A realm beside a user is part of the user's name.
+    // Next to a user, the realm is part of the user's name.
     realm: named ? undefined : (realm ?? tokenrealm),
     description,
     rolloutState,

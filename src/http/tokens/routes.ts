@@ -1,8 +1,8 @@
-// /token/: administrators make and list tokens (privacyIDEA api/token.py). The files beside this one change them.
+// /token/: administrators make and list tokens (privacyIDEA api/token.py). Other files change them.
 
 import { listTokens } from "../../core/admin/tokens.ts";
 import { initToken } from "../../core/enrolment/init.ts";
-import type { TokenPage } from "../../core/ports/tokens/management.ts";
+import type { TokenList } from "../../core/ports/tokens/management.ts";
 import { csv, readDialect } from "../answer/csv.ts";
 import { success } from "../answer/envelope.ts";
 import { ENROLLMENT_HEADER } from "../answer/headers.ts";
@@ -23,7 +23,7 @@ import { readTokenQuery } from "./query.ts";
 import { TOKEN_COLUMNS, tokenJson } from "./token-json.ts";
 import { unlockRoutes } from "./unlock-routes.ts";
 
-const NONE: TokenPage = {
+const NONE: TokenList = {
   user: undefined,
   rows: [],
   count: 0,
@@ -42,7 +42,7 @@ export function tokenRoutes({ ports, callerOf }: Deps): Hono<HttpEnv> {
     const made = await initToken(ports, c.var.parameter, adminCallOf(c));
     if (!made.ok) return refused(c, made.reason);
     c.header("Cache-Control", "no-store"); // the QR code opens the enrolment
-    c.header(ENROLLMENT_HEADER, made.enrolmentId); // the detail is privacyIDEA's, so the id is in a header
+    c.header(ENROLLMENT_HEADER, made.enrolmentId); // not in the detail, which is privacyIDEA's
     return success<"POST /token/init">(c, { value: true, detail: made.detail }, initWarnings(made));
   });
   onlyMethods(app, "/token/init", ["POST"]);

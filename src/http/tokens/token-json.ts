@@ -1,4 +1,4 @@
-// A token as GET /token/ shows it (privacyIDEA lib/tokenclass.py, get_as_dict). Clients expect all of these keys.
+// A token in GET /token/ (privacyIDEA lib/tokenclass.py, get_as_dict). Clients expect all keys.
 
 import { enrolmentJson, progressOf } from "../../core/enrolment/progress.ts";
 import { identityOfToken } from "../../core/phones/phone-account.ts";
@@ -61,7 +61,7 @@ export function tokenJson(token: TokenRecord, clock: Clock): TokenJson {
     id: token.id,
     info,
     locked: token.revoked, // privacyIDEA's word for a token that can never be used again
-    // Not privacyIDEA's: the logins that are refused now, and until when. `until` is null if only a reset helps.
+    // Not privacyIDEA's: the logins refused now. `until` is null if only a reset helps.
     locks: locksOf(token, clock).map(({ path, failCount, opensAtMs }) => ({
       path,
       failcount: failCount,
@@ -74,7 +74,7 @@ export function tokenJson(token: TokenRecord, clock: Clock): TokenJson {
     revoked: token.revoked,
     rollout_state: token.rolloutState,
     serial: token.serial,
-    // Not privacyIDEA's: failcount and maxfail alone do not say whether the lock has opened by itself.
+    // Not privacyIDEA's: failcount and maxfail do not say whether a lock has opened by itself.
     state: tokenState(token, clock),
     sync_window: 1000,
     tokengroup: [],

@@ -1,4 +1,4 @@
-// POST /token/reset without serial and user unlocks all tokens locked since a time or in a realm. privacyIDEA has no such call.
+// POST /token/reset without serial and user, beyond privacyIDEA: unlocks by time or by realm.
 
 import type { Context, MiddlewareHandler } from "hono";
 import { countLocked, type LockScan, unlockMany } from "../../core/admin/unlock-many.ts";
@@ -7,13 +7,13 @@ import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
 import type { Sealer } from "../../core/sealer.ts";
 import { readTime } from "../../core/token/validity.ts";
 import { success } from "../answer/envelope.ts";
-import { readCursor, textOf } from "../answer/paging.ts";
+import { readCursor, sealCursor } from "../answer/paging.ts";
 import { refused } from "../answer/reason-to-wire.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import { Hono } from "../hono.ts";
 
 const OF_MANY = ["locked_since", "preview", "after"];
-/** An empty user must not mean all users of a realm. So these parameters name one subject even when they are empty. */
+/** These name one subject even if empty: an empty user must not mean all users of a realm. */
 const OF_ONE = ["serial", "user"];
 
 export function unlockRoutes(ports: Ports): Hono<HttpEnv> {
@@ -29,14 +29,14 @@ export function unlockRoutes(ports: Ports): Hono<HttpEnv> {
     if (!done.ok) return refused(c, done.reason);
     return success<"POST /token/reset">(c, {
       value: done.count,
-      detail: { after: await textOf(ports.sealer, done.after) },
+      detail: { after: await sealCursor(ports.sealer, done.after) },
     });
   });
   app.post("/token/reset/:serial", notOfOne);
   return app;
 }
 
-/** A preview for one subject would reset its token, because only the call for many previews. So such a request is refused. */
+/** The call for one has no preview, and would reset the token. So a preview for one is refused. */
 const notOfOne: MiddlewareHandler<HttpEnv> = async (c, next) => {
   const { names } = c.var;
   const hasOne = c.req.param("serial") !== undefined || OF_ONE.some((name) => names.has(name));

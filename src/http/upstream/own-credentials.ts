@@ -1,7 +1,7 @@
-// The headers of a request that show a credential of this service: a JWT, or an API key. They must not reach the server behind it
-// (./pass-through.ts), which could act here with them. A request may show several, ours beside one of that server, and only one of them
-// says who calls, so each header is looked at by itself. A credential that has expired or is not whole counts as ours, too. Our
-// cookies are known by their names: src/upstream/sent-on.ts.
+// The headers of a request that hold a JWT or an API key of this service. They must not reach the
+// upstream server (./pass-through.ts), which could act here with them. A request may show several
+// credentials, ours and that server's, so each header is judged alone. An expired or damaged one
+// counts as ours, too. Our cookies are known by their names: src/upstream/sent-on.ts.
 
 import type { Context } from "hono";
 import { keyIdsIn } from "../../core/admin/accounts/api-keys.ts";
@@ -13,20 +13,18 @@ const CREDENTIALS = ["authorization", "pi-authorization", "x-api-key"];
 const isCredential = (name: string): boolean => CREDENTIALS.includes(name.replaceAll("_", "-"));
 
 /**
- * As base64url, or as base64 (../guard/jwt.ts). Each begins where nothing of the kind stands before it:
- * otherwise the time would grow with the square of a header's length, and anyone can send one.
+ * In base64url or base64 (../guard/jwt.ts). The lookbehind makes a match begin where a run does.
+ * Otherwise a long header, which anyone can send, would take time by the square of its length.
  */
 const JWT = /(?<![\w+/-])[\w+/-]+=*\.[\w+/-]+=*\.[\w+/-]*/g;
 
-/** Each costs a look in the database, and a header of a well-meaning client has one. */
+/** Each costs a look-up, and an honest client's header has one. With more, it is held back. */
 const MAX_KEYS = 2;
-
-export type OwnCredentials = (c: Context) => Promise<readonly string[]>;
 
 export function createOwnCredentials(
   { apiKeys }: Pick<Ports, "apiKeys">,
   { saysOurs }: Pick<AdminTokens, "saysOurs">,
-): OwnCredentials {
+): (c: Context) => Promise<readonly string[]> {
   async function holdsOurs(value: string): Promise<boolean> {
     if (value.match(JWT)?.some(saysOurs)) return true;
     const ids = keyIdsIn(value);

@@ -1,32 +1,32 @@
-// Phones of users who stay at the server behind this one (./pass-through.ts). Their host leads here, so that those whose tokens are here
-// can log in, and a phone's request cannot tell by its path where it belongs:
+// Phones of users who are still at the upstream server (./pass-through.ts). Their host leads here,
+// and the path of a phone's request does not say where it belongs:
 //
-//   an answer     there unless its sessionKey was made here, which proves itself
-//   an enrolment  there if its serial is not here, and its session was not sealed here
+//   an answer     upstream, unless its sessionKey was made here, which the key itself proves
+//   an enrolment  upstream, if its serial is not here and its session was not sealed here
 //
-// The answer goes back as it is if the apps understand it. Otherwise, and when none comes in time, the phone hears what it would hear
-// without that server: to Android an HTML page says that the account is blocked, and INVALID_RESPONSE:0 blocks all accounts of a phone.
+// The answer goes back unchanged if the apps understand it. Otherwise, or if none comes in time,
+// this service answers itself: Android takes an HTML page for a blocked account, and
+// INVALID_RESPONSE:0 blocks all accounts of a phone.
 
 import type { Context } from "hono";
 import { openPhoneSession } from "../../core/phone-session.ts";
-import type { Ports } from "../../core/ports/index.ts";
 import { readBounded } from "../../lib/read-bounded.ts";
 import { within } from "../../lib/within.ts";
 import { PROTOCOL_HEADER, readReply } from "../../tiqr/replies.ts";
 import { actionOf, readPhoneRequest } from "../../tiqr/requests.ts";
 import type { HttpEnv } from "../context.ts";
-import type { RateLimits } from "../guard/rate-limit.ts";
+import type { Deps } from "../deps.ts";
 import { hasOneReading } from "../request/one-reading.ts";
 import { readParameters } from "../request/params.ts";
 
-/** Each for the body and for the look at the serial. Together with the time that the server has, this ends before a phone gives up. */
+/** For the body, and again for the look-up. With that server's time, phones do not give up. */
 const MAX_WAIT_MS = 1_000;
 /** Far more than a phone sends. */
 const MAX_BODY_BYTES = 16 * 1024;
 
-/** It is sent on as it is, so no part of it may be read in two ways. */
+/** The path is passed on unchanged, so no part of it may be read in two ways. */
 const PLAIN_PATH = /^(\/[\w~-][\w.~-]*)+$/;
-/** Both are hex where those servers make them; phones take no more than 128 digits for a sessionKey. */
+/** Those servers make both in hex. Phones take at most 128 digits for a sessionKey. */
 const SESSION_KEY = /^[0-9a-f]{10,128}$/i;
 const SESSION = /^[\w.~-]{8,256}$/;
 
@@ -35,8 +35,8 @@ const NAMES = ["action", "sessionKey", "session", "serial", "userId", "response"
 
 type OnCopy = <T>(c: Context<HttpEnv>, read: (c: Context<HttpEnv>) => Promise<T>) => Promise<T>;
 
-export function passPhones({ ports, rateLimits }: { readonly ports: Ports; readonly rateLimits: RateLimits }) {
-  /** Also of a token that was deleted meanwhile: its phone's secret is for no one else. */
+export function passPhones({ ports, rateLimits }: Pick<Deps, "ports" | "rateLimits">) {
+  /** Even for a token deleted meanwhile: nobody else may get its phone's secret. */
   const isSealedHere = async (serial: string, session: string): Promise<boolean> =>
     (await openPhoneSession(ports.sealer, serial, session, 0)) !== undefined;
 
@@ -46,10 +46,10 @@ export function passPhones({ ports, rateLimits }: { readonly ports: Ports; reado
     const { method, raw } = c.req;
     if (!upstream || !PLAIN_PATH.test(c.req.path) || (method !== "POST" && (method !== "GET" || raw.body)))
       return undefined;
-    // Once it has arrived, copies of it are there at once.
+    // Once the body has arrived, reading its copies takes no time.
     const body = await readBounded(raw.clone() as Request, MAX_BODY_BYTES, (reading) => within(MAX_WAIT_MS, reading));
     if (typeof body === "string") return undefined;
-    // Where the database cannot tell, the phone hears that from its own endpoint.
+    // If the database does not answer, the phone's route here says so.
     if (!(await within(MAX_WAIT_MS, isOfThere(c, onCopy)).catch(() => false))) return undefined;
     const request = new Request(raw.url, { method, headers: raw.headers, ...(method === "POST" ? { body } : {}) });
     const passed = await upstream.passPhone(request, c.get("address"));
@@ -67,7 +67,7 @@ export function passPhones({ ports, rateLimits }: { readonly ports: Ports; reado
     const action = read.ok ? actionOf(read.parameter) : undefined;
     if (!read.ok || action === undefined || (c.req.method === "GET") !== (action === "metadata")) return false;
     const understood = readPhoneRequest(action, read.parameter);
-    // Here the last of a name counts (../phones/routes.ts), there the first, so a name that comes twice stays here.
+    // A repeated name stays here: here its last counts (../phones/routes.ts), there its first.
     if (!understood.ok || !(await onCopy(c, (copy) => hasOneReading(copy, NAMES)))) return false;
     const { request } = understood;
     if (request.action === "authentication") {

@@ -1,26 +1,23 @@
-// In front of a privacyIDEA server that stays (UPSTREAM_PRIVACYIDEA): clients point at this service, which answers what it holds and
-// sends all else on, so people can move one by one. docs/migrating.md.
+// In front of a privacyIDEA server (UPSTREAM_PRIVACYIDEA): clients call this service, which answers
+// what it holds and passes on the rest, so people can move one by one (docs/migrating.md). It
+// holds:
 //
-//   ours       our pages, our further routes
+//   ours       our pages, and routes that privacyIDEA lacks
 //   phones     what began here: ./pass-phones.ts
-//   /validate  a user or serial that has a token here; a transaction that was opened here
-//   /auth      the name of an account here
-//   the rest   requests that show a token of ours, or an API key; all others go on, as do paths that we do not have
+//   /validate  for a user or serial with a token here, or a transaction that was opened here
+//   /auth      for the name of an account here
+//   the rest   for a request with a token or an API key of ours
 //
-// A path that may be read in two ways goes nowhere: it would be looked at here as one, and answered there as the other. Nor does a request
-// that may name two users (../request/one-reading.ts).
+// A path that can be read in two ways is refused: it would be judged here as one path and answered
+// there as the other. So is a request that may name two users (../request/one-reading.ts).
 
 import type { Context, MiddlewareHandler } from "hono";
-import type { Ports } from "../../core/ports/index.ts";
 import { networkOf } from "../../lib/network.ts";
 import { refused } from "../answer/reason-to-wire.ts";
 import { callOf, type HttpEnv } from "../context.ts";
-import type { AdminTokens } from "../guard/admin-token.ts";
-import type { CallerOf } from "../guard/caller-of.ts";
-import type { Guesses } from "../guard/guesses.ts";
+import type { Deps } from "../deps.ts";
 import { takeClient } from "../guard/on-behalf.ts";
 import { guessedThere, isPassedGuess, isWrongGuess } from "../guard/passed-guesses.ts";
-import type { RateLimits } from "../guard/rate-limit.ts";
 import { inTime } from "../guard/request-timeout.ts";
 import { isPhonePath } from "../phones/routes.ts";
 import { isMadeForClient } from "../request/address.ts";
@@ -41,14 +38,14 @@ const OURS = new Set(
 const OURS_OF_VALIDATE = /^\/validate\/(events|pollenrollment)\b/;
 
 /**
- * Servers of HTTP decode a slash before they choose what answers, many merge two of them, and all leave out dots between them:
- * `/validate%2Fcheck`, `//auth`, `/x/../validate/check`. The router here does none of it.
+ * HTTP servers decode a slash before they route, many merge two, and all resolve dots between them:
+ * `/validate%2Fcheck`, `//auth`, `/x/../validate/check`. The router here does none of this.
  */
 const HAS_OTHER_READING = /%2f|%5c|\\|\/\/|\/(\.|%2e){1,2}(\/|$)/i;
-/** As it came, where `URL` would have left out dots. */
+/** The path as it was sent: `URL` would resolve its dots. */
 const PATH_OF_URL = /^\w+:\/\/[^/?#]*([^?#]*)/;
 
-/** Names in the request decide which server answers. */
+/** Whether names in the request decide which server answers. */
 const isByName = ({ req: { path, method } }: Context): boolean =>
   path.startsWith("/validate/") || (path === "/auth" && method === "POST");
 
@@ -57,26 +54,18 @@ const ambiguous = {
   message: "It can be read in two ways whom the request is about: a name is given twice, or in an unusual body.",
 } as const;
 
-interface Given {
-  readonly ports: Ports;
-  readonly adminTokens: AdminTokens;
-  readonly callerOf: CallerOf;
-  readonly guesses: Guesses;
-  readonly rateLimits: RateLimits;
-}
-
-export function passThrough({ ports, adminTokens, callerOf, guesses, rateLimits }: Given): MiddlewareHandler<HttpEnv> {
+export function passThrough({ ports, adminTokens, callerOf, guesses, rateLimits }: Deps): MiddlewareHandler<HttpEnv> {
   const passPhone = passPhones({ ports, rateLimits });
   const ownCredentials = createOwnCredentials(ports, adminTokens);
   return async (c, next) => {
     const { upstream } = ports;
-    // A Host with a blank or an odd port makes no address that could be asked.
+    // A Host with a blank or an odd port gives no address to pass the request on to.
     if (upstream && !URL.canParse(c.req.raw.url)) return refused(c, { code: "unknown-path" });
     if (isPhonePath(c.req.path, ports.settings)) return (await passPhone(c, onCopy)) ?? next();
-    // This stands before the time limit of all routes, since what is sent on may take longer than that.
+    // This runs before the time limit of all routes, since the other server may take longer.
     if (!upstream || (await inTime(isOurs(c)))) return next();
     if (HAS_OTHER_READING.test(PATH_OF_URL.exec(c.req.url)?.[1] ?? "")) return refused(c, { code: "unknown-path" });
-    // A script that stays in the browser would answer for the pages of this service, too.
+    // A service worker of that server would control this service's pages, too: none is fetched.
     if (c.req.header("Service-Worker") !== undefined) return refused(c, { code: "unknown-path" });
     if (isByName(c) && !(await onCopy(c, hasOneReading))) return refused(c, ambiguous);
     const from = c.get("address");
@@ -85,7 +74,7 @@ export function passThrough({ ports, adminTokens, callerOf, guesses, rateLimits 
     const at = guessedThere(c.req.path, parameter, ports.settings);
     const closed = at && (await guesses.closed(c, at));
     if (closed) return refused(c, closed);
-    // A service with an account here sends its session or key along for users who are there. It is no business of that server.
+    // A caller with an account here shows its token or key. That server could use it, so it stays.
     const passed = await upstream.pass(await withoutBodyOfGet(c), from, await ownCredentials(c));
     if (!passed.ok) return refused(c, passed.reason);
     c.set("passed", true);
@@ -107,15 +96,15 @@ export function passThrough({ ports, adminTokens, callerOf, guesses, rateLimits 
     return isByCallerHere(c);
   }
 
-  /** What cannot be read is refused here, as it would be there. */
+  /** A request that cannot be read counts as ours, and is refused here as it would be there. */
   async function isOfTokenHere(c: Context<HttpEnv>): Promise<boolean> {
     const parameter = await parametersOf(c);
     if (!parameter) return true;
     const id =
       parameter("transaction_id") ?? parameter("state") ?? /^\/validate\/polltransaction\/(\d+)$/.exec(c.req.path)?.[1];
     if (id !== undefined && (await ports.transactions.namesOf(id)) !== undefined) return true;
-    // Beside an id of another server, or a made-up one, a name counts as without it. Otherwise that
-    // server would judge the password of a user who has a phone here, and could let in without it.
+    // Next to a foreign or made-up id the name still decides. Otherwise that server would check the
+    // password of a user who has a phone here, and could let them in without the phone.
     const read = readNamedSubject(parameter, ports.settings);
     const subjects = otherReadings(parameter("user"), parameter("realm")).map((named) => ({
       serial: undefined,
@@ -131,11 +120,11 @@ export function passThrough({ ports, adminTokens, callerOf, guesses, rateLimits 
     const name = parameter?.("username");
     if (name === undefined) return true;
     const { admin, hasAdministrator } = await ports.admins.find(name, networkOf(c.var.address));
-    // The first sign-in makes the first administrator.
+    // The first sign-in creates the first administrator.
     return admin !== undefined || !hasAdministrator;
   }
 
-  /** A token that has expired is ours as well; one that another server signed is not. */
+  /** An expired token is ours, too; one that another server signed is not. */
   async function isByCallerHere(c: Context<HttpEnv>): Promise<boolean> {
     const verified = await callerOf(c);
     return verified !== undefined && (verified.ok || verified.reason.code !== "invalid-authorization");
@@ -155,7 +144,7 @@ export function passThrough({ ports, adminTokens, callerOf, guesses, rateLimits 
     return done;
   }
 
-  /** `fetch` sends no body with a GET or HEAD, but ownCloud polls with one. privacyIDEA reads the same from the query. */
+  /** ownCloud polls with a body, which `fetch` does not send. privacyIDEA reads the query alike. */
   async function withoutBodyOfGet(c: Context<HttpEnv>): Promise<Request> {
     const { raw } = c.req;
     if (!["GET", "HEAD"].includes(raw.method) || raw.body === null) return raw;

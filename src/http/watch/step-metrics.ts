@@ -1,9 +1,9 @@
-// What is known of each step, as Prometheus reads it: ../system/metrics-routes.ts. Only what has happened has a line.
+// The numbers of each step for Prometheus (../system/metrics-routes.ts). Zeros have no line.
 
-import { type Place, requestsOf, type Steps, WAITS_MS, waitsOf } from "../../core/step-numbers.ts";
+import { requestsOf, type StepSums, type StorageKind, WAITS_MS, waitsOf } from "../../core/step-numbers.ts";
 
-/** Steps are words of ours (./step.ts), so nothing has to be escaped. */
-export function linesOfSteps(steps: Steps): string[] {
+/** Steps are our own words (./step.ts), so nothing has to be escaped. */
+export function linesOfSteps(steps: StepSums): string[] {
   const all = [...steps.keys()].sort().map((step) => [step, steps.get(step) ?? []] as const);
   return [
     "# HELP tiqr_requests_total Requests by route, class of status, and the server that has answered.",
@@ -27,11 +27,11 @@ function labelsOf(step: string): string {
   return `method="${method}",route="${route}"`;
 }
 
-function linesOfWaits(place: Place, labels: string, numbers: readonly number[]): string[] {
-  const { counts, totalMs } = waitsOf(numbers, place);
+function linesOfWaits(kind: StorageKind, labels: string, numbers: readonly number[]): string[] {
+  const { counts, totalMs } = waitsOf(numbers, kind);
   const all = counts.reduce((sum, count) => sum + count, 0);
   if (all === 0) return [];
-  const name = `tiqr_${place}_seconds`;
+  const name = `tiqr_${kind}_seconds`;
   let passed = 0;
   const buckets = WAITS_MS.map((ms, at) => {
     passed += counts[at] ?? 0;

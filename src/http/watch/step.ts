@@ -1,5 +1,5 @@
-// Which step a request is: its method and the pattern of its route. Both are words of ours, whatever a client has sent, so logs hold no
-// path, and nobody can make up labels of a metric.
+// Which step a request is: its method and its route's pattern. Both are our own words, whatever a
+// client sends, so logs hold no paths, and nobody can invent labels of a metric.
 
 import type { Context } from "hono";
 import { matchedRoutes } from "hono/route";
@@ -8,7 +8,7 @@ import type { Settings } from "../../settings.ts";
 import { type HttpEnv, writtenAs } from "../context.ts";
 import { isPhonePath } from "../phones/routes.ts";
 
-/** The families of privacyIDEA's API that are not here (privacyIDEA api/before_after.py). Any other part of a path may be a name. */
+/** Families that only privacyIDEA has (api/before_after.py). Other parts of a path may be names. */
 const THEIRS = new Set(
   (
     "application caconnector client clienttype container event healthcheck machine machineresolver monitoring periodictask policy " +
@@ -17,7 +17,7 @@ const THEIRS = new Set(
   ).split(" "),
 );
 
-/** The pattern of the route that has answered, or that would have without a refusal before it; `*` for a path that we do not have. */
+/** The pattern of the route that answered, or would have without an earlier refusal; else `*`. */
 export function routeOf(c: Context<HttpEnv>, settings: Settings): string {
   const route = routeIn(c);
   return route ? writtenAs(route.path) : routeOfOthers(c, settings);
@@ -25,7 +25,7 @@ export function routeOf(c: Context<HttpEnv>, settings: Settings): string {
 
 const steps = new WeakMap<RouterRoute, string>();
 
-/** `*` stands for the method, too: of a route that takes any, of a method that the route does not take, and where there is no route. */
+/** The method is `*` if the route takes any or does not take this one, or if there is no route. */
 export function stepOf(c: Context<HttpEnv>, settings: Settings): string {
   const route = routeIn(c);
   if (!route) return `* ${routeOfOthers(c, settings)}`;
@@ -39,7 +39,7 @@ export function stepOf(c: Context<HttpEnv>, settings: Settings): string {
 function routeIn(c: Context<HttpEnv>): RouterRoute | undefined {
   const routes = matchedRoutes(c);
   const ran = routes[c.req.routeIndex];
-  // What stands before the routes has the path `*`.
+  // Middleware has a path that ends in `*`.
   return ran?.path.endsWith("*") === false ? ran : routes.find(({ path }) => !path.endsWith("*"));
 }
 

@@ -1,16 +1,16 @@
-// W3C Trace Context §3.2: which trace a request belongs to. A header that is not well-formed begins a new trace, as the standard has it,
-// so nothing else that a client writes there gets into the log.
+// W3C Trace Context §3.2: which trace a request belongs to. As it says there, a malformed header
+// begins a new trace, so nothing else that a client writes there gets into the log.
 
 import { type RandomBytes, toHex } from "../../lib/bytes.ts";
 
 const TRACE_BYTES = 16;
 const SPAN_BYTES = 8;
 
-/** Later versions may add fields behind the four of version 00, but ff is no version. */
+/** Later versions may add fields after the four of version 00. ff is not a version. */
 const FORM = /^(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
 const ZEROS = /^0+$/;
 
-/** The header for what this request asks of others: the same trace, with a span of ours as the parent. */
+/** The header for requests that this one makes: the same trace, with our span as the parent. */
 export function traceparentFor(given: string | undefined, randomBytes: RandomBytes): string {
   const random = toHex(randomBytes(TRACE_BYTES + SPAN_BYTES));
   const span = random.slice(2 * TRACE_BYTES);
@@ -24,6 +24,6 @@ function readTraceparent(given: string | undefined): { readonly trace: string; r
   const [, version, trace = "", parent = "", flags = "", more] = FORM.exec(given ?? "") ?? [];
   if (version === undefined || ZEROS.test(trace) || ZEROS.test(parent)) return undefined;
   if (version === "00" && more !== undefined) return undefined;
-  // Of the flags only the lowest bit has a meaning that a version 00 header may hand on.
+  // Version 00 defines only the lowest flag, so no other is passed on.
   return { trace, flags: Number.parseInt(flags, 16) % 2 === 1 ? "01" : "00" };
 }

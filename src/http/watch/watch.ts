@@ -1,6 +1,6 @@
-// Watches one request: its record goes along with it and is counted by step, and its facts go to the log and, for administrators, into
-// Server-Timing.
-// URLs, headers and bodies hold secrets and names, so none of them is among the facts: a route is told as its pattern.
+// Watches a request: counts its record by step, and writes its facts to the log and, for
+// administrators, to Server-Timing. URLs, headers and bodies hold secrets and names, so the facts
+// have none of them: a route is named by its pattern.
 
 import type { Context } from "hono";
 import type { Meter } from "../../core/ports/meter.ts";
@@ -16,7 +16,7 @@ import { traceOf, traceparentFor } from "./traceparent.ts";
 const RAY = /^[0-9a-f]{16}(-[A-Z]{3})?$/;
 const COLO = /^[A-Z]{3}$/;
 
-/** The keys are those of the line in the log. */
+/** The keys are those of the log line. */
 export interface Facts {
   /** Cloudflare's ray, or the trace where there is none. */
   readonly id: string;
@@ -48,7 +48,7 @@ export function createWatch({ ports: { settings, randomBytes, meter }, points, r
     if (meter) count(meter, c, record, settings);
     const isLogged = settings.logsRequests || isPassed;
     const isTimed = record.byAdministrator && !isPassed;
-    // Nobody asks for the facts of most requests, which are polls.
+    // Most requests are polls, whose facts nobody asks for.
     if (!isLogged && !isTimed && !points) return;
     const facts = factsOf(c, record, Date.now() - began, settings);
     if (isLogged) console.log(JSON.stringify(facts));
@@ -60,15 +60,15 @@ export function createWatch({ ports: { settings, randomBytes, meter }, points, r
 function count(meter: Meter, c: Context<HttpEnv>, { waits }: RequestRecord, settings: Settings): void {
   meter.count(stepOf(c, settings), serverOf(c), c.res.status, waits);
   const nowMs = Date.now();
-  // The reply must not wait for it, nor begin later because of it.
+  // The reply must neither wait for this nor start later because of it.
   if (meter.isDue(nowMs)) c.executionCtx.waitUntil(scheduler.wait(0).then(() => meter.handOver(nowMs)));
 }
 
 const serverOf = (c: Context<HttpEnv>): Server => (c.get("passed") ? "upstream" : "here");
 
-/** One bell for all rows of the request, once those that follow its reply are written, too. Nobody hears of one that fails. */
+/** One bell for all rows of the request, when those after its reply are written, too. */
 async function ringWhenWritten(record: RequestRecord, ringBell: () => Promise<void>): Promise<void> {
-  // Begun earlier, it could delay the reply.
+  // Without this pause it could delay the reply.
   await scheduler.wait(0);
   await record.finished();
   if (!record.mayHaveNoted) return;
@@ -96,7 +96,7 @@ function factsOf(c: Context<HttpEnv>, { traceparent, waits }: RequestRecord, ms:
   };
 }
 
-/** docs/watching.md lists what is where. The index decides what is sampled together when there is very much, so a rare route is not lost among polls. */
+/** docs/watching.md has the columns. Sampling is by index: no rare route is lost among polls. */
 const pointOf = ({ route, method, status, reason, by, colo, ...numbers }: Facts): AnalyticsEngineDataPoint => ({
   indexes: [route],
   blobs: [route, method, String(status), reason, by, colo],

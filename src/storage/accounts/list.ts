@@ -31,7 +31,7 @@ const LIST = `
       'lastUsedAtMs', last_used_at_ms)) FROM api_key WHERE api_key.account = admin.name) AS keys
   FROM admin`;
 
-export async function listAccounts(
+export async function readAccountList(
   db: D1Database,
   { adminRealm, foldUserCase }: AdministratorSettings,
   caller: Caller,

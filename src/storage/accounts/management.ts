@@ -1,8 +1,8 @@
 // Changes accounts in D1. One batch checks the caller, makes the change and writes the trail's row.
 
-import type { Note } from "../../core/audit.ts";
+import type { Note } from "../../core/audit/audit.ts";
 import type { Caller } from "../../core/caller.ts";
-import type { AccountManagement, Done } from "../../core/ports/people/account-management.ts";
+import type { AccountManagement, AccountResult } from "../../core/ports/people/account-management.ts";
 import type { Notes } from "../audit/store.ts";
 import {
   type AdministratorSettings,
@@ -13,7 +13,7 @@ import {
 import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
-import { listAccounts } from "./list.ts";
+import { readAccountList } from "./list.ts";
 
 /**
  * An account decides about everything, like the tokens of ADMIN_REALM, so its change needs what a
@@ -43,7 +43,13 @@ export function createAccountManagement(
     name,
   });
 
-  async function change(caller: Caller, name: string, sql: string, more: Parameters, note: Note): Promise<Done> {
+  async function change(
+    caller: Caller,
+    name: string,
+    sql: string,
+    more: Parameters,
+    note: Note,
+  ): Promise<AccountResult> {
     const parameters = { ...bound(caller, name), ...more };
     const statements = {
       known: statement<{ known: number }>(
@@ -65,7 +71,7 @@ export function createAccountManagement(
   }
 
   return {
-    list: (caller) => listAccounts(db, settings, caller),
+    list: (caller) => readAccountList(db, settings, caller),
 
     add: (caller, { name, rights, realms, sealedPassword, hasPassword }, nowMs, note) =>
       change(
@@ -129,7 +135,7 @@ export function createAccountManagement(
       ),
 
     removeKey: async (caller, account, id, note) => {
-      const done = await change(
+      const result = await change(
         caller,
         account,
         `DELETE FROM api_key WHERE id = :id AND account = :name AND ${MAY}`,
@@ -137,7 +143,7 @@ export function createAccountManagement(
         note,
       );
       // If nothing changed, there was no such key: nothing else forbids its removal.
-      return done.ok ? { ...done, known: false } : done;
+      return result.ok ? { ...result, known: false } : result;
     },
   };
 }

@@ -3,7 +3,7 @@
 // are counted. Cron makes one audit row of a past minute's count (./note-counts.ts). docs/audit.md
 // says how much that is. D1 runs simultaneous refusals one after the other, so the bounds hold.
 
-import type { AuditEntry } from "../../core/audit.ts";
+import type { AuditEntry } from "../../core/audit/audit.ts";
 import { siteOf } from "../../lib/network.ts";
 import { noteRow } from "../../request-record.ts";
 import type { Keyring } from "../keys/keyring.ts";

@@ -2,7 +2,7 @@
 // database gives) and the user's name. The MAC covers the name's pseudonym, so that this can later
 // replace the name without making the row look forged. A person has one pseudonym in all rows.
 
-import type { AuditEntry } from "../../core/audit.ts";
+import type { AuditEntry } from "../../core/audit/audit.ts";
 import { equalInConstantTime, fromBase64Url, toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring, RootKeys } from "../keys/keyring.ts";
 import { withoutUnknownName } from "./unknown-name.ts";

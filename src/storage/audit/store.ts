@@ -1,6 +1,6 @@
 // The audit trail in D1: notes entries in the batch they report on, writes single ones, reads them.
 
-import type { AuditEntry, Note } from "../../core/audit.ts";
+import type { AuditEntry, Note } from "../../core/audit/audit.ts";
 import type { AuditedEntry, AuditTrail } from "../../core/ports/audit.ts";
 import { readingsOf, type UserReadings } from "../../core/user.ts";
 import { noteRow } from "../../request-record.ts";

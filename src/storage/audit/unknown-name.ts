@@ -2,7 +2,7 @@
 // passwords typed into the wrong field. So the audit trail keeps only the beginning, which shows a
 // typing error, and a keyed digest, which shows whether the same name comes again.
 
-import type { AuditEntry } from "../../core/audit.ts";
+import type { AuditEntry } from "../../core/audit/audit.ts";
 import { MAX_REALM_CHARACTERS } from "../../core/token/qr-capacity.ts";
 import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 

@@ -6,7 +6,7 @@
 import { keptAfterRetiringMs, REPLACED_AFTER_MS } from "../../core/oidc/signing-keys.ts";
 import { lackOf } from "../../core/system/health.ts";
 import type { Settings } from "../../settings.ts";
-import { makeCheckpoints, type Signing } from "../audit/checkpoints/checkpoint.ts";
+import { makeCheckpoints, type SigningResult } from "../audit/checkpoints/checkpoint.ts";
 import type { HeadKeeper } from "../audit/checkpoints/head.ts";
 import { retire } from "../audit/checkpoints/retention.ts";
 import { noteCounts } from "../audit/note-counts.ts";
@@ -79,7 +79,7 @@ export async function runHousekeeping(
 type Left = boolean | "stuck";
 
 const once = (work: () => Promise<void>) => (): Promise<Left> => work().then(() => false);
-const leftOf = (signing: Signing): Left => (signing.ok ? signing.more : "stuck");
+const leftOf = (signing: SigningResult): Left => (signing.ok ? signing.more : "stuck");
 
 /** A step that fails does not stop the others. */
 function failed(name: string, error: unknown): Left {

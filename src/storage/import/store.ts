@@ -7,7 +7,7 @@
 //   a phone or PIN was changed    that erased the digest, so the token counts as made here
 // A token without any of these is replaced if its record has changed since, such as its address.
 
-import type { Note } from "../../core/audit.ts";
+import type { Note } from "../../core/audit/audit.ts";
 import type { AdminRecord } from "../../core/ports/people/accounts.ts";
 import type { RolloutState } from "../../core/token.ts";
 import type { Notes } from "../audit/store.ts";
@@ -70,11 +70,13 @@ export interface ImportedLink {
 }
 
 /** What is here under a serial. */
-export type Here = "absent" | "same" | "other-record" | "logged-in" | "made-here";
+export type ExistingRow = "absent" | "same" | "other-record" | "logged-in" | "made-here";
 
 export interface ImportStore {
   /** What is here under each serial, compared with the digest of its record. */
-  look(tokens: readonly { readonly serial: string; readonly digest: string }[]): Promise<ReadonlyMap<string, Here>>;
+  look(
+    tokens: readonly { readonly serial: string; readonly digest: string }[],
+  ): Promise<ReadonlyMap<string, ExistingRow>>;
   /**
    * Writes what may be written, and returns those serials. If nobody gives the service identifier,
    * it is today's own, and tokens that are here keep theirs, which their phones know.
@@ -161,7 +163,7 @@ const writeUsersOf = (given: string): string => `
 export function createImportStore(db: D1Database, notes: Notes): ImportStore {
   return {
     async look(tokens) {
-      const { results } = await statement<{ serial: string; here: Here }>(
+      const { results } = await statement<{ serial: string; here: ExistingRow }>(
         db,
         `SELECT token.serial, CASE
            WHEN token.import_digest = given.value ->> 'digest' THEN 'same'
@@ -170,8 +172,8 @@ export function createImportStore(db: D1Database, notes: Notes): ImportStore {
            ELSE 'other-record' END AS here
          FROM json_each(:tokens) AS given JOIN token ON token.serial = given.value ->> 'serial'`,
         { tokens: JSON.stringify(tokens) },
-      ).all<{ serial: string; here: Here }>();
-      const found = new Map(results.map(({ serial, here }) => [serial, here]));
+      ).all<{ serial: string; here: ExistingRow }>();
+      const found = new Map(results.map(({ serial, here: existing }) => [serial, existing]));
       return new Map(tokens.map(({ serial }) => [serial, found.get(serial) ?? "absent"]));
     },
 

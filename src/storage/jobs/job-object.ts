@@ -8,14 +8,14 @@
 // - D1 fails: the same batch again, later each time, until it is given up
 
 import { DurableObject } from "cloudflare:workers";
-import { entryOf } from "../../core/audit.ts";
+import { entryOf } from "../../core/audit/audit.ts";
 import type { AdminCall } from "../../core/call.ts";
 import { doItem } from "../../core/jobs/do-item.ts";
 import { endsJob, RESULT_KEPT_MS } from "../../core/jobs/job.ts";
 import { openLinkKeys } from "../../core/jobs/link-key.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { Item, Job, JobProgress } from "../../core/ports/job.ts";
-import type { JobItems, Prepared } from "../../core/ports/jobs.ts";
+import type { JobItems, JobPreparation } from "../../core/ports/jobs.ts";
 import { createPorts } from "../create-ports.ts";
 import { environmentOf } from "../environment.ts";
 import { inJurisdiction } from "../objects/jurisdiction.ts";
@@ -37,7 +37,7 @@ type End = NonNullable<Progress["end"]>;
 export class JobObject extends DurableObject<Env> {
   readonly #stored = new StoredJob(this.ctx.storage);
 
-  async prepare(job: Job, items: readonly Item[]): Promise<Prepared> {
+  async prepare(job: Job, items: readonly Item[]): Promise<JobPreparation> {
     const { job: before, progress } = this.#stored;
     if (before && before.caller.name !== job.caller.name) return "taken";
     if (before && progress?.stage !== "prepared") return "begun";

@@ -5,7 +5,7 @@
 //   a cancellation between two mails           no further mail is sent; the result has the links
 
 import { mailLink } from "../../core/enrolment/mail-link.ts";
-import { rightsOf } from "../../core/jobs/job.ts";
+import { rightsForWork } from "../../core/jobs/job.ts";
 import { openLinkKeys } from "../../core/jobs/link-key.ts";
 import { afterMail } from "../../core/jobs/mail-waits.ts";
 import type { Ports } from "../../core/ports/index.ts";
@@ -26,7 +26,7 @@ export async function sendMails(
   if (!work.mail) return Date.now();
   const due = stored.dueMails(mail.settled, done);
   const reached = due.map(({ outcome: { user, realm = "" } }) => ({ user, realm }));
-  const may = await ports.jobs.mayReach(job.caller, rightsOf(work)[0], reached);
+  const may = await ports.jobs.mayReach(job.caller, rightsForWork(work)[0], reached);
   if (!may.ok) {
     stored.save({ end: { state: "failed", reason: may.reason } });
     return Date.now();

@@ -6,7 +6,7 @@ import { refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, OF_EVERY_REALM } from "../sql/administrators-guard.ts";
 import { after, batch } from "../sql/batch.ts";
-import { batchForCaller, CALLER_MAY, callerParameters, SIGNED_IN, sessionParameters } from "../sql/caller-guard.ts";
+import { batchForCaller, CALLER_MAY, callerParameters, IS_CALLER, sessionParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 
 /** Each job keeps the database's single writer busy, for which logins wait, too. */
@@ -52,7 +52,7 @@ export function createJobStore(
       const done = await batchForCaller(db, caller, right, {
         account: statement<{ realms: string | null }>(
           db,
-          `SELECT admin.realms FROM admin WHERE ${SIGNED_IN}`,
+          `SELECT admin.realms FROM admin WHERE ${IS_CALLER}`,
           sessionParameters(caller),
         ),
         job: statement(
@@ -107,12 +107,12 @@ export function createJobStore(
         db,
         // A new account under an old name does not see the jobs of the old one.
         `SELECT id, kind, items, began_at_ms, ended_at_ms FROM job WHERE account = :caller
-           AND began_at_ms >= (SELECT admin.created_at_ms FROM admin WHERE ${SIGNED_IN})
+           AND began_at_ms >= (SELECT admin.created_at_ms FROM admin WHERE ${IS_CALLER})
          ORDER BY began_at_ms DESC LIMIT ${MAX_LISTED_JOBS}`,
         sessionParameters(caller),
       );
       const found = await batch(db, {
-        account: statement(db, `SELECT 1 FROM admin WHERE ${SIGNED_IN}`, sessionParameters(caller)),
+        account: statement(db, `SELECT 1 FROM admin WHERE ${IS_CALLER}`, sessionParameters(caller)),
         jobs,
       });
       if (found.account.rows.length === 0) return refuse({ code: "signed-out" });

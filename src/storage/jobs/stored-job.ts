@@ -1,6 +1,6 @@
 // A job as its object stores it: job and progress as values, each item with its outcome as a row.
 
-import type { Done, Item, ItemOutcome, ItemWithOutcome, Job, JobMail, JobProgress } from "../../core/ports/job.ts";
+import type { DoneItem, Item, ItemOutcome, ItemWithOutcome, Job, JobMail, JobProgress } from "../../core/ports/job.ts";
 
 /** `prepared`: not begun. `end` tells how it ended; `endedAtMs` is set once it is in the trail. */
 export interface Progress {
@@ -103,21 +103,21 @@ export class StoredJob {
   }
 
   /** The items of these places whose mail is to be sent. */
-  dueMails(from: number, to: number): readonly { readonly place: number; readonly outcome: Done }[] {
+  dueMails(from: number, to: number): readonly { readonly place: number; readonly outcome: DoneItem }[] {
     const rows = this.#storage.sql.exec<Row>(
       "SELECT * FROM item WHERE place >= ? AND place < ? AND failed = 0 ORDER BY place",
       from,
       to,
     );
     return [...rows]
-      .map(({ place, outcome }) => ({ place, outcome: JSON.parse(outcome ?? "{}") as Done }))
+      .map(({ place, outcome }) => ({ place, outcome: JSON.parse(outcome ?? "{}") as DoneItem }))
       .filter(({ outcome }) => outcome.mail === "due");
   }
 
   /** Stores a mail's fate with the progress: a crash sends at most the mail under way twice. */
-  settleMail(place: number, outcome: Done, mail: NonNullable<Done["mail"]>): void {
+  settleMail(place: number, outcome: DoneItem, mail: NonNullable<DoneItem["mail"]>): void {
     this.#storage.transactionSync(() => {
-      const said = JSON.stringify({ ...outcome, mail } satisfies Done);
+      const said = JSON.stringify({ ...outcome, mail } satisfies DoneItem);
       this.#storage.sql.exec("UPDATE item SET outcome = ? WHERE place = ?", said, place);
       const { sent, notSent } = this.progress?.mail ?? NOTHING_MAILED;
       const counted = mail === "sent" ? { sent: sent + 1, notSent } : { sent, notSent: notSent + 1 };

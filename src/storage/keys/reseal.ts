@@ -19,18 +19,18 @@ export interface Position {
 export const START: Position = { place: 0, key: "", owner: "" };
 
 /** A row whose sealed text does not open. */
-export interface Closed {
+export interface UnopenedRow {
   /** Table and column, such as `token.sealed_secret`. */
   readonly column: string;
   /** The row's serial or name. */
   readonly owner: string;
 }
 
-export interface Resealed {
+export interface ResealResult {
   readonly resealed: number;
   /** Rows that another request wrote in the meantime. */
   readonly overtaken: number;
-  readonly closed: readonly Closed[];
+  readonly closed: readonly UnopenedRow[];
   /** Where the next batch begins; undefined at the end. */
   readonly next: Position | undefined;
 }
@@ -42,8 +42,13 @@ interface Row {
 }
 
 /** Reads `most` rows or fewer, in a few statements. */
-export async function resealBatch(db: D1Database, keyring: Keyring, from: Position, most: number): Promise<Resealed> {
-  const done = { resealed: 0, overtaken: 0, closed: [] as Closed[] };
+export async function resealBatch(
+  db: D1Database,
+  keyring: Keyring,
+  from: Position,
+  most: number,
+): Promise<ResealResult> {
+  const done = { resealed: 0, overtaken: 0, closed: [] as UnopenedRow[] };
   let [position, left] = [from, most];
   for (let place = SEALED_PLACES[from.place]; place; place = SEALED_PLACES[position.place]) {
     const { results: rows } = await statement(db, rowsUnderOtherKeys(place), {
@@ -73,7 +78,7 @@ interface Replacement {
 
 async function sealAgain(keyring: Keyring, { table, column, purpose }: SealedPlace, rows: readonly Row[]) {
   const sealer = createSealer(keyring);
-  const [resealed, closed]: [Replacement[], Closed[]] = [[], []];
+  const [resealed, closed]: [Replacement[], UnopenedRow[]] = [[], []];
   for (const { owner, sealed: old } of rows)
     try {
       const plain = await sealer.open(purpose, owner, old);

@@ -1,7 +1,7 @@
 // Encryption at rest with AES-256-GCM, as `<key id>.<base64url of IV and ciphertext>`. Purpose and
 // owner are associated data: sealed text that is moved to another column or row does not open.
 
-import type { Sealed, Sealer } from "../../core/sealer.ts";
+import type { Sealer, SealPurpose } from "../../core/sealer.ts";
 import { type Bytes, fromBase64Url, toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "./keyring.ts";
 
@@ -55,7 +55,7 @@ export function createSealer(keyring: Keyring): Sealer {
     },
   };
 
-  async function seal(iv: Bytes, purpose: Sealed, owner: string, plain: Bytes): Promise<string> {
+  async function seal(iv: Bytes, purpose: SealPurpose, owner: string, plain: Bytes): Promise<string> {
     const { id, sealing } = keyring.newest;
     const sealed = await crypto.subtle.encrypt(parameters(iv, purpose, owner), sealing, plain);
     const bytes = new Uint8Array(IV_BYTES + sealed.byteLength);

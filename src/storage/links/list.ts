@@ -6,7 +6,7 @@ import type { DirectedPaging, ListPage } from "../../core/ports/paging.ts";
 import type { LinkRecord, SentLinkFilter } from "../../core/ports/tokens/links.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
-import { matches, patternParameter, rangeOf } from "../sql/like.ts";
+import { likeRange, matches, patternParameter } from "../sql/like.ts";
 import { pageForCaller } from "../sql/scan/page-for-caller.ts";
 import type { Scan } from "../sql/scan/scan.ts";
 import type { Parameters } from "../sql/sql.ts";
@@ -28,7 +28,7 @@ const IS_OUT = `link.withdrawn_at_ms IS NULL AND link.expires_at_ms > :now AND C
 /** The serial of the made token, or else of the lost one. migrations/0023_lists.sql indexes it. */
 const SERIAL = "coalesce(link.serial, link.replaces)";
 
-export async function listLinks(
+export async function readLinkList(
   db: D1Database,
   settings: UserSettings,
   caller: Caller,
@@ -79,7 +79,7 @@ function alongOf({ id, named, serial }: SentLinkFilter): Along {
     const within = [`link.realm = (SELECT realm FROM (${WHO}))`, `link.user = (SELECT name FROM (${WHO}))`];
     return { ...open, keys: ENDS, within, lower: ["link.expires_at_ms > :now"] };
   }
-  const serials = serial === undefined ? undefined : rangeOf(SERIAL, "serials", serial);
+  const serials = serial === undefined ? undefined : likeRange(SERIAL, "serials", serial);
   if (serials) return { ...serials, keys: [`${SERIAL} COLLATE NOCASE`, "link.hash"], within: [] };
   return { ...open, keys: ENDS, lower: ["link.expires_at_ms > :now"] };
 }

@@ -7,7 +7,7 @@ import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
-import { listLinks } from "./list.ts";
+import { readLinkList } from "./list.ts";
 import { withdrawal } from "./withdraw.ts";
 
 export function createSentLinks(
@@ -16,7 +16,7 @@ export function createSentLinks(
   settings: UserSettings & AdministratorSettings,
 ): SentLinks {
   return {
-    list: (caller, filter, paging, nowMs) => listLinks(db, settings, caller, filter, paging, nowMs),
+    list: (caller, filter, paging, nowMs) => readLinkList(db, settings, caller, filter, paging, nowMs),
 
     // If a start, a new code or a phone comes at once, the first to reach D1 wins: a later start
     // finds the link withdrawn; the code of an earlier one ends here, but not an enrolled phone.

@@ -1,6 +1,6 @@
 // What a person's own page reads: one batch, and a bounded number of rows.
 
-import type { AuditEvent } from "../../core/events.ts";
+import type { AuditEvent } from "../../core/audit/events.ts";
 import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/people/me.ts";
 import { AREAS } from "../../core/self-service.ts";

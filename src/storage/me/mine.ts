@@ -8,7 +8,7 @@ import type { Parameters } from "../sql/sql.ts";
 export const MINE = "user = :user AND realm = :realm";
 
 /** Holds while the session is good. When its token ends, the database ends the session. */
-export const SIGNED_IN = `EXISTS (
+export const HAS_BROWSER_SESSION = `EXISTS (
   SELECT 1 FROM browser_session AS own WHERE own.id = :session AND own.user = :user AND own.realm = :realm AND own.expires_at_ms > :now)`;
 
 export const ownParameters = (

@@ -8,8 +8,8 @@ import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
-import { type Locking, pathIs, unlocked } from "../tokens/conditions.ts";
-import { MINE, ownParameters, SIGNED_IN } from "./mine.ts";
+import { type LockRules, pathIs, unlocked } from "../tokens/conditions.ts";
+import { HAS_BROWSER_SESSION, MINE, ownParameters } from "./mine.ts";
 import { withdrawOwnLinks } from "./own-links.ts";
 
 /** Holds once the token is out of use. The session that asked may have ended with it. */
@@ -23,7 +23,7 @@ const ENDED = `EXISTS (SELECT 1 FROM browser_session AS ended WHERE ended.user =
 export function createOwnSessions(
   db: D1Database,
   notes: Notes,
-  settings: Locking & Pick<Settings, "sessionIdleMs">,
+  settings: LockRules & Pick<Settings, "sessionIdleMs">,
 ): Pick<SelfStore, "endSessions" | "endAll" | "disown"> {
   /** Holds if the PIN was right, or if there is none to be asked for. */
   const proven = `CASE WHEN :proof_id IS NULL
@@ -40,7 +40,7 @@ export function createOwnSessions(
         sessions: statement(
           db,
           `UPDATE browser_session SET expires_at_ms = 0
-           WHERE ${MINE} AND expires_at_ms > :now AND ${SIGNED_IN}
+           WHERE ${MINE} AND expires_at_ms > :now AND ${HAS_BROWSER_SESSION}
              AND CASE WHEN :which IS NULL THEN id <> :session ELSE id = :which END`,
           parameters,
         ),
@@ -48,7 +48,7 @@ export function createOwnSessions(
         // Refresh tokens outlive a session, so whoever holds one would stay signed in.
         grants: statement(
           db,
-          `UPDATE oidc_grant SET revoked_at_ms = :now WHERE ${MINE} AND revoked_at_ms IS NULL AND ${SIGNED_IN} AND ${ENDED}
+          `UPDATE oidc_grant SET revoked_at_ms = :now WHERE ${MINE} AND revoked_at_ms IS NULL AND ${HAS_BROWSER_SESSION} AND ${ENDED}
              AND CASE WHEN :which IS NULL THEN session_id <> :session ELSE session_id = :which END`,
           parameters,
         ),
@@ -62,13 +62,13 @@ export function createOwnSessions(
         // All of these check the session, so the statement that ends it comes last.
         grants: statement(
           db,
-          `UPDATE oidc_grant SET revoked_at_ms = :now WHERE ${MINE} AND revoked_at_ms IS NULL AND ${SIGNED_IN}`,
+          `UPDATE oidc_grant SET revoked_at_ms = :now WHERE ${MINE} AND revoked_at_ms IS NULL AND ${HAS_BROWSER_SESSION}`,
           parameters,
         ),
-        ...withdrawOwnLinks(db, SIGNED_IN, parameters),
+        ...withdrawOwnLinks(db, HAS_BROWSER_SESSION, parameters),
         sessions: statement(
           db,
-          `UPDATE browser_session SET expires_at_ms = 0 WHERE ${MINE} AND expires_at_ms > :now AND ${SIGNED_IN}`,
+          `UPDATE browser_session SET expires_at_ms = 0 WHERE ${MINE} AND expires_at_ms > :now AND ${HAS_BROWSER_SESSION}`,
           parameters,
         ),
         note: after("sessions", await notes.of(note)),
@@ -86,7 +86,7 @@ export function createOwnSessions(
       const done = await batch(db, {
         token: statement(
           db,
-          `UPDATE token SET active = 0 WHERE serial = :serial AND ${MINE} AND revoked = 0 AND ${SIGNED_IN} AND ${proven} RETURNING id`,
+          `UPDATE token SET active = 0 WHERE serial = :serial AND ${MINE} AND revoked = 0 AND ${HAS_BROWSER_SESSION} AND ${proven} RETURNING id`,
           parameters,
         ),
         note: after("token", await notes.of(note)),

@@ -8,7 +8,7 @@ import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 import { FORGET_PHONE } from "../tokens/changes.ts";
-import { type Locking, pathsOfCheck, usable } from "../tokens/conditions.ts";
+import { isUsable, type LockRules, pathsOfCheck } from "../tokens/conditions.ts";
 import { MINE } from "./mine.ts";
 import { makeOwnLink, withdrawOwnLinks } from "./own-links.ts";
 
@@ -18,7 +18,7 @@ const USED = `EXISTS (SELECT 1 FROM recovery AS own WHERE own.user = :user AND o
 export function createRecovery(
   db: D1Database,
   notes: Notes,
-  locking: Locking,
+  rules: LockRules,
 ): Pick<SelfStore, "recoveryOf" | "recover"> {
   return {
     async recoveryOf({ user, realm }) {
@@ -49,7 +49,7 @@ export function createRecovery(
           db,
           `UPDATE recovery SET sealed_hashes = :after, left = :left WHERE ${MINE} AND sealed_hashes = :before
              AND EXISTS (SELECT 1 FROM token WHERE id = :lost_id AND generation = :lost_generation AND ${MINE}
-               AND ${usable(pathsOfCheck("pin"), locking)})`,
+               AND ${isUsable(pathsOfCheck("pin"), rules)})`,
           parameters,
         ),
         note: after("code", await notes.of(note)),

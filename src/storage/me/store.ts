@@ -12,9 +12,9 @@ import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { type Parameters, type Statement, statement } from "../sql/sql.ts";
 import { type SubjectRow, subjectStatement, type UserSettings, viewOf } from "../sql/subject-query.ts";
-import type { Locking } from "../tokens/conditions.ts";
+import type { LockRules } from "../tokens/conditions.ts";
 import { lookStatements, ownAccountOf } from "./look.ts";
-import { MINE, ownParameters, SIGNED_IN } from "./mine.ts";
+import { HAS_BROWSER_SESSION, MINE, ownParameters } from "./mine.ts";
 import { makeOwnLink } from "./own-links.ts";
 import { createOwnSessions } from "./own-sessions.ts";
 import { createRecovery } from "./recovery.ts";
@@ -29,7 +29,7 @@ const OTHER_PHONE = `EXISTS (SELECT 1 FROM token WHERE ${MINE} AND serial <> :se
 export function createSelfStore(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings & Locking & Pick<Settings, "sessionIdleMs">,
+  settings: UserSettings & LockRules & Pick<Settings, "sessionIdleMs">,
 ): SelfStore {
   const parametersOf = (session: BrowserSession, nowMs: number) => ownParameters(session, settings, nowMs);
 
@@ -89,7 +89,7 @@ export function createSelfStore(
       const done = await batch(db, {
         token: statement(
           db,
-          `UPDATE token SET description = :name WHERE serial = :serial AND ${MINE} AND revoked = 0 AND ${SIGNED_IN} RETURNING id`,
+          `UPDATE token SET description = :name WHERE serial = :serial AND ${MINE} AND revoked = 0 AND ${HAS_BROWSER_SESSION} RETURNING id`,
           { ...parametersOf(session, nowMs), serial, name },
         ),
         note: after("token", await notes.of(note)),

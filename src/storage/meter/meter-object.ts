@@ -3,11 +3,11 @@
 // one turn, so an object that is reset in between has stored it as a whole or not at all.
 
 import { DurableObject } from "cloudflare:workers";
-import { addSteps, LAYOUT, type Steps } from "../../core/step-numbers.ts";
+import { addSteps, LAYOUT, type StepSums } from "../../core/step-numbers.ts";
 
 interface Held {
   readonly layout: number;
-  readonly steps: Steps;
+  readonly steps: StepSums;
 }
 
 export class MeterObject extends DurableObject<Env> {
@@ -20,12 +20,12 @@ export class MeterObject extends DurableObject<Env> {
   }
 
   /** Undefined for a worker that knows another layout. */
-  read(layout: number): Steps | undefined {
+  read(layout: number): StepSums | undefined {
     return layout === LAYOUT ? this.#held() : undefined;
   }
 
   /** The sum begins again when a release changes the layout, which is allowed for counters. */
-  #held(): Steps {
+  #held(): StepSums {
     const held = this.ctx.storage.kv.get<Held>("held");
     return held?.layout === LAYOUT ? held.steps : new Map();
   }

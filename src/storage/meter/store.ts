@@ -3,7 +3,7 @@
 // an isolate has not handed over ends with it.
 
 import type { Meter } from "../../core/ports/meter.ts";
-import { addSteps, countRequest, LAYOUT, type Steps } from "../../core/step-numbers.ts";
+import { addSteps, countRequest, LAYOUT, type StepSums } from "../../core/step-numbers.ts";
 import { waiting } from "../../request-record.ts";
 import type { MeterObject } from "./meter-object.ts";
 
@@ -12,7 +12,7 @@ const HAND_OVER_MS = 10_000;
 export const METER_NAME = "all";
 
 export function createMeter(objects: DurableObjectNamespace<MeterObject>): Meter {
-  let counted: Steps = new Map();
+  let counted: StepSums = new Map();
   let handedOverAtMs = Number.NEGATIVE_INFINITY;
   let isAway = false;
 

@@ -1,7 +1,7 @@
 // Counts the open logins, for /metrics, as ../objects/open-logins.ts lists them, but without asking
 // the objects. So a login whose tries are used up counts until its time is over.
 
-import { ENDS } from "../../core/events.ts";
+import { ENDS } from "../../core/audit/events.ts";
 
 /** Rows that one count reads. Grouping reads each twice, which D1 bills. */
 const MAX_ROWS = 450;

@@ -2,18 +2,18 @@
 // not in them, refusals without a row, and the tokens. One batch reads a bounded number of rows. If
 // more rows wait for cron, the numbers end with the last one read, and say so.
 
+import { AUDIT_EVENTS } from "../../core/audit/events.ts";
+import { endsLogin } from "../../core/audit/refusal-events.ts";
+import { waveOf } from "../../core/audit/wave.ts";
 import type { Caller } from "../../core/caller.ts";
-import { AUDIT_EVENTS } from "../../core/events.ts";
 import type { Statistics } from "../../core/ports/audit.ts";
 import type { Outcome } from "../../core/reasons.ts";
-import { endsLogin } from "../../core/refusal-events.ts";
-import { waveOf } from "../../core/wave.ts";
 import { batchEverywhere } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
-import type { Locking } from "../tokens/conditions.ts";
-import { countLocked, lockedOf } from "../tokens/count-locked.ts";
+import type { LockRules } from "../tokens/conditions.ts";
+import { lockedOf, selectLocked } from "../tokens/count-locked.ts";
 import {
-  type Counted,
+  type CountedRow,
   HOUR_MS,
   IS_UNSUMMED,
   MAX_UNSUMMED_ROWS,
@@ -21,7 +21,7 @@ import {
   type Sum,
   type SumKind,
   selectCounted,
-  sumOf,
+  sumsOf,
 } from "./sums.ts";
 
 /** Most counts of refusals without a row: a flood from many networks has a count for each. */
@@ -60,10 +60,10 @@ export interface Numbers {
   readonly complete: boolean;
 }
 
-export async function readStatistics(
+export async function computeStatistics(
   db: D1Database,
   caller: Caller,
-  of: Period & Locking,
+  of: Period & LockRules,
 ): Promise<Outcome<{ readonly statistics: Statistics }>> {
   const read = await readNumbers(db, caller, of);
   return read.ok ? { ok: true, statistics: statisticsOf([read], of) } : read;
@@ -72,16 +72,16 @@ export async function readStatistics(
 export async function readNumbers(
   db: D1Database,
   caller: Caller,
-  { lockRule, ...period }: Period & Locking,
+  { lockRule, ...period }: Period & LockRules,
 ): Promise<Outcome<Numbers>> {
   const { nowMs } = period;
   const found = await batchEverywhere(db, caller, "auditlog", ({ sql: guard, parameters: ofCaller }) => {
     const parameters = { ...ofCaller, since: sinceOf(period), hour_ago: nowMs - HOUR_MS, most: MAX_UNSUMMED_ROWS + 1 };
     return {
       summed: statement<Sum>(db, selectSums(guard), parameters),
-      unsummed: statement<Counted>(db, selectCounted(`${IS_UNSUMMED} AND ${guard}`), parameters),
-      refusals: statement<Counted>(db, selectRefusals(guard), parameters),
-      locks: countLocked(db, guard, parameters, nowMs, { lockRule }),
+      unsummed: statement<CountedRow>(db, selectCounted(`${IS_UNSUMMED} AND ${guard}`), parameters),
+      refusals: statement<CountedRow>(db, selectRefusals(guard), parameters),
+      locks: selectLocked(db, guard, parameters, nowMs, { lockRule }),
     };
   });
   if (!found.ok) return found;
@@ -90,7 +90,7 @@ export async function readNumbers(
   const isLate = found.unsummed.rows.length > MAX_UNSUMMED_ROWS;
   return {
     ok: true,
-    sums: [...found.summed.rows, ...sumOf([...unsummed, ...refusals])],
+    sums: [...found.summed.rows, ...sumsOf([...unsummed, ...refusals])],
     ...lockedOf(found.locks),
     untilMs: isLate ? (unsummed.at(-1)?.at_ms ?? nowMs) : nowMs,
     complete: !isLate && found.refusals.rows.length <= MAX_REFUSAL_COUNTS,

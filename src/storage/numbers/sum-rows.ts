@@ -3,7 +3,7 @@
 
 import { batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
-import { type Counted, HOUR_MS, IS_UNSUMMED, selectCounted, sumOf } from "./sums.ts";
+import { type CountedRow, HOUR_MS, IS_UNSUMMED, selectCounted, sumsOf } from "./sums.ts";
 
 /** Rows that are added at once, in memory. They take the database some tens of milliseconds. */
 const MAX_ADDED_ROWS = 10_000;
@@ -16,7 +16,7 @@ const RECENT_KEPT_MS = 2 * HOUR_MS;
 export async function sumRows(db: D1Database): Promise<boolean> {
   const found = await batch(db, {
     mark: statement<{ summed_number: number }>(db, "SELECT summed_number FROM housekeeping", {}),
-    rows: statement<Counted & { number: number }>(db, selectCounted(IS_UNSUMMED), { most: MAX_ADDED_ROWS }),
+    rows: statement<CountedRow & { number: number }>(db, selectCounted(IS_UNSUMMED), { most: MAX_ADDED_ROWS }),
   });
   const last = found.rows.rows.at(-1);
   if (!last) return false;
@@ -28,7 +28,7 @@ export async function sumRows(db: D1Database): Promise<boolean> {
        SELECT value ->> 'kind', value ->> 'from_ms', value ->> 'detail', value ->> 'count', value ->> 'total_ms'
        FROM json_each(:sums) WHERE (SELECT summed_number FROM housekeeping) = :mark
        ON CONFLICT DO UPDATE SET count = count + excluded.count, total_ms = total_ms + excluded.total_ms`,
-      { mark: moved.mark, sums: JSON.stringify(sumOf(found.rows.rows)) },
+      { mark: moved.mark, sums: JSON.stringify(sumsOf(found.rows.rows)) },
     ),
     mark: statement(db, "UPDATE housekeeping SET summed_number = :to WHERE summed_number = :mark", moved),
   });

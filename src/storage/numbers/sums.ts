@@ -2,7 +2,7 @@
 //
 //   login     a finished login
 //   failure   a refused login, with its reason
-//   recent    the same by five minutes, only for the last two hours, for waves (src/core/wave.ts)
+//   recent    the same by five minutes, for the last two hours, for waves of failures
 //   answer    a phone's answer, with the time since the QR code in steps that become longer
 //   total     all rows ever, by event and reason: a counter for /metrics, never deleted
 //   answered  all answers ever, by step: the same
@@ -24,7 +24,7 @@ export interface Sum {
 }
 
 /** The part of a row of the trail that is counted. */
-export interface Counted {
+export interface CountedRow {
   /** Null: the statistics do not count it. */
   readonly kind: "login" | "failure" | "answer" | null;
   readonly at_ms: number;
@@ -50,7 +50,9 @@ export const IS_UNSUMMED = "row.number > (SELECT summed_number FROM housekeeping
 /** The most of them that one request reads. Cron comes often, so there are seldom more. */
 export const MAX_UNSUMMED_ROWS = 500;
 
-/** The first `:most` rows for which the condition on `row.number` holds, as numbered `Counted`. */
+/**
+ * The first `:most` rows for which the condition on `row.number` holds, as numbered `CountedRow`.
+ */
 export const selectCounted = (which: string): string => `
   SELECT row.number, row.at_ms, row.reason, row.event, row.count,
     CASE
@@ -64,7 +66,7 @@ export const selectCounted = (which: string): string => `
       WHERE asked.attempt_id = row.attempt_id AND ${opensAttempt("asked")} AND NOT ${ofTrial("asked")} LIMIT 1) END AS took_ms
   FROM audit AS row WHERE ${which} ORDER BY row.number LIMIT :most`;
 
-export function sumOf(rows: readonly Counted[]): Sum[] {
+export function sumsOf(rows: readonly CountedRow[]): Sum[] {
   const sums = new Map<string, Sum>();
   const add = (kind: SumKind, from_ms: number, detail: string, count: number, took_ms = 0) => {
     const key = `${kind} ${from_ms} ${detail}`;

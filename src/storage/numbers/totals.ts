@@ -7,16 +7,24 @@ import type { Outcome } from "../../core/reasons.ts";
 import type { Settings } from "../../settings.ts";
 import { batchEverywhere } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
-import type { Locking } from "../tokens/conditions.ts";
-import { countLocked, lockedOf } from "../tokens/count-locked.ts";
+import type { LockRules } from "../tokens/conditions.ts";
+import { lockedOf, selectLocked } from "../tokens/count-locked.ts";
 import { countOpen } from "./count-open.ts";
-import { ANSWER_STEPS, type Counted, IS_UNSUMMED, MAX_UNSUMMED_ROWS, type Sum, selectCounted, sumOf } from "./sums.ts";
+import {
+  ANSWER_STEPS,
+  type CountedRow,
+  IS_UNSUMMED,
+  MAX_UNSUMMED_ROWS,
+  type Sum,
+  selectCounted,
+  sumsOf,
+} from "./sums.ts";
 
 export async function readTotals(
   db: D1Database,
   caller: Caller,
   nowMs: number,
-  settings: Locking & Pick<Settings, "challengeValidityMs">,
+  settings: LockRules & Pick<Settings, "challengeValidityMs">,
 ): Promise<Outcome<{ readonly totals: Totals }>> {
   // While more rows wait for cron than are read, the counters lag behind.
   const found = await batchEverywhere(db, caller, "metrics", ({ sql: guard, parameters }) => ({
@@ -25,19 +33,19 @@ export async function readTotals(
       `SELECT * FROM audit_sum WHERE kind IN ('total', 'answered') AND from_ms = 0 AND ${guard}`,
       parameters,
     ),
-    unsummed: statement<Counted>(db, selectCounted(`${IS_UNSUMMED} AND ${guard}`), {
+    unsummed: statement<CountedRow>(db, selectCounted(`${IS_UNSUMMED} AND ${guard}`), {
       ...parameters,
       most: MAX_UNSUMMED_ROWS,
     }),
     house: statement<{ ran_at_ms: number }>(db, `SELECT ran_at_ms FROM housekeeping WHERE ${guard}`, parameters),
-    locks: countLocked(db, guard, parameters, nowMs, settings),
+    locks: selectLocked(db, guard, parameters, nowMs, settings),
     open: statement<{ count: number }>(db, countOpen(guard), {
       ...parameters,
       since: nowMs - settings.challengeValidityMs,
     }),
   }));
   if (!found.ok) return found;
-  const sums = [...found.summed.rows, ...sumOf(found.unsummed.rows)];
+  const sums = [...found.summed.rows, ...sumsOf(found.unsummed.rows)];
   return {
     ok: true,
     totals: {

@@ -57,7 +57,7 @@ export async function keepJurisdiction(db: D1Database, jurisdiction: Jurisdictio
 const keptStatement = (db: D1Database | D1DatabaseSession) =>
   statement<{ name: string }>(db, "SELECT name FROM jurisdiction WHERE id = 1", {});
 
-export const faultOf = (jurisdiction: Jurisdiction, kept: string | undefined): string | undefined =>
+export const jurisdictionFault = (jurisdiction: Jurisdiction, kept: string | undefined): string | undefined =>
   kept === undefined || kept === jurisdiction
     ? undefined
     : `JURISDICTION must be "${kept}", as it was when this database was first used: docs/deploy.md`;
@@ -79,7 +79,7 @@ export function watchJurisdiction(
     isAsked = true;
     const asking = keptJurisdiction(db).then(
       (kept) => {
-        fault = faultOf(jurisdiction, kept);
+        fault = jurisdictionFault(jurisdiction, kept);
       },
       () => {
         isAsked = false;

@@ -1,7 +1,7 @@
 // The open logins, for administrators: the audit trail says which were opened and how most ended,
 // and the objects of those shown have their state. So a login writes nothing for this list.
 
-import { ENDS } from "../../core/events.ts";
+import { ENDS } from "../../core/audit/events.ts";
 import type { OpenedLogin, OpenLogins } from "../../core/ports/tokens/open-logins.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, inRealms } from "../sql/administrators-guard.ts";

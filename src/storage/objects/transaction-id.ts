@@ -38,7 +38,7 @@ export async function makeTransaction(keyring: Keyring, randomBytes: RandomBytes
 }
 
 /** Undefined for an id that was not made here under a root that is still known. */
-export async function namesOf(keyring: Keyring, transactionId: string): Promise<TransactionNames | undefined> {
+export async function transactionNames(keyring: Keyring, transactionId: string): Promise<TransactionNames | undefined> {
   const found = await readId(keyring, transactionId);
   return found && namesIn(found.keys, transactionId, found.mac);
 }

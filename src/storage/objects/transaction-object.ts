@@ -13,7 +13,7 @@ import { endOf, stateOf, withoutSecrets } from "../../core/login/transaction/cha
 import type { ChallengeBox } from "../../core/login/transaction/challenge-box.ts";
 import type { Transaction } from "../../core/login/transaction/transaction.ts";
 import type { Challenge, ChallengeState, Claim } from "../../core/ports/tokens/challenge.ts";
-import type { BrowserView, Found, ListedLogin, TransactionDone } from "../../core/ports/tokens/transactions.ts";
+import type { BrowserView, FinalizedLogin, ListedLogin, LoginSummary } from "../../core/ports/tokens/transactions.ts";
 import type { AnswerRequest } from "../../tiqr/requests.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";
 import { newsOfTransaction } from "./news.ts";
@@ -50,15 +50,15 @@ export class TransactionObject extends DurableObject<Env> {
     return true;
   }
 
-  async answerByPhone(answer: AnswerRequest, origin: Origin): Promise<TransactionDone> {
+  async answerByPhone(answer: AnswerRequest, origin: Origin): Promise<FinalizedLogin> {
     return (await this.#rules(this.env)).answerByPhone(answer, origin);
   }
 
-  async answerByDigits(claim: Claim, digits: string, origin: Origin): Promise<TransactionDone> {
+  async answerByDigits(claim: Claim, digits: string, origin: Origin): Promise<FinalizedLogin> {
     return (await this.#rules(this.env)).answerByDigits(claim, digits, origin);
   }
 
-  async finalize(claim: Claim, origin: Origin): Promise<TransactionDone> {
+  async finalize(claim: Claim, origin: Origin): Promise<FinalizedLogin> {
     return (await this.#rules(this.env)).finalize(claim, origin);
   }
 
@@ -66,7 +66,7 @@ export class TransactionObject extends DurableObject<Env> {
     return (await this.#rules(this.env)).look(claim);
   }
 
-  async cancel(claim: Claim): Promise<Found> {
+  async cancel(claim: Claim): Promise<LoginSummary> {
     return (await this.#rules(this.env)).cancel(claim);
   }
 
@@ -74,7 +74,7 @@ export class TransactionObject extends DurableObject<Env> {
     return (await this.#rules(this.env)).lookListed();
   }
 
-  async cancelListed(): Promise<Found> {
+  async cancelListed(): Promise<LoginSummary> {
     return (await this.#rules(this.env)).cancelListed();
   }
 

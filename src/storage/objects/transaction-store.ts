@@ -2,13 +2,19 @@
 // named by the sessionKey, which is in the QR code. An application sends the transaction_id, from
 // which only a hash of ours leads to the sessionKey. So reading a QR code gives no access here.
 
-import { NOTHING_FOUND, type TransactionDone, type TransactionStore } from "../../core/ports/tokens/transactions.ts";
+import { type FinalizedLogin, NOTHING_FOUND, type TransactionStore } from "../../core/ports/tokens/transactions.ts";
 import { refuse } from "../../core/reasons.ts";
 import { noteRow, waiting } from "../../request-record.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { listenTo, tellOnly, unbroken } from "./listeners.ts";
 import { newsOfTransaction } from "./news.ts";
-import { isSessionKey, makeTransaction, namesOf, sessionKeyOf, sessionKeyOfAttempt } from "./transaction-id.ts";
+import {
+  isSessionKey,
+  makeTransaction,
+  sessionKeyOf,
+  sessionKeyOfAttempt,
+  transactionNames,
+} from "./transaction-id.ts";
 import type { TransactionObject } from "./transaction-object.ts";
 
 /** A login is polled for about two minutes, so this holds the present ones. */
@@ -55,24 +61,24 @@ export function createTransactionStore(
   ): Promise<Told> => reach(transactionId, (object) => waiting("object", () => question(object)), otherwise);
 
   /** The object notes what it decides. A finalize that comes before the answer decides nothing. */
-  async function decided(asked: Promise<TransactionDone>): Promise<TransactionDone> {
-    const done = await asked;
-    if (done.ok || done.reason.code !== "not-answered") noteRow();
-    return done;
+  async function decided(asked: Promise<FinalizedLogin>): Promise<FinalizedLogin> {
+    const finalized = await asked;
+    if (finalized.ok || finalized.reason.code !== "not-answered") noteRow();
+    return finalized;
   }
 
   return {
     make: (randomBytes) => makeTransaction(keyring, randomBytes),
-    namesOf: (id) => namesOf(keyring, id),
+    namesOf: (id) => transactionNames(keyring, id),
     isSessionKey: (text) => isSessionKey(keyring, text),
     sessionKeyOfAttempt: (attemptId) => sessionKeyOfAttempt(keyring, attemptId),
     open: (challenge) => called(challenge.sessionKey, (object) => object.open(challenge)),
     answerByPhone: async (answer, origin) =>
       (await isSessionKey(keyring, answer.sessionKey))
-        ? called<TransactionDone>(answer.sessionKey, (object) => decided(object.answerByPhone(answer, origin)))
+        ? called<FinalizedLogin>(answer.sessionKey, (object) => decided(object.answerByPhone(answer, origin)))
         : refuse({ code: "challenge-not-open" }),
     answerByDigits: (id, claim, digits, origin) =>
-      ask<TransactionDone>(
+      ask<FinalizedLogin>(
         id,
         (object) => decided(object().answerByDigits(claim, digits, origin)),
         refuse({ code: "challenge-not-open" }),
@@ -94,7 +100,7 @@ export function createTransactionStore(
     cancelListed: (sessionKey) => called(sessionKey, (object) => object.cancelListed()),
     endUnanswerable: (sessionKey) => called(sessionKey, (object) => object.endUnanswerable()),
     finalize: (id, claim, origin) =>
-      ask<TransactionDone>(
+      ask<FinalizedLogin>(
         id,
         (object) => decided(object().finalize(claim, origin)),
         refuse({ code: "nothing-to-finalize" }),

@@ -3,7 +3,7 @@
 // - two sign-ins at once: each has a secret; the browser keeps one cookie, and the other idles out
 // - a sign-in and a change of its token: the change comes first (no session), or ends the session
 
-import type { BrowserSession, BrowserSessionStore, Seen } from "../../core/ports/oidc/browser-sessions.ts";
+import type { BrowserContext, BrowserSession, BrowserSessionStore } from "../../core/ports/oidc/browser-sessions.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
@@ -62,7 +62,7 @@ export function createBrowserSessionStore(
     secretHash: string | undefined,
     clientId: string | undefined,
     nowMs: number,
-  ): Promise<Seen> {
+  ): Promise<BrowserContext> {
     const { client, session } = await batch(from, {
       client:
         clientId === undefined
@@ -111,10 +111,10 @@ export function createBrowserSessionStore(
     async look(key, clientId, nowMs) {
       if (key === undefined && clientId === undefined) return NOTHING_SEEN;
       const nearest = db.withSession("first-unconstrained");
-      const seen = await lookAt(nearest, key?.secretHash, clientId, nowMs);
+      const context = await lookAt(nearest, key?.secretHash, clientId, nowMs);
       // A replica may lack a session or a client of a moment ago.
-      const isWhole = (key === undefined || seen.session) && (clientId === undefined || seen.stored);
-      return isWhole ? seen : lookAt(db, key?.secretHash, clientId, nowMs);
+      const isWhole = (key === undefined || context.session) && (clientId === undefined || context.stored);
+      return isWhole ? context : lookAt(db, key?.secretHash, clientId, nowMs);
     },
 
     async mark({ id }: BrowserSession, nowMs) {
@@ -139,4 +139,4 @@ export function createBrowserSessionStore(
   };
 }
 
-const NOTHING_SEEN: Seen = { stored: undefined, session: undefined, person: undefined, due: undefined };
+const NOTHING_SEEN: BrowserContext = { stored: undefined, session: undefined, person: undefined, due: undefined };

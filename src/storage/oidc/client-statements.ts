@@ -1,11 +1,11 @@
 // The statements that change clients, each under a guard: the right of a caller, or none for the
 // operator's commands (scripts/), which have the whole database in their hands.
 
-import { metadataOf } from "../../core/oidc/clients/client-metadata.ts";
+import { clientMetadata } from "../../core/oidc/clients/client-metadata.ts";
 import { usesSecret } from "../../core/oidc/clients/client-secret.ts";
 import type { NewClient, OidcClient } from "../../core/ports/oidc/clients.ts";
 import { invalidParameter, type Outcome, refuse } from "../../core/reasons.ts";
-import type { Result } from "../sql/batch.ts";
+import type { StatementResult } from "../sql/batch.ts";
 import type { Guard } from "../sql/caller-guard.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 
@@ -24,7 +24,7 @@ const BELOW_MOST = `(SELECT count(*) FROM oidc_client) < ${MAX_CLIENTS}`;
 const bind = (client: OidcClient, guard: Guard): Parameters => ({
   ...guard.parameters,
   id: client.clientId,
-  metadata: JSON.stringify(metadataOf(client)),
+  metadata: JSON.stringify(clientMetadata(client)),
   hosts: JSON.stringify(client.forwardAuthHosts),
 });
 
@@ -45,8 +45,10 @@ export function addStatements(db: D1Database, { client, secretHash, createdAtMs 
   };
 }
 
-export const addedOf = (done: { readonly taken: Result<{ host: string }>; readonly client: Result<unknown> }) =>
-  done.client.changes > 0 ? ({ ok: true } as const) : (refusedHost(done.taken) ?? refuse(tooManyClients));
+export const addedOf = (done: {
+  readonly taken: StatementResult<{ host: string }>;
+  readonly client: StatementResult<unknown>;
+}) => (done.client.changes > 0 ? ({ ok: true } as const) : (refusedHost(done.taken) ?? refuse(tooManyClients)));
 
 export function changeStatements(db: D1Database, client: OidcClient, readAtMs: number, nowMs: number, guard: Guard) {
   const parameters = {
@@ -78,9 +80,9 @@ export function changeStatements(db: D1Database, client: OidcClient, readAtMs: n
 }
 
 export function changedOf(done: {
-  readonly taken: Result<{ host: string }>;
-  readonly known: Result<unknown>;
-  readonly client: Result<unknown>;
+  readonly taken: StatementResult<{ host: string }>;
+  readonly known: StatementResult<unknown>;
+  readonly client: StatementResult<unknown>;
 }): Outcome<{ readonly changed: boolean }> {
   if (done.client.changes > 0) return { ok: true, changed: true };
   if (done.known.rows.length === 0) return refuse({ code: "unknown-client" });
@@ -106,7 +108,7 @@ const insertHosts = (guard: Guard): string =>
   `INSERT INTO forward_auth_host (host, client_id) SELECT value, :id FROM json_each(:hosts)
    WHERE ${IS_WRITTEN} AND ${guard.sql} ON CONFLICT (host) DO NOTHING`;
 
-const refusedHost = ({ rows: [taken] }: Result<{ host: string }>) =>
+const refusedHost = ({ rows: [taken] }: StatementResult<{ host: string }>) =>
   taken && invalidParameter("forward_auth_hosts", `${taken.host} is another client's`);
 
 const tooManyClients = {

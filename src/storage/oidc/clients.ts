@@ -1,6 +1,6 @@
 // Clients in D1.
 
-import type { Note } from "../../core/audit.ts";
+import type { Note } from "../../core/audit/audit.ts";
 import type { Caller } from "../../core/caller.ts";
 import type { ClientStore } from "../../core/ports/oidc/clients.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";

@@ -28,7 +28,7 @@ export interface KeyRow {
   readonly retiredAtMs: number | null;
 }
 
-export async function readKeys(db: D1Database): Promise<readonly KeyRow[]> {
+export async function readSigningKeys(db: D1Database): Promise<readonly KeyRow[]> {
   const sql = `SELECT kid, alg, public_jwk AS publicJwk, sealed_private AS sealedPrivate, signs_from_ms AS signsFromMs,
       retired_at_ms AS retiredAtMs
     FROM oidc_key ORDER BY alg, signs_from_ms`;

@@ -1,6 +1,6 @@
 // A row of the table browser_session with its user, and the conditions under which it is good.
 
-import type { Amr, BrowserSession, Person, SignedIn } from "../../core/ports/oidc/browser-sessions.ts";
+import type { Amr, BrowserSession, LiveSession, Person } from "../../core/ports/oidc/browser-sessions.ts";
 import { ENDS_IN_REALM } from "../sql/ends-in-realm.ts";
 
 export interface PersonRow {
@@ -45,7 +45,7 @@ export const GOOD_SESSION = `SELECT session.id, session.user, session.realm, ses
   JOIN user ON user.realm = session.realm AND user.name = session.user
   WHERE session.secret_hash = :secret_hash AND session.expires_at_ms > :now AND session.seen_at_ms > :idle_since`;
 
-export const signedInOf = (row: SessionRow): SignedIn => ({ session: sessionIn(row), person: personIn(row) });
+export const signedInOf = (row: SessionRow): LiveSession => ({ session: sessionIn(row), person: personIn(row) });
 
 const sessionIn = (row: SessionRow): BrowserSession => ({
   id: row.id,

@@ -17,7 +17,7 @@ import type { Signer } from "../../core/ports/oidc/signatures.ts";
 import { fromBase64Url, fromUtf8, toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { createSealer } from "../keys/seal.ts";
-import { isComplete, type KeyRow, makeFirstKeys, PAIRWISE, readKeys } from "./keys.ts";
+import { isComplete, type KeyRow, makeFirstKeys, PAIRWISE, readSigningKeys } from "./keys.ts";
 
 /** How long an isolate keeps keys: far less than the time for which a key is published first. */
 export const KEPT_MS = 10 * 60 * 1000;
@@ -37,10 +37,10 @@ export function createSigner(db: D1Database, keyring: Keyring, clock = () => Dat
     const nowMs = clock();
     const kept = keptKeys.get(db);
     if (kept && nowMs < kept.untilMs) return kept.keys;
-    let keys = await readKeys(db);
+    let keys = await readSigningKeys(db);
     if (!isComplete(keys)) {
       await makeFirstKeys(db, keyring, nowMs);
-      keys = await readKeys(db);
+      keys = await readSigningKeys(db);
     }
     const read = { keys: keys.map((key) => ({ ...key })), untilMs: nowMs + KEPT_MS };
     keptKeys.set(db, read);

@@ -2,8 +2,8 @@
 //
 // During a move a user's rows can be in two databases. Then the map decides, so it is asked first.
 
-import type { Note } from "../../core/audit.ts";
-import { databaseOfSlot, isMoving, placeOf, type ShardMap, UserMoving } from "../../core/shards/shard-map.ts";
+import type { Note } from "../../core/audit/audit.ts";
+import { databaseOfSlot, databaseOfUser, isMoving, type ShardMap, UserMoving } from "../../core/shards/shard-map.ts";
 import type { DatabaseName } from "../../core/shards/slots.ts";
 import { slotIn } from "../../core/token/serial.ts";
 import type { Subject } from "../../core/token.ts";
@@ -23,7 +23,7 @@ export type Shards = readonly [Shard, ...Shard[]];
 
 export type FindSettings = ShardMap & Pick<Settings, "adminRealm" | "defaultRealm" | "foldUserCase">;
 
-export type Found = { readonly shard: Shard; readonly named: NamedUser | undefined };
+export type UserShard = { readonly shard: Shard; readonly named: NamedUser | undefined };
 
 export interface Finder {
   readonly all: Shards;
@@ -37,7 +37,7 @@ export interface Finder {
   /** The database that has a token of this serial now. Throws UserMoving while its user moves. */
   holding(serial: string): Promise<Shard | undefined>;
   /** The database of a request, with its user as that database can read it. */
-  ofSubject(subject: Subject): Promise<Found>;
+  ofSubject(subject: Subject): Promise<UserShard>;
   /** The reading of a name that is meant, by `UserReadings` of src/core/user.ts, over all. */
   resolve(named: NamedUser): Promise<UserReading>;
   named(name: DatabaseName): Shard;
@@ -53,12 +53,12 @@ export function createFinder(all: Shards, settings: FindSettings): Finder {
     named,
 
     async ofUser(owner) {
-      const { database, moving } = await placeOf(owner, settings);
+      const { database, moving } = await databaseOfUser(owner, settings);
       if (moving) throw new UserMoving();
       return named(database);
     },
 
-    ofMoving: async (owner) => named((await placeOf(owner, settings)).database),
+    ofMoving: async (owner) => named((await databaseOfUser(owner, settings)).database),
 
     async ofSerial(serial) {
       const slot = slotIn(serial);

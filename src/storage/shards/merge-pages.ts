@@ -8,7 +8,7 @@
 import type { Cursor, ListPage, Paging } from "../../core/ports/paging.ts";
 import { invalidParameter, type Outcome } from "../../core/reasons.ts";
 import { utf8 } from "../../lib/bytes.ts";
-import { sumOf } from "./merge.ts";
+import { addUp } from "./merge.ts";
 
 interface Placed<Row> {
   readonly row: Row;
@@ -29,7 +29,7 @@ export function mergePages<Row>(
   order?: (a: Row, b: Row) => number,
 ): Outcome<ListPage<Row>> {
   const { number, size, after, before } = paging;
-  const [count, exact] = [sumOf(pages.map((page) => page.count)), pages.every((page) => page.exact)];
+  const [count, exact] = [addUp(pages.map((page) => page.count)), pages.every((page) => page.exact)];
   const descending = pages[0]?.descending ?? false;
   const whole = { count, exact, descending };
   const skipped = (number - 1) * size;

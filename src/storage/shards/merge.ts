@@ -17,4 +17,4 @@ export async function askAll<Told extends object>(
   return { ok: true, told };
 }
 
-export const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
+export const addUp = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);

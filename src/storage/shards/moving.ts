@@ -3,7 +3,7 @@
 
 import type { ChallengeBox } from "../../core/login/transaction/challenge-box.ts";
 import type { TokenLock } from "../../core/ports/tokens/lock.ts";
-import { placeOf, type ShardMap, UserMoving } from "../../core/shards/shard-map.ts";
+import { databaseOfUser, type ShardMap, UserMoving } from "../../core/shards/shard-map.ts";
 import type { Settings } from "../../settings.ts";
 
 export function unlessMoving(
@@ -13,7 +13,7 @@ export function unlessMoving(
 ): TokenLock {
   if (settings.shardMoving.length === 0) return lock;
   const open = async (): Promise<TokenLock> => {
-    if (box.current && (await placeOf(box.current, settings)).moving) throw new UserMoving();
+    if (box.current && (await databaseOfUser(box.current, settings)).moving) throw new UserMoving();
     return lock;
   };
   return {

@@ -2,7 +2,7 @@
 
 import type { Caller, Right } from "../../core/caller.ts";
 import { type Outcome, type Reason, refuse } from "../../core/reasons.ts";
-import { placeOf } from "../../core/shards/shard-map.ts";
+import { databaseOfUser } from "../../core/shards/shard-map.ts";
 import { slotIn } from "../../core/token/serial.ts";
 import type { UserReading } from "../../core/user.ts";
 import type { Finder, FindSettings, Shard } from "./find.ts";
@@ -38,7 +38,7 @@ async function obstacle(
   settings: FindSettings,
   { serial, shard, named, shadows }: Owning,
 ): Promise<Reason | undefined> {
-  const [slot, place] = [slotIn(serial), await placeOf(named, settings)];
+  const [slot, place] = [slotIn(serial), await databaseOfUser(named, settings)];
   // Requests with this serial alone would look for it in the database of its slot.
   if (find.named(place.database) !== shard || (slot !== undefined && slot !== place.slot)) return ELSEWHERE;
   const count = shadows ? 0 : await shadowedBy(find, named, settings);

@@ -13,7 +13,7 @@ import { sawSize } from "./database-size.ts";
 import { type FollowUp, type Statement, writes } from "./sql.ts";
 
 /** The result of one statement. */
-export interface Result<Row> {
+export interface StatementResult<Row> {
   readonly rows: readonly Row[];
   /** Includes rows of other tables that were deleted along with them; `RETURNING` does not. */
   readonly changes: number;
@@ -37,8 +37,8 @@ export type Results<Batch> = { readonly [Name in keyof Batch]: ResultOf<Batch[Na
 type ResultOf<Part> = Part extends undefined
   ? undefined
   : Part extends Statement<infer Row>
-    ? Result<Row>
-    : Result<never>;
+    ? StatementResult<Row>
+    : StatementResult<never>;
 
 /** Throws, and sends nothing, when the batch would not do what it says, which is a bug. */
 export async function batch<Batch extends Parts<Batch>>(

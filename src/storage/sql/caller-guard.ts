@@ -9,7 +9,7 @@ import { batch, type Parts, type Results } from "./batch.ts";
 import { type Parameters, type Statement, statement } from "./sql.ts";
 
 /** Holds for the caller's row of `admin` while its session or key lasts (`sessionParameters`). */
-export const SIGNED_IN = `admin.name = :caller AND admin.generation = :caller_generation AND admin.disabled_at_ms IS NULL
+export const IS_CALLER = `admin.name = :caller AND admin.generation = :caller_generation AND admin.disabled_at_ms IS NULL
   AND NOT EXISTS (SELECT 1 FROM ended_session WHERE id = :caller_session)
   AND (:caller_key IS NULL OR EXISTS (SELECT 1 FROM api_key WHERE id = :caller_key AND account = :caller))`;
 
@@ -22,7 +22,7 @@ export const sessionParameters = ({ name, generation, session, apiKey }: Caller)
 
 /** Holds while the caller is signed in and has the right. Parameters: `callerParameters`. */
 export const CALLER_MAY = `EXISTS (
-  SELECT 1 FROM admin, json_each(admin.rights) AS granted WHERE ${SIGNED_IN} AND granted.value IN ('*', :right))`;
+  SELECT 1 FROM admin, json_each(admin.rights) AS granted WHERE ${IS_CALLER} AND granted.value IN ('*', :right))`;
 
 /** The same for what concerns every realm: see `batchEverywhere`. */
 export const CALLER_MAY_EVERYWHERE = `${CALLER_MAY} AND ${inRealms("''")}`;
@@ -46,7 +46,7 @@ interface GuardRow {
 }
 
 /** What the statements of a batch change, if tokens of administrators could be among it. */
-export interface Touching {
+export interface TouchedTokens {
   /** A query of user and realm. */
   readonly touched: string;
   readonly parameters: Parameters;
@@ -64,16 +64,16 @@ export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
   caller: Caller,
   right: Right,
   statements: Batch,
-  touching?: Touching,
+  touched?: TouchedTokens,
 ): Promise<Outcome<Results<Batch>>> {
   // What is touched may be many tokens, so they are examined again only for a refusal.
-  const touches = touching
-    ? `CASE WHEN ${mayTouch(touching.touched)} THEN 'yes' WHEN ${isInRealms(touching.touched)} THEN 'not-these' ELSE 'other-realm' END`
+  const touches = touched
+    ? `CASE WHEN ${mayTouch(touched.touched)} THEN 'yes' WHEN ${isInRealms(touched.touched)} THEN 'not-these' ELSE 'other-realm' END`
     : "'yes'";
   const asked = statement<GuardRow>(
     db,
-    `SELECT ${CALLER_MAY} AS may, ${IS_ADMINISTRATOR} AS administrator, ${touches} AS touches FROM admin WHERE ${SIGNED_IN}`,
-    { ...touching?.parameters, ...callerParameters(caller, right) },
+    `SELECT ${CALLER_MAY} AS may, ${IS_ADMINISTRATOR} AS administrator, ${touches} AS touches FROM admin WHERE ${IS_CALLER}`,
+    { ...touched?.parameters, ...callerParameters(caller, right) },
   );
   // The guard comes first, so that it sees the tokens as the statements find them.
   const all = { guard: asked, ...(statements as object) } as { guard: Statement<GuardRow> } & Record<string, Statement>;

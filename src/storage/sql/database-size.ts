@@ -7,4 +7,4 @@ export function sawSize(db: object, bytes: number | undefined): void {
 }
 
 /** Undefined before the first batch of this isolate. */
-export const sizeOf = (db: object): number | undefined => SIZES.get(db);
+export const databaseSize = (db: object): number | undefined => SIZES.get(db);

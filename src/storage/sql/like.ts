@@ -17,7 +17,7 @@ const LAST = "\u{10ffff}";
  * The part of an index on `column COLLATE NOCASE` that has all matches of the pattern; undefined
  * when it begins with `*`. For LIKE with ESCAPE, SQLite finds no such range itself.
  */
-export function rangeOf(column: string, name: string, pattern: string): Range | undefined {
+export function likeRange(column: string, name: string, pattern: string): Range | undefined {
   const star = pattern.indexOf("*");
   if (star === 0) return undefined;
   const from = star < 0 ? pattern : pattern.slice(0, star);

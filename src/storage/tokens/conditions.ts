@@ -10,7 +10,7 @@ import type { Parameters } from "../sql/sql.ts";
 /** How long the first lock in a row lasts. */
 const MIN_LOCK_MS = 60_000;
 
-export type Locking = Pick<Settings, "lockRule">;
+export type LockRules = Pick<Settings, "lockRule">;
 
 /** Paths as a list of SQL values, which may depend on the token. */
 type Paths = string;
@@ -24,10 +24,10 @@ export function pathsOfCheck(check: Check): Paths {
 }
 
 /** Holds for a token that may take part now, as far as these paths are concerned. */
-export const usable = (paths: Paths, locking: Locking): string =>
-  `token.active = 1 AND token.revoked = 0 AND ${unlocked(paths, locking)} AND ${IS_VALID}`;
+export const isUsable = (paths: Paths, rules: LockRules): string =>
+  `token.active = 1 AND token.revoked = 0 AND ${unlocked(paths, rules)} AND ${IS_VALID}`;
 
-export const unlocked = (paths: Paths, { lockRule }: Locking): string => `NOT EXISTS (
+export const unlocked = (paths: Paths, { lockRule }: LockRules): string => `NOT EXISTS (
   SELECT 1 FROM lock WHERE lock.token_id = token.id AND lock.path IN (${paths})
     AND lock.failcount >= token.max_fail AND ${lasts(lockRule)})`;
 
@@ -35,7 +35,7 @@ export const IS_VALID =
   "(coalesce(token.valid_from_ms, 0) <= :now AND coalesce(token.valid_until_ms, :now + 1) > :now)";
 
 /** Holds for a row of `lock`, joined with its token, whose path is locked now. */
-export const isLock = ({ lockRule }: Locking): string => `(lock.failcount >= token.max_fail AND ${lasts(lockRule)})`;
+export const isLock = ({ lockRule }: LockRules): string => `(lock.failcount >= token.max_fail AND ${lasts(lockRule)})`;
 
 /** When a lock ends, if each lasts longer than the last. The index `lock_by_end` says the same. */
 export const END = `lock.failed_at_ms + ${growingMs()}`;
@@ -51,7 +51,7 @@ export const BY_END = {
  * Holds for each lock that closed at `since` or later and has not opened by itself, and for a few
  * others, because the index has the ends of one rule only. It bounds how far the index is read.
  */
-export function endsLate({ lockRule }: Locking, since = "0"): string {
+export function endsLate({ lockRule }: LockRules, since = "0"): string {
   const closed = `${since} + ${MIN_LOCK_MS}`;
   if (lockRule.kind === "for-good") return `${END} >= ${closed}`;
   const lasting = `:now + ${1 + (lockRule.kind === "fixed" ? MIN_LOCK_MS - lockRule.ms : 0)}`;

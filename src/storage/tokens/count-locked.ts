@@ -1,8 +1,8 @@
 // Counts the tokens that are locked now, up to a bound: after an attack it could be all of them.
 
-import type { Result } from "../sql/batch.ts";
+import type { StatementResult } from "../sql/batch.ts";
 import { type Parameters, type Statement, statement } from "../sql/sql.ts";
-import { BY_END, END, endsLate, isLock, type Locking } from "./conditions.ts";
+import { BY_END, END, endsLate, isLock, type LockRules } from "./conditions.ts";
 
 /** Locks that one count reads, each with its token. */
 const MAX_EXAMINED_LOCKS = 300;
@@ -13,22 +13,22 @@ interface Examined {
 }
 
 /** `parameters` are those of the condition `guard`. */
-export const countLocked = (
+export const selectLocked = (
   db: D1Database,
   guard: string,
   parameters: Parameters,
   nowMs: number,
-  locking: Locking,
+  rules: LockRules,
 ): Statement<Examined> =>
   statement(
     db,
-    `SELECT token.id, token.revoked = 0 AND ${isLock(locking)} AS locked FROM ${BY_END.source}
-     WHERE ${[...BY_END.within, endsLate(locking), guard].join(" AND ")}
+    `SELECT token.id, token.revoked = 0 AND ${isLock(rules)} AS locked FROM ${BY_END.source}
+     WHERE ${[...BY_END.within, endsLate(rules), guard].join(" AND ")}
      ORDER BY ${END} DESC LIMIT ${MAX_EXAMINED_LOCKS + 1}`,
     { ...parameters, now: nowMs },
   );
 
-export function lockedOf({ rows }: Result<Examined>) {
+export function lockedOf({ rows }: StatementResult<Examined>) {
   const locked = rows.slice(0, MAX_EXAMINED_LOCKS).filter((row) => row.locked === 1);
   return {
     lockedTokens: new Set(locked.map(({ id }) => id)).size,

@@ -1,7 +1,7 @@
 // The statements that make a token or restart its enrolment. /token/init runs them alone, and an
 // enrolment link together with the statement that spends it.
 
-import type { Note } from "../../core/audit.ts";
+import type { Note } from "../../core/audit/audit.ts";
 import type { Caller } from "../../core/caller.ts";
 import type { InitResult, NewToken } from "../../core/ports/tokens/tokens.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
@@ -10,7 +10,7 @@ import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
 import { after, type Results } from "../sql/batch.ts";
-import { CALLER_MAY, callerParameters, type Touching } from "../sql/caller-guard.ts";
+import { CALLER_MAY, callerParameters, type TouchedTokens } from "../sql/caller-guard.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters, TOUCHED_BY_SHADOWS } from "./shadows.ts";
@@ -94,10 +94,10 @@ export async function initStatements(
       parameters,
     ),
   };
-  const touching: Touching = { touched: TOUCHED, parameters };
+  const touched: TouchedTokens = { touched: TOUCHED, parameters };
   return {
     statements,
-    touching,
+    touching: touched,
     outcomeOf(done: Pick<Results<typeof statements>, "before" | "token">): Outcome<{ readonly result: InitResult }> {
       const { revoked = null, enrolled = null, shadowed = 0 } = done.before.rows[0] ?? {};
       if (done.token.rows.length > 0) return { ok: true, result: enrolled ? "replaced" : "made" };

@@ -3,7 +3,7 @@
 // page, and the search goes on at the cursor.
 
 import type { Caller, Right } from "../../core/caller.ts";
-import type { Page, TokenFilter, TokenPage } from "../../core/ports/tokens/management.ts";
+import type { TokenFilter, TokenList, TokenPaging } from "../../core/ports/tokens/management.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
@@ -19,7 +19,7 @@ import {
   WHO,
   whoParameters,
 } from "../sql/subject-query.ts";
-import { isLock, type Locking } from "./conditions.ts";
+import { isLock, type LockRules } from "./conditions.ts";
 import { OF_NAMED, SERIAL, type SortKey, tokenScanOf, USERNAME } from "./token-scan.ts";
 
 const ORDERS: Readonly<Record<SortKey, string>> = {
@@ -33,15 +33,15 @@ const ORDERS: Readonly<Record<SortKey, string>> = {
   id: "token.id",
 };
 
-export async function listTokens(
+export async function readTokenList(
   db: D1Database,
-  settings: UserSettings & Locking,
+  settings: UserSettings & LockRules,
   caller: Caller,
   right: Right,
   filter: TokenFilter,
-  { sortBy, descending, ...paging }: Page,
+  { sortBy, descending, ...paging }: TokenPaging,
   nowMs: number,
-): Promise<Outcome<TokenPage>> {
+): Promise<Outcome<TokenList>> {
   const along = tokenScanOf(filter, sortBy, settings);
   const { wanted, parameters } = filterSql(filter, isLock(settings));
   const scan: Scan = {

@@ -2,8 +2,8 @@
 // across transactions and continents: of two answers that meet here, the second sees the effect of
 // the first. The audit entry is in the same batch and notes the result of the statement.
 
-import type { Note } from "../../core/audit.ts";
-import type { Counted, LockedLogin, TokenLock } from "../../core/ports/tokens/lock.ts";
+import type { Note } from "../../core/audit/audit.ts";
+import type { CountedFailure, LockedLogin, TokenLock } from "../../core/ports/tokens/lock.ts";
 import type { TokenMoment } from "../../core/token.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
@@ -13,11 +13,11 @@ import {
   AT_MOMENTS,
   countFailure,
   IS_VALID,
-  type Locking,
+  isUsable,
+  type LockRules,
   momentsParameter,
   pathIs,
   unlocked,
-  usable,
 } from "./conditions.ts";
 import { giveBackSql } from "./open-to-anyone.ts";
 
@@ -52,12 +52,12 @@ function stepParameters({ attemptId }: LockedLogin, { held }: Note) {
   return { step, again: `${step} again` };
 }
 
-export function createTokenLock(db: D1Database, notes: Notes, settings: Locking & UserSettings): TokenLock {
+export function createTokenLock(db: D1Database, notes: Notes, settings: LockRules & UserSettings): TokenLock {
   return {
     async acceptResponse(login, { id, generation }, notification, nowMs, note) {
       const { attemptId, candidates, path } = login;
       const serials = JSON.stringify(candidates.map(({ serial }) => serial));
-      const guard = `${AT_MOMENT} AND ${usable(pathIs(path), settings)}`;
+      const guard = `${AT_MOMENT} AND ${isUsable(pathIs(path), settings)}`;
       const ids = idsOf(candidates);
       const parameters = {
         ...momentsParameter(candidates),
@@ -103,12 +103,12 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
 
     async countWrongResponse({ candidates, path }, nowMs, note) {
       const parameters = { ...momentsParameter(candidates), now: nowMs };
-      const guard = `${AT_MOMENTS} AND ${usable(pathIs(path), settings)}`;
+      const guard = `${AT_MOMENTS} AND ${isUsable(pathIs(path), settings)}`;
       const counting = `${countFailure(path, guard)}
         RETURNING failcount AS failCount, locks, max_fail AS maxFail`;
       const open = `SELECT 1 FROM token WHERE ${AT_MOMENTS} AND ${unlocked(pathIs(path), settings)}`;
       const done = await batch(db, {
-        counters: statement<Counted["counters"][number]>(db, counting, parameters),
+        counters: statement<CountedFailure["counters"][number]>(db, counting, parameters),
         note: after("counters", await notes.of(note)),
         open: statement(db, open, parameters),
       });
@@ -122,7 +122,7 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: Locking 
 
     async acceptLogin(login, { id, generation }, named, nowMs, note) {
       const whose = named ? isTheirs(named, settings) : "true";
-      const guard = `${AT_MOMENT} AND ${whose} AND ${usable(pathIs(login.path), settings)}`;
+      const guard = `${AT_MOMENT} AND ${whose} AND ${isUsable(pathIs(login.path), settings)}`;
       const parameters = {
         ...whoParameters(named, settings),
         ...stepParameters(login, note),

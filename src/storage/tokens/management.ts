@@ -22,9 +22,9 @@ import {
   WHO,
 } from "../sql/subject-query.ts";
 import { sqlOf } from "./changes.ts";
-import type { Locking } from "./conditions.ts";
+import type { LockRules } from "./conditions.ts";
 import type { TokenLimits } from "./init.ts";
-import { listTokens } from "./list.ts";
+import { readTokenList } from "./list.ts";
 import { otherAddresses } from "./other-addresses.ts";
 import { SHADOWED, type ShadowRow, TOUCHED_BY_SHADOWS } from "./shadows.ts";
 import { createUnlocking } from "./unlock-many.ts";
@@ -32,11 +32,11 @@ import { createUnlocking } from "./unlock-many.ts";
 export function createTokenManagement(
   db: D1Database,
   notes: Notes,
-  settings: UserSettings & TokenLimits & Locking & AdministratorSettings,
+  settings: UserSettings & TokenLimits & LockRules & AdministratorSettings,
 ): TokenManagement {
   return {
     ...createUnlocking(db, notes, settings),
-    list: (caller, right, filter, page, nowMs) => listTokens(db, settings, caller, right, filter, page, nowMs),
+    list: (caller, right, filter, page, nowMs) => readTokenList(db, settings, caller, right, filter, page, nowMs),
 
     async viewFor(caller, right, subject) {
       const tokens = subjectStatement(

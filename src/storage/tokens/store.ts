@@ -1,11 +1,11 @@
 // Reads and writes tokens in D1 for enrolment and login. Each call costs one round trip. `view`
 // alone reads at the nearest replica; all others go to the primary.
 
-import type { EnrolledBefore, EnrolmentView, SessionRefusal, TokenStore } from "../../core/ports/tokens/tokens.ts";
+import type { EarlierEnrolment, EnrolmentView, SessionRefusal, TokenStore } from "../../core/ports/tokens/tokens.ts";
 import { noteRow } from "../../request-record.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
-import { after, batch, type Result } from "../sql/batch.ts";
+import { after, batch, type StatementResult } from "../sql/batch.ts";
 import { batchForCaller } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import {
@@ -21,13 +21,13 @@ import {
 import {
   AT_MOMENTS,
   countFailure,
+  isUsable,
   LIKELIEST,
-  type Locking,
+  type LockRules,
   momentsParameter,
   pathIs,
   pathsOfCheck,
   unlocked,
-  usable,
 } from "./conditions.ts";
 import { type InitSettings, initStatements } from "./init.ts";
 
@@ -37,10 +37,10 @@ const IN_SESSION = "session_hash = :session_hash AND session_expires_at_ms > :no
 export function createTokenStore(
   db: D1Database,
   notes: Notes,
-  settings: InitSettings & Locking & Pick<Settings, "adminRealm">,
+  settings: InitSettings & LockRules & Pick<Settings, "adminRealm">,
 ): TokenStore {
   const knows = (serial: string) => statement(db, "SELECT 1 FROM token WHERE serial = :serial", { serial });
-  const refusedSession = (known: Result<unknown>): SessionRefusal =>
+  const refusedSession = (known: StatementResult<unknown>): SessionRefusal =>
     known.rows.length > 0 ? "invalid-session" : "unknown-serial";
 
   return {
@@ -101,7 +101,7 @@ export function createTokenStore(
       const done = await batch(db, { token, note: after("token", await notes.of(note)), known });
       if (done.token.rows.length > 0) return "enrolled";
       const before = done.known.rows[0]?.before;
-      return before ? ({ sealedSecret: before } satisfies EnrolledBefore) : refusedSession(done.known);
+      return before ? ({ sealedSecret: before } satisfies EarlierEnrolment) : refusedSession(done.known);
     },
 
     async view(subject) {
@@ -119,7 +119,7 @@ export function createTokenStore(
         now: nowMs,
       };
       // Tokens of administrators are never judged here: `ofApplications`, src/core/login/login.ts.
-      const canBeJudged = usable(pathsOfCheck(check), settings);
+      const canBeJudged = isUsable(pathsOfCheck(check), settings);
       const toJudge = `SELECT token.id, token.generation FROM (${WHO}) AS who JOIN token ON ${joinOf(subject)}
         WHERE ${canBeJudged} AND token.realm IS NOT :admin_realm ${LIKELIEST}`;
       const counts = countsUnusable ? unlocked(pathIs(check), settings) : canBeJudged;

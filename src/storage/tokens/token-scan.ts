@@ -1,13 +1,13 @@
 // The indexes along which tokens are listed. Each filter offers the one it has; the narrowest wins.
 
-import type { Page, TokenFilter } from "../../core/ports/tokens/management.ts";
-import { type Range, rangeOf } from "../sql/like.ts";
+import type { TokenFilter, TokenPaging } from "../../core/ports/tokens/management.ts";
+import { likeRange, type Range } from "../sql/like.ts";
 import { isLongTable, type Scan } from "../sql/scan/scan.ts";
 import type { Parameters } from "../sql/sql.ts";
 import { WHO } from "../sql/subject-query.ts";
-import { BY_END, END, endsLate, isLock, type Locking } from "./conditions.ts";
+import { BY_END, END, endsLate, isLock, type LockRules } from "./conditions.ts";
 
-export type SortKey = NonNullable<Page["sortBy"]>;
+export type SortKey = NonNullable<TokenPaging["sortBy"]>;
 
 export const SERIAL = "token.serial COLLATE NOCASE";
 /** Tokens without a user come after all users, by serial, as in migrations/0023_lists.sql. */
@@ -28,7 +28,7 @@ export interface TokenScan extends Omit<Scan, "read" | "as" | "from" | "ref" | "
   readonly parameters: Parameters;
 }
 
-export function tokenScanOf(filter: TokenFilter, sortBy: Page["sortBy"], locking: Locking): TokenScan {
+export function tokenScanOf(filter: TokenFilter, sortBy: TokenPaging["sortBy"], rules: LockRules): TokenScan {
   const { serial, named, username, realm, outOfTries } = filter;
   const mostExamined = outOfTries === undefined ? MAX_EXAMINED_TOKENS : MAX_EXAMINED_LOCKS;
   const open = { source: "token", within: [], lower: [], upper: [], wanted: [], parameters: {}, mostExamined };
@@ -38,11 +38,11 @@ export function tokenScanOf(filter: TokenFilter, sortBy: Page["sortBy"], locking
     sorted,
     keys: [first, "token.id"],
   });
-  const serials = serial === undefined ? undefined : rangeOf("token.serial", "serial", serial);
-  const usernames = username === undefined ? undefined : rangeOf(NAME, "username", username);
+  const serials = serial === undefined ? undefined : likeRange("token.serial", "serial", serial);
+  const usernames = username === undefined ? undefined : likeRange(NAME, "username", username);
   if (serials && !serial?.includes("*")) return along("serial", SERIAL, serials);
   if (named) return { ...open, sorted: "id", keys: ["token.id"], within: [OF_NAMED] };
-  if (outOfTries) return { ...open, ...alongLocks(locking), sorted: undefined };
+  if (outOfTries) return { ...open, ...alongLocks(rules), sorted: undefined };
   if (usernames) return along("username", USERNAME, usernames);
   if (realm !== undefined && !realm.includes("*")) {
     const scan = along("serial", SERIAL, serials ?? FROM_START("serial"));
@@ -64,11 +64,11 @@ const FROM_START = (of: "serial" | "username"): Range => ({
 });
 
 /** A token with several locks is listed once, at the lock that ends last. */
-function alongLocks(locking: Locking): Pick<TokenScan, "source" | "keys" | "within" | "lower" | "wanted"> {
-  const itsLock = `SELECT 1 FROM lock WHERE lock.token_id = token.id AND ${isLock(locking)}`;
+function alongLocks(rules: LockRules): Pick<TokenScan, "source" | "keys" | "within" | "lower" | "wanted"> {
+  const itsLock = `SELECT 1 FROM lock WHERE lock.token_id = token.id AND ${isLock(rules)}`;
   return {
     ...BY_END,
-    lower: [endsLate(locking)],
+    lower: [endsLate(rules)],
     wanted: [
       `EXISTS (${itsLock} AND lock.path = token.key_2)`,
       `NOT EXISTS (${itsLock} AND (${END}, lock.path) > (token.key_0, token.key_2))`,

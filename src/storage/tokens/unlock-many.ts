@@ -16,7 +16,7 @@ import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { pageForCaller } from "../sql/scan/page-for-caller.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
-import { BY_END, endsLate, isLock, type Locking } from "./conditions.ts";
+import { BY_END, endsLate, isLock, type LockRules } from "./conditions.ts";
 
 const FOUND = "SELECT value FROM json_each(:ids)";
 
@@ -27,7 +27,7 @@ const IS_MEANT = `token.revoked = 0 AND ${inRealms("token.realm")}
 export function createUnlocking(
   db: D1Database,
   notes: Notes,
-  settings: Locking & AdministratorSettings,
+  settings: LockRules & AdministratorSettings,
 ): Pick<TokenManagement, "findLocked" | "unlock"> {
   /** Holds for a row of `lock` joined with its token. */
   const isMeant = `${IS_MEANT} AND lock.failed_at_ms >= :since AND ${isLock(settings)}`;

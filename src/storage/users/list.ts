@@ -5,7 +5,7 @@ import type { DirectedPaging, ListPage } from "../../core/ports/paging.ts";
 import { MAX_USERS_WITH_SIGN_IN, type UserRecord } from "../../core/ports/people/users.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
-import { matches, patternParameter, rangeOf } from "../sql/like.ts";
+import { likeRange, matches, patternParameter } from "../sql/like.ts";
 import { pageForCaller } from "../sql/scan/page-for-caller.ts";
 import { isLongTable, type Scan } from "../sql/scan/scan.ts";
 import type { Parameters } from "../sql/sql.ts";
@@ -14,7 +14,7 @@ import { LAST_SIGN_IN, USER_COLUMNS, type UserRow, userIn } from "./row.ts";
 /** Users that one request reads. */
 const MAX_EXAMINED_USERS = 900;
 
-export async function listUsers(
+export async function readUserList(
   db: D1Database,
   caller: Caller,
   { name = "*", realm = "*" }: { readonly name: string | undefined; readonly realm: string | undefined },
@@ -47,7 +47,7 @@ export async function listUsers(
 type Along = Pick<Scan, "keys" | "within" | "lower" | "upper" | "isLong"> & { readonly parameters: Parameters };
 
 function alongOf(name: string, realm: string): Along {
-  const names = rangeOf("user.name", "names", name);
+  const names = likeRange("user.name", "names", name);
   if (names) return { ...names, keys: ["user.name COLLATE NOCASE", "user.id"], within: [] };
   // Realms are stored in lower case.
   if (!realm.includes("*"))

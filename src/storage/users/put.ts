@@ -33,16 +33,16 @@ export const createPut = (
   notes: Notes,
   settings: AdministratorSettings & UserSettings,
 ): Pick<UserStore, "put"> => ({
-  async put(caller, given, { dryRun }, nowMs, note) {
-    const named = { user: given.user, realm: given.realm };
+  async put(caller, line, { dryRun }, nowMs, note) {
+    const named = { user: line.user, realm: line.realm };
     const parameters = {
       ...callerParameters(caller, RIGHT),
       ...administratorParameters(caller, settings),
       ...whoParameters(named, settings),
       ...shadowParameters(named, false, settings),
-      display_name: given.displayName ?? null,
-      email: given.email ?? null,
-      groups: given.groups === undefined ? null : JSON.stringify(given.groups),
+      display_name: line.displayName ?? null,
+      email: line.email ?? null,
+      groups: line.groups === undefined ? null : JSON.stringify(line.groups),
       now: nowMs,
     };
     const guards = `${CALLER_MAY} AND ${mayTouch(TOUCHED)}`;

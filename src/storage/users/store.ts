@@ -14,7 +14,7 @@ import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guar
 import { statement } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
 import { createAttributes } from "./attributes.ts";
-import { listUsers } from "./list.ts";
+import { readUserList } from "./list.ts";
 import { createUserLook } from "./look.ts";
 import { createPut } from "./put.ts";
 import { createSignOut } from "./sign-out.ts";
@@ -47,7 +47,7 @@ export function createUserStore(
       return found.ok ? { ok: true, realms: found.realms.rows.map(({ realm }) => realm) } : found;
     },
 
-    list: (caller, filter, paging) => listUsers(db, caller, filter, paging),
+    list: (caller, filter, paging) => readUserList(db, caller, filter, paging),
 
     async remove(caller, user, note) {
       const parameters = {

@@ -11,9 +11,9 @@
 //   answer to the change says "enabled": false
 
 import { DurableObject } from "cloudflare:workers";
-import type { Delivery, Standing, StoredEndpoint } from "../../core/ports/endpoints.ts";
+import type { Delivery, EndpointStatus, StoredEndpoint } from "../../core/ports/endpoints.ts";
 import { wants } from "../../core/webhooks/endpoint.ts";
-import { type Message, messageOf, testMessage } from "../../core/webhooks/message.ts";
+import { eventMessage, type Message, testMessage } from "../../core/webhooks/message.ts";
 import { givenUpEntry, isGivenUp, waitAfter } from "../../core/webhooks/sending.ts";
 import { rowsBehind } from "../audit/list/rows-behind.ts";
 import { createNotes } from "../audit/store.ts";
@@ -88,7 +88,7 @@ export class EndpointObject extends DurableObject<Env> {
       : { id: "", event: "TEST", atMs: nowMs, status: 0, ok: false, fault: "there is no such endpoint" };
   }
 
-  async standing(): Promise<Pick<Standing, "behind" | "failures">> {
+  async standing(): Promise<Pick<EndpointStatus, "behind" | "failures">> {
     const state = this.#state();
     const ends = Object.entries(await this.#ends());
     const behind = ends.map(([name, end]) => Math.max(0, end - (state?.reached[name] ?? 0)));
@@ -145,7 +145,7 @@ export class EndpointObject extends DurableObject<Env> {
           endpoint = current;
         }
         if (wants(endpoint, entry)) {
-          const delivery = await this.#send(endpoint, messageOf(name, entry));
+          const delivery = await this.#send(endpoint, eventMessage(name, entry));
           if (!delivery.ok) return "failed";
           failures = 0;
         }

@@ -1,6 +1,6 @@
 // An endpoint as its row in D1.
 
-import type { AuditEntry } from "../../core/audit.ts";
+import type { AuditEntry } from "../../core/audit/audit.ts";
 import type { StoredEndpoint } from "../../core/ports/endpoints.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";

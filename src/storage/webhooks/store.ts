@@ -1,6 +1,6 @@
 // Endpoints in D1, in the first database, and how the Worker reaches their objects.
 
-import type { Note } from "../../core/audit.ts";
+import type { Note } from "../../core/audit/audit.ts";
 import type { Caller } from "../../core/caller.ts";
 import type { EndpointStore } from "../../core/ports/endpoints.ts";
 import { waiting } from "../../request-record.ts";

@@ -5,8 +5,8 @@ import { change } from "./live/change.ts";
 import { watchedBy } from "./live/watched.ts";
 
 async function watch(box: HTMLElement): Promise<void> {
-  const watched = watchedBy(box);
-  const now = watched && (await change(watched));
+  const target = watchedBy(box);
+  const now = target && (await change(target));
   if (!now) return;
   const [state = "", uses] = now.split("-");
   // If the token has been deleted or has a newer code, this code is as dead as an expired one.

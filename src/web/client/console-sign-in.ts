@@ -12,9 +12,9 @@ document.addEventListener("submit", () => {
 });
 
 const form = document.querySelector<HTMLFormElement>("form[data-transaction]");
-const watched = form && watchedBy(form);
-if (watched)
-  void change(watched, () => !sent).then((state) => {
+const target = form && watchedBy(form);
+if (target)
+  void change(target, () => !sent).then((state) => {
     if (state === "answered") form.requestSubmit();
     else if (state !== undefined) location.replace(`${form.dataset.ended}${encodeURIComponent(state)}`);
   });

@@ -68,8 +68,8 @@ async function watch(): Promise<void> {
   const shown = ++shownNow;
   const wanted = () => shown === shownNow;
   const element = main.querySelector<HTMLElement>("[data-enrollment], [data-transaction]");
-  const watched = element && watchedBy(element);
-  if (!watched || (await change(watched, wanted, offline)) === undefined) return;
+  const target = element && watchedBy(element);
+  if (!target || (await change(target, wanted, offline)) === undefined) return;
   const form = main.querySelector<HTMLFormElement>("form[data-when-changed]");
   for (let failures = 0; wanted(); failures++) {
     if (await (form ? send(form) : load(location.href))) return;

@@ -9,7 +9,7 @@ import { replaceLanguages } from "./live/languages.ts";
 import { pause, retryAfter } from "./live/pause.ts";
 import "./live/reveal.ts";
 import { watchedBy } from "./live/watched.ts";
-import { ask, type Shown } from "./login/ask.ts";
+import { ask, type LoginFragment } from "./login/ask.ts";
 import { Countdown } from "./login/countdown.ts";
 import { goBack } from "./login/go-back.ts";
 import { forget, keep, kept } from "./login/under-way.ts";
@@ -51,9 +51,9 @@ async function sendOnce(path: string, fields: URLSearchParams): Promise<void> {
   show("[data-failed]", false);
   offline(false);
   busy(true);
-  const shown = await ask(path, fields);
+  const fragment = await ask(path, fields);
   if (mine !== turn) return;
-  if (shown) return put(shown);
+  if (fragment) return put(fragment);
   busy(false);
   show("[data-failed]", true);
   if (viewNow().dataset.login === "waiting") waitForPhone(viewNow()); // the QR code is still valid
@@ -61,28 +61,28 @@ async function sendOnce(path: string, fields: URLSearchParams): Promise<void> {
 
 /** Sends a form that counts against no one, until there is an answer. */
 async function sendUntilHeard(path: string, fields: URLSearchParams): Promise<void> {
-  const shown = await heard(path, fields);
-  if (shown) put(shown);
+  const fragment = await heard(path, fields);
+  if (fragment) put(fragment);
 }
 
 /** Returns undefined if a later request has taken its turn. */
-async function heard(path: string, fields: URLSearchParams): Promise<Shown | undefined> {
+async function heard(path: string, fields: URLSearchParams): Promise<LoginFragment | undefined> {
   const mine = ++turn;
   for (let failures = 0; ; failures++) {
-    const shown = await ask(path, fields);
+    const fragment = await ask(path, fields);
     if (mine !== turn) return undefined;
     // If the platform fails, the login is not over: the page says so and goes on asking.
-    if (shown && (shown.status < 500 || shown.view.dataset.login !== "waiting")) return shown;
-    if (shown && shown.view.dataset.state !== viewNow().dataset.state) swap(shown);
-    offline(!shown);
+    if (fragment && (fragment.status < 500 || fragment.view.dataset.login !== "waiting")) return fragment;
+    if (fragment && fragment.view.dataset.state !== viewNow().dataset.state) swap(fragment);
+    offline(!fragment);
     await pause(retryAfter(failures));
     if (mine !== turn) return undefined;
   }
 }
 
-function put(shown: Shown): void {
-  swap(shown);
-  arrive(shown.view);
+function put(fragment: LoginFragment): void {
+  swap(fragment);
+  arrive(fragment.view);
 }
 
 /** Starts a view that is new in this page. */
@@ -94,7 +94,7 @@ function arrive(view: HTMLElement): void {
   bringToLife(view);
 }
 
-function swap({ view, title, languages }: Shown): void {
+function swap({ view, title, languages }: LoginFragment): void {
   viewNow().replaceWith(view);
   replaceLanguages(languages);
   document.title = title;
@@ -129,11 +129,11 @@ function waitForPhone(view: HTMLElement): void {
   show("[data-renewed]", renewals > 0);
   const element = view.querySelector<HTMLElement>("[data-transaction]");
   const form = view.querySelector<HTMLFormElement>("[data-without-script]");
-  const watched = element && watchedBy(element);
-  if (!watched || !form) return;
+  const target = element && watchedBy(element);
+  if (!target || !form) return;
   const finish = () => void sendUntilHeard("/login/result", fieldsOf(form));
   countDown(mine, finish);
-  void change(watched, () => mine === turn, offline).then((state) => {
+  void change(target, () => mine === turn, offline).then((state) => {
     if (state !== undefined) finish();
   });
 }
@@ -151,9 +151,9 @@ function countDown(mine: number, finish: () => void): void {
 
 /** Resumes a login that was under way when the page was loaded. If it is gone, the form stays. */
 async function resume(fields: URLSearchParams): Promise<void> {
-  const shown = await heard("/login/result", fields);
-  if (!shown) return;
-  if (!["unknown", "no-cookie"].includes(shown.view.dataset.state ?? "")) return put(shown);
+  const fragment = await heard("/login/result", fields);
+  if (!fragment) return;
+  if (!["unknown", "no-cookie"].includes(fragment.view.dataset.state ?? "")) return put(fragment);
   forget();
   offline(false);
 }

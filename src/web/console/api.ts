@@ -10,7 +10,7 @@ import { ENROLLMENT_HEADER, REASON_HEADER } from "../../http/answer/headers.ts";
 import { readReason, type ToldReason } from "./frame/reason.ts";
 
 /** Answers a request as the service answers one from outside. */
-export type Ask = (c: Context, request: Request) => Response | Promise<Response>;
+export type AskApi = (c: Context, request: Request) => Response | Promise<Response>;
 
 /** Method and route, such as `DELETE /token/:serial`. */
 type Call = keyof Answers;
@@ -24,9 +24,9 @@ interface Told {
   /** The id of an enrolment that the call has begun. */
   readonly enrolmentId: string;
 }
-export type Refused = Told & { readonly ok: false };
-export type Answered<C extends Call> = Told & { readonly ok: true } & Answers[C];
-export type Reply<C extends Call> = Refused | Answered<C>;
+export type ApiRefusal = Told & { readonly ok: false };
+export type SuccessReply<C extends Call> = Told & { readonly ok: true } & Answers[C];
+export type Reply<C extends Call> = ApiRefusal | SuccessReply<C>;
 
 /** The names in a route, such as `serial` in `/token/:serial`. */
 type NamesIn<Route extends string> = Route extends `${string}:${infer Name}/${infer Rest}`
@@ -53,10 +53,10 @@ const toldBy = ({ status, headers }: Response, result: Envelope["result"]): Told
 
 export class Api {
   readonly #c: Context;
-  readonly #ask: Ask;
+  readonly #ask: AskApi;
   readonly #token: string | undefined;
 
-  constructor(c: Context, ask: Ask, token?: string) {
+  constructor(c: Context, ask: AskApi, token?: string) {
     this.#c = c;
     this.#ask = ask;
     this.#token = token;
@@ -71,7 +71,7 @@ export class Api {
     const told = toldBy(response, result);
     // The routes use the same types, so a body without an error has the type of this call.
     return result?.status === true
-      ? ({ ...told, ok: true, ...result, detail } as unknown as Answered<C>)
+      ? ({ ...told, ok: true, ...result, detail } as unknown as SuccessReply<C>)
       : { ...told, ok: false };
   }
 
@@ -82,7 +82,7 @@ export class Api {
   }
 
   /** Returns the answer of a call that gives a file. */
-  async file(call: string, fields: Readonly<Record<string, string>>): Promise<Response | Refused> {
+  async file(call: string, fields: Readonly<Record<string, string>>): Promise<Response | ApiRefusal> {
     const response = await this.#ask(this.#c, this.#requestOf(call, fields));
     if (response.ok) return response;
     const { result } = (await response.json()) as Envelope;

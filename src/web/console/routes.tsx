@@ -8,7 +8,7 @@ import { withForm } from "../form.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { sendPage } from "../ui/page/page.tsx";
 import { accountRoutes } from "./accounts/accounts.tsx";
-import type { Ask } from "./api.ts";
+import type { AskApi } from "./api.ts";
 import { clientRoutes } from "./applications/clients.tsx";
 import { auditRoutes } from "./audit/audit.tsx";
 import { enrolRoutes } from "./enrolment/enrol.tsx";
@@ -38,7 +38,7 @@ import { userListRoutes } from "./users/users.tsx";
 
 export interface ConsoleDeps {
   readonly settings: Settings;
-  readonly ask: Ask;
+  readonly ask: AskApi;
   readonly sessions: Sessions;
   /** Whether links can be sent by mail. */
   readonly sendsMail: boolean;

@@ -14,7 +14,10 @@ import type { ConsoleEnv } from "./frame/session.ts";
 
 type Heading = "mistyped" | "noMail" | "idle" | "ofPhones";
 
-/** The heading under which a warning stands as it is. The others are told in the language of the page, or concern no setting. */
+/**
+ * The heading under which a warning stands as it is. The others are told in the language of the
+ * page, or concern no setting.
+ */
 const HEADINGS: Readonly<Record<Warning["code"], Heading | undefined>> = {
   "unknown-setting": "mistyped",
   "no-mail": "noMail",

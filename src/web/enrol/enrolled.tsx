@@ -4,12 +4,12 @@ import { type PinStep, startedIn, usesOf } from "../../core/enrolment/link.ts";
 import { leastOf } from "../../core/token/pin.ts";
 import { Badge, Button, Card, Notice, QrCode } from "../ui/components.tsx";
 import { NewPin } from "../ui/new-pin.tsx";
-import { type Part, ScanOrOpen, Step } from "./parts.tsx";
+import { type Part, ScanOrOpen, StepForm } from "./parts.tsx";
 
 /** A parameter of the page's address: the person goes on without choosing a PIN. */
 export const SKIPS_PIN = "without-pin";
 
-export const Enrolled = (part: Part & { readonly pin: PinStep }) => {
+export const EnrolledView = (part: Part & { readonly pin: PinStep }) => {
   const { view, path, pin, pinMinLength, refusal, trial, words } = part;
   const fault = refusal === "pin" ? "short" : refusal === "repeat" ? "differs" : undefined;
   // People take a test login for the end, so the PIN comes before it.
@@ -32,10 +32,10 @@ export const Enrolled = (part: Part & { readonly pin: PinStep }) => {
       {asksPin && (
         <Card title={words.pin.title}>
           <p>{words.pin[pin]}</p>
-          <Step path={path} step="pin">
+          <StepForm path={path} step="pin">
             <NewPin words={words.pin} least={leastOf(pinMinLength)} fault={fault} />
             <Button>{words.pin.save}</Button>
-          </Step>
+          </StepForm>
           {pin === "wanted" && (
             <p>
               <a href={`${path}?${SKIPS_PIN}`}>{words.pin.skip}</a>
@@ -46,9 +46,9 @@ export const Enrolled = (part: Part & { readonly pin: PinStep }) => {
       {!asksPin && (
         <Card title={words.trial.title}>
           <p>{words.trial.text}</p>
-          <Step path={path} step="login">
+          <StepForm path={path} step="login">
             <Button>{words.trial.start}</Button>
-          </Step>
+          </StepForm>
           {pin === "wanted" && (
             <p class="quiet">
               <a href={path}>{words.pin.after}</a>
@@ -73,10 +73,10 @@ export const Trial = ({
     <p role="status">
       <Badge>{words.scan.waiting}</Badge>
     </p>
-    <Step path={path} step="finish" data-when-changed>
+    <StepForm path={path} step="finish" data-when-changed>
       <input type="hidden" name="transaction_id" value={trial.transactionId} />
       <Button kind="secondary">{words.trial.confirmed}</Button>
-    </Step>
+    </StepForm>
     <p>
       <a href={path}>{words.back}</a>
     </p>

@@ -6,14 +6,14 @@ import { type PinStep, usesOf } from "../../core/enrolment/link.ts";
 import { Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { type Watch, watchEnrolment, watchTransaction } from "../ui/watch.ts";
-import { Enrolled, Trial } from "./enrolled.tsx";
-import type { EnrolWords, Part, Shown } from "./parts.tsx";
-import { Progress } from "./progress.tsx";
-import { AppAgain, Fresh, UnderWay } from "./under-way.tsx";
+import { EnrolledView, Trial } from "./enrolled.tsx";
+import type { EnrolmentPage, EnrolWords, Part } from "./parts.tsx";
+import { EnrolmentSteps } from "./progress.tsx";
+import { AppAgain, Fresh, UnderWayView } from "./under-way.tsx";
 
-export function enrolPage(shown: Shown, words: EnrolWords): Page {
-  const { view } = shown;
-  const part = { ...shown, words };
+export function enrolPage(data: EnrolmentPage, words: EnrolWords): Page {
+  const { view } = data;
+  const part = { ...data, words };
   switch (view.state) {
     case "unknown":
     case "used":
@@ -32,10 +32,10 @@ export function enrolPage(shown: Shown, words: EnrolWords): Page {
     case "enrolled":
       return enrolledPage(part, view.pin);
     default: {
-      if (shown.showsApp) return page(part, words.title, <AppAgain {...part} />);
+      if (data.showsApp) return page(part, words.title, <AppAgain {...part} />);
       const watch =
         view.state === "code-expired" ? {} : watchEnrolment(view.token.enrolmentId, view.state, usesOf(view));
-      return page(part, words.title, <UnderWay {...part} />, watch);
+      return page(part, words.title, <UnderWayView {...part} />, watch);
     }
   }
 }
@@ -49,7 +49,7 @@ function page(part: Part, title: string, body: Child, watch: Watch = {}): Page {
     main: (
       <div class="narrow" data-state={view.state} {...watch}>
         <Card title={title} level={1}>
-          {!isOver && <Progress {...part} />}
+          {!isOver && <EnrolmentSteps {...part} />}
           {refusal && refusal !== "pin" && refusal !== "repeat" && (
             <Notice kind="danger" title={words.refused.title}>
               <p>{refusal === "other" ? words.refused.text : words.refused[refusal]}</p>
@@ -81,5 +81,5 @@ function enrolledPage(part: Part, pin: PinStep): Page {
   if (typeof trial === "object") {
     return page(part, words.trial.title, <Trial {...part} trial={trial} />, watchTransaction(trial.transactionId));
   }
-  return page(part, words.enrolled.title, <Enrolled {...part} pin={pin} />);
+  return page(part, words.enrolled.title, <EnrolledView {...part} pin={pin} />);
 }

@@ -9,7 +9,7 @@ import type { Words } from "../words/words.ts";
 
 export type EnrolWords = Words["enrol"];
 
-export interface Shown {
+export interface EnrolmentPage {
   readonly view: LinkView;
   /** The path of the page. */
   readonly path: string;
@@ -30,9 +30,9 @@ export interface Shown {
   readonly refusal?: "other" | "cookies" | "pin" | "repeat" | "tooManyTokens" | "tooManyRequests" | undefined;
 }
 
-export type Part = Shown & { readonly words: EnrolWords };
+export type Part = EnrolmentPage & { readonly words: EnrolWords };
 
-export const Step = ({
+export const StepForm = ({
   path,
   step,
   children,
@@ -43,7 +43,7 @@ export const Step = ({
   </form>
 );
 
-export const Account = ({ view, service, words }: Part) => (
+export const AccountLine = ({ view, service, words }: Part) => (
   <p class="lead">
     <Breakable text={words.account(linkOf(view)?.user ?? "", service)} />
   </p>

@@ -19,7 +19,7 @@ function stepOf({ view, trial, skipsPin, showsApp }: Part): StepName | undefined
   return isPinOver || trial !== undefined ? "trial" : "pin";
 }
 
-export const Progress = (part: Part) => {
+export const EnrolmentSteps = (part: Part) => {
   const steps = stepsOf(part);
   const step = stepOf(part);
   const current = step === undefined ? steps.length + 1 : steps.indexOf(step) + 1;

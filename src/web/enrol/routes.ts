@@ -16,7 +16,7 @@ import type { Refusal } from "../../core/reasons.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
-import { type Form, readPageForm, usable } from "../form.ts";
+import { type Form, readPageForm, usableFields } from "../form.ts";
 import { hostCookies, isOverHttps } from "../host-cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { isOnAndroid } from "../ui/on-android.ts";
@@ -24,12 +24,12 @@ import { sendPage } from "../ui/page/page.tsx";
 import { SKIPS_PIN } from "./enrolled.tsx";
 import { STORE_ADDRESSES } from "./get-app.tsx";
 import { enrolPage } from "./page.tsx";
-import type { Shown } from "./parts.tsx";
+import type { EnrolmentPage } from "./parts.tsx";
 import { SHOWS_APP } from "./under-way.tsx";
 
-type Extra = Partial<Pick<Shown, "trial" | "image" | "refusal" | "skipsPin" | "showsApp">>;
+type Extra = Partial<Pick<EnrolmentPage, "trial" | "image" | "refusal" | "skipsPin" | "showsApp">>;
 
-export function enrolRoutes({ ports, rateLimits }: Pick<Deps, "ports" | "rateLimits">): Hono<HttpEnv> {
+export function enrolmentPageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | "rateLimits">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   let stores: readonly string[] | undefined;
   const { serviceDisplayName: service, pinMinLength } = ports.settings;
@@ -98,7 +98,7 @@ export function enrolRoutes({ ports, rateLimits }: Pick<Deps, "ports" | "rateLim
     app.post(`/enrol/:link/${name}`, ownPageOnly, async (c) => {
       const visitor = await visitorOf(c);
       const form = await readPageForm(c);
-      return typeof form === "string" ? showRefused(c, visitor, "other") : handler(c, visitor, usable(form));
+      return typeof form === "string" ? showRefused(c, visitor, "other") : handler(c, visitor, usableFields(form));
     });
   }
 
@@ -129,7 +129,7 @@ export function enrolRoutes({ ports, rateLimits }: Pick<Deps, "ports" | "rateLim
   async function showRefused(
     c: Context<HttpEnv>,
     visitor: Visitor,
-    refusal: Shown["refusal"],
+    refusal: EnrolmentPage["refusal"],
     status: ContentfulStatusCode = 400,
   ): Promise<Response> {
     return show(c, visitor, await look(visitor), { refusal }, status);

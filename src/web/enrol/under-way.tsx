@@ -4,7 +4,7 @@ import { linkOf, usesOf } from "../../core/enrolment/link.ts";
 import { Badge, Button, Notice, QrCode } from "../ui/components.tsx";
 import { Time } from "../ui/time.tsx";
 import { GetApp } from "./get-app.tsx";
-import { Account, type Part, ScanOrOpen, Step } from "./parts.tsx";
+import { AccountLine, type Part, ScanOrOpen, StepForm } from "./parts.tsx";
 
 /** A parameter of the page's address: the person looks at the first step again. */
 export const SHOWS_APP = "app";
@@ -14,7 +14,7 @@ export const Fresh = (part: Part) => {
   const replaces = linkOf(view)?.replaces !== undefined;
   return (
     <>
-      <Account {...part} />
+      <AccountLine {...part} />
       <GetApp {...part} />
       {replaces && (
         <Notice kind="warning" title={words.replaces.title}>
@@ -23,9 +23,9 @@ export const Fresh = (part: Part) => {
         </Notice>
       )}
       {!replaces && <p class="quiet">{words.again}</p>}
-      <Step path={path} step="start">
+      <StepForm path={path} step="start">
         <Button>{words.start}</Button>
-      </Step>
+      </StepForm>
       <p class="quiet">{words.once}</p>
       <p class="quiet">
         {words.until} <Time at={linkOf(view)?.expiresAtMs} minutes />
@@ -44,12 +44,12 @@ export const AppAgain = (part: Part) => (
   </>
 );
 
-export const UnderWay = (part: Part) => {
+export const UnderWayView = (part: Part) => {
   const { view, path, onAndroid, image, words } = part;
   const { scan } = words;
   return (
     <>
-      <Account {...part} />
+      <AccountLine {...part} />
       {view.state === "started" && image && (
         <>
           <ScanOrOpen words={scan} lead={scan.lead} link={view.code} onAndroid={onAndroid} notOpened={scan.notOpened}>
@@ -75,12 +75,12 @@ export const UnderWay = (part: Part) => {
           <p>{words.twice.underWay}</p>
         </Notice>
       )}
-      <Step path={path} step="code">
+      <StepForm path={path} step="code">
         {/* The app says this only after it has used up the code. */}
         <p class="quiet">{words.exists}</p>
         {view.state !== "code-expired" && <p class="quiet">{words.stuck}</p>}
         <Button kind={view.state === "code-expired" ? "primary" : "secondary"}>{words.renew}</Button>
-      </Step>
+      </StepForm>
       <p>
         <a href={`${path}?${SHOWS_APP}`}>{words.app.again}</a>
       </p>

@@ -3,7 +3,7 @@
 import { WHOSE } from "../form.ts";
 import { Button } from "../ui/components.tsx";
 import { Hidden } from "../ui/hidden.tsx";
-import { WayBack } from "../ui/way-back.tsx";
+import { ReturnToApplication } from "../ui/way-back.tsx";
 import type { Words } from "../words/words.ts";
 import { type Of, requestFields } from "./parts.tsx";
 
@@ -27,6 +27,6 @@ export const Choose = ({ view: { user, whose, application }, words: { oidc, logi
         <Button kind="secondary">{oidc.choose.other}</Button>
       </p>
     </form>
-    <WayBack answer={application.refusal} label={login.backTo(application.name)} kind="secondary" />
+    <ReturnToApplication answer={application.refusal} label={login.backTo(application.name)} kind="secondary" />
   </>
 );

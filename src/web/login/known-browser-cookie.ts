@@ -2,7 +2,7 @@
 // share it. It goes to this host alone, and never with a request from another site.
 
 import type { Context } from "hono";
-import { KNOWN_FOR_MS, readKnownBrowser, type SignedInBefore } from "../../core/login/known-browser.ts";
+import { KNOWN_FOR_MS, type LastLogin, readKnownBrowser } from "../../core/login/known-browser.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import { hostCookies, isOverHttps } from "../host-cookie.ts";
 
@@ -10,7 +10,7 @@ const NAME = "device";
 
 export interface KnownBrowserCookie {
   /** Reads the people who have signed in in this browser before. */
-  read(c: Context): Promise<readonly SignedInBefore[]>;
+  read(c: Context): Promise<readonly LastLogin[]>;
   give(c: Context, sealed: string): void;
 }
 

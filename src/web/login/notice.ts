@@ -1,4 +1,5 @@
-// The notices of the login page: which one a person reads for which reason, and the status of the page that has it.
+// The notices of the login page: which one a person reads for which reason, and the status of the
+// page that has it.
 
 import type { ReasonCode } from "../../core/reasons.ts";
 import type { Words } from "../words/words.ts";
@@ -30,7 +31,10 @@ export const statusOfNotice = (notice: LoginNotice | undefined) => (notice === u
 
 export const isNotice = (text: string): text is LoginNotice => Object.hasOwn(STATUS, text);
 
-/** The reasons that this page can tell. A flow of the page that refuses for another one does not compile: ./screens.ts. */
+/**
+ * The reasons that this page can tell. A flow of the page that refuses for another one does not
+ * compile: ./screens.ts.
+ */
 const NOTICES = {
   "missing-subject": "wrong-user",
   "unknown-user": "wrong-user",

@@ -3,14 +3,14 @@
 // replaces [data-login]. The page already holds, hidden, what only the script can show.
 
 import type { Context } from "hono";
-import { addressOf } from "../../core/oidc/requests/answer.ts";
+import { responseAddress } from "../../core/oidc/requests/answer.ts";
 import { keepOpener } from "../../http/request/opener.ts";
 import type { Settings } from "../../settings.ts";
 import { allowSourcesOf } from "../pages/page-sources.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import type { LanguageForm } from "../ui/page/chosen-language.ts";
 import { type Page, type PageOptions, sendPage } from "../ui/page/page.tsx";
-import { WayBack } from "../ui/way-back.tsx";
+import { ReturnToApplication } from "../ui/way-back.tsx";
 import type { Words } from "../words/words.ts";
 import { Choose } from "./choose.tsx";
 import { CHOOSE_LANGUAGE } from "./parameters.ts";
@@ -29,10 +29,11 @@ export const showLogin =
     locales?: string | null,
   ): Response | Promise<Response> => {
     // form-action blocks redirects to other sites, but not a Refresh, which needs no script either.
-    const back = "back" in view ? view.back : undefined;
-    if (back && back.answer.responseMode !== "form_post") c.header("Refresh", `0; url=${addressOf(back.answer)}`);
-    if (back || applicationOf(view)) keepOpener(c);
-    allowSourcesOf(c, applicationOf(view) ?? (back && { logo: undefined, refusal: back.answer }));
+    const returnLink = "back" in view ? view.back : undefined;
+    if (returnLink && returnLink.answer.responseMode !== "form_post")
+      c.header("Refresh", `0; url=${responseAddress(returnLink.answer)}`);
+    if (returnLink || applicationOf(view)) keepOpener(c);
+    allowSourcesOf(c, applicationOf(view) ?? (returnLink && { logo: undefined, refusal: returnLink.answer }));
     return sendPage(c, { service, secret: true, status, locales }, (words) =>
       loginPage(view, words, service, selfService.includes("recovery")),
     );
@@ -103,7 +104,7 @@ function bodyOf(view: LoginView, all: Words, service: string, recovers: boolean)
       return { title: left.title, body: <Left view={view} words={left} /> };
     case "outdated": {
       const { name, refusal } = view.application;
-      const way = <WayBack answer={refusal} label={words.backTo(name)} />;
+      const way = <ReturnToApplication answer={refusal} label={words.backTo(name)} />;
       return { title: outdated.title, body: [<Notice kind="warning">{outdated.text(name)}</Notice>, way] };
     }
     case "unreadable":
@@ -112,7 +113,7 @@ function bodyOf(view: LoginView, all: Words, service: string, recovers: boolean)
 }
 
 const Accepted = ({
-  view: { user, back },
+  view: { user, back: returnLink },
   words,
   service,
 }: {
@@ -124,10 +125,10 @@ const Accepted = ({
     <Notice kind="success">
       <p>{words.text(user)}</p>
     </Notice>
-    {back ? (
+    {returnLink ? (
       <>
-        <p>{words.going(back.name)}</p>
-        <WayBack answer={back.answer} label={words.goOn} now />
+        <p>{words.going(returnLink.name)}</p>
+        <ReturnToApplication answer={returnLink.answer} label={words.goOn} now />
       </>
     ) : (
       <SignedInHere words={words} service={service} />
@@ -150,11 +151,11 @@ const SignedInHere = ({ words, service }: { words: LoginWords["accepted"]; servi
   </>
 );
 
-const Left = ({ view: { back }, words }: { view: Of<"left">; words: LoginWords["left"] }) => (
+const Left = ({ view: { back: returnLink }, words }: { view: Of<"left">; words: LoginWords["left"] }) => (
   <>
     <Notice>
-      <p>{words.text(back.name)}</p>
+      <p>{words.text(returnLink.name)}</p>
     </Notice>
-    <WayBack answer={back.answer} label={words.goOn} now />
+    <ReturnToApplication answer={returnLink.answer} label={words.goOn} now />
   </>
 );

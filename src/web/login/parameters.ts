@@ -3,7 +3,7 @@
 
 import type { MiddlewareHandler } from "hono";
 import type { HttpEnv } from "../../http/context.ts";
-import { faultOf, parametersOf, readValues } from "../../http/request/params.ts";
+import { parameterFault, parametersOf, readValues } from "../../http/request/params.ts";
 
 /** To where the choice of a language at the foot of the page is sent. */
 export const CHOOSE_LANGUAGE = "/login/language";
@@ -11,9 +11,9 @@ export const CHOOSE_LANGUAGE = "/login/language";
 export const withPageParameters: MiddlewareHandler<HttpEnv> = async (c, next) => {
   const read = await readValues(c, false);
   const values = read.ok ? [...read.values] : [];
-  const { parameter } = parametersOf(new Map(values.filter((pair) => !faultOf(pair))));
+  const { parameter } = parametersOf(new Map(values.filter((pair) => !parameterFault(pair))));
   c.set("parameter", parameter);
   c.set("names", new Set(values.map(([name]) => name)));
-  c.set("fault", read.ok ? values.map(faultOf).find((fault) => fault !== undefined) : read.reason);
+  c.set("fault", read.ok ? values.map(parameterFault).find((fault) => fault !== undefined) : read.reason);
   await next();
 };

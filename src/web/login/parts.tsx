@@ -16,7 +16,7 @@ interface SaidProps {
   readonly more?: string | undefined;
 }
 
-export const Said = ({ notice, words, more }: SaidProps) => {
+export const NoticeText = ({ notice, words, more }: SaidProps) => {
   if (notice === undefined) return null;
   const isFault = notice !== "cancelled" && notice !== "not-yet";
   return (

@@ -4,8 +4,8 @@ import { Button } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import { Hidden } from "../ui/hidden.tsx";
 import { Reveal } from "../ui/reveal.tsx";
-import { WayBack } from "../ui/way-back.tsx";
-import { type LoginWords, type Of, requestFields, Said } from "./parts.tsx";
+import { ReturnToApplication } from "../ui/way-back.tsx";
+import { type LoginWords, NoticeText, type Of, requestFields } from "./parts.tsx";
 
 interface StartProps {
   readonly view: Of<"start">;
@@ -21,7 +21,7 @@ export const Start = ({ view, words, service, lost }: StartProps) => {
   const { start } = words;
   return (
     <>
-      <Said notice={view.notice} words={words.notices} />
+      <NoticeText notice={view.notice} words={words.notices} />
       <p class="lead">{application ? start.leadFor(application.name, service) : start.lead}</p>
       <form class="form" method="post" action="/login/begin" data-live>
         <Hidden fields={requestFields(application)} />
@@ -55,7 +55,9 @@ export const Start = ({ view, words, service, lost }: StartProps) => {
           <a href="/me/recover">{lost}</a>
         </p>
       )}
-      {application && <WayBack answer={application.refusal} label={words.backTo(application.name)} kind="secondary" />}
+      {application && (
+        <ReturnToApplication answer={application.refusal} label={words.backTo(application.name)} kind="secondary" />
+      )}
     </>
   );
 };

@@ -1,6 +1,6 @@
 // The views of the login page as data: ./routes.ts chooses one, ./page.tsx draws it.
 
-import type { Answer } from "../../core/oidc/requests/answer.ts";
+import type { AuthorizationResponse } from "../../core/oidc/requests/answer.ts";
 import type { LoginNotice } from "./notice.ts";
 
 /** The application that a person signs in to. */
@@ -11,7 +11,7 @@ export interface Application {
   readonly request: string;
   readonly needsPin: boolean;
   /** The answer to the application if the person goes back without signing in. */
-  readonly refusal: Answer;
+  readonly refusal: AuthorizationResponse;
 }
 
 export type LoginView =
@@ -41,19 +41,19 @@ export type LoginView =
   | {
       readonly kind: "accepted";
       readonly user: string;
-      readonly back: Back | undefined;
+      readonly back: ReturnLink | undefined;
     }
   /** Somebody is signed in here, and the application asks for a choice of account. */
   | { readonly kind: "choose"; readonly user: string; readonly whose: string; readonly application: Application }
   /** The browser goes back to the application; nothing more is to be said. */
-  | { readonly kind: "left"; readonly back: Back }
+  | { readonly kind: "left"; readonly back: ReturnLink }
   /** The request is too old. Only the way back is left. */
   | { readonly kind: "outdated"; readonly application: Application }
   /** The request is not one of ours, so there is no known way back. */
   | { readonly kind: "unreadable" };
 
 /** The way back to an application, and its name. */
-export interface Back {
+export interface ReturnLink {
   readonly name: string;
-  readonly answer: Answer;
+  readonly answer: AuthorizationResponse;
 }

@@ -6,7 +6,7 @@ import { Hidden } from "../ui/hidden.tsx";
 import { OpenInApp } from "../ui/open-in-app.tsx";
 import { Time } from "../ui/time.tsx";
 import { watchTransaction } from "../ui/watch.ts";
-import { type LoginWords, type Of, requestFields, Said } from "./parts.tsx";
+import { type LoginWords, NoticeText, type Of, requestFields } from "./parts.tsx";
 
 export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWords }) => {
   const { waiting } = words;
@@ -15,7 +15,7 @@ export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWord
   const fields = { transaction_id: transactionId, ...requestFields(application) };
   return (
     <>
-      <Said
+      <NoticeText
         notice={view.notice}
         words={words.notices}
         more={attemptsLeft === undefined ? undefined : waiting.attemptsLeft(attemptsLeft)}

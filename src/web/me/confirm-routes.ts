@@ -9,10 +9,10 @@ import { leave } from "../oidc/leave.ts";
 import { readConfirmationStep } from "../ui/confirmation-step.ts";
 import { confirmPage } from "./confirm.tsx";
 import type { OwnPages } from "./own-pages.ts";
-import { statusOf, textOf } from "./refused.ts";
+import { refusalText, statusOf } from "./refused.ts";
 import type { ShownPages } from "./shown.ts";
 
-export function confirmRoutes(
+export function ownConfirmRoutes(
   { ports, rateLimits, guesses }: Pick<Deps, "ports" | "rateLimits" | "guesses">,
   { post, send }: OwnPages,
   shown: ShownPages,
@@ -49,7 +49,7 @@ export function confirmRoutes(
     const isWrong = response !== undefined;
     return send(
       c,
-      (words) => confirmPage({ ...view, refusal: textOf(reason, words.me), isWrong }, words),
+      (words) => confirmPage({ ...view, refusal: refusalText(reason, words.me), isWrong }, words),
       statusOf(reason),
     );
   });

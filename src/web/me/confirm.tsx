@@ -7,8 +7,8 @@ import { OpenInApp } from "../ui/open-in-app.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { watchTransaction } from "../ui/watch.ts";
 import type { Words } from "../words/words.ts";
-import { OwnForm, Whose } from "./own-form.tsx";
-import { Refused } from "./parts.tsx";
+import { OwnerMark, OwnForm } from "./own-form.tsx";
+import { RefusalText } from "./parts.tsx";
 
 export interface ConfirmView {
   readonly act: string;
@@ -30,7 +30,7 @@ export const confirmPage = (view: ConfirmView, { me, login }: Words): Page => {
     main: (
       <div class="narrow" data-state="confirming" {...watchTransaction(transactionId)}>
         <Card title={confirm.title} level={1}>
-          <Refused words={me} text={view.refusal} />
+          <RefusalText words={me} text={view.refusal} />
           <p class="lead">{confirm.lead}</p>
           <div class="scan">
             <QrCode src={view.image} alt={confirm.alt} />
@@ -48,7 +48,7 @@ export const confirmPage = (view: ConfirmView, { me, login }: Words): Page => {
             </p>
           </OwnForm>
           <DigitsForm words={login.waiting} action="/me/confirmed" open={view.isWrong}>
-            <Whose />
+            <OwnerMark />
             {fields}
           </DigitsForm>
           <p class="actions">

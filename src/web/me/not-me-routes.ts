@@ -1,10 +1,10 @@
 // "That wasn't me": src/core/me/disown.ts. Here the tries at the PIN meet the limits on guesses.
 
-import { disownSignIn, signOutEverywhere } from "../../core/me/disown.ts";
+import { disownSignIn, endOwnSessions } from "../../core/me/disown.ts";
 import type { Deps } from "../../http/deps.ts";
 import { guessedAt } from "../../http/guard/guesses.ts";
 import { endPage } from "./not-me.tsx";
-import { type OwnPages, personCallOf, serialOf } from "./own-pages.ts";
+import { type OwnPages, personCallOf, serialInPath } from "./own-pages.ts";
 import type { ShownPages } from "./shown.ts";
 
 export function notMeRoutes(
@@ -12,10 +12,10 @@ export function notMeRoutes(
   { get, post, send, forget }: OwnPages,
   shown: ShownPages,
 ): void {
-  get("/me/not-me/:serial", (c, session) => shown.notMe(c, session, serialOf(c)));
+  get("/me/not-me/:serial", (c, session) => shown.notMe(c, session, serialInPath(c)));
 
   post("/me/not-me/:serial", async (c, session, form) => {
-    const given = { serial: serialOf(c), pin: form("pin") };
+    const given = { serial: serialInPath(c), pin: form("pin") };
     const at = guessedAt({ serial: undefined, named: session }, ports.settings);
     // Strangers in the same network must not use up the person's tries, so these count apart.
     const disowned = await guesses.judged(
@@ -30,8 +30,8 @@ export function notMeRoutes(
   });
 
   post("/me/not-me/:serial/sign-out", async (c, session) => {
-    const ended = await signOutEverywhere(ports, session, serialOf(c), personCallOf(c));
-    if (!ended.ok) return shown.notMe(c, session, serialOf(c), ended.reason);
+    const ended = await endOwnSessions(ports, session, serialInPath(c), personCallOf(c));
+    if (!ended.ok) return shown.notMe(c, session, serialInPath(c), ended.reason);
     forget(c);
     return send(c, ({ me }) => endPage("signedOut", me));
   });

@@ -7,7 +7,7 @@ import { Field } from "../ui/field.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { Reveal } from "../ui/reveal.tsx";
 import { OwnForm } from "./own-form.tsx";
-import { Back, type MeWords, phoneName, smallPage } from "./parts.tsx";
+import { BackToOverview, type MeWords, phoneName, smallPage } from "./parts.tsx";
 
 interface NotMe {
   readonly token: TokenRecord;
@@ -25,7 +25,7 @@ export const notMePage = ({ token, asksPin, refusal }: NotMe, words: MeWords): P
         <p>{notMe.signOutText}</p>
         <p class="actions">
           <Button kind="danger">{notMe.signOut}</Button>
-          <Back words={words} />
+          <BackToOverview words={words} />
         </p>
       </OwnForm>
     ),
@@ -59,7 +59,7 @@ export const otherPersonPage = (user: string, words: MeWords): Page =>
           </p>
         </Notice>
         <p class="actions">
-          <Back words={words} />
+          <BackToOverview words={words} />
         </p>
       </>
     ),

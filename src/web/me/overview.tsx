@@ -13,9 +13,9 @@ import type { Page } from "../ui/page/page.tsx";
 import { Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
 import { OwnForm } from "./own-form.tsx";
-import { type MeWords, nameOf, phoneName } from "./parts.tsx";
+import { type MeWords, phoneName, phoneNameOf } from "./parts.tsx";
 
-export interface Shown {
+export interface OverviewData {
   readonly session: BrowserSession;
   readonly account: OwnAccount;
   /** The name of each session in forms. */
@@ -26,8 +26,8 @@ export interface Shown {
   readonly may: readonly SelfServiceAct[];
 }
 
-export const overviewPage = (shown: Shown, words: MeWords): Page => {
-  const { session, account, service, done } = shown;
+export const overviewPage = (data: OverviewData, words: MeWords): Page => {
+  const { session, account, service, done } = data;
   const said = done !== undefined && Object.hasOwn(words.done, done) ? words.done[done] : undefined;
   return {
     title: words.title,
@@ -49,9 +49,9 @@ export const overviewPage = (shown: Shown, words: MeWords): Page => {
             caption={words.phones.title}
             captionUnseen
             head={words.phones.head}
-            rows={account.tokens.map((token) => phoneRow(token, shown.clock, words))}
+            rows={account.tokens.map((token) => phoneRow(token, data.clock, words))}
           />
-          {shown.may.includes("add") && (
+          {data.may.includes("add") && (
             <p class="actions">
               <Button href="/me/add" kind="secondary">
                 {words.add.title}
@@ -59,9 +59,9 @@ export const overviewPage = (shown: Shown, words: MeWords): Page => {
             </p>
           )}
         </Card>
-        {shown.may.includes("pin") && <Pin account={account} words={words.pin} />}
-        {shown.may.includes("recovery") && <Recovery left={account.recoveryCodesLeft ?? 0} words={words.recovery} />}
-        <Sessions shown={shown} words={words} />
+        {data.may.includes("pin") && <Pin account={account} words={words.pin} />}
+        {data.may.includes("recovery") && <Recovery left={account.recoveryCodesLeft ?? 0} words={words.recovery} />}
+        <Sessions shown={data} words={words} />
         <SignIns account={account} words={words} />
         <form class="form" method="post" action="/oidc/logout">
           <p class="actions">
@@ -108,13 +108,13 @@ const Recovery = ({ left, words }: { left: number; words: MeWords["recovery"] })
   </Card>
 );
 
-const Sessions = ({ shown, words }: { shown: Shown; words: MeWords }) => {
-  const { account, session, handles } = shown;
+const Sessions = ({ shown: data, words }: { shown: OverviewData; words: MeWords }) => {
+  const { account, session, handles } = data;
   const row = (own: OwnSession) => [
     <Time at={own.signedInAtMs} minutes />,
     <Time at={own.seenAtMs} minutes />,
     addressSaid(own.client, words.signIns),
-    nameOf(account.tokens, own.serial, words.phones),
+    phoneNameOf(account.tokens, own.serial, words.phones),
     own.id === session.id ? (
       <Badge kind="success">{words.sessions.here}</Badge>
     ) : (

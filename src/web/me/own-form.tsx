@@ -10,7 +10,7 @@ import type { Page } from "../ui/page/page.tsx";
 let current = "";
 
 /** `mark`: src/core/user.ts. The page becomes text at once: no other request comes in between. */
-export function pageOf(mark: string, page: Page): Page {
+export function markedPage(mark: string, page: Page): Page {
   current = mark;
   try {
     const text: unknown = page.main?.toString();
@@ -22,7 +22,7 @@ export function pageOf(mark: string, page: Page): Page {
   }
 }
 
-export const Whose = () => <input type="hidden" name={WHOSE} value={current} />;
+export const OwnerMark = () => <input type="hidden" name={WHOSE} value={current} />;
 
 interface OwnFormProps {
   readonly action: string;
@@ -33,7 +33,7 @@ interface OwnFormProps {
 
 export const OwnForm = ({ action, plain = false, children, ...rest }: PropsWithChildren<OwnFormProps>) => (
   <form class={plain ? undefined : "form"} method="post" action={action} {...rest}>
-    <Whose />
+    <OwnerMark />
     {children}
   </form>
 );

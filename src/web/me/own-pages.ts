@@ -9,7 +9,7 @@ import { markOf } from "../../core/user.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import type { Hono } from "../../http/hono.ts";
-import { type Form, readPageForm, usable, WHOSE } from "../form.ts";
+import { type Form, readPageForm, usableFields, WHOSE } from "../form.ts";
 import { leave } from "../oidc/leave.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { sessionCookie } from "../session-cookie.ts";
@@ -17,7 +17,7 @@ import { languageOf } from "../ui/page/chosen-language.ts";
 import { type Page, sendPage } from "../ui/page/page.tsx";
 import type { Words } from "../words/words.ts";
 import { otherPersonPage } from "./not-me.tsx";
-import { pageOf } from "./own-form.tsx";
+import { markedPage } from "./own-form.tsx";
 
 export type C = Context<HttpEnv>;
 export type Status = 200 | 400 | 403 | 404 | 409 | 429;
@@ -27,7 +27,7 @@ export type Send = (c: C, page: (words: Words) => Page, status?: Status) => Resp
 export const personCallOf = (c: C): Call => ({ ...callOf(c), language: languageOf(c) });
 
 /** The serial in the path, which the router has decoded. */
-export const serialOf = (c: C): string => c.req.param("serial") ?? "";
+export const serialInPath = (c: C): string => c.req.param("serial") ?? "";
 
 export type OwnPages = ReturnType<typeof ownPages>;
 
@@ -37,7 +37,7 @@ export function ownPages(app: Hono<HttpEnv>, { ports }: Pick<Deps, "ports">) {
   const ownPageOnly = requireOwnPage(settings, (c) => c.body(null, 403));
   const send: Send = (c, page, status = 200) =>
     sendPage(c, { service: settings.serviceDisplayName, secret: true, status }, (words) =>
-      pageOf(c.var.whose ?? "", page(words)),
+      markedPage(c.var.whose ?? "", page(words)),
     );
   const sessionIn = async (c: C) => {
     const session = await myself(ports, await cookie.read(c), callOf(c));
@@ -60,7 +60,7 @@ export function ownPages(app: Hono<HttpEnv>, { ports }: Pick<Deps, "ports">) {
         const form = await readPageForm(c);
         if (typeof form === "string") return leave(c, "/me");
         if (form(WHOSE) !== c.var.whose) return send(c, ({ me }) => otherPersonPage(session.user, me), 409);
-        return handle(c, session, usable(form));
+        return handle(c, session, usableFields(form));
       });
     },
 

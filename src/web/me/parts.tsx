@@ -17,12 +17,12 @@ export const phoneName = (
   words: MeWords["phones"],
 ): string => description || words.unnamed(serial);
 
-export const nameOf = (tokens: readonly TokenRecord[], serial: string, words: MeWords["phones"]): string => {
+export const phoneNameOf = (tokens: readonly TokenRecord[], serial: string, words: MeWords["phones"]): string => {
   const token = tokens.find((own) => own.serial === serial);
   return token ? phoneName(token, words) : serial;
 };
 
-export const Refused = ({ words, text }: { words: MeWords; text: string | undefined }) =>
+export const RefusalText = ({ words, text }: { words: MeWords; text: string | undefined }) =>
   text === undefined ? null : (
     <Notice kind="danger" title={words.refused.title}>
       <p>{text}</p>
@@ -30,7 +30,7 @@ export const Refused = ({ words, text }: { words: MeWords; text: string | undefi
   );
 
 /** The way back to the overview, next to a page's other buttons. */
-export const Back = ({ words }: { words: MeWords }) => (
+export const BackToOverview = ({ words }: { words: MeWords }) => (
   <Button href="/me" kind="secondary">
     {words.back}
   </Button>
@@ -47,7 +47,7 @@ export const smallPage = (
   main: (
     <div class="narrow">
       <Card title={title} level={1}>
-        <Refused words={words} text={refusal} />
+        <RefusalText words={words} text={refusal} />
         {children}
       </Card>
       {below}
@@ -63,7 +63,7 @@ export const AskPhone = ({ act, serial, words }: { act: string; serial?: string;
     <p>{words.confirm.text}</p>
     <p class="actions">
       <Button>{words.confirm.start}</Button>
-      {serial === undefined && <Back words={words} />}
+      {serial === undefined && <BackToOverview words={words} />}
     </p>
   </OwnForm>
 );

@@ -7,7 +7,7 @@ import { Button, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { OwnForm } from "./own-form.tsx";
-import { AskPhone, Back, type MeWords, phoneName, smallPage } from "./parts.tsx";
+import { AskPhone, BackToOverview, type MeWords, phoneName, smallPage } from "./parts.tsx";
 
 export interface PhoneView {
   readonly token: TokenRecord;
@@ -36,7 +36,7 @@ export const phonePage = (view: PhoneView, words: MeWords): Page => {
           />
           <p class="actions">
             <Button kind="secondary">{said.save}</Button>
-            <Back words={words} />
+            <BackToOverview words={words} />
           </p>
         </OwnForm>
       </>
@@ -89,7 +89,7 @@ export const addPage = (account: OwnAccount, refusal: string | undefined, words:
           <p>{words.add.text}</p>
           <p class="actions">
             <Button>{words.add.submit}</Button>
-            <Back words={words} />
+            <BackToOverview words={words} />
           </p>
         </OwnForm>
       ) : (

@@ -7,7 +7,7 @@ import { Button } from "../ui/components.tsx";
 import { NewPin } from "../ui/new-pin.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { OwnForm } from "./own-form.tsx";
-import { AskPhone, Back, type MeWords, smallPage } from "./parts.tsx";
+import { AskPhone, BackToOverview, type MeWords, smallPage } from "./parts.tsx";
 
 export interface PinView {
   readonly account: OwnAccount;
@@ -28,7 +28,7 @@ export const pinPage = ({ account, pinMinLength, refusal, fault }: PinView, word
         <NewPin words={pin} least={leastOf(pinMinLength)} fault={fault} />
         <p class="actions">
           <Button>{pin.save}</Button>
-          <Back words={words} />
+          <BackToOverview words={words} />
         </p>
       </OwnForm>
     ) : (

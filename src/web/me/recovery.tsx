@@ -8,7 +8,7 @@ import { Field } from "../ui/field.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { Reveal } from "../ui/reveal.tsx";
 import { OwnForm } from "./own-form.tsx";
-import { AskPhone, Back, type MeWords, Refused, smallPage } from "./parts.tsx";
+import { AskPhone, BackToOverview, type MeWords, RefusalText, smallPage } from "./parts.tsx";
 
 export const codesPage = (account: OwnAccount, refusal: string | undefined, words: MeWords): Page => {
   const { recovery } = words;
@@ -25,7 +25,7 @@ export const codesPage = (account: OwnAccount, refusal: string | undefined, word
               <p>{recovery.needsPin}</p>
             </Notice>
             <p class="actions">
-              <Back words={words} />
+              <BackToOverview words={words} />
             </p>
           </>
         )}
@@ -35,7 +35,7 @@ export const codesPage = (account: OwnAccount, refusal: string | undefined, word
               {left > 0 && <p>{recovery.replaces}</p>}
               <p class="actions">
                 <Button>{recovery.make}</Button>
-                <Back words={words} />
+                <BackToOverview words={words} />
               </p>
             </OwnForm>
           ) : (
@@ -65,7 +65,7 @@ export const madeCodesPage = (codes: readonly string[], user: string, service: s
           ))}
         </ol>
         <p class="actions">
-          <Back words={words} />
+          <BackToOverview words={words} />
         </p>
       </>
     ),
@@ -79,7 +79,7 @@ export const recoverPage = (user: string, refusal: string | undefined, words: Me
     main: (
       <div class="narrow">
         <Card title={recover.title} level={1}>
-          <Refused words={words} text={refusal} />
+          <RefusalText words={words} text={refusal} />
           <p class="lead">{recover.text}</p>
           <Notice kind="warning">
             <p>{recover.dies}</p>

@@ -19,7 +19,7 @@ const SAID: Readonly<Partial<Record<ReasonCode, RefusedKey>>> = {
   "too-many-requests": "tooMany",
 };
 
-export const textOf = ({ code }: Reason, { refused }: MeWords): string => refused[SAID[code] ?? "other"];
+export const refusalText = ({ code }: Reason, { refused }: MeWords): string => refused[SAID[code] ?? "other"];
 
 /** For a page with the account, which can tell a missing PIN from a missing confirmation. */
 export function textFor(
@@ -29,7 +29,7 @@ export function textFor(
   me: MeWords,
 ): string | undefined {
   if (reason?.code === "confirmation-needed" && lacksPin(account, session)) return me.refused.needsPin;
-  return reason && textOf(reason, me);
+  return reason && refusalText(reason, me);
 }
 
 export function statusOf(reason: Reason | undefined): Status {

@@ -12,11 +12,11 @@ import type { HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
 import { leave } from "../oidc/leave.ts";
-import { confirmRoutes } from "./confirm-routes.ts";
+import { ownConfirmRoutes } from "./confirm-routes.ts";
 import { endPage } from "./not-me.tsx";
 import { notMeRoutes } from "./not-me-routes.ts";
 import { overviewPage } from "./overview.tsx";
-import { ownPages, personCallOf, serialOf } from "./own-pages.ts";
+import { ownPages, personCallOf, serialInPath } from "./own-pages.ts";
 import { madeCodesPage } from "./recovery.tsx";
 import { createShown } from "./shown.ts";
 
@@ -39,19 +39,20 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
     return send(c, ({ me }) => overviewPage(view, me));
   });
 
-  get("/me/phone/:serial", (c, session) => shown.phone(c, session, serialOf(c)));
+  get("/me/phone/:serial", (c, session) => shown.phone(c, session, serialInPath(c)));
 
   post("/me/phone/:serial", async (c, session, form) => {
-    const renamed = await renamePhone(ports, session, serialOf(c), form("name"), personCallOf(c));
+    const renamed = await renamePhone(ports, session, serialInPath(c), form("name"), personCallOf(c));
     if (renamed.ok) return leave(c, "/me?done=renamed");
     const { code } = renamed.reason;
-    if (code === "too-long") return shown.phone(c, session, serialOf(c), (me) => me.refused.name(MAX_NAME_CHARACTERS));
-    if (code === "invalid-parameter") return shown.phone(c, session, serialOf(c), (me) => me.refused.unseen);
-    return shown.phone(c, session, serialOf(c), renamed.reason);
+    if (code === "too-long")
+      return shown.phone(c, session, serialInPath(c), (me) => me.refused.name(MAX_NAME_CHARACTERS));
+    if (code === "invalid-parameter") return shown.phone(c, session, serialInPath(c), (me) => me.refused.unseen);
+    return shown.phone(c, session, serialInPath(c), renamed.reason);
   });
 
   post("/me/phone/:serial/remove", async (c, session, form) => {
-    const serial = serialOf(c);
+    const serial = serialInPath(c);
     const removed = await removePhone(ports, session, serial, form("last") === "yes", personCallOf(c));
     if (removed === "last") return shown.phone(c, session, serial, (me) => me.phone.last);
     if (!removed.ok) return shown.phone(c, session, serial, removed.reason);
@@ -93,7 +94,7 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
   });
 
   notMeRoutes(deps, pages, shown);
-  confirmRoutes(deps, pages, shown);
+  ownConfirmRoutes(deps, pages, shown);
 
   // For Enter in the address bar, and for a reload at an address that a script has put there.
   for (const path of [

@@ -13,7 +13,7 @@ import { type MeWords, smallPage } from "./parts.tsx";
 import { addPage, phonePage } from "./phone.tsx";
 import { pinPage } from "./pin.tsx";
 import { codesPage } from "./recovery.tsx";
-import { statusOf, textFor, textOf } from "./refused.ts";
+import { refusalText, statusOf, textFor } from "./refused.ts";
 
 export function createShown(ports: Ports, send: Send) {
   const { selfService, pinMinLength } = ports.settings;
@@ -30,7 +30,7 @@ export function createShown(ports: Ports, send: Send) {
       const token = account.tokens.find((own) => own.serial === serial && !own.revoked);
       if (!token) {
         const unknown = { code: "unknown-serial" } as const;
-        return send(c, ({ me }) => smallPage(me.title, me, { refusal: textOf(unknown, me) }), 404);
+        return send(c, ({ me }) => smallPage(me.title, me, { refusal: refusalText(unknown, me) }), 404);
       }
       const mayRemove = selfService.includes("remove");
       const text = (me: MeWords) =>

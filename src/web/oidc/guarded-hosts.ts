@@ -1,7 +1,7 @@
 // /authz/sign-in, to which a proxy sends browsers that want an application behind it, at the
 // address in `rd`, as in Authelia: src/core/oidc/requests/hand-over.ts.
 
-import { only } from "../../core/oidc/given.ts";
+import { onlyValue } from "../../core/oidc/given.ts";
 import { handOver } from "../../core/oidc/requests/hand-over.ts";
 import { SIGN_IN_PATH } from "../../core/oidc/sessions/guarded-address.ts";
 import { headDecidesNothing, onlyMethods } from "../../http/answer/methods.ts";
@@ -28,9 +28,9 @@ export function guardedHostRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv>
   app.get(SIGN_IN_PATH, headDecidesNothing, async (c) => {
     if (settings.forwardAuthDomain === "") return sendNotFound(c, settings.serviceDisplayName);
     keepOpener(c);
-    const given = await readGiven(c);
-    if (given === "unreadable") return showProblem(c, "unreadable-request", undefined);
-    const decision = await handOver(ports, only(given, "rd") ?? "", await sessions.read(c), callOf(c));
+    const params = await readGiven(c);
+    if (params === "unreadable") return showProblem(c, "unreadable-request", undefined);
+    const decision = await handOver(ports, onlyValue(params, "rd") ?? "", await sessions.read(c), callOf(c));
     switch (decision.kind) {
       case "unguarded":
         return showProblem(c, "unguarded-host", undefined);

@@ -1,7 +1,7 @@
 // Sends a browser on.
 
 import type { Context } from "hono";
-import type { Given } from "../../core/oidc/given.ts";
+import type { OauthParams } from "../../core/oidc/given.ts";
 
 /** 303, not 307, by which a browser would send a form and its PIN on (RFC 9700 §4.12). */
 export function leave(c: Context, address: string): Response {
@@ -9,5 +9,5 @@ export function leave(c: Context, address: string): Response {
   return c.redirect(address, 303);
 }
 
-export const queryOf = (given: Given): URLSearchParams =>
-  new URLSearchParams([...given].flatMap(([name, values]) => values.map((value) => [name, value])));
+export const queryOf = (params: OauthParams): URLSearchParams =>
+  new URLSearchParams([...params].flatMap(([name, values]) => values.map((value) => [name, value])));

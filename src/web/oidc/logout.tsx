@@ -2,7 +2,7 @@
 
 import type { Context } from "hono";
 import { PATHS } from "../../core/oidc/discovery.ts";
-import { readLogout, signOut } from "../../core/oidc/sessions/logout.ts";
+import { endBrowserSession, readLogout } from "../../core/oidc/sessions/logout.ts";
 import { headDecidesNothing, onlyMethods } from "../../http/answer/methods.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
@@ -30,21 +30,21 @@ export function logoutRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
     sendPage(c, { service: settings.serviceDisplayName, secret: true, status }, (words) => logoutPage(view, words));
 
   app.on(["GET", "POST"], PATHS.logout, headDecidesNothing, async (c) => {
-    const given = await readGiven(c);
-    if (given === "unreadable") return show(c, { kind: "unregistered" }, 400);
+    const params = await readGiven(c);
+    if (params === "unreadable") return show(c, { kind: "unregistered" }, 400);
     const key = await cookie.read(c);
     const { method } = c.req;
     // A form of another site brings no cookie of ours, so nobody would seem signed in. A link does.
     if (method === "POST" && !key && isFromElsewhere(c, ownOriginOf(settings)))
-      return leave(c, `${PATHS.logout}?${queryOf(given)}`);
-    const { client, session, address, isStranded, isProven } = await readLogout(ports, given, key, Date.now());
+      return leave(c, `${PATHS.logout}?${queryOf(params)}`);
+    const { client, session, address, isStranded, isProven } = await readLogout(ports, params, key, Date.now());
     // Any site could sign a person out, so it takes the session's id_token or one of our buttons.
     const hasConfirmed = method === "POST" && isFromOwnPage(c, ownOriginOf(settings));
     if (session && !isProven && !hasConfirmed)
       return isStranded
         ? show(c, { kind: "unregistered" }, 400)
-        : show(c, { kind: "ask", fields: [...queryOf(given)], name: client?.clientName });
-    if (session) await signOut(ports, session, callOf(c));
+        : show(c, { kind: "ask", fields: [...queryOf(params)], name: client?.clientName });
+    if (session) await endBrowserSession(ports, session, callOf(c));
     cookie.remove(c);
     if (address === undefined) return show(c, { kind: isStranded ? "stranded" : "done" });
     // A redirect after a form is subject to form-action, which names no other site.

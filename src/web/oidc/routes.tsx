@@ -2,7 +2,7 @@
 // decides, this sends the browser on. Each answer may hold a code or a person's request: no-store.
 
 import type { Context } from "hono";
-import { type Answer, addressOf } from "../../core/oidc/requests/answer.ts";
+import { type AuthorizationResponse, responseAddress } from "../../core/oidc/requests/answer.ts";
 import { authorize, type Decision } from "../../core/oidc/requests/authorize.ts";
 import { goOnAsSignedIn } from "../../core/oidc/requests/choose-account.ts";
 import { localesOf, type SignInRequest } from "../../core/oidc/requests/sign-in-request.ts";
@@ -32,13 +32,13 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   // A HEAD would use up a pushed request, so it decides nothing.
   app.on(["GET", "POST"], "/oidc/authorize", headDecidesNothing, async (c) => {
     keepOpener(c);
-    const given = await readGiven(c);
-    if (given === "unreadable") return showProblem(c, "unreadable-request", undefined);
+    const params = await readGiven(c);
+    if (params === "unreadable") return showProblem(c, "unreadable-request", undefined);
     const key = await cookie.read(c);
     // A form of another site brings no cookie of ours, so nobody would seem signed in. A link does.
     if (c.req.method === "POST" && !key && c.req.header("Sec-Fetch-Site") === "cross-site")
-      return leave(c, `/oidc/authorize?${queryOf(given)}`);
-    return lead(c, await authorize(ports, given, key, callOf(c)));
+      return leave(c, `/oidc/authorize?${queryOf(params)}`);
+    return lead(c, await authorize(ports, params, key, callOf(c)));
   });
   onlyMethods(app, "/oidc/authorize", ["GET", "POST"]);
 
@@ -87,9 +87,9 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   }
 
   /** A redirect is enough for the query; a form needs a page. */
-  function goBack(c: Context<HttpEnv>, answer: Answer, name: string) {
+  function goBack(c: Context<HttpEnv>, answer: AuthorizationResponse, name: string) {
     return answer.responseMode === "form_post"
       ? show(c, { kind: "left", back: { name, answer } }, 200)
-      : leave(c, addressOf(answer));
+      : leave(c, responseAddress(answer));
   }
 }

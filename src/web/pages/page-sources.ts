@@ -3,14 +3,14 @@
 
 import type { Context } from "hono";
 import { isWebHost } from "../../core/oidc/clients/client-uris.ts";
-import type { Answer } from "../../core/oidc/requests/answer.ts";
+import type { AuthorizationResponse } from "../../core/oidc/requests/answer.ts";
 
 const KEY = "pageSources";
 
 /** What a sign-in shows of the application, and the answer that leads back to it. */
 interface ApplicationSources {
   readonly logo: string | undefined;
-  readonly refusal: Answer;
+  readonly refusal: AuthorizationResponse;
 }
 
 interface PageSources {

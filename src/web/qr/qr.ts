@@ -50,7 +50,8 @@ new Undrawn({ content: "-" });
 
 /**
  * The modules of `text` at the first of `levels` that holds it, in its smallest version.
- * @throws RangeError if `text` is empty or too long: callers bound it (src/core/token/qr-room.ts)
+ * @throws RangeError if `text` is empty or too long: callers bound it
+ * (src/core/token/qr-capacity.ts)
  */
 export function qrModules(text: string, levels: readonly QrLevel[] = ["M", "L"]): QrModules {
   const segments = segmentsOf(text);

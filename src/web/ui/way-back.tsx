@@ -1,24 +1,24 @@
 // The way back to an application: a link, or a form for response_mode=form_post (OAuth 2.0 Form
 // Post Response Mode), which the script sends by itself, and without a script the person.
 
-import { type Answer, addressOf } from "../../core/oidc/requests/answer.ts";
+import { type AuthorizationResponse, responseAddress } from "../../core/oidc/requests/answer.ts";
 import { Button } from "./components.tsx";
 import { Hidden } from "./hidden.tsx";
 
 interface WayBackProps {
-  readonly answer: Answer;
+  readonly answer: AuthorizationResponse;
   readonly label: string;
   readonly kind?: "primary" | "secondary";
   /** Whether the browser goes by itself. */
   readonly now?: boolean;
 }
 
-export const WayBack = ({ answer, label, kind = "primary", now = false }: WayBackProps) => {
+export const ReturnToApplication = ({ answer, label, kind = "primary", now = false }: WayBackProps) => {
   const mark = now ? { "data-return": true } : {};
   if (answer.responseMode !== "form_post")
     return (
       <p class="actions">
-        <Button kind={kind} href={addressOf(answer)} {...mark}>
+        <Button kind={kind} href={responseAddress(answer)} {...mark}>
           {label}
         </Button>
       </p>

@@ -1,4 +1,5 @@
-// The console after an attack, in Chromium: the overview shows the wave of failures, and one form unlocks the locked tokens.
+// The console after an attack, in Chromium: the overview shows the wave of failures, and one form
+// unlocks the locked tokens.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { heading, notice, openSignedIn } from "../support/console.ts";
@@ -36,6 +37,9 @@ describe("the console after an attack", () => {
       expect([await overflow(page), await axe(page)]).toEqual([0, []]);
       await screenshot(page, `console-${name}`, look);
     }
+    await page.locator('form[action$="/preview"] button').click();
+    await page.waitForURL("**/preview*");
+    expect([await overflow(page), await axe(page)]).toEqual([0, []]);
   });
 
   it("leads to the rows, and from the locked tokens to their unlocking", async () => {

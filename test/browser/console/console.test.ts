@@ -1,4 +1,5 @@
-// The console in a real browser: sign-in with password and phone, every page in every look, and the actions on tokens.
+// The console in a real browser: sign-in with password and phone, every page in every look, and the
+// actions on tokens.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
@@ -196,8 +197,8 @@ describe("a token", () => {
     await page.getByLabel("User").fill("dora");
     await page.getByLabel("PIN").fill("4321");
     await page.getByRole("button", { name: "Show the QR code" }).click();
-    const told = await newPhone().enroll(await scan(page));
-    expect(told.told).toBe("enrolled");
+    const outcome = await newPhone().enroll(await scan(page));
+    expect(outcome.told).toBe("enrolled");
     await page.getByRole("heading", { name: "The phone is enrolled" }).waitFor();
     expect(await notice(page)).toContain("can now sign in");
     expect(await axe(page)).toEqual([]);
@@ -269,7 +270,8 @@ describe("the list of tokens", () => {
 });
 
 it("an open login is cancelled", async () => {
-  // Take the last, which is the newest: on a slow machine the logins from the beginning have expired by now.
+  // Take the last, which is the newest: on a slow machine the logins from the beginning have
+  // expired by now.
   const body = new URLSearchParams({ user: "berta", pass: "1234" });
   await fetch(`${site.server.origin}/validate/check`, { method: "POST", body });
   const page = await signedIn("/console/transactions");

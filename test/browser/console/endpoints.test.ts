@@ -1,4 +1,5 @@
-// The console's pages of addresses for events in a real browser: one is added by the form, and its pages fit in every look.
+// The console's pages of addresses for events in a real browser: one is added by the form, and its
+// pages fit in every look.
 
 import { expect, it } from "vitest";
 import { heading, openSignedIn } from "../support/console.ts";

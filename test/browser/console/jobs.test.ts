@@ -1,4 +1,5 @@
-// Many at once in the console: a file of users, its check and what comes of it, followed by the page; and selected tokens.
+// Many at once in the console: a file of users, its check and what comes of it, followed by the
+// page; and selected tokens.
 
 import { beforeAll, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";

@@ -1,4 +1,5 @@
-// The console's enrolment links in a real browser: one is made for a person elsewhere, found again, and withdrawn.
+// The console's enrolment links in a real browser: one is made for a person elsewhere, found again,
+// and withdrawn.
 
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -20,7 +21,9 @@ beforeAll(async () => {
 
 const row = (page: Page, user: string) => page.locator("tbody tr", { hasText: user });
 
-/** Makes a link in the console, as an administrator finds the way, and returns its address as shown. */
+/**
+ * Makes a link in the console, as an administrator finds the way, and returns its address as shown.
+ */
 async function make(page: Page, user: string): Promise<string> {
   await page.goto("/console/enrol");
   await page.getByRole("link", { name: "Make a link instead" }).click();
@@ -88,7 +91,8 @@ describe("a link that went astray", () => {
     const page = await openSignedIn(site, "/console");
     const { pathname } = new URL(await make(page, "underway"));
     const person = await site.openPage(pathname);
-    // The page then answers 410. If a script has asked for it, Chromium reports that in its console, so the status is replaced.
+    // The page then answers 410. If a script has asked for it, Chromium reports that in its
+    // console, so the status is replaced.
     await person.route(`**${pathname}`, async (route) => {
       const response = await route.fetch();
       await route.fulfill({ response, ...(response.status() === 410 ? { status: 200 } : {}) });

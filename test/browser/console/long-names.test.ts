@@ -1,4 +1,5 @@
-// Names and addresses as long as organisations have them: no page of the console is wider than its window, and no table hides a part.
+// Names and addresses as long as organisations have them: no page of the console is wider than its
+// window, and no table hides a part.
 
 import { beforeAll, expect, it } from "vitest";
 import { Service } from "../../../scripts/lib/service-client.ts";

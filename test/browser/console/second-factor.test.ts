@@ -1,4 +1,5 @@
-// The console's sign-in with the phone in a real browser, on a server whose QR codes live for eight seconds.
+// The console's sign-in with the phone in a real browser, on a server whose QR codes live for eight
+// seconds.
 
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";

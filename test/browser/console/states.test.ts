@@ -1,5 +1,5 @@
-// The console's pages in states that are rarely seen: errors, questions, empty lists, further pages, ended sessions. Each is
-// shown in two looks that differ in everything.
+// The console's pages in states that are rarely seen: errors, questions, empty lists, further
+// pages, ended sessions. Each is shown in two looks that differ in everything.
 
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -36,7 +36,10 @@ beforeAll(async () => {
   ];
 });
 
-/** Checks that nothing is inaccessible or beyond the edge, and that the keyboard reaches everything and shows where it is. */
+/**
+ * Checks that nothing is inaccessible or beyond the edge, and that the keyboard reaches everything
+ * and shows where it is.
+ */
 async function expectWell(page: Page, name: string): Promise<void> {
   expect([name, await axe(page), await overflow(page)]).toEqual([name, [], 0]);
   const interactive = page

@@ -1,4 +1,5 @@
-// The enrolment page in Chromium: a person with a mail, a browser and a phone that reads the screen.
+// The enrolment page in Chromium: a person with a mail, a browser and a phone that reads the
+// screen.
 
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";

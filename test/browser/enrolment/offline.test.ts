@@ -1,5 +1,5 @@
-// The enrolment page without a network, and where no WebSocket gets through. Chromium reports each failed request in its
-// console, so these tests open their own windows.
+// The enrolment page without a network, and where no WebSocket gets through. Chromium reports each
+// failed request in its console, so these tests open their own windows.
 
 import { describe, expect, it } from "vitest";
 import { expectWell, makeLink, makePhone, scan } from "../support/enrol-link.ts";

@@ -1,5 +1,6 @@
-// An enrolment on the phone that shows the page: Chromium presses the button as on Android and as on an iPhone, and the address that it
-// would hand to an app goes, as it is, to a phone that reads links as that app does.
+// An enrolment on the phone that shows the page: Chromium presses the button as on Android and as
+// on an iPhone, and the address that it would hand to an app goes, as it is, to a phone that reads
+// links as that app does.
 
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";

@@ -9,20 +9,23 @@ import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { host } from "../../../scripts/lib/port.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
-import { type Enrolled, Service } from "../../../scripts/lib/service-client.ts";
+import { type EnrolledPerson, Service } from "../../../scripts/lib/service-client.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { begin, enrol, scan } from "../support/login.ts";
 import { noteProblems, useSite } from "../support/site.ts";
 
 const site = useSite();
-let alice: Enrolled;
+let alice: EnrolledPerson;
 let application: Server;
 let home: Server;
 let origin: string;
 let homeOrigin: string;
 let clientId: string;
 
-/** What a single-page application has at its address: the callback tells the window that has opened it, and closes. */
+/**
+ * What a single-page application has at its address: the callback tells the window that has opened
+ * it, and closes.
+ */
 const PAGE = `<!doctype html><title>Application</title><p id="told"></p><script>
   addEventListener("message", ({ origin, data }) => { if (origin === location.origin) told.textContent = data; });
   if (location.pathname === "/back") { opener?.postMessage(location.search, location.origin); opener && close(); }

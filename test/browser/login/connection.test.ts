@@ -2,7 +2,7 @@
 
 import type { BrowserContext, Page } from "playwright-core";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { type Enrolled, Service } from "../../../scripts/lib/service-client.ts";
+import { type EnrolledPerson, Service } from "../../../scripts/lib/service-client.ts";
 import { responseOf, unlike } from "../../../scripts/lib/service-phone.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { begin, enrol, linkOn, scan, transactionOn, waitForState } from "../support/login.ts";
@@ -10,14 +10,17 @@ import { useSite } from "../support/site.ts";
 
 const EVENTS = /\/validate\/events\//;
 const site = useSite();
-let alice: Enrolled;
+let alice: EnrolledPerson;
 let context: BrowserContext | undefined;
 beforeAll(async () => {
   alice = await enrol(site, "alice");
 });
 afterEach(() => context?.close());
 
-/** The browser reports each failed request, and here some fail on purpose, so this opens a window of its own. */
+/**
+ * The browser reports each failed request, and here some fail on purpose, so this opens a window of
+ * its own.
+ */
 async function open(): Promise<Page> {
   context = await site.browser.newContext({ baseURL: site.server.origin, locale: "en" });
   const page = await context.newPage();
@@ -64,7 +67,8 @@ describe("a form that gets no reply", () => {
     const seen = await loseReplies(page, "**/login/begin");
     await send(page, "0000");
     await page.locator("[data-failed]").waitFor();
-    await page.waitForTimeout(3500); // long enough for two more tries, if the page continued by itself
+    // long enough for two more tries, if the page continued by itself
+    await page.waitForTimeout(3500);
     expect([seen.asked, await failCount()]).toEqual([1, before + 1]);
   });
 

@@ -1,4 +1,5 @@
-// A person changes the language in the middle of a sign-in or an enrolment, with a script and without one.
+// A person changes the language in the middle of a sign-in or an enrolment, with a script and
+// without one.
 
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";

@@ -1,7 +1,7 @@
 // The login page in Chromium: every state, with a phone that scans the screen.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Enrolled, Service } from "../../../scripts/lib/service-client.ts";
+import { type EnrolledPerson, Service } from "../../../scripts/lib/service-client.ts";
 import { responseOf, unlike, wrongOne } from "../../../scripts/lib/service-phone.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { begin, beginAt, enrol, linkOn, scan, transactionOn, waitForState } from "../support/login.ts";
@@ -13,7 +13,7 @@ const LOOKS = LANGUAGES.flatMap((language) =>
   THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language, theme, width }) as const)),
 );
 
-let alice: Enrolled;
+let alice: EnrolledPerson;
 beforeAll(async () => {
   alice = await enrol(site, "alice");
 });
@@ -169,7 +169,8 @@ describe("the login page", () => {
   });
 
   async function offlinePage() {
-    // The browser reports each failed request, and here some fail on purpose, so this opens a window of its own.
+    // The browser reports each failed request, and here some fail on purpose, so this opens a
+    // window of its own.
     const context = await site.browser.newContext({ baseURL: site.server.origin, locale: "en" });
     const page = await context.newPage();
     await page.goto("/login");

@@ -1,5 +1,6 @@
-// The button that opens the app is tiqrauth:// even where QR codes are universal links. This also tests the only live part of
-// /tiqrauth/ and /tiqrenroll/: the text that appears when no app has taken the link.
+// The button that opens the app is tiqrauth:// even where QR codes are universal links. This also
+// tests the only live part of /tiqrauth/ and /tiqrenroll/: the text that appears when no app has
+// taken the link.
 
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
@@ -14,7 +15,10 @@ const site = useSite({
 });
 const LOGIN = "/tiqrauth/?u=anna_default&s=82872703535360142800&q=816146eaf9&i=login.example.org&v=2";
 
-/** Presses the button without asking for an app: Chromium would report in its console that there is none. */
+/**
+ * Presses the button without asking for an app: Chromium would report in its console that there is
+ * none.
+ */
 async function pressButton(page: Page): Promise<void> {
   await page.evaluate(() => document.addEventListener("click", (event) => event.preventDefault()));
   await page.locator("[data-opens-app]").press("Enter");

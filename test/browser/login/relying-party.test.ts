@@ -6,14 +6,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Example, startExample, type Website } from "../../../scripts/example/sites.ts";
+import { type RunningExample, startExample, type Website } from "../../../scripts/example/sites.ts";
 import { walkExample } from "../../../scripts/example/walk.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { begin, scan } from "../support/login.ts";
 import { noteProblems } from "../support/site.ts";
 
 const state = mkdtempSync(join(tmpdir(), "example-test-"));
-let example: Example;
+let example: RunningExample;
 let browser: Browser;
 beforeAll(async () => {
   [example, browser] = await Promise.all([startExample(state), launchChromium()]);

@@ -1,4 +1,5 @@
-// The basic pages, in every look: the start page, the 404 page, and the pages to which universal links lead.
+// The basic pages, in every look: the start page, the 404 page, and the pages to which universal
+// links lead.
 
 import { describe, expect, it } from "vitest";
 import {

@@ -1,5 +1,5 @@
-// A button that has been pressed and waits for its answer: its text stays readable, even under the pointer, and it says that it
-// is busy. The answer is held back while the test looks.
+// A button that has been pressed and waits for its answer: its text stays readable, even under the
+// pointer, and it says that it is busy. The answer is held back while the test looks.
 
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";

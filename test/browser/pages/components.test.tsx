@@ -1,4 +1,5 @@
-// The eight components on one page: the parts of all later pages are accessible and fit, in both themes.
+// The eight components on one page: the parts of all later pages are accessible and fit, in both
+// themes.
 
 import { describe, expect, it } from "vitest";
 import { qrDataUri } from "../../../src/web/qr/image.ts";

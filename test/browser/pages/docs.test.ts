@@ -1,4 +1,5 @@
-// The page about the API, closed and with a family of routes open. It is for developers, and heavier than the pages that people meet.
+// The page about the API, closed and with a family of routes open. It is for developers, and
+// heavier than the pages that people meet.
 
 import { expect, it } from "vitest";
 import { axe, itLooksAtItsPages, overflow, screenshot } from "../support/look.ts";

@@ -1,5 +1,5 @@
-// The pages behind a proxy that ends TLS, as in a real deployment: the cookies are __Host- and Secure, while the requests that
-// reach the service use http.
+// The pages behind a proxy that ends TLS, as in a real deployment: the cookies are __Host- and
+// Secure, while the requests that reach the service use http.
 
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
@@ -13,7 +13,9 @@ import { useTls } from "../support/tls.ts";
 const origin = await useTls(() => Number(new URL(site.server.origin).port));
 const site = useSite({ PUBLIC_URL: origin });
 
-/** Calls the service behind the proxy: Node does not trust the certificate, as a phone would not. */
+/**
+ * Calls the service behind the proxy: Node does not trust the certificate, as a phone would not.
+ */
 const newPhone = () =>
   new Phone({
     fetch: (url, init) => fetch(url.replace(origin, site.server.origin), init),

@@ -1,8 +1,9 @@
-// The fullest pages, each filled as on a normal day: they are small, and nothing in them moves by itself.
+// The fullest pages, each filled as on a normal day: they are small, and nothing in them moves by
+// itself.
 
 import type { Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
-import type { Enrolled } from "../../../scripts/lib/service-client.ts";
+import type { EnrolledPerson } from "../../../scripts/lib/service-client.ts";
 import { openSignedIn } from "../support/console.ts";
 import { asAdmin, makeLink } from "../support/enrol-link.ts";
 import { beginAt, enrol } from "../support/login.ts";
@@ -10,7 +11,7 @@ import { MOST_BYTES, shift, weight } from "../support/look.ts";
 import { useSite, WIDTHS } from "../support/site.ts";
 
 const site = useSite();
-let alice: Enrolled;
+let alice: EnrolledPerson;
 
 beforeAll(async () => {
   alice = await enrol(site, "alice");

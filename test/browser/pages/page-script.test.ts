@@ -1,4 +1,5 @@
-// The buttons that need a script: one copies a text, and a box shows what is typed into a hidden field. Without a script neither is there.
+// The buttons that need a script: one copies a text, and a box shows what is typed into a hidden
+// field. Without a script neither is there.
 
 import { expect, it } from "vitest";
 import { openSignedIn } from "../support/console.ts";

@@ -1,4 +1,5 @@
-// The security policy in a real browser: what it allows and forbids, and that these tests would notice a violation.
+// The security policy in a real browser: what it allows and forbids, and that these tests would
+// notice a violation.
 
 import { describe, expect, it } from "vitest";
 import { axe } from "../support/look.ts";
@@ -17,7 +18,8 @@ const violations = async (act: string): Promise<string[]> => {
         new Promise<string[]>((resolve) => {
           const seen: string[] = [];
           document.addEventListener("securitypolicyviolation", (event) => seen.push(event.effectiveDirective));
-          // The policy does not apply to the debugger, which runs this, but it does apply to what the script then does.
+          // The policy does not apply to the debugger, which runs this, but it does apply to what
+          // the script then does.
           new Function(source)();
           setTimeout(() => resolve(seen), 500);
         }),

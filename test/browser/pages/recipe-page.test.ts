@@ -1,4 +1,5 @@
-// The page of docs/recipes.md at an application of another origin, whose server is the client package here.
+// The page of docs/recipes.md at an application of another origin, whose server is the client
+// package here.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";

@@ -1,6 +1,7 @@
-// Headless Chromium from the registry (@sparticuz/chromium, Linux x64), with everything it needs: fonts, and libraries that a
-// bare Debian lacks (NSS, expat). It is unpacked once, into node_modules/.cache. The package itself would leave it in /tmp, and
-// if two tests started at once, one would find half a file there.
+// Headless Chromium from the registry (@sparticuz/chromium, Linux x64), with everything it needs:
+// fonts, and libraries that a bare Debian lacks (NSS, expat). It is unpacked once, into
+// node_modules/.cache. The package itself would leave it in /tmp, and if two tests started at once,
+// one would find half a file there.
 
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,7 +12,10 @@ import { inProject } from "../../../scripts/lib/project.ts";
 
 const packed = inProject("node_modules/@sparticuz/chromium");
 
-/** Uses the only font of the package under its own name and the generic ones, so that letters are the same on every machine. */
+/**
+ * Uses the only font of the package under its own name and the generic ones, so that letters are
+ * the same on every machine.
+ */
 const fontsConf = (folder: string) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>

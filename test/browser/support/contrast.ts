@@ -1,8 +1,11 @@
-// The contrast of a text with its background by WCAG 2.2, from the colours that the browser has computed.
+// The contrast of a text with its background by WCAG 2.2, from the colours that the browser has
+// computed.
 
 import type { Locator } from "playwright-core";
 
-/** From 1 to 21. The element must have its own background, and neither colour may be transparent. */
+/**
+ * From 1 to 21. The element must have its own background, and neither colour may be transparent.
+ */
 export async function contrast(element: Locator): Promise<number> {
   const [text, ground] = await element.evaluate((it) => {
     const { color, backgroundColor } = getComputedStyle(it);

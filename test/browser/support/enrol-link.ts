@@ -1,4 +1,5 @@
-// Tests of the enrolment page need more than a browser: an administrator who makes links, and a phone that reads the screen.
+// Tests of the enrolment page need more than a browser: an administrator who makes links, and a
+// phone that reads the screen.
 
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
@@ -44,7 +45,10 @@ export const makePhone = (app?: App, call: (url: string, init?: RequestInit) => 
 
 const PATIENCE_MS = 15_000;
 
-/** Reads the QR code on the screen as soon as one other than `before` is shown. The code may disappear while it is being read. */
+/**
+ * Reads the QR code on the screen as soon as one other than `before` is shown. The code may
+ * disappear while it is being read.
+ */
 export async function scan(page: Page, before?: string): Promise<string> {
   const untilMs = Date.now() + PATIENCE_MS;
   const code = page.locator(".qr");
@@ -56,7 +60,10 @@ export async function scan(page: Page, before?: string): Promise<string> {
   throw new Error("no QR code can be read on the screen");
 }
 
-/** Checks that nothing is inaccessible or beyond the edge, and takes a picture for the documentation if asked to. */
+/**
+ * Checks that nothing is inaccessible or beyond the edge, and takes a picture for the documentation
+ * if asked to.
+ */
 export async function expectWell(page: Page, name: string, look: Look): Promise<void> {
   await screenshot(page, name, look);
   expect([name, await overflow(page)]).toEqual([name, 0]);

@@ -2,26 +2,26 @@
 
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
-import { type Enrolled, Service } from "../../../scripts/lib/service-client.ts";
+import { type EnrolledPerson, Service } from "../../../scripts/lib/service-client.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { readQrIn } from "./look.ts";
 import type { Look, Site } from "./site.ts";
 
-export async function enrol(site: Site, user: string, fields: Record<string, string> = {}): Promise<Enrolled> {
+export async function enrol(site: Site, user: string, fields: Record<string, string> = {}): Promise<EnrolledPerson> {
   const service = new Service(site.server.origin);
   await service.signIn("admin", ADMIN_PASSWORD);
   return service.enrol(user, fields);
 }
 
 /** Fills the form in, as with a keyboard. */
-export async function begin(page: Page, { user, pin }: Pick<Enrolled, "user" | "pin">): Promise<void> {
+export async function begin(page: Page, { user, pin }: Pick<EnrolledPerson, "user" | "pin">): Promise<void> {
   await page.locator("#user").fill(user);
   await page.locator("#pin").fill(pin);
   await page.locator("#pin").press("Enter");
   await page.locator(".qr img").waitFor();
 }
 
-export async function beginAt(site: Site, enrolled: Enrolled, look?: Look, path = "/login"): Promise<Page> {
+export async function beginAt(site: Site, enrolled: EnrolledPerson, look?: Look, path = "/login"): Promise<Page> {
   const page = await site.openPage(path, look);
   await begin(page, enrolled);
   return page;
@@ -34,7 +34,7 @@ export async function linkOn(page: Page): Promise<string> {
   return link;
 }
 
-export async function scan({ phone }: Enrolled, page: Page): Promise<void> {
+export async function scan({ phone }: EnrolledPerson, page: Page): Promise<void> {
   expect((await phone.login(await linkOn(page))).told).toBe("logged-in");
 }
 

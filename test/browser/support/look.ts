@@ -17,7 +17,10 @@ const [NARROWEST] = WIDTHS;
 /** The paths that axe-core has examined at the narrowest width, in this file. */
 const examined = new Set<string>();
 
-/** Returns axe-core's violations, one per line with the elements concerned. All its rules count, best practices too. */
+/**
+ * Returns axe-core's violations, one per line with the elements concerned. All its rules count,
+ * best practices too.
+ */
 export async function axe(page: Page): Promise<string[]> {
   if (page.viewportSize()?.width === NARROWEST) examined.add(new URL(page.url()).pathname);
   // This goes through the debugger, to which the page's policy does not apply.
@@ -26,7 +29,10 @@ export async function axe(page: Page): Promise<string[]> {
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
-/** The last test of a file: it has looked at each page that ../../support/pages/looked-at.ts expects of it. */
+/**
+ * The last test of a file: it has looked at each page that ../../support/pages/looked-at.ts expects
+ * of it.
+ */
 export const itLooksAtItsPages = (): void =>
   it("looks at each page that is expected of this file, at the narrowest width", () => {
     const { testPath = "" } = expect.getState();
@@ -40,8 +46,8 @@ export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 /**
- * The number of pixels by which a table extends beyond its own edge, so that one would have to scroll. Takes the worst table of
- * the page.
+ * The number of pixels by which a table extends beyond its own edge, so that one would have to
+ * scroll. Takes the worst table of the page.
  */
 export const hiddenInTables = (page: Page): Promise<number> =>
   page.evaluate(() =>
@@ -52,8 +58,8 @@ export const hiddenInTables = (page: Page): Promise<number> =>
 export const MOST_BYTES = 20_000;
 
 /**
- * The bytes of a page as it is shown now, and of everything it loads, each compressed as Cloudflare does. Pictures are already
- * compressed. What a script fetches later is not part of the page.
+ * The bytes of a page as it is shown now, and of everything it loads, each compressed as Cloudflare
+ * does. Pictures are already compressed. What a script fetches later is not part of the page.
  */
 export async function weight(page: Page): Promise<number> {
   const loaded = await page.evaluate(() =>
@@ -73,8 +79,8 @@ export async function weight(page: Page): Promise<number> {
 const WATCHED_MS = 300;
 
 /**
- * How much has moved by itself since the page was loaded, until a moment from now (CLS). Movement caused by a person's press
- * does not count.
+ * How much has moved by itself since the page was loaded, until a moment from now (CLS). Movement
+ * caused by a person's press does not count.
  */
 export const shift = (page: Page): Promise<number> =>
   page.evaluate(
@@ -93,7 +99,8 @@ export const shift = (page: Page): Promise<number> =>
   );
 
 /**
- * Returns what each press of Tab reaches, from the top until it leaves the page: the element's text, and whether it is visible.
+ * Returns what each press of Tab reaches, from the top until it leaves the page: the element's
+ * text, and whether it is visible.
  */
 export async function tabThrough(page: Page): Promise<{ text: string; ring: boolean }[]> {
   const reached: { text: string; ring: boolean }[] = [];

@@ -1,5 +1,5 @@
-// A phone in front of the screen. It reads the QR code from a picture of the screen, as a camera would, and calls the server
-// over its own network.
+// A phone in front of the screen. It reads the QR code from a picture of the screen, as a camera
+// would, and calls the server over its own network.
 
 import jsQR from "jsqr";
 import type { Page } from "playwright-core";

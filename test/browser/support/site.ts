@@ -1,5 +1,6 @@
-// The real server and a real browser, once per test file. Its pages report what went wrong: errors in the console, exceptions,
-// failed requests, violations of the security policy. A test that opens a page fails if there is any.
+// The real server and a real browser, once per test file. Its pages report what went wrong: errors
+// in the console, exceptions, failed requests, violations of the security policy. A test that opens
+// a page fails if there is any.
 
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -9,7 +10,7 @@ import { promisify } from "node:util";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
-import { type Server, startServer } from "../../../scripts/serve/start-server.ts";
+import { type RunningServer, startServer } from "../../../scripts/serve/start-server.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { launchChromium } from "./chromium.ts";
 
@@ -32,11 +33,11 @@ export interface Look {
 }
 
 export interface Site {
-  readonly server: Server;
+  readonly server: RunningServer;
   readonly browser: Browser;
   /**
-   * Opens `path` in a separate window, which closes at the end of the test. If `html` is given, the window shows that, as if
-   * the server had answered with it, under the policy of its pages.
+   * Opens `path` in a separate window, which closes at the end of the test. If `html` is given, the
+   * window shows that, as if the server had answered with it, under the policy of its pages.
    */
   openPage(path: string, look?: Look, html?: string): Promise<Page>;
   /** Returns the password of a service account. */
@@ -44,12 +45,12 @@ export interface Site {
 }
 
 /**
- * Call this at the top of a test file. `env`: settings of the server, in addition to those below. `accounts`: service accounts,
- * with rights.
+ * Call this at the top of a test file. `env`: settings of the server, in addition to those below.
+ * `accounts`: service accounts, with rights.
  */
 export function useSite(env: Record<string, string> = {}, accounts: Record<string, string> = {}): Site {
   const passwords: Record<string, string> = {};
-  let server: Server | undefined;
+  let server: RunningServer | undefined;
   let browser: Browser | undefined;
   let windows: { context: BrowserContext; problems: string[] }[] = [];
   const state = mkdtempSync(join(tmpdir(), "browser-test-"));

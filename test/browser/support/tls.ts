@@ -1,4 +1,5 @@
-// A proxy that ends TLS in front of the server, as in a real deployment. Its certificate is for localhost, and nobody trusts it.
+// A proxy that ends TLS in front of the server, as in a real deployment. Its certificate is for
+// localhost, and nobody trusts it.
 
 import { readFileSync } from "node:fs";
 import { request as ask, type IncomingMessage } from "node:http";
@@ -7,7 +8,10 @@ import { type AddressInfo, connect } from "node:net";
 import { afterAll } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
 
-/** Call this at the top of a test file, and set PUBLIC_URL to the result. `backend`: the server's port. */
+/**
+ * Call this at the top of a test file, and set PUBLIC_URL to the result. `backend`: the server's
+ * port.
+ */
 export async function useTls(backend: () => number): Promise<string> {
   const pem = readFileSync(inProject("test/browser/fixture/localhost.pem"));
   const onwards = ({ method, url, headers }: IncomingMessage) => ({

@@ -1,4 +1,5 @@
-// Whether a claim matches a transaction: each arm by itself. ./claims.test.ts tests what a false claim is refused.
+// Whether a claim matches a transaction: each arm by itself. ./claims.test.ts tests what a false
+// claim is refused.
 
 import { describe, expect, it } from "vitest";
 import { markAnswered } from "../../../src/core/login/transaction/challenge.ts";

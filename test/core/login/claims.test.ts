@@ -1,4 +1,5 @@
-// The right to see, answer and end a login: claims of each kind on logins of each kind, and the names that match.
+// The right to see, answer and end a login: claims of each kind on logins of each kind, and the
+// names that match.
 
 import { describe, expect, it } from "vitest";
 import { markAnswered } from "../../../src/core/login/transaction/challenge.ts";

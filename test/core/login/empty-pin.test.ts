@@ -1,5 +1,6 @@
-// A token that was taken over with a hash of the empty PIN has none. Its first login with the empty PIN finds that out, and from then on,
-// that login included, its failures count as those of logins that anyone can open.
+// A token that was taken over with a hash of the empty PIN has none. Its first login with the empty
+// PIN finds that out, and from then on, that login included, its failures count as those of logins
+// that anyone can open.
 
 import { describe, expect, it } from "vitest";
 import { answer, enrolledUser, responseOf, unlike } from "../../support/login.ts";

@@ -1,4 +1,5 @@
-// The same response again: it was judged once, and hears the same. In interleavings that the tests choose.
+// The same response again: it was judged once, and hears the same. In interleavings that the tests
+// choose.
 
 import { describe, expect, it, vi } from "vitest";
 import { markCancelled, markUsed, withoutSecrets } from "../../../src/core/login/transaction/challenge.ts";

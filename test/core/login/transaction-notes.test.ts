@@ -1,8 +1,9 @@
-// The audit entries of a transaction: with the lock's statement, or after the reply if no batch could carry them.
+// The audit entries of a transaction: with the lock's statement, or after the reply if no batch
+// could carry them.
 
 import { describe, expect, it, vi } from "vitest";
-import { entryOf, type Said } from "../../../src/core/audit.ts";
-import type { AuditEvent } from "../../../src/core/events.ts";
+import { type EntryDetails, entryOf } from "../../../src/core/audit/audit.ts";
+import type { AuditEvent } from "../../../src/core/audit/events.ts";
 import { markAnswered, markUsed } from "../../../src/core/login/transaction/challenge.ts";
 import type { Challenge } from "../../../src/core/ports/tokens/challenge.ts";
 import type { ReasonCode } from "../../../src/core/reasons.ts";
@@ -12,9 +13,9 @@ import { openChallenge } from "./challenges.ts";
 const answered = (): Challenge => markAnswered(openChallenge(), "TiQR02");
 
 /** An entry of the stage's transaction. */
-const entry = (nowMs: number, said: Said) => {
+const entry = (nowMs: number, details: EntryDetails) => {
   const whose = { user: "alice", realm: "realm1", attemptId: openChallenge().attemptId };
-  return entryOf({ ...FROM, nowMs }, { ...whose, ...said });
+  return entryOf({ ...FROM, nowMs }, { ...whose, ...details });
 };
 const accepted = (nowMs: number, event: AuditEvent) =>
   entry(nowMs, { success: true, event, serial: "TiQR02", authentication: "ACCEPT" });

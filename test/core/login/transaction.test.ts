@@ -1,5 +1,5 @@
-// The rules of answering, in interleavings that the tests choose. test/races does the same with the real database and real
-// objects.
+// The rules of answering, in interleavings that the tests choose. test/races does the same with the
+// real database and real objects.
 
 import { describe, expect, it, vi } from "vitest";
 import {

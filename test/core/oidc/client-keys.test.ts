@@ -1,13 +1,13 @@
 // Keys of clients: public ones are taken without what nothing needs, all others are refused.
 
 import { describe, expect, it } from "vitest";
-import { readKeys } from "../../../src/core/oidc/clients/client-keys.ts";
+import { readPublicKeys } from "../../../src/core/oidc/clients/client-keys.ts";
 import { toBase64Url } from "../../../src/lib/bytes.ts";
 
 const filled = (length: number, value = 0xc3) => toBase64Url(new Uint8Array(length).fill(value));
 const RSA = { kty: "RSA", n: filled(256), e: "AQAB" };
 const EC = { kty: "EC", crv: "P-256", x: filled(32), y: filled(32) };
-const read = (...keys: unknown[]) => readKeys({ keys });
+const read = (...keys: unknown[]) => readPublicKeys({ keys });
 
 it("keeps of a key what verifies and what finds it", () => {
   const key = { ...EC, kid: "one", alg: "ES256", use: "sig" };
@@ -56,7 +56,7 @@ describe("refuses", () => {
   });
 
   it.each([undefined, null, "", [], {}, { keys: [] }, { keys: {} }, { keys: "RSA" }])("%j as a set", (set) => {
-    expect(readKeys(set)).toMatch(/must be a JWK set/);
+    expect(readPublicKeys(set)).toMatch(/must be a JWK set/);
   });
 
   it("more keys than a client needs", () => {

@@ -1,8 +1,9 @@
-// A client's metadata: the defaults, what is kept as it was given, and what is refused, each by its name.
+// A client's metadata: the defaults, what is kept as it was given, and what is refused, each by its
+// name.
 
 import { describe, expect, it } from "vitest";
 import { CLIENT, MAYBE_OF_CLIENT } from "../../../src/core/oidc/clients/client-fields.ts";
-import { clientOf, metadataOf, readMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
+import { clientMetadata, clientOf, readClientMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
 
 const SETTINGS = {
   adminRealm: "admins",
@@ -13,7 +14,7 @@ const SETTINGS = {
 const LEAST = { client_name: "Wiki", redirect_uris: ["https://wiki.example.org/cb"] };
 const EC = { kty: "EC", crv: "P-256", x: "A".repeat(43), y: "A".repeat(43) };
 
-const read = (given: Record<string, unknown>, settings = SETTINGS) => readMetadata(given, settings);
+const read = (given: Record<string, unknown>, settings = SETTINGS) => readClientMetadata(given, settings);
 const metadata = (given: Record<string, unknown>, settings = SETTINGS) => {
   const found = read({ ...LEAST, ...given }, settings);
   if (!found.ok) throw new Error(JSON.stringify(found.reason));
@@ -64,7 +65,7 @@ it("is the same after it was stored and read", () => {
     realms: ["staff"],
     forward_auth_hosts: ["wiki.example.org"],
   });
-  expect(metadataOf(clientOf("id", JSON.parse(JSON.stringify(full))))).toEqual(full);
+  expect(clientMetadata(clientOf("id", JSON.parse(JSON.stringify(full))))).toEqual(full);
   expect(Object.keys(full).sort()).toEqual(Object.keys({ ...CLIENT, ...MAYBE_OF_CLIENT }).sort());
   expect(metadata({ ...full })).toEqual(full);
 });

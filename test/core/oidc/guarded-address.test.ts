@@ -1,4 +1,5 @@
-// Open redirects and hosts that are read in two ways: where a browser may be sent back to, and which host's rules hold.
+// Open redirects and hosts that are read in two ways: where a browser may be sent back to, and
+// which host's rules hold.
 
 import { describe, expect, it } from "vitest";
 import { readGuarded, signInAddress } from "../../../src/core/oidc/sessions/guarded-address.ts";

@@ -1,4 +1,5 @@
-// Every link fits a QR code: the longest of each kind is drawn and read back from its PNG at the delivered size.
+// Every link fits a QR code: the longest of each kind is drawn and read back from its PNG at the
+// delivered size.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";

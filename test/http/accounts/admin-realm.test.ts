@@ -1,7 +1,7 @@
 // The tokens of ADMIN_REALM are only for /auth: without the password no one reaches their lock.
 
 import { describe, expect, it } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import { auditRows } from "../../support/audit.ts";
 import { Browser as LoginBrowser } from "../../support/pages/browser.ts";
 import { Browser, codeIn, makeLink, titleOf, transactionIn } from "../../support/pages/enrol-page.ts";

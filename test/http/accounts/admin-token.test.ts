@@ -1,4 +1,5 @@
-// The JWT of /auth, as java-client reads it: its payload must be standard base64, whatever the administrator's name is.
+// The JWT of /auth, as java-client reads it: its payload must be standard base64, whatever the
+// administrator's name is.
 
 import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";

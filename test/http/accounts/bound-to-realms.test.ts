@@ -1,4 +1,5 @@
-// An account that is bound to realms reaches no other, whichever way it goes. Beside it: names of accounts in paths.
+// An account that is bound to realms reaches no other, whichever way it goes. Beside it: names of
+// accounts in paths.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";

@@ -1,5 +1,5 @@
-// Any change that takes a token away from its user ends open transactions at once: no answer and no finalization succeeds after
-// it.
+// Any change that takes a token away from its user ends open transactions at once: no answer and no
+// finalization succeeds after it.
 
 import { describe, expect, it } from "vitest";
 import { sessionKeyOf } from "../../support/house/names.ts";

@@ -1,4 +1,5 @@
-// POST /auth of an administrator who has a TiQR token: the phone confirms. Each test uses its own administrator.
+// POST /auth of an administrator who has a TiQR token: the phone confirms. Each test uses its own
+// administrator.
 
 import { describe, expect, it, vi } from "vitest";
 import { sealPassword } from "../../../src/core/admin/accounts/password.ts";

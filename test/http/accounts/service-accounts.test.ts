@@ -1,4 +1,5 @@
-// Service accounts: admin rows with a short list of rights. On every endpoint, a missing right is 403 with code 303.
+// Service accounts: admin rows with a short list of rights. On every endpoint, a missing right is
+// 403 with code 303.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";

@@ -1,5 +1,6 @@
-// How often a password may be guessed at /auth, with the limits of wrangler.toml. The clock stands still, so no window of the
-// account's own counters ends during a test; a window of the binding may end.
+// How often a password may be guessed at /auth, with the limits of wrangler.toml. The clock stands
+// still, so no window of the account's own counters ends during a test; a window of the binding may
+// end.
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";

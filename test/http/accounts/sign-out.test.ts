@@ -1,4 +1,5 @@
-// A session ends when its account wants it to, and then its JWT is worthless wherever it was copied to.
+// A session ends when its account wants it to, and then its JWT is worthless wherever it was copied
+// to.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// POLL_ALLOWED_ORIGINS lists the origins whose pages may poll. Everything else is for the application's server.
+// POLL_ALLOWED_ORIGINS lists the origins whose pages may poll. Everything else is for the
+// application's server.
 
 import { describe, expect, it } from "vitest";
 import { requestOver, type Send, withSettings } from "../../support/service.ts";

@@ -1,9 +1,10 @@
-// The two exports as CSV, /audit/<name>.csv and GET /token/ with outform=csv, as a spreadsheet opens them. The contents of
-// cells come from outside; in the trail some come from requests without a sign-in.
+// The two exports as CSV, /audit/<name>.csv and GET /token/ with outform=csv, as a spreadsheet
+// opens them. The contents of cells come from outside; in the trail some come from requests without
+// a sign-in.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import { asAdmin, check, errorOf, initToken } from "../../support/service.ts";
 import { callAt, realPorts } from "../../support/storage/ports.ts";
 
@@ -30,7 +31,9 @@ const FORMULAS = [
   "x\n99,2026-01-01,OK,POST /auth,1,ACCEPT",
 ];
 
-/** Parses CSV strictly by RFC 4180 §2: a quote inside a cell is doubled, and CRLF ends each line. */
+/**
+ * Parses CSV strictly by RFC 4180 §2: a quote inside a cell is doubled, and CRLF ends each line.
+ */
 function parse(text: string): string[][] {
   const rows: string[][] = [[]];
   const cell = /"((?:[^"]|"")*)"(,|\r\n)/y;
@@ -45,8 +48,8 @@ function parse(text: string): string[][] {
 }
 
 /**
- * Splits the text into everything that a spreadsheet could take for cells, whatever separators and quotes it uses, without the
- * characters that it skips before a formula.
+ * Splits the text into everything that a spreadsheet could take for cells, whatever separators and
+ * quotes it uses, without the characters that it skips before a formula.
  */
 const anyCells = (text: string): string[] =>
   text.split(/[,;|\t\r\n\u2028\u2029]/).map((part) => part.replace(/^[\s"\u200b]+/, ""));

@@ -1,4 +1,5 @@
-// privacyIDEA's envelope: the sets of keys are those of its recorded exchanges, [1, 3, 31, 45, 109, 120, 205, 313].
+// privacyIDEA's envelope: the sets of keys are those of its recorded exchanges, [1, 3, 31, 45, 109,
+// 120, 205, 313].
 
 import { describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";

@@ -1,5 +1,6 @@
-// Some refusals write a row after the reply, others in the batch before it. Where D1 runs in the same process, a row that
-// starts too early lengthens the reply, and the time then reveals which kind of refusal it was.
+// Some refusals write a row after the reply, others in the batch before it. Where D1 runs in the
+// same process, a row that starts too early lengthens the reply, and the time then reveals which
+// kind of refusal it was.
 
 import { createExecutionContext, env, waitOnExecutionContext } from "cloudflare:test";
 import { Hono } from "hono";

@@ -1,4 +1,5 @@
-// The rows of the audit trail: their names, their phone, and the id that ties the rows of one login together.
+// The rows of the audit trail: their names, their phone, and the id that ties the rows of one login
+// together.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// The audit trail has one row for each request of a login that decides something, and none for polls.
+// The audit trail has one row for each request of a login that decides something, and none for
+// polls.
 
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { attemptIdOf, sessionKeyOf } from "../../support/house/names.ts";
@@ -19,8 +20,8 @@ import {
   withSettings,
 } from "../../support/service.ts";
 
-// Rows may follow the reply, so this app waits for them. A transaction's object writes its rows with the reply, except for late
-// answers.
+// Rows may follow the reply, so this app waits for them. A transaction's object writes its rows
+// with the reply, except for late answers.
 let app: Send;
 let mark = 0;
 beforeAll(async () => {

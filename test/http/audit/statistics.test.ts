@@ -1,8 +1,9 @@
-// GET /audit/statistics and /audit/verification, from which the console makes its overview and its check of the trail.
+// GET /audit/statistics and /audit/verification, from which the console makes its overview and its
+// check of the trail.
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { entryOf, type Said } from "../../../src/core/audit.ts";
+import { type EntryDetails, entryOf } from "../../../src/core/audit/audit.ts";
 import { createAuditTrail } from "../../../src/storage/audit/store.ts";
 import { change, emptyTrail, KEEPER, signTrail, writeEntries } from "../../support/audit.ts";
 import { admin, asAdmin, initToken, request, resultOf } from "../../support/service.ts";
@@ -14,8 +15,8 @@ const HOUR = 3_600_000;
 const NOW = Math.floor(Date.now() / HOUR) * HOUR + HOUR / 2;
 const keyring = await realKeyring();
 const trail = createAuditTrail(env.DB, keyring, KEEPER);
-const write = (atMs: number, said: Said) =>
-  trail.write(entryOf({ ...callAt(atMs), action: "POST /validate/check" }, said));
+const write = (atMs: number, details: EntryDetails) =>
+  trail.write(entryOf({ ...callAt(atMs), action: "POST /validate/check" }, details));
 
 /** A login: its QR code, its answer after the given time, and its end a second later. */
 async function login(id: string, atMs: number, tookMs: number): Promise<void> {

@@ -1,4 +1,5 @@
-// Header injection: names of people come from others, and end up in headers that applications trust.
+// Header injection: names of people come from others, and end up in headers that applications
+// trust.
 
 import { describe, expect, it } from "vitest";
 import { remoteHeaders } from "../../../src/http/authz/remote-headers.ts";

@@ -1,5 +1,5 @@
-// Addresses for events in the console: made, changed, tested, switched off, given a new secret and removed, as the API does it. Only
-// the network is not real.
+// Addresses for events in the console: made, changed, tested, switched off, given a new secret and
+// removed, as the API does it. Only the network is not real.
 
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";

@@ -1,4 +1,5 @@
-// Many at once in the console without a script: a file of users is checked and carried out, and selected tokens are changed.
+// Many at once in the console without a script: a file of users is checked and carried out, and
+// selected tokens are changed.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";

@@ -1,4 +1,5 @@
-// The places of an account in the console: the pages that it may see, its first page, and addresses that lead nowhere.
+// The places of an account in the console: the pages that it may see, its first page, and addresses
+// that lead nowhere.
 
 import { describe, expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";

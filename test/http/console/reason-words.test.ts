@@ -1,4 +1,5 @@
-// The console has words for the reasons that its calls of the API can be refused for, as the routes' definitions say.
+// The console has words for the reasons that its calls of the API can be refused for, as the
+// routes' definitions say.
 
 /// <reference types="vite/types/importMeta.d.ts" />
 
@@ -12,7 +13,10 @@ const SOURCES = Object.values(
   import.meta.glob<string>("../../../src/web/console/**/*.{ts,tsx}", { query: "?raw", import: "default", eager: true }),
 );
 
-/** A call is written as `GET /token/:serial`, and where the action varies as `POST /token/${action}/:serial`. */
+/**
+ * A call is written as `GET /token/:serial`, and where the action varies as `POST
+ * /token/${action}/:serial`.
+ */
 const CALLS = SOURCES.flatMap((source) => [...source.matchAll(/["`]((?:GET|POST|PATCH|DELETE) \/[^"`\s<]*)["`]/g)]).map(
   ([, call = ""]) => new RegExp(`^${call.replace(/\$\{.*?\}/g, "\\w+")}$`),
 );

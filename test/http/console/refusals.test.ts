@@ -1,7 +1,8 @@
-// The console shows refusals of the API in the language of the page, and in English only if it has no words for them.
+// The console shows refusals of the API in the language of the page, and in English only if it has
+// no words for them.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { readReason, sayReason } from "../../../src/web/console/frame/reason.ts";
+import { readReason, reasonText } from "../../../src/web/console/frame/reason.ts";
 import { wordsIn } from "../../../src/web/words/words.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { ConsoleBrowser } from "../../support/pages/console.ts";
@@ -82,7 +83,7 @@ it.each([
   ["de", 'too-many-requests;seconds="60"', "60 Sekunden"],
   ["nl", 'pattern-too-long;name="user";most="50"', "50 tekens"],
 ] as const)("%s says %s with its numbers", async (language, header, said) => {
-  expect(sayReason((await wordsIn(language)).console.reasons, readReason(header))).toContain(said);
+  expect(reasonText((await wordsIn(language)).console.reasons, readReason(header))).toContain(said);
 });
 
 it("a refusal without a translation is shown as the API words it, and marked as English", async () => {

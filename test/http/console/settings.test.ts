@@ -1,4 +1,5 @@
-// The console's settings page: each setting under its own name, with value, default, unit and meaning, and no secret.
+// The console's settings page: each setting under its own name, with value, default, unit and
+// meaning, and no secret.
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// The progress of an enrolment, live: /validate/events/enrollment/<enrollment_id> and /validate/pollenrollment.
+// The progress of an enrolment, live: /validate/events/enrollment/<enrollment_id> and
+// /validate/pollenrollment.
 
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -53,7 +54,10 @@ async function waiting(id: string, query = ""): Promise<{ told: Promise<Reply> }
   return { told };
 }
 
-/** Enrols a phone that waits with its secret until the listener has heard of the metadata: two steps at once are told as one. */
+/**
+ * Enrols a phone that waits with its secret until the listener has heard of the metadata: two steps
+ * at once are told as one.
+ */
 async function enrolStepByStep(code: string, listener: Listener): Promise<void> {
   const patient: Send = async (sent) => {
     if (sent.method === "POST") await listener.hears(says("started", 0), says("fetched", 1));

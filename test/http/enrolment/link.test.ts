@@ -1,4 +1,5 @@
-// POST /token/enrollmentlink: the rights to make a link, its users, and the audit rows of the link and of each later step.
+// POST /token/enrollmentlink: the rights to make a link, its users, and the audit rows of the link
+// and of each later step.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";

@@ -1,4 +1,5 @@
-// POST /token/enrollmentlink with mail: the link goes to its user, and the answer says what became of the mail.
+// POST /token/enrollmentlink with mail: the link goes to its user, and the answer says what became
+// of the mail.
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// The enrolment page from the first look to the test login, as a person with a browser and a phone uses it.
+// The enrolment page from the first look to the test login, as a person with a browser and a phone
+// uses it.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
@@ -141,7 +142,8 @@ describe("the enrolment page", () => {
     const replies = [page, await browser.step(path, "start"), await browser.get(path)];
     for (const { headers } of replies) {
       expect(headers.get("Cache-Control")).toBe("no-store");
-      // A page sends its address only to its own host; the step in between, which is no page, to no host.
+      // A page sends its address only to its own host; the step in between, which is no page, to no
+      // host.
       const isPage = headers.get("Content-Type")?.startsWith("text/html");
       expect(headers.get("Referrer-Policy")).toBe(isPage ? "same-origin" : "no-referrer");
     }

@@ -1,6 +1,6 @@
-// Enrolling the same phone again: an app refuses a second account with the same name at the same service, but only after it has
-// used up the QR code. So the pages say that the old account must be deleted first, and offer a new code to a person who learns
-// this too late.
+// Enrolling the same phone again: an app refuses a second account with the same name at the same
+// service, but only after it has used up the QR code. So the pages say that the old account must be
+// deleted first, and offer a new code to a person who learns this too late.
 
 import { describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";

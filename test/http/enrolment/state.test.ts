@@ -1,5 +1,5 @@
-// The progress of an enrolment, and whether its QR code was used twice, as the account that shows the code and the trail learn
-// it.
+// The progress of an enrolment, and whether its QR code was used twice, as the account that shows
+// the code and the trail learn it.
 
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { auditRowsOnce } from "../../support/audit.ts";

@@ -1,4 +1,5 @@
-// The test login on the enrolment page is valid only for that page, and no application's login is valid there.
+// The test login on the enrolment page is valid only for that page, and no application's login is
+// valid there.
 
 import { describe, expect, it } from "vitest";
 import { tryLogin } from "../../../src/core/enrolment/link-trial.ts";

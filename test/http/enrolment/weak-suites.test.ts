@@ -1,4 +1,5 @@
-// Earlier tokens with suites that are now refused: those that worked still work, and those that never worked make nothing fail.
+// Earlier tokens with suites that are now refused: those that worked still work, and those that
+// never worked make nothing fail.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// The bell of the endpoints: with a Queue bound as EVENTS_QUEUE, which requests put a message into it, and that an event then comes.
+// The bell of the endpoints: with a Queue bound as EVENTS_QUEUE, which requests put a message into
+// it, and that an event then comes.
 
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";

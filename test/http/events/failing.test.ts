@@ -1,4 +1,5 @@
-// Endpoints that fail, wait, are given up, or change while their messages are being sent. Only the network is not real.
+// Endpoints that fail, wait, are given up, or change while their messages are being sent. Only the
+// network is not real.
 
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";

@@ -1,4 +1,5 @@
-// What the objects of endpoints do when the bell is rung: each looks now, unless it waits for its next try. Only the network is not real.
+// What the objects of endpoints do when the bell is rung: each looks now, unless it waits for its
+// next try. Only the network is not real.
 
 import {
   createExecutionContext,

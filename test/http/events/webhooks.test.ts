@@ -1,4 +1,5 @@
-// Events that are sent to other systems: Standard Webhooks, at least once, in the order of the trail. Only the network is not real.
+// Events that are sent to other systems: Standard Webhooks, at least once, in the order of the
+// trail. Only the network is not real.
 
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";

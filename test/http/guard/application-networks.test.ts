@@ -1,4 +1,5 @@
-// APPLICATION_NETWORKS: behind the address of an application server are many people, so from there `client` tells who is guessing.
+// APPLICATION_NETWORKS: behind the address of an application server are many people, so from there
+// `client` tells who is guessing.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";

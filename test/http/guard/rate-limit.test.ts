@@ -1,6 +1,6 @@
-// RATE_LIMITS=on, with the limits of wrangler.toml. Windows follow the clock, and one may end during a test. So a limit counts
-// as reached if any of twice as many requests and one more is refused; without a limit none ever is.
-// ../accounts/sign-in-tries.test.ts has the sign-ins.
+// RATE_LIMITS=on, with the limits of wrangler.toml. Windows follow the clock, and one may end
+// during a test. So a limit counts as reached if any of twice as many requests and one more is
+// refused; without a limit none ever is. ../accounts/sign-in-tries.test.ts has the sign-ins.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { sessionKeyOf } from "../../support/house/names.ts";
@@ -124,7 +124,8 @@ describe("PINs", () => {
     await known.result(transactionId);
     const stranger = new Browser(await withFewGuesses());
     for (const status of [200, 200, 200, 429]) expect(await begin(stranger, "0000")).toBe(status);
-    for (const [name, value] of known.cookies) stranger.cookies.set(name, value); // the same network, another browser
+    // the same network, another browser
+    for (const [name, value] of known.cookies) stranger.cookies.set(name, value);
     expect(await begin(stranger, "1234")).toBe(200);
     for (const status of [200, 200, 200, 429]) expect(await begin(stranger, "0000")).toBe(status);
     expect(await begin(stranger, "1234")).toBe(429);

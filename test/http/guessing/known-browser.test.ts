@@ -1,5 +1,6 @@
-// A browser that has signed in on our own login page before: strangers' failures do not shut it out, and its own are counted
-// separately. The cookie that identifies it is valid for one person, one token and ninety days.
+// A browser that has signed in on our own login page before: strangers' failures do not shut it
+// out, and its own are counted separately. The cookie that identifies it is valid for one person,
+// one token and ninety days.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Enrolled, enrolledUser, newPhone, responseOf, sessionKeyIn, wrongOnes } from "../../support/login.ts";

@@ -1,5 +1,5 @@
-// FAILCOUNTER_CLEAR_TIMEOUT_MINUTES as a number: a lock opens by itself that long after the last failure, or never for 0.
-// lock-paths.test.ts has the growing waits.
+// FAILCOUNTER_CLEAR_TIMEOUT_MINUTES as a number: a lock opens by itself that long after the last
+// failure, or never for 0. lock-paths.test.ts has the growing waits.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { sessionKeyOf } from "../../support/house/names.ts";

@@ -1,5 +1,5 @@
-// The locks of a token, each for its own path: nothing that strangers can do closes the path of vouched logins, and each lock
-// opens by itself after a growing wait.
+// The locks of a token, each for its own path: nothing that strangers can do closes the path of
+// vouched logins, and each lock opens by itself after a growing wait.
 
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { withoutSentence } from "../../support/house/sentence.ts";

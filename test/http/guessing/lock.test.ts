@@ -1,4 +1,5 @@
-// The lock of a token, from outside: what closes it, how everyone is then refused, and how it opens.
+// The lock of a token, from outside: what closes it, how everyone is then refused, and how it
+// opens.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { sessionKeyOf } from "../../support/house/names.ts";
@@ -55,7 +56,8 @@ describe.each([1, 2] as const)("wrong responses in protocol %i", (protocol) => {
     expect(await answer(protocol, id, "00000002")).toBe(blocked);
     expect(await tokenOf(serial)).toMatchObject({ failcount: MAX_FAIL, active: true });
 
-    // The phone is told, and again if it asks again. A later answer learns that the challenge is closed, and nothing counts beyond the maximum.
+    // The phone is told, and again if it asks again. A later answer learns that the challenge is
+    // closed, and nothing counts beyond the maximum.
     const right = await responseOf(phone, link);
     expect(await answer(protocol, id, "00000002")).toBe(blocked);
     for (const response of ["00000003", right]) expect(await answer(protocol, id, response)).toBe(closed);

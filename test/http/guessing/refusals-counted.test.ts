@@ -1,4 +1,5 @@
-// Refusals that anyone can cause again and again leave a few rows and one count for each minute and network, never more.
+// Refusals that anyone can cause again and again leave a few rows and one count for each minute and
+// network, never more.
 
 import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
@@ -73,7 +74,8 @@ describe("refusals of unknown users", { timeout: 60_000 }, () => {
     vi.setSystemTime(START + MINUTE);
     for (let number = 0; number < 3; number++) await check(`late${number}`);
     await cron();
-    expect(await counted()).toMatchObject([{ count: 3, noted: 3 }]); // belongs to the minute that still runs
+    // belongs to the minute that still runs
+    expect(await counted()).toMatchObject([{ count: 3, noted: 3 }]);
     const rows = await auditRows({ reason: "unknown-user" });
     expect(total(rows)).toBe(15);
     expect(rows.filter(({ count }) => count > 1)).toMatchObject([

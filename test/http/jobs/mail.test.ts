@@ -1,4 +1,5 @@
-// Jobs that mail their links: each user gets one, the result says what became of it, and a limit of the mail service only delays it.
+// Jobs that mail their links: each user gets one, the result says what became of it, and a limit of
+// the mail service only delays it.
 
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";

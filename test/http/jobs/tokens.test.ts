@@ -87,7 +87,8 @@ it("takes a bounded number of round trips for each batch", async () => {
     inside.env = { ...inside.env, DB: counted as D1Database };
   });
   await untilOver(id);
-  // Two batches of items, each one look and one change; and one for the end. Fewer when an alarm came before this counted.
+  // Two batches of items, each one look and one change; and one for the end. Fewer when an alarm
+  // came before this counted.
   expect(batches).toBeGreaterThan(0);
   expect(batches).toBeLessThanOrEqual(5);
   expect(resultOf(await lookAt(id))).toMatchObject({ state: "done", done: 50, failed: 0 });

@@ -82,7 +82,8 @@ it("carries a file out: users, attributes, and links for those without a token",
   const opened = await request(new URL(rows[0]?.link ?? "").pathname, { headers: { Accept: "text/html" } });
   expect(opened.status).toBe(200);
 
-  // The same file again changes nothing, and leaves no further row; an empty cell takes nothing away.
+  // The same file again changes nothing, and leaves no further row; an empty cell takes nothing
+  // away.
   const rowsOf = "SELECT count(*) AS count FROM audit WHERE event = 'USER_CHANGED'";
   const before = await env.DB.prepare(rowsOf).first();
   const again = await runJob("users", { csv: file("anna;real;;;"), dry_run: false, links: "none" });

@@ -1,4 +1,5 @@
-// CHALLENGE_TYPE_BY_CLIENT: some clients show a QR code only for challenges of a type that they know.
+// CHALLENGE_TYPE_BY_CLIENT: some clients show a QR code only for challenges of a type that they
+// know.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { admin, type Enrolled, enrol, post, postOver, request, withSettings } from "../../support/service.ts";
@@ -18,7 +19,8 @@ describe("the type of a challenge", () => {
     ["owncloud/10.15", "push"],
     ["privacyIDEA-Shibboleth/1.3.0", "push"],
     ["privacyidea-cp/3.6.1 Windows/10", "push"],
-    // pam_privacyidea polls only once for push, unless its administrator says otherwise, and asks for nothing.
+    // pam_privacyidea polls only once for push, unless its administrator says otherwise, and asks
+    // for nothing.
     ["PAM/1.1.0", "tiqr"],
     ["privacyIDEA-Keycloak2/1", "tiqr"],
     ["Mozilla/5.0 privacyIDEA-Keycloak/1.5.0", "tiqr"],

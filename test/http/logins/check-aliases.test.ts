@@ -1,4 +1,5 @@
-// /validate/samlcheck and /validate/radiuscheck give check's decision in two other forms; /validate/capabilities.
+// /validate/samlcheck and /validate/radiuscheck give check's decision in two other forms;
+// /validate/capabilities.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import {

@@ -1,4 +1,5 @@
-// /validate/check with a transaction_id: the right to finalize a login, and the names that it accepts.
+// /validate/check with a transaction_id: the right to finalize a login, and the names that it
+// accepts.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";

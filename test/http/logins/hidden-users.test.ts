@@ -1,4 +1,5 @@
-// HIDE_UNKNOWN_USERS: checking a PIN tells a stranger neither which users exist nor the state of a token.
+// HIDE_UNKNOWN_USERS: checking a PIN tells a stranger neither which users exist nor the state of a
+// token.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRows, auditRowsOnce } from "../../support/audit.ts";
@@ -15,7 +16,9 @@ import {
 import { hashesOf } from "../../support/storage/pin-hashes.ts";
 import { setRow } from "../../support/storage/rows.ts";
 
-/** Users by the state of their only token, with the answer to the right PIN where nothing is hidden. */
+/**
+ * Users by the state of their only token, with the answer to the right PIN where nothing is hidden.
+ */
 const STATES: Record<string, string> = {
   nobody: "The user has no tokens assigned",
   bare: "The user has no tokens assigned",

@@ -1,4 +1,5 @@
-// /validate/initialize: clients ask for a passkey challenge before anyone has given a name. There are no passkeys here.
+// /validate/initialize: clients ask for a passkey challenge before anyone has given a name. There
+// are no passkeys here.
 
 import { describe, expect, it } from "vitest";
 import { errorOf, post, request } from "../../support/service.ts";

@@ -1,4 +1,5 @@
-// `wait` of /validate/polltransaction: the answer comes with the change, or after the given seconds.
+// `wait` of /validate/polltransaction: the answer comes with the change, or after the given
+// seconds.
 
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";

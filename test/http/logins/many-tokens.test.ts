@@ -1,5 +1,5 @@
-// If a user has more than ten tokens, the ten on which a PIN is tried. So many can come from an import, or under a setting that
-// allows them.
+// If a user has more than ten tokens, the ten on which a PIN is tried. So many can come from an
+// import, or under a setting that allows them.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it, vi } from "vitest";

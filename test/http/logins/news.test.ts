@@ -1,5 +1,5 @@
-// WebSockets at /validate/events/<transaction_id>: the messages to a listener, the right to listen, and the number of
-// listeners.
+// WebSockets at /validate/events/<transaction_id>: the messages to a listener, the right to listen,
+// and the number of listeners.
 
 import { evictDurableObject, listDurableObjectIds, runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";

@@ -1,6 +1,6 @@
-// An onlooker sees the screen: the QR code shows the user's name, the session key and the question. A phone needs no more, and
-// to anyone else it must be useless. The same holds for accounts that only read: they see nothing with which a login could be
-// finalized.
+// An onlooker sees the screen: the QR code shows the user's name, the session key and the question.
+// A phone needs no more, and to anyone else it must be useless. The same holds for accounts that
+// only read: they see nothing with which a login could be finalized.
 
 import { describe, expect, it } from "vitest";
 import { listen, says, upgrade } from "../../support/events.ts";

@@ -1,4 +1,5 @@
-// /login without an application: the states of the page, and that only the browser that began a login gets its result.
+// /login without an application: the states of the page, and that only the browser that began a
+// login gets its result.
 
 import { describe, expect, it, vi } from "vitest";
 import { ASK_AGAIN_MS } from "../../../src/core/login/transaction/challenge.ts";

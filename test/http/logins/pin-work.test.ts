@@ -1,5 +1,5 @@
-// The cost of checking a PIN: one PBKDF2, however many tokens the user has. A hash under another salt costs one more, until the next
-// login moves it.
+// The cost of checking a PIN: one PBKDF2, however many tokens the user has. A hash under another
+// salt costs one more, until the next login moves it.
 
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { hashPin, makeSalt } from "../../../src/core/token/pin.ts";

@@ -1,4 +1,5 @@
-// The login page shows the state of an unusable token only after a right PIN, and limits guesses there, too.
+// The login page shows the state of an unusable token only after a right PIN, and limits guesses
+// there, too.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { Browser, stateIn } from "../../support/pages/browser.ts";

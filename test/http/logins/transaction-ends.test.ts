@@ -1,4 +1,5 @@
-// The answers about a transaction that has ended or never existed: to a poll, a finalization, and a phone in both protocols.
+// The answers about a transaction that has ended or never existed: to a poll, a finalization, and a
+// phone in both protocols.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { FINALIZE_GRACE_MS } from "../../../src/core/login/transaction/challenge.ts";

@@ -1,4 +1,5 @@
-// /validate/triggerchallenge [169-179, 280]: challenges without a PIN, for an application that vouches for the user.
+// /validate/triggerchallenge [169-179, 280]: challenges without a PIN, for an application that
+// vouches for the user.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import {

@@ -1,5 +1,5 @@
-// Wrong digits on the login page and at the console's sign-in: the QR code and the digits in the app are unchanged, so people
-// are told to check the digits and not to scan again.
+// Wrong digits on the login page and at the console's sign-in: the QR code and the digits in the
+// app are unchanged, so people are told to check the digits and not to scan again.
 
 import { expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";

@@ -1,4 +1,5 @@
-// How a client authenticates at the endpoints of machines: in the way that it is registered for, and in one way a request.
+// How a client authenticates at the endpoints of machines: in the way that it is registered for,
+// and in one way a request.
 
 import { env } from "cloudflare:workers";
 import { CompactSign, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";

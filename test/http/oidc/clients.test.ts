@@ -1,4 +1,5 @@
-// Clients over the API: made, changed, rotated and removed by accounts with the right, each step in the trail.
+// Clients over the API: made, changed, rotated and removed by accounts with the right, each step in
+// the trail.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";

@@ -1,7 +1,7 @@
 // Discovery and the public keys: what they say, and that they cost nothing once warm.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { metadataOf } from "../../../src/core/oidc/discovery.ts";
+import { providerMetadata } from "../../../src/core/oidc/discovery.ts";
 import { countedApp, countFromZero, counts, sendTo } from "../../storage/counted.ts";
 import { ORIGIN, request } from "../../support/service.ts";
 
@@ -11,7 +11,7 @@ describe.each(WELL_KNOWN)("%s", (path) => {
   it("names the issuer and endpoints below it, and only what there is", async () => {
     const { status, json, headers } = await request(path);
     expect([status, headers.get("Content-Type")]).toEqual([200, "application/json"]);
-    expect(json).toEqual(JSON.parse(JSON.stringify(metadataOf(ORIGIN))));
+    expect(json).toEqual(JSON.parse(JSON.stringify(providerMetadata(ORIGIN))));
     expect(json).toMatchObject({
       issuer: ORIGIN,
       token_endpoint: `${ORIGIN}/oidc/token`,

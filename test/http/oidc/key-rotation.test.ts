@@ -1,4 +1,5 @@
-// A change of the signing keys as applications see it: nobody is signed out, and tokens of before stay good.
+// A change of the signing keys as applications see it: nobody is signed out, and tokens of before
+// stay good.
 
 import { env } from "cloudflare:workers";
 import { createLocalJWKSet, jwtVerify } from "jose";

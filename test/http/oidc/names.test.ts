@@ -1,4 +1,5 @@
-// The name by which an application knows a person (`preferred_username`, `Remote-User`), where somebody tries to pass for another.
+// The name by which an application knows a person (`preferred_username`, `Remote-User`), where
+// somebody tries to pass for another.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";

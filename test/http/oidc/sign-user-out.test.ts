@@ -1,4 +1,5 @@
-// DELETE /user/<realm>/<name>/sessions: an administrator signs a user out in all browsers and applications.
+// DELETE /user/<realm>/<name>/sessions: an administrator signs a user out in all browsers and
+// applications.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// POST /oidc/token: codes and refresh tokens, by their own client alone, once, and only while the sign-in behind them holds.
+// POST /oidc/token: codes and refresh tokens, by their own client alone, once, and only while the
+// sign-in behind them holds.
 
 import { env } from "cloudflare:workers";
 import { createLocalJWKSet, jwtVerify } from "jose";

@@ -27,7 +27,10 @@ it("is a document of OpenAPI 3.1", () => {
   expect(validator.validate({ ...document, info: { ...document.info, licence: {} } }).valid).toBe(false);
 });
 
-/** The first method is that of the route; ALL stands for the other methods of its path, which are refused. */
+/**
+ * The first method is that of the route; ALL stands for the other methods of its path, which are
+ * refused.
+ */
 const REGISTERED = routes
   .filter(({ path }) => !isPage(path) || path.startsWith("/.well-known/o"))
   .map(({ method, path }) => `${method} ${path}`);
@@ -79,7 +82,8 @@ const TESTS = Object.entries(
 it("is held against every answer that a test gets from the service itself", () => {
   const asking = TESTS.filter(([, text]) => /\b(app|service|exports\.default)\.fetch\(/.test(text));
   expect(asking.length).toBeGreaterThan(8);
-  // A page, the text of a bad setting, a body that breaks off, and this file, which has the pattern.
+  // A page, the text of a bad setting, a body that breaks off, and this file, which has the
+  // pattern.
   const others = [
     "../audit/after-the-reply.test.ts",
     "../answer/failures.test.ts",

@@ -1,4 +1,5 @@
-// The address for push messages: stored with the token at its enrolment, and renewed by each of the phone's answers.
+// The address for push messages: stored with the token at its enrolment, and renewed by each of the
+// phone's answers.
 
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { utf8 } from "../../../src/lib/bytes.ts";

@@ -1,5 +1,5 @@
-// POST /ttype/tiqr: the phone's secret and the phone's answer. The reply is always in the phone's words, whatever is wrong with
-// the request.
+// POST /ttype/tiqr: the phone's secret and the phone's answer. The reply is always in the phone's
+// words, whatever is wrong with the request.
 
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { sessionKeyOf } from "../../support/house/names.ts";

@@ -1,4 +1,5 @@
-// Forms that do not match their Content-Type are refused as such on every page that takes a form, and make nothing fail.
+// Forms that do not match their Content-Type are refused as such on every page that takes a form,
+// and make nothing fail.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";

@@ -1,4 +1,5 @@
-// A body that does not arrive: its sender is told so in the form of the route, and nobody takes it for a failing service.
+// A body that does not arrive: its sender is told so in the form of the route, and nobody takes it
+// for a failing service.
 
 import { env } from "cloudflare:workers";
 import { afterEach, expect, it, vi } from "vitest";

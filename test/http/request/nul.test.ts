@@ -1,4 +1,5 @@
-// A NUL ends a text for SQLite, and a PIN's hash does not see one at its end. So no parameter may contain one.
+// A NUL ends a text for SQLite, and a PIN's hash does not see one at its end. So no parameter may
+// contain one.
 
 import { describe, expect, it } from "vitest";
 import { withoutSentence } from "../../support/house/sentence.ts";

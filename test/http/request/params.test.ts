@@ -1,5 +1,6 @@
-// How parameters arrive: merged from query, form and JSON, decoded as privacyIDEA decodes them, and limited in length.
-// /validate/initialize shows what has arrived: it names the type that does not exist.
+// How parameters arrive: merged from query, form and JSON, decoded as privacyIDEA decodes them, and
+// limited in length. /validate/initialize shows what has arrived: it names the type that does not
+// exist.
 
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";

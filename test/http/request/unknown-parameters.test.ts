@@ -112,8 +112,8 @@ describe("no warning is given", () => {
   it("to phones, whose replies are words of the protocol", async () => {
     const phone = makePhone();
     const { detail } = (await initToken({ user: "frank", pin: "1234" })).json;
-    const told = await phone.enroll(`${detail.tiqrenroll.value}`);
-    expect(told.told).toBe("enrolled");
+    const outcome = await phone.enroll(`${detail.tiqrenroll.value}`);
+    expect(outcome.told).toBe("enrolled");
     const [session, serial] = ["x", detail.serial];
     const metadata = await request(`/ttype/tiqr?action=metadata&session=${session}&serial=${serial}&sesion=y`);
     expect(metadata.text).not.toContain("unknown parameter");

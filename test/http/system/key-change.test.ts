@@ -1,5 +1,5 @@
-// A change of MASTER_KEY as administrators, users and phones see it: under the old key, under both, after resealing, and
-// without the old one.
+// A change of MASTER_KEY as administrators, users and phones see it: under the old key, under both,
+// after resealing, and without the old one.
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";

@@ -1,5 +1,5 @@
-// Tokens that were enrolled under another PUBLIC_URL: each keeps its address, and /system/ and the console's settings report
-// it.
+// Tokens that were enrolled under another PUBLIC_URL: each keeps its address, and /system/ and the
+// console's settings report it.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";

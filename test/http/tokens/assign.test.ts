@@ -1,5 +1,5 @@
-// Assigning and unassigning [355-368]. Differs: the secret is erased at once, because a phone files its account under the user;
-// the PIN stays.
+// Assigning and unassigning [355-368]. Differs: the secret is erased at once, because a phone files
+// its account under the user; the PIN stays.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";

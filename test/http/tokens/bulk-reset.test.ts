@@ -1,4 +1,5 @@
-// POST /token/reset for many tokens: all that are locked now, by time and realm, and their number before anything is done.
+// POST /token/reset for many tokens: all that are locked now, by time and realm, and their number
+// before anything is done.
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";

@@ -1,4 +1,5 @@
-// /token/challenges/ [377-381]: the open logins, as the trail and their objects tell, and ending one.
+// /token/challenges/ [377-381]: the open logins, as the trail and their objects tell, and ending
+// one.
 
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { FINALIZE_GRACE_MS } from "../../../src/core/login/transaction/challenge.ts";

@@ -1,4 +1,5 @@
-// Changes to tokens [321-354, 369-376]: their counts, the tokens that they reach, and the answers for a revoked token.
+// Changes to tokens [321-354, 369-376]: their counts, the tokens that they reach, and the answers
+// for a revoked token.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { asAdmin, check, enrol, errorOf, initToken, post, request, resultOf, tokenOf } from "../../support/service.ts";

@@ -1,5 +1,5 @@
-// A token that is taken away while its QR code is open: whoever waits for the phone is told at once that the login is over, and does
-// not poll until it expires.
+// A token that is taken away while its QR code is open: whoever waits for the phone is told at once
+// that the login is over, and does not poll until it expires.
 
 import { describe, expect, it, vi } from "vitest";
 import { listen, says } from "../../support/events.ts";

@@ -1,5 +1,5 @@
-// Anyone can open a login for a token without a PIN. So only a few may be open at once; the number is exact, and other users do
-// not have to wait.
+// Anyone can open a login for a token without a PIN. So only a few may be open at once; the number
+// is exact, and other users do not have to wait.
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";

@@ -1,4 +1,5 @@
-// GET /user/<realm>/<name>: beside the attributes, the sign-ins in browsers that have not ended, and how many recovery codes are left.
+// GET /user/<realm>/<name>: beside the attributes, the sign-ins in browsers that have not ended,
+// and how many recovery codes are left.
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// Users: known once a token was made for them, and removed with everything of theirs. How names are read, too.
+// Users: known once a token was made for them, and removed with everything of theirs. How names are
+// read, too.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";

@@ -1,6 +1,6 @@
-// One name has two readings: `x@corp.example` in the default realm, and `x` in the realm corp.example. The reading that has a
-// user is meant, and the whole name is tried first. So a new realm takes over no name, and no new user hides another one unless
-// asked to.
+// One name has two readings: `x@corp.example` in the default realm, and `x` in the realm
+// corp.example. The reading that has a user is meant, and the whole name is tried first. So a new
+// realm takes over no name, and no new user hides another one unless asked to.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRowsOnce } from "../../support/audit.ts";

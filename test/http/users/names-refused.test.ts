@@ -1,5 +1,5 @@
-// A name that no account here could have is refused at every endpoint that takes a name, before anything is stored or looked
-// up.
+// A name that no account here could have is refused at every endpoint that takes a name, before
+// anything is stored or looked up.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
@@ -11,7 +11,10 @@ beforeAll(async () => {
   send = await withSettings({});
 });
 
-/** Method and path, the fields beside the name, and the name's own fields. In the path, `encoded` names are used. */
+/**
+ * Method and path, the fields beside the name, and the name's own fields. In the path, `encoded`
+ * names are used.
+ */
 const ENDPOINTS: readonly (readonly [endpoint: string, fields?: Record<string, string>])[] = [
   ["POST /validate/check", { pass: "1" }],
   ["POST /validate/check", { pass: "1", serial: "KNOWN" }],

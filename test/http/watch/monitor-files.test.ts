@@ -1,10 +1,11 @@
-// The alert rules and the dashboard of docs/watching name only metrics and events that exist, and the page lists them all.
+// The alert rules and the dashboard of docs/watching name only metrics and events that exist, and
+// the page lists them all.
 
 /// <reference types="vite/types/importMeta.d.ts" />
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { AUDIT_EVENTS } from "../../../src/core/events.ts";
+import { AUDIT_EVENTS } from "../../../src/core/audit/events.ts";
 import { admin, asAdmin, request } from "../../support/service.ts";
 
 const FILES = import.meta.glob<string>(["../../../docs/watching.md", "../../../docs/watching/*"], {

@@ -1,4 +1,5 @@
-// The line that each request leaves in the log with LOG_REQUESTS: what it says, and that nothing secret or personal is in it.
+// The line that each request leaves in the log with LOG_REQUESTS: what it says, and that nothing
+// secret or personal is in it.
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, type MockInstance, vi } from "vitest";

@@ -1,4 +1,5 @@
-// What /metrics tells of each step: requests, and their waits for D1 and objects, through the whole service.
+// What /metrics tells of each step: requests, and their waits for D1 and objects, through the whole
+// service.
 
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";

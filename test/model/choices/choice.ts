@@ -1,5 +1,6 @@
-// A choice of the next request. It becomes an operation only when its turn comes, because its subject (an existing token, a
-// right response to the newest transaction) depends on the operations before it.
+// A choice of the next request. It becomes an operation only when its turn comes, because its
+// subject (an existing token, a right response to the newest transaction) depends on the operations
+// before it.
 
 import type * as fc from "fast-check";
 import type { Operation } from "../operations.ts";

@@ -64,7 +64,9 @@ export const meeting = weighted([
   [1, tokens.remove],
 ]);
 
-/** The clock, which moves by itself: a while passes, a transaction expires, or an enrolment does. */
+/**
+ * The clock, which moves by itself: a while passes, a transaction expires, or an enrolment does.
+ */
 export const clock = choice("pass", fc.constantFrom(60, 121, 601), (seconds, model) =>
   // The administrator's sign-in lasts an hour.
   model.now + seconds < 3500 ? { ask: "pass", seconds } : undefined,

@@ -1,4 +1,5 @@
-// The parts of a choice: the subject of a request, the session, the response. Most make sense; some do not.
+// The parts of a choice: the subject of a request, the session, the response. Most make sense; some
+// do not.
 
 import * as fc from "fast-check";
 import type { Protocol, Subject } from "../operations.ts";
@@ -66,7 +67,10 @@ export function newestTransaction(model: Model, pick: number, state: "open" | "a
 }
 
 type Which = "right" | "wrong" | "old" | "bystander";
-/** A right response is made with the secret of a candidate, an old one with any secret that was ever pushed. */
+/**
+ * A right response is made with the secret of a candidate, an old one with any secret that was ever
+ * pushed.
+ */
 export const responses = {
   transaction: transactions,
   which: fc.constantFrom<Which>("right", "right", "wrong", "wrong", "old", "bystander"),

@@ -1,6 +1,7 @@
-// The reference model: users, tokens and transactions as the documents describe them, in as little code as possible. It knows
-// no database, no object and no HMAC. A response is right if it was made with the secret of a candidate. The rules are in
-// rules-of-tokens.ts (enrolment, administration), rules-of-logins.ts, rules-of-answers.ts and rules-of-locks.ts.
+// The reference model: users, tokens and transactions as the documents describe them, in as little
+// code as possible. It knows no database, no object and no HMAC. A response is right if it was made
+// with the secret of a candidate. The rules are in rules-of-tokens.ts (enrolment, administration),
+// rules-of-logins.ts, rules-of-answers.ts and rules-of-locks.ts.
 
 import type { PhoneWord } from "../words.ts";
 import { failCountOf, locksOf } from "./rules-of-locks.ts";
@@ -12,8 +13,8 @@ const GRACE_SECONDS = 15;
 export const ENROLMENT_SECONDS = 600;
 
 /**
- * The paths on which failures are counted separately: wrong PINs, and wrong responses to vouched logins or to logins that
- * anyone could open.
+ * The paths on which failures are counted separately: wrong PINs, and wrong responses to vouched
+ * logins or to logins that anyone could open.
  */
 export type Path = "pin" | "vouched" | "open";
 
@@ -27,7 +28,10 @@ export interface Token {
   /** Failures in a row, the locks before them, and the time of the last failure. */
   failures: Partial<Record<Path, { readonly count: number; readonly locks: number; readonly at: number }>>;
   maxFail: number;
-  /** Changes with everything that ends earlier transactions. It stands for the token's generation (docs/storage.md). */
+  /**
+   * Changes with everything that ends earlier transactions. It stands for the token's generation
+   * (docs/storage.md).
+   */
   moment: number;
   /** The secret that the phone has pushed; null before that. */
   secret: number | null;
@@ -53,7 +57,10 @@ export interface Transaction {
   /** The number of answers taken, and the number of these that have ended in a refusal. */
   charged: number;
   failed: number;
-  /** What the sender of each response has heard, by the response; null while the first of them is being judged. */
+  /**
+   * What the sender of each response has heard, by the response; null while the first of them is
+   * being judged.
+   */
   readonly judged: Record<string, PhoneWord | null>;
 }
 
@@ -97,8 +104,9 @@ export function stateOf(
 }
 
 /**
- * The models that may be true a moment later: a login that no token can answer any more is ended after the reply to the change,
- * if its row was in the trail by then. `before`: a wrong answer that met the change has perhaps blocked it, or come too late.
+ * The models that may be true a moment later: a login that no token can answer any more is ended
+ * after the reply to the change, if its row was in the trail by then. `before`: a wrong answer that
+ * met the change has perhaps blocked it, or come too late.
  */
 export function perhapsEnded(model: Model, before = model): Model[] {
   const over = Object.entries(model.transactions).filter(
@@ -122,7 +130,10 @@ export function perhapsEnded(model: Model, before = model): Model[] {
   );
 }
 
-/** The view of an administrator: the tokens, one per line, and the transactions, which everyone can see. */
+/**
+ * The view of an administrator: the tokens, one per line, and the transactions, which everyone can
+ * see.
+ */
 export const lookAt = (model: Model): string[] => [
   ...model.tokens.map((token) => tokenLine(model, token)),
   ...Object.entries(model.transactions).map(([number, transaction]) => `#${number} ${stateOf(model, transaction)}`),

@@ -46,8 +46,9 @@ export function inOrder(before: Model, asked: readonly Numbered[], order: readon
 const LONGEST = 8;
 
 /**
- * The outcomes with exactly these replies, over all the ways in which the operations can have interleaved. Found by trying the
- * next turn of each unfinished operation, and going no further where a reply differs or a state was already visited.
+ * The outcomes with exactly these replies, over all the ways in which the operations can have
+ * interleaved. Found by trying the next turn of each unfinished operation, and going no further
+ * where a reply differs or a state was already visited.
  */
 export function outcomesOf(before: Model, asked: readonly Numbered[], heard: readonly string[]): Outcome[] {
   const outcomes: Outcome[] = [];

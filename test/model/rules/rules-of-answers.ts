@@ -1,8 +1,9 @@
-// The model's rules of an answer and of a finalization: docs/phones.md, "Replies to phones"; docs/architecture.md, "Four
-// ideas". A transaction and the tokens are kept in two places, so these rules do not run in one go. Where a rule yields,
-// another operation may come between: after the look at the transaction, which charges a try; after the token's counter; and
-// before the second look at the transaction, where the later of two finds that it has ended. A rule yields what the operation
-// remembers.
+// The model's rules of an answer and of a finalization: docs/phones.md, "Replies to phones";
+// docs/architecture.md, "Four ideas". A transaction and the tokens are kept in two places, so these
+// rules do not run in one go. Where a rule yields, another operation may come between: after the
+// look at the transaction, which charges a try; after the token's counter; and before the second
+// look at the transaction, where the later of two finds that it has ended. A rule yields what the
+// operation remembers.
 
 import type { Operation, Pausing, Subject } from "../operations.ts";
 import { blockedFor, MESSAGES, PHONE, type PhoneWord, phoneHears, rejected, said, wrongResponse } from "../words.ts";
@@ -19,7 +20,10 @@ export function* answer(model: Model, _: number, { transaction, secret, protocol
 /** `again`: the response was judged before, and its word is remembered. */
 type Answered = { readonly word: PhoneWord; readonly again: boolean };
 
-/** A response is judged once in a transaction. The same one hears the same, and waits for it if need be. */
+/**
+ * A response is judged once in a transaction. The same one hears the same, and waits for it if need
+ * be.
+ */
 function* answered(model: Model, transaction: Transaction | undefined, secret: number): Pausing<Answered> {
   const late = { word: PHONE.invalidChallenge, again: false };
   if (!transaction) return late;
@@ -52,14 +56,20 @@ function* judged(model: Model, transaction: Transaction, secret: number): Pausin
   return word;
 }
 
-/** Secrets give different responses, but those of B2 give the same one where B2 is no candidate (real-service.ts). */
+/**
+ * Secrets give different responses, but those of B2 give the same one where B2 is no candidate
+ * (real-service.ts).
+ */
 function responseOf(model: Model, { candidates }: Transaction, secret: number): string {
   const { serial } = model.secrets.find(({ number }) => number === secret) ?? {};
   const isKept = serial === "B2" && !candidates.some((candidate) => candidate.serial === "B2");
   return isKept ? "none of B2" : String(secret);
 }
 
-/** Forgets the failures of all candidates. For a token that cannot be used this is refused, and nothing counts. */
+/**
+ * Forgets the failures of all candidates. For a token that cannot be used this is refused, and
+ * nothing counts.
+ */
 function countRight(model: Model, { candidates, path }: Transaction, answerer: Candidate) {
   const token = stillThere(model, answerer);
   const accepted = token !== undefined && isUsable(model, token, path);
@@ -69,8 +79,8 @@ function countRight(model: Model, { candidates, path }: Transaction, answerer: C
 }
 
 /**
- * A wrong response counts on every candidate that can be used. The phone hears the smallest number left, or `blocked` if all
- * are locked.
+ * A wrong response counts on every candidate that can be used. The phone hears the smallest number
+ * left, or `blocked` if all are locked.
  */
 function countWrong(model: Model, transaction: Transaction) {
   const { path } = transaction;

@@ -1,4 +1,5 @@
-// The model's rules of the locks: failures of one kind close their own path, for a wait that grows with each further lock.
+// The model's rules of the locks: failures of one kind close their own path, for a wait that grows
+// with each further lock.
 
 import type { Model, Path, Token } from "./model.ts";
 

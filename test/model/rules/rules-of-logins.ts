@@ -1,5 +1,5 @@
-// The model's rules of a login, except its answer and its end (rules-of-answers.ts): the first factor, the poll, the cancel
-// (docs/api.md, "Logging in").
+// The model's rules of a login, except its answer and its end (rules-of-answers.ts): the first
+// factor, the poll, the cancel (docs/api.md, "Logging in").
 
 import type { Operation, Subject } from "../operations.ts";
 import { FOREIGN_SERIAL, MESSAGES, PERHAPS_ENDED, REVOKED, refused, rejected, said, UNKNOWN_SERIAL } from "../words.ts";
@@ -12,7 +12,10 @@ type Judged =
   | { readonly tokens: readonly Token[] }
   | { readonly no: "unknown-serial" | "foreign" | "revoked" | keyof typeof MESSAGES };
 
-/** The tokens that a first factor opens. A wrong one counts on every token on which it was tried, and on no other. */
+/**
+ * The tokens that a first factor opens. A wrong one counts on every token on which it was tried,
+ * and on no other.
+ */
 function firstFactor(
   model: Model,
   { user, serial }: Subject,
@@ -79,10 +82,16 @@ function opened(model: Model, number: number, tokens: readonly Token[], path: Pa
   return said({ authentication: "CHALLENGE", value, detail: [MESSAGES.scan, serials.join(), serials.at(-1)] });
 }
 
-/** All requests of the model come from one network, which may have so many logins of a token open that anyone can open. */
+/**
+ * All requests of the model come from one network, which may have so many logins of a token open
+ * that anyone can open.
+ */
 const MAX_OPEN = 5;
 
-/** A login makes room when it is answered or expires, and not when it is cancelled: otherwise a stranger could open one after the other. */
+/**
+ * A login makes room when it is answered or expires, and not when it is cancelled: otherwise a
+ * stranger could open one after the other.
+ */
 function hasRoom({ transactions, now }: Model, { serial }: Token): boolean {
   const open = Object.values(transactions).filter(
     ({ path, candidates, expiresAt, answeredBy }) =>
@@ -91,7 +100,10 @@ function hasRoom({ transactions, now }: Model, { serial }: Token): boolean {
   return open.length < MAX_OPEN;
 }
 
-/** Only B2 has a suite with decimal questions (responses.ts), and it gets none where it is not a candidate. */
+/**
+ * Only B2 has a suite with decimal questions (responses.ts), and it gets none where it is not a
+ * candidate.
+ */
 const canAnswer = ({ serial }: Token): boolean => serial !== "B2";
 
 const POLLED = {

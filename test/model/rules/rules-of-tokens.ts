@@ -1,5 +1,5 @@
-// The model's rules of enrolment and administration: docs/api.md, "Enrolling" and "Tokens". docs/storage.md has the fields that
-// each change touches.
+// The model's rules of enrolment and administration: docs/api.md, "Enrolling" and "Tokens".
+// docs/storage.md has the fields that each change touches.
 
 import type { Operation, Pausing, Subject } from "../operations.ts";
 import {
@@ -16,7 +16,10 @@ import { ENROLMENT_SECONDS, MAX_FAIL, type Model, type Token, tokenOf } from "./
 
 type Asked<Ask extends Operation["ask"]> = Extract<Operation, { ask: Ask }>;
 
-/** If the serial has a token, its enrolment starts again: the secret goes, the PIN stays unless a new one is given. */
+/**
+ * If the serial has a token, its enrolment starts again: the secret goes, the PIN stays unless a
+ * new one is given.
+ */
 export function init(model: Model, number: number, { user, serial, pin }: Asked<"init">): string {
   const session = { number, expiresAt: model.now + ENROLMENT_SECONDS, fetched: false };
   const existing = tokenOf(model, serial);
@@ -63,8 +66,8 @@ const isOpen = (model: Model, { session, revoked }: Token, number: number): bool
   session !== null && session.number === number && model.now < session.expiresAt && !revoked;
 
 /**
- * Changes the token with the serial, or all tokens of the user, and returns how many it changed. Of all changes, only revoke
- * affects a revoked token.
+ * Changes the token with the serial, or all tokens of the user, and returns how many it changed. Of
+ * all changes, only revoke affects a revoked token.
  */
 function change(model: Model, subject: Subject, may: (token: Token) => boolean, make: (token: Token) => void): string {
   if (subject.serial === undefined && !model.knownUsers[subject.user ?? ""]) return USER_NOT_FOUND;
@@ -105,7 +108,10 @@ export const reset = (model: Model, _: number, subject: Subject): string =>
 export const set = (model: Model, _: number, { maxFail, ...subject }: Asked<"set">): string =>
   change(model, subject, isAlive, (token) => Object.assign(token, { maxFail }));
 
-/** A PIN is sealed for each serial before it is set, so a token that the user gets in between keeps its own. */
+/**
+ * A PIN is sealed for each serial before it is set, so a token that the user gets in between keeps
+ * its own.
+ */
 export function* setpin(model: Model, number: number, { pin, ...subject }: Asked<"setpin">): Pausing<string> {
   const seen = tokensOf(model, subject).map(({ serial }) => serial);
   yield seen;

@@ -1,5 +1,6 @@
-// Attacks on where the browser is sent: RFC 9700 §4.1 and §4.11, RFC 6749 §10.15, RFC 8252 §7.3. The client's address is compared
-// as a text, so nothing that a browser would read as the same place, or as another one, gets through.
+// Attacks on where the browser is sent: RFC 9700 §4.1 and §4.11, RFC 6749 §10.15, RFC 8252 §7.3.
+// The client's address is compared as a text, so nothing that a browser would read as the same
+// place, or as another one, gets through.
 
 import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";

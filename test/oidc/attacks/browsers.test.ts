@@ -1,5 +1,6 @@
-// Attacks by way of the person's browser: session fixation, and login CSRF (RFC 6749 §10.12). Requests that are changed on their way, and
-// clickjacking, are in test/web/oidc/authorize-attacks.test.ts.
+// Attacks by way of the person's browser: session fixation, and login CSRF (RFC 6749 §10.12).
+// Requests that are changed on their way, and clickjacking, are in
+// test/web/oidc/authorize-attacks.test.ts.
 
 import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";

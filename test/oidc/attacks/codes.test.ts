@@ -1,5 +1,5 @@
-// Attacks with authorization codes: injection into another browser (RFC 9700 §4.5), and PKCE downgrade (§4.8). Replay and codes of another
-// client are in test/http/oidc/token.test.ts.
+// Attacks with authorization codes: injection into another browser (RFC 9700 §4.5), and PKCE
+// downgrade (§4.8). Replay and codes of another client are in test/http/oidc/token.test.ts.
 
 import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// Mix-up (RFC 9700 §4.4): a client of several providers must see from whom an answer comes, so each answer names its issuer (RFC 9207).
+// Mix-up (RFC 9700 §4.4): a client of several providers must see from whom an answer comes, so each
+// answer names its issuer (RFC 9207).
 
 import * as oauth from "oauth4webapi";
 import type * as oidc from "openid-client";

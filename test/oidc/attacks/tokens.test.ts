@@ -1,5 +1,6 @@
-// Attacks with tokens: unsigned tokens and key confusion (RFC 8725 §2.1), a token of one kind in the place of another (§2.8), and hints
-// that are shown by others. Replay of refresh tokens, and assertions of clients, are in test/http/oidc.
+// Attacks with tokens: unsigned tokens and key confusion (RFC 8725 §2.1), a token of one kind in
+// the place of another (§2.8), and hints that are shown by others. Replay of refresh tokens, and
+// assertions of clients, are in test/http/oidc.
 
 import * as oidc from "openid-client";
 import { beforeAll, describe, expect, it } from "vitest";

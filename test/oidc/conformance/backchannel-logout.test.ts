@@ -1,5 +1,6 @@
-// oidcc-backchannel-rp-initiated-logout-certification-test-plan of the OpenID Foundation, as we read it: OpenID Connect
-// Back-Channel Logout 1.0 §2. The network to the application is the only thing that is not real here.
+// oidcc-backchannel-rp-initiated-logout-certification-test-plan of the OpenID Foundation, as we
+// read it: OpenID Connect Back-Channel Logout 1.0 §2. The network to the application is the only
+// thing that is not real here.
 
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";

@@ -1,5 +1,5 @@
-// oidcc-config-certification-test-plan of the OpenID Foundation, as we read it: what the provider says of itself
-// (OpenID Connect Discovery 1.0 §3 and §4, RFC 8414 §2), and its keys (RFC 7517).
+// oidcc-config-certification-test-plan of the OpenID Foundation, as we read it: what the provider
+// says of itself (OpenID Connect Discovery 1.0 §3 and §4, RFC 8414 §2), and its keys (RFC 7517).
 
 import { importJWK, type JWK } from "jose";
 import { describe, expect, it } from "vitest";

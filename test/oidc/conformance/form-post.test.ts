@@ -1,5 +1,6 @@
-// oidcc-formpost-basic-certification-test-plan of the OpenID Foundation, as we read it: the basic plan, with every answer by
-// POST (OAuth 2.0 Form Post Response Mode). `answered` of ./relying-party.ts holds that none comes in the address.
+// oidcc-formpost-basic-certification-test-plan of the OpenID Foundation, as we read it: the basic
+// plan, with every answer by POST (OAuth 2.0 Form Post Response Mode). `answered` of
+// ./relying-party.ts holds that none comes in the address.
 
 import { afterEach, describe, vi } from "vitest";
 import { codeTests } from "./basic/code.ts";

@@ -1,5 +1,6 @@
-// The conditions of the suite for every ID token: OpenID Connect Core 1.0 §2, §3.1.3.6 and §3.1.3.7. `oauth4webapi` has
-// verified the signature before (./tokens.ts); what it also checks is checked again here, by name.
+// The conditions of the suite for every ID token: OpenID Connect Core 1.0 §2, §3.1.3.6 and
+// §3.1.3.7. `oauth4webapi` has verified the signature before (./tokens.ts); what it also checks is
+// checked again here, by name.
 
 import type { IDToken } from "oauth4webapi";
 import { expect } from "vitest";
@@ -7,7 +8,10 @@ import { insideJwt } from "../../support/oidc/walk.ts";
 import { ORIGIN, request } from "../../support/service.ts";
 import type { RelyingParty } from "./relying-party.ts";
 
-/** Nothing else is in an ID token of scope `openid` alone. A name or an address that nobody asked for would be a leak. */
+/**
+ * Nothing else is in an ID token of scope `openid` alone. A name or an address that nobody asked
+ * for would be a leak.
+ */
 const UNASKED = ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "azp", "sid", "at_hash", "jti"];
 const OF_SCOPES = ["name", "preferred_username", "email", "email_verified"];
 const SKEW_SECONDS = 300;
@@ -38,7 +42,10 @@ export async function expectIdToken(
   return claims;
 }
 
-/** By its `kid`, a key of the set, and one alone: a client with two keys to choose from would have to guess. */
+/**
+ * By its `kid`, a key of the set, and one alone: a client with two keys to choose from would have
+ * to guess.
+ */
 async function expectKey({ kid, alg }: Record<string, unknown>): Promise<void> {
   const { keys } = (await request("/oidc/jwks")).json as { keys: { kid: string; alg?: string }[] };
   expect(kid).toMatch(/./);

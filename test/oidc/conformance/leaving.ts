@@ -1,7 +1,7 @@
 // The relying party's part in a sign-out: OpenID Connect RP-Initiated Logout 1.0 §2 and §3.
 
 import { expect } from "vitest";
-import type { PageBrowser, Shown } from "../../../scripts/lib/page-browser.ts";
+import type { BrowserPage, PageBrowser } from "../../../scripts/lib/page-browser.ts";
 import { follow } from "../../support/oidc/people.ts";
 import { errorFor, expectOwnPage, NEEDS_A_PAGE } from "./refusals.ts";
 import { asked, longValue } from "./relying-party.ts";
@@ -13,10 +13,13 @@ export interface Leaving {
   readonly walked: Walked;
   /** Of the request for logout; it comes back. */
   readonly state: string;
-  readonly shown: Shown;
+  readonly shown: BrowserPage;
 }
 
-/** Signs in, and sends the browser to the end of the session, with all parameters but the changed ones. */
+/**
+ * Signs in, and sends the browser to the end of the session, with all parameters but the changed
+ * ones.
+ */
 export async function leave(
   stage: Stage,
   changed: (walked: Walked) => Readonly<Record<string, string | undefined>>,
@@ -30,9 +33,11 @@ export async function leave(
   return { walked, state, shown: await follow(walked.browser, address) };
 }
 
-const asksToLeave = ({ forms }: Shown): boolean => forms.some(({ action }) => action.pathname === "/oidc/logout");
+const asksToLeave = ({ forms }: BrowserPage): boolean => forms.some(({ action }) => action.pathname === "/oidc/logout");
 
-/** The page on which a person sees that it is done, once they have confirmed where they were asked. */
+/**
+ * The page on which a person sees that it is done, once they have confirmed where they were asked.
+ */
 export async function expectLeft(stage: Stage, { walked: { browser }, shown }: Leaving): Promise<void> {
   expectOwnPage(shown, 200);
   const done = asksToLeave(shown) ? await browser.submit(shown, "/oidc/logout") : shown;

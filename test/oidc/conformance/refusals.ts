@@ -1,8 +1,8 @@
-// The conditions of the suite for every error: RFC 6749 §4.1.2.1 and §5.2, OpenID Connect Core 1.0 §3.1.2.6 and §3.1.3.4,
-// and for the pages of errors, of which the suite asks for a picture.
+// The conditions of the suite for every error: RFC 6749 §4.1.2.1 and §5.2, OpenID Connect Core 1.0
+// §3.1.2.6 and §3.1.3.4, and for the pages of errors, of which the suite asks for a picture.
 
 import { expect } from "vitest";
-import type { Shown } from "../../../scripts/lib/page-browser.ts";
+import type { BrowserPage } from "../../../scripts/lib/page-browser.ts";
 import { ORIGIN } from "../../support/service.ts";
 import { type Asked, answered, type RelyingParty } from "./relying-party.ts";
 
@@ -18,7 +18,7 @@ export const NEEDS_A_PAGE = [
 ];
 
 /** An error that went back to the application; the test looks at its name. */
-export function errorFor(party: RelyingParty, { state }: Asked, shown: Shown): string {
+export function errorFor(party: RelyingParty, { state }: Asked, shown: BrowserPage): string {
   const { error = "", ...rest } = Object.fromEntries(answered(party, shown));
   expect(error).toMatch(DESCRIPTION);
   expect(rest.state).toBe(state);
@@ -39,7 +39,7 @@ export async function expectInvalidGrant(reply: Response): Promise<void> {
 }
 
 /** The browser stays here, and no part of the page leads anywhere else by itself. */
-export function expectOwnPage(shown: Shown, status?: number): void {
+export function expectOwnPage(shown: BrowserPage, status?: number): void {
   expect(shown.url.origin).toBe(ORIGIN);
   if (status === undefined) expect([200, 400]).toContain(shown.status);
   else expect(shown.status).toBe(status);

@@ -1,13 +1,17 @@
-// The relying party of these tests: `oauth4webapi`, which shares no code with the service. Like the suite of the OpenID
-// Foundation it sends no PKCE unless a test is about that, so state, iss and nonce have to hold by themselves.
+// The relying party of these tests: `oauth4webapi`, which shares no code with the service. Like the
+// suite of the OpenID Foundation it sends no PKCE unless a test is about that, so state, iss and
+// nonce have to hold by themselves.
 
 import * as oauth from "oauth4webapi";
 import { expect } from "vitest";
-import type { Shown } from "../../../scripts/lib/page-browser.ts";
+import type { BrowserPage } from "../../../scripts/lib/page-browser.ts";
 import { type ClientMetadata, overWorker, registered } from "../../support/oidc/clients.ts";
 import { ORIGIN } from "../../support/service.ts";
 
-/** How the answer comes back: the basic plan has `query`, the form post plan the same tests with `form_post`. */
+/**
+ * How the answer comes back: the basic plan has `query`, the form post plan the same tests with
+ * `form_post`.
+ */
 export type Mode = "query" | "form_post";
 
 export interface RelyingParty {
@@ -42,7 +46,9 @@ export interface Asked {
   readonly nonce: string;
 }
 
-/** The suite's long values have every character that an address may hold unescaped (RFC 3986 §2.3). */
+/**
+ * The suite's long values have every character that an address may hold unescaped (RFC 3986 §2.3).
+ */
 export const longValue = (): string => `${oauth.generateRandomState().repeat(3).slice(0, 124)}-._~`;
 
 /** A request for authorization; an undefined parameter is left out. */
@@ -67,8 +73,11 @@ export function asked(
   return { address, state, nonce };
 }
 
-/** What the application got, and that it came in the way that it asked for: in the address, or by POST and there alone. */
-export function answered({ redirectUri, mode }: RelyingParty, { url, status, sent }: Shown): URLSearchParams {
+/**
+ * What the application got, and that it came in the way that it asked for: in the address, or by
+ * POST and there alone.
+ */
+export function answered({ redirectUri, mode }: RelyingParty, { url, status, sent }: BrowserPage): URLSearchParams {
   expect([status, url.origin + url.pathname, url.hash], "the browser is at the application").toEqual([
     0,
     redirectUri,
@@ -81,7 +90,7 @@ export function answered({ redirectUri, mode }: RelyingParty, { url, status, sen
 }
 
 /** A code, checked by `oauth4webapi`: state, iss (RFC 9207), and no error. */
-export function withCode(party: RelyingParty, { state }: Asked, shown: Shown): URLSearchParams {
+export function withCode(party: RelyingParty, { state }: Asked, shown: BrowserPage): URLSearchParams {
   const parameters = oauth.validateAuthResponse(party.as, party.client, answered(party, shown), state);
   expect([...parameters.keys()].sort()).toEqual(["code", "iss", "state"]);
   return parameters;

@@ -1,5 +1,6 @@
-// oidcc-rp-initiated-logout-certification-test-plan of the OpenID Foundation, as we read it. Where the provider must not lead
-// back, the standard leaves it an error or a question; both are a page of ours that leads nowhere.
+// oidcc-rp-initiated-logout-certification-test-plan of the OpenID Foundation, as we read it. Where
+// the provider must not lead back, the standard leaves it an error or a question; both are a page
+// of ours that leads nowhere.
 
 import { SignJWT } from "jose";
 import { describe, it } from "vitest";
@@ -67,7 +68,9 @@ describe("the plan of RP-initiated logout", () => {
 const withoutAlgorithm = (idToken: string): string =>
   `${btoa('{"alg":"none"}').replaceAll("=", "")}.${idToken.split(".")[1]}.`;
 
-/** As the suite makes it: by HMAC with the client's secret, issued by the client for the provider. */
+/**
+ * As the suite makes it: by HMAC with the client's secret, issued by the client for the provider.
+ */
 async function signedByClient(): Promise<string> {
   const { party } = stage;
   const claims = { iss: party.client.client_id, aud: party.as.issuer, sub: "SubjectID", nonce: "flibble" };

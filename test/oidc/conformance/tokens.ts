@@ -1,5 +1,5 @@
-// What the token endpoint answers, and the conditions of the suite for it: RFC 6749 §5.1 and §5.2, OpenID Connect Core 1.0
-// §3.1.3.3 and §3.1.3.4.
+// What the token endpoint answers, and the conditions of the suite for it: RFC 6749 §5.1 and §5.2,
+// OpenID Connect Core 1.0 §3.1.3.3 and §3.1.3.4.
 
 import * as oauth from "oauth4webapi";
 import { expect } from "vitest";
@@ -12,7 +12,10 @@ export interface Tokens {
   readonly claims: oauth.IDToken;
 }
 
-/** RFC 6749 §10.10 asks that nobody guess these. The suite takes 128 bits of length, and 96 by Shannon for randomness. */
+/**
+ * RFC 6749 §10.10 asks that nobody guess these. The suite takes 128 bits of length, and 96 by
+ * Shannon for randomness.
+ */
 export function expectUnguessable(value: string): void {
   const counts = [...value].reduce((all, one) => all.set(one, (all.get(one) ?? 0) + 1), new Map<string, number>());
   const bits = [...counts.values()].reduce((sum, count) => sum - count * Math.log2(count / value.length), 0);

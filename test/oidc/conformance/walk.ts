@@ -1,9 +1,10 @@
-// A whole sign-in as nearly every test of the suite makes it: to the provider, back with a code, the code for tokens, and
-// userinfo with the access token. Each walk has a browser of its own unless the test is about a second visit.
+// A whole sign-in as nearly every test of the suite makes it: to the provider, back with a code,
+// the code for tokens, and userinfo with the access token. Each walk has a browser of its own
+// unless the test is about a second visit.
 
 import * as oauth from "oauth4webapi";
 import { beforeAll, expect } from "vitest";
-import type { PageBrowser, Shown } from "../../../scripts/lib/page-browser.ts";
+import type { BrowserPage, PageBrowser } from "../../../scripts/lib/page-browser.ts";
 import { type Enrolled, enrolledUser } from "../../support/login.ts";
 import { newBrowser, signIn } from "../../support/oidc/people.ts";
 import { asAdmin } from "../../support/service.ts";
@@ -39,7 +40,7 @@ export interface Walk {
   readonly browser?: PageBrowser;
   readonly request?: Asked;
   /** How the browser gets to the code; by the link, without this. */
-  readonly go?: (browser: PageBrowser, request: Asked) => Promise<Shown>;
+  readonly go?: (browser: PageBrowser, request: Asked) => Promise<BrowserPage>;
   readonly maxAge?: number;
   readonly verifier?: string;
 }
@@ -68,7 +69,9 @@ export async function walk({ party, person }: Stage, options: Walk = {}): Promis
 export const askUserinfo = ({ as, client }: RelyingParty, { response }: Pick<Tokens, "response">): Promise<Response> =>
   oauth.userInfoRequest(as, client, response.access_token, OVER_WORKER);
 
-/** Claims of OpenID Connect Core 1.0 §5.1 by their types; `sub` is the one of the ID token (§5.3.2). */
+/**
+ * Claims of OpenID Connect Core 1.0 §5.1 by their types; `sub` is the one of the ID token (§5.3.2).
+ */
 export async function userinfoOf(
   { as, client }: RelyingParty,
   { claims }: Pick<Tokens, "claims">,

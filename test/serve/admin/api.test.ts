@@ -1,4 +1,5 @@
-// `npm run admin -- NOUN ACTION --url`: commands through the API of a running service, by an API key.
+// `npm run admin -- NOUN ACTION --url`: commands through the API of a running service, by an API
+// key.
 import { spawnSync } from "node:child_process";
 import { chmodSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";

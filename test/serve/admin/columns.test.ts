@@ -1,5 +1,5 @@
-// The columns of the lists. A key that the API's answers have is in the table of `npm run admin` and in the CSV, or is left out on
-// purpose, here. `--json` and `show` leave nothing out.
+// The columns of the lists. A key that the API's answers have is in the table of `npm run admin`
+// and in the CSV, or is left out on purpose, here. `--json` and `show` leave nothing out.
 
 import { describe, expect, it } from "vitest";
 import { NOUNS } from "../../../scripts/admin/nouns.ts";
@@ -54,7 +54,10 @@ const CSV: readonly (readonly [name: string, columns: readonly string[], keys: r
   ["audit", TRAIL_COLUMNS, keysOf("AuditRow"), ""],
 ];
 
-/** Says which keys are missing, and which are left out though they are there or the answer has none of that name. */
+/**
+ * Says which keys are missing, and which are left out though they are there or the answer has none
+ * of that name.
+ */
 const amiss = (columns: readonly string[], keys: readonly string[], left: string) => {
   const without = left.split(" ").filter((name) => name !== "");
   return {

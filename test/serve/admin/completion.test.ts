@@ -1,4 +1,5 @@
-// `npm run admin -- completion`: what bash is offered, and what a zsh that someone types into makes of it.
+// `npm run admin -- completion`: what bash is offered, and what a zsh that someone types into makes
+// of it.
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -54,7 +55,10 @@ describe("the completion for bash", () => {
   });
 });
 
-/** Types each line into a zsh of its own, with a tab and Enter. Each is answered by what `tiqr-admin` would have been called with. */
+/**
+ * Types each line into a zsh of its own, with a tab and Enter. Each is answered by what
+ * `tiqr-admin` would have been called with.
+ */
 function typedIntoZsh(before: string, lines: readonly string[]): string[] {
   const script = `
 zmodload zsh/zpty

@@ -1,4 +1,5 @@
-// `npm run admin -- NOUN ACTION --state DIR`: the same commands in a folder, whose service runs for one command.
+// `npm run admin -- NOUN ACTION --state DIR`: the same commands in a folder, whose service runs for
+// one command.
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { makeStates, run, type States } from "../support/state.ts";
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { TiqrManagement } from "../../../packages/client/index.js";
 import { importing } from "../../../scripts/admin/api/import-users.ts";
 import { resultsOf } from "../../../scripts/admin/api/job-results.ts";
-import { readAsked } from "../../../scripts/admin/command.ts";
+import { readCommand } from "../../../scripts/admin/command.ts";
 import { helpOfAll, helpOfCommand, helpOfNoun, ON_DATABASE } from "../../../scripts/admin/help.ts";
 import { NOUNS } from "../../../scripts/admin/nouns.ts";
 import { print } from "../../../scripts/admin/output.ts";
@@ -40,7 +40,7 @@ describe("--help", () => {
 });
 
 describe("arguments", () => {
-  const read = (...args: string[]) => readAsked(importing, args, "Usage");
+  const read = (...args: string[]) => readCommand(importing, args, "Usage");
 
   it("may be ids that begin with a dash, which are no options", () => {
     expect(read("--checked", "-gZ3", "--apply").text("checked")).toBe("-gZ3");

@@ -1,19 +1,19 @@
 // The reports made from the benchmark's numbers, and how its load generator reads replies.
 import { describe, expect, it } from "vitest";
-import { readReply } from "../../../bench/load/connection.ts";
+import { readLoadReply } from "../../../bench/load/connection.ts";
 import { missed } from "../../../bench/report/check.ts";
 import { quantile, spreadOf } from "../../../bench/report/numbers.ts";
-import type { Measured, Result, StepResult } from "../../../bench/report/result.ts";
+import type { BenchResult, Measurement, StepResult } from "../../../bench/report/result.ts";
 import { aligned, betweenMarks, table, wrapped } from "../../../scripts/docs/markdown.ts";
 
 describe("a reply", () => {
   it("is complete with its length, or with its last chunk", () => {
     const whole = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX: y\r\n\r\nhello";
-    expect(readReply(whole)).toEqual({ status: 200, body: "hello" });
+    expect(readLoadReply(whole)).toEqual({ status: 200, body: "hello" });
     const chunked = "HTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n";
-    expect(readReply(chunked)).toEqual({ status: 404, body: "hello" });
+    expect(readLoadReply(chunked)).toEqual({ status: 404, body: "hello" });
     for (const text of [whole, chunked])
-      for (let length = 0; length < text.length; length++) expect(readReply(text.slice(0, length))).toBeUndefined();
+      for (let length = 0; length < text.length; length++) expect(readLoadReply(text.slice(0, length))).toBeUndefined();
   });
 });
 
@@ -26,7 +26,7 @@ describe("numbers", () => {
 });
 
 const spread = (median: number) => ({ median, least: median, most: median });
-const measured = (cpuMs: number): Measured => ({ perSecond: spread(1), p50Ms: 1, p95Ms: 1, p99Ms: 1, cpuMs });
+const measured = (cpuMs: number): Measurement => ({ perSecond: spread(1), p50Ms: 1, p95Ms: 1, p99Ms: 1, cpuMs });
 const step = (name: StepResult["step"], given: Partial<StepResult>): StepResult => ({
   step: name,
   clients: 8,
@@ -35,7 +35,7 @@ const step = (name: StepResult["step"], given: Partial<StepResult>): StepResult 
 });
 const login = { trips: 4, transactions: 3, rowsRead: 25, rowsWritten: 12, databaseMs: 1, objectRows: 6, alarms: 1 };
 
-function resultOf(steps: readonly StepResult[], rows = login, startMs = 40): Result {
+function resultOf(steps: readonly StepResult[], rows = login, startMs = 40): BenchResult {
   return {
     date: "2026-11-25T20:00:00.000Z",
     machine: { cpu: "", cores: 2, memoryGb: 1, system: "", node: "", workerd: "" },

@@ -1,12 +1,13 @@
-// The recipes of docs/recipes.md for Hono, Express and Next.js, against the real server, with a simulated phone. Hono is the real
-// one; of the other frameworks only so much is there as a login uses.
+// The recipes of docs/recipes.md for Hono, Express and Next.js, against the real server, with a
+// simulated phone. Hono is the real one; of the other frameworks only so much is there as a login
+// uses.
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { transformSync } from "esbuild";
 import { beforeAll, describe, expect, it } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
-import type { Enrolled } from "../../../scripts/lib/service-client.ts";
+import type { EnrolledPerson } from "../../../scripts/lib/service-client.ts";
 import { withService } from "../support/with-service.ts";
 import { FRAMEWORKS } from "./frameworks.ts";
 import { withPackedClient } from "./packed.ts";
@@ -28,7 +29,7 @@ interface Visit {
   signedIn(): string | undefined;
 }
 
-let alice: Enrolled;
+let alice: EnrolledPerson;
 beforeAll(async () => {
   alice = await service().enrol("alice", { pin: "2468" });
 });

@@ -1,5 +1,6 @@
-// What the recipes of docs/recipes.md in JavaScript are tried with: small stand-ins for the packages that are not installed
-// here, and for each recipe a module that begins and finishes a login as a browser does, with its cookies.
+// What the recipes of docs/recipes.md in JavaScript are tried with: small stand-ins for the
+// packages that are not installed here, and for each recipe a module that begins and finishes a
+// login as a browser does, with its cookies.
 
 interface Framework {
   readonly language: "ts" | "js";

@@ -1,5 +1,5 @@
-// packages/client in projects without a compiler, against the real server: Node runs one, and the other is a Worker, which wrangler
-// bundles and workerd runs.
+// packages/client in projects without a compiler, against the real server: Node runs one, and the
+// other is a Worker, which wrangler bundles and workerd runs.
 import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

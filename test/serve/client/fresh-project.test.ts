@@ -1,5 +1,6 @@
-// packages/client, packed and installed into a project that has only what `tsc --init` makes: it compiles under those options, and
-// runs against the real server on this machine's Node, which may be older than the project's own.
+// packages/client, packed and installed into a project that has only what `tsc --init` makes: it
+// compiles under those options, and runs against the real server on this machine's Node, which may
+// be older than the project's own.
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
@@ -49,7 +50,10 @@ const lost: TiqrErrorCode = await new TiqrClient({ baseUrl: "http://127.0.0.1:1"
 console.log(lost);
 `;
 
-/** Runs the application while the phone scans what it shows. Returns the lines that it writes, without the link. */
+/**
+ * Runs the application while the phone scans what it shows. Returns the lines that it writes,
+ * without the link.
+ */
 async function run(folder: string, file: string, scan: (link: string) => Promise<unknown>): Promise<string[]> {
   const running = spawn(hostNode, [file], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
   const lines: string[] = [];

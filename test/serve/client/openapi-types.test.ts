@@ -1,5 +1,6 @@
-// What the client package declares is what the document of the API says: a compiler holds the types of its calls against types that
-// are made from the document's schemas. An answer has what is declared, and no key more; and what is declared may be sent.
+// What the client package declares is what the document of the API says: a compiler holds the types
+// of its calls against types that are made from the document's schemas. An answer has what is
+// declared, and no key more; and what is declared may be sent.
 import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -52,7 +53,10 @@ const GIVEN = [
   ['Value<"GET /realm/">', 'Awaited<ReturnType<Manage["realms"]>>'],
 ] as const;
 
-/** What a call declares that may be sent, and what the service takes: the types of a JSON body, and all names. */
+/**
+ * What a call declares that may be sent, and what the service takes: the types of a JSON body, and
+ * all names.
+ */
 const SENT = [
   // Rights are any text in the package, because a newer service may have more of them.
   ['NamesSent<"accounts", "make", 0>', 'Names["POST /accounts"]'],

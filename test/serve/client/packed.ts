@@ -1,4 +1,5 @@
-// The client package as people get it: packed by npm, and installed from the tarball into a new folder, without a network.
+// The client package as people get it: packed by npm, and installed from the tarball into a new
+// folder, without a network.
 import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -9,13 +10,19 @@ import { inProject } from "../../../scripts/lib/project.ts";
 
 const run = promisify(execFile);
 
-/** An npm script puts its settings into the environment, where they would count before those of the new folder. */
+/**
+ * An npm script puts its settings into the environment, where they would count before those of the
+ * new folder.
+ */
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.toLowerCase().startsWith("npm_")));
 
 export interface Packed {
   /** The paths in the tarball. */
   readonly files: readonly string[];
-  /** A new folder with this package.json, in which the package is installed. It goes when the tests of the file end. */
+  /**
+   * A new folder with this package.json, in which the package is installed. It goes when the tests
+   * of the file end.
+   */
   freshProject(description: object): Promise<string>;
 }
 
@@ -50,7 +57,10 @@ export function withPackedClient(): () => Packed {
   return () => packed as Packed;
 }
 
-/** The first Node on the PATH that no npm script has put there. It may be older than the project's own. */
+/**
+ * The first Node on the PATH that no npm script has put there. It may be older than the project's
+ * own.
+ */
 export const hostNode =
   (process.env.PATH ?? "")
     .split(delimiter)

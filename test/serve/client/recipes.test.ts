@@ -1,11 +1,12 @@
-// The recipes of docs/recipes.md without the client package, against the real server, with a simulated phone. What a recipe needs
-// and this machine lacks is named by the test that leaves it out.
+// The recipes of docs/recipes.md without the client package, against the real server, with a
+// simulated phone. What a recipe needs and this machine lacks is named by the test that leaves it
+// out.
 import { spawn, spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { beforeAll, expect, it } from "vitest";
-import type { Enrolled } from "../../../scripts/lib/service-client.ts";
+import type { EnrolledPerson } from "../../../scripts/lib/service-client.ts";
 import { temporaryFolder } from "../admin/temporary-folder.ts";
 import { withService } from "../support/with-service.ts";
 import { recipe } from "./recipe.ts";
@@ -15,7 +16,7 @@ const folder = temporaryFolder();
 
 const works = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0;
 
-let alice: Enrolled;
+let alice: EnrolledPerson;
 beforeAll(async () => {
   alice = await service().enrol("alice", { pin: "2468" });
 });

@@ -1,4 +1,5 @@
-// A backup as docs/deploy.md makes it, by wrangler, restored into an empty database: people, accounts and the trail are there.
+// A backup as docs/deploy.md makes it, by wrangler, restored into an empty database: people,
+// accounts and the trail are there.
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,8 +8,8 @@ import { promisify } from "node:util";
 import { afterAll, expect, it } from "vitest";
 import { freePort } from "../../../scripts/lib/port.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
-import { type Enrolled, Service } from "../../../scripts/lib/service-client.ts";
-import { databaseIds, readConfig } from "../../../scripts/state/worker-options.ts";
+import { type EnrolledPerson, Service } from "../../../scripts/lib/service-client.ts";
+import { databaseIds, readWranglerToml } from "../../../scripts/state/worker-options.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { run, start } from "../support/state.ts";
 
@@ -22,7 +23,7 @@ function projectOn(state: string): string {
   mkdirSync(join(project, ".wrangler/state"), { recursive: true });
   mkdirSync(state, { recursive: true });
   symlinkSync(state, join(project, ".wrangler/state/v3"));
-  const id = databaseIds(readConfig()).DB;
+  const id = databaseIds(readWranglerToml()).DB;
   const database = `[[d1_databases]]\nbinding = "DB"\ndatabase_name = "tiqr-edge"\ndatabase_id = "${id}"\n`;
   writeFileSync(join(project, "wrangler.toml"), `name = "backup"\ncompatibility_date = "2026-10-01"\n${database}`);
   return project;
@@ -55,7 +56,7 @@ async function withServer<T>(
   }
 }
 
-async function logIn(service: Service, enrolled: Enrolled): Promise<unknown> {
+async function logIn(service: Service, enrolled: EnrolledPerson): Promise<unknown> {
   const login = await service.trigger(enrolled);
   return [await service.answer(login, login.right), (await service.finalize(login)).json.result.value];
 }

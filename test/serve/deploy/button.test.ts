@@ -2,7 +2,7 @@
 // https://developers.cloudflare.com/workers/platform/deploy-buttons/
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, it } from "vitest";
-import { configOf, targetOf } from "../../../scripts/deploy/target.ts";
+import { configOf, deployTarget } from "../../../scripts/deploy/target.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 
 type Config = Awaited<ReturnType<typeof configOf>>;
@@ -17,7 +17,7 @@ const ASKED = [...read(".dev.vars.example").matchAll(/^(\w+)=(.*)$/gm)].map(([, 
 
 let config: Config;
 beforeAll(async () => {
-  config = await configOf(targetOf());
+  config = await configOf(deployTarget());
 });
 
 it("asks for the secrets that a new service needs, and fills in none", () => {
@@ -31,7 +31,7 @@ it("asks for the secrets that a new service needs, and fills in none", () => {
 it.each(["production", "staging"])(
   "lets %s be deployed without the secret of the first day, and not without the key",
   async (name) => {
-    expect((await configOf(targetOf(name))).secrets).toEqual({ required: ["MASTER_KEY"] });
+    expect((await configOf(deployTarget(name))).secrets).toEqual({ required: ["MASTER_KEY"] });
   },
 );
 

@@ -1,5 +1,6 @@
-// The last release's worker on today's schema: what runs between the migrations and the deploy of an update, and again after a
-// rollback. It is built from the history of this repository (docs/decisions/035-the-last-release.md).
+// The last release's worker on today's schema: what runs between the migrations and the deploy of
+// an update, and again after a rollback. It is built from the history of this repository
+// (docs/decisions/035-the-last-release.md).
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -7,7 +8,7 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { freePort } from "../../../scripts/lib/port.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
-import { type Enrolled, Service } from "../../../scripts/lib/service-client.ts";
+import { type EnrolledPerson, Service } from "../../../scripts/lib/service-client.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { run, start } from "../support/state.ts";
 
@@ -57,7 +58,7 @@ async function withServer(
   }
 }
 
-async function logIn(service: Service, enrolled: Enrolled): Promise<unknown> {
+async function logIn(service: Service, enrolled: EnrolledPerson): Promise<unknown> {
   const login = await service.trigger(enrolled);
   await service.answer(login, login.wrong);
   return [await service.answer(login, login.right), (await service.finalize(login)).json.result.value];
@@ -73,17 +74,17 @@ it.skipIf(release === undefined)(
   `enrols, logs in, refuses and lists on the new schema, and leaves all of it to the new worker${leftOut}`,
   async () => {
     const port = await freePort(0);
-    const people: Enrolled[] = [];
+    const people: EnrolledPerson[] = [];
     await withServer(port, undefined, async (service) => {
       people.push(await service.enrol("alice"));
-      expect(await logIn(service, people[0] as Enrolled)).toEqual(LOGGED_IN);
+      expect(await logIn(service, people[0] as EnrolledPerson)).toEqual(LOGGED_IN);
     });
 
     await withServer(port, checkOut(release as string), async (service) => {
       people.push(await service.enrol("bob"));
       for (const person of people) expect(await logIn(service, person)).toEqual(LOGGED_IN);
       expect((await service.check({ user: "alice", pass: "wrong" })).json.result.value).toBe(false);
-      const { serial } = people[0] as Enrolled;
+      const { serial } = people[0] as EnrolledPerson;
       for (const [method, path, fields] of [
         ["POST", "/token/disable", { serial }],
         ["POST", "/token/enable", { serial }],

@@ -1,4 +1,5 @@
-// `npm run setup` against a stand-in for wrangler: which commands it runs, what they get, and what it writes.
+// `npm run setup` against a stand-in for wrangler: which commands it runs, what they get, and what
+// it writes.
 import { statSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";

@@ -1,5 +1,5 @@
-// A copy of the project's scripts and wrangler.toml, with commands in front of the real ones on the PATH that only note how they were
-// called. What Cloudflare would answer is written beside them.
+// A copy of the project's scripts and wrangler.toml, with commands in front of the real ones on the
+// PATH that only note how they were called. What Cloudflare would answer is written beside them.
 import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,5 +1,5 @@
-// The replies in docs/api.md and docs/api-examples.md are those of the service: each call is made, and the document is
-// compared.
+// The replies in docs/api.md and docs/api-examples.md are those of the service: each call is made,
+// and the document is compared.
 import { readFileSync } from "node:fs";
 import { beforeAll, expect, it } from "vitest";
 import { madeExamples, WITH_EXAMPLES } from "../../../scripts/docs/examples/made.ts";

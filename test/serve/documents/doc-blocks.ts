@@ -1,4 +1,5 @@
-// The blocks of `sh` in the documents, in order, each with the output that the document shows below it, and the way to run it.
+// The blocks of `sh` in the documents, in order, each with the output that the document shows below
+// it, and the way to run it.
 import { globSync, readFileSync } from "node:fs";
 import { inProject } from "../../../scripts/lib/project.ts";
 
@@ -17,7 +18,10 @@ export const DOCUMENTS: readonly string[] = globSync(
   },
 ).sort();
 
-/** A fence, its text and, after a blank line, the output. A fence in a list is indented, and so is all its text. */
+/**
+ * A fence, its text and, after a blank line, the output. A fence in a list is indented, and so is
+ * all its text.
+ */
 const BLOCK = /^([ ]*)```sh\n([\s\S]*?)^[ ]*```\n(?:\n```\n([\s\S]*?)^```$)?/gm;
 
 export function blocksOf(document: string): readonly Block[] {
@@ -31,7 +35,10 @@ export function blocksOf(document: string): readonly Block[] {
 
 const linesOf = (text: string): string[] => text.replace(/\n$/, "").split("\n");
 
-/** Whether its first line says that it needs something that no test has, such as `# needs a Cloudflare account`. */
+/**
+ * Whether its first line says that it needs something that no test has, such as `# needs a
+ * Cloudflare account`.
+ */
 export const isMarked = ({ commands: [first = ""] }: Block): boolean => /^# needs \w/.test(first);
 
 const ci = readFileSync(inProject(".ci/run"), "utf8");
@@ -45,7 +52,10 @@ export function isRunByCi(command: string): boolean {
   return script !== undefined && / && |^npm /.test(scripts[script] ?? "") && isRunByCi(scripts[script] ?? "");
 }
 
-/** Leaves out the commands that CI runs first: the walk must not install again the packages that it uses. */
+/**
+ * Leaves out the commands that CI runs first: the walk must not install again the packages that it
+ * uses.
+ */
 function withoutCi(command: string): string {
   const parts = command.split(" && ");
   const first = parts.findIndex((part) => !isRunByCi(part));

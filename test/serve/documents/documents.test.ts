@@ -1,5 +1,5 @@
-// The documents and the project agree: each command is run or says what it needs, and each named script, file and heading
-// exists.
+// The documents and the project agree: each command is run or says what it needs, and each named
+// script, file and heading exists.
 import { existsSync, globSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
@@ -8,7 +8,9 @@ import { inProject } from "../../../scripts/lib/project.ts";
 import { asksTheService, blocksOf, DOCUMENTS, isMarked, isRunByCi, runnable, worksOnTheFolder } from "./doc-blocks.ts";
 
 const textOf = (document: string): string => readFileSync(inProject(document), "utf8");
-/** The documents that walk.test.ts and api-examples.test.ts follow from the first block to the last. */
+/**
+ * The documents that walk.test.ts and api-examples.test.ts follow from the first block to the last.
+ */
 const FOLLOWED = ["README.md", "docs/first-login.md", ...WITH_EXAMPLES];
 
 it("has blocks to look at, and a command that nothing runs would be found", () => {
@@ -124,7 +126,10 @@ it("has CI run .ci/run and nothing else", () => {
   expect(statSync(inProject(".ci/run")).mode & 0o111).not.toBe(0);
 });
 
-/** Tables, commands and the replies of the service have their own lines. What is left of one without its links and its code has to fit. */
+/**
+ * Tables, commands and the replies of the service have their own lines. What is left of one without
+ * its links and its code has to fit.
+ */
 const isLong = (line: string): boolean =>
   !line.startsWith("|") && line.replaceAll(/`[^`]*`|\]\([^)]*\)|https?:\S+/g, "").length > 120;
 

@@ -1,5 +1,5 @@
-// Comments lead a reader to other files. A comment that names a moved or deleted file leads nowhere, and nothing else notices
-// that.
+// Comments lead a reader to other files. A comment that names a moved or deleted file leads
+// nowhere, and nothing else notices that.
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { expect, it } from "vitest";
@@ -17,7 +17,10 @@ const NAMES = new Set(
 const commentsOf = (source: string): string[] =>
   [...source.matchAll(/(?:^|\s)\/\/ (.*)$|\/\*+([\s\S]*?)\*\//gm)].map(([, line, block]) => line ?? block ?? "");
 
-/** A name that begins with a dot is a path from the file, one with a slash a path of the project, any other a file somewhere. */
+/**
+ * A name that begins with a dot is a path from the file, one with a slash a path of the project,
+ * any other a file somewhere.
+ */
 const isThere = (from: string, name: string): boolean => {
   if (/^\.\.?\//.test(name)) return existsSync(join(cwd, dirname(from), name));
   return name.includes("/") ? existsSync(join(cwd, name)) : NAMES.has(name);

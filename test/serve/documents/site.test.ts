@@ -1,5 +1,5 @@
-// The site of the documents (site/), as far as it can be checked without its packages. `.ci/run` builds it, and a link that leads
-// nowhere fails the build.
+// The site of the documents (site/), as far as it can be checked without its packages. `.ci/run`
+// builds it, and a link that leads nowhere fails the build.
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";

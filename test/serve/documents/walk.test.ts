@@ -1,5 +1,6 @@
-// Follows the documents: the commands of README.md and docs/first-login.md in order, in one shell, and those of the other
-// documents where they fit in. The output must look like that in the documents, and nothing may be left behind.
+// Follows the documents: the commands of README.md and docs/first-login.md in order, in one shell,
+// and those of the other documents where they fit in. The output must look like that in the
+// documents, and nothing may be left behind.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";

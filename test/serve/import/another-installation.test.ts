@@ -1,5 +1,6 @@
-// One installation becomes another: tokens in every state and users with all that is kept of them go through our own export into an
-// empty state folder with another MASTER_KEY. By the API both are the same then, and the phones of one log in at the other.
+// One installation becomes another: tokens in every state and users with all that is kept of them
+// go through our own export into an empty state folder with another MASTER_KEY. By the API both are
+// the same then, and the phones of one log in at the other.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -75,7 +76,8 @@ beforeAll(async () => {
   const old = ["--from", "privacyidea-pi", "--key-file", path("old.key"), "--service-identifier", server.service];
   const from = await importing(here, [path("old.pi"), ...old, "--apply"], ONE);
   expect(from).toMatchObject({ code: 0, sums: { token: 1 } });
-  // Made last, as privacyIDEA's was: an account of the other installation is not to be its namesake.
+  // Made last, as privacyIDEA's was: an account of the other installation is not to be its
+  // namesake.
   await serving(there, TWO, async () => {});
   const { code, stdout, stderr } = await run("export", [out, "--format", "json", "--key-file", key, "--state", here], {
     env: ONE,
@@ -122,7 +124,9 @@ async function fill(service: Service): Promise<void> {
   await service.check({ user: "anna", pass: "wrong" });
 }
 
-/** What the API tells, without the numbers of rows. An enrolment that is open does not come along. */
+/**
+ * What the API tells, without the numbers of rows. An enrolment that is open does not come along.
+ */
 const known = (service: Service) =>
   Promise.all(
     ["/token/?pagesize=50&sortby=serial", "/user/?realm=default", "/user/?realm=corp"].map(async (list) => {

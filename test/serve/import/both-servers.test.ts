@@ -1,5 +1,5 @@
-// A move as docs/migrating.md walks through it, with both servers running, and back: this service in front of a stand-in that gives
-// privacyIDEA's recorded replies (test/compat).
+// A move as docs/migrating.md walks through it, with both servers running, and back: this service
+// in front of a stand-in that gives privacyIDEA's recorded replies (test/compat).
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -10,7 +10,7 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { makeFernetKey, openFernet, readFernetKey, sealFernet } from "../../../scripts/import/crypt/fernet.ts";
 import { Service } from "../../../scripts/lib/service-client.ts";
-import type { Server } from "../../../scripts/serve/start-server.ts";
+import type { RunningServer } from "../../../scripts/serve/start-server.ts";
 import { EXCHANGES, type Exchange } from "../../compat/exchanges.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { SAID } from "../../support/phones/said.ts";
@@ -53,7 +53,7 @@ const env = {
 const folder = mkdtempSync(join(tmpdir(), "both-servers-"));
 let states: States;
 let state = "";
-let server: Server;
+let server: RunningServer;
 let service: Service;
 let phone: OldPhone;
 beforeAll(async () => {

@@ -1,4 +1,5 @@
-// Each of the four phones holds an account of each kind of old server, and logs in over its old path after the import.
+// Each of the four phones holds an account of each kind of old server, and logs in over its old
+// path after the import.
 import { createCipheriv, createHash, randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -7,7 +7,7 @@ import { DatabaseSync } from "node:sqlite";
 import { afterAll, expect, it, vi } from "vitest";
 import { makeFernetKey, readFernetKey, sealFernet } from "../../../scripts/import/crypt/fernet.ts";
 import { openExport } from "../../../scripts/import/open-export.ts";
-import { type Asked, type Format, formats } from "../../../scripts/import/options.ts";
+import { formats, type ImportFormat, type ImportOptions } from "../../../scripts/import/options.ts";
 import { makeStates, run } from "../support/state.ts";
 import { databaseOf } from "./database-of.ts";
 
@@ -56,7 +56,8 @@ const EMPTY: Readonly<Record<string, readonly string[]>> = {
 };
 
 const [keyFile, encFile] = [file(key), file(new Uint8Array(96))];
-const opening = (from: Format, path: string) => openExport({ file: path, from, keyFile, encFile } as Asked);
+const opening = (from: ImportFormat, path: string) =>
+  openExport({ file: path, from, keyFile, encFile } as ImportOptions);
 
 it.each(formats)("from %s is an error", async (from) => {
   const paths = EMPTY[from] ?? expect.fail("has no case");

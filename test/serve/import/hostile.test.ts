@@ -1,4 +1,5 @@
-// Exports that are damaged or made to do harm: a reader says what is wrong with a record, shows none of its secrets, and goes on.
+// Exports that are damaged or made to do harm: a reader says what is wrong with a record, shows
+// none of its secrets, and goes on.
 import { describe, expect, it } from "vitest";
 import { openStoredSecret } from "../../../scripts/import/crypt/openssl-secret.ts";
 import { readEduid } from "../../../scripts/import/formats/eduid.ts";
@@ -6,7 +7,7 @@ import { privacyIdeaRecord } from "../../../scripts/import/formats/privacyidea-t
 import { readPrivacyIdeaYaml } from "../../../scripts/import/formats/privacyidea-yaml.ts";
 import { linesIn } from "../../../scripts/import/text/lines.ts";
 import { readYamlLists, YamlError } from "../../../scripts/import/text/yaml.ts";
-import { numberOf, textOf } from "../../../scripts/import/values.ts";
+import { numberInValue, textInValue } from "../../../scripts/import/values.ts";
 import { bytes, outcomes, vectors } from "./readers/vectors.ts";
 
 const server = { encFile: undefined, clock: undefined };
@@ -14,17 +15,17 @@ const SECRET: string = vectors.secretHex;
 
 describe("a value of another type", () => {
   it("is no text, even if it names its own toString", () => {
-    expect(textOf(JSON.parse('{"toString":1,"valueOf":1}'))).toBe("");
-    expect(textOf(["a"])).toBe("");
-    expect(textOf(bytes("text in a BLOB"))).toBe("text in a BLOB");
+    expect(textInValue(JSON.parse('{"toString":1,"valueOf":1}'))).toBe("");
+    expect(textInValue(["a"])).toBe("");
+    expect(textInValue(bytes("text in a BLOB"))).toBe("text in a BLOB");
     expect(privacyIdeaRecord("token 1", { serial: {}, type: "tiqr" }, undefined, {}, server)).toMatchObject({
       why: "it has no serial",
     });
   });
 
   it("is no number beyond those that a database keeps exactly", () => {
-    expect(numberOf("9".repeat(15))).toBe(999_999_999_999_999);
-    expect(numberOf("9".repeat(20))).toBeUndefined();
+    expect(numberInValue("9".repeat(15))).toBe(999_999_999_999_999);
+    expect(numberInValue("9".repeat(20))).toBeUndefined();
   });
 
   it("is no time", () => {

@@ -1,5 +1,6 @@
-// `npm run import` and `npm run export` on state folders of the real server: phones of four other servers, whose exports are written
-// here from the formats, log in over their old paths; and what a second run, a kill and a login in between do.
+// `npm run import` and `npm run export` on state folders of the real server: phones of four other
+// servers, whose exports are written here from the formats, log in over their old paths; and what a
+// second run, a kill and a login in between do.
 import { spawn } from "node:child_process";
 import { createCipheriv, createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";

@@ -1,4 +1,5 @@
-// A hundred thousand tokens come with little memory, whatever the size of the file. bench/import.ts measures the time.
+// A hundred thousand tokens come with little memory, whatever the size of the file. bench/import.ts
+// measures the time.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";

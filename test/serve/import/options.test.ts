@@ -1,4 +1,5 @@
-// What `npm run import` does by its options, and what it says: each is tried on the database, not only in the sums.
+// What `npm run import` does by its options, and what it says: each is tried on the database, not
+// only in the sums.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -11,14 +11,14 @@ import {
   type Product,
   readPrivacyIdeaSql,
 } from "../../../scripts/import/formats/privacyidea-sql.ts";
-import type { Format } from "../../../scripts/import/options.ts";
+import type { ImportFormat } from "../../../scripts/import/options.ts";
 import { personKey, personOf } from "../../../scripts/import/prepare/person.ts";
 import { readLogins } from "../../../scripts/import/read-logins.ts";
 import { outcomes, tablesOf, vectors } from "./readers/vectors.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "owners-test-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const mapOf = (lines: readonly string[], from: Format = "privacyidea-sql") => {
+const mapOf = (lines: readonly string[], from: ImportFormat = "privacyidea-sql") => {
   const path = join(folder, "map.csv");
   writeFileSync(path, lines.join("\n"));
   return readLogins(path, from);

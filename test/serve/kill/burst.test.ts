@@ -1,9 +1,9 @@
-// SIGKILL in the middle of a burst, in the turn in which a random acknowledgement arrives. Every client records its replies;
-// after the restart nothing acknowledged is lost, and nothing has happened twice. Only requests in flight may or may not have
-// happened.
+// SIGKILL in the middle of a burst, in the turn in which a random acknowledgement arrives. Every
+// client records its replies; after the restart nothing acknowledged is lost, and nothing has
+// happened twice. Only requests in flight may or may not have happened.
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Enrolled, Login } from "../../../scripts/lib/service-client.ts";
+import type { EnrolledPerson, TestLogin } from "../../../scripts/lib/service-client.ts";
 import { wrongOne } from "../../../scripts/lib/service-phone.ts";
 import { FINALIZE_GRACE_MS } from "../../../src/core/login/transaction/challenge.ts";
 import { answerRight, finish, ROUNDS, randomOf, tally, times } from "../support/interleaving.ts";
@@ -19,7 +19,7 @@ beforeAll(() => server.start());
 afterAll(() => server.remove());
 
 interface Account {
-  readonly login: Login;
+  readonly login: TestLogin;
   /** Wrong answers whose reply said so. */
   wrong: number;
   ok: number;
@@ -28,13 +28,16 @@ interface Account {
   pending: "nothing" | "wrong" | "right" | "finish";
 }
 
-/** A user with a phone, and the fate of its logins, one after the other; right answers and finalizations are sent in pairs. */
+/**
+ * A user with a phone, and the fate of its logins, one after the other; right answers and
+ * finalizations are sent in pairs.
+ */
 class Client {
   readonly accounts: Account[] = [];
-  readonly enrolled: Enrolled;
+  readonly enrolled: EnrolledPerson;
   readonly #acknowledged: () => void;
 
-  constructor(enrolled: Enrolled, acknowledged: () => void) {
+  constructor(enrolled: EnrolledPerson, acknowledged: () => void) {
     this.enrolled = enrolled;
     this.#acknowledged = acknowledged;
   }
@@ -88,7 +91,8 @@ class Client {
     const { service } = server;
     const state = await service.stateOf(login.transactionId);
     const told = { wrong, ok, accepted, pending, state };
-    // A right answer in flight may have been committed, and so may a finalization; neither more than once.
+    // A right answer in flight may have been committed, and so may a finalization; neither more
+    // than once.
     expect(
       [ok, accepted].every((count) => count <= 1),
       JSON.stringify(told),
@@ -116,7 +120,8 @@ class Client {
             : [wrong];
     if (isLast) expect(counts, JSON.stringify(told)).toContain(failCount);
 
-    // Every login that was left open or answered can now be finalized, once; every used login stays used.
+    // Every login that was left open or answered can now be finalized, once; every used login stays
+    // used.
     const words = [await answerRight(service, login), await answerRight(service, login)];
     expect(words).toEqual(["ok", "ok"]);
     const ends = [await finish(() => service.finalize(login)), await finish(() => service.finalize(login))];

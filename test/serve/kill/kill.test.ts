@@ -1,7 +1,8 @@
-// SIGKILL right after an acknowledgement, at every step from the making of a token to the end of a login. The server starts
-// again on the same folder: everything acknowledged still holds, once, and the next step can be taken.
+// SIGKILL right after an acknowledgement, at every step from the making of a token to the end of a
+// login. The server starts again on the same folder: everything acknowledged still holds, once, and
+// the next step can be taken.
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Enrolled, Login } from "../../../scripts/lib/service-client.ts";
+import type { EnrolledPerson, TestLogin } from "../../../scripts/lib/service-client.ts";
 import { newPhone, wrongOne } from "../../../scripts/lib/service-phone.ts";
 import { answerRight, finish } from "../support/interleaving.ts";
 import { MortalServer } from "../support/mortal-server.ts";
@@ -17,16 +18,16 @@ beforeAll(() => server.start());
 afterAll(() => server.remove());
 
 const enrol = (user: string) => server.service.enrol(user);
-const trigger = (enrolled: Enrolled) => server.service.trigger(enrolled);
-const right = (login: Login) => answerRight(server.service, login);
+const trigger = (enrolled: EnrolledPerson) => server.service.trigger(enrolled);
+const right = (login: TestLogin) => answerRight(server.service, login);
 /** The nth wrong answer. */
-const wrong = (login: Login, n = 0) => server.service.answer(login, wrongOne(login.right, n));
-const finishing = (login: Login) => finish(() => server.service.finalize(login));
-const stateOf = ({ transactionId }: Login) => server.service.stateOf(transactionId);
-const trailOf = async ({ transactionId }: Login) =>
+const wrong = (login: TestLogin, n = 0) => server.service.answer(login, wrongOne(login.right, n));
+const finishing = (login: TestLogin) => finish(() => server.service.finalize(login));
+const stateOf = ({ transactionId }: TestLogin) => server.service.stateOf(transactionId);
+const trailOf = async ({ transactionId }: TestLogin) =>
   (await server.trail({ transaction_id: transactionId })).filter((row) => !row.includes("CHALLENGE"));
 
-async function expectWholeLogin(enrolled: Enrolled): Promise<void> {
+async function expectWholeLogin(enrolled: EnrolledPerson): Promise<void> {
   const login = await trigger(enrolled);
   expect([await right(login), await right(login)]).toEqual(["ok", "ok"]);
   expect([await finishing(login), await finishing(login)]).toEqual(["ACCEPT", "wrong otp pin"]);
@@ -90,7 +91,7 @@ describe("killed right after", { timeout: 120_000 }, () => {
     const ends = [];
     for (const login of logins) ends.push(await finishing(login));
     expect(ends).toEqual(["Token is disabled", "wrong otp pin", "wrong otp pin", "wrong otp pin"]);
-    expect(await stateOf(logins[2] as Login)).toBe("cancelled");
+    expect(await stateOf(logins[2] as TestLogin)).toBe("cancelled");
     expect(await service.tokenOf(deleted.serial)).toBeUndefined();
     expect(await service.failCountOf(repinned.serial)).toBe(3);
     expect((await service.check({ user: "dora", pass: "1234" })).json.detail.message).toBe("wrong otp pin");

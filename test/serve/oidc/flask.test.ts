@@ -1,13 +1,14 @@
-// The recipe for Flask in docs/oidc-recipes.md, run as it stands by Flask and Authlib beside the service, with a simulated phone.
-// Where the two are not installed (Debian has python3-authlib and python3-flask), the test says that it is left out.
+// The recipe for Flask in docs/oidc-recipes.md, run as it stands by Flask and Authlib beside the
+// service, with a simulated phone. Where the two are not installed (Debian has python3-authlib and
+// python3-flask), the test says that it is left out.
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { PageBrowser, qrTextIn, type Shown, textIn } from "../../../scripts/lib/page-browser.ts";
+import { type BrowserPage, PageBrowser, qrTextIn, textIn } from "../../../scripts/lib/page-browser.ts";
 import { freePort, isListening } from "../../../scripts/lib/port.ts";
-import type { Enrolled } from "../../../scripts/lib/service-client.ts";
+import type { EnrolledPerson } from "../../../scripts/lib/service-client.ts";
 import { temporaryFolder } from "../admin/temporary-folder.ts";
 import { withService } from "../support/with-service.ts";
 import { placed, recipes } from "./recipes.ts";
@@ -23,7 +24,7 @@ const folder = temporaryFolder();
 const port = await freePort(0);
 // Another host than the service's, as in life: cookies know no ports.
 const application = `http://localhost:${port}`;
-let alice: Enrolled;
+let alice: EnrolledPerson;
 let flask: ChildProcess | undefined;
 
 beforeAll(async () => {
@@ -50,7 +51,7 @@ afterAll(() => flask?.kill());
 
 it.skipIf(!python)("signs a person in with name and groups, and leads back after signing out", async () => {
   const browser = new PageBrowser({ fetch });
-  const isAsked = ({ url }: Shown) => url.origin === service().origin;
+  const isAsked = ({ url }: BrowserPage) => url.origin === service().origin;
   const page = await browser.open(`${application}/sign-in`, new URL(application));
   const waiting = await browser.submit(page, "/login/begin", { user: alice.user, pin: alice.pin });
   await alice.phone.login(qrTextIn(waiting) ?? "");

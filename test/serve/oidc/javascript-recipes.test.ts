@@ -1,5 +1,6 @@
-// The recipes of docs/oidc-recipes.md in JavaScript. Each can be read, and the one for openid-client, which is installed here,
-// signs a person in and out as it stands. The other libraries were tried by hand; the document says in which versions.
+// The recipes of docs/oidc-recipes.md in JavaScript. Each can be read, and the one for
+// openid-client, which is installed here, signs a person in and out as it stands. The other
+// libraries were tried by hand; the document says in which versions.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -35,7 +36,10 @@ it.each(inJavaScript)("$heading: the code can be read", ({ code }) => {
   for (const block of code) expect(() => transformSync(block, { loader: "js" })).not.toThrow();
 });
 
-/** The recipes are for https, which the service of a test does not speak. Nothing else of the library is changed. */
+/**
+ * The recipes are for https, which the service of a test does not speak. Nothing else of the
+ * library is changed.
+ */
 const OVER_HTTP = `
 import * as oidc from ${JSON.stringify(import.meta.resolve("openid-client"))};
 export * from ${JSON.stringify(import.meta.resolve("openid-client"))};

@@ -1,5 +1,6 @@
-// The recipes of docs/oidc-recipes.md, as far as a machine without their software can hold them: each client is registered as it
-// stands, its code names no address that is not registered and no endpoint that is not there, and can be read by its language.
+// The recipes of docs/oidc-recipes.md, as far as a machine without their software can hold them:
+// each client is registered as it stands, its code names no address that is not registered and no
+// endpoint that is not there, and can be read by its language.
 import { spawnSync } from "node:child_process";
 import { expect, it } from "vitest";
 import { withService } from "../support/with-service.ts";

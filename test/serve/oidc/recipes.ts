@@ -33,7 +33,10 @@ export interface Place {
   readonly clientSecret?: string;
 }
 
-/** Puts the addresses of a test into a block, and what the application was given at its registration. */
+/**
+ * Puts the addresses of a test into a block, and what the application was given at its
+ * registration.
+ */
 export const placed = (code: string, { service, application, clientId = "", clientSecret = "" }: Place): string =>
   code
     .replaceAll("https://login.example.org", service)

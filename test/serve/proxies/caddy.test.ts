@@ -1,5 +1,6 @@
-// The configuration for Caddy in docs/forward-auth.md, run by Caddy in front of an application, with the service beside it. CADDY_PROGRAM
-// may name the program; Debian has it in /usr/bin. Where there is none, the test says that it is left out.
+// The configuration for Caddy in docs/forward-auth.md, run by Caddy in front of an application,
+// with the service beside it. CADDY_PROGRAM may name the program; Debian has it in /usr/bin. Where
+// there is none, the test says that it is left out.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -57,7 +58,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The headers about the person that reached the application, as an application reads them that takes `_` for `-`. */
+/**
+ * The headers about the person that reached the application, as an application reads them that
+ * takes `_` for `-`.
+ */
 function toldIn(text: string): Record<string, string[]> {
   const { lines } = JSON.parse(text) as { lines: string[] };
   const told: Record<string, string[]> = {};

@@ -1,5 +1,6 @@
-// The configuration for nginx in docs/forward-auth.md, run by nginx in front of an application, with the service beside it.
-// NGINX_PROGRAM may name the program; Debian has it in /usr/sbin. Where there is none, the test says that it is left out.
+// The configuration for nginx in docs/forward-auth.md, run by nginx in front of an application,
+// with the service beside it. NGINX_PROGRAM may name the program; Debian has it in /usr/sbin. Where
+// there is none, the test says that it is left out.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -87,7 +88,8 @@ describe.skipIf(!nginx)(
       const told = JSON.parse(seen.text);
       expect([told["remote-user"], told["remote-groups"]]).toEqual(["alice", undefined]);
       expect((await new ProxiedBrowser(service, port).go(`${WIKI}/`, undefined, lies)).status).toBe(302);
-      // A host that nginx does not know is served by the only server there is, under that server's name.
+      // A host that nginx does not know is served by the only server there is, under that server's
+      // name.
       const other = await raw(port, `GET / HTTP/1.1\nHost: other.example.org\nConnection: close\n\n`);
       expect(other).toContain(encodeURIComponent(`${WIKI}/`));
     });

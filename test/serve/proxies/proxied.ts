@@ -1,5 +1,5 @@
-// A browser for which the service and a host that a proxy guards are both on this machine, and a person who signs in with it. For the tests
-// of the configurations in docs/forward-auth.md.
+// A browser for which the service and a host that a proxy guards are both on this machine, and a
+// person who signs in with it. For the tests of the configurations in docs/forward-auth.md.
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { type IncomingHttpHeaders, request } from "node:http";
@@ -16,7 +16,10 @@ import { signIn } from "../support/state.ts";
 export const program = (...paths: readonly (string | undefined)[]): string | undefined =>
   paths.find((path) => path !== undefined && existsSync(path));
 
-/** The document's block in this language, changed for this machine. Each change has to find something. */
+/**
+ * The document's block in this language, changed for this machine. Each change has to find
+ * something.
+ */
 export function snippet(language: string, changes: readonly (readonly [RegExp, string])[]): string {
   const text = readFileSync(inProject("docs/forward-auth.md"), "utf8");
   const [, block = ""] = new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(text) ?? [];
@@ -80,7 +83,10 @@ export class ProxiedBrowser {
 const hiddenIn = ({ text }: Answer, name: string): string =>
   new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? "";
 
-/** Registers the host, enrols alice, and signs her in on the way to a page of the host. Gives the last address of that way. */
+/**
+ * Registers the host, enrols alice, and signs her in on the way to a page of the host. Gives the
+ * last address of that way.
+ */
 export async function aliceSignsIn(service: () => Service, browser: ProxiedBrowser, port: number): Promise<string> {
   const { login, wiki } = namesAt(port);
   const { token } = await signIn({ origin: service().origin } as never, "root", ADMIN_PASSWORD);

@@ -1,7 +1,8 @@
-// A change of a token amid a storm of answers and finalizations, at the real server. A request that meets the change may come
-// before or after it; a request sent after its acknowledgement comes after, and must be refused.
+// A change of a token amid a storm of answers and finalizations, at the real server. A request that
+// meets the change may come before or after it; a request sent after its acknowledgement comes
+// after, and must be refused.
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Enrolled, Login, Reply, Service } from "../../../scripts/lib/service-client.ts";
+import type { EnrolledPerson, Service, ServiceReply, TestLogin } from "../../../scripts/lib/service-client.ts";
 import { wrongOne } from "../../../scripts/lib/service-phone.ts";
 import { answerRight, finish, interleaved, ROUNDS, tally, times } from "../support/interleaving.ts";
 import { withService } from "../support/with-service.ts";
@@ -14,7 +15,7 @@ beforeAll(() => {
 
 /** One request, and its outcome. */
 interface Sent {
-  readonly login: Login;
+  readonly login: TestLogin;
   readonly kind: "answer" | "finish";
   readonly won: boolean;
   /** Whether the change was acknowledged before this was sent. */
@@ -22,30 +23,31 @@ interface Sent {
 }
 
 interface Storm {
-  readonly open: readonly Login[];
-  readonly answered: readonly Login[];
+  readonly open: readonly TestLogin[];
+  readonly answered: readonly TestLogin[];
   readonly sent: readonly Sent[];
 }
 
 /**
- * Sends right answers to open logins and finalizations of all, each twice, and the change in their midst. Then it sends all of
- * them once more, and for the first time those of a login of each kind, which would succeed if the change did not hold.
+ * Sends right answers to open logins and finalizations of all, each twice, and the change in their
+ * midst. Then it sends all of them once more, and for the first time those of a login of each kind,
+ * which would succeed if the change did not hold.
  */
-async function storm(round: number, enrolled: Enrolled, change: () => Promise<Reply>): Promise<Storm> {
+async function storm(round: number, enrolled: EnrolledPerson, change: () => Promise<ServiceReply>): Promise<Storm> {
   const [open, answered] = await Promise.all([
     Promise.all(times(4, () => service.trigger(enrolled))),
     Promise.all(times(4, () => service.trigger(enrolled))),
   ]);
   for (const login of answered) expect(await answerRight(service, login)).toBe("ok");
   let changed = false;
-  const answer = (login: Login) => ({
+  const answer = (login: TestLogin) => ({
     login,
     send: async (): Promise<Sent> => {
       const late = changed;
       return { login, kind: "answer", late, won: (await answerRight(service, login)) === "ok" };
     },
   });
-  const finishing = (login: Login) => ({
+  const finishing = (login: TestLogin) => ({
     login,
     send: async (): Promise<Sent> => {
       const late = changed;
@@ -67,14 +69,17 @@ async function storm(round: number, enrolled: Enrolled, change: () => Promise<Re
   return { open, answered, sent: [...sent, ...late] };
 }
 
-const winsOf = ({ sent }: Storm, login: Login, kind: Sent["kind"]): number =>
+const winsOf = ({ sent }: Storm, login: TestLogin, kind: Sent["kind"]): number =>
   sent.filter((each) => each.login === login && each.kind === kind && each.won).length;
 
 /** The same right answer hears OK again once it was accepted, so a login is answered or not. */
-const isAnswered = (all: Storm, login: Login): boolean =>
+const isAnswered = (all: Storm, login: TestLogin): boolean =>
   all.answered.includes(login) || winsOf(all, login, "answer") > 0;
 
-/** What was won by a request that was sent after the change, but for answers that were accepted before it. */
+/**
+ * What was won by a request that was sent after the change, but for answers that were accepted
+ * before it.
+ */
 const wonLate = ({ sent }: Storm): readonly Sent[] => {
   const early = sent.filter(({ kind, late, won }) => kind === "answer" && won && !late).map(({ login }) => login);
   return sent.filter(({ kind, late, won, login }) => late && won && !(kind === "answer" && early.includes(login)));
@@ -88,7 +93,7 @@ function expectOnce(all: Storm): void {
 
 const onToken = (what: string) => (serial: string) =>
   service.asAdmin("POST", `/token/${what}/${serial}`, { otppin: "9999" });
-const ENDING: [string, (serial: string, user: string) => Promise<Reply>][] = [
+const ENDING: [string, (serial: string, user: string) => Promise<ServiceReply>][] = [
   ["disabled", onToken("disable")],
   ["revoked", onToken("revoke")],
   ["deleted", (serial) => service.asAdmin("DELETE", `/token/${serial}`)],
@@ -113,8 +118,8 @@ describe.each(ENDING)("a token that is %s amid answers and finishes", (name, cha
     expect(all.sent.filter(({ late }) => late).length).toBeGreaterThan(0);
 
     if (name !== "disabled") return;
-    // Nothing acknowledged is lost: once the token is enabled again, each answered login can be finalized, unless it was
-    // already.
+    // Nothing acknowledged is lost: once the token is enabled again, each answered login can be
+    // finalized, unless it was already.
     await service.asAdmin("POST", `/token/enable/${alice.serial}`);
     for (const login of [...all.open, ...all.answered]) {
       const ends = [await finish(() => service.finalize(login)), await finish(() => service.finalize(login))];
@@ -141,7 +146,7 @@ describe("a token that is reset amid answers and finishes", () => {
     await service.asAdmin("POST", "/token/set", { serial: carol.serial, max_failcount: "100" });
     const logins = await Promise.all(times(4, () => service.trigger(carol)));
     const wrong = times(24, (n) => () => {
-      const login = logins[n % 4] as Login;
+      const login = logins[n % 4] as TestLogin;
       return service.answer(login, wrongOne(login.right, n));
     });
     const reset = async () => {
@@ -152,7 +157,8 @@ describe("a token that is reset amid answers and finishes", () => {
     const failCount = await service.failCountOf(carol.serial);
     expect(failCount).toBeLessThanOrEqual(24);
     if (words.includes("invalid-request")) return; // one for which D1 took too long may or may not be counted
-    // 1, 2, 3, ... up to the reset, and 1, 2, 3, ... from there to the current counter: no number is missing or reported twice.
+    // 1, 2, 3, ... up to the reset, and 1, 2, 3, ... from there to the current counter: no number
+    // is missing or reported twice.
     const counted = words.filter((word) => word !== "reset").map((word) => 100 - Number(word.split(":")[1]));
     const upTo = (last: number) => times(last, (n) => n + 1);
     const expected = [...upTo(failCount), ...upTo(24 - failCount)];

@@ -1,4 +1,5 @@
-// Simultaneous enrolments at the real server: one QR code scanned by many phones, one session used by many.
+// Simultaneous enrolments at the real server: one QR code scanned by many phones, one session used
+// by many.
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Service } from "../../../scripts/lib/service-client.ts";
 import { newPhone } from "../../../scripts/lib/service-phone.ts";

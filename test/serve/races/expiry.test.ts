@@ -1,7 +1,8 @@
-// Answers and finalizations around the end of their login, at the real server: before it, at that moment, and after it.
+// Answers and finalizations around the end of their login, at the real server: before it, at that
+// moment, and after it.
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, expect, it } from "vitest";
-import type { Login, Service } from "../../../scripts/lib/service-client.ts";
+import type { Service, TestLogin } from "../../../scripts/lib/service-client.ts";
 import { answerRight, finish, ROUNDS, times } from "../support/interleaving.ts";
 import { withService } from "../support/with-service.ts";
 
@@ -36,7 +37,8 @@ it.each(ROUNDS)("no answer after the end is taken, each before it is finished on
   const logins = await Promise.all(
     times(4, async (index) => {
       const login = await service.trigger(person);
-      // The server's end is no later than this, because it began to count before its reply arrived here.
+      // The server's end is no later than this, because it began to count before its reply arrived
+      // here.
       const endMs = Date.now() + VALIDITY_SECONDS * 1000;
       // Half of them are answered in good time, so that their finalizations meet the end.
       const answered = index % 2 === 0 && (await answerRight(service, login)) === "ok";
@@ -46,7 +48,7 @@ it.each(ROUNDS)("no answer after the end is taken, each before it is finished on
   const ends = logins.map(async ({ login, endMs, answered }) => {
     const sent = await Promise.all([
       around(endMs, "answer", async () => (await service.answer(login, login.right)) === "ok"),
-      around(endMs, "finish", async () => (await finish(() => service.finalize(login as Login))) === "ACCEPT"),
+      around(endMs, "finish", async () => (await finish(() => service.finalize(login as TestLogin))) === "ACCEPT"),
     ]);
     const wins = sent.flat().filter(({ won }) => won);
     const winsOf = (kind: Sent["kind"]) => wins.filter((each) => each.kind === kind).length;
@@ -54,7 +56,8 @@ it.each(ROUNDS)("no answer after the end is taken, each before it is finished on
     const inTime = answered || winsOf("answer") > late.length;
     // The same answer hears OK again after the end, if it was accepted before.
     if (!inTime) expect(late).toEqual([]);
-    // The finalizations continue after the end, like those of an application that learns of the answer only then.
+    // The finalizations continue after the end, like those of an application that learns of the
+    // answer only then.
     expect(winsOf("finish")).toBe(inTime ? 1 : 0);
     expect(await service.stateOf(login.transactionId)).toBe(winsOf("finish") === 1 ? "used" : "expired");
     return winsOf("finish");

@@ -1,7 +1,8 @@
-// Simultaneous requests at the real server: answers, finalizations and phones. Each round has another interleaving, and the
-// expectations hold for all of them. test/races has versions within one process, with more cases.
+// Simultaneous requests at the real server: answers, finalizations and phones. Each round has
+// another interleaving, and the expectations hold for all of them. test/races has versions within
+// one process, with more cases.
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Enrolled, Login, Service } from "../../../scripts/lib/service-client.ts";
+import type { EnrolledPerson, Service, TestLogin } from "../../../scripts/lib/service-client.ts";
 import { responseOf, wrongOne } from "../../../scripts/lib/service-phone.ts";
 import { answerRight, finish, interleaved, ROUNDS, tally, times } from "../support/interleaving.ts";
 import { withService } from "../support/with-service.ts";
@@ -17,24 +18,24 @@ beforeAll(() => {
   service = running();
 });
 
-const right = (login: Login) => () => answerRight(service, login);
+const right = (login: TestLogin) => () => answerRight(service, login);
 /** The nth wrong answer to a login: the same one again would not be judged. */
 const wrong =
-  (login: Login, n = 0) =>
+  (login: TestLogin, n = 0) =>
   () =>
     service.answer(login, wrongOne(login.right, n));
-const finishing = (login: Login, claim: Record<string, string>) => () =>
+const finishing = (login: TestLogin, claim: Record<string, string>) => () =>
   finish(() => service.check({ ...claim, transaction_id: login.transactionId }));
 
-async function answered(enrolled: Enrolled): Promise<Login> {
+async function answered(enrolled: EnrolledPerson): Promise<TestLogin> {
   const login = await service.trigger(enrolled);
   expect(await answerRight(service, login)).toBe("ok");
   return login;
 }
 
 /**
- * The wrong answers whose reply said what is left, including the one that closed the lock. Those that the service could not
- * judge may or may not be counted.
+ * The wrong answers whose reply said what is left, including the one that closed the lock. Those
+ * that the service could not judge may or may not be counted.
  */
 function expectCounted(words: readonly string[], failCount: number): void {
   const said = tally(words.map((word) => word.replace(/:\d+$/, "")));
@@ -59,7 +60,7 @@ describe("32 right answers at once", () => {
   it.each(ROUNDS)("to four transactions of one token are four logins (round %i)", async (round) => {
     const bob = await service.enrol(`bob${round}`);
     const logins = await Promise.all(times(4, () => service.trigger(bob)));
-    const answers = times(AT_ONCE, (index) => logins[index % 4] as Login);
+    const answers = times(AT_ONCE, (index) => logins[index % 4] as TestLogin);
     const words = await interleaved(round, answers.map(right));
     for (const login of logins) expect(tally(words.filter((_, index) => answers[index] === login))).toEqual({ ok: 8 });
     const finishes = logins.flatMap((login) => times(8, () => finishing(login, { user: bob.user })));
@@ -73,7 +74,7 @@ describe("32 wrong answers at once", () => {
   it.each(ROUNDS)("to four transactions of one token count exactly, and lock (round %i)", async (round) => {
     const carol = await service.enrol(`carol${round}`);
     const logins = await Promise.all(times(4, () => service.trigger(carol)));
-    const answers = times(AT_ONCE, (index) => wrong(logins[index % 4] as Login, index));
+    const answers = times(AT_ONCE, (index) => wrong(logins[index % 4] as TestLogin, index));
     const words = await interleaved(round, answers);
     expectCounted(words, MAX);
     // Each number is sent to one phone, and so is the closing of the lock.
@@ -88,7 +89,7 @@ describe("32 wrong answers at once", () => {
     const logins = await Promise.all(times(3, () => service.trigger(dave)));
     const words = await interleaved(
       round,
-      times(MAX - 1, (index) => wrong(logins[index % 3] as Login, index)),
+      times(MAX - 1, (index) => wrong(logins[index % 3] as TestLogin, index)),
     );
     expectCounted(words, await service.failCountOf(dave.serial));
     expect(words).not.toContain("invalid-challenge");
@@ -149,7 +150,8 @@ describe("32 finishes at once", () => {
         return finishing(login, n % 4 === 1 ? { user, response: login.right } : { user });
       });
       const words = tally(await interleaved(round, works));
-      // However often the same response comes, and from whom, it hears the same, and the login is one.
+      // However often the same response comes, and from whom, it hears the same, and the login is
+      // one.
       const last = await finishing(login, { user })();
       expect((words.ACCEPT ?? 0) + Number(last === "ACCEPT")).toBe(1);
       expect(await service.stateOf(login.transactionId)).toBe("used");

@@ -1,5 +1,5 @@
-// `--remote`: the deployed databases, by D1's own wire and under its limits. What Cloudflare does before the first query (./preload.mjs) is
-// not here.
+// `--remote`: the deployed databases, by D1's own wire and under its limits. What Cloudflare does
+// before the first query (./preload.mjs) is not here.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
-import type { Server } from "../../../scripts/serve/start-server.ts";
+import type { RunningServer } from "../../../scripts/serve/start-server.ts";
 import { RIGHTS } from "../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { MASTER_KEY, makeStates, run, type States, signIn, start } from "../support/state.ts";
@@ -21,7 +21,7 @@ const copy = () => (states as States).copy();
 const admin = (state: string, args: string[], stdin?: string) =>
   run("admin", [...args, "--state", state], stdin === undefined ? {} : { stdin });
 
-async function withServer<T>(state: string, work: (server: Server) => Promise<T>): Promise<T> {
+async function withServer<T>(state: string, work: (server: RunningServer) => Promise<T>): Promise<T> {
   // The same at each start, whatever the port, because a session is bound to one address.
   const server = await start(state, { env: { PUBLIC_URL: "http://127.0.0.1" } });
   try {
@@ -32,7 +32,7 @@ async function withServer<T>(state: string, work: (server: Server) => Promise<T>
 }
 
 /** HTTP status, and the code of privacyIDEA's error if there is one. */
-async function call({ origin }: Server, path: string, token = ""): Promise<{ status: number; code?: number }> {
+async function call({ origin }: RunningServer, path: string, token = ""): Promise<{ status: number; code?: number }> {
   const response = await fetch(origin + path, { headers: { Authorization: token } });
   const { result } = (await response.json()) as { result: { error?: { code: number } } };
   return { status: response.status, ...(result.error && { code: result.error.code }) };
@@ -226,8 +226,8 @@ describe("refusing", () => {
 
 describe("on a terminal", () => {
   /**
-   * util-linux's script(1) is the terminal. Types each answer when its question appears; resolves with everything that was
-   * shown.
+   * util-linux's script(1) is the terminal. Types each answer when its question appears; resolves
+   * with everything that was shown.
    */
   async function onTerminal(command: string[], dialogue: [question: string, answer: string][]): Promise<string> {
     const quoted = command.map((word) => `'${word}'`).join(" ");

@@ -1,4 +1,5 @@
-// Every command of package.json that is a program of ours tells how it is used, and refuses what it does not know.
+// Every command of package.json that is a program of ours tells how it is used, and refuses what it
+// does not know.
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";

@@ -1,9 +1,10 @@
-// `npm run audit:verify` on the audit trail of a state folder that was changed behind the service's back.
+// `npm run audit:verify` on the audit trail of a state folder that was changed behind the service's
+// back.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase } from "../../../scripts/state/database.ts";
-import { messageOf } from "../../../src/core/webhooks/message.ts";
+import { eventMessage } from "../../../src/core/webhooks/message.ts";
 import { fromBase64 } from "../../../src/lib/bytes.ts";
 import type { HeadKeeper } from "../../../src/storage/audit/checkpoints/head.ts";
 import { rowsBehind } from "../../../src/storage/audit/list/rows-behind.ts";
@@ -181,7 +182,7 @@ describe("the messages that a receiver of events has got", () => {
     const keyring = await loadKeyring([fromBase64(MASTER_KEY) ?? new Uint8Array()]);
     const entries = await rowsBehind(db, keyring, 0, 10);
     await close();
-    return entries.map((entry) => messageOf("DB", entry).body);
+    return entries.map((entry) => eventMessage("DB", entry).body);
   }
   const verifyEvents = async (state: string, lines: readonly string[], more: readonly string[] = []) => {
     const file = join(state, "received.ndjson");

@@ -1,5 +1,5 @@
-// The promises of `npm run rekey`, tested on state folders of the real server; and `npm run serve` demands the keys of its
-// database.
+// The promises of `npm run rekey`, tested on state folders of the real server; and `npm run serve`
+// demands the keys of its database.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -59,7 +59,8 @@ describe("rekey", () => {
     ]);
     const again = await rekey(state);
     expect(again.stdout).toBe(stdout.slice(stdout.indexOf("\n") + 1));
-    // The newest audit row is still under the old key, which does not keep the server from anything.
+    // The newest audit row is still under the old key, which does not keep the server from
+    // anything.
     const server = await startServer({ state, env: { MASTER_KEY: NEW, PIN_ITERATIONS: "1000" } });
     const { status } = await signIn(server, "root", ADMIN_PASSWORD);
     await server.stop();

@@ -1,5 +1,5 @@
-// `npm run shards` on a state folder of `npm run serve`: users are spread over two databases, and log in from both. The next run
-// completes a move that was killed.
+// `npm run shards` on a state folder of `npm run serve`: users are spread over two databases, and
+// log in from both. The next run completes a move that was killed.
 import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -53,7 +53,8 @@ it("a move that is killed with SIGKILL loses nothing, and the next run ends it",
     .run();
   await before.close();
   let killed = 0;
-  // It starts in about a second, and the whole takes some: the first moments are early enough for a quick machine, the last for a slow one.
+  // It starts in about a second, and the whole takes some: the first moments are early enough for a
+  // quick machine, the last for a slow one.
   for (const ms of [1000, 2000, 3500, 6000]) {
     const env = { ...process.env, MASTER_KEY, ...half };
     const args = [inProject("scripts/shards.ts"), "move", "00-ff", "DB", "DB_1", "--state", folder];

@@ -1,6 +1,7 @@
-// Many requests in flight at once, in an order and with pauses that differ from round to round and are the same in each run.
+// Many requests in flight at once, in an order and with pauses that differ from round to round and
+// are the same in each run.
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Login, Reply, Service } from "../../../scripts/lib/service-client.ts";
+import type { Service, ServiceReply, TestLogin } from "../../../scripts/lib/service-client.ts";
 
 export const ROUNDS = [1, 2, 3];
 
@@ -24,8 +25,9 @@ export function shuffled<T>(items: readonly T[], random: () => number): T[] {
 }
 
 /**
- * Starts everything, and returns the results in the order of `works`. In the first round nothing waits for anything; in the
- * others each begins after a pause, so that some meet early in the work of others and some late.
+ * Starts everything, and returns the results in the order of `works`. In the first round nothing
+ * waits for anything; in the others each begins after a pause, so that some meet early in the work
+ * of others and some late.
  */
 export function interleaved<T>(round: number, works: readonly (() => Promise<T>)[]): Promise<T[]> {
   const random = randomOf(round);
@@ -48,10 +50,11 @@ export function tally(words: readonly string[]): Record<string, number> {
 }
 
 /**
- * Sends a right answer again while the service says that it cannot judge it now, as it does when D1 takes longer than half a
- * second. On a busy machine that is no fault, and it promises that nothing has happened.
+ * Sends a right answer again while the service says that it cannot judge it now, as it does when D1
+ * takes longer than half a second. On a busy machine that is no fault, and it promises that nothing
+ * has happened.
  */
-export async function answerRight(service: Service, login: Login): Promise<string> {
+export async function answerRight(service: Service, login: TestLogin): Promise<string> {
   for (let repeats = 0; ; repeats++) {
     const word = await service.answer(login, login.right);
     if (word !== "invalid-request" || repeats === MOST_REPEATS) return word;
@@ -59,7 +62,7 @@ export async function answerRight(service: Service, login: Login): Promise<strin
 }
 
 /** The same for a finalization: returns ACCEPT, or the reply in its place. */
-export async function finish(ask: () => Promise<Reply>): Promise<string> {
+export async function finish(ask: () => Promise<ServiceReply>): Promise<string> {
   for (let repeats = 0; ; repeats++) {
     const { status, json, text } = await ask();
     if (status === 503 && repeats < MOST_REPEATS) continue;

@@ -1,18 +1,19 @@
-// The real server on one state folder and one port, to be killed and started again; and the trail that it leaves.
+// The real server on one state folder and one port, to be killed and started again; and the trail
+// that it leaves.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isListening } from "../../../scripts/lib/port.ts";
 import { Service } from "../../../scripts/lib/service-client.ts";
-import type { Server } from "../../../scripts/serve/start-server.ts";
+import type { RunningServer } from "../../../scripts/serve/start-server.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { start } from "./state.ts";
 
 export class MortalServer {
   readonly folder = mkdtempSync(join(tmpdir(), "kill-test-"));
   #service: Service | undefined;
-  #server: Server | undefined;
+  #server: RunningServer | undefined;
   #port = 0;
 
   get service(): Service {
@@ -20,8 +21,8 @@ export class MortalServer {
   }
 
   /**
-   * `env`: settings for this start alone. Rate limits are off, because clients try often. The administrator signs in the first
-   * time; the same session is still valid after a kill.
+   * `env`: settings for this start alone. Rate limits are off, because clients try often. The
+   * administrator signs in the first time; the same session is still valid after a kill.
    */
   async start(env: Record<string, string> = {}): Promise<void> {
     this.#server = await start(this.folder, { port: this.#port, detached: true, env: { RATE_LIMITS: "off", ...env } });
@@ -32,9 +33,9 @@ export class MortalServer {
   }
 
   /**
-   * Sends SIGKILL to the process group, in this turn of the event loop. workerd has its own group, and the kernel would end it
-   * a moment later (workerd-guard.sh). It is killed first, separately, so that it cannot use that moment to finish what it has
-   * begun.
+   * Sends SIGKILL to the process group, in this turn of the event loop. workerd has its own group,
+   * and the kernel would end it a moment later (workerd-guard.sh). It is killed first, separately,
+   * so that it cannot use that moment to finish what it has begun.
    */
   kill(): void {
     const server = this.#server;

@@ -1,5 +1,6 @@
-// A project beside the real one: the real scripts and modules around a fixture worker, which has a slow request, rows and
-// counters to look at. The scripts find their project by their own location, so they need no option for tests.
+// A project beside the real one: the real scripts and modules around a fixture worker, which has a
+// slow request, rows and counters to look at. The scripts find their project by their own location,
+// so they need no option for tests.
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

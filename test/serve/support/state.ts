@@ -1,11 +1,12 @@
-// A state folder that the real server made once, with accounts and an audit trail, and copies of it for tests to spoil.
+// A state folder that the real server made once, with accounts and an audit trail, and copies of it
+// for tests to spoil.
 import { type ChildProcess, execFile } from "node:child_process";
 import { cpSync, globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { inProject } from "../../../scripts/lib/project.ts";
-import { type Server, type ServerOptions, startServer } from "../../../scripts/serve/start-server.ts";
+import { type RunningServer, type ServerOptions, startServer } from "../../../scripts/serve/start-server.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 
 export const MASTER_KEY = btoa("0123456789abcdef0123456789abcdef");
@@ -32,7 +33,7 @@ export function run(script: string, args: string[], options: { stdin?: string; e
   });
 }
 
-export const start = (state: string, { env, ...options }: Partial<ServerOptions> = {}): Promise<Server> =>
+export const start = (state: string, { env, ...options }: Partial<ServerOptions> = {}): Promise<RunningServer> =>
   startServer({
     state,
     env: { MASTER_KEY, BOOTSTRAP_ADMIN: `root:${ADMIN_PASSWORD}`, PIN_ITERATIONS: "1000", ...env },
@@ -40,7 +41,7 @@ export const start = (state: string, { env, ...options }: Partial<ServerOptions>
   });
 
 /** POST /auth. */
-export async function signIn({ origin }: Server, username: string, password: string) {
+export async function signIn({ origin }: RunningServer, username: string, password: string) {
   const body = new URLSearchParams({ username, password });
   const response = await fetch(`${origin}/auth`, { method: "POST", body });
   const { result } = (await response.json()) as { result: { value?: { token: string; rights: string[] } } };

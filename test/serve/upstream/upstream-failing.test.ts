@@ -1,4 +1,5 @@
-// Servers behind this one that are slow, broken, endless or looping, on the wire; and requests whose paths or bodies are unusual.
+// Servers behind this one that are slow, broken, endless or looping, on the wire; and requests
+// whose paths or bodies are unusual.
 
 import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";

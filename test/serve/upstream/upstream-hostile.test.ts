@@ -1,5 +1,6 @@
-// In front of a privacyIDEA server: clients that want that server to see another request than this one, and a server that wants more of a
-// browser or of this service than an answer. On the wire, byte by byte.
+// In front of a privacyIDEA server: clients that want that server to see another request than this
+// one, and a server that wants more of a browser or of this service than an answer. On the wire,
+// byte by byte.
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
@@ -39,7 +40,9 @@ beforeEach(() => {
   [got, says] = [[], OK];
 });
 
-/** All that comes back for these bytes. The last request of them asks for the end of the connection. */
+/**
+ * All that comes back for these bytes. The last request of them asks for the end of the connection.
+ */
 async function exchange(request: string | Buffer): Promise<string> {
   const { hostname, port } = new URL(service().origin);
   const socket = connect(Number(port), hostname);

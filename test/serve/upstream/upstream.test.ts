@@ -1,4 +1,5 @@
-// What a privacyIDEA server gets from this service in front of it, on the wire: mocks of `fetch` do not show it.
+// What a privacyIDEA server gets from this service in front of it, on the wire: mocks of `fetch` do
+// not show it.
 
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, request } from "node:http";

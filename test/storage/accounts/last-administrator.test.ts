@@ -1,4 +1,5 @@
-// No change may leave the service without an administrator of every realm who can sign in with a password.
+// No change may leave the service without an administrator of every realm who can sign in with a
+// password.
 
 import { beforeEach, describe, expect, it } from "vitest";
 import type { AccountChange } from "../../../src/core/ports/people/account-management.ts";

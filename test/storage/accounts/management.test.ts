@@ -1,5 +1,5 @@
-// Accounts as administrators keep them: a change is made to the account that it names, and only by an administrator of every realm
-// who has just confirmed.
+// Accounts as administrators keep them: a change is made to the account that it names, and only by
+// an administrator of every realm who has just confirmed.
 
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Caller } from "../../../src/core/caller.ts";
@@ -66,8 +66,8 @@ describe("a change", () => {
       const session = { id: "of the head office", endsAtMs: NOW + 1, confirmed: false };
       const by = { name: "Head Office", generation, session };
       const ports = await realPorts({ foldUserCase, phonesRequired });
-      const done = await ports.accounts.change(by, "desk", { rights: ["reset"] }, NOW, NO_NOTE);
-      expect(done).toMatchObject(may ? DONE : { ok: false });
+      const result = await ports.accounts.change(by, "desk", { rights: ["reset"] }, NOW, NO_NOTE);
+      expect(result).toMatchObject(may ? DONE : { ok: false });
       expect(await row("desk")).toMatchObject({ rights: may ? '["reset"]' : '["tokenlist"]' });
     },
   );

@@ -1,8 +1,9 @@
-// The end of sessions in D1: of one session or of all that an account has, and of no other account's.
+// The end of sessions in D1: of one session or of all that an account has, and of no other
+// account's.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
-import { entryOf, type Note } from "../../../src/core/audit.ts";
+import { entryOf, type Note } from "../../../src/core/audit/audit.ts";
 import type { Caller } from "../../../src/core/caller.ts";
 import { auditRows } from "../../support/audit.ts";
 import { callAt, realPorts } from "../../support/storage/ports.ts";

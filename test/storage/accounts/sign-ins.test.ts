@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { TRIES_KEPT_MS } from "../../../src/core/admin/accounts/sign-in-tries.ts";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import { createSignInStore } from "../../../src/storage/accounts/sign-ins.ts";
 import { createAdminStore } from "../../../src/storage/accounts/store.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";

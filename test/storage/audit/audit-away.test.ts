@@ -1,5 +1,5 @@
-// The table of the audit trail is gone. A batch that carries a row fails as a whole, so nothing is decided without the trail; a
-// row that follows the reply makes nothing fail.
+// The table of the audit trail is gone. A batch that carries a row fails as a whole, so nothing is
+// decided without the trail; a row that follows the reply makes nothing fail.
 
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";

@@ -1,8 +1,9 @@
-// What strangers can leave in the trail at most, as docs/audit.md says it: rows a minute, and bytes a day.
+// What strangers can leave in the trail at most, as docs/audit.md says it: rows a minute, and bytes
+// a day.
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import type { ReasonCode } from "../../../src/core/reasons.ts";
 import { noteCounts } from "../../../src/storage/audit/note-counts.ts";
 import { MAX_FULL_ROWS, MAX_NETWORKS, MINUTE_MS, writeOrCount } from "../../../src/storage/audit/refusal-count.ts";
@@ -26,7 +27,9 @@ const MB_A_DAY = 80;
 
 const keys = await keyring("one");
 
-/** As long as they get: an unknown name that becomes a digest, a long realm, and an address in full. */
+/**
+ * As long as they get: an unknown name that becomes a digest, a long realm, and an address in full.
+ */
 const refusal = (minute: number, network: number, reason: ReasonCode) =>
   entryOf(
     { ...callAt(minute * MINUTE_MS), client: `2001:db8:${network.toString(16)}:ffff:ffff:ffff:ffff:ffff` },
@@ -39,7 +42,8 @@ it("is a few rows a minute, whatever the networks and the reasons, and few megab
   const before = await size();
   for (let minute = 1; minute <= MINUTES; minute++) {
     const first = REASONS.slice(0, MAX_FULL_ROWS);
-    // The first of a network get rows, and come again to be counted as well. Those of all further networks are told apart by reason.
+    // The first of a network get rows, and come again to be counted as well. Those of all further
+    // networks are told apart by reason.
     for (let network = 1; network <= MAX_NETWORKS; network++)
       for (const reason of [...first, ...first]) await writeOrCount(env.DB, keys, refusal(minute, network, reason));
     for (const reason of REASONS) await writeOrCount(env.DB, keys, refusal(minute, MAX_NETWORKS + 1, reason));

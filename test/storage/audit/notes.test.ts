@@ -1,4 +1,5 @@
-// Each step of an enrolment and a login leaves one row in the trail, with the decision, the user, and the address.
+// Each step of an enrolment and a login leaves one row in the trail, with the decision, the user,
+// and the address.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRows, auditRowsOnce, said, saying } from "../../support/audit.ts";

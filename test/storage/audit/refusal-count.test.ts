@@ -1,8 +1,9 @@
-// Which refusals of a minute and network get a row, which are only counted, and what cron makes of the counts.
+// Which refusals of a minute and network get a row, which are only counted, and what cron makes of
+// the counts.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import type { ReasonCode } from "../../../src/core/reasons.ts";
 import { noteCounts } from "../../../src/storage/audit/note-counts.ts";
 import { writeOrCount } from "../../../src/storage/audit/refusal-count.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AuditEntry } from "../../../src/core/audit.ts";
+import type { AuditEntry } from "../../../src/core/audit/audit.ts";
 import { toBase64Url, utf8 } from "../../../src/lib/bytes.ts";
 import { type AuditRow, isIntact, signRow } from "../../../src/storage/audit/row.ts";
 import { keyring } from "../keys/keys.ts";

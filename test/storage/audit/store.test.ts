@@ -1,8 +1,9 @@
-// A note reports on the statement that it follows, and the trail is read for callers with the right.
+// A note reports on the statement that it follows, and the trail is read for callers with the
+// right.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import type { NamedUser } from "../../../src/core/user.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { after, batch } from "../../../src/storage/sql/batch.ts";

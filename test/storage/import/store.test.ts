@@ -1,8 +1,9 @@
-// What an import may write over, and what it leaves: a token that has logged in here, or whose phone or PIN was changed here.
+// What an import may write over, and what it leaves: a token that has logged in here, or whose
+// phone or PIN was changed here.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import type { Caller } from "../../../src/core/caller.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { allTokens } from "../../../src/storage/import/all-tokens.ts";

@@ -1,7 +1,7 @@
 // The rows of jobs: who begins one, how many at once, who sees which.
 
 import { beforeEach, describe, expect, it } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import { auditRows, change, emptyTrail } from "../../support/audit.ts";
 import { accountWith, callAt, realPorts } from "../../support/storage/ports.ts";
 import { rowsOf } from "../../support/storage/rows.ts";

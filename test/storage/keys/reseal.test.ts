@@ -36,7 +36,9 @@ const makeAccount = async (name: string, by: Keyring = old): Promise<unknown> =>
     await createSealer(by).seal("password", name, utf8(name)),
   );
 
-/** Whether the newest root alone opens everything of a token, and its secret is still the serial. */
+/**
+ * Whether the newest root alone opens everything of a token, and its secret is still the serial.
+ */
 async function opensFresh(serial: string): Promise<boolean> {
   const { sealed_secret, sealed_pin } = await rowOf(serial);
   const opened = (purpose: "secret" | "pin", text: string | null) =>

@@ -1,4 +1,5 @@
-// The addresses of phones that earlier versions have stored in the clear: sealed a batch at a time, and none lost.
+// The addresses of phones that earlier versions have stored in the clear: sealed a batch at a time,
+// and none lost.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";

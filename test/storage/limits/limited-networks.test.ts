@@ -1,4 +1,5 @@
-// Networks whose limit was reached though right PINs came from them. test/http/guard/application-networks.test.ts has how they get here.
+// Networks whose limit was reached though right PINs came from them.
+// test/http/guard/application-networks.test.ts has how they get here.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// The list of enrolment links: which links it has, by whatever filter and whatever way they are read.
+// The list of enrolment links: which links it has, by whatever filter and whatever way they are
+// read.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";

@@ -1,5 +1,5 @@
-// The statements on links ask for the caller's right themselves. A batch may report a refusal and still have changed something,
-// so the tables are compared.
+// The statements on links ask for the caller's right themselves. A batch may report a refusal and
+// still have changed something, so the tables are compared.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// The limits of a link: it does not reach other links, other users' tokens, or its own token once that belongs to someone else.
+// The limits of a link: it does not reach other links, other users' tokens, or its own token once
+// that belongs to someone else.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";

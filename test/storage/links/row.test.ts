@@ -1,4 +1,5 @@
-// A link as the flows see it, at each of its steps. Pages show what a link says of itself, so a wrong word misleads its user.
+// A link as the flows see it, at each of its steps. Pages show what a link says of itself, so a
+// wrong word misleads its user.
 
 import { expect, it } from "vitest";
 import { adminCaller, NO_NOTE } from "../../support/storage/ports.ts";

@@ -1,4 +1,5 @@
-// The guards in the batches of enrolment links, without the look that usually comes first: only the guards decide a race.
+// The guards in the batches of enrolment links, without the look that usually comes first: only the
+// guards decide a race.
 
 import { describe, expect, it } from "vitest";
 import { adminCaller, NO_NOTE } from "../../support/storage/ports.ts";

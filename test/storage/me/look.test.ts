@@ -1,4 +1,5 @@
-// What a person's own page shows: the person's sessions, sign-ins, codes and confirmation, and nothing that is over.
+// What a person's own page shows: the person's sessions, sign-ins, codes and confirmation, and
+// nothing that is over.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";

@@ -1,5 +1,6 @@
-// Ann with her phones, sessions, grants, codes and links, and beside her bob and a namesake in another realm with the same. A change is seen
-// by the rows that differ after it, of whatever person.
+// Ann with her phones, sessions, grants, codes and links, and beside her bob and a namesake in
+// another realm with the same. A change is seen by the rows that differ after it, of whatever
+// person.
 
 import { env } from "cloudflare:workers";
 import type { BrowserSession } from "../../../src/core/ports/oidc/browser-sessions.ts";
@@ -102,7 +103,9 @@ async function everything(): Promise<Map<string, Row>> {
   );
 }
 
-/** What `work` returns, and what it changes: the names of rows, each with the columns that differ. */
+/**
+ * What `work` returns, and what it changes: the names of rows, each with the columns that differ.
+ */
 export async function changesBy<T>(work: () => Promise<T>): Promise<{ result: T; changes: Record<string, unknown> }> {
   const before = await everything();
   const result = await work();

@@ -1,4 +1,5 @@
-// What each change of a person changes: the rows that it names, and none beside them, of the same person or another one.
+// What each change of a person changes: the rows that it names, and none beside them, of the same
+// person or another one.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// What changes nothing at all: a flow looks first, and between its look and the change anything may have happened.
+// What changes nothing at all: a flow looks first, and between its look and the change anything may
+// have happened.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";

@@ -1,9 +1,10 @@
-// How the sums of isolates come together in their object: seldom, whole, and in any order. `createMeter` stands for an isolate.
+// How the sums of isolates come together in their object: seldom, whole, and in any order.
+// `createMeter` stands for an isolate.
 
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { LAYOUT, requestsOf, type Steps } from "../../../src/core/step-numbers.ts";
+import { LAYOUT, requestsOf, type StepSums } from "../../../src/core/step-numbers.ts";
 import { createMeter, METER_NAME } from "../../../src/storage/meter/store.ts";
 
 const STEP = "GET /here";
@@ -21,7 +22,7 @@ function isolate(during: (method: string) => void = () => {}) {
     during(method);
   };
   const getByName = (name: string) => ({
-    add: async (layout: number, steps: Steps) => {
+    add: async (layout: number, steps: StepSums) => {
       called("add");
       await env.METER.getByName(name).add(layout, steps);
     },
@@ -36,7 +37,7 @@ function isolate(during: (method: string) => void = () => {}) {
   };
   return { ...meter, count, calls };
 }
-const requestsIn = (steps: Steps | undefined) => requestsOf(steps?.get(STEP) ?? [])[0]?.count ?? 0;
+const requestsIn = (steps: StepSums | undefined) => requestsOf(steps?.get(STEP) ?? [])[0]?.count ?? 0;
 const stored = async () => requestsIn(await object().read(LAYOUT));
 
 describe("an isolate", () => {

@@ -1,8 +1,9 @@
-// What one look at the numbers counts, and where it ends: each sum, row and refusal once, and no more of them than it may read.
+// What one look at the numbers counts, and where it ends: each sum, row and refusal once, and no
+// more of them than it may read.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
-import { readStatistics } from "../../../src/storage/numbers/statistics.ts";
+import { computeStatistics } from "../../../src/storage/numbers/statistics.ts";
 import { change, emptyTrail, many, writeMany } from "../../support/audit.ts";
 import { adminCaller } from "../../support/storage/ports.ts";
 
@@ -14,7 +15,7 @@ const MINUTE = NOW / 60_000;
 const caller = await adminCaller();
 
 const statistics = async () => {
-  const read = await readStatistics(env.DB, caller, { nowMs: NOW, hours: 24, lockRule: { kind: "for-good" } });
+  const read = await computeStatistics(env.DB, caller, { nowMs: NOW, hours: 24, lockRule: { kind: "for-good" } });
   if (!read.ok) throw new Error(read.reason.code);
   return read.statistics;
 };
@@ -92,6 +93,6 @@ it("is complete while it may read all that has no sum", async () => {
 
 it("is refused to an account that has signed in again since", async () => {
   const late = { ...caller, generation: caller.generation - 1 };
-  const read = await readStatistics(env.DB, late, { nowMs: NOW, hours: 24, lockRule: { kind: "for-good" } });
+  const read = await computeStatistics(env.DB, late, { nowMs: NOW, hours: 24, lockRule: { kind: "for-good" } });
   expect(read).toEqual({ ok: false, reason: { code: "signed-out" } });
 });

@@ -1,8 +1,9 @@
-// The sums of the trail: each row is added once, whatever happens to cron, and the statistics are the same before and after.
+// The sums of the trail: each row is added once, whatever happens to cron, and the statistics are
+// the same before and after.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { readStatistics } from "../../../src/storage/numbers/statistics.ts";
+import { computeStatistics } from "../../../src/storage/numbers/statistics.ts";
 import { forgetSums, sumRows } from "../../../src/storage/numbers/sum-rows.ts";
 import { medianOf, type Sum } from "../../../src/storage/numbers/sums.ts";
 import { emptyTrail, writeMany } from "../../support/audit.ts";
@@ -15,14 +16,17 @@ const NOW = 500_000 * HOUR + HOUR / 2;
 const caller = await adminCaller();
 
 const statistics = async (nowMs = NOW) => {
-  const read = await readStatistics(env.DB, caller, { nowMs, hours: 24, lockRule: { kind: "for-good" } });
+  const read = await computeStatistics(env.DB, caller, { nowMs, hours: 24, lockRule: { kind: "for-good" } });
   if (!read.ok) throw new Error(read.reason.code);
   return read.statistics;
 };
 const sums = () => rowsOf("audit_sum") as Promise<Sum[]>;
 const mark = async () => (await rowsOf("housekeeping")) as { summed_number: number }[];
 
-/** Ten minutes apart, so that some hours have more than one: a QR code, its answer after some seconds, the end, and a refusal. */
+/**
+ * Ten minutes apart, so that some hours have more than one: a QR code, its answer after some
+ * seconds, the end, and a refusal.
+ */
 async function writeLogins(count: number): Promise<void> {
   const at = `${NOW} - i * 600000`;
   const id = { attempt_id: "'a' || i" };

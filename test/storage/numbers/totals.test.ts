@@ -1,4 +1,5 @@
-// The counters over the whole life of a database: which sums are in them, and that each row counts once.
+// The counters over the whole life of a database: which sums are in them, and that each row counts
+// once.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";

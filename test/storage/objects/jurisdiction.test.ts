@@ -1,5 +1,6 @@
-// JURISDICTION: where Durable Objects are kept, and that it stays what it was at the first use. workerd has no jurisdictions outside
-// Cloudflare, so what is asked of a namespace is seen on a stand-in.
+// JURISDICTION: where Durable Objects are kept, and that it stays what it was at the first use.
+// workerd has no jurisdictions outside Cloudflare, so what is asked of a namespace is seen on a
+// stand-in.
 
 import { createExecutionContext, createScheduledController, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";

@@ -1,5 +1,5 @@
-// Listeners without an object: what they keep, and for how long. test/http/logins/long-poll.test.ts and events.test.ts test them
-// over HTTP.
+// Listeners without an object: what they keep, and for how long. test/http/logins/long-poll.test.ts
+// and events.test.ts test them over HTTP.
 
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Listeners } from "../../../src/storage/objects/listeners.ts";

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import {
   isSessionKey,
   makeTransaction,
-  namesOf,
   sessionKeyOf,
   sessionKeyOfAttempt,
+  transactionNames,
 } from "../../../src/storage/objects/transaction-id.ts";
 import { randomBytes } from "../../support/login.ts";
 import { keyring } from "../keys/keys.ts";
@@ -37,11 +37,12 @@ describe("the names of a transaction", () => {
 
   it("can be found from the id, and from none of the others", async () => {
     const names = await makeTransaction(keys, randomBytes);
-    expect(await namesOf(keys, names.transactionId)).toEqual(names);
+    expect(await transactionNames(keys, names.transactionId)).toEqual(names);
     expect(await sessionKeyOf(keys, names.transactionId)).toBe(names.sessionKey);
-    expect(await namesOf(keys, names.attemptId)).toBe(undefined);
-    const { sessionKey, transactionId } = await makeTransaction(keys, fixed(7)); // of any others, one in a million would pass
-    expect(await namesOf(keys, sessionKey)).toBe(undefined);
+    expect(await transactionNames(keys, names.attemptId)).toBe(undefined);
+    // of any others, one in a million would pass
+    const { sessionKey, transactionId } = await makeTransaction(keys, fixed(7));
+    expect(await transactionNames(keys, sessionKey)).toBe(undefined);
     expect(await isSessionKey(keys, sessionKey)).toBe(true);
     expect(await isSessionKey(keys, transactionId)).toBe(false);
   });
@@ -61,7 +62,7 @@ describe("the names of a transaction", () => {
   it("keep their zeros", async () => {
     const names = await makeTransaction(keys, fixed(0));
     expect(names.transactionId).toMatch(/^0{14}[0-9]{6}$/);
-    expect(await namesOf(keys, names.transactionId)).toEqual(names);
+    expect(await transactionNames(keys, names.transactionId)).toEqual(names);
   });
 
   it("are other ones under another root secret", async () => {
@@ -74,27 +75,32 @@ describe("the names of a transaction", () => {
   it("stay the same as long as their root secret is kept, and are unknown after", async () => {
     const old = await makeTransaction(keys, fixed(9));
     const rotated = await keyring("two", "zero", "one");
-    expect(await namesOf(rotated, old.transactionId)).toEqual(old);
+    expect(await transactionNames(rotated, old.transactionId)).toEqual(old);
     expect(await isSessionKey(rotated, old.sessionKey)).toBe(true);
-    expect(await namesOf(await keyring("two"), old.transactionId)).toBe(undefined);
+    expect(await transactionNames(await keyring("two"), old.transactionId)).toBe(undefined);
     expect(await isSessionKey(await keyring("two"), old.sessionKey)).toBe(false);
     const anew = await makeTransaction(await keyring("two", "one"), fixed(9));
-    expect(await namesOf(keys, anew.transactionId)).toBe(undefined);
+    expect(await transactionNames(keys, anew.transactionId)).toBe(undefined);
   });
 });
 
 describe("an id, or a session key, is refused", () => {
   it("when any digit was changed", async () => {
-    // All 180 neighbours of each. One in a million others would pass by chance; with fixed bytes none of these does.
+    // All 180 neighbours of each. One in a million others would pass by chance; with fixed bytes
+    // none of these does.
     const { transactionId, sessionKey } = await makeTransaction(keys, fixed(7));
-    for (const changed of neighboursOf(transactionId)) expect(await namesOf(keys, changed), changed).toBe(undefined);
+    for (const changed of neighboursOf(transactionId))
+      expect(await transactionNames(keys, changed), changed).toBe(undefined);
     for (const changed of neighboursOf(sessionKey)) expect(await isSessionKey(keys, changed), changed).toBe(false);
   });
 
   it("when it is made up", async () => {
     const { transactionId, sessionKey } = await makeTransaction(keys, fixed(7));
     for (const text of madeUpFrom(transactionId))
-      expect([await namesOf(keys, text), await sessionKeyOf(keys, text)], text).toEqual([undefined, undefined]);
+      expect([await transactionNames(keys, text), await sessionKeyOf(keys, text)], text).toEqual([
+        undefined,
+        undefined,
+      ]);
     for (const text of madeUpFrom(sessionKey)) expect(await isSessionKey(keys, text), text).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
-// How often the Worker derives the names of a login that is polled. The objects here only say how they are named.
+// How often the Worker derives the names of a login that is polled. The objects here only say how
+// they are named.
 
 import { env } from "cloudflare:workers";
 import { expect, it, vi } from "vitest";

@@ -1,4 +1,5 @@
-// Assertions of clients: what a good signature says is taken only if it has the form of claims, and each id once.
+// Assertions of clients: what a good signature says is taken only if it has the form of claims, and
+// each id once.
 
 import { CompactSign, exportJWK, generateKeyPair } from "jose";
 import { expect, it } from "vitest";

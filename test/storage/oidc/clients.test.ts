@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
 import type { AdminCall } from "../../../src/core/call.ts";
-import { clientOf, readMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
+import { clientOf, readClientMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
 import { accountWith, adminCaller, callAt, NO_NOTE, realPorts } from "../../support/storage/ports.ts";
 import { rowsOf } from "../../support/storage/rows.ts";
 
@@ -21,7 +21,7 @@ const SETTINGS = {
 };
 function client(id: string, forward_auth_hosts: readonly string[] = [], more: Readonly<Record<string, unknown>> = {}) {
   const redirect_uris = ["https://wiki.example.org/cb"];
-  const read = readMetadata({ client_name: "Wiki", redirect_uris, forward_auth_hosts, ...more }, SETTINGS);
+  const read = readClientMetadata({ client_name: "Wiki", redirect_uris, forward_auth_hosts, ...more }, SETTINGS);
   if (!read.ok) throw new Error(JSON.stringify(read.reason));
   return clientOf(id, read.metadata);
 }

@@ -1,8 +1,9 @@
-// Grants in D1: whose step does what, condition by condition. The flows are in test/http/oidc/token.test.ts.
+// Grants in D1: whose step does what, condition by condition. The flows are in
+// test/http/oidc/token.test.ts.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import { REFRESH_IDLE_MS, REFRESH_REPEAT_MS } from "../../../src/core/oidc/grants/refresh.ts";
 import type { BrowserSession } from "../../../src/core/ports/oidc/browser-sessions.ts";
 import type { AuthorizationCode } from "../../../src/core/ports/oidc/grants.ts";

@@ -1,4 +1,5 @@
-// Looks at sessions: what they ask of the database, also behind a replica that has not heard of the last moment yet.
+// Looks at sessions: what they ask of the database, also behind a replica that has not heard of the
+// last moment yet.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
@@ -24,7 +25,9 @@ beforeAll(async () => {
   await env.DB.prepare("UPDATE browser_session SET secret_hash = ? WHERE id = ?").bind(KEY.secretHash, sessionId).run();
 });
 
-/** Looks past a replica that has no rows of these tables, and tells how many round trips that took. */
+/**
+ * Looks past a replica that has no rows of these tables, and tells how many round trips that took.
+ */
 async function look(key: BrowserKey | undefined, client: string | undefined, missing: readonly string[] = []) {
   let trips = 0;
   const DB = watchedDatabase(env.DB, async ({ session, sql }, next) => {

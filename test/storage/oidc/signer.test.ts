@@ -1,4 +1,5 @@
-// Keys that sign: made once, published before they sign, kept until their tokens are over, and good for nothing else.
+// Keys that sign: made once, published before they sign, kept until their tokens are over, and good
+// for nothing else.
 
 import { env } from "cloudflare:workers";
 import { CompactSign, createLocalJWKSet, generateKeyPair, importJWK, type JWK, jwtVerify, SignJWT } from "jose";
@@ -6,7 +7,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { keptAfterRetiringMs, PUBLISHED_FIRST_MS, REPLACED_AFTER_MS } from "../../../src/core/oidc/signing-keys.ts";
 import { utf8 } from "../../../src/lib/bytes.ts";
 import { resealBatch, START } from "../../../src/storage/keys/reseal.ts";
-import { forgetKeys, isComplete, readKeys, rotateKeys } from "../../../src/storage/oidc/keys.ts";
+import { forgetKeys, isComplete, readSigningKeys, rotateKeys } from "../../../src/storage/oidc/keys.ts";
 import { createSigner, KEPT_MS } from "../../../src/storage/oidc/signer.ts";
 import { watchedDatabase } from "../../support/bindings.ts";
 import { keyring } from "../keys/keys.ts";
@@ -96,7 +97,7 @@ describe("a key", () => {
 
 it("the keys are complete with one of each algorithm and the secret", async () => {
   await signerNow().publicKeys();
-  const all = await readKeys(env.DB);
+  const all = await readSigningKeys(env.DB);
   expect(isComplete(all)).toBe(true);
   for (const one of all) expect(isComplete(all.filter((other) => other !== one))).toBe(false);
 });
@@ -135,17 +136,17 @@ describe("a rotation", () => {
     await signerNow().publicKeys();
     const made = await Promise.all([1, 2, 3].map(() => rotateKeys(env.DB, keys, nowMs)));
     expect(made.sort()).toEqual([0, 0, 2]);
-    const waiting = await readKeys(env.DB);
+    const waiting = await readSigningKeys(env.DB);
     nowMs += PUBLISHED_FIRST_MS - 1;
     expect(await rotateKeys(env.DB, keys, nowMs)).toBe(0);
-    expect(await readKeys(env.DB)).toEqual(waiting);
+    expect(await readSigningKeys(env.DB)).toEqual(waiting);
     nowMs += 1;
     expect(await rotateKeys(env.DB, keys, nowMs)).toBe(2);
   });
 
   it("makes no key of an algorithm that has none in use", async () => {
     await signerNow().publicKeys();
-    const ofEs256 = async () => (await readKeys(env.DB)).filter(({ alg }) => alg === "ES256").length;
+    const ofEs256 = async () => (await readSigningKeys(env.DB)).filter(({ alg }) => alg === "ES256").length;
     await env.DB.exec("UPDATE oidc_key SET retired_at_ms = 5 WHERE alg = 'ES256'");
     expect([await rotateKeys(env.DB, keys, nowMs), await ofEs256()]).toEqual([1, 1]);
     await env.DB.exec("DELETE FROM oidc_key WHERE alg = 'ES256'");

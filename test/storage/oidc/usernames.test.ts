@@ -1,4 +1,5 @@
-// The name by which applications know a person: two people never share one, whatever they are called.
+// The name by which applications know a person: two people never share one, whatever they are
+// called.
 
 import { env } from "cloudflare:workers";
 import fc from "fast-check";

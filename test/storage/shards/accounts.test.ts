@@ -70,7 +70,8 @@ describe("an account", () => {
   });
 
   it("keeps what it lost at last, though an older copy arrives after the newer one", async () => {
-    // Two copies are under way: the first has read the account before the change, and writes after the second.
+    // Two copies are under way: the first has read the account before the change, and writes after
+    // the second.
     let write = () => {};
     const mayWrite = new Promise<void>((resolve) => {
       write = resolve;

@@ -1,5 +1,5 @@
-// Administrators with three databases: their phones are in DB, wherever users of that name would be, and what a phone has confirmed holds
-// in every database.
+// Administrators with three databases: their phones are in DB, wherever users of that name would
+// be, and what a phone has confirmed holds in every database.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Phone } from "../../../phone/phone.ts";

@@ -1,4 +1,5 @@
-// Attributes with several databases: they stand in the database of their user, and no other user gets them.
+// Attributes with several databases: they stand in the database of their user, and no other user
+// gets them.
 
 import { beforeAll, expect, it } from "vitest";
 import { admin, postOver, type Reply, requestOver, resultOf, type Send } from "../../support/service.ts";

@@ -1,4 +1,5 @@
-// Sign-ins in browsers with three databases: a session is in its user's, which the cookie names, and only that one is asked.
+// Sign-ins in browsers with three databases: a session is in its user's, which the cookie names,
+// and only that one is asked.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { ask, authorizePath, signIn, toldIn, type Visitor } from "../../support/oidc/applications.ts";

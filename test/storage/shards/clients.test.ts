@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { readConfig } from "../../../src/config/read-config.ts";
 import type { AdminCall } from "../../../src/core/call.ts";
-import { clientOf, readMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
+import { clientOf, readClientMetadata } from "../../../src/core/oidc/clients/client-metadata.ts";
 import type { ClientStore } from "../../../src/core/ports/oidc/clients.ts";
 import worker from "../../../src/index.ts";
 import { createPorts } from "../../../src/storage/create-ports.ts";
@@ -31,7 +31,7 @@ function client(id: string, hosts: readonly string[] = [], name = "Wiki") {
     webhookAllowPrivate: false,
   };
   const redirect_uris = ["https://wiki.example.org/cb"];
-  const read = readMetadata({ client_name: name, redirect_uris, forward_auth_hosts: hosts }, settings);
+  const read = readClientMetadata({ client_name: name, redirect_uris, forward_auth_hosts: hosts }, settings);
   if (!read.ok) throw new Error(JSON.stringify(read.reason));
   return clientOf(id, read.metadata);
 }

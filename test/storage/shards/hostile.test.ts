@@ -1,5 +1,5 @@
-// Three databases, and accounts and callers that mean harm: an account that is bound to a realm, whose lists pass by many rows of other
-// realms; and serials whose letters were changed.
+// Three databases, and accounts and callers that mean harm: an account that is bound to a realm,
+// whose lists pass by many rows of other realms; and serials whose letters were changed.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { fromBase64Url } from "../../../src/lib/bytes.ts";

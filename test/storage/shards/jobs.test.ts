@@ -1,4 +1,5 @@
-// Jobs with several databases: each item is done in the database of its user, and the rights are checked there, too.
+// Jobs with several databases: each item is done in the database of its user, and the rights are
+// checked there, too.
 
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";

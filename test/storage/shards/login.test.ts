@@ -41,7 +41,8 @@ describe.each(NAMES)("a user in %s", (name) => {
     expect(await having("SELECT 1 FROM user WHERE name = ?", user)).toEqual([name]);
     expect(await having("SELECT 1 FROM token WHERE serial = ?", enrolled.serial)).toEqual([name]);
     expect(await having("SELECT 1 FROM audit WHERE user = ?", user)).toEqual([name]);
-    // The row of the challenge follows the reply, and those of answer and finalize are the object's.
+    // The row of the challenge follows the reply, and those of answer and finalize are the
+    // object's.
     const rows = "SELECT 1 FROM audit WHERE user = ? GROUP BY user HAVING count(*) >= 6";
     expect(await having(rows, user)).toEqual([name]);
   });

@@ -1,4 +1,5 @@
-// A person's own page with three databases: what the page changes is in the database of the person, and a move loses none of it.
+// A person's own page with three databases: what the page changes is in the database of the person,
+// and a move loses none of it.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { signIn } from "../../support/oidc/applications.ts";

@@ -1,4 +1,5 @@
-// A page that is merged from the pages of several databases has each row once, however much the databases have examined.
+// A page that is merged from the pages of several databases has each row once, however much the
+// databases have examined.
 
 import { describe, expect, it } from "vitest";
 import type { ListPage, Paging } from "../../../src/core/ports/paging.ts";

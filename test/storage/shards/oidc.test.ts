@@ -1,5 +1,5 @@
-// Tokens of OpenID Connect with three databases: what a person granted is in the person's database, and goes along when the person is
-// moved.
+// Tokens of OpenID Connect with three databases: what a person granted is in the person's database,
+// and goes along when the person is moved.
 
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";

@@ -1,4 +1,5 @@
-// Each of several databases knows the realms whose users are in others, since a name in applications depends on them.
+// Each of several databases knows the realms whose users are in others, since a name in
+// applications depends on them.
 
 import { beforeAll, expect, it } from "vitest";
 import { shareRealms } from "../../../src/storage/shards/realms.ts";

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../../../src/config/read-config.ts";
-import { placeOf, slotOf } from "../../../src/core/shards/shard-map.ts";
+import { databaseOfUser, slotOf } from "../../../src/core/shards/shard-map.ts";
 import { makeSerial, slotIn } from "../../../src/core/token/serial.ts";
 import { databasesOf } from "../../../src/storage/shards/databases.ts";
 
@@ -35,15 +35,21 @@ describe("the map", () => {
       SHARD_MOVING: "00-ff",
     });
     const slot = await slotOf({ user: "alice", realm: "default" });
-    expect(await placeOf({ user: "alice", realm: "default" }, settings)).toEqual({
+    expect(await databaseOfUser({ user: "alice", realm: "default" }, settings)).toEqual({
       database: slot < 0x80 ? "DB_1" : "DB_2",
       slot,
       moving: true,
     });
     const own = { slot: undefined, moving: false };
-    expect(await placeOf({ user: "alice", realm: "corp.example" }, settings)).toEqual({ database: "DB_3", ...own });
-    expect(await placeOf({ user: "admin", realm: "administrators" }, settings)).toEqual({ database: "DB", ...own });
-    expect(await placeOf({ user: "alice", realm: "default" }, read({}))).toEqual({
+    expect(await databaseOfUser({ user: "alice", realm: "corp.example" }, settings)).toEqual({
+      database: "DB_3",
+      ...own,
+    });
+    expect(await databaseOfUser({ user: "admin", realm: "administrators" }, settings)).toEqual({
+      database: "DB",
+      ...own,
+    });
+    expect(await databaseOfUser({ user: "alice", realm: "default" }, read({}))).toEqual({
       database: "DB",
       slot,
       moving: false,

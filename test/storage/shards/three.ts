@@ -1,10 +1,11 @@
-// The service with three databases: DB has the slots 00 to 54, DB_1 55 to a9, DB_2 aa to ff, and the realm corp.example is in DB_1.
+// The service with three databases: DB has the slots 00 to 54, DB_1 55 to a9, DB_2 aa to ff, and
+// the realm corp.example is in DB_1.
 
 import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { D1Migration } from "@cloudflare/vitest-pool-workers";
 import { readConfig } from "../../../src/config/read-config.ts";
-import { placeOf } from "../../../src/core/shards/shard-map.ts";
+import { databaseOfUser } from "../../../src/core/shards/shard-map.ts";
 import { copyAccounts } from "../../../src/storage/accounts/copy.ts";
 import { admin, type Send, withSettings } from "../../support/service.ts";
 
@@ -24,14 +25,17 @@ export async function makeDatabases(): Promise<void> {
   await copyAccounts(database("DB"), database("DB_2"));
 }
 
-/** The service with this map. Its objects keep the settings of the worker, since a login knows its own database. */
+/**
+ * The service with this map. Its objects keep the settings of the worker, since a login knows its
+ * own database.
+ */
 export const withMap = (more: Partial<Env> = {}): Promise<Send> =>
   withSettings({ ...MAP, ...more } as unknown as Partial<Env>);
 
 /** The database that the map gives a user of the default realm. */
 export async function homeOf(user: string, realm = "realm1"): Promise<Name> {
   const { settings } = readConfig({ ...env, ...MAP });
-  return (await placeOf({ user, realm }, settings)).database as Name;
+  return (await databaseOfUser({ user, realm }, settings)).database as Name;
 }
 
 /** A new name whose user is in this database. */

@@ -1,9 +1,10 @@
-// Each statement that could change a token of an administrator asks the guard itself. A batch may report a refusal and still
-// have changed something, so all tables are compared, and everything that a statement could reach is there.
+// Each statement that could change a token of an administrator asks the guard itself. A batch may
+// report a refusal and still have changed something, so all tables are compared, and everything
+// that a statement could reach is there.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { entryOf, type Note } from "../../../src/core/audit.ts";
+import { entryOf, type Note } from "../../../src/core/audit/audit.ts";
 import { type Caller, RIGHTS } from "../../../src/core/caller.ts";
 import type { TokenChange } from "../../../src/core/ports/tokens/management.ts";
 import type { Outcome } from "../../../src/core/reasons.ts";

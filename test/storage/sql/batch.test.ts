@@ -1,4 +1,5 @@
-// A batch returns its results by name, and a statement that reports another one runs right after it, wherever it is written.
+// A batch returns its results by name, and a statement that reports another one runs right after
+// it, wherever it is written.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";

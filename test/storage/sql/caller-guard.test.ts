@@ -1,11 +1,12 @@
-// Every call of an account checks in its own batch that the account is as the JWT says and has the right.
+// Every call of an account checks in its own batch that the account is as the JWT says and has the
+// right.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { entryOf, type Note } from "../../../src/core/audit.ts";
+import { entryOf, type Note } from "../../../src/core/audit/audit.ts";
 import type { Caller, Right } from "../../../src/core/caller.ts";
 import type { Ports } from "../../../src/core/ports/index.ts";
-import type { Page, TokenChange, TokenFilter } from "../../../src/core/ports/tokens/management.ts";
+import type { TokenChange, TokenFilter, TokenPaging } from "../../../src/core/ports/tokens/management.ts";
 import type { Reason } from "../../../src/core/reasons.ts";
 import { enrolledUser, trigger } from "../../support/login.ts";
 import { asAdmin } from "../../support/service.ts";
@@ -48,7 +49,14 @@ const newLink = {
   expiresAtMs: 1,
 };
 const ANY = {} as TokenFilter;
-const PAGE: Page = { number: 1, size: 10, sortBy: "serial", descending: false, after: undefined, before: undefined };
+const PAGE: TokenPaging = {
+  number: 1,
+  size: 10,
+  sortBy: "serial",
+  descending: false,
+  after: undefined,
+  before: undefined,
+};
 const FIRST_PAGE = { number: 1, size: 10, after: undefined, before: undefined };
 const NOTE: Note = { held: entryOf(callAt(0), { success: true, event: "TOKEN_CHANGED" }) };
 const change =

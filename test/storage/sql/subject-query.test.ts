@@ -1,4 +1,5 @@
-// A user has the tokens of that name in that realm, and no others. A serial has its token, and the others of that token's user.
+// A user has the tokens of that name in that realm, and no others. A serial has its token, and the
+// others of that token's user.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";

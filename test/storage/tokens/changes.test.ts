@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import type { Caller } from "../../../src/core/caller.ts";
 import type { ChangeResult, TokenChange } from "../../../src/core/ports/tokens/management.ts";
 import type { Subject } from "../../../src/core/token.ts";

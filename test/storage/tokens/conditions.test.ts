@@ -1,4 +1,5 @@
-// The rules of the locks in SQL decide, and those of src/core/token/lock.ts choose the words: both must say the same.
+// The rules of the locks in SQL decide, and those of src/core/token/lock.ts choose the words: both
+// must say the same.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -16,7 +17,7 @@ import {
   BY_END,
   endsLate,
   isLock,
-  type Locking,
+  type LockRules,
   pathsOfCheck,
   unlocked,
 } from "../../../src/storage/tokens/conditions.ts";
@@ -32,7 +33,10 @@ interface Counted {
 }
 const each = <T, U>(all: readonly T[], of: (one: T) => U[]): U[] => all.flatMap(of);
 
-/** A token for each path, number of locks and of failures, whose lock opens a moment before now, now, and a moment after. */
+/**
+ * A token for each path, number of locks and of failures, whose lock opens a moment before now,
+ * now, and a moment after.
+ */
 const countedBy = (rule: LockRule): Counted[] =>
   each(PATHS, (path) =>
     each([0, 1, 2, 99], (locks) =>
@@ -60,7 +64,7 @@ const store = (all: readonly Counted[]) =>
     ]),
   );
 /** Finds the locks that closed at a time or later, along their index. */
-const alongLocks = (rules: Locking, sinceMs = 0) => {
+const alongLocks = (rules: LockRules, sinceMs = 0) => {
   const bounds = [...BY_END.within, endsLate(rules, String(sinceMs))].join(" AND ");
   return atNow(`SELECT serial FROM ${BY_END.source} WHERE ${bounds}`);
 };

@@ -3,13 +3,13 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
 import { batch } from "../../../src/storage/sql/batch.ts";
-import { countLocked, lockedOf } from "../../../src/storage/tokens/count-locked.ts";
+import { lockedOf, selectLocked } from "../../../src/storage/tokens/count-locked.ts";
 import { many, change as sql } from "../../support/audit.ts";
 
 const NOW = 1_700_000_000_000;
 
 const count = async (guard = "true") => {
-  const locks = countLocked(env.DB, guard, {}, NOW, { lockRule: { kind: "growing" } });
+  const locks = selectLocked(env.DB, guard, {}, NOW, { lockRule: { kind: "growing" } });
   const { lockedTokens, lockedTokensExact } = lockedOf((await batch(env.DB, { locks })).locks);
   return [lockedTokens, lockedTokensExact];
 };

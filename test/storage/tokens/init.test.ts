@@ -65,7 +65,8 @@ describe("starting the enrolment of a token again under its serial", () => {
 
   it("removes failures of only that token", async () => {
     const [serial, other] = ["TiQRFIRST", "TiQRSECOND"];
-    // Two tokens never have the same session hash. These do, to show that each statement also names the serial.
+    // Two tokens never have the same session hash. These do, to show that each statement also names
+    // the serial.
     for (const each of [other, serial]) {
       await init(newToken(each, each));
       await setRow(each, { failcount: 4, session_hash: "hash" });
@@ -117,7 +118,8 @@ describe("a token deleted and made again under the same serial", () => {
     const second = await enrolledUser("frank", "1234", { serial: "FRANK" });
 
     const after = await rowOf("FRANK");
-    expect(after.generation).toBe(before.generation); // so the generation alone would not tell them apart
+    // so the generation alone would not tell them apart
+    expect(after.generation).toBe(before.generation);
     expect(after.id).toBeGreaterThan(before.id);
     expect(await answer(open, open.right)).toBe("INVALID_CHALLENGE");
     expect(await answer(open, open.wrong)).toBe("INVALID_CHALLENGE");

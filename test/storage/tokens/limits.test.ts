@@ -1,5 +1,5 @@
-// The number of tokens that a user may have, and the number of active ones. The statement itself counts, so the limits also
-// hold for simultaneous requests.
+// The number of tokens that a user may have, and the number of active ones. The statement itself
+// counts, so the limits also hold for simultaneous requests.
 
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Caller } from "../../../src/core/caller.ts";

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import { type LoginPath, lockMs } from "../../../src/core/token/lock.ts";
 import type { TokenMoment } from "../../../src/core/token.ts";
 import type { NamedUser } from "../../../src/core/user.ts";

@@ -1,7 +1,8 @@
-// A change of a token reaches no user but its own, and leaves the table of users alone unless it gives the token to one.
+// A change of a token reaches no user but its own, and leaves the table of users alone unless it
+// gives the token to one.
 
 import { beforeAll, expect, it } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import { RIGHTS } from "../../../src/core/caller.ts";
 import type { TokenChange } from "../../../src/core/ports/tokens/management.ts";
 import type { Subject } from "../../../src/core/token.ts";

@@ -1,4 +1,5 @@
-// The reads of the look at other addresses: one place of the index for each address, and no more tokens than it counts.
+// The reads of the look at other addresses: one place of the index for each address, and no more
+// tokens than it counts.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";

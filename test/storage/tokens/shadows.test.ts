@@ -1,4 +1,5 @@
-// The number of names that a new user would take over: exact, and found by an index, since there may be very many users.
+// The number of names that a new user would take over: exact, and found by an index, since there
+// may be very many users.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";

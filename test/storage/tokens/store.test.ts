@@ -1,8 +1,9 @@
-// The conditions in the statements of enrolment and login, one at a time: any other token, session or PIN stays as it is.
+// The conditions in the statements of enrolment and login, one at a time: any other token, session
+// or PIN stays as it is.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import type { Caller } from "../../../src/core/caller.ts";
 import type { TokenMoment } from "../../../src/core/token.ts";
 import type { Settings } from "../../../src/settings.ts";
@@ -21,7 +22,10 @@ beforeAll(async () => {
 });
 beforeEach(() => change("DELETE FROM token"));
 
-/** A token whose session, `hash`, is good until the next millisecond. Only here can others have the same hash. */
+/**
+ * A token whose session, `hash`, is good until the next millisecond. Only here can others have the
+ * same hash.
+ */
 async function make(serial: string, user: string, columns: Partial<StoredToken> = {}): Promise<StoredToken> {
   expect(await tokens.init(caller, tokenOf(serial, user), NOW, NO_NOTE)).toEqual({ ok: true, result: "made" });
   await setRow(serial, columns);

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { entryOf, type Note } from "../../../src/core/audit.ts";
+import { entryOf, type Note } from "../../../src/core/audit/audit.ts";
 import type { Caller } from "../../../src/core/caller.ts";
 import { createNotes } from "../../../src/storage/audit/store.ts";
 import { createUserStore } from "../../../src/storage/users/store.ts";

@@ -1,16 +1,17 @@
-// The names that the service derives from a transaction_id. A test has the keys, so it may know all names of a login.
+// The names that the service derives from a transaction_id. A test has the keys, so it may know all
+// names of a login.
 
 import { env } from "cloudflare:workers";
 import { readConfig } from "../../../src/config/read-config.ts";
 import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
-import { namesOf } from "../../../src/storage/objects/transaction-id.ts";
+import { transactionNames } from "../../../src/storage/objects/transaction-id.ts";
 
 const known = async (transactionId: string, settings: Partial<Env> = {}) =>
-  namesOf(await loadKeyring(readConfig({ ...env, ...settings } as Env).masterKeys), transactionId);
+  transactionNames(await loadKeyring(readConfig({ ...env, ...settings } as Env).masterKeys), transactionId);
 
 /**
- * The sessionKey under which a phone answers. A text that is no id of ours stands for itself: it is made up either way.
- * `settings`: those with other keys.
+ * The sessionKey under which a phone answers. A text that is no id of ours stands for itself: it is
+ * made up either way. `settings`: those with other keys.
  */
 export const sessionKeyOf = async (transactionId: string, settings?: Partial<Env>): Promise<string> =>
   (await known(transactionId, settings))?.sessionKey ?? transactionId;

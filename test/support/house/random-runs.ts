@@ -1,9 +1,12 @@
-// The number of runs of a random test, and their seed. In CI both are fixed, so that a change that breaks nothing stays green;
-// `npm run model` and `npm run fuzz` run longer from a new seed, and print it: TEST_SEED=<seed> repeats the run.
+// The number of runs of a random test, and their seed. In CI both are fixed, so that a change that
+// breaks nothing stays green; `npm run model` and `npm run fuzz` run longer from a new seed, and
+// print it: TEST_SEED=<seed> repeats the run.
 
 import { env } from "cloudflare:workers";
 
-/** A generous limit for one run, in milliseconds, on a machine that is also busy with other things. */
+/**
+ * A generous limit for one run, in milliseconds, on a machine that is also busy with other things.
+ */
 const MOST_PER_RUN_MS = 3000;
 
 export interface RandomRuns {

@@ -1,4 +1,5 @@
-// The types of TypeScript that the schemas of the API's document say, so that a compiler can hold declared types against them.
+// The types of TypeScript that the schemas of the API's document say, so that a compiler can hold
+// declared types against them.
 
 import type { makeDocument } from "../../../src/http/openapi/document.ts";
 import type { Fields, Schema } from "../../../src/lib/schema.ts";
@@ -13,7 +14,10 @@ interface Operation {
   readonly responses: Readonly<Record<string, Media>>;
 }
 
-/** The text of a module with the types `Answers`, `Bodies` and `Names`, each by method and path: `GET /token/{serial}`. */
+/**
+ * The text of a module with the types `Answers`, `Bodies` and `Names`, each by method and path:
+ * `GET /token/{serial}`.
+ */
 export function typesOf(document: Document): string {
   const shared = Object.entries(document.components.schemas).map(
     ([name, schema]) => `type ${name} = ${typeOf(schema)};`,

@@ -1,7 +1,8 @@
-// Has the frames of an error name the lines of our files. vitest 5.1 writes the source map of a module behind its code, into one
-// file, and the pool of @cloudflare/vitest-plugin 1.5.0 hands the worker all of that as code. Without a map a frame names the line
-// of the code that was made of the file, which has neither types nor most comments. `fsModuleCache: false` would
-// mend it as well, and every run would begin by making the code of every module again.
+// Has the frames of an error name the lines of our files. vitest 5.1 writes the source map of a
+// module behind its code, into one file, and the pool of @cloudflare/vitest-plugin 1.5.0 hands the
+// worker all of that as code. Without a map a frame names the line of the code that was made of the
+// file, which has neither types nor most comments. `fsModuleCache: false` would mend it as well,
+// and every run would begin by making the code of every module again.
 
 interface Module {
   readonly meta?: { readonly code?: string; sourceMap?: string | undefined };

@@ -1,7 +1,9 @@
-// Runs the tests of one file with one mutant in place, for `npm run mutants`. All mutants share a worker, since starting one takes
-// longer than most of the tests that notice a mutant. Before each file, storage and clock begin afresh, and before each mutant the
-// modules that depend on the mutated file, too: the leftovers of one mutant must not decide the results of another. A statement that
-// grows with a table fails a file here as in other runs (../storage/explain-statements.ts): it may have lost the condition of an index.
+// Runs the tests of one file with one mutant in place, for `npm run mutants`. All mutants share a
+// worker, since starting one takes longer than most of the tests that notice a mutant. Before each
+// file, storage and clock begin afresh, and before each mutant the modules that depend on the
+// mutated file, too: the leftovers of one mutant must not decide the results of another. A
+// statement that grows with a table fails a file here as in other runs
+// (../storage/explain-statements.ts): it may have lost the condition of an index.
 
 import { reset } from "cloudflare:test";
 import { afterAll, afterEach, beforeEach, expect, it } from "vitest";
@@ -40,7 +42,8 @@ export async function underMutant(mutant: Mutant | undefined, load: () => Promis
     return;
   }
   try {
-    // The objects of the previous mutant refuse to be woken by other modules than its own, so these are replaced afterwards.
+    // The objects of the previous mutant refuse to be woken by other modules than its own, so these
+    // are replaced afterwards.
     await beginAfresh();
   } catch {
     // That mutant may break even this, or the loading of its modules.
@@ -76,7 +79,10 @@ function replace(next: Mutant | undefined): void {
   globalThis.mutant = next;
 }
 
-/** Makes the modules whose paths end like this, and all that import them, run again at their next import. */
+/**
+ * Makes the modules whose paths end like this, and all that import them, run again at their next
+ * import.
+ */
 function forget(end: string): void {
   const modules = __vitest_worker__.evaluatedModules.idToModuleMap;
   const left = [...modules.keys()].filter((id) => id.endsWith(end));

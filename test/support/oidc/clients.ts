@@ -1,4 +1,5 @@
-// Applications: clients registered by the administrator, and `openid-client` configured for them, which speaks to the worker.
+// Applications: clients registered by the administrator, and `openid-client` configured for them,
+// which speaks to the worker.
 
 import * as oidc from "openid-client";
 import { admin, ORIGIN, request, worker } from "../service.ts";

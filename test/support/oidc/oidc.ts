@@ -1,4 +1,5 @@
-// Clients, sessions and codes, put where the pages would put them, so that tests of the endpoints of machines need no browser.
+// Clients, sessions and codes, put where the pages would put them, so that tests of the endpoints
+// of machines need no browser.
 
 import { env } from "cloudflare:workers";
 import { readConfig } from "../../../src/config/read-config.ts";

@@ -1,16 +1,20 @@
-// People in front of the provider's pages: a browser, a phone, and the walk from the application's link back to the application.
+// People in front of the provider's pages: a browser, a phone, and the walk from the application's
+// link back to the application.
 
 import {
+  type BrowserPage,
   type PageBrowser,
   PageBrowser as PagesOver,
   qrTextIn,
-  type Shown,
   textIn,
 } from "../../../scripts/lib/page-browser.ts";
 import type { Enrolled } from "../login.ts";
 import { ORIGIN, type Send, worker } from "../service.ts";
 
-/** `sees` gets each request of the browser. Applications have no server here: the browser stops at their addresses. */
+/**
+ * `sees` gets each request of the browser. Applications have no server here: the browser stops at
+ * their addresses.
+ */
 export const newBrowser = (send: Send = worker, sees: (request: Request) => void = () => {}): PageBrowser =>
   new PagesOver({ fetch: send, serves: ({ origin }) => origin === ORIGIN, sees });
 
@@ -18,25 +22,28 @@ export const newBrowser = (send: Send = worker, sees: (request: Request) => void
 const LINK = new URL("https://app.test/");
 
 /** Follows the application's link. */
-export const follow = (browser: PageBrowser, address: URL | string, from: URL | undefined = LINK): Promise<Shown> =>
-  browser.open(address, from);
+export const follow = (
+  browser: PageBrowser,
+  address: URL | string,
+  from: URL | undefined = LINK,
+): Promise<BrowserPage> => browser.open(address, from);
 
-export const asksToSignIn = (shown: Shown): boolean =>
+export const asksToSignIn = (shown: BrowserPage): boolean =>
   shown.forms.some(({ action }) => action.pathname === "/login/begin");
 
 /** Fills the sign-in page in. */
 export const begin = (
   browser: PageBrowser,
-  page: Shown,
+  page: BrowserPage,
   { user, pin }: Pick<Enrolled, "user" | "pin">,
-): Promise<Shown> => browser.submit(page, "/login/begin", { user, pin });
+): Promise<BrowserPage> => browser.submit(page, "/login/begin", { user, pin });
 
 /** Confirms on the phone, then continues in the browser. */
 export async function confirm(
   browser: PageBrowser,
-  waiting: Shown,
+  waiting: BrowserPage,
   { phone }: Pick<Enrolled, "phone">,
-): Promise<Shown> {
+): Promise<BrowserPage> {
   const link = qrTextIn(waiting);
   if (link === undefined) throw new Error(`no QR code: ${textIn(waiting)}`);
   const { told } = await phone.login(link);
@@ -44,15 +51,18 @@ export async function confirm(
   return browser.submit(waiting, "/login/result");
 }
 
-/** From the application's link to where the browser is led in the end, with a scan if the page asks for one. */
-export async function signIn(browser: PageBrowser, address: URL | string, person: Enrolled): Promise<Shown> {
+/**
+ * From the application's link to where the browser is led in the end, with a scan if the page asks
+ * for one.
+ */
+export async function signIn(browser: PageBrowser, address: URL | string, person: Enrolled): Promise<BrowserPage> {
   const page = await follow(browser, address);
   if (!asksToSignIn(page)) return page;
   return confirm(browser, await begin(browser, page, person), person);
 }
 
 /** The application's address with what it was told, whether by redirect or by form. */
-export function broughtTo({ url, status, sent, text }: Shown): URL {
+export function broughtTo({ url, status, sent, text }: BrowserPage): URL {
   if (status !== 0) throw new Error(`the browser is still at ${url}: ${status} ${textIn({ text })}`);
   const address = new URL(url);
   for (const [name, value] of Object.entries(sent ?? {})) address.searchParams.set(name, value);
@@ -60,4 +70,5 @@ export function broughtTo({ url, status, sent, text }: Shown): URL {
 }
 
 /** The parameters of the answer to an application. */
-export const answerIn = (shown: Shown): Record<string, string> => Object.fromEntries(broughtTo(shown).searchParams);
+export const answerIn = (shown: BrowserPage): Record<string, string> =>
+  Object.fromEntries(broughtTo(shown).searchParams);

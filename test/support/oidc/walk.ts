@@ -1,7 +1,8 @@
-// The whole way of an application's user, through `openid-client`: there, sign-in, back, and the code for tokens.
+// The whole way of an application's user, through `openid-client`: there, sign-in, back, and the
+// code for tokens.
 
 import * as oidc from "openid-client";
-import type { PageBrowser, Shown } from "../../../scripts/lib/page-browser.ts";
+import type { BrowserPage, PageBrowser } from "../../../scripts/lib/page-browser.ts";
 import type { Enrolled } from "../login.ts";
 import { begun, type Client, configured } from "./clients.ts";
 import { broughtTo, newBrowser, signIn } from "./people.ts";
@@ -26,7 +27,7 @@ export interface Walked {
   readonly tokens: Tokens;
   readonly claims: oidc.IDToken;
   /** The page behind which the code came. */
-  readonly shown: Shown;
+  readonly shown: BrowserPage;
   /** The address at the application, with code, state and iss. */
   readonly back: URL;
 }
@@ -68,7 +69,8 @@ export async function refusalOf(grant: Promise<unknown>): Promise<[error: string
   } catch (error) {
     if (error instanceof oidc.ResponseBodyError) return [error.error, error.status];
     if (error instanceof oidc.AuthorizationResponseError) return [error.error];
-    // An answer with 401 has to name a way to authenticate (RFC 9110 §11.6.1), and `openid-client` then shows that instead.
+    // An answer with 401 has to name a way to authenticate (RFC 9110 §11.6.1), and `openid-client`
+    // then shows that instead.
     if (error instanceof oidc.WWWAuthenticateChallengeError) {
       const { error: word } = (await error.response.json()) as { error: string };
       return [word, error.status];

@@ -1,4 +1,5 @@
-// A browser at the login page, without a script: it keeps cookies, sends its origin with forms, and reads the pages.
+// A browser at the login page, without a script: it keeps cookies, sends its origin with forms, and
+// reads the pages.
 
 import { ORIGIN, type Reply, requestOver, type Send, worker } from "../service.ts";
 

@@ -69,13 +69,18 @@ export class ConsoleBrowser {
 export const leadsTo = ({ status, headers }: Reply): string | undefined =>
   status === 303 ? headers.get("Location")?.replace(ORIGIN, "") : undefined;
 
-/** The address of the sign-in that leads back to this page. `over`: it says that the session has ended. */
+/**
+ * The address of the sign-in that leads back to this page. `over`: it says that the session has
+ * ended.
+ */
 export function signInFor(path: string, over: "over" | "" = ""): string {
   const query = [path === "/console" ? "" : `to=${encodeURIComponent(path)}`, over].filter(Boolean).join("&");
   return query ? `/console/sign-in?${query}` : "/console/sign-in";
 }
 
-/** The hidden fields of the form on a page; the choice of a language at its foot is another form. */
+/**
+ * The hidden fields of the form on a page; the choice of a language at its foot is another form.
+ */
 export const hiddenFields = ({ text }: Reply): Record<string, string> =>
   Object.fromEntries(
     [...text.replace(/<\/main>.*/s, "").matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(

@@ -1,5 +1,6 @@
-// Which file of test/browser looks at a page, by the page's route. ./looked-at.test.ts asks for a line for a new route, and the
-// last test of the named file (`itLooksAtItsPages`) fails until axe-core has examined that page there at the narrowest width.
+// Which file of test/browser looks at a page, by the page's route. ./looked-at.test.ts asks for a
+// line for a new route, and the last test of the named file (`itLooksAtItsPages`) fails until
+// axe-core has examined that page there at the narrowest width.
 
 export const LOOKED_AT: Readonly<Record<string, string>> = {
   "/": "pages/base-pages",
@@ -62,7 +63,10 @@ export const LOOKED_AT: Readonly<Record<string, string>> = {
   "/console/confirm": "console/second-factor",
 };
 
-/** GET routes of pages that have no page of their own: they lead on, or draw a page that stands above. */
+/**
+ * GET routes of pages that have no page of their own: they lead on, or draw a page that stands
+ * above.
+ */
 export const NO_PAGES: readonly string[] = [
   "/login/",
   "/login/back",

@@ -1,4 +1,5 @@
-// The browser of the attack tests keeps cookies as browsers do. If it sent fewer, an attack could fail for that alone.
+// The browser of the attack tests keeps cookies as browsers do. If it sent fewer, an attack could
+// fail for that alone.
 
 import { describe, expect, it } from "vitest";
 import { PageBrowser } from "../../../scripts/lib/page-browser.ts";

@@ -1,5 +1,6 @@
-// A phone that has enrolled a token of the service, over the worker's own fetch or an app with other settings. Every reply to a
-// POST of the phone is checked here to keep to one protocol: text or JSON, never mixed, and never zero tries.
+// A phone that has enrolled a token of the service, over the worker's own fetch or an app with
+// other settings. Every reply to a POST of the phone is checked here to keep to one protocol: text
+// or JSON, never mixed, and never zero tries.
 
 import { expect } from "vitest";
 import { withoutSentence } from "../house/sentence.ts";

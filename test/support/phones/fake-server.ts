@@ -1,5 +1,6 @@
-// A small server for what phones do before and after a request: it has one metadata document, one logo, one reply to an
-// enrolment and one to a login, and records the requests. It checks nothing; the service itself is in service.ts.
+// A small server for what phones do before and after a request: it has one metadata document, one
+// logo, one reply to an enrolment and one to a login, and records the requests. It checks nothing;
+// the service itself is in service.ts.
 
 import type { Send } from "../send.ts";
 
@@ -52,7 +53,8 @@ export function fakeServer(identifier = "hans_realm1"): FakeServer {
     enrolment: ok,
     login: ok,
     send: async (request) => {
-      const body = new TextDecoder().decode(await request.arrayBuffer()); // text() warns about forms
+      // text() warns about forms
+      const body = new TextDecoder().decode(await request.arrayBuffer());
       server.requests.push({ method: request.method, url: request.url, headers: headersOf(request), body });
       const { hostname, pathname } = new URL(request.url);
       const canned = hostname.startsWith("logo.")

@@ -1,5 +1,5 @@
-// A person whose phone has more than the account under test: another one of the service and one of another service, which no
-// word about the first may block.
+// A person whose phone has more than the account under test: another one of the service and one of
+// another service, which no word about the first may block.
 
 import { expect } from "vitest";
 import { open, postOver, type Send } from "../service.ts";

@@ -1,10 +1,14 @@
-// The common parts of the four phones' OCRA: how a suite is split, the HMAC over the fields, the truncation. The phones differ
-// in the fields, their lengths, and their reading of hex, so these are in each phone's own file (*-ocra.ts). Spec: RFC 6287 §5,
-// RFC 4226 §5.3. Nothing of src/ocra is used, so that a phone can disagree with the server.
+// The common parts of the four phones' OCRA: how a suite is split, the HMAC over the fields, the
+// truncation. The phones differ in the fields, their lengths, and their reading of hex, so these
+// are in each phone's own file (*-ocra.ts). Spec: RFC 6287 §5, RFC 4226 §5.3. Nothing of src/ocra
+// is used, so that a phone can disagree with the server.
 
 import { type Bytes, utf8 } from "../../../src/lib/bytes.ts";
 
-/** The input of one response. The hex of counter, PIN and time is empty on the phones: only tests have some. */
+/**
+ * The input of one response. The hex of counter, PIN and time is empty on the phones: only tests
+ * have some.
+ */
 export interface OcraInput {
   readonly suite: string;
   readonly keyHex: string;

@@ -1,6 +1,7 @@
-// OCRA as tiqr-server-libphp, and with it the console client of Stepup-tiqr, computes it: the same for every version of the
-// URL, with decimal digits read as hex digits, and as the only one of the four with C, P, T and untruncated responses. It must
-// agree with the column `php` of test/vectors/tiqr-apps.json.
+// OCRA as tiqr-server-libphp, and with it the console client of Stepup-tiqr, computes it: the same
+// for every version of the URL, with decimal digits read as hex digits, and as the only one of the
+// four with C, P, T and untruncated responses. It must agree with the column `php` of
+// test/vectors/tiqr-apps.json.
 
 import { type Bytes, fromHex, toHex } from "../../../src/lib/bytes.ts";
 import { decimals, macOf, numberOf, OcraError, type OcraInput, readSuite } from "./hotp.ts";

@@ -1,6 +1,7 @@
-// The console client of Stepup-tiqr (PHP), as measured: test/vectors/phones-measured.json. It is made for tests. It looks for
-// the user exactly as the link writes it, without decoding; it prints the reply to a login and interprets nothing; an HTTP
-// status of 400 or more is an exception. It keeps one suite and one address per service, the newest (not measured: Stepup-tiqr
+// The console client of Stepup-tiqr (PHP), as measured: test/vectors/phones-measured.json. It is
+// made for tests. It looks for the user exactly as the link writes it, without decoding; it prints
+// the reply to a login and interprets nothing; an HTTP status of 400 or more is an exception. It
+// keeps one suite and one address per service, the newest (not measured: Stepup-tiqr
 // RegistrationCommand.php).
 
 import { OcraError } from "./hotp.ts";

@@ -1,5 +1,5 @@
-// The common parts of the four phones for the person who holds one: inputs, results, and stored accounts. Each app reads URLs,
-// metadata and replies in its own way, so none of that is shared.
+// The common parts of the four phones for the person who holds one: inputs, results, and stored
+// accounts. Each app reads URLs, metadata and replies in its own way, so none of that is shared.
 
 import { fromHex, toHex } from "../../../src/lib/bytes.ts";
 import type { Send } from "../send.ts";
@@ -49,7 +49,10 @@ export interface TestPhone {
   login(link: string, pin?: Pin): Promise<Told>;
   /** What a person can do with an account on the phone. */
   delete(account: Account): void;
-  /** The identity that the app looks for when it scans this login; undefined if the link names none or is refused. */
+  /**
+   * The identity that the app looks for when it scans this login; undefined if the link names none
+   * or is refused.
+   */
   userIn(link: string): string | undefined;
 }
 

@@ -17,20 +17,23 @@ interface TestEnv extends Env {
 const { DB, DB_1, DB_2, AUDIT_HEAD, AUDIT_HEAD_NAME, METER, TEST_MIGRATIONS } = env as unknown as TestEnv;
 
 export async function beginAfresh(): Promise<void> {
-  // An operator may have bound one, which is not under test and would ring. A test that wants one gives it.
+  // An operator may have bound one, which is not under test and would ring. A test that wants one
+  // gives it.
   Reflect.deleteProperty(env, "EVENTS_QUEUE");
   vi.useRealTimers();
   vi.restoreAllMocks();
   forgetWhatWasKept();
   // A signer would go on with keys that the database no longer has.
   keptKeys.clear();
-  // A reset empties only objects that are awake, and an object sleeps after ten seconds without a request. The databases, the head of
-  // the audit trail and the meter have the same names in each file, so they are woken; other objects have random names.
+  // A reset empties only objects that are awake, and an object sleeps after ten seconds without a
+  // request. The databases, the head of the audit trail and the meter have the same names in each
+  // file, so they are woken; other objects have random names.
   for (const db of [DB, DB_1, DB_2]) await db.prepare("SELECT 1").run();
   await AUDIT_HEAD.getByName(AUDIT_HEAD_NAME ?? "").read();
   await METER.getByName(METER_NAME).read(LAYOUT);
   await reset();
-  // All at once, since this runs before each file: applyD1Migrations makes several trips for each migration.
+  // All at once, since this runs before each file: applyD1Migrations makes several trips for each
+  // migration.
   await DB.batch([
     ...TEST_MIGRATIONS.flatMap(({ queries }) => queries.map((query) => DB.prepare(query))),
     DB.prepare(

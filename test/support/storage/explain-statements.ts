@@ -1,4 +1,5 @@
-// Runs around each test file. A file fails when it has made src run a statement whose cost grows with a table that grows.
+// Runs around each test file. A file fails when it has made src run a statement whose cost grows
+// with a table that grows.
 
 import { afterAll } from "vitest";
 import { collectStatements, offences } from "./watched-plans.ts";

@@ -1,5 +1,6 @@
-// Applications behind a proxy that asks the service, and a browser that goes to them. The hosts are below example.test, and so is the
-// service, whose address in these tests is https://login.example.test.
+// Applications behind a proxy that asks the service, and a browser that goes to them. The hosts are
+// below example.test, and so is the service, whose address in these tests is
+// https://login.example.test.
 
 import { env } from "cloudflare:workers";
 import type { ClientMetadata } from "../../../src/core/oidc/clients/client-fields.ts";
@@ -46,7 +47,10 @@ export const askedFor = (address: string, method = "GET"): Record<string, string
   };
 };
 
-/** A person with a phone, and a browser that sends every cookie to the service; the proxy passes on what the domain's hosts get. */
+/**
+ * A person with a phone, and a browser that sends every cookie to the service; the proxy passes on
+ * what the domain's hosts get.
+ */
 export const guest = async (send: Send, user: string, pin?: string): Promise<Visitor> =>
   at(send, await enrolledUser(user, pin));
 
@@ -74,7 +78,10 @@ export const check = (
 export const follow = ({ browser }: Pick<Visitor, "browser">, reply: Reply): Promise<Reply> =>
   browser.request((reply.headers.get("Location") ?? "").replace(LOGIN, ""), { redirect: "manual" });
 
-/** Goes to an address, signs in for it, and comes back with the cookie. Returns the last reply of the service. */
+/**
+ * Goes to an address, signs in for it, and comes back with the cookie. Returns the last reply of
+ * the service.
+ */
 export async function enter(visitor: Visitor, address: string): Promise<Reply> {
   const page = await follow(visitor, await check(visitor, address));
   const done = page.status === 200 ? await signIn(visitor, page) : page;

@@ -1,5 +1,6 @@
-// The things that test/support keeps of the storage, so that not every test has to make them. Test files share a worker and its
-// modules: a session kept in a plain variable would still be there after the storage that knows it has been emptied.
+// The things that test/support keeps of the storage, so that not every test has to make them. Test
+// files share a worker and its modules: a session kept in a plain variable would still be there
+// after the storage that knows it has been emptied.
 
 export const kept: { administratorToken?: string } = {};
 

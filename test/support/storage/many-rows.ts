@@ -1,4 +1,5 @@
-// A database of the size at which a pass over a table would be noticed, and an app that counts the rows which its requests read.
+// A database of the size at which a pass over a table would be noticed, and an app that counts the
+// rows which its requests read.
 
 import { env } from "cloudflare:workers";
 import { buildApp } from "../../../src/index.ts";

@@ -1,4 +1,5 @@
-// The PIN hashes that an attacker can make the service compute; they are its most expensive work (src/core/token/pin.ts).
+// The PIN hashes that an attacker can make the service compute; they are its most expensive work
+// (src/core/token/pin.ts).
 
 import { env } from "cloudflare:workers";
 

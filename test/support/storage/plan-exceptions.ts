@@ -1,4 +1,5 @@
-// The statements whose plan may pass over a table that grows, or sort its rows, each with the reason.
+// The statements whose plan may pass over a table that grows, or sort its rows, each with the
+// reason.
 
 export interface PlanException {
   /** Matches the statement, written in one line. */

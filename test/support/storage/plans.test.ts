@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { keyStatements } from "../../../src/storage/keys/check.ts";
-import { countLocked } from "../../../src/storage/tokens/count-locked.ts";
+import { selectLocked } from "../../../src/storage/tokens/count-locked.ts";
 import { growing, growingParts, type PlanRow, parametersIn, writtenValues } from "./plans.ts";
 import { explainedStatements, offences } from "./watched-plans.ts";
 
@@ -62,7 +62,7 @@ test("what src prepares is explained once, and what a test prepares is not", asy
 });
 
 test("a statement that is no SQL, as a mutant may send, fails its own file and none after it", async () => {
-  countLocked(env.DB, "no such column", {}, 0, { lockRule: { kind: "for-good" } });
+  selectLocked(env.DB, "no such column", {}, 0, { lockRule: { kind: "for-good" } });
   await expect(offences()).rejects.toThrow("syntax error");
   expect(await offences()).toEqual([]);
 });

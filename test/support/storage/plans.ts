@@ -1,5 +1,5 @@
-// Reads SQLite's plan of a statement and finds the parts whose cost grows with a table that grows: a pass over the table or over
-// a whole index of it, and a sort of its rows.
+// Reads SQLite's plan of a statement and finds the parts whose cost grows with a table that grows:
+// a pass over the table or over a whole index of it, and a sort of its rows.
 
 /** A row of EXPLAIN QUERY PLAN. */
 export interface PlanRow {
@@ -8,7 +8,10 @@ export interface PlanRow {
   readonly detail: string;
 }
 
-/** Tables that keep few rows however long the service runs. Any other table of the schema, present or to come, grows. */
+/**
+ * Tables that keep few rows however long the service runs. Any other table of the schema, present
+ * or to come, grows.
+ */
 const SMALL = new Set([
   ...[
     "admin",
@@ -28,10 +31,14 @@ const SMALL = new Set([
 export const growing = (tables: readonly string[]): readonly string[] =>
   tables.filter((name) => !SMALL.has(name) && !/^(sqlite|_cf)_/.test(name));
 
-/** The parts of the plan that grow, such as `SCAN token USING INDEX token_by_suite`, each with the name of its table. */
+/**
+ * The parts of the plan that grow, such as `SCAN token USING INDEX token_by_suite`, each with the
+ * name of its table.
+ */
 export function growingParts(sql: string, plan: readonly PlanRow[], tables: readonly string[]): string[] {
   const tableOf = (name: string, parent: number): string | undefined => {
-    // A subquery may be called like a table. It is a step of its own then, beside the one that reads it.
+    // A subquery may be called like a table. It is a step of its own then, beside the one that
+    // reads it.
     const isSubquery = plan.some(
       (row) => row.parent === parent && new RegExp(`^(CO-ROUTINE|MATERIALIZE) ${name}$`).test(row.detail),
     );
@@ -54,11 +61,16 @@ export function growingParts(sql: string, plan: readonly PlanRow[], tables: read
   });
 }
 
-/** Moments that are written into the statement instead of bound. Each would make it a new one, which SQLite parses and plans anew. */
+/**
+ * Moments that are written into the statement instead of bound. Each would make it a new one, which
+ * SQLite parses and plans anew.
+ */
 export const writtenValues = (sql: string): string[] =>
   [...sql.matchAll(/\b\d{12,}\b/g)].map(([value]) => `${value} is written into the statement`);
 
-/** The number of parameters, numbered or not, all of which must be bound before D1 runs a statement. */
+/**
+ * The number of parameters, numbered or not, all of which must be bound before D1 runs a statement.
+ */
 export function parametersIn(sql: string): number {
   let most = 0;
   for (const [, number] of sql.matchAll(/\?(\d*)/g)) most = number ? Math.max(most, Number(number)) : most + 1;

@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { readConfig } from "../../../src/config/read-config.ts";
-import type { Note } from "../../../src/core/audit.ts";
+import type { Note } from "../../../src/core/audit/audit.ts";
 import type { Call } from "../../../src/core/call.ts";
 import type { Caller } from "../../../src/core/caller.ts";
 import type { Ports } from "../../../src/core/ports/index.ts";
@@ -17,7 +17,8 @@ import { admin } from "../service.ts";
 export const realKeyring = (): Promise<Keyring> => loadKeyring(readConfig(env).masterKeys);
 
 /**
- * `qrImage` returns format and text, so that a test can see what was drawn. `changed`: settings that differ from the worker's.
+ * `qrImage` returns format and text, so that a test can see what was drawn. `changed`: settings
+ * that differ from the worker's.
  */
 export async function realPorts(changed: Partial<Settings> = {}): Promise<Ports> {
   const settings = { ...readConfig(env).settings, ...changed };
@@ -28,7 +29,10 @@ export async function realPorts(changed: Partial<Settings> = {}): Promise<Ports>
 /** Notes nothing. */
 export const NO_NOTE: Note = {};
 
-/** A request at a given time. Work that may follow the reply is done when the returned `settled` is awaited. */
+/**
+ * A request at a given time. Work that may follow the reply is done when the returned `settled` is
+ * awaited.
+ */
 export function callAt(nowMs: number): Call & { readonly settled: () => Promise<unknown> } {
   const works: Promise<unknown>[] = [];
   return {

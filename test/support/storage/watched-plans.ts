@@ -1,5 +1,6 @@
-// Collects every statement that src prepares for D1 while the tests run, and asks SQLite for the plans of those that it has not
-// explained yet. It hooks the classes of the binding, so the worker, its objects and ports that tests make all pass here.
+// Collects every statement that src prepares for D1 while the tests run, and asks SQLite for the
+// plans of those that it has not explained yet. It hooks the classes of the binding, so the worker,
+// its objects and ports that tests make all pass here.
 
 import { env } from "cloudflare:workers";
 import { PLAN_EXCEPTIONS } from "./plan-exceptions.ts";
@@ -28,7 +29,10 @@ export function collectStatements(): void {
   }
 }
 
-/** The statements of tests are not under test. So the call that led to `prepare` counts, behind the frames that only pass it on. */
+/**
+ * The statements of tests are not under test. So the call that led to `prepare` counts, behind the
+ * frames that only pass it on.
+ */
 function isOurs(stack: string): boolean {
   const frames = stack.split("\n").filter((line) => /\/(src|test)\//.test(line));
   const caller = frames.find(
@@ -47,8 +51,9 @@ export async function offences(): Promise<string[]> {
   const tables = growing(named.map(({ name }) => name));
   // A file may end with another schema than the newest. Its statements then wait for the next file.
   if (!tables.includes("token")) return [];
-  // A statement of a mutant may be no SQL, and then nothing of the batch is explained. It is marked before, so that it fails the
-  // file that has sent it and no file of the next mutants, which would all seem to be noticed.
+  // A statement of a mutant may be no SQL, and then nothing of the batch is explained. It is marked
+  // before, so that it fails the file that has sent it and no file of the next mutants, which would
+  // all seem to be noticed.
   for (const sql of fresh) explained.add(sql);
   const plans = await env.DB.batch<PlanRow>(
     fresh.map((sql) =>

@@ -1,4 +1,5 @@
-// The choice of a language at the foot of the sign-in page and of the page of an enrolment link: what is under way there goes on.
+// The choice of a language at the foot of the sign-in page and of the page of an enrolment link:
+// what is under way there goes on.
 
 import { describe, expect, it } from "vitest";
 import { enrolledUser } from "../../support/login.ts";

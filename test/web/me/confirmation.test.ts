@@ -1,4 +1,5 @@
-// A phone's confirmation at /me: for one change, one session, one part of the protection, and a few minutes.
+// A phone's confirmation at /me: for one change, one session, one part of the protection, and a few
+// minutes.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// What people hear by mail of changes to their account, and what administrators hear of a sign-in that was not the person's.
+// What people hear by mail of changes to their account, and what administrators hear of a sign-in
+// that was not the person's.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";

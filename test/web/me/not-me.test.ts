@@ -1,4 +1,5 @@
-// "That wasn't me": what the owner does in a hurry, and what a stranger at the owner's open browser cannot do to lock the owner out.
+// "That wasn't me": what the owner does in a hurry, and what a stranger at the owner's open browser
+// cannot do to lock the owner out.
 
 import { describe, expect, it } from "vitest";
 import { atOnce, enrolledUser, failCountOf, opensWith } from "../../support/login.ts";

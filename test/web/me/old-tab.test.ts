@@ -1,4 +1,5 @@
-// A page of /me that is still open in another tab, after somebody else has signed in in the same browser.
+// A page of /me that is still open in another tab, after somebody else has signed in in the same
+// browser.
 
 import { describe, expect, it } from "vitest";
 import { signIn, visitor } from "../../support/oidc/applications.ts";

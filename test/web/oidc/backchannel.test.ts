@@ -1,11 +1,11 @@
-// Applications that registered an address are told when a session ends: OpenID Connect Back-Channel Logout 1.0. The network is the only
-// thing that is not real here.
+// Applications that registered an address are told when a session ends: OpenID Connect Back-Channel
+// Logout 1.0. The network is the only thing that is not real here.
 
 import { createScheduledController, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { createLocalJWKSet, jwtVerify } from "jose";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { entryOf } from "../../../src/core/audit.ts";
+import { entryOf } from "../../../src/core/audit/audit.ts";
 import { ASK_AGAIN_MS } from "../../../src/core/login/transaction/challenge.ts";
 import { openCode } from "../../../src/core/oidc/grants/code.ts";
 import { RETRY_AFTER_MS } from "../../../src/core/oidc/sessions/backchannel.ts";
@@ -44,7 +44,10 @@ async function signedIn(user: string, uri = URI) {
 
 const noEntry = () => entryOf(callAt(Date.now()), { success: true, event: "TOKENS_GIVEN" });
 
-/** The next one after the time in which a lost reply may be asked for again: until then the row of an ended session stays. */
+/**
+ * The next one after the time in which a lost reply may be asked for again: until then the row of
+ * an ended session stays.
+ */
 const cron = () =>
   worker.scheduled(createScheduledController({ scheduledTime: new Date(Date.now() + ASK_AGAIN_MS) }), env as Env);
 

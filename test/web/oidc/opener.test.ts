@@ -1,4 +1,5 @@
-// Cross-Origin-Opener-Policy: what cuts a window from the page that has opened it. test/browser/login/application.test.ts has the windows.
+// Cross-Origin-Opener-Policy: what cuts a window from the page that has opened it.
+// test/browser/login/application.test.ts has the windows.
 
 import { describe, expect, it } from "vitest";
 import { application, ask, authorizePath, postTo, signIn, visitor } from "../../support/oidc/applications.ts";

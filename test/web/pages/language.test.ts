@@ -1,4 +1,5 @@
-// The choice of a language at the foot of a page: it goes before the browser's, and no other site can make or misuse it.
+// The choice of a language at the foot of a page: it goes before the browser's, and no other site
+// can make or misuse it.
 
 import { describe, expect, it } from "vitest";
 import { ownPathIn } from "../../../src/web/pages/language.ts";

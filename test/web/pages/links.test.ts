@@ -1,4 +1,5 @@
-// /tiqrauth/, /tiqrenroll/ and /.well-known/: universal links that no app has taken, and the files that let apps take them.
+// /tiqrauth/, /tiqrenroll/ and /.well-known/: universal links that no app has taken, and the files
+// that let apps take them.
 
 import { describe, expect, it } from "vitest";
 import { admin, post, postOver, request, requestOver, withSettings } from "../../support/service.ts";

@@ -1,4 +1,5 @@
-// Pages as they are sent: language, policy, caching, assets; and the requests that get a page at all.
+// Pages as they are sent: language, policy, caching, assets; and the requests that get a page at
+// all.
 
 import { describe, expect, it } from "vitest";
 import { toHex } from "../../../src/lib/bytes.ts";

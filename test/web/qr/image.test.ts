@@ -1,5 +1,5 @@
-// The images of QR codes, as files, on pages of any colour. A decoder that is not ours (jsqr) reads them from the pixels that a
-// phone would see.
+// The images of QR codes, as files, on pages of any colour. A decoder that is not ours (jsqr) reads
+// them from the pixels that a phone would see.
 
 import { describe, expect, it } from "vitest";
 import { qrDataUri, qrPng, qrSvg } from "../../../src/web/qr/image.ts";

@@ -1,4 +1,5 @@
-// The mask, compared with a literal implementation of ISO/IEC 18004 §7.8.3, and with qrcode-svg's own drawing.
+// The mask, compared with a literal implementation of ISO/IEC 18004 §7.8.3, and with qrcode-svg's
+// own drawing.
 
 import * as fc from "fast-check";
 import QRCode from "qrcode-svg";
@@ -37,7 +38,10 @@ function referencePenalty(modules: QrModules): number {
   );
 }
 
-/** The mask that the format information names, ISO/IEC 18004 §7.9: bits 12 to 10, under the pattern 101 of its own mask. */
+/**
+ * The mask that the format information names, ISO/IEC 18004 §7.9: bits 12 to 10, under the pattern
+ * 101 of its own mask.
+ */
 const maskOf = (modules: QrModules): number =>
   [2, 3, 4].reduce((bits, column) => 2 * bits + (modules[8]?.[column] ? 1 : 0), 0) ^ 0b101;
 
@@ -98,7 +102,8 @@ describe("the mask", () => {
       fc.property(plain, (text) => {
         const modules = qrModules(text);
         const drawn = drawnByQrcodeSvg(text);
-        fc.pre(drawn[0]?.length === modules.length); // for some lengths qrcode-svg uses one version more
+        // for some lengths qrcode-svg uses one version more
+        fc.pre(drawn[0]?.length === modules.length);
         const penalties = drawn.map(referencePenalty);
         expect(maskOf(modules)).toBe(penalties.indexOf(Math.min(...penalties)));
         expect(modules).toEqual(drawn[maskOf(modules)]);

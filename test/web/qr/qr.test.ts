@@ -1,4 +1,5 @@
-// The modules of QR codes: read by a decoder that is not ours (jsqr), and compared with the tables of ISO/IEC 18004.
+// The modules of QR codes: read by a decoder that is not ours (jsqr), and compared with the tables
+// of ISO/IEC 18004.
 
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -44,7 +45,10 @@ const FORMATS = {
 
 const versionOf = (modules: QrModules): number => (modules.length - 17) / 4;
 
-/** The level that both copies of the format information name (§7.9). Throws if they name none, or differ. */
+/**
+ * The level that both copies of the format information name (§7.9). Throws if they name none, or
+ * differ.
+ */
 function levelOf(modules: QrModules): string {
   const bit = (row: number, column: number) => (modules.at(row)?.at(column) ? "1" : "0");
   const before = [0, 1, 2, 3, 4, 5, 7];

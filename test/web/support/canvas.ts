@@ -1,4 +1,5 @@
-// A page as a camera sees it: images placed on a background of one colour, and SVG painted from its rectangles.
+// A page as a camera sees it: images placed on a background of one colour, and SVG painted from its
+// rectangles.
 
 export type Colour = readonly [red: number, green: number, blue: number];
 
@@ -14,7 +15,10 @@ export function ground(width: number, height: number, colour: Colour): Canvas {
   return { width, height, rgba };
 }
 
-/** Places an image on a background that extends `margin` pixels around it and shows through its transparent parts. */
+/**
+ * Places an image on a background that extends `margin` pixels around it and shows through its
+ * transparent parts.
+ */
 export function laidOn(colour: Colour, margin: number, { width, height, rgba }: Canvas): Canvas {
   const page = ground(width + 2 * margin, height + 2 * margin, colour);
   for (let y = 0; y < height; y++)
@@ -30,7 +34,10 @@ export function laidOn(colour: Colour, margin: number, { width, height, rgba }: 
 
 const HEX: Readonly<Record<string, Colour>> = { "#fff": [255, 255, 255], "#000": [0, 0, 0] };
 
-/** Paints the elements of our SVG: `rect` from the origin, `path` of boxes one unit high. Throws on anything else. */
+/**
+ * Paints the elements of our SVG: `rect` from the origin, `path` of boxes one unit high. Throws on
+ * anything else.
+ */
 export function paintSvg(svg: string): Canvas {
   const [, width, height, side] =
     /^<svg [^>]*? width="(\d+)" height="(\d+)" viewBox="0 0 (\d+) \3"[^>]*>/.exec(svg) ?? [];

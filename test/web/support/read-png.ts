@@ -1,5 +1,6 @@
-// Reads a PNG file, strictly and without the writer's code: signature, chunk order and CRCs, lengths, filters. Supports the
-// forms that the tests need: greyscale and palette of 1 to 8 bits, no interlacing. Throws on anything else.
+// Reads a PNG file, strictly and without the writer's code: signature, chunk order and CRCs,
+// lengths, filters. Supports the forms that the tests need: greyscale and palette of 1 to 8 bits,
+// no interlacing. Throws on anything else.
 
 export interface Picture {
   readonly width: number;

@@ -1,4 +1,5 @@
-// Links into the app on pages that are open on the phone itself: their form is that of the phone's system. Scanned codes have one form.
+// Links into the app on pages that are open on the phone itself: their form is that of the phone's
+// system. Scanned codes have one form.
 
 import { describe, expect, it } from "vitest";
 import { Browser, codeIn, makeLink } from "../../support/pages/enrol-page.ts";

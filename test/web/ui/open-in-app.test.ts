@@ -1,5 +1,6 @@
-// The button beside a QR code, where QR codes are universal links. Neither official app opens such a link from a browser, so
-// the button uses tiqrauth:// or tiqrenroll://, while the QR code follows the setting.
+// The button beside a QR code, where QR codes are universal links. Neither official app opens such
+// a link from a browser, so the button uses tiqrauth:// or tiqrenroll://, while the QR code follows
+// the setting.
 
 import { describe, expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";

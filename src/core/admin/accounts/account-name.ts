@@ -1,9 +1,9 @@
-// Anyone who tries to sign in can send a name, which is noted in the trail. So the length of an account's name is checked before
-// the database is asked.
+// Anyone who tries to sign in can send a name, and the trail notes it. So its length is checked
+// before the database is asked.
 
 import { type Outcome, refuse } from "../../reasons.ts";
 
-/** Every audit row of the account has the name, so it is bounded: at the length that every user name may have. */
+/** Every audit row of the account has the name, so it is bounded as every user name is. */
 const MAX_NAME_CHARACTERS = 200;
 
 export function readAccountName(name: string | undefined): Outcome<{ readonly name: string }> {

@@ -1,12 +1,13 @@
-// Accounts, as administrators keep them while the service runs. `npm run admin` does the same to the database when no one can sign in.
+// Accounts, as administrators keep them. `npm run admin` does the same when no one can sign in.
 //
-// An account that could make accounts could give itself every right. So only administrators change accounts, and like the tokens of
-// ADMIN_REALM only after their own phone, if they have one, has confirmed. There is always one administrator who can sign in.
+// An account that could make accounts could give itself every right. So only administrators change
+// them and, as for tokens of ADMIN_REALM, only after their phone, if they have one, has confirmed.
+// There is always one administrator who can sign in.
 
 import { type RandomBytes, toBase64Url } from "../../../lib/bytes.ts";
-import { entryOf } from "../../audit.ts";
+import { entryOf } from "../../audit/audit.ts";
+import type { AuditEvent } from "../../audit/events.ts";
 import type { AdminCall } from "../../call.ts";
-import type { AuditEvent } from "../../events.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { AccountChange, AccountView } from "../../ports/people/account-management.ts";
 import { refuseRead } from "../../reads.ts";
@@ -16,7 +17,7 @@ import { readAccountName } from "./account-name.ts";
 import { makeApiKey } from "./api-keys.ts";
 import { passwordFault, sealPassword } from "./password.ts";
 
-export interface GivenAccount {
+export interface AccountRequest {
   readonly name: string;
   readonly rights: readonly string[];
   /** Null: every realm. */
@@ -24,17 +25,17 @@ export interface GivenAccount {
   readonly password: string | undefined;
 }
 
-export interface GivenChange {
+export interface AccountChangeRequest {
   readonly rights?: readonly string[];
   readonly realms?: readonly string[] | null;
   readonly disabled?: boolean;
   readonly password?: string;
 }
 
-/** Of a password that no one is to know. */
+/** The length of a password that no one is to know. */
 const UNKNOWN_PASSWORD_BYTES = 32;
 
-/** The most keys of one account. A key more is one that is forgotten. */
+/** An account with more keys than this has forgotten some. */
 const MAX_KEYS_OF_ACCOUNT = 20;
 
 export async function listAccounts(
@@ -45,10 +46,10 @@ export async function listAccounts(
   return listed.ok ? listed : refuseRead(ports, listed.reason, call);
 }
 
-export async function addAccount(ports: Ports, given: GivenAccount, call: AdminCall): Promise<Outcome<object>> {
-  const read = readAccountName(given.name);
+export async function addAccount(ports: Ports, request: AccountRequest, call: AdminCall): Promise<Outcome<object>> {
+  const read = readAccountName(request.name);
   if (!read.ok) return read;
-  const { name, password, rights, realms } = given;
+  const { name, password, rights, realms } = request;
   const fault = password === undefined ? undefined : passwordFault(name, password);
   if (fault) return refuse({ code: "invalid-parameter", message: `The password ${fault}.` });
   const sealedPassword = await sealPassword(ports, name, password ?? unknownPassword(ports.randomBytes));
@@ -62,17 +63,17 @@ export async function addAccount(ports: Ports, given: GivenAccount, call: AdminC
 export async function changeAccount(
   ports: Ports,
   name: string,
-  given: GivenChange,
+  request: AccountChangeRequest,
   call: AdminCall,
 ): Promise<Outcome<object>> {
-  const { password, ...others } = given;
+  const { password, ...others } = request;
   const fault = password === undefined ? undefined : passwordFault(name, password);
   if (fault) return refuse({ code: "invalid-parameter", message: `The password ${fault}.` });
   const change: AccountChange = {
     ...others,
     ...(password === undefined ? {} : { sealedPassword: await sealPassword(ports, name, password) }),
   };
-  const { disabled } = given;
+  const { disabled } = request;
   const event = disabled === undefined ? "ACCOUNT_CHANGED" : disabled ? "ACCOUNT_DISABLED" : "ACCOUNT_ENABLED";
   const changed = await ports.accounts.change(call.caller, name, change, call.nowMs, noteOf(ports, call, name, event));
   return settled(ports, call, name, changed);
@@ -110,7 +111,7 @@ export async function removeApiKey(
 
 const unknownPassword = (randomBytes: RandomBytes): string => toBase64Url(randomBytes(UNKNOWN_PASSWORD_BYTES));
 
-/** An account and the token that may confirm its sign-ins have the same name, so the trail has it as a user of ADMIN_REALM. */
+/** An account's token has the same name, so the trail has the account as a user of ADMIN_REALM. */
 const whose = ({ settings }: Ports, name: string) => ({ user: name, realm: settings.adminRealm });
 
 function noteOf(ports: Ports, call: AdminCall, name: string, event: AuditEvent) {
@@ -118,8 +119,8 @@ function noteOf(ports: Ports, call: AdminCall, name: string, event: AuditEvent) 
 }
 
 function refused(ports: Ports, call: AdminCall, reason: Reason, name: string) {
-  // A name that no account has is not noted. An account without the right can make up names without end or bound, so neither is one
-  // that none could have.
+  // Unknown names are not noted. Neither are impossible ones, which an account without the right
+  // could send without end or bound.
   const isNoted = reason.code !== "unknown-account" && readAccountName(name).ok;
   return refuseAndNote(ports, call, reason, isNoted ? whose(ports, name) : {});
 }

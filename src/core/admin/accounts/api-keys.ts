@@ -1,7 +1,8 @@
-// API keys, as privacyIDEA 3.14 has them: `pi_<id>_<secret>` in the header X-API-Key, in place of a JWT. A key belongs to an account
-// and can do what the account can, except confirm anything with a phone. It does not end with the account's password.
+// API keys as in privacyIDEA 3.14: `pi_<id>_<secret>` in X-API-Key, in place of a JWT. A key can do
+// what its account can, except confirm anything with a phone. It outlives the password.
 //
-// The secret has 256 random bits, so one SHA-256 is enough. The hash is sealed: a stolen database holds nothing to try keys against.
+// The secret has 256 random bits, so one SHA-256 is enough. The hash is sealed, so that a thief of
+// the database has nothing to try keys against.
 
 import { equalInConstantTime, type RandomBytes, sha256Hex, toHex, utf8 } from "../../../lib/bytes.ts";
 import type { Call } from "../../call.ts";
@@ -13,7 +14,7 @@ const ID_BYTES = 8;
 const SECRET_BYTES = 32;
 const FORM = /^pi_([0-9a-f]{16})_([0-9a-f]{64})$/;
 
-/** A key that is used all the time writes its row this seldom. */
+/** How often a key in constant use writes its row. */
 const NOTED_EVERY_MS = 60 * 60 * 1000;
 
 export interface MadeKey {
@@ -32,14 +33,14 @@ export async function makeApiKey({
   return { id, text: `pi_${id}_${secret}`, sealedHash };
 }
 
-/** The ids of all keys in a text, however the rest of each looks. */
+/** The ids of all keys in a text, whatever the rest of each looks like. */
 export const keyIdsIn = (text: string): readonly string[] => [
   ...new Set([...text.matchAll(/pi_([0-9a-f]{16})_/g)].map(([, id = ""]) => id)),
 ];
 
 const unknownKey: Refusal = refuse({ code: "invalid-authorization", message: "The API key is unknown or has expired" });
 
-/** Gives the caller that a key stands for. It costs one read, for a text that has the form of a key. */
+/** Gives the caller of a key. It costs one read if the text has the form of a key. */
 export async function verifyApiKey(
   { apiKeys, sealer }: Pick<Ports, "apiKeys" | "sealer">,
   text: string,
@@ -55,7 +56,7 @@ export async function verifyApiKey(
   if (!equalInConstantTime(hash, utf8(await sha256Hex(secret)))) return unknownKey;
   if (nowMs >= (lastUsedAtMs ?? 0) + NOTED_EVERY_MS) afterwards(() => apiKeys.used(id, nowMs));
   const endsAtMs = found.expiresAtMs ?? Number.MAX_SAFE_INTEGER;
-  // Unconfirmed: a key that a thief has copied must not change the tokens of administrators.
+  // A thief of a key must not change the tokens of administrators, so no phone has confirmed it.
   const session = { id: `key ${id}`, endsAtMs, confirmed: false };
   return { ok: true, caller: { name: account, generation, session, apiKey: id } };
 }

@@ -1,22 +1,22 @@
-// A thief of a browser or a JWT must not change an administrator's phone. So the account's phone confirms the session once more,
-// as it confirmed the sign-in. src/http gives the session its new JWT.
+// A thief of a browser or a JWT must not change an administrator's phone, so the account's phone
+// confirms the session once more, as it did the sign-in. src/http gives the session its new JWT.
 
 import { networkOf } from "../../../lib/network.ts";
 import type { AdminCall } from "../../call.ts";
 import type { Session } from "../../caller.ts";
-import type { Triggered } from "../../login/open-transaction.ts";
+import type { NewLogin } from "../../login/open-transaction.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Outcome } from "../../reasons.ts";
 import { refuseAndNote } from "../../refuse-and-note.ts";
 import { askSecondFactor, type Confirmation, finalizeSecondFactor } from "./second-factor.ts";
 import { refuseEnded } from "./sign-out.ts";
 
-/** The ticket is for `confirmSession`, in the same session. */
+/** The ticket is for `confirmSession` in the same session. */
 export async function askConfirmation(
   ports: Ports,
   session: Session,
   call: AdminCall,
-): Promise<Outcome<{ readonly triggered: Triggered; readonly ticket: string }>> {
+): Promise<Outcome<{ readonly triggered: NewLogin; readonly ticket: string }>> {
   const { name, generation } = call.caller;
   const { admin } = await ports.admins.find(name, networkOf(call.client));
   if (admin?.generation !== generation) return refuseEnded(ports, call);
@@ -30,7 +30,7 @@ export async function askConfirmation(
   return refuseAndNote(ports, call, reason, { ...whose, reason: because, serial });
 }
 
-/** The next call finds out whether the account still exists, since it names generation and session. */
+/** Whether the account still exists shows at the next call, which names generation and session. */
 export const confirmSession = (
   ports: Ports,
   session: Session,

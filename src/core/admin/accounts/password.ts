@@ -1,5 +1,5 @@
-// The rules for passwords of accounts, and the form in which they are stored. Accounts are few and control every user's phone, so
-// their hashes cost as much as the platform allows; PINs (../../token/pin.ts) have a setting instead.
+// The rules for passwords of accounts, and how they are stored. Accounts are few and control every
+// phone, so their hashes cost all that Workers allow; PINs (../../token/pin.ts) have a setting.
 
 import { utf8 } from "../../../lib/bytes.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -8,16 +8,16 @@ import { hashPin, makeSalt } from "../../token/pin.ts";
 /** PBKDF2 iterations: the most that Workers compute. About 13 ms. */
 export const PASSWORD_ITERATIONS = 100_000;
 
-/** The hash slows down a guesser who has stolen the database, and this length makes the guesses too many. */
+/** Whoever steals the database guesses slowly because of the hash, and in vain because of this. */
 const MIN_CHARACTERS = 12;
-/** No person types more, and a request is bounded too. */
+/** No person types more. */
 const MAX_CHARACTERS = 1000;
-/** So many characters of a password must remain when the account's name is taken out of it. */
+/** How many characters must remain when the account's name is taken out of the password. */
 const MIN_CHARACTERS_BESIDE_NAME = 8;
 /** A password of fewer different characters is a pattern such as 121212121212. */
 const MIN_DIFFERENT_CHARACTERS = 5;
 
-/** The passwords of at least 12 characters at the head of lists of guesses, in lower case. */
+/** The passwords of 12 characters and more that lists of guesses begin with, in lower case. */
 const COMMONEST: ReadonlySet<string> = new Set(
   `123456789012 1234567890123 1234567890123456 012345678901 098765432109 987654321098 123456789abc 123456123456 123456789123
    1234567890qwe 123456qwerty qwerty123456 qwerty12345678 qwertyuiop12 qwertyuiop123 qwertyuiop[] qwertyuiopasdf
@@ -31,7 +31,7 @@ const COMMONEST: ReadonlySet<string> = new Set(
    liverpool123 manchesterunited jesuschrist1 spongebob123 skateboarding`.split(/\s+/),
 );
 
-/** The fault of a new password, worded to follow its name; undefined when there is none. */
+/** The fault of a new password, worded to follow its name; undefined if it has none. */
 export function passwordFault(name: string, password: string): string | undefined {
   const length = [...password].length;
   if (length < MIN_CHARACTERS) return `must have at least ${MIN_CHARACTERS} characters`;
@@ -44,7 +44,7 @@ export function passwordFault(name: string, password: string): string | undefine
   return undefined;
 }
 
-/** A password as it is stored: hashed, then sealed for its account. */
+/** A password as stored: hashed, then sealed for its account. */
 export const sealPassword = async (
   { sealer, randomBytes }: Pick<Ports, "sealer" | "randomBytes">,
   name: string,

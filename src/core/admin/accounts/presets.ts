@@ -1,10 +1,10 @@
-// Rights that are usually given together, for the forms that make an account. An account has the rights themselves and forgets the
-// preset: a preset that changes later gives no one more.
+// Rights that are usually given together, for the forms that make an account. An account stores the
+// rights, not the preset, so a preset that changes later gives no one more.
 
 import type { Right } from "../../caller.ts";
 
 export const PRESETS = {
-  /** Helps people with the phones that they have. It enrols none, because that is worth every user's login. */
+  /** Helps people with their phones. It enrols none: that is worth every user's login. */
   helpDesk: ["tokenlist", "userlist", "getchallenges", "enable", "disable", "reset", "revoke", "setrandompin"],
   /** Reads everything and changes nothing. */
   auditor: ["auditlog", "tokenlist", "userlist", "configread", "accounts"],

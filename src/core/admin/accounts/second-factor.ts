@@ -1,15 +1,15 @@
-// The second factor of administrators: an account with every right and a TiQR token of its own confirms each sign-in with it, and
-// its session once more before it changes tokens of administrators (./confirm.ts).
+// The second factor of administrators: an account with every right and a TiQR token of its own
+// confirms each sign-in, and its session before it changes tokens of administrators (./confirm.ts).
 //
-// The transaction is bound to its sign-in or session by its purpose, a hash over a ticket that is given only in return for the
-// password or the session. So a transaction of an application cannot be used to sign in here, nor the other way round.
+// An application's transaction must not sign in here, nor the other way round. So its purpose binds
+// it to the sign-in or session: a hash over a ticket that is given only for password or session.
 
 import { sha256Hex, toBase64Url } from "../../../lib/bytes.ts";
 import type { Call } from "../../call.ts";
 import type { Caller, Session } from "../../caller.ts";
 import { answerAndFinalize } from "../../login/finalize.ts";
 import { judgeVouched } from "../../login/first-factor.ts";
-import { openTransaction, type Triggered } from "../../login/open-transaction.ts";
+import { type NewLogin, openTransaction } from "../../login/open-transaction.ts";
 import { serialsOf } from "../../login/transaction/challenge.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { AdminRecord } from "../../ports/people/accounts.ts";
@@ -18,12 +18,12 @@ import { refuseAndNote } from "../../refuse-and-note.ts";
 
 const TICKET_BYTES = 24;
 
-/** An account with every right. Service accounts have some. */
+/** An administrator has every right; service accounts have some. */
 export const isAdministrator = ({ rights }: Pick<AdminRecord, "rights">): boolean => rights.includes("*");
 
 export type SecondFactor =
   | { readonly kind: "none" }
-  | { readonly kind: "asked"; readonly triggered: Triggered; readonly ticket: string }
+  | { readonly kind: "asked"; readonly triggered: NewLogin; readonly ticket: string }
   | { readonly kind: "refused"; readonly because: ReasonCode; readonly serial: string };
 
 /** The administrator's token, as a user of the realm of administrators. */
@@ -33,10 +33,10 @@ const subjectOf = ({ name }: Pick<AdminRecord, "name">, { settings }: Ports) => 
 });
 
 /**
- * Service accounts have no second factor, because no person is there to confirm. An administrator has one as soon as a phone
- * has enrolled a token. Ten wrong answers must not remove it, so disabled and locked tokens count too, and the sign-in fails
- * when none can be used. Revoked tokens, and those that wait for a phone, do not count. This reads on the primary, since a replica
- * may lag behind.
+ * Service accounts have no second factor, because no person is there to confirm. An administrator
+ * has one as soon as a phone has enrolled a token. Ten wrong answers must not remove it, so
+ * disabled and locked tokens count too, and the sign-in fails when none can be used. Revoked tokens
+ * and those that wait for a phone do not count. Reads on the primary, since a replica may lag.
  */
 export async function askSecondFactor(
   ports: Ports,
@@ -49,11 +49,11 @@ export async function askSecondFactor(
   const caller: Caller = { name, generation, ...(session ? { session } : {}) };
   const subject = subjectOf(admin, ports);
   const viewed = await ports.management.viewFor(caller, "tokenlist", subject);
-  if (!viewed.ok) return refuse({ code: "wrong-credentials" }); // the account was removed or got a new password meanwhile
+  if (!viewed.ok) return refuse({ code: "wrong-credentials" }); // removed, or a new password
   const { tokens } = viewed;
   const phones = tokens.filter(({ revoked, rolloutState }) => !revoked && rolloutState === "enrolled");
   if (phones.length === 0) return { ok: true, kind: "none" };
-  // The password was shown already, so no PIN is asked.
+  // The password or session was checked already, so no PIN is asked.
   const others = tokens.filter((token) => !phones.includes(token));
   const verdict = await judgeVouched(ports, { ...viewed, tokens: phones, others }, subject, call);
   const serial = serialsOf(phones);
@@ -64,23 +64,23 @@ export async function askSecondFactor(
   return opened.ok ? { ok: true, kind: "asked", triggered: opened, ticket } : opened;
 }
 
-/** The second step. `response`: the digits that the phone showed without a network. */
+/** The second step. `response`: the digits that a phone without a network showed. */
 export interface Confirmation {
   readonly transactionId: string;
   readonly ticket: string;
   readonly response: string | undefined;
 }
 
-/** Without a generation there is no account of that name. */
+/** `generation` is undefined if no account has the name. */
 interface Claimed {
   readonly name: string;
   readonly generation: number | undefined;
 }
 
 /**
- * Finalizes once, after the phone's answer or with the digits it shows. Digits are verified and counted like an answer, but only
- * with the right ticket. A new password raises the account's generation, so an older ticket is refused. A request before the
- * answer counts and notes nothing.
+ * Finalizes once, after the phone's answer or with the digits it shows. With the right ticket,
+ * digits are verified and counted like an answer. A new password raises the account's generation,
+ * so an older ticket is refused. A request before the answer counts and notes nothing.
  */
 export async function finalizeSecondFactor(
   ports: Ports,
@@ -92,18 +92,18 @@ export async function finalizeSecondFactor(
   const claim = { kind: "purpose", purpose: await purposeOf(admin, session, ticket) } as const;
   const administrator = admin.name;
   const { action, client } = call;
-  const done = await answerAndFinalize(ports, transactionId, response, claim, { action, client, administrator });
-  if (done.ok) return done;
-  const { code } = done.reason;
+  const finalized = await answerAndFinalize(ports, transactionId, response, claim, { action, client, administrator });
+  if (finalized.ok) return finalized;
+  const { code } = finalized.reason;
   if (code === "unavailable") return refuse({ code });
   if (code === "not-answered") return refuse({ code: "second-factor-missing" });
   if (code === "wrong-response" || code === "challenge-not-open") return refuse({ code: "second-factor-wrong" });
-  // The batch of the lock notes its own refusals. A transaction that does not exist, or is another's, is noted here.
+  // The batch of the lock notes its refusals. A missing or foreign transaction is noted here.
   const wrong = { code: "wrong-credentials" } as const;
   if (code !== "nothing-to-finalize") return refuse(wrong);
   const whose = async () => {
     const { attemptId = "", sessionKey } = (await ports.transactions.namesOf(transactionId)) ?? {};
-    // The trail finds the rows of a login among those of its user, so a row without the user would not be found with the others.
+    // The trail finds a login's rows among those of its user, so this row needs the user.
     const login = sessionKey === undefined ? undefined : await ports.transactions.lookListed(sessionKey);
     const { user = "", realm = "" } = login ?? {};
     const unknown = admin.generation === undefined ? { unknown: "administrator" as const } : {};
@@ -112,6 +112,6 @@ export async function finalizeSecondFactor(
   return refuseAndNote(ports, call, wrong, whose, "counted");
 }
 
-/** A stolen session must not yield a new one, so the ticket of a confirmation cannot sign in, nor the other way round. */
+/** A stolen session must not yield a new one, so a ticket to confirm cannot sign in. */
 const purposeOf = ({ name, generation }: Claimed, session: Session | undefined, ticket: string): Promise<string> =>
   sha256Hex(JSON.stringify([session ? `confirm ${session.id}` : "sign-in", name, generation, ticket]));

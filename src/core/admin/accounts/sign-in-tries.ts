@@ -1,8 +1,9 @@
-// How often the password of an account may be guessed. D1 counts wrong passwords exactly, by name and network. Networks are
-// cheap, so a second counter with a much higher limit counts by name alone. Each lock is a wait that grows with the locks before
-// it. Guessing would go on behind a lock that lets a right password in, so it is refused too. Right passwords count nothing.
-// A stranger who knows a name must not keep its owner out: no lock is permanent, and a network from which the account has lately
-// signed in is closed by its own wrong passwords only.
+// How often an account's password may be guessed. D1 counts wrong ones exactly, by name and
+// network. Networks are cheap, so a second counter with a much higher limit counts by name alone.
+// Each lock is a wait that grows with earlier locks. It refuses even a right password, or guessing
+// would go on. Right passwords count nothing. A stranger must not keep an owner out by name: no
+// lock is permanent, and a network from which the account lately signed in is closed only by its
+// own failures.
 
 import type { Counter, SignInTries } from "../../ports/people/accounts.ts";
 import type { ReasonOf } from "../../reasons.ts";
@@ -11,20 +12,19 @@ import type { ReasonOf } from "../../reasons.ts";
 const MAX_TRIES = 10;
 /** An attacker reaches this from at least ten networks, or from one in an hour and a half. */
 const MAX_TRIES_BY_NAME = 100;
-/** One lock keeps the owner out no longer than this. */
+/** The longest that one lock keeps the owner out. */
 const MAX_WAIT_MINUTES = 15;
 const DAY_MS = 24 * 3600 * 1000;
-/** Count and locks are forgotten when no wrong password has come for this long. */
+/** Count and locks are forgotten this long after the last wrong password. */
 export const TRIES_KEPT_MS = DAY_MS;
 export const NETWORK_KEPT_MS = 30 * DAY_MS;
-/** A client that signs in for each login writes one row a day. */
+/** Even a client that signs in for each login writes only one row a day. */
 const NETWORK_RENEWED_MS = DAY_MS;
 
-/** A limit in front of D1. It counts approximately, in memory, and also for names that do not exist. */
+/** A limit in front of D1: approximate, in memory, and also for names that do not exist. */
 export interface Gate {
-  /** The reason to refuse a guess without looking at it, if there is one. */
+  /** The reason to refuse a guess unseen, if there is one. */
   closed(): ReasonOf<"too-many-requests"> | undefined;
-  /** Counts a wrong password. */
   failed(): Promise<void>;
 }
 

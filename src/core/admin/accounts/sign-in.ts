@@ -1,11 +1,11 @@
-// /auth: an administrator or service account shows its password, and an administrator who has a TiQR token confirms with it
+// /auth: an account shows its password, and an administrator with a TiQR token confirms with it
 // (src/core/admin/accounts/second-factor.ts). src/http decides what it gets.
 
 import { fromUtf8 } from "../../../lib/bytes.ts";
 import { networkOf } from "../../../lib/network.ts";
-import { entryOf } from "../../audit.ts";
+import { entryOf } from "../../audit/audit.ts";
 import type { Call } from "../../call.ts";
-import type { Triggered } from "../../login/open-transaction.ts";
+import type { NewLogin } from "../../login/open-transaction.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { AdminRecord, FoundAccount } from "../../ports/people/accounts.ts";
 import { type Outcome, type Refusal, refuse } from "../../reasons.ts";
@@ -22,10 +22,10 @@ export interface Bootstrap {
   readonly password: string;
 }
 
-export type SignedIn =
+export type SignInStage =
   | { readonly kind: "signed-in"; readonly admin: AdminRecord }
   /** The phone is asked. The ticket is for `confirmSignIn`. */
-  | { readonly kind: "asked"; readonly triggered: Triggered; readonly ticket: string };
+  | { readonly kind: "asked"; readonly triggered: NewLogin; readonly ticket: string };
 
 export async function signIn(
   ports: Ports,
@@ -34,7 +34,7 @@ export async function signIn(
   password: string,
   gates: SignInGates,
   call: Call,
-): Promise<Outcome<SignedIn>> {
+): Promise<Outcome<SignInStage>> {
   const read = readAccountName(given);
   if (!read.ok) return read;
   const { name } = read;
@@ -50,13 +50,13 @@ export async function signIn(
     found = await ports.admins.find(name, network);
   }
   const { admin, tries } = found;
-  // Others may have closed a network with their guesses, so its limit does not keep out an account that lately signed in from it.
+  // Guesses of others must not close a network for an account that lately signed in from it.
   const closed =
     (isKnownNetwork(tries, call.nowMs) ? undefined : gates.network.closed()) ??
     (admin ? waitFor(tries, call.nowMs) : gates.name.closed());
   if (closed) return refuse(closed);
   const wrongPassword = entryOf(call, { ...whose, success: false, reason: "wrong-credentials" });
-  // Under a lost key no password is right, and only the trail says so.
+  // Under a lost key no password is right. Only the trail says so.
   const isLost = admin !== undefined && !ports.sealer.hasKeyOf(admin.sealedPassword);
   const entry = isLost ? { ...wrongPassword, reason: "key-lost" } : wrongPassword;
   const wrong = async (): Promise<Refusal> => {
@@ -65,13 +65,13 @@ export async function signIn(
       ports.signIns.failed(name, counters, call.nowMs, entry),
       gates.network.failed(),
     ]);
-    // The batch that counts the wrong password writes its row. When that closes the account, the trail gets a second row.
+    // The batch that counts the wrong password notes it. A second row says that the account closed.
     const reason = { code: "wrong-credentials" } as const;
     return closes ? refuseAndNote(ports, call, reason, { ...whose, reason: "too-many-requests" }) : refuse(reason);
   };
   if (!admin) {
-    // An unknown name costs the same hash as a known one, and a write that is waited for, so the time does not tell which
-    // names exist. It closes as early, too, though approximately.
+    // The time must not tell which names exist, so an unknown name costs the same hash and a write
+    // that is waited for. It also closes as early, though approximately.
     await hashPin(password, PASSWORD_ITERATIONS, makeSalt(ports.randomBytes));
     await Promise.all([
       ports.audit.writeOrCount({ ...entry, unknown: "administrator" }),
@@ -109,8 +109,9 @@ export async function signIn(
 }
 
 /**
- * The second step: it finalizes the transaction of the first, after the phone's answer or with its digits. The ticket takes the
- * place of the password. An unknown name costs the same look as a known one. A request before the answer counts and notes nothing.
+ * Finalizes the transaction of the first step, after the phone's answer or with its digits, for a
+ * ticket instead of the password. An unknown name costs the same look as a known one. A request
+ * before the answer counts and notes nothing.
  */
 export async function confirmSignIn(
   ports: Ports,
@@ -131,13 +132,13 @@ export async function confirmSignIn(
     call,
   );
   if (!confirmed.ok) return confirmed;
-  // Disabled while its phone was asked.
+  // It may have been disabled while its phone was asked.
   if (!admin || admin.isDisabled) return refuse({ code: "wrong-credentials" });
   remember(ports, found, admin, call);
   return { ok: true, admin };
 }
 
-/** Writes after the reply, and only news, so clients that sign in for each login do not write each time. */
+/** Writes after the reply and only news, so that not each sign-in of a client writes. */
 function remember({ signIns }: Ports, { tries }: FoundAccount, { name }: AdminRecord, call: Call): void {
   if (isNews(tries, call.nowMs)) call.afterwards(() => signIns.succeeded(name, networkOf(call.client), call.nowMs));
 }

@@ -1,7 +1,8 @@
-// An account ends its own sessions. A JWT cannot be taken back, so the database remembers the end: of one session by a row until
-// its JWT would have expired, of all sessions by the account's generation. The batch of each call looks at both.
+// An account ends its own sessions. A JWT cannot be taken back, so a row keeps the end of one
+// session until its JWT would have expired, and the account's generation that of all. Calls check
+// both.
 
-import { entryOf } from "../../audit.ts";
+import { entryOf } from "../../audit/audit.ts";
 import type { AdminCall } from "../../call.ts";
 import type { Session } from "../../caller.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -14,7 +15,7 @@ export async function signOut(ports: Ports, session: Session, call: AdminCall): 
   return (await ports.sessions.end(call.caller, session, note)) ? { ok: true } : refuseEnded(ports, call);
 }
 
-/** Ends everything that may be a thief's: the account's sessions, its sign-ins under way and its enrolment links. */
+/** Ends all that a thief may hold: the account's sessions, open sign-ins and enrolment links. */
 export async function signOutEverywhere(ports: Ports, call: AdminCall): Promise<Outcome<object>> {
   const note = { held: entryOf(call, { success: true, event: "SESSIONS_ENDED" }) };
   return (await ports.sessions.endAll(call.caller, note)) ? { ok: true } : refuseEnded(ports, call);

@@ -1,20 +1,20 @@
-// The answer to one transaction: a phone's own, or its digits. ./transaction.ts says who may bring one; here it is judged.
+// The answer to one transaction, by phone or as digits. ./transaction.ts decides who may bring one.
 //
-// Every `await` (HMAC, D1) lets other requests and the alarm in. So there are no flags and no queues: compute first;
-// then, in one turn, look at the state and charge one try; await the lock; look again and commit in the same turn.
+// Every `await` (HMAC, D1) lets other requests and the alarm in. Without flags or queues: compute;
+// then, in one turn, look at the state and charge one try; await the lock; look again and commit.
 //   two right answers       the first to commit wins, the other finds `answered`
-//   the same answer twice   the second waits for the first (./transaction.ts), or finds it remembered (./judged.ts)
+//   the same answer twice   the second waits for the first, or finds it remembered (./judged.ts)
 //   an answer, the alarm    the alarm empties the box, and the answer finds nothing to commit to
-//   an answer, the expiry   the clock is looked at in the turn that commits: later than that there is no answer
-//   many wrong answers      each is charged before the lock is asked, so at most maxTries of them ever reach it
+//   an answer, the expiry   the turn that commits looks at the clock, and takes no later answer
+//   many wrong answers      each is charged before the lock is asked: at most maxTries reach it
 
 import { within } from "../../../lib/within.ts";
 import type { AnswerRequest } from "../../../tiqr/requests.ts";
 import { identityOf } from "../../../tiqr/urls.ts";
 import type { Origin } from "../../call.ts";
 import type { Bystander, Candidate, Challenge } from "../../ports/tokens/challenge.ts";
-import type { Counted } from "../../ports/tokens/lock.ts";
-import type { TransactionDone } from "../../ports/tokens/transactions.ts";
+import type { CountedFailure } from "../../ports/tokens/lock.ts";
+import type { FinalizedLogin } from "../../ports/tokens/transactions.ts";
 import { type Refusal, refuse } from "../../reasons.ts";
 import { type LoginPath, lockMs } from "../../token/lock.ts";
 import { sealNotification } from "../../token/notification.ts";
@@ -24,7 +24,7 @@ import { recall, remember } from "./judged.ts";
 import { answererOf, bystanderOf } from "./matching.ts";
 import { entryFor, outcomeFor } from "./transaction-entries.ts";
 
-/** The data that a phone sends beside its response: its name for the account, and the address at which it can be woken. */
+/** What a phone sends besides its response: its name for the account, and where to wake it. */
 export type AnsweringPhone = Pick<AnswerRequest, "userId" | "notification">;
 
 const notOpen = (
@@ -34,9 +34,9 @@ const notOpen = (
 ): Refusal<"challenge-not-open"> =>
   refuse({ code: "challenge-not-open", state: stateOf(challenge, nowMs), ...(because && { because }) });
 
-/** One answer, on its way through the functions below. */
+/** One answer on its way through the functions below. */
 interface Answer {
-  /** The name under which its judgement is remembered. */
+  /** The name by which its judgement is remembered. */
   readonly digest: string;
   /** Undefined for digits. */
   readonly phone: AnsweringPhone | undefined;
@@ -49,7 +49,7 @@ export async function judgeAnswer(
   response: string,
   phone: AnsweringPhone | undefined,
   origin: Origin,
-): Promise<TransactionDone> {
+): Promise<FinalizedLogin> {
   const { box, digestOf } = ports;
   let charged: Challenge | undefined;
   try {
@@ -61,9 +61,9 @@ export async function judgeAnswer(
     if (!seen) return refuseLate(ports, origin);
     const answerer = await answererOf(ports, seen, response);
     const bystander = answerer ? undefined : await bystanderOf(ports, seen, response);
-    // This is one turn: look, and charge.
+    // One turn: look, and charge.
     const open = openIn(ports);
-    // The owner has taken the wrong phone. Counting that would lock the right one.
+    // The owner took the wrong phone. Counting that would lock the right one.
     if (open && bystander) return refuseBystander(ports, open, bystander, answer);
     charged = open && charge(open);
     if (!charged) return refuseLate(ports, origin);
@@ -71,27 +71,27 @@ export async function judgeAnswer(
     if (!answerer) return await countWrong(ports, charged, answer);
     return await acceptRight(ports, charged, answerer, answer);
   } catch (error) {
-    // D1 failed or took too long: nothing is marked or remembered, the try is given back, and the phone may scan again.
-    // A statement that is applied later after all does no harm: it resets the counter, or counts one guess too many.
+    // D1 failed or was late: nothing is marked or remembered, the try is given back, and the phone
+    // may scan again. A statement applied later harmlessly resets the counter or counts one guess.
     if (charged && box.current) box.save(giveBack(box.current));
     return unavailable("answer", error);
   }
 }
 
-/** What the sender heard before, if the same response was judged. */
-function recallFor(ports: TransactionPorts, { digest, phone }: Answer): TransactionDone | undefined {
+/** What the sender of the same response heard before. */
+function recallFor(ports: TransactionPorts, { digest, phone }: Answer): FinalizedLogin | undefined {
   const { current } = ports.box;
   const told = current ? recall(current, digest) : undefined;
-  // An application may send digits again, even a typo, after a phone has confirmed. Then the finalize decides.
+  // Digits, even a typo, may come again after a phone has confirmed. Then the finalize decides.
   const isPassed = phone === undefined && current?.answeredBy !== null;
   return told && isPassed ? notOpen(current, ports.nowMs()) : told;
 }
 
 /**
- * Commits a judgement, in the turn in which the caller has looked, and tells it by what is true
- * then. The alarm may have removed the challenge meanwhile.
+ * Commits a judgement in the turn in which the caller has looked, and tells what is true then. The
+ * alarm may have removed the challenge.
  */
-function conclude<Done extends TransactionDone>(
+function conclude<Done extends FinalizedLogin>(
   { box, nowMs }: TransactionPorts,
   { digest }: Answer,
   change: (challenge: Challenge) => Challenge,
@@ -103,7 +103,7 @@ function conclude<Done extends TransactionDone>(
   return told;
 }
 
-/** An answer to a transaction that is over is noted. Anyone can make up transactions, so one that never was leaves no trace. */
+/** Notes late answers. Anyone can make up transactions, so one that never was leaves no trace. */
 export function refuseLate(ports: TransactionPorts, origin: Origin): Refusal<"challenge-not-open"> {
   const { current } = ports.box;
   const said = { success: false, reason: "challenge-not-open" } as const;
@@ -116,19 +116,19 @@ async function acceptRight(
   challenge: Challenge,
   answerer: Candidate,
   answer: Answer,
-): Promise<TransactionDone> {
+): Promise<FinalizedLogin> {
   const { lock, nowMs, note } = ports;
   const { phone, origin } = answer;
   const { serial } = answerer;
   const said = { serial, event: "CHALLENGE_ANSWERED", reason: "challenge-not-open" } as const;
   const noted = outcomeFor(challenge, origin, nowMs(), said);
-  // The name is no evidence: iOS garbles it. The response is.
+  // The name proves nothing, since iOS garbles it. The response does.
   if (phone && phone.userId !== (answerer.identity ?? identityOf(challenge.user, challenge.realm)))
     console.warn(`transaction: the phone of token ${serial} names another account than it was enrolled for`);
   const notification = phone && (await sealNotification(ports.sealer, serial, phone.notification));
   const accepting = lock.acceptResponse(challenge, answerer, notification, nowMs(), noted);
   const accepted = await within(LOCK_TIMEOUT_MS, accepting);
-  // One turn: look again, and commit. A right response for a token that is locked, disabled or replaced is refused like a wrong one.
+  // One turn: look again, and commit. A right response is refused if its token is unusable by now.
   const open = openIn(ports);
   if (accepted && open) {
     const { user, realm } = open;
@@ -144,10 +144,10 @@ async function acceptRight(
   return conclude(ports, answer, (current) => (open ? markFailed(current, false) : current), notOpen);
 }
 
-async function countWrong(ports: TransactionPorts, challenge: Challenge, answer: Answer): Promise<TransactionDone> {
+async function countWrong(ports: TransactionPorts, challenge: Challenge, answer: Answer): Promise<FinalizedLogin> {
   const { lock, nowMs, settings } = ports;
   const failed = entryFor(challenge, answer.origin, nowMs(), { success: false, reason: "wrong-response" });
-  // Whether it was counted or came too late to count, the trail says the same: a wrong response.
+  // Counted or too late to count, it is a wrong response in the trail.
   const counting = lock.countWrongResponse(challenge, nowMs(), { held: failed, not: failed });
   const counted = await within(LOCK_TIMEOUT_MS, counting);
   const refusal = refusalOf(counted, challenge.path, settings);
@@ -155,22 +155,22 @@ async function countWrong(ports: TransactionPorts, challenge: Challenge, answer:
   return conclude(ports, answer, change, (then, atMs) => refusal ?? notOpen(then, atMs));
 }
 
-/** Undefined where the wrong response tells the phone nothing of a counter. */
+/** Undefined if the phone is told nothing of a counter. */
 function refusalOf(
-  { counters, allLocked }: Counted,
+  { counters, allLocked }: CountedFailure,
   path: LoginPath,
   { lockRule, blocksPhone }: TransactionPorts["settings"],
 ): Refusal<"wrong-response" | "locked-by-response"> | undefined {
   const left = counters.map(({ failCount, maxFail }) => maxFail - failCount).filter((attempts) => attempts > 0);
   if (left.length > 0) return refuse({ code: "wrong-response", attemptsLeft: Math.min(...left) });
-  // Either no counter moved, since all were locked, disabled or replaced before, or a token that is unusable now is not locked.
+  // No counter moved, because no token was usable, or one that is unusable now is not locked.
   if (counters.length === 0 || !allLocked) return undefined;
   const waits = counters.flatMap(({ locks }) => lockMs({ path, locks }, lockRule) ?? []);
   const opensAfterMs = waits.length > 0 ? Math.min(...waits) : undefined;
   return refuse({ code: "locked-by-response", opensAfterMs, blocksPhone });
 }
 
-/** Nothing is charged and no counter moves; the trail says which phone it was, and what keeps it out. */
+/** Charges and counts nothing; the trail says which phone it was, and what keeps it out. */
 function refuseBystander(
   ports: TransactionPorts,
   challenge: Challenge,

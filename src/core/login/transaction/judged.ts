@@ -1,21 +1,21 @@
-// The answers to a transaction that were judged, and what their senders heard. A phone whose reply was lost sends the same
-// answer again: Android and PHP by themselves, iOS when the person taps. Judged anew, a right one would be refused as late while
-// the browser signs in, and one typo would count twice. So the same response hears the same reply as long as the object knows
-// the login. It opens nothing, and a guesser gains nothing: each other response still costs a try.
+// The judged answers to a transaction, and what their senders heard. A phone whose reply was lost
+// sends its answer again: Android and PHP by themselves, iOS at a tap. Judged anew, a right one
+// would come too late and one typo would count twice, so the same response hears the same reply
+// while the object knows the login. A guesser gains nothing: other responses cost tries.
 
 import type { Challenge } from "../../ports/tokens/challenge.ts";
-import type { TransactionDone } from "../../ports/tokens/transactions.ts";
+import type { FinalizedLogin } from "../../ports/tokens/transactions.ts";
 
-export const remember = (challenge: Challenge, digest: string, told: TransactionDone): Challenge => ({
+export const remember = (challenge: Challenge, digest: string, told: FinalizedLogin): Challenge => ({
   ...challenge,
   judged: [...(challenge.judged ?? []), { digest, refused: told.ok ? null : told.reason }],
 });
 
-/** Gives what was told before; undefined for a response that is new here. */
+/** What was told before; undefined for a new response. */
 export function recall(
   { judged = [], answeredBy, user, realm }: Challenge,
   digest: string,
-): TransactionDone | undefined {
+): FinalizedLogin | undefined {
   const before = judged.find((one) => one.digest === digest);
   if (!before) return undefined;
   if (before.refused) return { ok: false, reason: before.refused };

@@ -1,12 +1,12 @@
-// Which token a response is of. The response alone tells: the name that a phone sends beside it is no evidence.
+// Which token a response is from. Only the response tells: the name sent with it proves nothing.
 
 import type { Candidate, Challenge } from "../../ports/tokens/challenge.ts";
 import { TiqrToken } from "../tiqr-token.ts";
 import type { TransactionPorts } from "./challenge-box.ts";
 
 /**
- * Finds the candidate whose secret gives this response. A secret that cannot be opened keeps out its own phone only.
- * Throws when none can be opened.
+ * Finds the candidate whose secret gives this response. A secret that does not open keeps out only
+ * its own phone. Throws when none opens.
  */
 export async function answererOf(ports: TransactionPorts, challenge: Challenge, response: string) {
   const { answerer, failed } = await matching(ports, challenge, challenge.candidates, response);
@@ -17,7 +17,7 @@ export async function answererOf(ports: TransactionPorts, challenge: Challenge, 
 export const bystanderOf = async (ports: TransactionPorts, challenge: Challenge, response: string) =>
   (await matching(ports, challenge, challenge.bystanders, response)).answerer;
 
-/** Tries all tokens, so the time does not tell which one matched. */
+/** Tries all tokens, so that the time does not tell which one matched. */
 async function matching<Token extends Pick<Candidate, "serial" | "suite" | "sealedSecret">>(
   { sealer }: TransactionPorts,
   challenge: Challenge,

@@ -1,7 +1,7 @@
-// One transaction: who may see, answer, spend and end a login. A claim is judged in ./claim.ts, an answer in ./answering.ts.
+// One transaction: who may see, answer, spend and end a login. Claims: ./claim.ts.
 //
-// As in ./answering.ts, code after an `await` looks again and commits in the same turn. A method without `await` is one turn.
-//   a finalize, the end     of the grace: the clock is looked at in the turn that commits, whatever the lock has said
+// As in ./answering.ts, code after an `await` looks again and commits in one turn.
+//   a finalize, the end     the turn that commits looks at the clock, whatever the lock has said
 //   two finalizes           the first to commit wins, the other finds `used`
 //   a finalize, a cancel    the first to save wins, the other finds it over
 
@@ -12,10 +12,10 @@ import type { Challenge, Claim } from "../../ports/tokens/challenge.ts";
 import type { TokenLock } from "../../ports/tokens/lock.ts";
 import {
   type BrowserView,
-  type Found,
+  type FinalizedLogin,
   type ListedLogin,
+  type LoginSummary,
   NOTHING_FOUND,
-  type TransactionDone,
 } from "../../ports/tokens/transactions.ts";
 import { refuse } from "../../reasons.ts";
 import { TiqrToken } from "../tiqr-token.ts";
@@ -29,24 +29,24 @@ const nothingToFinalize = refuse({ code: "nothing-to-finalize" });
 
 export class Transaction {
   readonly #ports: TransactionPorts;
-  /** The answers that are being judged, by their response. */
-  readonly #underWay = new Map<string, Promise<TransactionDone>>();
+  /** The answers under judgement, by response. */
+  readonly #underWay = new Map<string, Promise<FinalizedLogin>>();
 
   constructor(ports: TransactionPorts) {
     this.#ports = ports;
   }
 
-  /** A phone claims nothing: it has read the QR code, and its response proves the rest. */
-  async answerByPhone({ response, ...phone }: AnswerRequest, origin: Origin): Promise<TransactionDone> {
+  /** A phone claims nothing: it read the QR code, and its response proves the rest. */
+  async answerByPhone({ response, ...phone }: AnswerRequest, origin: Origin): Promise<FinalizedLogin> {
     return this.#answer(response, phone, origin);
   }
 
-  /** Digits are guesses, so a claim that is not true is refused before anything is computed or counted. */
-  async answerByDigits(claim: Claim, digits: string, origin: Origin): Promise<TransactionDone> {
+  /** Digits are guesses, so an untrue claim is refused before anything is computed or counted. */
+  async answerByDigits(claim: Claim, digits: string, origin: Origin): Promise<FinalizedLogin> {
     return this.#claimed(claim) ? this.#answer(digits, undefined, origin) : refuseLate(this.#ports, origin);
   }
 
-  /** Gives what the login page may show, to no other browser than the one that began the login. */
+  /** What the login page may show, only to the browser that began the login. */
   look(claim: Claim): BrowserView | undefined {
     const seen = this.#claimed(claim);
     if (!seen) return undefined;
@@ -56,8 +56,8 @@ export class Transaction {
     return { state, sessionKey, user, realm, question, account, expiresAtMs, request, application };
   }
 
-  /** Accepts a login once: the first to commit wins. A request before the answer is told so, and nothing is counted. */
-  async finalize(claim: Claim, origin: Origin): Promise<TransactionDone> {
+  /** Accepts a login once: the first to commit wins. Before the answer nothing is counted. */
+  async finalize(claim: Claim, origin: Origin): Promise<FinalizedLogin> {
     const { box, lock, nowMs, note } = this.#ports;
     const seen = this.#claimed(claim);
     if (!seen) return nothingToFinalize;
@@ -72,7 +72,7 @@ export class Transaction {
     if (!token) return nothingToFinalize;
     const said = { serial: token.serial, event: eventOfFinalize(seen, origin), reason: "nothing-to-finalize" } as const;
     const noted = outcomeFor(seen, origin, nowMs(), said);
-    // A name could mean two users, so the database decides between them.
+    // A name could mean two users; the database decides.
     const named = claim.kind === "application" ? claim.named : undefined;
     let verdict: Awaited<ReturnType<TokenLock["acceptLogin"]>>;
     try {
@@ -85,7 +85,7 @@ export class Transaction {
     if (verdict === "locked") return refuse({ code: "token-locked" });
     if (verdict !== "accepted") return nothingToFinalize;
 
-    // One turn: look again, and commit. Another finalize may have won meanwhile.
+    // One turn: look again, and commit. Another finalize may have won.
     const current = box.current;
     if (!current || stateOf(current, nowMs()) !== "answered") {
       note(noted.not);
@@ -96,7 +96,7 @@ export class Transaction {
     return doneWith(used);
   }
 
-  /** Looks without a claim. The flow that calls this takes the object's name from us, not from a request, and checks the right. */
+  /** Looks without a claim: the flow derives the object's name itself, and checks the right. */
   lookListed(): ListedLogin | undefined {
     const { box, nowMs } = this.#ports;
     const seen = box.current;
@@ -106,12 +106,12 @@ export class Transaction {
     return { state: stateOf(seen, nowMs()), user, realm, question, expiresAtMs, answeredBy, candidates };
   }
 
-  cancel(claim: Claim): Found {
+  cancel(claim: Claim): LoginSummary {
     return this.#claimed(claim) ? this.cancelListed() : NOTHING_FOUND;
   }
 
-  /** Cancels without a claim. What `lookListed` says of the flow holds here, too. */
-  cancelListed(): Found {
+  /** Cancels without a claim, as `lookListed` looks. */
+  cancelListed(): LoginSummary {
     const { box, nowMs } = this.#ports;
     const seen = box.current;
     if (!seen) return NOTHING_FOUND;
@@ -121,7 +121,7 @@ export class Transaction {
     return { state, serial: serialsOf(candidates), user, realm, attemptId };
   }
 
-  /** Ends an open login that no token can answer any more. The database says so, and not the caller. */
+  /** Ends an open login that no token can answer, according to the database, not the caller. */
   async endUnanswerable(): Promise<void> {
     const { box, lock, nowMs } = this.#ports;
     const seen = openIn(this.#ports);
@@ -131,13 +131,13 @@ export class Transaction {
       unavailable("a look at the tokens", error);
       return;
     }
-    // A token that has changed never comes back, so what the database said still holds. The state may be another one.
+    // A changed token never comes back, so the database is still right. The state may differ.
     const open = openIn(this.#ports);
     if (open) box.save(markExpired(open, nowMs()));
   }
 
-  /** The same response that comes while it is being judged waits for that reply: otherwise it would be charged and counted twice. */
-  #answer(response: string, phone: AnsweringPhone | undefined, origin: Origin): Promise<TransactionDone> {
+  /** A response repeated while it is judged waits for that reply, or it would count twice. */
+  #answer(response: string, phone: AnsweringPhone | undefined, origin: Origin): Promise<FinalizedLogin> {
     const first = this.#underWay.get(response);
     if (first) return first;
     const judging = judgeAnswer(this.#ports, response, phone, origin).finally(() => this.#underWay.delete(response));
@@ -152,7 +152,7 @@ export class Transaction {
   }
 }
 
-function doneWith({ answeredBy, candidates, user, realm, browser, path, typed, database }: Challenge): TransactionDone {
+function doneWith({ answeredBy, candidates, user, realm, browser, path, typed, database }: Challenge): FinalizedLogin {
   const done = { ok: true, serial: answeredBy ?? "", user, realm } as const;
   const token = candidates.find(({ serial }) => serial === answeredBy);
   if (!browser || !token) return done;

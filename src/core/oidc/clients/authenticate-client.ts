@@ -1,6 +1,6 @@
-// Finds out which application sends a request: RFC 6749 §2.3. A client that names its way to authenticate has no other, so a confidential
-// one cannot pass for a public one, nor one with keys for one with a secret. Who names none has a secret, and shows it in the header or
-// in the form: the specification wants the header, and many libraries send the form.
+// Finds out which application sends a request: RFC 6749 §2.3. A client has one way to authenticate,
+// so a confidential client cannot pass for a public one, nor one with keys for one with a secret.
+// If its registration names none, it may show its secret in the header or in the form.
 
 import { fromBase64Url, fromUtf8 } from "../../../lib/bytes.ts";
 import type { Call } from "../../call.ts";
@@ -12,7 +12,7 @@ import { acceptAssertion } from "./assertion.ts";
 import { isPublic } from "./client.ts";
 import { isClientSecret } from "./client-secret.ts";
 
-/** What a request shows. `none`: only a name, which anyone can give. */
+/** What a request shows. `none` is only a name, which anyone can give. */
 export type Credentials =
   | {
       readonly method: "client_secret_basic" | "client_secret_post";
@@ -33,13 +33,13 @@ export async function authenticateClient(
   const stored = clientId === undefined ? undefined : await ports.clients.find(clientId);
   if (!stored || !(await isProven(stored))) {
     noteRefusal(ports, call, stored?.client.clientId, "invalid-client");
-    // The same words for an unknown client, a wrong secret and another method: a guesser learns nothing.
+    // The same words for unknown client, wrong secret and other method: a guesser learns nothing.
     return refuseOauth("invalid_client", "The client is unknown, or did not authenticate as it is registered.");
   }
   const { client } = stored;
   const [shown, registered] = [credentials.method, client.tokenEndpointAuthMethod];
   if (shown === registered || client.secretEitherWay) return { ok: true, client };
-  // Only who has the secret hears this, and would otherwise look for a wrong character in it.
+  // Only the secret's holder hears this, who would else look for a wrong character in it.
   noteRefusal(ports, call, client.clientId, shown === "client_secret_post" ? "secret-in-form" : "secret-in-header");
   return refuseOauth(
     "invalid_client",
@@ -56,14 +56,14 @@ export async function authenticateClient(
   }
 }
 
-/** An assertion names the client itself. A `client_id` beside it must be the same (RFC 7521 §4.2). */
+/** An assertion names its client. A `client_id` next to it must be the same (RFC 7521 §4.2). */
 function named(credentials: Credentials): string | undefined {
   if (credentials.method !== "private_key_jwt") return credentials.clientId;
   const subject = subjectIn(credentials.assertion);
   return credentials.clientId === undefined || credentials.clientId === subject ? subject : undefined;
 }
 
-/** Not yet verified: it only says whose keys verify it. */
+/** Not verified yet: it only says whose keys must verify it. */
 function subjectIn(jws: string): string | undefined {
   const bytes = fromBase64Url(jws.split(".")[1] ?? "");
   try {

@@ -1,4 +1,4 @@
-// The metadata of a client as a document describes them: RFC 7591 §2, and names of our own. ./client-metadata.ts reads them.
+// The metadata of a client: RFC 7591 §2, and names of our own. ./client-metadata.ts reads them.
 
 import { worded } from "../../../lib/read-schema.ts";
 import { flag, list, oneOf, open, text, type Values, type Written } from "../../../lib/schema.ts";

@@ -1,15 +1,15 @@
-// The public keys of a client that signs its requests to the token endpoint (private_key_jwt, RFC 7523). A private or symmetric key
-// would be a secret of the client in our database and in every answer that shows it, so it is refused.
+// The public keys of a client that signs its token requests (private_key_jwt, RFC 7523). A private
+// or symmetric key would lie in our database and in every answer, so it is refused.
 
 import { fromBase64Url } from "../../../lib/bytes.ts";
 
-/** A client has one key, or two while it changes them; some have one for each of their machines. */
+/** A client has one key, or two during a change; some have one for each of their machines. */
 const MAX_KEYS = 10;
 
-/** RFC 7518 §3.3. A shorter modulus can be factored. */
+/** A shorter modulus can be factored (RFC 7518 §3.3). */
 const MIN_RSA_BITS = 2048;
 
-/** A longer modulus makes each verification slow, and the client chooses it. */
+/** A client could slow down each verification by a longer modulus. */
 const MAX_RSA_BITS = 8192;
 
 /** A key id is copied into each JWT's header. */
@@ -30,7 +30,7 @@ const ALGORITHMS: Readonly<Record<string, readonly string[]>> = {
 export type PublicKeys = { readonly keys: readonly Readonly<Record<string, string>>[] };
 
 /** Gives the keys, or says what is wrong with them. */
-export function readKeys(given: unknown): PublicKeys | string {
+export function readPublicKeys(given: unknown): PublicKeys | string {
   const keys = isObject(given) ? given.keys : undefined;
   if (!Array.isArray(keys) || keys.length === 0) return "must be a JWK set: an object with keys";
   if (keys.length > MAX_KEYS) return `has more than ${MAX_KEYS} keys`;
@@ -39,7 +39,7 @@ export function readKeys(given: unknown): PublicKeys | string {
   if (fault !== undefined) return fault;
   const known = read.filter((key) => typeof key !== "string");
   const ids = known.map(({ kid }) => kid);
-  // With two keys, the header of a JWT has to say which one is meant.
+  // With several keys, a JWT's header has to say which one is meant.
   if (ids.length > 1 && (ids.includes(undefined) || new Set(ids).size < ids.length))
     return "has several keys, so each needs a kid of its own";
   return { keys: known };
@@ -72,7 +72,7 @@ function rsaFault({ n, e }: Record<string, string>): string | undefined {
   const bits = bitsOf(modulus);
   if (bits < MIN_RSA_BITS || bits > MAX_RSA_BITS)
     return `has an RSA key of ${bits} bits: it needs ${MIN_RSA_BITS} to ${MAX_RSA_BITS}`;
-  // With an exponent of 1 everyone can sign, and an even one belongs to no key.
+  // With an exponent of 1 anyone can sign, and no key has an even one.
   const isEven = ((exponent.at(-1) ?? 0) & 1) === 0;
   const length = bitsOf(exponent);
   return length < 2 || length > 32 || isEven ? "has an RSA key with an unusable e" : undefined;

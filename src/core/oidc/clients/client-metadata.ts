@@ -1,5 +1,5 @@
-// A client in the terms of RFC 7591: how it is given, stored and shown. An unusable value is refused by name. A null or empty value
-// counts as missing, so a change can take a value away.
+// A client in the terms of RFC 7591: given, stored and shown. An unusable value is refused by name.
+// A null or empty value counts as missing, so a change can take a value away.
 
 import { Fault, type Reader, readValue } from "../../../lib/read-schema.ts";
 import type { OidcClient } from "../../ports/oidc/clients.ts";
@@ -8,14 +8,14 @@ import { SCOPES } from "./client.ts";
 import { CLIENT, type ClientMetadata, MAYBE_OF_CLIENT } from "./client-fields.ts";
 import { usesSecret } from "./client-secret.ts";
 import { fetchedUriFault, isPrivateUse, redirectUriFault } from "./client-uris.ts";
-import { type ClientSettings, different, hostOf, keys, name, realmOf, scopes, uri } from "./client-values.ts";
+import { type ClientSettings, different, hostOf, name, readKeySet, realmOf, scopes, uri } from "./client-values.ts";
 
-/** What a client may ask for that does not say. Offline access outlives the browser's session, so it is given by name only. */
+/** Scopes of a client that names none. Offline access outlives the session: by name only. */
 const DEFAULT_SCOPE = SCOPES.filter((scope) => scope !== "offline_access").join(" ");
 
 const FIELDS = { ...CLIENT, ...MAYBE_OF_CLIENT };
 
-export function readMetadata(
+export function readClientMetadata(
   given: Readonly<Record<string, unknown>>,
   settings: ClientSettings,
 ): Outcome<{ readonly metadata: ClientMetadata }> {
@@ -33,7 +33,7 @@ export function readMetadata(
     return missing;
   }
   const redirectsNowhere = Array.isArray(given.redirect_uris) ? given.redirect_uris.length === 0 : !given.redirect_uris;
-  // Hosts behind a proxy never come to the token endpoint, so they need no secret.
+  // Hosts behind a proxy never call the token endpoint, so they need no secret.
   const method = field("token_endpoint_auth_method", redirectsNowhere ? "none" : "client_secret_basic");
   const isNative = method === "none";
   const namesMethod = !isMissing(given.token_endpoint_auth_method);
@@ -49,7 +49,7 @@ export function readMetadata(
     secret_either_way: field("secret_either_way", !namesMethod) && usesSecret({ tokenEndpointAuthMethod: method }),
     id_token_signed_response_alg: field("id_token_signed_response_alg", "RS256"),
     scope: field("scope", DEFAULT_SCOPE, scopes),
-    jwks: field("jwks", undefined, keys),
+    jwks: field("jwks", undefined, readKeySet),
     subject_type: field("subject_type", "public"),
     require_pin: field("require_pin", false),
     // Without a secret, only PKCE keeps a stolen code from being redeemed.
@@ -57,7 +57,7 @@ export function readMetadata(
     realms: field("realms", [], different(realmOf(settings))),
     forward_auth_hosts: field("forward_auth_hosts", [], different(hostOf(settings))),
   };
-  // A secret is kept by a server, whose app may return to it by a scheme of its own. One that has nothing else is an app, and has none.
+  // A server can keep a secret. A client with nothing but schemes of its own is an app, and cannot.
   if (!isNative && metadata.redirect_uris.length > 0 && metadata.redirect_uris.every(isPrivateUse))
     faults.push(
       "Invalid parameter redirect_uris: it has schemes of its own alone, as only a client without a secret may.",
@@ -70,12 +70,12 @@ export function readMetadata(
   return { ok: true, metadata };
 }
 
-/** `given` on top of what is stored. Who names a way of authentication means that one alone. */
+/** `given` on top of what is stored. Naming a way to authenticate rules out the other one. */
 export function changedMetadata(
   client: OidcClient,
   given: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-  const { secret_either_way, ...stored } = metadataOf(client);
+  const { secret_either_way, ...stored } = clientMetadata(client);
   return { ...stored, ...("token_endpoint_auth_method" in given ? {} : { secret_either_way }), ...given };
 }
 
@@ -100,7 +100,7 @@ export const clientOf = (clientId: string, metadata: ClientMetadata): OidcClient
   forwardAuthHosts: metadata.forward_auth_hosts,
 });
 
-export const metadataOf = (client: OidcClient): ClientMetadata => ({
+export const clientMetadata = (client: OidcClient): ClientMetadata => ({
   client_name: client.clientName,
   logo_uri: client.logoUri,
   redirect_uris: client.redirectUris,

@@ -1,5 +1,5 @@
-// The secret of a client: 256 random bits, told once and kept as a hash. While an application is being changed over to a new one,
-// the one before is valid as well.
+// The secret of a client: 256 random bits, told once and kept as a hash. The previous one stays
+// valid during a change.
 
 import { equalInConstantTime, fromHex, type RandomBytes, sha256Hex, toBase64Url } from "../../../lib/bytes.ts";
 import type { OidcClient, StoredClient } from "../../ports/oidc/clients.ts";
@@ -21,8 +21,8 @@ export const usesSecret = ({ tokenEndpointAuthMethod }: Pick<OidcClient, "tokenE
   tokenEndpointAuthMethod === "client_secret_basic" || tokenEndpointAuthMethod === "client_secret_post";
 
 /**
- * Whether the secret is the client's: the newest one or the one before. Both are compared in full, so that the time tells neither
- * how much of a guess was right nor which of the two it was. False for a client that uses no secret.
+ * Whether this is the client's newest or previous secret. Both are compared in full: the time must
+ * not tell how much of a guess was right, nor which one it was. False if the client uses none.
  */
 export async function isClientSecret(
   { client, secretHash, previousSecretHash }: Pick<StoredClient, "client" | "secretHash" | "previousSecretHash">,

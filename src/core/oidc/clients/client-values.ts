@@ -5,11 +5,11 @@ import { hasUnseen, UNSEEN_FAULT } from "../../../lib/unseen.ts";
 import type { Settings } from "../../../settings.ts";
 import { MAX_REALM_CHARACTERS } from "../../token/qr-capacity.ts";
 import { SCOPES } from "./client.ts";
-import { type PublicKeys, readKeys } from "./client-keys.ts";
+import { type PublicKeys, readPublicKeys } from "./client-keys.ts";
 
 export type ClientSettings = Pick<Settings, "adminRealm" | "forwardAuthDomain" | "publicUrl" | "webhookAllowPrivate">;
 
-/** Longer lists belong to no application, and the row of a client is read with every sign-in. */
+/** No application has more, and each sign-in reads the client's row. */
 const MAX_ITEMS = 50;
 
 /** A list of different texts. */
@@ -22,12 +22,12 @@ export const different =
     return items.find((item) => item instanceof Fault) ?? [...new Set(items as string[])];
   };
 
-/** It stands in the address of a QR code, beside the name of the user. */
+/** It goes into a QR code's address, next to the name of the user. */
 const MAX_NAME_CHARACTERS = 64;
 
 export const name: Reader<string> = (value) => {
   if (typeof value !== "string") return new Fault("must be a text");
-  // The page shows the name, and it must not read like another one's.
+  // The page shows the name, which must not pass for another one.
   if (hasUnseen(value)) return new Fault(UNSEEN_FAULT);
   const text = value.trim();
   if (text === "") return new Fault("is empty");
@@ -50,12 +50,12 @@ export const scopes: Reader<string> = (value) => {
   return asked.has("openid") ? SCOPES.filter((scope) => asked.has(scope)).join(" ") : new Fault("must have openid");
 };
 
-export const keys: Reader<PublicKeys> = (value) => {
-  const read = readKeys(value);
+export const readKeySet: Reader<PublicKeys> = (value) => {
+  const read = readPublicKeys(value);
   return typeof read === "string" ? new Fault(read) : read;
 };
 
-/** As long as a realm beside a user of any length can be, without control characters and halves of characters. */
+/** As long as fits next to any user, without control characters and half characters. */
 const REALM = new RegExp(`^[^\\p{Cc}\\ud800-\\udfff]{1,${MAX_REALM_CHARACTERS}}$`, "u");
 
 export const realmOf =
@@ -63,11 +63,11 @@ export const realmOf =
   (value) => {
     if (typeof value !== "string" || !REALM.test(value)) return new Fault("must be a list of names of realms");
     const realm = value.toLowerCase();
-    // The tokens of administrators open the console and must not open anything else.
+    // The tokens of administrators open the console and must open nothing else.
     return realm === adminRealm ? new Fault("has ADMIN_REALM, whose tokens are for administration only") : realm;
   };
 
-/** A host name that a browser sends unchanged: labels of letters, digits and dashes, RFC 1123 §2.1. */
+/** A host name that browsers send unchanged: letters, digits and dashes (RFC 1123 §2.1). */
 const HOST = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 export const hostOf =
@@ -75,7 +75,7 @@ export const hostOf =
   (value) => {
     if (forwardAuthDomain === "") return new Fault("needs the setting FORWARD_AUTH_DOMAIN");
     const host = typeof value === "string" ? value.toLowerCase() : "";
-    // The browser sends the cookie of forward authentication to hosts below this domain only.
+    // Browsers send the cookie of forward authentication only to hosts below this domain.
     if (!HOST.test(host) || !host.endsWith(`.${forwardAuthDomain}`))
       return new Fault(`must be a list of host names below ${forwardAuthDomain}, without ports`);
     return host === new URL(publicUrl).hostname ? new Fault("has the host of this service") : host;

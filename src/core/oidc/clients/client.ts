@@ -5,13 +5,13 @@ import type { OidcClient } from "../../ports/oidc/clients.ts";
 /** OIDC Core §5.4 and §11; `groups` is what applications commonly call it. */
 export const SCOPES = ["openid", "profile", "email", "groups", "offline_access"] as const;
 
-/** What a sign-in for this client has to be: isEnough in ../sessions/browser-session.ts. */
+/** What a sign-in for this client must be: isEnough in ../sessions/browser-session.ts. */
 export const rulesOf = ({ requirePin, realms }: Pick<OidcClient, "requirePin" | "realms">) => ({
   needsPin: requirePin,
   realms,
 });
 
-/** A public client keeps no secret, so anyone can send requests in its name. */
+/** A public client has no secret, so anyone can send requests in its name. */
 export const isPublic = ({ tokenEndpointAuthMethod }: Pick<OidcClient, "tokenEndpointAuthMethod">): boolean =>
   tokenEndpointAuthMethod === "none";
 

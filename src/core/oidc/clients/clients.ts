@@ -1,21 +1,21 @@
-// Clients, as accounts with the right `oidcclients` manage them. A secret is told once, in the answer that made it.
+// Clients, managed by accounts with `oidcclients`. A secret is told once, when it is made.
 
 import { toHex } from "../../../lib/bytes.ts";
-import { entryOf, type Note } from "../../audit.ts";
+import { entryOf, type Note } from "../../audit/audit.ts";
+import type { AuditEvent } from "../../audit/events.ts";
 import type { AdminCall } from "../../call.ts";
-import type { AuditEvent } from "../../events.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { OidcClient, StoredClient } from "../../ports/oidc/clients.ts";
 import { refuseRead } from "../../reads.ts";
 import { type Outcome, type Reason, type Refusal, refuse } from "../../reasons.ts";
 import { refuseAndNote } from "../../refuse-and-note.ts";
-import { changedMetadata, clientOf, readMetadata } from "./client-metadata.ts";
+import { changedMetadata, clientOf, readClientMetadata } from "./client-metadata.ts";
 import { makeClientSecret, usesSecret } from "./client-secret.ts";
 
-/** RFC 6749 §2.2: an id is public. It is random so that a new client never takes over what an earlier one had. */
+/** An id is public (RFC 6749 §2.2), and random, so that none inherits from an earlier client. */
 const CLIENT_ID_BYTES = 16;
 
-/** Two changes of the same client seldom meet, and three at once are no coincidence. */
+/** Two changes of one client seldom meet, and three at once do so by no accident. */
 const MAX_ATTEMPTS = 3;
 
 type Given = Readonly<Record<string, unknown>>;
@@ -42,7 +42,7 @@ export async function addClient(
   given: Given,
   call: AdminCall,
 ): Promise<Outcome<{ readonly stored: StoredClient; readonly secret: string | undefined }>> {
-  const read = readMetadata(given, ports.settings);
+  const read = readClientMetadata(given, ports.settings);
   if (!read.ok) return read;
   const client = clientOf(toHex(ports.randomBytes(CLIENT_ID_BYTES)), read.metadata);
   const made = usesSecret(client) ? await makeClientSecret(ports.randomBytes) : undefined;
@@ -57,19 +57,19 @@ export async function addClient(
   return added.ok ? { ok: true, stored, secret: made?.secret } : refuseChange(ports, added.reason, call);
 }
 
-/** Replaces what is given; the rest stays. */
+/** Replaces what is given, and keeps the rest. */
 export async function changeClient(
   ports: Ports,
   clientId: string,
   given: Given,
   call: AdminCall,
 ): Promise<Outcome<{ readonly stored: StoredClient }>> {
-  // Of two changes at once, the second finds the client changed. It is made again upon what the first one left.
+  // Of two changes at once, the second starts again from what the first has left.
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
     const looked = await ports.clients.look(call, clientId);
     if (!looked.ok) return refuseChange(ports, looked.reason, call);
     const { stored } = looked;
-    const read = readMetadata(changedMetadata(stored.client, given), ports.settings);
+    const read = readClientMetadata(changedMetadata(stored.client, given), ports.settings);
     if (!read.ok) return read;
     const client = clientOf(clientId, read.metadata);
     const note = noteOf(call, "CLIENT_CHANGED", client);
@@ -80,7 +80,7 @@ export async function changeClient(
   return refuse({ code: "unavailable" });
 }
 
-/** Makes a new secret. The one before stays valid beside it, so that the application can be changed over without a gap. */
+/** Makes a new secret. The previous one stays valid, so that the change-over leaves no gap. */
 export async function rotateSecret(
   ports: Ports,
   clientId: string,
@@ -104,7 +104,7 @@ export async function removeClient(ports: Ports, clientId: string, call: AdminCa
   return removed.ok ? removed : refuseChange(ports, removed.reason, call);
 }
 
-/** The trail has no column for a client, so the path has the client's id, also where a request has just made it. */
+/** The trail has no column for clients, so the path names the client, even one made just now. */
 const noteOf = (call: AdminCall, event: AuditEvent, { clientId }: Pick<OidcClient, "clientId">): Note => {
   const [method = "", path = ""] = call.action.split(" ");
   const named = path.includes("<client_id>") ? path.replace("<client_id>", clientId) : `${path}/${clientId}`;
@@ -112,5 +112,5 @@ const noteOf = (call: AdminCall, event: AuditEvent, { clientId }: Pick<OidcClien
 };
 
 const refuseChange = (ports: Ports, reason: Reason, call: AdminCall): Refusal =>
-  // What cannot be read is not noted, as everywhere.
+  // As everywhere, what cannot be read is not noted.
   reason.code === "invalid-parameter" ? refuse(reason) : refuseAndNote(ports, call, reason);

@@ -1,6 +1,7 @@
-// Whether a request may lead a browser to an address. A parser that reads an address in another way than the browser does would let
-// an attacker send codes elsewhere, so nothing is parsed: the address must be a registered one, character by character (RFC 9700
-// §2.1). An app on the person's own machine takes whichever port is free, so there the port alone may differ (RFC 8252 §7.3).
+// Whether a request may lead a browser to an address. A parser that reads it differently than
+// browsers would let attackers have codes sent elsewhere, so it must equal a registered one (RFC
+// 9700 §2.1). Only the port of the person's own machine may differ: an app takes a free one (RFC
+// 8252 §7.3).
 
 const LOOPBACK = /^(http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost))(?::(\d{1,5}))?((?:[/?].*)?)$/;
 /** RFC 9293 §3.1: 16 bits. */
@@ -15,7 +16,7 @@ function differsInPortOnly(address: string, registered: string): boolean {
   return asked[1] === known[1] && asked[3] === known[3];
 }
 
-/** The registered address stays as it is, character by character: to parse it and write it again could make another one of it. */
+/** Appends to the address unparsed: parsing and writing it could make it another address. */
 export function withFields(address: string, fields: Readonly<Record<string, string>>): string {
   const query = new URLSearchParams({ ...fields }).toString();
   if (query === "") return address;

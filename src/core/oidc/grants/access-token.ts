@@ -1,5 +1,5 @@
-// Access tokens: JWTs of RFC 9068, for our own endpoints. Applications may read them, and hand them on; what a token may still do says
-// the row of its grant.
+// Access tokens: JWTs of RFC 9068 for our own endpoints. Applications may read and pass them on;
+// the row of the grant says what one may still do.
 
 import { toHex } from "../../../lib/bytes.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -11,12 +11,12 @@ import { openGrantName, sealGrantName } from "./grant-names.ts";
 
 export const ACCESS_TOKEN_VALIDITY_MS = 5 * 60 * 1000;
 
-/** RFC 9068 §2.1. No other token of ours has this type, so none can stand in for an access token, nor this for an id_token. */
+/** A token of another kind must not pass for an access token, nor it for one: RFC 9068 §2.1. */
 const ACCESS_TOKEN_TYPE = "at+jwt";
 
 const JTI_BYTES = 16;
 
-/** What access tokens and id_tokens both say of the sign-in. */
+/** What both access tokens and id_tokens say of the sign-in. */
 export interface SignInClaims {
   readonly sub: string;
   readonly sid: string;
@@ -44,7 +44,7 @@ export async function makeAccessToken(
   const iat = Math.floor(nowMs / 1000);
   return signer.sign(idTokenSignedResponseAlg, ACCESS_TOKEN_TYPE, {
     iss: settings.publicUrl,
-    // Not the client: then a client that looks at the audience alone could take it for an id_token.
+    // The audience is not the client, which could else take this for an id_token.
     aud: settings.publicUrl + PATHS.userinfo,
     client_id: clientId,
     scope: scope.join(" "),
@@ -60,11 +60,11 @@ export interface AccessToken {
   readonly name: GrantName;
   readonly clientId: string;
   readonly scope: readonly string[];
-  /** All that it says, for introspection. */
+  /** All its claims, for introspection. */
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
-/** Undefined for any text but an access token of ours that is not over. Whether it is still good says its grant. */
+/** Undefined unless the text is an access token of ours and not over. Its grant may have ended. */
 export async function readAccessToken(
   { sealer, settings, signer }: Pick<Ports, "sealer" | "settings" | "signer">,
   text: string,

@@ -1,5 +1,5 @@
-// The tokens that a grant gives: an access token, an id_token (OpenID Connect Core 1.0 §2) with `openid`, and with `offline_access` a
-// refresh token.
+// The tokens of a grant: an access token, an id_token with `openid` (OpenID Connect Core 1.0 §2),
+// and a refresh token with `offline_access`.
 
 import { sha256, toBase64Url } from "../../../lib/bytes.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -22,7 +22,7 @@ export interface Tokens {
   readonly refreshToken: string | undefined;
 }
 
-/** `nonce`: of the request for authorization. A refresh has none (Core 1.0 §12.2). */
+/** `nonce`: from the authorization request. A refresh has none (Core 1.0 §12.2). */
 export async function giveTokens(
   ports: Ports,
   client: OidcClient,

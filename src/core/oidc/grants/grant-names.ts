@@ -1,20 +1,20 @@
-// What a token names its grant by: the id, and the user, who says which database it is in. Applications see none of it, since it is
-// sealed: in a refresh token as the whole, in an access token as one of its claims.
+// How a token names its grant: by id and user, which tells the database. Applications cannot read
+// it: a refresh token is sealed as a whole, in an access token this is a sealed claim.
 
 import type { Amr } from "../../ports/oidc/browser-sessions.ts";
 import type { GrantName } from "../../ports/oidc/grants.ts";
 import type { Sealer } from "../../sealer.ts";
 import { openJson, sealJson, sealJsonAlike } from "../sealed-json.ts";
 
-/** Each refresh makes the next number valid. If an older one comes, it was stolen, or its successor was. */
+/** Each refresh makes the next number valid. An older one was stolen, or its successor was. */
 export interface RefreshToken extends GrantName {
   readonly number: number;
   readonly serial: string;
-  /** How the person signed in. A client may ask for more by the time of the refresh. */
+  /** How the person signed in. By the time of a refresh, the client may ask for more. */
   readonly amr: readonly Amr[];
 }
 
-/** Bound to its client: another client's does not open. The same number is the same text, however often it is given (./refresh.ts). */
+/** Another client's does not open. The same number gives the same text each time (./refresh.ts). */
 export const sealRefreshToken = (sealer: Sealer, clientId: string, token: RefreshToken): Promise<string> =>
   sealJsonAlike(sealer, "refresh", clientId, token);
 export const openRefreshToken = (sealer: Sealer, clientId: string, text: string): Promise<RefreshToken | undefined> =>

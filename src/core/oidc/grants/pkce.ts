@@ -1,4 +1,4 @@
-// PKCE (RFC 7636) by S256: the code is of use only to the client that began the request, since no one else has the verifier.
+// PKCE (RFC 7636) by S256: no one but the client that began the request has the verifier.
 
 import { sha256, toBase64Url } from "../../../lib/bytes.ts";
 
@@ -6,7 +6,7 @@ import { sha256, toBase64Url } from "../../../lib/bytes.ts";
 export const isChallenge = (text: string): boolean => /^[\w-]{43}$/.test(text);
 
 export async function fitsChallenge(verifier: string | undefined, challenge: string | undefined): Promise<boolean> {
-  // A verifier without a challenge says that somebody has taken the challenge out of the request (RFC 9700 §4.8.2).
+  // A verifier without a challenge: someone has removed the challenge (RFC 9700 §4.8.2).
   if (challenge === undefined) return verifier === undefined;
   if (verifier === undefined || !/^[A-Za-z0-9._~-]{43,128}$/.test(verifier)) return false;
   return toBase64Url(await sha256(verifier)) === challenge;

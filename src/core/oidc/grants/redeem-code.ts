@@ -1,5 +1,5 @@
-// A client exchanges its code for tokens: RFC 6749 §4.1.3. The code opens only here, so that all it was made for is compared before it
-// is spent: another client's, or one that was injected into somebody's session, gives nothing and stays good for its own client.
+// A client exchanges its code for tokens: RFC 6749 §4.1.3. A stolen or injected code must give
+// nothing, and stay good for its own client. So all it was made for is compared before it is spent.
 
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -13,7 +13,7 @@ import { openCode } from "./code.ts";
 import { giveTokens, type Tokens } from "./give-tokens.ts";
 import { fitsChallenge } from "./pkce.ts";
 
-export interface Shown {
+export interface TokenRequest {
   readonly code: string;
   readonly redirectUri: string;
   readonly verifier: string | undefined;
@@ -22,17 +22,17 @@ export interface Shown {
 export async function redeemCode(
   ports: Ports,
   client: OidcClient,
-  shown: Shown,
+  request: TokenRequest,
   call: Call,
 ): Promise<OauthOutcome<{ readonly tokens: Tokens }>> {
   const { clientId } = client;
   const { nowMs } = call;
-  const code = await openCode(ports.sealer, shown.code, nowMs);
+  const code = await openCode(ports.sealer, request.code, nowMs);
   const fault = await faultOf();
   if (!code || fault) return refuseGrant(ports, call, clientId, fault ?? "The code is unknown or expired.");
   const { user, realm, serial } = code.session;
   const whose = { user, realm, serial };
-  // The client may have lost a scope since.
+  // The client may have lost a scope meanwhile.
   const scope = code.scope.filter((each) => client.scope.includes(each));
   const redeemed = await ports.grants.redeem({ ...code, scope }, scope.includes("offline_access"), nowMs, {
     given: entryOfClient(call, clientId, { success: true, event: "TOKENS_GIVEN", ...whose }),
@@ -46,13 +46,14 @@ export async function redeemCode(
   async function faultOf(): Promise<string | undefined> {
     if (!code) return undefined;
     if (code.clientId !== clientId) return "The code was given to another client.";
-    if (code.redirectUri !== shown.redirectUri) return "redirect_uri is not that of the request.";
-    // A request waits up to half an hour for its person. Meanwhile the address may have been taken from the client, and be another's.
+    if (code.redirectUri !== request.redirectUri) return "redirect_uri is not that of the request.";
+    // Meanwhile the address may have been taken from the client, and be another's by now.
     if (!isRegistered(code.redirectUri, client.redirectUris)) return "redirect_uri is no longer registered.";
+    // A stolen code would be enough for a client without a secret, so PKCE must have been used.
     if (code.codeChallenge === undefined && (client.requirePkce || isPublic(client)))
       return "The request for authorization had no code_challenge.";
     if (!isEnough(code.session, rulesOf(client))) return "The client no longer takes this sign-in.";
-    if (!(await fitsChallenge(shown.verifier, code.codeChallenge)))
+    if (!(await fitsChallenge(request.verifier, code.codeChallenge)))
       return "code_verifier does not fit the code_challenge.";
     return undefined;
   }

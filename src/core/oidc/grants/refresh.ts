@@ -1,9 +1,9 @@
-// A refresh token gives new tokens, and the next refresh token (RFC 6749 §6, RFC 9700 §4.14.2). If an earlier one comes again, either the
-// client or a thief has it, and nothing tells which. So the whole grant ends.
+// A refresh token gives new tokens and its successor (RFC 6749 §6, RFC 9700 §4.14.2). If an earlier
+// one comes again, client or thief has it, and nothing tells which. So the whole grant ends.
 //
-// A client whose requests overlap, or whose answer was lost, also shows the one before, and at once. So for a moment that one gives the
-// same successor again and changes nothing. A thief who is as quick gets what the client has. Of two that go on with it, the one who
-// comes later than that moment shows an earlier one and ends the grant; as long as both come within it each time, neither does.
+// A client whose requests overlap, or whose answer was lost, soon shows the previous one, too. So
+// for a moment that gives the same successor again. A thief as quick gets what the client has;
+// whoever comes later shows an earlier token and ends the grant.
 
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -15,13 +15,13 @@ import { isEnough } from "../sessions/browser-session.ts";
 import { giveTokens, type Tokens } from "./give-tokens.ts";
 import { openRefreshToken } from "./grant-names.ts";
 
-/** A grant that is not used for so long is over, and every one after the longest time. */
+/** A grant ends when it is not used for the first time, and in any case after the second. */
 export const REFRESH_IDLE_MS = 30 * 24 * 3600 * 1000;
 export const REFRESH_MAX_MS = 90 * 24 * 3600 * 1000;
 
 /**
- * Requests of one page that find their access token over come together, and a client that has lost the answer asks again after its
- * time limit, 30 seconds at most as a rule. A thief should not have longer.
+ * Requests of one page find their access token over together, and a client that has lost the answer
+ * asks again after its time limit, rarely above 30 seconds. A thief should not have longer.
  */
 export const REFRESH_REPEAT_MS = 30 * 1000;
 
@@ -38,10 +38,10 @@ export async function refresh(
   if (!token) return refuseGrant(ports, call, clientId, "The refresh token is unknown.");
   const { user, realm, serial } = token;
   const whose = { user, realm, serial };
-  // A client that may no longer stay signed in keeps what it has no longer than its access tokens last.
+  // Without offline_access any more, a client keeps access no longer than its access tokens last.
   if (!client.scope.includes("offline_access"))
     return refuseGrant(ports, call, clientId, "The client may no longer have refresh tokens.", whose);
-  // Before the number is spent: an operator may take the change back.
+  // This comes before the number is spent, since an operator may take the change back.
   if (!isEnough(token, rulesOf(client)))
     return refuseGrant(ports, call, clientId, "The client no longer takes this sign-in.", whose);
   const refreshed = await ports.grants.refresh(token, clientId, shown.asked, nowMs, {
@@ -52,7 +52,7 @@ export async function refresh(
   if (refreshed === "replayed")
     return refuseOauth("invalid_grant", "The refresh token was used before. All that was given is revoked.");
   if (refreshed === "ended") return refuseGrant(ports, call, clientId, "What was granted has ended.", whose);
-  // A repeat writes nothing, so its row comes after the reply.
+  // A repeat writes nothing else, so its row follows the reply.
   if (refreshed.isRepeat)
     call.afterwards(() =>
       ports.audit.write(entryOfClient(call, clientId, { success: true, event: "TOKENS_REPEATED", ...whose })),

@@ -1,5 +1,5 @@
-// Revocation (RFC 7009) and introspection (RFC 7662), each only for the client's own tokens. Revoking either token ends the grant: an
-// access token has no state of its own.
+// Revocation (RFC 7009) and introspection (RFC 7662), each only for the client's own tokens.
+// Revoking either token ends the grant, since an access token has no state of its own.
 
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -12,7 +12,7 @@ export async function revokeToken(ports: Ports, { clientId }: OidcClient, text: 
   const refreshToken = await openRefreshToken(ports.sealer, clientId, text);
   const accessToken = refreshToken ? undefined : await readAccessToken(ports, text, call.nowMs);
   const name = refreshToken ?? (accessToken?.clientId === clientId ? accessToken.name : undefined);
-  // RFC 7009 §2.2: a token that is not known is as good as revoked.
+  // An unknown token counts as revoked (RFC 7009 §2.2).
   if (!name) return;
   const { user, realm } = name;
   const held = entryOfClient(call, clientId, { success: true, event: "TOKENS_REVOKED", user, realm });
@@ -37,5 +37,5 @@ export async function introspect(
   return { active: true, token_type: "Bearer", ...accessToken.claims };
 }
 
-/** The same whatever the reason, so that a client learns nothing of the tokens of another. */
+/** The same whatever the reason, so that a client learns nothing of another's tokens. */
 const INACTIVE = { active: false };

@@ -16,7 +16,7 @@ export async function userinfo(
     return refuseOauth("insufficient_scope", "The access token lacks the scope openid.");
   const grant = await ports.grants.look(token.name, nowMs);
   if (!grant) return refuseOauth("invalid_token", "What was granted has ended.");
-  // The token has the `sub` that this client knows.
+  // The token has the `sub` under which this client knows the person.
   const claims = { sub: String(token.claims.sub), ...claimsOf(grant.person, token.scope, ports.settings) };
   return { ok: true, claims };
 }

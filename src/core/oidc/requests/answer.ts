@@ -1,6 +1,6 @@
-// What the provider answers to a request for authorization: a code, or an error, with `state` and `iss`, at the address that the
-// request named. RFC 6749 §4.1.2, OpenID Connect Core 1.0 §3.1.2.5 and §3.1.2.6. `iss` says which provider answers, so that an
-// application with several is not led to send one's code to another (mix-up): RFC 9207.
+// The answer at the address of a request for authorization: a code or an error, with `state`. RFC
+// 6749 §4.1.2, OpenID Connect Core 1.0 §3.1.2.5 and §3.1.2.6. An application could be led to send
+// one provider's code to another (mix-up), so `iss` says who answers: RFC 9207.
 
 import { withFields } from "../clients/redirect-uri.ts";
 
@@ -25,7 +25,7 @@ export interface ClientWayBack {
   readonly state: string | null;
 }
 
-/** The browser comes back, and brings nothing. Hosts behind a proxy have it (./hand-over.ts); no request can ask for it. */
+/** The browser comes back with nothing. Only hosts behind a proxy have it (./hand-over.ts). */
 export interface HostWayBack {
   readonly redirectUri: string;
   readonly responseMode: "none";
@@ -33,26 +33,31 @@ export interface HostWayBack {
 
 export type WayBack = ClientWayBack | HostWayBack;
 
-export interface Answer {
+export interface AuthorizationResponse {
   readonly redirectUri: string;
   readonly responseMode: WayBack["responseMode"];
   readonly fields: Readonly<Record<string, string>>;
 }
 
-export const codeAnswer = (issuer: string, to: WayBack, code: string): Answer => answer(issuer, to, { code });
+export const codeAnswer = (issuer: string, to: WayBack, code: string): AuthorizationResponse =>
+  answer(issuer, to, { code });
 
-/** For `none`. */
-export const plainAnswer = (issuer: string, to: WayBack): Answer => answer(issuer, to, {});
+export const plainAnswer = (issuer: string, to: WayBack): AuthorizationResponse => answer(issuer, to, {});
 
 /** `description`: for developers, in ASCII without `"` and `\` (RFC 6749 §4.1.2.1). */
-export const errorAnswer = (issuer: string, to: WayBack, error: AuthorizationError, description: string): Answer =>
-  answer(issuer, to, { error, error_description: description });
+export const errorAnswer = (
+  issuer: string,
+  to: WayBack,
+  error: AuthorizationError,
+  description: string,
+): AuthorizationResponse => answer(issuer, to, { error, error_description: description });
 
-const answer = (iss: string, to: WayBack, said: Readonly<Record<string, string>>): Answer => ({
+const answer = (iss: string, to: WayBack, said: Readonly<Record<string, string>>): AuthorizationResponse => ({
   redirectUri: to.redirectUri,
   responseMode: to.responseMode,
   fields: to.responseMode === "none" ? {} : { ...said, ...(to.state === null ? {} : { state: to.state }), iss },
 });
 
-/** The address of an answer in the query. For `none` there are no fields. */
-export const addressOf = ({ redirectUri, fields }: Answer): string => withFields(redirectUri, fields);
+/** The address of an answer in the query, which has no fields for `none`. */
+export const responseAddress = ({ redirectUri, fields }: AuthorizationResponse): string =>
+  withFields(redirectUri, fields);

@@ -1,11 +1,11 @@
-// Whether a person is the one whom the client asks for by an id_token_hint (OpenID Connect Core 1.0 §3.1.2.1).
+// Whether a person is the one in the client's id_token_hint (OpenID Connect Core 1.0 §3.1.2.1).
 
 import type { Ports } from "../../ports/index.ts";
 import type { Person } from "../../ports/oidc/browser-sessions.ts";
 import { subjectFor } from "../subject.ts";
 import type { SignInRequest } from "./sign-in-request.ts";
 
-/** Without a hint, anyone is. */
+/** True without a hint. */
 export const isAskedFor = async (
   ports: Pick<Ports, "signer">,
   request: SignInRequest,

@@ -1,11 +1,11 @@
-// Decides a request for authorization: a code for a person who is signed in already, the sign-in page, or an error. Who may be sent
-// where is decided first, before anything is answered at the client's address (./authorization.ts).
+// Decides a request for authorization. Who may be sent where is decided first, before anything is
+// answered at the client's address (./authorization.ts).
 //
 //   the client or its address is unknown     a page of ours
 //   the request is bad                       an error at the client's address
-//   a session fits                           a code: prompt=login, max_age, acr_values, login_hint, the client's realms and PIN
+//   a session fits, as `fits` says           a code
 //   none fits, and prompt=none               login_required
-//   none fits                                the person signs in, and the request goes along, sealed
+//   none fits                                a sign-in, and the sealed request goes along
 
 import type { Call } from "../../call.ts";
 import { emailOf } from "../../mail-address.ts";
@@ -14,26 +14,26 @@ import type { BrowserKey, BrowserSession, Person } from "../../ports/oidc/browse
 import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { markOf } from "../../user.ts";
 import { pictureOf } from "../clients/client-uris.ts";
-import { type Given, only } from "../given.ts";
+import { type OauthParams, onlyValue } from "../given.ts";
 import { noteRefusal } from "../note.ts";
 import { isEnough } from "../sessions/browser-session.ts";
 import { hintedSubject, sectorOf } from "../subject.ts";
 import { usernameOf } from "../username.ts";
-import type { Answer, WayBack } from "./answer.ts";
+import type { AuthorizationResponse, WayBack } from "./answer.ts";
 import { isAskedFor } from "./asked-for.ts";
-import { type AuthorizationRequest, type Fault, readAuthorization, redirectUriOf } from "./authorization.ts";
+import { type AuthorizationRequest, type RequestFault, readAuthorization, redirectUriOf } from "./authorization.ts";
 import { answerSignedIn } from "./give-code.ts";
 import { pushedIn, usePushed } from "./pushed.ts";
 import { refuseAuthorization } from "./refuse-authorization.ts";
 import { type ClientSignIn, type SignInRequest, sealSignIn, signInAt } from "./sign-in-request.ts";
 
-/** Why the request is answered by a page of ours. */
+/** Why a page of ours answers the request. */
 export type PageProblem = "unknown-client" | "unregistered-address" | "unreadable-request" | "unguarded-host";
 
 export type Decision =
   | { readonly kind: "page"; readonly problem: PageProblem; readonly clientName: string | undefined }
-  | { readonly kind: "answer"; readonly answer: Answer; readonly clientName: string }
-  /** Who is signed in, and the mark of that person; the person may go on as this one, or choose another. */
+  | { readonly kind: "answer"; readonly answer: AuthorizationResponse; readonly clientName: string }
+  /** Who is signed in, and that person's mark. The person may go on or choose another account. */
   | {
       readonly kind: "choose";
       readonly asked: ClientSignIn;
@@ -43,20 +43,25 @@ export type Decision =
     }
   | { readonly kind: "sign-in"; readonly asked: ClientSignIn; readonly sealed: string };
 
-export async function authorize(ports: Ports, sent: Given, key: BrowserKey | undefined, call: Call): Promise<Decision> {
-  const clientId = only(sent, "client_id");
+export async function authorize(
+  ports: Ports,
+  sent: OauthParams,
+  key: BrowserKey | undefined,
+  call: Call,
+): Promise<Decision> {
+  const clientId = onlyValue(sent, "client_id");
   if (clientId === undefined) return onPage(ports, call, "unknown-client");
   const pushed = await pushedIn(ports.sealer, sent, call.nowMs);
   if (pushed === "unreadable") return onPage(ports, call, "unreadable-request");
-  const given = pushed?.given ?? sent;
+  const params = pushed?.given ?? sent;
   const { stored, session, person, due } = await ports.browserSessions.look(key, clientId, call.nowMs);
   if (!stored) return onPage(ports, call, "unknown-client");
   if (due) call.afterwards(() => ports.browserSessions.mark(due, call.nowMs));
   const { client } = stored;
-  const redirectUri = redirectUriOf(given, client);
+  const redirectUri = redirectUriOf(params, client);
   if (redirectUri === undefined) return onPage(ports, call, "unregistered-address", client);
-  const read = readAuthorization(given, client, redirectUri);
-  const back = (to: WayBack, fault: Fault): Decision => ({
+  const read = readAuthorization(params, client, redirectUri);
+  const back = (to: WayBack, fault: RequestFault): Decision => ({
     kind: "answer",
     answer: refuseAuthorization(ports, call, clientId, to, fault),
     clientName: client.clientName,
@@ -70,7 +75,7 @@ export async function authorize(ports: Ports, sent: Given, key: BrowserKey | und
   if (hinted === "invalid") return back(request, BAD_HINT);
   const asked = signInFor(request, client, pictureOf(client, ports.settings), hinted, call.nowMs);
   const own = session && person && { session, person };
-  // The client asks about another person than the one who sits here, and must not get this one's code (Core 1.0 §3.1.2.1).
+  // The client means another person, and must not get the code of this one (Core 1.0 §3.1.2.1).
   if (own && !(await isAskedFor(ports, asked, own.person))) return back(request, OTHER_PERSON);
   if (own && fits(ports, asked, own, call.nowMs)) {
     if (request.prompt === "select_account")
@@ -89,16 +94,22 @@ function onPage(ports: Ports, call: Call, problem: PageProblem, client?: OidcCli
   return { kind: "page", problem, clientName: client?.clientName };
 }
 
-const LOGIN_REQUIRED: Fault = { error: "login_required", description: "the person must sign in" };
-const OTHER_PERSON: Fault = {
+const LOGIN_REQUIRED: RequestFault = { error: "login_required", description: "the person must sign in" };
+const OTHER_PERSON: RequestFault = {
   error: "login_required",
   description: "another person is signed in than id_token_hint names",
 };
-const PUSHED_IS_OVER: Fault = { error: "invalid_request_uri", description: "the pushed request is over" };
-const PUSHED_IS_USED: Fault = { error: "invalid_request_uri", description: "the pushed request was used before" };
-const BAD_HINT: Fault = { error: "invalid_request", description: "id_token_hint is no id_token for this client" };
+const PUSHED_IS_OVER: RequestFault = { error: "invalid_request_uri", description: "the pushed request is over" };
+const PUSHED_IS_USED: RequestFault = {
+  error: "invalid_request_uri",
+  description: "the pushed request was used before",
+};
+const BAD_HINT: RequestFault = {
+  error: "invalid_request",
+  description: "id_token_hint is no id_token for this client",
+};
 
-/** Whether this session answers the request without asking the person again. */
+/** Whether this session answers the request without a new sign-in. */
 export function fits(
   { settings }: Pick<Ports, "settings">,
   asked: SignInRequest,

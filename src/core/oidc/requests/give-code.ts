@@ -1,4 +1,4 @@
-// Gives the code of an authorization, and notes it. A sign-in for a host behind a proxy ends without one.
+// Gives the code of an authorization, and notes it. Hosts behind a proxy get none.
 
 import { toHex } from "../../../lib/bytes.ts";
 import type { Call } from "../../call.ts";
@@ -6,19 +6,19 @@ import type { Ports } from "../../ports/index.ts";
 import type { BrowserSession } from "../../ports/oidc/browser-sessions.ts";
 import { CODE_VALIDITY_MS, sealCode } from "../grants/code.ts";
 import { entryOfClient } from "../note.ts";
-import { type Answer, codeAnswer, plainAnswer } from "./answer.ts";
+import { type AuthorizationResponse, codeAnswer, plainAnswer } from "./answer.ts";
 import type { ClientSignIn, SignInRequest } from "./sign-in-request.ts";
 
 /** 128 bits name a grant. */
 const ID_BYTES = 16;
 
-/** The answer to an application whose person has signed in. */
+/** The answer to an application when its person has signed in. */
 export async function answerSignedIn(
   ports: Ports,
   asked: SignInRequest,
   session: BrowserSession,
   call: Call,
-): Promise<Answer> {
+): Promise<AuthorizationResponse> {
   const { publicUrl } = ports.settings;
   if (asked.responseMode === "none") return plainAnswer(publicUrl, asked);
   return codeAnswer(publicUrl, asked, await giveCode(ports, asked, session, call));

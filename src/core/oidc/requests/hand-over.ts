@@ -1,6 +1,6 @@
-// A browser that came from a host behind a proxy to sign in: when it has a session that fits, it gets the cookie for those hosts and
-// goes back. Else the person signs in, and the browser comes here once more with its new session. The session's own cookie, which no
-// other host can set or see, says who it is, so nobody can be signed in as somebody else by a link to this place.
+// A browser comes here from a host behind a proxy to sign in. With a session that fits it gets the
+// cookie for those hosts; else the person signs in first. A link to here must not sign anyone in as
+// another: only the session's own cookie, which no other host can set or see, says who it is.
 
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
@@ -32,7 +32,7 @@ export async function handOver(
     guarded && clients.findByHost(guarded.host),
     browserSessions.look(guarded && key, undefined, call.nowMs),
   ]);
-  // Anything else would send people from here to any site (open redirect).
+  // Anyone could send people from here to any site (open redirect), so the host must be guarded.
   if (!guarded || !client) {
     refuseAndNote(ports, call, { code: "unguarded-host" }, {}, "counted");
     return { kind: "unguarded" };

@@ -3,16 +3,16 @@
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import { noteRefusal } from "../note.ts";
-import { type Answer, errorAnswer, type WayBack } from "./answer.ts";
-import type { Fault } from "./authorization.ts";
+import { type AuthorizationResponse, errorAnswer, type WayBack } from "./answer.ts";
+import type { RequestFault } from "./authorization.ts";
 
 export function refuseAuthorization(
   ports: Pick<Ports, "audit" | "settings">,
   call: Call,
   clientId: string,
   to: WayBack,
-  { error, description }: Fault,
-): Answer {
+  { error, description }: RequestFault,
+): AuthorizationResponse {
   noteRefusal(ports, call, clientId, "authorization-refused");
   return errorAnswer(ports.settings.publicUrl, to, error, description);
 }

@@ -9,7 +9,7 @@ import { openJson, sealJson } from "../sealed-json.ts";
 import type { HostWayBack } from "./answer.ts";
 import type { AuthorizationRequest } from "./authorization.ts";
 
-/** A person may look for the phone meanwhile. */
+/** Long enough to go and find the phone. */
 const VALIDITY_MS = 30 * 60 * 1000;
 
 /** What every sign-in for an application has. */
@@ -29,7 +29,7 @@ interface ApplicationSignIn {
 export interface ClientSignIn extends ApplicationSignIn, Omit<AuthorizationRequest, "idTokenHint" | "asksMfa"> {
   /** The `sub` of the person who must sign in, from an id_token_hint; null: anyone. */
   readonly subject: string | null;
-  /** Of the client: how it knows people (../subject.ts). */
+  /** How the client knows people: ../subject.ts. */
   readonly sector: string | null;
 }
 
@@ -53,9 +53,6 @@ export const localesOf = (request: SignInRequest): string | null =>
 export const sealSignIn = (sealer: Sealer, request: SignInRequest): Promise<string> =>
   sealJson(sealer, "authorization", "page", request);
 
-/**
- * Also gives one that is over, so that the page can lead back to its application. Undefined for a
- * text that is none of ours.
- */
+/** One that is over opens too, so that the page can lead back. Undefined for any other text. */
 export const openSignIn = (sealer: Sealer, text: string): Promise<SignInRequest | undefined> =>
   openJson(sealer, "authorization", "page", text);

@@ -1,19 +1,19 @@
-// A login of our page that is finalized becomes a session of the browser, and the answer to the application that asked for it.
+// A finalized login of our page becomes a browser's session, and an answer to the application.
 //
-// A browser whose reply was lost asks again (ASK_AGAIN_MS of ../../login/transaction/challenge.ts). The secret of its session follows from the secret of
-// its login, so it finds the session that the first request began, and gets a new code.
+// A browser whose reply was lost asks again (ASK_AGAIN_MS of ../../login/transaction/challenge.ts).
+// Its session's secret is derived from its login's, so it finds the session of the first request.
 
 import { sha256Hex, toHex } from "../../../lib/bytes.ts";
-import { entryOf } from "../../audit.ts";
+import { entryOf } from "../../audit/audit.ts";
 import type { Call } from "../../call.ts";
-import type { PageDone } from "../../login/page-login.ts";
+import type { FinishedPageLogin } from "../../login/page-login.ts";
 import type { Ports } from "../../ports/index.ts";
-import type { BrowserKey, SignedIn } from "../../ports/oidc/browser-sessions.ts";
+import type { BrowserKey, LiveSession } from "../../ports/oidc/browser-sessions.ts";
 import { takesRealm } from "../clients/client.ts";
 import { amrOf, cookieOf } from "../sessions/browser-session.ts";
-import type { Answer } from "./answer.ts";
+import type { AuthorizationResponse } from "./answer.ts";
 import { isAskedFor } from "./asked-for.ts";
-import type { Fault } from "./authorization.ts";
+import type { RequestFault } from "./authorization.ts";
 import { answerSignedIn } from "./give-code.ts";
 import { refuseAuthorization } from "./refuse-authorization.ts";
 import { openSignIn, type SignInRequest } from "./sign-in-request.ts";
@@ -24,21 +24,21 @@ export interface SignInResult {
   /** The browser's new cookie. */
   readonly cookie: string;
   /** Undefined when the person signed in to the service itself. */
-  readonly forApplication: { readonly asked: SignInRequest; readonly answer: Answer } | undefined;
+  readonly forApplication: { readonly asked: SignInRequest; readonly answer: AuthorizationResponse } | undefined;
 }
 
 /**
- * `secret`: the one in the cookie of the login. `earlier`: the session that the browser had. Undefined when the token was changed in
- * this instant.
+ * `secret`: in the cookie of the login. `earlier`: the browser's session until now. Undefined when
+ * the token has just been changed.
  */
 export async function signInBrowser(
   ports: Ports,
-  done: PageDone,
+  finished: FinishedPageLogin,
   secret: string,
   earlier: BrowserKey | undefined,
   call: Call,
 ): Promise<SignInResult | undefined> {
-  const { user, realm, serial, token, atMs, database, request } = done;
+  const { user, realm, serial, token, atMs, database, request } = finished;
   const asked = request === null ? undefined : await openSignIn(ports.sealer, request);
   const session = {
     id: toHex(ports.randomBytes(SESSION_ID_BYTES)),
@@ -46,7 +46,7 @@ export async function signInBrowser(
     realm,
     serial,
     token,
-    amr: amrOf(done),
+    amr: amrOf(finished),
     signedInAtMs: atMs,
     expiresAtMs: atMs + ports.settings.sessionMaxMs,
     database,
@@ -71,16 +71,20 @@ export async function signInBrowser(
 async function answerFor(
   ports: Ports,
   asked: SignInRequest,
-  { session, person }: SignedIn,
+  { session, person }: LiveSession,
   call: Call,
-): Promise<Answer> {
+): Promise<AuthorizationResponse> {
   const fault = await faultOf(ports, asked, { session, person });
   if (fault) return refuseAuthorization(ports, call, asked.clientId, asked, fault);
   return answerSignedIn(ports, asked, session, call);
 }
 
-/** The form asked for all of this, but what a browser sends is looked at again where it counts. */
-async function faultOf(ports: Ports, asked: SignInRequest, { session, person }: SignedIn): Promise<Fault | undefined> {
+/** A browser can send another form than it was given, so all is checked where it counts. */
+async function faultOf(
+  ports: Ports,
+  asked: SignInRequest,
+  { session, person }: LiveSession,
+): Promise<RequestFault | undefined> {
   if (asked.needsPin && !session.amr.includes("mfa"))
     return { error: "unmet_authentication_requirements", description: "the person has signed in without a PIN" };
   if (!takesRealm(asked, session.realm))

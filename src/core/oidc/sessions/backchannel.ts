@@ -1,15 +1,15 @@
-// Back-channel logout (OpenID Connect Back-Channel Logout 1.0): when a session ends, the applications that got something in it and that
-// registered an address are told, whatever the browser does. A notice is sent a few times at most: an application that cannot be
-// reached for hours would learn of it too late to matter, and its own session ends by itself.
+// Back-channel logout (OpenID Connect Back-Channel Logout 1.0): when a session ends, the
+// applications that got something in it and registered an address are told, whatever the browser
+// does. It is tried a few times: after hours, an application's own session is over anyway.
 
 import type { BrowserSession, LogoutNotice } from "../../ports/oidc/browser-sessions.ts";
 import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { sidFor } from "./browser-session.ts";
 
-/** How long after each try that failed the next one follows. */
+/** How long after each failed try the next one follows. */
 export const RETRY_AFTER_MS = [60_000, 5 * 60_000, 30 * 60_000, 2 * 3_600_000] as const;
 
-/** §2.4: the token is read at once. */
+/** The token is read at once (§2.4). */
 const TOKEN_VALIDITY_SECONDS = 120;
 
 const EVENT = "http://schemas.openid.net/event/backchannel-logout";
@@ -24,7 +24,7 @@ export async function noticesFor(
   return Promise.all(notices);
 }
 
-/** §2.4. Without a nonce, so that no logout token passes for an id_token. */
+/** Without a nonce, so that no logout token passes for an id_token (§2.4). */
 export const logoutClaims = (issuer: string, { clientId, sid }: LogoutNotice, jti: string, nowMs: number) => ({
   iss: issuer,
   aud: clientId,

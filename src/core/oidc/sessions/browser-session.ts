@@ -1,38 +1,38 @@
-// A sign-in that a browser keeps, so that the next application needs no scan. It is over when its token or user is disabled, revoked,
-// replaced or deleted: every look compares the token with the moment at which it answered.
+// A sign-in that a browser keeps: the next application needs no scan. It ends when token or user is
+// disabled, revoked, replaced or deleted, since every look compares the token with the sign-in's.
 
 import { sha256Hex } from "../../../lib/bytes.ts";
 import type { Amr, BrowserKey, BrowserSession } from "../../ports/oidc/browser-sessions.ts";
-import type { DoneInBrowser } from "../../ports/tokens/transactions.ts";
+import type { BrowserLogin } from "../../ports/tokens/transactions.ts";
 import type { DatabaseName } from "../../shards/slots.ts";
 import { takesRealm } from "../clients/client.ts";
 
-/** REFEDS names both: https://refeds.org/profile/mfa needs two factors, /sfa one. */
+/** REFEDS profiles: https://refeds.org/profile/mfa needs two factors, /sfa one. */
 export const ACR_MFA = "https://refeds.org/profile/mfa";
 export const ACR_SFA = "https://refeds.org/profile/sfa";
 
 export const acrOf = (amr: readonly Amr[]): string => (amr.includes("mfa") ? ACR_MFA : ACR_SFA);
 
-export const amrOf = ({ byPin, typed }: Pick<DoneInBrowser, "byPin" | "typed">): readonly Amr[] => [
+export const amrOf = ({ byPin, typed }: Pick<BrowserLogin, "byPin" | "typed">): readonly Amr[] => [
   typed ? "otp" : "swk",
   ...(byPin ? (["pin", "mfa"] as const) : []),
 ];
 
-/** Whether a sign-in is what an application asks for. `realms`: those whose users may sign in there; all if empty. */
+/** Whether an application takes a sign-in. `realms`: whose users may sign in; all if empty. */
 export const isEnough = (
   { amr, realm }: Pick<BrowserSession, "amr" | "realm">,
   asked: { readonly needsPin: boolean; readonly realms: readonly string[] },
 ): boolean => (!asked.needsPin || amr.includes("mfa")) && takesRealm(asked, realm);
 
-/** The session as one client knows it (OpenID Connect Back-Channel Logout 1.0 §2.1). Two clients cannot join what they know by it. */
+/** The session as one client knows it (Back-Channel Logout 1.0 §2.1). Two cannot compare theirs. */
 export const sidFor = ({ id }: Pick<BrowserSession, "id">, clientId: string): Promise<string> =>
   sha256Hex(`${id} ${clientId}`);
 
-/** Names of databases have no dot, and where there is one database there is none to name. */
+/** Names of databases have no dot. A single database is not named. */
 export const cookieOf = (secret: string, database: DatabaseName | undefined): string =>
   database === undefined ? secret : `${database}.${secret}`;
 
-/** Undefined for a text that is no such cookie. */
+/** Undefined for any other text. */
 export async function keyIn(cookie: string | undefined): Promise<BrowserKey | undefined> {
   const [, database, secret] = /^(?:([A-Z][A-Z0-9_]{0,30})\.)?([0-9a-f]{64})$/.exec(cookie ?? "") ?? [];
   return secret === undefined ? undefined : { secretHash: await sha256Hex(secret), database };

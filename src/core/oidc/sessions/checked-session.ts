@@ -1,23 +1,23 @@
-// A session as it was looked up last, for the hosts behind a proxy. It is in a cookie of their common domain, sealed, so that the
-// next requests of any of them ask no storage. Those applications see the cookie, so it opens nothing here: it holds the hash of the
-// session's secret, never the secret.
+// A session as last looked up, for the hosts behind a proxy. It is sealed in a cookie of their
+// common domain, so that their next requests ask no storage. Those applications see the cookie, so
+// it must open nothing here: it holds the hash of the session's secret, never the secret.
 
 import type { Settings } from "../../../settings.ts";
 import { emailOf } from "../../mail-address.ts";
-import type { Amr, BrowserKey, SignedIn } from "../../ports/oidc/browser-sessions.ts";
+import type { Amr, BrowserKey, LiveSession } from "../../ports/oidc/browser-sessions.ts";
 import type { Sealer } from "../../sealer.ts";
-import { nameOf } from "../claims.ts";
+import { displayNameOf } from "../claims.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 import { usernameOf } from "../username.ts";
 
-/** A session that has ended may be taken for a good one for so long. */
+/** For how long an ended session may still be taken for a good one. */
 export const CHECKED_FOR_MS = 60 * 1000;
 
 /** What applications behind a proxy are told of a person. */
-export interface Told {
+export interface ForwardedIdentity {
   readonly user: string;
   readonly name: string;
-  /** Empty where there is none. */
+  /** Empty if there is none. */
   readonly email: string;
   readonly groups: readonly string[];
 }
@@ -28,16 +28,16 @@ export interface CheckedSession {
   readonly amr: readonly Amr[];
   readonly expiresAtMs: number;
   readonly checkedAtMs: number;
-  /** Null where it would be too long for a cookie. */
-  readonly told: Told | null;
+  /** Null if it would be too long for a cookie. */
+  readonly told: ForwardedIdentity | null;
 }
 
 export const checkedOf = (
-  { session, person }: SignedIn,
+  { session, person }: LiveSession,
   key: BrowserKey,
   settings: Pick<Settings, "defaultRealm" | "emailTemplate">,
   nowMs: number,
-): CheckedSession & { readonly told: Told } => ({
+): CheckedSession & { readonly told: ForwardedIdentity } => ({
   key,
   realm: session.realm,
   amr: session.amr,
@@ -45,7 +45,7 @@ export const checkedOf = (
   checkedAtMs: nowMs,
   told: {
     user: usernameOf(person, settings),
-    name: nameOf(person),
+    name: displayNameOf(person),
     email: emailOf(person, settings) ?? "",
     groups: person.groups,
   },
@@ -54,7 +54,7 @@ export const checkedOf = (
 export const isRecent = ({ checkedAtMs, expiresAtMs }: CheckedSession, nowMs: number): boolean =>
   nowMs < checkedAtMs + CHECKED_FOR_MS && nowMs < expiresAtMs;
 
-/** Browsers drop a cookie of more than 4096 bytes with its name (RFC 6265bis §5.6), and the person would sign in without end. */
+/** Browsers drop cookies above 4096 bytes (RFC 6265bis §5.6): people would sign in endlessly. */
 const MAX_SEALED_CHARACTERS = 3900;
 
 export async function sealChecked(sealer: Sealer, checked: CheckedSession): Promise<string> {
@@ -65,6 +65,6 @@ export async function sealChecked(sealer: Sealer, checked: CheckedSession): Prom
 const seal = (sealer: Sealer, checked: CheckedSession): Promise<string> =>
   sealJson(sealer, "forward-auth", "", checked);
 
-/** However long ago it was looked up. Undefined for a text that was not sealed here. */
+/** Opens at any age. Undefined for a text that was not sealed here. */
 export const openChecked = (sealer: Sealer, text: string): Promise<CheckedSession | undefined> =>
   openJson(sealer, "forward-auth", "", text);

@@ -1,13 +1,13 @@
-// Decides a request to an application behind a proxy, which asks before it lets the request through: Authelia's contract. Each
-// picture of each page asks, so the usual way asks no storage.
+// Decides a request to an application behind a proxy, which asks before it lets the request through
+// (Authelia's contract). Each picture of each page asks, so as a rule no storage is asked.
 //
 //   no client has the host                          refused
 //   no cookie, or its session has ended             the person signs in
 //   the client asks for a PIN, or another realm     the person signs in
 //   else                                            let through, with what the application is told
 //
-// What this isolate or the cookie remembers may let a request through for a minute. It never refuses one: before that, the storage is
-// asked. Otherwise a browser could go back and forth between an application that refuses and a sign-in page that does not.
+// If memory could refuse, a browser might go back and forth between an application and a sign-in
+// page that accepts it. So memory and cookie only admit, for a minute. The storage refuses.
 
 import { ShortMemory } from "../../../lib/short-memory.ts";
 import type { Call } from "../../call.ts";
@@ -20,22 +20,22 @@ import {
   CHECKED_FOR_MS,
   type CheckedSession,
   checkedOf,
+  type ForwardedIdentity,
   isRecent,
   openChecked,
   sealChecked,
-  type Told,
 } from "./checked-session.ts";
 
-/** Of this isolate. */
+/** What this isolate remembers. */
 export interface ForwardMemory {
   readonly clients: ShortMemory<OidcClient>;
-  /** By the hash of their secret: some proxies do not pass a new cookie on, and parallel requests come with the old one. */
-  readonly sessions: ShortMemory<CheckedSession & { readonly told: Told }>;
+  /** By secret hash: some proxies drop a new cookie, and parallel requests carry the old one. */
+  readonly sessions: ShortMemory<CheckedSession & { readonly told: ForwardedIdentity }>;
 }
 
-/** More than the hosts of most services. */
+/** More hosts than most services have. */
 const MAX_CLIENTS = 500;
-/** More than the people of a busy minute. */
+/** More people than in a busy minute. */
 const MAX_SESSIONS = 2000;
 
 export const createForwardMemory = (): ForwardMemory => ({
@@ -44,8 +44,8 @@ export const createForwardMemory = (): ForwardMemory => ({
 });
 
 export type Admission =
-  /** `cookie`: the browser's new one, when the session was looked up. */
-  | { readonly kind: "admitted"; readonly told: Told; readonly cookie: string | undefined }
+  /** `cookie`: the browser's new one, if the session was looked up. */
+  | { readonly kind: "admitted"; readonly told: ForwardedIdentity; readonly cookie: string | undefined }
   | { readonly kind: "unguarded" }
   | { readonly kind: "sign-in" };
 
@@ -85,11 +85,11 @@ export async function admit(
 
 interface Current {
   readonly checked: CheckedSession;
-  readonly told: Told;
+  readonly told: ForwardedIdentity;
   readonly cookie: string | undefined;
 }
 
-/** The session in the cookie as it is now, or was within the last minute. Undefined when it has ended. */
+/** The cookie's session, at most a minute old. Undefined when it has ended. */
 async function currentOf(
   { browserSessions, sealer, settings }: Needs,
   memory: ForwardMemory,
@@ -103,7 +103,7 @@ async function currentOf(
   if (kept && isRecent(kept, nowMs)) return { checked: kept, told: kept.told, cookie: undefined };
   const { session, person, due } = await browserSessions.look(key, undefined, nowMs);
   if (!session || !person) return undefined;
-  // Without this, a session that only such hosts use would idle out.
+  // Without this, a session used only by such hosts would idle out.
   if (due) call.afterwards(() => browserSessions.mark(due, nowMs));
   const checked = checkedOf({ session, person }, key, settings, nowMs);
   memory.sessions.keep(key.secretHash, checked, nowMs);

@@ -1,27 +1,28 @@
-// The address of a request to an application behind a proxy, as the proxy tells it. It decides which client's rules hold, and where
-// the browser is sent after a sign-in. A parser that reads a host in another way than the browser does would send people elsewhere,
-// so the host is taken as it stands, and anything but a plain name is refused: user info, other ports, other schemes, a dot at the
-// end, a list. The address that the browser gets is put together here.
+// The address of a request to an application behind a proxy, as the proxy tells it. It decides
+// whose rules hold, and where the browser goes after a sign-in. A parser that reads the host
+// differently than browsers would send people elsewhere. So only a plain name is taken, literally:
+// no user info, other ports or schemes, final dot or list. The browser gets an address that is made
+// here.
 
 import type { Settings } from "../../../settings.ts";
 
 type Place = Pick<Settings, "forwardAuthDomain" | "publicUrl">;
 
 export interface GuardedAddress {
-  /** In lower case. Whether a client has it says the storage. */
+  /** In lower case. The storage says whether a client has it. */
   readonly host: string;
   readonly address: string;
 }
 
-/** Behind the host a browser takes `\` for `/`, and others do not, so only these may begin what comes there. */
+/** After the host only some software takes `\` for `/`, so only these characters may follow it. */
 const ADDRESS = /^(https?):\/\/([a-z0-9.-]+)(?::(\d{1,5}))?((?:[/?].*)?)$/is;
 
 const DEFAULT_PORTS: Readonly<Record<string, number>> = { http: 80, https: 443 };
 
-/** A path that can stand in a header as it is. Any other leads to the front page of its host. */
+/** A path that fits a header unchanged. Any other leads to the front page of its host. */
 const PLAIN_PATH = /^[/?][\x21-\x7e]*$/;
 
-/** In the query of another address it grows up to threefold, and proxies take few kilobytes of headers. */
+/** In another address's query it may triple, and proxies take few kilobytes of headers. */
 const MAX_ENCODED_CHARACTERS = 2000;
 
 /** Where people sign in for a host behind a proxy. */
@@ -30,11 +31,11 @@ export const SIGN_IN_PATH = "/authz/sign-in";
 export const signInAddress = ({ publicUrl }: Pick<Settings, "publicUrl">, { address }: GuardedAddress): string =>
   `${publicUrl}${SIGN_IN_PATH}?rd=${encodeURIComponent(address)}`;
 
-/** Undefined for an address that no guarded host can have: those have the scheme and the port of PUBLIC_URL. */
+/** Undefined unless a guarded host can have the address: scheme and port are PUBLIC_URL's. */
 export function readGuarded(text: string, { forwardAuthDomain, publicUrl }: Place): GuardedAddress | undefined {
   const [, scheme = "", name = "", port, rest = ""] = ADDRESS.exec(text) ?? [];
   const [host, own] = [name.toLowerCase(), new URL(publicUrl)];
-  // The browser sends the cookie below this domain only. This service itself is no application.
+  // Browsers send the cookie only below this domain, and this service is not an application.
   if (forwardAuthDomain === "" || !host.endsWith(`.${forwardAuthDomain}`) || host === own.hostname) return undefined;
   if (`${scheme.toLowerCase()}:` !== own.protocol || !isPort(port, own)) return undefined;
   const path = PLAIN_PATH.test(rest) ? rest.replace(/^\?/, "/?") : "/";

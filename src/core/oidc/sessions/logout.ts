@@ -1,17 +1,17 @@
-// RP-initiated logout (OpenID Connect RP-Initiated Logout 1.0): an application sends the browser here, and the person is signed out of
-// the service and of the applications that registered an address for it (./backchannel.ts).
+// OpenID Connect RP-Initiated Logout 1.0: an application sends the browser here, and its person is
+// signed out of the service and of the applications that have an address for it (./backchannel.ts).
 //
-// Another site could send a browser here to sign its person out. So without an id_token that shows that the application knows this very
-// session, the person is asked first. And it could name an address of its own to be led to: nothing leads to one that the application
-// has not registered (§3). That ends no session that nobody has shown to know, and does not keep one that somebody has.
+// Any site could send a browser here to sign its person out. So the person is asked, unless an
+// id_token shows that the application knows this very session. A site could also name an address of
+// its own to lead to: only registered ones are followed (§3).
 
-import { entryOf } from "../../audit.ts";
+import { entryOf } from "../../audit/audit.ts";
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { BrowserKey, BrowserSession } from "../../ports/oidc/browser-sessions.ts";
 import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { withFields } from "../clients/redirect-uri.ts";
-import { type Given, only } from "../given.ts";
+import { type OauthParams, onlyValue } from "../given.ts";
 import { readHint } from "../id-token-hint.ts";
 import { noticesFor } from "./backchannel.ts";
 import { sidFor } from "./browser-session.ts";
@@ -20,40 +20,40 @@ export interface LogoutRequest {
   /** The application that asks, if it is known. */
   readonly client: OidcClient | undefined;
   readonly session: BrowserSession | undefined;
-  /** Where the browser goes then, with `state`; undefined: nowhere. */
+  /** Where the browser goes afterwards, with `state`; undefined: nowhere. */
   readonly address: string | undefined;
-  /** Whether the application wants the browser back at an address that is not registered for it. */
+  /** Whether the application wants the browser back at an address not registered for it. */
   readonly isStranded: boolean;
-  /** Whether the application has shown that it knows this session, so that nobody has to be asked. */
+  /** Whether the application has proven that it knows this session, so that nobody is asked. */
   readonly isProven: boolean;
 }
 
 export async function readLogout(
   ports: Pick<Ports, "browserSessions" | "signer" | "settings">,
-  given: Given,
+  params: OauthParams,
   key: BrowserKey | undefined,
   nowMs: number,
 ): Promise<LogoutRequest> {
-  const shown = only(given, "id_token_hint");
+  const shown = onlyValue(params, "id_token_hint");
   const hint = shown === undefined ? undefined : await readHint(ports, shown);
-  const clientId = only(given, "client_id") ?? hint?.clientId;
+  const clientId = onlyValue(params, "client_id") ?? hint?.clientId;
   const { stored, session } = await ports.browserSessions.look(key, clientId, nowMs);
   const client = stored?.client;
-  const wanted = only(given, "post_logout_redirect_uri");
+  const wanted = onlyValue(params, "post_logout_redirect_uri");
   const isStranded = wanted !== undefined && !client?.postLogoutRedirectUris.includes(wanted);
   const isProven =
     session !== undefined &&
     client !== undefined &&
     hint?.clientId === client.clientId &&
     hint.sid === (await sidFor(session, client.clientId));
-  const state = only(given, "state");
+  const state = onlyValue(params, "state");
   const address =
     wanted === undefined || isStranded ? undefined : withFields(wanted, state === undefined ? {} : { state });
   return { client, session, address, isStranded, isProven };
 }
 
-/** Ends the session. The clients hear of it after the reply. */
-export async function signOut(
+/** Ends the session, and tells the clients after the reply. */
+export async function endBrowserSession(
   { browserSessions, logoutNotices }: Pick<Ports, "browserSessions" | "logoutNotices">,
   session: BrowserSession,
   call: Call,

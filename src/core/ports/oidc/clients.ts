@@ -1,6 +1,6 @@
-// Applications that sign people in here: clients of OpenID Connect, or hosts behind a proxy. Names follow RFC 7591.
+// Applications that sign people in: OpenID Connect clients (RFC 7591) or hosts behind a proxy.
 
-import type { Note } from "../../audit.ts";
+import type { Note } from "../../audit/audit.ts";
 import type { AdminCall } from "../../call.ts";
 import type { Outcome } from "../../reasons.ts";
 
@@ -22,50 +22,50 @@ export interface OidcClient {
   readonly postLogoutRedirectUris: readonly string[];
   readonly backchannelLogoutUri: string | undefined;
   readonly tokenEndpointAuthMethod: ClientAuthentication;
-  /** Its registration names no way, so the secret may come in the header or in the form: many libraries send it in the form. */
+  /** The registration names no method, so the secret may come in the header or in the form. */
   readonly secretEitherWay: boolean;
   readonly idTokenSignedResponseAlg: SigningAlgorithm;
   /** The scopes that the client may ask for. */
   readonly scope: readonly string[];
   /** The public keys of a client that authenticates by private_key_jwt. */
   readonly jwks: { readonly keys: readonly Readonly<Record<string, unknown>>[] } | undefined;
-  /** With `pairwise` the client gets a `sub` of its own for each user. */
+  /** `pairwise`: the client gets its own `sub` for each user. */
   readonly subjectType: SubjectType;
   readonly requirePin: boolean;
   /** Always true for a public client. */
   readonly requirePkce: boolean;
   /** The realms whose users may sign in; all but ADMIN_REALM if empty. */
   readonly realms: readonly string[];
-  /** Host names, in lower case, that a proxy guards by asking at /authz. */
+  /** Host names in lower case that a proxy guards by asking at /authz. */
   readonly forwardAuthHosts: readonly string[];
 }
 
-/** A client as stored, with what verifies its secret. Hashes are SHA-256 in hex. */
+/** A client as stored, and what verifies its secret. Hashes are SHA-256 in hex. */
 export interface StoredClient {
   readonly client: OidcClient;
   readonly secretHash: string | null;
   readonly previousSecretHash: string | null;
   readonly createdAtMs: number;
-  /** Each change raises it, so it tells whether the client is still as it was read. */
+  /** Each change raises it, which shows whether the client is still as read. */
   readonly changedAtMs: number;
 }
 
-/** A client as it is added. */
+/** A client to be added. */
 export type NewClient = Pick<StoredClient, "client" | "secretHash" | "createdAtMs">;
 
 export interface ClientStore {
   /** One read. Undefined for an unknown id. */
   find(clientId: string): Promise<StoredClient | undefined>;
-  /** The client that guards this host; undefined when none does. */
+  /** The client that has this host; undefined when none has. */
   findByHost(host: string): Promise<OidcClient | undefined>;
-  /** In the order of their names. */
+  /** Ordered by name. */
   list(call: AdminCall): Promise<Outcome<{ readonly clients: readonly StoredClient[] }>>;
   look(call: AdminCall, clientId: string): Promise<Outcome<{ readonly stored: StoredClient }>>;
   /** Refuses a host that another client has. */
   add(call: AdminCall, added: NewClient, note: Note): Promise<Outcome<object>>;
   /**
-   * Does nothing and gives false when the client is no longer as it was at `readAtMs`, its `changedAtMs`. A client that uses no secret
-   * any more loses its secrets.
+   * False, and nothing done, when the client's `changedAtMs` is no longer `readAtMs`. A client that
+   * stops using a secret loses its secrets.
    */
   change(
     call: AdminCall,
@@ -73,8 +73,8 @@ export interface ClientStore {
     readAtMs: number,
     note: Note,
   ): Promise<Outcome<{ readonly changed: boolean }>>;
-  /** The secret of before stays valid beside the new one; the one before that ends. */
+  /** The previous secret stays valid next to the new one; the one before that ends. */
   rotate(call: AdminCall, clientId: string, secretHash: string, note: Note): Promise<Outcome<object>>;
-  /** Its grants end with it: GrantStore finds none of a client that is gone. */
+  /** Its grants end with it: GrantStore finds none of a missing client. */
   remove(call: AdminCall, clientId: string, note: Note): Promise<Outcome<object>>;
 }

@@ -1,11 +1,11 @@
-// What applications are given for a sign-in: a code, and the tokens that it is redeemed for.
+// What applications get for a sign-in: a code, and the tokens that it is redeemed for.
 
-import type { AuditEntry, Note } from "../../audit.ts";
+import type { AuditEntry, Note } from "../../audit/audit.ts";
 import type { UserReading } from "../../user.ts";
 import type { Amr, BrowserSession, Person } from "./browser-sessions.ts";
 
 export interface AuthorizationCode {
-  /** Names the grant. 128 random bits in hex. */
+  /** Names the grant: 128 random bits in hex. */
   readonly id: string;
   readonly clientId: string;
   /** As the request named it. */
@@ -18,12 +18,12 @@ export interface AuthorizationCode {
   readonly expiresAtMs: number;
 }
 
-/** Names a grant for the tokens that it has given: src/core/oidc/grants/grant-names.ts. */
+/** Names a grant in its tokens: src/core/oidc/grants/grant-names.ts. */
 export interface GrantName extends UserReading {
   readonly id: string;
 }
 
-/** What an access token or a refresh token of a grant may still do. */
+/** What the tokens of a grant may still do. */
 export interface LiveGrant {
   readonly name: GrantName;
   readonly clientId: string;
@@ -32,29 +32,32 @@ export interface LiveGrant {
   readonly amr: readonly Amr[];
   readonly signedInAtMs: number;
   readonly expiresAtMs: number;
-  /** Of the token that answered. */
+  /** The serial of the token that answered. */
   readonly serial: string;
   readonly person: Person;
-  /** Of the refresh token that is valid now; undefined where there is none. */
+  /** The number of the valid refresh token; undefined if there is none. */
   readonly refreshNumber: number | undefined;
 }
 
-export interface Refreshed extends LiveGrant {
-  /** The refresh token was the one before, shown again at once. Nothing has changed: the successor is the one that there was. */
+export interface RefreshedGrant extends LiveGrant {
+  /** The previous refresh token came again at once. Nothing has changed, the successor included. */
   readonly isRepeat: boolean;
 }
 
-/** The rows of the trail: when tokens are given, and when what was used before has ended a grant. */
+/** The audit rows for tokens given, and for a grant ended because something was used twice. */
 export interface GrantEntries {
   readonly given: AuditEntry;
   readonly replayed: AuditEntry;
 }
 
-/** A grant is live while it is not over or revoked, its token and user are as they were, and its client is there; without a refresh token also while its session lasts. */
+/**
+ * A grant is live until it is over or revoked, its token or user changes, or its client goes;
+ * without a refresh token also only while its session lasts.
+ */
 export interface GrantStore {
   /**
-   * Spends a code: one batch. A second use revokes what the first one gave. A session or token that has ended meanwhile gives nothing.
-   * `refreshes`: whether a refresh token goes with it.
+   * Spends a code: one batch. A second use revokes what the first gave. If session or token have
+   * ended, it gives nothing. `refreshes`: whether to give a refresh token.
    */
   redeem(
     code: AuthorizationCode,
@@ -63,8 +66,8 @@ export interface GrantStore {
     entries: GrantEntries,
   ): Promise<LiveGrant | "replayed" | "ended">;
   /**
-   * Takes a refresh token, and makes the next number valid: one batch. An older number revokes the grant, but for the one before within
-   * REFRESH_REPEAT_MS of the last rise. Scopes that were not granted spend nothing.
+   * Takes a refresh token and makes the next number valid: one batch. An older number revokes the
+   * grant, except the previous one within REFRESH_REPEAT_MS. Scopes not granted spend nothing.
    */
   refresh(
     token: GrantName & { readonly number: number },
@@ -72,8 +75,8 @@ export interface GrantStore {
     asked: readonly string[] | undefined,
     nowMs: number,
     entries: GrantEntries,
-  ): Promise<Refreshed | "replayed" | "ended" | "wider">;
-  /** One read. Undefined when it is not live. */
+  ): Promise<RefreshedGrant | "replayed" | "ended" | "wider">;
+  /** One read. Undefined when the grant is not live. */
   look(name: GrantName, nowMs: number): Promise<LiveGrant | undefined>;
   revoke(name: GrantName, clientId: string, nowMs: number, note: Note): Promise<void>;
 }

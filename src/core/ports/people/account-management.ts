@@ -1,6 +1,6 @@
-// Accounts and their API keys, as administrators keep them.
+// Accounts and their API keys, for administrators.
 
-import type { Note } from "../../audit.ts";
+import type { Note } from "../../audit/audit.ts";
 import type { Caller } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 
@@ -19,14 +19,14 @@ export interface AccountView {
   readonly createdAtMs: number;
   readonly disabledAtMs: number | null;
   readonly hasPassword: boolean;
-  /** The last sign-in that was written down, or use of a key. */
+  /** The last sign-in on record, or use of a key. */
   readonly lastUsedAtMs: number | null;
-  /** Whether a phone has to confirm its sign-ins. */
+  /** Whether a phone must confirm its sign-ins. */
   readonly hasPhone: boolean;
   readonly keys: readonly ApiKeyView[];
 }
 
-/** A field that is left out stays as it is. */
+/** Missing fields stay unchanged. */
 export interface AccountChange {
   readonly rights?: readonly string[];
   readonly realms?: readonly string[] | null;
@@ -34,10 +34,10 @@ export interface AccountChange {
   readonly sealedPassword?: string;
 }
 
-/** `changed` is false when there is no such account (`known`), or the change was not allowed. */
-export type Done = Outcome<{ readonly changed: boolean; readonly known: boolean }>;
+/** `changed` is false when the account is not `known`, or the change is not allowed. */
+export type AccountResult = Outcome<{ readonly changed: boolean; readonly known: boolean }>;
 
-/** Only an administrator whose session is confirmed changes accounts; the batch checks it. */
+/** Only administrators with a confirmed session change accounts; the batch checks that. */
 export interface AccountManagement {
   list(caller: Caller): Promise<Outcome<{ readonly accounts: readonly AccountView[] }>>;
   add(
@@ -45,10 +45,10 @@ export interface AccountManagement {
     account: Pick<AccountView, "name" | "rights" | "realms" | "hasPassword"> & { readonly sealedPassword: string },
     nowMs: number,
     note: Note,
-  ): Promise<Done>;
-  /** Ends the account's sessions when its password changes. Changes nothing that would leave no administrator. */
-  change(caller: Caller, name: string, change: AccountChange, nowMs: number, note: Note): Promise<Done>;
-  remove(caller: Caller, name: string, note: Note): Promise<Done>;
+  ): Promise<AccountResult>;
+  /** A new password ends the account's sessions. At least one administrator is left. */
+  change(caller: Caller, name: string, change: AccountChange, nowMs: number, note: Note): Promise<AccountResult>;
+  remove(caller: Caller, name: string, note: Note): Promise<AccountResult>;
   addKey(
     caller: Caller,
     account: string,
@@ -60,8 +60,8 @@ export interface AccountManagement {
     },
     nowMs: number,
     note: Note,
-  ): Promise<Done>;
-  removeKey(caller: Caller, account: string, id: string, note: Note): Promise<Done>;
+  ): Promise<AccountResult>;
+  removeKey(caller: Caller, account: string, id: string, note: Note): Promise<AccountResult>;
 }
 
 export interface FoundKey {

@@ -1,26 +1,26 @@
-// Users, as administrators list, change and remove them.
+// Users, for administrators.
 
-import type { Note } from "../../audit.ts";
+import type { Note } from "../../audit/audit.ts";
 import type { Caller, Right } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { NamedUser } from "../../user.ts";
-import type { GivenUser } from "../job.ts";
+import type { UserLine } from "../job.ts";
 import type { DirectedPaging, ListPage } from "../paging.ts";
 
 export interface UserRecord {
   readonly id: number;
   readonly name: string;
   readonly realm: string;
-  /** The attribute `name`, which phones see as well. */
+  /** The attribute `name`, which phones see too. */
   readonly displayName: string | null;
   readonly email: string | null;
   readonly groups: readonly string[];
   readonly createdAtMs: number;
-  /** When one of the user's tokens last signed in; null: never. Undefined in a list whose pages are longer than the next number. */
+  /** When one of the user's tokens last signed in; null: never. Undefined in longer lists. */
   readonly lastSignInMs: number | null | undefined;
 }
 
-/** A sign-in in a browser that has not ended. */
+/** A browser's sign-in that has not ended. */
 export interface UserSession {
   readonly serial: string;
   readonly client: string;
@@ -28,15 +28,15 @@ export interface UserSession {
   readonly seenAtMs: number;
 }
 
-/** All of a user but tokens, links and history, which have lists of their own. */
+/** All of a user except tokens, links and history, which have their own lists. */
 export interface UserDetails {
   readonly user: UserRecord;
-  /** The latest first, up to a bound. */
+  /** Latest first, up to a bound. */
   readonly sessions: readonly UserSession[];
   readonly recoveryCodesLeft: number;
 }
 
-/** Each row costs a look at the tokens of its user, and programs list a thousand users at once. */
+/** The longest list with that: each row costs a look at tokens, and programs list thousands. */
 export const MAX_USERS_WITH_SIGN_IN = 100;
 
 /** A value of null removes the attribute. */
@@ -56,15 +56,15 @@ export interface PutUser {
 export interface UserStore {
   /** Realms that have a user, up to a bound. */
   realms(caller: Caller, right: Right): Promise<Outcome<{ readonly realms: readonly string[] }>>;
-  /** Texts may hold `*`. */
+  /** Texts may have `*`. */
   list(
     caller: Caller,
     filter: { readonly name: string | undefined; readonly realm: string | undefined },
     paging: DirectedPaging,
   ): Promise<Outcome<ListPage<UserRecord>>>;
-  /** For the right `userlist`. Undefined for a user who is not known. */
+  /** For the right `userlist`. Undefined for an unknown user. */
   look(caller: Caller, named: NamedUser, nowMs: number): Promise<Outcome<{ readonly found: UserDetails | undefined }>>;
-  /** Gives the user's id, undefined for one who is not known, and whether there was a value before. */
+  /** Gives the user's id, undefined if unknown, and whether there was a value. */
   change(
     caller: Caller,
     right: Right,
@@ -73,23 +73,23 @@ export interface UserStore {
     note: Note,
   ): Promise<Outcome<{ readonly id: number | undefined; readonly had: boolean }>>;
   /**
-   * For the right `set_custom_user_attributes`. Makes a user known and stores the attributes that are given; one that is undefined stays
-   * as it is. Refuses a new user who would take another one's name. A dry run only tells what it would do.
+   * For the right `set_custom_user_attributes`. Makes the user known and stores the attributes that
+   * are not undefined. Refuses a new user who would take another's name. A dry run changes nothing.
    */
   put(
     caller: Caller,
-    given: GivenUser,
+    line: UserLine,
     how: { readonly dryRun: boolean },
     nowMs: number,
     note: Note,
   ): Promise<Outcome<PutUser>>;
-  /** Removes a user, its tokens and its name in the audit trail, where the pseudonym stays. Gives the number of tokens removed. */
+  /** Removes the user, its tokens, and its name in the trail. Gives the number of tokens. */
   remove(
     caller: Caller,
     user: { readonly name: string; readonly realm: string },
     note: Note,
   ): Promise<Outcome<{ readonly known: boolean; readonly tokens: number }>>;
-  /** For the right `disable`. Ends all sessions of the user, and what applications were granted. Gives the number of sessions. */
+  /** For the right `disable`. Ends all sessions and grants of the user, and counts the sessions. */
   signOut(
     caller: Caller,
     user: { readonly name: string; readonly realm: string },

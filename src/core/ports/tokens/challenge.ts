@@ -1,4 +1,4 @@
-// One transaction as its object keeps it, and who claims it. src/core/login/transaction/challenge.ts leads it from state to state.
+// A transaction as its object keeps it, and who claims it. The rules: src/core/login/transaction.
 
 import type { AccountName } from "../../../tiqr/urls.ts";
 import type { ReasonOf } from "../../reasons.ts";
@@ -6,7 +6,7 @@ import type { DatabaseName } from "../../shards/slots.ts";
 import type { LoginPath } from "../../token/lock.ts";
 import type { NamedUser, UserReading } from "../../user.ts";
 
-/** A token that may answer: the user's, enrolled, usable, and its PIN was right. It carries the data that verify the answer. */
+/** A token that may answer (enrolled, usable, PIN right), and what verifies its answer. */
 export interface Candidate {
   readonly id: number;
   readonly generation: number;
@@ -18,26 +18,26 @@ export interface Candidate {
 }
 
 /**
- * A token of the user that may not answer, and why. An answer of its phone would look like a guess and count on the tokens that
- * may answer, so it is recognised.
+ * A token of the user that may not answer, and why. Its phone's answer would look like a guess and
+ * count on the tokens that may, so it is recognised.
  */
 export interface Bystander extends Pick<Candidate, "serial" | "suite" | "sealedSecret"> {
   readonly because: NonNullable<ReasonOf<"challenge-not-open">["because"]>;
 }
 
-/** The part of a challenge that only a login of this service's own page has. */
+/** What only a login of this service's own page has. */
 export interface BrowserPart {
-  /** SHA-256 in hex of the secret, which only the browser's cookie holds. */
+  /** SHA-256 in hex of the secret in the browser's cookie. */
   readonly secretHash: string;
-  /** The sealed request of the application that the person signs in to (src/core/oidc/requests/sign-in-request.ts); null: the service itself. */
+  /** The application's sealed request (SignInRequest); null: a sign-in to the service itself. */
   readonly request: string | null;
-  /** The name of that application, for the phone. */
+  /** The application's name, for the phone. */
   readonly application: string | null;
   /** When the login was finalized. */
   readonly usedAtMs: number | null;
 }
 
-/** Why an answer, or a finalize, is refused. */
+/** Why an answer or a finalize is refused. */
 export type TransactionFailure =
   | "wrong-response"
   | "locked-by-response"
@@ -49,8 +49,8 @@ export type TransactionFailure =
   | "token-not-valid-now"
   | "unavailable";
 
-/** A response that was judged, and what its sender heard. */
-export interface Judged {
+/** A judged response, and what its sender heard. */
+export interface JudgedResponse {
   /** A keyed hash. The response itself is not stored. */
   readonly digest: string;
   /** Null: it was accepted. */
@@ -60,11 +60,11 @@ export interface Judged {
 type StoredState = "open" | "answered" | "used" | "cancelled" | "blocked";
 
 export interface Challenge {
-  /** Stands in the QR code, and is OCRA's S. The transaction_id finalizes the login, so it is not stored: nothing here needs it. */
+  /** In the QR code, and OCRA's S. The transaction_id could finalize, so it is not stored. */
   readonly sessionKey: string;
   /** Names the login in the audit trail and in the list of open logins. */
   readonly attemptId: string;
-  /** OCRA's Q. All candidates share it, so any of the user's phones may answer. */
+  /** OCRA's Q, the same for all candidates, so any of the user's phones may answer. */
   readonly question: string;
   readonly user: string;
   readonly realm: string;
@@ -81,20 +81,20 @@ export interface Challenge {
   /** How many answers this transaction takes in all. */
   readonly maxTries: number;
   /**
-   * Undefined for a login. A sign-in, a confirmation or a trial has a text that its opener alone can make again:
-   * src/core/admin/accounts/second-factor.ts, src/core/enrolment/link-trial.ts.
+   * Undefined for a login. A sign-in, a confirmation or a trial has a text that only its opener can
+   * make again: src/core/admin/accounts/second-factor.ts, src/core/enrolment/link-trial.ts.
    */
   readonly purpose?: string | undefined;
-  /** The tries taken, by answers under way too. It never exceeds maxTries, so parallel guesses are bounded as well. */
+  /** Tries taken, including answers under way: parallel guesses must not exceed maxTries either. */
   readonly charged: number;
-  /** The tries that ended in a refusal. `charged - failed` answers are under way, and one of them may still be right. */
+  /** Tries refused. `charged - failed` answers are under way, and one may still be right. */
   readonly failed: number;
   /**
-   * The responses that were judged; undefined before the first. Each has cost a try or was a bystander's right one, so they are few.
-   * They stay when the transaction is over.
+   * The judged responses; undefined before the first. They are few, since each cost a try or was a
+   * bystander's right one. They stay when the transaction is over.
    */
-  readonly judged?: readonly Judged[] | undefined;
-  /** The account that the QR code names, unless it follows from the user and the settings. */
+  readonly judged?: readonly JudgedResponse[] | undefined;
+  /** The account in the QR code, unless it follows from user and settings. */
   readonly account?: AccountName | undefined;
   /** The database of the user; undefined where there is one database. */
   readonly database?: DatabaseName | undefined;
@@ -102,17 +102,17 @@ export interface Challenge {
   readonly browser: BrowserPart | null;
 }
 
-/** The state as outsiders see it. `unknown`: made up, never opened, or gone for good. */
+/** The state for outsiders. `unknown`: made up, never opened, or deleted. */
 export type ChallengeState = StoredState | "expired" | "unknown";
 
-/** The tokens whose answers a transaction recognises, and the path that wrong ones count on. */
+/** The tokens whose answers are recognised, and the path that wrong ones count on. */
 export type Answerers = Pick<Challenge, "candidates" | "bystanders" | "path">;
 
-/** The further bindings of a transaction besides its user. */
-export type Bound = Partial<Pick<Challenge, "browser" | "purpose" | "account">>;
+/** What a transaction is bound to besides its user. */
+export type Bindings = Partial<Pick<Challenge, "browser" | "purpose" | "account">>;
 
 export type Claim =
-  /** An application keeps the transaction_id to itself, and names whom it logs in: a user, a serial, or both. */
+  /** An application keeps the transaction_id secret, and names user, serial, or both. */
   | {
       readonly kind: "application";
       readonly serial: string | undefined;
@@ -120,9 +120,9 @@ export type Claim =
       /** The readings of the user's name. */
       readonly names: readonly UserReading[] | undefined;
     }
-  /** The login page, with its transaction_id, may be copied, so the browser also shows the secret in its cookie. SHA-256 in hex. */
+  /** The login page may be copied with its transaction_id, so the cookie's secret is shown too. */
   | { readonly kind: "browser"; readonly secretHash: string }
-  /** A sign-in, a confirmation or a trial shows the text it was opened for, which only its opener can make again. */
+  /** A sign-in, confirmation or trial shows the text that only its opener can make again. */
   | { readonly kind: "purpose"; readonly purpose: string };
 
 export type ApplicationClaim = Extract<Claim, { kind: "application" }>;

@@ -1,6 +1,6 @@
-// The port for enrolment links.
+// Enrolment links.
 
-import type { Note } from "../../audit.ts";
+import type { Note } from "../../audit/audit.ts";
 import type { Caller } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { NamedUser } from "../../user.ts";
@@ -12,9 +12,9 @@ export interface NewLink {
   /** SHA-256 in hex of the key in the link. */
   readonly hash: string;
   readonly named: NamedUser;
-  /** Whether a new user may take names which mean other users today. */
+  /** Whether a new user may take names that mean other users today. */
   readonly shadows: boolean;
-  /** The serial of the user's token whose phone is lost. */
+  /** The serial of the token whose phone is lost. */
   readonly replaces: string | undefined;
   readonly asksPin: boolean;
   readonly expiresAtMs: number;
@@ -23,10 +23,10 @@ export interface NewLink {
 /** The states of a link whose page can still do something. */
 export type OpenLinkState = "fresh" | "started" | "fetched" | "code-expired" | "enrolled";
 
-/** The token that a link has made, until it is revoked, given to another user, or enrolled again elsewhere. */
+/** A link's token, until it is revoked, given to another user, or enrolled elsewhere. */
 export interface LinkToken extends StoredEnrolment {
   readonly generation: number;
-  /** A page watches the enrolment under this name. */
+  /** The name under which a page watches the enrolment. */
   readonly enrolmentId: string;
 }
 
@@ -38,11 +38,11 @@ interface MadeLink {
   readonly shadows: boolean;
   readonly replaces: string | undefined;
   readonly asksPin: boolean;
-  /** The account whose right makes the token, or THE_PERSON. The link is dead when that account is gone or has a new password. */
+  /** The account whose right makes the token, or THE_PERSON. Without it the link is dead. */
   readonly maker: Caller;
   readonly madeAtMs: number;
   readonly expiresAtMs: number;
-  /** True when an account has withdrawn the link, which is final. */
+  /** An account has withdrawn the link for good. */
   readonly withdrawn: boolean;
 }
 
@@ -52,10 +52,10 @@ export interface FreshLink extends MadeLink {
 
 export interface StartedLink extends MadeLink {
   readonly started: true;
-  /** SHA-256 in hex of the key of the browser that started. */
+  /** SHA-256 in hex of the starting browser's key. */
   readonly browserHash: string;
   readonly serial: string;
-  /** How many QR codes have been shown so far. */
+  /** How many QR codes were shown so far. */
   readonly codes: number;
   readonly pinSet: boolean;
   readonly token: LinkToken | undefined;
@@ -63,15 +63,15 @@ export interface StartedLink extends MadeLink {
 
 export type LinkRecord = FreshLink | StartedLink;
 
-/** The next code to show: the first one spends the link, a later one is for the browser that did. */
+/** The next code to show. The first spends the link, later ones are for the same browser. */
 export interface NextCode {
   readonly hash: string;
   readonly browserHash: string;
-  /** How many codes the look found. Of two requests at once, only the first to reach D1 still finds this number. */
+  /** The codes so far. Of two requests, only the first to reach D1 still finds this number. */
   readonly codes: number;
 }
 
-/** Selects links. Realm and serial may hold `*`; undefined means any. */
+/** Selects links. Realm and serial may have `*`; undefined means any. */
 export interface SentLinkFilter {
   readonly id: string | undefined;
   readonly named: NamedUser | undefined;
@@ -81,14 +81,14 @@ export interface SentLinkFilter {
 }
 
 export interface SentLinks {
-  /** Lists the links that can still be used or are under way; the one that expires last is first. */
+  /** Lists the links that are usable or under way; the last to expire comes first. */
   list(
     caller: Caller,
     filter: SentLinkFilter,
     paging: DirectedPaging,
     nowMs: number,
   ): Promise<Outcome<ListPage<LinkRecord>>>;
-  /** Ends a link, and its QR code unless a phone has enrolled. `withdrawn` is false when the link was over before. */
+  /** Ends a link, and its QR code unless a phone has enrolled. `withdrawn`: it was not over. */
   withdraw(
     caller: Caller,
     hash: string,
@@ -98,13 +98,13 @@ export interface SentLinks {
 }
 
 export interface LinkStore extends SentLinks {
-  /** Refuses also when the token that the link replaces is not, or no longer, the user's. */
+  /** Also refuses when the token to be replaced is not the user's. */
   make(caller: Caller, link: NewLink, nowMs: number, note: Note): Promise<Outcome<object>>;
-  /** Reads on the primary: the phone's last step is seconds old. */
+  /** Reads on the primary, since the phone's last step may be seconds old. */
   look(hash: string): Promise<LinkRecord | undefined>;
   /**
-   * Makes the token, or restarts its enrolment, in the batch that spends the link. `spent` means that another request came
-   * first, or that the link has expired.
+   * Makes the token, or restarts its enrolment, in the batch that spends the link. `spent`: another
+   * request was first, or the link has expired.
    */
   begin(
     maker: Caller,
@@ -113,6 +113,6 @@ export interface LinkStore extends SentLinks {
     nowMs: number,
     note: Note,
   ): Promise<Outcome<{ readonly result: InitResult | "spent" }>>;
-  /** Gives the enrolled token its PIN, once. False when the link has set one before, or the token is no longer the link's. */
+  /** Sets the token's PIN, once. False if that was done, or the token is no longer the link's. */
   setPin(code: Omit<NextCode, "codes">, sealedPin: string, nowMs: number, note: Note): Promise<boolean>;
 }

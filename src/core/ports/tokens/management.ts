@@ -1,6 +1,6 @@
-// The port through which accounts list and change tokens.
+// How accounts list and change tokens.
 
-import type { Note } from "../../audit.ts";
+import type { Note } from "../../audit/audit.ts";
 import type { Caller, Right } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { Subject, SubjectView, TokenRecord } from "../../token.ts";
@@ -8,11 +8,11 @@ import type { NamedUser } from "../../user.ts";
 import type { Cursor, ListPage, Paging } from "../paging.ts";
 import type { Shadows } from "./tokens.ts";
 
-/** Selects tokens. Texts may hold `*` for any characters; undefined means any. */
+/** Selects tokens. Texts may have `*` for any characters; undefined means any. */
 export interface TokenFilter {
   readonly serial: string | undefined;
   readonly named: NamedUser | undefined;
-  /** The user's name in any realm; a pattern, like the other texts. */
+  /** The user's name in any realm; a pattern like the others. */
   readonly username: string | undefined;
   readonly realm: string | undefined;
   readonly description: string | undefined;
@@ -20,7 +20,7 @@ export interface TokenFilter {
   readonly assigned: boolean | undefined;
   readonly active: boolean | undefined;
   readonly revoked: boolean | undefined;
-  /** True for tokens that are out of tries. privacyIDEA's `locked` means revoked instead. */
+  /** Tokens out of tries. privacyIDEA's `locked` means revoked instead. */
   readonly outOfTries: boolean | undefined;
 }
 
@@ -35,19 +35,19 @@ export const TOKEN_SORT_KEYS = [
   "id",
 ] as const;
 
-export interface Page extends Paging {
+export interface TokenPaging extends Paging {
   /** Undefined leaves the order to the list. */
   readonly sortBy: (typeof TOKEN_SORT_KEYS)[number] | undefined;
   /** Undefined leaves the direction to the list. */
   readonly descending: boolean | undefined;
 }
 
-export interface TokenPage extends ListPage<TokenRecord> {
-  /** The named user, when one was named. */
+export interface TokenList extends ListPage<TokenRecord> {
+  /** The user, if one was named. */
   readonly user: SubjectView["user"];
 }
 
-/** A change to the token of a serial, or to all tokens of a user. A sealed text is bound to a serial, so it is filed under it. */
+/** A change to a serial's token, or all tokens of a user. Sealed texts are filed by serial. */
 export type TokenChange =
   | { readonly kind: "activate"; readonly active: boolean; readonly maxActivePerUser: number }
   | { readonly kind: "reset-failcount" }
@@ -80,9 +80,15 @@ export interface ChangeResult extends Shadows {
 }
 
 export interface TokenManagement {
-  /** Reads the subject on the primary, for a caller with the right. */
+  /** Reads the subject on the primary, if the caller has the right. */
   viewFor(caller: Caller, right: Right, subject: Subject): Promise<Outcome<SubjectView>>;
-  list(caller: Caller, right: Right, filter: TokenFilter, page: Page, nowMs: number): Promise<Outcome<TokenPage>>;
+  list(
+    caller: Caller,
+    right: Right,
+    filter: TokenFilter,
+    page: TokenPaging,
+    nowMs: number,
+  ): Promise<Outcome<TokenList>>;
   change(
     caller: Caller,
     right: Right,
@@ -91,14 +97,14 @@ export interface TokenManagement {
     nowMs: number,
     note: Note,
   ): Promise<Outcome<ChangeResult>>;
-  /** Examines up to `most` locks and gives the ids of their tokens. A token with several locks may come several times. */
+  /** Examines up to `most` locks, and gives their tokens' ids, which may come several times. */
   findLocked(
     caller: Caller,
     which: WhichLocked,
     window: { readonly most: number; readonly after: Cursor | undefined },
     nowMs: number,
   ): Promise<Outcome<ListPage<number>>>;
-  /** Forgets the failures of the tokens found, on all paths. Does nothing and gives false when one of them is no longer locked. */
+  /** Forgets all failures of the tokens. False, and nothing done, if one is no longer locked. */
   unlock(
     caller: Caller,
     which: WhichLocked,
@@ -106,7 +112,7 @@ export interface TokenManagement {
     nowMs: number,
     note: Note,
   ): Promise<Outcome<{ readonly unlocked: boolean }>>;
-  /** Lists the addresses, other than `own`, that phones of enrolled tokens were given. ../../system/other-addresses.ts bounds them. */
+  /** The addresses other than `own` that phones were given, a bounded number. */
   otherAddresses(
     caller: Caller,
     right: Right,
@@ -115,15 +121,15 @@ export interface TokenManagement {
 }
 
 export interface WhichLocked {
-  /** Selects locks that have closed at this time or later. */
+  /** Selects locks closed since this time. */
   readonly sinceMs: number;
-  /** Undefined selects all realms but that of administrators, whose tokens are unlocked by its name alone. */
+  /** Undefined: all realms except ADMIN_REALM, which must be named. */
   readonly realm: string | undefined;
 }
 
 export interface OtherAddress {
   /** An authenticationUrl. */
   readonly address: string;
-  /** MAX_COUNTED_TOKENS stands for that many or more. */
+  /** MAX_COUNTED_TOKENS means that many or more. */
   readonly tokens: number;
 }

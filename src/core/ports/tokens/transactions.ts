@@ -1,4 +1,4 @@
-// Transactions: one object each, named by the sessionKey.
+// Transactions: one object each, named by its sessionKey.
 
 import type { RandomBytes } from "../../../lib/bytes.ts";
 import type { AnswerRequest } from "../../../tiqr/requests.ts";
@@ -8,34 +8,34 @@ import type { DatabaseName } from "../../shards/slots.ts";
 import type { TokenMoment } from "../../token.ts";
 import type { Candidate, Challenge, ChallengeState, Claim, TransactionFailure } from "./challenge.ts";
 
-/** One login has three names. The other two are derived from the id with a key of ours. */
+/** A login's three names. The other two are derived from the id with our key. */
 export interface TransactionNames {
-  /** The application's secret: it allows polling, finalizing and cancelling. */
+  /** The application's secret: allows polling, finalizing and cancelling. */
   readonly transactionId: string;
-  /** Everyone can see it in the QR code, so it allows a phone's answer and nothing else. */
+  /** Everyone sees it in the QR code, so it only allows a phone's answer. */
   readonly sessionKey: string;
-  /** The audit trail and the list of open logins show it. Only with our keys does it lead to the sessionKey, and never to the id. */
+  /** In trail and lists. With our keys it leads to the sessionKey, and never to the id. */
   readonly attemptId: string;
 }
 
 /** The token that answered, and its user. */
-export type TransactionDone = Outcome<
+export type FinalizedLogin = Outcome<
   {
     readonly serial: string;
     readonly user: string;
     readonly realm: string;
-    /** Only of a login that a browser began. */
-    readonly inBrowser?: DoneInBrowser;
+    /** Only if a browser began the login. */
+    readonly inBrowser?: BrowserLogin;
   },
   TransactionFailure
 >;
 
-export interface DoneInBrowser {
+export interface BrowserLogin {
   /** The token as it was when it answered. */
   readonly token: TokenMoment;
-  /** Whether the person gave the token's PIN. */
+  /** Whether the person gave the PIN. */
   readonly byPin: boolean;
-  /** Whether the digits were typed in from the phone. */
+  /** Whether digits were typed in from the phone. */
   readonly typed: boolean;
   readonly atMs: number;
   /** The sealed request that the login answers: `BrowserPart`. */
@@ -44,7 +44,7 @@ export interface DoneInBrowser {
   readonly database: DatabaseName | undefined;
 }
 
-/** The part of a login that the browser which began it may see. */
+/** What the browser that began a login may see of it. */
 export interface BrowserView
   extends Pick<Challenge, "sessionKey" | "user" | "realm" | "question" | "account" | "expiresAtMs"> {
   readonly state: ChallengeState;
@@ -52,8 +52,8 @@ export interface BrowserView
   readonly application: string | null;
 }
 
-/** A transaction as a look finds it. The texts are empty when there is none; several serials are separated by commas. */
-export interface Found {
+/** What a look finds. Texts are empty if there is none; serials are separated by commas. */
+export interface LoginSummary {
   readonly state: ChallengeState;
   readonly attemptId: string;
   readonly serial: string;
@@ -61,43 +61,43 @@ export interface Found {
   readonly realm: string;
 }
 
-export const NOTHING_FOUND: Found = { state: "unknown", serial: "", user: "", realm: "", attemptId: "" };
+export const NOTHING_FOUND: LoginSummary = { state: "unknown", serial: "", user: "", realm: "", attemptId: "" };
 
-/** The part of a login that an administrator may see who lists it. */
+/** What an administrator who lists a login may see of it. */
 export interface ListedLogin extends Pick<Challenge, "user" | "realm" | "question" | "expiresAtMs" | "answeredBy"> {
   readonly state: ChallengeState;
   readonly candidates: readonly Pick<Candidate, "id" | "generation" | "serial">[];
 }
 
 export interface TransactionStore {
-  /** Makes the names of a new transaction. Nothing is stored yet. */
+  /** Names a new transaction, and stores nothing. */
   make(randomBytes: RandomBytes): Promise<TransactionNames>;
-  /** Undefined for an id that is not ours. Costs no round trip. */
+  /** Undefined for a foreign id. Costs no round trip. */
   namesOf(transactionId: string): Promise<TransactionNames | undefined>;
-  /** Whether this is the sessionKey of a login that was opened here. Costs no round trip. */
+  /** Whether this is the sessionKey of a login of ours. Costs no round trip. */
   isSessionKey(text: string): Promise<boolean>;
-  /** Undefined for a text that is no attempt id of ours. Costs no round trip. */
+  /** Undefined for a text that is not an attempt id of ours. Costs no round trip. */
   sessionKeyOfAttempt(attemptId: string): Promise<string | undefined>;
-  /** False when the sessionKey is taken, so that the caller draws another. */
+  /** False when the sessionKey is taken; the caller draws another. */
   open(challenge: Challenge): Promise<boolean>;
-  /** A phone claims nothing: it has read the sessionKey in the QR code, and its response is what counts. */
-  answerByPhone(answer: AnswerRequest, origin: Origin): Promise<TransactionDone>;
-  /** Answers with the digits that a phone without a network shows. A claim that is not true is refused and counts on nothing. */
-  answerByDigits(transactionId: string, claim: Claim, digits: string, origin: Origin): Promise<TransactionDone>;
+  /** A phone claims nothing: it read the sessionKey in the QR code, and its response counts. */
+  answerByPhone(answer: AnswerRequest, origin: Origin): Promise<FinalizedLogin>;
+  /** Answers with a phone's digits. An untrue claim is refused and counts on nothing. */
+  answerByDigits(transactionId: string, claim: Claim, digits: string, origin: Origin): Promise<FinalizedLogin>;
   state(transactionId: string): Promise<ChallengeState>;
   /** Gives the state once it is no longer `open`, and after `waitMs` in any case. */
   wait(transactionId: string, waitMs: number): Promise<ChallengeState | "too-many">;
-  /** The client's end of a WebSocket that is told the state now and each one that follows, and closed after the last. */
+  /** The client's end of a WebSocket that tells each state and closes after the last. */
   listen(transactionId: string): Promise<WebSocket | "too-many">;
-  /** Cancels an open or answered transaction, and tells what it was before. A claim that is not true finds nothing. */
-  cancel(transactionId: string, claim: Claim): Promise<Found>;
-  /** Gives a login without a claim, for an administrator. `sessionKey` is derived here, and never comes from a request. */
+  /** Cancels an open or answered transaction, and tells its earlier state. Needs a true claim. */
+  cancel(transactionId: string, claim: Claim): Promise<LoginSummary>;
+  /** For an administrator: no claim. `sessionKey` is derived here, never from a request. */
   lookListed(sessionKey: string): Promise<ListedLogin | undefined>;
-  /** Cancels without a claim, for an administrator. The same holds for `sessionKey`. */
-  cancelListed(sessionKey: string): Promise<Found>;
-  /** Ends an open login if the database says that no token can answer it any more. The same holds for `sessionKey`. */
+  /** Cancels without a claim, under the same conditions as `lookListed`. */
+  cancelListed(sessionKey: string): Promise<LoginSummary>;
+  /** Ends an open login if the database says that no token can answer it, likewise. */
   endUnanswerable(sessionKey: string): Promise<void>;
-  finalize(transactionId: string, claim: Claim, origin: Origin): Promise<TransactionDone>;
+  finalize(transactionId: string, claim: Claim, origin: Origin): Promise<FinalizedLogin>;
   /** Undefined unless the claim is true. */
   look(transactionId: string, claim: Claim): Promise<BrowserView | undefined>;
 }

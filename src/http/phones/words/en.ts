@@ -6,17 +6,15 @@ import type { Reason } from "../../../core/reasons.ts";
 type NotOpen = Extract<Reason, { code: "challenge-not-open" }>;
 
 export interface PhoneWords {
-  /**
-   * Whoever has scanned the QR code may read these; `open`: no phone that was asked can answer now.
-   */
+  /** Read by whoever has scanned the QR code. `open`: no phone that was asked can answer now. */
   readonly notOpen: Readonly<Record<NonNullable<NotOpen["state"]>, string>>;
-  /** Only the owner of the phone reads these, who has given the right PIN in the app. */
+  /** Read only by the phone's owner, who has entered the right PIN in the app. */
   readonly because: Readonly<Record<NonNullable<NotOpen["because"]>, string>>;
   readonly wrongPin: (attemptsLeft: number) => string;
   readonly lockedFor: (minutes: number) => string;
-  /** Until an administrator unlocks it. */
+  /** The lock lasts until an administrator unlocks the token. */
   readonly locked: string;
-  /** The same, and the app then blocks the account itself, so that only a new enrolment helps. */
+  /** The app then blocks the account itself as well, so that only a new enrolment helps. */
   readonly blocked: string;
   readonly tooMany: (seconds: number) => string;
   readonly late: string;

@@ -15,7 +15,9 @@ export interface Checkpoint {
   digest: string;
   made_at_ms: number;
   retired_at_ms: number | null;
-  /** `linkOf` the one before; empty when there was none; null if it is older than the chain. */
+  /**
+   * `chainLink` of the one before; empty when there was none; null if it is older than the chain.
+   */
   previous: string | null;
   mac: string;
 }
@@ -26,7 +28,7 @@ export const digestOf = (rows: readonly { id: string }[]): Promise<string> =>
   sha256Hex(rows.map(({ id }) => id).join("\n"));
 
 /** The link is the same before and after retention, and under every key. */
-export const linkOf = ({
+export const chainLink = ({
   first_number,
   last_number,
   row_count,

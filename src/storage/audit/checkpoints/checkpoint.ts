@@ -8,7 +8,7 @@
 
 import type { Keyring } from "../../keys/keyring.ts";
 import { statement } from "../../sql/sql.ts";
-import { type Checkpoint, digestOf, isSigned, linkOf, sign } from "./checkpoint-signature.ts";
+import { type Checkpoint, chainLink, digestOf, isSigned, sign } from "./checkpoint-signature.ts";
 import type { Head, HeadKeeper } from "./head.ts";
 
 /**
@@ -19,7 +19,7 @@ const MAX_CHECKPOINT_ROWS = 10_000;
 /** Checkpoints that are read at once. */
 const MAX_READ_CHECKPOINTS = 1000;
 
-export type Signing =
+export type SigningResult =
   | { readonly ok: true /** Whether rows may be left to sign. */; readonly more: boolean }
   /** `problem` is in plain words. Nothing was signed. */
   | { readonly ok: false; readonly problem: string };
@@ -31,7 +31,7 @@ export async function makeCheckpoints(
   keeper: HeadKeeper,
   nowMs: number,
   goesOn: () => boolean = () => true,
-): Promise<Signing> {
+): Promise<SigningResult> {
   const reached = await reachHead(db, keyring, keeper);
   if (!reached.ok) {
     console.error(
@@ -67,7 +67,7 @@ export async function makeCheckpoints(
        ON CONFLICT DO NOTHING`,
       { ...unsigned, mac: await sign(keyring, unsigned) },
     ).run();
-    const next = { lastNumber: last.number, link: await linkOf(unsigned), checkpoints: head.checkpoints + 1 };
+    const next = { lastNumber: last.number, link: await chainLink(unsigned), checkpoints: head.checkpoints + 1 };
     if (meta.changes === 0 || !(await keeper.advance(head, next))) return { ok: true, more: true };
     head = next;
     if (rows.length < MAX_CHECKPOINT_ROWS) return { ok: true, more: false };
@@ -87,9 +87,9 @@ async function reachHead(db: D1Database, keyring: Keyring, keeper: HeadKeeper): 
   // Normally there is none; after a cron that died there is one.
   for (const checkpoint of await checkpointsFrom(db, head.lastNumber + 1)) {
     if (checkpoint.previous !== head.link || !(await isSigned(keyring, checkpoint)))
-      return { ok: false, problem: `${rangeOf(checkpoint)}: the checkpoint does not continue the one before it` };
+      return { ok: false, problem: `${rowsText(checkpoint)}: the checkpoint does not continue the one before it` };
     const { last_number: lastNumber } = checkpoint;
-    const next = { lastNumber, link: await linkOf(checkpoint), checkpoints: head.checkpoints + 1 };
+    const next = { lastNumber, link: await chainLink(checkpoint), checkpoints: head.checkpoints + 1 };
     // Another cron has advanced the object meanwhile, so begin again from where it is.
     if (!(await keeper.advance(head, next))) return reachHead(db, keyring, keeper);
     head = next;
@@ -104,10 +104,10 @@ async function reachHead(db: D1Database, keyring: Keyring, keeper: HeadKeeper): 
 async function beginChain(db: D1Database, keyring: Keyring, keeper: HeadKeeper): Promise<Reached> {
   const newest = await newestUpTo(db, Number.MAX_SAFE_INTEGER);
   if (newest && !(await isSigned(keyring, newest)))
-    return { ok: false, problem: `${rangeOf(newest)}: the checkpoint was changed` };
+    return { ok: false, problem: `${rowsText(newest)}: the checkpoint was changed` };
   const begun = {
     lastNumber: newest?.last_number ?? 0,
-    link: newest ? await linkOf(newest) : "",
+    link: newest ? await chainLink(newest) : "",
     // Counted this once; from then on the object holds the number.
     checkpoints: await countUpTo(db, newest?.last_number ?? 0),
   };
@@ -120,7 +120,7 @@ async function beginChain(db: D1Database, keyring: Keyring, keeper: HeadKeeper):
 export async function differenceFrom(db: D1Database, { lastNumber, link }: Head): Promise<string | undefined> {
   if (lastNumber === 0) return undefined;
   const newest = await newestUpTo(db, lastNumber);
-  if (newest?.last_number === lastNumber && (await linkOf(newest)) === link) return undefined;
+  if (newest?.last_number === lastNumber && (await chainLink(newest)) === link) return undefined;
   const fate = newest?.last_number === lastNumber ? "was replaced" : "is gone";
   return `the newest signed checkpoint, up to row ${lastNumber}, ${fate}`;
 }
@@ -142,7 +142,7 @@ async function countUpTo(db: D1Database, last: number): Promise<number> {
   return (await statement(db, sql, { last }).first<{ n: number }>())?.n ?? 0;
 }
 
-export const rangeOf = ({ first_number, last_number }: Pick<Checkpoint, "first_number" | "last_number">): string =>
+export const rowsText = ({ first_number, last_number }: Pick<Checkpoint, "first_number" | "last_number">): string =>
   `rows ${first_number} to ${last_number}`;
 
 /** The next `most` rows after a number. */

@@ -4,7 +4,7 @@
 export interface Head {
   /** The number of the last signed row; 0 before there is any. */
   readonly lastNumber: number;
-  /** `linkOf` the checkpoint that signs that row; empty before there is any. */
+  /** `chainLink` of the checkpoint that signs that row; empty before there is any. */
   readonly link: string;
   /** The number of checkpoints up to that row. */
   readonly checkpoints: number;

@@ -9,8 +9,8 @@ import type { Verification } from "../../../core/ports/audit.ts";
 import type { Keyring } from "../../keys/keyring.ts";
 import { statement } from "../../sql/sql.ts";
 import { type AuditRow, isIntact } from "../row.ts";
-import { checkpointsFrom, differenceFrom, newestUpTo, rangeOf } from "./checkpoint.ts";
-import { type Checkpoint, digestOf, isSigned, linkOf } from "./checkpoint-signature.ts";
+import { checkpointsFrom, differenceFrom, newestUpTo, rowsText } from "./checkpoint.ts";
+import { type Checkpoint, chainLink, digestOf, isSigned } from "./checkpoint-signature.ts";
 import type { Head } from "./head.ts";
 
 /** Rows that no checkpoint has signed could be removed unseen. Cron signs every few minutes. */
@@ -18,7 +18,7 @@ const MAX_UNSIGNED_MS = 2 * 3_600_000;
 /** Rows that are held in memory at once. */
 const MAX_READ_ROWS = 1000;
 
-export interface Examined {
+export interface VerificationRange {
   readonly nowMs: number;
   /** The head that the object holds; undefined when it could not be asked. */
   readonly head: Head | null | undefined;
@@ -31,7 +31,7 @@ type Row = AuditRow & { readonly number: number };
 export async function verifyAudit(
   db: D1Database,
   keyring: Keyring,
-  { nowMs, head, newest }: Examined,
+  { nowMs, head, newest }: VerificationRange,
 ): Promise<Verification> {
   const problems: string[] = [];
   const copies = new Copies();
@@ -68,7 +68,7 @@ export async function verifyAudit(
   async function chainedBefore(first: number): Promise<{ link: string; chained: boolean }> {
     const checkpoint = await newestUpTo(db, first - 1);
     return checkpoint
-      ? { link: await linkOf(checkpoint), chained: checkpoint.previous !== null }
+      ? { link: await chainLink(checkpoint), chained: checkpoint.previous !== null }
       : { link: "", chained: false };
   }
 
@@ -76,13 +76,13 @@ export async function verifyAudit(
     checkpoints++;
     if (head && checkpoint.first_number <= head.lastNumber) upToHead++;
     const { first_number: first, last_number: last } = checkpoint;
-    const range = rangeOf(checkpoint);
+    const range = rowsText(checkpoint);
     if (!(await isSigned(keyring, checkpoint))) problems.push(`${range}: the checkpoint was changed`);
     // A checkpoint without a link is older than the chain, so it must not follow one with a link.
     const continues = checkpoint.previous === null ? !before.chained : checkpoint.previous === before.link;
     if (first !== next) problems.push(`rows ${next} to ${first - 1}: no checkpoint covers them`);
     else if (!continues) problems.push(`${range}: the checkpoint does not continue the one before it`);
-    before = { link: await linkOf(checkpoint), chained: checkpoint.previous !== null };
+    before = { link: await chainLink(checkpoint), chained: checkpoint.previous !== null };
     next = last + 1;
     if (checkpoint.retired_at_ms !== null) return;
     const ids: { id: string }[] = [];

@@ -10,7 +10,7 @@ import type { AuditRow } from "../row.ts";
 export type NumberedRow = AuditRow & { readonly number: number };
 
 /** A page of a list of the trail: src/core/ports/audit.ts. */
-export interface Found {
+export interface TrailPage {
   readonly rows: readonly NumberedRow[];
   readonly count: number;
   readonly exact: boolean;
@@ -29,7 +29,7 @@ export async function listAll(
   caller: Caller,
   { page, pageSize, newestFirst }: AuditFilter,
   after: number | undefined,
-): Promise<Outcome<{ readonly found: Found }>> {
+): Promise<Outcome<{ readonly found: TrailPage }>> {
   const [beyond, order] = newestFirst ? ["<", "DESC"] : [">", "ASC"];
   const start = after === undefined ? startOf(newestFirst) : ":after";
   const found = await batchEverywhere(db, caller, "auditlog", (guard) => ({

@@ -10,8 +10,8 @@
 // A period narrows each of them by number (./list-times.ts). After the window the search goes on at
 // a cursor, the number of the row that was examined last.
 
+import { READS } from "../../../core/audit/events.ts";
 import type { Caller } from "../../../core/caller.ts";
-import { READS } from "../../../core/events.ts";
 import type { AuditColumn, AuditFilter } from "../../../core/ports/audit.ts";
 import { type Outcome, refuse } from "../../../core/reasons.ts";
 import { batchEverywhere } from "../../sql/caller-guard.ts";
@@ -19,7 +19,7 @@ import { matches, patternParameter } from "../../sql/like.ts";
 import { pageOfWindow, windowStatement } from "../../sql/scan/read-window.ts";
 import type { RowWindow } from "../../sql/scan/window.ts";
 import type { Parameters } from "../../sql/sql.ts";
-import { type Found, listAll, type NumberedRow } from "./list-all.ts";
+import { listAll, type NumberedRow, type TrailPage } from "./list-all.ts";
 import { type Period, periodOf } from "./list-times.ts";
 import { type TrailScan, trailScanOf } from "./trail-scan.ts";
 
@@ -33,7 +33,7 @@ export async function listRows(
   db: D1Database,
   caller: Caller,
   filter: AuditFilter,
-): Promise<Outcome<{ readonly found: Found }>> {
+): Promise<Outcome<{ readonly found: TrailPage }>> {
   const { page, pageSize, after } = filter;
   if (typeof after === "object")
     return refuse({ code: "invalid-parameter", message: "Invalid parameter after: the cursor is not of this list." });

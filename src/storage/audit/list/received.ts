@@ -4,7 +4,7 @@
 
 import type { Endpoint } from "../../../core/ports/endpoints.ts";
 import { wants } from "../../../core/webhooks/endpoint.ts";
-import { messageOf } from "../../../core/webhooks/message.ts";
+import { eventMessage } from "../../../core/webhooks/message.ts";
 import type { Keyring } from "../../keys/keyring.ts";
 import { statement } from "../../sql/sql.ts";
 import { auditedOf } from "../store.ts";
@@ -14,9 +14,9 @@ import type { NumberedRow } from "./list-all.ts";
 const MAX_READ_ROWS = 1000;
 
 /** Messages by the number of their row; a number that came with different bodies has several. */
-export type Received = ReadonlyMap<number, readonly string[]>;
+export type ReceivedMessages = ReadonlyMap<number, readonly string[]>;
 
-export interface Compared {
+export interface MessageComparison {
   /** Messages that are as they were sent. */
   readonly right: number;
   /** Messages whose rows retention has removed, so that nothing can be said about them. */
@@ -30,9 +30,9 @@ export async function compareReceived(
   db: D1Database,
   keyring: Keyring,
   database: string,
-  received: Received,
+  received: ReceivedMessages,
   filter: Pick<Endpoint, "events" | "realms">,
-): Promise<Compared> {
+): Promise<MessageComparison> {
   const numbers = [...received.keys()].sort((a, b) => a - b);
   const [first = 1, last = 0] = [numbers[0], numbers.at(-1)];
   const oldest = await statement<{ number: number | null }>(db, "SELECT min(number) AS number FROM audit", {}).first<{
@@ -49,7 +49,7 @@ export async function compareReceived(
       const entry = await auditedOf(keyring, row);
       if (!entry.intact) problems.push(`row ${row.number} of the trail was changed`);
       if (bodies)
-        for (const body of bodies) examine(row, JSON.parse(messageOf(database, entry).body), JSON.parse(body));
+        for (const body of bodies) examine(row, JSON.parse(eventMessage(database, entry).body), JSON.parse(body));
       else if (wants(filter, entry)) problems.push(`row ${row.number} (${entry.event}) was not received`);
     }
     after = rows.at(-1)?.number ?? last;

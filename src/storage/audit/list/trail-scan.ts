@@ -3,7 +3,7 @@
 import type { Caller } from "../../../core/caller.ts";
 import type { AuditFilter } from "../../../core/ports/audit.ts";
 import { CALLER_MAY, callerParameters } from "../../sql/caller-guard.ts";
-import { type Range, rangeOf } from "../../sql/like.ts";
+import { likeRange, type Range } from "../../sql/like.ts";
 import { type Parameters, statement } from "../../sql/sql.ts";
 import { opensAttempt } from "../row.ts";
 
@@ -28,7 +28,7 @@ export async function trailScanOf(db: D1Database, caller: Caller, { matching }: 
     if (scan) return scan;
   }
   if (user !== "" && !user.includes("*")) return { within: [OF_USER], parameters: { scan_user: user } };
-  const range = user === "" ? undefined : rangeOf("user", "scan", user);
+  const range = user === "" ? undefined : likeRange("user", "scan", user);
   return range ? ofUsers(db, caller, range) : BY_NUMBER;
 }
 

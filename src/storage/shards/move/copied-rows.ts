@@ -15,7 +15,7 @@ const INSERTS: Readonly<Record<Conflict, readonly [verb: string, end: string]>> 
   replace: ["INSERT OR REPLACE", ""],
 };
 
-export type Table = "user" | "token" | "lock" | "browser_session" | "oidc_grant" | "enrollment_link" | "recovery";
+type Table = "user" | "token" | "lock" | "browser_session" | "oidc_grant" | "enrollment_link" | "recovery";
 
 /** Characters of JSON in a parameter: at most 4 bytes each. A single row may be longer. */
 const MAX_PIECE_CHARACTERS = 400_000;

@@ -9,7 +9,7 @@
 import { batch } from "../../sql/batch.ts";
 import { type Statement, statement } from "../../sql/sql.ts";
 import { type Conflict, deleteRows, deleteSerials, insertBeside, insertRows, type Row } from "./copied-rows.ts";
-import { type Rows, readRows, type Whose, whoseParameters } from "./read-rows.ts";
+import { type OwnerGroup, type Rows, readRows, whoseParameters } from "./read-rows.ts";
 
 export interface MovedRows {
   readonly tokens: number;
@@ -21,9 +21,14 @@ export interface MovedRows {
 const MAX_ROWS = 2000;
 
 /** `isServed`: whether the target is the database that the map names. */
-export async function moveRows(from: D1Database, to: D1Database, whose: Whose, isServed: boolean): Promise<MovedRows> {
-  const rows = await readRows(from, whose);
-  const halves = Object.values(rows).flat().length > MAX_ROWS ? halvesOf(whose) : undefined;
+export async function moveRows(
+  from: D1Database,
+  to: D1Database,
+  group: OwnerGroup,
+  isServed: boolean,
+): Promise<MovedRows> {
+  const rows = await readRows(from, group);
+  const halves = Object.values(rows).flat().length > MAX_ROWS ? halvesOf(group) : undefined;
   if (halves) {
     const [one, other] = [await moveRows(from, to, halves[0], isServed), await moveRows(from, to, halves[1], isServed)];
     return { tokens: one.tokens + other.tokens, taken: [...one.taken, ...other.taken] };
@@ -34,22 +39,22 @@ export async function moveRows(from: D1Database, to: D1Database, whose: Whose, i
   const own = rows.tokens.filter((row) => !isOther(row));
   const lacking = isServed ? own.filter(({ serial }) => !madeAt.has(String(serial))) : own;
   await run(to, copying(to, { ...rows, tokens: own }, lacking, isServed ? "keep" : "replace"));
-  await run(from, deleting(from, { ...rows, tokens: own }, whose));
+  await run(from, deleting(from, { ...rows, tokens: own }, group));
   const taken = rows.tokens.filter(isOther).map(({ serial }) => String(serial));
   return { tokens: own.length, taken };
 }
 
 /** Undefined for a single owner. */
-function halvesOf(whose: Whose): readonly [Whose, Whose] | undefined {
+function halvesOf(group: OwnerGroup): readonly [OwnerGroup, OwnerGroup] | undefined {
   const halves = <One>(all: readonly One[]) => {
     const half = Math.ceil(all.length / 2);
     return all.length < 2 ? undefined : ([all.slice(0, half), all.slice(half)] as const);
   };
-  if ("users" in whose) {
-    const users = halves(whose.users);
+  if ("users" in group) {
+    const users = halves(group.users);
     return users && [{ users: users[0] }, { users: users[1] }];
   }
-  const serials = halves(whose.serials);
+  const serials = halves(group.serials);
   return serials && [{ serials: serials[0] }, { serials: serials[1] }];
 }
 
@@ -83,7 +88,7 @@ function copying(db: D1Database, rows: Rows, lacking: readonly Row[], conflict: 
 }
 
 /** A row that has changed since it was read stays, and the next run copies it again. */
-function deleting(db: D1Database, rows: Rows, whose: Whose): Statement[] {
+function deleting(db: D1Database, rows: Rows, group: OwnerGroup): Statement[] {
   return [
     // Before the tokens, whose end would end their sessions, so that applications would be told.
     ...deleteRows(db, "browser_session", "id", rows.sessions),
@@ -91,7 +96,7 @@ function deleting(db: D1Database, rows: Rows, whose: Whose): Statement[] {
     ...deleteRows(db, "token", "id", rows.tokens),
     ...deleteRows(db, "enrollment_link", "hash", rows.links),
     ...deleteRows(db, "recovery", "id", rows.recovery),
-    ...("users" in whose ? [statement(db, DELETE_USERS, whoseParameters(whose))] : []),
+    ...("users" in group ? [statement(db, DELETE_USERS, whoseParameters(group))] : []),
   ];
 }
 

@@ -10,7 +10,7 @@ import type { Settings } from "../../../settings.ts";
 import type { NamedDatabase } from "../named-database.ts";
 import { moveRows } from "./move-rows.ts";
 import { ownersIn, pages } from "./pages.ts";
-import type { Whose } from "./read-rows.ts";
+import type { OwnerGroup } from "./read-rows.ts";
 
 export interface Move {
   readonly from: NamedDatabase;
@@ -19,7 +19,7 @@ export interface Move {
   readonly map: ShardMap & Pick<Settings, "adminRealm">;
 }
 
-export interface Moved {
+export interface MoveResult {
   readonly owners: number;
   readonly tokens: number;
   /** Serials that another token of the target has. They stay where they are. */
@@ -29,11 +29,11 @@ export interface Moved {
 /** Owners whose rows are moved at once, so that few round trips fall to each of them. */
 const MAX_TOGETHER = 500;
 
-export async function moveSlots({ from, to, slots, map }: Move): Promise<Moved> {
+export async function moveSlots({ from, to, slots, map }: Move): Promise<MoveResult> {
   let [owners, tokens] = [0, 0];
   const taken: string[] = [];
-  const move = async (slot: number, whose: Whose) => {
-    const moved = await moveRows(from.db, to.db, whose, databaseOfSlot(slot, map) === to.name);
+  const move = async (slot: number, group: OwnerGroup) => {
+    const moved = await moveRows(from.db, to.db, group, databaseOfSlot(slot, map) === to.name);
     tokens += moved.tokens;
     taken.push(...moved.taken);
   };

@@ -6,7 +6,7 @@ import { statement } from "../../sql/sql.ts";
 import type { Row } from "./copied-rows.ts";
 
 /** Whose rows they are: those of users, or those of tokens without one. */
-export type Whose = { readonly users: readonly UserReading[] } | { readonly serials: readonly string[] };
+export type OwnerGroup = { readonly users: readonly UserReading[] } | { readonly serials: readonly string[] };
 
 export interface Rows {
   readonly tokens: readonly Row[];
@@ -29,13 +29,13 @@ const withoutUser = "json_each(:whose) AS whose JOIN token ON token.serial = who
 const besideToken = (table: string): string =>
   `SELECT token.serial AS token_serial, ${table}.* FROM ${ofOwner(table)} JOIN token ON token.id = ${table}.token_id`;
 
-export const whoseParameters = (whose: Whose) => ({
-  whose: JSON.stringify("users" in whose ? whose.users.map(({ user, realm }) => ({ user, realm })) : whose.serials),
+export const whoseParameters = (group: OwnerGroup) => ({
+  whose: JSON.stringify("users" in group ? group.users.map(({ user, realm }) => ({ user, realm })) : group.serials),
 });
 
-export async function readRows(db: D1Database, whose: Whose): Promise<Rows> {
-  const parameters = whoseParameters(whose);
-  const isOfUsers = "users" in whose;
+export async function readRows(db: D1Database, group: OwnerGroup): Promise<Rows> {
+  const parameters = whoseParameters(group);
+  const isOfUsers = "users" in group;
   const tokens = isOfUsers ? ofOwner("token") : withoutUser;
   const ofUsers = (sql: string) => (isOfUsers ? statement<Row>(db, sql, parameters) : undefined);
   const read = await batch(db, {

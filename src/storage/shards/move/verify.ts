@@ -1,6 +1,6 @@
 // Compares what is in each database with the map, and proposes a map that spreads the users evenly.
 
-import { databaseOfSlot, placeOf, type ShardMap, SLOTS, slotOf } from "../../../core/shards/shard-map.ts";
+import { databaseOfSlot, databaseOfUser, type ShardMap, SLOTS, slotOf } from "../../../core/shards/shard-map.ts";
 import { type DatabaseName, HOME, hexOf } from "../../../core/shards/slots.ts";
 import { slotIn } from "../../../core/token/serial.ts";
 import type { Settings } from "../../../settings.ts";
@@ -30,7 +30,7 @@ export async function verifyPlacement(
       const text = `${owner.user} in realm ${owner.realm}`;
       if (owners.has(text)) continue;
       owners.add(text);
-      if ((await placeOf(owner, map)).database !== name) misplaced.push(text);
+      if ((await databaseOfUser(owner, map)).database !== name) misplaced.push(text);
     }
     let tokens = 0;
     const sql = "SELECT id AS key, serial FROM token WHERE id > :after";
@@ -47,18 +47,18 @@ export async function verifyPlacement(
   return found;
 }
 
-export interface Plan {
+export interface ShardPlan {
   /** For SHARD_SLOTS. */
   readonly slots: string;
   readonly moves: readonly { readonly slots: string; readonly from: DatabaseName; readonly to: DatabaseName }[];
 }
 
 /** Cuts the slots into as many ranges as there are databases, each with about as many owners. */
-export async function planEvenly(databases: readonly NamedDatabase[], map: PlaceMap): Promise<Plan> {
+export async function planEvenly(databases: readonly NamedDatabase[], map: PlaceMap): Promise<ShardPlan> {
   const counts = new Array<number>(SLOTS).fill(0);
   for (const { db } of databases)
     for await (const owner of ownersIn(db)) {
-      const { slot } = await placeOf(owner, map);
+      const { slot } = await databaseOfUser(owner, map);
       if (slot !== undefined) counts[await slotOf(owner)] = (counts[slot] ?? 0) + 1;
     }
   // Each slot weighs a little by itself, so that slots without users are spread, too.

@@ -1,12 +1,12 @@
 // The trails of several databases. Each has numbers, checkpoints and an object of its own. An entry
 // is in the database that its user had then, since a batch writes it there. So all are read.
 
-import type { AuditEntry } from "../../../core/audit.ts";
+import type { AuditEntry } from "../../../core/audit/audit.ts";
 import type { AuditTrail } from "../../../core/ports/audit.ts";
 import { readNumbers, statisticsOf } from "../../numbers/statistics.ts";
 import { sumOfTotals } from "../../numbers/totals.ts";
 import type { Finder } from "../find.ts";
-import { askAll, sumOf } from "../merge.ts";
+import { addUp, askAll } from "../merge.ts";
 import { listTrails } from "./trails.ts";
 
 export function createShardedAudit(find: Finder): AuditTrail {
@@ -37,8 +37,8 @@ export function createShardedAudit(find: Finder): AuditTrail {
       return {
         ok: true,
         verification: {
-          rows: sumOf(each.map(({ rows }) => rows)),
-          checkpoints: sumOf(each.map(({ checkpoints }) => checkpoints)),
+          rows: addUp(each.map(({ rows }) => rows)),
+          checkpoints: addUp(each.map(({ checkpoints }) => checkpoints)),
           problems: each.flatMap(({ problems }, index) => problems.map((problem) => `${all[index]?.name}: ${problem}`)),
         },
       };

@@ -21,9 +21,9 @@ export function createShardedBrowserSessions(find: Finder): BrowserSessionStore 
 
     async look(key, clientId, nowMs) {
       const { name, stores } = of(key?.database);
-      const seen = await stores.browserSessions.look(key, clientId, nowMs);
+      const context = await stores.browserSessions.look(key, clientId, nowMs);
       const placed = (session: BrowserSession | undefined) => session && { ...session, database: name };
-      return { ...seen, session: placed(seen.session), due: placed(seen.due) };
+      return { ...context, session: placed(context.session), due: placed(context.due) };
     },
 
     mark: (session, nowMs) => storeOf(session).mark(session, nowMs),

@@ -1,7 +1,7 @@
 // Administrators' work on tokens: changes in the database of the token, lists from all of them.
 
-import type { Note } from "../../../core/audit.ts";
-import type { Page, TokenManagement } from "../../../core/ports/tokens/management.ts";
+import type { Note } from "../../../core/audit/audit.ts";
+import type { TokenManagement, TokenPaging } from "../../../core/ports/tokens/management.ts";
 import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../../core/system/other-addresses.ts";
 import { failCountOf } from "../../../core/token/lock.ts";
 import type { TokenRecord } from "../../../core/token.ts";
@@ -11,7 +11,9 @@ import { compareValues, mergePages, throughPage } from "../merge-pages.ts";
 import { assignable } from "../owners.ts";
 import { tellOthers } from "../realms.ts";
 
-const KEYS: Readonly<Record<NonNullable<Page["sortBy"]>, (token: TokenRecord) => string | number | boolean | null>> = {
+const KEYS: Readonly<
+  Record<NonNullable<TokenPaging["sortBy"]>, (token: TokenRecord) => string | number | boolean | null>
+> = {
   serial: ({ serial }) => serial.toLowerCase(),
   username: ({ user, serial }) => (user ?? `\u{10ffff}${serial}`).toLowerCase(),
   realm: ({ realm }) => realm,
@@ -99,7 +101,7 @@ export function createShardedManagement(find: Finder, settings: FindSettings): T
   };
 }
 
-function orderOf(sortBy: NonNullable<Page["sortBy"]>, descending: boolean) {
+function orderOf(sortBy: NonNullable<TokenPaging["sortBy"]>, descending: boolean) {
   const keyOf = KEYS[sortBy];
   return (a: TokenRecord, b: TokenRecord): number =>
     (descending ? -1 : 1) * compareValues(keyOf(a), keyOf(b)) || a.id - b.id;

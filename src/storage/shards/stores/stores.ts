@@ -6,7 +6,7 @@
 //   accounts   DB, with copies in the others; clients as well
 
 import type { TransactionStore } from "../../../core/ports/tokens/transactions.ts";
-import { placeOf, UserMoving } from "../../../core/shards/shard-map.ts";
+import { databaseOfUser, UserMoving } from "../../../core/shards/shard-map.ts";
 import type { Stores } from "../../create-stores.ts";
 import { createFinder, type FindSettings, type Shards } from "../find.ts";
 import { createShardedAccounts } from "./accounts.ts";
@@ -45,7 +45,7 @@ export function createShardedStores(shards: Shards, settings: FindSettings): Sto
 export const inTheirDatabase = (transactions: TransactionStore, settings: FindSettings): TransactionStore => ({
   ...transactions,
   async open(challenge) {
-    const { database, moving } = await placeOf(challenge, settings);
+    const { database, moving } = await databaseOfUser(challenge, settings);
     if (moving) throw new UserMoving();
     return transactions.open({ ...challenge, database });
   },

@@ -1,7 +1,7 @@
 // The tokens of several databases. Each is looked for in the database of its user.
 
 import type { TokenStore } from "../../../core/ports/tokens/tokens.ts";
-import { placeOf } from "../../../core/shards/shard-map.ts";
+import { databaseOfUser } from "../../../core/shards/shard-map.ts";
 import { type Finder, type FindSettings, noteOf } from "../find.ts";
 import { assignable } from "../owners.ts";
 import { tellOthers } from "../realms.ts";
@@ -10,7 +10,7 @@ export function createShardedTokens(find: Finder, settings: FindSettings): Token
   const ofSerial = async (serial: string) => (await find.ofSerial(serial)).stores.tokens;
 
   return {
-    slotFor: async (named) => (await placeOf(await find.resolve(named), settings)).slot,
+    slotFor: async (named) => (await databaseOfUser(await find.resolve(named), settings)).slot,
 
     async init(caller, token, nowMs, note) {
       const { serial, shadows } = token;
@@ -28,7 +28,7 @@ export function createShardedTokens(find: Finder, settings: FindSettings): Token
 
     useSession: async (session, url) => (await ofSerial(session.serial)).useSession(session, url),
 
-    enroll: async (session, enrolled, note) => (await ofSerial(session.serial)).enroll(session, enrolled, note),
+    enroll: async (session, enrolment, note) => (await ofSerial(session.serial)).enroll(session, enrolment, note),
 
     async view(subject) {
       const { shard, named } = await find.ofSubject(subject);

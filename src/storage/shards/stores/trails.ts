@@ -5,17 +5,17 @@
 // there, and the next one goes on from it.
 
 import type { Caller } from "../../../core/caller.ts";
-import type { AuditedEntry, AuditFilter, Listed } from "../../../core/ports/audit.ts";
+import type { AuditedEntry, AuditFilter, AuditPage } from "../../../core/ports/audit.ts";
 import { invalidParameter, type Outcome } from "../../../core/reasons.ts";
 import type { Shards } from "../find.ts";
-import { askAll, sumOf } from "../merge.ts";
+import { addUp, askAll } from "../merge.ts";
 
 /** Rows that one scan takes from each database. */
 const MAX_MERGED_ROWS = 1000;
 
 const FAR = "so far into a long list, read it by the cursor of the page before: after";
 
-export async function listTrails(all: Shards, caller: Caller, filter: AuditFilter): Promise<Outcome<Listed>> {
+export async function listTrails(all: Shards, caller: Caller, filter: AuditFilter): Promise<Outcome<AuditPage>> {
   const { page, pageSize, newestFirst, after } = filter;
   if (after !== undefined && (typeof after === "number" || after.length !== all.length))
     return invalidParameter("after", "the cursor is not of this list");
@@ -49,7 +49,7 @@ export async function listTrails(all: Shards, caller: Caller, filter: AuditFilte
   return {
     ok: true,
     entries: shown,
-    count: sumOf(told.map(({ count }) => count)),
+    count: addUp(told.map(({ count }) => count)),
     exact,
     mostNumbered: MAX_MERGED_ROWS,
     after: isEnd ? null : places,
@@ -59,7 +59,7 @@ export async function listTrails(all: Shards, caller: Caller, filter: AuditFilte
 }
 
 /** The next entry by time; undefined if there is none, or a database must be asked for more. */
-function nextOf(told: readonly Listed[], taken: readonly number[], newestFirst: boolean) {
+function nextOf(told: readonly AuditPage[], taken: readonly number[], newestFirst: boolean) {
   let best: { readonly entry: AuditedEntry; readonly index: number } | undefined;
   for (const [index, { entries, after }] of told.entries()) {
     const entry = entries[taken[index] ?? 0];

@@ -2,7 +2,7 @@
 
 import type { UserStore } from "../../../core/ports/people/users.ts";
 import { type Finder, type FindSettings, noteOf } from "../find.ts";
-import { askAll, sumOf } from "../merge.ts";
+import { addUp, askAll } from "../merge.ts";
 import { mergePages, throughPage } from "../merge-pages.ts";
 import { assignable } from "../owners.ts";
 import { tellOthers } from "../realms.ts";
@@ -37,13 +37,13 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
       return stores.users.signOut(caller, user, nowMs, note);
     },
 
-    async put(caller, given, how, nowMs, note) {
-      const user = await find.resolve({ user: given.user, realm: given.realm });
+    async put(caller, line, how, nowMs, note) {
+      const user = await find.resolve({ user: line.user, realm: line.realm });
       const shard = await find.ofUser(user);
       const right = "set_custom_user_attributes";
       const may = await assignable(find, settings, { caller, right, serial: "", shard, named: user, shadows: false });
       if (!may.ok) return may;
-      const put = await shard.stores.users.put(caller, { ...given, ...user }, how, nowMs, noteOf(note, user));
+      const put = await shard.stores.users.put(caller, { ...line, ...user }, how, nowMs, noteOf(note, user));
       if (put.ok && !how.dryRun) await tellOthers(find, user.realm, shard, nowMs);
       return put;
     },
@@ -57,7 +57,7 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
       if (!elsewhere.ok) return elsewhere;
       const removed = await own.stores.users.remove(caller, user, note);
       if (!removed.ok) return removed;
-      return { ...removed, tokens: removed.tokens + sumOf(elsewhere.told.map(({ tokens }) => tokens)) };
+      return { ...removed, tokens: removed.tokens + addUp(elsewhere.told.map(({ tokens }) => tokens)) };
     },
   };
 }

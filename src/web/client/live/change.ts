@@ -3,7 +3,7 @@
 // people need. A state proves nothing: the page fetches the rest with its cookie.
 
 import { pause, pollAfter, retryAfter } from "./pause.ts";
-import { inMessage, inPoll, type Watched } from "./watched.ts";
+import { inMessage, inPoll, type WatchTarget } from "./watched.ts";
 
 /** A socket first sends the current state: one that is silent this long does not get through. */
 const FIRST_WORD_MS = 5000;
@@ -12,7 +12,7 @@ const GIVE_UP_MS = 15_000;
 
 /** Returns the first new state; undefined once none is wanted. `offline` hears of the network. */
 export async function change(
-  watched: Watched,
+  target: WatchTarget,
   wanted: () => boolean = () => true,
   offline: (is: boolean) => void = () => {},
 ): Promise<string | undefined> {
@@ -23,11 +23,11 @@ export async function change(
       spoke = true;
       offline(false);
     };
-    const told = socketsPass ? await listen(watched, heard) : undefined;
-    const now = told ?? (await poll(watched));
+    const told = socketsPass ? await listen(target, heard) : undefined;
+    const now = told ?? (await poll(target));
     if (!wanted()) return undefined;
     offline(now === undefined);
-    if (now !== undefined && now !== watched.known) return now;
+    if (now !== undefined && now !== target.known) return now;
     failures = now === undefined ? failures + 1 : 0;
     // Some proxies block WebSockets. After a silent socket and an answered poll, only polls follow.
     if (now !== undefined) socketsPass = spoke;
@@ -40,7 +40,7 @@ export async function change(
  * Returns undefined if the socket broke or the network went. The server closes a socket when
  * nothing more can follow, so a socket whose view is gone need not be closed here.
  */
-function listen({ events, known }: Watched, heard: () => void): Promise<string | undefined> {
+function listen({ events, known }: WatchTarget, heard: () => void): Promise<string | undefined> {
   return new Promise((resolve) => {
     const url = new URL(events, location.href);
     url.protocol = url.protocol.replace("http", "ws");
@@ -72,7 +72,7 @@ function listen({ events, known }: Watched, heard: () => void): Promise<string |
 }
 
 /** Returns undefined if there was no answer. */
-async function poll(watched: Watched): Promise<string | undefined> {
+async function poll(target: WatchTarget): Promise<string | undefined> {
   // A poll, too, may be dead without noticing, so it starts again when the person comes back.
   const given = new AbortController();
   let again = false;
@@ -83,10 +83,10 @@ async function poll(watched: Watched): Promise<string | undefined> {
   const timer = setTimeout(() => given.abort(), GIVE_UP_MS);
   document.addEventListener("visibilitychange", back);
   try {
-    const response = await fetch(watched.poll, { signal: given.signal });
+    const response = await fetch(target.poll, { signal: given.signal });
     return inPoll((await response.json()).detail);
   } catch {
-    return again ? poll(watched) : undefined;
+    return again ? poll(target) : undefined;
   } finally {
     clearTimeout(timer);
     document.removeEventListener("visibilitychange", back);

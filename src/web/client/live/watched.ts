@@ -1,6 +1,6 @@
 // Reads what to watch from the page (src/web/ui/watch.ts), and the service's news (docs/api.md).
 
-export interface Watched {
+export interface WatchTarget {
   /** The paths of the WebSocket and of the poll. */
   readonly events: string;
   readonly poll: string;
@@ -9,7 +9,7 @@ export interface Watched {
 }
 
 /** Returns undefined if the element watches nothing. */
-export function watchedBy({ dataset }: HTMLElement): Watched | undefined {
+export function watchedBy({ dataset }: HTMLElement): WatchTarget | undefined {
   const { transaction, enrollment, known = "" } = dataset;
   if (transaction)
     return {

@@ -2,7 +2,7 @@
 
 import { languagesOf } from "../live/languages.ts";
 
-export interface Shown {
+export interface LoginFragment {
   readonly view: HTMLElement;
   readonly title: string;
   readonly status: number;
@@ -14,7 +14,7 @@ export interface Shown {
 const GIVE_UP_MS = 30_000;
 
 /** Returns undefined if no page of ours came back: no network, or a proxy that answers instead. */
-export async function ask(path: string, fields: URLSearchParams): Promise<Shown | undefined> {
+export async function ask(path: string, fields: URLSearchParams): Promise<LoginFragment | undefined> {
   try {
     const signal = AbortSignal.timeout(GIVE_UP_MS);
     const response = await fetch(path, { method: "POST", body: fields, signal });

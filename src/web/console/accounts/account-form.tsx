@@ -31,7 +31,7 @@ export const accountFields = (form: Form): AccountFields => ({
   realms: form("realms"),
 });
 
-export const fieldsOf = ({ name, rights, realms }: AccountJson): AccountFields => ({
+export const accountFormFields = ({ name, rights, realms }: AccountJson): AccountFields => ({
   name,
   preset: "",
   rights,
@@ -39,7 +39,7 @@ export const fieldsOf = ({ name, rights, realms }: AccountJson): AccountFields =
 });
 
 /** What the API gets. An empty field of realms means every realm. */
-export function requestOf({ preset, rights, realms }: AccountFields) {
+export function accountRequest({ preset, rights, realms }: AccountFields) {
   const name = PRESET_NAMES.find((one) => one === preset);
   const lines = realms
     .toLowerCase()

@@ -7,7 +7,7 @@ import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { Action, DangerCard } from "../parts/action.tsx";
-import { Facts } from "../parts/facts.tsx";
+import { FactList } from "../parts/facts.tsx";
 import { Select } from "../parts/parts.tsx";
 import { accountPage } from "./account-view.ts";
 import { VALIDITIES } from "./new-key.tsx";
@@ -26,7 +26,7 @@ export const AccountPage = ({ words, account, changes }: Props) => {
     <>
       <div class="beside">
         <Card title={own.facts}>
-          <Facts facts={factsOf(account, words)} />
+          <FactList facts={factsOf(account, words)} />
           {changes && (
             <div class="actions">
               <Button href={`${to}/change`}>{own.change}</Button>

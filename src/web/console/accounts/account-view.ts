@@ -3,8 +3,8 @@
 import { presetOf } from "../../../core/admin/accounts/presets.ts";
 import type { ConsoleWords } from "../../words/words.ts";
 
-export const ACCOUNTS = "/console/accounts";
-export const NEW_ACCOUNT = `${ACCOUNTS}/new`;
+export const ACCOUNTS_PATH = "/console/accounts";
+export const NEW_ACCOUNT = `${ACCOUNTS_PATH}/new`;
 
 /** Not below the list, because an account may have any name. */
 export const accountPage = (name: string): string => `/console/account/${encodeURIComponent(name)}`;

@@ -4,15 +4,22 @@
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
 import type { AccountJson } from "../../../http/people/shapes.ts";
-import type { Refused } from "../api.ts";
+import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
-import { isPastForm, Refusal, sendRefused } from "../frame/refusal.tsx";
+import { isPastForm, RefusalNotice, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { Confirm } from "../parts/action.tsx";
-import { type AccountFields, AccountForm, accountFields, fieldsOf, NO_FIELDS, requestOf } from "./account-form.tsx";
+import {
+  type AccountFields,
+  AccountForm,
+  accountFields,
+  accountFormFields,
+  accountRequest,
+  NO_FIELDS,
+} from "./account-form.tsx";
 import { AccountPage } from "./account-page.tsx";
 import { AccountTable } from "./account-table.tsx";
-import { ACCOUNTS, accountPage, NEW_ACCOUNT } from "./account-view.ts";
+import { ACCOUNTS_PATH, accountPage, NEW_ACCOUNT } from "./account-view.ts";
 import { expiryIn, NewKey } from "./new-key.tsx";
 
 /** Not below the list's path, where an account named `new` would meet the form. */
@@ -24,7 +31,7 @@ type Change = { readonly password: string } | { readonly disabled: boolean };
 export function accountRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
 
-  app.get(ACCOUNTS, async (c) => {
+  app.get(ACCOUNTS_PATH, async (c) => {
     const reply = await c.var.api.call("GET /accounts");
     if (!reply.ok) return sendRefused(c, send, "accounts", reply);
     const changes = isAdministrator(c, reply.value);
@@ -40,7 +47,7 @@ export function accountRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const name = c.var.form("name").trim();
     const password = c.var.form("password");
     const more = password === "" ? {} : { password };
-    const reply = await c.var.api.call("POST /accounts", { name, ...requestOf(fields), ...more });
+    const reply = await c.var.api.call("POST /accounts", { name, ...accountRequest(fields), ...more });
     if (reply.ok) return c.redirect(`${accountPage(name)}?done=accountMade`, 303);
     return isPastForm(reply) ? sendRefused(c, send, "accounts", reply) : form(c, undefined, { ...fields, name }, reply);
   });
@@ -57,14 +64,14 @@ export function accountRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   app.get(`${ONE}/change`, async (c) => {
     const found = await find(c);
-    return found instanceof Response ? found : form(c, found.account, fieldsOf(found.account));
+    return found instanceof Response ? found : form(c, found.account, accountFormFields(found.account));
   });
   app.post(`${ONE}/change`, async (c) => {
     const found = await find(c);
     if (found instanceof Response) return found;
     const { name } = found.account;
     const fields = accountFields(c.var.form);
-    const reply = await c.var.api.call("PATCH /accounts/:name", { ...requestOf(fields), name });
+    const reply = await c.var.api.call("PATCH /accounts/:name", { ...accountRequest(fields), name });
     if (reply.ok) return c.redirect(`${accountPage(name)}?done=accountChanged`, 303);
     return isPastForm(reply) ? sendRefused(c, send, "accounts", reply) : form(c, found.account, fields, reply);
   });
@@ -76,7 +83,7 @@ export function accountRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.get(`${ONE}/delete`, (c) => askAbout(c, "confirmDelete", "delete"));
   app.post(`${ONE}/delete`, async (c) => {
     const reply = await c.var.api.call("DELETE /accounts/:name", { name: c.req.param("name") });
-    return reply.ok ? c.redirect(`${ACCOUNTS}?done=accountDeleted`, 303) : sendRefused(c, send, "accounts", reply);
+    return reply.ok ? c.redirect(`${ACCOUNTS_PATH}?done=accountDeleted`, 303) : sendRefused(c, send, "accounts", reply);
   });
 
   app.post(`${ONE}/keys`, async (c) => {
@@ -137,7 +144,7 @@ export function accountRoutes(send: SendConsole): Hono<ConsoleEnv> {
   }
 
   /** The form of a new account, or of `account`. */
-  function form(c: Context<ConsoleEnv>, account: AccountJson | undefined, fields: AccountFields, reply?: Refused) {
+  function form(c: Context<ConsoleEnv>, account: AccountJson | undefined, fields: AccountFields, reply?: ApiRefusal) {
     return send(
       c,
       "accounts",
@@ -145,13 +152,13 @@ export function accountRoutes(send: SendConsole): Hono<ConsoleEnv> {
         title: account ? words.accounts.changeTitle(account.name) : words.accounts.newTitle,
         main: (
           <>
-            {reply && <Refusal words={words} reply={reply} />}
+            {reply && <RefusalNotice words={words} reply={reply} />}
             <AccountForm
               words={words.accounts}
               fields={fields}
               isNew={!account}
               action={account ? `${accountPage(account.name)}/change` : NEW_ACCOUNT}
-              back={account ? accountPage(account.name) : ACCOUNTS}
+              back={account ? accountPage(account.name) : ACCOUNTS_PATH}
               keep={words.confirm.keep}
             />
           </>

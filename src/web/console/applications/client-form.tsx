@@ -29,7 +29,7 @@ export const clientFields = (form: Form): ClientFields => eachName(form);
 /** Stands for an application that may send its secret in either of two ways. */
 const EITHER = "";
 
-export const fieldsOf = (client: ClientJson): ClientFields =>
+export const clientFormFields = (client: ClientJson): ClientFields =>
   eachName((name) => {
     if (name === "token_endpoint_auth_method" && client.secret_either_way) return EITHER;
     const value = client[name];
@@ -40,7 +40,7 @@ export const fieldsOf = (client: ClientJson): ClientFields =>
 const isOneOf = <T extends string>(names: readonly T[], name: string): name is T => names.includes(name as T);
 
 /** What the API gets. An empty field becomes null, which removes the value. */
-export function requestOf(fields: ClientFields): Readonly<Record<string, unknown>> {
+export function clientRequest(fields: ClientFields): Readonly<Record<string, unknown>> {
   const read = (name: Name, text: string): unknown => {
     if (isOneOf(LISTS, name)) return linesIn(text);
     if (isOneOf(FLAGS, name)) return text === "true";

@@ -6,10 +6,10 @@ import { Button, Card } from "../../ui/components.tsx";
 import { Copied } from "../../ui/copied.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { DangerCard, ShownOnce } from "../parts/action.tsx";
-import { type Fact, Facts } from "../parts/facts.tsx";
+import { type Fact, FactList } from "../parts/facts.tsx";
 
-export const CLIENTS = "/console/clients";
-export const clientPage = (id: string): string => `${CLIENTS}/${encodeURIComponent(id)}`;
+export const CLIENTS_PATH = "/console/clients";
+export const clientPage = (id: string): string => `${CLIENTS_PATH}/${encodeURIComponent(id)}`;
 
 /** Whether the application proves itself by a secret. */
 const usesSecret = ({ token_endpoint_auth_method: method }: ClientJson): boolean =>
@@ -35,7 +35,7 @@ export const ClientPage = ({ words, copying, client, publicUrl }: Props) => {
           <ToCopy words={words} copying={copying} clientId={client.client_id} publicUrl={publicUrl} />
         </Card>
         <Card title={words.facts}>
-          <Facts facts={factsOf(client, words)} />
+          <FactList facts={factsOf(client, words)} />
           <div class="actions">
             <Button href={`${to}/change`}>{words.change}</Button>
             {usesSecret(client) && (
@@ -74,7 +74,7 @@ const ToCopy = ({ words, copying, clientId, secret, publicUrl }: CopyProps) => {
     [words.discovery, code(`${publicUrl}/.well-known/openid-configuration`)],
     [words.id, code(clientId)],
   ];
-  return <Facts facts={secret === undefined ? rows : [...rows, [words.secret, code(secret)]]} />;
+  return <FactList facts={secret === undefined ? rows : [...rows, [words.secret, code(secret)]]} />;
 };
 
 function factsOf(client: ClientJson, words: ConsoleWords["clients"]): readonly Fact[] {

@@ -4,24 +4,31 @@
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
 import type { ClientJson } from "../../../http/oidc/shapes.ts";
-import type { Refused } from "../api.ts";
+import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { Confirm } from "../parts/action.tsx";
 import { MadeList } from "../parts/made-list.tsx";
-import { type ClientFields, ClientForm, clientFields, fieldsOf, NEW_CLIENT, requestOf } from "./client-form.tsx";
-import { CLIENTS, ClientPage, clientPage, methodOf, NewSecret } from "./client-page.tsx";
+import {
+  type ClientFields,
+  ClientForm,
+  clientFields,
+  clientFormFields,
+  clientRequest,
+  NEW_CLIENT,
+} from "./client-form.tsx";
+import { CLIENTS_PATH, ClientPage, clientPage, methodOf, NewSecret } from "./client-page.tsx";
 
-const NEW = `${CLIENTS}/new`;
-const ONE = `${CLIENTS}/:id`;
+const NEW = `${CLIENTS_PATH}/new`;
+const ONE = `${CLIENTS_PATH}/:id`;
 
 export const clientRoutes =
   (publicUrl: string) =>
   (send: SendConsole): Hono<ConsoleEnv> => {
     const app = new Hono<ConsoleEnv>();
 
-    app.get(CLIENTS, async (c) => {
+    app.get(CLIENTS_PATH, async (c) => {
       const reply = await c.var.api.call("GET /oidc/clients");
       if (!reply.ok) return sendRefused(c, send, "clients", reply);
       return send(c, "clients", ({ clients: words }) => ({
@@ -44,7 +51,7 @@ export const clientRoutes =
     app.get(NEW, (c) => form(c, undefined, NEW_CLIENT));
     app.post(NEW, async (c) => {
       const fields = clientFields(c.var.form);
-      const reply = await c.var.api.call("POST /oidc/clients", requestOf(fields));
+      const reply = await c.var.api.call("POST /oidc/clients", clientRequest(fields));
       if (!reply.ok)
         return isPastForm(reply) ? sendRefused(c, send, "clients", reply) : form(c, undefined, fields, reply);
       const client = reply.value;
@@ -73,14 +80,14 @@ export const clientRoutes =
 
     app.get(`${ONE}/change`, async (c) => {
       const client = await findClient(c);
-      return client instanceof Response ? client : form(c, client, fieldsOf(client));
+      return client instanceof Response ? client : form(c, client, clientFormFields(client));
     });
     app.post(`${ONE}/change`, async (c) => {
       const client = await findClient(c);
       if (client instanceof Response) return client;
       const { client_id } = client;
       const fields = clientFields(c.var.form);
-      const reply = await c.var.api.call("PATCH /oidc/clients/:client_id", { ...requestOf(fields), client_id });
+      const reply = await c.var.api.call("PATCH /oidc/clients/:client_id", { ...clientRequest(fields), client_id });
       if (reply.ok) return c.redirect(`${clientPage(client_id)}?done=clientChanged`, 303);
       return isPastForm(reply) ? sendRefused(c, send, "clients", reply) : form(c, client, fields, reply);
     });
@@ -102,7 +109,7 @@ export const clientRoutes =
     app.get(`${ONE}/remove`, (c) => askAbout(c, "remove"));
     app.post(`${ONE}/remove`, async (c) => {
       const reply = await c.var.api.call("DELETE /oidc/clients/:client_id", { client_id: c.req.param("id") });
-      return reply.ok ? c.redirect(`${CLIENTS}?done=clientRemoved`, 303) : sendRefused(c, send, "clients", reply);
+      return reply.ok ? c.redirect(`${CLIENTS_PATH}?done=clientRemoved`, 303) : sendRefused(c, send, "clients", reply);
     });
 
     return app;
@@ -129,7 +136,7 @@ export const clientRoutes =
     }
 
     /** The form of a new application, or that of `client`. */
-    function form(c: Context<ConsoleEnv>, client: ClientJson | undefined, fields: ClientFields, reply?: Refused) {
+    function form(c: Context<ConsoleEnv>, client: ClientJson | undefined, fields: ClientFields, reply?: ApiRefusal) {
       const to = client && clientPage(client.client_id);
       return sendForm(c, send, "clients", reply, ({ clients: words, confirm: { keep } }) => ({
         title: client ? words.changeTitle(client.client_name) : words.newTitle,
@@ -140,7 +147,7 @@ export const clientRoutes =
             fields={fields}
             action={to ? `${to}/change` : NEW}
             go={client ? words.goChange : words.goAdd}
-            back={to ?? CLIENTS}
+            back={to ?? CLIENTS_PATH}
             keep={keep}
           />
         ),

@@ -3,7 +3,7 @@
 import type { VerificationJson } from "../../../http/audit/shapes.ts";
 import { Button, Notice } from "../../ui/components.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import { AUDIT } from "./audit-query.ts";
+import { AUDIT_PATH } from "./audit-query.ts";
 
 /** Enough to see what is wrong; `npm run audit:verify` names all. */
 const MAX_SHOWN_PROBLEMS = 100;
@@ -29,7 +29,7 @@ export const AuditCheck = ({ words: { audit, refused }, checked: { rows, checkpo
       </Notice>
     )}
     <p class="actions">
-      <Button href={AUDIT} kind="secondary">
+      <Button href={AUDIT_PATH} kind="secondary">
         {refused.back}
       </Button>
     </p>

@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import { chosenSize } from "../parts/list-view.tsx";
 import { dayAfter, readDay } from "./period.ts";
 
-export const AUDIT = "/console/audit";
+export const AUDIT_PATH = "/console/audit";
 
 /** Besides 0 and 1, a search may ask for refused sign-ins, as the overview counts them. */
 export const REFUSED_SIGN_IN = "REJECT";

@@ -8,13 +8,13 @@ import { tellsMore } from "../parts/cursor-pages.tsx";
 import { KeptChoices } from "../parts/list-view.tsx";
 import { SearchFields, Select } from "../parts/parts.tsx";
 import { addressWith } from "../parts/search.ts";
-import { AUDIT, type AuditSearch, OFTEN, REFUSED_SIGN_IN, SELDOM } from "./audit-query.ts";
+import { AUDIT_PATH, type AuditSearch, OFTEN, REFUSED_SIGN_IN, SELDOM } from "./audit-query.ts";
 import { QUICK, type Quick, quickFrom } from "./period.ts";
 
 export const AuditSearchForm = ({ words: { audit, tokens }, search }: { words: ConsoleWords; search: AuditSearch }) => (
   <>
     <search aria-label={audit.filter}>
-      <form method="get" action={AUDIT} class="search">
+      <form method="get" action={AUDIT_PATH} class="search">
         <SearchFields fields={OFTEN.map((name) => [name, audit[name]])} values={search} />
         <Field name="from" type="date" label={audit.from} value={search.from} />
         <Field name="until" type="date" label={audit.until} value={search.until} />
@@ -45,7 +45,7 @@ export const AuditSearchForm = ({ words: { audit, tokens }, search }: { words: C
     </search>
     <nav class="pages" aria-label={audit.period}>
       {(Object.keys(QUICK) as Quick[]).map((name) => (
-        <a href={addressWith(AUDIT, { ...search, until: "", from: quickFrom(name, Date.now()) })}>
+        <a href={addressWith(AUDIT_PATH, { ...search, until: "", from: quickFrom(name, Date.now()) })}>
           {audit.quick[name]}
         </a>
       ))}
@@ -68,14 +68,14 @@ export const SearchOn = ({ words, label, search, asked, reply }: SearchOnProps) 
   return (
     <nav class="pages" aria-label={label}>
       {asked !== "" && (
-        <a href={addressWith(AUDIT, search)} rel="first">
+        <a href={addressWith(AUDIT_PATH, search)} rel="first">
           {words.newest}
         </a>
       )}
       {asked === "" && tellsMore(count, auditdata.length) && <span>{words.atLeast(count)}</span>}
       {searched_to !== null && <span>{words.searchedTo(searched_to.slice(0, 19).replace("T", " "))}</span>}
       {after !== null && (
-        <a href={addressWith(AUDIT, { ...search, after })} rel="next">
+        <a href={addressWith(AUDIT_PATH, { ...search, after })} rel="next">
           {searched_to === null ? words.older : words.further}
         </a>
       )}

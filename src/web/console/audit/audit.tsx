@@ -8,11 +8,11 @@ import type { ConsoleEnv } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { LOOK_SIZE, sendExport } from "../parts/export.ts";
 import { ExportLink } from "../parts/export-link.tsx";
-import { isLong, ListView, sizeOf } from "../parts/list-view.tsx";
+import { isLong, ListView, pageSize } from "../parts/list-view.tsx";
 import { Pages } from "../parts/parts.tsx";
 import { pageNumber } from "../parts/token-view.ts";
 import { AuditCheck } from "./audit-check.tsx";
-import { AUDIT, askedIn } from "./audit-query.ts";
+import { AUDIT_PATH, askedIn } from "./audit-query.ts";
 import { AuditSearchForm, SearchOn } from "./audit-search.tsx";
 import { AuditTable } from "./audit-table.tsx";
 import { WaveNotice } from "./wave.tsx";
@@ -34,12 +34,12 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
     return sent instanceof Response ? sent : sendRefused(c, send, "audit", sent);
   });
 
-  app.get(AUDIT, async (c) => {
+  app.get(AUDIT_PATH, async (c) => {
     const { search, fields } = askedIn(c);
     const page = pageNumber(c.req.query("page"));
     const after = c.req.query("after") ?? "";
     const place = after ? { after } : { page: String(page) };
-    const filter = { ...fields, ...place, page_size: sizeOf(search.pagesize) };
+    const filter = { ...fields, ...place, page_size: pageSize(search.pagesize) };
     const reply = await c.var.api.call("GET /audit/", filter);
     if (!reply.ok) return sendRefused(c, send, "audit", reply);
     const { auditdata, count, count_exact: isExact, after: next, searched_to: searchedTo } = reply.value;
@@ -65,21 +65,21 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
               {isExact ? (
                 <Pages
                   words={pages}
-                  path={AUDIT}
+                  path={AUDIT_PATH}
                   search={search}
                   page={page}
-                  size={Number(sizeOf(search.pagesize))}
+                  size={Number(pageSize(search.pagesize))}
                   count={count}
                 />
               ) : (
                 <SearchOn words={audit} label={pages.label} search={search} asked={after} reply={reply.value} />
               )}
-              <ListView words={pages} path={AUDIT} search={search} isLong={isLong({ count, after: next })} />
+              <ListView words={pages} path={AUDIT_PATH} search={search} isLong={isLong({ count, after: next })} />
               {auditdata.length > 0 && <ExportLink words={pages} path={FILE} search={search} after={after} />}
             </Card>
             <Card title={audit.check}>
               <p>{audit.checkText}</p>
-              <Action to={`${AUDIT}/check`}>{audit.check}</Action>
+              <Action to={`${AUDIT_PATH}/check`}>{audit.check}</Action>
             </Card>
           </>
         ),
@@ -88,7 +88,7 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
   });
 
   // The check reads thousands of rows. A program that follows links must not start it: so a POST.
-  app.post(`${AUDIT}/check`, async (c) => {
+  app.post(`${AUDIT_PATH}/check`, async (c) => {
     const reply = await c.var.api.call("GET /audit/verification");
     if (!reply.ok) return sendRefused(c, send, "audit", reply);
     return send(c, "audit", (words) => ({

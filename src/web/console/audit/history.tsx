@@ -6,7 +6,7 @@ import { addressSaid } from "../../ui/client-address.ts";
 import { Badge } from "../../ui/components.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import { Facts } from "../parts/facts.tsx";
+import { FactList } from "../parts/facts.tsx";
 import { Serials } from "./audit-table.tsx";
 import { sayEntry } from "./say-entry.ts";
 
@@ -32,7 +32,7 @@ export const History = ({ words: { audit: words, events }, entries }: Props) => 
             </p>
             <details>
               <summary>{words.details}</summary>
-              <Facts
+              <FactList
                 facts={[
                   [words.number, String(entry.number)],
                   [words.serial, serials],

@@ -3,7 +3,7 @@
 import { Card, Notice, QrCode } from "../../ui/components.tsx";
 import { watchEnrolment } from "../../ui/watch.ts";
 import type { ConsoleWords } from "../../words/words.ts";
-import { type Enrolment, UnderWay } from "./enrolled.tsx";
+import { type Enrolment, EnrolmentActions } from "./enrolled.tsx";
 
 interface Props {
   readonly words: ConsoleWords["enrol"];
@@ -34,7 +34,7 @@ export const EnrolCode = ({ words, states, enrolment, image }: Props) => (
       <Notice data-once>
         <p>{words.once}</p>
       </Notice>
-      <UnderWay words={words} enrolment={enrolment} />
+      <EnrolmentActions words={words} enrolment={enrolment} />
     </Card>
   </div>
 );

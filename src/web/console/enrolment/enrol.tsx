@@ -8,13 +8,13 @@ import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import { Card } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import type { Answered, Refused } from "../api.ts";
+import type { ApiRefusal, SuccessReply } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { SendOrLeave } from "../parts/action.tsx";
-import { LINKS } from "../parts/link-table.tsx";
-import { Shadowing } from "../parts/parts.tsx";
+import { LINKS_PATH } from "../parts/link-table.tsx";
+import { ShadowingNotice } from "../parts/parts.tsx";
 import { askAbout, findToken } from "../parts/token-of-path.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { EnrolCode } from "./enrol-code.tsx";
@@ -30,7 +30,7 @@ type Values = Readonly<Partial<Record<(typeof FIELDS)[number], string | undefine
 export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
 
-  const form = (c: Console, values: Values, reply?: Refused) =>
+  const form = (c: Console, values: Values, reply?: ApiRefusal) =>
     sendForm(c, send, "tokens", reply, ({ enrol: words, tokens: labels }) => ({
       title: words.title,
       form: <EnrolForm words={words} labels={labels} values={values} reply={reply} />,
@@ -82,7 +82,7 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
     return reply.ok ? showCode(c, user, reply) : sendRefused(c, send, "tokens", reply);
   }
 
-  function showCode(c: Console, user: string, { detail, enrolmentId }: Answered<"POST /token/init">) {
+  function showCode(c: Console, user: string, { detail, enrolmentId }: SuccessReply<"POST /token/init">) {
     const { serial, tiqrenroll } = detail;
     const enrolment = { id: enrolmentId, serial, sees: c.var.account.may("tokenlist") };
     return send(c, "tokens", ({ enrol, state }) => ({
@@ -102,7 +102,7 @@ const EnrolForm = ({
   words: ConsoleWords["enrol"];
   labels: ConsoleWords["tokens"];
   values: Values;
-  reply: Refused | undefined;
+  reply: ApiRefusal | undefined;
 }) => (
   <Card>
     <p class="lead">{words.lead}</p>
@@ -112,8 +112,8 @@ const EnrolForm = ({
       <Field name="realm" label={labels.realm} hint={words.realmHint} value={values.realm} autocomplete="off" />
       <Field name="pin" type="password" label={words.pin} hint={words.pinHint} autocomplete="new-password" />
       <Field name="description" label={words.description} value={values.description} autocomplete="off" />
-      <Shadowing words={words} reply={reply} />
-      <SendOrLeave send={words.go} leave={words.instead} to={`${LINKS}/new`} />
+      <ShadowingNotice words={words} reply={reply} />
+      <SendOrLeave send={words.go} leave={words.instead} to={`${LINKS_PATH}/new`} />
     </form>
   </Card>
 );

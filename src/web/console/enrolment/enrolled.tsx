@@ -64,7 +64,7 @@ const AskState = ({ words, enrolment }: { words: ConsoleWords["enrol"]; enrolmen
 );
 
 /** The actions during an enrolment. */
-export const UnderWay = ({ words, enrolment }: { words: ConsoleWords["enrol"]; enrolment: Enrolment }) => (
+export const EnrolmentActions = ({ words, enrolment }: { words: ConsoleWords["enrol"]; enrolment: Enrolment }) => (
   <>
     <p class="quiet">{words.exists}</p>
     <div class="actions">
@@ -119,6 +119,6 @@ const NotYet = ({ words, states, enrolment, state }: NotYetProps) => (
     <Notice kind="warning">
       <p>{state === "started" || state === "fetched" ? `${words.live} ${states[state]}` : words.expired}</p>
     </Notice>
-    <UnderWay words={words} enrolment={enrolment} />
+    <EnrolmentActions words={words} enrolment={enrolment} />
   </>
 );

@@ -7,8 +7,8 @@ import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { Confirm } from "../parts/action.tsx";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
-import { LINKS, LinkTable } from "../parts/link-table.tsx";
-import { chosenOrder, chosenSize, isLong, ListView, sizeOf } from "../parts/list-view.tsx";
+import { LINKS_PATH, LinkTable } from "../parts/link-table.tsx";
+import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/list-view.tsx";
 import { isWhole } from "../parts/search.ts";
 import { SearchCard } from "../parts/search-card.tsx";
 
@@ -18,7 +18,7 @@ const LIST = "GET /token/enrollmentlink";
 export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
 
-  app.get(LINKS, async (c) => {
+  app.get(LINKS_PATH, async (c) => {
     const asked = (name: string) => c.req.query(name)?.trim() ?? "";
     const [user, realm, serial] = [asked("user"), asked("realm"), asked("serial")];
     // A search by serial has its own order, that of the serials.
@@ -31,7 +31,7 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
       serial,
       ...(order === "endsFirst" ? { sortdir: "asc" } : {}),
       ...cursorIn(c),
-      pagesize: sizeOf(search.pagesize),
+      pagesize: pageSize(search.pagesize),
     });
     if (!reply.ok) return sendRefused(c, send, "links", reply);
     const { links } = reply.value;
@@ -41,7 +41,7 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
         <>
           <p class="lead">{words.lead}</p>
           <p class="actions">
-            <Button href={`${LINKS}/new`}>{words.make}</Button>
+            <Button href={`${LINKS_PATH}/new`}>{words.make}</Button>
             {/* An account that may not see tokens finds no other link to it. */}
             {!c.var.account.may("tokenlist") && (
               <Button href="/console/enrol" kind="secondary">
@@ -49,38 +49,38 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
               </Button>
             )}
           </p>
-          <SearchCard words={tokens} path={LINKS} fields={["user", "realm", "serial"]} search={search} />
+          <SearchCard words={tokens} path={LINKS_PATH} fields={["user", "realm", "serial"]} search={search} />
           <Card>
             {links.length === 0 ? (
               <p>{isWhole(search) ? words.noneYet : reply.value.count_exact ? pages.nothingFound : pages.nothingYet}</p>
             ) : (
               <LinkTable words={words} links={links} sees={c.var.account.may("tokenlist")} />
             )}
-            <CursorPages words={pages} path={LINKS} search={search} rows={links.length} reply={reply.value} />
-            <ListView words={pages} path={LINKS} search={search} isLong={isLong(reply.value)} orders={orders} />
+            <CursorPages words={pages} path={LINKS_PATH} search={search} rows={links.length} reply={reply.value} />
+            <ListView words={pages} path={LINKS_PATH} search={search} isLong={isLong(reply.value)} orders={orders} />
           </Card>
         </>
       ),
     }));
   });
 
-  app.get(`${LINKS}/:id/withdraw`, async (c) => {
+  app.get(`${LINKS_PATH}/:id/withdraw`, async (c) => {
     const id = c.req.param("id");
     const reply = await c.var.api.call(LIST, { id });
     if (!reply.ok) return sendRefused(c, send, "links", reply);
     const link = reply.value.links[0];
-    if (!link) return c.redirect(`${LINKS}?done=linkOver`, 303);
+    if (!link) return c.redirect(`${LINKS_PATH}?done=linkOver`, 303);
     return send(c, "links", ({ confirm }) => {
       const words = { ...confirm.withdraw, text: confirm.withdraw.text(link.user, link.realm) };
-      const to = `${LINKS}/${encodeURIComponent(id)}/withdraw`;
-      return { title: words.title, main: <Confirm words={words} keep={confirm.keep} to={to} back={LINKS} /> };
+      const to = `${LINKS_PATH}/${encodeURIComponent(id)}/withdraw`;
+      return { title: words.title, main: <Confirm words={words} keep={confirm.keep} to={to} back={LINKS_PATH} /> };
     });
   });
 
-  app.post(`${LINKS}/:id/withdraw`, async (c) => {
+  app.post(`${LINKS_PATH}/:id/withdraw`, async (c) => {
     const reply = await c.var.api.call("DELETE /token/enrollmentlink/:id", { id: c.req.param("id") });
     if (!reply.ok) return sendRefused(c, send, "links", reply);
-    return c.redirect(`${LINKS}?done=${reply.value > 0 ? "withdrawn" : "linkOver"}`, 303);
+    return c.redirect(`${LINKS_PATH}?done=${reply.value > 0 ? "withdrawn" : "linkOver"}`, 303);
   });
 
   return app;

@@ -10,19 +10,19 @@ import { Field, Ticks } from "../../ui/field.tsx";
 import { languageOf } from "../../ui/page/chosen-language.ts";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import type { Answered, Refused } from "../api.ts";
+import type { ApiRefusal, SuccessReply } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
-import type { Place } from "../frame/places.ts";
+import type { ConsolePlace } from "../frame/places.ts";
 import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { ShownOnce } from "../parts/action.tsx";
-import { LINKS } from "../parts/link-table.tsx";
-import { Select, Shadowing } from "../parts/parts.tsx";
+import { LINKS_PATH } from "../parts/link-table.tsx";
+import { Select, ShadowingNotice } from "../parts/parts.tsx";
 import { askAbout, findToken } from "../parts/token-of-path.tsx";
 
 const MAKE = "POST /token/enrollmentlink";
-type Made = Answered<typeof MAKE>;
-const NEW = `${LINKS}/new`;
+type Made = SuccessReply<typeof MAKE>;
+const NEW = `${LINKS_PATH}/new`;
 const LOST = "/console/tokens/:serial/link";
 
 /** Validities in seconds, under the keys of their words. */
@@ -54,7 +54,7 @@ export function newLinkRoutes(send: SendConsole, sendsMail: boolean): Hono<Conso
 
   return app;
 
-  function form(c: Context<ConsoleEnv>, values: Values = {}, reply?: Refused) {
+  function form(c: Context<ConsoleEnv>, values: Values = {}, reply?: ApiRefusal) {
     return sendForm(c, send, "links", reply, (words) => ({
       title: words.newLink.title,
       form: (
@@ -71,13 +71,13 @@ export function newLinkRoutes(send: SendConsole, sendsMail: boolean): Hono<Conso
               ticked={() => Boolean(values.mail)}
             />
           )}
-          <Shadowing words={words.enrol} reply={reply} />
+          <ShadowingNotice words={words.enrol} reply={reply} />
         </LinkForm>
       ),
     }));
   }
 
-  function showLink(c: Context<ConsoleEnv>, place: Place, user: string, reply: Made) {
+  function showLink(c: Context<ConsoleEnv>, place: ConsolePlace, user: string, reply: Made) {
     const { link, expires, mail } = reply.detail;
     return send(c, place, ({ newLink, copying }) => ({
       title: newLink.shown(user),
@@ -95,7 +95,7 @@ export function newLinkRoutes(send: SendConsole, sendsMail: boolean): Hono<Conso
             <p>
               {newLink.until} <Time at={expires} />
             </p>
-            <ShownOnce once={newLink.once} to={LINKS} back={newLink.all} />
+            <ShownOnce once={newLink.once} to={LINKS_PATH} back={newLink.all} />
           </Card>
         </div>
       ),

@@ -7,10 +7,10 @@ import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { Action, DangerCard, ShownOnce } from "../parts/action.tsx";
-import { type Fact, Facts } from "../parts/facts.tsx";
+import { type Fact, FactList } from "../parts/facts.tsx";
 
-export const ENDPOINTS = "/console/endpoints";
-export const endpointPage = (id: string): string => `${ENDPOINTS}/${encodeURIComponent(id)}`;
+export const ENDPOINTS_PATH = "/console/endpoints";
+export const endpointPage = (id: string): string => `${ENDPOINTS_PATH}/${encodeURIComponent(id)}`;
 
 type Words = ConsoleWords["endpoints"];
 
@@ -43,7 +43,7 @@ export const EndpointPage = ({
         </Notice>
       )}
       <Card title={words.facts}>
-        <Facts facts={factsOf(endpoint, words)} />
+        <FactList facts={factsOf(endpoint, words)} />
         <div class="actions">
           <Button href={`${to}/change`}>{words.change}</Button>
           <Action to={`${to}/test`}>{words.test}</Action>
@@ -99,7 +99,7 @@ function factsOf(endpoint: EndpointJson, words: Words): readonly Fact[] {
 export const NewEndpointSecret = ({ words, endpoint, secret }: Props & { readonly secret: string | undefined }) => (
   <Card>
     <p>{words.secretLead}</p>
-    <Facts facts={[[words.secret, copied(secret)]]} />
+    <FactList facts={[[words.secret, copied(secret)]]} />
     <ShownOnce once={words.once} to={endpointPage(endpoint.id)} back={words.back} />
   </Card>
 );

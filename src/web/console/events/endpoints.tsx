@@ -6,7 +6,7 @@ import type { DeliveryJson, EndpointJson, KeyedEndpointJson } from "../../../htt
 import { Hono } from "../../../http/hono.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Notice } from "../../ui/components.tsx";
-import type { Refused } from "../api.ts";
+import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
@@ -21,7 +21,7 @@ import {
   NEW_ENDPOINT,
 } from "./endpoint-form.tsx";
 import {
-  ENDPOINTS,
+  ENDPOINTS_PATH,
   EndpointPage,
   EndpointState,
   endpointPage,
@@ -31,15 +31,15 @@ import {
 
 type C = Context<ConsoleEnv>;
 
-const NEW = `${ENDPOINTS}/new`;
-const ONE = `${ENDPOINTS}/:id`;
+const NEW = `${ENDPOINTS_PATH}/new`;
+const ONE = `${ENDPOINTS_PATH}/:id`;
 const CHANGE = "PATCH /events/endpoints/:id";
 
 export const endpointRoutes = (send: SendConsole): Hono<ConsoleEnv> => {
   const app = new Hono<ConsoleEnv>();
   const idOf = (c: C): string => c.req.param("id") ?? "";
 
-  app.get(ENDPOINTS, async (c) => {
+  app.get(ENDPOINTS_PATH, async (c) => {
     const reply = await c.var.api.call("GET /events/endpoints");
     if (!reply.ok) return sendRefused(c, send, "endpoints", reply);
     return send(c, "endpoints", ({ endpoints: words }) => ({
@@ -111,7 +111,9 @@ export const endpointRoutes = (send: SendConsole): Hono<ConsoleEnv> => {
   app.get(`${ONE}/remove`, (c) => askAbout(c, "remove"));
   app.post(`${ONE}/remove`, async (c) => {
     const reply = await c.var.api.call("DELETE /events/endpoints/:id", { id: idOf(c) });
-    return reply.ok ? c.redirect(`${ENDPOINTS}?done=endpointRemoved`, 303) : sendRefused(c, send, "endpoints", reply);
+    return reply.ok
+      ? c.redirect(`${ENDPOINTS_PATH}?done=endpointRemoved`, 303)
+      : sendRefused(c, send, "endpoints", reply);
   });
 
   return app;
@@ -167,7 +169,7 @@ export const endpointRoutes = (send: SendConsole): Hono<ConsoleEnv> => {
   }
 
   /** The form of a new endpoint, or that of `endpoint`. */
-  function form(c: C, endpoint: EndpointJson | undefined, fields: EndpointFields, reply?: Refused) {
+  function form(c: C, endpoint: EndpointJson | undefined, fields: EndpointFields, reply?: ApiRefusal) {
     const to = endpoint && endpointPage(endpoint.id);
     return sendForm(c, send, "endpoints", reply, ({ endpoints: words, confirm: { keep } }) => ({
       title: to ? words.changeTitle : words.newTitle,
@@ -177,7 +179,7 @@ export const endpointRoutes = (send: SendConsole): Hono<ConsoleEnv> => {
           fields={fields}
           action={to ? `${to}/change` : NEW}
           go={to ? words.goChange : words.goAdd}
-          back={to ?? ENDPOINTS}
+          back={to ?? ENDPOINTS_PATH}
           keep={keep}
         />
       ),

@@ -8,8 +8,8 @@ import { Button, Notice } from "../../ui/components.tsx";
 import type { ScriptName } from "../../ui/page/assets.ts";
 import { sendPage } from "../../ui/page/page.tsx";
 import type { ConsoleWords, Words } from "../../words/words.ts";
-import { firstPlaceOf, type Place, placesOf } from "./places.ts";
-import type { Account, Answer, ConsoleEnv } from "./session.ts";
+import { type ConsolePlace, consolePlaces, firstPlaceOf } from "./places.ts";
+import type { ConsoleEnv, HandlerResult, Viewer } from "./session.ts";
 
 export interface ConsolePage {
   readonly title: string;
@@ -26,10 +26,10 @@ const doneIn = (c: Context, { done }: ConsoleWords): string | undefined => {
 export type SendConsole = (
   c: Context<ConsoleEnv>,
   /** Undefined for a page that is not in the menu. */
-  place: Place | undefined,
+  place: ConsolePlace | undefined,
   page: (words: ConsoleWords, all: Words) => ConsolePage,
   status?: ContentfulStatusCode,
-) => Answer;
+) => HandlerResult;
 
 export const consoleSender =
   (service: string): SendConsole =>
@@ -60,8 +60,8 @@ export const consoleSender =
 
 interface NavigationProps {
   readonly words: ConsoleWords["nav"];
-  readonly place: Place | undefined;
-  readonly account: Account;
+  readonly place: ConsolePlace | undefined;
+  readonly account: Viewer;
 }
 
 const Navigation = ({ words, place, account }: NavigationProps) => (
@@ -69,7 +69,7 @@ const Navigation = ({ words, place, account }: NavigationProps) => (
     {firstPlaceOf(account) && (
       <nav aria-label={words.label}>
         <ul>
-          {placesOf(account).map(([to, href]) => (
+          {consolePlaces(account).map(([to, href]) => (
             <li>
               <a href={href} aria-current={to === place ? "page" : undefined}>
                 {words[to]}

@@ -1,6 +1,6 @@
 // The places of the console's navigation.
 
-import type { Account } from "./session.ts";
+import type { Viewer } from "./session.ts";
 
 /** Each place with the right that it needs. */
 const PLACES = [
@@ -15,9 +15,9 @@ const PLACES = [
   ["audit", "/console/audit", "auditlog"],
   ["settings", "/console/settings", "configread"],
 ] as const;
-export type Place = (typeof PLACES)[number][0];
+export type ConsolePlace = (typeof PLACES)[number][0];
 
 /** The places that an account may see. */
-export const placesOf = ({ may }: Account) => PLACES.filter(([, , right]) => may(right));
+export const consolePlaces = ({ may }: Viewer) => PLACES.filter(([, , right]) => may(right));
 /** The first page that an account may see, if there is one. */
-export const firstPlaceOf = (account: Account): string | undefined => placesOf(account)[0]?.[1];
+export const firstPlaceOf = (account: Viewer): string | undefined => consolePlaces(account)[0]?.[1];

@@ -1,15 +1,15 @@
 // The API's refusals in the words of the page, by the header TiQR-Reason (docs/api.md). For a
 // reason without words here, the API's English message stands in.
 
-import type { Evidence } from "../../words/en/reasons.ts";
+import type { EvidenceTexts } from "../../words/en/reasons.ts";
 import type { ConsoleWords } from "../../words/words.ts";
 
 export interface ToldReason {
   readonly code: string;
-  readonly evidence: Evidence;
+  readonly evidence: EvidenceTexts;
 }
 
-const NO_EVIDENCE: Evidence = {
+const NO_EVIDENCE: EvidenceTexts = {
   right: "",
   least: "",
   most: "",
@@ -38,7 +38,7 @@ export function toldReason(code: string, evidence: Readonly<Record<string, strin
 }
 
 /** Returns undefined if there are no words for this reason. */
-export function sayReason(words: ConsoleWords["reasons"], reason: ToldReason | undefined): string | undefined {
+export function reasonText(words: ConsoleWords["reasons"], reason: ToldReason | undefined): string | undefined {
   if (!reason || !Object.hasOwn(words, reason.code)) return undefined;
   const word = words[reason.code as keyof typeof words];
   return typeof word === "string" ? word : word(reason.evidence);

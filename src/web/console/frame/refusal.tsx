@@ -5,11 +5,11 @@ import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Notice } from "../../ui/components.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import type { Refused } from "../api.ts";
+import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "./frame.tsx";
-import type { Place } from "./places.ts";
-import { sayReason } from "./reason.ts";
-import { type Answer, type ConsoleEnv, signInAgain } from "./session.ts";
+import type { ConsolePlace } from "./places.ts";
+import { reasonText } from "./reason.ts";
+import { type ConsoleEnv, type HandlerResult, signInAgain } from "./session.ts";
 import { formPage } from "./wanted.ts";
 
 /** The page on which the phone confirms the session. */
@@ -17,16 +17,16 @@ export const CONFIRM = "/console/confirm";
 const confirmPage = (to: string): string => `${CONFIRM}?to=${encodeURIComponent(to)}`;
 
 /** Whether no input could help, so that the page shows no form. */
-export const isPastForm = ({ status, reason }: Refused): boolean =>
+export const isPastForm = ({ status, reason }: ApiRefusal): boolean =>
   status === 401 || status === 503 || reason?.code === "confirmation-needed";
 
 /** Shows the API's refusal as a page, or ends a session that the API no longer knows. */
 export function sendRefused(
   c: Context<ConsoleEnv>,
   send: SendConsole,
-  place: Place | undefined,
-  reply: Refused,
-): Answer {
+  place: ConsolePlace | undefined,
+  reply: ApiRefusal,
+): HandlerResult {
   if (reply.reason?.code === "confirmation-needed") return c.redirect(confirmPage(formPage(c.req.path)), 303);
   if (reply.status === 401) return signInAgain(c);
   const status = reply.status >= 400 ? (reply.status as ContentfulStatusCode) : 400;
@@ -35,7 +35,7 @@ export function sendRefused(
     place,
     (words) => ({
       title: reply.reason?.code === "missing-right" ? words.refused.title : words.refused.failed,
-      main: <Refusal words={words} reply={reply} />,
+      main: <RefusalNotice words={words} reply={reply} />,
     }),
     status,
   );
@@ -45,10 +45,10 @@ export function sendRefused(
 export const sendForm = (
   c: Context<ConsoleEnv>,
   send: SendConsole,
-  place: Place,
-  reply: Refused | undefined,
+  place: ConsolePlace,
+  reply: ApiRefusal | undefined,
   page: (words: ConsoleWords) => { readonly title: string; readonly form: Child },
-): Answer =>
+): HandlerResult =>
   send(
     c,
     place,
@@ -56,7 +56,7 @@ export const sendForm = (
       const { title, form } = page(words);
       const main = (
         <div class="narrow">
-          {reply && <Refusal words={words} reply={reply} />}
+          {reply && <RefusalNotice words={words} reply={reply} />}
           {form}
         </div>
       );
@@ -66,18 +66,18 @@ export const sendForm = (
   );
 
 /** A refusal, inside a page or as the whole page. */
-export const Refusal = ({
+export const RefusalNotice = ({
   words,
   reply,
   kind = "warning",
 }: {
   words: ConsoleWords;
-  reply: Refused;
+  reply: ApiRefusal;
   kind?: "warning" | "danger";
 }) => (
   <Notice kind={kind}>
     <p>
-      {sayReason(words.reasons, reply.reason) ?? (
+      {reasonText(words.reasons, reply.reason) ?? (
         <>
           {words.refused.said} <span lang="en">{reply.message}</span>
         </>

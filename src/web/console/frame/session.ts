@@ -3,11 +3,11 @@
 // use renews it. IDLE_SECONDS after the last it ends, on the server as well: its token expires.
 
 import type { Context, MiddlewareHandler } from "hono";
-import type { AdminTokens, Renewed } from "../../../http/guard/admin-token.ts";
+import type { AdminTokens, RenewedToken } from "../../../http/guard/admin-token.ts";
 import type { FormEnv } from "../../form.ts";
 import { hostCookies } from "../../host-cookie.ts";
-import { Api, type Ask } from "../api.ts";
-import { pageOf, SIGN_IN, withParameter, withWanted } from "./wanted.ts";
+import { Api, type AskApi } from "../api.ts";
+import { pageToReturnTo, SIGN_IN, withParameter, withWanted } from "./wanted.ts";
 
 const IDLE_SECONDS = 15 * 60;
 
@@ -17,19 +17,19 @@ const cookies = hostCookies("Strict", true);
 export type Sessions = Pick<AdminTokens, "renew">;
 
 export interface ConsoleEnv {
-  Variables: { api: Api; account: Account } & FormEnv["Variables"];
+  Variables: { api: Api; account: Viewer } & FormEnv["Variables"];
 }
 /** The return type of a handler. */
-export type Answer = Response | Promise<Response>;
+export type HandlerResult = Response | Promise<Response>;
 
-export interface Account {
+export interface Viewer {
   readonly name: string;
   /** Knows the rights at the sign-in. It only hides buttons: the API checks again. */
   readonly may: (right: string) => boolean;
 }
 
 /** Renews the session. Returns undefined if its token has expired, and the session with it. */
-export async function keepSession(c: Context, sessions: Sessions, token: string): Promise<Renewed | undefined> {
+export async function keepSession(c: Context, sessions: Sessions, token: string): Promise<RenewedToken | undefined> {
   const renewed = await sessions.renew(token, IDLE_SECONDS, Date.now());
   if (renewed) cookies.give(c, NAME, renewed.token, renewed.expiresInSeconds);
   return renewed;
@@ -43,7 +43,7 @@ export const endSession = (c: Context): void => cookies.remove(c, NAME);
 /** Leads to the sign-in after the end of a session, and from there back to this page. */
 export const signInAgain = (c: Context): Response => {
   endSession(c);
-  return c.redirect(withParameter(withWanted(SIGN_IN, pageOf(c)), "over"), 303);
+  return c.redirect(withParameter(withWanted(SIGN_IN, pageToReturnTo(c)), "over"), 303);
 };
 
 /** A job's page reloads itself (W3C Fetch Metadata), which must not keep a session alive. */
@@ -51,10 +51,10 @@ const isByScript = (c: Context): boolean => c.req.header("Sec-Fetch-Dest") === "
 
 /** Leaves the handlers an API with the session's token, or leads to the sign-in. */
 export const requireSession =
-  (sessions: Sessions, ask: Ask): MiddlewareHandler<ConsoleEnv> =>
+  (sessions: Sessions, ask: AskApi): MiddlewareHandler<ConsoleEnv> =>
   async (c, next) => {
     const token = sessionToken(c);
-    if (!token) return c.redirect(withWanted(SIGN_IN, pageOf(c)), 303);
+    if (!token) return c.redirect(withWanted(SIGN_IN, pageToReturnTo(c)), 303);
     const renewed = isByScript(c)
       ? await sessions.renew(token, IDLE_SECONDS, Date.now())
       : await keepSession(c, sessions, token);

@@ -30,7 +30,7 @@ export function wantedIn(to: string): string {
 const asRouted = (pathname: string): string => pathname.replace(/%[0-7][0-9a-f]/gi, decodeURIComponent);
 
 /** The page to come back to after this request: its own, or the page of the form that it sent. */
-export function pageOf(c: Context): string {
+export function pageToReturnTo(c: Context): string {
   const { pathname, search } = new URL(c.req.url);
   return wantedIn(c.req.method === "GET" || c.req.method === "HEAD" ? pathname + search : formPage(pathname));
 }

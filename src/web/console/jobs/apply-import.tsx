@@ -1,5 +1,6 @@
 // The form below the report of a dry run, which applies the file.
 
+import { LINKS } from "../../../core/ports/job.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import { Ticks } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
@@ -8,7 +9,6 @@ import { Select } from "../parts/parts.tsx";
 
 export const APPLY = "/console/new-users/apply";
 
-export const LINKS = ["missing", "all", "none"] as const;
 /** How long the links are valid, in days. */
 export const DAYS = ["1", "7", "30"] as const;
 

@@ -6,9 +6,9 @@ import { Badge, Button, Card, Notice } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import { sayReason, toldReason } from "../frame/reason.ts";
+import { reasonText, toldReason } from "../frame/reason.ts";
 import { Action } from "../parts/action.tsx";
-import { JOBS, jobPage } from "../parts/job-view.ts";
+import { JOBS_PATH, jobPage } from "../parts/job-view.ts";
 import { ApplyImport } from "./apply-import.tsx";
 
 export const goesOn = ({ state }: JobJson): boolean => state === "waiting" || state === "running";
@@ -73,7 +73,7 @@ export const JobView = ({ words, reasons, job, sendsMail }: JobViewProps) => {
           )}
           {!isOver &&
             (job.cancelling ? <p>{words.cancelling}</p> : <Action to={`${jobPage(id)}/cancel`}>{words.cancel}</Action>)}
-          <Button href={JOBS} kind="secondary">
+          <Button href={JOBS_PATH} kind="secondary">
             {words.all}
           </Button>
         </div>
@@ -87,7 +87,7 @@ export const JobView = ({ words, reasons, job, sendsMail }: JobViewProps) => {
             rows={failures.map((one) => [
               String(one.line),
               one.serial || [one.user, one.realm].filter(Boolean).join(" · "),
-              sayReason(reasons, toldReason(one.reason, one.evidence)) ?? <span lang="en">{one.message}</span>,
+              reasonText(reasons, toldReason(one.reason, one.evidence)) ?? <span lang="en">{one.message}</span>,
             ])}
           />
           {untold !== 0 && <p class="hint">{words.more(untold)}</p>}

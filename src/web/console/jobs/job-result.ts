@@ -5,7 +5,7 @@ import { csvLine, RFC_4180 } from "../../../http/answer/csv.ts";
 import { RESULT_COLUMNS } from "../../../http/jobs/job-csv.ts";
 import { readCsv } from "../../../lib/csv.ts";
 import type { ConsoleWords } from "../../words/words.ts";
-import { readReason, sayReason } from "../frame/reason.ts";
+import { readReason, reasonText } from "../frame/reason.ts";
 
 type Cell = (column: (typeof RESULT_COLUMNS)[number]) => string;
 
@@ -22,7 +22,7 @@ export function resultInWords(file: string, words: ConsoleWords): string {
 
 /** A success has a message in a dry run, and where a link was not mailed. */
 function messageOf(cell: Cell, { reasons, jobs }: ConsoleWords): string | undefined {
-  const refused = sayReason(reasons, readReason(cell("reason")));
+  const refused = reasonText(reasons, readReason(cell("reason")));
   if (refused !== undefined) return refused;
   const said = [wordFor(cell("notice"), jobs.notices), wordFor(cell("mail"), jobs.mail.why)];
   return said.filter((word) => word !== undefined).join(" ") || undefined;

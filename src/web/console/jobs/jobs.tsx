@@ -9,16 +9,16 @@ import { wordsIn } from "../../words/words.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
-import { JOBS, jobPage } from "../parts/job-view.ts";
+import { JOBS_PATH, jobPage } from "../parts/job-view.ts";
 import { goesOn, JobView, titleOf } from "./job-page.tsx";
 import { resultInWords } from "./job-result.ts";
 
-const ONE = `${JOBS}/:id`;
+const ONE = `${JOBS_PATH}/:id`;
 
 export function jobRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
 
-  app.get(JOBS, async (c) => {
+  app.get(JOBS_PATH, async (c) => {
     const reply = await c.var.api.call("GET /jobs");
     if (!reply.ok) return sendRefused(c, send, undefined, reply);
     return send(c, undefined, ({ jobs, pages }) => ({

@@ -8,7 +8,7 @@ import { Notice } from "../../ui/components.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { wavePage } from "../audit/wave.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
-import { LINKS } from "../parts/link-table.tsx";
+import { LINKS_PATH } from "../parts/link-table.tsx";
 
 /** Unused links that end within this time are reported. */
 const SOON_MS = 4 * 60 * 60 * 1000;
@@ -83,7 +83,7 @@ export const Attention = ({ words: { attention: words, dashboard }, matters, wav
     [matters.hasOtherAddresses, words.addresses, words.addressesTodo, "/console/settings"],
     [withoutPhone.length > 0, words.withoutPhone(names, withoutPhone.length - MAX_NAMES), words.enrol(first), enrol],
     [matters.isBootstrapSet, words.bootstrap, words.bootstrapTodo, "/console/accounts"],
-    [expiringLinks > 0, words.links(expiringLinks, expiringLinks === MAX_LINKS), words.linksTodo, LINKS],
+    [expiringLinks > 0, words.links(expiringLinks, expiringLinks === MAX_LINKS), words.linksTodo, LINKS_PATH],
   ];
   const found = all.filter(([is]) => is);
   if (found.length === 0) return null;

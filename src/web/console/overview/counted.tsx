@@ -7,7 +7,7 @@ interface Props {
   readonly to: string | undefined;
 }
 
-export const Counted = ({ name, count, to }: Props) =>
+export const CountLink = ({ name, count, to }: Props) =>
   to === undefined || Number(count) === 0 ? (
     <span>{count}</span>
   ) : (

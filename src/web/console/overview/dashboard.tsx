@@ -13,7 +13,7 @@ import type { ConsoleEnv } from "../frame/session.ts";
 import { trailOf } from "../parts/search.ts";
 import { Attention, lookForMatters } from "./attention.tsx";
 import { Bars } from "./bars.tsx";
-import { Counted } from "./counted.tsx";
+import { CountLink } from "./counted.tsx";
 import { trendOf } from "./trend.ts";
 
 export const dashboardRoutes =
@@ -84,7 +84,7 @@ const Dashboard = ({
           <div class="number">
             <dt>{name}</dt>
             <dd>
-              <Counted name={name} count={value} to={to} />
+              <CountLink name={name} count={value} to={to} />
             </dd>
             {trend && <dd class="trend">{trend}</dd>}
           </div>
@@ -117,7 +117,7 @@ const Dashboard = ({
               <code>
                 <Breakable text={reason} />
               </code>,
-              <Counted name={reason} count={count} to={trailOf({ success: REFUSED_SIGN_IN, reason, from })} />,
+              <CountLink name={reason} count={count} to={trailOf({ success: REFUSED_SIGN_IN, reason, from })} />,
             ])}
           />
         )}

@@ -3,18 +3,18 @@
 import type { ATTRIBUTES } from "../../../core/admin/user-attributes.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import type { Account } from "../frame/session.ts";
-import { Facts } from "./facts.tsx";
+import type { Viewer } from "../frame/session.ts";
+import { FactList } from "./facts.tsx";
 
 export type Attributes = Readonly<Partial<Record<(typeof ATTRIBUTES)[number], string>>>;
 
-const mayChange = ({ may }: Account): boolean =>
+const mayChange = ({ may }: Viewer): boolean =>
   may("set_custom_user_attributes") || may("delete_custom_user_attributes");
 
 interface CardProps {
   readonly words: ConsoleWords;
   readonly attributes: Attributes;
-  readonly account: Account;
+  readonly account: Viewer;
   readonly to: string;
 }
 
@@ -25,7 +25,7 @@ export const AttributeCard = ({ words: { attributes: words, pages }, attributes,
   });
   return (
     <Card title={words.card}>
-      {rows.length === 0 ? <p>{pages.none}</p> : <Facts facts={rows} />}
+      {rows.length === 0 ? <p>{pages.none}</p> : <FactList facts={rows} />}
       {mayChange(account) && (
         <p class="actions">
           <Button href={`${to}/attributes`} kind="secondary">

@@ -4,7 +4,7 @@
 
 import type { Context } from "hono";
 import { csv, RFC_4180 } from "../../../http/answer/csv.ts";
-import type { Refused } from "../api.ts";
+import type { ApiRefusal } from "../api.ts";
 
 /** The rows of one look. The API examines about as many. */
 export const LOOK_SIZE = "500";
@@ -20,8 +20,8 @@ export async function sendExport(
   c: Context,
   name: string,
   columns: readonly string[],
-  look: (after: string | undefined) => Promise<Look | Refused>,
-): Promise<Response | Refused> {
+  look: (after: string | undefined) => Promise<Look | ApiRefusal>,
+): Promise<Response | ApiRefusal> {
   const rows: Rows[number][] = [];
   let after = c.req.query("after");
   for (let looks = 0; looks < MAX_LOOKS; looks++) {

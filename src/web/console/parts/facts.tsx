@@ -4,7 +4,7 @@ import type { Child } from "hono/jsx";
 
 export type Fact = readonly [name: string, value: Child];
 
-export const Facts = ({ facts }: { facts: readonly Fact[] }) => (
+export const FactList = ({ facts }: { facts: readonly Fact[] }) => (
   <dl class="facts">
     {facts
       .filter(([, value]) => value !== "")

@@ -2,8 +2,8 @@
 
 import { toBase64Url } from "../../../lib/bytes.ts";
 
-export const JOBS = "/console/jobs";
-export const jobPage = (id: string): string => `${JOBS}/${encodeURIComponent(id)}`;
+export const JOBS_PATH = "/console/jobs";
+export const jobPage = (id: string): string => `${JOBS_PATH}/${encodeURIComponent(id)}`;
 
 export const drawJobId = (): string => toBase64Url(crypto.getRandomValues(new Uint8Array(16)));
 

@@ -7,7 +7,7 @@ import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { tokenPage } from "./token-view.ts";
 
-export const LINKS = "/console/links";
+export const LINKS_PATH = "/console/links";
 
 /** `sees`: whether the account may look at tokens. */
 export const LinkTable = ({
@@ -27,7 +27,7 @@ export const LinkTable = ({
       const token = sees && link.serial ? <a href={tokenPage(link.serial)}>{link.serial}</a> : link.serial;
       const ends = <Time at={link.expires_at} />;
       const withdraw = (
-        <Button href={`${LINKS}/${link.id}/withdraw`} kind="secondary">
+        <Button href={`${LINKS_PATH}/${link.id}/withdraw`} kind="secondary">
           {words.withdraw}
         </Button>
       );

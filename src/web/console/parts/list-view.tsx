@@ -14,7 +14,7 @@ type Search = Readonly<Record<string, string>>;
 /** The chosen number of rows; empty for the usual one. */
 export const chosenSize = (c: Context): string => SIZES.slice(1).find((size) => size === c.req.query("pagesize")) ?? "";
 
-export const sizeOf = (chosen: string): string => chosen || SIZES[0];
+export const pageSize = (chosen: string): string => chosen || SIZES[0];
 
 /** The chosen order; empty for the first, which is usual. */
 export const chosenOrder = <Order extends string>(c: Context, orders: readonly Order[]): Order | "" =>

@@ -4,7 +4,7 @@ import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import { Badge } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import type { Refused } from "../api.ts";
+import type { ApiRefusal } from "../api.ts";
 import { addressWith } from "./search.ts";
 
 const KINDS = {
@@ -15,7 +15,7 @@ const KINDS = {
   active: "success",
 } as const;
 
-export const TokenState = ({ token, words }: { token: TokenJson; words: ConsoleWords["state"] }) => {
+export const TokenBadge = ({ token, words }: { token: TokenJson; words: ConsoleWords["state"] }) => {
   if (token.state === "not-enrolled") return <Badge>{words[token.enrollment.state]}</Badge>;
   return <Badge kind={KINDS[token.state]}>{words[token.state]}</Badge>;
 };
@@ -44,7 +44,7 @@ export const Select = ({
 );
 
 /** Shown after a refusal because a new user would take names from others: a choice to allow it. */
-export const Shadowing = ({ words, reply }: { words: ConsoleWords["enrol"]; reply: Refused | undefined }) =>
+export const ShadowingNotice = ({ words, reply }: { words: ConsoleWords["enrol"]; reply: ApiRefusal | undefined }) =>
   reply?.reason?.code === "shadows-users" && (
     <Select
       name="shadows"

@@ -2,10 +2,10 @@
 
 import type { UserJson } from "../../../http/people/shapes.ts";
 
-export const USERS = "/console/users";
+export const USERS_PATH = "/console/users";
 
 export const userPage = (realm: string, name: string): string =>
-  `${USERS}/${encodeURIComponent(realm)}/${encodeURIComponent(name)}`;
+  `${USERS_PATH}/${encodeURIComponent(realm)}/${encodeURIComponent(name)}`;
 
 export const pageOfUser = ({ realm, username }: Pick<UserJson, "realm" | "username">): string =>
   userPage(realm, username);

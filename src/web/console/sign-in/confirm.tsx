@@ -9,13 +9,13 @@ import { readDigits } from "../../../tiqr/requests.ts";
 import { qrDataUri } from "../../qr/image.ts";
 import { Card, Notice } from "../../ui/components.tsx";
 import { type ConfirmationStep, readConfirmationStep } from "../../ui/confirmation-step.ts";
-import type { Refused } from "../api.ts";
+import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
-import { CONFIRM, Refusal, sendRefused } from "../frame/refusal.tsx";
+import { CONFIRM, RefusalNotice, sendRefused } from "../frame/refusal.tsx";
 import { type ConsoleEnv, keepSession, type Sessions } from "../frame/session.ts";
 import { wantedIn, withParameter } from "../frame/wanted.ts";
 import { SendOrLeave } from "../parts/action.tsx";
-import { isEnd, PhoneStep, type Stuck, transactionState } from "./phone-step.tsx";
+import { type FailedStep, isEnd, PhoneStep, transactionState } from "./phone-step.tsx";
 
 const PHONE = `${CONFIRM}/phone`;
 
@@ -27,7 +27,7 @@ const OF_PHONE: readonly (string | undefined)[] = [
   "second-factor-required",
 ] satisfies ReasonCode[];
 
-type Problem = Refused | "ended" | undefined;
+type Problem = ApiRefusal | "ended" | undefined;
 
 /** `to`: the page where the person was. */
 interface ConfirmStep extends ConfirmationStep {
@@ -78,7 +78,7 @@ export const confirmRoutes =
     }
 
     /** A missing or unusable phone does not end the session. */
-    function refusedPage(c: Context<ConsoleEnv>, to: string, reply: Refused) {
+    function refusedPage(c: Context<ConsoleEnv>, to: string, reply: ApiRefusal) {
       return OF_PHONE.includes(reply.reason?.code) ? askPage(c, to, reply, 403) : sendRefused(c, send, "tokens", reply);
     }
 
@@ -95,7 +95,7 @@ export const confirmRoutes =
                   <p>{words.confirmation.ended}</p>
                 </Notice>
               ) : (
-                problem && <Refusal words={words} reply={problem} />
+                problem && <RefusalNotice words={words} reply={problem} />
               )}
               <Card>
                 <p class="lead">{words.confirmation.lead}</p>
@@ -111,7 +111,7 @@ export const confirmRoutes =
       );
     }
 
-    async function phonePage(c: Context<ConsoleEnv>, step: ConfirmStep, stuck?: Stuck) {
+    async function phonePage(c: Context<ConsoleEnv>, step: ConfirmStep, failed?: FailedStep) {
       const image = await qrDataUri(step.link, "svg");
       const again = `${CONFIRM}?to=${encodeURIComponent(step.to)}`;
       const paths = { action: PHONE, again, ended: `${again}&ended=` };
@@ -121,9 +121,11 @@ export const confirmRoutes =
         (words, { login }) => ({
           title: words.confirmation.title,
           script: "console-sign-in.js",
-          main: <PhoneStep words={words} login={login.waiting} step={step} image={image} stuck={stuck} paths={paths} />,
+          main: (
+            <PhoneStep words={words} login={login.waiting} step={step} image={image} stuck={failed} paths={paths} />
+          ),
         }),
-        stuck ? 401 : 200,
+        failed ? 401 : 200,
       );
     }
   };

@@ -8,14 +8,14 @@ import { Hidden } from "../../ui/hidden.tsx";
 import { OpenInApp } from "../../ui/open-in-app.tsx";
 import { watchTransaction } from "../../ui/watch.ts";
 import type { ConsoleWords, Words } from "../../words/words.ts";
-import type { Api, Refused } from "../api.ts";
-import { Refusal } from "../frame/refusal.tsx";
+import type { Api, ApiRefusal } from "../api.ts";
+import { RefusalNotice } from "../frame/refusal.tsx";
 import { SendOrLeave } from "../parts/action.tsx";
 
 /** The ways in which a sign-in fails: states of a transaction, and `over` for all others. */
-export type Ended = keyof ConsoleWords["signIn"]["ended"];
-const ENDED: Readonly<Record<Ended, true>> = { expired: true, cancelled: true, blocked: true, over: true };
-export const isEnd = (state: unknown): state is Ended => typeof state === "string" && Object.hasOwn(ENDED, state);
+export type SignInEnd = keyof ConsoleWords["signIn"]["ended"];
+const ENDED: Readonly<Record<SignInEnd, true>> = { expired: true, cancelled: true, blocked: true, over: true };
+export const isEnd = (state: unknown): state is SignInEnd => typeof state === "string" && Object.hasOwn(ENDED, state);
 
 /** The login's state, which tells an ended one from a slow phone; undefined if it is not known. */
 export async function transactionState(api: Api, id: string): Promise<ChallengeState | undefined> {
@@ -23,8 +23,8 @@ export async function transactionState(api: Api, id: string): Promise<ChallengeS
   return polled.ok ? polled.detail.transaction_state : undefined;
 }
 
-export interface Stuck {
-  readonly reply: Refused;
+export interface FailedStep {
+  readonly reply: ApiRefusal;
   /**
    * The phone has answered, but the platform failed. A script would send the form again, endlessly,
    * so it gets nothing to watch.
@@ -38,18 +38,18 @@ interface Props {
   /** The step, with any further fields that the form brings back. */
   readonly step: ConfirmationStep;
   readonly image: string;
-  readonly stuck: Stuck | undefined;
+  readonly stuck: FailedStep | undefined;
   /** `action` takes the form, `again` restarts the step, `ended` with a state shows the end. */
   readonly paths: { readonly action: string; readonly again: string; readonly ended: string };
   /** The heading, if the page has none above. */
   readonly heading?: string;
 }
 
-export const PhoneStep = ({ words, words: { signIn }, login, step, image, stuck, paths, heading }: Props) => (
+export const PhoneStep = ({ words, words: { signIn }, login, step, image, stuck: failed, paths, heading }: Props) => (
   <div class="narrow">
     <Card title={heading} level={1}>
       <p class="lead">{signIn.phone.lead}</p>
-      {stuck && <Refusal words={words} reply={stuck.reply} />}
+      {failed && <RefusalNotice words={words} reply={failed.reply} />}
       <div class="scan">
         <QrCode src={image} alt={signIn.phone.alt} />
         <p class="actions in-app">
@@ -59,13 +59,13 @@ export const PhoneStep = ({ words, words: { signIn }, login, step, image, stuck,
       <form
         method="post"
         action={paths.action}
-        {...(stuck?.answered ? {} : watchTransaction(step.transaction_id))}
+        {...(failed?.answered ? {} : watchTransaction(step.transaction_id))}
         data-ended={paths.ended}
       >
         <Hidden fields={{ ...step }} />
         <SendOrLeave send={signIn.phone.done} leave={signIn.phone.startAgain} to={paths.again} />
       </form>
-      <DigitsForm words={login} action={paths.action} open={stuck?.reply.reason?.code === "second-factor-wrong"}>
+      <DigitsForm words={login} action={paths.action} open={failed?.reply.reason?.code === "second-factor-wrong"}>
         <Hidden fields={{ ...step }} />
       </DigitsForm>
     </Card>

@@ -8,18 +8,18 @@ import type { ConfirmationStep } from "../../ui/confirmation-step.ts";
 import { Field } from "../../ui/field.tsx";
 import { sendPage } from "../../ui/page/page.tsx";
 import { Reveal } from "../../ui/reveal.tsx";
-import type { Refused } from "../api.ts";
-import { Refusal } from "../frame/refusal.tsx";
+import type { ApiRefusal } from "../api.ts";
+import { RefusalNotice } from "../frame/refusal.tsx";
 import { SIGN_IN, withParameter, withWanted } from "../frame/wanted.ts";
-import { type Ended, PhoneStep, type Stuck } from "./phone-step.tsx";
+import { type FailedStep, PhoneStep, type SignInEnd } from "./phone-step.tsx";
 
 export const SIGN_IN_PHONE = `${SIGN_IN}/phone`;
 
 /** The reasons to ask for the password, besides a refusal by the API. */
-type Why = "signed-out" | "cookies" | Ended;
+type Why = "signed-out" | "cookies" | SignInEnd;
 
 /** The person who signs in, and the page of the console that follows. */
-export interface Coming {
+export interface SignInVisitor {
   readonly username: string;
   readonly to: string;
 }
@@ -29,8 +29,8 @@ export function signInPages(service: string) {
 
   function passwordPage(
     c: Context,
-    problem: Refused | Why | undefined,
-    { username, to }: Coming,
+    problem: ApiRefusal | Why | undefined,
+    { username, to }: SignInVisitor,
     status: ContentfulStatusCode,
   ) {
     return sendPage(c, { service, secret: true, status }, ({ console: words, console: { signIn } }) => ({
@@ -51,7 +51,7 @@ export function signInPages(service: string) {
                 </p>
               </Notice>
             ) : (
-              problem && <Refusal words={words} reply={problem} kind="danger" />
+              problem && <RefusalNotice words={words} reply={problem} kind="danger" />
             )}
             <form method="post" action={SIGN_IN} class="form">
               <input type="hidden" name="to" value={to} />
@@ -83,9 +83,9 @@ export function signInPages(service: string) {
   }
 
   /** `stuck`: the reason why the last try did not get further. */
-  async function phonePage(c: Context, step: ConfirmationStep & Coming, stuck?: Stuck): Promise<Response> {
+  async function phonePage(c: Context, step: ConfirmationStep & SignInVisitor, failed?: FailedStep): Promise<Response> {
     const image = await qrDataUri(step.link, "svg");
-    const status = stuck ? statusOf(stuck.reply) : 200;
+    const status = failed ? refusalStatus(failed.reply) : 200;
     const again = withWanted(SIGN_IN, step.to);
     return sendPage(c, { service, secret: true, status }, ({ console: words, login }) => ({
       title: words.signIn.phone.title,
@@ -96,7 +96,7 @@ export function signInPages(service: string) {
           login={login.waiting}
           step={step}
           image={image}
-          stuck={stuck}
+          stuck={failed}
           paths={{ action: SIGN_IN_PHONE, again, ended: withParameter(again, "ended=") }}
           heading={words.signIn.phone.title}
         />
@@ -106,5 +106,5 @@ export function signInPages(service: string) {
 }
 
 /** The status of a page that shows this refusal. */
-export const statusOf = ({ status }: { status: number }): ContentfulStatusCode =>
+export const refusalStatus = ({ status }: { status: number }): ContentfulStatusCode =>
   status >= 400 ? (status as ContentfulStatusCode) : 401;

@@ -6,11 +6,11 @@ import { Hono } from "../../../http/hono.ts";
 import { readDigits } from "../../../tiqr/requests.ts";
 import type { FormEnv } from "../../form.ts";
 import { readConfirmationStep } from "../../ui/confirmation-step.ts";
-import { Api, type Ask } from "../api.ts";
+import { Api, type AskApi } from "../api.ts";
 import { endSession, keepSession, type Sessions, sessionToken } from "../frame/session.ts";
 import { SIGN_IN, wantedIn, withWanted } from "../frame/wanted.ts";
 import { isEnd, transactionState } from "./phone-step.tsx";
-import { type Coming, SIGN_IN_PHONE, signInPages, statusOf } from "./sign-in-pages.tsx";
+import { refusalStatus, SIGN_IN_PHONE, type SignInVisitor, signInPages } from "./sign-in-pages.tsx";
 
 /** The page after a sign-in, which checks that the browser has kept the session's cookie. */
 const DONE = `${SIGN_IN}/done`;
@@ -21,7 +21,7 @@ export function signInRoutes({
   sessions,
 }: {
   service: string;
-  ask: Ask;
+  ask: AskApi;
   sessions: Sessions;
 }): Hono<FormEnv> {
   const app = new Hono<FormEnv>();
@@ -40,7 +40,7 @@ export function signInRoutes({
     const { username } = coming;
     const password = text("password");
     const reply = await new Api(c, ask).call("POST /auth", { username, password });
-    if (!reply.ok) return passwordPage(c, reply, coming, statusOf(reply));
+    if (!reply.ok) return passwordPage(c, reply, coming, refusalStatus(reply));
     if (reply.authentication === "ACCEPT") return signedIn(c, reply.value.token, coming);
     const { transaction_id, ticket, attributes } = reply.detail;
     return phonePage(c, { ...coming, transaction_id, ticket, link: attributes.value });
@@ -61,7 +61,7 @@ export function signInRoutes({
     const state = await transactionState(api, transaction_id);
     if (isEnd(state)) return passwordPage(c, state, step, 401);
     if (reply.ok || reply.reason?.code === "wrong-credentials" || step.link === "")
-      return passwordPage(c, "over", step, statusOf(reply));
+      return passwordPage(c, "over", step, refusalStatus(reply));
     return phonePage(c, step, { reply, answered: state === "answered" });
   });
 
@@ -79,14 +79,14 @@ export function signInRoutes({
       const reply = token && (await new Api(c, ask, token).call(ended));
       // If the service cannot end the session now, the browser keeps it, for another try.
       if (reply && !reply.ok && reply.status !== 401)
-        return passwordPage(c, reply, { username: "", to: wantedIn("") }, statusOf(reply));
+        return passwordPage(c, reply, { username: "", to: wantedIn("") }, refusalStatus(reply));
       endSession(c);
       return c.redirect(SIGN_IN, 303);
     });
 
   return app;
 
-  async function signedIn(c: Context, token: string, { to }: Coming): Promise<Response> {
+  async function signedIn(c: Context, token: string, { to }: SignInVisitor): Promise<Response> {
     await keepSession(c, sessions, token);
     return c.redirect(withWanted(DONE, to), 303);
   }

@@ -1,7 +1,7 @@
 // All tokens that a search finds, up to what one job takes, read look by look as for an export: no
 // page of the list has so many boxes.
 
-import type { Api, Refused, Reply } from "../api.ts";
+import type { Api, ApiRefusal, Reply } from "../api.ts";
 import { filtersOf, type TokenSearch } from "./token-search.ts";
 
 /** As many as a job takes: src/core/jobs/begin.ts. */
@@ -16,7 +16,7 @@ const MAX_CHARACTERS = 60_000;
 /** Undefined if there are too many. */
 type Found = { readonly ok: true; readonly serials: readonly string[] | undefined };
 
-export async function findAll(api: Api, search: TokenSearch): Promise<Found | Refused> {
+export async function findAll(api: Api, search: TokenSearch): Promise<Found | ApiRefusal> {
   // A token that moves while the list is read could be found twice.
   const serials = new Set<string>();
   let after: string | null = "";

@@ -9,7 +9,7 @@ import { Hidden } from "../../ui/hidden.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
-import type { Account, ConsoleEnv } from "../frame/session.ts";
+import type { ConsoleEnv, Viewer } from "../frame/session.ts";
 import { drawJobId, jobPage } from "../parts/job-view.ts";
 import { addressWith } from "../parts/search.ts";
 import { findAll } from "./found-tokens.ts";
@@ -34,11 +34,11 @@ const searchFields = ({ user, realm, serial, state }: TokenSearch): Record<strin
 const ACTIONS = { unlock: "reset", disable: "disable", links: "enrollTIQR", delete: "delete" } as const;
 type ActionOnMany = keyof typeof ACTIONS;
 
-const actionsOf = ({ may }: Account): ActionOnMany[] =>
+const actionsOf = ({ may }: Viewer): ActionOnMany[] =>
   (Object.keys(ACTIONS) as ActionOnMany[]).filter((action) => may(ACTIONS[action]));
 
 /** Whether the list has boxes for this account. */
-export const maySelect = (account: Account): boolean => actionsOf(account).length > 0;
+export const maySelect = (account: Viewer): boolean => actionsOf(account).length > 0;
 
 /** The id of the form to which the boxes of a list belong, wherever they are. */
 const FORM = "selected";
@@ -58,7 +58,7 @@ type Pages = Pick<Answers["GET /token/"]["value"], "count" | "count_exact" | "af
 
 interface ActionsProps {
   readonly words: ConsoleWords["jobs"];
-  readonly account: Account;
+  readonly account: Viewer;
   readonly search: TokenSearch;
   readonly more: ReturnType<typeof hasMore>;
 }

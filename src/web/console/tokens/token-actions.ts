@@ -1,7 +1,7 @@
 // The actions on a token in the console.
 
 import type { TokenJson } from "../../../http/tokens/shapes.ts";
-import type { Account } from "../frame/session.ts";
+import type { Viewer } from "../frame/session.ts";
 
 /** Each is POST /token/<action>/<serial> of the API, except `delete`. Some ask first. */
 export const ACTIONS = {
@@ -18,14 +18,14 @@ export type ActionName = keyof typeof ACTIONS;
 export const destroys = (name: ActionName): boolean => name === "revoke" || name === "delete";
 
 /** What makes a token usable again, if this account may do it. */
-export const firstHelp = (token: TokenJson, account: Account): "reset" | "enable" | undefined => {
+export const firstHelp = (token: TokenJson, account: Viewer): "reset" | "enable" | undefined => {
   if (token.revoked) return undefined;
   if (token.locks.length > 0 && account.may("reset")) return "reset";
   return !token.active && account.may("enable") ? "enable" : undefined;
 };
 
 /** The actions that this account can take on this token in its present state. */
-export function actionsFor(token: TokenJson, account: Account): ActionName[] {
+export function actionsFor(token: TokenJson, account: Viewer): ActionName[] {
   const offered: Readonly<Record<ActionName, boolean>> = {
     enable: !token.revoked && !token.active,
     disable: !token.revoked && token.active,

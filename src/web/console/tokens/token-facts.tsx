@@ -5,8 +5,8 @@ import { Breakable } from "../../ui/breakable.tsx";
 import { Copied } from "../../ui/copied.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import { Facts } from "../parts/facts.tsx";
-import { TokenState } from "../parts/parts.tsx";
+import { FactList } from "../parts/facts.tsx";
+import { TokenBadge } from "../parts/parts.tsx";
 import { userPage } from "../parts/user-view.ts";
 import { Locks } from "./locks.tsx";
 
@@ -21,7 +21,7 @@ export const TokenFacts = ({
   words: ConsoleWords;
 }) => {
   const { info, enrollment } = token;
-  const stateNow = <TokenState token={token} words={state} />;
+  const stateNow = <TokenBadge token={token} words={state} />;
   const suite = <code>{info.ocrasuite}</code>;
   const created = <Time at={info.creation_date} />;
   const lastLogin = info.last_auth ? <Time at={info.last_auth} /> : words.never;
@@ -49,5 +49,5 @@ export const TokenFacts = ({
     [words.created, created],
     [words.lastLogin, lastLogin],
   ] as const;
-  return <Facts facts={facts} />;
+  return <FactList facts={facts} />;
 };

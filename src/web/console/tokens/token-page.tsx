@@ -7,8 +7,8 @@ import { Field } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import type { Reply } from "../api.ts";
 import { History } from "../audit/history.tsx";
-import { Refusal } from "../frame/refusal.tsx";
-import type { Account } from "../frame/session.ts";
+import { RefusalNotice } from "../frame/refusal.tsx";
+import type { Viewer } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { AttributeCard, type Attributes } from "../parts/attribute-card.tsx";
 import { LinkTable } from "../parts/link-table.tsx";
@@ -22,7 +22,7 @@ const SHOWN_ENTRIES = 10;
 
 interface Props {
   readonly token: TokenJson;
-  readonly account: Account;
+  readonly account: Viewer;
   /** Undefined, like the next two, if the account may not see it, or there is no user. */
   readonly attributes: Attributes | undefined;
   readonly history: Reply<"GET /audit/"> | undefined;
@@ -79,7 +79,7 @@ export const TokenPage = ({ token, account, attributes, history, open, links, wo
       {open && (
         <Card title={own.open}>
           {!open.ok ? (
-            <Refusal words={words} reply={open} />
+            <RefusalNotice words={words} reply={open} />
           ) : open.value.count === 0 ? (
             <p>{pages.none}</p>
           ) : (
@@ -97,7 +97,7 @@ export const TokenPage = ({ token, account, attributes, history, open, links, wo
               </p>
             </>
           ) : (
-            <Refusal words={words} reply={history} />
+            <RefusalNotice words={words} reply={history} />
           )}
         </Card>
       )}

@@ -5,8 +5,8 @@ import { Breakable } from "../../ui/breakable.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import type { Account } from "../frame/session.ts";
-import { TokenState } from "../parts/parts.tsx";
+import type { Viewer } from "../frame/session.ts";
+import { TokenBadge } from "../parts/parts.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { userPage } from "../parts/user-view.ts";
 import { Selecting } from "./many-tokens.tsx";
@@ -14,7 +14,7 @@ import { Selecting } from "./many-tokens.tsx";
 interface Props {
   readonly words: ConsoleWords;
   readonly tokens: readonly TokenJson[];
-  readonly account: Account;
+  readonly account: Viewer;
   /** Whether tokens can be selected, to do something to all of them. */
   readonly selects: boolean;
 }
@@ -47,7 +47,7 @@ export const TokenTable = ({ words: all, tokens, account, selects }: Props) => {
         serialOf(one, at),
         userOf(one),
         one.user_realm,
-        <TokenState token={one} words={state} />,
+        <TokenBadge token={one} words={state} />,
         `${one.failcount}/${one.maxfail}`,
         <Time at={one.info.creation_date} minutes />,
         <Time at={one.info.last_auth} none={token.never} minutes />,

@@ -10,14 +10,14 @@ import type { ConsoleEnv } from "../frame/session.ts";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
 import { LOOK_SIZE, sendExport } from "../parts/export.ts";
 import { ExportLink } from "../parts/export-link.tsx";
-import { chosenOrder, chosenSize, isLong, ListView, sizeOf } from "../parts/list-view.tsx";
+import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/list-view.tsx";
 import { Select } from "../parts/parts.tsx";
 import { addressWith, anywhereOf, isWhole } from "../parts/search.ts";
 import { SearchCard } from "../parts/search-card.tsx";
 import { hasMore, maySelect, SelectedActions } from "./many-tokens.tsx";
 import { filtersOf, readSearch, STATES, type State } from "./token-search.ts";
 import { TokenTable } from "./token-table.tsx";
-import { UNLOCK } from "./unlock.tsx";
+import { UNLOCK_PATH } from "./unlock.tsx";
 
 const PATH = "/console/tokens";
 const FILE = "/console/tokens.csv";
@@ -74,7 +74,7 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const reply = await c.var.api.call("GET /token/", {
       ...fields,
       ...cursorIn(c),
-      pagesize: sizeOf(search.pagesize),
+      pagesize: pageSize(search.pagesize),
     });
     if (!reply.ok) return sendRefused(c, send, "tokens", reply);
     const { tokens } = reply.value;
@@ -90,7 +90,7 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
             <p class="actions">
               {c.var.account.may("enrollTIQR") && <Button href="/console/enrol">{words.enrol}</Button>}
               {c.var.account.may("reset") && state === "locked" && (
-                <Button href={UNLOCK} kind="secondary">
+                <Button href={UNLOCK_PATH} kind="secondary">
                   {unlock.link}
                 </Button>
               )}

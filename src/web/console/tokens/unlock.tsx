@@ -10,8 +10,8 @@ import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { Select } from "../parts/parts.tsx";
 
-export const UNLOCK = "/console/unlock";
-const PREVIEW = `${UNLOCK}/preview`;
+export const UNLOCK_PATH = "/console/unlock";
+const PREVIEW = `${UNLOCK_PATH}/preview`;
 
 /** Periods in seconds. */
 const PERIODS = { hour: 3600, day: 24 * 3600, week: 7 * 24 * 3600 } as const;
@@ -26,7 +26,7 @@ const beginOf = (period: string): string => {
 export function unlockRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
 
-  app.get(UNLOCK, (c) =>
+  app.get(UNLOCK_PATH, (c) =>
     send(c, "tokens", ({ unlock, tokens }) => ({
       title: unlock.title,
       main: <Which words={unlock} realm={tokens.realm} />,
@@ -46,9 +46,9 @@ export function unlockRoutes(send: SendConsole): Hono<ConsoleEnv> {
       main: <Question words={{ ...unlock, ...pages }} found={{ count, all: after === null }} next={next} />,
     }));
   });
-  app.get(PREVIEW, (c) => c.redirect(UNLOCK, 303));
+  app.get(PREVIEW, (c) => c.redirect(UNLOCK_PATH, 303));
 
-  app.post(UNLOCK, async (c) => {
+  app.post(UNLOCK_PATH, async (c) => {
     const [since, realm, from] = [c.var.form("since"), c.var.form("realm"), c.var.form("after")];
     const which = { locked_since: since, realm };
     const reply = await c.var.api.call("POST /token/reset", { ...which, after: from });
@@ -108,14 +108,14 @@ const Question = ({ words, found, next: { locked_since: since, realm, after } }:
         </p>
         <div class="actions">
           {!(isEmpty && found.all) && (
-            <form method="post" action={isEmpty ? PREVIEW : UNLOCK}>
+            <form method="post" action={isEmpty ? PREVIEW : UNLOCK_PATH}>
               <input type="hidden" name="since" value={since} />
               <input type="hidden" name="realm" value={realm} />
               <input type="hidden" name="after" value={after} />
               <Button>{isEmpty ? words.searchOn : words.go}</Button>
             </form>
           )}
-          <Button href={UNLOCK} kind="secondary">
+          <Button href={UNLOCK_PATH} kind="secondary">
             {words.back}
           </Button>
         </div>

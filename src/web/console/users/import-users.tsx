@@ -9,7 +9,7 @@ import { Button, Card } from "../../ui/components.tsx";
 import { languageOf } from "../../ui/page/chosen-language.ts";
 import type { ConsoleWords } from "../../words/words.ts";
 import type { SendConsole } from "../frame/frame.tsx";
-import { sayReason } from "../frame/reason.ts";
+import { reasonText } from "../frame/reason.ts";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { APPLY, DAYS } from "../jobs/apply-import.tsx";
@@ -73,7 +73,7 @@ export function importRoutes(send: SendConsole, sendsMail: boolean): Hono<Consol
     const begun = await c.var.api.call("POST /jobs/users", asked);
     if (begun.ok) return c.redirect(jobPage(begun.value.id), 303);
     const { reason } = begun;
-    if (reason?.code === "invalid-file") return unusable(({ reasons }) => sayReason(reasons, reason), 400);
+    if (reason?.code === "invalid-file") return unusable(({ reasons }) => reasonText(reasons, reason), 400);
     return sendRefused(c, send, "users", begun);
   });
   app.get(UPLOAD, (c) => c.redirect(IMPORT, 303));

@@ -8,7 +8,7 @@ import type { UserJson } from "../../../http/people/shapes.ts";
 import { Card } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import type { Refused } from "../api.ts";
+import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
@@ -47,7 +47,7 @@ export function attributeRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   return app;
 
-  function form(c: Context<ConsoleEnv>, user: UserJson, values: Attributes, reply?: Refused) {
+  function form(c: Context<ConsoleEnv>, user: UserJson, values: Attributes, reply?: ApiRefusal) {
     const back = pageOfUser(user);
     return sendForm(c, send, "users", reply, ({ attributes: words, confirm: { keep } }) => ({
       title: words.title(user.username),

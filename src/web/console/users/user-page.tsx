@@ -11,12 +11,12 @@ import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import type { Reply } from "../api.ts";
 import { History } from "../audit/history.tsx";
-import { Refusal } from "../frame/refusal.tsx";
-import type { Account } from "../frame/session.ts";
+import { RefusalNotice } from "../frame/refusal.tsx";
+import type { Viewer } from "../frame/session.ts";
 import { Action, DangerCard } from "../parts/action.tsx";
 import { AttributeCard } from "../parts/attribute-card.tsx";
 import { LinkTable } from "../parts/link-table.tsx";
-import { TokenState } from "../parts/parts.tsx";
+import { TokenBadge } from "../parts/parts.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { pageOfUser } from "../parts/user-view.ts";
 import { Locks } from "../tokens/locks.tsx";
@@ -25,7 +25,7 @@ import { TransactionTable } from "../tokens/transactions.tsx";
 
 interface Props {
   readonly user: UserDetailsJson;
-  readonly account: Account;
+  readonly account: Viewer;
   /** Undefined, like the next two, if this account may not see it. */
   readonly tokens: readonly TokenJson[] | undefined;
   readonly open: readonly OpenLoginJson[] | undefined;
@@ -84,7 +84,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
       {history && (
         <Card title={token.history}>
           {!history.ok ? (
-            <Refusal words={words} reply={history} />
+            <RefusalNotice words={words} reply={history} />
           ) : history.value.auditdata.length === 0 ? (
             <p>{pages.none}</p>
           ) : (
@@ -106,7 +106,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
 
 interface PhonesProps {
   readonly tokens: readonly TokenJson[];
-  readonly account: Account;
+  readonly account: Viewer;
   readonly words: ConsoleWords;
 }
 
@@ -129,7 +129,7 @@ const Phones = ({ tokens, account, words: { users, token: words, tokens: list, s
         );
         const stateNow = (
           <>
-            <TokenState token={token} words={state} />
+            <TokenBadge token={token} words={state} />
             {token.locks.length > 0 && <Locks locks={token.locks} words={locks} />}
           </>
         );

@@ -8,7 +8,7 @@ import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { Confirm } from "../parts/action.tsx";
-import { pageOfUser, USERS, userPage } from "../parts/user-view.ts";
+import { pageOfUser, USERS_PATH, userPage } from "../parts/user-view.ts";
 import { UserPage } from "./user-page.tsx";
 
 const PATH = "/console/users/:realm/:name";
@@ -79,7 +79,7 @@ export function userRoutes(send: SendConsole): Hono<ConsoleEnv> {
   app.post(`${PATH}/delete`, async (c) => {
     const { realm, name } = c.req.param();
     const reply = await c.var.api.call("DELETE /user/:realm/:name", { realm, name });
-    return reply.ok ? c.redirect(`${USERS}?done=userDeleted`, 303) : sendRefused(c, send, "users", reply);
+    return reply.ok ? c.redirect(`${USERS_PATH}?done=userDeleted`, 303) : sendRefused(c, send, "users", reply);
   });
 
   return app;

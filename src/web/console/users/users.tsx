@@ -12,17 +12,17 @@ import type { ConsoleEnv } from "../frame/session.ts";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
 import { LOOK_SIZE, sendExport } from "../parts/export.ts";
 import { ExportLink } from "../parts/export-link.tsx";
-import { chosenOrder, chosenSize, isLong, ListView, sizeOf } from "../parts/list-view.tsx";
+import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/list-view.tsx";
 import { addressWith, anywhereOf, beginningOf, isWhole } from "../parts/search.ts";
 import { SearchCard } from "../parts/search-card.tsx";
-import { pageOfUser, USERS } from "../parts/user-view.ts";
+import { pageOfUser, USERS_PATH } from "../parts/user-view.ts";
 import { IMPORT } from "./import-users.tsx";
 
 /** The API's order for each choice. A search is ordered by name. */
 const ORDERS = { newest: { sortdir: "desc" }, oldest: { sortdir: "asc" } } as const;
 const ALL_ORDERS = Object.keys(ORDERS) as (keyof typeof ORDERS)[];
 
-const FILE = `${USERS}.csv`;
+const FILE = `${USERS_PATH}.csv`;
 const COLUMNS = ["user", "realm", "name", "email", "groups", "created"];
 
 /** The search in the address of the list, and the fields of the API for it. */
@@ -54,10 +54,10 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
     return sent instanceof Response ? sent : sendRefused(c, send, "users", sent);
   });
 
-  app.get(USERS, async (c) => {
+  app.get(USERS_PATH, async (c) => {
     const { search, orders, fields } = askedIn(c);
     const { user, pagesize } = search;
-    const reply = await c.var.api.call("GET /user/", { ...fields, ...cursorIn(c), pagesize: sizeOf(pagesize) });
+    const reply = await c.var.api.call("GET /user/", { ...fields, ...cursorIn(c), pagesize: pageSize(pagesize) });
     if (!reply.ok) return sendRefused(c, send, "users", reply);
     const users = reply.value;
     const { after = null, before = null } = reply.detail ?? {};
@@ -78,7 +78,7 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
           </p>
           <SearchCard
             words={words.tokens}
-            path={USERS}
+            path={USERS_PATH}
             fields={["user", "realm"]}
             search={search}
             hint={words.users.anything}
@@ -95,7 +95,7 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                 </p>
                 {isNarrow && (
                   <p>
-                    <a href={addressWith(USERS, { ...search, user: anywhereOf(user) })}>{words.tokens.anywhere}</a>
+                    <a href={addressWith(USERS_PATH, { ...search, user: anywhereOf(user) })}>{words.tokens.anywhere}</a>
                   </p>
                 )}
               </>
@@ -123,8 +123,8 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                 })}
               />
             )}
-            <CursorPages words={words.pages} path={USERS} search={search} rows={users.length} reply={pages} />
-            <ListView words={words.pages} path={USERS} search={search} isLong={isLong(pages)} orders={orders} />
+            <CursorPages words={words.pages} path={USERS_PATH} search={search} rows={users.length} reply={pages} />
+            <ListView words={words.pages} path={USERS_PATH} search={search} isLong={isLong(pages)} orders={orders} />
             {users.length > 0 && (
               <ExportLink words={words.pages} path={FILE} search={search} after={cursorIn(c).after} />
             )}

@@ -1,5 +1,5 @@
-// The stylesheet and the client scripts, made by scripts/pages/assets.ts. Each address contains a hash
-// of the content, so browsers may keep it without asking again.
+// The stylesheet and the client scripts, made by scripts/pages/assets.ts. Each address contains a
+// hash of the content, so browsers may keep it without asking again.
 
 import ASSETS from "../../../../dist/assets.json";
 import { Hono } from "../../../http/hono.ts";

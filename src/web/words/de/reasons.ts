@@ -1,12 +1,12 @@
 // The API's refusals to the console, in German.
 
 import type { FileFault, LineFault } from "../../../core/reasons.ts";
-import type { Evidence, ReasonWords } from "../en/reasons.ts";
+import type { EvidenceTexts, ReasonWords } from "../en/reasons.ts";
 
 const unknownToken = "Dieses Token gibt es nicht.";
 const over = "Ihre Sitzung ist beendet. Bitte melden Sie sich noch einmal an.";
 
-const faultsOfFile: Readonly<Record<FileFault["fault"], (evidence: Evidence) => string>> = {
+const faultsOfFile: Readonly<Record<FileFault["fault"], (evidence: EvidenceTexts) => string>> = {
   quotes: ({ line }) => `In Zeile ${line} steht ein Anführungszeichen, das dort nicht hingehört, oder es fehlt eines.`,
   column: ({ column }) =>
     `Eine Spalte „${column}“ gibt es nicht. Spalten können sein: name, realm, e-mail, display name und groups.`,

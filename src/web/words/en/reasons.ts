@@ -3,14 +3,14 @@
 import type { FileFault, LineFault, ReasonCode } from "../../../core/reasons.ts";
 
 /** The facts of a reason (src/http/answer/reason-header.ts). */
-export type Evidence = Readonly<
+export type EvidenceTexts = Readonly<
   Record<"right" | "least" | "most" | "seconds" | "count" | "fault" | "line" | "column", string>
 >;
 
 const unknownToken = "There is no such token.";
 const over = "Your session has ended. Please sign in again.";
 
-const faultsOfFile: Readonly<Record<FileFault["fault"], (evidence: Evidence) => string>> = {
+const faultsOfFile: Readonly<Record<FileFault["fault"], (evidence: EvidenceTexts) => string>> = {
   quotes: ({ line }) => `Line ${line} has a quotation mark that doesn’t belong there, or one is missing.`,
   column: ({ column }) =>
     `There is no column “${column}”. Columns can be: name, realm, e-mail, display name and groups.`,
@@ -31,19 +31,22 @@ const faultsOfLine: Readonly<Record<LineFault, string>> = {
   groups: "The groups can’t be used: at most 100, each of at most 100 characters, without control characters.",
 };
 
-/** The reasons that the API can give to a page of the console: test/http/console/reason-words.test.ts. */
+/**
+ * The reasons that the API can give to a page of the console:
+ * test/http/console/reason-words.test.ts.
+ */
 export const reasonsEn = {
   "missing-init-user": "Please enter a user.",
-  "invalid-file": (evidence: Evidence) =>
+  "invalid-file": (evidence: EvidenceTexts) =>
     faultsOfFile[evidence.fault as FileFault["fault"]]?.(evidence) ?? "This file can’t be used.",
-  "invalid-line": ({ fault }: Evidence) => faultsOfLine[fault as LineFault] ?? "This line can’t be used.",
+  "invalid-line": ({ fault }: EvidenceTexts) => faultsOfLine[fault as LineFault] ?? "This line can’t be used.",
   "too-long": "Your text is too long: the limit is 1024 characters.",
   "nul-character": "Your text contains a character that can’t be stored.",
   "control-character": "The name of the user or realm contains a control character.",
   "user-too-long": "The user name is too long to fit in a QR code.",
-  "pin-too-short": ({ least }: Evidence) =>
+  "pin-too-short": ({ least }: EvidenceTexts) =>
     `The PIN is too short: it needs at least ${least} ${least === "1" ? "character" : "characters"}.`,
-  "pattern-too-long": ({ most }: Evidence) =>
+  "pattern-too-long": ({ most }: EvidenceTexts) =>
     `A search with * can be up to ${most} characters long, or fewer with accents.`,
   "too-large": "That’s too much text at once.",
   "user-not-found": "There is no such user.",
@@ -52,7 +55,7 @@ export const reasonsEn = {
   "unknown-client": "The application does not exist.",
   "unknown-serials": unknownToken,
   "foreign-serial": "The token does not belong to this user.",
-  "shadows-users": ({ count }: Evidence) =>
+  "shadows-users": ({ count }: EvidenceTexts) =>
     count === "1"
       ? "An existing user has a name that could then mean this one."
       : `${count} existing users have names that could then mean users of this realm.`,
@@ -72,7 +75,7 @@ export const reasonsEn = {
   "expired-authorization": over,
   "signed-out": over,
   "wrong-role": "This account can’t use the console.",
-  "missing-right": ({ right }: Evidence) => `Your account doesn’t have the right ${right}.`,
+  "missing-right": ({ right }: EvidenceTexts) => `Your account doesn’t have the right ${right}.`,
   "administrators-only": "Only administrators can change accounts or work with the tokens of administrators.",
   "confirmation-needed": "Please confirm with your phone first.",
   "other-realm": "That is outside the realms that your account is for.",
@@ -82,8 +85,8 @@ export const reasonsEn = {
   "too-many-keys": "This account has as many keys as it may have. Delete one first.",
   "unknown-job": "There is no such job. Jobs are kept for a day after their end.",
   "too-many-jobs": "You have as many jobs going on as you may have. Wait for one to end, or cancel one.",
-  "too-many-requests": ({ seconds }: Evidence) => `Too many attempts. Please wait ${seconds} seconds.`,
+  "too-many-requests": ({ seconds }: EvidenceTexts) => `Too many attempts. Please wait ${seconds} seconds.`,
   unavailable: "The service can’t respond right now. Please try again.",
-} satisfies Partial<Record<ReasonCode, string | ((evidence: Evidence) => string)>>;
+} satisfies Partial<Record<ReasonCode, string | ((evidence: EvidenceTexts) => string)>>;
 
 export type ReasonWords = typeof reasonsEn;

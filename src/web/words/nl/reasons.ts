@@ -1,12 +1,12 @@
 // The API's refusals to the console, in Dutch.
 
 import type { FileFault, LineFault } from "../../../core/reasons.ts";
-import type { Evidence, ReasonWords } from "../en/reasons.ts";
+import type { EvidenceTexts, ReasonWords } from "../en/reasons.ts";
 
 const unknownToken = "Dit token bestaat niet.";
 const over = "Uw sessie is afgelopen. Log opnieuw in.";
 
-const faultsOfFile: Readonly<Record<FileFault["fault"], (evidence: Evidence) => string>> = {
+const faultsOfFile: Readonly<Record<FileFault["fault"], (evidence: EvidenceTexts) => string>> = {
   quotes: ({ line }) => `In regel ${line} staat een aanhalingsteken dat er niet hoort, of er ontbreekt een.`,
   column: ({ column }) =>
     `Er is geen kolom ‘${column}’. Kolommen kunnen zijn: name, realm, e-mail, display name en groups.`,

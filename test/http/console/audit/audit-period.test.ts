@@ -1,4 +1,5 @@
-// The audit trail of some days: both are part of the period, and links lead to those that are often wanted.
+// The audit trail of some days: both are part of the period, and links lead to those that are often
+// wanted.
 
 import { beforeAll, expect, it } from "vitest";
 import { dayAfter, readDay } from "../../../../src/web/console/audit/period.ts";

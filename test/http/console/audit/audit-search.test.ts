@@ -1,4 +1,5 @@
-// The search of the audit trail on the console, in a trail that is longer than what one look examines.
+// The search of the audit trail on the console, in a trail that is longer than what one look
+// examines.
 
 import { beforeAll, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
@@ -40,7 +41,8 @@ it("shows a page of many, how many there are at least, and the way to older ones
   const [older = "", words] = linkIn(first, "next") ?? [];
   expect(words).toBe("Older entries");
   expect(await page(older)).not.toContain("At least");
-  // This search ends behind its first page, so the number would only say that there is a second one.
+  // This search ends behind its first page, so the number would only say that there is a second
+  // one.
   const full = await page("/console/audit?action=*");
   expect([full.includes("At least"), linkIn(full, "next")?.[1]]).toEqual([false, "Older entries"]);
 });

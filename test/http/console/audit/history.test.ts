@@ -1,7 +1,8 @@
-// The history of a user and of a token in the language of the page, and the same words in the audit trail.
+// The history of a user and of a token in the language of the page, and the same words in the audit
+// trail.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { AUDIT_EVENTS } from "../../../../src/core/events.ts";
+import { AUDIT_EVENTS } from "../../../../src/core/audit/events.ts";
 import { sayEntry } from "../../../../src/web/console/audit/say-entry.ts";
 import { wordsIn } from "../../../../src/web/words/words.ts";
 import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";

@@ -1,4 +1,5 @@
-// Enrolling in the console: one form makes one token, however often it is sent, and never takes over another user's.
+// Enrolling in the console: one form makes one token, however often it is sent, and never takes
+// over another user's.
 
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";

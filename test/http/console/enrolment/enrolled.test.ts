@@ -1,5 +1,5 @@
-// After an enrolment the console says that the phone is enrolled, with a link to its token. It does so by itself
-// (test/browser), or without script at the press of a button, as here.
+// After an enrolment the console says that the phone is enrolled, with a link to its token. It does
+// so by itself (test/browser), or without script at the press of a button, as here.
 
 import { describe, expect, it } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";

@@ -1,4 +1,5 @@
-// The lists of tokens, users and the trail as a file: the rows of the search, from the page on that is shown, and no formula in any cell.
+// The lists of tokens, users and the trail as a file: the rows of the search, from the page on that
+// is shown, and no formula in any cell.
 
 import { beforeAll, expect, it } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";

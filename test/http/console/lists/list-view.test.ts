@@ -1,4 +1,5 @@
-// What a person chooses about a list: the rows of a page and their order, and the times that the list of tokens shows.
+// What a person chooses about a list: the rows of a page and their order, and the times that the
+// list of tokens shows.
 
 import { beforeAll, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";

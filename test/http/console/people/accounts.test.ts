@@ -1,4 +1,5 @@
-// Accounts in the console: made with a preset or single rights, changed, disabled, given keys, deleted, as the API does it.
+// Accounts in the console: made with a preset or single rights, changed, disabled, given keys,
+// deleted, as the API does it.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { PRESET_NAMES, PRESETS, presetOf } from "../../../../src/core/admin/accounts/presets.ts";

@@ -1,4 +1,5 @@
-// Users in the console: the list, all that there is of a person on one page, and the deletion of all of it.
+// Users in the console: the list, all that there is of a person on one page, and the deletion of
+// all of it.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// The console's session: its cookie, the requests of other sites, its end, and the rights of its account.
+// The console's session: its cookie, the requests of other sites, its end, and the rights of its
+// account.
 
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";

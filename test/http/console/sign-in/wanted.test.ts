@@ -1,5 +1,5 @@
-// A sign-in leads to the page that was wanted before it, in every way to get there. Anyone can make such an address, so it
-// leads only to pages of the console.
+// A sign-in leads to the page that was wanted before it, in every way to get there. Anyone can make
+// such an address, so it leads only to pages of the console.
 
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";

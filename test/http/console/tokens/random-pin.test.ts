@@ -1,5 +1,5 @@
-// A random PIN in the console, for the help desk: an account with the right `setrandompin` gets a button on the token's page,
-// a question behind it, and the new PIN in the answer, once.
+// A random PIN in the console, for the help desk: an account with the right `setrandompin` gets a
+// button on the token's page, a question behind it, and the new PIN in the answer, once.
 
 import { describe, expect, it } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";

@@ -1,4 +1,5 @@
-// The tests of the basic plan on codes and refresh tokens that come again or from another client: RFC 6749 §4.1.2 and §6.
+// The tests of the basic plan on codes and refresh tokens that come again or from another client:
+// RFC 6749 §4.1.2 and §6.
 
 import { expect, it } from "vitest";
 import { expectInvalidGrant } from "../refusals.ts";

@@ -1,5 +1,6 @@
-// The tests of the basic plan on requests within a JWT (OpenID Connect Core 1.0 §6), which the service does not take. In the
-// query plan alone: in the form post plan they name their response_mode inside the object, which is not read here.
+// The tests of the basic plan on requests within a JWT (OpenID Connect Core 1.0 §6), which the
+// service does not take. In the query plan alone: in the form post plan they name their
+// response_mode inside the object, which is not read here.
 
 import { expect, it } from "vitest";
 import { follow, newBrowser } from "../../../support/oidc/people.ts";

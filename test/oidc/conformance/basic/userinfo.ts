@@ -1,4 +1,5 @@
-// The tests of the basic plan on userinfo, and on the claims of a scope: OpenID Connect Core 1.0 §5.3 to §5.5.
+// The tests of the basic plan on userinfo, and on the claims of a scope: OpenID Connect Core 1.0
+// §5.3 to §5.5.
 
 import { protectedResourceRequest } from "oauth4webapi";
 import { expect, it } from "vitest";

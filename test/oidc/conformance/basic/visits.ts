@@ -1,4 +1,5 @@
-// The tests of the basic plan on what a request may ask of the sign-in: OpenID Connect Core 1.0 §3.1.2.1 and §15.1.
+// The tests of the basic plan on what a request may ask of the sign-in: OpenID Connect Core 1.0
+// §3.1.2.1 and §15.1.
 
 import { expect, it, vi } from "vitest";
 import type { PageBrowser } from "../../../../scripts/lib/page-browser.ts";
@@ -14,7 +15,10 @@ export const clockGoesOn = (seconds: number): void => {
 };
 
 export function visitTests(stage: Stage): void {
-  /** The browser of an earlier visit gets a code without a page, and the ID token says the same of the person. */
+  /**
+   * The browser of an earlier visit gets a code without a page, and the ID token says the same of
+   * the person.
+   */
   const silently = async (first: Walked, changed: Record<string, string>, maxAge?: number) => {
     clockGoesOn(2);
     const go = (browser: PageBrowser, { address }: Asked) => follow(browser, address);

@@ -1,5 +1,5 @@
-// The readers of foreign exports, pure: bytes in, records out. What they read was made by other tools (./vectors.ts), or written from
-// the formats.
+// The readers of foreign exports, pure: bytes in, records out. What they read was made by other
+// tools (./vectors.ts), or written from the formats.
 import { describe, expect, it } from "vitest";
 import { passlibHash } from "../../../../scripts/export/privacyidea.ts";
 import { readEncFile } from "../../../../scripts/import/crypt/enc-file.ts";

@@ -1,10 +1,10 @@
 // CSV and YAML as databases and Python write them, read piece by piece.
 import { describe, expect, it } from "vitest";
-import { readCsv } from "../../../../scripts/import/text/csv.ts";
+import { readCsvRows } from "../../../../scripts/import/text/csv.ts";
 import { readYamlLists } from "../../../../scripts/import/text/yaml.ts";
 import { timeOf } from "../../../../scripts/import/values.ts";
 
-const rows = (...pieces: string[]) => [...readCsv(pieces)].map(({ row }) => row);
+const rows = (...pieces: string[]) => [...readCsvRows(pieces)].map(({ row }) => row);
 const piecesOf = (text: string, size: number) => text.match(new RegExp(`[^]{1,${size}}`, "g")) ?? [];
 
 describe("CSV", () => {
@@ -22,7 +22,7 @@ describe("CSV", () => {
   });
 
   it("tells the line on which a row begins, and needs no line break at the end", () => {
-    expect([...readCsv(['a\n"x\ny"\nz'])]).toEqual([
+    expect([...readCsvRows(['a\n"x\ny"\nz'])]).toEqual([
       { line: 2, row: { a: "x\ny" } },
       { line: 4, row: { a: "z" } },
     ]);

@@ -1,4 +1,5 @@
-// The vectors of test/vectors/import.json, which other tools have made: test/vectors/make-import-vectors.py.
+// The vectors of test/vectors/import.json, which other tools have made:
+// test/vectors/make-import-vectors.py.
 import { readFileSync } from "node:fs";
 import type { Foreign, ForeignRecord, ForeignToken } from "../../../../scripts/import/record.ts";
 import type { Tables } from "../../../../scripts/import/tables.ts";

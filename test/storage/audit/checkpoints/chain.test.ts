@@ -1,13 +1,13 @@
-// The chain of checkpoints and the object that holds its end: an insider who writes to the database can no longer hide these
-// changes.
+// The chain of checkpoints and the object that holds its end: an insider who writes to the database
+// can no longer hide these changes.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { makeCheckpoints } from "../../../../src/storage/audit/checkpoints/checkpoint.ts";
 import {
   type Checkpoint,
+  chainLink,
   digestOf,
-  linkOf,
   sign,
 } from "../../../../src/storage/audit/checkpoints/checkpoint-signature.ts";
 import type { HeadKeeper } from "../../../../src/storage/audit/checkpoints/head.ts";
@@ -32,7 +32,10 @@ beforeEach(async () => {
   }
 });
 
-/** Removes row 2 and every checkpoint, and numbers the remaining rows from 1 again, counter included. */
+/**
+ * Removes row 2 and every checkpoint, and numbers the remaining rows from 1 again, counter
+ * included.
+ */
 async function removeRowTwo(): Promise<void> {
   await change("DELETE FROM audit_checkpoint");
   await change("DELETE FROM audit WHERE number = 2");
@@ -56,8 +59,8 @@ async function refusal(sign = () => signTrail(keys, 3000)): Promise<unknown> {
 describe("the checkpoints", () => {
   it("hold the link of the previous one, and the object holds the newest", async () => {
     const [first, second] = (await checkpoints()) as [Checkpoint, Checkpoint];
-    expect([first.previous, second.previous]).toEqual(["", await linkOf(first)]);
-    expect(await KEEPER.read()).toEqual({ lastNumber: 6, link: await linkOf(second), checkpoints: 2 });
+    expect([first.previous, second.previous]).toEqual(["", await chainLink(first)]);
+    expect(await KEEPER.read()).toEqual({ lastNumber: 6, link: await chainLink(second), checkpoints: 2 });
     expect(await verifyTrail(keys)).toEqual({ rows: 9, checkpoints: 2, problems: [] });
   });
 
@@ -110,7 +113,10 @@ async function insert(checkpoint: Checkpoint): Promise<void> {
     .run();
 }
 
-/** As a version without a chain made it: rows first to last, with no link to the previous checkpoint. */
+/**
+ * As a version without a chain made it: rows first to last, with no link to the previous
+ * checkpoint.
+ */
 async function insertUnchained(first: number, last: number): Promise<void> {
   const rows = (await auditRows()).filter(({ number }) => number >= first && number <= last);
   const unsigned = {
@@ -138,7 +144,7 @@ describe("checkpoints from before there was a chain", () => {
     expect(await problems()).toEqual([]);
     expect(await signTrail(keys, 2000)).toEqual({ ok: true, more: false });
     const [, second, third] = (await checkpoints()) as [Checkpoint, Checkpoint, Checkpoint];
-    expect(third.previous).toBe(await linkOf(second));
+    expect(third.previous).toBe(await chainLink(second));
     expect(await verifyTrail(keys)).toEqual({ rows: 6, checkpoints: 3, problems: [] });
     expect(await KEEPER.read()).toMatchObject({ lastNumber: 6, checkpoints: 3 });
   });

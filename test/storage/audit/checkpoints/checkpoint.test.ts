@@ -1,8 +1,9 @@
-// Tampering with the stored trail by a person who can write to the database and does not have the keys.
+// Tampering with the stored trail by a person who can write to the database and does not have the
+// keys.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import { entryOf } from "../../../../src/core/audit.ts";
+import { entryOf } from "../../../../src/core/audit/audit.ts";
 import { makeCheckpoints } from "../../../../src/storage/audit/checkpoints/checkpoint.ts";
 import { signRow } from "../../../../src/storage/audit/row.ts";
 import {

@@ -11,7 +11,10 @@ const keys = await keyring("one");
 const problems = async (under: Keyring = keys) => (await verifyTrail(under)).problems;
 const numbers = async () => (await auditRows()).map(({ number }) => number);
 
-/** Rows 1 to 3 from second 1, signed in second 2; rows 4 to 6 from second 11, signed in second 12; row 7. */
+/**
+ * Rows 1 to 3 from second 1, signed in second 2; rows 4 to 6 from second 11, signed in second 12;
+ * row 7.
+ */
 beforeEach(async () => {
   await emptyTrail();
   await writeEntries(keys, 3, { atMs: 1000 });

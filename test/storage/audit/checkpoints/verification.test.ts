@@ -1,4 +1,5 @@
-// Verifying only the newest rows: they and their checkpoints are examined as in the whole trail, and nothing before them.
+// Verifying only the newest rows: they and their checkpoints are examined as in the whole trail,
+// and nothing before them.
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";

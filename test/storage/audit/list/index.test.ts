@@ -1,4 +1,5 @@
-// The cost of the audit trail: it only grows, so no statement of a login may read it, and none may read through it for one user.
+// The cost of the audit trail: it only grows, so no statement of a login may read it, and none may
+// read through it for one user.
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";

@@ -1,8 +1,9 @@
-// Lists of a trail of 100 000 rows: what each look reads is bounded, and looks that go on find everything.
+// Lists of a trail of 100 000 rows: what each look reads is bounded, and looks that go on find
+// everything.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { AuditFilter, Listed } from "../../../../src/core/ports/audit.ts";
+import type { AuditFilter, AuditPage } from "../../../../src/core/ports/audit.ts";
 import { createAuditTrail } from "../../../../src/storage/audit/store.ts";
 import { change, emptyTrail, KEEPER, writeMany } from "../../../support/audit.ts";
 import { watchedDatabase } from "../../../support/bindings.ts";
@@ -10,7 +11,10 @@ import { accountWith, adminCaller, realKeyring } from "../../../support/storage/
 import { countingRows } from "../../../support/storage/rows-read.ts";
 
 const ALL = 100_000;
-/** Every user has some 1 000 rows but rare, who has four, edge, who has 200, and busy, who has 5 000. */
+/**
+ * Every user has some 1 000 rows but rare, who has four, edge, who has 200, and busy, who has 5
+ * 000.
+ */
 const USER =
   "CASE WHEN i IN (70001, 70009) THEN '' WHEN i % 33000 = 7 THEN 'rare' WHEN i BETWEEN 60000 AND 89999 AND i % 150 = 1 THEN 'edge' WHEN i % 20 = 0 THEN 'busy' ELSE 'user' || (i % 95) END";
 /** The window, once; the first rows of it, tried; and the page. */
@@ -26,7 +30,7 @@ const { db, read } = countingRows(
 const trail = createAuditTrail(db, await realKeyring(), KEEPER);
 const NEWEST: AuditFilter = { matching: {}, reads: true, page: 1, pageSize: 20, newestFirst: true, after: undefined };
 
-async function list(filter: Partial<AuditFilter>, most = MAX_READ_ROWS): Promise<Listed & { numbers: number[] }> {
+async function list(filter: Partial<AuditFilter>, most = MAX_READ_ROWS): Promise<AuditPage & { numbers: number[] }> {
   read();
   const listed = await trail.list(caller, { ...NEWEST, ...filter });
   if (!listed.ok) throw new Error(listed.reason.code);

@@ -1,4 +1,5 @@
-// The trail names the user whom the request's name was found to mean, and some things it never contains.
+// The trail names the user whom the request's name was found to mean, and some things it never
+// contains.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { auditRows, auditRowsOnce, verifyTrail } from "../../../support/audit.ts";

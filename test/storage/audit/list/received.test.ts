@@ -3,8 +3,8 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
 import { readConfig } from "../../../../src/config/read-config.ts";
-import { messageOf } from "../../../../src/core/webhooks/message.ts";
-import { compareReceived, type Received } from "../../../../src/storage/audit/list/received.ts";
+import { eventMessage } from "../../../../src/core/webhooks/message.ts";
+import { compareReceived, type ReceivedMessages } from "../../../../src/storage/audit/list/received.ts";
 import { rowsBehind } from "../../../../src/storage/audit/list/rows-behind.ts";
 import type { Keyring } from "../../../../src/storage/keys/keyring.ts";
 import { loadKeyring } from "../../../../src/storage/keys/keyring-cache.ts";
@@ -23,13 +23,13 @@ beforeAll(async () => {
   for (const user of ["ada", "bob", "cyd"]) await initToken({ user, serial: `GOT-${user}` });
   await asAdmin("POST", "/token/disable/GOT-bob");
   const entries = await rowsBehind(env.DB, keyring, before, 100);
-  sent = new Map(entries.map((entry) => [entry.number, [messageOf("DB", entry).body]]));
+  sent = new Map(entries.map((entry) => [entry.number, [eventMessage("DB", entry).body]]));
   numbers = [...sent.keys()];
 });
 
-const compare = (received: Received, filter: { events: string[]; realms: string[] } = ALL) =>
+const compare = (received: ReceivedMessages, filter: { events: string[]; realms: string[] } = ALL) =>
   compareReceived(env.DB, keyring, "DB", received, filter);
-const but = (number = 0, body?: string): Received =>
+const but = (number = 0, body?: string): ReceivedMessages =>
   new Map([...sent].flatMap(([at, bodies]) => (at !== number ? [[at, bodies]] : body ? [[at, [body]]] : [])));
 const changed = (number: number, change: Record<string, unknown>): string => {
   const message = JSON.parse(sent.get(number)?.[0] ?? "");

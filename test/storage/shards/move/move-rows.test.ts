@@ -1,4 +1,5 @@
-// What a move copies of one owner, what it leaves alone, and which rows stay if both databases have some.
+// What a move copies of one owner, what it leaves alone, and which rows stay if both databases have
+// some.
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { moveRows } from "../../../../src/storage/shards/move/move-rows.ts";
@@ -19,7 +20,10 @@ const token = (name: "DB_1" | "DB_2", user: string, serial: string, madeAt: numb
     .bind(serial, user, REALM, madeAt)
     .run();
 
-/** A user with a link and recovery codes. `word` tells the rows of one database from those of another. */
+/**
+ * A user with a link and recovery codes. `word` tells the rows of one database from those of
+ * another.
+ */
 async function makeUser(name: "DB_1" | "DB_2", user: string, word: string): Promise<void> {
   const db = database(name);
   await db.batch([

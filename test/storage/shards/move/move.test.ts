@@ -1,4 +1,5 @@
-// Moving slots loses nothing, wherever it is cut off, and the users log in from their new database afterwards.
+// Moving slots loses nothing, wherever it is cut off, and the users log in from their new database
+// afterwards.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";

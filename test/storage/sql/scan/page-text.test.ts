@@ -1,4 +1,5 @@
-// The numbers of a page are bound: a program that reads page after page would otherwise fill memories of statements.
+// The numbers of a page are bound: a program that reads page after page would otherwise fill
+// memories of statements.
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";

@@ -1,4 +1,5 @@
-// A scan finds every row once, there and back, whichever way its window is read, and reads no more than it may.
+// A scan finds every row once, there and back, whichever way its window is read, and reads no more
+// than it may.
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -141,7 +142,10 @@ describe("a page says where it lies", () => {
     return page;
   };
 
-  /** A cursor has a name as it is written, and a place has it in lower case; SQLite finds the same row by both. */
+  /**
+   * A cursor has a name as it is written, and a place has it in lower case; SQLite finds the same
+   * row by both.
+   */
   const placed = (cursor: Cursor | undefined) =>
     cursor?.map((value) => (typeof value === "string" ? value.toLowerCase() : value));
 

@@ -1,4 +1,5 @@
-// The table of failures: how its rows are found, that they go with their token, and what became of the earlier counter.
+// The table of failures: how its rows are found, that they go with their token, and what became of
+// the earlier counter.
 
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";

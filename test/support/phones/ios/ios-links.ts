@@ -1,6 +1,7 @@
-// How the iOS app reads links and metadata: as URLs in the strict sense, universal links only for its paths, and metadata
-// almost without checks. A build may enforce hosts for universal links, as builds before June 2023 did; the measured build
-// knows no host. The behaviour of a build that has hosts is known from the app's TiqrConfig.m, not measured.
+// How the iOS app reads links and metadata: as URLs in the strict sense, universal links only for
+// its paths, and metadata almost without checks. A build may enforce hosts for universal links, as
+// builds before June 2023 did; the measured build knows no host. The behaviour of a build that has
+// hosts is known from the app's TiqrConfig.m, not measured.
 
 const URL_CHARACTERS = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})*$/;
 
@@ -48,7 +49,10 @@ export function readLogin(link: string, hosts?: readonly string[]): Login | unde
   return { user: query?.get("u") ?? undefined, service, sessionKey, question, version: query?.get("v") ?? "1" };
 }
 
-/** The query of a universal link. The path must match exactly: without its last slash it is no link of the app. */
+/**
+ * The query of a universal link. The path must match exactly: without its last slash it is no link
+ * of the app.
+ */
 function universal(link: string, path: string, hosts: readonly string[] | undefined): URLSearchParams | undefined {
   const url = URL.canParse(link) ? new URL(link) : undefined;
   return url?.protocol === "https:" && url.pathname === path && isOneOf(hosts, url.hostname)

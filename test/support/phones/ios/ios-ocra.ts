@@ -1,6 +1,7 @@
-// OCRA as the iOS app computes it: one code for URLs of version 1 (or none), which converts decimal questions and knows only
-// sessions of 64 bytes, another for all others, which reads decimal digits as hex digits. It refuses no hex: a byte that is not
-// hex becomes the previous byte. It must agree with the columns `ios_v1` and `ios_v2` of test/vectors/tiqr-apps.json.
+// OCRA as the iOS app computes it: one code for URLs of version 1 (or none), which converts decimal
+// questions and knows only sessions of 64 bytes, another for all others, which reads decimal digits
+// as hex digits. It refuses no hex: a byte that is not hex becomes the previous byte. It must agree
+// with the columns `ios_v1` and `ios_v2` of test/vectors/tiqr-apps.json.
 
 import type { Bytes } from "../../../../src/lib/bytes.ts";
 import { decimalInHex, decimals, macOf, numberOf, OcraError, type OcraInput, readSuite, type Suite } from "../hotp.ts";
@@ -34,7 +35,10 @@ async function compute(input: OcraInput, suite: Suite, sessionLength: number): P
   return decimals(number, Math.min(suite.digits, 9)).padStart(suite.digits, "0");
 }
 
-/** Pairs of digits; a single last digit is left out. If a pair does not begin with a hex digit, nothing is read. */
+/**
+ * Pairs of digits; a single last digit is left out. If a pair does not begin with a hex digit,
+ * nothing is read.
+ */
 function lenient(hex: string): Bytes {
   let byte = 0;
   const bytes = (hex.match(/../g) ?? []).map((pair) => {

@@ -21,7 +21,10 @@ import { iosOcraV1, iosOcraV2 } from "./ios-ocra.ts";
 import { readEnrolment, readJson, readText } from "./ios-replies.ts";
 
 export interface IosOptions extends PhoneOptions {
-  /** This build accepts universal links only of these hosts; builds since June 2023 accept those of any host. */
+  /**
+   * This build accepts universal links only of these hosts; builds since June 2023 accept those of
+   * any host.
+   */
   readonly enforcedHosts?: readonly string[];
 }
 

@@ -11,7 +11,10 @@ export function readUrl(link: string): { service: string; user: string | undefin
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Each field must be there, but may be null (which becomes the text `null`); a suite may be missing. */
+/**
+ * Each field must be there, but may be null (which becomes the text `null`); a suite may be
+ * missing.
+ */
 export function readMetadata(text: string, status: number) {
   const metadata = parse(text) as { service?: Fields; identity?: Fields } | undefined;
   if (typeof metadata !== "object") return "INVALID_CHALLENGE";

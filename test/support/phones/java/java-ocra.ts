@@ -1,6 +1,7 @@
-// OCRA as the Android app until 2019 (Java) computes it: one code for URLs of version 1 (or none), another for all others.
-// Version 1 hashes SHA256 suites with SHA-1, converts decimal questions and knows only sessions of 64 bytes. The other reads
-// decimal digits as hex digits. It must agree with the columns `java_v1` and `java_v2` of test/vectors/tiqr-apps.json.
+// OCRA as the Android app until 2019 (Java) computes it: one code for URLs of version 1 (or none),
+// another for all others. Version 1 hashes SHA256 suites with SHA-1, converts decimal questions and
+// knows only sessions of 64 bytes. The other reads decimal digits as hex digits. It must agree with
+// the columns `java_v1` and `java_v2` of test/vectors/tiqr-apps.json.
 
 import { type Bytes, fromHex } from "../../../../src/lib/bytes.ts";
 import { decimalInHex, decimals, macOf, numberOf, OcraError, type OcraInput, readSuite, type Suite } from "../hotp.ts";

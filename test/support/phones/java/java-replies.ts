@@ -1,5 +1,5 @@
-// How the Android app until 2019 (Java) reads replies: text or JSON by the header of the reply. java.ts has the effect on
-// accounts.
+// How the Android app until 2019 (Java) reads replies: text or JSON by the header of the reply.
+// java.ts has the effect on accounts.
 
 import type { Told } from "../told.ts";
 
@@ -18,7 +18,10 @@ export function readEnrolment({ body, json }: Reply): Told {
   return responseCode === 1 ? { ok: true, said: "success" } : no("UNKNOWN");
 }
 
-/** Text is read line by line, which drops the last line break. Too short for `INVALID_RESPONSE:n` means INVALID_CHALLENGE. */
+/**
+ * Text is read line by line, which drops the last line break. Too short for `INVALID_RESPONSE:n`
+ * means INVALID_CHALLENGE.
+ */
 export function readText(body: string): Told {
   const word = body.replace(/\r?\n$/, "");
   if (word === "OK") return { ok: true, said: "success" };

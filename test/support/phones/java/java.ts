@@ -1,7 +1,8 @@
-// The TiQR app for Android until 2019 (Java), as measured from its own code: test/vectors/phones-measured.json. It knows only
-// tiqrenroll:// and tiqrauth://, and chooses text or JSON only by the reply's X-TIQR-Protocol-Version header. If an account is
-// blocked, it blocks that one; if no try is left, it blocks all its accounts. A blocked account has to be deleted before it can
-// be enrolled again (not measured: EnrolmentService.java).
+// The TiQR app for Android until 2019 (Java), as measured from its own code:
+// test/vectors/phones-measured.json. It knows only tiqrenroll:// and tiqrauth://, and chooses text
+// or JSON only by the reply's X-TIQR-Protocol-Version header. If an account is blocked, it blocks
+// that one; if no try is left, it blocks all its accounts. A blocked account has to be deleted
+// before it can be enrolled again (not measured: EnrolmentService.java).
 
 import { OcraError } from "../hotp.ts";
 import {

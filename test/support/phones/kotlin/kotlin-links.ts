@@ -1,4 +1,5 @@
-// How the Android app since 2020 (Kotlin) reads links, of both forms and any host, and metadata, which must be complete.
+// How the Android app since 2020 (Kotlin) reads links, of both forms and any host, and metadata,
+// which must be complete.
 
 const SERVICE = ["displayName", "identifier", "logoUrl", "infoUrl", "authenticationUrl", "ocraSuite", "enrollmentUrl"];
 
@@ -19,7 +20,10 @@ export function metadataUrlOf(link: string): string | undefined {
       : undefined;
 }
 
-/** OkHttp takes any number of slashes, even none, as the URL standard does, and keeps credentials to itself. */
+/**
+ * OkHttp takes any number of slashes, even none, as the URL standard does, and keeps credentials to
+ * itself.
+ */
 function readAsOkHttp(text: string): string | undefined {
   const url = /^https?:/.test(text) && URL.canParse(text) ? new URL(text) : undefined;
   if (!url) return undefined;

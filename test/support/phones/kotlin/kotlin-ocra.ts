@@ -1,6 +1,7 @@
-// OCRA as the Android app since 2020 (Kotlin) computes it: the same for every version of the URL, with decimal digits read as
-// hex digits. It knows no PIN, and takes any s in the suite for a session, even that of PSHA1. It must agree with the column
-// `kotlin` of test/vectors/tiqr-apps.json.
+// OCRA as the Android app since 2020 (Kotlin) computes it: the same for every version of the URL,
+// with decimal digits read as hex digits. It knows no PIN, and takes any s in the suite for a
+// session, even that of PSHA1. It must agree with the column `kotlin` of
+// test/vectors/tiqr-apps.json.
 
 import { type Bytes, fromHex } from "../../../../src/lib/bytes.ts";
 import { decimals, macOf, numberOf, OcraError, type OcraInput, readSuite } from "../hotp.ts";

@@ -1,4 +1,5 @@
-// How the Android app since 2020 (Kotlin) reads replies: only by their body, which may be a word or JSON.
+// How the Android app since 2020 (Kotlin) reads replies: only by their body, which may be a word or
+// JSON.
 
 import type { Told } from "../told.ts";
 

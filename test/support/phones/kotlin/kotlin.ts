@@ -1,6 +1,7 @@
-// The TiQR app for Android since 2020 (Kotlin), as measured from its own code: test/vectors/phones-measured.json. It knows both
-// forms of links, needs nine texts in the metadata, and reads a reply only by its body, whatever the status and the headers
-// say. It blocks nothing by itself. Suite and address of a service are those of its first account.
+// The TiQR app for Android since 2020 (Kotlin), as measured from its own code:
+// test/vectors/phones-measured.json. It knows both forms of links, needs nine texts in the
+// metadata, and reads a reply only by its body, whatever the status and the headers say. It blocks
+// nothing by itself. Suite and address of a service are those of its first account.
 
 import { OcraError } from "../hotp.ts";
 import {

@@ -1,6 +1,6 @@
 // What happened, for each event of the audit trail, in English.
 
-import type { AuditEvent } from "../../../../core/events.ts";
+import type { AuditEvent } from "../../../../core/audit/events.ts";
 
 /** An entry's user, and the account that made the call; `someone` stands for a missing one. */
 export type About = Readonly<Record<"user" | "by", string>>;

@@ -1,6 +1,6 @@
-// The names of the entries of the audit trail: one word each from a fixed list, so that operators can search a log and raise alarms
-// without knowing our routes. Logins have the words of privacyIDEA's authentication log where it has one. A success is named by the
-// flow that brings it about, a refusal by its reason (./reasons.ts). docs/audit.md explains each word.
+// The names of audit entries: fixed words, so that operators can search and raise alarms without
+// knowing our routes. Logins have privacyIDEA's words where it has one. Its flow names a success,
+// its reason (../reasons.ts) a refusal. docs/audit.md explains each.
 
 export const AUDIT_EVENTS = [
   // logins
@@ -84,7 +84,7 @@ export const AUDIT_EVENTS = [
 ] as const;
 export type AuditEvent = (typeof AUDIT_EVENTS)[number];
 
-/** The events of reading, which changes nothing. */
+/** Events of reading, which changes nothing. */
 export const READS = ["USERS_READ", "TOKENS_READ", "TRAIL_READ"] as const satisfies readonly AuditEvent[];
 
 /** Successes after which a login is over. */

@@ -2,15 +2,15 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { Page, TokenFilter } from "../../../src/core/ports/tokens/management.ts";
-import { change, many } from "../../support/audit.ts";
-import { adminCaller, realPorts } from "../../support/storage/ports.ts";
-import { setFailures } from "../../support/storage/rows.ts";
+import type { TokenFilter, TokenPaging } from "../../../../src/core/ports/tokens/management.ts";
+import { change, many } from "../../../support/audit.ts";
+import { adminCaller, realPorts } from "../../../support/storage/ports.ts";
+import { setFailures } from "../../../support/storage/rows.ts";
 
 const NOW = 1_700_000_000_000;
 const { management } = await realPorts({ defaultRealm: "realm1", lockRule: { kind: "for-good" } });
 const caller = await adminCaller();
-const PAGE: Page = {
+const PAGE: TokenPaging = {
   number: 1,
   size: 10,
   sortBy: undefined,
@@ -19,12 +19,12 @@ const PAGE: Page = {
   before: undefined,
 };
 const NONE = {} as TokenFilter;
-const list = async (filter: Partial<TokenFilter>, page: Partial<Page> = {}) => {
+const list = async (filter: Partial<TokenFilter>, page: Partial<TokenPaging> = {}) => {
   const listed = await management.list(caller, "tokenlist", { ...NONE, ...filter }, { ...PAGE, ...page }, NOW);
   if (!listed.ok) throw new Error(listed.reason.code);
   return listed;
 };
-const serials = async (filter: Partial<TokenFilter>, page: Partial<Page> = {}) =>
+const serials = async (filter: Partial<TokenFilter>, page: Partial<TokenPaging> = {}) =>
   (await list(filter, page)).rows.map(({ serial }) => serial).join(" ");
 
 beforeAll(async () => {
@@ -93,7 +93,7 @@ describe("a list shows", () => {
 });
 
 describe("a list is in the order", () => {
-  it.each<[Page["sortBy"], string, string]>([
+  it.each<[TokenPaging["sortBy"], string, string]>([
     ["serial", "A B C D E", "E D C B A"],
     ["id", "B A D C E", "E C D A B"],
     ["username", "B A D C E", "E C D A B"],

@@ -1,9 +1,9 @@
-// Which event a refusal is: that of its reason, unless it refuses no login.
+// The event of a refusal: that of its reason, unless it refuses no login.
 
+import { REASONS, type ReasonCode } from "../reasons.ts";
 import type { AuditEvent } from "./events.ts";
-import { REASONS, type ReasonCode } from "./reasons.ts";
 
-/** These mean the same on every route, and none of them is the refusal of a login. */
+/** These mean the same on every route, and none refuses a login. */
 const NO_LOGIN: readonly AuditEvent[] = [
   "ACCESS_DENIED",
   "ENROLLMENT_FAIL",
@@ -13,12 +13,12 @@ const NO_LOGIN: readonly AuditEvent[] = [
   "AUTHORIZATION_REFUSED",
 ];
 
-/** Whether a refusal of that name ended a login or a sign-in. */
+/** Whether this refusal ended a login or a sign-in. */
 export const endsLogin = (event: AuditEvent): boolean => event !== "REQUEST_REFUSED" && !NO_LOGIN.includes(event);
 
-/** A change that names an unknown token is no failed login, and must not be counted as one. */
+/** A change that names an unknown token must not be counted as a failed login. */
 export function eventOfRefusal(code: ReasonCode, isLogin: boolean): AuditEvent {
   const { event } = REASONS[code];
-  // A limit means the same on every route, too, but logins are among what it refuses.
+  // A limit also means the same on every route, but may refuse a login.
   return isLogin || event === "RATE_LIMITED" || NO_LOGIN.includes(event) ? event : "REQUEST_REFUSED";
 }

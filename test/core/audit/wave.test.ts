@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { waveOf } from "../../src/core/wave.ts";
+import { waveOf } from "../../../src/core/audit/wave.ts";
 
 const quiet = Array(23).fill(0);
 const wrong = (count: number) => [{ reason: "wrong-pin", count }];

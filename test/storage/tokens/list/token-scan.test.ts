@@ -1,18 +1,19 @@
-// Which index a list is read along: any other would show the same tokens, but read more of them or begin in another order.
+// Which index a list is read along: any other would show the same tokens, but read more of them or
+// begin in another order.
 
 import { expect, it } from "vitest";
-import type { Page, TokenFilter } from "../../../src/core/ports/tokens/management.ts";
-import { tokenScanOf } from "../../../src/storage/tokens/token-scan.ts";
+import type { TokenFilter, TokenPaging } from "../../../../src/core/ports/tokens/management.ts";
+import { tokenScanOf } from "../../../../src/storage/tokens/token-scan.ts";
 
 const named = { user: "anna", realm: undefined };
-const way = (filter: Partial<TokenFilter>, sortBy?: Page["sortBy"]) => {
+const way = (filter: Partial<TokenFilter>, sortBy?: TokenPaging["sortBy"]) => {
   const { sorted, within, lower, mostExamined } = tokenScanOf(filter as TokenFilter, sortBy, {
     lockRule: { kind: "for-good" },
   });
   return [sorted, within.length, lower.length, mostExamined];
 };
 
-it.each<[Partial<TokenFilter>, Page["sortBy"], ...ReturnType<typeof way>]>([
+it.each<[Partial<TokenFilter>, TokenPaging["sortBy"], ...ReturnType<typeof way>]>([
   [{}, undefined, "serial", 0, 1, 500],
   [{}, "serial", "serial", 0, 1, 500],
   [{}, "username", "username", 0, 1, 500],

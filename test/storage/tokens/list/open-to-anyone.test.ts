@@ -2,10 +2,10 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
-import { statement } from "../../../src/storage/sql/sql.ts";
-import { giveBackSql } from "../../../src/storage/tokens/open-to-anyone.ts";
-import { NO_NOTE, realPorts } from "../../support/storage/ports.ts";
-import { rowsOf } from "../../support/storage/rows.ts";
+import { statement } from "../../../../src/storage/sql/sql.ts";
+import { giveBackSql } from "../../../../src/storage/tokens/open-to-anyone.ts";
+import { NO_NOTE, realPorts } from "../../../support/storage/ports.ts";
+import { rowsOf } from "../../../support/storage/rows.ts";
 
 const { openLogins } = await realPorts();
 const NOW = 1000;

@@ -1,0 +1,70 @@
+// The entries of the audit trail. Each request that decides something, or reads users, tokens or
+// the trail, has one; polls have none. No field holds a secret. Storage: src/storage/audit/row.ts.
+
+import type { Origin } from "../call.ts";
+import type { Caller } from "../caller.ts";
+import type { PhoneKind } from "../phone-kind.ts";
+import type { ReasonCode } from "../reasons.ts";
+import type { NamedUser } from "../user.ts";
+import type { AuditEvent } from "./events.ts";
+import { eventOfRefusal } from "./refusal-events.ts";
+
+/** privacyIDEA's words: ACCEPT for success, CHALLENGE for a question to the phone, else REJECT. */
+export type Authentication = "ACCEPT" | "CHALLENGE" | "REJECT";
+
+export interface AuditEntry {
+  readonly atMs: number;
+  readonly action: string;
+  readonly success: boolean;
+  readonly authentication: Authentication | "";
+  /** Several serials are separated by commas. This and the following fields may be empty. */
+  readonly serial: string;
+  readonly user: string;
+  readonly realm: string;
+  readonly administrator: string;
+  readonly client: string;
+  /** The same in all steps of a login. The transaction_id could finalize, so it is not kept. */
+  readonly attemptId: string;
+  /** The code of a refusal's Reason. */
+  readonly reason: string;
+  /** Empty in rows older than the names of events. */
+  readonly event: AuditEvent | "";
+  readonly phone: PhoneKind | "";
+  /** How many refusals the entry stands for, or how many tokens were unlocked at once. */
+  readonly count: number;
+  /** Whose name does not exist here: the trail then keeps its beginning and a digest. */
+  readonly unknown?: "user" | "administrator";
+}
+
+/** What a batch writes for its statement: `held` if that changed something, `not` if nothing. */
+export interface Note {
+  readonly held?: AuditEntry;
+  readonly not?: AuditEntry;
+  /** The batch resolves this user's realm, and the entries get the resolved name. */
+  readonly named?: NamedUser | undefined;
+}
+
+/** A success or a challenge names its event. A refusal's event follows from its reason. */
+export type EntryDetails = Partial<Omit<AuditEntry, "event">> &
+  (
+    | { readonly success: true; readonly event: AuditEvent }
+    | { readonly success: false; readonly authentication: "CHALLENGE"; readonly event: AuditEvent }
+    | { readonly success: false; readonly reason: ReasonCode }
+  );
+
+export const entryOf = (call: Origin & { nowMs: number; caller?: Caller }, details: EntryDetails): AuditEntry => ({
+  atMs: call.nowMs,
+  action: call.action,
+  authentication: "",
+  serial: "",
+  user: "",
+  realm: "",
+  administrator: call.caller?.name ?? call.administrator ?? "",
+  client: call.client,
+  attemptId: "",
+  reason: "",
+  event: "event" in details ? details.event : eventOfRefusal(details.reason, details.authentication === "REJECT"),
+  phone: call.phone ?? "",
+  count: 1,
+  ...details,
+});

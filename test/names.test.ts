@@ -1,0 +1,86 @@
+// An exported name means one thing: whoever reads it in one file knows it in every other.
+
+import { expect, it } from "vitest";
+import { withoutComments } from "../scripts/lib/imports.ts";
+import { SOURCES, TOOLS } from "./support/house/imports.ts";
+
+/**
+ * Not the client package, whose names are those of its applications; nor bench/floor and
+ * bench/counted, which stand in for the service and call what they export as it does.
+ */
+const PROGRAMS = [...SOURCES, ...TOOLS.filter(([path]) => !/^(?:packages|bench\/(?:floor|counted))\//.test(path))];
+
+const EXPORT =
+  /^export (?:declare )?(?:abstract )?(?:async )?(const|let|function\*?|class|interface|type|enum) (\w+)/gm;
+
+/** Names that two places may give, each with the reason. */
+const FAIR: Readonly<Record<string, string>> = {
+  LOGO_PNG: "scripts/make-logo.ts writes src/web/pages/logo.ts, and so holds its text",
+  LOGO_SIZE_PIXELS: "the same",
+};
+
+/** Types whose names end like a participle and are nouns all the same. */
+const NOUNS = ["Keyring", "Need", "Paging", "Setting", "Warning"];
+
+const IRREGULAR = "Begun|Bound|Done|Found|Given|Held|Kept|Known|Left|Made|Met|Read|Said|Seen|Sent|Shown|Stuck|Told";
+const PARTICIPLE = new RegExp(`^(?:${IRREGULAR}|[A-Z][a-z]+(?:ed|ing))$`);
+
+const exportsOf = (source: string) =>
+  [...withoutComments(source).matchAll(EXPORT)].map(([, kind = "", name = ""]) => ({ kind, name }));
+
+/** A language's words are in a folder or file of its name, and each language exports the same. */
+const sayingOf = (path: string): string => path.replace(/\/words\/(?:de|en|nl)(?=[/.])/, "/words/*");
+
+/** A family of routes is called the same in the API and on the pages that show it. */
+const isPairOfRoutes = (name: string, paths: readonly string[]): boolean =>
+  name.endsWith("Routes") &&
+  paths.length === 2 &&
+  paths.some((path) => path.startsWith("src/http/")) &&
+  paths.some((path) => path.startsWith("src/web/"));
+
+/** The names that mean several things, each with its files. */
+function ambiguous(sources: readonly (readonly [path: string, source: string])[]): string[] {
+  const places = new Map<string, Map<string, string>>();
+  for (const [path, source] of sources)
+    for (const { name } of exportsOf(source))
+      places.set(name, (places.get(name) ?? new Map<string, string>()).set(sayingOf(path), path));
+  return [...places]
+    .map(([name, paths]) => [name, [...paths.values()].sort()] as const)
+    .filter(([name, paths]) => paths.length > 1 && !isPairOfRoutes(name, paths))
+    .map(([name, paths]) => `${name}: ${paths.join(", ")}`)
+    .sort();
+}
+
+it("gives an exported name one meaning", () => {
+  const found = ambiguous(PROGRAMS);
+  expect(found.filter((line) => !Object.hasOwn(FAIR, line.split(":")[0] ?? ""))).toEqual([]);
+  expect(Object.keys(FAIR).filter((name) => !found.some((line) => line.startsWith(`${name}:`)))).toEqual([]);
+});
+
+it("calls no exported type by a participle alone", () => {
+  const types = PROGRAMS.flatMap(([path, source]) =>
+    exportsOf(source)
+      .filter(({ kind }) => kind === "interface" || kind === "type")
+      .map(({ name }) => ({ path, name })),
+  );
+  expect(types.length).toBeGreaterThan(500);
+  expect(types.filter(({ name }) => PARTICIPLE.test(name) && !NOUNS.includes(name))).toEqual([]);
+});
+
+it("finds a name with two meanings, and none in two languages or in a page and its API", () => {
+  const sources = [
+    ["src/http/tokens/routes.ts", "export function tokenRoutes() {}"],
+    ["src/web/console/tokens/token.tsx", "export const tokenRoutes = 1;"],
+    ["src/web/words/de/login.ts", "export const login = {};"],
+    ["src/web/words/en/login.ts", "export const login = {};"],
+    ["src/core/a.ts", "export type Seat = 1;\n// export type Table = 1;\nexport const Seat = 1;"],
+    ["src/core/b.ts", "export type Table = 1;"],
+  ] as const;
+  expect(ambiguous(sources)).toEqual([]);
+  expect(
+    ambiguous([...sources, ["src/web/c.ts", "export async function tokenRoutes() {}\nexport class Seat {}"]]),
+  ).toEqual([
+    "Seat: src/core/a.ts, src/web/c.ts",
+    "tokenRoutes: src/http/tokens/routes.ts, src/web/c.ts, src/web/console/tokens/token.tsx",
+  ]);
+});
