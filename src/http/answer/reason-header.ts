@@ -3,6 +3,20 @@
 
 import type { Reason, ReasonCode } from "../../core/reasons.ts";
 
+/** The facts that a client needs to word a reason itself. All are short, because headers are. */
+export const EVIDENCE_NAMES = [
+  "name",
+  "right",
+  "least",
+  "most",
+  "seconds",
+  "count",
+  "fault",
+  "line",
+  "column",
+] as const;
+export type Evidence = { readonly [Name in (typeof EVIDENCE_NAMES)[number]]?: string | number };
+
 /** Writes `missing-right;right="tokenlist"`, with the codes of src/core/reasons.ts. */
 export function reasonHeader(reason: Reason, evidence: Readonly<Record<string, string | number>>): string {
   const parameters = Object.entries(evidence).map(

@@ -6,21 +6,7 @@ import type { Reason, ReasonCode, ReasonOf } from "../../core/reasons.ts";
 import type { PhoneReply } from "../../tiqr/replies.ts";
 import { type Failure, failure, success } from "./envelope.ts";
 import { REASON_HEADER } from "./headers.ts";
-import { reasonHeader } from "./reason-header.ts";
-
-/** The facts that a client needs to word a reason itself. All are short, because headers are. */
-export const EVIDENCE_NAMES = [
-  "name",
-  "right",
-  "least",
-  "most",
-  "seconds",
-  "count",
-  "fault",
-  "line",
-  "column",
-] as const;
-type Evidence = { readonly [Name in (typeof EVIDENCE_NAMES)[number]]?: string | number };
+import { type Evidence, reasonHeader } from "./reason-header.ts";
 
 interface Wire {
   readonly api:

@@ -1,7 +1,7 @@
 // The API's refusals to the console, in English.
 
 import type { FileFault, LineFault, ReasonCode } from "../../../core/reasons.ts";
-import type { EVIDENCE_NAMES } from "../../../http/answer/reason-to-wire.ts";
+import type { EVIDENCE_NAMES } from "../../../http/answer/reason-header.ts";
 
 /** The facts of a reason as texts; empty where it has none of that name. */
 export type EvidenceTexts = Readonly<Record<(typeof EVIDENCE_NAMES)[number], string>>;
