@@ -45,7 +45,9 @@ export const oidcDefinitions = {
   "GET /.well-known/oauth-authorization-server": discovery,
   "GET /oidc/jwks": {
     does: "The public keys of all tokens that are still good: RFC 7517",
-    answers: [file("application/jwk-set+json", { schema: object({ keys: list(open({ kty: text, kid: text })) }) })],
+    answers: [
+      file("application/jwk-set+json", { schema: () => object({ keys: list(open({ kty: text, kid: text })) }) }),
+    ],
   },
   "POST /oidc/par": clients(
     "Takes a request for authorization ahead: RFC 9126",

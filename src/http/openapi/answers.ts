@@ -17,10 +17,13 @@ export function succeeds<Value, Detail = never>(
   value: Schema<Value>,
   detail?: Schema<Detail>,
 ): Answer<Enveloped<Value, Detail>> {
-  const result = object({ value });
-  const isOptional = detail?.properties !== undefined && detail.required === undefined;
-  const whole = isOptional ? object({ result }, { detail }) : object({ result, ...(detail ? { detail } : {}) });
-  return { schema: both(successShape, whole) };
+  const schema = () => {
+    const result = object({ value });
+    const isOptional = detail?.properties !== undefined && detail.required === undefined;
+    const whole = isOptional ? object({ result }, { detail }) : object({ result, ...(detail ? { detail } : {}) });
+    return both(successShape, whole);
+  };
+  return { schema };
 }
 
 /** The same with a verdict. */
@@ -29,13 +32,14 @@ const verdict = <Word extends Authentication, Value, Detail>(
   value: Schema<Value>,
   detail?: Schema<Detail>,
 ): Answer<Enveloped<Value, Detail> & { readonly authentication: Word }> => ({
-  schema: both(
-    verdictShape,
-    object({
-      result: object({ authentication: words.length === 1 ? only(words[0]) : oneOf(...words), value }),
-      ...(detail ? { detail } : {}),
-    }),
-  ),
+  schema: () =>
+    both(
+      verdictShape,
+      object({
+        result: object({ authentication: words.length === 1 ? only(words[0]) : oneOf(...words), value }),
+        ...(detail ? { detail } : {}),
+      }),
+    ),
 });
 
 export const accepted = <Value, Detail = never>(value: Schema<Value>, detail?: Schema<Detail>) =>
@@ -47,7 +51,7 @@ export const rejected = <Value, Detail>(value: Schema<Value>, detail: Schema<Det
 export const acceptedOrNot = <Value, Detail>(value: Schema<Value>, detail: Schema<Detail>) =>
   verdict(["ACCEPT", "REJECT"], value, detail);
 
-export const json = <Value>(schema: Schema<Value>, status = 200): Answer<Value> => ({ schema, status });
+export const json = <Value>(schema: Schema<Value>, status = 200): Answer<Value> => ({ schema: () => schema, status });
 export const empty = (status: number, headers: readonly string[] = []): Answer<never> => ({
   status,
   type: null,

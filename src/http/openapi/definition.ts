@@ -19,8 +19,8 @@ export interface Answer<Content = unknown> {
   readonly status?: number;
   /** By default JSON; null for an answer without a body. */
   readonly type?: string | null;
-  /** The schema of a JSON body. */
-  readonly schema?: Schema;
+  /** Of a JSON body. It is made for the document, and no other request waits for it. */
+  readonly schema?: () => Schema;
   readonly headers?: readonly string[];
   readonly [CONTENT]?: Content;
 }

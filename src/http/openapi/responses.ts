@@ -26,11 +26,11 @@ function statusOf(code: PublicCode): number | undefined {
 }
 
 function responseOf(answers: readonly Answer[], reasons: readonly PublicCode[], status: number): object {
-  const refusal: readonly Answer[] = reasons.length > 0 && status >= 400 ? [{ schema: errorShape }] : [];
+  const refusal: readonly Answer[] = reasons.length > 0 && status >= 400 ? [{ schema: () => errorShape }] : [];
   const bodies = [...answers, ...refusal].filter(({ type }) => type !== null);
   const content = [...Map.groupBy(bodies, ({ type = "application/json" }) => type ?? "")].map(([type, of]) => [
     type,
-    mediaOf(of.flatMap(({ schema }) => (schema ? [schema] : []))),
+    mediaOf(of.flatMap(({ schema }) => (schema ? [schema()] : []))),
   ]);
   const named = answers.flatMap(({ headers = [] }) => headers).map((name) => [name, TEXT_HEADER] as const);
   const headers = Object.fromEntries([...named, ...headersOf(reasons)]);
