@@ -13,12 +13,6 @@ export const jobs: readonly UnnoticedMutant[] = [
     because: "only work on users has a dry run; the check is for the type",
   },
   {
-    at: "if (!work.mail)",
-    was: "!work.mail",
-    is: "false",
-    because: "this is only called while a mail is due; the check is for the type",
-  },
-  {
     at: "from < reached.length",
     was: "<",
     is: "<=",
