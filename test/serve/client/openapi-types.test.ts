@@ -97,9 +97,9 @@ type KeysOfEach<Type> = Type extends unknown ? keyof Type : never;
 type NamesSent<Part extends keyof Manage, Name extends keyof Manage[Part], At extends keyof Call<Part, Name>["asked"]> =
   Some<KeysOfEach<Sent<Part, Name, At>>>;
 type Value<Route extends keyof Answers> = Some<Answers[Route] extends { result: { value: infer Is } } ? Is : never>;
-/** Without the warnings of unknown parameters, which any answer may have. */
+/** Without warnings, which any answer may have. */
 type Detail<Route extends keyof Answers> =
-  Omit<Some<Exclude<Answers[Route] extends { detail?: infer Is } ? Is : never, undefined>>, "warnings">;
+  Omit<Some<Exclude<Answers[Route] extends { detail?: infer Is } ? Is : never, undefined>>, "warnings" | "warning_codes">;
 type Fits<There extends Expected, Expected> = There;
 /** With each key that may be absent. */
 type Whole<Type> = Type extends readonly (infer Item)[]
