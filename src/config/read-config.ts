@@ -79,8 +79,8 @@ const deafNetworks = ({ applicationNetworks, trustedProxy }: Settings): readonly
 function troubleOfPhones({ ocraSuite, maxActiveTokensPerUser: most }: Settings): readonly Warning[] {
   const suite = `TIQR_OCRASUITE is ${ocraSuite}: the PHP client computes its responses wrongly, other apps do not`;
   const tokens =
-    `TIQR_MAX_ACTIVE_TOKEN_PER_USER is ${most}: a user may have more active tokens than the ${MAX_TOKENS_OF_LOGIN} that a login ` +
-    "asks, which are the newest and those that were used last";
+    `TIQR_MAX_ACTIVE_TOKEN_PER_USER is ${most}: a user may have more active tokens than ` +
+    `the ${MAX_TOKENS_OF_LOGIN} that a login asks, which are the newest and those that were used last`;
   return [
     ...(isWrongInPhp(storedSuite(ocraSuite)) ? [{ code: "suite-wrong-in-php", message: suite } as const] : []),
     ...(most === 0 || most > MAX_TOKENS_OF_LOGIN ? [{ code: "tokens-not-asked", message: tokens } as const] : []),

@@ -134,7 +134,8 @@ export const objectName = textKind(
 
 export const networks: Kind<readonly Network[]> = listKind(
   "networks such as 192.0.2.0/24, separated by spaces, or empty",
-  "must be IPv4 or IPv6 networks such as 192.0.2.0/24 or 2001:db8::/64, without bits behind the prefix, separated by spaces, or empty",
+  "must be IPv4 or IPv6 networks such as 192.0.2.0/24 or 2001:db8::/64, without bits behind the prefix, separated " +
+    "by spaces, or empty",
   readNetwork,
   ({ text }) => text,
 );

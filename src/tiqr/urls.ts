@@ -28,7 +28,8 @@ export const identityOf = (user: string, realm: string): string => `${user}_${re
 
 export const authenticationEndpoint = (publicUrl: string): string => `${publicUrl}/ttype/tiqr`;
 const withSession = (publicUrl: string, action: string, session: string, serial: string): string =>
-  `${authenticationEndpoint(publicUrl)}?action=${action}&session=${encodeURIComponent(session)}&serial=${encodeURIComponent(serial)}`;
+  `${authenticationEndpoint(publicUrl)}?action=${action}&session=${encodeURIComponent(session)}` +
+  `&serial=${encodeURIComponent(serial)}`;
 
 export const metadataUrl = (publicUrl: string, session: string, serial: string): string =>
   withSession(publicUrl, "metadata", session, serial);

@@ -34,14 +34,16 @@ export const LOGINS = {
     kind: choice({ hard: true, soft: false }),
     default: "hard",
     meaning:
-      "Whether a phone is told that it has locked its token for good (hard) or not (soft); old apps that are told block the account until a new enrolment",
+      "Whether a phone is told that it has locked its token for good (hard) or not (soft); old apps that are told " +
+      "block the account until a new enrolment",
   },
   lockRule: {
     name: "FAILCOUNTER_CLEAR_TIMEOUT_MINUTES",
     kind: lockRule,
     default: "",
     meaning:
-      "How long a lock lasts after the last failure: longer with each further lock if empty, until an administrator resets it if 0",
+      "How long a lock lasts after the last failure: longer with each further lock if empty, until an administrator " +
+      "resets it if 0",
   },
   pinIterations: {
     name: "PIN_ITERATIONS",
@@ -77,9 +79,11 @@ export const LOGINS = {
     name: "CHALLENGE_TYPE_BY_CLIENT",
     kind: texts.typeByClient,
     default:
-      "privacyIDEA-Keycloak=push entraid-via-keycloak=push privacyidea-nextcloud=push ownCloud=push privacyIDEA-Shibboleth=push privacyidea-cp=push",
+      "privacyIDEA-Keycloak=push entraid-via-keycloak=push privacyidea-nextcloud=push ownCloud=push " +
+      "privacyIDEA-Shibboleth=push privacyidea-cp=push",
     meaning:
-      "The challenge type for a client (tiqr, push or smartphone), by the product in its User-Agent: some poll only for a type they know",
+      "The challenge type for a client (tiqr, push or smartphone), by the product in its User-Agent: some poll only " +
+      "for a type they know",
   },
   pollOrigins: {
     name: "POLL_ALLOWED_ORIGINS",

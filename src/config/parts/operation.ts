@@ -21,7 +21,8 @@ export const OPERATION = {
     kind: onOff,
     default: "off",
     meaning:
-      "Whether events, notices of a logout and pictures of applications may have addresses that are not public, or http, for tests",
+      "Whether events, notices of a logout and pictures of applications may have addresses that are not public, or " +
+      "http, for tests",
   },
   logsRequests: {
     name: "LOG_REQUESTS",
@@ -39,7 +40,8 @@ export const OPERATION = {
     },
     default: "",
     meaning:
-      "Where logins, enrolments and notices are kept, anywhere if empty; the database has its own, and neither can be changed later",
+      "Where logins, enrolments and notices are kept, anywhere if empty; the database has its own, and neither can " +
+      "be changed later",
   },
   auditRetentionMs: {
     name: "AUDIT_RETENTION_DAYS",
@@ -90,13 +92,15 @@ export const OPERATION = {
     kind: onOff,
     default: "on",
     meaning:
-      "Whether CF-Connecting-IP is the client's address, as Cloudflare sets it; off if no proxy does so, as npm run serve and dev assume",
+      "Whether CF-Connecting-IP is the client's address, as Cloudflare sets it; off if no proxy does so, as npm run " +
+      "serve and dev assume",
   },
   applicationNetworks: {
     name: "APPLICATION_NETWORKS",
     kind: texts.networks,
     default: "",
     meaning:
-      "The networks of application servers, whose parameter client is the client's address at /validate; a machine there can claim any address, so name only your own",
+      "The networks of application servers, whose parameter client is the client's address at /validate; a machine " +
+      "there can claim any address, so name only your own",
   },
 } satisfies Partial<SettingTable>;

@@ -19,14 +19,16 @@ export const PHONES = {
     kind: texts.hostOrEmpty,
     default: "",
     meaning:
-      "The name under which phones file their accounts, the host of PUBLIC_URL if empty; changing it orphans every enrolled phone",
+      "The name under which phones file their accounts, the host of PUBLIC_URL if empty; changing it orphans every " +
+      "enrolled phone",
   },
   otherServiceIdentifiers: {
     name: "TIQR_SERVICE_IDENTIFIERS_ALSO",
     kind: texts.hosts,
     default: "",
     meaning:
-      "The names of services whose phones were taken over; a login's QR code carries the name under which the phones of its user have the account",
+      "The names of services whose phones were taken over; a login's QR code carries the name under which the " +
+      "phones of its user have the account",
   },
   phonePaths: {
     name: "PHONE_PATHS",
@@ -88,6 +90,7 @@ export const PHONES = {
     kind: texts.androidApps,
     default: "",
     meaning:
-      "The Android apps that open https links to this host, with the certificate that signs them, listed at /.well-known/assetlinks.json",
+      "The Android apps that open https links to this host, with the certificate that signs them, listed at " +
+      "/.well-known/assetlinks.json",
   },
 } satisfies Partial<SettingTable>;

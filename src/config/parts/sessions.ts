@@ -29,13 +29,15 @@ export const SESSIONS = {
     kind: texts.emailTemplate,
     default: "",
     meaning:
-      "The e-mail address of users without one, such as {user}@example.org ({realm} too; without it, of the default realm alone); none if empty",
+      "The e-mail address of users without one, such as {user}@example.org ({realm} too; without it, of the default " +
+      "realm alone); none if empty",
   },
   selfService: {
     name: "SELF_SERVICE",
     kind: texts.selfService,
     default: "remove pin",
     meaning:
-      "What signed-in people may do to the protection of their own account, each confirmed by a phone: add another, remove one, change the PIN, make recovery codes",
+      "What signed-in people may do to the protection of their own account, each confirmed by a phone: add another, " +
+      "remove one, change the PIN, make recovery codes",
   },
 } satisfies Partial<SettingTable>;

@@ -35,6 +35,7 @@ export const USERS = {
     kind: choice({ login: "at-login", on: "everywhere", off: "nowhere" }),
     default: "login",
     meaning:
-      "Where nothing, not even the time, shows a stranger whether a user has a token: on the login page (login), also at /validate/check (on), or nowhere (off)",
+      "Where nothing, not even the time, shows a stranger whether a user has a token: on the login page (login), " +
+      "also at /validate/check (on), or nowhere (off)",
   },
 } satisfies Partial<SettingTable>;

@@ -46,6 +46,7 @@ const reject = (message: string, phone: PhoneReply = invalidChallenge): Wire => 
 });
 
 const DID_NOT_MATCH = "Response did not match the challenge.";
+const MANY_SHADOWED = "users have names that could then mean other ones";
 const NO_TOKENS = "The user has no tokens assigned";
 
 const TABLE: Table = {
@@ -83,7 +84,8 @@ const TABLE: Table = {
   "foreign-serial": () => parameterError("Given serial does not belong to given user!"),
   "shadows-users": ({ count }) =>
     parameterError(
-      `${count === 1 ? "1 user has a name that could then mean another one" : `${count} users have names that could then mean other ones`}. If that is meant, send shadows=true.`,
+      `${count === 1 ? "1 user has a name that could then mean another one" : `${count} ${MANY_SHADOWED}`}. ` +
+        "If that is meant, send shadows=true.",
       { count },
     ),
   "already-assigned": ({ user, realm }) =>

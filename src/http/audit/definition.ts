@@ -16,8 +16,8 @@ export const auditDefinitions = {
   "GET /audit/": {
     does: "Lists rows of the audit trail",
     tells:
-      "The answer is a page of `auditdata`, the newest first. `after` leads on through the whole trail, and `searched_to` says how far it was " +
-      "read.",
+      "The answer is a page of `auditdata`, the newest first. `after` leads on through the whole trail, and " +
+      "`searched_to` says how far it was read.",
     right: "auditlog",
     takes: AUDIT,
     answers: [
@@ -41,7 +41,8 @@ export const auditDefinitions = {
   "GET /audit/statistics": {
     does: "The last 24 hours in numbers",
     tells:
-      "They are finalized logins by hour, refusals by reason and by hour, both a day before, a wave of them, locked tokens, and the median time of an answer.",
+      "They are finalized logins by hour, refusals by reason and by hour, both a day before, a wave of them, locked " +
+      "tokens, and the median time of an answer.",
     right: "auditlog",
     takes: [],
     answers: [succeeds(statisticsShape)],
@@ -49,7 +50,8 @@ export const auditDefinitions = {
   "GET /audit/stream": {
     does: "The rows behind a number, one a line, as they come",
     tells:
-      "The answer is NDJSON, the oldest row first, at most 500 rows, with a `Link` to the next call. With `wait` the answer comes with the first new row.",
+      "The answer is NDJSON, the oldest row first, at most 500 rows, with a `Link` to the next call. With `wait` " +
+      "the answer comes with the first new row.",
     right: "auditlog",
     takes: ["after", "wait"],
     answers: [file("application/x-ndjson", { schema: () => streamedRowShape, headers: ["Link"] })],
@@ -57,8 +59,8 @@ export const auditDefinitions = {
   "GET /audit/verification": {
     does: "Whether the newest rows are whole",
     tells:
-      "The answer has the numbers of `rows` and `checkpoints` that were examined, of the newest 900 rows, and `problems`, empty if nothing is " +
-      "missing or changed.",
+      "The answer has the numbers of `rows` and `checkpoints` that were examined, of the newest 900 rows, and " +
+      "`problems`, empty if nothing is missing or changed.",
     right: "auditlog",
     takes: [],
     answers: [succeeds(verificationShape)],

@@ -53,8 +53,8 @@ export const jobDefinitions = {
   "POST /jobs/users": {
     does: "Begins to make or change the users of a CSV, or to report what that would do",
     tells:
-      "Needs `enrollTIQR`, too, unless `links` is `none`. It changes nothing unless `dry_run` is false. The answer is the `id` of the " +
-      "job.",
+      "Needs `enrollTIQR`, too, unless `links` is `none`. It changes nothing unless `dry_run` is false. The answer " +
+      "is the `id` of the job.",
     right: "set_custom_user_attributes",
     body: object(
       {},

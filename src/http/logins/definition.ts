@@ -38,10 +38,10 @@ const SAML_ATTRIBUTES = object({ username: text, realm: text, resolver: text });
 const PLAIN = verdicts(only(true), only(false));
 const checked = check(
   "Checks the PIN and opens a login, or finalizes one",
-  "With `pass`: CHALLENGE with `transaction_id`, the QR code as `image` (a `data:` URI) and its text as `attributes.value`; or " +
-    "REJECT with a `message`. With `transaction_id` or `state`: ACCEPT, once; before the phone's answer REJECT, and nothing is " +
-    "counted, so applications may poll this way. With `response` as well: it is verified and counted like the phone's own answer, " +
-    "then ACCEPT.",
+  "With `pass`: CHALLENGE with `transaction_id`, the QR code as `image` (a `data:` URI) and its text as " +
+    "`attributes.value`; or REJECT with a `message`. With `transaction_id` or `state`: ACCEPT, once; before the " +
+    "phone's answer REJECT, and nothing is counted, so applications may poll this way. With `response` as well: it is " +
+    "verified and counted like the phone's own answer, then ACCEPT.",
   PLAIN,
 );
 const samlChecked = check(
@@ -81,8 +81,8 @@ const initialized: Definition = {
 const polled = {
   does: "Whether the phone has answered",
   tells:
-    "The answer has `detail.transaction_state` and `detail.challenge_status`. With `wait` the answer comes as soon as the state is not `open`, or " +
-    "after so many seconds.",
+    "The answer has `detail.transaction_state` and `detail.challenge_status`. With `wait` the answer comes as soon " +
+    "as the state is not `open`, or after so many seconds.",
   takes: ["transaction_id", "wait"],
   answers: [
     acceptedOrNot(
@@ -99,8 +99,8 @@ const polled = {
 const watched = {
   does: "How far an enrolment is",
   tells:
-    "`result.value` is whether it is enrolled, and `detail.enrollment` how far it is. With `wait` the answer comes as soon as the enrolment is " +
-    "further than `state` and `qr_code_uses` say, or after so many seconds.",
+    "`result.value` is whether it is enrolled, and `detail.enrollment` how far it is. With `wait` the answer comes " +
+    "as soon as the enrolment is further than `state` and `qr_code_uses` say, or after so many seconds.",
   takes: ["enrollment_id", "wait", "state", "qr_code_uses"],
   answers: [succeeds(flag, object({ enrollment: enrolmentShape }))],
   reasons: ["missing-parameter", "too-many-listeners"],
@@ -117,9 +117,10 @@ export const loginDefinitions = {
   "POST /auth": {
     does: "Signs an account in",
     tells:
-      "The answer has `result.value.token`, valid for an hour, and the account's `rights` by name. An administrator who has a TiQR token gets " +
-      "CHALLENGE, as from `/validate/check`, with a `detail.ticket`. With `transaction_id` and `ticket`: the same `result.value`, " +
-      "once, after the phone's answer, or with a right `response`; before the answer 401, and nothing is counted.",
+      "The answer has `result.value.token`, valid for an hour, and the account's `rights` by name. An administrator " +
+      "who has a TiQR token gets CHALLENGE, as from `/validate/check`, with a `detail.ticket`. With " +
+      "`transaction_id` and `ticket`: the same `result.value`, once, after the phone's answer, or with a right " +
+      "`response`; before the answer 401, and nothing is counted.",
     takes: ["username", "password", ...SECOND_STEP],
     answers: [accepted(sessionShape), challenged(only(false), ticketShape)],
     reasons: ["missing-username", "wrong-credentials", "control-character", "too-many-requests", ...SECOND_FACTOR],
@@ -127,8 +128,9 @@ export const loginDefinitions = {
   "POST /auth/confirm": {
     does: "Has the account's phone confirm the session",
     tells:
-      "The answer is CHALLENGE with a `detail.ticket`, as at `POST /auth`; then, with `transaction_id` and `ticket`, a `result.value.token` for the " +
-      "same session, which ends at the same time and is now confirmed: docs/accounts.md#changing-the-tokens-of-administrators.",
+      "The answer is CHALLENGE with a `detail.ticket`, as at `POST /auth`; then, with `transaction_id` and " +
+      "`ticket`, a `result.value.token` for the same session, which ends at the same time and is now confirmed: " +
+      "docs/accounts.md#changing-the-tokens-of-administrators.",
     right: "signed-in",
     takes: SECOND_STEP,
     answers: [accepted(object({ token: text })), challenged(only(false), ticketShape)],

@@ -92,7 +92,8 @@ export const oidcDefinitions = {
     ...OF_CLIENT,
     does: "Adds an application, and shows its secret: RFC 7591",
     tells:
-      "The answer is what was stored, with `client_id`, and `client_secret` if it has one, which is not shown again: docs/oidc.md#clients.",
+      "The answer is what was stored, with `client_id`, and `client_secret` if it has one, which is not shown " +
+      "again: docs/oidc.md#clients.",
     answers: [succeeds(madeClientShape)],
     body: clientRequestShape,
     reasons: ["missing-parameter"],

@@ -11,10 +11,11 @@ import { SCHEMES, securityOf } from "./security.ts";
 import { DESCRIBED_TAGS, tagOf } from "./tags.ts";
 
 const ABOUT =
-  "Parameters may be sent in the query, as a form or as a JSON object. Answers have privacyIDEA's form, but for those of OpenID " +
-  "Connect and the phones. The header TiQR-Reason tells programs why a request was refused. A service with a bad setting answers " +
-  "every request with 503 and a text. One in front of another server (UPSTREAM_PRIVACYIDEA) hands on that server's answers about " +
-  "what is there, and refuses with 502, 504 or 508 when it cannot be asked.";
+  "Parameters may be sent in the query, as a form or as a JSON object. Answers have privacyIDEA's form, but for " +
+  "those of OpenID Connect and the phones. The header TiQR-Reason tells programs why a request was refused. A " +
+  "service with a bad setting answers every request with 503 and a text. One in front of another server " +
+  "(UPSTREAM_PRIVACYIDEA) hands on that server's answers about what is there, and refuses with 502, 504 or 508 when " +
+  "it cannot be asked.";
 
 export const makeDocument = () => ({
   openapi: "3.1.1",

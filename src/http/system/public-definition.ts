@@ -12,7 +12,8 @@ export const publicDefinitions = {
   "GET /health": {
     does: "Whether the service works",
     tells:
-      "The status is 200 if the settings are good and the database answers, otherwise 503. `housekeeping` is `behind` if cron does not keep up.",
+      "The status is 200 if the settings are good and the database answers, otherwise 503. `housekeeping` is " +
+      "`behind` if cron does not keep up.",
     answers: [
       json(object({ status: only("ok"), ...HEALTH, ...HOUSEKEEPING })),
       json(object({ status: only("error"), ...HEALTH, message: text }, HOUSEKEEPING), 503),

@@ -56,9 +56,9 @@ export const tokenDefinitions = {
   "POST /token/init": {
     does: "Makes a token, or enrols one again, and shows its QR code",
     tells:
-      "The answer has `detail.serial`, and the QR code as `detail.tiqrenroll.img`, its text as `.value`. The header `TiQR-Enrollment-Id` names the " +
-      "enrolment. With the `serial` of a token its enrolment starts again, and a phone that had enrolled it can no longer log in, which " +
-      "`detail.warnings` says.",
+      "The answer has `detail.serial`, and the QR code as `detail.tiqrenroll.img`, its text as `.value`. The header " +
+      "`TiQR-Enrollment-Id` names the enrolment. With the `serial` of a token its enrolment starts again, and a " +
+      "phone that had enrolled it can no longer log in, which `detail.warnings` says.",
     right: "enrollTIQR",
     takes: [...SUBJECT, ...VALIDITY, "type", "pin", "description", "ocrasuite", "shadows", "image_format"],
     answers: [
@@ -75,8 +75,8 @@ export const tokenDefinitions = {
   "GET /token/": {
     does: "Lists tokens",
     tells:
-      "The answer is a page of `tokens`, or with `outform=csv` of CSV. Filters may have `*` for any characters. `count`, `prev`, " +
-      "`next`, `after` and `before` lead to the other pages.",
+      "The answer is a page of `tokens`, or with `outform=csv` of CSV. Filters may have `*` for any characters. " +
+      "`count`, `prev`, `next`, `after` and `before` lead to the other pages.",
     right: "tokenlist",
     takes: [...SUBJECT, ...PAGE, ...CURSORS, ...FILTER, ...FLAGS, "sortby", "sortdir", "outform", "dialect"],
     answers: [succeeds(listOf({ tokens: list(tokenShape) })), CSV],
@@ -93,8 +93,8 @@ export const tokenDefinitions = {
   ...change("disable", "Switches tokens off", "disable"),
   ...change("reset", "Forgets failures on all paths, which opens locks", "reset", {
     tells:
-      "Without serial and user, but with `locked_since` or `realm`, those of many tokens are forgotten, and `detail.after` is the " +
-      "cursor of the next call, or null.",
+      "Without serial and user, but with `locked_since` or `realm`, those of many tokens are forgotten, and " +
+      "`detail.after` is the cursor of the next call, or null.",
     takes: ["locked_since", "preview", "after"],
     answer: succeeds(countShape, object({}, { after: orNull(text) })),
   }),
@@ -112,8 +112,8 @@ export const tokenDefinitions = {
   // privacyIDEA takes the last four here as well, and does nothing with the PIN.
   ...change("set", "Sets values of tokens", "set", {
     tells:
-      "`result.value` is the number of values times the number of tokens. `count_window`, `sync_window`, `hashlib` and `pin` are " +
-      "privacyIDEA's, and change nothing.",
+      "`result.value` is the number of values times the number of tokens. `count_window`, `sync_window`, `hashlib` " +
+      "and `pin` are privacyIDEA's, and change nothing.",
     takes: [...VALIDITY, "max_failcount", "description", "count_window", "sync_window", "hashlib", "pin"],
   }),
   ...change("description", "Sets the description", "setdescription", {

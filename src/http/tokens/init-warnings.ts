@@ -6,8 +6,9 @@ import type { Warning } from "../../core/warning.ts";
 
 export function initWarnings({ detail: { serial }, suite, endedPhone }: NewEnrolment): readonly Warning[] {
   const ended =
-    `A phone had enrolled the token ${serial}, and can no longer log in with it. If the same phone is to enrol it again, delete the ` +
-    "account in the app before the QR code is scanned: apps refuse a second account of the same service and user.";
+    `A phone had enrolled the token ${serial}, and can no longer log in with it. ` +
+    "If the same phone is to enrol it again, delete the account in the app before the QR code is scanned: " +
+    "apps refuse a second account of the same service and user.";
   const php = `The PHP client computes the responses of the suite ${suite} wrongly, other apps do not.`;
   return [
     ...(endedPhone ? [{ code: "phone-ended", message: ended } as const] : []),

@@ -11,9 +11,9 @@ import { isPhonePath } from "../phones/routes.ts";
 /** Families that only privacyIDEA has (api/before_after.py). Other parts of a path may be names. */
 const THEIRS = new Set(
   (
-    "application caconnector client clienttype container event healthcheck machine machineresolver monitoring periodictask policy " +
-    "policytemplates privacyideaserver radiusserver realm recover register resolver serviceid smsgateway smtpserver static " +
-    "subscriptions tokengroup"
+    "application caconnector client clienttype container event healthcheck machine machineresolver monitoring " +
+    "periodictask policy policytemplates privacyideaserver radiusserver realm recover register resolver serviceid " +
+    "smsgateway smtpserver static subscriptions tokengroup"
   ).split(" "),
 );
 

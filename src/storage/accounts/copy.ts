@@ -57,9 +57,11 @@ export async function copyAccounts(from: D1Database, to: D1Database, ended?: str
       to,
       `INSERT INTO admin (${ACCOUNT.join(", ")}) SELECT ${valuesOf(ACCOUNT)} FROM json_each(:accounts) WHERE true
        ON CONFLICT (name) DO UPDATE SET generation = excluded.generation, revision = excluded.revision,
-         sealed_password = excluded.sealed_password, created_at_ms = excluded.created_at_ms, ${CHANGES.map((column) => `${column} = excluded.${column}`).join(", ")}
+         sealed_password = excluded.sealed_password, created_at_ms = excluded.created_at_ms,
+         ${CHANGES.map((column) => `${column} = excluded.${column}`).join(", ")}
        WHERE (excluded.generation, excluded.revision) > (admin.generation, admin.revision)
-         OR ((excluded.generation, excluded.revision) = (admin.generation, admin.revision) AND (${CHANGES.map((column) => `excluded.${column} IS NOT admin.${column}`).join(" OR ")}))`,
+         OR ((excluded.generation, excluded.revision) = (admin.generation, admin.revision)
+           AND (${CHANGES.map((column) => `excluded.${column} IS NOT admin.${column}`).join(" OR ")}))`,
       parameters,
     ),
     goneKeys: statement(

@@ -25,7 +25,8 @@ interface Row {
 const LIST = `
   SELECT name, rights, realms, created_at_ms, disabled_at_ms, has_password,
     (SELECT max(signed_in_at_ms) FROM sign_in WHERE sign_in.name = admin.name) AS signed_in_at_ms,
-    EXISTS (SELECT 1 FROM token WHERE token.realm = :admin_realm AND token.user = CASE WHEN :fold THEN lower(admin.name) ELSE admin.name END
+    EXISTS (SELECT 1 FROM token WHERE token.realm = :admin_realm
+      AND token.user = CASE WHEN :fold THEN lower(admin.name) ELSE admin.name END
       AND token.rollout_state = 'enrolled' AND NOT token.revoked) AS has_phone,
     (SELECT json_group_array(json_object('id', id, 'createdAtMs', api_key.created_at_ms, 'expiresAtMs', expires_at_ms,
       'lastUsedAtMs', last_used_at_ms)) FROM api_key WHERE api_key.account = admin.name) AS keys

@@ -96,7 +96,8 @@ export function createAccountManagement(
         `UPDATE admin SET revision = revision + 1,
            rights = coalesce(:rights, rights),
            realms = CASE WHEN :sets_realms THEN :realms ELSE realms END,
-           disabled_at_ms = CASE WHEN :disabled IS NULL THEN disabled_at_ms WHEN :disabled THEN coalesce(disabled_at_ms, :now) END,
+           disabled_at_ms = CASE WHEN :disabled IS NULL THEN disabled_at_ms
+             WHEN :disabled THEN coalesce(disabled_at_ms, :now) END,
            sealed_password = coalesce(:password, sealed_password),
            has_password = CASE WHEN :password IS NULL THEN has_password ELSE 1 END,
            generation = generation + (:password IS NOT NULL OR :disabled IS 1)

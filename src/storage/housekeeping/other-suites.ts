@@ -10,7 +10,8 @@ const MAX_LOOKED_AT_TOKENS = 500;
 export async function warnOfOtherSuites(db: D1Database, ocraSuite: string): Promise<void> {
   // Two ranges use the index on suite, where <> would read all of it.
   const side = (order: "<" | ">") =>
-    `SELECT * FROM (SELECT suite, rollout_state FROM token WHERE suite ${order} :suite ORDER BY suite LIMIT ${MAX_LOOKED_AT_TOKENS})`;
+    `SELECT * FROM (SELECT suite, rollout_state FROM token WHERE suite ${order} :suite ORDER BY suite
+      LIMIT ${MAX_LOOKED_AT_TOKENS})`;
   const { results } = await statement(
     db,
     `SELECT suite, count(*) AS tokens FROM (${side("<")} UNION ALL ${side(">")})
@@ -22,9 +23,9 @@ export async function warnOfOtherSuites(db: D1Database, ocraSuite: string): Prom
       ? "No app can answer with it, so delete the account in the app and enrol them again; an"
       : "They go on working, but an";
     console.warn(
-      `TIQR_OCRASUITE is ${ocraSuite}, and ${tokens >= MAX_LOOKED_AT_TOKENS ? "many" : tokens} enrolled tokens have ${suite}. ${works} ` +
-        "Android or iOS phone that has one of them keeps its suite for every later account here, and could not log in with that " +
-        "account. See docs/phones.md.",
+      `TIQR_OCRASUITE is ${ocraSuite}, and ${tokens >= MAX_LOOKED_AT_TOKENS ? "many" : tokens} enrolled ` +
+        `tokens have ${suite}. ${works} Android or iOS phone that has one of them keeps its suite for every ` +
+        "later account here, and could not log in with that account. See docs/phones.md.",
     );
   }
 }

@@ -131,7 +131,8 @@ const ASIDE: Readonly<Record<string, string>> = {
   active: "min(token.active, excluded.active)",
   revoked: "max(token.revoked, excluded.revoked)",
   service_identifier:
-    "CASE WHEN :is_service_given THEN excluded.service_identifier ELSE coalesce(token.service_identifier, excluded.service_identifier) END",
+    "CASE WHEN :is_service_given THEN excluded.service_identifier ELSE " +
+    "coalesce(token.service_identifier, excluded.service_identifier) END",
 };
 
 const UPDATED = COLUMNS.filter((column) => column !== "serial")
@@ -228,8 +229,10 @@ export function createImportStore(db: D1Database, notes: Notes): ImportStore {
       const done = await batch(db, {
         links: statement<{ hash: string }>(
           db,
-          `INSERT INTO enrollment_link (hash, user, realm, shadows, replaces, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
-           SELECT value ->> 'hash', value ->> 'user', value ->> 'realm', 0, NULL, 1, :maker, :generation, :now, value ->> 'expires_at_ms'
+          `INSERT INTO enrollment_link (hash, user, realm, shadows, replaces, asks_pin, made_by,
+            made_by_generation, made_at_ms, expires_at_ms)
+           SELECT value ->> 'hash', value ->> 'user', value ->> 'realm', 0, NULL, 1, :maker,
+             :generation, :now, value ->> 'expires_at_ms'
            FROM json_each(:rows) WHERE true
            ON CONFLICT (hash) DO UPDATE SET
              expires_at_ms = excluded.expires_at_ms, made_by = excluded.made_by, made_by_generation = excluded.made_by_generation

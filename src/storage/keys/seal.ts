@@ -19,8 +19,8 @@ export function createSealer(keyring: Keyring): Sealer {
       const id = keyIdOf(sealed);
       if (!told.has(id))
         console.error(
-          `keys: key ${id} is not among MASTER_KEY and MASTER_KEY_PREVIOUS. Passwords, PINs and phones that were sealed under it are ` +
-            "refused. See docs/deploy.md.",
+          `keys: key ${id} is not among MASTER_KEY and MASTER_KEY_PREVIOUS. ` +
+            "Passwords, PINs and phones that were sealed under it are refused. See docs/deploy.md.",
         );
       told.add(id);
       return false;

@@ -11,7 +11,8 @@ export const ITS_TOKEN =
   "token.serial = link.serial AND token.session_hash = link.session_hash AND link.withdrawn_at_ms IS NULL";
 
 /** The token that the link replaces, while it still belongs to the user. */
-export const LOST = `SELECT 1 FROM token AS lost WHERE lost.serial = link.replaces AND lost.user = link.user AND lost.realm = link.realm`;
+export const LOST = `SELECT 1 FROM token AS lost WHERE lost.serial = link.replaces AND lost.user = link.user
+  AND lost.realm = link.realm`;
 
 export const LINK_COLUMNS =
   "link.*, token.generation, token.rollout_state, token.session_uses, token.session_expires_at_ms";

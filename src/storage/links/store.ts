@@ -48,7 +48,8 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
       const before = statement<ShadowRow>(db, `SELECT ${SHADOWED} AS shadowed FROM (${WHO}) AS who`, parameters);
       const link = statement(
         db,
-        `INSERT INTO enrollment_link (hash, user, realm, shadows, replaces, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
+        `INSERT INTO enrollment_link (hash, user, realm, shadows, replaces, asks_pin, made_by,
+          made_by_generation, made_at_ms, expires_at_ms)
          SELECT :hash, who.name, who.realm, :may_shadow, :replaces, :asks_pin, :caller, :caller_generation, :now, :expires
          FROM (${WHO}) AS who
          WHERE ${CALLER_MAY} AND ${mayTouch(TOUCHED)} AND ${MAY_SHADOW} AND (:replaces IS NULL OR EXISTS (

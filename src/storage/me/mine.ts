@@ -9,7 +9,8 @@ export const MINE = "user = :user AND realm = :realm";
 
 /** Holds while the session is good. When its token ends, the database ends the session. */
 export const HAS_BROWSER_SESSION = `EXISTS (
-  SELECT 1 FROM browser_session AS own WHERE own.id = :session AND own.user = :user AND own.realm = :realm AND own.expires_at_ms > :now)`;
+  SELECT 1 FROM browser_session AS own WHERE own.id = :session AND own.user = :user AND own.realm = :realm
+  AND own.expires_at_ms > :now)`;
 
 export const ownParameters = (
   { id, user, realm }: BrowserSession,

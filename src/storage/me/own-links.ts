@@ -7,7 +7,8 @@ import { type Parameters, statement } from "../sql/sql.ts";
 export const makeOwnLink = (db: D1Database, guard: string, parameters: Parameters) =>
   statement(
     db,
-    `INSERT INTO enrollment_link (hash, user, realm, shadows, replaces, asks_pin, made_by, made_by_generation, made_at_ms, expires_at_ms)
+    `INSERT INTO enrollment_link (hash, user, realm, shadows, replaces, asks_pin, made_by,
+      made_by_generation, made_at_ms, expires_at_ms)
      SELECT :hash, :user, :realm, 0, :replaces, :asks_pin, '', 0, :now, :expires WHERE ${guard} RETURNING hash`,
     parameters,
   );

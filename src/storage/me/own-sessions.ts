@@ -48,7 +48,8 @@ export function createOwnSessions(
         // Refresh tokens outlive a session, so whoever holds one would stay signed in.
         grants: statement(
           db,
-          `UPDATE oidc_grant SET revoked_at_ms = :now WHERE ${MINE} AND revoked_at_ms IS NULL AND ${HAS_BROWSER_SESSION} AND ${ENDED}
+          `UPDATE oidc_grant SET revoked_at_ms = :now WHERE ${MINE} AND revoked_at_ms IS NULL
+            AND ${HAS_BROWSER_SESSION} AND ${ENDED}
              AND CASE WHEN :which IS NULL THEN session_id <> :session ELSE session_id = :which END`,
           parameters,
         ),
@@ -86,7 +87,8 @@ export function createOwnSessions(
       const done = await batch(db, {
         token: statement(
           db,
-          `UPDATE token SET active = 0 WHERE serial = :serial AND ${MINE} AND revoked = 0 AND ${HAS_BROWSER_SESSION} AND ${proven} RETURNING id`,
+          `UPDATE token SET active = 0 WHERE serial = :serial AND ${MINE} AND revoked = 0 AND ${HAS_BROWSER_SESSION}
+            AND ${proven} RETURNING id`,
           parameters,
         ),
         note: after("token", await notes.of(note)),

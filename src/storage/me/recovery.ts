@@ -13,7 +13,8 @@ import { MINE } from "./mine.ts";
 import { makeOwnLink, withdrawOwnLinks } from "./own-links.ts";
 
 /** Sealed text is never the same twice, so a match is the use that this batch has made. */
-const USED = `EXISTS (SELECT 1 FROM recovery AS own WHERE own.user = :user AND own.realm = :realm AND own.sealed_hashes = :after)`;
+const USED = `EXISTS (SELECT 1 FROM recovery AS own WHERE own.user = :user AND own.realm = :realm
+  AND own.sealed_hashes = :after)`;
 
 export function createRecovery(
   db: D1Database,

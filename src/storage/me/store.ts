@@ -89,7 +89,8 @@ export function createSelfStore(
       const done = await batch(db, {
         token: statement(
           db,
-          `UPDATE token SET description = :name WHERE serial = :serial AND ${MINE} AND revoked = 0 AND ${HAS_BROWSER_SESSION} RETURNING id`,
+          `UPDATE token SET description = :name WHERE serial = :serial AND ${MINE} AND revoked = 0
+            AND ${HAS_BROWSER_SESSION} RETURNING id`,
           { ...parametersOf(session, nowMs), serial, name },
         ),
         note: after("token", await notes.of(note)),

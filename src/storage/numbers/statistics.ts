@@ -39,7 +39,8 @@ const selectSums = (guard: string) => `
 
 /** A wave consists mostly of refusals without a row. */
 const selectRefusals = (guard: string) => `
-  SELECT 'failure' AS kind, minute * 60000 AS at_ms, reason, '' AS event, count - noted AS count, NULL AS took_ms FROM refusal_count
+  SELECT 'failure' AS kind, minute * 60000 AS at_ms, reason, '' AS event, count - noted AS count, NULL AS took_ms
+  FROM refusal_count
   WHERE minute >= :since / 60000 AND count > noted AND ${guard}
     AND event IN (${AUDIT_EVENTS.filter(endsLogin)
       .map((event) => `'${event}'`)

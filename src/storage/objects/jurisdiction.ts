@@ -46,7 +46,8 @@ export async function keepJurisdiction(db: D1Database, jurisdiction: Jurisdictio
   const { kept } = await batch(db, {
     keep: statement(
       db,
-      "INSERT INTO jurisdiction (id, name) SELECT 1, :jurisdiction WHERE EXISTS (SELECT 1 FROM audit WHERE number > 0) ON CONFLICT (id) DO NOTHING",
+      "INSERT INTO jurisdiction (id, name) SELECT 1, :jurisdiction " +
+        "WHERE EXISTS (SELECT 1 FROM audit WHERE number > 0) ON CONFLICT (id) DO NOTHING",
       { jurisdiction },
     ),
     kept: keptStatement(db),

@@ -40,7 +40,8 @@ const ITS_TOKEN = `${tokenStands("held.token_id", "held.token_generation")}
   AND token.user = held.user AND token.realm = held.realm`;
 const ITS_USER = "user.realm = held.realm AND user.name = held.user";
 
-const LIVE = `SELECT held.*, token.serial, ${ENDS_IN_REALM} AS ends_in_realm, user.subject, user.display_name, user.email, user.groups
+const LIVE = `SELECT held.*, token.serial, ${ENDS_IN_REALM} AS ends_in_realm, user.subject, user.display_name,
+  user.email, user.groups
   FROM oidc_grant AS held JOIN token ON ${ITS_TOKEN} JOIN user ON ${ITS_USER}
   WHERE held.id = :id AND ${IS_LIVE}`;
 

@@ -68,7 +68,8 @@ export async function batchForCaller<Batch extends Parts<Batch> & Reserved>(
 ): Promise<Outcome<Results<Batch>>> {
   // What is touched may be many tokens, so they are examined again only for a refusal.
   const touches = touched
-    ? `CASE WHEN ${mayTouch(touched.touched)} THEN 'yes' WHEN ${isInRealms(touched.touched)} THEN 'not-these' ELSE 'other-realm' END`
+    ? `CASE WHEN ${mayTouch(touched.touched)} THEN 'yes' WHEN ${isInRealms(touched.touched)} THEN 'not-these'
+      ELSE 'other-realm' END`
     : "'yes'";
   const asked = statement<GuardRow>(
     db,

@@ -17,7 +17,8 @@ export interface ChangeSql {
 
 /** A change of owner ends open transactions and forgets the phone's secret. */
 export const FORGET_PHONE = `generation = generation + 1, sealed_secret = NULL, rollout_state = 'clientwait', session_hash = NULL,
-  session_expires_at_ms = NULL, session_uses = NULL, authentication_url = NULL, identity = NULL, service_identifier = NULL, import_digest = NULL,
+  session_expires_at_ms = NULL, session_uses = NULL, authentication_url = NULL,
+  identity = NULL, service_identifier = NULL, import_digest = NULL,
   notification_type = NULL, notification_address = NULL, sealed_notification_address = NULL`;
 
 const ALIVE = "NOT revoked";
@@ -83,7 +84,8 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
       return update(
         `${FORGET_PHONE}, assigned_at_ms = :now, sealed_pin = coalesce(${PIN_OF_SERIAL}, sealed_pin),
          user = (SELECT name FROM (${WHO})), realm = (SELECT realm FROM (${WHO}))`,
-        `${ALIVE} AND user IS NULL AND (SELECT ${MAY_SHADOW} FROM (${WHO}) AS who) AND (:max_tokens = 0 OR (${OF_THE_USER}) < :max_tokens)
+        `${ALIVE} AND user IS NULL AND (SELECT ${MAY_SHADOW} FROM (${WHO}) AS who)
+          AND (:max_tokens = 0 OR (${OF_THE_USER}) < :max_tokens)
          AND (:max_active = 0 OR NOT active OR (${OF_THE_USER} AND other.active AND NOT other.revoked) < :max_active)`,
         {
           ...whoParameters(change.named, settings),

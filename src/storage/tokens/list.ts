@@ -73,7 +73,8 @@ export async function readTokenList(
     user: filter.named
       ? statement<{ name: string; realm: string; known: number }>(
           db,
-          `SELECT name, realm, EXISTS (SELECT 1 FROM user WHERE user.realm = who.realm AND user.name = who.name) AND ${inRealms("who.realm")} AS known
+          `SELECT name, realm, EXISTS (SELECT 1 FROM user WHERE user.realm = who.realm AND user.name = who.name)
+            AND ${inRealms("who.realm")} AS known
            FROM (${WHO}) AS who WHERE ${CALLER_MAY}`,
           bound,
         )

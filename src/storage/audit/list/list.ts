@@ -94,7 +94,8 @@ const windowOf =
     const order = newestFirst ? "DESC" : "ASC";
     return {
       rows: (limit) =>
-        `SELECT *, number AS key_0, at_ms AS key_1, number AS ref FROM audit WHERE ${within} ORDER BY number ${order} LIMIT ${limit}`,
+        `SELECT *, number AS key_0, at_ms AS key_1, number AS ref FROM audit WHERE ${within}
+          ORDER BY number ${order} LIMIT ${limit}`,
       mostExamined: MAX_EXAMINED_ROWS,
       keys: 2,
       as: "audit",
@@ -108,7 +109,8 @@ const windowOf =
   };
 
 /** Numbers have no gaps: holds when `low` to `high` has more rows than a scan examines. */
-const IS_LONG = `min(:high, (SELECT max(number) FROM audit) + 1) - max(:low, (SELECT min(number) FROM audit)) > ${MAX_EXAMINED_ROWS}`;
+const IS_LONG = `min(:high, (SELECT max(number) FROM audit) + 1)
+  - max(:low, (SELECT min(number) FROM audit)) > ${MAX_EXAMINED_ROWS}`;
 
 function wantedOf({ matching, reads }: AuditFilter) {
   const conditions: string[] = reads ? [] : [NO_READ];

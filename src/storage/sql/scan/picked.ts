@@ -48,10 +48,12 @@ export function pickedStatement<Row>(
 
 function pickedSql(window: RowWindow, mayEndEarly: boolean): string {
   const { rows, mostExamined, as, joined = "", fits, isLong, from, ref, columns, further = {} } = window;
-  const filled = `(SELECT count(*) FROM (SELECT 1 FROM (${rows(":page_few")}) AS ${as} ${joined} WHERE ${fits} LIMIT :page_enough))`;
+  const filled = `(SELECT count(*) FROM (SELECT 1 FROM (${rows(":page_few")}) AS ${as} ${joined} WHERE ${fits}
+    LIMIT :page_enough))`;
   const endsEarly = mayEndEarly ? `${isLong} AND ${filled} = :page_enough` : "0";
   // Without its limit SQLite would flatten the subquery and evaluate `fits` wherever it is named.
-  const examined = `SELECT ${keysSql(window)}, ref, (${fits}) AS fits FROM (${rows(`${mostExamined + 1}`)}) AS ${as} ${joined} ${orderSql(window)} LIMIT -1`;
+  const examined = `SELECT ${keysSql(window)}, ref, (${fits}) AS fits FROM (${rows(`${mostExamined + 1}`)}) AS ${as}
+    ${joined} ${orderSql(window)} LIMIT -1`;
   const more = Object.entries(further).map(([name, sql]) => `, ${sql} AS ${name}`);
   return `WITH extent (early) AS MATERIALIZED (SELECT (${endsEarly}) IS TRUE),
     picked AS (

@@ -32,7 +32,10 @@ export function brandOf({ brandColor, brandLogoUrl, helpUrl, helpText }: BrandSe
 export function brandStylesheet(colour: string): string {
   const rule = (theme: "light" | "dark") => {
     const { accent, accentStrong, onAccent } = shadesOf(colour, theme, GROUNDS[theme]);
-    return `:root{--accent:${accent};--accent-strong:${accentStrong};--on-accent:${onAccent};--link:${accent};--navy:${accent};--mint:${accentStrong}}`;
+    return (
+      `:root{--accent:${accent};--accent-strong:${accentStrong};--on-accent:${onAccent};--link:${accent};` +
+      `--navy:${accent};--mint:${accentStrong}}`
+    );
   };
   return `${rule("light")}\n@media (prefers-color-scheme: dark){${rule("dark")}}\n`;
 }
