@@ -67,4 +67,11 @@ const NOTICES = {
 
 export type LoginPageReason = keyof typeof NOTICES;
 
-export const noticeOf = ({ code }: { readonly code: LoginPageReason }): LoginNotice => NOTICES[code];
+/**
+ * @throws Error for a reason that is not told here: during a deployment an object of another version
+ * may refuse with one, and the page would say nothing, with status 200
+ */
+export function noticeOf({ code }: { readonly code: LoginPageReason }): LoginNotice {
+  if (!Object.hasOwn(NOTICES, code)) throw new Error(`the login page has no notice for the reason ${code}`);
+  return NOTICES[code];
+}

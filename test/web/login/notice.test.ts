@@ -8,6 +8,8 @@ it("a refused login has its own notice, and only a failing platform is unavailab
   expect(noticeOf({ code: "unavailable" })).toBe("unavailable");
 });
 
-it("a reason for which no login of this page is refused does not compile", () => {
+it("a reason for which no login of this page is refused does not compile, and is not silently 200", () => {
   expectTypeOf<"second-factor-missing">().not.toExtend<LoginPageReason>();
+  const { code } = JSON.parse('{ "code": "second-factor-missing" }');
+  expect(() => noticeOf({ code })).toThrow("the login page has no notice for the reason second-factor-missing");
 });
