@@ -68,8 +68,8 @@ const NOTICES = {
 export type LoginPageReason = keyof typeof NOTICES;
 
 /**
- * @throws Error for a reason that is not told here: during a deployment an object of another version
- * may refuse with one, and the page would say nothing, with status 200
+ * @throws Error for a reason that is not told here: during a deployment an object of another
+ * version may refuse with one, and the page would say nothing, with status 200
  */
 export function noticeOf({ code }: { readonly code: LoginPageReason }): LoginNotice {
   if (!Object.hasOwn(NOTICES, code)) throw new Error(`the login page has no notice for the reason ${code}`);
