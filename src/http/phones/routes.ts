@@ -15,6 +15,7 @@ import { callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { limited, REQUEST_TIMEOUT_MS } from "../guard/request-timeout.ts";
 import { Hono } from "../hono.ts";
+import { placeSeen } from "../request/address.ts";
 import { readParameters } from "../request/params.ts";
 import { type ReplyContext, say, sayNo } from "./reply.ts";
 
@@ -54,6 +55,12 @@ export function ttypeRoutes(deps: Deps): Hono<HttpEnv> {
 
 /** The answers to a phone, whatever the path of its request. */
 export function phoneEndpoint({ ports, rateLimits }: Deps) {
+  const { trustedProxy } = ports.settings;
+  const phoneCallOf = (c: Context<HttpEnv>) => ({
+    ...callOf(c),
+    phone: phoneOf(c),
+    place: placeSeen(c, trustedProxy),
+  });
   return { get, post };
 
   async function get(c: Context<HttpEnv>): Promise<Response> {
@@ -115,4 +122,3 @@ function readRequest(
 }
 
 const phoneOf = (c: Context<HttpEnv>) => phoneKindOf(c.req.header("User-Agent") ?? "");
-const phoneCallOf = (c: Context<HttpEnv>) => ({ ...callOf(c), phone: phoneOf(c) });

@@ -3,6 +3,7 @@
 // that TRUSTED_PROXY vouches for, sets it itself, and only if it is an address.
 
 import type { Context } from "hono";
+import { type Place, placeOf } from "../../core/proximity/place.ts";
 import { readAddress } from "../../lib/network.ts";
 import type { HttpEnv } from "../context.ts";
 
@@ -10,17 +11,30 @@ import type { HttpEnv } from "../context.ts";
 const UNKNOWN = "unknown";
 
 /** The console's own API requests. The object is the mark, so no outside request can fake it. */
-const madeFor = new WeakMap<Request, string>();
+const madeFor = new WeakMap<Request, { readonly address: string; readonly place: Place }>();
 
 export function senderAddress(c: Context, trustedProxy: boolean): string {
   const header = trustedProxy ? c.req.header("CF-Connecting-IP") : undefined;
-  return madeFor.get(c.req.raw) ?? (header === undefined ? undefined : readAddress(header)) ?? UNKNOWN;
+  return madeFor.get(c.req.raw)?.address ?? (header === undefined ? undefined : readAddress(header)) ?? UNKNOWN;
 }
 
 export const isMadeForClient = (request: Request): boolean => madeFor.has(request);
 
 /** Gives a request that this worker sends to itself the address of the client that it serves. */
-export function madeForClient(c: Context<HttpEnv>, request: Request): Request {
-  madeFor.set(request, c.var.address);
+export function madeForClient(c: Context<HttpEnv>, request: Request, trustedProxy: boolean): Request {
+  madeFor.set(request, { address: c.var.address, place: placeSeen(c, trustedProxy) });
   return request;
+}
+
+/** The place of a browser that asks through the console; undefined for any other request. */
+export const placeMadeFor = (request: Request): Place | undefined => madeFor.get(request)?.place;
+
+/**
+ * The place of the sender. What the edge knows of the peer cannot be forged. Without an edge, only
+ * a proxy that TRUSTED_PROXY vouches for may name the country; none names the provider.
+ */
+export function placeSeen(c: Context<HttpEnv>, trustedProxy: boolean): Place {
+  const { cf } = c.req.raw;
+  const named = trustedProxy ? { country: c.req.header("CF-IPCountry") } : {};
+  return placeOf(c.get("address"), cf ? { asn: cf.asn, country: cf.country } : named);
 }

@@ -135,6 +135,7 @@ export interface TokenRow {
   created_at_ms: number;
   assigned_at_ms: number | null;
   last_auth_ms: number | null;
+  browsers_since_ms: number;
 }
 
 export interface SubjectRow extends TokenRow {
@@ -184,4 +185,5 @@ export const tokenRecordOf = (row: TokenRow & Pick<SubjectRow, "failures">, id: 
   createdAtMs: row.created_at_ms,
   assignedAtMs: row.assigned_at_ms,
   lastAuthMs: row.last_auth_ms,
+  browsersSinceMs: row.browsers_since_ms,
 });

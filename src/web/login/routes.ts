@@ -4,6 +4,7 @@
 // SameSite=Strict. Parameters, users and limits are those of /validate/check.
 
 import type { Context } from "hono";
+import type { Call } from "../../core/call.ts";
 import { ownerNamed } from "../../core/login/known-browser.ts";
 import {
   beginPageLogin,
@@ -19,6 +20,7 @@ import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { guessedAt } from "../../http/guard/guesses.ts";
 import { Hono } from "../../http/hono.ts";
+import { placeSeen } from "../../http/request/address.ts";
 import { readNamed } from "../../http/request/subject.ts";
 import { readDigits } from "../../tiqr/requests.ts";
 import { requireOwnPage } from "../own-page.ts";
@@ -86,11 +88,12 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
         request: application.request,
         name: application.name,
         realms: application.asked.realms,
+        rule: application.asked.proximity,
       };
       const begun = await guesses.judged(
         c,
         guessedAt({ named, serial: undefined }, ports.settings),
-        () => beginPageLogin(ports, { named, pin, secret, known: before, application: to }, callOf(c)),
+        () => beginPageLogin(ports, { named, pin, secret, known: before, application: to }, placed(c)),
         await ownerNamed(before, readingsOf(named, ports.settings)),
       );
       if (!begun.ok) return screens.refused(c, begun.reason, named.user, application);
@@ -166,6 +169,10 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
   }
 
   return app;
+
+  function placed(c: Context<HttpEnv>): Call {
+    return { ...callOf(c), place: placeSeen(c, ports.settings.trustedProxy) };
+  }
 
   function claimOf(c: Context<HttpEnv>) {
     const transactionId = c.var.parameter("transaction_id") ?? "";

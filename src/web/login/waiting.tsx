@@ -31,7 +31,11 @@ export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWord
           </p>
         </div>
       )}
-      <p class="countdown" {...watchTransaction(transactionId)} data-seconds={secondsLeft}>
+      <p
+        class="countdown"
+        {...watchTransaction(transactionId, view.notice === "elsewhere" ? "open-phone-elsewhere" : "open")}
+        data-seconds={secondsLeft}
+      >
         <span class="with-script">
           {waiting.left} <span data-left>{clock(secondsLeft)}</span>
         </span>
@@ -53,7 +57,7 @@ export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWord
         <DigitsForm
           words={waiting}
           action="/login/result"
-          open={view.notice === "wrong-response" || view.notice === "too-many"}
+          open={view.notice === "wrong-response" || view.notice === "too-many" || view.notice === "elsewhere"}
           live
         >
           <Hidden fields={fields} />

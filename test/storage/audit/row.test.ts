@@ -18,6 +18,8 @@ const ENTRY: AuditEntry = {
   reason: "none",
   event: "LOGIN_SUCCESS",
   phone: "ios",
+  proximity: "",
+  browser: "",
   count: 1,
 };
 const keys = await keyring("one");
@@ -145,19 +147,22 @@ describe("a row from before there were events", () => {
     const { id, audit } = keys.newest;
     const mac = await crypto.subtle.sign("HMAC", audit, utf8(JSON.stringify(Object.values(OLD))));
     const signed = `${id}.${toBase64Url(new Uint8Array(mac))}`;
-    return { ...OLD, user: "alice", event: "", phone: "", count: 1, mac: signed };
+    return { ...OLD, user: "alice", event: "", phone: "", proximity: "", browser: "", count: 1, mac: signed };
   };
 
   it("stays intact", async () => {
     expect(await isIntact(keys, await oldRow())).toBe(true);
   });
 
-  it.each([{ event: "LOGIN_SUCCESS" }, { phone: "ios" }, { count: 2 }] as const)(
-    "is found when it is given %j",
-    async (given) => {
-      expect(await isIntact(keys, { ...(await oldRow()), ...given })).toBe(false);
-    },
-  );
+  it.each([
+    { event: "LOGIN_SUCCESS" },
+    { phone: "ios" },
+    { count: 2 },
+    { proximity: "network" },
+    { browser: "known" },
+  ] as const)("is found when it is given %j", async (given) => {
+    expect(await isIntact(keys, { ...(await oldRow()), ...given })).toBe(false);
+  });
 });
 
 describe("a change of the root secret", () => {
