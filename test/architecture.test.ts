@@ -70,7 +70,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   shards: [],
   proximity: [],
   // Each flow notes what it decides, so any room may use it.
-  audit: [],
+  audit: ["proximity"],
   token: ["shards"],
   // The records that the storage keeps are here as well, so no port takes them out of the room of
   // their rules.

@@ -5,8 +5,8 @@ import type { AdminCall, Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Bindings, BrowserPart } from "../ports/tokens/challenge.ts";
 import type { PrimaryView } from "../ports/tokens/tokens.ts";
-import { beginningOf } from "../proximity/begin.ts";
 import type { ProximityRule } from "../proximity/proximity.ts";
+import { startOfSignIn } from "../proximity/start.ts";
 import { type Outcome, type Reason, type ReasonOf, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { Subject, SubjectView, TokenRecord } from "../token.ts";
@@ -100,7 +100,7 @@ export async function checkPin(
 
 const bindingsOf = (ports: Ports, { browser, rule }: PageOrigin, isKnown: boolean, call: Call): Bindings => ({
   browser: { ...browser, isKnown },
-  begun: beginningOf(ports.settings, call, { isKnown, rule }),
+  begun: startOfSignIn(ports.settings, call, { isKnown, rule }),
 });
 
 /** Opens a transaction for all usable tokens of a user for whom the caller vouches. */

@@ -6,7 +6,7 @@ import { mailPerson } from "../mail-person.ts";
 import type { Ports } from "../ports/index.ts";
 import type { FinishedPageLogin } from "./page-login.ts";
 
-/** Off unless asked for: a private window is new each time, and mail that always comes is not read. */
+/** Off unless asked for: private windows are always new, and nobody reads mail that always comes. */
 export function mailNewBrowser(
   ports: Ports,
   { user, realm, isKnown, isRepeated, proximity }: FinishedPageLogin,

@@ -13,7 +13,7 @@ export interface Place {
   readonly country?: string | undefined;
 }
 
-/** What the edge knows of the peer. Its words for Tor (`T1`) and for nothing (`XX`) are no country. */
+/** What the edge knows of the peer. Its words `T1` (Tor) and `XX` (unknown) name no country. */
 export interface SeenByEdge {
   readonly asn?: unknown;
   readonly country?: unknown;
@@ -21,7 +21,7 @@ export interface SeenByEdge {
 
 const NO_COUNTRIES: readonly string[] = ["T1", "XX"];
 
-export function placeOf(address: string, { asn, country }: SeenByEdge): Place {
+export function readPlace(address: string, { asn, country }: SeenByEdge): Place {
   const isCountry = typeof country === "string" && /^[A-Z0-9]{2}$/.test(country) && !NO_COUNTRIES.includes(country);
   return {
     ...(readAddress(address) === undefined ? {} : { network: networkOf(address) }),
@@ -31,4 +31,4 @@ export function placeOf(address: string, { asn, country }: SeenByEdge): Place {
 }
 
 /** An address that an application hands on. The edge saw the application, and not this person. */
-export const handedOn = (address: string): Place => placeOf(address, {});
+export const handedOn = (address: string): Place => readPlace(address, {});

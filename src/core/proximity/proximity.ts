@@ -15,7 +15,7 @@ export const PROXIMITY_RULES = ["off", "tell", "country", "provider"] as const;
 export type ProximityRule = (typeof PROXIMITY_RULES)[number];
 
 /** Where a sign-in began, and what that asks of the phone. */
-export interface Beginning {
+export interface SignInStart {
   readonly place: Place;
   readonly rule: Exclude<ProximityRule, "off">;
 }
@@ -34,10 +34,10 @@ export function proximityOf(browser: Place, phone: Place): Proximity | "" {
 
 /**
  * Whether the phone's answer is refused. Tor has no country, so an empty class would be the way
- * round the rule: it is refused as soon as the edge knows anything of one side. Where the edge knows
- * nothing of either, as without Cloudflare, nothing is refused.
+ * round the rule: it is refused as soon as the edge knows anything of one side. Where the edge
+ * knows nothing of either, as without Cloudflare, nothing is refused.
  */
-export function isTooFar({ place, rule }: Beginning, phone: Place, proximity: Proximity | ""): boolean {
+export function isTooFar({ place, rule }: SignInStart, phone: Place, proximity: Proximity | ""): boolean {
   if (rule === "tell") return false;
   if (proximity === "") return isKnownToEdge(place) || isKnownToEdge(phone);
   return PROXIMITIES.indexOf(proximity) > PROXIMITIES.indexOf(rule);

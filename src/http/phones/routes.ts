@@ -55,12 +55,6 @@ export function ttypeRoutes(deps: Deps): Hono<HttpEnv> {
 
 /** The answers to a phone, whatever the path of its request. */
 export function phoneEndpoint({ ports, rateLimits }: Deps) {
-  const { trustedProxy } = ports.settings;
-  const phoneCallOf = (c: Context<HttpEnv>) => ({
-    ...callOf(c),
-    phone: phoneOf(c),
-    place: placeSeen(c, trustedProxy),
-  });
   return { get, post };
 
   async function get(c: Context<HttpEnv>): Promise<Response> {
@@ -82,6 +76,7 @@ export function phoneEndpoint({ ports, rateLimits }: Deps) {
   async function post(c: Context<HttpEnv>): Promise<Response> {
     // The apps name the action only in the URL, so it is known even if the body cannot be read.
     const phone = phoneOf(c);
+    c.set("place", placeSeen(c, ports.settings.trustedProxy));
     const context: ReplyContext = { action: actionOf((name) => c.req.query(name)), phone, version: null };
     try {
       return await limited(c, phone === "ios" ? IOS_TIMEOUT_MS : PHONE_TIMEOUT_MS, () => answer(c, context));
@@ -122,3 +117,4 @@ function readRequest(
 }
 
 const phoneOf = (c: Context<HttpEnv>) => phoneKindOf(c.req.header("User-Agent") ?? "");
+const phoneCallOf = (c: Context<HttpEnv>) => ({ ...callOf(c), phone: phoneOf(c) });

@@ -3,7 +3,7 @@
 // that TRUSTED_PROXY vouches for, sets it itself, and only if it is an address.
 
 import type { Context } from "hono";
-import { type Place, placeOf } from "../../core/proximity/place.ts";
+import { type Place, readPlace } from "../../core/proximity/place.ts";
 import { readAddress } from "../../lib/network.ts";
 import type { HttpEnv } from "../context.ts";
 
@@ -36,5 +36,5 @@ export const placeMadeFor = (request: Request): Place | undefined => madeFor.get
 export function placeSeen(c: Context<HttpEnv>, trustedProxy: boolean): Place {
   const { cf } = c.req.raw;
   const named = trustedProxy ? { country: c.req.header("CF-IPCountry") } : {};
-  return placeOf(c.get("address"), cf ? { asn: cf.asn, country: cf.country } : named);
+  return readPlace(c.get("address"), cf ? { asn: cf.asn, country: cf.country } : named);
 }

@@ -16,7 +16,7 @@ import { withdrawOwnLinks } from "./own-links.ts";
 const DISOWNED = `EXISTS (SELECT 1 FROM token AS disowned WHERE disowned.serial = :serial
   AND disowned.user = :user AND disowned.realm = :realm AND disowned.active = 0 AND disowned.revoked = 0)`;
 
-/** Who took part in the sign-in that is disowned is not known, so all browsers are strange again. */
+/** Which browser the thief used is not known, so all of them are strange again. */
 const STRANGE_BROWSERS = `UPDATE token SET browsers_since_ms = :now WHERE ${MINE}`;
 
 /** Holds once a session was ended. Else the trail gets no row, so nothing else may end either. */

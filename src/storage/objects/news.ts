@@ -15,7 +15,7 @@ const ORDER: Readonly<Partial<Record<ChallengeState, number>>> = { open: 0, answ
 /** Comes while a login is open: an answer was refused, and the page that waits says why. */
 const REFUSED_ORDER = 0.5;
 
-/** The words are those of `transaction_state`. `elsewhere`: the last right answer was too far away. */
+/** The words are those of `transaction_state`. `elsewhere`: a right answer was too far away. */
 export function newsOfTransaction(state: ChallengeState, elsewhere = false): News {
   const order = ORDER[state] ?? Number.POSITIVE_INFINITY;
   return elsewhere && state === "open"

@@ -4,7 +4,6 @@
 // SameSite=Strict. Parameters, users and limits are those of /validate/check.
 
 import type { Context } from "hono";
-import type { Call } from "../../core/call.ts";
 import { ownerNamed } from "../../core/login/known-browser.ts";
 import {
   beginPageLogin,
@@ -79,6 +78,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
       if (!read.ok) return screens.refused(c, read.reason, user, application);
       const { named } = read;
       if (!named) return screens.refused(c, { code: "missing-subject" }, "", application);
+      c.set("place", placeSeen(c, ports.settings.trustedProxy));
       const secret = makeBrowserSecret(ports.randomBytes);
       const pin = c.var.parameter("pin") ?? "";
       // Only tokens without a PIN open without one, and then the phone would be the only factor.
@@ -93,7 +93,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
       const begun = await guesses.judged(
         c,
         guessedAt({ named, serial: undefined }, ports.settings),
-        () => beginPageLogin(ports, { named, pin, secret, known: before, application: to }, placed(c)),
+        () => beginPageLogin(ports, { named, pin, secret, known: before, application: to }, callOf(c)),
         await ownerNamed(before, readingsOf(named, ports.settings)),
       );
       if (!begun.ok) return screens.refused(c, begun.reason, named.user, application);
@@ -169,10 +169,6 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
   }
 
   return app;
-
-  function placed(c: Context<HttpEnv>): Call {
-    return { ...callOf(c), place: placeSeen(c, ports.settings.trustedProxy) };
-  }
 
   function claimOf(c: Context<HttpEnv>) {
     const transactionId = c.var.parameter("transaction_id") ?? "";

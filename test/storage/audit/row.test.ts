@@ -43,6 +43,8 @@ describe("a row of the audit trail", () => {
       reason: "none",
       event: "LOGIN_SUCCESS",
       phone: "ios",
+      proximity: "",
+      browser: "",
       count: 1,
       mac: expect.stringMatching(/^[0-9a-f]{8}\.[\w-]{43}$/),
     });
@@ -91,6 +93,8 @@ describe("a row that was changed", () => {
     ["event", "LOGIN_REDEEMED"],
     ["event", ""],
     ["phone", ""],
+    ["proximity", "network"],
+    ["browser", "known"],
     ["count", 2],
     // A fixed ending would sometimes be the one that is already there.
     ["mac", row.mac.replace(/\.(.)/, (_, first) => (first === "A" ? ".B" : ".A"))],

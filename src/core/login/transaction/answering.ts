@@ -163,8 +163,8 @@ async function acceptRight(
 }
 
 /**
- * Whoever relays a QR code hears this instead of a login (RFC 10027 §6.1.1). The try is spent and no
- * lock moves, so the owner may connect the phone elsewhere, and answer again.
+ * Whoever relays a QR code hears this instead of a login (RFC 10027 §6.1.1). The try is spent and
+ * no lock moves, so the owner may connect the phone elsewhere, and answer again.
  */
 function refuseElsewhere(
   ports: TransactionPorts,

@@ -1,7 +1,7 @@
 // A transaction as its object keeps it, and who claims it. The rules: src/core/login/transaction.
 
 import type { AccountName } from "../../../tiqr/urls.ts";
-import type { Beginning, Proximity } from "../../proximity/proximity.ts";
+import type { Proximity, SignInStart } from "../../proximity/proximity.ts";
 import type { ReasonOf } from "../../reasons.ts";
 import type { DatabaseName } from "../../shards/slots.ts";
 import type { LoginPath } from "../../token/lock.ts";
@@ -105,7 +105,7 @@ export interface Challenge {
   /** Null unless this service's own page began the login. */
   readonly browser: BrowserPart | null;
   /** Undefined unless the phone's place is compared. */
-  readonly begun?: Beginning | undefined;
+  readonly begun?: SignInStart | undefined;
   /** How near the phone was that answered; undefined before that, empty if it is unknown. */
   readonly proximity?: Proximity | "" | undefined;
   /** Whether an answer was refused because its phone was too far away, and none came since. */

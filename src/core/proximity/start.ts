@@ -3,7 +3,7 @@
 import { isWithin } from "../../lib/network.ts";
 import type { Settings } from "../../settings.ts";
 import type { Place } from "./place.ts";
-import { type Beginning, type ProximityRule, stricterRule } from "./proximity.ts";
+import { type ProximityRule, type SignInStart, stricterRule } from "./proximity.ts";
 
 /** The request that begins it; without a place nothing is compared. */
 interface Request {
@@ -23,16 +23,16 @@ export interface Beginner {
  * Undefined when nothing is compared. Known browsers and trusted networks are told apart, and never
  * refused (RFC 10027 §6.1.7 and §6.1.8).
  */
-export function beginningOf(
+export function startOfSignIn(
   { proximity, proximityNetworks }: Pick<Settings, "proximity" | "proximityNetworks">,
   { client, place }: Request,
   { isKnown, rule: ofApplication }: Beginner,
-): Beginning | undefined {
+): SignInStart | undefined {
   const rule = stricterRule(proximity, ofApplication);
   if (rule === "off" || !place) return undefined;
   return { place, rule: isKnown || isWithin(client, proximityNetworks) ? "tell" : rule };
 }
 
 /** Where only the class is told: the console, and an address that an application hands on. */
-export const toldBeginning = (settings: Pick<Settings, "proximity">, { place }: Request): Beginning | undefined =>
+export const toldStart = (settings: Pick<Settings, "proximity">, { place }: Request): SignInStart | undefined =>
   settings.proximity === "off" || !place ? undefined : { place, rule: "tell" };
