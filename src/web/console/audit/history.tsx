@@ -23,7 +23,7 @@ export const History = ({ words: { audit: words, events }, entries }: Props) => 
       const serials = entry.serial && <Serials text={entry.serial} />;
       return (
         <li>
-          <Time at={entry.date} />
+          <Time at={entry.date} form="seconds" />
           <div>
             <p>
               <Breakable text={said} />

@@ -5,6 +5,7 @@ import { Hono } from "../../../http/hono.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Card, Notice } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";
+import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { REFUSED_SIGN_IN } from "../audit/audit-query.ts";
 import type { SendConsole } from "../frame/frame.tsx";
@@ -73,7 +74,9 @@ const Dashboard = ({
   ];
   return (
     <>
-      <p class="quiet">{words.since}</p>
+      <p class="quiet">
+        {words.since} <span class="without-script">{words.utc}</span>
+      </p>
       {!complete && (
         <Notice kind="warning">
           <p>{words.incomplete}</p>
@@ -138,7 +141,7 @@ const ByHour = ({
   /** The bars in words. */
   chart: (total: number, most: number) => string;
 }) => {
-  const bars = hours.map(({ from, count }) => ({ label: from.slice(11, 16), count }));
+  const bars = hours.map(({ from, count }) => ({ label: <Time at={from} form="clock" />, count }));
   return (
     <>
       <Bars bars={bars} title={chart(sum(hours), Math.max(...hours.map(({ count }) => count)))} every={3} />
