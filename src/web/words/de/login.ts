@@ -17,6 +17,8 @@ export const loginDe: typeof loginEn = {
     pinNeeded: (application, service) => `Ihre PIN für ${service}, nicht die der App. ${application} verlangt sie.`,
     showPin: "PIN anzeigen",
     submit: "QR-Code anzeigen",
+    forgotPin: "PIN vergessen?",
+    askForPin: "Bitten Sie Ihren Helpdesk um eine neue.",
   },
   waiting: {
     title: "Mit dem Smartphone scannen",

@@ -16,6 +16,8 @@ export const loginEn = {
       `Your ${service} PIN, not the one for the app. ${application} asks for it.`,
     showPin: "Show PIN",
     submit: "Show the QR code",
+    forgotPin: "Forgot your PIN?",
+    askForPin: "Ask your help desk for a new one.",
   },
   waiting: {
     title: "Scan with your phone",

@@ -17,6 +17,8 @@ export const loginNl: typeof loginEn = {
     pinNeeded: (application, service) => `Uw pincode voor ${service}, niet die van de app. ${application} vraagt erom.`,
     showPin: "Pincode tonen",
     submit: "QR-code tonen",
+    forgotPin: "Pincode vergeten?",
+    askForPin: "Vraag de helpdesk om een nieuwe.",
   },
   waiting: {
     title: "Scan met uw telefoon",

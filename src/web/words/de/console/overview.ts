@@ -48,6 +48,8 @@ export const overviewDe: typeof overviewEn = {
     enrol: (name) => `Smartphone für ${name} registrieren`,
     bootstrap: "BOOTSTRAP_ADMIN ist noch gesetzt. Es gibt jetzt einen Administrator: Löschen Sie das Geheimnis.",
     bootstrapTodo: "Konten anzeigen",
+    help: "HELP_URL und HELP_TEXT sind nicht gesetzt: Wer die PIN vergisst oder das Smartphone verliert, wird an den Helpdesk verwiesen, erfährt aber nicht, wie er zu erreichen ist.",
+    helpTodo: "Einstellungen anzeigen",
     links: (count, more) => {
       const some = more
         ? `Mindestens ${count} Registrierungslinks laufen`

@@ -44,6 +44,8 @@ export const overviewEn = {
     enrol: (name: string) => `Enrol a phone for ${name}`,
     bootstrap: "BOOTSTRAP_ADMIN is still set. There is an administrator now, so delete the secret.",
     bootstrapTodo: "Show the accounts",
+    help: "HELP_URL and HELP_TEXT are not set: people who forget their PIN or lose their phone are told to ask the help desk, but not how to reach it.",
+    helpTodo: "Show the settings",
     links: (count: number, more: boolean) => {
       const some = more
         ? `At least ${count} enrolment links`

@@ -47,6 +47,8 @@ export const overviewNl: typeof overviewEn = {
     enrol: (name) => `Telefoon registreren voor ${name}`,
     bootstrap: "BOOTSTRAP_ADMIN is nog ingesteld. Er is nu een beheerder: verwijder het geheim.",
     bootstrapTodo: "Accounts tonen",
+    help: "HELP_URL en HELP_TEXT zijn niet ingesteld: wie de pincode vergeet of de telefoon verliest, wordt naar de helpdesk verwezen, maar leest niet hoe die te bereiken is.",
+    helpTodo: "Instellingen tonen",
     links: (count, more) => {
       const some = more
         ? `Minstens ${count} registratielinks lopen`
