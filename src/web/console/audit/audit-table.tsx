@@ -33,7 +33,7 @@ export const AuditTable = ({
     rows={entries.map((entry) => {
       const intact = entry.sig_check === "OK" ? words.ok : <Badge kind="danger">{words.broken}</Badge>;
       const result = <Result entry={entry} words={words} />;
-      const date = <Time at={entry.date} />;
+      const date = <Time at={entry.date} form="seconds" />;
       const serials = entry.serial && <Serials text={entry.serial} />;
       const { number, administrator, client } = entry;
       const action = (

@@ -24,7 +24,7 @@ export const History = ({ words: { audit: words, events, causes }, entries }: Pr
       const serials = entry.serial && <Serials text={entry.serial} />;
       return (
         <li>
-          <Time at={entry.date} />
+          <Time at={entry.date} form="seconds" />
           <div>
             <p>
               <Breakable text={cause === "" ? said : `${said} (${cause})`} />

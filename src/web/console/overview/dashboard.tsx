@@ -4,6 +4,7 @@ import type { HourJson, StatisticsJson } from "../../../http/audit/shapes.ts";
 import { Hono } from "../../../http/hono.ts";
 import { Card, Notice } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";
+import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { REFUSED_SIGN_IN } from "../audit/audit-query.ts";
 import { capitalized } from "../audit/say-entry.ts";
@@ -72,7 +73,9 @@ const Dashboard = ({
   ];
   return (
     <>
-      <p class="quiet">{words.since}</p>
+      <p class="quiet">
+        {words.since} <span class="without-script">{words.utc}</span>
+      </p>
       {!complete && (
         <Notice kind="warning">
           <p>{words.incomplete}</p>
@@ -136,7 +139,7 @@ const ByHour = ({
   /** The bars in words. */
   chart: (total: number, most: number) => string;
 }) => {
-  const bars = hours.map(({ from, count }) => ({ label: from.slice(11, 16), count }));
+  const bars = hours.map(({ from, count }) => ({ label: <Time at={from} form="clock" />, count }));
   return (
     <>
       <Bars bars={bars} title={chart(sum(hours), Math.max(...hours.map(({ count }) => count)))} every={3} />
