@@ -128,10 +128,11 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                       )}
                     </>
                   );
-                  const called = <Found text={one.name ?? ""} search={user} />;
-                  const email = <Found text={one.email} search={user} />;
-                  const created = <Time at={one.created_at} minutes />;
-                  const lastSignIn = <Time at={one.last_sign_in_at} none={words.token.never} minutes />;
+                  // An empty cell is left out where rows are stacked.
+                  const called = one.name && <Found text={one.name} search={user} />;
+                  const email = one.email && <Found text={one.email} search={user} />;
+                  const created = <Time at={one.created_at} />;
+                  const lastSignIn = <Time at={one.last_sign_in_at} none={words.token.never} />;
                   return [name, one.realm, called, email, created, lastSignIn];
                 })}
               />
