@@ -36,7 +36,7 @@ export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWord
           {waiting.left} <span data-left>{clock(secondsLeft)}</span>
         </span>
         <span class="without-script">
-          {waiting.until} <Time at={view.expiresAtMs} />
+          {waiting.until} <Time at={view.expiresAtMs} form="seconds" />
         </span>
       </p>
       <Notice hidden data-renewed>

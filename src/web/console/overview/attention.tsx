@@ -6,7 +6,7 @@ import type { Child } from "hono/jsx";
 import type { WaveJson } from "../../../http/audit/shapes.ts";
 import { Notice } from "../../ui/components.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import { wavePage } from "../audit/wave.tsx";
+import { sayWave, wavePage } from "../audit/wave.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 
@@ -73,18 +73,14 @@ interface Props {
 }
 
 /** The most urgent first. Shows nothing if there is nothing to do. */
-export const Attention = ({ words: { attention: words, dashboard }, matters, wave }: Props) => {
+export const Attention = ({ words: told, matters, wave }: Props) => {
+  const { attention: words, dashboard } = told;
   const { expiringLinks, withoutPhone, adminRealm } = matters;
   const [first = ""] = withoutPhone;
   const enrol = `/console/enrol?${new URLSearchParams({ user: first, realm: adminRealm })}`;
   const names = withoutPhone.slice(0, MAX_NAMES).join(", ");
   const all: [is: boolean, text: Child, todo: string, to: string][] = [
-    [
-      wave !== null,
-      wave && <strong>{dashboard.wave(wave.count, wave.reason)}.</strong>,
-      dashboard.waveRows,
-      wave ? wavePage(wave) : "",
-    ],
+    [wave !== null, wave && <strong>{sayWave(told, wave)}.</strong>, dashboard.waveRows, wave ? wavePage(wave) : ""],
     [matters.isBehind, words.behind, words.behindTodo, "/health"],
     [matters.hasOtherAddresses, words.addresses, words.addressesTodo, "/console/settings"],
     [withoutPhone.length > 0, words.withoutPhone(names, withoutPhone.length - MAX_NAMES), words.enrol(first), enrol],

@@ -28,7 +28,7 @@ export const loginDe: typeof loginEn = {
     alt: "QR-Code zum Scannen mit der Tiqr-App",
     openApp: "In der Tiqr-App öffnen",
     left: "Noch gültig:",
-    until: "Gültig bis (UTC)",
+    until: "Gültig bis",
     attemptsLeft: (n) => (n === 1 ? "Sie haben noch einen Versuch." : `Sie haben noch ${n} Versuche.`),
     byHand: "Haben Sie auf dem Smartphone bestätigt? Dann geht es hier weiter.",
     goOn: "Weiter",

@@ -27,7 +27,7 @@ export const loginEn = {
     alt: "QR code to scan with the Tiqr app",
     openApp: "Open in the Tiqr app",
     left: "Valid for",
-    until: "Valid until (UTC)",
+    until: "Valid until",
     attemptsLeft: (n: number) => (n === 1 ? "One more attempt is left." : `${n} attempts are left.`),
     byHand: "Confirmed on your phone? Continue here.",
     goOn: "Continue",

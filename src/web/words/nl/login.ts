@@ -28,7 +28,7 @@ export const loginNl: typeof loginEn = {
     alt: "QR-code om te scannen met de Tiqr-app",
     openApp: "Openen in de Tiqr-app",
     left: "Nog geldig:",
-    until: "Geldig tot (UTC)",
+    until: "Geldig tot",
     attemptsLeft: (n) => (n === 1 ? "U hebt nog één poging." : `U hebt nog ${n} pogingen.`),
     byHand: "Hebt u op uw telefoon bevestigd? Ga dan hier verder.",
     goOn: "Verder",

@@ -3,7 +3,8 @@
 export const overviewEn = {
   dashboard: {
     title: "Overview",
-    since: "The last 24 hours. Times are UTC.",
+    since: "The last 24 hours.",
+    utc: "Times are in UTC.",
     logins: "Successful sign-ins per hour",
     failures: "Refusals by reason",
     total: "Successful sign-ins",
@@ -82,7 +83,7 @@ export const overviewEn = {
     happened: "What happened",
     details: "Details",
     number: "No.",
-    date: "Time (UTC)",
+    date: "Time",
     action: "Action",
     result: "Result",
     user: "User",
@@ -101,7 +102,7 @@ export const overviewEn = {
     broken: "INVALID",
     noneSoFar: "Nothing found so far.",
     atLeast: (count: number) => `At least ${count} in all.`,
-    searchedTo: (time: string) => `Searched back to ${time} (UTC).`,
+    searchedTo: "Searched back to",
     further: "Search further back",
     older: "Older entries",
     newest: "Newest entries",

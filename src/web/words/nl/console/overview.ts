@@ -5,7 +5,8 @@ import type { overviewEn } from "../../en/console/overview.ts";
 export const overviewNl: typeof overviewEn = {
   dashboard: {
     title: "Overzicht",
-    since: "De afgelopen 24 uur. Tijden zijn in UTC.",
+    since: "De afgelopen 24 uur.",
+    utc: "Tijden zijn in UTC.",
     logins: "Geslaagde logins per uur",
     failures: "Weigeringen per reden",
     total: "Geslaagde logins",
@@ -85,7 +86,7 @@ export const overviewNl: typeof overviewEn = {
     happened: "Wat er gebeurde",
     details: "Details",
     number: "Nr.",
-    date: "Tijd (UTC)",
+    date: "Tijd",
     action: "Actie",
     result: "Resultaat",
     user: "Gebruiker",
@@ -104,7 +105,7 @@ export const overviewNl: typeof overviewEn = {
     broken: "ONGELDIG",
     noneSoFar: "Tot nu toe niets gevonden.",
     atLeast: (count) => `In totaal minstens ${count}.`,
-    searchedTo: (time) => `Doorzocht tot ${time} (UTC).`,
+    searchedTo: "Doorzocht tot",
     further: "Verder terug zoeken",
     older: "Oudere regels",
     newest: "Nieuwste regels",
