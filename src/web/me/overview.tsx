@@ -78,7 +78,7 @@ function phoneRow(token: TokenRecord, clock: Clock, words: MeWords) {
   const name = phoneName(token, words.phones);
   return [
     token.revoked ? name : <a href={`/me/phone/${encodeURIComponent(token.serial)}`}>{name}</a>,
-    token.lastAuthMs === null ? words.phones.never : <Time at={token.lastAuthMs} minutes />,
+    token.lastAuthMs === null ? words.phones.never : <Time at={token.lastAuthMs} />,
     <Badge kind={state === "active" ? "success" : "warning"}>{words.phones.states[state]}</Badge>,
   ];
 }
@@ -111,8 +111,8 @@ const Recovery = ({ left, words }: { left: number; words: MeWords["recovery"] })
 const Sessions = ({ shown: data, words }: { shown: OverviewData; words: MeWords }) => {
   const { account, session, handles } = data;
   const row = (own: OwnSession) => [
-    <Time at={own.signedInAtMs} minutes />,
-    <Time at={own.seenAtMs} minutes />,
+    <Time at={own.signedInAtMs} />,
+    <Time at={own.seenAtMs} />,
     addressSaid(own.client, words.signIns),
     phoneNameOf(account.tokens, own.serial, words.phones),
     own.id === session.id ? (
@@ -127,7 +127,6 @@ const Sessions = ({ shown: data, words }: { shown: OverviewData; words: MeWords 
   return (
     <Card title={words.sessions.title}>
       <Table caption={words.sessions.title} captionUnseen head={words.sessions.head} rows={account.sessions.map(row)} />
-      <p class="quiet">{words.signIns.times}</p>
       {account.sessions.length > 1 && (
         <OwnForm action="/me/sessions">
           <p class="actions">
@@ -145,7 +144,7 @@ const SignIns = ({ account, words }: { account: OwnAccount; words: MeWords }) =>
     const token = account.tokens.find((own) => own.serial === serial && !own.revoked);
     const isSuccess = event === "LOGIN_SUCCESS" || event === "CODE_GIVEN";
     return [
-      <Time at={atMs} minutes />,
+      <Time at={atMs} />,
       application === null ? (said.events[event] ?? event) : said.to(application),
       addressSaid(client, said),
       token ? phoneName(token, words.phones) : "",

@@ -47,7 +47,8 @@ export const Layout = ({
       <link rel="icon" href="/logo.png" />
       <link rel="stylesheet" href={assetPath("style.css")} />
       {brand.stylesheet && <link rel="stylesheet" href={brand.stylesheet} />}
-      {script && <script type="module" src={assetPath(script)} />}
+      {/* A page painted before its times are written in the reader's zone would move. */}
+      {script && <script type="module" src={assetPath(script)} blocking="render" />}
     </head>
     <body>
       <a class="skip" href="#main">

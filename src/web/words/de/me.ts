@@ -115,7 +115,6 @@ export const meDe: typeof meEn = {
     },
     to: (application) => `Weiter zu ${application}`,
     notMe: "Das war ich nicht",
-    times: "Die Zeiten sind in UTC.",
     unknownAddress: "unbekannt",
   },
   notMe: {

@@ -112,7 +112,6 @@ export const meEn = {
     } as Readonly<Record<string, string>>,
     to: (application: string) => `Went on to ${application}`,
     notMe: "That wasn’t me",
-    times: "Times are in UTC.",
     unknownAddress: "unknown",
   },
   notMe: {

@@ -115,7 +115,6 @@ export const meNl: typeof meEn = {
     },
     to: (application) => `Verder naar ${application}`,
     notMe: "Dat was ik niet",
-    times: "Tijden zijn in UTC.",
     unknownAddress: "onbekend",
   },
   notMe: {
