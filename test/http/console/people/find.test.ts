@@ -13,12 +13,11 @@ beforeAll(async () => {
   await initToken({ user: "jansen", serial: "JAN2" });
   await initToken({ user: "zz", serial: "NOBODYS" });
   await asAdmin("POST", "/token/unassign", { serial: "NOBODYS" });
-  for (const [key, value] of [
-    ["name", "Sem Meijer"],
-    ["email", "s.m+1@corp.example"],
-  ])
-    await asAdmin("POST", "/user/attribute", { user: "sem.meijer2", realm: "corp", key, value });
-  await asAdmin("POST", "/user/attribute", { user: "jj", key: "name", value: "Jan Jansen" });
+  const set = (user: string, realm: string, key: string, value: string) =>
+    asAdmin("POST", "/user/attribute", { user, realm, key, value });
+  await set("sem.meijer2", "corp", "name", "Sem Meijer");
+  await set("sem.meijer2", "corp", "email", "s.m+1@corp.example");
+  await set("jj", "realm1", "name", "Jan Jansen");
   await browser.signIn("admin", ADMIN_PASSWORD);
 });
 
