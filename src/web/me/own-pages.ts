@@ -16,7 +16,7 @@ import { sessionCookie } from "../session-cookie.ts";
 import { languageOf } from "../ui/page/chosen-language.ts";
 import { type Page, sendPage } from "../ui/page/page.tsx";
 import type { Words } from "../words/words.ts";
-import { otherPersonPage } from "./not-me.tsx";
+import { otherPersonPage } from "./ended.tsx";
 import { markedPage } from "./own-form.tsx";
 
 export type C = Context<HttpEnv>;
