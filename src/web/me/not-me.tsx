@@ -9,13 +9,8 @@ import type { Page } from "../ui/page/page.tsx";
 import { Reveal } from "../ui/reveal.tsx";
 import { Time } from "../ui/time.tsx";
 import { OwnForm } from "./own-form.tsx";
+import { notMePath } from "./own-pages.ts";
 import { BackToOverview, type MeWords, phoneName, signInSaid, smallPage } from "./parts.tsx";
-
-/** The parameter of the page's address that names the sign-in, by its number in the trail. */
-export const SIGN_IN = "sign-in";
-
-export const notMePath = (serial: string, about: OwnSignIn | undefined, act = ""): string =>
-  `/me/not-me/${encodeURIComponent(serial)}${act}${about ? `?${SIGN_IN}=${about.number}` : ""}`;
 
 interface NotMe {
   readonly token: TokenRecord;

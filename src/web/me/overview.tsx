@@ -12,8 +12,8 @@ import { Badge, Button, Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
-import { notMePath } from "./not-me.tsx";
 import { OwnForm } from "./own-form.tsx";
+import { notMePath } from "./own-pages.ts";
 import { type MeWords, phoneName, phoneNameOf, signInSaid } from "./parts.tsx";
 
 export interface OverviewData {
