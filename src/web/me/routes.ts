@@ -89,8 +89,9 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
   });
 
   post("/me/sessions", async (c, session, form) => {
-    await endMySessions(ports, session, form("session") || undefined, personCallOf(c));
-    return leave(c, "/me?done=ended");
+    const one = form("session") || undefined;
+    await endMySessions(ports, session, one, personCallOf(c));
+    return leave(c, `/me?done=${one === undefined ? "ended-others" : "ended"}`);
   });
 
   notMeRoutes(deps, pages, shown);

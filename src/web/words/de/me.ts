@@ -155,6 +155,7 @@ export const meDe: typeof meEn = {
     removed: "Das Smartphone ist entfernt.",
     pin: "Ihre PIN ist gespeichert. Jeder andere Browser ist abgemeldet.",
     ended: "Dort abgemeldet.",
+    "ended-others": "Überall sonst abgemeldet.",
   },
   refused: {
     title: "Das hat nicht geklappt",

@@ -151,6 +151,7 @@ export const meEn = {
     removed: "The phone is removed.",
     pin: "Your PIN is saved. Every other browser is signed out.",
     ended: "Signed out there.",
+    "ended-others": "Signed out everywhere else.",
   } as Readonly<Record<string, string>>,
   refused: {
     title: "That didn’t work",

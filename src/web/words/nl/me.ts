@@ -154,6 +154,7 @@ export const meNl: typeof meEn = {
     removed: "De telefoon is verwijderd.",
     pin: "Uw pincode is opgeslagen. Elke andere browser is uitgelogd.",
     ended: "Daar uitgelogd.",
+    "ended-others": "Overal elders uitgelogd.",
   },
   refused: {
     title: "Dat is niet gelukt",
