@@ -13,7 +13,7 @@ import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
 import { leave } from "../oidc/leave.ts";
 import { ownConfirmRoutes } from "./confirm-routes.ts";
-import { endPage } from "./not-me.tsx";
+import { endPage } from "./ended.tsx";
 import { notMeRoutes } from "./not-me-routes.ts";
 import { overviewPage } from "./overview.tsx";
 import { ownPages, personCallOf, serialInPath } from "./own-pages.ts";
