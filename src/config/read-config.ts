@@ -72,10 +72,12 @@ function halfMail(env: object, { mailFrom, mailAdministrators }: Settings): read
 function deafNetworks({ applicationNetworks, proximityNetworks, trustedProxy }: Settings): readonly Warning[] {
   const without = (name: string): Warning => ({
     code: "setting-without-effect",
-    message: `setting without effect: ${name}, because TRUSTED_PROXY is off and no client has an address`,
+    message: `setting without effect: ${name}, because TRUSTED_PROXY is not on and no client's address is known`,
   });
   const networks = { APPLICATION_NETWORKS: applicationNetworks, PROXIMITY_NETWORKS: proximityNetworks };
-  return Object.entries(networks).flatMap(([name, { length }]) => (length > 0 && !trustedProxy ? [without(name)] : []));
+  return Object.entries(networks).flatMap(([name, { length }]) =>
+    length > 0 && trustedProxy !== "on" ? [without(name)] : [],
+  );
 }
 
 /** Allowed values with which some phones cannot log in. */

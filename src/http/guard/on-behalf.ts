@@ -34,7 +34,8 @@ export async function takeClient(
   { ports: { settings }, callerOf }: Given,
 ): Promise<void> {
   const sender = c.get("address");
-  const isServer = isWithin(sender, settings.applicationNetworks);
+  // Behind a proxy that is not trusted, every visitor has this machine's address.
+  const isServer = settings.trustedProxy === "on" && isWithin(sender, settings.applicationNetworks);
   const named = readAddress(parameter("client")?.trim() ?? "");
   if (isServer) c.set("isApplication", named === undefined || isWithin(named, settings.applicationNetworks));
   if (named === undefined || !(isServer || (await mayTell(c, callerOf)))) return;
