@@ -21,7 +21,9 @@ export interface HttpEnv {
     address: string;
     /** From an application server: false if it told the person's address, now `address`. */
     isApplication: boolean | undefined;
-    /** Where a browser begins a sign-in, or a phone answers it; undefined where that is not asked. */
+    /**
+     * Where a browser begins a sign-in, or a phone answers it; undefined where that is not asked.
+     */
     place: Place | undefined;
     /** The request's time limit, once it has one. */
     limit: TimeLimit | undefined;

@@ -6,7 +6,9 @@ import { mailPerson } from "../mail-person.ts";
 import type { Ports } from "../ports/index.ts";
 import type { FinishedPageLogin } from "./page-login.ts";
 
-/** Off unless asked for: private windows are always new, and nobody reads mail that always comes. */
+/**
+ * Off unless asked for: private windows are always new, and nobody reads mail that always comes.
+ */
 export function mailNewBrowser(
   ports: Ports,
   { user, realm, isKnown, isRepeated, proximity }: FinishedPageLogin,

@@ -1,10 +1,10 @@
 // Everybody who signs in at an application server shares its address: a stranger there could use up
 // the limit of all, and the trail would not say where a guess came from. So the parameter `client`
 // gives the person's address, as with OverrideAuthorizationClient (privacyIDEA
-// lib/utils/__init__.py, get_client_ip), from those who may say so: servers in APPLICATION_NETWORKS,
-// and accounts with the right `clientaddress`. X-Forwarded-For is not read. Differs: only at
-// /validate. At /auth the server itself signs in; with its visitors' addresses, each of their
-// networks would become one from which that account is known to sign in.
+// lib/utils/__init__.py, get_client_ip), from those who may say so: servers in
+// APPLICATION_NETWORKS, and accounts with the right `clientaddress`. X-Forwarded-For is not read.
+// Differs: only at /validate. At /auth the server itself signs in; with its visitors' addresses,
+// each of their networks would become one from which that account is known to sign in.
 
 import type { Context, MiddlewareHandler } from "hono";
 import { handedOn } from "../../core/proximity/place.ts";
