@@ -14,9 +14,10 @@ export const userDefinitions = {
   "GET /user/": {
     does: "Lists users",
     tells:
-      "They are those for whom a token was made or to whom one was assigned, at most 1000; `username` and `realm` may have `*`.",
+      "They are those for whom a token was made or to whom one was assigned, at most 1000; `username` and `realm` may have `*`. " +
+      "`phones` finds those who have none yet: docs/api.md#people-without-a-phone.",
     right: "userlist",
-    takes: ["username", "realm", ...PAGE, ...CURSORS, "sortdir"],
+    takes: ["username", "realm", "phones", ...PAGE, ...CURSORS, "sortdir"],
     answers: [succeeds(list(userShape), object({}, { after: orNull(text), before: orNull(text) }))],
     reasons: ["pattern-too-long"],
   },

@@ -3,7 +3,8 @@
 import type { Context } from "hono";
 import { lookAtUser } from "../../core/admin/user-attributes.ts";
 import { listUsers, removeUser, signUserOut } from "../../core/admin/users.ts";
-import type { Outcome } from "../../core/reasons.ts";
+import { PHONES_FILTERS } from "../../core/ports/people/users.ts";
+import { invalidParameter, type Outcome } from "../../core/reasons.ts";
 import { readOwner } from "../../core/token/owner.ts";
 import type { UserReading } from "../../core/user.ts";
 import { success } from "../answer/envelope.ts";
@@ -30,11 +31,15 @@ export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">
     const read = readPatterns(c.var.parameter, ["username", "realm"]);
     if (!read.ok) return refused(c, read.reason);
     const { username: name, realm } = read.patterns;
+    const asked = c.var.parameter("phones");
+    const phones = PHONES_FILTERS.find((one) => one === asked);
+    if (asked !== undefined && !phones)
+      return refused(c, invalidParameter("phones", `expected ${PHONES_FILTERS.join(", ")}`).reason);
     // privacyIDEA's list of users has no pages, so clients expect all that fit an answer.
     const pages = await readPaging(ports.sealer, c.var.parameter, MAX_PAGE_SIZE);
     if (!pages.ok) return refused(c, pages.reason);
     const descending = descendingIn(c.var.parameter);
-    const listed = await listUsers(ports, { name, realm }, { ...pages.paging, descending }, adminCallOf(c));
+    const listed = await listUsers(ports, { name, realm, phones }, { ...pages.paging, descending }, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
     const { after, before } = await pagesJson(ports.sealer, pages.paging, listed);
     const isWhole = after === null && before === null;
