@@ -12,6 +12,7 @@ export const ANSWER_MEANINGS: Readonly<Record<string, string>> = {
   "User.link_expires_at": "When the last link that was not used expires, or was withdrawn; null if there was none.",
   "User.phones_locked": "Phones that cannot sign in now. Long pages of a list leave it out, and the next, too.",
   "User.phones_disabled": "Phones that are switched off.",
+  "User.matched": "Where a search has found the user, and the whole text there.",
   "UserDetails.sessions": "Sign-ins in browsers that have not ended, the latest first.",
   "UserAttributes.groups": "Names separated by commas.",
   "Account.rights": "`*` is all of them.",

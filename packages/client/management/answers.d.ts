@@ -88,6 +88,8 @@ export interface User {
   readonly phones_locked?: number;
   /** Phones that are switched off. */
   readonly phones_disabled?: number;
+  /** Where a search has found the user, and the whole text there. */
+  readonly matched?: { readonly in: "user" | "name" | "email" | "serial"; readonly text: string };
 }
 
 export interface UserDetails extends User {

@@ -28,6 +28,11 @@ export const userCommands: Noun = {
       options: {
         realm: { type: "string", value: "REALM", meaning: "of a realm; * stands for any characters" },
         username: { type: "string", value: "NAME", meaning: "with such a name, with * as above" },
+        search: {
+          type: "string",
+          value: "TEXT",
+          meaning: "by the beginning of a user, a word of the name, an e-mail address or a serial",
+        },
         phones: {
           type: "string",
           value: "WHICH",
@@ -38,11 +43,12 @@ export const userCommands: Noun = {
       },
       columns: ["username", "realm", "email", "name", "groups", "phones", "link_expires_at"],
       run: (context) => {
-        const [realm, username] = [context.asked.text("realm"), context.asked.text("username")];
-        const phones = PHONES.find((one) => one === context.asked.text("phones"));
-        if (context.asked.text("phones") !== undefined && !phones)
+        const { asked, manage } = context;
+        const [realm, username, search] = ["realm", "username", "search"].map((name) => asked.text(name));
+        const phones = PHONES.find((one) => one === asked.text("phones"));
+        if (asked.text("phones") !== undefined && !phones)
           throw new UsageError(`--phones must be one of ${PHONES.join(", ")}.`);
-        return limitRows(context.manage.users.all({ realm, username, phones }), context);
+        return limitRows(manage.users.all({ realm, username, search, phones }), context);
       },
     },
     show: {

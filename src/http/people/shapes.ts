@@ -1,6 +1,7 @@
 // Users and accounts.
 
 import { RIGHTS } from "../../core/caller.ts";
+import { MATCHED_IN } from "../../core/ports/people/users.ts";
 import { flag, list, named, object, oneOf, orNull, shape, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 
 const USER = {
@@ -25,6 +26,8 @@ const MORE_OF_USER = {
   last_sign_in_at: orNull(time),
   phones_locked: whole,
   phones_disabled: whole,
+  /** Of a search. */
+  matched: object({ in: oneOf(...MATCHED_IN), text }),
 };
 
 export const userShape = shape(

@@ -32,6 +32,7 @@ export const userJson = (user: UserRecord): UserJson => ({
     phones_locked: user.use.locked,
     phones_disabled: user.use.disabled,
   }),
+  ...(user.matched ? { matched: user.matched } : {}),
   // privacyIDEA, too, adds its own attributes to the user's.
   ...attributesJson(user),
 });

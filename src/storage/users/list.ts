@@ -16,6 +16,7 @@ import { isLongTable, type Scan } from "../sql/scan/scan.ts";
 import type { Parameters } from "../sql/sql.ts";
 import type { LockRules } from "../tokens/conditions.ts";
 import { USER_COLUMNS, type UserRow, useOfTokens, userIn } from "./row.ts";
+import { searchUsers, type UserScan } from "./search.ts";
 import { alongWithout, wantedWithout } from "./without-phone.ts";
 
 /** Users that one request reads. */
@@ -27,15 +28,11 @@ export async function readUserList(
   db: D1Database,
   settings: LockRules,
   caller: Caller,
-  { name = "*", realm = "*", phones }: UserFilter,
+  { name = "*", realm = "*", search, phones }: UserFilter,
   { descending = false, ...paging }: DirectedPaging,
   nowMs: number,
 ): Promise<Outcome<ListPage<UserRecord>>> {
-  const { parameters, ...along } = alongOf(name, realm, phones);
-  const scan: Scan = {
-    ...along,
-    source: "user",
-    read: "user.*",
+  const rows: UserScan = {
     as: "user",
     wanted: [
       matches("user.name", "name", name),
@@ -47,15 +44,19 @@ export async function readUserList(
     ref: "user.id",
     columns: USER_COLUMNS,
     further: paging.size > MAX_USERS_WITH_USE ? {} : { of_tokens: useOfTokens(settings) },
-    mostExamined: phones ? MAX_EXAMINED_WITHOUT_PHONE : MAX_EXAMINED_USERS,
   };
+  const patterns = { name: patternParameter(name), realm: patternParameter(realm), now: nowMs };
+  if (search !== undefined) return searchUsers(db, caller, search, rows, paging, patterns);
+  const { parameters, ...along } = alongOf(name, realm, phones);
+  const mostExamined = phones ? MAX_EXAMINED_WITHOUT_PHONE : MAX_EXAMINED_USERS;
+  const scan: Scan = { ...rows, ...along, source: "user", read: "user.*", mostExamined };
   const page = await pageForCaller<UserRow>(
     db,
     caller,
     "userlist",
     scan,
     { ...paging, descending },
-    { ...parameters, name: patternParameter(name), realm: patternParameter(realm), now: nowMs },
+    { ...parameters, ...patterns },
   );
   return page.ok ? { ...page, rows: page.rows.map(userIn) } : page;
 }

@@ -22,6 +22,8 @@ export interface UserRecord {
   readonly linkEndsAtMs: number | null;
   /** Undefined in longer lists. */
   readonly use: PhoneUse | undefined;
+  /** In what a search was found. */
+  readonly matched?: { readonly in: MatchedIn; readonly text: string };
 }
 
 /** What a look at the user's tokens adds. */
@@ -33,6 +35,10 @@ export interface PhoneUse {
   readonly disabled: number;
 }
 
+/** `user` is the user's name, and `serial` that of one of the user's tokens. */
+export const MATCHED_IN = ["user", "name", "email", "serial"] as const;
+export type MatchedIn = (typeof MATCHED_IN)[number];
+
 /** Who has no phone: all of them, those whose link is not open, or those whose link has ended. */
 export const PHONES_FILTERS = ["none", "none-without-link", "link-expired"] as const;
 export type PhonesFilter = (typeof PHONES_FILTERS)[number];
@@ -42,6 +48,8 @@ export interface UserFilter {
   readonly name?: string | undefined;
   readonly realm?: string | undefined;
   readonly phones?: PhonesFilter | undefined;
+  /** The beginning of a user, a word of the person's name, an e-mail address or a serial. */
+  readonly search?: string | undefined;
 }
 
 /** A browser's sign-in that has not ended. */
@@ -80,6 +88,7 @@ export interface PutUser {
 export interface UserStore {
   /** Realms that have a user, up to a bound. */
   realms(caller: Caller, right: Right): Promise<Outcome<{ readonly realms: readonly string[] }>>;
+  /** A search has its own order: the persons who have the text as it is come first. */
   list(
     caller: Caller,
     filter: UserFilter,
