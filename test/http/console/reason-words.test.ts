@@ -35,7 +35,7 @@ const MISTAKES: readonly ReasonCode[] = [
 /** These may be told, and are still told in English alone. */
 const ENGLISH: readonly ReasonCode[] = ["unknown-endpoint", "too-many-endpoints"];
 /** In the result of a job. */
-const OF_JOBS: readonly ReasonCode[] = ["invalid-line"];
+const OF_JOBS: readonly ReasonCode[] = ["invalid-line", "disabled-otherwise"];
 
 it("has words for each reason that a call of it can be refused for", () => {
   expect(called.length).toBeGreaterThan(50);
