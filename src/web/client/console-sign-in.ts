@@ -4,6 +4,7 @@
 // abort the person's own and lose its reply, so the script sends nothing after that one.
 
 import { change } from "./live/change.ts";
+import "./live/times.ts";
 import { watchedBy } from "./live/watched.ts";
 
 let sent = false;

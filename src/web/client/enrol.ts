@@ -7,6 +7,7 @@ import { languagesOf, replaceLanguages } from "./live/languages.ts";
 import "./live/not-opened.ts";
 import { pause, retryAfter } from "./live/pause.ts";
 import "./live/reveal.ts";
+import "./live/times.ts";
 import { watchedBy } from "./live/watched.ts";
 
 const main = document.querySelector("main") as HTMLElement;

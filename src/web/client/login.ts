@@ -8,6 +8,7 @@ import { change } from "./live/change.ts";
 import { replaceLanguages } from "./live/languages.ts";
 import { pause, retryAfter } from "./live/pause.ts";
 import "./live/reveal.ts";
+import "./live/times.ts";
 import { watchedBy } from "./live/watched.ts";
 import { ask, type LoginFragment } from "./login/ask.ts";
 import { Countdown } from "./login/countdown.ts";

@@ -5,7 +5,7 @@ import type { Child } from "hono/jsx";
 import { type PinStep, usesOf } from "../../core/enrolment/link.ts";
 import { Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
-import { type Watch, watchEnrolment, watchTransaction } from "../ui/watch.ts";
+import { type Watch, watchEnrolment, watchTransaction } from "../ui/phone/watch.ts";
 import { EnrolledView, Trial } from "./enrolled.tsx";
 import type { EnrolmentPage, EnrolWords, Part } from "./parts.tsx";
 import { EnrolmentSteps } from "./progress.tsx";

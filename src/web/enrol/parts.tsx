@@ -4,7 +4,7 @@ import type { PropsWithChildren } from "hono/jsx";
 import { type LinkView, linkOf } from "../../core/enrolment/link.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Notice } from "../ui/components.tsx";
-import { OpenInApp } from "../ui/open-in-app.tsx";
+import { OpenInApp } from "../ui/phone/open-in-app.tsx";
 import type { Words } from "../words/words.ts";
 
 export type EnrolWords = Words["enrol"];

@@ -28,7 +28,7 @@ export const Fresh = (part: Part) => {
       </StepForm>
       <p class="quiet">{words.once}</p>
       <p class="quiet">
-        {words.until} <Time at={linkOf(view)?.expiresAtMs} minutes />
+        {words.until} <Time at={linkOf(view)?.expiresAtMs} />
       </p>
     </>
   );

@@ -8,6 +8,7 @@ import { keepOpener } from "../../http/request/opener.ts";
 import type { Settings } from "../../settings.ts";
 import { allowSourcesOf } from "../pages/page-sources.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
+import { type Brand, brandFor } from "../ui/page/brand.ts";
 import type { LanguageForm } from "../ui/page/chosen-language.ts";
 import { type Page, type PageOptions, sendPage } from "../ui/page/page.tsx";
 import { ReturnToApplication } from "../ui/way-back.tsx";
@@ -35,16 +36,23 @@ export const showLogin =
     if (returnLink || applicationOf(view)) keepOpener(c);
     allowSourcesOf(c, applicationOf(view) ?? (returnLink && { logo: undefined, refusal: returnLink.answer }));
     return sendPage(c, { service, secret: true, status, locales }, (words) =>
-      loginPage(view, words, service, selfService.includes("recovery")),
+      loginPage(view, words, { service, recovers: selfService.includes("recovery"), help: brandFor(c).help }),
     );
   };
 
 const applicationOf = (view: LoginView): Application | undefined =>
   "application" in view ? view.application : undefined;
 
-function loginPage(view: LoginView, all: Words, service: string, recovers: boolean): Page {
+interface Around {
+  readonly service: string;
+  /** Whether people may help themselves with a recovery code. */
+  readonly recovers: boolean;
+  readonly help: Brand["help"];
+}
+
+function loginPage(view: LoginView, all: Words, around: Around): Page {
   const words = all.login;
-  const { title, body } = bodyOf(view, all, service, recovers);
+  const { title, body } = bodyOf(view, all, around);
   const state = view.kind === "start" || view.kind === "waiting" ? (view.notice ?? view.kind) : view.kind;
   const application = applicationOf(view);
   return {
@@ -83,7 +91,7 @@ function languageForm(view: LoginView): LanguageForm | undefined {
 /** Tells the script whether a login that it remembers leads to the same place. */
 const placeOf = ({ refusal }: Application): string => `${refusal.redirectUri} ${refusal.fields.state ?? ""}`;
 
-function bodyOf(view: LoginView, all: Words, service: string, recovers: boolean) {
+function bodyOf(view: LoginView, all: Words, { service, recovers, help }: Around) {
   const words = all.login;
   const { start, waiting, accepted, left, outdated, unreadable } = words;
   switch (view.kind) {
@@ -91,13 +99,15 @@ function bodyOf(view: LoginView, all: Words, service: string, recovers: boolean)
       const title = view.application ? start.titleFor(view.application.name) : start.title;
       return {
         title,
-        body: <Start view={view} words={words} service={service} lost={recovers ? all.me.recover.link : undefined} />,
+        body: <Start {...{ view, words, service, help }} lost={recovers ? all.me.recover.link : undefined} />,
       };
     }
     case "waiting":
       return { title: waiting.title, body: <Waiting view={view} words={words} /> };
     case "accepted":
       return { title: accepted.title, body: <Accepted view={view} words={accepted} service={service} /> };
+    case "elsewhere":
+      return { title: accepted.title, body: <Elsewhere words={accepted} /> };
     case "choose":
       return { title: all.oidc.choose.title(view.application.name), body: <Choose view={view} words={all} /> };
     case "left":
@@ -148,6 +158,19 @@ const SignedInHere = ({ words, service }: { words: LoginWords["accepted"]; servi
         <Button kind="secondary">{words.signOut}</Button>
       </p>
     </form>
+  </>
+);
+
+const Elsewhere = ({ words }: { words: LoginWords["accepted"] }) => (
+  <>
+    <Notice kind="success">
+      <p>{words.elsewhere}</p>
+    </Notice>
+    <p class="actions">
+      <Button href="/me" kind="secondary">
+        {words.me}
+      </Button>
+    </p>
   </>
 );
 

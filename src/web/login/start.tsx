@@ -2,7 +2,9 @@
 
 import { Button } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
+import { ForgottenPin } from "../ui/forgotten-pin.tsx";
 import { Hidden } from "../ui/hidden.tsx";
+import type { Brand } from "../ui/page/brand.ts";
 import { Reveal } from "../ui/reveal.tsx";
 import { ReturnToApplication } from "../ui/way-back.tsx";
 import { type LoginWords, NoticeText, type Of, requestFields } from "./parts.tsx";
@@ -11,11 +13,12 @@ interface StartProps {
   readonly view: Of<"start">;
   readonly words: LoginWords;
   readonly service: string;
+  readonly help: Brand["help"];
   /** The text of the link for people without their phone; undefined if they are not offered one. */
   readonly lost: string | undefined;
 }
 
-export const Start = ({ view, words, service, lost }: StartProps) => {
+export const Start = ({ view, words, service, help, lost }: StartProps) => {
   const { application } = view;
   const needsPin = application?.needsPin ?? false;
   const { start } = words;
@@ -50,6 +53,7 @@ export const Start = ({ view, words, service, lost }: StartProps) => {
           <Button>{start.submit}</Button>
         </p>
       </form>
+      <ForgottenPin words={start} help={help} />
       {lost !== undefined && (
         <p>
           <a href="/me/recover">{lost}</a>

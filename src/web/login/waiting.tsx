@@ -1,11 +1,11 @@
 // The login page while it waits: the QR code, the time left, and the ways on without a script.
 
 import { Button, Notice, QrCode } from "../ui/components.tsx";
-import { DigitsForm } from "../ui/digits-form.tsx";
 import { Hidden } from "../ui/hidden.tsx";
-import { OpenInApp } from "../ui/open-in-app.tsx";
+import { DigitsForm } from "../ui/phone/digits-form.tsx";
+import { OpenInApp } from "../ui/phone/open-in-app.tsx";
+import { watchTransaction } from "../ui/phone/watch.ts";
 import { Time } from "../ui/time.tsx";
-import { watchTransaction } from "../ui/watch.ts";
 import { type LoginWords, NoticeText, type Of, requestFields } from "./parts.tsx";
 
 export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWords }) => {
@@ -36,7 +36,7 @@ export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWord
           {waiting.left} <span data-left>{clock(secondsLeft)}</span>
         </span>
         <span class="without-script">
-          {waiting.until} <Time at={view.expiresAtMs} />
+          {waiting.until} <Time at={view.expiresAtMs} form="seconds" />
         </span>
       </p>
       <Notice hidden data-renewed>

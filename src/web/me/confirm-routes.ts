@@ -6,7 +6,7 @@ import { callOf } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { readDigits } from "../../tiqr/requests.ts";
 import { leave } from "../oidc/leave.ts";
-import { readConfirmationStep } from "../ui/confirmation-step.ts";
+import { readConfirmationStep } from "../ui/phone/confirmation-step.ts";
 import { confirmPage } from "./confirm.tsx";
 import type { OwnPages } from "./own-pages.ts";
 import { refusalText, statusOf } from "./refused.ts";

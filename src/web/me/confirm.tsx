@@ -1,11 +1,11 @@
 // The QR code by which a phone confirms a change. src/web/client/enrol.ts awaits the answer.
 
 import { Badge, Button, Card, Notice, QrCode } from "../ui/components.tsx";
-import { DigitsForm } from "../ui/digits-form.tsx";
 import { Hidden } from "../ui/hidden.tsx";
-import { OpenInApp } from "../ui/open-in-app.tsx";
 import type { Page } from "../ui/page/page.tsx";
-import { watchTransaction } from "../ui/watch.ts";
+import { DigitsForm } from "../ui/phone/digits-form.tsx";
+import { OpenInApp } from "../ui/phone/open-in-app.tsx";
+import { watchTransaction } from "../ui/phone/watch.ts";
 import type { Words } from "../words/words.ts";
 import { OwnerMark, OwnForm } from "./own-form.tsx";
 import { RefusalText } from "./parts.tsx";

@@ -13,7 +13,8 @@ import type { Page } from "../ui/page/page.tsx";
 import { Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
 import { OwnForm } from "./own-form.tsx";
-import { type MeWords, phoneName, phoneNameOf } from "./parts.tsx";
+import { notMePath } from "./own-pages.ts";
+import { type MeWords, phoneName, phoneNameOf, signInSaid } from "./parts.tsx";
 
 export interface OverviewData {
   readonly session: BrowserSession;
@@ -78,7 +79,7 @@ function phoneRow(token: TokenRecord, clock: Clock, words: MeWords) {
   const name = phoneName(token, words.phones);
   return [
     token.revoked ? name : <a href={`/me/phone/${encodeURIComponent(token.serial)}`}>{name}</a>,
-    token.lastAuthMs === null ? words.phones.never : <Time at={token.lastAuthMs} minutes />,
+    token.lastAuthMs === null ? words.phones.never : <Time at={token.lastAuthMs} />,
     <Badge kind={state === "active" ? "success" : "warning"}>{words.phones.states[state]}</Badge>,
   ];
 }
@@ -111,8 +112,8 @@ const Recovery = ({ left, words }: { left: number; words: MeWords["recovery"] })
 const Sessions = ({ shown: data, words }: { shown: OverviewData; words: MeWords }) => {
   const { account, session, handles } = data;
   const row = (own: OwnSession) => [
-    <Time at={own.signedInAtMs} minutes />,
-    <Time at={own.seenAtMs} minutes />,
+    <Time at={own.signedInAtMs} />,
+    <Time at={own.seenAtMs} />,
     addressSaid(own.client, words.signIns),
     phoneNameOf(account.tokens, own.serial, words.phones),
     own.id === session.id ? (
@@ -127,7 +128,6 @@ const Sessions = ({ shown: data, words }: { shown: OverviewData; words: MeWords 
   return (
     <Card title={words.sessions.title}>
       <Table caption={words.sessions.title} captionUnseen head={words.sessions.head} rows={account.sessions.map(row)} />
-      <p class="quiet">{words.signIns.times}</p>
       {account.sessions.length > 1 && (
         <OwnForm action="/me/sessions">
           <p class="actions">
@@ -141,15 +141,16 @@ const Sessions = ({ shown: data, words }: { shown: OverviewData; words: MeWords 
 
 const SignIns = ({ account, words }: { account: OwnAccount; words: MeWords }) => {
   const { signIns: said } = words;
-  const row = ({ atMs, event, application, client, serial }: OwnSignIn) => {
+  const row = (one: OwnSignIn) => {
+    const { atMs, event, client, serial } = one;
     const token = account.tokens.find((own) => own.serial === serial && !own.revoked);
     const isSuccess = event === "LOGIN_SUCCESS" || event === "CODE_GIVEN";
     return [
-      <Time at={atMs} minutes />,
-      application === null ? (said.events[event] ?? event) : said.to(application),
+      <Time at={atMs} />,
+      signInSaid(one, said),
       addressSaid(client, said),
       token ? phoneName(token, words.phones) : "",
-      isSuccess && token ? <a href={`/me/not-me/${encodeURIComponent(serial)}`}>{said.notMe}</a> : "",
+      isSuccess && token ? <a href={notMePath(serial, one)}>{said.notMe}</a> : "",
     ];
   };
   return (

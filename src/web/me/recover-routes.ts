@@ -12,6 +12,7 @@ import { readNamed } from "../../http/request/subject.ts";
 import { withPageParameters } from "../login/parameters.ts";
 import { leave } from "../oidc/leave.ts";
 import { requireOwnPage } from "../own-page.ts";
+import { brandFor } from "../ui/page/brand.ts";
 import { sendPage } from "../ui/page/page.tsx";
 import { personCallOf } from "./own-pages.ts";
 import type { MeWords } from "./parts.tsx";
@@ -27,8 +28,8 @@ export function recoverRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses"
   const isOffered = settings.selfService.includes("recovery");
   const ownPageOnly = requireOwnPage(settings, (c) => c.body(null, 403));
   const show = (c: Context, user: string, fault: Fault | undefined, status: 200 | 400 | 429 = 200) =>
-    sendPage(c, { service: settings.serviceDisplayName, secret: true, status }, ({ me }) =>
-      recoverPage(user, fault && me.recover.refused[fault], me),
+    sendPage(c, { service: settings.serviceDisplayName, secret: true, status }, (words) =>
+      recoverPage(user, fault && words.me.recover.refused[fault], words, brandFor(c).help),
     );
 
   app.get(PATH, (c) => (isOffered ? show(c, "", undefined) : leave(c, "/login")));

@@ -5,8 +5,11 @@ import type { OwnAccount } from "../../core/ports/people/me.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
+import { ForgottenPin } from "../ui/forgotten-pin.tsx";
+import type { Brand } from "../ui/page/brand.ts";
 import type { Page } from "../ui/page/page.tsx";
 import { Reveal } from "../ui/reveal.tsx";
+import type { Words } from "../words/words.ts";
 import { OwnForm } from "./own-form.tsx";
 import { AskPhone, BackToOverview, type MeWords, RefusalText, smallPage } from "./parts.tsx";
 
@@ -71,7 +74,12 @@ export const madeCodesPage = (codes: readonly string[], user: string, service: s
     ),
   });
 
-export const recoverPage = (user: string, refusal: string | undefined, words: MeWords): Page => {
+export const recoverPage = (
+  user: string,
+  refusal: string | undefined,
+  { me: words, login }: Words,
+  help: Brand["help"],
+): Page => {
   const { recover } = words;
   return {
     title: recover.title,
@@ -114,6 +122,7 @@ export const recoverPage = (user: string, refusal: string | undefined, words: Me
               </Button>
             </p>
           </form>
+          <ForgottenPin words={login.start} help={help} />
         </Card>
       </div>
     ),

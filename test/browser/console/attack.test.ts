@@ -12,9 +12,9 @@ const LOOKS: Look[] = LANGUAGES.flatMap((language) =>
   WIDTHS.map((width, index) => ({ language, width, theme: index === 0 ? "dark" : "light" }) as const),
 );
 const WAVE = {
-  en: "Many failed sign-ins in the last hour: 33, mostly wrong-pin",
-  nl: "Veel mislukte inlogpogingen in het afgelopen uur: 33, meestal wrong-pin",
-  de: "Viele fehlgeschlagene Anmeldungen in der letzten Stunde: 33, meist wrong-pin",
+  en: "Many failed sign-ins in the last hour: 33, mostly wrong PIN",
+  nl: "Veel mislukte inlogpogingen in het afgelopen uur: 33, meestal onjuiste pincode",
+  de: "Viele fehlgeschlagene Anmeldungen in der letzten Stunde: 33, meist falsche PIN",
 } as const;
 
 beforeAll(async () => {

@@ -1,7 +1,9 @@
-// The buttons that need a script: one copies a text, and a box shows what is typed into a hidden
-// field. Without a script neither is there.
+// What needs a script: a button that copies a text, a box that shows what is typed into a hidden
+// field, and times in the browser's own zone. Without a script neither button nor box is there, and
+// times are in UTC.
 
-import { expect, it } from "vitest";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
 import { openSignedIn } from "../support/console.ts";
 import { asAdmin } from "../support/enrol-link.ts";
 import { axe } from "../support/look.ts";
@@ -46,4 +48,37 @@ it("copies the serial of a token, and says so for a moment", async () => {
 it("are not there without a script", async () => {
   const page = await site.openPage("/login", { javaScript: false });
   expect(await page.getByLabel("Show PIN").isVisible()).toBe(false);
+});
+
+describe("times", () => {
+  const PATH = "/console/tokens/COPIED1";
+  const created = (page: Page) => page.locator("time").first();
+
+  it("are in the zone of the browser and in the language of the page, with UTC in the title", async () => {
+    const zone = "Pacific/Kiritimati";
+    const page = await openSignedIn(site, PATH, { language: "de", zone });
+    const at = new Date(String(await created(page).getAttribute("datetime")));
+    const written = { dateStyle: "medium", timeStyle: "short", timeZone: zone } as const;
+    expect(await created(page).textContent()).toBe(new Intl.DateTimeFormat("de", written).format(at));
+    expect(await created(page).getAttribute("title")).toBe(`${at.toISOString().slice(0, 19).replace("T", " ")} UTC`);
+  });
+
+  it("are so, too, in what comes into the page later; near ones say their day", async () => {
+    const page = await openSignedIn(site, PATH, { language: "nl", zone: "UTC" });
+    const text = await page.evaluate(async () => {
+      const part = document.createElement("p");
+      const at = (hoursAgo: number) => new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
+      part.innerHTML = [0, 24, 48].map((ago) => `<time data-form="near" datetime="${at(ago)}"></time>`).join("|");
+      document.querySelector("main")?.append(part);
+      await Promise.resolve();
+      return part.textContent;
+    });
+    expect(text).toMatch(/^vandaag \d\d:\d\d\|gisteren \d\d:\d\d\|\d+ \w+\.? \d{4},? \d\d:\d\d$/);
+  });
+
+  it("are in UTC without a script", async () => {
+    const page = await openSignedIn(site, PATH, { zone: "Pacific/Kiritimati", javaScript: false });
+    const at = String(await created(page).getAttribute("datetime"));
+    expect(await created(page).textContent()).toBe(`${at.slice(0, 16).replace("T", " ")} UTC`);
+  });
 });

@@ -30,6 +30,8 @@ export interface Look {
   /** Chromium derives its client hints from it. */
   readonly userAgent?: string;
   readonly reducedMotion?: "reduce" | "no-preference";
+  /** The time zone of the browser: "Europe/Amsterdam". */
+  readonly zone?: string;
 }
 
 export interface Site {
@@ -110,6 +112,7 @@ export function useSite(env: Record<string, string> = {}, accounts: Record<strin
         hasTouch: look.phone ?? false,
         isMobile: look.phone ?? false,
         ...(look.userAgent === undefined ? {} : { userAgent: look.userAgent }),
+        ...(look.zone === undefined ? {} : { timezoneId: look.zone }),
         reducedMotion: look.reducedMotion ?? "no-preference",
       });
       const problems: string[] = [];

@@ -49,6 +49,12 @@ it("says that phones have another address than PUBLIC_URL", async () => {
   expect(await overview({ PUBLIC_URL: "https://other.test" })).toContain('service. <a href="/console/settings">');
 });
 
+it("says that people are not told where help is, until a setting tells them", async () => {
+  expect(await overview()).toContain('<a href="/console/settings">Show the settings</a>');
+  for (const told of [{ HELP_URL: "https://help.test" }, { HELP_TEXT: "Room 1" }])
+    expect(await overview(told)).not.toContain("HELP_URL");
+});
+
 it("tells an account only of what it may see, and is silent when there is nothing", async () => {
   await serviceAccount("reader", ["auditlog"] as Right[]);
   const text = await overview({ BOOTSTRAP_ADMIN: env.BOOTSTRAP_ADMIN }, "reader", "service");

@@ -7,7 +7,10 @@ import { expect, it } from "vitest";
 import type { ReasonCode } from "../../../src/core/reasons.ts";
 import { DEFINITIONS } from "../../../src/http/all-definitions.ts";
 import { reasonsOf } from "../../../src/http/openapi/reasons.ts";
+import { causesDe } from "../../../src/web/words/de/causes.ts";
+import { causesEn } from "../../../src/web/words/en/causes.ts";
 import { reasonsEn } from "../../../src/web/words/en/reasons.ts";
+import { causesNl } from "../../../src/web/words/nl/causes.ts";
 
 const SOURCES = Object.values(
   import.meta.glob<string>("../../../src/web/console/**/*.{ts,tsx}", { query: "?raw", import: "default", eager: true }),
@@ -32,18 +35,21 @@ const MISTAKES: readonly ReasonCode[] = [
   "unknown-token-type",
   "too-many-listeners", // no page of the console waits
 ];
-/** These may be told, and are still told in English alone. */
-const ENGLISH: readonly ReasonCode[] = ["unknown-endpoint", "too-many-endpoints"];
 /** In the result of a job. */
 const OF_JOBS: readonly ReasonCode[] = ["invalid-line", "disabled-otherwise"];
 
 it("has words for each reason that a call of it can be refused for", () => {
   expect(called.length).toBeGreaterThan(50);
   const lacking = [...given].filter((code) => !Object.hasOwn(reasonsEn, code));
-  expect(lacking.sort()).toEqual([...MISTAKES, ...ENGLISH].sort());
+  expect(lacking.sort()).toEqual([...MISTAKES].sort());
 });
 
 it("has words for no other reason", () => {
   const told = new Set<string>([...given, ...OF_JOBS]);
   expect(Object.keys(reasonsEn).filter((code) => !told.has(code))).toEqual([]);
+});
+
+it.each([causesEn, causesNl, causesDe])("tells any two causes apart: they are chosen in a list", (causes) => {
+  const words = Object.values(causes);
+  expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
 });

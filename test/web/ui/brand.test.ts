@@ -78,6 +78,19 @@ describe("the pages of a brand", () => {
     }
   });
 
+  it("lead people who have forgotten their PIN to that help, where a PIN is asked for", async () => {
+    const recovery = await withSettings({ SELF_SERVICE: "recovery", HELP_URL: "https://help.test/" });
+    for (const [send, path, address] of [
+      [app, "/login", "tel:+31201234567"],
+      [recovery, "/me/recover", "https://help.test/"],
+    ] as const) {
+      const { text } = await requestOver(send, path, { headers: { Accept: "text/html" } });
+      expect(text).toMatch(new RegExp(`Forgot your PIN\\? <a href="${address.replace("+", "\\+")}">`));
+    }
+    const { text } = await requestOver(await withSettings({}), "/login", { headers: { Accept: "text/html" } });
+    expect(text).toContain("Forgot your PIN? Ask");
+  });
+
   it("are this service's own without settings", async () => {
     const page = await requestOver(await withSettings({}), "/login", { headers: { Accept: "text/html" } });
     expect(page.text).not.toMatch(/data-help|\/brand-/);

@@ -1,4 +1,5 @@
-// Reads what to watch from the page (src/web/ui/watch.ts), and the service's news (docs/api.md).
+// Reads what to watch from the page (src/web/ui/phone/watch.ts), and the service's news
+// (docs/api.md).
 
 export interface WatchTarget {
   /** The paths of the WebSocket and of the poll. */

@@ -3,6 +3,7 @@
 import type { Answers } from "../../../http/all-definitions.ts";
 import { Button } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
+import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { tellsMore } from "../parts/cursor-pages.tsx";
 import { KeptChoices } from "../parts/list-view.tsx";
@@ -73,7 +74,11 @@ export const SearchOn = ({ words, label, search, asked, reply }: SearchOnProps) 
         </a>
       )}
       {asked === "" && tellsMore(count, auditdata.length) && <span>{words.atLeast(count)}</span>}
-      {searched_to !== null && <span>{words.searchedTo(searched_to.slice(0, 19).replace("T", " "))}</span>}
+      {searched_to !== null && (
+        <span>
+          {words.searchedTo} <Time at={searched_to} form="seconds" />
+        </span>
+      )}
       {after !== null && (
         <a href={addressWith(AUDIT_PATH, { ...search, after })} rel="next">
           {searched_to === null ? words.older : words.further}

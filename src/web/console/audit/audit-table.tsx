@@ -8,10 +8,10 @@ import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { tokenPage } from "../parts/token-view.ts";
-import { sayEntry } from "./say-entry.ts";
+import { capitalized, sayCause, sayEntry } from "./say-entry.ts";
 
 export const AuditTable = ({
-  words: { audit: words, events },
+  words: { audit: words, events, causes },
   entries,
 }: {
   words: ConsoleWords;
@@ -33,10 +33,12 @@ export const AuditTable = ({
     rows={entries.map((entry) => {
       const intact = entry.sig_check === "OK" ? words.ok : <Badge kind="danger">{words.broken}</Badge>;
       const result = <Result entry={entry} words={words} />;
-      const date = <Time at={entry.date} />;
+      const date = <Time at={entry.date} form="seconds" />;
       const serials = entry.serial && <Serials text={entry.serial} />;
       const { number, administrator, client } = entry;
-      const action = <What entry={entry} said={sayEntry(events, entry)} details={words.details} />;
+      const action = (
+        <What entry={entry} said={sayEntry(events, entry)} cause={sayCause(causes, entry)} details={words.details} />
+      );
       return [
         String(number),
         date,
@@ -67,22 +69,23 @@ interface WhatProps {
   readonly entry: AuditRowJson;
   /** Undefined for an entry older than events. */
   readonly said: string | undefined;
+  readonly cause: string;
   readonly details: string;
 }
 
 /** What happened and, when opened, the words by which a program finds it. */
-const What = ({ entry: { action, event, reason }, said, details }: WhatProps) => (
+const What = ({ entry: { action, event, reason }, said, cause, details }: WhatProps) => (
   <>
     <Breakable text={said ?? action} />
-    {reason !== "" && (
+    {cause !== "" && (
       <div class="quiet">
-        <Breakable text={reason} />
+        <Breakable text={capitalized(cause)} />
       </div>
     )}
     {said && (
       <details>
         <summary>{details}</summary>
-        {[event, action].map((word) => (
+        {[event, reason, action].filter(Boolean).map((word) => (
           <div class="quiet">
             <Breakable text={word} />
           </div>

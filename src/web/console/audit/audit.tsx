@@ -47,12 +47,12 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const isOpened = page === 1 && after === "" && Object.values(search).every((text) => text === "");
     const statistics = isOpened ? await c.var.api.call("GET /audit/statistics") : undefined;
     return send(c, "audit", (words) => {
-      const { audit, dashboard, pages } = words;
+      const { audit, pages } = words;
       return {
         title: audit.title,
         main: (
           <>
-            {statistics?.ok && <WaveNotice wave={statistics.value.wave} words={dashboard} />}
+            {statistics?.ok && <WaveNotice wave={statistics.value.wave} words={words} />}
             <Card>
               <AuditSearchForm words={words} search={search} />
             </Card>

@@ -8,26 +8,26 @@ import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { FactList } from "../parts/facts.tsx";
 import { Serials } from "./audit-table.tsx";
-import { sayEntry } from "./say-entry.ts";
+import { sayCause, sayEntry } from "./say-entry.ts";
 
 interface Props {
   readonly words: ConsoleWords;
   readonly entries: readonly AuditRowJson[];
 }
 
-export const History = ({ words: { audit: words, events }, entries }: Props) => (
+export const History = ({ words: { audit: words, events, causes }, entries }: Props) => (
   <ol class="history">
     {entries.map((entry) => {
       const said = sayEntry(events, entry) ?? entry.action;
+      const cause = sayCause(causes, entry);
       const { action, event, reason, client, administrator } = entry;
       const serials = entry.serial && <Serials text={entry.serial} />;
       return (
         <li>
-          <Time at={entry.date} />
+          <Time at={entry.date} form="seconds" />
           <div>
             <p>
-              <Breakable text={said} />
-              {reason !== "" && <Refused reason={reason} />}
+              <Breakable text={cause === "" ? said : `${said} (${cause})`} />
               {entry.sig_check !== "OK" && <Broken word={words.broken} />}
             </p>
             <details>
@@ -40,6 +40,7 @@ export const History = ({ words: { audit: words, events }, entries }: Props) => 
                   [words.administrator, administrator],
                   [words.action, action],
                   [words.event, event],
+                  [words.reason, reason],
                 ]}
               />
             </details>
@@ -48,13 +49,6 @@ export const History = ({ words: { audit: words, events }, entries }: Props) => 
       );
     })}
   </ol>
-);
-
-const Refused = ({ reason }: { reason: string }) => (
-  <>
-    {" "}
-    <code>{reason}</code>
-  </>
 );
 
 const Broken = ({ word }: { word: string }) => (

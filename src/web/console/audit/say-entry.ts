@@ -3,8 +3,19 @@
 import type { AuditRowJson } from "../../../http/audit/shapes.ts";
 import { TOKEN_CHANGES } from "../../words/en/console/events.ts";
 import type { ConsoleWords } from "../../words/words.ts";
+import { causeOf } from "../frame/reason.ts";
 
 type Entry = Pick<AuditRowJson, "event" | "action" | "user" | "administrator">;
+
+/** Their sentences already say why. */
+const SAYING_WHY: readonly string[] = [
+  "PIN_FAIL",
+  "USER_UNKNOWN",
+  "USER_LOCKED",
+  "RATE_LIMITED",
+  "TOKENS_REPLAYED",
+  "AUTHORIZATION_REFUSED",
+];
 
 /** Returns undefined for an entry older than events. */
 export function sayEntry({ someone, happened, changes }: ConsoleWords["events"], entry: Entry): string | undefined {
@@ -15,8 +26,14 @@ export function sayEntry({ someone, happened, changes }: ConsoleWords["events"],
   const said = change ? changes[change](about) : happened[event](about);
   // A name is left unchanged; the word for no name gets a capital at the start of a sentence.
   const begins = (name: string) => name === "" && said.startsWith(someone);
-  return begins(user) || begins(administrator) ? `${said.charAt(0).toUpperCase()}${said.slice(1)}` : said;
+  return begins(user) || begins(administrator) ? capitalized(said) : said;
 }
+
+/** Why it was refused, in a few words. Empty if nothing was, or the sentence says it. */
+export const sayCause = (causes: ConsoleWords["causes"], { event, reason }: AuditRowJson): string =>
+  SAYING_WHY.includes(event) ? "" : causeOf(causes, reason);
+
+export const capitalized = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** The change in `POST /token/disable/<serial>` or `DELETE /token/<serial>`. */
 function changeIn(action: string) {

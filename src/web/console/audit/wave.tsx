@@ -3,17 +3,21 @@
 import type { WaveJson } from "../../../http/audit/shapes.ts";
 import { Notice } from "../../ui/components.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
+import { causeOf } from "../frame/reason.ts";
 import { trailOf } from "../parts/search.ts";
 
 /** The rows of the wave. */
 export const wavePage = ({ reason }: WaveJson): string => trailOf({ success: "0", reason });
 
+export const sayWave = ({ dashboard, causes }: ConsoleWords, { count, reason }: WaveJson): string =>
+  dashboard.wave(count, causeOf(causes, reason));
+
 /** Shows nothing if there is no wave. */
-export const WaveNotice = ({ wave, words }: { wave: WaveJson | null; words: ConsoleWords["dashboard"] }) =>
+export const WaveNotice = ({ wave, words }: { wave: WaveJson | null; words: ConsoleWords }) =>
   wave && (
-    <Notice kind="warning" title={words.wave(wave.count, wave.reason)}>
+    <Notice kind="warning" title={sayWave(words, wave)}>
       <p>
-        <a href={wavePage(wave)}>{words.waveRows}</a>
+        <a href={wavePage(wave)}>{words.dashboard.waveRows}</a>
       </p>
     </Notice>
   );

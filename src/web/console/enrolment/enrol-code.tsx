@@ -1,7 +1,7 @@
 // Shows an enrolment's QR code and how far the phone is; offers another code once this has expired.
 
 import { Card, Notice, QrCode } from "../../ui/components.tsx";
-import { watchEnrolment } from "../../ui/watch.ts";
+import { watchEnrolment } from "../../ui/phone/watch.ts";
 import type { ConsoleWords } from "../../words/words.ts";
 import { type Enrolment, EnrolmentActions } from "./enrolled.tsx";
 

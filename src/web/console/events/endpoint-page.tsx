@@ -62,7 +62,7 @@ export const EndpointPage = ({
             captionUnseen
             head={[words.at, words.event, words.result]}
             rows={deliveries.map(({ at, event, status, ok, fault }) => [
-              <Time at={at} />,
+              <Time at={at} form="seconds" />,
               <Breakable text={event} />,
               ok ? words.taken(status) : <Badge kind="danger">{faultSaid(fault, words)}</Badge>,
             ])}

@@ -1,6 +1,7 @@
 // The API's refusals in the words of the page, by the header TiQR-Reason (docs/api.md). For a
 // reason without words here, the API's English message stands in.
 
+import type { ReasonCode } from "../../../core/reasons.ts";
 import { EVIDENCE_NAMES } from "../../../http/answer/reason-header.ts";
 import type { EvidenceTexts } from "../../words/en/reasons.ts";
 import type { ConsoleWords } from "../../words/words.ts";
@@ -35,3 +36,7 @@ export function reasonText(words: ConsoleWords["reasons"], reason: ToldReason | 
   const word = words[reason.code as keyof typeof words];
   return typeof word === "string" ? word : word(reason.evidence);
 }
+
+/** Why, in a few words. An old row of the trail may have a code that no longer exists. */
+export const causeOf = (causes: ConsoleWords["causes"], code: string): string =>
+  Object.hasOwn(causes, code) ? causes[code as ReasonCode] : code;

@@ -6,7 +6,7 @@ import type { Child } from "hono/jsx";
 import type { WaveJson } from "../../../http/audit/shapes.ts";
 import { Notice } from "../../ui/components.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import { wavePage } from "../audit/wave.tsx";
+import { sayWave, wavePage } from "../audit/wave.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 
@@ -14,6 +14,8 @@ import { LINKS_PATH } from "../parts/link-table.tsx";
 const SOON_MS = 4 * 60 * 60 * 1000;
 /** The links of one look, which reads those that end first. */
 const MAX_LINKS = 50;
+/** The settings by which pages say where help is. */
+const HELP = ["HELP_URL", "HELP_TEXT"];
 /** Names in a sentence. */
 const MAX_NAMES = 5;
 
@@ -24,6 +26,8 @@ export interface Matters {
   readonly isBootstrapSet: boolean;
   readonly isBehind: boolean;
   readonly hasOtherAddresses: boolean;
+  /** Whether pages lead people who are stuck nowhere. */
+  readonly namesNoHelp: boolean;
   readonly adminRealm: string;
 }
 
@@ -44,6 +48,7 @@ export async function lookForMatters(c: Context<ConsoleEnv>, known: Known, nowMs
     mayConfigure ? api.call("GET /system/") : undefined,
     mayConfigure ? api.housekeeping() : undefined,
   ]);
+  const settings = system?.ok ? system.detail.settings : [];
   const links = out?.ok ? out.value.links : [];
   const administrators = accounts?.ok ? accounts.value.filter(({ rights }) => rights.includes("*")) : [];
   return {
@@ -56,6 +61,7 @@ export async function lookForMatters(c: Context<ConsoleEnv>, known: Known, nowMs
     isBootstrapSet: mayConfigure && known.isBootstrapSet,
     isBehind: housekeeping === "behind",
     hasOtherAddresses: system?.ok === true && (system.detail.other_addresses ?? []).length > 0,
+    namesNoHelp: settings.filter(({ name, value }) => HELP.includes(name) && value === "").length === HELP.length,
     adminRealm: known.adminRealm,
   };
 }
@@ -67,22 +73,19 @@ interface Props {
 }
 
 /** The most urgent first. Shows nothing if there is nothing to do. */
-export const Attention = ({ words: { attention: words, dashboard }, matters, wave }: Props) => {
+export const Attention = ({ words: told, matters, wave }: Props) => {
+  const { attention: words, dashboard } = told;
   const { expiringLinks, withoutPhone, adminRealm } = matters;
   const [first = ""] = withoutPhone;
   const enrol = `/console/enrol?${new URLSearchParams({ user: first, realm: adminRealm })}`;
   const names = withoutPhone.slice(0, MAX_NAMES).join(", ");
   const all: [is: boolean, text: Child, todo: string, to: string][] = [
-    [
-      wave !== null,
-      wave && <strong>{dashboard.wave(wave.count, wave.reason)}.</strong>,
-      dashboard.waveRows,
-      wave ? wavePage(wave) : "",
-    ],
+    [wave !== null, wave && <strong>{sayWave(told, wave)}.</strong>, dashboard.waveRows, wave ? wavePage(wave) : ""],
     [matters.isBehind, words.behind, words.behindTodo, "/health"],
     [matters.hasOtherAddresses, words.addresses, words.addressesTodo, "/console/settings"],
     [withoutPhone.length > 0, words.withoutPhone(names, withoutPhone.length - MAX_NAMES), words.enrol(first), enrol],
     [matters.isBootstrapSet, words.bootstrap, words.bootstrapTodo, "/console/accounts"],
+    [matters.namesNoHelp, words.help, words.helpTodo, "/console/settings"],
     [expiringLinks > 0, words.links(expiringLinks, expiringLinks === MAX_LINKS), words.linksTodo, LINKS_PATH],
   ];
   const found = all.filter(([is]) => is);

@@ -1,8 +1,10 @@
 // Bars as SVG, without script. Colour only repeats the length, and a table next to them has the
 // numbers. The SVG holds only bars and stretches to the width; the words around it keep their size.
 
+import type { Child } from "hono/jsx";
+
 interface Bar {
-  readonly label: string;
+  readonly label: Child;
   readonly count: number;
 }
 

@@ -2,12 +2,14 @@
 
 import type { HourJson, StatisticsJson } from "../../../http/audit/shapes.ts";
 import { Hono } from "../../../http/hono.ts";
-import { Breakable } from "../../ui/breakable.tsx";
 import { Card, Notice } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";
+import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { REFUSED_SIGN_IN } from "../audit/audit-query.ts";
+import { capitalized } from "../audit/say-entry.ts";
 import type { SendConsole } from "../frame/frame.tsx";
+import { causeOf } from "../frame/reason.ts";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { trailOf } from "../parts/search.ts";
@@ -32,7 +34,7 @@ export const dashboardRoutes =
         main: (
           <>
             <Attention words={words} matters={matters} wave={reply.value.wave} />
-            <Dashboard words={words.dashboard} none={words.pages.none} statistics={reply.value} sees={sees} />
+            <Dashboard words={words} statistics={reply.value} sees={sees} />
           </>
         ),
       }));
@@ -44,13 +46,11 @@ const sum = (parts: readonly { readonly count: number }[]) => parts.reduce((all,
 
 const LOCKED = "/console/tokens?state=locked";
 const Dashboard = ({
-  words,
-  none,
+  words: { dashboard: words, causes, pages },
   statistics,
   sees,
 }: {
-  words: ConsoleWords["dashboard"];
-  none: string;
+  words: ConsoleWords;
   statistics: StatisticsJson;
   /** Whether the account may look at tokens. */
   sees: boolean;
@@ -73,7 +73,9 @@ const Dashboard = ({
   ];
   return (
     <>
-      <p class="quiet">{words.since}</p>
+      <p class="quiet">
+        {words.since} <span class="without-script">{words.utc}</span>
+      </p>
       {!complete && (
         <Notice kind="warning">
           <p>{words.incomplete}</p>
@@ -106,19 +108,18 @@ const Dashboard = ({
       </div>
       <Card title={words.failures}>
         {failures.length === 0 ? (
-          <p>{none}</p>
+          <p>{pages.none}</p>
         ) : (
           <Table
             caption={words.failures}
             captionUnseen
             short
             head={[words.reason, words.count]}
-            rows={failures.map(({ reason, count }) => [
-              <code>
-                <Breakable text={reason} />
-              </code>,
-              <CountLink name={reason} count={count} to={trailOf({ success: REFUSED_SIGN_IN, reason, from })} />,
-            ])}
+            rows={failures.map(({ reason, count }) => {
+              const cause = capitalized(causeOf(causes, reason));
+              const to = trailOf({ success: REFUSED_SIGN_IN, reason, from });
+              return [cause, <CountLink name={cause} count={count} to={to} />];
+            })}
           />
         )}
       </Card>
@@ -138,7 +139,7 @@ const ByHour = ({
   /** The bars in words. */
   chart: (total: number, most: number) => string;
 }) => {
-  const bars = hours.map(({ from, count }) => ({ label: from.slice(11, 16), count }));
+  const bars = hours.map(({ from, count }) => ({ label: <Time at={from} form="clock" />, count }));
   return (
     <>
       <Bars bars={bars} title={chart(sum(hours), Math.max(...hours.map(({ count }) => count)))} every={3} />

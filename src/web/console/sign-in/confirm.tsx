@@ -8,7 +8,7 @@ import { Hono } from "../../../http/hono.ts";
 import { readDigits } from "../../../tiqr/requests.ts";
 import { qrDataUri } from "../../qr/image.ts";
 import { Card, Notice } from "../../ui/components.tsx";
-import { type ConfirmationStep, readConfirmationStep } from "../../ui/confirmation-step.ts";
+import { type ConfirmationStep, readConfirmationStep } from "../../ui/phone/confirmation-step.ts";
 import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { CONFIRM, RefusalNotice, sendRefused } from "../frame/refusal.tsx";

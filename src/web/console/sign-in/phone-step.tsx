@@ -2,11 +2,11 @@
 
 import type { ChallengeState } from "../../../core/ports/tokens/challenge.ts";
 import { Card, QrCode } from "../../ui/components.tsx";
-import type { ConfirmationStep } from "../../ui/confirmation-step.ts";
-import { DigitsForm } from "../../ui/digits-form.tsx";
 import { Hidden } from "../../ui/hidden.tsx";
-import { OpenInApp } from "../../ui/open-in-app.tsx";
-import { watchTransaction } from "../../ui/watch.ts";
+import type { ConfirmationStep } from "../../ui/phone/confirmation-step.ts";
+import { DigitsForm } from "../../ui/phone/digits-form.tsx";
+import { OpenInApp } from "../../ui/phone/open-in-app.tsx";
+import { watchTransaction } from "../../ui/phone/watch.ts";
 import type { ConsoleWords, Words } from "../../words/words.ts";
 import type { Api, ApiRefusal } from "../api.ts";
 import { RefusalNotice } from "../frame/refusal.tsx";

@@ -5,7 +5,7 @@ import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
 import { readDigits } from "../../../tiqr/requests.ts";
 import type { FormEnv } from "../../form.ts";
-import { readConfirmationStep } from "../../ui/confirmation-step.ts";
+import { readConfirmationStep } from "../../ui/phone/confirmation-step.ts";
 import { Api, type AskApi } from "../api.ts";
 import { endSession, keepSession, type Sessions, sessionToken } from "../frame/session.ts";
 import { SIGN_IN, wantedIn, withWanted } from "../frame/wanted.ts";

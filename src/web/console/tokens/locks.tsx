@@ -13,7 +13,7 @@ export const Locks = ({ locks, words }: { locks: readonly LockJson[]; words: Con
           words.forGood
         ) : (
           <>
-            {words.until} <Time at={until} />
+            {words.until} <Time at={until} form="seconds" />
           </>
         )}
       </li>

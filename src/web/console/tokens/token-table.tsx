@@ -49,8 +49,8 @@ export const TokenTable = ({ words: all, tokens, account, selects }: Props) => {
         one.user_realm,
         <TokenBadge token={one} words={state} />,
         `${one.failcount}/${one.maxfail}`,
-        <Time at={one.info.creation_date} minutes />,
-        <Time at={one.info.last_auth} none={token.never} minutes />,
+        <Time at={one.info.creation_date} />,
+        <Time at={one.info.last_auth} none={token.never} />,
       ])}
     />
   );

@@ -117,8 +117,8 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                       <Breakable text={one.username} />
                     </a>
                   );
-                  const created = <Time at={one.created_at} minutes />;
-                  const lastSignIn = <Time at={one.last_sign_in_at} none={words.token.never} minutes />;
+                  const created = <Time at={one.created_at} />;
+                  const lastSignIn = <Time at={one.last_sign_in_at} none={words.token.never} />;
                   return [name, one.realm, one.name ?? "", one.email, created, lastSignIn];
                 })}
               />

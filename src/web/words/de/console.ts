@@ -1,6 +1,7 @@
 // The console's words in German, joined from its pages.
 
 import type { consoleEn } from "../en/console.ts";
+import { causesDe } from "./causes.ts";
 import { accountsDe } from "./console/accounts.ts";
 import { clientsDe } from "./console/clients.ts";
 import { endpointsDe } from "./console/endpoints.ts";
@@ -28,5 +29,6 @@ export const consoleDe: typeof consoleEn = {
   ...accountsDe,
   ...settingsDe,
   ...jobsDe,
+  causes: causesDe,
   reasons: reasonsDe,
 };

@@ -13,7 +13,7 @@ export const enrolDe: typeof enrolEn = {
     again: "Ich habe die App noch nicht",
     back: "Zurück zum QR-Code",
   },
-  until: "Der Link ist gültig bis (UTC)",
+  until: "Der Link ist gültig bis",
   back: "Zurück",
   replaces: {
     title: "Ihr altes Smartphone funktioniert dann nicht mehr",

@@ -17,6 +17,8 @@ export const loginDe: typeof loginEn = {
     pinNeeded: (application, service) => `Ihre PIN für ${service}, nicht die der App. ${application} verlangt sie.`,
     showPin: "PIN anzeigen",
     submit: "QR-Code anzeigen",
+    forgotPin: "PIN vergessen?",
+    askForPin: "Bitten Sie Ihren Helpdesk um eine neue.",
   },
   waiting: {
     title: "Mit dem Smartphone scannen",
@@ -26,7 +28,7 @@ export const loginDe: typeof loginEn = {
     alt: "QR-Code zum Scannen mit der Tiqr-App",
     openApp: "In der Tiqr-App öffnen",
     left: "Noch gültig:",
-    until: "Gültig bis (UTC)",
+    until: "Gültig bis",
     attemptsLeft: (n) => (n === 1 ? "Sie haben noch einen Versuch." : `Sie haben noch ${n} Versuche.`),
     byHand: "Haben Sie auf dem Smartphone bestätigt? Dann geht es hier weiter.",
     goOn: "Weiter",
@@ -42,6 +44,7 @@ export const loginDe: typeof loginEn = {
     text: (user) => `Ihr Smartphone hat bestätigt, dass Sie ${user} sind.`,
     alone: (service) =>
       `Sie sind in diesem Browser bei ${service} angemeldet: Anwendungen, die es nutzen, fragen Sie vorerst nicht noch einmal. Sie können diese Seite schließen.`,
+    elsewhere: "Kehren Sie zum anderen Tab zurück. Diesen können Sie schließen.",
     me: "Meine Smartphones",
     signOut: "Abmelden",
     going: (application) => `Sie werden zu ${application} zurückgeleitet.`,

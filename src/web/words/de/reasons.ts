@@ -76,6 +76,8 @@ export const reasonsDe: ReasonWords = {
   "account-exists": "Ein Konto mit diesem Namen gibt es bereits.",
   "last-administrator": "Dann könnte sich kein Administrator mehr anmelden.",
   "too-many-keys": "Dieses Konto hat schon die höchste Zahl an Schlüsseln. Löschen Sie zuerst einen.",
+  "unknown-endpoint": "Diese Adresse für Ereignisse gibt es nicht.",
+  "too-many-endpoints": "Es gibt schon die höchste Zahl an Adressen für Ereignisse. Löschen Sie zuerst eine.",
   "unknown-job": "Diesen Auftrag gibt es nicht. Aufträge werden nach ihrem Ende einen Tag lang aufbewahrt.",
   "too-many-jobs":
     "Sie haben so viele laufende Aufträge, wie erlaubt sind. Warten Sie auf einen oder brechen Sie einen ab.",

@@ -1,5 +1,6 @@
 // The console's words in English, joined from its pages.
 
+import { causesEn } from "./causes.ts";
 import { accountsEn } from "./console/accounts.ts";
 import { clientsEn } from "./console/clients.ts";
 import { endpointsEn } from "./console/endpoints.ts";
@@ -27,5 +28,6 @@ export const consoleEn = {
   ...accountsEn,
   ...settingsEn,
   ...jobsEn,
+  causes: causesEn,
   reasons: reasonsEn,
 };

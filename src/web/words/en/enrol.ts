@@ -14,7 +14,7 @@ export const enrolEn = {
     again: "I don’t have the app yet",
     back: "Back to the QR code",
   },
-  until: "The link is valid until (UTC)",
+  until: "The link is valid until",
   back: "Back",
   replaces: {
     title: "Your old phone stops working",

@@ -16,6 +16,8 @@ export const loginEn = {
       `Your ${service} PIN, not the one for the app. ${application} asks for it.`,
     showPin: "Show PIN",
     submit: "Show the QR code",
+    forgotPin: "Forgot your PIN?",
+    askForPin: "Ask your help desk for a new one.",
   },
   waiting: {
     title: "Scan with your phone",
@@ -25,7 +27,7 @@ export const loginEn = {
     alt: "QR code to scan with the Tiqr app",
     openApp: "Open in the Tiqr app",
     left: "Valid for",
-    until: "Valid until (UTC)",
+    until: "Valid until",
     attemptsLeft: (n: number) => (n === 1 ? "One more attempt is left." : `${n} attempts are left.`),
     byHand: "Confirmed on your phone? Continue here.",
     goOn: "Continue",
@@ -41,6 +43,7 @@ export const loginEn = {
     text: (user: string) => `Your phone has confirmed that you are ${user}.`,
     alone: (service: string) =>
       `You are signed in to ${service} in this browser: applications that use it won’t ask you again for some time. You can close this page.`,
+    elsewhere: "Go back to the other tab. You can close this one.",
     me: "My phones",
     signOut: "Sign out",
     going: (application: string) => `You are being taken back to ${application}.`,

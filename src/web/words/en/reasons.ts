@@ -83,6 +83,8 @@ export const reasonsEn = {
   "account-exists": "There is already an account of this name.",
   "last-administrator": "This would leave no administrator who can sign in.",
   "too-many-keys": "This account has as many keys as it may have. Delete one first.",
+  "unknown-endpoint": "There is no such address for events.",
+  "too-many-endpoints": "There are as many addresses for events as there may be. Delete one first.",
   "unknown-job": "There is no such job. Jobs are kept for a day after their end.",
   "too-many-jobs": "You have as many jobs going on as you may have. Wait for one to end, or cancel one.",
   "too-many-requests": ({ seconds }: EvidenceTexts) => `Too many attempts. Please wait ${seconds} seconds.`,

@@ -1,6 +1,7 @@
 // The console's words in Dutch, joined from its pages.
 
 import type { consoleEn } from "../en/console.ts";
+import { causesNl } from "./causes.ts";
 import { accountsNl } from "./console/accounts.ts";
 import { clientsNl } from "./console/clients.ts";
 import { endpointsNl } from "./console/endpoints.ts";
@@ -28,5 +29,6 @@ export const consoleNl: typeof consoleEn = {
   ...accountsNl,
   ...settingsNl,
   ...jobsNl,
+  causes: causesNl,
   reasons: reasonsNl,
 };

@@ -16,7 +16,7 @@ export const enrolNl: typeof enrolEn = {
     again: "Ik heb de app nog niet",
     back: "Terug naar de QR-code",
   },
-  until: "De link is geldig tot (UTC)",
+  until: "De link is geldig tot",
   back: "Terug",
   replaces: {
     title: "Uw oude telefoon werkt straks niet meer",

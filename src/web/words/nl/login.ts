@@ -17,6 +17,8 @@ export const loginNl: typeof loginEn = {
     pinNeeded: (application, service) => `Uw pincode voor ${service}, niet die van de app. ${application} vraagt erom.`,
     showPin: "Pincode tonen",
     submit: "QR-code tonen",
+    forgotPin: "Pincode vergeten?",
+    askForPin: "Vraag de helpdesk om een nieuwe.",
   },
   waiting: {
     title: "Scan met uw telefoon",
@@ -26,7 +28,7 @@ export const loginNl: typeof loginEn = {
     alt: "QR-code om te scannen met de Tiqr-app",
     openApp: "Openen in de Tiqr-app",
     left: "Nog geldig:",
-    until: "Geldig tot (UTC)",
+    until: "Geldig tot",
     attemptsLeft: (n) => (n === 1 ? "U hebt nog één poging." : `U hebt nog ${n} pogingen.`),
     byHand: "Hebt u op uw telefoon bevestigd? Ga dan hier verder.",
     goOn: "Verder",
@@ -42,6 +44,7 @@ export const loginNl: typeof loginEn = {
     text: (user) => `Uw telefoon heeft bevestigd dat u ${user} bent.`,
     alone: (service) =>
       `U bent in deze browser ingelogd bij ${service}: applicaties die het gebruiken, vragen voorlopig niet opnieuw om een bevestiging. U kunt deze pagina sluiten.`,
+    elsewhere: "Ga terug naar het andere tabblad. Dit tabblad kunt u sluiten.",
     me: "Mijn telefoons",
     signOut: "Uitloggen",
     going: (application) => `U gaat nu terug naar ${application}.`,

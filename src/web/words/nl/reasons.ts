@@ -76,6 +76,8 @@ export const reasonsNl: ReasonWords = {
   "account-exists": "Er is al een account met deze naam.",
   "last-administrator": "Dan is er geen beheerder meer die kan inloggen.",
   "too-many-keys": "Dit account heeft al het maximale aantal sleutels. Verwijder er eerst een.",
+  "unknown-endpoint": "Dit adres voor gebeurtenissen bestaat niet.",
+  "too-many-endpoints": "Er zijn al zoveel adressen voor gebeurtenissen als er mogen zijn. Verwijder er eerst een.",
   "unknown-job": "Deze taak bestaat niet. Taken worden na hun einde een dag bewaard.",
   "too-many-jobs": "U hebt het maximale aantal lopende taken. Wacht tot er een klaar is of annuleer er een.",
   "too-many-requests": ({ seconds }) => `Te veel pogingen. Wacht ${seconds} seconden.`,

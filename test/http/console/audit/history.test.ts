@@ -27,7 +27,7 @@ describe("a history", () => {
       const page = await browser.get(path);
       expect(saidIn(page)).toEqual([
         "admin disabled a token of anna",
-        "A wrong PIN was entered for anna wrong-pin",
+        "A wrong PIN was entered for anna",
         "A phone was enrolled for anna",
         "A phone scanned the enrolment code of anna",
         "An enrolment was started for anna",

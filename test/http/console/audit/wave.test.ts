@@ -5,7 +5,7 @@ import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
 import { ConsoleBrowser } from "../../../support/pages/console.ts";
 import { check, initToken } from "../../../support/service.ts";
 
-const SAID = "Many failed sign-ins in the last hour: 30, mostly wrong-pin";
+const SAID = "Many failed sign-ins in the last hour: 30, mostly wrong PIN";
 
 it("is reported on the overview and on the audit trail as it is opened, and leads to the rows, where the notice is not repeated", async () => {
   const browser = new ConsoleBrowser();

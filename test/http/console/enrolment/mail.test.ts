@@ -69,7 +69,7 @@ describe("a file of users", () => {
       },
       { timeout: 30_000 },
     );
-    expect(waiting).toContain("De taak probeert het opnieuw om (UTC):");
+    expect(waiting).toContain("De taak probeert het opnieuw om:");
     refusing = false;
     expect(await untilOver(id)).toMatchObject({ state: "done", mail: { sent: 1, not_sent: 1 } });
     expect((await browser.get(`/console/jobs/${id}`)).text).toContain(

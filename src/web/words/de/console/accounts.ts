@@ -85,7 +85,7 @@ export const accountsDe: typeof accountsEn = {
       title: "API-Schlüssel",
       none: "Keine API-Schlüssel.",
       id: "ID",
-      expires: "Läuft ab (UTC)",
+      expires: "Läuft ab",
       action: "Aktion",
       validity: "Gültig für",
       validities: { month: "30 Tage", quarter: "90 Tage", year: "ein Jahr", never: "unbegrenzt" },

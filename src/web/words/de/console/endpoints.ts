@@ -48,7 +48,7 @@ export const endpointsDe: typeof endpointsEn = {
     testFailed: (fault) => `Die Adresse hat die Testnachricht nicht angenommen: ${fault}`,
     deliveries: "Die letzten Nachrichten",
     noDeliveries: "Es wurde noch nichts gesendet.",
-    at: "Zeit (UTC)",
+    at: "Zeit",
     event: "Ereignis",
     result: "Antwort",
     taken: (status) => `angenommen (${status})`,

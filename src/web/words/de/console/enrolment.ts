@@ -41,7 +41,7 @@ export const enrolmentDe: typeof enrolmentEn = {
     state: "Status",
     token: "Token",
     by: "Erstellt von",
-    expires: "Läuft ab (UTC)",
+    expires: "Läuft ab",
     action: "Aktion",
     withdraw: "Zurückziehen",
     states: {
@@ -74,7 +74,7 @@ export const enrolmentDe: typeof enrolmentEn = {
     },
     go: "Link erstellen",
     shown: (user) => `Ein Link für ${user}`,
-    until: "Gültig bis (UTC):",
+    until: "Gültig bis:",
     once: "Senden Sie den Link nur dieser Person. Er funktioniert genau einmal, und Sie sehen ihn nicht noch einmal. Ging er an eine falsche Adresse, ziehen Sie ihn zurück.",
     all: "Alle Registrierungslinks",
   },

@@ -8,7 +8,7 @@ export const eventsDe: typeof eventsEn = {
     happened: {
       CHALLENGE_TRIGGERED: ({ user }) => `Eine Anmeldung für ${user} wurde begonnen`,
       CHALLENGE_ANSWERED: ({ user }) => `Das Smartphone von ${user} hat eine Anmeldung bestätigt`,
-      CHALLENGE_ANSWERED_FAIL: ({ user }) => `Die Antwort eines Smartphones für ${user} war falsch oder kam zu spät`,
+      CHALLENGE_ANSWERED_FAIL: ({ user }) => `Die Antwort eines Smartphones für ${user} wurde nicht angenommen`,
       CHALLENGE_CANCELLED: ({ user }) => `Eine Anmeldung für ${user} wurde abgebrochen`,
       LOGIN_SUCCESS: ({ user }) => `${user} hat sich angemeldet`,
       LOGIN_REDEEMED: ({ user }) => `Eine Anwendung hat die Anmeldung von ${user} übernommen`,
@@ -40,7 +40,7 @@ export const eventsDe: typeof eventsEn = {
       RECOVERY_USED: ({ user }) => `${user} richtet mit einem Wiederherstellungscode ein neues Smartphone ein`,
       SIGN_IN_DISOWNED: ({ user }) => `${user} hat eine fremde Anmeldung gemeldet: Rufen Sie die Person an`,
       SIGN_IN_SUCCESS: ({ by }) => `${by} hat sich bei der Konsole oder der API angemeldet`,
-      SIGN_IN_FAIL: ({ by }) => `Das Passwort für ${by} war falsch`,
+      SIGN_IN_FAIL: ({ by }) => `${by} konnte sich nicht bei der Konsole oder der API anmelden`,
       SESSION_ENDED: ({ by }) => `${by} hat sich abgemeldet`,
       SESSIONS_ENDED: ({ by }) => `${by} hat sich überall abgemeldet`,
       ACCESS_DENIED: ({ by }) => `${by} durfte das nicht`,

@@ -118,7 +118,7 @@ export const jobsDe: typeof jobsEn = {
         refused: "Der Maildienst lehnt Mail an diese Adresse ab.",
         unavailable: "Der Maildienst hat die Mail nicht angenommen.",
       },
-      again: "Der nächste Versuch ist um (UTC):",
+      again: "Der nächste Versuch ist um:",
     },
     apply: {
       title: "Diese Datei ausführen",

@@ -5,7 +5,8 @@ import type { overviewEn } from "../../en/console/overview.ts";
 export const overviewDe: typeof overviewEn = {
   dashboard: {
     title: "Übersicht",
-    since: "Die letzten 24 Stunden. Zeiten in UTC.",
+    since: "Die letzten 24 Stunden.",
+    utc: "Die Zeiten sind in UTC.",
     logins: "Erfolgreiche Anmeldungen pro Stunde",
     failures: "Ablehnungen nach Grund",
     total: "Erfolgreiche Anmeldungen",
@@ -47,6 +48,8 @@ export const overviewDe: typeof overviewEn = {
     enrol: (name) => `Smartphone für ${name} registrieren`,
     bootstrap: "BOOTSTRAP_ADMIN ist noch gesetzt. Es gibt jetzt einen Administrator: Löschen Sie das Geheimnis.",
     bootstrapTodo: "Konten anzeigen",
+    help: "HELP_URL und HELP_TEXT sind nicht gesetzt: Wer die PIN vergisst oder das Smartphone verliert, wird an den Helpdesk verwiesen, erfährt aber nicht, wie er zu erreichen ist.",
+    helpTodo: "Einstellungen anzeigen",
     links: (count, more) => {
       const some = more
         ? `Mindestens ${count} Registrierungslinks laufen`
@@ -84,7 +87,7 @@ export const overviewDe: typeof overviewEn = {
     happened: "Was geschah",
     details: "Einzelheiten",
     number: "Nr.",
-    date: "Zeit (UTC)",
+    date: "Zeit",
     action: "Aktion",
     result: "Ergebnis",
     user: "Benutzer",
@@ -103,7 +106,7 @@ export const overviewDe: typeof overviewEn = {
     broken: "UNGÜLTIG",
     noneSoFar: "Bisher nichts gefunden.",
     atLeast: (count) => `Insgesamt mindestens ${count}.`,
-    searchedTo: (time) => `Durchsucht bis zurück zu ${time} (UTC).`,
+    searchedTo: "Durchsucht bis zurück zu",
     further: "Weiter zurück suchen",
     older: "Ältere Einträge",
     newest: "Neueste Einträge",

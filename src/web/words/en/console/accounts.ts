@@ -92,7 +92,7 @@ export const accountsEn = {
       title: "API keys",
       none: "No API keys.",
       id: "ID",
-      expires: "Expires (UTC)",
+      expires: "Expires",
       action: "Action",
       validity: "Valid for",
       validities: { month: "30 days", quarter: "90 days", year: "a year", never: "no expiry" },

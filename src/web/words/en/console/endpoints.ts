@@ -46,7 +46,7 @@ export const endpointsEn = {
     testFailed: (fault: string) => `The address did not take the test message: ${fault}`,
     deliveries: "The last messages",
     noDeliveries: "Nothing has been sent yet.",
-    at: "Time (UTC)",
+    at: "Time",
     event: "Event",
     result: "Answer",
     taken: (status: number) => `taken (${status})`,

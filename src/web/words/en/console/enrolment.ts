@@ -38,7 +38,7 @@ export const enrolmentEn = {
     state: "State",
     token: "Token",
     by: "Created by",
-    expires: "Expires (UTC)",
+    expires: "Expires",
     action: "Action",
     withdraw: "Withdraw",
     states: {
@@ -70,7 +70,7 @@ export const enrolmentEn = {
     },
     go: "Make the link",
     shown: (user: string) => `A link for ${user}`,
-    until: "Valid until (UTC):",
+    until: "Valid until:",
     once: "Send it only to this person. It works once, and you won’t see it again. If you sent it to the wrong address, withdraw it.",
     all: "All enrolment links",
   },

@@ -26,7 +26,7 @@ type Say = (about: About) => string;
 const happened: Readonly<Record<AuditEvent, Say>> = {
   CHALLENGE_TRIGGERED: ({ user }) => `A sign-in for ${user} was started`,
   CHALLENGE_ANSWERED: ({ user }) => `The phone of ${user} confirmed a sign-in`,
-  CHALLENGE_ANSWERED_FAIL: ({ user }) => `A phone’s answer for ${user} was wrong or too late`,
+  CHALLENGE_ANSWERED_FAIL: ({ user }) => `A phone’s answer for ${user} was not accepted`,
   CHALLENGE_CANCELLED: ({ user }) => `A sign-in for ${user} was cancelled`,
   LOGIN_SUCCESS: ({ user }) => `${user} signed in`,
   LOGIN_REDEEMED: ({ user }) => `An application took over the sign-in of ${user}`,
@@ -57,7 +57,7 @@ const happened: Readonly<Record<AuditEvent, Say>> = {
   RECOVERY_USED: ({ user }) => `${user} registers a new phone by a recovery code`,
   SIGN_IN_DISOWNED: ({ user }) => `${user} reported a sign-in as someone else’s: call the person`,
   SIGN_IN_SUCCESS: ({ by }) => `${by} signed in to the console or the API`,
-  SIGN_IN_FAIL: ({ by }) => `The password for ${by} was wrong`,
+  SIGN_IN_FAIL: ({ by }) => `${by} couldn’t sign in to the console or the API`,
   SESSION_ENDED: ({ by }) => `${by} signed out`,
   SESSIONS_ENDED: ({ by }) => `${by} signed out everywhere`,
   ACCESS_DENIED: ({ by }) => `${by} was not allowed to do that`,

@@ -118,7 +118,7 @@ export const jobsEn = {
         refused: "The mail service refuses mail to this address.",
         unavailable: "The mail service did not take the mail.",
       } as Readonly<Record<string, string>>,
-      again: "The job tries again at (UTC):",
+      again: "The job tries again at:",
     },
     apply: {
       title: "Carry out this file",

@@ -3,7 +3,8 @@
 export const overviewEn = {
   dashboard: {
     title: "Overview",
-    since: "The last 24 hours. Times are UTC.",
+    since: "The last 24 hours.",
+    utc: "Times are in UTC.",
     logins: "Successful sign-ins per hour",
     failures: "Refusals by reason",
     total: "Successful sign-ins",
@@ -43,6 +44,8 @@ export const overviewEn = {
     enrol: (name: string) => `Enrol a phone for ${name}`,
     bootstrap: "BOOTSTRAP_ADMIN is still set. There is an administrator now, so delete the secret.",
     bootstrapTodo: "Show the accounts",
+    help: "HELP_URL and HELP_TEXT are not set: people who forget their PIN or lose their phone are told to ask the help desk, but not how to reach it.",
+    helpTodo: "Show the settings",
     links: (count: number, more: boolean) => {
       const some = more
         ? `At least ${count} enrolment links`
@@ -80,7 +83,7 @@ export const overviewEn = {
     happened: "What happened",
     details: "Details",
     number: "No.",
-    date: "Time (UTC)",
+    date: "Time",
     action: "Action",
     result: "Result",
     user: "User",
@@ -99,7 +102,7 @@ export const overviewEn = {
     broken: "INVALID",
     noneSoFar: "Nothing found so far.",
     atLeast: (count: number) => `At least ${count} in all.`,
-    searchedTo: (time: string) => `Searched back to ${time} (UTC).`,
+    searchedTo: "Searched back to",
     further: "Search further back",
     older: "Older entries",
     newest: "Newest entries",

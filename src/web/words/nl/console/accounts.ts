@@ -85,7 +85,7 @@ export const accountsNl: typeof accountsEn = {
       title: "API-sleutels",
       none: "Geen API-sleutels.",
       id: "ID",
-      expires: "Verloopt (UTC)",
+      expires: "Verloopt",
       action: "Actie",
       validity: "Geldig voor",
       validities: { month: "30 dagen", quarter: "90 dagen", year: "een jaar", never: "onbeperkt" },

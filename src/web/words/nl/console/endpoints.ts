@@ -48,7 +48,7 @@ export const endpointsNl: typeof endpointsEn = {
     testFailed: (fault) => `Het adres heeft het testbericht niet aangenomen: ${fault}`,
     deliveries: "De laatste berichten",
     noDeliveries: "Er is nog niets verstuurd.",
-    at: "Tijd (UTC)",
+    at: "Tijd",
     event: "Gebeurtenis",
     result: "Antwoord",
     taken: (status) => `aangenomen (${status})`,

@@ -41,7 +41,7 @@ export const enrolmentNl: typeof enrolmentEn = {
     state: "Status",
     token: "Token",
     by: "Aangemaakt door",
-    expires: "Verloopt (UTC)",
+    expires: "Verloopt",
     action: "Actie",
     withdraw: "Intrekken",
     states: {
@@ -73,7 +73,7 @@ export const enrolmentNl: typeof enrolmentEn = {
     },
     go: "Link maken",
     shown: (user) => `Een link voor ${user}`,
-    until: "Geldig tot (UTC):",
+    until: "Geldig tot:",
     once: "Stuur de link alleen naar deze persoon. Hij werkt één keer en u ziet hem niet nog een keer. Hebt u hem naar een verkeerd adres gestuurd, trek hem dan in.",
     all: "Alle registratielinks",
   },

@@ -8,7 +8,7 @@ export const eventsNl: typeof eventsEn = {
     happened: {
       CHALLENGE_TRIGGERED: ({ user }) => `Er is een login voor ${user} gestart`,
       CHALLENGE_ANSWERED: ({ user }) => `De telefoon van ${user} heeft een login bevestigd`,
-      CHALLENGE_ANSWERED_FAIL: ({ user }) => `Het antwoord van een telefoon voor ${user} was onjuist of te laat`,
+      CHALLENGE_ANSWERED_FAIL: ({ user }) => `Het antwoord van een telefoon voor ${user} is niet geaccepteerd`,
       CHALLENGE_CANCELLED: ({ user }) => `Een login voor ${user} is geannuleerd`,
       LOGIN_SUCCESS: ({ user }) => `${user} heeft ingelogd`,
       LOGIN_REDEEMED: ({ user }) => `Een applicatie heeft de login van ${user} overgenomen`,
@@ -41,7 +41,7 @@ export const eventsNl: typeof eventsEn = {
       RECOVERY_USED: ({ user }) => `${user} registreert met een herstelcode een nieuwe telefoon`,
       SIGN_IN_DISOWNED: ({ user }) => `${user} heeft een login van een ander gemeld: bel deze persoon`,
       SIGN_IN_SUCCESS: ({ by }) => `${by} heeft ingelogd op de console of de API`,
-      SIGN_IN_FAIL: ({ by }) => `Het wachtwoord voor ${by} was onjuist`,
+      SIGN_IN_FAIL: ({ by }) => `${by} kon niet inloggen op de console of de API`,
       SESSION_ENDED: ({ by }) => `${by} heeft uitgelogd`,
       SESSIONS_ENDED: ({ by }) => `${by} heeft overal uitgelogd`,
       ACCESS_DENIED: ({ by }) => `${by} mocht dat niet`,

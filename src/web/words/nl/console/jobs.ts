@@ -119,7 +119,7 @@ export const jobsNl: typeof jobsEn = {
         refused: "De maildienst weigert mail naar dit adres.",
         unavailable: "De maildienst heeft de mail niet aangenomen.",
       },
-      again: "De taak probeert het opnieuw om (UTC):",
+      again: "De taak probeert het opnieuw om:",
     },
     apply: {
       title: "Dit bestand uitvoeren",

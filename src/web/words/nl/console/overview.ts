@@ -5,7 +5,8 @@ import type { overviewEn } from "../../en/console/overview.ts";
 export const overviewNl: typeof overviewEn = {
   dashboard: {
     title: "Overzicht",
-    since: "De afgelopen 24 uur. Tijden zijn in UTC.",
+    since: "De afgelopen 24 uur.",
+    utc: "Tijden zijn in UTC.",
     logins: "Geslaagde logins per uur",
     failures: "Weigeringen per reden",
     total: "Geslaagde logins",
@@ -46,6 +47,8 @@ export const overviewNl: typeof overviewEn = {
     enrol: (name) => `Telefoon registreren voor ${name}`,
     bootstrap: "BOOTSTRAP_ADMIN is nog ingesteld. Er is nu een beheerder: verwijder het geheim.",
     bootstrapTodo: "Accounts tonen",
+    help: "HELP_URL en HELP_TEXT zijn niet ingesteld: wie de pincode vergeet of de telefoon verliest, wordt naar de helpdesk verwezen, maar leest niet hoe die te bereiken is.",
+    helpTodo: "Instellingen tonen",
     links: (count, more) => {
       const some = more
         ? `Minstens ${count} registratielinks lopen`
@@ -83,7 +86,7 @@ export const overviewNl: typeof overviewEn = {
     happened: "Wat er gebeurde",
     details: "Details",
     number: "Nr.",
-    date: "Tijd (UTC)",
+    date: "Tijd",
     action: "Actie",
     result: "Resultaat",
     user: "Gebruiker",
@@ -102,7 +105,7 @@ export const overviewNl: typeof overviewEn = {
     broken: "ONGELDIG",
     noneSoFar: "Tot nu toe niets gevonden.",
     atLeast: (count) => `In totaal minstens ${count}.`,
-    searchedTo: (time) => `Doorzocht tot ${time} (UTC).`,
+    searchedTo: "Doorzocht tot",
     further: "Verder terug zoeken",
     older: "Oudere regels",
     newest: "Nieuwste regels",

@@ -1,9 +1,9 @@
 // For a phone without network: a form, closed at first, for the digits that the app shows.
 
 import type { PropsWithChildren } from "hono/jsx";
-import type { Words } from "../words/words.ts";
-import { Button } from "./components.tsx";
-import { Field } from "./field.tsx";
+import type { Words } from "../../words/words.ts";
+import { Button } from "../components.tsx";
+import { Field } from "../field.tsx";
 
 type Props = PropsWithChildren<{
   readonly words: Words["login"]["waiting"];

@@ -1,7 +1,7 @@
 // The step in which a phone confirms something. Its form has all of it: the server stores nothing.
 
-import { MAX_QR_BYTES } from "../../core/token/qr-capacity.ts";
-import { readLoginQrText } from "../../tiqr/urls.ts";
+import { MAX_QR_BYTES } from "../../../core/token/qr-capacity.ts";
+import { readLoginQrText } from "../../../tiqr/urls.ts";
 
 /** `link`: the QR text. */
 export interface ConfirmationStep {

@@ -2,8 +2,8 @@
 // opens universal links from a browser, so it uses the schemes, whatever TIQR_URL_FORMAT says.
 
 import type { PropsWithChildren } from "hono/jsx";
-import { schemeLink } from "../../tiqr/urls.ts";
-import { Button } from "./components.tsx";
+import { schemeLink } from "../../../tiqr/urls.ts";
+import { Button } from "../components.tsx";
 
 interface OpenInAppProps {
   /** The QR text. */
