@@ -40,8 +40,13 @@ export const ANSWER_MEANINGS: Readonly<Record<string, string>> = {
   "Verification.problems": "In plain words; empty if nothing is missing or changed.",
   ListedJob: "A job in a list.",
   "ListedJob.ended_at": "Null while it goes on.",
+  "ListedJob.name": "What its sender calls it, such as the name of a file; empty without one.",
+  "ListedJob.action": "Empty for users.",
+  "ListedJob.dry_run": "It only reports what a file of users would do.",
   Job: "Work on many tokens or users.",
-  "Job.action": "Empty for users.",
+  "Job.undoes": "The job whose disabled tokens it enables again; empty for others.",
+  "Job.outcomes": "How many items have each outcome of a success, so far.",
+  "Job.links": "Links that it has made, or would make in a dry run.",
   "Job.cancelling": "It was cancelled, and the batch under way is its last one.",
   "Job.failures": "The first 100; the result has all. `line`: in the file, or in the list of serials.",
   "Job.failures.evidence": "The facts of the reason, as in the parameters of TiQR-Reason.",
@@ -53,7 +58,7 @@ export const ANSWER_MEANINGS: Readonly<Record<string, string>> = {
   JobResult: "What became of one token or user. An unknown or missing value is an empty text.",
   "JobResult.user": "As in all CSV, a name that a spreadsheet would compute has an apostrophe in front.",
   "JobResult.outcome":
-    "`unlocked`, `disabled`, `deleted`, `absent`, `link`, `made`, `changed`, `unchanged`, `not-reached`, or the code of a reason.",
+    "`unlocked`, `disabled`, `enabled`, `deleted`, `absent`, `link`, `made`, `changed`, `unchanged`, `not-reached`, or the code of a reason.",
   "JobResult.link": "An enrolment link, if not mailed. It is a secret: the first person to open it enrols.",
   "JobResult.reason": 'As in the header TiQR-Reason, such as `invalid-line;fault="email"`; empty for a success.',
   "JobResult.mail":

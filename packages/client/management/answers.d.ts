@@ -158,6 +158,7 @@ export interface ClientMetadata {
   readonly require_pkce: boolean;
   readonly realms: readonly string[];
   readonly forward_auth_hosts: readonly string[];
+  readonly client_uri?: string;
   readonly logo_uri?: string;
   readonly backchannel_logout_uri?: string;
   readonly jwks?: { readonly keys: readonly Readonly<Record<string, unknown>>[] } & Readonly<Record<string, unknown>>;
@@ -345,8 +346,15 @@ export interface Verification {
 /** A job in a list. */
 export interface ListedJob {
   readonly id: string;
+  /** What its sender calls it, such as the name of a file; empty without one. */
+  readonly name: string;
   readonly kind: "tokens" | "users";
+  /** Empty for users. */
+  readonly action: "unlock" | "disable" | "enable" | "delete" | "links" | "";
+  /** It only reports what a file of users would do. */
+  readonly dry_run: boolean;
   readonly total: number;
+  readonly begun_by: string;
   readonly begun_at: string;
   /** Null while it goes on. */
   readonly ended_at: string | null;
@@ -354,9 +362,8 @@ export interface ListedJob {
 
 /** Work on many tokens or users. */
 export interface Job extends ListedJob {
-  /** Empty for users. */
-  readonly action: "unlock" | "disable" | "delete" | "links" | "";
-  readonly dry_run: boolean;
+  /** The job whose disabled tokens it enables again; empty for others. */
+  readonly undoes: string;
   readonly state: "waiting" | "running" | "done" | "cancelled" | "failed";
   /** It was cancelled, and the batch under way is its last one. */
   readonly cancelling: boolean;
@@ -373,6 +380,10 @@ export interface Job extends ListedJob {
     readonly evidence: Readonly<Record<string, string | number>>;
     readonly message: string;
   }[];
+  /** How many items have each outcome of a success, so far. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** Links that it has made, or would make in a dry run. */
+  readonly links: number;
   /** The progress of its mails; null if it sends none. */
   readonly mail: {
     readonly sent: number;
@@ -384,7 +395,6 @@ export interface Job extends ListedJob {
   } | null;
   /** Why the job has failed as a whole; otherwise empty. */
   readonly reason: string;
-  readonly begun_by: string;
   /** Until when its result is kept; null while it goes on. */
   readonly kept_until: string | null;
 }
@@ -397,7 +407,7 @@ export interface JobResult {
   readonly user: string;
   readonly realm: string;
   /**
-   * `unlocked`, `disabled`, `deleted`, `absent`, `link`, `made`, `changed`, `unchanged`,
+   * `unlocked`, `disabled`, `enabled`, `deleted`, `absent`, `link`, `made`, `changed`, `unchanged`,
    * `not-reached`, or the code of a reason.
    */
   readonly outcome: string;

@@ -1,5 +1,5 @@
 // Cron's part in the numbers of people with and without a phone, which triggers keep
-// (migrations/0043_who_has_no_phone.sql): it counts the users that were there before, and adds the
+// (migrations/0044_who_has_no_phone.sql): it counts the users that were there before, and adds the
 // hours that are over to one row, so that an overview reads few of them.
 
 import { batch } from "../sql/batch.ts";

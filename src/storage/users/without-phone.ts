@@ -1,5 +1,5 @@
 // Finds the people who have no phone yet, however few of many they are: an index has only them, by
-// what the triggers of migrations/0043_who_has_no_phone.sql make of their tokens and links.
+// what the triggers of migrations/0044_who_has_no_phone.sql make of their tokens and links.
 //
 // Until cron has counted the users of an earlier version, that index has all of them. So it only
 // finds, and a condition decides.
