@@ -24,6 +24,7 @@ export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWord
       {qr && (
         <div class="scan">
           <QrCode src={qr.image} alt={waiting.alt} />
+          <p class="hint">{waiting.onlyYours}</p>
           <p class="actions in-app">
             <OpenInApp link={qr.link} returnTo={view.returnTo}>
               {waiting.openApp}

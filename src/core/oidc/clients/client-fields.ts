@@ -26,6 +26,7 @@ export const CLIENT = {
 };
 /** What only some clients have. */
 export const MAYBE_OF_CLIENT = {
+  client_uri: text,
   logo_uri: text,
   backchannel_logout_uri: text,
   jwks: open({ keys: list(open({})) }),

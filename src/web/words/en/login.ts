@@ -24,6 +24,7 @@ export const loginEn = {
     lead: (user: string) => `Open the Tiqr app, scan the code and confirm. You are signing in as ${user}.`,
     leadFor: (user: string, application: string) =>
       `Open the Tiqr app, scan the code and confirm. You are signing in to ${application} as ${user}.`,
+    onlyYours: "Scan this only if you opened this page yourself. We never send QR codes by mail.",
     alt: "QR code to scan with the Tiqr app",
     openApp: "Open in the Tiqr app",
     left: "Valid for",

@@ -25,6 +25,7 @@ export const loginNl: typeof loginEn = {
     lead: (user) => `Open de Tiqr-app, scan de code en bevestig. U logt in als ${user}.`,
     leadFor: (user, application) =>
       `Open de Tiqr-app, scan de code en bevestig. U logt bij ${application} in als ${user}.`,
+    onlyYours: "Scan dit alleen als u deze pagina zelf hebt geopend. Wij sturen nooit QR-codes per mail.",
     alt: "QR-code om te scannen met de Tiqr-app",
     openApp: "Openen in de Tiqr-app",
     left: "Nog geldig:",
