@@ -7,6 +7,7 @@ import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { Confirm } from "../parts/action.tsx";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
+import { Empty } from "../parts/empty.tsx";
 import { LINKS_PATH, LinkTable } from "../parts/link-table.tsx";
 import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/list-view.tsx";
 import { isWhole } from "../parts/search.ts";
@@ -52,7 +53,11 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
           <SearchCard words={tokens} path={LINKS_PATH} fields={["user", "realm", "serial"]} search={search} />
           <Card>
             {links.length === 0 ? (
-              <p>{isWhole(search) ? words.noneYet : reply.value.count_exact ? pages.nothingFound : pages.nothingYet}</p>
+              isWhole(search) ? (
+                <Empty of="links" text={words.noneYet} begin={{ to: `${LINKS_PATH}/new`, text: words.make }} />
+              ) : (
+                <p>{reply.value.count_exact ? pages.nothingFound : pages.nothingYet}</p>
+              )
             ) : (
               <LinkTable words={words} links={links} sees={c.var.account.may("tokenlist")} />
             )}
