@@ -8,6 +8,7 @@ export const ANSWER_MEANINGS: Readonly<Record<string, string>> = {
   OpenChallenge: "An open login. `transaction_id` is its attempt id, which can neither poll nor finalize.",
   "User.groups": "Names separated by commas.",
   "User.last_sign_in_at": "Null if no phone of the user has signed in. Long pages of a list leave it out.",
+  "User.matched": "Where a search has found the user, and the whole text there.",
   "UserDetails.sessions": "Sign-ins in browsers that have not ended, the latest first.",
   "UserAttributes.groups": "Names separated by commas.",
   "Account.rights": "`*` is all of them.",

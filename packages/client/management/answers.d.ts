@@ -77,6 +77,8 @@ export interface User {
   readonly groups?: string;
   /** Null if no phone of the user has signed in. Long pages of a list leave it out. */
   readonly last_sign_in_at?: string | null;
+  /** Where a search has found the user, and the whole text there. */
+  readonly matched?: { readonly in: "user" | "name" | "email" | "serial"; readonly text: string };
 }
 
 export interface UserDetails extends User {

@@ -57,7 +57,7 @@ export type TokenFilters = Filters<
   | "failcounter_exceeded"
 >;
 export type LinkFilters = Filters<Exclude<PageFilters, "sortby"> | "user" | "realm" | "serial" | "id">;
-export type UserFilters = Filters<"username" | "realm" | "after" | "before">;
+export type UserFilters = Filters<"search" | "username" | "realm" | "after" | "before">;
 export type AuditFilters = Filters<
   | "page"
   | "page_size"

@@ -5,7 +5,7 @@ import { Breakable } from "./breakable.tsx";
 
 interface PlacedColumn {
   readonly name: string;
-  /** Where its cell is in a row that has become three lines; else it is on the third, with its name. */
+  /** Where its cell is once a row has become three lines. Others are on the third, with names. */
   readonly place: "corner" | "second" | "away";
 }
 export type Column = string | PlacedColumn;

@@ -2,8 +2,9 @@
 
 import { expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { registered } from "../../support/oidc/clients.ts";
 import { ConsoleBrowser } from "../../support/pages/console.ts";
-import { asAdmin, initToken, withSettings } from "../../support/service.ts";
+import { initToken, withSettings } from "../../support/service.ts";
 
 /** Each task of the list with its page, and whether it is done. */
 async function tasks(settings: Partial<Env> = {}): Promise<Record<string, boolean>> {
@@ -28,7 +29,7 @@ it("lists what is to be done first, and what of it is done, until there are peop
   expect(await tasks({ HELP_TEXT: "Room 1" })).toEqual(nothing);
   const told = { HELP_TEXT: "Room 1", BRAND_LOGO_URL: "https://logo.test/a.png" };
   expect(await tasks(told)).toEqual({ ...nothing, [BRAND]: true });
-  await asAdmin("POST", "/oidc/clients", { client_name: "Wiki", redirect_uris: "https://wiki.test/back" });
+  await registered();
   expect(await tasks()).toEqual({ ...nothing, [APPLICATION]: true });
   // The user of an administrator's phone is not one of the people.
   await initToken({ user: "admin", realm: "administrators" });

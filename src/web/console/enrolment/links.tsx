@@ -2,12 +2,12 @@
 
 import { Hono } from "../../../http/hono.ts";
 import { Button, Card } from "../../ui/components.tsx";
+import { Empty } from "../frame/empty.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { Confirm } from "../parts/action.tsx";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
-import { Empty } from "../parts/empty.tsx";
 import { LINKS_PATH, LinkTable } from "../parts/link-table.tsx";
 import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/list-view.tsx";
 import { isWhole } from "../parts/search.ts";

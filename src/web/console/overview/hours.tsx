@@ -1,6 +1,6 @@
-// Sign-ins and refusals, hour by hour, as bars without a script. Each hour is a choice of one group:
-// a pointer or a tap tells its numbers, and the keyboard has one stop, from which its arrows lead
-// from hour to hour. Colour only repeats the words, and a table below has all the numbers.
+// Sign-ins and refusals, hour by hour, as bars without a script. The hours are the choices of one
+// group: a pointer or a tap tells the numbers of one, and the keyboard has one stop, from which its
+// arrows lead from hour to hour. Colour only repeats the words. A table below has all the numbers.
 
 import type { HourJson } from "../../../http/audit/shapes.ts";
 import { Table } from "../../ui/table.tsx";

@@ -3,7 +3,7 @@
 import type { Child } from "hono/jsx";
 import { Button, Card } from "../../ui/components.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
-import { Empty } from "./empty.tsx";
+import { Empty } from "../frame/empty.tsx";
 
 interface Props {
   readonly of: Parameters<typeof Empty>[0]["of"];

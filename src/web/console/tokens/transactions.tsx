@@ -8,11 +8,11 @@ import { CopyButton } from "../../ui/copied.tsx";
 import { corner, second, Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
+import { Empty } from "../frame/empty.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
-import { Empty } from "../parts/empty.tsx";
 import { Pages } from "../parts/parts.tsx";
 import { pageNumber, tokenPage } from "../parts/token-view.ts";
 

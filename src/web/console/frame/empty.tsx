@@ -1,8 +1,8 @@
-// A list in which nothing exists yet: a drawing, what would be here, and the one button that begins.
+// A list in which nothing exists yet: a drawing, what would be here, and the button that begins.
 // A search that finds nothing says so in words alone.
 
 import { Button } from "../../ui/components.tsx";
-import { DRAWINGS } from "../frame/drawings.ts";
+import { DRAWINGS } from "./drawings.ts";
 
 interface Props {
   /** The drawing: that of the list's place in the menu. */
