@@ -41,7 +41,7 @@ export const consoleSender =
       const { title, main, script = "page.js" } = page(words, all);
       const done = doneIn(c, words);
       const { account } = c.var;
-      const tools = <Tools words={words.nav} account={account} />;
+      const tools = <Tools words={words} account={account} />;
       const menu = <Menu words={words.nav} place={place} account={account} />;
       return {
         title,
