@@ -15,6 +15,8 @@ import { AuditCheck } from "./audit-check.tsx";
 import { AUDIT_PATH, askedIn } from "./audit-query.ts";
 import { AuditSearchForm, SearchOn } from "./audit-search.tsx";
 import { AuditTable } from "./audit-table.tsx";
+import { QuickPeriods } from "./quick-periods.tsx";
+import { readTrail } from "./read-trail.ts";
 import { WaveNotice } from "./wave.tsx";
 
 const FILE = "/console/audit.csv";
@@ -35,12 +37,11 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
   });
 
   app.get(AUDIT_PATH, async (c) => {
-    const { search, fields } = askedIn(c);
+    const { search, fields, zone } = askedIn(c);
     const page = pageNumber(c.req.query("page"));
     const after = c.req.query("after") ?? "";
     const place = after ? { after } : { page: String(page) };
-    const filter = { ...fields, ...place, page_size: pageSize(search.pagesize) };
-    const reply = await c.var.api.call("GET /audit/", filter);
+    const reply = await readTrail(c.var.api, { ...fields, ...place }, Number(pageSize(search.pagesize)));
     if (!reply.ok) return sendRefused(c, send, "audit", reply);
     const { auditdata, count, count_exact: isExact, after: next, searched_to: searchedTo } = reply.value;
     // Only opening the page asks for the statistics, so that no search waits for them.
@@ -54,7 +55,8 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
           <>
             {statistics?.ok && <WaveNotice wave={statistics.value.wave} words={words} />}
             <Card>
-              <AuditSearchForm words={words} search={search} />
+              <QuickPeriods words={audit} search={search} zone={zone} />
+              <AuditSearchForm words={words} search={search} zone={zone} />
             </Card>
             <Card>
               {auditdata.length > 0 ? (

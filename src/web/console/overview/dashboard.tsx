@@ -6,7 +6,8 @@ import { Card, Notice } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import { REFUSED_SIGN_IN } from "../audit/audit-query.ts";
+import { REFUSED_SIGN_IN, SIGNED_IN } from "../audit/audit-query.ts";
+import { dayOf, zoneIn } from "../audit/period.ts";
 import { capitalized } from "../audit/say-entry.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { causeOf } from "../frame/reason.ts";
@@ -34,7 +35,7 @@ export const dashboardRoutes =
         main: (
           <>
             <Attention words={words} matters={matters} wave={reply.value.wave} />
-            <Dashboard words={words} statistics={reply.value} sees={sees} />
+            <Dashboard words={words} statistics={reply.value} sees={sees} zone={zoneIn(c)} />
           </>
         ),
       }));
@@ -49,16 +50,19 @@ const Dashboard = ({
   words: { dashboard: words, causes, pages },
   statistics,
   sees,
+  zone,
 }: {
   words: ConsoleWords;
   statistics: StatisticsJson;
   /** Whether the account may look at tokens. */
   sees: boolean;
+  /** In which days begin. */
+  zone: string;
 }) => {
   const { logins, failures, failures_by_hour: failed, median_answer_ms: median, complete } = statistics;
   const [total, refused] = [sum(logins), sum(failures)];
   // The trail is searched by days, so it shows a few more rows than these 24 hours have.
-  const from = statistics.since.slice(0, 10);
+  const from = dayOf(Date.parse(statistics.since), zone);
   const locked = `${statistics.locked_tokens}${statistics.locked_tokens_exact ? "" : "+"}`;
   const { day_before: before } = statistics;
   const trend = (hours: readonly HourJson[], earlier: number) => {
@@ -66,7 +70,7 @@ const Dashboard = ({
     return percent === undefined ? undefined : words.trend(percent);
   };
   const numbers: [name: string, value: number | string, to?: string | undefined, trend?: string | undefined][] = [
-    [words.total, total, trailOf({ event: "LOGIN_SUCCESS", from }), trend(logins, before.logins)],
+    [words.total, total, trailOf({ success: SIGNED_IN, from }), trend(logins, before.logins)],
     [words.refused, refused, trailOf({ success: REFUSED_SIGN_IN, from }), trend(failed, before.failures)],
     [words.locked, locked, sees ? LOCKED : undefined],
     [words.median, median === null ? words.noAnswer : words.seconds((median / 1000).toFixed(1))],

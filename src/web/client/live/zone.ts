@@ -1,0 +1,7 @@
+// Tells the console the browser's zone, so that "yesterday" begins when it did for the reader, as
+// the times on the page do: src/web/console/audit/period.ts.
+
+const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+if (location.pathname.startsWith("/console"))
+  // biome-ignore lint/suspicious/noDocumentCookie: Safari and Firefox have had the Cookie Store API only since 2025.
+  document.cookie = `tiqr-zone=${encodeURIComponent(timeZone)}; path=/console; SameSite=Strict`;
