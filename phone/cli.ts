@@ -2,6 +2,8 @@
 // Exit code: 0 when it is done, 1 when the service or the phone refuses, 2 for wrong arguments.
 
 import { parseArgs } from "node:util";
+import { refuseFlagsOfNpm } from "../scripts/lib/npm-flags.ts";
+import { CommandError, giveUp } from "../scripts/lib/project.ts";
 import type { Bytes } from "../src/lib/bytes.ts";
 import { APPS } from "./enrolment-link.ts";
 import { loadAccounts, saveAccounts } from "./keystore.ts";
@@ -36,16 +38,16 @@ async function main(): Promise<number> {
   return outcome.told === "enrolled" || outcome.told === "logged-in" ? 0 : 1;
 }
 
+const options = {
+  wrong: { type: "boolean", default: false },
+  app: { type: "string" },
+  protocol: { type: "string", default: "2" },
+  keystore: { type: "string", default: ".phone.json" },
+} as const;
+
 function readArguments() {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      wrong: { type: "boolean", default: false },
-      app: { type: "string" },
-      protocol: { type: "string", default: "2" },
-      keystore: { type: "string", default: ".phone.json" },
-    },
-  });
+  refuseFlagsOfNpm(options);
+  const { values, positionals } = parseArgs({ allowPositionals: true, options });
   const [command = "", link, ...rest] = positionals;
   if (!["enrol", "enroll", "login"].includes(command) || !link || rest.length > 0)
     throw new Error("give enrol or login, and one URL");
@@ -59,6 +61,7 @@ function readArguments() {
 try {
   process.exitCode = await main();
 } catch (error) {
+  if (error instanceof CommandError) giveUp(error);
   console.error(`phone: ${error instanceof Error ? error.message : error}\n\n${USAGE}`);
   process.exitCode = 2;
 }

@@ -1,11 +1,13 @@
 // npm run admin -- NOUN ACTION …, with --url URL or --state DIR: through the API
 // (./admin/nouns.ts). npm run admin -- add | list | password | phone | remove | keys | client …,
 // with --state DIR or --remote: on the database itself.
+import { COMMON } from "./admin/command.ts";
 import { completionFor } from "./admin/completion.ts";
 import { helpOfAll, ON_DATABASE } from "./admin/help.ts";
 import { NOUNS } from "./admin/nouns.ts";
 import { plain } from "./admin/output.ts";
 import { runNoun } from "./admin/run.ts";
+import { refuseFlagsOfNpm } from "./lib/npm-flags.ts";
 import { CommandError, giveUp } from "./lib/project.ts";
 
 // Libraries must not print into our output, so their log goes to stderr.
@@ -30,7 +32,11 @@ async function run(): Promise<unknown> {
     return import("./import.ts");
   }
   if (first === "help" || process.argv.includes("--help")) return helpOfAll().forEach(say);
-  if (!first.startsWith("-") && !Object.hasOwn(ON_DATABASE, first)) throw strange(first);
+  if (!first.startsWith("-") && !Object.hasOwn(ON_DATABASE, first)) {
+    // Of `--state DIR` npm keeps `--state`, and leaves `DIR` for the command.
+    refuseFlagsOfNpm(COMMON);
+    throw strange(first);
+  }
   if (first === "client") return (await import("./admin/database/clients.ts")).clientCommand(rest);
   return (await import("./admin/database/on-database.ts")).onAccountsAndKeys();
 }

@@ -28,10 +28,13 @@ async function deploy(): Promise<void> {
   const { target, test, waitMs, dryRun } = readAsked();
   const commands = createCommands(dryRun);
   const config = await configOf(target);
-  const address = publicUrlOf(config);
+  const address = publicUrlOf(config) || "https://(PUBLIC_URL)";
   // Such a worker would answer every request with 503.
-  if (address === "")
-    throw new CommandError(`PUBLIC_URL of ${target.name} is empty in wrangler.toml: ${setUp(target)} first.`);
+  if (publicUrlOf(config) === "") {
+    const missing = `PUBLIC_URL of ${target.name} is empty in wrangler.toml: ${setUp(target)} first.`;
+    if (!dryRun) throw new CommandError(missing);
+    commands.say(missing);
+  }
   await warnOfChanges(commands);
   await commands.run(["npm", "run", "-s", "typecheck"]);
   if (test) await commands.run(["npm", "test"]);

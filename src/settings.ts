@@ -13,6 +13,12 @@ import type { UrlFormat } from "./tiqr/urls.ts";
 /** A jurisdiction of Cloudflare; empty: none. */
 export type Jurisdiction = "" | "eu" | "us";
 
+/**
+ * `on`: the edge or a proxy in front sets CF-Connecting-IP itself. `off`: nobody says where a client
+ * is. `local`: no proxy, and only this machine reaches the port.
+ */
+export type TrustedProxy = "on" | "off" | "local";
+
 export interface Settings extends ServiceIdentity, LinkedApps {
   /** Identifiers of services whose phones were taken over, besides `serviceIdentifier`. */
   readonly otherServiceIdentifiers: readonly string[];
@@ -97,8 +103,8 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly shardMoving: readonly SlotRange[];
   /** Whether rate limits slow down guessers. The exact counters in D1 always count. */
   readonly rateLimits: boolean;
-  /** Whether the edge or a proxy in front sets CF-Connecting-IP itself. */
-  readonly trustedProxy: boolean;
+  /** Who says where a client is: see TrustedProxy. */
+  readonly trustedProxy: TrustedProxy;
   /** The networks of application servers, which are trusted to name their clients' addresses. */
   readonly applicationNetworks: readonly Network[];
 }

@@ -59,7 +59,7 @@ const RINGS: Readonly<Record<string, Ring>> = {
     rings: ["src/app.ts", "src/config", "src/http", "src/web", "src/storage", "src/upstream", "src/core", "src/lib"],
     packages: /^(hono(\/.*)?|cloudflare:workers)$/,
   },
-  phone: { rings: ["src/ocra", "src/tiqr", "src/lib"], packages: /^node:/ },
+  phone: { rings: ["src/ocra", "src/tiqr", "src/lib", "scripts/lib"], packages: /^node:/ },
 };
 /**
  * The rooms of core, each with those it may import besides itself and the root, which holds what

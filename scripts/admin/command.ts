@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import type { TiqrManagement } from "../../packages/client/index.js";
 import { inOneSentence } from "../lib/arguments.ts";
+import { refuseFlagsOfNpm } from "../lib/npm-flags.ts";
 import { CommandError } from "../lib/project.ts";
 import type { ProgressBar } from "./progress.ts";
 
@@ -82,8 +83,9 @@ export type ReadCommand = CommandArguments & { readonly values: Readonly<Record<
 
 /** @throws Refusal with exit code 2. `usage` is one line. */
 export function readCommand(command: Command, args: readonly string[], usage: string): ReadCommand {
+  const all = { ...COMMON, ...command.options };
+  refuseFlagsOfNpm(all, args);
   try {
-    const all = { ...COMMON, ...command.options };
     const options = Object.fromEntries(
       Object.entries(all).map(([name, { type, multiple = false }]) => [name, { type, multiple }]),
     );

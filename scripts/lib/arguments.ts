@@ -1,13 +1,14 @@
 // What stands behind a command. Each command reads it here, so that all of them answer `--help`,
 // and refuse what they do not know with one line that ends with their usage.
 import { type ParseArgsConfig, parseArgs } from "node:util";
+import { refuseFlagsOfNpm } from "./npm-flags.ts";
 import { CommandError, giveUp } from "./project.ts";
 
 /**
  * Gives what `read` makes of the arguments of the process, or of `config.args`. `--help` prints the
  * usage, a line that begins with "Usage: ", and ends the process.
  * @throws Refusal with this exit code for an argument that is unknown, and for each Error that
- * `read` throws.
+ * `read` throws. With exit code 2 for one that npm has kept.
  */
 export function readArguments<const Config extends ParseArgsConfig, Read>(
   usage: string,
@@ -15,10 +16,12 @@ export function readArguments<const Config extends ParseArgsConfig, Read>(
   read: (parsed: ReturnType<typeof parseArgs<Config>>) => Read,
   exitCode = 2,
 ): Read {
-  if ((config.args ?? process.argv.slice(2)).includes("--help")) {
+  const args = config.args ?? process.argv.slice(2);
+  if (args.includes("--help")) {
     process.stdout.write(`${usage}\n`);
     process.exit();
   }
+  refuseFlagsOfNpm(config.options ?? {}, args);
   try {
     return read(parseArgs(config));
   } catch (error) {

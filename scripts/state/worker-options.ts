@@ -38,8 +38,8 @@ export function settings(config: Config, origin: string, env: NodeJS.ProcessEnv)
   // PUBLIC_URL in wrangler.toml is the deployed worker's, so it does not apply here.
   found.PUBLIC_URL = env.PUBLIC_URL || origin;
   // No edge replaces a client's own CF-Connecting-IP here, so it must not be trusted unless the
-  // environment says so.
-  found.TRUSTED_PROXY = env.TRUSTED_PROXY || "off";
+  // environment says so. The server listens on this machine alone.
+  found.TRUSTED_PROXY = env.TRUSTED_PROXY || "local";
   return found;
 }
 

@@ -71,8 +71,8 @@ function halfMail(env: object, { mailFrom, mailAdministrators }: Settings): read
 /** Without a trusted proxy no client has an address, so nobody is in any of these networks. */
 const deafNetworks = ({ applicationNetworks, trustedProxy }: Settings): readonly Warning[] => {
   const message =
-    "setting without effect: APPLICATION_NETWORKS, because TRUSTED_PROXY is off and no client has an address";
-  return applicationNetworks.length > 0 && !trustedProxy ? [{ code: "setting-without-effect", message }] : [];
+    "setting without effect: APPLICATION_NETWORKS, because TRUSTED_PROXY is not on and no client's address is known";
+  return applicationNetworks.length > 0 && trustedProxy !== "on" ? [{ code: "setting-without-effect", message }] : [];
 };
 
 /** Allowed values with which some phones cannot log in. */

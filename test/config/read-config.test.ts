@@ -69,7 +69,7 @@ describe("the configuration", () => {
       jurisdiction: "",
       auditHeadName: "head",
       rateLimits: true,
-      trustedProxy: true,
+      trustedProxy: "on",
       applicationNetworks: [],
     });
     expect(challengeTypeByClient.get("privacyidea-keycloak")).toBe("push");
@@ -132,7 +132,7 @@ describe("the configuration", () => {
       jurisdiction: "us",
       auditHeadName: "head-2",
       rateLimits: false,
-      trustedProxy: false,
+      trustedProxy: "off",
     });
     expect(masterKeys.map((key) => btoa(String.fromCharCode(...key)))).toEqual([
       KEY,
@@ -289,7 +289,7 @@ describe("networks of applications", () => {
     expect(warnings("off")).toEqual([
       {
         code: "setting-without-effect",
-        message: expect.stringContaining("APPLICATION_NETWORKS, because TRUSTED_PROXY is off"),
+        message: expect.stringContaining("APPLICATION_NETWORKS, because TRUSTED_PROXY is not on"),
       },
     ]);
     expect(warnings("on")).toEqual([]);

@@ -150,7 +150,7 @@ describe("starting", { timeout: 60_000 }, () => {
       OTHER: "from wrangler.toml",
       PUBLIC_URL: server.origin,
       RATE_LIMITS: "on",
-      TRUSTED_PROXY: "off",
+      TRUSTED_PROXY: "local",
     });
   });
 

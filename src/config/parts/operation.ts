@@ -1,6 +1,6 @@
 // What surrounds the service: other servers, the trail, several databases, limits.
 
-import type { Jurisdiction } from "../../settings.ts";
+import type { Jurisdiction, TrustedProxy } from "../../settings.ts";
 import { choice, onOff, wholeNumber } from "../kinds.ts";
 import type { SettingTable } from "../setting.ts";
 import * as shards from "../shards.ts";
@@ -89,11 +89,11 @@ export const OPERATION = {
   },
   trustedProxy: {
     name: "TRUSTED_PROXY",
-    kind: onOff,
+    kind: choice<TrustedProxy>({ on: "on", off: "off", local: "local" }),
     default: "on",
     meaning:
-      "Whether CF-Connecting-IP is the client's address, as Cloudflare sets it; off if no proxy does so, as npm run " +
-      "serve and dev assume",
+      "Whether CF-Connecting-IP is the client's address, as Cloudflare sets it; off if no proxy does so; local if only " +
+      "this machine reaches the port",
   },
   applicationNetworks: {
     name: "APPLICATION_NETWORKS",

@@ -40,6 +40,7 @@ export interface RenewedToken {
   readonly token: string;
   readonly name: string;
   readonly rights: readonly string[];
+  readonly byPhone: boolean;
   readonly expiresInSeconds: number;
 }
 
@@ -125,6 +126,7 @@ export function createAdminTokens(
         token: await sign({ ...claims, exp, session_exp: sessionEnd }),
         name: claims.username,
         rights: claims.rights,
+        byPhone: claims.amr.includes(PHONE),
         expiresInSeconds: exp - now,
       };
     },

@@ -11,7 +11,7 @@ import type { Settings } from "../../settings.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import type { HttpEnv } from "../context.ts";
 
-type Given = Pick<Settings, "applicationNetworks">;
+type Given = Pick<Settings, "applicationNetworks" | "trustedProxy">;
 
 /** Runs after `withParameters`. */
 export const onBehalf =
@@ -26,9 +26,11 @@ export const onBehalf =
  * row. A RADIUS server names the gateway that asks it, which again stands for many people: if the
  * setting names it, it is an application server, too.
  */
-export function takeClient(c: Context<HttpEnv>, parameter: Parameter, { applicationNetworks }: Given): void {
+export function takeClient(c: Context<HttpEnv>, parameter: Parameter, given: Given): void {
+  const { applicationNetworks, trustedProxy } = given;
   const sender = c.get("address");
-  if (!isWithin(sender, applicationNetworks)) return;
+  // Behind a proxy that is not trusted, every visitor has this machine's address.
+  if (trustedProxy !== "on" || !isWithin(sender, applicationNetworks)) return;
   const client = readAddress(parameter("client")?.trim() ?? "") ?? sender;
   c.set("address", client);
   c.set("isApplication", isWithin(client, applicationNetworks));

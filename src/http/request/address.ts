@@ -4,6 +4,7 @@
 
 import type { Context } from "hono";
 import { readAddress } from "../../lib/network.ts";
+import type { TrustedProxy } from "../../settings.ts";
 import type { HttpEnv } from "../context.ts";
 
 /** All clients without a trustworthy address count as one. */
@@ -12,10 +13,14 @@ const UNKNOWN = "unknown";
 /** The console's own API requests. The object is the mark, so no outside request can fake it. */
 const madeFor = new WeakMap<Request, string>();
 
-export function senderAddress(c: Context, trustedProxy: boolean): string {
-  const header = trustedProxy ? c.req.header("CF-Connecting-IP") : undefined;
-  return madeFor.get(c.req.raw) ?? (header === undefined ? undefined : readAddress(header)) ?? UNKNOWN;
-}
+export const senderAddress = (c: Context, trustedProxy: TrustedProxy): string =>
+  madeFor.get(c.req.raw) ?? ADDRESS[trustedProxy](c) ?? UNKNOWN;
+
+const ADDRESS: Readonly<Record<TrustedProxy, (c: Context) => string | undefined>> = {
+  on: (c) => readAddress(c.req.header("CF-Connecting-IP") ?? ""),
+  off: () => undefined,
+  local: () => "127.0.0.1",
+};
 
 export const isMadeForClient = (request: Request): boolean => madeFor.has(request);
 

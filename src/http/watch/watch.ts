@@ -77,7 +77,7 @@ async function ringWhenWritten(record: RequestRecord, ringBell: () => Promise<vo
 
 function factsOf(c: Context<HttpEnv>, { traceparent, waits }: RequestRecord, ms: number, settings: Settings): Facts {
   const trace = traceOf(traceparent);
-  const ray = settings.trustedProxy ? (c.req.header("CF-Ray") ?? "") : "";
+  const ray = settings.trustedProxy === "on" ? (c.req.header("CF-Ray") ?? "") : "";
   const { colo } = (c.req.raw.cf ?? {}) as { readonly colo?: unknown };
   return {
     id: RAY.test(ray) ? ray : trace,

@@ -106,6 +106,8 @@ function bodyOf(view: LoginView, all: Words, { service, recovers, help }: Around
       return { title: waiting.title, body: <Waiting view={view} words={words} /> };
     case "accepted":
       return { title: accepted.title, body: <Accepted view={view} words={accepted} service={service} /> };
+    case "elsewhere":
+      return { title: accepted.title, body: <Elsewhere words={accepted} /> };
     case "choose":
       return { title: all.oidc.choose.title(view.application.name), body: <Choose view={view} words={all} /> };
     case "left":
@@ -156,6 +158,19 @@ const SignedInHere = ({ words, service }: { words: LoginWords["accepted"]; servi
         <Button kind="secondary">{words.signOut}</Button>
       </p>
     </form>
+  </>
+);
+
+const Elsewhere = ({ words }: { words: LoginWords["accepted"] }) => (
+  <>
+    <Notice kind="success">
+      <p>{words.elsewhere}</p>
+    </Notice>
+    <p class="actions">
+      <Button href="/me" kind="secondary">
+        {words.me}
+      </Button>
+    </p>
   </>
 );
 

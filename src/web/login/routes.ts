@@ -63,6 +63,8 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     if (answered) return screens.stands(c, answered.id, undefined, answered.view, undefined);
     const open = inState("open");
     if (open) return screens.stands(c, open.id, { code: "not-answered", serial: "" }, open.view, undefined);
+    const { session } = await ports.browserSessions.look(await sessions.read(c), undefined, Date.now());
+    if (session) return screens.show(c, { kind: "elsewhere" });
     return screens.start(c, undefined, "", undefined);
   });
   onlyMethods(app, "/login/back", ["GET"]);

@@ -13,7 +13,7 @@ import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
 import { leave } from "../oidc/leave.ts";
 import { ownConfirmRoutes } from "./confirm-routes.ts";
-import { endPage } from "./not-me.tsx";
+import { endPage } from "./ended.tsx";
 import { notMeRoutes } from "./not-me-routes.ts";
 import { overviewPage } from "./overview.tsx";
 import { ownPages, personCallOf, serialInPath } from "./own-pages.ts";
@@ -89,8 +89,9 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
   });
 
   post("/me/sessions", async (c, session, form) => {
-    await endMySessions(ports, session, form("session") || undefined, personCallOf(c));
-    return leave(c, "/me?done=ended");
+    const one = form("session") || undefined;
+    await endMySessions(ports, session, one, personCallOf(c));
+    return leave(c, `/me?done=${one === undefined ? "ended-others" : "ended"}`);
   });
 
   notMeRoutes(deps, pages, shown);

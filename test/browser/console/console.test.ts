@@ -136,6 +136,7 @@ describe("the session", () => {
 
   it("ends with the button, and the way back shows nothing", async () => {
     const page = await signedIn("/console/tokens");
+    await page.getByRole("button", { name: "Signed in as admin" }).click();
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
     expect(await heading(page)).toBe("Sign in to the console");
     expect(await page.context().cookies()).toEqual([]);

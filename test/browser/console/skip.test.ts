@@ -17,7 +17,7 @@ it.each([
     page.evaluate(() => {
       const { activeElement: element } = document;
       const isIn = (selector: string) => element?.closest(selector) !== null;
-      return { inMain: isIn("main"), inBar: isIn(".console-bar"), text: element?.textContent };
+      return { inMain: isIn("main"), inBar: isIn(".header, .menu"), text: element?.textContent };
     });
   await page.keyboard.press("Tab");
   expect(await focused()).toMatchObject({ text: "Skip to the content" });

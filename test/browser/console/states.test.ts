@@ -78,7 +78,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
   it("an account with few rights sees only what these allow, and is told which others exist", async () => {
     const page = await site.openPage("/console", look);
     await signIn(page, "looks", site.passwordOf("looks"), "/console/tokens");
-    expect(await page.locator(".console-bar nav a").count()).toBe(1);
+    expect(await page.locator("nav.menu a").count()).toBe(1);
     await expectWell(page, "few rights");
     await page.goto("/console/tokens/MANY01");
     expect(await page.locator("h2").count()).toBe(1);
@@ -176,7 +176,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
 
   it("an empty list in the console says so", async () => {
     const page = await openSignedIn(site, "/console/nothing", look);
-    expect(await page.locator(".console-bar").count()).toBe(1);
+    expect(await page.locator(".tools").count()).toBe(1);
     expect(await heading(page)).toBe(english ? "There is nothing here" : "Hier gibt es nichts");
     await expectWell(page, "nothing");
   });

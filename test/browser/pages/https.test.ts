@@ -73,6 +73,7 @@ it("a sign-in at the console goes through", async () => {
     await signIn();
     await page.waitForURL("**/console");
     await expectCookie(page, /^__Host-console$/);
+    await page.getByRole("button", { name: "Signed in as admin" }).click();
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
     expect(await page.context().cookies()).toEqual([]);
   });

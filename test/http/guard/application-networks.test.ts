@@ -220,10 +220,15 @@ describe("the parameter client", () => {
   });
 
   it("counts for nothing where no proxy is trusted", async () => {
-    const send = await appWith({ TRUSTED_PROXY: "off" });
-    await emptyTrail();
-    await check(send, { ...RIGHT, client: VISITOR });
-    expect((await auditRowsOnce(1, { user: "hans" }))[0]?.client).toBe("unknown");
+    for (const [TRUSTED_PROXY, client] of [
+      ["off", "unknown"],
+      ["local", "127.0.0.1"], // also of the visitors of a proxy on this machine
+    ] as const) {
+      const send = await appWith({ TRUSTED_PROXY, APPLICATION_NETWORKS: "127.0.0.1" });
+      await emptyTrail();
+      await check(send, { ...RIGHT, client: VISITOR });
+      expect((await auditRowsOnce(1, { user: "hans" }))[0]?.client).toBe(client);
+    }
   });
 
   it("is the only thing that counts: no header does", async () => {

@@ -65,6 +65,17 @@ describe("npm run deploy", { timeout: 300_000 }, () => {
     expect(commands()).toEqual([]);
   });
 
+  it("shows with --dry-run what it would run before anything is set up", async () => {
+    at.write("wrangler.toml", at.read("wrangler.toml").replaceAll(/^PUBLIC_URL = .*$/gm, 'PUBLIC_URL = ""'));
+    const { code, stdout } = await at.run("deploy", ["--dry-run"]);
+    expect(code).toBe(0);
+    expect(stdout.trimEnd().split("\n")).toEqual([
+      expect.stringContaining("npm run setup first"),
+      ...STEPS().map((command) => `$ ${command}`),
+      "GET https://(PUBLIC_URL)/health",
+    ]);
+  });
+
   it("applies the migrations of every database", async () => {
     const more = '[[d1_databases]]\nbinding = "DB_1"\ndatabase_name = "tiqr-edge-1"\n\n[[durable_objects.bindings]]';
     at.write("wrangler.toml", at.read("wrangler.toml").replace("[[durable_objects.bindings]]", more));

@@ -124,7 +124,10 @@ describe("sessions", () => {
     await send(gina, "/me/sessions", { session: handles[0] ?? "" });
     const left = [await open(second), await open(third)].filter(({ status }) => status === 200);
     expect(left).toHaveLength(1);
-    await send(gina, "/me/sessions");
+    const others = await send(gina, "/me/sessions");
+    expect((await open(gina, leadsTo(others) ?? "")).text).toMatch(
+      /role="status"[^>]*>\s*<p>Signed out everywhere else/,
+    );
     expect([leadsTo(await open(second)), leadsTo(await open(third))]).toEqual(["/login", "/login"]);
     expect((await open(gina)).status).toBe(200);
     expect(await eventsOf("gina")).toContain("BROWSER_SESSION_ENDED");

@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { openCode } from "../../../src/core/oidc/grants/code.ts";
 import { application, ask, authorizePath, sentTo, signIn, toldIn, visitor } from "../../support/oidc/applications.ts";
-import { hiddenIn, stateIn } from "../../support/pages/browser.ts";
+import { Browser, hiddenIn, stateIn } from "../../support/pages/browser.ts";
 import { ORIGIN, withSettings } from "../../support/service.ts";
 import { realPorts } from "../../support/storage/ports.ts";
 
@@ -42,6 +42,9 @@ describe("a person who signs in on the phone itself", () => {
     const back = await carol.browser.request("/login/back");
     expect([stateIn(back), hiddenIn(back, "transaction_id")]).toEqual(["waiting", transactionId]);
     expect(toldIn(await carol.browser.result(transactionId)).code).toBeDefined();
+    // The app comes second: the tab of the sign-in has gone on by itself.
+    expect(stateIn(await carol.browser.request("/login/back"))).toBe("elsewhere");
+    expect(stateIn(await new Browser().request("/login/back"))).toBe("start");
   });
 
   it("finds the login that the phone has answered, or else the newest, beside those that were left", async () => {

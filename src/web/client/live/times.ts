@@ -18,7 +18,7 @@ function near(date: Date): string {
   return ago === 0 || ago === 1 ? `${days.format(-ago, "day")} ${time.format(date)}` : plain.format(date);
 }
 
-const FORMS: Readonly<Record<string, { format(date: Date): string }>> = {
+const FORMS = {
   seconds: written({ dateStyle: "medium", timeStyle: "medium" }),
   clock: written({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
   near: { format: near },
@@ -26,7 +26,7 @@ const FORMS: Readonly<Record<string, { format(date: Date): string }>> = {
 
 function localize(root: ParentNode): void {
   for (const element of root.querySelectorAll<HTMLTimeElement>("time:not([title])")) {
-    const { format } = FORMS[element.dataset.form ?? ""] ?? plain;
+    const { format } = FORMS[element.dataset.form as keyof typeof FORMS] ?? plain;
     element.title = element.dateTime.replace("T", " ").replace(/\.\d+Z$/, " UTC");
     element.textContent = format(new Date(element.dateTime));
   }

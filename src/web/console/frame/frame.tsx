@@ -1,15 +1,17 @@
-// The frame around the console's pages: navigation, account, and a notice of the last action.
+// The frame around the console's pages: header, menu, and a notice of the last action.
 
 import type { Context } from "hono";
 import type { Child } from "hono/jsx";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Breakable } from "../../ui/breakable.tsx";
-import { Button, Notice } from "../../ui/components.tsx";
+import { Notice } from "../../ui/components.tsx";
 import type { ScriptName } from "../../ui/page/assets.ts";
 import { sendPage } from "../../ui/page/page.tsx";
 import type { ConsoleWords, Words } from "../../words/words.ts";
-import { type ConsolePlace, consolePlaces, firstPlaceOf } from "./places.ts";
-import type { ConsoleEnv, HandlerResult, Viewer } from "./session.ts";
+import { Menu } from "./menu.tsx";
+import type { ConsolePlace } from "./places.ts";
+import type { ConsoleEnv, HandlerResult } from "./session.ts";
+import { Tools } from "./tools.tsx";
 
 export interface ConsolePage {
   readonly title: string;
@@ -41,7 +43,10 @@ export const consoleSender =
       return {
         title,
         script,
-        bar: <Navigation words={words.nav} place={place} account={c.var.account} />,
+        frame: {
+          tools: <Tools words={words.nav} account={c.var.account} />,
+          menu: <Menu words={words.nav} place={place} account={c.var.account} />,
+        },
         main: (
           <>
             <h1>
@@ -57,34 +62,3 @@ export const consoleSender =
         ),
       };
     });
-
-interface NavigationProps {
-  readonly words: ConsoleWords["nav"];
-  readonly place: ConsolePlace | undefined;
-  readonly account: Viewer;
-}
-
-const Navigation = ({ words, place, account }: NavigationProps) => (
-  <div class="console-bar">
-    {firstPlaceOf(account) && (
-      <nav aria-label={words.label}>
-        <ul>
-          {consolePlaces(account).map(([to, href]) => (
-            <li>
-              <a href={href} aria-current={to === place ? "page" : undefined}>
-                {words[to]}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-    )}
-    <form method="post" action="/console/sign-out">
-      <span>{words.signedInAs(account.name)}</span>
-      <Button kind="secondary">{words.signOut}</Button>
-      <Button kind="secondary" formaction="/console/sign-out/everywhere">
-        {words.signOutEverywhere}
-      </Button>
-    </form>
-  </div>
-);

@@ -1,23 +1,25 @@
-// The places of the console's navigation.
+// The places of the console's menu, in its groups.
 
 import type { Viewer } from "./session.ts";
 
-/** Each place with the right that it needs. */
+/** Each place with the rights of which an account needs one. */
 const PLACES = [
-  ["dashboard", "/console", "auditlog"],
-  ["users", "/console/users", "userlist"],
-  ["tokens", "/console/tokens", "tokenlist"],
-  ["links", "/console/links", "enrollTIQR"],
-  ["transactions", "/console/transactions", "getchallenges"],
-  ["clients", "/console/clients", "oidcclients"],
-  ["endpoints", "/console/endpoints", "eventendpoints"],
-  ["accounts", "/console/accounts", "accounts"],
-  ["audit", "/console/audit", "auditlog"],
-  ["settings", "/console/settings", "configread"],
+  ["start", "dashboard", "/console", ["auditlog"]],
+  ["people", "users", "/console/users", ["userlist"]],
+  ["people", "tokens", "/console/tokens", ["tokenlist"]],
+  ["people", "links", "/console/links", ["enrollTIQR"]],
+  ["people", "transactions", "/console/transactions", ["getchallenges"]],
+  ["connections", "clients", "/console/clients", ["oidcclients"]],
+  ["connections", "endpoints", "/console/endpoints", ["eventendpoints"]],
+  ["control", "accounts", "/console/accounts", ["accounts"]],
+  ["control", "audit", "/console/audit", ["auditlog"]],
+  // The rights of what a job does to many at once.
+  ["control", "jobs", "/console/jobs", ["disable", "reset", "delete", "set_custom_user_attributes"]],
+  ["control", "settings", "/console/settings", ["configread"]],
 ] as const;
-export type ConsolePlace = (typeof PLACES)[number][0];
+export type ConsolePlace = (typeof PLACES)[number][1];
 
 /** The places that an account may see. */
-export const consolePlaces = ({ may }: Viewer) => PLACES.filter(([, , right]) => may(right));
+export const consolePlaces = ({ may }: Viewer) => PLACES.filter(([, , , rights]) => rights.some(may));
 /** The first page that an account may see, if there is one. */
-export const firstPlaceOf = (account: Viewer): string | undefined => consolePlaces(account)[0]?.[1];
+export const firstPlaceOf = (account: Viewer): string | undefined => consolePlaces(account)[0]?.[2];

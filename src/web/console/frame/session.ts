@@ -3,6 +3,7 @@
 // use renews it. IDLE_SECONDS after the last it ends, on the server as well: its token expires.
 
 import type { Context, MiddlewareHandler } from "hono";
+import { RIGHTS } from "../../../core/caller.ts";
 import type { AdminTokens, RenewedToken } from "../../../http/guard/admin-token.ts";
 import type { FormEnv } from "../../form.ts";
 import { hostCookies } from "../../host-cookie.ts";
@@ -24,6 +25,10 @@ export type HandlerResult = Response | Promise<Response>;
 
 export interface Viewer {
   readonly name: string;
+  /** The number of rights, or "all". */
+  readonly rights: number | "all";
+  /** Whether the phone has confirmed this sign-in. */
+  readonly byPhone: boolean;
   /** Knows the rights at the sign-in. It only hides buttons: the API checks again. */
   readonly may: (right: string) => boolean;
 }
@@ -59,8 +64,13 @@ export const requireSession =
       ? await sessions.renew(token, IDLE_SECONDS, Date.now())
       : await keepSession(c, sessions, token);
     if (!renewed) return signInAgain(c);
-    const { name, rights } = renewed;
+    const { name, rights, byPhone } = renewed;
     c.set("api", new Api(c, ask, token));
-    c.set("account", { name, may: (right) => rights.includes(right) });
+    c.set("account", {
+      name,
+      byPhone,
+      rights: RIGHTS.every((right) => rights.includes(right)) ? "all" : rights.length,
+      may: (right) => rights.includes(right),
+    });
     return next();
   };

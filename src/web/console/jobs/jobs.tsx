@@ -20,8 +20,8 @@ export function jobRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEn
 
   app.get(JOBS_PATH, async (c) => {
     const reply = await c.var.api.call("GET /jobs");
-    if (!reply.ok) return sendRefused(c, send, undefined, reply);
-    return send(c, undefined, ({ jobs, pages }) => ({
+    if (!reply.ok) return sendRefused(c, send, "jobs", reply);
+    return send(c, "jobs", ({ jobs, pages }) => ({
       title: jobs.title,
       main: (
         <Card>

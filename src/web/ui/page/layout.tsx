@@ -8,14 +8,20 @@ import type { LanguageForm } from "./chosen-language.ts";
 import { Help } from "./help.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 
+/** The parts around main. They are outside of it, so that the skip link skips them. */
+export interface PageFrame {
+  /** In the header, after the service's name. */
+  readonly tools: Child;
+  readonly menu: Child;
+}
+
 interface LayoutProps {
   readonly language: Language;
   readonly words: Words["layout"];
   readonly title: string;
   readonly service: string;
   readonly script?: ScriptName | undefined;
-  /** The part below the service's name. It is outside of main, so that the skip link skips it. */
-  readonly bar?: Child;
+  readonly frame?: PageFrame | undefined;
   readonly brand: Brand;
   /** Only for a page that offers a choice of language. */
   readonly languages?: LanguageForm | undefined;
@@ -27,12 +33,12 @@ export const Layout = ({
   title,
   service,
   script,
-  bar,
+  frame,
   brand,
   languages,
   children,
 }: PropsWithChildren<LayoutProps>) => (
-  <html lang={language}>
+  <html lang={language} class={frame && "wide"}>
     <head>
       <meta charset="utf-8" />
       <title>{title === service ? service : `${title} · ${service}`}</title>
@@ -55,8 +61,9 @@ export const Layout = ({
           </span>
           <span>{service}</span>
         </a>
-        {bar}
+        {frame?.tools}
       </header>
+      {frame?.menu}
       <main id="main" class="main" tabindex={-1}>
         {children}
       </main>

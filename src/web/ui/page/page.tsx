@@ -9,14 +9,14 @@ import { type Words, wordsIn } from "../../words/words.ts";
 import type { ScriptName } from "./assets.ts";
 import { brandFor } from "./brand.ts";
 import { type LanguageForm, languageFormOf, languageOf } from "./chosen-language.ts";
-import { Layout } from "./layout.tsx";
+import { Layout, type PageFrame } from "./layout.tsx";
 
 export interface Page {
   /** The title of the window. The service's name follows it. */
   readonly title: string;
   readonly main: Child;
-  /** The navigation above main, the same on many pages. */
-  readonly bar?: Child;
+  /** What stands around main on many pages, which then have the wide look of the console. */
+  readonly frame?: PageFrame;
   /** The file of src/web/client that keeps the page live, if there is one. */
   readonly script?: ScriptName;
   /** The form that chooses a language, if the address alone does not lead back to this page. */
@@ -42,7 +42,7 @@ export async function sendPage(
 ): Promise<Response> {
   const language = languageOf(c, locales);
   const words = await wordsIn(language);
-  const { title, main, bar, script, languages } = page(words);
+  const { title, main, frame, script, languages } = page(words);
   c.header("Content-Language", language);
   for (const name of ["Accept-Language", "Cookie"]) c.header("Vary", name, { append: true });
   c.header("Cache-Control", secret ? "no-store" : `private, max-age=${KEPT_SECONDS}`);
@@ -53,7 +53,7 @@ export async function sendPage(
       title={title}
       service={service}
       script={script}
-      bar={bar}
+      frame={frame}
       brand={brandFor(c)}
       languages={languages ?? languageFormOf(c)}
     >

@@ -1,0 +1,51 @@
+// What the console's header offers on every page: the search, the menu of a phone, the account.
+
+import { Button } from "../../ui/components.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import { Icon } from "./icon.tsx";
+import { MenuButton } from "./menu.tsx";
+import type { Viewer } from "./session.ts";
+
+interface Props {
+  readonly words: ConsoleWords["nav"];
+  readonly account: Viewer;
+}
+
+const ACCOUNT = "account-menu";
+
+export const Tools = ({ words, account }: Props) => (
+  <div class="tools">
+    <MenuButton words={words} account={account} />
+    <AccountMenu words={words} account={account} />
+  </div>
+);
+
+/** A popover, as the menu of a phone is (./menu.tsx). */
+const AccountMenu = ({ words, account: { name, rights, byPhone, may } }: Props) => (
+  <>
+    <button type="button" class="tool account-button" popovertarget={ACCOUNT}>
+      <span class="unseen">{words.signedInAs(name)}</span>
+      <span class="avatar" aria-hidden="true">
+        {[...name][0]?.toUpperCase()}
+      </span>
+      <span class="account-name" aria-hidden="true">
+        {name}
+      </span>
+      <Icon of="more" />
+    </button>
+    <div id={ACCOUNT} class="account-menu" popover="auto">
+      <p>
+        <strong>{name}</strong>
+        <span>{rights === "all" ? words.administrator : words.rights(rights)}</span>
+        <span>{byPhone ? words.byPhone : words.byPassword}</span>
+      </p>
+      {may("accounts") && <a href={`/console/account/${encodeURIComponent(name)}`}>{words.ownAccount}</a>}
+      <form method="post" action="/console/sign-out">
+        <Button kind="secondary">{words.signOut}</Button>
+        <Button kind="secondary" formaction="/console/sign-out/everywhere">
+          {words.signOutEverywhere}
+        </Button>
+      </form>
+    </div>
+  </>
+);
