@@ -44,5 +44,6 @@ function resultFields(success: string, event: string): Readonly<Record<string, s
   return success === SIGNED_IN ? { success: "1", event: event || "LOGIN_SUCCESS" } : { success };
 }
 
+export type AskedTrail = ReturnType<typeof askedIn>;
 /** The search as the form has it. */
-export type AuditSearch = ReturnType<typeof askedIn>["search"];
+export type AuditSearch = AskedTrail["search"];

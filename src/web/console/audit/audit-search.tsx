@@ -11,7 +11,7 @@ import { SearchFields, Select } from "../parts/parts.tsx";
 import { addressWith } from "../parts/search.ts";
 import { AUDIT_PATH, type AuditSearch, OFTEN, REFUSED_SIGN_IN, SELDOM, SIGNED_IN } from "./audit-query.ts";
 import { EventSelect, ReasonSelect } from "./code-select.tsx";
-import { UTC } from "./period.ts";
+import { isQuick, QUICK_NAMES } from "./period.ts";
 
 interface FormProps {
   readonly words: ConsoleWords;
@@ -21,13 +21,13 @@ interface FormProps {
 
 export const AuditSearchForm = ({ words, search, zone }: FormProps) => {
   const { audit, tokens } = words;
-  const isFolded = search.reason === "" && SELDOM.every((name) => search[name] === "");
+  const { reason, lookups, from, until } = search;
+  const hasDays = from + until !== "" && !QUICK_NAMES.some((name) => isQuick(name, search, zone));
+  const isFolded = reason + lookups === "" && !hasDays && SELDOM.every((name) => search[name] === "");
   return (
     <search aria-label={audit.filter}>
       <form method="get" action={AUDIT_PATH} class="search">
         <SearchFields fields={OFTEN.map((name) => [name, audit[name]])} values={search} />
-        <Field name="from" type="date" label={audit.from} value={search.from} />
-        <Field name="until" type="date" label={audit.until} value={search.until} />
         <Select
           name="success"
           label={audit.result}
@@ -44,21 +44,23 @@ export const AuditSearchForm = ({ words, search, zone }: FormProps) => {
         <details open={!isFolded}>
           <summary>{audit.more}</summary>
           <div class="search">
+            <Field name="from" type="date" label={audit.from} value={from} />
+            <Field name="until" type="date" label={audit.until} value={until} />
             <SearchFields
               fields={SELDOM.map((name) => [name, name === "realm" ? tokens.realm : audit[name]])}
               values={search}
             />
-            <ReasonSelect words={words} value={search.reason} />
+            <ReasonSelect words={words} value={reason} />
+            <label class="tick">
+              <input type="checkbox" name="lookups" value="true" checked={lookups !== ""} />{" "}
+              <span>{audit.lookups}</span>
+            </label>
           </div>
         </details>
-        <label class="tick">
-          <input type="checkbox" name="lookups" value="true" checked={search.lookups !== ""} />{" "}
-          <span>{audit.lookups}</span>
-        </label>
         <KeptChoices search={search} />
         <Button>{audit.search}</Button>
         <p class="hint">
-          {audit.anything} {audit.days(zone === UTC ? UTC : zone.replaceAll("_", " "))}
+          {audit.anything} {audit.days(zone.replaceAll("_", " "))}
         </p>
       </form>
     </search>

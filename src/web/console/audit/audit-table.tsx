@@ -17,14 +17,15 @@ import { capitalized, sayCause, sayEntry } from "./say-entry.ts";
 interface Props {
   readonly words: ConsoleWords;
   readonly entries: readonly AuditRowJson[];
+  readonly caption: string;
 }
 
-export const AuditTable = ({ words, entries }: Props) => {
+export const AuditTable = ({ words, entries, caption }: Props) => {
   const { audit } = words;
   const { date, happened, result, user, serial, administrator, client } = audit;
   return (
     <Table
-      caption={audit.caption}
+      caption={caption}
       head={[date, happened, result, user, serial, administrator, client]}
       rows={repeatedIn(entries).map((repeated) => {
         const { entry } = repeated;
@@ -32,7 +33,7 @@ export const AuditTable = ({ words, entries }: Props) => {
           <Time at={entry.date} form="seconds" />,
           <What repeated={repeated} words={words} />,
           <Result entry={entry} words={audit} />,
-          <UserOf entry={entry} />,
+          entry.user && <UserOf entry={entry} />,
           entry.serial && <Serials text={entry.serial} />,
           entry.administrator,
           addressSaid(entry.client, audit),
@@ -73,7 +74,7 @@ const OF_ACCOUNTS: readonly string[] = EVENTS_BY_KIND.accounts;
 /** A name that does not exist, or no longer, has a ~ (docs/audit.md), and no page. */
 const UserOf = ({ entry: { user, realm, event } }: { entry: AuditRowJson }) => {
   const name = realm ? `${user}@${realm}` : user;
-  const hasPage = user !== "" && realm !== "" && !user.includes("~") && !OF_ACCOUNTS.includes(event);
+  const hasPage = realm !== "" && !user.includes("~") && !OF_ACCOUNTS.includes(event);
   if (!hasPage) return <Breakable text={name} />;
   return (
     <a href={userPage(realm, user)}>

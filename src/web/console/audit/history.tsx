@@ -14,37 +14,42 @@ interface Props {
   readonly entries: readonly AuditRowJson[];
 }
 
+/** Their newest page of the API has more, of which many may be one line. */
+const MAX_LINES = 10;
+
 export const History = ({ words: { audit: words, events, causes }, entries }: Props) => (
   <ol class="history">
-    {repeatedIn(entries).map((repeated) => {
-      const { entry, times } = repeated;
-      const said = sayEntry(events, entry) ?? entry.action;
-      const cause = sayCause(causes, entry);
-      const { client, administrator } = entry;
-      const serials = entry.serial && <Serials text={entry.serial} />;
-      return (
-        <li>
-          <Time at={entry.date} form="seconds" />
-          <div>
-            <p>
-              <Happened
-                times={times}
-                said={cause === "" ? said : `${said} (${cause})`}
-                broken={entry.sig_check === "OK" ? "" : words.broken}
+    {repeatedIn(entries)
+      .slice(0, MAX_LINES)
+      .map((repeated) => {
+        const { entry, times } = repeated;
+        const said = sayEntry(events, entry) ?? entry.action;
+        const cause = sayCause(causes, entry);
+        const { client, administrator } = entry;
+        const serials = entry.serial && <Serials text={entry.serial} />;
+        return (
+          <li>
+            <Time at={entry.date} form="seconds" />
+            <div>
+              <p>
+                <Happened
+                  times={times}
+                  said={cause === "" ? said : `${said} (${cause})`}
+                  broken={entry.sig_check === "OK" ? "" : words.broken}
+                />
+              </p>
+              <EntryDetails
+                repeated={repeated}
+                words={words}
+                facts={[
+                  [words.serial, serials],
+                  [words.client, addressSaid(client, words)],
+                  [words.administrator, administrator],
+                ]}
               />
-            </p>
-            <EntryDetails
-              repeated={repeated}
-              words={words}
-              facts={[
-                [words.serial, serials],
-                [words.client, addressSaid(client, words)],
-                [words.administrator, administrator],
-              ]}
-            />
-          </div>
-        </li>
-      );
-    })}
+            </div>
+          </li>
+        );
+      })}
   </ol>
 );

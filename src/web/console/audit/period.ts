@@ -26,6 +26,11 @@ export function quickDays(name: string, nowMs: number, zone: string): DaySpan | 
   return { from: from ?? "", until: until ?? "" };
 }
 
+export function isQuick(name: Quick, { from, until }: DaySpan, zone: string): boolean {
+  const days = quickDays(name, Date.now(), zone);
+  return days?.from === from && days.until === until;
+}
+
 /** Returns the day in an address, or an empty text. */
 export const readDay = (text: string): string =>
   /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : "";
@@ -59,7 +64,7 @@ function offsetAt(ms: number, zone: string): number {
   return sign === "-" ? -ahead : ahead;
 }
 
-export const UTC = "UTC";
+const UTC = "UTC";
 
 /** The browser's zone, if it has told one that exists. */
 export function zoneIn(c: Context): string {

@@ -4,7 +4,7 @@
 import type { ConsoleWords } from "../../words/words.ts";
 import { addressWith } from "../parts/search.ts";
 import { AUDIT_PATH, type AuditSearch, REFUSED_SIGN_IN, SIGNED_IN } from "./audit-query.ts";
-import { QUICK_NAMES, quickDays } from "./period.ts";
+import { isQuick, QUICK_NAMES } from "./period.ts";
 
 interface Props {
   readonly words: ConsoleWords["audit"];
@@ -13,11 +13,6 @@ interface Props {
 }
 
 export const QuickPeriods = ({ words, search, zone }: Props) => {
-  const { from, until, success } = search;
-  const isChosen = (name: string) => {
-    const days = quickDays(name, Date.now(), zone);
-    return days?.from === from && days.until === until;
-  };
   const rows = [
     ["", words.quickAll],
     [SIGNED_IN, words.quickSignedIn],
@@ -31,7 +26,7 @@ export const QuickPeriods = ({ words, search, zone }: Props) => {
           {QUICK_NAMES.map((period) => (
             <a
               href={addressWith(AUDIT_PATH, { ...search, from: "", until: "", success: result, period })}
-              aria-current={success === result && isChosen(period) ? "true" : undefined}
+              aria-current={search.success === result && isQuick(period, search, zone) ? "true" : undefined}
             >
               {words.quick[period]}
             </a>
