@@ -77,6 +77,8 @@ export interface User {
   readonly groups?: string;
   /** Null if no phone of the user has signed in. Long pages of a list leave it out. */
   readonly last_sign_in_at?: string | null;
+  /** Where a search has found the user, and the whole text there. */
+  readonly matched?: { readonly in: "user" | "name" | "email" | "serial"; readonly text: string };
 }
 
 export interface UserDetails extends User {
@@ -323,8 +325,15 @@ export interface Verification {
 /** A job in a list. */
 export interface ListedJob {
   readonly id: string;
+  /** What its sender calls it, such as the name of a file; empty without one. */
+  readonly name: string;
   readonly kind: "tokens" | "users";
+  /** Empty for users. */
+  readonly action: "unlock" | "disable" | "enable" | "delete" | "links" | "";
+  /** It only reports what a file of users would do. */
+  readonly dry_run: boolean;
   readonly total: number;
+  readonly begun_by: string;
   readonly begun_at: string;
   /** Null while it goes on. */
   readonly ended_at: string | null;
@@ -332,9 +341,8 @@ export interface ListedJob {
 
 /** Work on many tokens or users. */
 export interface Job extends ListedJob {
-  /** Empty for users. */
-  readonly action: "unlock" | "disable" | "delete" | "links" | "";
-  readonly dry_run: boolean;
+  /** The job whose disabled tokens it enables again; empty for others. */
+  readonly undoes: string;
   readonly state: "waiting" | "running" | "done" | "cancelled" | "failed";
   /** It was cancelled, and the batch under way is its last one. */
   readonly cancelling: boolean;
@@ -351,6 +359,10 @@ export interface Job extends ListedJob {
     readonly evidence: Readonly<Record<string, string | number>>;
     readonly message: string;
   }[];
+  /** How many items have each outcome of a success, so far. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** Links that it has made, or would make in a dry run. */
+  readonly links: number;
   /** The progress of its mails; null if it sends none. */
   readonly mail: {
     readonly sent: number;
@@ -362,7 +374,6 @@ export interface Job extends ListedJob {
   } | null;
   /** Why the job has failed as a whole; otherwise empty. */
   readonly reason: string;
-  readonly begun_by: string;
   /** Until when its result is kept; null while it goes on. */
   readonly kept_until: string | null;
 }
@@ -375,7 +386,7 @@ export interface JobResult {
   readonly user: string;
   readonly realm: string;
   /**
-   * `unlocked`, `disabled`, `deleted`, `absent`, `link`, `made`, `changed`, `unchanged`,
+   * `unlocked`, `disabled`, `enabled`, `deleted`, `absent`, `link`, `made`, `changed`, `unchanged`,
    * `not-reached`, or the code of a reason.
    */
   readonly outcome: string;

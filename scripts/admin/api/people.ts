@@ -27,12 +27,17 @@ export const userCommands: Noun = {
       options: {
         realm: { type: "string", value: "REALM", meaning: "of a realm; * stands for any characters" },
         username: { type: "string", value: "NAME", meaning: "with such a name, with * as above" },
+        search: {
+          type: "string",
+          value: "TEXT",
+          meaning: "by the beginning of a user, a word of the name, an e-mail address or a serial",
+        },
         ...LIMIT,
       },
       columns: ["username", "realm", "email", "name", "groups"],
       run: (context) => {
-        const [realm, username] = [context.asked.text("realm"), context.asked.text("username")];
-        return limitRows(context.manage.users.all({ realm, username }), context);
+        const [realm, username, search] = ["realm", "username", "search"].map((name) => context.asked.text(name));
+        return limitRows(context.manage.users.all({ realm, username, search }), context);
       },
     },
     show: {

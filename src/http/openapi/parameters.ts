@@ -12,6 +12,7 @@ const page = said({ ...whole, minimum: 1, maximum: 1000 }, "By default 15");
 export const PARAMETERS: Readonly<Record<string, Schema>> = {
   user: said(text, "A user's name, with its realm after @ or in `realm`"),
   realm: said(text, "The user's realm; without it the default realm, and in a list all of them"),
+  search: said(text, "The beginning of a user, a word of the name, an e-mail address or a serial"),
   username: said(text, "At /auth an account; in a list a filter"),
   serial: said(text, "A token"),
   description: said(text, "A text with a token; in a list a filter"),

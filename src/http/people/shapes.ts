@@ -1,6 +1,7 @@
 // Users and accounts.
 
 import { RIGHTS } from "../../core/caller.ts";
+import { MATCHED_IN } from "../../core/ports/people/users.ts";
 import { flag, list, named, object, oneOf, orNull, shape, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 
 const USER = {
@@ -21,6 +22,8 @@ const ATTRIBUTES = { name: text, groups: text };
 const MORE_OF_USER = {
   ...ATTRIBUTES,
   last_sign_in_at: orNull(time),
+  /** Of a search. */
+  matched: object({ in: oneOf(...MATCHED_IN), text }),
 };
 
 export const userShape = shape(

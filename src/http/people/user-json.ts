@@ -26,6 +26,7 @@ export const userJson = (user: UserRecord): UserJson => ({
   username: user.name,
   created_at: isoOf(user.createdAtMs),
   ...(user.lastSignInMs === undefined ? {} : { last_sign_in_at: isoOrNull(user.lastSignInMs) }),
+  ...(user.matched ? { matched: user.matched } : {}),
   // privacyIDEA, too, adds its own attributes to the user's.
   ...attributesJson(user),
 });

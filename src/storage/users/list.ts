@@ -2,7 +2,7 @@
 
 import type { Caller } from "../../core/caller.ts";
 import type { DirectedPaging, ListPage } from "../../core/ports/paging.ts";
-import { MAX_USERS_WITH_SIGN_IN, type UserRecord } from "../../core/ports/people/users.ts";
+import { MAX_USERS_WITH_SIGN_IN, type UserFilter, type UserRecord } from "../../core/ports/people/users.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
 import { likeRange, matches, patternParameter } from "../sql/like.ts";
@@ -10,6 +10,7 @@ import { pageForCaller } from "../sql/scan/page-for-caller.ts";
 import { isLongTable, type Scan } from "../sql/scan/scan.ts";
 import type { Parameters } from "../sql/sql.ts";
 import { LAST_SIGN_IN, USER_COLUMNS, type UserRow, userIn } from "./row.ts";
+import { searchUsers, type UserScan } from "./search.ts";
 
 /** Users that one request reads. */
 const MAX_EXAMINED_USERS = 900;
@@ -17,29 +18,28 @@ const MAX_EXAMINED_USERS = 900;
 export async function readUserList(
   db: D1Database,
   caller: Caller,
-  { name = "*", realm = "*" }: { readonly name: string | undefined; readonly realm: string | undefined },
+  { name = "*", realm = "*", search }: UserFilter,
   { descending = false, ...paging }: DirectedPaging,
 ): Promise<Outcome<ListPage<UserRecord>>> {
-  const { parameters, ...along } = alongOf(name, realm);
-  const scan: Scan = {
-    ...along,
-    source: "user",
-    read: "user.*",
+  const rows: UserScan = {
     as: "user",
     wanted: [matches("user.name", "name", name), matches("user.realm", "realm", realm), inRealms("user.realm")],
     from: "user",
     ref: "user.id",
     columns: USER_COLUMNS,
     further: paging.size > MAX_USERS_WITH_SIGN_IN ? {} : { last_sign_in_ms: LAST_SIGN_IN },
-    mostExamined: MAX_EXAMINED_USERS,
   };
+  const patterns = { name: patternParameter(name), realm: patternParameter(realm) };
+  if (search !== undefined) return searchUsers(db, caller, search, rows, paging, patterns);
+  const { parameters, ...along } = alongOf(name, realm);
+  const scan: Scan = { ...rows, ...along, source: "user", read: "user.*", mostExamined: MAX_EXAMINED_USERS };
   const page = await pageForCaller<UserRow>(
     db,
     caller,
     "userlist",
     scan,
     { ...paging, descending },
-    { ...parameters, name: patternParameter(name), realm: patternParameter(realm) },
+    { ...parameters, ...patterns },
   );
   return page.ok ? { ...page, rows: page.rows.map(userIn) } : page;
 }

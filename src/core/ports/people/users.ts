@@ -18,6 +18,20 @@ export interface UserRecord {
   readonly createdAtMs: number;
   /** When one of the user's tokens last signed in; null: never. Undefined in longer lists. */
   readonly lastSignInMs: number | null | undefined;
+  /** In what a search was found. */
+  readonly matched?: { readonly in: MatchedIn; readonly text: string };
+}
+
+/** `user` is the user's name, and `serial` that of one of the user's tokens. */
+export const MATCHED_IN = ["user", "name", "email", "serial"] as const;
+export type MatchedIn = (typeof MATCHED_IN)[number];
+
+export interface UserFilter {
+  /** Texts that may have `*`. */
+  readonly name?: string | undefined;
+  readonly realm?: string | undefined;
+  /** The beginning of a user, a word of the person's name, an e-mail address or a serial. */
+  readonly search?: string | undefined;
 }
 
 /** A browser's sign-in that has not ended. */
@@ -56,12 +70,8 @@ export interface PutUser {
 export interface UserStore {
   /** Realms that have a user, up to a bound. */
   realms(caller: Caller, right: Right): Promise<Outcome<{ readonly realms: readonly string[] }>>;
-  /** Texts may have `*`. */
-  list(
-    caller: Caller,
-    filter: { readonly name: string | undefined; readonly realm: string | undefined },
-    paging: DirectedPaging,
-  ): Promise<Outcome<ListPage<UserRecord>>>;
+  /** A search has its own order: the persons who have the text as it is come first. */
+  list(caller: Caller, filter: UserFilter, paging: DirectedPaging): Promise<Outcome<ListPage<UserRecord>>>;
   /** For the right `userlist`. Undefined for an unknown user. */
   look(caller: Caller, named: NamedUser, nowMs: number): Promise<Outcome<{ readonly found: UserDetails | undefined }>>;
   /** Gives the user's id, undefined if unknown, and whether there was a value. */

@@ -1,9 +1,9 @@
 // Users of several databases.
 
 import type { UserStore } from "../../../core/ports/people/users.ts";
+import { mergePages, throughPage } from "../../sql/scan/merge-pages.ts";
 import { type Finder, type FindSettings, noteOf } from "../find.ts";
 import { addUp, askAll } from "../merge.ts";
-import { mergePages, throughPage } from "../merge-pages.ts";
 import { assignable } from "../owners.ts";
 import { tellOthers } from "../realms.ts";
 

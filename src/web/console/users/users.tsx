@@ -2,7 +2,6 @@
 
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
-import { Breakable } from "../../ui/breakable.tsx";
 import { Button, Card } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
@@ -13,9 +12,10 @@ import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
 import { LOOK_SIZE, sendExport } from "../parts/export.ts";
 import { ExportLink } from "../parts/export-link.tsx";
 import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/list-view.tsx";
-import { addressWith, anywhereOf, beginningOf, isWhole } from "../parts/search.ts";
+import { addressWith, anywhereOf, isWhole } from "../parts/search.ts";
 import { SearchCard } from "../parts/search-card.tsx";
 import { pageOfUser, USERS_PATH } from "../parts/user-view.ts";
+import { Found } from "./found.tsx";
 import { IMPORT } from "./import-users.tsx";
 
 /** The API's order for each choice. A search is ordered by name. */
@@ -34,7 +34,9 @@ function askedIn(c: Context) {
   const order = chosenOrder(c, orders);
   const search = { user, realm, order, pagesize: chosenSize(c) };
   const ordered = isSearch ? {} : ORDERS[order || "newest"];
-  return { search, orders, fields: { username: beginningOf(user), realm, ...ordered } };
+  // A pattern is one of users alone.
+  const people = user.includes("*") ? { username: user } : { search: user };
+  return { search, orders, fields: { ...people, realm, ...ordered } };
 }
 
 export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
@@ -80,6 +82,7 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
             words={words.tokens}
             path={USERS_PATH}
             fields={["user", "realm"]}
+            labels={{ user: words.users.person }}
             search={search}
             hint={words.users.anything}
           />
@@ -112,14 +115,25 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                   words.token.lastLogin,
                 ]}
                 rows={users.map((one) => {
+                  const { matched } = one;
                   const name = (
-                    <a href={pageOfUser(one)}>
-                      <Breakable text={one.username} />
-                    </a>
+                    <>
+                      <a href={pageOfUser(one)}>
+                        <Found text={one.username} search={user} />
+                      </a>
+                      {matched?.in === "serial" && (
+                        <div class="quiet">
+                          <Found text={matched.text} search={user} />
+                        </div>
+                      )}
+                    </>
                   );
+                  // An empty cell is left out where rows are stacked.
+                  const called = one.name && <Found text={one.name} search={user} />;
+                  const email = one.email && <Found text={one.email} search={user} />;
                   const created = <Time at={one.created_at} />;
                   const lastSignIn = <Time at={one.last_sign_in_at} none={words.token.never} />;
-                  return [name, one.realm, one.name ?? "", one.email, created, lastSignIn];
+                  return [name, one.realm, called, email, created, lastSignIn];
                 })}
               />
             )}
