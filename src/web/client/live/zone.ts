@@ -2,6 +2,7 @@
 // the times on the page do: src/web/console/audit/period.ts.
 
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+const secure = location.protocol === "https:" ? "; Secure" : "";
 if (location.pathname.startsWith("/console"))
   // biome-ignore lint/suspicious/noDocumentCookie: Safari and Firefox have had the Cookie Store API only since 2025.
-  document.cookie = `tiqr-zone=${encodeURIComponent(timeZone)}; path=/console; SameSite=Strict`;
+  document.cookie = `tiqr-zone=${encodeURIComponent(timeZone)}; path=/console; SameSite=Strict${secure}`;
