@@ -147,6 +147,7 @@ export interface ClientMetadata {
   readonly require_pkce: boolean;
   readonly realms: readonly string[];
   readonly forward_auth_hosts: readonly string[];
+  readonly client_uri?: string;
   readonly logo_uri?: string;
   readonly backchannel_logout_uri?: string;
   readonly jwks?: { readonly keys: readonly Readonly<Record<string, unknown>>[] } & Readonly<Record<string, unknown>>;
