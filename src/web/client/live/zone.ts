@@ -4,5 +4,5 @@
 const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
 const secure = location.protocol === "https:" ? "; Secure" : "";
 if (location.pathname.startsWith("/console"))
-  // biome-ignore lint/suspicious/noDocumentCookie: Safari and Firefox have had the Cookie Store API only since 2025.
+  // biome-ignore lint/suspicious/noDocumentCookie: older browsers have no other way.
   document.cookie = `tiqr-zone=${encodeURIComponent(timeZone)}; path=/console; SameSite=Strict${secure}`;

@@ -6,7 +6,7 @@ import { momentsOf, quickDays, readDay, zoneIn } from "./period.ts";
 
 export const AUDIT_PATH = "/console/audit";
 
-/** Besides 0 and 1, a search may ask for sign-ins that succeeded or not, as the overview counts them. */
+/** Besides 0 and 1: sign-ins that succeeded, and refused ones, as the overview counts them. */
 export const SIGNED_IN = "LOGIN_SUCCESS";
 export const REFUSED_SIGN_IN = "REJECT";
 const RESULTS = ["1", "0", SIGNED_IN, REFUSED_SIGN_IN];

@@ -10,7 +10,7 @@ import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { tokenPage } from "../parts/token-view.ts";
 import { userPage } from "../parts/user-view.ts";
-import { EntryDetails, Happened } from "./entry-words.tsx";
+import { Happened, LineDetails } from "./line.tsx";
 import { type RepeatedEntry, repeatedIn } from "./repeated.ts";
 import { capitalized, sayCause, sayEntry } from "./say-entry.ts";
 
@@ -55,7 +55,7 @@ const What = ({ repeated, words }: { repeated: RepeatedEntry; words: ConsoleWord
           <Breakable text={capitalized(cause)} />
         </div>
       )}
-      <EntryDetails repeated={repeated} words={words.audit} />
+      <LineDetails repeated={repeated} words={words.audit} />
     </>
   );
 };

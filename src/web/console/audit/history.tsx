@@ -5,7 +5,7 @@ import { addressSaid } from "../../ui/client-address.ts";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { Serials } from "./audit-table.tsx";
-import { EntryDetails, Happened } from "./entry-words.tsx";
+import { Happened, LineDetails } from "./line.tsx";
 import { repeatedIn } from "./repeated.ts";
 import { sayCause, sayEntry } from "./say-entry.ts";
 
@@ -38,7 +38,7 @@ export const History = ({ words: { audit: words, events, causes }, entries }: Pr
                   broken={entry.sig_check === "OK" ? "" : words.broken}
                 />
               </p>
-              <EntryDetails
+              <LineDetails
                 repeated={repeated}
                 words={words}
                 facts={[

@@ -34,7 +34,7 @@ interface DetailsProps {
   readonly facts?: readonly Fact[];
 }
 
-export const EntryDetails = ({ repeated: { entry, entries }, words, facts = [] }: DetailsProps) => {
+export const LineDetails = ({ repeated: { entry, entries }, words, facts = [] }: DetailsProps) => {
   const { number, event, reason, action, sig_check } = entry;
   const each = entries.map((one) => (
     <div>
