@@ -72,11 +72,22 @@ export interface User {
   readonly userid: string;
   readonly username: string;
   readonly created_at: string;
+  /**
+   * Tokens with a phone that are not revoked. Null for some minutes after an update: cron counts
+   * them.
+   */
+  readonly phones: number | null;
+  /** When the last link that was not used expires, or was withdrawn; null if there was none. */
+  readonly link_expires_at: string | null;
   readonly name?: string;
   /** Names separated by commas. */
   readonly groups?: string;
   /** Null if no phone of the user has signed in. Long pages of a list leave it out. */
   readonly last_sign_in_at?: string | null;
+  /** Phones that cannot sign in now. Long pages of a list leave it out, and the next, too. */
+  readonly phones_locked?: number;
+  /** Phones that are switched off. */
+  readonly phones_disabled?: number;
   /** Where a search has found the user, and the whole text there. */
   readonly matched?: { readonly in: "user" | "name" | "email" | "serial"; readonly text: string };
 }
@@ -311,6 +322,15 @@ export interface Statistics {
   readonly locked_tokens: number;
   /** False if there may be more. */
   readonly locked_tokens_exact: boolean;
+  /** Null for some minutes after an update: cron counts them. */
+  readonly people: {
+    readonly total: number;
+    readonly with_phone: number;
+    /** No phone, and a link that is open. */
+    readonly invited: number;
+    /** No phone, and the last link has expired or was withdrawn. */
+    readonly link_expired: number;
+  } | null;
   readonly median_answer_ms: number | null;
   /** False if there were too many new rows to count. */
   readonly complete: boolean;

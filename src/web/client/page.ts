@@ -2,6 +2,7 @@
 // writes times in the zone of the browser, and tells the console that zone.
 
 import "./live/copy.ts";
+import "./live/find.ts";
 import "./live/reveal.ts";
 import "./live/times.ts";
 import "./live/zone.ts";

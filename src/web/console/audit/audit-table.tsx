@@ -5,7 +5,7 @@ import type { AuditRowJson } from "../../../http/audit/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { addressSaid } from "../../ui/client-address.ts";
 import { Badge } from "../../ui/components.tsx";
-import { Table } from "../../ui/table.tsx";
+import { corner, second, Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { tokenPage } from "../parts/token-view.ts";
@@ -26,7 +26,7 @@ export const AuditTable = ({ words, entries, caption }: Props) => {
   return (
     <Table
       caption={caption}
-      head={[date, happened, result, user, serial, administrator, client]}
+      head={[date, second(happened), corner(result), user, serial, administrator, client]}
       rows={repeatedIn(entries).map((repeated) => {
         const { entry } = repeated;
         return [
