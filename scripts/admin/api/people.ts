@@ -4,6 +4,7 @@ import { each, LIMIT, limitRows, RESULT, resultOf, UsageError, wholeNumberOption
 import { importing } from "./import-users.ts";
 
 const REALM: Options = { realm: { type: "string", value: "REALM", meaning: "the realm; it must be given" } };
+const PHONES = ["none", "none-without-link", "link-expired"] as const;
 const KEYS = ["email", "name", "groups"] as const;
 
 /** The paths of the API have the realm in them. */
@@ -27,12 +28,27 @@ export const userCommands: Noun = {
       options: {
         realm: { type: "string", value: "REALM", meaning: "of a realm; * stands for any characters" },
         username: { type: "string", value: "NAME", meaning: "with such a name, with * as above" },
+        search: {
+          type: "string",
+          value: "TEXT",
+          meaning: "by the beginning of a user, a word of the name, an e-mail address or a serial",
+        },
+        phones: {
+          type: "string",
+          value: "WHICH",
+          meaning: "without a phone; of these, without an open link, or with an expired one",
+          words: PHONES,
+        },
         ...LIMIT,
       },
-      columns: ["username", "realm", "email", "name", "groups"],
+      columns: ["username", "realm", "email", "name", "groups", "phones", "link_expires_at"],
       run: (context) => {
-        const [realm, username] = [context.asked.text("realm"), context.asked.text("username")];
-        return limitRows(context.manage.users.all({ realm, username }), context);
+        const { asked, manage } = context;
+        const [realm, username, search] = ["realm", "username", "search"].map((name) => asked.text(name));
+        const phones = PHONES.find((one) => one === asked.text("phones"));
+        if (asked.text("phones") !== undefined && !phones)
+          throw new UsageError(`--phones must be one of ${PHONES.join(", ")}.`);
+        return limitRows(manage.users.all({ realm, username, search, phones }), context);
       },
     },
     show: {

@@ -6,7 +6,7 @@ import type { Right } from "../caller.ts";
 import { endUnanswerable, openedBy } from "../login/end-unanswerable.ts";
 import type { Ports } from "../ports/index.ts";
 import type { DirectedPaging, ListPage } from "../ports/paging.ts";
-import type { UserRecord } from "../ports/people/users.ts";
+import type { UserFilter, UserRecord } from "../ports/people/users.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
@@ -25,11 +25,11 @@ export async function listRealms(
 
 export async function listUsers(
   ports: Ports,
-  filter: { readonly name: string | undefined; readonly realm: string | undefined },
+  filter: UserFilter,
   paging: DirectedPaging,
   call: AdminCall,
 ): Promise<Outcome<ListPage<UserRecord>>> {
-  const listed = await ports.users.list(call.caller, filter, paging);
+  const listed = await ports.users.list(call.caller, filter, paging, call.nowMs);
   if (!listed.ok) return refuseRead(ports, listed.reason, call);
   noteRead(ports, "USERS_READ", call);
   return listed;

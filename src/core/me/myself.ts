@@ -4,7 +4,7 @@ import { sha256Hex } from "../../lib/bytes.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserKey, BrowserSession } from "../ports/oidc/browser-sessions.ts";
-import type { OwnAccount, OwnSession } from "../ports/people/me.ts";
+import type { OwnAccount, OwnSession, OwnSignIn } from "../ports/people/me.ts";
 import type { Reason, Refusal } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 
@@ -27,6 +27,20 @@ export const lookAtMe = ({ self }: Pick<Ports, "self">, session: BrowserSession,
 /** Whether a sign-in of the person asks for a PIN. */
 export const hasPin = ({ tokens }: Pick<OwnAccount, "tokens">): boolean =>
   tokens.some(({ sealedPin, revoked }) => sealedPin !== null && !revoked);
+
+/** The application is told right after the phone has confirmed. */
+const SAME_SIGN_IN_MS = 60_000;
+
+/** False for an application that was opened in a session begun earlier: no phone took part. */
+export const hasPhoneConfirmed = (
+  { event, serial, atMs }: OwnSignIn,
+  { signIns }: Pick<OwnAccount, "signIns">,
+): boolean =>
+  event !== "CODE_GIVEN" ||
+  signIns.some(
+    (one) =>
+      one.event === "LOGIN_SUCCESS" && one.serial === serial && one.atMs <= atMs && atMs - one.atMs < SAME_SIGN_IN_MS,
+  );
 
 /** Names a session in forms. Its id is part of what applications are told, so no page shows it. */
 export const handleOf = async ({ id }: Pick<OwnSession, "id">): Promise<string> =>

@@ -1,6 +1,7 @@
 // Users and accounts.
 
 import { RIGHTS } from "../../core/caller.ts";
+import { MATCHED_IN } from "../../core/ports/people/users.ts";
 import { flag, list, named, object, oneOf, orNull, shape, text, time, type ValueOf, whole } from "../../lib/schema.ts";
 
 const USER = {
@@ -16,11 +17,17 @@ const USER = {
   userid: text,
   username: text,
   created_at: time,
+  phones: orNull(whole),
+  link_expires_at: orNull(time),
 };
 const ATTRIBUTES = { name: text, groups: text };
 const MORE_OF_USER = {
   ...ATTRIBUTES,
   last_sign_in_at: orNull(time),
+  phones_locked: whole,
+  phones_disabled: whole,
+  /** Of a search. */
+  matched: object({ in: oneOf(...MATCHED_IN), text }),
 };
 
 export const userShape = shape(

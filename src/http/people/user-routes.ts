@@ -3,7 +3,8 @@
 import type { Context } from "hono";
 import { lookAtUser } from "../../core/admin/user-attributes.ts";
 import { listUsers, removeUser, signUserOut } from "../../core/admin/users.ts";
-import type { Outcome } from "../../core/reasons.ts";
+import { PHONES_FILTERS } from "../../core/ports/people/users.ts";
+import { invalidParameter, type Outcome } from "../../core/reasons.ts";
 import { readOwner } from "../../core/token/owner.ts";
 import type { UserReading } from "../../core/user.ts";
 import { success } from "../answer/envelope.ts";
@@ -22,6 +23,17 @@ import { detailsJson, userJson } from "./user-json.ts";
 const ONE = "/user/:realm/:name";
 const SESSIONS = `${ONE}/sessions`;
 
+/** Longer than any name, user, address or serial. */
+const MAX_SEARCH_CHARACTERS = 256;
+
+/** Spaces count as one, and a letter with an accent is one sign, as names have them. */
+function readSearch(given: string | undefined): Outcome<{ readonly search: string | undefined }> {
+  const search = given?.normalize().trim().replace(/\s+/g, " ") || undefined;
+  return search === undefined || search.length <= MAX_SEARCH_CHARACTERS
+    ? { ok: true, search }
+    : invalidParameter("search", `at most ${MAX_SEARCH_CHARACTERS} characters`);
+}
+
 export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   app.use("/user/*", requireAdmin({ callerOf, ports }), withParameters);
@@ -30,11 +42,19 @@ export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">
     const read = readPatterns(c.var.parameter, ["username", "realm"]);
     if (!read.ok) return refused(c, read.reason);
     const { username: name, realm } = read.patterns;
+    const asked = c.var.parameter("phones");
+    const phones = PHONES_FILTERS.find((one) => one === asked);
+    if (asked !== undefined && !phones)
+      return refused(c, invalidParameter("phones", `expected ${PHONES_FILTERS.join(", ")}`).reason);
+    const searched = readSearch(c.var.parameter("search"));
+    if (!searched.ok) return refused(c, searched.reason);
+    const { search } = searched;
     // privacyIDEA's list of users has no pages, so clients expect all that fit an answer.
     const pages = await readPaging(ports.sealer, c.var.parameter, MAX_PAGE_SIZE);
     if (!pages.ok) return refused(c, pages.reason);
     const descending = descendingIn(c.var.parameter);
-    const listed = await listUsers(ports, { name, realm }, { ...pages.paging, descending }, adminCallOf(c));
+    const filter = { name, realm, search, phones };
+    const listed = await listUsers(ports, filter, { ...pages.paging, descending }, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
     const { after, before } = await pagesJson(ports.sealer, pages.paging, listed);
     const isWhole = after === null && before === null;

@@ -30,6 +30,7 @@ const APPLICATION = `CASE event WHEN 'CODE_GIVEN' THEN (
   WHERE id = substr(action, instr(substr(action, instr(action, '/')), ' ') + instr(action, '/'))) END`;
 
 interface SignInRow {
+  readonly number: number;
   readonly at_ms: number;
   readonly event: AuditEvent;
   readonly serial: string;
@@ -55,7 +56,7 @@ export function lookStatements(
     ),
     signIns: statement<SignInRow>(
       db,
-      `SELECT at_ms, event, serial, client, ${APPLICATION} AS application FROM (
+      `SELECT number, at_ms, event, serial, client, ${APPLICATION} AS application FROM (
          SELECT * FROM audit WHERE user = :user COLLATE NOCASE AND user <> '' ORDER BY number DESC LIMIT ${MAX_EXAMINED_ROWS})
        WHERE user = :user AND realm = :realm AND event IN (${TOLD.map((event) => `'${event}'`).join(", ")})
        ORDER BY number DESC LIMIT ${MAX_SIGN_INS}`,

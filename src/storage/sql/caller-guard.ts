@@ -20,9 +20,13 @@ export const sessionParameters = ({ name, generation, session, apiKey }: Caller)
   caller_key: apiKey ?? null,
 });
 
+const callerHas = (right: string): string => `EXISTS (
+  SELECT 1 FROM admin, json_each(admin.rights) AS granted WHERE ${IS_CALLER} AND granted.value IN ('*', ${right}))`;
+
 /** Holds while the caller is signed in and has the right. Parameters: `callerParameters`. */
-export const CALLER_MAY = `EXISTS (
-  SELECT 1 FROM admin, json_each(admin.rights) AS granted WHERE ${IS_CALLER} AND granted.value IN ('*', :right))`;
+export const CALLER_MAY = callerHas(":right");
+/** Holds while the caller may also look at tokens, whatever else the statement is for. */
+export const CALLER_SEES_TOKENS = callerHas("'tokenlist'");
 
 /** The same for what concerns every realm: see `batchEverywhere`. */
 export const CALLER_MAY_EVERYWHERE = `${CALLER_MAY} AND ${inRealms("''")}`;

@@ -13,6 +13,20 @@ export const patternParameter = (pattern: string): string =>
 /** No character sorts after this one. */
 const LAST = "\u{10ffff}";
 
+/** The part of an index on `key COLLATE NOCASE` that has every text with this beginning. */
+export const beginningRange = (key: string, name: string, text: string): Range => ({
+  lower: [`${key} COLLATE NOCASE >= :${name}_from`],
+  upper: [`${key} COLLATE NOCASE < :${name}_to`],
+  parameters: { [`${name}_from`]: text, [`${name}_to`]: text + LAST },
+});
+
+/** The same, for this text alone. */
+export const wholeRange = (key: string, name: string, text: string): Range => ({
+  lower: [`${key} COLLATE NOCASE >= :${name}_from`],
+  upper: [`${key} COLLATE NOCASE <= :${name}_to`],
+  parameters: { [`${name}_from`]: text, [`${name}_to`]: text },
+});
+
 /**
  * The part of an index on `column COLLATE NOCASE` that has all matches of the pattern; undefined
  * when it begins with `*`. For LIKE with ESCAPE, SQLite finds no such range itself.
@@ -20,10 +34,7 @@ const LAST = "\u{10ffff}";
 export function likeRange(column: string, name: string, pattern: string): Range | undefined {
   const star = pattern.indexOf("*");
   if (star === 0) return undefined;
-  const from = star < 0 ? pattern : pattern.slice(0, star);
-  const parameters = { [`${name}_from`]: from, [`${name}_to`]: star < 0 ? from : from + LAST };
-  const key = `${column} COLLATE NOCASE`;
-  return { lower: [`${key} >= :${name}_from`], upper: [`${key} ${star < 0 ? "<=" : "<"} :${name}_to`], parameters };
+  return star < 0 ? wholeRange(column, name, pattern) : beginningRange(column, name, pattern.slice(0, star));
 }
 
 export interface Range {

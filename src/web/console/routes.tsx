@@ -31,6 +31,7 @@ import { tokenRoutes } from "./tokens/token.tsx";
 import { tokenListRoutes } from "./tokens/tokens.tsx";
 import { transactionRoutes } from "./tokens/transactions.tsx";
 import { unlockRoutes } from "./tokens/unlock.tsx";
+import { findRoutes } from "./users/find.ts";
 import { importRoutes, UPLOAD } from "./users/import-users.tsx";
 import { userRoutes } from "./users/user.tsx";
 import { attributeRoutes } from "./users/user-attributes.tsx";
@@ -68,6 +69,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
   });
   for (const routes of [
     dashboardRoutes({ isBootstrapSet: deps.isBootstrapSet, adminRealm: deps.settings.adminRealm }),
+    findRoutes,
     userListRoutes,
     userRoutes,
     tokenListRoutes,

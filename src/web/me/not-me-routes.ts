@@ -3,7 +3,8 @@
 import { disownSignIn, endOwnSessions } from "../../core/me/disown.ts";
 import type { Deps } from "../../http/deps.ts";
 import { guessedAt } from "../../http/guard/guesses.ts";
-import { endPage } from "./not-me.tsx";
+import { brandFor } from "../ui/page/brand.ts";
+import { endPage } from "./ended.tsx";
 import { type OwnPages, personCallOf, serialInPath } from "./own-pages.ts";
 import type { ShownPages } from "./shown.ts";
 
@@ -26,13 +27,13 @@ export function notMeRoutes(
     );
     if (!disowned.ok) return shown.notMe(c, session, given.serial, disowned.reason);
     forget(c);
-    return send(c, ({ me }) => endPage("notMe", me));
+    return send(c, ({ me }) => endPage("notMe", me, brandFor(c).help));
   });
 
   post("/me/not-me/:serial/sign-out", async (c, session) => {
     const ended = await endOwnSessions(ports, session, serialInPath(c), personCallOf(c));
     if (!ended.ok) return shown.notMe(c, session, serialInPath(c), ended.reason);
     forget(c);
-    return send(c, ({ me }) => endPage("signedOut", me));
+    return send(c, ({ me }) => endPage("signedOut", me, brandFor(c).help));
   });
 }

@@ -1,93 +1,68 @@
-// The pages after a sign-in by someone else, at a session's end, and for another person's form.
+// The page about a sign-in by someone else.
 
+import type { OwnSignIn } from "../../core/ports/people/me.ts";
 import type { TokenRecord } from "../../core/token.ts";
 import { Breakable } from "../ui/breakable.tsx";
-import { Button, Card, Notice } from "../ui/components.tsx";
+import { Button, Card } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { Reveal } from "../ui/reveal.tsx";
+import { Time } from "../ui/time.tsx";
 import { OwnForm } from "./own-form.tsx";
-import { BackToOverview, type MeWords, phoneName, smallPage } from "./parts.tsx";
+import { notMePath } from "./own-pages.ts";
+import { BackToOverview, type MeWords, phoneName, signInSaid, smallPage } from "./parts.tsx";
 
 interface NotMe {
   readonly token: TokenRecord;
+  /** Undefined if it is too old to be listed. */
+  readonly about: OwnSignIn | undefined;
+  /** False if no phone has confirmed it, so that none can be in wrong hands. */
+  readonly byPhone: boolean;
   readonly asksPin: boolean;
   readonly refusal: string | undefined;
 }
 
-export const notMePage = ({ token, asksPin, refusal }: NotMe, words: MeWords): Page => {
-  const { notMe, pin } = words;
-  const action = `/me/not-me/${encodeURIComponent(token.serial)}`;
+export const notMePage = (view: NotMe, words: MeWords): Page => {
+  const { token, about, byPhone, refusal } = view;
+  const { notMe } = words;
   return smallPage(notMe.title, words, {
     refusal,
     children: (
-      <OwnForm action={`${action}/sign-out`}>
-        <p>{notMe.signOutText}</p>
-        <p class="actions">
-          <Button kind="danger">{notMe.signOut}</Button>
-          <BackToOverview words={words} />
-        </p>
-      </OwnForm>
-    ),
-    below: (
-      <Card title={notMe.phoneTitle}>
-        <OwnForm action={action}>
-          <p>{notMe.text(phoneName(token, words.phones))}</p>
-          {asksPin && (
-            <>
-              <Field name="pin" label={notMe.pin} type="password" required autocomplete="current-password" />
-              <Reveal fields="pin" label={pin.show} />
-            </>
-          )}
+      <>
+        {about ? <About signIn={about} words={words} /> : <p class="lead">{notMe.unnamed}</p>}
+        <OwnForm action={notMePath(token.serial, about, "/sign-out")}>
+          <p>{notMe.signOutText}</p>
           <p class="actions">
-            <Button kind="danger">{notMe.submit}</Button>
+            <Button kind="danger">{notMe.signOut}</Button>
+            <BackToOverview words={words} />
           </p>
         </OwnForm>
-      </Card>
-    ),
-  });
-};
-
-/** Shown instead of doing what a form on another person's page asks for. */
-export const otherPersonPage = (user: string, words: MeWords): Page =>
-  smallPage(words.otherPerson.title, words, {
-    children: (
-      <>
-        <Notice kind="warning">
-          <p>
-            <Breakable text={words.otherPerson.text(user)} />
-          </p>
-        </Notice>
-        <p class="actions">
-          <BackToOverview words={words} />
-        </p>
       </>
     ),
+    below: byPhone && <OutOfUse {...view} words={words} />,
   });
-
-/** The last page of a session that the change has ended. */
-export const endPage = (kind: "notMe" | "signedOut" | "removed", words: MeWords): Page => {
-  const { notMe, removed } = words;
-  const [title, text] = {
-    notMe: [notMe.doneTitle, notMe.doneText],
-    signedOut: [notMe.signedOutTitle, notMe.signedOutText],
-    removed: [removed.title, removed.text],
-  }[kind] as [string, string];
-  return {
-    title,
-    main: (
-      <div class="narrow">
-        <Card title={title} level={1}>
-          <Notice kind="success">
-            <p>{text}</p>
-          </Notice>
-          <p class="actions">
-            <Button href="/login" kind="secondary">
-              {removed.signIn}
-            </Button>
-          </p>
-        </Card>
-      </div>
-    ),
-  };
 };
+
+const About = ({ signIn, words }: { signIn: OwnSignIn; words: MeWords }) => (
+  <p class="lead">
+    <Breakable text={signIn.application ?? signInSaid(signIn, words.signIns)} />, <Time at={signIn.atMs} form="near" />
+    {signIn.client !== "unknown" && <Breakable text={words.notMe.from(signIn.client)} />}. {words.notMe.question}
+  </p>
+);
+
+const OutOfUse = ({ token, about, asksPin, words }: NotMe & { words: MeWords }) => (
+  <Card title={words.notMe.phoneTitle}>
+    <OwnForm action={notMePath(token.serial, about)}>
+      <p>{words.notMe.text(phoneName(token, words.phones))}</p>
+      {asksPin && (
+        <>
+          <Field name="pin" label={words.notMe.pin} type="password" required autocomplete="current-password" />
+          <Reveal fields="pin" label={words.pin.show} />
+        </>
+      )}
+      <p class="actions">
+        <Button kind="danger">{words.notMe.submit}</Button>
+      </p>
+    </OwnForm>
+  </Card>
+);

@@ -13,7 +13,8 @@ import type { Page } from "../ui/page/page.tsx";
 import { Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
 import { OwnForm } from "./own-form.tsx";
-import { type MeWords, phoneName, phoneNameOf } from "./parts.tsx";
+import { notMePath } from "./own-pages.ts";
+import { type MeWords, phoneName, phoneNameOf, signInSaid } from "./parts.tsx";
 
 export interface OverviewData {
   readonly session: BrowserSession;
@@ -140,15 +141,16 @@ const Sessions = ({ shown: data, words }: { shown: OverviewData; words: MeWords 
 
 const SignIns = ({ account, words }: { account: OwnAccount; words: MeWords }) => {
   const { signIns: said } = words;
-  const row = ({ atMs, event, application, client, serial }: OwnSignIn) => {
+  const row = (one: OwnSignIn) => {
+    const { atMs, event, client, serial } = one;
     const token = account.tokens.find((own) => own.serial === serial && !own.revoked);
     const isSuccess = event === "LOGIN_SUCCESS" || event === "CODE_GIVEN";
     return [
       <Time at={atMs} />,
-      application === null ? (said.events[event] ?? event) : said.to(application),
+      signInSaid(one, said),
       addressSaid(client, said),
       token ? phoneName(token, words.phones) : "",
-      isSuccess && token ? <a href={`/me/not-me/${encodeURIComponent(serial)}`}>{said.notMe}</a> : "",
+      isSuccess && token ? <a href={notMePath(serial, one)}>{said.notMe}</a> : "",
     ];
   };
   return (

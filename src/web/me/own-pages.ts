@@ -5,6 +5,7 @@ import type { Context } from "hono";
 import type { Call } from "../../core/call.ts";
 import { myself } from "../../core/me/myself.ts";
 import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
+import type { OwnSignIn } from "../../core/ports/people/me.ts";
 import { markOf } from "../../core/user.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
@@ -16,7 +17,7 @@ import { sessionCookie } from "../session-cookie.ts";
 import { languageOf } from "../ui/page/chosen-language.ts";
 import { type Page, sendPage } from "../ui/page/page.tsx";
 import type { Words } from "../words/words.ts";
-import { otherPersonPage } from "./not-me.tsx";
+import { otherPersonPage } from "./ended.tsx";
 import { markedPage } from "./own-form.tsx";
 
 export type C = Context<HttpEnv>;
@@ -28,6 +29,17 @@ export const personCallOf = (c: C): Call => ({ ...callOf(c), language: languageO
 
 /** The serial in the path, which the router has decoded. */
 export const serialInPath = (c: C): string => c.req.param("serial") ?? "";
+
+/** The parameter that names a sign-in, by its number in the trail. */
+const ABOUT = "sign-in";
+
+/** The address of the page about a sign-in that was not the person's. */
+export const notMePath = (serial: string, about: Pick<OwnSignIn, "number"> | undefined, act = ""): string =>
+  `/me/not-me/${encodeURIComponent(serial)}${act}${about ? `?${ABOUT}=${about.number}` : ""}`;
+
+/** The sign-in that the address names, if it is one of these. */
+export const signInOfAddress = (c: C, signIns: readonly OwnSignIn[], serial: string): OwnSignIn | undefined =>
+  signIns.find((one) => `${one.number}` === c.req.query(ABOUT) && one.serial === serial);
 
 export type OwnPages = ReturnType<typeof ownPages>;
 

@@ -1,6 +1,7 @@
 // Parts that the pages of a person's own account share.
 
 import type { Child, PropsWithChildren } from "hono/jsx";
+import type { OwnSignIn } from "../../core/ports/people/me.ts";
 import type { TokenRecord } from "../../core/token.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
@@ -21,6 +22,9 @@ export const phoneNameOf = (tokens: readonly TokenRecord[], serial: string, word
   const token = tokens.find((own) => own.serial === serial);
   return token ? phoneName(token, words) : serial;
 };
+
+export const signInSaid = ({ event, application }: OwnSignIn, { events, to }: MeWords["signIns"]): string =>
+  application === null ? (events[event] ?? event) : to(application);
 
 export const RefusalText = ({ words, text }: { words: MeWords; text: string | undefined }) =>
   text === undefined ? null : (

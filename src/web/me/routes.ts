@@ -3,17 +3,18 @@
 
 import { addPhone } from "../../core/me/add.ts";
 import { handleOf, lookAtMe } from "../../core/me/myself.ts";
-import { MAX_NAME_CHARACTERS, removePhone, renamePhone } from "../../core/me/phones.ts";
+import { removePhone, renamePhone } from "../../core/me/phones.ts";
 import { changePin } from "../../core/me/pin.ts";
 import { makeRecoveryCodes } from "../../core/me/recovery-codes.ts";
 import { endMySessions } from "../../core/me/sessions.ts";
+import { MAX_NAME_CHARACTERS } from "../../core/token/description.ts";
 import { onlyMethods } from "../../http/answer/methods.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { Hono } from "../../http/hono.ts";
 import { leave } from "../oidc/leave.ts";
 import { ownConfirmRoutes } from "./confirm-routes.ts";
-import { endPage } from "./not-me.tsx";
+import { endPage } from "./ended.tsx";
 import { notMeRoutes } from "./not-me-routes.ts";
 import { overviewPage } from "./overview.tsx";
 import { ownPages, personCallOf, serialInPath } from "./own-pages.ts";

@@ -1,14 +1,14 @@
 // The page of each change: with the button that asks a phone or, once a phone has confirmed, with
 // the form. A refused change shows its page again, with the reason.
 
-import { hasPin, lookAtMe } from "../../core/me/myself.ts";
+import { hasPhoneConfirmed, hasPin, lookAtMe } from "../../core/me/myself.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { Reason } from "../../core/reasons.ts";
 import type { ConfirmedAct } from "../../core/self-service.ts";
 import { leave } from "../oidc/leave.ts";
 import { notMePage } from "./not-me.tsx";
-import type { C, Send } from "./own-pages.ts";
+import { type C, type Send, signInOfAddress } from "./own-pages.ts";
 import { type MeWords, smallPage } from "./parts.tsx";
 import { addPage, phonePage } from "./phone.tsx";
 import { pinPage } from "./pin.tsx";
@@ -43,11 +43,13 @@ export function createShown(ports: Ports, send: Send) {
       const account = await look(session);
       const token = account.tokens.find((own) => own.serial === serial && !own.revoked);
       if (!token) return shown.phone(c, session, serial);
+      const about = signInOfAddress(c, account.signIns, serial);
       const isPin = reason?.code === "wrong-pin" || reason?.code === "token-locked";
+      const byPhone = about === undefined || hasPhoneConfirmed(about, account);
       const text = (me: MeWords) => (isPin ? me.notMe.wrongPin : textFor(reason, account, session, me));
       return send(
         c,
-        ({ me }) => notMePage({ token, asksPin: hasPin(account), refusal: text(me) }, me),
+        ({ me }) => notMePage({ token, about, byPhone, asksPin: hasPin(account), refusal: text(me) }, me),
         statusOf(reason),
       );
     },

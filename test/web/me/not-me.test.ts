@@ -1,9 +1,10 @@
 // "That wasn't me": what the owner does in a hurry, and what a stranger at the owner's open browser
 // cannot do to lock the owner out.
 
+import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { atOnce, enrolledUser, failCountOf, opensWith } from "../../support/login.ts";
-import { signIn, type Visitor } from "../../support/oidc/applications.ts";
+import { application, ask, authorizePath, signIn, type Visitor } from "../../support/oidc/applications.ts";
 import { Browser } from "../../support/pages/browser.ts";
 import { leadsTo, open, send, signedIn } from "../../support/pages/me.ts";
 import { asAdmin, tokenOf, withSettings } from "../../support/service.ts";
@@ -22,6 +23,52 @@ async function elsewhere(person: Visitor): Promise<Visitor> {
   await signIn(other);
   return other;
 }
+
+describe("the page", () => {
+  /** Follows the link next to the newest sign-in of this kind. */
+  const about = async (person: Visitor, row: string) => {
+    const [, href] = new RegExp(`>${row}<.*?href="(/me/not-me/[^"]+)"`).exec((await open(person)).text) ?? [];
+    return open(person, String(href));
+  };
+  const TAKES_PHONE = "out of use";
+
+  it("names the sign-in, and offers to take its phone out of use", async () => {
+    const olga = await signedIn("olga");
+    await env.DB.prepare("UPDATE audit SET client = '203.0.113.9' WHERE user = 'olga'").run();
+    const page = await about(olga, "Signed in");
+    expect(page.text).toMatch(/Signed in, <time [^>]*data-form="near">[^<]+<\/time>, from 203\.0\.113\.9\. /);
+    expect(page.text).toContain(TAKES_PHONE);
+  });
+
+  it("of an application opened in an earlier session names it, and leaves the phone alone", async () => {
+    const pia = await signedIn("pia");
+    await env.DB.prepare("UPDATE audit SET at_ms = at_ms - 120000 WHERE user = 'pia'").run();
+    await ask(pia.browser, authorizePath(await application()));
+    const page = await about(pia, "Went on to Wiki");
+    expect([page.text.includes("Wiki, "), page.text.includes(TAKES_PHONE)]).toEqual([true, false]);
+  });
+
+  it("of an application that was opened by that sign-in offers both", async () => {
+    const rita = await signedIn("rita");
+    await ask(rita.browser, authorizePath(await application()));
+    expect((await about(rita, "Went on to Wiki")).text).toContain(TAKES_PHONE);
+  });
+
+  it("of another person's sign-in, or of none, names none", async () => {
+    const [sara, tom] = [await signedIn("sara"), await signedIn("tom")];
+    const [, number] = /sign-in=(\d+)/.exec((await open(tom)).text) ?? [];
+    for (const query of [`?sign-in=${number}`, "", "?sign-in=x"])
+      expect((await open(sara, path(sara) + query)).text).not.toContain("<time");
+  });
+
+  it("after it leads to the help desk first", async () => {
+    const help = await withSettings({ HELP_URL: "mailto:help@uni.example", HELP_TEXT: "Room 1.2" });
+    const uma = await signedIn("uma", undefined, help);
+    const { text } = await send(uma, `${path(uma)}/sign-out`);
+    expect(text.indexOf('class="button primary" href="mailto:help@uni.example"')).toBeGreaterThan(0);
+    expect(text.indexOf("mailto:")).toBeLessThan(text.indexOf('href="/login"'));
+  });
+});
 
 describe("one press", () => {
   it("ends every session, this one too, and leaves the phone to its owner", async () => {

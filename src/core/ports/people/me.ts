@@ -20,6 +20,8 @@ export interface OwnSession {
 
 /** A row of the trail about a sign-in of this person. */
 export interface OwnSignIn {
+  /** Of the row, by which a page names it. */
+  readonly number: number;
   readonly atMs: number;
   readonly event: AuditEvent;
   readonly serial: string;

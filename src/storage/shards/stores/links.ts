@@ -3,9 +3,9 @@
 
 import { isThePerson } from "../../../core/caller.ts";
 import type { LinkStore } from "../../../core/ports/tokens/links.ts";
+import { mergePages, throughPage } from "../../sql/scan/merge-pages.ts";
 import { type Finder, type FindSettings, noteOf, type Shard } from "../find.ts";
 import { askAll } from "../merge.ts";
-import { mergePages, throughPage } from "../merge-pages.ts";
 import { assignable } from "../owners.ts";
 import { tellOthers } from "../realms.ts";
 

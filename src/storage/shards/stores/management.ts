@@ -5,9 +5,9 @@ import type { TokenManagement, TokenPaging } from "../../../core/ports/tokens/ma
 import { MAX_ADDRESSES, MAX_COUNTED_TOKENS } from "../../../core/system/other-addresses.ts";
 import { failCountOf } from "../../../core/token/lock.ts";
 import type { TokenRecord } from "../../../core/token.ts";
+import { compareValues, mergePages, throughPage } from "../../sql/scan/merge-pages.ts";
 import { type Finder, type FindSettings, noteOf } from "../find.ts";
 import { askAll } from "../merge.ts";
-import { compareValues, mergePages, throughPage } from "../merge-pages.ts";
 import { assignable } from "../owners.ts";
 import { tellOthers } from "../realms.ts";
 

@@ -1,9 +1,9 @@
 // Users of several databases.
 
 import type { UserStore } from "../../../core/ports/people/users.ts";
+import { mergePages, throughPage } from "../../sql/scan/merge-pages.ts";
 import { type Finder, type FindSettings, noteOf } from "../find.ts";
 import { addUp, askAll } from "../merge.ts";
-import { mergePages, throughPage } from "../merge-pages.ts";
 import { assignable } from "../owners.ts";
 import { tellOthers } from "../realms.ts";
 
@@ -16,9 +16,9 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
       return { ok: true, realms: [...new Set(found.told.flatMap(({ realms }) => realms))].sort() };
     },
 
-    async list(caller, filter, paging) {
+    async list(caller, filter, paging, nowMs) {
       const asked = throughPage(paging);
-      const found = await askAll(all, ({ stores }) => stores.users.list(caller, filter, asked));
+      const found = await askAll(all, ({ stores }) => stores.users.list(caller, filter, asked, nowMs));
       return found.ok ? mergePages(found.told, paging) : found;
     },
 

@@ -11,15 +11,17 @@ type Props = PropsWithChildren<{
   readonly path: string;
   readonly fields: readonly ("user" | "realm" | "serial")[];
   readonly search: Readonly<Record<string, string>>;
+  /** What fields are called here, if not as elsewhere. */
+  readonly labels?: Readonly<Record<string, string>>;
   readonly hint?: string;
 }>;
 
 /** Further fields may be inside. */
-export const SearchCard = ({ words, path, fields, search, hint = words.anything, children }: Props) => (
+export const SearchCard = ({ words, path, fields, search, labels, hint = words.anything, children }: Props) => (
   <Card>
     <search aria-label={words.filter}>
       <form method="get" action={path} class="search">
-        <SearchFields fields={fields.map((name) => [name, words[name]])} values={search} />
+        <SearchFields fields={fields.map((name) => [name, labels?.[name] ?? words[name]])} values={search} />
         {children}
         <KeptChoices search={search} />
         <Button>{words.search}</Button>

@@ -2,20 +2,22 @@
 
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
-import { Breakable } from "../../ui/breakable.tsx";
 import { Button, Card } from "../../ui/components.tsx";
-import { Table } from "../../ui/table.tsx";
+import { away, second, Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import { Empty } from "../frame/empty.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import type { ConsoleEnv, Viewer } from "../frame/session.ts";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
 import { LOOK_SIZE, sendExport } from "../parts/export.ts";
 import { ExportLink } from "../parts/export-link.tsx";
 import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/list-view.tsx";
-import { addressWith, anywhereOf, beginningOf, isWhole } from "../parts/search.ts";
+import { addressWith, anywhereOf, isWhole } from "../parts/search.ts";
 import { SearchCard } from "../parts/search-card.tsx";
 import { pageOfUser, USERS_PATH } from "../parts/user-view.ts";
+import { Found } from "./found.tsx";
 import { IMPORT } from "./import-users.tsx";
 
 /** The API's order for each choice. A search is ordered by name. */
@@ -34,8 +36,16 @@ function askedIn(c: Context) {
   const order = chosenOrder(c, orders);
   const search = { user, realm, order, pagesize: chosenSize(c) };
   const ordered = isSearch ? {} : ORDERS[order || "newest"];
-  return { search, orders, fields: { username: beginningOf(user), realm, ...ordered } };
+  // A pattern is one of users alone.
+  const people = user.includes("*") ? { username: user } : { search: user };
+  return { search, orders, fields: { ...people, realm, ...ordered } };
 }
+
+/** How the first users come: from a file, or by a phone. */
+const beginning = ({ jobs, tokens }: ConsoleWords, { may }: Viewer) => {
+  if (may("set_custom_user_attributes")) return { to: IMPORT, text: jobs.import.link };
+  return may("enrollTIQR") ? { to: "/console/enrol", text: tokens.enrol } : undefined;
+};
 
 export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
@@ -80,19 +90,18 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
             words={words.tokens}
             path={USERS_PATH}
             fields={["user", "realm"]}
+            labels={{ user: words.users.person }}
             search={search}
             hint={words.users.anything}
           />
           <Card>
             {users.length === 0 ? (
               <>
-                <p>
-                  {isWhole(search)
-                    ? words.users.noneYet
-                    : after === null
-                      ? words.pages.nothingFound
-                      : words.pages.nothingYet}
-                </p>
+                {isWhole(search) ? (
+                  <Empty of="users" text={words.users.noneYet} begin={beginning(words, c.var.account)} />
+                ) : (
+                  <p>{after === null ? words.pages.nothingFound : words.pages.nothingYet}</p>
+                )}
                 {isNarrow && (
                   <p>
                     <a href={addressWith(USERS_PATH, { ...search, user: anywhereOf(user) })}>{words.tokens.anywhere}</a>
@@ -105,21 +114,32 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                 captionUnseen
                 head={[
                   words.tokens.user,
-                  words.tokens.realm,
-                  words.attributes.name,
-                  words.attributes.email,
-                  words.token.created,
+                  second(words.tokens.realm),
+                  second(words.attributes.name),
+                  second(words.attributes.email),
+                  away(words.token.created),
                   words.token.lastLogin,
                 ]}
                 rows={users.map((one) => {
+                  const { matched } = one;
                   const name = (
-                    <a href={pageOfUser(one)}>
-                      <Breakable text={one.username} />
-                    </a>
+                    <>
+                      <a href={pageOfUser(one)}>
+                        <Found text={one.username} search={user} />
+                      </a>
+                      {matched?.in === "serial" && (
+                        <div class="quiet">
+                          <Found text={matched.text} search={user} />
+                        </div>
+                      )}
+                    </>
                   );
+                  // An empty cell is left out where rows are stacked.
+                  const called = one.name && <Found text={one.name} search={user} />;
+                  const email = one.email && <Found text={one.email} search={user} />;
                   const created = <Time at={one.created_at} />;
                   const lastSignIn = <Time at={one.last_sign_in_at} none={words.token.never} />;
-                  return [name, one.realm, one.name ?? "", one.email, created, lastSignIn];
+                  return [name, one.realm, called, email, created, lastSignIn];
                 })}
               />
             )}

@@ -119,12 +119,17 @@ export const meDe: typeof meEn = {
   },
   notMe: {
     title: "Das war ich nicht",
+    from: (address) => `, von ${address}`,
+    question: "Waren Sie das nicht?",
+    unnamed: "Hat sich jemand anderes mit Ihrem Konto angemeldet?",
     signOutText:
-      "Wenn sich jemand anderes angemeldet hat, melden Sie sich sofort überall ab, auch in diesem Browser. Ohne Ihr Smartphone kommt dann niemand mehr weiter.",
+      "Dann melden Sie sich sofort überall ab, auch in diesem Browser. Ohne Ihr Smartphone kommt danach niemand mehr weiter.",
     signOut: "Überall abmelden",
     signedOutTitle: "Sie sind überall abgemeldet",
-    signedOutText:
-      "Ihr Smartphone funktioniert weiterhin. Falls es jemand anderes haben könnte oder Ihre PIN kennt, melden Sie es jetzt Ihrem Helpdesk: Dort ist zu sehen, was geschehen ist, und man hilft Ihnen weiter.",
+    signedOutText: "Ihr Smartphone funktioniert weiterhin. Sie können sich also wieder anmelden.",
+    helpDesk:
+      "Melden Sie es Ihrem Helpdesk, bevor Sie sich wieder anmelden, vor allem wenn jemand anderes Ihr Smartphone haben oder Ihre PIN kennen könnte. Dort ist zu sehen, was geschehen ist.",
+    tell: "Dem Helpdesk melden",
     phoneTitle: "Hat jemand anderes das Smartphone?",
     text: (phone) =>
       `Setzen Sie dann auch ${phone} außer Gebrauch. Ihre Wiederherstellungscodes gelten danach nicht mehr. Nur Ihre Organisation kann das Smartphone wieder in Gebrauch nehmen.`,
@@ -133,8 +138,7 @@ export const meDe: typeof meEn = {
       "Diese PIN stimmt nicht, und das Smartphone ist weiterhin in Gebrauch. Warten Sie nach mehreren falschen PINs erst einige Minuten. Überall abmelden können Sie sich auch ohne PIN.",
     submit: "Außer Gebrauch setzen und überall abmelden",
     doneTitle: "Das Smartphone ist außer Gebrauch",
-    doneText:
-      "Sie sind überall abgemeldet. Bitte melden Sie es jetzt Ihrem Helpdesk: Dort ist zu sehen, was geschehen ist, und man hilft Ihnen weiter.",
+    doneText: "Sie sind überall abgemeldet.",
   },
   otherPerson: {
     title: "Diese Seite ist veraltet",

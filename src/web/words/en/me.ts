@@ -116,12 +116,16 @@ export const meEn = {
   },
   notMe: {
     title: "That wasn’t me",
-    signOutText:
-      "If someone else signed in, sign out everywhere at once, this browser included. Nobody goes on without your phone then.",
+    from: (address: string) => `, from ${address}`,
+    question: "Was that not you?",
+    unnamed: "Did someone else sign in as you?",
+    signOutText: "Then sign out everywhere at once, this browser included. Nobody goes on without your phone then.",
     signOut: "Sign out everywhere",
     signedOutTitle: "You are signed out everywhere",
-    signedOutText:
-      "Your phone still works. If someone else may have it, or knows your PIN, tell your help desk now: they can see what happened and help you.",
+    signedOutText: "Your phone still works, so you can sign in again.",
+    helpDesk:
+      "Tell your help desk before you sign in again, above all if someone else may have your phone or know your PIN. They can see what happened.",
+    tell: "Tell your help desk",
     phoneTitle: "Does someone else have the phone?",
     text: (phone: string) =>
       `Then take ${phone} out of use as well, and your recovery codes with it. Only your organisation can put the phone back into use.`,
@@ -130,7 +134,7 @@ export const meEn = {
       "That PIN isn’t right, and the phone is still in use. After several wrong PINs, wait a few minutes first. You can sign out everywhere without it.",
     submit: "Take it out of use and sign out everywhere",
     doneTitle: "The phone is out of use",
-    doneText: "You are signed out everywhere. Tell your help desk now: they can see what happened and help you.",
+    doneText: "You are signed out everywhere.",
   },
   otherPerson: {
     title: "This page is out of date",

@@ -119,12 +119,16 @@ export const meNl: typeof meEn = {
   },
   notMe: {
     title: "Dat was ik niet",
-    signOutText:
-      "Als iemand anders heeft ingelogd, log dan meteen overal uit, ook in deze browser. Zonder uw telefoon komt dan niemand meer verder.",
+    from: (address) => `, vanaf ${address}`,
+    question: "Was u dat niet?",
+    unnamed: "Heeft iemand anders met uw account ingelogd?",
+    signOutText: "Log dan meteen overal uit, ook in deze browser. Zonder uw telefoon komt dan niemand meer verder.",
     signOut: "Overal uitloggen",
     signedOutTitle: "U bent overal uitgelogd",
-    signedOutText:
-      "Uw telefoon werkt nog. Kan iemand anders die hebben, of kent iemand uw pincode, meld het dan nu bij uw helpdesk: die kan zien wat er is gebeurd en u verder helpen.",
+    signedOutText: "Uw telefoon werkt nog, dus u kunt opnieuw inloggen.",
+    helpDesk:
+      "Meld het bij uw helpdesk voordat u opnieuw inlogt, vooral als iemand anders uw telefoon kan hebben of uw pincode kent. De helpdesk kan zien wat er is gebeurd.",
+    tell: "Meld het bij uw helpdesk",
     phoneTitle: "Heeft iemand anders de telefoon?",
     text: (phone) =>
       `Stel dan ook ${phone} buiten gebruik. Uw herstelcodes gelden daarna niet meer. Alleen uw organisatie kan de telefoon weer in gebruik nemen.`,
@@ -133,8 +137,7 @@ export const meNl: typeof meEn = {
       "Die pincode klopt niet, en de telefoon is nog in gebruik. Wacht na een paar verkeerde pincodes eerst enkele minuten. Overal uitloggen kan ook zonder pincode.",
     submit: "Buiten gebruik stellen en overal uitloggen",
     doneTitle: "De telefoon is buiten gebruik",
-    doneText:
-      "U bent overal uitgelogd. Meld het nu bij uw helpdesk: die kan zien wat er is gebeurd en u verder helpen.",
+    doneText: "U bent overal uitgelogd.",
   },
   otherPerson: {
     title: "Deze pagina is verouderd",

@@ -2,8 +2,8 @@
 // databases have examined.
 
 import { describe, expect, it } from "vitest";
-import type { ListPage, Paging } from "../../../src/core/ports/paging.ts";
-import { comparePlaces, compareValues, mergePages, throughPage } from "../../../src/storage/shards/merge-pages.ts";
+import type { ListPage, Paging } from "../../../../src/core/ports/paging.ts";
+import { comparePlaces, compareValues, mergePages, throughPage } from "../../../../src/storage/sql/scan/merge-pages.ts";
 
 /** One database's part of a list of numbers, and how many of them a scan examines. */
 function partOf(rows: readonly number[], examined: number, paging: Paging, descending = false): ListPage<number> {

@@ -1,21 +1,21 @@
-// Merges the pages of several databases into one page of the whole list.
+// Merges pages of one list into one page of it: of several databases, or of the several indexes along
+// which a search finds people.
 //
-// Each database has examined its part of the list up to some place. Up to the nearest of these
-// places all rows are known, and the page is cut out of them; the next page asks for the rest
-// again. Rows of several databases may have the same place, since each numbers its own: they stay
-// on one page, which then is a little longer, because a cursor cannot stand between them.
+// Each scan has examined its part of the list up to some place. Up to the nearest of these places all
+// rows are known, and the page is cut out of them; the next page asks for the rest again. Rows of
+// several databases may have the same place, since each numbers its own: they stay on one page,
+// which then is a little longer, because a cursor cannot stand between them.
 
-import type { Cursor, ListPage, Paging } from "../../core/ports/paging.ts";
-import { invalidParameter, type Outcome } from "../../core/reasons.ts";
-import { utf8 } from "../../lib/bytes.ts";
-import { addUp } from "./merge.ts";
+import type { Cursor, ListPage, Paging } from "../../../core/ports/paging.ts";
+import { invalidParameter, type Outcome } from "../../../core/reasons.ts";
+import { utf8 } from "../../../lib/bytes.ts";
 
 interface Placed<Row> {
   readonly row: Row;
   readonly place: Cursor;
 }
 
-/** What each database is asked for: to cut out a page, all rows before it must be known. */
+/** What each scan is asked for: to cut out a page, all rows before it must be known. */
 export const throughPage = <Asked extends Paging>(paging: Asked): Asked => ({
   ...paging,
   number: 1,
@@ -29,7 +29,7 @@ export function mergePages<Row>(
   order?: (a: Row, b: Row) => number,
 ): Outcome<ListPage<Row>> {
   const { number, size, after, before } = paging;
-  const [count, exact] = [addUp(pages.map((page) => page.count)), pages.every((page) => page.exact)];
+  const [count, exact] = [pages.reduce((sum, page) => sum + page.count, 0), pages.every((page) => page.exact)];
   const descending = pages[0]?.descending ?? false;
   const whole = { count, exact, descending };
   const skipped = (number - 1) * size;

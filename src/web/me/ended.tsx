@@ -1,0 +1,62 @@
+// The last page of a session, and the page for another person's form.
+
+import { Breakable } from "../ui/breakable.tsx";
+import { Button, Card, Notice } from "../ui/components.tsx";
+import { HelpDesk } from "../ui/help-desk.tsx";
+import type { Brand } from "../ui/page/brand.ts";
+import type { Page } from "../ui/page/page.tsx";
+import { BackToOverview, type MeWords, smallPage } from "./parts.tsx";
+
+/** Shown instead of doing what a form on another person's page asks for. */
+export const otherPersonPage = (user: string, words: MeWords): Page =>
+  smallPage(words.otherPerson.title, words, {
+    children: (
+      <>
+        <Notice kind="warning">
+          <p>
+            <Breakable text={words.otherPerson.text(user)} />
+          </p>
+        </Notice>
+        <p class="actions">
+          <BackToOverview words={words} />
+        </p>
+      </>
+    ),
+  });
+
+/** The last page of a session that the change has ended. */
+export const endPage = (
+  kind: "notMe" | "signedOut" | "removed",
+  words: MeWords,
+  help: Brand["help"] = undefined,
+): Page => {
+  const { notMe, removed } = words;
+  const [title, text] = {
+    notMe: [notMe.doneTitle, notMe.doneText],
+    signedOut: [notMe.signedOutTitle, notMe.signedOutText],
+    removed: [removed.title, removed.text],
+  }[kind] as [string, string];
+  return {
+    title,
+    main: (
+      <div class="narrow">
+        <Card title={title} level={1}>
+          <Notice kind="success">
+            <p>{text}</p>
+          </Notice>
+          {kind !== "removed" && (
+            <>
+              <p>{notMe.helpDesk}</p>
+              <HelpDesk help={help} label={notMe.tell} />
+            </>
+          )}
+          <p class="actions">
+            <Button href="/login" kind="secondary">
+              {removed.signIn}
+            </Button>
+          </p>
+        </Card>
+      </div>
+    ),
+  };
+};
