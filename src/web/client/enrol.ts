@@ -13,6 +13,9 @@ import { watchedBy } from "./live/watched.ts";
 
 const main = document.querySelector("main") as HTMLElement;
 
+/** Resolves once a confirmation has been seen. */
+type Seen = Promise<void>;
+
 /** Each view raises it, so that an older wait knows that it is over. */
 let shownNow = 0;
 
@@ -39,7 +42,7 @@ async function show(response: Response): Promise<void> {
 }
 
 /** Returns false if there was no page to show. */
-async function load(address: string, init: RequestInit = {}, seen?: Promise<void>): Promise<boolean> {
+async function load(address: string, init: RequestInit = {}, seen?: Seen): Promise<boolean> {
   try {
     const response = await fetch(address, { ...init, headers: { Accept: "text/html" } });
     await seen;
@@ -50,7 +53,7 @@ async function load(address: string, init: RequestInit = {}, seen?: Promise<void
   }
 }
 
-async function send(form: HTMLFormElement, seen?: Promise<void>): Promise<boolean> {
+async function send(form: HTMLFormElement, seen?: Seen): Promise<boolean> {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) body.append(name, String(value));
   const focused = document.activeElement;
