@@ -30,6 +30,12 @@ it.each(DOCUMENTS)("%s has the parts that `npm run docs` makes", (_, text) => {
   expect(text).toBe(withTables(text, SOURCES));
 });
 
+it("docs/settings.md keeps what is written by hand below a setting", () => {
+  const note = "- Default: `10`\n\nA token keeps the value";
+  expect(textOf("settings.md")).toContain(note);
+  expect(withTables(textOf("settings.md").replace(note, `${note}, really`), SOURCES)).toContain(`${note}, really`);
+});
+
 it("docs/images/world.svg is the chart that `npm run docs` makes", () => {
   expect(WORLD).toBe(chart());
 });

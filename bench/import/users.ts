@@ -84,7 +84,15 @@ export function writeOwnExport(folder: string, count: number) {
   for (let id = 1; id <= count; id++) {
     const token: TokenRecord = {
       ...{ id, serial: `TIQR${id}`, generation: 1, user: `person-${id}`, realm: "corp", description: "", info: {} },
-      ...{ active: true, revoked: false, rolloutState: "enrolled", failures: [], maxFail: 10, validFromMs: null },
+      ...{
+        active: true,
+        disabledByJob: null,
+        revoked: false,
+        rolloutState: "enrolled",
+        failures: [],
+        maxFail: 10,
+        validFromMs: null,
+      },
       ...{ validUntilMs: null, suite: "OCRA-1:HOTP-SHA1-6:QH10-S", sealedPin: "", sealedSecret: "", identity: null },
       ...{ serviceIdentifier: "tiqr.example.org", sessionExpiresAtMs: null, sessionUses: 1, createdAtMs: id },
       ...{ assignedAtMs: id, lastAuthMs: id },

@@ -45,8 +45,19 @@ export function wrapped(text: string, indent = 0): string {
   return lines.join("\n");
 }
 
-/** The document with this content between the marks of `name`; unchanged without such marks. */
-export function betweenMarks(document: string, name: string, maker: string, content: () => string): string {
-  const between = new RegExp(`(<!-- ${name}: made by ${maker} -->\n)[\\s\\S]*?(\n<!-- end of ${name} -->)`);
-  return document.replace(between, (_, begin: string, end: string) => `${begin}\n${content()}\n${end}`);
+/**
+ * The document with this content between the marks of `name`; unchanged without such marks. The
+ * content may keep something of the one before.
+ */
+export function betweenMarks(
+  document: string,
+  name: string,
+  maker: string,
+  content: (before: string) => string,
+): string {
+  const between = new RegExp(`(<!-- ${name}: made by ${maker} -->\n)([\\s\\S]*?)(\n<!-- end of ${name} -->)`);
+  return document.replace(
+    between,
+    (_, begin: string, before: string, end: string) => `${begin}\n${content(before)}\n${end}`,
+  );
 }

@@ -1,7 +1,6 @@
 // Makes the documents' tables and the list of routes from the code, between the marks of
 // ./markdown.ts.
 import { bills, freePlan, size, world } from "../../bench/world/tables.ts";
-import { SETTINGS } from "../../src/config/table.ts";
 import { REASONS, type Reason, type ReasonCode } from "../../src/core/reasons.ts";
 import { publicCode } from "../../src/http/answer/reason-header.ts";
 import { wireOf } from "../../src/http/answer/reason-to-wire.ts";
@@ -9,6 +8,7 @@ import { meaningOf, PARAMETERS } from "../../src/http/openapi/parameters.ts";
 import { betweenMarks, type MarkdownRow, table } from "./markdown.ts";
 import { meaningsIn } from "./reason-meanings.ts";
 import { ROUTE_PARTS, routePart } from "./route-parts.ts";
+import { settingsPart } from "./settings.ts";
 
 /** The texts that the documents are made of besides the code. */
 export interface Sources {
@@ -23,23 +23,13 @@ export function withTables(document: string, sources: Sources): string {
   let text = document;
   for (const [name, rows] of Object.entries(TABLES)) text = filled(text, name, () => table(rows(sources)));
   for (const name of ROUTE_PARTS) text = filled(text, name, () => routePart(name, sources.examples));
-  return text;
+  return filled(text, "settings", settingsPart);
 }
 
-const TABLES = { settings, reasons, parameters, world, size, bills, freePlan };
+const TABLES = { reasons, parameters, world, size, bills, freePlan };
 
-const filled = (text: string, name: string, content: () => string): string =>
+const filled = (text: string, name: string, content: (before: string) => string): string =>
   betweenMarks(text, name, "npm run docs", content);
-
-function settings(): readonly MarkdownRow[] {
-  const rows = Object.values(SETTINGS).map((setting) => [
-    code(setting.name),
-    setting.kind.unit,
-    setting.default === undefined ? "none: it must be given" : setting.default === "" ? "empty" : code(setting.default),
-    setting.meaning,
-  ]);
-  return [["Name", "Unit", "Default", "Meaning"], ...rows];
-}
 
 function parameters(): readonly MarkdownRow[] {
   return [["Name", "Meaning"], ...Object.entries(PARAMETERS).map(([name, schema]) => [code(name), meaningOf(schema)])];

@@ -1,6 +1,6 @@
-// The site of the documents: every page that docs/README.md lists, in the order and under the
-// headings there, with a search in the browser. It asks nothing of other hosts. A link or picture
-// that leads nowhere fails the build.
+// The site of the documents: a first page (../home.md), and every page that docs/README.md lists,
+// in the order and under the headings there, with a search in the browser. It asks nothing of other
+// hosts. A link or picture that leads nowhere fails the build.
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,10 +17,20 @@ const decisions = readdirSync(join(root, "docs/decisions")).map((file) => `docs/
 const pages = fileURLToPath(new URL("../pages/", import.meta.url));
 rmSync(pages, { recursive: true, force: true });
 for (const path of [...atTheTop, "docs"]) cpSync(join(root, path), join(pages, path), { recursive: true });
+cpSync(join(root, "site/home.md"), join(pages, "home.md"));
+cpSync(join(root, "site/logo.svg"), join(pages, "public/logo.svg"));
+cpSync(join(root, "docs/images/login-waiting-light-1280.png"), join(pages, "public/login.png"));
 
 /** VitePress has `index` where a repository has `README`. */
-const rewrites = { "README.md": "index.md", "docs/README.md": "docs/index.md" };
+const rewrites = { "home.md": "index.md", "README.md": "about.md", "docs/README.md": "docs/index.md" };
 const pageOf = (path: string): string => `/${path}`.replace(/(README)?\.md$/, "");
+
+/** As on GitHub, for which the links between the documents are written. */
+const slugify = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}_ -]/gu, "")
+    .replaceAll(" ", "-");
 
 const sections = textOf("docs/README.md").split(/^## /m).slice(1);
 const sidebar = sections.map((section) => ({
@@ -47,8 +57,10 @@ export default defineConfig({
   cacheDir: "node_modules/.cache",
   rewrites,
   cleanUrls: true,
+  head: [["link", { rel: "icon", type: "image/svg+xml", href: "/logo.svg" }]],
   vite: { build: { chunkSizeWarningLimit: 4000 } },
   markdown: {
+    anchor: { slugify },
     config(md) {
       // Vite takes a path for a file only if it begins with a dot.
       md.core.ruler.push("pictures", ({ tokens }) => {
@@ -75,6 +87,7 @@ export default defineConfig({
     },
   },
   themeConfig: {
+    logo: "/logo.svg",
     search: { provider: "local", options: { miniSearch: { searchOptions: { fuzzy: 0.2, prefix: true } } } },
     outline: [2, 3],
     sidebar: [
@@ -86,8 +99,11 @@ export default defineConfig({
       },
     ],
     nav: [
-      { text: "Documents", link: "/docs/" },
-      { text: "Changes", link: "/CHANGELOG" },
+      ...["Integrate", "Operate", "Administer"].map((text, door) => ({
+        text,
+        link: `/docs/#${slugify(sections[door]?.split("\n")[0] ?? "")}`,
+      })),
+      { text: "Settings", link: "/docs/settings" },
     ],
   },
 });

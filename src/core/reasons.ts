@@ -72,6 +72,8 @@ export const REASONS = {
   "already-assigned": reason<{ readonly user: string; readonly realm: string }>("REQUEST_REFUSED"),
   /** The user already has the greatest number of tokens. */
   "too-many-tokens": reason("REQUEST_REFUSED"),
+  /** In a job that enables what another one has disabled: an account or the owner did so, too. */
+  "disabled-otherwise": reason("REQUEST_REFUSED"),
   /** Settings can be changed only in `wrangler.toml`. */
   "read-only-settings": reason("REQUEST_REFUSED"),
   /** The phone's session is unknown, expired or used. */

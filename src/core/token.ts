@@ -18,6 +18,8 @@ export interface TokenRecord {
   /** Texts that administrators keep with the token. */
   readonly info: Readonly<Record<string, string>>;
   readonly active: boolean;
+  /** The job that has disabled it, so that this can be taken back; null if anything else has. */
+  readonly disabledByJob: string | null;
   /** Revocation is final. */
   readonly revoked: boolean;
   readonly rolloutState: RolloutState;

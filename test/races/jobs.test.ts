@@ -124,7 +124,11 @@ describe("while it goes on", () => {
     const work = { kind: "tokens", action: "delete", linkSeconds: 60 } as const;
     const job = { id, work, caller, action: "", client: "", beganAtMs: Date.now(), sealedSeed: "" };
     await stub.prepare(job, [{ line: 1, serial: "A" }]);
-    await env.DB.prepare("INSERT INTO job VALUES (?, 'admin', 'tokens', 1, ?, NULL)").bind(id, Date.now()).run();
+    await env.DB.prepare(
+      "INSERT INTO job (id, account, kind, items, began_at_ms, ended_at_ms) VALUES (?, 'admin', 'tokens', 1, ?, NULL)",
+    )
+      .bind(id, Date.now())
+      .run();
     expect((await lookAt(id)).status).toBe(404);
     await runDurableObjectAlarm(stub);
     expect(await env.DB.prepare("SELECT ended_at_ms > 0 AS over FROM job WHERE id = ?").bind(id).first()).toEqual({

@@ -57,6 +57,18 @@ export async function makeTokens(prefix: string, count: number, realm = "realm1"
   return serials;
 }
 
+/** As after a crash between D1 and the object. */
+export async function rewindJob(id: string): Promise<void> {
+  const stub = env.JOBS.getByName(id);
+  await runInDurableObject(stub, (_, { storage }) => {
+    const progress = storage.kv.get<object>("progress");
+    const nothing = { done: 0, failed: 0, counts: { outcomes: {}, links: 0 }, end: undefined };
+    storage.kv.put("progress", { ...progress, ...nothing, stage: "working" });
+    storage.sql.exec("UPDATE item SET outcome = NULL, failed = NULL");
+    return storage.setAlarm(Date.now());
+  });
+}
+
 /** Holds the job's batches back until `release`. To be called before the job begins. */
 export async function holdJob(
   id: string,

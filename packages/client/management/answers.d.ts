@@ -72,11 +72,22 @@ export interface User {
   readonly userid: string;
   readonly username: string;
   readonly created_at: string;
+  /**
+   * Tokens with a phone that are not revoked. Null for some minutes after an update: cron counts
+   * them.
+   */
+  readonly phones: number | null;
+  /** When the last link that was not used expires, or was withdrawn; null if there was none. */
+  readonly link_expires_at: string | null;
   readonly name?: string;
   /** Names separated by commas. */
   readonly groups?: string;
   /** Null if no phone of the user has signed in. Long pages of a list leave it out. */
   readonly last_sign_in_at?: string | null;
+  /** Phones that cannot sign in now. Long pages of a list leave it out, and the next, too. */
+  readonly phones_locked?: number;
+  /** Phones that are switched off. */
+  readonly phones_disabled?: number;
   /** Where a search has found the user, and the whole text there. */
   readonly matched?: { readonly in: "user" | "name" | "email" | "serial"; readonly text: string };
 }
@@ -147,6 +158,7 @@ export interface ClientMetadata {
   readonly require_pkce: boolean;
   readonly realms: readonly string[];
   readonly forward_auth_hosts: readonly string[];
+  readonly client_uri?: string;
   readonly logo_uri?: string;
   readonly backchannel_logout_uri?: string;
   readonly jwks?: { readonly keys: readonly Readonly<Record<string, unknown>>[] } & Readonly<Record<string, unknown>>;
@@ -310,6 +322,15 @@ export interface Statistics {
   readonly locked_tokens: number;
   /** False if there may be more. */
   readonly locked_tokens_exact: boolean;
+  /** Null for some minutes after an update: cron counts them. */
+  readonly people: {
+    readonly total: number;
+    readonly with_phone: number;
+    /** No phone, and a link that is open. */
+    readonly invited: number;
+    /** No phone, and the last link has expired or was withdrawn. */
+    readonly link_expired: number;
+  } | null;
   readonly median_answer_ms: number | null;
   /** False if there were too many new rows to count. */
   readonly complete: boolean;
@@ -325,8 +346,15 @@ export interface Verification {
 /** A job in a list. */
 export interface ListedJob {
   readonly id: string;
+  /** What its sender calls it, such as the name of a file; empty without one. */
+  readonly name: string;
   readonly kind: "tokens" | "users";
+  /** Empty for users. */
+  readonly action: "unlock" | "disable" | "enable" | "delete" | "links" | "";
+  /** It only reports what a file of users would do. */
+  readonly dry_run: boolean;
   readonly total: number;
+  readonly begun_by: string;
   readonly begun_at: string;
   /** Null while it goes on. */
   readonly ended_at: string | null;
@@ -334,9 +362,8 @@ export interface ListedJob {
 
 /** Work on many tokens or users. */
 export interface Job extends ListedJob {
-  /** Empty for users. */
-  readonly action: "unlock" | "disable" | "delete" | "links" | "";
-  readonly dry_run: boolean;
+  /** The job whose disabled tokens it enables again; empty for others. */
+  readonly undoes: string;
   readonly state: "waiting" | "running" | "done" | "cancelled" | "failed";
   /** It was cancelled, and the batch under way is its last one. */
   readonly cancelling: boolean;
@@ -353,6 +380,10 @@ export interface Job extends ListedJob {
     readonly evidence: Readonly<Record<string, string | number>>;
     readonly message: string;
   }[];
+  /** How many items have each outcome of a success, so far. */
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** Links that it has made, or would make in a dry run. */
+  readonly links: number;
   /** The progress of its mails; null if it sends none. */
   readonly mail: {
     readonly sent: number;
@@ -364,7 +395,6 @@ export interface Job extends ListedJob {
   } | null;
   /** Why the job has failed as a whole; otherwise empty. */
   readonly reason: string;
-  readonly begun_by: string;
   /** Until when its result is kept; null while it goes on. */
   readonly kept_until: string | null;
 }
@@ -377,7 +407,7 @@ export interface JobResult {
   readonly user: string;
   readonly realm: string;
   /**
-   * `unlocked`, `disabled`, `deleted`, `absent`, `link`, `made`, `changed`, `unchanged`,
+   * `unlocked`, `disabled`, `enabled`, `deleted`, `absent`, `link`, `made`, `changed`, `unchanged`,
    * `not-reached`, or the code of a reason.
    */
   readonly outcome: string;

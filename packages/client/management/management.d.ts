@@ -57,7 +57,10 @@ export type TokenFilters = Filters<
   | "failcounter_exceeded"
 >;
 export type LinkFilters = Filters<Exclude<PageFilters, "sortby"> | "user" | "realm" | "serial" | "id">;
-export type UserFilters = Filters<"search" | "username" | "realm" | "after" | "before">;
+export interface UserFilters extends Filters<"search" | "username" | "realm" | "after" | "before"> {
+  /** People without a phone; of these, those without an open link, or with an expired one. */
+  readonly phones?: "none" | "none-without-link" | "link-expired" | undefined;
+}
 export type AuditFilters = Filters<
   | "page"
   | "page_size"
@@ -299,6 +302,8 @@ export interface Endpoints {
 /** `id`: 22 characters of base64url, by default drawn here. The same `id` twice begins one job. */
 interface NewJob {
   readonly id?: string | undefined;
+  /** What lists call it: at most 100 characters. */
+  readonly name?: string | undefined;
   /** Seconds for which its enrolment links are good; by default a day. */
   readonly validity?: number | undefined;
   /** Whether links are mailed to users, if the service sends mail. The result has the others. */
@@ -311,12 +316,19 @@ export interface Jobs {
   /** The newest ones of the account. */
   list(options?: CallOptions): Promise<readonly ListedJob[]>;
   get(id: string, options?: CallOptions): Promise<Job>;
-  /** Begins a job on at most 2 000 tokens. Resolves with its id. */
+  /**
+   * Begins a job on at most 2 000 tokens. `enable` with `disabled_by` takes back what that job has
+   * disabled, but not what an account or its owner has disabled, too. Resolves with its id.
+   */
   beginTokens(
-    fields: NewJob & {
-      readonly serials: readonly string[];
-      readonly action: "unlock" | "disable" | "delete" | "links";
-    },
+    fields: NewJob &
+      (
+        | {
+            readonly serials: readonly string[];
+            readonly action: "unlock" | "disable" | "enable" | "delete" | "links";
+          }
+        | { readonly disabled_by: string; readonly action: "enable" }
+      ),
     options?: CallOptions,
   ): Promise<string>;
   /**

@@ -28,6 +28,7 @@ export type KnownTiqrReason =
   | "shadows-users"
   | "already-assigned"
   | "too-many-tokens"
+  | "disabled-otherwise"
   | "read-only-settings"
   | "invalid-session"
   | "link-not-open"

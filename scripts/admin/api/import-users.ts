@@ -1,5 +1,7 @@
 // npm run admin -- users import FILE: makes or changes the users of a CSV by a job of the service
 // (docs/jobs.md), and their links.
+import { basename } from "node:path";
+import { jobNameOf } from "../../../src/core/jobs/job-name.ts";
 import type { Command, Context, OutputRow } from "../command.ts";
 import { UsageError, wholeNumberOption } from "../rows.ts";
 import { APPLY_OPTIONS, contentOf, MAIL_OPTIONS, mailOf, resultsOf, VALIDITY } from "./job-results.ts";
@@ -24,7 +26,11 @@ async function* run(context: Context): AsyncGenerator<OutputRow> {
   if (asked.text("links") !== undefined && !links) throw new UsageError(`--links must be one of ${LINKS.join(", ")}.`);
   const validity = wholeNumberOption(asked.text("validity"), "validity");
   const dry_run = !asked.flag("apply");
-  const job = await manage.jobs.beginUsers({ ...sourceOf(context), dry_run, links, validity, ...mailOf(context) });
+  const source = sourceOf(context);
+  // The service refuses characters that nobody sees, of which a file's name may have some.
+  const [file] = asked.names;
+  const name = file === undefined || file === "-" ? undefined : jobNameOf(basename(file));
+  const job = await manage.jobs.beginUsers({ ...source, name, dry_run, links, validity, ...mailOf(context) });
   for await (const row of resultsOf(context, job)) yield { ...row, dry_run, job };
 }
 

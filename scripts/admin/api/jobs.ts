@@ -9,6 +9,7 @@ import { FILTERS, filtered } from "./tokens.ts";
 const WOULD = {
   unlock: "would be unlocked",
   disable: "would be disabled",
+  enable: "would be enabled",
   delete: "would be deleted",
   links: "would get a link",
 } as const;
@@ -24,14 +25,25 @@ const WHICH: Options = {
   ...FILTERS,
 };
 
+/** In place of serials. Those that the job has not disabled itself stay as they are. */
+const DISABLED_BY: Options = {
+  "disabled-by": {
+    type: "string",
+    value: "ID",
+    meaning: "those that this job has disabled, unless they were disabled in another way, too",
+  },
+};
+
 /** The serials that are given, or undefined if filters say which tokens are meant. */
 function serialsOf({ asked }: Context): string[] | undefined {
   const file = asked.text("file");
-  const isGiven = asked.names.length > 0 || file !== undefined;
+  const isGiven = asked.names.length > 0 || file !== undefined || asked.text("disabled-by") !== undefined;
   const isFiltered = asked.flag("all") || Object.keys(FILTERS).some((name) => asked.text(name) !== undefined);
   // A command that does not say which would otherwise mean every token.
   if (isGiven === isFiltered)
     throw new UsageError("Give serials, in arguments or in --file, or else filters or --all.");
+  if (asked.text("disabled-by") !== undefined && (asked.names.length > 0 || file !== undefined))
+    throw new UsageError("--disabled-by stands in place of serials.");
   if (!isGiven) return undefined;
   const lines = file === undefined ? [] : contentOf(file).split("\n");
   return [...asked.names, ...lines.map((line) => line.trim()).filter((line) => line !== "")];
@@ -83,13 +95,32 @@ async function* carryOut(
   }
 }
 
+/** Those whom a job has disabled: what would be done, or the job that takes it back. */
+async function* takeBack(id: string, context: Context): AsyncGenerator<OutputRow> {
+  const { asked, manage } = context;
+  if (asked.flag("apply"))
+    return yield* resultsOf(context, await manage.jobs.beginTokens({ action: "enable", disabled_by: id }));
+  for (const row of await manage.jobs.result(id))
+    if (row.outcome === "disabled") yield { ...row, outcome: WOULD.enable };
+}
+
 const working = (action: Action, summary: string): Command => ({
   summary,
   names: "[SERIAL]...",
-  options: { ...WHICH, ...(action === "links" ? { ...VALIDITY, ...MAIL_OPTIONS } : {}), ...APPLY_OPTIONS },
+  options: {
+    ...WHICH,
+    ...(action === "enable" ? DISABLED_BY : {}),
+    ...(action === "links" ? { ...VALIDITY, ...MAIL_OPTIONS } : {}),
+    ...APPLY_OPTIONS,
+  },
   columns: action === "links" ? [...RESULT, "link", "link_expires", "mail"] : RESULT,
   ...(action === "links" ? { givesAddress: true } : {}),
-  run: (context) => (context.asked.flag("apply") ? carryOut : dryRun)(action, serialsOf(context), context),
+  run: (context) => {
+    const serials = serialsOf(context);
+    const disabledBy = context.asked.text("disabled-by");
+    if (disabledBy !== undefined) return takeBack(disabledBy, context);
+    return (context.asked.flag("apply") ? carryOut : dryRun)(action, serials, context);
+  },
 });
 
 export const jobCommands: Noun = {
@@ -97,11 +128,12 @@ export const jobCommands: Noun = {
   actions: {
     unlock: working("unlock", "Opens the locks of many tokens."),
     disable: working("disable", "Switches many tokens off."),
+    enable: working("enable", "Switches many tokens on, or again on what a job has switched off."),
     delete: working("delete", "Deletes many tokens."),
     links: working("links", "Makes enrolment links for new phones of many tokens."),
     list: {
       summary: "Lists the newest jobs of the account.",
-      columns: ["id", "kind", "total", "begun_at", "ended_at"],
+      columns: ["id", "name", "kind", "action", "dry_run", "total", "begun_by", "begun_at", "ended_at"],
       async *run({ manage }) {
         yield* await manage.jobs.list();
       },

@@ -32,6 +32,9 @@ export async function listTokens(
   return listed;
 }
 
+/** `found`: the tokens as they were before. */
+type ChangedTokens = Outcome<{ readonly changed: number; readonly found: ChangeResult["found"] }>;
+
 /** Changes the token of the subject's serial, or all tokens of its user. */
 export const changeTokens = (
   ports: Ports,
@@ -39,7 +42,7 @@ export const changeTokens = (
   subject: Subject,
   change: TokenChange,
   call: AdminCall,
-): Promise<ChangeCount> => changeAs(ports, right, subject, async () => change, call);
+): Promise<ChangedTokens> => changeAs(ports, right, subject, async () => change, call);
 
 /** An empty PIN takes the PIN away, unless a token must have one. */
 export async function setPin(
@@ -84,7 +87,7 @@ async function changeAs(
   subject: Subject,
   changeFor: (tokens: readonly Owned[]) => Promise<TokenChange>,
   call: AdminCall,
-): Promise<ChangeCount> {
+): Promise<ChangedTokens> {
   const viewed = await ports.management.viewFor(call.caller, right, subject);
   if (!viewed.ok) return refusedChange(ports, subject, undefined, viewed.reason, call);
   const change = await changeFor(viewed.tokens);
@@ -96,7 +99,7 @@ async function changeAs(
   if (!result.ok) return refusedChange(ports, subject, viewed, result.reason, call);
   const reason = refusalOfChange(subject, change, result);
   if (result.changed > 0 && ENDS_LOGINS[change.kind]) endUnanswerableOf(ports, ownersOf(viewed.tokens), call);
-  return reason ? refusedChange(ports, subject, viewed, reason, call) : { ok: true, changed: result.changed };
+  return reason ? refusedChange(ports, subject, viewed, reason, call) : result;
 }
 
 /** After these a token cannot answer earlier logins. `assign` takes tokens that have none. */
@@ -134,8 +137,11 @@ function refusalOfChange(
   }
   if (change.kind === "set-info" && !first?.revoked)
     return { code: "invalid-parameter", message: "The token has no room for more texts." };
-  if (change.kind === "activate" && change.active && found.some((token) => !token.active && !token.revoked))
-    return { code: "too-many-tokens" };
+  const off = found.filter((token) => !token.active && !token.revoked);
+  if (change.kind === "activate" && change.active && off.length > 0) {
+    const isOthers = change.job !== undefined && off.every(({ disabledByJob }) => disabledByJob !== change.job);
+    return { code: isOthers ? "disabled-otherwise" : "too-many-tokens" };
+  }
   return undefined; // there is nothing to change
 }
 

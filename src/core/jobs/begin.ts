@@ -12,9 +12,11 @@ import type { Item, TokenAction, WhichLinks, Work } from "../ports/job.ts";
 import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { readSerial } from "../token/serial.ts";
+import { tokensDisabledBy, usersOfDryRun } from "./from-job.ts";
 import { rightsForWork, USER_RIGHT } from "./job.ts";
+import { readJobName } from "./job-name.ts";
 import { sealSeed } from "./link-key.ts";
-import { isJobId, lookAtJob } from "./look.ts";
+import { isJobId } from "./look.ts";
 import { readUsers } from "./read-users.ts";
 
 /** A job works on them in batches; this many fit one request. */
@@ -25,13 +27,22 @@ const makeJobId = ({ randomBytes }: Pick<Ports, "randomBytes">): string => makeS
 /** The text of a file, or the id of a dry run whose file is meant. */
 export type UserFile = { readonly csv: string } | { readonly dryRunId: string };
 
+/** Serials, or the id of a job of whose tokens those are meant that it has disabled. */
+export type ChosenTokens = { readonly serials: readonly string[] } | { readonly disabledBy: string };
+
 interface Asked {
   /** An id drawn by the sender: the same request sent twice begins one job. */
   readonly id?: string | undefined;
+  readonly name?: string | undefined;
   /** Seconds for which its links are good. */
   readonly validity?: string | number | undefined;
   /** The language in which its links are mailed; undefined when they are not. */
   readonly mail: MailLanguage | undefined;
+}
+
+interface ReadFile {
+  readonly items: readonly Item[];
+  readonly name?: string | undefined;
 }
 
 type Begun = Outcome<{ readonly id: string }>;
@@ -44,13 +55,19 @@ export async function mayBeginUserJob(ports: Ports, call: AdminCall): Promise<Ou
 
 export async function beginTokenJob(
   ports: Ports,
-  given: Asked & { readonly action: TokenAction; readonly serials: readonly string[] },
+  given: Asked & { readonly action: TokenAction; readonly tokens: ChosenTokens },
   call: AdminCall,
 ): Promise<Begun> {
   const validity = readLinkValidity(given.validity);
   if (!validity.ok) return validity;
   if (given.mail && given.action !== "links") return invalidParameter("mail", "only links are mailed");
-  const serials = [...new Set(given.serials)];
+  const { action, tokens, mail } = given;
+  const undoes = "serials" in tokens ? undefined : tokens.disabledBy;
+  if (undoes !== undefined && action !== "enable") return invalidParameter("disabled_by", "only enable takes it");
+  const chosen =
+    "serials" in tokens ? { ok: true as const, ...tokens } : await tokensDisabledBy(ports, tokens.disabledBy, call);
+  if (!chosen.ok) return chosen;
+  const serials = [...new Set(chosen.serials)];
   if (serials.length === 0) return refuse({ code: "missing-parameter", name: "serials" });
   if (serials.length > MAX_SERIALS) return invalidParameter("serials", `at most ${MAX_SERIALS}`);
   for (const serial of serials) {
@@ -58,8 +75,8 @@ export async function beginTokenJob(
     if (!read.ok) return read;
   }
   const items = serials.map((serial, at): Item => ({ line: at + 1, serial }));
-  const work: Work = { kind: "tokens", action: given.action, linkSeconds: validity.seconds, mail: given.mail };
-  return begin(ports, given.id, work, items, call);
+  const work: Work = { kind: "tokens", action, linkSeconds: validity.seconds, mail, undoes };
+  return begin(ports, given, work, items, call);
 }
 
 export async function beginUserJob(
@@ -70,36 +87,26 @@ export async function beginUserJob(
   const validity = readLinkValidity(given.validity);
   if (!validity.ok) return validity;
   const { file } = given;
-  const read = "csv" in file ? readUsers(file.csv, ports.settings) : await usersOfDryRun(ports, file.dryRunId, call);
+  const read: Outcome<ReadFile> =
+    "csv" in file ? readUsers(file.csv, ports.settings) : await usersOfDryRun(ports, file.dryRunId, call);
   if (!read.ok) return read;
   const { dryRun, links, mail } = given;
   const work: Work = { kind: "users", dryRun, links, linkSeconds: validity.seconds, mail };
-  return begin(ports, given.id, work, read.items, call);
-}
-
-/** Takes the items of the dry run itself, so that only what was checked is carried out. */
-async function usersOfDryRun(
-  ports: Ports,
-  id: string,
-  call: AdminCall,
-): Promise<Outcome<{ readonly items: readonly Item[] }>> {
-  const looked = await lookAtJob(ports, id, call);
-  if (!looked.ok) return looked;
-  const { job, state } = looked.progress;
-  if (job.work.kind !== "users" || !job.work.dryRun) return invalidParameter("dry_run_id", "that job was no dry run");
-  if (state !== "done") return invalidParameter("dry_run_id", "that dry run is not done");
-  const { items } = await ports.jobs.result(id);
-  return { ok: true, items: items.map(({ item }) => item) };
+  return begin(ports, { ...given, name: given.name ?? read.name }, work, read.items, call);
 }
 
 async function begin(
   ports: Ports,
-  asked: string | undefined,
+  asked: Pick<Asked, "id" | "name">,
   work: Work,
   items: readonly Item[],
   call: AdminCall,
 ): Promise<Begun> {
-  if (asked !== undefined && !isJobId(asked)) return invalidParameter("id", "expected 22 characters of base64url");
+  if (asked.id !== undefined && !isJobId(asked.id))
+    return invalidParameter("id", "expected 22 characters of base64url");
+  const named = readJobName(asked.name);
+  if (!named.ok) return named;
+  const { name } = named;
   if (work.mail && !ports.mail) return NO_MAIL;
   const { jobs } = ports;
   const { caller, action, client, nowMs: beganAtMs } = call;
@@ -109,13 +116,15 @@ async function begin(
     const may = await jobs.mayReach(caller, needed, []);
     if (!may.ok) return refuseAndNote(ports, call, may.reason);
   }
-  const id = asked ?? makeJobId(ports);
-  const job = { id, work, caller, action, client, beganAtMs, sealedSeed: await sealSeed(ports, id) };
+  const id = asked.id ?? makeJobId(ports);
+  const job = { id, name, work, caller, action, client, beganAtMs, sealedSeed: await sealSeed(ports, id) };
   const prepared = await jobs.prepare(job, items);
   // The id is that of another account's job, about which nothing may be learnt.
   if (prepared === "taken") return refuse({ code: "unknown-job" });
   if (prepared === "begun") return { ok: true, id };
-  const row = { id, kind: work.kind, items: items.length, beganAtMs };
+  const what =
+    work.kind === "tokens" ? { action: work.action, dryRun: false } : ({ action: "", dryRun: work.dryRun } as const);
+  const row = { id, kind: work.kind, ...what, name, items: items.length, beganAtMs };
   const note = { held: entryOf(call, { success: true, event: "JOB_BEGUN", count: items.length }) };
   // Of two requests for one job, the first to reach D1 begins it, and its object starts once.
   const registered = await jobs.register(caller, right, row, note);

@@ -26,6 +26,7 @@ import { refuseAndNote } from "../refuse-and-note.ts";
 import type { NamedUser, UserReading } from "../user.ts";
 
 export interface ItemTask {
+  readonly job: string;
   readonly work: Work;
   readonly item: Item;
   /** Gives the key of this item's link. */
@@ -41,32 +42,48 @@ export async function doItem(ports: Ports, task: ItemTask, call: AdminCall): Pro
     if (work.kind !== "tokens") throw new Error("a job of users has a serial");
     return work.action === "links"
       ? link(ports, task, { serial: item.serial }, "link", call)
-      : changeToken(ports, work.action, item.serial, task.repeated, call);
+      : changeToken(ports, task, { ...work, action: work.action }, item.serial, call);
   }
   if (work.kind !== "users") throw new Error("a job of tokens has a user");
   return putUser(ports, task, work, item.given, call);
 }
 
 const CHANGES = {
-  unlock: { kind: "reset-failcount" },
-  disable: { kind: "activate", active: false, maxActivePerUser: 0 },
-  delete: { kind: "delete" },
-} as const satisfies Readonly<Record<Exclude<TokenAction, "links">, TokenChange>>;
+  unlock: () => ({ kind: "reset-failcount" }),
+  disable: (job) => ({ kind: "activate", active: false, maxActivePerUser: 0, job }),
+  enable: (_, undoes, { maxActiveTokensPerUser: maxActivePerUser }) => ({
+    kind: "activate",
+    active: true,
+    maxActivePerUser,
+    job: undoes,
+  }),
+  delete: () => ({ kind: "delete" }),
+} as const satisfies Readonly<
+  Record<
+    Exclude<TokenAction, "links">,
+    (job: string, undoes: string | undefined, settings: Ports["settings"]) => TokenChange
+  >
+>;
 
-const DID = { unlock: "unlocked", disable: "disabled", delete: "deleted" } as const;
+const DID = { unlock: "unlocked", disable: "disabled", enable: "enabled", delete: "deleted" } as const;
 
 async function changeToken(
   ports: Ports,
-  action: keyof typeof CHANGES,
+  { job, repeated }: ItemTask,
+  { action, undoes }: { readonly action: keyof typeof CHANGES; readonly undoes?: string | undefined },
   serial: string,
-  repeated: boolean,
   call: AdminCall,
 ): Promise<ItemOutcome> {
-  const changed = await changeTokens(ports, TOKEN_ACTIONS[action], { serial, named: undefined }, CHANGES[action], call);
-  if (changed.ok) return { ok: true, did: changed.changed > 0 ? DID[action] : "unchanged" };
-  return repeated && action === "delete" && changed.reason.code === "unknown-serials"
-    ? { ok: true, did: "absent" }
-    : changed;
+  const change = CHANGES[action](job, undoes, ports.settings);
+  const changed = await changeTokens(ports, TOKEN_ACTIONS[action], { serial, named: undefined }, change, call);
+  if (!changed.ok)
+    return repeated && action === "delete" && changed.reason.code === "unknown-serials"
+      ? { ok: true, did: "absent" }
+      : changed;
+  const [before] = changed.found;
+  // A disabled token was not disabled by this job, even if the job is now among those that want it.
+  const isDone = action === "disable" ? before?.active || before?.disabledByJob === job : changed.changed > 0;
+  return { ok: true, did: isDone ? DID[action] : "unchanged" };
 }
 
 async function putUser(

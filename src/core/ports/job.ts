@@ -10,6 +10,7 @@ import type { MailDelay, MailedLink } from "./people/mail.ts";
 export const TOKEN_ACTIONS = {
   unlock: "reset",
   disable: "disable",
+  enable: "enable",
   delete: "delete",
   links: "enrollTIQR",
 } as const satisfies Readonly<Record<string, Right>>;
@@ -23,8 +24,11 @@ export type WhichLinks = (typeof LINKS)[number];
  * `linkSeconds`: how long its links are good, if it makes any. `mail`: the language in which they
  * are mailed; undefined when they are not.
  */
-export type Work = { readonly linkSeconds: number; readonly mail?: MailLanguage | undefined } & (
-  | { readonly kind: "tokens"; readonly action: TokenAction }
+export type Work = {
+  readonly linkSeconds: number;
+  readonly mail?: MailLanguage | undefined;
+} /** `undoes`: the job whose tokens are enabled again, if nobody has disabled them otherwise. */ & (
+  | { readonly kind: "tokens"; readonly action: TokenAction; readonly undoes?: string | undefined }
   | { readonly kind: "users"; readonly dryRun: boolean; readonly links: WhichLinks }
 );
 
@@ -47,6 +51,8 @@ export type Item = { readonly line: number } & (
 /** A job as it is given to its object. */
 export interface Job {
   readonly id: string;
+  /** Undefined in a job that an earlier release has begun. */
+  readonly name?: string;
   readonly work: Work;
   /** The account whose rights each batch checks, as it was when it asked. */
   readonly caller: Caller;
@@ -59,7 +65,18 @@ export interface Job {
 }
 
 /** `absent`: an earlier try of the batch may have deleted it, or it never was there. */
-export type ItemEffect = "link" | "unlocked" | "disabled" | "deleted" | "absent" | "made" | "changed" | "unchanged";
+export const ITEM_EFFECTS = [
+  "link",
+  "unlocked",
+  "disabled",
+  "enabled",
+  "deleted",
+  "absent",
+  "made",
+  "changed",
+  "unchanged",
+] as const;
+export type ItemEffect = (typeof ITEM_EFFECTS)[number];
 
 export interface DoneItem {
   readonly ok: true;
@@ -79,6 +96,13 @@ export type ItemOutcome = DoneItem | Refusal;
 export interface ItemWithOutcome {
   readonly item: Item;
   readonly outcome: ItemOutcome | undefined;
+}
+
+/** How many items have each outcome, so far. */
+export interface JobCounts {
+  readonly outcomes: Readonly<Partial<Record<ItemEffect, number>>>;
+  /** Links that were made, or would be in a dry run. */
+  readonly links: number;
 }
 
 export type JobState = "waiting" | "running" | "done" | "cancelled" | "failed";
@@ -105,6 +129,7 @@ export interface JobProgress {
   readonly failed: number;
   /** The first few. */
   readonly failures: readonly { readonly item: Item; readonly reason: Reason }[];
+  readonly counts: JobCounts;
   readonly mail: JobMail;
   /** Why the whole job has failed. */
   readonly reason: Reason | undefined;

@@ -3,11 +3,16 @@
 import type { Note } from "../audit/audit.ts";
 import type { Caller, Right } from "../caller.ts";
 import type { Outcome } from "../reasons.ts";
-import type { Item, ItemWithOutcome, Job, JobProgress, Work } from "./job.ts";
+import type { Item, ItemWithOutcome, Job, JobProgress, TokenAction, Work } from "./job.ts";
 
 export interface JobRow {
   readonly id: string;
   readonly kind: Work["kind"];
+  /** Empty for users. */
+  readonly action: TokenAction | "";
+  readonly dryRun: boolean;
+  readonly name: string;
+  readonly account: string;
   readonly items: number;
   readonly beganAtMs: number;
   /** Null while it goes on. */
@@ -37,7 +42,7 @@ export interface JobStore {
   register(
     caller: Caller,
     right: Right,
-    row: Omit<JobRow, "endedAtMs">,
+    row: Omit<JobRow, "account" | "endedAtMs">,
     note: Note,
   ): Promise<Outcome<{ readonly realms: readonly string[] | null }>>;
   start(id: string, realms: readonly string[] | null): Promise<void>;

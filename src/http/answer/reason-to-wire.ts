@@ -91,6 +91,8 @@ const TABLE: Table = {
   "already-assigned": ({ user, realm }) =>
     numbered(400, 1103, `Token already assigned to user User(login='${user}', realm='${realm}', resolver='${realm}')`),
   "too-many-tokens": () => numbered(403, 303, "The number of tokens for this user is limited!"),
+  "disabled-otherwise": () =>
+    numbered(409, 905, "The token was disabled in another way, too, by an account or its owner."),
   "read-only-settings": () =>
     numbered(403, 303, "Settings cannot be changed here. They are in wrangler.toml: change them there and deploy."),
   "invalid-session": () => parameterError("Invalid Session"),

@@ -20,6 +20,7 @@ const switched = readBy(either(flag, text), (given) =>
 const COMMON = {
   validity: worded(either(whole, text), "expected a number of seconds"),
   id: text,
+  name: text,
   mail: switched,
   language: oneOf(...MAIL_LANGUAGES),
 };
@@ -42,11 +43,12 @@ export const jobDefinitions = {
     answers: [succeeds(list(listedJobShape))],
   },
   "POST /jobs/tokens": {
-    does: "Begins to unlock, disable or delete many tokens, or to make links for them",
+    does: "Begins to unlock, disable, enable or delete many tokens, or to make links for them",
     tells:
-      "Needs the right of the `action`: `reset`, `disable`, `delete` or `enrollTIQR`. The answer is the `id` of the job.",
+      "Needs the right of the `action`: `reset`, `disable`, `enable`, `delete` or `enrollTIQR`. The answer is the " +
+      "`id` of the job. With `disabled_by` in place of `serials`, `enable` takes back what that job has disabled.",
     right: "signed-in",
-    body: object({ serials: list(text), action: oneOf(...TOKEN_ACTION_NAMES) }, COMMON),
+    body: object({ action: oneOf(...TOKEN_ACTION_NAMES) }, { serials: list(text), disabled_by: text, ...COMMON }),
     answers: [BEGUN],
     reasons: ["missing-right", "missing-parameter", "too-many-jobs", "unknown-job"],
   },

@@ -14,8 +14,10 @@ export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
   const isDryRun = work.kind === "users" && work.dryRun;
   return {
     id: job.id,
+    name: job.name ?? "",
     kind: work.kind,
     action: work.kind === "tokens" ? work.action : "",
+    undoes: (work.kind === "tokens" && work.undoes) || "",
     dry_run: isDryRun,
     state: progress.state,
     cancelling: progress.cancelling,
@@ -26,6 +28,8 @@ export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
       const { text, evidence } = wireOf(reason);
       return { ...itemJson(item), reason: publicCode(reason), evidence, message: text };
     }),
+    outcomes: progress.counts.outcomes,
+    links: progress.counts.links,
     mail: work.mail === undefined || isDryRun ? null : mailJson(progress.mail),
     reason: reason === undefined ? "" : publicCode(reason),
     begun_by: job.caller.name,
@@ -42,12 +46,16 @@ const mailJson = ({ sent, notSent, waitsFor, againAtMs }: JobMail): JobMailJson 
   again_at: isoOrNull(againAtMs),
 });
 
-export const listedJobJson = ({ id, kind, items, beganAtMs, endedAtMs }: JobRow): ListedJobJson => ({
+export const listedJobJson = ({ id, account, items, ...row }: JobRow): ListedJobJson => ({
   id,
-  kind,
+  name: row.name,
+  kind: row.kind,
+  action: row.action,
+  dry_run: row.dryRun,
   total: items,
-  begun_at: isoOf(beganAtMs),
-  ended_at: isoOrNull(endedAtMs),
+  begun_by: account,
+  begun_at: isoOf(row.beganAtMs),
+  ended_at: isoOrNull(row.endedAtMs),
 });
 
 /** Whom an item is about. */

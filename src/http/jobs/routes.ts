@@ -44,7 +44,11 @@ export function jobRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">)
   app.post("/jobs/tokens", async (c) => {
     const read = await readJsonBody(c, "POST /jobs/tokens", MAX_SERIALS_BYTES);
     if (!read.ok) return refused(c, read.reason);
-    const begun = await beginTokenJob(ports, { ...read.body, mail: mailIn(read.body) }, adminCallOf(c));
+    const { serials, disabled_by: disabledBy } = read.body;
+    if (serials !== undefined && disabledBy !== undefined)
+      return refused(c, invalidParameter("disabled_by", "it stands in place of serials").reason);
+    const tokens = disabledBy === undefined ? { serials: serials ?? [] } : { disabledBy };
+    const begun = await beginTokenJob(ports, { ...read.body, tokens, mail: mailIn(read.body) }, adminCallOf(c));
     if (!begun.ok) return refused(c, begun.reason);
     return success<"POST /jobs/tokens">(c, { value: { id: begun.id } });
   });

@@ -28,8 +28,12 @@ const KIND = oneOf("tokens", "users");
 /** A job in a list. */
 export const listedJobShape = object({
   id: text,
+  name: text,
   kind: KIND,
+  action: oneOf(...TOKEN_ACTION_NAMES, ""),
+  dry_run: flag,
   total: whole,
+  begun_by: text,
   begun_at: time,
   ended_at: orNull(time),
 });
@@ -45,8 +49,10 @@ export type JobMailJson = ValueOf<typeof mailShape>;
 
 export const jobShape = shape("Job", () => ({
   id: text,
+  name: text,
   kind: KIND,
   action: oneOf(...TOKEN_ACTION_NAMES, ""),
+  undoes: text,
   dry_run: flag,
   state: oneOf("waiting", "running", "done", "cancelled", "failed"),
   cancelling: flag,
@@ -64,6 +70,8 @@ export const jobShape = shape("Job", () => ({
       message: text,
     }),
   ),
+  outcomes: mapOf(whole),
+  links: whole,
   mail: orNull(mailShape),
   reason: text,
   begun_by: text,

@@ -144,7 +144,8 @@ const WRITE = `
   INSERT INTO token (generation, assigned_at_ms, ${COLUMNS.join(", ")})
   SELECT 1, value ->> 'assigned_at_ms', ${COLUMNS.map((column) => `value ->> '${column}'`).join(", ")}
   FROM json_each(:rows) WHERE true
-  ON CONFLICT (serial) DO UPDATE SET generation = generation + 1, ${UPDATED}, notification_address = NULL
+  ON CONFLICT (serial) DO UPDATE SET generation = generation + 1, ${UPDATED}, notification_address = NULL,
+    disabled_by_job = CASE WHEN excluded.active THEN token.disabled_by_job END
   WHERE token.import_digest <> excluded.import_digest AND token.last_step IS NULL
   RETURNING serial`;
 

@@ -21,7 +21,7 @@ import { environmentOf } from "../environment.ts";
 import { inJurisdiction } from "../objects/jurisdiction.ts";
 import { databasesOf } from "../shards/databases.ts";
 import { hasDueMails, sendMails } from "./send-mails.ts";
-import { NOTHING_MAILED, type Progress, StoredJob } from "./stored-job.ts";
+import { NOTHING_COUNTED, NOTHING_MAILED, type Progress, StoredJob } from "./stored-job.ts";
 import { createTogether, type Together } from "./together.ts";
 
 /** Each item is up to five statements, and logins wait while D1's single writer runs them. */
@@ -73,10 +73,11 @@ export class JobObject extends DurableObject<Env> {
     if (!job || !progress || progress.stage === "prepared") return undefined;
     const { sealedSeed: _, ...shown } = job;
     const { realms, cancelling, done, tried, total, failed, end, endedAtMs, mail = NOTHING_MAILED } = progress;
+    const { counts = NOTHING_COUNTED } = progress;
     const state = progress.stage === "ended" ? (end?.state ?? "done") : tried === 0 ? "waiting" : "running";
     const failures = failed > 0 ? this.#stored.failures() : [];
     const reason = end?.reason;
-    return { job: shown, realms, state, cancelling, done, total, failed, failures, mail, reason, endedAtMs };
+    return { job: shown, realms, state, cancelling, done, total, failed, failures, counts, mail, reason, endedAtMs };
   }
 
   result(): JobItems {
@@ -121,7 +122,7 @@ export class JobObject extends DurableObject<Env> {
     const outcomes = await together.run(
       items.map((item, at) => () => {
         const linkKey = () => keyOf(done + at);
-        return doItem(ports, { work: job.work, item, linkKey, repeated }, call);
+        return doItem(ports, { job: job.id, work: job.work, item, linkKey, repeated }, call);
       }),
     );
     const stop = outcomes.find(endsJob);

@@ -21,6 +21,10 @@ const MAX_LISTED_JOBS = 20;
 interface Row {
   id: string;
   kind: Work["kind"];
+  action: JobRow["action"];
+  dry_run: number;
+  name: string;
+  account: string;
   items: number;
   began_at_ms: number;
   ended_at_ms: number | null;
@@ -40,11 +44,14 @@ export function createJobStore(
     result: (id) => objects.getByName(id).result(),
     cancel: (id) => objects.getByName(id).cancel(),
 
-    async register(caller, right, { id, kind, items, beganAtMs }, note) {
+    async register(caller, right, { id, kind, action, dryRun, name, items, beganAtMs }, note) {
       const parameters = {
         ...callerParameters(caller, right),
         id,
         kind,
+        action,
+        dry_run: dryRun ? 1 : 0,
+        name,
         items,
         now: beganAtMs,
         since: beganAtMs - COUNTED_MS,
@@ -57,7 +64,8 @@ export function createJobStore(
         ),
         job: statement(
           db,
-          `INSERT INTO job (id, account, kind, items, began_at_ms) SELECT :id, :caller, :kind, :items, :now
+          `INSERT INTO job (id, account, kind, action, dry_run, name, items, began_at_ms)
+           SELECT :id, :caller, :kind, :action, :dry_run, :name, :items, :now
            WHERE ${CALLER_MAY} AND (SELECT count(*) FROM job
              WHERE account = :caller AND began_at_ms > :since AND ended_at_ms IS NULL) < ${MAX_JOBS_AT_ONCE}
            ON CONFLICT (id) DO NOTHING`,
@@ -106,7 +114,7 @@ export function createJobStore(
       const jobs = statement<Row>(
         db,
         // A new account under an old name does not see the jobs of the old one.
-        `SELECT id, kind, items, began_at_ms, ended_at_ms FROM job WHERE account = :caller
+        `SELECT id, kind, action, dry_run, name, account, items, began_at_ms, ended_at_ms FROM job WHERE account = :caller
            AND began_at_ms >= (SELECT admin.created_at_ms FROM admin WHERE ${IS_CALLER})
          ORDER BY began_at_ms DESC LIMIT ${MAX_LISTED_JOBS}`,
         sessionParameters(caller),
@@ -121,9 +129,13 @@ export function createJobStore(
   };
 }
 
-const rowOf = ({ id, kind, items, began_at_ms, ended_at_ms }: Row): JobRow => ({
+const rowOf = ({ id, kind, action, dry_run, name, account, items, began_at_ms, ended_at_ms }: Row): JobRow => ({
   id,
   kind,
+  action,
+  dryRun: dry_run === 1,
+  name,
+  account,
   items,
   beganAtMs: began_at_ms,
   endedAtMs: ended_at_ms,

@@ -1,6 +1,15 @@
 // A job as its object stores it: job and progress as values, each item with its outcome as a row.
 
-import type { DoneItem, Item, ItemOutcome, ItemWithOutcome, Job, JobMail, JobProgress } from "../../core/ports/job.ts";
+import type {
+  DoneItem,
+  Item,
+  ItemOutcome,
+  ItemWithOutcome,
+  Job,
+  JobCounts,
+  JobMail,
+  JobProgress,
+} from "../../core/ports/job.ts";
 
 /** `prepared`: not begun. `end` tells how it ended; `endedAtMs` is set once it is in the trail. */
 export interface Progress {
@@ -20,6 +29,8 @@ export interface Progress {
   readonly endedAtMs: number | undefined;
   /** Undefined in a job that an earlier release has begun: it sends no mail. */
   readonly mail?: MailProgress;
+  /** Undefined in a job that an earlier release has begun: its outcomes are only in its items. */
+  readonly counts?: JobCounts;
 }
 
 export interface MailProgress extends JobMail {
@@ -37,6 +48,8 @@ export const NOTHING_MAILED: MailProgress = {
   waitsFor: undefined,
   againAtMs: undefined,
 };
+
+export const NOTHING_COUNTED: JobCounts = { outcomes: {}, links: 0 };
 
 /** Failures that the progress names; the result has all. */
 const MAX_SHOWN_FAILURES = 100;
@@ -77,6 +90,7 @@ export class StoredJob {
       end: undefined,
       endedAtMs: undefined,
       mail: NOTHING_MAILED,
+      counts: NOTHING_COUNTED,
     } satisfies Progress);
   }
 
@@ -97,8 +111,9 @@ export class StoredJob {
         const said = [JSON.stringify(outcome), outcome.ok ? 0 : 1, from + at] as const;
         this.#storage.sql.exec("UPDATE item SET outcome = ?, failed = ? WHERE place = ?", ...said);
       });
-      const failed = (this.progress?.failed ?? 0) + outcomes.filter(({ ok }) => !ok).length;
-      this.save({ ...changed, failed });
+      const { failed = 0, counts } = this.progress ?? {};
+      const failedNow = outcomes.filter(({ ok }) => !ok).length;
+      this.save({ ...changed, failed: failed + failedNow, ...(counts && { counts: countedWith(counts, outcomes) }) });
     });
   }
 
@@ -149,4 +164,15 @@ export class StoredJob {
       outcome: outcome === null ? undefined : JSON.parse(outcome),
     }));
   }
+}
+
+/** Counted as they come: a page that follows the job does not read all its items. */
+function countedWith({ outcomes: before, links }: JobCounts, now: readonly ItemOutcome[]): JobCounts {
+  const done = now.filter((outcome) => outcome.ok);
+  const outcomes = { ...before };
+  for (const { did } of done) outcomes[did] = (outcomes[did] ?? 0) + 1;
+  return {
+    outcomes,
+    links: links + done.filter(({ linkExpiresAtMs, wouldLink }) => linkExpiresAtMs ?? wouldLink).length,
+  };
 }

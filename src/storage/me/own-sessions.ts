@@ -87,7 +87,7 @@ export function createOwnSessions(
       const done = await batch(db, {
         token: statement(
           db,
-          `UPDATE token SET active = 0 WHERE serial = :serial AND ${MINE} AND revoked = 0 AND ${HAS_BROWSER_SESSION}
+          `UPDATE token SET active = 0, disabled_by_job = NULL WHERE serial = :serial AND ${MINE} AND revoked = 0 AND ${HAS_BROWSER_SESSION}
             AND ${proven} RETURNING id`,
           parameters,
         ),

@@ -61,7 +61,7 @@ export function createRecovery(
         ),
         others: statement(
           db,
-          `UPDATE token SET active = 0 WHERE ${MINE} AND id <> :lost_id AND revoked = 0 AND ${USED}`,
+          `UPDATE token SET active = 0, disabled_by_job = NULL WHERE ${MINE} AND id <> :lost_id AND revoked = 0 AND ${USED}`,
           parameters,
         ),
         // Links that a thief has begun, or an earlier use of a code.

@@ -120,6 +120,7 @@ export interface TokenRow {
   description: string;
   info: string;
   active: number;
+  disabled_by_job: string | null;
   revoked: number;
   rollout_state: RolloutState;
   max_fail: number;
@@ -166,6 +167,7 @@ export const tokenRecordOf = (row: TokenRow & Pick<SubjectRow, "failures">, id: 
   description: row.description,
   info: JSON.parse(row.info),
   active: row.active === 1,
+  disabledByJob: row.disabled_by_job,
   revoked: row.revoked === 1,
   rolloutState: row.rollout_state,
   failures: (JSON.parse(row.failures) as [LockPath, number, number, number][]).map(

@@ -19,7 +19,7 @@ export interface ChangeSql {
 export const FORGET_PHONE = `generation = generation + 1, sealed_secret = NULL, rollout_state = 'clientwait', session_hash = NULL,
   session_expires_at_ms = NULL, session_uses = NULL, authentication_url = NULL,
   identity = NULL, service_identifier = NULL, import_digest = NULL,
-  notification_type = NULL, notification_address = NULL, sealed_notification_address = NULL`;
+  notification_type = NULL, notification_address = NULL, sealed_notification_address = NULL, disabled_by_job = NULL`;
 
 const ALIVE = "NOT revoked";
 
@@ -38,13 +38,16 @@ export function sqlOf(change: TokenChange, nowMs: number, settings: UserSettings
   switch (change.kind) {
     case "activate":
       return update(
-        "active = :active",
+        "active = :active, disabled_by_job = CASE WHEN active THEN :job END",
+        // Whoever disables what a job has disabled wants it to stay so when the job is taken back.
         // The guard sees a user's tokens before any is changed, so earlier ones count as active.
-        `${ALIVE} AND active <> :active AND (:active = 0 OR :max_active = 0 OR (
-          SELECT count(*) FROM token AS other
-          WHERE other.realm = token.realm AND other.user = token.user AND NOT other.revoked
-            AND (other.active OR (:serial IS NULL AND other.id < token.id))) < :max_active)`,
-        { active: change.active ? 1 : 0, max_active: change.maxActivePerUser },
+        `${ALIVE} AND CASE WHEN :active THEN NOT active AND (:job IS NULL OR disabled_by_job = :job)
+            AND (:max_active = 0 OR (
+              SELECT count(*) FROM token AS other
+              WHERE other.realm = token.realm AND other.user = token.user AND NOT other.revoked
+                AND (other.active OR (:serial IS NULL AND other.id < token.id))) < :max_active)
+          ELSE active OR (disabled_by_job IS NOT NULL AND disabled_by_job IS NOT :job) END`,
+        { active: change.active ? 1 : 0, max_active: change.maxActivePerUser, job: change.job ?? null },
       );
     case "reset-failcount":
       // Sets nothing, but counts the tokens, whether they have failures or not.

@@ -142,7 +142,7 @@ const initSql = (may: string, guard: string) => `
     valid_from_ms = coalesce(:valid_from, valid_from_ms), valid_until_ms = coalesce(:valid_until, valid_until_ms),
     session_hash = excluded.session_hash, session_expires_at_ms = excluded.session_expires_at_ms, session_uses = 0,
     authentication_url = NULL, identity = NULL, service_identifier = NULL, import_digest = NULL,
-    notification_type = NULL, notification_address = NULL, sealed_notification_address = NULL
+    notification_type = NULL, notification_address = NULL, sealed_notification_address = NULL, disabled_by_job = NULL
   WHERE :may_exist AND NOT revoked
   RETURNING id`;
 

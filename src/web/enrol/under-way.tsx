@@ -1,7 +1,9 @@
 // The enrolment page before a phone is registered: instructions, QR code, how far the phone is.
 
 import { linkOf, usesOf } from "../../core/enrolment/link.ts";
+import { MAX_NAME_CHARACTERS } from "../../core/token/description.ts";
 import { Badge, Button, Notice, QrCode } from "../ui/components.tsx";
+import { Field } from "../ui/field.tsx";
 import { Time } from "../ui/time.tsx";
 import { GetApp } from "./get-app.tsx";
 import { AccountLine, type Part, ScanOrOpen, StepForm } from "./parts.tsx";
@@ -24,6 +26,14 @@ export const Fresh = (part: Part) => {
       )}
       {!replaces && <p class="quiet">{words.again}</p>}
       <StepForm path={path} step="start">
+        <Field
+          name="name"
+          label={words.name.label}
+          hint={words.name.hint}
+          value={words.name.unnamed(part.nowMs)}
+          maxlength={MAX_NAME_CHARACTERS}
+          autocomplete="off"
+        />
         <Button>{words.start}</Button>
       </StepForm>
       <p class="quiet">{words.once}</p>

@@ -3,10 +3,11 @@
 
 import { addPhone } from "../../core/me/add.ts";
 import { handleOf, lookAtMe } from "../../core/me/myself.ts";
-import { MAX_NAME_CHARACTERS, removePhone, renamePhone } from "../../core/me/phones.ts";
+import { removePhone, renamePhone } from "../../core/me/phones.ts";
 import { changePin } from "../../core/me/pin.ts";
 import { makeRecoveryCodes } from "../../core/me/recovery-codes.ts";
 import { endMySessions } from "../../core/me/sessions.ts";
+import { MAX_NAME_CHARACTERS } from "../../core/token/description.ts";
 import { onlyMethods } from "../../http/answer/methods.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";

@@ -59,7 +59,7 @@ describe("DELETE /auth", () => {
 
   it("keeps it for a job of the account that goes on, which asks after weeks, too", async () => {
     const headers = await serviceAccount("cora", []);
-    const job = "INSERT INTO job VALUES (?, ?, 'tokens', 1, ?, ?)";
+    const job = "INSERT INTO job (id, account, kind, items, began_at_ms, ended_at_ms) VALUES (?, ?, 'tokens', 1, ?, ?)";
     const nowMs = Date.now();
     for (const [id, account, beganAtMs, endedAtMs] of [
       ["cora-runs", "cora", nowMs - 1000, null],

@@ -36,7 +36,7 @@ const MISTAKES: readonly ReasonCode[] = [
   "too-many-listeners", // no page of the console waits
 ];
 /** In the result of a job. */
-const OF_JOBS: readonly ReasonCode[] = ["invalid-line"];
+const OF_JOBS: readonly ReasonCode[] = ["invalid-line", "disabled-otherwise"];
 
 it("has words for each reason that a call of it can be refused for", () => {
   expect(called.length).toBeGreaterThan(50);

@@ -97,7 +97,11 @@ it("takes a bounded number of round trips for each batch", async () => {
 describe("refuses", () => {
   it.each([
     ["Invalid parameter action", { action: "revoke", serials: ["A"] }],
-    ["Invalid parameter serials", { action: "delete" }],
+    ["Missing parameter: serials", { action: "delete" }],
+    ["Invalid parameter disabled_by", { action: "delete", disabled_by: "AAAAAAAAAAAAAAAAAAAAAA" }],
+    ["Invalid parameter disabled_by", { action: "enable", serials: ["A"], disabled_by: "AAAAAAAAAAAAAAAAAAAAAA" }],
+    ["Invalid parameter name", { action: "delete", serials: ["A"], name: "x".repeat(101) }],
+    ["Invalid parameter name", { action: "delete", serials: ["A"], name: "a\u202eb" }],
     ["Missing parameter: serials", { action: "delete", serials: [] }],
     ["Invalid serial number", { action: "delete", serials: ["a b"] }],
     ["at most 2000", { action: "delete", serials: Array.from({ length: 2001 }, (_, at) => `S${at}`) }],
@@ -194,7 +198,9 @@ describe("the same request twice", () => {
     const caller = { name: "hasty", generation: 1 };
     const job = { id, work, caller, action: "", client: "", beganAtMs: Date.now(), sealedSeed: "" };
     for (const at of [1, 2, 3])
-      await env.DB.prepare("INSERT INTO job VALUES (?, 'hasty', 'tokens', 1, ?, NULL)")
+      await env.DB.prepare(
+        "INSERT INTO job (id, account, kind, items, began_at_ms, ended_at_ms) VALUES (?, 'hasty', 'tokens', 1, ?, NULL)",
+      )
         .bind(`hasty${at}`, Date.now())
         .run();
     await env.JOBS.getByName(id).prepare(job, [{ line: 1, serial: "NONE" }]);
@@ -216,7 +222,7 @@ describe("the same request twice", () => {
       await stub.forget();
       return registered;
     };
-    const given = { id, action: "disable", serials: [serial], validity: undefined, mail: undefined } as const;
+    const given = { id, action: "disable", tokens: { serials: [serial] }, mail: undefined } as const;
     const call = { ...callAt(Date.now()), caller };
     expect(await beginTokenJob({ ...ports, jobs: { ...ports.jobs, register } }, given, call)).toEqual({ ok: true, id });
     expect(await untilOver(id)).toMatchObject({ state: "done", done: 1, failed: 0 });
@@ -224,7 +230,11 @@ describe("the same request twice", () => {
 
   it("days later, when the job is forgotten and its row is not, begins nothing", async () => {
     const id = "forgotten_____________";
-    await env.DB.prepare("INSERT INTO job VALUES (?, 'admin', 'tokens', 1, 1, 2)").bind(id).run();
+    await env.DB.prepare(
+      "INSERT INTO job (id, account, kind, items, began_at_ms, ended_at_ms) VALUES (?, 'admin', 'tokens', 1, 1, 2)",
+    )
+      .bind(id)
+      .run();
     const reply = await beginJob("tokens", { action: "delete", serials: ["NONE"], id });
     expect([reply.status, reply.headers.get("TiQR-Reason")]).toEqual([404, "unknown-job"]);
     expect(await runInDurableObject(env.JOBS.getByName(id), (_, { storage }) => storage.kv.get("job"))).toBeUndefined();

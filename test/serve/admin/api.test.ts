@@ -158,10 +158,13 @@ describe("many at once", () => {
       ["S-ben", "disabled"],
     ]);
     expect((await rows("tokens", "list", "--active", "false")).length).toBe(2);
-    await rows("tokens", "enable", "S-ann", "S-ben");
 
     const [job] = await rows("jobs", "list");
-    expect(job).toMatchObject({ kind: "tokens", total: 2, ended_at: expect.any(String) });
+    expect(job).toMatchObject({ kind: "tokens", action: "disable", total: 2, ended_at: expect.any(String) });
+    const again = ["jobs", "enable", "--disabled-by", job.id];
+    expect(await outcomes(...again)).toEqual(would.map(([serial]) => [serial, "would be enabled"]));
+    expect(await outcomes(...again, "--apply")).toEqual(would.map(([serial]) => [serial, "enabled"]));
+    expect(await rows("tokens", "list", "--active", "false")).toEqual([]);
     expect(await rows("jobs", "show", job.id)).toMatchObject([{ state: "done", action: "disable" }]);
     expect(await rows("jobs", "result", job.id)).toHaveLength(2);
     expect(await rows("jobs", "cancel", job.id)).toMatchObject([{ state: "done" }]);
@@ -232,6 +235,7 @@ describe("what goes wrong", () => {
     [["users", "set", "ann", "hat", "--realm", "staff"], {}, 2, /^KEY must be one of email, name, groups\. .*\n$/],
     [["tokens", "unlock", "--apply"], {}, 2, /^unlock needs --realm or --since, or else --all\. .*\n$/],
     [["jobs", "delete", "--apply"], {}, 2, /^Give serials, .*, or else filters or --all\. .*\n$/],
+    [["jobs", "enable", "S-ann", "--disabled-by", "x"], {}, 2, /^--disabled-by stands in place of serials\. .*\n$/],
     [["jobs", "delete", "S-ann", "--realm", "staff"], {}, 2, /^Give serials, .*\n$/],
     [
       ["jobs", "links", "S-ann", "--apply", "--mail"],

@@ -62,7 +62,12 @@ describe("the cron trigger", () => {
       ["goes on", NOW - 89 * DAY_MS, 0],
       ["lost", NOW - 92 * DAY_MS, 0],
     ] as const)
-      await change("INSERT INTO job VALUES (?, 'a', 'users', 1, ?, nullif(?, 0))", id, began, ended);
+      await change(
+        "INSERT INTO job (id, account, kind, items, began_at_ms, ended_at_ms) VALUES (?, 'a', 'users', 1, ?, nullif(?, 0))",
+        id,
+        began,
+        ended,
+      );
     await cron(NOW);
     const { results } = await env.DB.prepare("SELECT id FROM job ORDER BY id").all();
     expect(results).toEqual([{ id: "goes on" }, { id: "just over" }]);

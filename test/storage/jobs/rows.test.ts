@@ -10,6 +10,7 @@ const { jobs } = await realPorts();
 const DAY_MS = 24 * 3600 * 1000;
 const NOW = 10 * DAY_MS;
 const NOTE = { held: entryOf(callAt(NOW), { success: true, event: "JOB_BEGUN" }) };
+const WHAT = { kind: "tokens", action: "delete", dryRun: false, name: "" } as const;
 type By = Awaited<ReturnType<typeof accountWith>>;
 
 let desk: By;
@@ -21,7 +22,7 @@ beforeEach(async () => {
 });
 
 const register = (id: string, by = desk, beganAtMs = NOW) =>
-  jobs.register(by, "delete", { id, kind: "tokens", items: 1, beganAtMs }, NOTE);
+  jobs.register(by, "delete", { id, ...WHAT, items: 1, beganAtMs }, NOTE);
 const listed = async (by = desk) => {
   const found = await jobs.list(by);
   return found.ok ? found.jobs.map(({ id }) => id) : found.reason.code;

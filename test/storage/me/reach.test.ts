@@ -105,10 +105,12 @@ it("the end of one session: that one with its grants; of all others: all but the
 
 it("a sign-in that was not the person's: its token, every session and grant, the codes, and the links that the person has made", async () => {
   const proof = await momentOf("ann");
+  // So no account's job switches it on again: test/http/jobs/enable.test.ts.
+  await set("token", "disabled_by_job = 'job'", "tablet");
   expect(await changesBy(() => self.disown(HERE, "tablet", proof, NOW, NO_NOTE))).toEqual({
     result: true,
     changes: {
-      "token tablet": { active: 0 },
+      "token tablet": { active: 0, disabled_by_job: null },
       "session of ann": ENDED,
       there: ENDED,
       elsewhere: ENDED,
@@ -145,11 +147,12 @@ it("the end of every session: but none that ends by itself now", async () => {
 });
 
 it("a recovery code: the lost phone is forgotten, the other disabled, and one link is left", async () => {
+  await set("token", "disabled_by_job = 'job'", "tablet");
   const { result, changes } = await changesBy(() => recover());
   expect(result).toBe(true);
   expect(changes).toEqual({
     "token ann": { generation: 6, sealed_secret: null, rollout_state: "clientwait" },
-    "token tablet": { active: 0 },
+    "token tablet": { active: 0, disabled_by_job: null },
     "session of ann": ENDED,
     there: ENDED,
     elsewhere: ENDED,

@@ -49,7 +49,13 @@ export interface TokenList extends ListPage<TokenRecord> {
 
 /** A change to a serial's token, or all tokens of a user. Sealed texts are filed by serial. */
 export type TokenChange =
-  | { readonly kind: "activate"; readonly active: boolean; readonly maxActivePerUser: number }
+  /** `job`: the one that disables. An enabling with it reaches only what that job has disabled. */
+  | {
+      readonly kind: "activate";
+      readonly active: boolean;
+      readonly maxActivePerUser: number;
+      readonly job?: string | undefined;
+    }
   | { readonly kind: "reset-failcount" }
   | { readonly kind: "revoke" }
   | { readonly kind: "set-pin"; readonly sealedPins: Readonly<Record<string, string | null>> }
@@ -75,7 +81,7 @@ export type TokenChange =
 export interface ChangeResult extends Shadows {
   readonly user: SubjectView["user"];
   /** The subject's tokens before the change. */
-  readonly found: readonly Pick<TokenRecord, "serial" | "user" | "realm" | "active" | "revoked">[];
+  readonly found: readonly Pick<TokenRecord, "serial" | "user" | "realm" | "active" | "revoked" | "disabledByJob">[];
   readonly changed: number;
 }
 

@@ -31,6 +31,7 @@ export const causesDe: CauseWords = {
   "shadows-users": "würde Namen anderer Benutzer übernehmen",
   "already-assigned": "Token schon zugeordnet",
   "too-many-tokens": "zu viele Token",
+  "disabled-otherwise": "auch anders deaktiviert",
   "read-only-settings": "Einstellungen sind hier nicht änderbar",
   "invalid-session": "Registrierung unbekannt, abgelaufen oder beendet",
   "session-used": "QR-Code schon verwendet",

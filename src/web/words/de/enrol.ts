@@ -2,6 +2,8 @@
 
 import type { enrolEn } from "../en/enrol.ts";
 
+const DAY = { day: "numeric", month: "long", timeZone: "UTC" } as const;
+
 export const enrolDe: typeof enrolEn = {
   title: "Ihr Smartphone registrieren",
   account: (user, service) => `Für das Konto ${user} bei ${service}.`,
@@ -23,6 +25,11 @@ export const enrolDe: typeof enrolEn = {
     "War dieses Smartphone schon registriert? Löschen Sie dann zuerst das alte Konto in der Tiqr-App, sonst nimmt sie das neue nicht an.",
   start: "QR-Code anzeigen",
   once: "Dieser Link funktioniert genau einmal, und nur in dem Browser, in dem Sie auf die Schaltfläche klicken.",
+  name: {
+    label: "Wie nennen Sie dieses Smartphone?",
+    hint: "Der Name steht in der Liste Ihrer Smartphones. Auch Ihre Organisation sieht ihn.",
+    unnamed: (atMs) => `Smartphone vom ${new Intl.DateTimeFormat("de", DAY).format(atMs)}`,
+  },
   scan: {
     lead: "Öffnen Sie die Tiqr-App auf Ihrem Smartphone und scannen Sie diesen Code.",
     alt: "QR-Code, der Ihr Smartphone registriert. Scannen Sie ihn mit der Tiqr-App.",
@@ -78,12 +85,22 @@ export const enrolDe: typeof enrolEn = {
       text: "Vielleicht war der Code abgelaufen oder das Smartphone noch nicht so weit. Versuchen Sie es einfach noch einmal.",
     },
   },
-  done: { title: "Fertig", text: "Die Testanmeldung hat geklappt. Sie können diese Seite schließen." },
+  done: {
+    title: "Fertig",
+    text: "Die Testanmeldung hat geklappt. Sie können diese Seite schließen oder hier weitermachen.",
+    applications: "Ihre Anwendungen",
+    account: "Ihr Konto",
+    homes: { "/me": "Meine Smartphones", "/console": "Konsole" },
+    recovery:
+      "Ohne Smartphone können Sie sich nicht anmelden. Mit Wiederherstellungscodes registrieren Sie selbst ein neues.",
+    codes: "Wiederherstellungscodes erstellen, falls Sie dieses Smartphone verlieren",
+  },
   offline: "Sie sind offline. Die Seite macht automatisch weiter, sobald die Verbindung wieder da ist.",
   unsent: "Sie sind offline. Klicken Sie noch einmal auf die Schaltfläche, sobald die Verbindung wieder da ist.",
   refused: {
     title: "Das hat nicht geklappt",
     text: "Es wurde nichts geändert. Falls es wieder passiert, sagen Sie bitte Ihrer Organisation Bescheid.",
+    name: "Ein Name hat höchstens 80 Zeichen und keine unsichtbaren.",
     cookies:
       "Ihr Browser blockiert Cookies dieser Seite. Erlauben Sie sie, laden Sie die Seite neu und klicken Sie noch einmal auf die Schaltfläche.",
     tooManyTokens:

@@ -52,6 +52,7 @@ export const reasonsDe: ReasonWords = {
       : `${count} vorhandene Benutzer haben Namen, die dann auch Benutzer dieses Realms bezeichnen könnten.`,
   "already-assigned": "Das Token ist schon einem Benutzer zugeordnet.",
   "too-many-tokens": "Dieser Benutzer hat schon so viele Token, wie erlaubt sind.",
+  "disabled-otherwise": "Es bleibt deaktiviert: Auch der Besitzer oder ein anderes Konto hat es deaktiviert.",
   "token-revoked": "Das Token ist endgültig widerrufen, deshalb ist das nicht möglich.",
   "missing-username": "Bitte geben Sie ein Konto ein.",
   "wrong-credentials": "Konto oder Passwort ist falsch.",

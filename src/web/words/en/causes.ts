@@ -34,6 +34,7 @@ export const causesEn: CauseWords = {
   "shadows-users": "would take over other users’ names",
   "already-assigned": "token already assigned",
   "too-many-tokens": "too many tokens",
+  "disabled-otherwise": "also disabled otherwise",
   "read-only-settings": "settings can’t be changed here",
   "invalid-session": "enrolment unknown, expired or finished",
   "session-used": "QR code already used",

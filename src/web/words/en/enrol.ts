@@ -1,5 +1,7 @@
 // The enrolment page in English: src/web/enrol/page.tsx.
 
+const DAY = { day: "numeric", month: "long", timeZone: "UTC" } as const;
+
 export const enrolEn = {
   title: "Register your phone",
   account: (user: string, service: string) => `For the account ${user} at ${service}.`,
@@ -24,6 +26,11 @@ export const enrolEn = {
     "Was this phone registered before? Then delete the old account in the Tiqr app first, or the app won’t accept the new one.",
   start: "Show the QR code",
   once: "This link works once, and only in the browser where you press the button.",
+  name: {
+    label: "What do you call this phone?",
+    hint: "You’ll see this name in your list of phones. Your organisation can see it, too.",
+    unnamed: (atMs: number) => `Phone of ${new Intl.DateTimeFormat("en-GB", DAY).format(atMs)}`,
+  },
   scan: {
     lead: "Open the Tiqr app on your phone and scan this code.",
     alt: "QR code that registers your phone. Scan it with the Tiqr app.",
@@ -76,12 +83,21 @@ export const enrolEn = {
       text: "Perhaps the code had expired, or your phone hadn’t finished. Just try again.",
     },
   },
-  done: { title: "All done", text: "The test sign-in worked. You can close this page." },
+  done: {
+    title: "All done",
+    text: "The test sign-in worked. You can close this page, or go on.",
+    applications: "Your applications",
+    account: "Your account",
+    homes: { "/me": "My phones", "/console": "Console" },
+    recovery: "A lost phone locks you out. With recovery codes you can register a new one yourself.",
+    codes: "Make recovery codes, in case you lose this phone",
+  },
   offline: "You’re offline. The page continues automatically once you’re back online.",
   unsent: "You’re offline. Press the button again once you’re back online.",
   refused: {
     title: "That didn’t work",
     text: "Nothing was changed. If it keeps happening, tell your organisation.",
+    name: "A name has at most 80 characters, and no invisible ones.",
     cookies: "Your browser blocks cookies from this page. Allow them, reload the page and press the button again.",
     tooManyTokens:
       "You have the maximum number of registered phones. Your organisation can remove one that you no longer use.",

@@ -60,6 +60,7 @@ export const reasonsEn = {
       : `${count} existing users have names that could then mean users of this realm.`,
   "already-assigned": "The token is already assigned to a user.",
   "too-many-tokens": "This user has the maximum number of tokens.",
+  "disabled-otherwise": "It stays disabled: its owner or another account disabled it, too.",
   "token-revoked": "The token is permanently revoked, so this isn’t possible.",
   "missing-username": "Please enter an account.",
   "wrong-credentials": "Wrong account or password.",

@@ -31,6 +31,7 @@ export const causesNl: CauseWords = {
   "shadows-users": "zou namen van andere gebruikers overnemen",
   "already-assigned": "token al gekoppeld",
   "too-many-tokens": "te veel tokens",
+  "disabled-otherwise": "ook anders uitgeschakeld",
   "read-only-settings": "instellingen zijn hier niet te wijzigen",
   "invalid-session": "registratie onbekend, verlopen of voltooid",
   "session-used": "QR-code al gebruikt",

@@ -2,6 +2,8 @@
 
 import type { enrolEn } from "../en/enrol.ts";
 
+const DAY = { day: "numeric", month: "long", timeZone: "UTC" } as const;
+
 export const enrolNl: typeof enrolEn = {
   title: "Registreer uw telefoon",
   account: (user, service) => `Voor het account ${user} bij ${service}.`,
@@ -26,6 +28,11 @@ export const enrolNl: typeof enrolEn = {
     "Was deze telefoon al eerder geregistreerd? Verwijder dan eerst het oude account in de Tiqr-app, anders accepteert de app het nieuwe niet.",
   start: "QR-code tonen",
   once: "Deze link werkt één keer, en alleen in de browser waarin u op de knop klikt.",
+  name: {
+    label: "Hoe noemt u deze telefoon?",
+    hint: "Deze naam staat in uw lijst met telefoons. Ook uw organisatie kan hem zien.",
+    unnamed: (atMs) => `Telefoon van ${new Intl.DateTimeFormat("nl", DAY).format(atMs)}`,
+  },
   scan: {
     lead: "Open de Tiqr-app op uw telefoon en scan deze code.",
     alt: "QR-code waarmee u uw telefoon registreert. Scan hem met de Tiqr-app.",
@@ -81,12 +88,21 @@ export const enrolNl: typeof enrolEn = {
       text: "Misschien was de code verlopen, of was de telefoon nog niet klaar. Probeer het gewoon nog een keer.",
     },
   },
-  done: { title: "Klaar", text: "De testlogin is gelukt. U kunt deze pagina sluiten." },
+  done: {
+    title: "Klaar",
+    text: "De testlogin is gelukt. U kunt deze pagina sluiten of verdergaan.",
+    applications: "Uw applicaties",
+    account: "Uw account",
+    homes: { "/me": "Mijn telefoons", "/console": "Console" },
+    recovery: "Zonder uw telefoon kunt u niet inloggen. Met herstelcodes registreert u zelf een nieuwe.",
+    codes: "Herstelcodes maken, voor als u deze telefoon kwijtraakt",
+  },
   offline: "U bent offline. De pagina gaat automatisch verder zodra er weer verbinding is.",
   unsent: "U bent offline. Klik nog een keer op de knop zodra er weer verbinding is.",
   refused: {
     title: "Dat is niet gelukt",
     text: "Er is niets gewijzigd. Blijft het misgaan, meld het dan bij uw organisatie.",
+    name: "Een naam heeft hoogstens 80 tekens, en geen onzichtbare.",
     cookies:
       "Uw browser blokkeert cookies van deze pagina. Sta ze toe, laad de pagina opnieuw en klik nog een keer op de knop.",
     tooManyTokens:

@@ -53,6 +53,7 @@ export const reasonsNl: ReasonWords = {
       : `${count} bestaande gebruikers hebben een naam die dan ook een gebruiker van deze realm kan betekenen.`,
   "already-assigned": "Het token is al aan een gebruiker gekoppeld.",
   "too-many-tokens": "Deze gebruiker heeft het maximale aantal tokens.",
+  "disabled-otherwise": "Het blijft uitgeschakeld: ook de eigenaar of een ander account heeft het uitgeschakeld.",
   "token-revoked": "Het token is definitief ingetrokken, dus dit kan niet.",
   "missing-username": "Vul een account in.",
   "wrong-credentials": "Onjuist account of wachtwoord.",
