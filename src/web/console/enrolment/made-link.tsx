@@ -15,6 +15,8 @@ import type { ConsoleEnv } from "../frame/session.ts";
 import { ShownOnce } from "../parts/action.tsx";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 
+type Console = Context<ConsoleEnv>;
+
 export const MAKE = "POST /token/enrollmentlink";
 
 export const MailTick = ({ words, ticked }: { words: ConsoleWords; ticked: boolean }) => (
@@ -22,12 +24,12 @@ export const MailTick = ({ words, ticked }: { words: ConsoleWords; ticked: boole
 );
 
 /** What the tick means to the API. */
-export const mailFields = (c: Context<ConsoleEnv>) =>
+export const mailFields = (c: Console) =>
   c.var.form("mail") === "" ? { mail: "" } : { mail: "true", language: languageOf(c) };
 
 /** `person`: the page of the user, to which the answer leads back; without it all links are near. */
 export function showLink(
-  c: Context<ConsoleEnv>,
+  c: Console,
   send: SendConsole,
   place: ConsolePlace,
   user: string,
