@@ -11,8 +11,9 @@ import { capitalized } from "../audit/say-entry.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { causeOf } from "../frame/reason.ts";
 import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import type { ConsoleEnv, Viewer } from "../frame/session.ts";
 import { trailOf } from "../parts/search.ts";
+import { Adoption } from "./adoption.tsx";
 import { Attention, lookForMatters } from "./attention.tsx";
 import { Bars } from "./bars.tsx";
 import { CountLink } from "./counted.tsx";
@@ -28,13 +29,13 @@ export const dashboardRoutes =
         lookForMatters(c, known, Date.now()),
       ]);
       if (!reply.ok) return sendRefused(c, send, "dashboard", reply);
-      const sees = c.var.account.may("tokenlist");
+      const { may } = c.var.account;
       return send(c, "dashboard", (words) => ({
         title: words.dashboard.title,
         main: (
           <>
             <Attention words={words} matters={matters} wave={reply.value.wave} />
-            <Dashboard words={words} statistics={reply.value} sees={sees} />
+            <Dashboard words={words} statistics={reply.value} may={may} />
           </>
         ),
       }));
@@ -46,14 +47,14 @@ const sum = (parts: readonly { readonly count: number }[]) => parts.reduce((all,
 
 const LOCKED = "/console/tokens?state=locked";
 const Dashboard = ({
-  words: { dashboard: words, causes, pages },
+  words: { dashboard: words, adoption, causes, pages },
   statistics,
-  sees,
+  may,
 }: {
   words: ConsoleWords;
   statistics: StatisticsJson;
-  /** Whether the account may look at tokens. */
-  sees: boolean;
+  /** Whether the account may look at what is counted. */
+  may: Viewer["may"];
 }) => {
   const { logins, failures, failures_by_hour: failed, median_answer_ms: median, complete } = statistics;
   const [total, refused] = [sum(logins), sum(failures)];
@@ -68,7 +69,7 @@ const Dashboard = ({
   const numbers: [name: string, value: number | string, to?: string | undefined, trend?: string | undefined][] = [
     [words.total, total, trailOf({ event: "LOGIN_SUCCESS", from }), trend(logins, before.logins)],
     [words.refused, refused, trailOf({ success: REFUSED_SIGN_IN, from }), trend(failed, before.failures)],
-    [words.locked, locked, sees ? LOCKED : undefined],
+    [words.locked, locked, may("tokenlist") ? LOCKED : undefined],
     [words.median, median === null ? words.noAnswer : words.seconds((median / 1000).toFixed(1))],
   ];
   return (
@@ -92,6 +93,7 @@ const Dashboard = ({
           </div>
         ))}
       </dl>
+      <Adoption words={adoption} people={statistics.people} sees={may("userlist")} />
       <div class="beside">
         <Card title={words.logins}>
           {total === 0 ? (
