@@ -3,11 +3,13 @@
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
 import { Button, Card } from "../../ui/components.tsx";
-import { Table } from "../../ui/table.tsx";
+import { away, second, Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import { Empty } from "../frame/empty.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import type { ConsoleEnv, Viewer } from "../frame/session.ts";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
 import { LOOK_SIZE, sendExport } from "../parts/export.ts";
 import { ExportLink } from "../parts/export-link.tsx";
@@ -39,6 +41,12 @@ function askedIn(c: Context) {
   const ordered = isSearch ? {} : ORDERS[order || "newest"];
   return { search, orders, fields: { ...fieldsOf(search), ...ordered } };
 }
+
+/** How the first users come: from a file, or by a phone. */
+const beginning = ({ jobs, tokens }: ConsoleWords, { may }: Viewer) => {
+  if (may("set_custom_user_attributes")) return { to: IMPORT, text: jobs.import.link };
+  return may("enrollTIQR") ? { to: "/console/enrol", text: tokens.enrol } : undefined;
+};
 
 export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
@@ -94,15 +102,17 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
           <Card>
             {users.length === 0 ? (
               <>
-                <p>
-                  {isWhole(search)
-                    ? words.users.noneYet
-                    : after === null
-                      ? phones !== "" && isWhole({ ...search, phones: "" })
+                {isWhole(search) ? (
+                  <Empty of="users" text={words.users.noneYet} begin={beginning(words, c.var.account)} />
+                ) : (
+                  <p>
+                    {after !== null
+                      ? words.pages.nothingYet
+                      : phones !== "" && isWhole({ ...search, phones: "" })
                         ? words.users.withoutPhone.none[phones]
-                        : words.pages.nothingFound
-                      : words.pages.nothingYet}
-                </p>
+                        : words.pages.nothingFound}
+                  </p>
+                )}
                 {isNarrow && (
                   <p>
                     <a href={addressWith(USERS_PATH, { ...search, user: anywhereOf(user) })}>{words.tokens.anywhere}</a>
@@ -115,11 +125,11 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                 captionUnseen
                 head={[
                   words.tokens.user,
-                  words.tokens.realm,
-                  words.attributes.name,
-                  words.attributes.email,
+                  second(words.tokens.realm),
+                  second(words.attributes.name),
+                  second(words.attributes.email),
                   words.users.phones,
-                  words.token.created,
+                  away(words.token.created),
                   words.token.lastLogin,
                 ]}
                 rows={users.map((one) => {

@@ -18,7 +18,8 @@ export const overviewDe: typeof overviewEn = {
     title: "Übersicht",
     since: "Die letzten 24 Stunden.",
     utc: "Die Zeiten sind in UTC.",
-    logins: "Erfolgreiche Anmeldungen pro Stunde",
+    byHour: "Anmeldungen und Ablehnungen pro Stunde",
+    signIns: "Anmeldungen",
     failures: "Ablehnungen nach Grund",
     total: "Erfolgreiche Anmeldungen",
     refused: "Ablehnungen",
@@ -28,23 +29,39 @@ export const overviewDe: typeof overviewEn = {
         : `${Math.abs(percent)} % ${percent > 0 ? "mehr" : "weniger"} als am Vortag`,
     locked: "Gesperrte Token",
     median: "Zeit bis zur Bestätigung (Median)",
-    noAnswer: "noch keine",
     seconds: (seconds) => `${seconds.replace(".", ",")} s`,
     hour: "Stunde",
     count: "Anzahl",
     reason: "Grund",
-    noLogins: "Keine erfolgreichen Anmeldungen in den letzten 24 Stunden.",
-    running: "Umrandet: die laufende Stunde.",
     asTable: "Als Tabelle anzeigen",
-    chart: (total, most) =>
-      `Balkendiagramm für 24 Stunden: insgesamt ${total} ${total === 1 ? "erfolgreiche Anmeldung" : "erfolgreiche Anmeldungen"}, höchstens ${most} in einer Stunde.`,
-    failuresByHour: "Ablehnungen pro Stunde",
-    failureChart: (total, most) =>
-      `Balkendiagramm für 24 Stunden: insgesamt ${total} ${total === 1 ? "Ablehnung" : "Ablehnungen"}, höchstens ${most} in einer Stunde.`,
     wave: (count, reason) => `Viele fehlgeschlagene Anmeldungen in der letzten Stunde: ${count}, meist ${reason}`,
     waveRows: "Im Audit-Protokoll ansehen",
     incomplete:
       "Es gibt zu viele neue Ereignisse, um sie auf einmal zu zählen. Einige der neuesten fehlen noch für ein paar Minuten.",
+  },
+  checklist: {
+    title: "Erste Schritte",
+    lead: "Noch kann sich niemand anmelden. Diese Schritte sind schnell erledigt, in beliebiger Reihenfolge.",
+    done: "erledigt",
+    open: "offen",
+    tasks: {
+      protect: {
+        title: "Das eigene Konto schützen",
+        text: "Registrieren Sie Ihr Smartphone, damit ein Passwort allein für die Konsole nicht mehr genügt.",
+      },
+      people: {
+        title: "Personen hinzufügen",
+        text: "Importieren Sie eine Liste und senden Sie Registrierungslinks, oder registrieren Sie jemanden direkt hier.",
+      },
+      application: {
+        title: "Eine Anwendung hinzufügen",
+        text: "Geben Sie an, wo sich Personen anmelden: bei einem OpenID-Connect-Client oder einer Seite hinter einem Proxy.",
+      },
+      brand: {
+        title: "Hilfe und Logo festlegen",
+        text: "HELP_URL, HELP_TEXT und BRAND_LOGO_URL: So weiß jeder, wo er ist und wer hilft.",
+      },
+    },
   },
   attention: {
     title: "Bitte ansehen",

@@ -16,7 +16,8 @@ export const overviewEn = {
     title: "Overview",
     since: "The last 24 hours.",
     utc: "Times are in UTC.",
-    logins: "Successful sign-ins per hour",
+    byHour: "Sign-ins and refusals per hour",
+    signIns: "Sign-ins",
     failures: "Refusals by reason",
     total: "Successful sign-ins",
     refused: "Refusals",
@@ -26,22 +27,38 @@ export const overviewEn = {
         : `${Math.abs(percent)}% ${percent > 0 ? "more" : "fewer"} than a day earlier`,
     locked: "Locked tokens",
     median: "Median time to confirm",
-    noAnswer: "none yet",
     seconds: (seconds: string) => `${seconds} s`,
     hour: "Hour",
     count: "Number",
     reason: "Reason",
-    noLogins: "No successful sign-ins in the last 24 hours.",
-    running: "Outlined: the current hour so far.",
     asTable: "Show as a table",
-    chart: (total: number, most: number) =>
-      `Bar chart for 24 hours: ${total} successful ${total === 1 ? "sign-in" : "sign-ins"} in all, at most ${most} in an hour.`,
-    failuresByHour: "Refusals per hour",
-    failureChart: (total: number, most: number) =>
-      `Bar chart for 24 hours: ${total} ${total === 1 ? "refusal" : "refusals"} in all, at most ${most} in an hour.`,
     wave: (count: number, reason: string) => `Many failed sign-ins in the last hour: ${count}, mostly ${reason}`,
     waveRows: "Show them in the audit trail",
     incomplete: "There are too many new events to count at once. Some of the latest will be missing for a few minutes.",
+  },
+  checklist: {
+    title: "Get started",
+    lead: "Nobody can sign in yet. These steps are quick, in any order.",
+    done: "done",
+    open: "to do",
+    tasks: {
+      protect: {
+        title: "Protect your own account",
+        text: "Enrol your phone, so that a password alone no longer opens the console.",
+      },
+      people: {
+        title: "Add people",
+        text: "Import a list and send each person an enrolment link, or enrol someone right here.",
+      },
+      application: {
+        title: "Add an application",
+        text: "Tell us where people sign in: an OpenID Connect client, or a site behind a proxy.",
+      },
+      brand: {
+        title: "Set help and logo",
+        text: "HELP_URL, HELP_TEXT and BRAND_LOGO_URL, so that people know where they are and whom to ask.",
+      },
+    },
   },
   attention: {
     title: "Worth a look",

@@ -18,7 +18,8 @@ export const overviewNl: typeof overviewEn = {
     title: "Overzicht",
     since: "De afgelopen 24 uur.",
     utc: "Tijden zijn in UTC.",
-    logins: "Geslaagde logins per uur",
+    byHour: "Logins en weigeringen per uur",
+    signIns: "Logins",
     failures: "Weigeringen per reden",
     total: "Geslaagde logins",
     refused: "Weigeringen",
@@ -28,23 +29,39 @@ export const overviewNl: typeof overviewEn = {
         : `${Math.abs(percent)}% ${percent > 0 ? "meer" : "minder"} dan een dag eerder`,
     locked: "Geblokkeerde tokens",
     median: "Mediane tijd tot bevestiging",
-    noAnswer: "nog geen",
     seconds: (seconds) => `${seconds.replace(".", ",")} s`,
     hour: "Uur",
     count: "Aantal",
     reason: "Reden",
-    noLogins: "Geen geslaagde logins in de afgelopen 24 uur.",
-    running: "De omlijnde balk is het lopende uur.",
     asTable: "Als tabel tonen",
-    chart: (total, most) =>
-      `Staafdiagram voor 24 uur: in totaal ${total} ${total === 1 ? "geslaagde login" : "geslaagde logins"}, hoogstens ${most} per uur.`,
-    failuresByHour: "Weigeringen per uur",
-    failureChart: (total, most) =>
-      `Staafdiagram voor 24 uur: in totaal ${total} ${total === 1 ? "weigering" : "weigeringen"}, hoogstens ${most} per uur.`,
     wave: (count, reason) => `Veel mislukte inlogpogingen in het afgelopen uur: ${count}, meestal ${reason}`,
     waveRows: "In het auditlog bekijken",
     incomplete:
       "Er zijn te veel nieuwe gebeurtenissen om in één keer te tellen. De allernieuwste ontbreken nog enkele minuten.",
+  },
+  checklist: {
+    title: "Aan de slag",
+    lead: "Nog niemand kan inloggen. Deze stappen zijn zo gedaan; de volgorde maakt niet uit.",
+    done: "gedaan",
+    open: "te doen",
+    tasks: {
+      protect: {
+        title: "Uw eigen account beveiligen",
+        text: "Registreer uw telefoon, zodat een wachtwoord alleen niet meer genoeg is voor de console.",
+      },
+      people: {
+        title: "Personen toevoegen",
+        text: "Importeer een lijst en stuur iedereen een registratielink, of registreer iemand direct hier.",
+      },
+      application: {
+        title: "Een applicatie toevoegen",
+        text: "Geef aan waar mensen inloggen: bij een OpenID Connect-client of een site achter een proxy.",
+      },
+      brand: {
+        title: "Hulp en logo instellen",
+        text: "HELP_URL, HELP_TEXT en BRAND_LOGO_URL: zo weten mensen waar ze zijn en wie hen helpt.",
+      },
+    },
   },
   attention: {
     title: "Let op",
