@@ -53,7 +53,7 @@ export const Adoption = ({ words, people, sees }: Props) => {
 };
 
 /** In percent. All and none are only said when it is so. */
-const share = (count: number, total: number): number => {
-  const percent = (100 * count) / total;
-  return percent > 99 ? Math.floor(percent) : percent > 0 && percent < 1 ? 1 : Math.round(percent);
-};
+function share(count: number, total: number): number {
+  const [least, most] = [count === 0 ? 0 : 1, count === total ? 100 : 99];
+  return Math.min(Math.max(Math.round((100 * count) / total), least), most);
+}
