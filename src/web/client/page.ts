@@ -2,5 +2,6 @@
 // and writes times in the zone of the browser.
 
 import "./live/copy.ts";
+import "./live/keep.ts";
 import "./live/reveal.ts";
 import "./live/times.ts";
