@@ -2,6 +2,7 @@
 // query, in a form, or as values of a JSON object.
 
 import { MAIL_LANGUAGES } from "../../core/call.ts";
+import { PHONES_FILTERS } from "../../core/ports/people/users.ts";
 import { TOKEN_SORT_KEYS } from "../../core/ports/tokens/management.ts";
 import { flag, oneOf, type Schema, text, time, whole } from "../../lib/schema.ts";
 
@@ -14,6 +15,7 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   realm: said(text, "The user's realm; without it the default realm, and in a list all of them"),
   search: said(text, "The beginning of a user, a word of the name, an e-mail address or a serial"),
   username: said(text, "At /auth an account; in a list a filter"),
+  phones: said(oneOf(...PHONES_FILTERS), "People without a phone; of these, those without an open link"),
   serial: said(text, "A token"),
   description: said(text, "A text with a token; in a list a filter"),
   ocrasuite: said(text, "The OCRA suite of a new token"),
@@ -56,7 +58,7 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   dialect: oneOf("privacyidea"),
   locked_since: said(text, "A time, or seconds ago"),
   preview: said(flag, "Only counts"),
-  reads: said(flag, "False leaves out rows of reads"),
+  reads: said(flag, "False leaves out look-ups at users, tokens and the trail"),
   from: said(text, "A day or a time"),
   until: said(text, "A day or a time, exclusive"),
 };

@@ -2,6 +2,7 @@
 // opens the next page once the phone has enrolled.
 
 import { change } from "./live/change.ts";
+import "./live/find.ts";
 import "./live/times.ts";
 import { watchedBy } from "./live/watched.ts";
 

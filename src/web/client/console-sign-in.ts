@@ -6,6 +6,7 @@
 import { change } from "./live/change.ts";
 import "./live/times.ts";
 import { watchedBy } from "./live/watched.ts";
+import "./live/zone.ts";
 
 let sent = false;
 document.addEventListener("submit", () => {

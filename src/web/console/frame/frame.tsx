@@ -40,13 +40,13 @@ export const consoleSender =
       const words = all.console;
       const { title, main, script = "page.js" } = page(words, all);
       const done = doneIn(c, words);
+      const { account } = c.var;
+      const tools = <Tools words={words} account={account} />;
+      const menu = <Menu words={words.nav} place={place} account={account} />;
       return {
         title,
         script,
-        frame: {
-          tools: <Tools words={words.nav} account={c.var.account} />,
-          menu: <Menu words={words.nav} place={place} account={c.var.account} />,
-        },
+        frame: { tools, menu },
         main: (
           <>
             <h1>

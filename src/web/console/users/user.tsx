@@ -17,7 +17,8 @@ const PATH = "/console/users/:realm/:name";
 const MAX_TOKENS = 50;
 /** Open sign-ins are asked for of this many tokens: each is a call. */
 const MAX_ASKED = 5;
-const SHOWN_ENTRIES = 10;
+/** Equal ones become one line, so more are read than are shown. */
+const MAX_ENTRIES = 50;
 
 export function userRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
@@ -30,7 +31,7 @@ export function userRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const [owned, history, out] = await Promise.all([
       account.may("tokenlist") ? api.call("GET /token/", { user, realm, pagesize: String(MAX_TOKENS) }) : undefined,
       account.may("auditlog")
-        ? api.call("GET /audit/", { user, realm, reads: "false", page_size: String(SHOWN_ENTRIES) })
+        ? api.call("GET /audit/", { user, realm, reads: "false", page_size: String(MAX_ENTRIES) })
         : undefined,
       account.may("enrollTIQR") ? api.call("GET /token/enrollmentlink", { user, realm }) : undefined,
     ]);

@@ -3,11 +3,13 @@
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
 import { Button, Card } from "../../ui/components.tsx";
-import { Table } from "../../ui/table.tsx";
+import { away, second, Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import { Empty } from "../frame/empty.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import type { ConsoleEnv, Viewer } from "../frame/session.ts";
 import { CursorPages, cursorIn } from "../parts/cursor-pages.tsx";
 import { LOOK_SIZE, sendExport } from "../parts/export.ts";
 import { ExportLink } from "../parts/export-link.tsx";
@@ -38,6 +40,12 @@ function askedIn(c: Context) {
   const people = user.includes("*") ? { username: user } : { search: user };
   return { search, orders, fields: { ...people, realm, ...ordered } };
 }
+
+/** How the first users come: from a file, or by a phone. */
+const beginning = ({ jobs, tokens }: ConsoleWords, { may }: Viewer) => {
+  if (may("set_custom_user_attributes")) return { to: IMPORT, text: jobs.import.link };
+  return may("enrollTIQR") ? { to: "/console/enrol", text: tokens.enrol } : undefined;
+};
 
 export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
@@ -89,13 +97,11 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
           <Card>
             {users.length === 0 ? (
               <>
-                <p>
-                  {isWhole(search)
-                    ? words.users.noneYet
-                    : after === null
-                      ? words.pages.nothingFound
-                      : words.pages.nothingYet}
-                </p>
+                {isWhole(search) ? (
+                  <Empty of="users" text={words.users.noneYet} begin={beginning(words, c.var.account)} />
+                ) : (
+                  <p>{after === null ? words.pages.nothingFound : words.pages.nothingYet}</p>
+                )}
                 {isNarrow && (
                   <p>
                     <a href={addressWith(USERS_PATH, { ...search, user: anywhereOf(user) })}>{words.tokens.anywhere}</a>
@@ -108,10 +114,10 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                 captionUnseen
                 head={[
                   words.tokens.user,
-                  words.tokens.realm,
-                  words.attributes.name,
-                  words.attributes.email,
-                  words.token.created,
+                  second(words.tokens.realm),
+                  second(words.attributes.name),
+                  second(words.attributes.email),
+                  away(words.token.created),
                   words.token.lastLogin,
                 ]}
                 rows={users.map((one) => {

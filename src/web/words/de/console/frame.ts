@@ -16,6 +16,7 @@ export const frameDe: typeof frameEn = {
     audit: "Audit-Protokoll",
     settings: "Einstellungen",
     jobs: "Aufträge",
+    findIn: "Person suchen",
     menu: "Menü",
     groups: { people: "Personen", connections: "Verbindungen", control: "Kontrolle" },
     administrator: "Administrator: alle Rechte",

@@ -14,6 +14,7 @@ export const frameEn = {
     audit: "Audit trail",
     settings: "Settings",
     jobs: "Jobs",
+    findIn: "Find a person",
     menu: "Menu",
     groups: { people: "People", connections: "Connections", control: "Control" },
     administrator: "Administrator: all rights",

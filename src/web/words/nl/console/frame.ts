@@ -16,6 +16,7 @@ export const frameNl: typeof frameEn = {
     audit: "Auditlog",
     settings: "Instellingen",
     jobs: "Taken",
+    findIn: "Persoon zoeken",
     menu: "Menu",
     groups: { people: "Personen", connections: "Koppelingen", control: "Beheer" },
     administrator: "Beheerder: alle rechten",
