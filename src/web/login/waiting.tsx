@@ -23,13 +23,13 @@ export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWord
       <p class="lead">{application ? waiting.leadFor(view.user, application.name) : waiting.lead(view.user)}</p>
       {qr && (
         <div class="scan">
-          <QrCode src={qr.image} alt={waiting.alt} />
-          <p class="hint">{waiting.onlyYours}</p>
+          <QrCode src={qr.image} alt={waiting.alt} confirmed={waiting.confirmed} />
           <p class="actions in-app">
             <OpenInApp link={qr.link} returnTo={view.returnTo}>
               {waiting.openApp}
             </OpenInApp>
           </p>
+          <p class="hint">{waiting.onlyYours}</p>
         </div>
       )}
       <p
@@ -37,6 +37,7 @@ export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWord
         {...watchTransaction(transactionId, view.notice === "elsewhere" ? "open-phone-elsewhere" : "open")}
         data-seconds={secondsLeft}
       >
+        <progress class="time-left with-script" max={view.validSeconds} value={secondsLeft} aria-hidden="true" />
         <span class="with-script">
           {waiting.left} <span data-left>{clock(secondsLeft)}</span>
         </span>
