@@ -1,6 +1,7 @@
 // The script of pages without live parts: copies texts, shows what is typed into hidden fields,
-// and writes times in the zone of the browser.
+// writes times in the zone of the browser, and selects all rows of a list.
 
 import "./live/copy.ts";
 import "./live/reveal.ts";
+import "./live/select-all.ts";
 import "./live/times.ts";
