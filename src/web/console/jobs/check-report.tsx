@@ -28,7 +28,9 @@ export const Counts = ({ words, job }: Props) => {
   });
   return (
     <>
-      <p>{[...parts, ...(isCheck ? [`${words.number(failed)} ${words.faulty}`] : [])].join(" · ")}</p>
+      <p class={isCheck ? "lead" : undefined}>
+        {[...parts, ...(isCheck ? [`${words.number(failed)} ${words.faulty}`] : [])].join(" · ")}
+      </p>
       {isCheck && <p>{words.getLinks(links)}</p>}
     </>
   );

@@ -67,10 +67,12 @@ export const JobView = ({ words, reasons, job, sendsMail, search, mayEnable }: J
         <p class="quiet">
           {words.begunBy} <Breakable text={job.begun_by} /> · <Time at={job.begun_at} />
         </p>
-        <p>
-          <label for="progress">{words.progress(done, total, failed)}</label>
-          <progress id="progress" max={total} value={done} />
-        </p>
+        {!(job.dry_run && state === "done") && (
+          <p>
+            <label for="progress">{words.progress(done, total, failed)}</label>
+            <progress id="progress" max={total} value={done} />
+          </p>
+        )}
         {isOver && <Counts words={words} job={job} />}
         {state === "failed" && (
           <Notice kind="danger">
