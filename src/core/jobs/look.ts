@@ -31,7 +31,7 @@ export async function lookAtJob(
   return { ok: true, progress: { ...progress, changes: await changesFor(ports, progress.changes, call) } };
 }
 
-/** What users had before is only for those who may see users; what a file has, for all who see it. */
+/** What users had before is only for those who may see users. The file itself has the rest. */
 async function changesFor(
   ports: Ports,
   changes: JobProgress["changes"],

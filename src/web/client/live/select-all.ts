@@ -8,7 +8,7 @@ function follow(): void {
   if (!all) return;
   const ticked = rows.filter(({ checked }) => checked).length;
   all.checked = ticked === rows.length;
-  all.indeterminate = ticked > 0 && ticked < rows.length;
+  all.indeterminate = !all.checked && ticked !== 0;
 }
 
 all?.addEventListener("change", () => {

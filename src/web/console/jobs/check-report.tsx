@@ -15,7 +15,7 @@ interface Props {
 const OF_A_CHECK = ["made", "changed", "unchanged"] as const;
 
 /** Nothing for a job that an earlier release has begun: it has counted nothing. */
-export const Counts = ({ words, job }: Props) => {
+export const OutcomeCounts = ({ words, job }: Props) => {
   const { outcomes, fields, links, failed, dry_run: isCheck } = job;
   const codes = isCheck ? OF_A_CHECK : (Object.keys(outcomes) as (keyof typeof words.outcomes)[]);
   if (Object.keys(outcomes).length === 0 && failed === 0) return null;

@@ -15,7 +15,7 @@ import { addressWith } from "../parts/search.ts";
 import { USERS_PATH } from "../parts/user-view.ts";
 import { searchFields, type TokenSearch } from "../tokens/token-search.ts";
 import { ApplyImport } from "./apply-import.tsx";
-import { Changes, Counts } from "./check-report.tsx";
+import { Changes, OutcomeCounts } from "./check-report.tsx";
 
 export const goesOn = ({ state }: JobJson): boolean => state === "waiting" || state === "running";
 
@@ -73,7 +73,7 @@ export const JobView = ({ words, reasons, job, sendsMail, search, mayEnable }: J
             <progress id="progress" max={total} value={done} />
           </p>
         )}
-        {isOver && <Counts words={words} job={job} />}
+        {isOver && <OutcomeCounts words={words} job={job} />}
         {state === "failed" && (
           <Notice kind="danger">
             <p>{words.stopped[job.reason as keyof typeof words.stopped] ?? words.stopped.unavailable}</p>
