@@ -44,6 +44,8 @@ it.each([
   "/console/users?pagesize=100",
   "/console/users?user=user7",
   "/console/users?user=*99",
+  "/console/users?phones=none",
+  "/console/users?phones=none-without-link&pagesize=100",
   "/console/links",
   "/console/links?serial=*9",
   "/console/audit",

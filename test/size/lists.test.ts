@@ -80,6 +80,14 @@ describe(`with ${MANY} tokens, users and links`, () => {
     "realm=b*",
     "realm=none*",
     "realm=big1&username=user1*",
+    "phones=none",
+    "phones=none&pagesize=15",
+    "phones=none&sortdir=desc",
+    "phones=none-without-link",
+    "phones=link-expired&pagesize=15",
+    "phones=none&realm=big1&pagesize=100",
+    "phones=none-without-link&username=user7*",
+    "phones=none&username=*77",
   ])("users are listed by %s", (query) => lookAround("/user/", query));
 
   it.each([
@@ -100,16 +108,19 @@ describe(`with ${MANY} tokens, users and links`, () => {
     ["/token/?sortby=username", 110],
     ["/token/?realm=b*", 110],
     ["/token/?failcounter_exceeded=false", 150],
-    ["/user/?pagesize=15", 120],
+    ["/user/?pagesize=15", 140],
     ["/user/", 910],
+    // Half of the people have a phone, and all the others a link that is open.
+    ["/user/?phones=none-without-link", 20],
+    ["/user/?phones=link-expired", 20],
     // These find fewer than a page, and so read the window of the look, once.
     ["/token/?description=none", 590],
     ["/token/?username=*77", 610],
-    ["/user/?username=*77&pagesize=15", 1050],
+    ["/user/?username=*77&pagesize=15", 1070],
     ["/user/?realm=none*&pagesize=15", 980],
     // The count of these may be that of all.
     ["/token/?serial=BIG0001*", 570],
-    ["/user/?realm=big1&pagesize=15", 1000],
+    ["/user/?realm=big1&pagesize=15", 1020],
   ])("%s reads at most %d rows", async (path, most) => {
     const { status, json } = await look(path, most);
     expect(status).toBe(200);

@@ -72,11 +72,22 @@ export interface User {
   readonly userid: string;
   readonly username: string;
   readonly created_at: string;
+  /**
+   * Tokens with a phone that are not revoked. Null for some minutes after an update: cron counts
+   * them.
+   */
+  readonly phones: number | null;
+  /** When the last link that was not used expires, or was withdrawn; null if there was none. */
+  readonly link_expires_at: string | null;
   readonly name?: string;
   /** Names separated by commas. */
   readonly groups?: string;
   /** Null if no phone of the user has signed in. Long pages of a list leave it out. */
   readonly last_sign_in_at?: string | null;
+  /** Phones that cannot sign in now. Long pages of a list leave it out, and the next, too. */
+  readonly phones_locked?: number;
+  /** Phones that are switched off. */
+  readonly phones_disabled?: number;
   /** Where a search has found the user, and the whole text there. */
   readonly matched?: { readonly in: "user" | "name" | "email" | "serial"; readonly text: string };
 }
@@ -147,6 +158,7 @@ export interface ClientMetadata {
   readonly require_pkce: boolean;
   readonly realms: readonly string[];
   readonly forward_auth_hosts: readonly string[];
+  readonly client_uri?: string;
   readonly logo_uri?: string;
   readonly backchannel_logout_uri?: string;
   readonly jwks?: { readonly keys: readonly Readonly<Record<string, unknown>>[] } & Readonly<Record<string, unknown>>;
@@ -205,17 +217,20 @@ export type AuditEvent =
   | "USER_LOCKED"
   | "NO_TOKEN"
   | "NO_USABLE_TOKEN"
+  | "BROWSER_SESSION_BEGUN"
+  | "BROWSER_SESSION_ENDED"
+  | "CODE_GIVEN"
+  | "COOKIE_GIVEN"
+  | "AUTHORIZATION_REFUSED"
   | "TOKENS_GIVEN"
   | "TOKENS_REFRESHED"
   | "TOKENS_REPEATED"
   | "TOKENS_REVOKED"
   | "TOKENS_REFUSED"
   | "TOKENS_REPLAYED"
-  | "BROWSER_SESSION_BEGUN"
-  | "BROWSER_SESSION_ENDED"
-  | "CODE_GIVEN"
-  | "COOKIE_GIVEN"
-  | "AUTHORIZATION_REFUSED"
+  | "CLIENT_MADE"
+  | "CLIENT_CHANGED"
+  | "CLIENT_DELETED"
   | "SELF_CONFIRMED"
   | "SELF_PHONE_RENAMED"
   | "SELF_PHONE_REMOVED"
@@ -223,12 +238,6 @@ export type AuditEvent =
   | "RECOVERY_CODES_MADE"
   | "RECOVERY_USED"
   | "SIGN_IN_DISOWNED"
-  | "SIGN_IN_SUCCESS"
-  | "SIGN_IN_FAIL"
-  | "SESSION_ENDED"
-  | "SESSIONS_ENDED"
-  | "ACCESS_DENIED"
-  | "RATE_LIMITED"
   | "ENROLLMENT_BEGUN"
   | "ENROLLMENT_FETCHED"
   | "ENROLLMENT_FAIL"
@@ -238,9 +247,19 @@ export type AuditEvent =
   | "TOKEN_CHANGED"
   | "USER_CHANGED"
   | "USER_DELETED"
-  | "CLIENT_MADE"
-  | "CLIENT_CHANGED"
-  | "CLIENT_DELETED"
+  | "JOB_BEGUN"
+  | "JOB_CANCELLED"
+  | "JOB_ENDED"
+  | "ENDPOINT_CREATED"
+  | "ENDPOINT_CHANGED"
+  | "ENDPOINT_ENABLED"
+  | "ENDPOINT_DISABLED"
+  | "ENDPOINT_GIVEN_UP"
+  | "ENDPOINT_DELETED"
+  | "SIGN_IN_SUCCESS"
+  | "SIGN_IN_FAIL"
+  | "SESSION_ENDED"
+  | "SESSIONS_ENDED"
   | "ACCOUNT_CREATED"
   | "ACCOUNT_CHANGED"
   | "ACCOUNT_DISABLED"
@@ -248,20 +267,13 @@ export type AuditEvent =
   | "ACCOUNT_DELETED"
   | "API_KEY_CREATED"
   | "API_KEY_DELETED"
-  | "ENDPOINT_CREATED"
-  | "ENDPOINT_CHANGED"
-  | "ENDPOINT_ENABLED"
-  | "ENDPOINT_DISABLED"
-  | "ENDPOINT_GIVEN_UP"
-  | "ENDPOINT_DELETED"
-  | "JOB_BEGUN"
-  | "JOB_CANCELLED"
-  | "JOB_ENDED"
+  | "ACCESS_DENIED"
+  | "RATE_LIMITED"
+  | "REQUEST_REFUSED"
+  | "SERVICE_FAIL"
   | "USERS_READ"
   | "TOKENS_READ"
   | "TRAIL_READ"
-  | "REQUEST_REFUSED"
-  | "SERVICE_FAIL"
   | "";
 
 /** A row of the audit trail. docs/audit.md explains the columns. */
@@ -310,6 +322,15 @@ export interface Statistics {
   readonly locked_tokens: number;
   /** False if there may be more. */
   readonly locked_tokens_exact: boolean;
+  /** Null for some minutes after an update: cron counts them. */
+  readonly people: {
+    readonly total: number;
+    readonly with_phone: number;
+    /** No phone, and a link that is open. */
+    readonly invited: number;
+    /** No phone, and the last link has expired or was withdrawn. */
+    readonly link_expired: number;
+  } | null;
   readonly median_answer_ms: number | null;
   /** False if there were too many new rows to count. */
   readonly complete: boolean;

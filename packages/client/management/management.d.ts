@@ -57,7 +57,10 @@ export type TokenFilters = Filters<
   | "failcounter_exceeded"
 >;
 export type LinkFilters = Filters<Exclude<PageFilters, "sortby"> | "user" | "realm" | "serial" | "id">;
-export type UserFilters = Filters<"search" | "username" | "realm" | "after" | "before">;
+export interface UserFilters extends Filters<"search" | "username" | "realm" | "after" | "before"> {
+  /** People without a phone; of these, those without an open link, or with an expired one. */
+  readonly phones?: "none" | "none-without-link" | "link-expired" | undefined;
+}
 export type AuditFilters = Filters<
   | "page"
   | "page_size"

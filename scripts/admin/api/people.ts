@@ -4,6 +4,7 @@ import { each, LIMIT, limitRows, RESULT, resultOf, UsageError, wholeNumberOption
 import { importing } from "./import-users.ts";
 
 const REALM: Options = { realm: { type: "string", value: "REALM", meaning: "the realm; it must be given" } };
+const PHONES = ["none", "none-without-link", "link-expired"] as const;
 const KEYS = ["email", "name", "groups"] as const;
 
 /** The paths of the API have the realm in them. */
@@ -32,12 +33,22 @@ export const userCommands: Noun = {
           value: "TEXT",
           meaning: "by the beginning of a user, a word of the name, an e-mail address or a serial",
         },
+        phones: {
+          type: "string",
+          value: "WHICH",
+          meaning: "without a phone; of these, without an open link, or with an expired one",
+          words: PHONES,
+        },
         ...LIMIT,
       },
-      columns: ["username", "realm", "email", "name", "groups"],
+      columns: ["username", "realm", "email", "name", "groups", "phones", "link_expires_at"],
       run: (context) => {
-        const [realm, username, search] = ["realm", "username", "search"].map((name) => context.asked.text(name));
-        return limitRows(context.manage.users.all({ realm, username, search }), context);
+        const { asked, manage } = context;
+        const [realm, username, search] = ["realm", "username", "search"].map((name) => asked.text(name));
+        const phones = PHONES.find((one) => one === asked.text("phones"));
+        if (asked.text("phones") !== undefined && !phones)
+          throw new UsageError(`--phones must be one of ${PHONES.join(", ")}.`);
+        return limitRows(manage.users.all({ realm, username, search, phones }), context);
       },
     },
     show: {

@@ -37,7 +37,7 @@ export const people: readonly UnnoticedMutant[] = [
   },
   readsOnly(`AS who WHERE ${GUARDS}\`,`, GUARDS),
   {
-    at: "paging.size > MAX_USERS_WITH_SIGN_IN",
+    at: "paging.size > MAX_USERS_WITH_USE",
     was: ">",
     is: ">=",
     because: "the bound keeps long pages cheap, and one row more or less makes no difference",

@@ -29,7 +29,7 @@ export async function listUsers(
   paging: DirectedPaging,
   call: AdminCall,
 ): Promise<Outcome<ListPage<UserRecord>>> {
-  const listed = await ports.users.list(call.caller, filter, paging);
+  const listed = await ports.users.list(call.caller, filter, paging, call.nowMs);
   if (!listed.ok) return refuseRead(ports, listed.reason, call);
   noteRead(ports, "USERS_READ", call);
   return listed;

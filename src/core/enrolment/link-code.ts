@@ -8,6 +8,7 @@ import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { LinkRecord } from "../ports/tokens/links.ts";
 import { refuse } from "../reasons.ts";
+import { readPhoneName } from "../token/description.ts";
 import { makeSerial } from "../token/serial.ts";
 import { type LinkView, serialOf, sessionOf } from "./link.ts";
 import { firstPin } from "./link-pin.ts";
@@ -15,12 +16,16 @@ import { look, refuseFor, refuseStep, type Visitor, type VisitorOutcome } from "
 
 /**
  * Spends the link and makes its token; a replaced token loses its old phone in that batch. A
- * browser that sends this again finds the link started, and changes nothing.
+ * browser that sends this again finds the link started, and changes nothing. Only this step names
+ * the phone, so nobody renames it by an old link.
  */
-export async function startLink(ports: Ports, visitor: Visitor, call: Call): Promise<VisitorOutcome> {
+export async function startLink(ports: Ports, visitor: Visitor, name: string, call: Call): Promise<VisitorOutcome> {
+  const named = readPhoneName(name);
+  if (!named.ok) return named;
   const view = await look(ports, visitor, call);
   if (isUnderWay(view)) return { ok: true, done: true };
-  return view.state === "fresh" ? nextCode(ports, visitor, view.link, call) : refuseStep(ports, view, call);
+  if (view.state !== "fresh") return refuseStep(ports, view, call);
+  return nextCode(ports, visitor, view.link, call, named.description || undefined);
 }
 
 /** Makes another QR code, which ends the previous one. A phone that enrols first stays enrolled. */
@@ -34,7 +39,13 @@ export async function renewCode(ports: Ports, visitor: Visitor, call: Call): Pro
 const isUnderWay = ({ state }: LinkView): boolean =>
   state === "started" || state === "fetched" || state === "code-expired" || state === "enrolled";
 
-async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: Call): Promise<VisitorOutcome> {
+async function nextCode(
+  ports: Ports,
+  visitor: Visitor,
+  link: LinkRecord,
+  call: Call,
+  description?: string,
+): Promise<VisitorOutcome> {
   const { settings, randomBytes } = ports;
   const { browserKey } = visitor;
   if (browserKey === undefined) return refuse({ code: "link-not-open" });
@@ -48,7 +59,7 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
     mayExist: known !== undefined,
     named,
     shadows: link.shadows,
-    description: undefined,
+    description,
     suite: settings.ocraSuite,
     maxFail: settings.maxFail,
     validFromMs: undefined,
@@ -71,7 +82,7 @@ async function nextCode(ports: Ports, visitor: Visitor, link: LinkRecord, call: 
       if (earlier) call.afterwards(() => ports.enrolments.ring(earlier.enrolmentId));
       return { ok: true, done: true };
     case "taken": // the generated serial exists: draw another
-      return nextCode(ports, visitor, link, call);
+      return nextCode(ports, visitor, link, call, description);
     case "spent": {
       // Another request of this browser may have come first; then there is still a code to show.
       const now = await look(ports, visitor, call);

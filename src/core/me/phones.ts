@@ -5,14 +5,11 @@ import type { Call } from "../call.ts";
 import { endUnanswerableOf } from "../login/end-unanswerable.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
-import { type Outcome, refuse } from "../reasons.ts";
-import { readDescription } from "../token/description.ts";
+import type { Outcome } from "../reasons.ts";
+import { readPhoneName } from "../token/description.ts";
 import type { TokenRecord } from "../token.ts";
 import { lookAtMe, refuseMe, whoseIs } from "./myself.ts";
 import { notify } from "./notice.ts";
-
-/** Lists show it, and administrators see it as the token's description. */
-export const MAX_NAME_CHARACTERS = 80;
 
 export async function renamePhone(
   ports: Ports,
@@ -21,12 +18,10 @@ export async function renamePhone(
   name: string,
   call: Call,
 ): Promise<Outcome<object>> {
-  const given = name.trim();
-  const read = readDescription(given);
+  const read = readPhoneName(name);
   if (!read.ok) return read;
-  if ([...given].length > MAX_NAME_CHARACTERS) return refuse({ code: "too-long", name: "name" });
   const held = entryOf(call, { success: true, event: "SELF_PHONE_RENAMED", ...whoseIs(session), serial });
-  const renamed = await ports.self.rename(session, serial, given, call.nowMs, { held });
+  const renamed = await ports.self.rename(session, serial, read.description, call.nowMs, { held });
   return renamed ? { ok: true } : refuseMe(ports, session, { code: "unknown-serial" }, call, serial);
 }
 

@@ -68,6 +68,16 @@ export interface AuditedEntry extends AuditEntry {
   readonly intact: boolean;
 }
 
+/** Every person is in `total`, and in at most one of the others. */
+export interface People {
+  readonly total: number;
+  readonly withPhone: number;
+  /** No phone, and a link that is open. */
+  readonly invited: number;
+  /** No phone, and the last link has expired or was withdrawn. */
+  readonly linkExpired: number;
+}
+
 /** The last hours in numbers. */
 export interface Statistics {
   readonly sinceMs: number;
@@ -84,6 +94,8 @@ export interface Statistics {
   readonly lockedTokens: number;
   /** False when there may be more: only the newest failures were looked at. */
   readonly lockedTokensExact: boolean;
+  /** Undefined while it cannot be counted. */
+  readonly people: People | undefined;
   /** The median time from the QR code to the phone's answer; null when no phone has answered. */
   readonly medianAnswerMs: number | null;
   /** False when one look could not read all rows, so that some of the newest are left out. */

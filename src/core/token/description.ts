@@ -1,7 +1,16 @@
 // The description of a token: its phone's name, which owner and administrators read in lists.
 
 import { hasUnseen, UNSEEN_FAULT } from "../../lib/unseen.ts";
-import { invalidParameter, type Outcome } from "../reasons.ts";
+import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
+
+/** Of a name that its owner gives the phone: lists show it. */
+export const MAX_NAME_CHARACTERS = 80;
+
+/** What the owner calls the phone. An empty name is none. */
+export function readPhoneName(name: string): Outcome<{ readonly description: string }> {
+  const given = name.trim();
+  return [...given].length > MAX_NAME_CHARACTERS ? refuse({ code: "too-long", name: "name" }) : readDescription(given);
+}
 
 /** Undefined leaves it unchanged. */
 export const readDescription = <Description extends string | undefined>(

@@ -1,8 +1,8 @@
 // The audit trail as JSON: its rows, for lists and for the stream, and its numbers.
 
-import { AUDIT_COLUMNS, type AuditedEntry, type Statistics } from "../../core/ports/audit.ts";
+import { AUDIT_COLUMNS, type AuditedEntry, type People, type Statistics } from "../../core/ports/audit.ts";
 import { isoOf } from "../answer/iso-time.ts";
-import type { AuditRowJson, StatisticsJson } from "./shapes.ts";
+import type { AuditRowJson, PeopleJson, StatisticsJson } from "./shapes.ts";
 
 /** The columns of the CSV form. */
 export const TRAIL_COLUMNS = ["number", "date", "sig_check", ...AUDIT_COLUMNS, "count", "info", "token_type"] as const;
@@ -28,6 +28,13 @@ export const entryJson = (entry: AuditedEntry): AuditRowJson => ({
   sig_check: entry.intact ? "OK" : "FAIL",
 });
 
+const peopleJson = ({ total, withPhone, invited, linkExpired }: People): PeopleJson => ({
+  total,
+  with_phone: withPhone,
+  invited,
+  link_expired: linkExpired,
+});
+
 export function statisticsJson(of: Statistics): StatisticsJson {
   const byHour = (hours: Statistics["logins"]) => hours.map(({ fromMs, count }) => ({ from: isoOf(fromMs), count }));
   return {
@@ -40,6 +47,7 @@ export function statisticsJson(of: Statistics): StatisticsJson {
     wave: of.wave,
     locked_tokens: of.lockedTokens,
     locked_tokens_exact: of.lockedTokensExact,
+    people: of.people ? peopleJson(of.people) : null,
     median_answer_ms: of.medianAnswerMs,
     complete: of.complete,
   };

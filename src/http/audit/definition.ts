@@ -42,7 +42,7 @@ export const auditDefinitions = {
     does: "The last 24 hours in numbers",
     tells:
       "They are finalized logins by hour, refusals by reason and by hour, both a day before, a wave of them, locked " +
-      "tokens, and the median time of an answer.",
+      "tokens, people with and without a phone, and the median time of an answer.",
     right: "auditlog",
     takes: [],
     answers: [succeeds(statisticsShape)],

@@ -52,6 +52,9 @@ export type HourJson = ValueOf<typeof hourShape>;
 const waveShape = object({ count: whole, reason: text });
 export type WaveJson = ValueOf<typeof waveShape>;
 
+const peopleShape = object({ total: whole, with_phone: whole, invited: whole, link_expired: whole });
+export type PeopleJson = ValueOf<typeof peopleShape>;
+
 export const statisticsShape = object({
   since: time,
   until: time,
@@ -62,6 +65,7 @@ export const statisticsShape = object({
   wave: orNull(waveShape),
   locked_tokens: whole,
   locked_tokens_exact: flag,
+  people: orNull(peopleShape),
   median_answer_ms: orNull(decimal),
   complete: flag,
 });

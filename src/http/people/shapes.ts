@@ -17,11 +17,15 @@ const USER = {
   userid: text,
   username: text,
   created_at: time,
+  phones: orNull(whole),
+  link_expires_at: orNull(time),
 };
 const ATTRIBUTES = { name: text, groups: text };
 const MORE_OF_USER = {
   ...ATTRIBUTES,
   last_sign_in_at: orNull(time),
+  phones_locked: whole,
+  phones_disabled: whole,
   /** Of a search. */
   matched: object({ in: oneOf(...MATCHED_IN), text }),
 };

@@ -16,9 +16,10 @@ export const userDefinitions = {
     tells:
       "They are those for whom a token was made or to whom one was assigned, at most 1000; `username` and `realm` may have `*`. " +
       "`search` finds people by the beginning of the user, of any word of the name, of the e-mail address, or of the " +
-      "serial of a token (with the right `tokenlist`), and `matched` says by which: docs/api.md#search-for-people.",
+      "serial of a token (with the right `tokenlist`), and `matched` says by which: docs/api.md#search-for-people. " +
+      "`phones` finds those who have none yet: docs/api.md#people-without-a-phone.",
     right: "userlist",
-    takes: ["search", "username", "realm", ...PAGE, ...CURSORS, "sortdir"],
+    takes: ["search", "username", "realm", "phones", ...PAGE, ...CURSORS, "sortdir"],
     answers: [succeeds(list(userShape), object({}, { after: orNull(text), before: orNull(text) }))],
     reasons: ["pattern-too-long"],
   },

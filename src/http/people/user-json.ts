@@ -25,7 +25,13 @@ export const userJson = (user: UserRecord): UserJson => ({
   userid: user.name,
   username: user.name,
   created_at: isoOf(user.createdAtMs),
-  ...(user.lastSignInMs === undefined ? {} : { last_sign_in_at: isoOrNull(user.lastSignInMs) }),
+  phones: user.phones,
+  link_expires_at: isoOrNull(user.linkEndsAtMs),
+  ...(user.use && {
+    last_sign_in_at: isoOrNull(user.use.lastSignInMs),
+    phones_locked: user.use.locked,
+    phones_disabled: user.use.disabled,
+  }),
   ...(user.matched ? { matched: user.matched } : {}),
   // privacyIDEA, too, adds its own attributes to the user's.
   ...attributesJson(user),

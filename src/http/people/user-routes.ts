@@ -3,6 +3,7 @@
 import type { Context } from "hono";
 import { lookAtUser } from "../../core/admin/user-attributes.ts";
 import { listUsers, removeUser, signUserOut } from "../../core/admin/users.ts";
+import { PHONES_FILTERS } from "../../core/ports/people/users.ts";
 import { invalidParameter, type Outcome } from "../../core/reasons.ts";
 import { readOwner } from "../../core/token/owner.ts";
 import type { UserReading } from "../../core/user.ts";
@@ -41,6 +42,10 @@ export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">
     const read = readPatterns(c.var.parameter, ["username", "realm"]);
     if (!read.ok) return refused(c, read.reason);
     const { username: name, realm } = read.patterns;
+    const asked = c.var.parameter("phones");
+    const phones = PHONES_FILTERS.find((one) => one === asked);
+    if (asked !== undefined && !phones)
+      return refused(c, invalidParameter("phones", `expected ${PHONES_FILTERS.join(", ")}`).reason);
     const searched = readSearch(c.var.parameter("search"));
     if (!searched.ok) return refused(c, searched.reason);
     const { search } = searched;
@@ -48,7 +53,8 @@ export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">
     const pages = await readPaging(ports.sealer, c.var.parameter, MAX_PAGE_SIZE);
     if (!pages.ok) return refused(c, pages.reason);
     const descending = descendingIn(c.var.parameter);
-    const listed = await listUsers(ports, { name, realm, search }, { ...pages.paging, descending }, adminCallOf(c));
+    const filter = { name, realm, search, phones };
+    const listed = await listUsers(ports, filter, { ...pages.paging, descending }, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
     const { after, before } = await pagesJson(ports.sealer, pages.paging, listed);
     const isWhole = after === null && before === null;

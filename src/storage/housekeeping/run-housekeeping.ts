@@ -14,6 +14,7 @@ import { missingKeys } from "../keys/check.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { resealSome } from "../keys/reseal-cron.ts";
 import { sealAddresses } from "../keys/seal-addresses.ts";
+import { countPeople } from "../numbers/count-people.ts";
 import { forgetSums, sumRows } from "../numbers/sum-rows.ts";
 import { forgetKeys, rotateKeys } from "../oidc/keys.ts";
 import { forgetting } from "./forget.ts";
@@ -51,6 +52,7 @@ export async function runHousekeeping(
     counts: () => noteCounts(db, keyring, nowMs),
     checkpoints: async () => leftOf(await makeCheckpoints(db, keyring, keeper, nowMs, goesOn)),
     sums: () => sumRows(db),
+    people: () => countPeople(db, nowMs),
     oldSums: once(() => forgetSums(db, nowMs)),
     retention: async () => auditRetentionMs > 0 && retire(db, keyring, nowMs - auditRetentionMs, nowMs, goesOn),
     ...forgetting(db, nowMs),

@@ -6,12 +6,13 @@ import { AUDIT_EVENTS } from "../../core/audit/events.ts";
 import { endsLogin } from "../../core/audit/refusal-events.ts";
 import { waveOf } from "../../core/audit/wave.ts";
 import type { Caller } from "../../core/caller.ts";
-import type { Statistics } from "../../core/ports/audit.ts";
+import type { People, Statistics } from "../../core/ports/audit.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { batchEverywhere } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import type { LockRules } from "../tokens/conditions.ts";
 import { lockedOf, selectLocked } from "../tokens/count-locked.ts";
+import { peopleOf, selectPeople, sumOfPeople } from "./people.ts";
 import {
   type CountedRow,
   HOUR_MS,
@@ -57,6 +58,7 @@ export interface Numbers {
   readonly sums: readonly Sum[];
   readonly lockedTokens: number;
   readonly lockedTokensExact: boolean;
+  readonly people: People | undefined;
   readonly untilMs: number;
   readonly complete: boolean;
 }
@@ -76,13 +78,15 @@ export async function readNumbers(
   { lockRule, ...period }: Period & LockRules,
 ): Promise<Outcome<Numbers>> {
   const { nowMs } = period;
-  const found = await batchEverywhere(db, caller, "auditlog", ({ sql: guard, parameters: ofCaller }) => {
+  const found = await batchEverywhere(db, caller, "auditlog", (under) => {
+    const { sql: guard, parameters: ofCaller } = under;
     const parameters = { ...ofCaller, since: sinceOf(period), hour_ago: nowMs - HOUR_MS, most: MAX_UNSUMMED_ROWS + 1 };
     return {
       summed: statement<Sum>(db, selectSums(guard), parameters),
       unsummed: statement<CountedRow>(db, selectCounted(`${IS_UNSUMMED} AND ${guard}`), parameters),
       refusals: statement<CountedRow>(db, selectRefusals(guard), parameters),
       locks: selectLocked(db, guard, parameters, nowMs, { lockRule }),
+      people: selectPeople(db, under, nowMs),
     };
   });
   if (!found.ok) return found;
@@ -93,6 +97,7 @@ export async function readNumbers(
     ok: true,
     sums: [...found.summed.rows, ...sumsOf([...unsummed, ...refusals])],
     ...lockedOf(found.locks),
+    people: peopleOf(found.people.rows),
     untilMs: isLate ? (unsummed.at(-1)?.at_ms ?? nowMs) : nowMs,
     complete: !isLate && found.refusals.rows.length <= MAX_REFUSAL_COUNTS,
   };
@@ -132,6 +137,7 @@ export function statisticsOf(numbers: readonly Numbers[], period: Period): Stati
     ),
     lockedTokens: numbers.reduce((all, { lockedTokens }) => all + lockedTokens, 0),
     lockedTokensExact: numbers.every(({ lockedTokensExact }) => lockedTokensExact),
+    people: sumOfPeople(numbers.map(({ people }) => people)),
     medianAnswerMs: medianOf(of("answer")),
     complete: numbers.every(({ complete }) => complete),
   };

@@ -20,6 +20,12 @@ import {
 
 const RIGHT = "oidcclients";
 
+/** A page that names more is a list to search, and none that people have a use for. */
+const MAX_OPENABLE = 12;
+
+/** A host behind a proxy is its own address. */
+const ADDRESS = `coalesce(metadata ->> '$.client_uri', 'https://' || (metadata ->> '$.forward_auth_hosts[0]') || '/')`;
+
 export function createClientStore(db: D1Database, notes: Notes): ClientStore {
   return {
     async find(clientId) {
@@ -37,6 +43,18 @@ export function createClientStore(db: D1Database, notes: Notes): ClientStore {
         { host },
       ).first<ClientRow>();
       return row ? clientIn(row).client : undefined;
+    },
+
+    async openableBy(realm) {
+      const { results } = await statement<{ clientName: string; clientUri: string }>(
+        db,
+        `SELECT metadata ->> '$.client_name' AS clientName, ${ADDRESS} AS clientUri FROM oidc_client
+         WHERE ${ADDRESS} IS NOT NULL AND (json_array_length(metadata, '$.realms') = 0
+           OR EXISTS (SELECT 1 FROM json_each(metadata, '$.realms') WHERE value = :realm))
+         ORDER BY clientName COLLATE NOCASE LIMIT ${MAX_OPENABLE}`,
+        { realm },
+      ).all<{ clientName: string; clientUri: string }>();
+      return results;
     },
 
     async list({ caller }) {

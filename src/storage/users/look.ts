@@ -6,7 +6,8 @@ import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
-import { LAST_SIGN_IN, USER_COLUMNS, type UserRow, userIn } from "./row.ts";
+import type { LockRules } from "../tokens/conditions.ts";
+import { USER_COLUMNS, type UserRow, useOfTokens, userIn } from "./row.ts";
 
 /** A person has a few. A sign-out also ends those that are not shown. */
 const MAX_SESSIONS = 50;
@@ -15,7 +16,7 @@ const THEIRS = `(user, realm) IN (${WHO})`;
 
 export function createUserLook(
   db: D1Database,
-  settings: UserSettings & Pick<Settings, "sessionIdleMs">,
+  settings: UserSettings & LockRules & Pick<Settings, "sessionIdleMs">,
 ): Pick<UserStore, "look"> {
   return {
     async look(caller, named, nowMs) {
@@ -28,7 +29,7 @@ export function createUserLook(
       const found = await batchForCaller(db, caller, "userlist", {
         user: statement<UserRow>(
           db,
-          `SELECT ${USER_COLUMNS}, ${LAST_SIGN_IN} AS last_sign_in_ms FROM user
+          `SELECT ${USER_COLUMNS}, ${useOfTokens(settings)} AS of_tokens FROM user
            WHERE (user.name, user.realm) IN (${WHO}) AND ${CALLER_MAY} AND ${inRealms("user.realm")}`,
           parameters,
         ),

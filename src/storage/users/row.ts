@@ -1,6 +1,8 @@
 // A row of the table user, as administrators see it.
 
-import type { UserRecord } from "../../core/ports/people/users.ts";
+import type { PhoneUse, UserRecord } from "../../core/ports/people/users.ts";
+import { isLock, type LockRules } from "../tokens/conditions.ts";
+import { IS_COUNTED, IS_PHONE, ITS_TOKENS } from "./without-phone.ts";
 
 export interface UserRow {
   readonly id: number;
@@ -11,24 +13,37 @@ export interface UserRow {
   /** JSON list. */
   readonly groups: string;
   readonly created_at_ms: number;
-  /** LAST_SIGN_IN. */
-  readonly last_sign_in_ms?: number | null;
+  readonly phones: number;
+  readonly link_ends_at_ms: number | null;
+  readonly is_counted: number;
+  /** JSON: a list as in `useOfTokens`. */
+  readonly of_tokens?: string;
 }
 
 /** The columns of a row called `user`. A list adds the keys of its order, so all are taken. */
-export const USER_COLUMNS = "user.*";
+export const USER_COLUMNS = `user.*, ${IS_COUNTED} AS is_counted`;
 
-/** The last sign-in with any of the user's tokens, which are few. */
-export const LAST_SIGN_IN = `(SELECT max(token.last_auth_ms) FROM token
-   WHERE token.realm = user.realm AND token.user = user.name)`;
+/** A user's tokens are few. */
+export const useOfTokens = (rules: LockRules): string => `(
+  SELECT json_array(max(token.last_auth_ms), count(*) FILTER (WHERE ${IS_PHONE} AND EXISTS (
+      SELECT 1 FROM lock WHERE lock.token_id = token.id AND ${isLock(rules)})),
+    count(*) FILTER (WHERE ${IS_PHONE} AND NOT token.active))
+  FROM token WHERE ${ITS_TOKENS})`;
 
-export const userIn = ({ id, name, realm, display_name, email, groups, ...times }: UserRow): UserRecord => ({
+function useIn(ofTokens: string): PhoneUse {
+  const [lastSignInMs, locked, disabled] = JSON.parse(ofTokens) as [number | null, number, number];
+  return { lastSignInMs, locked, disabled };
+}
+
+export const userIn = ({ id, name, realm, display_name, email, groups, ...row }: UserRow): UserRecord => ({
   id,
   name,
   realm,
   displayName: display_name,
   email,
   groups: JSON.parse(groups),
-  createdAtMs: times.created_at_ms,
-  lastSignInMs: times.last_sign_in_ms,
+  createdAtMs: row.created_at_ms,
+  phones: row.is_counted ? row.phones : null,
+  linkEndsAtMs: row.link_ends_at_ms,
+  use: row.of_tokens === undefined ? undefined : useIn(row.of_tokens),
 });

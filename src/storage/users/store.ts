@@ -13,6 +13,7 @@ import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import type { UserSettings } from "../sql/subject-query.ts";
+import type { LockRules } from "../tokens/conditions.ts";
 import { createAttributes } from "./attributes.ts";
 import { readUserList } from "./list.ts";
 import { createUserLook } from "./look.ts";
@@ -33,7 +34,7 @@ const REALMS = `WITH RECURSIVE known (realm) AS (
 export function createUserStore(
   db: D1Database,
   notes: Notes,
-  settings: AdministratorSettings & UserSettings & Pick<Settings, "sessionIdleMs">,
+  settings: AdministratorSettings & UserSettings & LockRules & Pick<Settings, "sessionIdleMs">,
 ): UserStore {
   return {
     ...createAttributes(db, notes, settings),
@@ -47,7 +48,7 @@ export function createUserStore(
       return found.ok ? { ok: true, realms: found.realms.rows.map(({ realm }) => realm) } : found;
     },
 
-    list: (caller, filter, paging) => readUserList(db, caller, filter, paging),
+    list: (caller, filter, paging, nowMs) => readUserList(db, settings, caller, filter, paging, nowMs),
 
     async remove(caller, user, note) {
       const parameters = {

@@ -2,6 +2,7 @@
 // The document itself stays, so nothing jumps and no screen reader is interrupted.
 
 import "./live/copy.ts";
+import "./live/find.ts";
 import "./live/times.ts";
 import { pause, pollAfter, retryAfter } from "./live/pause.ts";
 

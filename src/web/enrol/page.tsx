@@ -7,6 +7,7 @@ import { Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { type Watch, watchEnrolment, watchTransaction } from "../ui/phone/watch.ts";
 import { EnrolledView, Trial } from "./enrolled.tsx";
+import { Done } from "./onward.tsx";
 import type { EnrolmentPage, EnrolWords, Part } from "./parts.tsx";
 import { EnrolmentSteps } from "./progress.tsx";
 import { AppAgain, Fresh, UnderWayView } from "./under-way.tsx";
@@ -70,14 +71,7 @@ function page(part: Part, title: string, body: Child, watch: Watch = {}): Page {
 
 function enrolledPage(part: Part, pin: PinStep): Page {
   const { trial, words } = part;
-  if (trial === "done") {
-    const notice = (
-      <Notice kind="success">
-        <p>{words.done.text}</p>
-      </Notice>
-    );
-    return page(part, words.done.title, notice);
-  }
+  if (trial === "done") return page(part, words.done.title, <Done {...part} />);
   if (typeof trial === "object") {
     return page(part, words.trial.title, <Trial {...part} trial={trial} />, watchTransaction(trial.transactionId));
   }

@@ -2,6 +2,7 @@
 
 import type { PropsWithChildren } from "hono/jsx";
 import { type LinkView, linkOf } from "../../core/enrolment/link.ts";
+import type { OpenableClient } from "../../core/ports/oidc/clients.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { Notice } from "../ui/components.tsx";
 import { OpenInApp } from "../ui/phone/open-in-app.tsx";
@@ -16,6 +17,7 @@ export interface EnrolmentPage {
   readonly onAndroid: boolean;
   readonly service: string;
   readonly pinMinLength: number;
+  readonly nowMs: number;
   /** Whether the person goes on without choosing a PIN. */
   readonly skipsPin?: boolean | undefined;
   /** Whether the person looks at the first step again after leaving it. */
@@ -26,8 +28,19 @@ export interface EnrolmentPage {
   readonly image?: string | undefined;
   /** A test login under way, or the outcome of the last one. */
   readonly trial?: { readonly link: string; readonly transactionId: string } | "done" | "failed" | undefined;
+  /** The recovery codes that are left after the one that has made the link. */
+  readonly codesLeft?: number | undefined;
+  /** Where people go when all is done. */
+  readonly onward?: Onward | undefined;
   /** The reason why the last step was refused. */
-  readonly refusal?: "other" | "cookies" | "pin" | "repeat" | "tooManyTokens" | "tooManyRequests" | undefined;
+  readonly refusal?: "other" | "name" | "cookies" | "pin" | "repeat" | "tooManyTokens" | "tooManyRequests" | undefined;
+}
+
+export interface Onward {
+  readonly applications: readonly OpenableClient[];
+  /** The page of the person's own account. */
+  readonly home: "/me" | "/console";
+  readonly recovery: boolean;
 }
 
 export type Part = EnrolmentPage & { readonly words: EnrolWords };
@@ -47,6 +60,14 @@ export const AccountLine = ({ view, service, words }: Part) => (
   <p class="lead">
     <Breakable text={words.account(linkOf(view)?.user ?? "", service)} />
   </p>
+);
+
+/** Other words on a phone, which does not scan its own screen. */
+export const ByDevice = ({ desk, phone }: { desk: string; phone: string }) => (
+  <>
+    <span class="not-on-phone">{desk}</span>
+    <span class="on-phone">{phone}</span>
+  </>
 );
 
 /**
@@ -69,7 +90,7 @@ export const ScanOrOpen = ({
 }>) => (
   <div class="scan">
     <div class="in-app">
-      <p>{words.onPhone}</p>
+      <p class="not-on-phone">{words.onPhone}</p>
       <p class="actions">
         <OpenInApp link={link} onAndroid={onAndroid}>
           {words.open}
@@ -81,7 +102,9 @@ export const ScanOrOpen = ({
         </Notice>
       )}
     </div>
-    <p>{lead}</p>
+    <p>
+      <ByDevice desk={lead} phone={words.leadOnPhone} />
+    </p>
     {children}
   </div>
 );

@@ -6,7 +6,7 @@
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { isKey, type LinkView, lookAtLink, makeKey } from "../../core/enrolment/link.ts";
+import { followsRecovery, isKey, type LinkView, linkOf, lookAtLink, makeKey } from "../../core/enrolment/link.ts";
 import { renewCode, startLink } from "../../core/enrolment/link-code.ts";
 import { choosePin } from "../../core/enrolment/link-pin.ts";
 import { finalizeTrial, tryLogin } from "../../core/enrolment/link-trial.ts";
@@ -23,11 +23,12 @@ import { sendPage } from "../ui/page/page.tsx";
 import { isOnAndroid } from "../ui/phone/on-android.ts";
 import { SKIPS_PIN } from "./enrolled.tsx";
 import { STORE_ADDRESSES } from "./get-app.tsx";
+import { onwardFrom } from "./onward.tsx";
 import { enrolPage } from "./page.tsx";
 import type { EnrolmentPage } from "./parts.tsx";
 import { SHOWS_APP } from "./under-way.tsx";
 
-type Extra = Partial<Pick<EnrolmentPage, "trial" | "image" | "refusal" | "skipsPin" | "showsApp">>;
+type Extra = Partial<Pick<EnrolmentPage, "trial" | "onward" | "image" | "refusal" | "skipsPin" | "showsApp">>;
 
 export function enrolmentPageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | "rateLimits">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -50,9 +51,11 @@ export function enrolmentPageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | 
     return show(c, visitor, view, { skipsPin: asks(SKIPS_PIN), showsApp: asks(SHOWS_APP) });
   });
 
-  step("start", async (c, visitor) => {
-    const done = await startLink(ports, visitor, callOf(c));
+  step("start", async (c, visitor, form) => {
+    const done = await startLink(ports, visitor, form("name"), callOf(c));
     if (done.ok) return back(c);
+    if (done.reason.code === "too-long" || done.reason.code === "invalid-parameter")
+      return showRefused(c, visitor, "name");
     return visitor.browserKey === undefined ? showRefused(c, visitor, "cookies") : refused(c, visitor, done);
   });
 
@@ -83,7 +86,9 @@ export function enrolmentPageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | 
 
   step("finish", async (c, visitor, form) => {
     const finished = await finalizeTrial(ports, visitor, form("transaction_id"), callOf(c));
-    return show(c, visitor, await look(visitor), { trial: finished.ok ? "done" : "failed", skipsPin: true });
+    const view = await look(visitor);
+    if (!finished.ok) return show(c, visitor, view, { trial: "failed", skipsPin: true });
+    return show(c, visitor, view, { trial: "done", onward: await onwardFrom(ports, linkOf(view)), skipsPin: true });
   });
 
   return app;
@@ -144,8 +149,13 @@ export function enrolmentPageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | 
   ): Promise<Response> {
     const image = view.state === "started" ? await ports.qrImage(view.code, "png") : undefined;
     const drawn = view.state === "fresh" || extra.showsApp ? await drawStores() : undefined;
+    const codesLeft =
+      view.state === "fresh" && followsRecovery(view.link)
+        ? ((await ports.self.recoveryOf(view.link))?.left ?? 0)
+        : undefined;
     const onAndroid = isOnAndroid(c);
-    const shown = { view, path: `/enrol/${key}`, onAndroid, service, pinMinLength, image, stores: drawn, ...extra };
+    const known = { codesLeft, service, pinMinLength, nowMs: Date.now() };
+    const shown = { view, path: `/enrol/${key}`, onAndroid, ...known, image, stores: drawn, ...extra };
     return sendPage(c, { service, secret: true, status: OVER[view.state] ?? status }, (words) =>
       enrolPage(shown, words.enrol),
     );

@@ -1,7 +1,8 @@
 // The pages on which a person changes one phone, or adds another.
 
-import { isLastPhone, MAX_NAME_CHARACTERS } from "../../core/me/phones.ts";
+import { isLastPhone } from "../../core/me/phones.ts";
 import type { OwnAccount } from "../../core/ports/people/me.ts";
+import { MAX_NAME_CHARACTERS } from "../../core/token/description.ts";
 import type { TokenRecord } from "../../core/token.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";

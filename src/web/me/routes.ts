@@ -3,10 +3,11 @@
 
 import { addPhone } from "../../core/me/add.ts";
 import { handleOf, lookAtMe } from "../../core/me/myself.ts";
-import { MAX_NAME_CHARACTERS, removePhone, renamePhone } from "../../core/me/phones.ts";
+import { removePhone, renamePhone } from "../../core/me/phones.ts";
 import { changePin } from "../../core/me/pin.ts";
 import { makeRecoveryCodes } from "../../core/me/recovery-codes.ts";
 import { endMySessions } from "../../core/me/sessions.ts";
+import { MAX_NAME_CHARACTERS } from "../../core/token/description.ts";
 import { onlyMethods } from "../../http/answer/methods.ts";
 import type { HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
@@ -17,13 +18,13 @@ import { endPage } from "./ended.tsx";
 import { notMeRoutes } from "./not-me-routes.ts";
 import { overviewPage } from "./overview.tsx";
 import { ownPages, personCallOf, serialInPath } from "./own-pages.ts";
-import { madeCodesPage } from "./recovery.tsx";
+import { madeCodesPage } from "./recovery/codes.tsx";
 import { createShown } from "./shown.ts";
 
 export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { ports } = deps;
-  const { serviceDisplayName: service, selfService, lockRule } = ports.settings;
+  const { serviceDisplayName: service, publicUrl, selfService, lockRule } = ports.settings;
   const pages = ownPages(app, deps);
   const { get, post, send, forget } = pages;
   const shown = createShown(ports, send);
@@ -85,7 +86,8 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
   post("/me/recovery", async (c, session) => {
     const made = await makeRecoveryCodes(ports, session, personCallOf(c));
     if (!made.ok) return shown.recovery(c, session, made.reason);
-    return send(c, ({ me }) => madeCodesPage(made.codes, session.user, service, me));
+    const sheet = { codes: made.codes, user: session.user, service, address: `${publicUrl}/me/recover` };
+    return send(c, ({ me }) => madeCodesPage(sheet, me));
   });
 
   post("/me/sessions", async (c, session, form) => {

@@ -3,7 +3,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { heading, notice, openSignedIn, signIn } from "../support/console.ts";
+import { heading, notice, openSignedIn, sessionOf, signIn } from "../support/console.ts";
 import { axe, hiddenInTables, itLooksAtItsPages, overflow, screenshot, tabThrough } from "../support/look.ts";
 import { newPhone, scan } from "../support/scan.ts";
 import { LANGUAGES, type Look, THEMES, useSite, WIDTHS } from "../support/site.ts";
@@ -45,6 +45,8 @@ describe("every page of the console", () => {
   const PAGES: [name: string, path: string][] = [
     ["dashboard", "/console"],
     ["users", "/console/users"],
+    ["users-without-phone", "/console/users?phones=none"],
+    ["new-user-links", "/console/new-user-links?phones=none"],
     ["user", "/console/users/default/berta"],
     ["delete-user", "/console/users/default/berta/delete"],
     ["tokens", "/console/tokens"],
@@ -104,7 +106,7 @@ describe("every page of the console", () => {
     for (const [name, path] of PAGES) {
       await page.goto(path);
       const interactive = page
-        .locator("a[href], button, input, select, textarea, summary, [tabindex='0']")
+        .locator("a[href], button, input:not([type=radio]:not(:checked)), select, textarea, summary, [tabindex='0']")
         .filter({ visible: true });
       const reached = await tabThrough(page);
       expect([name, reached.length]).toEqual([name, await interactive.count()]);
@@ -123,15 +125,14 @@ describe("every page of the console", () => {
 describe("the session", () => {
   it("is a cookie that Chromium keeps for this host, and that no script sees", async () => {
     const page = await signedIn("/console");
-    const [cookie] = await page.context().cookies();
-    expect(cookie).toMatchObject({
+    expect(await sessionOf(page)).toMatchObject({
       name: "__Host-console",
       httpOnly: true,
       secure: true,
       sameSite: "Strict",
       path: "/",
     });
-    expect(await page.evaluate(() => document.cookie)).toBe("");
+    expect(await page.evaluate(() => document.cookie)).not.toContain("console");
   });
 
   it("ends with the button, and the way back shows nothing", async () => {
@@ -139,7 +140,7 @@ describe("the session", () => {
     await page.getByRole("button", { name: "Signed in as admin" }).click();
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
     expect(await heading(page)).toBe("Sign in to the console");
-    expect(await page.context().cookies()).toEqual([]);
+    expect(await sessionOf(page)).toBeUndefined();
     await page.goBack();
     expect(await page.textContent("body")).not.toContain("BERTA1");
   });
@@ -150,7 +151,7 @@ describe("the session", () => {
     await page.locator("#password").fill("wrong");
     await page.locator("#password").press("Enter");
     expect(await notice(page)).toContain("Wrong account or password");
-    expect(await page.context().cookies()).toEqual([]);
+    expect(await sessionOf(page)).toBeUndefined();
     await signIn(page);
   });
 });
@@ -283,31 +284,37 @@ it("an open login is cancelled", async () => {
 it("the audit trail is searched, and its newest entries are checked", async () => {
   const page = await signedIn("/console/audit");
   await page.getByText("More fields").click();
-  await page.getByLabel("Reason").fill("wrong-*");
-  await page.getByLabel("Event").fill("PIN_*");
-  await page.getByLabel("User").fill("berta");
-  await page.getByRole("button", { name: "Search" }).click();
+  await page.locator("#reason").selectOption({ label: "Wrong PIN" });
+  await page.locator("#event").selectOption({ label: "Wrong PIN" });
+  await page.locator("#user").fill("berta");
+  await page.locator("form:has(#event)").getByRole("button").click();
   expect(await page.locator("tbody tr").count()).toBe(1);
   expect(await page.locator("tbody tr").textContent()).toMatch(/PIN_FAIL.*wrong-pin/);
   await page.getByRole("button", { name: "Check the newest entries" }).click();
   expect(await notice(page)).toContain("Nothing is missing or changed");
 });
 
+it("yesterday's sign-ins are two clicks away, and yesterday is the reader's", async () => {
+  const page = await signedIn("/console", { zone: "Pacific/Kiritimati" });
+  await page.getByRole("link", { name: "Audit trail", exact: true }).click();
+  const signIns = page.getByRole("navigation", { name: "Sign-ins", exact: true });
+  await signIns.getByRole("link", { name: "Yesterday" }).click();
+  const yesterday = new Date(Date.now() + (14 - 24) * 60 * 60 * 1000).toISOString().slice(0, 10);
+  expect([await page.inputValue("#from"), await page.inputValue("#until")]).toEqual([yesterday, yesterday]);
+  expect(await page.textContent("main")).toContain("(Pacific/Kiritimati)");
+  expect(await signIns.locator("[aria-current]").textContent()).toBe("Yesterday");
+});
+
 it("the overview's chart is written in type that is read at 320 pixels, without one word over another", async () => {
   const page = await signedIn("/console", { width: 320 });
   const labels = await page
-    .locator(".bars-labels")
-    .first()
-    .locator("span")
-    .evaluateAll((spans) =>
-      spans
-        .filter((span) => getComputedStyle(span).visibility === "visible")
-        .map((span) => {
-          const range = document.createRange();
-          range.selectNodeContents(span);
-          const { left, right } = range.getBoundingClientRect();
-          return { left, right, size: Number.parseFloat(getComputedStyle(span).fontSize) };
-        }),
+    .locator(".named time")
+    .filter({ visible: true })
+    .evaluateAll((times) =>
+      times.map((time) => {
+        const { left, right } = time.getBoundingClientRect();
+        return { left, right, size: Number.parseFloat(getComputedStyle(time).fontSize) };
+      }),
     );
   expect(labels.length).toBe(4);
   for (const [index, { right, size }] of labels.entries()) {
@@ -316,27 +323,25 @@ it("the overview's chart is written in type that is read at 320 pixels, without 
   }
 });
 
-it("the overview shows a finalized login, as a bar and in the table", async () => {
+it("the overview tells the numbers of an hour to a pointer and to the keyboard, and of all in a table", async () => {
   const page = await signedIn("/console");
-  const { result } = await api("GET", "/audit/statistics");
-  const inAll = (hours: { count: number }[]) => hours.reduce((sum, { count }) => sum + count, 0);
-  const [logins, refusals] = [page.locator(".card").nth(0), page.locator(".card").nth(1)];
-  for (const [card, word, expected] of [
-    [logins, "successful sign-in", inAll(result.value.logins)],
-    [refusals, "refusal", inAll(result.value.failures_by_hour)],
-  ] as const) {
-    expect(expected).toBeGreaterThan(0);
-    expect(await card.locator("svg.bars").getAttribute("aria-label")).toMatch(
-      new RegExp(`: ${expected} ${word}s? in all`),
-    );
-    expect(await card.locator("svg.bars rect[height='120']").count()).toBe(1);
-    const scale = Number(await card.locator(".bars-scale").textContent());
-    expect(scale).toBeGreaterThanOrEqual(10);
-    await card.locator("summary").press("Enter");
-    const counts = await card.locator("details tbody td").allTextContents();
-    expect(counts).toHaveLength(24);
-    expect(counts.reduce((sum, count) => sum + Number(count), 0)).toBe(expected);
-  }
+  const { logins, failures_by_hour: failures } = (await api("GET", "/audit/statistics")).result.value;
+  const numbersOf = (at: number) => `${logins[at].count} ${failures[at].count}`;
+  const told = async () =>
+    (await page.locator(".told:visible b").allTextContents()).join(" ") +
+    ((await page.locator(".told:visible").count()) === 1 ? "" : " of many");
+  // The running hour, in which all was done; earlier ones were quiet.
+  expect(logins[23].count).toBeGreaterThan(0);
+  expect(await told()).toBe(numbersOf(23));
+  await page.locator(".hour").nth(3).hover();
+  expect(await told()).toBe(numbersOf(3));
+  await page.mouse.move(0, 0);
+  await page.locator(".hour input:checked").press("ArrowLeft");
+  expect(await page.locator(".hour input:focus").getAttribute("aria-labelledby")).toBe("hour-22");
+  expect(await told()).toBe(numbersOf(22));
+  await page.locator("main summary").press("Enter");
+  const cells = await page.locator("main details tbody td").allTextContents();
+  expect(cells).toEqual([...logins.keys()].flatMap((at) => numbersOf(at).split(" ")));
   expect(await page.textContent("main")).toContain("Wrong PIN");
 });
 

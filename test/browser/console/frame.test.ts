@@ -1,12 +1,18 @@
 // The console's frame without a script: the menu in its three forms, and the account.
 
 import type { Locator, Page } from "playwright-core";
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { heading, openSignedIn } from "../support/console.ts";
+import { asAdmin } from "../support/enrol-link.ts";
 import { axe, overflow } from "../support/look.ts";
 import { useSite } from "../support/site.ts";
 
 const site = useSite();
+
+beforeAll(async () => {
+  await asAdmin(site, "/token/init", { type: "tiqr", user: "jan" });
+  await asAdmin(site, "/user/attribute", { user: "jan", realm: "default", key: "name", value: "Jan Jansen" });
+});
 
 const menuOf = (page: Page) => page.locator("nav.menu");
 const boxOf = async (part: Locator) => (await part.boundingBox()) ?? { x: -1, y: -1, width: 0, height: 0 };
@@ -49,4 +55,14 @@ it("the account's menu names account, rights and second factor, and signs out", 
   expect([await axe(page), await overflow(page)]).toEqual([[], 0]);
   await page.getByRole("button", { name: "Sign out", exact: true }).click();
   expect(await heading(page)).toBe("Sign in to the console");
+});
+
+it("one search in the header leads to a person, and a slash to the search", async () => {
+  const page = await openSignedIn(site, "/console", { width: 1280 });
+  await page.keyboard.press("/");
+  const field = page.getByRole("searchbox");
+  expect(await field.evaluate((one) => one === document.activeElement)).toBe(true);
+  await field.fill("Jan Jansen");
+  await field.press("Enter");
+  expect(new URL(page.url()).pathname).toBe("/console/users/default/jan");
 });

@@ -39,6 +39,7 @@ it("has the defaults of RFC 7591 where it has any, and offline access only when 
     require_pkce: false,
     realms: [],
     forward_auth_hosts: [],
+    client_uri: undefined,
     logo_uri: undefined,
     backchannel_logout_uri: undefined,
     jwks: undefined,
@@ -47,6 +48,7 @@ it("has the defaults of RFC 7591 where it has any, and offline access only when 
 
 it("is the same after it was stored and read", () => {
   const full = metadata({
+    client_uri: "https://wiki.example.org/start",
     logo_uri: "https://wiki.example.org/logo.png",
     post_logout_redirect_uris: ["https://wiki.example.org/"],
     backchannel_logout_uri: "https://wiki.example.org/logout",
@@ -159,6 +161,7 @@ describe("refuses", () => {
     [{ client_name: "Wi\u200bki" }, /nobody sees/],
     [{ client_name: "Wi\u200dki" }, /nobody sees/],
     [{ logo_uri: "http://wiki.example.org/logo.png" }, /logo_uri: it must be an https address/],
+    [{ client_uri: "javascript:alert(1)" }, /client_uri: it must be an https address/],
     [{ logo_uri: "data:image/png;base64,AA" }, /logo_uri: it must be/],
     [{ redirect_uris: "https://wiki.example.org/cb" }, /redirect_uris: it must be a list/],
     [{ redirect_uris: { 0: "https://wiki.example.org/cb" } }, /redirect_uris: it must be a list/],

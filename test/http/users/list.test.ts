@@ -52,7 +52,10 @@ describe("a user", () => {
         surname: "",
         userid: "hans",
         username: "hans",
-        created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/), // ours
+        // Ours.
+        created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+        phones: 0,
+        link_expires_at: null,
       },
     ]);
   });

@@ -17,7 +17,7 @@ const TABLES: readonly (readonly [noun: string, action: string, keys: readonly s
     "users",
     "list",
     keysOf("User"),
-    "created_at description editable givenname last_sign_in_at mobile phone resolver surname userid",
+    "created_at description editable givenname last_sign_in_at mobile phone phones_disabled phones_locked resolver surname userid",
   ],
   [
     "tokens",
@@ -34,7 +34,7 @@ const TABLES: readonly (readonly [noun: string, action: string, keys: readonly s
     "clients",
     "list",
     keysOf("Client"),
-    "backchannel_logout_uri client_id_issued_at forward_auth_hosts " +
+    "backchannel_logout_uri client_id_issued_at client_uri forward_auth_hosts " +
       "id_token_signed_response_alg jwks logo_uri post_logout_redirect_uris realms require_pin require_pkce " +
       "secret_either_way subject_type token_endpoint_auth_method",
   ],

@@ -108,7 +108,7 @@ const CALLS: [string, Right, Call][] = [
     ({ openLogins }, by) => openLogins.opened(by, { serial: undefined, attemptId: undefined }, 0),
   ],
   ["listing realms", "configread", ({ users }, by) => users.realms(by, "configread")],
-  ["listing users", "userlist", ({ users }, by) => users.list(by, { name: undefined, realm: undefined }, FIRST_PAGE)],
+  ["listing users", "userlist", ({ users }, by) => users.list(by, {}, FIRST_PAGE, 0)],
   ["removing a user", "deleteuser", ({ users }, by) => users.remove(by, { name: "leaver", realm: "realm1" }, NOTE)],
   [
     "reading the audit trail",

@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 const list = async (name?: string, realm?: string, paging: Partial<DirectedPaging> = {}) => {
-  const listed = await users.list(caller, { name, realm }, { ...PAGE, ...paging });
+  const listed = await users.list(caller, { name, realm }, { ...PAGE, ...paging }, 0);
   return listed.ok ? listed.rows.map((user) => `${user.name} ${user.realm}`) : listed.reason.code;
 };
 
@@ -62,7 +62,7 @@ describe("a list of users", () => {
   it("is for accounts with the right", async () => {
     const refused = { ok: false, reason: { code: "signed-out" } };
     const stranger = { name: "gone", generation: 1 };
-    expect(await users.list(stranger, { name: undefined, realm: undefined }, PAGE)).toEqual(refused);
+    expect(await users.list(stranger, {}, PAGE, 0)).toEqual(refused);
     expect(await users.realms(stranger, "configread")).toEqual(refused);
   });
 });

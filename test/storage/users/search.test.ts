@@ -39,7 +39,7 @@ beforeAll(async () => {
 });
 
 async function search(text: string, paging: Partial<Paging> = {}, by = caller, realm?: string) {
-  const listed = await users.list(by, { search: text, realm }, { ...FIRST, ...paging });
+  const listed = await users.list(by, { search: text, realm }, { ...FIRST, ...paging }, 0);
   if (!listed.ok) throw new Error(listed.reason.code);
   return listed;
 }
@@ -86,7 +86,9 @@ describe("a search", () => {
     const ranks = await search("person1 adams", { size: 100 });
     expect(ranks.after?.[0]).toBe(0);
     expect((await search("adams person1", { size: 100 })).after?.[0]).toBe(1);
-    expect(await users.list(caller, { search: "jans" }, { ...FIRST, after: ["jan", 1] })).toMatchObject({ ok: false });
+    expect(await users.list(caller, { search: "jans" }, { ...FIRST, after: ["jan", 1] }, 0)).toMatchObject({
+      ok: false,
+    });
   });
 
   it("finds in a realm, in the realms of the account, and serials only with the right for tokens", async () => {
@@ -106,7 +108,7 @@ it.each(["m", "adams", "person1 adams", "adams person1", "big", "nobody", "x y z
   async (text) => {
     const { db, read } = countingRows(env.DB);
     const counted = createUserStore(db, createNotes(db, await realKeyring(), settings), settings);
-    expect(await counted.list(caller, { search: text }, FIRST)).toMatchObject({ ok: true });
+    expect(await counted.list(caller, { search: text }, FIRST, 0)).toMatchObject({ ok: true });
     expect(read()).toBeLessThan(MOST_READ);
   },
 );
@@ -119,7 +121,7 @@ it("each way is a search of its own index, and none passes over one", async () =
   };
   const noting = { prepare, batch: env.DB.batch.bind(env.DB) } as unknown as D1Database;
   const watched = createUserStore(noting, createNotes(noting, await realKeyring(), settings), settings);
-  expect(await watched.list(caller, { search: "person1" }, FIRST)).toMatchObject({ ok: true });
+  expect(await watched.list(caller, { search: "person1" }, FIRST, 0)).toMatchObject({ ok: true });
   const explain = (sql: string) =>
     env.DB.prepare(`EXPLAIN QUERY PLAN ${sql}`).bind(...Array(parametersIn(sql)).fill(""));
   const plans = (await env.DB.batch<{ detail: string }>(texts.map(explain))).flatMap(({ results }) => results);

@@ -144,6 +144,7 @@ describe("listing users", () => {
         caller,
         { name, realm },
         { number: 1, size: 100, after: undefined, before: undefined },
+        0,
       );
       return listed.ok ? listed.rows.map((user) => `${user.name}@${user.realm}`) : listed.reason.code;
     };

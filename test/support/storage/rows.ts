@@ -82,6 +82,7 @@ export const rowsOf = async (
   table:
     | "token"
     | "job"
+    | "people_sum"
     | "jurisdiction"
     | "lock"
     | "user"

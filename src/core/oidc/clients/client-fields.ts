@@ -24,6 +24,11 @@ export const CLIENT = {
   forward_auth_hosts: list(text),
 };
 /** What only some clients have. */
-export const MAYBE_OF_CLIENT = { logo_uri: text, backchannel_logout_uri: text, jwks: open({ keys: list(open({})) }) };
+export const MAYBE_OF_CLIENT = {
+  client_uri: text,
+  logo_uri: text,
+  backchannel_logout_uri: text,
+  jwks: open({ keys: list(open({})) }),
+};
 
 export type ClientMetadata = Written<Values<typeof CLIENT, typeof MAYBE_OF_CLIENT>>;

@@ -7,7 +7,7 @@ import { type Outcome, refuse } from "../../reasons.ts";
 import { SCOPES } from "./client.ts";
 import { CLIENT, type ClientMetadata, MAYBE_OF_CLIENT } from "./client-fields.ts";
 import { usesSecret } from "./client-secret.ts";
-import { fetchedUriFault, isPrivateUse, redirectUriFault } from "./client-uris.ts";
+import { fetchedUriFault, isPrivateUse, redirectUriFault, webUriFault } from "./client-uris.ts";
 import { type ClientSettings, different, hostOf, name, readKeySet, realmOf, scopes, uri } from "./client-values.ts";
 
 /** Scopes of a client that names none. Offline access outlives the session: by name only. */
@@ -41,6 +41,7 @@ export function readClientMetadata(
   const redirects = different(uri(redirectUriFault));
   const metadata = {
     client_name: field("client_name", "", name),
+    client_uri: field("client_uri", undefined, uri(webUriFault)),
     logo_uri: field("logo_uri", undefined, fetched),
     redirect_uris: field("redirect_uris", [], redirects),
     post_logout_redirect_uris: field("post_logout_redirect_uris", [], redirects),
@@ -84,6 +85,7 @@ const isMissing = (value: unknown): boolean => value === undefined || value === 
 export const clientOf = (clientId: string, metadata: ClientMetadata): OidcClient => ({
   clientId,
   clientName: metadata.client_name,
+  clientUri: metadata.client_uri,
   logoUri: metadata.logo_uri,
   redirectUris: metadata.redirect_uris,
   postLogoutRedirectUris: metadata.post_logout_redirect_uris,
@@ -102,6 +104,7 @@ export const clientOf = (clientId: string, metadata: ClientMetadata): OidcClient
 
 export const clientMetadata = (client: OidcClient): ClientMetadata => ({
   client_name: client.clientName,
+  client_uri: client.clientUri,
   logo_uri: client.logoUri,
   redirect_uris: client.redirectUris,
   post_logout_redirect_uris: client.postLogoutRedirectUris,

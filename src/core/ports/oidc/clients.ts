@@ -17,6 +17,8 @@ export interface OidcClient {
   readonly clientId: string;
   /** The name that people read on the sign-in page. */
   readonly clientName: string;
+  /** Where people open the application. */
+  readonly clientUri: string | undefined;
   readonly logoUri: string | undefined;
   readonly redirectUris: readonly string[];
   readonly postLogoutRedirectUris: readonly string[];
@@ -53,11 +55,16 @@ export interface StoredClient {
 /** A client to be added. */
 export type NewClient = Pick<StoredClient, "client" | "secretHash" | "createdAtMs">;
 
+/** An application as people open it: its name and its address. */
+export type OpenableClient = Pick<OidcClient, "clientName"> & { readonly clientUri: string };
+
 export interface ClientStore {
   /** One read. Undefined for an unknown id. */
   find(clientId: string): Promise<StoredClient | undefined>;
   /** The client that has this host; undefined when none has. */
   findByHost(host: string): Promise<OidcClient | undefined>;
+  /** Some that people of the realm may open, ordered by name. */
+  openableBy(realm: string): Promise<readonly OpenableClient[]>;
   /** Ordered by name. */
   list(call: AdminCall): Promise<Outcome<{ readonly clients: readonly StoredClient[] }>>;
   look(call: AdminCall, clientId: string): Promise<Outcome<{ readonly stored: StoredClient }>>;

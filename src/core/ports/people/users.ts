@@ -16,20 +16,38 @@ export interface UserRecord {
   readonly email: string | null;
   readonly groups: readonly string[];
   readonly createdAtMs: number;
-  /** When one of the user's tokens last signed in; null: never. Undefined in longer lists. */
-  readonly lastSignInMs: number | null | undefined;
+  /** Tokens with a phone that are not revoked; null until cron has counted them. */
+  readonly phones: number | null;
+  /** When the last link that was not used ends or was withdrawn; null if there was none. */
+  readonly linkEndsAtMs: number | null;
+  /** Undefined in longer lists. */
+  readonly use: PhoneUse | undefined;
   /** In what a search was found. */
   readonly matched?: { readonly in: MatchedIn; readonly text: string };
+}
+
+/** What a look at the user's tokens adds. */
+export interface PhoneUse {
+  /** When one of the tokens last signed in; null: never. */
+  readonly lastSignInMs: number | null;
+  /** Phones that cannot sign in now: they are locked, or switched off. */
+  readonly locked: number;
+  readonly disabled: number;
 }
 
 /** `user` is the user's name, and `serial` that of one of the user's tokens. */
 export const MATCHED_IN = ["user", "name", "email", "serial"] as const;
 export type MatchedIn = (typeof MATCHED_IN)[number];
 
+/** Who has no phone: all of them, those whose link is not open, or those whose link has ended. */
+export const PHONES_FILTERS = ["none", "none-without-link", "link-expired"] as const;
+export type PhonesFilter = (typeof PHONES_FILTERS)[number];
+
 export interface UserFilter {
   /** Texts that may have `*`. */
   readonly name?: string | undefined;
   readonly realm?: string | undefined;
+  readonly phones?: PhonesFilter | undefined;
   /** The beginning of a user, a word of the person's name, an e-mail address or a serial. */
   readonly search?: string | undefined;
 }
@@ -50,8 +68,8 @@ export interface UserDetails {
   readonly recoveryCodesLeft: number;
 }
 
-/** The longest list with that: each row costs a look at tokens, and programs list thousands. */
-export const MAX_USERS_WITH_SIGN_IN = 100;
+/** The longest list with `use`: each row costs a look at tokens, and programs list thousands. */
+export const MAX_USERS_WITH_USE = 100;
 
 /** A value of null removes the attribute. */
 export type AttributeChange =
@@ -73,7 +91,12 @@ export interface UserStore {
   /** Realms that have a user, up to a bound. */
   realms(caller: Caller, right: Right): Promise<Outcome<{ readonly realms: readonly string[] }>>;
   /** A search has its own order: the persons who have the text as it is come first. */
-  list(caller: Caller, filter: UserFilter, paging: DirectedPaging): Promise<Outcome<ListPage<UserRecord>>>;
+  list(
+    caller: Caller,
+    filter: UserFilter,
+    paging: DirectedPaging,
+    nowMs: number,
+  ): Promise<Outcome<ListPage<UserRecord>>>;
   /** For the right `userlist`. Undefined for an unknown user. */
   look(caller: Caller, named: NamedUser, nowMs: number): Promise<Outcome<{ readonly found: UserDetails | undefined }>>;
   /** Gives the user's id, undefined if unknown, and whether there was a value. */

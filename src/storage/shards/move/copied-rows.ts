@@ -17,6 +17,12 @@ const INSERTS: Readonly<Record<Conflict, readonly [verb: string, end: string]>> 
 
 type Table = "user" | "token" | "lock" | "browser_session" | "oidc_grant" | "enrollment_link" | "recovery";
 
+/** What each database has for itself. Triggers count a user's phones and links as they come. */
+const OWN_COLUMNS: Readonly<Partial<Record<Table, readonly string[]>>> = {
+  user: ["id", "phones", "link_ends_at_ms"],
+  token: ["id"],
+};
+
 /** Characters of JSON in a parameter: at most 4 bytes each. A single row may be longer. */
 const MAX_PIECE_CHARACTERS = 400_000;
 
@@ -48,7 +54,8 @@ const field = (column: string): string => `given.value ->> '${column}'`;
 
 export const insertRows = (db: D1Database, table: Table, rows: readonly Row[], conflict: Conflict): Statement[] =>
   forEachPiece(db, rows, (all) => {
-    const columns = all.filter((column) => column !== "id" || (table !== "user" && table !== "token"));
+    const left = OWN_COLUMNS[table];
+    const columns = all.filter((column) => !left?.includes(column));
     const [verb, end] = INSERTS[conflict];
     return `${verb} INTO ${table} (${columns.join(", ")})
       SELECT ${columns.map(field).join(", ")} FROM json_each(:rows) AS given WHERE true ${end}`;

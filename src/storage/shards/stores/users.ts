@@ -16,9 +16,9 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
       return { ok: true, realms: [...new Set(found.told.flatMap(({ realms }) => realms))].sort() };
     },
 
-    async list(caller, filter, paging) {
+    async list(caller, filter, paging, nowMs) {
       const asked = throughPage(paging);
-      const found = await askAll(all, ({ stores }) => stores.users.list(caller, filter, asked));
+      const found = await askAll(all, ({ stores }) => stores.users.list(caller, filter, asked, nowMs));
       return found.ok ? mergePages(found.told, paging) : found;
     },
 

@@ -3,7 +3,7 @@
 import type { AccountJson } from "../../../http/people/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Badge, Button, Card } from "../../ui/components.tsx";
-import { Table } from "../../ui/table.tsx";
+import { second, Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { accountPage, NEW_ACCOUNT, rightsIn } from "./account-view.ts";
@@ -26,7 +26,7 @@ export const AccountTable = ({ words: { accounts: words, token }, accounts, chan
       <Table
         caption={words.caption}
         captionUnseen
-        head={[words.name, words.rights, words.realms, words.lastUse, words.secondFactor, words.keys.title]}
+        head={[words.name, second(words.rights), words.realms, words.lastUse, words.secondFactor, words.keys.title]}
         rows={accounts.map((account) => [
           <>
             <a href={accountPage(account.name)}>

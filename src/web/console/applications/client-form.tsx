@@ -10,7 +10,7 @@ import { SendOrLeave } from "../parts/action.tsx";
 import { Select } from "../parts/parts.tsx";
 
 const LISTS = ["redirect_uris", "post_logout_redirect_uris", "realms", "forward_auth_hosts"] as const;
-const TEXTS = ["client_name", "logo_uri", "backchannel_logout_uri", "scope"] as const;
+const TEXTS = ["client_name", "client_uri", "logo_uri", "backchannel_logout_uri", "scope"] as const;
 const CHOICES = ["token_endpoint_auth_method", "id_token_signed_response_alg", "subject_type"] as const;
 const FLAGS = ["require_pin", "require_pkce"] as const;
 const NAMES = [...LISTS, ...TEXTS, ...CHOICES, ...FLAGS, "jwks"] as const;
@@ -137,6 +137,7 @@ export const ClientForm = ({ words, fields, isRefused, action, go, back, keep }:
               "id_token_signed_response_alg",
               SIGNING_ALGORITHMS.map((algorithm) => [algorithm, algorithm]),
             )}
+            {text("client_uri")}
             {text("logo_uri")}
             {text("backchannel_logout_uri")}
             {lines("forward_auth_hosts")}

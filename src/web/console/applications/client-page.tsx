@@ -95,6 +95,7 @@ function factsOf(client: ClientJson, words: ConsoleWords["clients"]): readonly F
     [fields.require_pkce, yes(client.require_pkce)],
     [fields.subject_type, words.subjects[client.subject_type]],
     [fields.id_token_signed_response_alg, client.id_token_signed_response_alg],
+    [fields.client_uri, client.client_uri ?? ""],
     [fields.logo_uri, client.logo_uri ?? ""],
     [fields.backchannel_logout_uri, client.backchannel_logout_uri ?? ""],
     [fields.jwks, client.jwks ? String(client.jwks.keys.length) : ""],

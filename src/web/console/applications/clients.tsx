@@ -4,6 +4,7 @@
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
 import type { ClientJson } from "../../../http/oidc/shapes.ts";
+import { second } from "../../ui/table.tsx";
 import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
@@ -35,9 +36,10 @@ export const clientRoutes =
         title: words.title,
         main: (
           <MadeList
+            of="clients"
             words={words}
             addAt={NEW}
-            head={[words.name, words.addresses, words.method]}
+            head={[words.name, second(words.addresses), words.method]}
             rows={reply.value.map((client) => [
               <a href={clientPage(client.client_id)}>{client.client_name}</a>,
               [...client.redirect_uris, ...client.forward_auth_hosts].join(", "),

@@ -2,6 +2,7 @@
 
 import { Hono } from "../../../http/hono.ts";
 import { Button, Card } from "../../ui/components.tsx";
+import { Empty } from "../frame/empty.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
@@ -52,7 +53,11 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
           <SearchCard words={tokens} path={LINKS_PATH} fields={["user", "realm", "serial"]} search={search} />
           <Card>
             {links.length === 0 ? (
-              <p>{isWhole(search) ? words.noneYet : reply.value.count_exact ? pages.nothingFound : pages.nothingYet}</p>
+              isWhole(search) ? (
+                <Empty of="links" text={words.noneYet} begin={{ to: `${LINKS_PATH}/new`, text: words.make }} />
+              ) : (
+                <p>{reply.value.count_exact ? pages.nothingFound : pages.nothingYet}</p>
+              )
             ) : (
               <LinkTable words={words} links={links} sees={c.var.account.may("tokenlist")} />
             )}

@@ -6,6 +6,7 @@ import type { DeliveryJson, EndpointJson, KeyedEndpointJson } from "../../../htt
 import { Hono } from "../../../http/hono.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Notice } from "../../ui/components.tsx";
+import { corner } from "../../ui/table.tsx";
 import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
@@ -46,9 +47,10 @@ export const endpointRoutes = (send: SendConsole): Hono<ConsoleEnv> => {
       title: words.title,
       main: (
         <MadeList
+          of="endpoints"
           words={words}
           addAt={NEW}
-          head={[words.address, words.events, words.realms, words.state]}
+          head={[words.address, words.events, words.realms, corner(words.state)]}
           rows={reply.value.map((endpoint) => [
             <a href={endpointPage(endpoint.id)}>
               <Breakable text={endpoint.url} />

@@ -7,7 +7,7 @@ import { MenuButton } from "./menu.tsx";
 import type { Viewer } from "./session.ts";
 
 interface Props {
-  readonly words: ConsoleWords["nav"];
+  readonly words: ConsoleWords;
   readonly account: Viewer;
 }
 
@@ -15,13 +15,38 @@ const ACCOUNT = "account-menu";
 
 export const Tools = ({ words, account }: Props) => (
   <div class="tools">
-    <MenuButton words={words} account={account} />
+    {(account.may("userlist") || account.may("tokenlist")) && (
+      <Find name={words.nav.findIn} hint={words.users.person} />
+    )}
+    <MenuButton words={words.nav} account={account} />
     <AccountMenu words={words} account={account} />
   </div>
 );
 
+/** A "/" leads to the field, where there is a script (src/web/client/live/find.ts). */
+const Find = ({ name, hint }: Readonly<Record<"name" | "hint", string>>) => (
+  <search class="find" aria-label={name}>
+    <form method="get" action="/console/find">
+      <Icon of="find" />
+      <input
+        type="search"
+        name="q"
+        placeholder={hint}
+        aria-label={hint}
+        aria-keyshortcuts="/"
+        autocomplete="off"
+        spellcheck={false}
+        required
+      />
+      <span class="shortcut with-script" aria-hidden="true">
+        /
+      </span>
+    </form>
+  </search>
+);
+
 /** A popover, as the menu of a phone is (./menu.tsx). */
-const AccountMenu = ({ words, account: { name, rights, byPhone, may } }: Props) => (
+const AccountMenu = ({ words: { nav: words }, account: { name, rights, byPhone, may } }: Props) => (
   <>
     <button type="button" class="tool account-button" popovertarget={ACCOUNT}>
       <span class="unseen">{words.signedInAs(name)}</span>

@@ -8,7 +8,7 @@ interface Props {
 }
 
 export const CountLink = ({ name, count, to }: Props) =>
-  to === undefined || Number(count) === 0 ? (
+  to === undefined || !Number.parseInt(String(count), 10) ? (
     <span>{count}</span>
   ) : (
     <a href={to}>

@@ -4,18 +4,20 @@ import type { HourJson, StatisticsJson } from "../../../http/audit/shapes.ts";
 import { Hono } from "../../../http/hono.ts";
 import { Card, Notice } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";
-import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import { REFUSED_SIGN_IN } from "../audit/audit-query.ts";
+import { REFUSED_SIGN_IN, SIGNED_IN } from "../audit/audit-query.ts";
+import { dayOf, zoneIn } from "../audit/period.ts";
 import { capitalized } from "../audit/say-entry.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { causeOf } from "../frame/reason.ts";
 import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import type { ConsoleEnv, Viewer } from "../frame/session.ts";
 import { trailOf } from "../parts/search.ts";
+import { Adoption } from "./adoption.tsx";
 import { Attention, lookForMatters } from "./attention.tsx";
-import { Bars } from "./bars.tsx";
+import { Checklist, lookForTasks } from "./checklist.tsx";
 import { CountLink } from "./counted.tsx";
+import { Hours } from "./hours.tsx";
 import { trendOf } from "./trend.ts";
 
 export const dashboardRoutes =
@@ -23,18 +25,20 @@ export const dashboardRoutes =
   (send: SendConsole): Hono<ConsoleEnv> => {
     const app = new Hono<ConsoleEnv>();
     app.get("/console", async (c) => {
-      const [reply, matters] = await Promise.all([
+      const [reply, matters, tasks] = await Promise.all([
         c.var.api.call("GET /audit/statistics"),
         lookForMatters(c, known, Date.now()),
+        lookForTasks(c, known.adminRealm),
       ]);
       if (!reply.ok) return sendRefused(c, send, "dashboard", reply);
-      const sees = c.var.account.may("tokenlist");
+      const { may } = c.var.account;
       return send(c, "dashboard", (words) => ({
         title: words.dashboard.title,
         main: (
           <>
+            {tasks && <Checklist words={words.checklist} tasks={tasks} />}
             <Attention words={words} matters={matters} wave={reply.value.wave} />
-            <Dashboard words={words} statistics={reply.value} sees={sees} />
+            {!tasks && <Dashboard words={words} statistics={reply.value} may={may} zone={zoneIn(c)} />}
           </>
         ),
       }));
@@ -44,21 +48,27 @@ export const dashboardRoutes =
 
 const sum = (parts: readonly { readonly count: number }[]) => parts.reduce((all, { count }) => all + count, 0);
 
+const UNKNOWN = "–";
 const LOCKED = "/console/tokens?state=locked";
 const Dashboard = ({
-  words: { dashboard: words, causes, pages },
+  words: { dashboard: words, adoption, causes, pages },
   statistics,
-  sees,
+  may,
+  zone,
 }: {
   words: ConsoleWords;
   statistics: StatisticsJson;
-  /** Whether the account may look at tokens. */
-  sees: boolean;
+  /** Whether the account may look at what is counted. */
+  may: Viewer["may"];
+  /** In which days begin. */
+  zone: string;
 }) => {
   const { logins, failures, failures_by_hour: failed, median_answer_ms: median, complete } = statistics;
   const [total, refused] = [sum(logins), sum(failures)];
   // The trail is searched by days, so it shows a few more rows than these 24 hours have.
-  const from = statistics.since.slice(0, 10);
+  const from = dayOf(Date.parse(statistics.since), zone);
+  // What was not counted yet may be many: then no zero is told.
+  const counted = (count: number) => (count === 0 && !complete ? UNKNOWN : count);
   const locked = `${statistics.locked_tokens}${statistics.locked_tokens_exact ? "" : "+"}`;
   const { day_before: before } = statistics;
   const trend = (hours: readonly HourJson[], earlier: number) => {
@@ -66,10 +76,10 @@ const Dashboard = ({
     return percent === undefined ? undefined : words.trend(percent);
   };
   const numbers: [name: string, value: number | string, to?: string | undefined, trend?: string | undefined][] = [
-    [words.total, total, trailOf({ event: "LOGIN_SUCCESS", from }), trend(logins, before.logins)],
-    [words.refused, refused, trailOf({ success: REFUSED_SIGN_IN, from }), trend(failed, before.failures)],
-    [words.locked, locked, sees ? LOCKED : undefined],
-    [words.median, median === null ? words.noAnswer : words.seconds((median / 1000).toFixed(1))],
+    [words.total, counted(total), trailOf({ success: SIGNED_IN, from }), trend(logins, before.logins)],
+    [words.refused, counted(refused), trailOf({ success: REFUSED_SIGN_IN, from }), trend(failed, before.failures)],
+    [words.locked, locked, may("tokenlist") ? LOCKED : undefined],
+    [words.median, median === null ? UNKNOWN : words.seconds((median / 1000).toFixed(1))],
   ];
   return (
     <>
@@ -92,68 +102,29 @@ const Dashboard = ({
           </div>
         ))}
       </dl>
-      <div class="beside">
-        <Card title={words.logins}>
-          {total === 0 ? (
-            <p>{words.noLogins}</p>
+      <Adoption words={adoption} people={statistics.people} sees={may("userlist")} />
+      <div class="hours-and-reasons">
+        <Card title={words.byHour}>
+          <Hours words={words} logins={logins} failures={failed} />
+        </Card>
+        <Card title={words.failures}>
+          {failures.length === 0 ? (
+            <p class="quiet">{complete ? pages.none : UNKNOWN}</p>
           ) : (
-            <ByHour words={words} title={words.logins} hours={logins} chart={words.chart} />
+            <Table
+              caption={words.failures}
+              captionUnseen
+              short
+              head={[words.reason, words.count]}
+              rows={failures.map(({ reason, count }) => {
+                const cause = capitalized(causeOf(causes, reason));
+                const to = trailOf({ success: REFUSED_SIGN_IN, reason, from });
+                return [cause, <CountLink name={cause} count={count} to={to} />];
+              })}
+            />
           )}
         </Card>
-        {failures.length > 0 && (
-          <Card title={words.failuresByHour}>
-            <ByHour words={words} title={words.failuresByHour} hours={failed} chart={words.failureChart} />
-          </Card>
-        )}
       </div>
-      <Card title={words.failures}>
-        {failures.length === 0 ? (
-          <p>{pages.none}</p>
-        ) : (
-          <Table
-            caption={words.failures}
-            captionUnseen
-            short
-            head={[words.reason, words.count]}
-            rows={failures.map(({ reason, count }) => {
-              const cause = capitalized(causeOf(causes, reason));
-              const to = trailOf({ success: REFUSED_SIGN_IN, reason, from });
-              return [cause, <CountLink name={cause} count={count} to={to} />];
-            })}
-          />
-        )}
-      </Card>
-    </>
-  );
-};
-
-const ByHour = ({
-  words,
-  title,
-  hours,
-  chart,
-}: {
-  words: ConsoleWords["dashboard"];
-  title: string;
-  hours: readonly HourJson[];
-  /** The bars in words. */
-  chart: (total: number, most: number) => string;
-}) => {
-  const bars = hours.map(({ from, count }) => ({ label: <Time at={from} form="clock" />, count }));
-  return (
-    <>
-      <Bars bars={bars} title={chart(sum(hours), Math.max(...hours.map(({ count }) => count)))} every={3} />
-      <p class="quiet">{words.running}</p>
-      <details>
-        <summary>{words.asTable}</summary>
-        <Table
-          caption={title}
-          captionUnseen
-          short
-          head={[words.hour, words.count]}
-          rows={bars.map(({ label, count }) => [label, String(count)])}
-        />
-      </details>
     </>
   );
 };

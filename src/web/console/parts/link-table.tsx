@@ -2,7 +2,7 @@
 
 import type { LinkJson } from "../../../http/tokens/shapes.ts";
 import { Button } from "../../ui/components.tsx";
-import { Table } from "../../ui/table.tsx";
+import { away, corner, second, Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { tokenPage } from "./token-view.ts";
@@ -22,7 +22,15 @@ export const LinkTable = ({
   <Table
     caption={words.caption}
     captionUnseen
-    head={[words.user, words.realm, words.state, words.token, words.by, words.expires, words.action]}
+    head={[
+      words.user,
+      second(words.realm),
+      second(words.state),
+      second(words.token),
+      away(words.by),
+      words.expires,
+      corner(words.action),
+    ]}
     rows={links.map((link) => {
       const token = sees && link.serial ? <a href={tokenPage(link.serial)}>{link.serial}</a> : link.serial;
       const ends = <Time at={link.expires_at} />;

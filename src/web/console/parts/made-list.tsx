@@ -2,25 +2,29 @@
 
 import type { Child } from "hono/jsx";
 import { Button, Card } from "../../ui/components.tsx";
-import { Table } from "../../ui/table.tsx";
+import { type Column, Table } from "../../ui/table.tsx";
+import { Empty } from "../frame/empty.tsx";
 
 interface Props {
+  readonly of: Parameters<typeof Empty>[0]["of"];
   readonly words: { readonly lead: string; readonly add: string; readonly none: string; readonly caption: string };
   /** The page on which one is added. */
   readonly addAt: string;
-  readonly head: readonly string[];
+  readonly head: readonly Column[];
   readonly rows: readonly (readonly Child[])[];
 }
 
-export const MadeList = ({ words, addAt, head, rows }: Props) => (
+export const MadeList = ({ of, words, addAt, head, rows }: Props) => (
   <>
     <p class="lead">{words.lead}</p>
-    <p class="actions">
-      <Button href={addAt}>{words.add}</Button>
-    </p>
+    {rows.length > 0 && (
+      <p class="actions">
+        <Button href={addAt}>{words.add}</Button>
+      </p>
+    )}
     <Card>
       {rows.length === 0 ? (
-        <p>{words.none}</p>
+        <Empty of={of} text={words.none} begin={{ to: addAt, text: words.add }} />
       ) : (
         <Table caption={words.caption} captionUnseen head={head} rows={rows} />
       )}

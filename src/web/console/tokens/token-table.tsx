@@ -2,7 +2,7 @@
 
 import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
-import { Table } from "../../ui/table.tsx";
+import { away, corner, second, Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import type { Viewer } from "../frame/session.ts";
@@ -42,7 +42,15 @@ export const TokenTable = ({ words: all, tokens, account, selects }: Props) => {
     <Table
       caption={words.caption}
       captionUnseen
-      head={[words.serial, words.user, words.realm, words.status, words.failures, token.created, token.lastLogin]}
+      head={[
+        words.serial,
+        second(words.user),
+        second(words.realm),
+        corner(words.status),
+        words.failures,
+        away(token.created),
+        token.lastLogin,
+      ]}
       rows={tokens.map((one, at) => [
         serialOf(one, at),
         userOf(one),

@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
 import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import { Button, Card } from "../../ui/components.tsx";
+import { Empty } from "../frame/empty.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
@@ -83,6 +84,7 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const selects = maySelect(c.var.account);
     return send(c, "tokens", (all) => {
       const { tokens: words, unlock, pages, jobs } = all;
+      const enrol = c.var.account.may("enrollTIQR") ? { to: "/console/enrol", text: words.enrol } : undefined;
       return {
         title: words.title,
         main: (
@@ -106,9 +108,11 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
             <Card>
               {tokens.length === 0 ? (
                 <>
-                  <p>
-                    {isWhole(search) ? words.noneYet : reply.value.count_exact ? pages.nothingFound : pages.nothingYet}
-                  </p>
+                  {isWhole(search) ? (
+                    <Empty of="tokens" text={words.noneYet} begin={enrol} />
+                  ) : (
+                    <p>{reply.value.count_exact ? pages.nothingFound : pages.nothingYet}</p>
+                  )}
                   {isNarrow && (
                     <p>
                       <a href={addressWith(PATH, anywhere)}>{words.anywhere}</a>

@@ -5,9 +5,10 @@ import type { OpenLoginJson } from "../../../http/logins/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Card } from "../../ui/components.tsx";
 import { CopyButton } from "../../ui/copied.tsx";
-import { Table } from "../../ui/table.tsx";
+import { corner, second, Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
+import { Empty } from "../frame/empty.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
@@ -33,7 +34,7 @@ export function transactionRoutes(send: SendConsole): Hono<ConsoleEnv> {
           <p class="lead">{words.transactions.lead}</p>
           <Card>
             {challenges.length === 0 ? (
-              <p>{words.transactions.noneYet}</p>
+              <Empty of="transactions" text={words.transactions.noneYet} />
             ) : (
               <TransactionTable words={words} challenges={challenges} />
             )}
@@ -63,7 +64,7 @@ export const TransactionTable = ({ words: { transactions: words, token, copying 
   <Table
     caption={words.caption}
     captionUnseen
-    head={[words.id, words.serial, words.opened, words.expires, words.answered, words.action]}
+    head={[words.id, second(words.serial), words.opened, words.expires, words.answered, corner(words.action)]}
     rows={challenges.map((challenge) => {
       const id = (
         <span class="copy-row">

@@ -1,11 +1,14 @@
 // The enrolment page in English: src/web/enrol/page.tsx.
 
+const DAY = { day: "numeric", month: "long", timeZone: "UTC" } as const;
+
 export const enrolEn = {
   title: "Register your phone",
   account: (user: string, service: string) => `For the account ${user} at ${service}.`,
   steps: { app: "Get the app", scan: "Scan", pin: "Choose a PIN", trial: "Try it out" },
   app: {
     text: "Install “Tiqr” by SURF on your phone: scan the code of your store with the camera, or open the link on the phone. The app’s website is tiqr.org.",
+    textOnPhone: "Install “Tiqr” by SURF on this phone, then come back to this page. The app’s website is tiqr.org.",
     stores: { ios: "App Store (iPhone)", android: "Google Play (Android)" },
     alt: {
       ios: "QR code that leads to the app in the App Store",
@@ -16,6 +19,15 @@ export const enrolEn = {
   },
   until: "The link is valid until",
   back: "Back",
+  recovered: {
+    accepted: (left: number) =>
+      left === 0
+        ? "Code accepted. It was your last one."
+        : left === 1
+          ? "Code accepted. 1 code left."
+          : `Code accepted. ${left} codes left.`,
+    text: "Your earlier phones no longer work. Register your new phone now. Your PIN stays the same.",
+  },
   replaces: {
     title: "Your old phone stops working",
     text: "As soon as you press the button, the phone registered until now can no longer be used to sign in.",
@@ -23,10 +35,18 @@ export const enrolEn = {
   again:
     "Was this phone registered before? Then delete the old account in the Tiqr app first, or the app won’t accept the new one.",
   start: "Show the QR code",
+  startOnPhone: "Continue in the app",
   once: "This link works once, and only in the browser where you press the button.",
+  name: {
+    label: "What do you call this phone?",
+    hint: "You’ll see this name in your list of phones. Your organisation can see it, too.",
+    unnamed: (atMs: number) => `Phone of ${new Intl.DateTimeFormat("en-GB", DAY).format(atMs)}`,
+  },
   scan: {
     lead: "Open the Tiqr app on your phone and scan this code.",
     alt: "QR code that registers your phone. Scan it with the Tiqr app.",
+    leadOnPhone: "Or scan this code with another phone.",
+    confirmed: "Registered",
     onPhone: "Are you reading this on the phone itself?",
     open: "Open in the Tiqr app",
     notOpened: "Did the app not open? Then you need a new link: open it on another screen and scan the code there.",
@@ -70,18 +90,28 @@ export const enrolEn = {
     start: "Try it",
     lead: "Scan this code with the Tiqr app and confirm.",
     alt: "QR code for the test sign-in. Scan it with the Tiqr app.",
-    confirmed: "I have confirmed",
+    byHand: "I have confirmed",
+    confirmed: "Confirmed",
     failed: {
       title: "The test sign-in wasn’t confirmed",
       text: "Perhaps the code had expired, or your phone hadn’t finished. Just try again.",
     },
   },
-  done: { title: "All done", text: "The test sign-in worked. You can close this page." },
+  done: {
+    title: "All done",
+    text: "The test sign-in worked. You can close this page, or go on.",
+    applications: "Your applications",
+    account: "Your account",
+    homes: { "/me": "My phones", "/console": "Console" },
+    recovery: "A lost phone locks you out. With recovery codes you can register a new one yourself.",
+    codes: "Make recovery codes, in case you lose this phone",
+  },
   offline: "You’re offline. The page continues automatically once you’re back online.",
   unsent: "You’re offline. Press the button again once you’re back online.",
   refused: {
     title: "That didn’t work",
     text: "Nothing was changed. If it keeps happening, tell your organisation.",
+    name: "A name has at most 80 characters, and no invisible ones.",
     cookies: "Your browser blocks cookies from this page. Allow them, reload the page and press the button again.",
     tooManyTokens:
       "You have the maximum number of registered phones. Your organisation can remove one that you no longer use.",

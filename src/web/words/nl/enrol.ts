@@ -2,12 +2,16 @@
 
 import type { enrolEn } from "../en/enrol.ts";
 
+const DAY = { day: "numeric", month: "long", timeZone: "UTC" } as const;
+
 export const enrolNl: typeof enrolEn = {
   title: "Registreer uw telefoon",
   account: (user, service) => `Voor het account ${user} bij ${service}.`,
   steps: { app: "App installeren", scan: "Scannen", pin: "Pincode kiezen", trial: "Uitproberen" },
   app: {
     text: "Installeer ‘Tiqr’ van SURF op uw telefoon: scan de code van uw appwinkel met de camera, of open de link op de telefoon. De website van de app is tiqr.org.",
+    textOnPhone:
+      "Installeer ‘Tiqr’ van SURF op deze telefoon en ga dan terug naar deze pagina. De website van de app is tiqr.org.",
     stores: { ios: "App Store (iPhone)", android: "Google Play (Android)" },
     alt: {
       ios: "QR-code die naar de app in de App Store leidt",
@@ -18,6 +22,15 @@ export const enrolNl: typeof enrolEn = {
   },
   until: "De link is geldig tot",
   back: "Terug",
+  recovered: {
+    accepted: (left) =>
+      left === 0
+        ? "Code geaccepteerd. Het was uw laatste."
+        : left === 1
+          ? "Code geaccepteerd. U hebt nog 1 code."
+          : `Code geaccepteerd. U hebt nog ${left} codes.`,
+    text: "Uw eerdere telefoons werken niet meer. Registreer nu uw nieuwe telefoon. Uw pincode blijft hetzelfde.",
+  },
   replaces: {
     title: "Uw oude telefoon werkt straks niet meer",
     text: "Zodra u op de knop klikt, kunt u niet meer inloggen met de telefoon die tot nu toe geregistreerd was.",
@@ -25,10 +38,18 @@ export const enrolNl: typeof enrolEn = {
   again:
     "Was deze telefoon al eerder geregistreerd? Verwijder dan eerst het oude account in de Tiqr-app, anders accepteert de app het nieuwe niet.",
   start: "QR-code tonen",
+  startOnPhone: "Verdergaan in de app",
   once: "Deze link werkt één keer, en alleen in de browser waarin u op de knop klikt.",
+  name: {
+    label: "Hoe noemt u deze telefoon?",
+    hint: "Deze naam staat in uw lijst met telefoons. Ook uw organisatie kan hem zien.",
+    unnamed: (atMs) => `Telefoon van ${new Intl.DateTimeFormat("nl", DAY).format(atMs)}`,
+  },
   scan: {
     lead: "Open de Tiqr-app op uw telefoon en scan deze code.",
     alt: "QR-code waarmee u uw telefoon registreert. Scan hem met de Tiqr-app.",
+    leadOnPhone: "Of scan deze code met een andere telefoon.",
+    confirmed: "Geregistreerd",
     onPhone: "Leest u dit op de telefoon zelf?",
     open: "Openen in de Tiqr-app",
     notOpened:
@@ -75,18 +96,28 @@ export const enrolNl: typeof enrolEn = {
     start: "Testlogin starten",
     lead: "Scan deze code met de Tiqr-app en bevestig.",
     alt: "QR-code van de testlogin. Scan hem met de Tiqr-app.",
-    confirmed: "Ik heb bevestigd",
+    byHand: "Ik heb bevestigd",
+    confirmed: "Bevestigd",
     failed: {
       title: "De testlogin is niet bevestigd",
       text: "Misschien was de code verlopen, of was de telefoon nog niet klaar. Probeer het gewoon nog een keer.",
     },
   },
-  done: { title: "Klaar", text: "De testlogin is gelukt. U kunt deze pagina sluiten." },
+  done: {
+    title: "Klaar",
+    text: "De testlogin is gelukt. U kunt deze pagina sluiten of verdergaan.",
+    applications: "Uw applicaties",
+    account: "Uw account",
+    homes: { "/me": "Mijn telefoons", "/console": "Console" },
+    recovery: "Zonder uw telefoon kunt u niet inloggen. Met herstelcodes registreert u zelf een nieuwe.",
+    codes: "Herstelcodes maken, voor als u deze telefoon kwijtraakt",
+  },
   offline: "U bent offline. De pagina gaat automatisch verder zodra er weer verbinding is.",
   unsent: "U bent offline. Klik nog een keer op de knop zodra er weer verbinding is.",
   refused: {
     title: "Dat is niet gelukt",
     text: "Er is niets gewijzigd. Blijft het misgaan, meld het dan bij uw organisatie.",
+    name: "Een naam heeft hoogstens 80 tekens, en geen onzichtbare.",
     cookies:
       "Uw browser blokkeert cookies van deze pagina. Sta ze toe, laad de pagina opnieuw en klik nog een keer op de knop.",
     tooManyTokens:

@@ -57,7 +57,7 @@ it("shows when a token was made, and when its phone signed in last", async () =>
   await phone.login(link);
   await check({ user: "times", pass: "", transaction_id: id });
   const text = await page("/console/tokens?serial=TIMES");
-  expect([...text.matchAll(/<time datetime="[^"]+">\d{4}-\d\d-\d\d \d\d:\d\d<\/time>/g)]).toHaveLength(2);
+  expect([...text.matchAll(/<time datetime="[^"]+">\d{4}-\d\d-\d\d \d\d:\d\d UTC<\/time>/g)]).toHaveLength(2);
 });
 
 it("shows when a user was made known, and when one of the user's phones signed in last", async () => {

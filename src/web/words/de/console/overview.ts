@@ -2,12 +2,24 @@
 
 import type { overviewEn } from "../../en/console/overview.ts";
 
+const many = (count: number): string => count.toLocaleString("de");
+
 export const overviewDe: typeof overviewEn = {
+  adoption: {
+    title: "Wer hat ein Smartphone",
+    share: (count, total) => `${many(count)} von ${total === 1 ? "1 Person" : `${many(total)} Personen`}`,
+    percent: (percent) => `${percent} %`,
+    withPhone: (count) => `${many(count)} mit Smartphone`,
+    invited: (count) => `${many(count)} eingeladen`,
+    linkExpired: (count) => `${many(count)} ${count === 1 ? "Link" : "Links"} abgelaufen`,
+    notInvited: (count) => `${many(count)} noch nicht eingeladen`,
+  },
   dashboard: {
     title: "Übersicht",
     since: "Die letzten 24 Stunden.",
     utc: "Die Zeiten sind in UTC.",
-    logins: "Erfolgreiche Anmeldungen pro Stunde",
+    byHour: "Anmeldungen und Ablehnungen pro Stunde",
+    signIns: "Anmeldungen",
     failures: "Ablehnungen nach Grund",
     total: "Erfolgreiche Anmeldungen",
     refused: "Ablehnungen",
@@ -17,23 +29,39 @@ export const overviewDe: typeof overviewEn = {
         : `${Math.abs(percent)} % ${percent > 0 ? "mehr" : "weniger"} als am Vortag`,
     locked: "Gesperrte Token",
     median: "Zeit bis zur Bestätigung (Median)",
-    noAnswer: "noch keine",
     seconds: (seconds) => `${seconds.replace(".", ",")} s`,
     hour: "Stunde",
     count: "Anzahl",
     reason: "Grund",
-    noLogins: "Keine erfolgreichen Anmeldungen in den letzten 24 Stunden.",
-    running: "Umrandet: die laufende Stunde.",
     asTable: "Als Tabelle anzeigen",
-    chart: (total, most) =>
-      `Balkendiagramm für 24 Stunden: insgesamt ${total} ${total === 1 ? "erfolgreiche Anmeldung" : "erfolgreiche Anmeldungen"}, höchstens ${most} in einer Stunde.`,
-    failuresByHour: "Ablehnungen pro Stunde",
-    failureChart: (total, most) =>
-      `Balkendiagramm für 24 Stunden: insgesamt ${total} ${total === 1 ? "Ablehnung" : "Ablehnungen"}, höchstens ${most} in einer Stunde.`,
     wave: (count, reason) => `Viele fehlgeschlagene Anmeldungen in der letzten Stunde: ${count}, meist ${reason}`,
     waveRows: "Im Audit-Protokoll ansehen",
     incomplete:
       "Es gibt zu viele neue Ereignisse, um sie auf einmal zu zählen. Einige der neuesten fehlen noch für ein paar Minuten.",
+  },
+  checklist: {
+    title: "Erste Schritte",
+    lead: "Noch kann sich niemand anmelden. Diese Schritte sind schnell erledigt, in beliebiger Reihenfolge.",
+    done: "erledigt",
+    open: "offen",
+    tasks: {
+      protect: {
+        title: "Das eigene Konto schützen",
+        text: "Registrieren Sie Ihr Smartphone, damit ein Passwort allein für die Konsole nicht mehr genügt.",
+      },
+      people: {
+        title: "Personen hinzufügen",
+        text: "Importieren Sie eine Liste und senden Sie Registrierungslinks, oder registrieren Sie jemanden direkt hier.",
+      },
+      application: {
+        title: "Eine Anwendung hinzufügen",
+        text: "Geben Sie an, wo sich Personen anmelden: bei einem OpenID-Connect-Client oder einer Seite hinter einem Proxy.",
+      },
+      brand: {
+        title: "Hilfe und Logo festlegen",
+        text: "HELP_URL, HELP_TEXT und BRAND_LOGO_URL: So weiß jeder, wo er ist und wer hilft.",
+      },
+    },
   },
   attention: {
     title: "Bitte ansehen",
@@ -76,14 +104,19 @@ export const overviewDe: typeof overviewEn = {
   audit: {
     title: "Audit-Protokoll",
     caption: "Neueste zuerst",
+    captionWithout: "Neueste zuerst, ohne Abfragen",
     filter: "Suche",
     search: "Suchen",
-    more: "Weitere Felder: Realm, Konto, Aktion, Adresse, Ereignis, Grund",
-    anything: "Verwenden Sie * als Platzhalter.",
+    more: "Weitere Felder: Tage, Realm, Konto, Aktion, Adresse, Grund, Abfragen",
+    anything: "Der Anfang eines Benutzernamens genügt. Verwenden Sie * als Platzhalter.",
+    days: (zone) => `Tage beginnen um Mitternacht (${zone}).`,
+    lookups: "Auch Abfragen zeigen: wer Benutzer, Token oder dieses Protokoll angesehen hat",
     from: "Von",
     until: "Bis (einschließlich)",
-    period: "Zeiträume",
-    quick: { today: "Heute", week: "Letzte 7 Tage", month: "Letzte 30 Tage" },
+    quickAll: "Alle Einträge",
+    quickSignedIn: "Anmeldungen",
+    quickRefused: "Abgelehnte Anmeldungen",
+    quick: { today: "Heute", yesterday: "Gestern", week: "7 Tage", month: "30 Tage" },
     happened: "Was geschah",
     details: "Einzelheiten",
     number: "Nr.",
@@ -101,6 +134,7 @@ export const overviewDe: typeof overviewEn = {
     success: "angenommen",
     failure: "abgelehnt",
     challenge: "Bestätigung angefordert",
+    signedIn: "angemeldet",
     refusedSignIn: "Anmeldung abgelehnt",
     ok: "gültig",
     broken: "UNGÜLTIG",

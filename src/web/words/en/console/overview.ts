@@ -1,11 +1,23 @@
 // The console's overview, open sign-ins and audit trail, in English.
 
+const many = (count: number): string => count.toLocaleString("en");
+
 export const overviewEn = {
+  adoption: {
+    title: "Who has a phone",
+    share: (count: number, total: number) => `${many(count)} of ${total === 1 ? "1 person" : `${many(total)} people`}`,
+    percent: (percent: number) => `${percent}%`,
+    withPhone: (count: number) => `${many(count)} with a phone`,
+    invited: (count: number) => `${many(count)} invited`,
+    linkExpired: (count: number) => `${many(count)} ${count === 1 ? "link" : "links"} expired`,
+    notInvited: (count: number) => `${many(count)} not invited yet`,
+  },
   dashboard: {
     title: "Overview",
     since: "The last 24 hours.",
     utc: "Times are in UTC.",
-    logins: "Successful sign-ins per hour",
+    byHour: "Sign-ins and refusals per hour",
+    signIns: "Sign-ins",
     failures: "Refusals by reason",
     total: "Successful sign-ins",
     refused: "Refusals",
@@ -15,22 +27,38 @@ export const overviewEn = {
         : `${Math.abs(percent)}% ${percent > 0 ? "more" : "fewer"} than a day earlier`,
     locked: "Locked tokens",
     median: "Median time to confirm",
-    noAnswer: "none yet",
     seconds: (seconds: string) => `${seconds} s`,
     hour: "Hour",
     count: "Number",
     reason: "Reason",
-    noLogins: "No successful sign-ins in the last 24 hours.",
-    running: "Outlined: the current hour so far.",
     asTable: "Show as a table",
-    chart: (total: number, most: number) =>
-      `Bar chart for 24 hours: ${total} successful ${total === 1 ? "sign-in" : "sign-ins"} in all, at most ${most} in an hour.`,
-    failuresByHour: "Refusals per hour",
-    failureChart: (total: number, most: number) =>
-      `Bar chart for 24 hours: ${total} ${total === 1 ? "refusal" : "refusals"} in all, at most ${most} in an hour.`,
     wave: (count: number, reason: string) => `Many failed sign-ins in the last hour: ${count}, mostly ${reason}`,
     waveRows: "Show them in the audit trail",
     incomplete: "There are too many new events to count at once. Some of the latest will be missing for a few minutes.",
+  },
+  checklist: {
+    title: "Get started",
+    lead: "Nobody can sign in yet. These steps are quick, in any order.",
+    done: "done",
+    open: "to do",
+    tasks: {
+      protect: {
+        title: "Protect your own account",
+        text: "Enrol your phone, so that a password alone no longer opens the console.",
+      },
+      people: {
+        title: "Add people",
+        text: "Import a list and send each person an enrolment link, or enrol someone right here.",
+      },
+      application: {
+        title: "Add an application",
+        text: "Tell us where people sign in: an OpenID Connect client, or a site behind a proxy.",
+      },
+      brand: {
+        title: "Set help and logo",
+        text: "HELP_URL, HELP_TEXT and BRAND_LOGO_URL, so that people know where they are and whom to ask.",
+      },
+    },
   },
   attention: {
     title: "Worth a look",
@@ -72,14 +100,19 @@ export const overviewEn = {
   audit: {
     title: "Audit trail",
     caption: "Newest first",
+    captionWithout: "Newest first, without look-ups",
     filter: "Search",
     search: "Search",
-    more: "More fields: realm, account, action, address, event, reason",
-    anything: "Use * as a wildcard.",
+    more: "More fields: days, realm, account, action, address, reason, look-ups",
+    anything: "The beginning of a user’s name is enough. Use * as a wildcard.",
+    days: (zone: string) => `Days begin at midnight (${zone}).`,
+    lookups: "Show look-ups, too: who looked at users, tokens or this trail",
     from: "From",
     until: "Until (this day included)",
-    period: "Periods",
-    quick: { today: "Today", week: "Last 7 days", month: "Last 30 days" },
+    quickAll: "All entries",
+    quickSignedIn: "Sign-ins",
+    quickRefused: "Refused sign-ins",
+    quick: { today: "Today", yesterday: "Yesterday", week: "7 days", month: "30 days" },
     happened: "What happened",
     details: "Details",
     number: "No.",
@@ -97,6 +130,7 @@ export const overviewEn = {
     success: "accepted",
     failure: "refused",
     challenge: "challenged",
+    signedIn: "signed in",
     refusedSignIn: "sign-in refused",
     ok: "valid",
     broken: "INVALID",

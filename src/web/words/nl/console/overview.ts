@@ -2,12 +2,24 @@
 
 import type { overviewEn } from "../../en/console/overview.ts";
 
+const many = (count: number): string => count.toLocaleString("nl");
+
 export const overviewNl: typeof overviewEn = {
+  adoption: {
+    title: "Wie heeft een telefoon",
+    share: (count, total) => `${many(count)} van ${total === 1 ? "1 persoon" : `${many(total)} personen`}`,
+    percent: (percent) => `${percent}%`,
+    withPhone: (count) => `${many(count)} met een telefoon`,
+    invited: (count) => `${many(count)} uitgenodigd`,
+    linkExpired: (count) => `${many(count)} ${count === 1 ? "link" : "links"} verlopen`,
+    notInvited: (count) => `${many(count)} nog niet uitgenodigd`,
+  },
   dashboard: {
     title: "Overzicht",
     since: "De afgelopen 24 uur.",
     utc: "Tijden zijn in UTC.",
-    logins: "Geslaagde logins per uur",
+    byHour: "Logins en weigeringen per uur",
+    signIns: "Logins",
     failures: "Weigeringen per reden",
     total: "Geslaagde logins",
     refused: "Weigeringen",
@@ -17,23 +29,39 @@ export const overviewNl: typeof overviewEn = {
         : `${Math.abs(percent)}% ${percent > 0 ? "meer" : "minder"} dan een dag eerder`,
     locked: "Geblokkeerde tokens",
     median: "Mediane tijd tot bevestiging",
-    noAnswer: "nog geen",
     seconds: (seconds) => `${seconds.replace(".", ",")} s`,
     hour: "Uur",
     count: "Aantal",
     reason: "Reden",
-    noLogins: "Geen geslaagde logins in de afgelopen 24 uur.",
-    running: "De omlijnde balk is het lopende uur.",
     asTable: "Als tabel tonen",
-    chart: (total, most) =>
-      `Staafdiagram voor 24 uur: in totaal ${total} ${total === 1 ? "geslaagde login" : "geslaagde logins"}, hoogstens ${most} per uur.`,
-    failuresByHour: "Weigeringen per uur",
-    failureChart: (total, most) =>
-      `Staafdiagram voor 24 uur: in totaal ${total} ${total === 1 ? "weigering" : "weigeringen"}, hoogstens ${most} per uur.`,
     wave: (count, reason) => `Veel mislukte inlogpogingen in het afgelopen uur: ${count}, meestal ${reason}`,
     waveRows: "In het auditlog bekijken",
     incomplete:
       "Er zijn te veel nieuwe gebeurtenissen om in één keer te tellen. De allernieuwste ontbreken nog enkele minuten.",
+  },
+  checklist: {
+    title: "Aan de slag",
+    lead: "Nog niemand kan inloggen. Deze stappen zijn zo gedaan; de volgorde maakt niet uit.",
+    done: "gedaan",
+    open: "te doen",
+    tasks: {
+      protect: {
+        title: "Uw eigen account beveiligen",
+        text: "Registreer uw telefoon, zodat een wachtwoord alleen niet meer genoeg is voor de console.",
+      },
+      people: {
+        title: "Personen toevoegen",
+        text: "Importeer een lijst en stuur iedereen een registratielink, of registreer iemand direct hier.",
+      },
+      application: {
+        title: "Een applicatie toevoegen",
+        text: "Geef aan waar mensen inloggen: bij een OpenID Connect-client of een site achter een proxy.",
+      },
+      brand: {
+        title: "Hulp en logo instellen",
+        text: "HELP_URL, HELP_TEXT en BRAND_LOGO_URL: zo weten mensen waar ze zijn en wie hen helpt.",
+      },
+    },
   },
   attention: {
     title: "Let op",
@@ -75,14 +103,19 @@ export const overviewNl: typeof overviewEn = {
   audit: {
     title: "Auditlog",
     caption: "Nieuwste eerst",
+    captionWithout: "Nieuwste eerst, zonder raadplegingen",
     filter: "Zoeken",
     search: "Zoeken",
-    more: "Meer velden: realm, account, actie, adres, gebeurtenis, reden",
-    anything: "Gebruik * als jokerteken.",
+    more: "Meer velden: dagen, realm, account, actie, adres, reden, raadplegingen",
+    anything: "Het begin van een gebruikersnaam is genoeg. Gebruik * als jokerteken.",
+    days: (zone) => `Dagen beginnen om middernacht (${zone}).`,
+    lookups: "Ook raadplegingen tonen: wie gebruikers, tokens of dit log heeft bekeken",
     from: "Van",
     until: "Tot en met",
-    period: "Perioden",
-    quick: { today: "Vandaag", week: "Laatste 7 dagen", month: "Laatste 30 dagen" },
+    quickAll: "Alle regels",
+    quickSignedIn: "Logins",
+    quickRefused: "Geweigerde logins",
+    quick: { today: "Vandaag", yesterday: "Gisteren", week: "7 dagen", month: "30 dagen" },
     happened: "Wat er gebeurde",
     details: "Details",
     number: "Nr.",
@@ -100,6 +133,7 @@ export const overviewNl: typeof overviewEn = {
     success: "geaccepteerd",
     failure: "geweigerd",
     challenge: "bevestiging gevraagd",
+    signedIn: "ingelogd",
     refusedSignIn: "login geweigerd",
     ok: "geldig",
     broken: "ONGELDIG",
