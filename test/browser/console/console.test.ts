@@ -47,6 +47,7 @@ describe("every page of the console", () => {
     ["users", "/console/users"],
     ["user", "/console/users/default/berta"],
     ["delete-user", "/console/users/default/berta/delete"],
+    ["new-pin", "/console/users/default/berta/new-pin"],
     ["tokens", "/console/tokens"],
     ["token", "/console/tokens/BERTA1"],
     ["confirm", "/console/tokens/BERTA1/revoke"],
