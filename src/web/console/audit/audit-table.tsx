@@ -4,7 +4,7 @@ import type { AuditRowJson } from "../../../http/audit/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { addressSaid } from "../../ui/client-address.ts";
 import { Badge } from "../../ui/components.tsx";
-import { Table } from "../../ui/table.tsx";
+import { away, corner, second, Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { tokenPage } from "../parts/token-view.ts";
@@ -21,14 +21,14 @@ export const AuditTable = ({
     caption={words.caption}
     head={[
       words.number,
-      words.date,
-      words.happened,
-      words.result,
+      second(words.date),
+      second(words.happened),
+      corner(words.result),
       words.user,
       words.serial,
       words.administrator,
       words.client,
-      words.intact,
+      away(words.intact),
     ]}
     rows={entries.map((entry) => {
       const intact = entry.sig_check === "OK" ? words.ok : <Badge kind="danger">{words.broken}</Badge>;
