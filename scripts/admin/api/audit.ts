@@ -13,6 +13,7 @@ const FILTERS: Options = {
   administrator: { type: "string", value: "NAME", meaning: "of an account" },
   event: { type: "string", value: "EVENT", meaning: "such as LOGIN_SUCCESS" },
   reason: { type: "string", value: "REASON", meaning: "such as wrong-pin" },
+  reads: { type: "string", value: "WHETHER", meaning: "false leaves out look-ups", words: ["true", "false"] },
   transaction_id: { type: "string", value: "ID", meaning: "of a login" },
   sortorder: { type: "string", value: "ORDER", meaning: "desc, the newest first, or asc", words: ["asc", "desc"] },
 };

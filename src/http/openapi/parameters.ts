@@ -58,7 +58,7 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   dialect: oneOf("privacyidea"),
   locked_since: said(text, "A time, or seconds ago"),
   preview: said(flag, "Only counts"),
-  reads: said(flag, "False leaves out rows of reads"),
+  reads: said(flag, "False leaves out look-ups at users, tokens and the trail"),
   from: said(text, "A day or a time"),
   until: said(text, "A day or a time, exclusive"),
 };

@@ -1,7 +1,9 @@
 // The script of pages without live parts: copies texts, shows what is typed into hidden fields,
-// and writes times in the zone of the browser.
+// writes times in the zone of the browser, and tells the console that zone.
 
 import "./live/copy.ts";
 import "./live/find.ts";
+import "./live/keep.ts";
 import "./live/reveal.ts";
 import "./live/times.ts";
+import "./live/zone.ts";

@@ -45,7 +45,7 @@ describe("the console after an attack", () => {
   it("leads to the rows, and from the locked tokens to their unlocking", async () => {
     const page = await openSignedIn(site, "/console");
     await page.locator('.notice a[href*="reason=wrong-pin"]').click();
-    expect(await page.locator("tbody tr").count()).toBe(15);
+    expect(await page.locator("tbody tr").first().textContent()).toContain("A wrong PIN was entered for");
     await page.goto("/console/tokens?state=locked");
     await page.getByRole("link", { name: "Unlock many" }).click();
     await page.getByRole("button", { name: "Count them first" }).click();

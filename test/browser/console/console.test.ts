@@ -3,7 +3,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { heading, notice, openSignedIn, signIn } from "../support/console.ts";
+import { heading, notice, openSignedIn, sessionOf, signIn } from "../support/console.ts";
 import { axe, hiddenInTables, itLooksAtItsPages, overflow, screenshot, tabThrough } from "../support/look.ts";
 import { newPhone, scan } from "../support/scan.ts";
 import { LANGUAGES, type Look, THEMES, useSite, WIDTHS } from "../support/site.ts";
@@ -45,6 +45,8 @@ describe("every page of the console", () => {
   const PAGES: [name: string, path: string][] = [
     ["dashboard", "/console"],
     ["users", "/console/users"],
+    ["users-without-phone", "/console/users?phones=none"],
+    ["new-user-links", "/console/new-user-links?phones=none"],
     ["user", "/console/users/default/berta"],
     ["delete-user", "/console/users/default/berta/delete"],
     ["tokens", "/console/tokens"],
@@ -123,15 +125,14 @@ describe("every page of the console", () => {
 describe("the session", () => {
   it("is a cookie that Chromium keeps for this host, and that no script sees", async () => {
     const page = await signedIn("/console");
-    const [cookie] = await page.context().cookies();
-    expect(cookie).toMatchObject({
+    expect(await sessionOf(page)).toMatchObject({
       name: "__Host-console",
       httpOnly: true,
       secure: true,
       sameSite: "Strict",
       path: "/",
     });
-    expect(await page.evaluate(() => document.cookie)).toBe("");
+    expect(await page.evaluate(() => document.cookie)).not.toContain("console");
   });
 
   it("ends with the button, and the way back shows nothing", async () => {
@@ -139,7 +140,7 @@ describe("the session", () => {
     await page.getByRole("button", { name: "Signed in as admin" }).click();
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
     expect(await heading(page)).toBe("Sign in to the console");
-    expect(await page.context().cookies()).toEqual([]);
+    expect(await sessionOf(page)).toBeUndefined();
     await page.goBack();
     expect(await page.textContent("body")).not.toContain("BERTA1");
   });
@@ -150,7 +151,7 @@ describe("the session", () => {
     await page.locator("#password").fill("wrong");
     await page.locator("#password").press("Enter");
     expect(await notice(page)).toContain("Wrong account or password");
-    expect(await page.context().cookies()).toEqual([]);
+    expect(await sessionOf(page)).toBeUndefined();
     await signIn(page);
   });
 });
@@ -283,14 +284,25 @@ it("an open login is cancelled", async () => {
 it("the audit trail is searched, and its newest entries are checked", async () => {
   const page = await signedIn("/console/audit");
   await page.getByText("More fields").click();
-  await page.getByLabel("Reason").fill("wrong-*");
-  await page.getByLabel("Event").fill("PIN_*");
-  await page.getByLabel("User").fill("berta");
-  await page.getByRole("button", { name: "Search" }).click();
+  await page.locator("#reason").selectOption({ label: "Wrong PIN" });
+  await page.locator("#event").selectOption({ label: "Wrong PIN" });
+  await page.locator("#user").fill("berta");
+  await page.locator("form:has(#event)").getByRole("button").click();
   expect(await page.locator("tbody tr").count()).toBe(1);
   expect(await page.locator("tbody tr").textContent()).toMatch(/PIN_FAIL.*wrong-pin/);
   await page.getByRole("button", { name: "Check the newest entries" }).click();
   expect(await notice(page)).toContain("Nothing is missing or changed");
+});
+
+it("yesterday's sign-ins are two clicks away, and yesterday is the reader's", async () => {
+  const page = await signedIn("/console", { zone: "Pacific/Kiritimati" });
+  await page.getByRole("link", { name: "Audit trail", exact: true }).click();
+  const signIns = page.getByRole("navigation", { name: "Sign-ins", exact: true });
+  await signIns.getByRole("link", { name: "Yesterday" }).click();
+  const yesterday = new Date(Date.now() + (14 - 24) * 60 * 60 * 1000).toISOString().slice(0, 10);
+  expect([await page.inputValue("#from"), await page.inputValue("#until")]).toEqual([yesterday, yesterday]);
+  expect(await page.textContent("main")).toContain("(Pacific/Kiritimati)");
+  expect(await signIns.locator("[aria-current]").textContent()).toBe("Yesterday");
 });
 
 it("the overview's chart is written in type that is read at 320 pixels, without one word over another", async () => {

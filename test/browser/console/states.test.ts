@@ -4,7 +4,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { heading, notice, openSignedIn, signIn } from "../support/console.ts";
+import { heading, notice, openSignedIn, sessionOf, signIn } from "../support/console.ts";
 import { asAdmin, postAsAdmin } from "../support/enrol-link.ts";
 import { axe, itLooksAtItsPages, overflow, tabThrough } from "../support/look.ts";
 import { useSite } from "../support/site.ts";
@@ -65,7 +65,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
 
   it("an ended session leads to the sign-in", async () => {
     const page = await openSignedIn(site, "/console/tokens", look);
-    const [cookie] = await page.context().cookies();
+    const cookie = await sessionOf(page);
     if (!cookie) throw new Error("no session");
     await page.context().addCookies([{ ...cookie, value: "a.b.c" }]);
     await page.goto("/console/audit");

@@ -75,6 +75,6 @@ it("a sign-in at the console goes through", async () => {
     await expectCookie(page, /^__Host-console$/);
     await page.getByRole("button", { name: "Signed in as admin" }).click();
     await page.getByRole("button", { name: "Sign out", exact: true }).click();
-    expect(await page.context().cookies()).toEqual([]);
+    expect((await page.context().cookies()).map(({ name }) => name)).toEqual(["tiqr-zone"]);
   });
 });

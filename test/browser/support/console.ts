@@ -20,3 +20,6 @@ export async function openSignedIn(site: Site, path: string, look: Look = {}): P
 
 export const heading = (page: Page) => page.locator("h1").textContent();
 export const notice = (page: Page) => page.locator(".notice").first().textContent();
+/** The cookie of the session, if there is one. */
+export const sessionOf = async (page: Page) =>
+  (await page.context().cookies()).find(({ name }) => name === "__Host-console");

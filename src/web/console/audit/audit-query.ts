@@ -2,32 +2,48 @@
 
 import type { Context } from "hono";
 import { chosenSize } from "../parts/list-view.tsx";
-import { dayAfter, readDay } from "./period.ts";
+import { momentsOf, quickDays, readDay, zoneIn } from "./period.ts";
 
 export const AUDIT_PATH = "/console/audit";
 
-/** Besides 0 and 1, a search may ask for refused sign-ins, as the overview counts them. */
+/** Besides 0 and 1: sign-ins that succeeded, and refused ones, as the overview counts them. */
+export const SIGNED_IN = "LOGIN_SUCCESS";
 export const REFUSED_SIGN_IN = "REJECT";
-const RESULTS = ["1", "0", REFUSED_SIGN_IN];
+const RESULTS = ["1", "0", SIGNED_IN, REFUSED_SIGN_IN];
 
 /** Most searches need only these. The others are folded away, so that phones show the trail. */
 export const OFTEN = ["user", "serial"] as const;
-export const SELDOM = ["realm", "administrator", "action", "client", "event", "reason"] as const;
-const SEARCHED = [...OFTEN, ...SELDOM];
+export const SELDOM = ["realm", "administrator", "action", "client"] as const;
+/** Chosen in words. */
+const CODES = ["event", "reason"] as const;
+const SEARCHED = [...OFTEN, ...SELDOM, ...CODES];
 type Searched = (typeof SEARCHED)[number];
 
-/** `search` keeps the search in links; `fields` are those of GET /audit/. */
+/**
+ * `search` keeps the search in links; `fields` are those of GET /audit/. `period` in an address
+ * stands for the days that it means today. Look-ups are left out unless `lookups` or an event asks.
+ */
 export function askedIn(c: Context) {
   const asked = (name: string) => c.req.query(name)?.trim() ?? "";
   const texts = Object.fromEntries(SEARCHED.map((name) => [name, asked(name)])) as Record<Searched, string>;
-  const period = { from: readDay(asked("from")), until: readDay(asked("until")) };
+  const zone = zoneIn(c);
+  const given = { from: readDay(asked("from")), until: readDay(asked("until")) };
+  const days = quickDays(asked("period"), Date.now(), zone) ?? given;
   const success = RESULTS.includes(asked("success")) ? asked("success") : "";
-  const result = success === REFUSED_SIGN_IN ? { success: "0", authentication: "REJECT" } : { success };
+  const lookups = asked("lookups") === "true" ? "true" : "";
+  const reads = String(lookups === "true" || texts.event !== "");
   return {
-    search: { ...texts, ...period, success, pagesize: chosenSize(c) },
-    fields: { ...texts, from: period.from, until: dayAfter(period.until), ...result },
+    zone,
+    search: { ...texts, ...days, success, lookups, pagesize: chosenSize(c) },
+    fields: { ...texts, ...momentsOf(days, zone), ...resultFields(success, texts.event), reads },
   };
 }
 
+function resultFields(success: string, event: string): Readonly<Record<string, string>> {
+  if (success === REFUSED_SIGN_IN) return { success: "0", authentication: "REJECT" };
+  return success === SIGNED_IN ? { success: "1", event: event || "LOGIN_SUCCESS" } : { success };
+}
+
+export type AskedTrail = ReturnType<typeof askedIn>;
 /** The search as the form has it. */
-export type AuditSearch = ReturnType<typeof askedIn>["search"];
+export type AuditSearch = AskedTrail["search"];

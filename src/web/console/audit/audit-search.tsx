@@ -9,50 +9,63 @@ import { tellsMore } from "../parts/cursor-pages.tsx";
 import { KeptChoices } from "../parts/list-view.tsx";
 import { SearchFields, Select } from "../parts/parts.tsx";
 import { addressWith } from "../parts/search.ts";
-import { AUDIT_PATH, type AuditSearch, OFTEN, REFUSED_SIGN_IN, SELDOM } from "./audit-query.ts";
-import { QUICK, type Quick, quickFrom } from "./period.ts";
+import { AUDIT_PATH, type AuditSearch, OFTEN, REFUSED_SIGN_IN, SELDOM, SIGNED_IN } from "./audit-query.ts";
+import { EventSelect, ReasonSelect } from "./code-select.tsx";
+import { isQuick, QUICK_NAMES } from "./period.ts";
 
-export const AuditSearchForm = ({ words: { audit, tokens }, search }: { words: ConsoleWords; search: AuditSearch }) => (
-  <>
+interface FormProps {
+  readonly words: ConsoleWords;
+  readonly search: AuditSearch;
+  readonly zone: string;
+}
+
+export const AuditSearchForm = ({ words, search, zone }: FormProps) => {
+  const { audit, tokens } = words;
+  const { reason, lookups, from, until } = search;
+  const hasDays = from + until !== "" && !QUICK_NAMES.some((name) => isQuick(name, search, zone));
+  const isFolded = reason + lookups === "" && !hasDays && SELDOM.every((name) => search[name] === "");
+  return (
     <search aria-label={audit.filter}>
       <form method="get" action={AUDIT_PATH} class="search">
         <SearchFields fields={OFTEN.map((name) => [name, audit[name]])} values={search} />
-        <Field name="from" type="date" label={audit.from} value={search.from} />
-        <Field name="until" type="date" label={audit.until} value={search.until} />
         <Select
           name="success"
           label={audit.result}
           value={search.success}
           options={[
             ["", tokens.all],
+            [SIGNED_IN, audit.signedIn],
+            [REFUSED_SIGN_IN, audit.refusedSignIn],
             ["1", audit.success],
             ["0", audit.failure],
-            [REFUSED_SIGN_IN, audit.refusedSignIn],
           ]}
         />
-        <details open={SELDOM.some((name) => search[name] !== "")}>
+        <EventSelect words={words} value={search.event} />
+        <details open={!isFolded}>
           <summary>{audit.more}</summary>
           <div class="search">
+            <Field name="from" type="date" label={audit.from} value={from} />
+            <Field name="until" type="date" label={audit.until} value={until} />
             <SearchFields
               fields={SELDOM.map((name) => [name, name === "realm" ? tokens.realm : audit[name]])}
               values={search}
             />
+            <ReasonSelect words={words} value={reason} />
+            <label class="tick">
+              <input type="checkbox" name="lookups" value="true" checked={lookups !== ""} />{" "}
+              <span>{audit.lookups}</span>
+            </label>
           </div>
         </details>
         <KeptChoices search={search} />
         <Button>{audit.search}</Button>
-        <p class="hint">{audit.anything}</p>
+        <p class="hint">
+          {audit.anything} {audit.days(zone.replaceAll("_", " "))}
+        </p>
       </form>
     </search>
-    <nav class="pages" aria-label={audit.period}>
-      {(Object.keys(QUICK) as Quick[]).map((name) => (
-        <a href={addressWith(AUDIT_PATH, { ...search, until: "", from: quickFrom(name, Date.now()) })}>
-          {audit.quick[name]}
-        </a>
-      ))}
-    </nav>
-  </>
-);
+  );
+};
 
 interface SearchOnProps {
   readonly words: ConsoleWords["audit"];

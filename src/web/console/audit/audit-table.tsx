@@ -1,60 +1,64 @@
-// Entries of the audit trail as a table, on the trail's own page and on that of a token.
+// Entries of the audit trail as a table, equal ones of a second as one row.
 
+import { EVENTS_BY_KIND } from "../../../core/audit/events.ts";
 import type { AuditRowJson } from "../../../http/audit/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { addressSaid } from "../../ui/client-address.ts";
 import { Badge } from "../../ui/components.tsx";
-import { away, corner, second, Table } from "../../ui/table.tsx";
+import { corner, second, Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { tokenPage } from "../parts/token-view.ts";
+import { userPage } from "../parts/user-view.ts";
+import { Happened, LineDetails } from "./line.tsx";
+import { type RepeatedEntry, repeatedIn } from "./repeated.ts";
 import { capitalized, sayCause, sayEntry } from "./say-entry.ts";
 
-export const AuditTable = ({
-  words: { audit: words, events, causes },
-  entries,
-}: {
-  words: ConsoleWords;
-  entries: readonly AuditRowJson[];
-}) => (
-  <Table
-    caption={words.caption}
-    head={[
-      words.number,
-      second(words.date),
-      second(words.happened),
-      corner(words.result),
-      words.user,
-      words.serial,
-      words.administrator,
-      words.client,
-      away(words.intact),
-    ]}
-    rows={entries.map((entry) => {
-      const intact = entry.sig_check === "OK" ? words.ok : <Badge kind="danger">{words.broken}</Badge>;
-      const result = <Result entry={entry} words={words} />;
-      const date = <Time at={entry.date} form="seconds" />;
-      const serials = entry.serial && <Serials text={entry.serial} />;
-      const { number, administrator, client } = entry;
-      const action = (
-        <What entry={entry} said={sayEntry(events, entry)} cause={sayCause(causes, entry)} details={words.details} />
-      );
-      return [
-        String(number),
-        date,
-        action,
-        result,
-        userOf(entry),
-        serials,
-        administrator,
-        addressSaid(client, words),
-        intact,
-      ];
-    })}
-  />
-);
+interface Props {
+  readonly words: ConsoleWords;
+  readonly entries: readonly AuditRowJson[];
+  readonly caption: string;
+}
 
-const userOf = ({ user, realm }: AuditRowJson): string => (realm ? `${user}@${realm}` : user);
+export const AuditTable = ({ words, entries, caption }: Props) => {
+  const { audit } = words;
+  const { date, happened, result, user, serial, administrator, client } = audit;
+  return (
+    <Table
+      caption={caption}
+      head={[date, second(happened), corner(result), user, serial, administrator, client]}
+      rows={repeatedIn(entries).map((repeated) => {
+        const { entry } = repeated;
+        return [
+          <Time at={entry.date} form="seconds" />,
+          <What repeated={repeated} words={words} />,
+          <Result entry={entry} words={audit} />,
+          entry.user && <UserOf entry={entry} />,
+          entry.serial && <Serials text={entry.serial} />,
+          entry.administrator,
+          addressSaid(entry.client, audit),
+        ];
+      })}
+    />
+  );
+};
+
+const What = ({ repeated, words }: { repeated: RepeatedEntry; words: ConsoleWords }) => {
+  const { entry, times } = repeated;
+  const cause = sayCause(words.causes, entry);
+  const said = sayEntry(words.events, entry) ?? entry.action;
+  return (
+    <>
+      <Happened times={times} said={said} broken={entry.sig_check === "OK" ? "" : words.audit.broken} />
+      {cause !== "" && (
+        <div class="quiet">
+          <Breakable text={capitalized(cause)} />
+        </div>
+      )}
+      <LineDetails repeated={repeated} words={words.audit} />
+    </>
+  );
+};
 
 const Result = ({ entry, words }: { entry: AuditRowJson; words: ConsoleWords["audit"] }) => {
   if (entry.success) return <Badge kind="success">{words.success}</Badge>;
@@ -65,35 +69,19 @@ const Result = ({ entry, words }: { entry: AuditRowJson; words: ConsoleWords["au
   );
 };
 
-interface WhatProps {
-  readonly entry: AuditRowJson;
-  /** Undefined for an entry older than events. */
-  readonly said: string | undefined;
-  readonly cause: string;
-  readonly details: string;
-}
+const OF_ACCOUNTS: readonly string[] = EVENTS_BY_KIND.accounts;
 
-/** What happened and, when opened, the words by which a program finds it. */
-const What = ({ entry: { action, event, reason }, said, cause, details }: WhatProps) => (
-  <>
-    <Breakable text={said ?? action} />
-    {cause !== "" && (
-      <div class="quiet">
-        <Breakable text={capitalized(cause)} />
-      </div>
-    )}
-    {said && (
-      <details>
-        <summary>{details}</summary>
-        {[event, reason, action].filter(Boolean).map((word) => (
-          <div class="quiet">
-            <Breakable text={word} />
-          </div>
-        ))}
-      </details>
-    )}
-  </>
-);
+/** A name that does not exist, or no longer, has a ~ (docs/audit.md), and no page. */
+const UserOf = ({ entry: { user, realm, event } }: { entry: AuditRowJson }) => {
+  const name = realm ? `${user}@${realm}` : user;
+  const hasPage = realm !== "" && !user.includes("~") && !OF_ACCOUNTS.includes(event);
+  if (!hasPage) return <Breakable text={name} />;
+  return (
+    <a href={userPage(realm, user)}>
+      <Breakable text={name} />
+    </a>
+  );
+};
 
 /** Commas separate several serials. */
 export const Serials = ({ text }: { text: string }) => (

@@ -15,6 +15,8 @@ import { AuditCheck } from "./audit-check.tsx";
 import { AUDIT_PATH, askedIn } from "./audit-query.ts";
 import { AuditSearchForm, SearchOn } from "./audit-search.tsx";
 import { AuditTable } from "./audit-table.tsx";
+import { QuickPeriods } from "./quick-periods.tsx";
+import { searchTrail } from "./search-trail.ts";
 import { WaveNotice } from "./wave.tsx";
 
 const FILE = "/console/audit.csv";
@@ -35,14 +37,13 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
   });
 
   app.get(AUDIT_PATH, async (c) => {
-    const { search, fields } = askedIn(c);
     const page = pageNumber(c.req.query("page"));
     const after = c.req.query("after") ?? "";
     const place = after ? { after } : { page: String(page) };
-    const filter = { ...fields, ...place, page_size: pageSize(search.pagesize) };
-    const reply = await c.var.api.call("GET /audit/", filter);
+    const { search, zone, fields, reply } = await searchTrail(c.var.api, askedIn(c), place);
     if (!reply.ok) return sendRefused(c, send, "audit", reply);
     const { auditdata, count, count_exact: isExact, after: next, searched_to: searchedTo } = reply.value;
+    const hasReads = fields.reads === "true";
     // Only opening the page asks for the statistics, so that no search waits for them.
     const isOpened = page === 1 && after === "" && Object.values(search).every((text) => text === "");
     const statistics = isOpened ? await c.var.api.call("GET /audit/statistics") : undefined;
@@ -54,11 +55,16 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
           <>
             {statistics?.ok && <WaveNotice wave={statistics.value.wave} words={words} />}
             <Card>
-              <AuditSearchForm words={words} search={search} />
+              <QuickPeriods words={audit} search={search} zone={zone} />
+              <AuditSearchForm words={words} search={search} zone={zone} />
             </Card>
             <Card>
               {auditdata.length > 0 ? (
-                <AuditTable words={words} entries={auditdata} />
+                <AuditTable
+                  words={words}
+                  entries={auditdata}
+                  caption={hasReads ? audit.caption : audit.captionWithout}
+                />
               ) : (
                 <p>{searchedTo === null ? pages.nothingFound : audit.noneSoFar}</p>
               )}

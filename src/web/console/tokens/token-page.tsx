@@ -18,8 +18,6 @@ import { ACTIONS, type ActionName, actionsFor, destroys, firstHelp } from "./tok
 import { TokenFacts } from "./token-facts.tsx";
 import { TransactionTable } from "./transactions.tsx";
 
-const SHOWN_ENTRIES = 10;
-
 interface Props {
   readonly token: TokenJson;
   readonly account: Viewer;
@@ -118,7 +116,7 @@ export const TokenPage = ({ token, account, attributes, history, open, links, wo
 
 /** Leaves out the entries of a longer serial that contains this one. */
 const entriesOf = (entries: readonly AuditRowJson[], serial: string) =>
-  entries.filter((entry) => entry.serial.split(",").includes(serial)).slice(0, SHOWN_ENTRIES);
+  entries.filter((entry) => entry.serial.split(",").includes(serial));
 
 interface ActionsProps {
   readonly to: string;

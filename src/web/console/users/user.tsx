@@ -1,4 +1,5 @@
-// One user: all that there is of a person on one page, and its deletion after a question.
+// One person: all that there is on one page, what unlocks and signs out, and the deletion of it all
+// after a question.
 
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
@@ -9,7 +10,7 @@ import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { Confirm } from "../parts/action.tsx";
 import { pageOfUser, USERS_PATH, userPage } from "../parts/user-view.ts";
-import { UserPage } from "./user-page.tsx";
+import { AlsoCalled, UserPage } from "./user-page.tsx";
 
 const PATH = "/console/users/:realm/:name";
 
@@ -17,7 +18,8 @@ const PATH = "/console/users/:realm/:name";
 const MAX_TOKENS = 50;
 /** Open sign-ins are asked for of this many tokens: each is a call. */
 const MAX_ASKED = 5;
-const SHOWN_ENTRIES = 10;
+/** Equal ones become one line, so more are read than are shown. */
+const MAX_ENTRIES = 50;
 
 export function userRoutes(send: SendConsole): Hono<ConsoleEnv> {
   const app = new Hono<ConsoleEnv>();
@@ -30,14 +32,15 @@ export function userRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const [owned, history, out] = await Promise.all([
       account.may("tokenlist") ? api.call("GET /token/", { user, realm, pagesize: String(MAX_TOKENS) }) : undefined,
       account.may("auditlog")
-        ? api.call("GET /audit/", { user, realm, reads: "false", page_size: String(SHOWN_ENTRIES) })
+        ? api.call("GET /audit/", { user, realm, reads: "false", page_size: String(MAX_ENTRIES) })
         : undefined,
       account.may("enrollTIQR") ? api.call("GET /token/enrollmentlink", { user, realm }) : undefined,
     ]);
     const tokens = owned?.ok ? owned.value.tokens : undefined;
     const open = tokens && account.may("getchallenges") ? await openSignIns(c, tokens) : undefined;
     return send(c, "users", (words) => ({
-      title: words.users.titleOf(user),
+      title: found.name ?? user,
+      below: <AlsoCalled user={found} />,
       main: (
         <UserPage
           user={found}
@@ -50,6 +53,12 @@ export function userRoutes(send: SendConsole): Hono<ConsoleEnv> {
         />
       ),
     }));
+  });
+
+  app.post(`${PATH}/unlock`, async (c) => {
+    const { realm, name: user } = c.req.param();
+    const reply = await c.var.api.call("POST /token/reset", { user, realm });
+    return reply.ok ? c.redirect(`${userPage(realm, user)}?done=unlocked`, 303) : sendRefused(c, send, "users", reply);
   });
 
   app.post(`${PATH}/sign-out`, async (c) => {

@@ -6,6 +6,7 @@ import { accountsDe } from "./console/accounts.ts";
 import { clientsDe } from "./console/clients.ts";
 import { endpointsDe } from "./console/endpoints.ts";
 import { enrolmentDe } from "./console/enrolment.ts";
+import { eventNamesDe } from "./console/event-names.ts";
 import { eventsDe } from "./console/events.ts";
 import { frameDe } from "./console/frame.ts";
 import { jobsDe } from "./console/jobs.ts";
@@ -24,6 +25,7 @@ export const consoleDe: typeof consoleEn = {
   ...enrolmentDe,
   ...overviewDe,
   ...eventsDe,
+  ...eventNamesDe,
   ...clientsDe,
   ...endpointsDe,
   ...accountsDe,

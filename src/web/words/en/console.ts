@@ -5,6 +5,7 @@ import { accountsEn } from "./console/accounts.ts";
 import { clientsEn } from "./console/clients.ts";
 import { endpointsEn } from "./console/endpoints.ts";
 import { enrolmentEn } from "./console/enrolment.ts";
+import { eventNamesEn } from "./console/event-names.ts";
 import { eventsEn } from "./console/events.ts";
 import { frameEn } from "./console/frame.ts";
 import { jobsEn } from "./console/jobs.ts";
@@ -23,6 +24,7 @@ export const consoleEn = {
   ...enrolmentEn,
   ...overviewEn,
   ...eventsEn,
+  ...eventNamesEn,
   ...clientsEn,
   ...endpointsEn,
   ...accountsEn,

@@ -6,6 +6,7 @@ import { accountsNl } from "./console/accounts.ts";
 import { clientsNl } from "./console/clients.ts";
 import { endpointsNl } from "./console/endpoints.ts";
 import { enrolmentNl } from "./console/enrolment.ts";
+import { eventNamesNl } from "./console/event-names.ts";
 import { eventsNl } from "./console/events.ts";
 import { frameNl } from "./console/frame.ts";
 import { jobsNl } from "./console/jobs.ts";
@@ -24,6 +25,7 @@ export const consoleNl: typeof consoleEn = {
   ...enrolmentNl,
   ...overviewNl,
   ...eventsNl,
+  ...eventNamesNl,
   ...clientsNl,
   ...endpointsNl,
   ...accountsNl,

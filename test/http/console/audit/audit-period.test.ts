@@ -1,11 +1,11 @@
 // The audit trail of some days: both are part of the period, and links lead to those that are often
 // wanted.
 
-import { beforeAll, expect, it } from "vitest";
-import { dayAfter, readDay } from "../../../../src/web/console/audit/period.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { dayOf, momentsOf, quickDays, readDay } from "../../../../src/web/console/audit/period.ts";
 import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
 import { change } from "../../../support/audit.ts";
-import { ConsoleBrowser } from "../../../support/pages/console.ts";
+import { COOKIE, ConsoleBrowser } from "../../../support/pages/console.ts";
 import { initToken } from "../../../support/service.ts";
 
 const browser = new ConsoleBrowser();
@@ -17,8 +17,10 @@ beforeAll(async () => {
   await browser.signIn("admin", ADMIN_PASSWORD);
 });
 
-const found = async (query: string) => {
-  const { text } = await browser.get(`/console/audit?serial=DAY*&${query}`);
+const inZone = (zone: string) => ({ Cookie: `${COOKIE}=${browser.cookie}; tiqr-zone=${encodeURIComponent(zone)}` });
+
+const found = async (query: string, headers: Record<string, string> = {}) => {
+  const { text } = await browser.get(`/console/audit?serial=DAY*&${query}`, headers);
   return [...new Set([...text.matchAll(/href="\/console\/tokens\/(DAY\d)"/g)].map(([, serial]) => serial))];
 };
 
@@ -33,15 +35,39 @@ it("keeps its days in the form and beside the quick ones, and leaves out what is
   const { text } = await browser.get("/console/audit?user=u1&from=2026-03-01&until=2026-03-02");
   expect(text).toMatch(/name="from" type="date" value="2026-03-01"/);
   expect(text).toMatch(/name="until" type="date" value="2026-03-02"/);
-  const today = new Date().toISOString().slice(0, 10);
-  expect(text).toContain(`href="/console/audit?user=u1&amp;from=${today}">Today</a>`);
+  expect(text).toContain('href="/console/audit?user=u1&amp;period=yesterday">Yesterday</a>');
   expect(await found("from=yesterday&until=2026-13-01")).toHaveLength(4);
-  expect([readDay("2026-02-30x"), dayAfter("2026-02-28"), dayAfter("2026-12-31"), dayAfter("")]).toEqual([
-    "",
-    "2026-03-01",
-    "2027-01-01",
-    "",
-  ]);
+  expect(readDay("2026-02-30x")).toBe("");
+});
+
+describe("a day", () => {
+  const of = (zone: string, from: string, until = from) => Object.values(momentsOf({ from, until }, zone));
+
+  it("is that of the zone, also when its clocks change", () => {
+    expect(of("UTC", "2026-12-31")).toEqual(["2026-12-31T00:00:00.000Z", "2027-01-01T00:00:00.000Z"]);
+    expect(of("Europe/Amsterdam", "2026-03-29")).toEqual(["2026-03-28T23:00:00.000Z", "2026-03-29T22:00:00.000Z"]);
+    expect(of("America/St_Johns", "2026-01-05")).toEqual(["2026-01-05T03:30:00.000Z", "2026-01-06T03:30:00.000Z"]);
+    // Clocks go from midnight to one o'clock.
+    expect(of("Africa/Cairo", "2026-04-24")[0]).toBe("2026-04-23T22:00:00.000Z");
+    expect(of("Asia/Kolkata", "", "2026-01-05")).toEqual(["", "2026-01-05T18:30:00.000Z"]);
+  });
+
+  it("that was yesterday there is chosen by its word", () => {
+    const late = Date.parse("2026-03-01T23:30Z");
+    expect([dayOf(late, "UTC"), dayOf(late, "Europe/Amsterdam")]).toEqual(["2026-03-01", "2026-03-02"]);
+    expect(quickDays("yesterday", late, "UTC")).toEqual({ from: "2026-02-28", until: "2026-02-28" });
+    expect(quickDays("yesterday", late, "Europe/Amsterdam")).toEqual({ from: "2026-03-01", until: "2026-03-01" });
+    expect([quickDays("constructor", late, "UTC"), quickDays("", late, "UTC")]).toEqual([undefined, undefined]);
+  });
+});
+
+it("begins when it does in the browser's zone, which the page names", async () => {
+  expect(await found("from=2026-03-02&until=2026-03-02", inZone("Asia/Tokyo"))).toEqual(["DAY2", "DAY1"]);
+  for (const [zone, named] of [
+    ["Asia/Tokyo", "(Asia/Tokyo)"],
+    ["Nowhere/Else", "(UTC)"],
+  ] as const)
+    expect((await browser.get("/console/audit", inZone(zone))).text).toContain(named);
 });
 
 it.each(["nl", "de"])("has its words in %s", async (language) => {

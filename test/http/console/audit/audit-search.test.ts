@@ -16,7 +16,7 @@ const linkIn = (text: string, rel: string) =>
 beforeAll(async () => {
   await browser.follow(await browser.signIn("admin", ADMIN_PASSWORD));
   await initToken({ user: "anna", serial: "OLD-1" });
-  await writeMany(2000, at, { user: "'other'" });
+  await writeMany(6000, at, { user: "'other'" });
 });
 
 it("says how far it has searched, and searches further from there", async () => {
@@ -28,8 +28,7 @@ it("says how far it has searched, and searches further from there", async () => 
     expect.stringMatching(/^\/console\/audit\?serial=OLD\*&after=\d+$/),
     "Search further back",
   ]);
-  const [last = ""] = linkIn(await page(further), "next") ?? [];
-  const end = await page(last);
+  const end = await page(further);
   expect(end).toContain("POST /token/init");
   expect(linkIn(end, "next")).toBe(undefined);
   expect(linkIn(end, "first")).toEqual(["/console/audit?serial=OLD*", "Newest entries"]);
@@ -59,7 +58,8 @@ it("has the fields that few searches need behind a summary, which is open while 
   for (const [search, isOpen] of [
     ["", false],
     ["?user=anna&success=0", false],
-    ["?event=PIN_FAIL", true],
+    ["?event=PIN_FAIL", false],
+    ["?reason=wrong-pin", true],
     ["?realm=default", true],
   ] as const) {
     const [, form = ""] = /<form method="get"(.*?)<\/form>/s.exec(await page(`/console/audit${search}`)) ?? [];

@@ -2,7 +2,18 @@
 
 import type { overviewEn } from "../../en/console/overview.ts";
 
+const many = (count: number): string => count.toLocaleString("de");
+
 export const overviewDe: typeof overviewEn = {
+  adoption: {
+    title: "Wer hat ein Smartphone",
+    share: (count, total) => `${many(count)} von ${total === 1 ? "1 Person" : `${many(total)} Personen`}`,
+    percent: (percent) => `${percent} %`,
+    withPhone: (count) => `${many(count)} mit Smartphone`,
+    invited: (count) => `${many(count)} eingeladen`,
+    linkExpired: (count) => `${many(count)} ${count === 1 ? "Link" : "Links"} abgelaufen`,
+    notInvited: (count) => `${many(count)} noch nicht eingeladen`,
+  },
   dashboard: {
     title: "Übersicht",
     since: "Die letzten 24 Stunden.",
@@ -93,14 +104,19 @@ export const overviewDe: typeof overviewEn = {
   audit: {
     title: "Audit-Protokoll",
     caption: "Neueste zuerst",
+    captionWithout: "Neueste zuerst, ohne Abfragen",
     filter: "Suche",
     search: "Suchen",
-    more: "Weitere Felder: Realm, Konto, Aktion, Adresse, Ereignis, Grund",
-    anything: "Verwenden Sie * als Platzhalter.",
+    more: "Weitere Felder: Tage, Realm, Konto, Aktion, Adresse, Grund, Abfragen",
+    anything: "Der Anfang eines Benutzernamens genügt. Verwenden Sie * als Platzhalter.",
+    days: (zone) => `Tage beginnen um Mitternacht (${zone}).`,
+    lookups: "Auch Abfragen zeigen: wer Benutzer, Token oder dieses Protokoll angesehen hat",
     from: "Von",
     until: "Bis (einschließlich)",
-    period: "Zeiträume",
-    quick: { today: "Heute", week: "Letzte 7 Tage", month: "Letzte 30 Tage" },
+    quickAll: "Alle Einträge",
+    quickSignedIn: "Anmeldungen",
+    quickRefused: "Abgelehnte Anmeldungen",
+    quick: { today: "Heute", yesterday: "Gestern", week: "7 Tage", month: "30 Tage" },
     happened: "Was geschah",
     details: "Einzelheiten",
     number: "Nr.",
@@ -118,6 +134,7 @@ export const overviewDe: typeof overviewEn = {
     success: "angenommen",
     failure: "abgelehnt",
     challenge: "Bestätigung angefordert",
+    signedIn: "angemeldet",
     refusedSignIn: "Anmeldung abgelehnt",
     ok: "gültig",
     broken: "UNGÜLTIG",

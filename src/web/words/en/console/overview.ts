@@ -1,6 +1,17 @@
 // The console's overview, open sign-ins and audit trail, in English.
 
+const many = (count: number): string => count.toLocaleString("en");
+
 export const overviewEn = {
+  adoption: {
+    title: "Who has a phone",
+    share: (count: number, total: number) => `${many(count)} of ${total === 1 ? "1 person" : `${many(total)} people`}`,
+    percent: (percent: number) => `${percent}%`,
+    withPhone: (count: number) => `${many(count)} with a phone`,
+    invited: (count: number) => `${many(count)} invited`,
+    linkExpired: (count: number) => `${many(count)} ${count === 1 ? "link" : "links"} expired`,
+    notInvited: (count: number) => `${many(count)} not invited yet`,
+  },
   dashboard: {
     title: "Overview",
     since: "The last 24 hours.",
@@ -89,14 +100,19 @@ export const overviewEn = {
   audit: {
     title: "Audit trail",
     caption: "Newest first",
+    captionWithout: "Newest first, without look-ups",
     filter: "Search",
     search: "Search",
-    more: "More fields: realm, account, action, address, event, reason",
-    anything: "Use * as a wildcard.",
+    more: "More fields: days, realm, account, action, address, reason, look-ups",
+    anything: "The beginning of a user’s name is enough. Use * as a wildcard.",
+    days: (zone: string) => `Days begin at midnight (${zone}).`,
+    lookups: "Show look-ups, too: who looked at users, tokens or this trail",
     from: "From",
     until: "Until (this day included)",
-    period: "Periods",
-    quick: { today: "Today", week: "Last 7 days", month: "Last 30 days" },
+    quickAll: "All entries",
+    quickSignedIn: "Sign-ins",
+    quickRefused: "Refused sign-ins",
+    quick: { today: "Today", yesterday: "Yesterday", week: "7 days", month: "30 days" },
     happened: "What happened",
     details: "Details",
     number: "No.",
@@ -114,6 +130,7 @@ export const overviewEn = {
     success: "accepted",
     failure: "refused",
     challenge: "challenged",
+    signedIn: "signed in",
     refusedSignIn: "sign-in refused",
     ok: "valid",
     broken: "INVALID",

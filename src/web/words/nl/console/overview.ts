@@ -2,7 +2,18 @@
 
 import type { overviewEn } from "../../en/console/overview.ts";
 
+const many = (count: number): string => count.toLocaleString("nl");
+
 export const overviewNl: typeof overviewEn = {
+  adoption: {
+    title: "Wie heeft een telefoon",
+    share: (count, total) => `${many(count)} van ${total === 1 ? "1 persoon" : `${many(total)} personen`}`,
+    percent: (percent) => `${percent}%`,
+    withPhone: (count) => `${many(count)} met een telefoon`,
+    invited: (count) => `${many(count)} uitgenodigd`,
+    linkExpired: (count) => `${many(count)} ${count === 1 ? "link" : "links"} verlopen`,
+    notInvited: (count) => `${many(count)} nog niet uitgenodigd`,
+  },
   dashboard: {
     title: "Overzicht",
     since: "De afgelopen 24 uur.",
@@ -92,14 +103,19 @@ export const overviewNl: typeof overviewEn = {
   audit: {
     title: "Auditlog",
     caption: "Nieuwste eerst",
+    captionWithout: "Nieuwste eerst, zonder raadplegingen",
     filter: "Zoeken",
     search: "Zoeken",
-    more: "Meer velden: realm, account, actie, adres, gebeurtenis, reden",
-    anything: "Gebruik * als jokerteken.",
+    more: "Meer velden: dagen, realm, account, actie, adres, reden, raadplegingen",
+    anything: "Het begin van een gebruikersnaam is genoeg. Gebruik * als jokerteken.",
+    days: (zone) => `Dagen beginnen om middernacht (${zone}).`,
+    lookups: "Ook raadplegingen tonen: wie gebruikers, tokens of dit log heeft bekeken",
     from: "Van",
     until: "Tot en met",
-    period: "Perioden",
-    quick: { today: "Vandaag", week: "Laatste 7 dagen", month: "Laatste 30 dagen" },
+    quickAll: "Alle regels",
+    quickSignedIn: "Logins",
+    quickRefused: "Geweigerde logins",
+    quick: { today: "Vandaag", yesterday: "Gisteren", week: "7 dagen", month: "30 dagen" },
     happened: "Wat er gebeurde",
     details: "Details",
     number: "Nr.",
@@ -117,6 +133,7 @@ export const overviewNl: typeof overviewEn = {
     success: "geaccepteerd",
     failure: "geweigerd",
     challenge: "bevestiging gevraagd",
+    signedIn: "ingelogd",
     refusedSignIn: "login geweigerd",
     ok: "geldig",
     broken: "ONGELDIG",

@@ -1,0 +1,59 @@
+// One line of the audit trail in words: what happened, and how often; when opened, its numbers and
+// the words by which programs find it.
+
+import { Breakable } from "../../ui/breakable.tsx";
+import { Badge } from "../../ui/components.tsx";
+import { Time } from "../../ui/time.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
+import { type Fact, FactList } from "../parts/facts.tsx";
+import type { RepeatedEntry } from "./repeated.ts";
+
+interface HappenedProps {
+  readonly times: number;
+  readonly said: string;
+  /** The word for an entry that was changed; empty for one that is whole. */
+  readonly broken: string;
+}
+
+export const Happened = ({ times, said, broken }: HappenedProps) => (
+  <>
+    {times > 1 && <strong>{times} × </strong>}
+    <Breakable text={said} />
+    {broken !== "" && (
+      <>
+        {" "}
+        <Badge kind="danger">{broken}</Badge>
+      </>
+    )}
+  </>
+);
+
+interface DetailsProps {
+  readonly repeated: RepeatedEntry;
+  readonly words: ConsoleWords["audit"];
+  readonly facts?: readonly Fact[];
+}
+
+export const LineDetails = ({ repeated: { entry, entries }, words, facts = [] }: DetailsProps) => {
+  const { number, event, reason, action, sig_check } = entry;
+  const each = entries.map((one) => (
+    <div>
+      {one.number} · <Time at={one.date} form="seconds" />
+    </div>
+  ));
+  return (
+    <details>
+      <summary>{words.details}</summary>
+      <FactList
+        facts={[
+          [words.number, each.length > 1 ? <div>{each}</div> : String(number)],
+          ...facts,
+          [words.event, event && <Breakable text={event} />],
+          [words.reason, reason && <Breakable text={reason} />],
+          [words.action, <Breakable text={action} />],
+          [words.intact, sig_check === "OK" ? words.ok : words.broken],
+        ]}
+      />
+    </details>
+  );
+};
