@@ -24,22 +24,24 @@ export const AuditTable = ({ words, entries, caption }: Props) => {
   const { audit } = words;
   const { date, happened, result, user, serial, administrator, client } = audit;
   return (
-    <Table
-      caption={caption}
-      head={[date, second(happened), corner(result), user, serial, administrator, client]}
-      rows={repeatedIn(entries).map((repeated) => {
-        const { entry } = repeated;
-        return [
-          <Time at={entry.date} form="seconds" />,
-          <What repeated={repeated} words={words} />,
-          <Result entry={entry} words={audit} />,
-          entry.user && <UserOf entry={entry} />,
-          entry.serial && <Serials text={entry.serial} />,
-          entry.administrator,
-          addressSaid(entry.client, audit),
-        ];
-      })}
-    />
+    <div class="trail">
+      <Table
+        caption={caption}
+        head={[date, second(happened), corner(result), user, serial, administrator, client]}
+        rows={repeatedIn(entries).map((repeated) => {
+          const { entry } = repeated;
+          return [
+            <Time at={entry.date} form="seconds" />,
+            <What repeated={repeated} words={words} />,
+            <Result entry={entry} words={audit} />,
+            entry.user && <UserOf entry={entry} />,
+            entry.serial && <Serials text={entry.serial} />,
+            entry.administrator,
+            addressSaid(entry.client, audit),
+          ];
+        })}
+      />
+    </div>
   );
 };
 

@@ -17,7 +17,11 @@ interface HappenedProps {
 
 export const Happened = ({ times, said, broken }: HappenedProps) => (
   <>
-    {times > 1 && <strong>{times} × </strong>}
+    {times > 1 && (
+      <>
+        <strong>{times} ×</strong>{" "}
+      </>
+    )}
     <Breakable text={said} />
     {broken !== "" && (
       <>
