@@ -14,6 +14,7 @@ import { auditRoutes } from "./audit/audit.tsx";
 import { enrolRoutes } from "./enrolment/enrol.tsx";
 import { enrolledRoutes } from "./enrolment/enrolled.tsx";
 import { linkRoutes } from "./enrolment/links.tsx";
+import { lostPhoneRoutes } from "./enrolment/lost-phone.tsx";
 import { newLinkRoutes } from "./enrolment/new-link.tsx";
 import { endpointRoutes } from "./events/endpoints.tsx";
 import { consoleSender, type SendConsole } from "./frame/frame.tsx";
@@ -33,6 +34,8 @@ import { transactionRoutes } from "./tokens/transactions.tsx";
 import { unlockRoutes } from "./tokens/unlock.tsx";
 import { findRoutes } from "./users/find.ts";
 import { importRoutes, UPLOAD } from "./users/import-users.tsx";
+import { inviteRoutes } from "./users/invite.tsx";
+import { newPinRoutes } from "./users/new-pin.tsx";
 import { userRoutes } from "./users/user.tsx";
 import { attributeRoutes } from "./users/user-attributes.tsx";
 import { userListRoutes } from "./users/users.tsx";
@@ -72,9 +75,11 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     findRoutes,
     userListRoutes,
     userRoutes,
+    newPinRoutes,
     tokenListRoutes,
     manyTokenRoutes,
     (send: SendConsole) => importRoutes(send, deps.sendsMail),
+    (send: SendConsole) => inviteRoutes(send, deps.sendsMail),
     (send: SendConsole) => jobRoutes(send, deps.sendsMail),
     enrolRoutes,
     enrolledRoutes,
@@ -82,6 +87,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     attributeRoutes,
     randomPinRoutes,
     (send: SendConsole) => newLinkRoutes(send, deps.sendsMail),
+    (send: SendConsole) => lostPhoneRoutes(send, deps.sendsMail),
     linkRoutes,
     transactionRoutes,
     unlockRoutes,

@@ -45,6 +45,8 @@ describe("every page of the console", () => {
   const PAGES: [name: string, path: string][] = [
     ["dashboard", "/console"],
     ["users", "/console/users"],
+    ["users-without-phone", "/console/users?phones=none"],
+    ["new-user-links", "/console/new-user-links?phones=none"],
     ["user", "/console/users/default/berta"],
     ["delete-user", "/console/users/default/berta/delete"],
     ["tokens", "/console/tokens"],

@@ -2,7 +2,6 @@
 // /token/init. The QR code is shown once, in the answer to the form: no address, no history has it.
 
 import type { Context } from "hono";
-import { readTokenSuite } from "../../../core/token/suites.ts";
 import { Hono } from "../../../http/hono.ts";
 import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import { Card } from "../../ui/components.tsx";
@@ -19,6 +18,7 @@ import { askAbout, findToken } from "../parts/token-of-path.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { EnrolCode } from "./enrol-code.tsx";
 import { newSerial, serialToUse } from "./form-serial.ts";
+import { stopPhone } from "./stop-phone.ts";
 
 const NEW = "/console/enrol";
 const TOKEN = "/console/tokens/:serial";
@@ -64,22 +64,9 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   return app;
 
-  /**
-   * Replaces the phone in one step: the statement that opens the new enrolment removes the old
-   * secret and ends its transactions. The init names no PIN, so the token keeps its own.
-   */
-  async function replacePhone(c: Console, { serial, username: user, user_realm: realm, description, info }: TokenJson) {
-    // If the stored suite is an old one that is refused today, the phone gets that of the setting.
-    const ocrasuite = readTokenSuite(info.ocrasuite ?? "").ok ? info.ocrasuite : undefined;
-    const reply = await c.var.api.call("POST /token/init", {
-      type: "tiqr",
-      serial,
-      user,
-      realm,
-      description,
-      ocrasuite,
-    });
-    return reply.ok ? showCode(c, user, reply) : sendRefused(c, send, "tokens", reply);
+  async function replacePhone(c: Console, token: TokenJson) {
+    const reply = await stopPhone(c.var.api, token);
+    return reply.ok ? showCode(c, token.username, reply) : sendRefused(c, send, "tokens", reply);
   }
 
   function showCode(c: Console, user: string, { detail, enrolmentId }: SuccessReply<"POST /token/init">) {

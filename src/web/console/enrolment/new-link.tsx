@@ -1,29 +1,23 @@
 // Makes a link for a person elsewhere (POST /token/enrollmentlink): for a new token, or for one
-// whose phone is lost, which works until the person begins. Only the answer to the form shows it.
+// which works until the person begins.
 
 import type { Context } from "hono";
 import type { PropsWithChildren } from "hono/jsx";
 import { Hono } from "../../../http/hono.ts";
-import { Button, Card, Notice } from "../../ui/components.tsx";
-import { Copied } from "../../ui/copied.tsx";
-import { Field, Ticks } from "../../ui/field.tsx";
-import { languageOf } from "../../ui/page/chosen-language.ts";
-import { Time } from "../../ui/time.tsx";
+import { Button, Card } from "../../ui/components.tsx";
+import { Field } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import type { ApiRefusal, SuccessReply } from "../api.ts";
+import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
-import type { ConsolePlace } from "../frame/places.ts";
 import { isPastForm, sendForm, sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
-import { ShownOnce } from "../parts/action.tsx";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 import { Select, ShadowingNotice } from "../parts/parts.tsx";
 import { askAbout, findToken } from "../parts/token-of-path.tsx";
+import { MAKE, MailTick, mailFields, showLink } from "./made-link.tsx";
 
-const MAKE = "POST /token/enrollmentlink";
-type Made = SuccessReply<typeof MAKE>;
 const NEW = `${LINKS_PATH}/new`;
-const LOST = "/console/tokens/:serial/link";
+const OF_TOKEN = "/console/tokens/:serial/link";
 
 /** Validities in seconds, under the keys of their words. */
 const VALIDITIES = { hour: "3600", day: "86400", week: "604800", month: "2592000" } as const;
@@ -37,19 +31,18 @@ export function newLinkRoutes(send: SendConsole, sendsMail: boolean): Hono<Conso
   app.get(NEW, (c) => form(c, { user: c.req.query("user"), realm: c.req.query("realm") }));
   app.post(NEW, async (c) => {
     const values: Values = Object.fromEntries(FIELDS.map((name) => [name, c.var.form(name)]));
-    const mail = values.mail ? { mail: "true", language: languageOf(c) } : {};
-    const reply = await c.var.api.call(MAKE, { ...values, mail: "", ...mail });
-    if (reply.ok) return showLink(c, "links", values.user ?? "", reply);
+    const reply = await c.var.api.call(MAKE, { ...values, ...mailFields(c) });
+    if (reply.ok) return showLink(c, send, "links", values.user ?? "", reply);
     return isPastForm(reply) ? sendRefused(c, send, "links", reply) : form(c, values, reply);
   });
 
-  app.get(LOST, (c) => askAbout(c, send, "link"));
-  app.post(LOST, async (c) => {
+  app.get(OF_TOKEN, (c) => askAbout(c, send, "link"));
+  app.post(OF_TOKEN, async (c) => {
     const token = await findToken(c, send);
     if (token instanceof Response) return token;
     const { serial, username: user, user_realm: realm } = token;
     const reply = await c.var.api.call(MAKE, { user, realm, serial });
-    return reply.ok ? showLink(c, "tokens", user, reply) : sendRefused(c, send, "tokens", reply);
+    return reply.ok ? showLink(c, send, "tokens", user, reply) : sendRefused(c, send, "tokens", reply);
   });
 
   return app;
@@ -64,40 +57,9 @@ export function newLinkRoutes(send: SendConsole, sendsMail: boolean): Hono<Conso
           realm={[words.tokens.realm, words.enrol.realmHint]}
           values={values}
         >
-          {sendsMail && (
-            <Ticks
-              legend={words.jobs.mail.legend}
-              boxes={[["mail", words.newLink.mail]]}
-              ticked={() => Boolean(values.mail)}
-            />
-          )}
+          {sendsMail && <MailTick words={words} ticked={Boolean(values.mail)} />}
           <ShadowingNotice words={words.enrol} reply={reply} />
         </LinkForm>
-      ),
-    }));
-  }
-
-  function showLink(c: Context<ConsoleEnv>, place: ConsolePlace, user: string, reply: Made) {
-    const { link, expires, mail } = reply.detail;
-    return send(c, place, ({ newLink, copying }) => ({
-      title: newLink.shown(user),
-      main: (
-        <div class="narrow">
-          <Card>
-            {mail && (
-              <Notice kind={mail === "sent" ? "success" : "warning"}>
-                <p>{newLink.mailed[mail]}</p>
-              </Notice>
-            )}
-            <p>
-              <Copied text={link} words={copying} />
-            </p>
-            <p>
-              {newLink.until} <Time at={expires} />
-            </p>
-            <ShownOnce once={newLink.once} to={LINKS_PATH} back={newLink.all} />
-          </Card>
-        </div>
       ),
     }));
   }

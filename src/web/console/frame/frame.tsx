@@ -16,6 +16,9 @@ import { Tools } from "./tools.tsx";
 export interface ConsolePage {
   readonly title: string;
   readonly main: Child;
+  /** Around the heading: the way back to what this is of, and what else it is called. */
+  readonly above?: Child;
+  readonly below?: Child;
   readonly script?: ScriptName;
 }
 
@@ -38,7 +41,7 @@ export const consoleSender =
   (c, place, page, status = 200) =>
     sendPage(c, { service, secret: true, status }, (all) => {
       const words = all.console;
-      const { title, main, script = "page.js" } = page(words, all);
+      const { title, main, above, below, script = "page.js" } = page(words, all);
       const done = doneIn(c, words);
       const { account } = c.var;
       const tools = <Tools words={words} account={account} />;
@@ -49,9 +52,11 @@ export const consoleSender =
         frame: { tools, menu },
         main: (
           <>
+            {above && <p class="above-heading">{above}</p>}
             <h1>
               <Breakable text={title} />
             </h1>
+            {below && <p class="below-heading">{below}</p>}
             {done && (
               <Notice kind="success">
                 <p>{done}</p>

@@ -2,15 +2,19 @@
 
 import type { PropsWithChildren } from "hono/jsx";
 import { Button, Card, Notice } from "../../ui/components.tsx";
+import { Hidden } from "../../ui/hidden.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 
+interface ActionProps {
+  readonly to: string;
+  readonly kind?: "primary" | "secondary" | "danger";
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
 /** A form that changes something: one button. */
-export const Action = ({
-  to,
-  kind = "secondary",
-  children,
-}: PropsWithChildren<{ to: string; kind?: "primary" | "secondary" | "danger" }>) => (
+export const Action = ({ to, kind = "secondary", fields = {}, children }: PropsWithChildren<ActionProps>) => (
   <form method="post" action={to}>
+    <Hidden fields={fields} />
     <Button kind={kind}>{children}</Button>
   </form>
 );

@@ -27,7 +27,7 @@ export function randomPinRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const { pin } = reply.detail;
     return send(c, "tokens", ({ randomPin, token, copying }) => ({
       title: randomPin.title(username || serial),
-      main: <NewPin words={randomPin} copying={copying} back={token.back} pin={pin} serial={serial} />,
+      main: <NewPin words={randomPin} copying={copying} back={token.back} pin={pin} to={tokenPage(serial)} />,
     }));
   });
 
@@ -39,16 +39,16 @@ interface Props {
   readonly copying: ConsoleWords["copying"];
   readonly back: string;
   readonly pin: string;
-  readonly serial: string;
+  readonly to: string;
 }
 
-const NewPin = ({ words, copying, back, pin, serial }: Props) => (
+export const NewPin = ({ words, copying, back, pin, to }: Props) => (
   <div class="narrow">
     <Card>
       <p>
         <Copied text={pin} words={copying} />
       </p>
-      <ShownOnce once={words.once} to={tokenPage(serial)} back={back} />
+      <ShownOnce once={words.once} to={to} back={back} />
     </Card>
   </div>
 );

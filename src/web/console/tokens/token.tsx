@@ -9,6 +9,7 @@ import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { askAbout, findToken, type Question } from "../parts/token-of-path.tsx";
 import { historyOf, tokenPage } from "../parts/token-view.ts";
+import { userPage } from "../parts/user-view.ts";
 import { ACTIONS, type ActionName } from "./token-actions.ts";
 import { TokenPage } from "./token-page.tsx";
 
@@ -36,6 +37,7 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const links = out?.ok ? out.value.links.filter((link) => link.serial === serial) : [];
     return send(c, "tokens", (words) => ({
       title: words.token.title(serial),
+      above: user !== "" && account.may("userlist") && <a href={userPage(realm, user)}>{attributes?.name ?? user}</a>,
       main: (
         <TokenPage
           token={found}
@@ -59,7 +61,9 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
         serial,
       });
       if (!reply.ok) return sendRefused(c, send, "tokens", reply);
-      return c.redirect(`${name === "delete" ? "/console/tokens" : tokenPage(serial)}?done=${done}`, 303);
+      const [user, realm] = [c.var.form("user"), c.var.form("realm")];
+      const back = user !== "" ? userPage(realm, user) : name === "delete" ? "/console/tokens" : tokenPage(serial);
+      return c.redirect(`${back}?done=${done}`, 303);
     });
   }
 

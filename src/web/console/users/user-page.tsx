@@ -1,11 +1,12 @@
-// The page of one user. What a caller needs comes first: the phones, each with what unlocks it.
+// The page of one person. What somebody who calls the help desk needs comes first: a button for the
+// likeliest trouble, and the phones.
 
 import type { OpenLoginJson } from "../../../http/logins/shapes.ts";
 import type { UserDetailsJson } from "../../../http/people/shapes.ts";
 import type { LinkJson, TokenJson } from "../../../http/tokens/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { addressSaid } from "../../ui/client-address.ts";
-import { Button, Card } from "../../ui/components.tsx";
+import { Card } from "../../ui/components.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
@@ -16,12 +17,10 @@ import type { Viewer } from "../frame/session.ts";
 import { Action, DangerCard } from "../parts/action.tsx";
 import { AttributeCard } from "../parts/attribute-card.tsx";
 import { LinkTable } from "../parts/link-table.tsx";
-import { TokenBadge } from "../parts/parts.tsx";
-import { tokenPage } from "../parts/token-view.ts";
 import { pageOfUser } from "../parts/user-view.ts";
-import { Locks } from "../tokens/locks.tsx";
-import { firstHelp } from "../tokens/token-actions.ts";
 import { TransactionTable } from "../tokens/transactions.tsx";
+import { FirstHelp, NewPhone, phonesOf } from "./first-help.tsx";
+import { Phones } from "./phones.tsx";
 
 interface Props {
   readonly user: UserDetailsJson;
@@ -34,24 +33,42 @@ interface Props {
   readonly words: ConsoleWords;
 }
 
+/** Below the heading: how the service knows the person. */
+export const AlsoCalled = ({ user }: { user: UserDetailsJson }) => (
+  <>
+    {user.name !== undefined && (
+      <span>
+        <Breakable text={user.username} />
+      </span>
+    )}
+    <span>
+      <Breakable text={user.realm} />
+    </span>
+    {user.email !== "" && (
+      <a href={`mailto:${user.email}`}>
+        <Breakable text={user.email} />
+      </a>
+    )}
+  </>
+);
+
 export const UserPage = ({ user, account, tokens, open, history, links, words }: Props) => {
   const { users: own, token, pages } = words;
   const to = pageOfUser(user);
   const named = new URLSearchParams({ user: user.username, realm: user.realm });
   return (
     <>
-      <p class="quiet">{own.inRealm(user.realm)}</p>
+      {tokens && <FirstHelp user={user} tokens={tokens} account={account} words={words} />}
       {tokens && (
         <Card title={own.phones}>
-          {tokens.length === 0 ? <p>{own.noPhones}</p> : <Phones tokens={tokens} account={account} words={words} />}
-          {account.may("enrollTIQR") && (
+          {tokens.length === 0 ? (
+            <p>{own.noPhones}</p>
+          ) : (
+            <Phones user={user} tokens={tokens} account={account} words={words} />
+          )}
+          {account.may("enrollTIQR") && phonesOf(tokens).length > 0 && (
             <div class="actions">
-              <Button href={`/console/links/new?${named}`} kind={tokens.length === 0 ? "primary" : "secondary"}>
-                {words.newLink.title}
-              </Button>
-              <Button href={`/console/enrol?${named}`} kind="secondary">
-                {own.enrol}
-              </Button>
+              <NewPhone user={user} words={words} kind="secondary" />
             </div>
           )}
         </Card>
@@ -71,7 +88,7 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
         {account.may("disable") && (
           <>
             <p>{own.sessionsText}</p>
-            <Action to={`${to}/sign-out`}>{own.signOut}</Action>
+            <Action to={`${to}/sign-out`}>{own.signOut(user.username)}</Action>
           </>
         )}
       </Card>
@@ -102,52 +119,6 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
       )}
     </>
   );
-};
-
-interface PhonesProps {
-  readonly tokens: readonly TokenJson[];
-  readonly account: Viewer;
-  readonly words: ConsoleWords;
-}
-
-const Phones = ({ tokens, account, words: { users, token: words, tokens: list, state, locks } }: PhonesProps) => {
-  const hasHelp = tokens.some((token) => firstHelp(token, account));
-  const head = [list.serial, list.status, words.lastLogin, users.validity];
-  return (
-    <Table
-      caption={users.phones}
-      captionUnseen
-      head={hasHelp ? [...head, users.action] : head}
-      rows={tokens.map((token) => {
-        const serial = (
-          <>
-            <a href={tokenPage(token.serial)}>
-              <Breakable text={token.serial} />
-            </a>
-            {token.description && <div class="quiet">{token.description}</div>}
-          </>
-        );
-        const stateNow = (
-          <>
-            <TokenBadge token={token} words={state} />
-            {token.locks.length > 0 && <Locks locks={token.locks} words={locks} />}
-          </>
-        );
-        const lastLogin = <Time at={token.info.last_auth} none={words.never} />;
-        const cells = [serial, stateNow, lastLogin, <Validity info={token.info} words={users} />];
-        const help = firstHelp(token, account);
-        const button = help && <Action to={`${tokenPage(token.serial)}/${help}`}>{words[help]}</Action>;
-        return hasHelp ? [...cells, button ?? ""] : cells;
-      })}
-    />
-  );
-};
-
-/** The period of a token in days; its own page has no finer one either. */
-const Validity = ({ info, words }: { info: TokenJson["info"]; words: ConsoleWords["users"] }) => {
-  const { validity_period_start: from, validity_period_end: until } = info;
-  const day = (at: string | undefined) => at?.slice(0, 10) ?? "";
-  return from || until ? <span>{words.period(day(from), day(until))}</span> : <span>{words.always}</span>;
 };
 
 interface SessionsProps {

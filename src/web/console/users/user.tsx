@@ -1,4 +1,5 @@
-// One user: all that there is of a person on one page, and its deletion after a question.
+// One person: all that there is on one page, what unlocks and signs out, and the deletion of it all
+// after a question.
 
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
@@ -9,7 +10,7 @@ import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { Confirm } from "../parts/action.tsx";
 import { pageOfUser, USERS_PATH, userPage } from "../parts/user-view.ts";
-import { UserPage } from "./user-page.tsx";
+import { AlsoCalled, UserPage } from "./user-page.tsx";
 
 const PATH = "/console/users/:realm/:name";
 
@@ -38,7 +39,8 @@ export function userRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const tokens = owned?.ok ? owned.value.tokens : undefined;
     const open = tokens && account.may("getchallenges") ? await openSignIns(c, tokens) : undefined;
     return send(c, "users", (words) => ({
-      title: words.users.titleOf(user),
+      title: found.name ?? user,
+      below: <AlsoCalled user={found} />,
       main: (
         <UserPage
           user={found}
@@ -51,6 +53,12 @@ export function userRoutes(send: SendConsole): Hono<ConsoleEnv> {
         />
       ),
     }));
+  });
+
+  app.post(`${PATH}/unlock`, async (c) => {
+    const { realm, name: user } = c.req.param();
+    const reply = await c.var.api.call("POST /token/reset", { user, realm });
+    return reply.ok ? c.redirect(`${userPage(realm, user)}?done=unlocked`, 303) : sendRefused(c, send, "users", reply);
   });
 
   app.post(`${PATH}/sign-out`, async (c) => {

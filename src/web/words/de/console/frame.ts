@@ -99,6 +99,7 @@ export const frameDe: typeof frameEn = {
     accountDisabled: "Das Konto ist deaktiviert, und seine Sitzungen sind beendet.",
     accountEnabled: "Das Konto ist aktiviert.",
     accountDeleted: "Das Konto ist gelöscht.",
+    unlocked: "Die Fehlversuche sind gelöscht. Die Person kann sich wieder anmelden.",
     userSignedOut: "Der Benutzer ist überall abgemeldet.",
     userDeleted: "Der Benutzer und alle Daten sind gelöscht.",
     keyDeleted: "Der API-Schlüssel ist gelöscht.",

@@ -95,6 +95,7 @@ export const frameEn = {
     accountDisabled: "The account is disabled, and its sessions have ended.",
     accountEnabled: "The account is enabled.",
     accountDeleted: "The account is deleted.",
+    unlocked: "The failed attempts are cleared. The person can sign in again.",
     userSignedOut: "The user is signed out everywhere.",
     userDeleted: "The user and all data are deleted.",
     keyDeleted: "The API key is deleted.",

@@ -98,6 +98,7 @@ export const frameNl: typeof frameEn = {
     accountDisabled: "Het account is uitgeschakeld en de sessies zijn beëindigd.",
     accountEnabled: "Het account is ingeschakeld.",
     accountDeleted: "Het account is verwijderd.",
+    unlocked: "De mislukte pogingen zijn gewist. De persoon kan weer inloggen.",
     userSignedOut: "De gebruiker is overal uitgelogd.",
     userDeleted: "De gebruiker en alle gegevens zijn verwijderd.",
     keyDeleted: "De API-sleutel is verwijderd.",

@@ -1,0 +1,48 @@
+// A person has forgotten the PIN: all phones get a random one (POST /token/setrandompin), told once.
+
+import { Hono } from "../../../http/hono.ts";
+import type { SendConsole } from "../frame/frame.tsx";
+import { sendRefused } from "../frame/refusal.tsx";
+import type { ConsoleEnv } from "../frame/session.ts";
+import { Confirm } from "../parts/action.tsx";
+import { pageOfUser, userPage } from "../parts/user-view.ts";
+import { NewPin } from "../tokens/random-pin.tsx";
+import { findUser } from "./user.tsx";
+
+const PATH = "/console/users/:realm/:name/new-pin";
+
+export function newPinRoutes(send: SendConsole): Hono<ConsoleEnv> {
+  const app = new Hono<ConsoleEnv>();
+
+  app.get(PATH, async (c) => {
+    const user = await findUser(c, send);
+    if (user instanceof Response) return user;
+    const back = pageOfUser(user);
+    return send(c, "users", ({ confirm, users }) => ({
+      title: users.confirmPin.title,
+      main: (
+        <Confirm
+          words={users.confirmPin}
+          about={users.about(user.username, user.realm)}
+          keep={confirm.keep}
+          to={`${back}/new-pin`}
+          back={back}
+          kind="primary"
+        />
+      ),
+    }));
+  });
+
+  app.post(PATH, async (c) => {
+    const { realm, name: user } = c.req.param();
+    const reply = await c.var.api.call("POST /token/setrandompin", { user, realm });
+    if (!reply.ok) return sendRefused(c, send, "users", reply);
+    const { pin } = reply.detail;
+    return send(c, "users", ({ randomPin, users, copying }) => ({
+      title: randomPin.title(user),
+      main: <NewPin words={randomPin} copying={copying} back={users.back} pin={pin} to={userPage(realm, user)} />,
+    }));
+  });
+
+  return app;
+}
