@@ -14,8 +14,8 @@ import type { UrlFormat } from "./tiqr/urls.ts";
 export type Jurisdiction = "" | "eu" | "us";
 
 /**
- * `on`: the edge or a proxy in front sets CF-Connecting-IP itself. `off`: nobody says where a client
- * is. `local`: no proxy, and only this machine reaches the port.
+ * `on`: the edge or a proxy in front sets CF-Connecting-IP itself. `off`: nobody says where a
+ * client is. `local`: no proxy, and only this machine reaches the port.
  */
 export type TrustedProxy = "on" | "off" | "local";
 

@@ -4,6 +4,7 @@
 import { change } from "./live/change.ts";
 import "./live/find.ts";
 import "./live/times.ts";
+import { showConfirmed } from "./live/confirmed.ts";
 import { watchedBy } from "./live/watched.ts";
 
 async function watch(box: HTMLElement): Promise<void> {
@@ -18,7 +19,10 @@ async function watch(box: HTMLElement): Promise<void> {
   if (shown && word) shown.textContent = word;
   if (Number(uses) > 1) document.querySelector("[data-twice]")?.removeAttribute("hidden");
   if (isDead) cover();
-  if (state === "enrolled") document.querySelector<HTMLFormElement>("form[data-when-enrolled]")?.requestSubmit();
+  if (state === "enrolled") {
+    await showConfirmed();
+    document.querySelector<HTMLFormElement>("form[data-when-enrolled]")?.requestSubmit();
+  }
   if (state !== "started" && state !== "fetched") return;
   box.dataset.known = now;
   await watch(box);

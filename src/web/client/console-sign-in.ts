@@ -5,6 +5,7 @@
 
 import { change } from "./live/change.ts";
 import "./live/times.ts";
+import { showConfirmed } from "./live/confirmed.ts";
 import { watchedBy } from "./live/watched.ts";
 import "./live/zone.ts";
 
@@ -16,7 +17,9 @@ document.addEventListener("submit", () => {
 const form = document.querySelector<HTMLFormElement>("form[data-transaction]");
 const target = form && watchedBy(form);
 if (target)
-  void change(target, () => !sent).then((state) => {
-    if (state === "answered") form.requestSubmit();
-    else if (state !== undefined) location.replace(`${form.dataset.ended}${encodeURIComponent(state)}`);
+  void change(target, () => !sent).then(async (state) => {
+    if (state === "answered") {
+      await showConfirmed();
+      if (!sent) form.requestSubmit();
+    } else if (state !== undefined) location.replace(`${form.dataset.ended}${encodeURIComponent(state)}`);
   });

@@ -3,6 +3,9 @@
 
 import { setBusy } from "./live/busy.ts";
 import { change } from "./live/change.ts";
+import { showConfirmed } from "./live/confirmed.ts";
+import "./live/copy.ts";
+import "./live/keep.ts";
 import { languagesOf, replaceLanguages } from "./live/languages.ts";
 import "./live/not-opened.ts";
 import { pause, retryAfter } from "./live/pause.ts";
@@ -11,6 +14,9 @@ import "./live/times.ts";
 import { watchedBy } from "./live/watched.ts";
 
 const main = document.querySelector("main") as HTMLElement;
+
+/** Resolves once a confirmation has been seen. */
+type Seen = Promise<void>;
 
 /** Each view raises it, so that an older wait knows that it is over. */
 let shownNow = 0;
@@ -38,21 +44,23 @@ async function show(response: Response): Promise<void> {
 }
 
 /** Returns false if there was no page to show. */
-async function load(address: string, init: RequestInit = {}): Promise<boolean> {
+async function load(address: string, init: RequestInit = {}, seen?: Seen): Promise<boolean> {
   try {
-    await show(await fetch(address, { ...init, headers: { Accept: "text/html" } }));
+    const response = await fetch(address, { ...init, headers: { Accept: "text/html" } });
+    await seen;
+    await show(response);
     return true;
   } catch {
     return false;
   }
 }
 
-async function send(form: HTMLFormElement): Promise<boolean> {
+async function send(form: HTMLFormElement, seen?: Seen): Promise<boolean> {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(form)) body.append(name, String(value));
   const focused = document.activeElement;
   setBusy(form.querySelectorAll("button"), true);
-  const shown = await load(form.action, { method: "POST", body });
+  const shown = await load(form.action, { method: "POST", body }, seen);
   setBusy(form.querySelectorAll("button"), false);
   // A disabled button loses the focus, so it gets it back.
   if (!shown && focused instanceof HTMLElement) focused.focus();
@@ -70,10 +78,12 @@ async function watch(): Promise<void> {
   const wanted = () => shown === shownNow;
   const element = main.querySelector<HTMLElement>("[data-enrollment], [data-transaction]");
   const target = element && watchedBy(element);
-  if (!target || (await change(target, wanted, offline)) === undefined) return;
+  const state = target && (await change(target, wanted, offline));
+  if (!state) return;
+  const seen = state === "answered" || state.startsWith("enrolled") ? showConfirmed() : undefined;
   const form = main.querySelector<HTMLFormElement>("form[data-when-changed]");
   for (let failures = 0; wanted(); failures++) {
-    if (await (form ? send(form) : load(location.href))) return;
+    if (await (form ? send(form, seen) : load(location.href, {}, seen))) return;
     offline(true);
     await pause(retryAfter(failures));
   }

@@ -5,6 +5,7 @@
 
 import { setBusy } from "./live/busy.ts";
 import { change } from "./live/change.ts";
+import { showConfirmed } from "./live/confirmed.ts";
 import { replaceLanguages } from "./live/languages.ts";
 import { pause, retryAfter } from "./live/pause.ts";
 import "./live/reveal.ts";
@@ -61,9 +62,11 @@ async function sendOnce(path: string, fields: URLSearchParams): Promise<void> {
 }
 
 /** Sends a form that counts against no one, until there is an answer. */
-async function sendUntilHeard(path: string, fields: URLSearchParams): Promise<void> {
+async function sendUntilHeard(path: string, fields: URLSearchParams, seen?: Promise<void>): Promise<void> {
   const fragment = await heard(path, fields);
-  if (fragment) put(fragment);
+  const mine = turn;
+  await seen;
+  if (fragment && mine === turn) put(fragment);
 }
 
 /** Returns undefined if a later request has taken its turn. */
@@ -132,10 +135,13 @@ function waitForPhone(view: HTMLElement): void {
   const form = view.querySelector<HTMLFormElement>("[data-without-script]");
   const target = element && watchedBy(element);
   if (!target || !form) return;
-  const finish = () => void sendUntilHeard("/login/result", fieldsOf(form));
+  const finish = (seen?: Promise<void>) => void sendUntilHeard("/login/result", fieldsOf(form), seen);
   countDown(mine, finish);
   void change(target, () => mine === turn, offline).then((state) => {
-    if (state !== undefined) finish();
+    if (state === undefined) return;
+    // A button pressed now would ask for a login that this request is about to use up.
+    if (state === "answered") busy(true);
+    finish(state === "answered" ? showConfirmed() : undefined);
   });
 }
 
@@ -144,6 +150,8 @@ function countDown(mine: number, finish: () => void): void {
     if (mine !== turn) return clearInterval(timer);
     const left = countdown.secondsLeft();
     const text = viewNow().querySelector("[data-left]");
+    const bar = viewNow().querySelector("progress");
+    if (bar) bar.value = left;
     if (text) text.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
     if (left === 0) finish();
   };

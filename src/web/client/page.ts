@@ -3,6 +3,7 @@
 
 import "./live/copy.ts";
 import "./live/find.ts";
+import "./live/keep.ts";
 import "./live/reveal.ts";
 import "./live/times.ts";
 import "./live/zone.ts";

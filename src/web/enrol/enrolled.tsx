@@ -68,14 +68,14 @@ export const Trial = ({
 }: Part & { readonly trial: { readonly link: string; readonly transactionId: string } }) => (
   <>
     <ScanOrOpen words={words.scan} lead={words.trial.lead} link={trial.link}>
-      <QrCode src={image} alt={words.trial.alt} />
+      <QrCode src={image} alt={words.trial.alt} confirmed={words.trial.confirmed} />
     </ScanOrOpen>
     <p role="status">
       <Badge>{words.scan.waiting}</Badge>
     </p>
     <StepForm path={path} step="finish" data-when-changed>
       <input type="hidden" name="transaction_id" value={trial.transactionId} />
-      <Button kind="secondary">{words.trial.confirmed}</Button>
+      <Button kind="secondary">{words.trial.byHand}</Button>
     </StepForm>
     <p>
       <a href={path}>{words.back}</a>

@@ -1,6 +1,7 @@
-// The first step: the app, from the stores that Stepup-tiqr names (translations/messages.en.yml).
+// The first step: the app, from the stores that Stepup-tiqr names (translations/messages.en.yml),
+// beginning with the one of this phone.
 
-import type { Part } from "./parts.tsx";
+import { ByDevice, type Part } from "./parts.tsx";
 
 const STORES = {
   ios: "https://apps.apple.com/app/tiqr/id430838214",
@@ -12,13 +13,15 @@ const NAMES = Object.keys(STORES) as Store[];
 /** In the order of `Shown.stores`. */
 export const STORE_ADDRESSES: readonly string[] = Object.values(STORES);
 
-export const GetApp = ({ words: { app }, stores = [] }: Part) => (
+export const GetApp = ({ words: { app }, stores = [], onAndroid }: Part) => (
   <>
-    <p>{app.text}</p>
+    <p>
+      <ByDevice desk={app.text} phone={app.textOnPhone} />
+    </p>
     <div class="stores">
-      {NAMES.map((name, index) => (
+      {(onAndroid ? NAMES.toReversed() : NAMES).map((name) => (
         <p>
-          <img src={stores[index] ?? ""} alt={app.alt[name]} width="160" height="160" />
+          <img src={stores[NAMES.indexOf(name)] ?? ""} alt={app.alt[name]} width="160" height="160" />
           <a href={STORES[name]} rel="noreferrer">
             {app.stores[name]}
           </a>

@@ -28,6 +28,8 @@ export interface EnrolmentPage {
   readonly image?: string | undefined;
   /** A test login under way, or the outcome of the last one. */
   readonly trial?: { readonly link: string; readonly transactionId: string } | "done" | "failed" | undefined;
+  /** The recovery codes that are left after the one that has made the link. */
+  readonly codesLeft?: number | undefined;
   /** Where people go when all is done. */
   readonly onward?: Onward | undefined;
   /** The reason why the last step was refused. */
@@ -60,6 +62,14 @@ export const AccountLine = ({ view, service, words }: Part) => (
   </p>
 );
 
+/** Other words on a phone, which does not scan its own screen. */
+export const ByDevice = ({ desk, phone }: { desk: string; phone: string }) => (
+  <>
+    <span class="not-on-phone">{desk}</span>
+    <span class="on-phone">{phone}</span>
+  </>
+);
+
 /**
  * The QR code for another device and, on a phone, the button for this one. `notOpened` appears
  * below once the script knows that no app opened; without a script it is always there.
@@ -80,7 +90,7 @@ export const ScanOrOpen = ({
 }>) => (
   <div class="scan">
     <div class="in-app">
-      <p>{words.onPhone}</p>
+      <p class="not-on-phone">{words.onPhone}</p>
       <p class="actions">
         <OpenInApp link={link} onAndroid={onAndroid}>
           {words.open}
@@ -92,7 +102,9 @@ export const ScanOrOpen = ({
         </Notice>
       )}
     </div>
-    <p>{lead}</p>
+    <p>
+      <ByDevice desk={lead} phone={words.leadOnPhone} />
+    </p>
     {children}
   </div>
 );

@@ -4,18 +4,24 @@ import { linkOf, usesOf } from "../../core/enrolment/link.ts";
 import { MAX_NAME_CHARACTERS } from "../../core/token/description.ts";
 import { Badge, Button, Notice, QrCode } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
+import { WaitingPhone } from "../ui/phone/waiting-phone.tsx";
 import { Time } from "../ui/time.tsx";
 import { GetApp } from "./get-app.tsx";
-import { AccountLine, type Part, ScanOrOpen, StepForm } from "./parts.tsx";
+import { AccountLine, ByDevice, type Part, ScanOrOpen, StepForm } from "./parts.tsx";
 
 /** A parameter of the page's address: the person looks at the first step again. */
 export const SHOWS_APP = "app";
 
 export const Fresh = (part: Part) => {
-  const { view, path, words } = part;
-  const replaces = linkOf(view)?.replaces !== undefined;
+  const { view, path, codesLeft, words } = part;
+  const replaces = codesLeft === undefined && linkOf(view)?.replaces !== undefined;
   return (
     <>
+      {codesLeft !== undefined && (
+        <Notice kind="success" title={words.recovered.accepted(codesLeft)}>
+          <p>{words.recovered.text}</p>
+        </Notice>
+      )}
       <AccountLine {...part} />
       <GetApp {...part} />
       {replaces && (
@@ -24,7 +30,6 @@ export const Fresh = (part: Part) => {
           <p>{words.again}</p>
         </Notice>
       )}
-      {!replaces && <p class="quiet">{words.again}</p>}
       <StepForm path={path} step="start">
         <Field
           name="name"
@@ -34,8 +39,11 @@ export const Fresh = (part: Part) => {
           maxlength={MAX_NAME_CHARACTERS}
           autocomplete="off"
         />
-        <Button>{words.start}</Button>
+        <Button>
+          <ByDevice desk={words.start} phone={words.startOnPhone} />
+        </Button>
       </StepForm>
+      {!replaces && <p class="quiet">{words.again}</p>}
       <p class="quiet">{words.once}</p>
       <p class="quiet">
         {words.until} <Time at={linkOf(view)?.expiresAtMs} />
@@ -63,7 +71,7 @@ export const UnderWayView = (part: Part) => {
       {view.state === "started" && image && (
         <>
           <ScanOrOpen words={scan} lead={scan.lead} link={view.code} onAndroid={onAndroid} notOpened={scan.notOpened}>
-            <QrCode src={image} alt={scan.alt} />
+            <QrCode src={image} alt={scan.alt} confirmed={scan.confirmed} />
           </ScanOrOpen>
           <p role="status">
             <Badge>{scan.waiting}</Badge>
@@ -71,9 +79,12 @@ export const UnderWayView = (part: Part) => {
         </>
       )}
       {view.state === "fetched" && (
-        <Notice kind="success" title={words.fetched.title}>
-          <p>{words.fetched.text}</p>
-        </Notice>
+        <>
+          <WaitingPhone confirmed={scan.confirmed} />
+          <Notice kind="success" title={words.fetched.title}>
+            <p>{words.fetched.text}</p>
+          </Notice>
+        </>
       )}
       {view.state === "code-expired" && (
         <Notice kind="warning" title={words.codeExpired.title}>

@@ -21,6 +21,7 @@ type For = ReadApplication | undefined;
 
 export function createScreens(ports: Ports, cookies: LoginCookies) {
   const { challengeValidityMs, publicUrl } = ports.settings;
+  const validSeconds = challengeValidityMs / 1000;
   const draw = showLogin(ports.settings);
   const returnTo = `${publicUrl}/login/back`;
 
@@ -47,7 +48,8 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
         application,
         transactionId,
         qr,
-        secondsLeft: challengeValidityMs / 1000,
+        secondsLeft: validSeconds,
+        validSeconds,
         expiresAtMs: Date.now() + challengeValidityMs,
         returnTo,
       }),
@@ -98,6 +100,7 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
           transactionId,
           qr,
           secondsLeft,
+          validSeconds,
           expiresAtMs,
           returnTo,
         });

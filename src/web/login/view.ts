@@ -31,6 +31,8 @@ export type LoginView =
       /** Undefined if the phone has answered and only the platform stands in the way. */
       readonly qr: { readonly link: string; readonly image: string } | undefined;
       readonly secondsLeft: number;
+      /** Those that a QR code has at first. */
+      readonly validSeconds: number;
       readonly expiresAtMs: number;
       /** After wrong digits: the failures that are left until the phone's token is locked. */
       readonly attemptsLeft?: number | undefined;

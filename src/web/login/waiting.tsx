@@ -23,7 +23,7 @@ export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWord
       <p class="lead">{application ? waiting.leadFor(view.user, application.name) : waiting.lead(view.user)}</p>
       {qr && (
         <div class="scan">
-          <QrCode src={qr.image} alt={waiting.alt} />
+          <QrCode src={qr.image} alt={waiting.alt} confirmed={waiting.confirmed} />
           <p class="actions in-app">
             <OpenInApp link={qr.link} returnTo={view.returnTo}>
               {waiting.openApp}
@@ -32,6 +32,7 @@ export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWord
         </div>
       )}
       <p class="countdown" {...watchTransaction(transactionId)} data-seconds={secondsLeft}>
+        <progress class="time-left with-script" max={view.validSeconds} value={secondsLeft} aria-hidden="true" />
         <span class="with-script">
           {waiting.left} <span data-left>{clock(secondsLeft)}</span>
         </span>

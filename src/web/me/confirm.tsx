@@ -33,7 +33,7 @@ export const confirmPage = (view: ConfirmView, { me, login }: Words): Page => {
           <RefusalText words={me} text={view.refusal} />
           <p class="lead">{confirm.lead}</p>
           <div class="scan">
-            <QrCode src={view.image} alt={confirm.alt} />
+            <QrCode src={view.image} alt={confirm.alt} confirmed={login.waiting.confirmed} />
             <p class="actions in-app">
               <OpenInApp link={link}>{confirm.openApp}</OpenInApp>
             </p>

@@ -56,11 +56,25 @@ export const Notice = ({ kind = "info", title, children, ...rest }: PropsWithChi
 /**
  * A QR code as qrDataUri draws it: dark on white in every theme, in a frame of its size before it
  * loads. `alt` says what to do with it. `children` cover it, for instance once it has expired.
+ * `confirmed`: the word for the moment when the phone for which the page waits has confirmed.
  */
-export const QrCode = ({ src, alt, children }: PropsWithChildren<{ src: string; alt: string }>) => (
-  <div class="qr">
+export const QrCode = ({
+  src,
+  alt,
+  confirmed,
+  children,
+}: PropsWithChildren<{ src: string; alt: string; confirmed?: string }>) => (
+  <div class={confirmed === undefined ? "qr" : "qr waits"}>
     <img src={src} alt={alt} width="264" height="264" />
     {children && <div class="qr-over">{children}</div>}
+    {confirmed !== undefined && <Confirmed text={confirmed} />}
+  </div>
+);
+
+/** A page's script shows it for a second, before the page goes on: client/live/confirmed.ts. */
+export const Confirmed = ({ text }: { text: string }) => (
+  <div class="qr-over confirmed" data-confirmed hidden>
+    <strong>{text}</strong>
   </div>
 );
 

@@ -82,7 +82,7 @@ it("can be done with only the keyboard, digits included", async () => {
   await page.keyboard.press("Enter");
   await page.locator(".qr img").waitFor();
   const digits = await responseOf(phone, await page.locator("input[name=link]").first().inputValue());
-  await tabTo("No network on your phone?");
+  await tabTo("Enter code if your phone is offline");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
   await page.keyboard.type(digits);

@@ -136,7 +136,7 @@ describe("the login page", () => {
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
     const reached = await tabThrough(page);
     const texts = reached.slice(2).map(({ text }) => text); // behind skip link and brand
-    expect(texts).toEqual(["No network on your phone?", "Cancel", "language", "language"]);
+    expect(texts).toEqual(["Enter code if your phone is offline", "Cancel", "language", "language"]);
     expect(reached.every(({ ring }) => ring)).toBe(true);
 
     const digits = await responseOf(alice.phone, await linkOn(page));

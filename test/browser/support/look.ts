@@ -122,7 +122,9 @@ export async function tabThrough(page: Page): Promise<{ text: string; ring: bool
       const { outlineStyle, outlineWidth } = getComputedStyle(element);
       const { top, bottom, width } = element.getBoundingClientRect();
       const inside = width > 0 && bottom > 0 && top < window.innerHeight;
-      const name = element.getAttribute("aria-label") ?? element.getAttribute("name") ?? element.textContent;
+      // biome-ignore lint/performance/useDomNodeTextContent: not what another device would show
+      const text = (element as HTMLElement).innerText;
+      const name = element.getAttribute("aria-label") ?? element.getAttribute("name") ?? text;
       return {
         isSame,
         text: (name ?? "").replaceAll(/\s+/g, " ").trim(),

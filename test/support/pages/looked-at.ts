@@ -59,6 +59,7 @@ export const LOOKED_AT: Readonly<Record<string, string>> = {
   "/console/unlock": "console/attack",
   "/console/unlock/preview": "console/attack",
   "/console/new-users": "console/jobs",
+  "/console/new-user-links": "console/console",
   "/console/jobs": "console/jobs",
   "/console/jobs/:id": "console/jobs",
   "/console/tokens-selected": "console/jobs",

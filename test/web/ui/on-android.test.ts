@@ -36,3 +36,14 @@ describe("the button on the enrolment page", () => {
     },
   );
 });
+
+it.each([
+  [ANDROID, "play.google.com", "apps.apple.com"],
+  [IPHONE, "apps.apple.com", "play.google.com"],
+])("the store of this phone comes first: %s", async (agent, first, second) => {
+  const browser = new Browser();
+  browser.headers = { "User-Agent": agent };
+  const { text } = await browser.get(await makeLink({ user: first }));
+  expect(text.indexOf(`<a href="https://${first}`)).toBeGreaterThan(0);
+  expect(text.indexOf(`<a href="https://${first}`)).toBeLessThan(text.indexOf(`<a href="https://${second}`));
+});

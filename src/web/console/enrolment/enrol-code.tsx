@@ -16,7 +16,7 @@ interface Props {
 export const EnrolCode = ({ words, states, enrolment, image }: Props) => (
   <div class="narrow">
     <Card>
-      <QrCode src={image} alt={words.alt} />
+      <QrCode src={image} alt={words.alt} confirmed={states.enrolled} />
       <div class="qr-over" data-over hidden>
         <strong>{words.expired}</strong>
       </div>

@@ -51,7 +51,7 @@ export const PhoneStep = ({ words, words: { signIn }, login, step, image, stuck:
       <p class="lead">{signIn.phone.lead}</p>
       {failed && <RefusalNotice words={words} reply={failed.reply} />}
       <div class="scan">
-        <QrCode src={image} alt={signIn.phone.alt} />
+        <QrCode src={image} alt={signIn.phone.alt} confirmed={login.confirmed} />
         <p class="actions in-app">
           <OpenInApp link={step.link}>{login.openApp}</OpenInApp>
         </p>

@@ -1,7 +1,6 @@
 // The choice of a language at the foot of a page, without script. Each language is named in itself.
 
 import { LANGUAGE_NAMES, LANGUAGES, type Language, type Words } from "../../words/words.ts";
-import { Button } from "../components.tsx";
 import { Hidden } from "../hidden.tsx";
 import type { LanguageForm } from "./chosen-language.ts";
 
@@ -14,10 +13,16 @@ interface Props {
 export const LanguageSwitch = ({ words, language, form }: Props) => (
   <form method="post" action={form.action} class="languages" aria-label={words.language}>
     <Hidden fields={form.fields} />
-    {LANGUAGES.filter((one) => one !== language).map((one) => (
-      <Button kind="secondary" name="language" value={one} lang={one}>
-        {LANGUAGE_NAMES[one]}
-      </Button>
-    ))}
+    {LANGUAGES.map((one) =>
+      one === language ? (
+        <span aria-current="true" lang={one}>
+          {LANGUAGE_NAMES[one]}
+        </span>
+      ) : (
+        <button type="submit" name="language" value={one} lang={one}>
+          {LANGUAGE_NAMES[one]}
+        </button>
+      ),
+    )}
   </form>
 );

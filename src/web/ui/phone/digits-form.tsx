@@ -1,4 +1,5 @@
-// For a phone without network: a form, closed at first, for the digits that the app shows.
+// For a phone without network: a form, closed at first, for the digits that the app shows. The app
+// then asks people to press "Enter code" below the QR code, so that is what it says here.
 
 import type { PropsWithChildren } from "hono/jsx";
 import type { Words } from "../../words/words.ts";
@@ -16,7 +17,9 @@ type Props = PropsWithChildren<{
 /** `children`: hidden fields that name the login. */
 export const DigitsForm = ({ words, action, open, live, children }: Props) => (
   <details open={open}>
-    <summary>{words.noNetwork}</summary>
+    <summary>
+      <strong>{words.enterCode}</strong> <span class="quiet">{words.noNetwork}</span>
+    </summary>
     <form class="form" method="post" action={action} data-live={live}>
       {children}
       <Field

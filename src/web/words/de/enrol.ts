@@ -10,6 +10,8 @@ export const enrolDe: typeof enrolEn = {
   steps: { app: "App laden", scan: "Scannen", pin: "PIN wählen", trial: "Ausprobieren" },
   app: {
     text: "Installieren Sie „Tiqr“ von SURF auf Ihrem Smartphone: Scannen Sie den Code Ihres App-Stores mit der Kamera, oder öffnen Sie den Link auf dem Smartphone. Die Website der App ist tiqr.org.",
+    textOnPhone:
+      "Installieren Sie „Tiqr“ von SURF auf diesem Smartphone, und kehren Sie dann zu dieser Seite zurück. Die Website der App ist tiqr.org.",
     stores: { ios: "App Store (iPhone)", android: "Google Play (Android)" },
     alt: { ios: "QR-Code, der zur App im App Store führt", android: "QR-Code, der zur App bei Google Play führt" },
     again: "Ich habe die App noch nicht",
@@ -17,6 +19,15 @@ export const enrolDe: typeof enrolEn = {
   },
   until: "Der Link ist gültig bis",
   back: "Zurück",
+  recovered: {
+    accepted: (left) =>
+      left === 0
+        ? "Code angenommen. Das war Ihr letzter."
+        : left === 1
+          ? "Code angenommen. Sie haben noch 1 Code."
+          : `Code angenommen. Sie haben noch ${left} Codes.`,
+    text: "Ihre bisherigen Smartphones funktionieren nicht mehr. Registrieren Sie jetzt Ihr neues. Ihre PIN bleibt dieselbe.",
+  },
   replaces: {
     title: "Ihr altes Smartphone funktioniert dann nicht mehr",
     text: "Sobald Sie auf die Schaltfläche klicken, ist mit dem bisher registrierten Smartphone keine Anmeldung mehr möglich.",
@@ -24,6 +35,7 @@ export const enrolDe: typeof enrolEn = {
   again:
     "War dieses Smartphone schon registriert? Löschen Sie dann zuerst das alte Konto in der Tiqr-App, sonst nimmt sie das neue nicht an.",
   start: "QR-Code anzeigen",
+  startOnPhone: "In der App fortfahren",
   once: "Dieser Link funktioniert genau einmal, und nur in dem Browser, in dem Sie auf die Schaltfläche klicken.",
   name: {
     label: "Wie nennen Sie dieses Smartphone?",
@@ -33,6 +45,8 @@ export const enrolDe: typeof enrolEn = {
   scan: {
     lead: "Öffnen Sie die Tiqr-App auf Ihrem Smartphone und scannen Sie diesen Code.",
     alt: "QR-Code, der Ihr Smartphone registriert. Scannen Sie ihn mit der Tiqr-App.",
+    leadOnPhone: "Oder scannen Sie diesen Code mit einem anderen Smartphone.",
+    confirmed: "Registriert",
     onPhone: "Lesen Sie das auf dem Smartphone selbst?",
     open: "In der Tiqr-App öffnen",
     notOpened:
@@ -79,7 +93,8 @@ export const enrolDe: typeof enrolEn = {
     start: "Anmeldung testen",
     lead: "Scannen Sie diesen Code mit der Tiqr-App und bestätigen Sie.",
     alt: "QR-Code der Testanmeldung. Scannen Sie ihn mit der Tiqr-App.",
-    confirmed: "Ich habe bestätigt",
+    byHand: "Ich habe bestätigt",
+    confirmed: "Bestätigt",
     failed: {
       title: "Die Testanmeldung wurde nicht bestätigt",
       text: "Vielleicht war der Code abgelaufen oder das Smartphone noch nicht so weit. Versuchen Sie es einfach noch einmal.",

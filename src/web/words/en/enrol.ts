@@ -8,6 +8,7 @@ export const enrolEn = {
   steps: { app: "Get the app", scan: "Scan", pin: "Choose a PIN", trial: "Try it out" },
   app: {
     text: "Install “Tiqr” by SURF on your phone: scan the code of your store with the camera, or open the link on the phone. The app’s website is tiqr.org.",
+    textOnPhone: "Install “Tiqr” by SURF on this phone, then come back to this page. The app’s website is tiqr.org.",
     stores: { ios: "App Store (iPhone)", android: "Google Play (Android)" },
     alt: {
       ios: "QR code that leads to the app in the App Store",
@@ -18,6 +19,15 @@ export const enrolEn = {
   },
   until: "The link is valid until",
   back: "Back",
+  recovered: {
+    accepted: (left: number) =>
+      left === 0
+        ? "Code accepted. It was your last one."
+        : left === 1
+          ? "Code accepted. 1 code left."
+          : `Code accepted. ${left} codes left.`,
+    text: "Your earlier phones no longer work. Register your new phone now. Your PIN stays the same.",
+  },
   replaces: {
     title: "Your old phone stops working",
     text: "As soon as you press the button, the phone registered until now can no longer be used to sign in.",
@@ -25,6 +35,7 @@ export const enrolEn = {
   again:
     "Was this phone registered before? Then delete the old account in the Tiqr app first, or the app won’t accept the new one.",
   start: "Show the QR code",
+  startOnPhone: "Continue in the app",
   once: "This link works once, and only in the browser where you press the button.",
   name: {
     label: "What do you call this phone?",
@@ -34,6 +45,8 @@ export const enrolEn = {
   scan: {
     lead: "Open the Tiqr app on your phone and scan this code.",
     alt: "QR code that registers your phone. Scan it with the Tiqr app.",
+    leadOnPhone: "Or scan this code with another phone.",
+    confirmed: "Registered",
     onPhone: "Are you reading this on the phone itself?",
     open: "Open in the Tiqr app",
     notOpened: "Did the app not open? Then you need a new link: open it on another screen and scan the code there.",
@@ -77,7 +90,8 @@ export const enrolEn = {
     start: "Try it",
     lead: "Scan this code with the Tiqr app and confirm.",
     alt: "QR code for the test sign-in. Scan it with the Tiqr app.",
-    confirmed: "I have confirmed",
+    byHand: "I have confirmed",
+    confirmed: "Confirmed",
     failed: {
       title: "The test sign-in wasn’t confirmed",
       text: "Perhaps the code had expired, or your phone hadn’t finished. Just try again.",

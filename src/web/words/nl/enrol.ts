@@ -10,6 +10,8 @@ export const enrolNl: typeof enrolEn = {
   steps: { app: "App installeren", scan: "Scannen", pin: "Pincode kiezen", trial: "Uitproberen" },
   app: {
     text: "Installeer ‘Tiqr’ van SURF op uw telefoon: scan de code van uw appwinkel met de camera, of open de link op de telefoon. De website van de app is tiqr.org.",
+    textOnPhone:
+      "Installeer ‘Tiqr’ van SURF op deze telefoon en ga dan terug naar deze pagina. De website van de app is tiqr.org.",
     stores: { ios: "App Store (iPhone)", android: "Google Play (Android)" },
     alt: {
       ios: "QR-code die naar de app in de App Store leidt",
@@ -20,6 +22,15 @@ export const enrolNl: typeof enrolEn = {
   },
   until: "De link is geldig tot",
   back: "Terug",
+  recovered: {
+    accepted: (left) =>
+      left === 0
+        ? "Code geaccepteerd. Het was uw laatste."
+        : left === 1
+          ? "Code geaccepteerd. U hebt nog 1 code."
+          : `Code geaccepteerd. U hebt nog ${left} codes.`,
+    text: "Uw eerdere telefoons werken niet meer. Registreer nu uw nieuwe telefoon. Uw pincode blijft hetzelfde.",
+  },
   replaces: {
     title: "Uw oude telefoon werkt straks niet meer",
     text: "Zodra u op de knop klikt, kunt u niet meer inloggen met de telefoon die tot nu toe geregistreerd was.",
@@ -27,6 +38,7 @@ export const enrolNl: typeof enrolEn = {
   again:
     "Was deze telefoon al eerder geregistreerd? Verwijder dan eerst het oude account in de Tiqr-app, anders accepteert de app het nieuwe niet.",
   start: "QR-code tonen",
+  startOnPhone: "Verdergaan in de app",
   once: "Deze link werkt één keer, en alleen in de browser waarin u op de knop klikt.",
   name: {
     label: "Hoe noemt u deze telefoon?",
@@ -36,6 +48,8 @@ export const enrolNl: typeof enrolEn = {
   scan: {
     lead: "Open de Tiqr-app op uw telefoon en scan deze code.",
     alt: "QR-code waarmee u uw telefoon registreert. Scan hem met de Tiqr-app.",
+    leadOnPhone: "Of scan deze code met een andere telefoon.",
+    confirmed: "Geregistreerd",
     onPhone: "Leest u dit op de telefoon zelf?",
     open: "Openen in de Tiqr-app",
     notOpened:
@@ -82,7 +96,8 @@ export const enrolNl: typeof enrolEn = {
     start: "Testlogin starten",
     lead: "Scan deze code met de Tiqr-app en bevestig.",
     alt: "QR-code van de testlogin. Scan hem met de Tiqr-app.",
-    confirmed: "Ik heb bevestigd",
+    byHand: "Ik heb bevestigd",
+    confirmed: "Bevestigd",
     failed: {
       title: "De testlogin is niet bevestigd",
       text: "Misschien was de code verlopen, of was de telefoon nog niet klaar. Probeer het gewoon nog een keer.",
