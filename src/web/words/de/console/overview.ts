@@ -119,6 +119,7 @@ export const overviewDe: typeof overviewEn = {
     quick: { today: "Heute", yesterday: "Gestern", week: "7 Tage", month: "30 Tage" },
     happened: "Was geschah",
     details: "Einzelheiten",
+    times: (count) => `${count} ×`,
     number: "Nr.",
     date: "Zeit",
     action: "Aktion",

@@ -115,6 +115,7 @@ export const overviewEn = {
     quick: { today: "Today", yesterday: "Yesterday", week: "7 days", month: "30 days" },
     happened: "What happened",
     details: "Details",
+    times: (count: number) => `${count} ×`,
     number: "No.",
     date: "Time",
     action: "Action",

@@ -118,6 +118,7 @@ export const overviewNl: typeof overviewEn = {
     quick: { today: "Vandaag", yesterday: "Gisteren", week: "7 dagen", month: "30 dagen" },
     happened: "Wat er gebeurde",
     details: "Details",
+    times: (count) => `${count} ×`,
     number: "Nr.",
     date: "Tijd",
     action: "Actie",
