@@ -43,7 +43,7 @@ import { consoleRoutes } from "./web/console/routes.tsx";
 import { docsRoutes } from "./web/docs/routes.ts";
 import { enrolmentPageRoutes } from "./web/enrol/routes.ts";
 import { loginRoutes } from "./web/login/routes.ts";
-import { recoverRoutes } from "./web/me/recover-routes.ts";
+import { recoverRoutes } from "./web/me/recovery/recover-routes.ts";
 import { meRoutes } from "./web/me/routes.ts";
 import { guardedHostRoutes } from "./web/oidc/guarded-hosts.ts";
 import { logoutRoutes } from "./web/oidc/logout.tsx";

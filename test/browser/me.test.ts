@@ -1,6 +1,7 @@
 // /me in a real browser, with and without its script: what a person sees, a PIN that a phone
 // confirms, and a phone that is added.
 
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import type { EnrolledPerson } from "../../scripts/lib/service-client.ts";
@@ -25,6 +26,7 @@ it.each(THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language: "en", theme
   "reads well in $theme at $width",
   async (look) => {
     const page = await signedIn(await enrol(site, `anna-${look.theme}-${look.width}`), look);
+    for (const time of await page.locator("time").all()) expect(await time.getAttribute("title")).toContain("UTC");
     await expectWell(page, "me", look);
     await page.getByRole("link", { name: /^Phone / }).click();
     await expectWell(page, "me-phone", look);
@@ -87,6 +89,37 @@ it("adds a phone, and goes on to the enrolment page, which stays live", async ()
   await waitForState(page, "enrolled");
   await page.goto(`${site.server.origin}/me`);
   expect(await page.getByRole("link", { name: /^Phone / }).count()).toBe(2);
+});
+
+it("shows recovery codes to copy, to print alone, and to save", async () => {
+  const person = await enrol(site, "erik");
+  const page = await signedIn(person);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("link", { name: "Make ten codes" }).click();
+  await page.getByRole("button", { name: "Show the QR code" }).click();
+  await scan(person, page);
+  await page.getByRole("button", { name: "Make ten codes" }).click();
+  await page.locator("[data-codes]").waitFor();
+  const codes = await page.locator("[data-codes] code").allTextContents();
+  await expectWell(page, "me-codes", {});
+  await page.getByRole("button", { name: "Copy" }).click();
+  await page.getByRole("button", { name: "Copied" }).waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(codes.join("\n"));
+  const saving = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download" }).click();
+  const saved = await saving;
+  expect(saved.suggestedFilename()).toBe("recovery-codes.txt");
+  const text = readFileSync(await saved.path(), "utf8");
+  for (const part of [...codes, "erik", "Example University", "/me/recover"]) expect(text).toContain(part);
+  await page.evaluate(() => {
+    window.print = () => document.body.setAttribute("data-printed", "");
+  });
+  await page.getByRole("button", { name: "Print" }).click();
+  await page.locator("[data-printed]").waitFor();
+  await page.emulateMedia({ media: "print" });
+  const onPaper = (selector: string) => page.locator(selector).filter({ visible: true }).count();
+  expect(await onPaper(".sheet code")).toBe(10);
+  expect(await onPaper(".header, .footer, .notice, .button")).toBe(0);
 });
 
 it("works without a script: codes, and the way back without the phone", async () => {

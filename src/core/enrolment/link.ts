@@ -11,6 +11,7 @@
 
 import { toBase64Url, utf8 } from "../../lib/bytes.ts";
 import { enrolmentQrText, metadataUrl } from "../../tiqr/urls.ts";
+import { isThePerson } from "../caller.ts";
 import { hashSession, makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { FreshLink, LinkRecord, LinkToken, OpenLinkState, StartedLink } from "../ports/tokens/links.ts";
@@ -80,6 +81,10 @@ export async function lookAtLink(
 }
 
 export const linkOf = (view: LinkView): LinkRecord | undefined => ("link" in view ? view.link : undefined);
+
+/** Whether a recovery code has made the link: people make no other link that replaces a phone. */
+export const followsRecovery = ({ maker, replaces }: LinkRecord): boolean =>
+  isThePerson(maker) && replaces !== undefined;
 
 /** The serial of the token that the link has made, or else replaces. */
 export const serialOf = (link: LinkRecord): string | undefined => (link.started ? link.serial : link.replaces);

@@ -4,6 +4,8 @@
 import { setBusy } from "./live/busy.ts";
 import { change } from "./live/change.ts";
 import { showConfirmed } from "./live/confirmed.ts";
+import "./live/copy.ts";
+import "./live/keep.ts";
 import { languagesOf, replaceLanguages } from "./live/languages.ts";
 import "./live/not-opened.ts";
 import { pause, retryAfter } from "./live/pause.ts";

@@ -34,6 +34,7 @@ import { transactionRoutes } from "./tokens/transactions.tsx";
 import { unlockRoutes } from "./tokens/unlock.tsx";
 import { findRoutes } from "./users/find.ts";
 import { importRoutes, UPLOAD } from "./users/import-users.tsx";
+import { inviteRoutes } from "./users/invite.tsx";
 import { newPinRoutes } from "./users/new-pin.tsx";
 import { userRoutes } from "./users/user.tsx";
 import { attributeRoutes } from "./users/user-attributes.tsx";
@@ -78,6 +79,7 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     tokenListRoutes,
     manyTokenRoutes,
     (send: SendConsole) => importRoutes(send, deps.sendsMail),
+    (send: SendConsole) => inviteRoutes(send, deps.sendsMail),
     (send: SendConsole) => jobRoutes(send, deps.sendsMail),
     enrolRoutes,
     enrolledRoutes,

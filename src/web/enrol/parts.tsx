@@ -28,6 +28,8 @@ export interface EnrolmentPage {
   readonly image?: string | undefined;
   /** A test login under way, or the outcome of the last one. */
   readonly trial?: { readonly link: string; readonly transactionId: string } | "done" | "failed" | undefined;
+  /** The recovery codes that are left after the one that has made the link. */
+  readonly codesLeft?: number | undefined;
   /** Where people go when all is done. */
   readonly onward?: Onward | undefined;
   /** The reason why the last step was refused. */

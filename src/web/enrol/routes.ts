@@ -6,7 +6,7 @@
 
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { isKey, type LinkView, linkOf, lookAtLink, makeKey } from "../../core/enrolment/link.ts";
+import { followsRecovery, isKey, type LinkView, linkOf, lookAtLink, makeKey } from "../../core/enrolment/link.ts";
 import { renewCode, startLink } from "../../core/enrolment/link-code.ts";
 import { choosePin } from "../../core/enrolment/link-pin.ts";
 import { finalizeTrial, tryLogin } from "../../core/enrolment/link-trial.ts";
@@ -149,8 +149,12 @@ export function enrolmentPageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | 
   ): Promise<Response> {
     const image = view.state === "started" ? await ports.qrImage(view.code, "png") : undefined;
     const drawn = view.state === "fresh" || extra.showsApp ? await drawStores() : undefined;
+    const codesLeft =
+      view.state === "fresh" && followsRecovery(view.link)
+        ? ((await ports.self.recoveryOf(view.link))?.left ?? 0)
+        : undefined;
     const onAndroid = isOnAndroid(c);
-    const known = { service, pinMinLength, nowMs: Date.now() };
+    const known = { codesLeft, service, pinMinLength, nowMs: Date.now() };
     const shown = { view, path: `/enrol/${key}`, onAndroid, ...known, image, stores: drawn, ...extra };
     return sendPage(c, { service, secret: true, status: OVER[view.state] ?? status }, (words) =>
       enrolPage(shown, words.enrol),

@@ -13,10 +13,15 @@ import { AccountLine, ByDevice, type Part, ScanOrOpen, StepForm } from "./parts.
 export const SHOWS_APP = "app";
 
 export const Fresh = (part: Part) => {
-  const { view, path, words } = part;
-  const replaces = linkOf(view)?.replaces !== undefined;
+  const { view, path, codesLeft, words } = part;
+  const replaces = codesLeft === undefined && linkOf(view)?.replaces !== undefined;
   return (
     <>
+      {codesLeft !== undefined && (
+        <Notice kind="success" title={words.recovered.accepted(codesLeft)}>
+          <p>{words.recovered.text}</p>
+        </Notice>
+      )}
       <AccountLine {...part} />
       <GetApp {...part} />
       {replaces && (

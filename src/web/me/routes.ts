@@ -18,13 +18,13 @@ import { endPage } from "./ended.tsx";
 import { notMeRoutes } from "./not-me-routes.ts";
 import { overviewPage } from "./overview.tsx";
 import { ownPages, personCallOf, serialInPath } from "./own-pages.ts";
-import { madeCodesPage } from "./recovery.tsx";
+import { madeCodesPage } from "./recovery/codes.tsx";
 import { createShown } from "./shown.ts";
 
 export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const { ports } = deps;
-  const { serviceDisplayName: service, selfService, lockRule } = ports.settings;
+  const { serviceDisplayName: service, publicUrl, selfService, lockRule } = ports.settings;
   const pages = ownPages(app, deps);
   const { get, post, send, forget } = pages;
   const shown = createShown(ports, send);
@@ -86,7 +86,8 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
   post("/me/recovery", async (c, session) => {
     const made = await makeRecoveryCodes(ports, session, personCallOf(c));
     if (!made.ok) return shown.recovery(c, session, made.reason);
-    return send(c, ({ me }) => madeCodesPage(made.codes, session.user, service, me));
+    const sheet = { codes: made.codes, user: session.user, service, address: `${publicUrl}/me/recover` };
+    return send(c, ({ me }) => madeCodesPage(sheet, me));
   });
 
   post("/me/sessions", async (c, session, form) => {

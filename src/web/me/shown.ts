@@ -12,7 +12,7 @@ import { type C, type Send, signInOfAddress } from "./own-pages.ts";
 import { type MeWords, smallPage } from "./parts.tsx";
 import { addPage, phonePage } from "./phone.tsx";
 import { pinPage } from "./pin.tsx";
-import { codesPage } from "./recovery.tsx";
+import { codesPage } from "./recovery/codes.tsx";
 import { refusalText, statusOf, textFor } from "./refused.ts";
 
 export function createShown(ports: Ports, send: Send) {

@@ -75,7 +75,8 @@ describe("name, PIN and code", () => {
       false,
     );
     const person = { ...emil, browser };
-    await open(person, path);
+    const fresh = (await open(person, path)).text;
+    expect([fresh.includes("9 codes left"), fresh.includes("Your old phone stops working")]).toEqual([true, false]);
     await send(person, `${path}/start`);
     const phone = newPhone();
     expect((await phone.enroll(codeIn(await open(person, path)))).told).toBe("enrolled");

@@ -11,8 +11,9 @@ import { capitalized } from "../audit/say-entry.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { causeOf } from "../frame/reason.ts";
 import { sendRefused } from "../frame/refusal.tsx";
-import type { ConsoleEnv } from "../frame/session.ts";
+import type { ConsoleEnv, Viewer } from "../frame/session.ts";
 import { trailOf } from "../parts/search.ts";
+import { Adoption } from "./adoption.tsx";
 import { Attention, lookForMatters } from "./attention.tsx";
 import { Checklist, lookForTasks } from "./checklist.tsx";
 import { CountLink } from "./counted.tsx";
@@ -30,14 +31,14 @@ export const dashboardRoutes =
         lookForTasks(c, known.adminRealm),
       ]);
       if (!reply.ok) return sendRefused(c, send, "dashboard", reply);
-      const sees = c.var.account.may("tokenlist");
+      const { may } = c.var.account;
       return send(c, "dashboard", (words) => ({
         title: words.dashboard.title,
         main: (
           <>
             {tasks && <Checklist words={words.checklist} tasks={tasks} />}
             <Attention words={words} matters={matters} wave={reply.value.wave} />
-            {!tasks && <Dashboard words={words} statistics={reply.value} sees={sees} zone={zoneIn(c)} />}
+            {!tasks && <Dashboard words={words} statistics={reply.value} may={may} zone={zoneIn(c)} />}
           </>
         ),
       }));
@@ -50,15 +51,15 @@ const sum = (parts: readonly { readonly count: number }[]) => parts.reduce((all,
 const UNKNOWN = "–";
 const LOCKED = "/console/tokens?state=locked";
 const Dashboard = ({
-  words: { dashboard: words, causes, pages },
+  words: { dashboard: words, adoption, causes, pages },
   statistics,
-  sees,
+  may,
   zone,
 }: {
   words: ConsoleWords;
   statistics: StatisticsJson;
-  /** Whether the account may look at tokens. */
-  sees: boolean;
+  /** Whether the account may look at what is counted. */
+  may: Viewer["may"];
   /** In which days begin. */
   zone: string;
 }) => {
@@ -77,7 +78,7 @@ const Dashboard = ({
   const numbers: [name: string, value: number | string, to?: string | undefined, trend?: string | undefined][] = [
     [words.total, counted(total), trailOf({ success: SIGNED_IN, from }), trend(logins, before.logins)],
     [words.refused, counted(refused), trailOf({ success: REFUSED_SIGN_IN, from }), trend(failed, before.failures)],
-    [words.locked, locked, sees ? LOCKED : undefined],
+    [words.locked, locked, may("tokenlist") ? LOCKED : undefined],
     [words.median, median === null ? UNKNOWN : words.seconds((median / 1000).toFixed(1))],
   ];
   return (
@@ -101,6 +102,7 @@ const Dashboard = ({
           </div>
         ))}
       </dl>
+      <Adoption words={adoption} people={statistics.people} sees={may("userlist")} />
       <div class="hours-and-reasons">
         <Card title={words.byHour}>
           <Hours words={words} logins={logins} failures={failed} />

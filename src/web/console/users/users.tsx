@@ -17,28 +17,29 @@ import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/li
 import { addressWith, anywhereOf, isWhole } from "../parts/search.ts";
 import { SearchCard } from "../parts/search-card.tsx";
 import { pageOfUser, USERS_PATH } from "../parts/user-view.ts";
+import { fieldsOf } from "./find-without-phone.ts";
 import { Found } from "./found.tsx";
 import { IMPORT } from "./import-users.tsx";
+import { INVITE, mayInvite } from "./invite.tsx";
+import { PhonesCell, PhonesSelect, phonesIn } from "./phones-cell.tsx";
 
 /** The API's order for each choice. A search is ordered by name. */
 const ORDERS = { newest: { sortdir: "desc" }, oldest: { sortdir: "asc" } } as const;
 const ALL_ORDERS = Object.keys(ORDERS) as (keyof typeof ORDERS)[];
 
 const FILE = `${USERS_PATH}.csv`;
-const COLUMNS = ["user", "realm", "name", "email", "groups", "created"];
+const COLUMNS = ["user", "realm", "name", "email", "groups", "created", "phones", "link_expires"];
 
 /** The search in the address of the list, and the fields of the API for it. */
 function askedIn(c: Context) {
   const asked = (name: string) => c.req.query(name)?.trim() ?? "";
-  const [user, realm] = [asked("user"), asked("realm")];
-  const isSearch = user !== "" || realm !== "";
+  const [user, realm, phones] = [asked("user"), asked("realm"), phonesIn(asked("phones"))];
+  const isSearch = user !== "" || realm !== "" || phones !== "";
   const orders = isSearch ? [] : ALL_ORDERS;
   const order = chosenOrder(c, orders);
-  const search = { user, realm, order, pagesize: chosenSize(c) };
+  const search = { user, realm, phones, order, pagesize: chosenSize(c) };
   const ordered = isSearch ? {} : ORDERS[order || "newest"];
-  // A pattern is one of users alone.
-  const people = user.includes("*") ? { username: user } : { search: user };
-  return { search, orders, fields: { ...people, realm, ...ordered } };
+  return { search, orders, fields: { ...fieldsOf(search), ...ordered } };
 }
 
 /** How the first users come: from a file, or by a phone. */
@@ -54,9 +55,10 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const sent = await sendExport(c, "users", COLUMNS, async (after) => {
       const reply = await c.var.api.call("GET /user/", { ...fields, after, pagesize: LOOK_SIZE });
       if (!reply.ok) return reply;
-      const rows = reply.value.map(({ username: user, created_at: created, ...others }) => ({
+      const rows = reply.value.map(({ username: user, created_at: created, link_expires_at, ...others }) => ({
         user,
         created,
+        link_expires: link_expires_at,
         ...others,
       }));
       return { ok: true, rows, after: reply.detail?.after ?? null };
@@ -66,13 +68,14 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   app.get(USERS_PATH, async (c) => {
     const { search, orders, fields } = askedIn(c);
-    const { user, pagesize } = search;
+    const { user, phones, pagesize } = search;
     const reply = await c.var.api.call("GET /user/", { ...fields, ...cursorIn(c), pagesize: pageSize(pagesize) });
     if (!reply.ok) return sendRefused(c, send, "users", reply);
     const users = reply.value;
     const { after = null, before = null } = reply.detail ?? {};
     const pages = { count: users.length, count_exact: after === null, after, before };
     const isNarrow = anywhereOf(user) !== user;
+    const nowMs = Date.now();
     return send(c, "users", (words) => ({
       title: words.users.title,
       main: (
@@ -93,14 +96,22 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
             labels={{ user: words.users.person }}
             search={search}
             hint={words.users.anything}
-          />
+          >
+            <PhonesSelect words={words.users.withoutPhone} value={phones} />
+          </SearchCard>
           <Card>
             {users.length === 0 ? (
               <>
                 {isWhole(search) ? (
                   <Empty of="users" text={words.users.noneYet} begin={beginning(words, c.var.account)} />
                 ) : (
-                  <p>{after === null ? words.pages.nothingFound : words.pages.nothingYet}</p>
+                  <p>
+                    {after !== null
+                      ? words.pages.nothingYet
+                      : phones !== "" && isWhole({ ...search, phones: "" })
+                        ? words.users.withoutPhone.none[phones]
+                        : words.pages.nothingFound}
+                  </p>
                 )}
                 {isNarrow && (
                   <p>
@@ -117,6 +128,7 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                   second(words.tokens.realm),
                   second(words.attributes.name),
                   second(words.attributes.email),
+                  words.users.phones,
                   away(words.token.created),
                   words.token.lastLogin,
                 ]}
@@ -139,9 +151,17 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                   const email = one.email && <Found text={one.email} search={user} />;
                   const created = <Time at={one.created_at} />;
                   const lastSignIn = <Time at={one.last_sign_in_at} none={words.token.never} />;
-                  return [name, one.realm, called, email, created, lastSignIn];
+                  const has = <PhonesCell words={words.users.withoutPhone} user={one} nowMs={nowMs} />;
+                  return [name, one.realm, called, email, has, created, lastSignIn];
                 })}
               />
+            )}
+            {phones !== "" && users.length > 0 && mayInvite(c.var.account) && (
+              <p class="actions">
+                <Button href={addressWith(INVITE, { user, realm: search.realm, phones })} kind="secondary">
+                  {words.users.withoutPhone.button}
+                </Button>
+              </p>
             )}
             <CursorPages words={words.pages} path={USERS_PATH} search={search} rows={users.length} reply={pages} />
             <ListView words={words.pages} path={USERS_PATH} search={search} isLong={isLong(pages)} orders={orders} />

@@ -19,6 +19,15 @@ export const enrolDe: typeof enrolEn = {
   },
   until: "Der Link ist gültig bis",
   back: "Zurück",
+  recovered: {
+    accepted: (left) =>
+      left === 0
+        ? "Code angenommen. Das war Ihr letzter."
+        : left === 1
+          ? "Code angenommen. Sie haben noch 1 Code."
+          : `Code angenommen. Sie haben noch ${left} Codes.`,
+    text: "Ihre bisherigen Smartphones funktionieren nicht mehr. Registrieren Sie jetzt Ihr neues. Ihre PIN bleibt dieselbe.",
+  },
   replaces: {
     title: "Ihr altes Smartphone funktioniert dann nicht mehr",
     text: "Sobald Sie auf die Schaltfläche klicken, ist mit dem bisher registrierten Smartphone keine Anmeldung mehr möglich.",

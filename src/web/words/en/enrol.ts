@@ -19,6 +19,15 @@ export const enrolEn = {
   },
   until: "The link is valid until",
   back: "Back",
+  recovered: {
+    accepted: (left: number) =>
+      left === 0
+        ? "Code accepted. It was your last one."
+        : left === 1
+          ? "Code accepted. 1 code left."
+          : `Code accepted. ${left} codes left.`,
+    text: "Your earlier phones no longer work. Register your new phone now. Your PIN stays the same.",
+  },
   replaces: {
     title: "Your old phone stops working",
     text: "As soon as you press the button, the phone registered until now can no longer be used to sign in.",

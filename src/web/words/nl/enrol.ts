@@ -22,6 +22,15 @@ export const enrolNl: typeof enrolEn = {
   },
   until: "De link is geldig tot",
   back: "Terug",
+  recovered: {
+    accepted: (left) =>
+      left === 0
+        ? "Code geaccepteerd. Het was uw laatste."
+        : left === 1
+          ? "Code geaccepteerd. U hebt nog 1 code."
+          : `Code geaccepteerd. U hebt nog ${left} codes.`,
+    text: "Uw eerdere telefoons werken niet meer. Registreer nu uw nieuwe telefoon. Uw pincode blijft hetzelfde.",
+  },
   replaces: {
     title: "Uw oude telefoon werkt straks niet meer",
     text: "Zodra u op de knop klikt, kunt u niet meer inloggen met de telefoon die tot nu toe geregistreerd was.",

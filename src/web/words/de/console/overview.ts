@@ -2,7 +2,18 @@
 
 import type { overviewEn } from "../../en/console/overview.ts";
 
+const many = (count: number): string => count.toLocaleString("de");
+
 export const overviewDe: typeof overviewEn = {
+  adoption: {
+    title: "Wer hat ein Smartphone",
+    share: (count, total) => `${many(count)} von ${total === 1 ? "1 Person" : `${many(total)} Personen`}`,
+    percent: (percent) => `${percent} %`,
+    withPhone: (count) => `${many(count)} mit Smartphone`,
+    invited: (count) => `${many(count)} eingeladen`,
+    linkExpired: (count) => `${many(count)} ${count === 1 ? "Link" : "Links"} abgelaufen`,
+    notInvited: (count) => `${many(count)} noch nicht eingeladen`,
+  },
   dashboard: {
     title: "Übersicht",
     since: "Die letzten 24 Stunden.",
@@ -109,6 +120,7 @@ export const overviewDe: typeof overviewEn = {
     quick: { today: "Heute", yesterday: "Gestern", week: "7 Tage", month: "30 Tage" },
     happened: "Was geschah",
     details: "Einzelheiten",
+    times: (count) => `${count} ×`,
     number: "Nr.",
     date: "Zeit",
     action: "Aktion",

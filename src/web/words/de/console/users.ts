@@ -10,6 +10,35 @@ export const usersDe: typeof usersEn = {
     lead: "Personen, für die ein Smartphone registriert ist oder werden soll.",
     person: "Name, Benutzer, E-Mail oder Seriennummer",
     anything: "Der Anfang genügt, auch der eines Nachnamens. Mit * suchen Sie innerhalb von Benutzernamen.",
+    withoutPhone: {
+      filter: "Smartphones",
+      all: "Alle Personen",
+      which: {
+        none: "Noch kein Smartphone",
+        "none-without-link": "Kein Smartphone und kein offener Link",
+        "link-expired": "Link abgelaufen",
+      },
+      none: {
+        none: "Alle haben ein Smartphone.",
+        "none-without-link": "Alle haben ein Smartphone oder einen offenen Link.",
+        "link-expired": "Kein Link ist unbenutzt abgelaufen.",
+      },
+      invited: "eingeladen",
+      linkExpired: "Link abgelaufen",
+      locked: "gesperrt",
+      disabled: "deaktiviert",
+      button: "Für alle diese Personen neue Links erstellen",
+      title: "Registrierungslinks erstellen?",
+      text: (count) =>
+        count === 1
+          ? "1 Person ohne Smartphone erhält einen neuen Link."
+          : `${count.toLocaleString("de")} Personen ohne Smartphone erhalten je einen neuen Link.`,
+      nobody: "Niemand braucht mehr einen Link.",
+      notAll: (most) =>
+        `Es sind mehr, als ein Auftrag aufnehmen kann (${most.toLocaleString("de")}). Kommen Sie danach für die übrigen zurück: Suchen Sie nach Personen ohne Smartphone und ohne offenen Link.`,
+      earlier: "Frühere Links funktionieren weiter, bis sie ablaufen.",
+      go: (count) => (count === 1 ? "1 Link erstellen" : `${count.toLocaleString("de")} Links erstellen`),
+    },
     about: (user, realm) => `${user} im Realm ${realm}`,
     phones: "Smartphones",
     noPhones: "Noch kein Smartphone. Senden Sie einen Link, oder registrieren Sie hier eines.",

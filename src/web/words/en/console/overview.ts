@@ -1,6 +1,17 @@
 // The console's overview, open sign-ins and audit trail, in English.
 
+const many = (count: number): string => count.toLocaleString("en");
+
 export const overviewEn = {
+  adoption: {
+    title: "Who has a phone",
+    share: (count: number, total: number) => `${many(count)} of ${total === 1 ? "1 person" : `${many(total)} people`}`,
+    percent: (percent: number) => `${percent}%`,
+    withPhone: (count: number) => `${many(count)} with a phone`,
+    invited: (count: number) => `${many(count)} invited`,
+    linkExpired: (count: number) => `${many(count)} ${count === 1 ? "link" : "links"} expired`,
+    notInvited: (count: number) => `${many(count)} not invited yet`,
+  },
   dashboard: {
     title: "Overview",
     since: "The last 24 hours.",
@@ -105,6 +116,7 @@ export const overviewEn = {
     quick: { today: "Today", yesterday: "Yesterday", week: "7 days", month: "30 days" },
     happened: "What happened",
     details: "Details",
+    times: (count: number) => `${count} ×`,
     number: "No.",
     date: "Time",
     action: "Action",

@@ -7,6 +7,35 @@ export const usersEn = {
     lead: "People with a registered phone, or who are about to register one.",
     person: "Name, user, email or serial",
     anything: "The beginning is enough, of any word of a name too. Use * as a wildcard within users.",
+    withoutPhone: {
+      filter: "Phones",
+      all: "Everyone",
+      which: {
+        none: "No phone yet",
+        "none-without-link": "No phone and no open link",
+        "link-expired": "Link expired",
+      },
+      none: {
+        none: "Everyone has a phone.",
+        "none-without-link": "Everyone has a phone or an open link.",
+        "link-expired": "No link has expired unused.",
+      },
+      invited: "invited",
+      linkExpired: "link expired",
+      locked: "locked",
+      disabled: "disabled",
+      button: "Make new links for all of these",
+      title: "Make enrolment links?",
+      text: (count: number) =>
+        count === 1
+          ? "1 person who has no phone yet gets a new link."
+          : `${count.toLocaleString("en")} people who have no phone yet each get a new link.`,
+      nobody: "Nobody is left who needs a link.",
+      notAll: (most: number) =>
+        `There are more than one job can take (${most.toLocaleString("en")}). Come back afterwards for the others: search for people with no phone and no open link.`,
+      earlier: "Earlier links keep working until they expire.",
+      go: (count: number) => (count === 1 ? "Make 1 link" : `Make ${count.toLocaleString("en")} links`),
+    },
     about: (user: string, realm: string) => `${user} in the realm ${realm}`,
     phones: "Phones",
     noPhones: "No phone yet. Send a link, or enrol one here.",

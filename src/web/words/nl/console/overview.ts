@@ -2,7 +2,18 @@
 
 import type { overviewEn } from "../../en/console/overview.ts";
 
+const many = (count: number): string => count.toLocaleString("nl");
+
 export const overviewNl: typeof overviewEn = {
+  adoption: {
+    title: "Wie heeft een telefoon",
+    share: (count, total) => `${many(count)} van ${total === 1 ? "1 persoon" : `${many(total)} personen`}`,
+    percent: (percent) => `${percent}%`,
+    withPhone: (count) => `${many(count)} met een telefoon`,
+    invited: (count) => `${many(count)} uitgenodigd`,
+    linkExpired: (count) => `${many(count)} ${count === 1 ? "link" : "links"} verlopen`,
+    notInvited: (count) => `${many(count)} nog niet uitgenodigd`,
+  },
   dashboard: {
     title: "Overzicht",
     since: "De afgelopen 24 uur.",
@@ -108,6 +119,7 @@ export const overviewNl: typeof overviewEn = {
     quick: { today: "Vandaag", yesterday: "Gisteren", week: "7 dagen", month: "30 dagen" },
     happened: "Wat er gebeurde",
     details: "Details",
+    times: (count) => `${count} ×`,
     number: "Nr.",
     date: "Tijd",
     action: "Actie",

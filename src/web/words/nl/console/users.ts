@@ -10,6 +10,35 @@ export const usersNl: typeof usersEn = {
     lead: "Mensen voor wie een telefoon is geregistreerd of wordt geregistreerd.",
     person: "Naam, gebruiker, e-mail of serienummer",
     anything: "Het begin is genoeg, ook van een achternaam. Met * zoekt u binnen gebruikersnamen.",
+    withoutPhone: {
+      filter: "Telefoons",
+      all: "Iedereen",
+      which: {
+        none: "Nog geen telefoon",
+        "none-without-link": "Geen telefoon en geen open link",
+        "link-expired": "Link verlopen",
+      },
+      none: {
+        none: "Iedereen heeft een telefoon.",
+        "none-without-link": "Iedereen heeft een telefoon of een open link.",
+        "link-expired": "Er is geen link ongebruikt verlopen.",
+      },
+      invited: "uitgenodigd",
+      linkExpired: "link verlopen",
+      locked: "geblokkeerd",
+      disabled: "uitgeschakeld",
+      button: "Voor al deze mensen een nieuwe link maken",
+      title: "Registratielinks maken?",
+      text: (count) =>
+        count === 1
+          ? "1 persoon zonder telefoon krijgt een nieuwe link."
+          : `${count.toLocaleString("nl")} mensen zonder telefoon krijgen elk een nieuwe link.`,
+      nobody: "Er is niemand meer die een link nodig heeft.",
+      notAll: (most) =>
+        `Het zijn er meer dan in één taak passen (${most.toLocaleString("nl")}). Kom daarna terug voor de anderen: zoek naar mensen zonder telefoon en zonder open link.`,
+      earlier: "Eerdere links blijven werken tot ze verlopen.",
+      go: (count) => (count === 1 ? "1 link maken" : `${count.toLocaleString("nl")} links maken`),
+    },
     about: (user, realm) => `${user} in de realm ${realm}`,
     phones: "Telefoons",
     noPhones: "Nog geen telefoon. Stuur een link of registreer hier een telefoon.",

@@ -2,21 +2,21 @@
 // has the limits on guesses of the sign-in page, and one sentence for everything that is wrong.
 
 import type { Context } from "hono";
-import { recover } from "../../core/me/recover.ts";
-import { onlyMethods } from "../../http/answer/methods.ts";
-import type { HttpEnv } from "../../http/context.ts";
-import type { Deps } from "../../http/deps.ts";
-import { guessedAt } from "../../http/guard/guesses.ts";
-import { Hono } from "../../http/hono.ts";
-import { readNamed } from "../../http/request/subject.ts";
-import { withPageParameters } from "../login/parameters.ts";
-import { leave } from "../oidc/leave.ts";
-import { requireOwnPage } from "../own-page.ts";
-import { brandFor } from "../ui/page/brand.ts";
-import { sendPage } from "../ui/page/page.tsx";
-import { personCallOf } from "./own-pages.ts";
-import type { MeWords } from "./parts.tsx";
-import { recoverPage } from "./recovery.tsx";
+import { recover } from "../../../core/me/recover.ts";
+import { onlyMethods } from "../../../http/answer/methods.ts";
+import type { HttpEnv } from "../../../http/context.ts";
+import type { Deps } from "../../../http/deps.ts";
+import { guessedAt } from "../../../http/guard/guesses.ts";
+import { Hono } from "../../../http/hono.ts";
+import { readNamed } from "../../../http/request/subject.ts";
+import { withPageParameters } from "../../login/parameters.ts";
+import { leave } from "../../oidc/leave.ts";
+import { requireOwnPage } from "../../own-page.ts";
+import { brandFor } from "../../ui/page/brand.ts";
+import { sendPage } from "../../ui/page/page.tsx";
+import { personCallOf } from "../own-pages.ts";
+import type { MeWords } from "../parts.tsx";
+import { recoverPage } from "./recover.tsx";
 
 const PATH = "/me/recover";
 
