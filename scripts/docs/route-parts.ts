@@ -116,16 +116,16 @@ interface Example extends Omit<Route, "definition"> {
 /** The walk at the beginning of docs/api.md calls these. */
 const WALK = ["POST /auth", "POST /validate/check", "GET /validate/polltransaction", "POST /token/init"];
 
-/**
- * A heading is of the route whose path fits it most exactly: `### GET /audit/stream` is not of
- * `/audit/:file`.
- */
+/** The route whose path fits most exactly: `GET /audit/stream` is not of `/audit/:file`. */
+export const closestRoute = (method: string, path: string): Route | undefined =>
+  ROUTES.filter(
+    (route) => route.method === method && new RegExp(`^${route.path.replace(/:\w+/g, "[^/]+")}$`).test(path),
+  ).sort((a, b) => a.path.split(":").length - b.path.split(":").length)[0];
+
 function examplesIn(examples: string): Example[] {
   return [...examples.matchAll(/^### (GET|POST|PATCH|DELETE) (\S+)(?: (.*))?$/gm)].map(
     ([heading, method, path, more = ""]) => {
-      const fitting = ROUTES.filter(
-        (route) => route.method === method && new RegExp(`^${route.path.replace(/:\w+/g, "[^/]+")}$`).test(path ?? ""),
-      ).sort((a, b) => a.path.split(":").length - b.path.split(":").length)[0];
+      const fitting = closestRoute(method ?? "", path ?? "");
       if (!fitting) throw new Error(`docs/api-examples.md has an example of no route: ${heading}`);
       const anchor = heading
         .slice(4)

@@ -88,6 +88,11 @@ describe(`with ${MANY} tokens, users and links`, () => {
     "phones=none&realm=big1&pagesize=100",
     "phones=none-without-link&username=user7*",
     "phones=none&username=*77",
+    "search=user7",
+    "search=BIG0000",
+    "search=nobody&realm=none*",
+    "search=user7&realm=none*&pagesize=100",
+    "search=user7&phones=none",
   ])("users are listed by %s", (query) => lookAround("/user/", query));
 
   it.each([

@@ -29,4 +29,4 @@ export const tagOf = (path: string): Tag => {
   return OTHERWISE[first] ?? (Object.hasOwn(TAGS, first) ? (first as Tag) : "service");
 };
 
-export const DESCRIBED_TAGS = Object.entries(TAGS).map(([name, description]) => ({ name, description }));
+export const DESCRIBED_TAGS = (Object.keys(TAGS) as Tag[]).map((name) => ({ name, description: TAGS[name] }));

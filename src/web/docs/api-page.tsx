@@ -3,15 +3,14 @@
 
 import { raw } from "hono/html";
 import { DEFINITIONS } from "../../http/all-definitions.ts";
-import type { Definition } from "../../http/openapi/definition.ts";
-import { meaningOf, PARAMETERS } from "../../http/openapi/parameters.ts";
-import { responsesOf } from "../../http/openapi/responses.ts";
+import { DESCRIBED_TAGS, tagOf } from "../../http/openapi/tags.ts";
 import { Card } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
-import { Table } from "../ui/table.tsx";
-import { DOCS, needText } from "../words/docs.ts";
+import { DOCS } from "../words/docs.ts";
+import { ApiCall, withCode } from "./api-call.tsx";
+import { NAMES_IN_CALLS } from "./calls.ts";
 
-export const apiPage = (): Page => ({ title: DOCS.title, main: raw(inside()) });
+export const apiPage = (): Page => ({ title: DOCS.title, main: raw(inside()), script: "docs.js" });
 
 let made: string | undefined;
 
@@ -20,68 +19,58 @@ function inside(): string {
   return made;
 }
 
-const FAMILIES = Map.groupBy(Object.entries(DEFINITIONS), ([route]) => `/${route.split("/")[1]}`);
+const ROUTES = Object.entries(DEFINITIONS);
+const BY_TAG = Map.groupBy(ROUTES, ([route]) => tagOf(route.split(" ")[1] ?? ""));
+const PARTS = DESCRIBED_TAGS.map((tag) => ({ ...tag, routes: BY_TAG.get(tag.name) ?? [] }));
 
-/** Each part says that it is English, since the frame around them may be in another language. */
+/** It says that it is English, since the frame around it may be in another language. */
 const Api = () => (
-  <>
-    <div class="hero" lang="en">
+  <div class="docs" lang="en">
+    <div class="hero">
       <h1>{DOCS.title}</h1>
       <p class="lead">
         {DOCS.lead} <a href="/openapi.json">{DOCS.asDocument}</a>
       </p>
     </div>
-    {[...FAMILIES].map(([family, routes]) => (
-      <div lang="en">
-        <Card title={family}>
-          <div>
-            {routes.map(([route, definition]) => (
-              <Route route={route} definition={definition} />
-            ))}
-          </div>
-        </Card>
+    <search class="docs-filter with-script">
+      <div class="field">
+        <label for="filter">{DOCS.filter}</label>
+        <input id="filter" type="search" autocomplete="off" spellcheck={false} placeholder={DOCS.filterSample} />
       </div>
+      <p class="quiet" role="status" data-count={DOCS.count(ROUTES.length)} data-none={DOCS.none} />
+    </search>
+    <nav class="docs-parts" aria-label={DOCS.parts}>
+      {PARTS.map(({ name }) => (
+        <a href={`#${name}`}>{name}</a>
+      ))}
+    </nav>
+    <Card title={DOCS.beforehand}>
+      <p>{DOCS.beforehandText}</p>
+      <pre class="call">
+        <code>{DOCS.beforehandCalls}</code>
+      </pre>
+      <details>
+        <summary>{DOCS.names}</summary>
+        <dl class="docs-fields">
+          {Object.entries(NAMES_IN_CALLS).map(([names, meaning]) => (
+            <div>
+              <dt>{withCode(names)}</dt>
+              <dd>{withCode(meaning)}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </Card>
+    {PARTS.map(({ name, description, routes }) => (
+      <section class="card" id={name}>
+        <h2 class="card-title">{name}</h2>
+        <p class="quiet">{description}</p>
+        <div>
+          {routes.map(([route, definition]) => (
+            <ApiCall route={route} definition={definition} />
+          ))}
+        </div>
+      </section>
     ))}
-    <div lang="en">
-      <Card>
-        <Table
-          caption={DOCS.parameters}
-          head={[DOCS.parameter, DOCS.meaning]}
-          rows={Object.entries(PARAMETERS).map(([name, schema]) => [name, meaningOf(schema)])}
-        />
-      </Card>
-    </div>
-  </>
+  </div>
 );
-
-const Route = ({ route, definition }: { route: string; definition: Definition }) => {
-  const { does, tells, right, takes = [], body, form } = definition;
-  const names = [...takes, ...Object.keys((body ?? form)?.properties ?? {})];
-  const answers = Object.entries(responsesOf(definition)) as [string, { readonly description: string }][];
-  return (
-    <details>
-      <summary>
-        <code>{route.replace(/:(\w+)/g, "<$1>")}</code> {does}
-      </summary>
-      {tells && <p>{withCode(tells)}</p>}
-      <p>
-        {DOCS.right}: {needText(right)}
-      </p>
-      {names.length > 0 && (
-        <p>
-          {DOCS.parameters}: {names.map((name, index) => [index === 0 ? "" : ", ", <code>{name}</code>])}
-        </p>
-      )}
-      <ul>
-        {answers.map(([status, { description }]) => (
-          <li>
-            {status}: {description}
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
-};
-
-/** Every second part stands between backticks. */
-const withCode = (text: string) => text.split("`").map((part, at) => (at % 2 === 0 ? part : <code>{part}</code>));

@@ -4,13 +4,26 @@ import type { Need, OtherNeed } from "../../http/openapi/definition.ts";
 
 export const DOCS = {
   title: "API",
-  lead: "Every route of this service: what a request takes, what it has to show, and what is answered.",
+  lead: "Every call of this service: what it takes, what it has to show, and what is answered.",
   asDocument: "The same as an OpenAPI 3.1 document, with all schemas",
+  filter: "Find a call",
+  filterSample: "token serial, setpin, GET /audit …",
+  count: (all: number) => `of ${all} calls`,
+  none: "No call has all these words.",
+  parts: "Parts",
+  beforehand: "Before you call",
+  beforehandText:
+    "The examples are for a shell. S is the address of the service, and TOKEN what POST /auth gives to an account; an API key in X-API-Key serves as well.",
+  beforehandCalls:
+    "S=https://login.example.org\nTOKEN=$(curl -s $S/auth -d username=admin -d password=$PASSWORD | jq -r .result.value.token)",
+  names: "Other names in the examples",
   right: "Right",
   anyone: "none",
   parameters: "Parameters",
-  parameter: "Parameter",
-  meaning: "Meaning",
+  required: "required",
+  answers: "Answers",
+  copy: "Copy",
+  copied: "Copied",
 };
 
 const NEEDS: Readonly<Record<OtherNeed, string>> = {

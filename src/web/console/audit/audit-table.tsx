@@ -24,22 +24,26 @@ export const AuditTable = ({ words, entries, caption }: Props) => {
   const { audit } = words;
   const { date, happened, result, user, serial, administrator, client } = audit;
   return (
-    <Table
-      caption={caption}
-      head={[date, second(happened), corner(result), user, serial, administrator, client]}
-      rows={repeatedIn(entries).map((repeated) => {
-        const { entry } = repeated;
-        return [
-          <Time at={entry.date} form="seconds" />,
-          <What repeated={repeated} words={words} />,
-          <Result entry={entry} words={audit} />,
-          entry.user && <UserOf entry={entry} />,
-          entry.serial && <Serials text={entry.serial} />,
-          entry.administrator,
-          addressSaid(entry.client, audit),
-        ];
-      })}
-    />
+    <div class="trail">
+      <Table
+        caption={caption}
+        head={[date, second(happened), corner(result), user, serial, administrator, client]}
+        rows={repeatedIn(entries).map((repeated) => {
+          const { entry } = repeated;
+          const owner = entry.user && <UserOf entry={entry} />;
+          const serials = entry.serial && <Serials text={entry.serial} />;
+          return [
+            <Time at={entry.date} form="seconds" />,
+            <What repeated={repeated} words={words} />,
+            <Result entry={entry} words={audit} />,
+            owner,
+            serials,
+            entry.administrator,
+            addressSaid(entry.client, audit),
+          ];
+        })}
+      />
+    </div>
   );
 };
 
@@ -47,15 +51,20 @@ const What = ({ repeated, words }: { repeated: RepeatedEntry; words: ConsoleWord
   const { entry, times } = repeated;
   const cause = sayCause(words.causes, entry);
   const said = sayEntry(words.events, entry) ?? entry.action;
+  const { audit } = words;
   return (
     <>
-      <Happened times={times} said={said} broken={entry.sig_check === "OK" ? "" : words.audit.broken} />
+      <Happened
+        times={times > 1 ? audit.times(times) : ""}
+        said={said}
+        broken={entry.sig_check === "OK" ? "" : audit.broken}
+      />
       {cause !== "" && (
         <div class="quiet">
           <Breakable text={capitalized(cause)} />
         </div>
       )}
-      <LineDetails repeated={repeated} words={words.audit} />
+      <LineDetails repeated={repeated} words={audit} />
     </>
   );
 };

@@ -33,7 +33,7 @@ export const History = ({ words: { audit: words, events, causes }, entries }: Pr
             <div>
               <p>
                 <Happened
-                  times={times}
+                  times={times > 1 ? words.times(times) : ""}
                   said={cause === "" ? said : `${said} (${cause})`}
                   broken={entry.sig_check === "OK" ? "" : words.broken}
                 />

@@ -9,7 +9,8 @@ import { type Fact, FactList } from "../parts/facts.tsx";
 import type { RepeatedEntry } from "./repeated.ts";
 
 interface HappenedProps {
-  readonly times: number;
+  /** How often, in words; empty for once. */
+  readonly times: string;
   readonly said: string;
   /** The word for an entry that was changed; empty for one that is whole. */
   readonly broken: string;
@@ -17,7 +18,11 @@ interface HappenedProps {
 
 export const Happened = ({ times, said, broken }: HappenedProps) => (
   <>
-    {times > 1 && <strong>{times} × </strong>}
+    {times !== "" && (
+      <>
+        <strong>{times}</strong>{" "}
+      </>
+    )}
     <Breakable text={said} />
     {broken !== "" && (
       <>
@@ -38,9 +43,10 @@ export const LineDetails = ({ repeated: { entry, entries }, words, facts = [] }:
   const { number, event, reason, action, sig_check } = entry;
   const each = entries.map((one) => (
     <div>
-      {one.number} · <Time at={one.date} form="seconds" />
+      {one.number} <Time at={one.date} form="seconds" />
     </div>
   ));
+  const code = (text: string) => text && <Breakable text={text} />;
   return (
     <details>
       <summary>{words.details}</summary>
@@ -48,9 +54,9 @@ export const LineDetails = ({ repeated: { entry, entries }, words, facts = [] }:
         facts={[
           [words.number, each.length > 1 ? <div>{each}</div> : String(number)],
           ...facts,
-          [words.event, event && <Breakable text={event} />],
-          [words.reason, reason && <Breakable text={reason} />],
-          [words.action, <Breakable text={action} />],
+          [words.event, code(event)],
+          [words.reason, code(reason)],
+          [words.action, code(action)],
           [words.intact, sig_check === "OK" ? words.ok : words.broken],
         ]}
       />

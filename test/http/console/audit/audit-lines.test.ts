@@ -39,7 +39,7 @@ describe("the trail", () => {
       "sem signed in",
     ]);
     // Each can be seen without a script, by its number and time.
-    expect(text).toMatch(/<dt>No\.<\/dt><dd><div>(<div>\d+ · <time.*?<\/time><\/div>){10}<\/div>/);
+    expect(text).toMatch(/<dt>No\.<\/dt><dd><div>(<div>\d+ <time.*?<\/time><\/div>){10}<\/div>/);
     expect(linesIn(await page("?lookups=true"))).not.toContain("sem signed in");
     expect(linesIn(await page("?event=TOKENS_READ"))).toHaveLength(1);
   });
