@@ -49,6 +49,7 @@ describe("every page of the console", () => {
     ["new-user-links", "/console/new-user-links?phones=none"],
     ["user", "/console/users/default/berta"],
     ["delete-user", "/console/users/default/berta/delete"],
+    ["new-pin", "/console/users/default/berta/new-pin"],
     ["tokens", "/console/tokens"],
     ["token", "/console/tokens/BERTA1"],
     ["confirm", "/console/tokens/BERTA1/revoke"],
@@ -160,7 +161,7 @@ describe("a token", () => {
   it("is found, disabled, enabled, revoked and deleted, with a notice each time, and with a question if the step is final", async () => {
     await api("POST", "/token/init", { type: "tiqr", user: "clara", serial: "CLARA1", pin: "1234" });
     const page = await signedIn("/console/tokens");
-    await page.getByLabel("User").fill("Cla"); // the beginning of the name is enough
+    await page.locator("main").getByLabel("User").fill("Cla"); // the beginning of the name is enough
     await page.getByRole("button", { name: "Search" }).click();
     expect(await page.locator("tbody th a").allTextContents()).toEqual(["CLARA1"]);
     await page.getByRole("link", { name: "CLARA1" }).click();
@@ -196,7 +197,7 @@ describe("a token", () => {
 
   it("is enrolled on the spot, from the screen, and the page reports it by itself and leads to the token", async () => {
     const page = await signedIn("/console/enrol");
-    await page.getByLabel("User").fill("dora");
+    await page.locator("main").getByLabel("User").fill("dora");
     await page.getByLabel("PIN").fill("4321");
     await page.getByRole("button", { name: "Show the QR code" }).click();
     const outcome = await newPhone().enroll(await scan(page));

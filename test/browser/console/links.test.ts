@@ -27,7 +27,7 @@ const row = (page: Page, user: string) => page.locator("tbody tr", { hasText: us
 async function make(page: Page, user: string): Promise<string> {
   await page.goto("/console/enrol");
   await page.getByRole("link", { name: "Make a link instead" }).click();
-  await page.getByLabel("User").fill(user);
+  await page.locator("main").getByLabel("User").fill(user);
   await page.getByLabel("Valid for").selectOption({ label: "an hour" });
   await page.getByLabel("PIN").selectOption({ label: "none, if the settings allow it" });
   await page.getByRole("button", { name: "Make the link" }).click();
@@ -118,10 +118,10 @@ describe("a link that went astray", () => {
 
   it("is found by user, realm and serial", async () => {
     const page = await openSignedIn(site, "/console/links");
-    await page.getByLabel("Serial").fill("LISTED*");
+    await page.locator("main").getByLabel("Serial").fill("LISTED*");
     await page.getByRole("button", { name: "Search" }).click();
     expect(await page.locator("tbody th").allTextContents()).toEqual(["listed"]);
-    await page.getByLabel("User").fill("nobody");
+    await page.locator("main").getByLabel("User").fill("nobody");
     await page.getByRole("button", { name: "Search" }).click();
     expect(await page.locator("tbody tr").count()).toBe(0);
   });

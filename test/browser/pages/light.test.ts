@@ -31,7 +31,7 @@ async function onEnrolment(width: number): Promise<Page> {
 
 async function onConsoleEnrolment(width: number): Promise<Page> {
   const page = await onConsole("/console/enrol", width);
-  await page.getByLabel("User").fill("carol");
+  await page.locator("main").getByLabel("User").fill("carol");
   await page.getByRole("button", { name: "Show the QR code" }).click();
   await page.locator(".qr img").waitFor();
   return page;

@@ -24,7 +24,7 @@ export const SearchCard = ({ words, path, fields, search, labels, hint = words.a
         <SearchFields fields={fields.map((name) => [name, labels?.[name] ?? words[name]])} values={search} />
         {children}
         <KeptChoices search={search} />
-        <Button>{words.search}</Button>
+        <Button kind="secondary">{words.search}</Button>
         <p class="hint">{hint}</p>
       </form>
     </search>
