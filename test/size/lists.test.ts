@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { asAdminOver } from "../support/service.ts";
-import { insertMany, MANY, type Reading, readingApp } from "../support/storage/many-rows.ts";
+import { INSERTING_MS, insertMany, MANY, type Reading, readingApp } from "../support/storage/many-rows.ts";
 
 const MAX_ROWS = 1300;
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
   app = await readingApp();
   await asAdminOver(app.send, "GET", "/token/");
   await insertMany();
-});
+}, INSERTING_MS);
 
 async function look(path: string, most = MAX_ROWS) {
   app.rowsRead();
@@ -88,6 +88,11 @@ describe(`with ${MANY} tokens, users and links`, () => {
     "phones=none&realm=big1&pagesize=100",
     "phones=none-without-link&username=user7*",
     "phones=none&username=*77",
+    "search=user7",
+    "search=BIG0000",
+    "search=nobody&realm=none*",
+    "search=user7&realm=none*&pagesize=100",
+    "search=user7&phones=none",
   ])("users are listed by %s", (query) => lookAround("/user/", query));
 
   it.each([

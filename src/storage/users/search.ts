@@ -15,6 +15,8 @@ import { type SearchWay, searchWays } from "./search-ways.ts";
 
 /** Users that each way examines; there are some ten. */
 const MAX_EXAMINED = 300;
+/** The same where the tokens of each are looked at. */
+const MAX_EXAMINED_SERIALS = 100;
 
 type FoundRow = UserRow & { readonly found_serial?: string };
 
@@ -65,7 +67,7 @@ const scanOf = (way: SearchWay, earlier: readonly SearchWay[], scan: UserScan): 
   within: [CALLER_MAY, ...way.within],
   wanted: [way.holds, ...scan.wanted, ...earlier.map(({ holds }) => `(${holds}) IS NOT TRUE`)],
   further: { ...scan.further, ...(way.serial === undefined ? {} : { found_serial: way.serial }) },
-  mostExamined: MAX_EXAMINED,
+  mostExamined: way.serial === undefined ? MAX_EXAMINED : MAX_EXAMINED_SERIALS,
   // Nobody needs to know how many a search finds.
   isLong: "true",
 });

@@ -49,6 +49,7 @@ describe("every page of the console", () => {
     ["new-user-links", "/console/new-user-links?phones=none"],
     ["user", "/console/users/default/berta"],
     ["delete-user", "/console/users/default/berta/delete"],
+    ["new-pin", "/console/users/default/berta/new-pin"],
     ["tokens", "/console/tokens"],
     ["token", "/console/tokens/BERTA1"],
     ["confirm", "/console/tokens/BERTA1/revoke"],
