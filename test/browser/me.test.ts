@@ -26,6 +26,7 @@ it.each(THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language: "en", theme
   "reads well in $theme at $width",
   async (look) => {
     const page = await signedIn(await enrol(site, `anna-${look.theme}-${look.width}`), look);
+    for (const time of await page.locator("time").all()) expect(await time.getAttribute("title")).toContain("UTC");
     await expectWell(page, "me", look);
     await page.getByRole("link", { name: /^Phone / }).click();
     await expectWell(page, "me-phone", look);

@@ -32,6 +32,7 @@ export const overviewPage = (data: OverviewData, words: MeWords): Page => {
   const said = done !== undefined && Object.hasOwn(words.done, done) ? words.done[done] : undefined;
   return {
     title: words.title,
+    script: "page.js",
     main: (
       <>
         <div class="hero">

@@ -4,7 +4,6 @@ import { hasPin } from "../../../core/me/myself.ts";
 import type { OwnAccount } from "../../../core/ports/people/me.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Button, Notice } from "../../ui/components.tsx";
-import { CopyButton } from "../../ui/copied.tsx";
 import type { Page } from "../../ui/page/page.tsx";
 import { OwnForm } from "../own-form.tsx";
 import { AskPhone, BackToOverview, type MeWords, smallPage } from "../parts.tsx";
@@ -79,7 +78,9 @@ export const madeCodesPage = ({ codes, user, service, address }: MadeCodes, word
           </p>
         </div>
         <p class="actions with-script">
-          <CopyButton text={codes.join("\n")} words={recovery} />
+          <Button kind="secondary" type="button" data-copy={codes.join("\n")} data-copied={recovery.copied}>
+            {recovery.copy}
+          </Button>
           <Button kind="secondary" type="button" data-print>
             {recovery.print}
           </Button>

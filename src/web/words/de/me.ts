@@ -54,7 +54,7 @@ export const meDe: typeof meEn = {
     note: "Die neue PIN gilt für alle Ihre Smartphones. Jeder andere Browser wird abgemeldet.",
   },
   recovery: {
-    title: "Wiederherstellungscodes",
+    title: "Wiederherstellungs\u00adcodes",
     text: "Mit Ihrer PIN und einem dieser Codes registrieren Sie ein neues Smartphone, wenn Ihres verloren ist. Jeder Code gilt einmal.",
     left: (left) => (left === 1 ? "Sie haben noch 1 Code." : `Sie haben noch ${left} Codes.`),
     none: "Sie haben keine Codes.",
@@ -68,7 +68,7 @@ export const meDe: typeof meEn = {
     print: "Drucken",
     download: "Herunterladen",
     file: "wiederherstellungscodes",
-    madeTitle: "Ihre Wiederherstellungscodes",
+    madeTitle: "Ihre Wiederherstellungs\u00adcodes",
     made: "Drucken Sie die Codes jetzt aus, laden Sie sie herunter oder schreiben Sie sie ab. Sie sehen sie nicht wieder. Bewahren Sie sie getrennt vom Smartphone auf.",
   },
   recover: {
