@@ -3,9 +3,7 @@
 
 import type { Context } from "hono";
 import { verifyApiKey } from "../../core/admin/accounts/api-keys.ts";
-import type { Caller, Session } from "../../core/caller.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import type { Outcome } from "../../core/reasons.ts";
 import { callOf, type HttpEnv } from "../context.ts";
 import { type AdminTokens, shownToken, type VerifiedCaller } from "./admin-token.ts";
 
