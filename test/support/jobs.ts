@@ -3,6 +3,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { vi } from "vitest";
+import { NOTHING_COUNTED } from "../../src/storage/jobs/stored-job.ts";
 import { admin, type Reply, request, resultOf } from "./service.ts";
 
 export async function beginJob(path: string, body: object, headers?: Record<string, string>): Promise<Reply> {
@@ -62,7 +63,7 @@ export async function rewindJob(id: string): Promise<void> {
   const stub = env.JOBS.getByName(id);
   await runInDurableObject(stub, (_, { storage }) => {
     const progress = storage.kv.get<object>("progress");
-    const nothing = { done: 0, failed: 0, counts: { outcomes: {}, links: 0 }, end: undefined };
+    const nothing = { done: 0, failed: 0, counts: NOTHING_COUNTED, end: undefined };
     storage.kv.put("progress", { ...progress, ...nothing, stage: "working" });
     storage.sql.exec("UPDATE item SET outcome = NULL, failed = NULL");
     return storage.setAlarm(Date.now());

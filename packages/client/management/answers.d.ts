@@ -384,6 +384,21 @@ export interface Job extends ListedJob {
   readonly outcomes: Readonly<Record<string, number>>;
   /** Links that it has made, or would make in a dry run. */
   readonly links: number;
+  /** In a dry run: of how many users it would change each attribute. */
+  readonly fields: Readonly<Record<string, number>>;
+  /** The first 20 users whom a dry run would change, once it is over. */
+  readonly changes: readonly {
+    readonly line: number;
+    readonly user: string;
+    readonly realm: string;
+    /** `groups` are separated by commas; values are cut at 200 characters. */
+    readonly fields: readonly {
+      readonly field: "email" | "name" | "groups";
+      /** Empty if there was none; null for an account without `userlist`. */
+      readonly old: string | null;
+      readonly new: string;
+    }[];
+  }[];
   /** The progress of its mails; null if it sends none. */
   readonly mail: {
     readonly sent: number;

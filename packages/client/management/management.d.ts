@@ -332,8 +332,8 @@ export interface Jobs {
     options?: CallOptions,
   ): Promise<string>;
   /**
-   * Begins a job on at most 5 000 users: those of a CSV, or of the dry run `dry_run_id`. It changes
-   * nothing unless `dry_run` is false. Resolves with its id.
+   * Begins a job on at most 20 000 users: those of a CSV, or of the dry run `dry_run_id`. It
+   * changes nothing unless `dry_run` is false. Resolves with its id.
    */
   beginUsers(
     fields: NewJob & { readonly dry_run?: boolean; readonly links?: "missing" | "all" | "none" | undefined } & (

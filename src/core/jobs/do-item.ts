@@ -13,6 +13,7 @@ import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import {
   type DoneItem,
+  type FieldChange,
   type Item,
   type ItemOutcome,
   TOKEN_ACTIONS,
@@ -100,13 +101,24 @@ async function putUser(
   if (!put.ok) return dryRun ? put : refuseAndNote(ports, call, put.reason);
   const { name: user, realm, did } = put;
   const wantsLink = links === "all" || (links === "missing" && !put.hasToken);
-  if (!wantsLink) return { ok: true, did, user, realm };
+  const changes = dryRun && put.changes.length > 0 ? { changes: put.changes.map(shortened) } : {};
+  if (!wantsLink) return { ok: true, did, user, realm, ...changes };
   if (dryRun) {
     const mail = task.work.mail ? await wouldMail(ports, { user, realm }, line.email) : undefined;
-    return { ok: true, did, user, realm, wouldLink: true, ...mail };
+    return { ok: true, did, user, realm, wouldLink: true, ...changes, ...mail };
   }
   return link(ports, task, { user, realm }, did, call);
 }
+
+/** A hundred groups can have ten thousand characters, and a job shows twenty such changes. */
+const MAX_SHOWN_CHARACTERS = 200;
+const shorten = (text: string): string =>
+  text.length > MAX_SHOWN_CHARACTERS ? `${text.slice(0, MAX_SHOWN_CHARACTERS).toWellFormed()}…` : text;
+const shortened = (change: FieldChange): FieldChange => ({
+  ...change,
+  old: change.old && shorten(change.old),
+  new: shorten(change.new),
+});
 
 /** Tells beforehand who must get the link in another way. */
 async function wouldMail(

@@ -27,7 +27,26 @@ export async function lookAtJob(
   const [right] = rightsForWork(progress.job.work);
   const reached = progress.realms?.map((realm) => ({ realm })) ?? "all";
   const may = await ports.jobs.mayReach(call.caller, right, reached);
-  return may.ok ? { ok: true, progress } : refuseRead(ports, may.reason, call);
+  if (!may.ok) return refuseRead(ports, may.reason, call);
+  return { ok: true, progress: { ...progress, changes: await changesFor(ports, progress.changes, call) } };
+}
+
+/** What users had before is only for those who may see users. The file itself has the rest. */
+async function changesFor(
+  ports: Ports,
+  changes: JobProgress["changes"],
+  call: AdminCall,
+): Promise<JobProgress["changes"]> {
+  if (changes.length === 0) return changes;
+  const may = await ports.jobs.mayReach(call.caller, "userlist", reachedBy(changes, ports.settings));
+  if (may.ok) {
+    noteRead(ports, "USERS_READ", call);
+    return changes;
+  }
+  return changes.map(({ item, outcome }) => {
+    if (!outcome?.ok) return { item, outcome };
+    return { item, outcome: { ...outcome, changes: outcome.changes?.map((one) => ({ ...one, old: null })) ?? [] } };
+  });
 }
 
 export interface ItemResult extends ItemWithOutcome {

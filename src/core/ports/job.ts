@@ -78,6 +78,17 @@ export const ITEM_EFFECTS = [
 ] as const;
 export type ItemEffect = (typeof ITEM_EFFECTS)[number];
 
+export const USER_FIELDS = ["email", "name", "groups"] as const;
+export type UserField = (typeof USER_FIELDS)[number];
+
+/** What a line changes in a user. Groups are separated by commas; empty: there was none. */
+export interface FieldChange {
+  readonly field: UserField;
+  /** Null where the reader may not see it. */
+  readonly old: string | null;
+  readonly new: string;
+}
+
 export interface DoneItem {
   readonly ok: true;
   readonly did: ItemEffect;
@@ -87,6 +98,8 @@ export interface DoneItem {
   /** The end of the link that was made. `wouldLink`: a dry run that would make one. */
   readonly linkExpiresAtMs?: number;
   readonly wouldLink?: boolean;
+  /** In a dry run, if the user is known. */
+  readonly changes?: readonly FieldChange[];
   /** What became of the link's mail. `due`: it is to be sent, or would be in a dry run. */
   readonly mail?: MailedLink | "due";
 }
@@ -103,6 +116,8 @@ export interface JobCounts {
   readonly outcomes: Readonly<Partial<Record<ItemEffect, number>>>;
   /** Links that were made, or would be in a dry run. */
   readonly links: number;
+  /** Users of whom a dry run would change it. */
+  readonly fields: Readonly<Partial<Record<UserField, number>>>;
 }
 
 export type JobState = "waiting" | "running" | "done" | "cancelled" | "failed";
@@ -130,6 +145,8 @@ export interface JobProgress {
   /** The first few. */
   readonly failures: readonly { readonly item: Item; readonly reason: Reason }[];
   readonly counts: JobCounts;
+  /** The first users whom a dry run would change, once it is over. */
+  readonly changes: readonly ItemWithOutcome[];
   readonly mail: JobMail;
   /** Why the whole job has failed. */
   readonly reason: Reason | undefined;

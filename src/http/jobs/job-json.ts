@@ -30,6 +30,12 @@ export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
     }),
     outcomes: progress.counts.outcomes,
     links: progress.counts.links,
+    fields: progress.counts.fields,
+    changes: progress.changes.map(({ item, outcome }) => {
+      const { line, user, realm } = itemJson(item);
+      const known = outcome?.ok ? outcome : undefined;
+      return { line, user: known?.user ?? user, realm: known?.realm ?? realm, fields: known?.changes ?? [] };
+    }),
     mail: work.mail === undefined || isDryRun ? null : mailJson(progress.mail),
     reason: reason === undefined ? "" : publicCode(reason),
     begun_by: job.caller.name,

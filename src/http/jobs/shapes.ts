@@ -1,6 +1,6 @@
 // Work on many tokens or users.
 
-import { TOKEN_ACTIONS, type TokenAction } from "../../core/ports/job.ts";
+import { TOKEN_ACTIONS, type TokenAction, USER_FIELDS } from "../../core/ports/job.ts";
 import { MAIL_DELAYS } from "../../core/ports/people/mail.ts";
 import {
   either,
@@ -72,6 +72,15 @@ export const jobShape = shape("Job", () => ({
   ),
   outcomes: mapOf(whole),
   links: whole,
+  fields: mapOf(whole),
+  changes: list(
+    object({
+      line: whole,
+      user: text,
+      realm: text,
+      fields: list(object({ field: oneOf(...USER_FIELDS), old: orNull(text), new: text })),
+    }),
+  ),
   mail: orNull(mailShape),
   reason: text,
   begun_by: text,

@@ -42,24 +42,31 @@ export async function readForm(c: Context): Promise<Pairs | "too-large" | "unrea
   return bytes.length === 0 ? [] : parseForm(bytes, contentTypeOf(c));
 }
 
-/** A form's file, in the field `name`, and the other fields; undefined without one in UTF-8. */
+interface Upload {
+  /** Of the file on the person's own computer. */
+  readonly name: string;
+  readonly file: string;
+  readonly fields: ReadonlyMap<string, string>;
+}
+
+/** A form's file, in the field `name`, and the other fields; `unreadable` without one in UTF-8. */
 export async function readUpload(
   c: Context,
   name: string,
   mostBytes: number,
-): Promise<{ readonly file: string; readonly fields: ReadonlyMap<string, string> } | "too-large" | undefined> {
+): Promise<Upload | BodyFault | "unreadable"> {
   const type = contentTypeOf(c);
   const bytes = await readBody(c, mostBytes);
-  if (bytes === "too-large") return bytes;
-  if (bytes === "lost" || !/^multipart\/form-data\b/i.test(type)) return undefined;
+  if (bytes === "too-large" || bytes === "lost") return bytes;
+  if (!/^multipart\/form-data\b/i.test(type)) return "unreadable";
   try {
     const form = await new Response(bytes, { headers: { "Content-Type": type } }).formData();
     const file = form.get(name);
-    if (file === null || typeof file === "string") return undefined;
+    if (file === null || typeof file === "string") return "unreadable";
     const fields = [...form].flatMap(([field, value]) => (typeof value === "string" ? [[field, value] as const] : []));
-    return { file: UTF8.decode(await file.arrayBuffer()), fields: oneOfEach(fields) };
+    return { name: file.name, file: UTF8.decode(await file.arrayBuffer()), fields: oneOfEach(fields) };
   } catch {
-    return undefined;
+    return "unreadable";
   }
 }
 

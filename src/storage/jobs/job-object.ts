@@ -73,11 +73,26 @@ export class JobObject extends DurableObject<Env> {
     if (!job || !progress || progress.stage === "prepared") return undefined;
     const { sealedSeed: _, ...shown } = job;
     const { realms, cancelling, done, tried, total, failed, end, endedAtMs, mail = NOTHING_MAILED } = progress;
-    const { counts = NOTHING_COUNTED } = progress;
+    const { changedAt, ...counts } = progress.counts ?? NOTHING_COUNTED;
+    const changes = progress.stage === "ended" ? this.#stored.changes(changedAt) : [];
     const state = progress.stage === "ended" ? (end?.state ?? "done") : tried === 0 ? "waiting" : "running";
     const failures = failed > 0 ? this.#stored.failures() : [];
     const reason = end?.reason;
-    return { job: shown, realms, state, cancelling, done, total, failed, failures, counts, mail, reason, endedAtMs };
+    return {
+      job: shown,
+      realms,
+      state,
+      cancelling,
+      done,
+      total,
+      failed,
+      failures,
+      counts,
+      changes,
+      mail,
+      reason,
+      endedAtMs,
+    };
   }
 
   result(): JobItems {

@@ -30,7 +30,12 @@ export interface Progress {
   /** Undefined in a job that an earlier release has begun: it sends no mail. */
   readonly mail?: MailProgress;
   /** Undefined in a job that an earlier release has begun: its outcomes are only in its items. */
-  readonly counts?: JobCounts;
+  readonly counts?: Counts;
+}
+
+interface Counts extends JobCounts {
+  /** The places of the first users whom a dry run would change. */
+  readonly changedAt: readonly number[];
 }
 
 export interface MailProgress extends JobMail {
@@ -49,7 +54,10 @@ export const NOTHING_MAILED: MailProgress = {
   againAtMs: undefined,
 };
 
-export const NOTHING_COUNTED: JobCounts = { outcomes: {}, links: 0 };
+export const NOTHING_COUNTED: Counts = { outcomes: {}, links: 0, fields: {}, changedAt: [] };
+
+/** Changes that the progress of a dry run shows. */
+const MAX_SHOWN_CHANGES = 20;
 
 /** Failures that the progress names; the result has all. */
 const MAX_SHOWN_FAILURES = 100;
@@ -113,7 +121,11 @@ export class StoredJob {
       });
       const { failed = 0, counts } = this.progress ?? {};
       const failedNow = outcomes.filter(({ ok }) => !ok).length;
-      this.save({ ...changed, failed: failed + failedNow, ...(counts && { counts: countedWith(counts, outcomes) }) });
+      this.save({
+        ...changed,
+        failed: failed + failedNow,
+        ...(counts && { counts: countedWith(counts, outcomes, from) }),
+      });
     });
   }
 
@@ -157,8 +169,16 @@ export class StoredJob {
     }));
   }
 
+  changes(places: readonly number[]): readonly ItemWithOutcome[] {
+    return this.#withOutcomes("WHERE place IN (SELECT value FROM json_each(?))", JSON.stringify(places));
+  }
+
   results(): readonly ItemWithOutcome[] {
-    const rows = this.#storage.sql.exec<Row>("SELECT * FROM item ORDER BY place");
+    return this.#withOutcomes("");
+  }
+
+  #withOutcomes(where: string, ...bound: readonly string[]): readonly ItemWithOutcome[] {
+    const rows = this.#storage.sql.exec<Row>(`SELECT * FROM item ${where} ORDER BY place`, ...bound);
     return [...rows].map(({ item, outcome }) => ({
       item: JSON.parse(item),
       outcome: outcome === null ? undefined : JSON.parse(outcome),
@@ -167,12 +187,17 @@ export class StoredJob {
 }
 
 /** Counted as they come: a page that follows the job does not read all its items. */
-function countedWith({ outcomes: before, links }: JobCounts, now: readonly ItemOutcome[]): JobCounts {
-  const done = now.filter((outcome) => outcome.ok);
-  const outcomes = { ...before };
-  for (const { did } of done) outcomes[did] = (outcomes[did] ?? 0) + 1;
-  return {
-    outcomes,
-    links: links + done.filter(({ linkExpiresAtMs, wouldLink }) => linkExpiresAtMs ?? wouldLink).length,
-  };
+function countedWith(counts: Counts, now: readonly ItemOutcome[], from: number): Counts {
+  const [outcomes, fields] = [{ ...counts.outcomes }, { ...counts.fields }];
+  const changedAt = [...counts.changedAt];
+  let { links } = counts;
+  for (const [at, outcome] of now.entries()) {
+    if (!outcome.ok) continue;
+    const { did, linkExpiresAtMs, wouldLink, changes = [] } = outcome;
+    outcomes[did] = (outcomes[did] ?? 0) + 1;
+    if (linkExpiresAtMs ?? wouldLink) links++;
+    for (const { field } of changes) fields[field] = (fields[field] ?? 0) + 1;
+    if (changes.length > 0 && changedAt.length < MAX_SHOWN_CHANGES) changedAt.push(from + at);
+  }
+  return { outcomes, links, fields, changedAt };
 }

@@ -2,6 +2,7 @@
 // attributes stay as they are. If two files have the same user, D1 runs one batch after the other;
 // the second finds the user, and changes what differs.
 
+import type { FieldChange, UserLine } from "../../core/ports/job.ts";
 import type { UserStore } from "../../core/ports/people/users.ts";
 import { refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
@@ -15,8 +16,8 @@ import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters } from "../token
 interface BeforeRow extends ShadowRow {
   name: string;
   realm: string;
-  known: number;
-  differs: number;
+  /** JSON: display name, e-mail address and groups; null for an unknown user. */
+  stored: string | null;
   has_token: number;
 }
 
@@ -49,8 +50,8 @@ export const createPut = (
     const before = statement<BeforeRow>(
       db,
       `SELECT who.name, who.realm, ${SHADOWED} AS shadowed,
-         EXISTS (SELECT 1 FROM user WHERE user.realm = who.realm AND user.name = who.name) AS known,
-         EXISTS (SELECT 1 FROM user WHERE user.realm = who.realm AND user.name = who.name AND ${DIFFERS}) AS differs,
+         (SELECT json_array(display_name, email, json(groups)) FROM user
+           WHERE user.realm = who.realm AND user.name = who.name) AS stored,
          EXISTS (SELECT 1 FROM token WHERE token.realm = who.realm AND token.user = who.name AND NOT token.revoked) AS has_token
        FROM (${WHO}) AS who WHERE ${guards}`,
       parameters,
@@ -71,7 +72,22 @@ export const createPut = (
     const [row] = done.before.rows;
     if (!row) return refuse({ code: "missing-right", right: RIGHT }); // only for the compiler
     if (row.shadowed > 0) return refuse({ code: "shadows-users", count: row.shadowed });
-    const did = row.known === 0 ? "made" : row.differs === 1 ? "changed" : "unchanged";
-    return { ok: true, name: row.name, realm: row.realm, did, hasToken: row.has_token === 1 };
+    const changes = row.stored === null ? [] : changesOf(line, JSON.parse(row.stored));
+    const did = row.stored === null ? "made" : changes.length > 0 ? "changed" : "unchanged";
+    return { ok: true, name: row.name, realm: row.realm, did, changes, hasToken: row.has_token === 1 };
   },
 });
+
+type Stored = readonly [displayName: string | null, email: string | null, groups: readonly string[]];
+
+/** What DIFFERS finds, field by field. */
+function changesOf(line: UserLine, [displayName, email, groups]: Stored): FieldChange[] {
+  const fields = [
+    ["email", email, line.email],
+    ["name", displayName, line.displayName],
+    ["groups", groups.join(","), line.groups?.join(",")],
+  ] as const;
+  return fields.flatMap(([field, old, given]) =>
+    given === undefined || given === (old ?? "") ? [] : [{ field, old: old ?? "", new: given }],
+  );
+}

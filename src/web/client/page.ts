@@ -1,9 +1,11 @@
 // The script of pages without live parts: copies texts, shows what is typed into hidden fields,
-// writes times in the zone of the browser, and tells the console that zone.
+// writes times in the zone of the browser, tells the console that zone, and selects all
+// rows of a list.
 
 import "./live/copy.ts";
 import "./live/find.ts";
 import "./live/keep.ts";
 import "./live/reveal.ts";
+import "./live/select-all.ts";
 import "./live/times.ts";
 import "./live/zone.ts";

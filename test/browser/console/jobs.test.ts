@@ -39,9 +39,9 @@ it("a file is checked, carried out and followed to its end, and the result has t
   await page.getByRole("button", { name: "Check the file" }).click();
   await page.waitForSelector(isOver);
   expect(await heading(page)).toBe("Check of a file of users");
-  expect(await page.textContent("main")).toContain("61 of 61 done, 1 of them failed");
+  expect(await page.textContent("main")).toContain("60 new · 0 changed · 0 unchanged · 1 faulty");
   expect(await page.locator("tbody tr").count()).toBe(1);
-  await page.getByRole("button", { name: "Import users" }).click();
+  await page.getByRole("button", { name: "Import 60 users" }).click();
   await page.waitForSelector(isOver);
   expect(await heading(page)).toBe("Importing users");
   const loading = page.waitForEvent("download");
@@ -52,14 +52,26 @@ it("a file is checked, carried out and followed to its end, and the result has t
   expect(text.match(/\/enrol\//g)).toHaveLength(60);
 });
 
-it("tokens that are ticked are disabled after a question", async () => {
-  const page = await openSignedIn(site, "/console/tokens");
-  for (const serial of ["TICK1", "TICK2"]) await page.getByRole("checkbox", { name: serial }).check();
+it("all tokens of a page are disabled after a question, and enabled again, in four clicks", async () => {
+  const page = await openSignedIn(site, "/console/tokens?user=anna");
+  const [first, second] = ["TICK1", "TICK2"].map((serial) => page.getByRole("checkbox", { name: serial }));
+  const all = page.getByRole("checkbox", { name: "Select all 2 on this page" });
+  await all.check();
+  await first?.uncheck();
+  expect(await all.isChecked()).toBe(false);
+  await first?.check();
+  expect([await all.isChecked(), await second?.isChecked()]).toEqual([true, true]);
   await page.getByRole("button", { name: "Disable" }).click();
   expect(await heading(page)).toBe("Disable the selected tokens?");
   await page.getByRole("button", { name: "Disable" }).click();
   await page.waitForSelector(isOver);
   expect(await page.textContent("main")).toContain("2 of 2 done");
+  await page.getByRole("button", { name: "Enable these 2 again" }).click();
+  await page.waitForFunction(() => document.title.includes("Enabling"));
+  await page.waitForSelector(isOver);
+  expect(await page.textContent("main")).toContain("2 enabled");
+  await page.getByRole("link", { name: "Back to the tokens" }).click();
+  expect(new URL(page.url()).search).toBe("?user=anna");
 });
 
 it.each([
@@ -85,13 +97,22 @@ it.each([
   await page.waitForURL((url) => url.href !== checked);
   await page.waitForSelector(isOver);
   await shows("imported-users");
+  await page.goto("/console/new-users");
+  const buffer = Buffer.from(file(1).buffer.toString().replace("p0@", `${look.width}-${look.theme}-${look.language}@`));
+  await page.locator("#file").setInputFiles({ ...file(1), buffer });
+  await page.locator("main form button").click();
+  await page.waitForSelector(isOver);
+  await shows("changed-users");
   await page.goto("/console/jobs");
   await shows("jobs");
   await page.goto("/console/tokens");
   await shows("tokens-with-boxes");
   await page.getByRole("checkbox").first().check();
-  await page.locator('button[value="delete"]').click();
+  await page.locator('button[value="disable"]').click();
   await shows("selected-tokens");
+  await page.locator("main form button").click();
+  await page.waitForSelector(isOver);
+  await shows("disabled-tokens");
 });
 
 itLooksAtItsPages();

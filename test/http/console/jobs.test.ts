@@ -20,7 +20,7 @@ const upload = (csv: string, id: string, by = browser): Promise<Reply> => {
   const body = `${part('name="id"', id)}${part('name="file"; filename="u.csv"', csv)}--${BOUNDARY}--\r\n`;
   return by.postRaw("/console/new-users/check", `multipart/form-data; boundary=${BOUNDARY}`, body);
 };
-const idIn = (reply: Reply): string => /^\/console\/jobs\/([\w-]{22})$/.exec(leadsTo(reply) ?? "")?.[1] ?? "";
+const idIn = (reply: Reply): string => /^\/console\/jobs\/([\w-]{22})(?:\?|$)/.exec(leadsTo(reply) ?? "")?.[1] ?? "";
 const show = async (id: string) => (await browser.get(`/console/jobs/${id}`)).text;
 
 describe("a file of users", () => {
@@ -32,7 +32,8 @@ describe("a file of users", () => {
     expect(checked).toBe(id);
     await untilOver(checked);
     const report = await show(checked);
-    expect(report).toContain("2 of 2 done, 1 of them failed");
+    for (const text of ["1 new · 0 changed · 0 unchanged · 1 faulty", "1 gets a link", "Import 1 user", "u.csv"])
+      expect(report).toContain(text);
     expect(report).toContain("The e-mail address isn’t valid.");
     expect(report).not.toContain("/assets/job-");
     expect((await asAdmin("GET", "/user/realm1/imported")).status).toBe(400);
@@ -51,6 +52,19 @@ describe("a file of users", () => {
     ]);
     const list = await browser.get("/console/jobs");
     for (const one of [checked, idIn(done)]) expect(list.text).toContain(`href="/console/jobs/${one}"`);
+  });
+
+  it("tells beforehand what it would change, attribute by attribute", async () => {
+    const before = "name;realm;e-mail\nknown;files;old@example.org\n";
+    await runJob("users", { csv: before, dry_run: false, links: "none" });
+    const { id } = await runJob("users", { csv: "name;realm;e-mail;groups\nknown;files;new@example.org;a,b\n" });
+    const page = (await show(id)).replaceAll("<wbr/>", "");
+    for (const text of [
+      "1 changed (e-mail 1, groups 1)",
+      "e-mail: old@example.org → new@example.org",
+      "groups: – → a,b",
+    ])
+      expect(page).toContain(text);
   });
 
   it.each([
@@ -81,7 +95,7 @@ describe("a file of users", () => {
     expect((await upload("\0\u0000", "x")).status).toBe(400);
     const empty = await browser.postRaw("/console/new-users/check", "application/x-www-form-urlencoded", "file=x");
     expect([empty.status, empty.text.includes("not a text file")]).toEqual([400, true]);
-    expect((await upload("x".repeat(2 * 1024 * 1024), "x")).status).toBe(413);
+    expect((await upload("x".repeat(4 * 1024 * 1024), "x")).status).toBe(413);
   });
 
   it.each([
@@ -91,20 +105,23 @@ describe("a file of users", () => {
         "The file is empty",
         "column “phone”",
         "Line 3",
-        "5,000 users",
+        "20,000 users",
         "same column twice",
         "name the columns",
         "no users",
       ],
     ],
-    ["nl", ["Het bestand is leeg", "kolom ‘phone’", "regel 3", "5.000", "twee keer", "noemt de kolommen", "geen gebr"]],
-    ["de", ["Die Datei ist leer", "Spalte „phone“", "Zeile 3", "5.000", "doppelt", "nennt die Spalten", "keine Ben"]],
+    [
+      "nl",
+      ["Het bestand is leeg", "kolom ‘phone’", "regel 3", "20.000", "twee keer", "noemt de kolommen", "geen gebr"],
+    ],
+    ["de", ["Die Datei ist leer", "Spalte „phone“", "Zeile 3", "20.000", "doppelt", "nennt die Spalten", "keine Ben"]],
   ])("of which nothing can be taken is explained in the language of the page: %s", async (language, said) => {
     const files = [
       "",
       "name,phone\nx,y",
       'name\na\n"x',
-      `name\n${"x\n".repeat(5001)}`,
+      `name\n${"x\n".repeat(20_001)}`,
       "name,user\na,b",
       "realm\nx",
       "name\n",
@@ -129,20 +146,35 @@ describe("selected tokens", () => {
   it("are changed after a question, once", async () => {
     const [one = "", two = ""] = await makeTokens("CHOSEN", 2);
     const list = await browser.get("/console/tokens?serial=CHOSEN-");
-    expect(list.text).toContain(`value="${one}" form="selected"`);
+    const box = (serial: string) => `${serial} of-${serial} realm1`;
+    expect(list.text).toContain(`value="${box(one)}" form="selected"`);
     const asked = await browser.post("/console/tokens-selected", {
-      "token-0": one,
-      "token-14": two,
+      "token-0": box(one),
+      "token-14": box(two),
       action: "disable",
+      serial: "CHOSEN-",
     });
-    expect(asked.text).toContain("these 2 tokens");
+    for (const text of ["these 2 tokens", `of-${one}`, `of-${two}`]) expect(asked.text).toContain(text);
     expect(await tokenOf(one)).toMatchObject({ active: true });
     const fields = hiddenFields(asked);
     const begun = await Promise.all([1, 2].map(() => browser.post("/console/tokens-selected/begin", fields)));
     expect(new Set(begun.map(idIn)).size).toBe(1);
     await untilOver(idIn(begun[0] as Reply));
     for (const serial of [one, two]) expect(await tokenOf(serial)).toMatchObject({ active: false });
-    expect(await show(idIn(begun[0] as Reply))).toContain("2 of 2 done");
+    const result = await browser.get(leadsTo(begun[0] as Reply) ?? "");
+    for (const text of ["2 of 2 done", 'href="/console/tokens?serial=CHOSEN-"', "Enable these 2 again"])
+      expect(result.text).toContain(text);
+
+    // What was done at once is undone at once, and the way back stays.
+    const { serial = "", id = "" } = hiddenFields(result);
+    const undo = `/console/jobs/${idIn(begun[0] as Reply)}/enable`;
+    const undone = await Promise.all([1, 2].map(() => browser.post(undo, { serial, id })));
+    expect(new Set(undone.map(leadsTo))).toEqual(new Set([`/console/jobs/${id}?serial=CHOSEN-`]));
+    await untilOver(id);
+    for (const chosen of [one, two]) expect(await tokenOf(chosen)).toMatchObject({ active: true });
+    expect((await browser.get(leadsTo(undone[0] as Reply) ?? "")).text).toContain(
+      'href="/console/tokens?serial=CHOSEN-"',
+    );
   });
 
   it("are nothing unless one is selected", async () => {

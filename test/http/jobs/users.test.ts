@@ -214,7 +214,7 @@ describe("refuses a file", () => {
     ["it has a column twice", "name,user\nx,y", 'fault="column-twice"'],
     ["the quotes in line 2 are wrong", 'name\n"x', 'fault="quotes";line="2"'],
     ["the quotes in line 2 are wrong", 'name\n"x"y', 'fault="quotes";line="2"'],
-    ["it has more than 5000 users", `name\n${"x\n".repeat(5001)}`, 'fault="too-many";most="5000"'],
+    ["it has more than 20000 users", `name\n${"x\n".repeat(20_001)}`, 'fault="too-many";most="20000"'],
   ])("because %s", async (message, csv, evidence) => {
     const reply = await beginJob("users", { csv });
     expect([reply.status, reply.json.result.error.message, reply.headers.get("TiQR-Reason")]).toEqual([
@@ -225,7 +225,7 @@ describe("refuses a file", () => {
   });
 
   it("that is too large, and values that are none", async () => {
-    expect((await beginJob("users", { csv: "x".repeat(2 * 1024 * 1024) })).status).toBe(413);
+    expect((await beginJob("users", { csv: "x".repeat(4 * 1024 * 1024) })).status).toBe(413);
     for (const body of [{ csv: 1 }, { csv: "name\nx", dry_run: "no" }, { csv: "name\nx", links: "some" }, { file: "" }])
       expect((await beginJob("users", body)).status).toBe(400);
   });

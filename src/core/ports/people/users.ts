@@ -4,7 +4,7 @@ import type { Note } from "../../audit/audit.ts";
 import type { Caller, Right } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { NamedUser } from "../../user.ts";
-import type { UserLine } from "../job.ts";
+import type { FieldChange, UserLine } from "../job.ts";
 import type { DirectedPaging, ListPage } from "../paging.ts";
 
 export interface UserRecord {
@@ -81,6 +81,8 @@ export interface PutUser {
   readonly name: string;
   readonly realm: string;
   readonly did: "made" | "changed" | "unchanged";
+  /** Of a user who was known. */
+  readonly changes: readonly FieldChange[];
   /** Whether the user has a token that is not revoked. */
   readonly hasToken: boolean;
 }

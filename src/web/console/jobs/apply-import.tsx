@@ -1,6 +1,7 @@
 // The form below the report of a dry run, which applies the file.
 
-import { LINKS } from "../../../core/ports/job.ts";
+import { LINKS, type WhichLinks } from "../../../core/ports/job.ts";
+import type { JobJson } from "../../../http/jobs/shapes.ts";
 import { Button, Card } from "../../ui/components.tsx";
 import { Ticks } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
@@ -14,29 +15,38 @@ export const DAYS = ["1", "7", "30"] as const;
 
 interface ApplyProps {
   readonly words: ConsoleWords["jobs"];
-  readonly job: string;
+  readonly job: JobJson;
   readonly sendsMail: boolean;
 }
 
-export const ApplyImport = ({ words, job, sendsMail }: ApplyProps) => (
-  <Card title={words.apply.title}>
-    <form method="post" action={APPLY} class="form">
-      <input type="hidden" name="job" value={job} />
-      <input type="hidden" name="id" value={drawJobId()} />
-      <Select
-        name="links"
-        label={words.apply.links}
-        value="missing"
-        options={LINKS.map((which) => [which, words.apply.which[which]])}
-      />
-      <Select
-        name="days"
-        label={words.apply.validity}
-        value="7"
-        options={DAYS.map((days) => [days, words.apply.days(Number(days))])}
-      />
-      {sendsMail && <Ticks legend={words.mail.legend} boxes={[["mail", words.mail.send]]} ticked={() => false} />}
-      <Button>{words.apply.go}</Button>
-    </form>
-  </Card>
-);
+export const ApplyImport = ({ words, job, sendsMail }: ApplyProps) => {
+  const { made = 0, changed = 0 } = job.outcomes;
+  // A dry run tells how many links a job makes for users without a token.
+  const counts = { missing: job.links, all: job.total - job.failed, none: undefined };
+  const optionOf = (which: WhichLinks) => {
+    const count = counts[which];
+    return count === undefined ? words.apply.which[which] : `${words.apply.which[which]} (${words.number(count)})`;
+  };
+  return (
+    <Card title={words.apply.title}>
+      <form method="post" action={APPLY} class="form">
+        <input type="hidden" name="job" value={job.id} />
+        <input type="hidden" name="id" value={drawJobId()} />
+        <Select
+          name="links"
+          label={words.apply.links}
+          value="missing"
+          options={LINKS.map((which) => [which, optionOf(which)])}
+        />
+        <Select
+          name="days"
+          label={words.apply.validity}
+          value="7"
+          options={DAYS.map((days) => [days, words.apply.days(Number(days))])}
+        />
+        {sendsMail && <Ticks legend={words.mail.legend} boxes={[["mail", words.mail.send]]} ticked={() => false} />}
+        <Button>{made + changed > 0 ? words.apply.go(made + changed) : words.apply.goAhead}</Button>
+      </form>
+    </Card>
+  );
+};

@@ -1,21 +1,28 @@
 // The page of one job: how far it is, what has failed, its result. Without script it has a link
 // that loads it again; src/web/client/job.ts does that by itself.
 
-import type { JobJson } from "../../../http/jobs/shapes.ts";
+import type { JobJson, ListedJobJson } from "../../../http/jobs/shapes.ts";
+import { Breakable } from "../../ui/breakable.tsx";
 import { Badge, Button, Card, Notice } from "../../ui/components.tsx";
+import { Hidden } from "../../ui/hidden.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { reasonText, toldReason } from "../frame/reason.ts";
 import { Action } from "../parts/action.tsx";
-import { JOBS_PATH, jobPage } from "../parts/job-view.ts";
+import { drawJobId, JOBS_PATH, jobPage } from "../parts/job-view.ts";
+import { addressWith } from "../parts/search.ts";
+import { USERS_PATH } from "../parts/user-view.ts";
+import { searchFields, type TokenSearch } from "../tokens/token-search.ts";
 import { ApplyImport } from "./apply-import.tsx";
+import { Changes, OutcomeCounts } from "./check-report.tsx";
 
 export const goesOn = ({ state }: JobJson): boolean => state === "waiting" || state === "running";
 
-export const titleOf = ({ titles }: ConsoleWords["jobs"], { kind, action, dry_run: dryRun }: JobJson): string => {
-  if (kind === "users") return dryRun ? titles.dryRun : titles.users;
-  return titles[action as "unlock" | "disable" | "delete" | "links"];
+/** An earlier release has not noted what a listed job does to tokens. */
+export const titleOf = ({ titles, tokens }: ConsoleWords["jobs"], job: ListedJobJson | JobJson): string => {
+  if (job.kind === "users") return job.dry_run ? titles.dryRun : titles.users;
+  return job.action === "" ? tokens : titles[job.action];
 };
 
 const KINDS = {
@@ -31,10 +38,15 @@ interface JobViewProps {
   readonly reasons: ConsoleWords["reasons"];
   readonly job: JobJson;
   readonly sendsMail: boolean;
+  /** The list of tokens from which it began. */
+  readonly search: TokenSearch;
+  readonly mayEnable: boolean;
 }
 
-export const JobView = ({ words, reasons, job, sendsMail }: JobViewProps) => {
+export const JobView = ({ words, reasons, job, sendsMail, search, mayEnable }: JobViewProps) => {
   const { id, state, done, total, failed, failures } = job;
+  const { disabled = 0 } = job.outcomes;
+  const fields = searchFields(search);
   const untold = Math.max(0, failed - failures.length);
   const isOver = !goesOn(job);
   const makesLinks = !job.dry_run && (job.kind === "users" || job.action === "links");
@@ -45,10 +57,23 @@ export const JobView = ({ words, reasons, job, sendsMail }: JobViewProps) => {
         <p>
           <Badge kind={KINDS[state]}>{words.states[state]}</Badge>
         </p>
-        <p>
-          <label for="progress">{words.progress(done, total, failed)}</label>
-          <progress id="progress" max={total} value={done} />
+        {job.name !== "" && (
+          <p>
+            <strong>
+              <Breakable text={job.name} />
+            </strong>
+          </p>
+        )}
+        <p class="quiet">
+          {words.begunBy} <Breakable text={job.begun_by} /> · <Time at={job.begun_at} />
         </p>
+        {!(job.dry_run && state === "done") && (
+          <p>
+            <label for="progress">{words.progress(done, total, failed)}</label>
+            <progress id="progress" max={total} value={done} />
+          </p>
+        )}
+        {isOver && <OutcomeCounts words={words} job={job} />}
         {state === "failed" && (
           <Notice kind="danger">
             <p>{words.stopped[job.reason as keyof typeof words.stopped] ?? words.stopped.unavailable}</p>
@@ -61,23 +86,44 @@ export const JobView = ({ words, reasons, job, sendsMail }: JobViewProps) => {
           </p>
         )}
         {makesLinks && isOver && <p class="hint">{words.secret}</p>}
+        {isOver && mayEnable && disabled > 0 && (
+          <form method="post" action={`${jobPage(id)}/enable`} class="form">
+            <Hidden fields={{ ...fields, id: drawJobId() }} />
+            <Button>{words.enableAgain(disabled)}</Button>
+            <p class="hint">{words.enabledHint}</p>
+          </form>
+        )}
         <div class="actions">
+          {job.kind === "tokens" ? (
+            <Button href={addressWith("/console/tokens", fields)} kind="secondary">
+              {words.toTokens}
+            </Button>
+          ) : (
+            <Button href={USERS_PATH} kind="secondary">
+              {words.toUsers}
+            </Button>
+          )}
           {isOver ? (
-            <Button href={`${jobPage(id)}/result.csv`} download="">
+            <Button href={`${jobPage(id)}/result.csv`} kind="secondary" download="">
               {words.result}
             </Button>
           ) : (
-            <Button href={jobPage(id)} kind="secondary">
+            <Button href={addressWith(jobPage(id), fields)} kind="secondary">
               {words.reload}
             </Button>
           )}
           {!isOver &&
-            (job.cancelling ? <p>{words.cancelling}</p> : <Action to={`${jobPage(id)}/cancel`}>{words.cancel}</Action>)}
+            (job.cancelling ? (
+              <p>{words.cancelling}</p>
+            ) : (
+              <Action to={addressWith(`${jobPage(id)}/cancel`, fields)}>{words.cancel}</Action>
+            ))}
           <Button href={JOBS_PATH} kind="secondary">
             {words.all}
           </Button>
         </div>
       </Card>
+      {job.changes.length > 0 && <Changes words={words} job={job} />}
       {failures.length > 0 && (
         <Card title={words.failed}>
           <Table
@@ -94,7 +140,7 @@ export const JobView = ({ words, reasons, job, sendsMail }: JobViewProps) => {
         </Card>
       )}
       {job.dry_run && state === "done" && failed < total && (
-        <ApplyImport words={words} job={id} sendsMail={sendsMail} />
+        <ApplyImport words={words} job={job} sendsMail={sendsMail} />
       )}
     </div>
   );

@@ -1,6 +1,8 @@
 // Jobs (GET /jobs): the list of the account's own, and the page and the result of each.
 
+import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
+import { Breakable } from "../../ui/breakable.tsx";
 import { Card } from "../../ui/components.tsx";
 import { languageOf } from "../../ui/page/chosen-language.ts";
 import { Table } from "../../ui/table.tsx";
@@ -10,8 +12,14 @@ import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { JOBS_PATH, jobPage } from "../parts/job-view.ts";
+import { addressWith } from "../parts/search.ts";
+import { readSearch, searchFields } from "../tokens/token-search.ts";
 import { goesOn, JobView, titleOf } from "./job-page.tsx";
 import { resultInWords } from "./job-result.ts";
+
+/** The page of a job keeps the search of the list from which the job began. */
+const pageOf = (id: string, c: Context<ConsoleEnv>): string =>
+  addressWith(jobPage(id), searchFields(readSearch((name) => c.req.query(name))));
 
 const ONE = `${JOBS_PATH}/:id`;
 
@@ -32,14 +40,19 @@ export function jobRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEn
             <Table
               caption={jobs.title}
               captionUnseen
-              head={[jobs.begun, jobs.what, jobs.items, jobs.ended]}
-              rows={reply.value.map(({ id, kind, total, begun_at, ended_at }) => [
-                <a href={jobPage(id)}>
-                  <Time at={begun_at} />
-                </a>,
-                kind === "users" ? jobs.users : jobs.tokens,
-                String(total),
-                <Time at={ended_at} none={jobs.goesOn} />,
+              head={[jobs.job, jobs.items, jobs.begun, jobs.ended]}
+              rows={reply.value.map((job) => [
+                <>
+                  <a href={jobPage(job.id)}>{titleOf(jobs, job)}</a>
+                  {job.name !== "" && (
+                    <div class="quiet">
+                      <Breakable text={job.name} />
+                    </div>
+                  )}
+                </>,
+                jobs.number(job.total),
+                <Time at={job.begun_at} />,
+                <Time at={job.ended_at} none={jobs.goesOn} />,
               ])}
             />
           )}
@@ -50,12 +63,13 @@ export function jobRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEn
 
   app.get(ONE, async (c) => {
     const reply = await c.var.api.call("GET /jobs/:id", { id: c.req.param("id") });
-    if (!reply.ok) return sendRefused(c, send, undefined, reply);
+    if (!reply.ok) return sendRefused(c, send, "jobs", reply);
     const job = reply.value;
-    const place = job.kind === "users" ? "users" : "tokens";
-    return send(c, place, ({ jobs, reasons }) => ({
+    const search = readSearch((name) => c.req.query(name));
+    const mayEnable = c.var.account.may("enable");
+    return send(c, "jobs", ({ jobs, reasons }) => ({
       title: titleOf(jobs, job),
-      main: <JobView words={jobs} reasons={reasons} job={job} sendsMail={sendsMail} />,
+      main: <JobView words={jobs} reasons={reasons} {...{ job, sendsMail, search, mayEnable }} />,
       ...(goesOn(job) ? { script: "job.js" as const } : {}),
     }));
   });
@@ -63,12 +77,22 @@ export function jobRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEn
   app.post(`${ONE}/cancel`, async (c) => {
     const id = c.req.param("id");
     const reply = await c.var.api.call("POST /jobs/:id/cancel", { id });
-    return reply.ok ? c.redirect(jobPage(id), 303) : sendRefused(c, send, undefined, reply);
+    return reply.ok ? c.redirect(pageOf(id, c), 303) : sendRefused(c, send, "jobs", reply);
   });
+  app.get(`${ONE}/cancel`, (c) => c.redirect(pageOf(c.req.param("id"), c), 303));
+
+  app.post(`${ONE}/enable`, async (c) => {
+    const { form } = c.var;
+    const fields = { action: "enable", disabled_by: c.req.param("id"), id: form("id") };
+    const begun = await c.var.api.call("POST /jobs/tokens", fields);
+    if (!begun.ok) return sendRefused(c, send, "jobs", begun);
+    return c.redirect(addressWith(jobPage(begun.value.id), searchFields(readSearch(form))), 303);
+  });
+  app.get(`${ONE}/enable`, (c) => c.redirect(jobPage(c.req.param("id")), 303));
 
   app.get(`${ONE}/result.csv`, async (c) => {
     const file = await c.var.api.file("GET /jobs/:id/result", { id: c.req.param("id") });
-    if (!(file instanceof Response)) return sendRefused(c, send, undefined, file);
+    if (!(file instanceof Response)) return sendRefused(c, send, "jobs", file);
     for (const name of ["Content-Type", "Content-Disposition", "Cache-Control"])
       c.header(name, file.headers.get(name) ?? undefined);
     const { console: words } = await wordsIn(languageOf(c));

@@ -3,6 +3,7 @@
 
 import type { Answers } from "../../../http/all-definitions.ts";
 import { Hono } from "../../../http/hono.ts";
+import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Button, Card } from "../../ui/components.tsx";
 import { Hidden } from "../../ui/hidden.tsx";
@@ -12,8 +13,8 @@ import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv, Viewer } from "../frame/session.ts";
 import { drawJobId, jobPage } from "../parts/job-view.ts";
 import { addressWith } from "../parts/search.ts";
-import { findAll } from "./found-tokens.ts";
-import { readSearch, type TokenSearch } from "./token-search.ts";
+import { type FoundToken, findAll } from "./found-tokens.ts";
+import { readSearch, searchFields, type TokenSearch } from "./token-search.ts";
 
 const MANY = "/console/tokens-selected";
 const BEGIN = `${MANY}/begin`;
@@ -23,15 +24,13 @@ const MAX_SELECTED = 100;
 /** Lines in the question, the last one standing for all others. */
 const MAX_SHOWN = 100;
 
-/** The search as fields of a form or an address. */
-const searchFields = ({ user, realm, serial, state }: TokenSearch): Record<string, string> => ({
-  user,
-  realm,
-  serial,
-  state: state === "all" ? "" : state,
-});
-
-const ACTIONS = { unlock: "reset", disable: "disable", links: "enrollTIQR", delete: "delete" } as const;
+const ACTIONS = {
+  unlock: "reset",
+  disable: "disable",
+  enable: "enable",
+  links: "enrollTIQR",
+  delete: "delete",
+} as const;
 type ActionOnMany = keyof typeof ACTIONS;
 
 const actionsOf = ({ may }: Viewer): ActionOnMany[] =>
@@ -42,9 +41,33 @@ export const maySelect = (account: Viewer): boolean => actionsOf(account).length
 
 /** The id of the form to which the boxes of a list belong, wherever they are. */
 const FORM = "selected";
-export const Selecting = ({ at, serial, label }: { at: number; serial: string; label: string }) => {
-  const named = [label, serial].join(" ");
-  return <input type="checkbox" name={`token-${at}`} value={serial} form={FORM} aria-label={named} />;
+export const Selecting = ({ at, token, label }: { at: number; token: TokenJson; label: string }) => {
+  const named = [label, token.serial].join(" ");
+  return <input type="checkbox" name={`token-${at}`} value={boxValue(token)} form={FORM} aria-label={named} />;
+};
+
+/** The box for all of a page: src/web/client/live/select-all.ts. */
+export const SelectPage = ({ words, rows }: { words: ConsoleWords["jobs"]; rows: number }) => (
+  <label class="all-found with-script">
+    <input type="checkbox" data-selects={FORM} /> <span>{words.selectPage(rows)}</span>
+  </label>
+);
+
+/** The user as the list shows it comes along, for the question alone: the job has only serials. */
+const boxValue = ({ serial, username, user_realm: realm }: FoundToken): string =>
+  [serial, username, realm].map(encodeURIComponent).join(" ");
+
+function readBox(value: string): FoundToken {
+  const [serial = "", username = "", user_realm = ""] = value.split(" ").map(decoded);
+  return { serial, username, user_realm };
+}
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
 };
 
 /** Whether the search finds more than this page shows, and how many in all, if that is known. */
@@ -66,13 +89,11 @@ interface ActionsProps {
 /** The buttons for what is selected. */
 export const SelectedActions = ({ words, account, search, more }: ActionsProps) => (
   <form method="post" action={MANY} id={FORM} class="actions">
+    <Hidden fields={searchFields(search)} />
     {more && (
-      <>
-        <Hidden fields={searchFields(search)} />
-        <label class="all-found">
-          <input type="checkbox" name="all" value="true" /> <span>{words.allFound(more.count)}</span>
-        </label>
-      </>
+      <label class="all-found">
+        <input type="checkbox" name="all" value="true" /> <span>{words.allFound(more.count)}</span>
+      </label>
     )}
     <span class="quiet">{words.selected}</span>
     {actionsOf(account).map((action) => (
@@ -90,50 +111,58 @@ export function manyTokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const { form, api } = c.var;
     const action = (Object.keys(ACTIONS) as ActionOnMany[]).find((one) => one === form("action"));
     if (!action) return c.redirect(LIST, 303);
-    const search = form("all") === "" ? undefined : readSearch(form);
-    const ticked = Array.from({ length: MAX_SELECTED }, (_, at) => form(`token-${at}`)).filter(Boolean);
-    const found = search ? await findAll(api, search) : { ok: true as const, serials: ticked };
+    const search = readSearch(form);
+    const isAll = form("all") !== "";
+    const boxes = Array.from({ length: MAX_SELECTED }, (_, at) => form(`token-${at}`)).filter(Boolean);
+    const found = isAll ? await findAll(api, search) : { ok: true as const, tokens: boxes.map(readBox) };
     if (!found.ok) return sendRefused(c, send, "tokens", found);
-    const { serials = [] } = found;
-    const shown = serials.length > MAX_SHOWN ? serials.slice(0, MAX_SHOWN - 1) : serials;
-    const back = search ? addressWith(LIST, searchFields(search)) : LIST;
+    const { tokens = [] } = found;
+    const shown = tokens.length > MAX_SHOWN ? tokens.slice(0, MAX_SHOWN - 1) : tokens;
     return send(c, "tokens", ({ jobs, pages, confirm }) => ({
       title: jobs.many[action].title,
       main: (
         <div class="narrow">
           <Card>
             <p class="lead">
-              {found.serials === undefined
+              {found.tokens === undefined
                 ? jobs.tooManyFound
-                : serials.length > 0
-                  ? jobs.many[action].text(serials.length)
-                  : search
+                : tokens.length > 0
+                  ? jobs.many[action].text(tokens.length)
+                  : isAll
                     ? pages.nothingFound
                     : jobs.none}
             </p>
-            {serials.length > 0 && (
+            {tokens.length > 0 && (
               <>
-                {search && <p>{jobs.asFound}</p>}
+                {isAll && <p>{jobs.asFound}</p>}
                 <ul class="names">
-                  {shown.map((serial) => (
+                  {shown.map(({ serial, username, user_realm: realm }) => (
                     <li>
+                      {username !== "" && (
+                        <>
+                          <strong>
+                            <Breakable text={username} />
+                          </strong>{" "}
+                          · <Breakable text={realm} />
+                          <br />
+                        </>
+                      )}
                       <Breakable text={serial} />
                     </li>
                   ))}
-                  {shown.length < serials.length && <li>{jobs.othersFound(serials.length - shown.length)}</li>}
+                  {shown.length < tokens.length && <li>{jobs.othersFound(tokens.length - shown.length)}</li>}
                 </ul>
               </>
             )}
             <div class="actions">
-              {serials.length > 0 && (
+              {tokens.length > 0 && (
                 <form method="post" action={BEGIN}>
-                  <input type="hidden" name="action" value={action} />
-                  <input type="hidden" name="serials" value={serials.join(" ")} />
-                  <input type="hidden" name="id" value={drawJobId()} />
+                  <Hidden fields={{ ...searchFields(search), action, id: drawJobId() }} />
+                  <input type="hidden" name="serials" value={tokens.map(({ serial: one }) => one).join(" ")} />
                   <Button kind={action === "delete" ? "danger" : "primary"}>{jobs.many[action].go}</Button>
                 </form>
               )}
-              <Button href={back} kind="secondary">
+              <Button href={addressWith(LIST, searchFields(search))} kind="secondary">
                 {confirm.keep}
               </Button>
             </div>
@@ -148,7 +177,8 @@ export function manyTokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const { form } = c.var;
     const serials = form("serials").split(" ").filter(Boolean);
     const begun = await c.var.api.call("POST /jobs/tokens", { action: form("action"), serials, id: form("id") });
-    return begun.ok ? c.redirect(jobPage(begun.value.id), 303) : sendRefused(c, send, "tokens", begun);
+    if (!begun.ok) return sendRefused(c, send, "tokens", begun);
+    return c.redirect(addressWith(jobPage(begun.value.id), searchFields(readSearch(form))), 303);
   });
   app.get(BEGIN, (c) => c.redirect(LIST, 303));
 

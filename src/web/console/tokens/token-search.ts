@@ -34,3 +34,11 @@ export const filtersOf = ({ user, realm, serial, state }: TokenSearch) => ({
   serial: beginningOf(serial),
   ...STATES[state],
 });
+
+/** The search as fields of a form or an address. */
+export const searchFields = ({ user, realm, serial, state }: TokenSearch): Record<string, string> => ({
+  user,
+  realm,
+  serial,
+  state: state === "all" ? "" : state,
+});

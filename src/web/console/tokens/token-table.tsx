@@ -22,11 +22,11 @@ interface Props {
 export const TokenTable = ({ words: all, tokens, account, selects }: Props) => {
   const { tokens: words, token, state, jobs } = all;
   const sees = account.may("userlist");
-  const serialOf = ({ serial }: TokenJson, at: number) => (
+  const serialOf = (token: TokenJson, at: number) => (
     <div class="tickable">
-      {selects && <Selecting at={at} serial={serial} label={jobs.select} />}
-      <a href={tokenPage(serial)}>
-        <Breakable text={serial} />
+      {selects && <Selecting at={at} token={token} label={jobs.select} />}
+      <a href={tokenPage(token.serial)}>
+        <Breakable text={token.serial} />
       </a>
     </div>
   );

@@ -15,7 +15,7 @@ import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/li
 import { Select } from "../parts/parts.tsx";
 import { addressWith, anywhereOf, isWhole } from "../parts/search.ts";
 import { SearchCard } from "../parts/search-card.tsx";
-import { hasMore, maySelect, SelectedActions } from "./many-tokens.tsx";
+import { hasMore, maySelect, SelectedActions, SelectPage } from "./many-tokens.tsx";
 import { filtersOf, readSearch, STATES, type State } from "./token-search.ts";
 import { TokenTable } from "./token-table.tsx";
 import { UNLOCK_PATH } from "./unlock.tsx";
@@ -120,7 +120,10 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                   )}
                 </>
               ) : (
-                <TokenTable words={all} tokens={tokens} account={c.var.account} selects={selects} />
+                <>
+                  {selects && tokens.length > 1 && <SelectPage words={jobs} rows={tokens.length} />}
+                  <TokenTable words={all} tokens={tokens} account={c.var.account} selects={selects} />
+                </>
               )}
               {selects && tokens.length > 0 && (
                 <SelectedActions

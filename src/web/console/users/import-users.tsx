@@ -2,6 +2,7 @@
 
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { USER_RIGHT } from "../../../core/jobs/job.ts";
+import { jobNameOf } from "../../../core/jobs/job-name.ts";
 import { Hono } from "../../../http/hono.ts";
 import { MAX_USERS_BYTES } from "../../../http/jobs/routes.ts";
 import { readUpload } from "../../../http/request/body.ts";
@@ -65,11 +66,12 @@ export function importRoutes(send: SendConsole, sendsMail: boolean): Hono<Consol
       );
     // Without the right the API refuses any file, so none is read.
     const mayImport = c.var.account.may(USER_RIGHT);
-    const read = mayImport ? await readUpload(c, "file", MAX_USERS_BYTES) : { file: "", fields: new Map() };
+    const read = mayImport ? await readUpload(c, "file", MAX_USERS_BYTES) : { name: "", file: "", fields: new Map() };
     if (read === "too-large") return unusable(({ jobs }) => jobs.import.tooLarge, 413);
-    if (read === undefined) return unusable(({ jobs }) => jobs.import.unreadable, 400);
-    const { file: csv, fields } = read;
-    const asked = { csv, id: fields.get("id"), dry_run: true, mail: sendsMail };
+    if (read === "lost") return unusable(({ jobs }) => jobs.import.lost, 400);
+    if (read === "unreadable") return unusable(({ jobs }) => jobs.import.unreadable, 400);
+    const { name, file: csv, fields } = read;
+    const asked = { csv, name: jobNameOf(name), id: fields.get("id"), dry_run: true, mail: sendsMail };
     const begun = await c.var.api.call("POST /jobs/users", asked);
     if (begun.ok) return c.redirect(jobPage(begun.value.id), 303);
     const { reason } = begun;

@@ -7,16 +7,42 @@ export const jobsDe: typeof jobsEn = {
     title: "Ihre Aufträge",
     lead: "Arbeiten an vielen Token oder Benutzern, die Sie begonnen haben. Jeder Auftrag wird nach seinem Ende einen Tag lang aufbewahrt.",
     begun: "Begonnen",
-    what: "Was",
+    job: "Auftrag",
     items: "Anzahl",
     ended: "Beendet",
     goesOn: "läuft",
     tokens: "Token",
-    users: "Benutzer aus einer Datei",
     all: "Alle Ihre Aufträge",
+    begunBy: "Begonnen von",
+    toTokens: "Zurück zu den Token",
+    toUsers: "Zu den Benutzern",
+    enableAgain: (count) =>
+      count === 1 ? "Dieses Token wieder aktivieren" : `Diese ${count.toLocaleString("de")} wieder aktivieren`,
+    enabledHint: "Token, die jemand auch auf andere Weise deaktiviert hat, bleiben deaktiviert.",
+    number: (count) => count.toLocaleString("de"),
+    outcomes: {
+      link: "mit einem Link",
+      unlocked: "entsperrt",
+      disabled: "deaktiviert",
+      enabled: "aktiviert",
+      deleted: "gelöscht",
+      absent: "schon gelöscht",
+      made: "neu",
+      changed: "geändert",
+      unchanged: "unverändert",
+    },
+    faulty: "fehlerhaft",
+    getLinks: (links) =>
+      links === 1 ? "1 Benutzer erhält einen Link." : `${links.toLocaleString("de")} Benutzer erhalten einen Link.`,
+    fields: { email: "E-Mail", name: "Name", groups: "Gruppen" },
+    changes: (shown, all) =>
+      all > shown ? `Die ersten ${shown} von ${all.toLocaleString("de")} Änderungen` : "Änderungen",
+    change: "Änderung",
+    hidden: "(nicht sichtbar)",
     titles: {
       unlock: "Token entsperren",
       disable: "Token deaktivieren",
+      enable: "Token aktivieren",
       delete: "Token löschen",
       links: "Registrierungslinks erstellen",
       users: "Benutzer importieren",
@@ -52,10 +78,11 @@ export const jobsDe: typeof jobsEn = {
     more: (count) => `Im Ergebnis stehen ${count} weitere.`,
     selected: "Mit den ausgewählten Token:",
     select: "Auswählen:",
+    selectPage: (count) => `Alle ${count} auf dieser Seite auswählen`,
     none: "Es ist kein Token ausgewählt.",
     allFound: (count) => (count === undefined ? "Alle gefundenen auswählen" : `Alle ${count} gefundenen auswählen`),
     tooManyFound:
-      "Die Suche findet mehr Token, als eine Aufgabe bearbeiten kann (2000), oder sie dauert zu lange. Bitte grenzen Sie die Suche zuerst ein.",
+      "Die Suche findet mehr Token, als ein Auftrag bearbeiten kann (2000), oder sie dauert zu lange. Bitte grenzen Sie die Suche zuerst ein.",
     othersFound: (count) => `und ${count} weitere`,
     asFound: "Das sind die Token, die die Suche jetzt findet. Was sie später fände, gehört nicht dazu.",
     many: {
@@ -73,6 +100,15 @@ export const jobsDe: typeof jobsEn = {
             ? "Mit diesem Token kann sich niemand anmelden, bis es wieder aktiviert wird."
             : `Mit diesen ${count} Token kann sich niemand anmelden, bis sie wieder aktiviert werden.`,
         go: "Deaktivieren",
+      },
+      enable: {
+        button: "Aktivieren",
+        title: "Ausgewählte Token aktivieren?",
+        text: (count) =>
+          count === 1
+            ? "Mit diesem Token kann man sich wieder anmelden, wie auch immer es deaktiviert wurde."
+            : `Mit diesen ${count} Token kann man sich wieder anmelden, wie auch immer sie deaktiviert wurden.`,
+        go: "Aktivieren",
       },
       links: {
         button: "Links erstellen",
@@ -95,10 +131,11 @@ export const jobsDe: typeof jobsEn = {
       lead: "Legen Sie viele Benutzer auf einmal an oder ändern Sie ihre Angaben, mit einer CSV-Datei aus einer Tabellenkalkulation.",
       columns:
         "Die erste Zeile nennt die Spalten; nur name ist erforderlich. Trennen Sie mehrere Gruppen in ihrer Zelle mit Kommas oder Semikolons. Eine leere Zelle lässt stehen, was da ist.",
-      file: "CSV-Datei (UTF-8, höchstens 5000 Benutzer)",
+      file: "CSV-Datei (UTF-8, höchstens 20.000 Benutzer)",
       check: "Datei prüfen",
       checked: "Noch wird nichts geändert. Sie sehen zuerst einen Bericht.",
-      tooLarge: "Die Datei ist zu groß: höchstens 2 MB.",
+      tooLarge: "Die Datei ist zu groß: höchstens 4 MB.",
+      lost: "Das Hochladen wurde unterbrochen oder dauerte zu lange. Es wurde nichts geändert. Bitte versuchen Sie es erneut.",
       unreadable: "Das ist keine Textdatei in UTF-8. Speichern Sie sie als „CSV UTF-8“ und versuchen Sie es erneut.",
     },
     mail: {
@@ -130,7 +167,8 @@ export const jobsDe: typeof jobsEn = {
       },
       validity: "Die Links gelten",
       days: (days) => (days === 1 ? "1 Tag" : `${days} Tage`),
-      go: "Benutzer importieren",
+      go: (users) => (users === 1 ? "1 Benutzer importieren" : `${users.toLocaleString("de")} Benutzer importieren`),
+      goAhead: "Weiter",
     },
   },
 };

@@ -7,16 +7,42 @@ export const jobsNl: typeof jobsEn = {
     title: "Uw taken",
     lead: "Werk aan veel tokens of gebruikers dat u hebt gestart. Elke taak wordt na afloop een dag bewaard.",
     begun: "Gestart",
-    what: "Wat",
+    job: "Taak",
     items: "Aantal",
     ended: "Afgelopen",
     goesOn: "bezig",
-    tokens: "tokens",
-    users: "gebruikers uit een bestand",
+    tokens: "Tokens",
     all: "Al uw taken",
+    begunBy: "Gestart door",
+    toTokens: "Terug naar de tokens",
+    toUsers: "Naar de gebruikers",
+    enableAgain: (count) =>
+      count === 1 ? "Dit token weer inschakelen" : `Deze ${count.toLocaleString("nl")} weer inschakelen`,
+    enabledHint: "Tokens die iemand ook op een andere manier heeft uitgeschakeld, blijven uitgeschakeld.",
+    number: (count) => count.toLocaleString("nl"),
+    outcomes: {
+      link: "met een link",
+      unlocked: "gedeblokkeerd",
+      disabled: "uitgeschakeld",
+      enabled: "ingeschakeld",
+      deleted: "verwijderd",
+      absent: "al weg",
+      made: "nieuw",
+      changed: "gewijzigd",
+      unchanged: "ongewijzigd",
+    },
+    faulty: "fout",
+    getLinks: (links) =>
+      links === 1 ? "1 gebruiker krijgt een link." : `${links.toLocaleString("nl")} gebruikers krijgen een link.`,
+    fields: { email: "e-mail", name: "naam", groups: "groepen" },
+    changes: (shown, all) =>
+      all > shown ? `De eerste ${shown} van ${all.toLocaleString("nl")} wijzigingen` : "Wijzigingen",
+    change: "Wijziging",
+    hidden: "(niet getoond)",
     titles: {
       unlock: "Tokens deblokkeren",
       disable: "Tokens uitschakelen",
+      enable: "Tokens inschakelen",
       delete: "Tokens verwijderen",
       links: "Registratielinks maken",
       users: "Gebruikers importeren",
@@ -52,6 +78,7 @@ export const jobsNl: typeof jobsEn = {
     more: (count) => `In het resultaat staan er nog ${count}.`,
     selected: "Met de geselecteerde tokens:",
     select: "Selecteer",
+    selectPage: (count) => `Alle ${count} op deze pagina selecteren`,
     none: "Er is geen token geselecteerd.",
     allFound: (count) =>
       count === undefined ? "Alles selecteren wat is gevonden" : `Alle ${count} gevonden tokens selecteren`,
@@ -75,6 +102,15 @@ export const jobsNl: typeof jobsEn = {
             : `Niemand kan met deze ${count} tokens inloggen tot ze weer worden ingeschakeld.`,
         go: "Uitschakelen",
       },
+      enable: {
+        button: "Inschakelen",
+        title: "Geselecteerde tokens inschakelen?",
+        text: (count) =>
+          count === 1
+            ? "Met dit token kan weer worden ingelogd, hoe het ook is uitgeschakeld."
+            : `Met deze ${count} tokens kan weer worden ingelogd, hoe ze ook zijn uitgeschakeld.`,
+        go: "Inschakelen",
+      },
       links: {
         button: "Links maken",
         title: "Registratielinks voor de geselecteerde tokens maken?",
@@ -96,10 +132,11 @@ export const jobsNl: typeof jobsEn = {
       lead: "Voeg veel gebruikers in één keer toe, of wijzig hun gegevens, met een CSV-bestand uit een rekenblad.",
       columns:
         "De eerste regel noemt de kolommen; alleen name is verplicht. Scheid groepen binnen hun cel met komma’s of puntkomma’s. Een lege cel laat staan wat er is.",
-      file: "CSV-bestand (UTF-8, hoogstens 5000 gebruikers)",
+      file: "CSV-bestand (UTF-8, hoogstens 20.000 gebruikers)",
       check: "Bestand controleren",
       checked: "Er verandert nog niets. U ziet eerst een verslag.",
-      tooLarge: "Het bestand is te groot: hoogstens 2 MB.",
+      tooLarge: "Het bestand is te groot: hoogstens 4 MB.",
+      lost: "Het uploaden is afgebroken of duurde te lang. Er is niets gewijzigd. Probeer het opnieuw.",
       unreadable: "Dit is geen tekstbestand in UTF-8. Sla het op als ‘CSV UTF-8’ en probeer het opnieuw.",
     },
     mail: {
@@ -131,7 +168,8 @@ export const jobsNl: typeof jobsEn = {
       },
       validity: "De links zijn geldig gedurende",
       days: (days) => (days === 1 ? "1 dag" : `${days} dagen`),
-      go: "Gebruikers importeren",
+      go: (users) => (users === 1 ? "1 gebruiker importeren" : `${users.toLocaleString("nl")} gebruikers importeren`),
+      goAhead: "Doorgaan",
     },
   },
 };

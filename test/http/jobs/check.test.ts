@@ -1,0 +1,69 @@
+// What the dry run of a file of users tells before it is carried out: counts, the first changes,
+// and for whom these are.
+
+import { beforeAll, expect, it } from "vitest";
+import type { Right } from "../../../src/core/caller.ts";
+import { beginJob, lookAt, runJob, untilOver } from "../../support/jobs.ts";
+import { admin, asAdmin, initToken, resultOf, serviceAccount } from "../../support/service.ts";
+
+beforeAll(async () => {
+  await admin();
+});
+
+const RIGHTS: readonly Right[] = ["set_custom_user_attributes", "enrollTIQR"];
+const fileOf = (...lines: string[]) => ["name;realm;e-mail;display name;groups", ...lines].join("\n");
+
+it("counts new, changed, unchanged and faulty lines, and the links", async () => {
+  await initToken({ user: "has", realm: "counted", serial: "COUNTED-1" });
+  const before = fileOf("has;counted;h@example.org;;", "same;counted;s@example.org;Sam;x,y");
+  expect((await runJob("users", { csv: before, dry_run: false })).outcomes).toEqual({ made: 1, changed: 1 });
+  const csv = fileOf(
+    "has;counted;n@example.org;Han;",
+    "same;counted;s@example.org;;x,y",
+    ...Array.from({ length: 30 }, (_, at) => `new${at};counted;;;`),
+    "bad;counted;nothing;;",
+  );
+  const job = await runJob("users", { csv, name: "staff.csv" });
+  expect(job).toMatchObject({ name: "staff.csv", total: 33, failed: 1, links: 31, fields: { email: 1, name: 1 } });
+  expect(job.outcomes).toEqual({ made: 30, changed: 1, unchanged: 1 });
+  const fields = [
+    { field: "email", old: "h@example.org", new: "n@example.org" },
+    { field: "name", old: "", new: "Han" },
+  ];
+  expect(job.changes).toEqual([{ line: 2, user: "has", realm: "counted", fields }]);
+
+  // What is carried out has the name of what was checked, and does as much.
+  const done = await runJob("users", { dry_run_id: job.id, dry_run: false });
+  expect(done).toMatchObject({ name: "staff.csv", outcomes: job.outcomes, links: 31, changes: [] });
+});
+
+it("shows the first 20 changes, each value cut", async () => {
+  const users = Array.from({ length: 25 }, (_, at) => `many${at};many;;;`);
+  await runJob("users", { csv: fileOf(...users), dry_run: false, links: "none" });
+  const groups = Array.from({ length: 100 }, (_, at) => `group-${at}`).join(",");
+  const { changes, fields } = await runJob("users", { csv: fileOf(...users.map((line) => `${line}${groups}`)) });
+  expect([changes.length, fields]).toEqual([20, { groups: 25 }]);
+  expect(changes.map(({ line }: { line: number }) => line)).toEqual(Array.from({ length: 20 }, (_, at) => at + 2));
+  expect(changes[19].fields[0].new).toMatch(/^group-0,.{190,195}…$/);
+});
+
+it("tells nobody what users have who may not see users", async () => {
+  await runJob("users", { csv: fileOf("seen;seen;secret@example.org;;"), dry_run: false, links: "none" });
+  const writer = await serviceAccount("writer", RIGHTS);
+  const { id } = resultOf(await beginJob("users", { csv: fileOf("seen;seen;n@example.org;;") }, writer));
+  await untilOver(id);
+  const oldFor = async (headers: Record<string, string>) =>
+    resultOf(await lookAt(id, headers)).changes[0].fields[0].old;
+  expect(await oldFor(writer)).toBe(null);
+  expect(await oldFor(await serviceAccount("reader", [...RIGHTS, "userlist"]))).toBe("secret@example.org");
+});
+
+it("two imports of one file at once make each user once", async () => {
+  const csv = fileOf(...Array.from({ length: 40 }, (_, at) => `twin${at};twins;t${at}@example.org;;`));
+  const begun = await Promise.all([1, 2].map(() => beginJob("users", { csv, dry_run: false, links: "none" })));
+  const jobs = await Promise.all(begun.map((reply) => untilOver(resultOf(reply).id)));
+  const sum = (did: string) => jobs.reduce((all, { outcomes }) => all + (outcomes[did] ?? 0), 0);
+  expect([sum("made"), sum("unchanged"), sum("changed")]).toEqual([40, 40, 0]);
+  const listed = resultOf(await asAdmin("GET", "/user/?realm=twins&pagesize=100"));
+  expect(listed).toHaveLength(40);
+});
