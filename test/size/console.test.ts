@@ -6,7 +6,7 @@ import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { writeMany } from "../support/audit.ts";
 import { ConsoleBrowser } from "../support/pages/console.ts";
 import { admin, asAdminOver, enrol, open, poll, request } from "../support/service.ts";
-import { insertMany, MANY, type Reading, readingApp } from "../support/storage/many-rows.ts";
+import { INSERTING_MS, insertMany, MANY, type Reading, readingApp } from "../support/storage/many-rows.ts";
 
 /** A page of the console asks the API several times, and notes who looked. */
 const MAX_ROWS = 1300;
@@ -28,7 +28,7 @@ beforeAll(async () => {
   });
   // As cron leaves it, which sums the rows every five minutes.
   await env.DB.exec("UPDATE housekeeping SET summed_number = (SELECT max(number) FROM audit)");
-});
+}, INSERTING_MS);
 
 it.each([
   "/console",

@@ -2,7 +2,7 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { asAdminOver } from "../support/service.ts";
-import { insertMany, MANY, type Reading, readingApp } from "../support/storage/many-rows.ts";
+import { INSERTING_MS, insertMany, MANY, type Reading, readingApp } from "../support/storage/many-rows.ts";
 
 const MAX_ROWS = 1300;
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
   app = await readingApp();
   await asAdminOver(app.send, "GET", "/token/");
   await insertMany();
-});
+}, INSERTING_MS);
 
 async function look(path: string, most = MAX_ROWS) {
   app.rowsRead();

@@ -218,6 +218,9 @@ describe("many at once", () => {
     });
     expect(await rows("users", "show", "mia", "--realm", "staff")).toMatchObject([{ groups: "wiki" }]);
     expect(await rows("users", "list", "--username", "mallory")).toEqual([]);
+    const mia = { username: "mia", phones: 0, link_expires_at: expect.any(String) };
+    expect(await rows("users", "list", "--phones", "none", "--username", "mia")).toMatchObject([mia]);
+    expect(await rows("users", "list", "--phones", "none-without-link", "--username", "mia")).toEqual([]);
   });
 });
 

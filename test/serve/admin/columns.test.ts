@@ -17,7 +17,8 @@ const TABLES: readonly (readonly [noun: string, action: string, keys: readonly s
     "users",
     "list",
     keysOf("User"),
-    "created_at description editable givenname last_sign_in_at mobile phone phones_disabled phones_locked resolver surname userid",
+    "created_at description editable givenname last_sign_in_at matched mobile phone phones_disabled phones_locked " +
+      "resolver surname userid",
   ],
   [
     "tokens",

@@ -91,6 +91,34 @@ it("the list of users has all of them, and the realms are known", async () => {
   expect(Object.keys(resultOf(await get("/realm/")))).toEqual(expect.arrayContaining(["corp.example", "realm1"]));
 });
 
+it("people without a phone are found in all, page by page, and counted", async () => {
+  const without: string[] = [];
+  for (const [index, name] of [...NAMES, ...NAMES].entries()) {
+    const user = await userIn(name, `bare-${index}`);
+    without.push(user);
+    const row = database(name).prepare("INSERT INTO user (name, realm, created_at_ms) VALUES (?, 'realm1', 0)");
+    await row.bind(user).run();
+  }
+  const linked = without.filter((_, index) => index < 2);
+  for (const user of linked) await asAdminOver(send, "POST", "/token/enrollmentlink", { user });
+  const read = async (phones: string) => {
+    const names: string[] = [];
+    for (let after: string | null = ""; after !== null && names.length < 20; ) {
+      const cursor: string = after === "" ? "" : `&after=${after}`;
+      const { json } = await get(`/user/?phones=${phones}&pagesize=2${cursor}`);
+      names.push(...json.result.value.map(({ username }: { username: string }) => username));
+      after = json.detail?.after ?? null;
+    }
+    return names;
+  };
+  expect((await read("none")).toSorted()).toEqual(without.toSorted());
+  expect((await read("none-without-link")).toSorted()).toEqual(
+    without.filter((user) => !linked.includes(user)).toSorted(),
+  );
+  const { people } = resultOf(await get("/audit/statistics"));
+  expect(people).toEqual({ total: 13, with_phone: 7, invited: 2, link_expired: 0 });
+});
+
 describe("the trail", () => {
   it("lists the rows of all databases by time, newest first", async () => {
     const { auditdata, count } = resultOf(await get("/audit/?page_size=100&user=list*"));

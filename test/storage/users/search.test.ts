@@ -75,6 +75,13 @@ describe("a search", () => {
     expect((await found("zoe adams"))[0]).toBe("u6 by name");
   });
 
+  it("fills its page, whatever the case of what it finds", async () => {
+    const page = await search("big");
+    expect(page.rows).toHaveLength(FIRST.size);
+    const next = await search("big", { after: page.after });
+    expect(new Set([...page.rows, ...next.rows].map(({ name }) => name)).size).toBe(2 * FIRST.size);
+  });
+
   it("is read to its end and back by cursors", async () => {
     const pages = [await search("jans", { size: 2 })];
     for (let after = pages[0]?.after; after; after = pages.at(-1)?.after)

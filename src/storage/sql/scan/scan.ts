@@ -130,6 +130,8 @@ export function pageOf<Row>(
   const back = begins ? undefined : (page[0]?.place ?? cursor);
   const forwards = asked.before === undefined;
   const found = forwards ? page : [...page].reverse();
+  // Whoever merges pages compares cursors with places.
+  const cursorAt = (place: Cursor | undefined) => place && placeOf(scan, place);
   return {
     ok: true,
     rows: found.map(({ row }) => row),
@@ -137,8 +139,8 @@ export function pageOf<Row>(
     descending: asked.descending,
     count,
     exact,
-    after: forwards ? onwards : back,
-    before: forwards ? back : onwards,
+    after: cursorAt(forwards ? onwards : back),
+    before: cursorAt(forwards ? back : onwards),
   };
 }
 

@@ -11,13 +11,21 @@ import { SearchFields, Select } from "../parts/parts.tsx";
 import { addressWith } from "../parts/search.ts";
 import { AUDIT_PATH, type AuditSearch, OFTEN, REFUSED_SIGN_IN, SELDOM, SIGNED_IN } from "./audit-query.ts";
 import { EventSelect, ReasonSelect } from "./code-select.tsx";
-import { isQuick, QUICK_NAMES } from "./period.ts";
+import { DAY_PATTERN, isQuick, QUICK_NAMES } from "./period.ts";
 
 interface FormProps {
   readonly words: ConsoleWords;
   readonly search: AuditSearch;
   readonly zone: string;
 }
+
+/**
+ * A date field would show the form of the browser's language, whatever that of the page is. So this
+ * is a text; the browser itself refuses what is no day, without a script.
+ */
+const Day = ({ form, ...field }: { name: string; label: string; value: string; form: string }) => (
+  <Field {...field} hint={form} title={form} pattern={DAY_PATTERN} maxlength={10} autocomplete="off" />
+);
 
 export const AuditSearchForm = ({ words, search, zone }: FormProps) => {
   const { audit, tokens } = words;
@@ -44,8 +52,8 @@ export const AuditSearchForm = ({ words, search, zone }: FormProps) => {
         <details open={!isFolded}>
           <summary>{audit.more}</summary>
           <div class="search">
-            <Field name="from" type="date" label={audit.from} value={from} />
-            <Field name="until" type="date" label={audit.until} value={until} />
+            <Day name="from" label={audit.from} value={from} form={audit.dayForm} />
+            <Day name="until" label={audit.until} value={until} form={audit.dayForm} />
             <SearchFields
               fields={SELDOM.map((name) => [name, name === "realm" ? tokens.realm : audit[name]])}
               values={search}

@@ -46,7 +46,6 @@ export const LineDetails = ({ repeated: { entry, entries }, words, facts = [] }:
       {one.number} <Time at={one.date} form="seconds" />
     </div>
   ));
-  const code = (text: string) => text && <Breakable text={text} />;
   return (
     <details>
       <summary>{words.details}</summary>
@@ -63,3 +62,8 @@ export const LineDetails = ({ repeated: { entry, entries }, words, facts = [] }:
     </details>
   );
 };
+
+function code(text: string) {
+  if (text === "") return "";
+  return <Breakable text={text} />;
+}

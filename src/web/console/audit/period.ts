@@ -31,9 +31,18 @@ export function isQuick(name: Quick, { from, until }: DaySpan, zone: string): bo
   return days?.from === from && days.until === until;
 }
 
-/** Returns the day in an address, or an empty text. */
-export const readDay = (text: string): string =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)) ? text : "";
+/** 2026-11-28, and 28.11.2026 or 28-11-2026, as people in Germany and the Netherlands write it. */
+export const DAY_PATTERN =
+  "\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])|(0?[1-9]|[12]\\d|3[01])(\\.|-)(0?[1-9]|1[0-2])(\\.|-)\\d{4}";
+
+/** Returns the day in an address as 2026-11-28, or an empty text. */
+export function readDay(text: string): string {
+  if (!new RegExp(`^(?:${DAY_PATTERN})$`).test(text)) return "";
+  const parts = text.split(/[.-]/);
+  const [year = "", month = "", day = ""] = parts[0]?.length === 4 ? parts : parts.reverse();
+  const iso = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+  return Number.isNaN(Date.parse(iso)) ? "" : iso;
+}
 
 /** The first moment of these days and the first after them, for the API; empty where a day is. */
 export const momentsOf = ({ from, until }: DaySpan, zone: string): DaySpan => ({

@@ -113,6 +113,7 @@ export const overviewDe: typeof overviewEn = {
     lookups: "Auch Abfragen zeigen: wer Benutzer, Token oder dieses Protokoll angesehen hat",
     from: "Von",
     until: "Bis (einschließlich)",
+    dayForm: "JJJJ-MM-TT",
     quickAll: "Alle Einträge",
     quickSignedIn: "Anmeldungen",
     quickRefused: "Abgelehnte Anmeldungen",

@@ -109,6 +109,7 @@ export const overviewEn = {
     lookups: "Show look-ups, too: who looked at users, tokens or this trail",
     from: "From",
     until: "Until (this day included)",
+    dayForm: "YYYY-MM-DD",
     quickAll: "All entries",
     quickSignedIn: "Sign-ins",
     quickRefused: "Refused sign-ins",

@@ -112,6 +112,7 @@ export const overviewNl: typeof overviewEn = {
     lookups: "Ook raadplegingen tonen: wie gebruikers, tokens of dit log heeft bekeken",
     from: "Van",
     until: "Tot en met",
+    dayForm: "JJJJ-MM-DD",
     quickAll: "Alle regels",
     quickSignedIn: "Logins",
     quickRefused: "Geweigerde logins",
