@@ -1,7 +1,7 @@
 // npm run docs: writes the documents' tables, the reasons that the client package declares, and the
-// chart of the simulated world, from the code; and from the documents the curls of the page /docs. test/docs.test.ts fails when one of them is stale.
-// Then it builds the site of the documents into site/dist, if the packages of the site are
-// installed.
+// chart of the simulated world, from the code; and from the documents the curls of the page /docs.
+// test/docs.test.ts fails when one of them is stale. Then it builds the site of the documents into
+// site/dist, if the packages of the site are installed.
 import { spawnSync } from "node:child_process";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { chart } from "../bench/world/chart.ts";

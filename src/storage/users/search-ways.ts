@@ -67,7 +67,9 @@ function inNames(text: string, name: string, others: readonly string[] = []): Se
   return NAME_PARTS.flatMap(along);
 }
 
-/** SQLite ignores the case of ASCII letters only, so a text with others is looked for in each case. */
+/**
+ * SQLite ignores the case of ASCII letters only, so a text with others is looked for in each case.
+ */
 function casesOf(text: string): string[] {
   const [first = "", ...rest] = text.toLowerCase();
   const cases = [text, first + rest.join(""), first.toUpperCase() + rest.join(""), text.toUpperCase()];
@@ -78,7 +80,8 @@ function casesOf(text: string): string[] {
 /** Someone with several such tokens is found by the first. */
 function serials(text: string): SearchWay {
   const range = beginningRange("token.serial", "serial", text);
-  // Without the `+` SQLite would read all serials of the range for each person, not the person's own.
+  // Without the `+` SQLite would read all serials of the range for each person, not the person's
+  // own.
   const within = [...range.lower, ...range.upper].map((bound) => `+${bound}`).join(" AND ");
   const first = `(SELECT min(token.serial) FROM token
     WHERE token.realm = user.realm AND token.user = user.name AND ${within})`;

@@ -1,5 +1,6 @@
-// Finds people by one text. Each way of finding them reads its own index, all in one batch, and their
-// pages are merged as if it were one list: first by rank, then in the order of the found texts.
+// Finds people by one text. Each way of finding them reads its own index, all in one batch, and
+// their pages are merged as if it were one list: first by rank, then in the order of the found
+// texts.
 
 import type { Caller } from "../../core/caller.ts";
 import type { Cursor, ListPage, Paging } from "../../core/ports/paging.ts";

@@ -26,7 +26,9 @@ export const NAME_PARTS: readonly NamePart[] = [
 
 const IN_LOWER_CASE = `lower(' ' || replace(${NAME}, ',', ' '))`;
 
-/** Holds if so many words of the name begin with the text of the parameter, in any case of ASCII. */
+/**
+ * Holds if so many words of the name begin with the text of the parameter, in any case of ASCII.
+ */
 export const hasWords = (parameter: string, count: number): string =>
   `length(${IN_LOWER_CASE}) - length(replace(${IN_LOWER_CASE}, ' ' || lower(:${parameter}), ''))
     >= ${count} * (1 + length(:${parameter}))`;

@@ -1,9 +1,9 @@
-// Merges pages of one list into one page of it: of several databases, or of the several indexes along
-// which a search finds people.
+// Merges pages of one list into one page of it: of several databases, or of the several indexes
+// along which a search finds people.
 //
-// Each scan has examined its part of the list up to some place. Up to the nearest of these places all
-// rows are known, and the page is cut out of them; the next page asks for the rest again. Rows of
-// several databases may have the same place, since each numbers its own: they stay on one page,
+// Each scan has examined its part of the list up to some place. Up to the nearest of these places
+// all rows are known, and the page is cut out of them; the next page asks for the rest again. Rows
+// of several databases may have the same place, since each numbers its own: they stay on one page,
 // which then is a little longer, because a cursor cannot stand between them.
 
 import type { Cursor, ListPage, Paging } from "../../../core/ports/paging.ts";

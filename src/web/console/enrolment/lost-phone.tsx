@@ -1,5 +1,5 @@
-// A person calls: the phone is lost. It stops at once, and another one is enrolled, by a link if the
-// person is elsewhere, or by the QR code on this screen.
+// A person calls: the phone is lost. It stops at once, and another one is enrolled, by a link if
+// the person is elsewhere, or by the QR code on this screen.
 
 import { Hono } from "../../../http/hono.ts";
 import { Button, Card } from "../../ui/components.tsx";

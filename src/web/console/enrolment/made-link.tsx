@@ -1,5 +1,5 @@
-// An enrolment link that was just made (POST /token/enrollmentlink). Only the answer to the form shows
-// it; where mail is set up, a tick of the form also sends it.
+// An enrolment link that was just made (POST /token/enrollmentlink). Only the answer to the form
+// shows it; where mail is set up, a tick of the form also sends it.
 
 import type { Context } from "hono";
 import { Card, Notice } from "../../ui/components.tsx";
@@ -27,7 +27,9 @@ export const MailTick = ({ words, ticked }: { words: ConsoleWords; ticked: boole
 export const mailFields = (c: Console) =>
   c.var.form("mail") === "" ? { mail: "" } : { mail: "true", language: languageOf(c) };
 
-/** `person`: the page of the user, to which the answer leads back; without it all links are near. */
+/**
+ * `person`: the page of the user, to which the answer leads back; without it all links are near.
+ */
 export function showLink(
   c: Console,
   send: SendConsole,

@@ -1,6 +1,6 @@
 // Begins the enrolment of another phone for a token (POST /token/init). The statement that opens it
-// removes the secret of the old phone and ends its sign-ins. No PIN is named, so the token keeps its
-// own.
+// removes the secret of the old phone and ends its sign-ins. No PIN is named, so the token keeps
+// its own.
 
 import { readTokenSuite } from "../../../core/token/suites.ts";
 import type { TokenJson } from "../../../http/tokens/shapes.ts";

@@ -1,5 +1,5 @@
-// The buttons at the top of a person's page, the likeliest first: unlock, phone lost, a first phone,
-// a new PIN.
+// The buttons at the top of a person's page, the likeliest first: unlock, phone lost, a first
+// phone, a new PIN.
 
 import type { UserJson } from "../../../http/people/shapes.ts";
 import type { TokenJson } from "../../../http/tokens/shapes.ts";

@@ -1,5 +1,5 @@
-// New enrolment links for all people whom a search of those without a phone finds: it asks, and then
-// begins a job (POST /jobs/users).
+// New enrolment links for all people whom a search of those without a phone finds: it asks, and
+// then begins a job (POST /jobs/users).
 
 import { Hono } from "../../../http/hono.ts";
 import { Button, Card } from "../../ui/components.tsx";

@@ -1,4 +1,5 @@
-// A person has forgotten the PIN: all phones get a random one (POST /token/setrandompin), told once.
+// A person has forgotten the PIN: all phones get a random one (POST /token/setrandompin), told
+// once.
 
 import { Hono } from "../../../http/hono.ts";
 import type { SendConsole } from "../frame/frame.tsx";
