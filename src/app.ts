@@ -135,7 +135,7 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
         isBootstrapSet: deps.bootstrapAdmin !== undefined,
         settings: deps.ports.settings,
         sendsMail: deps.ports.mail !== undefined,
-        ask: (c, request) => app.fetch(madeForClient(c, request), c.env, c.executionCtx),
+        ask: (c, request) => app.fetch(madeForClient(c, request, trustedProxy), c.env, c.executionCtx),
         sessions: deps.adminTokens,
       }),
     ),

@@ -2,6 +2,7 @@
 // their names in wrangler.toml, their defaults and meanings, and reads them. None is a secret.
 
 import type { MailLanguage } from "./core/call.ts";
+import type { ProximityRule } from "./core/proximity/proximity.ts";
 import type { SelfServiceAct } from "./core/self-service.ts";
 import type { PlacedSlots, SlotRange } from "./core/shards/slots.ts";
 import type { LockRule } from "./core/token/lock.ts";
@@ -57,6 +58,12 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly maxActiveTokensPerUser: number;
   /** The challenge type that a client is told, by the product in its User-Agent in lower case. */
   readonly challengeTypeByClient: ReadonlyMap<string, string>;
+  /** What is done when a phone is far from the browser; a client's own rule may be stricter. */
+  readonly proximity: ProximityRule;
+  /** Networks whose browsers count as known. */
+  readonly proximityNetworks: readonly Network[];
+  /** Whether people hear by mail of a sign-in in a browser that is new. */
+  readonly mailsNewBrowsers: boolean;
   /** Origins whose pages may poll and listen; `*` is any. */
   readonly pollOrigins: readonly string[];
   /** A browser's session ends after the first without use, and after the second in any case. */

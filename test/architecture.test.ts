@@ -66,20 +66,21 @@ const RINGS: Readonly<Record<string, Ring>> = {
  * they all share. A flow that needs the insides of another room must first be listed here.
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
-  root: ["ports", "token"],
+  root: ["ports", "token", "proximity"],
   shards: [],
+  proximity: [],
   // Each flow notes what it decides, so any room may use it.
-  audit: [],
+  audit: ["proximity"],
   token: ["shards"],
   // The records that the storage keeps are here as well, so no port takes them out of the room of
   // their rules.
-  ports: ["token", "shards"],
+  ports: ["token", "shards", "proximity"],
   system: ["ports"],
   phones: ["ports", "token"],
-  login: ["ports", "token", "phones", "shards"],
+  login: ["ports", "token", "phones", "shards", "proximity"],
   // A phone that has enrolled is tried out with a login.
   enrolment: ["ports", "token", "login"],
-  oidc: ["ports", "token", "login", "shards"],
+  oidc: ["ports", "token", "login", "shards", "proximity"],
   webhooks: ["ports"],
   // A person adds a phone by an enrolment link, and confirms with a login.
   me: ["ports", "token", "login", "oidc", "enrolment"],

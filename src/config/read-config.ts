@@ -69,11 +69,16 @@ function halfMail(env: object, { mailFrom, mailAdministrators }: Settings): read
 }
 
 /** Without a trusted proxy no client has an address, so nobody is in any of these networks. */
-const deafNetworks = ({ applicationNetworks, trustedProxy }: Settings): readonly Warning[] => {
-  const message =
-    "setting without effect: APPLICATION_NETWORKS, because TRUSTED_PROXY is not on and no client's address is known";
-  return applicationNetworks.length > 0 && trustedProxy !== "on" ? [{ code: "setting-without-effect", message }] : [];
-};
+function deafNetworks({ applicationNetworks, proximityNetworks, trustedProxy }: Settings): readonly Warning[] {
+  const without = (name: string): Warning => ({
+    code: "setting-without-effect",
+    message: `setting without effect: ${name}, because TRUSTED_PROXY is not on and no client's address is known`,
+  });
+  const networks = { APPLICATION_NETWORKS: applicationNetworks, PROXIMITY_NETWORKS: proximityNetworks };
+  return Object.entries(networks).flatMap(([name, { length }]) =>
+    length > 0 && trustedProxy !== "on" ? [without(name)] : [],
+  );
+}
 
 /** Allowed values with which some phones cannot log in. */
 function troubleOfPhones({ ocraSuite, maxActiveTokensPerUser: most }: Settings): readonly Warning[] {

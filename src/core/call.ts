@@ -1,6 +1,7 @@
 // A request as the flows see it: where it comes from, when, and what may follow its reply.
 import type { Caller } from "./caller.ts";
 import type { PhoneKind } from "./phone-kind.ts";
+import type { Place } from "./proximity/place.ts";
 
 /** Where a request comes from. */
 export interface Origin {
@@ -10,6 +11,8 @@ export interface Origin {
   readonly client: string;
   /** The app that sent it, if it came to the phones' URL. */
   readonly phone?: PhoneKind | undefined;
+  /** Only of a browser that begins a sign-in, and of a phone that answers. */
+  readonly place?: Place | undefined;
   /** The account that this request signs in, and that is not a caller yet. */
   readonly administrator?: string;
 }

@@ -28,6 +28,7 @@ export const RIGHTS = [
   "accounts",
   "metrics",
   "eventendpoints",
+  "clientaddress",
 ] as const;
 
 export type Right = (typeof RIGHTS)[number];

@@ -127,6 +127,8 @@ export const REASONS = {
    * answer it any more.
    */
   "challenge-not-open": reason<WhyNotOpen>("CHALLENGE_ANSWERED_FAIL"),
+  /** The answer is right, but its phone is too far from the browser that began the sign-in. */
+  "phone-elsewhere": reason("PHONE_ELSEWHERE"),
   // a finalize refused
   /** The phone has not answered yet. */
   "not-answered": reason<{ readonly serial: string }>("MFA_FAIL"),

@@ -45,6 +45,8 @@ export interface TokenRecord {
   readonly createdAtMs: number;
   readonly assignedAtMs: number | null;
   readonly lastAuthMs: number | null;
+  /** Browsers that the person used before this moment count as strange; 0: all may be known. */
+  readonly browsersSinceMs: number;
 }
 
 /** A token at a moment, which guards every statement of an open transaction. */

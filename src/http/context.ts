@@ -3,6 +3,7 @@
 import type { Context } from "hono";
 import type { AdminCall, Call, ImageFormat } from "../core/call.ts";
 import type { Caller, Session } from "../core/caller.ts";
+import type { Place } from "../core/proximity/place.ts";
 import type { ReasonOf } from "../core/reasons.ts";
 import type { UserReading } from "../core/user.ts";
 import type { Warning } from "../core/warning.ts";
@@ -20,6 +21,10 @@ export interface HttpEnv {
     address: string;
     /** From an application server: false if it told the person's address, now `address`. */
     isApplication: boolean | undefined;
+    /**
+     * Where a browser begins a sign-in, or a phone answers it; undefined where that is not asked.
+     */
+    place: Place | undefined;
     /** The request's time limit, once it has one. */
     limit: TimeLimit | undefined;
     /** The request's parameters: query, form and JSON merged. */
@@ -58,6 +63,7 @@ export function callOf(c: Context<HttpEnv>, route = c.req.routePath): Call {
   return {
     action: `${c.req.method} ${path}`,
     client: c.get("address"),
+    place: c.get("place"),
     nowMs: Date.now(),
     imageFormat: c.get("imageFormat") ?? "png",
     afterwards: (work) => after(work()),

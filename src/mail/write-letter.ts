@@ -43,6 +43,15 @@ export function writeLetter(
         help,
       ]);
     }
+    case "new-browser": {
+      const { subject, text, facts, notYou } = words.newBrowser;
+      return mailOf(`${service}: ${subject}`, [
+        text(user),
+        facts([at(letter.atMs), oneLine(letter.client), words.newBrowser.phone[letter.proximity]]),
+        notYou(service),
+        help,
+      ]);
+    }
     case "disowned":
       return mailOf(`${service}: ${words.disowned.subject(user)}`, [
         words.disowned.text,

@@ -20,6 +20,7 @@ const AT = { user: "anna", atMs: Date.UTC(2027, 2, 4, 5, 6), client: "192.0.2.7"
 const NOTICES = (["recovered", "disowned", "signed-out", "adding", "removed", "pin"] as const).map(
   (about): Letter => ({ kind: "notice", about, ...AT }),
 );
+const NEW_BROWSER: Letter = { kind: "new-browser", proximity: "elsewhere", ...AT };
 const DISOWNED = { kind: "disowned", realm: "realm1", serial: "TIQR1", isInUse: false, ...AT } as const;
 
 const settingsWith = (more: Partial<Settings> = {}): Settings => ({
@@ -49,7 +50,7 @@ it("is there only with the binding and the sender's address", () => {
 it("the local runtime's own binding takes each letter", async () => {
   const MAIL = (env as unknown as { LOCAL_MAIL: SendEmail }).LOCAL_MAIL;
   const mail = createMail({ MAIL }, settingsWith({ serviceDisplayName: 'Ünïcode "quoted", Login' }));
-  for (const letter of [LINK, ...NOTICES, DISOWNED, { ...DISOWNED, isInUse: true }])
+  for (const letter of [LINK, ...NOTICES, NEW_BROWSER, DISOWNED, { ...DISOWNED, isInUse: true }])
     expect(await mail?.send("anna@example.org", letter, "de")).toBeUndefined();
   expect(logged).toEqual([]);
 });
@@ -57,17 +58,19 @@ it("the local runtime's own binding takes each letter", async () => {
 it.each(MAIL_LANGUAGES)("has words for each letter in %s, each in its place", async (language) => {
   const service = mailService();
   const mail = mailOf(service, { helpText: "Help desk: 020 123 4567", helpUrl: "https://help.example.org" });
-  for (const letter of [LINK, ...NOTICES, DISOWNED, { ...DISOWNED, isInUse: true }])
+  for (const letter of [LINK, ...NOTICES, NEW_BROWSER, DISOWNED, { ...DISOWNED, isInUse: true }])
     await mail?.send("anna@example.org", letter, language);
-  expect(new Set(service.sent.map(({ subject }) => subject)).size).toBe(8);
+  expect(new Set(service.sent.map(({ subject }) => subject)).size).toBe(9);
   for (const { subject, text } of service.sent) {
     expect(subject + text).not.toMatch(/undefined|\[object|=>|\n{3}/);
+    // Whoever finds a QR code, or what one says, in a mail knows that it is forged.
+    expect(text).not.toMatch(/tiqr(auth|enroll):|<img|data:/);
     expect(text).toContain("2027");
     expect(text).toContain("anna");
   }
   const [link, ...others] = service.sent;
   expect(link?.text).toContain(`\n\n${LINK.kind === "link" && LINK.link}\n\n`);
-  for (const { text } of [link, ...others.slice(0, 5)].filter((one) => one !== undefined))
+  for (const { text } of [link, ...others.slice(0, 7)].filter((one) => one !== undefined))
     expect(text).toContain("Help desk: 020 123 4567\nhttps://help.example.org\n");
   for (const { text } of others) expect(text).toContain("192.0.2.7");
 });

@@ -50,6 +50,8 @@ export const said = ({
   mac,
   event,
   phone,
+  proximity,
+  browser,
   count,
   ...told
 }: StoredEntry): Partial<StoredEntry> => told;

@@ -162,6 +162,7 @@ export interface ClientMetadata {
   readonly logo_uri?: string;
   readonly backchannel_logout_uri?: string;
   readonly jwks?: { readonly keys: readonly Readonly<Record<string, unknown>>[] } & Readonly<Record<string, unknown>>;
+  readonly proximity?: "tell" | "country" | "provider";
 }
 
 export interface Client extends ClientMetadata {
@@ -206,6 +207,7 @@ export type AuditEvent =
   | "CHALLENGE_TRIGGERED"
   | "CHALLENGE_ANSWERED"
   | "CHALLENGE_ANSWERED_FAIL"
+  | "PHONE_ELSEWHERE"
   | "CHALLENGE_CANCELLED"
   | "LOGIN_SUCCESS"
   | "LOGIN_REDEEMED"
@@ -293,6 +295,8 @@ export interface AuditRow {
   readonly reason: string;
   readonly event: AuditEvent;
   readonly phone: string;
+  readonly proximity: "network" | "provider" | "country" | "elsewhere" | "";
+  readonly browser: "known" | "new" | "";
   readonly count: number;
   readonly info: string;
   readonly token_type: string;

@@ -40,6 +40,7 @@ export type KnownTiqrReason =
   | "token-not-enrolled"
   | "key-lost"
   | "wrong-pin"
+  | "phone-elsewhere"
   | "not-answered"
   | "authorization-refused"
   | "unguarded-host"

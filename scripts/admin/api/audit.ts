@@ -2,7 +2,7 @@
 import type { Noun, Options } from "../command.ts";
 import { LIMIT, limitRows, wholeNumberOption } from "../rows.ts";
 
-const COLUMNS = ["number", "date", "event", "user", "realm", "serial", "administrator", "reason"];
+const COLUMNS = ["number", "date", "event", "user", "realm", "serial", "administrator", "reason", "proximity"];
 
 const FILTERS: Options = {
   from: { type: "string", value: "TIME", meaning: "from this day or time on, such as 2027-01-31 or 2027-01-31T08:00Z" },
@@ -13,6 +13,7 @@ const FILTERS: Options = {
   administrator: { type: "string", value: "NAME", meaning: "of an account" },
   event: { type: "string", value: "EVENT", meaning: "such as LOGIN_SUCCESS" },
   reason: { type: "string", value: "REASON", meaning: "such as wrong-pin" },
+  proximity: { type: "string", value: "CLASS", meaning: "network, provider, country or elsewhere" },
   reads: { type: "string", value: "WHETHER", meaning: "false leaves out look-ups", words: ["true", "false"] },
   transaction_id: { type: "string", value: "ID", meaning: "of a login" },
   sortorder: { type: "string", value: "ORDER", meaning: "desc, the newest first, or asc", words: ["asc", "desc"] },

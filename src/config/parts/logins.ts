@@ -1,5 +1,6 @@
 // Logins: how long they may take, what locks a token, PINs, and what applications see.
 
+import type { ProximityRule } from "../../core/proximity/proximity.ts";
 import { MAX_TOKENS_OF_LOGIN } from "../../core/token.ts";
 import { choice, lockRule, onOff, origins, wholeNumber } from "../kinds.ts";
 import type { SettingTable } from "../setting.ts";
@@ -84,6 +85,20 @@ export const LOGINS = {
     meaning:
       "The challenge type for a client (tiqr, push or smartphone), by the product in its User-Agent: some poll only " +
       "for a type they know",
+  },
+  proximity: {
+    name: "PROXIMITY",
+    kind: choice<ProximityRule>({ off: "off", tell: "tell", country: "country", provider: "provider" }),
+    default: "tell",
+    meaning:
+      "What is done with the distance between phone and browser: nothing, told in the trail, or a phone in another " +
+      "country (or of another provider) than a new browser is refused; see docs/proximity.md",
+  },
+  proximityNetworks: {
+    name: "PROXIMITY_NETWORKS",
+    kind: texts.networks,
+    default: "",
+    meaning: "Networks in which every browser counts as known, such as a company's gateway abroad",
   },
   pollOrigins: {
     name: "POLL_ALLOWED_ORIGINS",

@@ -1,7 +1,7 @@
 // Mail to people, by Cloudflare's Email Service: docs/mail.md.
 
 import { MAIL_LANGUAGES, type MailLanguage } from "../../core/call.ts";
-import { choice } from "../kinds.ts";
+import { choice, onOff } from "../kinds.ts";
 import type { SettingTable } from "../setting.ts";
 import * as texts from "../texts.ts";
 
@@ -25,5 +25,11 @@ export const MAIL = {
     kind: texts.addresses,
     default: "",
     meaning: "Who hears by mail when a person has not made a sign-in",
+  },
+  mailsNewBrowsers: {
+    name: "NEW_BROWSER_MAIL",
+    kind: onOff,
+    default: "off",
+    meaning: "Whether people hear by mail of each sign-in in a browser that is new to them; private windows always are",
   },
 } satisfies Partial<SettingTable>;

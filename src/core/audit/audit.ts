@@ -4,6 +4,7 @@
 import type { Origin } from "../call.ts";
 import type { Caller } from "../caller.ts";
 import type { PhoneKind } from "../phone-kind.ts";
+import type { Proximity } from "../proximity/proximity.ts";
 import type { ReasonCode } from "../reasons.ts";
 import type { NamedUser } from "../user.ts";
 import type { AuditEvent } from "./events.ts";
@@ -30,6 +31,10 @@ export interface AuditEntry {
   /** Empty in rows older than the names of events. */
   readonly event: AuditEvent | "";
   readonly phone: PhoneKind | "";
+  /** How near the phone was to the browser that began the sign-in. */
+  readonly proximity: Proximity | "";
+  /** The browser of a sign-in: whether the person had signed in there before. */
+  readonly browser: "known" | "new" | "";
   /** How many refusals the entry stands for, or how many tokens were unlocked at once. */
   readonly count: number;
   /** Whose name does not exist here: the trail then keeps its beginning and a digest. */
@@ -65,6 +70,8 @@ export const entryOf = (call: Origin & { nowMs: number; caller?: Caller }, detai
   reason: "",
   event: "event" in details ? details.event : eventOfRefusal(details.reason, details.authentication === "REJECT"),
   phone: call.phone ?? "",
+  proximity: "",
+  browser: "",
   count: 1,
   ...details,
 });

@@ -4,7 +4,8 @@
 //
 // The browser keeps a sealed text: who signed in, with which token, and when. An entry holds while
 // that token is the user's and not revoked. It survives a new PIN or phone, because the person is
-// the same. It opens nothing by itself: the login still asks for PIN and phone.
+// the same. It opens nothing by itself: the login still asks for PIN and phone. A thief may have
+// signed in, too: "that wasn't me" makes all browsers of the time before it strange again.
 
 import { fromUtf8, sha256Hex, utf8 } from "../../lib/bytes.ts";
 import type { Sealer } from "../sealer.ts";
@@ -73,8 +74,8 @@ export async function ownerNamed(
 
 /** Whether one of these people is the tokens' user, and signed in with one that is not revoked. */
 export async function knowsBrowser(known: readonly LastLogin[], tokens: readonly TokenRecord[]): Promise<boolean> {
-  for (const { id, user, realm, revoked } of tokens) {
-    const before = known.find(({ tokenId }) => tokenId === id);
+  for (const { id, user, realm, revoked, browsersSinceMs } of tokens) {
+    const before = known.find(({ tokenId, atMs }) => tokenId === id && atMs > browsersSinceMs);
     if (!before || revoked || user === null || realm === null) continue;
     if (before.owner === (await ownerOf({ user, realm }))) return true;
   }

@@ -3,8 +3,10 @@
 import { entryOf } from "../audit/audit.ts";
 import type { AdminCall, Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import type { BrowserPart } from "../ports/tokens/challenge.ts";
+import type { Bindings, BrowserPart } from "../ports/tokens/challenge.ts";
 import type { PrimaryView } from "../ports/tokens/tokens.ts";
+import type { ProximityRule } from "../proximity/proximity.ts";
+import { startOfSignIn } from "../proximity/start.ts";
 import { type Outcome, type Reason, type ReasonOf, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { Subject, SubjectView, TokenRecord } from "../token.ts";
@@ -32,6 +34,8 @@ export function ofApplications(view: SubjectView, { settings }: Ports, realms: r
 export interface PageOrigin {
   readonly browser: BrowserPart;
   readonly known: readonly LastLogin[];
+  /** The application's own rule about the distance of the phone. */
+  readonly rule: ProximityRule | undefined;
   /** The realms whose users may sign in; all if empty. Others are as good as unknown. */
   readonly realms: readonly string[];
 }
@@ -62,9 +66,8 @@ export async function checkPin(
   let counted = false;
   for (let look = 1; look <= MAX_LOOKS; look++) {
     const view = ofApplications(shown, ports, page?.realms);
-    const verdict = await (page
-      ? factor.judgeBeforeStrangers(view, subject, await knowsBrowser(page.known, view.tokens))
-      : factor.judge(view, subject));
+    const isKnown = page !== undefined && (await knowsBrowser(page.known, view.tokens));
+    const verdict = await (page ? factor.judgeBeforeStrangers(view, subject, isKnown) : factor.judge(view, subject));
     if (verdict.ok && (await dropEmptyPins(ports, pin, verdict.tokens))) {
       primary = await ports.tokens.viewAndCount(subject, "pin", undefined, call.nowMs, page !== undefined);
       shown = primary.view;
@@ -72,7 +75,7 @@ export async function checkPin(
     }
     if (verdict.ok) {
       call.afterwards(() => rehash(ports, factor, verdict.tokens));
-      return openTransaction(ports, verdict, call, page ? { browser: page.browser } : {});
+      return openTransaction(ports, verdict, call, page ? bindingsOf(ports, page, isKnown, call) : {});
     }
     const whose = { ...refusedIn(view), reason: verdict.reason.code };
     // A lagging replica may show an open lock as closed, so its look refuses nothing. A refusal is
@@ -94,6 +97,11 @@ export async function checkPin(
   }
   return refuse({ code: "unavailable" });
 }
+
+const bindingsOf = (ports: Ports, { browser, rule }: PageOrigin, isKnown: boolean, call: Call): Bindings => ({
+  browser: { ...browser, isKnown },
+  begun: startOfSignIn(ports.settings, call, { isKnown, rule }),
+});
 
 /** Opens a transaction for all usable tokens of a user for whom the caller vouches. */
 export async function triggerChallenge(ports: Ports, subject: Subject, call: AdminCall): Promise<Outcome<NewLogin>> {

@@ -10,6 +10,7 @@ import { usualAccount } from "../phones/phone-account.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Answerers, Bindings, Challenge } from "../ports/tokens/challenge.ts";
 import type { TransactionNames } from "../ports/tokens/transactions.ts";
+import { toldStart } from "../proximity/start.ts";
 import { MAX_QR_BYTES } from "../token/qr-capacity.ts";
 import { commonQuestion, storedSuite } from "../token/suites.ts";
 import type { UserReading } from "../user.ts";
@@ -73,7 +74,8 @@ export async function openChallenge(
   const entry = entryOf(call, { ...said, ...owner, serial: serialsOf(candidates), attemptId });
   const login = { attemptId, serials: candidates.map(({ serial }) => serial), expiresAtMs };
   const names = { sessionKey, attemptId, question };
-  const challenge = newChallenge({ ...names, ...owner, ...answerers, expiresAtMs, maxTries, ...bindings });
+  const begun = bindings.begun ?? toldStart(settings, call);
+  const challenge = newChallenge({ ...names, ...owner, ...answerers, expiresAtMs, maxTries, ...bindings, begun });
   // Strangers could fill the platform with objects that last for minutes, so the place comes first.
   const open = async () => {
     const hasPlace = path === "vouched" || (await openLogins.reserve(login, call.client, call.nowMs, { held: entry }));

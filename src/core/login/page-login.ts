@@ -8,6 +8,7 @@ import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Claim, TransactionFailure } from "../ports/tokens/challenge.ts";
 import type { BrowserLogin, BrowserView } from "../ports/tokens/transactions.ts";
+import type { ProximityRule } from "../proximity/proximity.ts";
 import type { Outcome, ReasonOf } from "../reasons.ts";
 import type { NamedUser, UserReading } from "../user.ts";
 import { type LastLogin, rememberSignIn } from "./known-browser.ts";
@@ -36,6 +37,8 @@ export interface PageApplication {
   readonly name: string;
   /** The realms whose users may sign in there; all if empty. */
   readonly realms: readonly string[];
+  /** Its own rule about the distance of the phone; undefined where it has none. */
+  readonly rule: ProximityRule | undefined;
 }
 
 /** The same first factor as an application's, at the same cost. */
@@ -51,7 +54,8 @@ export async function beginPageLogin(
     usedAtMs: null,
   };
   const realms = application?.realms ?? [];
-  return checkPin(ports, { named, serial: undefined }, pin, call, { browser, known, realms });
+  const rule = application?.rule;
+  return checkPin(ports, { named, serial: undefined }, pin, call, { browser, known, realms, rule });
 }
 
 /** A login, and the secret of the browser that claims it. */
@@ -95,6 +99,8 @@ export async function finalizePageLogin(
     return { done: { ...inBrowser, user, realm, serial }, keep };
   }
   const view = await transactions.look(transactionId, claim);
+  if (view?.state === "open" && view.elsewhere && !answer && !finished.ok && finished.reason.code === "not-answered")
+    return { done: undefined, reason: { code: "phone-elsewhere" }, view };
   const late = answer && !answer.ok && view?.state === "open" ? answer : finished;
   return { done: undefined, reason: late.ok ? { code: "unavailable" } : late.reason, view };
 }

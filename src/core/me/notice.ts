@@ -5,19 +5,14 @@
 // answer, one of ten recovery codes, or a session, which ends with "that wasn't me".
 
 import type { Call } from "../call.ts";
-import { emailOf } from "../mail-address.ts";
+import { mailPerson } from "../mail-person.ts";
 import type { Ports } from "../ports/index.ts";
 import type { NoticeAbout } from "../ports/people/mail.ts";
 import type { UserReading } from "../user.ts";
 
-export function notify(ports: Ports, { user, realm }: UserReading, about: NoticeAbout, call: Call): void {
-  const { mail, self, settings } = ports;
-  if (!mail) return;
-  const { nowMs: atMs, client, language = settings.mailLanguage } = call;
-  call.onceReplied(async () => {
-    const to = emailOf({ user, realm, email: await self.emailOf({ user, realm }) }, settings);
-    if (to !== undefined) await mail.send(to, { kind: "notice", about, user, atMs, client }, language);
-  });
+export function notify(ports: Ports, owner: UserReading, about: NoticeAbout, call: Call): void {
+  const { nowMs: atMs, client } = call;
+  mailPerson(ports, owner, { kind: "notice", about, user: owner.user, atMs, client }, call);
 }
 
 export function tellAdministrators(

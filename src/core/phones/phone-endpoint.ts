@@ -100,8 +100,8 @@ export async function answerChallenge(
   answer: AnswerRequest,
   call: Call,
 ): Promise<Outcome<{ readonly done: true }>> {
-  const { action, client, phone } = call;
-  const answered = await ports.transactions.answerByPhone(answer, { action, client, phone });
+  const { action, client, phone, place } = call;
+  const answered = await ports.transactions.answerByPhone(answer, { action, client, phone, place });
   return answered.ok ? { ok: true, done: true } : answered;
 }
 

@@ -56,6 +56,8 @@ export const AUDIT_COLUMNS = [
   "reason",
   "event",
   "phone",
+  "proximity",
+  "browser",
 ] as const;
 
 export type AuditColumn = (typeof AUDIT_COLUMNS)[number];

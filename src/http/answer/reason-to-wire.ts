@@ -120,6 +120,7 @@ const TABLE: Table = {
     return reject("wrong otp pin", blocksPhone ? { word: "account-blocked" } : invalidChallenge);
   },
   "challenge-not-open": () => reject("wrong otp pin"),
+  "phone-elsewhere": () => reject("wrong otp pin"),
   "not-answered": ({ serial }) => ({
     ...reject(DID_NOT_MATCH),
     api: { reject: DID_NOT_MATCH, detail: { serial, type: "tiqr" } },

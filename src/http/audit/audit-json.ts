@@ -22,6 +22,8 @@ export const entryJson = (entry: AuditedEntry): AuditRowJson => ({
   reason: entry.reason,
   event: entry.event,
   phone: entry.phone,
+  proximity: entry.proximity,
+  browser: entry.browser,
   count: entry.count,
   info: entry.reason,
   token_type: entry.serial === "" ? "" : "tiqr",

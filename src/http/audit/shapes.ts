@@ -1,6 +1,7 @@
 // The audit trail: its rows, and its numbers.
 
 import { AUDIT_EVENTS } from "../../core/audit/events.ts";
+import { PROXIMITIES } from "../../core/proximity/proximity.ts";
 import {
   both,
   decimal,
@@ -36,6 +37,8 @@ export const auditRowShape = shape("AuditRow", () => ({
   reason: text,
   event: auditEventShape,
   phone: text,
+  proximity: oneOf(...PROXIMITIES, ""),
+  browser: oneOf("known", "new", ""),
   count: whole,
   info: text,
   token_type: text,

@@ -20,10 +20,16 @@ const PHONE = "swk";
 const BY_PASSWORD = ["pwd"];
 const WITH_PHONE = ["pwd", PHONE, "mfa"];
 
+export type VerifiedCaller = Outcome<{
+  readonly caller: Caller & { readonly session: Session };
+  /** Whether it may tell the addresses of those who sign in at it: the right `clientaddress`. */
+  readonly tellsAddresses: boolean;
+}>;
+
 export interface AdminTokens {
   /** `byPhone`: the phone has confirmed this sign-in. */
   issue(admin: AdminRecord, byPhone: boolean, nowMs: number): Promise<string>;
-  verify(token: string): Promise<Outcome<{ readonly caller: Caller & { readonly session: Session } }>>;
+  verify(token: string): Promise<VerifiedCaller>;
   /** Whether a text claims by `kid` or `iss` to be our JWT, even if it is expired or forged. */
   saysOurs(text: string): boolean;
   /**
@@ -102,7 +108,12 @@ export function createAdminTokens(
         return refuse({ code: "invalid-authorization", message: "Not a token of this service" });
       if (role !== "admin") return refuse({ code: "wrong-role" });
       if (!Array.isArray(amr)) return refuse({ code: "invalid-authorization", message: "Not a token of this service" });
-      return { ok: true, caller: { name: username, generation, session: sessionOf(claims as Claims, Date.now()) } };
+      return {
+        ok: true,
+        caller: { name: username, generation, session: sessionOf(claims as Claims, Date.now()) },
+        // As long as the token is good: a look at the account would cost each login a read.
+        tellsAddresses: claims.rights?.includes("clientaddress") ?? false,
+      };
     },
 
     saysOurs(text) {

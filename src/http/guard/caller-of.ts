@@ -3,13 +3,10 @@
 
 import type { Context } from "hono";
 import { verifyApiKey } from "../../core/admin/accounts/api-keys.ts";
-import type { Caller, Session } from "../../core/caller.ts";
 import type { Ports } from "../../core/ports/index.ts";
-import type { Outcome } from "../../core/reasons.ts";
 import { callOf, type HttpEnv } from "../context.ts";
-import { type AdminTokens, shownToken } from "./admin-token.ts";
+import { type AdminTokens, shownToken, type VerifiedCaller } from "./admin-token.ts";
 
-export type VerifiedCaller = Outcome<{ readonly caller: Caller & { readonly session: Session } }>;
 export type CallerOf = (c: Context<HttpEnv>) => Promise<VerifiedCaller | undefined>;
 
 /** Undefined without a credential. The guess limits ask, too: a key is looked up once a request. */

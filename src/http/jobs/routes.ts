@@ -20,7 +20,7 @@ import { jobJson, listedJobJson } from "./job-json.ts";
 
 const ONE = "/jobs/:id";
 
-/** 20 000 users with all attributes. Several such bodies fit into an isolate's 128 MB. */
+/** 20 000 users with all attributes. Read, they take some 50 of an isolate's 128 MB. */
 export const MAX_USERS_BYTES = 4 * 1024 * 1024;
 /** 2 000 serials, however written. The body names the right, so any account may send as much. */
 const MAX_SERIALS_BYTES = 256 * 1024;

@@ -26,7 +26,7 @@ const CAPABILITIES = { capabilities: { remember_device: false } } as const;
 
 export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
-  const fromClient = onBehalf(ports.settings);
+  const fromClient = onBehalf({ ports, callerOf });
 
   // The aliases of check give the same answer in another form.
   const forms = { "/validate/check": undefined, "/validate/samlcheck": asSaml, "/validate/radiuscheck": asRadius };

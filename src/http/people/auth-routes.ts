@@ -19,6 +19,7 @@ import { requireAdmin } from "../guard/require-admin.ts";
 import { Hono } from "../hono.ts";
 import { challengeJson, challengeTypeFor } from "../logins/challenge-json.ts";
 import type { SessionJson } from "../logins/shapes.ts";
+import { placeMadeFor } from "../request/address.ts";
 import { withImageFormat } from "../request/image-format.ts";
 import { withParameters } from "../request/params.ts";
 
@@ -35,6 +36,7 @@ export function authRoutes({ ports, adminTokens, callerOf, bootstrapAdmin, rateL
       const confirmed = await confirmSignIn(ports, name, confirmation, callOf(c));
       return confirmed.ok ? sessionOf(c, confirmed.admin, true) : refused(c, confirmed.reason);
     }
+    c.set("place", placeMadeFor(c.req.raw));
     const network = networkOf(c.var.address);
     const gates = {
       network: rateLimits("signInByNetwork", network),

@@ -15,6 +15,7 @@ import { callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { limited, REQUEST_TIMEOUT_MS } from "../guard/request-timeout.ts";
 import { Hono } from "../hono.ts";
+import { placeSeen } from "../request/address.ts";
 import { readParameters } from "../request/params.ts";
 import { type ReplyContext, say, sayNo } from "./reply.ts";
 
@@ -75,6 +76,7 @@ export function phoneEndpoint({ ports, rateLimits }: Deps) {
   async function post(c: Context<HttpEnv>): Promise<Response> {
     // The apps name the action only in the URL, so it is known even if the body cannot be read.
     const phone = phoneOf(c);
+    c.set("place", placeSeen(c, ports.settings.trustedProxy));
     const context: ReplyContext = { action: actionOf((name) => c.req.query(name)), phone, version: null };
     try {
       return await limited(c, phone === "ios" ? IOS_TIMEOUT_MS : PHONE_TIMEOUT_MS, () => answer(c, context));

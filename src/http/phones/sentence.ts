@@ -26,6 +26,8 @@ function ofAnswer(reason: Reason, words: PhoneWords): string | undefined {
       return reason.blocksPhone ? words.blocked : words.locked;
     case "challenge-not-open":
       return reason.because ? words.because[reason.because] : words.notOpen[reason.state ?? "unknown"];
+    case "phone-elsewhere":
+      return words.elsewhere;
     case "too-many-requests":
       return words.tooMany(reason.retryAfterSeconds);
     default:

@@ -70,7 +70,7 @@ export function passThrough({ ports, adminTokens, callerOf, guesses, rateLimits 
     if (isByName(c) && !(await onCopy(c, hasOneReading))) return refused(c, ambiguous);
     const from = c.get("address");
     const parameter = isPassedGuess(c.req.path) ? await parametersOf(c) : undefined;
-    if (parameter && c.req.path.startsWith("/validate/")) takeClient(c, parameter, ports.settings);
+    if (parameter && c.req.path.startsWith("/validate/")) await takeClient(c, parameter, { ports, callerOf });
     const at = guessedThere(c.req.path, parameter, ports.settings);
     const closed = at && (await guesses.closed(c, at));
     if (closed) return refused(c, closed);

@@ -39,6 +39,20 @@ export const mailDe: MailWords = {
   },
   facts: ([user, at, client]) => `Benutzer: ${user}\nWann: ${at}\nVon der Netzwerkadresse: ${client}`,
   notYou: "Waren Sie das selbst? Dann ist nichts zu tun. Falls nicht, melden Sie es bitte sofort Ihrem Helpdesk.",
+  newBrowser: {
+    subject: "Anmeldung in einem neuen Browser",
+    text: (user) => `Jemand hat sich als ${user} in einem Browser angemeldet, der hier neu ist.`,
+    facts: ([at, client, phone]) => `Wann: ${at}\nVon der Netzadresse: ${client}\nIhr Smartphone war: ${phone}`,
+    phone: {
+      network: "im selben Netz",
+      provider: "beim selben Anbieter",
+      country: "im selben Land",
+      elsewhere: "in einem anderen Land",
+      "": "–",
+    },
+    notYou: (service) =>
+      `Wenn Sie das waren, müssen Sie nichts tun. Wenn nicht, öffnen Sie ${service} selbst und wählen Sie „Das war ich nicht“.`,
+  },
   disowned: {
     subject: (user) => `eine Anmeldung war nicht von ${user}`,
     text: "Jemand hat gemeldet, dass eine Anmeldung nicht die eigene war. Eine andere Person kann Smartphone und PIN gehabt haben.",

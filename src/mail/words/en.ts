@@ -1,6 +1,7 @@
 // The words of mails, in English. Other languages share their type, so no word can be missing.
 
 import type { NoticeAbout } from "../../core/ports/people/mail.ts";
+import type { Proximity } from "../../core/proximity/proximity.ts";
 
 interface Notice {
   readonly subject: string;
@@ -18,6 +19,14 @@ export interface MailWords {
   readonly notices: Readonly<Record<NoticeAbout, Notice>>;
   readonly facts: (facts: readonly [user: string, at: string, client: string]) => string;
   readonly notYou: string;
+  readonly newBrowser: {
+    readonly subject: string;
+    readonly text: (user: string) => string;
+    readonly facts: (facts: readonly [at: string, client: string, phone: string]) => string;
+    /** Where the phone was; empty: that is not known. */
+    readonly phone: Readonly<Record<Proximity | "", string>>;
+    readonly notYou: (service: string) => string;
+  };
   readonly disowned: {
     readonly subject: (user: string) => string;
     readonly text: string;
@@ -63,6 +72,20 @@ export const mailEn: MailWords = {
   },
   facts: ([user, at, client]) => `User: ${user}\nWhen: ${at}\nFrom the network address: ${client}`,
   notYou: "If this was you, there is nothing to do. If not, tell your help desk at once.",
+  newBrowser: {
+    subject: "you signed in in a new browser",
+    text: (user) => `Someone signed in as ${user} in a browser that is new here.`,
+    facts: ([at, client, phone]) => `When: ${at}\nFrom the network address: ${client}\nYour phone was: ${phone}`,
+    phone: {
+      network: "on the same network",
+      provider: "with the same provider",
+      country: "in the same country",
+      elsewhere: "in another country",
+      "": "–",
+    },
+    notYou: (service) =>
+      `If this was you, there is nothing to do. If not, open ${service} yourself and choose “That wasn’t me”.`,
+  },
   disowned: {
     subject: (user) => `${user} did not make a sign-in`,
     text: "A person has said that a sign-in was not theirs. Someone else may have had the phone and the PIN.",

@@ -39,6 +39,20 @@ export const mailNl: MailWords = {
   },
   facts: ([user, at, client]) => `Gebruiker: ${user}\nWanneer: ${at}\nVanaf het netwerkadres: ${client}`,
   notYou: "Was u dit zelf? Dan hoeft u niets te doen. Zo niet, meld het dan meteen bij uw helpdesk.",
+  newBrowser: {
+    subject: "inlog in een nieuwe browser",
+    text: (user) => `Iemand heeft ingelogd als ${user} in een browser die hier nieuw is.`,
+    facts: ([at, client, phone]) => `Wanneer: ${at}\nVan het netwerkadres: ${client}\nUw telefoon was: ${phone}`,
+    phone: {
+      network: "op hetzelfde netwerk",
+      provider: "bij dezelfde provider",
+      country: "in hetzelfde land",
+      elsewhere: "in een ander land",
+      "": "–",
+    },
+    notYou: (service) =>
+      `Was u dit, dan hoeft u niets te doen. Zo niet, open ${service} dan zelf en kies “Dat was ik niet”.`,
+  },
   disowned: {
     subject: (user) => `${user} had niet zelf ingelogd`,
     text: "Iemand heeft gemeld niet zelf te hebben ingelogd. Een ander kan de telefoon en de pincode hebben gehad.",

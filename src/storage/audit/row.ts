@@ -24,6 +24,8 @@ export interface AuditRow {
   readonly reason: string;
   readonly event: AuditEntry["event"];
   readonly phone: AuditEntry["phone"];
+  readonly proximity: AuditEntry["proximity"];
+  readonly browser: AuditEntry["browser"];
   readonly count: number;
   readonly mac: string;
 }
@@ -44,6 +46,8 @@ const COLUMNS = [
   "reason",
   "event",
   "phone",
+  "proximity",
+  "browser",
   "count",
   "mac",
 ] as const;
@@ -86,6 +90,8 @@ export async function signRow(keyring: Keyring, given: AuditEntry): Promise<Audi
     reason: entry.reason,
     event: entry.event,
     phone: entry.phone,
+    proximity: entry.proximity,
+    browser: entry.browser,
     count: entry.count,
   };
   return { ...unsigned, mac: `${keys.id}.${toBase64Url(await hmac(keys.audit, contentOf(unsigned)))}` };
@@ -116,11 +122,16 @@ const contentOf = (row: Omit<AuditRow, "mac">): string =>
     row.attempt_id,
     row.reason,
     ...eventOf(row),
+    ...nearnessOf(row),
   ]);
 
 /** Rows older than events have a MAC without them: they stay intact; an added event is found. */
 const eventOf = ({ event, phone, count }: Omit<AuditRow, "mac">) =>
   event === "" && phone === "" && count === 1 ? [] : [event, phone, count];
+
+/** The same for rows that are older than these columns, or have nothing there. */
+const nearnessOf = ({ proximity, browser }: Omit<AuditRow, "mac">) =>
+  proximity === "" && browser === "" ? [] : [proximity, browser];
 
 async function pseudonymOf(keys: RootKeys, { user, realm }: { user: string; realm: string }): Promise<string> {
   if (user === "") return "";

@@ -141,5 +141,7 @@ const entryOf = (row: AuditRow): AuditEntry => ({
   reason: row.reason,
   event: row.event,
   phone: row.phone,
+  proximity: row.proximity,
+  browser: row.browser,
   count: row.count,
 });

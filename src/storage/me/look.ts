@@ -20,6 +20,7 @@ const TOLD = [
   "CODE_GIVEN",
   "PIN_FAIL",
   "CHALLENGE_ANSWERED_FAIL",
+  "PHONE_ELSEWHERE",
   "MFA_FAIL",
   "USER_LOCKED",
 ] as const satisfies readonly AuditEvent[];

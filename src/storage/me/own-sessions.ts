@@ -16,6 +16,9 @@ import { withdrawOwnLinks } from "./own-links.ts";
 const DISOWNED = `EXISTS (SELECT 1 FROM token AS disowned WHERE disowned.serial = :serial
   AND disowned.user = :user AND disowned.realm = :realm AND disowned.active = 0 AND disowned.revoked = 0)`;
 
+/** Which browser the thief used is not known, so all of them are strange again. */
+const STRANGE_BROWSERS = `UPDATE token SET browsers_since_ms = :now WHERE ${MINE}`;
+
 /** Holds once a session was ended. Else the trail gets no row, so nothing else may end either. */
 const ENDED = `EXISTS (SELECT 1 FROM browser_session AS ended WHERE ended.user = :user AND ended.realm = :realm
   AND ended.expires_at_ms = 0 AND ended.id = coalesce(:which, ended.id))`;
@@ -61,6 +64,7 @@ export function createOwnSessions(
       const parameters = ownParameters(session, settings, nowMs);
       const done = await batch(db, {
         // All of these check the session, so the statement that ends it comes last.
+        browsers: statement(db, `${STRANGE_BROWSERS} AND ${HAS_BROWSER_SESSION}`, parameters),
         grants: statement(
           db,
           `UPDATE oidc_grant SET revoked_at_ms = :now WHERE ${MINE} AND revoked_at_ms IS NULL AND ${HAS_BROWSER_SESSION}`,
@@ -103,6 +107,7 @@ export function createOwnSessions(
           `UPDATE oidc_grant SET revoked_at_ms = :now WHERE ${MINE} AND revoked_at_ms IS NULL AND ${DISOWNED}`,
           parameters,
         ),
+        browsers: statement(db, `${STRANGE_BROWSERS} AND ${DISOWNED}`, parameters),
         // A thief may have made codes, or begun to register a phone.
         codes: statement(db, `DELETE FROM recovery WHERE ${MINE} AND ${DISOWNED}`, parameters),
         ...withdrawOwnLinks(db, DISOWNED, parameters),

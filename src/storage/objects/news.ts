@@ -12,11 +12,16 @@ export interface News {
 
 const ORDER: Readonly<Partial<Record<ChallengeState, number>>> = { open: 0, answered: 1 };
 
-/** The words are those of `transaction_state`. */
-export const newsOfTransaction = (state: ChallengeState): News => ({
-  order: ORDER[state] ?? Number.POSITIVE_INFINITY,
-  message: JSON.stringify({ state }),
-});
+/** Comes while a login is open: an answer was refused, and the page that waits says why. */
+const REFUSED_ORDER = 0.5;
+
+/** The words are those of `transaction_state`. `elsewhere`: a right answer was too far away. */
+export function newsOfTransaction(state: ChallengeState, elsewhere = false): News {
+  const order = ORDER[state] ?? Number.POSITIVE_INFINITY;
+  return elsewhere && state === "open"
+    ? { order: REFUSED_ORDER, message: JSON.stringify({ state, refused: "phone-elsewhere" }) }
+    : { order, message: JSON.stringify({ state }) };
+}
 
 /** The message is the `enrollment` of a token in GET /token/. */
 export const newsOfEnrolment = (progress: EnrolmentProgress): News => ({

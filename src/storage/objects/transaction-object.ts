@@ -16,7 +16,7 @@ import type { Challenge, ChallengeState, Claim } from "../../core/ports/tokens/c
 import type { BrowserView, FinalizedLogin, ListedLogin, LoginSummary } from "../../core/ports/tokens/transactions.ts";
 import type { AnswerRequest } from "../../tiqr/requests.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";
-import { newsOfTransaction } from "./news.ts";
+import { type News, newsOfTransaction } from "./news.ts";
 import { loadChallenge, storeChallenge } from "./stored-challenge.ts";
 import { rulesFor } from "./transaction-rules.ts";
 
@@ -103,7 +103,7 @@ export class TransactionObject extends DurableObject<Env> {
 
   /** Answers an upgrade to a WebSocket, the only request that comes this way. */
   override fetch(): Promise<Response> {
-    return this.#listeners.connect(() => newsOfTransaction(this.state()));
+    return this.#listeners.connect(() => this.#news());
   }
 
   override webSocketMessage(socket: WebSocket): void {
@@ -144,6 +144,10 @@ export class TransactionObject extends DurableObject<Env> {
   }
 
   #tell(): void {
-    this.#listeners.tell(newsOfTransaction(this.state()));
+    this.#listeners.tell(this.#news());
+  }
+
+  #news(): News {
+    return newsOfTransaction(this.state(), this.#challenge?.elsewhere);
   }
 }

@@ -136,6 +136,7 @@ export interface TokenRow {
   created_at_ms: number;
   assigned_at_ms: number | null;
   last_auth_ms: number | null;
+  browsers_since_ms: number;
 }
 
 export interface SubjectRow extends TokenRow {
@@ -186,4 +187,5 @@ export const tokenRecordOf = (row: TokenRow & Pick<SubjectRow, "failures">, id: 
   createdAtMs: row.created_at_ms,
   assignedAtMs: row.assigned_at_ms,
   lastAuthMs: row.last_auth_ms,
+  browsersSinceMs: row.browsers_since_ms,
 });

@@ -21,6 +21,7 @@ const STATUS = {
   "no-cookie": 200, // the browser keeps no cookies, or has dropped this login's long after its end
   "wrong-response": 200, // the digits typed in
   "not-yet": 200, // the phone has not answered
+  elsewhere: 200, // it has, from too far away
   unreadable: 400, // longer than any name, PIN or response
   "cross-site": 403,
   "too-many": 429,
@@ -53,6 +54,7 @@ const NOTICES = {
   "wrong-response": "wrong-response",
   "challenge-not-open": "wrong-response", // of a token that may not answer
   "not-answered": "not-yet",
+  "phone-elsewhere": "elsewhere",
   "invalid-parameter": "unreadable",
   "too-large": "unreadable",
   "body-lost": "unreadable",

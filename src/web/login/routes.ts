@@ -19,6 +19,7 @@ import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { guessedAt } from "../../http/guard/guesses.ts";
 import { Hono } from "../../http/hono.ts";
+import { placeSeen } from "../../http/request/address.ts";
 import { readNamed } from "../../http/request/subject.ts";
 import { readDigits } from "../../tiqr/requests.ts";
 import { requireOwnPage } from "../own-page.ts";
@@ -79,6 +80,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
       if (!read.ok) return screens.refused(c, read.reason, user, application);
       const { named } = read;
       if (!named) return screens.refused(c, { code: "missing-subject" }, "", application);
+      c.set("place", placeSeen(c, ports.settings.trustedProxy));
       const secret = makeBrowserSecret(ports.randomBytes);
       const pin = c.var.parameter("pin") ?? "";
       // Only tokens without a PIN open without one, and then the phone would be the only factor.
@@ -88,6 +90,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
         request: application.request,
         name: application.name,
         realms: application.asked.realms,
+        rule: application.asked.proximity,
       };
       const begun = await guesses.judged(
         c,

@@ -29,9 +29,14 @@ export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWord
               {waiting.openApp}
             </OpenInApp>
           </p>
+          <p class="hint">{waiting.onlyYours}</p>
         </div>
       )}
-      <p class="countdown" {...watchTransaction(transactionId)} data-seconds={secondsLeft}>
+      <p
+        class="countdown"
+        {...watchTransaction(transactionId, view.notice === "elsewhere" ? "open-phone-elsewhere" : "open")}
+        data-seconds={secondsLeft}
+      >
         <progress class="time-left with-script" max={view.validSeconds} value={secondsLeft} aria-hidden="true" />
         <span class="with-script">
           {waiting.left} <span data-left>{clock(secondsLeft)}</span>
@@ -54,7 +59,7 @@ export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWord
         <DigitsForm
           words={waiting}
           action="/login/result"
-          open={view.notice === "wrong-response" || view.notice === "too-many"}
+          open={view.notice === "wrong-response" || view.notice === "too-many" || view.notice === "elsewhere"}
           live
         >
           <Hidden fields={fields} />

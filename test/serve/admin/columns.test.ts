@@ -36,7 +36,7 @@ const TABLES: readonly (readonly [noun: string, action: string, keys: readonly s
     "list",
     keysOf("Client"),
     "backchannel_logout_uri client_id_issued_at client_uri forward_auth_hosts " +
-      "id_token_signed_response_alg jwks logo_uri post_logout_redirect_uris realms require_pin require_pkce " +
+      "id_token_signed_response_alg jwks logo_uri post_logout_redirect_uris proximity realms require_pin require_pkce " +
       "secret_either_way subject_type token_endpoint_auth_method",
   ],
   ["events", "list", keysOf("Endpoint"), "created_at disabled_at"],
@@ -45,7 +45,7 @@ const TABLES: readonly (readonly [noun: string, action: string, keys: readonly s
     "audit",
     "list",
     keysOf("AuditRow"),
-    "action attempt_id authentication client count info phone sig_check success token_type",
+    "action attempt_id authentication browser client count info phone sig_check success token_type",
   ],
 ];
 

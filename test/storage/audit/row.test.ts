@@ -18,6 +18,8 @@ const ENTRY: AuditEntry = {
   reason: "none",
   event: "LOGIN_SUCCESS",
   phone: "ios",
+  proximity: "",
+  browser: "",
   count: 1,
 };
 const keys = await keyring("one");
@@ -41,6 +43,8 @@ describe("a row of the audit trail", () => {
       reason: "none",
       event: "LOGIN_SUCCESS",
       phone: "ios",
+      proximity: "",
+      browser: "",
       count: 1,
       mac: expect.stringMatching(/^[0-9a-f]{8}\.[\w-]{43}$/),
     });
@@ -89,6 +93,8 @@ describe("a row that was changed", () => {
     ["event", "LOGIN_REDEEMED"],
     ["event", ""],
     ["phone", ""],
+    ["proximity", "network"],
+    ["browser", "known"],
     ["count", 2],
     // A fixed ending would sometimes be the one that is already there.
     ["mac", row.mac.replace(/\.(.)/, (_, first) => (first === "A" ? ".B" : ".A"))],
@@ -145,19 +151,22 @@ describe("a row from before there were events", () => {
     const { id, audit } = keys.newest;
     const mac = await crypto.subtle.sign("HMAC", audit, utf8(JSON.stringify(Object.values(OLD))));
     const signed = `${id}.${toBase64Url(new Uint8Array(mac))}`;
-    return { ...OLD, user: "alice", event: "", phone: "", count: 1, mac: signed };
+    return { ...OLD, user: "alice", event: "", phone: "", proximity: "", browser: "", count: 1, mac: signed };
   };
 
   it("stays intact", async () => {
     expect(await isIntact(keys, await oldRow())).toBe(true);
   });
 
-  it.each([{ event: "LOGIN_SUCCESS" }, { phone: "ios" }, { count: 2 }] as const)(
-    "is found when it is given %j",
-    async (given) => {
-      expect(await isIntact(keys, { ...(await oldRow()), ...given })).toBe(false);
-    },
-  );
+  it.each([
+    { event: "LOGIN_SUCCESS" },
+    { phone: "ios" },
+    { count: 2 },
+    { proximity: "network" },
+    { browser: "known" },
+  ] as const)("is found when it is given %j", async (given) => {
+    expect(await isIntact(keys, { ...(await oldRow()), ...given })).toBe(false);
+  });
 });
 
 describe("a change of the root secret", () => {

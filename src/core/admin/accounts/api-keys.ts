@@ -45,7 +45,7 @@ export async function verifyApiKey(
   { apiKeys, sealer }: Pick<Ports, "apiKeys" | "sealer">,
   text: string,
   { nowMs, afterwards }: Pick<Call, "nowMs" | "afterwards">,
-): Promise<Outcome<{ readonly caller: Caller & { readonly session: Session } }>> {
+): Promise<Outcome<{ readonly caller: Caller & { readonly session: Session }; readonly tellsAddresses: boolean }>> {
   const [, id, secret] = FORM.exec(text.trim()) ?? [];
   if (id === undefined || secret === undefined) return unknownKey;
   const found = await apiKeys.find(id);
@@ -58,5 +58,6 @@ export async function verifyApiKey(
   const endsAtMs = found.expiresAtMs ?? Number.MAX_SAFE_INTEGER;
   // A thief of a key must not change the tokens of administrators, so no phone has confirmed it.
   const session = { id: `key ${id}`, endsAtMs, confirmed: false };
-  return { ok: true, caller: { name: account, generation, session, apiKey: id } };
+  const tellsAddresses = found.tellsAddresses === 1;
+  return { ok: true, caller: { name: account, generation, session, apiKey: id }, tellsAddresses };
 }

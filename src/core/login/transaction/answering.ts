@@ -15,14 +15,15 @@ import type { Origin } from "../../call.ts";
 import type { Bystander, Candidate, Challenge } from "../../ports/tokens/challenge.ts";
 import type { CountedFailure } from "../../ports/tokens/lock.ts";
 import type { FinalizedLogin } from "../../ports/tokens/transactions.ts";
+import { isTooFar, type Proximity, proximityOf } from "../../proximity/proximity.ts";
 import { type Refusal, refuse } from "../../reasons.ts";
 import { type LoginPath, lockMs } from "../../token/lock.ts";
 import { sealNotification } from "../../token/notification.ts";
-import { charge, giveBack, markAnswered, markFailed, stateOf } from "./challenge.ts";
+import { charge, giveBack, markAnswered, markElsewhere, markFailed, stateOf } from "./challenge.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { recall, remember } from "./judged.ts";
 import { answererOf, bystanderOf } from "./matching.ts";
-import { entryFor, outcomeFor } from "./transaction-entries.ts";
+import { browserIn, entryFor, outcomeFor } from "./transaction-entries.ts";
 
 /** What a phone sends besides its response: its name for the account, and where to wake it. */
 export type AnsweringPhone = Pick<AnswerRequest, "userId" | "notification">;
@@ -79,9 +80,12 @@ export async function judgeAnswer(
 }
 
 /** What the sender of the same response heard before. */
-function recallFor(ports: TransactionPorts, { digest, phone }: Answer): FinalizedLogin | undefined {
+function recallFor(ports: TransactionPorts, { digest, phone, origin }: Answer): FinalizedLogin | undefined {
   const { current } = ports.box;
   const told = current ? recall(current, digest) : undefined;
+  // The right response is the same wherever the phone is, so from a nearer place it is judged anew.
+  if (current && told && !told.ok && told.reason.code === "phone-elsewhere")
+    return distanceOf(current, phone, origin).isTooFar ? told : undefined;
   // Digits, even a typo, may come again after a phone has confirmed. Then the finalize decides.
   const isPassed = phone === undefined && current?.answeredBy !== null;
   return told && isPassed ? notOpen(current, ports.nowMs()) : told;
@@ -111,6 +115,18 @@ export function refuseLate(ports: TransactionPorts, origin: Origin): Refusal<"ch
   return notOpen(current, ports.nowMs());
 }
 
+/** Digits have no place: the person has carried them to the browser. */
+function distanceOf(
+  { begun }: Challenge,
+  phone: AnsweringPhone | undefined,
+  { place }: Origin,
+): { readonly proximity: Proximity | ""; readonly isTooFar: boolean } {
+  // A worker of an earlier version tells no place.
+  if (!begun || !phone || !place) return { proximity: "", isTooFar: false };
+  const proximity = proximityOf(begun.place, place);
+  return { proximity, isTooFar: isTooFar(begun, place, proximity) };
+}
+
 async function acceptRight(
   ports: TransactionPorts,
   challenge: Challenge,
@@ -120,7 +136,9 @@ async function acceptRight(
   const { lock, nowMs, note } = ports;
   const { phone, origin } = answer;
   const { serial } = answerer;
-  const said = { serial, event: "CHALLENGE_ANSWERED", reason: "challenge-not-open" } as const;
+  const { proximity, isTooFar } = distanceOf(challenge, phone, origin);
+  if (isTooFar) return refuseElsewhere(ports, challenge, serial, proximity, answer);
+  const said = { serial, event: "CHALLENGE_ANSWERED", reason: "challenge-not-open", proximity } as const;
   const noted = outcomeFor(challenge, origin, nowMs(), said);
   // The name proves nothing, since iOS garbles it. The response does.
   if (phone && phone.userId !== (answerer.identity ?? identityOf(challenge.user, challenge.realm)))
@@ -136,12 +154,30 @@ async function acceptRight(
     return conclude(
       ports,
       answer,
-      (current) => markAnswered(current, serial, phone === undefined),
+      (current) => markAnswered(current, serial, phone === undefined, proximity),
       () => done,
     );
   }
   if (accepted) note(noted.not);
   return conclude(ports, answer, (current) => (open ? markFailed(current, false) : current), notOpen);
+}
+
+/**
+ * Whoever relays a QR code hears this instead of a login (RFC 10027 §6.1.1). The try is spent and
+ * no lock moves, so the owner may connect the phone elsewhere, and answer again.
+ */
+function refuseElsewhere(
+  ports: TransactionPorts,
+  challenge: Challenge,
+  serial: string,
+  proximity: Proximity | "",
+  answer: Answer,
+): FinalizedLogin {
+  const refusal = refuse({ code: "phone-elsewhere" });
+  const said = { success: false, serial, reason: "phone-elsewhere", proximity, browser: browserIn(challenge) } as const;
+  ports.note(entryFor(challenge, answer.origin, ports.nowMs(), said));
+  const change = (current: Challenge) => (openIn(ports) ? markElsewhere(current) : current);
+  return conclude(ports, answer, change, () => refusal);
 }
 
 async function countWrong(ports: TransactionPorts, challenge: Challenge, answer: Answer): Promise<FinalizedLogin> {

@@ -13,6 +13,7 @@
 
 import { equalInConstantTime, utf8 } from "../../../lib/bytes.ts";
 import type { Answerers, Bindings, Candidate, Challenge, ChallengeState } from "../../ports/tokens/challenge.ts";
+import type { Proximity } from "../../proximity/proximity.ts";
 
 /** The serials as one text, for the audit trail. */
 export const serialsOf = (candidates: readonly Pick<Candidate, "serial">[]): string =>
@@ -55,11 +56,24 @@ export const charge = (challenge: Challenge): Challenge | undefined =>
 export const giveBack = (challenge: Challenge): Challenge => ({ ...challenge, charged: challenge.charged - 1 });
 
 /** Marks the answer. Exactly one wins, because the caller saw `open` in the same turn. */
-export const markAnswered = (challenge: Challenge, serial: string, typed = false): Challenge => ({
+export const markAnswered = (
+  challenge: Challenge,
+  serial: string,
+  typed = false,
+  proximity: Proximity | "" = "",
+): Challenge => ({
   ...withoutSecrets(challenge),
   state: "answered",
   answeredBy: serial,
   typed,
+  proximity,
+  elsewhere: false,
+});
+
+/** A right answer came from too far away. No lock moves: the phone may answer from elsewhere. */
+export const markElsewhere = (challenge: Challenge): Challenge => ({
+  ...markFailed(challenge, false),
+  elsewhere: true,
 });
 
 /** A try ends in a refusal. `locked`: no candidate can answer any more. */

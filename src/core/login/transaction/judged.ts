@@ -6,9 +6,13 @@
 import type { Challenge } from "../../ports/tokens/challenge.ts";
 import type { FinalizedLogin } from "../../ports/tokens/transactions.ts";
 
+/** The last word about a response counts: it may come again from another place. */
 export const remember = (challenge: Challenge, digest: string, told: FinalizedLogin): Challenge => ({
   ...challenge,
-  judged: [...(challenge.judged ?? []), { digest, refused: told.ok ? null : told.reason }],
+  judged: [
+    ...(challenge.judged ?? []).filter((one) => one.digest !== digest),
+    { digest, refused: told.ok ? null : told.reason },
+  ],
 });
 
 /** What was told before; undefined for a new response. */

@@ -4,6 +4,7 @@ import { type AuditEntry, type EntryDetails, entryOf, type Note } from "../../au
 import type { AuditEvent } from "../../audit/events.ts";
 import type { Origin } from "../../call.ts";
 import type { Challenge } from "../../ports/tokens/challenge.ts";
+import type { Proximity } from "../../proximity/proximity.ts";
 import type { ReasonCode } from "../../reasons.ts";
 import { serialsOf } from "./challenge.ts";
 
@@ -18,17 +19,31 @@ export function entryFor(
   return entryOf({ ...origin, nowMs }, { user, realm, attemptId, serial, authentication, ...details });
 }
 
+/** What a statement of the lock may lead to. */
+interface Said {
+  readonly serial: string;
+  readonly event: AuditEvent;
+  readonly reason: ReasonCode;
+  readonly proximity?: Proximity | "" | undefined;
+  readonly browser?: AuditEntry["browser"];
+}
+
 /** The note for a statement of the lock. */
 export const outcomeFor = (
   challenge: Challenge,
   origin: Origin,
   nowMs: number,
-  { serial, event, reason }: { serial: string; event: AuditEvent; reason: ReasonCode },
+  { serial, event, reason, proximity = "", browser = "" }: Said,
 ) =>
   ({
-    held: entryFor(challenge, origin, nowMs, { success: true, event, serial }),
+    held: entryFor(challenge, origin, nowMs, { success: true, event, serial, proximity, browser }),
     not: entryFor(challenge, origin, nowMs, { success: false, serial, reason }),
   }) satisfies Note;
+
+export function browserIn({ browser }: Challenge): AuditEntry["browser"] {
+  if (browser?.isKnown === undefined) return "";
+  return browser.isKnown ? "known" : "new";
+}
 
 /** With an account it is a sign-in. Any other purpose is the trial of a newly enrolled phone. */
 export function eventOfFinalize({ purpose }: Challenge, { administrator }: Origin): AuditEvent {

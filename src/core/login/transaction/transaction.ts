@@ -23,7 +23,7 @@ import { type AnsweringPhone, judgeAnswer, refuseLate } from "./answering.ts";
 import { isJustUsed, markCancelled, markExpired, markUsed, serialsOf, stateOf } from "./challenge.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { isTrue } from "./claim.ts";
-import { eventOfFinalize, outcomeFor } from "./transaction-entries.ts";
+import { browserIn, eventOfFinalize, outcomeFor } from "./transaction-entries.ts";
 
 const nothingToFinalize = refuse({ code: "nothing-to-finalize" });
 
@@ -53,7 +53,8 @@ export class Transaction {
     const { sessionKey, user, realm, question, account, expiresAtMs, browser } = seen;
     const state = stateOf(seen, this.#ports.nowMs());
     const { request = null, application = null } = browser ?? {};
-    return { state, sessionKey, user, realm, question, account, expiresAtMs, request, application };
+    const elsewhere = seen.elsewhere === true;
+    return { state, sessionKey, user, realm, question, account, expiresAtMs, request, application, elsewhere };
   }
 
   /** Accepts a login once: the first to commit wins. Before the answer nothing is counted. */
@@ -61,7 +62,7 @@ export class Transaction {
     const { box, lock, nowMs, note } = this.#ports;
     const seen = this.#claimed(claim);
     if (!seen) return nothingToFinalize;
-    if (isJustUsed(seen, nowMs())) return doneWith(seen);
+    if (isJustUsed(seen, nowMs())) return doneWith(seen, true);
     const state = stateOf(seen, nowMs());
     if (state === "open" || state === "expired")
       return refuse({ code: "not-answered", serial: seen.candidates[0]?.serial ?? "" });
@@ -71,7 +72,7 @@ export class Transaction {
     );
     if (!token) return nothingToFinalize;
     const said = { serial: token.serial, event: eventOfFinalize(seen, origin), reason: "nothing-to-finalize" } as const;
-    const noted = outcomeFor(seen, origin, nowMs(), said);
+    const noted = outcomeFor(seen, origin, nowMs(), { ...said, proximity: seen.proximity, browser: browserIn(seen) });
     // A name could mean two users; the database decides.
     const named = claim.kind === "application" ? claim.named : undefined;
     let verdict: Awaited<ReturnType<TokenLock["acceptLogin"]>>;
@@ -152,15 +153,19 @@ export class Transaction {
   }
 }
 
-function doneWith({ answeredBy, candidates, user, realm, browser, path, typed, database }: Challenge): FinalizedLogin {
+function doneWith(challenge: Challenge, isRepeated = false): FinalizedLogin {
+  const { answeredBy, candidates, user, realm, browser, path, typed, proximity = "", database } = challenge;
   const done = { ok: true, serial: answeredBy ?? "", user, realm } as const;
   const token = candidates.find(({ serial }) => serial === answeredBy);
   if (!browser || !token) return done;
-  const { request, usedAtMs } = browser;
+  const { request, usedAtMs, isKnown } = browser;
   const inBrowser = {
     token: { id: token.id, generation: token.generation },
     byPin: path === "vouched", // on our own page only a PIN vouches
     typed: typed === true,
+    proximity,
+    isKnown,
+    isRepeated,
     atMs: usedAtMs ?? 0,
     request,
     database,

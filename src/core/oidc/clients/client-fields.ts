@@ -3,6 +3,7 @@
 import { worded } from "../../../lib/read-schema.ts";
 import { flag, list, oneOf, open, text, type Values, type Written } from "../../../lib/schema.ts";
 import { CLIENT_AUTHENTICATIONS, SIGNING_ALGORITHMS, SUBJECT_TYPES } from "../../ports/oidc/clients.ts";
+import { PROXIMITY_RULES } from "../../proximity/proximity.ts";
 
 const strictFlag = worded(flag, "must be true or false, without quotes");
 const among = <const Word extends string>(words: readonly Word[]) =>
@@ -29,6 +30,8 @@ export const MAYBE_OF_CLIENT = {
   logo_uri: text,
   backchannel_logout_uri: text,
   jwks: open({ keys: list(open({})) }),
+  // A client can ask for more than PROXIMITY, and not for less: so it has no `off`.
+  proximity: among(PROXIMITY_RULES.filter((rule) => rule !== "off")),
 };
 
 export type ClientMetadata = Written<Values<typeof CLIENT, typeof MAYBE_OF_CLIENT>>;

@@ -56,6 +56,7 @@ export function readClientMetadata(
     // Without a secret, only PKCE keeps a stolen code from being redeemed.
     require_pkce: field("require_pkce", false) || isNative,
     realms: field("realms", [], different(realmOf(settings))),
+    proximity: field("proximity", undefined),
     forward_auth_hosts: field("forward_auth_hosts", [], different(hostOf(settings))),
   };
   // A server can keep a secret. A client with nothing but schemes of its own is an app, and cannot.
@@ -99,6 +100,7 @@ export const clientOf = (clientId: string, metadata: ClientMetadata): OidcClient
   requirePin: metadata.require_pin,
   requirePkce: metadata.require_pkce,
   realms: metadata.realms,
+  proximity: metadata.proximity,
   forwardAuthHosts: metadata.forward_auth_hosts,
 });
 
@@ -118,5 +120,6 @@ export const clientMetadata = (client: OidcClient): ClientMetadata => ({
   require_pin: client.requirePin,
   require_pkce: client.requirePkce,
   realms: client.realms,
+  proximity: client.proximity,
   forward_auth_hosts: client.forwardAuthHosts,
 });

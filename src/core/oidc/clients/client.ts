@@ -6,9 +6,14 @@ import type { OidcClient } from "../../ports/oidc/clients.ts";
 export const SCOPES = ["openid", "profile", "email", "groups", "offline_access"] as const;
 
 /** What a sign-in for this client must be: isEnough in ../sessions/browser-session.ts. */
-export const rulesOf = ({ requirePin, realms }: Pick<OidcClient, "requirePin" | "realms">) => ({
+export const rulesOf = ({
+  requirePin,
+  realms,
+  proximity,
+}: Pick<OidcClient, "requirePin" | "realms" | "proximity">) => ({
   needsPin: requirePin,
   realms,
+  proximity,
 });
 
 /** A public client has no secret, so anyone can send requests in its name. */

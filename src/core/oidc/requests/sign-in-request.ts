@@ -3,6 +3,7 @@
 // and a browser can change nothing of it: OpenID Connect Core 1.0 §3.1.2.1, decision 031.
 
 import type { OidcClient } from "../../ports/oidc/clients.ts";
+import type { ProximityRule } from "../../proximity/proximity.ts";
 import type { Sealer } from "../../sealer.ts";
 import { rulesOf } from "../clients/client.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
@@ -22,6 +23,8 @@ interface ApplicationSignIn {
   readonly realms: readonly string[];
   /** Whether a phone alone is not enough: the client asks for a PIN, or the request for more. */
   readonly needsPin: boolean;
+  /** The client's own rule about the distance of the phone. */
+  readonly proximity?: ProximityRule | undefined;
   readonly expiresAtMs: number;
 }
 

@@ -6,6 +6,7 @@
 import { sha256Hex, toHex } from "../../../lib/bytes.ts";
 import { entryOf } from "../../audit/audit.ts";
 import type { Call } from "../../call.ts";
+import { mailNewBrowser } from "../../login/new-browser.ts";
 import type { FinishedPageLogin } from "../../login/page-login.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { BrowserKey, LiveSession } from "../../ports/oidc/browser-sessions.ts";
@@ -64,6 +65,7 @@ export async function signInBrowser(
   const hash = await sha256Hex(sessionSecret);
   const begun = await ports.browserSessions.begin(session, hash, call.client, earlier, note);
   if (!begun) return undefined;
+  mailNewBrowser(ports, finished, call);
   const cookie = cookieOf(sessionSecret, database);
   return { cookie, forApplication: asked && { asked, answer: await answerFor(ports, asked, begun, call) } };
 }

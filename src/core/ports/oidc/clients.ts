@@ -2,6 +2,7 @@
 
 import type { Note } from "../../audit/audit.ts";
 import type { AdminCall } from "../../call.ts";
+import type { ProximityRule } from "../../proximity/proximity.ts";
 import type { Outcome } from "../../reasons.ts";
 
 export const CLIENT_AUTHENTICATIONS = ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"] as const;
@@ -38,6 +39,8 @@ export interface OidcClient {
   readonly requirePkce: boolean;
   /** The realms whose users may sign in; all but ADMIN_REALM if empty. */
   readonly realms: readonly string[];
+  /** How near the phone has to be to a new browser; undefined: as PROXIMITY says. */
+  readonly proximity: Exclude<ProximityRule, "off"> | undefined;
   /** Host names in lower case that a proxy guards by asking at /authz. */
   readonly forwardAuthHosts: readonly string[];
 }

@@ -70,6 +70,8 @@ export interface FoundKey {
   readonly sealedHash: string;
   readonly expiresAtMs: number | null;
   readonly lastUsedAtMs: number | null;
+  /** 1 if the account has the right `clientaddress`. */
+  readonly tellsAddresses: 0 | 1;
 }
 
 export interface ApiKeyStore {

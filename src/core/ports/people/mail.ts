@@ -1,6 +1,7 @@
 // Mail to people. The flows say what has happened; src/mail has the words.
 
 import type { MailLanguage } from "../../call.ts";
+import type { Proximity } from "../../proximity/proximity.ts";
 
 /** Changes to the account's protection that a person hears of. `adding`: a link was made. */
 export type NoticeAbout = "recovered" | "disowned" | "signed-out" | "adding" | "removed" | "pin";
@@ -14,6 +15,12 @@ interface Happened {
 export type Letter =
   | { readonly kind: "link"; readonly user: string; readonly link: string; readonly expiresAtMs: number }
   | ({ readonly kind: "notice"; readonly about: NoticeAbout; readonly user: string } & Happened)
+  /** A sign-in in a browser in which the person had not signed in before. */
+  | ({
+      readonly kind: "new-browser";
+      readonly user: string;
+      readonly proximity: Proximity | "";
+    } & Happened)
   /** To administrators, about a disowned sign-in. `isInUse`: only the sessions have ended. */
   | ({
       readonly kind: "disowned";

@@ -1,6 +1,7 @@
 // A transaction as its object keeps it, and who claims it. The rules: src/core/login/transaction.
 
 import type { AccountName } from "../../../tiqr/urls.ts";
+import type { Proximity, SignInStart } from "../../proximity/proximity.ts";
 import type { ReasonOf } from "../../reasons.ts";
 import type { DatabaseName } from "../../shards/slots.ts";
 import type { LoginPath } from "../../token/lock.ts";
@@ -35,6 +36,8 @@ export interface BrowserPart {
   readonly application: string | null;
   /** When the login was finalized. */
   readonly usedAtMs: number | null;
+  /** Whether the person had signed in there before; undefined in logins of earlier versions. */
+  readonly isKnown?: boolean | undefined;
 }
 
 /** Why an answer or a finalize is refused. */
@@ -42,6 +45,7 @@ export type TransactionFailure =
   | "wrong-response"
   | "locked-by-response"
   | "challenge-not-open"
+  | "phone-elsewhere"
   | "not-answered"
   | "nothing-to-finalize"
   | "token-locked"
@@ -100,6 +104,12 @@ export interface Challenge {
   readonly database?: DatabaseName | undefined;
   /** Null unless this service's own page began the login. */
   readonly browser: BrowserPart | null;
+  /** Undefined unless the phone's place is compared. */
+  readonly begun?: SignInStart | undefined;
+  /** How near the phone was that answered; undefined before that, empty if it is unknown. */
+  readonly proximity?: Proximity | "" | undefined;
+  /** Whether an answer was refused because its phone was too far away, and none came since. */
+  readonly elsewhere?: boolean | undefined;
 }
 
 /** The state for outsiders. `unknown`: made up, never opened, or deleted. */
@@ -109,7 +119,7 @@ export type ChallengeState = StoredState | "expired" | "unknown";
 export type Answerers = Pick<Challenge, "candidates" | "bystanders" | "path">;
 
 /** What a transaction is bound to besides its user. */
-export type Bindings = Partial<Pick<Challenge, "browser" | "purpose" | "account">>;
+export type Bindings = Partial<Pick<Challenge, "browser" | "purpose" | "account" | "begun">>;
 
 export type Claim =
   /** An application keeps the transaction_id secret, and names user, serial, or both. */

@@ -3,6 +3,7 @@
 import type { RandomBytes } from "../../../lib/bytes.ts";
 import type { AnswerRequest } from "../../../tiqr/requests.ts";
 import type { Origin } from "../../call.ts";
+import type { Proximity } from "../../proximity/proximity.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { DatabaseName } from "../../shards/slots.ts";
 import type { TokenMoment } from "../../token.ts";
@@ -37,6 +38,12 @@ export interface BrowserLogin {
   readonly byPin: boolean;
   /** Whether digits were typed in from the phone. */
   readonly typed: boolean;
+  /** How near the phone was; empty if that is unknown. */
+  readonly proximity: Proximity | "";
+  /** Whether the person had signed in there before; undefined if nobody has looked. */
+  readonly isKnown: boolean | undefined;
+  /** Whether it was told before: the browser has lost that reply, and asks again. */
+  readonly isRepeated: boolean;
   readonly atMs: number;
   /** The sealed request that the login answers: `BrowserPart`. */
   readonly request: string | null;
@@ -50,6 +57,8 @@ export interface BrowserView
   readonly state: ChallengeState;
   readonly request: string | null;
   readonly application: string | null;
+  /** Whether an answer was refused because its phone was too far away. */
+  readonly elsewhere: boolean;
 }
 
 /** What a look finds. Texts are empty if there is none; serials are separated by commas. */

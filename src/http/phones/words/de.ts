@@ -33,6 +33,8 @@ export const phoneDe: PhoneWords = {
     `Für ${minutes === 1 ? "eine Minute" : `${minutes} Minuten`} gesperrt. Ein Administrator kann die Sperre aufheben.`,
   locked: "Nach zu vielen falschen PINs gesperrt. Nur ein Administrator kann die Sperre aufheben.",
   blocked: "Nach zu vielen falschen PINs gesperrt. Bitten Sie Ihren Helpdesk, dieses Smartphone neu einzurichten.",
+  elsewhere:
+    "Angehalten: Dieses Smartphone und der Browser sind an verschiedenen Orten. Hat Ihnen jemand den Code geschickt, tun Sie bitte nichts weiter. Haben Sie selbst begonnen, steht im Browser, wie es weitergeht.",
   tooMany: (seconds) =>
     `Zu viele Versuche. Warten Sie ${seconds === 1 ? "eine Sekunde" : `${seconds} Sekunden`} und scannen Sie den Code dann noch einmal.`,
   late: "Ihre Antwort ist nicht rechtzeitig angekommen. Scannen Sie den Code noch einmal.",

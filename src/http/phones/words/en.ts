@@ -16,6 +16,8 @@ export interface PhoneWords {
   readonly locked: string;
   /** The app then blocks the account itself as well, so that only a new enrolment helps. */
   readonly blocked: string;
+  /** The owner may have been sent somebody else's code, and reads this first. */
+  readonly elsewhere: string;
   readonly tooMany: (seconds: number) => string;
   readonly late: string;
   readonly unreadable: string;
@@ -57,6 +59,8 @@ export const phoneEn: PhoneWords = {
     `Locked for ${minutes === 1 ? "one minute" : `${minutes} minutes`}. An administrator can unlock it.`,
   locked: "Locked after too many wrong PINs. Only an administrator can unlock it.",
   blocked: "Blocked after too many wrong PINs. Ask your help desk to register this phone again.",
+  elsewhere:
+    "Stopped: this phone and that browser are in different places. If someone sent you the code, do nothing more. If you started this yourself, your browser says how to go on.",
   tooMany: (seconds) =>
     `Too many attempts. Wait ${seconds === 1 ? "one second" : `${seconds} seconds`}, then scan the code again.`,
   late: "Your answer didn’t arrive in time. Scan the code again.",

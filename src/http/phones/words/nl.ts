@@ -32,6 +32,8 @@ export const phoneNl: PhoneWords = {
     `Geblokkeerd voor ${minutes === 1 ? "één minuut" : `${minutes} minuten`}. Een beheerder kan de blokkering opheffen.`,
   locked: "Geblokkeerd na te veel onjuiste pincodes. Alleen een beheerder kan de blokkering opheffen.",
   blocked: "Geblokkeerd na te veel onjuiste pincodes. Vraag uw helpdesk om deze telefoon opnieuw te registreren.",
+  elsewhere:
+    "Gestopt: deze telefoon en die browser zijn op verschillende plaatsen. Heeft iemand u de code gestuurd, doe dan niets meer. Bent u zelf begonnen, dan staat in uw browser hoe u verdergaat.",
   tooMany: (seconds) =>
     `Te veel pogingen. Wacht ${seconds === 1 ? "één seconde" : `${seconds} seconden`} en scan de code dan opnieuw.`,
   late: "Uw antwoord is niet op tijd aangekomen. Scan de code opnieuw.",

@@ -11,12 +11,12 @@ export interface WatchTarget {
 
 /** Returns undefined if the element watches nothing. */
 export function watchedBy({ dataset }: HTMLElement): WatchTarget | undefined {
-  const { transaction, enrollment, known = "" } = dataset;
+  const { transaction, enrollment, known = "open" } = dataset;
   if (transaction)
     return {
       events: `/validate/events/${transaction}`,
       poll: `/validate/polltransaction/${transaction}`,
-      known: "open",
+      known,
     };
   if (!enrollment) return undefined;
   return {
@@ -29,11 +29,15 @@ export function watchedBy({ dataset }: HTMLElement): WatchTarget | undefined {
 interface Told {
   readonly state: string;
   readonly qr_code_uses?: number;
+  readonly refused?: string;
 }
 
-/** A transaction's state as one word; for an enrolment with the number of uses of its QR code. */
-export const inMessage = ({ state, qr_code_uses: uses }: Told): string =>
-  uses === undefined ? state : `${state}-${uses}`;
+/**
+ * A transaction's state as one word, with why an answer was refused; for an enrolment with the
+ * number of uses of its QR code.
+ */
+export const inMessage = ({ state, qr_code_uses: uses, refused }: Told): string =>
+  [state, uses, refused].filter((part) => part !== undefined).join("-");
 
 /** The same word from a poll's `detail`; undefined for an error. */
 export function inPoll(detail?: { transaction_state?: string; enrollment?: Told } | null): string | undefined {

@@ -2,7 +2,11 @@
 
 export type Watch = Readonly<Record<`data-${string}`, string>>;
 
-export const watchTransaction = (transactionId: string): Watch => ({ "data-transaction": transactionId });
+/** `known`: the news that the page shows already. */
+export const watchTransaction = (transactionId: string, known = "open"): Watch => ({
+  "data-transaction": transactionId,
+  "data-known": known,
+});
 
 /** `state` and `qrCodeUses`: the ones that the page shows. */
 export const watchEnrolment = (enrolmentId: string, state: string, qrCodeUses: number): Watch => ({

@@ -48,6 +48,7 @@ export const causesDe: CauseWords = {
   "token-not-asked": "ein anderes Smartphone war gefragt",
   "wrong-response": "falsche Antwort des Smartphones",
   "locked-by-response": "falsche Antwort, jetzt gesperrt",
+  "phone-elsewhere": "das Smartphone war woanders",
   "challenge-not-open": "Anmeldung war schon beendet",
   "not-answered": "Smartphone hat nicht bestätigt",
   "nothing-to-finalize": "keine bestätigte Anmeldung",

@@ -25,6 +25,7 @@ export const loginDe: typeof loginEn = {
     lead: (user) => `Öffnen Sie die Tiqr-App, scannen Sie den Code und bestätigen Sie. Sie melden sich als ${user} an.`,
     leadFor: (user, application) =>
       `Öffnen Sie die Tiqr-App, scannen Sie den Code und bestätigen Sie. Sie melden sich bei ${application} als ${user} an.`,
+    onlyYours: "Scannen Sie das nur, wenn Sie diese Seite selbst geöffnet haben. Wir senden nie QR-Codes per Mail.",
     alt: "QR-Code zum Scannen mit der Tiqr-App",
     openApp: "In der Tiqr-App öffnen",
     left: "Noch gültig:",
@@ -85,6 +86,8 @@ export const loginDe: typeof loginEn = {
     "no-cookie":
       "Ihr Browser hat für diese Anmeldung kein Cookie mitgeschickt. Falls er Cookies dieser Seite blockiert, erlauben Sie sie bitte. Sonst ist die Anmeldung längst vorbei. Bitte melden Sie sich noch einmal an.",
     "wrong-response": "Dieser Code stimmt nicht. Prüfen Sie die Ziffern in der App und versuchen Sie es noch einmal.",
+    elsewhere:
+      "Ihr Smartphone ist woanders. Wenn Sie selbst begonnen haben: Verbinden Sie es mit dem WLAN dieses Computers oder schalten Sie das VPN aus, und scannen Sie noch einmal. Oder geben Sie den Code ein, den die App ohne Netz anzeigt. Hat Sie jemand hierher geschickt, schließen Sie diese Seite.",
     "not-yet": "Ihr Smartphone hat noch nicht bestätigt.",
     unreadable: "Ihre Eingabe ist zu lang oder enthält unzulässige Zeichen.",
     "cross-site":

@@ -116,6 +116,7 @@ export const meDe: typeof meEn = {
       CODE_GIVEN: "Weiter zu einer Anwendung",
       PIN_FAIL: "Falsche PIN",
       CHALLENGE_ANSWERED_FAIL: "Falsche Antwort",
+      PHONE_ELSEWHERE: "Angehalten: Ihr Smartphone war woanders",
       MFA_FAIL: "Smartphone nicht angenommen",
       USER_LOCKED: "Abgelehnt: gesperrt",
     },

@@ -51,6 +51,7 @@ export const causesEn: CauseWords = {
   "token-not-asked": "another phone was asked",
   "wrong-response": "wrong answer from the phone",
   "locked-by-response": "wrong answer, now locked",
+  "phone-elsewhere": "the phone was somewhere else",
   "challenge-not-open": "the sign-in was already over",
   "not-answered": "the phone hasn’t confirmed",
   "nothing-to-finalize": "no confirmed sign-in",

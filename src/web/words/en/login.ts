@@ -24,6 +24,7 @@ export const loginEn = {
     lead: (user: string) => `Open the Tiqr app, scan the code and confirm. You are signing in as ${user}.`,
     leadFor: (user: string, application: string) =>
       `Open the Tiqr app, scan the code and confirm. You are signing in to ${application} as ${user}.`,
+    onlyYours: "Scan this only if you opened this page yourself. We never send QR codes by mail.",
     alt: "QR code to scan with the Tiqr app",
     openApp: "Open in the Tiqr app",
     left: "Valid for",
@@ -81,6 +82,8 @@ export const loginEn = {
     "no-cookie":
       "Your browser didn’t send the cookie for this sign-in. If it blocks cookies from this page, please allow them. Otherwise the sign-in ended long ago. Please sign in again.",
     "wrong-response": "That code isn’t right. Check the digits in the app and try again.",
+    elsewhere:
+      "Your phone is somewhere else. If you started this, connect it to the Wi-Fi of this computer or switch off the VPN, and scan again, or enter the code that the app shows without a network. If someone sent you here, close this page.",
     "not-yet": "Your phone hasn’t confirmed yet.",
     unreadable: "We can’t use what you entered. It is too long, or it contains characters that aren’t allowed.",
     "cross-site": "This request came from another site, so nothing was done. Please sign in here instead.",

@@ -113,6 +113,7 @@ export const meEn = {
       CODE_GIVEN: "Went on to an application",
       PIN_FAIL: "Wrong PIN",
       CHALLENGE_ANSWERED_FAIL: "Wrong answer",
+      PHONE_ELSEWHERE: "Stopped: your phone was somewhere else",
       MFA_FAIL: "Phone not accepted",
       USER_LOCKED: "Refused: locked",
     } as Readonly<Record<string, string>>,

@@ -48,6 +48,7 @@ export const causesNl: CauseWords = {
   "token-not-asked": "bevestiging was aan een andere telefoon gevraagd",
   "wrong-response": "onjuist antwoord van de telefoon",
   "locked-by-response": "onjuist antwoord, nu geblokkeerd",
+  "phone-elsewhere": "de telefoon was ergens anders",
   "challenge-not-open": "de login was al afgelopen",
   "not-answered": "telefoon heeft niet bevestigd",
   "nothing-to-finalize": "geen bevestigde login",

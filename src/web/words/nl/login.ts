@@ -25,6 +25,7 @@ export const loginNl: typeof loginEn = {
     lead: (user) => `Open de Tiqr-app, scan de code en bevestig. U logt in als ${user}.`,
     leadFor: (user, application) =>
       `Open de Tiqr-app, scan de code en bevestig. U logt bij ${application} in als ${user}.`,
+    onlyYours: "Scan dit alleen als u deze pagina zelf hebt geopend. Wij sturen nooit QR-codes per mail.",
     alt: "QR-code om te scannen met de Tiqr-app",
     openApp: "Openen in de Tiqr-app",
     left: "Nog geldig:",
@@ -82,6 +83,8 @@ export const loginNl: typeof loginEn = {
     "no-cookie":
       "Uw browser heeft voor deze login geen cookie meegestuurd. Blokkeert de browser cookies van deze pagina, sta ze dan toe. Anders is de login al lang voorbij. Log opnieuw in.",
     "wrong-response": "Deze code klopt niet. Controleer de cijfers in de app en probeer het opnieuw.",
+    elsewhere:
+      "Uw telefoon is ergens anders. Bent u zelf begonnen, verbind hem dan met de wifi van deze computer of zet de VPN uit, en scan opnieuw. Of vul de code in die de app zonder netwerk toont. Heeft iemand u hierheen gestuurd, sluit deze pagina dan.",
     "not-yet": "Uw telefoon heeft nog niet bevestigd.",
     unreadable: "Wat u hebt ingevuld, is te lang of bevat tekens die niet zijn toegestaan.",
     "cross-site": "Dit verzoek kwam van een andere site en is niet uitgevoerd. Log hier in.",

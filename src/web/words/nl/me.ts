@@ -116,6 +116,7 @@ export const meNl: typeof meEn = {
       CODE_GIVEN: "Verder naar een applicatie",
       PIN_FAIL: "Verkeerde pincode",
       CHALLENGE_ANSWERED_FAIL: "Verkeerd antwoord",
+      PHONE_ELSEWHERE: "Gestopt: uw telefoon was ergens anders",
       MFA_FAIL: "Telefoon niet geaccepteerd",
       USER_LOCKED: "Geweigerd: geblokkeerd",
     },

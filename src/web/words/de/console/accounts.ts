@@ -57,6 +57,7 @@ export const accountsDe: typeof accountsEn = {
       configread: "Einstellungen sehen",
       metrics: "Metriken lesen",
       eventendpoints: "Ereignisse an andere Systeme senden",
+      clientaddress: "Adressen der Personen nennen, die sich bei einer Anwendung anmelden",
       oidcclients: "Anwendungen verwalten",
       accounts: "Konten sehen",
     },

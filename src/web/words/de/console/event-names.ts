@@ -18,6 +18,7 @@ export const eventNamesDe: typeof eventNamesEn = {
     names: {
       CHALLENGE_TRIGGERED: "Anmeldung begonnen",
       CHALLENGE_ANSWERED: "Auf dem Smartphone bestätigt",
+      PHONE_ELSEWHERE: "Smartphone zu weit vom Browser",
       CHALLENGE_ANSWERED_FAIL: "Antwort des Smartphones nicht angenommen",
       CHALLENGE_CANCELLED: "Anmeldung abgebrochen",
       LOGIN_SUCCESS: "Angemeldet",

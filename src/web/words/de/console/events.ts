@@ -8,6 +8,7 @@ export const eventsDe: typeof eventsEn = {
     happened: {
       CHALLENGE_TRIGGERED: ({ user }) => `Eine Anmeldung für ${user} wurde begonnen`,
       CHALLENGE_ANSWERED: ({ user }) => `Das Smartphone von ${user} hat eine Anmeldung bestätigt`,
+      PHONE_ELSEWHERE: ({ user }) => `Das Smartphone von ${user} war zu weit vom Browser entfernt`,
       CHALLENGE_ANSWERED_FAIL: ({ user }) => `Die Antwort eines Smartphones für ${user} wurde nicht angenommen`,
       CHALLENGE_CANCELLED: ({ user }) => `Eine Anmeldung für ${user} wurde abgebrochen`,
       LOGIN_SUCCESS: ({ user }) => `${user} hat sich angemeldet`,

@@ -43,6 +43,7 @@ const rightTexts: Readonly<Record<"*" | Right, string>> = {
   configread: "See the settings",
   metrics: "Read the metrics",
   eventendpoints: "Send events to other systems",
+  clientaddress: "Tell the addresses of the people who sign in at an application",
   oidcclients: "Manage applications",
   accounts: "See accounts",
 };

@@ -18,6 +18,7 @@ const kinds: Readonly<Record<EventKind, string>> = {
 const names: Readonly<Record<AuditEvent, string>> = {
   CHALLENGE_TRIGGERED: "Sign-in started",
   CHALLENGE_ANSWERED: "Confirmed on the phone",
+  PHONE_ELSEWHERE: "Phone too far from the browser",
   CHALLENGE_ANSWERED_FAIL: "Phone’s answer not accepted",
   CHALLENGE_CANCELLED: "Sign-in cancelled",
   LOGIN_SUCCESS: "Signed in",

@@ -26,6 +26,7 @@ type Say = (about: About) => string;
 const happened: Readonly<Record<AuditEvent, Say>> = {
   CHALLENGE_TRIGGERED: ({ user }) => `A sign-in for ${user} was started`,
   CHALLENGE_ANSWERED: ({ user }) => `The phone of ${user} confirmed a sign-in`,
+  PHONE_ELSEWHERE: ({ user }) => `The phone of ${user} was too far from the browser`,
   CHALLENGE_ANSWERED_FAIL: ({ user }) => `A phone’s answer for ${user} was not accepted`,
   CHALLENGE_CANCELLED: ({ user }) => `A sign-in for ${user} was cancelled`,
   LOGIN_SUCCESS: ({ user }) => `${user} signed in`,

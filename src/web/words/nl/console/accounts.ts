@@ -57,6 +57,7 @@ export const accountsNl: typeof accountsEn = {
       configread: "Instellingen bekijken",
       metrics: "Metrieken lezen",
       eventendpoints: "Gebeurtenissen naar andere systemen sturen",
+      clientaddress: "Adressen doorgeven van mensen die bij een toepassing inloggen",
       oidcclients: "Applicaties beheren",
       accounts: "Accounts bekijken",
     },

@@ -18,6 +18,7 @@ export const eventNamesNl: typeof eventNamesEn = {
     names: {
       CHALLENGE_TRIGGERED: "Login gestart",
       CHALLENGE_ANSWERED: "Op de telefoon bevestigd",
+      PHONE_ELSEWHERE: "Telefoon te ver van de browser",
       CHALLENGE_ANSWERED_FAIL: "Antwoord van telefoon niet geaccepteerd",
       CHALLENGE_CANCELLED: "Login geannuleerd",
       LOGIN_SUCCESS: "Ingelogd",

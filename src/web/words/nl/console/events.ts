@@ -8,6 +8,7 @@ export const eventsNl: typeof eventsEn = {
     happened: {
       CHALLENGE_TRIGGERED: ({ user }) => `Er is een login voor ${user} gestart`,
       CHALLENGE_ANSWERED: ({ user }) => `De telefoon van ${user} heeft een login bevestigd`,
+      PHONE_ELSEWHERE: ({ user }) => `De telefoon van ${user} was te ver van de browser`,
       CHALLENGE_ANSWERED_FAIL: ({ user }) => `Het antwoord van een telefoon voor ${user} is niet geaccepteerd`,
       CHALLENGE_CANCELLED: ({ user }) => `Een login voor ${user} is geannuleerd`,
       LOGIN_SUCCESS: ({ user }) => `${user} heeft ingelogd`,
