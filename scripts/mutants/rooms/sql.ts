@@ -28,21 +28,17 @@ export const sql: readonly UnnoticedMutant[] = [
     is: "(recorded(prepared))",
     because: "without a record `waiting` only calls; the condition spares cron and objects three functions a statement",
   },
-  ...[
-    { at: "const from = star < 0", was: "<", is: "<=" },
-    { at: "_to`]: star < 0", was: "<", is: "<=" },
-    { at: `key} \${star < 0`, was: "<", is: "<=" },
-  ].map((change) => ({
-    ...change,
+  {
+    at: "return star < 0",
+    was: "<",
+    is: "<=",
     because: "a pattern that begins with a star has no range, and was given back before",
-  })),
-  ...[
-    { at: "star < 0 ? from : from + LAST", was: "star < 0 ? from : from + LAST", is: "(from + LAST)" },
-    { at: 'star < 0 ? "<=" : "<"', was: 'star < 0 ? "<=" : "<"', is: '("<=")' },
-  ].map((change) => ({
-    ...change,
+  },
+  {
+    at: "star < 0 ? wholeRange(column, name, pattern) : beginningRange(column, name, pattern.slice(0, star))",
+    is: "(beginningRange(column, name, pattern.slice(0, star)))",
     because: "each list asks whether the pattern matches, too; the range only holds fewer rows",
-  })),
+  },
   {
     at: 'asked.order !== undefined ? undefined : cursor ? "true" : scan.isLong',
     is: '(cursor ? "true" : scan.isLong)',

@@ -27,7 +27,7 @@ export function randomPinRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const { pin } = reply.detail;
     return send(c, "tokens", ({ randomPin, token, copying }) => ({
       title: randomPin.title(username || serial),
-      main: <NewPin words={randomPin} copying={copying} back={token.back} pin={pin} to={tokenPage(serial)} />,
+      main: <RandomPin words={randomPin} copying={copying} back={token.back} pin={pin} to={tokenPage(serial)} />,
     }));
   });
 
@@ -42,7 +42,7 @@ interface Props {
   readonly to: string;
 }
 
-export const NewPin = ({ words, copying, back, pin, to }: Props) => (
+export const RandomPin = ({ words, copying, back, pin, to }: Props) => (
   <div class="narrow">
     <Card>
       <p>

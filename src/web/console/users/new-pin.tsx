@@ -7,7 +7,7 @@ import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { Confirm } from "../parts/action.tsx";
 import { pageOfUser, userPage } from "../parts/user-view.ts";
-import { NewPin } from "../tokens/random-pin.tsx";
+import { RandomPin } from "../tokens/random-pin.tsx";
 import { findUser } from "./user.tsx";
 
 const PATH = "/console/users/:realm/:name/new-pin";
@@ -41,7 +41,7 @@ export function newPinRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const { pin } = reply.detail;
     return send(c, "users", ({ randomPin, users, copying }) => ({
       title: randomPin.title(user),
-      main: <NewPin words={randomPin} copying={copying} back={users.back} pin={pin} to={userPage(realm, user)} />,
+      main: <RandomPin words={randomPin} copying={copying} back={users.back} pin={pin} to={userPage(realm, user)} />,
     }));
   });
 
