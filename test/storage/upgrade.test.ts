@@ -78,6 +78,8 @@ beforeAll(async () => {
     "service_identifier",
     "import_digest",
     "sealed_notification_address",
+    "disabled_by_job",
+    "browsers_since_ms",
   ];
   const before = (token: Record<string, unknown>) =>
     Object.entries(token).filter(([column]) => !later.includes(column));

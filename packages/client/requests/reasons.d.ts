@@ -40,7 +40,6 @@ export type KnownTiqrReason =
   | "token-not-enrolled"
   | "key-lost"
   | "wrong-pin"
-  | "phone-elsewhere"
   | "not-answered"
   | "authorization-refused"
   | "unguarded-host"

@@ -37,6 +37,7 @@ const SAID_AS = {
   "wrong-response": "wrong-pin",
   "locked-by-response": "wrong-pin",
   "challenge-not-open": "wrong-pin",
+  "phone-elsewhere": "wrong-pin",
   "nothing-to-finalize": "wrong-pin",
   "account-disabled": "wrong-credentials",
 } as const satisfies Partial<Record<ReasonCode, ReasonCode>>;

@@ -72,6 +72,8 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   reason: said(text, "Why it was refused"),
   event: said(text, "What happened, such as LOGIN_SUCCESS"),
   phone: said(text, "android, ios or other"),
+  proximity: said(text, "How near the phone was: network, provider, country or elsewhere"),
+  browser: said(text, "known or new: whether the person had signed in there before"),
   count_window: said(text, "Of other tokens; without effect"),
   sync_window: said(text, "Of other tokens; without effect"),
   hashlib: said(text, "Of other tokens; without effect"),

@@ -49,6 +49,7 @@ const OF_BODIES: Readonly<Record<string, string>> = {
   require_pin: "Whether people need a PIN besides the phone",
   require_pkce: "Whether requests need PKCE",
   forward_auth_hosts: "The hosts behind a proxy that belong to the application",
+  proximity: "How near the phone has to be to a new browser, where that is stricter than PROXIMITY",
   client_uri: "Its address, which people are led to",
   logo_uri: "Its picture on the sign-in page",
   backchannel_logout_uri: "Where it is told that a session has ended",

@@ -14,7 +14,14 @@ it("a key is found with its account, and not once that is disabled", async () =>
     ["second", other.name],
   ])
     await sql("INSERT INTO api_key VALUES (?1, ?2, 'hash of ' || ?1, 1, NULL, NULL)", id ?? "", account ?? "");
-  const found = { account: name, generation, sealedHash: "hash of first", expiresAtMs: null, lastUsedAtMs: null };
+  const found = {
+    account: name,
+    generation,
+    sealedHash: "hash of first",
+    expiresAtMs: null,
+    lastUsedAtMs: null,
+    tellsAddresses: 0,
+  };
   expect(await apiKeys.find("first")).toEqual(found);
   await apiKeys.used("second", 7);
   expect([await apiKeys.find("first"), await apiKeys.find("second")]).toMatchObject([found, { lastUsedAtMs: 7 }]);

@@ -103,6 +103,9 @@ it("the end of one session: that one with its grants; of all others: all but the
   });
 });
 
+/** Browsers that were known until then are strange. */
+const STRANGE = { browsers_since_ms: NOW };
+
 it("a sign-in that was not the person's: its token, every session and grant, the codes, and the links that the person has made", async () => {
   const proof = await momentOf("ann");
   // So no account's job switches it on again: test/http/jobs/enable.test.ts.
@@ -110,7 +113,10 @@ it("a sign-in that was not the person's: its token, every session and grant, the
   expect(await changesBy(() => self.disown(HERE, "tablet", proof, NOW, NO_NOTE))).toEqual({
     result: true,
     changes: {
-      "token tablet": { active: 0, disabled_by_job: null },
+      "token tablet": { active: 0, disabled_by_job: null, ...STRANGE },
+      "token ann": STRANGE,
+      "token off ann": STRANGE,
+      "token revoked": STRANGE,
       "session of ann": ENDED,
       there: ENDED,
       elsewhere: ENDED,
@@ -128,6 +134,10 @@ it("the end of every session: this one, too, every grant, and the links that the
   expect(await changesBy(() => self.endAll(HERE, NOW, NO_NOTE))).toEqual({
     result: true,
     changes: {
+      "token tablet": STRANGE,
+      "token ann": STRANGE,
+      "token off ann": STRANGE,
+      "token revoked": STRANGE,
       "session of ann": ENDED,
       there: ENDED,
       elsewhere: ENDED,

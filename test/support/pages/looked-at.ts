@@ -91,6 +91,8 @@ export const NO_PAGES: readonly string[] = [
   "/console/new-users/check",
   "/console/new-users/apply",
   "/console/tokens-selected/begin",
+  "/console/jobs/:id/cancel",
+  "/console/jobs/:id/enable",
 ];
 
 export const isOfRoute = (route: string, path: string): boolean =>

@@ -35,10 +35,18 @@ const shape = (words: unknown, path = ""): string[] =>
   typeof words === "object" && words !== null
     ? Object.entries(words).flatMap(([key, value]) => shape(value, `${path}.${key}`))
     : [`${path} ${typeof words}`];
+/** A function of a moment has no word for a name. */
+function wordFor(words: (given: unknown) => string): string {
+  try {
+    return words("Example");
+  } catch {
+    return words(0);
+  }
+}
 /** Every text; for a function, its result for the word that it is given. */
 const texts = (words: unknown): string[] => {
   if (typeof words === "string") return [words];
-  if (typeof words === "function") return [words("Example")];
+  if (typeof words === "function") return [wordFor(words)];
   return Object.values(words as object).flatMap(texts);
 };
 

@@ -73,7 +73,7 @@ it("says on a token's page which of its logins are locked, and until when", asyn
   await check({ user: "told", pass: "wrong" });
   const [lock] = (await tokenOf("TOLD")).locks as { until: string }[];
   const until = new Date(lock?.until ?? "").toISOString();
-  expect(await page()).toContain(`<dt>Locked</dt><dd><ul class="plain"><li>PIN until <time datetime="${until}">`);
+  expect(await page()).toContain(`<dt>Locked</dt><dd><ul class="plain"><li>PIN until <time datetime="${until}"`);
 });
 
 it("shows the typed text, in the field and in the links to other pages", async () => {
