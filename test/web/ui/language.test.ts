@@ -35,18 +35,19 @@ const shape = (words: unknown, path = ""): string[] =>
   typeof words === "object" && words !== null
     ? Object.entries(words).flatMap(([key, value]) => shape(value, `${path}.${key}`))
     : [`${path} ${typeof words}`];
-/** A function of a moment has no word for a name. */
-function wordFor(words: (given: unknown) => string): string {
+/** A function's result for a word; for that of a moment or a number, for none. */
+function wordFor(words: (...given: readonly unknown[]) => string): string {
+  const given = (value: unknown) => Array.from({ length: words.length }, () => value);
   try {
-    return words("Example");
+    return words(...given("Example"));
   } catch {
-    return words(0);
+    return words(...given(0));
   }
 }
-/** Every text; for a function, its result for the word that it is given. */
+/** Every text; for a function, its result. */
 const texts = (words: unknown): string[] => {
   if (typeof words === "string") return [words];
-  if (typeof words === "function") return [wordFor(words)];
+  if (typeof words === "function") return [wordFor(words as () => string)];
   return Object.values(words as object).flatMap(texts);
 };
 
