@@ -8,7 +8,7 @@ import { enrolledUser, responseOf } from "../../support/login.ts";
 import { mailService, withMail } from "../../support/mail.ts";
 import { application, ask, authorizePath, type Visitor } from "../../support/oidc/applications.ts";
 import { hiddenIn, linkIn, stateIn } from "../../support/pages/browser.ts";
-import { send as sendMine, signedIn } from "../../support/pages/me.ts";
+import { open, send as sendMine, signedIn } from "../../support/pages/me.ts";
 import {
   ABROAD,
   browserAt,
@@ -38,18 +38,22 @@ const across = (person: Parameters<typeof signInAcross>[0], from: Whereabouts, p
 it("is told in the trail, and refuses nobody, as the service is delivered", async () => {
   const person = await enrolledUser("far-tell");
   await emptyTrail();
-  expect((await across(person, ABROAD, HOME)).state).toBe("accepted");
   expect((await across(person, HOME, MOBILE)).state).toBe("accepted");
+  const abroad = await across(person, ABROAD, HOME);
+  expect(abroad.state).toBe("accepted");
   const answered = await auditRowsOnce(2, { event: "CHALLENGE_ANSWERED" });
   const done = await auditRowsOnce(2, { event: "LOGIN_SUCCESS" });
   expect(answered.map(({ proximity, browser }) => [proximity, browser])).toEqual([
-    ["elsewhere", ""],
     ["country", ""],
+    ["elsewhere", ""],
   ]);
   expect(done.map(({ proximity, browser }) => [proximity, browser])).toEqual([
-    ["elsewhere", "new"],
     ["country", "new"],
+    ["elsewhere", "new"],
   ]);
+  const mine = await open({ ...person, browser: abroad.browser });
+  expect(mine.text).toMatch(/in another country.*in the same country/s);
+  expect(mine.text).toContain("new browser");
   const found = await asAdmin("GET", "/audit/?proximity=elsewhere&event=LOGIN_SUCCESS");
   expect(found.json.result.value.auditdata).toMatchObject([{ proximity: "elsewhere", browser: "new" }]);
 });
