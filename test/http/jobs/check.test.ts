@@ -3,7 +3,7 @@
 
 import { beforeAll, expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";
-import { beginJob, lookAt, runJob, untilOver } from "../../support/jobs.ts";
+import { beginJob, cancelJob, lookAt, runJob, untilOver } from "../../support/jobs.ts";
 import { admin, asAdmin, initToken, resultOf, serviceAccount } from "../../support/service.ts";
 
 beforeAll(async () => {
@@ -55,6 +55,7 @@ it("tells nobody what users have who may not see users", async () => {
   const oldFor = async (headers: Record<string, string>) =>
     resultOf(await lookAt(id, headers)).changes[0].fields[0].old;
   expect(await oldFor(writer)).toBe(null);
+  expect(resultOf(await cancelJob(id, writer)).changes[0].fields[0].old).toBe(null);
   expect(await oldFor(await serviceAccount("reader", [...RIGHTS, "userlist"]))).toBe("secret@example.org");
 });
 

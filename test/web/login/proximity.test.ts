@@ -8,6 +8,7 @@ import { enrolledUser, responseOf } from "../../support/login.ts";
 import { mailService, withMail } from "../../support/mail.ts";
 import { application, ask, authorizePath, type Visitor } from "../../support/oidc/applications.ts";
 import { hiddenIn, linkIn, stateIn } from "../../support/pages/browser.ts";
+import { leadsTo } from "../../support/pages/console.ts";
 import { open, send as sendMine, signedIn } from "../../support/pages/me.ts";
 import {
   ABROAD,
@@ -129,7 +130,10 @@ it("follows the application's own rule where that is stricter", async () => {
   const { link, transactionId } = await person.browser.begin({ user: person.user, pin: person.pin, request: form });
   await phoneAt(MOBILE, person).login(link);
   expect(stateIn(await person.browser.result(transactionId))).toBe("elsewhere");
-  expect((await across(person, HOME, MOBILE)).state).toBe("accepted");
+  const elsewhere = await across(person, HOME, MOBILE);
+  expect(elsewhere.state).toBe("accepted");
+  // The limit of such a rule: the session of that browser is enough there.
+  expect(leadsTo(await ask(elsewhere.browser, authorizePath(kiosk)))).toContain("code=");
   const body = JSON.stringify({ client_name: "Kiosk", redirect_uris: ["https://kiosk.example/cb"], proximity: "off" });
   const headers = { ...(await admin()), "Content-Type": "application/json" };
   const refused = await request("/oidc/clients", { method: "POST", body, headers });
