@@ -29,7 +29,13 @@ export type Work = {
   readonly mail?: MailLanguage | undefined;
 } /** `undoes`: the job whose tokens are enabled again, if nobody has disabled them otherwise. */ & (
   | { readonly kind: "tokens"; readonly action: TokenAction; readonly undoes?: string | undefined }
-  | { readonly kind: "users"; readonly dryRun: boolean; readonly links: WhichLinks }
+  | {
+      readonly kind: "users";
+      /** A file of names alone, sent for the links. */
+      readonly action?: "links" | undefined;
+      readonly dryRun: boolean;
+      readonly links: WhichLinks;
+    }
 );
 
 /** One line of a file. An empty cell leaves its attribute unchanged. */
