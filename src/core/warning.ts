@@ -12,6 +12,7 @@ export const WARNING_CODES = [
   "limited-networks",
   "ambiguous-realms",
   "full-databases",
+  "place-unknown",
   // of an application: src/http/tokens/init-warnings.ts, src/http/request/unknown-parameters.ts
   "phone-ended",
   "unknown-parameter",

@@ -10,9 +10,9 @@ const MOST_MS = 20_000;
 /**
  * Resolves with the first state that is not `open`; without a state if the socket breaks, its time
  * is over, or the signal is aborted. `spoke`: whether the socket told `open`. It never rejects, and
- * leaves no socket open. @param {{ url: string, WebSocket: TiqrSocketClass, timeoutMs: number,
- * signal: AbortSignal | undefined }} options @returns {Promise<{ spoke: boolean, state?: unknown
- * }>}
+ * leaves no socket open.
+ * @param {{ url: string, WebSocket: TiqrSocketClass, timeoutMs: number, signal: AbortSignal | undefined }} options
+ * @returns {Promise<{ spoke: boolean, state?: unknown }>}
  */
 export function listen({ url, WebSocket, timeoutMs, signal }) {
   return new Promise((resolve) => {

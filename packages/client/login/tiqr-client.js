@@ -6,10 +6,7 @@
 
 /** @import { Answer, Detail } from "../requests/ask.d.ts" */
 /** @import { Ask, Settings } from "../requests/requests.d.ts" */
-/**
- * @import { Challenge, Finalized, Login, Outcome, Refusal, TiqrClientOptions, TiqrSocketClass }
- * from "./tiqr-client.d.ts"
- */
+/** @import { Challenge, Finalized, Login, Outcome, Refusal, TiqrClientOptions, TiqrSocketClass } from "./tiqr-client.d.ts" */
 /** @import { TiqrClient as Declared, WaitOptions, Who } from "./tiqr-client.d.ts" */
 
 import { ask } from "../requests/ask.js";
@@ -101,8 +98,8 @@ export class TiqrClient {
 
   /**
    * All three steps. `show` presents the QR code and link; it is awaited before the first poll.
-   * @param {Who & WaitOptions & { readonly pin: string, readonly show: (challenge: Challenge) =>
-   * unknown }} options @returns {Promise<Login>}
+   * @param {Who & WaitOptions & { readonly pin: string, readonly show: (challenge: Challenge) => unknown }} options
+   * @returns {Promise<Login>}
    */
   async login(options) {
     const challenge = await this.trigger(options);

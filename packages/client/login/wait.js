@@ -16,10 +16,13 @@ const JITTER = 0.25;
 const MOST_SECONDS = 20;
 
 /**
- * @param {object} waiting @param {string} waiting.transactionId @param {WaitOptions}
- * waiting.options @param {Settings} waiting.settings @param {TiqrSocketClass | false}
- * waiting.WebSocket @param {(path: string, moreMs: number) => Promise<Answer>} waiting.poll
- * `moreMs` is how much longer than usual it may take. @returns {Promise<Outcome>}
+ * @param {object} waiting
+ * @param {string} waiting.transactionId
+ * @param {WaitOptions} waiting.options
+ * @param {Settings} waiting.settings
+ * @param {TiqrSocketClass | false} waiting.WebSocket
+ * @param {(path: string, moreMs: number) => Promise<Answer>} waiting.poll `moreMs` is how much longer than usual it may take.
+ * @returns {Promise<Outcome>}
  */
 export async function waitUntilOver({ transactionId, options, settings, WebSocket, poll }) {
   const { timeoutMs = 120_000, signal, by = "socket" } = options;

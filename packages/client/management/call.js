@@ -24,10 +24,13 @@ export const createCall = (ask) => ({
 });
 
 /**
- * Goes through all pages of a list. A short one has numbered pages, a long one cursors. @template
- * {string} Name @template Row @param {object | undefined} filters @param {(filters: object) =>
- * Promise<{ [name in Name]: readonly Row[] } & { readonly after: unknown, readonly next?: number |
- * null }>} look @param {Name} name @returns {AsyncGenerator<Row, void>}
+ * Goes through all pages of a list. A short one has numbered pages, a long one cursors.
+ * @template {string} Name
+ * @template Row
+ * @param {object | undefined} filters
+ * @param {(filters: object) => Promise<{ [name in Name]: readonly Row[] } & { readonly after: unknown, readonly next?: number | null }>} look
+ * @param {Name} name
+ * @returns {AsyncGenerator<Row, void>}
  */
 export async function* everyRow(filters, look, name) {
   /** @type {object | undefined} */

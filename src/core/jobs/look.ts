@@ -99,7 +99,8 @@ export async function cancelJob(
   // The job's end is noted under the account that began it, which need not be this one.
   if (await ports.jobs.cancel(id))
     call.afterwards(() => ports.audit.write(entryOf(call, { success: true, event: "JOB_CANCELLED" })));
-  return { ok: true, progress: (await ports.jobs.look(id)) ?? looked.progress };
+  const { changes } = looked.progress; // as this reader may see them
+  return { ok: true, progress: { ...((await ports.jobs.look(id)) ?? looked.progress), changes } };
 }
 
 export async function listJobs(ports: Ports, call: AdminCall): Promise<Outcome<{ readonly jobs: readonly JobRow[] }>> {

@@ -22,12 +22,10 @@ export type WhichLinks = (typeof LINKS)[number];
 
 /**
  * `linkSeconds`: how long its links are good, if it makes any. `mail`: the language in which they
- * are mailed; undefined when they are not.
+ * are mailed; undefined when they are not. `undoes`: the job whose tokens are enabled again, if
+ * nobody has disabled them otherwise.
  */
-export type Work = {
-  readonly linkSeconds: number;
-  readonly mail?: MailLanguage | undefined;
-} /** `undoes`: the job whose tokens are enabled again, if nobody has disabled them otherwise. */ & (
+export type Work = { readonly linkSeconds: number; readonly mail?: MailLanguage | undefined } & (
   | { readonly kind: "tokens"; readonly action: TokenAction; readonly undoes?: string | undefined }
   | {
       readonly kind: "users";

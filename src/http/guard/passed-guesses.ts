@@ -35,7 +35,7 @@ export async function isWrongGuess(answer: Response): Promise<boolean> {
     await answer.body?.cancel();
     return answer.status >= 400 && answer.status < 500;
   }
-  const said = await startOfSignIn(answer.body);
+  const said = await startOfText(answer.body);
   try {
     const { result, detail } = JSON.parse(said);
     const isFalse = result.value === false || result.value?.auth === false;
@@ -46,7 +46,7 @@ export async function isWrongGuess(answer: Response): Promise<boolean> {
 }
 
 /** Empty when it is longer than a refusal. */
-async function startOfSignIn(body: ReadableStream<Uint8Array>): Promise<string> {
+async function startOfText(body: ReadableStream<Uint8Array>): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   for await (const chunk of body) {

@@ -15,11 +15,13 @@ import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { requireAdmin } from "../guard/require-admin.ts";
 import { Hono } from "../hono.ts";
+import { placeMadeFor, placeSeen } from "../request/address.ts";
 import { withParameters } from "../request/params.ts";
 import { ambiguousRealmsJson } from "./ambiguous-realms-json.ts";
 import { fullDatabasesJson } from "./full-databases-json.ts";
 import { limitedNetworksJson } from "./limited-networks-json.ts";
 import { otherAddressesJson } from "./other-addresses-json.ts";
+import { proximityWarning } from "./proximity-warning.ts";
 import { settingsByName } from "./settings-json.ts";
 
 export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<HttpEnv> {
@@ -39,7 +41,9 @@ export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<H
     const { warnings: ofRealms = [], ...ambiguous } = ambiguousRealmsJson(realms.realms);
     // The looks before have called each database, which says how large it is.
     const { warnings: ofSizes = [], ...full } = fullDatabasesJson(fullDatabases(ports), ports.settings);
-    const all = [...settingWarnings, ...warnings, ...ofNetworks, ...ofRealms, ...ofSizes];
+    const place = placeMadeFor(c.req.raw) ?? placeSeen(c, ports.settings.trustedProxy);
+    const ofPlace = proximityWarning(ports.settings, place);
+    const all = [...settingWarnings, ...warnings, ...ofNetworks, ...ofRealms, ...ofSizes, ...ofPlace];
     const detail = { settings: tellSettings(ports.settings), ...others, ...networks, ...ambiguous, ...full };
     return success<"GET /system/">(c, { value: settingsByName(ports.settings), detail }, all);
   });

@@ -1,6 +1,6 @@
 // Jobs in D1, in the first database, and how the Worker reaches their objects.
 
-import type { Work } from "../../core/ports/job.ts";
+import type { JobProgress, Work } from "../../core/ports/job.ts";
 import type { JobRow, JobStore } from "../../core/ports/jobs.ts";
 import { refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
@@ -17,6 +17,10 @@ const COUNTED_MS = 24 * 3600 * 1000;
 const MAX_ASKED_AT_ONCE = 500;
 /** So many are on the page of jobs. */
 const MAX_LISTED_JOBS = 20;
+
+/** An object that still runs the release before, as for minutes after a deployment, has neither. */
+type ToldProgress = Omit<JobProgress, "counts" | "changes"> & Partial<JobProgress>;
+const NOTHING_TOLD = { counts: { outcomes: {}, links: 0, fields: {} }, changes: [] };
 
 interface Row {
   id: string;
@@ -40,7 +44,10 @@ export function createJobStore(
     prepare: (job, items) => objects.getByName(job.id).prepare(job, items),
     start: (id, realms) => objects.getByName(id).start(realms),
     forget: (id) => objects.getByName(id).forget(),
-    look: (id) => objects.getByName(id).look(),
+    async look(id) {
+      const told: ToldProgress | undefined = await objects.getByName(id).look();
+      return told && { ...NOTHING_TOLD, ...told };
+    },
     result: (id) => objects.getByName(id).result(),
     cancel: (id) => objects.getByName(id).cancel(),
 

@@ -112,20 +112,22 @@ export class StoredJob {
     return [...rows].map(({ item }) => JSON.parse(item));
   }
 
-  /** Stores the outcomes of a batch and the progress: neither is there without the other. */
+  /**
+   * Stores the outcomes of a batch and the progress: neither is there without the other. Of changes
+   * only those are kept that are shown: all of a file could be more than one answer may be long.
+   */
   saveOutcomes(from: number, outcomes: readonly ItemOutcome[], changed: Partial<Progress>): void {
     this.#storage.transactionSync(() => {
+      const { failed = 0, counts: before } = this.progress ?? {};
+      const counts = before && countedWith(before, outcomes, from);
       outcomes.forEach((outcome, at) => {
-        const said = [JSON.stringify(outcome), outcome.ok ? 0 : 1, from + at] as const;
+        const isShown = !outcome.ok || counts?.changedAt.includes(from + at);
+        const kept = isShown ? outcome : { ...outcome, changes: undefined };
+        const said = [JSON.stringify(kept), outcome.ok ? 0 : 1, from + at] as const;
         this.#storage.sql.exec("UPDATE item SET outcome = ?, failed = ? WHERE place = ?", ...said);
       });
-      const { failed = 0, counts } = this.progress ?? {};
       const failedNow = outcomes.filter(({ ok }) => !ok).length;
-      this.save({
-        ...changed,
-        failed: failed + failedNow,
-        ...(counts && { counts: countedWith(counts, outcomes, from) }),
-      });
+      this.save({ ...changed, failed: failed + failedNow, ...(counts && { counts }) });
     });
   }
 

@@ -37,6 +37,8 @@ interface SignInRow {
   readonly serial: string;
   readonly client: string;
   readonly application: string | null;
+  readonly proximity: OwnSignIn["proximity"];
+  readonly browser: OwnSignIn["browser"];
 }
 
 /** `own`: session, user, realm, now, idle_since, and since when a confirmation holds. */
@@ -57,7 +59,7 @@ export function lookStatements(
     ),
     signIns: statement<SignInRow>(
       db,
-      `SELECT number, at_ms, event, serial, client, ${APPLICATION} AS application FROM (
+      `SELECT number, at_ms, event, serial, client, proximity, browser, ${APPLICATION} AS application FROM (
          SELECT * FROM audit WHERE user = :user COLLATE NOCASE AND user <> '' ORDER BY number DESC LIMIT ${MAX_EXAMINED_ROWS})
        WHERE user = :user AND realm = :realm AND event IN (${TOLD.map((event) => `'${event}'`).join(", ")})
        ORDER BY number DESC LIMIT ${MAX_SIGN_INS}`,

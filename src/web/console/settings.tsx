@@ -28,6 +28,7 @@ const HEADINGS: Readonly<Record<Warning["code"], Heading | undefined>> = {
   "limited-networks": undefined,
   "ambiguous-realms": undefined,
   "full-databases": undefined,
+  "place-unknown": "idle",
   "phone-ended": undefined,
   "unknown-parameter": undefined,
 };

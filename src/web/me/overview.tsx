@@ -140,17 +140,27 @@ const Sessions = ({ shown: data, words }: { shown: OverviewData; words: MeWords 
   );
 };
 
+const WithHint = ({ text, hint }: { text: string; hint: string }) => (
+  <>
+    {text}
+    {hint !== "" && <div class="quiet">{hint}</div>}
+  </>
+);
+
 const SignIns = ({ account, words }: { account: OwnAccount; words: MeWords }) => {
   const { signIns: said } = words;
   const row = (one: OwnSignIn) => {
-    const { atMs, event, client, serial } = one;
+    const { atMs, event, client, serial, proximity, browser } = one;
     const token = account.tokens.find((own) => own.serial === serial && !own.revoked);
     const isSuccess = event === "LOGIN_SUCCESS" || event === "CODE_GIVEN";
+    const from = <WithHint text={addressSaid(client, said)} hint={browser && said.nearness.browser[browser]} />;
+    const name = token ? phoneName(token, words.phones) : "";
+    const by = <WithHint text={name} hint={proximity && said.nearness.phone[proximity]} />;
     return [
       <Time at={atMs} />,
       signInSaid(one, said),
-      addressSaid(client, said),
-      token ? phoneName(token, words.phones) : "",
+      from,
+      by,
       isSuccess && token ? <a href={notMePath(serial, one)}>{said.notMe}</a> : "",
     ];
   };

@@ -109,7 +109,7 @@ describe("a person with a link", () => {
     await page.keyboard.press("Enter");
     await phone.enroll(await scan(page));
     await sees(page, "Your phone is registered");
-    await expect.poll(focused).toBe("Your phone is registered");
+    await expect.poll(focused, { timeout: 10_000 }).toBe("Your phone is registered");
     for (let field = 1; field <= 2; field++) {
       await page.keyboard.press("Tab");
       await page.keyboard.type("2468");

@@ -103,7 +103,7 @@ describe("the websites", () => {
       return route.abort();
     });
     await scan(example.alice, mallory.page);
-    await expect.poll(() => back).toContain("code=");
+    await expect.poll(() => back, { timeout: 30_000 }).toContain("code=");
     await signIn(victim.page); // has its own state
     for (const { page } of [victim, victim]) {
       expect((await page.goto(back))?.status()).toBe(403);

@@ -1,9 +1,11 @@
 // What the dry run of a file of users tells before it is carried out: counts, the first changes,
 // and for whom these are.
 
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";
-import { beginJob, lookAt, runJob, untilOver } from "../../support/jobs.ts";
+import { beginJob, cancelJob, lookAt, runJob, untilOver } from "../../support/jobs.ts";
 import { admin, asAdmin, initToken, resultOf, serviceAccount } from "../../support/service.ts";
 
 beforeAll(async () => {
@@ -41,10 +43,14 @@ it("shows the first 20 changes, each value cut", async () => {
   const users = Array.from({ length: 25 }, (_, at) => `many${at};many;;;`);
   await runJob("users", { csv: fileOf(...users), dry_run: false, links: "none" });
   const groups = Array.from({ length: 100 }, (_, at) => `group-${at}`).join(",");
-  const { changes, fields } = await runJob("users", { csv: fileOf(...users.map((line) => `${line}${groups}`)) });
+  const { id, changes, fields } = await runJob("users", { csv: fileOf(...users.map((line) => `${line}${groups}`)) });
   expect([changes.length, fields]).toEqual([20, { groups: 25 }]);
   expect(changes.map(({ line }: { line: number }) => line)).toEqual(Array.from({ length: 20 }, (_, at) => at + 2));
   expect(changes[19].fields[0].new).toMatch(/^group-0,.{190,195}…$/);
+  const kept = await runInDurableObject(env.JOBS.getByName(id), (_, { storage }) =>
+    storage.sql.exec("SELECT 1 FROM item WHERE outcome LIKE '%group-0%'").toArray(),
+  );
+  expect(kept).toHaveLength(20);
 });
 
 it("tells nobody what users have who may not see users", async () => {
@@ -55,6 +61,7 @@ it("tells nobody what users have who may not see users", async () => {
   const oldFor = async (headers: Record<string, string>) =>
     resultOf(await lookAt(id, headers)).changes[0].fields[0].old;
   expect(await oldFor(writer)).toBe(null);
+  expect(resultOf(await cancelJob(id, writer)).changes[0].fields[0].old).toBe(null);
   expect(await oldFor(await serviceAccount("reader", [...RIGHTS, "userlist"]))).toBe("secret@example.org");
 });
 

@@ -2,7 +2,18 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { asAdmin, asAdminOver, errorOf, initToken, request, resultOf, withSettings } from "../../support/service.ts";
+import { HOME, sentFrom, type Whereabouts } from "../../support/phones/whereabouts.ts";
+import {
+  admin,
+  asAdmin,
+  asAdminOver,
+  errorOf,
+  initToken,
+  request,
+  requestOver,
+  resultOf,
+  withSettings,
+} from "../../support/service.ts";
 
 const get = async (path: string) => resultOf(await asAdmin("GET", path));
 
@@ -128,4 +139,17 @@ describe("a caller without a JWT", () => {
     const reply = await request(path, { method });
     expect(errorOf(reply)).toEqual([401, 4033, "Authentication failure. Missing Authorization header."]);
   });
+});
+
+it("warns where PROXIMITY asks for what no edge tells", async () => {
+  const codes = async (settings: Partial<Env>, place: Whereabouts) => {
+    const send = sentFrom(place, await withSettings(settings));
+    const { json } = await requestOver(send, "/system/", { headers: await admin() });
+    return json.detail.warning_codes ?? [];
+  };
+  const { address } = HOME;
+  expect(await codes({ PROXIMITY: "country" }, { address })).toContain("place-unknown");
+  expect(await codes({ PROXIMITY: "provider" }, { address, country: "NL" })).toContain("place-unknown");
+  expect(await codes({ PROXIMITY: "provider" }, HOME)).not.toContain("place-unknown");
+  expect(await codes({}, { address })).not.toContain("place-unknown");
 });

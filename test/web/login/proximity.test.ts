@@ -8,7 +8,8 @@ import { enrolledUser, responseOf } from "../../support/login.ts";
 import { mailService, withMail } from "../../support/mail.ts";
 import { application, ask, authorizePath, type Visitor } from "../../support/oidc/applications.ts";
 import { hiddenIn, linkIn, stateIn } from "../../support/pages/browser.ts";
-import { send as sendMine, signedIn } from "../../support/pages/me.ts";
+import { leadsTo } from "../../support/pages/console.ts";
+import { open, send as sendMine, signedIn } from "../../support/pages/me.ts";
 import {
   ABROAD,
   browserAt,
@@ -38,18 +39,22 @@ const across = (person: Parameters<typeof signInAcross>[0], from: Whereabouts, p
 it("is told in the trail, and refuses nobody, as the service is delivered", async () => {
   const person = await enrolledUser("far-tell");
   await emptyTrail();
-  expect((await across(person, ABROAD, HOME)).state).toBe("accepted");
   expect((await across(person, HOME, MOBILE)).state).toBe("accepted");
+  const abroad = await across(person, ABROAD, HOME);
+  expect(abroad.state).toBe("accepted");
   const answered = await auditRowsOnce(2, { event: "CHALLENGE_ANSWERED" });
   const done = await auditRowsOnce(2, { event: "LOGIN_SUCCESS" });
   expect(answered.map(({ proximity, browser }) => [proximity, browser])).toEqual([
-    ["elsewhere", ""],
     ["country", ""],
+    ["elsewhere", ""],
   ]);
   expect(done.map(({ proximity, browser }) => [proximity, browser])).toEqual([
-    ["elsewhere", "new"],
     ["country", "new"],
+    ["elsewhere", "new"],
   ]);
+  const mine = await open({ ...person, browser: abroad.browser });
+  expect(mine.text).toMatch(/in another country.*in the same country/s);
+  expect(mine.text).toContain("new browser");
   const found = await asAdmin("GET", "/audit/?proximity=elsewhere&event=LOGIN_SUCCESS");
   expect(found.json.result.value.auditdata).toMatchObject([{ proximity: "elsewhere", browser: "new" }]);
 });
@@ -125,7 +130,10 @@ it("follows the application's own rule where that is stricter", async () => {
   const { link, transactionId } = await person.browser.begin({ user: person.user, pin: person.pin, request: form });
   await phoneAt(MOBILE, person).login(link);
   expect(stateIn(await person.browser.result(transactionId))).toBe("elsewhere");
-  expect((await across(person, HOME, MOBILE)).state).toBe("accepted");
+  const elsewhere = await across(person, HOME, MOBILE);
+  expect(elsewhere.state).toBe("accepted");
+  // The limit of such a rule: the session of that browser is enough there.
+  expect(leadsTo(await ask(elsewhere.browser, authorizePath(kiosk)))).toContain("code=");
   const body = JSON.stringify({ client_name: "Kiosk", redirect_uris: ["https://kiosk.example/cb"], proximity: "off" });
   const headers = { ...(await admin()), "Content-Type": "application/json" };
   const refused = await request("/oidc/clients", { method: "POST", body, headers });

@@ -1,7 +1,7 @@
 // What signed-in people see and change of their own account. A form could name someone else, so
 // every call names the session and reaches only its user's rows.
 
-import type { Note } from "../../audit/audit.ts";
+import type { AuditEntry, Note } from "../../audit/audit.ts";
 import type { AuditEvent } from "../../audit/events.ts";
 import type { Area } from "../../self-service.ts";
 import type { TokenMoment, TokenRecord } from "../../token.ts";
@@ -28,6 +28,8 @@ export interface OwnSignIn {
   readonly client: string;
   /** The application, if the trail names it. */
   readonly application: string | null;
+  readonly proximity: AuditEntry["proximity"];
+  readonly browser: AuditEntry["browser"];
 }
 
 export interface OwnAccount {

@@ -11,7 +11,7 @@ import { Select } from "../parts/parts.tsx";
 
 const LISTS = ["redirect_uris", "post_logout_redirect_uris", "realms", "forward_auth_hosts"] as const;
 const TEXTS = ["client_name", "client_uri", "logo_uri", "backchannel_logout_uri", "scope"] as const;
-const CHOICES = ["token_endpoint_auth_method", "id_token_signed_response_alg", "subject_type"] as const;
+const CHOICES = ["token_endpoint_auth_method", "id_token_signed_response_alg", "subject_type", "proximity"] as const;
 const FLAGS = ["require_pin", "require_pkce"] as const;
 const NAMES = [...LISTS, ...TEXTS, ...CHOICES, ...FLAGS, "jwks"] as const;
 type Name = (typeof NAMES)[number];
@@ -129,6 +129,7 @@ export const ClientForm = ({ words, fields, isRefused, action, go, back, keep }:
             {lines("realms")}
             {choice("require_pin", yesOrNo)}
             {choice("require_pkce", yesOrNo)}
+            {choice("proximity", Object.entries(words.rules))}
             {choice(
               "subject_type",
               SUBJECT_TYPES.map((type) => [type, words.subjects[type]]),

@@ -93,6 +93,7 @@ function factsOf(client: ClientJson, words: ConsoleWords["clients"]): readonly F
     [fields.realms, list(client.realms)],
     [fields.require_pin, yes(client.require_pin)],
     [fields.require_pkce, yes(client.require_pkce)],
+    [fields.proximity, words.rules[client.proximity ?? ""]],
     [fields.subject_type, words.subjects[client.subject_type]],
     [fields.id_token_signed_response_alg, client.id_token_signed_response_alg],
     [fields.client_uri, client.client_uri ?? ""],

@@ -15,7 +15,7 @@ const RESULTS = ["1", "0", SIGNED_IN, REFUSED_SIGN_IN];
 export const OFTEN = ["user", "serial"] as const;
 export const SELDOM = ["realm", "administrator", "action", "client"] as const;
 /** Chosen in words. */
-const CODES = ["event", "reason"] as const;
+const CODES = ["event", "reason", "proximity", "browser"] as const;
 const SEARCHED = [...OFTEN, ...SELDOM, ...CODES];
 type Searched = (typeof SEARCHED)[number];
 

@@ -1,5 +1,6 @@
 // The search of the audit trail, and the way on in a list that was not read to its end.
 
+import { PROXIMITIES } from "../../../core/proximity/proximity.ts";
 import type { Answers } from "../../../http/all-definitions.ts";
 import { Button } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -12,6 +13,7 @@ import { addressWith } from "../parts/search.ts";
 import { AUDIT_PATH, type AuditSearch, OFTEN, REFUSED_SIGN_IN, SELDOM, SIGNED_IN } from "./audit-query.ts";
 import { EventSelect, ReasonSelect } from "./code-select.tsx";
 import { DAY_PATTERN, isQuick, QUICK_NAMES } from "./period.ts";
+import { capitalized } from "./say-entry.ts";
 
 interface FormProps {
   readonly words: ConsoleWords;
@@ -29,9 +31,10 @@ const Day = ({ form, ...field }: { name: string; label: string; value: string; f
 
 export const AuditSearchForm = ({ words, search, zone }: FormProps) => {
   const { audit, tokens } = words;
-  const { reason, lookups, from, until } = search;
+  const { reason, proximity, browser, lookups, from, until } = search;
   const hasDays = from + until !== "" && !QUICK_NAMES.some((name) => isQuick(name, search, zone));
-  const isFolded = reason + lookups === "" && !hasDays && SELDOM.every((name) => search[name] === "");
+  const isFolded =
+    reason + proximity + browser + lookups === "" && !hasDays && SELDOM.every((name) => search[name] === "");
   return (
     <search aria-label={audit.filter}>
       <form method="get" action={AUDIT_PATH} class="search">
@@ -59,6 +62,24 @@ export const AuditSearchForm = ({ words, search, zone }: FormProps) => {
               values={search}
             />
             <ReasonSelect words={words} value={reason} />
+            <Select
+              name="proximity"
+              label={audit.phoneWas}
+              value={proximity}
+              options={[
+                ["", tokens.all],
+                ...PROXIMITIES.map((one) => [one, capitalized(audit.nearness.phone[one])] as const),
+              ]}
+            />
+            <Select
+              name="browser"
+              label={audit.browserWas}
+              value={browser}
+              options={[
+                ["", tokens.all],
+                ...(["new", "known"] as const).map((one) => [one, capitalized(audit.nearness.browser[one])] as const),
+              ]}
+            />
             <label class="tick">
               <input type="checkbox" name="lookups" value="true" checked={lookups !== ""} />{" "}
               <span>{audit.lookups}</span>

@@ -40,7 +40,7 @@ interface DetailsProps {
 }
 
 export const LineDetails = ({ repeated: { entry, entries }, words, facts = [] }: DetailsProps) => {
-  const { number, event, reason, action, sig_check } = entry;
+  const { number, event, reason, action, sig_check, proximity, browser } = entry;
   const each = entries.map((one) => (
     <div>
       {one.number} <Time at={one.date} form="seconds" />
@@ -55,6 +55,8 @@ export const LineDetails = ({ repeated: { entry, entries }, words, facts = [] }:
           ...facts,
           [words.event, code(event)],
           [words.reason, code(reason)],
+          [words.phoneWas, proximity && words.nearness.phone[proximity]],
+          [words.browserWas, browser && words.nearness.browser[browser]],
           [words.action, code(action)],
           [words.intact, sig_check === "OK" ? words.ok : words.broken],
         ]}

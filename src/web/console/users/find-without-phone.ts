@@ -1,13 +1,13 @@
-// The people without a phone whom a search finds, up to what one job takes, look by look.
+// The people without a phone whom a search finds, up to a bound, look by look.
 
 import type { UserJson } from "../../../http/people/shapes.ts";
 import type { Api, ApiRefusal, Reply } from "../api.ts";
 
-/** As many as a job takes: src/core/jobs/read-users.ts. */
+/** A job takes more (src/core/jobs/read-users.ts), but a page must not wait for so many looks. */
 export const MAX_INVITED = 5000;
 /** The API examines as many people in a look. */
 const LOOK_SIZE = "500";
-/** Enough for a job, and for looks that find few. */
+/** Enough for that many, and for looks that find few. */
 const MAX_LOOKS = 14;
 
 interface Search {

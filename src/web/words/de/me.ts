@@ -1,6 +1,7 @@
 // A person's own page in German, in the polite form: src/web/me.
 
 import type { meEn } from "../en/me.ts";
+import { nearnessDe } from "./nearness.ts";
 
 export const meDe: typeof meEn = {
   title: "Meine Smartphones",
@@ -122,6 +123,7 @@ export const meDe: typeof meEn = {
     },
     to: (application) => `Weiter zu ${application}`,
     notMe: "Das war ich nicht",
+    nearness: nearnessDe,
     unknownAddress: "unbekannt",
   },
   notMe: {

@@ -1,5 +1,7 @@
 // A person's own page in English: src/web/me.
 
+import { nearnessEn } from "./nearness.ts";
+
 export const meEn = {
   title: "My phones",
   lead: (user: string, service: string) => `You are signed in to ${service} as ${user}.`,
@@ -119,6 +121,7 @@ export const meEn = {
     } as Readonly<Record<string, string>>,
     to: (application: string) => `Went on to ${application}`,
     notMe: "That wasn’t me",
+    nearness: nearnessEn,
     unknownAddress: "unknown",
   },
   notMe: {

@@ -1,6 +1,7 @@
 // A person's own page in Dutch, in the polite form: src/web/me.
 
 import type { meEn } from "../en/me.ts";
+import { nearnessNl } from "./nearness.ts";
 
 export const meNl: typeof meEn = {
   title: "Mijn telefoons",
@@ -122,6 +123,7 @@ export const meNl: typeof meEn = {
     },
     to: (application) => `Verder naar ${application}`,
     notMe: "Dat was ik niet",
+    nearness: nearnessNl,
     unknownAddress: "onbekend",
   },
   notMe: {

@@ -1,6 +1,7 @@
 // The console's overview, open sign-ins and audit trail, in German.
 
 import type { overviewEn } from "../../en/console/overview.ts";
+import { nearnessDe } from "../nearness.ts";
 
 const many = (count: number): string => count.toLocaleString("de");
 
@@ -132,6 +133,9 @@ export const overviewDe: typeof overviewEn = {
     unknownAddress: "unbekannt",
     event: "Ereignis",
     reason: "Grund",
+    nearness: nearnessDe,
+    phoneWas: "Smartphone",
+    browserWas: "Browser",
     intact: "Signatur",
     success: "angenommen",
     failure: "abgelehnt",

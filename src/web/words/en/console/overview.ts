@@ -1,5 +1,7 @@
 // The console's overview, open sign-ins and audit trail, in English.
 
+import { nearnessEn } from "../nearness.ts";
+
 const many = (count: number): string => count.toLocaleString("en");
 
 export const overviewEn = {
@@ -128,6 +130,9 @@ export const overviewEn = {
     unknownAddress: "unknown",
     event: "Event",
     reason: "Reason",
+    nearness: nearnessEn,
+    phoneWas: "Phone",
+    browserWas: "Browser",
     intact: "Signature",
     success: "accepted",
     failure: "refused",

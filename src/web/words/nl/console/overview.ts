@@ -1,6 +1,7 @@
 // The console's overview, open sign-ins and audit trail, in Dutch.
 
 import type { overviewEn } from "../../en/console/overview.ts";
+import { nearnessNl } from "../nearness.ts";
 
 const many = (count: number): string => count.toLocaleString("nl");
 
@@ -131,6 +132,9 @@ export const overviewNl: typeof overviewEn = {
     unknownAddress: "onbekend",
     event: "Gebeurtenis",
     reason: "Reden",
+    nearness: nearnessNl,
+    phoneWas: "Telefoon",
+    browserWas: "Browser",
     intact: "Handtekening",
     success: "geaccepteerd",
     failure: "geweigerd",
