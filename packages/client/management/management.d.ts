@@ -333,13 +333,15 @@ export interface Jobs {
   ): Promise<string>;
   /**
    * Begins a job on at most 20 000 users: those of a CSV, or of the dry run `dry_run_id`. It
-   * changes nothing unless `dry_run` is false. Resolves with its id.
+   * changes nothing unless `dry_run` is false. The `action` `links` says that the file only names
+   * those who get links. Resolves with its id.
    */
   beginUsers(
-    fields: NewJob & { readonly dry_run?: boolean; readonly links?: "missing" | "all" | "none" | undefined } & (
-        | { readonly csv: string }
-        | { readonly dry_run_id: string }
-      ),
+    fields: NewJob & {
+      readonly dry_run?: boolean;
+      readonly links?: "missing" | "all" | "none" | undefined;
+      readonly action?: "links" | undefined;
+    } & ({ readonly csv: string } | { readonly dry_run_id: string }),
     options?: CallOptions,
   ): Promise<string>;
   /** The job now, and again every two seconds or less, to its end. Aborting does not end it. */

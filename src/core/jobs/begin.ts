@@ -81,7 +81,12 @@ export async function beginTokenJob(
 
 export async function beginUserJob(
   ports: Ports,
-  given: Asked & { readonly file: UserFile; readonly dryRun: boolean; readonly links: WhichLinks },
+  given: Asked & {
+    readonly action?: "links" | undefined;
+    readonly file: UserFile;
+    readonly dryRun: boolean;
+    readonly links: WhichLinks;
+  },
   call: AdminCall,
 ): Promise<Begun> {
   const validity = readLinkValidity(given.validity);
@@ -90,10 +95,15 @@ export async function beginUserJob(
   const read: Outcome<ReadFile> =
     "csv" in file ? readUsers(file.csv, ports.settings) : await usersOfDryRun(ports, file.dryRunId, call);
   if (!read.ok) return read;
-  const { dryRun, links, mail } = given;
-  const work: Work = { kind: "users", dryRun, links, linkSeconds: validity.seconds, mail };
+  const { action, dryRun, links, mail } = given;
+  if (action && (links === "none" || read.items.some(changesUser)))
+    return invalidParameter("action", "links are made for a file that names users and nothing else");
+  const work: Work = { kind: "users", action, dryRun, links, linkSeconds: validity.seconds, mail };
   return begin(ports, { ...given, name: given.name ?? read.name }, work, read.items, call);
 }
+
+const changesUser = (item: Item): boolean =>
+  "given" in item && [item.given.displayName, item.given.email, item.given.groups].some((one) => one !== undefined);
 
 async function begin(
   ports: Ports,
@@ -122,9 +132,16 @@ async function begin(
   // The id is that of another account's job, about which nothing may be learnt.
   if (prepared === "taken") return refuse({ code: "unknown-job" });
   if (prepared === "begun") return { ok: true, id };
-  const what =
-    work.kind === "tokens" ? { action: work.action, dryRun: false } : ({ action: "", dryRun: work.dryRun } as const);
-  const row = { id, kind: work.kind, ...what, name, items: items.length, beganAtMs };
+  const dryRun = work.kind === "users" && work.dryRun;
+  const row = {
+    id,
+    kind: work.kind,
+    action: work.action ?? ("" as const),
+    dryRun,
+    name,
+    items: items.length,
+    beganAtMs,
+  };
   const note = { held: entryOf(call, { success: true, event: "JOB_BEGUN", count: items.length }) };
   // Of two requests for one job, the first to reach D1 begins it, and its object starts once.
   const registered = await jobs.register(caller, right, row, note);

@@ -27,7 +27,13 @@ export type WhichLinks = (typeof LINKS)[number];
  */
 export type Work = { readonly linkSeconds: number; readonly mail?: MailLanguage | undefined } & (
   | { readonly kind: "tokens"; readonly action: TokenAction; readonly undoes?: string | undefined }
-  | { readonly kind: "users"; readonly dryRun: boolean; readonly links: WhichLinks }
+  | {
+      readonly kind: "users";
+      /** A file of names alone, sent for the links. */
+      readonly action?: "links" | undefined;
+      readonly dryRun: boolean;
+      readonly links: WhichLinks;
+    }
 );
 
 /** One line of a file. An empty cell leaves its attribute unchanged. */

@@ -8,7 +8,7 @@ import type { Item, ItemWithOutcome, Job, JobProgress, TokenAction, Work } from 
 export interface JobRow {
   readonly id: string;
   readonly kind: Work["kind"];
-  /** Empty for users. */
+  /** Empty for a file of users. */
   readonly action: TokenAction | "";
   readonly dryRun: boolean;
   readonly name: string;

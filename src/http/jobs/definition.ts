@@ -56,7 +56,7 @@ export const jobDefinitions = {
     does: "Begins to make or change the users of a CSV, or to report what that would do",
     tells:
       "Needs `enrollTIQR`, too, unless `links` is `none`. It changes nothing unless `dry_run` is false. The answer " +
-      "is the `id` of the job.",
+      "is the `id` of the job. The `action` `links` says that the file only names those who get links.",
     right: "set_custom_user_attributes",
     body: object(
       {},
@@ -65,6 +65,7 @@ export const jobDefinitions = {
         dry_run_id: text,
         dry_run: switched,
         links: oneOf(...LINKS),
+        action: oneOf("links"),
         ...COMMON,
       },
     ),

@@ -16,7 +16,7 @@ export const jobJson = ({ job, ...progress }: JobProgress): JobJson => {
     id: job.id,
     name: job.name ?? "",
     kind: work.kind,
-    action: work.kind === "tokens" ? work.action : "",
+    action: work.action ?? "",
     undoes: (work.kind === "tokens" && work.undoes) || "",
     dry_run: isDryRun,
     state: progress.state,

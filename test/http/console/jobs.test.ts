@@ -23,6 +23,13 @@ const upload = (csv: string, id: string, by = browser): Promise<Reply> => {
 const idIn = (reply: Reply): string => /^\/console\/jobs\/([\w-]{22})(?:\?|$)/.exec(leadsTo(reply) ?? "")?.[1] ?? "";
 const show = async (id: string) => (await browser.get(`/console/jobs/${id}`)).text;
 
+it("begins with an empty list, which leads to a first file", async () => {
+  await serviceAccount("starts", ["set_custom_user_attributes"]);
+  const starts = new ConsoleBrowser();
+  await starts.signIn("starts", "service");
+  expect((await starts.get("/console/jobs")).text).toMatch(/class="empty".*href="\/console\/new-users"/s);
+});
+
 describe("a file of users", () => {
   it("is checked first, and carried out from the report", async () => {
     const form = await browser.get("/console/new-users");

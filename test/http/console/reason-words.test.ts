@@ -7,6 +7,8 @@ import { expect, it } from "vitest";
 import type { ReasonCode } from "../../../src/core/reasons.ts";
 import { DEFINITIONS } from "../../../src/http/all-definitions.ts";
 import { reasonsOf } from "../../../src/http/openapi/reasons.ts";
+import { toldReason } from "../../../src/web/console/frame/reason.ts";
+import { whyNot } from "../../../src/web/console/jobs/job-result.ts";
 import { causesDe } from "../../../src/web/words/de/causes.ts";
 import { causesEn } from "../../../src/web/words/en/causes.ts";
 import { reasonsEn } from "../../../src/web/words/en/reasons.ts";
@@ -52,4 +54,10 @@ it("has words for no other reason", () => {
 it.each([causesEn, causesNl, causesDe])("tells any two causes apart: they are chosen in a list", (causes) => {
   const words = Object.values(causes);
   expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
+});
+
+it("says of a job's failure what to do, or else why in a few words of the language", () => {
+  const words = { reasons: reasonsEn, causes: causesDe };
+  expect(whyNot(words, toldReason("account-exists", {}))).toBe(reasonsEn["account-exists"]);
+  expect(whyNot(words, toldReason("key-lost", {}))).toMatch(/^Schlüssel verloren/);
 });

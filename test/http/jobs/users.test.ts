@@ -224,6 +224,13 @@ describe("refuses a file", () => {
     ]);
   });
 
+  it("that is for links alone, and would change users or makes none", async () => {
+    for (const body of [{ csv: "name,e-mail\nx,x@example.org" }, { csv: "name\nx", links: "none" }]) {
+      const { status, json } = await beginJob("users", { ...body, action: "links" });
+      expect([status, json.result.error.message]).toEqual([400, expect.stringContaining("Invalid parameter action")]);
+    }
+  });
+
   it("that is too large, and values that are none", async () => {
     expect((await beginJob("users", { csv: "x".repeat(4 * 1024 * 1024) })).status).toBe(413);
     for (const body of [{ csv: 1 }, { csv: "name\nx", dry_run: "no" }, { csv: "name\nx", links: "some" }, { file: "" }])

@@ -17,19 +17,26 @@ const OF_A_CHECK = ["made", "changed", "unchanged"] as const;
 /** Nothing for a job that an earlier release has begun: it has counted nothing. */
 export const OutcomeCounts = ({ words, job }: Props) => {
   const { outcomes, fields, links, failed, dry_run: isCheck } = job;
-  const codes = isCheck ? OF_A_CHECK : (Object.keys(outcomes) as (keyof typeof words.outcomes)[]);
+  const makesLinks = job.kind === "users" && !isCheck && links > 0;
+  const all = Object.keys(outcomes) as (keyof typeof words.outcomes)[];
+  // In a job that is for links, nobody was to be changed.
+  const codes = isCheck ? OF_A_CHECK : all.filter((code) => job.action !== "links" || code !== "unchanged");
   if (Object.keys(outcomes).length === 0 && failed === 0) return null;
   const ofFields = Object.entries(fields).map(
     ([field, count]) => `${words.fields[field as keyof typeof words.fields]} ${words.number(count)}`,
   );
   const parts = codes.map((code) => {
-    const told = `${words.number(outcomes[code] ?? 0)} ${words.outcomes[code]}`;
-    return code === "changed" && ofFields.length > 0 ? `${told} (${ofFields.join(", ")})` : told;
+    const text = `${words.number(outcomes[code] ?? 0)} ${words.outcomes[code]}`;
+    return code === "changed" && ofFields.length > 0 ? `${text} (${ofFields.join(", ")})` : text;
   });
   return (
     <>
-      <p class={isCheck ? "lead" : undefined}>
-        {[...parts, ...(isCheck ? [`${words.number(failed)} ${words.faulty}`] : [])].join(" · ")}
+      <p>
+        {[
+          ...parts,
+          ...(makesLinks ? [`${words.number(links)} ${words.outcomes.link}`] : []),
+          ...(isCheck ? [`${words.number(failed)} ${words.faulty}`] : []),
+        ].join(" · ")}
       </p>
       {isCheck && <p>{words.getLinks(links)}</p>}
     </>

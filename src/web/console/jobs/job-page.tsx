@@ -8,7 +8,7 @@ import { Hidden } from "../../ui/hidden.tsx";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
-import { reasonText, toldReason } from "../frame/reason.ts";
+import { toldReason } from "../frame/reason.ts";
 import { Action } from "../parts/action.tsx";
 import { drawJobId, JOBS_PATH, jobPage } from "../parts/job-view.ts";
 import { addressWith } from "../parts/search.ts";
@@ -16,13 +16,15 @@ import { USERS_PATH } from "../parts/user-view.ts";
 import { searchFields, type TokenSearch } from "../tokens/token-search.ts";
 import { ApplyImport } from "./apply-import.tsx";
 import { Changes, OutcomeCounts } from "./check-report.tsx";
+import { whyNot } from "./job-result.ts";
 
 export const goesOn = ({ state }: JobJson): boolean => state === "waiting" || state === "running";
 
 /** An earlier release has not noted what a listed job does to tokens. */
 export const titleOf = ({ titles, tokens }: ConsoleWords["jobs"], job: ListedJobJson | JobJson): string => {
-  if (job.kind === "users") return job.dry_run ? titles.dryRun : titles.users;
-  return job.action === "" ? tokens : titles[job.action];
+  if (job.dry_run) return titles.dryRun;
+  if (job.action !== "") return titles[job.action];
+  return job.kind === "users" ? titles.users : tokens;
 };
 
 const KINDS = {
@@ -35,7 +37,7 @@ const KINDS = {
 
 interface JobViewProps {
   readonly words: ConsoleWords["jobs"];
-  readonly reasons: ConsoleWords["reasons"];
+  readonly why: Pick<ConsoleWords, "reasons" | "causes">;
   readonly job: JobJson;
   readonly sendsMail: boolean;
   /** The list of tokens from which it began. */
@@ -43,7 +45,7 @@ interface JobViewProps {
   readonly mayEnable: boolean;
 }
 
-export const JobView = ({ words, reasons, job, sendsMail, search, mayEnable }: JobViewProps) => {
+export const JobView = ({ words, why, job, sendsMail, search, mayEnable }: JobViewProps) => {
   const { id, state, done, total, failed, failures } = job;
   const { disabled = 0 } = job.outcomes;
   const fields = searchFields(search);
@@ -133,7 +135,7 @@ export const JobView = ({ words, reasons, job, sendsMail, search, mayEnable }: J
             rows={failures.map((one) => [
               String(one.line),
               one.serial || [one.user, one.realm].filter(Boolean).join(" · "),
-              reasonText(reasons, toldReason(one.reason, one.evidence)) ?? <span lang="en">{one.message}</span>,
+              whyNot(why, toldReason(one.reason, one.evidence)),
             ])}
           />
           {untold !== 0 && <p class="hint">{words.more(untold)}</p>}

@@ -5,7 +5,8 @@ import { csvLine, RFC_4180 } from "../../../http/answer/csv.ts";
 import { RESULT_COLUMNS } from "../../../http/jobs/job-csv.ts";
 import { readCsv } from "../../../lib/csv.ts";
 import type { ConsoleWords } from "../../words/words.ts";
-import { readReason, reasonText } from "../frame/reason.ts";
+import { capitalized } from "../audit/say-entry.ts";
+import { causeOf, readReason, reasonText, type ToldReason } from "../frame/reason.ts";
 
 type Cell = (column: (typeof RESULT_COLUMNS)[number]) => string;
 
@@ -21,12 +22,17 @@ export function resultInWords(file: string, words: ConsoleWords): string {
 }
 
 /** A success has a message in a dry run, and where a link was not mailed. */
-function messageOf(cell: Cell, { reasons, jobs }: ConsoleWords): string | undefined {
-  const refused = reasonText(reasons, readReason(cell("reason")));
-  if (refused !== undefined) return refused;
+function messageOf(cell: Cell, words: ConsoleWords): string | undefined {
+  const refused = readReason(cell("reason"));
+  if (refused) return whyNot(words, refused);
+  const { jobs } = words;
   const said = [wordFor(cell("notice"), jobs.notices), wordFor(cell("mail"), jobs.mail.why)];
   return said.filter((word) => word !== undefined).join(" ") || undefined;
 }
+
+/** What to do about it, or else why in a few words: some reasons seldom come from a job. */
+export const whyNot = ({ reasons, causes }: Pick<ConsoleWords, "reasons" | "causes">, told: ToldReason): string =>
+  reasonText(reasons, told) ?? capitalized(causeOf(causes, told.code));
 
 const wordFor = (code: string, words: Readonly<Record<string, string>>): string | undefined =>
   Object.hasOwn(words, code) ? words[code] : undefined;

@@ -8,11 +8,13 @@ import { languageOf } from "../../ui/page/chosen-language.ts";
 import { Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import { wordsIn } from "../../words/words.ts";
+import { Empty } from "../frame/empty.tsx";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { JOBS_PATH, jobPage } from "../parts/job-view.ts";
 import { addressWith } from "../parts/search.ts";
+import { IMPORT } from "../parts/user-view.ts";
 import { readSearch, searchFields } from "../tokens/token-search.ts";
 import { goesOn, JobView, titleOf } from "./job-page.tsx";
 import { resultInWords } from "./job-result.ts";
@@ -29,13 +31,18 @@ export function jobRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEn
   app.get(JOBS_PATH, async (c) => {
     const reply = await c.var.api.call("GET /jobs");
     if (!reply.ok) return sendRefused(c, send, "jobs", reply);
-    return send(c, "jobs", ({ jobs, pages }) => ({
+    const mayImport = c.var.account.may("set_custom_user_attributes");
+    return send(c, "jobs", ({ jobs }) => ({
       title: jobs.title,
       main: (
         <Card>
           <p class="lead">{jobs.lead}</p>
           {reply.value.length === 0 ? (
-            <p>{pages.none}</p>
+            <Empty
+              of="jobs"
+              text={jobs.noneYet}
+              begin={mayImport ? { to: IMPORT, text: jobs.import.link } : undefined}
+            />
           ) : (
             <Table
               caption={jobs.title}
@@ -67,9 +74,9 @@ export function jobRoutes(send: SendConsole, sendsMail: boolean): Hono<ConsoleEn
     const job = reply.value;
     const search = readSearch((name) => c.req.query(name));
     const mayEnable = c.var.account.may("enable");
-    return send(c, "jobs", ({ jobs, reasons }) => ({
+    return send(c, "jobs", ({ jobs, reasons, causes }) => ({
       title: titleOf(jobs, job),
-      main: <JobView words={jobs} reasons={reasons} {...{ job, sendsMail, search, mayEnable }} />,
+      main: <JobView words={jobs} why={{ reasons, causes }} {...{ job, sendsMail, search, mayEnable }} />,
       ...(goesOn(job) ? { script: "job.js" as const } : {}),
     }));
   });

@@ -3,6 +3,8 @@
 import type { UserJson } from "../../../http/people/shapes.ts";
 
 export const USERS_PATH = "/console/users";
+/** Where a file of users is sent. */
+export const IMPORT = "/console/new-users";
 
 export const userPage = (realm: string, name: string): string =>
   `${USERS_PATH}/${encodeURIComponent(realm)}/${encodeURIComponent(name)}`;

@@ -15,8 +15,8 @@ import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { APPLY, DAYS } from "../jobs/apply-import.tsx";
 import { drawJobId, jobPage, SAMPLE_FILE } from "../parts/job-view.ts";
+import { IMPORT } from "../parts/user-view.ts";
 
-export const IMPORT = "/console/new-users";
 export const UPLOAD = `${IMPORT}/check`;
 
 const SECONDS_A_DAY = 24 * 3600;

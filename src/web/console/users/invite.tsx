@@ -93,6 +93,7 @@ export function inviteRoutes(send: SendConsole, sendsMail: boolean): Hono<Consol
     const days = DAYS.find((one) => one === form("days")) ?? DAYS[0];
     const begun = await api.call("POST /jobs/users", {
       csv: ["name,realm", ...found.people.map(({ username, realm }) => `${cell(username)},${cell(realm)}`)].join("\n"),
+      action: "links",
       dry_run: false,
       id: form("id"),
       links: "all",

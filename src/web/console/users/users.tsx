@@ -16,10 +16,9 @@ import { ExportLink } from "../parts/export-link.tsx";
 import { chosenOrder, chosenSize, isLong, ListView, pageSize } from "../parts/list-view.tsx";
 import { addressWith, anywhereOf, isWhole } from "../parts/search.ts";
 import { SearchCard } from "../parts/search-card.tsx";
-import { pageOfUser, USERS_PATH } from "../parts/user-view.ts";
+import { IMPORT, pageOfUser, USERS_PATH } from "../parts/user-view.ts";
 import { fieldsOf } from "./find-without-phone.ts";
 import { Found } from "./found.tsx";
-import { IMPORT } from "./import-users.tsx";
 import { INVITE, mayInvite } from "./invite.tsx";
 import { PhonesCell, PhonesSelect, phonesIn } from "./phones-cell.tsx";
 

@@ -38,7 +38,13 @@ it("leads from the overview to the people, and to a link for each who has none",
   const fields = hiddenFields(question);
   const begun = leadsTo(await browser.post("/console/new-user-links", { ...fields, days: "7" })) ?? "";
   const id = begun.split("/").at(-1) ?? "";
-  expect(await untilOver(id)).toMatchObject({ state: "done", total: 3, failed: 0 });
+  expect(await untilOver(id)).toMatchObject({ state: "done", action: "links", total: 3, failed: 0 });
+  for (const page of ["/console/jobs", begun]) {
+    const { text } = await browser.get(page);
+    expect(text).toContain("Making enrolment links");
+    expect(text).not.toContain("Importing users");
+  }
+  expect((await browser.get(begun)).text).toContain("<p>3 with a link</p>");
   const made = await resultOfJob(id);
   expect(made.map(({ user }) => user).sort()).toEqual([`"Quoted", O'Hara`, "on-the-way", "plain"]);
   expect(made.every(({ link }) => link?.includes("/enrol/"))).toBe(true);

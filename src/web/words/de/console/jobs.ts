@@ -5,6 +5,7 @@ import type { jobsEn } from "../../en/console/jobs.ts";
 export const jobsDe: typeof jobsEn = {
   jobs: {
     title: "Ihre Aufträge",
+    noneYet: "Noch keine Aufträge. Arbeiten an vielen Token oder Benutzern auf einmal stehen hier.",
     lead: "Arbeiten an vielen Token oder Benutzern, die Sie begonnen haben. Jeder Auftrag wird nach seinem Ende einen Tag lang aufbewahrt.",
     begun: "Begonnen",
     job: "Auftrag",

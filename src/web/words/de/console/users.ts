@@ -5,7 +5,7 @@ import type { usersEn } from "../../en/console/users.ts";
 export const usersDe: typeof usersEn = {
   users: {
     noneYet:
-      "Noch keine Benutzer. Ein Benutzer ist bekannt, sobald ein Smartphone für ihn registriert oder ein Link erstellt wird.",
+      "Noch keine Benutzer. Sie kommen aus einer Datei, oder sobald ein Smartphone für sie registriert oder ein Link erstellt wird.",
     title: "Benutzer",
     lead: "Personen, für die ein Smartphone registriert ist oder werden soll.",
     person: "Name, Benutzer, E-Mail oder Seriennummer",
@@ -19,7 +19,7 @@ export const usersDe: typeof usersEn = {
         "link-expired": "Link abgelaufen",
       },
       none: {
-        none: "Alle haben ein Smartphone.",
+        none: "Niemand ist ohne Smartphone.",
         "none-without-link": "Alle haben ein Smartphone oder einen offenen Link.",
         "link-expired": "Kein Link ist unbenutzt abgelaufen.",
       },

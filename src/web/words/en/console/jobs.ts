@@ -5,6 +5,7 @@ import type { JobNotice } from "../../../../http/jobs/shapes.ts";
 export const jobsEn = {
   jobs: {
     title: "Your jobs",
+    noneYet: "Nothing yet. Work on many tokens or users at once is listed here.",
     lead: "Work on many tokens or users that you have started. Each is kept for a day after its end.",
     begun: "Started",
     job: "Job",

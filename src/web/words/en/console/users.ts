@@ -2,7 +2,7 @@
 
 export const usersEn = {
   users: {
-    noneYet: "No users yet. A user is known once a phone is enrolled for them, or a link is made.",
+    noneYet: "No users yet. They come from a file, or once a phone is enrolled or a link is made for them.",
     title: "Users",
     lead: "People with a registered phone, or who are about to register one.",
     person: "Name, user, email or serial",
@@ -16,7 +16,7 @@ export const usersEn = {
         "link-expired": "Link expired",
       },
       none: {
-        none: "Everyone has a phone.",
+        none: "Nobody is without a phone.",
         "none-without-link": "Everyone has a phone or an open link.",
         "link-expired": "No link has expired unused.",
       },

@@ -5,6 +5,7 @@ import type { jobsEn } from "../../en/console/jobs.ts";
 export const jobsNl: typeof jobsEn = {
   jobs: {
     title: "Uw taken",
+    noneYet: "Nog geen taken. Werk aan veel tokens of gebruikers tegelijk staat hier.",
     lead: "Werk aan veel tokens of gebruikers dat u hebt gestart. Elke taak wordt na afloop een dag bewaard.",
     begun: "Gestart",
     job: "Taak",

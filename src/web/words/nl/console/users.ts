@@ -5,7 +5,7 @@ import type { usersEn } from "../../en/console/users.ts";
 export const usersNl: typeof usersEn = {
   users: {
     noneYet:
-      "Nog geen gebruikers. Een gebruiker is bekend zodra er een telefoon voor wordt geregistreerd of een link wordt gemaakt.",
+      "Nog geen gebruikers. Ze komen uit een bestand, of zodra er een telefoon voor wordt geregistreerd of een link wordt gemaakt.",
     title: "Gebruikers",
     lead: "Mensen voor wie een telefoon is geregistreerd of wordt geregistreerd.",
     person: "Naam, gebruiker, e-mail of serienummer",
@@ -19,7 +19,7 @@ export const usersNl: typeof usersEn = {
         "link-expired": "Link verlopen",
       },
       none: {
-        none: "Iedereen heeft een telefoon.",
+        none: "Niemand is zonder telefoon.",
         "none-without-link": "Iedereen heeft een telefoon of een open link.",
         "link-expired": "Er is geen link ongebruikt verlopen.",
       },
