@@ -84,7 +84,7 @@ const inWorkerd = async (test: { name: string; include: string[]; exclude?: stri
 });
 
 const inNode = (name: string, folder: string) => ({
-  test: { name, include: inside([folder]), testTimeout: 60_000, hookTimeout: 60_000 },
+  test: { name, include: inside([folder]), testTimeout: 120_000, hookTimeout: 60_000 },
 });
 
 export default defineConfig(async () => ({

@@ -38,8 +38,8 @@ export const enrolDe: typeof enrolEn = {
   startOnPhone: "In der App fortfahren",
   once: "Dieser Link funktioniert genau einmal, und nur in dem Browser, in dem Sie auf die Schaltfläche klicken.",
   name: {
-    label: "Wie nennen Sie dieses Smartphone?",
-    hint: "Der Name steht in der Liste Ihrer Smartphones. Auch Ihre Organisation sieht ihn.",
+    label: "Wie heißt dieses Smartphone?",
+    hint: "Auch Ihre Organisation sieht den Namen.",
     unnamed: (atMs) => `Smartphone vom ${new Intl.DateTimeFormat("de", DAY).format(atMs)}`,
   },
   scan: {

@@ -39,7 +39,7 @@ export const enrolEn = {
   once: "This link works once, and only in the browser where you press the button.",
   name: {
     label: "What do you call this phone?",
-    hint: "You’ll see this name in your list of phones. Your organisation can see it, too.",
+    hint: "Your organisation can see it, too.",
     unnamed: (atMs: number) => `Phone of ${new Intl.DateTimeFormat("en-GB", DAY).format(atMs)}`,
   },
   scan: {

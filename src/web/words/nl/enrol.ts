@@ -42,7 +42,7 @@ export const enrolNl: typeof enrolEn = {
   once: "Deze link werkt één keer, en alleen in de browser waarin u op de knop klikt.",
   name: {
     label: "Hoe noemt u deze telefoon?",
-    hint: "Deze naam staat in uw lijst met telefoons. Ook uw organisatie kan hem zien.",
+    hint: "Ook uw organisatie kan de naam zien.",
     unnamed: (atMs) => `Telefoon van ${new Intl.DateTimeFormat("nl", DAY).format(atMs)}`,
   },
   scan: {
