@@ -71,7 +71,7 @@ export const QrCode = ({
   </div>
 );
 
-/** A page's script shows it for a second, before the page goes on: client/live/confirmed.ts. */
+/** The script shows it for a second before the page goes on: src/web/client/live/confirmed.ts. */
 export const Confirmed = ({ text }: { text: string }) => (
   <div class="qr-over confirmed" data-confirmed hidden>
     <strong>{text}</strong>
