@@ -48,6 +48,11 @@ export function inviteRoutes(send: SendConsole, sendsMail: boolean): Hono<Consol
           <Card>
             <p class="lead">{people.length === 0 ? words.nobody : words.text(people.length)}</p>
             {!isAll && <p>{words.notAll(MAX_INVITED)}</p>}
+            {people.length === 0 && (
+              <Button href={USERS_PATH} kind="secondary">
+                {jobs.toUsers}
+              </Button>
+            )}
             {people.length > 0 && (
               <>
                 <ul class="names">

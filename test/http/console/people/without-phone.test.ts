@@ -49,6 +49,8 @@ it("leads from the overview to the people, and to a link for each who has none",
   expect(made.map(({ user }) => user).sort()).toEqual([`"Quoted", O'Hara`, "on-the-way", "plain"]);
   expect(made.every(({ link }) => link?.includes("/enrol/"))).toBe(true);
   expect(await people()).toMatchObject({ invited: 4, link_expired: 0 });
+  const { text: nobody } = await browser.get("/console/new-user-links?phones=none-without-link");
+  expect(nobody).toMatch(/<a class="[^"]*button[^"]*" href="\/console\/users"/);
   expect((await browser.get("/console/users?phones=none-without-link")).text).toContain(
     "Everyone has a phone or an open link.",
   );
