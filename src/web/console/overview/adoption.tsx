@@ -25,9 +25,9 @@ export const Adoption = ({ words, people, sees }: Props) => {
   const listOf = (phones: string) => (sees ? addressWith(USERS_PATH, { phones }) : undefined);
   const parts = [
     ["with-phone", with_phone, words.withPhone, undefined],
-    ["invited", invited, words.invited, listOf("none")],
+    ["invited", invited, words.invited, undefined],
     ["link-expired", link_expired, words.linkExpired, listOf("link-expired")],
-    ["not-invited", rest, words.notInvited, listOf("none-without-link")],
+    ["not-invited", rest, words.notInvited, undefined],
   ] as const;
   const starts = parts.map((_, at) => parts.slice(0, at).reduce((sum, [, count]) => sum + count, 0));
   const x = (count: number) => (count / total) * WIDTH;
@@ -48,6 +48,14 @@ export const Adoption = ({ words, people, sees }: Props) => {
           </li>
         ))}
       </ul>
+      {sees && total > with_phone && (
+        <p class="actions">
+          <a href={listOf("none")}>{words.without(total - with_phone)}</a>
+          {link_expired + rest > 0 && (
+            <a href={listOf("none-without-link")}>{words.withoutLink(link_expired + rest)}</a>
+          )}
+        </p>
+      )}
     </Card>
   );
 };

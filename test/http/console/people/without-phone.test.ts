@@ -28,7 +28,8 @@ it("leads from the overview to the people, and to a link for each who has none",
   const { text: overview } = await browser.get("/console");
   for (const part of ["1 with a phone", "1 invited", "0 links expired", "3 not invited yet"])
     expect(overview).toContain(part);
-  expect(overview).toContain('href="/console/users?phones=none-without-link"');
+  expect(overview).toContain('href="/console/users?phones=none">4 without a phone</a>');
+  expect(overview).toContain('href="/console/users?phones=none-without-link">3 without an open link</a>');
 
   const { text: list } = await browser.get("/console/users?phones=none-without-link");
   expect(list).toContain("on-the-way");

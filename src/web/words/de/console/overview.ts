@@ -13,6 +13,8 @@ export const overviewDe: typeof overviewEn = {
     withPhone: (count) => `${many(count)} mit Smartphone`,
     invited: (count) => `${many(count)} eingeladen`,
     linkExpired: (count) => `${many(count)} ${count === 1 ? "Link" : "Links"} abgelaufen`,
+    without: (count) => `${many(count)} ohne Smartphone`,
+    withoutLink: (count) => `${many(count)} ohne offenen Link`,
     notInvited: (count) => `${many(count)} noch nicht eingeladen`,
   },
   dashboard: {

@@ -12,6 +12,8 @@ export const overviewEn = {
     withPhone: (count: number) => `${many(count)} with a phone`,
     invited: (count: number) => `${many(count)} invited`,
     linkExpired: (count: number) => `${many(count)} ${count === 1 ? "link" : "links"} expired`,
+    without: (count: number) => `${many(count)} without a phone`,
+    withoutLink: (count: number) => `${many(count)} without an open link`,
     notInvited: (count: number) => `${many(count)} not invited yet`,
   },
   dashboard: {

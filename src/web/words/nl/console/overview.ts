@@ -13,6 +13,8 @@ export const overviewNl: typeof overviewEn = {
     withPhone: (count) => `${many(count)} met een telefoon`,
     invited: (count) => `${many(count)} uitgenodigd`,
     linkExpired: (count) => `${many(count)} ${count === 1 ? "link" : "links"} verlopen`,
+    without: (count) => `${many(count)} zonder telefoon`,
+    withoutLink: (count) => `${many(count)} zonder open link`,
     notInvited: (count) => `${many(count)} nog niet uitgenodigd`,
   },
   dashboard: {
