@@ -29,7 +29,7 @@ export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWord
               {waiting.openApp}
             </OpenInApp>
           </p>
-          <p class="hint">{waiting.onlyYours}</p>
+          <p class="quiet">{waiting.onlyYours}</p>
         </div>
       )}
       <p

@@ -41,8 +41,8 @@ describe("a list", () => {
   it("is a table for people, in which names steer no terminal", async () => {
     const { stdout } = await admin(["users", "list"]);
     expect(stdout.split("\n").map((line) => line.replace(/ +/g, " "))).toEqual([
-      "USERNAME REALM EMAIL NAME GROUPS",
-      ...["ann staff", "ben staff", "eve? guests"],
+      "USERNAME REALM EMAIL NAME GROUPS PHONES LINK_EXPIRES_AT",
+      ...["ann staff 0", "ben staff 0", "eve? guests 0"],
       "",
     ]);
   });
