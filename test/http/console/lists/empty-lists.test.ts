@@ -14,7 +14,7 @@ it.each([
   ["/console/tokens?pagesize=50&order=user", "No tokens yet. Enrol the first one here"],
   ["/console/tokens?user=anna", "Nothing found."],
   ["/console/tokens?state=disabled", "Nothing found."],
-  ["/console/users", "No users yet. A user is known once"],
+  ["/console/users", "No users yet. They come from a file"],
   ["/console/users?user=anna", "Nothing found."],
   ["/console/links", "No links are open. Make one"],
   ["/console/links?serial=T", "Nothing found."],

@@ -5,7 +5,7 @@ import type { usersEn } from "../../en/console/users.ts";
 export const usersDe: typeof usersEn = {
   users: {
     noneYet:
-      "Noch keine Benutzer. Sie kommen aus einer Datei, oder sobald ein Smartphone für sie registriert oder ein Link erstellt wird.",
+      "Noch keine Benutzer. Sie kommen aus einer Datei, oder sobald jemand den eigenen Link öffnet oder ein Smartphone registriert.",
     title: "Benutzer",
     lead: "Personen, für die ein Smartphone registriert ist oder werden soll.",
     person: "Name, Benutzer, E-Mail oder Seriennummer",

@@ -2,7 +2,7 @@
 
 export const usersEn = {
   users: {
-    noneYet: "No users yet. They come from a file, or once a phone is enrolled or a link is made for them.",
+    noneYet: "No users yet. They come from a file, or once somebody opens their enrolment link or enrols a phone.",
     title: "Users",
     lead: "People with a registered phone, or who are about to register one.",
     person: "Name, user, email or serial",

@@ -5,7 +5,7 @@ import type { usersEn } from "../../en/console/users.ts";
 export const usersNl: typeof usersEn = {
   users: {
     noneYet:
-      "Nog geen gebruikers. Ze komen uit een bestand, of zodra er een telefoon voor wordt geregistreerd of een link wordt gemaakt.",
+      "Nog geen gebruikers. Ze komen uit een bestand, of zodra iemand de eigen link opent of een telefoon registreert.",
     title: "Gebruikers",
     lead: "Mensen voor wie een telefoon is geregistreerd of wordt geregistreerd.",
     person: "Naam, gebruiker, e-mail of serienummer",
