@@ -27,7 +27,8 @@ export async function searchTrail(api: Api, asked: AskedTrail, place: Fields): P
 
 async function readPage(api: Api, fields: Fields, size: number): Promise<TrailReply> {
   let reply = await api.call("GET /audit/", { ...fields, page_size: String(size) });
-  for (let looks = 1; looks < MAX_LOOKS && reply.ok; looks++) {
+  const most = fields.reads === "false" ? MAX_LOOKS : 1;
+  for (let looks = 1; looks < most && reply.ok; looks++) {
     const { after, auditdata, count } = reply.value;
     if (after === null || auditdata.length >= size) break;
     const { page: _, ...further } = fields;
