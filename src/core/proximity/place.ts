@@ -14,7 +14,7 @@ export interface Place {
 }
 
 /** What the edge knows of the peer. Its words `T1` (Tor) and `XX` (unknown) name no country. */
-export interface SeenByEdge {
+interface SeenByEdge {
   readonly asn?: unknown;
   readonly country?: unknown;
 }

@@ -12,7 +12,7 @@ interface Request {
 }
 
 /** Who begins it in a browser. */
-export interface Beginner {
+interface Beginner {
   /** Whether the person has signed in there before. */
   readonly isKnown: boolean;
   /** The rule of the application; undefined where it has none. */

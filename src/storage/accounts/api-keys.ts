@@ -3,7 +3,8 @@
 import type { ApiKeyStore, FoundKey } from "../../core/ports/people/account-management.ts";
 import { statement } from "../sql/sql.ts";
 
-const FIND = `SELECT account, generation, sealed_hash AS sealedHash, expires_at_ms AS expiresAtMs, last_used_at_ms AS lastUsedAtMs,
+const FIND = `SELECT account, generation, sealed_hash AS sealedHash, expires_at_ms AS expiresAtMs,
+    last_used_at_ms AS lastUsedAtMs,
     EXISTS (SELECT 1 FROM json_each(admin.rights) WHERE value IN ('*', 'clientaddress')) AS tellsAddresses
   FROM api_key JOIN admin ON admin.name = api_key.account WHERE api_key.id = :id AND admin.disabled_at_ms IS NULL`;
 

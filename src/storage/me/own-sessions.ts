@@ -91,8 +91,8 @@ export function createOwnSessions(
       const done = await batch(db, {
         token: statement(
           db,
-          `UPDATE token SET active = 0, disabled_by_job = NULL WHERE serial = :serial AND ${MINE} AND revoked = 0 AND ${HAS_BROWSER_SESSION}
-            AND ${proven} RETURNING id`,
+          `UPDATE token SET active = 0, disabled_by_job = NULL WHERE serial = :serial AND ${MINE} AND revoked = 0
+            AND ${HAS_BROWSER_SESSION} AND ${proven} RETURNING id`,
           parameters,
         ),
         note: after("token", await notes.of(note)),
