@@ -2,7 +2,7 @@
 // docs` writes them.
 
 import { CITIES } from "./net.ts";
-import { billOf, databaseNeeds, freeLoginsOf, LOGIN, PEAK_PER_SECOND, OIDC_SIGN_IN } from "./paper.ts";
+import { billOf, databaseNeeds, freeLoginsOf, LOGIN, OIDC_SIGN_IN, PEAK_PER_SECOND } from "./paper.ts";
 import { PLANS, WORLDS } from "./plans.ts";
 import { meanOf, simulate } from "./simulate.ts";
 
