@@ -89,8 +89,9 @@ const worker: Send = async (request) => {
   const works: Promise<unknown>[] = [];
   const waitUntil = (work: Promise<unknown>) => works.push(work);
   const reply = await held(request, await app.fetch(request, env, { waitUntil } as unknown as ExecutionContext));
+  const read = new Response(await reply.arrayBuffer(), reply);
   await Promise.all(works);
-  return reply;
+  return read;
 };
 
 const send = async (path: string, fields: Record<string, string>): Promise<string> =>
