@@ -38,6 +38,7 @@ it("disables many tokens, each with its row in the trail", async () => {
   const rows = await trail("TOKEN_CHANGED", "MANY-%");
   expect(new Set(rows.map(({ serial }) => serial))).toEqual(new Set(serials));
   expect(new Set(rows.map(({ administrator }) => administrator))).toEqual(new Set(["admin"]));
+  expect(new Set(rows.map(({ action }) => action))).toEqual(new Set(["POST /jobs/tokens disable"]));
   const result = await resultOfJob(job.id);
   expect(result.map(({ outcome }) => outcome)).toEqual([...serials.map(() => "disabled"), "unknown-serials"]);
 });
