@@ -14,9 +14,11 @@ beforeAll(async () => {
 
 const trail = async (event: string, like: string) =>
   (
-    await env.DB.prepare("SELECT serial, administrator, count, success FROM audit WHERE event = ? AND serial LIKE ?")
+    await env.DB.prepare(
+      "SELECT serial, administrator, action, count, success FROM audit WHERE event = ? AND serial LIKE ?",
+    )
       .bind(event, like)
-      .all<{ serial: string; administrator: string }>()
+      .all<{ serial: string; administrator: string; action: string }>()
   ).results;
 
 it("disables many tokens, each with its row in the trail", async () => {

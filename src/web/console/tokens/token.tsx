@@ -38,17 +38,7 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
     return send(c, "tokens", (words) => ({
       title: words.token.title(serial),
       above: user !== "" && account.may("userlist") && <a href={userPage(realm, user)}>{attributes?.name ?? user}</a>,
-      main: (
-        <TokenPage
-          token={found}
-          account={account}
-          attributes={attributes}
-          history={history}
-          open={open}
-          links={links}
-          words={words}
-        />
-      ),
+      main: <TokenPage token={found} account={account} history={history} open={open} links={links} words={words} />,
     }));
   });
 
