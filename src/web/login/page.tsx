@@ -52,7 +52,7 @@ interface Around {
   readonly service: string;
   /** Whether people may help themselves with a recovery code. */
   readonly recovers: boolean;
-  /** The page of this service that the sign-in leads on to, if an application has not asked for it. */
+  /** The page of this service that the sign-in leads on to, unless an application asks for it. */
   readonly wanted: string | undefined;
   readonly help: Brand["help"];
 }
@@ -132,15 +132,14 @@ function bodyOf(view: LoginView, all: Words, { service, recovers, wanted, help }
   }
 }
 
-const Accepted = ({
-  view: { user, back: returnLink },
-  words,
-  service,
-  wanted,
-}: {
-  view: Of<"accepted">;
-  words: LoginWords["accepted"];
-} & Pick<Around, "service" | "wanted">) => (
+interface AcceptedProps {
+  readonly view: Of<"accepted">;
+  readonly words: LoginWords["accepted"];
+  readonly service: string;
+  readonly wanted: string | undefined;
+}
+
+const Accepted = ({ view: { user, back: returnLink }, words, service, wanted }: AcceptedProps) => (
   <>
     <Notice kind="success">
       <p>{words.text(user)}</p>

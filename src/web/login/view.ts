@@ -45,7 +45,7 @@ export type LoginView =
       readonly user: string;
       readonly back: ReturnLink | undefined;
     }
-  /** Another tab has finished the sign-in: that of the sign-in itself, or the one the app led to. */
+  /** Another tab has finished the sign-in: its own, or the one that the app led to. */
   | { readonly kind: "elsewhere"; readonly user: string }
   /** Somebody is signed in here, and the application asks for a choice of account. */
   | { readonly kind: "choose"; readonly user: string; readonly whose: string; readonly application: Application }

@@ -12,8 +12,7 @@ import type { Viewer } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { LinkTable } from "../parts/link-table.tsx";
 import { historyOf, tokenPage } from "../parts/token-view.ts";
-import { mayBeLost } from "../users/first-help.tsx";
-import { ACTIONS, type ActionName, actionsFor, destroys, firstHelp } from "./token-actions.ts";
+import { ACTIONS, type ActionName, actionsFor, destroys, firstHelp, mayBeLost } from "./token-actions.ts";
 import { TokenFacts } from "./token-facts.tsx";
 import { TransactionTable } from "./transactions.tsx";
 

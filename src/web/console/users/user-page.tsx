@@ -18,8 +18,9 @@ import { Action, DangerCard } from "../parts/action.tsx";
 import { AttributeCard } from "../parts/attribute-card.tsx";
 import { LinkTable } from "../parts/link-table.tsx";
 import { pageOfUser } from "../parts/user-view.ts";
+import { phonesOf } from "../tokens/token-actions.ts";
 import { TransactionTable } from "../tokens/transactions.tsx";
-import { FirstHelp, NewPhone, phonesOf } from "./first-help.tsx";
+import { FirstHelp, NewPhone } from "./first-help.tsx";
 import { Phones } from "./phones.tsx";
 
 interface Props {
