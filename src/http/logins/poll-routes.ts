@@ -7,6 +7,7 @@ import { pollEnrolment } from "../../core/enrolment/watch.ts";
 import { pollTransaction } from "../../core/login/finalize.ts";
 import type { ChallengeState } from "../../core/ports/tokens/challenge.ts";
 import type { EnrolmentProgress } from "../../core/ports/tokens/enrolments.ts";
+import type { PolledState } from "../../core/ports/tokens/transactions.ts";
 import { type Outcome, refuse } from "../../core/reasons.ts";
 import type { Parameter } from "../../tiqr/requests.ts";
 import { crossOrigin } from "../answer/cross-origin.ts";
@@ -30,7 +31,7 @@ export function pollRoutes({ ports }: Deps): Hono<HttpEnv> {
 
   poll("/validate/polltransaction", "transaction_id", async (c, id, waitMs) => {
     const polled = await inTime(pollTransaction(ports, id, waitMs), waitMs);
-    return polled.ok ? toldTransaction(c, polled.state) : refused(c, polled.reason);
+    return polled.ok ? toldTransaction(c, polled) : refused(c, polled.reason);
   });
   poll("/validate/pollenrollment", "enrollment_id", async (c, id, waitMs) => {
     const known = readKnown(c.var.parameter);
@@ -67,8 +68,8 @@ const CHALLENGE_STATUS: Readonly<Record<ChallengeState, "accept" | "pending" | "
   unknown: "pending",
 };
 
-function toldTransaction(c: Context, state: ChallengeState): Response {
-  const detail = { challenge_status: CHALLENGE_STATUS[state], transaction_state: state };
+function toldTransaction(c: Context, { state, refused }: PolledState): Response {
+  const detail = { challenge_status: CHALLENGE_STATUS[state], transaction_state: state, ...(refused && { refused }) };
   const value = state === "answered";
   return success<"GET /validate/polltransaction/:id">(c, {
     value,

@@ -13,7 +13,13 @@ import { endOf, stateOf, withoutSecrets } from "../../core/login/transaction/cha
 import type { ChallengeBox } from "../../core/login/transaction/challenge-box.ts";
 import type { Transaction } from "../../core/login/transaction/transaction.ts";
 import type { Challenge, ChallengeState, Claim } from "../../core/ports/tokens/challenge.ts";
-import type { BrowserView, FinalizedLogin, ListedLogin, LoginSummary } from "../../core/ports/tokens/transactions.ts";
+import type {
+  BrowserView,
+  FinalizedLogin,
+  ListedLogin,
+  LoginSummary,
+  PolledState,
+} from "../../core/ports/tokens/transactions.ts";
 import type { AnswerRequest } from "../../tiqr/requests.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";
 import { type News, newsOfTransaction } from "./news.ts";
@@ -82,8 +88,14 @@ export class TransactionObject extends DurableObject<Env> {
     return (await this.#rules(this.env)).endUnanswerable();
   }
 
-  state(): ChallengeState {
-    return stateOf(this.#challenge, Date.now());
+  /**
+   * The word alone, or with the refusal if asked. An earlier release knows only the word, so its
+   * worker does not ask, and its object does not tell.
+   */
+  state(asked?: "refused"): ChallengeState | PolledState {
+    const state = this.#state;
+    if (asked === undefined) return state;
+    return state === "open" && this.#challenge?.elsewhere ? { state, refused: "phone-elsewhere" } : { state };
   }
 
   /**
@@ -93,12 +105,12 @@ export class TransactionObject extends DurableObject<Env> {
    */
   async wait(waitMs: number): Promise<ChallengeState | undefined> {
     const challenge = this.#challenge;
-    if (!challenge || this.state() !== "open") return this.state();
+    if (!challenge || this.#state !== "open") return this.#state;
     const { order } = newsOfTransaction("open");
     const change = this.#listeners.wait(order, Math.min(waitMs, challenge.expiresAtMs - Date.now()));
     if (!change) return undefined;
     await change;
-    return this.state();
+    return this.#state;
   }
 
   /** Answers an upgrade to a WebSocket, the only request that comes this way. */
@@ -137,6 +149,10 @@ export class TransactionObject extends DurableObject<Env> {
     }
   }
 
+  get #state(): ChallengeState {
+    return stateOf(this.#challenge, Date.now());
+  }
+
   #save(challenge: Challenge): void {
     storeChallenge(this.ctx.storage, challenge);
     this.#challenge = challenge;
@@ -148,6 +164,6 @@ export class TransactionObject extends DurableObject<Env> {
   }
 
   #news(): News {
-    return newsOfTransaction(this.state(), this.#challenge?.elsewhere);
+    return newsOfTransaction(this.#state, this.#challenge?.elsewhere);
   }
 }
