@@ -2,8 +2,8 @@
 
 import type { Call, Origin } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import type { ApplicationClaim, Claim } from "../ports/tokens/challenge.ts";
-import type { FinalizedLogin, PolledState } from "../ports/tokens/transactions.ts";
+import type { ApplicationClaim, ChallengeState, Claim } from "../ports/tokens/challenge.ts";
+import type { FinalizedLogin } from "../ports/tokens/transactions.ts";
 import { type Outcome, refuse } from "../reasons.ts";
 import type { Subject } from "../token.ts";
 import { readingsOf } from "../user.ts";
@@ -13,10 +13,10 @@ export async function pollTransaction(
   { transactions }: Ports,
   transactionId: string,
   waitMs: number,
-): Promise<Outcome<PolledState>> {
-  if (waitMs === 0) return { ok: true, ...(await transactions.poll(transactionId)) };
-  const state = await transactions.wait(transactionId, waitMs);
-  return state === "too-many" ? refuse({ code: "too-many-listeners" }) : { ok: true, state };
+): Promise<Outcome<{ readonly state: ChallengeState; readonly refused?: "phone-elsewhere" }>> {
+  const told = waitMs > 0 ? await transactions.wait(transactionId, waitMs) : await transactions.poll(transactionId);
+  if (told === "too-many") return refuse({ code: "too-many-listeners" });
+  return told === "phone-elsewhere" ? { ok: true, state: "open", refused: told } : { ok: true, state: told };
 }
 
 /** The client's end of a WebSocket that tells the state of a transaction. */

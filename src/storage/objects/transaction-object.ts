@@ -88,14 +88,10 @@ export class TransactionObject extends DurableObject<Env> {
     return (await this.#rules(this.env)).endUnanswerable();
   }
 
-  /**
-   * The word alone, or with the refusal if asked. An earlier release knows only the word, so its
-   * worker does not ask, and its object does not tell.
-   */
-  state(asked?: "refused"): ChallengeState | PolledState {
+  /** The worker of an earlier release does not ask for the refusal, whose word it does not know. */
+  state(asked?: "with-refusal"): PolledState {
     const state = this.#state;
-    if (asked === undefined) return state;
-    return state === "open" && this.#challenge?.elsewhere ? { state, refused: "phone-elsewhere" } : { state };
+    return asked && state === "open" && this.#challenge?.elsewhere ? "phone-elsewhere" : state;
   }
 
   /**

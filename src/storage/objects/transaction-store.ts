@@ -28,8 +28,8 @@ const MAX_KEPT_NAMES = 1000;
 
 type Stub = DurableObjectStub<TransactionObject>;
 
-const polledOf = (told: ChallengeState | PolledState): PolledState =>
-  typeof told === "string" ? { state: told } : told;
+/** Nobody is told of a refusal unasked. */
+const stateNow = (object: () => Stub): Promise<ChallengeState> => object().state() as Promise<ChallengeState>;
 
 export function createTransactionStore(
   objects: DurableObjectNamespace<TransactionObject>,
@@ -38,9 +38,7 @@ export function createTransactionStore(
   /** Names of objects by transaction_id, so that the polls of a login derive its name only once. */
   const kept = new Map<string, string>();
 
-  async function nameOf(transactionId: string): Promise<string | undefined> {
-    const known = kept.get(transactionId);
-    if (known !== undefined) return known;
+  async function learnName(transactionId: string): Promise<string | undefined> {
     const sessionKey = await sessionKeyOf(keyring, transactionId);
     // Anyone can make up ids, so only one that was made here is kept.
     if (sessionKey === undefined) return undefined;
@@ -50,13 +48,13 @@ export function createTransactionStore(
     return sessionKey;
   }
 
-  /** `otherwise` is the answer for an id that was not made here. */
+  /** `otherwise` is the answer for an id that was not made here. No poll waits for a known name. */
   async function reach<Told>(
     transactionId: string,
     question: (object: () => Stub) => Promise<Told>,
     otherwise: Told,
   ): Promise<Told> {
-    const name = await nameOf(transactionId);
+    const name = kept.get(transactionId) ?? (await learnName(transactionId));
     return name === undefined ? otherwise : question(() => objects.getByName(name));
   }
 
@@ -92,14 +90,13 @@ export function createTransactionStore(
         (object) => decided(object().answerByDigits(claim, digits, origin)),
         refuse({ code: "challenge-not-open" }),
       ),
-    state: (id) => ask(id, async (object) => polledOf(await object().state()).state, "unknown"),
-    poll: (id) =>
-      ask<PolledState>(id, async (object) => polledOf(await object().state("refused")), { state: "unknown" }),
+    state: (id) => ask<ChallengeState>(id, stateNow, "unknown"),
+    poll: (id) => ask<PolledState>(id, (object) => object().state("with-refusal"), "unknown"),
     wait: (id, waitMs) => {
       const wait = async (object: () => Stub) =>
         (await unbroken(
           () => object().wait(waitMs),
-          async () => polledOf(await object().state()).state,
+          () => stateNow(object),
         )) ?? "too-many";
       // Not `waiting`: how long a client asks to wait says nothing about the object.
       return reach(id, wait, "unknown");

@@ -70,11 +70,8 @@ export interface LoginSummary {
   readonly realm: string;
 }
 
-/** `refused`: while it is open, why a right answer was not taken. */
-export interface PolledState {
-  readonly state: ChallengeState;
-  readonly refused?: "phone-elsewhere" | undefined;
-}
+/** While it is open, a word may say why a right answer was not taken. */
+export type PolledState = ChallengeState | "phone-elsewhere";
 
 export const NOTHING_FOUND: LoginSummary = { state: "unknown", serial: "", user: "", realm: "", attemptId: "" };
 
