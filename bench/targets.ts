@@ -5,7 +5,7 @@ import type { StepName } from "./steps/steps.ts";
 /** Least throughput as a share of the floor's that has its own writes after the reply. */
 export const MIN_RATIO: Readonly<Partial<Record<StepName, number>>> = {
   poll: 0.8,
-  "poll by check": 0.75,
+  "poll by check": 0.7,
   answer: 0.85,
   finalize: 0.85,
   trigger: 0.88,

@@ -11,6 +11,9 @@ export interface TimedStep {
   readonly factor: number;
 }
 
+/** At least 4 000 in each turn: a quarter of a second of polls says anything between .36 and 1.74. */
+const POLLS = 64;
+
 export const STEPS = {
   bare: { step: bare, factor: 16 },
   init: { step: init, factor: 1 },
@@ -18,8 +21,8 @@ export const STEPS = {
   enrolment: { step: enrolment, factor: 1 },
   trigger: { step: trigger, factor: 1 },
   "trigger of ten tokens": { step: triggerOfTen, factor: 0.5 },
-  poll: { step: poll, factor: 8 },
-  "poll by check": { step: pollByCheck, factor: 8 },
+  poll: { step: poll, factor: POLLS },
+  "poll by check": { step: pollByCheck, factor: POLLS },
   answer: { step: answer, factor: 1 },
   finalize: { step: finalizeStep, factor: 1 },
   "wrong PIN": { step: wrongPin, factor: 1 },

@@ -35,11 +35,11 @@ export class Service {
   readonly origin: string;
   #admin: Fields = {};
 
-  readonly #fetch: typeof fetch;
+  readonly fetch: typeof fetch;
 
   constructor(origin: string, fetchOver: typeof fetch = fetch) {
     this.origin = origin;
-    this.#fetch = fetchOver;
+    this.fetch = fetchOver;
   }
 
   /** Signs in as the administrator that `asAdmin` uses from now on. */
@@ -50,7 +50,7 @@ export class Service {
   }
 
   async request(path: string, init: RequestInit = {}): Promise<ServiceReply> {
-    const response = await this.#fetch(new URL(path, this.origin), init);
+    const response = await this.fetch(new URL(path, this.origin), init);
     const text = await response.text();
     const [reason = null] = response.headers.get("TiQR-Reason")?.split(";") ?? [];
     return { status: response.status, reason, text, json: parse(text) };
@@ -82,7 +82,7 @@ export class Service {
   async enrol(user: string, fields: Fields = {}): Promise<EnrolledPerson> {
     const pin = fields.pin ?? "1234";
     const made = await this.init({ user, pin, ...fields });
-    const phone = newPhone();
+    const phone = newPhone([], this.fetch);
     const outcome = await phone.enroll(made.json?.detail?.tiqrenroll?.value ?? made.text);
     if (outcome.told !== "enrolled") throw new Error(`${user} cannot enrol: ${JSON.stringify(outcome)}`);
     return { user, pin, serial: made.json.detail.serial, phone };

@@ -335,6 +335,17 @@ export interface Statistics {
     /** No phone, and the last link has expired or was withdrawn. */
     readonly link_expired: number;
   } | null;
+  readonly proximity: {
+    readonly since: string;
+    readonly refused_by: { readonly country: number; readonly provider: number };
+    readonly network: number;
+    readonly provider: number;
+    readonly country: number;
+    readonly elsewhere: number;
+    readonly unknown: number;
+    readonly trusted: number;
+    readonly known: number;
+  } | null;
   readonly median_answer_ms: number | null;
   /** False if there were too many new rows to count. */
   readonly complete: boolean;

@@ -21,7 +21,7 @@ import { forgetting } from "./forget.ts";
 import { noteRun } from "./house-state.ts";
 import { warnOfOtherSuites } from "./other-suites.ts";
 
-type HouseRules = Pick<Settings, "auditRetentionMs" | "ocraSuite" | "sessionMaxMs">;
+type HouseRules = Pick<Settings, "auditRetentionMs" | "ocraSuite" | "proximityNetworks" | "sessionMaxMs">;
 
 /**
  * How long one cron works. The next comes after five minutes (wrangler.toml), and two at once would
@@ -41,7 +41,7 @@ export async function runHousekeeping(
   db: D1Database,
   keyring: Keyring,
   keeper: HeadKeeper,
-  { auditRetentionMs, ocraSuite, sessionMaxMs }: HouseRules,
+  { auditRetentionMs, ocraSuite, proximityNetworks, sessionMaxMs }: HouseRules,
   nowMs: number,
   clock: () => number = Date.now,
 ): Promise<void> {
@@ -51,7 +51,7 @@ export async function runHousekeeping(
   const steps: Readonly<Record<string, () => Promise<Left>>> = {
     counts: () => noteCounts(db, keyring, nowMs),
     checkpoints: async () => leftOf(await makeCheckpoints(db, keyring, keeper, nowMs, goesOn)),
-    sums: () => sumRows(db),
+    sums: () => sumRows(db, proximityNetworks),
     people: () => countPeople(db, nowMs),
     oldSums: once(() => forgetSums(db, nowMs)),
     retention: async () => auditRetentionMs > 0 && retire(db, keyring, nowMs - auditRetentionMs, nowMs, goesOn),

@@ -48,7 +48,7 @@ const REMEMBER_STEP = "last_step = CASE WHEN last_step IN (:step, :again) THEN :
 const CAME_AGAIN = "EXISTS (SELECT 1 FROM token WHERE token.id = :id AND token.last_step = :again)";
 
 function stepParameters({ attemptId }: LockedLogin, { held }: Note) {
-  const step = `${attemptId} ${held?.action ?? ""}`;
+  const step = `${attemptId} ${held?.event ?? ""}`;
   return { step, again: `${step} again` };
 }
 

@@ -64,9 +64,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     if (answered) return screens.stands(c, answered.id, undefined, answered.view, undefined);
     const open = inState("open");
     if (open) return screens.stands(c, open.id, { code: "not-answered", serial: "" }, open.view, undefined);
-    const { session } = await ports.browserSessions.look(await sessions.read(c), undefined, Date.now());
-    if (session) return screens.show(c, { kind: "elsewhere" });
-    return screens.start(c, undefined, "", undefined);
+    return (await signedInElsewhere(c)) ?? screens.start(c, undefined, "", undefined);
   });
   onlyMethods(app, "/login/back", ["GET"]);
 
@@ -116,7 +114,8 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     ...form,
     forIts(async (c, application) => {
       const { transactionId, secret } = claimOf(c);
-      if (secret === undefined) return screens.lost(c, "no-cookie", application);
+      // Another tab may have finished this sign-in, and with it the cookie.
+      if (secret === undefined) return (await signedInElsewhere(c)) ?? screens.lost(c, "no-cookie", application);
       const response = readDigits(c.var.parameter("response"));
       const limited = response === undefined ? undefined : await guesses.closed(c, transactionId);
       // The QR code stays: a person who has typed digits too often can still scan it.
@@ -171,6 +170,13 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
   }
 
   return app;
+
+  /** The page for a tab that is no longer needed, as somebody is signed in here. */
+  async function signedInElsewhere(c: Context<HttpEnv>): Promise<Response | undefined> {
+    if (c.var.fault) return undefined;
+    const { session } = await ports.browserSessions.look(await sessions.read(c), undefined, Date.now());
+    return session && screens.show(c, { kind: "elsewhere", user: session.user });
+  }
 
   function claimOf(c: Context<HttpEnv>) {
     const transactionId = c.var.parameter("transaction_id") ?? "";

@@ -22,6 +22,7 @@ const WITHOUT_FLAGS = { setup: /^Give --name/, users: /^Give --url/ };
 describe("npm run", { timeout: 120_000 }, () => {
   it.each([
     ["setup --dry-run", "npm run setup -- --dry-run"],
+    ["release --dry-run --skip test", "npm run release -- --dry-run --skip …"],
     ["serve --port 0 --state anywhere", "npm run serve -- --port … --state …"],
     ["admin --url https://login.example.org users list", "npm run admin -- --url …"],
     ["admin users list --json", "npm run admin -- --json"],

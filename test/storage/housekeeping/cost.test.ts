@@ -15,7 +15,13 @@ const SUITE = "OCRA-1:HOTP-SHA256-8:QH10-S064";
 const keys = await realKeyring();
 const { db, read } = countingRows(env.DB);
 const cron = (nowMs: number, auditRetentionMs = 0) =>
-  runHousekeeping(db, keys, KEEPER, { auditRetentionMs, ocraSuite: SUITE, sessionMaxMs: 0 }, nowMs);
+  runHousekeeping(
+    db,
+    keys,
+    KEEPER,
+    { auditRetentionMs, ocraSuite: SUITE, proximityNetworks: [], sessionMaxMs: 0 },
+    nowMs,
+  );
 const checkpoints = async () => (await rowsOf("audit_checkpoint")).length;
 
 /** As many rows of everything that grows, none of which is due. */
