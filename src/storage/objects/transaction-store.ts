@@ -97,10 +97,10 @@ export function createTransactionStore(
     lookListed: (sessionKey) => called(sessionKey, (object) => object.lookListed()),
     cancelListed: (sessionKey) => called(sessionKey, (object) => object.cancelListed()),
     endUnanswerable: (sessionKey) => called(sessionKey, (object) => object.endUnanswerable()),
-    finalize: (id, claim, origin) =>
+    finalize: (id, claim, origin, start) =>
       ask<FinalizedLogin>(
         id,
-        (object) => decided(object().finalize(claim, origin)),
+        (object) => decided(object().finalize(claim, origin, start)),
         refuse({ code: "nothing-to-finalize" }),
       ),
     look: (id, claim) => ask(id, (object) => object().look(claim), undefined),
