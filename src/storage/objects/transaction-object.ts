@@ -12,6 +12,7 @@ import type { Origin } from "../../core/call.ts";
 import { endOf, stateOf, withoutSecrets } from "../../core/login/transaction/challenge.ts";
 import type { ChallengeBox } from "../../core/login/transaction/challenge-box.ts";
 import type { Transaction } from "../../core/login/transaction/transaction.ts";
+import type { SessionStart } from "../../core/ports/oidc/browser-sessions.ts";
 import type { Challenge, ChallengeState, Claim } from "../../core/ports/tokens/challenge.ts";
 import type { BrowserView, FinalizedLogin, ListedLogin, LoginSummary } from "../../core/ports/tokens/transactions.ts";
 import type { AnswerRequest } from "../../tiqr/requests.ts";
@@ -58,8 +59,8 @@ export class TransactionObject extends DurableObject<Env> {
     return (await this.#rules(this.env)).answerByDigits(claim, digits, origin);
   }
 
-  async finalize(claim: Claim, origin: Origin): Promise<FinalizedLogin> {
-    return (await this.#rules(this.env)).finalize(claim, origin);
+  async finalize(claim: Claim, origin: Origin, start?: SessionStart): Promise<FinalizedLogin> {
+    return (await this.#rules(this.env)).finalize(claim, origin, start);
   }
 
   async look(claim: Claim): Promise<BrowserView | undefined> {

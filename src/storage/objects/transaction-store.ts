@@ -29,9 +29,7 @@ export function createTransactionStore(
   /** Names of objects by transaction_id, so that the polls of a login derive its name only once. */
   const kept = new Map<string, string>();
 
-  async function nameOf(transactionId: string): Promise<string | undefined> {
-    const known = kept.get(transactionId);
-    if (known !== undefined) return known;
+  async function learnName(transactionId: string): Promise<string | undefined> {
     const sessionKey = await sessionKeyOf(keyring, transactionId);
     // Anyone can make up ids, so only one that was made here is kept.
     if (sessionKey === undefined) return undefined;
@@ -41,13 +39,13 @@ export function createTransactionStore(
     return sessionKey;
   }
 
-  /** `otherwise` is the answer for an id that was not made here. */
+  /** `otherwise` is the answer for an id that was not made here. No poll waits for a known name. */
   async function reach<Told>(
     transactionId: string,
     question: (object: () => Stub) => Promise<Told>,
     otherwise: Told,
   ): Promise<Told> {
-    const name = await nameOf(transactionId);
+    const name = kept.get(transactionId) ?? (await learnName(transactionId));
     return name === undefined ? otherwise : question(() => objects.getByName(name));
   }
 
@@ -99,10 +97,10 @@ export function createTransactionStore(
     lookListed: (sessionKey) => called(sessionKey, (object) => object.lookListed()),
     cancelListed: (sessionKey) => called(sessionKey, (object) => object.cancelListed()),
     endUnanswerable: (sessionKey) => called(sessionKey, (object) => object.endUnanswerable()),
-    finalize: (id, claim, origin) =>
+    finalize: (id, claim, origin, start) =>
       ask<FinalizedLogin>(
         id,
-        (object) => decided(object().finalize(claim, origin)),
+        (object) => decided(object().finalize(claim, origin, start)),
         refuse({ code: "nothing-to-finalize" }),
       ),
     look: (id, claim) => ask(id, (object) => object().look(claim), undefined),
