@@ -76,6 +76,9 @@ export interface LoginSummary {
   readonly realm: string;
 }
 
+/** While it is open, a word may say why a right answer was not taken. */
+export type PolledState = ChallengeState | "phone-elsewhere";
+
 export const NOTHING_FOUND: LoginSummary = { state: "unknown", serial: "", user: "", realm: "", attemptId: "" };
 
 /** What an administrator who lists a login may see of it. */
@@ -100,6 +103,7 @@ export interface TransactionStore {
   /** Answers with a phone's digits. An untrue claim is refused and counts on nothing. */
   answerByDigits(transactionId: string, claim: Claim, digits: string, origin: Origin): Promise<FinalizedLogin>;
   state(transactionId: string): Promise<ChallengeState>;
+  poll(transactionId: string): Promise<PolledState>;
   /** Gives the state once it is no longer `open`, and after `waitMs` in any case. */
   wait(transactionId: string, waitMs: number): Promise<ChallengeState | "too-many">;
   /** The client's end of a WebSocket that tells each state and closes after the last. */
