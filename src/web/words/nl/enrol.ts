@@ -7,7 +7,7 @@ const DAY = { day: "numeric", month: "long", timeZone: "UTC" } as const;
 export const enrolNl: typeof enrolEn = {
   title: "Registreer uw telefoon",
   account: (user, service) => `Voor het account ${user} bij ${service}.`,
-  steps: { app: "App", scan: "Scannen", pin: "Pincode kiezen", trial: "Proberen" },
+  steps: { app: "App ophalen", scan: "Scannen", pin: "Pincode kiezen", trial: "Proberen" },
   app: {
     text: "Installeer ‘Tiqr’ van SURF op uw telefoon: scan de code van uw appwinkel met de camera, of open de link op de telefoon. De website van de app is tiqr.org.",
     textOnPhone:
