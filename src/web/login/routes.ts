@@ -12,7 +12,7 @@ import {
   lookAtPageLogin,
   makeBrowserSecret,
 } from "../../core/login/page-login.ts";
-import { signInBrowser } from "../../core/oidc/requests/sign-in.ts";
+import { sessionStart, signInBrowser } from "../../core/oidc/requests/sign-in.ts";
 import { readingsOf } from "../../core/user.ts";
 import { onlyMethods } from "../../http/answer/methods.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
@@ -87,6 +87,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
       const to = application && {
         request: application.request,
         name: application.name,
+        clientId: application.asked.clientId,
         realms: application.asked.realms,
         rule: application.asked.proximity,
       };
@@ -118,19 +119,21 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
       if (secret === undefined) return (await signedInElsewhere(c)) ?? screens.lost(c, "no-cookie", application);
       const response = readDigits(c.var.parameter("response"));
       const limited = response === undefined ? undefined : await guesses.closed(c, transactionId);
+      const start = await sessionStart(ports, secret, await sessions.read(c), callOf(c));
       // The QR code stays: a person who has typed digits too often can still scan it.
       const result = await finalizePageLogin(
         ports,
         { transactionId, secret },
         limited ? undefined : response,
         await known.read(c),
+        start,
         callOf(c),
       );
       if (!result.done) {
         if (response !== undefined && !limited) await guesses.failed(c, transactionId, result.reason);
         return screens.stands(c, transactionId, limited ?? c.var.fault ?? result.reason, result.view, application);
       }
-      const signedIn = await signInBrowser(ports, result.done, secret, await sessions.read(c), callOf(c));
+      const signedIn = await signInBrowser(ports, result.done, secret, start, callOf(c));
       if (!signedIn) return screens.start(c, "unusable", result.done.user, application);
       cookies.remove(c, transactionId);
       known.give(c, result.keep);
