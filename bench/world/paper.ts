@@ -27,7 +27,7 @@ export const OIDC_SIGN_IN: typeof LOGIN = {
   requests: 7,
   objectRequests: 6,
   rowsWritten: 18,
-  rowsRead: 60,
+  rowsRead: 50,
   transactions: 4,
   objectRowsWritten: 6,
   cpuMs: 28,

@@ -13,6 +13,7 @@ import { ACCOUNT_CHECKS } from "../../../scripts/verify-deployment/account-check
 import { ADDRESS_CHECKS } from "../../../scripts/verify-deployment/address-checks.ts";
 import { ANSWER_CHECKS } from "../../../scripts/verify-deployment/answer-checks.ts";
 import { REQUEST_CHECKS } from "../../../scripts/verify-deployment/request-checks.ts";
+import { useTls } from "../../browser/support/tls.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { run, start } from "../support/state.ts";
 import { FaultyProxy, type ProxyFault } from "./faulty-proxy.ts";
@@ -25,13 +26,16 @@ let service: Service;
 let address = "";
 let key = "";
 
+const encrypted = await useTls(() => Number(new URL(server.origin).port));
+
 beforeAll(async () => {
   address = await proxy.listen();
-  server = await start(folder, { env: { PUBLIC_URL: address } });
+  server = await start(folder, { env: { PUBLIC_URL: address, WEBHOOK_ALLOW_PRIVATE: "on" } });
   proxy.to = server.origin;
   service = new Service(server.origin);
   await service.signIn("root", ADMIN_PASSWORD);
   key = (await service.postAsAdmin("/accounts/root/keys", {})).json.result.value.key;
+  await service.postAsAdmin("/events/endpoints", { url: `${address}/hook` });
 }, 120_000);
 afterEach(() => {
   proxy.fault = {};
@@ -46,12 +50,17 @@ const verify = (args: string[], apiKey = "") => run("verify-deployment", args, {
 /** The names of the checks that ended so. */
 const named = (stdout: string, kind: string): string[] =>
   stdout.split("\n").flatMap((line) => (line.startsWith(`${kind} `) ? [line.split(/ +/)[1] ?? ""] : []));
+/** The proxy is the receiver of events, too. */
+const receives = (status: number): ProxyFault => ({
+  answers: ({ url }) => (url === "/hook" ? { status, headers: {}, body: Buffer.from("") } : undefined),
+});
 const people = async () => (await service.asAdmin("GET", "/user/")).json.result.value;
 
 it("finds nothing wrong, says what only the edge has, and leaves nobody behind", { timeout: 120_000 }, async () => {
-  const { code, stdout, stderr } = await verify([address], key);
+  proxy.fault = receives(204);
+  const { code, stdout, stderr } = await verify([address, "--events"], key);
   expect({ code, stderr, wrong: named(stdout, "WRONG") }).toEqual({ code: 0, stderr: "", wrong: [] });
-  expect(named(stdout, "ok")).toEqual(expect.arrayContaining(["sign-in", "page", "websocket", "clean-up"]));
+  expect(named(stdout, "ok")).toEqual(expect.arrayContaining(["events", "sign-in", "page", "websocket", "clean-up"]));
   const onEdge = stdout.split("\n").filter((line) => line.includes("only on the edge"));
   expect(named(onEdge.join("\n"), "untried")).toEqual(["tls", "old-tls", "http", "jurisdiction", "place"]);
   expect(stdout).not.toContain(key);
@@ -100,11 +109,22 @@ it.each(Object.entries(FAULTS))("finds what a proxy does to: %s", { timeout: 120
   expect({ code, wrong: named(stdout, "WRONG") }).toEqual({ code: 1, wrong: [name] });
 });
 
-it("tries what only the edge has where the edge is", { timeout: 120_000 }, async () => {
-  proxy.fault = { spoils: ({ headers }) => Object.assign(headers, { "cf-ray": "8f-AMS" }) };
-  const { code, stdout } = await verify([address], key);
-  expect({ code, wrong: named(stdout, "WRONG") }).toEqual({ code: 1, wrong: ["guesses", "place"] });
+it("tries what only the edge has where the edge is, and tells of a receiver that fails", {
+  timeout: 120_000,
+}, async () => {
+  proxy.fault = { ...receives(500), spoils: ({ headers }) => Object.assign(headers, { "cf-ray": "8f-AMS" }) };
+  const { code, stdout } = await verify([address, "--events"], key);
+  expect({ code, wrong: named(stdout, "WRONG") }).toEqual({ code: 1, wrong: ["guesses", "events", "place"] });
   expect(named(stdout, "ok")).toContain("jurisdiction");
+});
+
+it("looks at TLS, and trusts no certificate that nobody vouches for", { timeout: 120_000 }, async () => {
+  expect(await verify([encrypted])).toMatchObject({ code: 3, stdout: "" });
+  const env = { TIQR_API_KEY: "", NODE_EXTRA_CA_CERTS: inProject("test/browser/fixture/localhost.pem") };
+  const { stdout } = await run("verify-deployment", [encrypted], { env });
+  // The service gives out another address than the one that was asked here.
+  expect(named(stdout, "WRONG")).toEqual(["address"]);
+  expect(named(stdout, "ok")).toEqual(expect.arrayContaining(["tls", "sockets"]));
 });
 
 it("makes nobody for an account that may not delete people", { timeout: 120_000 }, async () => {
