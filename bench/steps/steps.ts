@@ -3,6 +3,15 @@
 import { bare } from "./bare.ts";
 import { enrolment, init, metadata } from "./enrolment.ts";
 import { answer, finalizeStep, poll, pollByCheck, trigger, triggerOfTen, wholeLogin, wrongPin } from "./login.ts";
+import {
+  authorizeStep,
+  beginStep,
+  confirmationStep,
+  resultStep,
+  tokenStep,
+  userinfoStep,
+  wholeSignIn,
+} from "./sign-in.ts";
 import type { Step } from "./step.ts";
 
 export interface TimedStep {
@@ -27,6 +36,13 @@ export const STEPS = {
   finalize: { step: finalizeStep, factor: 1 },
   "wrong PIN": { step: wrongPin, factor: 1 },
   login: { step: wholeLogin, factor: 0.5 },
+  authorize: { step: authorizeStep, factor: 1 },
+  begin: { step: beginStep, factor: 1 },
+  "answer to a sign-in": { step: confirmationStep, factor: 1 },
+  result: { step: resultStep, factor: 1 },
+  token: { step: tokenStep, factor: 1 },
+  userinfo: { step: userinfoStep, factor: 1 },
+  "sign-in": { step: wholeSignIn, factor: 0.5 },
 } as const satisfies Record<string, TimedStep>;
 
 export type StepName = keyof typeof STEPS;

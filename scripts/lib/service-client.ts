@@ -8,6 +8,7 @@ export interface ServiceReply {
   status: number;
   /** The code of TiQR-Reason; null if the reply has none. */
   reason: string | null;
+  headers: Headers;
   text: string;
   // biome-ignore lint/suspicious/noExplicitAny: replies are looked into freely
   json: any;
@@ -53,7 +54,7 @@ export class Service {
     const response = await this.fetch(new URL(path, this.origin), init);
     const text = await response.text();
     const [reason = null] = response.headers.get("TiQR-Reason")?.split(";") ?? [];
-    return { status: response.status, reason, text, json: parse(text) };
+    return { status: response.status, headers: response.headers, reason, text, json: parse(text) };
   }
 
   post(path: string, fields: Fields, headers: Fields = {}): Promise<ServiceReply> {

@@ -14,10 +14,15 @@ export const plainEnvironment: Readonly<NodeJS.ProcessEnv> = {
 };
 
 /** @throws CommandError with what the command has said, if it fails. */
-export async function outputOf(command: readonly string[], cwd = inProject(".")): Promise<string> {
+export async function outputOf(
+  command: readonly string[],
+  cwd = inProject("."),
+  more: Readonly<NodeJS.ProcessEnv> = {},
+): Promise<string> {
   const [name = "", ...args] = command;
   try {
-    return (await promisify(execFile)(name, args, { cwd, env: plainEnvironment, maxBuffer: 1 << 28 })).stdout;
+    const env = { ...plainEnvironment, ...more };
+    return (await promisify(execFile)(name, args, { cwd, env, maxBuffer: 1 << 28 })).stdout;
   } catch (error) {
     const { stderr, stdout, message } = error as Error & { stderr?: string; stdout?: string };
     const failed = `${[basename(name), ...args].join(" ")} failed`;

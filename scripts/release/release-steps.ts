@@ -1,10 +1,11 @@
 // What a release consists of: what is checked, and what is made. Each step has a name, by which a
 // dry run can leave it out.
 import { existsSync } from "node:fs";
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { inProject } from "../lib/project.ts";
+import { inProject, wranglerEnvironment } from "../lib/project.ts";
 import { archive } from "./archive.ts";
+import { builtConfig } from "./built-config.ts";
 import { outputOf } from "./output-of.ts";
 import { packClient } from "./pack-client.ts";
 import type { Release } from "./ready.ts";
@@ -32,20 +33,28 @@ export async function takeStep(step: string, making: Making): Promise<void> {
 }
 
 /**
- * The worker as it is deployed, with its migrations: `wrangler deploy --no-bundle` takes them. Its
- * source map names paths from where it is built, so that is the same place in each clone.
+ * The worker as it is deployed, with its migrations: `wrangler deploy` takes the folder, which is
+ * tried. Its source map names paths from where it is built, the same place in each clone.
  */
 async function worker({ release, folder }: Making): Promise<void> {
   const built = inProject(".wrangler/release");
   await rm(built, { recursive: true, force: true });
-  const wrangler = ["deploy", "--dry-run", "--env=", "--outdir", join(built, "dist")];
-  await outputOf([process.execPath, inProject("node_modules/wrangler/bin/wrangler.js"), ...wrangler]);
+  await wrangler(["deploy", "--dry-run", "--env=", "--outdir", join(built, "dist")]);
   // Wrangler writes there when it has built.
   await rm(join(built, "dist/README.md"), { force: true });
-  const files = ["wrangler.toml", "migrations", "LICENSE"].filter((name) => existsSync(inProject(name)));
-  await outputOf(["cp", "-r", ...files, built]);
+  await outputOf(["cp", "-r", "migrations", "LICENSE", built]);
+  await writeFile(join(built, "wrangler.toml"), builtConfig(await readFile(inProject("wrangler.toml"), "utf8")));
+  await wrangler(["deploy", "--dry-run", "--env="], built);
+  await rm(join(built, ".wrangler"), { recursive: true, force: true });
   await archive(built, join(folder, `tiqr-edge-worker-${release.version}.tar.gz`), release);
 }
+
+const wrangler = (args: readonly string[], folder?: string): Promise<string> =>
+  outputOf(
+    [process.execPath, inProject("node_modules/wrangler/bin/wrangler.js"), ...args],
+    folder,
+    wranglerEnvironment,
+  );
 
 async function client({ folder, repository }: Making): Promise<void> {
   await packClient(folder, repository);

@@ -39,7 +39,7 @@ export function pollRoutes({ ports }: Deps): Hono<HttpEnv> {
   const tellTransaction: Poll = async (c, id, waitMs) => {
     c.set("ready", READY["no-cache"]);
     const polled = await inTime(pollTransaction(ports, id, waitMs), waitMs);
-    return polled.ok ? toldTransaction(c, polled.state) : refused(c, polled.reason);
+    return polled.ok ? toldTransaction(c, polled) : refused(c, polled.reason);
   };
   poll("/validate/polltransaction", "transaction_id", tellTransaction, async (c, next) => {
     const [, id] = (c.req.raw.body === null && PLAIN.exec(c.req.url)) || [];
@@ -72,6 +72,11 @@ export function pollRoutes({ ports }: Deps): Hono<HttpEnv> {
   }
 }
 
+interface Polled {
+  readonly state: ChallengeState;
+  readonly refused?: "phone-elsewhere";
+}
+
 /** Clients stumble over any other word. As in privacyIDEA, a login that is over is `pending`. */
 const CHALLENGE_STATUS: Readonly<Record<ChallengeState, "accept" | "pending" | "declined">> = {
   open: "pending",
@@ -83,8 +88,8 @@ const CHALLENGE_STATUS: Readonly<Record<ChallengeState, "accept" | "pending" | "
   unknown: "pending",
 };
 
-function toldTransaction(c: Context, state: ChallengeState): Response {
-  const detail = { challenge_status: CHALLENGE_STATUS[state], transaction_state: state };
+function toldTransaction(c: Context, { state, refused }: Polled): Response {
+  const detail = { challenge_status: CHALLENGE_STATUS[state], transaction_state: state, ...(refused && { refused }) };
   const value = state === "answered";
   return success<"GET /validate/polltransaction/:id">(c, {
     value,

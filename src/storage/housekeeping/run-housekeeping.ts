@@ -1,7 +1,8 @@
 // The work of the cron trigger: `steps` below. Each step works in batches of bounded size until
 // nothing is left or the time is up, and does at least one. Every batch is complete in itself, so a
 // cron that is cut off loses nothing: the next run does the rest, and /health reports it
-// (./house-state.ts). No step reads more because more is stored: each finds its work by an index.
+// (./house-state.ts). No step reads more because more is stored: each finds its work by an index,
+// or looks at the next few rows.
 
 import { keptAfterRetiringMs, REPLACED_AFTER_MS } from "../../core/oidc/signing-keys.ts";
 import { lackOf } from "../../core/system/health.ts";

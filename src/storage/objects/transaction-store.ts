@@ -2,7 +2,13 @@
 // named by the sessionKey, which is in the QR code. An application sends the transaction_id, from
 // which only a hash of ours leads to the sessionKey. So reading a QR code gives no access here.
 
-import { type FinalizedLogin, NOTHING_FOUND, type TransactionStore } from "../../core/ports/tokens/transactions.ts";
+import type { ChallengeState } from "../../core/ports/tokens/challenge.ts";
+import {
+  type FinalizedLogin,
+  NOTHING_FOUND,
+  type PolledState,
+  type TransactionStore,
+} from "../../core/ports/tokens/transactions.ts";
 import { refuse } from "../../core/reasons.ts";
 import { noteRow, waiting } from "../../request-record.ts";
 import type { Keyring } from "../keys/keyring.ts";
@@ -21,6 +27,9 @@ import type { TransactionObject } from "./transaction-object.ts";
 const MAX_KEPT_NAMES = 1000;
 
 type Stub = DurableObjectStub<TransactionObject>;
+
+/** Nobody is told of a refusal unasked. */
+const stateNow = (object: () => Stub): Promise<ChallengeState> => object().state() as Promise<ChallengeState>;
 
 export function createTransactionStore(
   objects: DurableObjectNamespace<TransactionObject>,
@@ -81,12 +90,13 @@ export function createTransactionStore(
         (object) => decided(object().answerByDigits(claim, digits, origin)),
         refuse({ code: "challenge-not-open" }),
       ),
-    state: (id) => ask(id, (object) => object().state(), "unknown"),
+    state: (id) => ask<ChallengeState>(id, stateNow, "unknown"),
+    poll: (id) => ask<PolledState>(id, (object) => object().state("with-refusal"), "unknown"),
     wait: (id, waitMs) => {
       const wait = async (object: () => Stub) =>
         (await unbroken(
           () => object().wait(waitMs),
-          () => object().state(),
+          () => stateNow(object),
         )) ?? "too-many";
       // Not `waiting`: how long a client asks to wait says nothing about the object.
       return reach(id, wait, "unknown");
@@ -97,10 +107,10 @@ export function createTransactionStore(
     lookListed: (sessionKey) => called(sessionKey, (object) => object.lookListed()),
     cancelListed: (sessionKey) => called(sessionKey, (object) => object.cancelListed()),
     endUnanswerable: (sessionKey) => called(sessionKey, (object) => object.endUnanswerable()),
-    finalize: (id, claim, origin) =>
+    finalize: (id, claim, origin, start) =>
       ask<FinalizedLogin>(
         id,
-        (object) => decided(object().finalize(claim, origin)),
+        (object) => decided(object().finalize(claim, origin, start)),
         refuse({ code: "nothing-to-finalize" }),
       ),
     look: (id, claim) => ask(id, (object) => object().look(claim), undefined),

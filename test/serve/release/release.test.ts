@@ -146,6 +146,8 @@ it("makes all that a release consists of, and no tag in a dry run", () => {
   expect(filesIn("tiqr-edge-worker-0.1.0.tar.gz")).toEqual(
     expect.arrayContaining(["./dist/index.js", "./wrangler.toml", "./migrations/0001_rows.sql", "./LICENSE"]),
   );
+  const config = execFileSync("tar", ["-xzOf", `${folder}/tiqr-edge-worker-0.1.0.tar.gz`, "./wrangler.toml"]);
+  expect(String(config)).toMatch(/^main = "dist\/index\.js"$/m);
   expect(filesIn("tiqr-edge-documents-0.1.0.tar.gz")).toContain("./index.html");
   expect(ofSbom("tiqr-edge-0.1.0.cdx.json")).toEqual(["CycloneDX", "hono", "jose", "qrcode-svg"]);
   expect(ofSbom("tiqr-edge-build-0.1.0.cdx.json")).toEqual(expect.arrayContaining(["hono", "wrangler", "vitest"]));

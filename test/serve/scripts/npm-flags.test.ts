@@ -28,6 +28,7 @@ describe("npm run", { timeout: 120_000 }, () => {
     ["admin users list --json", "npm run admin -- --json"],
     ["import a-file --apply", "npm run import -- --apply"],
     ["rekey --remote", "npm run rekey -- --remote"],
+    ["verify:deployment https://login.example.org --events", "npm run verify:deployment -- --events"],
     ["phone login tiqrauth://a --wrong", "npm run phone -- --wrong"],
   ])("refuses %s in one line, which says how it is written", (words, better) => {
     const { status, stderr } = npmRun(words);

@@ -168,6 +168,8 @@ export const overviewDe: typeof overviewEn = {
     searchedTo: "Durchsucht bis zurück zu",
     further: "Weiter zurück suchen",
     older: "Ältere Einträge",
+    tooFar:
+      "Diese Seite liegt zu weit zurück. Suchen Sie nach einem Tag, oder beginnen Sie bei den neuesten Einträgen.",
     newest: "Neueste Einträge",
     check: "Neueste Einträge prüfen",
     checkText: "Prüft Signaturen, Nummern und Prüfpunkte der neuesten 900 Einträge. npm run audit:verify prüft alle.",

@@ -165,6 +165,7 @@ export const overviewEn = {
     searchedTo: "Searched back to",
     further: "Search further back",
     older: "Older entries",
+    tooFar: "This page is too far back to be counted to. Search for a day, or begin with the newest entries.",
     newest: "Newest entries",
     check: "Check the newest entries",
     checkText:

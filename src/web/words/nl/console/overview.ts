@@ -167,6 +167,7 @@ export const overviewNl: typeof overviewEn = {
     searchedTo: "Doorzocht tot",
     further: "Verder terug zoeken",
     older: "Oudere regels",
+    tooFar: "Deze pagina ligt te ver terug. Zoek op een dag, of begin bij de nieuwste regels.",
     newest: "Nieuwste regels",
     check: "Nieuwste regels controleren",
     checkText:
