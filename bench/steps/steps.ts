@@ -20,7 +20,7 @@ export interface TimedStep {
   readonly factor: number;
 }
 
-/** At least 4 000 in each turn: a quarter of a second of polls says anything between .36 and 1.74. */
+/** At least 4 000 in a turn: a quarter of a second of polls says anything from .36 to 1.74. */
 const POLLS = 64;
 
 export const STEPS = {
