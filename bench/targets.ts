@@ -36,6 +36,9 @@ export const MAX_START_MS = 40;
 /** Most that one request of API or console may read, and its time in SQLite, at any size. */
 export const MAX_OF_REQUEST = { rowsRead: 2000, databaseMs: 10 } as const;
 
+/** The same for a search by a part of a text. */
+export const MAX_OF_SEARCH = { rowsRead: 64_000, databaseMs: 20 } as const;
+
 /**
  * Most that a login's steps may take with the fullest database, as a multiple of their time with
  * the emptiest.
