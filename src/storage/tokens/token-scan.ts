@@ -20,7 +20,7 @@ const HAS_DESCRIPTION = "token.description <> ''";
 /** The tokens of the named user. Parameters: `whoParameters`. */
 export const OF_NAMED = `token.realm = (SELECT realm FROM (${WHO})) AND token.user = (SELECT name FROM (${WHO}))`;
 
-/** Tokens that a request reads for a list. It reads those on the page once more, with their failures. */
+/** Tokens that a list reads. It reads those on the page once more, with their failures. */
 const MAX_LISTED = 500;
 /**
  * Tokens that a search reads, each in some 20 ms of SQLite at most, for which a login may have to
