@@ -28,7 +28,7 @@ export const MAX_CPU_OF_TEN_TOKENS = 1.15;
 /** Most that a whole login may do to D1, and to its object. */
 export const MAX_OF_LOGIN = { rowsWritten: 12, transactions: 3, rowsRead: 25, objectRows: 6 } as const;
 
-/** A bound that notices growth; no limit of the platform is near (docs/decisions/032-one-module.md). */
+/** Notices growth. No limit of the platform is near: docs/decisions/032-one-module.md. */
 export const MAX_BUNDLE_GZIP_BYTES = 350_000;
 
 /** Over a worker without a program: what it takes today, on a machine that has other guests. */

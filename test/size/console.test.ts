@@ -122,6 +122,7 @@ it("goes on with a search that has found nothing yet", async () => {
   const { text } = await browser.get("/console/tokens?serial=*00091234");
   expect(text).toContain("Nothing found in the part of the list that was searched.");
   expect(text).toMatch(/<a href="[^"]+" rel="next">Search further<\/a>/);
+  expect(text).toMatch(/data-examined="20000" data-of="100\d{3}"/);
 });
 
 it("a phone's answer is accepted while lists are read, each of which reads few rows", async () => {

@@ -44,7 +44,9 @@ it("reads the same rows beside 1 000 and beside 100 000 of each table", async ()
   const costs: number[] = [];
   for (const count of [1000, 100_000]) {
     await store(count);
-    await cron(NOW);
+    // What is new takes several runs.
+    do await cron(NOW);
+    while ((await env.DB.prepare("SELECT finished FROM housekeeping").first("finished")) === 0);
     await writeEntries(keys, 3, { atMs: NOW });
     read();
     await cron(NOW + 1);
@@ -52,7 +54,7 @@ it("reads the same rows beside 1 000 and beside 100 000 of each table", async ()
   }
   expect(costs[1]).toBe(costs[0]);
   expect(costs[0]).toBeLessThan(100);
-});
+}, 180_000);
 
 it("reads the same rows beside few and many checkpoints, retired or not", async () => {
   await emptyTrail();
@@ -82,7 +84,7 @@ it("signs and sums a backlog of more than 20 000 rows in one run", async () => {
 });
 
 /** What a run, and each of its batches, did to the database. */
-async function measuredRun(nowMs: number, auditRetentionMs = 0) {
+async function measuredRun(nowMs: number, auditRetentionMs = 0, clock = Date.now) {
   const batches: number[] = [];
   const watched = watchedDatabase(env.DB, async (_, next) => {
     const done = await next();
@@ -90,9 +92,9 @@ async function measuredRun(nowMs: number, auditRetentionMs = 0) {
     batches.push(metas.reduce((sum, meta) => sum + (meta?.rows_read ?? 0) + 10 * (meta?.rows_written ?? 0), 0));
     return done;
   });
-  await runHousekeeping(watched, keys, KEEPER, { auditRetentionMs, ocraSuite: SUITE, sessionMaxMs: 0 }, nowMs);
-  const house = await env.DB.prepare("SELECT finished FROM housekeeping").first<{ finished: number }>();
-  return { most: Math.max(...batches), all: batches.reduce((sum, one) => sum + one, 0), isDone: house?.finished === 1 };
+  await runHousekeeping(watched, keys, KEEPER, { auditRetentionMs, ocraSuite: SUITE, sessionMaxMs: 0 }, nowMs, clock);
+  const finished = await env.DB.prepare("SELECT finished FROM housekeeping").first("finished");
+  return { most: Math.max(...batches), all: batches.reduce((sum, one) => sum + one, 0), isDone: finished === 1 };
 }
 
 /** A written row costs as much as ten that are read. More would be felt by those who log in. */
@@ -115,21 +117,27 @@ it("after a restore goes on in the next runs, by batches for which no login wait
     event: "'LOGIN_SUCCESS'",
     action: "CASE i % 3 WHEN 2 THEN 'POST /ttype/tiqr' ELSE 'POST /validate/check' END",
   });
-  const runs: Awaited<ReturnType<typeof measuredRun>>[] = [];
-  // First it signs, sums and counts, and a month later it removes all that.
-  for (const [nowMs, kept] of [
-    [old, 0],
-    [NOW, 30 * DAY_MS],
-  ] as const) {
-    runs.push(await measuredRun(nowMs, kept));
-    expect(runs.at(-1)?.isDone).toBe(false);
-    while (!runs.at(-1)?.isDone && runs.length < 12) runs.push(await measuredRun(nowMs, kept));
-    expect(runs.at(-1)?.isDone).toBe(true);
-  }
+  const runs = [await measuredRun(NOW)];
+  expect(runs[0]?.isDone).toBe(false);
+  while (!runs.at(-1)?.isDone && runs.length < 5) runs.push(await measuredRun(NOW));
+  expect(runs.at(-1)?.isDone).toBe(true);
   expect(Math.max(...runs.map(({ most }) => most))).toBeLessThan(MAX_OF_BATCH);
   expect(Math.max(...runs.map(({ all }) => all))).toBeLessThan(MAX_OF_RUN);
   expect(await rowsOf("housekeeping")).toMatchObject([{ summed_number: 180_000 }]);
-  expect(await auditRows()).toEqual([]);
   const people = await env.DB.prepare("SELECT sum(count) AS n FROM people_sum").first<{ n: number }>();
   expect(people?.n).toBeGreaterThanOrEqual(count);
+}, 180_000);
+
+it("removes a month of the trail by batches, too, and what one leaves is not forgotten", async () => {
+  await emptyTrail();
+  await writeMany(3000, NOW - 40 * DAY_MS);
+  while (!(await measuredRun(NOW - 40 * DAY_MS)).isDone);
+  const late = () => (lateMs += 10 * 60_000);
+  let lateMs = 0;
+  const first = await measuredRun(NOW, 30 * DAY_MS, late);
+  expect(await auditRows()).toHaveLength(2500);
+  expect(first.most).toBeLessThan(MAX_OF_BATCH);
+  expect(first.isDone).toBe(false);
+  expect((await measuredRun(NOW, 30 * DAY_MS)).isDone).toBe(true);
+  expect(await auditRows()).toEqual([]);
 });
