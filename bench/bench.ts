@@ -40,8 +40,8 @@ const { quick, check, size, rounds, rows } = argumentsOrEnd(usage, { options }, 
 }));
 
 /**
- * The requests of one step for one number of clients: enough for a quarter of a second, so that a
- * round lasts half a minute.
+ * The requests of one step for one number of clients: enough for a quarter of a second, and for
+ * polls, which are short, for one or two.
  */
 const COUNTS: Readonly<Record<number, number>> = { 1: 64, 8: 96, 32: 128 };
 const QUICK = { clients: [2], rounds: 1, countFor: () => 4, starts: 1 };

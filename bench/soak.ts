@@ -1,7 +1,9 @@
-// npm run soak [-- --minutes N]: sends people, guessers and nonsense at the limit of this machine
-// for N minutes (default 1), and then checks that everything the service shows and has left agrees
-// with what it acknowledged. Exit code 0 if all holds, else 1. For Linux. Options: --minutes N,
-// --parallel N (clients of each kind, default 4), --opens N (most logins opened in a second).
+// npm run soak [-- --minutes N]: sends people, guessers, visitors of applications, operators and
+// nonsense at the limit of this machine for N minutes (default 1), to a service with two databases,
+// a Queue, and a receiver of all its events. Then it checks that everything the service shows, has
+// sent and has left agrees with what it acknowledged. Exit code 0 if all holds, else 1. For Linux.
+// Options: --minutes N, --parallel N (clients of each kind, default 4), --opens N (most logins
+// opened in a second).
 
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -25,7 +27,11 @@ import {
 } from "./soak/checks.ts";
 import { SoakCrew, type SoakWork } from "./soak/crew.ts";
 import { Ledger } from "./soak/ledger.ts";
+import { DOMAIN, knowing, LOGIN } from "./soak/names.ts";
+import { importer, watcher } from "./soak/operators.ts";
 import { doubter, insister, latecomer, poller } from "./soak/people.ts";
+import { SoakReceiver } from "./soak/receiver.ts";
+import { guest, reader, registerClients } from "./soak/visitors.ts";
 import { ProcessWatch } from "./soak/watch.ts";
 
 const options = {
@@ -69,52 +75,67 @@ const env = {
   PIN_ITERATIONS: "1000",
   // The guessers all come from one address and must reach the locks, so rate limits are off.
   RATE_LIMITS: "off",
+  PUBLIC_URL: LOGIN,
+  FORWARD_AUTH_DOMAIN: DOMAIN,
+  SHARD_SLOTS: "DB_1=80-ff",
+  EVENTS_QUEUE: "soak-events",
+  WEBHOOK_ALLOW_PRIVATE: "on",
 };
+const databases = 2;
 const ledger = new Ledger();
-const many = (kind: (user: string) => SoakWork): SoakWork[] =>
-  Array.from({ length: parallel }, (_, n) => kind(`${kind.name}${n}`));
+const many = (kind: (user: string) => SoakWork, at: number): SoakWork[] =>
+  Array.from({ length: parallel }, (_, n) => kind(`${kind.name || "reader"}${at}-${n}`));
 
-const counted: typeof fetch = async (input, init) => {
-  const response = await fetch(input, init);
-  ledger.replied(response.status, init?.method ?? "GET", new URL(String(input)).pathname);
-  return response;
-};
+const counted =
+  (fetchOver: typeof fetch): typeof fetch =>
+  async (input, init) => {
+    const response = await fetchOver(input, init);
+    ledger.replied(response.status, init?.method ?? "GET", new URL(String(input)).pathname);
+    return response;
+  };
 
 async function soak(): Promise<SoakFinding[]> {
   const server = await startServer({ state, env });
   const findings: SoakFinding[] = [];
+  const receiver = new SoakReceiver(join(state, "events.jsonl"));
   const watch = new ProcessWatch(Number(readFileSync(join(state, "workerd.pid"), "utf8")));
   try {
-    const service = new Service(server.origin, counted);
+    const service = new Service(LOGIN, counted(knowing(server.origin)));
     await service.signIn("admin", password);
+    await receiver.listen(service);
     const crew = new SoakCrew(service, ledger, { validityMs, endMs: Date.now() + minutes * 60_000, opensPerSecond });
-    const works = [...[poller, insister, latecomer, doubter, guesser, stranger].flatMap(many), nuisance, nuisance];
+    const visitors = reader(await registerClients(crew));
+    const kinds = [poller, insister, latecomer, doubter, guesser, stranger, guest, visitors];
+    const works = [...kinds.flatMap(many), nuisance, nuisance, importer("imported"), watcher("watcher")];
     console.log(
       `${works.length} clients at ${server.origin} for ${minutes} min, at most ${opensPerSecond} logins a second`,
     );
     await Promise.all(works.map((work) => work(crew)));
     watch.stop();
     findings.push(...checkRun(ledger), await checkCounters(service, ledger), await checkTrail(service, ledger));
+    await receiver.settled();
+    findings.push(receiver.check(databases));
     await sleep(validityMs + IDLE_MS);
     findings.push(...checkProcess(watch));
   } finally {
+    receiver.stop();
     watch.stop();
     await server.stop();
   }
   findings.push(...checkObjects(state, ledger, validityMs, Date.now()), checkCounts(state, ledger));
   findings.push({ holds: server.log() === "", text: `the server logged nothing${server.log().slice(0, 2000)}` });
-  findings.push(verified());
+  findings.push(verified([]), verified(["--events", receiver.file]));
   return findings;
 }
 
 /** Runs `npm run audit:verify` on the state folder. */
-function verified(): SoakFinding {
+function verified(options: readonly string[]): SoakFinding {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [inProject("scripts/audit-verify.ts"), "--state", state],
+    [inProject("scripts/audit-verify.ts"), "--state", state, ...options],
     { env: { ...process.env, ...env }, encoding: "utf8" },
   );
-  return { holds: status === 0, text: `audit:verify: ${(stdout + stderr).trim()}` };
+  return { holds: status === 0, text: `audit:verify ${options[0] ?? ""}: ${(stdout + stderr).trim()}` };
 }
 
 try {

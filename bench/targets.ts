@@ -5,7 +5,7 @@ import type { StepName } from "./steps/steps.ts";
 /** Least throughput as a share of the floor's that has its own writes after the reply. */
 export const MIN_RATIO: Readonly<Partial<Record<StepName, number>>> = {
   poll: 0.8,
-  "poll by check": 0.75,
+  "poll by check": 0.7,
   answer: 0.85,
   finalize: 0.85,
   trigger: 0.88,
@@ -14,6 +14,14 @@ export const MIN_RATIO: Readonly<Partial<Record<StepName, number>>> = {
   metadata: 0.88,
   enrolment: 0.88,
   login: 0.92,
+  // Pages, words and sealing are what the floor lacks.
+  authorize: 0.4,
+  begin: 0.85,
+  "answer to a sign-in": 0.85,
+  result: 0.6,
+  token: 0.75,
+  userinfo: 0.6,
+  "sign-in": 0.75,
 };
 
 /** The same by the floor without such writes. */
@@ -27,6 +35,9 @@ export const MAX_CPU_OF_TEN_TOKENS = 1.15;
 
 /** Most that a whole login may do to D1, and to its object. */
 export const MAX_OF_LOGIN = { rowsWritten: 12, transactions: 3, rowsRead: 25, objectRows: 6 } as const;
+
+/** The same for a sign-in by OpenID Connect, from the request for authorization to userinfo. */
+export const MAX_OF_SIGN_IN = { trips: 8, rowsWritten: 18, transactions: 4, rowsRead: 50, objectRows: 6 } as const;
 
 /** Notices growth. No limit of the platform is near: docs/decisions/032-one-module.md. */
 export const MAX_BUNDLE_GZIP_BYTES = 350_000;

@@ -1,9 +1,9 @@
 // The Hono app: routers, headers, and the one place where exceptions end.
 
-import { secureHeaders } from "hono/secure-headers";
 import type { H, RouterRoute } from "hono/types";
 import { UserMoving } from "./core/shards/shard-map.ts";
 import { methodNotAllowed } from "./http/answer/methods.ts";
+import { guardAnswer } from "./http/answer/ready-headers.ts";
 import { refused } from "./http/answer/reason-to-wire.ts";
 import { auditRoutes } from "./http/audit/routes.ts";
 import { auditStreamRoutes } from "./http/audit/stream-routes.ts";
@@ -55,12 +55,6 @@ import { showProblem } from "./web/pages/problem.tsx";
 import { pageRoutes } from "./web/pages/routes.tsx";
 import { brandOf, leaveBrand } from "./web/ui/page/brand.ts";
 
-/** If a browser shows an API's answer as a page, it must load nothing, and nobody may frame it. */
-const apiHeaders = secureHeaders({
-  contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-  xFrameOptions: "DENY",
-});
-
 /** A middleware of headers awaits the answer, which is there already. */
 const answered = async (): Promise<void> => {};
 
@@ -86,7 +80,8 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-cache");
     // HTML must not leave without the policy of pages, so the answer's type decides, not the path.
     const isPage = headers.get("Content-Type")?.startsWith("text/html");
-    await (isPage ? pageHeaders : apiHeaders)(c, answered);
+    if (isPage) await pageHeaders(c, answered);
+    else guardAnswer(headers);
     leaveOpener(c);
     if (isPage) addPageSources(c, brand.logo);
   });
@@ -151,8 +146,9 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
   app.onError((error, c) => {
     // A query may hold a PIN, a path a link's key or a transaction_id. So only the route is logged.
     const path = routeOf(c, deps.ports.settings);
-    if (error instanceof UserMoving) c.header("Retry-After", String(MOVING_RETRY_SECONDS));
-    else console.error(`${c.req.method} ${path} failed:`, error);
+    if (error instanceof UserMoving)
+      return refused(c, { code: "unavailable" }, { "Retry-After": String(MOVING_RETRY_SECONDS) });
+    console.error(`${c.req.method} ${path} failed:`, error);
     return refused(c, { code: "unavailable" });
   });
 

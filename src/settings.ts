@@ -90,6 +90,8 @@ export interface Settings extends ServiceIdentity, LinkedApps {
   readonly mailAdministrators: readonly string[];
   /** The privacyIDEA server that gets requests for what this service does not hold; empty: none. */
   readonly upstream: string;
+  /** Whom to tell of a hole in this installation, as mailto: or https:; empty: nobody is named. */
+  readonly securityContact: string;
   /** Whether accounts may name private addresses, which this service then calls or shows. */
   readonly webhookAllowPrivate: boolean;
   /** Whether each request leaves a line in the log. */

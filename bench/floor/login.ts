@@ -21,8 +21,16 @@ interface TokenRow {
 export async function check(floor: Floor, form: URLSearchParams): Promise<Response> {
   const transactionId = form.get("transaction_id");
   if (transactionId) return finalize(floor, transactionId);
-  const { DB } = floor.env;
   const user = form.get("user") ?? "";
+  const token = await tokenOf(floor, user);
+  if (!token) return Response.json({ result: { value: false } });
+  return (await opensIt(token, form.get("pass") ?? "")) ? trigger(floor, user, token) : refuse(floor, user, token);
+}
+
+export const opensIt = async (token: TokenRow, pin: string): Promise<boolean> =>
+  token.sealed_pin.endsWith(await deriveHash(pin, token.serial));
+
+export async function tokenOf({ env: { DB } }: Floor, user: string): Promise<TokenRow | undefined> {
   const nearest = DB.withSession("first-unconstrained");
   const { results } = await nearest
     .prepare(
@@ -31,13 +39,16 @@ export async function check(floor: Floor, form: URLSearchParams): Promise<Respon
     )
     .bind(user)
     .all<TokenRow>();
-  const [token] = results;
-  if (!token) return Response.json({ result: { value: false } });
-  const hash = await deriveHash(form.get("pass") ?? "", token.serial);
-  return token.sealed_pin.endsWith(hash) ? trigger(floor, user, token) : refuse(floor, user, token);
+  return results[0];
 }
 
 async function trigger(floor: Floor, user: string, token: TokenRow): Promise<Response> {
+  const { transactionId, value, img } = await openLogin(floor, user, token);
+  const detail = { transaction_id: transactionId, serial: token.serial, attributes: { value, img } };
+  return Response.json({ detail, result: { authentication: "CHALLENGE", value: false } });
+}
+
+export async function openLogin(floor: Floor, user: string, token: TokenRow) {
   const { env } = floor;
   const { id, generation, serial } = token;
   const transactionId = crypto.randomUUID().replaceAll("-", "");
@@ -58,8 +69,7 @@ async function trigger(floor: Floor, user: string, token: TokenRow): Promise<Res
   const value = `tiqrauth://${user}_${REALM}@${hostname}/${transactionId}/${question}/tiqr-edge/2`;
   const [img] = await Promise.all([qrDataUri(value, "png"), floor.logins.getByName(transactionId).open(login)]);
   floor.afterwards(() => auditRow(env.DB, { ...login, event: "CHALLENGE_TRIGGERED" }).run());
-  const detail = { transaction_id: transactionId, serial, attributes: { value, img } };
-  return Response.json({ detail, result: { authentication: "CHALLENGE", value: false } });
+  return { transactionId, value, img };
 }
 
 /** Every wrong PIN is counted and noted in one batch, after a second look at the token. */

@@ -4,8 +4,11 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 
+const FORM = "application/x-www-form-urlencoded";
+
 export interface LoadReply {
   readonly status: number;
+  readonly head: string;
   readonly body: string;
 }
 
@@ -38,10 +41,10 @@ export class LoadConnection {
     return this.#send(`GET ${path} HTTP/1.1\r\nHost: ${this.#host}\r\n${headers}\r\n`);
   }
 
-  post(path: string, form: string, headers = ""): Promise<LoadReply> {
+  post(path: string, body: string, headers = "", type = FORM): Promise<LoadReply> {
     return this.#send(
-      `POST ${path} HTTP/1.1\r\nHost: ${this.#host}\r\nContent-Type: application/x-www-form-urlencoded\r\n` +
-        `Content-Length: ${form.length}\r\n${headers}\r\n${form}`,
+      `POST ${path} HTTP/1.1\r\nHost: ${this.#host}\r\nContent-Type: ${type}\r\n` +
+        `Content-Length: ${body.length}\r\n${headers}\r\n${body}`,
     );
   }
 
@@ -74,11 +77,12 @@ export function readLoadReply(text: string): LoadReply | undefined {
   const end = text.indexOf("\r\n\r\n");
   if (end < 0) return undefined;
   const status = Number(text.slice("HTTP/1.1 ".length, "HTTP/1.1 200".length));
-  const [, length] = /\r\ncontent-length: *(\d+)/i.exec(text.slice(0, end + 2)) ?? [];
+  const head = text.slice(0, end + 2);
+  const [, length] = /\r\ncontent-length: *(\d+)/i.exec(head) ?? [];
   const rest = text.slice(end + 4);
-  if (length !== undefined) return rest.length < Number(length) ? undefined : { status, body: rest };
+  if (length !== undefined) return rest.length < Number(length) ? undefined : { status, head, body: rest };
   const body = readChunks(rest);
-  return body === undefined ? undefined : { status, body };
+  return body === undefined ? undefined : { status, head, body };
 }
 
 function readChunks(text: string): string | undefined {

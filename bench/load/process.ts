@@ -2,6 +2,7 @@
 // time.
 import { BenchCrew } from "../steps/crew.ts";
 import { enrolment, initFor, metadata } from "../steps/enrolment.ts";
+import { registerClient } from "../steps/sign-in.ts";
 import { expectReply, type Step } from "../steps/step.ts";
 import { STEPS } from "../steps/steps.ts";
 import { LoadConnection } from "./connection.ts";
@@ -32,6 +33,7 @@ async function meet({ origin, password, rich }: LoadOrder & { kind: "meet" }): P
   const reply = await connection.post("/auth", `username=admin&password=${password}`);
   expectReply(reply, "token");
   crew.admin = `PI-Authorization: ${JSON.parse(reply.body).result.value.token}\r\n`;
+  crew.client = await registerClient(connection, crew);
   for (let person = 0; person < rich; person++) {
     const user = crew.nextUser();
     for (let token = 0; token < TOKENS_OF_RICH; token++) {

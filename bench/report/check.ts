@@ -3,6 +3,7 @@ import {
   MAX_BUNDLE_GZIP_BYTES,
   MAX_CPU_OF_TEN_TOKENS,
   MAX_OF_LOGIN,
+  MAX_OF_SIGN_IN,
   MAX_START_MS,
   MIN_QUIET_RATIO,
   MIN_RATIO,
@@ -36,13 +37,14 @@ function missedRatios({ place, steps }: PlaceResult): string[] {
   return [...ratios, ...ten].flat();
 }
 
-function missedRows({ rows }: BenchResult): string[] {
-  const login = rows.find(({ worker, step }) => worker === "counted" && step === "login");
-  if (!login) return [];
-  return Object.entries(MAX_OF_LOGIN).flatMap(([name, most]) =>
-    tooLarge(`${name} of a login`, login[name as keyof typeof MAX_OF_LOGIN], most),
-  );
-}
+const missedRows = ({ rows }: BenchResult): string[] =>
+  Object.entries({ login: MAX_OF_LOGIN, "sign-in": MAX_OF_SIGN_IN }).flatMap(([step, bounds]) => {
+    const counted = rows.find((row) => row.worker === "counted" && row.step === step);
+    if (!counted) return [];
+    return Object.entries(bounds).flatMap(([name, most]) =>
+      tooLarge(`${name} of a ${step}`, counted[name as keyof typeof MAX_OF_SIGN_IN], most),
+    );
+  });
 
 function missedStart({ start: { emptyMs, serviceMs, bundleGzipBytes } }: BenchResult): string[] {
   return [

@@ -11,7 +11,7 @@ export interface SoakFinding {
   readonly text: string;
 }
 
-const finding = (problems: readonly string[], text: string): SoakFinding => ({
+export const finding = (problems: readonly string[], text: string): SoakFinding => ({
   holds: problems.length === 0,
   text: problems.length === 0 ? text : `${text}; but: ${problems.slice(0, 5).join("; ")}`,
 });

@@ -40,16 +40,20 @@ export class SoakCrew {
     return enrolled;
   }
 
-  /**
-   * Opens a login. Each live object costs workerd three file descriptors, so this waits for its
-   * turn.
-   */
-  async open(enrolled: EnrolledPerson): Promise<TestLogin> {
+  /** Each live object costs workerd three file descriptors, so whoever opens a login waits here. */
+  async inTurn<T>(open: () => Promise<T>): Promise<T> {
     const now = Date.now();
     this.#nextMs = Math.max(this.#nextMs, now) + this.#everyMs;
     await sleep(this.#nextMs - this.#everyMs - now);
-    const openedAtMs = Date.now();
-    const login = await this.service.trigger(enrolled);
+    return open();
+  }
+
+  async open(enrolled: EnrolledPerson): Promise<TestLogin> {
+    let openedAtMs = 0;
+    const login = await this.inTurn(() => {
+      openedAtMs = Date.now();
+      return this.service.trigger(enrolled);
+    });
     this.ledger.decided("logins opened");
     const { user, transactionId, link } = login;
     this.ledger.logins.set(transactionId, { openedAtMs, user, sessionKey: sessionKeyIn(link), state: "open" });

@@ -14,6 +14,9 @@ export const DECISIONS = {
   "logins finished": { action: "POST /validate/check", authentication: "ACCEPT" },
   "wrong PINs": { action: "POST /validate/check", reason: "wrong-pin" },
   "logins cancelled": { action: "DELETE /token/challenges/transaction/*", success: "1" },
+  "sign-ins on pages": { action: "POST /login/result*", event: "LOGIN_SUCCESS" },
+  "codes redeemed": { event: "TOKENS_GIVEN", success: "1" },
+  "jobs begun": { event: "JOB_BEGUN", success: "1" },
 } as const satisfies Record<string, Record<string, string>>;
 export type LedgerDecision = keyof typeof DECISIONS;
 

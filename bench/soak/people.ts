@@ -66,6 +66,13 @@ export const insister =
   };
 
 /**
+ * Answers a login that is over. A response that was right in time would hear OK again, whatever
+ * became of the login, so this sends a wrong one then.
+ */
+const late = (crew: SoakCrew, login: TestLogin, enrolled: EnrolledPerson, answered: boolean): Promise<string> =>
+  crew.answer(login, enrolled, answered ? login.wrong : login.right);
+
+/**
  * Finalizes after the expiry and its grace, in turn with a phone that answered in time and with one
  * that answers only now.
  */
@@ -78,7 +85,7 @@ export const latecomer =
       const login = await crew.open(enrolled);
       if (inTime) await crew.answer(login, enrolled, login.right);
       await sleep(crew.validityMs + FINALIZE_GRACE_MS + SLACK_MS + (Date.now() - opened));
-      const ends = [await crew.finish(login), (await crew.answer(login, enrolled, login.right)) === "ok"];
+      const ends = [await crew.finish(login), (await late(crew, login, enrolled, inTime)) === "ok"];
       crew.ledger.expect(!ends.includes(true), () => `${login.transactionId} was accepted after its expiry`);
       await crew.expectState(login, "expired");
     }
@@ -95,7 +102,7 @@ export const doubter =
       const { json } = await crew.service.asAdmin("DELETE", `/token/challenges/transaction/${login.transactionId}`);
       if (json.result.value.deleted === 1) crew.ledger.decided("logins cancelled");
       crew.is(login, "cancelled");
-      const ends = [(await crew.answer(login, enrolled, login.right)) === "ok", await crew.finish(login)];
+      const ends = [(await late(crew, login, enrolled, answered)) === "ok", await crew.finish(login)];
       crew.ledger.expect(!ends.includes(true), () => `${login.transactionId} was accepted after it was cancelled`);
       await crew.expectState(login, "cancelled");
     }

@@ -56,7 +56,7 @@ export function countedRefusals(folder: string): ReadonlyMap<string, number> {
            ) GROUP BY reason`,
         )
         .all())
-        counts.set(String(reason), Number(count));
+        counts.set(String(reason), (counts.get(String(reason)) ?? 0) + Number(count));
     } finally {
       database.close();
     }

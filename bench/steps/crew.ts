@@ -20,6 +20,23 @@ export interface OpenLogin {
   answer?: string;
 }
 
+/** A sign-in at an application, with what it has brought so far. */
+export interface OpenSignIn {
+  readonly person: BenchPerson;
+  /** The application's sealed request. */
+  readonly request: string;
+  /** From the page with the QR code on. */
+  readonly shown?: { readonly transactionId: string; readonly link: string; readonly cookie: string };
+  /** The form of the phone's answer, once it is computed. */
+  answer?: string;
+}
+
+/** The application that people sign in to. */
+export interface BenchClient {
+  readonly client_id: string;
+  readonly client_secret: string;
+}
+
 /** The address of a QR code, or of the post that follows it. */
 export interface StartedPhone {
   readonly user: string;
@@ -42,6 +59,13 @@ export class BenchCrew {
   readonly rich: string[] = [];
   open: OpenLogin[] = [];
   answered: OpenLogin[] = [];
+  client: BenchClient = { client_id: "", client_secret: "" };
+  /** Sign-ins by how far they have come. */
+  readonly asked: OpenSignIn[] = [];
+  readonly waiting: OpenSignIn[] = [];
+  readonly confirmed: OpenSignIn[] = [];
+  readonly codes: string[] = [];
+  readonly accessTokens: string[] = [];
   #turn = 0;
 
   nextUser(): string {

@@ -19,7 +19,7 @@ async function pollOnce(connection: LoadConnection, transactionId: string, state
   expectReply(reply, `"transaction_state":"${state}"`);
 }
 
-const answerWith = async (connection: LoadConnection, form: string): Promise<void> =>
+export const answerWith = async (connection: LoadConnection, form: string): Promise<void> =>
   expectReply(await connection.post("/ttype/tiqr", form, PHONE), "OK");
 
 const check = (connection: LoadConnection, { person, transactionId }: OpenLogin) =>

@@ -3,6 +3,15 @@
 import { bare } from "./bare.ts";
 import { enrolment, init, metadata } from "./enrolment.ts";
 import { answer, finalizeStep, poll, pollByCheck, trigger, triggerOfTen, wholeLogin, wrongPin } from "./login.ts";
+import {
+  authorizeStep,
+  beginStep,
+  confirmationStep,
+  resultStep,
+  tokenStep,
+  userinfoStep,
+  wholeSignIn,
+} from "./sign-in.ts";
 import type { Step } from "./step.ts";
 
 export interface TimedStep {
@@ -11,6 +20,9 @@ export interface TimedStep {
   readonly factor: number;
 }
 
+/** At least 4 000 in a turn: a quarter of a second of polls says anything from .36 to 1.74. */
+const POLLS = 64;
+
 export const STEPS = {
   bare: { step: bare, factor: 16 },
   init: { step: init, factor: 1 },
@@ -18,12 +30,19 @@ export const STEPS = {
   enrolment: { step: enrolment, factor: 1 },
   trigger: { step: trigger, factor: 1 },
   "trigger of ten tokens": { step: triggerOfTen, factor: 0.5 },
-  poll: { step: poll, factor: 8 },
-  "poll by check": { step: pollByCheck, factor: 8 },
+  poll: { step: poll, factor: POLLS },
+  "poll by check": { step: pollByCheck, factor: POLLS },
   answer: { step: answer, factor: 1 },
   finalize: { step: finalizeStep, factor: 1 },
   "wrong PIN": { step: wrongPin, factor: 1 },
   login: { step: wholeLogin, factor: 0.5 },
+  authorize: { step: authorizeStep, factor: 1 },
+  begin: { step: beginStep, factor: 1 },
+  "answer to a sign-in": { step: confirmationStep, factor: 1 },
+  result: { step: resultStep, factor: 1 },
+  token: { step: tokenStep, factor: 1 },
+  userinfo: { step: userinfoStep, factor: 1 },
+  "sign-in": { step: wholeSignIn, factor: 0.5 },
 } as const satisfies Record<string, TimedStep>;
 
 export type StepName = keyof typeof STEPS;

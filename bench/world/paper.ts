@@ -2,22 +2,36 @@
 // at Cloudflare's list prices. All of it is arithmetic on counted numbers
 // (test/storage/login-rows.test.ts holds them) and on the prices that docs/operating.md names.
 
-/** One login. Rows and transactions are D1's. */
+/**
+ * One login. Rows and transactions are D1's. Requests to the Worker: the trigger, the phone's
+ * answer, the finalize and ten polls; to the object also the two alarms of a transaction.
+ */
 export const LOGIN = {
+  trips: 4,
+  requests: 13,
+  objectRequests: 15,
   rowsWritten: 12,
   rowsRead: 25,
   transactions: 3,
   objectRowsWritten: 6,
   cpuMs: 11.4,
-  polls: 10,
 };
 
 /**
- * To the Worker: the trigger, the phone's answer, the finalize and the polls. To the object also
- * the two alarms of a transaction.
+ * One sign-in by OpenID Connect: authorize, begin, the page's WebSocket, the phone's answer,
+ * result, token and userinfo. Its object is opened, listened to, answered and finalized, and has
+ * two alarms.
  */
-const REQUESTS = 3 + LOGIN.polls;
-const OBJECT_REQUESTS = REQUESTS + 2;
+export const OIDC_SIGN_IN: typeof LOGIN = {
+  trips: 8,
+  requests: 7,
+  objectRequests: 6,
+  rowsWritten: 18,
+  rowsRead: 50,
+  transactions: 4,
+  objectRowsWritten: 6,
+  cpuMs: 28,
+};
 
 /** The busiest second of ten million users. */
 export const PEAK_PER_SECOND = 2000;
@@ -42,20 +56,20 @@ export interface Bill {
   readonly dollars: number;
 }
 
-/** A month of that many logins. */
-export function billOf(logins: number): readonly Bill[] {
+/** A month of that many logins, or of other sign-ins that cost `each`. */
+export function billOf(logins: number, each = LOGIN): readonly Bill[] {
   const bill = (what: string, perLogin: number, included: number, perMillion: number): Bill => ({
     what,
     dollars: (Math.max(0, logins * perLogin - included) / 1e6) * perMillion,
   });
   return [
     { what: "the plan", dollars: 5 },
-    bill("requests to the worker", REQUESTS, 10e6, 0.3),
-    bill("requests to Durable Objects", OBJECT_REQUESTS, 1e6, 0.15),
-    bill("rows written to D1", LOGIN.rowsWritten, 50e6, 1),
-    bill("rows written by objects", LOGIN.objectRowsWritten, 50e6, 1),
-    bill("rows read from D1", LOGIN.rowsRead, 25e9, 0.001),
-    bill("CPU, milliseconds", LOGIN.cpuMs, 30e6, 0.02),
+    bill("requests to the worker", each.requests, 10e6, 0.3),
+    bill("requests to Durable Objects", each.objectRequests, 1e6, 0.15),
+    bill("rows written to D1", each.rowsWritten, 50e6, 1),
+    bill("rows written by objects", each.objectRowsWritten, 50e6, 1),
+    bill("rows read from D1", each.rowsRead, 25e9, 0.001),
+    bill("CPU, milliseconds", each.cpuMs, 30e6, 0.02),
   ];
 }
 
@@ -94,8 +108,8 @@ export function databaseNeeds(peakPerSecond: number): DatabaseNeeds {
 /** How many logins a day each limit of the free plan takes, the tightest first. */
 export function freeLoginsOf(): readonly { readonly limit: string; readonly logins: number }[] {
   const limits: readonly (readonly [string, number, number])[] = [
-    ["100 000 requests to the worker", 100_000, REQUESTS],
-    ["100 000 requests to Durable Objects", 100_000, OBJECT_REQUESTS],
+    ["100 000 requests to the worker", 100_000, LOGIN.requests],
+    ["100 000 requests to Durable Objects", 100_000, LOGIN.objectRequests],
     ["100 000 rows written to D1", 100_000, LOGIN.rowsWritten],
     ["100 000 rows written by objects", 100_000, LOGIN.objectRowsWritten],
     ["5 million rows read from D1", 5_000_000, LOGIN.rowsRead],

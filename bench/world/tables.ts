@@ -2,7 +2,7 @@
 // docs` writes them.
 
 import { CITIES } from "./net.ts";
-import { billOf, databaseNeeds, freeLoginsOf, LOGIN, PEAK_PER_SECOND } from "./paper.ts";
+import { billOf, databaseNeeds, freeLoginsOf, LOGIN, OIDC_SIGN_IN, PEAK_PER_SECOND } from "./paper.ts";
 import { PLANS, WORLDS } from "./plans.ts";
 import { meanOf, simulate } from "./simulate.ts";
 
@@ -42,16 +42,19 @@ export function size(): Rows {
   ];
 }
 
-export function bills(): Rows {
-  const months = [1e6, 1e8, databaseNeeds(PEAK_PER_SECOND).loginsPerMonth];
-  const columns = months.map((logins) => billOf(logins));
+export const bills = (): Rows => billsOf([1e6, 1e8, databaseNeeds(PEAK_PER_SECOND).loginsPerMonth], LOGIN, "logins");
+
+export const signInBills = (): Rows => billsOf([1e6, 1e7, 1e8], OIDC_SIGN_IN, "sign-ins");
+
+function billsOf(months: readonly number[], each: typeof LOGIN, what: string): Rows {
+  const columns = months.map((many) => billOf(many, each));
   const rows = (columns[0] ?? []).map(({ what }, index) => [
     what,
     ...columns.map((bill) => (bill[index]?.dollars ?? 0).toFixed(2)),
   ]);
   const sums = columns.map((bill) => bill.reduce((sum, { dollars }) => sum + dollars, 0).toFixed(2));
   return [
-    ["Dollars a month", ...months.map((logins) => `${number(logins / 1e6)} million logins`)],
+    ["Dollars a month", ...months.map((many) => `${number(many / 1e6)} million ${what}`)],
     ...rows,
     ["together", ...sums],
   ];

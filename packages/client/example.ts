@@ -1,7 +1,9 @@
 import { type Challenge, TiqrClient, TiqrError } from "@tiqr-edge/client";
 
+type Show = (challenge: Challenge) => void;
+
 /** What to tell the user; `show` puts the QR code on the page. */
-export async function logIn(tiqr: TiqrClient, user: string, pin: string, show: (challenge: Challenge) => void) {
+export async function logIn(tiqr: TiqrClient, user: string, pin: string, show: Show): Promise<string> {
   try {
     const login = await tiqr.login({ user, pin, show, timeoutMs: 120_000 });
     if (login.accepted) return `Welcome ${user}, logged in with ${login.serial}.`;
@@ -12,4 +14,4 @@ export async function logIn(tiqr: TiqrClient, user: string, pin: string, show: (
   }
 }
 
-export const tiqr = new TiqrClient({ baseUrl: "https://tiqr.example.org" });
+export const tiqr: TiqrClient = new TiqrClient({ baseUrl: "https://tiqr.example.org" });

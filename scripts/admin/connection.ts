@@ -41,17 +41,23 @@ function addressOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol))
     throw new UsageError("--url must be an address such as https://tiqr.example.org.");
-  const isHere = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
-  if (url.protocol === "http:" && !isHere)
+  if (url.protocol === "http:" && !isThisMachine(url))
     throw new UsageError("--url must begin with https:, because the API key is sent there.");
   return text;
 }
 
+export const isThisMachine = ({ hostname }: URL): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+
 function keyOf(asked: Pick<CommandArguments, "text">): string {
-  const file = asked.text("key-file");
-  const key = (file === undefined ? process.env.TIQR_API_KEY : contentOf(file))?.trim();
+  const key = readApiKey(asked.text("key-file"));
   if (!key) throw new UsageError("An API key is needed: give TIQR_API_KEY in the environment, or --key-file.");
-  if (!/^[\x21-\x7e]+$/.test(key)) throw new UsageError("The API key is not one line of text.");
+  return key;
+}
+
+/** From the file, or else from the environment; empty or undefined if none is given. */
+export function readApiKey(file: string | undefined): string | undefined {
+  const key = (file === undefined ? process.env.TIQR_API_KEY : contentOf(file))?.trim();
+  if (key && !/^[\x21-\x7e]+$/.test(key)) throw new UsageError("The API key is not one line of text.");
   return key;
 }
 

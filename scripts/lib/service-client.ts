@@ -8,6 +8,7 @@ export interface ServiceReply {
   status: number;
   /** The code of TiQR-Reason; null if the reply has none. */
   reason: string | null;
+  headers: Headers;
   text: string;
   // biome-ignore lint/suspicious/noExplicitAny: replies are looked into freely
   json: any;
@@ -35,11 +36,11 @@ export class Service {
   readonly origin: string;
   #admin: Fields = {};
 
-  readonly #fetch: typeof fetch;
+  readonly fetch: typeof fetch;
 
   constructor(origin: string, fetchOver: typeof fetch = fetch) {
     this.origin = origin;
-    this.#fetch = fetchOver;
+    this.fetch = fetchOver;
   }
 
   /** Signs in as the administrator that `asAdmin` uses from now on. */
@@ -50,10 +51,10 @@ export class Service {
   }
 
   async request(path: string, init: RequestInit = {}): Promise<ServiceReply> {
-    const response = await this.#fetch(new URL(path, this.origin), init);
+    const response = await this.fetch(new URL(path, this.origin), init);
     const text = await response.text();
     const [reason = null] = response.headers.get("TiQR-Reason")?.split(";") ?? [];
-    return { status: response.status, reason, text, json: parse(text) };
+    return { status: response.status, headers: response.headers, reason, text, json: parse(text) };
   }
 
   post(path: string, fields: Fields, headers: Fields = {}): Promise<ServiceReply> {
@@ -82,7 +83,7 @@ export class Service {
   async enrol(user: string, fields: Fields = {}): Promise<EnrolledPerson> {
     const pin = fields.pin ?? "1234";
     const made = await this.init({ user, pin, ...fields });
-    const phone = newPhone();
+    const phone = newPhone([], this.fetch);
     const outcome = await phone.enroll(made.json?.detail?.tiqrenroll?.value ?? made.text);
     if (outcome.told !== "enrolled") throw new Error(`${user} cannot enrol: ${JSON.stringify(outcome)}`);
     return { user, pin, serial: made.json.detail.serial, phone };

@@ -5,17 +5,8 @@ import { readLoginQrText } from "../../src/tiqr/urls.ts";
 
 const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length)) as Bytes;
 
-/** `sees` gets each URL that the phone requests. */
-export const newPhone = (accounts: readonly PhoneAccount[] = [], sees: (url: string) => void = () => {}): Phone =>
-  new Phone({
-    fetch: (url, init) => {
-      sees(url);
-      return fetch(url, init);
-    },
-    randomBytes,
-    protocol: 2,
-    accounts,
-  });
+export const newPhone = (accounts: readonly PhoneAccount[] = [], fetchOver: typeof fetch = fetch): Phone =>
+  new Phone({ fetch: (url, init) => fetchOver(url, init), randomBytes, protocol: 2, accounts });
 
 /** Computes the phone's response without sending it. */
 export async function responseOf({ accounts }: Phone, link: string): Promise<string> {

@@ -18,6 +18,7 @@ import {
   readWranglerToml,
   settings,
   withDatabases,
+  withQueue,
 } from "../state/worker-options.ts";
 import { stopWorkerd, Warnings } from "./stop.ts";
 import { sweepEmptyObjects } from "./sweep.ts";
@@ -76,7 +77,8 @@ async function serve({ build, begin }: Program, usage: string): Promise<void> {
   sweepEmptyObjects(folder);
   guardWorkerd(folder);
   const wrangler = readWranglerToml();
-  const config = withDatabases(wrangler, mappedDatabases(wrangler, process.env));
+  const { EVENTS_QUEUE } = process.env;
+  const config = withQueue(withDatabases(wrangler, mappedDatabases(wrangler, process.env)), EVENTS_QUEUE);
   const warnings = new Warnings();
   const { mf, port } = await listen(asked, config, script, warnings);
   const origin = `http://${host}:${port}`;

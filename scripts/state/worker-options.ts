@@ -65,6 +65,13 @@ export function withDatabases(config: Config, names: readonly string[]): Config 
   return { ...config, d1_databases: [first, ...others, ...added] };
 }
 
+/** Adds the Queue of this name, for the events, unless wrangler.toml has one. */
+export function withQueue(config: Config, queue: string | undefined): Config {
+  if (!queue || (config.queues.producers ?? []).length > 0) return config;
+  const consumer = { queue, max_batch_size: 100, max_batch_timeout: 1, max_retries: 1 };
+  return { ...config, queues: { producers: [{ binding: "EVENTS_QUEUE", queue }], consumers: [consumer] } };
+}
+
 /**
  * Miniflare names files after the database's id. Using its name as id keeps the files when a
  * deployed database's id is set.

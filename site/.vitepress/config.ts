@@ -58,7 +58,13 @@ export default defineConfig({
   rewrites,
   cleanUrls: true,
   head: [["link", { rel: "icon", type: "image/svg+xml", href: "/logo.svg" }]],
-  vite: { build: { chunkSizeWarningLimit: 4000 } },
+  vite: {
+    build: { chunkSizeWarningLimit: 4000 },
+    // VitePress has no setting for it: https://vitepress.dev/guide/extending-default-theme
+    resolve: {
+      alias: [{ find: /^.*\/VPHome\.vue$/, replacement: fileURLToPath(new URL("./theme/home.ts", import.meta.url)) }],
+    },
+  },
   markdown: {
     anchor: { slugify },
     config(md) {
@@ -93,8 +99,8 @@ export default defineConfig({
     sidebar: [
       ...sidebar,
       {
+        // Not `collapsed`: that makes a button within a button, which no screen reader can tell apart.
         text: "Decisions",
-        collapsed: true,
         items: decisions.map((path) => ({ text: titleOf(path), link: pageOf(path) })),
       },
     ],

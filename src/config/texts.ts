@@ -108,6 +108,18 @@ export const helpOrEmpty = textKind(
   (text) => text === "" || (URL.canParse(text) && /^(https?|mailto|tel):$/.test(new URL(text).protocol)),
 );
 
+/** It stands in a line of a file that everybody reads: no second line, and no credentials. */
+export const contactOrEmpty = textKind(
+  "mailto: or https: address, or empty",
+  "must be a mailto: or https: address such as mailto:security@example.org, or empty",
+  (text) => {
+    if (text === "") return true;
+    if (!/^[\x21-\x7e]+$/.test(text) || !URL.canParse(text)) return false;
+    const { protocol, pathname, username, password } = new URL(text);
+    return protocol === "mailto:" ? isMailAddress(pathname) : protocol === "https:" && username + password === "";
+  },
+);
+
 export const lineOrEmpty = textKind(
   "text of at most 200 characters, or empty",
   "must be a line of at most 200 characters, or empty",

@@ -15,7 +15,10 @@ export function nearest(name: string, names: Iterable<string>): string | undefin
   let best: string | undefined;
   let fewest = mostChanges(wanted) + 1;
   for (const candidate of names) {
-    const changes = distance(wanted, plain(candidate));
+    const plainly = plain(candidate);
+    // So many letters are to insert or delete at the least.
+    if (Math.abs(plainly.length - wanted.length) >= fewest) continue;
+    const changes = distance(wanted, plainly);
     if (changes < fewest) [best, fewest] = [candidate, changes];
   }
   return best ?? [...names].find((candidate) => isStem(wanted, plain(candidate)) || isStem(plain(candidate), wanted));

@@ -108,7 +108,7 @@ const AUDIT: readonly Allowed[] = [
     n: [507, 508, 509, 511, 512],
     ours: { "result.value.count": ANY, "result.value.auditdata[].*": ANY },
     reason:
-      "Other columns: no servers, threads and containers, but attempt_id, reason, event, phone and count. Polls are not audited, and only reads of users, tokens and the trail are.",
+      "Other columns: no servers, threads and containers, but attempt_id, reason, event, phone, proximity, browser and count. Polls are not audited, and only reads of users, tokens and the trail are.",
   },
   {
     n: [510],
@@ -117,7 +117,7 @@ const AUDIT: readonly Allowed[] = [
   },
   {
     n: [515],
-    said: '200 csv "number","date","sig_check","action","success","authentication","serial","user","realm","administrator","client","attempt_id","reason","event","phone","count","info","token_type"',
+    said: '200 csv "number","date","sig_check","action","success","authentication","serial","user","realm","administrator","client","attempt_id","reason","event","phone","proximity","browser","count","info","token_type"',
     reason: "Other columns, and a first line with their names; RFC 4180 unless dialect=privacyidea.",
   },
 ];

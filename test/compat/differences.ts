@@ -114,11 +114,14 @@ const SIGN_IN_AND_SETTINGS: readonly Allowed[] = [
     ours: {
       "result.value.0.created_at": ANY,
       "result.value.0.givenname": "hans",
+      "result.value.0.link_expires_at": null,
+      "result.value.0.phones": 0,
       "result.value.0.resolver": "localrealm",
       "result.value.0.userid": "hans",
       "result.value.0.*": "",
     },
-    reason: "Only a user's name is known, and it is the id as well.",
+    reason:
+      "Only a user's name is known, and it is the id as well; how many phones they have and until when a link stands are ours.",
   },
   {
     n: [37],

@@ -62,6 +62,7 @@ describe("the configuration", () => {
       helpUrl: "",
       helpText: "",
       upstream: "",
+      securityContact: "",
       webhookAllowPrivate: false,
       logsRequests: false,
       auditRetentionMs: 400 * 24 * 3600 * 1000,
@@ -208,6 +209,13 @@ describe("a bad configuration", () => {
     [
       "UPSTREAM_PRIVACYIDEA",
       ["http://privacyidea.example.org", "https://a@pi.example.org", "https://pi.example.org?x", "pi"],
+    ],
+    [
+      "SECURITY_CONTACT",
+      [
+        ...["security@example.org", "mailto:security", "mailto:", "http://example.org", "tel:+31201234567"],
+        ...["https://a@example.org", "https://example.org/a b", "mailto:a@example.org\nPolicy: https://example.com"],
+      ],
     ],
     ["WEBHOOK_ALLOW_PRIVATE", ["", "yes"]],
     ["AUDIT_HEAD_NAME", ["", "a head", "x".repeat(65)]],

@@ -115,6 +115,7 @@ const OTHERS: Readonly<Record<keyof typeof SETTINGS, string>> = {
   mailLanguage: "nl",
   mailAdministrators: "a@example.org b@example.org",
   upstream: "https://privacyidea.example.org/pi",
+  securityContact: "https://example.org/security",
   webhookAllowPrivate: "on",
   logsRequests: "on",
   auditRetentionMs: "30",

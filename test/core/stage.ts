@@ -81,6 +81,8 @@ export interface Stage {
   readonly waiting: readonly Waiting[];
   /** The entries written after the reply. */
   readonly noted: readonly AuditEntry[];
+  /** The sessions that were begun and must not be. */
+  readonly withdrawn: readonly string[];
   readonly lockAsked: () => Promise<Waiting>;
   readonly transaction: Transaction;
 }
@@ -98,6 +100,7 @@ export function stage(start: Challenge | null = openChallenge()): Stage {
   const clock = { nowMs: EXPIRES_AT_MS - 1000 };
   const waiting: Waiting[] = [];
   const noted: AuditEntry[] = [];
+  const withdrawn: string[] = [];
   const arrivals: (() => void)[] = [];
   const ask = (asked: string, note: Note) =>
     new Promise<never>((resolve, reject) => {
@@ -110,6 +113,7 @@ export function stage(start: Challenge | null = openChallenge()): Stage {
     countWrongResponse: ({ candidates }, _nowMs, note) => ask(`count ${candidates.map(({ id }) => id)}`, note),
     isAnswerable: ({ candidates }) => ask(`any of ${candidates.map(({ id }) => id)}`, {}),
     acceptLogin: (_login, { id }, named, _nowMs, note) => ask(`login ${id} of ${named?.user}`, note),
+    withdraw: async ({ session }) => void withdrawn.push(session.id),
   };
   /** Resolves with the next call to the lock, once it has come. */
   const lockAsked = async (): Promise<Waiting> => {
@@ -123,10 +127,11 @@ export function stage(start: Challenge | null = openChallenge()): Stage {
     digestOf: async (sessionKey, response) => `digest of ${sessionKey} ${response}`,
     settings: { lockRule: { kind: "fixed", ms: LOCK_MS }, blocksPhone: true },
     nowMs: () => clock.nowMs,
+    afterwards: (work) => void work,
     note: (entry) => noted.push(entry),
     noteOrCount: (entry) => noted.push(entry),
   });
-  return { box, clock, waiting, noted, lockAsked, transaction };
+  return { box, clock, waiting, noted, withdrawn, lockAsked, transaction };
 }
 
 export const refusal = (code: string, evidence = {}) => ({ ok: false, reason: { code, ...evidence } });

@@ -52,14 +52,19 @@ describe("a result and a cancellation at once", () => {
   };
   it.each(Object.entries(by))("by %s are one login or one cancellation, never both", async (who, cancel) => {
     for (const round of [1, 2, 3, 4]) {
-      const { transactionId, tab } = await answeredAtPage(`erin${who.at(-1)}${round}`);
+      const user = `erin${who.at(-1)}${round}`;
+      const { transactionId, tab } = await answeredAtPage(user);
       const [result] =
         round % 2
           ? await Promise.all([tab().result(transactionId), cancel(tab, transactionId)])
           : (await Promise.all([cancel(tab, transactionId), tab().result(transactionId)])).reverse();
       const { transaction_state: state } = (await poll(transactionId)).json.detail;
-      expect([stateIn(result as never), state]).toEqual(
-        state === "used" ? ["accepted", "used"] : ["cancelled", "cancelled"],
+      const live = env.DB.prepare(
+        "SELECT count(*) AS count FROM browser_session WHERE user = ?1 AND expires_at_ms > 0",
+      );
+      const sessions = await live.bind(user).first("count");
+      expect([stateIn(result as never), state, sessions]).toEqual(
+        state === "used" ? ["accepted", "used", 1] : ["cancelled", "cancelled", 0],
       );
     }
   });

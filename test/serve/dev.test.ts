@@ -61,6 +61,11 @@ describe("npm run dev", { timeout: 180_000 }, () => {
     expect(await told(origin)).toMatchObject({ PUBLIC_URL: origin });
     const [, password = "none"] = /^BOOTSTRAP_ADMIN=admin:(.+)$/m.exec(settings()) ?? [];
     expect(said()).toContain(`Password:      ${password}\n`);
+    // Everybody is in one made-up place there, whatever a client claims.
+    const seen = async (headers = {}) => (await fetch(`${origin}/place`, { headers })).json();
+    const place = await seen();
+    expect(place).toEqual({ country: expect.stringMatching(/^[A-Z]{2}$/), asn: expect.any(Number) });
+    expect(await seen({ "CF-IPCountry": "RU", "CF-Connecting-IP": "203.0.113.7" })).toEqual(place);
   });
 
   it("is at its own address on another port in the next run, and keeps an address elsewhere", async () => {

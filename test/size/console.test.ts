@@ -76,6 +76,11 @@ it.each(["/console/tokens?state=disabled&realm=big1", "/console/users?user=*99"]
   },
 );
 
+it("a page of the trail that is too far to be counted to leads to the newest entries", async () => {
+  const { status, text } = await browser.get("/console/audit?page=4000&user=user7");
+  expect([status, text.includes('class="button primary" href="/console/audit?user=user7"')]).toEqual([404, true]);
+});
+
 it("the trail without look-ups reads what five looks read at most", async () => {
   app.rowsRead();
   const { status } = await browser.get("/console/audit?success=REJECT&from=2023-11-15&until=2023-11-15");

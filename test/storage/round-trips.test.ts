@@ -185,7 +185,7 @@ describe("a sign-in", () => {
 describe("an application's request for authorization", () => {
   const own = { Origin: ORIGIN, "Sec-Fetch-Site": "same-origin" };
 
-  it("costs one read before a sign-in, to which it adds one batch and no object", async () => {
+  it("costs one read before a sign-in, to which it adds nothing", async () => {
     const path = authorizePath(await application());
     const page = await send(path);
     expect(counts()).toEqual({ database: [SESSION_READ], objects: [], afterwards: [] });
@@ -198,7 +198,7 @@ describe("an application's request for authorization", () => {
     countFromZero();
     const done = await send("/login/result", { transaction_id: transactionId, request }, { ...own, Cookie: cookie });
     expect(toldIn(done).code).toBeDefined();
-    expect(counts()).toEqual({ database: [BATCH, BATCH], objects: ["finalize"], afterwards: ["audit"] });
+    expect(counts()).toEqual({ database: [BATCH], objects: ["finalize"], afterwards: [] });
   });
 
   it("of a signed-in browser costs one read", async () => {
@@ -291,8 +291,7 @@ describe("the login page", () => {
     await alice.phone.login(link);
     countFromZero();
     expect((await result()).text).toContain('data-state="accepted"');
-    // The second batch begins the session.
-    expect(counts()).toEqual({ database: [BATCH, BATCH], objects: ["finalize"], afterwards: [] });
+    expect(counts()).toEqual({ database: [BATCH], objects: ["finalize"], afterwards: [] });
   });
 
   it("costs no more for a browser that has signed in before, known from its cookie alone", async () => {

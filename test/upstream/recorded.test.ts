@@ -14,6 +14,9 @@ const CHECKS = ALL.filter(
 );
 const replyOf = ({ response }: Exchange) =>
   Response.json(response.body, { status: response.status, headers: { "Content-Type": response.type } });
+const kindOf = ({ request: { method, path, headers }, response: { status, body } }: Exchange) =>
+  [method, path.split("?")[0], status, headers?.["X-Test"], ...messagesIn(body)].join();
+const messagesIn = (body: unknown) => [at(body, "detail", "message"), at(body, "result", "error", "code")];
 const wordOf = ({ response }: Exchange) => at(response.body, "result", "authentication");
 
 let app: Send;
@@ -25,9 +28,10 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-it("each reply comes through as it is", async () => {
+it("each kind of reply comes through as it is", async () => {
   const passed: number[] = [];
-  for (const exchange of ALL) {
+  const kinds = new Map(ALL.map((exchange) => [kindOf(exchange), exchange]));
+  for (const exchange of kinds.values()) {
     const { method, path, headers, body } = exchange.request;
     // Those are answered here, whoever asks.
     if (/^\/(ttype\/tiqr|auth\b)/.test(path) || headers?.["X-Test"]) continue;
@@ -44,7 +48,7 @@ it("each reply comes through as it is", async () => {
     passed.push(exchange.n);
     vi.restoreAllMocks();
   }
-  expect(passed.length).toBeGreaterThan(200);
+  expect(passed.length).toBeGreaterThan(60);
 });
 
 describe("an answer to a PIN", () => {

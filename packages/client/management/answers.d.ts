@@ -335,6 +335,23 @@ export interface Statistics {
     /** No phone, and the last link has expired or was withdrawn. */
     readonly link_expired: number;
   } | null;
+  /** Sign-ins of the last 31 days in browsers; null until one is counted. */
+  readonly proximity: {
+    /** The first day that is counted, in UTC. */
+    readonly since: string;
+    /** How many of them each rule would have refused. */
+    readonly refused_by: { readonly country: number; readonly provider: number };
+    readonly network: number;
+    readonly provider: number;
+    readonly country: number;
+    readonly elsewhere: number;
+    /** Without a class: over Tor, or the code was typed in. */
+    readonly unknown: number;
+    /** In new browsers within PROXIMITY_NETWORKS. */
+    readonly trusted: number;
+    /** In known browsers, which no rule refuses. */
+    readonly known: number;
+  } | null;
   readonly median_answer_ms: number | null;
   /** False if there were too many new rows to count. */
   readonly complete: boolean;

@@ -147,7 +147,7 @@ function faultOf(
     return "its user has control characters, or half a character";
   const isLong =
     identity.length > MAX_PARAMETER_CHARACTERS || encodeURIComponent(identity).length > MAX_IDENTITY_CHARACTERS;
-  if (isLong || !fitsQrCode(owner, settings)) return "its user is too long for a QR code";
+  if (isLong || !fitsQrCode(readingsOf(owner, settings))) return "its user is too long for a QR code";
   const suite = readTokenSuite(token.suite);
   return suite.ok
     ? undefined

@@ -51,8 +51,8 @@ export const oidc: readonly UnnoticedMutant[] = [
     because: "the batch asks the same again; this look saves making keys that nothing needs",
   })),
   ...["AGAIN", "END_EARLIER"].map((sql) => ({
-    at: `earlier && statement(db, ${sql}, parameters)`,
-    is: `statement(db, ${sql}, parameters)`,
+    at: `earlier && statement(db, \`\${${sql}} AND \${guard}\`, parameters)`,
+    is: `statement(db, \`\${${sql}} AND \${guard}\`, parameters)`,
     because: "without an earlier secret it would look for null, and change nothing",
   })),
   {

@@ -16,6 +16,14 @@ export const OPERATION = {
     meaning:
       "The privacyIDEA server that gets all requests for what this service does not hold, during a move; none if empty",
   },
+  securityContact: {
+    name: "SECURITY_CONTACT",
+    kind: texts.contactOrEmpty,
+    default: "",
+    meaning:
+      "Whom to tell of a hole in this installation, as mailto: or https:, in /.well-known/security.txt (RFC 9116); no " +
+      "such file if empty",
+  },
   webhookAllowPrivate: {
     name: "WEBHOOK_ALLOW_PRIVATE",
     kind: onOff,

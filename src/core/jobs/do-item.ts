@@ -76,7 +76,9 @@ async function changeToken(
   call: AdminCall,
 ): Promise<ItemOutcome> {
   const change = CHANGES[action](job, undoes, ports.settings);
-  const changed = await changeTokens(ports, TOKEN_ACTIONS[action], { serial, named: undefined }, change, call);
+  // The route is one for all actions, so by itself it would not say what became of the token.
+  const itsCall = { ...call, action: `${call.action} ${action}` };
+  const changed = await changeTokens(ports, TOKEN_ACTIONS[action], { serial, named: undefined }, change, itsCall);
   if (!changed.ok)
     return repeated && action === "delete" && changed.reason.code === "unknown-serials"
       ? { ok: true, did: "absent" }

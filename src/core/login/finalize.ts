@@ -13,9 +13,10 @@ export async function pollTransaction(
   { transactions }: Ports,
   transactionId: string,
   waitMs: number,
-): Promise<Outcome<{ readonly state: ChallengeState }>> {
-  const state = waitMs > 0 ? await transactions.wait(transactionId, waitMs) : await transactions.state(transactionId);
-  return state === "too-many" ? refuse({ code: "too-many-listeners" }) : { ok: true, state };
+): Promise<Outcome<{ readonly state: ChallengeState; readonly refused?: "phone-elsewhere" }>> {
+  const told = waitMs > 0 ? await transactions.wait(transactionId, waitMs) : await transactions.poll(transactionId);
+  if (told === "too-many") return refuse({ code: "too-many-listeners" });
+  return told === "phone-elsewhere" ? { ok: true, state: "open", refused: told } : { ok: true, state: told };
 }
 
 /** The client's end of a WebSocket that tells the state of a transaction. */

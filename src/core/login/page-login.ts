@@ -6,6 +6,7 @@ import { type RandomBytes, sha256Hex, toBase64Url } from "../../lib/bytes.ts";
 import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
+import type { SessionStart } from "../ports/oidc/browser-sessions.ts";
 import type { Claim, TransactionFailure } from "../ports/tokens/challenge.ts";
 import type { BrowserLogin, BrowserView } from "../ports/tokens/transactions.ts";
 import type { ProximityRule } from "../proximity/proximity.ts";
@@ -35,6 +36,7 @@ export interface PageApplication {
   /** Its sealed request, which the login carries to its end. */
   readonly request: string;
   readonly name: string;
+  readonly clientId: string;
   /** The realms whose users may sign in there; all if empty. */
   readonly realms: readonly string[];
   /** Its own rule about the distance of the phone; undefined where it has none. */
@@ -51,6 +53,7 @@ export async function beginPageLogin(
     secretHash: await sha256Hex(secret),
     request: application?.request ?? null,
     application: application?.name ?? null,
+    clientId: application?.clientId,
     usedAtMs: null,
   };
   const realms = application?.realms ?? [];
@@ -80,19 +83,23 @@ export type PageResult =
   /** `view`: undefined for a browser that did not begin this login, or long after its end. */
   | { readonly done: undefined; readonly reason: ReasonOf<TransactionFailure>; readonly view: BrowserView | undefined };
 
-/** Finalizes the login once the phone has answered; else tells its state. `response`: digits. */
+/**
+ * Finalizes the login once the phone has answered, and begins the browser's session; else tells its
+ * state. `response`: digits.
+ */
 export async function finalizePageLogin(
   { transactions, sealer }: Pick<Ports, "transactions" | "sealer">,
   page: PageClaim,
   response: string | undefined,
   known: readonly LastLogin[],
+  start: SessionStart,
   { action, client, nowMs }: Call,
 ): Promise<PageResult> {
   const { transactionId } = page;
   const [claim, origin] = [await browserClaimOf(page), { action, client }];
   const answer =
     response === undefined ? undefined : await transactions.answerByDigits(transactionId, claim, response, origin);
-  const finished = await transactions.finalize(transactionId, claim, origin);
+  const finished = await transactions.finalize(transactionId, claim, origin, start);
   if (finished.ok && finished.inBrowser) {
     const { user, realm, serial, inBrowser } = finished;
     const keep = await rememberSignIn(sealer, known, { user, realm, tokenId: inBrowser.token.id }, nowMs);

@@ -4,6 +4,7 @@ import type { Settings } from "../../settings.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import type { FailureCause, Wave } from "../audit/wave.ts";
 import type { Caller } from "../caller.ts";
+import type { ProximityCounts } from "../proximity/counted.ts";
 import type { Outcome } from "../reasons.ts";
 import type { LockRule } from "../token/lock.ts";
 
@@ -98,6 +99,8 @@ export interface Statistics {
   readonly lockedTokensExact: boolean;
   /** Undefined while it cannot be counted. */
   readonly people: People | undefined;
+  /** Of the last 31 days, up to the last cron; undefined until one is counted. */
+  readonly proximity: ProximityCounts | undefined;
   /** The median time from the QR code to the phone's answer; null when no phone has answered. */
   readonly medianAnswerMs: number | null;
   /** False when one look could not read all rows, so that some of the newest are left out. */

@@ -3,14 +3,13 @@
 import type { Settings } from "../../settings.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../tiqr/requests.ts";
 import { invalidParameter, type Outcome, refuse } from "../reasons.ts";
-import { type NamedUser, readingsOf } from "../user.ts";
+import { type NamedUser, readingsOf, type UserReadings } from "../user.ts";
 import { fitsQrCode, MAX_IDENTITY_CHARACTERS } from "./qr-capacity.ts";
 
 /** No path can hold these (URL §4.1), so DELETE /user/<realm>/<user> could not remove the user. */
 const NO_PATH = [".", ".."];
 
-function hasNoPath(named: NamedUser, settings: Pick<Settings, "defaultRealm" | "foldUserCase">): boolean {
-  const { whole, split = whole } = readingsOf(named, settings);
+function hasNoPath({ whole, split = whole }: UserReadings): boolean {
   return [whole.user, whole.realm, split.user, split.realm].some((part) => NO_PATH.includes(part));
 }
 
@@ -34,9 +33,10 @@ export function readOwner(
   settings: Pick<Settings, "defaultRealm" | "foldUserCase">,
 ): Outcome<{ readonly named: NamedUser }, ImpossibleName> {
   if (/\p{Cc}/u.test(named.user + (named.realm ?? ""))) return refuse({ code: "control-character" });
-  if (hasNoPath(named, settings))
+  const readings = readingsOf(named, settings);
+  if (hasNoPath(readings))
     return refuse({ code: "invalid-parameter", message: 'Invalid user: neither it nor its realm can be "." or "..".' });
-  if (fitsQrCode(named, settings)) return { ok: true, named };
+  if (fitsQrCode(readings)) return { ok: true, named };
   return refuse({
     code: "user-too-long",
     mostCharacters: MAX_PARAMETER_CHARACTERS,

@@ -7,7 +7,7 @@ import type { Settings } from "../../settings.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../tiqr/requests.ts";
 import { enrolmentQrText, identityOf, loginQrText, metadataUrl } from "../../tiqr/urls.ts";
 import { makeSession } from "../phone-session.ts";
-import { type NamedUser, readingsOf } from "../user.ts";
+import type { UserReading, UserReadings } from "../user.ts";
 import { MAX_SERIAL_CHARACTERS } from "./serial.ts";
 
 /** Version 40 at level L (ISO/IEC 18004 table 7). */
@@ -24,14 +24,12 @@ const FULL_SESSION_KEY = "0".repeat(20);
 const FULL_QUESTION = "0".repeat(64);
 
 /** Whether the user's login fits a QR code, and its answer a request, however the name is read. */
-export function fitsQrCode(named: NamedUser, settings: Pick<Settings, "defaultRealm" | "foldUserCase">): boolean {
-  const { whole, split = whole } = readingsOf(named, settings);
-  return [whole, split].every(({ user, realm }) => {
-    const identity = identityOf(user, realm);
-    return (
-      identity.length <= MAX_PARAMETER_CHARACTERS && encodeURIComponent(identity).length <= MAX_IDENTITY_CHARACTERS
-    );
-  });
+export const fitsQrCode = ({ whole, split }: UserReadings): boolean =>
+  fitsAs(whole) && (split === undefined || fitsAs(split));
+
+function fitsAs({ user, realm }: UserReading): boolean {
+  const identity = identityOf(user, realm);
+  return identity.length <= MAX_PARAMETER_CHARACTERS && encodeURIComponent(identity).length <= MAX_IDENTITY_CHARACTERS;
 }
 
 /** The bytes of the longest login link. */

@@ -25,11 +25,12 @@ export function success<Name extends Route = never>(
   c: Context,
   answer: Written<Answers[Name]> & Success,
   warnings: readonly Warning[] = [],
+  headers: Record<string, string> = {},
 ): Response {
   const { value, authentication, detail: told }: Success = answer;
   const detail = withWarnings(c, told, warnings);
   const nonce = nonceOf(c);
-  return c.json({
+  const body = {
     ...(detail === undefined ? {} : { detail }),
     id: authentication === undefined ? 1 : 2,
     jsonrpc: "2.0",
@@ -38,7 +39,8 @@ export function success<Name extends Route = never>(
     time: seconds(),
     version: PRODUCT,
     versionnumber: VERSION,
-  });
+  };
+  return send(c, body, 200, headers);
 }
 
 export interface Failure {
@@ -65,7 +67,18 @@ export function failure(
     time: seconds(),
     version: PRODUCT,
   };
-  return c.json(body, status, headers);
+  return send(c, body, status, headers);
+}
+
+function send(c: Context<HttpEnv>, body: unknown, status: ContentfulStatusCode, headers: Record<string, string>) {
+  const ready = c.get("ready");
+  if (!ready) {
+    for (const name in headers) c.header(name, headers[name]);
+    return c.json(body, status);
+  }
+  const answer = new Response(JSON.stringify(body), status === 200 ? ready : { status, headers: ready.headers });
+  for (const name in headers) answer.headers.set(name, headers[name] ?? "");
+  return answer;
 }
 
 /**

@@ -201,23 +201,22 @@ export function rejectionOf(reason: Reason): string | undefined {
 
 export const wireOf = (reason: Reason): Wire => (TABLE[reason.code] as (reason: Reason) => Wire)(reason);
 
-/** Tells programs the reason, whatever the body will be. */
-export function sayReason(c: Context, reason: Reason): void {
+/** Notes the reason for the log, and gives the header that tells it to programs. */
+export function headersFor(c: Context, reason: Reason, { evidence } = wireOf(reason)): Record<string, string> {
   c.set("reason", reason.code);
-  c.header(REASON_HEADER, reasonHeader(reason, wireOf(reason).evidence));
+  return { [REASON_HEADER]: reasonHeader(reason, evidence) };
 }
 
 /** The refusal for an application. */
-export function refused(c: Context, reason: Reason): Response {
-  const { api } = wireOf(reason);
-  sayReason(c, reason);
-  if ("reject" in api)
-    return success<"POST /validate/check">(c, {
-      value: false,
-      authentication: "REJECT",
-      detail: { message: api.reject, ...api.detail },
-    });
-  return failure(c, api, headersOf(reason));
+export function refused(c: Context, reason: Reason, more: Record<string, string> = {}): Response {
+  const wire = wireOf(reason);
+  const { api } = wire;
+  const headers = headersFor(c, reason, wire);
+  if ("reject" in api) {
+    const detail = { message: api.reject, ...api.detail };
+    return success<"POST /validate/check">(c, { value: false, authentication: "REJECT", detail }, [], headers);
+  }
+  return failure(c, api, { ...headers, ...headersOf(reason), ...more });
 }
 
 function headersOf(reason: Reason): Record<string, string> {

@@ -1,8 +1,9 @@
 // The audit trail as JSON: its rows, for lists and for the stream, and its numbers.
 
 import { AUDIT_COLUMNS, type AuditedEntry, type People, type Statistics } from "../../core/ports/audit.ts";
+import { countRefusedBy, type ProximityCounts } from "../../core/proximity/counted.ts";
 import { isoOf } from "../answer/iso-time.ts";
-import type { AuditRowJson, PeopleJson, StatisticsJson } from "./shapes.ts";
+import type { AuditRowJson, PeopleJson, ProximityCountsJson, StatisticsJson } from "./shapes.ts";
 
 /** The columns of the CSV form. */
 export const TRAIL_COLUMNS = ["number", "date", "sig_check", ...AUDIT_COLUMNS, "count", "info", "token_type"] as const;
@@ -37,6 +38,15 @@ const peopleJson = ({ total, withPhone, invited, linkExpired }: People): PeopleJ
   link_expired: linkExpired,
 });
 
+const proximityCountsJson = ({ sinceMs, ...counts }: ProximityCounts): ProximityCountsJson => ({
+  ...counts,
+  since: isoOf(sinceMs),
+  refused_by: {
+    country: countRefusedBy("country", { sinceMs, ...counts }),
+    provider: countRefusedBy("provider", { sinceMs, ...counts }),
+  },
+});
+
 export function statisticsJson(of: Statistics): StatisticsJson {
   const byHour = (hours: Statistics["logins"]) => hours.map(({ fromMs, count }) => ({ from: isoOf(fromMs), count }));
   return {
@@ -50,6 +60,7 @@ export function statisticsJson(of: Statistics): StatisticsJson {
     locked_tokens: of.lockedTokens,
     locked_tokens_exact: of.lockedTokensExact,
     people: of.people ? peopleJson(of.people) : null,
+    proximity: of.proximity ? proximityCountsJson(of.proximity) : null,
     median_answer_ms: of.medianAnswerMs,
     complete: of.complete,
   };

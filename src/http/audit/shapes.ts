@@ -58,6 +58,19 @@ export type WaveJson = ValueOf<typeof waveShape>;
 const peopleShape = object({ total: whole, with_phone: whole, invited: whole, link_expired: whole });
 export type PeopleJson = ValueOf<typeof peopleShape>;
 
+const proximityCountsShape = object({
+  since: time,
+  refused_by: object({ country: whole, provider: whole }),
+  network: whole,
+  provider: whole,
+  country: whole,
+  elsewhere: whole,
+  unknown: whole,
+  trusted: whole,
+  known: whole,
+});
+export type ProximityCountsJson = ValueOf<typeof proximityCountsShape>;
+
 export const statisticsShape = object({
   since: time,
   until: time,
@@ -69,6 +82,7 @@ export const statisticsShape = object({
   locked_tokens: whole,
   locked_tokens_exact: flag,
   people: orNull(peopleShape),
+  proximity: orNull(proximityCountsShape),
   median_answer_ms: orNull(decimal),
   complete: flag,
 });

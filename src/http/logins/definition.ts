@@ -82,15 +82,16 @@ const polled = {
   does: "Whether the phone has answered",
   tells:
     "The answer has `detail.transaction_state` and `detail.challenge_status`. With `wait` the answer comes as soon " +
-    "as the state is not `open`, or after so many seconds.",
+    "as the state is not `open`, or after so many seconds. Without it, `detail.refused` says why an answer was not " +
+    "taken while the state is still `open`.",
   takes: ["transaction_id", "wait"],
   answers: [
     acceptedOrNot(
       flag,
-      object({
-        challenge_status: oneOf("accept", "pending", "declined"),
-        transaction_state: transactionStateShape,
-      }),
+      object(
+        { challenge_status: oneOf("accept", "pending", "declined"), transaction_state: transactionStateShape },
+        { refused: only("phone-elsewhere") },
+      ),
     ),
   ],
   reasons: ["missing-parameter", "too-many-listeners"],

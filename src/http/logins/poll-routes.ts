@@ -1,7 +1,7 @@
 // Polls, by which an application or its page learns that the phone has answered, or how far an
 // enrolment is. A poll may wait (`wait`). Anyone who knows the id may poll: it finalizes nothing.
 
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { enrolmentJson } from "../../core/enrolment/progress.ts";
 import { pollEnrolment } from "../../core/enrolment/watch.ts";
 import { pollTransaction } from "../../core/login/finalize.ts";
@@ -12,6 +12,7 @@ import type { Parameter } from "../../tiqr/requests.ts";
 import { crossOrigin } from "../answer/cross-origin.ts";
 import { success } from "../answer/envelope.ts";
 import { onlyMethods } from "../answer/methods.ts";
+import { READY } from "../answer/ready-headers.ts";
 import { refused } from "../answer/reason-to-wire.ts";
 import type { HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
@@ -19,6 +20,13 @@ import { inTime } from "../guard/request-timeout.ts";
 import { Hono } from "../hono.ts";
 import { withParameters } from "../request/params.ts";
 import { readWait } from "../request/wait.ts";
+
+/**
+ * Nearly every poll: an id as we make them, and nothing else. It has no parameter to be read, so
+ * this is looked at first.
+ */
+const PLAIN = /^[^?#]*\/validate\/polltransaction(?:\/|\?transaction_id=)(\d{20})$/;
+const NONE: Parameter = () => undefined;
 
 type Poll = (c: Context<HttpEnv>, id: string, waitMs: number) => Promise<Response>;
 
@@ -28,9 +36,16 @@ export function pollRoutes({ ports }: Deps): Hono<HttpEnv> {
   // Pages of other origins poll here, every 300 ms.
   const polling = crossOrigin(pollOrigins);
 
-  poll("/validate/polltransaction", "transaction_id", async (c, id, waitMs) => {
+  const tellTransaction: Poll = async (c, id, waitMs) => {
+    c.set("ready", READY["no-cache"]);
     const polled = await inTime(pollTransaction(ports, id, waitMs), waitMs);
-    return polled.ok ? toldTransaction(c, polled.state) : refused(c, polled.reason);
+    return polled.ok ? toldTransaction(c, polled) : refused(c, polled.reason);
+  };
+  poll("/validate/polltransaction", "transaction_id", tellTransaction, async (c, next) => {
+    const [, id] = (c.req.raw.body === null && PLAIN.exec(c.req.url)) || [];
+    if (id === undefined) return next();
+    c.set("parameter", NONE);
+    return tellTransaction(c, id, 0);
   });
   poll("/validate/pollenrollment", "enrollment_id", async (c, id, waitMs) => {
     const known = readKnown(c.var.parameter);
@@ -41,9 +56,10 @@ export function pollRoutes({ ports }: Deps): Hono<HttpEnv> {
   return app;
 
   /** The id is in the path or in a parameter. */
-  function poll(base: string, idName: string, answer: Poll): void {
+  function poll(base: string, idName: string, answer: Poll, first?: MiddlewareHandler<HttpEnv>): void {
     for (const path of [base, `${base}/:id`]) {
       app.use(path, polling);
+      if (first) app.get(path, first);
       app.get(path, withParameters, async (c) => {
         const parameter = c.get("parameter");
         const id = c.req.param("id") ?? parameter(idName);
@@ -54,6 +70,11 @@ export function pollRoutes({ ports }: Deps): Hono<HttpEnv> {
       onlyMethods(app, path, ["GET"]);
     }
   }
+}
+
+interface Polled {
+  readonly state: ChallengeState;
+  readonly refused?: "phone-elsewhere";
 }
 
 /** Clients stumble over any other word. As in privacyIDEA, a login that is over is `pending`. */
@@ -67,8 +88,8 @@ const CHALLENGE_STATUS: Readonly<Record<ChallengeState, "accept" | "pending" | "
   unknown: "pending",
 };
 
-function toldTransaction(c: Context, state: ChallengeState): Response {
-  const detail = { challenge_status: CHALLENGE_STATUS[state], transaction_state: state };
+function toldTransaction(c: Context, { state, refused }: Polled): Response {
+  const detail = { challenge_status: CHALLENGE_STATUS[state], transaction_state: state, ...(refused && { refused }) };
   const value = state === "answered";
   return success<"GET /validate/polltransaction/:id">(c, {
     value,

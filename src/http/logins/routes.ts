@@ -7,7 +7,8 @@ import { TiqrToken } from "../../core/login/tiqr-token.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { success } from "../answer/envelope.ts";
 import { headDecidesNothing, onlyMethods } from "../answer/methods.ts";
-import { refused, rejectionOf, sayReason } from "../answer/reason-to-wire.ts";
+import { READY } from "../answer/ready-headers.ts";
+import { headersFor, refused, rejectionOf } from "../answer/reason-to-wire.ts";
 import { adminCallOf, callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { guessedAt } from "../guard/guesses.ts";
@@ -32,9 +33,12 @@ export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv
   const forms = { "/validate/check": undefined, "/validate/samlcheck": asSaml, "/validate/radiuscheck": asRadius };
   for (const [path, form] of Object.entries(forms)) {
     app.on(["GET", "POST"], path, headDecidesNothing, withParameters, fromClient, withImageFormat, async (c) => {
+      if (!form) {
+        c.set("ready", READY["no-store"]);
+        return check(c);
+      }
       c.header("Cache-Control", "no-store");
-      const response = await check(c);
-      return form ? form(c, response) : response;
+      return form(c, await check(c));
     });
     onlyMethods(app, path, ["GET", "POST"]);
   }
@@ -66,12 +70,9 @@ export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv
       const reason: Reason = triggered.reason.code === "unknown-serial" ? { code: "no-tokens" } : triggered.reason;
       const message = rejectionOf(reason);
       if (message === undefined) return refused(c, reason);
-      sayReason(c, reason);
-      return success<"POST /validate/triggerchallenge">(c, {
-        value: 0,
-        authentication: "REJECT",
-        detail: noChallengeJson(message),
-      });
+      const detail = noChallengeJson(message);
+      const answer = { value: 0, authentication: "REJECT", detail } as const;
+      return success<"POST /validate/triggerchallenge">(c, answer, [], headersFor(c, reason));
     },
   );
   onlyMethods(app, "/validate/triggerchallenge", ["GET", "POST"]);

@@ -46,7 +46,7 @@ export interface ApiParameters {
 }
 
 export async function readParameters(c: Context, counts: CountingValue = "first"): Promise<Outcome<ApiParameters>> {
-  const read = await readValues(c, !DECODED_ONCE.has(productOf(c)), counts);
+  const read = await readValues(c, () => !DECODED_ONCE.has(productOf(c)), counts);
   if (!read.ok) return read;
   for (const pair of read.values) {
     const fault = parameterFault(pair);
@@ -57,10 +57,13 @@ export async function readParameters(c: Context, counts: CountingValue = "first"
 
 type Values = ReadonlyMap<string, string>;
 
-/** The values, not yet checked by `parameterFault`. `twice`: they are decoded once more. */
+/**
+ * The values, not yet checked by `parameterFault`. `twice`: whether they are decoded once more,
+ * which is asked only where it matters.
+ */
 export async function readValues(
   c: Context,
-  twice: boolean,
+  twice: () => boolean,
   counts: CountingValue = "first",
 ): Promise<Outcome<{ readonly values: Values }, UnreadableBody>> {
   const { path, search } = partsOf(c.req.url);
@@ -70,8 +73,10 @@ export async function readValues(
   const body = await readFields(c);
   if (!body.ok) return body;
   const decoded = new Map<string, string>();
-  for (const pairs of [[...new URLSearchParams(search)], body.form])
-    for (const [name, value] of oneOfEach(pairs, counts)) decoded.set(name, twice ? decodeAgain(value) : value);
+  const query = search === "" ? [] : [...new URLSearchParams(search)];
+  for (const pairs of [query, body.form])
+    for (const [name, value] of oneOfEach(pairs, counts))
+      decoded.set(name, value.includes("%") && twice() ? decodeAgain(value) : value);
   for (const [name, value] of body.json) decoded.set(name, value);
   return { ok: true, values: decoded };
 }

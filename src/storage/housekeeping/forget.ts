@@ -1,9 +1,11 @@
-// Statements of cron that delete what has expired: by an index, and a bounded number of rows each.
+// Statements of cron that delete what has expired: by an index, or in the next few rows
+// (./sweep.ts), and a bounded number of rows each.
 
 import { NETWORK_KEPT_MS, TRIES_KEPT_MS } from "../../core/admin/accounts/sign-in-tries.ts";
 import { MAX_JOB_MS } from "../../core/jobs/job.ts";
 import { LIMITED_KEPT_MS } from "../limits/limited-networks.ts";
 import { statement } from "../sql/sql.ts";
+import { sweeping } from "./sweep.ts";
 
 /** Rows that one statement may delete, each with its indexes. Logins wait for the single writer. */
 const MAX_FORGOTTEN_ROWS = 500;
@@ -28,15 +30,6 @@ const OLD_SIGN_INS = `DELETE FROM sign_in WHERE (name, network) IN (
   WHERE max(failed_at_ms, until_ms, coalesce(signed_in_at_ms, 0) + ${NETWORK_KEPT_MS - TRIES_KEPT_MS}) <= :before
   LIMIT ${MAX_FORGOTTEN_ROWS})`;
 
-/** A session that was ended by hand expires at 0. It stays until its applications are told. */
-const OVER_SESSIONS = `DELETE FROM browser_session WHERE id IN (
-  SELECT id FROM browser_session WHERE expires_at_ms > 0 AND expires_at_ms <= :before LIMIT ${MAX_FORGOTTEN_ROWS})`;
-
-/** Kept as long as the session, whose applications are told of its end. Codes are over by then. */
-const OVER_GRANTS = `DELETE FROM oidc_grant WHERE id IN (
-  SELECT id FROM oidc_grant WHERE expires_at_ms <= :before
-    AND NOT EXISTS (SELECT 1 FROM browser_session WHERE browser_session.id = session_id) LIMIT ${MAX_FORGOTTEN_ROWS})`;
-
 const OLD_JOBS = `DELETE FROM job WHERE id IN (
   SELECT id FROM job WHERE began_at_ms <= :before
     AND (ended_at_ms <= :before OR began_at_ms <= :before - ${MAX_JOB_MS}) LIMIT ${MAX_FORGOTTEN_ROWS})`;
@@ -56,8 +49,7 @@ export function forgetting(db: D1Database, nowMs: number) {
     links: forget(OLD_LINKS, nowMs - LINKS_KEPT_MS),
     sessions: forget(ENDED_SESSIONS, nowMs),
     signIns: forget(OLD_SIGN_INS, nowMs - TRIES_KEPT_MS),
-    browserSessions: forget(OVER_SESSIONS, nowMs),
-    grants: forget(OVER_GRANTS, nowMs),
+    ...sweeping(db, nowMs),
     assertions: forget(OVER_ASSERTIONS, nowMs),
     jobs: forget(OLD_JOBS, nowMs - JOBS_KEPT_MS),
     limits: forget(OLD_LIMITS, nowMs - LIMITED_KEPT_MS),

@@ -2,7 +2,7 @@
 // nothing is left or its share is used up, and does at least one. Every batch is complete in
 // itself, so a cron that is cut off loses nothing: the next run does the rest, and /health reports
 // it (./house-state.ts). No step reads more because more is stored: each finds its work by an
-// index.
+// index, or looks at the next few rows.
 
 import { keptAfterRetiringMs, REPLACED_AFTER_MS } from "../../core/oidc/signing-keys.ts";
 import { lackOf } from "../../core/system/health.ts";
@@ -22,7 +22,7 @@ import { forgetting } from "./forget.ts";
 import { noteRun } from "./house-state.ts";
 import { warnOfOtherSuites } from "./other-suites.ts";
 
-type HouseRules = Pick<Settings, "auditRetentionMs" | "ocraSuite" | "sessionMaxMs">;
+type HouseRules = Pick<Settings, "auditRetentionMs" | "ocraSuite" | "proximityNetworks" | "sessionMaxMs">;
 
 /**
  * How long one cron works. The next comes after five minutes (wrangler.toml), and two at once would
@@ -43,7 +43,7 @@ export async function runHousekeeping(
   db: D1Database,
   keyring: Keyring,
   keeper: HeadKeeper,
-  { auditRetentionMs, ocraSuite, sessionMaxMs }: HouseRules,
+  { auditRetentionMs, ocraSuite, proximityNetworks, sessionMaxMs }: HouseRules,
   nowMs: number,
   clock: () => number = Date.now,
 ): Promise<void> {
@@ -53,7 +53,7 @@ export async function runHousekeeping(
   const steps: Readonly<Record<string, () => Promise<Left>>> = {
     counts: () => noteCounts(db, keyring, nowMs),
     checkpoints: async () => leftOf(await makeCheckpoints(db, keyring, keeper, nowMs, goesOn)),
-    sums: () => sumRows(db),
+    sums: () => sumRows(db, proximityNetworks),
     people: () => countPeople(db, nowMs),
     oldSums: once(() => forgetSums(db, nowMs)),
     retention: async () => auditRetentionMs > 0 && retire(db, keyring, nowMs - auditRetentionMs, nowMs, goesOn),

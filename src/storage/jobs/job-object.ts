@@ -29,8 +29,11 @@ const MAX_BATCH_ITEMS = 25;
 /** By then the request that prepared the job has ended. */
 const PREPARED_MS = 60_000;
 const FIRST_WAIT_MS = 1_000;
-/** The waits in between double, and are about four minutes together. */
-const MAX_FAULTS = 8;
+/**
+ * The waits in between double, and are about eight minutes together: for five of them an object may
+ * keep the code of an earlier release, which does not know every action.
+ */
+const MAX_FAULTS = 9;
 
 type End = NonNullable<Progress["end"]>;
 

@@ -11,7 +11,7 @@ import { type SubjectRow, subjectStatement, type UserSettings, viewOf } from "..
 /** Nobody looks through more than these; the button that ends all others ends the rest as well. */
 const MAX_SESSIONS = 50;
 const MAX_SIGN_INS = 20;
-/** The person's newest rows, searched for sign-ins, each of which has about four. */
+/** The person's newest rows, searched for sign-ins, each of which has about three. */
 const MAX_EXAMINED_ROWS = 200;
 
 /** What tells a person of a sign-in, or of an attempt. */
@@ -25,8 +25,8 @@ const TOLD = [
   "USER_LOCKED",
 ] as const satisfies readonly AuditEvent[];
 
-/** The client's id follows method and path: src/core/oidc/requests/give-code.ts. */
-const APPLICATION = `CASE event WHEN 'CODE_GIVEN' THEN (
+/** The client's id follows method and path: src/core/oidc/note.ts. Other rows have none there. */
+const APPLICATION = `CASE WHEN event IN ('CODE_GIVEN', 'LOGIN_SUCCESS') THEN (
   SELECT metadata ->> '$.client_name' FROM oidc_client
   WHERE id = substr(action, instr(substr(action, instr(action, '/')), ' ') + instr(action, '/'))) END`;
 

@@ -16,6 +16,10 @@ import { withdrawOwnLinks } from "./own-links.ts";
 const DISOWNED = `EXISTS (SELECT 1 FROM token AS disowned WHERE disowned.serial = :serial
   AND disowned.user = :user AND disowned.realm = :realm AND disowned.active = 0 AND disowned.revoked = 0)`;
 
+/** Those that have a refresh token, which outlives a session. The others end with theirs. */
+const REVOKED_GRANTS = `UPDATE oidc_grant SET revoked_at_ms = :now
+  WHERE ${MINE} AND refresh_number IS NOT NULL AND revoked_at_ms IS NULL`;
+
 /** Which browser the thief used is not known, so all of them are strange again. */
 const STRANGE_BROWSERS = `UPDATE token SET browsers_since_ms = :now WHERE ${MINE}`;
 
@@ -51,7 +55,7 @@ export function createOwnSessions(
         // Refresh tokens outlive a session, so whoever holds one would stay signed in.
         grants: statement(
           db,
-          `UPDATE oidc_grant SET revoked_at_ms = :now WHERE ${MINE} AND revoked_at_ms IS NULL
+          `${REVOKED_GRANTS}
             AND ${HAS_BROWSER_SESSION} AND ${ENDED}
              AND CASE WHEN :which IS NULL THEN session_id <> :session ELSE session_id = :which END`,
           parameters,
@@ -65,11 +69,7 @@ export function createOwnSessions(
       const done = await batch(db, {
         // All of these check the session, so the statement that ends it comes last.
         browsers: statement(db, `${STRANGE_BROWSERS} AND ${HAS_BROWSER_SESSION}`, parameters),
-        grants: statement(
-          db,
-          `UPDATE oidc_grant SET revoked_at_ms = :now WHERE ${MINE} AND revoked_at_ms IS NULL AND ${HAS_BROWSER_SESSION}`,
-          parameters,
-        ),
+        grants: statement(db, `${REVOKED_GRANTS} AND ${HAS_BROWSER_SESSION}`, parameters),
         ...withdrawOwnLinks(db, HAS_BROWSER_SESSION, parameters),
         sessions: statement(
           db,
@@ -102,11 +102,7 @@ export function createOwnSessions(
           parameters,
         ),
         // Refresh tokens outlive a session, and a thief may have signed in with another phone.
-        grants: statement(
-          db,
-          `UPDATE oidc_grant SET revoked_at_ms = :now WHERE ${MINE} AND revoked_at_ms IS NULL AND ${DISOWNED}`,
-          parameters,
-        ),
+        grants: statement(db, `${REVOKED_GRANTS} AND ${DISOWNED}`, parameters),
         browsers: statement(db, `${STRANGE_BROWSERS} AND ${DISOWNED}`, parameters),
         // A thief may have made codes, or begun to register a phone.
         codes: statement(db, `DELETE FROM recovery WHERE ${MINE} AND ${DISOWNED}`, parameters),

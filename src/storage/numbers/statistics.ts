@@ -13,6 +13,7 @@ import { statement } from "../sql/sql.ts";
 import type { LockRules } from "../tokens/conditions.ts";
 import { lockedOf, selectLocked } from "../tokens/count-locked.ts";
 import { peopleOf, selectPeople, sumOfPeople } from "./people.ts";
+import { DAY_MS, firstCountedDay, proximityCountsOf } from "./sign-in-places.ts";
 import {
   type CountedRow,
   HOUR_MS,
@@ -28,15 +29,15 @@ import {
 /** Most counts of refusals without a row: a flood from many networks has a count for each. */
 const MAX_REFUSAL_COUNTS = 200;
 
-/** The sums are kept for two days (./sum-rows.ts). */
-const DAY_MS = 24 * HOUR_MS;
-
+/** The sums are kept for two days, and those by day for a month (./sum-rows.ts). */
 const selectSums = (guard: string) => `
   SELECT * FROM audit_sum WHERE kind IN ('login', 'failure') AND from_ms >= :since - ${DAY_MS} AND ${guard}
   UNION ALL
   SELECT * FROM audit_sum WHERE kind = 'answer' AND from_ms >= :since AND ${guard}
   UNION ALL
-  SELECT * FROM audit_sum WHERE kind = 'recent' AND from_ms >= :hour_ago AND ${guard}`;
+  SELECT * FROM audit_sum WHERE kind = 'recent' AND from_ms >= :hour_ago AND ${guard}
+  UNION ALL
+  SELECT * FROM audit_sum WHERE kind = 'place' AND from_ms >= :first_day AND ${guard}`;
 
 /** A wave consists mostly of refusals without a row. */
 const selectRefusals = (guard: string) => `
@@ -82,7 +83,7 @@ export async function readNumbers(
     const { sql: guard, parameters: ofCaller } = under;
     const parameters = { ...ofCaller, since: sinceOf(period), hour_ago: nowMs - HOUR_MS, most: MAX_UNSUMMED_ROWS + 1 };
     return {
-      summed: statement<Sum>(db, selectSums(guard), parameters),
+      summed: statement<Sum>(db, selectSums(guard), { ...parameters, first_day: firstCountedDay(nowMs) }),
       unsummed: statement<CountedRow>(db, selectCounted(`${IS_UNSUMMED} AND ${guard}`), parameters),
       refusals: statement<CountedRow>(db, selectRefusals(guard), parameters),
       locks: selectLocked(db, guard, parameters, nowMs, { lockRule }),
@@ -138,6 +139,7 @@ export function statisticsOf(numbers: readonly Numbers[], period: Period): Stati
     lockedTokens: numbers.reduce((all, { lockedTokens }) => all + lockedTokens, 0),
     lockedTokensExact: numbers.every(({ lockedTokensExact }) => lockedTokensExact),
     people: sumOfPeople(numbers.map(({ people }) => people)),
+    proximity: proximityCountsOf(of("place", firstCountedDay(period.nowMs))),
     medianAnswerMs: medianOf(of("answer")),
     complete: numbers.every(({ complete }) => complete),
   };

@@ -1,8 +1,10 @@
 // Cron's part in the sums of ./sums.ts: it adds the next rows of the trail and moves the mark in
 // one transaction. So a cron that dies adds all or nothing, and a second one finds the mark moved.
 
+import type { Network } from "../../lib/network.ts";
 import { batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
+import { firstCountedDay, type PlacedRow, placeSums, SELECT_PLACE } from "./sign-in-places.ts";
 import { type CountedRow, HOUR_MS, IS_UNSUMMED, selectCounted, sumsOf } from "./sums.ts";
 
 /** Rows that are added at once, each answer with the row that opened its login. */
@@ -12,15 +14,19 @@ const KEPT_MS = 48 * HOUR_MS;
 /** Waves are looked for in the last hour only. */
 const RECENT_KEPT_MS = 2 * HOUR_MS;
 
-/** True when there may be more rows to add. */
-export async function sumRows(db: D1Database): Promise<boolean> {
+/** `trusted`: PROXIMITY_NETWORKS. True when there may be more rows to add. */
+export async function sumRows(db: D1Database, trusted: readonly Network[] = []): Promise<boolean> {
   const found = await batch(db, {
     mark: statement<{ summed_number: number }>(db, "SELECT summed_number FROM housekeeping", {}),
-    rows: statement<CountedRow & { number: number }>(db, selectCounted(IS_UNSUMMED), { most: MAX_ADDED_ROWS }),
+    rows: statement<CountedRow & PlacedRow & { number: number }>(db, selectCounted(IS_UNSUMMED, `${SELECT_PLACE}, `), {
+      most: MAX_ADDED_ROWS,
+    }),
   });
-  const last = found.rows.rows.at(-1);
+  const { rows } = found.rows;
+  const last = rows.at(-1);
   if (!last) return false;
   const moved = { mark: found.mark.rows[0]?.summed_number ?? 0, to: last.number };
+  const sums = JSON.stringify([...sumsOf(rows), ...placeSums(rows, trusted)]);
   await batch(db, {
     sums: statement(
       db,
@@ -28,11 +34,11 @@ export async function sumRows(db: D1Database): Promise<boolean> {
        SELECT value ->> 'kind', value ->> 'from_ms', value ->> 'detail', value ->> 'count', value ->> 'total_ms'
        FROM json_each(:sums) WHERE (SELECT summed_number FROM housekeeping) = :mark
        ON CONFLICT DO UPDATE SET count = count + excluded.count, total_ms = total_ms + excluded.total_ms`,
-      { mark: moved.mark, sums: JSON.stringify(sumsOf(found.rows.rows)) },
+      { mark: moved.mark, sums },
     ),
     mark: statement(db, "UPDATE housekeeping SET summed_number = :to WHERE summed_number = :mark", moved),
   });
-  return found.rows.rows.length === MAX_ADDED_ROWS;
+  return rows.length === MAX_ADDED_ROWS;
 }
 
 /** Forgets the sums that nothing reads any more. */
@@ -43,6 +49,9 @@ export async function forgetSums(db: D1Database, nowMs: number): Promise<void> {
     }),
     recent: statement(db, "DELETE FROM audit_sum WHERE kind = 'recent' AND from_ms < :before", {
       before: nowMs - RECENT_KEPT_MS,
+    }),
+    days: statement(db, "DELETE FROM audit_sum WHERE kind = 'place' AND from_ms < :before", {
+      before: firstCountedDay(nowMs),
     }),
   });
 }

@@ -6,13 +6,14 @@
 //   answer    a phone's answer, with the time since the QR code in steps that become longer
 //   total     all rows ever, by event and reason: a counter for /metrics, never deleted
 //   answered  all answers ever, by step: the same
+//   place     a sign-in in a browser, by day and by where the phone was (./sign-in-places.ts)
 //
 // The table audit_sum holds the rows up to housekeeping.summed_number, added by cron
 // (./sum-rows.ts). The same functions sum the few rows after it when asked (./statistics.ts).
 
 import { opensAttempt } from "../audit/row.ts";
 
-export type SumKind = "login" | "failure" | "recent" | "answer" | "total" | "answered";
+export type SumKind = "login" | "failure" | "recent" | "answer" | "total" | "answered" | "place";
 
 /** A row of the table audit_sum. */
 export interface Sum {
@@ -51,10 +52,11 @@ export const IS_UNSUMMED = "row.number > (SELECT summed_number FROM housekeeping
 export const MAX_UNSUMMED_ROWS = 500;
 
 /**
- * The first `:most` rows for which the condition on `row.number` holds, as numbered `CountedRow`.
+ * The first `:most` rows for which the condition on `row.number` holds, as numbered `CountedRow`,
+ * with more columns if asked for.
  */
-export const selectCounted = (which: string): string => `
-  SELECT row.number, row.at_ms, row.reason, row.event, row.count,
+export const selectCounted = (which: string, more = ""): string => `
+  SELECT ${more}row.number, row.at_ms, row.reason, row.event, row.count,
     CASE
       WHEN NOT row.success THEN CASE WHEN row.authentication = 'REJECT' THEN 'failure' END
       WHEN row.authentication <> 'ACCEPT' OR row.attempt_id = '' OR ${ofTrial("row")} THEN NULL

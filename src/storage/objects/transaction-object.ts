@@ -12,8 +12,15 @@ import type { Origin } from "../../core/call.ts";
 import { endOf, stateOf, withoutSecrets } from "../../core/login/transaction/challenge.ts";
 import type { ChallengeBox } from "../../core/login/transaction/challenge-box.ts";
 import type { Transaction } from "../../core/login/transaction/transaction.ts";
+import type { SessionStart } from "../../core/ports/oidc/browser-sessions.ts";
 import type { Challenge, ChallengeState, Claim } from "../../core/ports/tokens/challenge.ts";
-import type { BrowserView, FinalizedLogin, ListedLogin, LoginSummary } from "../../core/ports/tokens/transactions.ts";
+import type {
+  BrowserView,
+  FinalizedLogin,
+  ListedLogin,
+  LoginSummary,
+  PolledState,
+} from "../../core/ports/tokens/transactions.ts";
 import type { AnswerRequest } from "../../tiqr/requests.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";
 import { type News, newsOfTransaction } from "./news.ts";
@@ -58,8 +65,8 @@ export class TransactionObject extends DurableObject<Env> {
     return (await this.#rules(this.env)).answerByDigits(claim, digits, origin);
   }
 
-  async finalize(claim: Claim, origin: Origin): Promise<FinalizedLogin> {
-    return (await this.#rules(this.env)).finalize(claim, origin);
+  async finalize(claim: Claim, origin: Origin, start?: SessionStart): Promise<FinalizedLogin> {
+    return (await this.#rules(this.env)).finalize(claim, origin, start);
   }
 
   async look(claim: Claim): Promise<BrowserView | undefined> {
@@ -82,8 +89,10 @@ export class TransactionObject extends DurableObject<Env> {
     return (await this.#rules(this.env)).endUnanswerable();
   }
 
-  state(): ChallengeState {
-    return stateOf(this.#challenge, Date.now());
+  /** The worker of an earlier release does not ask for the refusal, whose word it does not know. */
+  state(asked?: "with-refusal"): PolledState {
+    const state = this.#state;
+    return asked && state === "open" && this.#challenge?.elsewhere ? "phone-elsewhere" : state;
   }
 
   /**
@@ -93,12 +102,12 @@ export class TransactionObject extends DurableObject<Env> {
    */
   async wait(waitMs: number): Promise<ChallengeState | undefined> {
     const challenge = this.#challenge;
-    if (!challenge || this.state() !== "open") return this.state();
+    if (!challenge || this.#state !== "open") return this.#state;
     const { order } = newsOfTransaction("open");
     const change = this.#listeners.wait(order, Math.min(waitMs, challenge.expiresAtMs - Date.now()));
     if (!change) return undefined;
     await change;
-    return this.state();
+    return this.#state;
   }
 
   /** Answers an upgrade to a WebSocket, the only request that comes this way. */
@@ -137,6 +146,10 @@ export class TransactionObject extends DurableObject<Env> {
     }
   }
 
+  get #state(): ChallengeState {
+    return stateOf(this.#challenge, Date.now());
+  }
+
   #save(challenge: Challenge): void {
     storeChallenge(this.ctx.storage, challenge);
     this.#challenge = challenge;
@@ -148,6 +161,6 @@ export class TransactionObject extends DurableObject<Env> {
   }
 
   #news(): News {
-    return newsOfTransaction(this.state(), this.#challenge?.elsewhere);
+    return newsOfTransaction(this.#state, this.#challenge?.elsewhere);
   }
 }

@@ -46,6 +46,7 @@ async function makeTransaction(
     digestOf: createResponseDigest(keyring),
     settings,
     nowMs: () => Date.now(),
+    afterwards,
     note: (entry) => afterwards(write(entry)),
     noteOrCount: (entry) => afterwards(writeOrCount(entry)),
   });

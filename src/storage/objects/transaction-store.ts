@@ -2,7 +2,13 @@
 // named by the sessionKey, which is in the QR code. An application sends the transaction_id, from
 // which only a hash of ours leads to the sessionKey. So reading a QR code gives no access here.
 
-import { type FinalizedLogin, NOTHING_FOUND, type TransactionStore } from "../../core/ports/tokens/transactions.ts";
+import type { ChallengeState } from "../../core/ports/tokens/challenge.ts";
+import {
+  type FinalizedLogin,
+  NOTHING_FOUND,
+  type PolledState,
+  type TransactionStore,
+} from "../../core/ports/tokens/transactions.ts";
 import { refuse } from "../../core/reasons.ts";
 import { noteRow, waiting } from "../../request-record.ts";
 import type { Keyring } from "../keys/keyring.ts";
@@ -22,6 +28,9 @@ const MAX_KEPT_NAMES = 1000;
 
 type Stub = DurableObjectStub<TransactionObject>;
 
+/** Nobody is told of a refusal unasked. */
+const stateNow = (object: () => Stub): Promise<ChallengeState> => object().state() as Promise<ChallengeState>;
+
 export function createTransactionStore(
   objects: DurableObjectNamespace<TransactionObject>,
   keyring: Keyring,
@@ -29,9 +38,7 @@ export function createTransactionStore(
   /** Names of objects by transaction_id, so that the polls of a login derive its name only once. */
   const kept = new Map<string, string>();
 
-  async function nameOf(transactionId: string): Promise<string | undefined> {
-    const known = kept.get(transactionId);
-    if (known !== undefined) return known;
+  async function learnName(transactionId: string): Promise<string | undefined> {
     const sessionKey = await sessionKeyOf(keyring, transactionId);
     // Anyone can make up ids, so only one that was made here is kept.
     if (sessionKey === undefined) return undefined;
@@ -41,13 +48,13 @@ export function createTransactionStore(
     return sessionKey;
   }
 
-  /** `otherwise` is the answer for an id that was not made here. */
+  /** `otherwise` is the answer for an id that was not made here. No poll waits for a known name. */
   async function reach<Told>(
     transactionId: string,
     question: (object: () => Stub) => Promise<Told>,
     otherwise: Told,
   ): Promise<Told> {
-    const name = await nameOf(transactionId);
+    const name = kept.get(transactionId) ?? (await learnName(transactionId));
     return name === undefined ? otherwise : question(() => objects.getByName(name));
   }
 
@@ -83,12 +90,13 @@ export function createTransactionStore(
         (object) => decided(object().answerByDigits(claim, digits, origin)),
         refuse({ code: "challenge-not-open" }),
       ),
-    state: (id) => ask(id, (object) => object().state(), "unknown"),
+    state: (id) => ask<ChallengeState>(id, stateNow, "unknown"),
+    poll: (id) => ask<PolledState>(id, (object) => object().state("with-refusal"), "unknown"),
     wait: (id, waitMs) => {
       const wait = async (object: () => Stub) =>
         (await unbroken(
           () => object().wait(waitMs),
-          () => object().state(),
+          () => stateNow(object),
         )) ?? "too-many";
       // Not `waiting`: how long a client asks to wait says nothing about the object.
       return reach(id, wait, "unknown");
@@ -99,10 +107,10 @@ export function createTransactionStore(
     lookListed: (sessionKey) => called(sessionKey, (object) => object.lookListed()),
     cancelListed: (sessionKey) => called(sessionKey, (object) => object.cancelListed()),
     endUnanswerable: (sessionKey) => called(sessionKey, (object) => object.endUnanswerable()),
-    finalize: (id, claim, origin) =>
+    finalize: (id, claim, origin, start) =>
       ask<FinalizedLogin>(
         id,
-        (object) => decided(object().finalize(claim, origin)),
+        (object) => decided(object().finalize(claim, origin, start)),
         refuse({ code: "nothing-to-finalize" }),
       ),
     look: (id, claim) => ask(id, (object) => object().look(claim), undefined),

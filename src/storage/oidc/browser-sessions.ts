@@ -1,48 +1,25 @@
-// Sessions of people in browsers, in the person's database, read with the token: ./session-row.ts.
-//
-// - two sign-ins at once: each has a secret; the browser keeps one cookie, and the other idles out
-// - a sign-in and a change of its token: the change comes first (no session), or ends the session
+// Sessions of people in browsers, in the person's database, read with the token (./session-row.ts).
+// Most begin in the batch that finalizes their login: ./session-beginning.ts.
 
-import type { BrowserContext, BrowserSession, BrowserSessionStore } from "../../core/ports/oidc/browser-sessions.ts";
+import type {
+  BrowserContext,
+  BrowserKey,
+  BrowserSession,
+  BrowserSessionStore,
+} from "../../core/ports/oidc/browser-sessions.ts";
 import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 import { CLIENT_COLUMNS, type ClientRow, clientIn } from "./client-row.ts";
 import { TOLD_CLIENTS, type ToldRow } from "./logout-notices.ts";
-import { GOOD_SESSION, type SessionRow, signedInOf, tokenStands } from "./session-row.ts";
+import { beginning, END_SESSION } from "./session-beginning.ts";
+import { goodSession, IS_KEYS, type SessionRow, signedInOf } from "./session-row.ts";
 
 type SessionSettings = Pick<Settings, "sessionIdleMs">;
 
 /** Marked as seen so seldom that most uses only read. A session may thus end a bit early. */
 const MARKED_EVERY_MS = 5 * 60 * 1000;
-
-const TOKEN_STANDS = `${tokenStands(":token_id", ":token_generation")} AND token.user = :user AND token.realm = :realm`;
-
-/** It was not used for too long, or its time is over. */
-const RAN_OUT = "(expires_at_ms <= :now OR seen_at_ms <= :idle_since)";
-
-/**
- * The person signs in again in the same browser. A session that ran out must not go on: what it had
- * given would live again, and its applications would take it for the same sign-in.
- */
-const AGAIN = `UPDATE browser_session SET secret_hash = :secret_hash, serial = :serial, token_id = :token_id,
-    token_generation = :token_generation, amr = :amr, client = :client, signed_in_at_ms = :now, seen_at_ms = :now,
-    expires_at_ms = :expires
-  WHERE secret_hash = :earlier AND user = :user AND realm = :realm AND NOT ${RAN_OUT}
-    AND EXISTS (SELECT 1 FROM token WHERE ${TOKEN_STANDS})`;
-
-/** Unless the session went on under its new secret, or the same sign-in has begun it already. */
-const BEGIN = `INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms,
-    seen_at_ms, expires_at_ms, secret_hash)
-  SELECT :id, :user, :realm, :serial, :token_id, :token_generation, :amr, :client, :now, :now, :expires, :secret_hash
-  FROM token WHERE ${TOKEN_STANDS} AND NOT EXISTS (SELECT 1 FROM browser_session WHERE secret_hash = :secret_hash)`;
-
-/** Cron tells its applications, and deletes it. */
-const END = "UPDATE browser_session SET expires_at_ms = 0 WHERE secret_hash = :earlier";
-
-/** Applications are not told of a session that only ran out, unless another person has come. */
-const END_EARLIER = `${END} AND secret_hash <> :secret_hash AND NOT (user = :user AND realm = :realm AND ${RAN_OUT})`;
 
 export function createBrowserSessionStore(
   db: D1Database,
@@ -51,15 +28,11 @@ export function createBrowserSessionStore(
 ): BrowserSessionStore {
   const dueAfterMs = Math.min(MARKED_EVERY_MS, sessionIdleMs / 4);
 
-  const lookFor = (secretHash: string, nowMs: number) => ({
-    secret_hash: secretHash,
-    now: nowMs,
-    idle_since: nowMs - sessionIdleMs,
-  });
+  const ofKey = ({ id, secretHash }: BrowserKey) => ({ earlier: id ?? null, secret_hash: secretHash });
 
   async function lookAt(
     from: D1Database | D1DatabaseSession,
-    secretHash: string | undefined,
+    key: BrowserKey | undefined,
     clientId: string | undefined,
     nowMs: number,
   ): Promise<BrowserContext> {
@@ -69,7 +42,12 @@ export function createBrowserSessionStore(
           ? undefined
           : statement<ClientRow>(from, `SELECT ${CLIENT_COLUMNS} FROM oidc_client WHERE id = :id`, { id: clientId }),
       session:
-        secretHash === undefined ? undefined : statement<SessionRow>(from, GOOD_SESSION, lookFor(secretHash, nowMs)),
+        key &&
+        statement<SessionRow>(from, goodSession(IS_KEYS), {
+          ...ofKey(key),
+          now: nowMs,
+          idle_since: nowMs - sessionIdleMs,
+        }),
     });
     const [clientRow, row] = [client?.rows[0], session?.rows[0]];
     const signedIn = row && signedInOf(row);
@@ -82,27 +60,10 @@ export function createBrowserSessionStore(
   }
 
   return {
-    async begin(session, secretHash, client, earlier, note) {
-      const { id, user, realm, serial, token, amr, signedInAtMs, expiresAtMs } = session;
-      const parameters = {
-        ...lookFor(secretHash, signedInAtMs),
-        id,
-        user,
-        realm,
-        serial,
-        token_id: token.id,
-        token_generation: token.generation,
-        amr: JSON.stringify(amr),
-        client,
-        expires: expiresAtMs,
-        earlier: earlier?.secretHash ?? null,
-      };
+    async begin(session, origin, note) {
       const done = await batch(db, {
-        again: earlier && statement(db, AGAIN, parameters),
-        begun: statement(db, BEGIN, parameters),
+        ...beginning(db, { session, origin }, { sessionIdleMs }),
         note: after("begun", await notes.of(note)),
-        earlier: earlier && statement(db, END_EARLIER, parameters),
-        good: statement<SessionRow>(db, GOOD_SESSION, parameters),
       });
       const [row] = done.good.rows;
       return row && signedInOf(row);
@@ -111,10 +72,10 @@ export function createBrowserSessionStore(
     async look(key, clientId, nowMs) {
       if (key === undefined && clientId === undefined) return NOTHING_SEEN;
       const nearest = db.withSession("first-unconstrained");
-      const context = await lookAt(nearest, key?.secretHash, clientId, nowMs);
+      const context = await lookAt(nearest, key, clientId, nowMs);
       // A replica may lack a session or a client of a moment ago.
       const isWhole = (key === undefined || context.session) && (clientId === undefined || context.stored);
-      return isWhole ? context : lookAt(db, key?.secretHash, clientId, nowMs);
+      return isWhole ? context : lookAt(db, key, clientId, nowMs);
     },
 
     async mark({ id }: BrowserSession, nowMs) {
@@ -124,8 +85,8 @@ export function createBrowserSessionStore(
       }).run();
     },
 
-    async drop({ secretHash }) {
-      await statement(db, END, { earlier: secretHash }).run();
+    async drop(key) {
+      await statement(db, END_SESSION, ofKey(key)).run();
     },
 
     async end({ id }, note) {

@@ -1,5 +1,5 @@
 // Tells clients that sessions have ended: after a sign-out at once; after a change of their token
-// or user by cron, which finds these at the beginning of the index browser_session_by_end.
+// or user by cron, which finds these by the index browser_session_ended.
 
 import { ASK_AGAIN_MS } from "../../core/login/transaction/challenge.ts";
 import { noticesFor } from "../../core/oidc/sessions/backchannel.ts";
@@ -18,10 +18,16 @@ const MAX_ENDED = 200;
  */
 const ENDED = `SELECT id FROM browser_session WHERE expires_at_ms = 0 AND signed_in_at_ms <= :begun_before LIMIT ${MAX_ENDED}`;
 
-/** The clients that were given something in the sessions :ids. */
-export const TOLD_CLIENTS = `SELECT DISTINCT oidc_grant.session_id, ${CLIENT_COLUMNS} FROM oidc_grant
-  JOIN oidc_client ON oidc_client.id = oidc_grant.client_id
-  WHERE oidc_grant.session_id IN (SELECT value FROM json_each(:ids))`;
+/**
+ * The clients that were given something in the sessions :ids. Ids of grants begin with that of
+ * their session, and no hex digit is as great as `g`. An index finds those of earlier versions.
+ */
+export const TOLD_CLIENTS = `SELECT DISTINCT given.session_id, ${CLIENT_COLUMNS} FROM (
+    SELECT session_id, client_id FROM json_each(:ids) AS ended
+    JOIN oidc_grant ON oidc_grant.id > ended.value AND oidc_grant.id < ended.value || 'g' AND session_id = ended.value
+    UNION ALL SELECT session_id, client_id FROM json_each(:ids) AS ended
+    JOIN oidc_grant ON session_id = ended.value AND substr(oidc_grant.id, 1, 32) <> session_id) AS given
+  JOIN oidc_client ON oidc_client.id = given.client_id`;
 
 export interface ToldRow extends ClientRow {
   readonly session_id: string;

@@ -33,17 +33,26 @@ export const tokenStands = (id: string, generation: string): string =>
     AND coalesce(token.valid_from_ms, 0) <= :now AND coalesce(token.valid_until_ms, :now + 1) > :now`;
 
 /**
- * The session whose secret has this hash, if it is good: used lately, not over, its token and user
- * as they were. Indexes find one row of each table. Parameters: :secret_hash, :now, :idle_since.
+ * The row of a browser's key. Cookies of earlier versions have no id, and an index of those
+ * sessions finds it. Parameters: :earlier, the id, and :secret_hash.
  */
-export const GOOD_SESSION = `SELECT session.id, session.user, session.realm, session.serial, session.token_id,
+export const IS_KEYS = `id = coalesce(:earlier, (SELECT id FROM browser_session WHERE secret_hash = :secret_hash))
+  AND :secret_hash IN (key_hash, secret_hash)`;
+
+/**
+ * The session of `which`, if it is good: used lately, not over, its token and user as they were.
+ * Indexes find one row of each table. Parameters: :now, :idle_since, and those of `which`.
+ */
+export const goodSession = (
+  which: string,
+) => `SELECT session.id, session.user, session.realm, session.serial, session.token_id,
     session.token_generation, session.amr, session.signed_in_at_ms, session.seen_at_ms, session.expires_at_ms,
     ${ENDS_IN_REALM} AS ends_in_realm, user.subject, user.display_name, user.email, user.groups
-  FROM browser_session AS session
+  FROM (SELECT * FROM browser_session WHERE ${which}) AS session
   JOIN token ON ${tokenStands("session.token_id", "session.token_generation")}
     AND token.user = session.user AND token.realm = session.realm
   JOIN user ON user.realm = session.realm AND user.name = session.user
-  WHERE session.secret_hash = :secret_hash AND session.expires_at_ms > :now AND session.seen_at_ms > :idle_since`;
+  WHERE session.expires_at_ms > :now AND session.seen_at_ms > :idle_since`;
 
 export const signedInOf = (row: SessionRow): LiveSession => ({ session: sessionIn(row), person: personIn(row) });
 

@@ -21,5 +21,6 @@ export function unlessMoving(
     countWrongResponse: async (...given) => (await open()).countWrongResponse(...given),
     isAnswerable: async (...given) => (await open()).isAnswerable(...given),
     acceptLogin: async (...given) => (await open()).acceptLogin(...given),
+    withdraw: async (begun) => lock.withdraw(begun),
   };
 }

@@ -34,7 +34,7 @@ const ORDERS: Readonly<Record<SortKey, string>> = {
   id: "token.id",
 };
 
-/** What a filter and an order may ask for: migrations/0046_search_in_indexes.sql. */
+/** What a filter and an order may ask for: migrations/0047_search_in_indexes.sql. */
 const IN_INDEXES = ["id", "serial", "realm", "user", "description", "active", "revoked", "rollout_state"]
   .map((column) => `token.${column}`)
   .join(", ");

@@ -5,7 +5,10 @@
 import type { Note } from "../../core/audit/audit.ts";
 import type { CountedFailure, LockedLogin, TokenLock } from "../../core/ports/tokens/lock.ts";
 import type { TokenMoment } from "../../core/token.ts";
+import type { Settings } from "../../settings.ts";
 import type { Notes } from "../audit/store.ts";
+import { beginning, sessionWithdrawal } from "../oidc/session-beginning.ts";
+import { signedInOf } from "../oidc/session-row.ts";
 import { after, batch } from "../sql/batch.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 import { isTheirs, type UserSettings, whoParameters } from "../sql/subject-query.ts";
@@ -48,11 +51,15 @@ const REMEMBER_STEP = "last_step = CASE WHEN last_step IN (:step, :again) THEN :
 const CAME_AGAIN = "EXISTS (SELECT 1 FROM token WHERE token.id = :id AND token.last_step = :again)";
 
 function stepParameters({ attemptId }: LockedLogin, { held }: Note) {
-  const step = `${attemptId} ${held?.action ?? ""}`;
+  const step = `${attemptId} ${held?.event ?? ""}`;
   return { step, again: `${step} again` };
 }
 
-export function createTokenLock(db: D1Database, notes: Notes, settings: LockRules & UserSettings): TokenLock {
+export function createTokenLock(
+  db: D1Database,
+  notes: Notes,
+  settings: LockRules & UserSettings & Pick<Settings, "sessionIdleMs">,
+): TokenLock {
   return {
     async acceptResponse(login, { id, generation }, notification, nowMs, note) {
       const { attemptId, candidates, path } = login;
@@ -120,7 +127,7 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: LockRule
       return (await there.first()) !== null;
     },
 
-    async acceptLogin(login, { id, generation }, named, nowMs, note) {
+    async acceptLogin(login, { id, generation }, named, nowMs, note, begins) {
       const whose = named ? isTheirs(named, settings) : "true";
       const guard = `${AT_MOMENT} AND ${whose} AND ${isUsable(pathIs(login.path), settings)}`;
       const parameters = {
@@ -133,18 +140,26 @@ export function createTokenLock(db: D1Database, notes: Notes, settings: LockRule
       const done = await batch(db, {
         accepted: statement(db, `UPDATE token SET last_auth_ms = :now, ${REMEMBER_STEP} WHERE ${guard}`, parameters),
         note: after("accepted", await notes.of(note, { sql: CAME_AGAIN, parameters })),
+        ...(begins && beginning(db, begins, settings, `EXISTS (SELECT 1 FROM token WHERE ${guard})`, parameters)),
         token: statement<Refused>(
           db,
           `SELECT active, revoked, ${whose} AS theirs, ${IS_VALID} AS valid FROM token WHERE ${AT_MOMENT}`,
           parameters,
         ),
       });
-      if (done.accepted.changes > 0) return "accepted";
+      if (done.accepted.changes > 0) {
+        const session = done.good?.rows[0];
+        return session ? signedInOf(session) : "accepted";
+      }
       const [row] = done.token.rows;
       if (!row || row.revoked) return "replaced";
       if (!row.theirs) return "foreign";
       if (!row.active) return "disabled";
       return row.valid ? "locked" : "not-valid-now";
+    },
+
+    async withdraw(begun) {
+      await sessionWithdrawal(db, begun).run();
     },
   };
 }

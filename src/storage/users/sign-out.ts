@@ -38,9 +38,11 @@ export const createSignOut = (
         parameters,
       ),
       // Refresh tokens outlive a session: ending sessions alone would leave their holder signed in.
+      // What has none ends with its session.
       grants: statement(
         db,
-        `UPDATE oidc_grant SET revoked_at_ms = :now WHERE revoked_at_ms IS NULL AND ${theirs}`,
+        `UPDATE oidc_grant SET revoked_at_ms = :now
+         WHERE refresh_number IS NOT NULL AND revoked_at_ms IS NULL AND ${theirs}`,
         parameters,
       ),
     };

@@ -19,6 +19,7 @@ import { type LoginWords, Logo, type Of, requestFields } from "./parts.tsx";
 import { Start } from "./start.tsx";
 import type { Application, LoginView } from "./view.ts";
 import { Waiting } from "./waiting.tsx";
+import { wantedPageIn } from "./wanted-page.ts";
 
 /** `locales`: the languages that the application asks for. */
 export const showLogin =
@@ -35,8 +36,12 @@ export const showLogin =
       c.header("Refresh", `0; url=${responseAddress(returnLink.answer)}`);
     if (returnLink || applicationOf(view)) keepOpener(c);
     allowSourcesOf(c, applicationOf(view) ?? (returnLink && { logo: undefined, refusal: returnLink.answer }));
+    const recovers = selfService.includes("recovery");
+    // A form of another site is refused before its parameters are read.
+    const wanted = wantedPageIn(c.var.parameter ? c.var.parameter("to") : c.req.query("to"));
+    if (view.kind === "accepted" && !returnLink && wanted) c.header("Refresh", `0; url=${wanted}`);
     return sendPage(c, { service, secret: true, status, locales }, (words) =>
-      loginPage(view, words, { service, recovers: selfService.includes("recovery"), help: brandFor(c).help }),
+      loginPage(view, words, { service, recovers, wanted, help: brandFor(c).help }),
     );
   };
 
@@ -47,6 +52,8 @@ interface Around {
   readonly service: string;
   /** Whether people may help themselves with a recovery code. */
   readonly recovers: boolean;
+  /** The page of this service that the sign-in leads on to, unless an application asks for it. */
+  readonly wanted: string | undefined;
   readonly help: Brand["help"];
 }
 
@@ -58,7 +65,7 @@ function loginPage(view: LoginView, all: Words, around: Around): Page {
   return {
     title,
     script: "login.js",
-    languages: languageForm(view),
+    languages: languageForm(view, around),
     main: (
       <div class="narrow">
         <p class="unseen" role="status" data-said />
@@ -81,17 +88,17 @@ function loginPage(view: LoginView, all: Words, around: Around): Page {
 }
 
 /** Brings along what CHOOSE_LANGUAGE needs to show the same again. */
-function languageForm(view: LoginView): LanguageForm | undefined {
+function languageForm(view: LoginView, { wanted }: Around): LanguageForm | undefined {
   if (view.kind !== "start" && view.kind !== "waiting") return undefined;
   const { user, notice = "", application } = view;
   const own = view.kind === "waiting" ? { transaction_id: view.transactionId } : { user, notice };
-  return { action: CHOOSE_LANGUAGE, fields: { ...own, ...requestFields(application) } };
+  return { action: CHOOSE_LANGUAGE, fields: { ...own, ...requestFields(application, wanted) } };
 }
 
 /** Tells the script whether a login that it remembers leads to the same place. */
 const placeOf = ({ refusal }: Application): string => `${refusal.redirectUri} ${refusal.fields.state ?? ""}`;
 
-function bodyOf(view: LoginView, all: Words, { service, recovers, help }: Around) {
+function bodyOf(view: LoginView, all: Words, { service, recovers, wanted, help }: Around) {
   const words = all.login;
   const { start, waiting, accepted, left, outdated, unreadable } = words;
   switch (view.kind) {
@@ -99,15 +106,18 @@ function bodyOf(view: LoginView, all: Words, { service, recovers, help }: Around
       const title = view.application ? start.titleFor(view.application.name) : start.title;
       return {
         title,
-        body: <Start {...{ view, words, service, help }} lost={recovers ? all.me.recover.link : undefined} />,
+        body: <Start {...{ view, words, service, wanted, help }} lost={recovers ? all.me.recover.link : undefined} />,
       };
     }
     case "waiting":
-      return { title: waiting.title, body: <Waiting view={view} words={words} /> };
+      return { title: waiting.title, body: <Waiting view={view} words={words} wanted={wanted} /> };
     case "accepted":
-      return { title: accepted.title, body: <Accepted view={view} words={accepted} service={service} /> };
+      return {
+        title: accepted.title,
+        body: <Accepted view={view} words={accepted} service={service} wanted={wanted} />,
+      };
     case "elsewhere":
-      return { title: accepted.title, body: <Elsewhere words={accepted} /> };
+      return { title: accepted.title, body: <Elsewhere user={view.user} words={accepted} /> };
     case "choose":
       return { title: all.oidc.choose.title(view.application.name), body: <Choose view={view} words={all} /> };
     case "left":
@@ -122,15 +132,14 @@ function bodyOf(view: LoginView, all: Words, { service, recovers, help }: Around
   }
 }
 
-const Accepted = ({
-  view: { user, back: returnLink },
-  words,
-  service,
-}: {
-  view: Of<"accepted">;
-  words: LoginWords["accepted"];
-  service: string;
-}) => (
+interface AcceptedProps {
+  readonly view: Of<"accepted">;
+  readonly words: LoginWords["accepted"];
+  readonly service: string;
+  readonly wanted: string | undefined;
+}
+
+const Accepted = ({ view: { user, back: returnLink }, words, service, wanted }: AcceptedProps) => (
   <>
     <Notice kind="success">
       <p>{words.text(user)}</p>
@@ -139,6 +148,15 @@ const Accepted = ({
       <>
         <p>{words.going(returnLink.name)}</p>
         <ReturnToApplication answer={returnLink.answer} label={words.goOn} now />
+      </>
+    ) : wanted ? (
+      <>
+        <p>{words.going(words.me)}</p>
+        <p class="actions">
+          <Button href={wanted} data-return>
+            {words.goOn}
+          </Button>
+        </p>
       </>
     ) : (
       <SignedInHere words={words} service={service} />
@@ -161,10 +179,10 @@ const SignedInHere = ({ words, service }: { words: LoginWords["accepted"]; servi
   </>
 );
 
-const Elsewhere = ({ words }: { words: LoginWords["accepted"] }) => (
+const Elsewhere = ({ user, words }: { user: string; words: LoginWords["accepted"] }) => (
   <>
     <Notice kind="success">
-      <p>{words.elsewhere}</p>
+      <p>{words.elsewhere(user)}</p>
     </Notice>
     <p class="actions">
       <Button href="/me" kind="secondary">

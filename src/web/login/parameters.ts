@@ -9,7 +9,7 @@ import { parameterFault, parametersOf, readValues } from "../../http/request/par
 export const CHOOSE_LANGUAGE = "/login/language";
 
 export const withPageParameters: MiddlewareHandler<HttpEnv> = async (c, next) => {
-  const read = await readValues(c, false);
+  const read = await readValues(c, () => false);
   const values = read.ok ? [...read.values] : [];
   const { parameter } = parametersOf(new Map(values.filter((pair) => !parameterFault(pair))));
   c.set("parameter", parameter);

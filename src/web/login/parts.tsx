@@ -4,6 +4,7 @@ import { Notice } from "../ui/components.tsx";
 import type { Words } from "../words/words.ts";
 import type { LoginNotice } from "./notice.ts";
 import type { Application, LoginView } from "./view.ts";
+import { wantedFields } from "./wanted-page.ts";
 
 export type LoginWords = Words["login"];
 /** The views of one kind. */
@@ -37,5 +38,9 @@ export const Logo = ({ application }: { application: Application | undefined }) 
     </div>
   );
 
-export const requestFields = (application: Application | undefined): Readonly<Record<string, string>> =>
-  application === undefined ? {} : { request: application.request };
+/** What each form brings along: where the sign-in leads. */
+export const requestFields = (
+  application: Application | undefined,
+  wanted?: string | undefined,
+): Readonly<Record<string, string>> =>
+  application === undefined ? wantedFields(wanted) : { request: application.request };

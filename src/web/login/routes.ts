@@ -12,7 +12,7 @@ import {
   lookAtPageLogin,
   makeBrowserSecret,
 } from "../../core/login/page-login.ts";
-import { signInBrowser } from "../../core/oidc/requests/sign-in.ts";
+import { sessionStart, signInBrowser } from "../../core/oidc/requests/sign-in.ts";
 import { readingsOf } from "../../core/user.ts";
 import { onlyMethods } from "../../http/answer/methods.ts";
 import { callOf, type HttpEnv } from "../../http/context.ts";
@@ -64,9 +64,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     if (answered) return screens.stands(c, answered.id, undefined, answered.view, undefined);
     const open = inState("open");
     if (open) return screens.stands(c, open.id, { code: "not-answered", serial: "" }, open.view, undefined);
-    const { session } = await ports.browserSessions.look(await sessions.read(c), undefined, Date.now());
-    if (session) return screens.show(c, { kind: "elsewhere" });
-    return screens.start(c, undefined, "", undefined);
+    return (await signedInElsewhere(c)) ?? screens.start(c, undefined, "", undefined);
   });
   onlyMethods(app, "/login/back", ["GET"]);
 
@@ -89,6 +87,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
       const to = application && {
         request: application.request,
         name: application.name,
+        clientId: application.asked.clientId,
         realms: application.asked.realms,
         rule: application.asked.proximity,
       };
@@ -116,22 +115,25 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     ...form,
     forIts(async (c, application) => {
       const { transactionId, secret } = claimOf(c);
-      if (secret === undefined) return screens.lost(c, "no-cookie", application);
+      // Another tab may have finished this sign-in, and with it the cookie.
+      if (secret === undefined) return (await signedInElsewhere(c)) ?? screens.lost(c, "no-cookie", application);
       const response = readDigits(c.var.parameter("response"));
       const limited = response === undefined ? undefined : await guesses.closed(c, transactionId);
+      const start = await sessionStart(ports, secret, await sessions.read(c), callOf(c));
       // The QR code stays: a person who has typed digits too often can still scan it.
       const result = await finalizePageLogin(
         ports,
         { transactionId, secret },
         limited ? undefined : response,
         await known.read(c),
+        start,
         callOf(c),
       );
       if (!result.done) {
         if (response !== undefined && !limited) await guesses.failed(c, transactionId, result.reason);
         return screens.stands(c, transactionId, limited ?? c.var.fault ?? result.reason, result.view, application);
       }
-      const signedIn = await signInBrowser(ports, result.done, secret, await sessions.read(c), callOf(c));
+      const signedIn = await signInBrowser(ports, result.done, secret, start, callOf(c));
       if (!signedIn) return screens.start(c, "unusable", result.done.user, application);
       cookies.remove(c, transactionId);
       known.give(c, result.keep);
@@ -171,6 +173,13 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
   }
 
   return app;
+
+  /** The page for a tab that is no longer needed, as somebody is signed in here. */
+  async function signedInElsewhere(c: Context<HttpEnv>): Promise<Response | undefined> {
+    if (c.var.fault) return undefined;
+    const { session } = await ports.browserSessions.look(await sessions.read(c), undefined, Date.now());
+    return session && screens.show(c, { kind: "elsewhere", user: session.user });
+  }
 
   function claimOf(c: Context<HttpEnv>) {
     const transactionId = c.var.parameter("transaction_id") ?? "";

@@ -13,21 +13,26 @@ interface StartProps {
   readonly view: Of<"start">;
   readonly words: LoginWords;
   readonly service: string;
+  /** The page of this service that the sign-in leads on to. */
+  readonly wanted: string | undefined;
   readonly help: Brand["help"];
   /** The text of the link for people without their phone; undefined if they are not offered one. */
   readonly lost: string | undefined;
 }
 
-export const Start = ({ view, words, service, help, lost }: StartProps) => {
+export const Start = ({ view, words, service, wanted, help, lost }: StartProps) => {
   const { application } = view;
   const needsPin = application?.needsPin ?? false;
   const { start } = words;
   return (
     <>
       <NoticeText notice={view.notice} words={words.notices} />
-      <p class="lead">{application ? start.leadFor(application.name, service) : start.lead}</p>
+      {/* A notice has the room of what people know by then, so that the button stays in sight. */}
+      {view.notice === undefined && (
+        <p class="lead">{application ? start.leadFor(application.name, service) : start.lead}</p>
+      )}
       <form class="form" method="post" action="/login/begin" data-live>
-        <Hidden fields={requestFields(application)} />
+        <Hidden fields={requestFields(application, wanted)} />
         <Field
           name="user"
           label={start.user}

@@ -45,8 +45,8 @@ export type LoginView =
       readonly user: string;
       readonly back: ReturnLink | undefined;
     }
-  /** The app led to a new tab, after the tab of the sign-in had finished it. */
-  | { readonly kind: "elsewhere" }
+  /** Another tab has finished the sign-in: its own, or the one that the app led to. */
+  | { readonly kind: "elsewhere"; readonly user: string }
   /** Somebody is signed in here, and the application asks for a choice of account. */
   | { readonly kind: "choose"; readonly user: string; readonly whose: string; readonly application: Application }
   /** The browser goes back to the application; nothing more is to be said. */

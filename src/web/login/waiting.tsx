@@ -8,11 +8,18 @@ import { watchTransaction } from "../ui/phone/watch.ts";
 import { Time } from "../ui/time.tsx";
 import { type LoginWords, NoticeText, type Of, requestFields } from "./parts.tsx";
 
-export const Waiting = ({ view, words }: { view: Of<"waiting">; words: LoginWords }) => {
+interface Props {
+  readonly view: Of<"waiting">;
+  readonly words: LoginWords;
+  /** The page of this service that the sign-in leads on to. */
+  readonly wanted: string | undefined;
+}
+
+export const Waiting = ({ view, words, wanted }: Props) => {
   const { waiting } = words;
   const { transactionId, application, qr, secondsLeft, attemptsLeft } = view;
   // The login knows where it leads, but a browser without its cookie begins again with these.
-  const fields = { transaction_id: transactionId, ...requestFields(application) };
+  const fields = { transaction_id: transactionId, ...requestFields(application, wanted) };
   return (
     <>
       <NoticeText

@@ -23,8 +23,10 @@ export const phoneNameOf = (tokens: readonly TokenRecord[], serial: string, word
   return token ? phoneName(token, words) : serial;
 };
 
-export const signInSaid = ({ event, application }: OwnSignIn, { events, to }: MeWords["signIns"]): string =>
-  application === null ? (events[event] ?? event) : to(application);
+export const signInSaid = ({ event, application }: OwnSignIn, words: MeWords["signIns"]): string => {
+  if (application === null) return words.events[event] ?? event;
+  return event === "LOGIN_SUCCESS" ? words.signedInTo(application) : words.to(application);
+};
 
 export const RefusalText = ({ words, text }: { words: MeWords; text: string | undefined }) =>
   text === undefined ? null : (

@@ -1,4 +1,4 @@
-// Pages, logo, assets and the app-association files.
+// Pages, logo, assets, and the files under /.well-known.
 
 import type { Context } from "hono";
 import { Hono } from "../../http/hono.ts";
@@ -12,6 +12,7 @@ import { homePage } from "./home.tsx";
 import { languageRoutes } from "./language.ts";
 import { linkPage, schemeEnrolmentLink, schemeLoginLink } from "./link.tsx";
 import { LOGO_PNG } from "./logo.ts";
+import { SECURITY_TXT, securityTxt } from "./security-txt.ts";
 
 export function pageRoutes(settings: Settings): Hono {
   const app = new Hono();
@@ -37,6 +38,12 @@ export function pageRoutes(settings: Settings): Hono {
     content === undefined ? c.notFound() : c.json(content, 200, { "Cache-Control": "public, max-age=3600" });
   app.get("/.well-known/apple-app-site-association", association(appleAppSiteAssociation(settings)));
   app.get("/.well-known/assetlinks.json", association(assetLinks(settings)));
+  app.get(SECURITY_TXT, (c) => {
+    const text = securityTxt(settings, Date.now());
+    if (text === undefined) return c.notFound();
+    const headers = { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "public, max-age=3600" };
+    return c.body(text, 200, headers);
+  });
 
   return app;
 }

@@ -212,8 +212,8 @@ describe("a token", () => {
 
   it("is enrolled even without scripts: a button reports the phone's progress", async () => {
     await api("POST", "/token/init", { type: "tiqr", user: "frida", serial: "FRIDA1", pin: "1234" });
-    const page = await signedIn("/console/tokens/FRIDA1/replace", { javaScript: false });
-    await page.getByRole("button", { name: "Stop the old phone" }).click();
+    const page = await signedIn("/console/tokens/FRIDA1/lost", { javaScript: false });
+    await page.getByRole("button", { name: "Stop the old phone and show the QR code" }).click();
     const code = await scan(page);
     expect((await newPhone().enroll(code)).told).toBe("enrolled");
     await page.getByRole("button", { name: "Check now" }).click();
@@ -226,9 +226,9 @@ describe("a token", () => {
     const { detail } = await api("POST", "/token/init", { type: "tiqr", user: "greta", serial: "GRETA1", pin: "1234" });
     const phone = newPhone();
     expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
-    const page = await signedIn("/console/tokens/GRETA1/replace");
+    const page = await signedIn("/console/tokens/GRETA1/lost");
     expect(await page.textContent("main")).toContain("If it is the same phone again");
-    await page.getByRole("button", { name: "Stop the old phone" }).click();
+    await page.getByRole("button", { name: "Stop the old phone and show the QR code" }).click();
     expect((await phone.enroll(await scan(page))).told).toBe("account-exists");
     await page.locator("[data-state]", { hasText: "phone has scanned" }).waitFor();
     expect(await page.textContent("main")).toContain("Have the old one deleted in the app, then show a new code.");
@@ -252,7 +252,7 @@ describe("a token", () => {
     const before = await open();
     const page = await signedIn("/console/tokens/EMMA1");
     await page.getByRole("link", { name: "Phone lost" }).click();
-    await page.getByRole("button", { name: "Stop the old phone" }).click();
+    await page.getByRole("button", { name: "Stop the old phone and show the QR code" }).click();
     expect((await old.login(before.detail.attributes.value)).told).toBe("refused");
     expect((await open()).result.authentication).toBe("REJECT");
     expect((await other.enroll(await scan(page))).told).toBe("enrolled");

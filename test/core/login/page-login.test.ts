@@ -16,6 +16,9 @@ const BROWSER: Claim = { kind: "browser", secretHash: HASH };
 const browser = { secretHash: HASH, request: "sealed", application: "Wiki", usedAtMs: null };
 const answered: Challenge = openChallenge({ state: "answered", answeredBy: "TiQR02", browser });
 
+const START = { id: "begins", secretHash: HASH, client: FROM.client, earlier: undefined, lastsMs: 1000 };
+const begun = { session: { id: START.id }, person: { user: "alice" } };
+
 describe("while the database is asked for a browser's result", () => {
   const ended: [string, (on: ReturnType<typeof stage>) => void][] = [
     ["a cancellation wins", ({ box }) => (box.current = markCancelled(box.current as Challenge))],
@@ -24,27 +27,29 @@ describe("while the database is asked for a browser's result", () => {
   ];
   it.each(ended)("%s, and the login is not used", async (_, end) => {
     const on = stage(answered);
-    const done = on.transaction.finalize(BROWSER, FROM);
+    const done = on.transaction.finalize(BROWSER, FROM, START);
     const asked = await on.lockAsked();
     end(on);
-    asked.reply("accepted");
+    asked.reply(begun);
     expect(await done).toEqual(refusal("nothing-to-finalize"));
     expect(on.box.current?.browser?.usedAtMs ?? null).toBe(null);
+    expect(on.withdrawn).toEqual([START.id]);
   });
 
   it("the first to commit uses it, and the second finds it used", async () => {
-    const { box, transaction, lockAsked, clock } = stage(answered);
-    const both = [transaction.finalize(BROWSER, FROM), transaction.finalize(BROWSER, FROM)];
+    const { box, transaction, lockAsked, clock, withdrawn } = stage(answered);
+    const both = [transaction.finalize(BROWSER, FROM, START), transaction.finalize(BROWSER, FROM, START)];
     const asked = [await lockAsked(), await lockAsked()];
-    for (const { reply } of asked) reply("accepted");
+    for (const { reply } of asked) reply(begun);
     const [first, second] = await Promise.all(both);
     expect(first).toMatchObject({
       ok: true,
       serial: "TiQR02",
       user: "alice",
       realm: "realm1",
-      inBrowser: { token: { id: 2 }, request: "sealed", typed: false, atMs: clock.nowMs },
+      inBrowser: { token: { id: 2 }, request: "sealed", typed: false, atMs: clock.nowMs, begun },
     });
+    expect(withdrawn).toEqual([]);
     expect(second).toEqual(refusal("nothing-to-finalize"));
     expect(box.current).toMatchObject({ state: "used", browser: { usedAtMs: clock.nowMs } });
   });

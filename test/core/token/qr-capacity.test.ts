@@ -15,6 +15,7 @@ import {
 } from "../../../src/core/token/qr-capacity.ts";
 import { MAX_SERIAL_CHARACTERS } from "../../../src/core/token/serial.ts";
 import { readTokenSuite } from "../../../src/core/token/suites.ts";
+import { readingsOf } from "../../../src/core/user.ts";
 import { enrolmentQrText, loginQrText, metadataUrl } from "../../../src/tiqr/urls.ts";
 import { qrPng } from "../../../src/web/qr/image.ts";
 import { qrModules } from "../../../src/web/qr/qr.ts";
@@ -99,7 +100,7 @@ describe("the longest link", () => {
 
 describe("a user's name", () => {
   const fits = (user: string, realm?: string, changed = {}) =>
-    fitsQrCode({ user, realm }, { defaultRealm: "realm1", foldUserCase: false, ...changed });
+    fitsQrCode(readingsOf({ user, realm }, { defaultRealm: "realm1", foldUserCase: false, ...changed }));
 
   it("of 200 characters fits in any realm of 64, emoji too", () => {
     expect(fits(EMOJI.repeat(200), "r".repeat(MAX_REALM_CHARACTERS))).toBe(true);

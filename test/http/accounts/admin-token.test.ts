@@ -49,6 +49,7 @@ describe("the payload", () => {
         expect(await tokens.verify(token)).toEqual({
           ok: true,
           caller: { name: username, generation: 3, session: expect.anything() },
+          tellsAddresses: true,
         });
       }),
     );

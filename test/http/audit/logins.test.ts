@@ -2,6 +2,7 @@
 // polls.
 
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { auditRows } from "../../support/audit.ts";
 import { attemptIdOf, sessionKeyOf } from "../../support/house/names.ts";
 import {
   admin,
@@ -60,6 +61,14 @@ describe("a login", () => {
       for (const row of auditdata)
         expect(row).toMatchObject({ attempt_id: attempt, client: "192.0.2.7", sig_check: "OK" });
     }
+  });
+
+  it("is a challenge and a success when the code of the app is typed in", async () => {
+    const { id, link } = await open({ user: "login", pass: "1234" }, app);
+    const response = await responseOf(enrolled.phone, link);
+    await send("/validate/check", { user: "login", transaction_id: id, response });
+    const events = (await auditRows({ attempt_id: await attemptIdOf(id) })).map(({ event }) => event);
+    expect(events).toEqual(["CHALLENGE_TRIGGERED", "LOGIN_SUCCESS"]);
   });
 
   it("has no row for polls of either kind, and none for reads that are about no user", async () => {

@@ -52,7 +52,7 @@ describe("in the console", () => {
     await browser.signIn("admin", ADMIN_PASSWORD);
     browser.language = language;
     const page = `/console/tokens/${serial}`;
-    expect((await browser.get(`${page}/replace`)).text).toContain(before);
+    expect((await browser.get(`${page}/lost`)).text).toContain(before);
     const shown = await browser.post(`${page}/replace`);
     expect(shown.text).toContain(stuck);
     expect(shown.text).toContain(`action="${page}/code"`);

@@ -14,9 +14,11 @@ beforeAll(async () => {
 
 const trail = async (event: string, like: string) =>
   (
-    await env.DB.prepare("SELECT serial, administrator, count, success FROM audit WHERE event = ? AND serial LIKE ?")
+    await env.DB.prepare(
+      "SELECT serial, administrator, action, count, success FROM audit WHERE event = ? AND serial LIKE ?",
+    )
       .bind(event, like)
-      .all<{ serial: string; administrator: string }>()
+      .all<{ serial: string; administrator: string; action: string }>()
   ).results;
 
 it("disables many tokens, each with its row in the trail", async () => {
@@ -38,6 +40,7 @@ it("disables many tokens, each with its row in the trail", async () => {
   const rows = await trail("TOKEN_CHANGED", "MANY-%");
   expect(new Set(rows.map(({ serial }) => serial))).toEqual(new Set(serials));
   expect(new Set(rows.map(({ administrator }) => administrator))).toEqual(new Set(["admin"]));
+  expect(new Set(rows.map(({ action }) => action))).toEqual(new Set(["POST /jobs/tokens disable"]));
   const result = await resultOfJob(job.id);
   expect(result.map(({ outcome }) => outcome)).toEqual([...serials.map(() => "disabled"), "unknown-serials"]);
 });

@@ -84,22 +84,29 @@ const reasonsOf = async (serial: string) =>
   );
 
 describe("the newest phone", () => {
+  let phones: readonly Enrolled[];
+  beforeAll(async () => {
+    phones = await twelve("newest", 12);
+  });
+  async function setRows(columns: (i: number) => Record<string, number | null>) {
+    for (let i = 1; i <= 12; i++)
+      await setRow(`newest-${i}`, { created_at_ms: i, session_expires_at_ms: Date.now() + i, ...columns(i) });
+  }
   /** What the phone hears of a login of a user who has so many, each used at a time of its own. */
-  async function loginOf(user: string, which: number, columns: (i: number) => Record<string, number | null>) {
-    const phones = await twelve(user, 12);
-    for (let i = 1; i <= 12; i++) await setRow(`${user}-${i}`, columns(i));
-    const { link } = await open({ user, pass: "1234" });
+  async function loginOf(which: number, columns: (i: number) => Record<string, number | null>) {
+    await setRows(columns);
+    const { link } = await open({ user: "newest", pass: "1234" });
     return makePhone(unlimited, 2, phones[which - 1]?.phone.accounts).login(link);
   }
 
   it("logs in, though all others have been used", async () => {
     const used = (i: number) => ({ last_auth_ms: i === 12 ? null : Date.now() });
-    expect((await loginOf("newest", 12, used)).told).toBe("logged-in");
+    expect((await loginOf(12, used)).told).toBe("logged-in");
   });
 
   it("logs in even when all others have been used since it was enrolled", async () => {
     const used = (i: number) => ({ last_auth_ms: i === 12 ? null : Date.now() + 3_600_000, session_expires_at_ms: i });
-    expect((await loginOf("unused", 12, used)).told).toBe("logged-in");
+    expect((await loginOf(12, used)).told).toBe("logged-in");
   });
 
   it("of an old token is new, too", async () => {
@@ -108,24 +115,22 @@ describe("the newest phone", () => {
       last_auth_ms: i === 1 ? 5 : Date.now() + 3_600_000,
       session_expires_at_ms: i === 1 ? 100 : null,
     });
-    expect((await loginOf("again", 1, used)).told).toBe("logged-in");
+    expect((await loginOf(1, used)).told).toBe("logged-in");
   });
 
   it("of phones that were taken over is the one that was made last there, and those used last log in beside it", async () => {
     const made = (i: number) => ({ created_at_ms: 13 - i, last_auth_ms: 20 + i, session_expires_at_ms: null });
-    expect((await loginOf("imported", 1, made)).told).toBe("logged-in");
-    expect((await loginOf("imported-2", 4, made)).told).toBe("logged-in");
+    expect((await loginOf(1, made)).told).toBe("logged-in");
+    expect((await loginOf(4, made)).told).toBe("logged-in");
     // One that is left out is told so, and the trail names it.
-    expect((await loginOf("imported-3", 3, made)).told).toBe("refused");
-    await vi.waitFor(async () => expect(await reasonsOf("imported-3-3")).toEqual(["token-not-asked"]));
+    expect((await loginOf(3, made)).told).toBe("refused");
+    await vi.waitFor(async () => expect(await reasonsOf("newest-3")).toEqual(["token-not-asked"]));
   });
 
   it("counts a wrong PIN on the same ten", async () => {
-    await twelve("same", 12);
-    for (let i = 1; i <= 12; i++)
-      await setRow(`same-${i}`, { last_auth_ms: i === 12 ? null : Date.now() + 3_600_000, session_expires_at_ms: i });
-    expect((await check({ user: "same", pass: "wrong" })).status).toBe(200);
-    expect(await counted("same")).toBe("001111111111");
+    await setRows((i) => ({ last_auth_ms: i === 12 ? null : Date.now() + 3_600_000, session_expires_at_ms: i }));
+    expect((await check({ user: "newest", pass: "wrong" })).status).toBe(200);
+    expect(await counted("newest")).toBe("001111111111");
   });
 });
 

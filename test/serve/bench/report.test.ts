@@ -9,9 +9,9 @@ import { aligned, betweenMarks, table, wrapped } from "../../../scripts/docs/mar
 describe("a reply", () => {
   it("is complete with its length, or with its last chunk", () => {
     const whole = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX: y\r\n\r\nhello";
-    expect(readLoadReply(whole)).toEqual({ status: 200, body: "hello" });
+    expect(readLoadReply(whole)).toMatchObject({ status: 200, body: "hello" });
     const chunked = "HTTP/1.1 404 Not Found\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n";
-    expect(readLoadReply(chunked)).toEqual({ status: 404, body: "hello" });
+    expect(readLoadReply(chunked)).toMatchObject({ status: 404, body: "hello" });
     for (const text of [whole, chunked])
       for (let length = 0; length < text.length; length++) expect(readLoadReply(text.slice(0, length))).toBeUndefined();
   });

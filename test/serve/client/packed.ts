@@ -1,20 +1,11 @@
 // The client package as people get it: packed by npm, and installed from the tarball into a new
 // folder, without a network.
-import { execFile } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { promisify } from "node:util";
 import { afterAll, beforeAll } from "vitest";
-import { inProject } from "../../../scripts/lib/project.ts";
-
-const run = promisify(execFile);
-
-/**
- * An npm script puts its settings into the environment, where they would count before those of the
- * new folder.
- */
-const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.toLowerCase().startsWith("npm_")));
+import { outputOf } from "../../../scripts/release/output-of.ts";
+import { packClient } from "../../../scripts/release/pack-client.ts";
 
 export interface Packed {
   /** The paths in the tarball. */
@@ -37,16 +28,14 @@ export function withPackedClient(): () => Packed {
   };
   beforeAll(async () => {
     const place = newFolder();
-    const args = ["pack", "--json", "--pack-destination", place];
-    const { stdout } = await run("npm", args, { cwd: inProject("packages/client"), env });
-    const [made] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
+    const { files, tarball } = await packClient(place);
     packed = {
-      files: made.files.map(({ path }) => path).sort(),
+      files,
       async freshProject(description) {
         const folder = newFolder();
         writeFileSync(join(folder, "package.json"), JSON.stringify(description));
-        const args = ["install", "--offline", "--no-audit", "--no-fund", join(place, made.filename)];
-        await run("npm", args, { cwd: folder, env });
+        const args = ["install", "--offline", "--no-audit", "--no-fund", tarball];
+        await outputOf(["npm", ...args], folder);
         return folder;
       },
     };

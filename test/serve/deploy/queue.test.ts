@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { type Unstable_Config as Config, unstable_readConfig } from "wrangler";
 import { inProject } from "../../../scripts/lib/project.ts";
-import { miniflareOptions } from "../../../scripts/state/worker-options.ts";
+import { miniflareOptions, readWranglerToml, withQueue } from "../../../scripts/state/worker-options.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "queue-test-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -30,8 +30,11 @@ it.each([
   expect(queues.consumers).toEqual([{ queue, max_batch_size: 100, max_batch_timeout: 1, max_retries: 1 }]);
 });
 
-it("serve has a Queue once wrangler.toml has one", () => {
-  const { secrets: _, ...config } = configWithQueue("");
+it.each([
+  ["once wrangler.toml has one", () => configWithQueue("")],
+  ["that the environment names", () => withQueue(readWranglerToml(), "tiqr-edge-events")],
+])("serve has a Queue %s", (_when, read) => {
+  const { secrets: _, ...config } = read();
   const options = miniflareOptions(config as Config, {}, 0, "/nowhere", "dist/worker/index.js");
   const [worker] = options.workers as readonly unknown[];
   expect(worker).toMatchObject({

@@ -1,46 +1,23 @@
 // The last release's worker on today's schema: what runs between the migrations and the deploy of
 // an update, and again after a rollback. It is built from the history of this repository
 // (docs/decisions/035-the-last-release.md).
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { freePort } from "../../../scripts/lib/port.ts";
-import { inProject } from "../../../scripts/lib/project.ts";
 import { type EnrolledPerson, Service } from "../../../scripts/lib/service-client.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { checkOut, lastRelease, leftOutWithout } from "../support/last-release.ts";
 import { run, start } from "../support/state.ts";
 
 /** Stands for the last release until there is a tag `v…`. Its newest migration is 0032. */
 const BEFORE_THE_FIRST_TAG = "d5ec37062e8f154ac05c9233017c1ae5957fe12c";
 
-const git = (...args: string[]): string =>
-  execFileSync("git", args, { cwd: inProject("."), encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
-
-function lastRelease(): string | undefined {
-  try {
-    const [newest] = git("tag", "--list", "v*", "--merged", "HEAD", "--sort=-version:refname").split("\n");
-    return git("rev-parse", "--verify", `${newest || BEFORE_THE_FIRST_TAG}^{commit}`);
-  } catch {
-    // A shallow clone, or a folder without the repository.
-    return undefined;
-  }
-}
-
-const release = lastRelease();
+const release = lastRelease(BEFORE_THE_FIRST_TAG);
 const folder = mkdtempSync(join(tmpdir(), "release-test-"));
-const [source, state] = [join(folder, "source"), join(folder, "state")];
+const state = join(folder, "state");
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
-
-/** The files of the release, beside the packages of today. */
-function checkOut(commit: string): string {
-  const archive = join(folder, "release.tar");
-  git("archive", "--format=tar", "--prefix=source/", "--output", archive, commit);
-  execFileSync("tar", ["-xf", archive, "-C", folder]);
-  symlinkSync(inProject("node_modules"), join(source, "node_modules"));
-  return join(source, "scripts/serve.ts");
-}
 
 /** Serves at the same address each time, because phones and sessions keep it. */
 async function withServer(
@@ -69,9 +46,8 @@ it.skipIf(!process.env.GITHUB_ACTIONS)("has the history in our workflow, which t
   expect(release).toMatch(/^[0-9a-f]{40}$/);
 });
 
-const leftOut = release === undefined ? " (left out: a shallow clone or a copy has no last release)" : "";
 it.skipIf(release === undefined)(
-  `enrols, logs in, refuses and lists on the new schema, and leaves all of it to the new worker${leftOut}`,
+  `enrols, logs in, refuses and lists on the new schema, and leaves all of it to the new worker${leftOutWithout(release)}`,
   async () => {
     const port = await freePort(0);
     const people: EnrolledPerson[] = [];
@@ -80,7 +56,8 @@ it.skipIf(release === undefined)(
       expect(await logIn(service, people[0] as EnrolledPerson)).toEqual(LOGGED_IN);
     });
 
-    await withServer(port, checkOut(release as string), async (service) => {
+    const script = join(checkOut(release as string, folder), "scripts/serve.ts");
+    await withServer(port, script, async (service) => {
       people.push(await service.enrol("bob"));
       for (const person of people) expect(await logIn(service, person)).toEqual(LOGGED_IN);
       expect((await service.check({ user: "alice", pass: "wrong" })).json.result.value).toBe(false);

@@ -59,8 +59,9 @@ describe("killed right after", { timeout: 120_000 }, () => {
     const { service } = server;
     const { serial, tiqrenroll } = (await service.init({ user: "carol", pin: "1234" })).json.detail;
     let pushed = "";
-    const phone = newPhone([], (url) => {
-      pushed = url;
+    const phone = newPhone([], (url, init) => {
+      pushed = String(url);
+      return fetch(url, init);
     });
     expect((await phone.enroll(tiqrenroll.value)).told).toBe("enrolled");
     await server.killAndStart();

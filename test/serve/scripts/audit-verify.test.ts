@@ -36,7 +36,7 @@ async function cron(state: string, retentionMs: number, ...timesMs: number[]): P
         db,
         keyring,
         keeper,
-        { auditRetentionMs: retentionMs, ocraSuite: "", sessionMaxMs: 0 },
+        { auditRetentionMs: retentionMs, ocraSuite: "", proximityNetworks: [], sessionMaxMs: 0 },
         nowMs,
       );
   } finally {

@@ -22,11 +22,13 @@ const WITHOUT_FLAGS = { setup: /^Give --name/, users: /^Give --url/ };
 describe("npm run", { timeout: 120_000 }, () => {
   it.each([
     ["setup --dry-run", "npm run setup -- --dry-run"],
+    ["release --dry-run --skip test", "npm run release -- --dry-run --skip …"],
     ["serve --port 0 --state anywhere", "npm run serve -- --port … --state …"],
     ["admin --url https://login.example.org users list", "npm run admin -- --url …"],
     ["admin users list --json", "npm run admin -- --json"],
     ["import a-file --apply", "npm run import -- --apply"],
     ["rekey --remote", "npm run rekey -- --remote"],
+    ["verify:deployment https://login.example.org --events", "npm run verify:deployment -- --events"],
     ["phone login tiqrauth://a --wrong", "npm run phone -- --wrong"],
   ])("refuses %s in one line, which says how it is written", (words, better) => {
     const { status, stderr } = npmRun(words);

@@ -19,7 +19,7 @@ const REASONS: readonly ReasonCode[] = [
   ...(["missing-authorization", "invalid-authorization", "expired-authorization", "wrong-role", "signed-out"] as const),
   ...(["missing-right", "invalid-client", "invalid-grant", "authorization-refused", "unguarded-host"] as const),
 ];
-const MINUTES = 4;
+const MINUTES = 2;
 const DAY_MINUTES = 24 * 60;
 const ROWS_A_MINUTE = 2 * MAX_NETWORKS * MAX_FULL_ROWS + REASONS.length;
 /** docs/audit.md, "What strangers can repeat"; docs/operating.md. */

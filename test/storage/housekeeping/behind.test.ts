@@ -15,7 +15,14 @@ const keys = await realKeyring();
 const app = await buildApp(env as Env);
 
 const keep = (nowMs: number, clock?: () => number, auditRetentionMs = 30 * DAY_MS) =>
-  runHousekeeping(env.DB, keys, KEEPER, { auditRetentionMs, ocraSuite: "", sessionMaxMs: 0 }, nowMs, clock);
+  runHousekeeping(
+    env.DB,
+    keys,
+    KEEPER,
+    { auditRetentionMs, ocraSuite: "", proximityNetworks: [], sessionMaxMs: 0 },
+    nowMs,
+    clock,
+  );
 /** A clock by which the first batch uses the time up. */
 const late = () => {
   let nowMs = 0;
@@ -70,7 +77,13 @@ describe("one run of cron", { timeout: 60_000 }, () => {
     const logged = vi.spyOn(console, "error").mockImplementation(() => {});
     await writeEntries(keys, 1, { atMs: 1000 });
     const away = { ...KEEPER, read: () => Promise.reject(new Error("away")) };
-    await runHousekeeping(env.DB, keys, away, { auditRetentionMs: 0, ocraSuite: "", sessionMaxMs: 0 }, 2000);
+    await runHousekeeping(
+      env.DB,
+      keys,
+      away,
+      { auditRetentionMs: 0, ocraSuite: "", proximityNetworks: [], sessionMaxMs: 0 },
+      2000,
+    );
     expect(await rowsOf("housekeeping")).toMatchObject([{ ran_at_ms: 2000, finished: 0 }]);
     expect(logged).toHaveBeenCalledWith("housekeeping: checkpoints failed:", expect.any(Error));
     logged.mockRestore();

@@ -130,7 +130,7 @@ describe("a record that has changed", () => {
 
   it("leaves a token that has logged in here", async () => {
     await write(imported("A"));
-    await setRow("A", { last_step: "attempt POST /ttype/tiqr" });
+    await setRow("A", { last_step: "attempt CHALLENGE_ANSWERED" });
     const before = await rowOf("A");
     expect(await store.look([{ serial: "A", digest: "second" }])).toEqual(new Map([["A", "logged-in"]]));
     expect([await write(second), await rowOf("A")]).toEqual([[], before]);

@@ -3,11 +3,15 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
-import { emptyTrail, writeMany } from "../../support/audit.ts";
-import { realPorts } from "../../support/storage/ports.ts";
+import { createPorts } from "../../../src/storage/create-ports.ts";
+import { change, emptyTrail, many, writeMany } from "../../support/audit.ts";
+import { randomBytes } from "../../support/login.ts";
+import { realKeyring, realPorts } from "../../support/storage/ports.ts";
+import { countingRows } from "../../support/storage/rows-read.ts";
 import { confirm, HERE, makePeople, NOW, self, set } from "./people.ts";
 
-const { sessionIdleMs } = (await realPorts()).settings;
+const { settings } = await realPorts();
+const { sessionIdleMs } = settings;
 const look = (nowMs = NOW) => self.look(HERE, nowMs);
 const idsOf = async (nowMs?: number) => (await look(nowMs)).sessions.map(({ id }) => id).sort();
 const MINE = ["elsewhere", "session of ann", "there"];
@@ -70,6 +74,24 @@ it("the confirmation is that of the session, for less than five minutes", async 
   expect((await look(NOW + 5 * 60_000)).confirmedFor).toBeUndefined();
 });
 
+it("costs the rows of the person's sessions that cron has not swept yet, and none of other people's", async () => {
+  const { db, read } = countingRows(env.DB);
+  const means = { randomBytes, qrImage: async () => "" };
+  const ports = createPorts({ ...env, DB: db }, await realKeyring(), settings, means);
+  const cost = async () => {
+    await ports.self.look(HERE, NOW);
+    return read();
+  };
+  const before = await cost();
+  for (const [user, count] of [
+    ["ann", 40],
+    ["bob", 2000],
+  ] as const)
+    await change(`INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client,
+      signed_in_at_ms, seen_at_ms, expires_at_ms) ${many(count, `'${user}' || i, '${user}', 'realm1', 'S', 1, 1, '[]', 'c', 0, 0, 1`)}`);
+  expect((await cost()) - before).toBeLessThanOrEqual(2 * 40);
+});
+
 describe("the sign-ins", () => {
   const note = (user: string, realm: string, event: string, action = "POST /x", times = 1) =>
     writeMany(times, NOW, { user: `'${user}'`, realm: `'${realm}'`, event: `'${event}'`, action: `'${action}'` });
@@ -97,7 +119,11 @@ describe("the sign-ins", () => {
       await env.DB.prepare("INSERT INTO oidc_client VALUES (?, ?, NULL, NULL, 0, 0)")
         .bind(name.toLowerCase(), JSON.stringify({ client_name: name }))
         .run();
+    await note("ann", "realm1", "LOGIN_SUCCESS", "POST /login/result chat");
     await note("ann", "realm1", "CODE_GIVEN", "GET /oidc/authorize wiki");
-    expect(await signIns()).toEqual([["CODE_GIVEN", "Wiki"]]);
+    expect(await signIns()).toEqual([
+      ["CODE_GIVEN", "Wiki"],
+      ["LOGIN_SUCCESS", "Chat"],
+    ]);
   });
 });

@@ -10,7 +10,10 @@ import { NO_NOTE, realPorts } from "../../support/storage/ports.ts";
 
 const { browserSessions, settings } = await realPorts();
 const NOW = Date.now();
+/** The ids of the sessions that were begun, by the secret with which each goes on. */
+const ids = new Map<string, string>();
 const key = async (secret: string): Promise<BrowserKey> => ({
+  id: ids.get(secret),
   secretHash: await sha256Hex(secret),
   database: undefined,
 });
@@ -36,14 +39,13 @@ async function signInWith(serial: string, changed: Partial<BrowserSession> = {})
   };
 }
 
-const begin = async (session: BrowserSession, secret: string, earlier?: string) =>
-  browserSessions.begin(
-    session,
-    (await key(secret)).secretHash,
-    "192.0.2.1",
-    earlier ? await key(earlier) : undefined,
-    NO_NOTE,
-  );
+async function begin(session: BrowserSession, secret: string, earlier?: string) {
+  const { secretHash } = await key(secret);
+  const origin = { secretHash, client: "192.0.2.1", earlier: earlier ? await key(earlier) : undefined };
+  const signedIn = await browserSessions.begin(session, origin, NO_NOTE);
+  if (signedIn) ids.set(secret, signedIn.session.id);
+  return signedIn;
+}
 const look = async (secret: string, nowMs = NOW) =>
   (await browserSessions.look(await key(secret), undefined, nowMs)).session;
 
@@ -157,10 +159,41 @@ describe("a session", () => {
     }
   });
 
+  it("is found by its id with its secret, and by neither with another's", async () => {
+    const [one, two] = [await begun("one of two"), await begun("two of two")];
+    const crossed: BrowserKey = { ...(await key("one of two")), id: two.session.id };
+    expect((await browserSessions.look(crossed, undefined, NOW)).session).toBeUndefined();
+    const again = await browserSessions.begin(
+      await signInWith(one.serial),
+      { secretHash: await sha256Hex("crossed"), client: "", earlier: crossed },
+      NO_NOTE,
+    );
+    expect([one.session.id, two.session.id]).not.toContain(again?.session.id);
+    await browserSessions.drop(crossed);
+    expect(await look("two of two")).toMatchObject({ id: two.session.id });
+  });
+
+  it("of an earlier version is found by its secret alone; the next sign-in begins another, and no application hears", async () => {
+    const { serial, session } = await begun("of before");
+    const { secretHash } = await key("of before");
+    await env.DB.prepare("UPDATE browser_session SET secret_hash = key_hash, key_hash = NULL WHERE id = ?")
+      .bind(session.id)
+      .run();
+    ids.delete("of before");
+    expect(await look("of before")).toMatchObject({ id: session.id });
+    const next = await begin(await signInWith(serial), "of now", "of before");
+    expect(next?.session.id).not.toBe(session.id);
+    expect(await look("of before")).toMatchObject({ id: session.id });
+    await begin(await signInWith((await enrolledUser("another than before")).serial), "of another", "of before");
+    expect(await browserSessions.look({ secretHash, database: undefined }, undefined, NOW)).toMatchObject({
+      session: undefined,
+    });
+  });
+
   it("is found again by a request that comes twice, also when the browser brings its new cookie already", async () => {
     const { session, serial } = await begun("twice");
     for (const earlier of [undefined, "twice"]) {
-      const again = await begin(await signInWith(serial), "twice", earlier);
+      const again = await begin(await signInWith(serial, { id: session.id }), "twice", earlier);
       expect(again?.session.id).toBe(session.id);
     }
   });
@@ -187,9 +220,9 @@ describe("a session", () => {
     const answered = await signInWith(serial);
     await asAdmin("POST", `/token/disable/${serial}`);
     expect(await begin(answered, "by the other", "by one token")).toBeUndefined();
-    const ended = env.DB.prepare("SELECT secret_hash, expires_at_ms FROM browser_session WHERE id = ?");
-    const { secretHash: secret_hash } = await key("by one token");
-    expect(await ended.bind(session.id).first()).toEqual({ secret_hash, expires_at_ms: 0 });
+    const ended = env.DB.prepare("SELECT key_hash, expires_at_ms FROM browser_session WHERE id = ?");
+    const { secretHash: key_hash } = await key("by one token");
+    expect(await ended.bind(session.id).first()).toEqual({ key_hash, expires_at_ms: 0 });
   });
 
   it("is to be marked once it was not for five minutes", async () => {
@@ -233,7 +266,7 @@ describe("a session", () => {
     expect(await begin({ ...session, user: "yours" }, "foreign")).toBeUndefined();
     expect(await begin({ ...session, realm: "elsewhere" }, "foreign")).toBeUndefined();
     const { secretHash } = await key("foreign");
-    const rows = env.DB.prepare("SELECT count(*) FROM browser_session WHERE secret_hash = ?").bind(secretHash);
+    const rows = env.DB.prepare("SELECT count(*) FROM browser_session WHERE key_hash = ?").bind(secretHash);
     expect(await rows.first("count(*)")).toBe(0);
   });
 

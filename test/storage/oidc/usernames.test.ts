@@ -97,6 +97,6 @@ it("two people never have one name, and the last @ tells who is meant", async ()
       };
       expect(names.map(meantBy)).toEqual(owners);
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });

@@ -30,7 +30,7 @@ describe.each(NAMES)("a person in %s", (name) => {
   it("signs in once, and has session and grant there and nowhere else", async () => {
     const anna = await person(name, "once");
     const { code } = toldIn(await signIn(anna, await ask(anna.browser, path)));
-    expect(anna.browser.cookies.get("__Host-session")).toMatch(new RegExp(`^${name}\\.[0-9a-f]{64}$`));
+    expect(anna.browser.cookies.get("__Host-session")).toMatch(new RegExp(`^${name}\\.[0-9a-f]{96}$`));
     expect(await sessionsOf(anna.user)).toEqual([name]);
     const fields = { grant_type: "authorization_code", code: code ?? "", redirect_uri: CALLBACK };
     expect((await postOver(send, "/oidc/token", fields, basic(client))).status).toBe(200);

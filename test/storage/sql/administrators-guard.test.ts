@@ -3,7 +3,7 @@
 // that a statement could reach is there.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { entryOf, type Note } from "../../../src/core/audit/audit.ts";
 import { type Caller, RIGHTS } from "../../../src/core/caller.ts";
 import type { TokenChange } from "../../../src/core/ports/tokens/management.ts";
@@ -144,7 +144,7 @@ const codeOf = (outcome: Outcome<object>) => (outcome.ok ? "ok" : outcome.reason
 
 describe.each(CALLS)("%s", (_, call) => {
   let of: Awaited<ReturnType<typeof victim>>;
-  beforeEach(async () => {
+  beforeAll(async () => {
     of = await victim();
   });
 

@@ -127,29 +127,21 @@ const everything = async () => ({
   audit: await rowsOf("audit"),
 });
 
-async function refuses(call: Call, caller: Caller, reason: Reason): Promise<void> {
-  const before = await everything();
-  expect(await call(ports, caller)).toEqual({ ok: false, reason });
-  expect(await everything()).toEqual(before);
-}
-
-describe.each(CALLS)("%s", (_, right, call) => {
-  it("is refused to an account that has every right but this one", async () => {
-    await refuses(call, await accountWith(RIGHTS.filter((other) => other !== right)), { code: "missing-right", right });
-    await refuses(call, await accountWith([]), { code: "missing-right", right });
-  });
-
-  it("is refused to an account that is gone", async () => {
-    await refuses(call, { name: "nobody", generation: 1 }, { code: "signed-out" });
-  });
-
-  it("is refused to an account that has a new password since it signed in", async () => {
-    const { name, generation } = await accountWith(["*"]);
-    await refuses(call, { name, generation: generation - 1 }, { code: "signed-out" });
-  });
-});
-
 describe("an account", () => {
+  it.each(CALLS)("without that right, gone or with a new password may not do it: %s", async (_, right, call) => {
+    const { name, generation } = await accountWith(["*"]);
+    const missing: Reason = { code: "missing-right", right };
+    const refused: [Caller, Reason][] = [
+      [await accountWith(RIGHTS.filter((other) => other !== right)), missing],
+      [await accountWith([]), missing],
+      [{ name: "nobody", generation: 1 }, { code: "signed-out" }],
+      [{ name, generation: generation - 1 }, { code: "signed-out" }],
+    ];
+    const before = await everything();
+    for (const [caller, reason] of refused) expect(await call(ports, caller)).toEqual({ ok: false, reason });
+    expect(await everything()).toEqual(before);
+  });
+
   it.each(CALLS)("with that right alone may do it: %s", async (_, right, call) => {
     expect(await call(ports, await accountWith([right]))).toMatchObject({ ok: true });
   });

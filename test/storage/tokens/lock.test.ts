@@ -69,7 +69,8 @@ it("a token takes part from the first millisecond of its period to the last", as
 describe("a success", () => {
   const noteOf = (action: string, attemptId: string) => {
     const call = { ...callAt(NOW), action };
-    const held = entryOf(call, { success: true, event: "LOGIN_SUCCESS", serial: token.serial, attemptId });
+    const event = action === "ANSWER" ? "CHALLENGE_ANSWERED" : "LOGIN_SUCCESS";
+    const held = entryOf(call, { success: true, event, serial: token.serial, attemptId });
     const not = entryOf(call, { success: false, reason: "nothing-to-finalize", serial: token.serial, attemptId });
     return { held, not };
   };
@@ -90,8 +91,10 @@ describe("a success", () => {
     expect(await noted()).toEqual(["ANSWER a 1", "FINALIZE a 1", "ANSWER b 1", "FINALIZE b 1"]);
   });
 
-  it("of a finalize that brought the response is noted once", async () => {
-    expect([await answers("a", "CHECK"), await finishes("a", "CHECK")]).toEqual([true, "accepted"]);
+  it("of a finalize that brought the response is noted as that of a login", async () => {
+    const { not } = noteOf("CHECK", "a");
+    expect(await lock.acceptResponse({ ...of([token]), attemptId: "a" }, token, undefined, NOW, { not })).toBe(true);
+    expect(await finishes("a", "CHECK")).toBe("accepted");
     expect(await noted()).toEqual(["CHECK a 1"]);
     expect((await rowOf(token.serial)).last_auth_ms).toBe(NOW);
   });

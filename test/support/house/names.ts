@@ -6,8 +6,8 @@ import { readConfig } from "../../../src/config/read-config.ts";
 import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
 import { transactionNames } from "../../../src/storage/objects/transaction-id.ts";
 
-const known = async (transactionId: string, settings: Partial<Env> = {}) =>
-  transactionNames(await loadKeyring(readConfig({ ...env, ...settings } as Env).masterKeys), transactionId);
+const known = async (transactionId: string, settings?: Partial<Env>) =>
+  transactionNames(await loadKeyring(readConfig(settings ? { ...env, ...settings } : env).masterKeys), transactionId);
 
 /**
  * The sessionKey under which a phone answers. A text that is no id of ours stands for itself: it is

@@ -25,6 +25,9 @@ export const send = async (
 export const open = ({ browser }: Visitor, path = "/me"): Promise<Reply> =>
   browser.request(path, { redirect: "manual" });
 
+/** Where /me leads a browser that is not signed in. */
+export const SIGN_IN = "/login?to=%2Fme";
+
 export const leadsTo = (reply: Reply): string | null => reply.headers.get("Location");
 
 /** The QR code that asks the phone, and the fields of its form. */

@@ -32,8 +32,21 @@ export async function beginAfresh(): Promise<void> {
   await AUDIT_HEAD.getByName(AUDIT_HEAD_NAME ?? "").read();
   await METER.getByName(METER_NAME).read(LAYOUT);
   await reset();
-  // All at once, since this runs before each file: applyD1Migrations makes several trips for each
-  // migration.
+  if (unused) await DB.batch(unused.map(({ sql, rows }) => DB.prepare(sql).bind(...rows)));
+  else unused = await migrate();
+}
+
+interface Part {
+  readonly sql: string;
+  readonly rows: readonly string[];
+}
+/**
+ * What makes a database as the migrations leave it, in a third of their time: they run once, and
+ * the files that follow in this worker get their result.
+ */
+let unused: readonly Part[] | undefined;
+
+async function migrate(): Promise<readonly Part[]> {
   await DB.batch([
     ...TEST_MIGRATIONS.flatMap(({ queries }) => queries.map((query) => DB.prepare(query))),
     DB.prepare(
@@ -43,4 +56,22 @@ export async function beginAfresh(): Promise<void> {
       JSON.stringify(TEST_MIGRATIONS.map(({ name }) => name)),
     ),
   ]);
+  const { results } = await DB.prepare(
+    `SELECT type, name, sql FROM sqlite_master
+     WHERE sql > '' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*' ORDER BY rowid`,
+  ).all<{ type: string; name: string; sql: string }>();
+  const tables = results.filter(({ type }) => type === "table");
+  const found = await Promise.all(tables.map(({ name }) => DB.prepare(`SELECT * FROM "${name}"`).raw()));
+  const filled = tables.flatMap(({ name }, i): Part[] => {
+    const [first, ...others] = found[i] ?? [];
+    if (!first) return [];
+    const columns = first.map((_, column) => `value ->> ${column}`).join();
+    return [
+      {
+        sql: `INSERT INTO "${name}" SELECT ${columns} FROM json_each(?)`,
+        rows: [JSON.stringify([first, ...others])],
+      },
+    ];
+  });
+  return [...results.map(({ sql }) => ({ sql, rows: [] })), ...filled];
 }

@@ -18,7 +18,7 @@ import {
   userinfoWith,
 } from "../../support/oidc/oidc.ts";
 import { Browser } from "../../support/pages/browser.ts";
-import { leadsTo, open, send, signedIn } from "../../support/pages/me.ts";
+import { leadsTo, open, SIGN_IN, send, signedIn } from "../../support/pages/me.ts";
 import { asAdmin } from "../../support/service.ts";
 
 let wiki: MadeClient;
@@ -105,7 +105,7 @@ describe("a session that its person has ended from another browser", () => {
     await worker.scheduled(createScheduledController(), env as Env);
     for (const [name, value] of kept) thief.browser.cookies.set(name, value);
     await thief.browser.result(transactionId);
-    expect(leadsTo(await open(thief))).toBe("/login");
+    expect(leadsTo(await open(thief))).toBe(SIGN_IN);
   });
 });
 
@@ -116,7 +116,7 @@ describe("a token whose period is over", () => {
     const set = (validity_period_end: string) =>
       asAdmin("POST", "/token/set", { serial: dora.serial, validity_period_end });
     await set("2020-01-01T00:00Z");
-    expect(leadsTo(await open(dora))).toBe("/login");
+    expect(leadsTo(await open(dora))).toBe(SIGN_IN);
     await expectWorthless(given);
     await set("2099-01-01T00:00Z");
     expect((await open(dora)).status).toBe(200);

@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { enrolledUser } from "../../support/login.ts";
-import { signIn, type Visitor } from "../../support/oidc/applications.ts";
-import { Browser } from "../../support/pages/browser.ts";
-import { askPhone, confirm, leadsTo, open, send, signedIn } from "../../support/pages/me.ts";
+import { signIn, type Visitor, visitor } from "../../support/oidc/applications.ts";
+import { Browser, hiddenIn } from "../../support/pages/browser.ts";
+import { askPhone, confirm, leadsTo, open, SIGN_IN, send, signedIn } from "../../support/pages/me.ts";
 import { check, request, tokenOf } from "../../support/service.ts";
 
 const eventsOf = async (user: string): Promise<string[]> => {
@@ -37,7 +37,23 @@ describe("/me", () => {
 
   it("leads everybody else to the sign-in", async () => {
     const reply = await request("/me", { redirect: "manual" });
-    expect([reply.status, leadsTo(reply)]).toEqual([303, "/login"]);
+    expect([reply.status, leadsTo(reply)]).toEqual([303, SIGN_IN]);
+  });
+
+  it("is led back by the sign-in to the page that was wanted, if it is one of these", async () => {
+    const anna = await visitor("led");
+    const asked = async (to: string) => {
+      const { link, transactionId, reply } = await anna.browser.begin({ user: anna.user, pin: anna.pin, to });
+      await anna.phone.login(link);
+      const fields = { transaction_id: transactionId, to: hiddenIn(reply, "to") ?? "" };
+      return (await anna.browser.post("/login/result", fields)).headers.get("Refresh");
+    };
+    const sent = leadsTo(await request("/me/not-me/T1?sign-in=7&done=x", { redirect: "manual" })) ?? "";
+    expect(new URL(sent, "https://tiqr.test").searchParams.get("to")).toBe("/me/not-me/T1");
+    expect(hiddenIn(await request("/login?to=/me/recovery"), "to")).toBe("/me/recovery");
+    expect(await asked("/me/recovery")).toBe("0; url=/me/recovery");
+    for (const foreign of ["https://evil.example/me", "//evil.example/me", "/me/../console", "/oidc/logout", ""])
+      expect([foreign, await asked(foreign)]).toEqual([foreign, null]);
   });
 
   it("shows nothing of another person of the same name in another realm, or another case", async () => {
@@ -77,7 +93,7 @@ describe("a phone", () => {
     const removed = await send(carl, `${place}/remove`, { last: "yes" });
     expect([removed.status, removed.text.includes("The phone is removed")]).toEqual([200, true]);
     expect(await env.DB.prepare("SELECT 1 FROM token WHERE serial = ?").bind(carl.serial).first()).toBeNull();
-    expect(leadsTo(await open(carl))).toBe("/login");
+    expect(leadsTo(await open(carl))).toBe(SIGN_IN);
     expect(await eventsOf("carl")).toContain("SELF_PHONE_REMOVED");
   });
 
@@ -100,7 +116,7 @@ describe("the PIN", () => {
     expect((await send(emil, "/me/pin", { pin: "9", repeat: "9" })).status).toBe(400);
     expect(leadsTo(await send(emil, "/me/pin", { pin: "98765", repeat: "98765" }))).toBe("/me?done=pin");
     expect((await open(emil)).status).toBe(200);
-    expect(leadsTo(await open(other))).toBe("/login");
+    expect(leadsTo(await open(other))).toBe(SIGN_IN);
     expect((await check({ user: "emil", pass: "98765" })).json.result.authentication).toBe("CHALLENGE");
     expect((await check({ user: "emil", pass: "1234" })).json.result.value).toBe(false);
     expect(await eventsOf("emil")).toEqual(expect.arrayContaining(["SELF_CONFIRMED", "SELF_PIN_SET"]));
@@ -128,7 +144,7 @@ describe("sessions", () => {
     expect((await open(gina, leadsTo(others) ?? "")).text).toMatch(
       /role="status"[^>]*>\s*<p>Signed out everywhere else/,
     );
-    expect([leadsTo(await open(second)), leadsTo(await open(third))]).toEqual(["/login", "/login"]);
+    expect([leadsTo(await open(second)), leadsTo(await open(third))]).toEqual([SIGN_IN, SIGN_IN]);
     expect((await open(gina)).status).toBe(200);
     expect(await eventsOf("gina")).toContain("BROWSER_SESSION_ENDED");
   });

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { enrolledUser, failCountOf, newPhone } from "../../support/login.ts";
 import { Browser } from "../../support/pages/browser.ts";
 import { codeIn } from "../../support/pages/enrol-page.ts";
-import { confirm, leadsTo, open, send, signedIn } from "../../support/pages/me.ts";
+import { confirm, leadsTo, open, SIGN_IN, send, signedIn } from "../../support/pages/me.ts";
 import { asAdmin, check, type Send, tokenOf, withSettings } from "../../support/service.ts";
 import { HASH_OF_NONE, setSealedPin } from "../../support/storage/sealed-pin.ts";
 
@@ -69,7 +69,7 @@ describe("name, PIN and code", () => {
     const browser = new Browser(over);
     const path = leadsTo(await recover("emil", "1234", ` ${code.toUpperCase().replaceAll("-", " ")}`, browser)) ?? "";
     expect(path).toMatch(/^\/enrol\/[\w-]{22}$/);
-    expect(leadsTo(await open(emil))).toBe("/login");
+    expect(leadsTo(await open(emil))).toBe(SIGN_IN);
     expect((await check({ user: "emil", pass: "1234" })).json.result.authentication).not.toBe("CHALLENGE");
     expect((await tokenOf(second.serial)).active && (await tokenOf(emil.serial)).rollout_state === "enrolled").toBe(
       false,

@@ -121,11 +121,11 @@ describe("errors go back with state and iss", () => {
 describe("a session", () => {
   it("gets a new secret at each sign-in, whatever cookie the browser brings (fixation)", async () => {
     const alice = await visitor("alice");
-    const planted = "a".repeat(64);
+    const planted = "a".repeat(96);
     alice.browser.cookies.set("__Host-session", planted);
     await signIn(alice, await ask(alice.browser, authorizePath(await application())));
     const first = alice.browser.cookies.get("__Host-session");
-    expect(first).toMatch(/^[0-9a-f]{64}$/);
+    expect(first).toMatch(/^[0-9a-f]{96}$/);
     expect(first).not.toBe(planted);
     await signIn(alice, await ask(alice.browser, authorizePath(await application(), { prompt: "login" })));
     expect(alice.browser.cookies.get("__Host-session")).not.toBe(first);

@@ -45,6 +45,9 @@ describe("a person who signs in on the phone itself", () => {
     // The app comes second: the tab of the sign-in has gone on by itself.
     expect(stateIn(await carol.browser.request("/login/back"))).toBe("elsewhere");
     expect(stateIn(await new Browser().request("/login/back"))).toBe("start");
+    // Or first: then the tab of the sign-in asks in vain.
+    expect(stateIn(await carol.browser.result(transactionId))).toBe("elsewhere");
+    expect(stateIn(await new Browser().result(transactionId))).toBe("no-cookie");
   });
 
   it("finds the login that the phone has answered, or else the newest, beside those that were left", async () => {

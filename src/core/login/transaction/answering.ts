@@ -144,7 +144,8 @@ async function acceptRight(
   if (phone && phone.userId !== (answerer.identity ?? identityOf(challenge.user, challenge.realm)))
     console.warn(`transaction: the phone of token ${serial} names another account than it was enrolled for`);
   const notification = phone && (await sealNotification(ports.sealer, serial, phone.notification));
-  const accepting = lock.acceptResponse(challenge, answerer, notification, nowMs(), noted);
+  // Digits come with the finalize, whose row says it all. A phone's answer may stay without one.
+  const accepting = lock.acceptResponse(challenge, answerer, notification, nowMs(), phone ? noted : { not: noted.not });
   const accepted = await within(LOCK_TIMEOUT_MS, accepting);
   // One turn: look again, and commit. A right response is refused if its token is unusable by now.
   const open = openIn(ports);

@@ -25,6 +25,8 @@ export interface TransactionPorts {
   readonly digestOf: (sessionKey: string, response: string) => Promise<string>;
   readonly settings: Pick<Settings, "lockRule" | "blocksPhone">;
   readonly nowMs: () => number;
+  /** Takes what a reply need not wait for. */
+  readonly afterwards: (work: Promise<void>) => void;
   /** Writes an audit entry after the reply, where no batch of the lock could. */
   readonly note: (entry: AuditEntry) => void;
   /** The same for a refusal that anyone can repeat. */

@@ -40,6 +40,10 @@ export const outcomeFor = (
     not: entryFor(challenge, origin, nowMs, { success: false, serial, reason }),
   }) satisfies Note;
 
+/** The trail has no column for an application, so the action names it: ../../oidc/note.ts. */
+export const fromApplication = ({ browser }: Challenge, origin: Origin): Origin =>
+  browser?.clientId === undefined ? origin : { ...origin, action: `${origin.action} ${browser.clientId}` };
+
 export function browserIn({ browser }: Challenge): AuditEntry["browser"] {
   if (browser?.isKnown === undefined) return "";
   return browser.isKnown ? "known" : "new";

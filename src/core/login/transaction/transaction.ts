@@ -8,6 +8,7 @@
 import { within } from "../../../lib/within.ts";
 import type { AnswerRequest } from "../../../tiqr/requests.ts";
 import type { Origin } from "../../call.ts";
+import type { SessionStart } from "../../ports/oidc/browser-sessions.ts";
 import type { Challenge, Claim } from "../../ports/tokens/challenge.ts";
 import type { TokenLock } from "../../ports/tokens/lock.ts";
 import {
@@ -20,10 +21,11 @@ import {
 import { refuse } from "../../reasons.ts";
 import { TiqrToken } from "../tiqr-token.ts";
 import { type AnsweringPhone, judgeAnswer, refuseLate } from "./answering.ts";
+import { beginningSession, factorsOf } from "./beginning-session.ts";
 import { isJustUsed, markCancelled, markExpired, markUsed, serialsOf, stateOf } from "./challenge.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { isTrue } from "./claim.ts";
-import { browserIn, eventOfFinalize, outcomeFor } from "./transaction-entries.ts";
+import { browserIn, eventOfFinalize, fromApplication, outcomeFor } from "./transaction-entries.ts";
 
 const nothingToFinalize = refuse({ code: "nothing-to-finalize" });
 
@@ -57,8 +59,11 @@ export class Transaction {
     return { state, sessionKey, user, realm, question, account, expiresAtMs, request, application, elsewhere };
   }
 
-  /** Accepts a login once: the first to commit wins. Before the answer nothing is counted. */
-  async finalize(claim: Claim, origin: Origin): Promise<FinalizedLogin> {
+  /**
+   * Accepts a login once: the first to commit wins. Before the answer nothing is counted. `start`:
+   * the session of the browser, which begins in the same batch.
+   */
+  async finalize(claim: Claim, origin: Origin, start?: SessionStart): Promise<FinalizedLogin> {
     const { box, lock, nowMs, note } = this.#ports;
     const seen = this.#claimed(claim);
     if (!seen) return nothingToFinalize;
@@ -71,30 +76,40 @@ export class Transaction {
       ({ serial, suite }) => new TiqrToken(serial, suite).checkChallengeResponse(seen, nowMs()) > 0,
     );
     if (!token) return nothingToFinalize;
+    const begins = start && beginningSession(seen, token, start, nowMs());
+    const from = fromApplication(seen, origin);
     const said = { serial: token.serial, event: eventOfFinalize(seen, origin), reason: "nothing-to-finalize" } as const;
-    const noted = outcomeFor(seen, origin, nowMs(), { ...said, proximity: seen.proximity, browser: browserIn(seen) });
+    const noted = outcomeFor(seen, from, nowMs(), { ...said, proximity: seen.proximity, browser: browserIn(seen) });
     // A name could mean two users; the database decides.
     const named = claim.kind === "application" ? claim.named : undefined;
     let verdict: Awaited<ReturnType<TokenLock["acceptLogin"]>>;
     try {
-      verdict = await within(LOCK_TIMEOUT_MS, lock.acceptLogin(seen, token, named, nowMs(), noted));
+      verdict = await within(LOCK_TIMEOUT_MS, lock.acceptLogin(seen, token, named, nowMs(), noted, begins));
     } catch (error) {
       return unavailable("finalize", error);
     }
     if (verdict === "disabled") return refuse({ code: "token-disabled" });
     if (verdict === "not-valid-now") return refuse({ code: "token-not-valid-now" });
     if (verdict === "locked") return refuse({ code: "token-locked" });
-    if (verdict !== "accepted") return nothingToFinalize;
+    if (typeof verdict === "string" && verdict !== "accepted") return nothingToFinalize;
 
     // One turn: look again, and commit. Another finalize may have won.
     const current = box.current;
     if (!current || stateOf(current, nowMs()) !== "answered") {
       note(noted.not);
+      // Of two results of one browser the first has the session. After any other end it must go.
+      if (begins && current?.state !== "used") this.#ports.afterwards(lock.withdraw(begins));
       return nothingToFinalize;
     }
     const used = markUsed(current, nowMs());
     box.save(used);
-    return doneWith(used);
+    const done = doneWith(used);
+    if (typeof verdict === "string" || !done.ok || !done.inBrowser) return done;
+    const session = { ...verdict.session, database: used.database };
+    return {
+      ...done,
+      inBrowser: { ...done.inBrowser, begun: { ...verdict, session, clientId: used.browser?.clientId } },
+    };
   }
 
   /** Looks without a claim: the flow derives the object's name itself, and checks the right. */
@@ -154,15 +169,14 @@ export class Transaction {
 }
 
 function doneWith(challenge: Challenge, isRepeated = false): FinalizedLogin {
-  const { answeredBy, candidates, user, realm, browser, path, typed, proximity = "", database } = challenge;
+  const { answeredBy, candidates, user, realm, browser, proximity = "", database } = challenge;
   const done = { ok: true, serial: answeredBy ?? "", user, realm } as const;
   const token = candidates.find(({ serial }) => serial === answeredBy);
   if (!browser || !token) return done;
   const { request, usedAtMs, isKnown } = browser;
   const inBrowser = {
     token: { id: token.id, generation: token.generation },
-    byPin: path === "vouched", // on our own page only a PIN vouches
-    typed: typed === true,
+    ...factorsOf(challenge),
     proximity,
     isKnown,
     isRepeated,

@@ -9,29 +9,37 @@ import { entryOfClient } from "../note.ts";
 import { type AuthorizationResponse, codeAnswer, plainAnswer } from "./answer.ts";
 import type { ClientSignIn, SignInRequest } from "./sign-in-request.ts";
 
-/** 128 bits name a grant. */
+/** 128 bits name a grant within its session. */
 const ID_BYTES = 16;
 
-/** The answer to an application when its person has signed in. */
+/**
+ * The answer to an application when its person has signed in. `isNoted`: the trail has a row of
+ * this sign-in already, which names the application.
+ */
 export async function answerSignedIn(
   ports: Ports,
   asked: SignInRequest,
   session: BrowserSession,
   call: Call,
+  isNoted = false,
 ): Promise<AuthorizationResponse> {
   const { publicUrl } = ports.settings;
   if (asked.responseMode === "none") return plainAnswer(publicUrl, asked);
+  if (!isNoted) noteCode(ports, asked, session, call);
   return codeAnswer(publicUrl, asked, await giveCode(ports, asked, session, call));
+}
+
+function noteCode(ports: Ports, { clientId }: ClientSignIn, { user, realm, serial }: BrowserSession, call: Call) {
+  const said = { success: true, event: "CODE_GIVEN", authentication: "ACCEPT", user, realm, serial } as const;
+  const entry = entryOfClient(call, clientId, said);
+  call.afterwards(() => ports.audit.write(entry));
 }
 
 async function giveCode(ports: Ports, asked: ClientSignIn, session: BrowserSession, call: Call): Promise<string> {
   const { clientId, redirectUri, scope, nonce, codeChallenge } = asked;
-  const { user, realm, serial } = session;
-  const said = { success: true, event: "CODE_GIVEN", authentication: "ACCEPT", user, realm, serial } as const;
-  const entry = entryOfClient(call, clientId, said);
-  call.afterwards(() => ports.audit.write(entry));
   return sealCode(ports.sealer, {
-    id: toHex(ports.randomBytes(ID_BYTES)),
+    // Begins with the session's, so that the grants of a session lie side by side.
+    id: `${session.id}${toHex(ports.randomBytes(ID_BYTES))}`,
     clientId,
     redirectUri,
     scope,

@@ -1,17 +1,20 @@
-// A finalized login of our page becomes a browser's session, and an answer to the application.
+// A finalized login of our page becomes a browser's session, and an answer to the application. The
+// object of the login begins the session (../../login/transaction/beginning-session.ts).
 //
 // A browser whose reply was lost asks again (ASK_AGAIN_MS of ../../login/transaction/challenge.ts).
-// Its session's secret is derived from its login's, so it finds the session of the first request.
+// Its session's id and secret are derived from its login's, so it finds the session of the first
+// request.
 
-import { sha256Hex, toHex } from "../../../lib/bytes.ts";
+import { sha256Hex } from "../../../lib/bytes.ts";
 import { entryOf } from "../../audit/audit.ts";
 import type { Call } from "../../call.ts";
 import { mailNewBrowser } from "../../login/new-browser.ts";
 import type { FinishedPageLogin } from "../../login/page-login.ts";
+import { amrOf } from "../../login/transaction/beginning-session.ts";
 import type { Ports } from "../../ports/index.ts";
-import type { BrowserKey, LiveSession } from "../../ports/oidc/browser-sessions.ts";
+import type { BrowserKey, LiveSession, SessionStart } from "../../ports/oidc/browser-sessions.ts";
 import { takesRealm } from "../clients/client.ts";
-import { amrOf, cookieOf } from "../sessions/browser-session.ts";
+import { cookieOf } from "../sessions/browser-session.ts";
 import type { AuthorizationResponse } from "./answer.ts";
 import { isAskedFor } from "./asked-for.ts";
 import type { RequestFault } from "./authorization.ts";
@@ -19,7 +22,8 @@ import { answerSignedIn } from "./give-code.ts";
 import { refuseAuthorization } from "./refuse-authorization.ts";
 import { openSignIn, type SignInRequest } from "./sign-in-request.ts";
 
-const SESSION_ID_BYTES = 16;
+/** 128 bits, in hex. */
+const ID_DIGITS = 32;
 
 export interface SignInResult {
   /** The browser's new cookie. */
@@ -28,30 +32,52 @@ export interface SignInResult {
   readonly forApplication: { readonly asked: SignInRequest; readonly answer: AuthorizationResponse } | undefined;
 }
 
-/**
- * `secret`: in the cookie of the login. `earlier`: the browser's session until now. Undefined when
- * the token has just been changed.
- */
+const sessionSecret = (secret: string): Promise<string> => sha256Hex(`session ${secret}`);
+
+/** `secret`: in the cookie of the login. `earlier`: the browser's session until now. */
+export const sessionStart = async (
+  { settings }: Pick<Ports, "settings">,
+  secret: string,
+  earlier: BrowserKey | undefined,
+  { client }: Call,
+): Promise<SessionStart> => ({
+  id: (await sha256Hex(`id of the session ${secret}`)).slice(0, ID_DIGITS),
+  secretHash: await sha256Hex(await sessionSecret(secret)),
+  client,
+  earlier,
+  lastsMs: settings.sessionMaxMs,
+});
+
+/** Undefined when the token has just been changed. */
 export async function signInBrowser(
   ports: Ports,
   finished: FinishedPageLogin,
   secret: string,
-  earlier: BrowserKey | undefined,
+  start: SessionStart,
   call: Call,
 ): Promise<SignInResult | undefined> {
-  const { user, realm, serial, token, atMs, database, request } = finished;
+  const { begun: atOnce, request, database } = finished;
+  const signedIn = atOnce ?? (await beginAfterwards(ports, finished, start, call));
+  if (!signedIn) return undefined;
+  // The browser had a session of another person, who is in another database.
+  if (atOnce && start.earlier && start.earlier.database !== database) await ports.browserSessions.drop(start.earlier);
+  mailNewBrowser(ports, finished, call);
+  const cookie = cookieOf(signedIn.session, await sessionSecret(secret));
   const asked = request === null ? undefined : await openSignIn(ports.sealer, request);
-  const session = {
-    id: toHex(ports.randomBytes(SESSION_ID_BYTES)),
-    user,
-    realm,
-    serial,
-    token,
-    amr: amrOf(finished),
-    signedInAtMs: atMs,
-    expiresAtMs: atMs + ports.settings.sessionMaxMs,
-    database,
-  };
+  const isNoted = atOnce?.clientId !== undefined;
+  return { cookie, forApplication: asked && { asked, answer: await answerFor(ports, asked, signedIn, isNoted, call) } };
+}
+
+/** Finds the session of a browser that asks again, or begins that of an object of before. */
+function beginAfterwards(
+  ports: Ports,
+  finished: FinishedPageLogin,
+  { id, lastsMs, ...origin }: SessionStart,
+  call: Call,
+): Promise<LiveSession | undefined> {
+  const { user, realm, serial, token, atMs, database } = finished;
+  const amr = amrOf(finished);
+  const session = { id, user, realm, serial, token, amr, signedInAtMs: atMs, expiresAtMs: atMs + lastsMs, database };
   const said = {
     success: true,
     event: "BROWSER_SESSION_BEGUN",
@@ -60,25 +86,20 @@ export async function signInBrowser(
     realm,
     serial,
   } as const;
-  const sessionSecret = await sha256Hex(`session ${secret}`);
-  const note = { held: entryOf(call, said) };
-  const hash = await sha256Hex(sessionSecret);
-  const begun = await ports.browserSessions.begin(session, hash, call.client, earlier, note);
-  if (!begun) return undefined;
-  mailNewBrowser(ports, finished, call);
-  const cookie = cookieOf(sessionSecret, database);
-  return { cookie, forApplication: asked && { asked, answer: await answerFor(ports, asked, begun, call) } };
+  return ports.browserSessions.begin(session, origin, { held: entryOf(call, said) });
 }
 
+/** `isNoted`: the row of the login names the application. */
 async function answerFor(
   ports: Ports,
   asked: SignInRequest,
   { session, person }: LiveSession,
+  isNoted: boolean,
   call: Call,
 ): Promise<AuthorizationResponse> {
   const fault = await faultOf(ports, asked, { session, person });
   if (fault) return refuseAuthorization(ports, call, asked.clientId, asked, fault);
-  return answerSignedIn(ports, asked, session, call);
+  return answerSignedIn(ports, asked, session, call, isNoted);
 }
 
 /** A browser can send another form than it was given, so all is checked where it counts. */

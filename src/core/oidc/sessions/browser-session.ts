@@ -3,8 +3,6 @@
 
 import { sha256Hex } from "../../../lib/bytes.ts";
 import type { Amr, BrowserKey, BrowserSession } from "../../ports/oidc/browser-sessions.ts";
-import type { BrowserLogin } from "../../ports/tokens/transactions.ts";
-import type { DatabaseName } from "../../shards/slots.ts";
 import { takesRealm } from "../clients/client.ts";
 
 /** REFEDS profiles: https://refeds.org/profile/mfa needs two factors, /sfa one. */
@@ -12,11 +10,6 @@ export const ACR_MFA = "https://refeds.org/profile/mfa";
 export const ACR_SFA = "https://refeds.org/profile/sfa";
 
 export const acrOf = (amr: readonly Amr[]): string => (amr.includes("mfa") ? ACR_MFA : ACR_SFA);
-
-export const amrOf = ({ byPin, typed }: Pick<BrowserLogin, "byPin" | "typed">): readonly Amr[] => [
-  typed ? "otp" : "swk",
-  ...(byPin ? (["pin", "mfa"] as const) : []),
-];
 
 /** Whether an application takes a sign-in. `realms`: whose users may sign in; all if empty. */
 export const isEnough = (
@@ -28,12 +21,16 @@ export const isEnough = (
 export const sidFor = ({ id }: Pick<BrowserSession, "id">, clientId: string): Promise<string> =>
   sha256Hex(`${id} ${clientId}`);
 
-/** Names of databases have no dot. A single database is not named. */
-export const cookieOf = (secret: string, database: DatabaseName | undefined): string =>
-  database === undefined ? secret : `${database}.${secret}`;
+/**
+ * The session's id, by which its row is found, and behind it the secret. Names of databases have no
+ * dot. A single database is not named.
+ */
+export const cookieOf = ({ id, database }: Pick<BrowserSession, "id" | "database">, secret: string): string =>
+  database === undefined ? `${id}${secret}` : `${database}.${id}${secret}`;
 
-/** Undefined for any other text. */
+/** Undefined for any other text. Cookies of earlier versions have the secret alone. */
 export async function keyIn(cookie: string | undefined): Promise<BrowserKey | undefined> {
-  const [, database, secret] = /^(?:([A-Z][A-Z0-9_]{0,30})\.)?([0-9a-f]{64})$/.exec(cookie ?? "") ?? [];
-  return secret === undefined ? undefined : { secretHash: await sha256Hex(secret), database };
+  const [, database, id, secret] =
+    /^(?:([A-Z][A-Z0-9_]{0,30})\.)?([0-9a-f]{32})?([0-9a-f]{64})$/.exec(cookie ?? "") ?? [];
+  return secret === undefined ? undefined : { id, secretHash: await sha256Hex(secret), database };
 }

@@ -23,6 +23,8 @@ export interface BrowserSession extends UserReading {
 
 /** What the browser's cookie stands for. Only the browser has the secret itself. */
 export interface BrowserKey {
+  /** The session's; undefined in cookies of earlier versions. */
+  readonly id?: string | undefined;
   /** SHA-256 in hex. */
   readonly secretHash: string;
   readonly database: DatabaseName | undefined;
@@ -46,6 +48,22 @@ export interface LiveSession {
   readonly person: Person;
 }
 
+/** What a session has of the browser that it begins in. */
+export interface SessionOrigin {
+  /** SHA-256 in hex of the secret that its cookie will have. */
+  readonly secretHash: string;
+  /** The address that it came from. */
+  readonly client: string;
+  /** The browser's session until now. */
+  readonly earlier: BrowserKey | undefined;
+}
+
+/** A session that begins when its login is finalized, unless the earlier one goes on. */
+export interface SessionStart extends SessionOrigin {
+  readonly id: string;
+  readonly lastsMs: number;
+}
+
 /** What the authorization endpoint finds for a browser, in one read. */
 export interface BrowserContext {
   readonly stored: StoredClient | undefined;
@@ -59,15 +77,9 @@ export interface BrowserSessionStore {
   /**
    * Begins a session, if its token is as it was when it answered: one batch. The browser's earlier
    * session goes on under the new secret if it is this person's, and ends if it is another's. The
-   * same secret again finds the session that it began. `client`: the address that it came from.
+   * same id and secret again find the session that they began.
    */
-  begin(
-    session: BrowserSession,
-    secretHash: string,
-    client: string,
-    earlier: BrowserKey | undefined,
-    note: Note,
-  ): Promise<LiveSession | undefined>;
+  begin(session: BrowserSession, origin: SessionOrigin, note: Note): Promise<LiveSession | undefined>;
   /** `clientId`: reads this client too. Only the primary calls it unknown: a replica may lag. */
   look(key: BrowserKey | undefined, clientId: string | undefined, nowMs: number): Promise<BrowserContext>;
   /** Notes that the session is in use. */

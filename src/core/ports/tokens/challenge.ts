@@ -34,6 +34,8 @@ export interface BrowserPart {
   readonly request: string | null;
   /** The application's name, for the phone. */
   readonly application: string | null;
+  /** The application's id, for the trail. Logins of earlier versions have none. */
+  readonly clientId?: string | undefined;
   /** When the login was finalized. */
   readonly usedAtMs: number | null;
   /** Whether the person had signed in there before; undefined in logins of earlier versions. */

@@ -5,6 +5,7 @@ import type { Failures } from "../../token/lock.ts";
 import type { SealedNotification } from "../../token/notification.ts";
 import type { TokenMoment } from "../../token.ts";
 import type { NamedUser } from "../../user.ts";
+import type { BrowserSession, LiveSession, SessionOrigin } from "../oidc/browser-sessions.ts";
 import type { Challenge } from "./challenge.ts";
 
 export interface CountedFailure {
@@ -15,6 +16,12 @@ export interface CountedFailure {
 
 /** What the lock needs of a transaction. */
 export type LockedLogin = Pick<Challenge, "attemptId" | "candidates" | "path">;
+
+/** The session of a browser that begins in the batch that finalizes its login. */
+export interface BeginningSession {
+  readonly session: BrowserSession;
+  readonly origin: SessionOrigin;
+}
 
 /**
  * A token is usable while the transaction's path is open; locks of other paths do not matter. Only
@@ -36,12 +43,18 @@ export interface TokenLock {
   countWrongResponse(login: LockedLogin, nowMs: number, note: Note): Promise<CountedFailure>;
   /** Whether any candidate is unchanged: though locked or disabled, it may answer later. */
   isAnswerable(login: LockedLogin): Promise<boolean>;
-  /** Finalizes under the guard of a right response, and only for the user `named`, if given. */
+  /**
+   * Finalizes under the guard of a right response, and only for the user `named`, if given. With
+   * `begins` it gives the session that has begun by it, or that the same login began before.
+   */
   acceptLogin(
     login: LockedLogin,
     token: TokenMoment,
     named: NamedUser | undefined,
     nowMs: number,
     note: Note,
-  ): Promise<"accepted" | "disabled" | "not-valid-now" | "locked" | "replaced" | "foreign">;
+    begins?: BeginningSession,
+  ): Promise<LiveSession | "accepted" | "disabled" | "not-valid-now" | "locked" | "replaced" | "foreign">;
+  /** Ends a session whose login has come to another end, before the browser could hear of it. */
+  withdraw(begun: BeginningSession): Promise<void>;
 }

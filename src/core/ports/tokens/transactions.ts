@@ -7,6 +7,7 @@ import type { Proximity } from "../../proximity/proximity.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { DatabaseName } from "../../shards/slots.ts";
 import type { TokenMoment } from "../../token.ts";
+import type { LiveSession, SessionStart } from "../oidc/browser-sessions.ts";
 import type { Candidate, Challenge, ChallengeState, Claim, TransactionFailure } from "./challenge.ts";
 
 /** A login's three names. The other two are derived from the id with our key. */
@@ -49,6 +50,11 @@ export interface BrowserLogin {
   readonly request: string | null;
   /** The database of the user; undefined where there is one database. */
   readonly database: DatabaseName | undefined;
+  /**
+   * The session that has begun in the same batch, and the application that the trail names with
+   * it. Undefined if the login was finalized before, and for an object of an earlier version.
+   */
+  readonly begun?: (LiveSession & { readonly clientId: string | undefined }) | undefined;
 }
 
 /** What the browser that began a login may see of it. */
@@ -69,6 +75,9 @@ export interface LoginSummary {
   readonly user: string;
   readonly realm: string;
 }
+
+/** While it is open, a word may say why a right answer was not taken. */
+export type PolledState = ChallengeState | "phone-elsewhere";
 
 export const NOTHING_FOUND: LoginSummary = { state: "unknown", serial: "", user: "", realm: "", attemptId: "" };
 
@@ -94,6 +103,7 @@ export interface TransactionStore {
   /** Answers with a phone's digits. An untrue claim is refused and counts on nothing. */
   answerByDigits(transactionId: string, claim: Claim, digits: string, origin: Origin): Promise<FinalizedLogin>;
   state(transactionId: string): Promise<ChallengeState>;
+  poll(transactionId: string): Promise<PolledState>;
   /** Gives the state once it is no longer `open`, and after `waitMs` in any case. */
   wait(transactionId: string, waitMs: number): Promise<ChallengeState | "too-many">;
   /** The client's end of a WebSocket that tells each state and closes after the last. */
@@ -106,7 +116,8 @@ export interface TransactionStore {
   cancelListed(sessionKey: string): Promise<LoginSummary>;
   /** Ends an open login if the database says that no token can answer it, likewise. */
   endUnanswerable(sessionKey: string): Promise<void>;
-  finalize(transactionId: string, claim: Claim, origin: Origin): Promise<FinalizedLogin>;
+  /** `start`: the session that begins with it, for the browser that began the login. */
+  finalize(transactionId: string, claim: Claim, origin: Origin, start?: SessionStart): Promise<FinalizedLogin>;
   /** Undefined unless the claim is true. */
   look(transactionId: string, claim: Claim): Promise<BrowserView | undefined>;
 }

@@ -29,6 +29,18 @@ const withoutUser = "json_each(:whose) AS whose JOIN token ON token.serial = who
 const besideToken = (table: string): string =>
   `SELECT token.serial AS token_serial, ${table}.* FROM ${ofOwner(table)} JOIN token ON token.id = ${table}.token_id`;
 
+/**
+ * Those with a refresh token are found by their user, and the others by their session, without
+ * which they are worth nothing: src/storage/oidc/logout-notices.ts.
+ */
+const GRANTS = `${besideToken("oidc_grant")} WHERE oidc_grant.refresh_number IS NOT NULL
+  UNION ALL SELECT token.serial AS token_serial, oidc_grant.* FROM ${ofOwner("browser_session")}
+  JOIN oidc_grant ON oidc_grant.id > browser_session.id AND oidc_grant.id < browser_session.id || 'g'
+  JOIN token ON token.id = oidc_grant.token_id WHERE oidc_grant.refresh_number IS NULL
+  UNION ALL SELECT token.serial AS token_serial, oidc_grant.* FROM ${ofOwner("browser_session")}
+  JOIN oidc_grant ON oidc_grant.session_id = browser_session.id AND substr(oidc_grant.id, 1, 32) <> oidc_grant.session_id
+  JOIN token ON token.id = oidc_grant.token_id WHERE oidc_grant.refresh_number IS NULL`;
+
 export const whoseParameters = (group: OwnerGroup) => ({
   whose: JSON.stringify("users" in group ? group.users.map(({ user, realm }) => ({ user, realm })) : group.serials),
 });
@@ -46,7 +58,7 @@ export async function readRows(db: D1Database, group: OwnerGroup): Promise<Rows>
       parameters,
     ),
     sessions: ofUsers(besideToken("browser_session")),
-    grants: ofUsers(besideToken("oidc_grant")),
+    grants: ofUsers(GRANTS),
     links: ofUsers(`SELECT enrollment_link.* FROM ${ofOwner("enrollment_link")}`),
     recovery: ofUsers(`SELECT recovery.* FROM ${ofOwner("recovery")}`),
     users: ofUsers(`SELECT user.* FROM ${ofOwner("user", "name")}`),

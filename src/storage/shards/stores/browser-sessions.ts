@@ -10,10 +10,12 @@ export function createShardedBrowserSessions(find: Finder): BrowserSessionStore 
   const storeOf = ({ database }: { readonly database?: string | undefined }) => of(database).stores.browserSessions;
 
   return {
-    async begin(session, secretHash, client, earlier, note) {
+    async begin(session, origin, note) {
+      const { earlier } = origin;
       const { name, stores } = of(session.database);
       const isHere = earlier && of(earlier.database).name === name;
-      const begun = await stores.browserSessions.begin(session, secretHash, client, isHere ? earlier : undefined, note);
+      const here = isHere ? origin : { ...origin, earlier: undefined };
+      const begun = await stores.browserSessions.begin(session, here, note);
       // The browser had a session of another person, who is in another database.
       if (begun && earlier && !isHere) await storeOf(earlier).drop(earlier);
       return begun && { ...begun, session: { ...begun.session, database: name } };

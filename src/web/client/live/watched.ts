@@ -32,6 +32,12 @@ interface Told {
   readonly refused?: string;
 }
 
+interface Polled {
+  readonly transaction_state?: string;
+  readonly refused?: string;
+  readonly enrollment?: Told;
+}
+
 /**
  * A transaction's state as one word, with why an answer was refused; for an enrolment with the
  * number of uses of its QR code.
@@ -40,6 +46,8 @@ export const inMessage = ({ state, qr_code_uses: uses, refused }: Told): string 
   [state, uses, refused].filter((part) => part !== undefined).join("-");
 
 /** The same word from a poll's `detail`; undefined for an error. */
-export function inPoll(detail?: { transaction_state?: string; enrollment?: Told } | null): string | undefined {
-  return detail?.enrollment ? inMessage(detail.enrollment) : detail?.transaction_state;
+export function inPoll(detail?: Polled | null): string | undefined {
+  if (detail?.enrollment) return inMessage(detail.enrollment);
+  const { transaction_state: state, refused } = detail ?? {};
+  return state && inMessage({ state, ...(refused && { refused }) });
 }

@@ -1,7 +1,8 @@
 // The audit trail (GET /audit/), as a list and a file, and its check (GET /audit/verification).
 
 import { Hono } from "../../../http/hono.ts";
-import { Card } from "../../ui/components.tsx";
+import { Button, Card } from "../../ui/components.tsx";
+import type { ConsoleWords } from "../../words/words.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
@@ -10,6 +11,7 @@ import { LOOK_SIZE, sendExport } from "../parts/export.ts";
 import { ExportLink } from "../parts/export-link.tsx";
 import { isLong, ListView, pageSize } from "../parts/list-view.tsx";
 import { Pages } from "../parts/parts.tsx";
+import { addressWith } from "../parts/search.ts";
 import { pageNumber } from "../parts/token-view.ts";
 import { AuditCheck } from "./audit-check.tsx";
 import { AUDIT_PATH, askedIn } from "./audit-query.ts";
@@ -41,6 +43,14 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const after = c.req.query("after") ?? "";
     const place = after ? { after } : { page: String(page) };
     const { search, zone, fields, reply } = await searchTrail(c.var.api, askedIn(c), place);
+    // Such an address is an old bookmark: only the cursors of the pages lead so far.
+    if (!reply.ok && page > 1 && reply.reason?.code === "invalid-parameter")
+      return send(
+        c,
+        "audit",
+        ({ audit }) => ({ title: audit.title, main: <TooFar words={audit} to={addressWith(AUDIT_PATH, search)} /> }),
+        404,
+      );
     if (!reply.ok) return sendRefused(c, send, "audit", reply);
     const { auditdata, count, count_exact: isExact, after: next, searched_to: searchedTo } = reply.value;
     const hasReads = fields.reads === "true";
@@ -105,3 +115,12 @@ export function auditRoutes(send: SendConsole): Hono<ConsoleEnv> {
 
   return app;
 }
+
+const TooFar = ({ words, to }: { words: ConsoleWords["audit"]; to: string }) => (
+  <Card>
+    <p class="lead">{words.tooFar}</p>
+    <p class="actions">
+      <Button href={to}>{words.newest}</Button>
+    </p>
+  </Card>
+);

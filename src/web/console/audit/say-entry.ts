@@ -18,12 +18,15 @@ const SAYING_WHY: readonly string[] = [
 ];
 
 /** Returns undefined for an entry older than events. */
-export function sayEntry({ someone, happened, changes }: ConsoleWords["events"], entry: Entry): string | undefined {
+export function sayEntry(words: ConsoleWords["events"], entry: Entry): string | undefined {
+  const { someone, happened, changes, inJob } = words;
   const { event, action, user, administrator } = entry;
   if (event === "" || !Object.hasOwn(happened, event)) return undefined;
   const about = { user: user || someone, by: administrator || someone };
-  const change = event === "TOKEN_CHANGED" ? changeIn(action) : undefined;
-  const said = change ? changes[change](about) : happened[event](about);
+  const ofJob = event === "TOKEN_CHANGED" ? ofJobIn(action) : undefined;
+  const change = event === "TOKEN_CHANGED" ? (ofJob ?? changeIn(action)) : undefined;
+  const plain = change ? changes[change](about) : happened[event](about);
+  const said = ofJob ? inJob(plain) : plain;
   // A name is left unchanged; the word for no name gets a capital at the start of a sentence.
   const begins = (name: string) => name === "" && said.startsWith(someone);
   return begins(user) || begins(administrator) ? capitalized(said) : said;
@@ -39,4 +42,10 @@ export const capitalized = (text: string): string => `${text.charAt(0).toUpperCa
 function changeIn(action: string) {
   const [, method, part] = /^(POST|DELETE) \/token\/([^/]+)/.exec(action) ?? [];
   return TOKEN_CHANGES.find((change) => change === (method === "DELETE" ? "delete" : part));
+}
+
+/** The change in `POST /jobs/tokens disable`: what a job did to one of its tokens. */
+function ofJobIn(action: string) {
+  const [, did = ""] = /^POST \/jobs\/tokens (\w+)$/.exec(action) ?? [];
+  return TOKEN_CHANGES.find((change) => change === (did === "unlock" ? "reset" : did));
 }

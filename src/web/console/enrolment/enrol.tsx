@@ -14,7 +14,7 @@ import type { ConsoleEnv } from "../frame/session.ts";
 import { SendOrLeave } from "../parts/action.tsx";
 import { LINKS_PATH } from "../parts/link-table.tsx";
 import { ShadowingNotice } from "../parts/parts.tsx";
-import { askAbout, findToken } from "../parts/token-of-path.tsx";
+import { findToken } from "../parts/token-of-path.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { EnrolCode } from "./enrol-code.tsx";
 import { newSerial, serialToUse } from "./form-serial.ts";
@@ -48,7 +48,8 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
     return isPastForm(reply) ? sendRefused(c, send, "tokens", reply) : form(c, values, reply);
   });
 
-  app.get(`${TOKEN}/replace`, (c) => askAbout(c, send, "replace"));
+  // For Enter in the address bar.
+  app.get(`${TOKEN}/replace`, (c) => c.redirect(`${tokenPage(c.req.param("serial"))}/lost`, 303));
   app.post(`${TOKEN}/replace`, async (c) => {
     const token = await findToken(c, send);
     return token instanceof Response ? token : replacePhone(c, token);

@@ -2,7 +2,7 @@
 // the person is elsewhere, or by the QR code on this screen.
 
 import { Hono } from "../../../http/hono.ts";
-import { Button, Card } from "../../ui/components.tsx";
+import { Button, Card, Notice } from "../../ui/components.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
@@ -23,6 +23,8 @@ export function lostPhoneRoutes(send: SendConsole, sendsMail: boolean): Hono<Con
     const token = await findToken(c, send);
     if (token instanceof Response) return token;
     const { serial, username: user, user_realm: realm } = token;
+    // Nobody can have lost the phone of a token that belongs to nobody.
+    if (user === "") return c.redirect(tokenPage(serial), 303);
     const back = c.var.account.may("userlist") ? userPage(realm, user) : tokenPage(serial);
     return send(c, "users", (words) => ({
       title: words.lostPhone.title,
@@ -40,12 +42,22 @@ export function lostPhoneRoutes(send: SendConsole, sendsMail: boolean): Hono<Con
     const stopped = await stopPhone(c.var.api, token);
     if (!stopped.ok) return sendRefused(c, send, "users", stopped);
     const made = await c.var.api.call(MAKE, { user, realm, serial, ...mailFields(c) });
-    if (!made.ok) return sendRefused(c, send, "users", made);
+    if (!made.ok) return sendRefused(c, send, "users", made, (words) => <Stopped words={words} serial={serial} />);
     return showLink(c, send, "users", user, made, c.var.account.may("userlist") ? userPage(realm, user) : undefined);
   });
 
   return app;
 }
+
+/** The person on the phone has to hear that nobody can sign in with it any more, link or not. */
+const Stopped = ({ words: { lostPhone: words, confirm }, serial }: { words: ConsoleWords; serial: string }) => (
+  <Notice kind="success">
+    <p>{words.stopped}</p>
+    <p>
+      <a href={`${tokenPage(serial)}/link`}>{confirm.link.go}</a>
+    </p>
+  </Notice>
+);
 
 interface Props {
   readonly words: ConsoleWords;

@@ -20,12 +20,16 @@ const confirmPage = (to: string): string => `${CONFIRM}?to=${encodeURIComponent(
 export const isPastForm = ({ status, reason }: ApiRefusal): boolean =>
   status === 401 || status === 503 || reason?.code === "confirmation-needed";
 
-/** Shows the API's refusal as a page, or ends a session that the API no longer knows. */
+/**
+ * Shows the API's refusal as a page, or ends a session that the API no longer knows. `above`: what
+ * an earlier call of the same form has done already.
+ */
 export function sendRefused(
   c: Context<ConsoleEnv>,
   send: SendConsole,
   place: ConsolePlace | undefined,
   reply: ApiRefusal,
+  above?: (words: ConsoleWords) => Child,
 ): HandlerResult {
   if (reply.reason?.code === "confirmation-needed") return c.redirect(confirmPage(formPage(c.req.path)), 303);
   if (reply.status === 401) return signInAgain(c);
@@ -35,7 +39,12 @@ export function sendRefused(
     place,
     (words) => ({
       title: reply.reason?.code === "missing-right" ? words.refused.title : words.refused.failed,
-      main: <RefusalNotice words={words} reply={reply} />,
+      main: (
+        <>
+          {above?.(words)}
+          <RefusalNotice words={words} reply={reply} />
+        </>
+      ),
     }),
     status,
   );

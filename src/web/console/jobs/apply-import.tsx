@@ -1,8 +1,8 @@
-// The form below the report of a dry run, which applies the file.
+// The form in the report of a dry run, which applies the file.
 
 import { LINKS, type WhichLinks } from "../../../core/ports/job.ts";
 import type { JobJson } from "../../../http/jobs/shapes.ts";
-import { Button, Card } from "../../ui/components.tsx";
+import { Button } from "../../ui/components.tsx";
 import { Ticks } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { drawJobId } from "../parts/job-view.ts";
@@ -28,25 +28,23 @@ export const ApplyImport = ({ words, job, sendsMail }: ApplyProps) => {
     return count === undefined ? words.apply.which[which] : `${words.apply.which[which]} (${words.number(count)})`;
   };
   return (
-    <Card title={words.apply.title}>
-      <form method="post" action={APPLY} class="form">
-        <input type="hidden" name="job" value={job.id} />
-        <input type="hidden" name="id" value={drawJobId()} />
-        <Select
-          name="links"
-          label={words.apply.links}
-          value="missing"
-          options={LINKS.map((which) => [which, optionOf(which)])}
-        />
-        <Select
-          name="days"
-          label={words.apply.validity}
-          value="7"
-          options={DAYS.map((days) => [days, words.apply.days(Number(days))])}
-        />
-        {sendsMail && <Ticks legend={words.mail.legend} boxes={[["mail", words.mail.send]]} ticked={() => false} />}
-        <Button>{made + changed > 0 ? words.apply.go(made + changed) : words.apply.goAhead}</Button>
-      </form>
-    </Card>
+    <form method="post" action={APPLY} class="form">
+      <input type="hidden" name="job" value={job.id} />
+      <input type="hidden" name="id" value={drawJobId()} />
+      <Select
+        name="links"
+        label={words.apply.links}
+        value="missing"
+        options={LINKS.map((which) => [which, optionOf(which)])}
+      />
+      <Select
+        name="days"
+        label={words.apply.validity}
+        value="7"
+        options={DAYS.map((days) => [days, words.apply.days(Number(days))])}
+      />
+      {sendsMail && <Ticks legend={words.mail.legend} boxes={[["mail", words.mail.send]]} ticked={() => false} />}
+      <Button>{made + changed > 0 ? words.apply.go(made + changed) : words.apply.goAhead}</Button>
+    </form>
   );
 };

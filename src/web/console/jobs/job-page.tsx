@@ -52,13 +52,22 @@ export const JobView = ({ words, why, job, sendsMail, search, mayEnable }: JobVi
   const untold = Math.max(0, failed - failures.length);
   const isOver = !goesOn(job);
   const makesLinks = !job.dry_run && (job.kind === "users" || job.action === "links");
+  // Whoever has checked a file wants its button: it stands above all that can wait.
+  const applies = job.dry_run && state === "done" && failed < total;
+  const begun = (
+    <p class="quiet">
+      {words.begunBy} <Breakable text={job.begun_by} /> · <Time at={job.begun_at} />
+    </p>
+  );
   return (
     // The script replaces this when it has loaded the page again.
     <div id="job" data-job={isOver ? "over" : "on"}>
       <Card>
-        <p>
-          <Badge kind={KINDS[state]}>{words.states[state]}</Badge>
-        </p>
+        {!applies && (
+          <p>
+            <Badge kind={KINDS[state]}>{words.states[state]}</Badge>
+          </p>
+        )}
         {job.name !== "" && (
           <p>
             <strong>
@@ -66,9 +75,7 @@ export const JobView = ({ words, why, job, sendsMail, search, mayEnable }: JobVi
             </strong>
           </p>
         )}
-        <p class="quiet">
-          {words.begunBy} <Breakable text={job.begun_by} /> · <Time at={job.begun_at} />
-        </p>
+        {!applies && begun}
         {!(job.dry_run && state === "done") && (
           <p>
             <label for="progress">{words.progress(done, total, failed)}</label>
@@ -76,6 +83,8 @@ export const JobView = ({ words, why, job, sendsMail, search, mayEnable }: JobVi
           </p>
         )}
         {isOver && <OutcomeCounts words={words} job={job} />}
+        {applies && <ApplyImport words={words} job={job} sendsMail={sendsMail} />}
+        {applies && begun}
         {state === "failed" && (
           <Notice kind="danger">
             <p>{words.stopped[job.reason as keyof typeof words.stopped] ?? words.stopped.unavailable}</p>
@@ -140,9 +149,6 @@ export const JobView = ({ words, why, job, sendsMail, search, mayEnable }: JobVi
           />
           {untold !== 0 && <p class="hint">{words.more(untold)}</p>}
         </Card>
-      )}
-      {job.dry_run && state === "done" && failed < total && (
-        <ApplyImport words={words} job={job} sendsMail={sendsMail} />
       )}
     </div>
   );

@@ -17,6 +17,7 @@ import { Adoption } from "./adoption.tsx";
 import { Attention, lookForMatters } from "./attention.tsx";
 import { Checklist, lookForTasks } from "./checklist.tsx";
 import { CountLink } from "./counted.tsx";
+import { Distance } from "./distance.tsx";
 import { Hours } from "./hours.tsx";
 import { trendOf } from "./trend.ts";
 
@@ -39,6 +40,7 @@ export const dashboardRoutes =
             {tasks && <Checklist words={words.checklist} tasks={tasks} />}
             <Attention words={words} matters={matters} wave={reply.value.wave} />
             {!tasks && <Dashboard words={words} statistics={reply.value} may={may} zone={zoneIn(c)} />}
+            {!tasks && <Distance words={words} {...reply.value} zone={zoneIn(c)} />}
           </>
         ),
       }));

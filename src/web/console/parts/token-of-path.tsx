@@ -11,7 +11,7 @@ import { Confirm } from "./action.tsx";
 import { tokenPage } from "./token-view.ts";
 
 /** Actions that ask first: keys of `words.confirm`, and last parts of paths. */
-export type Question = "removepin" | "setrandompin" | "unassign" | "revoke" | "delete" | "link" | "replace";
+export type Question = "removepin" | "setrandompin" | "unassign" | "revoke" | "delete" | "link";
 
 /** Asks about the token of the path, naming it. */
 export async function askAbout(c: Context<ConsoleEnv>, send: SendConsole, name: Question): Promise<Response> {

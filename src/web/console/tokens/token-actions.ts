@@ -1,4 +1,4 @@
-// The actions on a token in the console.
+// The actions on a token in the console, and which phones may be lost.
 
 import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import type { Viewer } from "../frame/session.ts";
@@ -36,3 +36,11 @@ export function actionsFor(token: TokenJson, account: Viewer): ActionName[] {
   };
   return (Object.keys(ACTIONS) as ActionName[]).filter((name) => offered[name] && account.may(ACTIONS[name].right));
 }
+
+/** The tokens that a phone has enrolled, and that are not revoked. */
+export const phonesOf = (tokens: readonly TokenJson[]): readonly TokenJson[] =>
+  tokens.filter(({ rollout_state: state, revoked }) => state === "enrolled" && !revoked);
+
+/** Whether another phone can take the place of this one's. */
+export const mayBeLost = (token: TokenJson, account: Viewer): boolean =>
+  phonesOf([token]).length > 0 && account.may("enrollTIQR");

@@ -10,26 +10,23 @@ import { History } from "../audit/history.tsx";
 import { RefusalNotice } from "../frame/refusal.tsx";
 import type { Viewer } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
-import { AttributeCard, type Attributes } from "../parts/attribute-card.tsx";
 import { LinkTable } from "../parts/link-table.tsx";
 import { historyOf, tokenPage } from "../parts/token-view.ts";
-import { userPage } from "../parts/user-view.ts";
-import { ACTIONS, type ActionName, actionsFor, destroys, firstHelp } from "./token-actions.ts";
+import { ACTIONS, type ActionName, actionsFor, destroys, firstHelp, mayBeLost } from "./token-actions.ts";
 import { TokenFacts } from "./token-facts.tsx";
 import { TransactionTable } from "./transactions.tsx";
 
 interface Props {
   readonly token: TokenJson;
   readonly account: Viewer;
-  /** Undefined, like the next two, if the account may not see it, or there is no user. */
-  readonly attributes: Attributes | undefined;
+  /** Undefined, like the next, if the account may not see it. */
   readonly history: Reply<"GET /audit/"> | undefined;
   readonly open: Reply<"GET /token/challenges/:serial"> | undefined;
   readonly links: readonly LinkJson[];
   readonly words: ConsoleWords;
 }
 
-export const TokenPage = ({ token, account, attributes, history, open, links, words }: Props) => {
+export const TokenPage = ({ token, account, history, open, links, words }: Props) => {
   const { token: own, pages } = words;
   const to = tokenPage(token.serial);
   const first = firstHelp(token, account);
@@ -48,27 +45,27 @@ export const TokenPage = ({ token, account, attributes, history, open, links, wo
         </Card>
         {(acts || setsPin) && (
           <Card title={own.actions}>
-            {acts && <Actions {...{ to, first, enrols, drawsPin, names: others }} words={own} />}
+            {acts && (
+              <Actions
+                {...{ to, first, enrols, drawsPin, names: others }}
+                lost={mayBeLost(token, account)}
+                words={words}
+              />
+            )}
             {setsPin && (
               <form method="post" action={`${to}/setpin`} class="search">
                 <Field name="pin" type="password" label={own.pin} autocomplete="new-password" required />
-                <Button kind="secondary">{own.setPin}</Button>
-                <Button href={`${to}/removepin`} kind="secondary">
-                  {own.removepin}
-                </Button>
+                <div class="actions">
+                  <Button kind="secondary">{own.setPin}</Button>
+                  <Button href={`${to}/removepin`} kind="secondary">
+                    {own.removepin}
+                  </Button>
+                </div>
               </form>
             )}
           </Card>
         )}
       </div>
-      {attributes && (
-        <AttributeCard
-          words={words}
-          attributes={attributes}
-          account={account}
-          to={userPage(token.user_realm, token.username)}
-        />
-      )}
       {links.length > 0 && (
         <Card title={words.links.title}>
           <LinkTable words={words.links} links={links} sees />
@@ -123,12 +120,14 @@ interface ActionsProps {
   /** What the token needs before anything else. */
   readonly first: "reset" | "enable" | undefined;
   readonly enrols: boolean;
+  /** Whether a phone is registered that may be lost. */
+  readonly lost: boolean;
   readonly drawsPin: boolean;
   readonly names: readonly ActionName[];
-  readonly words: ConsoleWords["token"];
+  readonly words: ConsoleWords;
 }
 
-const Actions = ({ to, first, enrols, drawsPin, names, words }: ActionsProps) => (
+const Actions = ({ to, first, enrols, lost, drawsPin, names, words: { token: words, users } }: ActionsProps) => (
   <div class="actions">
     {first && (
       <Action to={`${to}/${first}`} kind="primary">
@@ -137,9 +136,15 @@ const Actions = ({ to, first, enrols, drawsPin, names, words }: ActionsProps) =>
     )}
     {enrols && (
       <>
-        <Button href={`${to}/replace`} kind={first ? "secondary" : "primary"}>
-          {words.replace}
-        </Button>
+        {lost ? (
+          <Button href={`${to}/lost`} kind={first ? "secondary" : "primary"}>
+            {users.lost}
+          </Button>
+        ) : (
+          <Action to={`${to}/code`} kind={first ? "secondary" : "primary"}>
+            {users.enrol}
+          </Action>
+        )}
         <Button href={`${to}/link`} kind="secondary">
           {words.link}
         </Button>

@@ -37,18 +37,8 @@ export function tokenRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const links = out?.ok ? out.value.links.filter((link) => link.serial === serial) : [];
     return send(c, "tokens", (words) => ({
       title: words.token.title(serial),
+      main: <TokenPage token={found} account={account} history={history} open={open} links={links} words={words} />,
       above: user !== "" && account.may("userlist") && <a href={userPage(realm, user)}>{attributes?.name ?? user}</a>,
-      main: (
-        <TokenPage
-          token={found}
-          account={account}
-          attributes={attributes}
-          history={history}
-          open={open}
-          links={links}
-          words={words}
-        />
-      ),
     }));
   });
 

@@ -2,6 +2,7 @@
 // A token that belongs to nobody is found by its serial as well.
 
 import { Hono } from "../../../http/hono.ts";
+import type { UserJson } from "../../../http/people/shapes.ts";
 import type { Api, Reply } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
@@ -30,7 +31,8 @@ export function findRoutes(send: SendConsole): Hono<ConsoleEnv> {
       if (!people.ok) return sendRefused(c, send, "users", people);
       const [person] = people.value;
       const isOne = people.value.length === 1 && (people.detail?.after ?? null) === null;
-      if (person) return c.redirect(isOne ? pageOfUser(person) : nobody, 303);
+      const meant = isOne ? person : person && (await userOfName(api, text));
+      if (person) return c.redirect(meant ? pageOfUser(meant) : nobody, 303);
     }
     const token = account.may("tokenlist") ? await tokenBySerial(api, text) : undefined;
     if (token && !token.ok) return sendRefused(c, send, "tokens", token);
@@ -40,6 +42,16 @@ export function findRoutes(send: SendConsole): Hono<ConsoleEnv> {
     return c.redirect(others.length === 0 ? tokenPage(only.serial) : addressWith(TOKENS, { serial: text }), 303);
   });
   return app;
+}
+
+/**
+ * "j.jansen" also begins "j.jansen2", but whoever types a whole user name means that user. A word
+ * of letters alone may be the name of many, so it stays a search.
+ */
+async function userOfName(api: Api, username: string): Promise<UserJson | undefined> {
+  if (/^\p{L}*$|\s/u.test(username)) return undefined;
+  const found = await api.call("GET /user/", { username, pagesize: LOOKED_FOR });
+  return found.ok && found.value.length === 1 ? found.value[0] : undefined;
 }
 
 const tokenBySerial = (api: Api, text: string): Promise<Reply<"GET /token/">> =>

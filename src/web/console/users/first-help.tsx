@@ -9,14 +9,7 @@ import type { Viewer } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { pageOfUser } from "../parts/user-view.ts";
-
-/** The tokens that a phone has enrolled, and that are not revoked. */
-export const phonesOf = (tokens: readonly TokenJson[]): readonly TokenJson[] =>
-  tokens.filter(({ rollout_state: state, revoked }) => state === "enrolled" && !revoked);
-
-/** Whether another phone can take the place of this one's. */
-export const mayBeLost = (token: TokenJson, account: Viewer): boolean =>
-  phonesOf([token]).length > 0 && account.may("enrollTIQR");
+import { mayBeLost, phonesOf } from "../tokens/token-actions.ts";
 
 interface Props {
   readonly user: UserJson;

@@ -49,9 +49,11 @@ export function inviteRoutes(send: SendConsole, sendsMail: boolean): Hono<Consol
             <p class="lead">{people.length === 0 ? words.nobody : words.text(people.length)}</p>
             {!isAll && <p>{words.notAll(MAX_INVITED)}</p>}
             {people.length === 0 && (
-              <Button href={USERS_PATH} kind="secondary">
-                {jobs.toUsers}
-              </Button>
+              <p class="actions">
+                <Button href={USERS_PATH} kind="secondary">
+                  {jobs.toUsers}
+                </Button>
+              </p>
             )}
             {people.length > 0 && (
               <>

@@ -12,8 +12,7 @@ import { Action } from "../parts/action.tsx";
 import { TokenBadge } from "../parts/parts.tsx";
 import { tokenPage } from "../parts/token-view.ts";
 import { Locks } from "../tokens/locks.tsx";
-import { firstHelp } from "../tokens/token-actions.ts";
-import { mayBeLost, phonesOf } from "./first-help.tsx";
+import { firstHelp, mayBeLost, phonesOf } from "../tokens/token-actions.ts";
 
 interface PhonesProps {
   readonly user: UserJson;

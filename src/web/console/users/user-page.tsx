@@ -1,5 +1,5 @@
 // The page of one person. What somebody who calls the help desk needs comes first: a button for the
-// likeliest trouble, and the phones.
+// likeliest trouble, the phones, and what has happened lately.
 
 import type { OpenLoginJson } from "../../../http/logins/shapes.ts";
 import type { UserDetailsJson } from "../../../http/people/shapes.ts";
@@ -18,8 +18,9 @@ import { Action, DangerCard } from "../parts/action.tsx";
 import { AttributeCard } from "../parts/attribute-card.tsx";
 import { LinkTable } from "../parts/link-table.tsx";
 import { pageOfUser } from "../parts/user-view.ts";
+import { phonesOf } from "../tokens/token-actions.ts";
 import { TransactionTable } from "../tokens/transactions.tsx";
-import { FirstHelp, NewPhone, phonesOf } from "./first-help.tsx";
+import { FirstHelp, NewPhone } from "./first-help.tsx";
 import { Phones } from "./phones.tsx";
 
 interface Props {
@@ -83,21 +84,6 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
           <TransactionTable words={words} challenges={open} />
         </Card>
       )}
-      <Card title={own.sessions}>
-        {user.sessions.length === 0 ? <p>{own.noSessions}</p> : <Sessions sessions={user.sessions} words={words} />}
-        {account.may("disable") && (
-          <>
-            <p>{own.sessionsText}</p>
-            <Action to={`${to}/sign-out`}>{own.signOut(user.username)}</Action>
-          </>
-        )}
-      </Card>
-      <div class="beside">
-        <Card title={own.recovery}>
-          <p>{own.codesLeft(user.recovery_codes_left)}</p>
-        </Card>
-        <AttributeCard words={words} attributes={user} account={account} to={to} />
-      </div>
       {history && (
         <Card title={token.history}>
           {!history.ok ? (
@@ -114,6 +100,21 @@ export const UserPage = ({ user, account, tokens, open, history, links, words }:
           )}
         </Card>
       )}
+      <Card title={own.sessions}>
+        {user.sessions.length === 0 ? <p>{own.noSessions}</p> : <Sessions sessions={user.sessions} words={words} />}
+        {account.may("disable") && (
+          <>
+            <p>{own.sessionsText}</p>
+            <Action to={`${to}/sign-out`}>{own.signOut(user.username)}</Action>
+          </>
+        )}
+      </Card>
+      <div class="beside">
+        <Card title={own.recovery}>
+          <p>{own.codesLeft(user.recovery_codes_left)}</p>
+        </Card>
+        <AttributeCard words={words} attributes={user} account={account} to={to} />
+      </div>
       {account.may("deleteuser") && (
         <DangerCard title={own.apart} text={own.deleteText} to={`${to}/delete`} go={own.delete} />
       )}

@@ -108,7 +108,7 @@ export const enrolDe: typeof enrolEn = {
     homes: { "/me": "Meine Smartphones", "/console": "Konsole" },
     recovery:
       "Ohne Smartphone können Sie sich nicht anmelden. Mit Wiederherstellungscodes registrieren Sie selbst ein neues.",
-    codes: "Wiederherstellungscodes erstellen, falls Sie dieses Smartphone verlieren",
+    codes: "Wiederherstellungscodes erstellen",
   },
   offline: "Sie sind offline. Die Seite macht automatisch weiter, sobald die Verbindung wieder da ist.",
   unsent: "Sie sind offline. Klicken Sie noch einmal auf die Schaltfläche, sobald die Verbindung wieder da ist.",

@@ -47,7 +47,8 @@ export const loginDe: typeof loginEn = {
     text: (user) => `Ihr Smartphone hat bestätigt, dass Sie ${user} sind.`,
     alone: (service) =>
       `Sie sind in diesem Browser bei ${service} angemeldet: Anwendungen, die es nutzen, fragen Sie vorerst nicht noch einmal. Sie können diese Seite schließen.`,
-    elsewhere: "Kehren Sie zum anderen Tab zurück. Diesen können Sie schließen.",
+    elsewhere: (user) =>
+      `Sie sind als ${user} angemeldet. Kehren Sie zum anderen Tab zurück. Diesen können Sie schließen.`,
     me: "Meine Smartphones",
     signOut: "Abmelden",
     going: (application) => `Sie werden zu ${application} zurückgeleitet.`,

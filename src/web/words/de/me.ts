@@ -121,6 +121,7 @@ export const meDe: typeof meEn = {
       MFA_FAIL: "Smartphone nicht angenommen",
       USER_LOCKED: "Abgelehnt: gesperrt",
     },
+    signedInTo: (application) => `Bei ${application} angemeldet`,
     to: (application) => `Weiter zu ${application}`,
     notMe: "Das war ich nicht",
     nearness: nearnessDe,

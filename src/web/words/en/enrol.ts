@@ -104,7 +104,7 @@ export const enrolEn = {
     account: "Your account",
     homes: { "/me": "My phones", "/console": "Console" },
     recovery: "A lost phone locks you out. With recovery codes you can register a new one yourself.",
-    codes: "Make recovery codes, in case you lose this phone",
+    codes: "Make recovery codes",
   },
   offline: "You’re offline. The page continues automatically once you’re back online.",
   unsent: "You’re offline. Press the button again once you’re back online.",

@@ -46,7 +46,7 @@ export const loginEn = {
     text: (user: string) => `Your phone has confirmed that you are ${user}.`,
     alone: (service: string) =>
       `You are signed in to ${service} in this browser: applications that use it won’t ask you again for some time. You can close this page.`,
-    elsewhere: "Go back to the other tab. You can close this one.",
+    elsewhere: (user: string) => `You are signed in as ${user}. Go back to the other tab. You can close this one.`,
     me: "My phones",
     signOut: "Sign out",
     going: (application: string) => `You are being taken back to ${application}.`,

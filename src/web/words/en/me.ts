@@ -119,6 +119,7 @@ export const meEn = {
       MFA_FAIL: "Phone not accepted",
       USER_LOCKED: "Refused: locked",
     } as Readonly<Record<string, string>>,
+    signedInTo: (application: string) => `Signed in to ${application}`,
     to: (application: string) => `Went on to ${application}`,
     notMe: "That wasn’t me",
     nearness: nearnessEn,

@@ -7,7 +7,7 @@ const DAY = { day: "numeric", month: "long", timeZone: "UTC" } as const;
 export const enrolNl: typeof enrolEn = {
   title: "Registreer uw telefoon",
   account: (user, service) => `Voor het account ${user} bij ${service}.`,
-  steps: { app: "App installeren", scan: "Scannen", pin: "Pincode kiezen", trial: "Uitproberen" },
+  steps: { app: "App ophalen", scan: "Scannen", pin: "Pincode kiezen", trial: "Proberen" },
   app: {
     text: "Installeer ‘Tiqr’ van SURF op uw telefoon: scan de code van uw appwinkel met de camera, of open de link op de telefoon. De website van de app is tiqr.org.",
     textOnPhone:
@@ -110,7 +110,7 @@ export const enrolNl: typeof enrolEn = {
     account: "Uw account",
     homes: { "/me": "Mijn telefoons", "/console": "Console" },
     recovery: "Zonder uw telefoon kunt u niet inloggen. Met herstelcodes registreert u zelf een nieuwe.",
-    codes: "Herstelcodes maken, voor als u deze telefoon kwijtraakt",
+    codes: "Herstelcodes maken",
   },
   offline: "U bent offline. De pagina gaat automatisch verder zodra er weer verbinding is.",
   unsent: "U bent offline. Klik nog een keer op de knop zodra er weer verbinding is.",

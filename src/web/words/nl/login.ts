@@ -47,7 +47,7 @@ export const loginNl: typeof loginEn = {
     text: (user) => `Uw telefoon heeft bevestigd dat u ${user} bent.`,
     alone: (service) =>
       `U bent in deze browser ingelogd bij ${service}: applicaties die het gebruiken, vragen voorlopig niet opnieuw om een bevestiging. U kunt deze pagina sluiten.`,
-    elsewhere: "Ga terug naar het andere tabblad. Dit tabblad kunt u sluiten.",
+    elsewhere: (user) => `U bent ingelogd als ${user}. Ga terug naar het andere tabblad. Dit tabblad kunt u sluiten.`,
     me: "Mijn telefoons",
     signOut: "Uitloggen",
     going: (application) => `U gaat nu terug naar ${application}.`,

@@ -121,6 +121,7 @@ export const meNl: typeof meEn = {
       MFA_FAIL: "Telefoon niet geaccepteerd",
       USER_LOCKED: "Geweigerd: geblokkeerd",
     },
+    signedInTo: (application) => `Ingelogd bij ${application}`,
     to: (application) => `Verder naar ${application}`,
     notMe: "Dat was ik niet",
     nearness: nearnessNl,

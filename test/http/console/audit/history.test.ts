@@ -85,6 +85,8 @@ describe("every event", () => {
       sayEntry(events, { event, action, user: "anna", administrator: "boss" });
     expect(say("POST /token/reset/<serial>")).toBe("boss unlocked a token of anna");
     expect(say("DELETE /token/<serial>")).toBe("boss deleted a token of anna");
+    expect(say("POST /jobs/tokens unlock")).toBe("boss unlocked a token of anna, in a job");
+    expect(say("POST /jobs/tokens")).toBe("boss changed a token of anna"); // of an earlier release
     expect(say("npm run import")).toBe("boss changed a token of anna");
     expect(say("POST /ttype/<ttype>", "")).toBeUndefined();
     expect(say("POST /ttype/<ttype>", "constructor" as "TOKEN_CHANGED")).toBeUndefined();

@@ -119,6 +119,22 @@ describe("a lost phone", () => {
     expect((await browser.get("/console/tokens/NOSUCH/lost")).status).toBe(404);
     expect((await browser.post("/console/tokens/NOSUCH/lost")).status).toBe(404);
   });
+
+  it("has stopped even if no link could be made, and the page says so", async () => {
+    await enrol({ user: "stopped", serial: "LOST2", pin: "1234" });
+    const refused = await browser.post("/console/tokens/LOST2/lost", { mail: "yes" }); // MAIL is not set
+    expect(refused.status).toBeGreaterThanOrEqual(400);
+    expect(refused.text).toContain("The old phone has stopped working");
+    expect(refused.text).toContain('href="/console/tokens/LOST2/link"');
+    expect(await authentication("stopped", "1234")).toBe("REJECT");
+  });
+
+  it("is nobody’s if the token is, whose page is shown instead", async () => {
+    await enrol({ user: "leaver", serial: "LOST3" });
+    await asAdmin("POST", "/token/unassign", { serial: "LOST3" });
+    const { status, headers } = await browser.get("/console/tokens/LOST3/lost");
+    expect([status, headers.get("Location")]).toEqual([303, "/console/tokens/LOST3"]);
+  });
 });
 
 it("a token’s page leads back to its person, for those who may see people", async () => {

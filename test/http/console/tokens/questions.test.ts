@@ -13,7 +13,7 @@ beforeAll(async () => {
   await asAdmin("POST", "/token/unassign", { serial: "LEFT" });
 });
 
-describe.each(["unassign", "revoke", "delete", "link", "replace", "setrandompin"])("the question before %s", (name) => {
+describe.each(["unassign", "revoke", "delete", "link", "setrandompin"])("the question before %s", (name) => {
   it("names the token and its user", async () => {
     const reply = await browser.get(`/console/tokens/ASKED/${name}`);
     expect(reply.status).toBe(200);
@@ -38,12 +38,12 @@ it("only actions that take something away have a button that warns", async () =>
     / action="\/console\/tokens\/ASKED\/\w+"><button class="button (\w+)"/.exec(
       (await browser.get(`/console/tokens/ASKED/${name}`)).text,
     )?.[1];
-  expect(await Promise.all(["delete", "replace", "link"].map(button))).toEqual(["danger", "danger", "primary"]);
+  expect(await Promise.all(["delete", "link"].map(button))).toEqual(["danger", "primary"]);
 });
 
 it("before another phone is enrolled, it says what ends, and what is to be done in the app first", async () => {
   for (const [name, ends] of [
-    ["replace", "The old phone stops working at once"],
+    ["lost", "The old phone stops working at once"],
     ["link", "The old phone works until then, and stops at that moment"],
   ] as const) {
     const { text } = await browser.get(`/console/tokens/ASKED/${name}`);

@@ -159,7 +159,6 @@ export const jobsDe: typeof jobsEn = {
       again: "Der nächste Versuch ist um:",
     },
     apply: {
-      title: "Diese Datei ausführen",
       links: "Registrierungslinks",
       which: {
         missing: "für Benutzer ohne Token",

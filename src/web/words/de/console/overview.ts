@@ -3,6 +3,7 @@
 import type { overviewEn } from "../../en/console/overview.ts";
 import { nearnessDe } from "../nearness.ts";
 
+const percentOf = (part: number): string => part.toLocaleString("de", { style: "percent", maximumFractionDigits: 1 });
 const many = (count: number): string => count.toLocaleString("de");
 
 export const overviewDe: typeof overviewEn = {
@@ -41,6 +42,22 @@ export const overviewDe: typeof overviewEn = {
     waveRows: "Im Audit-Protokoll ansehen",
     incomplete:
       "Es gibt zu viele neue Ereignisse, um sie auf einmal zu zählen. Einige der neuesten fehlen noch für ein paar Minuten.",
+  },
+  distance: {
+    title: "Wenn das Smartphone in der Nähe sein müsste",
+    none: "Noch nichts zu vergleichen. Anmeldungen auf der Anmeldeseite zählen hier nach spätestens fünf Minuten, und zwar 31 Tage lang, sofern PROXIMITY nicht auf off steht.",
+    counted: (days, fresh, known) =>
+      `${days === 1 ? "Heute" : `In den letzten ${days} Tagen`}: ${many(fresh)} ${fresh === 1 ? "Anmeldung" : "Anmeldungen"} in neuen Browsern und ${many(known)} in bekannten, die nie abgelehnt werden.`,
+    refusedBy: (rule) => `PROXIMITY=${rule} hätte abgelehnt`,
+    share: (part) => `${percentOf(part)} aller Anmeldungen`,
+    inNewBrowsers: "In neuen Browsern",
+    rules: "Abgelehnt bei",
+    never: "–",
+    overTor: (rules) => `${rules} (über Tor)`,
+    others: {
+      unknown: "Nicht vergleichbar: über Tor, oder der Code wurde abgetippt",
+      trusted: "In PROXIMITY_NETWORKS",
+    },
   },
   checklist: {
     title: "Erste Schritte",
@@ -151,6 +168,8 @@ export const overviewDe: typeof overviewEn = {
     searchedTo: "Durchsucht bis zurück zu",
     further: "Weiter zurück suchen",
     older: "Ältere Einträge",
+    tooFar:
+      "Diese Seite liegt zu weit zurück. Suchen Sie nach einem Tag, oder beginnen Sie bei den neuesten Einträgen.",
     newest: "Neueste Einträge",
     check: "Neueste Einträge prüfen",
     checkText: "Prüft Signaturen, Nummern und Prüfpunkte der neuesten 900 Einträge. npm run audit:verify prüft alle.",

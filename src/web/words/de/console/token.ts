@@ -22,7 +22,6 @@ export const tokenDe: typeof tokenEn = {
     disable: "Deaktivieren",
     reset: "Entsperren",
     link: "Einen Registrierungslink erstellen",
-    replace: "Smartphone verloren: anderes registrieren",
     unassign: "Zuordnung aufheben",
     revoke: "Widerrufen",
     delete: "Löschen",
@@ -54,11 +53,6 @@ export const tokenDe: typeof tokenEn = {
       title: "Einen Link für ein anderes Smartphone erstellen?",
       text: "Wer auf der Seite hinter dem Link zuerst auf die Schaltfläche klickt, registriert ein Smartphone. Das alte funktioniert nur noch bis dahin. Ist es wieder dasselbe Smartphone? Dann muss die Person zuerst das alte Konto in der Tiqr-App löschen.",
       go: "Link erstellen",
-    },
-    replace: {
-      title: "Ein anderes Smartphone registrieren?",
-      text: "Das alte Smartphone funktioniert sofort nicht mehr, und offene Anmeldungen enden. Dann bekommen Sie einen QR-Code für das neue Smartphone. Die PIN bleibt gleich. Ist es wieder dasselbe Smartphone? Dann löschen Sie zuerst das alte Konto in der Tiqr-App.",
-      go: "Altes Smartphone sperren und QR-Code anzeigen",
     },
     revoke: {
       title: "Dieses Token widerrufen?",

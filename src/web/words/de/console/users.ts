@@ -80,6 +80,7 @@ export const usersDe: typeof usersEn = {
   lostPhone: {
     title: "Smartphone verloren",
     lead: "Das alte Smartphone funktioniert sofort nicht mehr, und offene Anmeldungen enden. Die PIN bleibt gleich.",
+    stopped: "Das alte Smartphone funktioniert nicht mehr. Nur der Link fehlt noch.",
     elsewhere: "Die Person ist nicht bei Ihnen",
     elsewhereText: "Sie bekommen einen Link zum Weitergeben. Wer ihn zuerst öffnet, registriert das neue Smartphone.",
     link: "Altes Smartphone sperren und Link erstellen",

@@ -112,4 +112,7 @@ const changes: Readonly<Record<TokenChangeName, Say>> = {
   delete: ({ user, by }) => `${by} deleted a token of ${user}`,
 };
 
-export const eventsEn = { events: { someone: "someone", happened, changes } };
+/** After the sentence of a change, if a job made it. */
+const inJob = (said: string) => `${said}, in a job`;
+
+export const eventsEn = { events: { someone: "someone", happened, changes, inJob } };

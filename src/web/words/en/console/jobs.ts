@@ -156,7 +156,6 @@ export const jobsEn = {
       again: "The job tries again at:",
     },
     apply: {
-      title: "Carry out this file",
       links: "Enrolment links",
       which: {
         missing: "for users without a token",

@@ -2,6 +2,7 @@
 
 import { nearnessEn } from "../nearness.ts";
 
+const percentOf = (part: number): string => part.toLocaleString("en", { style: "percent", maximumFractionDigits: 1 });
 const many = (count: number): string => count.toLocaleString("en");
 
 export const overviewEn = {
@@ -39,6 +40,22 @@ export const overviewEn = {
     wave: (count: number, reason: string) => `Many failed sign-ins in the last hour: ${count}, mostly ${reason}`,
     waveRows: "Show them in the audit trail",
     incomplete: "There are too many new events to count at once. Some of the latest will be missing for a few minutes.",
+  },
+  distance: {
+    title: "If the phone had to be near",
+    none: "Nothing to compare yet. Sign-ins on the sign-in page are counted here within five minutes and for 31 days, unless PROXIMITY is off.",
+    counted: (days: number, fresh: number, known: number) =>
+      `${days === 1 ? "Today" : `In the last ${days} days`}: ${many(fresh)} ${fresh === 1 ? "sign-in" : "sign-ins"} in new browsers, and ${many(known)} in known ones, which are never refused.`,
+    refusedBy: (rule: string) => `PROXIMITY=${rule} would have refused`,
+    share: (part: number) => `${percentOf(part)} of all sign-ins`,
+    inNewBrowsers: "In new browsers",
+    rules: "Refused by",
+    never: "–",
+    overTor: (rules: string) => `${rules} (over Tor)`,
+    others: {
+      unknown: "Not comparable: over Tor, or the code was typed in",
+      trusted: "In PROXIMITY_NETWORKS",
+    },
   },
   checklist: {
     title: "Get started",
@@ -148,6 +165,7 @@ export const overviewEn = {
     searchedTo: "Searched back to",
     further: "Search further back",
     older: "Older entries",
+    tooFar: "This page is too far back to be counted to. Search for a day, or begin with the newest entries.",
     newest: "Newest entries",
     check: "Check the newest entries",
     checkText:

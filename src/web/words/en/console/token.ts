@@ -20,7 +20,6 @@ export const tokenEn = {
     disable: "Disable",
     reset: "Unlock",
     link: "Make an enrolment link",
-    replace: "Phone lost: enrol another",
     unassign: "Unassign from user",
     revoke: "Revoke",
     delete: "Delete",
@@ -51,11 +50,6 @@ export const tokenEn = {
       title: "Make a link for another phone?",
       text: "The first person to press the button behind the link enrols a phone. The old phone works until then, and stops at that moment. If it is the same phone again, the person first deletes the old account in the Tiqr app.",
       go: "Make the link",
-    },
-    replace: {
-      title: "Enrol another phone?",
-      text: "The old phone stops working at once, and its open sign-ins end. You then get a QR code for the new phone. The PIN stays the same. If it is the same phone again, first delete the old account in the Tiqr app.",
-      go: "Stop the old phone and show the QR code",
     },
     revoke: {
       title: "Revoke this token?",

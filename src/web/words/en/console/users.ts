@@ -73,6 +73,7 @@ export const usersEn = {
   lostPhone: {
     title: "Phone lost",
     lead: "The old phone stops working at once, and its open sign-ins end. The PIN stays the same.",
+    stopped: "The old phone has stopped working. Only the link is missing.",
     elsewhere: "The person is elsewhere",
     elsewhereText: "You get a link to pass on. Whoever opens it first registers the new phone.",
     link: "Stop the old phone and make a link",

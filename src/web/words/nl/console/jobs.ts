@@ -160,7 +160,6 @@ export const jobsNl: typeof jobsEn = {
       again: "De taak probeert het opnieuw om:",
     },
     apply: {
-      title: "Dit bestand uitvoeren",
       links: "Registratielinks",
       which: {
         missing: "voor gebruikers zonder token",

@@ -3,6 +3,7 @@
 import type { overviewEn } from "../../en/console/overview.ts";
 import { nearnessNl } from "../nearness.ts";
 
+const percentOf = (part: number): string => part.toLocaleString("nl", { style: "percent", maximumFractionDigits: 1 });
 const many = (count: number): string => count.toLocaleString("nl");
 
 export const overviewNl: typeof overviewEn = {
@@ -41,6 +42,22 @@ export const overviewNl: typeof overviewEn = {
     waveRows: "In het auditlog bekijken",
     incomplete:
       "Er zijn te veel nieuwe gebeurtenissen om in één keer te tellen. De allernieuwste ontbreken nog enkele minuten.",
+  },
+  distance: {
+    title: "Als de telefoon in de buurt moest zijn",
+    none: "Nog niets te vergelijken. Logins op de inlogpagina tellen hier binnen vijf minuten mee, 31 dagen lang, tenzij PROXIMITY op off staat.",
+    counted: (days, fresh, known) =>
+      `${days === 1 ? "Vandaag" : `In de afgelopen ${days} dagen`}: ${many(fresh)} ${fresh === 1 ? "login" : "logins"} in nieuwe browsers, en ${many(known)} in bekende browsers, die nooit worden geweigerd.`,
+    refusedBy: (rule) => `PROXIMITY=${rule} had geweigerd`,
+    share: (part) => `${percentOf(part)} van alle logins`,
+    inNewBrowsers: "In nieuwe browsers",
+    rules: "Geweigerd bij",
+    never: "–",
+    overTor: (rules) => `${rules} (via Tor)`,
+    others: {
+      unknown: "Niet te vergelijken: via Tor, of de code is overgetypt",
+      trusted: "In PROXIMITY_NETWORKS",
+    },
   },
   checklist: {
     title: "Aan de slag",
@@ -150,6 +167,7 @@ export const overviewNl: typeof overviewEn = {
     searchedTo: "Doorzocht tot",
     further: "Verder terug zoeken",
     older: "Oudere regels",
+    tooFar: "Deze pagina ligt te ver terug. Zoek op een dag, of begin bij de nieuwste regels.",
     newest: "Nieuwste regels",
     check: "Nieuwste regels controleren",
     checkText:

@@ -22,7 +22,6 @@ export const tokenNl: typeof tokenEn = {
     disable: "Uitschakelen",
     reset: "Deblokkeren",
     link: "Een registratielink maken",
-    replace: "Telefoon kwijt: andere registreren",
     unassign: "Loskoppelen van gebruiker",
     revoke: "Intrekken",
     delete: "Verwijderen",
@@ -53,11 +52,6 @@ export const tokenNl: typeof tokenEn = {
       title: "Een link voor een andere telefoon maken?",
       text: "Wie op de pagina achter de link als eerste op de knop klikt, registreert een telefoon. De oude telefoon werkt tot dat moment. Is het weer dezelfde telefoon? Dan verwijdert de persoon eerst het oude account in de Tiqr-app.",
       go: "Link maken",
-    },
-    replace: {
-      title: "Een andere telefoon registreren?",
-      text: "De oude telefoon werkt meteen niet meer, en lopende logins eindigen. Daarna krijgt u een QR-code voor de nieuwe telefoon. De pincode blijft hetzelfde. Is het weer dezelfde telefoon? Verwijder dan eerst het oude account in de Tiqr-app.",
-      go: "Oude telefoon blokkeren en QR-code tonen",
     },
     revoke: {
       title: "Dit token intrekken?",

@@ -79,6 +79,7 @@ export const usersNl: typeof usersEn = {
   lostPhone: {
     title: "Telefoon kwijt",
     lead: "De oude telefoon werkt meteen niet meer, en lopende logins eindigen. De pincode blijft hetzelfde.",
+    stopped: "De oude telefoon werkt niet meer. Alleen de link ontbreekt nog.",
     elsewhere: "De persoon is ergens anders",
     elsewhereText: "U krijgt een link om door te geven. Wie de link als eerste opent, registreert de nieuwe telefoon.",
     link: "Oude telefoon blokkeren en link maken",

@@ -7,13 +7,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { TiqrClient } from "../packages/client/index.js";
-import { Phone, type PhoneOutcome } from "../phone/phone.ts";
-import { inWords } from "../phone/words.ts";
-import type { Bytes } from "../src/lib/bytes.ts";
-import { noArguments } from "./lib/arguments.ts";
-import { terminalQr } from "./lib/terminal-qr.ts";
-import { startServer } from "./serve/start-server.ts";
+import { TiqrClient } from "../../packages/client/index.js";
+import { Phone, type PhoneOutcome } from "../../phone/phone.ts";
+import { inWords } from "../../phone/words.ts";
+import type { Bytes } from "../../src/lib/bytes.ts";
+import { noArguments } from "../lib/arguments.ts";
+import { terminalQr } from "../lib/terminal-qr.ts";
+import { startServer } from "../serve/start-server.ts";
 
 noArguments("demo");
 

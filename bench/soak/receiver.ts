@@ -1,0 +1,70 @@
+// A receiver of webhooks in this process. It keeps what comes, and in the end nothing of the trail
+// may be missing.
+import { once } from "node:events";
+import { appendFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { host } from "../../scripts/lib/port.ts";
+import type { Service } from "../../scripts/lib/service-client.ts";
+import { finding, type SoakFinding } from "./checks.ts";
+
+/** Messages leave within seconds of their row. */
+const QUIET_MS = 10_000;
+const MOST_WAIT_MS = 120_000;
+
+export class SoakReceiver {
+  readonly file: string;
+  /** By database: the numbers that came. */
+  readonly #numbers = new Map<string, Set<number>>();
+  #lastAtMs = 0;
+  #repeated = 0;
+  readonly #server = createServer(async (request, response) => {
+    let body = "";
+    for await (const piece of request.setEncoding("utf8")) body += piece;
+    this.#keep(body);
+    response.end();
+  });
+
+  constructor(file: string) {
+    this.file = file;
+  }
+
+  /** Has every event of the service sent here from now on. */
+  async listen(service: Service): Promise<void> {
+    await once(this.#server.listen(0, host), "listening");
+    const { port } = this.#server.address() as { port: number };
+    const made = await service.postAsAdmin("/events/endpoints", { url: `http://${host}:${port}/` });
+    if (made.json?.result?.status !== true) throw new Error(`no endpoint: ${made.text}`);
+  }
+
+  /** Waits until nothing comes any more. */
+  async settled(): Promise<void> {
+    const endMs = Date.now() + MOST_WAIT_MS;
+    while (Date.now() - this.#lastAtMs < QUIET_MS && Date.now() < endMs) await sleep(500);
+  }
+
+  stop(): void {
+    this.#server.closeAllConnections();
+    this.#server.close();
+  }
+
+  /** The numbers of a database have no gaps, so what is missing shows. */
+  check(databases: number): SoakFinding {
+    const problems = [...this.#numbers].flatMap(([database, numbers]) => {
+      const span = Math.max(...numbers) - Math.min(...numbers) + 1;
+      return span === numbers.size ? [] : [`${span - numbers.size} rows of ${database} did not come`];
+    });
+    if (this.#numbers.size !== databases) problems.push(`messages came from ${this.#numbers.size} databases`);
+    const said = [...this.#numbers].map(([database, { size }]) => `${size} of ${database}`).join(", ");
+    return finding(problems, `every row of the trail came as a message: ${said}; ${this.#repeated} came twice`);
+  }
+
+  #keep(body: string): void {
+    const { data } = JSON.parse(body) as { data: { database: string; number: number } };
+    appendFileSync(this.file, `${body}\n`);
+    const numbers = this.#numbers.get(data.database) ?? new Set();
+    if (numbers.has(data.number)) this.#repeated++;
+    this.#numbers.set(data.database, numbers.add(data.number));
+    this.#lastAtMs = Date.now();
+  }
+}

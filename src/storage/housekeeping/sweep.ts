@@ -1,0 +1,62 @@
+// Deletes the sessions and grants that are over. An index of their ends would cost each sign-in a
+// row for each, and a row written costs as much as a thousand that are read. So each run looks at
+// the next few, in the order of their ids, and goes on while many of them are over: about as many
+// are deleted as are made, and those that are over stay fewer than those that are not.
+
+import { batch } from "../sql/batch.ts";
+import { statement } from "../sql/sql.ts";
+
+/** Rows of one look, which takes a fraction of a millisecond. */
+export const MAX_LOOKED_AT = 500;
+/** Where one of so many is over, the next look is worth it at once. */
+const ONE_OF = 4;
+
+/** A session that was ended by hand expires at 0. It stays until its applications are told. */
+const SESSIONS = {
+  table: "browser_session",
+  place: "sessions_swept_to",
+  isOver: "expires_at_ms > 0 AND expires_at_ms <= :before",
+} as const;
+
+/** Kept as long as the session, whose applications are told of its end. Codes are over by then. */
+const GRANTS = {
+  table: "oidc_grant",
+  place: "grants_swept_to",
+  isOver: `expires_at_ms <= :before
+    AND NOT EXISTS (SELECT 1 FROM browser_session WHERE browser_session.id = session_id)`,
+} as const;
+
+/** Each gives true when there may be much more to delete. */
+export const sweeping = (db: D1Database, before: number) => ({
+  browserSessions: () => sweep(db, SESSIONS, before),
+  grants: () => sweep(db, GRANTS, before),
+});
+
+async function sweep(
+  db: D1Database,
+  { table, place, isOver }: typeof SESSIONS | typeof GRANTS,
+  before: number,
+): Promise<boolean> {
+  const { results } = await statement<{ id: string; over: number }>(
+    db,
+    `SELECT id, ${isOver} AS over FROM ${table} WHERE id > (SELECT ${place} FROM housekeeping)
+     ORDER BY id LIMIT ${MAX_LOOKED_AT}`,
+    { before },
+  ).all<{ id: string; over: number }>();
+  const over = results.filter((row) => row.over === 1).map(({ id }) => id);
+  const isLast = results.length < MAX_LOOKED_AT;
+  await batch(db, {
+    // A session may have gone on meanwhile.
+    over:
+      over.length === 0
+        ? undefined
+        : statement(db, `DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(:ids)) AND ${isOver}`, {
+            ids: JSON.stringify(over),
+            before,
+          }),
+    place: statement(db, `UPDATE housekeeping SET ${place} = :place WHERE ${place} <> :place`, {
+      place: isLast ? "" : (results.at(-1)?.id ?? ""),
+    }),
+  });
+  return !isLast && over.length * ONE_OF >= MAX_LOOKED_AT;
+}
