@@ -100,7 +100,14 @@ async function measuredRun(nowMs: number, auditRetentionMs = 0, clock = Date.now
     batches.push(metas.reduce((sum, meta) => sum + (meta?.rows_read ?? 0) + 10 * (meta?.rows_written ?? 0), 0));
     return done;
   });
-  await runHousekeeping(watched, keys, KEEPER, { auditRetentionMs, ocraSuite: SUITE, sessionMaxMs: 0 }, nowMs, clock);
+  await runHousekeeping(
+    watched,
+    keys,
+    KEEPER,
+    { auditRetentionMs, ocraSuite: SUITE, proximityNetworks: [], sessionMaxMs: 0 },
+    nowMs,
+    clock,
+  );
   const finished = await env.DB.prepare("SELECT finished FROM housekeeping").first("finished");
   return { most: Math.max(...batches), all: batches.reduce((sum, one) => sum + one, 0), isDone: finished === 1 };
 }
