@@ -13,7 +13,7 @@ import { ADMIN_PASSWORD } from "./test/support/admin-password.ts";
 // Every write of a test waits for the disk, and no test looks at a power cut. In memory the waiting
 // is over at once. A container may have 64 MB of it, which is too little.
 const MEMORY = "/dev/shm";
-if (existsSync(MEMORY) && freeBytes(MEMORY) > 2e9) process.env.TMPDIR ??= MEMORY;
+if (existsSync(MEMORY) && freeBytes(MEMORY) > 2e9) process.env.TMPDIR ||= MEMORY;
 
 function freeBytes(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);

@@ -14,6 +14,7 @@ import { ask, authorizePath, signIn, toldIn, type Visitor, visitor } from "../su
 import { basic, CALLBACK, type MadeClient, makeClient } from "../support/oidc/oidc.ts";
 import { held } from "../support/openapi.ts";
 import { Browser } from "../support/pages/browser.ts";
+import { browserAt, HOME, MOBILE, phoneAt, signInAcross } from "../support/phones/whereabouts.ts";
 import { requestOver, type Send } from "../support/service.ts";
 
 const NOTHING = { trips: 0, transactions: 0, read: 0, written: 0, ofObject: 0 };
@@ -82,17 +83,21 @@ function getByName(name: string) {
       },
   });
 }
-const app = await buildApp({ ...env, DB: database, TRANSACTION: { getByName } } as unknown as Env);
 
 /** Waits for everything that follows the reply. */
-const worker: Send = async (request) => {
-  const works: Promise<unknown>[] = [];
-  const waitUntil = (work: Promise<unknown>) => works.push(work);
-  const reply = await held(request, await app.fetch(request, env, { waitUntil } as unknown as ExecutionContext));
-  const read = new Response(await reply.arrayBuffer(), reply);
-  await Promise.all(works);
-  return read;
-};
+async function workerWith(settings: Readonly<Record<string, string>> = {}): Promise<Send> {
+  const bindings = { ...env, ...settings, DB: database, TRANSACTION: { getByName } };
+  const app = await buildApp(bindings as unknown as Env);
+  return async (request) => {
+    const works: Promise<unknown>[] = [];
+    const waitUntil = (work: Promise<unknown>) => works.push(work);
+    const reply = await held(request, await app.fetch(request, env, { waitUntil } as unknown as ExecutionContext));
+    const read = new Response(await reply.arrayBuffer(), reply);
+    await Promise.all(works);
+    return read;
+  };
+}
+const worker = await workerWith();
 
 const send = async (path: string, fields: Record<string, string>): Promise<string> =>
   (await requestOver(worker, path, { method: "POST", body: new URLSearchParams(fields) })).text;
@@ -176,4 +181,21 @@ it("a sign-in by OpenID Connect costs few rows, the first of a browser and those
     });
     expect(read).toBeLessThanOrEqual(OIDC_SIGN_IN.rowsRead);
   }
+});
+
+it("a sign-in costs the same whether the phone's place is told or not", async () => {
+  let people = 0;
+  const costs = async (rule: string) => {
+    const send = await workerWith({ PROXIMITY: rule });
+    const person = await enrolledUser(`placed${++people}`);
+    const signedIn = () => signInAcross(person, browserAt(HOME, send), phoneAt(MOBILE, person, send));
+    await signedIn();
+    spent = { ...NOTHING };
+    expect((await signedIn()).state).toBe("accepted");
+    return { ...spent };
+  };
+  await costs("off"); // the first one finds less in the trail
+  const without = await costs("off");
+  expect(without.ofObject).toBeGreaterThan(0);
+  for (const rule of ["tell", "country"]) expect(await costs(rule)).toEqual(without);
 });

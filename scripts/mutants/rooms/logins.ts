@@ -20,8 +20,8 @@ export const logins: readonly UnnoticedMutant[] = [
     because: "no proof of another text was ever made; the check saves the HMAC",
   },
   {
-    at: '!challenge || this.state() !== "open"',
-    is: 'this.state() !== "open"',
+    at: '!challenge || this.#state !== "open"',
+    is: 'this.#state !== "open"',
     because: "the state of null is unknown; the check is for the type",
   },
   {

@@ -9,7 +9,7 @@ import { METER_NAME } from "../../../src/storage/meter/store.ts";
 import { keptKeys } from "../../../src/storage/oidc/signer.ts";
 import { forgetWhatWasKept } from "./kept.ts";
 
-interface TestEnv extends Env {
+export interface TestEnv extends Env {
   readonly DB_1: D1Database;
   readonly DB_2: D1Database;
   readonly TEST_MIGRATIONS: D1Migration[];
