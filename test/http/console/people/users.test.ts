@@ -86,10 +86,10 @@ describe("the page of a user", () => {
       "Phones",
       "Enrolment links",
       "Open sign-ins",
+      "History",
       "Sessions",
       "Recovery codes",
       "For applications",
-      "History",
       "Delete",
     ]);
     expect(page.text.match(/action="\/console\/transactions\/\w+\/cancel"/g)).toHaveLength(1);
