@@ -45,6 +45,16 @@ describe(`${AT_ONCE} results of one login at once`, () => {
   });
 });
 
+it("a result that comes again once its person has signed out signs nobody in", async () => {
+  const { transactionId, tab } = await answeredAtPage("grace");
+  const browser = tab();
+  expect(stateIn(await browser.result(transactionId))).toBe("accepted");
+  await browser.post("/oidc/logout", {});
+  const copy = tab();
+  expect(stateIn(await copy.result(transactionId))).toBe("over");
+  expect(copy.cookies.has("__Host-session")).toBe(false);
+});
+
 describe("a result and a cancellation at once", () => {
   const by = {
     "the browser": (tab: () => Browser, id: string) => tab().post("/login/cancel", { transaction_id: id }),

@@ -134,7 +134,8 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
         return screens.stands(c, transactionId, limited ?? c.var.fault ?? result.reason, result.view, application);
       }
       const signedIn = await signInBrowser(ports, result.done, secret, start, callOf(c));
-      if (!signedIn) return screens.start(c, "unusable", result.done.user, application);
+      if (!signedIn)
+        return screens.start(c, result.done.isRepeated ? "over" : "unusable", result.done.user, application);
       cookies.remove(c, transactionId);
       known.give(c, result.keep);
       sessions.give(c, signedIn.cookie);

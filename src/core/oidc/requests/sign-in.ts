@@ -56,8 +56,9 @@ export async function signInBrowser(
   start: SessionStart,
   call: Call,
 ): Promise<SignInResult | undefined> {
-  const { begun: atOnce, request, database } = finished;
-  const signedIn = atOnce ?? (await beginAfterwards(ports, finished, start, call));
+  const { begun: atOnce, isRepeated, request, database } = finished;
+  const otherwise = isRepeated ? findAgain : beginAfterwards;
+  const signedIn = atOnce ?? (await otherwise(ports, finished, start, call));
   if (!signedIn) return undefined;
   // The browser had a session of another person, who is in another database.
   if (atOnce && start.earlier && start.earlier.database !== database) await ports.browserSessions.drop(start.earlier);
@@ -68,7 +69,23 @@ export async function signInBrowser(
   return { cookie, forApplication: asked && { asked, answer: await answerFor(ports, asked, signedIn, isNoted, call) } };
 }
 
-/** Finds the session of a browser that asks again, or begins that of an object of before. */
+/**
+ * The session of a browser that asks again. None begins: the person may have signed out meanwhile.
+ */
+async function findAgain(
+  { browserSessions }: Ports,
+  { database }: FinishedPageLogin,
+  { id, secretHash, earlier }: SessionStart,
+  { nowMs }: Call,
+): Promise<LiveSession | undefined> {
+  for (const each of new Set([id, earlier?.id ?? id])) {
+    const { session, person } = await browserSessions.look({ id: each, secretHash, database }, undefined, nowMs);
+    if (session && person) return { session, person };
+  }
+  return undefined;
+}
+
+/** For an object of an earlier version, which has begun none. */
 function beginAfterwards(
   ports: Ports,
   finished: FinishedPageLogin,
