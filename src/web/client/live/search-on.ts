@@ -1,6 +1,6 @@
-// Goes on with a search that has not filled its page, part by part, until the page is full, the list
-// has ended or somebody stops it. Each part is the page behind the link, whose rows come into this
-// one. Without this script the link leads there.
+// Goes on with a search that has not filled its page, part by part, until the page is full, the
+// list has ended or somebody stops it. Each part is the page behind the link, whose rows come into
+// this one. Without this script the link leads there.
 
 import { pause } from "./pause.ts";
 
