@@ -13,8 +13,8 @@ export const knowing =
     fetch(String(input).replace(SERVICE_URL, origin), init);
 
 /**
- * A browser's way to both hosts. The proxy before WIKI_URL does what those of docs/forward-auth.md do:
- * it asks the service about each request, and shows the page to whom it lets in.
+ * A browser's way to both hosts. The proxy before WIKI_URL does what those of docs/forward-auth.md
+ * do: it asks the service about each request, and shows the page to whom it lets in.
  */
 export const throughProxy =
   (fetchOver: typeof fetch): PageBrowserOptions["fetch"] =>
