@@ -6,6 +6,8 @@ export interface SizedRequest {
   readonly path: string;
   /** A page is asked with the console's cookie, all else with an administrator's token. */
   readonly page?: true;
+  /** Looks at many rows to find some: it may read more. */
+  readonly search?: true;
 }
 
 /** Every filled database has these: bench/counted/filler.ts. */
@@ -16,7 +18,8 @@ export const ASKED: readonly SizedRequest[] = [
   { name: "token by serial", path: `/token/?serial=${SERIAL}` },
   { name: "tokens by the start of a serial", path: "/token/?serial=FILL0000*" },
   { name: "tokens of a user", path: `/token/?user=${USER}` },
-  { name: "tokens by a part of a name", path: "/token/?username=*0000100*" },
+  { name: "tokens by a part of a name", path: "/token/?username=*0000100*", search: true },
+  { name: "users by a part of a name", path: "/user/?username=*0000100*", search: true },
   { name: "tokens by description", path: "/token/?description=phone+5" },
   { name: "user list", path: "/user/" },
   { name: "realm list", path: "/realm/" },

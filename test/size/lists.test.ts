@@ -5,6 +5,8 @@ import { asAdminOver } from "../support/service.ts";
 import { INSERTING_MS, insertMany, MANY, type Reading, readingApp } from "../support/storage/many-rows.ts";
 
 const MAX_ROWS = 1300;
+/** A search reads each of 20 000 rows of an index up to three times: test/size/searches.test.ts. */
+const MAX_SEARCH_ROWS = 64_000;
 
 let app: Reading;
 beforeAll(async () => {
@@ -32,24 +34,13 @@ const TOKEN_FILTERS = [
   "page=30",
   "serial=BIG00000099",
   "serial=big000*",
-  "serial=*99",
   "serial=x*",
   "username=user77",
   "username=user7*",
-  "username=*77",
   "user=user77%40big2",
   "realm=big1",
-  "realm=big1&serial=BIG0001*",
-  "realm=big1&username=user1*",
-  "realm=b*",
-  "realm=none*",
   "description=phone%207",
-  "description=*7",
   "description=none",
-  "rollout_state=clientwait",
-  "assigned=false",
-  "active=false",
-  "revoked=true",
   "failcounter_exceeded=true",
   "failcounter_exceeded=false",
   "failcounter_exceeded=true&serial=*1",
@@ -57,29 +48,44 @@ const TOKEN_FILTERS = [
   "outform=csv&pagesize=500",
 ];
 
+const TOKEN_SEARCHES = [
+  "serial=*99",
+  "username=*77",
+  "realm=big1&serial=BIG0001*",
+  "realm=big1&username=user1*",
+  "realm=b*",
+  "realm=none*",
+  "description=*7",
+  "rollout_state=clientwait",
+  "assigned=false",
+  "active=false",
+  "revoked=true",
+];
+
 /** Looks at a list and at the pages beside it. */
-async function lookAround(path: string, query: string): Promise<void> {
-  const { status, json } = await look(`${path}?${query}`);
+async function lookAround(path: string, query: string, most = MAX_ROWS): Promise<void> {
+  const { status, json } = await look(`${path}?${query}`, most);
   expect(status).toBe(200);
   const { after } = json?.detail ?? json?.result.value ?? {};
   if (!after) return;
   const rest = query.replace(/\bpage=\d+/, "");
   for (const cursor of [`after=${after}`, `before=${after}`])
-    expect((await look(`${path}?${rest}&${cursor}`)).status).toBe(200);
+    expect((await look(`${path}?${rest}&${cursor}`, most)).status).toBe(200);
 }
 
 describe(`with ${MANY} tokens, users and links`, () => {
   it.each(TOKEN_FILTERS)("tokens are listed by %s", (query) => lookAround("/token/", query));
+  it.each(TOKEN_SEARCHES)("tokens are searched by %s", (query) => lookAround("/token/", query, MAX_SEARCH_ROWS));
+  it.each(["username=*77", "realm=b*", "realm=none*", "realm=big1&username=user1*", "phones=none&username=*77"])(
+    "users are searched by %s",
+    (query) => lookAround("/user/", query, MAX_SEARCH_ROWS),
+  );
 
   it.each([
     "",
     "username=user77",
     "username=USER7*",
-    "username=*77",
     "realm=big1",
-    "realm=b*",
-    "realm=none*",
-    "realm=big1&username=user1*",
     "phones=none",
     "phones=none&pagesize=15",
     "phones=none&sortdir=desc",
@@ -87,7 +93,6 @@ describe(`with ${MANY} tokens, users and links`, () => {
     "phones=link-expired&pagesize=15",
     "phones=none&realm=big1&pagesize=100",
     "phones=none-without-link&username=user7*",
-    "phones=none&username=*77",
     "search=user7",
     "search=BIG0000",
     "search=nobody&realm=none*",
@@ -118,11 +123,6 @@ describe(`with ${MANY} tokens, users and links`, () => {
     // Half of the people have a phone, and all the others a link that is open.
     ["/user/?phones=none-without-link", 20],
     ["/user/?phones=link-expired", 20],
-    // These find fewer than a page, and so read the window of the look, once.
-    ["/token/?description=none", 590],
-    ["/token/?username=*77", 610],
-    ["/user/?username=*77&pagesize=15", 1070],
-    ["/user/?realm=none*&pagesize=15", 980],
     // The count of these may be that of all.
     ["/token/?serial=BIG0001*", 570],
     ["/user/?realm=big1&pagesize=15", 1020],

@@ -20,6 +20,14 @@ export interface DirectedPaging extends Paging {
   readonly descending?: boolean | undefined;
 }
 
+/** How far a search has come whose page is not full, though the list goes on. */
+export interface SearchProgress {
+  /** Rows that this look has passed over or shown. */
+  readonly examined: number;
+  /** About as many as the list has; undefined: nobody knows without reading it. */
+  readonly of: number | undefined;
+}
+
 export interface ListPage<Row> {
   readonly rows: readonly Row[];
   /** How many rows were found, on this page and beyond. */
@@ -33,4 +41,5 @@ export interface ListPage<Row> {
   /** The place of each row, to merge pages of several databases. Empty in any other order. */
   readonly places: readonly Cursor[];
   readonly descending: boolean;
+  readonly progress?: SearchProgress | undefined;
 }

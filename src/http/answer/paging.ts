@@ -87,6 +87,7 @@ export async function pagesJson(
     next: byNumber && !isLast ? number + 1 : null,
     after: await sealCursor(sealer, page.after),
     before: await sealCursor(sealer, page.before),
+    progress: page.progress ? { examined: page.progress.examined, of: page.progress.of ?? null } : null,
   };
 }
 

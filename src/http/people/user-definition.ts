@@ -3,7 +3,7 @@
 import { either, list, object, only, orNull, text, whole } from "../../lib/schema.ts";
 import { changed, succeeds } from "../openapi/answers.ts";
 import type { Definitions } from "../openapi/definition.ts";
-import { CURSORS, PAGE } from "../openapi/lists.ts";
+import { CURSORS, PAGE, PROGRESS } from "../openapi/lists.ts";
 import { OF_SUBJECT } from "../openapi/reasons.ts";
 import { attributesShape, userDetailsShape, userShape } from "./shapes.ts";
 
@@ -20,7 +20,7 @@ export const userDefinitions = {
       "`phones` finds those who have none yet: docs/api.md#people-without-a-phone.",
     right: "userlist",
     takes: ["search", "username", "realm", "phones", ...PAGE, ...CURSORS, "sortdir"],
-    answers: [succeeds(list(userShape), object({}, { after: orNull(text), before: orNull(text) }))],
+    answers: [succeeds(list(userShape), object({}, { after: orNull(text), before: orNull(text), ...PROGRESS }))],
     reasons: ["pattern-too-long"],
   },
   "GET /user/:realm/:name": {

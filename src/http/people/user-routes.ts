@@ -56,11 +56,11 @@ export function userRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf">
     const filter = { name, realm, search, phones };
     const listed = await listUsers(ports, filter, { ...pages.paging, descending }, adminCallOf(c));
     if (!listed.ok) return refused(c, listed.reason);
-    const { after, before } = await pagesJson(ports.sealer, pages.paging, listed);
+    const { after, before, progress } = await pagesJson(ports.sealer, pages.paging, listed);
     const isWhole = after === null && before === null;
     return success<"GET /user/">(c, {
       value: listed.rows.map(userJson),
-      ...(isWhole ? {} : { detail: { after, before } }),
+      ...(isWhole ? {} : { detail: { after, before, progress } }),
     });
   });
   onlyMethods(app, "/user/", ["GET"]);

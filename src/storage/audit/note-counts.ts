@@ -14,7 +14,7 @@ import { MINUTE_MS } from "./refusal-count.ts";
 import { INSERT_ROWS, signRow } from "./row.ts";
 
 /** Counts that one call makes rows of. A batch of this size does not hold up logins. */
-const MAX_COUNTS = 500;
+const MAX_COUNTS = 250;
 
 /** The row of a count has this in place of method and path. */
 const ACTION = "refusals, counted";

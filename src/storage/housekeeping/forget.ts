@@ -7,8 +7,8 @@ import { LIMITED_KEPT_MS } from "../limits/limited-networks.ts";
 import { statement } from "../sql/sql.ts";
 import { sweeping } from "./sweep.ts";
 
-/** Rows that one statement may delete. Logins wait for D1's single writer meanwhile. */
-const MAX_FORGOTTEN_ROWS = 10_000;
+/** Rows that one statement may delete, each with its indexes. Logins wait for the single writer. */
+const MAX_FORGOTTEN_ROWS = 500;
 /** How long an expired enrolment link still says that it has expired. */
 const LINKS_KEPT_MS = 30 * 24 * 3600 * 1000;
 

@@ -9,7 +9,7 @@ import { COUNT_UNDER_OTHER_KEYS } from "./sealed-places.ts";
 /** Rows of a batch, which cost about one PIN check. A free Worker has 10 ms of CPU time a cron. */
 const MAX_BATCH_ROWS = 50;
 /** Rows counted in each column. An exact larger number is not worth reading them all each time. */
-const MAX_COUNTED_ROWS = 10_000;
+const MAX_COUNTED_ROWS = 2500;
 /** Rows named in one line of the log, which a person must be able to read. */
 const MAX_NAMED_ROWS = 5;
 

@@ -8,7 +8,7 @@ import { EVERYBODY } from "../users/without-phone.ts";
 import { HOUR_MS } from "./sums.ts";
 
 /** Users that one batch counts, each with tokens and links. Logins wait meanwhile. */
-const MAX_COUNTED_USERS = 1000;
+const MAX_COUNTED_USERS = 250;
 
 const ADDED = "ON CONFLICT (state) DO UPDATE SET count = count + excluded.count";
 

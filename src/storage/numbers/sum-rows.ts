@@ -7,8 +7,8 @@ import { statement } from "../sql/sql.ts";
 import { firstCountedDay, type PlacedRow, placeSums, SELECT_PLACE } from "./sign-in-places.ts";
 import { type CountedRow, HOUR_MS, IS_UNSUMMED, selectCounted, sumsOf } from "./sums.ts";
 
-/** Rows that are added at once, in memory. They take the database some tens of milliseconds. */
-const MAX_ADDED_ROWS = 10_000;
+/** Rows that are added at once, each answer with the row that opened its login. */
+const MAX_ADDED_ROWS = 2500;
 /** The statistics cover 24 hours, and only a cron that is late adds to older ones. */
 const KEPT_MS = 48 * HOUR_MS;
 /** Waves are looked for in the last hour only. */

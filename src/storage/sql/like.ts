@@ -37,6 +37,9 @@ export function likeRange(column: string, name: string, pattern: string): Range 
   return star < 0 ? wholeRange(column, name, pattern) : beginningRange(column, name, pattern.slice(0, star));
 }
 
+/** Whether such a range has nothing but matches: the pattern has no `*` but at its end. */
+export const isBeginning = (pattern: string): boolean => !pattern.slice(0, -1).includes("*");
+
 export interface Range {
   readonly lower: readonly string[];
   readonly upper: readonly string[];

@@ -9,6 +9,7 @@ import { inRealms } from "../sql/administrators-guard.ts";
 import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
 import { matches, patternParameter } from "../sql/like.ts";
 import { misfitOf, pageOf, type Scan, scanStatement } from "../sql/scan/scan.ts";
+import { isSearched } from "../sql/scan/searched.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 import {
   failuresOf,
@@ -33,6 +34,11 @@ const ORDERS: Readonly<Record<SortKey, string>> = {
   id: "token.id",
 };
 
+/** What a filter and an order may ask for: migrations/0047_search_in_indexes.sql. */
+const IN_INDEXES = ["id", "serial", "realm", "user", "description", "active", "revoked", "rollout_state"]
+  .map((column) => `token.${column}`)
+  .join(", ");
+
 export async function readTokenList(
   db: D1Database,
   settings: UserSettings & LockRules,
@@ -46,7 +52,7 @@ export async function readTokenList(
   const { wanted, parameters } = filterSql(filter, isLock(settings));
   const scan: Scan = {
     ...along,
-    read: "token.*",
+    read: isSearched(along) ? IN_INDEXES : "token.*",
     within: [CALLER_MAY, ...along.within],
     as: "token",
     wanted: [...along.wanted, ...wanted, inRealms("token.realm")],

@@ -10,19 +10,23 @@ import {
 } from "../../core/ports/people/users.ts";
 import type { Outcome } from "../../core/reasons.ts";
 import { inRealms } from "../sql/administrators-guard.ts";
-import { likeRange, matches, patternParameter } from "../sql/like.ts";
+import { isBeginning, likeRange, matches, patternParameter } from "../sql/like.ts";
 import { pageForCaller } from "../sql/scan/page-for-caller.ts";
-import { isLongTable, type Scan } from "../sql/scan/scan.ts";
+import { isLongFrom, lengthOf, type Scan } from "../sql/scan/scan.ts";
 import type { Parameters } from "../sql/sql.ts";
 import type { LockRules } from "../tokens/conditions.ts";
 import { USER_COLUMNS, type UserRow, useOfTokens, userIn } from "./row.ts";
 import { searchUsers, type UserScan } from "./search.ts";
 import { alongWithout, wantedWithout } from "./without-phone.ts";
 
-/** Users that one request reads. */
-const MAX_EXAMINED_USERS = 900;
+/** Users that a request reads for a list. */
+const MAX_LISTED = 900;
 /** The same where the tokens of each may be looked at. */
-const MAX_EXAMINED_WITHOUT_PHONE = 500;
+const MAX_LISTED_WITHOUT_PHONE = 500;
+/** Users that a search reads, in some 20 ms of SQLite: src/storage/tokens/token-scan.ts. */
+const MAX_SEARCHED = 20_000;
+/** The same where each is read from another place. */
+const MAX_SEARCHED_WITHOUT_PHONE = 2000;
 
 export async function readUserList(
   db: D1Database,
@@ -48,7 +52,10 @@ export async function readUserList(
   const patterns = { name: patternParameter(name), realm: patternParameter(realm), now: nowMs };
   if (search !== undefined) return searchUsers(db, caller, search, rows, paging, patterns);
   const { parameters, ...along } = alongOf(name, realm, phones);
-  const mostExamined = phones ? MAX_EXAMINED_WITHOUT_PHONE : MAX_EXAMINED_USERS;
+  const [listed, searched] = phones
+    ? [MAX_LISTED_WITHOUT_PHONE, MAX_SEARCHED_WITHOUT_PHONE]
+    : [MAX_LISTED, MAX_SEARCHED];
+  const mostExamined = isAnswered(name, realm) ? listed : searched;
   const scan: Scan = { ...rows, ...along, source: "user", read: "user.*", mostExamined };
   const page = await pageForCaller<UserRow>(
     db,
@@ -61,7 +68,9 @@ export async function readUserList(
   return page.ok ? { ...page, rows: page.rows.map(userIn) } : page;
 }
 
-type Along = Pick<Scan, "keys" | "within" | "lower" | "upper" | "isLong"> & { readonly parameters: Parameters };
+type Along = Pick<Scan, "keys" | "within" | "lower" | "upper" | "length" | "isLong"> & {
+  readonly parameters: Parameters;
+};
 
 function alongOf(name: string, realm: string, phones: PhonesFilter | undefined): Along {
   const names = likeRange("user.name", "names", name);
@@ -73,6 +82,13 @@ function alongOf(name: string, realm: string, phones: PhonesFilter | undefined):
   if (phones) return alongWithout(phones, ofRealm?.within ?? [], ofRealm?.parameters ?? {});
   if (ofRealm) return { ...ofRealm, keys: ["user.name"], lower: ["user.name >= ''"], upper: [] };
   // Many users share a realm, so the order of all users is that in which they were made.
-  const isLong = isLongTable("user", MAX_EXAMINED_USERS);
-  return { keys: ["user.id"], within: [], lower: ["user.id >= 0"], upper: [], parameters: {}, isLong };
+  const whole = { lower: ["user.id >= 0"], upper: [], within: [], parameters: {} };
+  const isLong = isLongFrom("user", name === "*" && realm === "*" ? 10 * MAX_LISTED : 2 * MAX_SEARCHED);
+  return { ...whole, keys: ["user.id"], length: lengthOf("user"), isLong };
+}
+
+/** Whether the way above has nothing but what the filter asks for, so that a page is soon full. */
+function isAnswered(name: string, realm: string): boolean {
+  if (name === "*" && !realm.includes("*")) return true;
+  return realm === "*" && isBeginning(name);
 }

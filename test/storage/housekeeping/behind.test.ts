@@ -65,7 +65,7 @@ describe("one run of cron", { timeout: 60_000 }, () => {
     await change(`INSERT INTO open_to_anyone (serial, attempt_id, network, expires_at_ms)
       VALUES ('S', 'a', 'n', 1)`);
     await keep(2000, late());
-    expect(await signed()).toBe(10_000);
+    expect(await signed()).toBe(2500);
     expect(await rowsOf("open_to_anyone")).toEqual([]);
     expect(await rowsOf("housekeeping")).toMatchObject([{ ran_at_ms: 2000, finished: 0 }]);
     await keep(3000);

@@ -52,8 +52,7 @@ it("counts slice by slice, while the list is right already", async () => {
   await change("INSERT INTO user (realm, name, created_at_ms) VALUES ('old', 'new', 0)");
   await change("DELETE FROM user WHERE name IN ('u1', 'u2001')");
   expect(await people(caller)).toBe(undefined);
-  expect(await countPeople(env.DB, NOW)).toBe(true);
-  expect(await countPeople(env.DB, NOW)).toBe(false);
+  while (await countPeople(env.DB, NOW));
   const all = { ...counted, total: 2499, withPhone: 1248 };
   expect(await people(caller)).toEqual(all);
   await change("INSERT INTO user (realm, name, created_at_ms) VALUES ('old', 'newer', 0)");

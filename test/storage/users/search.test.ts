@@ -134,7 +134,9 @@ it("each way is a search of its own index, and none passes over one", async () =
   const plans = (await env.DB.batch<{ detail: string }>(texts.map(explain))).flatMap(({ results }) => results);
   const used = plans.flatMap(
     ({ detail }) =>
-      /^SEARCH \w+ USING INDEX (\w+) \(<expr>[<>]|^SEARCH \w+ USING INDEX (\w+) \(\w+[<>]/.exec(detail)?.slice(1) ?? [],
+      /^SEARCH \w+ USING (?:COVERING )?INDEX (\w+) \(<expr>[<>]|^SEARCH \w+ USING (?:COVERING )?INDEX (\w+) \(\w+[<>]/
+        .exec(detail)
+        ?.slice(1) ?? [],
   );
   const names = ["name", "display_name", "second_word", "third_word", "last_word", "email"].map(
     (of) => `user_by_${of}`,

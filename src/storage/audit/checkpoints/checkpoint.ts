@@ -11,11 +11,8 @@ import { statement } from "../../sql/sql.ts";
 import { type Checkpoint, chainLink, digestOf, isSigned, sign } from "./checkpoint-signature.ts";
 import type { Head, HeadKeeper } from "./head.ts";
 
-/**
- * Rows that one checkpoint covers. One query reads their ids into memory, and one statement of
- * retention deletes them while logins wait for the single writer.
- */
-const MAX_CHECKPOINT_ROWS = 10_000;
+/** Rows that one checkpoint covers. One query reads their ids, and logins wait for it. */
+const MAX_CHECKPOINT_ROWS = 2500;
 /** Checkpoints that are read at once. */
 const MAX_READ_CHECKPOINTS = 1000;
 

@@ -1,10 +1,18 @@
 // Removes expired audit rows, one checkpoint at a time. A row that no checkpoint covers is never
-// removed, and the checkpoint stays as a signed record of the removal.
+// removed, and the checkpoint stays as a signed record of the removal. It is signed first, and
+// covers some thousand rows: those that one statement leaves are removed by the next, or by the
+// next cron.
 
 import type { Keyring } from "../../keys/keyring.ts";
 import { batch } from "../../sql/batch.ts";
 import { statement } from "../../sql/sql.ts";
 import { type Checkpoint, isSigned, sign } from "./checkpoint-signature.ts";
+
+/** Rows that one statement deletes, each with its indexes. Logins wait for the single writer. */
+const MAX_REMOVED_ROWS = 500;
+
+const REMOVE = (first: string, last: string) => `DELETE FROM audit WHERE number IN (
+  SELECT number FROM audit WHERE number BETWEEN ${first} AND ${last} ORDER BY number LIMIT ${MAX_REMOVED_ROWS})`;
 
 /**
  * Removes the rows of the oldest checkpoints whose rows are all older, and signs each with the time
@@ -20,6 +28,7 @@ export async function retire(
   let after = 0;
   do {
     const checkpoint = await oldestWithRows(db, after);
+    if (await removeLeft(db, checkpoint?.first_number ?? Number.MAX_SAFE_INTEGER)) continue;
     if (!checkpoint) return false;
     after = checkpoint.first_number;
     // An insider could date a checkpoint back to have the removal of its rows signed, so a changed
@@ -39,10 +48,18 @@ export async function retire(
         "UPDATE audit_checkpoint SET retired_at_ms = :retired_at_ms, mac = :mac WHERE first_number = :first_number",
         parameters,
       ),
-      rows: statement(db, "DELETE FROM audit WHERE number BETWEEN :first_number AND :last_number", parameters),
+      rows: statement(db, REMOVE(":first_number", ":last_number"), parameters),
     });
   } while (goesOn());
   return true;
+}
+
+/** Removes rows of the checkpoint that was retired last before a number. True if some are left. */
+async function removeLeft(db: D1Database, before: number): Promise<boolean> {
+  const retired = (column: string) => `(SELECT ${column} FROM audit_checkpoint
+    WHERE first_number < :before AND retired_at_ms IS NOT NULL ORDER BY first_number DESC LIMIT 1)`;
+  const { meta } = await statement(db, REMOVE(retired("first_number"), retired("last_number")), { before }).run();
+  return meta.changes >= MAX_REMOVED_ROWS;
 }
 
 /** A partial index keeps the many that were retired before from being read. */

@@ -6,7 +6,7 @@
 // of several databases may have the same place, since each numbers its own: they stay on one page,
 // which then is a little longer, because a cursor cannot stand between them.
 
-import type { Cursor, ListPage, Paging } from "../../../core/ports/paging.ts";
+import type { Cursor, ListPage, Paging, SearchProgress } from "../../../core/ports/paging.ts";
 import { invalidParameter, type Outcome } from "../../../core/reasons.ts";
 import { utf8 } from "../../../lib/bytes.ts";
 
@@ -68,8 +68,19 @@ export function mergePages<Row>(
     places: inOrder.map(({ place }) => place),
     after: backwards ? back : onwards,
     before: backwards ? onwards : back,
+    progress: onwards && shown.length < size ? sumOf(pages.flatMap(({ progress }) => progress ?? [])) : undefined,
   };
 }
+
+const sumOf = ([first, ...others]: readonly SearchProgress[]): SearchProgress | undefined =>
+  others.reduce(
+    (sum, one) =>
+      sum && {
+        examined: sum.examined + one.examined,
+        of: sum.of === undefined || one.of === undefined ? undefined : sum.of + one.of,
+      },
+    first,
+  );
 
 /** As SQLite compares: numbers before texts, and texts by their bytes. */
 export function comparePlaces(a: Cursor, b: Cursor): number {

@@ -34,6 +34,8 @@ export interface Scan {
   readonly columns: string;
   readonly further?: Readonly<Record<string, string>>;
   readonly mostExamined: number;
+  /** How many rows the list has at most, where the table tells at a glance: `lengthOf`. */
+  readonly length?: string;
   /** Holds when the list is sure to be longer than a window. */
   readonly isLong?: string;
 }
@@ -64,12 +66,12 @@ export const scanStatement = <Row>(
   return windowStatement<Row>(db, window, boundsOf(asked), { ...parameters, ...cursorParameters(cursor) });
 };
 
-/**
- * Holds when the table has more rows than some scans read. Its ids tell, at the price of two rows:
- * if they span ten windows, it is longer than one, unless nine in ten of its rows were removed.
- */
-export const isLongTable = (table: string, mostExamined: number): string =>
-  `(SELECT max(id) FROM ${table}) - (SELECT min(id) FROM ${table}) >= ${10 * mostExamined}`;
+/** The ids of a table tell its length at the price of two rows, unless rows were removed. */
+export const lengthOf = (table: string): string =>
+  `((SELECT max(id) FROM ${table}) - (SELECT min(id) FROM ${table}) + 1)`;
+
+/** Holds from this length on. A list that counts as long has cursors instead of a count. */
+export const isLongFrom = (table: string, rows: number): string => `${lengthOf(table)} >= ${rows}`;
 
 /** A page at a cursor is the first one there. */
 const boundsOf = ({ size, number }: Paging): PageBounds => ({ size, skipped: (number - 1) * size });
@@ -118,7 +120,7 @@ export function pageOf<Row>(
 ): Outcome<ListPage<Row>> {
   const [cursor, bounds] = [cursorOf(asked), boundsOf(asked)];
   const { skipped } = bounds;
-  const { rows: page, count, isCut, end } = pageOfWindow<Row>(scan, bounds, read);
+  const { rows: page, count, isCut, end, length } = pageOfWindow<Row>(scan, bounds, read);
   const exact = !isCut && cursor === undefined;
   if (asked.order !== undefined && !exact)
     return tooLong("sortby", "the list is too long to be read in this order. Leave it out, or filter the list.");
@@ -141,6 +143,7 @@ export function pageOf<Row>(
     exact,
     after: cursorAt(forwards ? onwards : back),
     before: cursorAt(forwards ? back : onwards),
+    progress: onwards && page.length < asked.size ? { examined: scan.mostExamined, of: length } : undefined,
   };
 }
 

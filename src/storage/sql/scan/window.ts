@@ -16,6 +16,8 @@ export interface RowWindow {
   readonly fits: string;
   /** Holds when the list goes on after the window, so no count is exact. Undefined: it may end. */
   readonly isLong?: string | undefined;
+  /** How many rows the list may have in all, if the table tells at a glance. */
+  readonly length?: string | undefined;
   /** An order of the rows that fit, if it is not that of the window. */
   readonly order?: string | undefined;
   /** The table that has the rows, called as above, and the column of it that equals `ref`. */
@@ -40,6 +42,7 @@ export interface WindowPage<Row> {
   readonly isCut: boolean;
   /** The place of the last of those. Undefined if the list ends there, or a full page ended it. */
   readonly end: Cursor | undefined;
+  readonly length?: number | undefined;
 }
 
 export const keysSql = ({ keys }: RowWindow): string =>
