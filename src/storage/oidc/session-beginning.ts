@@ -25,21 +25,29 @@ const AGAIN = `UPDATE browser_session SET key_hash = :key_hash, serial = :serial
   WHERE id = :earlier AND key_hash = :secret_hash AND user = :user AND realm = :realm AND NOT ${RAN_OUT}
     AND EXISTS (SELECT 1 FROM token WHERE ${TOKEN_STANDS})`;
 
-/** Unless the session went on under its new secret, or the same sign-in has begun it already. */
+/**
+ * Unless the session went on under its new secret, or the same sign-in has begun it already. That
+ * may come again without the cookie of before, and what was ended meanwhile must not begin anew.
+ */
 const BEGIN = `INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms,
     seen_at_ms, expires_at_ms, key_hash)
   SELECT :begins, :user, :realm, :serial, :token_id, :token_generation, :amr, :client, :now, :now, :expires, :key_hash
-  FROM token WHERE ${TOKEN_STANDS} AND NOT EXISTS (SELECT 1 FROM browser_session WHERE id = :earlier AND key_hash = :key_hash)`;
+  FROM token WHERE ${TOKEN_STANDS} AND NOT EXISTS (
+    SELECT 1 FROM browser_session AS theirs WHERE theirs.user = :user AND theirs.realm = :realm AND theirs.key_hash = :key_hash)`;
 
 /** Cron tells its applications, and deletes it. */
 export const END_SESSION = `UPDATE browser_session SET expires_at_ms = 0 WHERE ${IS_KEYS}`;
 
+const SAME_PERSON = "user = :user AND realm = :realm";
+
 /**
  * Applications are not told of a session that only ran out, unless another person has come. One of
- * an earlier version does not go on, and its person's applications are not told of it either.
+ * an earlier version does not go on, and its person's applications are not told of it either: it
+ * stays for what it has given, but nobody has a secret of it any more.
  */
-const END_EARLIER = `${END_SESSION} AND key_hash IS NOT :key_hash
-  AND NOT (user = :user AND realm = :realm AND (${RAN_OUT} OR secret_hash IS NOT NULL))`;
+const END_EARLIER = `UPDATE browser_session SET secret_hash = NULL,
+    expires_at_ms = CASE WHEN ${SAME_PERSON} AND secret_hash IS NOT NULL THEN expires_at_ms ELSE 0 END
+  WHERE ${IS_KEYS} AND key_hash IS NOT :key_hash AND NOT (${SAME_PERSON} AND ${RAN_OUT})`;
 
 const IS_THIS = "id IN (:begins, :earlier) AND key_hash = :key_hash";
 const WITHDRAW = `UPDATE browser_session SET expires_at_ms = 0 WHERE ${IS_THIS}`;

@@ -1,6 +1,6 @@
 // A browser's login on the stage of test/core/stage.ts: what happens during a call to the database.
 
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   ASK_AGAIN_MS,
   FINALIZE_GRACE_MS,
@@ -35,6 +35,19 @@ describe("while the database is asked for a browser's result", () => {
     expect(on.box.current?.browser?.usedAtMs ?? null).toBe(null);
     expect(on.withdrawn).toEqual([START.id]);
   });
+
+  it.each([...ended, ["nothing else happens", () => {}] as const])(
+    "%s, though it answers too late: only a login that still counts keeps its session",
+    async (how, end) => {
+      const on = stage(answered);
+      const done = on.transaction.finalize(BROWSER, FROM, START);
+      const asked = await on.lockAsked();
+      expect(await done).toEqual(refusal("unavailable"));
+      end(on);
+      asked.reply(begun);
+      await vi.waitFor(() => expect(on.withdrawn).toEqual(how === "nothing else happens" ? [] : [START.id]));
+    },
+  );
 
   it("the first to commit uses it, and the second finds it used", async () => {
     const { box, transaction, lockAsked, clock, withdrawn } = stage(answered);

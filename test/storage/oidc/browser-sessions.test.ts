@@ -175,7 +175,6 @@ describe("a session", () => {
 
   it("of an earlier version is found by its secret alone; the next sign-in begins another, and no application hears", async () => {
     const { serial, session } = await begun("of before");
-    const { secretHash } = await key("of before");
     await env.DB.prepare("UPDATE browser_session SET secret_hash = key_hash, key_hash = NULL WHERE id = ?")
       .bind(session.id)
       .run();
@@ -183,11 +182,22 @@ describe("a session", () => {
     expect(await look("of before")).toMatchObject({ id: session.id });
     const next = await begin(await signInWith(serial), "of now", "of before");
     expect(next?.session.id).not.toBe(session.id);
-    expect(await look("of before")).toMatchObject({ id: session.id });
-    await begin(await signInWith((await enrolledUser("another than before")).serial), "of another", "of before");
-    expect(await browserSessions.look({ secretHash, database: undefined }, undefined, NOW)).toMatchObject({
-      session: undefined,
-    });
+    // Its cookie is worth nothing from now on, but what it has given lasts.
+    expect(await look("of before")).toBeUndefined();
+    const row = env.DB.prepare("SELECT expires_at_ms FROM browser_session WHERE id = ?").bind(session.id);
+    expect(await row.first("expires_at_ms")).toBe(session.expiresAtMs);
+  });
+
+  it("of an earlier version ends when another person signs in", async () => {
+    const { session } = await begun("hers of before");
+    await env.DB.prepare("UPDATE browser_session SET secret_hash = key_hash, key_hash = NULL WHERE id = ?")
+      .bind(session.id)
+      .run();
+    ids.delete("hers of before");
+    await begin(await signInWith((await enrolledUser("another than before")).serial), "of another", "hers of before");
+    expect(await look("hers of before")).toBeUndefined();
+    const row = env.DB.prepare("SELECT expires_at_ms FROM browser_session WHERE id = ?").bind(session.id);
+    expect(await row.first("expires_at_ms")).toBe(0);
   });
 
   it("is found again by a request that comes twice, also when the browser brings its new cookie already", async () => {
@@ -196,6 +206,15 @@ describe("a session", () => {
       const again = await begin(await signInWith(serial, { id: session.id }), "twice", earlier);
       expect(again?.session.id).toBe(session.id);
     }
+  });
+
+  it("that goes on and is ended does not begin by the same sign-in, whatever cookie that brings", async () => {
+    const { serial } = await begun("signed in once");
+    const again = await signInWith(serial);
+    await begin(again, "signed in twice", "signed in once");
+    expect(await begin(again, "signed in twice")).toBeUndefined();
+    await browserSessions.drop(await key("signed in twice"));
+    expect(await begin(again, "signed in twice")).toBeUndefined();
   });
 
   it("goes on in its own browser alone", async () => {

@@ -10,7 +10,7 @@ import type { AnswerRequest } from "../../../tiqr/requests.ts";
 import type { Origin } from "../../call.ts";
 import type { SessionStart } from "../../ports/oidc/browser-sessions.ts";
 import type { Challenge, Claim } from "../../ports/tokens/challenge.ts";
-import type { TokenLock } from "../../ports/tokens/lock.ts";
+import type { BeginningSession } from "../../ports/tokens/lock.ts";
 import {
   type BrowserView,
   type FinalizedLogin,
@@ -27,6 +27,7 @@ import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./c
 import { isTrue } from "./claim.ts";
 import { browserIn, eventOfFinalize, fromApplication, outcomeFor } from "./transaction-entries.ts";
 
+const noSession = (): void => {};
 const nothingToFinalize = refuse({ code: "nothing-to-finalize" });
 
 export class Transaction {
@@ -82,10 +83,13 @@ export class Transaction {
     const noted = outcomeFor(seen, from, nowMs(), { ...said, proximity: seen.proximity, browser: browserIn(seen) });
     // A name could mean two users; the database decides.
     const named = claim.kind === "application" ? claim.named : undefined;
-    let verdict: Awaited<ReturnType<TokenLock["acceptLogin"]>>;
+    const accepting = lock.acceptLogin(seen, token, named, nowMs(), noted, begins);
+    let verdict: Awaited<typeof accepting>;
     try {
-      verdict = await within(LOCK_TIMEOUT_MS, lock.acceptLogin(seen, token, named, nowMs(), noted, begins));
+      verdict = await within(LOCK_TIMEOUT_MS, accepting);
     } catch (error) {
+      // D1 may do it yet.
+      if (begins) this.#ports.afterwards(accepting.then(() => this.#withdraw(begins), noSession));
       return unavailable("finalize", error);
     }
     if (verdict === "disabled") return refuse({ code: "token-disabled" });
@@ -97,8 +101,7 @@ export class Transaction {
     const current = box.current;
     if (!current || stateOf(current, nowMs()) !== "answered") {
       note(noted.not);
-      // Of two results of one browser the first has the session. After any other end it must go.
-      if (begins && current?.state !== "used") this.#ports.afterwards(lock.withdraw(begins));
+      if (begins) this.#ports.afterwards(this.#withdraw(begins));
       return nothingToFinalize;
     }
     const used = markUsed(current, nowMs());
@@ -150,6 +153,16 @@ export class Transaction {
     // A changed token never comes back, so the database is still right. The state may differ.
     const open = openIn(this.#ports);
     if (open) box.save(markExpired(open, nowMs()));
+  }
+
+  /**
+   * Of two results of one browser the first has the session, and one that D1 was late for is found
+   * by the next try. After any other end it must go.
+   */
+  async #withdraw(begun: BeginningSession): Promise<void> {
+    const { box, lock, nowMs } = this.#ports;
+    const state = box.current && stateOf(box.current, nowMs());
+    if (state !== "answered" && state !== "used") await lock.withdraw(begun);
   }
 
   /** A response repeated while it is judged waits for that reply, or it would count twice. */
