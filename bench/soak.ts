@@ -27,7 +27,7 @@ import {
 } from "./soak/checks.ts";
 import { SoakCrew, type SoakWork } from "./soak/crew.ts";
 import { Ledger } from "./soak/ledger.ts";
-import { DOMAIN, knowing, LOGIN } from "./soak/names.ts";
+import { DOMAIN, knowing, SERVICE_URL } from "./soak/names.ts";
 import { importer, watcher } from "./soak/operators.ts";
 import { doubter, insister, latecomer, poller } from "./soak/people.ts";
 import { SoakReceiver } from "./soak/receiver.ts";
@@ -75,7 +75,7 @@ const env = {
   PIN_ITERATIONS: "1000",
   // The guessers all come from one address and must reach the locks, so rate limits are off.
   RATE_LIMITS: "off",
-  PUBLIC_URL: LOGIN,
+  PUBLIC_URL: SERVICE_URL,
   FORWARD_AUTH_DOMAIN: DOMAIN,
   SHARD_SLOTS: "DB_1=80-ff",
   EVENTS_QUEUE: "soak-events",
@@ -100,7 +100,7 @@ async function soak(): Promise<SoakFinding[]> {
   const receiver = new SoakReceiver(join(state, "events.jsonl"));
   const watch = new ProcessWatch(Number(readFileSync(join(state, "workerd.pid"), "utf8")));
   try {
-    const service = new Service(LOGIN, counted(knowing(server.origin)));
+    const service = new Service(SERVICE_URL, counted(knowing(server.origin)));
     await service.signIn("admin", password);
     await receiver.listen(service);
     const crew = new SoakCrew(service, ledger, { validityMs, endMs: Date.now() + minutes * 60_000, opensPerSecond });

@@ -3,18 +3,18 @@
 import type { PageBrowserOptions } from "../../scripts/lib/page-browser.ts";
 
 export const DOMAIN = "soak.test";
-export const LOGIN = `https://login.${DOMAIN}`;
-export const WIKI = `https://wiki.${DOMAIN}`;
+export const SERVICE_URL = `https://login.${DOMAIN}`;
+export const WIKI_URL = `https://wiki.${DOMAIN}`;
 
-/** A `fetch` for which the service at `origin` has the name LOGIN. */
+/** A `fetch` for which the service at `origin` has the name SERVICE_URL. */
 export const knowing =
   (origin: string): typeof fetch =>
   (input, init) =>
-    fetch(String(input).replace(LOGIN, origin), init);
+    fetch(String(input).replace(SERVICE_URL, origin), init);
 
 /**
- * A browser's way to both hosts. The proxy before WIKI does what those of docs/forward-auth.md do:
- * it asks the service about each request, and shows the page to whom it lets in.
+ * A browser's way to both hosts. The proxy before WIKI_URL does what those of docs/forward-auth.md
+ * do: it asks the service about each request, and shows the page to whom it lets in.
  */
 export const throughProxy =
   (fetchOver: typeof fetch): PageBrowserOptions["fetch"] =>
@@ -22,11 +22,11 @@ export const throughProxy =
     const { origin, pathname, search } = new URL(request.url);
     const { method, headers } = request;
     const body = method === "POST" ? await request.text() : null;
-    if (origin === LOGIN) return fetchOver(request.url, { method, headers, body, redirect: "manual" });
+    if (origin === SERVICE_URL) return fetchOver(request.url, { method, headers, body, redirect: "manual" });
     headers.set("X-Forwarded-Method", method);
     headers.set("X-Forwarded-Proto", "https");
-    headers.set("X-Forwarded-Host", new URL(WIKI).host);
+    headers.set("X-Forwarded-Host", new URL(WIKI_URL).host);
     headers.set("X-Forwarded-URI", pathname + search);
-    const asked = await fetchOver(`${LOGIN}/authz/forward-auth`, { headers, redirect: "manual" });
+    const asked = await fetchOver(`${SERVICE_URL}/authz/forward-auth`, { headers, redirect: "manual" });
     return asked.status === 200 ? new Response(`${asked.headers.get("Remote-User")} is in the wiki`) : asked;
   };

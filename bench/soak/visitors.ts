@@ -5,7 +5,7 @@ import { type BrowserPage, PageBrowser, qrTextIn, textIn } from "../../scripts/l
 import type { EnrolledPerson } from "../../scripts/lib/service-client.ts";
 import { sessionKeyIn } from "../../scripts/lib/service-phone.ts";
 import type { SoakCrew, SoakWork } from "./crew.ts";
-import { LOGIN, throughProxy, WIKI } from "./names.ts";
+import { SERVICE_URL, throughProxy, WIKI_URL } from "./names.ts";
 
 const APPLICATION = "https://app.test";
 const CALLBACK = `${APPLICATION}/back`;
@@ -23,7 +23,7 @@ export async function registerClients({ service }: SoakCrew): Promise<readonly [
     if (json?.result?.value?.client_id === undefined) throw new Error(`no client: ${text}`);
     return json.result.value;
   };
-  await register({ client_name: "Wiki", forward_auth_hosts: [new URL(WIKI).host] });
+  await register({ client_name: "Wiki", forward_auth_hosts: [new URL(WIKI_URL).host] });
   const application = { redirect_uris: [CALLBACK], scope: "openid profile offline_access" };
   return [
     await register({ ...application, client_name: "Chat" }),
@@ -69,7 +69,7 @@ export const reader =
       const first = await redeem(crew, browser, chat, person);
       const second = await redeem(crew, browser, mail, undefined);
       ledger.expect(first !== "" && first === second, () => `${user} is ${first} to Chat and ${second} to Mail`);
-      const me = await browser.open(`${LOGIN}/me`);
+      const me = await browser.open(`${SERVICE_URL}/me`);
       ledger.expect(textIn(me).includes("Chat"), () => `/me of ${user}: ${me.status} ${textIn(me).slice(0, 200)}`);
       await browser.submit(me, "/oidc/logout");
       const after = await browser.open(authorizationOf(chat).address);
@@ -85,15 +85,15 @@ export const guest =
     const { ledger } = crew;
     while (!crew.over) {
       const browser = openBrowser(crew);
-      const page = await browser.open(`${WIKI}/page?a=1`);
+      const page = await browser.open(`${WIKI_URL}/page?a=1`);
       ledger.expect(asksToSignIn(page), () => `a stranger is at ${page.url}`);
       const shown = await signIn(crew, browser, page, person);
-      const isIn = shown.url.href === `${WIKI}/page?a=1` && shown.text === `${user} is in the wiki`;
+      const isIn = shown.url.href === `${WIKI_URL}/page?a=1` && shown.text === `${user} is in the wiki`;
       ledger.expect(isIn, () => `${user} is at ${shown.url}: ${textIn(shown).slice(0, 200)}`);
-      const again = await browser.open(`${WIKI}/`);
+      const again = await browser.open(`${WIKI_URL}/`);
       ledger.expect(again.status === 200, () => `${user} was let in once, and then told ${again.status}`);
-      await browser.submit(await browser.open(`${LOGIN}/me`), "/oidc/logout");
-      const after = await browser.open(`${WIKI}/`);
+      await browser.submit(await browser.open(`${SERVICE_URL}/me`), "/oidc/logout");
+      const after = await browser.open(`${WIKI_URL}/`);
       ledger.expect(asksToSignIn(after), () => `after signing out ${user} is still at ${after.url}`);
     }
   };
@@ -109,7 +109,7 @@ function authorizationOf({ client_id }: SoakClient) {
     code_challenge: createHash("sha256").update(verifier).digest("base64url"),
     code_challenge_method: "S256",
   });
-  return { verifier, address: `${LOGIN}/oidc/authorize?${query}` };
+  return { verifier, address: `${SERVICE_URL}/oidc/authorize?${query}` };
 }
 
 /** Gives the application's code for tokens, and returns the `sub` that userinfo tells. */

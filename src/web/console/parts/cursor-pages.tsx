@@ -28,15 +28,36 @@ interface Props {
     readonly count_exact: boolean;
     readonly after: string | null;
     readonly before: string | null;
+    readonly progress?: SearchProgress | null | undefined;
   };
 }
+
+type SearchProgress = { readonly examined: number; readonly of: number | null };
+
+/**
+ * How far a search is whose page is not full. The script of the page goes on with it
+ * (src/web/client/live/search-on.ts); without it the link does.
+ */
+const Progress = ({ words, progress: { examined, of } }: Pick<Props, "words"> & { progress: SearchProgress }) => {
+  const text = (n: string, all: string) => (of === null ? words.lookedAtSoFar(n) : words.lookedAt(n, all));
+  return (
+    <>
+      <span role="status" data-examined={examined} data-of={of ?? ""} data-text={text("{n}", "{of}")}>
+        {text(String(examined), String(of))}
+      </span>
+      <button type="button" class="button secondary" data-stop hidden>
+        {words.stop}
+      </button>
+    </>
+  );
+};
 
 export const CursorPages = ({
   words,
   path,
   search,
   rows,
-  reply: { count, count_exact: exact, after, before },
+  reply: { count, count_exact: exact, after, before, progress },
 }: Props) => {
   if (rows === 0 && !after && !before) return null;
   const to = (further: Readonly<Record<string, string>>) => addressWith(path, { ...search, ...further });
@@ -56,9 +77,10 @@ export const CursorPages = ({
       {told && <span>{told}</span>}
       {after && (
         <a href={to({ after })} rel="next">
-          {rows === 0 ? words.searchOn : words.next}
+          {rows === 0 || progress ? words.searchOn : words.next}
         </a>
       )}
+      {after && progress && <Progress words={words} progress={progress} />}
     </nav>
   );
 };

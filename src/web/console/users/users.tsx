@@ -71,8 +71,8 @@ export function userListRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const reply = await c.var.api.call("GET /user/", { ...fields, ...cursorIn(c), pagesize: pageSize(pagesize) });
     if (!reply.ok) return sendRefused(c, send, "users", reply);
     const users = reply.value;
-    const { after = null, before = null } = reply.detail ?? {};
-    const pages = { count: users.length, count_exact: after === null, after, before };
+    const { after = null, before = null, progress = null } = reply.detail ?? {};
+    const pages = { count: users.length, count_exact: after === null, after, before, progress };
     const isNarrow = anywhereOf(user) !== user;
     const nowMs = Date.now();
     return send(c, "users", (words) => ({
