@@ -70,7 +70,8 @@ export async function signInBrowser(
 }
 
 /**
- * The session of a browser that asks again. None begins: the person may have signed out meanwhile.
+ * The session of a browser that asks again, or the earlier one if that went on. None begins: the
+ * person may have signed out meanwhile.
  */
 async function findAgain(
   { browserSessions }: Ports,
@@ -78,7 +79,7 @@ async function findAgain(
   { id, secretHash, earlier }: SessionStart,
   { nowMs }: Call,
 ): Promise<LiveSession | undefined> {
-  for (const each of new Set([id, earlier?.id ?? id])) {
+  for (const each of new Set([id, earlier?.id])) {
     const { session, person } = await browserSessions.look({ id: each, secretHash, database }, undefined, nowMs);
     if (session && person) return { session, person };
   }
