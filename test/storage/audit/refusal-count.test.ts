@@ -144,9 +144,9 @@ describe("cron", () => {
       return next();
     });
     expect([await cron(2, counted), trips]).toEqual([false, 1]);
-    await change(`${insert} ${many(500, columns)}`);
+    await change(`${insert} ${many(250, columns)}`);
     expect(await cron(2)).toBe(true);
-    await change(`${insert} ${many(499, columns)}`);
+    await change(`${insert} ${many(249, columns)}`);
     expect(await cron(2)).toBe(false);
   });
 });

@@ -80,7 +80,6 @@ export const eventsDe: typeof eventsEn = {
       REQUEST_REFUSED: ({ by }) => `Eine Anfrage von ${by} wurde abgewiesen`,
       SERVICE_FAIL: () => "Der Dienst konnte eine Anfrage nicht ausführen",
     },
-    inJob: (said) => `${said} (in einem Auftrag)`,
     changes: {
       enable: ({ user, by }) => `${by} hat ein Token von ${user} aktiviert`,
       disable: ({ user, by }) => `${by} hat ein Token von ${user} deaktiviert`,
@@ -94,5 +93,6 @@ export const eventsDe: typeof eventsEn = {
       description: ({ user, by }) => `${by} hat ein Token von ${user} beschrieben`,
       delete: ({ user, by }) => `${by} hat ein Token von ${user} gelöscht`,
     },
+    inJob: (said) => `${said} (in einem Auftrag)`,
   },
 };

@@ -81,7 +81,6 @@ export const eventsNl: typeof eventsEn = {
       REQUEST_REFUSED: ({ by }) => `Een verzoek van ${by} is geweigerd`,
       SERVICE_FAIL: () => "De dienst kon een verzoek niet uitvoeren",
     },
-    inJob: (said) => `${said}, in een taak`,
     changes: {
       enable: ({ user, by }) => `${by} heeft een token van ${user} ingeschakeld`,
       disable: ({ user, by }) => `${by} heeft een token van ${user} uitgeschakeld`,
@@ -95,5 +94,6 @@ export const eventsNl: typeof eventsEn = {
       description: ({ user, by }) => `${by} heeft een token van ${user} beschreven`,
       delete: ({ user, by }) => `${by} heeft een token van ${user} verwijderd`,
     },
+    inJob: (said) => `${said}, in een taak`,
   },
 };
