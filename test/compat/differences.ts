@@ -56,8 +56,10 @@ const IN_EVERY_LIST: readonly Allowed[] = [
       "result.value.after": ANY,
       "result.value.before": ANY,
       "result.value.searched_to": ANY,
+      "result.value.progress*": ANY,
     },
-    reason: "A long list goes on from a cursor, and says whether its count is exact, beside privacyIDEA's own keys.",
+    reason:
+      "A long list goes on from a cursor, and says whether its count is exact and how far a search has come, beside privacyIDEA's own keys.",
   },
 ];
 

@@ -57,7 +57,7 @@ describe.each(NAMES)("a person in %s", (name) => {
     const browser = new Browser(send);
     const path = leadsTo(await submit({ ...person, browser }, "/me/recover", { user, pin: "1234", code })) ?? "";
     expect(path).toMatch(/^\/enrol\//);
-    expect(leadsTo(await open(person))).toBe("/login");
+    expect(leadsTo(await open(person))).toBe("/login?to=%2Fme");
     await browser.request(path);
     await browser.post(`${path}/start`, {});
     expect((await makePhone(send).enroll(codeIn(await browser.request(path)))).told).toBe("enrolled");
