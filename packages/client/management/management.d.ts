@@ -40,6 +40,12 @@ export interface CallOptions {
 /** One token, or all tokens of a user. */
 export type Subject = { readonly serial: string } | { readonly user: string; readonly realm?: string | undefined };
 
+export interface FoundPage extends Page {
+  readonly before: string | null;
+  /** How far a search has come that goes on at `after`; `of`: how many there are, if known. */
+  readonly progress: { readonly examined: number; readonly of: number | null } | null;
+}
+
 type Filters<Name extends string> = { readonly [name in Name]?: string | number | boolean | undefined };
 type PageFilters = "page" | "pagesize" | "after" | "before" | "sortby" | "sortdir";
 
@@ -113,10 +119,7 @@ export interface MadeToken {
 }
 
 export interface Tokens {
-  list(
-    filters?: TokenFilters,
-    options?: CallOptions,
-  ): Promise<Page & { readonly tokens: readonly Token[]; readonly before: string | null }>;
+  list(filters?: TokenFilters, options?: CallOptions): Promise<FoundPage & { readonly tokens: readonly Token[] }>;
   /** Fetches page after page as the loop goes on. */
   all(filters?: TokenFilters, options?: CallOptions): AsyncGenerator<Token, void>;
   get(serial: string, options?: CallOptions): Promise<Token | undefined>;
@@ -175,7 +178,7 @@ export interface Users {
   list(
     filters?: UserFilters,
     options?: CallOptions,
-  ): Promise<{ readonly users: readonly User[]; readonly after: string | null; readonly before: string | null }>;
+  ): Promise<Pick<FoundPage, "after" | "before" | "progress"> & { readonly users: readonly User[] }>;
   all(filters?: UserFilters, options?: CallOptions): AsyncGenerator<User, void>;
   get(realm: string, name: string, options?: CallOptions): Promise<UserDetails>;
   /** Resolves with the number of tokens that went, too. */
@@ -204,7 +207,7 @@ export interface Links {
   list(
     filters?: LinkFilters,
     options?: CallOptions,
-  ): Promise<Page & { readonly links: readonly Link[]; readonly current: number; readonly before: string | null }>;
+  ): Promise<FoundPage & { readonly links: readonly Link[]; readonly current: number }>;
   all(filters?: LinkFilters, options?: CallOptions): AsyncGenerator<Link, void>;
   make(
     fields: {

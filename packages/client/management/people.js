@@ -15,8 +15,8 @@ export function usersOf(call) {
     async list(filters, options) {
       const { result, detail } = await call.answer({ path: "/user/", query: filters, ...options });
       // There are cursors only if there are more users than one answer holds.
-      const { after = null, before = null } = /** @type {any} */ (detail);
-      return { users: /** @type {any} */ (result.value), after, before };
+      const { after = null, before = null, progress = null } = /** @type {any} */ (detail);
+      return { users: /** @type {any} */ (result.value), after, before, progress };
     },
     all: (filters, options) => everyRow(filters, (page) => users.list(page, options), "users"),
     get: (realm, name, options) => call.value({ path: call.path`/user/${realm}/${name}`, ...options }),
