@@ -8,9 +8,15 @@ import { pause } from "./pause.ts";
 const PAUSE_MS = 100;
 
 const written = new Intl.NumberFormat(document.documentElement.lang);
-const toldIn = (card: Element) => card.querySelector<HTMLElement>("[data-examined]");
-const nextIn = (card: Element) => card.querySelector<HTMLAnchorElement>('.pages a[rel="next"]');
 let goesOn = true;
+
+function toldIn(card: Element) {
+  return card.querySelector<HTMLElement>("[data-examined]");
+}
+
+function nextIn(card: Element) {
+  return card.querySelector<HTMLAnchorElement>('.pages a[rel="next"]');
+}
 
 function tell(told: HTMLElement, examined: number): void {
   const { text = "", of = "" } = told.dataset;

@@ -2,9 +2,9 @@
 
 const all = document.querySelector<HTMLInputElement>("[data-selects]");
 /** A search that goes on adds rows. */
-const rowsNow = () => [
-  ...document.querySelectorAll<HTMLInputElement>(`input[type="checkbox"][form="${all?.dataset.selects}"]`),
-];
+function rowsNow() {
+  return [...document.querySelectorAll<HTMLInputElement>(`input[type="checkbox"][form="${all?.dataset.selects}"]`)];
+}
 
 /** A browser that goes back to the page remembers the rows, too. */
 function follow(): void {
