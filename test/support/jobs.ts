@@ -23,7 +23,9 @@ export const cancelJob = async (id: string, headers?: Record<string, string>): P
 /** Rings the alarm until the job is over. It may ring by itself as well. */
 export async function untilOver(id: string): Promise<ReturnType<typeof resultOf>> {
   for (let alarms = 0; alarms < 500; alarms++) {
-    const job = resultOf(await lookAt(id));
+    const looked = await lookAt(id);
+    const job = resultOf(looked);
+    if (!job) throw new Error(`the job cannot be seen: ${looked.status} ${looked.text}`);
     if (!["waiting", "running"].includes(job.state)) return job;
     // While one runs by itself there is none to ring.
     if (!(await runDurableObjectAlarm(env.JOBS.getByName(id)))) await scheduler.wait(20);
