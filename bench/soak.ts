@@ -84,7 +84,7 @@ const env = {
 const databases = 2;
 const ledger = new Ledger();
 const many = (kind: (user: string) => SoakWork, at: number): SoakWork[] =>
-  Array.from({ length: parallel }, (_, n) => kind(`${kind.name || "reader"}${at}-${n}`));
+  Array.from({ length: parallel }, (_, n) => kind(`${kind.name || "visitor"}${at}-${n}`));
 
 const counted =
   (fetchOver: typeof fetch): typeof fetch =>

@@ -65,7 +65,8 @@ export async function checkTrail(service: Service, { decisions }: Ledger): Promi
     // One look examines a part of the trail, and `after` leads to the next.
     for (let [count, after] = [0, ""]; ; ) {
       const query = new URLSearchParams({ ...filter, page_size: "1000", ...(after && { after }) });
-      const { json } = await service.asAdmin("GET", `/audit/?${query}`);
+      const { json, text } = await service.asAdmin("GET", `/audit/?${query}`);
+      if (!json?.result?.value) throw new Error(`the trail cannot be read by ${query}: ${text}`);
       count += json.result.value.auditdata.length;
       if (json.result.value.after === null) return count;
       after = json.result.value.after;

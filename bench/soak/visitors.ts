@@ -53,50 +53,49 @@ async function signIn(crew: SoakCrew, browser: PageBrowser, page: BrowserPage, p
   return browser.submit(waiting, "/login/result");
 }
 
+type Visit = (crew: SoakCrew, browser: PageBrowser, person: EnrolledPerson) => Promise<string>;
+
 /**
- * Signs in at one application with a scan, and at the other without one. Then the session is ended,
- * and neither gets anything any more.
+ * Makes each visit in a fresh browser, and signs out at its end. The address that the visit gives
+ * must then ask to sign in again.
  */
-export const reader =
-  (clients: readonly [SoakClient, SoakClient]) =>
+const visiting =
+  (visit: Visit) =>
   (user: string): SoakWork =>
   async (crew) => {
     const person = await crew.enrol(user);
-    const { ledger } = crew;
     while (!crew.over) {
       const browser = openBrowser(crew);
-      const [chat, mail] = clients;
-      const first = await redeem(crew, browser, chat, person);
-      const second = await redeem(crew, browser, mail, undefined);
-      ledger.expect(first !== "" && first === second, () => `${user} is ${first} to Chat and ${second} to Mail`);
-      const me = await browser.open(`${SERVICE_URL}/me`);
-      ledger.expect(textIn(me).includes("Chat"), () => `/me of ${user}: ${me.status} ${textIn(me).slice(0, 200)}`);
-      await browser.submit(me, "/oidc/logout");
-      const after = await browser.open(authorizationOf(chat).address);
-      ledger.expect(asksToSignIn(after), () => `after signing out ${user} is still at ${after.url}`);
+      const address = await visit(crew, browser, person);
+      await browser.submit(await browser.open(`${SERVICE_URL}/me`), "/oidc/logout");
+      const after = await browser.open(address);
+      crew.ledger.expect(asksToSignIn(after), () => `after signing out ${user} is still at ${after.url}`);
     }
   };
 
-/** Signs in at the host behind the proxy, and out again. */
-export const guest =
-  (user: string): SoakWork =>
-  async (crew) => {
-    const person = await crew.enrol(user);
-    const { ledger } = crew;
-    while (!crew.over) {
-      const browser = openBrowser(crew);
-      const page = await browser.open(`${WIKI_URL}/page?a=1`);
-      ledger.expect(asksToSignIn(page), () => `a stranger is at ${page.url}`);
-      const shown = await signIn(crew, browser, page, person);
-      const isIn = shown.url.href === `${WIKI_URL}/page?a=1` && shown.text === `${user} is in the wiki`;
-      ledger.expect(isIn, () => `${user} is at ${shown.url}: ${textIn(shown).slice(0, 200)}`);
-      const again = await browser.open(`${WIKI_URL}/`);
-      ledger.expect(again.status === 200, () => `${user} was let in once, and then told ${again.status}`);
-      await browser.submit(await browser.open(`${SERVICE_URL}/me`), "/oidc/logout");
-      const after = await browser.open(`${WIKI_URL}/`);
-      ledger.expect(asksToSignIn(after), () => `after signing out ${user} is still at ${after.url}`);
-    }
-  };
+/** Signs in at one application with a scan, and at the other without one. */
+export const reader = ([chat, mail]: readonly [SoakClient, SoakClient]) =>
+  visiting(async (crew, browser, person) => {
+    const first = await redeem(crew, browser, chat, person);
+    const second = await redeem(crew, browser, mail, undefined);
+    crew.ledger.expect(first !== "" && first === second, () => `${person.user} is ${first} to Chat, ${second} to Mail`);
+    const me = textIn(await browser.open(`${SERVICE_URL}/me`));
+    crew.ledger.expect(me.includes("Chat"), () => `/me of ${person.user}: ${me.slice(0, 200)}`);
+    return authorizationOf(chat).address;
+  });
+
+/** Signs in at the host behind the proxy. */
+export const guest = visiting(async (crew, browser, person) => {
+  const { user } = person;
+  const page = await browser.open(`${WIKI_URL}/page?a=1`);
+  crew.ledger.expect(asksToSignIn(page), () => `a stranger is at ${page.url}`);
+  const shown = await signIn(crew, browser, page, person);
+  const isIn = shown.url.href === `${WIKI_URL}/page?a=1` && shown.text === `${user} is in the wiki`;
+  crew.ledger.expect(isIn, () => `${user} is at ${shown.url}: ${textIn(shown).slice(0, 200)}`);
+  const again = await browser.open(`${WIKI_URL}/`);
+  crew.ledger.expect(again.status === 200, () => `${user} was let in once, and then told ${again.status}`);
+  return `${WIKI_URL}/`;
+});
 
 function authorizationOf({ client_id }: SoakClient) {
   const verifier = randomBytes(32).toString("base64url");

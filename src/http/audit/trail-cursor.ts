@@ -5,6 +5,10 @@ import { invalidParameter, type Outcome } from "../../core/reasons.ts";
 
 export function readTrailCursor(text: string | undefined): Outcome<{ readonly cursor: TrailCursor | undefined }> {
   if (text === undefined) return { ok: true, cursor: undefined };
-  if (!/^\d{1,15}(,\d{1,15})*$/.test(text)) return invalidParameter("after", "expected one of an earlier answer");
-  return { ok: true, cursor: text.includes(",") ? text.split(",").map(Number) : Number(text) };
+  const places = text.split(",");
+  // A database of which nothing was shown yet has the greatest number there is.
+  if (!places.every((place) => /^\d{1,16}$/.test(place) && Number.isSafeInteger(Number(place))))
+    return invalidParameter("after", "expected one of an earlier answer");
+  const [first = 0, ...others] = places.map(Number);
+  return { ok: true, cursor: others.length === 0 ? first : [first, ...others] };
 }
