@@ -112,6 +112,14 @@ describe("while it goes on", () => {
     const stub = env.JOBS.getByName(id);
     const alarm = await runInDurableObject(stub, (_, { storage }) => storage.getAlarm());
     expect(alarm).toBeGreaterThan(Date.now() + 23 * 3600 * 1000);
+    // As when the platform delivers the alarm that ended it once more.
+    await runDurableObjectAlarm(stub);
+    expect((await lookAt(id)).status).toBe(200);
+    expect(await runInDurableObject(stub, (_, { storage }) => storage.getAlarm())).toBe(alarm);
+    await runInDurableObject(stub, (_, { storage }) => {
+      const progress = storage.kv.get<{ endedAtMs: number }>("progress");
+      storage.kv.put("progress", { ...progress, endedAtMs: (progress?.endedAtMs ?? 0) - 24 * 3600 * 1000 });
+    });
     await runDurableObjectAlarm(stub);
     expect((await lookAt(id)).status).toBe(404);
     expect((await request(`/jobs/${id}/result`, { headers: await admin() })).status).toBe(404);

@@ -105,8 +105,8 @@ export class JobObject extends DurableObject<Env> {
 
   override async alarm(): Promise<void> {
     const { job, progress } = this.#stored;
-    // Nothing was prepared, or the result was kept long enough.
-    if (!job || !progress || progress.stage === "ended") return this.ctx.storage.deleteAll();
+    if (!job || !progress) return this.ctx.storage.deleteAll();
+    if (progress.stage === "ended") return this.#dropOld(progress);
     try {
       if (progress.stage === "prepared") return await this.#dropPrepared(job);
       const end = endOf(job, progress);
@@ -158,6 +158,13 @@ export class JobObject extends DurableObject<Env> {
     await this.#noteEnd(job, end, nowMs);
     this.#stored.save({ stage: "ended", end, endedAtMs: nowMs, mail: this.#stored.mailAtEnd() });
     await this.ctx.storage.setAlarm(nowMs + RESULT_KEPT_MS);
+  }
+
+  /** An alarm may be delivered twice: the second one must not take the result before its time. */
+  async #dropOld({ endedAtMs = 0 }: Progress): Promise<void> {
+    const untilMs = endedAtMs + RESULT_KEPT_MS;
+    if (Date.now() < untilMs) return this.ctx.storage.setAlarm(untilMs);
+    await this.ctx.storage.deleteAll();
   }
 
   /** The request that prepared it died. If it had noted the beginning, the end is noted, too. */
