@@ -98,8 +98,8 @@ export function miniflareOptions(
   const wanted = { ...config, send_email: [] };
   const { worker, externalWorkers } = madeByWrangler(["options", wanted], (wrangler) => {
     const { workerOptions, externalWorkers } = wrangler.unstable_getMiniflareWorkerOptions(wanted);
-    // The worker is already bundled, so the rules for bundling are left out. Wrangler's own bindings
-    // would mix in .dev.vars, which belongs to `npm run dev`.
+    // The worker is already bundled, so the rules for bundling are left out. Wrangler's own
+    // bindings would mix in .dev.vars, which belongs to `npm run dev`, and its secrets.
     const { modulesRules: _, bindings: __, ...worker } = workerOptions;
     return { worker, externalWorkers };
   });
