@@ -63,7 +63,7 @@ const VALIDITY_SECONDS = 10;
 const validityMs = VALIDITY_SECONDS * 1000;
 /** workerd closes an object's files when it has not been used for this long. */
 const IDLE_MS = 15_000;
-/** On a busy machine workerd says that an alarm was set anew while the earlier one came. It runs. */
+/** workerd says on a busy machine that an alarm was set anew while the earlier one came. */
 const LATE_ALARM = /^NOSENTRY SQLite alarm overdue, running despite AlarmManager mismatch.*\n*/gm;
 
 const state = mkdtempSync(join(tmpdir(), "tiqr-edge-soak-"));
