@@ -4,8 +4,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { heading, notice, openSignedIn, sessionOf, signIn } from "../support/console.ts";
+import { makePhone, scan } from "../support/enrol-link.ts";
 import { axe, hiddenInTables, itLooksAtItsPages, overflow, screenshot, tabThrough } from "../support/look.ts";
-import { newPhone, scan } from "../support/scan.ts";
 import { LANGUAGES, type Look, THEMES, useSite, WIDTHS } from "../support/site.ts";
 
 const site = useSite();
@@ -30,7 +30,7 @@ beforeAll(async () => {
   const origin = site.server.origin;
   await api("POST", "/token/init", { type: "tiqr", user: "anna", serial: "ANNA1", pin: "1234" });
   const { detail } = await api("POST", "/token/init", { type: "tiqr", user: "berta", serial: "BERTA1", pin: "1234" });
-  const phone = newPhone();
+  const phone = makePhone();
   expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
   const check = async (fields: Record<string, string>) =>
     (await fetch(`${origin}/validate/check`, { method: "POST", body: new URLSearchParams(fields) })).json();
@@ -200,7 +200,7 @@ describe("a token", () => {
     await page.locator("main").getByLabel("User").fill("dora");
     await page.getByLabel("PIN").fill("4321");
     await page.getByRole("button", { name: "Show the QR code" }).click();
-    const outcome = await newPhone().enroll(await scan(page));
+    const outcome = await makePhone().enroll(await scan(page));
     expect(outcome.told).toBe("enrolled");
     await page.getByRole("heading", { name: "The phone is enrolled" }).waitFor();
     expect(await notice(page)).toContain("can now sign in");
@@ -215,7 +215,7 @@ describe("a token", () => {
     const page = await signedIn("/console/tokens/FRIDA1/lost", { javaScript: false });
     await page.getByRole("button", { name: "Stop the old phone and show the QR code" }).click();
     const code = await scan(page);
-    expect((await newPhone().enroll(code)).told).toBe("enrolled");
+    expect((await makePhone().enroll(code)).told).toBe("enrolled");
     await page.getByRole("button", { name: "Check now" }).click();
     expect(await heading(page)).toBe("The phone is enrolled");
     await page.getByRole("link", { name: "Go to the token" }).click();
@@ -224,7 +224,7 @@ describe("a token", () => {
 
   it("is enrolled on the same phone once the old account is deleted in the app, as the page says", async () => {
     const { detail } = await api("POST", "/token/init", { type: "tiqr", user: "greta", serial: "GRETA1", pin: "1234" });
-    const phone = newPhone();
+    const phone = makePhone();
     expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
     const page = await signedIn("/console/tokens/GRETA1/lost");
     expect(await page.textContent("main")).toContain("If it is the same phone again");
@@ -234,13 +234,13 @@ describe("a token", () => {
     expect(await page.textContent("main")).toContain("Have the old one deleted in the app, then show a new code.");
     await page.getByRole("button", { name: "Show a new code" }).click();
     await page.locator("[data-state]", { hasText: "waiting for the phone" }).waitFor();
-    expect((await newPhone().enroll(await scan(page))).told).toBe("enrolled");
+    expect((await makePhone().enroll(await scan(page))).told).toBe("enrolled");
     await page.getByRole("heading", { name: "The phone is enrolled" }).waitFor();
   });
 
   it("gets another phone in one step: the old one is dead before the new one has enrolled", async () => {
     const { detail } = await api("POST", "/token/init", { type: "tiqr", user: "emma", serial: "EMMA1", pin: "1234" });
-    const [old, other] = [newPhone(), newPhone()];
+    const [old, other] = [makePhone(), makePhone()];
     await old.enroll(detail.tiqrenroll.value);
     const open = async () =>
       (
@@ -349,7 +349,7 @@ it("the overview tells the numbers of an hour to a pointer and to the keyboard, 
 // This test is last: from here on the administrator is asked for the phone.
 it("an administrator with a token signs in with password and phone, the QR code read from the screen", async () => {
   const { detail } = await api("POST", "/token/init", { type: "tiqr", user: "admin", realm: "administrators" });
-  const phone = newPhone();
+  const phone = makePhone();
   expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
   for (const javaScript of [true, false]) {
     const page = await site.openPage("/console", { javaScript });

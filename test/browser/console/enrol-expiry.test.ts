@@ -2,9 +2,8 @@
 
 import { expect, it } from "vitest";
 import { openSignedIn } from "../support/console.ts";
-import { scan } from "../support/enrol-link.ts";
+import { makePhone, scan } from "../support/enrol-link.ts";
 import { axe, overflow } from "../support/look.ts";
-import { newPhone } from "../support/scan.ts";
 import { useSite } from "../support/site.ts";
 
 const site = useSite({ ENROLLMENT_VALIDITY_SECONDS: "6" });
@@ -25,7 +24,7 @@ it.each([
   expect([await axe(page), await overflow(page)]).toEqual([[], 0]);
   await page.locator('form[action$="/code"] button').click();
   await page.locator("[data-over]").waitFor({ state: "hidden" });
-  expect((await newPhone().enroll(await scan(page))).told).toBe("enrolled");
+  expect((await makePhone().enroll(await scan(page))).told).toBe("enrolled");
   await page.getByRole("heading", { name: /^(The phone is enrolled|De telefoon is geregistreerd)$/ }).waitFor();
   expect([await axe(page), await overflow(page)]).toEqual([[], 0]);
 });

@@ -7,13 +7,12 @@ import type { Phone } from "../../../phone/phone.ts";
 import { responseOf } from "../../../scripts/lib/service-phone.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { heading, notice } from "../support/console.ts";
-import { asAdmin } from "../support/enrol-link.ts";
+import { asAdmin, makePhone } from "../support/enrol-link.ts";
 import { axe, itLooksAtItsPages, overflow, screenshot } from "../support/look.ts";
-import { newPhone } from "../support/scan.ts";
 import { LANGUAGES, type Look, THEMES, useSite, WIDTHS } from "../support/site.ts";
 
 const site = useSite({ CHALLENGE_VALIDITY_SECONDS: "8" });
-const phone: Phone = newPhone();
+const phone: Phone = makePhone();
 beforeAll(async () => {
   const { detail } = await asAdmin(site, "/token/init", { type: "tiqr", user: "admin", realm: "administrators" });
   expect((await phone.enroll(detail.tiqrenroll.value)).told).toBe("enrolled");
