@@ -11,7 +11,7 @@ import { inProject } from "../../../scripts/lib/project.ts";
 import { isOfRoute, LOOKED_AT } from "../../support/pages/looked-at.ts";
 import { readQr } from "../../web/support/read-qr.ts";
 import { readPng } from "./png.ts";
-import { type Look, WIDTHS } from "./site.ts";
+import { LOOKS, type Look, WIDTHS } from "./site.ts";
 
 const [NARROWEST] = WIDTHS;
 
@@ -54,6 +54,39 @@ export const itLooksAtItsPages = (): void =>
     expect(own).not.toEqual([]);
     expect(own.filter(([route]) => ![...examinedHere()].some((path) => isOfRoute(route, path)))).toEqual([]);
   });
+
+/**
+ * The looks in which a page must fit and need not be examined again: axe-core has seen each theme
+ * at each width, and each language.
+ */
+const FIT_ALONE: readonly Look[] = LOOKS.slice(4);
+
+/**
+ * Checks that nothing is inaccessible or beyond an edge, and takes a picture for the documentation
+ * if asked to. It does so in each of `looks`, which are those of the page's language unless given,
+ * without another load of the page, and leaves it in the first.
+ */
+export async function expectWell(page: Page, name: string, looks?: readonly Look[]): Promise<void> {
+  const language = await page.getAttribute("html", "lang");
+  const all = looks ?? LOOKS.filter((look) => look.language === language);
+  expect([name, language, all.length]).not.toEqual([name, language, 0]);
+  for (const look of all) {
+    await wear(page, look);
+    await screenshot(page, name, look);
+    expect([name, look, await overflow(page), await hiddenInTables(page)]).toEqual([name, look, 0, 0]);
+    if (!FIT_ALONE.includes(look)) expect([name, look, await axe(page)]).toEqual([name, look, []]);
+  }
+  if (all[0]) await wear(page, all[0]);
+}
+
+/**
+ * Shows the loaded page in another look. Colours change at once for people who have asked for less motion.
+ */
+export async function wear(page: Page, { theme = "light", width = 1280 }: Look): Promise<void> {
+  await page.setViewportSize({ width, height: page.viewportSize()?.height ?? 800 });
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+  await page.waitForFunction((wanted) => innerWidth === wanted, width);
+}
 
 /** The number of pixels by which the page extends beyond the right edge of the window. */
 export const overflow = (page: Page): Promise<number> =>

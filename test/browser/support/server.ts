@@ -19,12 +19,13 @@ export interface SiteServer {
 }
 
 const config = readWranglerToml();
+const SILENT = { log: new Log(LogLevel.NONE), handleStructuredLogs: () => {} };
 
 async function serve(folder: string, env: Record<string, string>): Promise<Listening> {
   const unguard = guardWorkerd(folder);
   try {
-    const log = new Log(LogLevel.NONE);
-    return await listen({ port: 0, folder }, { config, script: builtWorker, log, env: { ...process.env, ...env } });
+    const program = { config, script: builtWorker, logs: SILENT, env: { ...process.env, ...env } };
+    return await listen({ port: 0, folder }, program);
   } finally {
     unguard();
   }

@@ -3,7 +3,7 @@
 // in the console, exceptions, failed requests, violations of the security policy. A test that opens
 // a page fails if there is any.
 
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Cookie, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { sharedChromium } from "./chromium.ts";
@@ -13,6 +13,16 @@ export const LANGUAGES = ["en", "nl", "de"] as const;
 export const THEMES = ["light", "dark"] as const;
 /** The narrowest width of WCAG 2.2 (1.4.10), and that of a desktop. */
 export const WIDTHS = [320, 1280] as const;
+
+/** Every pair of a language, a theme and a width, and the looks of the pictures: ./look.ts. */
+export const LOOKS = [
+  { language: "en", theme: "light", width: 1280 },
+  { language: "en", theme: "dark", width: 320 },
+  { language: "de", theme: "light", width: 320 },
+  { language: "nl", theme: "dark", width: 1280 },
+  { language: "de", theme: "dark", width: 1280 },
+  { language: "nl", theme: "light", width: 320 },
+] as const satisfies readonly Look[];
 
 export interface Look {
   readonly language?: (typeof LANGUAGES)[number];
@@ -27,6 +37,8 @@ export interface Look {
   readonly reducedMotion?: "reduce" | "no-preference";
   /** The time zone of the browser: "Europe/Amsterdam". */
   readonly zone?: string;
+  /** What the browser has kept from an earlier visit. */
+  readonly cookies?: readonly Cookie[];
 }
 
 export interface Site {
@@ -99,6 +111,7 @@ export function useSite(env: Record<string, string> = {}): Site {
       });
       const problems: string[] = [];
       windows.push({ context, problems });
+      await context.addCookies(look.cookies ?? []);
       const page = await context.newPage();
       await noteProblems(page, problems);
       if (html !== undefined) {
