@@ -5,9 +5,10 @@ import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import type { EnrolledPerson } from "../../scripts/lib/service-client.ts";
+import { itLooksAtItsPages } from "./support/axe.ts";
 import { makePhone, scan as scanCode } from "./support/enrol-link.ts";
 import { begin, beginAt, enrol, scan, waitForState } from "./support/login.ts";
-import { expectWell, itLooksAtItsPages } from "./support/look.ts";
+import { expectWell } from "./support/look.ts";
 import { type Look, THEMES, useSite, WIDTHS } from "./support/site.ts";
 
 const site = useSite({ SELF_SERVICE: "add remove pin recovery" });

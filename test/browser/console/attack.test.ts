@@ -2,9 +2,10 @@
 // unlocks the locked tokens.
 
 import { beforeAll, describe, expect, it } from "vitest";
+import { axe, itLooksAtItsPages } from "../support/axe.ts";
 import { heading, notice, openSignedIn } from "../support/console.ts";
 import { enrol } from "../support/login.ts";
-import { axe, expectWell, itLooksAtItsPages, overflow } from "../support/look.ts";
+import { expectWell, overflow } from "../support/look.ts";
 import { LANGUAGES, useSite } from "../support/site.ts";
 
 const site = useSite({ RATE_LIMITS: "off" });

@@ -3,10 +3,12 @@
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { axe, itLooksAtItsPages } from "../support/axe.ts";
 import { heading, notice, openSignedIn, sessionOf, signIn } from "../support/console.ts";
 import { asAdministrator, makePhone, scan } from "../support/enrol-link.ts";
-import { axe, expectWell, hiddenInTables, itLooksAtItsPages, overflow, tabThrough, wear } from "../support/look.ts";
+import { expectWell, hiddenInTables, overflow, wear } from "../support/look.ts";
 import { LANGUAGES, type Look, useSite } from "../support/site.ts";
+import { tabThrough } from "../support/tab-through.ts";
 
 const site = useSite();
 

@@ -2,9 +2,10 @@
 
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
+import { axe } from "../support/axe.ts";
 import { openSignedIn } from "../support/console.ts";
 import { makePhone, scan } from "../support/enrol-link.ts";
-import { axe, overflow } from "../support/look.ts";
+import { overflow } from "../support/look.ts";
 import { useSite } from "../support/site.ts";
 
 const site = useSite({ ENROLLMENT_VALIDITY_SECONDS: "6" });

@@ -3,8 +3,9 @@
 
 import { beforeAll, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { itLooksAtItsPages } from "../support/axe.ts";
 import { heading, openSignedIn } from "../support/console.ts";
-import { expectWell, itLooksAtItsPages } from "../support/look.ts";
+import { expectWell } from "../support/look.ts";
 import { LANGUAGES, useSite } from "../support/site.ts";
 
 const site = useSite();

@@ -3,9 +3,10 @@
 
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
+import { itLooksAtItsPages } from "../support/axe.ts";
 import { heading, notice, openSignedIn } from "../support/console.ts";
 import { asAdmin, makePhone, scan } from "../support/enrol-link.ts";
-import { expectWell, itLooksAtItsPages } from "../support/look.ts";
+import { expectWell } from "../support/look.ts";
 import { LANGUAGES, useSite } from "../support/site.ts";
 
 const site = useSite();

@@ -3,9 +3,10 @@
 
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
+import { axe } from "../support/axe.ts";
 import { heading, notice, openAsked } from "../support/console.ts";
 import { asAdmin, makePhone } from "../support/enrol-link.ts";
-import { axe, overflow } from "../support/look.ts";
+import { overflow } from "../support/look.ts";
 import { useSite } from "../support/site.ts";
 
 const site = useSite({ CHALLENGE_VALIDITY_SECONDS: "8" });

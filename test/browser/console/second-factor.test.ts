@@ -5,9 +5,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Phone } from "../../../phone/phone.ts";
 import { responseOf } from "../../../scripts/lib/service-phone.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { axe, itLooksAtItsPages } from "../support/axe.ts";
 import { openAsked } from "../support/console.ts";
 import { asAdmin, makePhone } from "../support/enrol-link.ts";
-import { axe, expectWell, itLooksAtItsPages, overflow } from "../support/look.ts";
+import { expectWell, overflow } from "../support/look.ts";
 import { LANGUAGES, type Look, useSite } from "../support/site.ts";
 
 const site = useSite();

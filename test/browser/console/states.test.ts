@@ -4,10 +4,12 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { axe, itLooksAtItsPages } from "../support/axe.ts";
 import { heading, notice, openSignedIn, sessionOf, signIn } from "../support/console.ts";
 import { asAdmin, postAsAdmin } from "../support/enrol-link.ts";
-import { axe, itLooksAtItsPages, overflow, tabThrough } from "../support/look.ts";
+import { overflow } from "../support/look.ts";
 import { useSite } from "../support/site.ts";
+import { tabThrough } from "../support/tab-through.ts";
 
 const site = useSite({ TIQR_MAX_ACTIVE_TOKEN_PER_USER: "0" });
 const LOOKS = [

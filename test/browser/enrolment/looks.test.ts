@@ -1,8 +1,9 @@
 // Every state of the enrolment page: in three languages, both themes, narrow and wide.
 
 import { describe, it } from "vitest";
+import { itLooksAtItsPages } from "../support/axe.ts";
 import { asAdmin, makeLink, makePhone, scan } from "../support/enrol-link.ts";
-import { expectWell, itLooksAtItsPages } from "../support/look.ts";
+import { expectWell } from "../support/look.ts";
 import { LANGUAGES, useSite } from "../support/site.ts";
 
 const site = useSite();

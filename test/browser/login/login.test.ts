@@ -4,9 +4,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type EnrolledPerson, Service } from "../../../scripts/lib/service-client.ts";
 import { responseOf, unlike, wrongOne } from "../../../scripts/lib/service-phone.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { axe, itLooksAtItsPages } from "../support/axe.ts";
 import { begin, beginAt, enrol, linkOn, scan, transactionOn, waitForState } from "../support/login.ts";
-import { axe, expectWell, itLooksAtItsPages, overflow, tabThrough } from "../support/look.ts";
+import { expectWell, overflow } from "../support/look.ts";
 import { LANGUAGES, useSite } from "../support/site.ts";
+import { tabThrough } from "../support/tab-through.ts";
 
 const site = useSite();
 

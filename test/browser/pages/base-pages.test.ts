@@ -2,8 +2,10 @@
 // links lead.
 
 import { describe, expect, it } from "vitest";
-import { expectWell, itLooksAtItsPages, MOST_BYTES, shift, tabThrough, weight } from "../support/look.ts";
+import { itLooksAtItsPages } from "../support/axe.ts";
+import { expectWell, MOST_BYTES, shift, weight } from "../support/look.ts";
 import { LANGUAGES, useSite } from "../support/site.ts";
+import { tabThrough } from "../support/tab-through.ts";
 
 const PUBLIC_URL = "https://login.example.org";
 const site = useSite({ PUBLIC_URL, TIQR_URL_FORMAT: "universal", TIQR_UNIVERSAL_LINK_BASE: PUBLIC_URL });

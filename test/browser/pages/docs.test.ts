@@ -2,7 +2,9 @@
 // heavier than the pages that people meet.
 
 import { expect, it } from "vitest";
-import { axe, itLooksAtItsPages, overflow, screenshot } from "../support/look.ts";
+import { axe, itLooksAtItsPages } from "../support/axe.ts";
+import { overflow } from "../support/look.ts";
+import { screenshot } from "../support/pictures.ts";
 import { useSite } from "../support/site.ts";
 
 const site = useSite({});

@@ -2,7 +2,7 @@
 // notice a violation.
 
 import { describe, expect, it } from "vitest";
-import { axe } from "../support/look.ts";
+import { axe } from "../support/axe.ts";
 import { noteProblems, useSite } from "../support/site.ts";
 
 const site = useSite();

@@ -14,7 +14,7 @@ export const THEMES = ["light", "dark"] as const;
 /** The narrowest width of WCAG 2.2 (1.4.10), and that of a desktop. */
 export const WIDTHS = [320, 1280] as const;
 
-/** Every pair of a language, a theme and a width, and the looks of the pictures: ./look.ts. */
+/** Every pair of a language, a theme and a width, and the looks of the pictures: ./pictures.ts. */
 export const LOOKS = [
   { language: "en", theme: "light", width: 1280 },
   { language: "en", theme: "dark", width: 320 },
