@@ -10,7 +10,7 @@ export interface PortAndFolder {
   readonly folder: string;
 }
 
-export interface Listening {
+export interface OpenServer {
   readonly mf: Miniflare;
   readonly port: number;
   readonly origin: string;
@@ -27,7 +27,7 @@ export interface BuiltProgram {
 }
 
 /** Another program may take a free port before workerd uses it. Then this chooses another one. */
-export async function listen(asked: PortAndFolder, program: BuiltProgram, tries = 5): Promise<Listening> {
+export async function listen(asked: PortAndFolder, program: BuiltProgram, tries = 5): Promise<OpenServer> {
   const { config, script, logs, env } = program;
   const port = await freePort(asked.port);
   const origin = `http://${host}:${port}`;

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Log, LogLevel } from "miniflare";
 import { builtWorker } from "../../../scripts/serve/build.ts";
-import { type Listening, listen } from "../../../scripts/serve/listen.ts";
+import { listen, type OpenServer } from "../../../scripts/serve/listen.ts";
 import { guardWorkerd } from "../../../scripts/state/guard.ts";
 import { migrate } from "../../../scripts/state/migrate.ts";
 import { readWranglerToml } from "../../../scripts/state/worker-options.ts";
@@ -21,7 +21,7 @@ export interface SiteServer {
 const config = readWranglerToml();
 const SILENT = { log: new Log(LogLevel.NONE), handleStructuredLogs: () => {} };
 
-async function serve(folder: string, env: Record<string, string>): Promise<Listening> {
+async function serve(folder: string, env: Record<string, string>): Promise<OpenServer> {
   const unguard = guardWorkerd(folder);
   try {
     const program = { config, script: builtWorker, logs: SILENT, env: { ...process.env, ...env } };
