@@ -1,4 +1,5 @@
 import { existsSync, statfsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { defineConfig } from "vitest/config";
 import { buildPages } from "./scripts/pages/assets.ts";
@@ -14,6 +15,9 @@ import { ADMIN_PASSWORD } from "./test/support/admin-password.ts";
 // is over at once. A container may have 64 MB of it, which is too little.
 const MEMORY = "/dev/shm";
 if (existsSync(MEMORY) && freeBytes(MEMORY) > 2e9) process.env.TMPDIR ||= MEMORY;
+
+// The tests start hundreds of processes, which would each compile the same modules.
+process.env.NODE_COMPILE_CACHE ||= fileURLToPath(new URL("node_modules/.cache/node", import.meta.url));
 
 function freeBytes(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);

@@ -63,6 +63,8 @@ const VALIDITY_SECONDS = 10;
 const validityMs = VALIDITY_SECONDS * 1000;
 /** workerd closes an object's files when it has not been used for this long. */
 const IDLE_MS = 15_000;
+/** workerd says on a busy machine that an alarm was set anew while the earlier one came. */
+const LATE_ALARM = /^NOSENTRY SQLite alarm overdue, running despite AlarmManager mismatch.*\n*/gm;
 
 const state = mkdtempSync(join(tmpdir(), "tiqr-edge-soak-"));
 const password = randomBytes(18).toString("base64url");
@@ -123,7 +125,8 @@ async function soak(): Promise<SoakFinding[]> {
     await server.stop();
   }
   findings.push(...checkObjects(state, ledger, validityMs, Date.now()), checkCounts(state, ledger));
-  findings.push({ holds: server.log() === "", text: `the server logged nothing${server.log().slice(0, 2000)}` });
+  const log = server.log().replace(LATE_ALARM, "");
+  findings.push({ holds: log === "", text: `the server logged nothing${log.slice(0, 2000)}` });
   findings.push(verified([]), verified(["--events", receiver.file]));
   return findings;
 }

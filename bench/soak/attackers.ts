@@ -31,15 +31,18 @@ export const guesser =
       const logins = await Promise.all([1, 2, 3].map(() => crew.open(enrolled)));
       if (byPin) for (let n = 0; n < MAX; n++) await crew.checkPin(enrolled, digits(3));
       else await guessAnswers(crew, enrolled, logins);
-      await expectCount(crew, enrolled, MAX);
-      const { reason, text } = await crew.checkPin(enrolled, enrolled.pin);
-      ledger.expect(reason === "token-locked", () => `the PIN of a locked token was told: ${text}`);
+      // On a busy machine the logins may expire before they have locked the token.
+      const mayBeOver = () => Date.now() - begunAtMs > crew.validityMs;
+      const locked = byPin || !mayBeOver();
+      if (locked) {
+        await expectCount(crew, enrolled, MAX);
+        const { reason, text } = await crew.checkPin(enrolled, enrolled.pin);
+        ledger.expect(reason === "token-locked", () => `the PIN of a locked token was told: ${text}`);
+      }
       const words = await Promise.all(logins.map((login) => crew.answer(login, enrolled, login.right)));
       const accepted = words.filter((word) => word === "ok").length;
-      // On a busy machine the logins may have expired meanwhile.
-      const mayBeOver = Date.now() - begunAtMs > crew.validityMs;
       ledger.expect(
-        byPin ? accepted === logins.length || mayBeOver : accepted === 0,
+        byPin ? accepted === logins.length || mayBeOver() : accepted === 0 || !locked,
         () => `locked by ${byPin ? "PINs" : "answers"}, ${enrolled.serial} told its right answers: ${words}`,
       );
       for (const login of logins)

@@ -144,7 +144,9 @@ export function checkObjects(
   for (const key of stored.keys()) if (!acknowledged.has(key)) wrong.push(`${key} was never acknowledged`);
   const all = [...stored.values()];
   const secret = all.filter(({ hasSecrets }) => hasSecrets).map(({ sessionKey }) => `${sessionKey} has some`);
-  const traces = all.filter(({ leavesSecrets }) => leavesSecrets).map(({ sessionKey }) => `${sessionKey} has some`);
+  const traces = all.flatMap(({ sessionKey, state, traces }) =>
+    traces.map((one) => `${sessionKey} (${state}): ${one}`),
+  );
   return [
     finding(wrong, `${stored.size} tombstones say how their login ended, ${forgotten} older ones are gone`),
     finding(secret, "no question and no sealed secret is left in an object"),

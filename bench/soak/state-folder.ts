@@ -10,8 +10,8 @@ export interface StoredLogin {
   readonly state: string;
   /** Whether the row still holds the question or a sealed secret. */
   readonly hasSecrets: boolean;
-  /** Whether a sealed secret is anywhere in the file, even in pages that SQLite no longer uses. */
-  readonly leavesSecrets: boolean;
+  /** Each question or sealed secret in the bytes of the file, used or not, and where it is. */
+  readonly traces: readonly string[];
 }
 
 interface Challenge {
@@ -32,11 +32,22 @@ export function storedLogins(folder: string): StoredLogin[] {
       if (!row) return [];
       const { sessionKey, state, question, candidates } = JSON.parse(deserialize(row.value as Uint8Array)) as Challenge;
       const hasSecrets = question !== "" || candidates.some(({ sealedSecret }) => sealedSecret !== "");
-      const leavesSecrets = /"sealedSecret":"[^"]/.test(readFileSync(file, "latin1"));
-      return [{ sessionKey, state, hasSecrets, leavesSecrets }];
+      return [{ sessionKey, state, hasSecrets, traces: tracesIn(readFileSync(file)) }];
     } finally {
       database.close();
     }
+  });
+}
+
+const PAGE_BYTES = 4096;
+const PAGE_KINDS = new Map([2, 5, 10, 13].map((type) => [type, "b-tree"]));
+
+/** A page of a b-tree begins with its type. Others are overflow, or free. */
+function tracesIn(file: Buffer): string[] {
+  return [...file.toString("latin1").matchAll(/"(question|sealedSecret)":"[^"]/g)].map(({ 1: what, index }) => {
+    const page = Math.floor(index / PAGE_BYTES);
+    const kind = PAGE_KINDS.get(file[page * PAGE_BYTES] ?? 0) ?? "overflow or free";
+    return `${what} at ${index % PAGE_BYTES} of page ${page + 1} (${kind})`;
   });
 }
 

@@ -3,11 +3,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { convertV4MiniflareOptions, Miniflare, type V4MiniflareOptions } from "miniflare";
-import {
-  maybeStartOrUpdateRemoteProxySession,
-  unstable_convertConfigBindingsToStartWorkerBindings as startWorkerBindings,
-  unstable_getMiniflareWorkerOptions,
-} from "wrangler";
 import type { HeadKeeper } from "../../src/storage/audit/checkpoints/head.ts";
 import type { NamedDatabase } from "../../src/storage/shards/named-database.ts";
 import { CommandError, inProject, wranglerEnvironment } from "../lib/project.ts";
@@ -15,7 +10,9 @@ import { guardWorkerd } from "./guard.ts";
 import { headWorker, keeperIn } from "./head.ts";
 import { lockFolder } from "./lock.ts";
 import { migrate } from "./migrate.ts";
+import { migrator } from "./migrator.ts";
 import { type Config, databaseIds, readWranglerToml, withDatabases } from "./worker-options.ts";
+import { loadWrangler } from "./wrangler.ts";
 
 /**
  * The database of `npm run serve` with this state folder, of `npm run dev`, or of the deployed
@@ -107,18 +104,22 @@ export async function openDatabases(
     if (unknown) throw new CommandError(`wrangler.toml has no database ${unknown}.`);
     const { resourcePersistencePath, d1Databases } = await sourceOf(place, config, closers);
     const [name, compatibilityDate] = [config.name as string, config.compatibility_date];
+    // A database to which users are moved is new, and only here can it be made together with its
+    // tables.
+    const makesDatabases = place.kind === "state" && names.length > 1;
     const mf = new Miniflare(
       convertV4MiniflareOptions({
         resourcePersistencePath,
         cf: false,
         handleStructuredLogs: ({ message }) => console.error(message),
-        workers: [{ name, modules: true, ...(await headWorker()), compatibilityDate, d1Databases }],
+        workers: [
+          { name, modules: true, ...(await headWorker()), compatibilityDate, d1Databases },
+          ...(makesDatabases ? [migrator(databaseIds(config), compatibilityDate as string)] : []),
+        ],
       } as V4MiniflareOptions),
     );
     closers.push(() => mf.dispose());
-    // A database to which users are moved is new, and only here can it be made together with its
-    // tables.
-    if (place.kind === "state" && names.length > 1) await migrate(mf, config);
+    if (makesDatabases) await migrate(mf, config);
     const all: NamedDatabase[] = [];
     for (const wanted of names) {
       const db = await mf.getD1Database(wanted, name);
@@ -147,7 +148,7 @@ async function sourceOf(place: DatabasePlace, config: Config, closers: (() => un
     process.env.WRANGLER_LOG ??= "warn";
     // The database has the name that `wrangler dev` gives it. That may be running: SQLite locks
     // keep the two apart.
-    const { d1Databases } = unstable_getMiniflareWorkerOptions(config).workerOptions;
+    const { d1Databases } = loadWrangler().unstable_getMiniflareWorkerOptions(config).workerOptions;
     return { resourcePersistencePath: folder, d1Databases };
   }
   closers.push(lockFolder(folder), guardWorkerd(folder));
@@ -160,6 +161,11 @@ async function sourceOf(place: DatabasePlace, config: Config, closers: (() => un
  */
 async function remoteSource(config: Config, closers: (() => unknown)[]): Promise<Source> {
   Object.assign(process.env, wranglerEnvironment);
+  const {
+    maybeStartOrUpdateRemoteProxySession,
+    unstable_convertConfigBindingsToStartWorkerBindings: startWorkerBindings,
+    unstable_getMiniflareWorkerOptions,
+  } = await import("wrangler");
   // Wrangler would prefer a preview database to the deployed one, so leave its id out.
   const d1_databases = config.d1_databases.map(({ preview_database_id: _, ...d1 }) => ({ ...d1, remote: true }));
   const started = await maybeStartOrUpdateRemoteProxySession({

@@ -1,10 +1,10 @@
 // Reads the settings of the service whose database a command uses, with the service's own checks.
-import { unstable_getVarsForDev } from "wrangler";
 import { ConfigError, readConfig, type Config as ServiceConfig } from "../../src/config/read-config.ts";
 import { CommandError, inProject } from "../lib/project.ts";
 import type { DatabasePlace } from "./database.ts";
 import { withMasterKey } from "./master-key.ts";
 import { readWranglerToml as readWranglerConfig, settings } from "./worker-options.ts";
+import { loadWrangler } from "./wrangler.ts";
 
 /**
  * Stands in for a PUBLIC_URL that is not given. Most commands make no links, so any address will
@@ -34,6 +34,6 @@ function environmentOf(place: DatabasePlace): NodeJS.ProcessEnv {
 }
 
 function devVars(): Record<string, string> {
-  const found = unstable_getVarsForDev(inProject("wrangler.toml"), undefined, {}, undefined, true);
+  const found = loadWrangler().unstable_getVarsForDev(inProject("wrangler.toml"), undefined, {}, undefined, true);
   return Object.fromEntries(Object.entries(found).map(([name, { value }]) => [name, String(value)]));
 }

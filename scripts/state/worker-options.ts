@@ -1,13 +1,16 @@
 // Miniflare's options for the worker. Bindings come from wrangler.toml, so that one added there
 // needs no change here. Settings come from wrangler.toml and, under the same names, from the
 // environment.
+import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { V4MiniflareOptions } from "miniflare";
-import { type Unstable_Config as Config, unstable_getMiniflareWorkerOptions, unstable_readConfig } from "wrangler";
+import type { Unstable_Config as Config } from "wrangler";
 import { nearest } from "../../src/lib/nearest.ts";
 import { host } from "../lib/port.ts";
 import { inProject } from "../lib/project.ts";
+import { migrator } from "./migrator.ts";
 import { sourceLines } from "./source-lines.ts";
+import { madeByWrangler } from "./wrangler.ts";
 
 /** Settings that must never be in wrangler.toml; see the comment above its [vars]. */
 const secrets = ["MASTER_KEY", "MASTER_KEY_PREVIOUS", "BOOTSTRAP_ADMIN"];
@@ -20,9 +23,12 @@ export const keeper = "keeper";
  * that is not required.
  */
 export function readWranglerToml(): Config {
-  const read = unstable_readConfig({ config: inProject("wrangler.toml") }, { hideWarnings: true });
-  const { secrets: _, ...config } = read as Config;
-  return config;
+  const config = inProject("wrangler.toml");
+  const from = ["config", config, readFileSync(config, "utf8"), process.env.CLOUDFLARE_ENV];
+  return madeByWrangler(from, ({ unstable_readConfig }) => {
+    const { secrets: _, ...read } = unstable_readConfig({ config }, { hideWarnings: true });
+    return read as Config;
+  });
 }
 export type { Config };
 
@@ -89,9 +95,14 @@ export function miniflareOptions(
 ) {
   // Miniflare would take every mail and send none, while people wait for it. Without the binding
   // the service says that it sends none.
-  const { workerOptions, externalWorkers } = unstable_getMiniflareWorkerOptions({ ...config, send_email: [] });
-  // The worker is already bundled, so the rules for bundling are left out.
-  const { modulesRules: _, ...worker } = workerOptions;
+  const wanted = { ...config, send_email: [] };
+  const { worker, externalWorkers } = madeByWrangler(["options", wanted], (wrangler) => {
+    const { workerOptions, externalWorkers } = wrangler.unstable_getMiniflareWorkerOptions(wanted);
+    // The worker is already bundled, so the rules for bundling are left out. Wrangler's own
+    // bindings would mix in .dev.vars, which belongs to `npm run dev`, and its secrets.
+    const { modulesRules: _, bindings: __, ...worker } = workerOptions;
+    return { worker, externalWorkers };
+  });
   const withSources = sourceLines(script);
   return {
     resourcePersistencePath: folder,
@@ -107,7 +118,6 @@ export function miniflareOptions(
         modules: true,
         scriptPath: script,
         modulesRoot: dirname(script),
-        // Wrangler's own bindings would mix in .dev.vars, which belongs to `npm run dev`.
         bindings,
         d1Databases: databaseIds(config),
         unsafeDirectSockets: [{ host, port }],
@@ -119,6 +129,7 @@ export function miniflareOptions(
         compatibilityDate: config.compatibility_date as string,
         unsafeDirectSockets: [{ host, port: 0 }],
       },
+      migrator(databaseIds(config), config.compatibility_date as string),
       ...externalWorkers,
     ],
   } as V4MiniflareOptions;

@@ -1,18 +1,35 @@
 // Where the object of a transaction keeps the challenge: one value, written in the same turn
 // (ctx.storage.kv is synchronous), so a reply is sent only when what it says is stored. A table
 // would cost two more rows for each login.
+//
+// The platform's SQLite leaves freed bytes as they were, and puts a text of another length in
+// another place: the sealed secrets would stay where the earlier one was. It writes a value of
+// equal length over the earlier one. So blanks fill up the first text for all that may be added,
+// and each later one to that length.
 
+import { MAX_REMEMBERED } from "../../core/login/transaction/judged.ts";
 import type { Challenge } from "../../core/ports/tokens/challenge.ts";
 
 const KEY = "challenge";
+/** For judged responses of at most 144 bytes each, and for counters. */
+const ROOM = MAX_REMEMBERED * 144 + 64;
 
-export function loadChallenge(storage: DurableObjectStorage): Challenge | null {
-  const json = storage.kv.get<string>(KEY) ?? earlier(storage);
-  return json === undefined ? null : JSON.parse(json);
+export class StoredChallenge {
+  /** Zero before the first text. */
+  #length = 0;
+
+  load(storage: DurableObjectStorage): Challenge | null {
+    const json = storage.kv.get<string>(KEY) ?? earlier(storage);
+    this.#length = json?.length ?? 0;
+    return json === undefined ? null : JSON.parse(json);
+  }
+
+  store(storage: Pick<DurableObjectStorage, "kv">, challenge: Challenge): void {
+    const json = JSON.stringify(challenge);
+    this.#length ||= json.length + ROOM;
+    storage.kv.put(KEY, json.padEnd(this.#length));
+  }
 }
-
-export const storeChallenge = (storage: DurableObjectStorage, challenge: Challenge): void =>
-  storage.kv.put(KEY, JSON.stringify(challenge));
 
 /** Objects of earlier versions have a table with one row: a login open at the upgrade goes on. */
 function earlier({ sql }: DurableObjectStorage): string | undefined {

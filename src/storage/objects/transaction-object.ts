@@ -24,13 +24,14 @@ import type {
 import type { AnswerRequest } from "../../tiqr/requests.ts";
 import { answerClose, Listeners, refuseMessage } from "./listeners.ts";
 import { type News, newsOfTransaction } from "./news.ts";
-import { loadChallenge, storeChallenge } from "./stored-challenge.ts";
+import { StoredChallenge } from "./stored-challenge.ts";
 import { rulesFor } from "./transaction-rules.ts";
 
 /** How long after its end a transaction still tells its last state. */
 const TOMBSTONE_MS = 10 * 60 * 1000;
 
 export class TransactionObject extends DurableObject<Env> {
+  readonly #stored = new StoredChallenge();
   #challenge: Challenge | null;
   readonly #listeners: Listeners;
   readonly #rules: (env: Env) => Promise<Transaction>;
@@ -38,7 +39,7 @@ export class TransactionObject extends DurableObject<Env> {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     this.#listeners = new Listeners(ctx);
-    this.#challenge = loadChallenge(ctx.storage);
+    this.#challenge = this.#stored.load(ctx.storage);
     const object = this;
     const box: ChallengeBox = {
       get current() {
@@ -151,7 +152,7 @@ export class TransactionObject extends DurableObject<Env> {
   }
 
   #save(challenge: Challenge): void {
-    storeChallenge(this.ctx.storage, challenge);
+    this.#stored.store(this.ctx.storage, challenge);
     this.#challenge = challenge;
     this.#tell();
   }

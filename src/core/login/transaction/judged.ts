@@ -6,13 +6,16 @@
 import type { Challenge } from "../../ports/tokens/challenge.ts";
 import type { FinalizedLogin } from "../../ports/tokens/transactions.ts";
 
+/** The object has room for no more (stored-challenge.ts). A phone repeats its newest response. */
+export const MAX_REMEMBERED = 16;
+
 /** The last word about a response counts: it may come again from another place. */
 export const remember = (challenge: Challenge, digest: string, told: FinalizedLogin): Challenge => ({
   ...challenge,
   judged: [
     ...(challenge.judged ?? []).filter((one) => one.digest !== digest),
     { digest, refused: told.ok ? null : told.reason },
-  ],
+  ].slice(-MAX_REMEMBERED),
 });
 
 /** What was told before; undefined for a new response. */
