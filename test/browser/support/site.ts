@@ -67,7 +67,9 @@ export function useSite(env: Record<string, string> = {}): Site {
   };
 
   beforeAll(async () => {
-    [server, browser] = await Promise.all([startSiteServer(inject("migratedState"), settings), sharedChromium()]);
+    // One after the other: while a server starts, TMPDIR is a folder that goes with that server.
+    browser = await sharedChromium();
+    server = await startSiteServer(inject("migratedState"), settings);
   });
 
   afterAll(async () => {
