@@ -98,8 +98,8 @@ const inWorkerd = async (test: { name: string; include: string[]; exclude?: stri
   },
 });
 
-const inNode = (name: string, folder: string) => ({
-  test: { name, include: inside([folder]), testTimeout: 120_000, hookTimeout: 60_000 },
+const inNode = (name: string, folder: string, more: object = {}) => ({
+  test: { name, include: inside([folder]), testTimeout: 120_000, hookTimeout: 60_000, ...more },
 });
 
 export default defineConfig(async () => ({
@@ -120,7 +120,8 @@ export default defineConfig(async () => ({
       }),
       await inWorkerd({ name: "deep", include: inside(DEEP) }),
       inNode("node", "test/serve"),
-      inNode("browser", "test/browser"),
+      // Chromium, Miniflare and axe-core are read once by each of the two processes.
+      inNode("browser", "test/browser", { isolate: false, globalSetup: "test/browser/support/run.ts" }),
     ],
   },
 }));

@@ -3,23 +3,15 @@
 // `ready http://127.0.0.1:N` on stdout when it takes requests; all else goes to stderr. It does not
 // watch files or stand between client and worker: workerd listens on the port itself.
 import { resolve } from "node:path";
-import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import type { Miniflare } from "miniflare";
 import { portIn, readArguments } from "../lib/arguments.ts";
-import { freePort, host } from "../lib/port.ts";
 import { giveUp } from "../lib/project.ts";
 import { guardWorkerd } from "../state/guard.ts";
 import { lockFolder } from "../state/lock.ts";
-import { makeMasterKey, withMasterKey } from "../state/master-key.ts";
+import { makeMasterKey } from "../state/master-key.ts";
 import { migrate } from "../state/migrate.ts";
-import {
-  type Config,
-  mappedDatabases,
-  miniflareOptions,
-  readWranglerToml,
-  settings,
-  withDatabases,
-  withQueue,
-} from "../state/worker-options.ts";
+import { type Config, mappedDatabases, readWranglerToml, withDatabases, withQueue } from "../state/worker-options.ts";
+import { listen, type PortAndFolder } from "./listen.ts";
 import { stopWorkerd, Warnings } from "./stop.ts";
 import { sweepEmptyObjects } from "./sweep.ts";
 
@@ -40,16 +32,6 @@ export interface Program {
    * the server stops.
    */
   readonly begin?: (served: ServedWorker) => Promise<() => void>;
-}
-
-interface Place {
-  readonly port: number;
-  readonly folder: string;
-}
-
-interface Listening {
-  readonly mf: Miniflare;
-  readonly port: number;
 }
 
 const signals = ["SIGTERM", "SIGINT", "SIGHUP"] as const;
@@ -79,9 +61,8 @@ async function serve({ build, begin }: Program, usage: string): Promise<void> {
   const wrangler = readWranglerToml();
   const { EVENTS_QUEUE } = process.env;
   const config = withQueue(withDatabases(wrangler, mappedDatabases(wrangler, process.env)), EVENTS_QUEUE);
-  const warnings = new Warnings();
-  const { mf, port } = await listen(asked, config, script, warnings);
-  const origin = `http://${host}:${port}`;
+  const log = new Warnings();
+  const { mf, port, origin } = await listen(asked, { config, script, logs: { log }, env: process.env });
   await migrate(mf, config);
   const end = await begin?.({ mf, config, origin });
 
@@ -91,7 +72,7 @@ async function serve({ build, begin }: Program, usage: string): Promise<void> {
     if (stopping) return;
     stopping = true;
     end?.();
-    await stopWorkerd(mf, warnings, port, folder);
+    await stopWorkerd(mf, log, port, folder);
     process.exit(0);
   };
   for (const signal of signals) {
@@ -109,26 +90,9 @@ async function serve({ build, begin }: Program, usage: string): Promise<void> {
 }
 
 /** Reads `--port` (0 picks a free one), and `--state` as an absolute path. */
-const readPlace = (usage: string): Place =>
+const readPlace = (usage: string): PortAndFolder =>
   readArguments(usage, { options: { port: { type: "string" }, state: { type: "string" } } }, ({ values }) => {
     const port = portIn(values.port ?? "");
     if (!values.state) throw new Error("--state must name a folder.");
     return { port, folder: resolve(values.state) };
   });
-
-/** Another program may take a free port before workerd uses it. Then this chooses another one. */
-async function listen(asked: Place, config: Config, script: string, log: Warnings, tries = 5): Promise<Listening> {
-  const port = await freePort(asked.port);
-  const bindings = settings(config, `http://${host}:${port}`, withMasterKey(asked.folder, process.env));
-  const options = miniflareOptions(config, bindings, port, asked.folder, script);
-  const mf = new Miniflare(convertV4MiniflareOptions({ ...options, log }));
-  try {
-    await mf.ready;
-    return { mf, port };
-  } catch (error) {
-    await mf.dispose().catch(() => {});
-    const isTaken = (error as { code?: string }).code === "ERR_ADDRESS_IN_USE";
-    if (asked.port !== 0 || !isTaken || tries === 1) throw error;
-    return listen(asked, config, script, log, tries - 1);
-  }
-}

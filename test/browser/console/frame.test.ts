@@ -2,9 +2,10 @@
 
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
+import { axe } from "../support/axe.ts";
 import { heading, openSignedIn } from "../support/console.ts";
 import { asAdmin } from "../support/enrol-link.ts";
-import { axe, overflow } from "../support/look.ts";
+import { overflow } from "../support/look.ts";
 import { useSite } from "../support/site.ts";
 
 const site = useSite();

@@ -1,8 +1,8 @@
 // The console's skip link, by keyboard only: it leads past the menu, to the subject of the page.
 
 import { expect, it } from "vitest";
+import { axe } from "../support/axe.ts";
 import { openSignedIn } from "../support/console.ts";
-import { axe } from "../support/look.ts";
 import { useSite } from "../support/site.ts";
 
 const site = useSite();

@@ -4,16 +4,21 @@
 import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { axe, itLooksAtItsPages } from "../support/axe.ts";
 import { heading, notice, openSignedIn, sessionOf, signIn } from "../support/console.ts";
 import { asAdmin, postAsAdmin } from "../support/enrol-link.ts";
-import { axe, itLooksAtItsPages, overflow, tabThrough } from "../support/look.ts";
+import { overflow } from "../support/look.ts";
 import { useSite } from "../support/site.ts";
+import { tabThrough } from "../support/tab-through.ts";
 
-const site = useSite({ TIQR_MAX_ACTIVE_TOKEN_PER_USER: "0" }, { looks: "tokenlist", nothing: "enable" });
+const site = useSite({ TIQR_MAX_ACTIVE_TOKEN_PER_USER: "0" });
 const LOOKS = [
   { language: "en", theme: "light", width: 1280 },
   { language: "de", theme: "dark", width: 320 },
 ] as const;
+/** Service accounts with a single right, and their password. */
+const ACCOUNTS = { looks: "tokenlist", nothing: "enable" };
+const PASSWORD = `of an account with few rights, ${ADMIN_PASSWORD}`;
 /** One more than a page of a list holds. */
 const MANY = 16;
 let link: string;
@@ -25,6 +30,8 @@ beforeAll(async () => {
     asAdmin(site, "/token/init", { type: "tiqr", user, serial, pin: "1234" });
   for (let number = 1; number <= MANY; number++) await init("many", `MANY${String(number).padStart(2, "0")}`);
   link = (await asAdmin(site, "/token/enrollmentlink", { serial: "MANY01" })).detail.id;
+  for (const [name, right] of Object.entries(ACCOUNTS))
+    await postAsAdmin(site, "/accounts", { name, rights: [right], realms: null, password: PASSWORD });
   const client = { client_name: "Wiki", redirect_uris: ["https://wiki.example/back"] };
   const { client_id } = (await postAsAdmin(site, "/oidc/clients", client)).result.value;
   const { id } = (await postAsAdmin(site, "/events/endpoints", { url: "https://events.example/in" })).result.value;
@@ -77,7 +84,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
 
   it("an account with few rights sees only what these allow, and is told which others exist", async () => {
     const page = await site.openPage("/console", look);
-    await signIn(page, "looks", site.passwordOf("looks"), "/console/tokens");
+    await signIn(page, "looks", PASSWORD, "/console/tokens");
     expect(await page.locator("nav.menu a").count()).toBe(1);
     await expectWell(page, "few rights");
     await page.goto("/console/tokens/MANY01");
@@ -87,7 +94,7 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
     expect(await notice(page)).toContain("configread");
     await expectWell(page, "missing right");
     const without = await site.openPage("/console", look);
-    await signIn(without, "nothing", site.passwordOf("nothing"));
+    await signIn(without, "nothing", PASSWORD);
     expect(await notice(without)).toContain("auditlog");
     await expectWell(without, "no rights");
   });

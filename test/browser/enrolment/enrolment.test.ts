@@ -4,8 +4,8 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { makeLink, makePhone, scan } from "../support/enrol-link.ts";
-import { tabThrough } from "../support/look.ts";
 import { useSite } from "../support/site.ts";
+import { tabThrough } from "../support/tab-through.ts";
 
 const site = useSite();
 

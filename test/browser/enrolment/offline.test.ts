@@ -2,7 +2,8 @@
 // failed request in its console, so these tests open their own windows.
 
 import { describe, expect, it } from "vitest";
-import { expectWell, makeLink, makePhone, scan } from "../support/enrol-link.ts";
+import { makeLink, makePhone, scan } from "../support/enrol-link.ts";
+import { expectWell } from "../support/look.ts";
 import { type Look, useSite } from "../support/site.ts";
 
 const site = useSite();
@@ -34,7 +35,7 @@ describe("a button that was pressed without a network", () => {
     await page.locator("[data-unsent]").waitFor();
     expect(await page.locator("[data-offline]").isVisible()).toBe(false);
     expect(await page.textContent("[data-unsent]")).toMatch(/Press the button again|Klik nog een keer op de knop/);
-    await expectWell(page, "enrol-unsent", look);
+    await expectWell(page, "enrol-unsent", [look]);
     expect(await button.evaluate((it) => it === document.activeElement)).toBe(true);
     await context.setOffline(false);
     await page.waitForTimeout(1500);

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { APPS, type App } from "../../../phone/enrolment-link.ts";
 import { asAdmin, makeLink, makePhone, scan } from "../support/enrol-link.ts";
 import { begin, waitForState } from "../support/login.ts";
-import { axe, overflow } from "../support/look.ts";
+import { expectWell } from "../support/look.ts";
 import { LANGUAGES, type Look, THEMES, useSite } from "../support/site.ts";
 import { useTls } from "../support/tls.ts";
 
@@ -122,16 +122,15 @@ describe("the notice that the app did not open", () => {
     expect(await notice(page).textContent()).toContain("you need a new link");
   });
 
-  it.each(LANGUAGES.flatMap((language) => THEMES.map((theme) => ({ language, theme }))))(
-    "is accessible and fits in $language, $theme",
-    async (look) => {
-      const page = await openWithCode({ ...onPhone("android"), ...look });
-      await stopTime(page);
-      await press(page);
-      await page.clock.runFor(2000);
-      expect(await isSeen(page)).toBe(true);
-      await page.clock.resume(); // axe waits, too
-      expect([await overflow(page), await axe(page)]).toEqual([0, []]);
-    },
-  );
+  it.each(LANGUAGES)("is accessible and fits in %s", async (language) => {
+    const look = { ...onPhone("android"), language };
+    const page = await openWithCode(look);
+    await stopTime(page);
+    await press(page);
+    await page.clock.runFor(2000);
+    expect(await isSeen(page)).toBe(true);
+    await page.clock.resume(); // axe waits, too
+    const looks = THEMES.map((theme) => ({ ...look, theme }));
+    await expectWell(page, "enrol-not-opened", looks);
+  });
 });

@@ -3,9 +3,10 @@
 
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { axe } from "../support/axe.ts";
 import { makeLink } from "../support/enrol-link.ts";
 import { begin, enrol, linkOn, scan, transactionOn, waitForState } from "../support/login.ts";
-import { axe, overflow } from "../support/look.ts";
+import { overflow } from "../support/look.ts";
 import { useSite } from "../support/site.ts";
 
 const site = useSite();

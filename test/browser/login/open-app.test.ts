@@ -4,8 +4,8 @@
 
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
+import { axe } from "../support/axe.ts";
 import { beginAt, enrol, linkOn } from "../support/login.ts";
-import { axe } from "../support/look.ts";
 import { THEMES, useSite } from "../support/site.ts";
 
 const site = useSite({

@@ -8,7 +8,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type RunningExample, startExample, type Website } from "../../../scripts/example/sites.ts";
 import { walkExample } from "../../../scripts/example/walk.ts";
-import { launchChromium } from "../support/chromium.ts";
+import { sharedChromium } from "../support/chromium.ts";
 import { begin, scan } from "../support/login.ts";
 import { noteProblems } from "../support/site.ts";
 
@@ -16,10 +16,9 @@ const state = mkdtempSync(join(tmpdir(), "example-test-"));
 let example: RunningExample;
 let browser: Browser;
 beforeAll(async () => {
-  [example, browser] = await Promise.all([startExample(state), launchChromium()]);
+  [example, browser] = await Promise.all([startExample(state), sharedChromium()]);
 });
 afterAll(async () => {
-  await browser?.close();
   await example?.stop();
   rmSync(state, { recursive: true, force: true, maxRetries: 5 });
 });

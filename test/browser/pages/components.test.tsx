@@ -9,8 +9,11 @@ import { brandOf } from "../../../src/web/ui/page/brand.ts";
 import { Layout } from "../../../src/web/ui/page/layout.tsx";
 import { Table } from "../../../src/web/ui/table.tsx";
 import { pagesEn } from "../../../src/web/words/en/pages.ts";
-import { axe, hiddenInTables, overflow, readQrIn, screenshot, tabThrough } from "../support/look.ts";
+import { axe } from "../support/axe.ts";
+import { hiddenInTables, overflow, readQrIn } from "../support/look.ts";
+import { screenshot } from "../support/pictures.ts";
 import { THEMES, useSite, WIDTHS } from "../support/site.ts";
+import { tabThrough } from "../support/tab-through.ts";
 
 const site = useSite();
 

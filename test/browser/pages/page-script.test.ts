@@ -4,9 +4,9 @@
 
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { axe } from "../support/axe.ts";
 import { openSignedIn } from "../support/console.ts";
 import { asAdmin } from "../support/enrol-link.ts";
-import { axe } from "../support/look.ts";
 import { useSite } from "../support/site.ts";
 
 const site = useSite();

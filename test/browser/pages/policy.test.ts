@@ -2,7 +2,7 @@
 // notice a violation.
 
 import { describe, expect, it } from "vitest";
-import { axe } from "../support/look.ts";
+import { axe } from "../support/axe.ts";
 import { noteProblems, useSite } from "../support/site.ts";
 
 const site = useSite();
@@ -17,11 +17,15 @@ const violations = async (act: string): Promise<string[]> => {
       (source) =>
         new Promise<string[]>((resolve) => {
           const seen: string[] = [];
-          document.addEventListener("securitypolicyviolation", (event) => seen.push(event.effectiveDirective));
+          const waitMs = (time: number) => setTimeout(() => resolve(seen), time);
+          document.addEventListener("securitypolicyviolation", (event) => {
+            seen.push(event.effectiveDirective);
+            waitMs(100);
+          });
           // The policy does not apply to the debugger, which runs this, but it does apply to what
           // the script then does.
           new Function(source)();
-          setTimeout(() => resolve(seen), 500);
+          waitMs(500);
         }),
       act,
     );

@@ -25,7 +25,7 @@ const fontsConf = (folder: string) => `<?xml version="1.0"?>
 `;
 
 /** The folder with all of it. If several processes unpack at once, the first one wins. */
-async function unpack(): Promise<string> {
+export async function unpack(): Promise<string> {
   const { version } = JSON.parse(readFileSync(join(packed, "package.json"), "utf8"));
   const cache = inProject("node_modules/.cache");
   const folder = join(cache, `chromium-${version}`);
@@ -50,7 +50,15 @@ async function unpack(): Promise<string> {
   return folder;
 }
 
-export async function launchChromium(): Promise<Browser> {
+let running: Promise<Browser> | undefined;
+
+/** The Chromium of this process, for all its test files. Whoever opens a window closes it. */
+export async function sharedChromium(): Promise<Browser> {
+  if (!(await running)?.isConnected()) running = launchChromium();
+  return running as Promise<Browser>;
+}
+
+async function launchChromium(): Promise<Browser> {
   const folder = await unpack();
   // Chromium leaves files here even when it ends properly.
   const scratch = mkdtempSync(join(tmpdir(), "browser-scratch-"));
@@ -64,6 +72,8 @@ export async function launchChromium(): Promise<Browser> {
       TMPDIR: scratch,
     } as Record<string, string>,
   });
-  browser.on("disconnected", () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
+  const clear = () => rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+  browser.on("disconnected", clear);
+  process.on("exit", clear);
   return browser;
 }

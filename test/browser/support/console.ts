@@ -1,6 +1,6 @@
 // The console in a browser: signs in as the administrator of `useSite`, and reads its pages.
 
-import type { Page } from "playwright-core";
+import type { Cookie, Page } from "playwright-core";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import type { Look, Site } from "./site.ts";
 
@@ -11,9 +11,28 @@ export async function signIn(page: Page, name = "admin", password = ADMIN_PASSWO
   await Promise.all([page.waitForURL(`**${lands}`), page.locator("#password").press("Enter")]);
 }
 
-export async function openSignedIn(site: Site, path: string, look: Look = {}): Promise<Page> {
+/** Signs in as far as the QR code, as an administrator with a phone. */
+export async function openAsked(site: Site, look?: Look): Promise<Page> {
   const page = await site.openPage("/console", look);
+  await page.locator("#username").fill("admin");
+  await page.locator("#password").fill(ADMIN_PASSWORD);
+  await page.locator("#password").press("Enter");
+  await page.locator(".qr img").waitFor();
+  return page;
+}
+
+/** The cookie of a session that has been begun, which serves as many windows as there are. */
+const sessions = new WeakMap<Site, Cookie>();
+
+/** Opens the page as the administrator, who signs in by the form unless a session is still good. */
+export async function openSignedIn(site: Site, path: string, look: Look = {}): Promise<Page> {
+  const kept = sessions.get(site);
+  const page = await site.openPage(kept ? path : "/console", kept ? { ...look, cookies: [kept] } : look);
+  if (new URL(page.url()).pathname !== "/console/sign-in") return page;
+  if (kept) await page.goto("/console");
   await signIn(page);
+  const session = await sessionOf(page);
+  if (session) sessions.set(site, session);
   if (path !== "/console") await page.goto(path);
   return page;
 }

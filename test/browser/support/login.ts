@@ -7,11 +7,18 @@ import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { readQrIn } from "./look.ts";
 import type { Look, Site } from "./site.ts";
 
-export async function enrol(site: Site, user: string, fields: Record<string, string> = {}): Promise<EnrolledPerson> {
-  const service = new Service(site.server.origin);
-  await service.signIn("admin", ADMIN_PASSWORD);
-  return service.enrol(user, fields);
+const services = new WeakMap<Site, Service>();
+
+/** The service as its administrator, who signs in once. */
+async function serviceOf(site: Site): Promise<Service> {
+  const service = services.get(site) ?? new Service(site.server.origin);
+  if (!services.has(site)) await service.signIn("admin", ADMIN_PASSWORD);
+  services.set(site, service);
+  return service;
 }
+
+export const enrol = async (site: Site, user: string, fields: Record<string, string> = {}): Promise<EnrolledPerson> =>
+  (await serviceOf(site)).enrol(user, fields);
 
 /** Fills the form in, as with a keyboard. */
 export async function begin(page: Page, { user, pin }: Pick<EnrolledPerson, "user" | "pin">): Promise<void> {

@@ -1,45 +1,47 @@
-// Tests measure the same things in every page: accessibility (axe-core), width, weight, and the way
-// of the keyboard. They also take its picture.
+// Tests measure the same things in every page: accessibility, width, weight and movement.
 
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import axeCore from "axe-core";
 import type { Locator, Page } from "playwright-core";
-import { expect, it } from "vitest";
-import { inProject } from "../../../scripts/lib/project.ts";
-import { isOfRoute, LOOKED_AT } from "../../support/pages/looked-at.ts";
+import { expect } from "vitest";
 import { readQr } from "../../web/support/read-qr.ts";
-import { type Look, WIDTHS } from "./site.ts";
-
-const [NARROWEST] = WIDTHS;
-
-/** The paths that axe-core has examined at the narrowest width, in this file. */
-const examined = new Set<string>();
+import { axe } from "./axe.ts";
+import { screenshot } from "./pictures.ts";
+import { readPng } from "./png.ts";
+import { LOOKS, type Look } from "./site.ts";
 
 /**
- * Returns axe-core's violations, one per line with the elements concerned. All its rules count,
- * best practices too.
+ * The looks in which a page must fit and need not be examined again: axe-core has seen each theme
+ * at each width, and each language.
  */
-export async function axe(page: Page): Promise<string[]> {
-  if (page.viewportSize()?.width === NARROWEST) examined.add(new URL(page.url()).pathname);
-  // This goes through the debugger, to which the page's policy does not apply.
-  await page.evaluate(axeCore.source);
-  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axeCore }).axe.run());
-  return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" ")}`);
+const FIT_ALONE: readonly Look[] = LOOKS.slice(4);
+
+/**
+ * Checks that nothing is inaccessible or beyond an edge, and takes a picture for the documentation
+ * if asked to. It does so in each of `looks`, which are those of the page's language unless given,
+ * without another load of the page, and leaves it in the first.
+ */
+export async function expectWell(page: Page, name: string, looks?: readonly Look[]): Promise<void> {
+  const language = await page.getAttribute("html", "lang");
+  const all = looks ?? LOOKS.filter((look) => look.language === language);
+  expect([name, language, all.length]).not.toEqual([name, language, 0]);
+  for (const look of all) {
+    await wear(page, look);
+    await screenshot(page, name, look);
+    expect([name, look, await overflow(page), await hiddenInTables(page)]).toEqual([name, look, 0, 0]);
+    if (!FIT_ALONE.includes(look)) expect([name, look, await axe(page)]).toEqual([name, look, []]);
+  }
+  if (all[0]) await wear(page, all[0]);
 }
 
 /**
- * The last test of a file: it has looked at each page that ../../support/pages/looked-at.ts expects
- * of it.
+ * Shows the loaded page in another look. Colours change at once for people who have asked for less
+ * motion.
  */
-export const itLooksAtItsPages = (): void =>
-  it("looks at each page that is expected of this file, at the narrowest width", () => {
-    const { testPath = "" } = expect.getState();
-    const own = Object.entries(LOOKED_AT).filter(([, file]) => testPath.endsWith(`/test/browser/${file}.test.ts`));
-    expect(own).not.toEqual([]);
-    expect(own.filter(([route]) => ![...examined].some((path) => isOfRoute(route, path)))).toEqual([]);
-  });
+export async function wear(page: Page, { theme = "light", width = 1280 }: Look): Promise<void> {
+  await page.setViewportSize({ width, height: page.viewportSize()?.height ?? 800 });
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+  await page.waitForFunction((wanted) => innerWidth === wanted, width);
+}
 
 /** The number of pixels by which the page extends beyond the right edge of the window. */
 export const overflow = (page: Page): Promise<number> =>
@@ -98,90 +100,8 @@ export const shift = (page: Page): Promise<number> =>
     WATCHED_MS,
   );
 
-/**
- * Returns what each press of Tab reaches, from the top until it leaves the page: the element's
- * text, and whether it is visible.
- */
-export async function tabThrough(page: Page): Promise<{ text: string; ring: boolean }[]> {
-  const reached: { text: string; ring: boolean }[] = [];
-  // A page may have put the focus in its first field.
-  await page.evaluate(() => {
-    document.body.tabIndex = -1;
-    document.body.focus();
-    document.body.removeAttribute("tabindex");
-  });
-  for (let presses = 0; presses < 100; presses++) {
-    await page.keyboard.press("Tab");
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement;
-      if (!element || element === document.body) return undefined;
-      // A field for a date has a stop for each part of it.
-      const seen = window as unknown as { last?: Element };
-      const isSame = seen.last === element;
-      seen.last = element;
-      const { outlineStyle, outlineWidth } = getComputedStyle(element);
-      const { top, bottom, width } = element.getBoundingClientRect();
-      const inside = width > 0 && bottom > 0 && top < window.innerHeight;
-      // biome-ignore lint/performance/useDomNodeTextContent: not what another device would show
-      const text = (element as HTMLElement).innerText;
-      const name = element.getAttribute("aria-label") ?? element.getAttribute("name") ?? text;
-      return {
-        isSame,
-        text: (name ?? "").replaceAll(/\s+/g, " ").trim(),
-        ring: inside && outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2,
-      };
-    });
-    if (!focused) break;
-    const { isSame, ...stop } = focused;
-    if (!isSame) reached.push(stop);
-  }
-  return reached;
-}
-
 /** Reads the QR code in a part of the page from the pixels that a camera would see. */
 export async function readQrIn(part: Locator): Promise<string | undefined> {
-  const png = (await part.screenshot()).toString("base64");
-  // Chromium decodes its own picture, in a page without a policy.
-  const blank = await part.page().context().newPage();
-  const { width, height, rgba } = await blank.evaluate(async (base64) => {
-    const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
-    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d");
-    if (!context) throw new Error("no canvas");
-    context.drawImage(bitmap, 0, 0);
-    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
-    return { width: bitmap.width, height: bitmap.height, rgba: [...data] };
-  }, png);
-  await blank.close();
-  return readQr(Uint8ClampedArray.from(rgba), width, height);
-}
-
-/** The looks of which pictures are taken. */
-const PICTURED = ["en light 1280", "en dark 320"];
-
-/** A picture may differ by a few pixels: fonts round a line's height. */
-const TOLERATED_PIXELS = 8;
-
-/**
- * Takes a picture of the page in the looks above, if asked to: `PICTURES=DIR npm run test:browser`
- * writes every page to DIR, and `UPDATE_IMAGES=1` those that a document shows, which are in
- * docs/images. Without these it says when a page no longer has the height of its picture there.
- * Most changes that a reader would see change it.
- */
-export async function screenshot(page: Page, name: string, { language, theme, width }: Look): Promise<void> {
-  if (!PICTURED.includes(`${language} ${theme} ${width}`)) return;
-  const file = `${name}-${theme}-${width}.png`;
-  const take = (path: string) => page.screenshot({ path, fullPage: true, animations: "disabled" });
-  if (process.env.PICTURES) await take(join(process.env.PICTURES, file));
-  const path = inProject(`docs/images/${file}`);
-  if (!existsSync(path)) return;
-  if (process.env.UPDATE_IMAGES === "1") {
-    await take(path);
-    return;
-  }
-  const kept = readFileSync(path).readUInt32BE(20); // the height in the header of a PNG
-  const now = await page.evaluate(() => document.documentElement.scrollHeight);
-  if (Math.abs(kept - now) > TOLERATED_PIXELS)
-    console.warn(
-      `docs/images/${file} is stale: ${kept} pixels high, and the page ${now}. UPDATE_IMAGES=1 writes it again.`,
-    );
+  const { rgba, width, height } = readPng(await part.screenshot());
+  return readQr(rgba, width, height);
 }

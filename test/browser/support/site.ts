@@ -1,23 +1,28 @@
-// The real server and a real browser, once per test file. Its pages report what went wrong: errors
+// The real worker and a real browser. The worker is one per test file, and the browser one per
+// process. Its pages report what went wrong: errors
 // in the console, exceptions, failed requests, violations of the security policy. A test that opens
 // a page fails if there is any.
 
-import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect } from "vitest";
-import { inProject } from "../../../scripts/lib/project.ts";
-import { type RunningServer, startServer } from "../../../scripts/serve/start-server.ts";
+import type { Browser, BrowserContext, Cookie, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { launchChromium } from "./chromium.ts";
+import { sharedChromium } from "./chromium.ts";
+import { type SiteServer, startSiteServer } from "./server.ts";
 
 export const LANGUAGES = ["en", "nl", "de"] as const;
 export const THEMES = ["light", "dark"] as const;
 /** The narrowest width of WCAG 2.2 (1.4.10), and that of a desktop. */
 export const WIDTHS = [320, 1280] as const;
+
+/** Every pair of a language, a theme and a width, and the looks of the pictures: ./pictures.ts. */
+export const LOOKS = [
+  { language: "en", theme: "light", width: 1280 },
+  { language: "en", theme: "dark", width: 320 },
+  { language: "de", theme: "light", width: 320 },
+  { language: "nl", theme: "dark", width: 1280 },
+  { language: "de", theme: "dark", width: 1280 },
+  { language: "nl", theme: "light", width: 320 },
+] as const satisfies readonly Look[];
 
 export interface Look {
   readonly language?: (typeof LANGUAGES)[number];
@@ -32,30 +37,25 @@ export interface Look {
   readonly reducedMotion?: "reduce" | "no-preference";
   /** The time zone of the browser: "Europe/Amsterdam". */
   readonly zone?: string;
+  /** What the browser has kept from an earlier visit. */
+  readonly cookies?: readonly Cookie[];
 }
 
 export interface Site {
-  readonly server: RunningServer;
+  readonly server: SiteServer;
   readonly browser: Browser;
   /**
    * Opens `path` in a separate window, which closes at the end of the test. If `html` is given, the
    * window shows that, as if the server had answered with it, under the policy of its pages.
    */
   openPage(path: string, look?: Look, html?: string): Promise<Page>;
-  /** Returns the password of a service account. */
-  passwordOf(account: string): string;
 }
 
-/**
- * Call this at the top of a test file. `env`: settings of the server, in addition to those below.
- * `accounts`: service accounts, with rights.
- */
-export function useSite(env: Record<string, string> = {}, accounts: Record<string, string> = {}): Site {
-  const passwords: Record<string, string> = {};
-  let server: RunningServer | undefined;
+/** Call this at the top of a test file. `env`: settings of the server besides those below. */
+export function useSite(env: Record<string, string> = {}): Site {
+  let server: SiteServer | undefined;
   let browser: Browser | undefined;
   let windows: { context: BrowserContext; problems: string[] }[] = [];
-  const state = mkdtempSync(join(tmpdir(), "browser-test-"));
 
   const settings = {
     MASTER_KEY: btoa("0123456789abcdef0123456789abcdef"),
@@ -67,17 +67,14 @@ export function useSite(env: Record<string, string> = {}, accounts: Record<strin
   };
 
   beforeAll(async () => {
-    const names = Object.keys(accounts);
-    // Start once without them, so that there is a database for them.
-    if (names.length > 0) await (await startServer({ state, env: settings })).stop();
-    for (const name of names) passwords[name] = await makeAccount(name, accounts[name] ?? "", state, settings);
-    [server, browser] = await Promise.all([startServer({ state, env: settings }), launchChromium()]);
+    // One after the other: while a server starts, TMPDIR is a folder that goes with that server.
+    browser = await sharedChromium();
+    server = await startSiteServer(inject("migratedState"), settings);
   });
 
   afterAll(async () => {
-    await browser?.close();
+    for (const context of browser?.contexts() ?? []) await context.close();
     await server?.stop();
-    rmSync(state, { recursive: true, force: true, maxRetries: 5 });
   });
 
   afterEach(async () => {
@@ -99,7 +96,6 @@ export function useSite(env: Record<string, string> = {}, accounts: Record<strin
     get browser() {
       return there(browser);
     },
-    passwordOf: (account) => there(passwords[account]),
     async openPage(path, look = {}, html) {
       const { language = "en", theme = "light", width = 1280, height = 800, javaScript = true } = look;
       const context = await there(browser).newContext({
@@ -117,6 +113,7 @@ export function useSite(env: Record<string, string> = {}, accounts: Record<strin
       });
       const problems: string[] = [];
       windows.push({ context, problems });
+      await context.addCookies(look.cookies ?? []);
       const page = await context.newPage();
       await noteProblems(page, problems);
       if (html !== undefined) {
@@ -127,17 +124,6 @@ export function useSite(env: Record<string, string> = {}, accounts: Record<strin
       return page;
     },
   };
-}
-
-/** Returns its password. */
-async function makeAccount(name: string, rights: string, state: string, env: Record<string, string>): Promise<string> {
-  const args = ["add", name, "--rights", rights, "--generate", "--state", state];
-  const { stdout } = await promisify(execFile)(process.execPath, [inProject("scripts/admin.ts"), ...args], {
-    env: { ...process.env, ...env },
-  });
-  const [, password] = /^password: (.+)$/m.exec(stdout) ?? [];
-  if (!password) throw new Error(`no account: ${stdout}`);
-  return password;
 }
 
 /** Call this before the page loads anything. */

@@ -42,12 +42,20 @@ async function partAt(link: HTMLAnchorElement): Promise<Element | undefined> {
   }
 }
 
+/** The pages before were empty, so this part is the first. */
+function leadNowhereBefore(part: Element): void {
+  const pages = part.querySelector('[rel="prev"]')?.closest(".pages");
+  for (const link of pages?.querySelectorAll('a:not([rel="next"])') ?? []) link.remove();
+  if (pages?.childElementCount === 0) pages.remove();
+}
+
 /** Puts the rows of a part under those of the card, or the part in its place if it has none. */
 function joined(card: Element, part: Element): Element {
   const [here, there] = [card, part].map((of) => of.querySelector("tbody"));
   const [next, further] = [nextIn(card), nextIn(part)];
   // The last part of a search that found nothing says so.
   if (!here && (there || !further)) {
+    if (!card.querySelector('[rel="prev"]')) leadNowhereBefore(part);
     card.replaceWith(part);
     return part;
   }

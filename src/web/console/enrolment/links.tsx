@@ -56,7 +56,7 @@ export function linkRoutes(send: SendConsole): Hono<ConsoleEnv> {
               isWhole(search) ? (
                 <Empty of="links" text={words.noneYet} begin={{ to: `${LINKS_PATH}/new`, text: words.make }} />
               ) : (
-                <p>{reply.value.count_exact ? pages.nothingFound : pages.nothingYet}</p>
+                <p>{reply.value.after === null ? pages.nothingFound : pages.nothingYet}</p>
               )
             ) : (
               <LinkTable words={words} links={links} sees={c.var.account.may("tokenlist")} />

@@ -111,7 +111,7 @@ export function tokenListRoutes(send: SendConsole): Hono<ConsoleEnv> {
                   {isWhole(search) ? (
                     <Empty of="tokens" text={words.noneYet} begin={enrol} />
                   ) : (
-                    <p>{reply.value.count_exact ? pages.nothingFound : pages.nothingYet}</p>
+                    <p>{reply.value.after === null ? pages.nothingFound : pages.nothingYet}</p>
                   )}
                   {isNarrow && (
                     <p>

@@ -1,0 +1,46 @@
+// Runs a built worker under Miniflare on a port of 127.0.0.1. The worker must know its own address
+// (PUBLIC_URL) when it starts, so the port is chosen before that.
+import { convertV4MiniflareOptions, Miniflare, type V4MiniflareOptions } from "miniflare";
+import { freePort, host } from "../lib/port.ts";
+import { withMasterKey } from "../state/master-key.ts";
+import { type Config, miniflareOptions, settings } from "../state/worker-options.ts";
+
+export interface PortAndFolder {
+  readonly port: number;
+  readonly folder: string;
+}
+
+export interface OpenServer {
+  readonly mf: Miniflare;
+  readonly port: number;
+  readonly origin: string;
+}
+
+export interface BuiltProgram {
+  readonly config: Config;
+  /** The path of the built worker. */
+  readonly script: string;
+  /** Where Miniflare and the worker write to. */
+  readonly logs: Pick<V4MiniflareOptions, "log" | "handleStructuredLogs">;
+  /** The settings, in addition to those of wrangler.toml. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Another program may take a free port before workerd uses it. Then this chooses another one. */
+export async function listen(asked: PortAndFolder, program: BuiltProgram, tries = 5): Promise<OpenServer> {
+  const { config, script, logs, env } = program;
+  const port = await freePort(asked.port);
+  const origin = `http://${host}:${port}`;
+  const bindings = settings(config, origin, withMasterKey(asked.folder, env));
+  const options = miniflareOptions(config, bindings, port, asked.folder, script);
+  const mf = new Miniflare(convertV4MiniflareOptions({ ...options, ...logs }));
+  try {
+    await mf.ready;
+    return { mf, port, origin };
+  } catch (error) {
+    await mf.dispose().catch(() => {});
+    const isTaken = (error as { code?: string }).code === "ERR_ADDRESS_IN_USE";
+    if (asked.port !== 0 || !isTaken || tries === 1) throw error;
+    return listen(asked, program, tries - 1);
+  }
+}

@@ -1,0 +1,54 @@
+// The built worker in workerd, as scripts/serve.ts runs it (test/serve is about that), but from the
+// process of the tests: reading wrangler and Miniflare, and each of the migrations, would take
+// longer than most files do. Crons do not run.
+
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Log, LogLevel } from "miniflare";
+import { builtWorker } from "../../../scripts/serve/build.ts";
+import { listen, type OpenServer } from "../../../scripts/serve/listen.ts";
+import { guardWorkerd } from "../../../scripts/state/guard.ts";
+import { migrate } from "../../../scripts/state/migrate.ts";
+import { readWranglerToml } from "../../../scripts/state/worker-options.ts";
+
+export interface SiteServer {
+  /** The server's address, such as `http://127.0.0.1:8787`. */
+  readonly origin: string;
+  stop(): Promise<void>;
+}
+
+const config = readWranglerToml();
+const SILENT = { log: new Log(LogLevel.NONE), handleStructuredLogs: () => {} };
+
+async function serve(folder: string, env: Record<string, string>): Promise<OpenServer> {
+  const unguard = guardWorkerd(folder);
+  try {
+    const program = { config, script: builtWorker, logs: SILENT, env: { ...process.env, ...env } };
+    return await listen({ port: 0, folder }, program);
+  } finally {
+    unguard();
+  }
+}
+
+/** Makes in the folder what a server leaves there that has been started and stopped. */
+export async function makeMigratedState(folder: string): Promise<void> {
+  const { mf } = await serve(folder, {});
+  await migrate(mf, config);
+  await mf.dispose();
+}
+
+/** `state`: what `makeMigratedState` has made. `env`: settings. */
+export async function startSiteServer(state: string, env: Record<string, string>): Promise<SiteServer> {
+  const folder = mkdtempSync(join(tmpdir(), "browser-test-"));
+  cpSync(state, folder, { recursive: true });
+  const { mf, origin } = await serve(folder, env);
+  const stop = async () => {
+    await mf.dispose();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  const health = await fetch(new URL("/health", origin));
+  if (health.ok) return { origin, stop };
+  await stop();
+  throw new Error(await health.text());
+}
