@@ -20,7 +20,7 @@ process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => process.exit(cod
 
 const say = (line: string): unknown => process.stdout.write(`${line}\n`);
 
-/** What works on a database loads wrangler and Miniflare, which take longer than most calls. */
+/** What works on a database loads Miniflare, which takes longer than most calls. */
 async function run(): Promise<unknown> {
   const [first = "", ...rest] = process.argv.slice(2);
   const noun = Object.hasOwn(NOUNS, first) ? NOUNS[first] : undefined;

@@ -27,7 +27,7 @@ const readAsked = () =>
 async function deploy(): Promise<void> {
   const { target, test, waitMs, dryRun } = readAsked();
   const commands = createCommands(dryRun);
-  const config = await configOf(target);
+  const config = configOf(target);
   const address = publicUrlOf(config) || "https://(PUBLIC_URL)";
   // Such a worker would answer every request with 503.
   if (publicUrlOf(config) === "") {

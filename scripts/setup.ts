@@ -20,7 +20,7 @@ async function setup(): Promise<void> {
   const answers = await readAnswers(process.argv.slice(2));
   const { target, publicUrl, displayName } = answers;
   const commands = createCommands(answers.dryRun);
-  const config = await configOf(target);
+  const config = configOf(target);
   await makeDatabase(commands, target, config, answers.jurisdiction);
 
   const vars = { table: `[${target.prefix}vars]` };

@@ -1,7 +1,7 @@
 // Which installation `npm run setup` and `npm run deploy` are about: `production` is the top level
 // of wrangler.toml, `staging` its [env.staging].
 import type { Unstable_Config as Config } from "wrangler";
-import { inProject } from "../lib/project.ts";
+import { readToml } from "../state/wrangler.ts";
 
 export const TARGETS = ["production", "staging"] as const;
 
@@ -23,12 +23,7 @@ export function deployTarget(name = "production"): DeployTarget {
   throw new Error(`--env must be ${TARGETS.join(" or ")}.`);
 }
 
-export async function configOf({ name }: DeployTarget): Promise<Config> {
-  // Loading wrangler takes a second, which a mistyped option should not cost.
-  const { unstable_readConfig } = await import("wrangler");
-  // An empty name stands for the top level, whatever CLOUDFLARE_ENV says.
-  const env = name === "production" ? "" : name;
-  return unstable_readConfig({ config: inProject("wrangler.toml"), env }, { hideWarnings: true }) as Config;
-}
+/** Whatever CLOUDFLARE_ENV says. */
+export const configOf = ({ name }: DeployTarget): Config => readToml(name === "production" ? "" : name);
 
 export const publicUrlOf = (config: Config): string => String(config.vars.PUBLIC_URL ?? "");

@@ -72,10 +72,11 @@ function clockOf(timeZone: string | undefined): LocalClock | undefined {
   }
 }
 
-export const readImportOptions = (): ImportOptions =>
+/** `args`: those of the process, unless given. */
+export const readImportOptions = (args = process.argv.slice(2)): ImportOptions =>
   readArguments(
     usage,
-    { allowPositionals: true, options },
+    { args, allowPositionals: true, options },
     ({ values, positionals }) => {
       const file = fileIn(positionals);
       const from = formats.find((format) => format === values.from);

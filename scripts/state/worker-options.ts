@@ -1,16 +1,14 @@
 // Miniflare's options for the worker. Bindings come from wrangler.toml, so that one added there
 // needs no change here. Settings come from wrangler.toml and, under the same names, from the
 // environment.
-import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { V4MiniflareOptions } from "miniflare";
 import type { Unstable_Config as Config } from "wrangler";
 import { nearest } from "../../src/lib/nearest.ts";
 import { host } from "../lib/port.ts";
-import { inProject } from "../lib/project.ts";
 import { migrator } from "./migrator.ts";
 import { sourceLines } from "./source-lines.ts";
-import { madeByWrangler } from "./wrangler.ts";
+import { madeByWrangler, readToml } from "./wrangler.ts";
 
 /** Settings that must never be in wrangler.toml; see the comment above its [vars]. */
 const secrets = ["MASTER_KEY", "MASTER_KEY_PREVIOUS", "BOOTSTRAP_ADMIN"];
@@ -23,12 +21,8 @@ export const keeper = "keeper";
  * that is not required.
  */
 export function readWranglerToml(): Config {
-  const config = inProject("wrangler.toml");
-  const from = ["config", config, readFileSync(config, "utf8"), process.env.CLOUDFLARE_ENV];
-  return madeByWrangler(from, ({ unstable_readConfig }) => {
-    const { secrets: _, ...read } = unstable_readConfig({ config }, { hideWarnings: true });
-    return read as Config;
-  });
+  const { secrets: _, ...config } = readToml();
+  return config;
 }
 export type { Config };
 

@@ -16,8 +16,8 @@ it("keeps queries and requests out of Cloudflare's logs and traces", () => {
   expect(observability).toMatchObject({ redact_query_string: true, logs: { invocation_logs: false } });
 });
 
-it("gives staging every binding and the same settings, and a name, a database and counts of its own", async () => {
-  const [top, staging] = [await configOf(deployTarget("production")), await configOf(deployTarget("staging"))];
+it("gives staging every binding and the same settings, and a name, a database and counts of its own", () => {
+  const [top, staging] = [configOf(deployTarget("production")), configOf(deployTarget("staging"))];
   const same = ({
     durable_objects,
     migrations,

@@ -14,6 +14,7 @@ import { inProject } from "../../../scripts/lib/project.ts";
 import { SAID } from "../../support/phones/said.ts";
 import { MASTER_KEY, makeStates, run, type States, start } from "../support/state.ts";
 import { databaseOf } from "./database-of.ts";
+import { importing as importingWith } from "./importing.ts";
 import { type OldPhone, oldPhone } from "./old-phones.ts";
 import { vectors } from "./readers/vectors.ts";
 
@@ -38,12 +39,8 @@ const file = (name: string, text: string | Uint8Array) => {
 };
 
 const env = { TIQR_SERVICE_IDENTIFIERS_ALSO: "pi.example.org sql.example.org stepup.example.org eduid.example.org" };
-const importing = async (state: string, args: string[], more: Record<string, string> = {}) => {
-  const { code, stdout, stderr } = await run("import", [...args, "--json", "--state", state], {
-    env: { ...env, ...more },
-  });
-  return { code, stderr, sums: stdout === "" ? undefined : JSON.parse(stdout) };
-};
+const importing = (state: string, args: string[], more: Record<string, string> = {}) =>
+  importingWith(state, args, { ...env, ...more });
 
 /** A Fernet token around elements of privacyIDEA. */
 function piFile(name: string, elements: readonly object[]): string[] {
@@ -214,7 +211,7 @@ describe("what becomes of a record", () => {
     const report = path("report.csv");
     const { code, sums } = await importing(state, [...piFile("fates.pi", elements()), "--apply", "--report", report]);
     expect([code, sums]).toMatchObject([2, { read: 8, token: 3, link: 0, refused: 5 }]);
-    expect(sums.reasons).toEqual({
+    expect(sums?.reasons ?? {}).toEqual({
       "its PIN is a hash that cannot be taken over (argon2id)": 1,
       "no phone has enrolled it": 1,
       "it is assigned to no user": 1,
@@ -299,7 +296,7 @@ it("a suite that no app can answer is refused by name, and one that the PHP clie
   const args = piFile("suites.pi", elements);
   const { sums } = await importing(state, args);
   expect(sums).toMatchObject({ token: 2, refused: 1 });
-  expect(Object.keys(sums.reasons)).toEqual([
+  expect(Object.keys(sums?.reasons ?? {})).toEqual([
     expect.stringMatching(/QH10-S032 cannot be used: .* S, S064, S128, S256/),
   ]);
   const { stdout } = await run("import", [...args, "--state", state], { env });

@@ -7,8 +7,10 @@ import { openDatabase } from "../../../scripts/state/database.ts";
 import { eventMessage } from "../../../src/core/webhooks/message.ts";
 import { fromBase64 } from "../../../src/lib/bytes.ts";
 import type { HeadKeeper } from "../../../src/storage/audit/checkpoints/head.ts";
+import { verifyAudit } from "../../../src/storage/audit/checkpoints/verification.ts";
 import { rowsBehind } from "../../../src/storage/audit/list/rows-behind.ts";
 import { runHousekeeping } from "../../../src/storage/housekeeping/run-housekeeping.ts";
+import type { Keyring } from "../../../src/storage/keys/keyring.ts";
 import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { MASTER_KEY, makeStates, run, type States, signIn, start, tamper } from "../support/state.ts";
@@ -25,34 +27,53 @@ const copy = () => (states as States).copy();
 
 const verify = (state: string, env: Record<string, string> = {}) => run("audit-verify", ["--state", state], { env });
 
-/** Does the work of the cron trigger, at the given times. */
-async function cron(state: string, retentionMs: number, ...timesMs: number[]): Promise<void> {
+/** Opens the trail, and the object that holds its newest checkpoint. */
+async function onTrail<Done>(
+  state: string,
+  work: (db: D1Database, keyring: Keyring, keeper: HeadKeeper) => Promise<Done>,
+): Promise<Done> {
   const { db, keeperOf, close } = await openDatabase({ kind: "state", folder: state });
   try {
-    const keeper = (await keeperOf("head")) as HeadKeeper;
     const keyring = await loadKeyring([fromBase64(MASTER_KEY) ?? new Uint8Array()]);
-    for (const nowMs of timesMs)
-      await runHousekeeping(
-        db,
-        keyring,
-        keeper,
-        { auditRetentionMs: retentionMs, ocraSuite: "", proximityNetworks: [], sessionMaxMs: 0 },
-        nowMs,
-      );
+    return await work(db, keyring, (await keeperOf("head")) as HeadKeeper);
   } finally {
     await close();
   }
 }
+
+const housekeeping = (retentionMs: number, nowMs: number) => (db: D1Database, keyring: Keyring, keeper: HeadKeeper) =>
+  runHousekeeping(
+    db,
+    keyring,
+    keeper,
+    { auditRetentionMs: retentionMs, ocraSuite: "", proximityNetworks: [], sessionMaxMs: 0 },
+    nowMs,
+  );
+
+/** Does the work of the cron trigger, at the given times. */
+const cron = (state: string, retentionMs: number, ...timesMs: number[]): Promise<void> =>
+  onTrail(state, async (...trail) => {
+    for (const nowMs of timesMs) await housekeeping(retentionMs, nowMs)(...trail);
+  });
+
+/**
+ * What is found in a trail that was changed, before its first checkpoint or under it. The command
+ * would need a process for each.
+ */
+const problemsOf = (sql: string, isSigned = true): Promise<readonly string[]> => {
+  const state = copy();
+  return onTrail(state, async (db, keyring, keeper) => {
+    if (isSigned) await housekeeping(0, Date.now())(db, keyring, keeper);
+    tamper(state, sql);
+    return (await verifyAudit(db, keyring, { nowMs: Date.now(), head: await keeper.read() })).problems;
+  });
+};
 
 const whole = (rows: number, checkpoints: number) => ({
   code: 0,
   stdout: `${rows} rows, ${checkpoints} checkpoints: whole\n`,
   stderr: "",
 });
-
-async function expectProblems(state: string, ...problems: string[]): Promise<void> {
-  expect(await verify(state)).toEqual({ code: 1, stdout: problems.map((line) => `${line}\n`).join(""), stderr: "" });
-}
 
 describe("a trail without changes is whole", () => {
   it("before a checkpoint, after it, and with later rows", async () => {
@@ -95,60 +116,40 @@ describe.each([
   ["a changed name", "UPDATE audit SET user = 'eve' WHERE number = 4", ["row 4 was changed"], []],
 ])("%s", (_, sql, problems, underCheckpoint) => {
   it("is found before a checkpoint", async () => {
-    const state = copy();
-    tamper(state, sql);
-    await expectProblems(state, ...problems);
+    expect(await problemsOf(sql, false)).toEqual(problems);
   });
 
   it("is found under a checkpoint", async () => {
-    const state = copy();
-    await cron(state, 0, Date.now());
-    tamper(state, sql);
-    await expectProblems(state, ...problems, ...underCheckpoint);
+    expect(await problemsOf(sql)).toEqual([...problems, ...underCheckpoint]);
   });
 });
 
 describe("a checkpoint", () => {
   it("finds two rows that changed places, and nothing else wrong with them", async () => {
-    const state = copy();
-    await cron(state, 0, Date.now());
-    tamper(
-      state,
-      `UPDATE audit SET number = -1 WHERE number = 2;
+    const swap = `UPDATE audit SET number = -1 WHERE number = 2;
        UPDATE audit SET number = 2 WHERE number = 4;
-       UPDATE audit SET number = 4 WHERE number = -1;`,
-    );
-    await expectProblems(state, signedOtherwise);
+       UPDATE audit SET number = 4 WHERE number = -1;`;
+    expect(await problemsOf(swap)).toEqual([signedOtherwise]);
   });
 
   it("that was shortened is found", async () => {
-    const state = copy();
-    await cron(state, 0, Date.now());
-    tamper(state, "UPDATE audit_checkpoint SET last_number = 4, row_count = 4");
-    await expectProblems(
-      state,
+    expect(await problemsOf("UPDATE audit_checkpoint SET last_number = 4, row_count = 4")).toEqual([
       "rows 1 to 4: the checkpoint was changed",
       signedOtherwise.replace("1 to 5", "1 to 4"),
       "the newest signed checkpoint, up to row 5, is gone",
-    );
+    ]);
   });
 
   it("that was dated back is found", async () => {
-    const state = copy();
-    await cron(state, 0, Date.now());
-    tamper(state, "UPDATE audit_checkpoint SET made_at_ms = made_at_ms - 1");
-    await expectProblems(
-      state,
+    expect(await problemsOf("UPDATE audit_checkpoint SET made_at_ms = made_at_ms - 1")).toEqual([
       "rows 1 to 5: the checkpoint was changed",
       "the newest signed checkpoint, up to row 5, was replaced",
-    );
+    ]);
   });
 
   it("that claims its rows were removed by retention is found", async () => {
-    const state = copy();
-    await cron(state, 0, Date.now());
-    tamper(state, "DELETE FROM audit; UPDATE audit_checkpoint SET retired_at_ms = made_at_ms");
-    await expectProblems(state, "rows 1 to 5: the checkpoint was changed");
+    const claim = "DELETE FROM audit; UPDATE audit_checkpoint SET retired_at_ms = made_at_ms";
+    expect(await problemsOf(claim)).toEqual(["rows 1 to 5: the checkpoint was changed"]);
   });
 });
 
@@ -171,19 +172,17 @@ describe("a trail without its checkpoints and an old row, numbered again", () =>
     expect(await verification()).toEqual([]);
     tamper(state, attack);
     expect(await verification()).toEqual(missed);
-    await expectProblems(state, ...missed);
+    const stdout = missed.map((line) => `${line}\n`).join("");
+    expect(await verify(state)).toEqual({ code: 1, stdout, stderr: "" });
   });
 });
 
 describe("the messages that a receiver of events has got", () => {
   /** Their bodies as they were sent. */
-  async function bodiesOf(state: string): Promise<string[]> {
-    const { db, close } = await openDatabase({ kind: "state", folder: state });
-    const keyring = await loadKeyring([fromBase64(MASTER_KEY) ?? new Uint8Array()]);
-    const entries = await rowsBehind(db, keyring, 0, 10);
-    await close();
-    return entries.map((entry) => eventMessage("DB", entry).body);
-  }
+  const bodiesOf = (state: string): Promise<string[]> =>
+    onTrail(state, async (db, keyring) =>
+      (await rowsBehind(db, keyring, 0, 10)).map((entry) => eventMessage("DB", entry).body),
+    );
   const verifyEvents = async (state: string, lines: readonly string[], more: readonly string[] = []) => {
     const file = join(state, "received.ndjson");
     writeFileSync(file, `${lines.join("\n")}\n`);

@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
+import { inProject } from "../../../scripts/lib/project.ts";
 import { madeByWrangler } from "../../../scripts/state/wrangler.ts";
 
 it("asks wrangler once for the same, again for anything else, and again when what it kept is spoilt", () => {
@@ -18,6 +19,9 @@ it("asks wrangler once for the same, again for anything else, and again when wha
     for (const file of readdirSync(join(folder, "new"))) writeFileSync(join(folder, "new", file), '{ "text": ');
     expect(make("a")).toEqual({ text: "a", times: 3 });
     expect(make("a")).toEqual({ text: "a", times: 3 });
+    // A copy of the project may have written it.
+    const places = [inProject("src/index.ts"), dirname(inProject("src")), `${dirname(inProject("src"))}-2/src`];
+    for (let times = 0; times < 2; times++) expect(madeByWrangler(["places"], () => places, folder)).toEqual(places);
     // A folder that cannot be made.
     expect(madeByWrangler(["test"], () => 1, join("/dev/null", "none"))).toBe(1);
   } finally {

@@ -17,10 +17,24 @@ export interface Ran {
   stderr: string;
 }
 
+const SETTINGS = { MASTER_KEY, MASTER_KEY_PREVIOUS: "", PIN_ITERATIONS: "1000" };
+
+/** Does it with these settings in the environment of this process. One at a time. */
+export async function inEnvironment<Done>(env: Record<string, string>, work: () => Promise<Done>): Promise<Done> {
+  const before = { ...process.env };
+  Object.assign(process.env, SETTINGS, env);
+  try {
+    return await work();
+  } finally {
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    Object.assign(process.env, before);
+  }
+}
+
 /** Runs `scripts/<script>.ts` until it ends; `stdin` is all that it can read. */
 export function run(script: string, args: string[], options: { stdin?: string; env?: Record<string, string> } = {}) {
   return new Promise<Ran>((resolve) => {
-    const env = { ...process.env, MASTER_KEY, MASTER_KEY_PREVIOUS: "", PIN_ITERATIONS: "1000", ...options.env };
+    const env = { ...process.env, ...SETTINGS, ...options.env };
     const child: ChildProcess = execFile(
       process.execPath,
       [inProject(`scripts/${script}.ts`), ...args],
