@@ -37,8 +37,9 @@ const options = {
   force: { type: "boolean" },
 } as const;
 
-export const readAdminArguments = (): Asked =>
-  readArguments(usage, { allowPositionals: true, options }, ({ values, positionals }) => {
+/** `args`: those of the process, unless given. */
+export const readAdminArguments = (args = process.argv.slice(2)): Asked =>
+  readArguments(usage, { args, allowPositionals: true, options }, ({ values, positionals }) => {
     const [command = "", name = "", ...more] = positionals;
     if (!Object.hasOwn(commands, command)) throw new Error(command ? `There is no command ${command}.` : "No command.");
     const asked = command as keyof typeof commands;

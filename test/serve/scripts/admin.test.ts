@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readAdminArguments } from "../../../scripts/admin/database/arguments.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 import type { RunningServer } from "../../../scripts/serve/start-server.ts";
 import { RIGHTS } from "../../../src/core/caller.ts";
@@ -122,8 +123,13 @@ describe("an account", () => {
 });
 
 describe("refusing", () => {
-  // These open no database, so the folder need not be a state folder.
-  it.concurrent.each([
+  it("says on stderr what is wrong with its arguments, and ends with 2", async () => {
+    const { code, stdout, stderr } = await admin("nowhere", []);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/^No command\. Usage: npm run admin -- add .*\n$/);
+  });
+
+  it.each([
     [[], "No command."],
     [["add"], "The name must have 1 to 200 characters"],
     [["add", "a\nb"], "The name must have 1 to 200 characters"],
@@ -136,13 +142,19 @@ describe("refusing", () => {
     [["add", "anna", "--rights", "tokenlist,fly"], "Unknown rights: fly. There are: enrollTIQR, tokenlist,"],
     [["list", "--remote"], "--state and --remote name different databases: give one of them."],
     [["list", "--colour"], "Unknown option '--colour'"],
-  ])("explains its usage in one line for %j", async (args, reason) => {
-    const { code, stdout, stderr } = await admin("nowhere", args);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toMatch(/^.* Usage: npm run admin -- add .*\n$/);
-    expect(stderr.startsWith(reason)).toBe(true);
+  ])("explains its usage in one line for %j", (args, reason) => {
+    let refusal: unknown;
+    try {
+      readAdminArguments([...args, "--state", "nowhere"]);
+    } catch (error) {
+      refusal = error;
+    }
+    const message = expect.stringMatching(/^.* Usage: npm run admin -- add .*$/);
+    expect(refusal).toMatchObject({ exitCode: 2, message });
+    expect(`${refusal}`).toContain(`Error: ${reason}`);
   });
 
+  // These open no database, so the folder need not be a state folder.
   it.concurrent.each([
     ["", "MASTER_KEY must be base64 of 32 bytes"],
     ["c2hvcnQ=", "MASTER_KEY must be base64 of 32 bytes"],

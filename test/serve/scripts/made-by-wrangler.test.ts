@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, it } from "vitest";
@@ -22,6 +22,8 @@ it("asks wrangler once for the same, again for anything else, and again when wha
     // A copy of the project may have written it.
     const places = [inProject("src/index.ts"), dirname(inProject("src")), `${dirname(inProject("src"))}-2/src`];
     for (let times = 0; times < 2; times++) expect(madeByWrangler(["places"], () => places, folder)).toEqual(places);
+    const [kept = ""] = readdirSync(folder).filter((file) => file.endsWith(".json"));
+    expect(readFileSync(join(folder, kept), "utf8")).not.toContain(`"${dirname(inProject("src"))}"`);
     // A folder that cannot be made.
     expect(madeByWrangler(["test"], () => 1, join("/dev/null", "none"))).toBe(1);
   } finally {
