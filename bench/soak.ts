@@ -115,7 +115,7 @@ async function soak(): Promise<SoakFinding[]> {
     await Promise.all(works.map((work) => work(crew)));
     watch.stop();
     findings.push(...checkRun(ledger), await checkCounters(service, ledger), await checkTrail(service, ledger));
-    await receiver.settled();
+    await receiver.settled(service);
     findings.push(receiver.check(databases));
     await sleep(validityMs + IDLE_MS);
     findings.push(...checkProcess(watch));

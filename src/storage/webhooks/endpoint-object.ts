@@ -132,11 +132,17 @@ export class EndpointObject extends DurableObject<Env> {
     const { keyring, settings } = await environmentOf(this.env);
     let endpoint = found;
     let left = MAX_ROWS;
-    for (const { name, db } of databasesOf(this.env, settings)) {
+    let isAll = true;
+    const databases = databasesOf(this.env, settings);
+    for (const [at, { name, db }] of databases.entries()) {
       // The trail of a database that was added later is sent from its beginning.
       const after = this.#state()?.reached[name] ?? 0;
-      for (const entry of await rowsBehind(db, keyring, after, left)) {
-        left--;
+      // One that always has more rows would keep those of the others waiting for ever.
+      const share = Math.max(1, Math.ceil(left / (databases.length - at)));
+      const entries = await rowsBehind(db, keyring, after, share);
+      left -= entries.length;
+      if (entries.length === share) isAll = false;
+      for (const entry of entries) {
         let failures = this.#state()?.failures ?? 0;
         if (wants(endpoint, entry)) {
           const current = await findEndpoint(this.env.DB, endpoint.id);
@@ -153,9 +159,8 @@ export class EndpointObject extends DurableObject<Env> {
         if (!now) return "a part";
         this.#save({ ...now, reached: { ...now.reached, [name]: entry.number }, failures });
       }
-      if (left === 0) return "a part";
     }
-    return "all";
+    return isAll ? "all" : "a part";
   }
 
   async #send(endpoint: StoredEndpoint, message: Message, timeoutMs = TIMEOUT_MS): Promise<Delivery> {
