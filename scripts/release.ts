@@ -38,7 +38,7 @@ async function release(): Promise<void> {
   const { version, tag, commit, notes, day } = found;
   say(`tiqr-edge ${version}, commit ${commit.slice(0, 12)}, tag ${tag}`);
   if (day === undefined)
-    tellOrRefuse(dryRun, `CHANGELOG.md says no day for ${version}: "## [${version}] - 2027-01-31".`);
+    tellOrRefuse(dryRun, `CHANGELOG.md says no day for ${version}. Write it as in "## [${version}] - 2027-01-31".`);
 
   const folder = emptyFolder(out, tag);
   const repository = await repositoryAddress();
