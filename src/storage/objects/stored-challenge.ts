@@ -5,7 +5,8 @@
 // The platform's SQLite leaves freed bytes as they were, and puts a text of another length in
 // another place: the sealed secrets would stay where the earlier one was. It writes a value of
 // equal length over the earlier one. So blanks fill up the first text for all that may be added,
-// and each later one to that length.
+// and each later one to that length. A text beyond Latin-1 takes two bytes a letter, so one that
+// loses its last such letter would be half as long: all of them are escaped.
 
 import { MAX_REMEMBERED } from "../../core/login/transaction/judged.ts";
 import type { Challenge } from "../../core/ports/tokens/challenge.ts";
@@ -25,11 +26,13 @@ export class StoredChallenge {
   }
 
   store(storage: Pick<DurableObjectStorage, "kv">, challenge: Challenge): void {
-    const json = JSON.stringify(challenge);
+    const json = JSON.stringify(challenge).replace(/[^ -~]/g, escaped);
     this.#length ||= json.length + ROOM;
     storage.kv.put(KEY, json.padEnd(this.#length));
   }
 }
+
+const escaped = (letter: string): string => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
 /** Objects of earlier versions have a table with one row: a login open at the upgrade goes on. */
 function earlier({ sql }: DurableObjectStorage): string | undefined {

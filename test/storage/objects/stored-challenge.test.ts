@@ -25,3 +25,13 @@ it("keeps its length from the opening to the end, whatever was answered meanwhil
   expect([...new Set(texts.map((text) => text.length))]).toHaveLength(1);
   expect(texts.at(-1)).not.toContain("sealed secret");
 });
+
+it("takes one byte a letter, whatever letters come and go", () => {
+  const texts = new Map<string, string>();
+  const kv = { get: (key: string) => texts.get(key), put: (key: string, text: string) => texts.set(key, text) };
+  const storage = { kv } as unknown as DurableObjectStorage;
+  const challenge = openChallenge({ user: "\u0130\u6587\u{1f600}" });
+  new StoredChallenge().store(storage, challenge);
+  expect([...texts.values()]).toEqual([expect.stringMatching(/^[ -~]+$/)]);
+  expect(new StoredChallenge().load(storage)).toEqual(challenge);
+});
