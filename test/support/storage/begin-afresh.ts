@@ -7,6 +7,7 @@ import { vi } from "vitest";
 import { LAYOUT } from "../../../src/core/step-numbers.ts";
 import { METER_NAME } from "../../../src/storage/meter/store.ts";
 import { keptKeys } from "../../../src/storage/oidc/signer.ts";
+import { giveKeysAgain } from "../house/known-keys.ts";
 import { forgetWhatWasKept } from "./kept.ts";
 
 export interface TestEnv extends Env {
@@ -25,6 +26,7 @@ export async function beginAfresh(): Promise<void> {
   forgetWhatWasKept();
   // A signer would go on with keys that the database no longer has.
   keptKeys.clear();
+  giveKeysAgain();
   // A reset empties only objects that are awake, and an object sleeps after ten seconds without a
   // request. The databases, the head of the audit trail and the meter have the same names in each
   // file, so they are woken; other objects have random names.

@@ -23,20 +23,34 @@ export function collectStatements(): void {
     const binding = Object.getPrototypeOf(of) as Prepares;
     const { prepare } = binding;
     binding.prepare = function (this: Prepares, sql) {
-      if (!seen.has(sql) && isOurs(new Error().stack ?? "")) seen.add(sql);
+      if (!seen.has(sql) && isOurs(callers())) seen.add(sql);
       return prepare.call(this, sql);
     };
   }
 }
 
+/** The files of the calls that led here. A stack as text would be mapped to lines for each of thousands of statements. */
+function callers(): readonly string[] {
+  const { prepareStackTrace } = Error;
+  let files: readonly string[] = [];
+  Error.prepareStackTrace = (_, calls) => {
+    files = calls.map((call) => call.getFileName() ?? "");
+  };
+  // Reading the stack has it made.
+  void new Error().stack;
+  Error.prepareStackTrace = prepareStackTrace;
+  return files;
+}
+
 /**
  * The statements of tests are not under test. So the call that led to `prepare` counts, behind the
- * frames that only pass it on.
+ * files that only pass it on.
  */
-function isOurs(stack: string): boolean {
-  const frames = stack.split("\n").filter((line) => /\/(src|test)\//.test(line));
-  const caller = frames.find(
-    (line) => !/\/(watched-plans|test\/support\/bindings|src\/storage\/sql\/sql(\.mutant-\w+)?)\.m?ts/.test(line),
+function isOurs(files: readonly string[]): boolean {
+  const caller = files.find(
+    (file) =>
+      /\/(src|test)\//.test(file) &&
+      !/\/(watched-plans|test\/support\/bindings|src\/storage\/sql\/sql(\.mutant-\w+)?)\.m?ts/.test(file),
   );
   return caller?.includes("/src/") ?? false;
 }
