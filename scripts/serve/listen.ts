@@ -1,8 +1,9 @@
 // Runs a built worker under Miniflare on a port of 127.0.0.1. The worker must know its own address
 // (PUBLIC_URL) when it starts, so the port is chosen before that.
-import { convertV4MiniflareOptions, Miniflare, type V4MiniflareOptions } from "miniflare";
+import type { Miniflare, V4MiniflareOptions } from "miniflare";
 import { freePort, host } from "../lib/port.ts";
 import { withMasterKey } from "../state/master-key.ts";
+import { loadMiniflare } from "../state/miniflare.ts";
 import { type Config, miniflareOptions, settings } from "../state/worker-options.ts";
 
 export interface PortAndFolder {
@@ -33,6 +34,7 @@ export async function listen(asked: PortAndFolder, program: BuiltProgram, tries 
   const origin = `http://${host}:${port}`;
   const bindings = settings(config, origin, withMasterKey(asked.folder, env));
   const options = miniflareOptions(config, bindings, port, asked.folder, script);
+  const { Miniflare, convertV4MiniflareOptions } = loadMiniflare();
   const mf = new Miniflare(convertV4MiniflareOptions({ ...options, ...logs }));
   try {
     await mf.ready;

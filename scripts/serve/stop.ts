@@ -6,9 +6,12 @@ import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Log, LogLevel, type Miniflare } from "miniflare";
+import type { Miniflare } from "miniflare";
 import { isListening } from "../lib/port.ts";
+import { loadMiniflare } from "../state/miniflare.ts";
 import { keeper } from "../state/worker-options.ts";
+
+const { Log, LogLevel } = loadMiniflare();
 
 /** A request that takes longer is cut off, because Docker kills a container after 10 s. */
 const requestsMs = 8_000;

@@ -2,7 +2,7 @@
 // (src/storage). Applies no migrations to a database that stands alone.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { convertV4MiniflareOptions, Miniflare, type V4MiniflareOptions } from "miniflare";
+import type { V4MiniflareOptions } from "miniflare";
 import type { HeadKeeper } from "../../src/storage/audit/checkpoints/head.ts";
 import type { NamedDatabase } from "../../src/storage/shards/named-database.ts";
 import { CommandError, inProject, wranglerEnvironment } from "../lib/project.ts";
@@ -11,6 +11,7 @@ import { headWorker, keeperIn } from "./head.ts";
 import { lockFolder } from "./lock.ts";
 import { migrate } from "./migrate.ts";
 import { migrator } from "./migrator.ts";
+import { loadMiniflare } from "./miniflare.ts";
 import { type Config, databaseIds, readWranglerToml, withDatabases } from "./worker-options.ts";
 import { loadWrangler } from "./wrangler.ts";
 
@@ -107,6 +108,7 @@ export async function openDatabases(
     // A database to which users are moved is new, and only here can it be made together with its
     // tables.
     const makesDatabases = place.kind === "state" && names.length > 1;
+    const { Miniflare, convertV4MiniflareOptions } = loadMiniflare();
     const mf = new Miniflare(
       convertV4MiniflareOptions({
         resourcePersistencePath,

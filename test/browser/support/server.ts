@@ -5,11 +5,11 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Log, LogLevel } from "miniflare";
 import { builtWorker } from "../../../scripts/serve/build.ts";
 import { listen, type OpenServer } from "../../../scripts/serve/listen.ts";
 import { guardWorkerd } from "../../../scripts/state/guard.ts";
 import { migrate } from "../../../scripts/state/migrate.ts";
+import { loadMiniflare } from "../../../scripts/state/miniflare.ts";
 import { readWranglerToml } from "../../../scripts/state/worker-options.ts";
 
 export interface SiteServer {
@@ -19,6 +19,7 @@ export interface SiteServer {
 }
 
 const config = readWranglerToml();
+const { Log, LogLevel } = loadMiniflare();
 const SILENT = { log: new Log(LogLevel.NONE), handleStructuredLogs: () => {} };
 
 async function serve(folder: string, env: Record<string, string>): Promise<OpenServer> {

@@ -4,12 +4,13 @@ import { execFile } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { expect, it } from "vitest";
 import { inProject, wranglerEnvironment } from "../../../scripts/lib/project.ts";
+import { loadMiniflare } from "../../../scripts/state/miniflare.ts";
 import { withService } from "../support/with-service.ts";
 import { hostNode, withPackedClient } from "./packed.ts";
 
+const { convertV4MiniflareOptions, Miniflare } = loadMiniflare();
 const service = withService();
 const packed = withPackedClient();
 

@@ -3,10 +3,11 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { convertV4MiniflareOptions, Miniflare, type V4MiniflareOptions } from "miniflare";
+import type { Miniflare, V4MiniflareOptions } from "miniflare";
 import { freePort, host } from "../../../scripts/lib/port.ts";
 import { Service } from "../../../scripts/lib/service-client.ts";
 import { migrate } from "../../../scripts/state/migrate.ts";
+import { loadMiniflare } from "../../../scripts/state/miniflare.ts";
 import { miniflareOptions, readWranglerToml, settings } from "../../../scripts/state/worker-options.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { MASTER_KEY } from "./state.ts";
@@ -90,6 +91,7 @@ export async function withTwoWorkers(
     durableObjects: Object.fromEntries(remote),
   };
   const workers = [front, { ...objects, ...queue }, ...others];
+  const { Miniflare, convertV4MiniflareOptions } = loadMiniflare();
   const mf = new Miniflare(convertV4MiniflareOptions({ ...options, workers } as V4MiniflareOptions));
   try {
     await mf.ready;
