@@ -119,7 +119,7 @@ export default defineConfig(async () => ({
         exclude: inside([...DEEP, ...OUTSIDE_WORKERD]),
       }),
       await inWorkerd({ name: "deep", include: inside(DEEP) }),
-      inNode("node", "test/serve"),
+      inNode("node", "test/serve", { globalSetup: "test/serve/support/run.ts" }),
       // Chromium, Miniflare and axe-core are read once by each of the two processes.
       inNode("browser", "test/browser", { isolate: false, globalSetup: "test/browser/support/run.ts" }),
     ],

@@ -1,15 +1,14 @@
 // `npm run admin -- NOUN ACTION --state DIR`: the same commands in a folder, whose service runs for
 // one command.
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { makeStates, run, type States } from "../support/state.ts";
+import { beforeAll, expect, it } from "vitest";
+import { run } from "../support/state.ts";
+import { withStates } from "../support/states.ts";
 
-let states: States | undefined;
+const copy = withStates();
 let state: string;
-beforeAll(async () => {
-  states = await makeStates();
-  state = states.copy();
+beforeAll(() => {
+  state = copy();
 });
-afterAll(() => states?.remove());
 
 const admin = (args: string[], env: Record<string, string> = {}) => run("admin", [...args, "--state", state], { env });
 

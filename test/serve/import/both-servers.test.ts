@@ -14,7 +14,8 @@ import type { RunningServer } from "../../../scripts/serve/start-server.ts";
 import { EXCHANGES, type Exchange } from "../../compat/exchanges.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { SAID } from "../../support/phones/said.ts";
-import { makeStates, run, type States, start } from "../support/state.ts";
+import { run, start } from "../support/state.ts";
+import { withStates } from "../support/states.ts";
 import { type OldPhone, oldPhone } from "./old-phones.ts";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
@@ -51,14 +52,13 @@ const env = {
 };
 
 const folder = mkdtempSync(join(tmpdir(), "both-servers-"));
-let states: States;
+const copy = withStates();
 let state = "";
 let server: RunningServer;
 let service: Service;
 let phone: OldPhone;
 beforeAll(async () => {
-  states = await makeStates();
-  state = states.copy();
+  state = copy();
   const suite = "OCRA-1:HOTP-SHA1-6:QH10";
   phone = await oldPhone("kotlin", "hans_corp", { service: "pi.example.org", path: "/pi/ttype/tiqr", suite });
   await begin();
@@ -66,7 +66,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await server?.stop();
   theirs.close();
-  states?.remove();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { makeFernetKey, readFernetKey, sealFernet } from "../../../scripts/import/crypt/fernet.ts";
 import { PHONE_NAMES, type PhoneName } from "../../support/phones/all.ts";
 import { SAID } from "../../support/phones/said.ts";
-import { makeStates, run, type States, start } from "../support/state.ts";
+import { run, start } from "../support/state.ts";
+import { withStates } from "../support/states.ts";
 import { type OldPhone, oldPhone } from "./old-phones.ts";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
@@ -168,15 +169,13 @@ const FORMATS: Readonly<Record<string, OldFormat>> = {
 const serviceOf = (format: string) => `${format}.example.org`;
 const env = { TIQR_SERVICE_IDENTIFIERS_ALSO: ["io.edumfa", ...Object.keys(FORMATS).map(serviceOf)].join(" ") };
 
-let states: States;
+const copy = withStates();
 let state = "";
 const phones: Record<string, Held[]> = {};
-beforeAll(async () => {
-  states = await makeStates();
-  state = states.copy();
+beforeAll(() => {
+  state = copy();
 });
 afterAll(() => {
-  states?.remove();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 

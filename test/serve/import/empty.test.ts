@@ -8,11 +8,13 @@ import { afterAll, expect, it, vi } from "vitest";
 import { makeFernetKey, readFernetKey, sealFernet } from "../../../scripts/import/crypt/fernet.ts";
 import { openExport } from "../../../scripts/import/open-export.ts";
 import { formats, type ImportFormat, type ImportOptions } from "../../../scripts/import/options.ts";
-import { makeStates, run } from "../support/state.ts";
+import { run } from "../support/state.ts";
+import { withStates } from "../support/states.ts";
 import { databaseOf } from "./database-of.ts";
 
 vi.setConfig({ testTimeout: 300_000 });
 
+const copy = withStates();
 const folder = mkdtempSync(join(tmpdir(), "empty-test-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let number = 0;
@@ -70,15 +72,10 @@ it("is no file that has something", async () => {
 });
 
 it("leaves the exit code 1, and nothing written", async () => {
-  const states = await makeStates();
-  try {
-    const state = states.copy();
-    const report = join(folder, "report.csv");
-    const args = ["--from", "edumfa-yaml", "--service-identifier", "io.edumfa", "--report", report, "--apply"];
-    const { code, stdout, stderr } = await run("import", [file("[]\n"), ...args, "--state", state]);
-    expect([code, stdout, stderr]).toEqual([1, "", expect.stringMatching(/^\S+ holds no tokens\.\n$/)]);
-    expect(databaseOf(state, "SELECT count(*) AS n FROM audit WHERE action = 'npm run import'")).toEqual([{ n: 0 }]);
-  } finally {
-    states.remove();
-  }
+  const state = copy();
+  const report = join(folder, "report.csv");
+  const args = ["--from", "edumfa-yaml", "--service-identifier", "io.edumfa", "--report", report, "--apply"];
+  const { code, stdout, stderr } = await run("import", [file("[]\n"), ...args, "--state", state]);
+  expect([code, stdout, stderr]).toEqual([1, "", expect.stringMatching(/^\S+ holds no tokens\.\n$/)]);
+  expect(databaseOf(state, "SELECT count(*) AS n FROM audit WHERE action = 'npm run import'")).toEqual([{ n: 0 }]);
 });

@@ -12,7 +12,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { openFernet, readFernetKey, sealFernet } from "../../../scripts/import/crypt/fernet.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { SAID } from "../../support/phones/said.ts";
-import { MASTER_KEY, makeStates, run, type States, start } from "../support/state.ts";
+import { MASTER_KEY, run, start } from "../support/state.ts";
+import { withStates } from "../support/states.ts";
 import { databaseOf } from "./database-of.ts";
 import { importing as importingWith } from "./importing.ts";
 import { type OldPhone, oldPhone } from "./old-phones.ts";
@@ -21,17 +22,14 @@ import { vectors } from "./readers/vectors.ts";
 // Each command starts a workerd of its own, and a test has up to twelve.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
-let states: States | undefined;
+const copy = withStates();
 let folder = "";
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "import-test-"));
-  states = await makeStates();
 });
 afterAll(() => {
-  states?.remove();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
-const copy = () => (states as States).copy();
 const path = (name: string) => join(folder, name);
 const file = (name: string, text: string | Uint8Array) => {
   writeFileSync(path(name), text);

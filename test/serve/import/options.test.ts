@@ -5,18 +5,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { writePrivacyIdeaYaml } from "../../../bench/import/users.ts";
-import { makeStates, run, type States } from "../support/state.ts";
+import { run } from "../support/state.ts";
+import { withStates } from "../support/states.ts";
 import { databaseOf } from "./database-of.ts";
 import { vectors } from "./readers/vectors.ts";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
-let states: States;
+const copy = withStates();
 let folder = "";
 let yaml: string[] = [];
 let stepup: string[] = [];
 beforeAll(async () => {
-  states = await makeStates();
   folder = mkdtempSync(join(tmpdir(), "options-test-"));
   const of = ["--from", "privacyidea-yaml", "--service-identifier", "127.0.0.1"];
   yaml = [writePrivacyIdeaYaml(folder, 2, true), ...of];
@@ -26,7 +26,6 @@ beforeAll(async () => {
   stepup = [join(folder, "stepup"), "--from", "stepup-sql"];
 });
 afterAll(() => {
-  states?.remove();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 const peopleIn = (state: string) => databaseOf(state, "SELECT user, realm FROM token ORDER BY user");
@@ -36,7 +35,7 @@ it("--pins none leaves no PIN, and --pins carry each", async () => {
     ["none", 0],
     ["carry", 2],
   ]) {
-    const state = states.copy();
+    const state = copy();
     const { code } = await run("import", [...yaml, "--pins", `${pins}`, "--apply", "--state", state]);
     const found = databaseOf(state, "SELECT count(sealed_pin) AS pins, count(*) AS tokens FROM token");
     expect([pins, code, found]).toEqual([pins, 0, [{ pins: count, tokens: 2 }]]);
@@ -44,7 +43,7 @@ it("--pins none leaves no PIN, and --pins carry each", async () => {
 });
 
 it("--realm is of users whose server knows none, in lower case, and of no others", async () => {
-  const state = states.copy();
+  const state = copy();
   for (const args of [stepup, yaml]) await run("import", [...args, "--realm", "Staff", "--apply", "--state", state]);
   expect(peopleIn(state)).toEqual([
     { user: "anna", realm: "staff" },
@@ -54,7 +53,7 @@ it("--realm is of users whose server knows none, in lower case, and of no others
 });
 
 it("the sums are lines for a person, and the exit code says whether all has come", async () => {
-  const state = states.copy();
+  const state = copy();
   const tried = await run("import", [...stepup, "--state", state]);
   expect([tried.code, tried.stderr]).toEqual([2, ""]);
   expect(tried.stdout.split("\n")).toEqual([
@@ -93,7 +92,7 @@ it("--logins says who a person is, the token in which realm, and a person of who
   const rows = ["ldap,7,hans,corp", "ldap,7,hans.m,sales", "ldap,8,berta,corp", "ldap,8,bert,corp"];
   writeFileSync(map, ["resolver,uid,login,realm", ...rows].join("\n"));
   writeFileSync(keys, Buffer.from(encFile.plain, "base64"));
-  const state = states.copy();
+  const state = copy();
   const args = [join(folder, "pi"), "--from", "privacyidea-sql", "--enc-file", keys, "--logins", map, "--json"];
   const { code, stdout, stderr } = await run("import", [...args, "--apply", "--state", state]);
   expect([code, stderr]).toEqual([2, expect.stringMatching(/^These settings do not serve org\.privacyidea\./)]);
@@ -125,7 +124,7 @@ it("a refused row of a server without serials is named by the id of its user", a
   ];
   const named: string[] = [];
   for (const args of exports) {
-    await run("import", [...args, "--report", report, "--state", states.copy()]);
+    await run("import", [...args, "--report", report, "--state", copy()]);
     const [, ...lines] = readFileSync(report, "utf8").trimEnd().split("\r\n");
     for (const line of lines) named.push(line.split(",").slice(0, 4).join(","));
   }

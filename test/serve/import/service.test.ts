@@ -5,20 +5,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { SAID } from "../../support/phones/said.ts";
-import { makeStates, run, type States, start } from "../support/state.ts";
+import { run, start } from "../support/state.ts";
+import { withStates } from "../support/states.ts";
 import { databaseOf } from "./database-of.ts";
 import { type OldPhone, oldPhone } from "./old-phones.ts";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
 const folder = mkdtempSync(join(tmpdir(), "service-test-"));
-let states: States;
+const copy = withStates();
 let state = "";
 let phone: OldPhone;
 let args: string[] = [];
 beforeAll(async () => {
-  states = await makeStates();
-  state = states.copy();
+  state = copy();
   const suite = "OCRA-1:HOTP-SHA1-6:QH10-S";
   phone = await oldPhone("kotlin", "anna", { service: "old.example.org", path: "/tiqr/tiqr.php", suite });
   mkdirSync(join(folder, "stepup"));
@@ -26,7 +26,6 @@ beforeAll(async () => {
   args = [join(folder, "stepup"), "--from", "stepup-sql", "--apply", "--state", state];
 });
 afterAll(() => {
-  states?.remove();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 const writeUser = (failures: number) =>

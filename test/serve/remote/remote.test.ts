@@ -7,25 +7,24 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { writePrivacyIdeaTokens } from "../../../bench/import/users.ts";
 import { openFernet, readFernetKey } from "../../../scripts/import/crypt/fernet.ts";
 import { databaseOf } from "../import/database-of.ts";
-import { MASTER_KEY, makeStates, type States } from "../support/state.ts";
+import { MASTER_KEY } from "../support/state.ts";
+import { withStates } from "../support/states.ts";
 import { RemoteDatabases } from "./remote-databases.ts";
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
 const TOKENS = 2500;
-let states: States;
+const copy = withStates();
 let folder = "";
 let state = "";
 const remote = new RemoteDatabases();
 beforeAll(async () => {
-  states = await makeStates();
-  state = states.copy();
+  state = copy();
   folder = mkdtempSync(join(tmpdir(), "remote-test-"));
   await remote.open(state);
 });
 afterAll(async () => {
   await remote.close();
-  states?.remove();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 });
 

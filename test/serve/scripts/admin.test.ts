@@ -3,21 +3,17 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readAdminArguments } from "../../../scripts/admin/database/arguments.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 import type { RunningServer } from "../../../scripts/serve/start-server.ts";
 import { RIGHTS } from "../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { MASTER_KEY, makeStates, run, type States, signIn, start } from "../support/state.ts";
+import { MASTER_KEY, run, signIn, start } from "../support/state.ts";
+import { withStates } from "../support/states.ts";
 
-let states: States | undefined;
-beforeAll(async () => {
-  states = await makeStates();
-});
-afterAll(() => states?.remove());
+const copy = withStates();
 const [OLD, NEW] = ["the password before", "the password after"];
-const copy = () => (states as States).copy();
 
 const admin = (state: string, args: string[], stdin?: string) =>
   run("admin", [...args, "--state", state], stdin === undefined ? {} : { stdin });

@@ -2,7 +2,7 @@
 // back.
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openDatabase } from "../../../scripts/state/database.ts";
 import { eventMessage } from "../../../src/core/webhooks/message.ts";
 import { fromBase64 } from "../../../src/lib/bytes.ts";
@@ -13,17 +13,13 @@ import { runHousekeeping } from "../../../src/storage/housekeeping/run-housekeep
 import type { Keyring } from "../../../src/storage/keys/keyring.ts";
 import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { MASTER_KEY, makeStates, run, type States, signIn, start, tamper } from "../support/state.ts";
+import { MASTER_KEY, run, signIn, start, tamper } from "../support/state.ts";
+import { withStates } from "../support/states.ts";
 
 const dayMs = 24 * 3600 * 1000;
 const other = btoa("another key of thirty-two bytes!");
 
-let states: States | undefined;
-beforeAll(async () => {
-  states = await makeStates();
-});
-afterAll(() => states?.remove());
-const copy = () => (states as States).copy();
+const copy = withStates();
 
 const verify = (state: string, env: Record<string, string> = {}) => run("audit-verify", ["--state", state], { env });
 

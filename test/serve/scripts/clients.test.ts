@@ -1,19 +1,18 @@
 // The promises of `npm run admin -- client`, tested on a state folder of the real server.
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 import { clientCommand } from "../../../scripts/admin/database/clients.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { makeStates, run, type States, signIn, start } from "../support/state.ts";
+import { run, signIn, start } from "../support/state.ts";
+import { withStates } from "../support/states.ts";
 
 /** Each test runs a command ten times. */
 const TIMEOUT_MS = 240_000;
 
-let states: States | undefined;
+const copy = withStates();
 let state = "";
-beforeAll(async () => {
-  states = await makeStates();
-  state = states.copy();
+beforeAll(() => {
+  state = copy();
 });
-afterAll(() => states?.remove());
 
 const client = (...args: string[]) => run("admin", ["client", ...args, "--state", state]);
 const REDIRECT = ["--redirect", "https://wiki.example.org/cb"];

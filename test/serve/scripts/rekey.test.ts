@@ -2,26 +2,22 @@
 // demands the keys of its database.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { startServer } from "../../../scripts/serve/start-server.ts";
 import { type Bytes, fromBase64, utf8 } from "../../../src/lib/bytes.ts";
 import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../../src/storage/keys/seal.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { makeStates, MASTER_KEY as OLD, run, type States, signIn, start, tamper } from "../support/state.ts";
+import { MASTER_KEY as OLD, run, signIn, start, tamper } from "../support/state.ts";
+import { withStates } from "../support/states.ts";
 
 const NEW = btoa("another key of thirty-two bytes!");
 const both = { MASTER_KEY: NEW, MASTER_KEY_PREVIOUS: OLD };
 const keyringOf = (root: string) => loadKeyring([fromBase64(root) as Bytes]);
 const [oldId, newId] = await Promise.all([OLD, NEW].map(async (root) => (await keyringOf(root)).newest.id));
 
-let states: States | undefined;
-beforeAll(async () => {
-  states = await makeStates();
-});
-afterAll(() => states?.remove());
-const copy = () => (states as States).copy();
+const copy = withStates();
 
 const rekey = (state: string, env: Record<string, string> = both) => run("rekey", ["--state", state], { env });
 

@@ -1,8 +1,6 @@
-// A state folder that the real server made once, with accounts and an audit trail, and copies of it
-// for tests to spoil.
+// The real server on state folders, and commands on them.
 import { type ChildProcess, execFile } from "node:child_process";
-import { cpSync, globSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { globSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { inProject } from "../../../scripts/lib/project.ts";
@@ -60,37 +58,6 @@ export async function signIn({ origin }: RunningServer, username: string, passwo
   const response = await fetch(`${origin}/auth`, { method: "POST", body });
   const { result } = (await response.json()) as { result: { value?: { token: string; rights: string[] } } };
   return { status: response.status, ...result.value };
-}
-
-export interface States {
-  /** A copy of the folder for one test. */
-  copy(): string;
-  remove(): void;
-}
-
-/** It contains the administrator root and five rows of audit trail, none of them signed yet. */
-export async function makeStates(): Promise<States> {
-  const folder = mkdtempSync(join(tmpdir(), "state-test-"));
-  const made = join(folder, "made");
-  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-  try {
-    const server = await start(made);
-    for (const password of [ADMIN_PASSWORD, "wrong", ADMIN_PASSWORD, "wrong", ADMIN_PASSWORD])
-      await signIn(server, "root", password);
-    await server.stop();
-  } catch (error) {
-    remove();
-    throw error;
-  }
-  let copies = 0;
-  return {
-    copy: () => {
-      const path = join(folder, String(++copies));
-      cpSync(made, path, { recursive: true });
-      return path;
-    },
-    remove,
-  };
 }
 
 /** Changes the database behind the service's back. */
