@@ -1,13 +1,15 @@
-import { existsSync, statfsSync } from "node:fs";
+import { existsSync, globSync, readFileSync, statfsSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
+import { type Request, Response } from "miniflare";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { buildPages } from "./scripts/pages/assets.ts";
 import { ADMIN_PASSWORD } from "./test/support/admin-password.ts";
 
 // The service's tests run in workerd with the real D1 and Durable Objects, under the bindings of
-// wrangler.toml. What is long, random or in great numbers is a project of its own, `deep`, so that
-// `npm test` stays short. The tests of the scripts run in Node, against the processes that the
+// wrangler.toml. What is long, random or in great numbers is a project of its own, `deep`, and what is
+// not about a login another, `around`, so that `npm test` stays short. The tests of the scripts run in Node, against the processes that the
 // scripts start, and those of the pages in Node, too, with a Chromium in front of such a server.
 // The values below are for tests only.
 
@@ -19,9 +21,26 @@ if (existsSync(MEMORY) && freeBytes(MEMORY) > 2e9) process.env.TMPDIR ||= MEMORY
 // The tests start hundreds of processes, which would each compile the same modules.
 process.env.NODE_COMPILE_CACHE ||= fileURLToPath(new URL("node_modules/.cache/node", import.meta.url));
 
+/**
+ * Files share a worker, so a failure may need the files before it. By itself vitest goes by the
+ * times of the last run, and a fresh clone, such as CI's, by size: here every run does.
+ */
+class AlwaysTheSame extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const size = ({ moduleId }: TestSpecification) => statSync(moduleId).size;
+    return files.toSorted((a, b) => size(b) - size(a) || a.moduleId.localeCompare(b.moduleId));
+  }
+}
+
 function freeBytes(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize;
+}
+
+/** The texts of files, for the tests that read them: test/support/house/files.ts. */
+async function serveFiles(request: Request): Promise<Response> {
+  const paths = globSync((await request.json()) as string[]).sort();
+  return Response.json(Object.fromEntries(paths.map((path) => [path, readFileSync(path, "utf8")])));
 }
 
 // The plugin bundles the worker by itself and leaves wrangler.toml's [build] out.
@@ -43,6 +62,17 @@ const DEEP = [
   "test/storage/shards",
   "test/storage/housekeeping",
 ];
+/**
+ * What stands around a login: the console, people's own page, the trail and its events, a server
+ * behind this one, and the client.
+ */
+const AROUND = [
+  "test/http/{console,audit,events,watch}",
+  "test/web/me",
+  "test/storage/{audit,me}",
+  "test/upstream",
+  "test/packages",
+];
 const OUTSIDE_WORKERD = ["test/serve", "test/browser"];
 const inside = (folders: readonly string[]): string[] => folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`);
 
@@ -56,6 +86,7 @@ const inWorkerd = async (test: { name: string; include: string[]; exclude?: stri
         // Not MAIL: without it a service sends no mail, and a test that wants some gives it
         // (test/support/mail.ts).
         email: { send_email: [{ name: "LOCAL_MAIL", allowed_sender_addresses: ["login@mail.test"] }] },
+        serviceBindings: { FILES: serveFiles },
         // Not EVENTS_QUEUE, for the same reason: test/http/events/bell.test.ts gives it. In the
         // form that wrangler.toml's has, which may be there, too.
         queueProducers: { LOCAL_QUEUE: { queueName: "bell" } },
@@ -105,6 +136,7 @@ const inNode = (name: string, folder: string, more: object = {}) => ({
 export default defineConfig(async () => ({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: AlwaysTheSame },
     coverage: {
       provider: "istanbul" as const,
       include: ["src/**/*.{ts,tsx}", "phone/phone.ts", "phone/read-metadata.ts", "phone/words.ts"],
@@ -116,8 +148,9 @@ export default defineConfig(async () => ({
       await inWorkerd({
         name: "workerd",
         include: ["test/**/*.test.ts"],
-        exclude: inside([...DEEP, ...OUTSIDE_WORKERD]),
+        exclude: inside([...DEEP, ...AROUND, ...OUTSIDE_WORKERD]),
       }),
+      await inWorkerd({ name: "around", include: inside(AROUND) }),
       await inWorkerd({ name: "deep", include: inside(DEEP) }),
       inNode("node", "test/serve", { globalSetup: "test/serve/support/run.ts" }),
       // Chromium, Miniflare and axe-core are read once by each of the two processes.

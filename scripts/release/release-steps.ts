@@ -14,7 +14,7 @@ import { billOfMaterials } from "./sbom.ts";
 /** The scripts of package.json that must pass, the quick ones first. */
 const CHECKS = ["typecheck", "lint", "test"] as const;
 /** Minutes each. A dry run has them with `--all`. */
-export const SLOW_CHECKS = ["test:deep", "test:serve", "test:browser"] as const;
+export const SLOW_CHECKS = ["test:around", "test:deep", "test:serve", "test:browser"] as const;
 
 interface Making {
   readonly release: Release;

@@ -1,14 +1,11 @@
 // docs/oidc-conformance.md says for each demand of the standards which test holds it. A test that
 // was renamed or removed would leave an empty promise there, so each name is looked up.
 
-/// <reference types="vite/types/importMeta.d.ts" />
-
 import { describe, expect, it } from "vitest";
+import { textsOf } from "../support/house/files.ts";
 
-const [document = ""] = Object.values(
-  import.meta.glob<string>("../../docs/oidc-conformance.md", { query: "?raw", import: "default", eager: true }),
-);
-const TESTS = import.meta.glob<string>("../**/*.test.{ts,tsx}", { query: "?raw", import: "default", eager: true });
+const TEXTS = await textsOf("docs/oidc-conformance.md", "test/**/*.test.{ts,tsx}");
+const document = TEXTS["docs/oidc-conformance.md"] ?? "";
 
 const [, part = ""] = document.split("## What the standards ask, and the test that holds it\n");
 /** The file of each label that stands after the name of a test. */
@@ -30,8 +27,7 @@ const demands = part
     lines: item.match(/^ {2}- /gm)?.length ?? 0,
   }));
 const named = demands.flatMap(({ demand, tests }) => tests.map((test) => ({ demand, ...test })));
-/** The file as `import.meta.glob` names it from here. */
-const sourceOf = (file: string): string => TESTS[`../${file}`] ?? TESTS[file.replace(/^oidc\//, "./")] ?? "";
+const sourceOf = (file: string): string => TEXTS[`test/${file}`] ?? "";
 
 /** As the name of a test or of a group, or as the beginning of one that goes on with a value. */
 const stands = (source: string, name: string): boolean =>

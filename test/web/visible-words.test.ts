@@ -1,14 +1,10 @@
 // No visible words outside src/web/words: reads the sources of pages and client scripts for text
 // that people would see.
 
-/// <reference types="vite/types/importMeta.d.ts" />
 import { describe, expect, it } from "vitest";
+import { textsOf } from "../support/house/files.ts";
 
-const SOURCES = import.meta.glob<string>(["../../src/web/**/*.tsx", "../../src/web/client/**/*.ts"], {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
+const SOURCES = await textsOf("src/web/**/*.tsx", "src/web/client/**/*.ts");
 
 const PATTERNS = [
   // Markup: text before a closing tag, between tags, and beside an expression. A text with = or ;

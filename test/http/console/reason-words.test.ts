@@ -1,8 +1,6 @@
 // The console has words for the reasons that its calls of the API can be refused for, as the
 // routes' definitions say.
 
-/// <reference types="vite/types/importMeta.d.ts" />
-
 import { expect, it } from "vitest";
 import type { ReasonCode } from "../../../src/core/reasons.ts";
 import { DEFINITIONS } from "../../../src/http/all-definitions.ts";
@@ -13,10 +11,9 @@ import { causesDe } from "../../../src/web/words/de/causes.ts";
 import { causesEn } from "../../../src/web/words/en/causes.ts";
 import { reasonsEn } from "../../../src/web/words/en/reasons.ts";
 import { causesNl } from "../../../src/web/words/nl/causes.ts";
+import { textsOf } from "../../support/house/files.ts";
 
-const SOURCES = Object.values(
-  import.meta.glob<string>("../../../src/web/console/**/*.{ts,tsx}", { query: "?raw", import: "default", eager: true }),
-);
+const SOURCES = Object.values(await textsOf("src/web/console/**/*.{ts,tsx}"));
 
 /**
  * A call is written as `GET /token/:serial`, and where the action varies as `POST

@@ -5,6 +5,7 @@ import { expect, it } from "vitest";
 import { DEFINITIONS } from "../../../src/http/all-definitions.ts";
 import { makeDocument } from "../../../src/http/openapi/document.ts";
 import { isPage, routes } from "../../fuzz/routes.ts";
+import { textsOf } from "../../support/house/files.ts";
 import { request } from "../../support/service.ts";
 import OPENAPI from "../../vectors/openapi-3.1.json";
 
@@ -75,9 +76,7 @@ it("groups the operations, and leaves no group empty and few without one of thei
   expect(others).toEqual(new Set(["health", "healthz", "metrics", "logo.png", "openapi.json"]));
 });
 
-const TESTS = Object.entries(
-  import.meta.glob<string>("../../**/*.ts", { query: "?raw", import: "default", eager: true }),
-).filter(([path]) => !/^\.\.\/(serve|browser)\//.test(path));
+const TESTS = Object.entries(await textsOf("test/**/*.ts")).filter(([path]) => !/^test\/(serve|browser)\//.test(path));
 
 it("is held against every answer that a test gets from the service itself", () => {
   const asking = TESTS.filter(([, text]) => /\b(app|service|exports\.default)\.fetch\(/.test(text));
@@ -85,10 +84,10 @@ it("is held against every answer that a test gets from the service itself", () =
   // A page, the text of a bad setting, a body that breaks off, and this file, which has the
   // pattern.
   const others = [
-    "../audit/after-the-reply.test.ts",
-    "../answer/failures.test.ts",
-    "../request/late-body.test.ts",
-    "./openapi.test.ts",
+    "test/http/audit/after-the-reply.test.ts",
+    "test/http/answer/failures.test.ts",
+    "test/http/request/late-body.test.ts",
+    "test/http/openapi/openapi.test.ts",
   ];
   const forgotten = asking.filter(([, text]) => !text.includes("held("));
   expect(forgotten.map(([path]) => path).filter((path) => !others.includes(path))).toEqual([]);
