@@ -63,13 +63,13 @@ const DEEP = [
   "test/storage/housekeeping",
 ];
 /**
- * What stands around a login: the console, people's own page, the trail and its events, a server
- * behind this one, and the client.
+ * What stands around a login: administration and the console, people's own page, the trail and its
+ * events, a server behind this one, and the client.
  */
 const AROUND = [
-  "test/http/{console,audit,events,watch}",
-  "test/web/me",
-  "test/storage/{audit,me}",
+  "test/http/{audit,console,events,system,users,watch}",
+  "test/web/{docs,me}",
+  "test/storage/{accounts,audit,import,jobs,me,meter,users,webhooks}",
   "test/upstream",
   "test/packages",
 ];
