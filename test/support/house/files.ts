@@ -1,6 +1,6 @@
 // The texts of the project's files, for the tests that read sources and documents. As modules of
-// Vite (with `?raw`) each of some two thousand would be resolved, made and sent
-// by itself, in every run. vitest.config.ts has the other side.
+// Vite (with `?raw`) each of some two thousand would be resolved, made and sent by itself, in every
+// run. vitest.config.ts has the other side.
 
 import { env } from "cloudflare:workers";
 

@@ -29,7 +29,10 @@ export function collectStatements(): void {
   }
 }
 
-/** The files of the calls that led here. A stack as text would be mapped to lines for each of thousands of statements. */
+/**
+ * The files of the calls that led here. The text of a stack would cost more than most statements,
+ * since it has the lines of our files.
+ */
 function callers(): readonly string[] {
   const { prepareStackTrace } = Error;
   let files: readonly string[] = [];
