@@ -153,7 +153,7 @@ export default defineConfig(async () => ({
       await inWorkerd({ name: "around", include: inside(AROUND) }),
       await inWorkerd({ name: "deep", include: inside(DEEP) }),
       inNode("node", "test/serve", { globalSetup: "test/serve/support/run.ts" }),
-      // Chromium, Miniflare and axe-core are read once by each of the two processes.
+      // Chromium, Miniflare and axe-core are read once by each process.
       inNode("browser", "test/browser", { isolate: false, globalSetup: "test/browser/support/run.ts" }),
     ],
   },

@@ -108,7 +108,7 @@ export async function openDatabases(
     // A database to which users are moved is new, and only here can it be made together with its
     // tables.
     const makesDatabases = place.kind === "state" && names.length > 1;
-    const { Miniflare, convertV4MiniflareOptions } = loadMiniflare();
+    const { Miniflare, convertV4MiniflareOptions } = await loadMiniflare();
     const mf = new Miniflare(
       convertV4MiniflareOptions({
         resourcePersistencePath,

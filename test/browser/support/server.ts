@@ -19,7 +19,7 @@ export interface SiteServer {
 }
 
 const config = readWranglerToml();
-const { Log, LogLevel } = loadMiniflare();
+const { Log, LogLevel } = await loadMiniflare();
 const SILENT = { log: new Log(LogLevel.NONE), handleStructuredLogs: () => {} };
 
 async function serve(folder: string, env: Record<string, string>): Promise<OpenServer> {

@@ -91,7 +91,7 @@ export async function withTwoWorkers(
     durableObjects: Object.fromEntries(remote),
   };
   const workers = [front, { ...objects, ...queue }, ...others];
-  const { Miniflare, convertV4MiniflareOptions } = loadMiniflare();
+  const { Miniflare, convertV4MiniflareOptions } = await loadMiniflare();
   const mf = new Miniflare(convertV4MiniflareOptions({ ...options, workers } as V4MiniflareOptions));
   try {
     await mf.ready;
