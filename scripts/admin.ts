@@ -20,7 +20,7 @@ process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => process.exit(cod
 
 const say = (line: string): unknown => process.stdout.write(`${line}\n`);
 
-/** What works on a database loads Miniflare, which takes longer than most calls. */
+/** What works on a database is read when it is called: most calls go to a running service. */
 async function run(): Promise<unknown> {
   const [first = "", ...rest] = process.argv.slice(2);
   const noun = Object.hasOwn(NOUNS, first) ? NOUNS[first] : undefined;

@@ -52,7 +52,7 @@ async function auditVerify(): Promise<void> {
   const keyring = await loadKeyring(masterKeys);
   const { db, keeperOf, close } = await openDatabase(place);
   try {
-    const keeper = await keeperOf(settings.auditHeadName);
+    const keeper = keeperOf(settings.auditHeadName);
     if (!keeper)
       console.error(
         "The newest checkpoint was not compared with the one that the service holds: GET /audit/verification does that.",

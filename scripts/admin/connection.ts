@@ -31,7 +31,7 @@ export async function connect(asked: Pick<CommandArguments, "text">, givesAddres
     throw new CommandError(
       "Give PUBLIC_URL, the address of the service, in the environment: what this makes carries it.",
     );
-  // It loads Miniflare, which takes longer than most calls.
+  // It reads the code of the storage, which takes longer than most calls.
   const { toFolder } = await import("./folder.ts");
   return toFolder(resolve(state), asked.text("as"));
 }

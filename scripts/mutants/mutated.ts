@@ -8,7 +8,7 @@ const MUTATED: Readonly<Record<string, string>> = {
   "core/": "step-numbers",
   "http/watch/": "step step-metrics",
   "storage/accounts/": "api-keys copy list management sessions sign-ins store",
-  "storage/audit/": `checkpoint checkpoint-signature head-object list list-all trail-scan note-counts refusal-count
+  "storage/audit/": `checkpoint checkpoint-signature head list list-all trail-scan note-counts refusal-count
     retention row store verification`,
   "storage/import/": "store",
   "storage/jobs/": "send-mails store",

@@ -34,7 +34,7 @@ export async function listen(asked: PortAndFolder, program: BuiltProgram, tries 
   const origin = `http://${host}:${port}`;
   const bindings = settings(config, origin, withMasterKey(asked.folder, env));
   const options = miniflareOptions(config, bindings, port, asked.folder, script);
-  const { Miniflare, convertV4MiniflareOptions } = await loadMiniflare();
+  const { Miniflare, convertV4MiniflareOptions } = loadMiniflare();
   const mf = new Miniflare(convertV4MiniflareOptions({ ...options, ...logs }));
   try {
     await mf.ready;

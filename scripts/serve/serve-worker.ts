@@ -62,8 +62,8 @@ async function serve({ build, begin }: Program, usage: string): Promise<void> {
   const { EVENTS_QUEUE } = process.env;
   const config = withQueue(withDatabases(wrangler, mappedDatabases(wrangler, process.env)), EVENTS_QUEUE);
   const log = new Warnings();
+  migrate(folder, config);
   const { mf, port, origin } = await listen(asked, { config, script, logs: { log }, env: process.env });
-  await migrate(mf, config);
   const end = await begin?.({ mf, config, origin });
 
   let stopping = false;

@@ -11,7 +11,7 @@ import { isListening } from "../lib/port.ts";
 import { loadMiniflare } from "../state/miniflare.ts";
 import { keeper } from "../state/worker-options.ts";
 
-const { Log, LogLevel } = await loadMiniflare();
+const { Log, LogLevel } = loadMiniflare();
 
 /** A request that takes longer is cut off, because Docker kills a container after 10 s. */
 const requestsMs = 8_000;

@@ -2,18 +2,16 @@
 // (src/storage). Applies no migrations to a database that stands alone.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { V4MiniflareOptions } from "miniflare";
 import type { HeadKeeper } from "../../src/storage/audit/checkpoints/head.ts";
 import type { NamedDatabase } from "../../src/storage/shards/named-database.ts";
-import { CommandError, inProject, wranglerEnvironment } from "../lib/project.ts";
-import { guardWorkerd } from "./guard.ts";
-import { headWorker, keeperIn } from "./head.ts";
+import { CommandError, inProject } from "../lib/project.ts";
+import { headIn } from "./head.ts";
+import { openLocalDatabase } from "./local-database.ts";
 import { lockFolder } from "./lock.ts";
 import { migrate } from "./migrate.ts";
-import { migrator } from "./migrator.ts";
-import { loadMiniflare } from "./miniflare.ts";
-import { type Config, databaseIds, readWranglerToml, withDatabases } from "./worker-options.ts";
-import { loadWrangler } from "./wrangler.ts";
+import { databaseFile, objectFile } from "./object-files.ts";
+import { openRemote } from "./remote-database.ts";
+import { type Config, databaseIds, idsOfDev, readWranglerToml, withDatabases } from "./worker-options.ts";
 
 /**
  * The database of `npm run serve` with this state folder, of `npm run dev`, or of the deployed
@@ -45,18 +43,16 @@ export function placeOf({
 /** The place in a few words, such as `local`. */
 export const placeName = (place: DatabasePlace): string => (place.kind === "state" ? place.folder : place.kind);
 
-export interface Database {
-  readonly db: D1Database;
+interface Opened {
   /**
    * Returns the audit head of that name, or undefined for the deployed service, whose objects no
    * command can reach.
    */
-  readonly keeperOf: (name: string) => Promise<HeadKeeper | undefined>;
+  readonly keeperOf: (name: string) => HeadKeeper | undefined;
   close(): Promise<void>;
 }
 
-/** Miniflare's options for a database. */
-type Source = Pick<V4MiniflareOptions, "resourcePersistencePath"> & { d1Databases: unknown };
+export type Database = Opened & { readonly db: D1Database };
 
 const binding = "DB";
 const localFolder = inProject(".wrangler/state/v3");
@@ -93,7 +89,7 @@ export async function onDatabase<T>(place: DatabasePlace, work: (db: D1Database)
 export async function openDatabases(
   place: DatabasePlace,
   names: readonly string[],
-): Promise<Omit<Database, "db"> & { readonly all: readonly NamedDatabase[] }> {
+): Promise<Opened & { readonly all: readonly NamedDatabase[] }> {
   const closers: (() => unknown)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -103,34 +99,14 @@ export async function openDatabases(
     const config = place.kind === "remote" ? wrangler : withDatabases(wrangler, names);
     const unknown = names.find((wanted) => !config.d1_databases.some((d1) => d1.binding === wanted));
     if (unknown) throw new CommandError(`wrangler.toml has no database ${unknown}.`);
-    const { resourcePersistencePath, d1Databases } = await sourceOf(place, config, closers);
-    const [name, compatibilityDate] = [config.name as string, config.compatibility_date];
-    // A database to which users are moved is new, and only here can it be made together with its
-    // tables.
-    const makesDatabases = place.kind === "state" && names.length > 1;
-    const { Miniflare, convertV4MiniflareOptions } = await loadMiniflare();
-    const mf = new Miniflare(
-      convertV4MiniflareOptions({
-        resourcePersistencePath,
-        cf: false,
-        handleStructuredLogs: ({ message }) => console.error(message),
-        workers: [
-          { name, modules: true, ...(await headWorker()), compatibilityDate, d1Databases },
-          ...(makesDatabases ? [migrator(databaseIds(config), compatibilityDate as string)] : []),
-        ],
-      } as V4MiniflareOptions),
-    );
-    closers.push(() => mf.dispose());
-    if (makesDatabases) await migrate(mf, config);
+    const open = place.kind === "remote" ? await openRemote(config, closers) : openLocal(place, config, names, closers);
     const all: NamedDatabase[] = [];
-    for (const wanted of names) {
-      const db = await mf.getD1Database(wanted, name);
-      await expectTables(db, wanted, place);
-      all.push({ name: wanted, db });
+    for (const name of names) {
+      const db = await open(name);
+      await expectTables(db, name, place);
+      all.push({ name, db });
     }
-    // Only its own worker can call a deployed object.
-    const keeperOf = async (head: string) => (place.kind === "remote" ? undefined : keeperIn(mf, name, head));
-    return { all, keeperOf, close };
+    return { all, keeperOf: (head) => keeperIn(place, config, head), close };
   } catch (error) {
     await close();
     // The cause is wrangler, the network or Cloudflare's API, so a stack would explain nothing.
@@ -139,50 +115,32 @@ export async function openDatabases(
   }
 }
 
-async function sourceOf(place: DatabasePlace, config: Config, closers: (() => unknown)[]): Promise<Source> {
-  if (place.kind === "remote") return remoteSource(config, closers);
-  const folder = place.kind === "state" ? place.folder : localFolder;
-  // Miniflare would create a mistyped folder, so look for the database first.
+type LocalPlace = Exclude<DatabasePlace, { kind: "remote" }>;
+
+const folderOf = (place: LocalPlace): string => (place.kind === "state" ? place.folder : localFolder);
+
+function openLocal(place: LocalPlace, config: Config, names: readonly string[], closers: (() => unknown)[]) {
+  const folder = folderOf(place);
+  // A mistyped folder is not made, so look for the database first.
   if (!existsSync(join(folder, "d1")))
     throw new CommandError(`There is no database in ${folder}: ${howToMigrate(place)}.`);
-  if (place.kind === "local") {
-    // Wrangler would report on each call where it found secrets, which are not used here.
-    process.env.WRANGLER_LOG ??= "warn";
-    // The database has the name that `wrangler dev` gives it. That may be running: SQLite locks
-    // keep the two apart.
-    const { d1Databases } = loadWrangler().unstable_getMiniflareWorkerOptions(config).workerOptions;
-    return { resourcePersistencePath: folder, d1Databases };
-  }
-  closers.push(lockFolder(folder), guardWorkerd(folder));
-  return { resourcePersistencePath: folder, d1Databases: databaseIds(config) };
+  if (place.kind === "state") closers.push(lockFolder(folder));
+  // A database to which users are moved is new, and only here can it be made together with its
+  // tables.
+  if (place.kind === "state" && names.length > 1) migrate(folder, config);
+  const ids = place.kind === "state" ? databaseIds(config) : idsOfDev(config);
+  return async (name: string): Promise<D1Database> => {
+    const file = databaseFile(folder, ids[name] as string);
+    if (!existsSync(file)) throw withoutTables(place, name);
+    const { db, close } = openLocalDatabase(file);
+    closers.push(close);
+    return db;
+  };
 }
 
-/**
- * Reaches the database as `wrangler dev` does with `remote = true`: wrangler puts a worker on
- * Cloudflare for this session.
- */
-async function remoteSource(config: Config, closers: (() => unknown)[]): Promise<Source> {
-  Object.assign(process.env, wranglerEnvironment);
-  const {
-    maybeStartOrUpdateRemoteProxySession,
-    unstable_convertConfigBindingsToStartWorkerBindings: startWorkerBindings,
-    unstable_getMiniflareWorkerOptions,
-  } = await import("wrangler");
-  // Wrangler would prefer a preview database to the deployed one, so leave its id out.
-  const d1_databases = config.d1_databases.map(({ preview_database_id: _, ...d1 }) => ({ ...d1, remote: true }));
-  const started = await maybeStartOrUpdateRemoteProxySession({
-    name: config.name as string,
-    bindings: startWorkerBindings({ d1_databases }) ?? {},
-    account_id: config.account_id,
-  });
-  const session = started?.session;
-  if (!session) throw new Error("wrangler started no session for it");
-  closers.push(() => session.dispose());
-  const { workerOptions } = unstable_getMiniflareWorkerOptions({ ...config, d1_databases }, undefined, {
-    remoteProxyConnectionString: session.remoteProxyConnectionString,
-  });
-  return { d1Databases: workerOptions.d1Databases };
-}
+/** Only its own worker can call a deployed object. */
+const keeperIn = (place: DatabasePlace, config: Config, head: string): HeadKeeper | undefined =>
+  place.kind === "remote" ? undefined : headIn(objectFile(folderOf(place), config.name as string, "AuditHead", head));
 
 const unusable = (error: unknown): CommandError =>
   new CommandError(`The deployed database cannot be used: ${error instanceof Error ? error.message : error}`);
@@ -205,8 +163,10 @@ async function expectTables(db: D1Database, name: string, place: DatabasePlace):
     .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN (${wanted.map(() => "?").join(", ")})`)
     .bind(...wanted)
     .all();
-  if (results.length < wanted.length)
-    throw new CommandError(
-      `The database (${placeName(place)}${name === binding ? "" : `, ${name}`}) lacks its tables: ${howToMigrate(place)}.`,
-    );
+  if (results.length < wanted.length) throw withoutTables(place, name);
 }
+
+const withoutTables = (place: DatabasePlace, name: string): CommandError =>
+  new CommandError(
+    `The database (${placeName(place)}${name === binding ? "" : `, ${name}`}) lacks its tables: ${howToMigrate(place)}.`,
+  );

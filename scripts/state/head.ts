@@ -1,33 +1,25 @@
-// Lets commands read the newest checkpoint of the audit trail: the Miniflare that opens the
-// database also runs the service's own AuditHead class. Under the same worker and class names it
-// finds what the service has stored in that folder.
-import { build } from "esbuild";
-import type { Miniflare } from "miniflare";
-import type { Head, HeadKeeper } from "../../src/storage/audit/checkpoints/head.ts";
-import { inProject } from "../lib/project.ts";
+// The newest checkpoint of the audit trail in a state folder, read by the service's own code from
+// the file of its object (src/storage/audit/checkpoints/head-object.ts).
+import { existsSync } from "node:fs";
+import { advanceHead, type HeadKeeper, type HeadStorage, readHead } from "../../src/storage/audit/checkpoints/head.ts";
+import { openSqlite } from "./sqlite.ts";
 
-const binding = "AUDIT_HEAD";
-
-/** The worker's script and its binding. */
-export async function headWorker() {
-  const { outputFiles } = await build({
-    entryPoints: [inProject("src/storage/audit/checkpoints/head-object.ts")],
-    bundle: true,
-    format: "esm",
-    external: ["cloudflare:*"],
-    write: false,
-  });
+/** Only while no workerd runs on the folder, which would not see what is written. */
+export function headIn(file: string): HeadKeeper {
+  function onFile<Done>(work: (sql: HeadStorage) => Done): Done {
+    const sqlite = openSqlite(file);
+    const exec: HeadStorage["exec"] = (sql, ...values) => {
+      const rows = sqlite.prepare(sql).all(...values);
+      return { toArray: () => rows };
+    };
+    try {
+      return work({ exec });
+    } finally {
+      sqlite.close();
+    }
+  }
   return {
-    script: outputFiles[0]?.text ?? "",
-    durableObjects: { [binding]: { className: "AuditHead", useSQLite: true } },
+    read: async () => (existsSync(file) ? onFile(readHead) : null),
+    advance: async (from, to) => onFile((sql) => advanceHead(sql, from, to)),
   };
-}
-
-export async function keeperIn(mf: Miniflare, worker: string, name: string): Promise<HeadKeeper> {
-  const objects = await mf.getDurableObjectNamespace(binding, worker);
-  const object = objects.getByName(name) as unknown as {
-    read(): Promise<Head | null>;
-    advance(from: Head | null, to: Head): Promise<boolean>;
-  };
-  return { read: () => object.read(), advance: (from, to) => object.advance(from, to) };
 }

@@ -1,31 +1,51 @@
 // Applies migrations/*.sql as `wrangler d1 migrations apply` does, and records them in the same
-// table, so that either may follow the other. The Miniflare must have the worker of ./migrator.ts.
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Miniflare } from "miniflare";
+// table, so that either may follow the other. Call it only while no workerd runs on the folder.
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
 import { CommandError, inProject } from "../lib/project.ts";
-import { MIGRATOR, type MigrationFailure, type Migrations } from "./migrator.ts";
-import type { Config } from "./worker-options.ts";
-import { madeByWrangler } from "./wrangler.ts";
+import { databaseFile } from "./object-files.ts";
+import { inTransaction, openSqlite } from "./sqlite.ts";
+import { type Config, databaseIds } from "./worker-options.ts";
 
-export async function migrate(mf: Miniflare, config: Config): Promise<void> {
-  const worker = await mf.getWorker(MIGRATOR);
+export function migrate(folder: string, config: Config): void {
+  const ids = databaseIds(config);
   for (const { binding, migrations_dir, migrations_table } of config.d1_databases) {
-    const migrations = migrationsIn(inProject(migrations_dir ?? "migrations"));
-    const asked: Migrations = { binding, table: migrations_table ?? "d1_migrations", migrations };
-    const response = await worker.fetch("http://migrator/", { method: "POST", body: JSON.stringify(asked) });
-    if (!response.ok) throw new Error(await response.text());
-    const failure = (await response.json()) as MigrationFailure | null;
-    if (failure) throw new CommandError(`Migration ${failure.file} failed and was not applied: ${failure.message}`);
+    const file = databaseFile(folder, ids[binding] as string);
+    mkdirSync(dirname(file), { recursive: true });
+    const sqlite = openSqlite(file);
+    try {
+      apply(sqlite, inProject(migrations_dir ?? "migrations"), migrations_table ?? "d1_migrations");
+    } finally {
+      sqlite.close();
+    }
   }
 }
 
-function migrationsIn(folder: string): Migrations["migrations"] {
-  const names = readdirSync(folder).filter((file) => file.endsWith(".sql"));
-  const files = names
-    .sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
-    .map((file) => ({ file, sql: readFileSync(join(folder, file), "utf8") }));
-  return madeByWrangler(["migrations", files], ({ unstable_splitSqlQuery }) =>
-    files.map(({ file, sql }) => ({ file, queries: unstable_splitSqlQuery(sql) })),
+function apply(sqlite: DatabaseSync, migrations: string, table: string): void {
+  // As workerd would make it: a new file would otherwise wait for the disk three times a migration.
+  sqlite.exec("PRAGMA journal_mode = WAL");
+  sqlite.exec(`CREATE TABLE IF NOT EXISTS "${table}"(
+\t\tid         INTEGER PRIMARY KEY AUTOINCREMENT,
+\t\tname       TEXT UNIQUE,
+\t\tapplied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
+);`);
+  const applied = new Set(
+    sqlite
+      .prepare(`SELECT name FROM "${table}"`)
+      .all()
+      .map(({ name }) => name),
   );
+  const record = sqlite.prepare(`INSERT INTO "${table}" (name) VALUES (?)`);
+  const files = readdirSync(migrations).filter((file) => file.endsWith(".sql") && !applied.has(file));
+  for (const file of files.sort((a, b) => a.localeCompare(b, "en", { numeric: true })))
+    try {
+      // One transaction, so a migration is never applied without its record.
+      inTransaction(sqlite, () => {
+        sqlite.exec(readFileSync(join(migrations, file), "utf8"));
+        record.run(file);
+      });
+    } catch (error) {
+      throw new CommandError(`Migration ${file} failed and was not applied: ${(error as Error).message}`);
+    }
 }

@@ -1,3 +1,7 @@
-// Miniflare is one file of 3 MB. As a static import each command would read it, also one that
-// refuses its arguments. Not by `require`, which is quicker but keeps 11 MB more in memory.
-export const loadMiniflare = (): Promise<typeof import("miniflare")> => import("miniflare");
+// Miniflare is one file of 3 MB, so commands read it when they use it. By `require`, since an
+// import would look through the whole text for names first.
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+
+export const loadMiniflare = (): typeof import("miniflare") => require("miniflare");

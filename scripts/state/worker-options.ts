@@ -6,7 +6,6 @@ import type { V4MiniflareOptions } from "miniflare";
 import type { Unstable_Config as Config } from "wrangler";
 import { nearest } from "../../src/lib/nearest.ts";
 import { host } from "../lib/port.ts";
-import { migrator } from "./migrator.ts";
 import { sourceLines } from "./source-lines.ts";
 import { madeByWrangler, readToml } from "./wrangler.ts";
 
@@ -79,6 +78,17 @@ export function withQueue(config: Config, queue: string | undefined): Config {
 export const databaseIds = (config: Config): Record<string, string> =>
   Object.fromEntries(config.d1_databases.map((d1) => [d1.binding, d1.database_name ?? d1.binding]));
 
+/** The ids under which `npm run dev` keeps them, as wrangler gives them to Miniflare. */
+export const idsOfDev = (config: Config): Record<string, string> =>
+  madeByWrangler(["ids of dev", config], ({ unstable_getMiniflareWorkerOptions }) => {
+    // It would report on each call where it found secrets, which are not used here.
+    process.env.WRANGLER_LOG ??= "warn";
+    const { d1Databases } = unstable_getMiniflareWorkerOptions(config).workerOptions;
+    return Object.fromEntries(
+      Object.entries(d1Databases ?? {}).map(([name, d1]) => [name, typeof d1 === "string" ? d1 : d1.id]),
+    );
+  });
+
 /** `script` is the path of the built worker. */
 export function miniflareOptions(
   config: Config,
@@ -123,7 +133,6 @@ export function miniflareOptions(
         compatibilityDate: config.compatibility_date as string,
         unsafeDirectSockets: [{ host, port: 0 }],
       },
-      migrator(databaseIds(config), config.compatibility_date as string),
       ...externalWorkers,
     ],
   } as V4MiniflareOptions;

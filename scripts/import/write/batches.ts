@@ -1,9 +1,6 @@
 // How much of an import goes at once.
 
-/**
- * Records that are looked at together. A local database is asked by calls that block, so few large
- * ones are faster.
- */
+/** Records that are looked at together: a deployed database is a round trip away. */
 const batchRecords = 1000;
 /** D1 takes two megabytes in one parameter. */
 const mostBatchBytes = 1_000_000;

@@ -19,7 +19,7 @@ export interface SiteServer {
 }
 
 const config = readWranglerToml();
-const { Log, LogLevel } = await loadMiniflare();
+const { Log, LogLevel } = loadMiniflare();
 const SILENT = { log: new Log(LogLevel.NONE), handleStructuredLogs: () => {} };
 
 async function serve(folder: string, env: Record<string, string>): Promise<OpenServer> {
@@ -34,8 +34,8 @@ async function serve(folder: string, env: Record<string, string>): Promise<OpenS
 
 /** Makes in the folder what a server leaves there that has been started and stopped. */
 export async function makeMigratedState(folder: string): Promise<void> {
+  migrate(folder, config);
   const { mf } = await serve(folder, {});
-  await migrate(mf, config);
   await mf.dispose();
 }
 

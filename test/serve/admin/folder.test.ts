@@ -12,7 +12,7 @@ beforeAll(() => {
 
 const admin = (args: string[], env: Record<string, string> = {}) => run("admin", [...args, "--state", state], { env });
 
-/** Each command starts workerd twice, which takes long on a busy machine. */
+/** Each command starts a server, which takes long on a busy machine. */
 const LONGEST_MS = 240_000;
 
 it("makes links with the address of the environment, in the name of an administrator, and leaves the folder free", {

@@ -10,7 +10,7 @@ import { loadMiniflare } from "../../../scripts/state/miniflare.ts";
 import { withService } from "../support/with-service.ts";
 import { hostNode, withPackedClient } from "./packed.ts";
 
-const { convertV4MiniflareOptions, Miniflare } = await loadMiniflare();
+const { convertV4MiniflareOptions, Miniflare } = loadMiniflare();
 const service = withService();
 const packed = withPackedClient();
 

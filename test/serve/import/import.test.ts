@@ -19,7 +19,7 @@ import { importing as importingWith } from "./importing.ts";
 import { type OldPhone, oldPhone } from "./old-phones.ts";
 import { vectors } from "./readers/vectors.ts";
 
-// Each command starts a workerd of its own, and a test has up to twelve.
+// A test has up to twelve commands and two servers.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 });
 
 const copy = withStates();

@@ -38,11 +38,7 @@ export class RemoteDatabases {
   #close: () => unknown = () => {};
 
   async open(folder: string, names: readonly string[] = ["DB"]): Promise<void> {
-    const before = { ...process.env };
     const { all, close } = await openDatabases({ kind: "state", folder }, names);
-    // Its own workerd has begun. That of a command must not be guarded as a child of this process.
-    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
-    Object.assign(process.env, before);
     this.#close = close;
     const databases = new Map(all.map(({ name, db }) => [name, db]));
     this.#server.on("request", async (request, response) => {

@@ -31,7 +31,7 @@ async function onTrail<Done>(
   const { db, keeperOf, close } = await openDatabase({ kind: "state", folder: state });
   try {
     const keyring = await loadKeyring([fromBase64(MASTER_KEY) ?? new Uint8Array()]);
-    return await work(db, keyring, (await keeperOf("head")) as HeadKeeper);
+    return await work(db, keyring, keeperOf("head") as HeadKeeper);
   } finally {
     await close();
   }

@@ -1,18 +1,22 @@
 // `npm run shards` on a state folder of `npm run serve`: users are spread over two databases, and
 // log in from both. The next run completes a move that was killed.
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { Service } from "../../../scripts/lib/service-client.ts";
 import { openDatabases } from "../../../scripts/state/database.ts";
+import { databaseFile } from "../../../scripts/state/object-files.ts";
+import { databaseIds, readWranglerToml, withDatabases } from "../../../scripts/state/worker-options.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { MASTER_KEY, run, start } from "../support/state.ts";
 
-/** Each command starts a workerd, and a busy machine takes seconds for that. */
+/** A server starts in seconds on a busy machine. */
 const LONG = { timeout: 240_000 };
 /** More users than a move has copied when it is killed. */
 const STORED_USERS = 6000;
@@ -28,6 +32,18 @@ afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 
 const shards = (args: string[], env: Record<string, string> = {}) =>
   run("shards", [...args, "--state", folder], { env });
+
+const ids = databaseIds(withDatabases(readWranglerToml(), ["DB", "DB_1"]));
+
+/** How many the database of that name has. */
+function usersIn(name: "DB" | "DB_1"): number {
+  const sqlite = new DatabaseSync(databaseFile(folder, ids[name] as string), { timeout: 10_000 });
+  try {
+    return Number(sqlite.prepare("SELECT count(*) AS n FROM user").get()?.n);
+  } finally {
+    sqlite.close();
+  }
+}
 
 const enrolled: Awaited<ReturnType<Service["enrol"]>>[] = [];
 
@@ -53,16 +69,15 @@ it("a move that is killed with SIGKILL loses nothing, and the next run ends it",
     .run();
   await before.close();
   let killed = 0;
-  // It starts in about a second, and the whole takes some: the first moments are early enough for a
-  // quick machine, the last for a slow one.
-  for (const ms of [1000, 2000, 3500, 6000]) {
+  for (const moved of [1, STORED_USERS / 4, STORED_USERS / 2]) {
     const env = { ...process.env, MASTER_KEY, ...half };
     const args = [inProject("scripts/shards.ts"), "move", "00-ff", "DB", "DB_1", "--state", folder];
     const child = execFile(process.execPath, args, { env });
-    const ended = new Promise((resolve) => child.on("close", resolve));
-    await sleep(ms);
-    if (child.kill("SIGKILL")) killed++;
+    const ended = once(child, "close");
+    while (child.exitCode === null && usersIn("DB_1") < users.length / 2 + moved) await sleep(1);
+    child.kill("SIGKILL");
     await ended;
+    if (usersIn("DB") > 0) killed++;
   }
   expect(killed).toBeGreaterThan(0);
   const { code, stderr } = await shards(["move", "00-ff", "DB", "DB_1"], half);

@@ -91,11 +91,11 @@ export async function withTwoWorkers(
     durableObjects: Object.fromEntries(remote),
   };
   const workers = [front, { ...objects, ...queue }, ...others];
-  const { Miniflare, convertV4MiniflareOptions } = await loadMiniflare();
+  migrate(folder, config);
+  const { Miniflare, convertV4MiniflareOptions } = loadMiniflare();
   const mf = new Miniflare(convertV4MiniflareOptions({ ...options, workers } as V4MiniflareOptions));
   try {
     await mf.ready;
-    await migrate(mf, config);
     const faults: string[] = [];
     const watched: typeof fetch = async (input, init) => {
       const response = await fetch(input, init);

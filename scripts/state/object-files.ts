@@ -1,0 +1,25 @@
+// Where workerd keeps what is stored: one SQLite file for each Durable Object, and Miniflare's D1
+// is one. The file has the name of the object's id, which follows from the names of class and
+// object (workerd-api.c++, idFromName). Others may write to it only while no workerd runs on the
+// folder.
+import { createHash, createHmac } from "node:crypto";
+import { join } from "node:path";
+
+const DATABASES = "miniflare-D1DatabaseObject";
+
+/** That of a D1 database. `id`: as Miniflare is given it. */
+export const databaseFile = (folder: string, id: string): string =>
+  join(folder, "d1", DATABASES, `${idOf(DATABASES, id)}.sqlite`);
+
+/** That of an object of a worker. */
+export function objectFile(folder: string, worker: string, className: string, name: string): string {
+  const objects = `${worker}-${className}`;
+  return join(folder, "do", objects, `${idOf(objects, name)}.sqlite`);
+}
+
+function idOf(objects: string, name: string): string {
+  const key = createHash("sha256").update(objects).digest();
+  const half = (of: string | Buffer) => createHmac("sha256", key).update(of).digest().subarray(0, 16);
+  const named = half(name);
+  return Buffer.concat([named, half(named)]).toString("hex");
+}

@@ -1,0 +1,35 @@
+// The files in which workerd keeps what is stored, opened with Node's own SQLite.
+import { DatabaseSync } from "node:sqlite";
+
+/** Those of workerd, so that a statement that D1 does not take is not taken here. */
+const LIMITS = {
+  sqlLength: 100_000,
+  column: 100,
+  exprDepth: 100,
+  compoundSelect: 5,
+  vdbeOp: 25_000,
+  functionArg: 127,
+  attach: 0,
+  likePatternLength: 50,
+  variableNumber: 100,
+  triggerDepth: 10,
+};
+/** `npm run dev` may be writing. */
+const BUSY_MS = 10_000;
+
+/** Opens the file, or makes it. */
+export const openSqlite = (path: string): DatabaseSync => new DatabaseSync(path, { timeout: BUSY_MS, limits: LIMITS });
+
+/** Does the work whole or not at all. */
+export function inTransaction<Done>(sqlite: DatabaseSync, work: () => Done): Done {
+  sqlite.exec("BEGIN IMMEDIATE");
+  try {
+    const done = work();
+    sqlite.exec("COMMIT");
+    return done;
+  } catch (error) {
+    // Of some errors, such as a full disk, SQLite has rolled back by itself.
+    if (sqlite.isTransaction) sqlite.exec("ROLLBACK");
+    throw error;
+  }
+}
