@@ -21,13 +21,17 @@ if (existsSync(MEMORY) && freeBytes(MEMORY) > 2e9) process.env.TMPDIR ||= MEMORY
 // The tests start hundreds of processes, which would each compile the same modules.
 process.env.NODE_COMPILE_CACHE ||= fileURLToPath(new URL("node_modules/.cache/node", import.meta.url));
 
+/** They take long for their size, and would run alone at the end. */
+const LONG = ["test/serve/bench/bench.test.ts", "test/serve/import/many.test.ts"];
+
 /**
  * Files share a worker, so a failure may need the files before it. By itself vitest goes by the
  * times of the last run, and a fresh clone, such as CI's, by size: here every run does.
  */
 class AlwaysTheSame extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const size = ({ moduleId }: TestSpecification) => statSync(moduleId).size;
+    const size = ({ moduleId }: TestSpecification) =>
+      LONG.some((path) => moduleId.endsWith(path)) ? Number.MAX_SAFE_INTEGER : statSync(moduleId).size;
     return files.toSorted((a, b) => size(b) - size(a) || a.moduleId.localeCompare(b.moduleId));
   }
 }
@@ -152,8 +156,8 @@ export default defineConfig(async () => ({
       }),
       await inWorkerd({ name: "around", include: inside(AROUND) }),
       await inWorkerd({ name: "deep", include: inside(DEEP) }),
-      inNode("node", "test/serve", { globalSetup: "test/serve/support/run.ts" }),
-      // Chromium, Miniflare and axe-core are read once by each process.
+      // Each process reads once what its files need: Miniflare, wrangler, Chromium, axe-core.
+      inNode("node", "test/serve", { isolate: false, globalSetup: "test/serve/support/run.ts" }),
       inNode("browser", "test/browser", { isolate: false, globalSetup: "test/browser/support/run.ts" }),
     ],
   },
