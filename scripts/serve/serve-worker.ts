@@ -12,7 +12,7 @@ import { makeMasterKey } from "../state/master-key.ts";
 import { migrate } from "../state/migrate.ts";
 import { type Config, mappedDatabases, readWranglerToml, withDatabases, withQueue } from "../state/worker-options.ts";
 import { listen, type PortAndFolder } from "./listen.ts";
-import { stopWorkerd, Warnings } from "./stop.ts";
+import { passOnWarnings, stopWorkerd } from "./stop.ts";
 import { sweepEmptyObjects } from "./sweep.ts";
 
 export interface ServedWorker {
@@ -61,7 +61,7 @@ async function serve({ build, begin }: Program, usage: string): Promise<void> {
   const wrangler = readWranglerToml();
   const { EVENTS_QUEUE } = process.env;
   const config = withQueue(withDatabases(wrangler, mappedDatabases(wrangler, process.env)), EVENTS_QUEUE);
-  const log = new Warnings();
+  const log = passOnWarnings();
   migrate(folder, config);
   const { mf, port, origin } = await listen(asked, { config, script, logs: { log }, env: process.env });
   const end = await begin?.({ mf, config, origin });

@@ -6,12 +6,10 @@ import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Miniflare } from "miniflare";
+import type { Log, Miniflare } from "miniflare";
 import { isListening } from "../lib/port.ts";
 import { loadMiniflare } from "../state/miniflare.ts";
 import { keeper } from "../state/worker-options.ts";
-
-const { Log, LogLevel } = loadMiniflare();
 
 /** A request that takes longer is cut off, because Docker kills a container after 10 s. */
 const requestsMs = 8_000;
@@ -26,14 +24,19 @@ const closingMs = 1_000;
  * Passes on Miniflare's warnings, except while stopping: Miniflare takes the end of workerd for a
  * crash.
  */
-export class Warnings extends Log {
-  stopping = false;
-  constructor() {
-    super(LogLevel.WARN);
-  }
-  protected override log(message: string): void {
-    if (!this.stopping) console.error(message);
-  }
+export interface Warnings extends Log {
+  stopping: boolean;
+}
+
+/** Reads Miniflare, so call it when it is needed anyway. */
+export function passOnWarnings(): Warnings {
+  const { Log, LogLevel } = loadMiniflare();
+  return new (class extends Log {
+    stopping = false;
+    protected override log(message: string): void {
+      if (!this.stopping) console.error(message);
+    }
+  })(LogLevel.WARN);
 }
 
 export async function stopWorkerd(mf: Miniflare, warnings: Warnings, port: number, folder: string): Promise<void> {

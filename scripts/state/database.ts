@@ -11,6 +11,7 @@ import { lockFolder } from "./lock.ts";
 import { migrate } from "./migrate.ts";
 import { databaseFile, objectFile } from "./object-files.ts";
 import { openRemote } from "./remote-database.ts";
+import { withoutStack } from "./sqlite.ts";
 import { type Config, databaseIds, idsOfDev, readWranglerToml, withDatabases } from "./worker-options.ts";
 
 /**
@@ -109,9 +110,9 @@ export async function openDatabases(
     return { all, keeperOf: (head) => keeperIn(place, config, head), close };
   } catch (error) {
     await close();
+    if (place.kind !== "remote") throw withoutStack(error, placeName(place));
     // The cause is wrangler, the network or Cloudflare's API, so a stack would explain nothing.
-    if (place.kind === "remote" && !(error instanceof CommandError)) throw unusable(error);
-    throw error;
+    throw error instanceof CommandError ? error : unusable(error);
   }
 }
 
@@ -153,7 +154,8 @@ export function plainly(error: unknown, place: DatabasePlace): unknown {
   if (!(error instanceof Error)) return error;
   if (/no such (column|table)/.test(error.message))
     return new CommandError("The database lacks the newest migrations: apply them first (docs/deploy.md).");
-  return place.kind === "remote" && error.message.startsWith("D1_ERROR") ? unusable(error) : error;
+  if (place.kind !== "remote") return withoutStack(error, placeName(place));
+  return error.message.startsWith("D1_ERROR") ? unusable(error) : error;
 }
 
 /** Refuses a database without the tables that commands use. */

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { CommandError, inProject } from "../lib/project.ts";
 import { databaseFile } from "./object-files.ts";
-import { inTransaction, openSqlite } from "./sqlite.ts";
+import { inTransaction, openSqlite, withoutStack } from "./sqlite.ts";
 import { type Config, databaseIds } from "./worker-options.ts";
 
 export function migrate(folder: string, config: Config): void {
@@ -16,6 +16,8 @@ export function migrate(folder: string, config: Config): void {
     const sqlite = openSqlite(file);
     try {
       apply(sqlite, inProject(migrations_dir ?? "migrations"), migrations_table ?? "d1_migrations");
+    } catch (error) {
+      throw withoutStack(error, folder);
     } finally {
       sqlite.close();
     }

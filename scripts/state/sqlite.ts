@@ -1,5 +1,6 @@
 // The files in which workerd keeps what is stored, opened with Node's own SQLite.
 import { DatabaseSync } from "node:sqlite";
+import { CommandError } from "../lib/project.ts";
 
 /** Those of workerd, so that a statement that D1 does not take is not taken here. */
 const LIMITS = {
@@ -32,4 +33,17 @@ export function inTransaction<Done>(sqlite: DatabaseSync, work: () => Done): Don
     if (sqlite.isTransaction) sqlite.exec("ROLLBACK");
     throw error;
   }
+}
+
+/**
+ * SQLite's codes for what is wrong with a file or its folder rather than with a statement: PERM,
+ * BUSY, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB (sqlite.org/rescode.html).
+ */
+const OF_FILES = [3, 5, 8, 10, 11, 13, 14, 26];
+
+/** Such an error in one line, since a stack would explain nothing. Any other stays as it is. */
+export function withoutStack(error: unknown, database: string): unknown {
+  const { code, errcode = 0, message } = error as { code?: string; errcode?: number; message: string };
+  if (code !== "ERR_SQLITE_ERROR" || !OF_FILES.includes(errcode & 0xff)) return error;
+  return new CommandError(`The database (${database}) cannot be used: ${message}.`);
 }

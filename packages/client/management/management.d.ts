@@ -218,6 +218,9 @@ export interface Links {
       readonly validity?: number | undefined;
       readonly pin?: "choose" | "none" | undefined;
       readonly shadows?: boolean | undefined;
+      /** Sends it to the person's address as well. What became of that is in the answer. */
+      readonly mail?: boolean | undefined;
+      readonly language?: "en" | "nl" | "de" | undefined;
     },
     options?: CallOptions,
   ): Promise<MadeLink>;

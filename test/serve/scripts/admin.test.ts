@@ -1,7 +1,7 @@
 // The promises of `npm run admin`, tested on state folders of the real server.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readAdminArguments } from "../../../scripts/admin/database/arguments.ts";
@@ -194,6 +194,14 @@ describe("refusing", () => {
     mkdirSync(join(state, "d1"), { recursive: true });
     const stderr = `The database (${state}) lacks its tables: run \`npm run serve\` on it once.\n`;
     expect(await admin(state, ["list"])).toEqual({ ...refusal, stderr });
+  });
+
+  it("says in a line that the file of the database is none, as a start of the service does", async () => {
+    const state = copy();
+    for (const file of globSync(join(state, "d1/*/*.sqlite"))) writeFileSync(file, "no database".repeat(1000));
+    const stderr = `The database (${state}) cannot be used: file is not a database.\n`;
+    expect(await admin(state, ["list"])).toEqual({ code: 1, stdout: "", stderr });
+    await expect(start(state)).rejects.toThrow(stderr.trim());
   });
 
   it("leaves a folder alone that a server is using", async () => {
