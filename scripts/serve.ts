@@ -6,6 +6,7 @@ import { CommandError } from "./lib/project.ts";
 import { buildWhenNeeded, builtWorker } from "./serve/build.ts";
 import { runCrons } from "./serve/cron.ts";
 import { type ServedWorker, serveWorker } from "./serve/serve-worker.ts";
+import { keeper } from "./state/worker-options.ts";
 
 /**
  * A start waits this long for the first run of cron, which may have much to do and then continues
@@ -21,8 +22,13 @@ async function build(): Promise<string> {
 async function begin({ mf, config, origin }: ServedWorker): Promise<() => void> {
   await checkHealth(origin);
   const crons = config.triggers.crons ?? [];
-  const runCron = async (cron: string, scheduledTime: Date) =>
-    (await mf.getWorker(config.name as string)).scheduled({ cron, scheduledTime });
+  const crontab = await mf.unsafeGetDirectURL(keeper);
+  const runCron = async (cron: string, due: Date) => {
+    const asked = new URL(`?${new URLSearchParams({ cron, due: String(due.getTime()) })}`, crontab);
+    const response = await fetch(asked);
+    const text = await response.text();
+    if (!response.ok) throw new Error(text);
+  };
   // Work may have come due while no server ran, so every cron runs once now. Its warnings are best
   // read at a start, too.
   for (const cron of crons) {

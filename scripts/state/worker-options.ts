@@ -12,8 +12,18 @@ import { madeByWrangler, readToml } from "./wrangler.ts";
 /** Settings that must never be in wrangler.toml; see the comment above its [vars]. */
 const secrets = ["MASTER_KEY", "MASTER_KEY_PREVIOUS", "BOOTSTRAP_ADMIN"];
 
-/** The second worker, with which `stop.ts` keeps workerd alive while requests finish. */
+/**
+ * The second worker. With it `stop.ts` keeps workerd alive while requests finish, and `serve.ts`
+ * runs the crons: Miniflare's own way to a worker would take a thread and a third of a second.
+ */
 export const keeper = "keeper";
+const keeperScript = `export default { async fetch(request, env) {
+  const { searchParams } = new URL(request.url);
+  const cron = searchParams.get("cron");
+  if (cron === null) return new Response(request.body);
+  const due = new Date(Number(searchParams.get("due")));
+  return Response.json(await env.SERVICE.scheduled({ cron, scheduledTime: due }));
+} };`;
 
 /**
  * Without `[secrets]`: wrangler would look for them itself, print that it does, and bind no secret
@@ -129,8 +139,10 @@ export function miniflareOptions(
       {
         name: keeper,
         modules: true,
-        script: "export default { fetch: (request) => new Response(request.body) };",
+        script: keeperScript,
         compatibilityDate: config.compatibility_date as string,
+        compatibilityFlags: ["service_binding_extra_handlers"],
+        serviceBindings: { SERVICE: config.name as string },
         unsafeDirectSockets: [{ host, port: 0 }],
       },
       ...externalWorkers,

@@ -126,6 +126,12 @@ describe("starting", { timeout: 60_000 }, () => {
     await until(() => server.log().includes("a line on the worker's stdout"));
   });
 
+  it("runs each cron once before it is ready, since work may have come due", async () => {
+    const server = await start();
+    const name = encodeURIComponent(`0 0 1 1 * of ${new Date().getUTCFullYear()}`);
+    expect(await get(server, `/count?name=${name}`)).toBe("2");
+  });
+
   it("serves on the port asked for", async () => {
     const first = await start();
     const port = portOf(first);
