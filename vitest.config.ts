@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync, statfsSync, statSync } from "node:fs";
+import { existsSync, globSync, readFileSync, realpathSync, statfsSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-workers";
 import { type Request, Response } from "miniflare";
@@ -22,16 +22,16 @@ if (existsSync(MEMORY) && freeBytes(MEMORY) > 2e9) process.env.TMPDIR ||= MEMORY
 process.env.NODE_COMPILE_CACHE ||= fileURLToPath(new URL("node_modules/.cache/node", import.meta.url));
 
 /** They take long for their size, and would run alone at the end. */
-const LONG = ["test/serve/bench/bench.test.ts", "test/serve/import/many.test.ts"];
+const LONG = ["test/serve/bench/bench.test.ts", "test/serve/import/many.test.ts"].map((path) => realpathSync(path));
 
 /**
  * Files share a worker, so a failure may need the files before it. By itself vitest goes by the
- * times of the last run, and a fresh clone, such as CI's, by size: here every run does.
+ * times of the last run, and a fresh clone, such as CI's, by size: here every run does, after LONG.
  */
 class AlwaysTheSame extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const size = ({ moduleId }: TestSpecification) =>
-      LONG.some((path) => moduleId.endsWith(path)) ? Number.MAX_SAFE_INTEGER : statSync(moduleId).size;
+      LONG.includes(moduleId) ? Number.MAX_SAFE_INTEGER : statSync(moduleId).size;
     return files.toSorted((a, b) => size(b) - size(a) || a.moduleId.localeCompare(b.moduleId));
   }
 }

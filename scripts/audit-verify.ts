@@ -50,14 +50,13 @@ async function auditVerify(): Promise<void> {
   if (events !== undefined) return verifyEvents(place, events, endpoint);
   const { masterKeys, settings } = readServiceConfig(place);
   const keyring = await loadKeyring(masterKeys);
-  const { db, keeperOf, close } = await openDatabase(place);
+  const { db, headOf, close } = await openDatabase(place);
   try {
-    const keeper = keeperOf(settings.auditHeadName);
-    if (!keeper)
+    const head = headOf(settings.auditHeadName);
+    if (head === undefined)
       console.error(
         "The newest checkpoint was not compared with the one that the service holds: GET /audit/verification does that.",
       );
-    const head = await keeper?.read();
     const { rows, checkpoints, problems } = await verifyAudit(db, keyring, { nowMs: Date.now(), head });
     if (problems.length === 0) {
       process.stdout.write(`${rows} rows, ${checkpoints} checkpoints: whole\n`);

@@ -2,7 +2,7 @@
 // (src/storage). Applies no migrations to a database that stands alone.
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { HeadKeeper } from "../../src/storage/audit/checkpoints/head.ts";
+import type { Head } from "../../src/storage/audit/checkpoints/head.ts";
 import type { NamedDatabase } from "../../src/storage/shards/named-database.ts";
 import { CommandError, inProject } from "../lib/project.ts";
 import { headIn } from "./head.ts";
@@ -46,10 +46,10 @@ export const placeName = (place: DatabasePlace): string => (place.kind === "stat
 
 interface Opened {
   /**
-   * Returns the audit head of that name, or undefined for the deployed service, whose objects no
+   * What the audit head of that name holds, or undefined for the deployed service, whose objects no
    * command can reach.
    */
-  readonly keeperOf: (name: string) => HeadKeeper | undefined;
+  readonly headOf: (name: string) => Head | null | undefined;
   close(): Promise<void>;
 }
 
@@ -107,7 +107,7 @@ export async function openDatabases(
       await expectTables(db, name, place);
       all.push({ name, db });
     }
-    return { all, keeperOf: (head) => keeperIn(place, config, head), close };
+    return { all, headOf: (name) => headAt(place, config, name), close };
   } catch (error) {
     await close();
     if (place.kind !== "remote") throw withoutStack(error, placeName(place));
@@ -140,8 +140,8 @@ function openLocal(place: LocalPlace, config: Config, names: readonly string[], 
 }
 
 /** Only its own worker can call a deployed object. */
-const keeperIn = (place: DatabasePlace, config: Config, head: string): HeadKeeper | undefined =>
-  place.kind === "remote" ? undefined : headIn(objectFile(folderOf(place), config.name as string, "AuditHead", head));
+const headAt = (place: DatabasePlace, config: Config, name: string): Head | null | undefined =>
+  place.kind === "remote" ? undefined : headIn(objectFile(folderOf(place), config.name as string, "AuditHead", name));
 
 const unusable = (error: unknown): CommandError =>
   new CommandError(`The deployed database cannot be used: ${error instanceof Error ? error.message : error}`);

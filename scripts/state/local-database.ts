@@ -5,7 +5,7 @@ import type { SQLInputValue, StatementSync } from "node:sqlite";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { inTransaction, openSqlite } from "./sqlite.ts";
 
-export interface LocalDatabase {
+interface LocalDatabase {
   /** Has what the storage code uses: `prepare`, `bind`, `first`, `all`, `run` and `batch`. */
   readonly db: D1Database;
   close(): void;

@@ -1,5 +1,5 @@
-// Two servers or commands on one state folder would each hold a copy of the same Durable Objects.
-// This lock admits one at a time.
+// Two servers on one state folder would each hold a copy of the same Durable Objects, and a command
+// must not change what a server holds. This lock admits one at a time.
 import { spawnSync } from "node:child_process";
 import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";

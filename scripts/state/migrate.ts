@@ -1,6 +1,6 @@
 // Applies migrations/*.sql as `wrangler d1 migrations apply` does, and records them in the same
-// table, so that either may follow the other. Call it only while no workerd runs on the folder.
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+// table, so that either may follow the other.
+import { chmodSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { CommandError, inProject } from "../lib/project.ts";
@@ -12,14 +12,16 @@ export function migrate(folder: string, config: Config): void {
   const ids = databaseIds(config);
   for (const { binding, migrations_dir, migrations_table } of config.d1_databases) {
     const file = databaseFile(folder, ids[binding] as string);
-    mkdirSync(dirname(file), { recursive: true });
-    const sqlite = openSqlite(file);
+    let sqlite: DatabaseSync | undefined;
     try {
+      mkdirSync(dirname(file), { recursive: true });
+      sqlite = openSqlite(file);
+      chmodSync(file, 0o600);
       apply(sqlite, inProject(migrations_dir ?? "migrations"), migrations_table ?? "d1_migrations");
     } catch (error) {
       throw withoutStack(error, folder);
     } finally {
-      sqlite.close();
+      sqlite?.close();
     }
   }
 }

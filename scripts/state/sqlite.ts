@@ -2,13 +2,12 @@
 import { DatabaseSync } from "node:sqlite";
 import { CommandError } from "../lib/project.ts";
 
-/** Those of workerd, so that a statement that D1 does not take is not taken here. */
+/** Those of workerd for a statement, so that one that D1 does not take is not taken here. */
 const LIMITS = {
   sqlLength: 100_000,
   column: 100,
   exprDepth: 100,
   compoundSelect: 5,
-  vdbeOp: 25_000,
   functionArg: 127,
   attach: 0,
   likePatternLength: 50,
@@ -37,9 +36,9 @@ export function inTransaction<Done>(sqlite: DatabaseSync, work: () => Done): Don
 
 /**
  * SQLite's codes for what is wrong with a file or its folder rather than with a statement: PERM,
- * BUSY, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB (sqlite.org/rescode.html).
+ * BUSY, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOTADB (sqlite.org/rescode.html).
  */
-const OF_FILES = [3, 5, 8, 10, 11, 13, 14, 26];
+const OF_FILES = [3, 5, 8, 10, 11, 13, 14, 15, 26];
 
 /** Such an error in one line, since a stack would explain nothing. Any other stays as it is. */
 export function withoutStack(error: unknown, database: string): unknown {

@@ -1,5 +1,5 @@
-// Wrangler is one file of 15 MB that takes a second to load, which would be a third of the time of
-// most commands. They need only what it makes of a few files, so that is kept in
+// Wrangler is one file of 15 MB that takes a second to load, several times as long as most commands
+// need. They need only what it makes of a few files, so that is kept in
 // node_modules/.cache under a hash of all that it was made of, and `npm ci` removes it.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";

@@ -1,13 +1,13 @@
 // The built worker in workerd, as scripts/serve.ts runs it (test/serve is about that), but from the
-// process of the tests: reading wrangler and Miniflare, and each of the migrations, would take
-// longer than most files do. Crons do not run.
+// process of the tests: reading wrangler and Miniflare would take longer than many files do. Crons
+// do not run.
 
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { builtWorker } from "../../../scripts/serve/build.ts";
+import { guardWorkerd } from "../../../scripts/serve/guard.ts";
 import { listen, type OpenServer } from "../../../scripts/serve/listen.ts";
-import { guardWorkerd } from "../../../scripts/state/guard.ts";
 import { migrate } from "../../../scripts/state/migrate.ts";
 import { loadMiniflare } from "../../../scripts/state/miniflare.ts";
 import { readWranglerToml } from "../../../scripts/state/worker-options.ts";
@@ -23,12 +23,13 @@ const { Log, LogLevel } = loadMiniflare();
 const SILENT = { log: new Log(LogLevel.NONE), handleStructuredLogs: () => {} };
 
 async function serve(folder: string, env: Record<string, string>): Promise<OpenServer> {
-  const unguard = guardWorkerd(folder);
+  const before = { ...process.env };
+  guardWorkerd(folder);
   try {
-    const program = { config, script: builtWorker, logs: SILENT, env: { ...process.env, ...env } };
-    return await listen({ port: 0, folder }, program);
+    return await listen({ port: 0, folder }, { config, script: builtWorker, logs: SILENT, env: { ...before, ...env } });
   } finally {
-    unguard();
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    Object.assign(process.env, before);
   }
 }
 

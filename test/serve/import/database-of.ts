@@ -1,17 +1,10 @@
-// Looks into, or changes, the database of a state folder beside whatever runs on it.
-import { globSync } from "node:fs";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { onFile } from "../support/state.ts";
 
-export function databaseOf(state: string, sql: string): Record<string, unknown>[] {
-  const [file = ""] = globSync(join(state, "d1/*/*.sqlite")).filter((path) => /[0-9a-f]{64}\.sqlite$/.test(path));
-  const database = new DatabaseSync(file, { timeout: 10_000 });
-  try {
-    return database
+/** The rows of a query on the database of a state folder, beside whatever runs on it. */
+export const databaseOf = (state: string, sql: string): Record<string, unknown>[] =>
+  onFile(state, (sqlite) =>
+    sqlite
       .prepare(sql)
       .all()
-      .map((row) => ({ ...row }));
-  } finally {
-    database.close();
-  }
-}
+      .map((row) => ({ ...row })),
+  );

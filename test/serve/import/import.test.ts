@@ -402,7 +402,7 @@ describe("nothing is done", () => {
 describe("a run that is killed", () => {
   it("is continued by the next one, and nothing comes twice", async () => {
     const state = copy();
-    const count = 4_000;
+    const count = 8_000;
     const logins = Array.from(
       { length: count },
       (_, index) => `user-${index},plain:${randomBytes(32).toString("hex")}`,
@@ -416,7 +416,8 @@ describe("a run that is killed", () => {
     });
     const ended = once(child, "exit");
     const here = () => Number(databaseOf(state, "SELECT count(*) AS n FROM token")[0]?.n);
-    while (here() === 0 && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (here() === 0 && child.exitCode === null && child.signalCode === null)
+      await new Promise((resolve) => setTimeout(resolve, 5));
     child.kill("SIGKILL");
     await ended;
     const before = here();

@@ -1,5 +1,5 @@
-// `npm run import` in this process, which costs half of what a process of its own does. The process,
-// its output and its exit code are held by the tests that use `run`, such as ./options.test.ts.
+// `npm run import` in this process, which saves the start of one of its own. The process, its output
+// and its exit code are held by the tests that use `run`, such as ./options.test.ts.
 import { vi } from "vitest";
 import { importTokens } from "../../../scripts/import/import-tokens.ts";
 import { readImportOptions } from "../../../scripts/import/options.ts";

@@ -4,8 +4,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import type { V4MiniflareOptions } from "miniflare";
 import { inProject } from "../../../scripts/lib/project.ts";
-import { openDatabases } from "../../../scripts/state/database.ts";
+import { migrate } from "../../../scripts/state/migrate.ts";
+import { loadMiniflare } from "../../../scripts/state/miniflare.ts";
+import { databaseIds, readWranglerToml, withDatabases } from "../../../scripts/state/worker-options.ts";
 import { type Ran, run } from "../support/state.ts";
 
 /** developers.cloudflare.com/d1/platform/limits */
@@ -38,9 +41,15 @@ export class RemoteDatabases {
   #close: () => unknown = () => {};
 
   async open(folder: string, names: readonly string[] = ["DB"]): Promise<void> {
-    const { all, close } = await openDatabases({ kind: "state", folder }, names);
-    this.#close = close;
-    const databases = new Map(all.map(({ name, db }) => [name, db]));
+    const config = withDatabases(readWranglerToml(), names);
+    migrate(folder, config);
+    const { Miniflare, convertV4MiniflareOptions } = loadMiniflare();
+    const workers = [{ name: "databases", modules: true, script: "", d1Databases: databaseIds(config) }];
+    const options = { resourcePersistencePath: folder, cf: false, workers } as V4MiniflareOptions;
+    const mf = new Miniflare(convertV4MiniflareOptions(options));
+    this.#close = () => mf.dispose();
+    const databases = new Map<string, D1Database>();
+    for (const name of names) databases.set(name, await mf.getD1Database(name));
     this.#server.on("request", async (request, response) => {
       const database = String(request.headers["mf-binding"]);
       const given: Query | readonly Query[] = JSON.parse(await text(request));

@@ -4,9 +4,13 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openDatabase } from "../../../scripts/state/database.ts";
+import { headStorage } from "../../../scripts/state/head.ts";
+import { objectFile } from "../../../scripts/state/object-files.ts";
+import { openSqlite } from "../../../scripts/state/sqlite.ts";
+import { readWranglerToml } from "../../../scripts/state/worker-options.ts";
 import { eventMessage } from "../../../src/core/webhooks/message.ts";
 import { fromBase64 } from "../../../src/lib/bytes.ts";
-import type { HeadKeeper } from "../../../src/storage/audit/checkpoints/head.ts";
+import { advanceHead, type HeadKeeper, readHead } from "../../../src/storage/audit/checkpoints/head.ts";
 import { verifyAudit } from "../../../src/storage/audit/checkpoints/verification.ts";
 import { rowsBehind } from "../../../src/storage/audit/list/rows-behind.ts";
 import { runHousekeeping } from "../../../src/storage/housekeeping/run-housekeeping.ts";
@@ -28,11 +32,16 @@ async function onTrail<Done>(
   state: string,
   work: (db: D1Database, keyring: Keyring, keeper: HeadKeeper) => Promise<Done>,
 ): Promise<Done> {
-  const { db, keeperOf, close } = await openDatabase({ kind: "state", folder: state });
+  const { db, close } = await openDatabase({ kind: "state", folder: state });
+  const sqlite = openSqlite(objectFile(state, readWranglerToml().name as string, "AuditHead", "head"));
   try {
     const keyring = await loadKeyring([fromBase64(MASTER_KEY) ?? new Uint8Array()]);
-    return await work(db, keyring, keeperOf("head") as HeadKeeper);
+    return await work(db, keyring, {
+      read: async () => readHead(headStorage(sqlite)),
+      advance: async (from, to) => advanceHead(headStorage(sqlite), from, to),
+    });
   } finally {
+    sqlite.close();
     await close();
   }
 }

@@ -88,12 +88,10 @@ describe("rekey", () => {
     const child = spawn(process.execPath, [inProject("scripts/rekey.ts"), "--state", state], {
       env: { ...process.env, ...both },
       stdio: ["ignore", "pipe", "pipe"],
-      detached: true,
     });
     let [said, told] = ["", ""];
     child.stdout.setEncoding("utf8").on("data", (text) => {
-      // Sent as a terminal sends it: to the whole group, workerd included.
-      if (said === "") process.kill(-Number(child.pid), "SIGINT");
+      if (said === "") child.kill("SIGINT");
       said += text;
     });
     child.stderr.setEncoding("utf8").on("data", (text) => {

@@ -1,20 +1,17 @@
 // `npm run shards` on a state folder of `npm run serve`: users are spread over two databases, and
 // log in from both. The next run completes a move that was killed.
-import { execFile } from "node:child_process";
+import { type ChildProcess, execFile } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { Service } from "../../../scripts/lib/service-client.ts";
 import { openDatabases } from "../../../scripts/state/database.ts";
-import { databaseFile } from "../../../scripts/state/object-files.ts";
-import { databaseIds, readWranglerToml, withDatabases } from "../../../scripts/state/worker-options.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { MASTER_KEY, run, start } from "../support/state.ts";
+import { MASTER_KEY, onFile, run, start } from "../support/state.ts";
 
 /** A server starts in seconds on a busy machine. */
 const LONG = { timeout: 240_000 };
@@ -33,17 +30,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 const shards = (args: string[], env: Record<string, string> = {}) =>
   run("shards", [...args, "--state", folder], { env });
 
-const ids = databaseIds(withDatabases(readWranglerToml(), ["DB", "DB_1"]));
+const usersIn = (name: "DB" | "DB_1"): number =>
+  onFile(folder, (sqlite) => Number(sqlite.prepare("SELECT count(*) AS n FROM user").get()?.n), name);
 
-/** How many the database of that name has. */
-function usersIn(name: "DB" | "DB_1"): number {
-  const sqlite = new DatabaseSync(databaseFile(folder, ids[name] as string), { timeout: 10_000 });
-  try {
-    return Number(sqlite.prepare("SELECT count(*) AS n FROM user").get()?.n);
-  } finally {
-    sqlite.close();
-  }
-}
+const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
 
 const enrolled: Awaited<ReturnType<Service["enrol"]>>[] = [];
 
@@ -74,7 +64,7 @@ it("a move that is killed with SIGKILL loses nothing, and the next run ends it",
     const args = [inProject("scripts/shards.ts"), "move", "00-ff", "DB", "DB_1", "--state", folder];
     const child = execFile(process.execPath, args, { env });
     const ended = once(child, "close");
-    while (child.exitCode === null && usersIn("DB_1") < users.length / 2 + moved) await sleep(1);
+    while (isRunning(child) && usersIn("DB_1") < users.length / 2 + moved) await sleep(1);
     child.kill("SIGKILL");
     await ended;
     if (usersIn("DB") > 0) killed++;

@@ -1,10 +1,10 @@
 // The real server on state folders, and commands on them.
 import { type ChildProcess, execFile } from "node:child_process";
-import { globSync } from "node:fs";
-import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { type RunningServer, type ServerOptions, startServer } from "../../../scripts/serve/start-server.ts";
+import { databaseFile } from "../../../scripts/state/object-files.ts";
+import { databaseIds, readWranglerToml, withDatabases } from "../../../scripts/state/worker-options.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 
 export const MASTER_KEY = btoa("0123456789abcdef0123456789abcdef");
@@ -60,13 +60,15 @@ export async function signIn({ origin }: RunningServer, username: string, passwo
   return { status: response.status, ...result.value };
 }
 
-/** Changes the database behind the service's back. */
-export function tamper(state: string, sql: string): void {
-  const [file = ""] = globSync(join(state, "d1/*/*.sqlite")).filter((path) => /[0-9a-f]{64}\.sqlite$/.test(path));
-  const database = new DatabaseSync(file);
+/** Looks into a database of the folder, or changes it, behind the service's back. */
+export function onFile<Done>(state: string, work: (sqlite: DatabaseSync) => Done, name = "DB"): Done {
+  const ids = databaseIds(withDatabases(readWranglerToml(), [name]));
+  const sqlite = new DatabaseSync(databaseFile(state, ids[name] as string), { timeout: 10_000 });
   try {
-    database.exec(sql);
+    return work(sqlite);
   } finally {
-    database.close();
+    sqlite.close();
   }
 }
+
+export const tamper = (state: string, sql: string): void => onFile(state, (sqlite) => sqlite.exec(sql));

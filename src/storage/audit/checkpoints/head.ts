@@ -1,6 +1,6 @@
 // The head of the audit trail: a record of its newest checkpoint, kept outside the database by
-// ./head-object.ts, and the interface that reads and advances it. It reads no clock, no key and no
-// database: ./checkpoint.ts gives the numbers their meaning.
+// ./head-object.ts, and what reads and advances it. This code reads no clock, no key and not D1:
+// ./checkpoint.ts gives the numbers their meaning.
 
 export interface Head {
   /** The number of the last signed row; 0 before there is any. */
@@ -22,6 +22,8 @@ export interface HeadStorage {
   exec(sql: string, ...values: (string | number)[]): { toArray(): object[] };
 }
 
+type Row = { last_number: number; link: string; checkpoints: number };
+
 export function readHead(sql: HeadStorage): Head | null {
   // Reading an object that holds nothing stores nothing, not even the table.
   const tables = sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'head'").toArray();
@@ -29,8 +31,6 @@ export function readHead(sql: HeadStorage): Head | null {
   const [row] = sql.exec("SELECT last_number, link, checkpoints FROM head").toArray() as Row[];
   return row ? { lastNumber: row.last_number, link: row.link, checkpoints: row.checkpoints } : null;
 }
-
-type Row = { last_number: number; link: string; checkpoints: number };
 
 /** Call it in one turn: of two crons that start from the same head, the second is refused. */
 export function advanceHead(sql: HeadStorage, from: Head | null, to: Head): boolean {

@@ -4,7 +4,7 @@
 #   setsid                     Ctrl-C and signals to the process group reach serve.ts only, which lets requests finish;
 #   flock                      two workerds would write to the same objects, so this waits until an earlier one is gone.
 # Without these tools it only records its process id. (On Debian they are in essential packages; macOS has none of them.)
-# scripts/state/guard.ts sets SERVE_PID, SERVE_STATE and SERVE_WORKERD.
+# scripts/serve/guard.ts sets SERVE_PID, SERVE_STATE and SERVE_WORKERD.
 if [ "$1" != --guarded ]; then
   if ! command -v setpriv >/dev/null || ! command -v setsid >/dev/null || ! command -v flock >/dev/null; then
     echo $$ >"$SERVE_STATE/workerd.pid"

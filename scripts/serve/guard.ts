@@ -6,8 +6,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { inProject } from "../lib/project.ts";
 
-/** Call this only with the folder's lock. The returned function restores the environment. */
-export function guardWorkerd(folder: string): () => void {
+/** Call this only with the folder's lock. */
+export function guardWorkerd(folder: string): void {
   if (spawnSync("setpriv", ["--pdeathsig", "KILL", "true"]).status !== 0) {
     console.error("setpriv is missing: if this process is killed with SIGKILL, workerd keeps serving.");
   }
@@ -16,19 +16,11 @@ export function guardWorkerd(folder: string): () => void {
   const temporary = join(folder, "tmp");
   rmSync(temporary, { recursive: true, force: true });
   mkdirSync(temporary);
-  const guarded: Record<string, string> = {
-    MINIFLARE_WORKERD_PATH: inProject("scripts/state/workerd-guard.sh"),
+  Object.assign(process.env, {
+    MINIFLARE_WORKERD_PATH: inProject("scripts/serve/workerd-guard.sh"),
     SERVE_PID: String(process.pid),
     SERVE_STATE: folder,
     SERVE_WORKERD: workerd,
     TMPDIR: temporary,
-  };
-  const before = Object.keys(guarded).map((name) => [name, process.env[name]] as const);
-  Object.assign(process.env, guarded);
-  return () => {
-    for (const [name, value] of before) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  };
+  });
 }
