@@ -3,6 +3,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Head } from "../../src/storage/audit/checkpoints/head.ts";
+import { lacksSchema } from "../../src/storage/housekeeping/migrated.ts";
 import type { NamedDatabase } from "../../src/storage/shards/named-database.ts";
 import { CommandError, inProject } from "../lib/project.ts";
 import { headIn } from "./head.ts";
@@ -152,7 +153,7 @@ const unusable = (error: unknown): CommandError =>
  */
 export function plainly(error: unknown, place: DatabasePlace): unknown {
   if (!(error instanceof Error)) return error;
-  if (/no such (column|table)/.test(error.message))
+  if (lacksSchema(error))
     return new CommandError("The database lacks the newest migrations: apply them first (docs/deploy.md).");
   if (place.kind !== "remote") return withoutStack(error, placeName(place));
   return error.message.startsWith("D1_ERROR") ? unusable(error) : error;

@@ -12,4 +12,4 @@ export const migratedStatement = (db: D1Database): Statement<{ name: string }> =
 
 /** Whether a statement failed because the schema is too old for it. */
 export const lacksSchema = (error: unknown): boolean =>
-  error instanceof Error && /no such (table|column)/.test(error.message);
+  error instanceof Error && /no such (table|column)|has no column named/.test(error.message);

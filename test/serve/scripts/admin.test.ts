@@ -1,7 +1,7 @@
 // The promises of `npm run admin`, tested on state folders of the real server.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, globSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readAdminArguments } from "../../../scripts/admin/database/arguments.ts";
@@ -9,7 +9,7 @@ import { inProject } from "../../../scripts/lib/project.ts";
 import type { RunningServer } from "../../../scripts/serve/start-server.ts";
 import { RIGHTS } from "../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
-import { MASTER_KEY, run, signIn, start } from "../support/state.ts";
+import { MASTER_KEY, run, signIn, start, tamper } from "../support/state.ts";
 import { withStates } from "../support/states.ts";
 
 const copy = withStates();
@@ -196,12 +196,25 @@ describe("refusing", () => {
     expect(await admin(state, ["list"])).toEqual({ ...refusal, stderr });
   });
 
+  it("says in a line that the newest migrations are missing", async () => {
+    const state = copy();
+    tamper(state, "ALTER TABLE admin RENAME COLUMN rights TO other");
+    const stderr = "The database lacks the newest migrations: apply them first (docs/deploy.md).\n";
+    for (const args of [["list"], ["add", "anna", "--generate", "--force"]])
+      expect(await admin(state, args)).toEqual({ code: 1, stdout: "", stderr });
+  });
+
   it("says in a line that the file of the database is none, as a start of the service does", async () => {
     const state = copy();
     for (const file of globSync(join(state, "d1/*/*.sqlite"))) writeFileSync(file, "no database".repeat(1000));
     const stderr = `The database (${state}) cannot be used: file is not a database.\n`;
     expect(await admin(state, ["list"])).toEqual({ code: 1, stdout: "", stderr });
     await expect(start(state)).rejects.toThrow(stderr.trim());
+    rmSync(join(state, "d1"), { recursive: true });
+    writeFileSync(join(state, "d1"), "");
+    await expect(start(state)).rejects.toThrow(/^The database \(.*\) cannot be used: .*\.$/);
+    const long = join(state, ...Array(9).fill("x".repeat(50)));
+    await expect(start(long)).rejects.toThrow(/^The path of the database is too long for SQLite: .*$/);
   });
 
   it("leaves a folder alone that a server is using", async () => {

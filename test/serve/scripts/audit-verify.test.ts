@@ -118,6 +118,12 @@ describe.each([
   ["a deleted row", "DELETE FROM audit WHERE number = 3", ["row 3 is missing"], [signedOtherwise]],
   ["a deleted last row", "DELETE FROM audit WHERE number = 5", ["row 5 is missing"], [signedOtherwise]],
   ["a changed row", "UPDATE audit SET success = 1 WHERE number = 2", ["row 2 was changed"], []],
+  [
+    "a moment that is no number of ours",
+    "UPDATE audit SET at_ms = 9223372036854775807 WHERE number = 2",
+    ["row 2 was changed"],
+    [],
+  ],
   ["a changed name", "UPDATE audit SET user = 'eve' WHERE number = 4", ["row 4 was changed"], []],
 ])("%s", (_, sql, problems, underCheckpoint) => {
   it("is found before a checkpoint", async () => {

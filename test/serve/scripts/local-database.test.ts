@@ -31,6 +31,7 @@ const CALLS: readonly Given[] = [
   ["INSERT INTO room (house, name) VALUES (9, ?1)", "nowhere"],
   ["DELETE FROM house WHERE id = 1"],
   ["SELECT name, NULL AS nothing, 1.5 AS half FROM room"],
+  ["SELECT 9007199254740993 AS large, -9223372036854775807 - 1 AS least"],
   ["SELECT nothing FROM house"],
   ["SELECT name FROM house WHERE name LIKE ?1", `%${"x".repeat(60)}`],
   ["SELECT ?101", ...Array(101).fill(1)],
