@@ -3,7 +3,7 @@
 import { existsSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { type Head, type HeadStorage, readHead } from "../../src/storage/audit/checkpoints/head.ts";
-import { openSqlite, rowsOf } from "./sqlite.ts";
+import { openSqlite, plainRows } from "./sqlite.ts";
 
 export function headIn(file: string): Head | null {
   if (!existsSync(file)) return null;
@@ -17,7 +17,7 @@ export function headIn(file: string): Head | null {
 
 export const headStorage = (sqlite: DatabaseSync): HeadStorage => ({
   exec: (sql, ...values) => {
-    const rows = rowsOf(sqlite.prepare(sql), values);
+    const rows = plainRows(sqlite.prepare(sql), values);
     return { toArray: () => rows };
   },
 });

@@ -3,7 +3,7 @@
 // make each statement a call (decision 060).
 import type { SQLInputValue, StatementSync } from "node:sqlite";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { inTransaction, openSqlite, rowsOf } from "./sqlite.ts";
+import { inTransaction, openSqlite, plainRows } from "./sqlite.ts";
 
 interface LocalDatabase {
   /** Has what the storage code uses: `prepare`, `bind`, `first`, `all`, `run` and `batch`. */
@@ -40,7 +40,7 @@ export function openLocalDatabase(path: string): LocalDatabase {
   const statement = (sql: string, values: readonly SQLInputValue[]): LocalStatement => {
     const done = (): Done => {
       const before = changesSoFar();
-      const results = rowsOf(prepared(sql), values);
+      const results = plainRows(prepared(sql), values);
       return { success: true, results, meta: { changes: changesSoFar() - before } };
     };
     // In a turn of its own, so that a signal is heard between statements.

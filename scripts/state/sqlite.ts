@@ -31,7 +31,7 @@ export function openSqlite(path: string): DatabaseSync {
  * The rows that a statement returns, with numbers as D1 gives them: whoever can write to the file
  * could stop a command with one that does not fit.
  */
-export function rowsOf(statement: StatementSync, values: readonly SQLInputValue[] = []): Record<string, unknown>[] {
+export function plainRows(statement: StatementSync, values: readonly SQLInputValue[] = []): Record<string, unknown>[] {
   const rows: Record<string, unknown>[] = statement.all(...values);
   for (const row of rows) for (const name in row) if (typeof row[name] === "bigint") row[name] = Number(row[name]);
   return rows;

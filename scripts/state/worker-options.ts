@@ -15,6 +15,7 @@ const secrets = ["MASTER_KEY", "MASTER_KEY_PREVIOUS", "BOOTSTRAP_ADMIN"];
 /**
  * The second worker. With it `stop.ts` keeps workerd alive while requests finish, and `serve.ts`
  * runs the crons: Miniflare's own way to a worker would take a thread and a third of a second.
+ * Others on this machine can reach it, too, and run a cron, which may run at any minute anyway.
  */
 export const keeper = "keeper";
 const keeperScript = `export default { async fetch(request, env) {
