@@ -17,6 +17,9 @@ export const USERNAME = `${NAME} COLLATE NOCASE`;
 const DESCRIPTION = "token.description COLLATE NOCASE";
 const HAS_DESCRIPTION = "token.description <> ''";
 
+/** Phones that have never answered: the index `token_unproven` has only them. */
+const UNPROVEN_PHONE = "token.rollout_state = 'enrolled' AND token.proven_at_ms IS NULL";
+
 /** The tokens of the named user. Parameters: `whoParameters`. */
 export const OF_NAMED = `token.realm = (SELECT realm FROM (${WHO})) AND token.user = (SELECT name FROM (${WHO}))`;
 
@@ -40,23 +43,27 @@ export interface TokenScan extends Omit<Scan, "read" | "as" | "from" | "ref" | "
 /** A way through the tokens, before it is known how many it reads. */
 interface Way extends Omit<TokenScan, "mostExamined" | "isLong"> {
   /** The filter that the way answers by itself, if it is a text or the beginning of one. */
-  readonly answers?: "serial" | "username" | "realm" | "description" | "named";
+  readonly answers?: "serial" | "username" | "realm" | "description" | "named" | "proven";
   readonly reads: keyof typeof MAX_SEARCHED;
 }
 
 export function tokenScanOf(filter: TokenFilter, sortBy: TokenPaging["sortBy"], rules: LockRules): TokenScan {
   const { answers, reads, ...way } = wayOf(filter, sortBy, rules);
   const others = Object.entries(filter).filter(
-    ([name, wanted]) => wanted !== undefined && !(name === answers && isBeginning(String(wanted))),
+    ([name, wanted]) =>
+      wanted !== undefined &&
+      !(name === answers && isBeginning(String(wanted))) &&
+      !(answers === "proven" && name === "rolloutState"),
   );
+  const inIndex = filter.proven === undefined ? reads : "here";
   const mostExamined =
-    filter.outOfTries !== undefined ? MAX_EXAMINED_LOCKS : others.length === 0 ? MAX_LISTED : MAX_SEARCHED[reads];
+    filter.outOfTries !== undefined ? MAX_EXAMINED_LOCKS : others.length === 0 ? MAX_LISTED : MAX_SEARCHED[inIndex];
   if (way.length === undefined) return { ...way, mostExamined };
   return { ...way, mostExamined, isLong: isLongFrom("token", Math.max(10 * MAX_LISTED, 2 * mostExamined)) };
 }
 
 function wayOf(filter: TokenFilter, sortBy: TokenPaging["sortBy"], rules: LockRules): Way {
-  const { serial, named, username, realm, description, outOfTries } = filter;
+  const { serial, named, username, realm, description, rolloutState, proven, outOfTries } = filter;
   const open = {
     source: "token",
     within: [],
@@ -79,6 +86,16 @@ function wayOf(filter: TokenFilter, sortBy: TokenPaging["sortBy"], rules: LockRu
   const descriptions = range("token.description", "description", description);
   if (serials && !serial?.includes("*")) return { ...along("serial", SERIAL, serials), answers: "serial" };
   if (named) return { ...open, sorted: "id", keys: ["token.id"], within: [OF_NAMED], answers: "named", reads: "here" };
+  if (proven === false && rolloutState === "enrolled")
+    return {
+      ...open,
+      sorted: "id",
+      keys: ["token.id"],
+      within: [UNPROVEN_PHONE],
+      lower: ["token.id >= 0"],
+      answers: "proven",
+      reads: "here",
+    };
   if (outOfTries) return { ...open, ...alongLocks(rules), sorted: undefined, reads: "here" };
   if (usernames) return { ...along("username", USERNAME, usernames), answers: "username" };
   if (descriptions && description !== "")

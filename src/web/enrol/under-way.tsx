@@ -93,7 +93,7 @@ export const UnderWayView = (part: Part) => {
       )}
       {usesOf(view) > 1 && (
         <Notice kind="danger" title={words.twice.title}>
-          <p>{words.twice.underWay}</p>
+          <p>{view.state === "code-expired" ? words.twice.expired : words.twice.underWay}</p>
         </Notice>
       )}
       <StepForm path={path} step="code">

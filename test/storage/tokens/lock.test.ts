@@ -13,7 +13,11 @@ import { callAt, NO_NOTE, realKeyring, realPorts } from "../../support/storage/p
 import { failuresOf, rowOf, rowsOf, type StoredToken, setFailures, setRow } from "../../support/storage/rows.ts";
 
 const ports = await realPorts();
-const lock = createTokenLock(env.DB, createNotes(env.DB, await realKeyring(), ports.settings), ports.settings);
+/** The enrolments whose pages were told. */
+const rung: string[] = [];
+const lock = createTokenLock(env.DB, createNotes(env.DB, await realKeyring(), ports.settings), ports.settings, (id) =>
+  rung.push(id),
+);
 const NOW = 1_700_000_000_000;
 /** A transaction that these tokens may answer. */
 const of = (moments: readonly TokenMoment[], path: LoginPath = "vouched") => ({
