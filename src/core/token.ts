@@ -99,7 +99,7 @@ export function likeliest(tokens: readonly TokenRecord[]): readonly TokenRecord[
     .toSorted((a, b) => a.id - b.id);
 }
 
-/** Whether a phone has sent its secret and never given a right answer: it may not have the account. */
+/** Whether its phone has never given a right answer: it may not have heard that it enrolled. */
 export const isUnproven = ({ rolloutState, provenAtMs }: TokenRecord): boolean =>
   rolloutState === "enrolled" && provenAtMs === null;
 

@@ -16,8 +16,9 @@ import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row
 import { createSentLinks } from "./sent-links.ts";
 
 /**
- * The first code spends the link. Further ones are for the same browser, until a phone has proved its
- * secret (the first to reach D1 wins). `codes` says which code is wanted, so two at once make only one.
+ * The first code spends the link. Further ones are for the same browser, until a phone has proved
+ * its secret (the first to reach D1 wins). `codes` says which code is wanted, so two at once make
+ * only one.
  */
 const NEXT_CODE = `EXISTS (
   SELECT 1 FROM enrollment_link AS link

@@ -5,13 +5,11 @@ import { usesOf, type WithPhone } from "../../core/enrolment/link.ts";
 import { leastOf } from "../../core/token/pin.ts";
 import { Badge, Button, Card, Notice, QrCode } from "../ui/components.tsx";
 import { NewPin } from "../ui/new-pin.tsx";
+import { KNOWS_OF_KEY } from "../ui/phone/watch.ts";
 import { type Part, ScanOrOpen, StepForm } from "./parts.tsx";
 
 /** A parameter of the page's address: the person goes on without choosing a PIN. */
 export const SKIPS_PIN = "without-pin";
-
-/** A field of the form for a new code: the page has said that a phone has sent its key. */
-export const KNOWS_OF_KEY = "key";
 
 export const EnrolledView = (part: Part & { readonly view: WithPhone }) => {
   const { view, path, pinMinLength, refusal, trial, words } = part;

@@ -3,8 +3,8 @@
 import type { TokenRecord } from "../../token.ts";
 
 /**
- * `unproven`: a phone has sent its secret, and not answered yet. `unknown`: no such enrolment, or its
- * token was enrolled again or taken away.
+ * `unproven`: a phone has sent its secret, and not answered yet. `unknown`: no such enrolment, or
+ * its token was enrolled again or taken away.
  */
 export type EnrolmentState = "started" | "fetched" | "unproven" | "enrolled" | "expired" | "unknown";
 

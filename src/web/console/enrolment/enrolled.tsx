@@ -1,6 +1,6 @@
 // Shows how far an enrolment is, and in the end that it is done. The page with the QR code sends
-// its form here: by script when the phone has sent its key or answered, or by hand. The form brings all but the
-// state, which is asked for here (GET /validate/pollenrollment).
+// its form here: by script when the phone has sent its key or answered, or by hand. The form brings
+// all but the state, which is asked for here (GET /validate/pollenrollment).
 
 import { Hono } from "../../../http/hono.ts";
 import { Button, Card, Notice } from "../../ui/components.tsx";
@@ -10,8 +10,8 @@ import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
-import { NewCode } from "../parts/new-code.tsx";
 import { tokenPage } from "../parts/token-view.ts";
+import { NewCode } from "./new-code.tsx";
 
 const STATE = "/console/enrol/state";
 const NEW = "/console/enrol";
@@ -92,7 +92,7 @@ interface EnrolledProps {
   readonly uses: number;
 }
 
-/** A phone has sent its key. Until it has answered, the page waits for that, and offers a new code. */
+/** A phone has sent its key. Until it answers, the page waits for that, and offers a new code. */
 const Enrolled = ({ words, enrolment, state, uses }: EnrolledProps) => (
   <>
     <Notice kind={state === "enrolled" ? "success" : "info"}>
