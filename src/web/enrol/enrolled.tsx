@@ -1,5 +1,5 @@
-// The enrolment page once a phone has sent its key: the PIN, and a test login, which proves that the
-// phone has it. Until then a new code can be shown: the phone may not have heard that it was taken.
+// The enrolment page once a phone has sent its key: the PIN, and a test login, which proves that
+// the phone has it. Until then a new code can be shown: the phone may not have heard its reply.
 
 import { usesOf, type WithPhone } from "../../core/enrolment/link.ts";
 import { leastOf } from "../../core/token/pin.ts";
