@@ -1,15 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { auditRows } from "../support/audit.ts";
 import { answer, atOnce, newPhone, responseOf, tally } from "../support/login.ts";
-import { check, initToken, makePhone, ORIGIN, post, request, type Send, worker } from "../support/service.ts";
+import { check, initToken, makePhone, namedSend, ORIGIN, post, request } from "../support/service.ts";
 import { rowOf } from "../support/storage/rows.ts";
 
 const AT_ONCE = 8;
 const ROUNDS = [1, 2, 3];
-const namedSend =
-  (userAgent: string): Send =>
-  (sent) =>
-    worker(new Request(sent, { headers: { ...Object.fromEntries(sent.headers), "User-Agent": userAgent } }));
 const pathOf = (url: string): string => url.replace("tiqrenroll://", "").slice(ORIGIN.length);
 
 async function begin(user: string, fields: Record<string, string> = {}): Promise<{ serial: string; link: string }> {

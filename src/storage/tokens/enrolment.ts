@@ -46,8 +46,7 @@ export function createEnrolmentStore(db: D1Database, notes: Notes): EnrolmentSto
         // A later use may come from another phone than the enrolling one: only the first sets them.
         `UPDATE token SET
            session_fetches = session_fetches + (session_uses = 0 OR session_from IS :from),
-           session_uses = session_uses + (session_uses = 0 OR NOT (
-             session_from IS :from AND session_fetches <= ${MAX_REPEATS} AND rollout_state = 'clientwait')),
+           session_uses = session_uses + (session_uses = 0 OR session_from IS NOT :from),
            session_from = CASE session_uses WHEN 0 THEN :from ELSE session_from END,
            authentication_url = CASE session_uses WHEN 0 THEN :authentication_url ELSE authentication_url END,
            service_identifier = CASE session_uses WHEN 0 THEN :service_identifier ELSE service_identifier END

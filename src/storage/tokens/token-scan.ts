@@ -28,9 +28,10 @@ const MAX_LISTED = 500;
 /**
  * Tokens that a search reads, each in some 20 ms of SQLite at most, for which a login may have to
  * wait: along an index that has all the filter asks for; in the order in which they lie; or each in
- * another place, which takes ten times as long.
+ * another place, which takes ten times as long. Phones that have never answered are few, or all of
+ * an import, and each overview counts them.
  */
-const MAX_SEARCHED = { inIndex: 20_000, asTheyLie: 8000, here: 2000 } as const;
+const MAX_SEARCHED = { inIndex: 20_000, asTheyLie: 8000, here: 2000, unproven: 150 } as const;
 /** The same when it has to read the failures of every token, too. */
 const MAX_EXAMINED_LOCKS = 150;
 
@@ -43,21 +44,19 @@ export interface TokenScan extends Omit<Scan, "read" | "as" | "from" | "ref" | "
 /** A way through the tokens, before it is known how many it reads. */
 interface Way extends Omit<TokenScan, "mostExamined" | "isLong"> {
   /** The filter that the way answers by itself, if it is a text or the beginning of one. */
-  readonly answers?: "serial" | "username" | "realm" | "description" | "named" | "proven";
+  readonly answers?: "serial" | "username" | "realm" | "description" | "named";
   readonly reads: keyof typeof MAX_SEARCHED;
 }
 
 export function tokenScanOf(filter: TokenFilter, sortBy: TokenPaging["sortBy"], rules: LockRules): TokenScan {
   const { answers, reads, ...way } = wayOf(filter, sortBy, rules);
   const others = Object.entries(filter).filter(
-    ([name, wanted]) =>
-      wanted !== undefined &&
-      !(name === answers && isBeginning(String(wanted))) &&
-      !(answers === "proven" && name === "rolloutState"),
+    ([name, wanted]) => wanted !== undefined && !(name === answers && isBeginning(String(wanted))),
   );
-  const inIndex = filter.proven === undefined ? reads : "here";
+  // No index but its own says whether a phone has answered.
+  const reading = filter.proven === undefined || reads === "unproven" ? reads : "here";
   const mostExamined =
-    filter.outOfTries !== undefined ? MAX_EXAMINED_LOCKS : others.length === 0 ? MAX_LISTED : MAX_SEARCHED[inIndex];
+    filter.outOfTries !== undefined ? MAX_EXAMINED_LOCKS : others.length === 0 ? MAX_LISTED : MAX_SEARCHED[reading];
   if (way.length === undefined) return { ...way, mostExamined };
   return { ...way, mostExamined, isLong: isLongFrom("token", Math.max(10 * MAX_LISTED, 2 * mostExamined)) };
 }
@@ -86,16 +85,10 @@ function wayOf(filter: TokenFilter, sortBy: TokenPaging["sortBy"], rules: LockRu
   const descriptions = range("token.description", "description", description);
   if (serials && !serial?.includes("*")) return { ...along("serial", SERIAL, serials), answers: "serial" };
   if (named) return { ...open, sorted: "id", keys: ["token.id"], within: [OF_NAMED], answers: "named", reads: "here" };
-  if (proven === false && rolloutState === "enrolled")
-    return {
-      ...open,
-      sorted: "id",
-      keys: ["token.id"],
-      within: [UNPROVEN_PHONE],
-      lower: ["token.id >= 0"],
-      answers: "proven",
-      reads: "here",
-    };
+  if (proven === false && rolloutState === "enrolled") {
+    const lower = ["token.id >= 0"];
+    return { ...open, sorted: "id", keys: ["token.id"], within: [UNPROVEN_PHONE], lower, reads: "unproven" };
+  }
   if (outOfTries) return { ...open, ...alongLocks(rules), sorted: undefined, reads: "here" };
   if (usernames) return { ...along("username", USERNAME, usernames), answers: "username" };
   if (descriptions && description !== "")

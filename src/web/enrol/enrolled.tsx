@@ -11,12 +11,15 @@ import { type Part, ScanOrOpen, StepForm } from "./parts.tsx";
 /** A parameter of the page's address: the person goes on without choosing a PIN. */
 export const SKIPS_PIN = "without-pin";
 
+/** People take a test login for the end, so the PIN comes before it. */
+export const asksPin = ({ skipsPin }: Pick<Part, "skipsPin">, { pin }: Pick<WithPhone, "pin">): boolean =>
+  pin === "required" || (pin === "wanted" && !skipsPin);
+
 export const EnrolledView = (part: Part & { readonly view: WithPhone }) => {
   const { view, path, pinMinLength, refusal, trial, words } = part;
   const { pin, state } = view;
   const fault = refusal === "pin" ? "short" : refusal === "repeat" ? "differs" : undefined;
-  // People take a test login for the end, so the PIN comes before it.
-  const asksPin = pin === "required" || (pin === "wanted" && !part.skipsPin);
+  const choosesPin = asksPin(part, view);
   return (
     <>
       <Notice kind={state === "enrolled" || view.link.pinSet ? "success" : "info"}>
@@ -32,9 +35,9 @@ export const EnrolledView = (part: Part & { readonly view: WithPhone }) => {
           <p>{words.trial.failed.text}</p>
         </Notice>
       )}
-      {asksPin && (
+      {choosesPin && (
         <Card title={words.pin.title}>
-          <p>{words.pin[pin]}</p>
+          <p>{pin === "required" ? words.pin.required : words.pin.wanted}</p>
           <StepForm path={path} step="pin">
             <NewPin words={words.pin} least={leastOf(pinMinLength)} fault={fault} />
             <Button>{words.pin.save}</Button>
@@ -46,7 +49,7 @@ export const EnrolledView = (part: Part & { readonly view: WithPhone }) => {
           )}
         </Card>
       )}
-      {!asksPin && (
+      {!choosesPin && (
         <Card title={words.trial.title}>
           <p>{words.trial.text}</p>
           <StepForm path={path} step="login">

@@ -6,7 +6,7 @@ import { usesOf, type WithPhone } from "../../core/enrolment/link.ts";
 import { Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { type Watch, watchEnrolment, watchTransaction } from "../ui/phone/watch.ts";
-import { EnrolledView, Trial } from "./enrolled.tsx";
+import { asksPin, EnrolledView, Trial } from "./enrolled.tsx";
 import { Done } from "./onward.tsx";
 import type { EnrolmentPage, EnrolWords, Part } from "./parts.tsx";
 import { EnrolmentSteps } from "./progress.tsx";
@@ -76,6 +76,8 @@ function enrolledPage(part: Part, view: WithPhone): Page {
   if (typeof trial === "object") {
     return page(part, words.trial.title, <Trial {...part} trial={trial} />, watchTransaction(trial.transactionId));
   }
-  const watch = view.state === "unproven" ? watchEnrolment(view.token.enrolmentId, view.state, usesOf(view)) : {};
+  // News would load the page anew, under the fingers of a person who types a PIN.
+  const isWaiting = view.state === "unproven" && !asksPin(part, view);
+  const watch = isWaiting ? watchEnrolment(view.token.enrolmentId, view.state, usesOf(view)) : {};
   return page(part, words[view.state].title, <EnrolledView {...part} view={view} />, watch);
 }

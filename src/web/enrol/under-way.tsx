@@ -86,7 +86,7 @@ export const UnderWayView = (part: Part) => {
           </Notice>
         </>
       )}
-      {view.state === "code-expired" && (
+      {view.state === "code-expired" && usesOf(view) < 2 && (
         <Notice kind="warning" title={words.codeExpired.title}>
           <p>{words.codeExpired.text}</p>
         </Notice>

@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { listenToEnrolment, saysEnrolment } from "../../support/events.ts";
 import { Browser, codeIn, enrolmentIn, makeLink, titleOf, transactionIn } from "../../support/pages/enrol-page.ts";
-import { check, makePhone, request, tokenOf, worker } from "../../support/service.ts";
+import { check, makePhone, namedSend, request, tokenOf } from "../../support/service.ts";
 
 const linkRows = async () => (await env.DB.prepare("SELECT * FROM enrollment_link").all()).results;
 
@@ -30,7 +30,7 @@ describe("the enrolment page", () => {
     const renewed = codeIn(await browser.get(path));
     expect(renewed).not.toBe(code);
     expect((await phone.enroll(renewed)).told).toBe("enrolled");
-    expect(await browser.state(path)).toBe("unproven-1");
+    expect(await browser.state(path)).toBe("unproven");
     expect(titleOf(await browser.get(path))).toBe("Your phone has sent its key");
 
     expect((await browser.step(path, "pin", { pin: "4711" })).status).toBe(303);
@@ -66,14 +66,18 @@ describe("the enrolment page", () => {
     const code = codeIn(await browser.start(path));
     await makePhone().enroll(code);
     expect((await browser.get(path)).text).not.toContain("scanned more than once");
-    const another = (sent: Request) => worker(new Request(sent, { headers: { "User-Agent": "another" } }));
-    expect((await makePhone(another).enroll(code)).told).toBe("bad-metadata");
-    expect(await browser.state(path)).toBe("unproven-2");
+    expect((await makePhone(namedSend("another")).enroll(code)).told).toBe("bad-metadata");
+    expect(await browser.state(path)).toBe("unproven");
     expect((await browser.get(path)).text).toContain("The code was scanned more than once");
   });
 
-  it("watches its enrolment until the phone has proved its secret", async () => {
-    const path = await makeLink({ user: "dora" });
+  it("watches its enrolment until the phone has proved its secret, but not while a PIN is typed", async () => {
+    const typed = new Browser();
+    const asked = await makeLink({ user: "dorit" });
+    await makePhone().enroll(codeIn(await typed.start(asked)));
+    expect(enrolmentIn(await typed.get(asked))).toBe("");
+    expect(enrolmentIn(await typed.get(`${asked}?without-pin`))).not.toBe("");
+    const path = await makeLink({ user: "dora", pin: "none" });
     const browser = new Browser();
     const started = await browser.start(path);
     const listener = await listenToEnrolment(enrolmentIn(started));
