@@ -11,11 +11,11 @@ const READERS: Readonly<Record<App, (rest: string) => string | undefined>> = {
   ios: readAsIos,
 };
 
-/** The address to fetch, without credentials. Without an `app`, all forms that browsers make do. */
+/** The address to fetch, without credentials. Without an `app`, any form that one of them reads. */
 export function metadataUrlIn(link: string, app?: App): string | undefined {
   const rest = /^tiqrenroll:\/\/(.+)$/.exec(link)?.[1];
   if (rest === undefined) return readEnrolmentQrText(link);
-  return app === undefined ? readAsOkHttp(rest.replace(/^(https?)\/\//, "$1://")) : READERS[app](rest);
+  return app === undefined ? (readAsOkHttp(rest) ?? readAsIos(rest)) : READERS[app](rest);
 }
 
 /** OkHttp reads any number of slashes, and credentials before the host, which it does not send. */

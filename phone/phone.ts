@@ -52,9 +52,16 @@ export type PhoneOutcome =
   | { readonly told: "account-exists"; readonly account: PhoneAccount }
   | { readonly told: "no-network"; readonly problem: string };
 
+/** An enrolment whose metadata the phone has, with the address that takes the secret. */
+interface Pending {
+  readonly account: Omit<PhoneAccount, "secretHex">;
+  readonly enrollmentUrl: string;
+}
+
 export class Phone {
   readonly #options: PhoneOptions;
   #accounts: readonly PhoneAccount[];
+  #pending: Pending | undefined;
 
   constructor(options: PhoneOptions) {
     this.#options = options;
@@ -68,32 +75,52 @@ export class Phone {
 
   /** Scans an enrolment QR code: fetches the metadata, makes a secret and posts it. */
   async enroll(link: string): Promise<PhoneOutcome> {
+    this.#pending = undefined;
     const url = metadataUrlIn(link, this.#options.app);
     if (!url) return { told: "not-a-link" };
     return this.#online(async () => {
-      const response = await this.#options.fetch(url, { headers: this.#headers() });
+      const response = await this.#send(url, { headers: this.#headers() });
       const metadata = response.status < 400 ? readMetadata(await response.text()) : undefined;
       if (!metadata) return { told: "bad-metadata" };
       const { service, identity } = metadata;
       const known = this.#find(service.identifier, identity.identifier);
       if (known && !known.blocked) return { told: "account-exists", account: known };
       if (!parseSuite(service.ocraSuite).ok) return { told: "bad-suite" };
-      const account: PhoneAccount = {
+      const account = {
         service: service.identifier,
         serviceName: service.displayName,
         identity: identity.identifier,
         name: identity.displayName,
         authenticationUrl: service.authenticationUrl,
         suite: service.ocraSuite,
-        secretHex: toHex(this.#options.randomBytes(32)),
         blocked: false,
       };
-      const reply = await this.#post(service.enrollmentUrl, enrolmentForm(account.secretHex, "en"));
-      if (!reply) return { told: "no-such-reply" };
-      if (reply.word !== "ok") return { told: "refused", reply, account };
-      this.#accounts = [...this.#accounts.filter((each) => each !== known), account];
-      return { told: "enrolled", account };
+      this.#pending = { account, enrollmentUrl: service.enrollmentUrl };
+      return this.#postSecret(this.#pending);
     });
+  }
+
+  /** Whether the phone has metadata whose secret nobody has confirmed: its owner may tap again. */
+  get mayTapAgain(): boolean {
+    return this.#pending !== undefined;
+  }
+
+  /** Taps again after an enrolment that heard no reply: the apps then make another secret. */
+  async tapAgain(): Promise<PhoneOutcome> {
+    const pending = this.#pending;
+    return pending ? this.#online(() => this.#postSecret(pending)) : { told: "not-a-link" };
+  }
+
+  async #postSecret({ account: begun, enrollmentUrl }: Pending): Promise<PhoneOutcome> {
+    const account: PhoneAccount = { ...begun, secretHex: toHex(this.#options.randomBytes(32)) };
+    const reply = await this.#post(enrollmentUrl, enrolmentForm(account.secretHex, "en"));
+    if (!reply) return { told: "no-such-reply" };
+    if (reply.word !== "ok") return { told: "refused", reply, account };
+    this.#pending = undefined;
+    const isOther = ({ service, identity }: PhoneAccount) =>
+      service !== account.service || identity !== account.identity;
+    this.#accounts = [...this.#accounts.filter(isOther), account];
+    return { told: "enrolled", account };
   }
 
   /** Scans a login QR code and answers. `wrong`: with another secret, as after a wrong PIN. */
@@ -133,8 +160,18 @@ export class Phone {
   }
 
   async #post(url: string, body: URLSearchParams): Promise<HeardReply | undefined> {
-    const response = await this.#options.fetch(url, { method: "POST", body, headers: this.#headers() });
+    const response = await this.#send(url, { method: "POST", body, headers: this.#headers() });
     return readReply(await response.text(), response.headers.get(PROTOCOL_HEADER));
+  }
+
+  /** Android's OkHttp sends a request whose reply is lost once more by itself; iOS never does. */
+  async #send(url: string, init: RequestInit): Promise<Response> {
+    try {
+      return await this.#options.fetch(url, init);
+    } catch (error) {
+      if (this.#options.app !== "android") throw error;
+      return this.#options.fetch(url, init);
+    }
   }
 
   #headers(): Record<string, string> {

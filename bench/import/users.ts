@@ -95,7 +95,7 @@ export function writeOwnExport(folder: string, count: number) {
       },
       ...{ validUntilMs: null, suite: "OCRA-1:HOTP-SHA1-6:QH10-S", sealedPin: "", sealedSecret: "", identity: null },
       ...{ serviceIdentifier: "tiqr.example.org", sessionExpiresAtMs: null, sessionUses: 1, createdAtMs: id },
-      ...{ assignedAtMs: id, browsersSinceMs: 0, lastAuthMs: id },
+      ...{ assignedAtMs: id, browsersSinceMs: 0, lastAuthMs: id, provenAtMs: id },
     };
     const person = { displayName: `Person ${id}`, email: null, groups: ["staff"], subject: `${id}`, knownSinceMs: id };
     const of = { authenticationUrl: "https://tiqr.example.org/ttype/tiqr", notification: null };

@@ -63,6 +63,8 @@ export interface OwnState {
   readonly assignedAtMs: number | undefined;
   /** How often the QR code of its enrolment was used. */
   readonly sessionUses: number | undefined;
+  /** When its phone gave the first right answer; undefined until then. */
+  readonly provenAtMs: number | undefined;
 }
 
 export interface ForeignToken extends ForeignPerson {

@@ -1,9 +1,10 @@
-// The one-time sessions of an enrolment. The QR code's session is random, and stored only as a
-// hash. The metadata trades it for a sealed ticket, which names that session and the user. So the
-// trail can note the phone's next request under the user, and an earlier enrolment's ticket is
-// useless.
+// The sessions of an enrolment. The QR code's session is random, and stored only as a hash. The
+// metadata trades it for a sealed ticket, which names that session, the user and the fetch. So the
+// trail can note the phone's next request under the user, an earlier enrolment's ticket is useless,
+// and two phones that bring a secret are told apart.
 
 import { fromUtf8, type RandomBytes, sha256Hex, toBase64Url, utf8 } from "../lib/bytes.ts";
+import { networkOf } from "../lib/network.ts";
 import type { Sealer } from "./sealer.ts";
 
 /** 128 bits in few characters that need no escaping: each makes the QR code larger. */
@@ -14,11 +15,20 @@ export const makeSession = (randomBytes: RandomBytes): string => toBase64Url(ran
 /** The database stores only this hash. */
 export const hashSession = (session: string): Promise<string> => sha256Hex(session);
 
+/**
+ * Tells a phone that fetches again from another one. Who has the database but not the QR code
+ * cannot guess the network, since the session is hashed along.
+ */
+export const hashPlace = (session: string, client: string, userAgent: string): Promise<string> =>
+  sha256Hex(JSON.stringify([session, networkOf(client), userAgent]));
+
 export interface PhoneSession {
   /** The hash of the QR code's session. */
   readonly sessionHash: string;
   readonly user: string;
   readonly realm: string;
+  /** The number of the fetch whose reply brought it: each has a session of its own. */
+  readonly fetch: number;
   /** The end of the QR code's session. Its user may be deleted, so the name is noted no longer. */
   readonly expiresAtMs: number;
 }
@@ -27,7 +37,7 @@ export const sealPhoneSession = (sealer: Sealer, serial: string, ticket: PhoneSe
   sealer.seal(
     "session",
     serial,
-    utf8(JSON.stringify([ticket.sessionHash, ticket.user, ticket.realm, ticket.expiresAtMs])),
+    utf8(JSON.stringify([ticket.sessionHash, ticket.user, ticket.realm, ticket.expiresAtMs, ticket.fetch])),
   );
 
 /** Anyone can send anything: undefined unless sealed here for this serial, and not expired. */
@@ -39,8 +49,12 @@ export async function openPhoneSession(
 ): Promise<PhoneSession | undefined> {
   try {
     const opened = fromUtf8(await sealer.open("session", serial, sealed));
-    const [sessionHash, user, realm, expiresAtMs] = JSON.parse(opened) as [string, string, string, number];
-    return nowMs < expiresAtMs ? { sessionHash, user, realm, expiresAtMs } : undefined;
+    // That of an earlier version has no number: its QR code was fetched once.
+    const [sessionHash, user, realm, expiresAtMs, fetch = 1] = JSON.parse(opened) as [
+      ...[string, string, string, number],
+      number?,
+    ];
+    return nowMs < expiresAtMs ? { sessionHash, user, realm, expiresAtMs, fetch } : undefined;
   } catch {
     return undefined;
   }

@@ -80,6 +80,8 @@ export const REASONS = {
   "invalid-session": reason("ENROLLMENT_FAIL"),
   /** The QR code of an enrolment was used before. */
   "session-used": reason("ENROLLMENT_FAIL"),
+  /** Two phones have scanned the QR code and sent a secret: neither counts. */
+  "two-phones": reason("ENROLLMENT_TWO_PHONES"),
   /** The enrolment link cannot be used, or not by this browser. */
   "link-not-open": reason("ENROLLMENT_FAIL"),
   // a first factor refused

@@ -14,4 +14,8 @@ export const AREA_OF = { add: "phones", remove: "phones", pin: "pin", recovery: 
 >;
 export type ConfirmedAct = keyof typeof AREA_OF;
 
+/** Whether the act is done on a phone's page, which it removes, or puts another in its place. */
+export const isAboutPhone = (act: ConfirmedAct, serial: string): boolean =>
+  act === "remove" || (act === "add" && serial !== "");
+
 export const isConfirmedAct = (text: string): text is ConfirmedAct => Object.hasOwn(AREA_OF, text);

@@ -45,6 +45,8 @@ export interface TokenRecord {
   readonly createdAtMs: number;
   readonly assignedAtMs: number | null;
   readonly lastAuthMs: number | null;
+  /** The first right answer of its phone; null until then. */
+  readonly provenAtMs: number | null;
   /** Browsers that the person used before this moment count as strange; 0: all may be known. */
   readonly browsersSinceMs: number;
 }
@@ -96,6 +98,10 @@ export function likeliest(tokens: readonly TokenRecord[]): readonly TokenRecord[
     .slice(0, MAX_TOKENS_OF_LOGIN)
     .toSorted((a, b) => a.id - b.id);
 }
+
+/** Whether its phone has never given a right answer: it may not have heard that it enrolled. */
+export const isUnproven = ({ rolloutState, provenAtMs }: TokenRecord): boolean =>
+  rolloutState === "enrolled" && provenAtMs === null;
 
 export const isValidAt = ({ validFromMs, validUntilMs }: TokenRecord, nowMs: number): boolean =>
   nowMs >= (validFromMs ?? 0) && nowMs < (validUntilMs ?? Number.POSITIVE_INFINITY);

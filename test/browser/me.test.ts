@@ -85,7 +85,7 @@ it("adds a phone, and goes on to the enrolment page, which stays live", async ()
   await waitForState(page, "fresh");
   await page.getByRole("button", { name: "Show the QR code" }).click();
   expect((await makePhone().enroll(await scanCode(page))).told).toBe("enrolled");
-  await waitForState(page, "enrolled");
+  await waitForState(page, "unproven");
   await page.goto(`${site.server.origin}/me`);
   expect(await page.getByRole("link", { name: /^Phone / }).count()).toBe(2);
 });

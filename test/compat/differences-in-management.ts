@@ -23,7 +23,7 @@ const MANAGEMENT: readonly Allowed[] = [
   { n: [317], ours: { "result.value.count": 0, "result.value.tokens*": ANY }, reason: "There are no HOTP tokens." },
   {
     n: [320],
-    said: '200 csv "id","description","serial","tokentype","info","resolver","user_id","otplen","maxfail","active","revoked","locked","failcount","count","count_window","sync_window","rollout_state","realms","tokengroup","username","user_realm","user_editable","container_serial"',
+    said: '200 csv "id","description","serial","tokentype","info","resolver","user_id","otplen","maxfail","active","revoked","locked","failcount","count","count_window","sync_window","rollout_state","realms","tokengroup","username","user_realm","user_editable","container_serial","proven"',
     reason:
       "RFC 4180, because no spreadsheet understands single quotes; without an empty column at the end. dialect=privacyidea gives privacyIDEA's form.",
   },

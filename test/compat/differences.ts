@@ -69,11 +69,12 @@ const IN_EVERY_TOKEN: readonly Allowed[] = [
     ours: {
       "result.value.tokens[].enrollment.state": ANY,
       "result.value.tokens[].enrollment.qr_code_uses": ANY,
+      "result.value.tokens[].proven": ANY,
       "result.value.tokens[].state": ANY,
       "result.value.tokens[].locks*": ANY,
     },
     reason:
-      "A page with the QR code of an enrolment can show the progress, and that a second phone came; `state` says whether a lock has opened, and `locks` what each closes and until when.",
+      "A page with the QR code of an enrolment can show the progress, and that a second phone came; `proven` says whether the phone has ever answered; `state` says whether a lock has opened, and `locks` what each closes and until when.",
   },
   {
     n: "any",
@@ -185,11 +186,12 @@ const INIT_AND_ENROLMENT: readonly Allowed[] = [
     said: "404 error 601: No token found for serials: a b/ü",
     reason: "An encoded slash is part of the serial, not of the path.",
   },
-  { n: [65], ours: { "identity.displayName": "hans" }, reason: "There is no resolver that knows a person's name." },
+  { n: [65, 82], ours: { "identity.displayName": "hans" }, reason: "There is no resolver that knows a person's name." },
   {
-    n: [72, 73, 82, 98, 390, 408],
+    n: [72, 73, 98, 390, 408],
     said: invalidSession,
-    reason: "Metadata is given once, for the session: otherwise anyone who knows a serial could read the user's name.",
+    reason:
+      "Metadata is given to one phone, for the session: otherwise anyone who knows a serial could read the user's name.",
   },
   { n: [357], said: invalidSession, reason: "A wrong session, not a crash." },
   {

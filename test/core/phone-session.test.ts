@@ -4,7 +4,13 @@ import { utf8 } from "../../src/lib/bytes.ts";
 import { realPorts } from "../support/storage/ports.ts";
 
 const { sealer } = await realPorts();
-const ticket = { sessionHash: "ab".repeat(32), user: "zoë-of-a-long-name 🔐", realm: "realm1", expiresAtMs: 2000 };
+const ticket = {
+  sessionHash: "ab".repeat(32),
+  user: "zoë-of-a-long-name 🔐",
+  realm: "realm1",
+  fetch: 2,
+  expiresAtMs: 2000,
+};
 
 describe("the phone's session", () => {
   it("names its QR code and the token's owner, in characters that a URL leaves alone", async () => {
@@ -12,6 +18,13 @@ describe("the phone's session", () => {
     expect(sealed).toMatch(/^[\w.-]+$/);
     expect(sealed).not.toContain("-of-a-long-name");
     expect(await openPhoneSession(sealer, "TiQR1", sealed, 1999)).toEqual(ticket);
+  });
+
+  it("of an earlier version names no fetch, and its QR code was fetched once", async () => {
+    const { sessionHash, user, realm, expiresAtMs } = ticket;
+    const earlier = utf8(JSON.stringify([sessionHash, user, realm, expiresAtMs]));
+    const sealed = await sealer.seal("session", "TiQR1", earlier);
+    expect(await openPhoneSession(sealer, "TiQR1", sealed, 1999)).toEqual({ ...ticket, fetch: 1 });
   });
 
   it("opens nothing after its expiry", async () => {

@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { atOnce, tally } from "../support/login.ts";
 import { Browser, codeIn, makeLink } from "../support/pages/enrol-page.ts";
-import { asAdmin, check, enrol, makePhone } from "../support/service.ts";
+import { asAdmin, check, enrol, makePhone, namedSend } from "../support/service.ts";
 
 const AT_ONCE = 8;
 const ROUNDS = [1, 2, 3];
@@ -71,7 +71,7 @@ describe("a link", () => {
     const codes = await codesOf(user);
     expect(await tokensOf(user)).toMatchObject([{ generation: codes }]);
     const code = codeIn(await browser.get(path));
-    const told = await atOnce(AT_ONCE, () => makePhone().enroll(code));
+    const told = await atOnce(AT_ONCE, (index) => makePhone(namedSend(`phone ${index}`)).enroll(code));
     expect(tally(told.map((each) => each.told))).toEqual({ enrolled: 1, "bad-metadata": AT_ONCE - 1 });
   });
 

@@ -80,6 +80,10 @@ beforeAll(async () => {
     "sealed_notification_address",
     "disabled_by_job",
     "browsers_since_ms",
+    "proven_at_ms",
+    "session_from",
+    "session_fetches",
+    "secret_fetch",
   ];
   const before = (token: Record<string, unknown>) =>
     Object.entries(token).filter(([column]) => !later.includes(column));

@@ -140,6 +140,12 @@ export const makePhone = (send: Send = worker, protocol: 1 | 2 = 2, accounts: re
     accounts,
   });
 
+/** The requests of an app with this name: two phones in one place differ by nothing else. */
+export const namedSend =
+  (userAgent: string): Send =>
+  (sent) =>
+    worker(new Request(sent, { headers: { ...Object.fromEntries(sent.headers), "User-Agent": userAgent } }));
+
 export interface Enrolled {
   readonly phone: Phone;
   readonly serial: string;

@@ -9,7 +9,7 @@ export interface Lock {
 }
 
 export interface Enrollment {
-  readonly state: "started" | "fetched" | "enrolled" | "expired" | "unknown";
+  readonly state: "started" | "fetched" | "unproven" | "enrolled" | "expired" | "unknown";
   readonly qr_code_uses: number;
 }
 
@@ -20,7 +20,7 @@ export interface Token {
   readonly count_window: number;
   readonly description: string;
   readonly enrollment: {
-    readonly state: "started" | "fetched" | "enrolled" | "expired";
+    readonly state: "started" | "fetched" | "unproven" | "enrolled" | "expired";
     readonly qr_code_uses: number;
   };
   readonly failcount: number;
@@ -30,6 +30,7 @@ export interface Token {
   readonly locks: readonly Lock[];
   readonly maxfail: number;
   readonly otplen: number;
+  readonly proven: boolean;
   readonly realms: readonly string[];
   readonly resolver: string;
   readonly revoked: boolean;
@@ -115,7 +116,7 @@ export interface Link {
   readonly user: string;
   readonly realm: string;
   readonly serial: string;
-  readonly state: "fresh" | "started" | "fetched" | "code-expired" | "enrolled";
+  readonly state: "fresh" | "started" | "fetched" | "code-expired" | "unproven" | "enrolled";
   readonly made_by: string;
   readonly made_at: string;
   readonly expires_at: string;
@@ -244,6 +245,8 @@ export type AuditEvent =
   | "ENROLLMENT_FETCHED"
   | "ENROLLMENT_FAIL"
   | "TOKEN_ENROLLED"
+  | "ENROLLMENT_KEY_REPLACED"
+  | "ENROLLMENT_TWO_PHONES"
   | "LINK_MADE"
   | "LINK_WITHDRAWN"
   | "TOKEN_CHANGED"

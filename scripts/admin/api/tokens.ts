@@ -8,7 +8,7 @@ const REALM: Options = {
   realm: { type: "string", value: "REALM", meaning: "the realm; without it the default realm" },
 };
 
-const COLUMNS = ["serial", "username", "user_realm", "state", "failcount", "description"];
+const COLUMNS = ["serial", "username", "user_realm", "state", "proven", "failcount", "description"];
 
 const bools = ["true", "false"];
 export const FILTERS: Options = {
@@ -20,6 +20,7 @@ export const FILTERS: Options = {
   assigned: { type: "string", value: "BOOL", meaning: "that have a user", words: bools },
   active: { type: "string", value: "BOOL", meaning: "that are not disabled", words: bools },
   revoked: { type: "string", value: "BOOL", meaning: "that are revoked", words: bools },
+  proven: { type: "string", value: "yes|no", meaning: "whose phone has answered, or never has", words: ["yes", "no"] },
   locked: { type: "string", value: "BOOL", meaning: "that are locked now", words: bools },
 };
 
@@ -40,7 +41,9 @@ const changing = (
 /** The tokens that the filters name. */
 export function filtered({ asked, manage }: Context) {
   const { locked, ...filters } = Object.fromEntries(Object.keys(FILTERS).map((name) => [name, asked.text(name)]));
-  return manage.tokens.all({ ...filters, failcounter_exceeded: locked, pagesize: 1000 });
+  // A token that waits for its phone is no phone that never answered.
+  const enrolled = filters.proven === "no" ? { rollout_state: "enrolled" } : {};
+  return manage.tokens.all({ ...filters, ...enrolled, failcounter_exceeded: locked, pagesize: 1000 });
 }
 
 /** A PIN is never an argument, which other people on the machine could see. */

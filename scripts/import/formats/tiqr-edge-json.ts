@@ -121,6 +121,8 @@ function tokenOf(element: Element, key: FernetKey): ForeignToken {
       failures: listOf(element.failures) as readonly Failures[],
       assignedAtMs: integerOf(element.assignedAtMs),
       sessionUses: integerOf(element.sessionUses),
+      // An earlier version does not tell: whoever has signed in has proved the phone.
+      provenAtMs: integerOf(element.provenAtMs === undefined ? element.lastAuthMs : element.provenAtMs),
     },
   };
 }

@@ -65,6 +65,7 @@ export async function rowOf(
     sealed_notification_address: notification?.sealedAddress ?? null,
     created_at_ms: token.createdAtMs ?? nowMs,
     last_auth_ms: token.lastAuthMs ?? null,
+    proven_at_ms: (secret && (token.own ? token.own.provenAtMs : token.lastAuthMs)) ?? null,
     assigned_at_ms: token.own ? (token.own.assignedAtMs ?? null) : nowMs,
     session_uses: token.own?.sessionUses ?? null,
     import_digest: digest,

@@ -7,6 +7,7 @@ import type { AuditEvent } from "./events.ts";
 const NO_LOGIN: readonly AuditEvent[] = [
   "ACCESS_DENIED",
   "ENROLLMENT_FAIL",
+  "ENROLLMENT_TWO_PHONES",
   "SERVICE_FAIL",
   "TOKENS_REFUSED",
   "TOKENS_REPLAYED",

@@ -28,16 +28,35 @@ export async function startLink(ports: Ports, visitor: Visitor, name: string, ca
   return nextCode(ports, visitor, view.link, call, named.description || undefined);
 }
 
-/** Makes another QR code, which ends the previous one. A phone that enrols first stays enrolled. */
-export async function renewCode(ports: Ports, visitor: Visitor, call: Call): Promise<VisitorOutcome> {
+/**
+ * Makes another QR code, which ends the previous one, and takes a secret away that no phone has
+ * proved. `knowsOfSecret`: the page has shown that one had come. A page that was shown before must
+ * not take away the phone that has enrolled since.
+ */
+export async function renewCode(
+  ports: Ports,
+  visitor: Visitor,
+  knowsOfSecret: boolean,
+  call: Call,
+): Promise<VisitorOutcome> {
   const view = await look(ports, visitor, call);
-  if (view.state === "started" || view.state === "fetched" || view.state === "code-expired")
+  if (view.state === "unproven" && !knowsOfSecret) return { ok: true, done: true };
+  if (
+    view.state === "started" ||
+    view.state === "fetched" ||
+    view.state === "code-expired" ||
+    view.state === "unproven"
+  )
     return nextCode(ports, visitor, view.link, call);
   return refuseStep(ports, view, call);
 }
 
 const isUnderWay = ({ state }: LinkView): boolean =>
-  state === "started" || state === "fetched" || state === "code-expired" || state === "enrolled";
+  state === "started" ||
+  state === "fetched" ||
+  state === "code-expired" ||
+  state === "unproven" ||
+  state === "enrolled";
 
 async function nextCode(
   ports: Ports,

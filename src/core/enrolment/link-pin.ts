@@ -8,7 +8,7 @@ import type { Ports } from "../ports/index.ts";
 import type { LinkRecord } from "../ports/tokens/links.ts";
 import { GivenPin, needsPin, readPin } from "../token/pin.ts";
 import { sealPin } from "../token/seal-pin.ts";
-import { makeKey, serialOf } from "./link.ts";
+import { hasPhone, makeKey, serialOf } from "./link.ts";
 import { look, refuseFor, refuseStep, type Visitor, type VisitorOutcome } from "./visitor.ts";
 
 /**
@@ -40,7 +40,7 @@ async function ownPin(
 
 export async function choosePin(ports: Ports, visitor: Visitor, pin: string, call: Call): Promise<VisitorOutcome> {
   const view = await look(ports, visitor, call);
-  if (view.state !== "enrolled" || view.pin === "settled") return refuseStep(ports, view, call);
+  if (!hasPhone(view) || view.pin === "settled") return refuseStep(ports, view, call);
   const { link } = view;
   const { user, realm, hash, serial } = link;
   // An empty PIN counts as none and would leave the token without one, so it is refused here.

@@ -10,6 +10,7 @@ import type { LinkRecord } from "../ports/tokens/links.ts";
 import type { FinalizedLogin } from "../ports/tokens/transactions.ts";
 import type { Outcome, Refusal } from "../reasons.ts";
 import type { TokenRecord } from "../token.ts";
+import { hasPhone } from "./link.ts";
 import { look, refuseFor, refuseStep, type Visitor } from "./visitor.ts";
 
 /**
@@ -18,7 +19,7 @@ import { look, refuseFor, refuseStep, type Visitor } from "./visitor.ts";
  */
 export async function tryLogin(ports: Ports, visitor: Visitor, call: Call): Promise<Outcome<NewLogin>> {
   const view = await look(ports, visitor, call);
-  if (view.state !== "enrolled" || view.pin === "required") return refuseStep(ports, view, call);
+  if (!hasPhone(view) || view.pin === "required") return refuseStep(ports, view, call);
   const { link } = view;
   const { serial } = link;
   const subject = { serial, named: { user: link.user, realm: link.realm } };
@@ -55,7 +56,7 @@ export async function finalizeTrial(
   call: Call,
 ): Promise<FinalizedLogin | Refusal> {
   const view = await look(ports, visitor, call);
-  if (view.state !== "enrolled") return refuseStep(ports, view, call);
+  if (!hasPhone(view)) return refuseStep(ports, view, call);
   const claim = { kind: "purpose", purpose: await purposeOf(view.link, visitor) } as const;
   return ports.transactions.finalize(transactionId, claim, { action: call.action, client: call.client });
 }

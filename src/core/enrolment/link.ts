@@ -1,8 +1,8 @@
 // One-time links to the enrolment page: an account makes one (./make-link.ts), a browser opens it.
 //
-//   made ──the person's first POST──▶ started ──the phone──▶ fetched ──▶ enrolled
-//                                        │ ▲                   │
-//                                        └─┴── a new code ◀────┴── the code's time is over
+//   made ──the person's first POST──▶ started ──the phone──▶ fetched ──▶ unproven ──▶ enrolled
+//                                        │ ▲                   │            │
+//                                        └─┴── a new code ◀────┴────────────┘
 //
 // Mail scanners follow links, so a GET spends nothing. The first POST ties the link to its browser
 // by a cookie that the GET has set, so it may be repeated if its reply is lost. The keys of link
@@ -36,7 +36,7 @@ function overStateOf({ withdrawn, expiresAtMs }: LinkRecord, nowMs: number) {
 
 function codeStateOf(token: LinkToken, nowMs: number) {
   const { state } = progressOf(token, nowMs);
-  return state === "started" || state === "fetched" || state === "enrolled" ? state : "code-expired";
+  return state === "expired" ? "code-expired" : state;
 }
 
 export type LinkView =
@@ -53,7 +53,13 @@ export type LinkView =
       readonly code: string;
     }
   | { readonly state: "code-expired"; readonly link: StartedLink }
-  | { readonly state: "enrolled"; readonly link: StartedLink; readonly pin: PinStep };
+  /** A phone has sent its secret, and proved it or not. */
+  | {
+      readonly state: "unproven" | "enrolled";
+      readonly link: StartedLink;
+      readonly token: LinkToken;
+      readonly pin: PinStep;
+    };
 
 /** Tells what this browser may see. It costs one read. */
 export async function lookAtLink(
@@ -72,13 +78,18 @@ export async function lookAtLink(
   const { token } = link;
   if (over || !token) return { state: over ?? "withdrawn", link };
   const state = codeStateOf(token, nowMs);
-  if (state === "enrolled") return { state, link, pin: pinStepOf(ports, link) };
+  if (state === "unproven" || state === "enrolled") return { state, link, token, pin: pinStepOf(ports, link) };
   if (state === "code-expired") return { state, link };
   const { publicUrl, urlFormat } = ports.settings;
   const session = await sessionOf(browserKey, link.hash, link.codes);
   const code = enrolmentQrText(metadataUrl(publicUrl, session, link.serial), urlFormat);
   return { state, link, token, code };
 }
+
+/** Whether a phone has sent its secret. */
+export type WithPhone = Extract<LinkView, { readonly state: "unproven" | "enrolled" }>;
+
+export const hasPhone = (view: LinkView): view is WithPhone => view.state === "unproven" || view.state === "enrolled";
 
 export const linkOf = (view: LinkView): LinkRecord | undefined => ("link" in view ? view.link : undefined);
 

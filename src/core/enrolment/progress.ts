@@ -15,10 +15,10 @@ export function progressOf(stored: StoredEnrolment, nowMs: number): EnrolmentPro
 }
 
 function progressStateOf(
-  { rolloutState, sessionExpiresAtMs, sessionUses }: StoredEnrolment,
+  { rolloutState, provenAtMs, sessionExpiresAtMs, sessionUses }: StoredEnrolment,
   nowMs: number,
 ): KnownEnrolmentState {
-  if (rolloutState === "enrolled") return "enrolled";
+  if (rolloutState === "enrolled") return provenAtMs === null ? "unproven" : "enrolled";
   if (nowMs >= (sessionExpiresAtMs ?? 0)) return "expired";
   return sessionUses > 0 ? "fetched" : "started";
 }
@@ -29,10 +29,17 @@ export const enrolmentJson = <State extends EnrolmentState>({ state, qrCodeUses 
   qr_code_uses: qrCodeUses,
 });
 
-/** Orders steps: each use of the QR code is one, and nothing follows Infinity. */
+/** More than a QR code has uses. */
+const AFTER_ITS_USES = 1e9;
+
+/** Orders steps: each use of the QR code is one, a secret another; nothing follows Infinity. */
 export function orderOf({ state, qrCodeUses }: EnrolmentProgress): number {
+  if (state === "unproven") return AFTER_ITS_USES + qrCodeUses;
   return state === "started" || state === "fetched" ? qrCodeUses : Number.POSITIVE_INFINITY;
 }
+
+/** Whether a phone has sent its secret. */
+export const hasSecret = ({ state }: EnrolmentProgress): boolean => state === "unproven" || state === "enrolled";
 
 const SHA256_HEX = /^[0-9a-f]{64}$/;
 export const isEnrolmentId = (text: string): boolean => SHA256_HEX.test(text);

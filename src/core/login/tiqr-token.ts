@@ -14,7 +14,7 @@ import type { Metadata } from "../../tiqr/metadata.ts";
 import type { Parameter, PhoneRequest } from "../../tiqr/requests.ts";
 import { enrolmentQrText, metadataUrl } from "../../tiqr/urls.ts";
 import type { Call, ImageFormat } from "../call.ts";
-import { answerChallenge, fetchMetadata, takeSecret } from "../phones/phone-endpoint.ts";
+import { answerChallenge, fetchMetadata, type PhoneCall, takeSecret } from "../phones/phone-endpoint.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Answerers, Bindings, Challenge } from "../ports/tokens/challenge.ts";
 import type { TransactionNames } from "../ports/tokens/transactions.ts";
@@ -68,7 +68,7 @@ export class TiqrToken {
   }
 
   /** The phone's side of /ttype/tiqr. */
-  static async apiEndpoint(ports: Ports, request: PhoneRequest, call: Call): Promise<EndpointReply> {
+  static async apiEndpoint(ports: Ports, request: PhoneRequest, call: PhoneCall): Promise<EndpointReply> {
     switch (request.action) {
       case "metadata":
         return fetchMetadata(ports, request, call);

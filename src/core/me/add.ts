@@ -13,10 +13,11 @@ import { notify } from "./notice.ts";
 /** The person is at the page already, so the link has to last for one enrolment only. */
 const LINK_VALIDITY_MS = 30 * 60_000;
 
-/** Gives the path of the link. */
+/** Gives the path of the link. `instead`: a phone that has never answered, which is removed. */
 export async function addPhone(
   ports: Ports,
   session: BrowserSession,
+  instead: string | undefined,
   call: Call,
 ): Promise<Outcome<{ readonly path: string }>> {
   if (!ports.settings.selfService.includes("add"))
@@ -28,8 +29,9 @@ export async function addPhone(
     // A person with a PIN keeps it: the new phone gets the same one.
     asksPin: !hasPin(account),
     expiresAtMs: call.nowMs + LINK_VALIDITY_MS,
+    instead,
   };
-  const held = entryOf(call, { success: true, event: "LINK_MADE", ...whoseIs(session) });
+  const held = entryOf(call, { success: true, event: "LINK_MADE", ...whoseIs(session), serial: instead ?? "" });
   const made = await ports.self.addLink(session, link, call.nowMs, { held });
   if (!made) return refuseMe(ports, session, { code: "confirmation-needed" }, call);
   notify(ports, session, "adding", call);

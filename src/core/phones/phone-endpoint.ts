@@ -6,25 +6,33 @@ import { buildMetadata, type Metadata } from "../../tiqr/metadata.ts";
 import type { AnswerRequest, EnrolmentRequest, MetadataRequest } from "../../tiqr/requests.ts";
 import { authenticationEndpoint, identityOf } from "../../tiqr/urls.ts";
 import { entryOf } from "../audit/audit.ts";
+import type { AuditEvent } from "../audit/events.ts";
 import type { Call } from "../call.ts";
-import { hashSession, openPhoneSession, type PhoneSession, sealPhoneSession } from "../phone-session.ts";
+import { hashPlace, hashSession, openPhoneSession, type PhoneSession, sealPhoneSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
-import type { EnrolmentView, SessionRefusal } from "../ports/tokens/tokens.ts";
+import type { EnrolmentView, SessionRefusal } from "../ports/tokens/enrolling.ts";
 import { type Outcome, type Refusal, refuse } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import { sealNotification } from "../token/notification.ts";
+
+/** Two phones in one network differ at least by their app, most often by its build and system. */
+export interface PhoneCall extends Call {
+  /** Only hashed, never stored or noted: it is free text from anyone. */
+  readonly userAgent: string;
+}
 
 /** In bytes. The apps make 32; RFC 6287's HMAC wants at least the output length of SHA-1. */
 const SECRET_BYTES = { least: 20, most: 64 };
 
 /**
  * The metadata spends the QR code's session and carries a fresh one in its enrollmentUrl, so that a
- * photograph of the QR code is useless afterwards.
+ * photograph of the QR code is useless afterwards. Android asks again by itself when the reply is
+ * lost, and people scan again: the same phone may fetch it until it has sent a secret.
  */
 export async function fetchMetadata(
   ports: Ports,
   { session, serial }: MetadataRequest,
-  call: Call,
+  call: PhoneCall,
 ): Promise<Outcome<{ readonly metadata: Metadata }>> {
   const spent = await spendSession(ports, serial, session, call);
   if (!spent.ok) return spent;
@@ -37,34 +45,37 @@ export async function fetchMetadata(
   return { ok: true, metadata: buildMetadata(ports.settings, { ...view, serial, session: phoneSession }) };
 }
 
-/** Two phones may scan one QR code. D1 counts its uses, so only the first is accepted. */
+/** Two phones may scan one QR code. D1 knows the first by its place, and refuses the other. */
 async function spendSession(
   ports: Ports,
   serial: string,
   session: string,
-  call: Call,
+  call: PhoneCall,
 ): Promise<Outcome<{ readonly view: EnrolmentView; readonly ticket: PhoneSession }>> {
   const sessionHash = await hashSession(session);
+  const from = await hashPlace(session, call.client, call.userAgent);
   const { publicUrl, serviceIdentifier } = ports.settings;
   const told = { authenticationUrl: authenticationEndpoint(publicUrl), serviceIdentifier };
-  const view = await ports.tokens.useSession({ serial, sessionHash, nowMs: call.nowMs }, told);
+  const view = await ports.tokens.useSession({ serial, sessionHash, nowMs: call.nowMs }, from, told);
   if (typeof view === "string") return refusedSession(ports, call, view, { serial });
   call.afterwards(() => ports.enrolments.ring(sessionHash));
-  const { user, realm, expiresAtMs } = view;
-  if (view.uses > 1) return refusedSession(ports, call, "session-used", { serial, user, realm });
-  return { ok: true, view, ticket: { sessionHash, user, realm, expiresAtMs } };
+  const { user, realm, expiresAtMs, fetch, mayFetch } = view;
+  if (!mayFetch) return refusedSession(ports, call, "session-used", { serial, user, realm });
+  return { ok: true, view, ticket: { sessionHash, user, realm, fetch, expiresAtMs } };
 }
 
 /**
- * Of two requests that push a secret with one ticket, the first to reach D1 wins. Android and PHP
- * repeat a request whose reply is lost. A refusal would leave a token that no phone can answer for,
- * so the same secret gets the same answer and nothing is written.
+ * Of two requests that push a secret, the first to reach D1 wins. Android and PHP repeat a request
+ * whose reply is lost, so the same secret gets the same answer and nothing is written. A person who
+ * taps again sends another secret in the same session, and their phone has only that one. Another
+ * session's secret is another phone's, and nobody can tell which of them is the owner's.
  */
 export async function takeSecret(
   ports: Ports,
-  { serial, session, secretHex, notification }: EnrolmentRequest,
-  call: Call,
+  request: EnrolmentRequest,
+  call: PhoneCall,
 ): Promise<Outcome<{ readonly done: true }>> {
+  const { serial, session, secretHex, notification } = request;
   const secret = fromHex(secretHex);
   if (!secret || secret.length < SECRET_BYTES.least || secret.length > SECRET_BYTES.most) {
     const message = `Invalid secret: expected ${SECRET_BYTES.least} to ${SECRET_BYTES.most} bytes in hex.`;
@@ -74,20 +85,31 @@ export async function takeSecret(
   const opened = await openPhoneSession(ports.sealer, serial, session, call.nowMs);
   const spent = opened ? { ok: true as const, ticket: opened } : await spendSession(ports, serial, session, call);
   if (!spent.ok) return spent;
-  const { sessionHash, user, realm } = spent.ticket;
+  const { sessionHash, user, realm, fetch } = spent.ticket;
   const whose = { serial, user, realm };
-  const enrolled = await ports.tokens.enroll(
-    { serial, sessionHash, nowMs: call.nowMs },
-    {
-      sealedSecret: await ports.sealer.seal("secret", serial, secret),
-      identity: identityOf(user, realm),
-      notification: await sealNotification(ports.sealer, serial, notification),
-    },
-    { held: entryOf(call, { success: true, event: "TOKEN_ENROLLED", ...whose }) },
-  );
+  const inSession = { serial, sessionHash, nowMs: call.nowMs };
+  const enrolment = {
+    fetch,
+    sealedSecret: await ports.sealer.seal("secret", serial, secret),
+    identity: identityOf(user, realm),
+    notification: await sealNotification(ports.sealer, serial, notification),
+  };
+  const noted = (event: AuditEvent) => ({ held: entryOf(call, { success: true, event, ...whose }) });
+  const enrolled = await ports.tokens.enroll(inSession, enrolment, noted("TOKEN_ENROLLED"));
   if (typeof enrolled === "object") {
-    const isSame = equalInConstantTime(await ports.sealer.open("secret", serial, enrolled.sealedSecret), secret);
-    return isSame ? { ok: true, done: true } : refusedSession(ports, call, "invalid-session", whose);
+    const { sealedSecret: before, isProven } = enrolled;
+    if (equalInConstantTime(await ports.sealer.open("secret", serial, before), secret)) return { ok: true, done: true };
+    if (isProven) return refusedSession(ports, call, "invalid-session", whose);
+    const isSamePhone = enrolled.fetch === fetch;
+    const changed = isSamePhone
+      ? await ports.tokens.replaceSecret(inSession, before, enrolment, noted("ENROLLMENT_KEY_REPLACED"))
+      : await ports.tokens.dropSecret(inSession, before, {
+          held: entryOf(call, { success: false, reason: "two-phones", ...whose }),
+        });
+    // Another request has proved, replaced or dropped that secret first, so this one looks again.
+    if (!changed) return takeSecret(ports, request, call);
+    call.afterwards(() => ports.enrolments.ring(sessionHash));
+    return isSamePhone ? { ok: true, done: true } : refuse({ code: "two-phones" });
   }
   if (enrolled !== "enrolled") return refusedSession(ports, call, enrolled, whose);
   call.afterwards(() => ports.enrolments.ring(sessionHash));

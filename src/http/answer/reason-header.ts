@@ -32,6 +32,7 @@ export function reasonHeader(reason: Reason, evidence: Readonly<Record<string, s
 const SAID_AS = {
   "unknown-user": "no-tokens",
   "session-used": "invalid-session",
+  "two-phones": "invalid-session",
   "body-lost": "invalid-parameter",
   "token-not-asked": "wrong-pin",
   "wrong-response": "wrong-pin",

@@ -97,6 +97,7 @@ const TABLE: Table = {
     numbered(403, 303, "Settings cannot be changed here. They are in wrangler.toml: change them there and deploy."),
   "invalid-session": () => parameterError("Invalid Session"),
   "session-used": () => parameterError("Invalid Session"),
+  "two-phones": () => parameterError("Invalid Session"),
   "link-not-open": () => numbered(410, 905, "This link cannot be used any more."),
 
   // Differs: privacyIDEA says 904, and ownCloud can be set to let in anyone with 904. This service

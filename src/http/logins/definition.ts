@@ -100,7 +100,7 @@ const polled = {
 const watched = {
   does: "How far an enrolment is",
   tells:
-    "`result.value` is whether it is enrolled, and `detail.enrollment` how far it is. With `wait` the answer comes " +
+    "`result.value` is whether a phone has sent its secret, and `detail.enrollment` how far it is. With `wait` the answer comes " +
     "as soon as the enrolment is further than `state` and `qr_code_uses` say, or after so many seconds.",
   takes: ["enrollment_id", "wait", "state", "qr_code_uses"],
   answers: [succeeds(flag, object({ enrollment: enrolmentShape }))],

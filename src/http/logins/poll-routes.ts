@@ -2,7 +2,7 @@
 // enrolment is. A poll may wait (`wait`). Anyone who knows the id may poll: it finalizes nothing.
 
 import type { Context, MiddlewareHandler } from "hono";
-import { enrolmentJson } from "../../core/enrolment/progress.ts";
+import { enrolmentJson, hasSecret } from "../../core/enrolment/progress.ts";
 import { pollEnrolment } from "../../core/enrolment/watch.ts";
 import { pollTransaction } from "../../core/login/finalize.ts";
 import type { ChallengeState } from "../../core/ports/tokens/challenge.ts";
@@ -102,8 +102,8 @@ function toldTransaction(c: Context, { state, refused }: Polled): Response {
 function readKnown(parameter: Parameter): Outcome<{ readonly progress: EnrolmentProgress }> {
   const state = parameter("state") ?? "started";
   const uses = parameter("qr_code_uses") ?? "0";
-  if (state !== "started" && state !== "fetched")
-    return refuse({ code: "invalid-parameter", message: "Invalid state: expected started or fetched." });
+  if (state !== "started" && state !== "fetched" && state !== "unproven")
+    return refuse({ code: "invalid-parameter", message: "Invalid state: expected started, fetched or unproven." });
   if (!/^\d{1,9}$/.test(uses))
     return refuse({ code: "invalid-parameter", message: "Invalid qr_code_uses: expected a whole number." });
   return { ok: true, progress: { state, qrCodeUses: Number(uses) } };
@@ -111,6 +111,6 @@ function readKnown(parameter: Parameter): Outcome<{ readonly progress: Enrolment
 
 const toldEnrolment = (c: Context, progress: EnrolmentProgress): Response =>
   success<"GET /validate/pollenrollment/:id">(c, {
-    value: progress.state === "enrolled",
+    value: hasSecret(progress),
     detail: { enrollment: enrolmentJson(progress) },
   });

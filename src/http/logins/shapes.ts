@@ -88,7 +88,7 @@ export const openLoginShape = shape("OpenLogin", () => ({
 }));
 export type OpenLoginJson = ValueOf<typeof openLoginShape>;
 
-export const ENROLMENT_STATES = ["started", "fetched", "enrolled", "expired"] as const;
+export const ENROLMENT_STATES = ["started", "fetched", "unproven", "enrolled", "expired"] as const;
 /** What a watcher is told: `unknown` if the enrolment has been replaced or withdrawn. */
 export const enrolmentShape = shape("Enrollment", () => ({
   state: oneOf(...ENROLMENT_STATES, "unknown"),

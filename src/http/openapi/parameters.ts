@@ -22,6 +22,7 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   ocrasuite: said(text, "The OCRA suite of a new token"),
   type: said(text, "tiqr: there is no other type of token"),
   rollout_state: said(oneOf("clientwait", "enrolled"), "How far the enrolment is"),
+  proven: said(oneOf("yes", "no"), "Whether the phone has ever given a right answer"),
   tokenrealm: said(text, "The same as realm"),
   assigned: said(text, "True or False: whether the token has a user"),
   active: said(text, "True or False: whether the token is switched on"),

@@ -116,5 +116,6 @@ function readRequest(
   return read.ok ? read : refuse({ code: "missing-parameter", name: read.missing });
 }
 
-const phoneOf = (c: Context<HttpEnv>) => phoneKindOf(c.req.header("User-Agent") ?? "");
-const phoneCallOf = (c: Context<HttpEnv>) => ({ ...callOf(c), phone: phoneOf(c) });
+const userAgentOf = (c: Context<HttpEnv>) => c.req.header("User-Agent") ?? "";
+const phoneOf = (c: Context<HttpEnv>) => phoneKindOf(userAgentOf(c));
+const phoneCallOf = (c: Context<HttpEnv>) => ({ ...callOf(c), phone: phoneOf(c), userAgent: userAgentOf(c) });

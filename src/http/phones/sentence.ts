@@ -37,6 +37,7 @@ function ofAnswer(reason: Reason, words: PhoneWords): string | undefined {
 
 function ofEnrolment({ code }: Reason, words: PhoneWords["enrolment"]): string | undefined {
   if (code === "session-used") return words.used;
+  if (code === "two-phones") return words.twoPhones;
   // A stranger must not learn whether there is such a token.
   return code === "invalid-session" || code === "unknown-serial" ? words.over : undefined;
 }

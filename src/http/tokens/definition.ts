@@ -12,7 +12,7 @@ import { linkShape, tokenShape } from "./shapes.ts";
 
 const SUBJECT = ["user", "realm", "serial"];
 const VALIDITY = ["validity_period_start", "validity_period_end"];
-const FILTER = ["username", "tokenrealm", "description", "rollout_state", "type"];
+const FILTER = ["username", "tokenrealm", "description", "rollout_state", "proven", "type"];
 const FLAGS = ["assigned", "active", "revoked", "failcounter_exceeded"];
 
 /** Only another administrator, whose phone has confirmed, may change an administrator's token. */

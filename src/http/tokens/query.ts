@@ -27,6 +27,9 @@ export async function readTokenQuery(
     if (!["true", "false", "1", "0"].includes(text)) return invalidParameter(name, "expected True or False");
     flags[name] = text === "true" || text === "1";
   }
+  const proven = parameter("proven");
+  if (proven !== undefined && proven !== "yes" && proven !== "no")
+    return invalidParameter("proven", "expected yes or no");
   const owner = readNamed(parameter, settings);
   if (!owner.ok) return owner;
   const { named } = owner;
@@ -42,6 +45,7 @@ export async function readTokenQuery(
     realm: named ? undefined : (realm ?? tokenrealm),
     description,
     rolloutState,
+    proven: proven === undefined ? undefined : proven === "yes",
     assigned: flags.assigned,
     active: flags.active,
     revoked: flags.revoked,

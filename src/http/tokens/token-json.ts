@@ -32,6 +32,7 @@ export const TOKEN_COLUMNS = [
   "user_realm",
   "user_editable",
   "container_serial",
+  "proven",
 ] as const;
 
 export function tokenJson(token: TokenRecord, clock: Clock): TokenJson {
@@ -69,6 +70,8 @@ export function tokenJson(token: TokenRecord, clock: Clock): TokenJson {
     })),
     maxfail: token.maxFail,
     otplen: storedSuite(token.suite).digits,
+    // Not privacyIDEA's: `rollout_state` does not say whether the phone has ever answered.
+    proven: token.provenAtMs !== null,
     realms: token.realm === null ? [] : [token.realm],
     resolver: token.realm ?? "",
     revoked: token.revoked,

@@ -55,6 +55,8 @@ export interface ImportedToken extends ImportedPerson {
   readonly sealed_notification_address: string | null;
   readonly created_at_ms: number;
   readonly last_auth_ms: number | null;
+  /** When its phone answered right first, as far as the other server tells. */
+  readonly proven_at_ms: number | null;
   readonly assigned_at_ms: number | null;
   readonly session_uses: number | null;
   readonly import_digest: string;
@@ -123,6 +125,7 @@ const COLUMNS = [
   "session_uses",
   "created_at_ms",
   "last_auth_ms",
+  "proven_at_ms",
   "import_digest",
 ] as const satisfies readonly (keyof ImportedToken)[];
 

@@ -15,7 +15,7 @@ export const LOST = `SELECT 1 FROM token AS lost WHERE lost.serial = link.replac
   AND lost.realm = link.realm`;
 
 export const LINK_COLUMNS =
-  "link.*, token.generation, token.rollout_state, token.session_uses, token.session_expires_at_ms";
+  "link.*, token.generation, token.rollout_state, token.proven_at_ms, token.session_uses, token.session_expires_at_ms";
 
 export interface LinkRow {
   hash: string;
@@ -39,6 +39,7 @@ export interface LinkRow {
   /** This and the following columns are the token's; null when there is none. */
   generation: number | null;
   rollout_state: RolloutState;
+  proven_at_ms: number | null;
   session_uses: number | null;
   session_expires_at_ms: number | null;
 }
@@ -71,6 +72,7 @@ export function linkRecordOf(row: LinkRow): LinkRecord {
             generation: row.generation,
             enrolmentId: row.session_hash ?? "",
             rolloutState: row.rollout_state,
+            provenAtMs: row.proven_at_ms,
             sessionUses: row.session_uses ?? 0,
             sessionExpiresAtMs: row.session_expires_at_ms ?? 0,
           },

@@ -16,15 +16,16 @@ import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row
 import { createSentLinks } from "./sent-links.ts";
 
 /**
- * The first code spends the link. Further ones are for the same browser, until a phone has enrolled
- * (the first to reach D1 wins). `codes` says which code is wanted, so two at once make only one.
+ * The first code spends the link. Further ones are for the same browser, until a phone has proved
+ * its secret (the first to reach D1 wins). `codes` says which code is wanted, so two at once make
+ * only one.
  */
 const NEXT_CODE = `EXISTS (
   SELECT 1 FROM enrollment_link AS link
   WHERE link.hash = :hash AND link.codes = :codes AND link.expires_at_ms > :now AND link.withdrawn_at_ms IS NULL AND CASE
     WHEN link.started_at_ms IS NULL THEN link.replaces IS NULL OR EXISTS (${LOST})
     ELSE link.browser_hash = :browser_hash AND EXISTS (
-      SELECT 1 FROM token WHERE ${ITS_TOKEN} AND token.rollout_state = 'clientwait') END)`;
+      SELECT 1 FROM token WHERE ${ITS_TOKEN} AND token.proven_at_ms IS NULL) END)`;
 
 /** Whom the link's token will touch: its user, and users whose names this one takes. */
 const TOUCHED = `SELECT name AS user, realm FROM (${WHO}) UNION ALL ${TOUCHED_BY_SHADOWS}`;

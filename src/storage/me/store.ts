@@ -141,17 +141,21 @@ export function createSelfStore(
       return done.tokens.rows.length > 0;
     },
 
-    async addLink(session, { hash, asksPin, expiresAtMs }, nowMs, note) {
+    async addLink(session, { hash, asksPin, expiresAtMs, instead }, nowMs, note) {
       const given = {
         ...parametersOf(session, nowMs),
         hash,
         replaces: null,
+        instead: instead ?? null,
         asks_pin: asksPin ? 1 : 0,
         expires: expiresAtMs,
       };
-      const { spent, marked } = spend("phones", "true", given);
+      const dead = `serial = :instead AND ${MINE} AND proven_at_ms IS NULL AND revoked = 0`;
+      const guard = `(:instead IS NULL OR EXISTS (SELECT 1 FROM token WHERE ${dead}))`;
+      const { spent, marked } = spend("phones", guard, given);
       const done = await batch(db, {
         spent,
+        dead: instead === undefined ? undefined : statement(db, `DELETE FROM token WHERE ${dead} AND ${SPENT}`, marked),
         link: makeOwnLink(db, SPENT, marked),
         note: after("link", await notes.of(note)),
       });

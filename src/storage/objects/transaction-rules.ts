@@ -10,6 +10,8 @@ import { createSealer } from "../keys/seal.ts";
 import { databaseNamed } from "../shards/databases.ts";
 import { unlessMoving } from "../shards/moving.ts";
 import { createTokenLock } from "../tokens/lock.ts";
+import { createEnrolmentWatch } from "./enrolment-watch.ts";
+import { inJurisdiction } from "./jurisdiction.ts";
 
 /** Makes them once for each `env`, which a test may change. `waitUntil` is the object's. */
 export function rulesFor(
@@ -18,7 +20,7 @@ export function rulesFor(
 ): (env: Env) => Promise<Transaction> {
   let made: { readonly env: Env; readonly database: string | undefined; readonly transaction: Transaction } | undefined;
   const afterwards = (writing: Promise<void>) =>
-    waitUntil(writing.catch((error) => console.error("transaction: an audit entry could not be written:", error)));
+    waitUntil(writing.catch((error) => console.error("transaction: what follows a reply failed:", error)));
   return async (env) => {
     // A look may come before the login is opened, and then there is no database yet.
     const database = box.current?.database;
@@ -39,9 +41,11 @@ async function makeTransaction(
   const { keyring, settings } = await environmentOf(env);
   const db = databaseNamed(env, database);
   const { write, writeOrCount } = createAuditWriter(db, keyring);
+  const { ENROLLMENT } = inJurisdiction(env, settings.jurisdiction);
+  const ring = (id: string) => afterwards(createEnrolmentWatch(ENROLLMENT).ring(id));
   return new Transaction({
     box,
-    lock: unlessMoving(createTokenLock(db, createNotes(db, keyring, settings), settings), settings, box),
+    lock: unlessMoving(createTokenLock(db, createNotes(db, keyring, settings), settings, ring), settings, box),
     sealer: createSealer(keyring),
     digestOf: createResponseDigest(keyring),
     settings,

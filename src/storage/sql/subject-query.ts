@@ -136,6 +136,7 @@ export interface TokenRow {
   created_at_ms: number;
   assigned_at_ms: number | null;
   last_auth_ms: number | null;
+  proven_at_ms: number | null;
   browsers_since_ms: number;
 }
 
@@ -187,5 +188,6 @@ export const tokenRecordOf = (row: TokenRow & Pick<SubjectRow, "failures">, id: 
   createdAtMs: row.created_at_ms,
   assignedAtMs: row.assigned_at_ms,
   lastAuthMs: row.last_auth_ms,
+  provenAtMs: row.proven_at_ms,
   browsersSinceMs: row.browsers_since_ms,
 });

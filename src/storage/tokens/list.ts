@@ -52,7 +52,7 @@ export async function readTokenList(
   const { wanted, parameters } = filterSql(filter, isLock(settings));
   const scan: Scan = {
     ...along,
-    read: isSearched(along) ? IN_INDEXES : "token.*",
+    read: isSearched(along) && filter.proven === undefined ? IN_INDEXES : "token.*",
     within: [CALLER_MAY, ...along.within],
     as: "token",
     wanted: [...along.wanted, ...wanted, inRealms("token.realm")],
@@ -116,6 +116,7 @@ function filterSql(filter: TokenFilter, isLocked: string): { wanted: string[]; p
   like("token.description", "description", filter.description);
   like("token.rollout_state", "rollout_state", filter.rolloutState);
   is("(token.user IS NOT NULL)", filter.assigned);
+  is("(token.proven_at_ms IS NOT NULL)", filter.proven);
   is("token.active", filter.active);
   is("token.revoked", filter.revoked);
   is(`EXISTS (SELECT 1 FROM lock WHERE lock.token_id = token.id AND ${isLocked})`, filter.outOfTries);

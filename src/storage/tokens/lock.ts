@@ -59,6 +59,8 @@ export function createTokenLock(
   db: D1Database,
   notes: Notes,
   settings: LockRules & UserSettings & Pick<Settings, "sessionIdleMs">,
+  /** Tells pages that show an enrolment that its phone has proved its secret. */
+  ring: (enrolmentId: string) => void,
 ): TokenLock {
   return {
     async acceptResponse(login, { id, generation }, notification, nowMs, note) {
@@ -78,7 +80,13 @@ export function createTokenLock(
         address: notification?.sealedAddress ?? null,
       };
       const done = await batch(db, {
-        accepted: statement(db, `UPDATE token SET ${REMEMBER_STEP} WHERE ${guard}`, parameters),
+        // The first right answer proves that the phone has the secret.
+        accepted: statement<{ session: string | null; first: number }>(
+          db,
+          `UPDATE token SET proven_at_ms = coalesce(proven_at_ms, :now), ${REMEMBER_STEP} WHERE ${guard}
+           RETURNING session_hash AS session, proven_at_ms = :now AS first`,
+          parameters,
+        ),
         note: after("accepted", await notes.of(note, { sql: CAME_AGAIN, parameters })),
         // Most answers name the stored address. Writing it again would write its index, too.
         address:
@@ -105,6 +113,8 @@ export function createTokenLock(
           { ...parameters, ...ids.parameters },
         ),
       });
+      const [proof] = done.accepted.rows;
+      if (proof?.first && proof.session !== null) ring(proof.session);
       return done.accepted.changes > 0;
     },
 

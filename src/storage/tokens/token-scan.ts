@@ -17,6 +17,9 @@ export const USERNAME = `${NAME} COLLATE NOCASE`;
 const DESCRIPTION = "token.description COLLATE NOCASE";
 const HAS_DESCRIPTION = "token.description <> ''";
 
+/** Phones that have never answered: the index `token_unproven` has only them. */
+const UNPROVEN_PHONE = "token.rollout_state = 'enrolled' AND token.proven_at_ms IS NULL";
+
 /** The tokens of the named user. Parameters: `whoParameters`. */
 export const OF_NAMED = `token.realm = (SELECT realm FROM (${WHO})) AND token.user = (SELECT name FROM (${WHO}))`;
 
@@ -25,9 +28,10 @@ const MAX_LISTED = 500;
 /**
  * Tokens that a search reads, each in some 20 ms of SQLite at most, for which a login may have to
  * wait: along an index that has all the filter asks for; in the order in which they lie; or each in
- * another place, which takes ten times as long.
+ * another place, which takes ten times as long. Phones that have never answered are few, or all of
+ * an import, and each overview counts them.
  */
-const MAX_SEARCHED = { inIndex: 20_000, asTheyLie: 8000, here: 2000 } as const;
+const MAX_SEARCHED = { inIndex: 20_000, asTheyLie: 8000, here: 2000, unproven: 150 } as const;
 /** The same when it has to read the failures of every token, too. */
 const MAX_EXAMINED_LOCKS = 150;
 
@@ -49,14 +53,16 @@ export function tokenScanOf(filter: TokenFilter, sortBy: TokenPaging["sortBy"], 
   const others = Object.entries(filter).filter(
     ([name, wanted]) => wanted !== undefined && !(name === answers && isBeginning(String(wanted))),
   );
+  // No index but its own says whether a phone has answered.
+  const reading = filter.proven === undefined || reads === "unproven" ? reads : "here";
   const mostExamined =
-    filter.outOfTries !== undefined ? MAX_EXAMINED_LOCKS : others.length === 0 ? MAX_LISTED : MAX_SEARCHED[reads];
+    filter.outOfTries !== undefined ? MAX_EXAMINED_LOCKS : others.length === 0 ? MAX_LISTED : MAX_SEARCHED[reading];
   if (way.length === undefined) return { ...way, mostExamined };
   return { ...way, mostExamined, isLong: isLongFrom("token", Math.max(10 * MAX_LISTED, 2 * mostExamined)) };
 }
 
 function wayOf(filter: TokenFilter, sortBy: TokenPaging["sortBy"], rules: LockRules): Way {
-  const { serial, named, username, realm, description, outOfTries } = filter;
+  const { serial, named, username, realm, description, rolloutState, proven, outOfTries } = filter;
   const open = {
     source: "token",
     within: [],
@@ -79,6 +85,10 @@ function wayOf(filter: TokenFilter, sortBy: TokenPaging["sortBy"], rules: LockRu
   const descriptions = range("token.description", "description", description);
   if (serials && !serial?.includes("*")) return { ...along("serial", SERIAL, serials), answers: "serial" };
   if (named) return { ...open, sorted: "id", keys: ["token.id"], within: [OF_NAMED], answers: "named", reads: "here" };
+  if (proven === false && rolloutState === "enrolled") {
+    const lower = ["token.id >= 0"];
+    return { ...open, sorted: "id", keys: ["token.id"], within: [UNPROVEN_PHONE], lower, reads: "unproven" };
+  }
   if (outOfTries) return { ...open, ...alongLocks(rules), sorted: undefined, reads: "here" };
   if (usernames) return { ...along("username", USERNAME, usernames), answers: "username" };
   if (descriptions && description !== "")

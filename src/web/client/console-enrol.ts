@@ -1,5 +1,5 @@
 // Follows an enrolment in the console: shows how far the phone is, covers an expired code, and
-// opens the next page once the phone has enrolled.
+// opens the next page once the phone has sent its key, and again once it has answered.
 
 import { change } from "./live/change.ts";
 import "./live/find.ts";
@@ -12,6 +12,7 @@ async function watch(box: HTMLElement): Promise<void> {
   const now = target && (await change(target));
   if (!now) return;
   const [state = "", uses] = now.split("-");
+  const hasKey = state === "unproven" || state === "enrolled";
   // If the token has been deleted or has a newer code, this code is as dead as an expired one.
   const isDead = state === "expired" || state === "unknown";
   const word = box.querySelector(`[data-word="${isDead ? "expired" : state}"]`)?.textContent;
@@ -19,8 +20,9 @@ async function watch(box: HTMLElement): Promise<void> {
   if (shown && word) shown.textContent = word;
   if (Number(uses) > 1) document.querySelector("[data-twice]")?.removeAttribute("hidden");
   if (isDead) cover();
-  if (state === "enrolled") {
-    await showConfirmed();
+  // The page after the code says what became of the key, good or bad.
+  if (hasKey || !document.querySelector(".qr")) {
+    if (hasKey) await showConfirmed();
     document.querySelector<HTMLFormElement>("form[data-when-enrolled]")?.requestSubmit();
   }
   if (state !== "started" && state !== "fetched") return;

@@ -80,7 +80,7 @@ async function watch(): Promise<void> {
   const target = element && watchedBy(element);
   const state = target && (await change(target, wanted, offline));
   if (!state) return;
-  const seen = state === "answered" || state.startsWith("enrolled") ? showConfirmed() : undefined;
+  const seen = state === "answered" || /^(unproven|enrolled)/.test(state) ? showConfirmed() : undefined;
   const form = main.querySelector<HTMLFormElement>("form[data-when-changed]");
   for (let failures = 0; wanted(); failures++) {
     if (await (form ? send(form, seen) : load(location.href, {}, seen))) return;

@@ -1,27 +1,33 @@
-// The enrolment page once a phone is registered: the PIN, and a test login.
+// The enrolment page once a phone has sent its key: the PIN, and a test login, which proves that
+// the phone has it. Until then a new code can be shown: the phone may not have heard its reply.
 
-import { type PinStep, startedIn, usesOf } from "../../core/enrolment/link.ts";
+import { usesOf, type WithPhone } from "../../core/enrolment/link.ts";
 import { leastOf } from "../../core/token/pin.ts";
 import { Badge, Button, Card, Notice, QrCode } from "../ui/components.tsx";
 import { NewPin } from "../ui/new-pin.tsx";
+import { KNOWS_OF_KEY } from "../ui/phone/watch.ts";
 import { type Part, ScanOrOpen, StepForm } from "./parts.tsx";
 
 /** A parameter of the page's address: the person goes on without choosing a PIN. */
 export const SKIPS_PIN = "without-pin";
 
-export const EnrolledView = (part: Part & { readonly pin: PinStep }) => {
-  const { view, path, pin, pinMinLength, refusal, trial, words } = part;
+/** People take a test login for the end, so the PIN comes before it. */
+export const asksPin = ({ skipsPin }: Pick<Part, "skipsPin">, { pin }: Pick<WithPhone, "pin">): boolean =>
+  pin === "required" || (pin === "wanted" && !skipsPin);
+
+export const EnrolledView = (part: Part & { readonly view: WithPhone }) => {
+  const { view, path, pinMinLength, refusal, trial, words } = part;
+  const { pin, state } = view;
   const fault = refusal === "pin" ? "short" : refusal === "repeat" ? "differs" : undefined;
-  // People take a test login for the end, so the PIN comes before it.
-  const asksPin = pin === "required" || (pin === "wanted" && !part.skipsPin);
+  const choosesPin = asksPin(part, view);
   return (
     <>
-      <Notice kind="success">
-        <p>{startedIn(view)?.pinSet ? words.pin.saved : words.enrolled.text}</p>
+      <Notice kind={state === "enrolled" || view.link.pinSet ? "success" : "info"}>
+        <p>{view.link.pinSet ? words.pin.saved : words[state].text}</p>
       </Notice>
       {usesOf(view) > 1 && (
         <Notice kind="danger" title={words.twice.title}>
-          <p>{words.twice.enrolled}</p>
+          <p>{state === "enrolled" ? words.twice.enrolled : words.twice.underWay}</p>
         </Notice>
       )}
       {trial === "failed" && (
@@ -29,9 +35,9 @@ export const EnrolledView = (part: Part & { readonly pin: PinStep }) => {
           <p>{words.trial.failed.text}</p>
         </Notice>
       )}
-      {asksPin && (
+      {choosesPin && (
         <Card title={words.pin.title}>
-          <p>{words.pin[pin]}</p>
+          <p>{pin === "required" ? words.pin.required : words.pin.wanted}</p>
           <StepForm path={path} step="pin">
             <NewPin words={words.pin} least={leastOf(pinMinLength)} fault={fault} />
             <Button>{words.pin.save}</Button>
@@ -43,7 +49,7 @@ export const EnrolledView = (part: Part & { readonly pin: PinStep }) => {
           )}
         </Card>
       )}
-      {!asksPin && (
+      {!choosesPin && (
         <Card title={words.trial.title}>
           <p>{words.trial.text}</p>
           <StepForm path={path} step="login">
@@ -55,6 +61,13 @@ export const EnrolledView = (part: Part & { readonly pin: PinStep }) => {
             </p>
           )}
         </Card>
+      )}
+      {state === "unproven" && (
+        <StepForm path={path} step="code">
+          <input type="hidden" name={KNOWS_OF_KEY} value="sent" />
+          <p class="quiet">{words.unproven.stuck}</p>
+          <Button kind="secondary">{words.renew}</Button>
+        </StepForm>
       )}
     </>
   );

@@ -2,11 +2,11 @@
 // (src/web/client/enrol.ts) awaits news of what the page shows, then sends a form or reloads.
 
 import type { Child } from "hono/jsx";
-import { type PinStep, usesOf } from "../../core/enrolment/link.ts";
+import { usesOf, type WithPhone } from "../../core/enrolment/link.ts";
 import { Card, Notice } from "../ui/components.tsx";
 import type { Page } from "../ui/page/page.tsx";
 import { type Watch, watchEnrolment, watchTransaction } from "../ui/phone/watch.ts";
-import { EnrolledView, Trial } from "./enrolled.tsx";
+import { asksPin, EnrolledView, Trial } from "./enrolled.tsx";
 import { Done } from "./onward.tsx";
 import type { EnrolmentPage, EnrolWords, Part } from "./parts.tsx";
 import { EnrolmentSteps } from "./progress.tsx";
@@ -30,8 +30,9 @@ export function enrolPage(data: EnrolmentPage, words: EnrolWords): Page {
     }
     case "fresh":
       return page(part, words.title, <Fresh {...part} />);
+    case "unproven":
     case "enrolled":
-      return enrolledPage(part, view.pin);
+      return enrolledPage(part, view);
     default: {
       if (data.showsApp) return page(part, words.title, <AppAgain {...part} />);
       const watch =
@@ -69,11 +70,14 @@ function page(part: Part, title: string, body: Child, watch: Watch = {}): Page {
   };
 }
 
-function enrolledPage(part: Part, pin: PinStep): Page {
+function enrolledPage(part: Part, view: WithPhone): Page {
   const { trial, words } = part;
   if (trial === "done") return page(part, words.done.title, <Done {...part} />);
   if (typeof trial === "object") {
     return page(part, words.trial.title, <Trial {...part} trial={trial} />, watchTransaction(trial.transactionId));
   }
-  return page(part, words.enrolled.title, <EnrolledView {...part} pin={pin} />);
+  // News would load the page anew, under the fingers of a person who types a PIN.
+  const isWaiting = view.state === "unproven" && !asksPin(part, view);
+  const watch = isWaiting ? watchEnrolment(view.token.enrolmentId, view.state, usesOf(view)) : {};
+  return page(part, words[view.state].title, <EnrolledView {...part} view={view} />, watch);
 }

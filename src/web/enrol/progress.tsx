@@ -1,6 +1,6 @@
 // The steps of an enrolment, and which one the person has come to.
 
-import { linkOf } from "../../core/enrolment/link.ts";
+import { hasPhone, linkOf } from "../../core/enrolment/link.ts";
 import { Steps } from "../ui/components.tsx";
 import type { Part } from "./parts.tsx";
 
@@ -12,8 +12,8 @@ const stepsOf = ({ view }: Part): readonly StepName[] =>
 
 /** The step that the person has come to; undefined when all is done. */
 function stepOf({ view, trial, skipsPin, showsApp }: Part): StepName | undefined {
-  if (view.state === "fresh" || (showsApp && view.state !== "enrolled")) return "app";
-  if (view.state !== "enrolled") return "scan";
+  if (view.state === "fresh" || (showsApp && !hasPhone(view))) return "app";
+  if (!hasPhone(view)) return "scan";
   if (trial === "done") return undefined;
   const isPinOver = view.pin === "settled" || (view.pin === "wanted" && skipsPin);
   return isPinOver || trial !== undefined ? "trial" : "pin";

@@ -21,6 +21,7 @@ import { hostCookies, isOverHttps } from "../host-cookie.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { sendPage } from "../ui/page/page.tsx";
 import { isOnAndroid } from "../ui/phone/on-android.ts";
+import { KNOWS_OF_KEY } from "../ui/phone/watch.ts";
 import { SKIPS_PIN } from "./enrolled.tsx";
 import { STORE_ADDRESSES } from "./get-app.tsx";
 import { onwardFrom } from "./onward.tsx";
@@ -59,8 +60,8 @@ export function enrolmentPageRoutes({ ports, rateLimits }: Pick<Deps, "ports" | 
     return visitor.browserKey === undefined ? showRefused(c, visitor, "cookies") : refused(c, visitor, done);
   });
 
-  step("code", async (c, visitor) => {
-    const done = await renewCode(ports, visitor, callOf(c));
+  step("code", async (c, visitor, form) => {
+    const done = await renewCode(ports, visitor, form(KNOWS_OF_KEY) !== "", callOf(c));
     return done.ok ? back(c) : refused(c, visitor, done);
   });
 

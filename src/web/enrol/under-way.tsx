@@ -86,14 +86,14 @@ export const UnderWayView = (part: Part) => {
           </Notice>
         </>
       )}
-      {view.state === "code-expired" && (
+      {view.state === "code-expired" && usesOf(view) < 2 && (
         <Notice kind="warning" title={words.codeExpired.title}>
           <p>{words.codeExpired.text}</p>
         </Notice>
       )}
       {usesOf(view) > 1 && (
         <Notice kind="danger" title={words.twice.title}>
-          <p>{words.twice.underWay}</p>
+          <p>{view.state === "code-expired" ? words.twice.expired : words.twice.underWay}</p>
         </Notice>
       )}
       <StepForm path={path} step="code">

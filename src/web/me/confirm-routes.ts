@@ -1,7 +1,7 @@
 // A phone of the person confirms a change: the QR code that asks, the form that hears the answer.
 
 import { askMyPhone, takeConfirmation } from "../../core/me/confirm.ts";
-import { type ConfirmedAct, isConfirmedAct } from "../../core/self-service.ts";
+import { type ConfirmedAct, isAboutPhone, isConfirmedAct } from "../../core/self-service.ts";
 import { callOf } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import { readDigits } from "../../tiqr/requests.ts";
@@ -57,4 +57,4 @@ export function ownConfirmRoutes(
 
 /** The page on which a confirmed act is done. No address from a form is followed. */
 const placeOf = (act: ConfirmedAct, serial: string): string =>
-  act === "remove" ? `/me/phone/${encodeURIComponent(serial)}` : `/me/${act}`;
+  isAboutPhone(act, serial) ? `/me/phone/${encodeURIComponent(serial)}` : `/me/${act}`;

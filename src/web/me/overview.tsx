@@ -5,7 +5,7 @@ import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { OwnAccount, OwnSession, OwnSignIn } from "../../core/ports/people/me.ts";
 import type { SelfServiceAct } from "../../core/self-service.ts";
 import type { Clock } from "../../core/token/lock.ts";
-import { type TokenRecord, tokenState } from "../../core/token.ts";
+import { isUnproven, type TokenRecord, tokenState } from "../../core/token.ts";
 import { Breakable } from "../ui/breakable.tsx";
 import { addressSaid } from "../ui/client-address.ts";
 import { Badge, Button, Card, Notice } from "../ui/components.tsx";
@@ -81,7 +81,11 @@ function phoneRow(token: TokenRecord, clock: Clock, words: MeWords) {
   return [
     token.revoked ? name : <a href={`/me/phone/${encodeURIComponent(token.serial)}`}>{name}</a>,
     token.lastAuthMs === null ? words.phones.never : <Time at={token.lastAuthMs} />,
-    <Badge kind={state === "active" ? "success" : "warning"}>{words.phones.states[state]}</Badge>,
+    state === "active" && isUnproven(token) ? (
+      <Badge kind="warning">{words.phones.unproven}</Badge>
+    ) : (
+      <Badge kind={state === "active" ? "success" : "warning"}>{words.phones.states[state]}</Badge>
+    ),
   ];
 }
 

@@ -3,7 +3,7 @@
 import { isLastPhone } from "../../core/me/phones.ts";
 import type { OwnAccount } from "../../core/ports/people/me.ts";
 import { MAX_NAME_CHARACTERS } from "../../core/token/description.ts";
-import type { TokenRecord } from "../../core/token.ts";
+import { isUnproven, type TokenRecord } from "../../core/token.ts";
 import { Button, Card, Notice } from "../ui/components.tsx";
 import { Field } from "../ui/field.tsx";
 import type { Page } from "../ui/page/page.tsx";
@@ -14,6 +14,7 @@ export interface PhoneView {
   readonly token: TokenRecord;
   readonly account: OwnAccount;
   readonly mayRemove: boolean;
+  readonly mayAdd: boolean;
   readonly refusal: string | undefined;
 }
 
@@ -43,12 +44,31 @@ export const phonePage = (view: PhoneView, words: MeWords): Page => {
       </>
     ),
     below: (
-      <Card title={said.removeTitle}>
-        {view.mayRemove ? <Remove view={view} words={words} /> : <p>{said.closed}</p>}
-      </Card>
+      <>
+        {isUnproven(token) && view.mayAdd && <NewCode view={view} words={words} />}
+        <Card title={said.removeTitle}>
+          {view.mayRemove ? <Remove view={view} words={words} /> : <p>{said.closed}</p>}
+        </Card>
+      </>
     ),
   });
 };
+
+/** The phone may not have heard that its key was taken, and then it cannot be repaired. */
+const NewCode = ({ view: { token, account }, words }: { view: PhoneView; words: MeWords }) => (
+  <Card title={words.phones.unproven}>
+    <p>{words.phone.unprovenText}</p>
+    {account.confirmedFor === "phones" ? (
+      <OwnForm action={`/me/phone/${encodeURIComponent(token.serial)}/code`}>
+        <p class="actions">
+          <Button kind="secondary">{words.phone.newCode}</Button>
+        </p>
+      </OwnForm>
+    ) : (
+      <AskPhone act="add" serial={token.serial} words={words} />
+    )}
+  </Card>
+);
 
 const Remove = ({ view: { token, account }, words }: { view: PhoneView; words: MeWords }) => {
   const { phone } = words;

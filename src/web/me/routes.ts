@@ -77,8 +77,14 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
   get("/me/add", (c, session) => shown.add(c, session));
 
   post("/me/add", async (c, session) => {
-    const added = await addPhone(ports, session, personCallOf(c));
+    const added = await addPhone(ports, session, undefined, personCallOf(c));
     return added.ok ? leave(c, added.path) : shown.add(c, session, added.reason);
+  });
+
+  post("/me/phone/:serial/code", async (c, session) => {
+    const serial = serialInPath(c);
+    const added = await addPhone(ports, session, serial, personCallOf(c));
+    return added.ok ? leave(c, added.path) : shown.phone(c, session, serial, added.reason);
   });
 
   get("/me/recovery", (c, session) => shown.recovery(c, session));
@@ -102,6 +108,7 @@ export function meRoutes(deps: Pick<Deps, "ports" | "rateLimits" | "guesses">): 
   // For Enter in the address bar, and for a reload at an address that a script has put there.
   for (const path of [
     "/me/phone/:serial/remove",
+    "/me/phone/:serial/code",
     "/me/not-me/:serial/sign-out",
     "/me/sessions",
     "/me/confirm",

@@ -5,7 +5,7 @@ import { hasPhoneConfirmed, hasPin, lookAtMe } from "../../core/me/myself.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { BrowserSession } from "../../core/ports/oidc/browser-sessions.ts";
 import type { Reason } from "../../core/reasons.ts";
-import type { ConfirmedAct } from "../../core/self-service.ts";
+import { type ConfirmedAct, isAboutPhone } from "../../core/self-service.ts";
 import { leave } from "../oidc/leave.ts";
 import { notMePage } from "./not-me.tsx";
 import { type C, type Send, signInOfAddress } from "./own-pages.ts";
@@ -32,11 +32,11 @@ export function createShown(ports: Ports, send: Send) {
         const unknown = { code: "unknown-serial" } as const;
         return send(c, ({ me }) => smallPage(me.title, me, { refusal: refusalText(unknown, me) }), 404);
       }
-      const mayRemove = selfService.includes("remove");
+      const may = { mayRemove: selfService.includes("remove"), mayAdd: selfService.includes("add") };
       const text = (me: MeWords) =>
         typeof refusal === "function" ? refusal(me) : textFor(refusal, account, session, me);
       const status = typeof refusal === "function" ? 400 : statusOf(refusal);
-      return send(c, ({ me }) => phonePage({ token, account, mayRemove, refusal: text(me) }, me), status);
+      return send(c, ({ me }) => phonePage({ token, account, ...may, refusal: text(me) }, me), status);
     },
 
     async notMe(c: C, session: BrowserSession, serial: string, reason?: Reason): Promise<Response> {
@@ -79,15 +79,10 @@ export function createShown(ports: Ports, send: Send) {
 
     /** The page of an act that no phone has confirmed. */
     act(c: C, session: BrowserSession, act: ConfirmedAct, serial: string, reason: Reason): Promise<Response> {
-      switch (act) {
-        case "pin":
-          return shown.pin(c, session, { reason });
-        case "remove":
-          return shown.phone(c, session, serial, reason);
-        case "add":
-        case "recovery":
-          return shown[act](c, session, reason);
-      }
+      if (isAboutPhone(act, serial)) return shown.phone(c, session, serial, reason);
+      return act === "pin"
+        ? shown.pin(c, session, { reason })
+        : shown[act === "recovery" ? act : "add"](c, session, reason);
     },
   };
   return shown;

@@ -192,8 +192,12 @@ describe("a token", () => {
     await page.locator("main").getByLabel("User").fill("dora");
     await page.getByLabel("PIN").fill("4321");
     await page.getByRole("button", { name: "Show the QR code" }).click();
-    const outcome = await makePhone().enroll(await scan(page));
-    expect(outcome.told).toBe("enrolled");
+    const phone = makePhone();
+    expect((await phone.enroll(await scan(page))).told).toBe("enrolled");
+    await page.getByRole("heading", { name: "The phone has sent its key" }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    const { detail } = await api("POST", "/validate/triggerchallenge", { user: "dora" });
+    expect((await phone.login(detail.attributes.value)).told).toBe("logged-in");
     await page.getByRole("heading", { name: "The phone is enrolled" }).waitFor();
     expect(await notice(page)).toContain("can now sign in");
     expect(await axe(page)).toEqual([]);
@@ -209,7 +213,7 @@ describe("a token", () => {
     const code = await scan(page);
     expect((await makePhone().enroll(code)).told).toBe("enrolled");
     await page.getByRole("button", { name: "Check now" }).click();
-    expect(await heading(page)).toBe("The phone is enrolled");
+    expect(await heading(page)).toBe("The phone has sent its key");
     await page.getByRole("link", { name: "Go to the token" }).click();
     expect(await heading(page)).toBe("Token FRIDA1");
   });
@@ -227,7 +231,7 @@ describe("a token", () => {
     await page.getByRole("button", { name: "Show a new code" }).click();
     await page.locator("[data-state]", { hasText: "waiting for the phone" }).waitFor();
     expect((await makePhone().enroll(await scan(page))).told).toBe("enrolled");
-    await page.getByRole("heading", { name: "The phone is enrolled" }).waitFor();
+    await page.getByRole("heading", { name: "The phone has sent its key" }).waitFor();
   });
 
   it("gets another phone in one step: the old one is dead before the new one has enrolled", async () => {
@@ -248,7 +252,7 @@ describe("a token", () => {
     expect((await old.login(before.detail.attributes.value)).told).toBe("refused");
     expect((await open()).result.authentication).toBe("REJECT");
     expect((await other.enroll(await scan(page))).told).toBe("enrolled");
-    await page.getByRole("heading", { name: "The phone is enrolled" }).waitFor();
+    await page.getByRole("heading", { name: "The phone has sent its key" }).waitFor();
     // The PIN is unchanged.
     const after = await open();
     expect((await old.login(after.detail.attributes.value)).told).not.toBe("logged-in");

@@ -41,7 +41,7 @@ describe("a person with a link", () => {
     });
     expect(await late.text()).not.toBe("OK");
 
-    await sees(page, "Your phone is registered");
+    await sees(page, "Your phone has sent its key");
     expect(await page.getByRole("button", { name: "Try it" }).count()).toBe(0);
     await typePin(page, "4711");
     await press(page, "Save PIN");
@@ -67,7 +67,7 @@ describe("a person with a link", () => {
     const link = await page.locator('a[href^="tiqrenroll:"]').getAttribute("href");
     expect((await phone.enroll(link ?? "")).told).toBe("enrolled");
     await page.reload();
-    await sees(page, "Your phone is registered");
+    await sees(page, "Your phone has sent its key");
     await typePin(page, "4711", "4771");
     await press(page, "Save PIN");
     await page.getByText("The two PINs don’t match.").waitFor();
@@ -85,7 +85,7 @@ describe("a person with a link", () => {
     const phone = makePhone();
     await press(page, "Show the QR code");
     await phone.enroll(await scan(page));
-    await sees(page, "Your phone is registered");
+    await sees(page, "Your phone has sent its key");
     await page.getByRole("link", { name: "Continue without a PIN" }).click();
     await page.getByRole("button", { name: "Try it" }).waitFor();
     await page.getByRole("link", { name: "Choose a PIN after all" }).click();
@@ -108,7 +108,7 @@ describe("a person with a link", () => {
     await tabTo("Show the QR code");
     await page.keyboard.press("Enter");
     await phone.enroll(await scan(page));
-    await sees(page, "Your phone is registered");
+    await sees(page, "Your phone has sent its key");
     await expect.poll(focused, { timeout: 10_000 }).toBe("Your phone is registered");
     for (let field = 1; field <= 2; field++) {
       await page.keyboard.press("Tab");

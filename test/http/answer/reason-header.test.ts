@@ -144,7 +144,7 @@ describe("the header says only what the body may say:", () => {
     const { detail } = (await initToken({ user: "used" })).json;
     const address = detail.tiqrenroll.value.replace("tiqrenroll://https://tiqr.test", "");
     await request(address);
-    const again = await request(address);
+    const again = await request(address, { headers: { "User-Agent": "another" } });
     const madeUp = await request(`/ttype/tiqr?action=metadata&session=x&serial=${detail.serial}`);
     expect([again.text, told(again)]).toEqual([again.text, told(madeUp)]);
     expect(again.status).toBe(400);

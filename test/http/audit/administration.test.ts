@@ -95,9 +95,10 @@ describe("an enrolment", () => {
     const { value } = (await sendAsAdmin("/token/init", { type: "tiqr", user: "steps", serial: "STEPS" })).json.detail
       .tiqrenroll;
     const url = new URL(value.replace("tiqrenroll://", ""));
-    const fetchIt = () => requestOver(app, url.pathname + url.search);
-    const { enrollmentUrl } = (await fetchIt()).json.service;
-    await fetchIt();
+    const fetchIt = (phone: string) =>
+      requestOver(app, url.pathname + url.search, { headers: { "User-Agent": phone } });
+    const { enrollmentUrl } = (await fetchIt("one")).json.service;
+    await fetchIt("another");
     const { pathname, search } = new URL(enrollmentUrl);
     const push = (secret: string) => postOver(app, pathname + search, { secret, operation: "register" });
     await push("ab".repeat(32));
@@ -107,7 +108,12 @@ describe("an enrolment", () => {
       "GET /ttype/<ttype> | 1 |  | STEPS | … | ",
       "GET /ttype/<ttype> | 0 |  | STEPS | … | session-used",
       "POST /ttype/<ttype> | 1 |  | STEPS | … | ",
-      "POST /ttype/<ttype> | 0 |  | STEPS | … | invalid-session",
+      "POST /ttype/<ttype> | 1 |  | STEPS | … | ",
+    ]);
+    const { results } = await env.DB.prepare("SELECT event FROM audit WHERE serial = 'STEPS' ORDER BY number").all();
+    expect(results.map(({ event }) => event)).toEqual([
+      ...["ENROLLMENT_BEGUN", "ENROLLMENT_FETCHED", "ENROLLMENT_FAIL"],
+      ...["TOKEN_ENROLLED", "ENROLLMENT_KEY_REPLACED"],
     ]);
   });
 });

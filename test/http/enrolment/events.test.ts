@@ -4,11 +4,13 @@
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Phone } from "../../../phone/phone.ts";
 import { Listeners } from "../../../src/storage/objects/listeners.ts";
 import { type Listener, listenToEnrolment, saysEnrolment as says, upgrade } from "../../support/events.ts";
 import { atOnce, tally } from "../../support/login.ts";
 import {
   asAdmin,
+  check,
   errorOf,
   initToken,
   makePhone,
@@ -42,7 +44,8 @@ async function begun(serial?: string) {
   };
 }
 /** Fetches the metadata, as a phone or browser that scans the code does. */
-const scan = (code: string) => request(code.slice(`tiqrenroll://https://tiqr.test`.length));
+const scan = (code: string, userAgent = "tiqr") =>
+  request(code.slice(`tiqrenroll://https://tiqr.test`.length), { headers: { "User-Agent": userAgent } });
 const objectOf = (id: string) => env.ENROLLMENT.getByName(id);
 const poll = (id: string, query = ""): Promise<Reply> =>
   request(`/validate/pollenrollment?enrollment_id=${id}${query}`);
@@ -58,29 +61,42 @@ async function waiting(id: string, query = ""): Promise<{ told: Promise<Reply> }
  * Enrols a phone that waits with its secret until the listener has heard of the metadata: two steps
  * at once are told as one.
  */
-async function enrolStepByStep(code: string, listener: Listener): Promise<void> {
+async function enrolStepByStep(code: string, listener: Listener): Promise<Phone> {
   const patient: Send = async (sent) => {
     if (sent.method === "POST") await listener.hears(says("started", 0), says("fetched", 1));
     return worker(sent);
   };
-  await makePhone(patient).enroll(code);
+  const phone = makePhone(patient);
+  await phone.enroll(code);
+  return makePhone(worker, 2, phone.accounts);
+}
+
+/** The phone answers a login for the first time. */
+async function proveByLogin(serial: string, phone: Phone): Promise<void> {
+  const { detail } = (await check({ serial, pass: "" })).json;
+  expect((await phone.login(detail.attributes.value)).told).toBe("logged-in");
 }
 
 describe("a listener", () => {
-  it("receives each step of the phone, and the close when it has enrolled", async () => {
-    const { id, code } = await begun();
+  it("receives each step of the phone, and the close when it has proved its secret", async () => {
+    const { id, code, serial } = await begun();
     const listener = await listenToEnrolment(id);
     await listener.hears(says("started", 0));
-    await enrolStepByStep(code, listener);
-    await listener.hears(says("started", 0), says("fetched", 1), says("enrolled", 1), "closed 1000");
+    const phone = await enrolStepByStep(code, listener);
+    await listener.hears(says("started", 0), says("fetched", 1), says("unproven", 1));
+    await proveByLogin(serial, phone);
+    await listener.hears(
+      ...[says("started", 0), says("fetched", 1), says("unproven", 1), says("enrolled", 1)],
+      "closed 1000",
+    );
   });
 
-  it("learns that the QR code is used a second time", async () => {
+  it("learns that another phone uses the QR code", async () => {
     const { id, code } = await begun();
     const listener = await listenToEnrolment(id);
     await scan(code);
     await listener.hears(says("started", 0), says("fetched", 1));
-    await scan(code);
+    await scan(code, "another");
     await listener.hears(says("started", 0), says("fetched", 1), says("fetched", 2));
   });
 
@@ -91,7 +107,7 @@ describe("a listener", () => {
     await makePhone().enroll((await begun()).code);
     const other = await begun();
     await makePhone().enroll(other.code);
-    await (await listenToEnrolment(other.id)).hears(says("enrolled", 1), "closed 1000");
+    await (await listenToEnrolment(other.id)).hears(says("unproven", 1));
   });
 
   it("learns from the alarm that the QR code has expired, and nothing stays stored", async () => {
@@ -148,7 +164,7 @@ describe("a listener", () => {
     const listener = await listenToEnrolment(id);
     await evictDurableObject(objectOf(id), { webSockets: "hibernate" });
     await enrolStepByStep(code, listener);
-    await listener.hears(says("started", 0), says("fetched", 1), says("enrolled", 1), "closed 1000");
+    await listener.hears(says("started", 0), says("fetched", 1), says("unproven", 1));
   });
 
   it("that sends anything is closed", async () => {
@@ -199,7 +215,7 @@ describe("a poll", () => {
     const other = await begun();
     await makePhone().enroll(other.code);
     const { json } = await poll(other.id);
-    expect([json.result.value, json.detail.enrollment.state]).toEqual([true, "enrolled"]);
+    expect([json.result.value, json.detail.enrollment.state]).toEqual([true, "unproven"]);
     expect(enrolmentIn(await poll(MADE_UP))).toEqual({ state: "unknown", qr_code_uses: 0 });
   });
 
@@ -210,7 +226,7 @@ describe("a poll", () => {
     expect(enrolmentIn(await first.told)).toEqual({ state: "fetched", qr_code_uses: 1 });
     waits.mockClear();
     const second = await waiting(id, "&state=fetched&qr_code_uses=1");
-    await scan(code);
+    await scan(code, "another");
     expect(enrolmentIn(await second.told)).toEqual({ state: "fetched", qr_code_uses: 2 });
     expect(enrolmentIn(await poll(id, "&wait=20&state=fetched&qr_code_uses=1"))).toMatchObject({ qr_code_uses: 2 });
   });
@@ -243,7 +259,7 @@ describe("a poll", () => {
   it.each([
     ["", "ERR905: Missing parameter: enrollment_id"],
     [`?enrollment_id=${MADE_UP}&wait=21`, "ERR905: wait must be a whole number of seconds from 0 to 20"],
-    [`?enrollment_id=${MADE_UP}&state=enrolled`, "ERR905: Invalid state: expected started or fetched."],
+    [`?enrollment_id=${MADE_UP}&state=enrolled`, "ERR905: Invalid state: expected started, fetched or unproven."],
     [`?enrollment_id=${MADE_UP}&qr_code_uses=-1`, "ERR905: Invalid qr_code_uses: expected a whole number."],
   ])("of %j is refused", async (query, message) => {
     expect(errorOf(await request(`/validate/pollenrollment${query}`))).toEqual([400, 905, message]);

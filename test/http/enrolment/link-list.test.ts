@@ -38,7 +38,7 @@ describe("a link that is out", () => {
   });
 
   it("is listed with its progress, in the words of its page, and with the token that it has made", async () => {
-    const path = await makeLink({ user: "goes" });
+    const path = await makeLink({ user: "goes", pin: "none" });
     const [browser, phone] = [new Browser(), makePhone()];
     const state = async () => (await only("user=goes")).state;
     const seen = [await state()];
@@ -55,7 +55,9 @@ describe("a link that is out", () => {
     await env.DB.prepare("UPDATE token SET session_uses = 0 WHERE serial = ?").bind(serial).run();
     await phone.enroll(next);
     seen.push(await state());
-    expect(seen).toEqual(["fresh", "started", "code-expired", "fetched", "enrolled"]);
+    await phone.login(codeIn(await browser.step(path, "login")));
+    seen.push(await state());
+    expect(seen).toEqual(["fresh", "started", "code-expired", "fetched", "unproven", "enrolled"]);
   });
 
   it("is listed with the serial that it replaces, before and after its start", async () => {

@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { listenToEnrolment, saysEnrolment } from "../../support/events.ts";
 import { Browser, codeIn, enrolmentIn, makeLink, titleOf, transactionIn } from "../../support/pages/enrol-page.ts";
-import { check, makePhone, request, tokenOf } from "../../support/service.ts";
+import { check, makePhone, namedSend, request, tokenOf } from "../../support/service.ts";
 
 const linkRows = async () => (await env.DB.prepare("SELECT * FROM enrollment_link").all()).results;
 
@@ -30,14 +30,15 @@ describe("the enrolment page", () => {
     const renewed = codeIn(await browser.get(path));
     expect(renewed).not.toBe(code);
     expect((await phone.enroll(renewed)).told).toBe("enrolled");
-    expect(await browser.state(path)).toBe("enrolled");
-    expect(titleOf(await browser.get(path))).toBe("Your phone is registered");
+    expect(await browser.state(path)).toBe("unproven");
+    expect(titleOf(await browser.get(path))).toBe("Your phone has sent its key");
 
     expect((await browser.step(path, "pin", { pin: "4711" })).status).toBe(303);
     const trial = await browser.step(path, "login");
     expect((await phone.login(codeIn(trial))).told).toBe("logged-in");
     const done = await browser.step(path, "finish", { transaction_id: transactionIn(trial) });
     expect([done.status, titleOf(done)]).toEqual([200, "All done"]);
+    expect(titleOf(await browser.get(path))).toBe("Your phone is registered");
     // It is used up, and no application could use it.
     const again = await check({ user: "anna", transaction_id: transactionIn(trial) });
     expect(again.json.result.authentication).toBe("REJECT");
@@ -59,29 +60,34 @@ describe("the enrolment page", () => {
     expect((await makePhone().enroll(second)).told).toBe("enrolled");
   });
 
-  it("warns when the code was scanned a second time", async () => {
+  it("warns when another phone has scanned the code", async () => {
     const path = await makeLink({ user: "carl" });
     const browser = new Browser();
     const code = codeIn(await browser.start(path));
     await makePhone().enroll(code);
     expect((await browser.get(path)).text).not.toContain("scanned more than once");
-    await makePhone().enroll(code);
-    expect(await browser.state(path)).toBe("enrolled");
+    expect((await makePhone(namedSend("another")).enroll(code)).told).toBe("bad-metadata");
+    expect(await browser.state(path)).toBe("unproven");
     expect((await browser.get(path)).text).toContain("The code was scanned more than once");
   });
 
-  it("watches its enrolment, and nothing once a phone is registered", async () => {
-    const path = await makeLink({ user: "dora" });
+  it("watches its enrolment until the phone has proved its secret, but not while a PIN is typed", async () => {
+    const typed = new Browser();
+    const asked = await makeLink({ user: "dorit" });
+    await makePhone().enroll(codeIn(await typed.start(asked)));
+    expect(enrolmentIn(await typed.get(asked))).toBe("");
+    expect(enrolmentIn(await typed.get(`${asked}?without-pin`))).not.toBe("");
+    const path = await makeLink({ user: "dora", pin: "none" });
     const browser = new Browser();
     const started = await browser.start(path);
     const listener = await listenToEnrolment(enrolmentIn(started));
-    await makePhone().enroll(codeIn(started));
-    await listener.hears(
-      saysEnrolment("started", 0),
-      saysEnrolment("fetched", 1),
-      saysEnrolment("enrolled", 1),
-      "closed 1000",
-    );
+    const phone = makePhone();
+    await phone.enroll(codeIn(started));
+    const before = [saysEnrolment("started", 0), saysEnrolment("fetched", 1), saysEnrolment("unproven", 1)];
+    await listener.hears(...before);
+    expect(enrolmentIn(await browser.get(path))).not.toBe("");
+    await phone.login(codeIn(await browser.step(path, "login")));
+    await listener.hears(...before, saysEnrolment("enrolled", 1), "closed 1000");
     expect(enrolmentIn(await browser.get(path))).toBe("");
   });
 

@@ -3,7 +3,17 @@
 
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { auditRowsOnce } from "../../support/audit.ts";
-import { asAdmin, initToken, makePhone, ORIGIN, post, type Reply, request, tokenOf } from "../../support/service.ts";
+import {
+  asAdmin,
+  check,
+  initToken,
+  makePhone,
+  ORIGIN,
+  post,
+  type Reply,
+  request,
+  tokenOf,
+} from "../../support/service.ts";
 import { rowOf } from "../../support/storage/rows.ts";
 
 afterEach(() => {
@@ -18,17 +28,25 @@ async function begin(user: string, serial: string): Promise<string> {
 const enrolmentOf = async (serial: string) => (await tokenOf(serial)).enrollment;
 const push = (enrollmentUrl: string, secret = "ab".repeat(32)) =>
   post(enrollmentUrl.slice(ORIGIN.length), { secret, operation: "register" });
+/** Another phone: it names another app. */
+const asAnother = (path: string) => request(path, { headers: { "User-Agent": "another" } });
 const errorOf = ({ status, json }: Reply) => [status, json.result.error.code, json.result.error.message];
 const INVALID = [400, 905, "ERR905: Invalid Session"];
 
 describe("an enrolment", () => {
-  it("is started, fetched and enrolled", async () => {
+  it("is started, fetched, unproven, and enrolled once the phone has answered", async () => {
     const path = await begin("steps", "STEPS");
     expect(await enrolmentOf("STEPS")).toEqual({ state: "started", qr_code_uses: 0 });
-    const { service } = (await request(path)).json;
+    await request(path);
     expect(await enrolmentOf("STEPS")).toEqual({ state: "fetched", qr_code_uses: 1 });
-    expect((await push(service.enrollmentUrl)).text).toBe("OK");
+    const phone = makePhone();
+    expect((await phone.enroll(`tiqrenroll://${ORIGIN}${path}`)).told).toBe("enrolled");
+    expect(await enrolmentOf("STEPS")).toEqual({ state: "unproven", qr_code_uses: 1 });
+    expect(await tokenOf("STEPS")).toMatchObject({ rollout_state: "enrolled", proven: false });
+    const { detail } = (await check({ user: "steps", pass: "1234" })).json;
+    expect((await phone.login(detail.attributes.value)).told).toBe("logged-in");
     expect(await enrolmentOf("STEPS")).toEqual({ state: "enrolled", qr_code_uses: 1 });
+    expect(await tokenOf("STEPS")).toMatchObject({ rollout_state: "enrolled", proven: true });
   });
 
   it("is expired after its time, and when the token was unassigned", async () => {
@@ -47,7 +65,7 @@ describe("an enrolment", () => {
   });
 });
 
-describe("a second use of the QR code", () => {
+describe("a use of the QR code by another phone", () => {
   it.each(["before", "after"])(
     "is refused, counted and in the trail with the user, %s the first has enrolled",
     async (when) => {
@@ -55,13 +73,13 @@ describe("a second use of the QR code", () => {
       const path = await begin("twice", serial);
       const { service } = (await request(path)).json;
       if (when === "after") await push(service.enrollmentUrl);
-      expect(errorOf(await request(path))).toEqual(INVALID);
+      expect(errorOf(await asAnother(path))).toEqual(INVALID);
       expect(await enrolmentOf(serial)).toMatchObject({ qr_code_uses: 2 });
       const [row] = await auditRowsOnce(1, { serial, reason: "session-used" });
       expect(row).toMatchObject({ success: 0, user: "twice", realm: "realm1" });
       // The first phone continues.
       if (when === "before") expect((await push(service.enrollmentUrl)).text).toBe("OK");
-      expect(await enrolmentOf(serial)).toEqual({ state: "enrolled", qr_code_uses: 2 });
+      expect(await enrolmentOf(serial)).toEqual({ state: "unproven", qr_code_uses: 2 });
     },
   );
 
@@ -77,7 +95,7 @@ describe("the QR code's own session at the enrolment", () => {
     const path = await begin("skips", "SKIPS");
     const skip = () => push(`${ORIGIN}${path.replace("action=metadata", "action=enrollment")}`);
     expect((await skip()).text).toBe("OK");
-    expect(await enrolmentOf("SKIPS")).toEqual({ state: "enrolled", qr_code_uses: 1 });
+    expect(await enrolmentOf("SKIPS")).toEqual({ state: "unproven", qr_code_uses: 1 });
     const { sealed_secret } = await rowOf("SKIPS");
     expect((await skip()).text).toBe("ENROLLMENT_REFUSED");
     expect((await rowOf("SKIPS")).sealed_secret).toBe(sealed_secret);
@@ -85,11 +103,16 @@ describe("the QR code's own session at the enrolment", () => {
     expect(row).toMatchObject({ user: "skips", realm: "realm1" });
   });
 
-  it("opens nothing once a phone has fetched the metadata", async () => {
+  it("opens nothing for another phone once one has fetched the metadata", async () => {
     const path = await begin("photo", "PHOTO");
     const { service } = (await request(path)).json;
     const photographed = `${ORIGIN}${path.replace("action=metadata", "action=enrollment")}`;
-    expect((await push(photographed, "cd".repeat(32))).text).toBe("ENROLLMENT_REFUSED");
+    const stolen = await post(
+      photographed.slice(ORIGIN.length),
+      { secret: "cd".repeat(32) },
+      { "User-Agent": "another" },
+    );
+    expect(stolen.text).toBe("ENROLLMENT_REFUSED");
     expect((await push(service.enrollmentUrl)).text).toBe("OK");
   });
 });

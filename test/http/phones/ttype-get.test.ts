@@ -60,17 +60,32 @@ describe("the metadata", () => {
     expect([logo.status, logo.headers.get("Content-Type")]).toEqual([200, "image/png"]);
   });
 
-  it("are given once", async () => {
+  it("are given to one phone, which may ask three times more, each time with another session", async () => {
     const { path } = await fresh();
-    expect((await request(path)).status).toBe(200);
+    const sessions = new Set<string>();
+    for (let time = 0; time < 4; time++) sessions.add((await request(path)).json.service.enrollmentUrl);
+    expect(sessions.size).toBe(4);
     expect(errorOf(await request(path))).toEqual(invalidSession);
+  });
+
+  it.each([
+    ["another network", { "CF-Connecting-IP": "192.0.2.9", "User-Agent": "tiqr" }],
+    ["another app", { "CF-Connecting-IP": "192.0.2.8", "User-Agent": "other" }],
+  ])("are not given to a phone in %s", async (_, headers) => {
+    const { path } = await fresh();
+    const first = { "CF-Connecting-IP": "192.0.2.8", "User-Agent": "tiqr" };
+    expect((await request(path, { headers: first })).status).toBe(200);
+    expect(errorOf(await request(path, { headers }))).toEqual(invalidSession);
+    expect((await request(path, { headers: first })).status).toBe(200);
   });
 
   it("trade the QR code's session for another, so that a photograph of it is worthless", async () => {
     const { path } = await fresh();
     const { enrollmentUrl } = (await request(path)).json.service;
     const enrol = (url: string) => post(url.replace("https://tiqr.test", ""), { secret: "ab".repeat(32) });
-    expect((await enrol(path.replace("metadata", "enrollment"))).text).not.toBe("OK");
+    const photographed = path.replace("metadata", "enrollment");
+    const another = await post(photographed, { secret: "ab".repeat(32) }, { "User-Agent": "another" });
+    expect(another.text).not.toBe("OK");
     // Nor can the phone's session fetch metadata.
     const again = enrollmentUrl.replace("https://tiqr.test", "").replace("enrollment", "metadata");
     expect(errorOf(await request(again))).toEqual(invalidSession);

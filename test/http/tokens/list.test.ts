@@ -118,13 +118,13 @@ describe("the list", () => {
 });
 
 describe("the list in CSV", () => {
-  it("has privacyIDEA's columns, in its quotes if they are requested, and every token of the page", async () => {
+  it("has privacyIDEA's columns and ours, in its quotes if they are requested, and every token of the page", async () => {
     const path = "/token/?user=anna&outform=csv";
     expect((await asAdmin("GET", path)).text).toMatch(/^"id","description","serial","tokentype","info",/);
     const { status, headers, text } = await asAdmin("GET", `${path}&dialect=privacyidea`);
     expect([status, headers.get("Content-Type")]).toEqual([200, "text/csv; charset=utf-8"]);
     const [columns, first, second, ...rest] = text.split("\n");
-    expect(columns).toMatch(/^'id', 'description', 'serial', 'tokentype', 'info', .*'container_serial'$/);
+    expect(columns).toMatch(/^'id', 'description', 'serial', 'tokentype', 'info', .*'container_serial', 'proven'$/);
     expect(first).toMatch(
       /^'\d+', 'phone', 'LIST-A1', 'tiqr', '\{.*\}', 'realm1', 'anna', '8', '10', 'True', 'False', /,
     );

@@ -24,7 +24,8 @@ const KEYS = [
   ["maxfail", 10],
   ["otplen", 8],
   ["realms", ["realm1"]],
-  ["enrollment", { state: "enrolled", qr_code_uses: 1 }], // ours
+  ["enrollment", { state: "unproven", qr_code_uses: 1 }], // ours
+  ["proven", false], // ours
   ["resolver", expect.any(String)],
   ["revoked", false],
   ["rollout_state", "enrolled"],
@@ -64,7 +65,9 @@ describe("the list", () => {
   it("shows the last login once there was one", async () => {
     const { phone, serial } = await enrol({ user: "last", pin: "1234" });
     const { detail } = (await check({ user: "last", pass: "1234" })).json;
+    expect(await tokenOf(serial)).toMatchObject({ proven: false });
     await phone.login(detail.attributes.value);
+    expect(await tokenOf(serial)).toMatchObject({ proven: true, enrollment: { state: "enrolled" } });
     expect((await tokenOf(serial)).info).not.toHaveProperty("last_auth");
     await check({ user: "last", transaction_id: detail.transaction_id });
     expect((await tokenOf(serial)).info).toHaveProperty("last_auth", expect.stringMatching(/^\d{4}-.*\+00:00$/));

@@ -35,7 +35,22 @@ export interface Token {
   moment: number;
   /** The secret that the phone has pushed; null before that. */
   secret: number | null;
-  session: { readonly number: number; readonly expiresAt: number; readonly fetched: boolean } | null;
+  /** The number of the phone's session that brought it. */
+  broughtBy: number | null;
+  /** Whether the phone has given a right answer. */
+  proven: boolean;
+  session: Enrolment | null;
+}
+
+/** The sessions of an enrolment. Every request comes from one place, as from one phone. */
+export interface Enrolment {
+  /** The number of the QR code's. */
+  readonly code: number;
+  readonly expiresAt: number;
+  /** How often it was used. */
+  uses: number;
+  /** The numbers of the phone's, one a reply. */
+  readonly ofPhone: number[];
 }
 
 export interface Candidate {

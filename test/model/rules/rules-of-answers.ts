@@ -73,6 +73,7 @@ function responseOf(model: Model, { candidates }: Transaction, secret: number): 
 function countRight(model: Model, { candidates, path }: Transaction, answerer: Candidate) {
   const token = stillThere(model, answerer);
   const accepted = token !== undefined && isUsable(model, token, path);
+  if (accepted) token.proven = true;
   for (const candidate of accepted ? candidates : [])
     Object.assign(stillThere(model, candidate) ?? {}, { failures: {} });
   return { accepted, word: PHONE.invalidChallenge, over: false };

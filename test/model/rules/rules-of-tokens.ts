@@ -12,19 +12,21 @@ import {
   UNKNOWN_SERIAL,
   USER_NOT_FOUND,
 } from "../words.ts";
-import { ENROLMENT_SECONDS, MAX_FAIL, type Model, type Token, tokenOf } from "./model.ts";
+import { ENROLMENT_SECONDS, type Enrolment, MAX_FAIL, type Model, type Token, tokenOf } from "./model.ts";
 
 type Asked<Ask extends Operation["ask"]> = Extract<Operation, { ask: Ask }>;
+
+const NO_PHONE = { secret: null, broughtBy: null, proven: false, session: null };
 
 /**
  * If the serial has a token, its enrolment starts again: the secret goes, the PIN stays unless a
  * new one is given.
  */
 export function init(model: Model, number: number, { user, serial, pin }: Asked<"init">): string {
-  const session = { number, expiresAt: model.now + ENROLMENT_SECONDS, fetched: false };
+  const session = { code: number, expiresAt: model.now + ENROLMENT_SECONDS, uses: 0, ofPhone: [] };
   const existing = tokenOf(model, serial);
   if (existing?.revoked) return REVOKED;
-  if (existing) Object.assign(existing, { user, failures: {}, moment: number, secret: null, session }, pin && { pin });
+  if (existing) Object.assign(existing, { user, failures: {}, moment: number, ...NO_PHONE, session }, pin && { pin });
   else
     model.tokens.push({
       serial,
@@ -35,7 +37,7 @@ export function init(model: Model, number: number, { user, serial, pin }: Asked<
       failures: {},
       maxFail: MAX_FAIL,
       moment: number,
-      secret: null,
+      ...NO_PHONE,
       session,
     });
   model.knownUsers[user] = true;
@@ -43,27 +45,52 @@ export function init(model: Model, number: number, { user, serial, pin }: Asked<
   return said({ value: true, detail: [serial] });
 }
 
-/** Spends the QR code's session, and gives the phone its own. */
+/** Spends the QR code's session, and gives the phone its own. Replies may be lost. */
 export function metadata(model: Model, number: number, { serial, session }: Asked<"metadata">): string {
   const token = tokenOf(model, serial);
   if (!token) return UNKNOWN_SERIAL;
-  if (!token.session || !isOpen(model, token, session) || token.session.fetched) return INVALID_SESSION;
-  token.session = { ...token.session, number, fetched: true };
+  const enrolment = enrolmentOf(model, token);
+  if (enrolment?.code !== session || !mayFetch(token, enrolment)) return INVALID_SESSION;
+  enrolment.ofPhone.push(number);
   model.sessions.push({ number, serial });
   return `200 ${token.user}_realm1`;
 }
 
+/** Counts a use of the QR code: the phone may come three times more, until it has sent a secret. */
+function mayFetch({ secret }: Token, enrolment: Enrolment): boolean {
+  enrolment.uses++;
+  return secret === null && enrolment.uses <= 4;
+}
+
+/**
+ * The session that has brought a secret may bring another, until the phone has answered. A secret
+ * of another session means that two phones have scanned, and takes the first away.
+ */
 export function enrol(model: Model, number: number, { serial, session, protocol }: Asked<"enrol">): string {
   const token = tokenOf(model, serial);
-  if (!token || !isOpen(model, token, session)) return phoneHears(PHONE.enrolmentRefused, protocol);
-  token.secret = number;
-  token.session = null;
-  model.secrets.push({ number, serial });
+  const enrolment = token && enrolmentOf(model, token);
+  const refusal = phoneHears(PHONE.enrolmentRefused, protocol);
+  if (!token || !enrolment) return refusal;
+  const isCode = enrolment.code === session;
+  if (isCode ? !mayFetch(token, enrolment) : !enrolment.ofPhone.includes(session)) return refusal;
+  // Who brings the QR code's session has used it just now, for a session that nobody else gets.
+  const broughtBy = isCode ? number : session;
+  if (token.secret === null) return keep(model, number, token, broughtBy, protocol);
+  if (token.proven) return refusal;
+  token.moment = number;
+  if (token.broughtBy === broughtBy) return keep(model, number, token, broughtBy, protocol);
+  Object.assign(token, { secret: null, session: null });
+  return refusal;
+}
+
+function keep(model: Model, number: number, token: Token, broughtBy: number, protocol: Asked<"enrol">["protocol"]) {
+  Object.assign(token, { secret: number, broughtBy });
+  model.secrets.push({ number, serial: token.serial });
   return phoneHears(PHONE.ok, protocol);
 }
 
-const isOpen = (model: Model, { session, revoked }: Token, number: number): boolean =>
-  session !== null && session.number === number && model.now < session.expiresAt && !revoked;
+const enrolmentOf = (model: Model, { session, revoked }: Token): Enrolment | undefined =>
+  session !== null && model.now < session.expiresAt && !revoked ? session : undefined;
 
 /**
  * Changes the token with the serial, or all tokens of the user, and returns how many it changed. Of
@@ -129,9 +156,7 @@ export const revoke = (model: Model, number: number, subject: Subject): string =
   );
 
 export const unassign = (model: Model, number: number, subject: Subject): string =>
-  change(model, subject, isAlive, (token) =>
-    Object.assign(token, { user: null, moment: number, secret: null, session: null }),
-  );
+  change(model, subject, isAlive, (token) => Object.assign(token, { user: null, moment: number, ...NO_PHONE }));
 
 export function assign(model: Model, number: number, { serial, user, pin }: Asked<"assign">): string {
   const token = tokenOf(model, serial);
@@ -141,7 +166,7 @@ export function assign(model: Model, number: number, { serial, user, pin }: Aske
     const owner = `User(login='${token.user}', realm='realm1', resolver='realm1')`;
     return refused(400, 1103, `ERR1103: Token already assigned to user ${owner}`);
   }
-  Object.assign(token, { user, moment: number, secret: null, session: null }, pin && { pin });
+  Object.assign(token, { user, moment: number, ...NO_PHONE }, pin && { pin });
   model.knownUsers[user] = true;
   return said({ value: true });
 }

@@ -116,7 +116,7 @@ describe("without the audit table, a decision whose row follows the reply is car
     await takeAway();
     expect(await answer(login, login.wrong)).toBe("INVALID_CHALLENGE");
     await vi.waitUntil(() => logged.mock.calls.length > 0);
-    expect(logged).toHaveBeenCalledWith("transaction: an audit entry could not be written:", expect.any(Error));
+    expect(logged).toHaveBeenCalledWith("transaction: what follows a reply failed:", expect.any(Error));
   });
 });
 

@@ -36,6 +36,7 @@ const imported = (serial: string, more: Partial<ImportedToken> = {}): ImportedTo
   active: 1,
   revoked: 0,
   max_fail: 7,
+  proven_at_ms: null,
   valid_from_ms: null,
   valid_until_ms: NOW + 5,
   suite: "suite",

@@ -30,11 +30,15 @@ export async function started(user: string, more: Parameters<typeof made>[1] = {
   expect(await begin("mine", 0)).toBe("made");
   const session = { serial: serialOf(user), sessionHash: `${user}-0`, nowMs: NOW };
   const enrol = async () => {
-    await tokens.useSession(session, {
+    await tokens.useSession(session, "phone", {
       authenticationUrl: "https://tiqr.test/ttype/tiqr",
       serviceIdentifier: "tiqr.test",
     });
-    return tokens.enroll(session, { sealedSecret: "sealed", identity: "alice_realm1", notification: null }, NO_NOTE);
+    return tokens.enroll(
+      session,
+      { fetch: 1, sealedSecret: "sealed", identity: "alice_realm1", notification: null },
+      NO_NOTE,
+    );
   };
   return { begin, enrol };
 }

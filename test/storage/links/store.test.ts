@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from "vitest";
 import { adminCaller, NO_NOTE } from "../../support/storage/ports.ts";
-import { rowOf } from "../../support/storage/rows.ts";
+import { rowOf, setRow } from "../../support/storage/rows.ts";
 import { EXPIRES, links, made, NOW, serialOf, started } from "./links.ts";
 
 describe("a link that is withdrawn", () => {
@@ -61,9 +61,17 @@ describe("a further code", () => {
     expect(await rowOf(serialOf("bob"))).toMatchObject({ generation: 2, session_hash: "bob-1" });
   });
 
-  it("does not take over the account of a phone that has just enrolled", async () => {
+  it("takes a secret away that no phone has proved", async () => {
+    const { begin, enrol } = await started("conny");
+    expect(await enrol()).toBe("enrolled");
+    expect(await begin("mine", 1)).toBe("replaced");
+    expect(await rowOf(serialOf("conny"))).toMatchObject({ sealed_secret: null, generation: 2, session_fetches: 0 });
+  });
+
+  it("does not take over the account of a phone that has just answered", async () => {
     const { begin, enrol } = await started("carol");
     expect(await enrol()).toBe("enrolled");
+    await setRow(serialOf("carol"), { proven_at_ms: NOW });
     expect(await begin("mine", 1)).toBe("spent");
     expect(await rowOf(serialOf("carol"))).toMatchObject({ sealed_secret: "sealed", generation: 1 });
   });

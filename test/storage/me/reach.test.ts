@@ -72,7 +72,7 @@ it("a PIN for a token that was disabled: no session of it goes on", async () => 
 
 it.each([true, false])("a link: one that asks for a PIN if it should (%s)", async (asksPin) => {
   await confirm("phones");
-  const link = { hash: "link", asksPin, expiresAtMs: EXPIRES };
+  const link = { hash: "link", asksPin, expiresAtMs: EXPIRES, instead: undefined };
   expect(await changesBy(() => self.addLink(HERE, link, NOW, NO_NOTE))).toEqual({
     result: true,
     changes: { link: "new", "session of ann": SPENT },

@@ -24,7 +24,8 @@ const CALLS: [string, Area | undefined, Call][] = [
   [
     "a link",
     "phones",
-    (by, _, at) => self.addLink(by, { hash: "link", asksPin: false, expiresAtMs: at + 1 }, at, NO_NOTE),
+    (by, _, at) =>
+      self.addLink(by, { hash: "link", asksPin: false, expiresAtMs: at + 1, instead: undefined }, at, NO_NOTE),
   ],
   [
     "codes",

@@ -13,7 +13,11 @@ import { callAt, NO_NOTE, realKeyring, realPorts } from "../../support/storage/p
 import { failuresOf, rowOf, rowsOf, type StoredToken, setFailures, setRow } from "../../support/storage/rows.ts";
 
 const ports = await realPorts();
-const lock = createTokenLock(env.DB, createNotes(env.DB, await realKeyring(), ports.settings), ports.settings);
+/** The enrolments whose pages were told. */
+const rung: string[] = [];
+const lock = createTokenLock(env.DB, createNotes(env.DB, await realKeyring(), ports.settings), ports.settings, (id) =>
+  rung.push(id),
+);
 const NOW = 1_700_000_000_000;
 /** A transaction that these tokens may answer. */
 const of = (moments: readonly TokenMoment[], path: LoginPath = "vouched") => ({
@@ -108,13 +112,25 @@ describe("a success", () => {
 });
 
 describe("acceptResponse", () => {
+  it("proves the phone's secret once, and tells the pages that show its enrolment", async () => {
+    const { session_hash, proven_at_ms } = await rowOf(token.serial);
+    expect([proven_at_ms, rung.includes(session_hash ?? "")]).toEqual([null, false]);
+    await accept(token, [token]);
+    await lock.acceptResponse(of([token], "vouched"), token, undefined, NOW + 1, NO_NOTE);
+    expect((await rowOf(token.serial)).proven_at_ms).toBe(NOW);
+    expect(rung.filter((id) => id === session_hash)).toEqual([session_hash]);
+  });
+
   it("forgets the failures of every candidate, on every path, and of no other token", async () => {
     const [second, foreign] = [await enrolledUser(`user${++count}`), await enrolledUser(`user${++count}`)];
     for (const { serial } of [token, second, foreign]) await setRow(serial, { failcount: 10, failed_at_ms: NOW - 1 });
     await setFailures(token.serial, { path: "vouched", failcount: 3, locks: 1, failed_at_ms: NOW - 1 });
     const [row, other] = [await rowOf(second.serial), await rowOf(foreign.serial)];
     expect(await accept(token, [row, token])).toBe(true);
-    expect(await rowOf(token.serial)).toEqual({ ...token, failcount: 0, failed_at_ms: null, last_step: " " });
+    expect(await rowOf(token.serial)).toEqual({
+      ...{ ...token, failcount: 0, failed_at_ms: null, last_step: " " },
+      proven_at_ms: NOW,
+    });
     expect(await rowOf(second.serial)).toEqual({ ...row, failcount: 0, failed_at_ms: null });
     expect(await rowOf(foreign.serial)).toEqual(other);
   });

@@ -59,8 +59,8 @@ it("no token is made for an account that has signed in again since", async () =>
 });
 
 describe("using a session", () => {
-  const use = (of: ReturnType<typeof session>) =>
-    tokens.useSession(of, { authenticationUrl: "https://here.example", serviceIdentifier: "here.example" });
+  const use = (of: ReturnType<typeof session>, from = "phone") =>
+    tokens.useSession(of, from, { authenticationUrl: "https://here.example", serviceIdentifier: "here.example" });
 
   it("counts on that token alone, and tells the user's own name", async () => {
     await change(`INSERT INTO user (realm, name, display_name, created_at_ms)
@@ -69,11 +69,42 @@ describe("using a session", () => {
     await make("MINE", "mine");
     const seen = { user: "mine", realm: "realm1", displayName: "mine", suite: "suite", expiresAtMs: NOW + 1 };
     await change("UPDATE user SET display_name = NULL");
-    expect(await use(session("MINE"))).toEqual({ ...seen, uses: 1 });
+    expect(await use(session("MINE"))).toEqual({ ...seen, mayFetch: true, fetch: 1 });
     await change("UPDATE user SET display_name = 'Not Me'");
     await change("UPDATE user SET display_name = 'Me' WHERE realm = 'realm1' AND name = 'mine'");
-    expect(await use(session("MINE"))).toEqual({ ...seen, displayName: "Me", uses: 2 });
+    expect(await use(session("MINE"))).toEqual({ ...seen, displayName: "Me", mayFetch: true, fetch: 2 });
     expect(await rowOf("OTHER")).toEqual(other);
+  });
+
+  it("lets the phone that came first come three times more, and counts that as one use", async () => {
+    await make("MINE", "mine");
+    const seen = [];
+    for (let time = 0; time < 5; time++) seen.push(await use(session("MINE")), (await rowOf("MINE")).session_uses);
+    expect(seen).toMatchObject([
+      ...[{ mayFetch: true, fetch: 1 }, 1, { mayFetch: true, fetch: 2 }, 1, { mayFetch: true, fetch: 3 }, 1],
+      ...[{ mayFetch: true, fetch: 4 }, 1, { mayFetch: false }, 1],
+    ]);
+  });
+
+  it("counts another phone, which gets nothing and takes nothing from the first", async () => {
+    await make("MINE", "mine");
+    expect(await use(session("MINE"))).toMatchObject({ mayFetch: true });
+    expect(await use(session("MINE"), "another")).toMatchObject({ mayFetch: false });
+    expect(await rowOf("MINE")).toMatchObject({ session_uses: 2, session_from: "phone" });
+    expect(await use(session("MINE"))).toMatchObject({ mayFetch: true, fetch: 2 });
+  });
+
+  it("knows no first phone in an enrolment of an earlier version", async () => {
+    await make("MINE", "mine", { session_uses: 1 });
+    expect(await use(session("MINE"))).toMatchObject({ mayFetch: false });
+  });
+
+  it("gives the phone nothing more once a secret has come", async () => {
+    await make("MINE", "mine");
+    await use(session("MINE"));
+    await setRow("MINE", { rollout_state: "enrolled", sealed_secret: "secret" });
+    expect(await use(session("MINE"))).toMatchObject({ mayFetch: false });
+    expect(await rowOf("MINE")).toMatchObject({ session_uses: 1 });
   });
 
   it.each(NEVER)("refuses it when it is %s, and changes nothing", async (_, of, columns) => {
@@ -85,8 +116,14 @@ describe("using a session", () => {
 });
 
 describe("storing the phone's secret", () => {
-  const enroll = (of: ReturnType<typeof session>) =>
-    tokens.enroll(of, { sealedSecret: "secret", identity: "me_realm1", notification: null }, NO_NOTE);
+  const brought = (sealedSecret: string, fetch = 1) => ({
+    fetch,
+    sealedSecret,
+    identity: "me_realm1",
+    notification: null,
+  });
+  const enroll = (of: ReturnType<typeof session>) => tokens.enroll(of, brought("secret"), NO_NOTE);
+  const ENROLLED = { rollout_state: "enrolled", sealed_secret: "secret", session_uses: 1, secret_fetch: 1 } as const;
 
   it("happens once, after the session was used, for that token alone", async () => {
     const other = await make("OTHER", "other", { session_uses: 1 });
@@ -97,13 +134,9 @@ describe("storing the phone's secret", () => {
     // The second hears which secret the token has: the phone may have sent the same again.
     expect([await enroll(session("MINE")), await enroll(session("MINE"))]).toEqual([
       "enrolled",
-      { sealedSecret: "secret" },
+      { sealedSecret: "secret", fetch: 1, isProven: false },
     ]);
-    expect(await rowOf("MINE")).toMatchObject({
-      rollout_state: "enrolled",
-      sealed_secret: "secret",
-      identity: "me_realm1",
-    });
+    expect(await rowOf("MINE")).toMatchObject({ ...ENROLLED, identity: "me_realm1", proven_at_ms: null });
     expect(await rowOf("OTHER")).toEqual(other);
   });
 
@@ -115,9 +148,40 @@ describe("storing the phone's secret", () => {
   });
 
   it.each(NEVER)("tells no secret of an enrolled token when the session is %s", async (_, of, columns) => {
-    const enrolled = { rollout_state: "enrolled", sealed_secret: "secret", session_uses: 1 } as const;
-    const before = await make("MINE", "mine", { ...columns, ...enrolled });
+    const before = await make("MINE", "mine", { ...columns, ...ENROLLED });
     expect(await enroll(of("MINE"))).toBe("invalid-session");
+    expect(await rowOf("MINE")).toEqual(before);
+  });
+
+  it("can be done again with another secret, which ends what was opened for the first", async () => {
+    const other = await make("OTHER", "other", ENROLLED);
+    const { generation } = await make("MINE", "mine", ENROLLED);
+    expect(await tokens.replaceSecret(session("MINE"), "secret", brought("second"), NO_NOTE)).toBe(true);
+    expect(await rowOf("MINE")).toMatchObject({ ...ENROLLED, sealed_secret: "second", generation: generation + 1 });
+    expect(await rowOf("OTHER")).toEqual(other);
+  });
+
+  it("is taken back, and the token waits for its phone again", async () => {
+    const other = await make("OTHER", "other", ENROLLED);
+    const { generation } = await make("MINE", "mine", ENROLLED);
+    expect(await tokens.dropSecret(session("MINE"), "secret", NO_NOTE)).toBe(true);
+    expect(await rowOf("MINE")).toMatchObject({
+      ...{ rollout_state: "clientwait", sealed_secret: null, generation: generation + 1 },
+      ...{ session_hash: "hash", session_expires_at_ms: NOW, session_uses: 2 },
+    });
+    expect(await rowOf("OTHER")).toEqual(other);
+  });
+
+  const STAYS: typeof NEVER = [
+    ...NEVER,
+    ["good, and the secret proved", (serial) => session(serial), { proven_at_ms: NOW }],
+    ["good, and the secret another one", (serial) => session(serial), { sealed_secret: "third" }],
+  ];
+
+  it.each(STAYS)("stays as it is when the session is %s", async (_, of, columns) => {
+    const before = await make("MINE", "mine", { ...ENROLLED, ...columns });
+    expect(await tokens.replaceSecret(of("MINE"), "secret", brought("second"), NO_NOTE)).toBe(false);
+    expect(await tokens.dropSecret(of("MINE"), "secret", NO_NOTE)).toBe(false);
     expect(await rowOf("MINE")).toEqual(before);
   });
 });

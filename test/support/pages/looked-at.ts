@@ -80,6 +80,7 @@ export const NO_PAGES: readonly string[] = [
   "/oidc/logout",
   "/authz/sign-in",
   "/me/phone/:serial/remove",
+  "/me/phone/:serial/code",
   "/me/not-me/:serial/sign-out",
   "/me/sessions",
   "/me/confirm",

@@ -15,6 +15,9 @@ export interface StoredFailures {
 export interface StoredToken extends TokenRow {
   id: number;
   session_hash: string | null;
+  session_from: string | null;
+  session_fetches: number;
+  secret_fetch: number | null;
   authentication_url: string | null;
   last_step: string | null;
   import_digest: string | null;

@@ -41,6 +41,34 @@ describe("another phone", () => {
     expect((await open(anna)).text.match(/\/me\/phone\//g)).toHaveLength(2);
   });
 
+  it("gets a new code until it has answered: the phone that never did goes, and no other", async () => {
+    const emma = await signedIn("emma", undefined, over);
+    const path = await added(emma);
+    await open(emma, path);
+    await send(emma, `${path}/start`);
+    const code = codeIn(await open(emma, path));
+    const serial = new URL(code.slice("tiqrenroll://".length)).searchParams.get("serial") ?? "";
+    await newPhone().enroll(code);
+    expect((await open(emma)).text).toContain("Not tried yet");
+    const page = `/me/phone/${serial}`;
+    expect((await open(emma, page)).text).toContain("has never confirmed anything");
+    expect((await send(emma, `${page}/code`)).status).toBe(403);
+    expect(leadsTo(await confirm(emma, "add", serial))).toBe(page);
+    expect((await open(emma, page)).text).toContain("Show a new code");
+    const again = leadsTo(await send(emma, `${page}/code`)) ?? "";
+    expect(again).toMatch(/^\/enrol\/[\w-]{22}$/);
+    expect(await tokenOf(serial)).toBeUndefined();
+    await open(emma, again);
+    await send(emma, `${again}/start`);
+    expect((await newPhone().enroll(codeIn(await open(emma, again)))).told).toBe("enrolled");
+    // The phone with which she has signed in has answered.
+    const own = `/me/phone/${emma.serial}`;
+    expect((await open(emma, own)).text).not.toContain("Show a new code");
+    await confirm(emma, "add", emma.serial);
+    expect((await send(emma, `${own}/code`)).status).toBe(403);
+    expect(await tokenOf(emma.serial)).toMatchObject({ proven: true });
+  });
+
   it("needs a confirmation for each link, and is listed to administrators, who can withdraw the link", async () => {
     const bea = await signedIn("bea", undefined, over);
     expect((await send(bea, "/me/add")).status).toBe(403);

@@ -45,7 +45,10 @@ export interface OwnAccount {
 }
 
 /** SHA-256 in hex of the key in the link. */
-export type OwnLink = Pick<NewLink, "hash" | "asksPin" | "expiresAtMs">;
+export interface OwnLink extends Pick<NewLink, "hash" | "asksPin" | "expiresAtMs"> {
+  /** The serial of a phone that has never answered, which the new one takes the place of. */
+  readonly instead: string | undefined;
+}
 
 /** Recovery codes as sealed hashes. */
 export interface StoredRecovery {
@@ -81,7 +84,10 @@ export interface SelfStore {
     nowMs: number,
     note: Note,
   ): Promise<boolean>;
-  /** Makes a link for another phone, and spends the confirmation. False without one. */
+  /**
+   * Makes a link for another phone, and spends the confirmation. False without one, or if the phone
+   * that goes has answered meanwhile.
+   */
   addLink(session: BrowserSession, link: OwnLink, nowMs: number, note: Note): Promise<boolean>;
   /** Replaces the recovery codes, and spends the confirmation. False without one. */
   setRecovery(session: BrowserSession, codes: StoredRecovery, nowMs: number, note: Note): Promise<boolean>;

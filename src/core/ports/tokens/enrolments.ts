@@ -2,19 +2,22 @@
 
 import type { TokenRecord } from "../../token.ts";
 
-/** `unknown`: no such enrolment, or its token was enrolled again or taken away. */
-export type EnrolmentState = "started" | "fetched" | "enrolled" | "expired" | "unknown";
+/**
+ * `unproven`: a phone has sent its secret, and not answered yet. `unknown`: no such enrolment, or
+ * its token was enrolled again or taken away.
+ */
+export type EnrolmentState = "started" | "fetched" | "unproven" | "enrolled" | "expired" | "unknown";
 
 export type KnownEnrolmentState = Exclude<EnrolmentState, "unknown">;
 
 export interface EnrolmentProgress<State extends EnrolmentState = EnrolmentState> {
   readonly state: State;
-  /** How often the QR code was used. After a second use, someone else may have it. */
+  /** How many phones may have used the QR code. After a second use, someone else may have it. */
   readonly qrCodeUses: number;
 }
 
 /** The stored state of an enrolment. */
-export type StoredEnrolment = Pick<TokenRecord, "rolloutState" | "sessionExpiresAtMs" | "sessionUses">;
+export type StoredEnrolment = Pick<TokenRecord, "rolloutState" | "provenAtMs" | "sessionExpiresAtMs" | "sessionUses">;
 
 /** One object for each watched enrolment. */
 export interface EnrolmentWatch {

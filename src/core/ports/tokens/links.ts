@@ -21,7 +21,7 @@ export interface NewLink {
 }
 
 /** The states of a link whose page can still do something. */
-export type OpenLinkState = "fresh" | "started" | "fetched" | "code-expired" | "enrolled";
+export type OpenLinkState = "fresh" | "started" | "fetched" | "code-expired" | "unproven" | "enrolled";
 
 /** A link's token, until it is revoked, given to another user, or enrolled elsewhere. */
 export interface LinkToken extends StoredEnrolment {

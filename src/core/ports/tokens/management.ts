@@ -17,6 +17,8 @@ export interface TokenFilter {
   readonly realm: string | undefined;
   readonly description: string | undefined;
   readonly rolloutState: string | undefined;
+  /** Whether the phone has ever answered right. */
+  readonly proven: boolean | undefined;
   readonly assigned: boolean | undefined;
   readonly active: boolean | undefined;
   readonly revoked: boolean | undefined;

@@ -4,9 +4,9 @@ import type { AuditEntry, Note } from "../../audit/audit.ts";
 import type { Caller } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
 import type { Check } from "../../token/lock.ts";
-import type { SealedNotification } from "../../token/notification.ts";
 import type { Subject, SubjectView, TokenMoment } from "../../token.ts";
 import type { NamedUser } from "../../user.ts";
+import type { EnrolmentStore } from "./enrolling.ts";
 
 export interface NewToken {
   readonly serial: string;
@@ -35,45 +35,6 @@ export interface Shadows {
 /** `replaced`: a phone had enrolled the token, and has lost it. `taken`: by an existing token. */
 export type InitResult = "made" | "replaced" | "taken";
 
-/** What an enrolment session stands for. */
-export interface EnrolmentView {
-  readonly user: string;
-  readonly realm: string;
-  readonly displayName: string;
-  readonly suite: string;
-  /** Uses of the QR code's session, this one included. */
-  readonly uses: number;
-  readonly expiresAtMs: number;
-}
-
-export interface EnrolmentSession {
-  readonly serial: string;
-  /** The hash of the QR code's session. */
-  readonly sessionHash: string;
-  readonly nowMs: number;
-}
-
-export type SessionRefusal = "invalid-session" | "unknown-serial";
-
-/** The token was enrolled earlier in this session, with this secret. */
-export interface EarlierEnrolment {
-  readonly sealedSecret: string;
-}
-
-/** What the phone keeps of the metadata for good. */
-export interface ToldPhone {
-  /** Where it will post its answers. */
-  readonly authenticationUrl: string;
-  readonly serviceIdentifier: string;
-}
-
-export interface PhoneEnrolment {
-  readonly sealedSecret: string;
-  /** The identity in the metadata: the phone's name for the account. */
-  readonly identity: string;
-  readonly notification: SealedNotification | null;
-}
-
 /** A refusal after an earlier look, for the primary to decide. */
 export interface JudgedRefusal {
   readonly entry: AuditEntry;
@@ -92,22 +53,11 @@ export interface PrimaryView {
   readonly noted: boolean;
 }
 
-export interface TokenStore {
+export interface TokenStore extends EnrolmentStore {
   /** The slot for the user's new serials. Undefined with one database, or a realm with its own. */
   slotFor(named: NamedUser): Promise<number | undefined>;
   /** Makes a token, or restarts its enrolment: its secret is deleted and its generation rises. */
   init(caller: Caller, token: NewToken, nowMs: number, note: Note): Promise<Outcome<{ readonly result: InitResult }>>;
-  /**
-   * Counts a use of the QR code's session and gives what it stands for, even after enrolment. The
-   * first use stores what the phone is told.
-   */
-  useSession(session: EnrolmentSession, told: ToldPhone): Promise<EnrolmentView | SessionRefusal>;
-  /** Stores the phone's secret once, if the QR code was used. */
-  enroll(
-    session: EnrolmentSession,
-    enrolment: PhoneEnrolment,
-    note: Note,
-  ): Promise<"enrolled" | EarlierEnrolment | SessionRefusal>;
   /** Reads at the nearest replica, which may lag. */
   view(subject: Subject): Promise<SubjectView>;
   /**

@@ -42,6 +42,8 @@ export const phoneDe: PhoneWords = {
   unavailable: "Der Dienst kann gerade nicht antworten. Scannen Sie den Code noch einmal.",
   enrolment: {
     used: "Dieser QR-Code wurde bereits benutzt. Fordern Sie einen neuen an.",
+    twoPhones:
+      "Zwei Smartphones haben diesen QR-Code gescannt. Deshalb wurde keines von beiden registriert. Fordern Sie einen neuen an.",
     over: "Dieser QR-Code gilt nicht mehr. Fordern Sie einen neuen an.",
     late: "Die Daten der App sind nicht rechtzeitig angekommen. Versuchen Sie es noch einmal.",
     unreadable:

@@ -24,6 +24,7 @@ export interface PhoneWords {
   readonly unavailable: string;
   readonly enrolment: {
     readonly used: string;
+    readonly twoPhones: string;
     readonly over: string;
     readonly late: string;
     readonly unreadable: string;
@@ -68,6 +69,7 @@ export const phoneEn: PhoneWords = {
   unavailable: "The service can’t respond right now. Scan the code again.",
   enrolment: {
     used: "This QR code was already used. Ask for a new one.",
+    twoPhones: "Two phones have scanned this QR code, so neither was registered. Ask for a new one.",
     over: "This QR code is no longer valid. Ask for a new one.",
     late: "What the app sent didn’t arrive in time. Try again.",
     unreadable: "The service can’t use what the app sent. Try again, or update the app.",

@@ -41,6 +41,8 @@ export const phoneNl: PhoneWords = {
   unavailable: "De dienst kan nu niet antwoorden. Scan de code opnieuw.",
   enrolment: {
     used: "Deze QR-code is al gebruikt. Vraag een nieuwe aan.",
+    twoPhones:
+      "Twee telefoons hebben deze QR-code gescand. Daarom is geen van beide geregistreerd. Vraag een nieuwe aan.",
     over: "Deze QR-code is niet meer geldig. Vraag een nieuwe aan.",
     late: "De gegevens van de app zijn niet op tijd aangekomen. Probeer het opnieuw.",
     unreadable: "De dienst kan de gegevens van de app niet gebruiken. Probeer het opnieuw of werk de app bij.",

@@ -26,9 +26,13 @@ export function createShardedTokens(find: Finder, settings: FindSettings): Token
       return made;
     },
 
-    useSession: async (session, url) => (await ofSerial(session.serial)).useSession(session, url),
+    useSession: async (session, ...rest) => (await ofSerial(session.serial)).useSession(session, ...rest),
 
-    enroll: async (session, enrolment, note) => (await ofSerial(session.serial)).enroll(session, enrolment, note),
+    enroll: async (session, ...rest) => (await ofSerial(session.serial)).enroll(session, ...rest),
+
+    replaceSecret: async (session, ...rest) => (await ofSerial(session.serial)).replaceSecret(session, ...rest),
+
+    dropSecret: async (session, ...rest) => (await ofSerial(session.serial)).dropSecret(session, ...rest),
 
     async view(subject) {
       const { shard, named } = await find.ofSubject(subject);

@@ -16,13 +16,13 @@ interface Props {
 export const EnrolCode = ({ words, states, enrolment, image }: Props) => (
   <div class="narrow">
     <Card>
-      <QrCode src={image} alt={words.alt} confirmed={states.enrolled} />
+      <QrCode src={image} alt={words.alt} confirmed={words.unproven.title} />
       <div class="qr-over" data-over hidden>
         <strong>{words.expired}</strong>
       </div>
       <p {...watchEnrolment(enrolment.id, "started", 0)} role="status">
         {words.live} <strong data-state>{states.started}</strong>
-        {(["fetched", "enrolled", "expired"] as const).map((name) => (
+        {(["fetched", "unproven", "enrolled", "expired"] as const).map((name) => (
           <span data-word={name} hidden>
             {states[name]}
           </span>

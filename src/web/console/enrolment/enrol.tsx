@@ -6,6 +6,7 @@ import { Hono } from "../../../http/hono.ts";
 import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import { Card } from "../../ui/components.tsx";
 import { Field } from "../../ui/field.tsx";
+import { KNOWS_OF_KEY } from "../../ui/phone/watch.ts";
 import type { ConsoleWords } from "../../words/words.ts";
 import type { ApiRefusal, SuccessReply } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
@@ -55,12 +56,13 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
     return token instanceof Response ? token : replacePhone(c, token);
   });
 
-  // Shows another QR code, unless a phone has enrolled meanwhile: the code would remove that phone.
+  // Shows another QR code. A page that was shown before a phone sent its key must not take it away,
+  // and nothing here takes away a phone that has answered.
   app.post(`${TOKEN}/code`, async (c) => {
     const token = await findToken(c, send);
     if (token instanceof Response) return token;
-    if (token.rollout_state !== "enrolled") return replacePhone(c, token);
-    return c.redirect(`${tokenPage(token.serial)}?done=enrolled`, 303);
+    const knows = token.rollout_state !== "enrolled" || (!token.proven && c.var.form(KNOWS_OF_KEY) !== "");
+    return knows ? replacePhone(c, token) : c.redirect(`${tokenPage(token.serial)}?done=enrolled`, 303);
   });
 
   return app;

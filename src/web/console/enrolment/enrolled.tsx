@@ -1,15 +1,17 @@
 // Shows how far an enrolment is, and in the end that it is done. The page with the QR code sends
-// its form here: by script when the phone has enrolled, or by hand. The form brings all but the
-// state, which is asked for here (GET /validate/pollenrollment).
+// its form here: by script when the phone has sent its key or answered, or by hand. The form brings
+// all but the state, which is asked for here (GET /validate/pollenrollment).
 
 import { Hono } from "../../../http/hono.ts";
 import { Button, Card, Notice } from "../../ui/components.tsx";
+import { watchEnrolment } from "../../ui/phone/watch.ts";
 import type { ConsoleWords } from "../../words/words.ts";
 import type { SendConsole } from "../frame/frame.tsx";
 import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
 import { tokenPage } from "../parts/token-view.ts";
+import { NewCode } from "./new-code.tsx";
 
 const STATE = "/console/enrol/state";
 const NEW = "/console/enrol";
@@ -35,13 +37,15 @@ export function enrolledRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const reply = await c.var.api.call("GET /validate/pollenrollment/:id", { id: enrolment.id || "0" });
     if (!reply.ok) return sendRefused(c, send, "tokens", reply);
     const { state, qr_code_uses: uses } = reply.detail.enrollment;
+    const sent = state === "unproven" || state === "enrolled" ? state : undefined;
     return send(c, "tokens", ({ enrol, state: states }) => ({
-      title: state === "enrolled" ? enrol.enrolled.title : enrol.notYet,
+      title: sent ? enrol[sent].title : enrol.notYet,
+      ...(state === "unproven" && { script: "console-enrol.js" }),
       main: (
         <div class="narrow">
           <Card>
-            {state === "enrolled" ? (
-              <Enrolled words={enrol} enrolment={enrolment} isTwice={uses > 1} />
+            {sent ? (
+              <Enrolled words={enrol} enrolment={enrolment} state={sent} uses={uses} />
             ) : (
               <NotYet words={enrol} states={states} enrolment={enrolment} state={state} />
             )}
@@ -84,21 +88,32 @@ export const EnrolmentActions = ({ words, enrolment }: { words: ConsoleWords["en
 interface EnrolledProps {
   readonly words: ConsoleWords["enrol"];
   readonly enrolment: Enrolment;
-  readonly isTwice: boolean;
+  readonly state: "unproven" | "enrolled";
+  readonly uses: number;
 }
 
-const Enrolled = ({ words, enrolment: { serial, sees }, isTwice }: EnrolledProps) => (
+/** A phone has sent its key. Until it answers, the page waits for that, and offers a new code. */
+const Enrolled = ({ words, enrolment, state, uses }: EnrolledProps) => (
   <>
-    <Notice kind="success">
-      <p>{words.enrolled.text}</p>
+    <Notice kind={state === "enrolled" ? "success" : "info"}>
+      <p>{words[state].text}</p>
     </Notice>
-    {isTwice && (
+    {uses > 1 && (
       <Notice kind="danger">
         <p>{words.twice}</p>
       </Notice>
     )}
+    {state === "unproven" && (
+      <div {...watchEnrolment(enrolment.id, state, uses)}>
+        <p class="quiet">{words.unproven.stuck}</p>
+        <div class="actions">
+          <AskState words={words} enrolment={enrolment} />
+          {enrolment.sees && <NewCode serial={enrolment.serial} words={words} />}
+        </div>
+      </div>
+    )}
     <p class="actions">
-      {sees && <Button href={tokenPage(serial)}>{words.token}</Button>}
+      {enrolment.sees && <Button href={tokenPage(enrolment.serial)}>{words.token}</Button>}
       <Button href={NEW} kind="secondary">
         {words.title}
       </Button>

@@ -9,6 +9,7 @@ import type { ConsoleWords } from "../../words/words.ts";
 import { sayWave, wavePage } from "../audit/wave.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { LINKS_PATH } from "../parts/link-table.tsx";
+import { STATES } from "../tokens/token-search.ts";
 
 /** Unused links that end within this time are reported. */
 const SOON_MS = 4 * 60 * 60 * 1000;
@@ -21,6 +22,8 @@ const MAX_NAMES = 5;
 
 export interface Matters {
   readonly expiringLinks: number;
+  /** Phones that have never given a right answer, and whether there may be more. */
+  readonly unproven: { readonly count: number; readonly more: boolean };
   /** Administrators who sign in with a password alone. */
   readonly withoutPhone: readonly string[];
   readonly isBootstrapSet: boolean;
@@ -40,7 +43,8 @@ interface Known {
 export async function lookForMatters(c: Context<ConsoleEnv>, known: Known, nowMs: number): Promise<Matters> {
   const { api, account } = c.var;
   const mayConfigure = account.may("configread");
-  const [out, accounts, system, housekeeping] = await Promise.all([
+  const [unproven, out, accounts, system, housekeeping] = await Promise.all([
+    account.may("tokenlist") ? api.call("GET /token/", { ...STATES.unproven, pagesize: "1" }) : undefined,
     account.may("enrollTIQR")
       ? api.call("GET /token/enrollmentlink", { sortdir: "asc", pagesize: String(MAX_LINKS) })
       : undefined,
@@ -52,6 +56,9 @@ export async function lookForMatters(c: Context<ConsoleEnv>, known: Known, nowMs
   const links = out?.ok ? out.value.links : [];
   const administrators = accounts?.ok ? accounts.value.filter(({ rights }) => rights.includes("*")) : [];
   return {
+    unproven: unproven?.ok
+      ? { count: unproven.value.count, more: !unproven.value.count_exact }
+      : { count: 0, more: false },
     expiringLinks: links.filter(
       ({ state, expires_at }) => state !== "enrolled" && Date.parse(expires_at) < nowMs + SOON_MS,
     ).length,
@@ -75,7 +82,7 @@ interface Props {
 /** The most urgent first. Shows nothing if there is nothing to do. */
 export const Attention = ({ words: told, matters, wave }: Props) => {
   const { attention: words, dashboard } = told;
-  const { expiringLinks, withoutPhone, adminRealm } = matters;
+  const { expiringLinks, unproven, withoutPhone, adminRealm } = matters;
   const [first = ""] = withoutPhone;
   const enrol = `/console/enrol?${new URLSearchParams({ user: first, realm: adminRealm })}`;
   const names = withoutPhone.slice(0, MAX_NAMES).join(", ");
@@ -86,6 +93,12 @@ export const Attention = ({ words: told, matters, wave }: Props) => {
     [withoutPhone.length > 0, words.withoutPhone(names, withoutPhone.length - MAX_NAMES), words.enrol(first), enrol],
     [matters.isBootstrapSet, words.bootstrap, words.bootstrapTodo, "/console/accounts"],
     [matters.namesNoHelp, words.help, words.helpTodo, "/console/settings"],
+    [
+      unproven.count > 0,
+      words.unproven(unproven.count, unproven.more),
+      words.unprovenTodo,
+      "/console/tokens?state=unproven",
+    ],
     [expiringLinks > 0, words.links(expiringLinks, expiringLinks === MAX_LINKS), words.linksTodo, LINKS_PATH],
   ];
   const found = all.filter(([is]) => is);

@@ -17,6 +17,7 @@ const KINDS = {
 
 export const TokenBadge = ({ token, words }: { token: TokenJson; words: ConsoleWords["state"] }) => {
   if (token.state === "not-enrolled") return <Badge>{words[token.enrollment.state]}</Badge>;
+  if (token.state === "active" && !token.proven) return <Badge kind="warning">{words.unproven}</Badge>;
   return <Badge kind={KINDS[token.state]}>{words[token.state]}</Badge>;
 };
 

@@ -7,6 +7,7 @@ import { Field } from "../../ui/field.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import type { Reply } from "../api.ts";
 import { History } from "../audit/history.tsx";
+import { NewCode } from "../enrolment/new-code.tsx";
 import { RefusalNotice } from "../frame/refusal.tsx";
 import type { Viewer } from "../frame/session.ts";
 import { Action } from "../parts/action.tsx";
@@ -47,7 +48,7 @@ export const TokenPage = ({ token, account, history, open, links, words }: Props
           <Card title={own.actions}>
             {acts && (
               <Actions
-                {...{ to, first, enrols, drawsPin, names: others }}
+                {...{ token, to, first, enrols, drawsPin, names: others }}
                 lost={mayBeLost(token, account)}
                 words={words}
               />
@@ -116,6 +117,7 @@ const entriesOf = (entries: readonly AuditRowJson[], serial: string) =>
   entries.filter((entry) => entry.serial.split(",").includes(serial));
 
 interface ActionsProps {
+  readonly token: TokenJson;
   readonly to: string;
   /** What the token needs before anything else. */
   readonly first: "reset" | "enable" | undefined;
@@ -127,7 +129,16 @@ interface ActionsProps {
   readonly words: ConsoleWords;
 }
 
-const Actions = ({ to, first, enrols, lost, drawsPin, names, words: { token: words, users } }: ActionsProps) => (
+const Actions = ({
+  token,
+  to,
+  first,
+  enrols,
+  lost,
+  drawsPin,
+  names,
+  words: { token: words, users, enrol },
+}: ActionsProps) => (
   <div class="actions">
     {first && (
       <Action to={`${to}/${first}`} kind="primary">
@@ -145,6 +156,7 @@ const Actions = ({ to, first, enrols, lost, drawsPin, names, words: { token: wor
             {users.enrol}
           </Action>
         )}
+        {lost && !token.proven && <NewCode serial={token.serial} words={enrol} />}
         <Button href={`${to}/link`} kind="secondary">
           {words.link}
         </Button>

@@ -11,6 +11,8 @@ export const STATES = {
   /** The filter of the count on the overview. */
   locked: { failcounter_exceeded: "true", revoked: "false" },
   waiting: { rollout_state: "clientwait" },
+  /** The filter of the count on the overview. */
+  unproven: { rollout_state: "enrolled", proven: "no" },
 } as const;
 export type State = keyof typeof STATES;
 

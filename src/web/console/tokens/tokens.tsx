@@ -23,9 +23,19 @@ import { UNLOCK_PATH } from "./unlock.tsx";
 const PATH = "/console/tokens";
 const FILE = "/console/tokens.csv";
 
-const COLUMNS = ["serial", "user", "realm", "state", "failures", "created", "last_sign_in", "description"];
+const COLUMNS = ["serial", "user", "realm", "state", "failures", "created", "last_sign_in", "proven", "description"];
 
-const exported = ({ serial, username, user_realm, state, failcount, maxfail, info, description }: TokenJson) => ({
+const exported = ({
+  serial,
+  username,
+  user_realm,
+  state,
+  failcount,
+  maxfail,
+  info,
+  proven,
+  description,
+}: TokenJson) => ({
   serial,
   user: username,
   realm: user_realm,
@@ -33,6 +43,7 @@ const exported = ({ serial, username, user_realm, state, failcount, maxfail, inf
   failures: `${failcount}/${maxfail}`,
   created: info.creation_date,
   last_sign_in: info.last_auth,
+  proven: proven ? "yes" : "no",
   description,
 });
 
@@ -50,7 +61,7 @@ const ALL_ORDERS = Object.keys(ORDERS) as Order[];
 function askedIn(c: Context) {
   const own = readSearch((name) => c.req.query(name));
   const { user, realm, serial, state } = own;
-  const hasOwnOrder = user !== "" || realm !== "" || serial !== "" || state === "locked";
+  const hasOwnOrder = user !== "" || realm !== "" || serial !== "" || state === "locked" || state === "unproven";
   const orders = hasOwnOrder ? [] : ALL_ORDERS;
   const order = chosenOrder(c, orders);
   const search = { ...own, order, pagesize: chosenSize(c) };

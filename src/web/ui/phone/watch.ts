@@ -8,6 +8,9 @@ export const watchTransaction = (transactionId: string, known = "open"): Watch =
   "data-known": known,
 });
 
+/** A field of a form that asks for a new code: its page has said that a phone has sent its key. */
+export const KNOWS_OF_KEY = "key";
+
 /** `state` and `qrCodeUses`: the ones that the page shows. */
 export const watchEnrolment = (enrolmentId: string, state: string, qrCodeUses: number): Watch => ({
   "data-enrollment": enrolmentId,

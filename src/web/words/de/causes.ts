@@ -35,6 +35,7 @@ export const causesDe: CauseWords = {
   "read-only-settings": "Einstellungen sind hier nicht änderbar",
   "invalid-session": "Registrierung unbekannt, abgelaufen oder beendet",
   "session-used": "QR-Code schon verwendet",
+  "two-phones": "zwei Smartphones haben einen Schlüssel gesendet",
   "link-not-open": "Link nicht verwendbar, oder nicht in diesem Browser",
   "unknown-user": "unbekannter Benutzer",
   "no-tokens": "kein Smartphone",

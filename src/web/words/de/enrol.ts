@@ -46,7 +46,7 @@ export const enrolDe: typeof enrolEn = {
     lead: "Öffnen Sie die Tiqr-App auf Ihrem Smartphone und scannen Sie diesen Code.",
     alt: "QR-Code, der Ihr Smartphone registriert. Scannen Sie ihn mit der Tiqr-App.",
     leadOnPhone: "Oder scannen Sie diesen Code mit einem anderen Smartphone.",
-    confirmed: "Registriert",
+    confirmed: "Schlüssel empfangen",
     onPhone: "Lesen Sie das auf dem Smartphone selbst?",
     open: "In der Tiqr-App öffnen",
     notOpened:
@@ -71,6 +71,14 @@ export const enrolDe: typeof enrolEn = {
       "Nur das erste Smartphone kann registriert werden. War das nicht Ihres, holen Sie sich einen neuen Code: Der bisherige funktioniert dann nicht mehr.",
     enrolled:
       "Nur das erste Smartphone wurde registriert. War das nicht Ihres, sagen Sie bitte sofort Ihrer Organisation Bescheid.",
+    expired:
+      "Kein Smartphone ist registriert. Holen Sie sich einen neuen Code und scannen Sie ihn nur mit Ihrem eigenen Smartphone. Falls jemand anders den Code gesehen haben könnte, sagen Sie Ihrer Organisation Bescheid.",
+  },
+  unproven: {
+    title: "Ihr Smartphone hat seinen Schlüssel gesendet",
+    text: "Probieren Sie es einmal aus, damit Sie wissen, dass es funktioniert.",
+    stuck:
+      "Hat die App einen Fehler gemeldet, oder fehlt das Konto darin? Dann holen Sie sich einen neuen Code: Der gesendete Schlüssel gilt dann nicht mehr.",
   },
   enrolled: { title: "Ihr Smartphone ist registriert", text: "Ab jetzt können Sie sich damit anmelden." },
   pin: {

@@ -13,6 +13,7 @@ export const meDe: typeof meEn = {
     head: ["Smartphone", "Zuletzt benutzt", "Status"],
     never: "Nie",
     unnamed: (serial) => `Smartphone ${serial}`,
+    unproven: "Noch nicht erprobt",
     states: {
       active: "In Gebrauch",
       locked: "Nach Fehlversuchen gesperrt",
@@ -27,6 +28,9 @@ export const meDe: typeof meEn = {
     name: "Name",
     nameHint: "Zum Beispiel: mein Dienst-Smartphone. Ihre Organisation kann den Namen sehen.",
     save: "Namen speichern",
+    unprovenText:
+      "Dieses Smartphone hat seinen Schlüssel gesendet, aber noch nie etwas bestätigt. Fehlt das Konto in der Tiqr-App? Dann zeigen Sie einen neuen Code an: Der gesendete Schlüssel gilt dann nicht mehr.",
+    newCode: "Neuen Code anzeigen",
     removeTitle: "Dieses Smartphone entfernen",
     removeText:
       "Niemand kann sich mehr damit anmelden. Das Konto in der Tiqr-App auf dem Smartphone können Sie danach löschen.",

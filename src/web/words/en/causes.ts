@@ -38,6 +38,7 @@ export const causesEn: CauseWords = {
   "read-only-settings": "settings can’t be changed here",
   "invalid-session": "enrolment unknown, expired or finished",
   "session-used": "QR code already used",
+  "two-phones": "two phones sent a key",
   "link-not-open": "link can’t be used, or not in this browser",
   "unknown-user": "unknown user",
   "no-tokens": "no phone",

@@ -46,7 +46,7 @@ export const enrolEn = {
     lead: "Open the Tiqr app on your phone and scan this code.",
     alt: "QR code that registers your phone. Scan it with the Tiqr app.",
     leadOnPhone: "Or scan this code with another phone.",
-    confirmed: "Registered",
+    confirmed: "Key received",
     onPhone: "Are you reading this on the phone itself?",
     open: "Open in the Tiqr app",
     notOpened: "Did the app not open? Then you need a new link: open it on another screen and scan the code there.",
@@ -68,6 +68,14 @@ export const enrolEn = {
     underWay:
       "Only the first phone can be registered. If that wasn’t yours, get a new code: the previous one stops working.",
     enrolled: "Only the first phone was registered. If that wasn’t yours, tell your organisation at once.",
+    expired:
+      "No phone is registered. Get a new code, and scan it with your phone only. If someone else may have seen the code, tell your organisation.",
+  },
+  unproven: {
+    title: "Your phone has sent its key",
+    text: "Try it once, so that you know it works.",
+    stuck:
+      "Did the app show an error, or is the account missing in it? Then get a new code: the key that was sent stops working.",
   },
   enrolled: { title: "Your phone is registered", text: "You can now sign in with it." },
   pin: {

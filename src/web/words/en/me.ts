@@ -12,6 +12,7 @@ export const meEn = {
     head: ["Phone", "Last used", "State"],
     never: "Never",
     unnamed: (serial: string) => `Phone ${serial}`,
+    unproven: "Not tried yet",
     states: {
       active: "In use",
       locked: "Locked after failed attempts",
@@ -26,6 +27,9 @@ export const meEn = {
     name: "Name",
     nameHint: "For example: my work phone. Your organisation can see it.",
     save: "Save name",
+    unprovenText:
+      "This phone has sent its key, but has never confirmed anything. Is the account missing in its Tiqr app? Then show a new code for it: the key that was sent stops working.",
+    newCode: "Show a new code",
     removeTitle: "Remove this phone",
     removeText: "Nobody can sign in with it any more. You can delete the account in its Tiqr app afterwards.",
     last: "This is your last phone. Without it you can’t sign in until your organisation registers another one.",

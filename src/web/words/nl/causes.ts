@@ -35,6 +35,7 @@ export const causesNl: CauseWords = {
   "read-only-settings": "instellingen zijn hier niet te wijzigen",
   "invalid-session": "registratie onbekend, verlopen of voltooid",
   "session-used": "QR-code al gebruikt",
+  "two-phones": "twee telefoons hebben een sleutel gestuurd",
   "link-not-open": "link onbruikbaar, of niet in deze browser",
   "unknown-user": "onbekende gebruiker",
   "no-tokens": "geen telefoon",

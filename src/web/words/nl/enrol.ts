@@ -49,7 +49,7 @@ export const enrolNl: typeof enrolEn = {
     lead: "Open de Tiqr-app op uw telefoon en scan deze code.",
     alt: "QR-code waarmee u uw telefoon registreert. Scan hem met de Tiqr-app.",
     leadOnPhone: "Of scan deze code met een andere telefoon.",
-    confirmed: "Geregistreerd",
+    confirmed: "Sleutel ontvangen",
     onPhone: "Leest u dit op de telefoon zelf?",
     open: "Openen in de Tiqr-app",
     notOpened:
@@ -74,6 +74,14 @@ export const enrolNl: typeof enrolEn = {
       "Alleen de eerste telefoon kan worden geregistreerd. Was dat niet de uwe, vraag dan een nieuwe code aan: de vorige werkt dan niet meer.",
     enrolled:
       "Alleen de eerste telefoon is geregistreerd. Was dat niet de uwe, meld het dan meteen bij uw organisatie.",
+    expired:
+      "Er is geen telefoon geregistreerd. Vraag een nieuwe code aan en scan die alleen met uw eigen telefoon. Kan iemand anders de code hebben gezien, meld het dan bij uw organisatie.",
+  },
+  unproven: {
+    title: "Uw telefoon heeft zijn sleutel gestuurd",
+    text: "Probeer het één keer uit, dan weet u zeker dat het werkt.",
+    stuck:
+      "Meldde de app een fout, of staat het account er niet in? Vraag dan een nieuwe code aan: de gestuurde sleutel werkt dan niet meer.",
   },
   enrolled: { title: "Uw telefoon is geregistreerd", text: "Vanaf nu kunt u ermee inloggen." },
   pin: {

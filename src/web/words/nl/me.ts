@@ -13,6 +13,7 @@ export const meNl: typeof meEn = {
     head: ["Telefoon", "Laatst gebruikt", "Status"],
     never: "Nooit",
     unnamed: (serial) => `Telefoon ${serial}`,
+    unproven: "Nog niet geprobeerd",
     states: {
       active: "In gebruik",
       locked: "Geblokkeerd na mislukte pogingen",
@@ -27,6 +28,9 @@ export const meNl: typeof meEn = {
     name: "Naam",
     nameHint: "Bijvoorbeeld: mijn werktelefoon. Uw organisatie kan de naam zien.",
     save: "Naam opslaan",
+    unprovenText:
+      "Deze telefoon heeft zijn sleutel gestuurd, maar nog nooit iets bevestigd. Staat het account niet in de Tiqr-app? Toon dan een nieuwe code: de gestuurde sleutel werkt dan niet meer.",
+    newCode: "Nieuwe code tonen",
     removeTitle: "Deze telefoon verwijderen",
     removeText:
       "Niemand kan er dan nog mee inloggen. Daarna kunt u het account in de Tiqr-app op die telefoon verwijderen.",

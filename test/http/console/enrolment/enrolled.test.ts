@@ -5,7 +5,17 @@ import { describe, expect, it } from "vitest";
 import type { Right } from "../../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../../support/admin-password.ts";
 import { ConsoleBrowser, hiddenFields, leadsTo } from "../../../support/pages/console.ts";
-import { enrol, initToken, makePhone, ORIGIN, type Reply, request, serviceAccount } from "../../../support/service.ts";
+import {
+  check,
+  enrol,
+  initToken,
+  makePhone,
+  ORIGIN,
+  type Reply,
+  request,
+  serviceAccount,
+  tokenOf,
+} from "../../../support/service.ts";
 
 const STATE = "/console/enrol/state";
 
@@ -37,18 +47,35 @@ describe("the button beside the QR code", () => {
   });
 
   it.each([
-    ["en", "The phone is enrolled", "The phone isn’t enrolled yet"],
-    ["de", "Das Smartphone ist registriert", "Das Smartphone ist noch nicht registriert"],
-    ["nl", "De telefoon is geregistreerd", "De telefoon is nog niet geregistreerd"],
+    ["en", "The phone is enrolled", "The phone has sent its key", "The phone isn’t enrolled yet"],
+    [
+      "de",
+      "Das Smartphone ist registriert",
+      "Das Smartphone hat seinen Schlüssel gesendet",
+      "Das Smartphone ist noch nicht registriert",
+    ],
+    [
+      "nl",
+      "De telefoon is geregistreerd",
+      "De telefoon heeft zijn sleutel gestuurd",
+      "De telefoon is nog niet geregistreerd",
+    ],
   ])(
-    "says in %s how far the phone is, and that it is enrolled, with a link to the token",
-    async (language, yes, no) => {
+    "says in %s how far the phone is, offers a new code until it has answered, and leads to the token",
+    async (language, yes, sent, no) => {
       const serial = `TOLD${language}`;
       const { code, fields } = await underWay(`told-${language}`, serial);
       const browser = await signedIn();
       browser.language = language;
       expect(headingIn(await browser.post(STATE, fields))).toBe(no);
-      expect((await makePhone().enroll(code)).told).toBe("enrolled");
+      const phone = makePhone();
+      expect((await phone.enroll(code)).told).toBe("enrolled");
+      const waiting = await browser.post(STATE, fields);
+      expect([waiting.status, headingIn(waiting)]).toEqual([200, sent]);
+      expect(waiting.text).toContain(`action="/console/tokens/${serial}/code"`);
+      expect(waiting.text).toContain('data-known="unproven-1"');
+      const { detail } = (await check({ serial, pass: "1234" })).json;
+      expect((await phone.login(detail.attributes.value)).told).toBe("logged-in");
       const done = await browser.post(STATE, fields);
       expect([done.status, done.headers.get("Cache-Control"), headingIn(done)]).toEqual([200, "no-store", yes]);
       expect(done.text).toContain('class="notice success"');
@@ -77,10 +104,10 @@ describe("the button beside the QR code", () => {
   it("warns when another phone has scanned the code as well", async () => {
     const { code, fields } = await underWay("watched", "WATCHED");
     await makePhone().enroll(code);
-    await makePhone().enroll(code);
+    await request(code.slice(`tiqrenroll://${ORIGIN}`.length), { headers: { "User-Agent": "another" } });
     const reply = await (await signedIn()).post(STATE, fields);
     expect([headingIn(reply), reply.text]).toEqual([
-      "The phone is enrolled",
+      "The phone has sent its key",
       expect.stringContaining("The code was scanned more than once"),
     ]);
   });
@@ -91,7 +118,7 @@ describe("the button beside the QR code", () => {
     const browser = await signedIn("unseeing", "service");
     await makePhone().enroll(code);
     const reply = await browser.post(STATE, fields);
-    expect(headingIn(reply)).toBe("The phone is enrolled");
+    expect(headingIn(reply)).toBe("The phone has sent its key");
     expect(reply.text).not.toContain("/console/tokens/");
     expect(reply.text).toContain('href="/console/enrol"');
   });
@@ -101,9 +128,25 @@ describe("the button beside the QR code", () => {
   });
 });
 
-it("a person who asks for a code after the phone has enrolled is told so", async () => {
-  await enrol({ user: "ready", serial: "READY" });
+it("a page that has not heard of the phone's key takes no phone away, and one that has shows a new code", async () => {
+  await enrol({ user: "early", serial: "EARLY" });
   const browser = await signedIn();
+  expect(leadsTo(await browser.post("/console/tokens/EARLY/code"))).toBe("/console/tokens/EARLY?done=enrolled");
+  expect(await tokenOf("EARLY")).toMatchObject({ rollout_state: "enrolled" });
+  expect((await browser.get("/console/tokens/EARLY")).text).toContain('action="/console/tokens/EARLY/code"');
+  expect((await browser.post("/console/tokens/EARLY/code", { key: "sent" })).text).toContain(
+    "Let early scan this code",
+  );
+  expect(await tokenOf("EARLY")).toMatchObject({ rollout_state: "clientwait" });
+});
+
+it("a person who asks for a code after the phone has answered is told so", async () => {
+  const { phone } = await enrol({ user: "ready", serial: "READY" });
+  await phone.login((await check({ serial: "READY", pass: "" })).json.detail.attributes.value);
+  const browser = await signedIn();
+  expect(leadsTo(await browser.post("/console/tokens/READY/code", { key: "sent" }))).toBe(
+    "/console/tokens/READY?done=enrolled",
+  );
   const led = leadsTo(await browser.post("/console/tokens/READY/code"));
   expect(led).toBe("/console/tokens/READY?done=enrolled");
   expect((await browser.get(led ?? "")).text).toContain("The phone is enrolled.");

@@ -24,8 +24,8 @@ beforeAll(async () => {
 it("has the tokens of the search, in its order", async () => {
   const lines = await linesOf("/console/tokens.csv");
   expect(lines).toHaveLength(21);
-  expect(lines[0]).toBe('"serial","user","realm","state","failures","created","last_sign_in","description"');
-  expect(lines[1]).toMatch(/^"OUT29","out29","realm1","not-enrolled","0\/10","20[^"]+","",""$/);
+  expect(lines[0]).toBe('"serial","user","realm","state","failures","created","last_sign_in","proven","description"');
+  expect(lines[1]).toMatch(/^"OUT29","out29","realm1","not-enrolled","0\/10","20[^"]+","","no",""$/);
   expect(await linesOf("/console/tokens.csv?user=out1&state=waiting")).toHaveLength(11);
 });
 

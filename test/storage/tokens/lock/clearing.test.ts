@@ -125,7 +125,7 @@ describe("a transaction of a locked token", () => {
 describe("the lock's statements", () => {
   it("take part in a login exactly from the time on", async () => {
     const { settings } = await realPorts({ lockRule: { kind: "fixed", ms: 500 } });
-    const lock = createTokenLock(env.DB, createNotes(env.DB, await realKeyring(), settings), settings);
+    const lock = createTokenLock(env.DB, createNotes(env.DB, await realKeyring(), settings), settings, () => {});
     const locked = { failcount: 10, failed_at_ms: 1000 };
     await setRow(alice.serial, locked);
     const token = await rowOf(alice.serial);

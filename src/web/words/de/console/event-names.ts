@@ -56,6 +56,8 @@ export const eventNamesDe: typeof eventNamesEn = {
       ENROLLMENT_FETCHED: "Registrierungscode gescannt",
       ENROLLMENT_FAIL: "Registrierung abgewiesen",
       TOKEN_ENROLLED: "Smartphone registriert",
+      ENROLLMENT_KEY_REPLACED: "Schlüssel des Smartphones ersetzt",
+      ENROLLMENT_TWO_PHONES: "Zwei Smartphones, ein Code",
       LINK_MADE: "Registrierungslink erstellt",
       LINK_WITHDRAWN: "Registrierungslink zurückgezogen",
       TOKEN_CHANGED: "Token geändert",

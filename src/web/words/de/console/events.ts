@@ -50,6 +50,10 @@ export const eventsDe: typeof eventsEn = {
       ENROLLMENT_FETCHED: ({ user }) => `Ein Smartphone hat den Registrierungscode von ${user} gescannt`,
       ENROLLMENT_FAIL: ({ user }) => `Eine Registrierung für ${user} wurde abgewiesen`,
       TOKEN_ENROLLED: ({ user }) => `Für ${user} wurde ein Smartphone registriert`,
+      ENROLLMENT_KEY_REPLACED: ({ user }) =>
+        `Ein Smartphone hat den Schlüssel ersetzt, den es für ${user} gesendet hatte`,
+      ENROLLMENT_TWO_PHONES: ({ user }) =>
+        `Zwei Smartphones haben den Registrierungscode von ${user} gescannt; keines wurde registriert`,
       LINK_MADE: ({ user, by }) => `${by} hat einen Registrierungslink für ${user} erstellt`,
       LINK_WITHDRAWN: ({ user, by }) => `${by} hat einen Registrierungslink von ${user} zurückgezogen`,
       TOKEN_CHANGED: ({ user, by }) => `${by} hat ein Token von ${user} geändert`,

@@ -21,6 +21,12 @@ export const enrolmentEn = {
       "The code was scanned more than once, and only the first phone can be enrolled. If that wasn’t the right one, start over.",
     expired: "This code has expired.",
     check: "Check now",
+    unproven: {
+      title: "The phone has sent its key",
+      text: "Whether it works shows at the first sign-in. Let the person sign in once.",
+      stuck:
+        "Did the app show an error, or is the account missing in it? Then show a new code: the key that was sent stops working.",
+    },
     enrolled: { title: "The phone is enrolled", text: "The person can now sign in with it." },
     notYet: "The phone isn’t enrolled yet",
     exists: "Does the app say it already has this account? Have the old one deleted in the app, then show a new code.",
@@ -46,6 +52,7 @@ export const enrolmentEn = {
       started: "waiting for the phone",
       fetched: "phone has scanned",
       "code-expired": "QR code expired",
+      unproven: "key sent, not tried yet",
       enrolled: "phone registered",
       expired: "expired",
       withdrawn: "withdrawn",

@@ -56,6 +56,8 @@ const names: Readonly<Record<AuditEvent, string>> = {
   ENROLLMENT_FETCHED: "Enrolment code scanned",
   ENROLLMENT_FAIL: "Enrolment refused",
   TOKEN_ENROLLED: "Phone enrolled",
+  ENROLLMENT_KEY_REPLACED: "Phone’s key replaced",
+  ENROLLMENT_TWO_PHONES: "Two phones, one code",
   LINK_MADE: "Enrolment link made",
   LINK_WITHDRAWN: "Enrolment link withdrawn",
   TOKEN_CHANGED: "Token changed",

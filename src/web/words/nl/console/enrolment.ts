@@ -23,6 +23,12 @@ export const enrolmentNl: typeof enrolmentEn = {
       "De code is meer dan één keer gescand, en alleen de eerste telefoon kan worden geregistreerd. Was dat niet de juiste, begin dan opnieuw.",
     expired: "Deze code is verlopen.",
     check: "Nu controleren",
+    unproven: {
+      title: "De telefoon heeft zijn sleutel gestuurd",
+      text: "Of het werkt, blijkt bij de eerste login. Laat de persoon één keer inloggen.",
+      stuck:
+        "Meldde de app een fout, of staat het account er niet in? Toon dan een nieuwe code: de gestuurde sleutel werkt dan niet meer.",
+    },
     enrolled: { title: "De telefoon is geregistreerd", text: "De persoon kan er nu mee inloggen." },
     notYet: "De telefoon is nog niet geregistreerd",
     exists:
@@ -49,6 +55,7 @@ export const enrolmentNl: typeof enrolmentEn = {
       started: "wacht op de telefoon",
       fetched: "telefoon heeft gescand",
       "code-expired": "QR-code verlopen",
+      unproven: "sleutel gestuurd, nog niet geprobeerd",
       enrolled: "telefoon geregistreerd",
       expired: "verlopen",
       withdrawn: "ingetrokken",

@@ -56,6 +56,8 @@ export const eventNamesNl: typeof eventNamesEn = {
       ENROLLMENT_FETCHED: "Registratiecode gescand",
       ENROLLMENT_FAIL: "Registratie geweigerd",
       TOKEN_ENROLLED: "Telefoon geregistreerd",
+      ENROLLMENT_KEY_REPLACED: "Sleutel van de telefoon vervangen",
+      ENROLLMENT_TWO_PHONES: "Twee telefoons, één code",
       LINK_MADE: "Registratielink gemaakt",
       LINK_WITHDRAWN: "Registratielink ingetrokken",
       TOKEN_CHANGED: "Token gewijzigd",

@@ -51,6 +51,10 @@ export const eventsNl: typeof eventsEn = {
       ENROLLMENT_FETCHED: ({ user }) => `Een telefoon heeft de registratiecode van ${user} gescand`,
       ENROLLMENT_FAIL: ({ user }) => `Een registratie voor ${user} is geweigerd`,
       TOKEN_ENROLLED: ({ user }) => `Voor ${user} is een telefoon geregistreerd`,
+      ENROLLMENT_KEY_REPLACED: ({ user }) =>
+        `Een telefoon heeft de sleutel vervangen die hij voor ${user} had gestuurd`,
+      ENROLLMENT_TWO_PHONES: ({ user }) =>
+        `Twee telefoons hebben de registratiecode van ${user} gescand; geen van beide is geregistreerd`,
       LINK_MADE: ({ user, by }) => `${by} heeft een registratielink voor ${user} gemaakt`,
       LINK_WITHDRAWN: ({ user, by }) => `${by} heeft een registratielink van ${user} ingetrokken`,
       TOKEN_CHANGED: ({ user, by }) => `${by} heeft een token van ${user} gewijzigd`,

@@ -97,6 +97,9 @@ export const overviewNl: typeof overviewEn = {
     bootstrapTodo: "Accounts tonen",
     help: "HELP_URL en HELP_TEXT zijn niet ingesteld: wie de pincode vergeet of de telefoon verliest, wordt naar de helpdesk verwezen, maar leest niet hoe die te bereiken is.",
     helpTodo: "Instellingen tonen",
+    unproven: (count, more) =>
+      `${more ? "Minstens " : ""}${count === 1 ? "1 telefoon heeft" : `${count} telefoons hebben`} nog nooit geantwoord. De eigenaar heeft nog niet ingelogd, of het account staat niet op de telefoon.`,
+    unprovenTodo: "Tonen",
     links: (count, more) => {
       const some = more
         ? `Minstens ${count} registratielinks lopen`
