@@ -41,12 +41,13 @@ await describeProxy({
   },
   identity: {
     names: /^(remote-user|oidc-claim-(preferred-username|groups|email))$/,
-    alice: { "remote-user": ["alice"], "oidc-claim-preferred-username": ["alice"] },
+    alice: { "remote-user": ["alice"], "oidc-claim-preferred-username": ["alice"], "oidc-claim-groups": [""] },
   },
+  refusesUnderscores: true,
   lies: {
     "Remote-User": "root",
-    OIDC_CLAIM_preferred_username: "root",
-    OIDC_CLAIM_groups: "admins",
-    OIDC_CLAIM_email: "root@example.org",
+    "OIDC-CLAIM-preferred-username": "root",
+    "OIDC-CLAIM-groups": "admins",
+    "OIDC-CLAIM-email": "root@example.org",
   },
 });
