@@ -9,7 +9,7 @@ export interface ProxyRequest {
   readonly method: string;
 }
 
-/** Traefik, Caddy. */
+/** Traefik, Caddy, HAProxy. */
 export const askedByHeaders = (c: Context): ProxyRequest => ({
   address: joined(c, c.req.header("X-Forwarded-Host"), c.req.header("X-Forwarded-URI")),
   method: c.req.header("X-Forwarded-Method") ?? "GET",

@@ -26,6 +26,8 @@ export class Application {
     // application does.
     this.#server.on("upgrade", (request, socket) => {
       const { upgrade, "sec-websocket-key": key = "" } = request.headers;
+      // RFC 6455 §4.2.1.
+      if (request.httpVersion !== "1.1") return socket.end("HTTP/1.1 400 Bad Request\r\n\r\n");
       const accept = createHash("sha1").update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest("base64");
       socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: ${upgrade}\r\nConnection: Upgrade\r\n`);
       socket.write(`Sec-WebSocket-Accept: ${accept}\r\n\r\n${this.#seen(request, 0)}\n`);

@@ -96,6 +96,8 @@ export async function describeProxy(
       expect((await alice.phone.login(qrTextIn(waiting) ?? "")).told).toBe("logged-in");
       const back = await visitor.pages.submit(waiting, "/login/result");
       expect([back.status, JSON.parse(back.text).url]).toEqual([200, "/page?a=1"]);
+      const { host, hostname } = new URL(wiki);
+      expect(headersIn(back.text, /^host$/).host).toEqual([expect.toBeOneOf([host, hostname])]);
       expect(headersIn(back.text, proxy.identity.names)).toEqual(proxy.identity.alice);
     });
 
@@ -111,10 +113,10 @@ export async function describeProxy(
       expect(application.requests).toHaveLength(passed);
       if (proxy.refusesUnderscores && lies.some(([name]) => name?.includes("_"))) return expect(seen.status).toBe(403);
       expect([seen.status, headersIn(seen.text, proxy.identity.names)]).toEqual([200, proxy.identity.alice]);
-      const { host } = new URL(wiki);
+      const { host, hostname } = new URL(wiki);
       const forwarded = headersIn(seen.text, FORWARDED);
       expect(forwarded).toMatchObject({
-        "x-forwarded-host": [expect.toBeOneOf([host, host.replace(/:.*/, "")])],
+        "x-forwarded-host": [expect.toBeOneOf([host, hostname])],
         "x-forwarded-proto": ["http"],
         "x-forwarded-for": ["127.0.0.1"],
       });
