@@ -32,7 +32,7 @@ await describeProxy({
   program: isHere ? program(process.env.APACHE_PROGRAM, "/usr/sbin/apache2") : undefined,
   // Another host than the service's, as in life: cookies know no ports.
   origins: (port) => ({ wiki: `http://localhost:${port}` }),
-  settings: () => ({}),
+  settings: {},
   client: (wiki) => ({ redirect_uris: [`${wiki}/signed-in`], scope: "openid profile email groups" }),
   command: (apache, place) => {
     const file = join(place.folder, "apache.conf");

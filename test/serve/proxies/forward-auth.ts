@@ -9,7 +9,7 @@ export const NAME = "wiki.example.org";
 
 export const forwardAuth = {
   origins: (port: number) => ({ login: `http://login.example.org:${port}`, wiki: `http://${NAME}:${port}` }),
-  settings: () => ({ FORWARD_AUTH_DOMAIN: "example.org" }),
+  settings: { FORWARD_AUTH_DOMAIN: "example.org" },
   client: () => ({ forward_auth_hosts: [NAME] }),
   identity: {
     names: /^remote-/,
