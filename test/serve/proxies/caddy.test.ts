@@ -26,6 +26,7 @@ await describeForwardAuth(
     ...forwardAuth,
     name: "Caddy",
     program: program(process.env.CADDY_PROGRAM, "/usr/bin/caddy"),
+    passesCookieOn: false,
     command: (caddy, place) => {
       const file = join(place.folder, "Caddyfile");
       writeFileSync(file, configuration(place));

@@ -5,7 +5,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { host } from "../../../scripts/lib/port.ts";
-import { describeForwardAuth, forwardAuth, forwardAuthSnippet } from "./forward-auth.ts";
+import { describeForwardAuth, forwardAuth, forwardAuthSnippet, itKnowsOneHost } from "./forward-auth.ts";
 import type { Place } from "./guarded.ts";
 import { program } from "./program.ts";
 
@@ -33,6 +33,7 @@ await describeForwardAuth(
     ...forwardAuth,
     name: "nginx",
     program: program(process.env.NGINX_PROGRAM, "/usr/sbin/nginx"),
+    passesCookieOn: true,
     command: (nginx, place) => {
       const file = join(place.folder, "nginx.conf");
       writeFileSync(file, configuration(place));
@@ -43,10 +44,7 @@ await describeForwardAuth(
     lies: { ...forwardAuth.lies, "X-Original-URL": "https://x.example.org/" },
   },
   (visitor, wiki) => {
-    it("asks about its own name for a host that it does not know", async () => {
-      const other = await visitor.ask(`${wiki}/`, { Host: "other.example.org", Cookie: "" });
-      expect(other.headers.location).toContain(encodeURIComponent(`${wiki}/`));
-    });
+    itKnowsOneHost(visitor, wiki);
 
     it("lets nobody ask in its place", async () => {
       expect((await visitor.ask(`${wiki}/.authz`)).status).toBe(404);
