@@ -143,6 +143,7 @@ export async function describeProxy(
 
     it.each([
       ["h2c", ["h2c"]],
+      ["a protocol of its own", ["own"]],
       ["h2c before a WebSocket", ["h2c", "websocket"]],
       ["both in one line", ["h2c, websocket"]],
     ])("opens no tunnel in which a browser could say what it likes: %s", async (_, Upgrade) => {
