@@ -3,6 +3,7 @@
 // /usr/sbin. Where there is none, or none with that module, the tests say that they are left out.
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { expect, it } from "vitest";
 import { host } from "../../../scripts/lib/port.ts";
 import { describeProxy, type Place } from "./guarded.ts";
 import { program, snippet } from "./program.ts";
@@ -27,27 +28,35 @@ function configuration({ folder, port, applicationPort, service, clientId, clien
   return [...loaded, ...settings, `Listen ${host}:${port}`, `ServerName localhost:${port}`, changed].join("\n");
 }
 
-await describeProxy({
-  name: "Apache with mod_auth_openidc",
-  program: isHere ? program(process.env.APACHE_PROGRAM, "/usr/sbin/apache2") : undefined,
-  // Another host than the service's, as in life: cookies know no ports.
-  origins: (port) => ({ wiki: `http://localhost:${port}` }),
-  settings: {},
-  client: (wiki) => ({ redirect_uris: [`${wiki}/signed-in`], scope: "openid profile email groups" }),
-  command: (apache, place) => {
-    const file = join(place.folder, "apache.conf");
-    writeFileSync(file, configuration(place));
-    return [apache, "-D", "FOREGROUND", "-f", file];
+await describeProxy(
+  {
+    name: "Apache with mod_auth_openidc",
+    program: isHere ? program(process.env.APACHE_PROGRAM, "/usr/sbin/apache2") : undefined,
+    // Another host than the service's, as in life: cookies know no ports.
+    origins: (port) => ({ wiki: `http://localhost:${port}` }),
+    settings: {},
+    client: (wiki) => ({ redirect_uris: [`${wiki}/signed-in`], scope: "openid profile email groups" }),
+    command: (apache, place) => {
+      const file = join(place.folder, "apache.conf");
+      writeFileSync(file, configuration(place));
+      return [apache, "-D", "FOREGROUND", "-f", file];
+    },
+    identity: {
+      names: /^(remote-user|oidc-claim-(preferred-username|groups|email))$/,
+      alice: { "remote-user": ["alice"], "oidc-claim-preferred-username": ["alice"], "oidc-claim-groups": [""] },
+    },
+    refusesUnderscores: true,
+    lies: {
+      "Remote-User": "root",
+      "OIDC-CLAIM-preferred-username": "root",
+      "OIDC-CLAIM-groups": "admins",
+      "OIDC-CLAIM-email": "root@example.org",
+    },
   },
-  identity: {
-    names: /^(remote-user|oidc-claim-(preferred-username|groups|email))$/,
-    alice: { "remote-user": ["alice"], "oidc-claim-preferred-username": ["alice"], "oidc-claim-groups": [""] },
+  (visitor, wiki) => {
+    it("passes no X-Forwarded-Server of a browser", async () => {
+      const seen = await visitor.ask(`${wiki}/`, { "X-Forwarded-Server": "forged" });
+      expect([seen.status, seen.text]).toEqual([200, expect.not.stringContaining("forged")]);
+    });
   },
-  refusesUnderscores: true,
-  lies: {
-    "Remote-User": "root",
-    "OIDC-CLAIM-preferred-username": "root",
-    "OIDC-CLAIM-groups": "admins",
-    "OIDC-CLAIM-email": "root@example.org",
-  },
-});
+);
