@@ -9,7 +9,7 @@ export interface ProxyRequest {
   readonly method: string;
 }
 
-/** Traefik, Caddy. */
+/** Traefik, Caddy, HAProxy. */
 export const askedByHeaders = (c: Context): ProxyRequest => ({
   address: joined(c, c.req.header("X-Forwarded-Host"), c.req.header("X-Forwarded-URI")),
   method: c.req.header("X-Forwarded-Method") ?? "GET",
@@ -38,4 +38,6 @@ export const askedByPath =
     return { address: joined(c, named, path), method: c.req.method };
   };
 
-const joined = (c: Context, host = "", path = "/"): string => `${c.req.header("X-Forwarded-Proto")}://${host}${path}`;
+/** Of a WebSocket Traefik says `wss`: its handshake is a request by https. */
+const joined = (c: Context, host = "", path = "/"): string =>
+  `${c.req.header("X-Forwarded-Proto")?.replace(/^ws(s?)$/i, "http$1")}://${host}${path}`;

@@ -17,8 +17,8 @@ const authorized = (does: string, tells: string, ...redirects: readonly number[]
 
 export const authzDefinitions = {
   "GET /authz/forward-auth": authorized(
-    "Whether a request may pass, for Traefik and Caddy. Any method",
-    "It reads `X-Forwarded-Proto`, `-Host`, `-URI` and `-Method`. The answer is 200 with `Remote-User`, " +
+    "Whether a request may pass, for Traefik, Caddy and HAProxy. Any method",
+    "It reads `X-Forwarded-Proto` (`wss` counts as `https`), `-Host`, `-URI` and `-Method`. The answer is 200 with `Remote-User`, " +
       "`Remote-Groups`, `Remote-Name` and `Remote-Email`; `Location` with 302, 303 or 401; or 403.",
     302,
     303,

@@ -4,7 +4,7 @@ import { env } from "cloudflare:workers";
 import { describe, expect, it, vi } from "vitest";
 import { auditRowsOnce } from "../../support/audit.ts";
 import { signIn } from "../../support/oidc/applications.ts";
-import { stateIn } from "../../support/pages/browser.ts";
+import { Browser, stateIn } from "../../support/pages/browser.ts";
 import { admin, asAdmin, post, withSettings, worker } from "../../support/service.ts";
 import {
   COOKIE,
@@ -16,6 +16,7 @@ import {
   guarding,
   guest,
   LOGIN,
+  movedTo,
   remoteIn,
 } from "../../support/storage/guarded.ts";
 
@@ -179,6 +180,41 @@ describe("the status of a person who has to sign in", () => {
       status,
       `${LOGIN}/authz/sign-in?rd=https%3A%2F%2Fstatus.example.test%2Fx`,
     ]);
+  });
+});
+
+describe("a WebSocket of an application", () => {
+  it("is asked about under its own scheme, passes with the cookie, and hears 401 without", async () => {
+    await guardedHost("socket.example.test");
+    const wim = await guest(send, "wim");
+    await enter(wim, "https://socket.example.test/");
+    // Traefik's word for it; a handshake has no Accept.
+    const handshake = { "X-Forwarded-Proto": "wss", Accept: "" };
+    const passed = await check(wim, "https://socket.example.test/live", handshake);
+    expect([passed.status, remoteIn(passed)[0]]).toEqual([200, "wim"]);
+    const stranger = await check({ browser: new Browser(send) }, "https://socket.example.test/live", handshake);
+    expect([stranger.status, stranger.headers.get("Location")]).toEqual([
+      401,
+      `${LOGIN}/authz/sign-in?rd=https%3A%2F%2Fsocket.example.test%2Flive`,
+    ]);
+  });
+
+  it.each([
+    ["http", "ws"],
+    ["https", "WSS"],
+  ])("is a request by %s under %s", async (scheme, proto) => {
+    const PUBLIC_URL = `${scheme}://login.example.test`;
+    const browser = new Browser(movedTo(PUBLIC_URL, await withSettings({ ...GUARDING, PUBLIC_URL } as Partial<Env>)));
+    await guardedHost(`${proto}.example.test`.toLowerCase());
+    const headers = { "X-Forwarded-Proto": proto, "X-Forwarded-Host": `${proto}.example.test` };
+    const sent = await check({ browser }, "", headers);
+    expect(sent.headers.get("Location")).toContain(encodeURIComponent(`${scheme}://${proto.toLowerCase()}.`));
+  });
+
+  it.each(["ws", "xwss", "wsss", "wss://evil.test/, https"])("is not https by %s", async (proto) => {
+    await guardedHost("plain.example.test").catch(() => undefined);
+    const headers = { "X-Forwarded-Proto": proto };
+    expect((await check({ browser: new Browser(send) }, "https://plain.example.test/", headers)).status).toBe(403);
   });
 });
 
