@@ -6,18 +6,21 @@ import type { Ports } from "../ports/index.ts";
 import type { ReasonCode } from "../reasons.ts";
 import { type RefusalSubject, refuseAndNote } from "../refuse-and-note.ts";
 import { type OauthRefusal, refuseOauth } from "./oauth-refusal.ts";
+import { detailOf, type ParameterFault } from "./parameter-fault.ts";
 
 export const entryOfClient = (call: Call, clientId: string, details: EntryDetails): AuditEntry =>
   entryOf(aboutClient(call, clientId), details);
 
-/** Anyone can repeat such a refusal, so the trail counts them. Unknown names are left out. */
+/** Anyone can repeat such a refusal, so the trail counts them. Unknown clients are not in the action. */
 export function noteRefusal(
   ports: Pick<Ports, "audit">,
   call: Call,
   clientId: string | undefined,
   code: Extract<ReasonCode, "invalid-client" | "secret-in-form" | "secret-in-header" | "authorization-refused">,
+  fault: ParameterFault,
 ): void {
-  refuseAndNote(ports, clientId === undefined ? call : aboutClient(call, clientId), { code }, {}, "counted");
+  const about = clientId === undefined ? call : aboutClient(call, clientId);
+  refuseAndNote(ports, about, { code }, { detail: detailOf(fault) }, "counted");
 }
 
 /** Refuses a code or refresh token. `whose`: its person, if the token is ours. */
@@ -26,9 +29,11 @@ export function refuseGrant(
   call: Call,
   clientId: string,
   description: string,
+  fault: ParameterFault,
   subject: RefusalSubject = {},
 ): OauthRefusal {
-  refuseAndNote(ports, aboutClient(call, clientId), { code: "invalid-grant" }, subject, "counted");
+  const said = { ...subject, detail: detailOf(fault) };
+  refuseAndNote(ports, aboutClient(call, clientId), { code: "invalid-grant" }, said, "counted");
   return refuseOauth("invalid_grant", description);
 }
 
