@@ -40,7 +40,7 @@ const MAX_ID_CHARACTERS = 12;
 /** Whose values may be shown. Others hold secrets, or what the application tells itself. */
 const SHOWN = [
   ...["client_id", "redirect_uri", "response_type", "response_mode", "scope", "prompt", "max_age"],
-  ...["code_challenge_method", "grant_type"],
+  ...["code_challenge_method", "grant_type", "token_endpoint_auth_method"],
 ];
 
 /** A text as printable ASCII. A text that was cut ends with an ellipsis, which no address has. */

@@ -8,9 +8,7 @@ import { auditRows, auditRowsOnce, writeMany } from "../../support/audit.ts";
 import { application, authorizePath, signIn, visitor } from "../../support/oidc/applications.ts";
 import {
   ask,
-  basic,
   codeFor,
-  type MadeClient,
   makeClient,
   makeSession,
   redeem,
@@ -172,7 +170,7 @@ describe("offline_access that the client may not have", () => {
 
 describe("the list", () => {
   it("has this client's alone, the newest first, page by page, and without the people's names", async () => {
-    const [wiki, other]: MadeClient[] = [await makeClient(), await makeClient()];
+    const [wiki, other] = [await makeClient(), await makeClient()];
     const rows = (id: string, count: number) =>
       writeMany(count, "i", {
         action: `'GET /oidc/authorize ${id}'`,
@@ -202,7 +200,7 @@ describe("the list", () => {
   it("needs the right, a client that there is, and a page that can be read; and is in the trail", async () => {
     const { client_id: id } = await makeClient();
     const without = await serviceAccount("reader", ["auditlog"]);
-    expect(errorOf(await look(id, "", without))).toMatchObject({ code: 303 });
+    expect(errorOf(await look(id, "", without)).slice(0, 2)).toEqual([403, 303]);
     expect((await look("0".repeat(32))).status).toBe(404);
     expect((await look(id, "?page_size=0")).status).toBe(400);
     expect((await look(id, "?after=soon")).status).toBe(400);

@@ -53,7 +53,7 @@ export async function authenticateClient(
   if (shown === registered || client.secretEitherWay) return { ok: true, client };
   // Only the secret's holder hears this, who would else look for a wrong character in it.
   const reason = shown === "client_secret_post" ? "secret-in-form" : "secret-in-header";
-  noteRefusal(ports, call, client.clientId, reason, faultOf("client_secret", "unexpected"));
+  noteRefusal(ports, call, client.clientId, reason, faultOf("token_endpoint_auth_method", "mismatched", shown));
   return refuseOauth(
     "invalid_client",
     `The client's secret is right, but shown by ${shown}, registered for ${registered}.`,
