@@ -6,15 +6,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { BrowserSession } from "../../../src/core/ports/oidc/browser-sessions.ts";
 import { auditRows, auditRowsOnce, writeMany } from "../../support/audit.ts";
 import { application, authorizePath, signIn, visitor } from "../../support/oidc/applications.ts";
-import {
-  ask,
-  codeFor,
-  makeClient,
-  makeSession,
-  redeem,
-  redemption,
-  refreshWith,
-} from "../../support/oidc/oidc.ts";
+import { ask, codeFor, makeClient, makeSession, redeem, redemption, refreshWith } from "../../support/oidc/oidc.ts";
 import { Browser } from "../../support/pages/browser.ts";
 import { admin, errorOf, request, resultOf, serviceAccount } from "../../support/service.ts";
 
