@@ -25,7 +25,7 @@ export const ANSWER_MEANINGS: Readonly<Record<string, string>> = {
   "MadeClient.client_secret": "Told once.",
   "MadeClient.client_secret_expires_at": "It does not expire.",
   ClientRefusal: "What was wrong with a request of an application: docs/oidc.md#what-was-refused.",
-  "ClientRefusal.came": "In printable ASCII, at most 256 characters; empty if it may be a secret.",
+  "ClientRefusal.came": "In printable ASCII, at most 200 characters; empty if it may be a secret.",
   "ClientRefusal.registered": "What the application has for this parameter now.",
   "Endpoint.disabled_fault": "What went wrong at the last try, when days of failures have disabled it.",
   "Delivery.status": "The HTTP status; 0 if there was no answer.",

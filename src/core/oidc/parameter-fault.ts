@@ -32,7 +32,7 @@ export interface ParameterFault<Kind extends FaultKind = FaultKind> {
 }
 
 /** Longer than nearly all addresses. It bounds what strangers can leave in the trail. */
-const MAX_CAME_CHARACTERS = 256;
+const MAX_CAME_CHARACTERS = 200;
 const MAX_NAME_CHARACTERS = 40;
 /** Some applications send their secret in its place. So few show a slip, and reveal no secret. */
 const MAX_ID_CHARACTERS = 12;
@@ -64,11 +64,9 @@ const PASSWORD = /^([^:/?#]*:\/\/[^:/?#@]*:)[^/?#@]*(?=@)/;
 function cameOf(parameter: string, values: readonly string[]): string {
   if (!SHOWN.includes(parameter)) return "";
   const unseen = parameter === "redirect_uri" ? UNSEEN_OR_BLANK : UNSEEN;
-  const most = parameter === "client_id" ? MAX_ID_CHARACTERS : MAX_CAME_CHARACTERS;
-  return values
-    .slice(0, 2)
-    .map((value) => visible(value.replace(PASSWORD, "$1…"), most, unseen))
-    .join(" ");
+  const shown = values.slice(0, 2);
+  const most = parameter === "client_id" ? MAX_ID_CHARACTERS : MAX_CAME_CHARACTERS / shown.length;
+  return shown.map((value) => visible(value.replace(PASSWORD, "$1…"), most, unseen)).join(" ");
 }
 
 export function faultIn<Kind extends FaultKind>(

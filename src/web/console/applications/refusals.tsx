@@ -5,7 +5,7 @@
 import { Hono } from "../../../http/hono.ts";
 import type { ClientRefusalJson } from "../../../http/oidc/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
-import { Button, Card } from "../../ui/components.tsx";
+import { Badge, Button, Card } from "../../ui/components.tsx";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import type { SendConsole } from "../frame/frame.tsx";
@@ -33,13 +33,25 @@ export function joined(refusals: readonly ClientRefusalJson[]): readonly Repeate
   return [...found.values()];
 }
 
+/** A scheme of its own is all that an address of an app has in place of a host. */
+export const hostOf = (address: string): string => {
+  const { host, protocol } = new URL(address);
+  return host || protocol;
+};
+export const isAtNewHost = (address: string, registered: readonly string[]): boolean =>
+  !registered.map(hostOf).includes(hostOf(address));
+
 interface Props {
   readonly words: ConsoleWords;
   readonly clientId: string;
   readonly page: { readonly refusals: readonly ClientRefusalJson[]; readonly after: string | null };
 }
 
-export const Refusals = ({ words: { refusals: words, audit }, clientId, page: { refusals, after } }: Props) => (
+export const Refusals = ({
+  words: { refusals: words, registerAddress, audit },
+  clientId,
+  page: { refusals, after },
+}: Props) => (
   <>
     <p>{words.lead}</p>
     {refusals.length === 0 ? (
@@ -47,7 +59,7 @@ export const Refusals = ({ words: { refusals: words, audit }, clientId, page: { 
     ) : (
       <ol class="history">
         {joined(refusals).map((refusal) => {
-          const { date, times, parameter, fault, remedy } = refusal;
+          const { date, times, parameter, fault, came, registered, remedy } = refusal;
           return (
             <li data-remedy={remedy}>
               <Time at={date} form="seconds" />
@@ -59,9 +71,8 @@ export const Refusals = ({ words: { refusals: words, audit }, clientId, page: { 
                 <FactList facts={factsOf(refusal, words)} />
                 {remedy === "register-address" && (
                   <p>
-                    <a href={addressWith(`${clientPage(clientId)}/register`, { address: refusal.came })}>
-                      {words.register}
-                    </a>
+                    {isAtNewHost(came, registered) && <Badge kind="warning">{registerAddress.isNew}</Badge>}{" "}
+                    <a href={addressWith(`${clientPage(clientId)}/register`, { address: came })}>{words.register}</a>
                   </p>
                 )}
               </div>

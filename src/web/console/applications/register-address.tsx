@@ -19,7 +19,7 @@ import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { FactList } from "../parts/facts.tsx";
 import { clientPage } from "./client-page.tsx";
-import { joined, REFUSALS_SIZE } from "./refusals.tsx";
+import { hostOf, isAtNewHost, joined, REFUSALS_SIZE } from "./refusals.tsx";
 
 const PATH = "/console/clients/:id/register";
 
@@ -86,12 +86,6 @@ export function registerRoutes(send: SendConsole): Hono<ConsoleEnv> {
   }
 }
 
-/** A scheme of its own is all that such an address of an app has in place of a host. */
-const hostOf = (address: string): string => {
-  const { host, protocol } = new URL(address);
-  return host || protocol;
-};
-
 interface Props extends Asked {
   readonly words: ConsoleWords["registerAddress"];
   readonly keep: string;
@@ -101,8 +95,7 @@ interface Props extends Asked {
 const Question = ({ words, keep, client, address, times, isUnsure }: Props) => {
   const { client_id, client_name: name, redirect_uris } = client;
   const host = hostOf(address);
-  const hosts = [...new Set(redirect_uris.map(hostOf))];
-  const isNew = !hosts.includes(host);
+  const isNew = isAtNewHost(address, redirect_uris);
   return (
     <div class="narrow">
       <Card>
@@ -119,14 +112,14 @@ const Question = ({ words, keep, client, address, times, isUnsure }: Props) => {
         <FactList
           facts={[
             [words.address, <code>{address}</code>],
-            [words.hosts, <Breakable text={hosts.join(", ")} />],
+            [words.hosts, <Breakable text={[...new Set(redirect_uris.map(hostOf))].join(", ")} />],
             [words.times, String(times)],
           ]}
         />
         <form method="post" action={`${clientPage(client_id)}/register`} class="form">
           <Hidden fields={{ address }} />
           <Ticks
-            legend={words.title}
+            legend={words.whose}
             hint={isUnsure ? words.notSure : undefined}
             boxes={[["sure", words.sure(host, name)]]}
             ticked={() => false}

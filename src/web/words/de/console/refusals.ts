@@ -72,6 +72,7 @@ export const refusalsDe: typeof refusalsEn = {
     times: "Wie oft sie ankam",
     pairwise:
       "Diese Anwendung bekommt eigene Kennungen. Eine Adresse an einem anderen Host ändert sie alle, und die Anwendung hält ihre Leute dann für neue.",
+    whose: "Wem gehört die Adresse?",
     sure: (host, name) => `Ich weiß von den Betreibern von ${name}, dass ${host} ihnen gehört`,
     notSure: "Kreuzen Sie das Kästchen an, wenn Sie wissen, wem die Adresse gehört.",
     go: "Diese Adresse eintragen",

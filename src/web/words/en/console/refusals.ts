@@ -67,6 +67,7 @@ export const refusalsEn = {
     times: "How often it came",
     pairwise:
       "This application gets identifiers of its own. An address at another host changes all of them, and the application then takes its people for new ones.",
+    whose: "Whose address is it?",
     sure: (host: string, name: string) => `I have it from the people who run ${name} that ${host} is theirs`,
     notSure: "Tick the box if you know whose address it is.",
     go: "Register this address",

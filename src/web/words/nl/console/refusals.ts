@@ -72,6 +72,7 @@ export const refusalsNl: typeof refusalsEn = {
     times: "Hoe vaak het binnenkwam",
     pairwise:
       "Deze applicatie krijgt eigen identificatoren. Een adres op een andere host wijzigt ze allemaal, en de applicatie ziet haar mensen dan aan voor nieuwe.",
+    whose: "Van wie is het adres?",
     sure: (host, name) => `Ik weet van de beheerders van ${name} dat ${host} van hen is`,
     notSure: "Zet een vinkje als u weet van wie het adres is.",
     go: "Dit adres registreren",
