@@ -5,7 +5,7 @@ import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { ReasonCode } from "../reasons.ts";
 import { type RefusalSubject, refuseAndNote } from "../refuse-and-note.ts";
-import { type OauthRefusal, refuseOauth } from "./oauth-refusal.ts";
+import { type OauthError, type OauthRefusal, refuseOauth } from "./oauth-refusal.ts";
 import { detailOf, type ParameterFault } from "./parameter-fault.ts";
 
 export const entryOfClient = (call: Call, clientId: string, details: EntryDetails): AuditEntry =>
@@ -16,11 +16,26 @@ export function noteRefusal(
   ports: Pick<Ports, "audit">,
   call: Call,
   clientId: string | undefined,
-  code: Extract<ReasonCode, "invalid-client" | "secret-in-form" | "secret-in-header" | "authorization-refused">,
+  code: Extract<
+    ReasonCode,
+    "invalid-client" | "secret-in-form" | "secret-in-header" | "authorization-refused" | "invalid-token-request"
+  >,
   fault: ParameterFault,
 ): void {
   const about = clientId === undefined ? call : aboutClient(call, clientId);
   refuseAndNote(ports, about, { code }, { detail: detailOf(fault) }, "counted");
+}
+
+/** Refuses a request for tokens, whatever code or refresh token it has. */
+export function refuseTokenRequest(
+  ports: Pick<Ports, "audit">,
+  call: Call,
+  clientId: string,
+  [error, description]: readonly [error: OauthError, description: string],
+  fault: ParameterFault,
+): OauthRefusal {
+  noteRefusal(ports, call, clientId, "invalid-token-request", fault);
+  return refuseOauth(error, description);
 }
 
 /** Refuses a code or refresh token. `whose`: its person, if the token is ours. */

@@ -86,6 +86,30 @@ describe("at the token endpoint", () => {
     for (const secret of [wiki.client_secret, used]) expect(kept).not.toContain(secret.slice(0, 12));
   });
 
+  it("a request lacks a parameter, asks for another grant, or for more than was granted", async () => {
+    const wiki = await makeClient();
+    const offline = await codeFor(wiki, alice, { scope: ["openid", "offline_access"] });
+    const { refresh_token } = (await redeem(wiki, offline)).json;
+    const seen: unknown[] = [];
+    for (const form of [
+      { grant_type: "authorization_code", code: "c" },
+      { grant_type: "password", username: "sem", password: "s3cret" },
+      { grant_type: "refresh_token", refresh_token, scope: "openid groups" },
+      {},
+    ]) {
+      const before = (await auditRows({ action: `POST /oidc/token ${wiki.client_id}` })).length;
+      expect((await ask("/oidc/token", wiki, form)).status).toBe(400);
+      const { reason, parameter, fault, came, remedy } = await newest(wiki.client_id, before);
+      seen.push([reason, parameter, fault, came, remedy]);
+    }
+    expect(seen).toEqual([
+      ["invalid-token-request", "redirect_uri", "missing", "", "send-address"],
+      ["invalid-token-request", "grant_type", "unsupported", "password", "correct-request"],
+      ["invalid-token-request", "scope", "mismatched", "openid groups", "correct-request"],
+      ["invalid-token-request", "grant_type", "missing", "", "correct-request"],
+    ]);
+  });
+
   it("and at /oidc/par", async () => {
     const wiki = await makeClient();
     const pushed = { redirect_uri: "https://app.example/b", response_type: "code", scope: "openid" };

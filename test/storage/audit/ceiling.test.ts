@@ -18,6 +18,7 @@ const REASONS: readonly ReasonCode[] = [
   ...(["invalid-session", "session-used", "link-not-open", "wrong-pin", "wrong-response", "foreign-serial"] as const),
   ...(["missing-authorization", "invalid-authorization", "expired-authorization", "wrong-role", "signed-out"] as const),
   ...(["missing-right", "invalid-client", "invalid-grant", "authorization-refused", "unguarded-host"] as const),
+  "invalid-token-request",
 ];
 const MINUTES = 2;
 const DAY_MINUTES = 24 * 60;

@@ -50,6 +50,7 @@ export function diagnosisOf({ parameter, fault, came }: ParameterFault, client: 
       );
     case "code":
     case "refresh_token":
+      if (fault === "missing") return says("correct-request");
       return says(fault === "used" ? "redeem-once" : fault === "unmet" ? "admit-person" : "begin-again");
     case "request_uri":
       return says(fault === "over" || fault === "used" ? "begin-again" : "correct-request");

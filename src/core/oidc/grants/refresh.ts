@@ -9,7 +9,7 @@ import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { rulesOf } from "../clients/client.ts";
-import { entryOfClient, refuseGrant } from "../note.ts";
+import { entryOfClient, refuseGrant, refuseTokenRequest } from "../note.ts";
 import { type OauthOutcome, refuseOauth } from "../oauth-refusal.ts";
 import { detailOf, faultOf } from "../parameter-fault.ts";
 import { isEnough } from "../sessions/browser-session.ts";
@@ -55,7 +55,14 @@ export async function refresh(
     given: entryOfClient(call, clientId, { success: true, event: "TOKENS_REFRESHED", ...whose }),
     replayed: entryOfClient(call, clientId, { success: false, reason: "replayed-grant", detail: USED, ...whose }),
   });
-  if (refreshed === "wider") return refuseOauth("invalid_scope", "scope names more than was granted.");
+  if (refreshed === "wider")
+    return refuseTokenRequest(
+      ports,
+      call,
+      clientId,
+      ["invalid_scope", "scope names more than was granted."],
+      faultOf("scope", "mismatched", shown.asked?.join(" ")),
+    );
   if (refreshed === "replayed")
     return refuseOauth("invalid_grant", "The refresh token was used before. All that was given is revoked.");
   if (refreshed === "ended") return refuseGrant(ports, call, clientId, "What was granted has ended.", OVER, whose);
