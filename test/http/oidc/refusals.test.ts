@@ -115,8 +115,11 @@ describe("at the token endpoint", () => {
     const pushed = { redirect_uri: "https://app.example/b", response_type: "code", scope: "openid" };
     const { json } = await ask("/oidc/par", wiki, pushed);
     expect(json.error_description).toBe("redirect_uri is not registered for this client");
-    await auditRowsOnce(1, { action: `POST /oidc/par ${wiki.client_id}` });
+    const { redirect_uri: _, ...without } = pushed;
+    expect((await ask("/oidc/par", wiki, without)).json.error_description).toBe("redirect_uri is missing");
+    await auditRowsOnce(2, { action: `POST /oidc/par ${wiki.client_id}` });
     expect(await refusals(wiki.client_id)).toMatchObject([
+      { parameter: "redirect_uri", fault: "missing", remedy: "send-address" },
       { event: "AUTHORIZATION_REFUSED", parameter: "redirect_uri", came: "https://app.example/b" },
     ]);
   });
