@@ -82,6 +82,10 @@ export function faultIn<Kind extends FaultKind>(
   };
 }
 
+/** Why a parameter has no only value. */
+export const lackIn = (params: OauthParams, parameter: string): "missing" | "repeated" =>
+  (params.get(parameter)?.length ?? 0) > 1 ? "repeated" : "missing";
+
 /** The same where there is a value, or nothing to be shown. */
 export const faultOf = (parameter: string, fault: FaultKind, value = ""): ParameterFault =>
   faultIn(new Map([[parameter, [value]]]), parameter, fault);

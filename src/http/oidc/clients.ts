@@ -26,6 +26,9 @@ import { withParameters } from "../request/params.ts";
 import { warningsOf } from "../request/unknown-parameters.ts";
 import { clientJson, refusalJson } from "./client-json.ts";
 
+/** Each shows what is registered, which may be long. */
+const MAX_REFUSALS = 100;
+
 const ALL = "/oidc/clients";
 const ONE = "/oidc/clients/:client_id";
 
@@ -81,7 +84,7 @@ export function clientRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf
   onlyMethods(app, `${ONE}/secret`, ["POST"]);
 
   app.get(`${ONE}/refusals`, withParameters, async (c) => {
-    const read = readPage(c.var.parameter, "page_size");
+    const read = readPage(c.var.parameter, "page_size", undefined, MAX_REFUSALS);
     if (!read.ok) return refused(c, read.reason);
     const cursor = readTrailCursor(c.var.parameter("after"));
     if (!cursor.ok) return refused(c, cursor.reason);

@@ -93,12 +93,25 @@ it("names a parameter that came twice, whatever its name, and never a secret", a
   }
 });
 
-it("names an unknown application in the row", async () => {
-  const row = async (path: string) => {
-    await ask(new Browser(), path);
-    return (await auditRowsOnce(1, { event: "AUTHORIZATION_REFUSED", action: "GET /oidc/authorize" })).at(-1)?.detail;
-  };
-  expect(await row(authorizePath("wiki\u200b"))).toBe("client_id unknown wiki\\u{200b}");
+it("names an unknown application in the row, and of a secret in its place no more than a slip needs", async () => {
+  const id = await application();
+  const row = { event: "AUTHORIZATION_REFUSED", action: "GET /oidc/authorize" } as const;
+  const seen: unknown[] = [];
+  for (const path of [
+    authorizePath("wiki\u200b"),
+    authorizePath("Xk7fQ2mVtP9sB3nR8wL1"),
+    authorizePath(id, { client_id: undefined }),
+    `${authorizePath("one")}&client_id=two`,
+  ]) {
+    expect((await ask(new Browser(), path)).text).toContain('data-problem="unknown-client"');
+    seen.push((await auditRowsOnce(seen.length + 1, row)).at(-1)?.detail);
+  }
+  expect(seen).toEqual([
+    "client_id unknown wiki\\u{200b}",
+    "client_id unknown Xk7fQ2mVtP9s…",
+    "client_id missing",
+    "client_id repeated one two",
+  ]);
 });
 
 it("gives a long state back with the error, up to 8 kB", async () => {

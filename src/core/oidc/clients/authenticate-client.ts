@@ -8,7 +8,7 @@ import type { Ports } from "../../ports/index.ts";
 import type { OidcClient, StoredClient } from "../../ports/oidc/clients.ts";
 import { noteRefusal } from "../note.ts";
 import { type OauthOutcome, refuseOauth } from "../oauth-refusal.ts";
-import { faultOf } from "../parameter-fault.ts";
+import { faultOf, type ParameterFault } from "../parameter-fault.ts";
 import { acceptAssertion } from "./assertion.ts";
 import { isPublic } from "./client.ts";
 import { isClientSecret } from "./client-secret.ts";
@@ -41,10 +41,7 @@ export async function authenticateClient(
   const clientId = named(credentials);
   const stored = clientId === undefined ? undefined : await ports.clients.find(clientId);
   if (!stored || !(await isProven(stored))) {
-    const fault = stored
-      ? faultOf(PROOFS[credentials.method], credentials.method === "none" ? "missing" : "mismatched")
-      : faultOf("client_id", "unknown", clientId);
-    noteRefusal(ports, call, stored?.client.clientId, "invalid-client", fault);
+    noteRefusal(ports, call, stored?.client.clientId, "invalid-client", proofFault(stored?.client));
     // The same words for unknown client, wrong secret and other method: a guesser learns nothing.
     return refuseOauth("invalid_client", "The client is unknown, or did not authenticate as it is registered.");
   }
@@ -58,6 +55,14 @@ export async function authenticateClient(
     "invalid_client",
     `The client's secret is right, but shown by ${shown}, registered for ${registered}.`,
   );
+
+  function proofFault(client: OidcClient | undefined): ParameterFault {
+    const { method } = credentials;
+    if (!client) return faultOf("client_id", "unknown", clientId);
+    return method === "none"
+      ? faultOf(PROOFS[client.tokenEndpointAuthMethod], "missing")
+      : faultOf(PROOFS[method], "mismatched");
+  }
 
   async function isProven({ client, ...hashes }: StoredClient): Promise<boolean> {
     if (credentials.method === "none") return isPublic(client);

@@ -9,7 +9,7 @@ import { isPublic, SCOPES } from "../clients/client.ts";
 import { isRegistered } from "../clients/redirect-uri.ts";
 import { type OauthParams, onlyValue } from "../given.ts";
 import { isChallenge } from "../grants/pkce.ts";
-import { type FaultKind, faultIn, type ParameterFault } from "../parameter-fault.ts";
+import { type FaultKind, faultIn, lackIn, type ParameterFault } from "../parameter-fault.ts";
 import { ACR_MFA, ACR_SFA } from "../sessions/browser-session.ts";
 import type { AuthorizationError, ClientWayBack } from "./answer.ts";
 
@@ -57,8 +57,7 @@ export function redirectUriOf(
 ): string | ParameterFault<AddressFault> {
   const address = onlyValue(params, "redirect_uri");
   if (address !== undefined && isRegistered(address, redirectUris)) return address;
-  const several = (params.get("redirect_uri")?.length ?? 0) > 1;
-  return faultIn(params, "redirect_uri", several ? "repeated" : address === undefined ? "missing" : "unregistered");
+  return faultIn(params, "redirect_uri", address === undefined ? lackIn(params, "redirect_uri") : "unregistered");
 }
 
 /** `redirectUri`: what `redirectUriOf` gave. */

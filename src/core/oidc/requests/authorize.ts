@@ -16,7 +16,7 @@ import { markOf } from "../../user.ts";
 import { pictureOf } from "../clients/client-uris.ts";
 import { type OauthParams, onlyValue } from "../given.ts";
 import { noteRefusal } from "../note.ts";
-import { faultIn, faultOf, type ParameterFault } from "../parameter-fault.ts";
+import { faultIn, faultOf, lackIn, type ParameterFault } from "../parameter-fault.ts";
 import { isEnough } from "../sessions/browser-session.ts";
 import { hintedSubject, sectorOf } from "../subject.ts";
 import { usernameOf } from "../username.ts";
@@ -65,7 +65,7 @@ export async function authorize(
 ): Promise<Decision> {
   const clientId = onlyValue(sent, "client_id");
   const unknown = () =>
-    onPage(ports, call, "unknown-client", faultIn(sent, "client_id", clientId ? "unknown" : "missing"));
+    onPage(ports, call, "unknown-client", faultIn(sent, "client_id", clientId ? "unknown" : lackIn(sent, "client_id")));
   if (clientId === undefined) return unknown();
   const pushed = await pushedIn(ports.sealer, sent, call.nowMs);
   if (pushed === "unreadable")
