@@ -11,7 +11,7 @@ import { detailOf, type ParameterFault } from "./parameter-fault.ts";
 export const entryOfClient = (call: Call, clientId: string, details: EntryDetails): AuditEntry =>
   entryOf(aboutClient(call, clientId), details);
 
-/** Anyone can repeat such a refusal, so the trail counts them. Unknown clients are not in the action. */
+/** Anyone can repeat such a refusal, so the trail counts them. Unknown ids are left out. */
 export function noteRefusal(
   ports: Pick<Ports, "audit">,
   call: Call,

@@ -12,7 +12,7 @@ export const OF_CLIENT = "substr(action, -32) = :of_client AND detail <> ''";
 
 /** A client is told of a fault again after this time. */
 const DAILY_MS = 24 * 3600 * 1000;
-/** So many other rows in between, and it is written again. They are few, or a client's own doing. */
+/** After so many other rows in between it is written again, so that the list shows it early. */
 const MAX_LOOKED_AT = 50;
 
 const IS_KNOWN = `EXISTS (

@@ -97,6 +97,8 @@ describe("a row that was changed", () => {
     ["phone", ""],
     ["proximity", "network"],
     ["browser", "known"],
+    ["detail", "redirect_uri unregistered https://wiki.example/"],
+    ["detail", ""],
     ["count", 2],
     // A fixed ending would sometimes be the one that is already there.
     ["mac", row.mac.replace(/\.(.)/, (_, first) => (first === "A" ? ".B" : ".A"))],

@@ -8,9 +8,9 @@ import { redirectUriFault } from "./client-uris.ts";
 import { isRegistered } from "./redirect-uri.ts";
 
 export const REMEDIES = [
-  /** Since then the registration was changed, and the request would not be refused for this again. */
+  /** The registration was changed since, and the request would not be refused again. */
   "mended",
-  /** The address could be registered. Only people who know the application can say whether it is its own. */
+  /** It could be registered. Only the people of the application know whether it is theirs. */
   "register-address",
   ...(["send-registered-address", "send-address", "repeat-address"] as const),
   ...(["allow-scope", "ask-openid", "use-pkce", "send-verifier", "send-challenge", "keep-verifier"] as const),

@@ -17,7 +17,7 @@ type Prompt = "none" | "login" | "select_account";
 
 export interface AuthorizationRequest extends ClientWayBack {
   readonly scope: readonly string[];
-  /** Scopes of this service that the client asks for and may not have. Undefined in older requests. */
+  /** Asked for, and not in the `scope` of the client. Undefined in requests of older versions. */
   readonly leftOut?: readonly string[];
   readonly nonce: string | null;
   readonly codeChallenge: string | null;
@@ -187,7 +187,7 @@ function promptFault(params: OauthParams): RequestFault | undefined {
     : wrong(params, "max_age", "malformed", "max_age must be a number of seconds");
 }
 
-/** Scopes that the client may not have are left out (RFC 6749 §3.3). Those it could have are told. */
+/** Scopes that the client may not have are left out (RFC 6749 §3.3); known ones are told. */
 function scopesFor(params: OauthParams, { scope: allowed }: Pick<OidcClient, "scope">) {
   const asked = [...new Set(scopesOf(params))];
   const isAllowed = (scope: string): boolean => scope === "openid" || allowed.includes(scope);

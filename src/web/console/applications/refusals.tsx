@@ -34,12 +34,12 @@ export function joined(refusals: readonly ClientRefusalJson[]): readonly Repeate
 }
 
 /** A scheme of its own is all that an address of an app has in place of a host. */
-export const hostOf = (address: string): string => {
+export const shownHost = (address: string): string => {
   const { host, protocol } = new URL(address);
   return host || protocol;
 };
 export const isAtNewHost = (address: string, registered: readonly string[]): boolean =>
-  !registered.map(hostOf).includes(hostOf(address));
+  !registered.map(shownHost).includes(shownHost(address));
 
 interface Props {
   readonly words: ConsoleWords;

@@ -19,7 +19,7 @@ import { sendRefused } from "../frame/refusal.tsx";
 import type { ConsoleEnv } from "../frame/session.ts";
 import { FactList } from "../parts/facts.tsx";
 import { clientPage } from "./client-page.tsx";
-import { hostOf, isAtNewHost, joined, REFUSALS_SIZE } from "./refusals.tsx";
+import { isAtNewHost, joined, REFUSALS_SIZE, shownHost } from "./refusals.tsx";
 
 const PATH = "/console/clients/:id/register";
 
@@ -94,7 +94,7 @@ interface Props extends Asked {
 
 const Question = ({ words, keep, client, address, times, isUnsure }: Props) => {
   const { client_id, client_name: name, redirect_uris } = client;
-  const host = hostOf(address);
+  const host = shownHost(address);
   const isNew = isAtNewHost(address, redirect_uris);
   return (
     <div class="narrow">
@@ -112,7 +112,7 @@ const Question = ({ words, keep, client, address, times, isUnsure }: Props) => {
         <FactList
           facts={[
             [words.address, <code>{address}</code>],
-            [words.hosts, <Breakable text={[...new Set(redirect_uris.map(hostOf))].join(", ")} />],
+            [words.hosts, <Breakable text={[...new Set(redirect_uris.map(shownHost))].join(", ")} />],
             [words.times, String(times)],
           ]}
         />
