@@ -76,7 +76,7 @@ export function faultIn<Kind extends FaultKind>(
 ): ParameterFault<Kind> {
   const values = params.get(parameter) ?? [];
   return {
-    parameter: visible(parameter, MAX_NAME_CHARACTERS, UNSEEN_OR_BLANK),
+    parameter: visible(parameter || "-", MAX_NAME_CHARACTERS, UNSEEN_OR_BLANK),
     fault,
     came: fault === "too-long" ? String(values[0]?.length ?? 0) : cameOf(parameter, values),
   };
