@@ -6,6 +6,7 @@ import { beforeEach, expect, it } from "vitest";
 import { auditRowsOnce } from "../../support/audit.ts";
 import { application, ask, authorizePath, sentTo, toldIn } from "../../support/oidc/applications.ts";
 import { Browser } from "../../support/pages/browser.ts";
+import { asAdmin, resultOf } from "../../support/service.ts";
 
 /** Only the first refusals of a minute get rows. */
 const forgetCounts = () => env.DB.prepare("DELETE FROM refusal_count").run();
@@ -45,6 +46,21 @@ it.each([
   ]);
   expect(text).not.toContain("<script>alert");
   expect(await detailOf(id)).toBe(`redirect_uri unregistered ${shown}`);
+});
+
+it("has it in the trail over the API, where it can be searched for, and signed", async () => {
+  const id = await application();
+  await ask(new Browser(), authorizePath(id, { redirect_uri: "https://wiki.example/signed" }));
+  await detailOf(id);
+  const query = new URLSearchParams({ detail: "redirect_uri unregistered *signed", action: `*${id}` });
+  const { auditdata } = resultOf(await asAdmin("GET", `/audit/?${query}`));
+  expect(auditdata).toMatchObject([
+    {
+      detail: "redirect_uri unregistered https://wiki.example/signed",
+      reason: "authorization-refused",
+      sig_check: "OK",
+    },
+  ]);
 });
 
 it("tells an address that is missing from one that is not registered, and from two", async () => {
