@@ -50,7 +50,6 @@ const ENDPOINTS: readonly (readonly [Right, string, string])[] = [
   ["set_custom_user_attributes", "POST", "/user/attribute?user=svc&key=name&value=x"],
   ["delete_custom_user_attributes", "DELETE", "/user/attribute/name/svc/realm1"],
   ["oidcclients", "GET", "/oidc/clients"],
-  ["oidcclients", "GET", "/oidc/clients/x/refusals"],
   ["accounts", "GET", "/accounts"],
   ["metrics", "GET", "/metrics"],
   ["configread", "GET", "/system/"],
