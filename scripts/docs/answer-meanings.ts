@@ -24,6 +24,8 @@ export const ANSWER_MEANINGS: Readonly<Record<string, string>> = {
   "Client.client_secrets": "How many secrets are valid.",
   "MadeClient.client_secret": "Told once.",
   "MadeClient.client_secret_expires_at": "It does not expire.",
+  RefusalFault: "What was wrong with a parameter.",
+  Remedy: "What mends it, by what is registered now.",
   ClientRefusal: "What was wrong with a request of an application: docs/oidc.md#what-was-refused.",
   "ClientRefusal.came": "In printable ASCII, at most 200 characters; empty if it may be a secret.",
   "ClientRefusal.registered": "What the application has for this parameter now.",

@@ -180,19 +180,57 @@ export interface MadeClient extends Client {
   readonly client_secret_expires_at?: 0;
 }
 
+/** What was wrong with a parameter. */
+export type RefusalFault =
+  | "missing"
+  | "repeated"
+  | "too-long"
+  | "malformed"
+  | "unsupported"
+  | "unreadable"
+  | "unknown"
+  | "unregistered"
+  | "left-out"
+  | "unmet"
+  | "mismatched"
+  | "unexpected"
+  | "used"
+  | "over";
+
+/** What mends it, by what is registered now. */
+export type Remedy =
+  | "mended"
+  | "register-address"
+  | "send-registered-address"
+  | "send-address"
+  | "repeat-address"
+  | "allow-scope"
+  | "ask-openid"
+  | "use-pkce"
+  | "send-verifier"
+  | "send-challenge"
+  | "keep-verifier"
+  | "sign-in-visibly"
+  | "admit-person"
+  | "check-secret"
+  | "change-method"
+  | "begin-again"
+  | "redeem-once"
+  | "correct-request";
+
 /** What was wrong with a request of an application: docs/oidc.md#what-was-refused. */
 export interface ClientRefusal {
   readonly date: string;
-  readonly event: "CHALLENGE_TRIGGERED" | "CHALLENGE_ANSWERED" | "CHALLENGE_ANSWERED_FAIL" | "PHONE_ELSEWHERE" | "CHALLENGE_CANCELLED" | "LOGIN_SUCCESS" | "LOGIN_REDEEMED" | "LOGIN_REDEEM_FAIL" | "TRIAL_SUCCESS" | "PIN_FAIL" | "MFA_FAIL" | "USER_UNKNOWN" | "USER_LOCKED" | "NO_TOKEN" | "NO_USABLE_TOKEN" | "BROWSER_SESSION_BEGUN" | "BROWSER_SESSION_ENDED" | "CODE_GIVEN" | "COOKIE_GIVEN" | "AUTHORIZATION_REFUSED" | "SCOPE_LEFT_OUT" | "TOKENS_GIVEN" | "TOKENS_REFRESHED" | "TOKENS_REPEATED" | "TOKENS_REVOKED" | "TOKENS_REFUSED" | "TOKENS_REPLAYED" | "CLIENT_MADE" | "CLIENT_CHANGED" | "CLIENT_DELETED" | "SELF_CONFIRMED" | "SELF_PHONE_RENAMED" | "SELF_PHONE_REMOVED" | "SELF_PIN_SET" | "RECOVERY_CODES_MADE" | "RECOVERY_USED" | "SIGN_IN_DISOWNED" | "ENROLLMENT_BEGUN" | "ENROLLMENT_FETCHED" | "ENROLLMENT_FAIL" | "TOKEN_ENROLLED" | "LINK_MADE" | "LINK_WITHDRAWN" | "TOKEN_CHANGED" | "USER_CHANGED" | "USER_DELETED" | "JOB_BEGUN" | "JOB_CANCELLED" | "JOB_ENDED" | "ENDPOINT_CREATED" | "ENDPOINT_CHANGED" | "ENDPOINT_ENABLED" | "ENDPOINT_DISABLED" | "ENDPOINT_GIVEN_UP" | "ENDPOINT_DELETED" | "SIGN_IN_SUCCESS" | "SIGN_IN_FAIL" | "SESSION_ENDED" | "SESSIONS_ENDED" | "ACCOUNT_CREATED" | "ACCOUNT_CHANGED" | "ACCOUNT_DISABLED" | "ACCOUNT_ENABLED" | "ACCOUNT_DELETED" | "API_KEY_CREATED" | "API_KEY_DELETED" | "ACCESS_DENIED" | "RATE_LIMITED" | "REQUEST_REFUSED" | "SERVICE_FAIL" | "USERS_READ" | "TOKENS_READ" | "TRAIL_READ" | "";
+  readonly event: AuditEvent;
   readonly reason: string;
   readonly count: number;
   readonly parameter: string;
-  readonly fault: "missing" | "repeated" | "too-long" | "malformed" | "unsupported" | "unreadable" | "unknown" | "unregistered" | "left-out" | "unmet" | "mismatched" | "unexpected" | "used" | "over";
+  readonly fault: RefusalFault;
   /** In printable ASCII, at most 200 characters; empty if it may be a secret. */
   readonly came: string;
   /** What the application has for this parameter now. */
   readonly registered: readonly string[];
-  readonly remedy: "mended" | "register-address" | "send-registered-address" | "send-address" | "repeat-address" | "allow-scope" | "ask-openid" | "use-pkce" | "send-verifier" | "send-challenge" | "keep-verifier" | "sign-in-visibly" | "admit-person" | "check-secret" | "change-method" | "begin-again" | "redeem-once" | "correct-request";
+  readonly remedy: Remedy;
 }
 
 export interface Endpoint {

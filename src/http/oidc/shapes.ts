@@ -1,6 +1,5 @@
 // Applications that sign people in here, as answers show them and as requests give them.
 
-import { AUDIT_EVENTS } from "../../core/audit/events.ts";
 import { CLIENT, MAYBE_OF_CLIENT } from "../../core/oidc/clients/client-fields.ts";
 import { REMEDIES } from "../../core/oidc/clients/remedies.ts";
 import { FAULTS } from "../../core/oidc/parameter-fault.ts";
@@ -17,6 +16,7 @@ import {
   type ValueOf,
   whole,
 } from "../../lib/schema.ts";
+import { auditEventShape } from "../audit/shapes.ts";
 
 /** An answer may be changed and sent back, so requests may have these. They change nothing. */
 const OF_STORED_CLIENT = {
@@ -48,16 +48,19 @@ export type ClientJson = ValueOf<typeof clientShape>;
 export const madeClientShape = both(clientShape, object({}, SECRET_OF_CLIENT));
 export type MadeClientJson = ValueOf<typeof madeClientShape>;
 
+export const refusalFaultShape = oneOf(...FAULTS);
+export const remedyShape = oneOf(...REMEDIES);
+
 /** A refused request of an application, and what mends it. */
 export const clientRefusalShape = shape("ClientRefusal", () => ({
   date: time,
-  event: oneOf(...AUDIT_EVENTS, ""),
+  event: auditEventShape,
   reason: text,
   count: whole,
   parameter: text,
-  fault: oneOf(...FAULTS),
+  fault: refusalFaultShape,
   came: text,
   registered: list(text),
-  remedy: oneOf(...REMEDIES),
+  remedy: remedyShape,
 }));
 export type ClientRefusalJson = ValueOf<typeof clientRefusalShape>;
