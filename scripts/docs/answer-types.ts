@@ -14,7 +14,13 @@ import { deliveryShape, endpointShape } from "../../src/http/events/shapes.ts";
 import { RESULT_COLUMNS } from "../../src/http/jobs/job-csv.ts";
 import { jobShape, listedJobShape } from "../../src/http/jobs/shapes.ts";
 import { enrolmentShape, openLoginShape } from "../../src/http/logins/shapes.ts";
-import { clientShape, madeClientShape } from "../../src/http/oidc/shapes.ts";
+import {
+  clientRefusalShape,
+  clientShape,
+  madeClientShape,
+  refusalFaultShape,
+  remedyShape,
+} from "../../src/http/oidc/shapes.ts";
 import { PLACE } from "../../src/http/openapi/lists.ts";
 import {
   accountShape,
@@ -44,6 +50,9 @@ const SHAPES: Readonly<Record<string, Schema>> = {
   ClientMetadata: object(CLIENT, MAYBE_OF_CLIENT),
   Client: clientShape,
   MadeClient: madeClientShape,
+  RefusalFault: refusalFaultShape,
+  Remedy: remedyShape,
+  ClientRefusal: clientRefusalShape,
   Endpoint: endpointShape,
   Delivery: deliveryShape,
   AuditEvent: auditEventShape,

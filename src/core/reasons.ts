@@ -161,6 +161,11 @@ export const REASONS = {
   "secret-in-header": reason("TOKENS_REFUSED"),
   /** In the audit trail: an application's code or refresh token is unknown, over, or another's. */
   "invalid-grant": reason("TOKENS_REFUSED"),
+  /**
+   * In the audit trail: an application's request for tokens lacks a parameter, or asks for what is
+   * not supported.
+   */
+  "invalid-token-request": reason("TOKENS_REFUSED"),
   /** In the audit trail: a code or refresh token was used twice, and what it gave has ended. */
   "replayed-grant": reason("TOKENS_REPLAYED"),
   // a caller refused

@@ -9,7 +9,7 @@ import type { Caller } from "./caller.ts";
 import type { Ports } from "./ports/index.ts";
 import { type ReasonCode, type ReasonOf, type Refusal, refuse } from "./reasons.ts";
 
-type Told = "serial" | "user" | "realm" | "administrator" | "attemptId" | "authentication" | "unknown";
+type Told = "serial" | "user" | "realm" | "administrator" | "attemptId" | "authentication" | "unknown" | "detail";
 
 export interface RefusalSubject extends Partial<Pick<AuditEntry, Told>> {
   /** The trail's reason, where the caller must hear less. */

@@ -136,6 +136,7 @@ describe("what the service is told by JSON", () => {
     expect(await manage.clients.change(made.client_id, { require_pin: true })).toMatchObject({ require_pin: true });
     expect(await manage.clients.get(made.client_id)).toMatchObject({ client_secrets: 2 });
     expect(await manage.clients.list()).toHaveLength(1);
+    expect(await manage.clients.refusals(made.client_id, { page_size: 5 })).toEqual({ refusals: [], after: null });
     await manage.clients.delete(made.client_id);
     expect(await errorOf(manage.clients.get(made.client_id))).toMatchObject({ reason: "unknown-client" });
   });

@@ -40,7 +40,7 @@ export async function countedRefusals(): Promise<Record<string, number>> {
 
 /**
  * The content of a row, without the columns that prove it, and without its event, phone and count,
- * which test/http/audit/events.test.ts tests.
+ * which test/http/audit/events.test.ts tests, and its detail: test/web/oidc/faults.test.ts.
  */
 export const said = ({
   number,
@@ -52,6 +52,7 @@ export const said = ({
   phone,
   proximity,
   browser,
+  detail,
   count,
   ...told
 }: StoredEntry): Partial<StoredEntry> => told;

@@ -181,6 +181,59 @@ export interface MadeClient extends Client {
   readonly client_secret_expires_at?: 0;
 }
 
+/** What was wrong with a parameter. */
+export type RefusalFault =
+  | "missing"
+  | "repeated"
+  | "too-long"
+  | "malformed"
+  | "unsupported"
+  | "unreadable"
+  | "unknown"
+  | "unregistered"
+  | "left-out"
+  | "unmet"
+  | "mismatched"
+  | "unexpected"
+  | "used"
+  | "over";
+
+/** What mends it, by what is registered now. */
+export type Remedy =
+  | "mended"
+  | "register-address"
+  | "send-registered-address"
+  | "send-address"
+  | "repeat-address"
+  | "allow-scope"
+  | "ask-openid"
+  | "use-pkce"
+  | "send-verifier"
+  | "send-challenge"
+  | "keep-verifier"
+  | "sign-in-visibly"
+  | "admit-person"
+  | "check-secret"
+  | "change-method"
+  | "begin-again"
+  | "redeem-once"
+  | "correct-request";
+
+/** What was wrong with a request of an application: docs/oidc.md#what-was-refused. */
+export interface ClientRefusal {
+  readonly date: string;
+  readonly event: AuditEvent;
+  readonly reason: string;
+  readonly count: number;
+  readonly parameter: string;
+  readonly fault: RefusalFault;
+  /** In printable ASCII, at most 200 characters; empty if it may be a secret. */
+  readonly came: string;
+  /** What the application has for this parameter now. */
+  readonly registered: readonly string[];
+  readonly remedy: Remedy;
+}
+
 export interface Endpoint {
   readonly id: string;
   readonly url: string;
@@ -225,6 +278,7 @@ export type AuditEvent =
   | "CODE_GIVEN"
   | "COOKIE_GIVEN"
   | "AUTHORIZATION_REFUSED"
+  | "SCOPE_LEFT_OUT"
   | "TOKENS_GIVEN"
   | "TOKENS_REFRESHED"
   | "TOKENS_REPEATED"
@@ -300,6 +354,8 @@ export interface AuditRow {
   readonly phone: string;
   readonly proximity: "network" | "provider" | "country" | "elsewhere" | "";
   readonly browser: "known" | "new" | "";
+  /** What was wrong with a request of an application. */
+  readonly detail: string;
   readonly count: number;
   readonly info: string;
   readonly token_type: string;

@@ -6,6 +6,7 @@ import type {
   AuditRow,
   Client,
   ClientMetadata,
+  ClientRefusal,
   Delivery,
   Endpoint,
   Enrollment,
@@ -259,6 +260,18 @@ export interface Accounts {
   deleteKey(name: string, id: string, options?: CallOptions): Promise<void>;
 }
 
+export interface RefusalsPage {
+  readonly page_size?: number;
+  /** The `after` of the page before. */
+  readonly after?: string;
+}
+
+export interface Refusals {
+  readonly refusals: readonly ClientRefusal[];
+  /** Null on the last page. */
+  readonly after: string | null;
+}
+
 export interface Clients {
   list(options?: CallOptions): Promise<readonly Client[]>;
   get(id: string, options?: CallOptions): Promise<Client>;
@@ -274,6 +287,8 @@ export interface Clients {
     change: { readonly [name in keyof ClientMetadata]?: unknown },
     options?: CallOptions,
   ): Promise<Client>;
+  /** What was wrong with its requests, the newest first. */
+  refusals(id: string, page?: RefusalsPage, options?: CallOptions): Promise<Refusals>;
   rotateSecret(
     id: string,
     options?: CallOptions,

@@ -30,6 +30,8 @@ export const clientsOf = (call) => ({
   make: (client, options) => call.value({ method: "POST", path: "/oidc/clients", body: client, ...options }),
   change: (id, change, options) =>
     call.value({ method: "PATCH", path: call.path`/oidc/clients/${id}`, body: change, repeatable: true, ...options }),
+  refusals: (id, page, options) =>
+    call.value({ path: call.path`/oidc/clients/${id}/refusals`, query: page, ...options }),
   // A second rotation would end the secret that the application still has.
   rotateSecret: (id, options) =>
     call.value({ method: "POST", path: call.path`/oidc/clients/${id}/secret`, ...options }),

@@ -48,6 +48,7 @@ export type KnownTiqrReason =
   | "secret-in-form"
   | "secret-in-header"
   | "invalid-grant"
+  | "invalid-token-request"
   | "replayed-grant"
   | "missing-username"
   | "wrong-credentials"

@@ -1,7 +1,7 @@
 // npm run admin -- clients …
 import { readFileSync } from "node:fs";
-import type { Noun } from "../command.ts";
-import { removing, UsageError } from "../rows.ts";
+import type { Context, Noun, OutputRow } from "../command.ts";
+import { LIMIT, limitRows, removing, UsageError } from "../rows.ts";
 
 function metadataIn(file: string): Record<string, unknown> {
   try {
@@ -10,6 +10,14 @@ function metadataIn(file: string): Record<string, unknown> {
     throw new Error("it is not an object");
   } catch (error) {
     throw new UsageError(`${file} cannot be read as JSON: ${(error as Error).message}.`);
+  }
+}
+
+async function* refusalsOf({ asked, manage }: Context): AsyncGenerator<OutputRow> {
+  for (let after: string | null | undefined; after !== null; ) {
+    const page = await manage.clients.refusals(asked.name, { page_size: 100, ...(after ? { after } : {}) });
+    yield* page.refusals;
+    after = page.after;
   }
 }
 
@@ -59,6 +67,13 @@ export const clientCommands: Noun = {
       async *run({ asked, manage }) {
         yield await manage.clients.change(asked.name, metadataIn(asked.names[1] ?? ""));
       },
+    },
+    refusals: {
+      summary: "Lists what was wrong with an application's last requests, and what mends it. The newest are first.",
+      names: "ID",
+      options: LIMIT,
+      columns: ["date", "event", "parameter", "fault", "came", "remedy"],
+      run: (context) => limitRows(refusalsOf(context), context),
     },
     rotate: {
       summary: "Gives an application a new secret. The one before is valid until the next rotation.",

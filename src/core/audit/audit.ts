@@ -35,6 +35,8 @@ export interface AuditEntry {
   readonly proximity: Proximity | "";
   /** The browser of a sign-in: whether the person had signed in there before. */
   readonly browser: "known" | "new" | "";
+  /** What was wrong with an application's request: ../oidc/parameter-fault.ts. */
+  readonly detail: string;
   /** How many refusals the entry stands for, or how many tokens were unlocked at once. */
   readonly count: number;
   /** Whose name does not exist here: the trail then keeps its beginning and a digest. */
@@ -72,6 +74,7 @@ export const entryOf = (call: Origin & { nowMs: number; caller?: Caller }, detai
   phone: call.phone ?? "",
   proximity: "",
   browser: "",
+  detail: "",
   count: 1,
   ...details,
 });

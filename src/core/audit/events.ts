@@ -21,7 +21,14 @@ export const EVENTS_BY_KIND = {
     "NO_USABLE_TOKEN",
   ],
   /** Sign-ins of browsers, and what applications get of them. */
-  browsers: ["BROWSER_SESSION_BEGUN", "BROWSER_SESSION_ENDED", "CODE_GIVEN", "COOKIE_GIVEN", "AUTHORIZATION_REFUSED"],
+  browsers: [
+    "BROWSER_SESSION_BEGUN",
+    "BROWSER_SESSION_ENDED",
+    "CODE_GIVEN",
+    "COOKIE_GIVEN",
+    "AUTHORIZATION_REFUSED",
+    "SCOPE_LEFT_OUT",
+  ],
   applications: [
     "TOKENS_GIVEN",
     "TOKENS_REFRESHED",

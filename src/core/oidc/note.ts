@@ -5,19 +5,37 @@ import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { ReasonCode } from "../reasons.ts";
 import { type RefusalSubject, refuseAndNote } from "../refuse-and-note.ts";
-import { type OauthRefusal, refuseOauth } from "./oauth-refusal.ts";
+import { type OauthError, type OauthRefusal, refuseOauth } from "./oauth-refusal.ts";
+import { detailOf, type ParameterFault } from "./parameter-fault.ts";
 
 export const entryOfClient = (call: Call, clientId: string, details: EntryDetails): AuditEntry =>
   entryOf(aboutClient(call, clientId), details);
 
-/** Anyone can repeat such a refusal, so the trail counts them. Unknown names are left out. */
+/** Anyone can repeat such a refusal, so the trail counts them. Unknown ids are left out. */
 export function noteRefusal(
   ports: Pick<Ports, "audit">,
   call: Call,
   clientId: string | undefined,
-  code: Extract<ReasonCode, "invalid-client" | "secret-in-form" | "secret-in-header" | "authorization-refused">,
+  code: Extract<
+    ReasonCode,
+    "invalid-client" | "secret-in-form" | "secret-in-header" | "authorization-refused" | "invalid-token-request"
+  >,
+  fault: ParameterFault,
 ): void {
-  refuseAndNote(ports, clientId === undefined ? call : aboutClient(call, clientId), { code }, {}, "counted");
+  const about = clientId === undefined ? call : aboutClient(call, clientId);
+  refuseAndNote(ports, about, { code }, { detail: detailOf(fault) }, "counted");
+}
+
+/** Refuses a request for tokens, whatever code or refresh token it has. */
+export function refuseTokenRequest(
+  ports: Pick<Ports, "audit">,
+  call: Call,
+  clientId: string,
+  [error, description]: readonly [error: OauthError, description: string],
+  fault: ParameterFault,
+): OauthRefusal {
+  noteRefusal(ports, call, clientId, "invalid-token-request", fault);
+  return refuseOauth(error, description);
 }
 
 /** Refuses a code or refresh token. `whose`: its person, if the token is ours. */
@@ -26,9 +44,11 @@ export function refuseGrant(
   call: Call,
   clientId: string,
   description: string,
+  fault: ParameterFault,
   subject: RefusalSubject = {},
 ): OauthRefusal {
-  refuseAndNote(ports, aboutClient(call, clientId), { code: "invalid-grant" }, subject, "counted");
+  const said = { ...subject, detail: detailOf(fault) };
+  refuseAndNote(ports, aboutClient(call, clientId), { code: "invalid-grant" }, said, "counted");
   return refuseOauth("invalid_grant", description);
 }
 

@@ -11,6 +11,11 @@ import type { LockRule } from "../token/lock.ts";
 export interface AuditFilter {
   /** Columns and patterns with `*`. */
   readonly matching: Readonly<Partial<Record<AuditColumn, string>>>;
+  /**
+   * The client whose refused requests are listed. That needs the right to change clients in place
+   * of the one to read the trail.
+   */
+  readonly ofClient?: string | undefined;
   /** The period: from the first moment on, and before the second one. */
   readonly fromMs?: number | undefined;
   readonly untilMs?: number | undefined;
@@ -59,6 +64,7 @@ export const AUDIT_COLUMNS = [
   "phone",
   "proximity",
   "browser",
+  "detail",
 ] as const;
 
 export type AuditColumn = (typeof AUDIT_COLUMNS)[number];
@@ -136,6 +142,8 @@ export interface AuditTrail {
   write(entry: AuditEntry): Promise<void>;
   /** For refusals that anyone can repeat: writes a few a minute and network, counts the others. */
   writeOrCount(entry: AuditEntry): Promise<void>;
+  /** Writes an entry about an application unless one with the same detail is younger than a day. */
+  writeDaily(entry: AuditEntry): Promise<void>;
   list(caller: Caller, filter: AuditFilter): Promise<Outcome<AuditPage>>;
   statistics(
     caller: Caller,

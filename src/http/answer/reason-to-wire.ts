@@ -138,6 +138,7 @@ const TABLE: Table = {
   "invalid-client": () => error(401, 4031, "The client is unknown, or did not authenticate as it is registered."),
   "secret-in-form": () => error(401, 4031, "Shown by client_secret_post, registered for client_secret_basic."),
   "secret-in-header": () => error(401, 4031, "Shown by client_secret_basic, registered for client_secret_post."),
+  "invalid-token-request": () => parameterError("Invalid request for tokens"),
   "invalid-grant": () => parameterError("Invalid code or refresh token"),
   "replayed-grant": () => parameterError("The code or refresh token was used before"),
 

@@ -25,6 +25,7 @@ export const entryJson = (entry: AuditedEntry): AuditRowJson => ({
   phone: entry.phone,
   proximity: entry.proximity,
   browser: entry.browser,
+  detail: entry.detail,
   count: entry.count,
   info: entry.reason,
   token_type: entry.serial === "" ? "" : "tiqr",

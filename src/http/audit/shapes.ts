@@ -39,6 +39,7 @@ export const auditRowShape = shape("AuditRow", () => ({
   phone: text,
   proximity: oneOf(...PROXIMITIES, ""),
   browser: oneOf("known", "new", ""),
+  detail: text,
   count: whole,
   info: text,
   token_type: text,

@@ -10,17 +10,24 @@ import {
   removeClient,
   rotateSecret,
 } from "../../core/oidc/clients/clients.ts";
+import { listRefusals } from "../../core/oidc/clients/refusals.ts";
 import { success } from "../answer/envelope.ts";
 import { onlyMethods } from "../answer/methods.ts";
+import { readPage } from "../answer/paging.ts";
 import { refused } from "../answer/reason-to-wire.ts";
+import { readTrailCursor } from "../audit/trail-cursor.ts";
 import { adminCallOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { requireAdmin } from "../guard/require-admin.ts";
 import { Hono } from "../hono.ts";
 import { readJsonObject } from "../request/json-body.ts";
 import { knownTo } from "../request/known-parameters.ts";
+import { withParameters } from "../request/params.ts";
 import { warningsOf } from "../request/unknown-parameters.ts";
-import { clientJson } from "./client-json.ts";
+import { clientJson, refusalJson } from "./client-json.ts";
+
+/** Each shows what is registered, which may be long. */
+const MAX_REFUSALS = 100;
 
 const ALL = "/oidc/clients";
 const ONE = "/oidc/clients/:client_id";
@@ -75,6 +82,21 @@ export function clientRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf
     return success<"POST /oidc/clients/:client_id/secret">(c, { value });
   });
   onlyMethods(app, `${ONE}/secret`, ["POST"]);
+
+  app.get(`${ONE}/refusals`, withParameters, async (c) => {
+    const read = readPage(c.var.parameter, "page_size", undefined, MAX_REFUSALS);
+    if (!read.ok) return refused(c, read.reason);
+    const cursor = readTrailCursor(c.var.parameter("after"));
+    if (!cursor.ok) return refused(c, cursor.reason);
+    const page = { pageSize: read.page.size, after: cursor.cursor };
+    const listed = await listRefusals(ports, c.req.param("client_id"), page, adminCallOf(c));
+    if (!listed.ok) return refused(c, listed.reason);
+    const { refusals, after } = listed;
+    return success<"GET /oidc/clients/:client_id/refusals">(c, {
+      value: { refusals: refusals.map(refusalJson), after: after === null ? null : String(after) },
+    });
+  });
+  onlyMethods(app, `${ONE}/refusals`, ["GET"]);
 
   return app;
 }

@@ -1,10 +1,10 @@
 // OpenID Connect, and the applications that sign people in by it: ../oidc.
 
-import { flag, list, object, oneOf, only, open, type Schema, text, whole } from "../../lib/schema.ts";
+import { flag, list, object, oneOf, only, open, orNull, type Schema, text, whole } from "../../lib/schema.ts";
 import { empty, file, json, ok, succeeds } from "../openapi/answers.ts";
 import type { Definition, Definitions } from "../openapi/definition.ts";
 import { oauthErrorShape } from "../openapi/envelope-shapes.ts";
-import { clientRequestShape, clientShape, madeClientShape } from "./shapes.ts";
+import { clientRefusalShape, clientRequestShape, clientShape, madeClientShape } from "./shapes.ts";
 
 const CLIENT_SHOWS = { client_id: text, client_secret: text, client_assertion: text, client_assertion_type: text };
 const refusedWith = (...statuses: readonly number[]) => statuses.map((status) => json(oauthErrorShape, status));
@@ -124,5 +124,15 @@ export const oidcDefinitions = {
     right: "oidcclients",
     answers: [succeeds(object({ client_id: text, client_secret: text }))],
     reasons: ["unknown-client", "invalid-parameter"],
+  },
+  "GET /oidc/clients/:client_id/refusals": {
+    does: "What was wrong with its last requests, and what mends it",
+    tells:
+      "The answer is a page of `refusals`, the newest first, each with the parameter, what came, and what is " +
+      "`registered` now: docs/oidc.md#what-was-refused. `after` leads on.",
+    right: "oidcclients",
+    takes: ["page_size", "after"],
+    answers: [succeeds(object({ refusals: list(clientRefusalShape), after: orNull(text) }))],
+    reasons: ["unknown-client"],
   },
 } satisfies Definitions;

@@ -2,11 +2,13 @@
 // is wrong with it, as it would at its redirect URI.
 
 import { PATHS } from "../../core/oidc/discovery.ts";
-import { readAuthorization, redirectUriOf } from "../../core/oidc/requests/authorization.ts";
+import { noteRefusal } from "../../core/oidc/note.ts";
+import { faultOf } from "../../core/oidc/parameter-fault.ts";
+import { type RequestFault, readAuthorization, redirectUriOf } from "../../core/oidc/requests/authorization.ts";
 import { PUSHED_VALIDITY_MS, pushRequest } from "../../core/oidc/requests/pushed.ts";
 import { crossOrigin } from "../answer/cross-origin.ts";
 import { onlyMethods } from "../answer/methods.ts";
-import type { HttpEnv } from "../context.ts";
+import { callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
 import { Hono } from "../hono.ts";
 import { readClientRequest } from "./client-request.ts";
@@ -18,6 +20,9 @@ const OF_AUTHORIZATION = [
   ...["code_challenge", "code_challenge_method", "prompt", "max_age", "login_hint", "id_token_hint"],
   ...["acr_values", "ui_locales", "request", "request_uri", "registration"],
 ];
+
+const INVALID = { error: "invalid_request" } as const;
+const PROBLEMS = { missing: "missing", repeated: "repeated", unregistered: "not registered for this client" };
 
 export function parRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -33,14 +38,22 @@ export function parRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
         return value === undefined ? [] : [[name, [value]] as const];
       }),
     );
-    const refused = (error: string, description: string) =>
-      oauthReply<"POST /oidc/par">(c, { error, error_description: description }, 400);
+    const refused = ({ error, description, of }: RequestFault) => {
+      noteRefusal(ports, callOf(c), client.clientId, "authorization-refused", of);
+      return oauthReply<"POST /oidc/par">(c, { error, error_description: description }, 400);
+    };
     // RFC 9126 §2.1: a pushed request cannot name another one.
-    if (given.has("request_uri")) return refused("invalid_request", "request_uri cannot be pushed");
+    if (given.has("request_uri"))
+      return refused({
+        ...INVALID,
+        description: "request_uri cannot be pushed",
+        of: faultOf("request_uri", "unsupported"),
+      });
     const redirectUri = redirectUriOf(given, client);
-    if (redirectUri === undefined) return refused("invalid_request", "redirect_uri is not registered for this client");
+    if (typeof redirectUri === "object")
+      return refused({ ...INVALID, description: `redirect_uri is ${PROBLEMS[redirectUri.fault]}`, of: redirectUri });
     const asked = readAuthorization(given, client, redirectUri);
-    if (!asked.ok) return refused(asked.error, asked.description);
+    if (!asked.ok) return refused(asked);
     const name = await pushRequest(ports, client.clientId, given, Date.now());
     return oauthReply<"POST /oidc/par">(c, { request_uri: name, expires_in: PUSHED_VALIDITY_MS / 1000 }, 201);
   });

@@ -1,7 +1,22 @@
 // Applications that sign people in here, as answers show them and as requests give them.
 
 import { CLIENT, MAYBE_OF_CLIENT } from "../../core/oidc/clients/client-fields.ts";
-import { both, type Fields, object, only, shape, text, type ValueOf, whole } from "../../lib/schema.ts";
+import { REMEDIES } from "../../core/oidc/clients/remedies.ts";
+import { FAULTS } from "../../core/oidc/parameter-fault.ts";
+import {
+  both,
+  type Fields,
+  list,
+  object,
+  oneOf,
+  only,
+  shape,
+  text,
+  time,
+  type ValueOf,
+  whole,
+} from "../../lib/schema.ts";
+import { auditEventShape } from "../audit/shapes.ts";
 
 /** An answer may be changed and sent back, so requests may have these. They change nothing. */
 const OF_STORED_CLIENT = {
@@ -32,3 +47,20 @@ export type ClientJson = ValueOf<typeof clientShape>;
 
 export const madeClientShape = both(clientShape, object({}, SECRET_OF_CLIENT));
 export type MadeClientJson = ValueOf<typeof madeClientShape>;
+
+export const refusalFaultShape = oneOf(...FAULTS);
+export const remedyShape = oneOf(...REMEDIES);
+
+/** A refused request of an application, and what mends it. */
+export const clientRefusalShape = shape("ClientRefusal", () => ({
+  date: time,
+  event: auditEventShape,
+  reason: text,
+  count: whole,
+  parameter: text,
+  fault: refusalFaultShape,
+  came: text,
+  registered: list(text),
+  remedy: remedyShape,
+}));
+export type ClientRefusalJson = ValueOf<typeof clientRefusalShape>;

@@ -8,7 +8,9 @@ import type { Tokens } from "../../core/oidc/grants/give-tokens.ts";
 import { redeemCode } from "../../core/oidc/grants/redeem-code.ts";
 import { refresh } from "../../core/oidc/grants/refresh.ts";
 import { introspect, revokeToken } from "../../core/oidc/grants/revoke.ts";
+import { refuseTokenRequest } from "../../core/oidc/note.ts";
 import { type OauthOutcome, refuseOauth } from "../../core/oidc/oauth-refusal.ts";
+import { faultOf } from "../../core/oidc/parameter-fault.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import type { OidcClient } from "../../core/ports/oidc/clients.ts";
 import { crossOrigin } from "../answer/cross-origin.ts";
@@ -67,19 +69,29 @@ function tokensFor(
   form: OauthForm,
   call: Call,
 ): Promise<OauthOutcome<{ readonly tokens: Tokens }>> | OauthOutcome<{ readonly tokens: Tokens }> {
-  const [code, redirectUri, token] = [form("code"), form("redirect_uri"), form("refresh_token")];
-  switch (form("grant_type")) {
+  const [type, code, redirectUri, token] = ["grant_type", "code", "redirect_uri", "refresh_token"].map(form);
+  const lacks = (name: string) =>
+    refuseTokenRequest(
+      ports,
+      call,
+      client.clientId,
+      ["invalid_request", `${name} is missing.`],
+      faultOf(name, "missing"),
+    );
+  switch (type) {
     case "authorization_code":
-      if (code === undefined) return missing("code");
-      if (redirectUri === undefined) return missing("redirect_uri");
+      if (code === undefined) return lacks("code");
+      if (redirectUri === undefined) return lacks("redirect_uri");
       return redeemCode(ports, client, { code, redirectUri, verifier: form("code_verifier") }, call);
     case "refresh_token":
-      if (token === undefined) return missing("refresh_token");
+      if (token === undefined) return lacks("refresh_token");
       return refresh(ports, client, { token, asked: form("scope")?.split(" ").filter(Boolean) }, call);
     case undefined:
-      return missing("grant_type");
-    default:
-      return refuseOauth("unsupported_grant_type", "grant_type must be authorization_code or refresh_token.");
+      return lacks("grant_type");
+    default: {
+      const told = ["unsupported_grant_type", "grant_type must be authorization_code or refresh_token."] as const;
+      return refuseTokenRequest(ports, call, client.clientId, told, faultOf("grant_type", "unsupported", type));
+    }
   }
 }
 

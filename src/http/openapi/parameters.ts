@@ -74,6 +74,7 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   event: said(text, "What happened, such as LOGIN_SUCCESS"),
   phone: said(text, "android, ios or other"),
   proximity: said(text, "How near the phone was: network, provider, country or elsewhere"),
+  detail: said(text, "What was wrong with an application's request; * stands for any characters"),
   browser: said(text, "known or new: whether the person had signed in there before"),
   count_window: said(text, "Of other tokens; without effect"),
   sync_window: said(text, "Of other tokens; without effect"),

@@ -26,6 +26,7 @@ export interface AuditRow {
   readonly phone: AuditEntry["phone"];
   readonly proximity: AuditEntry["proximity"];
   readonly browser: AuditEntry["browser"];
+  readonly detail: string;
   readonly count: number;
   readonly mac: string;
 }
@@ -48,6 +49,7 @@ const COLUMNS = [
   "phone",
   "proximity",
   "browser",
+  "detail",
   "count",
   "mac",
 ] as const;
@@ -92,6 +94,7 @@ export async function signRow(keyring: Keyring, given: AuditEntry): Promise<Audi
     phone: entry.phone,
     proximity: entry.proximity,
     browser: entry.browser,
+    detail: entry.detail,
     count: entry.count,
   };
   return { ...unsigned, mac: `${keys.id}.${toBase64Url(await hmac(keys.audit, contentOf(unsigned)))}` };
@@ -123,6 +126,7 @@ const contentOf = (row: Omit<AuditRow, "mac">): string =>
     row.reason,
     ...eventOf(row),
     ...nearnessOf(row),
+    ...detailOf(row),
   ]);
 
 /** Rows older than events have a MAC without them: they stay intact; an added event is found. */
@@ -132,6 +136,9 @@ const eventOf = ({ event, phone, count }: Omit<AuditRow, "mac">) =>
 /** The same for rows that are older than these columns, or have nothing there. */
 const nearnessOf = ({ proximity, browser }: Omit<AuditRow, "mac">) =>
   proximity === "" && browser === "" ? [] : [proximity, browser];
+
+/** In an object, so that the texts of other columns can never stand for it. */
+const detailOf = ({ detail }: Omit<AuditRow, "mac">) => (detail === "" ? [] : [{ detail }]);
 
 async function pseudonymOf(keys: RootKeys, { user, realm }: { user: string; realm: string }): Promise<string> {
   if (user === "") return "";

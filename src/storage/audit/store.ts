@@ -13,6 +13,7 @@ import type { HeadKeeper } from "./checkpoints/head.ts";
 import { verifyAudit } from "./checkpoints/verification.ts";
 import { listRows } from "./list/list.ts";
 import type { NumberedRow } from "./list/list-all.ts";
+import { writeDaily } from "./of-client.ts";
 import { countRefusal, GETS_ROW, refusalParameters, writeOrCount } from "./refusal-count.ts";
 import { type AuditRow, insertRow, isIntact, signRow } from "./row.ts";
 
@@ -89,11 +90,15 @@ async function insertStatement(db: D1Database, keyring: Keyring, entry: AuditEnt
 }
 
 /** Writes single entries. */
-export const createAuditWriter = (db: D1Database, keyring: Keyring): Pick<AuditTrail, "write" | "writeOrCount"> => ({
+export const createAuditWriter = (
+  db: D1Database,
+  keyring: Keyring,
+): Pick<AuditTrail, "write" | "writeOrCount" | "writeDaily"> => ({
   write: async (entry) => {
     await (await insertStatement(db, keyring, entry)).run();
   },
   writeOrCount: (entry) => writeOrCount(db, keyring, entry),
+  writeDaily: (entry) => writeDaily(db, keyring, entry),
 });
 
 export function createAuditTrail(
@@ -143,5 +148,6 @@ const entryOf = (row: AuditRow): AuditEntry => ({
   phone: row.phone,
   proximity: row.proximity,
   browser: row.browser,
+  detail: row.detail,
   count: row.count,
 });

@@ -10,6 +10,8 @@ import { sendPage } from "../ui/page/page.tsx";
 import { accountRoutes } from "./accounts/accounts.tsx";
 import type { AskApi } from "./api.ts";
 import { clientRoutes } from "./applications/clients.tsx";
+import { refusalRoutes } from "./applications/refusals.tsx";
+import { registerRoutes } from "./applications/register-address.tsx";
 import { auditRoutes } from "./audit/audit.tsx";
 import { enrolRoutes } from "./enrolment/enrol.tsx";
 import { enrolledRoutes } from "./enrolment/enrolled.tsx";
@@ -93,6 +95,8 @@ export function consoleRoutes(deps: ConsoleDeps): Hono<ConsoleEnv> {
     unlockRoutes,
     accountRoutes,
     clientRoutes(deps.settings.publicUrl),
+    refusalRoutes,
+    registerRoutes,
     endpointRoutes,
     auditRoutes,
     settingRoutes,

@@ -29,11 +29,11 @@ export function guardedHostRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv>
     if (settings.forwardAuthDomain === "") return sendNotFound(c, settings.serviceDisplayName);
     keepOpener(c);
     const params = await readGiven(c);
-    if (params === "unreadable") return showProblem(c, "unreadable-request", undefined);
+    if (params === "unreadable") return showProblem(c, { problem: "unreadable-request" });
     const decision = await handOver(ports, onlyValue(params, "rd") ?? "", await sessions.read(c), callOf(c));
     switch (decision.kind) {
       case "unguarded":
-        return showProblem(c, "unguarded-host", undefined);
+        return showProblem(c, { problem: "unguarded-host" });
       case "given":
         forHosts.give(c, decision.cookie);
         return leave(c, decision.address);

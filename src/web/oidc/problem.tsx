@@ -1,28 +1,35 @@
 // Answers a request for authorization whose client or address is unknown: another answer could go
 // to an attacker. The page leads nowhere and names the mistake, for the people who can correct it.
+// It shows what came as a text that leads nowhere: src/core/oidc/parameter-fault.ts.
 
 import type { Context } from "hono";
-import type { PageProblem } from "../../core/oidc/requests/authorize.ts";
+import type { PageProblem, Problem } from "../../core/oidc/requests/authorize.ts";
 import { Card, Notice } from "../ui/components.tsx";
 import { sendPage } from "../ui/page/page.tsx";
 import type { Words } from "../words/words.ts";
 
 export const showProblemPage =
   (service: string) =>
-  (c: Context, problem: PageProblem, clientName: string | undefined): Response | Promise<Response> =>
+  (c: Context, { problem, clientName = "", came = "" }: Problem): Response | Promise<Response> =>
     sendPage(c, { service, secret: true, status: 400 }, ({ oidc }) => ({
       title: oidc.problem.title,
       main: (
         <div class="narrow" data-problem={problem}>
           <Card title={oidc.problem.title} level={1}>
             <Notice kind="danger">
-              <p>{textOf(oidc.problem, problem, clientName ?? "")}</p>
+              <p>{textOf(oidc.problem, problem, clientName)}</p>
             </Notice>
+            {came !== "" && (
+              <p>
+                {oidc.problem.came} <code data-came>{came}</code>
+              </p>
+            )}
           </Card>
         </div>
       ),
     }));
 
 function textOf(words: Words["oidc"]["problem"], problem: PageProblem, clientName: string): string {
-  return problem === "unregistered-address" ? words[problem](clientName) : words[problem];
+  const text = words[problem];
+  return typeof text === "string" ? text : text(clientName);
 }

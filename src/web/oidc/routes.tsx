@@ -33,7 +33,7 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   app.on(["GET", "POST"], "/oidc/authorize", headDecidesNothing, async (c) => {
     keepOpener(c);
     const params = await readGiven(c);
-    if (params === "unreadable") return showProblem(c, "unreadable-request", undefined);
+    if (params === "unreadable") return showProblem(c, { problem: "unreadable-request" });
     const key = await cookie.read(c);
     // A form of another site brings no cookie of ours, so nobody would seem signed in. A link does.
     if (c.req.method === "POST" && !key && c.req.header("Sec-Fetch-Site") === "cross-site")
@@ -42,7 +42,7 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   });
   onlyMethods(app, "/oidc/authorize", ["GET", "POST"]);
 
-  const ownPageOnly = requireOwnPage(settings, (c) => showProblem(c, "unreadable-request", undefined));
+  const ownPageOnly = requireOwnPage(settings, (c) => showProblem(c, { problem: "unreadable-request" }));
   const forIts = forApplication(ports, show);
   app.post(
     "/oidc/account",
@@ -66,7 +66,7 @@ export function authorizeRoutes({ ports }: Pick<Deps, "ports">): Hono<HttpEnv> {
   function lead(c: Context<HttpEnv>, decision: Decision): Response | Promise<Response> {
     switch (decision.kind) {
       case "page":
-        return showProblem(c, decision.problem, decision.clientName);
+        return showProblem(c, decision);
       case "answer":
         return goBack(c, decision.answer, decision.clientName);
       case "choose": {

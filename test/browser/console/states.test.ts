@@ -25,6 +25,11 @@ let link: string;
 /** The pages of one client, one endpoint and one account. */
 let ofOne: readonly string[];
 
+/** As an attacker would like to have it registered. */
+const FOREIGN = `https://wiki.exarnple-${"sign-in-".repeat(6)}of-your-company.com/back`;
+const authorizePath = (client_id: string, redirect_uri: string) =>
+  `/oidc/authorize?${new URLSearchParams({ client_id, redirect_uri, response_type: "code", scope: "openid" })}`;
+
 beforeAll(async () => {
   const init = (user: string, serial: string) =>
     asAdmin(site, "/token/init", { type: "tiqr", user, serial, pin: "1234" });
@@ -34,9 +39,14 @@ beforeAll(async () => {
     await postAsAdmin(site, "/accounts", { name, rights: [right], realms: null, password: PASSWORD });
   const client = { client_name: "Wiki", redirect_uris: ["https://wiki.example/back"] };
   const { client_id } = (await postAsAdmin(site, "/oidc/clients", client)).result.value;
+  const refused = ["https://wiki.example/login", FOREIGN].map((address) => authorizePath(client_id, address));
+  for (const path of refused) expect((await fetch(site.server.origin + path)).status).toBe(400);
   const { id } = (await postAsAdmin(site, "/events/endpoints", { url: "https://events.example/in" })).result.value;
   const key = (await postAsAdmin(site, "/accounts/looks/keys", {})).result.value;
   ofOne = [
+    ...refused,
+    `/console/clients/${client_id}/refusals`,
+    `/console/clients/${client_id}/register?address=${encodeURIComponent(FOREIGN)}`,
     ...["", "/change", "/secret", "/remove"].map((page) => `/console/clients/${client_id}${page}`),
     ...["", "/change", "/secret", "/remove"].map((page) => `/console/endpoints/${id}${page}`),
     ...["/change", "/delete", `/keys/${key.id}`].map((page) => `/console/account/looks${page}`),
@@ -114,7 +124,8 @@ describe.each(LOOKS)("in $language, $theme, $width pixels wide", (look) => {
   it("an application, an endpoint and an account have a page, and questions before a change", async () => {
     const page = await openSignedIn(site, "/console", look);
     for (const path of ofOne) {
-      expect([path, (await page.goto(path))?.status()]).toEqual([path, 200]);
+      const status = path.startsWith("/oidc/") ? 400 : 200;
+      expect([path, (await page.goto(path))?.status()]).toEqual([path, status]);
       await expectWell(page, path);
     }
   });

@@ -311,6 +311,7 @@ describe("rights that are bound to realms", () => {
       ["DELETE", "/user/red/ada"],
       ["POST", "/user/attribute?user=ada&realm=red&key=name&value=x"],
       ["GET", "/oidc/clients"],
+      ["GET", "/oidc/clients/x/refusals"],
       ["GET", "/audit/"],
       ["GET", "/audit/stream"],
       ["GET", "/audit/statistics"],

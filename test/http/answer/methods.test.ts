@@ -73,6 +73,7 @@ const PATHS: readonly (readonly [string, string])[] = [
   ["/oidc/clients", "GET, POST, HEAD, OPTIONS"],
   ["/oidc/clients/x", "GET, PATCH, DELETE, HEAD, OPTIONS"],
   ["/oidc/clients/x/secret", "POST, OPTIONS"],
+  ["/oidc/clients/x/refusals", "GET, HEAD, OPTIONS"],
 ];
 
 const FOR_PAGES: readonly (readonly [RegExp, string])[] = [

@@ -129,6 +129,11 @@ describe("a change", () => {
     writeFileSync(file, JSON.stringify({ require_pin: true }));
     const [client] = await rows("clients", "add", "Wiki", "--redirect", "https://wiki.test/back");
     expect(await rows("clients", "change", client.client_id, file)).toMatchObject([{ require_pin: true }]);
+    const asked = new URLSearchParams({ client_id: client.client_id, redirect_uri: "https://wiki.test/b" });
+    expect((await fetch(`${service().origin}/oidc/authorize?${asked}`)).status).toBe(400);
+    expect(await rows("clients", "refusals", client.client_id)).toMatchObject([
+      { parameter: "redirect_uri", fault: "unregistered", came: "https://wiki.test/b", remedy: "register-address" },
+    ]);
     await rows("clients", "remove", client.client_id);
     const [address] = await rows("events", "add", "https://siem.example.org/in", "--event", "LOGIN_SUCCESS");
     expect(address.secret).toMatch(/^whsec_/);

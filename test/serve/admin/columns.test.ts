@@ -39,13 +39,14 @@ const TABLES: readonly (readonly [noun: string, action: string, keys: readonly s
       "id_token_signed_response_alg jwks logo_uri post_logout_redirect_uris proximity realms require_pin require_pkce " +
       "secret_either_way subject_type token_endpoint_auth_method",
   ],
+  ["clients", "refusals", keysOf("ClientRefusal"), "count reason registered"],
   ["events", "list", keysOf("Endpoint"), "created_at disabled_at"],
   ["events", "deliveries", keysOf("Delivery"), ""],
   [
     "audit",
     "list",
     keysOf("AuditRow"),
-    "action attempt_id authentication browser client count info phone sig_check success token_type",
+    "action attempt_id authentication browser client count detail info phone sig_check success token_type",
   ],
 ];
 

@@ -20,6 +20,7 @@ const ENTRY: AuditEntry = {
   phone: "ios",
   proximity: "",
   browser: "",
+  detail: "redirect_uri missing",
   count: 1,
 };
 const keys = await keyring("one");
@@ -45,6 +46,7 @@ describe("a row of the audit trail", () => {
       phone: "ios",
       proximity: "",
       browser: "",
+      detail: "redirect_uri missing",
       count: 1,
       mac: expect.stringMatching(/^[0-9a-f]{8}\.[\w-]{43}$/),
     });
@@ -95,6 +97,8 @@ describe("a row that was changed", () => {
     ["phone", ""],
     ["proximity", "network"],
     ["browser", "known"],
+    ["detail", "redirect_uri unregistered https://wiki.example/"],
+    ["detail", ""],
     ["count", 2],
     // A fixed ending would sometimes be the one that is already there.
     ["mac", row.mac.replace(/\.(.)/, (_, first) => (first === "A" ? ".B" : ".A"))],
@@ -151,7 +155,17 @@ describe("a row from before there were events", () => {
     const { id, audit } = keys.newest;
     const mac = await crypto.subtle.sign("HMAC", audit, utf8(JSON.stringify(Object.values(OLD))));
     const signed = `${id}.${toBase64Url(new Uint8Array(mac))}`;
-    return { ...OLD, user: "alice", event: "", phone: "", proximity: "", browser: "", count: 1, mac: signed };
+    return {
+      ...OLD,
+      user: "alice",
+      event: "",
+      phone: "",
+      proximity: "",
+      browser: "",
+      detail: "",
+      count: 1,
+      mac: signed,
+    };
   };
 
   it("stays intact", async () => {
@@ -164,6 +178,7 @@ describe("a row from before there were events", () => {
     { count: 2 },
     { proximity: "network" },
     { browser: "known" },
+    { detail: "redirect_uri missing" },
   ] as const)("is found when it is given %j", async (given) => {
     expect(await isIntact(keys, { ...(await oldRow()), ...given })).toBe(false);
   });

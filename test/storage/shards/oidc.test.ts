@@ -7,7 +7,7 @@ import { readConfig } from "../../../src/config/read-config.ts";
 import { REFRESH_REPEAT_MS } from "../../../src/core/oidc/grants/refresh.ts";
 import { moveSlots } from "../../../src/storage/shards/move/move.ts";
 import { basic, codeFor, type MadeClient, makeClient, redemption, sessionOf } from "../../support/oidc/oidc.ts";
-import { asAdminOver, enrol, postOver, requestOver, type Send } from "../../support/service.ts";
+import { asAdminOver, enrol, postOver, requestOver, resultOf, type Send } from "../../support/service.ts";
 import { database, having, MAP, makeDatabases, NAMES, type Name, userIn, withMap } from "./three.ts";
 
 const OFFLINE = ["openid", "profile", "offline_access"];
@@ -46,6 +46,27 @@ describe.each(NAMES)("a user in %s", (name) => {
     expect((await userinfo(json.access_token)).status).toBe(401);
     expect((await ask(redemption(code))).json.error).toBe("invalid_grant");
   });
+});
+
+it("what was refused to a client is one list over all databases, page by page", async () => {
+  const asked = await makeClient({}, send);
+  const askAs = (form: Record<string, string>) => postOver(send, "/oidc/token", form, basic(asked));
+  for (const name of NAMES) {
+    const { session } = await signedIn(name, "refused");
+    const code = await codeFor(asked, session);
+    expect((await askAs(redemption(code))).status).toBe(200);
+    expect((await askAs(redemption(code))).status).toBe(400);
+  }
+  const sizes: number[] = [];
+  const path = `/oidc/clients/${asked.client_id}/refusals?page_size=2`;
+  for (let after: string | null = ""; after !== null; ) {
+    const page = resultOf(await asAdminOver(send, "GET", after ? `${path}&after=${after}` : path));
+    for (const refusal of page.refusals) expect(refusal).toMatchObject({ parameter: "code", remedy: "redeem-once" });
+    sizes.push(page.refusals.length);
+    after = page.after;
+  }
+  expect(sizes.reduce((sum, size) => sum + size)).toBe(NAMES.length);
+  expect(sizes.length).toBeGreaterThan(1);
 });
 
 describe("a user who is moved", () => {

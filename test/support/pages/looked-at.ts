@@ -48,6 +48,8 @@ export const LOOKED_AT: Readonly<Record<string, string>> = {
   "/console/clients/:id/change": "console/states",
   "/console/clients/:id/secret": "console/states",
   "/console/clients/:id/remove": "console/states",
+  "/console/clients/:id/refusals": "console/states",
+  "/console/clients/:id/register": "console/states",
   "/console/endpoints/:id": "console/states",
   "/console/endpoints/:id/change": "console/states",
   "/console/endpoints/:id/secret": "console/states",

@@ -8,6 +8,7 @@ import type { Ports } from "../../ports/index.ts";
 import type { OidcClient, StoredClient } from "../../ports/oidc/clients.ts";
 import { noteRefusal } from "../note.ts";
 import { type OauthOutcome, refuseOauth } from "../oauth-refusal.ts";
+import { faultOf, type ParameterFault } from "../parameter-fault.ts";
 import { acceptAssertion } from "./assertion.ts";
 import { isPublic } from "./client.ts";
 import { isClientSecret } from "./client-secret.ts";
@@ -22,6 +23,14 @@ export type Credentials =
   | { readonly method: "private_key_jwt"; readonly clientId: string | undefined; readonly assertion: string }
   | { readonly method: "none"; readonly clientId: string };
 
+/** The parameter by which a request proves whose it is. */
+const PROOFS = {
+  none: "client_secret",
+  client_secret_basic: "client_secret",
+  client_secret_post: "client_secret",
+  private_key_jwt: "client_assertion",
+} as const;
+
 type Needs = Pick<Ports, "audit" | "clients" | "assertions" | "settings">;
 
 export async function authenticateClient(
@@ -32,7 +41,7 @@ export async function authenticateClient(
   const clientId = named(credentials);
   const stored = clientId === undefined ? undefined : await ports.clients.find(clientId);
   if (!stored || !(await isProven(stored))) {
-    noteRefusal(ports, call, stored?.client.clientId, "invalid-client");
+    noteRefusal(ports, call, stored?.client.clientId, "invalid-client", proofFault(stored?.client));
     // The same words for unknown client, wrong secret and other method: a guesser learns nothing.
     return refuseOauth("invalid_client", "The client is unknown, or did not authenticate as it is registered.");
   }
@@ -40,11 +49,20 @@ export async function authenticateClient(
   const [shown, registered] = [credentials.method, client.tokenEndpointAuthMethod];
   if (shown === registered || client.secretEitherWay) return { ok: true, client };
   // Only the secret's holder hears this, who would else look for a wrong character in it.
-  noteRefusal(ports, call, client.clientId, shown === "client_secret_post" ? "secret-in-form" : "secret-in-header");
+  const reason = shown === "client_secret_post" ? "secret-in-form" : "secret-in-header";
+  noteRefusal(ports, call, client.clientId, reason, faultOf("token_endpoint_auth_method", "mismatched", shown));
   return refuseOauth(
     "invalid_client",
     `The client's secret is right, but shown by ${shown}, registered for ${registered}.`,
   );
+
+  function proofFault(client: OidcClient | undefined): ParameterFault {
+    const { method } = credentials;
+    if (!client) return faultOf("client_id", "unknown", clientId);
+    return method === "none"
+      ? faultOf(PROOFS[client.tokenEndpointAuthMethod], "missing")
+      : faultOf(PROOFS[method], "mismatched");
+  }
 
   async function isProven({ client, ...hashes }: StoredClient): Promise<boolean> {
     if (credentials.method === "none") return isPublic(client);

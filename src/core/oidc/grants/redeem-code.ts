@@ -8,10 +8,11 @@ import { isPublic, rulesOf } from "../clients/client.ts";
 import { isRegistered } from "../clients/redirect-uri.ts";
 import { entryOfClient, refuseGrant } from "../note.ts";
 import { type OauthOutcome, refuseOauth } from "../oauth-refusal.ts";
+import { detailOf, faultOf, type ParameterFault } from "../parameter-fault.ts";
 import { isEnough } from "../sessions/browser-session.ts";
 import { openCode } from "./code.ts";
 import { giveTokens, type Tokens } from "./give-tokens.ts";
-import { fitsChallenge } from "./pkce.ts";
+import { verifierFault } from "./pkce.ts";
 
 export interface TokenRequest {
   readonly code: string;
@@ -28,33 +29,51 @@ export async function redeemCode(
   const { clientId } = client;
   const { nowMs } = call;
   const code = await openCode(ports.sealer, request.code, nowMs);
-  const fault = await faultOf();
-  if (!code || fault) return refuseGrant(ports, call, clientId, fault ?? "The code is unknown or expired.");
+  const fault = await codeFault();
+  if (!code || fault) {
+    const [description, of] = fault ?? ["The code is unknown or expired.", faultOf("code", "over")];
+    return refuseGrant(ports, call, clientId, description, of);
+  }
   const { user, realm, serial } = code.session;
   const whose = { user, realm, serial };
   // The client may have lost a scope meanwhile.
   const scope = code.scope.filter((each) => client.scope.includes(each));
   const redeemed = await ports.grants.redeem({ ...code, scope }, scope.includes("offline_access"), nowMs, {
     given: entryOfClient(call, clientId, { success: true, event: "TOKENS_GIVEN", ...whose }),
-    replayed: entryOfClient(call, clientId, { success: false, reason: "replayed-grant", ...whose }),
+    replayed: entryOfClient(call, clientId, {
+      success: false,
+      reason: "replayed-grant",
+      detail: detailOf(faultOf("code", "used")),
+      ...whose,
+    }),
   });
   if (redeemed === "replayed")
     return refuseOauth("invalid_grant", "The code was used before. What it gave is revoked.");
-  if (redeemed === "ended") return refuseGrant(ports, call, clientId, "The sign-in has ended.", whose);
+  if (redeemed === "ended")
+    return refuseGrant(ports, call, clientId, "The sign-in has ended.", faultOf("code", "over"), whose);
   return { ok: true, tokens: await giveTokens(ports, client, redeemed, { scope, nonce: code.nonce, nowMs }) };
 
-  async function faultOf(): Promise<string | undefined> {
+  async function codeFault(): Promise<readonly [description: string, of: ParameterFault] | undefined> {
     if (!code) return undefined;
-    if (code.clientId !== clientId) return "The code was given to another client.";
-    if (code.redirectUri !== request.redirectUri) return "redirect_uri is not that of the request.";
+    if (code.clientId !== clientId) return ["The code was given to another client.", faultOf("code", "mismatched")];
+    const { redirectUri } = request;
+    if (code.redirectUri !== redirectUri)
+      return ["redirect_uri is not that of the request.", faultOf("redirect_uri", "mismatched", redirectUri)];
     // Meanwhile the address may have been taken from the client, and be another's by now.
-    if (!isRegistered(code.redirectUri, client.redirectUris)) return "redirect_uri is no longer registered.";
+    if (!isRegistered(redirectUri, client.redirectUris))
+      return ["redirect_uri is no longer registered.", faultOf("redirect_uri", "unregistered", redirectUri)];
     // A stolen code would be enough for a client without a secret, so PKCE must have been used.
     if (code.codeChallenge === undefined && (client.requirePkce || isPublic(client)))
-      return "The request for authorization had no code_challenge.";
-    if (!isEnough(code.session, rulesOf(client))) return "The client no longer takes this sign-in.";
-    if (!(await fitsChallenge(request.verifier, code.codeChallenge)))
-      return "code_verifier does not fit the code_challenge.";
-    return undefined;
+      return ["The request for authorization had no code_challenge.", faultOf("code_challenge", "missing")];
+    if (!isEnough(code.session, rulesOf(client)))
+      return ["The client no longer takes this sign-in.", faultOf("code", "unmet")];
+    const fault = await verifierFault(request.verifier, code.codeChallenge);
+    return fault && [VERIFIER_FAULTS[fault], faultOf("code_verifier", fault)];
   }
 }
+
+const VERIFIER_FAULTS = {
+  missing: "code_verifier is missing: the request for authorization had a code_challenge.",
+  unexpected: "code_verifier is not expected: the request for authorization had no code_challenge.",
+  mismatched: "code_verifier does not fit the code_challenge.",
+};

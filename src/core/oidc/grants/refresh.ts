@@ -9,8 +9,9 @@ import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { OidcClient } from "../../ports/oidc/clients.ts";
 import { rulesOf } from "../clients/client.ts";
-import { entryOfClient, refuseGrant } from "../note.ts";
+import { entryOfClient, refuseGrant, refuseTokenRequest } from "../note.ts";
 import { type OauthOutcome, refuseOauth } from "../oauth-refusal.ts";
+import { detailOf, faultOf } from "../parameter-fault.ts";
 import { isEnough } from "../sessions/browser-session.ts";
 import { giveTokens, type Tokens } from "./give-tokens.ts";
 import { openRefreshToken } from "./grant-names.ts";
@@ -25,6 +26,11 @@ export const REFRESH_MAX_MS = 90 * 24 * 3600 * 1000;
  */
 export const REFRESH_REPEAT_MS = 30 * 1000;
 
+const NO_OFFLINE = faultOf("scope", "left-out", "offline_access");
+const UNMET = faultOf("refresh_token", "unmet");
+const OVER = faultOf("refresh_token", "over");
+const USED = detailOf(faultOf("refresh_token", "used"));
+
 /** `asked`: the scopes that the client wants, if not all. */
 export async function refresh(
   ports: Ports,
@@ -35,23 +41,31 @@ export async function refresh(
   const { clientId } = client;
   const { nowMs } = call;
   const token = await openRefreshToken(ports.sealer, clientId, shown.token);
-  if (!token) return refuseGrant(ports, call, clientId, "The refresh token is unknown.");
+  if (!token)
+    return refuseGrant(ports, call, clientId, "The refresh token is unknown.", faultOf("refresh_token", "unknown"));
   const { user, realm, serial } = token;
   const whose = { user, realm, serial };
   // Without offline_access any more, a client keeps access no longer than its access tokens last.
   if (!client.scope.includes("offline_access"))
-    return refuseGrant(ports, call, clientId, "The client may no longer have refresh tokens.", whose);
+    return refuseGrant(ports, call, clientId, "The client may no longer have refresh tokens.", NO_OFFLINE, whose);
   // This comes before the number is spent, since an operator may take the change back.
   if (!isEnough(token, rulesOf(client)))
-    return refuseGrant(ports, call, clientId, "The client no longer takes this sign-in.", whose);
+    return refuseGrant(ports, call, clientId, "The client no longer takes this sign-in.", UNMET, whose);
   const refreshed = await ports.grants.refresh(token, clientId, shown.asked, nowMs, {
     given: entryOfClient(call, clientId, { success: true, event: "TOKENS_REFRESHED", ...whose }),
-    replayed: entryOfClient(call, clientId, { success: false, reason: "replayed-grant", ...whose }),
+    replayed: entryOfClient(call, clientId, { success: false, reason: "replayed-grant", detail: USED, ...whose }),
   });
-  if (refreshed === "wider") return refuseOauth("invalid_scope", "scope names more than was granted.");
+  if (refreshed === "wider")
+    return refuseTokenRequest(
+      ports,
+      call,
+      clientId,
+      ["invalid_scope", "scope names more than was granted."],
+      faultOf("scope", "mismatched", shown.asked?.join(" ")),
+    );
   if (refreshed === "replayed")
     return refuseOauth("invalid_grant", "The refresh token was used before. All that was given is revoked.");
-  if (refreshed === "ended") return refuseGrant(ports, call, clientId, "What was granted has ended.", whose);
+  if (refreshed === "ended") return refuseGrant(ports, call, clientId, "What was granted has ended.", OVER, whose);
   // A repeat writes nothing else, so its row follows the reply.
   if (refreshed.isRepeat)
     call.afterwards(() =>

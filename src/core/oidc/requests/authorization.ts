@@ -5,10 +5,11 @@
 // answered at an address before it is known to be the client's. Later faults are told there.
 
 import type { OidcClient } from "../../ports/oidc/clients.ts";
-import { isPublic } from "../clients/client.ts";
+import { isPublic, SCOPES } from "../clients/client.ts";
 import { isRegistered } from "../clients/redirect-uri.ts";
 import { type OauthParams, onlyValue } from "../given.ts";
 import { isChallenge } from "../grants/pkce.ts";
+import { type FaultKind, faultIn, lackIn, type ParameterFault } from "../parameter-fault.ts";
 import { ACR_MFA, ACR_SFA } from "../sessions/browser-session.ts";
 import type { AuthorizationError, ClientWayBack } from "./answer.ts";
 
@@ -16,6 +17,8 @@ type Prompt = "none" | "login" | "select_account";
 
 export interface AuthorizationRequest extends ClientWayBack {
   readonly scope: readonly string[];
+  /** Asked for, and not in the `scope` of the client. Undefined in requests of older versions. */
+  readonly leftOut?: readonly string[];
   readonly nonce: string | null;
   readonly codeChallenge: string | null;
   /** `login`: the person has to sign in, whoever is signed in already. */
@@ -31,6 +34,7 @@ export interface AuthorizationRequest extends ClientWayBack {
 export interface RequestFault {
   readonly error: AuthorizationError;
   readonly description: string;
+  readonly of: ParameterFault;
 }
 
 export type ReadRequest =
@@ -39,44 +43,48 @@ export type ReadRequest =
 
 /** Bounded, because `state` and `nonce` come back in addresses and tokens. */
 const MAX_CHARACTERS = 2048;
+/** An application finds its request by `state`, and browsers and servers take 8 kB of it. */
+const MAX_STATE_BYTES = 8192;
 /** Room for an id_token with many groups. */
 const MAX_HINT_CHARACTERS = 16_384;
 
-/** The address that the request names, if it is this client's. */
+export type AddressFault = "missing" | "repeated" | "unregistered";
+
+/** The address that the request names, if it is this client's, or what is wrong with it. */
 export function redirectUriOf(
   params: OauthParams,
   { redirectUris }: Pick<OidcClient, "redirectUris">,
-): string | undefined {
+): string | ParameterFault<AddressFault> {
   const address = onlyValue(params, "redirect_uri");
-  return address !== undefined && isRegistered(address, redirectUris) ? address : undefined;
+  if (address !== undefined && isRegistered(address, redirectUris)) return address;
+  return faultIn(params, "redirect_uri", address === undefined ? lackIn(params, "redirect_uri") : "unregistered");
 }
 
 /** `redirectUri`: what `redirectUriOf` gave. */
 export function readAuthorization(params: OauthParams, client: OidcClient, redirectUri: string): ReadRequest {
   const mode = onlyValue(params, "response_mode");
-  const state = onlyValue(params, "state") ?? null;
   const to: ClientWayBack = {
     redirectUri,
     responseMode: mode === "form_post" && takesForms(redirectUri) ? "form_post" : "query",
-    // No browser takes an address with a state that is too long, so it is left out.
-    state: state !== null && state.length <= MAX_CHARACTERS ? state : null,
+    state: echoed(onlyValue(params, "state")),
   };
   const fault =
     repeatedIn(params) ??
     unsupportedIn(params) ??
-    responseFault(onlyValue(params, "response_type"), mode, redirectUri) ??
+    responseFault(params, redirectUri) ??
     tooLong(params) ??
     pkceFault(params, client) ??
     promptFault(params) ??
-    (scopesOf(params).includes("openid") ? undefined : wrong("invalid_scope", "scope must have openid"));
+    (scopesOf(params).includes("openid")
+      ? undefined
+      : wrong(params, "scope", "unsupported", "scope must have openid", "invalid_scope"));
   if (fault) return { ok: false, to, ...fault };
   const maxAge = onlyValue(params, "max_age");
   return {
     ok: true,
     request: {
       ...to,
-      // Scopes that the client may not have are left out (RFC 6749 §3.3).
-      scope: [...new Set(scopesOf(params))].filter((scope) => scope === "openid" || client.scope.includes(scope)),
+      ...scopesFor(params, client),
       nonce: onlyValue(params, "nonce") ?? null,
       codeChallenge: onlyValue(params, "code_challenge") ?? null,
       prompt: promptOf(params),
@@ -89,8 +97,19 @@ export function readAuthorization(params: OauthParams, client: OidcClient, redir
   };
 }
 
-const wrong = (error: AuthorizationError, description: string): RequestFault => ({ error, description });
-const invalid = (description: string): RequestFault => wrong("invalid_request", description);
+/** A state that is much too long leads nowhere: no browser takes the address with it. */
+const echoed = (state: string | undefined): string | null =>
+  state !== undefined && (state.length <= MAX_CHARACTERS || encodeURIComponent(state).length <= MAX_STATE_BYTES)
+    ? state
+    : null;
+
+const wrong = (
+  params: OauthParams,
+  parameter: string,
+  fault: FaultKind,
+  description: string,
+  error: AuthorizationError = "invalid_request",
+): RequestFault => ({ error, description, of: faultIn(params, parameter, fault) });
 
 /** The name is the sender's, and descriptions allow few characters (RFC 6749 §4.1.2.1). */
 const toldName = (name: string): string => (/^[a-z_]{1,40}$/.test(name) ? name : "a parameter");
@@ -98,38 +117,36 @@ const toldName = (name: string): string => (/^[a-z_]{1,40}$/.test(name) ? name :
 /** No parameter may come twice (RFC 6749 §3.1): two readers could pick different values. */
 function repeatedIn(params: OauthParams): RequestFault | undefined {
   const [name] = [...params].find(([, values]) => values.length > 1) ?? [];
-  return name === undefined ? undefined : invalid(`${toldName(name)} comes twice`);
+  return name === undefined ? undefined : wrong(params, name, "repeated", `${toldName(name)} comes twice`);
 }
 
 /** A request object would replace what was read here. Core 1.0 §6.3 names the errors. */
 function unsupportedIn(params: OauthParams): RequestFault | undefined {
-  if (onlyValue(params, "request")) return wrong("request_not_supported", "request is not supported");
-  if (onlyValue(params, "request_uri"))
-    return wrong("request_uri_not_supported", "request_uri is supported for pushed requests alone");
-  return onlyValue(params, "registration")
-    ? wrong("registration_not_supported", "registration is not supported")
-    : undefined;
+  for (const name of ["request", "request_uri", "registration"] as const)
+    if (onlyValue(params, name)) {
+      const told = name === "request_uri" ? "supported for pushed requests alone" : "not supported";
+      return wrong(params, name, "unsupported", `${name} is ${told}`, `${name}_not_supported`);
+    }
+  return undefined;
 }
 
 /** Browsers send no form to an app's scheme: the button would do nothing. */
 const takesForms = (redirectUri: string): boolean => /^https?:/.test(redirectUri);
 
-function responseFault(
-  type: string | undefined,
-  mode: string | undefined,
-  redirectUri: string,
-): RequestFault | undefined {
-  if (type === undefined) return invalid("response_type is missing");
-  if (type !== "code") return wrong("unsupported_response_type", "response_type must be code");
-  if (mode === undefined || mode === "query") return undefined;
-  if (mode !== "form_post") return invalid("response_mode must be query or form_post");
-  return takesForms(redirectUri) ? undefined : invalid("response_mode form_post needs an http or https address");
+function responseFault(params: OauthParams, redirectUri: string): RequestFault | undefined {
+  const [type, mode] = [onlyValue(params, "response_type"), onlyValue(params, "response_mode")];
+  if (type === undefined) return wrong(params, "response_type", "missing", "response_type is missing");
+  if (type !== "code")
+    return wrong(params, "response_type", "unsupported", "response_type must be code", "unsupported_response_type");
+  if (mode === undefined || mode === "query" || (mode === "form_post" && takesForms(redirectUri))) return undefined;
+  const told = mode === "form_post" ? "form_post needs an http or https address" : "must be query or form_post";
+  return wrong(params, "response_mode", "unsupported", `response_mode ${told}`);
 }
 
 function tooLong(params: OauthParams): RequestFault | undefined {
   for (const [name, [value = ""]] of params)
     if (value.length > (name === "id_token_hint" ? MAX_HINT_CHARACTERS : MAX_CHARACTERS))
-      return invalid(`${toldName(name)} is too long`);
+      return wrong(params, name, "too-long", `${toldName(name)} is too long`);
   return undefined;
 }
 
@@ -140,11 +157,16 @@ function tooLong(params: OauthParams): RequestFault | undefined {
 function pkceFault(params: OauthParams, client: OidcClient): RequestFault | undefined {
   const [challenge, method] = [onlyValue(params, "code_challenge"), onlyValue(params, "code_challenge_method")];
   if (challenge === undefined) {
-    if (method !== undefined) return invalid("code_challenge is missing");
-    return client.requirePkce || isPublic(client) ? invalid("code_challenge is missing: PKCE is required") : undefined;
+    const isRequired = client.requirePkce || isPublic(client);
+    if (method === undefined && !isRequired) return undefined;
+    const told = method === undefined ? "code_challenge is missing: PKCE is required" : "code_challenge is missing";
+    return wrong(params, "code_challenge", "missing", told);
   }
-  if (method !== "S256") return invalid("code_challenge_method must be S256");
-  return isChallenge(challenge) ? undefined : invalid("code_challenge is no SHA-256 in base64url");
+  if (method !== "S256")
+    return wrong(params, "code_challenge_method", "unsupported", "code_challenge_method must be S256");
+  return isChallenge(challenge)
+    ? undefined
+    : wrong(params, "code_challenge", "malformed", "code_challenge is no SHA-256 in base64url");
 }
 
 const words = (text: string | undefined): string[] => (text ?? "").split(" ").filter((word) => word !== "");
@@ -155,10 +177,24 @@ const PROMPTS = ["none", "login", "select_account", "consent"];
 
 function promptFault(params: OauthParams): RequestFault | undefined {
   const prompts = words(onlyValue(params, "prompt"));
-  if (prompts.some((prompt) => !PROMPTS.includes(prompt))) return invalid("prompt has a value that is not supported");
-  if (prompts.includes("none") && prompts.length > 1) return invalid("prompt none stands alone");
+  if (prompts.some((prompt) => !PROMPTS.includes(prompt)))
+    return wrong(params, "prompt", "unsupported", "prompt has a value that is not supported");
+  if (prompts.includes("none") && prompts.length > 1)
+    return wrong(params, "prompt", "unsupported", "prompt none stands alone");
   const maxAge = onlyValue(params, "max_age");
-  return maxAge === undefined || /^\d{1,10}$/.test(maxAge) ? undefined : invalid("max_age must be a number of seconds");
+  return maxAge === undefined || /^\d{1,10}$/.test(maxAge)
+    ? undefined
+    : wrong(params, "max_age", "malformed", "max_age must be a number of seconds");
+}
+
+/** Scopes that the client may not have are left out (RFC 6749 §3.3); known ones are told. */
+function scopesFor(params: OauthParams, { scope: allowed }: Pick<OidcClient, "scope">) {
+  const asked = [...new Set(scopesOf(params))];
+  const isAllowed = (scope: string): boolean => scope === "openid" || allowed.includes(scope);
+  return {
+    scope: asked.filter(isAllowed),
+    leftOut: SCOPES.filter((scope) => asked.includes(scope) && !isAllowed(scope)),
+  };
 }
 
 function promptOf(params: OauthParams): Prompt | null {

@@ -16,22 +16,36 @@ import { markOf } from "../../user.ts";
 import { pictureOf } from "../clients/client-uris.ts";
 import { type OauthParams, onlyValue } from "../given.ts";
 import { noteRefusal } from "../note.ts";
+import { faultIn, faultOf, lackIn, type ParameterFault } from "../parameter-fault.ts";
 import { isEnough } from "../sessions/browser-session.ts";
 import { hintedSubject, sectorOf } from "../subject.ts";
 import { usernameOf } from "../username.ts";
 import type { AuthorizationResponse, WayBack } from "./answer.ts";
 import { isAskedFor } from "./asked-for.ts";
-import { type AuthorizationRequest, type RequestFault, readAuthorization, redirectUriOf } from "./authorization.ts";
+import {
+  type AddressFault,
+  type AuthorizationRequest,
+  type RequestFault,
+  readAuthorization,
+  redirectUriOf,
+} from "./authorization.ts";
 import { answerSignedIn } from "./give-code.ts";
 import { pushedIn, usePushed } from "./pushed.ts";
 import { refuseAuthorization } from "./refuse-authorization.ts";
 import { type ClientSignIn, type SignInRequest, sealSignIn, signInAt } from "./sign-in-request.ts";
 
 /** Why a page of ours answers the request. */
-export type PageProblem = "unknown-client" | "unregistered-address" | "unreadable-request" | "unguarded-host";
+export type PageProblem = `${AddressFault}-address` | "unknown-client" | "unreadable-request" | "unguarded-host";
+
+/** `came`: what the request has in the place of what is wrong, as far as it may be shown. */
+export interface Problem {
+  readonly problem: PageProblem;
+  readonly clientName?: string | undefined;
+  readonly came?: string;
+}
 
 export type Decision =
-  | { readonly kind: "page"; readonly problem: PageProblem; readonly clientName: string | undefined }
+  | ({ readonly kind: "page" } & Problem)
   | { readonly kind: "answer"; readonly answer: AuthorizationResponse; readonly clientName: string }
   /** Who is signed in, and that person's mark. The person may go on or choose another account. */
   | {
@@ -50,16 +64,19 @@ export async function authorize(
   call: Call,
 ): Promise<Decision> {
   const clientId = onlyValue(sent, "client_id");
-  if (clientId === undefined) return onPage(ports, call, "unknown-client");
+  const unknown = () =>
+    onPage(ports, call, "unknown-client", faultIn(sent, "client_id", clientId ? "unknown" : lackIn(sent, "client_id")));
+  if (clientId === undefined) return unknown();
   const pushed = await pushedIn(ports.sealer, sent, call.nowMs);
-  if (pushed === "unreadable") return onPage(ports, call, "unreadable-request");
+  if (pushed === "unreadable")
+    return onPage(ports, call, "unreadable-request", faultIn(sent, "request_uri", "unreadable"));
   const params = pushed?.given ?? sent;
   const { stored, session, person, due } = await ports.browserSessions.look(key, clientId, call.nowMs);
-  if (!stored) return onPage(ports, call, "unknown-client");
+  if (!stored) return unknown();
   if (due) call.afterwards(() => ports.browserSessions.mark(due, call.nowMs));
   const { client } = stored;
   const redirectUri = redirectUriOf(params, client);
-  if (redirectUri === undefined) return onPage(ports, call, "unregistered-address", client);
+  if (typeof redirectUri === "object") return onPage(ports, call, `${redirectUri.fault}-address`, redirectUri, client);
   const read = readAuthorization(params, client, redirectUri);
   const back = (to: WayBack, fault: RequestFault): Decision => ({
     kind: "answer",
@@ -89,24 +106,35 @@ export async function authorize(
 
 const namedOf = async (session: BrowserSession) => ({ user: session.user, whose: await markOf(session) });
 
-function onPage(ports: Ports, call: Call, problem: PageProblem, client?: OidcClient): Decision {
-  noteRefusal(ports, call, client?.clientId, "authorization-refused");
-  return { kind: "page", problem, clientName: client?.clientName };
+function onPage(ports: Ports, call: Call, problem: PageProblem, fault: ParameterFault, client?: OidcClient): Decision {
+  noteRefusal(ports, call, client?.clientId, "authorization-refused", fault);
+  return { kind: "page", problem, clientName: client?.clientName, came: fault.came };
 }
 
-const LOGIN_REQUIRED: RequestFault = { error: "login_required", description: "the person must sign in" };
+const LOGIN_REQUIRED: RequestFault = {
+  error: "login_required",
+  description: "the person must sign in",
+  of: faultOf("prompt", "unmet", "none"),
+};
 const OTHER_PERSON: RequestFault = {
   error: "login_required",
   description: "another person is signed in than id_token_hint names",
+  of: faultOf("id_token_hint", "mismatched"),
 };
-const PUSHED_IS_OVER: RequestFault = { error: "invalid_request_uri", description: "the pushed request is over" };
+const PUSHED_IS_OVER: RequestFault = {
+  error: "invalid_request_uri",
+  description: "the pushed request is over",
+  of: faultOf("request_uri", "over"),
+};
 const PUSHED_IS_USED: RequestFault = {
   error: "invalid_request_uri",
   description: "the pushed request was used before",
+  of: faultOf("request_uri", "used"),
 };
 const BAD_HINT: RequestFault = {
   error: "invalid_request",
   description: "id_token_hint is no id_token for this client",
+  of: faultOf("id_token_hint", "malformed"),
 };
 
 /** Whether this session answers the request without a new sign-in. */

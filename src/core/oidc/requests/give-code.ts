@@ -6,6 +6,7 @@ import type { Ports } from "../../ports/index.ts";
 import type { BrowserSession } from "../../ports/oidc/browser-sessions.ts";
 import { CODE_VALIDITY_MS, sealCode } from "../grants/code.ts";
 import { entryOfClient } from "../note.ts";
+import { detailOf, faultOf } from "../parameter-fault.ts";
 import { type AuthorizationResponse, codeAnswer, plainAnswer } from "./answer.ts";
 import type { ClientSignIn, SignInRequest } from "./sign-in-request.ts";
 
@@ -26,6 +27,7 @@ export async function answerSignedIn(
   const { publicUrl } = ports.settings;
   if (asked.responseMode === "none") return plainAnswer(publicUrl, asked);
   if (!isNoted) noteCode(ports, asked, session, call);
+  noteLeftOut(ports, asked, call);
   return codeAnswer(publicUrl, asked, await giveCode(ports, asked, session, call));
 }
 
@@ -33,6 +35,17 @@ function noteCode(ports: Ports, { clientId }: ClientSignIn, { user, realm, seria
   const said = { success: true, event: "CODE_GIVEN", authentication: "ACCEPT", user, realm, serial } as const;
   const entry = entryOfClient(call, clientId, said);
   call.afterwards(() => ports.audit.write(entry));
+}
+
+/**
+ * The protocol tells the client what it got (RFC 6749 §5.1), and few clients look. The row is about
+ * the client and not the person, and comes once a day, or each sign-in would leave one.
+ */
+function noteLeftOut(ports: Ports, { clientId, leftOut = [] }: ClientSignIn, call: Call) {
+  if (leftOut.length === 0) return;
+  const detail = detailOf(faultOf("scope", "left-out", leftOut.join(" ")));
+  const entry = entryOfClient(call, clientId, { success: true, event: "SCOPE_LEFT_OUT", detail });
+  call.afterwards(() => ports.audit.writeDaily(entry));
 }
 
 async function giveCode(ports: Ports, asked: ClientSignIn, session: BrowserSession, call: Call): Promise<string> {

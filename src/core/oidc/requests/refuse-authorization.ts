@@ -11,8 +11,8 @@ export function refuseAuthorization(
   call: Call,
   clientId: string,
   to: WayBack,
-  { error, description }: RequestFault,
+  { error, description, of }: RequestFault,
 ): AuthorizationResponse {
-  noteRefusal(ports, call, clientId, "authorization-refused");
+  noteRefusal(ports, call, clientId, "authorization-refused", of);
   return errorAnswer(ports.settings.publicUrl, to, error, description);
 }

@@ -14,6 +14,7 @@ import { amrOf } from "../../login/transaction/beginning-session.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { BrowserKey, LiveSession, SessionStart } from "../../ports/oidc/browser-sessions.ts";
 import { takesRealm } from "../clients/client.ts";
+import { faultOf } from "../parameter-fault.ts";
 import { cookieOf } from "../sessions/browser-session.ts";
 import type { AuthorizationResponse } from "./answer.ts";
 import { isAskedFor } from "./asked-for.ts";
@@ -115,22 +116,34 @@ async function answerFor(
   isNoted: boolean,
   call: Call,
 ): Promise<AuthorizationResponse> {
-  const fault = await faultOf(ports, asked, { session, person });
+  const fault = await requestFault(ports, asked, { session, person });
   if (fault) return refuseAuthorization(ports, call, asked.clientId, asked, fault);
   return answerSignedIn(ports, asked, session, call, isNoted);
 }
 
 /** A browser can send another form than it was given, so all is checked where it counts. */
-async function faultOf(
+async function requestFault(
   ports: Ports,
   asked: SignInRequest,
   { session, person }: LiveSession,
 ): Promise<RequestFault | undefined> {
   if (asked.needsPin && !session.amr.includes("mfa"))
-    return { error: "unmet_authentication_requirements", description: "the person has signed in without a PIN" };
+    return {
+      error: "unmet_authentication_requirements",
+      description: "the person has signed in without a PIN",
+      of: faultOf("pin", "unmet"),
+    };
   if (!takesRealm(asked, session.realm))
-    return { error: "access_denied", description: "the person may not use this client" };
+    return {
+      error: "access_denied",
+      description: "the person may not use this client",
+      of: faultOf("realms", "unmet"),
+    };
   return (await isAskedFor(ports, asked, person))
     ? undefined
-    : { error: "login_required", description: "another person has signed in than id_token_hint names" };
+    : {
+        error: "login_required",
+        description: "another person has signed in than id_token_hint names",
+        of: faultOf("id_token_hint", "mismatched"),
+      };
 }

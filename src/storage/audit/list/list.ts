@@ -4,6 +4,7 @@
 //
 //   an attempt       from the row that opened the login on, among the rows of its user
 //   a user           the rows of that user, by index
+//   a client         its refused requests, by index
 //   users by prefix  the same for all that begin so, as long as they have few rows
 //   anything else    all rows, by number
 //
@@ -40,12 +41,12 @@ export async function listRows(
   const [scan, period] = await Promise.all([trailScanOf(db, caller, filter), periodOf(db, caller, filter)]);
   const wanted = wantedOf(filter);
   const conditions = [...wanted.conditions, ...period.wanted];
-  // Any scan but that by number comes from a filter, which is among the conditions as well.
-  if (conditions.length === 0) return listAll(db, caller, filter, after);
+  if (conditions.length + scan.within.length === 0) return listAll(db, caller, filter, after);
   const place = placeOf(filter, period, after);
-  const window = windowOf(scan, conditions.join(" AND "), filter);
+  const window = windowOf(scan, conditions.join(" AND ") || "true", filter);
   const bounds = { size: pageSize, skipped: after === undefined ? (page - 1) * pageSize : 0 };
-  const found = await batchEverywhere(db, caller, "auditlog", (guard) => ({
+  const right = filter.ofClient === undefined ? "auditlog" : "oidcclients";
+  const found = await batchEverywhere(db, caller, right, (guard) => ({
     page: windowStatement<NumberedRow>(db, window(guard.sql), bounds, {
       ...guard.parameters,
       ...scan.parameters,

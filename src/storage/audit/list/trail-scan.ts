@@ -5,6 +5,7 @@ import type { AuditFilter } from "../../../core/ports/audit.ts";
 import { CALLER_MAY, callerParameters } from "../../sql/caller-guard.ts";
 import { likeRange, type Range } from "../../sql/like.ts";
 import { type Parameters, statement } from "../../sql/sql.ts";
+import { OF_CLIENT } from "../of-client.ts";
 import { opensAttempt } from "../row.ts";
 
 export interface TrailScan {
@@ -21,7 +22,12 @@ const BY_NUMBER: TrailScan = { within: [], parameters: {} };
 /** Without its second half, SQLite would not see that the partial index audit_by_user fits. */
 const OF_USER = "user = :scan_user COLLATE NOCASE AND user <> ''";
 
-export async function trailScanOf(db: D1Database, caller: Caller, { matching }: AuditFilter): Promise<TrailScan> {
+export async function trailScanOf(
+  db: D1Database,
+  caller: Caller,
+  { matching, ofClient }: AuditFilter,
+): Promise<TrailScan> {
+  if (ofClient !== undefined) return { within: [OF_CLIENT], parameters: { of_client: ofClient } };
   const { attempt_id: attempt = "", user = "" } = matching;
   if (attempt !== "" && !attempt.includes("*")) {
     const scan = await ofAttempt(db, caller, attempt);

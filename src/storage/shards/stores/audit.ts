@@ -17,6 +17,7 @@ export function createShardedAudit(find: Finder): AuditTrail {
   return {
     write: async (entry) => (await of(entry)).write(entry),
     writeOrCount: async (entry) => (await of(entry)).writeOrCount(entry),
+    writeDaily: async (entry) => (await of(entry)).writeDaily(entry),
 
     list: (caller, filter) => listTrails(all, caller, filter),
 

@@ -1,5 +1,6 @@
 // The page of one application: what to copy into it, and what is registered.
 
+import type { PropsWithChildren } from "hono/jsx";
 import type { ClientJson } from "../../../http/oidc/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Button, Card } from "../../ui/components.tsx";
@@ -25,7 +26,7 @@ interface Props {
   readonly publicUrl: string;
 }
 
-export const ClientPage = ({ words, copying, client, publicUrl }: Props) => {
+export const ClientPage = ({ words, copying, client, publicUrl, children }: PropsWithChildren<Props>) => {
   const to = clientPage(client.client_id);
   return (
     <>
@@ -46,6 +47,7 @@ export const ClientPage = ({ words, copying, client, publicUrl }: Props) => {
           </div>
         </Card>
       </div>
+      {children}
       <DangerCard title={words.remove} to={`${to}/remove`} go={words.remove} />
     </>
   );

@@ -4,6 +4,7 @@
 import type { Context } from "hono";
 import { Hono } from "../../../http/hono.ts";
 import type { ClientJson } from "../../../http/oidc/shapes.ts";
+import { Card } from "../../ui/components.tsx";
 import { second } from "../../ui/table.tsx";
 import type { ApiRefusal } from "../api.ts";
 import type { SendConsole } from "../frame/frame.tsx";
@@ -20,6 +21,7 @@ import {
   NEW_CLIENT,
 } from "./client-form.tsx";
 import { CLIENTS_PATH, ClientPage, clientPage, methodOf, NewSecret } from "./client-page.tsx";
+import { REFUSALS_SIZE, Refusals } from "./refusals.tsx";
 
 const NEW = `${CLIENTS_PATH}/new`;
 const ONE = `${CLIENTS_PATH}/:id`;
@@ -74,9 +76,19 @@ export const clientRoutes =
     app.get(ONE, async (c) => {
       const client = await findClient(c);
       if (client instanceof Response) return client;
-      return send(c, "clients", ({ clients: words, copying }) => ({
+      const { client_id } = client;
+      const fields = { client_id, page_size: REFUSALS_SIZE };
+      const reply = await c.var.api.call("GET /oidc/clients/:client_id/refusals", fields);
+      if (!reply.ok) return sendRefused(c, send, "clients", reply);
+      return send(c, "clients", (words) => ({
         title: client.client_name,
-        main: <ClientPage words={words} copying={copying} client={client} publicUrl={publicUrl} />,
+        main: (
+          <ClientPage words={words.clients} copying={words.copying} client={client} publicUrl={publicUrl}>
+            <Card title={words.refusals.title}>
+              <Refusals words={words} clientId={client_id} page={reply.value} />
+            </Card>
+          </ClientPage>
+        ),
       }));
     });
 

@@ -40,7 +40,7 @@ interface DetailsProps {
 }
 
 export const LineDetails = ({ repeated: { entry, entries }, words, facts = [] }: DetailsProps) => {
-  const { number, event, reason, action, sig_check, proximity, browser } = entry;
+  const { number, event, reason, action, sig_check, proximity, browser, detail } = entry;
   const each = entries.map((one) => (
     <div>
       {one.number} <Time at={one.date} form="seconds" />
@@ -55,6 +55,7 @@ export const LineDetails = ({ repeated: { entry, entries }, words, facts = [] }:
           ...facts,
           [words.event, code(event)],
           [words.reason, code(reason)],
+          [words.detail, code(detail)],
           [words.phoneWas, proximity && words.nearness.phone[proximity]],
           [words.browserWas, browser && words.nearness.browser[browser]],
           [words.action, code(action)],

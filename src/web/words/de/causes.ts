@@ -59,6 +59,7 @@ export const causesDe: CauseWords = {
   "invalid-client": "Anwendung unbekannt oder Geheimnis falsch",
   "secret-in-form": "Geheimnis im Formular gesendet",
   "secret-in-header": "Geheimnis im Header gesendet",
+  "invalid-token-request": "Anfrage nach Tokens ungültig",
   "invalid-grant": "Code oder Refresh-Token ungültig",
   "replayed-grant": "Code oder Refresh-Token zweimal verwendet",
   "missing-username": "kein Konto angegeben",

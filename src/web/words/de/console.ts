@@ -11,6 +11,7 @@ import { eventsDe } from "./console/events.ts";
 import { frameDe } from "./console/frame.ts";
 import { jobsDe } from "./console/jobs.ts";
 import { overviewDe } from "./console/overview.ts";
+import { refusalsDe } from "./console/refusals.ts";
 import { settingsDe } from "./console/settings.ts";
 import { tokenDe } from "./console/token.ts";
 import { tokensDe } from "./console/tokens.ts";
@@ -27,6 +28,7 @@ export const consoleDe: typeof consoleEn = {
   ...eventsDe,
   ...eventNamesDe,
   ...clientsDe,
+  ...refusalsDe,
   ...endpointsDe,
   ...accountsDe,
   ...settingsDe,

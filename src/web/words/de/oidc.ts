@@ -7,12 +7,17 @@ export const oidcDe: typeof oidcEn = {
     title: "Diese Anmeldung ist nicht möglich",
     "unknown-client":
       "Der Link zu dieser Seite nennt keine Anwendung, die hier eingetragen ist (client_id). Bitte melden Sie das dem Support der Anwendung, von der Sie kommen.",
+    "missing-address": (name) =>
+      `${name} sagt nicht, wohin Sie danach zurückkehren (redirect_uri fehlt). Bitte melden Sie das dem Support der Anwendung.`,
+    "repeated-address": (name) =>
+      `${name} nennt mehr als eine Adresse für Ihre Rückkehr (redirect_uri steht zweimal im Link). Bitte melden Sie das dem Support der Anwendung.`,
     "unregistered-address": (name) =>
       `${name} möchte Sie zu einer Adresse zurückleiten, die dafür nicht eingetragen ist (redirect_uri). Zu Ihrer Sicherheit tun wir das nicht. Bitte melden Sie das dem Support der Anwendung.`,
     "unguarded-host":
       "Der Link zu dieser Seite möchte Sie zu einer Adresse zurückleiten, die hier nicht eingetragen ist (rd). Zu Ihrer Sicherheit tun wir das nicht. Bitte melden Sie das dem Support der Anwendung, von der Sie kommen.",
     "unreadable-request":
       "Der Link zu dieser Seite ist nicht lesbar. Bitte gehen Sie zurück zur Anwendung, und beginnen Sie dort von vorn.",
+    came: "Das kam an:",
   },
   choose: {
     title: (application) => `Weiter zu ${application}`,

@@ -62,6 +62,7 @@ export const causesEn: CauseWords = {
   "invalid-client": "application unknown, or wrong secret",
   "secret-in-form": "secret sent in the form",
   "secret-in-header": "secret sent in the header",
+  "invalid-token-request": "invalid request for tokens",
   "invalid-grant": "invalid code or refresh token",
   "replayed-grant": "code or refresh token used twice",
   "missing-username": "no account given",

@@ -10,6 +10,7 @@ import { eventsEn } from "./console/events.ts";
 import { frameEn } from "./console/frame.ts";
 import { jobsEn } from "./console/jobs.ts";
 import { overviewEn } from "./console/overview.ts";
+import { refusalsEn } from "./console/refusals.ts";
 import { settingsEn } from "./console/settings.ts";
 import { tokenEn } from "./console/token.ts";
 import { tokensEn } from "./console/tokens.ts";
@@ -26,6 +27,7 @@ export const consoleEn = {
   ...eventsEn,
   ...eventNamesEn,
   ...clientsEn,
+  ...refusalsEn,
   ...endpointsEn,
   ...accountsEn,
   ...settingsEn,

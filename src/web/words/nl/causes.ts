@@ -59,6 +59,7 @@ export const causesNl: CauseWords = {
   "invalid-client": "applicatie onbekend of geheim onjuist",
   "secret-in-form": "geheim in het formulier gestuurd",
   "secret-in-header": "geheim in de header gestuurd",
+  "invalid-token-request": "verzoek om tokens ongeldig",
   "invalid-grant": "code of refresh-token ongeldig",
   "replayed-grant": "code of refresh-token twee keer gebruikt",
   "missing-username": "geen account opgegeven",

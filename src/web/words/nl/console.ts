@@ -11,6 +11,7 @@ import { eventsNl } from "./console/events.ts";
 import { frameNl } from "./console/frame.ts";
 import { jobsNl } from "./console/jobs.ts";
 import { overviewNl } from "./console/overview.ts";
+import { refusalsNl } from "./console/refusals.ts";
 import { settingsNl } from "./console/settings.ts";
 import { tokenNl } from "./console/token.ts";
 import { tokensNl } from "./console/tokens.ts";
@@ -27,6 +28,7 @@ export const consoleNl: typeof consoleEn = {
   ...eventsNl,
   ...eventNamesNl,
   ...clientsNl,
+  ...refusalsNl,
   ...endpointsNl,
   ...accountsNl,
   ...settingsNl,

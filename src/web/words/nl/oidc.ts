@@ -7,11 +7,16 @@ export const oidcNl: typeof oidcEn = {
     title: "Inloggen is hier niet mogelijk",
     "unknown-client":
       "De link naar deze pagina noemt geen applicatie die hier is geregistreerd (client_id). Meld dit bij de helpdesk van de applicatie waar u vandaan komt.",
+    "missing-address": (name) =>
+      `${name} zegt niet waarheen u daarna teruggaat (redirect_uri ontbreekt). Meld dit bij de helpdesk van de applicatie.`,
+    "repeated-address": (name) =>
+      `${name} noemt meer dan één adres om u naar terug te sturen (redirect_uri staat twee keer in de link). Meld dit bij de helpdesk van de applicatie.`,
     "unregistered-address": (name) =>
       `${name} wil u terugsturen naar een adres dat er niet voor is geregistreerd (redirect_uri). Voor uw veiligheid doen we dat niet. Meld dit bij de helpdesk van de applicatie.`,
     "unguarded-host":
       "De link naar deze pagina wil u terugsturen naar een adres dat hier niet is geregistreerd (rd). Voor uw veiligheid doen we dat niet. Meld dit bij de helpdesk van de applicatie waar u vandaan komt.",
     "unreadable-request": "De link naar deze pagina is onleesbaar. Ga terug naar de applicatie en begin daar opnieuw.",
+    came: "Dit kwam binnen:",
   },
   choose: {
     title: (application) => `Verder naar ${application}`,

@@ -36,6 +36,7 @@ export const eventNamesDe: typeof eventNamesEn = {
       CODE_GIVEN: "Zu einer Anwendung geleitet",
       COOKIE_GIVEN: "Auf eine Website hinter einem Proxy gelassen",
       AUTHORIZATION_REFUSED: "Anmeldung bei einer Anwendung abgewiesen",
+      SCOPE_LEFT_OUT: "Scope weggelassen",
       TOKENS_GIVEN: "Zugriff erteilt",
       TOKENS_REFRESHED: "Zugriff erneuert",
       TOKENS_REPEATED: "Erneuerung wiederholt",

@@ -33,6 +33,7 @@ export const eventsDe: typeof eventsEn = {
       CODE_GIVEN: ({ user }) => `${user} wurde zu einer Anwendung geleitet`,
       COOKIE_GIVEN: ({ user }) => `${user} wurde auf eine Website hinter einem Proxy gelassen`,
       AUTHORIZATION_REFUSED: () => "Eine Anmeldung bei einer Anwendung wurde abgewiesen",
+      SCOPE_LEFT_OUT: () => "Eine Anwendung hat mehr verlangt, als ihr Scope erlaubt",
       SELF_CONFIRMED: ({ user }) => `${user} hat eine Änderung mit dem Smartphone bestätigt`,
       SELF_PHONE_RENAMED: ({ user }) => `${user} hat ein Smartphone benannt`,
       SELF_PHONE_REMOVED: ({ user }) => `${user} hat ein Smartphone entfernt`,

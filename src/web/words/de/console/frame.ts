@@ -87,6 +87,7 @@ export const frameDe: typeof frameEn = {
     withdrawn: "Der Link ist zurückgezogen.",
     linkOver: "Dieser Link war nicht mehr gültig.",
     clientChanged: "Die Anwendung ist gespeichert.",
+    addressRegistered: "Die Adresse ist eingetragen.",
     clientRemoved: "Die Anwendung ist entfernt.",
     endpointChanged: "Die Adresse ist gespeichert.",
     endpointRemoved: "Die Adresse ist entfernt.",

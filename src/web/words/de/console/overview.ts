@@ -158,6 +158,7 @@ export const overviewDe: typeof overviewEn = {
     nearness: nearnessDe,
     phoneWas: "Smartphone",
     browserWas: "Browser",
+    detail: "Was nicht stimmte",
     intact: "Signatur",
     success: "angenommen",
     failure: "abgelehnt",

@@ -36,6 +36,7 @@ const names: Readonly<Record<AuditEvent, string>> = {
   CODE_GIVEN: "Led to an application",
   COOKIE_GIVEN: "Let in to a website behind a proxy",
   AUTHORIZATION_REFUSED: "Sign-in to an application refused",
+  SCOPE_LEFT_OUT: "Scope left out",
   TOKENS_GIVEN: "Access given",
   TOKENS_REFRESHED: "Access renewed",
   TOKENS_REPEATED: "Renewal repeated",

@@ -50,6 +50,7 @@ const happened: Readonly<Record<AuditEvent, Say>> = {
   CODE_GIVEN: ({ user }) => `${user} was led to an application`,
   COOKIE_GIVEN: ({ user }) => `${user} was let in to a website behind a proxy`,
   AUTHORIZATION_REFUSED: () => "A sign-in to an application was refused",
+  SCOPE_LEFT_OUT: () => "An application asked for more than its scope allows",
   SELF_CONFIRMED: ({ user }) => `${user} confirmed a change with the phone`,
   SELF_PHONE_RENAMED: ({ user }) => `${user} named a phone`,
   SELF_PHONE_REMOVED: ({ user }) => `${user} removed a phone`,

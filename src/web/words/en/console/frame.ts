@@ -83,6 +83,7 @@ export const frameEn = {
     withdrawn: "The link is withdrawn.",
     linkOver: "That link was no longer valid.",
     clientChanged: "The application is saved.",
+    addressRegistered: "The address is registered.",
     clientRemoved: "The application is removed.",
     endpointChanged: "The address is saved.",
     endpointRemoved: "The address is removed.",

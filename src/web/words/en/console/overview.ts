@@ -155,6 +155,7 @@ export const overviewEn = {
     nearness: nearnessEn,
     phoneWas: "Phone",
     browserWas: "Browser",
+    detail: "What was wrong",
     intact: "Signature",
     success: "accepted",
     failure: "refused",

@@ -36,6 +36,7 @@ export const eventNamesNl: typeof eventNamesEn = {
       CODE_GIVEN: "Naar een applicatie geleid",
       COOKIE_GIVEN: "Toegelaten tot een website achter een proxy",
       AUTHORIZATION_REFUSED: "Login bij een applicatie geweigerd",
+      SCOPE_LEFT_OUT: "Scope weggelaten",
       TOKENS_GIVEN: "Toegang gegeven",
       TOKENS_REFRESHED: "Toegang vernieuwd",
       TOKENS_REPEATED: "Vernieuwing herhaald",

@@ -34,6 +34,7 @@ export const eventsNl: typeof eventsEn = {
       CODE_GIVEN: ({ user }) => `${user} is naar een applicatie geleid`,
       COOKIE_GIVEN: ({ user }) => `${user} is toegelaten tot een website achter een proxy`,
       AUTHORIZATION_REFUSED: () => "Een login bij een applicatie is geweigerd",
+      SCOPE_LEFT_OUT: () => "Een applicatie heeft om meer gevraagd dan haar scope toestaat",
       SELF_CONFIRMED: ({ user }) => `${user} heeft een wijziging met de telefoon bevestigd`,
       SELF_PHONE_RENAMED: ({ user }) => `${user} heeft een telefoon een naam gegeven`,
       SELF_PHONE_REMOVED: ({ user }) => `${user} heeft een telefoon verwijderd`,

@@ -86,6 +86,7 @@ export const frameNl: typeof frameEn = {
     withdrawn: "De link is ingetrokken.",
     linkOver: "Die link was niet meer geldig.",
     clientChanged: "De applicatie is opgeslagen.",
+    addressRegistered: "Het adres is geregistreerd.",
     clientRemoved: "De applicatie is verwijderd.",
     endpointChanged: "Het adres is opgeslagen.",
     endpointRemoved: "Het adres is verwijderd.",

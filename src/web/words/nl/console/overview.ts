@@ -157,6 +157,7 @@ export const overviewNl: typeof overviewEn = {
     nearness: nearnessNl,
     phoneWas: "Telefoon",
     browserWas: "Browser",
+    detail: "Wat er niet klopte",
     intact: "Handtekening",
     success: "geaccepteerd",
     failure: "geweigerd",
