@@ -19,7 +19,7 @@ import { shadowing } from "./prepare/shadowing.ts";
 import { readLogins } from "./read-logins.ts";
 import { UnreadableExport } from "./record.ts";
 import { compare } from "./rehearse/compare.ts";
-import { listTokens } from "./rehearse/old-server.ts";
+import { listOldTokens } from "./rehearse/old-server.ts";
 import { serviceOf } from "./service-of.ts";
 import { Report, type ReportLine, type Sums } from "./write/report.ts";
 import { importAll } from "./write/write-records.ts";
@@ -99,7 +99,7 @@ export async function importTokens(asked: ImportOptions): Promise<Sums> {
 async function listOldServer({ account, passwordFile }: NonNullable<ImportOptions["rehearsal"]>, base: string) {
   if (base === "")
     throw new CommandError("--rehearse asks the old server: give UPSTREAM_PRIVACYIDEA, in the environment.");
-  return listTokens({ base, name: account, password: await secretText(passwordFile, `Password of ${account}: `) });
+  return listOldTokens({ base, name: account, password: await secretText(passwordFile, `Password of ${account}: `) });
 }
 
 /** A link makes its token under the right of an account. */

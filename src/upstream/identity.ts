@@ -3,7 +3,7 @@
 
 import type { UpstreamServer } from "../core/ports/upstream.ts";
 
-/** Without credentials it is refused and changes nothing. privacyIDEA's /healthz/ has no version. */
+/** Without credentials it is refused, and changes nothing. /healthz/ does not tell the version. */
 export const IDENTITY_PATH = "/auth/rights";
 
 /** Pages and logs show both words, so nothing else is taken. */

@@ -2,14 +2,18 @@
 // realm. Pure.
 import { readingsOf } from "../../../src/core/user.ts";
 import type { Settings } from "../../../src/settings.ts";
-import type { ReportLine } from "../write/report.ts";
-import type { Listing } from "./old-server.ts";
+import type { OldServerTokens } from "./old-server.ts";
 
 interface ComparedToken {
   readonly serial: string;
   readonly user: string;
   readonly realm: string;
 }
+
+/** A line of the report (../write/report.ts). */
+type ReportedRecord = { readonly fate: string } & {
+  readonly [Name in keyof ComparedToken | "why"]?: string | undefined;
+};
 
 export interface Rehearsal {
   readonly server: string;
@@ -35,10 +39,10 @@ interface User {
   readonly types: Set<string>;
 }
 
-/** `reported`: the last line of the report about each serial. */
+/** `reported`: the first line of the report about each serial. */
 export function compare(
-  { server, defaultRealm: there = "", tokens }: Listing,
-  reported: ReadonlyMap<string, ReportLine>,
+  { server, defaultRealm: there = "", tokens }: OldServerTokens,
+  reported: ReadonlyMap<string, ReportedRecord>,
   settings: Settings,
 ): Rehearsal {
   const users = new Map<string, User>();
@@ -85,7 +89,7 @@ export function compare(
   };
 }
 
-function whyMissing(line: ReportLine | undefined, { user, realm }: User): string | undefined {
+function whyMissing(line: ReportedRecord | undefined, { user, realm }: User): string | undefined {
   if (!line) return "it is not in the file";
   if (line.fate === "refused") return line.why;
   return line.user === user && line.realm === realm ? undefined : `it came to ${line.user}@${line.realm}`;

@@ -13,7 +13,7 @@ export interface ListedToken {
   readonly isEnrolled: boolean;
 }
 
-export interface Listing {
+export interface OldServerTokens {
   /** Such as "privacyIDEA 3.13.3". */
   readonly server: string;
   /** Of users who are named without one; undefined if it has none. */
@@ -33,7 +33,7 @@ const PAGE_TOKENS = 500;
 const MAX_ANSWER_MS = 120_000;
 
 /** @throws CommandError in words for the operator. */
-export async function listTokens({ base, name, password }: OldAccount): Promise<Listing> {
+export async function listOldTokens({ base, name, password }: OldAccount): Promise<OldServerTokens> {
   const credentials = new URLSearchParams({ username: name, password });
   const signedIn = await ask(`${base}/auth`, { method: "POST", body: credentials }, `the sign-in of ${name}`);
   const { token } = signedIn.value;

@@ -1,6 +1,6 @@
-// Whether somebody who has a token here has signed in here. The counter for /metrics, or rows that
-// cron has not added to it yet, know of logins. `npm run verify:deployment` leaves one as well, of a
-// person whom it deletes, so a token has to show that its phone has answered.
+// Whether somebody who has a token here has signed in here. The counter for /metrics knows of
+// logins, and so do the rows that cron has not added to it. One may be of `npm run
+// verify:deployment`, which deletes its person, so a token has to show that its phone has answered.
 
 import type { AuditEvent } from "../../core/audit/events.ts";
 import type { Caller } from "../../core/caller.ts";
