@@ -85,7 +85,7 @@ describe("while nobody has signed in here", () => {
     const browser = new ConsoleBrowser(app);
     await browser.signIn("admin", ADMIN_PASSWORD);
     const { text } = await browser.get("/console/settings");
-    expect(text).toMatch(/The server behind this one.*privacyIDEA 3\.13\.3.*Nobody has signed in here yet/s);
+    expect(text).toMatch(/The server behind this service.*privacyIDEA 3\.13\.3.*Nobody has signed in here yet/s);
   });
 
   it("does not ask that server for an account without the right", async () => {

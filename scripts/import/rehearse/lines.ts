@@ -20,7 +20,7 @@ export function linesOfRehearsal(rehearsal: Rehearsal): string[] {
     ...some(missing, ({ serial, user, realm, why }) => `  missing: ${serial} of ${user}@${realm}: ${why}`),
     ...some(
       gone,
-      ({ serial, user, realm }) => `  no longer there: ${serial} of ${user}@${realm}. Delete it here, or export again`,
+      ({ serial, user, realm }) => `  no longer there: ${serial} of ${user}@${realm}. Export again, or delete it here`,
     ),
     ...some(
       others,

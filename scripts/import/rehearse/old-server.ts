@@ -42,17 +42,16 @@ export async function listOldTokens({ base, name, password }: OldAccount): Promi
   const signed = { headers: { Authorization: token } };
   const [defaultRealm] = Object.keys((await ask(`${base}/defaultrealm`, signed, "its default realm")).value);
   const tokens: ListedToken[] = [];
-  for (let page: unknown = 1; page !== undefined; ) {
+  for (let page = 1; ; page++) {
     const query = new URLSearchParams({ page: String(page), pagesize: String(PAGE_TOKENS), sortby: "serial" });
     const { value } = await ask(`${base}/token/?${query}`, signed, "the list of tokens");
-    if (!Array.isArray(value.tokens)) throw new CommandError("The old server's list of tokens is none.");
+    if (!Array.isArray(value.tokens)) throw new CommandError("The old server's list of tokens has no tokens.");
     tokens.push(...value.tokens.map(tokenOf));
-    page = value.tokens.length === PAGE_TOKENS ? (value.next ?? undefined) : undefined;
+    if (typeof value.next !== "number") return { server: signedIn.server, defaultRealm, tokens };
   }
-  return { server: signedIn.server, defaultRealm, tokens };
 }
 
-/** Its pages show a token that waits for its phone by the session of its enrolment. */
+/** A token that waits for its phone has a session, though 3.14 calls it enrolled. */
 function tokenOf(listed: Readonly<Record<string, unknown>>): ListedToken {
   const text = (name: string): string => (typeof listed[name] === "string" ? listed[name] : "");
   const info = typeof listed.info === "object" && listed.info !== null ? listed.info : {};
@@ -72,7 +71,10 @@ async function ask(address: string, init: RequestInit, what: string) {
     const response = await fetch(address, { ...init, ...limits });
     const text = await response.text();
     const { status, value, error } = readResult(text);
-    if (status !== true) throw new CommandError(`The old server refuses ${what}: ${error?.message ?? response.status}`);
+    if (status !== true) {
+      const why = String(error?.message ?? response.status).replace(/\p{Cc}/gu, "?");
+      throw new CommandError(`The old server refuses ${what}: ${why}`);
+    }
     const named = serverOf(text);
     return { value, server: named ? `${named.product} ${named.version}` : "the old server" };
   } catch (error) {
