@@ -136,19 +136,21 @@ async function signIn(browser: PageBrowser, page: BrowserPage): Promise<BrowserP
   return browser.submit(waiting, "/login/result");
 }
 
-/** What Dovecot says to this token in the name of this user. */
+/** What Dovecot says to this token in the name of this user: OK, NO, or all that came before. */
 async function showToDovecot(user: string, token: string): Promise<string> {
   const socket = connect(imap, "127.0.0.1");
   const shown = Buffer.from(`user=${user}\x01auth=Bearer ${token}\x01\x01`).toString("base64");
-  socket.write(`a AUTHENTICATE XOAUTH2 ${shown}\r\n`);
+  const heard: string[] = [];
   for await (const line of createInterface({ input: socket })) {
+    heard.push(line);
+    if (line.startsWith("* OK")) socket.write(`a AUTHENTICATE XOAUTH2 ${shown}\r\n`);
     // A refusal comes after a line of JSON, which the client has to answer.
     if (line.startsWith("+")) socket.write("\r\n");
     if (!line.startsWith("a ")) continue;
     socket.destroy();
     return line.slice(2).split(" ")[0] ?? "";
   }
-  return "closed";
+  return heard.join(" / ");
 }
 
 it.skipIf(!isHere)("Roundcube signs a person in, and shows her mailbox", async () => {
