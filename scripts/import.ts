@@ -2,7 +2,7 @@
 // tokens of another server (docs/migrating.md). Without --apply it writes nothing and says what
 // would come, what would not, and why. It may run beside the service, be stopped at any moment, and
 // be run again: what is here already is left. Exit code 0: all that could come has come; 2: some
-// records were refused; 1: it could not begin, or broke off.
+// records were refused, or --rehearse has found a difference; 1: it could not begin, or broke off.
 import { availableParallelism, constants } from "node:os";
 import { importTokens } from "./import/import-tokens.ts";
 import { readImportOptions } from "./import/options.ts";
@@ -17,7 +17,8 @@ async function runImport(): Promise<void> {
   const asked = readImportOptions();
   const sums = await importTokens(asked);
   process.stdout.write(asked.json ? `${JSON.stringify(sums)}\n` : `${linesOfSums(sums).join("\n")}\n`);
-  if (sums.refused > 0) process.exitCode = 2;
+  const { missing = [], gone = [], defaultRealms } = sums.rehearsal ?? {};
+  if (sums.refused + missing.length + gone.length > 0 || defaultRealms) process.exitCode = 2;
 }
 
 // Libraries must not print into our output, so their log goes to stderr.

@@ -11,12 +11,12 @@ import { ACCOUNT_CHECKS, type AccountSite } from "./verify-deployment/account-ch
 import { ADDRESS_CHECKS } from "./verify-deployment/address-checks.ts";
 import { ANSWER_CHECKS } from "./verify-deployment/answer-checks.ts";
 import { attempted, resultOfError } from "./verify-deployment/attempt.ts";
-import { createCheckReport, untried } from "./verify-deployment/check-result.ts";
+import { createCheckReport, printable, untried } from "./verify-deployment/check-result.ts";
 import { tryMail } from "./verify-deployment/mail-check.ts";
 import { rawAsk } from "./verify-deployment/raw-ask.ts";
 import { REQUEST_CHECKS } from "./verify-deployment/request-checks.ts";
 import { trySignIns } from "./verify-deployment/sign-ins.ts";
-import { reachSite, replyJson } from "./verify-deployment/site.ts";
+import { namesOf, reachSite } from "./verify-deployment/site.ts";
 import { withThrowawayPerson } from "./verify-deployment/throwaway-person.ts";
 
 const usage = "Usage: npm run verify:deployment -- URL [--key-file FILE] [--events] [--mail ADDRESS]";
@@ -52,8 +52,9 @@ async function verify(): Promise<void> {
   const { origin, key, events, mail } = readAsked();
   const report = createCheckReport((line) => process.stdout.write(`${line}\n`));
   const site = await reachSite(origin);
-  const version = replyJson((await site.ask("/healthz/")).text)?.version ?? "of an unknown version";
-  process.stdout.write(`${origin.origin}, ${version}, ${site.isEdge ? "behind" : "without"} Cloudflare's edge\n\n`);
+  process.stdout.write(
+    `${origin.origin}, ${printable(await namesOf(site))}, ${site.isEdge ? "behind" : "without"} Cloudflare's edge\n\n`,
+  );
   for (const [name, check] of Object.entries({ ...ADDRESS_CHECKS, ...ANSWER_CHECKS, ...REQUEST_CHECKS }))
     report.say(name, await attempted(origin, () => check(site)));
   if (key) await tryMore({ ...site, ...asAccount(origin, key), testsEvents: events });

@@ -12,14 +12,16 @@ import { createSealer } from "../../src/storage/keys/seal.ts";
 import { CommandError } from "../lib/project.ts";
 import { openDatabases, plainly } from "../state/database.ts";
 import { anyOrigin, readServiceConfig } from "../state/service-config.ts";
-import { openExport } from "./open-export.ts";
+import { openExport, secretText } from "./open-export.ts";
 import type { ImportOptions } from "./options.ts";
 import type { Preparation } from "./prepare/preparing.ts";
 import { shadowing } from "./prepare/shadowing.ts";
 import { readLogins } from "./read-logins.ts";
 import { UnreadableExport } from "./record.ts";
+import { compare } from "./rehearse/compare.ts";
+import { listOldTokens } from "./rehearse/old-server.ts";
 import { serviceOf } from "./service-of.ts";
-import { Report, type Sums } from "./write/report.ts";
+import { Report, type ReportLine, type Sums } from "./write/report.ts";
 import { importAll } from "./write/write-records.ts";
 import { importUsers } from "./write/write-users.ts";
 
@@ -33,6 +35,7 @@ export async function importTokens(asked: ImportOptions): Promise<Sums> {
   const keyring = await loadKeyring(masterKeys);
   const pinSalt = createPinSalt(keyring);
   const logins = asked.logins === undefined ? undefined : readLogins(asked.logins, asked.from);
+  const listing = asked.rehearsal && (await listOldServer(asked.rehearsal, settings.upstream));
   const foreign = await openExport(asked);
   const service = serviceOf(asked, foreign, settings.serviceIdentifier);
   const served = [settings.serviceIdentifier, ...settings.otherServiceIdentifiers];
@@ -44,7 +47,8 @@ export async function importTokens(asked: ImportOptions): Promise<Sums> {
   const { all, close } = await openDatabases(asked.place, databasesIn(settings));
   let report: Report | undefined;
   try {
-    report = new Report(asked.report);
+    const bySerial = listing && new Map<string, ReportLine>();
+    report = new Report(asked.report, bySerial);
     for (const { db } of all)
       if ((await missingKeys(db, keyring)).length > 0)
         throw new CommandError(
@@ -79,7 +83,9 @@ export async function importTokens(asked: ImportOptions): Promise<Sums> {
     const run = { asked, foreign, preparing, shadowed, databases, report };
     await importAll(run);
     await importUsers(run);
-    return report.sums(asked.apply, service);
+    const rehearsal = listing && bySerial && compare(listing, bySerial, settings);
+    if (rehearsal) report.addRehearsal(rehearsal);
+    return report.sums(asked.apply, service, rehearsal);
   } catch (error) {
     throw error instanceof UnreadableExport ? new CommandError(error.message) : plainly(error, asked.place);
   } finally {
@@ -87,6 +93,13 @@ export async function importTokens(asked: ImportOptions): Promise<Sums> {
     foreign.close();
     await close();
   }
+}
+
+/** Before anything is read or written, so that a wrong password costs nothing. */
+async function listOldServer({ account, passwordFile }: NonNullable<ImportOptions["rehearsal"]>, base: string) {
+  if (base === "")
+    throw new CommandError("--rehearse asks the old server: give UPSTREAM_PRIVACYIDEA, in the environment.");
+  return listOldTokens({ base, name: account, password: await secretText(passwordFile, `Password of ${account}: `) });
 }
 
 /** A link makes its token under the right of an account. */

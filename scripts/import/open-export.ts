@@ -82,7 +82,7 @@ async function open(asked: ImportOptions): Promise<OpenExport> {
 }
 
 /** The text of a file, without the line break at its end, or what a person enters. */
-const secretText = async (file: string | undefined, question: string): Promise<string> =>
+export const secretText = async (file: string | undefined, question: string): Promise<string> =>
   file === undefined
     ? askAtTerminal(question)
     : bytesOf(file)

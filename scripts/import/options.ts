@@ -24,7 +24,7 @@ const pinWords = ["carry", "none", "link"] as const;
  */
 export type Pins = (typeof pinWords)[number];
 
-const usage = `Usage: npm run import -- FILE --from ${formats.join("|")} [--key-file K] [--enc-file F [--enc-password-file P]] [--keys K.json] [--logins MAP.csv] [--service-identifier ID] [--authentication-url URL] [--pins carry|none|link] [--realm R] [--time-zone Z] [--apply] [--report FILE.csv] [--json] and --state DIR or --remote`;
+const usage = `Usage: npm run import -- FILE --from ${formats.join("|")} [--key-file K] [--enc-file F [--enc-password-file P]] [--keys K.json] [--logins MAP.csv] [--service-identifier ID] [--authentication-url URL] [--pins carry|none|link] [--realm R] [--time-zone Z] [--rehearse --account NAME [--password-file P]] [--apply] [--report FILE.csv] [--json] and --state DIR or --remote`;
 
 export interface ImportOptions {
   readonly file: string;
@@ -41,6 +41,8 @@ export interface ImportOptions {
   readonly realm: string | undefined;
   /** Of the other server, for times that name none. */
   readonly clock: LocalClock | undefined;
+  /** The administrator of the old server who lists its tokens, to compare them with what comes. */
+  readonly rehearsal: { readonly account: string; readonly passwordFile: string | undefined } | undefined;
   readonly apply: boolean;
   readonly report: string | undefined;
   readonly json: boolean;
@@ -59,6 +61,9 @@ const options = {
   pins: { type: "string" },
   realm: { type: "string" },
   "time-zone": { type: "string" },
+  rehearse: { type: "boolean" },
+  account: { type: "string" },
+  "password-file": { type: "string" },
   apply: { type: "boolean" },
   report: { type: "string" },
   json: { type: "boolean" },
@@ -92,6 +97,13 @@ export const readImportOptions = (args = process.argv.slice(2)): ImportOptions =
         throw new Error("--authentication-url must be an http or https URL.");
       if (pins === "link" && values.apply && values.report === undefined)
         throw new Error("--pins link makes enrolment links, which are written to --report FILE.csv: give it.");
+      const { account, "password-file": passwordFile } = values;
+      if (values.rehearse && !/^(privacyidea|edumfa)-/.test(from))
+        throw new Error("--rehearse compares with a server of privacyIDEA or eduMFA.");
+      if (values.rehearse && !account)
+        throw new Error("--rehearse needs --account NAME, an administrator of that server.");
+      if (!values.rehearse && (account ?? passwordFile) !== undefined)
+        throw new Error("--account and --password-file belong to --rehearse.");
       return {
         file,
         from,
@@ -106,6 +118,7 @@ export const readImportOptions = (args = process.argv.slice(2)): ImportOptions =
         pins,
         realm: values.realm?.toLowerCase(),
         clock: clockOf(values["time-zone"]),
+        rehearsal: values.rehearse && account ? { account, passwordFile } : undefined,
         apply: values.apply === true,
         report: values.report,
         json: values.json === true,

@@ -20,8 +20,15 @@ export const ACCOUNT_CHECKS: Readonly<Record<string, (site: AccountSite) => Prom
   settings: async ({ manage, askAsAccount }) => {
     // The client says which right is missing.
     await manage.settings();
-    const { warnings = [] } = replyJson((await askAsAccount("/system/")).text)?.detail ?? {};
-    return warnings.length === 0 ? fine("The settings go together, and warn of nothing.") : wrong(warnings.join(" / "));
+    const { others } = await warningsOf(askAsAccount);
+    return others.length === 0 ? fine("The settings go together, and warn of nothing.") : wrong(others.join(" / "));
+  },
+
+  upstream: async ({ askAsAccount }) => {
+    const { upstream, ofUpstream } = await warningsOf(askAsAccount);
+    if (!upstream) return untried("no other server is behind this one (UPSTREAM_PRIVACYIDEA).");
+    if (ofUpstream.length > 0) return (upstream.fault ? wrong : advice)(ofUpstream.join(" "));
+    return fine(`${upstream.product} ${upstream.version} is behind this service, and people sign in here.`);
   },
 
   guesses: async ({ manage, isEdge }) => {
@@ -79,3 +86,12 @@ export const ACCOUNT_CHECKS: Readonly<Record<string, (site: AccountSite) => Prom
       : wrong(`A test message did not arrive at ${failed.join(", ")}.`);
   },
 };
+
+/** Those about a server behind this one are apart: while people move, nothing may be wrong. */
+async function warningsOf(askAsAccount: AccountSite["askAsAccount"]) {
+  const { detail = {} } = replyJson((await askAsAccount("/system/")).text) ?? {};
+  const { upstream, warnings = [], warning_codes: codes = [] } = detail;
+  const kindOf = (_: string, at: number) => (codes[at] === "upstream" ? "ofUpstream" : "others");
+  const { ofUpstream = [], others = [] } = Object.groupBy<string, string>(warnings, kindOf);
+  return { upstream, ofUpstream, others };
+}

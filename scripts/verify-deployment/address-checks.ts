@@ -4,7 +4,7 @@ import { connect } from "node:tls";
 import { isThisMachine } from "../admin/connection.ts";
 import { advice, type CheckResult, fine, ONLY_ON_THE_EDGE, untried, wrong } from "./check-result.ts";
 import { connectionProblem, rawAsk } from "./raw-ask.ts";
-import { replyJson, type VerifiedSite } from "./site.ts";
+import { OWN_REFUSAL, replyJson, type VerifiedSite } from "./site.ts";
 
 const DAY_MS = 86_400_000;
 const CERTIFICATE_MIN_DAYS = 14;
@@ -35,7 +35,7 @@ export const ADDRESS_CHECKS: Readonly<Record<string, (site: VerifiedSite) => Pro
   },
 
   clock: async ({ ask }) => {
-    const { text, tookMs } = await ask("/validate/polltransaction?transaction_id=0");
+    const { text, tookMs } = await ask(OWN_REFUSAL);
     const apart = Date.now() / 1000 - tookMs / 2000 - Number(replyJson(text)?.time);
     if (Number.isNaN(apart)) return wrong("No time is in an answer of the API.");
     const seconds = `${Math.abs(apart).toFixed(1)} s`;

@@ -22,7 +22,7 @@ export interface CheckReport {
 }
 
 /** Names come from the network, and may hold what steers a terminal. */
-const printable = (text: string): string => text.replace(/\p{C}/gu, "?");
+export const printable = (text: string): string => text.replace(/\p{C}/gu, "?");
 
 /** Prints a line for each result as it comes, and counts them. */
 export function createCheckReport(write: (line: string) => unknown) {

@@ -6,6 +6,12 @@ import { connectionProblem, type RawReply, type RawRequest, rawAsk } from "./raw
 /** No transaction has this id, and nothing is stored for it. */
 export const NO_POLL = "/validate/polltransaction?transaction_id=0";
 
+/**
+ * The service answers it itself, even in front of a privacyIDEA server, which gets polls and all
+ * else that is not held here.
+ */
+export const OWN_REFUSAL = "/validate/events/0";
+
 export interface VerifiedSite {
   readonly origin: URL;
   /** The answer of /health. */
@@ -37,6 +43,13 @@ export async function reachSite(origin: URL): Promise<VerifiedSite> {
     );
   }
   return { origin, health, isEdge: headers["cf-ray"] !== undefined, ask };
+}
+
+/** The service, and the server behind it if there is one: who answers what is not held here. */
+export async function namesOf({ ask }: VerifiedSite): Promise<string> {
+  const [own, other] = [await ask(OWN_REFUSAL), await ask("/auth/rights")].map(({ text }) => replyJson(text)?.version);
+  const version = typeof own === "string" ? own : "of an unknown version";
+  return other === own || typeof other !== "string" ? version : `${version}, in front of ${other}`;
 }
 
 function isHealth(text: string): boolean {

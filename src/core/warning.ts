@@ -13,6 +13,7 @@ export const WARNING_CODES = [
   "ambiguous-realms",
   "full-databases",
   "place-unknown",
+  "upstream",
   // of an application: src/http/tokens/init-warnings.ts, src/http/request/unknown-parameters.ts
   "phone-ended",
   "unknown-parameter",

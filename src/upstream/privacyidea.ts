@@ -6,6 +6,7 @@ import { type Outcome, type Refusal, refuse } from "../core/reasons.ts";
 import { within } from "../lib/within.ts";
 import { currentRecord } from "../request-record.ts";
 import { bounded, withLength } from "./bodies.ts";
+import { IDENTITY_PATH, serverOf } from "./identity.ts";
 import { sentOn } from "./sent-on.ts";
 
 /** Marks requests: two servers that are each other's upstream would pass them round for ever. */
@@ -15,8 +16,10 @@ export const PASSED_HEADER = "TIQR-Edge-Passed";
 const MAX_ANSWER_MS = 30_000;
 /** Uploads and downloads of privacyIDEA's own pages fit; an endless body does not. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
-/** An answer about a PIN is short. */
-const MAX_PIN_ANSWER_BYTES = 64 * 1024;
+/** An answer to a question of our own is short. */
+const MAX_OWN_ANSWER_BYTES = 64 * 1024;
+/** Someone waits for a page of settings, and a server that is well says at once what it is. */
+const MAX_IDENTITY_MS = 5_000;
 
 /** iOS waits five seconds. If no answer comes in this time, our own reply still reaches it. */
 const PHONE_LIMITS = { answerMs: 2_500, bodyBytes: 64 * 1024 };
@@ -69,6 +72,15 @@ export function createUpstream(
     }
   }
 
+  /** A question of our own. Redirects are not followed: another host must not get a PIN. */
+  async function ask(path: string, init: RequestInit, mostMs: number) {
+    const headers = { [PASSED_HEADER]: "1", ...ownTrace() };
+    const signal = AbortSignal.timeout(mostMs);
+    const { status, body } = await fetch(base + path, { ...init, headers, redirect: "manual", signal });
+    const text = await new Response(body?.pipeThrough(bounded(MAX_OWN_ANSWER_BYTES).stream) ?? null).text();
+    return { status, text };
+  }
+
   return {
     pass(request, client, without = []) {
       const { pathname, search } = new URL(request.url);
@@ -84,16 +96,23 @@ export function createUpstream(
       return within(phoneLimits.answerMs, asked).catch(failureOf);
     },
 
+    async identify() {
+      try {
+        const { status, text } = await ask(IDENTITY_PATH, {}, Math.min(answerMs, MAX_IDENTITY_MS));
+        // This service refuses what it has sent itself.
+        if (status === 508) return refuse({ code: "upstream-loop" });
+        // A proxy answers so where the server itself is down.
+        if (status >= 502 && status <= 504) return refuse({ code: "upstream-failed" });
+        return { ok: true, server: serverOf(text) };
+      } catch (error) {
+        return failureOf(error);
+      }
+    },
+
     async takesPin({ user, realm }, pin) {
-      const answer = await fetch(`${base}/validate/check`, {
-        method: "POST",
-        headers: { [PASSED_HEADER]: "1", ...ownTrace() },
-        body: new URLSearchParams({ user, realm, pass: pin }),
-        redirect: "manual", // another host must not get the PIN
-        signal: AbortSignal.timeout(answerMs),
-      });
-      const text = await new Response(answer.body?.pipeThrough(bounded(MAX_PIN_ANSWER_BYTES).stream) ?? null).text();
-      const { result } = JSON.parse(text) as { result?: { authentication?: unknown; status?: unknown } };
+      const body = new URLSearchParams({ user, realm, pass: pin });
+      const answer = await ask("/validate/check", { method: "POST", body }, answerMs);
+      const { result } = JSON.parse(answer.text) as { result?: { authentication?: unknown; status?: unknown } };
       if (result?.status !== true) throw new Error(`the upstream server answered ${answer.status} to a PIN`);
       // A right PIN opens a challenge there. A text that logs in by itself may end in a one-time
       // password; learnt as the PIN, it would be good for ever. So only a challenge counts.

@@ -4,6 +4,8 @@ import { isWrongInPhp, storedSuite } from "../../../src/core/token/suites.ts";
 import { guarded } from "../../../src/http/answer/csv.ts";
 import { CommandError } from "../../lib/project.ts";
 import type { PhoneService } from "../record.ts";
+import type { Rehearsal } from "../rehearse/compare.ts";
+import { linesOfRehearsal } from "../rehearse/lines.ts";
 import type { KnownService } from "../service-of.ts";
 
 export const fates = ["token", "user", "unchanged", "kept", "link", "refused"] as const;
@@ -14,9 +16,10 @@ export const fates = ["token", "user", "unchanged", "kept", "link", "refused"] a
  */
 export type Fate = (typeof fates)[number];
 
+/** `missing` and `gone` are what a rehearsal has found: ../rehearse/compare.ts. */
 export interface ReportLine {
   readonly where: string;
-  readonly fate: Fate;
+  readonly fate: Fate | "missing" | "gone";
   readonly serial?: string | undefined;
   readonly user?: string | undefined;
   readonly realm?: string | undefined;
@@ -44,6 +47,8 @@ export interface Sums {
   readonly reasons: Readonly<Record<string, number>>;
   readonly suites: Readonly<Record<string, number>>;
   readonly service: PhoneService;
+  /** With --rehearse. */
+  readonly rehearsal?: Rehearsal | undefined;
 }
 
 export class Report {
@@ -51,9 +56,12 @@ export class Report {
   readonly #counts: Record<Fate, number> = { token: 0, user: 0, unchanged: 0, kept: 0, link: 0, refused: 0 };
   readonly #reasons = new Map<string, number>();
   readonly #suites = new Map<string, number>();
+  readonly #bySerial: Map<string, ReportLine> | undefined;
   #lines = "";
 
-  constructor(path: string | undefined) {
+  /** `bySerial` gets the first line about each serial: a later one is of another record. */
+  constructor(path: string | undefined, bySerial?: Map<string, ReportLine>) {
+    this.#bySerial = bySerial;
     if (path === undefined) return;
     try {
       removeEarlier(path);
@@ -66,10 +74,22 @@ export class Report {
     this.#lines = HEADER;
   }
 
-  add(reported: ReportLine, suite?: string): void {
+  add(reported: ReportLine & { readonly fate: Fate }, suite?: string): void {
     this.#counts[reported.fate]++;
+    const { serial } = reported;
+    if (serial !== undefined && this.#bySerial?.has(serial) === false) this.#bySerial.set(serial, reported);
     if (suite !== undefined) count(this.#suites, suite);
     if (reported.fate === "refused" && reported.why !== undefined) count(this.#reasons, reported.why);
+    this.#write(reported);
+  }
+
+  addRehearsal({ missing, gone }: Rehearsal): void {
+    const where = "the old server";
+    for (const one of missing) this.#write({ ...one, where, fate: "missing" });
+    for (const one of gone) this.#write({ ...one, where, fate: "gone" });
+  }
+
+  #write(reported: ReportLine): void {
     if (this.#file === undefined) return;
     const cells = columns.map((column) => `"${guarded(reported[column] ?? "").replaceAll('"', '""')}"`);
     this.#lines += `${cells.join(",")}\r\n`;
@@ -86,7 +106,7 @@ export class Report {
     if (this.#file !== undefined) closeSync(this.#file);
   }
 
-  sums(applied: boolean, { identifiers, source }: KnownService): Sums {
+  sums(applied: boolean, { identifiers, source }: KnownService, rehearsal: Rehearsal | undefined): Sums {
     const read = Object.values(this.#counts).reduce((sum, count) => sum + count, 0);
     const most = [...this.#reasons].sort(([, a], [, b]) => b - a);
     return {
@@ -96,6 +116,7 @@ export class Report {
       reasons: Object.fromEntries(most.slice(0, mostReasons)),
       suites: Object.fromEntries(this.#suites),
       service: { identifier: identifiers.join(", "), source },
+      ...(rehearsal ? { rehearsal } : {}),
     };
   }
 }
@@ -117,7 +138,7 @@ function removeEarlier(path: string): void {
 const count = (counts: Map<string, number>, key: string): unknown => counts.set(key, (counts.get(key) ?? 0) + 1);
 
 export function linesOfSums(sums: Sums): readonly string[] {
-  const { applied, read, token, user, unchanged, kept, link, refused, reasons, suites, service } = sums;
+  const { applied, read, token, user, unchanged, kept, link, refused, reasons, suites, service, rehearsal } = sums;
   const listed = Object.values(reasons).reduce((sum, count) => sum + count, 0);
   return [
     `${read} read`,
@@ -136,6 +157,7 @@ export function linesOfSums(sums: Sums): readonly string[] {
       return `suite ${suite}: ${count}${php}`;
     }),
     `service identifier ${service.identifier}, from ${service.source}`,
+    ...(rehearsal ? linesOfRehearsal(rehearsal) : []),
     ...(applied ? [] : ["Nothing was written: this was a dry run. --apply writes."]),
   ];
 }

@@ -154,6 +154,8 @@ export interface AuditTrail {
     nowMs: number,
     settings: Pick<Settings, "lockRule" | "challengeValidityMs">,
   ): Promise<Outcome<{ readonly totals: Totals }>>;
+  /** Whether anybody with a token here has signed in here, for whoever may read the settings. */
+  hasLogin(caller: Caller, adminRealm: string): Promise<Outcome<{ readonly hasLogin: boolean }>>;
   /** Examines this many of the newest rows, and their checkpoints. */
   verify(caller: Caller, newest: number, nowMs: number): Promise<Outcome<{ readonly verification: Verification }>>;
 }

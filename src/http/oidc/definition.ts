@@ -76,7 +76,8 @@ export const oidcDefinitions = {
   ),
   "POST /oidc/introspect": clients(
     "What a token says: RFC 7662",
-    "The answer has `active`, and the rest if the token is this client's. Public clients may not ask.",
+    "The answer has `active`, and the rest if the token is this client's: with the scope `profile` also `username`, " +
+      "which is userinfo's `preferred_username`. Public clients may not ask.",
     object({ token: text }),
     open({ active: flag }),
   ),

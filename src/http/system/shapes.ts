@@ -19,6 +19,13 @@ export const systemDetailShape = object(
     limited_networks: list(object({ network: text, limited_at: time })),
     ambiguous_realms: list(text),
     full_databases: list(object({ database: text, mb: whole, max_mb: whole })),
+    upstream: object({
+      product: orNull(text),
+      version: orNull(text),
+      fault: orNull(text),
+      finishes_tiqr: orNull(flag),
+      has_login_here: flag,
+    }),
     ...WARNINGS,
   },
 );

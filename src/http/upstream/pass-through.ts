@@ -5,7 +5,7 @@
 //   ours       our pages, and routes that privacyIDEA lacks
 //   phones     what began here: ./pass-phones.ts
 //   /validate  for a user or serial with a token here, or a transaction that was opened here
-//   /auth      for the name of an account here
+//   /auth      for the name of an account here, or of BOOTSTRAP_ADMIN
 //   the rest   for a request with a token or an API key of ours
 //
 // A path that can be read in two ways is refused: it would be judged here as one path and answered
@@ -54,7 +54,8 @@ const ambiguous = {
   message: "It can be read in two ways whom the request is about: a name is given twice, or in an unusual body.",
 } as const;
 
-export function passThrough({ ports, adminTokens, callerOf, guesses, rateLimits }: Deps): MiddlewareHandler<HttpEnv> {
+export function passThrough(deps: Deps): MiddlewareHandler<HttpEnv> {
+  const { ports, adminTokens, bootstrapAdmin, callerOf, guesses, rateLimits } = deps;
   const passPhone = passPhones({ ports, rateLimits });
   const ownCredentials = createOwnCredentials(ports, adminTokens);
   return async (c, next) => {
@@ -118,10 +119,9 @@ export function passThrough({ ports, adminTokens, callerOf, guesses, rateLimits 
   async function isOfAccountHere(c: Context<HttpEnv>): Promise<boolean> {
     const parameter = await parametersOf(c);
     const name = parameter?.("username");
-    if (name === undefined) return true;
-    const { admin, hasAdministrator } = await ports.admins.find(name, networkOf(c.var.address));
-    // The first sign-in creates the first administrator.
-    return admin !== undefined || !hasAdministrator;
+    // That server must not get the password of BOOTSTRAP_ADMIN, whose account may not be made yet.
+    if (name === undefined || name === bootstrapAdmin?.name) return true;
+    return (await ports.admins.find(name, networkOf(c.var.address))).admin !== undefined;
   }
 
   /** An expired token is ours, too; one that another server signed is not. */

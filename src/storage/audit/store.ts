@@ -105,7 +105,7 @@ export function createAuditTrail(
   db: D1Database,
   keyring: Keyring,
   keeper: HeadKeeper,
-): Omit<AuditTrail, "statistics" | "totals"> {
+): Omit<AuditTrail, "statistics" | "totals" | "hasLogin"> {
   return {
     ...createAuditWriter(db, keyring),
 

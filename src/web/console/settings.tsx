@@ -12,7 +12,7 @@ import type { SendConsole } from "./frame/frame.tsx";
 import { sendRefused } from "./frame/refusal.tsx";
 import type { ConsoleEnv } from "./frame/session.ts";
 
-type Heading = "mistyped" | "noMail" | "idle" | "ofPhones";
+type Heading = "mistyped" | "noMail" | "idle" | "ofPhones" | "upstream";
 
 /**
  * The heading under which a warning stands as it is. The others are told in the language of the
@@ -29,6 +29,7 @@ const HEADINGS: Readonly<Record<Warning["code"], Heading | undefined>> = {
   "ambiguous-realms": undefined,
   "full-databases": undefined,
   "place-unknown": "idle",
+  upstream: "upstream",
   "phone-ended": undefined,
   "unknown-parameter": undefined,
 };

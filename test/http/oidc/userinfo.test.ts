@@ -149,11 +149,25 @@ describe("introspection", () => {
 
   it("tells a client what its access token says, and nothing of ours", async () => {
     const { access_token } = await given();
-    const { active, token_type, ...claims } = await look(wiki, access_token);
-    expect([active, token_type]).toEqual([true, "Bearer"]);
+    const { active, token_type, username, ...claims } = await look(wiki, access_token);
+    expect([active, token_type, username]).toEqual([true, "Bearer", "alice"]);
     const { grant, ...said } = claimsIn(access_token);
     expect(claims).toEqual(said);
     expect(grant).toBeDefined();
+  });
+
+  it("tells the name under which userinfo knows the person, if the scope has the profile", async () => {
+    const bob = await makeSession("bob@corp");
+    for (const scope of [
+      ["openid", "profile", "offline_access"],
+      ["openid", "offline_access"],
+    ]) {
+      const { access_token, refresh_token } = await given(scope, wiki, bob);
+      const { preferred_username } = (await userinfoWith(access_token)).json;
+      expect(preferred_username).toBe(scope.includes("profile") ? "bob@corp" : undefined);
+      for (const token of [access_token, refresh_token])
+        expect((await look(wiki, token)).username).toBe(preferred_username);
+    }
   });
 
   it("knows the refresh token that is valid now", async () => {

@@ -65,7 +65,12 @@ describe("parameters", () => {
   });
 
   it("in a body of another type are not read", async () => {
-    expect(typeIn(await send("?type=q", "type=a", { "Content-Type": "text/plain" }))).toBe("q");
+    for (const body of ["type=a", '{"type":"j"}'])
+      expect(typeIn(await send("?type=q", body, { "Content-Type": "text/plain" }))).toBe("q");
+  });
+
+  it("are those of the query, where a body of type JSON is empty", async () => {
+    expect(typeIn(await send("?type=q", "", JSON_TYPE))).toBe("q");
   });
 
   it("may have the names of an object's built-in properties", async () => {

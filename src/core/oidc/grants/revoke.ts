@@ -4,6 +4,8 @@
 import type { Call } from "../../call.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { OidcClient } from "../../ports/oidc/clients.ts";
+import type { LiveGrant } from "../../ports/oidc/grants.ts";
+import { claimsOf } from "../claims.ts";
 import { entryOfClient } from "../note.ts";
 import { readAccessToken } from "./access-token.ts";
 import { openRefreshToken } from "./grant-names.ts";
@@ -30,11 +32,20 @@ export async function introspect(
     const grant = await ports.grants.look(refreshToken, nowMs);
     if (grant?.refreshNumber !== refreshToken.number) return INACTIVE;
     const exp = Math.floor(grant.expiresAtMs / 1000);
-    return { active: true, client_id: clientId, scope: grant.scope.join(" "), exp };
+    const named = usernameIn(grant, grant.scope, ports);
+    return { active: true, client_id: clientId, scope: grant.scope.join(" "), exp, ...named };
   }
   const accessToken = await readAccessToken(ports, text, nowMs);
-  if (accessToken?.clientId !== clientId || !(await ports.grants.look(accessToken.name, nowMs))) return INACTIVE;
-  return { active: true, token_type: "Bearer", ...accessToken.claims };
+  const grant = accessToken?.clientId === clientId ? await ports.grants.look(accessToken.name, nowMs) : undefined;
+  if (!accessToken || !grant) return INACTIVE;
+  const named = usernameIn(grant, accessToken.scope, ports);
+  return { active: true, token_type: "Bearer", ...named, ...accessToken.claims };
+}
+
+/** The name that userinfo gives, and for the same scope: mail servers look for it here. */
+function usernameIn({ person }: LiveGrant, scope: readonly string[], { settings }: Ports) {
+  const { preferred_username: username } = claimsOf(person, scope, settings);
+  return username === undefined ? {} : { username };
 }
 
 /** The same whatever the reason, so that a client learns nothing of another's tokens. */

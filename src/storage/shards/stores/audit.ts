@@ -31,6 +31,11 @@ export function createShardedAudit(find: Finder): AuditTrail {
       return read.ok ? { ok: true, totals: sumOfTotals(read.told.map(({ totals }) => totals)) } : read;
     },
 
+    async hasLogin(caller, adminRealm) {
+      const read = await askAll(all, ({ stores }) => stores.audit.hasLogin(caller, adminRealm));
+      return read.ok ? { ok: true, hasLogin: read.told.some(({ hasLogin }) => hasLogin) } : read;
+    },
+
     async verify(caller, newest, nowMs) {
       const verified = await askAll(all, ({ stores }) => stores.audit.verify(caller, newest, nowMs));
       if (!verified.ok) return verified;

@@ -18,6 +18,7 @@ export const settingsDe: typeof settingsEn = {
     noMail: "Mail ist nur halb eingerichtet",
     idle: "Eine Einstellung hat keine Wirkung",
     ofPhones: "Mit diesen Einstellungen können sich einige Smartphones nicht anmelden",
+    upstream: "Der Server hinter diesem Dienst",
     otherAddresses: {
       title: "Einige Smartphones haben eine andere Adresse als PUBLIC_URL",
       text: "Sie wurden registriert, als PUBLIC_URL noch anders lautete, und senden ihre Antworten weiterhin dorthin:",

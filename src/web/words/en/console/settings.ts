@@ -16,6 +16,7 @@ export const settingsEn = {
     noMail: "Mail is set up by half",
     idle: "A setting has no effect",
     ofPhones: "Some phones can’t sign in with these settings",
+    upstream: "The server behind this service",
     otherAddresses: {
       title: "Some phones use a different address than PUBLIC_URL",
       text: "They were enrolled when PUBLIC_URL was different, and they still send their answers there:",

@@ -18,6 +18,7 @@ export const settingsNl: typeof settingsEn = {
     noMail: "Mail is half ingesteld",
     idle: "Een instelling heeft geen effect",
     ofPhones: "Met deze instellingen kunnen sommige telefoons niet inloggen",
+    upstream: "De server achter deze dienst",
     otherAddresses: {
       title: "Sommige telefoons gebruiken een ander adres dan PUBLIC_URL",
       text: "Ze zijn geregistreerd toen PUBLIC_URL nog anders was en sturen hun antwoorden nog steeds daarheen:",

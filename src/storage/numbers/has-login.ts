@@ -1,0 +1,32 @@
+// Whether somebody who has a token here has signed in here. The counter for /metrics knows of
+// logins, and so do the rows that cron has not added to it. One may be of `npm run
+// verify:deployment`, which deletes its person, so a token has to show that its phone has answered.
+
+import type { AuditEvent } from "../../core/audit/events.ts";
+import type { Caller } from "../../core/caller.ts";
+import type { Outcome } from "../../core/reasons.ts";
+import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { statement } from "../sql/sql.ts";
+import { IS_UNSUMMED, MAX_UNSUMMED_ROWS } from "./sums.ts";
+
+const LOGIN: AuditEvent = "LOGIN_SUCCESS";
+
+/**
+ * The detail of a total is the event, a blank, and the reason, which a success lacks. Tokens come
+ * last: while there is no login at all, none is read, and afterwards the first that has answered
+ * ends the look.
+ */
+const HAS_LOGIN = `SELECT 1 WHERE ${CALLER_MAY}
+  AND (EXISTS (SELECT 1 FROM audit_sum WHERE kind = 'total' AND from_ms = 0 AND detail = :login || ' ')
+    OR :login IN (SELECT event FROM audit AS row WHERE ${IS_UNSUMMED} ORDER BY number LIMIT ${MAX_UNSUMMED_ROWS}))
+  AND EXISTS (SELECT 1 FROM token WHERE last_step IS NOT NULL AND realm <> :admin_realm)`;
+
+export async function hasLogin(
+  db: D1Database,
+  caller: Caller,
+  adminRealm: string,
+): Promise<Outcome<{ readonly hasLogin: boolean }>> {
+  const parameters = { ...callerParameters(caller, "configread"), login: LOGIN, admin_realm: adminRealm };
+  const found = await batchForCaller(db, caller, "configread", { logins: statement(db, HAS_LOGIN, parameters) });
+  return found.ok ? { ok: true, hasLogin: found.logins.rows.length > 0 } : found;
+}
