@@ -1,11 +1,20 @@
-// Assertions of clients: jose verifies them, and DB remembers which were used, as pushed requests.
-// If two come at once with one id, one inserts the row, and the other finds it.
+// Assertions of clients: jose verifies them, and DB remembers which were used, and which pushed
+// requests have given a code. If two come at once with one id, one inserts the row, and the other
+// finds it.
 
 import { type CompactVerifyGetKey, compactVerify, createLocalJWKSet, errors, type JSONWebKeySet } from "jose";
 import { ASSERTION_ALGORITHMS } from "../../core/oidc/discovery.ts";
 import type { Assertions } from "../../core/ports/oidc/signatures.ts";
 import { fromUtf8, sha256Hex } from "../../lib/bytes.ts";
 import { statement } from "../sql/sql.ts";
+
+/** 128 bits, in hex. */
+const DIGITS_OF_ID = 32;
+
+/** Another's row begins with the same digits, and no hex digit is as great as `g`. */
+const SPEND_AS = `INSERT INTO oidc_assertion (id, expires_at_ms) SELECT :id, :expires
+  WHERE NOT EXISTS (SELECT 1 FROM oidc_assertion WHERE id > :request AND id < :request || 'g' AND id <> :id)
+  ON CONFLICT (id) DO UPDATE SET expires_at_ms = excluded.expires_at_ms`;
 
 export const createAssertions = (db: D1Database): Assertions => ({
   async verify(jws, jwks) {
@@ -30,6 +39,16 @@ export const createAssertions = (db: D1Database): Assertions => ({
       "INSERT INTO oidc_assertion (id, expires_at_ms) VALUES (:id, :expires) ON CONFLICT DO NOTHING",
       { id: await sha256Hex(`${clientId}\0${id}`), expires: Math.ceil(expiresAtMs) },
     ).run();
+    return meta.changes > 0;
+  },
+
+  async spendAs(clientId, id, whose, expiresAtMs) {
+    const request = (await sha256Hex(`${clientId}\0${id}`)).slice(0, DIGITS_OF_ID);
+    const { meta } = await statement(db, SPEND_AS, {
+      request,
+      id: request + (await sha256Hex(whose)).slice(0, DIGITS_OF_ID),
+      expires: Math.ceil(expiresAtMs),
+    }).run();
     return meta.changes > 0;
   },
 });

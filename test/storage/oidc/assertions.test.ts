@@ -35,3 +35,13 @@ it("an id is spent once for each client", async () => {
   const spend = (client: string) => assertions.spend(client, "id", 1000.5);
   expect([await spend("wiki"), await spend("wiki"), await spend("chat")]).toEqual([true, false, true]);
 });
+
+it("an id that one page has spent is spent for every other, but not for that one", async () => {
+  const spend = (client: string, page: string) => assertions.spendAs(client, "request", page, 1000.5);
+  const both = await Promise.all([spend("wiki", "one"), spend("wiki", "two")]);
+  expect(both.toSorted()).toEqual([false, true]);
+  const [winner, loser] = both[0] ? ["one", "two"] : ["two", "one"];
+  for (let times = 0; times < 2; times++)
+    expect([await spend("wiki", winner), await spend("wiki", loser)]).toEqual([true, false]);
+  expect(await spend("chat", loser)).toBe(true);
+});

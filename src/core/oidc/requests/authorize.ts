@@ -23,7 +23,7 @@ import type { AuthorizationResponse, WayBack } from "./answer.ts";
 import { isAskedFor } from "./asked-for.ts";
 import { type AuthorizationRequest, type RequestFault, readAuthorization, redirectUriOf } from "./authorization.ts";
 import { answerSignedIn } from "./give-code.ts";
-import { pushedIn, usePushed } from "./pushed.ts";
+import { pageOf, pushedIn } from "./pushed.ts";
 import { refuseAuthorization } from "./refuse-authorization.ts";
 import { type ClientSignIn, type SignInRequest, sealSignIn, signInAt } from "./sign-in-request.ts";
 
@@ -68,12 +68,14 @@ export async function authorize(
   });
   if (!read.ok) return back(read.to, read);
   if (pushed?.isOver) return back(read.request, PUSHED_IS_OVER);
-  if (pushed && !(await usePushed(ports, pushed))) return back(read.request, PUSHED_IS_USED);
 
   const { request } = read;
   const hinted = await hintedSubject(ports, client, request.idTokenHint);
   if (hinted === "invalid") return back(request, BAD_HINT);
-  const asked = signInFor(request, client, pictureOf(client, ports.settings), hinted, call.nowMs);
+  const asked: ClientSignIn = {
+    ...signInFor(request, client, pictureOf(client, ports.settings), hinted, call.nowMs),
+    ...(pushed && { pushed: pageOf(ports, pushed) }),
+  };
   const own = session && person && { session, person };
   // The client means another person, and must not get the code of this one (Core 1.0 §3.1.2.1).
   if (own && !(await isAskedFor(ports, asked, own.person))) return back(request, OTHER_PERSON);
@@ -100,10 +102,6 @@ const OTHER_PERSON: RequestFault = {
   description: "another person is signed in than id_token_hint names",
 };
 const PUSHED_IS_OVER: RequestFault = { error: "invalid_request_uri", description: "the pushed request is over" };
-const PUSHED_IS_USED: RequestFault = {
-  error: "invalid_request_uri",
-  description: "the pushed request was used before",
-};
 const BAD_HINT: RequestFault = {
   error: "invalid_request",
   description: "id_token_hint is no id_token for this client",

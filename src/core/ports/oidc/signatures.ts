@@ -8,6 +8,8 @@ export interface Assertions {
   verify(jws: string, jwks: NonNullable<OidcClient["jwks"]>): Promise<Readonly<Record<string, unknown>> | undefined>;
   /** `id`: the client's own, good once. False if spent before; kept until `expiresAtMs`. */
   spend(clientId: string, id: string, expiresAtMs: number): Promise<boolean>;
+  /** As `spend`, but whoever has spent the id may do so again. */
+  spendAs(clientId: string, id: string, whose: string, expiresAtMs: number): Promise<boolean>;
 }
 
 export interface Signer {
