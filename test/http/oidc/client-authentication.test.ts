@@ -154,6 +154,17 @@ describe("a client", () => {
     expect(await send(viaBasic, {}, { Authorization: `Basic ${btoa(`${viaBasic.client_id}:%ZZ`)}` })).toEqual(REFUSED);
   });
 
+  it("without a secret may show an empty one, in the header as in the form, which is no other client's way", async () => {
+    const empty = ({ client_id }: MadeClient) => basic({ client_id, client_secret: "" });
+    expect(await send(viaNone, { client_id: viaNone.client_id, client_secret: "" })).toEqual(OK);
+    expect(await send(viaNone, {}, empty(viaNone))).toEqual(OK);
+    expect(await send(viaNone, { client_id: viaNone.client_id }, empty(viaNone))).toEqual(OK);
+    for (const client of [viaEither, viaBasic, viaPost, viaKey])
+      expect(await send(client, {}, empty(client))).toEqual(REFUSED);
+    const other = await send(viaNone, { client_id: viaBasic.client_id }, empty(viaNone));
+    expect(other).toEqual([400, "invalid_request"]);
+  });
+
   it("keeps the secret of before until the next rotation", async () => {
     const rotating = await makeClient();
     const rotated = async () => ({
