@@ -10,6 +10,7 @@ import {
   removeClient,
   rotateSecret,
 } from "../../core/oidc/clients/clients.ts";
+import { UNSUPPORTED_NAMES } from "../../core/oidc/clients/unsupported-metadata.ts";
 import { success } from "../answer/envelope.ts";
 import { onlyMethods } from "../answer/methods.ts";
 import { refused } from "../answer/reason-to-wire.ts";
@@ -79,10 +80,13 @@ export function clientRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf
   return app;
 }
 
+/** They have been looked at, and refused if it mattered. */
+const READ_BESIDES = new Set(UNSUPPORTED_NAMES);
+
 /** A misspelt name, such as `requirepin`, would leave the client open, so the answer warns. */
 async function readMetadataOf(c: Context<HttpEnv>) {
   const read = await readJsonObject(c);
   const known = await knownTo(c);
-  if (read.ok && known) c.set("warnings", () => warningsOf(Object.keys(read.given), known, new Set()));
+  if (read.ok && known) c.set("warnings", () => warningsOf(Object.keys(read.given), known, READ_BESIDES));
   return read;
 }

@@ -67,6 +67,7 @@ export async function authorize(
     clientName: client.clientName,
   });
   if (!read.ok) return back(read.to, read);
+  if (client.requirePushed && !pushed) return back(read.request, NOT_PUSHED);
   if (pushed?.isOver) return back(read.request, PUSHED_IS_OVER);
 
   const { request } = read;
@@ -100,6 +101,10 @@ const LOGIN_REQUIRED: RequestFault = { error: "login_required", description: "th
 const OTHER_PERSON: RequestFault = {
   error: "login_required",
   description: "another person is signed in than id_token_hint names",
+};
+const NOT_PUSHED: RequestFault = {
+  error: "invalid_request",
+  description: "request_uri is missing: this client must push its requests to /oidc/par",
 };
 const PUSHED_IS_OVER: RequestFault = { error: "invalid_request_uri", description: "the pushed request is over" };
 const BAD_HINT: RequestFault = {
