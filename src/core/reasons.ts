@@ -157,6 +157,10 @@ export const REASONS = {
    * client_secret_post.
    */
   "secret-in-header": reason("TOKENS_REFUSED"),
+  /** In the audit trail: an application's own key has signed an assertion with a bad `aud`, `exp` or the like. */
+  "invalid-assertion": reason("TOKENS_REFUSED"),
+  /** In the audit trail: the keys of an application could not be read from its `jwks_uri`. */
+  "client-keys-unread": reason("TOKENS_REFUSED"),
   /** In the audit trail: an application's code or refresh token is unknown, over, or another's. */
   "invalid-grant": reason("TOKENS_REFUSED"),
   /** In the audit trail: a code or refresh token was used twice, and what it gave has ended. */

@@ -3,8 +3,8 @@
 import { type AuditEntry, type EntryDetails, entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import type { ReasonCode } from "../reasons.ts";
 import { type RefusalSubject, refuseAndNote } from "../refuse-and-note.ts";
+import type { AuthenticationFault } from "./clients/assertion.ts";
 import { type OauthRefusal, refuseOauth } from "./oauth-refusal.ts";
 
 export const entryOfClient = (call: Call, clientId: string, details: EntryDetails): AuditEntry =>
@@ -15,7 +15,7 @@ export function noteRefusal(
   ports: Pick<Ports, "audit">,
   call: Call,
   clientId: string | undefined,
-  code: Extract<ReasonCode, "invalid-client" | "secret-in-form" | "secret-in-header" | "authorization-refused">,
+  code: AuthenticationFault["code"] | "authorization-refused",
 ): void {
   refuseAndNote(ports, clientId === undefined ? call : aboutClient(call, clientId), { code }, {}, "counted");
 }

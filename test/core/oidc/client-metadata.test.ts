@@ -151,7 +151,7 @@ describe("refuses", () => {
     [{ client_name: "" }, "client_name"],
     [{ redirect_uris: [] }, "redirect_uris"],
     [{ redirect_uris: undefined }, "redirect_uris"],
-    [{ token_endpoint_auth_method: "private_key_jwt" }, "jwks"],
+    [{ token_endpoint_auth_method: "private_key_jwt" }, "jwks or jwks_uri"],
   ])("%j, in which something is missing", (given, name) => {
     expect(refusal(given)).toEqual({ code: "missing-parameter", name });
   });

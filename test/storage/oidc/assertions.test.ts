@@ -3,6 +3,7 @@
 
 import { CompactSign, exportJWK, generateKeyPair } from "jose";
 import { expect, it } from "vitest";
+import type { OidcClient } from "../../../src/core/ports/oidc/clients.ts";
 import { toBase64Url, utf8 } from "../../../src/lib/bytes.ts";
 import { realPorts } from "../../support/storage/ports.ts";
 
@@ -12,10 +13,11 @@ const jwks = { keys: [{ ...(await exportJWK(publicKey)), kid: "key", alg: "ES256
 
 const signed = (payload: string, key = privateKey) =>
   new CompactSign(utf8(payload)).setProtectedHeader({ alg: "ES256", kid: "key" }).sign(key);
-const verify = async (jws: string) => assertions.verify(jws, jwks);
+const verify = (jws: string, keys: NonNullable<OidcClient["jwks"]> = jwks) =>
+  assertions.verify(jws, { clientId: "wiki", jwks: keys, jwksUri: undefined }, 1000);
 
 it("claims are what a key of the client has signed", async () => {
-  expect(await verify(await signed('{"sub":"wiki"}'))).toEqual({ sub: "wiki" });
+  expect(await verify(await signed('{"sub":"wiki"}'))).toEqual({ claims: { sub: "wiki" }, typ: undefined });
   const other = await generateKeyPair("ES256");
   expect(await verify(await signed('{"sub":"wiki"}', other.privateKey))).toBeUndefined();
   expect(await verify("no JWS")).toBeUndefined();
@@ -24,7 +26,7 @@ it("claims are what a key of the client has signed", async () => {
 it("a key that is no point of its curve verifies nothing, and is no failure of the service", async () => {
   const [x, y] = [1, 2].map((byte) => toBase64Url(new Uint8Array(32).fill(byte)));
   const off = { keys: [{ kty: "EC", crv: "P-256", x: String(x), y: String(y), kid: "key" }] };
-  expect(await assertions.verify(await signed('{"sub":"wiki"}'), off)).toBeUndefined();
+  expect(await verify(await signed('{"sub":"wiki"}'), off)).toBeUndefined();
 });
 
 it.each(["null", '"text"', "5", "[]", "no JSON"])("a signed %s is no claims", async (payload) => {

@@ -76,7 +76,7 @@ export function readClientMetadata(
   if (metadata.redirect_uris.length + metadata.forward_auth_hosts.length === 0)
     return refuse({ code: "missing-parameter", name: "redirect_uris" });
   if (method === "private_key_jwt" && !metadata.jwks && metadata.jwks_uri === undefined)
-    return refuse({ code: "missing-parameter", name: "jwks" });
+    return refuse({ code: "missing-parameter", name: "jwks or jwks_uri" });
   return { ok: true, metadata };
 }
 
