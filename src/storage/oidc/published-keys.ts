@@ -21,6 +21,7 @@ const KEPT_WITHOUT_ANSWER_MS = 60 * 60 * 1000;
 const MAX_READINGS_A_MINUTE = 5;
 /** The application waits for its tokens meanwhile. */
 const TIMEOUT_MS = 3000;
+/** Some hundred keys. An answer could fill the memory. */
 const MAX_BYTES = 64 * 1024;
 /** More clients than publish keys at most services. */
 const MAX_CLIENTS = 200;
@@ -50,7 +51,7 @@ export class PublishedKeys {
     return read ?? (nowMs < readAtMs + KEPT_WITHOUT_ANSWER_MS ? keys : undefined);
   }
 
-  /** As the client has them now. Undefined if they cannot be read, or were just now or too often. */
+  /** As the client has them now. Undefined if they cannot be read, or were, now or too often. */
   async again(client: Publisher, nowMs: number): Promise<PublicKeys | undefined> {
     const published = this.#publishedBy(client, nowMs);
     const minute = Math.floor(nowMs / 60_000);

@@ -4,10 +4,9 @@
 // own, have the client sign an assertion for that address, and show it here in the client's name.
 // No provider can pass for another by its issuer, which the client has compared. So:
 //
-//   the issuer, alone                     taken
-//   the token endpoint, alone             taken, unless the assertion says by its type that it is of
-//                                         the new form: the older form, which many clients still send
-//   any other address, or several         refused
+//   the issuer, alone                 taken
+//   the token endpoint, alone         taken as the older form, unless the type is that of the new one
+//   any other address, or several     refused
 
 import type { Settings } from "../../../settings.ts";
 import { PATHS } from "../discovery.ts";
@@ -37,6 +36,7 @@ export function audienceFault(
   return `has the aud ${shown(aud)}; expected ${publicUrl} alone`;
 }
 
+/** An assertion could have a very long list, and the answer is for people. */
 const MAX_SHOWN_CHARACTERS = 200;
 
 /** In the characters of a description (RFC 6749 §5.2), which has neither `"` nor `\`. */

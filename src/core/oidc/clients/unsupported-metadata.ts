@@ -1,9 +1,10 @@
 // Metadata of clients that the standards know and this service does not: RFC 7591, OpenID Connect
-// Dynamic Client Registration 1.0, RFC 9101 (request objects), 9449 (DPoP), 8705 (mutual TLS), 9701.
+// Dynamic Client Registration 1.0, RFC 9101 (request objects), 9449 (DPoP), 8705 (mutual TLS) and
+// 9701 (signed introspection).
 //
-// Who registers `dpop_bound_access_tokens` counts on it. If the name were dropped, the client would
-// be less safe than it seems, so it is refused. A value that says what is done here anyway is taken;
-// it changes nothing and is not stored.
+// Whoever registers `dpop_bound_access_tokens` counts on it. If the name were dropped, the client
+// would be less safe than it seems, so it is refused. A value that says what is done here anyway is
+// taken: it changes nothing and is not stored.
 
 /** What a value may be, and what would do in its place. */
 interface Unsupported {

@@ -23,7 +23,7 @@ import type { AuthorizationResponse, WayBack } from "./answer.ts";
 import { isAskedFor } from "./asked-for.ts";
 import { type AuthorizationRequest, type RequestFault, readAuthorization, redirectUriOf } from "./authorization.ts";
 import { answerSignedIn } from "./give-code.ts";
-import { pageOf, pushedIn } from "./pushed.ts";
+import { newPageOf, pushedIn } from "./pushed.ts";
 import { refuseAuthorization } from "./refuse-authorization.ts";
 import { type ClientSignIn, type SignInRequest, sealSignIn, signInAt } from "./sign-in-request.ts";
 
@@ -75,7 +75,7 @@ export async function authorize(
   if (hinted === "invalid") return back(request, BAD_HINT);
   const asked: ClientSignIn = {
     ...signInFor(request, client, pictureOf(client, ports.settings), hinted, call.nowMs),
-    ...(pushed && { pushed: pageOf(ports, pushed) }),
+    ...(pushed && { pushed: newPageOf(ports, pushed) }),
   };
   const own = session && person && { session, person };
   // The client means another person, and must not get the code of this one (Core 1.0 §3.1.2.1).

@@ -69,16 +69,16 @@ export interface PageOfPushed {
   readonly rememberedUntilMs: number;
 }
 
-export const pageOf = ({ randomBytes }: Pick<Ports, "randomBytes">, pushed: PushedRequest): PageOfPushed => ({
+export const newPageOf = ({ randomBytes }: Pick<Ports, "randomBytes">, pushed: PushedRequest): PageOfPushed => ({
   request: pushed.id,
   page: toHex(randomBytes(ID_BYTES)),
   rememberedUntilMs: pushed.expiresAtMs + REMEMBERED_MS,
 });
 
 /**
- * A name found in a history must not give another code (RFC 9126 §4): false if the request has given
- * one. The same page in the same session may ask again: its reply was lost, or a button was pressed
- * twice.
+ * A name found in a history must not give another code (RFC 9126 §4): false if the request has
+ * given one. The same page in the same session may ask again: its reply was lost, or a button was
+ * pressed twice.
  */
 export const usePushed = (
   { assertions }: Pick<Ports, "assertions">,
