@@ -5,7 +5,7 @@
 // No provider can pass for another by its issuer, which the client has compared. So:
 //
 //   the issuer, alone                 taken
-//   the token endpoint, alone         taken as the older form, unless the type is that of the new one
+//   the token endpoint, alone         the older form: taken, unless the type is of the new one
 //   any other address, or several     refused
 
 import type { Settings } from "../../../settings.ts";
