@@ -21,6 +21,8 @@ it("claims are what a key of the client has signed", async () => {
   const other = await generateKeyPair("ES256");
   expect(await verify(await signed('{"sub":"wiki"}', other.privateKey))).toBeUndefined();
   expect(await verify("no JWS")).toBeUndefined();
+  const keyless = { clientId: "wiki", jwks: undefined, jwksUri: undefined };
+  expect(await assertions.verify(await signed('{"sub":"wiki"}'), keyless, 1000)).toBeUndefined();
 });
 
 it("a key that is no point of its curve verifies nothing, and is no failure of the service", async () => {
