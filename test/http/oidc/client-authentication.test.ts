@@ -231,7 +231,7 @@ describe("an assertion", () => {
       [await assertion({ exp: seconds() - 120 }), "is over, by its exp"],
       [await assertion({ exp: seconds() + 7200 }), "must have an exp within an hour"],
       [await assertion({ nbf: seconds() + 300 }), "is not valid yet, by its nbf"],
-      [await assertion({ iss: "https://idp.example" }), "must have the client_id as iss"],
+      [await assertion({ iss: "https://idp.example" }), "must have the client_id as iss and sub"],
       [used, "came before, by its jti"],
     ];
     for (const [text, description] of told)

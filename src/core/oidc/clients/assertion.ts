@@ -33,15 +33,16 @@ export async function assertionFault(
   assertion: string,
   nowMs: number,
 ): Promise<AuthenticationFault | undefined> {
-  // Anyone can write an assertion: the client's own key must have signed it.
+  // Anyone can write an assertion: the client's own key must have signed it, about itself.
   const verified = await assertions.verify(assertion, client, nowMs);
   if (verified === undefined) return UNPROVEN;
   if (verified === "keys-unread") return KEYS_UNREAD;
   // Only who has the key hears what is wrong with it.
   const invalid = (text: string) => ({ code: "invalid-assertion", description: `The assertion ${text}.` }) as const;
   const { claims, typ } = verified;
+  const isOwn = claims.iss === client.clientId && claims.sub === client.clientId;
   const fault =
-    (claims.iss === client.clientId ? undefined : "must have the client_id as iss") ??
+    (isOwn ? undefined : "must have the client_id as iss and sub") ??
     typeFault(typ) ??
     audienceFault(claims.aud, settings, isNewForm(typ)) ??
     timeFault(claims, nowMs);
