@@ -91,7 +91,14 @@ it("is refused a request that was not pushed", async () => {
 it("reads no keys where its address leads on to", async () => {
   asked = [];
   const config = await (await registered("/moved"))(second);
-  const refused = await pushed(config).catch(({ response }) => response.json());
-  expect(refused.error_description).toBe("The client's keys could not be read from its jwks_uri.");
+  // The library shows its developer the challenge, and leaves the body unread.
+  const [challenge] = await pushed(config).catch(({ cause }) => cause);
+  expect(challenge).toMatchObject({
+    scheme: "basic",
+    parameters: {
+      error: "invalid_client",
+      error_description: "The client's keys could not be read from its jwks_uri.",
+    },
+  });
   expect(asked).toEqual(["/moved"]);
 });
