@@ -46,9 +46,8 @@ export class PublishedKeys {
   /** As they are kept, or else read. Undefined if neither is possible. */
   async of(client: Publisher, nowMs: number): Promise<PublicKeys | undefined> {
     const { keys, readAtMs } = this.#publishedBy(client, nowMs);
-    if (keys && nowMs < readAtMs + KEPT_MS) return keys;
-    const read = await this.again(client, nowMs);
-    return read ?? (nowMs < readAtMs + KEPT_WITHOUT_ANSWER_MS ? keys : undefined);
+    if (nowMs < readAtMs + KEPT_MS) return keys;
+    return (await this.again(client, nowMs)) ?? keys;
   }
 
   /** As the client has them now. Undefined if they cannot be read, or were, now or too often. */
