@@ -21,7 +21,7 @@ const MUTATED: Readonly<Record<string, string>> = {
   "storage/objects/": `jurisdiction open-logins stored-challenge transaction-id transaction-object transaction-rules
     transaction-store`,
   "storage/oidc/": `assertions browser-sessions client-statements clients copy-clients grants keys logout-notices
-    session-beginning session-row`,
+    published-keys session-beginning session-row`,
   "storage/shards/": "copied-rows move-rows read-rows",
   "storage/sql/": `administrators-guard batch caller-guard like page-for-caller picked read-window scan sql subject-query
     whole window`,

@@ -159,6 +159,13 @@ export const REASONS = {
    * client_secret_post.
    */
   "secret-in-header": reason("TOKENS_REFUSED"),
+  /**
+   * In the audit trail: an application's own key has signed an assertion that is for somebody else,
+   * over, or used.
+   */
+  "invalid-assertion": reason("TOKENS_REFUSED"),
+  /** In the audit trail: the keys of an application could not be read from its `jwks_uri`. */
+  "client-keys-unread": reason("TOKENS_REFUSED"),
   /** In the audit trail: an application's code or refresh token is unknown, over, or another's. */
   "invalid-grant": reason("TOKENS_REFUSED"),
   /**

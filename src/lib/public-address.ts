@@ -1,7 +1,7 @@
 // Checks addresses that accounts name and this service calls or has a browser fetch (of events,
-// notices of a logout, pictures): they could lead into the operator's own network (SSRF). They are
-// checked when registered, and before each use, since they may be older than this rule or the
-// setting. Names are not resolved, so one may still lead to a private address: a Worker reaches
+// notices of a logout, keys, pictures): they could lead into the operator's own network (SSRF).
+// They are checked when registered, and before each use, since they may be older than this rule or
+// the setting. Names are not resolved, so one may still lead to a private address: a Worker reaches
 // only the public internet; `npm run serve`, which is for trials, more. Redirects are not followed.
 
 /** Longer than any address of a receiver, and still little for a row. */

@@ -14,7 +14,7 @@ export async function readBounded(
   const { body } = request;
   if (body === null) return NOTHING;
   try {
-    return await inTime(isShort(request.headers, most) ? allOf(request) : bytesOf(body, most));
+    return await inTime(isShort(request.headers, most) ? allOf(request) : readAtMost(body, most));
   } catch {
     return "lost";
   }
@@ -31,7 +31,11 @@ const isShort = (headers: Headers, most: number): boolean => {
 
 const allOf = async (request: Request): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(await request.arrayBuffer());
 
-async function bytesOf(body: ReadableStream<Uint8Array>, most: number): Promise<Uint8Array<ArrayBuffer> | "too-large"> {
+/** Of an answer only this: its Content-Length says nothing of what it is when decompressed. */
+export async function readAtMost(
+  body: ReadableStream<Uint8Array>,
+  most: number,
+): Promise<Uint8Array<ArrayBuffer> | "too-large"> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body) {

@@ -55,7 +55,7 @@ export function createPorts(
     logoutNotices: createLogoutNotices(bindings.LOGOUT),
     sealer: createSealer(keyring),
     signer: createSigner(home.db, keyring),
-    assertions: createAssertions(home.db),
+    assertions: createAssertions(home.db, settings),
     endpoints: createEndpointStore(home.db, homeNotes, bindings.EVENTS),
     limitedNetworks: createLimitedNetworks(home.db),
     databaseSizes: () =>

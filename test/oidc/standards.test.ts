@@ -40,6 +40,7 @@ describe("docs/oidc-conformance.md", () => {
       "OpenID Connect Core 1.0",
       "RFC 6749",
       "RFC 7636 (PKCE)",
+      "RFC 9126 (pushed requests)",
       "RFC 9207 (issuer in the answer)",
       "RFC 9700 (security best current practice)",
       "Attacks, by name",

@@ -213,6 +213,24 @@ describe("an application's request for authorization", () => {
   });
 });
 
+describe("an application's pushed request", () => {
+  it("costs one read when its page is looked at, and one write more when its code is given", async () => {
+    const wiki = await makeClient();
+    const request = { response_type: "code", redirect_uri: CALLBACK, scope: "openid" };
+    const { request_uri } = (await send("/oidc/par", request, basic(wiki))).json;
+    const path = `/oidc/authorize?${new URLSearchParams({ client_id: wiki.client_id, request_uri })}`;
+    const erin = await visitor("erin of two");
+    await signIn(erin);
+    const cookie = { Cookie: `__Host-session=${erin.browser.cookies.get("__Host-session")}` };
+    countFromZero();
+    await send(path);
+    expect(counts()).toEqual({ database: [SESSION_READ], objects: [], afterwards: [] });
+    countFromZero();
+    expect(toldIn(await send(path, undefined, cookie)).code).toBeDefined();
+    expect(counts()).toEqual({ database: [SESSION_READ, "run at the primary"], objects: [], afterwards: ["audit"] });
+  });
+});
+
 describe("a request to an application behind a proxy", () => {
   const FIRST = "first at the primary";
   const address = "https://wiki.example.test/";

@@ -157,12 +157,14 @@ export interface ClientMetadata {
   readonly subject_type: "public" | "pairwise";
   readonly require_pin: boolean;
   readonly require_pkce: boolean;
+  readonly require_pushed_authorization_requests: boolean;
   readonly realms: readonly string[];
   readonly forward_auth_hosts: readonly string[];
   readonly client_uri?: string;
   readonly logo_uri?: string;
   readonly backchannel_logout_uri?: string;
   readonly jwks?: { readonly keys: readonly Readonly<Record<string, unknown>>[] } & Readonly<Record<string, unknown>>;
+  readonly jwks_uri?: string;
   readonly proximity?: "tell" | "country" | "provider";
 }
 

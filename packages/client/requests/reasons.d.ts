@@ -47,6 +47,8 @@ export type KnownTiqrReason =
   | "invalid-client"
   | "secret-in-form"
   | "secret-in-header"
+  | "invalid-assertion"
+  | "client-keys-unread"
   | "invalid-grant"
   | "invalid-token-request"
   | "replayed-grant"

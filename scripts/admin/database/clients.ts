@@ -15,7 +15,7 @@ import { type DatabasePlace, onDatabase, placeName, placeOf, placeOptions } from
 import { readServiceConfig } from "../../state/service-config.ts";
 
 const usage =
-  "Usage: npm run admin -- client add NAME --redirect URI … [--logout URI …] [--realm REALM …] [--host HOST …] [--method METHOD] [--scope SCOPES] [--alg ALG] [--pin] [--pkce] | client list | client show ID | client rotate ID | client remove ID, each with --state DIR or --remote";
+  "Usage: npm run admin -- client add NAME --redirect URI … [--logout URI …] [--realm REALM …] [--host HOST …] [--method METHOD] [--scope SCOPES] [--alg ALG] [--pin] [--pkce] [--par] | client list | client show ID | client rotate ID | client remove ID, each with --state DIR or --remote";
 
 const several = { type: "string", multiple: true } as const;
 const addOptions = {
@@ -28,6 +28,7 @@ const addOptions = {
   alg: { type: "string" },
   pin: { type: "boolean" },
   pkce: { type: "boolean" },
+  par: { type: "boolean" },
 } as const;
 
 const actions = ["add", "list", "show", "rotate", "remove"] as const;
@@ -92,6 +93,7 @@ async function add({ name, place, values }: Asked & { readonly place: DatabasePl
     id_token_signed_response_alg: values.alg,
     require_pin: values.pin,
     require_pkce: values.pkce,
+    require_pushed_authorization_requests: values.par,
   };
   const read = readClientMetadata(given, settings);
   if (!read.ok) throw refusalOf(read);

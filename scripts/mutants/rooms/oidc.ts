@@ -1,6 +1,14 @@
 import { GUARD_SQL, readsOnly, type UnnoticedMutant } from "../unnoticed.ts";
 
 export const oidc: readonly UnnoticedMutant[] = [
+  ...[
+    { was: ">", is: ">=" },
+    { was: "<", is: "<=" },
+  ].map((change) => ({
+    at: "id > :request AND id < :request || 'g'",
+    ...change,
+    because: "an id has twice as many digits as `:request`, and none has a `g`",
+  })),
   readsOnly(`FROM oidc_client WHERE ${GUARD_SQL}`, GUARD_SQL),
   readsOnly(`\${CLIENT_COLUMNS} FROM oidc_client WHERE id = :id AND ${GUARD_SQL}`, GUARD_SQL),
   readsOnly(`\${TAKEN} AND ${GUARD_SQL}\`, parameters`, GUARD_SQL),

@@ -29,8 +29,8 @@ export const OPERATION = {
     kind: onOff,
     default: "off",
     meaning:
-      "Whether events, notices of a logout and pictures of applications may have addresses that are not public, or " +
-      "http, for tests",
+      "Whether events, notices of a logout, and pictures and keys of applications may have addresses that are not " +
+      "public, or http, for tests",
   },
   logsRequests: {
     name: "LOG_REQUESTS",

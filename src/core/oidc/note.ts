@@ -3,8 +3,8 @@
 import { type AuditEntry, type EntryDetails, entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
-import type { ReasonCode } from "../reasons.ts";
 import { type RefusalSubject, refuseAndNote } from "../refuse-and-note.ts";
+import type { AuthenticationFault } from "./clients/assertion.ts";
 import { type OauthError, type OauthRefusal, refuseOauth } from "./oauth-refusal.ts";
 import { detailOf, type ParameterFault } from "./parameter-fault.ts";
 
@@ -16,10 +16,7 @@ export function noteRefusal(
   ports: Pick<Ports, "audit">,
   call: Call,
   clientId: string | undefined,
-  code: Extract<
-    ReasonCode,
-    "invalid-client" | "secret-in-form" | "secret-in-header" | "authorization-refused" | "invalid-token-request"
-  >,
+  code: AuthenticationFault["code"] | "authorization-refused" | "invalid-token-request",
   fault: ParameterFault,
 ): void {
   const about = clientId === undefined ? call : aboutClient(call, clientId);

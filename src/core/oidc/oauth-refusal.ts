@@ -1,5 +1,6 @@
 // Refusals of the endpoints that applications call: RFC 6749 §5.2 and RFC 6750 §3.1. The
-// description is for developers, and repeats nothing from the request.
+// description is for developers, and repeats nothing from the request but what its own client has
+// signed.
 
 export type OauthError =
   | "invalid_request"

@@ -139,6 +139,8 @@ const TABLE: Table = {
   "secret-in-form": () => error(401, 4031, "Shown by client_secret_post, registered for client_secret_basic."),
   "secret-in-header": () => error(401, 4031, "Shown by client_secret_basic, registered for client_secret_post."),
   "invalid-token-request": () => parameterError("Invalid request for tokens"),
+  "invalid-assertion": () => error(401, 4031, "The client's assertion is not for this service, or not for now."),
+  "client-keys-unread": () => error(401, 4031, "The client's keys could not be read from its jwks_uri."),
   "invalid-grant": () => parameterError("Invalid code or refresh token"),
   "replayed-grant": () => parameterError("The code or refresh token was used before"),
 

@@ -11,6 +11,7 @@ import {
   rotateSecret,
 } from "../../core/oidc/clients/clients.ts";
 import { listRefusals } from "../../core/oidc/clients/refusals.ts";
+import { UNSUPPORTED_NAMES } from "../../core/oidc/clients/unsupported-metadata.ts";
 import { success } from "../answer/envelope.ts";
 import { onlyMethods } from "../answer/methods.ts";
 import { readPage } from "../answer/paging.ts";
@@ -101,10 +102,13 @@ export function clientRoutes({ ports, callerOf }: Pick<Deps, "ports" | "callerOf
   return app;
 }
 
+/** They have been looked at, and refused if it mattered. */
+const READ_BESIDES = new Set(UNSUPPORTED_NAMES);
+
 /** A misspelt name, such as `requirepin`, would leave the client open, so the answer warns. */
 async function readMetadataOf(c: Context<HttpEnv>) {
   const read = await readJsonObject(c);
   const known = await knownTo(c);
-  if (read.ok && known) c.set("warnings", () => warningsOf(Object.keys(read.given), known, new Set()));
+  if (read.ok && known) c.set("warnings", () => warningsOf(Object.keys(read.given), known, READ_BESIDES));
   return read;
 }

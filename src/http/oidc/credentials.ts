@@ -27,6 +27,8 @@ export function readCredentials(
     // The form must not name a client other than the one that authenticates.
     if (clientId !== undefined && clientId !== basic.clientId)
       return refuseOauth("invalid_request", "client_id is not that of the Authorization header.");
+    // An empty secret is none, as in the form: some public clients send Basic all the same.
+    if (basic.secret === "") return { ok: true, credentials: { method: "none", clientId: basic.clientId } };
     return { ok: true, credentials: { method: "client_secret_basic", ...basic } };
   }
   if (assertion !== undefined || assertionType !== undefined) {

@@ -51,7 +51,7 @@ export const oidcDefinitions = {
   },
   "POST /oidc/par": clients(
     "Takes a request for authorization ahead: RFC 9126",
-    "The parameters are those of the request: docs/oidc.md#signing-in-and-out. `request_uri` is good for 60 seconds.",
+    "The parameters are those of the request: docs/oidc.md#signing-in-and-out. `request_uri` gives one code, within nine minutes.",
     open({}),
     object({ request_uri: text, expires_in: whole }),
     201,

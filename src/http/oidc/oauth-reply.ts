@@ -18,8 +18,10 @@ export function oauthRefused(c: Context, { error, description }: OauthRefusal): 
   c.set("reason", error);
   const body = { error, error_description: description };
   if (error !== "invalid_client") return c.json(body, 400, NOT_STORED);
-  // RFC 6749 §5.2 wants the scheme that the client tried. One that tried none learns of Basic.
-  return c.json(body, 401, { ...NOT_STORED, "WWW-Authenticate": `Basic realm="oidc", charset="UTF-8"` });
+  // RFC 6749 §5.2 wants the scheme that the client tried. One that tried none learns of Basic. A
+  // library that finds a challenge may leave the body unread, so the challenge says why, too.
+  const why = `error="${error}", error_description="${description}"`;
+  return c.json(body, 401, { ...NOT_STORED, "WWW-Authenticate": `Basic realm="oidc", charset="UTF-8", ${why}` });
 }
 
 /** RFC 6750 §3: a protected resource gives the reason in the header, too. */

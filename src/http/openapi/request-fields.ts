@@ -48,12 +48,14 @@ const OF_BODIES: Readonly<Record<string, string>> = {
   subject_type: "Whether all applications see the same sub of a person",
   require_pin: "Whether people need a PIN besides the phone",
   require_pkce: "Whether requests need PKCE",
+  require_pushed_authorization_requests: "Whether requests for authorization have to come by /oidc/par",
   forward_auth_hosts: "The hosts behind a proxy that belong to the application",
   proximity: "How near the phone has to be to a new browser, where that is stricter than PROXIMITY",
   client_uri: "Its address, which people are led to",
   logo_uri: "Its picture on the sign-in page",
   backchannel_logout_uri: "Where it is told that a session has ended",
   jwks: "Its public keys",
+  jwks_uri: "Where it publishes them instead",
 };
 
 export interface RequestField {

@@ -12,6 +12,7 @@ const SETTINGS = {
   webhookAllowPrivate: false,
 };
 const LEAST = { client_name: "Wiki", redirect_uris: ["https://wiki.example.org/cb"] };
+const JWKS_URI = "https://wiki.example.org/jwks";
 const EC = { kty: "EC", crv: "P-256", x: "A".repeat(43), y: "A".repeat(43) };
 
 const read = (given: Record<string, unknown>, settings = SETTINGS) => readClientMetadata(given, settings);
@@ -37,12 +38,14 @@ it("has the defaults of RFC 7591 where it has any, and offline access only when 
     subject_type: "public",
     require_pin: false,
     require_pkce: false,
+    require_pushed_authorization_requests: false,
     realms: [],
     forward_auth_hosts: [],
     client_uri: undefined,
     logo_uri: undefined,
     backchannel_logout_uri: undefined,
     jwks: undefined,
+    jwks_uri: undefined,
   });
 });
 
@@ -59,6 +62,7 @@ it("is the same after it was stored and read", () => {
     subject_type: "pairwise",
     require_pin: true,
     require_pkce: true,
+    require_pushed_authorization_requests: true,
     realms: ["Staff", "staff"],
     forward_auth_hosts: ["Wiki.Example.org"],
   });
@@ -68,6 +72,8 @@ it("is the same after it was stored and read", () => {
     forward_auth_hosts: ["wiki.example.org"],
   });
   expect(clientMetadata(clientOf("id", JSON.parse(JSON.stringify(full))))).toEqual(full);
+  const elsewhere = metadata({ token_endpoint_auth_method: "private_key_jwt", jwks_uri: JWKS_URI });
+  expect(clientMetadata(clientOf("id", JSON.parse(JSON.stringify(elsewhere))))).toEqual(elsewhere);
   expect(Object.keys(full).sort()).toEqual(Object.keys({ ...CLIENT, ...MAYBE_OF_CLIENT }).sort());
   expect(metadata({ ...full })).toEqual(full);
 });
@@ -119,7 +125,7 @@ describe("what this service calls or shows", () => {
     "https://kubernetes.default.svc/x",
     "http://127.0.0.1:3000/x",
   ];
-  it.each(["logo_uri", "backchannel_logout_uri"])(
+  it.each(["logo_uri", "backchannel_logout_uri", "jwks_uri"])(
     "is public at %s, as for events, unless the operator allows others",
     (name) => {
       for (const address of PRIVATE) {
@@ -145,7 +151,7 @@ describe("refuses", () => {
     [{ client_name: "" }, "client_name"],
     [{ redirect_uris: [] }, "redirect_uris"],
     [{ redirect_uris: undefined }, "redirect_uris"],
-    [{ token_endpoint_auth_method: "private_key_jwt" }, "jwks"],
+    [{ token_endpoint_auth_method: "private_key_jwt" }, "jwks or jwks_uri"],
   ])("%j, in which something is missing", (given, name) => {
     expect(refusal(given)).toEqual({ code: "missing-parameter", name });
   });
@@ -183,6 +189,9 @@ describe("refuses", () => {
     [{ jwks: { keys: [{ ...EC, d: "AA" }] } }, /jwks: it has a private/],
     [{ require_pin: "false" }, /require_pin: it must be true or false/],
     [{ require_pkce: 1 }, /require_pkce: it must be true or false/],
+    [{ require_pushed_authorization_requests: "true" }, /require_pushed_authorization_requests: it must be true or/],
+    [{ jwks: { keys: [EC] }, jwks_uri: JWKS_URI }, /jwks_uri: it cannot stand beside jwks/],
+    [{ redirect_uris: ["myapp://cb"] }, /redirect_uris: .*myapp has none \(RFC 8252 section 7.1\)/],
     [{ secret_either_way: "true" }, /secret_either_way: it must be true or false/],
     [{ realms: "staff" }, /realms: it must be a list/],
     [{ realms: ["a\n"] }, /realms: it must be a list of names/],
@@ -198,6 +207,58 @@ describe("refuses", () => {
     [{ forward_auth_hosts: ["LOGIN.example.org"] }, /host of this service/],
   ])("%j", (given, message) => {
     expect(refusal(given)).toEqual(invalid(message));
+  });
+
+  it.each([
+    ["dpop_bound_access_tokens", true, /not supported, other than false/],
+    ["tls_client_certificate_bound_access_tokens", true, /not supported, other than false/],
+    ["require_signed_request_object", true, /not supported, other than false/],
+    ["request_object_signing_alg", "RS256", /require_pushed_authorization_requests/],
+    ["request_object_encryption_alg", "RSA-OAEP", /not supported/],
+    ["id_token_encrypted_response_alg", "RSA-OAEP", /not supported/],
+    ["id_token_encrypted_response_enc", "A128GCM", /not supported/],
+    ["userinfo_signed_response_alg", "RS256", /not supported/],
+    ["userinfo_encrypted_response_alg", "RSA-OAEP", /not supported/],
+    ["introspection_signed_response_alg", "RS256", /not supported/],
+    ["authorization_signed_response_alg", "RS256", /not supported/],
+    ["token_endpoint_auth_signing_alg", "ES256", /a key in jwks may have an alg/],
+    ["tls_client_auth_subject_dn", "CN=x", /not supported/],
+    ["default_max_age", 60, /requests may have max_age/],
+    ["default_acr_values", ["https://refeds.org/profile/mfa"], /require_pin/],
+    ["frontchannel_logout_uri", "https://wiki.example.org/out", /backchannel_logout_uri/],
+    ["response_types", ["code", "id_token"], /other than \["code"\]/],
+    ["grant_types", ["authorization_code", "client_credentials"], /may have authorization_code and refresh_token/],
+    ["grant_types", "authorization_code", /may have/],
+    ["grant_types", ["refresh_token"], /must have authorization_code/],
+  ] as const)("%s: %j, by which a client would be stricter than it can be here", (name, value, message) => {
+    expect(refusal({ [name]: value })).toEqual(
+      invalid(new RegExp(`^Invalid parameter ${name}: it .*${message.source}`)),
+    );
+  });
+
+  it("offline_access beside grant_types without refresh_token", () => {
+    const scope = "openid offline_access";
+    expect(refusal({ scope, grant_types: ["authorization_code"] })).toEqual(
+      invalid(/grant_types: it has no refresh_token/),
+    );
+    for (const given of [
+      { scope, grant_types: ["authorization_code", "refresh_token"] },
+      { grant_types: ["authorization_code"] },
+    ])
+      expect(refusal(given)).toEqual(metadata("scope" in given ? { scope } : {}));
+  });
+
+  it("no name that says what is done here anyway, and does not store it", () => {
+    const said = {
+      ...{
+        dpop_bound_access_tokens: false,
+        tls_client_certificate_bound_access_tokens: false,
+        require_auth_time: true,
+      },
+      ...{ require_signed_request_object: false, backchannel_logout_session_required: true, default_acr_values: [] },
+      ...{ response_types: ["code"], userinfo_signed_response_alg: null, default_max_age: "" },
+    };
+    expect(metadata(said)).toEqual(metadata({}));
   });
 
   it("hosts where no domain of theirs is set", () => {

@@ -52,6 +52,16 @@ describe("a private-use scheme", () => {
     expect(redirectUriFault(uri)).toBeDefined();
   });
 
+  it.each(["myapp://cb", "myapp:/callback", "com-example-app:///cb", "javascript:alert(1)", "intent://a.example/"])(
+    "without a dot, as in %s, is refused by the rule that it breaks",
+    (uri) => {
+      const [scheme = ""] = uri.split(":");
+      expect(redirectUriFault(uri)).toBe(
+        `must be an https address, or have a scheme with a dot, such as org.example.app:/callback: ${scheme} has none (RFC 8252 section 7.1)`,
+      );
+    },
+  );
+
   it.each(["org.example.app:/cb#x", "org.example.app:/*", "org.example.app:/a b", "org.example.app://user@cb"])(
     "is bounded like the web: %s",
     (uri) => {

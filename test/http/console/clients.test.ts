@@ -88,6 +88,18 @@ it("a change shows the application as it is, and saves what the form says", asyn
   expect((await browser.post(`/console/clients/${id}/change`, { ...FORM, scope: "all" })).status).toBe(400);
 });
 
+it("an application may publish its keys, and have to push its requests", async () => {
+  const jwks_uri = "https://wiki.example.org/jwks";
+  const { id } = await make({
+    token_endpoint_auth_method: "private_key_jwt",
+    jwks_uri,
+    require_pushed_authorization_requests: "true",
+  });
+  expect(await clientOf(id)).toMatchObject({ jwks_uri, require_pushed_authorization_requests: true });
+  expect((await browser.get(`/console/clients/${id}`)).text).toContain(jwks_uri);
+  expect((await browser.get(`/console/clients/${id}/change`)).text).toContain(`value="${jwks_uri}"`);
+});
+
 it("an application whose form names no way of authentication shows its secret either way, and keeps it so", async () => {
   const { id } = await make();
   expect(await clientOf(id)).toMatchObject({ secret_either_way: true });

@@ -2,7 +2,7 @@
 // and in one way a request.
 
 import { env } from "cloudflare:workers";
-import { CompactSign, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
+import { CompactSign, exportJWK, generateKeyPair, SignJWT } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { BrowserSession } from "../../../src/core/ports/oidc/browser-sessions.ts";
 import { utf8 } from "../../../src/lib/bytes.ts";
@@ -38,7 +38,11 @@ const OK = [200, undefined];
 const REFUSED = [401, "invalid_client"];
 const seconds = () => Math.floor(Date.now() / 1000);
 
-const assertion = (claims: JWTPayload = {}, header: Record<string, unknown> = {}, key: CryptoKey = keys.privateKey) =>
+const assertion = (
+  claims: Record<string, unknown> = {},
+  header: Record<string, unknown> = {},
+  key: CryptoKey = keys.privateKey,
+) =>
   new SignJWT({
     iss: viaKey.client_id,
     sub: viaKey.client_id,
@@ -154,6 +158,17 @@ describe("a client", () => {
     expect(await send(viaBasic, {}, { Authorization: `Basic ${btoa(`${viaBasic.client_id}:%ZZ`)}` })).toEqual(REFUSED);
   });
 
+  it("without a secret may show an empty one, in the header as in the form, which is no other client's way", async () => {
+    const empty = ({ client_id }: MadeClient) => basic({ client_id, client_secret: "" });
+    expect(await send(viaNone, { client_id: viaNone.client_id, client_secret: "" })).toEqual(OK);
+    expect(await send(viaNone, {}, empty(viaNone))).toEqual(OK);
+    expect(await send(viaNone, { client_id: viaNone.client_id }, empty(viaNone))).toEqual(OK);
+    for (const client of [viaEither, viaBasic, viaPost, viaKey])
+      expect(await send(client, {}, empty(client))).toEqual(REFUSED);
+    const other = await send(viaNone, { client_id: viaBasic.client_id }, empty(viaNone));
+    expect(other).toEqual([400, "invalid_request"]);
+  });
+
   it("keeps the secret of before until the next rotation", async () => {
     const rotating = await makeClient();
     const rotated = async () => ({
@@ -182,11 +197,48 @@ describe("an assertion", () => {
     for (const { id } of results) expect(id).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it("is for the issuer or the token endpoint", async () => {
-    for (const aud of [ORIGIN, `${ORIGIN}/oidc/token`, `${ORIGIN}/oidc/par`, ["https://other.example", ORIGIN]])
+  /** As RFC 7523bis has it: a hostile provider could have called our endpoints its own. */
+  it("is for the issuer alone, or in the older form for the token endpoint alone", async () => {
+    const TOKEN = `${ORIGIN}/oidc/token`;
+    for (const aud of [ORIGIN, [ORIGIN], TOKEN, [TOKEN]])
       expect(await send(viaKey, shown(await assertion({ aud })))).toEqual(OK);
-    for (const aud of ["https://other.example", `${ORIGIN}/`, [] as string[], viaKey.client_id])
-      await refused(await assertion({ aud }));
+    const elsewhere = [`${ORIGIN}/oidc/par`, `${ORIGIN}/oidc/introspect`, "https://other.example", `${ORIGIN}/`];
+    const several = [["https://other.example", ORIGIN], [ORIGIN, TOKEN], [ORIGIN, ORIGIN], [] as string[]];
+    for (const aud of [...elsewhere, ...several, viaKey.client_id, undefined]) await refused(await assertion({ aud }));
+  });
+
+  it("of the new form is for the issuer alone", async () => {
+    for (const typ of ["client-authentication+jwt", "application/Client-Authentication+JWT"]) {
+      expect(await send(viaKey, shown(await assertion({}, { typ })))).toEqual(OK);
+      await refused(await assertion({ aud: `${ORIGIN}/oidc/token` }, { typ }));
+    }
+    expect(await send(viaKey, shown(await assertion({}, { typ: "JWT" })))).toEqual(OK);
+    for (const typ of ["at+jwt", "logout+jwt", "oauth-authz-req+jwt"]) await refused(await assertion({}, { typ }));
+  });
+
+  it("that its key has signed is told what is wrong with it", async () => {
+    const says = async (text: string) => {
+      const reply = await ask("/oidc/token", viaKey, { ...redemption("x"), ...shown(text) }, {});
+      return [...errorIn(reply), reply.json.error_description];
+    };
+    const used = await assertion();
+    await send(viaKey, shown(used));
+    const told: [string, string][] = [
+      [await assertion({ aud: `${ORIGIN}/oidc/par` }), `has the aud '${ORIGIN}/oidc/par'; expected ${ORIGIN} alone`],
+      [await assertion({ aud: ['a"\u00e4', ORIGIN] }), `has the aud ['a?'?','${ORIGIN}']; expected ${ORIGIN} alone`],
+      [await assertion({ aud: undefined }), `has the aud (none); expected ${ORIGIN} alone`],
+      [await assertion({}, { typ: "at+jwt" }), "has the typ 'at+jwt'; expected client-authentication+jwt, JWT or none"],
+      [await assertion({ exp: seconds() - 120 }), "is over, by its exp"],
+      [await assertion({ exp: seconds() + 7200 }), "must have an exp within an hour"],
+      [await assertion({ nbf: seconds() + 300 }), "is not valid yet, by its nbf"],
+      [await assertion({ iss: "https://idp.example" }), "must have the client_id as iss and sub"],
+      [used, "came before, by its jti"],
+    ];
+    for (const [text, description] of told)
+      expect(await says(text)).toEqual([...REFUSED, `The assertion ${description}.`]);
+    // By another's key the same is of no client.
+    const { privateKey } = await generateKeyPair("ES256");
+    expect((await says(await assertion({ aud: "x" }, {}, privateKey)))[2]).not.toContain("aud");
   });
 
   it.each([
@@ -201,7 +253,7 @@ describe("an assertion", () => {
     ["by another issuer", { iss: "https://idp.example" }],
     ["about another client", { sub: "0".repeat(32) }],
   ])("%s is refused", async (_, claims) => {
-    await refused(await assertion(claims as JWTPayload));
+    await refused(await assertion(claims));
   });
 
   it("must name the client_id beside it", async () => {

@@ -56,6 +56,7 @@ describe("a new client", () => {
       subject_type: "public",
       require_pin: true,
       require_pkce: false,
+      require_pushed_authorization_requests: false,
       realms: [],
       forward_auth_hosts: [],
     });
@@ -79,6 +80,19 @@ describe("a new client", () => {
     });
     expect([json.result.value.client_id, json.result.value.client_secret]).not.toContain("mine");
     expect(json.result.value.require_pin).toBe(false);
+  });
+
+  it("is refused what it cannot have, and not warned of a name that asks for nothing", async () => {
+    const asked = { ...WIKI, dpop_bound_access_tokens: true };
+    for (const [method, path] of [
+      ["POST", ""],
+      ["PATCH", `/${(await make()).client_id}`],
+    ] as const)
+      expect(errorOf(await send(method, path, asked))[2]).toMatch(/dpop_bound_access_tokens: it is not supported/);
+    const said = { grant_types: ["authorization_code"], response_types: ["code"], dpop_bound_access_tokens: false };
+    const { status, json } = await send("POST", "", { ...WIKI, ...said });
+    expect([status, json.detail]).toEqual([200, undefined]);
+    expect(Object.keys(json.result.value).filter((name) => name in said)).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@
 // what is registered, and what mends it. test/web/oidc/faults.test.ts has the rows at /oidc/authorize.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { BrowserSession } from "../../../src/core/ports/oidc/browser-sessions.ts";
 import { auditRows, auditRowsOnce, writeMany } from "../../support/audit.ts";
 import { application, authorizePath, signIn, visitor } from "../../support/oidc/applications.ts";
@@ -29,6 +29,32 @@ const authorize = (id: string, more: Readonly<Record<string, string | undefined>
   new Browser().request(authorizePath(id, { redirect_uri: "https://app.example/callback", ...more }), {
     redirect: "manual",
   });
+
+it("names the request that was not pushed, until the client no longer has to push any", async () => {
+  const { client_id: id } = await makeClient({ require_pushed_authorization_requests: true });
+  await authorize(id, {});
+  await auditRowsOnce(1, { event: "AUTHORIZATION_REFUSED", action: `GET /oidc/authorize ${id}` });
+  const its = { event: "AUTHORIZATION_REFUSED", parameter: "request_uri", fault: "missing" };
+  expect((await refusals(id))[0]).toMatchObject({ ...its, remedy: "correct-request" });
+  const headers = { ...(await admin()), "Content-Type": "application/json" };
+  const body = JSON.stringify({ require_pushed_authorization_requests: false });
+  await request(`/oidc/clients/${id}`, { method: "PATCH", headers, body });
+  expect((await refusals(id))[0]).toMatchObject({ ...its, remedy: "mended" });
+});
+
+it("names the address at which no keys could be read", async () => {
+  const jwks_uri = "https://wiki.example/keys";
+  const { client_id: id } = await makeClient({ token_endpoint_auth_method: "private_key_jwt", jwks_uri });
+  vi.spyOn(globalThis, "fetch").mockImplementation(async () => new Response(null, { status: 404 }));
+  vi.spyOn(console, "error").mockImplementation(() => {});
+  const client_assertion = `e30.${btoa(JSON.stringify({ sub: id }))}.e30`;
+  const client_assertion_type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+  await ask("/oidc/token", { client_id: id, client_secret: "" }, { client_assertion, client_assertion_type }, {});
+  expect(await newest(id)).toMatchObject({
+    ...{ reason: "client-keys-unread", parameter: "jwks_uri", fault: "unreadable" },
+    ...{ remedy: "correct-request", registered: [jwks_uri] },
+  });
+});
 
 describe("at the token endpoint", () => {
   it.each([

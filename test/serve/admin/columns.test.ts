@@ -36,8 +36,8 @@ const TABLES: readonly (readonly [noun: string, action: string, keys: readonly s
     "list",
     keysOf("Client"),
     "backchannel_logout_uri client_id_issued_at client_uri forward_auth_hosts " +
-      "id_token_signed_response_alg jwks logo_uri post_logout_redirect_uris proximity realms require_pin require_pkce " +
-      "secret_either_way subject_type token_endpoint_auth_method",
+      "id_token_signed_response_alg jwks jwks_uri logo_uri post_logout_redirect_uris proximity realms require_pin " +
+      "require_pkce require_pushed_authorization_requests secret_either_way subject_type token_endpoint_auth_method",
   ],
   ["clients", "refusals", keysOf("ClientRefusal"), "count reason registered"],
   ["events", "list", keysOf("Endpoint"), "created_at disabled_at"],

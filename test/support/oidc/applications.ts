@@ -17,6 +17,7 @@ const DEFAULTS: ClientMetadata = {
   subject_type: "public",
   require_pin: false,
   require_pkce: false,
+  require_pushed_authorization_requests: false,
   realms: [],
   forward_auth_hosts: [],
 };

@@ -2,6 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { openCode } from "../../../src/core/oidc/grants/code.ts";
+import { pushRequest } from "../../../src/core/oidc/requests/pushed.ts";
+import { randomBytes } from "../../support/login.ts";
 import { application, ask, authorizePath, sentTo, signIn, toldIn, visitor } from "../../support/oidc/applications.ts";
 import { Browser, hiddenIn, stateIn } from "../../support/pages/browser.ts";
 import { ORIGIN, withSettings } from "../../support/service.ts";
@@ -29,6 +31,30 @@ describe("a browser without a session", () => {
       nonce: "n0nce",
       session: { user: "alice", realm: "realm1", amr: ["swk", "pin", "mfa"] },
     });
+  });
+});
+
+describe("an application that has to push its requests", () => {
+  it("hears so of a request that comes with the browser, and of none that it has pushed", async () => {
+    const id = await application({ require_pushed_authorization_requests: true });
+    const browser = new Browser();
+    expect(toldIn(await ask(browser, authorizePath(id)))).toEqual({
+      error: "invalid_request",
+      error_description: "request_uri is missing: this client must push its requests to /oidc/par",
+      state: "st4te",
+      iss: ORIGIN,
+    });
+    const { sealer } = await realPorts();
+    const params = new URL(authorizePath(id), ORIGIN).searchParams;
+    const pushed = new Map([...params].map(([name, value]) => [name, [value]] as const));
+    const request_uri = await pushRequest({ randomBytes, sealer }, id, pushed, Date.now());
+    const path = `/oidc/authorize?${new URLSearchParams({ client_id: id, request_uri })}`;
+    expect(stateIn(await ask(browser, path))).toBe("start");
+  });
+
+  it("may be one that was registered before this could be asked of it", async () => {
+    const id = await application({ require_pushed_authorization_requests: undefined } as object);
+    expect(stateIn(await ask(new Browser(), authorizePath(id)))).toBe("start");
   });
 });
 

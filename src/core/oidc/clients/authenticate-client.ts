@@ -9,7 +9,7 @@ import type { OidcClient, StoredClient } from "../../ports/oidc/clients.ts";
 import { noteRefusal } from "../note.ts";
 import { type OauthOutcome, refuseOauth } from "../oauth-refusal.ts";
 import { faultOf, type ParameterFault } from "../parameter-fault.ts";
-import { acceptAssertion } from "./assertion.ts";
+import { type AuthenticationFault, assertionFault, UNPROVEN } from "./assertion.ts";
 import { isPublic } from "./client.ts";
 import { isClientSecret } from "./client-secret.ts";
 
@@ -40,21 +40,11 @@ export async function authenticateClient(
 ): Promise<OauthOutcome<{ readonly client: OidcClient }>> {
   const clientId = named(credentials);
   const stored = clientId === undefined ? undefined : await ports.clients.find(clientId);
-  if (!stored || !(await isProven(stored))) {
-    noteRefusal(ports, call, stored?.client.clientId, "invalid-client", proofFault(stored?.client));
-    // The same words for unknown client, wrong secret and other method: a guesser learns nothing.
-    return refuseOauth("invalid_client", "The client is unknown, or did not authenticate as it is registered.");
-  }
-  const { client } = stored;
-  const [shown, registered] = [credentials.method, client.tokenEndpointAuthMethod];
-  if (shown === registered || client.secretEitherWay) return { ok: true, client };
-  // Only the secret's holder hears this, who would else look for a wrong character in it.
-  const reason = shown === "client_secret_post" ? "secret-in-form" : "secret-in-header";
-  noteRefusal(ports, call, client.clientId, reason, faultOf("token_endpoint_auth_method", "mismatched", shown));
-  return refuseOauth(
-    "invalid_client",
-    `The client's secret is right, but shown by ${shown}, registered for ${registered}.`,
-  );
+  const fault = stored ? await faultIn(stored) : UNPROVEN;
+  if (stored && !fault) return { ok: true, client: stored.client };
+  const { code, description = NO_MORE, of = proofFault(stored?.client) } = fault ?? UNPROVEN;
+  noteRefusal(ports, call, stored?.client.clientId, code, of);
+  return refuseOauth("invalid_client", description);
 
   function proofFault(client: OidcClient | undefined): ParameterFault {
     const { method } = credentials;
@@ -64,15 +54,27 @@ export async function authenticateClient(
       : faultOf(PROOFS[method], "mismatched");
   }
 
-  async function isProven({ client, ...hashes }: StoredClient): Promise<boolean> {
-    if (credentials.method === "none") return isPublic(client);
-    if (credentials.method !== "private_key_jwt") return isClientSecret({ client, ...hashes }, credentials.secret);
-    const { assertion } = credentials;
-    return (
-      client.tokenEndpointAuthMethod === "private_key_jwt" && acceptAssertion(ports, client, assertion, call.nowMs)
-    );
+  async function faultIn({ client, ...hashes }: StoredClient): Promise<AuthenticationFault | undefined> {
+    const registered = client.tokenEndpointAuthMethod;
+    if (credentials.method === "none") return isPublic(client) ? undefined : UNPROVEN;
+    if (credentials.method === "private_key_jwt")
+      return registered === "private_key_jwt"
+        ? assertionFault(ports, client, credentials.assertion, call.nowMs)
+        : UNPROVEN;
+    const { method, secret } = credentials;
+    if (!(await isClientSecret({ client, ...hashes }, secret))) return UNPROVEN;
+    if (method === registered || client.secretEitherWay) return undefined;
+    // Only the secret's holder hears this, who would else look for a wrong character in it.
+    return {
+      code: method === "client_secret_post" ? "secret-in-form" : "secret-in-header",
+      description: `The client's secret is right, but shown by ${method}, registered for ${registered}.`,
+      of: faultOf("token_endpoint_auth_method", "mismatched", method),
+    };
   }
 }
+
+/** The same words for unknown client, wrong secret and other method: a guesser learns nothing. */
+const NO_MORE = "The client is unknown, or did not authenticate as it is registered.";
 
 /** An assertion names its client. A `client_id` next to it must be the same (RFC 7521 §4.2). */
 function named(credentials: Credentials): string | undefined {

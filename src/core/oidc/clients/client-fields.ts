@@ -21,6 +21,7 @@ export const CLIENT = {
   subject_type: among(SUBJECT_TYPES),
   require_pin: strictFlag,
   require_pkce: strictFlag,
+  require_pushed_authorization_requests: strictFlag,
   realms: list(text),
   forward_auth_hosts: list(text),
 };
@@ -30,6 +31,7 @@ export const MAYBE_OF_CLIENT = {
   logo_uri: text,
   backchannel_logout_uri: text,
   jwks: open({ keys: list(open({})) }),
+  jwks_uri: text,
   // A client can ask for more than PROXIMITY, and not for less: so it has no `off`.
   proximity: among(PROXIMITY_RULES.filter((rule) => rule !== "off")),
 };

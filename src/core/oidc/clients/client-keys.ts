@@ -29,6 +29,16 @@ const ALGORITHMS: Readonly<Record<string, readonly string[]>> = {
 
 export type PublicKeys = { readonly keys: readonly Readonly<Record<string, string>>[] };
 
+/**
+ * Those of a set that its client publishes. It may have keys for other uses among them, which are
+ * left alone (RFC 7517 §5).
+ */
+export function usableKeys(published: unknown): PublicKeys | string {
+  const keys = isObject(published) ? published.keys : undefined;
+  if (!Array.isArray(keys)) return "is no JWK set";
+  return { keys: keys.map(readKey).filter((key) => typeof key !== "string") };
+}
+
 /** Gives the keys, or says what is wrong with them. */
 export function readPublicKeys(given: unknown): PublicKeys | string {
   const keys = isObject(given) ? given.keys : undefined;

@@ -9,6 +9,7 @@ import { CLIENT, type ClientMetadata, MAYBE_OF_CLIENT } from "./client-fields.ts
 import { usesSecret } from "./client-secret.ts";
 import { fetchedUriFault, isPrivateUse, redirectUriFault, webUriFault } from "./client-uris.ts";
 import { type ClientSettings, different, hostOf, name, readKeySet, realmOf, scopes, uri } from "./client-values.ts";
+import { isMissing, unsupportedFaults } from "./unsupported-metadata.ts";
 
 /** Scopes of a client that names none. Offline access outlives the session: by name only. */
 const DEFAULT_SCOPE = SCOPES.filter((scope) => scope !== "offline_access").join(" ");
@@ -51,10 +52,12 @@ export function readClientMetadata(
     id_token_signed_response_alg: field("id_token_signed_response_alg", "RS256"),
     scope: field("scope", DEFAULT_SCOPE, scopes),
     jwks: field("jwks", undefined, readKeySet),
+    jwks_uri: field("jwks_uri", undefined, fetched),
     subject_type: field("subject_type", "public"),
     require_pin: field("require_pin", false),
     // Without a secret, only PKCE keeps a stolen code from being redeemed.
     require_pkce: field("require_pkce", false) || isNative,
+    require_pushed_authorization_requests: field("require_pushed_authorization_requests", false),
     realms: field("realms", [], different(realmOf(settings))),
     proximity: field("proximity", undefined),
     forward_auth_hosts: field("forward_auth_hosts", [], different(hostOf(settings))),
@@ -64,24 +67,31 @@ export function readClientMetadata(
     faults.push(
       "Invalid parameter redirect_uris: it has schemes of its own alone, as only a client without a secret may.",
     );
+  // Two sets of keys could differ, and only one of them would be looked at (RFC 7591 §2).
+  if (metadata.jwks && metadata.jwks_uri !== undefined)
+    faults.push("Invalid parameter jwks_uri: it cannot stand beside jwks.");
+  faults.push(...unsupportedFaults(given, metadata.scope));
   if (faults[0] !== undefined) return refuse({ code: "invalid-parameter", message: faults[0] });
   if (metadata.client_name === "") return refuse({ code: "missing-parameter", name: "client_name" });
   if (metadata.redirect_uris.length + metadata.forward_auth_hosts.length === 0)
     return refuse({ code: "missing-parameter", name: "redirect_uris" });
-  if (method === "private_key_jwt" && !metadata.jwks) return refuse({ code: "missing-parameter", name: "jwks" });
+  if (method === "private_key_jwt" && !metadata.jwks && metadata.jwks_uri === undefined)
+    return refuse({ code: "missing-parameter", name: "jwks or jwks_uri" });
   return { ok: true, metadata };
 }
 
-/** `given` on top of what is stored. Naming a way to authenticate rules out the other one. */
+/**
+ * `given` on top of what is stored. Naming a way to authenticate rules out the other one, and keys
+ * in one place those in the other.
+ */
 export function changedMetadata(
   client: OidcClient,
   given: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
-  const { secret_either_way, ...stored } = clientMetadata(client);
-  return { ...stored, ...("token_endpoint_auth_method" in given ? {} : { secret_either_way }), ...given };
+  const { secret_either_way, jwks, jwks_uri, ...stored } = clientMetadata(client);
+  const keys = isMissing(given.jwks) && isMissing(given.jwks_uri) ? { jwks, jwks_uri } : {};
+  return { ...stored, ...keys, ...("token_endpoint_auth_method" in given ? {} : { secret_either_way }), ...given };
 }
-
-const isMissing = (value: unknown): boolean => value === undefined || value === null || value === "";
 
 export const clientOf = (clientId: string, metadata: ClientMetadata): OidcClient => ({
   clientId,
@@ -96,9 +106,11 @@ export const clientOf = (clientId: string, metadata: ClientMetadata): OidcClient
   idTokenSignedResponseAlg: metadata.id_token_signed_response_alg,
   scope: metadata.scope.split(" "),
   jwks: metadata.jwks,
+  jwksUri: metadata.jwks_uri,
   subjectType: metadata.subject_type,
   requirePin: metadata.require_pin,
   requirePkce: metadata.require_pkce,
+  requirePushed: metadata.require_pushed_authorization_requests,
   realms: metadata.realms,
   proximity: metadata.proximity,
   forwardAuthHosts: metadata.forward_auth_hosts,
@@ -116,9 +128,11 @@ export const clientMetadata = (client: OidcClient): ClientMetadata => ({
   id_token_signed_response_alg: client.idTokenSignedResponseAlg,
   scope: client.scope.join(" "),
   jwks: client.jwks,
+  jwks_uri: client.jwksUri,
   subject_type: client.subjectType,
   require_pin: client.requirePin,
   require_pkce: client.requirePkce,
+  require_pushed_authorization_requests: client.requirePushed,
   realms: client.realms,
   proximity: client.proximity,
   forward_auth_hosts: client.forwardAuthHosts,

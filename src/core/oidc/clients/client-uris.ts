@@ -20,6 +20,9 @@ const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(:\d{1,5})?(\/|\?|$)
  */
 const PRIVATE_USE = /^[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+:\/{0,3}[^/]/;
 
+/** What developers of apps try first, such as `myapp://callback`. */
+const UNDOTTED = /^(?!https?:)([a-z][a-z0-9+-]*):/i;
+
 /** An address of an app on a person's device, such as `app.immich:///oauth-callback`. */
 export const isPrivateUse = (uri: string): boolean => PRIVATE_USE.test(uri);
 
@@ -42,8 +45,12 @@ export function webUriFault(uri: string): string | undefined {
 }
 
 /** The fault of an address where a person may be led back to. */
-export const redirectUriFault = (uri: string): string | undefined =>
-  isPrivateUse(uri) ? (textFault(uri) ?? (NAMES_USER.test(uri) ? "names a user" : undefined)) : webUriFault(uri);
+export function redirectUriFault(uri: string): string | undefined {
+  if (isPrivateUse(uri)) return textFault(uri) ?? (NAMES_USER.test(uri) ? "names a user" : undefined);
+  const [, scheme] = UNDOTTED.exec(uri) ?? [];
+  if (scheme === undefined) return webUriFault(uri);
+  return `must be an https address, or have a scheme with a dot, such as org.example.app:/callback: ${scheme} has none (RFC 8252 section 7.1)`;
+}
 
 /** What precedes an `@` is not a host: https://bank.example@evil.example leads to evil.example. */
 const NAMES_USER = /^[^:]+:\/\/[^/?]*@/;

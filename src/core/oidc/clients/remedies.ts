@@ -52,7 +52,10 @@ export function diagnosisOf({ parameter, fault, came }: ParameterFault, client: 
     case "refresh_token":
       if (fault === "missing") return says("correct-request");
       return says(fault === "used" ? "redeem-once" : fault === "unmet" ? "admit-person" : "begin-again");
+    case "jwks_uri":
+      return client.jwksUri === undefined ? says("mended") : says("correct-request", client.jwksUri);
     case "request_uri":
+      if (fault === "missing" && !client.requirePushed) return says("mended");
       return says(fault === "over" || fault === "used" ? "begin-again" : "correct-request");
     case "realms":
       return says("admit-person", ...client.realms);

@@ -30,7 +30,7 @@ import {
   redirectUriOf,
 } from "./authorization.ts";
 import { answerSignedIn } from "./give-code.ts";
-import { pushedIn, usePushed } from "./pushed.ts";
+import { newPageOf, pushedIn } from "./pushed.ts";
 import { refuseAuthorization } from "./refuse-authorization.ts";
 import { type ClientSignIn, type SignInRequest, sealSignIn, signInAt } from "./sign-in-request.ts";
 
@@ -84,13 +84,16 @@ export async function authorize(
     clientName: client.clientName,
   });
   if (!read.ok) return back(read.to, read);
+  if (client.requirePushed && !pushed) return back(read.request, NOT_PUSHED);
   if (pushed?.isOver) return back(read.request, PUSHED_IS_OVER);
-  if (pushed && !(await usePushed(ports, pushed))) return back(read.request, PUSHED_IS_USED);
 
   const { request } = read;
   const hinted = await hintedSubject(ports, client, request.idTokenHint);
   if (hinted === "invalid") return back(request, BAD_HINT);
-  const asked = signInFor(request, client, pictureOf(client, ports.settings), hinted, call.nowMs);
+  const asked: ClientSignIn = {
+    ...signInFor(request, client, pictureOf(client, ports.settings), hinted, call.nowMs),
+    ...(pushed && { pushed: newPageOf(ports, pushed) }),
+  };
   const own = session && person && { session, person };
   // The client means another person, and must not get the code of this one (Core 1.0 §3.1.2.1).
   if (own && !(await isAskedFor(ports, asked, own.person))) return back(request, OTHER_PERSON);
@@ -126,10 +129,10 @@ const PUSHED_IS_OVER: RequestFault = {
   description: "the pushed request is over",
   of: faultOf("request_uri", "over"),
 };
-const PUSHED_IS_USED: RequestFault = {
-  error: "invalid_request_uri",
-  description: "the pushed request was used before",
-  of: faultOf("request_uri", "used"),
+const NOT_PUSHED: RequestFault = {
+  error: "invalid_request",
+  description: "request_uri is missing: this client must push its requests to /oidc/par",
+  of: faultOf("request_uri", "missing"),
 };
 const BAD_HINT: RequestFault = {
   error: "invalid_request",

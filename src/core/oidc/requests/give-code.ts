@@ -1,4 +1,5 @@
-// Gives the code of an authorization, and notes it. Hosts behind a proxy get none.
+// Gives the code of an authorization, and notes it. Hosts behind a proxy get none, and a pushed
+// request gives one.
 
 import { toHex } from "../../../lib/bytes.ts";
 import type { Call } from "../../call.ts";
@@ -8,7 +9,16 @@ import { CODE_VALIDITY_MS, sealCode } from "../grants/code.ts";
 import { entryOfClient } from "../note.ts";
 import { detailOf, faultOf } from "../parameter-fault.ts";
 import { type AuthorizationResponse, codeAnswer, plainAnswer } from "./answer.ts";
+import type { RequestFault } from "./authorization.ts";
+import { usePushed } from "./pushed.ts";
+import { refuseAuthorization } from "./refuse-authorization.ts";
 import type { ClientSignIn, SignInRequest } from "./sign-in-request.ts";
+
+const PUSHED_IS_USED: RequestFault = {
+  error: "invalid_request_uri",
+  description: "the pushed request has given its code before",
+  of: faultOf("request_uri", "used"),
+};
 
 /** 128 bits name a grant within its session. */
 const ID_BYTES = 16;
@@ -26,6 +36,8 @@ export async function answerSignedIn(
 ): Promise<AuthorizationResponse> {
   const { publicUrl } = ports.settings;
   if (asked.responseMode === "none") return plainAnswer(publicUrl, asked);
+  if (asked.pushed && !(await usePushed(ports, asked.clientId, asked.pushed, session)))
+    return refuseAuthorization(ports, call, asked.clientId, asked, PUSHED_IS_USED);
   if (!isNoted) noteCode(ports, asked, session, call);
   noteLeftOut(ports, asked, call);
   return codeAnswer(publicUrl, asked, await giveCode(ports, asked, session, call));

@@ -1,15 +1,23 @@
 // Pushed authorization requests: RFC 9126. The client hands over its request itself, so no browser
 // can change it, and gets a name for the browser to bring. That is the sealed request: nothing is
-// stored until it comes back, and then its id, so that it counts once (decision 031).
+// stored until it gives its code, and then its id, so that it gives one (decision 031).
+//
+// A person reloads the sign-in page, and a scanner of links opens it before the person does. If the
+// first look at the page used the request up, nobody could sign in with it. So any number of pages
+// may come of it in its time, and the first that ends in a code takes it from the others.
 
 import { toHex } from "../../../lib/bytes.ts";
 import type { Ports } from "../../ports/index.ts";
+import type { BrowserSession } from "../../ports/oidc/browser-sessions.ts";
 import type { Sealer } from "../../sealer.ts";
 import { type OauthParams, onlyValue } from "../given.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 
-/** The client sends the browser here at once. */
-export const PUSHED_VALIDITY_MS = 60 * 1000;
+/** Nothing is kept meanwhile. FAPI 2.0 Security Profile §5.3.2.2 wants less than ten minutes. */
+export const PUSHED_VALIDITY_MS = 9 * 60 * 1000;
+
+/** By then the last of its pages is over, however late it was opened (./sign-in-request.ts). */
+const REMEMBERED_MS = 60 * 60 * 1000;
 
 const ID_BYTES = 16;
 
@@ -54,6 +62,27 @@ export async function pushedIn(
   return { id, clientId, expiresAtMs, given: all, isOver: nowMs >= expiresAtMs };
 }
 
-/** A name found in a history must not begin the sign-in again (RFC 9126 §4): false if used. */
-export const usePushed = ({ assertions }: Pick<Ports, "assertions">, pushed: PushedRequest): Promise<boolean> =>
-  assertions.spend(pushed.clientId, `request ${pushed.id}`, pushed.expiresAtMs);
+/** The request of which a page came. Each page has an id of its own. */
+export interface PageOfPushed {
+  readonly request: string;
+  readonly page: string;
+  readonly rememberedUntilMs: number;
+}
+
+export const newPageOf = ({ randomBytes }: Pick<Ports, "randomBytes">, pushed: PushedRequest): PageOfPushed => ({
+  request: pushed.id,
+  page: toHex(randomBytes(ID_BYTES)),
+  rememberedUntilMs: pushed.expiresAtMs + REMEMBERED_MS,
+});
+
+/**
+ * A name found in a history must not give another code (RFC 9126 §4): false if the request has
+ * given one. The same page in the same session may ask again: its reply was lost, or a button was
+ * pressed twice.
+ */
+export const usePushed = (
+  { assertions }: Pick<Ports, "assertions">,
+  clientId: string,
+  { request, page, rememberedUntilMs }: PageOfPushed,
+  { id }: Pick<BrowserSession, "id">,
+): Promise<boolean> => assertions.spendAs(clientId, `request ${request}`, `${page} ${id}`, rememberedUntilMs);

@@ -9,6 +9,7 @@ import { rulesOf } from "../clients/client.ts";
 import { openJson, sealJson } from "../sealed-json.ts";
 import type { HostWayBack } from "./answer.ts";
 import type { AuthorizationRequest } from "./authorization.ts";
+import type { PageOfPushed } from "./pushed.ts";
 
 /** Long enough to go and find the phone. */
 const VALIDITY_MS = 30 * 60 * 1000;
@@ -34,6 +35,7 @@ export interface ClientSignIn extends ApplicationSignIn, Omit<AuthorizationReque
   readonly subject: string | null;
   /** How the client knows people: ../subject.ts. */
   readonly sector: string | null;
+  readonly pushed?: PageOfPushed | undefined;
 }
 
 /** For a host that a proxy guards: it ends when the browser has come back (./hand-over.ts). */

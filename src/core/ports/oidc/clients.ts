@@ -32,11 +32,15 @@ export interface OidcClient {
   readonly scope: readonly string[];
   /** The public keys of a client that authenticates by private_key_jwt. */
   readonly jwks: { readonly keys: readonly Readonly<Record<string, unknown>>[] } | undefined;
+  /** Where it publishes them instead. */
+  readonly jwksUri: string | undefined;
   /** `pairwise`: the client gets its own `sub` for each user. */
   readonly subjectType: SubjectType;
   readonly requirePin: boolean;
   /** Always true for a public client. */
   readonly requirePkce: boolean;
+  /** Requests for authorization count only if the client has pushed them (RFC 9126 §6). */
+  readonly requirePushed: boolean;
   /** The realms whose users may sign in; all but ADMIN_REALM if empty. */
   readonly realms: readonly string[];
   /** How near the phone has to be to a new browser; undefined: as PROXIMITY says. */

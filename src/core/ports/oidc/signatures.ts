@@ -2,12 +2,24 @@
 
 import type { OidcClient, SigningAlgorithm } from "./clients.ts";
 
+/** What a client has signed, and the type in its header. */
+export interface VerifiedAssertion {
+  readonly typ: unknown;
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
 /** Assertions of clients (RFC 7523). */
 export interface Assertions {
-  /** The claims of a JWS signed by one of these keys, at any time. Several have names. */
-  verify(jws: string, jwks: NonNullable<OidcClient["jwks"]>): Promise<Readonly<Record<string, unknown>> | undefined>;
+  /** Of a JWS signed by one of the client's keys, at any time. Several have names. */
+  verify(
+    jws: string,
+    client: Pick<OidcClient, "clientId" | "jwks" | "jwksUri">,
+    nowMs: number,
+  ): Promise<VerifiedAssertion | undefined | "keys-unread">;
   /** `id`: the client's own, good once. False if spent before; kept until `expiresAtMs`. */
   spend(clientId: string, id: string, expiresAtMs: number): Promise<boolean>;
+  /** As `spend`, but whoever has spent the id may do so again. */
+  spendAs(clientId: string, id: string, whose: string, expiresAtMs: number): Promise<boolean>;
 }
 
 export interface Signer {

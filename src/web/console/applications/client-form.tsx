@@ -10,9 +10,9 @@ import { SendOrLeave } from "../parts/action.tsx";
 import { Select } from "../parts/parts.tsx";
 
 const LISTS = ["redirect_uris", "post_logout_redirect_uris", "realms", "forward_auth_hosts"] as const;
-const TEXTS = ["client_name", "client_uri", "logo_uri", "backchannel_logout_uri", "scope"] as const;
+const TEXTS = ["client_name", "client_uri", "logo_uri", "backchannel_logout_uri", "scope", "jwks_uri"] as const;
 const CHOICES = ["token_endpoint_auth_method", "id_token_signed_response_alg", "subject_type", "proximity"] as const;
-const FLAGS = ["require_pin", "require_pkce"] as const;
+const FLAGS = ["require_pin", "require_pkce", "require_pushed_authorization_requests"] as const;
 const NAMES = [...LISTS, ...TEXTS, ...CHOICES, ...FLAGS, "jwks"] as const;
 type Name = (typeof NAMES)[number];
 
@@ -73,6 +73,7 @@ const USUAL: Readonly<Partial<Record<Name, string>>> = {
   scope: NEW_CLIENT.scope,
   require_pin: "false",
   require_pkce: "false",
+  require_pushed_authorization_requests: "false",
   subject_type: SUBJECT_TYPES[0],
   id_token_signed_response_alg: SIGNING_ALGORITHMS[0],
 };
@@ -129,6 +130,7 @@ export const ClientForm = ({ words, fields, isRefused, action, go, back, keep }:
             {lines("realms")}
             {choice("require_pin", yesOrNo)}
             {choice("require_pkce", yesOrNo)}
+            {choice("require_pushed_authorization_requests", yesOrNo)}
             {choice("proximity", Object.entries(words.rules))}
             {choice(
               "subject_type",
@@ -143,6 +145,7 @@ export const ClientForm = ({ words, fields, isRefused, action, go, back, keep }:
             {text("backchannel_logout_uri")}
             {lines("forward_auth_hosts")}
             {lines("jwks")}
+            {text("jwks_uri")}
           </div>
         </details>
         <SendOrLeave send={go} leave={keep} to={back} />

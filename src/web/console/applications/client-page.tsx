@@ -95,6 +95,7 @@ function factsOf(client: ClientJson, words: ConsoleWords["clients"]): readonly F
     [fields.realms, list(client.realms)],
     [fields.require_pin, yes(client.require_pin)],
     [fields.require_pkce, yes(client.require_pkce)],
+    [fields.require_pushed_authorization_requests, yes(client.require_pushed_authorization_requests)],
     [fields.proximity, words.rules[client.proximity ?? ""]],
     [fields.subject_type, words.subjects[client.subject_type]],
     [fields.id_token_signed_response_alg, client.id_token_signed_response_alg],
@@ -102,5 +103,6 @@ function factsOf(client: ClientJson, words: ConsoleWords["clients"]): readonly F
     [fields.logo_uri, client.logo_uri ?? ""],
     [fields.backchannel_logout_uri, client.backchannel_logout_uri ?? ""],
     [fields.jwks, client.jwks ? String(client.jwks.keys.length) : ""],
+    [fields.jwks_uri, client.jwks_uri ?? ""],
   ];
 }

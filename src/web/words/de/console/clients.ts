@@ -51,6 +51,7 @@ export const clientsDe: typeof clientsEn = {
       realms: "Realms, die sich anmelden dürfen",
       require_pin: "Nach der PIN fragen",
       require_pkce: "PKCE verlangen",
+      require_pushed_authorization_requests: "Vorab gesendete Anfragen verlangen (PAR)",
       proximity: "Wie nah das Smartphone einem neuen Browser sein muss",
       id_token_signed_response_alg: "Signatur des ID-Tokens",
       subject_type: "Benutzerkennung",
@@ -58,6 +59,7 @@ export const clientsDe: typeof clientsEn = {
       logo_uri: "Adresse des Logos",
       backchannel_logout_uri: "Adresse für Abmeldungen",
       jwks: "Öffentliche Schlüssel (JWK-Set)",
+      jwks_uri: "Adresse der öffentlichen Schlüssel",
     },
     rules: {
       "": "Wie PROXIMITY es sagt",
@@ -74,6 +76,7 @@ export const clientsDe: typeof clientsEn = {
       scope: "Ergänzen Sie offline_access, wenn die Anwendung Refresh-Tokens braucht.",
       realms: "Einer pro Zeile. Leer lassen für alle.",
       jwks: "Nur wenn sich die Anwendung durch einen eigenen Schlüssel ausweist.",
+      jwks_uri: "Anstelle der Schlüssel selbst. Sie werden dort abgerufen.",
     },
     made: (name) => `${name} ist hinzugefügt`,
     rotated: (name) => `Ein neues Geheimnis für ${name}`,

@@ -48,6 +48,7 @@ export const clientsEn = {
       realms: "Realms that may sign in",
       require_pin: "Ask for the PIN",
       require_pkce: "Require PKCE",
+      require_pushed_authorization_requests: "Require pushed requests (PAR)",
       proximity: "How near the phone has to be to a new browser",
       id_token_signed_response_alg: "ID token signature",
       subject_type: "User identifier",
@@ -55,6 +56,7 @@ export const clientsEn = {
       logo_uri: "Logo address",
       backchannel_logout_uri: "Sign-out notification address",
       jwks: "Public keys (JWK set)",
+      jwks_uri: "Address of its public keys",
     },
     rules: {
       "": "As PROXIMITY says",
@@ -71,6 +73,7 @@ export const clientsEn = {
       scope: "Add offline_access if the application needs refresh tokens.",
       realms: "One per line. Leave blank for all.",
       jwks: "Only if the application proves itself by a key of its own.",
+      jwks_uri: "Instead of the keys themselves. They are read there.",
     },
     made: (name: string) => `${name} is added`,
     rotated: (name: string) => `A new secret for ${name}`,

@@ -50,6 +50,7 @@ export const clientsNl: typeof clientsEn = {
       realms: "Realms die mogen inloggen",
       require_pin: "Om de pincode vragen",
       require_pkce: "PKCE verplicht",
+      require_pushed_authorization_requests: "Vooraf verstuurde verzoeken verplicht (PAR)",
       proximity: "Hoe dicht de telefoon bij een nieuwe browser moet zijn",
       id_token_signed_response_alg: "Handtekening van het ID-token",
       subject_type: "Gebruikerskenmerk",
@@ -57,6 +58,7 @@ export const clientsNl: typeof clientsEn = {
       logo_uri: "Adres van het logo",
       backchannel_logout_uri: "Adres voor melding van uitloggen",
       jwks: "Publieke sleutels (JWK-set)",
+      jwks_uri: "Adres van de publieke sleutels",
     },
     rules: {
       "": "Zoals PROXIMITY zegt",
@@ -73,6 +75,7 @@ export const clientsNl: typeof clientsEn = {
       scope: "Voeg offline_access toe als de applicatie refresh tokens nodig heeft.",
       realms: "Eén per regel. Laat leeg voor alle realms.",
       jwks: "Alleen als de applicatie zich met een eigen sleutel bewijst.",
+      jwks_uri: "In plaats van de sleutels zelf. Ze worden daar opgehaald.",
     },
     made: (name) => `${name} is toegevoegd`,
     rotated: (name) => `Een nieuw geheim voor ${name}`,
