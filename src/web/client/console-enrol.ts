@@ -2,10 +2,12 @@
 // opens the next page once the phone has enrolled.
 
 import { change } from "./live/change.ts";
-import "./live/find.ts";
-import "./live/times.ts";
 import { showConfirmed } from "./live/confirmed.ts";
 import { watchedBy } from "./live/watched.ts";
+
+// Each apart: one that a browser cannot run must not keep this page from waiting.
+void import("./live/find.ts");
+void import("./live/times.ts");
 
 async function watch(box: HTMLElement): Promise<void> {
   const target = watchedBy(box);

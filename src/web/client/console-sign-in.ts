@@ -4,10 +4,12 @@
 // abort the person's own and lose its reply, so the script sends nothing after that one.
 
 import { change } from "./live/change.ts";
-import "./live/times.ts";
 import { showConfirmed } from "./live/confirmed.ts";
 import { watchedBy } from "./live/watched.ts";
-import "./live/zone.ts";
+
+// Each apart: one that a browser cannot run must not keep this page from waiting.
+void import("./live/times.ts");
+void import("./live/zone.ts");
 
 let sent = false;
 document.addEventListener("submit", () => {

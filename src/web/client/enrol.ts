@@ -4,14 +4,16 @@
 import { setBusy } from "./live/busy.ts";
 import { change } from "./live/change.ts";
 import { showConfirmed } from "./live/confirmed.ts";
-import "./live/copy.ts";
-import "./live/keep.ts";
 import { languagesOf, replaceLanguages } from "./live/languages.ts";
-import "./live/not-opened.ts";
 import { pause, retryAfter } from "./live/pause.ts";
-import "./live/reveal.ts";
-import "./live/times.ts";
 import { watchedBy } from "./live/watched.ts";
+
+// Each apart: one that a browser cannot run must not keep this page from waiting.
+void import("./live/copy.ts");
+void import("./live/keep.ts");
+void import("./live/not-opened.ts");
+void import("./live/reveal.ts");
+void import("./live/times.ts");
 
 const main = document.querySelector("main") as HTMLElement;
 

@@ -8,13 +8,15 @@ import { change } from "./live/change.ts";
 import { showConfirmed } from "./live/confirmed.ts";
 import { replaceLanguages } from "./live/languages.ts";
 import { pause, retryAfter } from "./live/pause.ts";
-import "./live/reveal.ts";
-import "./live/times.ts";
 import { watchedBy } from "./live/watched.ts";
 import { ask, type LoginFragment } from "./login/ask.ts";
 import { Countdown } from "./login/countdown.ts";
 import { goBack } from "./login/go-back.ts";
 import { forget, keep, kept } from "./login/under-way.ts";
+
+// Each apart: one that a browser cannot run must not keep this page from waiting.
+void import("./live/reveal.ts");
+void import("./live/times.ts");
 
 /** If the person has left the screen, the renewals end here, and the page shows the form again. */
 const MAX_RENEWALS = 5;
