@@ -3,6 +3,7 @@
 
 import { change } from "./live/change.ts";
 import { showConfirmed } from "./live/confirmed.ts";
+import { cover } from "./live/cover.ts";
 import { watchedBy } from "./live/watched.ts";
 
 // Each apart: one that a browser cannot run must not keep this page from waiting.
@@ -20,7 +21,10 @@ async function watch(box: HTMLElement): Promise<void> {
   const shown = box.querySelector("[data-state]");
   if (shown && word) shown.textContent = word;
   if (Number(uses) > 1) document.querySelector("[data-twice]")?.removeAttribute("hidden");
-  if (isDead) cover();
+  if (isDead) {
+    cover();
+    document.querySelector("[data-once]")?.setAttribute("hidden", "");
+  }
   if (state === "enrolled") {
     await showConfirmed();
     document.querySelector<HTMLFormElement>("form[data-when-enrolled]")?.requestSubmit();
@@ -28,16 +32,6 @@ async function watch(box: HTMLElement): Promise<void> {
   if (state !== "started" && state !== "fetched") return;
   box.dataset.known = now;
   await watch(box);
-}
-
-/** Covers a dead code, so that people stop scanning it. */
-function cover(): void {
-  const [code, over] = [document.querySelector(".qr"), document.querySelector<HTMLElement>("[data-over]")];
-  if (!code || !over) return;
-  code.querySelector("img")?.setAttribute("hidden", "");
-  code.append(over);
-  over.hidden = false;
-  document.querySelector("[data-once]")?.setAttribute("hidden", "");
 }
 
 const box = document.querySelector<HTMLElement>("[data-enrollment]");

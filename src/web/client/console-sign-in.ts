@@ -5,6 +5,8 @@
 
 import { change } from "./live/change.ts";
 import { showConfirmed } from "./live/confirmed.ts";
+import { pause } from "./live/pause.ts";
+import { isTyping } from "./live/typing.ts";
 import { watchedBy } from "./live/watched.ts";
 
 // Each apart: one that a browser cannot run must not keep this page from waiting.
@@ -23,5 +25,8 @@ if (target)
     if (state === "answered") {
       await showConfirmed();
       if (!sent) form.requestSubmit();
-    } else if (state !== undefined) location.replace(`${form.dataset.ended}${encodeURIComponent(state)}`);
+    } else if (state !== undefined) {
+      while (isTyping() && !sent) await pause(1000);
+      if (!sent) location.replace(`${form.dataset.ended}${encodeURIComponent(state)}`);
+    }
   });

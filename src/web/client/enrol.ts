@@ -6,6 +6,7 @@ import { change } from "./live/change.ts";
 import { showConfirmed } from "./live/confirmed.ts";
 import { languagesOf, replaceLanguages } from "./live/languages.ts";
 import { pause, retryAfter } from "./live/pause.ts";
+import { isTyping } from "./live/typing.ts";
 import { watchedBy } from "./live/watched.ts";
 
 // Each apart: one that a browser cannot run must not keep this page from waiting.
@@ -82,7 +83,9 @@ async function watch(): Promise<void> {
   const target = element && watchedBy(element);
   const state = target && (await change(target, wanted, offline));
   if (!state) return;
-  const seen = state === "answered" || state.startsWith("enrolled") ? showConfirmed() : undefined;
+  const isConfirmed = state === "answered" || state.startsWith("enrolled");
+  const seen = isConfirmed ? showConfirmed() : undefined;
+  while (!isConfirmed && wanted() && isTyping()) await pause(1000);
   const form = main.querySelector<HTMLFormElement>("form[data-when-changed]");
   for (let failures = 0; wanted(); failures++) {
     if (await (form ? send(form, seen) : load(location.href, {}, seen))) return;

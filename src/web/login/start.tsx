@@ -8,6 +8,7 @@ import type { Brand } from "../ui/page/brand.ts";
 import { Reveal } from "../ui/reveal.tsx";
 import { ReturnToApplication } from "../ui/way-back.tsx";
 import { type LoginWords, NoticeText, type Of, requestFields } from "./parts.tsx";
+import { CODE } from "./shown-code.ts";
 
 interface StartProps {
   readonly view: Of<"start">;
@@ -32,7 +33,9 @@ export const Start = ({ view, words, service, wanted, help, lost }: StartProps) 
         <p class="lead">{application ? start.leadFor(application.name, service) : start.lead}</p>
       )}
       <form class="form" method="post" action="/login/begin" data-live>
-        <Hidden fields={requestFields(application, wanted)} />
+        <Hidden
+          fields={{ ...requestFields(application, wanted), ...(view.code === undefined ? {} : { [CODE]: view.code }) }}
+        />
         <Field
           name="user"
           label={start.user}

@@ -21,11 +21,12 @@ import {
 } from "../../ports/tokens/transactions.ts";
 import { refuse } from "../../reasons.ts";
 import { TiqrToken } from "../tiqr-token.ts";
-import { type AnsweringPhone, judgeAnswer, refuseLate } from "./answering.ts";
+import { type AnsweringPhone, judgeAnswer } from "./answering.ts";
 import { beginningSession, factorsOf } from "./beginning-session.ts";
 import { isJustUsed, markCancelled, markExpired, markUsed, serialsOf, stateOf } from "./challenge.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { isTrue } from "./claim.ts";
+import { refuseLate } from "./not-open.ts";
 import { browserIn, eventOfFinalize, fromApplication, outcomeFor } from "./transaction-entries.ts";
 
 const noSession = (): void => {};
