@@ -3,8 +3,8 @@
 
 import { change } from "./live/change.ts";
 import { showConfirmed } from "./live/confirmed.ts";
-import { cover } from "./live/cover.ts";
 import { watchedBy } from "./live/watched.ts";
+import { cover } from "./phone/cover.ts";
 
 // Each apart: one that a browser cannot run must not keep this page from waiting.
 void import("./live/find.ts");

@@ -6,8 +6,8 @@ import { change } from "./live/change.ts";
 import { showConfirmed } from "./live/confirmed.ts";
 import { languagesOf, replaceLanguages } from "./live/languages.ts";
 import { pause, retryAfter } from "./live/pause.ts";
-import { isTyping } from "./live/typing.ts";
 import { watchedBy } from "./live/watched.ts";
+import { isTyping } from "./phone/typing.ts";
 
 // Each apart: one that a browser cannot run must not keep this page from waiting.
 void import("./live/copy.ts");

@@ -1,21 +1,21 @@
 // Keeps the login page live: sends its forms in place, hears of the phone's answer, counts down,
 // and renews an expired QR code, unless somebody types digits. Each state is a page from the server
-// (src/web/login/page.tsx). A typed PIN or digits whose reply was lost may already count against the
-// person, so the script never sends them again by itself. A PIN that was right is kept for the next
-// QR code.
+// (src/web/login/page.tsx). A typed PIN or digits whose reply was lost may already count against
+// the person, so the script never sends them again by itself. A PIN that was right is kept for the
+// next QR code.
 
 import { setBusy } from "./live/busy.ts";
 import { change } from "./live/change.ts";
 import { showConfirmed } from "./live/confirmed.ts";
-import { cover } from "./live/cover.ts";
 import { replaceLanguages } from "./live/languages.ts";
 import { pause, retryAfter } from "./live/pause.ts";
-import { isTyping } from "./live/typing.ts";
 import { watchedBy } from "./live/watched.ts";
 import { ask, type LoginFragment } from "./login/ask.ts";
 import { Countdown } from "./login/countdown.ts";
 import { goBack } from "./login/go-back.ts";
 import { forget, keep, kept } from "./login/under-way.ts";
+import { cover } from "./phone/cover.ts";
+import { isTyping } from "./phone/typing.ts";
 
 // Each apart: one that a browser cannot run must not keep this page from waiting.
 void import("./live/reveal.ts");

@@ -20,7 +20,7 @@ import { Accepted, Elsewhere, Here, Left } from "./signed-in.tsx";
 import { Start } from "./start.tsx";
 import type { Application, LoginView } from "./view.ts";
 import { Waiting } from "./waiting.tsx";
-import { wantedPageIn } from "./wanted-page.ts";
+import { loginAddress, wantedPageIn } from "./wanted-page.ts";
 
 /** `locales`: the languages that the application asks for. */
 export const showLogin =
@@ -90,6 +90,8 @@ function loginPage(view: LoginView, all: Words, around: Around): Page {
 
 /** Brings along what CHOOSE_LANGUAGE needs to show the same again. */
 function languageForm(view: LoginView, { wanted }: Around): LanguageForm | undefined {
+  // Its address alone brings this one back.
+  if (view.kind === "here") return { action: "/language", fields: { to: loginAddress(wanted) } };
   if (view.kind !== "start" && view.kind !== "waiting") return undefined;
   const { user, notice = "", application } = view;
   const own = view.kind === "waiting" ? { transaction_id: view.transactionId } : { user, notice };

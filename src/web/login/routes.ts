@@ -12,6 +12,7 @@ import {
   lookAtPageLogin,
   makeBrowserSecret,
 } from "../../core/login/page-login.ts";
+import { openShownCode } from "../../core/login/shown-code.ts";
 import { sessionStart, signInBrowser } from "../../core/oidc/requests/sign-in.ts";
 import { readingsOf } from "../../core/user.ts";
 import { onlyMethods } from "../../http/answer/methods.ts";
@@ -29,9 +30,8 @@ import { loginCookies } from "./cookie.ts";
 import { forApplication } from "./for-application.ts";
 import { knownBrowserCookie } from "./known-browser-cookie.ts";
 import { isNotice, isOfCodeBefore } from "./notice.ts";
-import { AS_OTHER, CHOOSE_LANGUAGE, withPageParameters } from "./parameters.ts";
+import { AS_OTHER, CHOOSE_LANGUAGE, CODE, withPageParameters } from "./parameters.ts";
 import { createScreens } from "./screens.ts";
-import { CODE, openShownCode } from "./shown-code.ts";
 
 /** Each costs a call of its object. A browser has one or two. */
 const MAX_LOGINS_LOOKED_AT = 3;
@@ -88,7 +88,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
       // Only tokens without a PIN open without one, and then the phone would be the only factor.
       if (application?.needsPin && pin === "") return screens.start(c, "pin-needed", named.user, application);
       const before = await known.read(c);
-      const codeBefore = await openShownCode(ports, c.var.parameter(CODE));
+      const codeBefore = await openShownCode(ports.sealer, c.var.parameter(CODE));
       const to = application && {
         request: application.request,
         name: application.name,

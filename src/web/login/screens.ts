@@ -2,6 +2,7 @@
 
 import type { Context } from "hono";
 import { redraw } from "../../core/login/page-login.ts";
+import { sealShownCode } from "../../core/login/shown-code.ts";
 import { errorAnswer } from "../../core/oidc/requests/answer.ts";
 import type { SignInResult } from "../../core/oidc/requests/sign-in.ts";
 import { localesOf } from "../../core/oidc/requests/sign-in-request.ts";
@@ -13,7 +14,7 @@ import { type ReadApplication, readApplication } from "./application.ts";
 import type { LoginCookies } from "./cookie.ts";
 import { type LoginNotice, type LoginPageReason, noticeOf, statusOfNotice } from "./notice.ts";
 import { showLogin } from "./page.tsx";
-import { CODE, sealShownCode } from "./shown-code.ts";
+import { CODE } from "./parameters.ts";
 import type { LoginView } from "./view.ts";
 
 type Qr = { readonly link: string; readonly image: string };
@@ -50,7 +51,7 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
         application,
         transactionId,
         qr,
-        code: await sealShownCode(ports, qr.link, expiresAtMs),
+        code: await sealShownCode(ports.sealer, qr.link, expiresAtMs),
         secondsLeft: validSeconds,
         validSeconds,
         expiresAtMs,
@@ -103,7 +104,7 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
           application,
           transactionId,
           qr,
-          code: qr && (await sealShownCode(ports, qr.link, expiresAtMs)),
+          code: qr && (await sealShownCode(ports.sealer, qr.link, expiresAtMs)),
           secondsLeft,
           validSeconds,
           expiresAtMs,

@@ -1,12 +1,12 @@
-// The login page once somebody is signed in: just now, here already, or in another tab; and when the
-// person has gone back without.
+// The login page once somebody is signed in: just now, here already, or in another tab; and when
+// the person has gone back without.
 
 import { Button, Notice } from "../ui/components.tsx";
 import { ReturnToApplication } from "../ui/way-back.tsx";
 import type { Words } from "../words/words.ts";
 import { AS_OTHER } from "./parameters.ts";
 import type { LoginWords, Of } from "./parts.tsx";
-import { wantedFields } from "./wanted-page.ts";
+import { loginAddress } from "./wanted-page.ts";
 
 interface AcceptedProps {
   readonly view: Of<"accepted">;
@@ -76,9 +76,7 @@ export const Here = ({ user, words: { login, oidc }, service, wanted }: HereProp
       <SignedInHere words={login.accepted} service={service} />
     )}
     <p>
-      <a href={`/login?${new URLSearchParams({ [AS_OTHER.name]: AS_OTHER.value, ...wantedFields(wanted) })}`}>
-        {oidc.choose.other}
-      </a>
+      <a href={loginAddress(wanted, { [AS_OTHER.name]: AS_OTHER.value })}>{oidc.choose.other}</a>
     </p>
   </>
 );

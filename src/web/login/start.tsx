@@ -7,8 +7,8 @@ import { Hidden } from "../ui/hidden.tsx";
 import type { Brand } from "../ui/page/brand.ts";
 import { Reveal } from "../ui/reveal.tsx";
 import { ReturnToApplication } from "../ui/way-back.tsx";
+import { CODE } from "./parameters.ts";
 import { type LoginWords, NoticeText, type Of, requestFields } from "./parts.tsx";
-import { CODE } from "./shown-code.ts";
 
 interface StartProps {
   readonly view: Of<"start">;

@@ -7,8 +7,8 @@ import { OpenInApp } from "../ui/phone/open-in-app.tsx";
 import { watchTransaction } from "../ui/phone/watch.ts";
 import { Time } from "../ui/time.tsx";
 import type { LoginNotice } from "./notice.ts";
+import { CODE } from "./parameters.ts";
 import { type LoginWords, NoticeText, type Of, requestFields } from "./parts.tsx";
-import { CODE } from "./shown-code.ts";
 
 /** The notices after which people type digits. */
 const WITH_DIGITS: ReadonlySet<LoginNotice> = new Set(["wrong-response", "code-before", "too-many", "elsewhere"]);

@@ -117,13 +117,17 @@ describe("a login under way", () => {
     await begin(page, alice);
     const id = await transactionOn(page);
     await page.reload();
-    await waitForState(page, "not-yet");
+    await waitForState(page, "waiting");
     expect(await transactionOn(page)).toBe(id);
+    // Nobody has asked whether the phone has confirmed.
+    expect(await page.locator("[data-notice]").count()).toBe(0);
     expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain(alice.pin);
     await scan(alice, page);
     await waitForState(page, "accepted");
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
     await page.reload();
+    await waitForState(page, "here");
+    await page.getByRole("link", { name: "Sign in as someone else" }).click();
     await waitForState(page, "start");
     await page.goto("/");
     await page.goBack();
