@@ -26,6 +26,7 @@ async function signedIn(person: EnrolledPerson, look: Look = {}): Promise<Page> 
 it("reads well in each theme, at each width", async () => {
   const looks = THEMES.flatMap((theme) => WIDTHS.map((width) => ({ language: "en", theme, width }) as const));
   const page = await signedIn(await enrol(site, "anna"));
+  await page.locator("time[title]").first().waitFor(); // the script writes them all at once
   for (const time of await page.locator("time").all()) expect(await time.getAttribute("title")).toContain("UTC");
   await expectWell(page, "me", looks);
   await page.getByRole("link", { name: /^Phone / }).click();
