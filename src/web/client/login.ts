@@ -15,7 +15,7 @@ import { Countdown } from "./login/countdown.ts";
 import { goBack } from "./login/go-back.ts";
 import { forget, keep, kept } from "./login/under-way.ts";
 import { cover } from "./phone/cover.ts";
-import { isTyping } from "./phone/typing.ts";
+import { isTyping, keepTyped } from "./phone/typing.ts";
 
 // Each apart: one that a browser cannot run must not keep this page from waiting.
 void import("./live/reveal.ts");
@@ -72,7 +72,7 @@ async function sendUntilHeard(path: string, fields: URLSearchParams, seen?: Prom
   const fragment = await heard(path, fields);
   const mine = turn;
   await seen;
-  if (fragment && mine === turn) put(fragment);
+  if (fragment && mine === turn) put(fragment, keepTyped);
 }
 
 /** Returns undefined if a later request has taken its turn. */
@@ -84,15 +84,16 @@ async function heard(path: string, fields: URLSearchParams): Promise<LoginFragme
     if (mine !== turn) return undefined;
     // If the platform fails, the login is not over: the page says so and goes on asking.
     if (fragment && (fragment.status < 500 || fragment.view.dataset.login !== "waiting")) return fragment;
-    if (fragment && fragment.view.dataset.state !== viewNow().dataset.state) swap(fragment);
+    if (fragment && fragment.view.dataset.state !== viewNow().dataset.state) swap(fragment, keepTyped);
     offline(!fragment);
     await pause(retryAfter(failures));
     if (mine !== turn) return undefined;
   }
 }
 
-function put(fragment: LoginFragment): void {
-  swap(fragment);
+/** `keeps`: takes along what is typed, unless the person has sent it. */
+function put(fragment: LoginFragment, keeps?: typeof keepTyped): void {
+  swap(fragment, keeps);
   arrive(fragment.view);
 }
 
@@ -105,8 +106,10 @@ function arrive(view: HTMLElement): void {
   bringToLife(view);
 }
 
-function swap({ view, title, languages }: LoginFragment): void {
-  viewNow().replaceWith(view);
+function swap({ view, title, languages }: LoginFragment, keeps?: typeof keepTyped): void {
+  const [before, focused] = [viewNow(), document.activeElement];
+  before.replaceWith(view);
+  keeps?.(before, view, focused);
   replaceLanguages(languages);
   document.title = title;
   const heading = view.querySelector("h1");

@@ -189,6 +189,24 @@ describe("where no WebSocket gets through", () => {
   });
 });
 
+it("news of the same login leaves what is typed, and the cursor in it", async () => {
+  const page = await open();
+  let tell: (() => void) | undefined;
+  await page.routeWebSocket(EVENTS, (socket) => {
+    socket.send('{"state":"open"}');
+    tell ??= () => socket.send('{"state":"open","refused":"phone-elsewhere"}');
+  });
+  await begin(page, alice);
+  await page.locator("summary").click();
+  await page.locator("#response").pressSequentially("123");
+  const seen = await page.locator("[data-transaction]").elementHandle();
+  tell?.();
+  await seen?.waitForElementState("hidden"); // the view is another one
+  expect(await page.locator("#response").inputValue()).toBe("123");
+  await page.keyboard.type("4");
+  expect(await page.locator("#response").inputValue()).toBe("1234");
+});
+
 describe("after a sleep", () => {
   it("the page asks at once, even if its connection has died without a sign", async () => {
     const page = await open();
