@@ -130,6 +130,9 @@ function violations(path: string, source: string): string[] {
     if (!allowed || (target && !mayEnter(path, target))) found.push(`${path} imports ${name}`);
   }
   const code = withoutComments(source);
+  // A part that throws where it starts would keep the rest of the script from starting.
+  if (ring === "src/web/client")
+    for (const [, name] of code.matchAll(/^import "([^"]+)"/gm)) found.push(`${path} does not import ${name} apart`);
   if (PURE.includes(ring)) for (const [word] of code.matchAll(IMPURE)) found.push(`${path} uses ${word}`);
   if (ring !== "src/storage") for (const [word] of code.matchAll(SQL)) found.push(`${path} has SQL: ${word.trim()}`);
   return found;
@@ -204,6 +207,7 @@ describe("the check finds", () => {
     ["src/web/x.tsx", 'import { x } from "./client/x.ts";', "imports ./client/x.ts"],
     ["src/web/client/x.ts", 'import { x } from "../words/en.ts";', "imports ../words/en.ts"],
     ["src/web/client/x.ts", 'import { Hono } from "hono";', "imports hono"],
+    ["src/web/client/x.ts", 'import "./live/times.ts";', "does not import ./live/times.ts apart"],
     ["src/app.ts", 'import { x } from "./storage/seal.ts";', "imports ./storage/seal.ts"],
     ["phone/x.ts", 'import { x } from "../src/core/token/pin.ts";', "imports ../src/core/token/pin.ts"],
     ["src/new/x.ts", "", "belongs to no ring"],

@@ -13,6 +13,7 @@ export type SealPurpose =
   | "job"
   | "session"
   | "browser"
+  | "shown-code"
   | "recovery"
   | "cursor"
   // OpenID Connect, and the cookie for hosts behind a proxy

@@ -7,7 +7,7 @@ import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { SessionStart } from "../ports/oidc/browser-sessions.ts";
-import type { Claim, TransactionFailure } from "../ports/tokens/challenge.ts";
+import type { Claim, CodeBefore, TransactionFailure } from "../ports/tokens/challenge.ts";
 import type { BrowserLogin, BrowserView } from "../ports/tokens/transactions.ts";
 import type { ProximityRule } from "../proximity/proximity.ts";
 import type { Outcome, ReasonOf } from "../reasons.ts";
@@ -28,6 +28,8 @@ export interface PageBegin {
   readonly secret: string;
   /** The people who have signed in before in this browser. */
   readonly known: readonly LastLogin[];
+  /** The code that the page showed before, if it knows of one. */
+  readonly codeBefore: CodeBefore | undefined;
   /** The application that the person signs in to. */
   readonly application?: PageApplication | undefined;
 }
@@ -46,7 +48,7 @@ export interface PageApplication {
 /** The same first factor as an application's, at the same cost. */
 export async function beginPageLogin(
   ports: Ports,
-  { named, pin, secret, known, application }: PageBegin,
+  { named, pin, secret, known, codeBefore, application }: PageBegin,
   call: Call,
 ): Promise<Outcome<NewLogin, LoginFailure>> {
   const browser = {
@@ -55,6 +57,7 @@ export async function beginPageLogin(
     application: application?.name ?? null,
     clientId: application?.clientId,
     usedAtMs: null,
+    codeBefore,
   };
   const realms = application?.realms ?? [];
   const rule = application?.rule;

@@ -2,10 +2,13 @@
 // opens the next page once the phone has sent its key, and again once it has answered.
 
 import { change } from "./live/change.ts";
-import "./live/find.ts";
-import "./live/times.ts";
 import { showConfirmed } from "./live/confirmed.ts";
 import { watchedBy } from "./live/watched.ts";
+import { cover } from "./phone/cover.ts";
+
+// Each apart: one that a browser cannot run must not keep this page from waiting.
+void import("./live/find.ts");
+void import("./live/times.ts");
 
 async function watch(box: HTMLElement): Promise<void> {
   const target = watchedBy(box);
@@ -19,7 +22,10 @@ async function watch(box: HTMLElement): Promise<void> {
   const shown = box.querySelector("[data-state]");
   if (shown && word) shown.textContent = word;
   if (Number(uses) > 1) document.querySelector("[data-twice]")?.removeAttribute("hidden");
-  if (isDead) cover();
+  if (isDead) {
+    cover();
+    document.querySelector("[data-once]")?.setAttribute("hidden", "");
+  }
   // The page after the code says what became of the key, good or bad.
   if (hasKey || !document.querySelector(".qr")) {
     if (hasKey) await showConfirmed();
@@ -28,16 +34,6 @@ async function watch(box: HTMLElement): Promise<void> {
   if (state !== "started" && state !== "fetched") return;
   box.dataset.known = now;
   await watch(box);
-}
-
-/** Covers a dead code, so that people stop scanning it. */
-function cover(): void {
-  const [code, over] = [document.querySelector(".qr"), document.querySelector<HTMLElement>("[data-over]")];
-  if (!code || !over) return;
-  code.querySelector("img")?.setAttribute("hidden", "");
-  code.append(over);
-  over.hidden = false;
-  document.querySelector("[data-once]")?.setAttribute("hidden", "");
 }
 
 const box = document.querySelector<HTMLElement>("[data-enrollment]");

@@ -4,10 +4,14 @@
 // abort the person's own and lose its reply, so the script sends nothing after that one.
 
 import { change } from "./live/change.ts";
-import "./live/times.ts";
 import { showConfirmed } from "./live/confirmed.ts";
+import { pause } from "./live/pause.ts";
 import { watchedBy } from "./live/watched.ts";
-import "./live/zone.ts";
+import { isTyping } from "./phone/typing.ts";
+
+// Each apart: one that a browser cannot run must not keep this page from waiting.
+void import("./live/times.ts");
+void import("./live/zone.ts");
 
 let sent = false;
 document.addEventListener("submit", () => {
@@ -21,5 +25,8 @@ if (target)
     if (state === "answered") {
       await showConfirmed();
       if (!sent) form.requestSubmit();
-    } else if (state !== undefined) location.replace(`${form.dataset.ended}${encodeURIComponent(state)}`);
+    } else if (state !== undefined) {
+      while (isTyping() && !sent) await pause(1000);
+      if (!sent) location.replace(`${form.dataset.ended}${encodeURIComponent(state)}`);
+    }
   });

@@ -4,14 +4,17 @@
 import { setBusy } from "./live/busy.ts";
 import { change } from "./live/change.ts";
 import { showConfirmed } from "./live/confirmed.ts";
-import "./live/copy.ts";
-import "./live/keep.ts";
 import { languagesOf, replaceLanguages } from "./live/languages.ts";
-import "./live/not-opened.ts";
 import { pause, retryAfter } from "./live/pause.ts";
-import "./live/reveal.ts";
-import "./live/times.ts";
 import { watchedBy } from "./live/watched.ts";
+import { isTyping } from "./phone/typing.ts";
+
+// Each apart: one that a browser cannot run must not keep this page from waiting.
+void import("./live/copy.ts");
+void import("./live/keep.ts");
+void import("./live/not-opened.ts");
+void import("./live/reveal.ts");
+void import("./live/times.ts");
 
 const main = document.querySelector("main") as HTMLElement;
 
@@ -80,7 +83,9 @@ async function watch(): Promise<void> {
   const target = element && watchedBy(element);
   const state = target && (await change(target, wanted, offline));
   if (!state) return;
-  const seen = state === "answered" || /^(unproven|enrolled)/.test(state) ? showConfirmed() : undefined;
+  const isConfirmed = state === "answered" || /^(unproven|enrolled)/.test(state);
+  const seen = isConfirmed ? showConfirmed() : undefined;
+  while (!isConfirmed && wanted() && isTyping()) await pause(1000);
   const form = main.querySelector<HTMLFormElement>("form[data-when-changed]");
   for (let failures = 0; wanted(); failures++) {
     if (await (form ? send(form, seen) : load(location.href, {}, seen))) return;

@@ -1,10 +1,12 @@
 // Follows a running job: loads its page again until the job is over, and replaces what has changed.
 // The document itself stays, so nothing jumps and no screen reader is interrupted.
 
-import "./live/copy.ts";
-import "./live/find.ts";
-import "./live/times.ts";
 import { pause, pollAfter, retryAfter } from "./live/pause.ts";
+
+// Each apart: one that a browser cannot run must not keep this page from waiting.
+void import("./live/copy.ts");
+void import("./live/find.ts");
+void import("./live/times.ts");
 
 async function watch(): Promise<void> {
   for (let loads = 0, failures = 0; document.querySelector('[data-job="on"]'); loads++) {

@@ -1,20 +1,25 @@
 // Keeps the login page live: sends its forms in place, hears of the phone's answer, counts down,
-// and renews an expired QR code. Each state is a page from the server (src/web/login/page.tsx). A
-// typed PIN or digits whose reply was lost may already count against the person, so the script
-// never sends them again by itself. A PIN that was right is kept for the next QR code.
+// and renews an expired QR code, unless somebody types digits. Each state is a page from the server
+// (src/web/login/page.tsx). A typed PIN or digits whose reply was lost may already count against
+// the person, so the script never sends them again by itself. A PIN that was right is kept for the
+// next QR code.
 
 import { setBusy } from "./live/busy.ts";
 import { change } from "./live/change.ts";
 import { showConfirmed } from "./live/confirmed.ts";
 import { replaceLanguages } from "./live/languages.ts";
 import { pause, retryAfter } from "./live/pause.ts";
-import "./live/reveal.ts";
-import "./live/times.ts";
 import { watchedBy } from "./live/watched.ts";
 import { ask, type LoginFragment } from "./login/ask.ts";
 import { Countdown } from "./login/countdown.ts";
 import { goBack } from "./login/go-back.ts";
 import { forget, keep, kept } from "./login/under-way.ts";
+import { cover } from "./phone/cover.ts";
+import { isTyping, keepTyped } from "./phone/typing.ts";
+
+// Each apart: one that a browser cannot run must not keep this page from waiting.
+void import("./live/reveal.ts");
+void import("./live/times.ts");
 
 /** If the person has left the screen, the renewals end here, and the page shows the form again. */
 const MAX_RENEWALS = 5;
@@ -43,7 +48,8 @@ document.addEventListener("submit", (event) => {
   if (!form.matches("[data-live]")) return;
   event.preventDefault();
   const { pathname } = new URL(form.action);
-  if (pathname === "/login/begin") [begun, renewals] = [fieldsOf(form), 0];
+  renewals = 0;
+  if (pathname === "/login/begin") begun = fieldsOf(form);
   void sendOnce(pathname, fieldsOf(form));
 });
 
@@ -66,26 +72,28 @@ async function sendUntilHeard(path: string, fields: URLSearchParams, seen?: Prom
   const fragment = await heard(path, fields);
   const mine = turn;
   await seen;
-  if (fragment && mine === turn) put(fragment);
+  if (fragment && mine === turn) put(fragment, keepTyped);
 }
 
 /** Returns undefined if a later request has taken its turn. */
 async function heard(path: string, fields: URLSearchParams): Promise<LoginFragment | undefined> {
   const mine = ++turn;
+  const unasked = new URLSearchParams([...fields, ["unasked", "yes"]]);
   for (let failures = 0; ; failures++) {
-    const fragment = await ask(path, fields);
+    const fragment = await ask(path, unasked);
     if (mine !== turn) return undefined;
     // If the platform fails, the login is not over: the page says so and goes on asking.
     if (fragment && (fragment.status < 500 || fragment.view.dataset.login !== "waiting")) return fragment;
-    if (fragment && fragment.view.dataset.state !== viewNow().dataset.state) swap(fragment);
+    if (fragment && fragment.view.dataset.state !== viewNow().dataset.state) swap(fragment, keepTyped);
     offline(!fragment);
     await pause(retryAfter(failures));
     if (mine !== turn) return undefined;
   }
 }
 
-function put(fragment: LoginFragment): void {
-  swap(fragment);
+/** `keeps`: takes along what is typed, unless the person has sent it. */
+function put(fragment: LoginFragment, keeps?: typeof keepTyped): void {
+  swap(fragment, keeps);
   arrive(fragment.view);
 }
 
@@ -98,8 +106,10 @@ function arrive(view: HTMLElement): void {
   bringToLife(view);
 }
 
-function swap({ view, title, languages }: LoginFragment): void {
-  viewNow().replaceWith(view);
+function swap({ view, title, languages }: LoginFragment, keeps?: typeof keepTyped): void {
+  const [before, focused] = [viewNow(), document.activeElement];
+  before.replaceWith(view);
+  keeps?.(before, view, focused);
   replaceLanguages(languages);
   document.title = title;
   const heading = view.querySelector("h1");
@@ -120,6 +130,9 @@ function bringToLife(view: HTMLElement): void {
   }
   if (state === "expired" && begun && renewals < MAX_RENEWALS) {
     renewals++;
+    // So that digits of the code before, typed in below the next one, count as no guess.
+    const code = view.querySelector<HTMLInputElement>("input[name=code]")?.value;
+    if (code !== undefined) begun.set("code", code);
     void sendUntilHeard("/login/begin", begun);
     return;
   }
@@ -139,6 +152,11 @@ function waitForPhone(view: HTMLElement): void {
   countDown(mine, finish);
   void change(target, () => mine === turn, offline).then((state) => {
     if (state === undefined) return;
+    // The countdown decides when the code is renewed. The service's clock may be ahead of it.
+    if (state === "expired") {
+      countdown = new Countdown(0);
+      return;
+    }
     // A button pressed now would ask for a login that this request is about to use up.
     if (state === "answered") busy(true);
     finish(state === "answered" ? showConfirmed() : undefined);
@@ -153,9 +171,21 @@ function countDown(mine: number, finish: () => void): void {
     const bar = viewNow().querySelector("progress");
     if (bar) bar.value = left;
     if (text) text.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-    if (left === 0) finish();
+    if (left > 0) return;
+    if (isTyping()) sayExpired();
+    else finish();
   };
   const timer = setInterval(tick, 1000);
+}
+
+/** The person asks for the next code, or stops typing. */
+function sayExpired(): void {
+  const notice = viewNow().querySelector<HTMLElement>("[data-expired]");
+  if (!notice?.hidden) return;
+  notice.hidden = false;
+  cover();
+  show("[data-renewed]", false);
+  if (said) said.textContent = notice.querySelector("p")?.textContent ?? "";
 }
 
 /** Resumes a login that was under way when the page was loaded. If it is gone, the form stays. */

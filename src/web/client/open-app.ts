@@ -1,4 +1,4 @@
 // For /tiqrauth/ and /tiqrenroll/, whose notice that no app has taken the link is always in the
 // page and stands out once that happens.
 
-import "./live/not-opened.ts";
+void import("./live/not-opened.ts");

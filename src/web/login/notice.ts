@@ -1,7 +1,7 @@
 // The notices of the login page: which one a person reads for which reason, and the status of the
 // page that has it.
 
-import type { ReasonCode } from "../../core/reasons.ts";
+import type { ReasonCode, ReasonOf } from "../../core/reasons.ts";
 import type { Words } from "../words/words.ts";
 
 /** The notice above the form or the QR code. */
@@ -20,6 +20,7 @@ const STATUS = {
   unknown: 200, // not begun by this browser, or long gone
   "no-cookie": 200, // the browser keeps no cookies, or has dropped this login's long after its end
   "wrong-response": 200, // the digits typed in
+  "code-before": 200, // those of a code that has expired
   "not-yet": 200, // the phone has not answered
   elsewhere: 200, // it has, from too far away
   unreadable: 400, // longer than any name, PIN or response
@@ -69,11 +70,17 @@ const NOTICES = {
 
 export type LoginPageReason = keyof typeof NOTICES;
 
+/** The digits were right, for a code that has expired: nobody has guessed. */
+export const isOfCodeBefore = (reason: ReasonOf<LoginPageReason>): boolean =>
+  reason.code === "challenge-not-open" && reason.state === "expired";
+
 /**
  * @throws Error for a reason that is not told here: during a deployment an object of another
  * version may refuse with one, and the page would say nothing, with status 200
  */
-export function noticeOf({ code }: { readonly code: LoginPageReason }): LoginNotice {
+export function noticeOf(reason: ReasonOf<LoginPageReason>): LoginNotice {
+  if (isOfCodeBefore(reason)) return "code-before";
+  const { code } = reason;
   if (!Object.hasOwn(NOTICES, code)) throw new Error(`the login page has no notice for the reason ${code}`);
   return NOTICES[code];
 }

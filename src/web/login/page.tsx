@@ -7,7 +7,7 @@ import { responseAddress } from "../../core/oidc/requests/answer.ts";
 import { keepOpener } from "../../http/request/opener.ts";
 import type { Settings } from "../../settings.ts";
 import { allowSourcesOf } from "../pages/page-sources.ts";
-import { Button, Card, Notice } from "../ui/components.tsx";
+import { Card, Notice } from "../ui/components.tsx";
 import { type Brand, brandFor } from "../ui/page/brand.ts";
 import type { LanguageForm } from "../ui/page/chosen-language.ts";
 import { type Page, type PageOptions, sendPage } from "../ui/page/page.tsx";
@@ -15,11 +15,12 @@ import { ReturnToApplication } from "../ui/way-back.tsx";
 import type { Words } from "../words/words.ts";
 import { Choose } from "./choose.tsx";
 import { CHOOSE_LANGUAGE } from "./parameters.ts";
-import { type LoginWords, Logo, type Of, requestFields } from "./parts.tsx";
+import { Logo, requestFields } from "./parts.tsx";
+import { Accepted, Elsewhere, Here, Left } from "./signed-in.tsx";
 import { Start } from "./start.tsx";
 import type { Application, LoginView } from "./view.ts";
 import { Waiting } from "./waiting.tsx";
-import { wantedPageIn } from "./wanted-page.ts";
+import { loginAddress, wantedPageIn } from "./wanted-page.ts";
 
 /** `locales`: the languages that the application asks for. */
 export const showLogin =
@@ -89,6 +90,8 @@ function loginPage(view: LoginView, all: Words, around: Around): Page {
 
 /** Brings along what CHOOSE_LANGUAGE needs to show the same again. */
 function languageForm(view: LoginView, { wanted }: Around): LanguageForm | undefined {
+  // Its address alone brings this one back.
+  if (view.kind === "here") return { action: "/language", fields: { to: loginAddress(wanted) } };
   if (view.kind !== "start" && view.kind !== "waiting") return undefined;
   const { user, notice = "", application } = view;
   const own = view.kind === "waiting" ? { transaction_id: view.transactionId } : { user, notice };
@@ -116,6 +119,8 @@ function bodyOf(view: LoginView, all: Words, { service, recovers, wanted, help }
         title: accepted.title,
         body: <Accepted view={view} words={accepted} service={service} wanted={wanted} />,
       };
+    case "here":
+      return { title: accepted.title, body: <Here user={view.user} words={all} service={service} wanted={wanted} /> };
     case "elsewhere":
       return { title: accepted.title, body: <Elsewhere user={view.user} words={accepted} /> };
     case "choose":
@@ -131,72 +136,3 @@ function bodyOf(view: LoginView, all: Words, { service, recovers, wanted, help }
       return { title: unreadable.title, body: <Notice kind="warning">{unreadable.text}</Notice> };
   }
 }
-
-interface AcceptedProps {
-  readonly view: Of<"accepted">;
-  readonly words: LoginWords["accepted"];
-  readonly service: string;
-  readonly wanted: string | undefined;
-}
-
-const Accepted = ({ view: { user, back: returnLink }, words, service, wanted }: AcceptedProps) => (
-  <>
-    <Notice kind="success">
-      <p>{words.text(user)}</p>
-    </Notice>
-    {returnLink ? (
-      <>
-        <p>{words.going(returnLink.name)}</p>
-        <ReturnToApplication answer={returnLink.answer} label={words.goOn} now />
-      </>
-    ) : wanted ? (
-      <>
-        <p>{words.going(words.me)}</p>
-        <p class="actions">
-          <Button href={wanted} data-return>
-            {words.goOn}
-          </Button>
-        </p>
-      </>
-    ) : (
-      <SignedInHere words={words} service={service} />
-    )}
-  </>
-);
-
-/** After a sign-in to the service itself: its session is for the applications to come. */
-const SignedInHere = ({ words, service }: { words: LoginWords["accepted"]; service: string }) => (
-  <>
-    <p>{words.alone(service)}</p>
-    <p class="actions">
-      <Button href="/me">{words.me}</Button>
-    </p>
-    <form method="post" action="/oidc/logout">
-      <p class="actions">
-        <Button kind="secondary">{words.signOut}</Button>
-      </p>
-    </form>
-  </>
-);
-
-const Elsewhere = ({ user, words }: { user: string; words: LoginWords["accepted"] }) => (
-  <>
-    <Notice kind="success">
-      <p>{words.elsewhere(user)}</p>
-    </Notice>
-    <p class="actions">
-      <Button href="/me" kind="secondary">
-        {words.me}
-      </Button>
-    </p>
-  </>
-);
-
-const Left = ({ view: { back: returnLink }, words }: { view: Of<"left">; words: LoginWords["left"] }) => (
-  <>
-    <Notice>
-      <p>{words.text(returnLink.name)}</p>
-    </Notice>
-    <ReturnToApplication answer={returnLink.answer} label={words.goOn} now />
-  </>
-);

@@ -8,6 +8,12 @@ import { parameterFault, parametersOf, readValues } from "../../http/request/par
 /** To where the choice of a language at the foot of the page is sent. */
 export const CHOOSE_LANGUAGE = "/login/language";
 
+/** The hidden field with the code that the page shows, or showed: src/core/login/shown-code.ts. */
+export const CODE = "code";
+
+/** In the address of /login: somebody is signed in, and another person wants to be. */
+export const AS_OTHER = { name: "as", value: "other" } as const;
+
 export const withPageParameters: MiddlewareHandler<HttpEnv> = async (c, next) => {
   const read = await readValues(c, () => false);
   const values = read.ok ? [...read.values] : [];

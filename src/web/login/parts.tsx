@@ -19,7 +19,7 @@ interface SaidProps {
 
 export const NoticeText = ({ notice, words, more }: SaidProps) => {
   if (notice === undefined) return null;
-  const isFault = notice !== "cancelled" && notice !== "not-yet";
+  const isFault = notice !== "cancelled" && notice !== "not-yet" && notice !== "code-before";
   return (
     <Notice kind={isFault ? "danger" : "info"} data-notice>
       <p>

@@ -12,6 +12,7 @@ import {
   lookAtPageLogin,
   makeBrowserSecret,
 } from "../../core/login/page-login.ts";
+import { openShownCode } from "../../core/login/shown-code.ts";
 import { sessionStart, signInBrowser } from "../../core/oidc/requests/sign-in.ts";
 import { readingsOf } from "../../core/user.ts";
 import { onlyMethods } from "../../http/answer/methods.ts";
@@ -28,8 +29,8 @@ import { sessionCookie } from "../session-cookie.ts";
 import { loginCookies } from "./cookie.ts";
 import { forApplication } from "./for-application.ts";
 import { knownBrowserCookie } from "./known-browser-cookie.ts";
-import { isNotice } from "./notice.ts";
-import { CHOOSE_LANGUAGE, withPageParameters } from "./parameters.ts";
+import { isNotice, isOfCodeBefore } from "./notice.ts";
+import { AS_OTHER, CHOOSE_LANGUAGE, CODE, withPageParameters } from "./parameters.ts";
 import { createScreens } from "./screens.ts";
 
 /** Each costs a call of its object. A browser has one or two. */
@@ -46,7 +47,10 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
   const form = [ownPageOnly, withPageParameters] as const;
   const forIts = forApplication(ports, screens.show);
 
-  app.get("/login", (c) => screens.start(c, undefined, "", undefined));
+  app.get("/login", async (c) => {
+    const isOther = c.req.query(AS_OTHER.name) === AS_OTHER.value;
+    return (isOther ? undefined : await showSignedIn(c, "here")) ?? screens.start(c, undefined, "", undefined);
+  });
   onlyMethods(app, "/login", ["GET"]);
 
   // The iOS app leads back here, perhaps in another tab, after a sign-in on the phone itself.
@@ -64,7 +68,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     if (answered) return screens.stands(c, answered.id, undefined, answered.view, undefined);
     const open = inState("open");
     if (open) return screens.stands(c, open.id, { code: "not-answered", serial: "" }, open.view, undefined);
-    return (await signedInElsewhere(c)) ?? screens.start(c, undefined, "", undefined);
+    return (await showSignedIn(c, "elsewhere")) ?? screens.start(c, undefined, "", undefined);
   });
   onlyMethods(app, "/login/back", ["GET"]);
 
@@ -84,6 +88,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
       // Only tokens without a PIN open without one, and then the phone would be the only factor.
       if (application?.needsPin && pin === "") return screens.start(c, "pin-needed", named.user, application);
       const before = await known.read(c);
+      const codeBefore = await openShownCode(ports.sealer, c.var.parameter(CODE));
       const to = application && {
         request: application.request,
         name: application.name,
@@ -94,7 +99,7 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
       const begun = await guesses.judged(
         c,
         guessedAt({ named, serial: undefined }, ports.settings),
-        () => beginPageLogin(ports, { named, pin, secret, known: before, application: to }, callOf(c)),
+        () => beginPageLogin(ports, { named, pin, secret, known: before, codeBefore, application: to }, callOf(c)),
         await ownerNamed(before, readingsOf(named, ports.settings)),
       );
       if (!begun.ok) return screens.refused(c, begun.reason, named.user, application);
@@ -116,7 +121,8 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
     forIts(async (c, application) => {
       const { transactionId, secret } = claimOf(c);
       // Another tab may have finished this sign-in, and with it the cookie.
-      if (secret === undefined) return (await signedInElsewhere(c)) ?? screens.lost(c, "no-cookie", application);
+      if (secret === undefined)
+        return (await showSignedIn(c, "elsewhere")) ?? screens.lost(c, "no-cookie", application);
       const response = readDigits(c.var.parameter("response"));
       const limited = response === undefined ? undefined : await guesses.closed(c, transactionId);
       const start = await sessionStart(ports, secret, await sessions.read(c), callOf(c));
@@ -130,8 +136,12 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
         callOf(c),
       );
       if (!result.done) {
-        if (response !== undefined && !limited) await guesses.failed(c, transactionId, result.reason);
-        return screens.stands(c, transactionId, limited ?? c.var.fault ?? result.reason, result.view, application);
+        const isGuess = response !== undefined && !limited && !isOfCodeBefore(result.reason);
+        if (isGuess) await guesses.failed(c, transactionId, result.reason);
+        const reason = limited ?? c.var.fault ?? result.reason;
+        // The page's script asks by itself, as after a reload, and nobody waits for a word.
+        const isNews = reason.code !== "not-answered" || !c.var.names.has("unasked");
+        return screens.stands(c, transactionId, isNews ? reason : undefined, result.view, application);
       }
       const signedIn = await signInBrowser(ports, result.done, secret, start, callOf(c));
       if (!signedIn)
@@ -175,11 +185,11 @@ export function loginRoutes({ ports, guesses }: Pick<Deps, "ports" | "guesses">)
 
   return app;
 
-  /** The page for a tab that is no longer needed, as somebody is signed in here. */
-  async function signedInElsewhere(c: Context<HttpEnv>): Promise<Response | undefined> {
+  /** The page that says who is signed in: undefined if nobody is. `elsewhere`: in another tab. */
+  async function showSignedIn(c: Context<HttpEnv>, kind: "here" | "elsewhere"): Promise<Response | undefined> {
     if (c.var.fault) return undefined;
     const { session } = await ports.browserSessions.look(await sessions.read(c), undefined, Date.now());
-    return session && screens.show(c, { kind: "elsewhere", user: session.user });
+    return session && screens.show(c, { kind, user: session.user });
   }
 
   function claimOf(c: Context<HttpEnv>) {

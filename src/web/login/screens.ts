@@ -2,6 +2,7 @@
 
 import type { Context } from "hono";
 import { redraw } from "../../core/login/page-login.ts";
+import { sealShownCode } from "../../core/login/shown-code.ts";
 import { errorAnswer } from "../../core/oidc/requests/answer.ts";
 import type { SignInResult } from "../../core/oidc/requests/sign-in.ts";
 import { localesOf } from "../../core/oidc/requests/sign-in-request.ts";
@@ -13,6 +14,7 @@ import { type ReadApplication, readApplication } from "./application.ts";
 import type { LoginCookies } from "./cookie.ts";
 import { type LoginNotice, type LoginPageReason, noticeOf, statusOfNotice } from "./notice.ts";
 import { showLogin } from "./page.tsx";
+import { CODE } from "./parameters.ts";
 import type { LoginView } from "./view.ts";
 
 type Qr = { readonly link: string; readonly image: string };
@@ -32,7 +34,7 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
     },
 
     start: (c: C, notice: LoginNotice | undefined, user: string, application: For) =>
-      screens.show(c, { kind: "start", notice, user, application }),
+      screens.show(c, { kind: "start", notice, user, application, code: codeIn(c) }),
 
     refused(c: C, reason: ReasonOf<LoginPageReason>, user: string, application: For) {
       c.set("reason", reason.code);
@@ -40,19 +42,22 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
       return screens.start(c, noticeOf(reason), user, application);
     },
 
-    begun: (c: C, user: string, transactionId: string, qr: Qr, application: For) =>
-      screens.show(c, {
+    async begun(c: C, user: string, transactionId: string, qr: Qr, application: For) {
+      const expiresAtMs = Date.now() + challengeValidityMs;
+      return screens.show(c, {
         kind: "waiting",
         notice: undefined,
         user,
         application,
         transactionId,
         qr,
+        code: await sealShownCode(ports.sealer, qr.link, expiresAtMs),
         secondsLeft: validSeconds,
         validSeconds,
-        expiresAtMs: Date.now() + challengeValidityMs,
+        expiresAtMs,
         returnTo,
-      }),
+      });
+    },
 
     accepted(c: C, user: string, to: SignInResult["forApplication"]) {
       const back = to && { name: to.asked.clientName, answer: to.answer };
@@ -99,6 +104,7 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
           application,
           transactionId,
           qr,
+          code: qr && (await sealShownCode(ports.sealer, qr.link, expiresAtMs)),
           secondsLeft,
           validSeconds,
           expiresAtMs,
@@ -111,6 +117,11 @@ export function createScreens(ports: Ports, cookies: LoginCookies) {
     },
   };
   return screens;
+
+  /** What the form of the page before had. A page that is looked at by its address has none. */
+  function codeIn(c: C): string | undefined {
+    return c.var.parameter?.(CODE);
+  }
 
   /** The login itself knows whose request it serves; a form could say anything. */
   async function applicationOf({ request }: BrowserView): Promise<ReadApplication | undefined> {

@@ -7,6 +7,7 @@ import { Hidden } from "../ui/hidden.tsx";
 import type { Brand } from "../ui/page/brand.ts";
 import { Reveal } from "../ui/reveal.tsx";
 import { ReturnToApplication } from "../ui/way-back.tsx";
+import { CODE } from "./parameters.ts";
 import { type LoginWords, NoticeText, type Of, requestFields } from "./parts.tsx";
 
 interface StartProps {
@@ -32,7 +33,9 @@ export const Start = ({ view, words, service, wanted, help, lost }: StartProps) 
         <p class="lead">{application ? start.leadFor(application.name, service) : start.lead}</p>
       )}
       <form class="form" method="post" action="/login/begin" data-live>
-        <Hidden fields={requestFields(application, wanted)} />
+        <Hidden
+          fields={{ ...requestFields(application, wanted), ...(view.code === undefined ? {} : { [CODE]: view.code }) }}
+        />
         <Field
           name="user"
           label={start.user}

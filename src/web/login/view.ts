@@ -21,6 +21,8 @@ export type LoginView =
       /** The name that is already in the field. */
       readonly user: string;
       readonly application: Application | undefined;
+      /** The code that the page showed before, sealed. */
+      readonly code?: string | undefined;
     }
   | {
       readonly kind: "waiting";
@@ -30,6 +32,8 @@ export type LoginView =
       readonly transactionId: string;
       /** Undefined if the phone has answered and only the platform stands in the way. */
       readonly qr: { readonly link: string; readonly image: string } | undefined;
+      /** That code, sealed. */
+      readonly code: string | undefined;
       readonly secondsLeft: number;
       /** Those that a QR code has at first. */
       readonly validSeconds: number;
@@ -45,6 +49,8 @@ export type LoginView =
       readonly user: string;
       readonly back: ReturnLink | undefined;
     }
+  /** Somebody is signed in in this browser already, and nobody asks for another sign-in. */
+  | { readonly kind: "here"; readonly user: string }
   /** Another tab has finished the sign-in: its own, or the one that the app led to. */
   | { readonly kind: "elsewhere"; readonly user: string }
   /** Somebody is signed in here, and the application asks for a choice of account. */

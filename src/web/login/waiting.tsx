@@ -6,7 +6,12 @@ import { DigitsForm } from "../ui/phone/digits-form.tsx";
 import { OpenInApp } from "../ui/phone/open-in-app.tsx";
 import { watchTransaction } from "../ui/phone/watch.ts";
 import { Time } from "../ui/time.tsx";
+import type { LoginNotice } from "./notice.ts";
+import { CODE } from "./parameters.ts";
 import { type LoginWords, NoticeText, type Of, requestFields } from "./parts.tsx";
+
+/** The notices after which people type digits. */
+const WITH_DIGITS: ReadonlySet<LoginNotice> = new Set(["wrong-response", "code-before", "too-many", "elsewhere"]);
 
 interface Props {
   readonly view: Of<"waiting">;
@@ -17,9 +22,13 @@ interface Props {
 
 export const Waiting = ({ view, words, wanted }: Props) => {
   const { waiting } = words;
-  const { transactionId, application, qr, secondsLeft, attemptsLeft } = view;
+  const { transactionId, application, qr, code, secondsLeft, attemptsLeft } = view;
   // The login knows where it leads, but a browser without its cookie begins again with these.
-  const fields = { transaction_id: transactionId, ...requestFields(application, wanted) };
+  const fields = {
+    transaction_id: transactionId,
+    ...requestFields(application, wanted),
+    ...(code === undefined ? {} : { [CODE]: code }),
+  };
   return (
     <>
       <NoticeText
@@ -31,6 +40,9 @@ export const Waiting = ({ view, words, wanted }: Props) => {
       {qr && (
         <div class="scan">
           <QrCode src={qr.image} alt={waiting.alt} confirmed={waiting.confirmed} />
+          <div class="qr-over" data-over hidden>
+            <strong>{waiting.over}</strong>
+          </div>
           <p class="actions in-app">
             <OpenInApp link={qr.link} returnTo={view.returnTo}>
               {waiting.openApp}
@@ -66,12 +78,22 @@ export const Waiting = ({ view, words, wanted }: Props) => {
         <DigitsForm
           words={waiting}
           action="/login/result"
-          open={view.notice === "wrong-response" || view.notice === "too-many" || view.notice === "elsewhere"}
+          open={view.notice !== undefined && WITH_DIGITS.has(view.notice)}
           live
         >
           <Hidden fields={fields} />
         </DigitsForm>
       )}
+      {/* Below the field, which must not move while somebody types. */}
+      <form class="form" method="post" action="/login/result" data-live data-expired hidden>
+        <Hidden fields={fields} />
+        <Notice kind="warning">
+          <p>{waiting.expired}</p>
+        </Notice>
+        <p class="actions">
+          <Button>{waiting.newCode}</Button>
+        </p>
+      </form>
       <form method="post" action="/login/cancel" data-live>
         <Hidden fields={fields} />
         <p class="actions">

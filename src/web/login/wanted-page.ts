@@ -12,8 +12,13 @@ export const wantedPageIn = (text: string | undefined): string | undefined =>
 /** The sign-in that leads on to this page. */
 export function signInFor({ pathname, search }: URL): string {
   const page = wantedPageIn(pathname + search) ?? wantedPageIn(pathname);
-  return page === undefined ? "/login" : `/login?${NAME}=${encodeURIComponent(page)}`;
+  return loginAddress(page);
 }
 
 export const wantedFields = (page: string | undefined): Readonly<Record<string, string>> =>
   page === undefined ? {} : { [NAME]: page };
+
+export function loginAddress(wanted: string | undefined, fields: Readonly<Record<string, string>> = {}): string {
+  const query = new URLSearchParams({ ...fields, ...wantedFields(wanted) });
+  return query.size > 0 ? `/login?${query}` : "/login";
+}

@@ -33,6 +33,9 @@ it("a page whose QR code expires leads to the password by itself, once, and says
   const opened = Date.now();
   const english = await openAsked(site);
   const german = await openAsked(site, { language: "de", theme: "dark", width: 320 });
+  const typing = await openAsked(site);
+  await typing.locator("summary").click();
+  await typing.getByLabel("Code from the app").fill("123");
   const live = [english, german].map((page) => [page, posts(page)] as const);
 
   await confirming.waitForURL("**/console/confirm?to=%2Fconsole%2Ftokens&ended=expired");
@@ -51,6 +54,11 @@ it("a page whose QR code expires leads to the password by itself, once, and says
     "admin",
   ]);
   await english.waitForTimeout(1000);
+  // No page is taken from somebody who types, until they have stopped.
+  expect(await typing.getByLabel("Code from the app").inputValue()).toBe("123");
+  await typing.getByLabel("Code from the app").fill("");
+  await typing.locator("summary").click();
+  await typing.waitForURL("**/console/sign-in?ended=expired");
   for (const [page, sent] of live) {
     expect(sent).toEqual([]);
     expect(new URL(page.url()).search).toBe("?ended=expired");

@@ -117,13 +117,17 @@ describe("a login under way", () => {
     await begin(page, alice);
     const id = await transactionOn(page);
     await page.reload();
-    await waitForState(page, "not-yet");
+    await waitForState(page, "waiting");
     expect(await transactionOn(page)).toBe(id);
+    // Nobody has asked whether the phone has confirmed.
+    expect(await page.locator("[data-notice]").count()).toBe(0);
     expect(await page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain(alice.pin);
     await scan(alice, page);
     await waitForState(page, "accepted");
     expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
     await page.reload();
+    await waitForState(page, "here");
+    await page.getByRole("link", { name: "Sign in as someone else" }).click();
     await waitForState(page, "start");
     await page.goto("/");
     await page.goBack();
@@ -183,6 +187,24 @@ describe("where no WebSocket gets through", () => {
     await waitForState(page, "accepted");
     expect(sockets).toBe(2);
   });
+});
+
+it("news of the same login leaves what is typed, and the cursor in it", async () => {
+  const page = await open();
+  let tell: (() => void) | undefined;
+  await page.routeWebSocket(EVENTS, (socket) => {
+    socket.send('{"state":"open"}');
+    tell ??= () => socket.send('{"state":"open","refused":"phone-elsewhere"}');
+  });
+  await begin(page, alice);
+  await page.locator("summary").click();
+  await page.locator("#response").pressSequentially("123");
+  const seen = await page.locator("[data-transaction]").elementHandle();
+  tell?.();
+  await seen?.waitForElementState("hidden"); // the view is another one
+  expect(await page.locator("#response").inputValue()).toBe("123");
+  await page.keyboard.type("4");
+  expect(await page.locator("#response").inputValue()).toBe("1234");
 });
 
 describe("after a sleep", () => {

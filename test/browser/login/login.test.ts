@@ -55,7 +55,7 @@ describe("the login page", () => {
     await other.locator("#pin").fill(person.pin);
     await other.locator("#pin").press("Enter");
     await waitForState(other, "wrong-user");
-    await page.goto(`${site.server.origin}/login`);
+    await page.goto(`${site.server.origin}/login?as=other`);
     await begin(page, person);
     await scan(person, page);
     await waitForState(page, "accepted");
@@ -75,6 +75,9 @@ describe("the login page", () => {
     await scan(alice, page);
     await waitForState(page, "accepted");
     await looksRight("login-accepted");
+    await page.goto(`${site.server.origin}/login`);
+    await waitForState(page, "here");
+    await looksRight("login-here");
   });
 
   it("accepts the digits of a phone without a network, and says when they are wrong", async () => {

@@ -49,22 +49,33 @@ describe("while the database is asked for a browser's result", () => {
     },
   );
 
-  it("the first to commit uses it, and the second finds it used", async () => {
-    const { box, transaction, lockAsked, clock, withdrawn } = stage(answered);
+  it("a second result waits for the first, asks nothing, and is told the same", async () => {
+    const { box, transaction, lockAsked, waiting, clock, withdrawn } = stage(answered);
     const both = [transaction.finalize(BROWSER, FROM, START), transaction.finalize(BROWSER, FROM, START)];
-    const asked = [await lockAsked(), await lockAsked()];
-    for (const { reply } of asked) reply(begun);
-    const [first, second] = await Promise.all(both);
-    expect(first).toMatchObject({
-      ok: true,
-      serial: "TiQR02",
-      user: "alice",
-      realm: "realm1",
-      inBrowser: { token: { id: 2 }, request: "sealed", typed: false, atMs: clock.nowMs, begun },
-    });
+    const foreign: Claim = { kind: "browser", secretHash: HASH.replace("a", "c") };
+    expect(await transaction.finalize(foreign, FROM, START)).toEqual(refusal("nothing-to-finalize"));
+    const { reply } = await lockAsked();
+    expect(waiting).toEqual([]);
+    reply(begun);
+    const inBrowser = { token: { id: 2 }, request: "sealed", typed: false, atMs: clock.nowMs, begun };
+    const done = { ok: true, serial: "TiQR02", user: "alice", realm: "realm1" };
+    expect(await Promise.all(both)).toMatchObject([
+      { ...done, inBrowser: { ...inBrowser, isRepeated: false } },
+      { ...done, inBrowser: { ...inBrowser, isRepeated: true } },
+    ]);
     expect(withdrawn).toEqual([]);
-    expect(second).toEqual(refusal("nothing-to-finalize"));
     expect(box.current).toMatchObject({ state: "used", browser: { usedAtMs: clock.nowMs } });
+  });
+
+  it("a second result hears why the first was refused, and a third asks anew", async () => {
+    const { transaction, lockAsked, waiting } = stage(answered);
+    const both = [transaction.finalize(BROWSER, FROM, START), transaction.finalize(BROWSER, FROM, START)];
+    (await lockAsked()).reply("disabled");
+    expect(await Promise.all(both)).toEqual([refusal("token-disabled"), refusal("token-disabled")]);
+    expect(waiting).toEqual([]);
+    const third = transaction.finalize(BROWSER, FROM, START);
+    (await lockAsked()).reply(begun);
+    expect(await third).toMatchObject({ ok: true, inBrowser: { isRepeated: false } });
   });
 });
 

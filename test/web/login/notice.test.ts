@@ -4,7 +4,7 @@ import { type LoginPageReason, noticeOf } from "../../../src/web/login/notice.ts
 it("a refused login has its own notice, and only a failing platform is unavailable", () => {
   expect(noticeOf({ code: "wrong-pin" })).toBe("wrong-user");
   expect(noticeOf({ code: "token-revoked" })).toBe("unusable");
-  expect(noticeOf({ code: "too-many-requests" })).toBe("too-many");
+  expect(noticeOf({ code: "too-many-requests", retryAfterSeconds: 60 })).toBe("too-many");
   expect(noticeOf({ code: "unavailable" })).toBe("unavailable");
 });
 

@@ -19,21 +19,15 @@ import { isTooFar, type Proximity, proximityOf } from "../../proximity/proximity
 import { type Refusal, refuse } from "../../reasons.ts";
 import { type LoginPath, lockMs } from "../../token/lock.ts";
 import { sealNotification } from "../../token/notification.ts";
-import { charge, giveBack, markAnswered, markElsewhere, markFailed, stateOf } from "./challenge.ts";
+import { charge, giveBack, markAnswered, markElsewhere, markFailed } from "./challenge.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { recall, remember } from "./judged.ts";
-import { answererOf, bystanderOf } from "./matching.ts";
+import { answererOf, bystanderOf, isForCodeBefore } from "./matching.ts";
+import { notOpen, refuseLate } from "./not-open.ts";
 import { browserIn, entryFor, outcomeFor } from "./transaction-entries.ts";
 
 /** What a phone sends besides its response: its name for the account, and where to wake it. */
 export type AnsweringPhone = Pick<AnswerRequest, "userId" | "notification">;
-
-const notOpen = (
-  challenge: Challenge | null,
-  nowMs: number,
-  because?: Bystander["because"],
-): Refusal<"challenge-not-open"> =>
-  refuse({ code: "challenge-not-open", state: stateOf(challenge, nowMs), ...(because && { because }) });
 
 /** One answer on its way through the functions below. */
 interface Answer {
@@ -62,10 +56,12 @@ export async function judgeAnswer(
     if (!seen) return refuseLate(ports, origin);
     const answerer = await answererOf(ports, seen, response);
     const bystander = answerer ? undefined : await bystanderOf(ports, seen, response);
+    const isLate = !answerer && !bystander && !phone && (await isForCodeBefore(ports, seen, response));
     // One turn: look, and charge.
     const open = openIn(ports);
     // The owner took the wrong phone. Counting that would lock the right one.
     if (open && bystander) return refuseBystander(ports, open, bystander, answer);
+    if (open && isLate) return refuseLate(ports, origin, "expired");
     charged = open && charge(open);
     if (!charged) return refuseLate(ports, origin);
     box.save(charged);
@@ -105,14 +101,6 @@ function conclude<Done extends FinalizedLogin>(
   const told = tell(then, nowMs());
   if (then) box.save(remember(then, digest, told));
   return told;
-}
-
-/** Notes late answers. Anyone can make up transactions, so one that never was leaves no trace. */
-export function refuseLate(ports: TransactionPorts, origin: Origin): Refusal<"challenge-not-open"> {
-  const { current } = ports.box;
-  const said = { success: false, reason: "challenge-not-open" } as const;
-  if (current) ports.noteOrCount(entryFor(current, origin, ports.nowMs(), said));
-  return notOpen(current, ports.nowMs());
 }
 
 /** Digits have no place: the person has carried them to the browser. */

@@ -106,9 +106,10 @@ export const markExpired = (challenge: Challenge, nowMs: number): Challenge => (
   expiresAtMs: Math.min(challenge.expiresAtMs, nowMs),
 });
 
-/** Removes question and sealed secrets when nothing is left to verify. State and names stay. */
+/** Removes questions and sealed secrets when nothing is left to verify. State and names stay. */
 export const withoutSecrets = (challenge: Challenge): Challenge => ({
   ...challenge,
+  browser: challenge.browser && { ...challenge.browser, codeBefore: undefined },
   question: "",
   candidates: challenge.candidates.map((candidate) => ({ ...candidate, sealedSecret: "" })),
   bystanders: [],

@@ -17,6 +17,18 @@ export async function answererOf(ports: TransactionPorts, challenge: Challenge, 
 export const bystanderOf = async (ports: TransactionPorts, challenge: Challenge, response: string) =>
   (await matching(ports, challenge, challenge.bystanders, response)).answerer;
 
+/**
+ * Whether digits are right for the code that the page showed before this one. While that one still
+ * took them, a guess here would try two logins for the price of one, so it has to be over.
+ */
+export async function isForCodeBefore(ports: TransactionPorts, challenge: Challenge, digits: string): Promise<boolean> {
+  const before = challenge.browser?.codeBefore;
+  if (!before || ports.nowMs() < before.expiresAtMs) return false;
+  const { candidates, bystanders } = challenge;
+  const tokens = [...candidates, ...bystanders];
+  return (await matching(ports, { ...challenge, ...before }, tokens, digits)).answerer !== undefined;
+}
+
 /** Tries all tokens, so that the time does not tell which one matched. */
 async function matching<Token extends Pick<Candidate, "serial" | "suite" | "sealedSecret">>(
   { sealer }: TransactionPorts,

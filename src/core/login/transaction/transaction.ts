@@ -2,7 +2,8 @@
 //
 // As in ./answering.ts, code after an `await` looks again and commits in one turn.
 //   a finalize, the end     the turn that commits looks at the clock, whatever the lock has said
-//   two finalizes           the first to commit wins, the other finds `used`
+//   two finalizes           an application's: the first to commit wins, the other finds `used`
+//   two of one browser      the second waits for the first, and is told the same
 //   a finalize, a cancel    the first to save wins, the other finds it over
 
 import { within } from "../../../lib/within.ts";
@@ -20,11 +21,12 @@ import {
 } from "../../ports/tokens/transactions.ts";
 import { refuse } from "../../reasons.ts";
 import { TiqrToken } from "../tiqr-token.ts";
-import { type AnsweringPhone, judgeAnswer, refuseLate } from "./answering.ts";
+import { type AnsweringPhone, judgeAnswer } from "./answering.ts";
 import { beginningSession, factorsOf } from "./beginning-session.ts";
 import { isJustUsed, markCancelled, markExpired, markUsed, serialsOf, stateOf } from "./challenge.ts";
 import { LOCK_TIMEOUT_MS, openIn, type TransactionPorts, unavailable } from "./challenge-box.ts";
 import { isTrue } from "./claim.ts";
+import { refuseLate } from "./not-open.ts";
 import { browserIn, eventOfFinalize, fromApplication, outcomeFor } from "./transaction-entries.ts";
 
 const noSession = (): void => {};
@@ -34,6 +36,8 @@ export class Transaction {
   readonly #ports: TransactionPorts;
   /** The answers under judgement, by response. */
   readonly #underWay = new Map<string, Promise<FinalizedLogin>>();
+  /** The browser's finalize that is under way. */
+  #finishing: Promise<FinalizedLogin> | undefined;
 
   constructor(ports: TransactionPorts) {
     this.#ports = ports;
@@ -60,14 +64,24 @@ export class Transaction {
     return { state, sessionKey, user, realm, question, account, expiresAtMs, request, application, elsewhere };
   }
 
-  /**
-   * Accepts a login once: the first to commit wins. Before the answer nothing is counted. `start`:
-   * the session of the browser, which begins in the same batch.
-   */
+  /** `start`: the session of the browser, which begins in the batch that accepts the login. */
   async finalize(claim: Claim, origin: Origin, start?: SessionStart): Promise<FinalizedLogin> {
-    const { box, lock, nowMs, note } = this.#ports;
     const seen = this.#claimed(claim);
     if (!seen) return nothingToFinalize;
+    // An application's login is accepted once, and whoever comes second is refused.
+    if (claim.kind !== "browser") return this.#finish(seen, claim, origin, start);
+    // A browser may send a form twice at once, and shows only the last reply. A refusal there would
+    // be all that its person sees, and a row in the trail of a failure that was none.
+    if (this.#finishing) return asRepeated(await this.#finishing);
+    this.#finishing = this.#finish(seen, claim, origin, start).finally(() => {
+      this.#finishing = undefined;
+    });
+    return this.#finishing;
+  }
+
+  /** Accepts a login once: the first to commit wins. Before the answer nothing is counted. */
+  async #finish(seen: Challenge, claim: Claim, origin: Origin, start?: SessionStart): Promise<FinalizedLogin> {
+    const { box, lock, nowMs, note } = this.#ports;
     if (isJustUsed(seen, nowMs())) return doneWith(seen, true);
     const state = stateOf(seen, nowMs());
     if (state === "open" || state === "expired")
@@ -156,8 +170,8 @@ export class Transaction {
   }
 
   /**
-   * Of two results of one browser the first has the session, and one that D1 was late for is found
-   * by the next try. After any other end it must go.
+   * A session that D1 was late for is found by the browser's next try. After any other end of the
+   * login it must go.
    */
   async #withdraw(begun: BeginningSession): Promise<void> {
     const { box, lock, nowMs } = this.#ports;
@@ -180,6 +194,10 @@ export class Transaction {
     return current && isTrue(claim, current) ? current : undefined;
   }
 }
+
+/** For one who has waited: the session is the same, and nobody is told of it twice. */
+const asRepeated = (done: FinalizedLogin): FinalizedLogin =>
+  done.ok && done.inBrowser ? { ...done, inBrowser: { ...done.inBrowser, isRepeated: true } } : done;
 
 function doneWith(challenge: Challenge, isRepeated = false): FinalizedLogin {
   const { answeredBy, candidates, user, realm, browser, proximity = "", database } = challenge;

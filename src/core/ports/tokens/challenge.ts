@@ -26,6 +26,9 @@ export interface Bystander extends Pick<Candidate, "serial" | "suite" | "sealedS
   readonly because: NonNullable<ReasonOf<"challenge-not-open">["because"]>;
 }
 
+/** A code that a page showed until it expired. Whoever saw the page could read it. */
+export type CodeBefore = Pick<Challenge, "sessionKey" | "question" | "expiresAtMs">;
+
 /** What only a login of this service's own page has. */
 export interface BrowserPart {
   /** SHA-256 in hex of the secret in the browser's cookie. */
@@ -40,6 +43,8 @@ export interface BrowserPart {
   readonly usedAtMs: number | null;
   /** Whether the person had signed in there before; undefined in logins of earlier versions. */
   readonly isKnown?: boolean | undefined;
+  /** The code that the page showed before this one; undefined for the first. */
+  readonly codeBefore?: CodeBefore | undefined;
 }
 
 /** Why an answer or a finalize is refused. */

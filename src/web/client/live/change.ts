@@ -23,7 +23,8 @@ export async function change(
       spoke = true;
       offline(false);
     };
-    const told = socketsPass ? await listen(target, heard) : undefined;
+    // A browser may have no WebSocket, or refuse to open one here: the page polls, as at a proxy.
+    const told = socketsPass ? await listen(target, heard).catch(() => undefined) : undefined;
     const now = told ?? (await poll(target));
     if (!wanted()) return undefined;
     offline(now === undefined);

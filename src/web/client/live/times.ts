@@ -3,7 +3,7 @@
 
 const { lang } = document.documentElement;
 /** The reader's own variant of the page's language: British dates differ from American ones. */
-const locale = navigator.languages.find((one) => one.split("-")[0] === lang) ?? lang;
+const locale = navigator.languages.find((one) => one.split("-")[0] === lang && isKnown(one)) ?? lang;
 const written = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options);
 
 const plain = written({ dateStyle: "medium", timeStyle: "short" });
@@ -29,6 +29,15 @@ function localize(root: ParentNode): void {
     const { format } = FORMS[element.dataset.form as keyof typeof FORMS] ?? plain;
     element.title = element.dateTime.replace("T", " ").replace(/\.\d+Z$/, " UTC");
     element.textContent = format(new Date(element.dateTime));
+  }
+}
+
+/** Chromium under LANG=C says "en-US@posix", at which Intl throws. */
+function isKnown(language: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(language).length > 0;
+  } catch {
+    return false;
   }
 }
 

@@ -41,6 +41,10 @@ export const loginDe: typeof loginEn = {
     sendResponse: "Mit diesem Code anmelden",
     cancel: "Abbrechen",
     renewed: "Der vorige Code ist abgelaufen. Hier ist ein neuer.",
+    over: "Abgelaufen",
+    expired:
+      "Dieser Code ist abgelaufen, und mit ihm die Ziffern, die die App dafür anzeigt. Lassen Sie sich einen neuen Code anzeigen und scannen Sie ihn.",
+    newCode: "Neuen Code anzeigen",
   },
   accepted: {
     title: "Sie sind angemeldet",
@@ -87,6 +91,8 @@ export const loginDe: typeof loginEn = {
     "no-cookie":
       "Ihr Browser hat für diese Anmeldung kein Cookie mitgeschickt. Falls er Cookies dieser Seite blockiert, erlauben Sie sie bitte. Sonst ist die Anmeldung längst vorbei. Bitte melden Sie sich noch einmal an.",
     "wrong-response": "Dieser Code stimmt nicht. Prüfen Sie die Ziffern in der App und versuchen Sie es noch einmal.",
+    "code-before":
+      "Diese Ziffern gehören zum vorigen Code, der abgelaufen ist. Scannen Sie den neuen Code und geben Sie die Ziffern ein, die die App dafür anzeigt. Das zählt nicht als Fehlversuch.",
     elsewhere:
       "Ihr Smartphone ist woanders. Wenn Sie selbst begonnen haben: Verbinden Sie es mit dem WLAN dieses Computers oder schalten Sie das VPN aus, und scannen Sie noch einmal. Oder geben Sie den Code ein, den die App ohne Netz anzeigt. Hat Sie jemand hierher geschickt, schließen Sie diese Seite.",
     "not-yet": "Ihr Smartphone hat noch nicht bestätigt.",

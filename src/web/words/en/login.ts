@@ -40,6 +40,9 @@ export const loginEn = {
     sendResponse: "Sign in with this code",
     cancel: "Cancel",
     renewed: "The previous code expired. Here’s a new one.",
+    over: "Expired",
+    expired: "This code has expired, and so have the digits that the app shows for it. Get a new code and scan it.",
+    newCode: "Show a new code",
   },
   accepted: {
     title: "You’re signed in",
@@ -82,6 +85,8 @@ export const loginEn = {
     "no-cookie":
       "Your browser didn’t send the cookie for this sign-in. If it blocks cookies from this page, please allow them. Otherwise the sign-in ended long ago. Please sign in again.",
     "wrong-response": "That code isn’t right. Check the digits in the app and try again.",
+    "code-before":
+      "These digits are for the previous code, which has expired. Scan the new code and enter the digits that the app shows for it. This doesn’t count as a failed attempt.",
     elsewhere:
       "Your phone is somewhere else. If you started this, connect it to the Wi-Fi of this computer or switch off the VPN, and scan again, or enter the code that the app shows without a network. If someone sent you here, close this page.",
     "not-yet": "Your phone hasn’t confirmed yet.",

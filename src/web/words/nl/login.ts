@@ -41,6 +41,9 @@ export const loginNl: typeof loginEn = {
     sendResponse: "Inloggen met deze code",
     cancel: "Annuleren",
     renewed: "De vorige code is verlopen. Dit is een nieuwe.",
+    over: "Verlopen",
+    expired: "Deze code is verlopen, en de cijfers die de app ervoor toont ook. Vraag een nieuwe code aan en scan die.",
+    newCode: "Nieuwe code tonen",
   },
   accepted: {
     title: "U bent ingelogd",
@@ -83,6 +86,8 @@ export const loginNl: typeof loginEn = {
     "no-cookie":
       "Uw browser heeft voor deze login geen cookie meegestuurd. Blokkeert de browser cookies van deze pagina, sta ze dan toe. Anders is de login al lang voorbij. Log opnieuw in.",
     "wrong-response": "Deze code klopt niet. Controleer de cijfers in de app en probeer het opnieuw.",
+    "code-before":
+      "Deze cijfers horen bij de vorige code, die is verlopen. Scan de nieuwe code en vul de cijfers in die de app daarvoor toont. Dit telt niet als mislukte poging.",
     elsewhere:
       "Uw telefoon is ergens anders. Bent u zelf begonnen, verbind hem dan met de wifi van deze computer of zet de VPN uit, en scan opnieuw. Of vul de code in die de app zonder netwerk toont. Heeft iemand u hierheen gestuurd, sluit deze pagina dan.",
     "not-yet": "Uw telefoon heeft nog niet bevestigd.",
