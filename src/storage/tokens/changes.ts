@@ -3,7 +3,7 @@
 import type { TokenChange } from "../../core/ports/tokens/management.ts";
 import type { Parameters } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
-import { UNPROVEN } from "./enrolment.ts";
+import { NO_PROOF } from "./enrolment.ts";
 import type { TokenLimits } from "./init.ts";
 import { MAY_SHADOW, shadowParameters } from "./shadows.ts";
 
@@ -18,7 +18,7 @@ export interface ChangeSql {
 
 /** A change of owner ends open transactions and forgets the phone's secret. */
 export const FORGET_PHONE = `generation = generation + 1, sealed_secret = NULL, rollout_state = 'clientwait', session_hash = NULL,
-  session_expires_at_ms = NULL, session_uses = NULL, ${UNPROVEN}, authentication_url = NULL,
+  session_expires_at_ms = NULL, session_uses = NULL, ${NO_PROOF}, authentication_url = NULL,
   identity = NULL, service_identifier = NULL, import_digest = NULL,
   notification_type = NULL, notification_address = NULL, sealed_notification_address = NULL, disabled_by_job = NULL`;
 

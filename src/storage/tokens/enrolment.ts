@@ -23,7 +23,7 @@ import { statement } from "../sql/sql.ts";
 const MAX_REPEATS = 3;
 
 /** No phone, or another one: nothing is proved, and its QR code was not used yet. */
-export const UNPROVEN = "proven_at_ms = NULL, session_from = NULL, session_fetches = 0, secret_fetch = NULL";
+export const NO_PROOF = "proven_at_ms = NULL, session_from = NULL, session_fetches = 0, secret_fetch = NULL";
 
 /** Holds while an enrolment lasts. A new init, an unassignment or a revocation ends its session. */
 const IN_SESSION = "session_hash = :session_hash AND session_expires_at_ms > :now AND NOT revoked";

@@ -13,7 +13,7 @@ import { after, type Results } from "../sql/batch.ts";
 import { CALLER_MAY, callerParameters, type TouchedTokens } from "../sql/caller-guard.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
-import { UNPROVEN } from "./enrolment.ts";
+import { NO_PROOF } from "./enrolment.ts";
 import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters, TOUCHED_BY_SHADOWS } from "./shadows.ts";
 
 export interface Init {
@@ -141,7 +141,7 @@ const initSql = (may: string, guard: string) => `
     description = coalesce(:description, description), rollout_state = 'clientwait', suite = excluded.suite,
     sealed_pin = CASE WHEN :keep_pin THEN sealed_pin ELSE excluded.sealed_pin END, sealed_secret = NULL,
     valid_from_ms = coalesce(:valid_from, valid_from_ms), valid_until_ms = coalesce(:valid_until, valid_until_ms),
-    session_hash = excluded.session_hash, session_expires_at_ms = excluded.session_expires_at_ms, session_uses = 0, ${UNPROVEN},
+    session_hash = excluded.session_hash, session_expires_at_ms = excluded.session_expires_at_ms, session_uses = 0, ${NO_PROOF},
     authentication_url = NULL, identity = NULL, service_identifier = NULL, import_digest = NULL,
     notification_type = NULL, notification_address = NULL, sealed_notification_address = NULL, disabled_by_job = NULL
   WHERE :may_exist AND NOT revoked

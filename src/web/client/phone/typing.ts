@@ -1,9 +1,9 @@
 // What somebody types of the digits of a phone without a network. What renews or replaces the page
 // waits until they have done, or takes the digits along.
 
-const fieldIn = (view: ParentNode) => view.querySelector<HTMLInputElement>("input[name=response]");
+const fieldIn = (view: ParentNode): HTMLInputElement | null => view.querySelector("input[name=response]");
 const boxOf = (field: Element) => field.closest("details");
-const loginIn = (view: Element) => view.querySelector<HTMLElement>("[data-transaction]")?.dataset.transaction;
+const loginIn = (view: Element) => view.querySelector("[data-transaction]")?.getAttribute("data-transaction");
 
 export function isTyping(): boolean {
   const field = fieldIn(document);

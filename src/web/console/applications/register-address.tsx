@@ -96,6 +96,9 @@ const Question = ({ words, keep, client, address, times, isUnsure }: Props) => {
   const { client_id, client_name: name, redirect_uris } = client;
   const host = shownHost(address);
   const isNew = isAtNewHost(address, redirect_uris);
+  const shown = <code>{address}</code>;
+  const hosts = <Breakable text={[...new Set(redirect_uris.map(shownHost))].join(", ")} />;
+  const facts = [[words.address, shown] as const, [words.hosts, hosts] as const, [words.times, String(times)] as const];
   return (
     <div class="narrow">
       <Card>
@@ -109,13 +112,7 @@ const Question = ({ words, keep, client, address, times, isUnsure }: Props) => {
         <p class="host" data-host>
           <span class="unseen">{words.host}</span> <Breakable text={host} />
         </p>
-        <FactList
-          facts={[
-            [words.address, <code>{address}</code>],
-            [words.hosts, <Breakable text={[...new Set(redirect_uris.map(shownHost))].join(", ")} />],
-            [words.times, String(times)],
-          ]}
-        />
+        <FactList facts={facts} />
         <form method="post" action={`${clientPage(client_id)}/register`} class="form">
           <Hidden fields={{ address }} />
           <Ticks

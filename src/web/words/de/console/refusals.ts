@@ -54,7 +54,7 @@ export const refusalsDe: typeof refusalsEn = {
         "Die Person darf die Anwendung nicht nutzen: Sehen Sie sich deren Realms und PIN und das Smartphone der Person an.",
       "check-secret":
         "Geben Sie in der Anwendung das Geheimnis oder den Schlüssel neu ein. Ein neues Geheimnis erstellen Sie oben.",
-      "change-method": "Ändern Sie, wie die Anwendung ihr Geheimnis sendet, oder was hier eingetragen ist.",
+      "change-method": "Ändern Sie, wie die Anwendung das Geheimnis sendet, oder was hier eingetragen ist.",
       "begin-again": "Die Anwendung muss die Anmeldung neu beginnen. Ein Code gilt eine Minute.",
       "redeem-once":
         "Die Anwendung darf den Wert nur einmal verwenden. Tut sie das, hat ihn noch jemand: Gehen Sie dem nach.",
