@@ -81,7 +81,7 @@ export interface PutUser {
   readonly name: string;
   readonly realm: string;
   readonly did: "made" | "changed" | "unchanged";
-  /** Of a user who was known. */
+  /** Of a user who was known. In a dry run of an account without `userlist`: all of the line. */
   readonly changes: readonly FieldChange[];
   /** Whether the user has a token that is not revoked. */
   readonly hasToken: boolean;
