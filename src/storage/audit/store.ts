@@ -14,7 +14,8 @@ import { verifyAudit } from "./checkpoints/verification.ts";
 import { listRows } from "./list/list.ts";
 import type { NumberedRow } from "./list/list-all.ts";
 import { countRefusal, GETS_ROW, refusalParameters, writeOrCount } from "./refusal-count.ts";
-import { type AuditRow, insertRow, isIntact, signRow } from "./row.ts";
+import { type AuditRow, entryOfRow, insertRow, signRow } from "./row.ts";
+import { signatureOf } from "./signature.ts";
 
 /** Notes an entry in the batch of the statement it reports on. */
 export interface Notes {
@@ -121,27 +122,8 @@ export function createAuditTrail(
 }
 
 export const auditedOf = async (keyring: Keyring, row: NumberedRow): Promise<AuditedEntry> => ({
-  ...entryOf(row),
+  ...entryOfRow(row),
   number: row.number,
   mac: row.mac,
-  intact: await isIntact(keyring, row),
-});
-
-const entryOf = (row: AuditRow): AuditEntry => ({
-  atMs: row.at_ms,
-  action: row.action,
-  success: row.success === 1,
-  authentication: row.authentication,
-  serial: row.serial,
-  user: row.user,
-  realm: row.realm,
-  administrator: row.administrator,
-  client: row.client,
-  attemptId: row.attempt_id,
-  reason: row.reason,
-  event: row.event,
-  phone: row.phone,
-  proximity: row.proximity,
-  browser: row.browser,
-  count: row.count,
+  signature: await signatureOf(keyring, row),
 });
