@@ -1,11 +1,7 @@
-// One row of the audit trail: the columns of its entry with a random id and a MAC (./signature.ts).
+// One row of the audit trail: the columns of its entry, a random id, and a MAC (./signature.ts).
 
 import type { AuditEntry } from "../../core/audit/audit.ts";
-import { columnsOf, ENTRY_COLUMNS, type EntryColumns, entryOfColumns } from "../../core/audit/columns.ts";
-import { toBase64Url } from "../../lib/bytes.ts";
-import type { Keyring } from "../keys/keyring.ts";
-import { pseudonymOf, sign } from "./signature.ts";
-import { withoutUnknownName } from "./unknown-name.ts";
+import { ENTRY_COLUMNS, type EntryColumns, entryOfColumns } from "../../core/audit/columns.ts";
 
 /** The columns of the table audit, without the number. */
 export interface AuditRow extends Omit<EntryColumns, "success"> {
@@ -33,21 +29,6 @@ export const insertRow = (json: string): string =>
 
 /** Holds for the row that opened a login, as in the partial index audit_by_attempt. */
 export const opensAttempt = (row: string): string => `${row}.authentication = 'CHALLENGE'`;
-
-const ID_BYTES = 12;
-
-export async function signRow(keyring: Keyring, given: AuditEntry): Promise<AuditRow> {
-  const keys = keyring.newest;
-  const entry = await withoutUnknownName(keys.audit, given);
-  const unsigned = {
-    ...columnsOf(entry),
-    id: toBase64Url(crypto.getRandomValues(new Uint8Array(ID_BYTES))),
-    at_ms: entry.atMs,
-    success: entry.success ? 1 : 0,
-    pseudonym: await pseudonymOf(keys, entry),
-  };
-  return { ...unsigned, mac: await sign(keys, unsigned) };
-}
 
 export const entryOfRow = (row: AuditRow): AuditEntry =>
   entryOfColumns(row.at_ms, { ...row, success: row.success === 1 });

@@ -1,17 +1,20 @@
 // The MAC of a row of the trail, and what it shows. It covers everything but the number (which the
 // database gives) and the user's name. It covers the name's pseudonym instead, so that this can
-// later replace the name without making the row look forged. A person has one pseudonym in all rows.
+// later replace the name without making the row look forged. A person has one in all rows.
 //
-// A later version adds columns, whose content this one's MAC cannot cover. So a row names, behind
-// its MAC, the version that it needs: the first whose columns hold all that it says. After a return
-// to an older version its new rows are told as `newer`, and not as forged. Nobody knows whether they
-// are, so that is no `intact` either: whoever forges a row and claims a version is named all the
-// same. Rows that have nothing in the new columns are intact in both versions.
+// A later version adds columns, and this one cannot compute a MAC that covers them. So a row names
+// after its MAC the version that it needs: the first whose columns hold all that it says. Back at
+// an older version, rows that need a newer one are told as such, and not as forged. They may still
+// be forged: anybody can write a version there, so they never count as intact. Rows that leave the
+// new columns empty are intact in both versions.
 
+import type { AuditEntry } from "../../core/audit/audit.ts";
+import { columnsOf } from "../../core/audit/columns.ts";
 import type { RowSignature } from "../../core/ports/audit.ts";
 import { equalInConstantTime, fromBase64Url, toBase64Url, utf8 } from "../../lib/bytes.ts";
 import type { Keyring, RootKeys } from "../keys/keyring.ts";
 import type { AuditRow } from "./row.ts";
+import { withoutUnknownName } from "./unknown-name.ts";
 
 type SignedRow = Omit<AuditRow, "mac">;
 
@@ -34,8 +37,20 @@ const isBlank = (row: SignedRow, column: keyof SignedRow): boolean => row[column
 const versionOf = (row: SignedRow): number =>
   SIGNED_COLUMNS.findLastIndex((columns, at) => at === 0 || columns.some((column) => !isBlank(row, column))) + 1;
 
-export async function sign(keys: RootKeys, row: SignedRow): Promise<string> {
-  return `${keys.id}.${toBase64Url(await hmac(keys.audit, contentOf(row)))}.${versionOf(row)}`;
+const ID_BYTES = 12;
+
+export async function signRow(keyring: Keyring, given: AuditEntry): Promise<AuditRow> {
+  const keys = keyring.newest;
+  const entry = await withoutUnknownName(keys.audit, given);
+  const unsigned = {
+    ...columnsOf(entry),
+    id: toBase64Url(crypto.getRandomValues(new Uint8Array(ID_BYTES))),
+    at_ms: entry.atMs,
+    success: entry.success ? 1 : 0,
+    pseudonym: await pseudonymOf(keys, entry),
+  };
+  const mac = toBase64Url(await hmac(keys.audit, contentOf(unsigned)));
+  return { ...unsigned, mac: `${keys.id}.${mac}.${versionOf(unsigned)}` };
 }
 
 /** A row in which the pseudonym has replaced the name is as intact as before. */
@@ -61,7 +76,7 @@ const contentOf = (row: SignedRow): string =>
 
 const PSEUDONYM_BYTES = 12;
 
-export async function pseudonymOf(keys: RootKeys, { user, realm }: { user: string; realm: string }): Promise<string> {
+async function pseudonymOf(keys: RootKeys, { user, realm }: { user: string; realm: string }): Promise<string> {
   if (user === "") return "";
   return `~${toBase64Url((await hmac(keys.audit, `pseudonym\0${realm}\0${user}`)).slice(0, PSEUDONYM_BYTES))}`;
 }

@@ -14,8 +14,8 @@ import { verifyAudit } from "./checkpoints/verification.ts";
 import { listRows } from "./list/list.ts";
 import type { NumberedRow } from "./list/list-all.ts";
 import { countRefusal, GETS_ROW, refusalParameters, writeOrCount } from "./refusal-count.ts";
-import { type AuditRow, entryOfRow, insertRow, signRow } from "./row.ts";
-import { signatureOf } from "./signature.ts";
+import { type AuditRow, entryOfRow, insertRow } from "./row.ts";
+import { signatureOf, signRow } from "./signature.ts";
 
 /** Notes an entry in the batch of the statement it reports on. */
 export interface Notes {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { AuditEntry } from "../../../src/core/audit/audit.ts";
 import { toBase64Url, utf8 } from "../../../src/lib/bytes.ts";
-import { type AuditRow, signRow } from "../../../src/storage/audit/row.ts";
-import { SIGNED_COLUMNS, signatureOf } from "../../../src/storage/audit/signature.ts";
+import type { AuditRow } from "../../../src/storage/audit/row.ts";
+
+import { SIGNED_COLUMNS, signatureOf, signRow } from "../../../src/storage/audit/signature.ts";
 import { keyring } from "../keys/keys.ts";
 
 const ENTRY: AuditEntry = {

@@ -93,7 +93,7 @@ export async function verifyAudit(
       problems.push(`${range}: the rows or their order do not match the checkpoint`);
   }
 
-  /** After a return to an older version thousands of rows are newer, so a run of them is one line. */
+  /** Back at an older version, thousands of rows may be newer, so a run of them is one line. */
   function tellNewer(number: number): void {
     newer =
       newer?.last === number - 1 ? { ...newer, last: number } : { first: number, last: number, place: problems.length };

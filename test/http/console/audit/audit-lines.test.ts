@@ -78,7 +78,9 @@ describe("the search", () => {
     const row = { event: "'LOGIN_SUCCESS'", success: "1", user: "'tomorrow'" };
     await writeMany(1, YESTERDAY, { id: "'forged'", ...row });
     await writeMany(1, YESTERDAY + 2000, { id: "'later'", mac: "'x.y.9'", ...row });
-    const badges = [...(await page("?user=tomorrow")).matchAll(/class="badge danger[^>]*>([^<]*)</g)].map(([, text]) => text);
+    const badges = [...(await page("?user=tomorrow")).matchAll(/class="badge danger[^>]*>([^<]*)</g)].map(
+      ([, text]) => text,
+    );
     expect(badges).toEqual(["signed by a newer version, not verified", "INVALID"]);
   });
 
