@@ -11,6 +11,7 @@ export const WARNING_CODES = [
   "other-addresses",
   "limited-networks",
   "ambiguous-realms",
+  "unseen-names",
   "full-databases",
   "place-unknown",
   // of an application: src/http/tokens/init-warnings.ts, src/http/request/unknown-parameters.ts

@@ -21,7 +21,8 @@ export const systemDefinitions = {
     tells:
       "They stand under their own names and privacyIDEA's, without secrets. `detail.settings` says what each means, " +
       "and there are warnings if settings do not fit the enrolled phones, an application server is not named in " +
-      "APPLICATION_NETWORKS, a realm has an `@` in its name, or a database is nearly full.",
+      "APPLICATION_NETWORKS, a realm has an `@` in its name, users have names with characters that nobody sees, or a " +
+      "database is nearly full.",
     right: "configread",
     takes: [],
     answers: [succeeds(mapOf(text), systemDetailShape)],

@@ -77,22 +77,22 @@ export function createSignInStore(db: D1Database, notes: Notes): SignInStore {
 
     async succeeded(name, client, nowMs) {
       const parameters = { name, ...networksOf(client), now: nowMs };
-      await batch(db, {
-        // An owner whose network is known does not forgive what the neighbours have guessed.
-        guesses: statement(
+      // An owner whose network is known does not forgive what the neighbours have guessed.
+      if (parameters.site !== parameters.network)
+        await statement(
           db,
           `DELETE FROM sign_in WHERE name = :name AND network = :site AND NOT EXISTS (
-             SELECT 1 FROM sign_in AS own WHERE own.name = :name AND own.network = :network AND own.signed_in_at_ms IS NOT NULL)`,
+             SELECT 1 FROM sign_in AS own
+             WHERE own.name = :name AND own.network = :network AND own.signed_in_at_ms IS NOT NULL)`,
           parameters,
-        ),
-        known: statement(
-          db,
-          `INSERT INTO sign_in (name, network, signed_in_at_ms)
-           SELECT :name, :network, :now WHERE EXISTS (SELECT 1 FROM admin WHERE name = :name)
-           ON CONFLICT (name, network) DO UPDATE SET failcount = 0, locks = 0, until_ms = 0, signed_in_at_ms = :now`,
-          parameters,
-        ),
-      });
+        ).run();
+      await statement(
+        db,
+        `INSERT INTO sign_in (name, network, signed_in_at_ms)
+         SELECT :name, :network, :now WHERE EXISTS (SELECT 1 FROM admin WHERE name = :name)
+         ON CONFLICT (name, network) DO UPDATE SET failcount = 0, locks = 0, until_ms = 0, signed_in_at_ms = :now`,
+        parameters,
+      ).run();
     },
   };
 }

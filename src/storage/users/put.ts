@@ -14,7 +14,7 @@ import { after } from "../sql/batch.ts";
 import { batchForCaller, CALLER_MAY, CALLER_SEES_USERS, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
-import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters } from "../tokens/shadows.ts";
+import { MAY_SHADOW, refusalOfName, SHADOWED, type ShadowRow, shadowParameters } from "../tokens/shadows.ts";
 
 interface BeforeRow extends ShadowRow {
   name: string;
@@ -76,7 +76,8 @@ export const createPut = (
     if (!done.ok) return done;
     const [row] = done.before.rows;
     if (!row) return refuse({ code: "missing-right", right: RIGHT }); // only for the compiler
-    if (row.shadowed > 0) return refuse({ code: "shadows-users", count: row.shadowed });
+    const refusal = refusalOfName(row.shadowed, named, false);
+    if (refusal) return refuse(refusal);
     const given = row.stored === null ? [] : givenOf(line, JSON.parse(row.stored));
     const changes = dryRun && row.sees_users === 0 ? given : given.filter((field) => field.old !== field.new);
     const did = row.stored === null ? "made" : changes.length > 0 ? "changed" : "unchanged";
