@@ -14,7 +14,10 @@ import { numberInValue, textInValue } from "../../../scripts/import/values.ts";
 import { readConfig } from "../../../src/config/read-config.ts";
 import { bytes, outcomes, vectors } from "./readers/vectors.ts";
 
-const { settings: SETTINGS } = readConfig({ PUBLIC_URL: "https://tiqr.test", MASTER_KEY: btoa("x".repeat(32)) } as never);
+const { settings: SETTINGS } = readConfig({
+  PUBLIC_URL: "https://tiqr.test",
+  MASTER_KEY: btoa("x".repeat(32)),
+} as never);
 const server = { encFile: undefined, clock: undefined };
 const SECRET: string = vectors.secretHex;
 
