@@ -35,7 +35,7 @@ export const SIGNED_COLUMNS = [
 const isBlank = (row: SignedRow, column: keyof SignedRow): boolean => row[column] === (column === "count" ? 1 : "");
 
 const versionOf = (row: SignedRow): number =>
-  SIGNED_COLUMNS.findLastIndex((columns, at) => at === 0 || columns.some((column) => !isBlank(row, column))) + 1;
+  SIGNED_COLUMNS.findLastIndex((columns) => columns.some((column) => !isBlank(row, column))) + 1;
 
 const ID_BYTES = 12;
 

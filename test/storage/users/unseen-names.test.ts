@@ -2,10 +2,11 @@
 
 import { env } from "cloudflare:workers";
 import { expect, it } from "vitest";
+import type { Right } from "../../../src/core/caller.ts";
 import { hasUnseen } from "../../../src/lib/unseen.ts";
 import { MAY_HAVE_UNSEEN } from "../../../src/storage/users/unseen-names.ts";
 import { change } from "../../support/audit.ts";
-import { adminCaller, realPorts } from "../../support/storage/ports.ts";
+import { accountWith, adminCaller, realPorts } from "../../support/storage/ports.ts";
 
 const LAST_CODE_POINT = 0x10ffff;
 
@@ -45,6 +46,24 @@ it("finds each of these characters, and none that everybody sees", async () => {
     .bind(JSON.stringify(seen))
     .all();
   expect(found.results).toEqual([]);
+});
+
+it("a look shows an account the users of its realms, and nothing without the right", async () => {
+  const { users } = await realPorts();
+  for (const realm of ["corp", "elsewhere"])
+    await change("INSERT INTO user (name, realm, created_at_ms) VALUES (?, ?, 1)", "al\u200bice", realm);
+  const look = async (rights: readonly Right[], realms?: readonly string[]) =>
+    users.withUnseen(await accountWith(rights, realms), "configread");
+  const corp = { user: "al\u200bice", realm: "corp" };
+  expect(await look(["configread", "userlist"], ["corp"])).toEqual({
+    ok: true,
+    count: 1,
+    isExact: true,
+    users: [corp],
+  });
+  expect(await look(["configread"])).toEqual({ ok: true, count: 2, isExact: true, users: [] });
+  expect(await look(["userlist"])).toMatchObject({ ok: false, reason: { code: "missing-right" } });
+  await change("DELETE FROM user");
 });
 
 it("a look reads the users of the index alone", async () => {
