@@ -9,7 +9,7 @@ const MUTATED: Readonly<Record<string, string>> = {
   "http/watch/": "step step-metrics",
   "storage/accounts/": "api-keys copy list management sessions sign-ins store",
   "storage/audit/": `checkpoint checkpoint-signature head list list-all trail-scan note-counts refusal-count
-    retention row store verification`,
+    retention row signature store verification`,
   "storage/import/": "store",
   "storage/jobs/": "send-mails store",
   "storage/keys/": "reseal seal",
@@ -27,7 +27,7 @@ const MUTATED: Readonly<Record<string, string>> = {
     whole window`,
   "storage/tokens/": `changes conditions count-locked init list token-scan lock management open-to-anyone other-addresses
     shadows store unlock-many`,
-  "storage/users/": "attributes list look put sign-out store",
+  "storage/users/": "attributes list look put sign-out store unseen-names",
   "storage/webhooks/": "bell endpoint-row store",
 };
 

@@ -38,6 +38,8 @@ export const REASONS = {
   "nul-character": reason<{ readonly name: string }>("REQUEST_REFUSED"),
   /** The name of a user or realm has a control character. */
   "control-character": reason("REQUEST_REFUSED"),
+  /** The name of a new user or realm has a character that nobody sees. */
+  "unseen-character": reason<{ /** Such as `U+200B`. */ readonly character: string }>("REQUEST_REFUSED"),
   /** The user's name with its realm would fit no QR code. */
   "user-too-long": reason<{ readonly mostCharacters: number; readonly mostEncoded: number }>("REQUEST_REFUSED"),
   /** The PIN is shorter than `PIN_MIN_LENGTH`. */

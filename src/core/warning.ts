@@ -11,6 +11,7 @@ export const WARNING_CODES = [
   "other-addresses",
   "limited-networks",
   "ambiguous-realms",
+  "unseen-names",
   "full-databases",
   "place-unknown",
   "upstream",

@@ -25,7 +25,7 @@ export function readAddress(text: string): string | undefined {
 /** The key under which guesses are counted: the /64 for IPv6, the text if it is not an address. */
 export const networkOf = (address: string): string => prefixOf(address, 4);
 
-/** The same with a /48, for customers who get a /56 or a /48: up to 65 536 networks of /64. */
+/** The same by /48, where a /56 or /48 of one line, with up to 65 536 networks, would be many. */
 export const siteOf = (address: string): string => prefixOf(address, 3);
 
 function prefixOf(address: string, groups: number): string {

@@ -16,21 +16,37 @@ const MAX_URL_CHARACTERS = 2000;
 const AS_WRITTEN = /^[a-z]+:\/\/(?!\/)[!-[\]-~]+$/i;
 
 /**
- * RFC 6761, 6762 (with appendix G), 7686, 8375, 9476. Linux adds `localdomain`, Kubernetes `svc`.
+ * RFC 6761, 6762 (with appendix G), 7686, 8375, 9476; ICANN delegates no `.mail`, `.arpa` has names
+ * of addresses (RFC 3172), and an address of `ts.net` is in somebody's Tailscale network.
  * `fritz.box` is a router in many homes, though anybody may register names below `.box`.
  */
-const PRIVATE_NAME =
-  /(^|\.)(localhost|localdomain|local|internal|intranet|intra|private|corp|home|lan|home\.arpa|svc|alt|onion|test|invalid|fritz\.box)$/;
+const PRIVATE_NAMES = [
+  ...["localhost", "localdomain", "local", "internal", "intranet", "intra", "private", "corp", "home", "lan", "mail"],
+  ...["domain", "workgroup", "alt", "onion", "test", "invalid", "arpa", "fritz\\.box", "ts\\.net"],
+  // Kubernetes searches `svc.cluster.local`, so that `kubernetes.default` is a name there.
+  ...["svc", "pod", "cluster", "default", "consul", "nomad", "docker", "podman", "lxd", "incus"],
+];
+const PRIVATE_NAME = new RegExp(`(^|\\.)(${PRIVATE_NAMES.join("|")})$`);
+
+/** Fetch §2.9, port blocking: a request there could pass for one of another protocol. */
+const BAD_PORTS = new Set(
+  (
+    "0 1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104 109 110 111 113 115 117 119 " +
+    "123 135 137 139 143 161 179 389 427 465 512 513 514 515 526 530 531 532 540 548 554 556 563 587 601 636 989 990 " +
+    "993 995 1719 1720 1723 2049 3659 4045 4190 5060 5061 6000 6566 6665 6666 6667 6668 6669 6679 6697 10080"
+  ).split(" "),
+);
 
 /** What is wrong with the address, as `expected ...`; undefined when it may be used. */
 export function addressFault(text: string, allowPrivate: boolean): string | undefined {
   if (text.length > MAX_URL_CHARACTERS || !AS_WRITTEN.test(text) || !URL.canParse(text)) return "an address";
-  const { protocol, username, password, hash, hostname } = new URL(text);
+  const { protocol, username, password, hash, hostname, port } = new URL(text);
   // `fetch` refuses an address with credentials, and never sends a fragment.
   if (username !== "" || password !== "" || hash !== "") return "an address without credentials or fragment";
   if (allowPrivate) return /^https?:$/.test(protocol) ? undefined : "an http or https address";
+  if (isPrivate(hostname)) return "a public address";
   if (protocol !== "https:") return "an https address";
-  return isPrivate(hostname) ? "a public address" : undefined;
+  return BAD_PORTS.has(port) ? "an address with a port of HTTP" : undefined;
 }
 
 /** The URL parser has already written IPv4 addresses in decimal, whatever their form was. */

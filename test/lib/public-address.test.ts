@@ -15,6 +15,8 @@ it.each([
   "https://my-fritz.box.example.org/",
   "https://notfritz.box/",
   "HTTPS://Hooks.Example.org/",
+  ...["https://default.example.org/", "https://docker.com/", "https://arpa.example.org/", "https://notts.net/"],
+  ...["https://hooks.example.org:443/", "https://hooks.example.org:8443/", "https://hooks.example.org:2222/"],
 ])("%s is one", (address) => {
   expect(addressFault(address, false)).toBeUndefined();
 });
@@ -72,6 +74,31 @@ it.each([
     "https://wiki.intranet/",
   ],
   ...[
+    "https://kubernetes.default/",
+    "https://api.cluster/",
+    "https://foo.consul/",
+    "https://foo.service.CONSUL./",
+    "https://foo.nomad/",
+    "https://foo.docker/",
+    "https://foo.workgroup/",
+    "https://foo.domain/",
+    "https://mail.mail/",
+    "https://foo.arpa/",
+    "https://1.0.0.127.in-addr.arpa/",
+    "https://1.0.0.0.ip6.arpa/",
+    "https://foo.ts.net/",
+    "https://foo.tail1234.ts.net/",
+    "https://ts.net/",
+  ],
+  ...[
+    "https://hooks.example.org:22/",
+    "https://hooks.example.org:022/",
+    "https://hooks.example.org:25/",
+    "https://8.8.8.8:6667/",
+    "https://[2606:4700::1111]:10080/",
+    "https://hooks.example.org:0/",
+  ],
+  ...[
     "https:hooks.example.org/",
     "https:/hooks.example.org/",
     "https:\\\\hooks.example.org/",
@@ -98,6 +125,11 @@ it.each([
   ],
 ])("%s is none", (address) => {
   expect(addressFault(address, false)).toBeDefined();
+});
+
+it("says whether the host or the port is wrong", () => {
+  expect(addressFault("https://wiki.consul:22/", false)).toBe("a public address");
+  expect(addressFault("https://hooks.example.org:22/", false)).toBe("an address with a port of HTTP");
 });
 
 it("for tests an operator may allow others, by http or https alone", () => {

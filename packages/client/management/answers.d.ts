@@ -361,7 +361,7 @@ export interface AuditRow {
   readonly count: number;
   readonly info: string;
   readonly token_type: string;
-  readonly sig_check: "OK" | "FAIL";
+  readonly sig_check: "OK" | "FAIL" | "NEWER";
 }
 
 export interface StreamedRow extends AuditRow {

@@ -13,6 +13,7 @@ export type KnownTiqrReason =
   | "too-long"
   | "nul-character"
   | "control-character"
+  | "unseen-character"
   | "user-too-long"
   | "pin-too-short"
   | "pattern-too-long"

@@ -1,6 +1,7 @@
 // The arguments of `npm run admin` (../../admin.ts), read and checked.
 import { readAccountName } from "../../../src/core/admin/accounts/account-name.ts";
 import { RIGHTS } from "../../../src/core/caller.ts";
+import { unseenIn } from "../../../src/lib/unseen.ts";
 import { readArguments } from "../../lib/arguments.ts";
 import { type DatabasePlace, placeOf, placeOptions } from "../../state/database.ts";
 import { keyActions } from "./signing-keys.ts";
@@ -52,6 +53,8 @@ export const readAdminArguments = (args = process.argv.slice(2)): Asked =>
     if (more.length > 0 || (!named && name !== "")) throw new Error("There are too many names.");
     if (named && !readAccountName(name).ok)
       throw new Error("The name must have 1 to 200 characters, none of them a control character.");
+    const unseen = asked === "add" ? unseenIn(name) : undefined;
+    if (unseen) throw new Error(`The name has the character ${unseen}, which nobody sees.`);
     return {
       command: asked,
       place: placeOf(values),

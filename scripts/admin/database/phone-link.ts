@@ -46,6 +46,8 @@ export async function phoneLink(
     throw new CommandError(
       `The realm ${settings.adminRealm} would take over names that users have now. (--force makes the link anyway.)`,
     );
+  if (!made.ok && made.reason.code === "unseen-character")
+    throw new CommandError(`The account's name has the character ${made.reason.character}, which nobody sees.`);
   if (!made.ok) throw new CommandError(`The account ${name} has just changed. Run this again.`);
   return { link: `${settings.publicUrl}/enrol/${key}`, expiresAtMs: link.expiresAtMs };
 }

@@ -7,6 +7,7 @@ import { readSerial, slotIn } from "../../../src/core/token/serial.ts";
 import { readTokenSuite } from "../../../src/core/token/suites.ts";
 import { readingsOf, type UserReading } from "../../../src/core/user.ts";
 import { type Bytes, toBase64, toHex } from "../../../src/lib/bytes.ts";
+import { unseenIn } from "../../../src/lib/unseen.ts";
 import type { Settings } from "../../../src/settings.ts";
 import type { ImportedToken } from "../../../src/storage/import/store.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../../src/tiqr/requests.ts";
@@ -145,6 +146,9 @@ function faultOf(
   const names = [owner.user, owner.realm, identity];
   if (names.some((name) => /\p{Cc}/u.test(name) || !name.isWellFormed()))
     return "its user has control characters, or half a character";
+  // A user of our own export was known before such names were refused, and is kept.
+  const unseen = token.own ? undefined : unseenIn(owner.user + owner.realm);
+  if (unseen) return `its user has the character ${unseen}, which nobody sees`;
   const isLong =
     identity.length > MAX_PARAMETER_CHARACTERS || encodeURIComponent(identity).length > MAX_IDENTITY_CHARACTERS;
   if (isLong || !fitsQrCode(readingsOf(owner, settings))) return "its user is too long for a QR code";

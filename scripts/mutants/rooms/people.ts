@@ -7,6 +7,7 @@ export const people: readonly UnnoticedMutant[] = [
   readsOnly(`\${LIST} WHERE ${GUARD_SQL}`, GUARD_SQL),
   readsOnly(`AS known WHERE ${MAY}`, MAY),
   readsOnly(`IN (\${WHO}) AND ${MAY} AND`, MAY),
+  readsOnly(`(\${MAY_HAVE_UNSEEN}) AND ${MAY} AND`, MAY),
   readsOnly(`FROM user WHERE \${THEIRS} AND \${guards}`, GUARDS),
   {
     at: "FROM ended_session WHERE expires_at_ms > 0",

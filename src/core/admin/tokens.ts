@@ -123,7 +123,7 @@ const ownersOf = (tokens: readonly Owned[]): UserReading[] => {
 function refusalOfChange(
   subject: Subject,
   change: TokenChange,
-  { user, found, changed, shadowed }: ChangeResult,
+  { user, found, changed, nameRefusal }: ChangeResult,
 ): Reason | undefined {
   if (subject.serial === undefined && user && !user.known) return { code: "user-not-found" };
   if (found.length === 0)
@@ -133,7 +133,7 @@ function refusalOfChange(
   if (found.every((token) => token.revoked)) return { code: "token-revoked" };
   if (change.kind === "assign") {
     if (first?.user && first.realm) return { code: "already-assigned", user: first.user, realm: first.realm };
-    return shadowed > 0 && !change.shadows ? { code: "shadows-users", count: shadowed } : { code: "too-many-tokens" };
+    return nameRefusal ?? { code: "too-many-tokens" };
   }
   if (change.kind === "set-info" && !first?.revoked)
     return { code: "invalid-parameter", message: "The token has no room for more texts." };

@@ -6,7 +6,7 @@ import type { Right } from "../caller.ts";
 import { endUnanswerable, openedBy } from "../login/end-unanswerable.ts";
 import type { Ports } from "../ports/index.ts";
 import type { DirectedPaging, ListPage } from "../ports/paging.ts";
-import type { UserFilter, UserRecord } from "../ports/people/users.ts";
+import type { UnseenNames, UserFilter, UserRecord } from "../ports/people/users.ts";
 import { noteRead, refuseRead } from "../reads.ts";
 import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
@@ -21,6 +21,12 @@ export async function listRealms(
   const listed = await ports.users.realms(call.caller, right);
   if (!listed.ok) return refuseRead(ports, listed.reason, call);
   return { ok: true, realms: [...new Set([ports.settings.defaultRealm, ...listed.realms])] };
+}
+
+/** Users of earlier versions whose names hold what nobody sees. */
+export async function lookAtUnseenNames(ports: Ports, call: AdminCall): Promise<Outcome<UnseenNames>> {
+  const found = await ports.users.withUnseen(call.caller, "configread");
+  return found.ok ? found : refuseRead(ports, found.reason, call);
 }
 
 export async function listUsers(

@@ -2,6 +2,7 @@
 
 import type { Settings } from "../../settings.ts";
 import type { AuditEntry } from "../audit/audit.ts";
+import { ENTRY_COLUMNS, type TrailColumn } from "../audit/columns.ts";
 import type { FailureCause, Wave } from "../audit/wave.ts";
 import type { Caller } from "../caller.ts";
 import type { ProximityCounts } from "../proximity/counted.ts";
@@ -49,32 +50,22 @@ export interface AuditPage {
   readonly searchedToMs: number | null;
 }
 
-export const AUDIT_COLUMNS = [
-  "action",
-  "success",
-  "authentication",
-  "serial",
-  "user",
-  "realm",
-  "administrator",
-  "client",
-  "attempt_id",
-  "reason",
-  "event",
-  "phone",
-  "proximity",
-  "browser",
-  "detail",
-] as const;
+/** The columns that a search may name. */
+export type AuditColumn = Exclude<TrailColumn, "count">;
+export const AUDIT_COLUMNS = ENTRY_COLUMNS.filter((column): column is AuditColumn => column !== "count");
 
-export type AuditColumn = (typeof AUDIT_COLUMNS)[number];
+/**
+ * What the MAC of a row shows. `newer`: the row claims to be of a later version, with columns that
+ * this one does not know, and so cannot be verified here.
+ */
+export type RowSignature = "intact" | "changed" | "newer";
 
-/** An entry as stored. `intact`: its MAC is right. */
+/** An entry as stored. */
 export interface AuditedEntry extends AuditEntry {
   readonly number: number;
   /** Key id and MAC of the row, as text. */
   readonly mac: string;
-  readonly intact: boolean;
+  readonly signature: RowSignature;
 }
 
 /** Every person is in `total`, and in at most one of the others. */

@@ -2,6 +2,7 @@
 // verifies the signature over id, time and body, and drops ids it knows: a message may come twice.
 
 import { fromBase64, type RandomBytes, toBase64, utf8 } from "../../lib/bytes.ts";
+import { columnsOf } from "../audit/columns.ts";
 import type { AuditedEntry } from "../ports/audit.ts";
 
 const SECRET_PREFIX = "whsec_";
@@ -17,31 +18,12 @@ export interface Message {
 }
 
 /** Has the row's number and MAC, so that a receiver can prove that it has got every row. */
-export const eventMessage = (database: string, entry: AuditedEntry): Message => ({
-  id: `evt_${database}_${entry.number}`,
-  event: entry.event,
-  body: JSON.stringify({
-    type: entry.event,
-    timestamp: new Date(entry.atMs).toISOString(),
-    data: {
-      number: entry.number,
-      mac: entry.mac,
-      database,
-      action: entry.action,
-      success: entry.success,
-      authentication: entry.authentication,
-      user: entry.user,
-      realm: entry.realm,
-      serial: entry.serial,
-      administrator: entry.administrator,
-      client: entry.client,
-      attempt_id: entry.attemptId,
-      reason: entry.reason,
-      phone: entry.phone,
-      count: entry.count,
-    },
-  }),
-});
+export function eventMessage(database: string, entry: AuditedEntry): Message {
+  const { event: type, ...columns } = columnsOf(entry);
+  const timestamp = new Date(entry.atMs).toISOString();
+  const data = { number: entry.number, mac: entry.mac, database, ...columns };
+  return { id: `evt_${database}_${entry.number}`, event: type, body: JSON.stringify({ type, timestamp, data }) };
+}
 
 export const testMessage = (id: string, nowMs: number): Message => ({
   id: `test_${id}_${nowMs}`,

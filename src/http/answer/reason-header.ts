@@ -14,6 +14,7 @@ export const EVIDENCE_NAMES = [
   "fault",
   "line",
   "column",
+  "character",
 ] as const;
 export type Evidence = { readonly [Name in (typeof EVIDENCE_NAMES)[number]]?: string | number };
 

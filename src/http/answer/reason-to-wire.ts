@@ -62,6 +62,8 @@ const TABLE: Table = {
   "too-long": ({ name }) => parameterError(`Parameter too long: ${name}`, { name }),
   "nul-character": ({ name }) => parameterError(`Parameter with a NUL character: ${name}`, { name }),
   "control-character": () => parameterError("A user or realm with a control character."),
+  "unseen-character": ({ character }) =>
+    parameterError(`A user or realm with the character ${character}, which nobody sees.`, { character }),
   "user-too-long": ({ mostCharacters, mostEncoded }) =>
     parameterError(
       `The user name is too long. With its realm it may have ${mostCharacters} characters, ${mostEncoded} percent-encoded.`,

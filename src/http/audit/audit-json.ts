@@ -1,5 +1,6 @@
 // The audit trail as JSON: its rows, for lists and for the stream, and its numbers.
 
+import { columnsOf } from "../../core/audit/columns.ts";
 import { AUDIT_COLUMNS, type AuditedEntry, type People, type Statistics } from "../../core/ports/audit.ts";
 import { countRefusedBy, type ProximityCounts } from "../../core/proximity/counted.ts";
 import { isoOf } from "../answer/iso-time.ts";
@@ -8,28 +9,17 @@ import type { AuditRowJson, PeopleJson, ProximityCountsJson, StatisticsJson } fr
 /** The columns of the CSV form. */
 export const TRAIL_COLUMNS = ["number", "date", "sig_check", ...AUDIT_COLUMNS, "count", "info", "token_type"] as const;
 
+/** The first two are privacyIDEA's. */
+const SIG_CHECK = { intact: "OK", changed: "FAIL", newer: "NEWER" } as const;
+
 export const entryJson = (entry: AuditedEntry): AuditRowJson => ({
   number: entry.number,
   date: isoOf(entry.atMs).replace("Z", ""),
-  action: entry.action,
+  ...columnsOf(entry),
   success: entry.success ? 1 : 0,
-  authentication: entry.authentication,
-  serial: entry.serial,
-  user: entry.user,
-  realm: entry.realm,
-  administrator: entry.administrator,
-  client: entry.client,
-  attempt_id: entry.attemptId,
-  reason: entry.reason,
-  event: entry.event,
-  phone: entry.phone,
-  proximity: entry.proximity,
-  browser: entry.browser,
-  detail: entry.detail,
-  count: entry.count,
   info: entry.reason,
   token_type: entry.serial === "" ? "" : "tiqr",
-  sig_check: entry.intact ? "OK" : "FAIL",
+  sig_check: SIG_CHECK[entry.signature],
 });
 
 const peopleJson = ({ total, withPhone, invited, linkExpired }: People): PeopleJson => ({

@@ -1,5 +1,6 @@
 // The audit trail: its rows, and its numbers.
 
+import type { TrailColumn } from "../../core/audit/columns.ts";
 import { AUDIT_EVENTS } from "../../core/audit/events.ts";
 import { PROXIMITIES } from "../../core/proximity/proximity.ts";
 import {
@@ -22,9 +23,8 @@ const bit: Schema<0 | 1> = { type: "integer", enum: [0, 1] };
 
 export const auditEventShape = oneOf(...AUDIT_EVENTS, "");
 
-export const auditRowShape = shape("AuditRow", () => ({
-  number: whole,
-  date: text,
+/** In the order of the answer. */
+const COLUMN_SHAPES = {
   action: text,
   success: bit,
   authentication: text,
@@ -41,9 +41,15 @@ export const auditRowShape = shape("AuditRow", () => ({
   browser: oneOf("known", "new", ""),
   detail: text,
   count: whole,
+} satisfies Readonly<Record<TrailColumn, Schema<unknown>>>;
+
+export const auditRowShape = shape("AuditRow", () => ({
+  number: whole,
+  date: text,
+  ...COLUMN_SHAPES,
   info: text,
   token_type: text,
-  sig_check: oneOf("OK", "FAIL"),
+  sig_check: oneOf("OK", "FAIL", "NEWER"),
 }));
 export type AuditRowJson = ValueOf<typeof auditRowShape>;
 

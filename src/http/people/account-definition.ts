@@ -37,7 +37,7 @@ export const accountDefinitions = {
     right: "administrators",
     body: object({ name, rights }, { realms, password: orNull(text) }),
     answers: [ok],
-    reasons: ["account-exists", "administrators-only", "confirmation-needed"],
+    reasons: ["account-exists", "unseen-character", "administrators-only", "confirmation-needed"],
   },
   "PATCH /accounts/:name": {
     does: "Changes an account",

@@ -8,7 +8,7 @@ import { signOut, signOutEverywhere } from "../../core/admin/accounts/sign-out.t
 import { TiqrToken } from "../../core/login/tiqr-token.ts";
 import type { AdminRecord } from "../../core/ports/people/accounts.ts";
 import { refuseRead } from "../../core/reads.ts";
-import { networkOf } from "../../lib/network.ts";
+import { networkOf, siteOf } from "../../lib/network.ts";
 import { success } from "../answer/envelope.ts";
 import { onlyMethods } from "../answer/methods.ts";
 import { refused } from "../answer/reason-to-wire.ts";
@@ -37,10 +37,9 @@ export function authRoutes({ ports, adminTokens, callerOf, bootstrapAdmin, rateL
       return confirmed.ok ? sessionOf(c, confirmed.admin, true) : refused(c, confirmed.reason);
     }
     c.set("place", placeMadeFor(c.req.raw));
-    const network = networkOf(c.var.address);
     const gates = {
-      network: rateLimits("signInByNetwork", network),
-      name: rateLimits("signInByName", `${name} ${network}`),
+      network: rateLimits("signInByNetwork", networkOf(c.var.address)),
+      name: rateLimits("signInByName", `${name} ${siteOf(c.var.address)}`),
     };
     const signedIn = await signIn(ports, bootstrapAdmin, name, parameter("password") ?? "", gates, callOf(c));
     if (!signedIn.ok) return refused(c, signedIn.reason);

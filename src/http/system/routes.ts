@@ -2,7 +2,7 @@
 
 import type { Context } from "hono";
 import { tellSettings } from "../../config/table.ts";
-import { listRealms } from "../../core/admin/users.ts";
+import { listRealms, lookAtUnseenNames } from "../../core/admin/users.ts";
 import type { Ports } from "../../core/ports/index.ts";
 import { mayRead } from "../../core/reads.ts";
 import { fullDatabases } from "../../core/system/full-databases.ts";
@@ -25,6 +25,7 @@ import { oldServerJson } from "./old-server-json.ts";
 import { otherAddressesJson } from "./other-addresses-json.ts";
 import { proximityWarning } from "./proximity-warning.ts";
 import { settingsByName } from "./settings-json.ts";
+import { unseenNamesJson } from "./unseen-names-json.ts";
 
 export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
@@ -38,18 +39,24 @@ export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<H
     if (!unnamed.ok) return refused(c, unnamed.reason);
     const realms = await listRealms(ports, "configread", adminCallOf(c));
     if (!realms.ok) return refused(c, realms.reason);
+    const unseen = await lookAtUnseenNames(ports, adminCallOf(c));
+    if (!unseen.ok) return refused(c, unseen.reason);
     const { warnings = [], ...others } = otherAddressesJson(looked.addresses, ports.settings.publicUrl);
     const { warnings: ofNetworks = [], ...networks } = limitedNetworksJson(unnamed.networks);
     const { warnings: ofRealms = [], ...ambiguous } = ambiguousRealmsJson(realms.realms);
     const behind = await lookAtOldServer(ports, adminCallOf(c));
     if (!behind.ok) return refused(c, behind.reason);
     const { warnings: ofUpstream = [], ...upstream } = oldServerJson(behind.old);
+    const { warnings: ofNames = [], ...names } = unseenNamesJson(unseen);
     // The looks before have called each database, which says how large it is.
     const { warnings: ofSizes = [], ...full } = fullDatabasesJson(fullDatabases(ports), ports.settings);
     const place = placeMadeFor(c.req.raw) ?? placeSeen(c, ports.settings.trustedProxy);
     const ofPlace = proximityWarning(ports.settings, place);
-    const all = [...settingWarnings, ...warnings, ...ofNetworks, ...ofRealms, ...ofSizes, ...ofUpstream, ...ofPlace];
-    const told = { ...others, ...networks, ...ambiguous, ...full, ...upstream };
+    const all = [
+      ...[settingWarnings, warnings, ofNetworks, ofRealms, ofNames, ofSizes].flat(),
+      ...[ofUpstream, ofPlace].flat(),
+    ];
+    const told = { ...others, ...networks, ...ambiguous, ...names, ...full, ...upstream };
     const detail = { settings: tellSettings(ports.settings), ...told };
     return success<"GET /system/">(c, { value: settingsByName(ports.settings), detail }, all);
   });

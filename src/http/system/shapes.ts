@@ -18,6 +18,11 @@ export const systemDetailShape = object(
     other_addresses: list(object({ address: text, tokens: whole })),
     limited_networks: list(object({ network: text, limited_at: time })),
     ambiguous_realms: list(text),
+    unseen_names: object({
+      count: whole,
+      count_exact: flag,
+      users: list(object({ user: text, realm: text, shown: text })),
+    }),
     full_databases: list(object({ database: text, mb: whole, max_mb: whole })),
     upstream: object({
       product: orNull(text),

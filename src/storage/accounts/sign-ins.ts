@@ -6,6 +6,7 @@
 
 import { TRIES_KEPT_MS } from "../../core/admin/accounts/sign-in-tries.ts";
 import type { SignInStore, SignInTries } from "../../core/ports/people/accounts.ts";
+import { networkOf, siteOf } from "../../lib/network.ts";
 import type { Notes } from "../audit/store.ts";
 import { batch } from "../sql/batch.ts";
 import { type Statement, statement } from "../sql/sql.ts";
@@ -18,15 +19,27 @@ export interface SignInRow {
   signed_in_at_ms: number | null;
 }
 
-export const selectTries = (db: D1Database, name: string, network: string): Statement<SignInRow> =>
-  statement(db, "SELECT * FROM sign_in WHERE name = :name AND network IN (:network, '')", { name, network });
+/** Of IPv4, both are the address. */
+const networksOf = (client: string) => ({ network: networkOf(client), site: siteOf(client) });
 
-export function triesIn(rows: readonly SignInRow[]): SignInTries {
-  const [own, all] = [rows.find(({ network }) => network !== ""), rows.find(({ network }) => network === "")];
+export const selectTries = (db: D1Database, name: string, client: string): Statement<SignInRow> =>
+  statement(db, "SELECT * FROM sign_in WHERE name = :name AND network IN (:network, :site, '')", {
+    name,
+    ...networksOf(client),
+  });
+
+export function triesIn(rows: readonly SignInRow[], client: string): SignInTries {
+  const { network, site } = networksOf(client);
+  const [own, around, all] = [network, site, ""].map((of) => rows.find((row) => row.network === of));
+  const signedInAtMs = own?.signed_in_at_ms ?? undefined;
+  const failed = (row: SignInRow | undefined) => row !== undefined && row.failcount + row.locks > 0;
   return {
-    untilMs: { network: own?.until_ms ?? 0, name: all?.until_ms ?? 0 },
-    failed: own !== undefined && own.failcount + own.locks > 0,
-    signedInAtMs: own?.signed_in_at_ms ?? undefined,
+    untilMs: {
+      network: own?.until_ms ?? 0,
+      name: Math.max(all?.until_ms ?? 0, site === network ? 0 : (around?.until_ms ?? 0)),
+    },
+    failed: failed(own) || (signedInAtMs === undefined && failed(around)),
+    signedInAtMs,
   };
 }
 
@@ -62,13 +75,23 @@ export function createSignInStore(db: D1Database, notes: Notes): SignInStore {
       return Object.values(done).some(({ rows: [row] }) => row?.closed === 1);
     },
 
-    async succeeded(name, network, nowMs) {
+    async succeeded(name, client, nowMs) {
+      const parameters = { name, ...networksOf(client), now: nowMs };
+      // An owner whose network is known does not forgive what the neighbours have guessed.
+      if (parameters.site !== parameters.network)
+        await statement(
+          db,
+          `DELETE FROM sign_in WHERE name = :name AND network = :site AND NOT EXISTS (
+             SELECT 1 FROM sign_in AS own
+             WHERE own.name = :name AND own.network = :network AND own.signed_in_at_ms IS NOT NULL)`,
+          parameters,
+        ).run();
       await statement(
         db,
         `INSERT INTO sign_in (name, network, signed_in_at_ms)
          SELECT :name, :network, :now WHERE EXISTS (SELECT 1 FROM admin WHERE name = :name)
          ON CONFLICT (name, network) DO UPDATE SET failcount = 0, locks = 0, until_ms = 0, signed_in_at_ms = :now`,
-        { name, network, now: nowMs },
+        parameters,
       ).run();
     },
   };

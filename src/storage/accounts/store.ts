@@ -24,16 +24,16 @@ export function createAdminStore(db: D1Database): AdminStore {
   return {
     may: (caller, right) => batchForCaller(db, caller, right, {}),
 
-    async find(name, network) {
+    async find(name, client) {
       const found = await batch(db, {
         account: statement<AdminRow>(db, `SELECT ${COLUMNS} FROM admin WHERE name = :name`, { name }),
-        tries: selectTries(db, name, network),
+        tries: selectTries(db, name, client),
         administrators: db.prepare(ADMINISTRATORS),
       });
       const [row] = found.account.rows;
       return {
         admin: row && accountRecordOf(row),
-        tries: triesIn(found.tries.rows),
+        tries: triesIn(found.tries.rows, client),
         hasAdministrator: found.administrators.rows.length > 0,
       };
     },

@@ -11,7 +11,8 @@ import type { Keyring } from "../keys/keyring.ts";
 import { batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 import { MINUTE_MS } from "./refusal-count.ts";
-import { INSERT_ROWS, signRow } from "./row.ts";
+import { INSERT_ROWS } from "./row.ts";
+import { signRow } from "./signature.ts";
 
 /** Counts that one call makes rows of. A batch of this size does not hold up logins. */
 const MAX_COUNTS = 250;

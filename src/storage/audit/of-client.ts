@@ -5,7 +5,8 @@ import type { AuditEntry } from "../../core/audit/audit.ts";
 import { noteRow } from "../../request-record.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { statement } from "../sql/sql.ts";
-import { insertRow, signRow } from "./row.ts";
+import { insertRow } from "./row.ts";
+import { signRow } from "./signature.ts";
 
 /** As in the index. The id of a client has 32 digits and ends the action. */
 export const OF_CLIENT = "substr(action, -32) = :of_client AND detail <> ''";

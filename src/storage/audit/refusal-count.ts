@@ -9,7 +9,8 @@ import { noteRow } from "../../request-record.ts";
 import type { Keyring } from "../keys/keyring.ts";
 import { batch } from "../sql/batch.ts";
 import { type Parameters, type Statement, statement } from "../sql/sql.ts";
-import { insertRow, signRow } from "./row.ts";
+import { insertRow } from "./row.ts";
+import { signRow } from "./signature.ts";
 
 /** Refusals of one minute and network that get a row each. */
 export const MAX_FULL_ROWS = 5;

@@ -15,7 +15,8 @@ import { listRows } from "./list/list.ts";
 import type { NumberedRow } from "./list/list-all.ts";
 import { writeDaily } from "./of-client.ts";
 import { countRefusal, GETS_ROW, refusalParameters, writeOrCount } from "./refusal-count.ts";
-import { type AuditRow, insertRow, isIntact, signRow } from "./row.ts";
+import { type AuditRow, entryOfRow, insertRow } from "./row.ts";
+import { signatureOf, signRow } from "./signature.ts";
 
 /** Notes an entry in the batch of the statement it reports on. */
 export interface Notes {
@@ -126,28 +127,8 @@ export function createAuditTrail(
 }
 
 export const auditedOf = async (keyring: Keyring, row: NumberedRow): Promise<AuditedEntry> => ({
-  ...entryOf(row),
+  ...entryOfRow(row),
   number: row.number,
   mac: row.mac,
-  intact: await isIntact(keyring, row),
-});
-
-const entryOf = (row: AuditRow): AuditEntry => ({
-  atMs: row.at_ms,
-  action: row.action,
-  success: row.success === 1,
-  authentication: row.authentication,
-  serial: row.serial,
-  user: row.user,
-  realm: row.realm,
-  administrator: row.administrator,
-  client: row.client,
-  attemptId: row.attempt_id,
-  reason: row.reason,
-  event: row.event,
-  phone: row.phone,
-  proximity: row.proximity,
-  browser: row.browser,
-  detail: row.detail,
-  count: row.count,
+  signature: await signatureOf(keyring, row),
 });

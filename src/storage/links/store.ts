@@ -11,7 +11,14 @@ import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guar
 import { statement } from "../sql/sql.ts";
 import { WHO, whoParameters } from "../sql/subject-query.ts";
 import { type InitSettings, initStatements } from "../tokens/init.ts";
-import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters, TOUCHED_BY_SHADOWS } from "../tokens/shadows.ts";
+import {
+  MAY_SHADOW,
+  refusalOfName,
+  SHADOWED,
+  type ShadowRow,
+  shadowParameters,
+  TOUCHED_BY_SHADOWS,
+} from "../tokens/shadows.ts";
 import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row.ts";
 import { createSentLinks } from "./sent-links.ts";
 
@@ -62,10 +69,9 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
       const done = await batchForCaller(db, caller, "enrollTIQR", statements, { touched: TOUCHED, parameters });
       if (!done.ok) return done;
       if (done.link.rows.length > 0) return { ok: true };
-      const count = done.before.rows[0]?.shadowed ?? 0;
-      if (count > 0 && !shadows) return refuse({ code: "shadows-users", count });
-      // The token to be replaced has changed hands since it was read.
-      return refuse({ code: "foreign-serial" });
+      const { shadowed = 0 } = done.before.rows[0] ?? {};
+      // Else the token to be replaced has changed hands since it was read.
+      return refuse(refusalOfName(shadowed, named, shadows) ?? { code: "foreign-serial" });
     },
 
     async look(hash) {

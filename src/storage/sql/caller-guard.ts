@@ -27,6 +27,8 @@ const callerHas = (right: string): string => `EXISTS (
 export const CALLER_MAY = callerHas(":right");
 /** Holds while the caller may also look at tokens, whatever else the statement is for. */
 export const CALLER_SEES_TOKENS = callerHas("'tokenlist'");
+/** The same for users. */
+export const CALLER_SEES_USERS = callerHas("'userlist'");
 
 /** The same for what concerns every realm: see `batchEverywhere`. */
 export const CALLER_MAY_EVERYWHERE = `${CALLER_MAY} AND ${inRealms("''")}`;

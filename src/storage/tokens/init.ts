@@ -14,7 +14,14 @@ import { CALLER_MAY, callerParameters, type TouchedTokens } from "../sql/caller-
 import { type Parameters, statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
 import { NO_PROOF } from "./enrolment.ts";
-import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters, TOUCHED_BY_SHADOWS } from "./shadows.ts";
+import {
+  MAY_SHADOW,
+  refusalOfName,
+  SHADOWED,
+  type ShadowRow,
+  shadowParameters,
+  TOUCHED_BY_SHADOWS,
+} from "./shadows.ts";
 
 export interface Init {
   readonly caller: Caller;
@@ -106,9 +113,7 @@ export async function initStatements(
       if (exists && !token.mayExist) return { ok: true, result: "taken" };
       if (revoked) return refuse({ code: "token-revoked" });
       if (!exists && parameters.keep_pin && parameters.pin_needed) return refuse(pinTooShort(settings));
-      return refuse(
-        shadowed > 0 && !token.shadows ? { code: "shadows-users", count: shadowed } : { code: "too-many-tokens" },
-      );
+      return refuse(refusalOfName(shadowed, token.named, token.shadows) ?? { code: "too-many-tokens" });
     },
   };
 }

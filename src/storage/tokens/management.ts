@@ -26,7 +26,7 @@ import type { LockRules } from "./conditions.ts";
 import type { TokenLimits } from "./init.ts";
 import { readTokenList } from "./list.ts";
 import { otherAddresses } from "./other-addresses.ts";
-import { SHADOWED, type ShadowRow, TOUCHED_BY_SHADOWS } from "./shadows.ts";
+import { refusalOfName, SHADOWED, type ShadowRow, TOUCHED_BY_SHADOWS } from "./shadows.ts";
 import { createUnlocking } from "./unlock-many.ts";
 
 export function createTokenManagement(
@@ -89,8 +89,9 @@ export function createTokenManagement(
       const done = await batchForCaller(db, caller, right, statements, { touched, parameters: bound });
       if (!done.ok) return done;
       const { user, tokens: found } = viewOf(done.before.rows);
-      const shadowed = done.shadows?.rows[0]?.shadowed ?? 0;
-      return { ok: true, user, found, changed: done.changed.rows.length, shadowed };
+      const { shadowed = 0 } = done.shadows?.rows[0] ?? {};
+      const nameRefusal = change.kind === "assign" ? refusalOfName(shadowed, change.named, change.shadows) : undefined;
+      return { ok: true, user, found, changed: done.changed.rows.length, nameRefusal };
     },
 
     otherAddresses: (caller, right, own) => otherAddresses(db, caller, right, own),

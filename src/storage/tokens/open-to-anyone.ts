@@ -6,12 +6,15 @@
 // Logins that a PIN or an account vouches for are not counted, and write nothing here.
 
 import type { OpenLogins } from "../../core/ports/tokens/open-logins.ts";
-import { networkOf } from "../../lib/network.ts";
+import { siteOf } from "../../lib/network.ts";
 import type { Notes } from "../audit/store.ts";
 import { after, batch } from "../sql/batch.ts";
 import { statement } from "../sql/sql.ts";
 
-/** Enough for one person with a few tabs, while other networks keep their places. */
+/**
+ * Enough for one person with a few tabs, while other networks keep their places. A network is an
+ * IPv6 /48: one line has hundreds of /64 and could take every place.
+ */
 const MAX_LOGINS_OF_NETWORK = 5;
 /** A stranger must fill five networks to keep the owner from opening a login. */
 const MAX_LOGINS_OF_TOKEN = 25;
@@ -31,7 +34,7 @@ export const createReserve =
     const parameters = {
       attempt: attemptId,
       serials: JSON.stringify(serials),
-      network: networkOf(client),
+      network: siteOf(client),
       expires: expiresAtMs,
       now: nowMs,
     };

@@ -6,10 +6,14 @@
 // Applications know the first user as `x@corp.example` while the realm has no users, and the second
 // from then on (src/core/oidc/username.ts), so they would take one for the other:
 //   a user of another realm        the default realm has a user of that whole name
-// The batch that would make the user known also counts these, so that nothing comes in between.
+// The batch that would make the user known also counts these, so that nothing comes in between. It
+// also refuses a new name that holds what nobody sees (src/lib/unseen.ts): with it one user passes
+// for another on pages and phones. Users of earlier versions who have such a name keep it.
 
+import type { Reason } from "../../core/reasons.ts";
 import type { NamedUser, UserReading } from "../../core/user.ts";
 import { readingsOf } from "../../core/user.ts";
+import { hasUnseen, unseenIn } from "../../lib/unseen.ts";
 import { OF_EVERY_REALM } from "../sql/administrators-guard.ts";
 import { realmInName } from "../sql/ends-in-realm.ts";
 import { type Parameters, statement } from "../sql/sql.ts";
@@ -25,17 +29,21 @@ const IN_REALM = `(SELECT count(*) FROM user INDEXED BY user_by_realm_in_name
 /** Counts the user of the default realm whom applications know by the same name as `who`. */
 const SAME_NAME = `(SELECT count(*) FROM user WHERE realm = :default_realm AND name = who.name || '@' || who.realm)`;
 
+/** In place of the count: the user is new, and the name holds what nobody sees. */
+const UNSEEN = -1;
+
 /** Counts the users whom `who` (name, realm) would shadow. Parameters: `shadowParameters`. */
 export const SHADOWED = `CASE
   WHEN EXISTS (SELECT 1 FROM user WHERE realm = who.realm AND name = who.name) THEN 0
+  WHEN :has_unseen THEN ${UNSEEN}
   WHEN who.realm = :default_realm
     THEN (SELECT count(*) FROM user WHERE realm = :other_realm AND name = :other_user)
   WHEN EXISTS (SELECT 1 FROM user WHERE realm = who.realm) THEN ${SAME_NAME}
   ELSE ${IN_REALM}
   END`;
 
-/** Holds when the row `who` shadows no user, or the request says that it may. */
-export const MAY_SHADOW = `(:may_shadow OR ${SHADOWED} = 0)`;
+/** Holds when the row `who` shadows no user, or the request says that it may, and can be seen. */
+export const MAY_SHADOW = `(${SHADOWED} BETWEEN 0 AND CASE WHEN :may_shadow THEN 1e9 ELSE 0 END)`;
 
 /** Part of what a batch touches: whoever takes a user's name touches that user's realm, too. */
 export const TOUCHED_BY_SHADOWS = `${OF_EVERY_REALM.touched} WHERE :may_shadow`;
@@ -43,6 +51,14 @@ export const TOUCHED_BY_SHADOWS = `${OF_EVERY_REALM.touched} WHERE :may_shadow`;
 export interface ShadowRow {
   shadowed: number;
 }
+
+/** Why a batch has not made the user known, as far as `SHADOWED` tells. */
+export function refusalOfName(shadowed: number, named: NamedUser, shadows: boolean): Reason | undefined {
+  if (shadowed === UNSEEN) return { code: "unseen-character", character: unseenIn(textOf(named)) ?? "" };
+  return shadowed > 0 && !shadows ? { code: "shadows-users", count: shadowed } : undefined;
+}
+
+const textOf = ({ user, realm = "" }: NamedUser): string => user + realm;
 
 export function shadowParameters(named: NamedUser, shadows: boolean, settings: UserSettings): Parameters {
   // The user whom the name means when it is given without a realm.
@@ -52,6 +68,7 @@ export function shadowParameters(named: NamedUser, shadows: boolean, settings: U
     other_user: split?.user ?? null,
     other_realm: split?.realm ?? null,
     may_shadow: shadows ? 1 : 0,
+    has_unseen: hasUnseen(textOf(named)) ? 1 : 0,
   };
 }
 

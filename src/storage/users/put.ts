@@ -1,6 +1,9 @@
 // Makes a user known, or changes what is known, in one statement: for files of many users. Blank
 // attributes stay as they are. If two files have the same user, D1 runs one batch after the other;
 // the second finds the user, and changes what differs.
+//
+// A dry run could be repeated until a guessed e-mail address is `unchanged`. So for an account that
+// may not see users it says what the line would write, and not whether that differs.
 
 import type { FieldChange, UserLine } from "../../core/ports/job.ts";
 import type { UserStore } from "../../core/ports/people/users.ts";
@@ -8,10 +11,10 @@ import { refuse } from "../../core/reasons.ts";
 import type { Notes } from "../audit/store.ts";
 import { type AdministratorSettings, administratorParameters, mayTouch } from "../sql/administrators-guard.ts";
 import { after } from "../sql/batch.ts";
-import { batchForCaller, CALLER_MAY, callerParameters } from "../sql/caller-guard.ts";
+import { batchForCaller, CALLER_MAY, CALLER_SEES_USERS, callerParameters } from "../sql/caller-guard.ts";
 import { statement } from "../sql/sql.ts";
 import { type UserSettings, WHO, whoParameters } from "../sql/subject-query.ts";
-import { MAY_SHADOW, SHADOWED, type ShadowRow, shadowParameters } from "../tokens/shadows.ts";
+import { MAY_SHADOW, refusalOfName, SHADOWED, type ShadowRow, shadowParameters } from "../tokens/shadows.ts";
 
 interface BeforeRow extends ShadowRow {
   name: string;
@@ -19,6 +22,7 @@ interface BeforeRow extends ShadowRow {
   /** JSON: display name, e-mail address and groups; null for an unknown user. */
   stored: string | null;
   has_token: number;
+  sees_users: number;
 }
 
 const RIGHT = "set_custom_user_attributes";
@@ -52,7 +56,8 @@ export const createPut = (
       `SELECT who.name, who.realm, ${SHADOWED} AS shadowed,
          (SELECT json_array(display_name, email, json(groups)) FROM user
            WHERE user.realm = who.realm AND user.name = who.name) AS stored,
-         EXISTS (SELECT 1 FROM token WHERE token.realm = who.realm AND token.user = who.name AND NOT token.revoked) AS has_token
+         EXISTS (SELECT 1 FROM token WHERE token.realm = who.realm AND token.user = who.name AND NOT token.revoked) AS has_token,
+         ${CALLER_SEES_USERS} AS sees_users
        FROM (${WHO}) AS who WHERE ${guards}`,
       parameters,
     );
@@ -71,8 +76,10 @@ export const createPut = (
     if (!done.ok) return done;
     const [row] = done.before.rows;
     if (!row) return refuse({ code: "missing-right", right: RIGHT }); // only for the compiler
-    if (row.shadowed > 0) return refuse({ code: "shadows-users", count: row.shadowed });
-    const changes = row.stored === null ? [] : changesOf(line, JSON.parse(row.stored));
+    const refusal = refusalOfName(row.shadowed, named, false);
+    if (refusal) return refuse(refusal);
+    const given = row.stored === null ? [] : givenOf(line, JSON.parse(row.stored));
+    const changes = dryRun && row.sees_users === 0 ? given : given.filter((field) => field.old !== field.new);
     const did = row.stored === null ? "made" : changes.length > 0 ? "changed" : "unchanged";
     return { ok: true, name: row.name, realm: row.realm, did, changes, hasToken: row.has_token === 1 };
   },
@@ -80,14 +87,12 @@ export const createPut = (
 
 type Stored = readonly [displayName: string | null, email: string | null, groups: readonly string[]];
 
-/** What DIFFERS finds, field by field. */
-function changesOf(line: UserLine, [displayName, email, groups]: Stored): FieldChange[] {
+/** The attributes of the line, as they are and as they would be: what DIFFERS compares. */
+function givenOf(line: UserLine, [displayName, email, groups]: Stored): FieldChange[] {
   const fields = [
     ["email", email, line.email],
     ["name", displayName, line.displayName],
     ["groups", groups.join(","), line.groups?.join(",")],
   ] as const;
-  return fields.flatMap(([field, old, given]) =>
-    given === undefined || given === (old ?? "") ? [] : [{ field, old: old ?? "", new: given }],
-  );
+  return fields.flatMap(([field, old, given]) => (given === undefined ? [] : [{ field, old: old ?? "", new: given }]));
 }

@@ -19,6 +19,7 @@ import { readUserList } from "./list.ts";
 import { createUserLook } from "./look.ts";
 import { createPut } from "./put.ts";
 import { createSignOut } from "./sign-out.ts";
+import { createUnseenNames } from "./unseen-names.ts";
 
 /** Realms that are listed. Every one costs a jump along the index. */
 const MAX_REALMS = 500;
@@ -41,6 +42,7 @@ export function createUserStore(
     ...createUserLook(db, settings),
     ...createSignOut(db, notes, settings),
     ...createPut(db, notes, settings),
+    ...createUnseenNames(db),
 
     async realms(caller, right) {
       const realms = statement<{ realm: string }>(db, REALMS, callerParameters(caller, right));

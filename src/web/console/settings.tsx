@@ -11,6 +11,7 @@ import type { ConsoleWords } from "../words/words.ts";
 import type { SendConsole } from "./frame/frame.tsx";
 import { sendRefused } from "./frame/refusal.tsx";
 import type { ConsoleEnv } from "./frame/session.ts";
+import { userPage } from "./parts/user-view.ts";
 
 type Heading = "mistyped" | "noMail" | "idle" | "ofPhones" | "upstream";
 
@@ -27,6 +28,7 @@ const HEADINGS: Readonly<Record<Warning["code"], Heading | undefined>> = {
   "other-addresses": undefined,
   "limited-networks": undefined,
   "ambiguous-realms": undefined,
+  "unseen-names": undefined,
   "full-databases": undefined,
   "place-unknown": "idle",
   upstream: "upstream",
@@ -40,7 +42,7 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const reply = await c.var.api.call("GET /system/");
     if (!reply.ok) return sendRefused(c, send, "settings", reply);
     const { settings, other_addresses: others = [], limited_networks: limited = [] } = reply.detail;
-    const { ambiguous_realms: ambiguous = [], full_databases: full = [] } = reply.detail;
+    const { ambiguous_realms: ambiguous = [], full_databases: full = [], unseen_names: unseen } = reply.detail;
     const { warnings = [], warning_codes: codes = [] } = reply.detail;
     const told = codes.map((code, at) => ({ heading: HEADINGS[code], message: warnings[at] }));
     const noticed = Map.groupBy(told, ({ heading }) => heading);
@@ -97,6 +99,19 @@ export function settingRoutes(send: SendConsole): Hono<ConsoleEnv> {
                 ))}
               </ul>
               <p>{words.ambiguousRealms.move}</p>
+            </Notice>
+          )}
+          {unseen && (
+            <Notice kind="warning" title={words.unseenNames.title}>
+              <p>{words.unseenNames.text(unseen.count, unseen.count_exact)}</p>
+              <ul>
+                {unseen.users.map(({ user, realm, shown }) => (
+                  <li>
+                    <a href={userPage(realm, user)}>{shown}</a>
+                  </li>
+                ))}
+              </ul>
+              <p>{words.unseenNames.act}</p>
             </Notice>
           )}
           <Card>

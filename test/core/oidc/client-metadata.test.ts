@@ -123,6 +123,7 @@ describe("what this service calls or shows", () => {
     "https://10.0.0.1/x",
     "https://wiki.internal/x",
     "https://kubernetes.default.svc/x",
+    "https://wiki.consul/x",
     "http://127.0.0.1:3000/x",
   ];
   it.each(["logo_uri", "backchannel_logout_uri", "jwks_uri"])(
@@ -134,6 +135,9 @@ describe("what this service calls or shows", () => {
           [name]: address,
         });
       }
+      expect(refusal({ [name]: "https://wiki.example.org:22/x" })).toEqual(
+        invalid(/must be an address with a port of/),
+      );
       expect(refusal({ [name]: "https:wiki.example.org/x" })).toEqual(invalid(/must be an https address/));
       expect(refusal({ [name]: "https://wiki.\uff45xample.org/x" })).toEqual(invalid(/percent-encoded/));
     },

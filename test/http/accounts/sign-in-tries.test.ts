@@ -37,6 +37,8 @@ async function wrongTimes(count: number, name: string, address: string): Promise
   for (let i = 0; i < count; i++) statuses.push((await wrong(name, address)).status);
   return statuses;
 }
+/** An address in one of the 256 networks that an ISP may give to one customer. */
+const lineOf = (at: number): string => `2001:db8:100:${at.toString(16)}::1`;
 const waitIn = ({ status, headers }: Reply) => [status, Number(headers.get("Retry-After"))];
 /** Leaves out the row of the sign-in with which the account was made. */
 const rows = async (name: string) =>
@@ -136,7 +138,66 @@ describe("wrong passwords", { timeout: 30_000 }, () => {
     await account("sixes");
     for (let i = 0; i < TRIES; i++) await wrong("sixes", `2001:db8:7:7::${i + 1}`);
     expect((await right("sixes", "2001:db8:7:7:ffff::")).status).toBe(429);
-    expect((await right("sixes", "2001:db8:7:8::1")).status).toBe(200);
+    expect((await right("sixes", "2001:db8:8:7::1")).status).toBe(200);
+  });
+
+  it("from the 256 networks of one home line are those of one network", async () => {
+    await account("at-home");
+    const off = await withSettings({ RATE_LIMITS: "off" });
+    const guess = (at: number) =>
+      postOver(off, "/auth", { username: "at-home", password: "wrong" }, { "CF-Connecting-IP": lineOf(at) });
+    const statuses = await Promise.all(Array.from({ length: 256 }, (_, at) => guess(at)));
+    // Those on their way are judged, and then nobody there is.
+    expect(waitIn(await right("at-home", lineOf(255)))[0]).toBe(429);
+    expect(statuses.every(({ status }) => status === 401 || status === 429)).toBe(true);
+    expect((await rows("at-home")).map(({ network }) => network)).toEqual(["", "2001:db8:100::/48"]);
+  });
+
+  it("of a whole home line, one after the other, do not keep the owner out elsewhere", async () => {
+    await account("one-by-one");
+    const off = await withSettings({ RATE_LIMITS: "off" });
+    for (let at = 0; at < 256; at++)
+      await postOver(off, "/auth", { username: "one-by-one", password: "wrong" }, { "CF-Connecting-IP": lineOf(at) });
+    expect((await right("one-by-one", "203.0.113.90")).status).toBe(200);
+    expect(await rows("one-by-one")).toMatchObject([{ network: "", failcount: TRIES }, { locks: 1 }, {}]);
+  });
+
+  it("do not close a known network of the line, which does not forgive them either; a new one does", async () => {
+    await account("flat-share");
+    expect((await right("flat-share", lineOf(1))).status).toBe(200);
+    expect((await wrongTimes(TRIES, "flat-share", lineOf(2))).at(-1)).toBe(401);
+    expect((await right("flat-share", lineOf(3))).status).toBe(429);
+    expect((await right("flat-share", lineOf(1))).status).toBe(200);
+    later(DAY_MS);
+    expect((await right("flat-share", lineOf(1))).status).toBe(200);
+    expect((await rows("flat-share")).map(({ network }) => network)).toContain("2001:db8:100::/48");
+    expect((await right("flat-share", lineOf(3))).status).toBe(200);
+    expect(await rows("flat-share")).toMatchObject([
+      { network: "" },
+      { network: "2001:db8:100:1::/64", failcount: 0 },
+      { network: "2001:db8:100:3::/64", failcount: 0 },
+    ]);
+  });
+
+  it("of an earlier version, which counted by /64, are still waited for", async () => {
+    await account("before");
+    await env.DB.prepare(
+      "INSERT INTO sign_in (name, network, failcount, failed_at_ms, until_ms) VALUES (?, ?, 0, ?, ?)",
+    )
+      .bind("before", "2001:db8:100:4::/64", Date.now(), Date.now() + MINUTE_MS)
+      .run();
+    expect(waitIn(await right("before", lineOf(4)))).toEqual([429, 60]);
+    later(MINUTE_MS);
+    expect((await right("before", lineOf(4))).status).toBe(200);
+  });
+
+  it("close made-up names as they close accounts, by the line", async () => {
+    await account("real");
+    for (const name of ["real", "made-up"]) {
+      const statuses: number[] = [];
+      for (let at = 0; at < TRIES + 2; at++) statuses.push((await wrong(name, lineOf(at + 10))).status);
+      expect([name, statuses]).toEqual([name, [...Array(TRIES).fill(401), 429, 429]]);
+    }
   });
 
   it("that arrive at once are all counted", async () => {

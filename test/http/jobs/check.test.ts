@@ -5,7 +5,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";
-import { beginJob, cancelJob, lookAt, runJob, untilOver } from "../../support/jobs.ts";
+import { beginJob, cancelJob, lookAt, resultOfJob, runJob, untilOver } from "../../support/jobs.ts";
 import { admin, asAdmin, initToken, resultOf, serviceAccount } from "../../support/service.ts";
 
 beforeAll(async () => {
@@ -63,6 +63,28 @@ it("tells nobody what users have who may not see users", async () => {
   expect(await oldFor(writer)).toBe(null);
   expect(resultOf(await cancelJob(id, writer)).changes[0].fields[0].old).toBe(null);
   expect(await oldFor(await serviceAccount("reader", [...RIGHTS, "userlist"]))).toBe("secret@example.org");
+});
+
+it("does not confirm a guess to who may not see users", async () => {
+  await runJob("users", { csv: fileOf("guessed;seen;g@example.org;Gus;a,b"), dry_run: false, links: "none" });
+  const guesser = await serviceAccount("guesser", RIGHTS);
+  const answerTo = async (line: string, headers = guesser) => {
+    const { id } = resultOf(await beginJob("users", { csv: fileOf(line) }, headers));
+    await untilOver(id);
+    const { outcomes, fields, changes } = resultOf(await lookAt(id, headers));
+    const shown = changes.map(({ fields }: { fields: { old: unknown }[] }) => fields.map(({ old }) => old));
+    return { outcomes, fields, shown, rows: await resultOfJob(id, headers) };
+  };
+  for (const [right, wrong] of [
+    ["guessed;seen;g@example.org;;", "guessed;seen;h@example.org;;"],
+    ["guessed;seen;;Gus;", "guessed;seen;;Guy;"],
+    ["guessed;seen;;;a,b", "guessed;seen;;;a"],
+  ] as const)
+    expect(await answerTo(right)).toEqual(await answerTo(wrong));
+  // Without an attribute nothing is guessed, and whoever sees users is told.
+  expect((await answerTo("guessed;seen;;;")).outcomes).toEqual({ unchanged: 1 });
+  const seer = await serviceAccount("seer", [...RIGHTS, "userlist"]);
+  expect((await answerTo("guessed;seen;g@example.org;;", seer)).outcomes).toEqual({ unchanged: 1 });
 });
 
 it("two imports of one file at once make each user once", async () => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   for (const [user, realm] of [
     ["ann", "staff"],
     ["ben", "staff"],
-    ["eve\u202e", "guests"],
+    ["eve\ue000", "guests"],
   ] as const)
     await service().init({ user, realm, serial: `S-${user.slice(0, 3)}` });
 });

@@ -5,11 +5,19 @@ import { openStoredSecret } from "../../../scripts/import/crypt/openssl-secret.t
 import { readEduid } from "../../../scripts/import/formats/eduid.ts";
 import { privacyIdeaRecord } from "../../../scripts/import/formats/privacyidea-token.ts";
 import { readPrivacyIdeaYaml } from "../../../scripts/import/formats/privacyidea-yaml.ts";
+import { prepare } from "../../../scripts/import/prepare/prepare.ts";
+import type { Preparation } from "../../../scripts/import/prepare/preparing.ts";
+import { NO_TOKEN, type OwnState } from "../../../scripts/import/record.ts";
 import { linesIn } from "../../../scripts/import/text/lines.ts";
 import { readYamlLists, YamlError } from "../../../scripts/import/text/yaml.ts";
 import { numberInValue, textInValue } from "../../../scripts/import/values.ts";
+import { readConfig } from "../../../src/config/read-config.ts";
 import { bytes, outcomes, vectors } from "./readers/vectors.ts";
 
+const { settings: SETTINGS } = readConfig({
+  PUBLIC_URL: "https://tiqr.test",
+  MASTER_KEY: btoa("x".repeat(32)),
+} as never);
 const server = { encFile: undefined, clock: undefined };
 const SECRET: string = vectors.secretHex;
 
@@ -41,6 +49,35 @@ it("a secret of an unknown form is not quoted", () => {
     expect(opened).toMatchObject({ ok: false });
     expect(JSON.stringify(opened)).not.toContain(SECRET);
   }
+});
+
+describe("a user whose name nobody sees in full", () => {
+  const settings = { ...SETTINGS, defaultRealm: "corp" };
+  const wanted = {
+    pins: "carry",
+    realm: undefined,
+    service: { isGiven: false },
+    authenticationUrl: undefined,
+  } as const;
+  const fate = async (login: string, own?: OwnState) => {
+    const token = { ...NO_TOKEN, own, serial: "TiQR1", suite: "OCRA-1:HOTP-SHA1-6:QH10", secret: new Uint8Array(32) };
+    const owner = { login, realm: "corp" };
+    const preparing = { settings, wanted: { ...wanted, logins: undefined }, digestKey: new Uint8Array(32), nowMs: 0 };
+    return prepare({ ok: true, where: "1", token: { ...token, owner } }, preparing as unknown as Preparation);
+  };
+
+  it("does not come, and the character is named", async () => {
+    expect(await fate("al\u200bice")).toMatchObject({
+      kind: "refused",
+      why: "its user has the character U+200B, which nobody sees",
+    });
+    expect(await fate("alice")).toMatchObject({ kind: "token" });
+  });
+
+  it("comes with our own export: it was known before such names were refused", async () => {
+    const own = { failures: [], assignedAtMs: 1, sessionUses: 0, provenAtMs: undefined };
+    expect(await fate("al\u200bice", own)).toMatchObject({ kind: "token", user: "al\u200bice" });
+  });
 });
 
 describe("YAML", () => {

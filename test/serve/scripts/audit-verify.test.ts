@@ -125,6 +125,12 @@ describe.each([
     [],
   ],
   ["a changed name", "UPDATE audit SET user = 'eve' WHERE number = 4", ["row 4 was changed"], []],
+  [
+    "a forged row that claims a version that does not exist",
+    "UPDATE audit SET user = 'eve', mac = mac || '0' WHERE number = 4",
+    ["row 4 was signed by a newer version, and not verified"],
+    [],
+  ],
 ])("%s", (_, sql, problems, underCheckpoint) => {
   it("is found before a checkpoint", async () => {
     expect(await problemsOf(sql, false)).toEqual(problems);

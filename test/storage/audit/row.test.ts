@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { AuditEntry } from "../../../src/core/audit/audit.ts";
 import { toBase64Url, utf8 } from "../../../src/lib/bytes.ts";
-import { type AuditRow, isIntact, signRow } from "../../../src/storage/audit/row.ts";
+import type { AuditRow } from "../../../src/storage/audit/row.ts";
+
+import { SIGNED_COLUMNS, signatureOf, signRow } from "../../../src/storage/audit/signature.ts";
 import { keyring } from "../keys/keys.ts";
 
 const ENTRY: AuditEntry = {
@@ -48,9 +50,9 @@ describe("a row of the audit trail", () => {
       browser: "",
       detail: "redirect_uri missing",
       count: 1,
-      mac: expect.stringMatching(/^[0-9a-f]{8}\.[\w-]{43}$/),
+      mac: expect.stringMatching(/^[0-9a-f]{8}\.[\w-]{43}\.2$/),
     });
-    expect(await isIntact(keys, row)).toBe(true);
+    expect(await signatureOf(keys, row)).toBe("intact");
   });
 
   it("says whether it was a success", async () => {
@@ -108,7 +110,7 @@ describe("a row that was changed", () => {
   ];
 
   it.each(CHANGES)("in its %s is found (%j)", async (column, value) => {
-    expect(await isIntact(keys, { ...row, [column]: value } as AuditRow)).toBe(false);
+    expect(await signatureOf(keys, { ...row, [column]: value } as AuditRow)).toBe("changed");
   });
 
   it("in any of its columns is found: none is left out", () => {
@@ -117,20 +119,20 @@ describe("a row that was changed", () => {
 
   it("by moving text from one column into the next is found", async () => {
     const moved = { ...row, administrator: "admin192.0.2.1", client: "" };
-    expect(await isIntact(keys, moved)).toBe(false);
+    expect(await signatureOf(keys, moved)).toBe("changed");
   });
 });
 
 describe("a name that was taken out", () => {
   it("leaves the row intact if the pseudonym takes its place", async () => {
-    expect(await isIntact(keys, { ...row, user: row.pseudonym })).toBe(true);
+    expect(await signatureOf(keys, { ...row, user: row.pseudonym })).toBe("intact");
   });
 
   it("does not leave it intact if another user's pseudonym or name takes its place", async () => {
     const mallory = await signRow(keys, { ...ENTRY, user: "mallory" });
-    expect(await isIntact(keys, { ...row, user: mallory.pseudonym })).toBe(false);
-    expect(await isIntact(keys, { ...row, user: mallory.pseudonym, pseudonym: mallory.pseudonym })).toBe(false);
-    expect(await isIntact(keys, { ...row, user: "mallory", pseudonym: mallory.pseudonym })).toBe(false);
+    expect(await signatureOf(keys, { ...row, user: mallory.pseudonym })).toBe("changed");
+    expect(await signatureOf(keys, { ...row, user: mallory.pseudonym, pseudonym: mallory.pseudonym })).toBe("changed");
+    expect(await signatureOf(keys, { ...row, user: "mallory", pseudonym: mallory.pseudonym })).toBe("changed");
   });
 });
 
@@ -169,7 +171,7 @@ describe("a row from before there were events", () => {
   };
 
   it("stays intact", async () => {
-    expect(await isIntact(keys, await oldRow())).toBe(true);
+    expect(await signatureOf(keys, await oldRow())).toBe("intact");
   });
 
   it.each([
@@ -180,22 +182,69 @@ describe("a row from before there were events", () => {
     { browser: "known" },
     { detail: "redirect_uri missing" },
   ] as const)("is found when it is given %j", async (given) => {
-    expect(await isIntact(keys, { ...(await oldRow()), ...given })).toBe(false);
+    expect(await signatureOf(keys, { ...(await oldRow()), ...given })).toBe("changed");
+  });
+});
+
+describe("the version of a row", () => {
+  const near = { ...ENTRY, proximity: "network", browser: "new" } as const;
+  const claiming = (signed: AuditRow, version: string) => ({
+    ...signed,
+    mac: signed.mac.replace(/\.\d+$/, version === "" ? "" : `.${version}`),
+  });
+  const LATEST = SIGNED_COLUMNS.length;
+
+  it("is the first that knows all that the row says", async () => {
+    const rows = await Promise.all([ENTRY, near, { ...ENTRY, browser: "known" } as const].map((e) => signRow(keys, e)));
+    expect(rows.map(({ mac }) => mac.split(".")[2])).toEqual(["2", "3", "3"]);
+    for (const one of rows) expect(await signatureOf(keys, one)).toBe("intact");
+  });
+
+  it("is missing in rows of the versions before this one, which sign the same", async () => {
+    for (const entry of [ENTRY, near])
+      expect(await signatureOf(keys, claiming(await signRow(keys, entry), ""))).toBe("intact");
+  });
+
+  it("of a later one makes a row neither intact nor changed, whatever its MAC", async () => {
+    for (const one of [row, await signRow(keys, near), { ...row, reason: "forged" }, { ...row, mac: "x.y.3" }])
+      for (const version of [LATEST + 1, LATEST + 2, 999_999])
+        expect(await signatureOf(keys, claiming(one, String(version)))).toBe("newer");
+  });
+
+  it.each(["0", "1", "3", "-4", "4.0", "04", "4e3", " 4", "4 ", "x", "1000000", "99999999999999999999", ".", "4."])(
+    "of %j, which is not that of its columns, is a change",
+    async (version) => {
+      expect(await signatureOf(keys, claiming(row, version))).toBe("changed");
+    },
+  );
+
+  it("does not let the text of one column pass for that of another", async () => {
+    const { id, audit } = keys.newest;
+    const unsigned = { ...row, proximity: "network", browser: "new", event: "", phone: "", count: 1 } as const;
+    const [first = [], , third = []] = SIGNED_COLUMNS;
+    const shorter = [...first, ...third].map((column) => unsigned[column]);
+    const mac = toBase64Url(new Uint8Array(await crypto.subtle.sign("HMAC", audit, utf8(JSON.stringify(shorter)))));
+    expect(await signatureOf(keys, { ...unsigned, mac: `${id}.${mac}` })).toBe("changed");
+  });
+
+  it("of its columns has every column of the table but the name, for which its pseudonym stands", async () => {
+    const columns = new Set<string>(SIGNED_COLUMNS.flat());
+    expect(new Set(Object.keys(row).filter((column) => !["user", "mac"].includes(column)))).toEqual(columns);
   });
 });
 
 describe("a change of the root secret", () => {
   it("lets the older root verify, even removed names, and the newest sign", async () => {
     const rotated = await keyring("two", "zero", "one");
-    expect(await isIntact(rotated, row)).toBe(true);
-    expect(await isIntact(rotated, { ...row, user: row.pseudonym })).toBe(true);
-    expect(await isIntact(rotated, { ...row, user: "mallory" })).toBe(false);
+    expect(await signatureOf(rotated, row)).toBe("intact");
+    expect(await signatureOf(rotated, { ...row, user: row.pseudonym })).toBe("intact");
+    expect(await signatureOf(rotated, { ...row, user: "mallory" })).toBe("changed");
     expect((await signRow(rotated, ENTRY)).mac).toMatch(new RegExp(`^${rotated.newest.id}\\.`));
   });
 
   it("verifies nothing once the older root is gone, not even under the newer one's name", async () => {
     const forgetful = await keyring("two");
-    expect(await isIntact(forgetful, row)).toBe(false);
-    expect(await isIntact(forgetful, { ...row, mac: `${forgetful.newest.id}${row.mac.slice(8)}` })).toBe(false);
+    expect(await signatureOf(forgetful, row)).toBe("changed");
+    expect(await signatureOf(forgetful, { ...row, mac: `${forgetful.newest.id}${row.mac.slice(8)}` })).toBe("changed");
   });
 });

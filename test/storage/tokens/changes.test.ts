@@ -209,7 +209,10 @@ describe("a change", () => {
     await env.DB.prepare("INSERT INTO user (realm, name, created_at_ms) VALUES ('realm1', 'x@taken.example', 0)").run();
     const row = await fullToken({ user: null, realm: null });
     const change = { kind: "assign", named: named("y", "taken.example"), shadows: false, sealedPins: {} } as const;
-    expect(await apply(bySerial(row.serial), change)).toMatchObject({ changed: 0, shadowed: 1 });
+    expect(await apply(bySerial(row.serial), change)).toMatchObject({
+      changed: 0,
+      nameRefusal: { code: "shadows-users", count: 1 },
+    });
     expect(await rowOf(row.serial)).toEqual(row);
     expect((await apply(bySerial(row.serial), { ...change, shadows: true })).changed).toBe(1);
   });

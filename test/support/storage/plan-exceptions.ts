@@ -41,6 +41,11 @@ export const PLAN_EXCEPTIONS: readonly PlanException[] = [
     why: "sorts the newest 450 rows of the trail, for the number of open logins",
   },
   {
+    sql: /^SELECT name AS user, realm FROM user WHERE \(name \|\| realm GLOB /,
+    part: /^SCAN user USING COVERING INDEX user_with_unseen$/,
+    why: "reads at most 1000 of an index that has only users of earlier versions, with characters that nobody sees",
+  },
+  {
     sql: /^SELECT DISTINCT oidc_grant\.session_id, /,
     part: /^USE TEMP B-TREE FOR DISTINCT \(oidc_grant\)$/,
     why: "names each client once of what was granted in the sessions that have just ended, found by index",

@@ -5,6 +5,7 @@
 // There is always one administrator who can sign in.
 
 import { type RandomBytes, toBase64Url } from "../../../lib/bytes.ts";
+import { unseenIn } from "../../../lib/unseen.ts";
 import { entryOf } from "../../audit/audit.ts";
 import type { AuditEvent } from "../../audit/events.ts";
 import type { AdminCall } from "../../call.ts";
@@ -49,6 +50,8 @@ export async function listAccounts(
 export async function addAccount(ports: Ports, request: AccountRequest, call: AdminCall): Promise<Outcome<object>> {
   const read = readAccountName(request.name);
   if (!read.ok) return read;
+  const character = unseenIn(read.name);
+  if (character !== undefined) return refuse({ code: "unseen-character", character });
   const { name, password, rights, realms } = request;
   const fault = password === undefined ? undefined : passwordFault(name, password);
   if (fault) return refuse({ code: "invalid-parameter", message: `The password ${fault}.` });

@@ -1,7 +1,6 @@
 // A thief of a browser or a JWT must not change an administrator's phone, so the account's phone
 // confirms the session once more, as it did the sign-in. src/http gives the session its new JWT.
 
-import { networkOf } from "../../../lib/network.ts";
 import type { AdminCall } from "../../call.ts";
 import type { Session } from "../../caller.ts";
 import type { NewLogin } from "../../login/open-transaction.ts";
@@ -18,7 +17,7 @@ export async function askConfirmation(
   call: AdminCall,
 ): Promise<Outcome<{ readonly triggered: NewLogin; readonly ticket: string }>> {
   const { name, generation } = call.caller;
-  const { admin } = await ports.admins.find(name, networkOf(call.client));
+  const { admin } = await ports.admins.find(name, call.client);
   if (admin?.generation !== generation) return refuseEnded(ports, call);
   const second = await askSecondFactor(ports, admin, session, call);
   if (!second.ok) return second.reason.code === "wrong-credentials" ? refuseEnded(ports, call) : second;

@@ -4,7 +4,12 @@
 // would go on. Right passwords count nothing. A stranger must not keep an owner out by name: no
 // lock is permanent, and a network from which the account lately signed in is closed only by its
 // own failures.
+//
+// One line may have 65 536 networks of /64, so guesses count by /48 (siteOf). Known is a /64
+// (networkOf): a provider may divide one /48 among many customers, and none of them must close the
+// owner's network. Earlier versions counted guesses by /64, too; their locks still run out.
 
+import { networkOf, siteOf } from "../../../lib/network.ts";
 import type { Counter, SignInTries } from "../../ports/people/accounts.ts";
 import type { ReasonOf } from "../../reasons.ts";
 
@@ -28,7 +33,7 @@ export interface Gate {
   failed(): Promise<void>;
 }
 
-/** The limits for this network, and for this name from this network. */
+/** The limits for this network, and for this name from this /48. */
 export interface SignInGates {
   readonly network: Gate;
   readonly name: Gate;
@@ -46,9 +51,13 @@ export function waitFor(tries: SignInTries, nowMs: number): ReasonOf<"too-many-r
 }
 
 /** A wrong password from a known network counts for that network alone, and not for the name. */
-export function countersOf(network: string, tries: SignInTries, nowMs: number): readonly Counter[] {
-  const own = { network, tries: MAX_TRIES, longestWaitMinutes: MAX_WAIT_MINUTES };
-  return isKnownNetwork(tries, nowMs) ? [own] : [own, { ...own, network: "", tries: MAX_TRIES_BY_NAME }];
+export function countersOf(client: string, tries: SignInTries, nowMs: number): readonly Counter[] {
+  const own = { network: networkOf(client), tries: MAX_TRIES, longestWaitMinutes: MAX_WAIT_MINUTES };
+  if (isKnownNetwork(tries, nowMs)) return [own];
+  return [
+    { ...own, network: siteOf(client) },
+    { ...own, network: "", tries: MAX_TRIES_BY_NAME },
+  ];
 }
 
 /** True when a successful sign-in must be written down. */

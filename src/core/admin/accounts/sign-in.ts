@@ -2,7 +2,6 @@
 // (src/core/admin/accounts/second-factor.ts). src/http decides what it gets.
 
 import { fromUtf8 } from "../../../lib/bytes.ts";
-import { networkOf } from "../../../lib/network.ts";
 import { entryOf } from "../../audit/audit.ts";
 import type { Call } from "../../call.ts";
 import type { NewLogin } from "../../login/open-transaction.ts";
@@ -39,15 +38,14 @@ export async function signIn(
   if (!read.ok) return read;
   const { name } = read;
   const whose = { authentication: "REJECT", administrator: name } as const;
-  const network = networkOf(call.client);
-  let found = await ports.admins.find(name, network);
+  let found = await ports.admins.find(name, call.client);
   if (!found.hasAdministrator && bootstrap) {
     await ports.admins.bootstrap(
       bootstrap.name,
       await sealPassword(ports, bootstrap.name, bootstrap.password),
       call.nowMs,
     );
-    found = await ports.admins.find(name, network);
+    found = await ports.admins.find(name, call.client);
   }
   const { admin, tries } = found;
   // Guesses of others must not close a network for an account that lately signed in from it.
@@ -60,7 +58,7 @@ export async function signIn(
   const isLost = admin !== undefined && !ports.sealer.hasKeyOf(admin.sealedPassword);
   const entry = isLost ? { ...wrongPassword, reason: "key-lost" } : wrongPassword;
   const wrong = async (): Promise<Refusal> => {
-    const counters = countersOf(network, tries, call.nowMs);
+    const counters = countersOf(call.client, tries, call.nowMs);
     const [closes] = await Promise.all([
       ports.signIns.failed(name, counters, call.nowMs, entry),
       gates.network.failed(),
@@ -122,7 +120,7 @@ export async function confirmSignIn(
   const read = readAccountName(given);
   if (!read.ok) return read;
   const { name } = read;
-  const found = await ports.admins.find(name, networkOf(call.client));
+  const found = await ports.admins.find(name, call.client);
   const { admin } = found;
   const confirmed = await finalizeSecondFactor(
     ports,
@@ -140,5 +138,5 @@ export async function confirmSignIn(
 
 /** Writes after the reply and only news, so that not each sign-in of a client writes. */
 function remember({ signIns }: Ports, { tries }: FoundAccount, { name }: AdminRecord, call: Call): void {
-  if (isNews(tries, call.nowMs)) call.afterwards(() => signIns.succeeded(name, networkOf(call.client), call.nowMs));
+  if (isNews(tries, call.nowMs)) call.afterwards(() => signIns.succeeded(name, call.client, call.nowMs));
 }

@@ -66,7 +66,8 @@ function textFault(uri: string): string | undefined {
 export function fetchedUriFault(uri: string, { webhookAllowPrivate }: Pick<Settings, "webhookAllowPrivate">) {
   const fault = webUriFault(uri);
   if (fault !== undefined || webhookAllowPrivate) return fault;
-  return addressFault(uri, false) === undefined ? undefined : "must be a public address";
+  const expected = addressFault(uri, false);
+  return expected && `must be ${expected}`;
 }
 
 /** The client's picture, if browsers may fetch it. It may be registered under an older rule. */

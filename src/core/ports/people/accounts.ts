@@ -28,8 +28,8 @@ export interface FoundAccount {
 export interface AdminStore {
   /** Checks the caller's right for work without a batch of its own. */
   may(caller: Caller, right: Right): Promise<Outcome<object>>;
-  /** Finds the account, its sign-ins from this network, and if there is any administrator. */
-  find(name: string, network: string): Promise<FoundAccount>;
+  /** Finds the account, its sign-ins from this address, and if there is any administrator. */
+  find(name: string, client: string): Promise<FoundAccount>;
   /** Makes the first administrator, if there is none. */
   bootstrap(name: string, sealedPassword: string, nowMs: number): Promise<void>;
   list(): Promise<readonly (AdminRecord & { readonly createdAtMs: number })[]>;
@@ -46,13 +46,13 @@ export interface AdminStore {
 export interface SignInStore {
   /** Counts and notes a wrong password, if the account exists. True when a counter closed. */
   failed(name: string, counters: readonly Counter[], nowMs: number, entry: AuditEntry): Promise<boolean>;
-  /** Forgets the network's wrong passwords, and remembers the account's sign-in from there. */
-  succeeded(name: string, network: string, nowMs: number): Promise<void>;
+  /** Forgets the wrong passwords from there, and remembers the account's sign-in. */
+  succeeded(name: string, client: string, nowMs: number): Promise<void>;
 }
 
-/** What D1 knows of sign-ins under a name. */
+/** What D1 knows of sign-ins under a name: networks are /64, of guesses from new ones /48. */
 export interface SignInTries {
-  /** When wrong passwords from this network, or from all, no longer close the name. 0: open. */
+  /** When wrong passwords no longer close the name, here or for all new networks. 0: open. */
   readonly untilMs: { readonly network: number; readonly name: number };
   /** Whether this network has wrong passwords to forget. */
   readonly failed: boolean;

@@ -3,7 +3,7 @@
 import type { Note } from "../../audit/audit.ts";
 import type { Caller, Right } from "../../caller.ts";
 import type { Outcome } from "../../reasons.ts";
-import type { NamedUser } from "../../user.ts";
+import type { NamedUser, UserReading } from "../../user.ts";
 import type { FieldChange, UserLine } from "../job.ts";
 import type { DirectedPaging, ListPage } from "../paging.ts";
 
@@ -81,15 +81,25 @@ export interface PutUser {
   readonly name: string;
   readonly realm: string;
   readonly did: "made" | "changed" | "unchanged";
-  /** Of a user who was known. */
+  /** Of a user who was known. In a dry run of an account without `userlist`: all of the line. */
   readonly changes: readonly FieldChange[];
   /** Whether the user has a token that is not revoked. */
   readonly hasToken: boolean;
 }
 
+export interface UnseenNames {
+  readonly count: number;
+  /** False when there may be more than `count`. */
+  readonly isExact: boolean;
+  /** None for a caller without the right to see users. */
+  readonly users: readonly UserReading[];
+}
+
 export interface UserStore {
   /** Realms that have a user, up to a bound. */
   realms(caller: Caller, right: Right): Promise<Outcome<{ readonly realms: readonly string[] }>>;
+  /** Users whose names hold what nobody sees (src/lib/unseen.ts), which a new one may not. */
+  withUnseen(caller: Caller, right: Right): Promise<Outcome<UnseenNames>>;
   /** A search has its own order: the persons who have the text as it is come first. */
   list(
     caller: Caller,

@@ -2,11 +2,10 @@
 
 import type { Note } from "../../audit/audit.ts";
 import type { Caller, Right } from "../../caller.ts";
-import type { Outcome } from "../../reasons.ts";
+import type { Outcome, Reason } from "../../reasons.ts";
 import type { Subject, SubjectView, TokenRecord } from "../../token.ts";
 import type { NamedUser } from "../../user.ts";
 import type { Cursor, ListPage, Paging } from "../paging.ts";
-import type { Shadows } from "./tokens.ts";
 
 /** Selects tokens. Texts may have `*` for any characters; undefined means any. */
 export interface TokenFilter {
@@ -80,11 +79,13 @@ export type TokenChange =
   | { readonly kind: "unassign" }
   | { readonly kind: "delete" };
 
-export interface ChangeResult extends Shadows {
+export interface ChangeResult {
   readonly user: SubjectView["user"];
   /** The subject's tokens before the change. */
   readonly found: readonly Pick<TokenRecord, "serial" | "user" | "realm" | "active" | "revoked" | "disabledByJob">[];
   readonly changed: number;
+  /** Why an assignment may not make its user known, if that is so. */
+  readonly nameRefusal: Reason | undefined;
 }
 
 export interface TokenManagement {

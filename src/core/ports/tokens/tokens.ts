@@ -27,11 +27,6 @@ export interface NewToken {
   readonly sessionExpiresAtMs: number;
 }
 
-/** How many users have names that the new user would take. */
-export interface Shadows {
-  readonly shadowed: number;
-}
-
 /** `replaced`: a phone had enrolled the token, and has lost it. `taken`: by an existing token. */
 export type InitResult = "made" | "replaced" | "taken";
 

@@ -27,7 +27,7 @@ export function createShardedAccounts({ all, home }: Finder): {
   return {
     admins: {
       may: (caller, right) => admins.may(caller, right),
-      find: (name, network) => admins.find(name, network),
+      find: (name, client) => admins.find(name, client),
       list: () => admins.list(),
       bootstrap: (name, sealedPassword, nowMs) => copied(admins.bootstrap(name, sealedPassword, nowMs)),
       add: (account, nowMs) => copied(admins.add(account, nowMs)),

@@ -22,6 +22,17 @@ export function createShardedUsers(find: Finder, settings: FindSettings): UserSt
       return found.ok ? mergePages(found.told, paging) : found;
     },
 
+    async withUnseen(caller, right) {
+      const found = await askAll(all, ({ stores }) => stores.users.withUnseen(caller, right));
+      if (!found.ok) return found;
+      return {
+        ok: true,
+        count: addUp(found.told.map(({ count }) => count)),
+        isExact: found.told.every(({ isExact }) => isExact),
+        users: found.told.flatMap(({ users }) => users),
+      };
+    },
+
     async look(caller, named, nowMs) {
       const user = await find.resolve(named);
       return (await find.ofUser(user)).stores.users.look(caller, user, nowMs);

@@ -10,7 +10,7 @@ import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { tokenPage } from "../parts/token-view.ts";
 import { userPage } from "../parts/user-view.ts";
-import { Happened, LineDetails } from "./line.tsx";
+import { Happened, LineDetails, signatureFault } from "./line.tsx";
 import { type RepeatedEntry, repeatedIn } from "./repeated.ts";
 import { capitalized, sayCause, sayEntry } from "./say-entry.ts";
 
@@ -54,11 +54,7 @@ const What = ({ repeated, words }: { repeated: RepeatedEntry; words: ConsoleWord
   const { audit } = words;
   return (
     <>
-      <Happened
-        times={times > 1 ? audit.times(times) : ""}
-        said={said}
-        broken={entry.sig_check === "OK" ? "" : audit.broken}
-      />
+      <Happened times={times > 1 ? audit.times(times) : ""} said={said} broken={signatureFault(entry, audit)} />
       {cause !== "" && (
         <div class="quiet">
           <Breakable text={capitalized(cause)} />

@@ -5,7 +5,7 @@ import { addressSaid } from "../../ui/client-address.ts";
 import { Time } from "../../ui/time.tsx";
 import type { ConsoleWords } from "../../words/words.ts";
 import { Serials } from "./audit-table.tsx";
-import { Happened, LineDetails } from "./line.tsx";
+import { Happened, LineDetails, signatureFault } from "./line.tsx";
 import { repeatedIn } from "./repeated.ts";
 import { sayCause, sayEntry } from "./say-entry.ts";
 
@@ -35,7 +35,7 @@ export const History = ({ words: { audit: words, events, causes }, entries }: Pr
                 <Happened
                   times={times > 1 ? words.times(times) : ""}
                   said={cause === "" ? said : `${said} (${cause})`}
-                  broken={entry.sig_check === "OK" ? "" : words.broken}
+                  broken={signatureFault(entry, words)}
                 />
               </p>
               <LineDetails

@@ -1,6 +1,7 @@
 // One line of the audit trail in words: what happened, and how often; when opened, its numbers and
 // the words by which programs find it.
 
+import type { AuditRowJson } from "../../../http/audit/shapes.ts";
 import { Breakable } from "../../ui/breakable.tsx";
 import { Badge } from "../../ui/components.tsx";
 import { Time } from "../../ui/time.tsx";
@@ -33,6 +34,10 @@ export const Happened = ({ times, said, broken }: HappenedProps) => (
   </>
 );
 
+/** Empty for a row that is as it was written. */
+export const signatureFault = ({ sig_check }: AuditRowJson, words: ConsoleWords["audit"]): string =>
+  ({ OK: "", FAIL: words.broken, NEWER: words.newer })[sig_check];
+
 interface DetailsProps {
   readonly repeated: RepeatedEntry;
   readonly words: ConsoleWords["audit"];
@@ -40,7 +45,7 @@ interface DetailsProps {
 }
 
 export const LineDetails = ({ repeated: { entry, entries }, words, facts = [] }: DetailsProps) => {
-  const { number, event, reason, action, sig_check, proximity, browser, detail } = entry;
+  const { number, event, reason, action, proximity, browser, detail } = entry;
   const each = entries.map((one) => (
     <div>
       {one.number} <Time at={one.date} form="seconds" />
@@ -59,7 +64,7 @@ export const LineDetails = ({ repeated: { entry, entries }, words, facts = [] }:
           [words.phoneWas, proximity && words.nearness.phone[proximity]],
           [words.browserWas, browser && words.nearness.browser[browser]],
           [words.action, code(action)],
-          [words.intact, sig_check === "OK" ? words.ok : words.broken],
+          [words.intact, signatureFault(entry, words) || words.ok],
         ]}
       />
     </details>

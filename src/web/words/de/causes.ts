@@ -15,6 +15,7 @@ export const causesDe: CauseWords = {
   "too-long": "Text zu lang",
   "nul-character": "unzulässiges Zeichen",
   "control-character": "Steuerzeichen in einem Namen",
+  "unseen-character": "unsichtbares Zeichen in einem Namen",
   "user-too-long": "Benutzername zu lang",
   "pin-too-short": "PIN zu kurz",
   "pattern-too-long": "Suchtext zu lang",

@@ -35,6 +35,8 @@ export const reasonsDe: ReasonWords = {
   "too-long": "Ihr Text ist zu lang: Höchstens 1024 Zeichen sind erlaubt.",
   "nul-character": "Ihr Text enthält ein Zeichen, das sich nicht speichern lässt.",
   "control-character": "Der Name des Benutzers oder des Realms enthält ein Steuerzeichen.",
+  "unseen-character": ({ character }) =>
+    `Der Name des Benutzers oder des Realms enthält ein Zeichen, das niemand sieht (${character}). Tippen Sie den Namen neu ein.`,
   "user-too-long": "Der Benutzername ist zu lang für einen QR-Code.",
   "pin-too-short": ({ least }) => `Die PIN ist zu kurz: Sie braucht mindestens ${least} Zeichen.`,
   "pattern-too-long": ({ most }) =>

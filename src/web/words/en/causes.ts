@@ -18,6 +18,7 @@ export const causesEn: CauseWords = {
   "too-long": "text too long",
   "nul-character": "unusable character",
   "control-character": "control character in a name",
+  "unseen-character": "character in a name that nobody sees",
   "user-too-long": "user name too long",
   "pin-too-short": "PIN too short",
   "pattern-too-long": "search text too long",

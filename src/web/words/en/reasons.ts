@@ -42,6 +42,8 @@ export const reasonsEn = {
   "too-long": "Your text is too long: the limit is 1024 characters.",
   "nul-character": "Your text contains a character that can’t be stored.",
   "control-character": "The name of the user or realm contains a control character.",
+  "unseen-character": ({ character }: EvidenceTexts) =>
+    `The name of the user or realm contains a character that nobody can see (${character}). Type the name again.`,
   "user-too-long": "The user name is too long to fit in a QR code.",
   "pin-too-short": ({ least }: EvidenceTexts) =>
     `The PIN is too short: it needs at least ${least} ${least === "1" ? "character" : "characters"}.`,

@@ -15,6 +15,7 @@ export const causesNl: CauseWords = {
   "too-long": "tekst te lang",
   "nul-character": "onbruikbaar teken",
   "control-character": "stuurteken in een naam",
+  "unseen-character": "onzichtbaar teken in een naam",
   "user-too-long": "gebruikersnaam te lang",
   "pin-too-short": "pincode te kort",
   "pattern-too-long": "zoektekst te lang",

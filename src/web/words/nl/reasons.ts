@@ -35,6 +35,8 @@ export const reasonsNl: ReasonWords = {
   "too-long": "Uw tekst is te lang: hoogstens 1024 tekens zijn toegestaan.",
   "nul-character": "Uw tekst bevat een teken dat niet kan worden opgeslagen.",
   "control-character": "De naam van de gebruiker of de realm bevat een stuurteken.",
+  "unseen-character": ({ character }) =>
+    `De naam van de gebruiker of de realm bevat een teken dat niemand ziet (${character}). Typ de naam opnieuw.`,
   "user-too-long": "De gebruikersnaam is te lang voor een QR-code.",
   "pin-too-short": ({ least }) =>
     `De pincode is te kort: er zijn minstens ${least} ${least === "1" ? "teken" : "tekens"} nodig.`,

@@ -74,6 +74,16 @@ describe("the search", () => {
     expect(linesIn(await page("?user=sem&success=LOGIN_SUCCESS"))).toEqual(["sem signed in"]);
   });
 
+  it("tells a row of a later version from one that was changed", async () => {
+    const row = { event: "'LOGIN_SUCCESS'", success: "1", user: "'tomorrow'" };
+    await writeMany(1, YESTERDAY, { id: "'forged'", ...row });
+    await writeMany(1, YESTERDAY + 2000, { id: "'later'", mac: "'x.y.9'", ...row });
+    const badges = [...(await page("?user=tomorrow")).matchAll(/class="badge danger[^>]*>([^<]*)</g)].map(
+      ([, text]) => text,
+    );
+    expect(badges).toEqual(["signed by a newer version, not verified", "INVALID"]);
+  });
+
   it.each([
     ["en", "Wrong PIN", "Sign-ins"],
     ["nl", "Onjuiste pincode", "Logins"],

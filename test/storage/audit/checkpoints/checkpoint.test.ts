@@ -5,7 +5,7 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { entryOf } from "../../../../src/core/audit/audit.ts";
 import { makeCheckpoints } from "../../../../src/storage/audit/checkpoints/checkpoint.ts";
-import { signRow } from "../../../../src/storage/audit/row.ts";
+import { signRow } from "../../../../src/storage/audit/signature.ts";
 import {
   auditRows,
   change,

@@ -40,6 +40,19 @@ describe("the newest rows", () => {
     expect(await verify(newest)).toEqual({ rows: Math.min(newest, 9), checkpoints, problems: [] });
   });
 
+  it("that a later version has signed, or that claim so, are named, a run of them on one line", async () => {
+    await change("UPDATE audit SET mac = mac || '9' WHERE number IN (2, 3, 4, 8)");
+    await change("UPDATE audit SET success = 1 - success WHERE number = 3");
+    const eighth = "row 8 was signed by a newer version, and not verified";
+    expect((await verify(9)).problems).toEqual([
+      "rows 2 to 4 were signed by a newer version, and not verified",
+      eighth,
+    ]);
+    await change("DELETE FROM audit WHERE number = 5");
+    expect((await verify(9)).problems).toContain("row 5 is missing");
+    expect((await verify(2)).problems).toEqual([eighth]);
+  });
+
   it("are counted by the numbers of the trail, and not by those of another table", async () => {
     for (const [name, seq] of [
       ["token", 0],

@@ -56,6 +56,15 @@ it("one that is missing is named, unless the endpoint does not want it", async (
     expect((await compare(received, filter)).problems).toEqual([]);
 });
 
+it("those of earlier versions, which lack proximity and browser, are right", async () => {
+  const [first = 0] = numbers;
+  const older = but(first, changed(first, { proximity: undefined, browser: undefined }));
+  expect(await compare(older)).toEqual({ right: 4, gone: 0, problems: [] });
+  await expect(compare(but(first, changed(first, { proximity: "network" })))).resolves.toMatchObject({
+    problems: [`message ${first}: proximity differ from the trail`],
+  });
+});
+
 it.each([
   [{ user: "eve" }, "user"],
   [{ mac: "5e0c91d7.AAAA" }, "mac"],

@@ -32,6 +32,13 @@ it("a token has five logins of a network and twenty-five in all, and other token
   expect(await times(7, ["b"])).toBe(5);
 });
 
+it("the 256 networks of one line have the places of one, and leave the others' alone", async () => {
+  let taken = 0;
+  for (let at = 0; at < 256; at++) if (await take(["a"], `2001:db8:100:${at.toString(16)}::1`)) taken++;
+  expect(taken).toBe(5);
+  expect(await take(["a"], "2001:db8:101::1")).toBe(true);
+});
+
 it("a login takes a place with all of its tokens, or with none", async () => {
   expect(await times(5, ["a"])).toBe(5);
   expect(await take(["a", "b"])).toBe(false);

@@ -167,6 +167,7 @@ export const overviewDe: typeof overviewEn = {
     refusedSignIn: "Anmeldung abgelehnt",
     ok: "gültig",
     broken: "UNGÜLTIG",
+    newer: "von einer neueren Version signiert, nicht geprüft",
     noneSoFar: "Bisher nichts gefunden.",
     atLeast: (count) => `Insgesamt mindestens ${count}.`,
     searchedTo: "Durchsucht bis zurück zu",

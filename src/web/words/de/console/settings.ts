@@ -40,6 +40,12 @@ export const settingsDe: typeof settingsEn = {
         "Wenn Sie ihn betreiben, tragen Sie ihn in APPLICATION_NETWORKS ein. Bis dahin kann eine einzige Person, die PINs rät, alle " +
         "aussperren, die sich über ihn anmelden.",
     },
+    unseenNames: {
+      title: "Namen mit Zeichen, die niemand sieht",
+      text: (count, isExact) =>
+        `${isExact ? "" : "Mindestens "}${count === 1 ? "1 Benutzer hat" : `${count} Benutzer haben`} einen solchen Namen, den man mit einem anderen verwechseln kann.`,
+      act: "Die Anmeldung funktioniert wie bisher. Um einen zu ersetzen, registrieren Sie die Person unter einem Namen ohne diese Zeichen und löschen Sie dann diesen Benutzer.",
+    },
     ambiguousRealms: {
       title: "Realms mit @ im Namen",
       text: "Anwendungen kennen Benutzer als benutzer@realm. Enthält der Realm ein @, können dort zwei Personen denselben Namen haben:",

@@ -164,6 +164,7 @@ export const overviewEn = {
     refusedSignIn: "sign-in refused",
     ok: "valid",
     broken: "INVALID",
+    newer: "signed by a newer version, not verified",
     noneSoFar: "Nothing found so far.",
     atLeast: (count: number) => `At least ${count} in all.`,
     searchedTo: "Searched back to",

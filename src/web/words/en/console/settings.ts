@@ -39,6 +39,12 @@ export const settingsEn = {
         "If you run it, add it to APPLICATION_NETWORKS. Until then, a single person guessing PINs can lock out everyone who " +
         "signs in through it.",
     },
+    unseenNames: {
+      title: "Names with characters that nobody can see",
+      text: (count: number, isExact: boolean) =>
+        `${isExact ? "" : "At least "}${count === 1 ? "1 user has" : `${count} users have`} such a name, which can pass for another one.`,
+      act: "They can sign in as before. To replace one, enrol the person under a name without these characters, then delete this user.",
+    },
     ambiguousRealms: {
       title: "Realm names with an @",
       text: "Applications know users as user@realm. With an @ in the realm, two people can end up with the same name there:",

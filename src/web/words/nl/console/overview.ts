@@ -166,6 +166,7 @@ export const overviewNl: typeof overviewEn = {
     refusedSignIn: "login geweigerd",
     ok: "geldig",
     broken: "ONGELDIG",
+    newer: "ondertekend door een nieuwere versie, niet gecontroleerd",
     noneSoFar: "Tot nu toe niets gevonden.",
     atLeast: (count) => `In totaal minstens ${count}.`,
     searchedTo: "Doorzocht tot",

@@ -41,6 +41,12 @@ export const settingsNl: typeof settingsEn = {
         "Als u die server beheert, neem hem dan op in APPLICATION_NETWORKS. Tot die tijd kan één persoon die pincodes raadt " +
         "iedereen buitensluiten die via die server inlogt.",
     },
+    unseenNames: {
+      title: "Namen met tekens die niemand ziet",
+      text: (count, isExact) =>
+        `${isExact ? "" : "Minstens "}${count === 1 ? "1 gebruiker heeft" : `${count} gebruikers hebben`} zo’n naam, die voor een andere kan doorgaan.`,
+      act: "Inloggen werkt zoals voorheen. Wilt u er een vervangen, registreer de persoon dan onder een naam zonder deze tekens en verwijder daarna deze gebruiker.",
+    },
     ambiguousRealms: {
       title: "Realms met een @ in de naam",
       text: "Applicaties kennen gebruikers als gebruiker@realm. Met een @ in de realm kunnen twee mensen daar dezelfde naam krijgen:",
