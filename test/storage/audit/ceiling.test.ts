@@ -29,7 +29,7 @@ const MB_A_DAY = 115;
 const keys = await keyring("one");
 
 /** Of a request with two addresses. */
-const detail = `redirect_uri repeated ${"x".repeat(100)}… ${"x".repeat(100)}…`;
+const detail = `redirect_uri repeated ${"x".repeat(90)}… ${"x".repeat(90)}…`;
 /**
  * As long as they get: an unknown name that becomes a digest, a long realm, and an address in full.
  */

@@ -2,8 +2,8 @@
 // those of earlier versions are told of all.
 
 import { beforeAll, expect, it } from "vitest";
-import { admin, postOver, requestOver, type Send } from "../../support/service.ts";
-import { database, having, makeDatabases, NAMES, userIn, withMap } from "./three.ts";
+import { admin, postOver, requestOver, type Send } from "../../../support/service.ts";
+import { database, having, makeDatabases, NAMES, userIn, withMap } from "../three.ts";
 
 let send: Send;
 beforeAll(async () => {

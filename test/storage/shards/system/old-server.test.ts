@@ -1,8 +1,8 @@
 // With three databases: somebody has signed in here if it was in any of them.
 
 import { afterEach, beforeAll, expect, it, vi } from "vitest";
-import { asAdminOver, enrol, type Send } from "../../support/service.ts";
-import { database, makeDatabases, userIn, withMap } from "./three.ts";
+import { asAdminOver, enrol, type Send } from "../../../support/service.ts";
+import { database, makeDatabases, userIn, withMap } from "../three.ts";
 
 let send: Send;
 beforeAll(async () => {
