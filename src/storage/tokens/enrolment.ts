@@ -44,8 +44,9 @@ export function createEnrolmentStore(db: D1Database, notes: Notes): EnrolmentSto
       const session = statement<Omit<EnrolmentView, "mayFetch"> & { readonly mayFetch: number }>(
         db,
         // A later use may come from another phone than the enrolling one: only the first sets them.
+        // It counts anew, since an earlier version may have begun this enrolment and erased nothing.
         `UPDATE token SET
-           session_fetches = session_fetches + (session_uses = 0 OR session_from IS :from),
+           session_fetches = CASE session_uses WHEN 0 THEN 1 ELSE session_fetches + (session_from IS :from) END,
            session_uses = session_uses + (session_uses = 0 OR session_from IS NOT :from),
            session_from = CASE session_uses WHEN 0 THEN :from ELSE session_from END,
            authentication_url = CASE session_uses WHEN 0 THEN :authentication_url ELSE authentication_url END,
@@ -73,7 +74,7 @@ export function createEnrolmentStore(db: D1Database, notes: Notes): EnrolmentSto
       const token = statement(
         db,
         `UPDATE token SET rollout_state = 'enrolled', sealed_secret = :sealed_secret, secret_fetch = :fetch,
-           identity = :identity, notification_type = :type, sealed_notification_address = :address,
+           proven_at_ms = NULL, identity = :identity, notification_type = :type, sealed_notification_address = :address,
            notification_address = NULL
          WHERE serial = :serial AND ${IN_SESSION}
            AND session_uses > 0 AND rollout_state = 'clientwait' RETURNING id`,
@@ -86,10 +87,10 @@ export function createEnrolmentStore(db: D1Database, notes: Notes): EnrolmentSto
           address: notification?.sealedAddress ?? null,
         },
       );
-      const known = statement<{ before: string | null; fetch: number | null; proven: number }>(
+      const known = statement<{ before: string | null; fetch: number; proven: number }>(
         db,
         `SELECT CASE WHEN ${IN_SESSION} AND rollout_state = 'enrolled' THEN sealed_secret END AS before,
-           secret_fetch AS fetch, proven_at_ms IS NOT NULL AS proven
+           coalesce(secret_fetch, 1) AS fetch, proven_at_ms IS NOT NULL AS proven
          FROM token WHERE serial = :serial`,
         session,
       );

@@ -28,8 +28,8 @@ export type SessionRefusal = "invalid-session" | "unknown-serial";
 /** A secret that came earlier in this session. */
 export interface EarlierSecret {
   readonly sealedSecret: string;
-  /** The fetch whose session brought it; null: an earlier version has not noted it. */
-  readonly fetch: number | null;
+  /** The fetch whose session brought it. An earlier version notes none, and allows only the first. */
+  readonly fetch: number;
   /** Whether its phone has answered right. */
   readonly isProven: boolean;
 }
