@@ -97,9 +97,9 @@ export async function takeSecret(
   const noted = (event: AuditEvent) => ({ held: entryOf(call, { success: true, event, ...whose }) });
   const enrolled = await ports.tokens.enroll(inSession, enrolment, noted("TOKEN_ENROLLED"));
   if (typeof enrolled === "object") {
-    const { sealedSecret: before, isProven } = enrolled;
+    const { sealedSecret: before, isFinal } = enrolled;
     if (equalInConstantTime(await ports.sealer.open("secret", serial, before), secret)) return { ok: true, done: true };
-    if (isProven) return refusedSession(ports, call, "invalid-session", whose);
+    if (isFinal) return refusedSession(ports, call, "invalid-session", whose);
     const isSamePhone = enrolled.fetch === fetch;
     const changed = isSamePhone
       ? await ports.tokens.replaceSecret(inSession, before, enrolment, noted("ENROLLMENT_KEY_REPLACED"))

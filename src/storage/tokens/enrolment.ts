@@ -22,6 +22,9 @@ import { statement } from "../sql/sql.ts";
 /** How often the phone that has fetched the metadata may fetch it again. */
 const MAX_REPEATS = 3;
 
+/** How often it may ask for anything: a person taps a few times, and each new secret adds a row to the trail. */
+const MAX_REQUESTS = 20;
+
 /** No phone, or another one: nothing is proved, and its QR code was not used yet. */
 export const UNPROVEN = "proven_at_ms = NULL, session_from = NULL, session_fetches = 0, secret_fetch = NULL";
 
@@ -87,18 +90,19 @@ export function createEnrolmentStore(db: D1Database, notes: Notes): EnrolmentSto
           address: notification?.sealedAddress ?? null,
         },
       );
-      const known = statement<{ before: string | null; fetch: number; proven: number }>(
+      const known = statement<{ before: string | null; fetch: number; final: number }>(
         db,
         `SELECT CASE WHEN ${IN_SESSION} AND rollout_state = 'enrolled' THEN sealed_secret END AS before,
-           coalesce(secret_fetch, 1) AS fetch, proven_at_ms IS NOT NULL AS proven
+           coalesce(secret_fetch, 1) AS fetch, (proven_at_ms IS NOT NULL
+             OR coalesce(secret_fetch, 1) = :fetch AND session_fetches >= ${MAX_REQUESTS}) AS final
          FROM token WHERE serial = :serial`,
-        session,
+        { ...session, fetch },
       );
       const done = await batch(db, { token, note: after("token", await notes.of(note)), known });
       if (done.token.rows.length > 0) return "enrolled";
       const [row] = done.known.rows;
       if (!row?.before) return refusedSession(done.known);
-      return { sealedSecret: row.before, fetch: row.fetch, isProven: row.proven === 1 } satisfies EarlierSecret;
+      return { sealedSecret: row.before, fetch: row.fetch, isFinal: row.final === 1 } satisfies EarlierSecret;
     },
 
     async replaceSecret({ serial, sessionHash, nowMs }, before, { sealedSecret, notification }, note) {
@@ -106,7 +110,7 @@ export function createEnrolmentStore(db: D1Database, notes: Notes): EnrolmentSto
         db,
         // The new generation ends logins that were opened for the secret which no phone has.
         `UPDATE token SET sealed_secret = :sealed_secret, generation = generation + 1,
-           notification_type = :type, sealed_notification_address = :address
+           session_fetches = session_fetches + 1, notification_type = :type, sealed_notification_address = :address
          WHERE ${IS_UNPROVEN} RETURNING id`,
         {
           serial,

@@ -139,7 +139,7 @@ describe("storing the phone's secret", () => {
     // The second hears which secret the token has: the phone may have sent the same again.
     expect([await enroll(session("MINE")), await enroll(session("MINE"))]).toEqual([
       "enrolled",
-      { sealedSecret: "secret", fetch: 1, isProven: false },
+      { sealedSecret: "secret", fetch: 1, isFinal: false },
     ]);
     expect(await rowOf("MINE")).toMatchObject({ ...ENROLLED, identity: "me_realm1", proven_at_ms: null });
     expect(await rowOf("OTHER")).toEqual(other);

@@ -30,8 +30,8 @@ export interface EarlierSecret {
   readonly sealedSecret: string;
   /** The fetch whose session brought it. An earlier version notes none, and allows only the first. */
   readonly fetch: number;
-  /** Whether its phone has answered right. */
-  readonly isProven: boolean;
+  /** Its phone has answered right, or replaced it too often. */
+  readonly isFinal: boolean;
 }
 
 /** What the phone keeps of the metadata for good. */
