@@ -2,7 +2,7 @@
 
 import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
-import { endUnanswerableOf } from "../login/end-unanswerable.ts";
+import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { TiqrToken } from "../login/tiqr-token.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
@@ -54,7 +54,10 @@ async function nextCode(
   visitor: Visitor,
   link: LinkRecord,
   call: Call,
-  { description, knowsOfSecret = false }: { readonly description?: string | undefined; readonly knowsOfSecret?: boolean },
+  {
+    description,
+    knowsOfSecret = false,
+  }: { readonly description?: string | undefined; readonly knowsOfSecret?: boolean },
 ): Promise<VisitorOutcome> {
   const { settings, randomBytes } = ports;
   const { browserKey } = visitor;

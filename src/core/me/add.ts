@@ -3,8 +3,8 @@
 import { entryOf } from "../audit/audit.ts";
 import type { AuditEvent } from "../audit/events.ts";
 import type { Call } from "../call.ts";
+import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { makeKey } from "../enrolment/link.ts";
-import { endUnanswerableOf } from "../login/end-unanswerable.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";

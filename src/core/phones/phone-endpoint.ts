@@ -8,6 +8,7 @@ import { authenticationEndpoint, identityOf } from "../../tiqr/urls.ts";
 import { entryOf } from "../audit/audit.ts";
 import type { AuditEvent } from "../audit/events.ts";
 import type { Call } from "../call.ts";
+import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { hashPlace, hashSession, openPhoneSession, type PhoneSession, sealPhoneSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { EnrolmentView, SessionRefusal } from "../ports/tokens/enrolling.ts";
@@ -109,6 +110,7 @@ export async function takeSecret(
     // Another request has proved, replaced or dropped that secret first, so this one looks again.
     if (!changed) return takeSecret(ports, request, call);
     call.afterwards(() => ports.enrolments.ring(sessionHash));
+    endUnanswerableOf(ports, [{ user, realm }], call);
     return isSamePhone ? { ok: true, done: true } : refuse({ code: "two-phones" });
   }
   if (enrolled !== "enrolled") return refusedSession(ports, call, enrolled, whose);

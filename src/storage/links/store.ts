@@ -17,8 +17,8 @@ import { createSentLinks } from "./sent-links.ts";
 
 /**
  * The first code spends the link. Further ones are for the same browser, until a phone has sent its
- * secret, or proved it if the page knows of it (the first to reach D1 wins). `codes` says which code
- * is wanted, so two at once make only one.
+ * secret or, if the page knows of that, has proved it (the first to reach D1 wins). `codes` says
+ * which code is wanted, so two at once make only one.
  */
 const NEXT_CODE = `EXISTS (
   SELECT 1 FROM enrollment_link AS link

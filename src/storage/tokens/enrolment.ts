@@ -22,7 +22,7 @@ import { statement } from "../sql/sql.ts";
 /** How often the phone that has fetched the metadata may fetch it again. */
 const MAX_REPEATS = 3;
 
-/** How often it may ask for anything: a person taps a few times, and each new secret adds a row to the trail. */
+/** Its requests of any kind: people tap a few times, and each new secret is a row of the trail. */
 const MAX_REQUESTS = 20;
 
 /** No phone, or another one: nothing is proved, and its QR code was not used yet. */
@@ -47,7 +47,7 @@ export function createEnrolmentStore(db: D1Database, notes: Notes): EnrolmentSto
       const session = statement<Omit<EnrolmentView, "mayFetch"> & { readonly mayFetch: number }>(
         db,
         // A later use may come from another phone than the enrolling one: only the first sets them.
-        // It counts anew, since an earlier version may have begun this enrolment and erased nothing.
+        // It counts from 1: an earlier version that has begun this enrolment has erased nothing.
         `UPDATE token SET
            session_fetches = CASE session_uses WHEN 0 THEN 1 ELSE session_fetches + (session_from IS :from) END,
            session_uses = session_uses + (session_uses = 0 OR session_from IS NOT :from),

@@ -28,7 +28,7 @@ export type SessionRefusal = "invalid-session" | "unknown-serial";
 /** A secret that came earlier in this session. */
 export interface EarlierSecret {
   readonly sealedSecret: string;
-  /** The fetch whose session brought it. An earlier version notes none, and allows only the first. */
+  /** The fetch whose session brought it. An earlier version notes none, and allows only one. */
   readonly fetch: number;
   /** Its phone has answered right, or replaced it too often. */
   readonly isFinal: boolean;
