@@ -55,7 +55,7 @@ it("the page continues to wait by itself, as it says", async () => {
   expect(await page.locator("[data-unsent]").isVisible()).toBe(false);
   await makePhone().enroll(code);
   await context.setOffline(false);
-  await page.getByRole("heading", { name: "Your phone is registered" }).waitFor();
+  await page.getByRole("heading", { name: "Your phone has sent its key" }).waitFor();
   await context.close();
 });
 
@@ -64,6 +64,6 @@ it("the page learns by polls how far the phone is where no WebSocket gets throug
   await page.routeWebSocket(/\/validate\/events\//, (socket) => socket.close());
   await page.getByRole("button", { name: "Show the QR code" }).click();
   await makePhone().enroll(await scan(page));
-  await page.getByRole("heading", { name: "Your phone is registered" }).waitFor();
+  await page.getByRole("heading", { name: "Your phone has sent its key" }).waitFor();
   await context.close();
 });

@@ -54,7 +54,7 @@ describe.each(APPS)("on %s", (app) => {
     const [other] = APPS.filter((each) => each !== app);
     expect((await phoneOf(other as App).enroll(address)).told).toBe("not-a-link");
     expect((await phoneOf(app).enroll(address)).told).toBe("enrolled");
-    await page.getByRole("heading", { name: "Your phone is registered", exact: true }).waitFor();
+    await page.getByRole("heading", { name: "Your phone has sent its key", exact: true }).waitFor();
   });
 });
 

@@ -59,7 +59,7 @@ it("an enrolment by a link goes through", async () => {
     await page.getByRole("button", { name: "Show the QR code" }).click();
     await page.locator(".qr img").waitFor();
     expect((await newPhone().enroll(await linkOn(page))).told).toBe("enrolled");
-    await page.getByText("Your phone is registered").waitFor();
+    await page.getByText("Your phone has sent its key").waitFor();
   });
 });
 
