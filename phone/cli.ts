@@ -7,7 +7,7 @@ import { CommandError, giveUp } from "../scripts/lib/project.ts";
 import type { Bytes } from "../src/lib/bytes.ts";
 import { APPS } from "./enrolment-link.ts";
 import { loadAccounts, saveAccounts } from "./keystore.ts";
-import { losing } from "./losing.ts";
+import { losingEach } from "./losing.ts";
 import { Phone, type PhoneOutcome } from "./phone.ts";
 import { inWords } from "./words.ts";
 
@@ -16,7 +16,7 @@ const USAGE = `Usage:
   npm run phone -- login <URL of a login QR code> [--wrong]
 Options:
   --wrong           answer as if the PIN were wrong
-  --lose N          lose the first N replies: Android asks again by itself, then you tap or scan again
+  --lose N          lose the first N replies of each step: Android asks again by itself, else you scan or tap again
   --app android|ios take only enrolment links that this app can read (default: those of both)
   --protocol 1|2    speak as an old app (text replies) or a current one (JSON replies; default)
   --keystore FILE   the file that holds the accounts (default: .phone.json in this folder)`;
@@ -28,7 +28,7 @@ async function main(): Promise<number> {
   }
   const { command, link, wrong, lose, app, protocol, keystore } = readArguments();
   const phone = new Phone({
-    fetch: losing(fetch, lose),
+    fetch: losingEach(fetch, lose),
     randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)) as Bytes,
     protocol,
     app,
@@ -36,7 +36,7 @@ async function main(): Promise<number> {
   });
   const begin = () => (command === "login" ? phone.login(link, wrong) : phone.enroll(link));
   let outcome: PhoneOutcome = await begin();
-  for (let again = 0; again < lose && (outcome.told === "no-network" || outcome.told === "digits"); again++) {
+  for (let again = 0; again < 2 * lose && (outcome.told === "no-network" || outcome.told === "digits"); again++) {
     console.log(inWords(outcome));
     console.log(phone.mayTapAgain ? "You tap again." : "You scan the code again.");
     outcome = phone.mayTapAgain ? await phone.tapAgain() : await begin();

@@ -15,3 +15,9 @@ export function losing(fetch: Fetch, count: number): Fetch {
     throw new Error("the reply was lost");
   };
 }
+
+/** Loses the first `count` replies with metadata, and as many to what the phone posts. */
+export function losingEach(fetch: Fetch, count: number): Fetch {
+  const [ofMetadata, ofPosts] = [losing(fetch, count), losing(fetch, count)];
+  return (url, init) => (init?.method === "POST" ? ofPosts : ofMetadata)(url, init);
+}

@@ -4,7 +4,7 @@
 // that works, and no alarm.
 
 import { beforeAll, describe, expect, it } from "vitest";
-import { losing } from "../../phone/losing.ts";
+import { losing, losingEach } from "../../phone/losing.ts";
 import { Phone, type PhoneAccount, type PhoneOutcome } from "../../phone/phone.ts";
 import { auditRows } from "../support/audit.ts";
 import { Browser, codeIn, makeLink } from "../support/pages/enrol-page.ts";
@@ -139,4 +139,25 @@ describe.each(APPS)("$app, $what, with replies that are lost,", ({ app }) => {
       expect(await tokenOf(serial)).toMatchObject({ proven: false, failcount: 1 });
     });
   }
+});
+
+it("a line that loses replies of each step has its owner scan, and tap with another secret", async () => {
+  const secrets: string[] = [];
+  const phone = new Phone({
+    fetch: losingEach((url, init) => {
+      const secret = new URLSearchParams(String(init?.body ?? "")).get("secret");
+      if (secret !== null) secrets.push(secret);
+      return worker(new Request(url, init));
+    }, 2),
+    randomBytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+    protocol: 2,
+    app: "android",
+    accounts: [],
+  });
+  const code = await (PLACES["the API"] as (user: string) => Promise<string>)("each");
+  expect([(await phone.enroll(code)).told, phone.mayTapAgain]).toEqual(["no-network", false]);
+  expect([(await phone.enroll(code)).told, phone.mayTapAgain]).toEqual(["no-network", true]);
+  expect((await phone.tapAgain()).told).toBe("enrolled");
+  expect([secrets.length, new Set(secrets).size]).toEqual([3, 2]);
+  expect(await eventsOf(serialIn(code), 1)).toContain("ENROLLMENT_KEY_REPLACED");
 });

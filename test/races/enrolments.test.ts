@@ -35,6 +35,29 @@ describe("an enrolment", () => {
     expect(await answer({ link: value, user }, await responseOf(winner, value))).toBe("OK");
   });
 
+  it("takes twenty secrets of one phone at most, or its session could fill the trail with rows", async () => {
+    const { serial, link } = await begin("flood");
+    const { service } = (await request(pathOf(link))).json;
+    const push = async (index: number) => {
+      const secret = String(index).padStart(64, "0");
+      return (await post(pathOf(service.enrollmentUrl), { secret, operation: "register" })).text;
+    };
+    expect(tally(await atOnce(30, push))).toEqual({ OK: 20, ENROLLMENT_REFUSED: 10 });
+    const { sealed_secret } = await rowOf(serial);
+    expect(await push(99)).toBe("ENROLLMENT_REFUSED");
+    expect(await rowOf(serial)).toMatchObject({ sealed_secret, rollout_state: "enrolled" });
+  });
+
+  it("is nobody's if another phone sends a secret, however often the first has sent one", async () => {
+    const { serial, link } = await begin("hoarder");
+    const [first, second] = [(await request(pathOf(link))).json.service, (await request(pathOf(link))).json.service];
+    const push = async (url: string, index: number) =>
+      (await post(pathOf(url), { secret: String(index).padStart(64, "0"), operation: "register" })).text;
+    for (let index = 0; index < 25; index++) await push(first.enrollmentUrl, index);
+    expect(await push(second.enrollmentUrl, 99)).toBe("ENROLLMENT_REFUSED");
+    expect(await rowOf(serial)).toMatchObject({ rollout_state: "clientwait", sealed_secret: null, session_uses: 2 });
+  });
+
   it.each(ROUNDS)(
     "gives its metadata four times to one phone that asks many times at once (round %i)",
     async (round) => {

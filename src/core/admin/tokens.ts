@@ -4,7 +4,7 @@
 import { entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
-import { endUnanswerableOf } from "../login/end-unanswerable.ts";
+import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { serialsOf } from "../login/transaction/challenge.ts";
 import type { Ports } from "../ports/index.ts";
 import type { ChangeResult, TokenChange, TokenFilter, TokenList, TokenPaging } from "../ports/tokens/management.ts";

@@ -3,7 +3,7 @@
 import { entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
 import type { Right } from "../caller.ts";
-import { endUnanswerable, openedBy } from "../login/end-unanswerable.ts";
+import { endUnanswerable, openedBy } from "../end-unanswerable.ts";
 import type { Ports } from "../ports/index.ts";
 import type { DirectedPaging, ListPage } from "../ports/paging.ts";
 import type { UnseenNames, UserFilter, UserRecord } from "../ports/people/users.ts";

@@ -4,7 +4,7 @@
 import type { Parameter } from "../../tiqr/requests.ts";
 import { entryOf } from "../audit/audit.ts";
 import type { AdminCall } from "../call.ts";
-import { endUnanswerableOf } from "../login/end-unanswerable.ts";
+import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { type InitDetail, TiqrToken } from "../login/tiqr-token.ts";
 import { hashSession, makeSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";

@@ -2,15 +2,15 @@
 
 import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
-import { endUnanswerableOf } from "../login/end-unanswerable.ts";
+import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { TiqrToken } from "../login/tiqr-token.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
-import type { LinkRecord } from "../ports/tokens/links.ts";
+import type { LinkRecord, StartedLink } from "../ports/tokens/links.ts";
 import { refuse } from "../reasons.ts";
 import { readPhoneName } from "../token/description.ts";
 import { makeSerial } from "../token/serial.ts";
-import { type LinkView, serialOf, sessionOf } from "./link.ts";
+import { hasPhone, type LinkView, serialOf, sessionOf } from "./link.ts";
 import { firstPin } from "./link-pin.ts";
 import { look, refuseFor, refuseStep, type Visitor, type VisitorOutcome } from "./visitor.ts";
 
@@ -25,7 +25,7 @@ export async function startLink(ports: Ports, visitor: Visitor, name: string, ca
   const view = await look(ports, visitor, call);
   if (isUnderWay(view)) return { ok: true, done: true };
   if (view.state !== "fresh") return refuseStep(ports, view, call);
-  return nextCode(ports, visitor, view.link, call, named.description || undefined);
+  return nextCode(ports, visitor, view.link, call, { description: named.description || undefined });
 }
 
 /**
@@ -40,30 +40,24 @@ export async function renewCode(
   call: Call,
 ): Promise<VisitorOutcome> {
   const view = await look(ports, visitor, call);
-  if (view.state === "unproven" && !knowsOfSecret) return { ok: true, done: true };
-  if (
-    view.state === "started" ||
-    view.state === "fetched" ||
-    view.state === "code-expired" ||
-    view.state === "unproven"
-  )
-    return nextCode(ports, visitor, view.link, call);
-  return refuseStep(ports, view, call);
+  return isUnderWay(view) && view.state !== "enrolled"
+    ? nextCode(ports, visitor, view.link, call, { knowsOfSecret })
+    : refuseStep(ports, view, call);
 }
 
-const isUnderWay = ({ state }: LinkView): boolean =>
-  state === "started" ||
-  state === "fetched" ||
-  state === "code-expired" ||
-  state === "unproven" ||
-  state === "enrolled";
+type UnderWay = Extract<LinkView, { readonly link: StartedLink }>;
+const isUnderWay = (view: LinkView): view is UnderWay =>
+  hasPhone(view) || view.state === "started" || view.state === "fetched" || view.state === "code-expired";
 
 async function nextCode(
   ports: Ports,
   visitor: Visitor,
   link: LinkRecord,
   call: Call,
-  description?: string,
+  {
+    description,
+    knowsOfSecret = false,
+  }: { readonly description?: string | undefined; readonly knowsOfSecret?: boolean },
 ): Promise<VisitorOutcome> {
   const { settings, randomBytes } = ports;
   const { browserKey } = visitor;
@@ -90,7 +84,7 @@ async function nextCode(
   const note = {
     held: entryOf({ ...call, caller: maker }, { success: true, event: "ENROLLMENT_BEGUN", serial, user, realm }),
   };
-  const code = { hash, browserHash: await hashSession(browserKey), codes };
+  const code = { hash, browserHash: await hashSession(browserKey), codes, knowsOfSecret };
   const begun = await ports.links.begin(maker, code, token, call.nowMs, note);
   if (!begun.ok) return refuseFor(ports, link, begun.reason, call);
   switch (begun.result) {
@@ -101,7 +95,7 @@ async function nextCode(
       if (earlier) call.afterwards(() => ports.enrolments.ring(earlier.enrolmentId));
       return { ok: true, done: true };
     case "taken": // the generated serial exists: draw another
-      return nextCode(ports, visitor, link, call, description);
+      return nextCode(ports, visitor, link, call, { description, knowsOfSecret });
     case "spent": {
       // Another request of this browser may have come first; then there is still a code to show.
       const now = await look(ports, visitor, call);

@@ -1,7 +1,9 @@
 // A person adds a phone through the link that an administrator would send. It is opened at once.
 
 import { entryOf } from "../audit/audit.ts";
+import type { AuditEvent } from "../audit/events.ts";
 import type { Call } from "../call.ts";
+import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { makeKey } from "../enrolment/link.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
@@ -26,14 +28,17 @@ export async function addPhone(
   const key = makeKey(ports.randomBytes);
   const link = {
     hash: await hashSession(key),
-    // A person with a PIN keeps it: the new phone gets the same one.
-    asksPin: !hasPin(account),
+    // A person with a PIN keeps it: the new phone gets that of a phone that stays.
+    asksPin: !hasPin({ tokens: account.tokens.filter(({ serial }) => serial !== instead) }),
     expiresAtMs: call.nowMs + LINK_VALIDITY_MS,
-    instead,
   };
-  const held = entryOf(call, { success: true, event: "LINK_MADE", ...whoseIs(session), serial: instead ?? "" });
-  const made = await ports.self.addLink(session, link, call.nowMs, { held });
-  if (!made) return refuseMe(ports, session, { code: "confirmation-needed" }, call);
+  const noted = (event: AuditEvent, serial = "") => ({
+    held: entryOf(call, { success: true, event, ...whoseIs(session), serial }),
+  });
+  const goes = instead === undefined ? undefined : { serial: instead, note: noted("SELF_PHONE_REMOVED", instead) };
+  const made = await ports.self.addLink(session, { ...link, instead: goes }, call.nowMs, noted("LINK_MADE"));
+  if (!made) return refuseMe(ports, session, { code: "confirmation-needed" }, call, instead);
+  if (instead !== undefined) endUnanswerableOf(ports, [whoseIs(session)], call);
   notify(ports, session, "adding", call);
   return { ok: true, path: `/enrol/${key}` };
 }

@@ -2,7 +2,7 @@
 
 import { entryOf } from "../audit/audit.ts";
 import type { Call } from "../call.ts";
-import { endUnanswerableOf } from "../login/end-unanswerable.ts";
+import { endUnanswerableOf } from "../end-unanswerable.ts";
 import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
 import type { Outcome } from "../reasons.ts";

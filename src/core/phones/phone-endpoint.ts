@@ -8,6 +8,7 @@ import { authenticationEndpoint, identityOf } from "../../tiqr/urls.ts";
 import { entryOf } from "../audit/audit.ts";
 import type { AuditEvent } from "../audit/events.ts";
 import type { Call } from "../call.ts";
+import { endUnanswerableOf } from "../end-unanswerable.ts";
 import { hashPlace, hashSession, openPhoneSession, type PhoneSession, sealPhoneSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import type { EnrolmentView, SessionRefusal } from "../ports/tokens/enrolling.ts";
@@ -97,9 +98,9 @@ export async function takeSecret(
   const noted = (event: AuditEvent) => ({ held: entryOf(call, { success: true, event, ...whose }) });
   const enrolled = await ports.tokens.enroll(inSession, enrolment, noted("TOKEN_ENROLLED"));
   if (typeof enrolled === "object") {
-    const { sealedSecret: before, isProven } = enrolled;
+    const { sealedSecret: before, isFinal } = enrolled;
     if (equalInConstantTime(await ports.sealer.open("secret", serial, before), secret)) return { ok: true, done: true };
-    if (isProven) return refusedSession(ports, call, "invalid-session", whose);
+    if (isFinal) return refusedSession(ports, call, "invalid-session", whose);
     const isSamePhone = enrolled.fetch === fetch;
     const changed = isSamePhone
       ? await ports.tokens.replaceSecret(inSession, before, enrolment, noted("ENROLLMENT_KEY_REPLACED"))
@@ -109,6 +110,7 @@ export async function takeSecret(
     // Another request has proved, replaced or dropped that secret first, so this one looks again.
     if (!changed) return takeSecret(ports, request, call);
     call.afterwards(() => ports.enrolments.ring(sessionHash));
+    endUnanswerableOf(ports, [{ user, realm }], call);
     return isSamePhone ? { ok: true, done: true } : refuse({ code: "two-phones" });
   }
   if (enrolled !== "enrolled") return refusedSession(ports, call, enrolled, whose);

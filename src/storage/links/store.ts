@@ -23,16 +23,17 @@ import { ITS_TOKEN, LINK_COLUMNS, type LinkRow, LOST, linkRecordOf } from "./row
 import { createSentLinks } from "./sent-links.ts";
 
 /**
- * The first code spends the link. Further ones are for the same browser, until a phone has proved
- * its secret (the first to reach D1 wins). `codes` says which code is wanted, so two at once make
- * only one.
+ * The first code spends the link. Further ones are for the same browser, until a phone has sent its
+ * secret or, if the page knows of that, has proved it (the first to reach D1 wins). `codes` says
+ * which code is wanted, so two at once make only one.
  */
 const NEXT_CODE = `EXISTS (
   SELECT 1 FROM enrollment_link AS link
   WHERE link.hash = :hash AND link.codes = :codes AND link.expires_at_ms > :now AND link.withdrawn_at_ms IS NULL AND CASE
     WHEN link.started_at_ms IS NULL THEN link.replaces IS NULL OR EXISTS (${LOST})
     ELSE link.browser_hash = :browser_hash AND EXISTS (
-      SELECT 1 FROM token WHERE ${ITS_TOKEN} AND token.proven_at_ms IS NULL) END)`;
+      SELECT 1 FROM token
+      WHERE ${ITS_TOKEN} AND (token.rollout_state = 'clientwait' OR :knows_of_secret AND token.proven_at_ms IS NULL)) END)`;
 
 /** Whom the link's token will touch: its user, and users whose names this one takes. */
 const TOUCHED = `SELECT name AS user, realm FROM (${WHO}) UNION ALL ${TOUCHED_BY_SHADOWS}`;
@@ -84,8 +85,8 @@ export function createLinkStore(db: D1Database, notes: Notes, settings: InitSett
       return row ? linkRecordOf(row) : undefined;
     },
 
-    async begin(maker, { hash, browserHash, codes }, token, nowMs, note) {
-      const own = { hash, codes, browser_hash: browserHash, now: nowMs };
+    async begin(maker, { hash, browserHash, codes, knowsOfSecret }, token, nowMs, note) {
+      const own = { hash, codes, browser_hash: browserHash, knows_of_secret: knowsOfSecret ? 1 : 0, now: nowMs };
       const guard = { sql: NEXT_CODE, parameters: own };
       const init = await initStatements(db, notes, settings, {
         caller: maker,

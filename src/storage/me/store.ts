@@ -146,7 +146,7 @@ export function createSelfStore(
         ...parametersOf(session, nowMs),
         hash,
         replaces: null,
-        instead: instead ?? null,
+        instead: instead?.serial ?? null,
         asks_pin: asksPin ? 1 : 0,
         expires: expiresAtMs,
       };
@@ -155,7 +155,10 @@ export function createSelfStore(
       const { spent, marked } = spend("phones", guard, given);
       const done = await batch(db, {
         spent,
-        dead: instead === undefined ? undefined : statement(db, `DELETE FROM token WHERE ${dead} AND ${SPENT}`, marked),
+        ...(instead && {
+          dead: statement(db, `DELETE FROM token WHERE ${dead} AND ${SPENT}`, marked),
+          removed: after("dead", await notes.of(instead.note)),
+        }),
         link: makeOwnLink(db, SPENT, marked),
         note: after("link", await notes.of(note)),
       });

@@ -22,6 +22,9 @@ import { statement } from "../sql/sql.ts";
 /** How often the phone that has fetched the metadata may fetch it again. */
 const MAX_REPEATS = 3;
 
+/** Its requests of any kind: people tap a few times, and each new secret is a row of the trail. */
+const MAX_REQUESTS = 20;
+
 /** No phone, or another one: nothing is proved, and its QR code was not used yet. */
 export const NO_PROOF = "proven_at_ms = NULL, session_from = NULL, session_fetches = 0, secret_fetch = NULL";
 
@@ -44,8 +47,9 @@ export function createEnrolmentStore(db: D1Database, notes: Notes): EnrolmentSto
       const session = statement<Omit<EnrolmentView, "mayFetch"> & { readonly mayFetch: number }>(
         db,
         // A later use may come from another phone than the enrolling one: only the first sets them.
+        // It counts from 1: an earlier version that has begun this enrolment has erased nothing.
         `UPDATE token SET
-           session_fetches = session_fetches + (session_uses = 0 OR session_from IS :from),
+           session_fetches = CASE session_uses WHEN 0 THEN 1 ELSE session_fetches + (session_from IS :from) END,
            session_uses = session_uses + (session_uses = 0 OR session_from IS NOT :from),
            session_from = CASE session_uses WHEN 0 THEN :from ELSE session_from END,
            authentication_url = CASE session_uses WHEN 0 THEN :authentication_url ELSE authentication_url END,
@@ -73,7 +77,7 @@ export function createEnrolmentStore(db: D1Database, notes: Notes): EnrolmentSto
       const token = statement(
         db,
         `UPDATE token SET rollout_state = 'enrolled', sealed_secret = :sealed_secret, secret_fetch = :fetch,
-           identity = :identity, notification_type = :type, sealed_notification_address = :address,
+           proven_at_ms = NULL, identity = :identity, notification_type = :type, sealed_notification_address = :address,
            notification_address = NULL
          WHERE serial = :serial AND ${IN_SESSION}
            AND session_uses > 0 AND rollout_state = 'clientwait' RETURNING id`,
@@ -86,18 +90,19 @@ export function createEnrolmentStore(db: D1Database, notes: Notes): EnrolmentSto
           address: notification?.sealedAddress ?? null,
         },
       );
-      const known = statement<{ before: string | null; fetch: number | null; proven: number }>(
+      const known = statement<{ before: string | null; fetch: number; final: number }>(
         db,
         `SELECT CASE WHEN ${IN_SESSION} AND rollout_state = 'enrolled' THEN sealed_secret END AS before,
-           secret_fetch AS fetch, proven_at_ms IS NOT NULL AS proven
+           coalesce(secret_fetch, 1) AS fetch, (proven_at_ms IS NOT NULL
+             OR coalesce(secret_fetch, 1) = :fetch AND session_fetches >= ${MAX_REQUESTS}) AS final
          FROM token WHERE serial = :serial`,
-        session,
+        { ...session, fetch },
       );
       const done = await batch(db, { token, note: after("token", await notes.of(note)), known });
       if (done.token.rows.length > 0) return "enrolled";
       const [row] = done.known.rows;
       if (!row?.before) return refusedSession(done.known);
-      return { sealedSecret: row.before, fetch: row.fetch, isProven: row.proven === 1 } satisfies EarlierSecret;
+      return { sealedSecret: row.before, fetch: row.fetch, isFinal: row.final === 1 } satisfies EarlierSecret;
     },
 
     async replaceSecret({ serial, sessionHash, nowMs }, before, { sealedSecret, notification }, note) {
@@ -105,7 +110,7 @@ export function createEnrolmentStore(db: D1Database, notes: Notes): EnrolmentSto
         db,
         // The new generation ends logins that were opened for the secret which no phone has.
         `UPDATE token SET sealed_secret = :sealed_secret, generation = generation + 1,
-           notification_type = :type, sealed_notification_address = :address
+           session_fetches = session_fetches + 1, notification_type = :type, sealed_notification_address = :address
          WHERE ${IS_UNPROVEN} RETURNING id`,
         {
           serial,

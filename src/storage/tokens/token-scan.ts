@@ -17,8 +17,8 @@ export const USERNAME = `${NAME} COLLATE NOCASE`;
 const DESCRIPTION = "token.description COLLATE NOCASE";
 const HAS_DESCRIPTION = "token.description <> ''";
 
-/** Phones that have never answered: the index `token_unproven` has only them. */
-const UNPROVEN_PHONE = "token.rollout_state = 'enrolled' AND token.proven_at_ms IS NULL";
+/** Phones that have never answered, and still may: the index `token_unproven` has only them. */
+const UNPROVEN_PHONE = "token.rollout_state = 'enrolled' AND token.proven_at_ms IS NULL AND token.revoked = 0";
 
 /** The tokens of the named user. Parameters: `whoParameters`. */
 export const OF_NAMED = `token.realm = (SELECT realm FROM (${WHO})) AND token.user = (SELECT name FROM (${WHO}))`;
@@ -62,7 +62,7 @@ export function tokenScanOf(filter: TokenFilter, sortBy: TokenPaging["sortBy"], 
 }
 
 function wayOf(filter: TokenFilter, sortBy: TokenPaging["sortBy"], rules: LockRules): Way {
-  const { serial, named, username, realm, description, rolloutState, proven, outOfTries } = filter;
+  const { serial, named, username, realm, description, rolloutState, proven, revoked, outOfTries } = filter;
   const open = {
     source: "token",
     within: [],
@@ -85,7 +85,7 @@ function wayOf(filter: TokenFilter, sortBy: TokenPaging["sortBy"], rules: LockRu
   const descriptions = range("token.description", "description", description);
   if (serials && !serial?.includes("*")) return { ...along("serial", SERIAL, serials), answers: "serial" };
   if (named) return { ...open, sorted: "id", keys: ["token.id"], within: [OF_NAMED], answers: "named", reads: "here" };
-  if (proven === false && rolloutState === "enrolled") {
+  if (proven === false && revoked === false && rolloutState === "enrolled") {
     const lower = ["token.id >= 0"];
     return { ...open, sorted: "id", keys: ["token.id"], within: [UNPROVEN_PHONE], lower, reads: "unproven" };
   }

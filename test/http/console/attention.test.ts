@@ -5,7 +5,8 @@ import { expect, it } from "vitest";
 import type { Right } from "../../../src/core/caller.ts";
 import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
 import { ConsoleBrowser } from "../../support/pages/console.ts";
-import { asAdmin, enrol, serviceAccount, withSettings } from "../../support/service.ts";
+import { Browser, codeIn, makeLink } from "../../support/pages/enrol-page.ts";
+import { asAdmin, enrol, makePhone, serviceAccount, withSettings } from "../../support/service.ts";
 
 const TITLE = "Worth a look";
 
@@ -37,9 +38,27 @@ it("counts the links that expire soon and that nobody has used", async () => {
   ).run();
   expect(await overview()).not.toContain("enrolment link will");
   await asAdmin("POST", "/token/enrollmentlink", { user: "soon", validity: "3600" });
+  // A phone that has sent its key is told of in another line.
+  const path = await makeLink({ user: "sent", validity: "3600" });
+  await makePhone().enroll(codeIn(await new Browser().start(path)));
   const text = await overview();
   expect(text).toContain("1 enrolment link will expire within four hours without a phone.");
   expect(text).toContain('<a href="/console/links">Show the links</a>');
+});
+
+it("counts the phones that have never answered, without revoked ones, and leads to them", async () => {
+  const before = /(\d+) phones? ha(?:s|ve) never answered/.exec(await overview())?.[1] ?? "0";
+  const [{ serial }, revoked] = [await enrol({ user: "silent" }), await enrol({ user: "revoked" })];
+  await asAdmin("POST", `/token/revoke/${revoked.serial}`);
+  const count = Number(before) + 1;
+  const text = await overview();
+  expect(text).toContain(`${count} phone${count === 1 ? " has" : "s have"} never answered.`);
+  expect(text).toContain('<a href="/console/tokens?state=unproven">Show them</a>');
+  const browser = new ConsoleBrowser();
+  await browser.signIn("admin", ADMIN_PASSWORD);
+  const listed = (await browser.get("/console/tokens?state=unproven")).text;
+  expect(listed).toContain(serial);
+  expect(listed).not.toContain(revoked.serial);
 });
 
 it("says that housekeeping is behind", async () => {

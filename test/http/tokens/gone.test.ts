@@ -5,12 +5,18 @@ import { describe, expect, it, vi } from "vitest";
 import { listen, says } from "../../support/events.ts";
 import { answer, type Enrolled, enrolledUser, finalize, trigger } from "../../support/login.ts";
 import { Browser, stateIn } from "../../support/pages/browser.ts";
-import { asAdmin, poll, type Reply, request } from "../../support/service.ts";
+import { asAdmin, check, initToken, ORIGIN, poll, post, type Reply, request } from "../../support/service.ts";
+import { rowOf } from "../../support/storage/rows.ts";
 
 const stateOf = async (transactionId: string): Promise<string> =>
   (await poll(transactionId)).json.detail.transaction_state;
 /** The look at the logins follows the reply to the change. */
 const isOver = (transactionId: string) => vi.waitUntil(async () => (await stateOf(transactionId)) === "expired");
+
+async function begun(user: string) {
+  const { tiqrenroll, serial } = (await initToken({ user, pin: "1234" })).json.detail;
+  return { link: tiqrenroll.value.slice(`tiqrenroll://${ORIGIN}`.length), serial };
+}
 
 const TAKEN: [string, (enrolled: Enrolled) => Promise<Reply>][] = [
   ["deleted", ({ serial }) => asAdmin("DELETE", `/token/${serial}`)],
@@ -35,6 +41,24 @@ describe.each(TAKEN)("a token that is %s", (name, take) => {
     await isOver(other.transactionId);
     expect((await finalize(login)).json.detail.message).toBe("Response did not match the challenge.");
     expect(await answer(login, login.right)).toBe("INVALID_CHALLENGE");
+  });
+});
+
+describe.each([
+  ["the same phone", 0],
+  ["another phone", 1],
+])("a secret that %s sends again, and nobody has proved", (name, second) => {
+  it("ends the logins that were opened for the first", async () => {
+    const user = `gone-${name.replaceAll(" ", "-")}`;
+    const { link, serial } = await begun(user);
+    const fetches = [await request(link), await request(link)];
+    const push = (index: number, secret: string) =>
+      post(fetches[index]?.json.service.enrollmentUrl.slice(ORIGIN.length), { secret, operation: "register" });
+    await push(0, "ab".repeat(32));
+    const { transaction_id } = (await check({ serial, pass: "1234" })).json.detail;
+    await push(second, "cd".repeat(32));
+    await isOver(transaction_id);
+    expect((await rowOf(serial)).generation).toBe(2);
   });
 });
 

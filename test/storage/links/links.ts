@@ -17,8 +17,9 @@ export async function made(user: string, more: { replaces?: string; asksPin?: bo
     NOW,
     NO_NOTE,
   );
-  const begin = async (browserHash: string, codes: number, nowMs = NOW) => {
-    const begun = await links.begin(maker, { hash: user, browserHash, codes }, tokenOf(user, codes), nowMs, NO_NOTE);
+  const begin = async (browserHash: string, codes: number, { nowMs = NOW, knowsOfSecret = false } = {}) => {
+    const code = { hash: user, browserHash, codes, knowsOfSecret };
+    const begun = await links.begin(maker, code, tokenOf(user, codes), nowMs, NO_NOTE);
     return begun.ok ? begun.result : begun.reason.code;
   };
   return { begin };

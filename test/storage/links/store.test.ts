@@ -64,7 +64,10 @@ describe("a further code", () => {
   it("takes a secret away that no phone has proved", async () => {
     const { begin, enrol } = await started("conny");
     expect(await enrol()).toBe("enrolled");
-    expect(await begin("mine", 1)).toBe("replaced");
+    // The page was shown before the secret came, and asks at the same moment.
+    expect(await begin("mine", 1)).toBe("spent");
+    expect(await rowOf(serialOf("conny"))).toMatchObject({ sealed_secret: "sealed", generation: 1 });
+    expect(await begin("mine", 1, { knowsOfSecret: true })).toBe("replaced");
     expect(await rowOf(serialOf("conny"))).toMatchObject({ sealed_secret: null, generation: 2, session_fetches: 0 });
   });
 
@@ -72,14 +75,14 @@ describe("a further code", () => {
     const { begin, enrol } = await started("carol");
     expect(await enrol()).toBe("enrolled");
     await setRow(serialOf("carol"), { proven_at_ms: NOW });
-    expect(await begin("mine", 1)).toBe("spent");
+    expect(await begin("mine", 1, { knowsOfSecret: true })).toBe("spent");
     expect(await rowOf(serialOf("carol"))).toMatchObject({ sealed_secret: "sealed", generation: 1 });
   });
 
   it("is not given once the link has ended", async () => {
     const { begin } = await started("dave");
-    expect(await begin("mine", 1, EXPIRES)).toBe("spent");
-    expect(await begin("mine", 1, EXPIRES - 1)).toBe("made");
+    expect(await begin("mine", 1, { nowMs: EXPIRES })).toBe("spent");
+    expect(await begin("mine", 1, { nowMs: EXPIRES - 1 })).toBe("made");
   });
 });
 

@@ -83,6 +83,27 @@ it.each([true, false])("a link: one that asks for a PIN if it should (%s)", asyn
   expect(row).toEqual({ asks_pin: Number(asksPin), user: "ann", realm: "realm1", made_by: "" });
 });
 
+it.each([
+  ["another person's", "bob", null],
+  ["somebody's of the same name", "namesake", null],
+  ["one that has answered", "tablet", NOW],
+  ["a revoked one", "revoked", null],
+])("a link that takes the place of a phone: nothing if that is %s", async (_, serial, proven) => {
+  await confirm("phones");
+  await set("token", `proven_at_ms = ${proven}`, serial);
+  const link = { hash: "link", asksPin: false, expiresAtMs: EXPIRES, instead: { serial, note: NO_NOTE } };
+  expect(await changesBy(() => self.addLink(HERE, link, NOW, NO_NOTE))).toEqual({ result: false, changes: {} });
+});
+
+it("a link that takes the place of a phone that has never answered: that phone", async () => {
+  await confirm("phones");
+  const link = { hash: "link", asksPin: false, expiresAtMs: EXPIRES, instead: { serial: "tablet", note: NO_NOTE } };
+  expect(await changesBy(() => self.addLink(HERE, link, NOW, NO_NOTE))).toEqual({
+    result: true,
+    changes: { link: "new", "token tablet": "gone", "session of ann": SPENT, there: ENDED, elsewhere: ENDED },
+  });
+});
+
 it("recovery codes: in place of the person's earlier ones", async () => {
   await confirm("recovery");
   const codes = { id: "codes", sealedHashes: "sealed", left: 8 };

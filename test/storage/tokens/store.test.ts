@@ -99,6 +99,11 @@ describe("using a session", () => {
     expect(await use(session("MINE"))).toMatchObject({ mayFetch: false });
   });
 
+  it("begins anew where an earlier version has begun an enrolment, which knows nothing of the one before", async () => {
+    await make("MINE", "mine", { session_from: "old phone", session_fetches: 5, proven_at_ms: NOW, secret_fetch: 4 });
+    expect(await use(session("MINE"))).toMatchObject({ mayFetch: true, fetch: 1 });
+  });
+
   it("gives the phone nothing more once a secret has come", async () => {
     await make("MINE", "mine");
     await use(session("MINE"));
@@ -134,7 +139,7 @@ describe("storing the phone's secret", () => {
     // The second hears which secret the token has: the phone may have sent the same again.
     expect([await enroll(session("MINE")), await enroll(session("MINE"))]).toEqual([
       "enrolled",
-      { sealedSecret: "secret", fetch: 1, isProven: false },
+      { sealedSecret: "secret", fetch: 1, isFinal: false },
     ]);
     expect(await rowOf("MINE")).toMatchObject({ ...ENROLLED, identity: "me_realm1", proven_at_ms: null });
     expect(await rowOf("OTHER")).toEqual(other);
@@ -151,6 +156,12 @@ describe("storing the phone's secret", () => {
     const before = await make("MINE", "mine", { ...columns, ...ENROLLED });
     expect(await enroll(of("MINE"))).toBe("invalid-session");
     expect(await rowOf("MINE")).toEqual(before);
+  });
+
+  it("proves nothing, though an earlier version has begun the enrolment of a token that was proved", async () => {
+    await make("MINE", "mine", { session_uses: 1, proven_at_ms: NOW });
+    expect(await enroll(session("MINE"))).toBe("enrolled");
+    expect(await rowOf("MINE")).toMatchObject({ ...ENROLLED, proven_at_ms: null });
   });
 
   it("can be done again with another secret, which ends what was opened for the first", async () => {

@@ -2,6 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
+import { auditRows } from "../../support/audit.ts";
 import { newPhone } from "../../support/login.ts";
 import { codeIn } from "../../support/pages/enrol-page.ts";
 import { confirm, leadsTo, open, send, signedIn } from "../../support/pages/me.ts";
@@ -58,6 +59,9 @@ describe("another phone", () => {
     const again = leadsTo(await send(emma, `${page}/code`)) ?? "";
     expect(again).toMatch(/^\/enrol\/[\w-]{22}$/);
     expect(await tokenOf(serial)).toBeUndefined();
+    const events = (await auditRows({ user: "emma", success: 1 })).map((row) => [row.event, row.serial]);
+    expect(events).toContainEqual(["SELF_PHONE_REMOVED", serial]);
+    expect(events).not.toContainEqual(["LINK_MADE", serial]);
     await open(emma, again);
     await send(emma, `${again}/start`);
     expect((await newPhone().enroll(codeIn(await open(emma, again)))).told).toBe("enrolled");
@@ -67,6 +71,24 @@ describe("another phone", () => {
     await confirm(emma, "add", emma.serial);
     expect((await send(emma, `${own}/code`)).status).toBe(403);
     expect(await tokenOf(emma.serial)).toMatchObject({ proven: true });
+  });
+
+  it("asks for a PIN again if the phone that goes was the only one with a PIN", async () => {
+    const gina = await signedIn("gina", "", over);
+    const path = await added(gina);
+    await open(gina, path);
+    await send(gina, `${path}/start`);
+    const code = codeIn(await open(gina, path));
+    const serial = new URL(code.slice("tiqrenroll://".length)).searchParams.get("serial") ?? "";
+    await newPhone().enroll(code);
+    const page = `/me/phone/${serial}`;
+    await confirm(gina, "add", serial);
+    expect((await send(gina, `${path}/pin`, { pin: "2468", repeat: "2468" })).status).toBe(303);
+    const again = leadsTo(await send(gina, `${page}/code`)) ?? "";
+    await open(gina, again);
+    await send(gina, `${again}/start`);
+    await newPhone().enroll(codeIn(await open(gina, again)));
+    expect((await open(gina, again)).text).toContain("Choose a PIN");
   });
 
   it("needs a confirmation for each link, and is listed to administrators, who can withdraw the link", async () => {

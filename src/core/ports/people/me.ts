@@ -46,8 +46,8 @@ export interface OwnAccount {
 
 /** SHA-256 in hex of the key in the link. */
 export interface OwnLink extends Pick<NewLink, "hash" | "asksPin" | "expiresAtMs"> {
-  /** The serial of a phone that has never answered, which the new one takes the place of. */
-  readonly instead: string | undefined;
+  /** A phone that has never answered, which goes. */
+  readonly instead: { readonly serial: string; readonly note: Note } | undefined;
 }
 
 /** Recovery codes as sealed hashes. */

@@ -28,10 +28,10 @@ export type SessionRefusal = "invalid-session" | "unknown-serial";
 /** A secret that came earlier in this session. */
 export interface EarlierSecret {
   readonly sealedSecret: string;
-  /** The fetch whose session brought it; null: an earlier version has not noted it. */
-  readonly fetch: number | null;
-  /** Whether its phone has answered right. */
-  readonly isProven: boolean;
+  /** The fetch whose session brought it. An earlier version notes none, and allows only one. */
+  readonly fetch: number;
+  /** Its phone has answered right, or replaced it too often. */
+  readonly isFinal: boolean;
 }
 
 /** What the phone keeps of the metadata for good. */

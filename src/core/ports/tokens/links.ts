@@ -69,6 +69,8 @@ export interface NextCode {
   readonly browserHash: string;
   /** The codes so far. Of two requests, only the first to reach D1 still finds this number. */
   readonly codes: number;
+  /** The page has shown that a phone had sent its secret. The code takes that away. */
+  readonly knowsOfSecret?: boolean;
 }
 
 /** Selects links. Realm and serial may have `*`; undefined means any. */
@@ -114,5 +116,5 @@ export interface LinkStore extends SentLinks {
     note: Note,
   ): Promise<Outcome<{ readonly result: InitResult | "spent" }>>;
   /** Sets the token's PIN, once. False if that was done, or the token is no longer the link's. */
-  setPin(code: Omit<NextCode, "codes">, sealedPin: string, nowMs: number, note: Note): Promise<boolean>;
+  setPin(code: Pick<NextCode, "hash" | "browserHash">, sealedPin: string, nowMs: number, note: Note): Promise<boolean>;
 }

@@ -41,7 +41,7 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const values: Values = Object.fromEntries(FIELDS.map((name) => [name, c.var.form(name)]));
     const { user = "", realm, pin, description, shadows } = values;
     const use = await serialToUse(c.var.api, values.serial, { user, realm });
-    if (use.done) return c.redirect(`${tokenPage(use.done)}?done=enrolled`, 303);
+    if (use.done) return showSent(c, use.done);
     const { serial } = use;
     const asked = { type: "tiqr", serial, user, realm, pin, description, shadows };
     const reply = await c.var.api.call("POST /token/init", asked);
@@ -62,10 +62,14 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
     const token = await findToken(c, send);
     if (token instanceof Response) return token;
     const knows = token.rollout_state !== "enrolled" || (!token.proven && c.var.form(KNOWS_OF_KEY) !== "");
-    return knows ? replacePhone(c, token) : c.redirect(`${tokenPage(token.serial)}?done=enrolled`, 303);
+    return knows ? replacePhone(c, token) : showSent(c, token);
   });
 
   return app;
+
+  function showSent(c: Console, { serial, proven }: TokenJson) {
+    return c.redirect(`${tokenPage(serial)}?done=${proven ? "enrolled" : "sent"}`, 303);
+  }
 
   async function replacePhone(c: Console, token: TokenJson) {
     const reply = await stopPhone(c.var.api, token);

@@ -47,7 +47,7 @@ export function enrolledRoutes(send: SendConsole): Hono<ConsoleEnv> {
             {sent ? (
               <Enrolled words={enrol} enrolment={enrolment} state={sent} uses={uses} />
             ) : (
-              <NotYet words={enrol} states={states} enrolment={enrolment} state={state} />
+              <NotYet words={enrol} states={states} enrolment={enrolment} state={state} isTwice={uses > 1} />
             )}
           </Card>
         </div>
@@ -126,14 +126,23 @@ interface NotYetProps {
   readonly states: ConsoleWords["state"];
   readonly enrolment: Enrolment;
   readonly state: string;
+  readonly isTwice: boolean;
 }
 
 /** If the token has been deleted or has a newer code, this code is as dead as an expired one. */
-const NotYet = ({ words, states, enrolment, state }: NotYetProps) => (
-  <>
-    <Notice kind="warning">
-      <p>{state === "started" || state === "fetched" ? `${words.live} ${states[state]}` : words.expired}</p>
-    </Notice>
-    <EnrolmentActions words={words} enrolment={enrolment} />
-  </>
-);
+const NotYet = ({ words, states, enrolment, state, isTwice }: NotYetProps) => {
+  const isLive = state === "started" || state === "fetched";
+  return (
+    <>
+      <Notice kind="warning">
+        <p>{isLive ? `${words.live} ${states[state]}` : words.expired}</p>
+      </Notice>
+      {isTwice && (
+        <Notice kind="danger">
+          <p>{isLive ? words.twice : words.twiceExpired}</p>
+        </Notice>
+      )}
+      <EnrolmentActions words={words} enrolment={enrolment} />
+    </>
+  );
+};

@@ -4,6 +4,7 @@
 
 import { TiqrToken } from "../../../core/login/tiqr-token.ts";
 import { isSerial, MAX_SERIAL_CHARACTERS, makeSerial } from "../../../core/token/serial.ts";
+import type { TokenJson } from "../../../http/tokens/shapes.ts";
 import type { Api } from "../api.ts";
 
 export const newSerial = (): string =>
@@ -12,8 +13,8 @@ export const newSerial = (): string =>
 interface Use {
   /** Undefined: the API draws one. */
   readonly serial?: string;
-  /** The serial of an enrolled token: the form has done its work. */
-  readonly done?: string;
+  /** A token whose phone has sent its key: the form has done its work. */
+  readonly done?: TokenJson;
 }
 
 export async function serialToUse(
@@ -29,5 +30,5 @@ export async function serialToUse(
   const own = await api.call("GET /token/", { serial, ...owner });
   const token = own.ok ? own.value.tokens[0] : undefined;
   if (!token || token.revoked || owner.user === "") return {};
-  return token.rollout_state === "enrolled" ? { done: token.serial } : { serial: token.serial };
+  return token.rollout_state === "enrolled" ? { done: token } : { serial: token.serial };
 }

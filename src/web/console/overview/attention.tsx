@@ -60,7 +60,8 @@ export async function lookForMatters(c: Context<ConsoleEnv>, known: Known, nowMs
       ? { count: unproven.value.count, more: !unproven.value.count_exact }
       : { count: 0, more: false },
     expiringLinks: links.filter(
-      ({ state, expires_at }) => state !== "enrolled" && Date.parse(expires_at) < nowMs + SOON_MS,
+      ({ state, expires_at }) =>
+        state !== "unproven" && state !== "enrolled" && Date.parse(expires_at) < nowMs + SOON_MS,
     ).length,
     withoutPhone: administrators
       .filter((one) => one.password && !one.disabled && !one.second_factor)

@@ -12,7 +12,7 @@ export const STATES = {
   locked: { failcounter_exceeded: "true", revoked: "false" },
   waiting: { rollout_state: "clientwait" },
   /** The filter of the count on the overview. */
-  unproven: { rollout_state: "enrolled", proven: "no" },
+  unproven: { rollout_state: "enrolled", proven: "no", revoked: "false" },
 } as const;
 export type State = keyof typeof STATES;
 

@@ -78,7 +78,7 @@ export const enrolDe: typeof enrolEn = {
     title: "Ihr Smartphone hat seinen Schlüssel gesendet",
     text: "Probieren Sie es einmal aus, damit Sie wissen, dass es funktioniert.",
     stuck:
-      "Hat die App einen Fehler gemeldet, oder fehlt das Konto darin? Dann holen Sie sich einen neuen Code: Der gesendete Schlüssel gilt dann nicht mehr.",
+      "Hat die App einen Fehler gemeldet, oder fehlt das Konto darin? Dann holen Sie sich einen neuen Code: Der gesendete Schlüssel funktioniert dann nicht mehr.",
   },
   enrolled: { title: "Ihr Smartphone ist registriert", text: "Ab jetzt können Sie sich damit anmelden." },
   pin: {

@@ -13,7 +13,7 @@ export const meDe: typeof meEn = {
     head: ["Smartphone", "Zuletzt benutzt", "Status"],
     never: "Nie",
     unnamed: (serial) => `Smartphone ${serial}`,
-    unproven: "Noch nicht erprobt",
+    unproven: "Noch nicht ausprobiert",
     states: {
       active: "In Gebrauch",
       locked: "Nach Fehlversuchen gesperrt",
@@ -29,7 +29,7 @@ export const meDe: typeof meEn = {
     nameHint: "Zum Beispiel: mein Dienst-Smartphone. Ihre Organisation kann den Namen sehen.",
     save: "Namen speichern",
     unprovenText:
-      "Dieses Smartphone hat seinen Schlüssel gesendet, aber noch nie etwas bestätigt. Fehlt das Konto in der Tiqr-App? Dann zeigen Sie einen neuen Code an: Der gesendete Schlüssel gilt dann nicht mehr.",
+      "Dieses Smartphone hat seinen Schlüssel gesendet, aber noch nie etwas bestätigt. Fehlt das Konto in der Tiqr-App? Dann zeigen Sie einen neuen Code an: Der gesendete Schlüssel funktioniert dann nicht mehr.",
     newCode: "Neuen Code anzeigen",
     removeTitle: "Dieses Smartphone entfernen",
     removeText:

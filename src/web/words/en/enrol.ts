@@ -75,7 +75,7 @@ export const enrolEn = {
     title: "Your phone has sent its key",
     text: "Try it once, so that you know it works.",
     stuck:
-      "Did the app show an error, or is the account missing in it? Then get a new code: the key that was sent stops working.",
+      "Did the app show an error, or is the account missing from it? Then get a new code. The key that was sent stops working.",
   },
   enrolled: { title: "Your phone is registered", text: "You can now sign in with it." },
   pin: {

@@ -28,7 +28,7 @@ export const meEn = {
     nameHint: "For example: my work phone. Your organisation can see it.",
     save: "Save name",
     unprovenText:
-      "This phone has sent its key, but has never confirmed anything. Is the account missing in its Tiqr app? Then show a new code for it: the key that was sent stops working.",
+      "This phone has sent its key, but has never confirmed anything. Is the account missing from its Tiqr app? Then show a new code. The key that was sent stops working.",
     newCode: "Show a new code",
     removeTitle: "Remove this phone",
     removeText: "Nobody can sign in with it any more. You can delete the account in its Tiqr app afterwards.",

@@ -71,7 +71,7 @@ describe("the form", () => {
     const browser = await signedIn();
     const fields = { ...(await fieldsOf(browser)), user: "finished" };
     await enrol({ user: "finished", serial: fields.serial });
-    expect(leadsTo(await browser.post(NEW, fields))).toBe(`/console/tokens/${fields.serial}?done=enrolled`);
+    expect(leadsTo(await browser.post(NEW, fields))).toBe(`/console/tokens/${fields.serial}?done=sent`);
     expect((await tokenOf(fields.serial)).rollout_state).toBe("enrolled");
   });
 
@@ -120,7 +120,7 @@ describe("a new code", () => {
   it("is not shown for a token whose phone has enrolled, which stays enrolled", async () => {
     await enrol({ user: "quick", serial: "QUICK" });
     expect(leadsTo(await (await signedIn()).post("/console/tokens/QUICK/code"))).toBe(
-      "/console/tokens/QUICK?done=enrolled",
+      "/console/tokens/QUICK?done=sent",
     );
     expect((await tokenOf("QUICK")).rollout_state).toBe("enrolled");
   });

@@ -112,6 +112,26 @@ describe("the button beside the QR code", () => {
     ]);
   });
 
+  it.each([
+    ["en", "The code was scanned more than once, and no phone is enrolled."],
+    ["de", "Der Code wurde mehr als einmal gescannt, und kein Smartphone ist registriert."],
+    ["nl", "De code is meer dan één keer gescand, en er is geen telefoon geregistreerd."],
+  ])("says in %s that two phones have sent a key, so that neither counts", async (language, says) => {
+    const { code, fields } = await underWay(`both-${language}`, `BOTH${language}`);
+    const [first, second] = [makePhone(), makePhone()];
+    const path = code.slice(`tiqrenroll://${ORIGIN}`.length);
+    const { enrollmentUrl } = (await request(path)).json.service;
+    expect((await first.enroll(code)).told).toBe("enrolled");
+    await request(enrollmentUrl.slice(ORIGIN.length), {
+      method: "POST",
+      body: new URLSearchParams({ secret: "ab".repeat(32), operation: "register" }),
+    });
+    expect((await second.enroll(code)).told).toBe("bad-metadata");
+    const browser = await signedIn();
+    browser.language = language;
+    expect((await browser.post(STATE, fields)).text).toContain(says);
+  });
+
   it("works for an account that sees no tokens, and leads it to none", async () => {
     await serviceAccount("unseeing", ["enrollTIQR"] as Right[]);
     const { code, fields } = await underWay("unseen", "UNSEEN");
@@ -131,7 +151,13 @@ describe("the button beside the QR code", () => {
 it("a page that has not heard of the phone's key takes no phone away, and one that has shows a new code", async () => {
   await enrol({ user: "early", serial: "EARLY" });
   const browser = await signedIn();
-  expect(leadsTo(await browser.post("/console/tokens/EARLY/code"))).toBe("/console/tokens/EARLY?done=enrolled");
+  expect(leadsTo(await browser.post("/console/tokens/EARLY/code"))).toBe("/console/tokens/EARLY?done=sent");
+  expect((await browser.get("/console/tokens/EARLY?done=sent")).text).toContain(
+    "The phone has sent its key, and has not answered yet.",
+  );
+  expect(leadsTo(await browser.post("/console/enrol", { user: "early", serial: "EARLY" }))).toBe(
+    "/console/tokens/EARLY?done=sent",
+  );
   expect(await tokenOf("EARLY")).toMatchObject({ rollout_state: "enrolled" });
   expect((await browser.get("/console/tokens/EARLY")).text).toContain('action="/console/tokens/EARLY/code"');
   expect((await browser.post("/console/tokens/EARLY/code", { key: "sent" })).text).toContain(

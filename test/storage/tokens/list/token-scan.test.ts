@@ -34,6 +34,9 @@ it.each<[Partial<TokenFilter>, TokenPaging["sortBy"], ...ReturnType<typeof way>]
   [{ description: "my*" }, undefined, "description", 1, 1, 500],
   [{ description: "*my" }, undefined, "serial", 0, 1, 20_000],
   [{ outOfTries: false }, undefined, "serial", 0, 1, 150],
+  [{ rolloutState: "enrolled", proven: false, revoked: false }, undefined, "id", 1, 1, 150],
+  [{ rolloutState: "enrolled", proven: false }, undefined, "serial", 0, 1, 2000],
+  [{ proven: true }, "id", "id", 0, 1, 2000],
 ])("the list of %j in the order of %s", (filter, sortBy, ...expected) => {
   expect(way(filter, sortBy)).toEqual(expected);
 });

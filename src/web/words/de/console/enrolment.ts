@@ -21,13 +21,15 @@ export const enrolmentDe: typeof enrolmentEn = {
     live: "Smartphone:",
     twice:
       "Der Code wurde mehr als einmal gescannt, und nur das erste Smartphone kann registriert werden. War das nicht das richtige, beginnen Sie von vorn.",
+    twiceExpired:
+      "Der Code wurde mehr als einmal gescannt, und kein Smartphone ist registriert. Zeigen Sie einen neuen Code an, und lassen Sie ihn nur mit dem richtigen Smartphone scannen.",
     expired: "Dieser Code ist abgelaufen.",
     check: "Jetzt prüfen",
     unproven: {
       title: "Das Smartphone hat seinen Schlüssel gesendet",
       text: "Ob es funktioniert, zeigt die erste Anmeldung. Lassen Sie die Person sich einmal anmelden.",
       stuck:
-        "Hat die App einen Fehler gemeldet, oder fehlt das Konto darin? Dann zeigen Sie einen neuen Code an: Der gesendete Schlüssel gilt dann nicht mehr.",
+        "Hat die App einen Fehler gemeldet, oder fehlt das Konto darin? Dann zeigen Sie einen neuen Code an: Der gesendete Schlüssel funktioniert dann nicht mehr.",
     },
     enrolled: { title: "Das Smartphone ist registriert", text: "Die Person kann sich ab jetzt damit anmelden." },
     notYet: "Das Smartphone ist noch nicht registriert",
@@ -55,7 +57,7 @@ export const enrolmentDe: typeof enrolmentEn = {
       started: "wartet auf das Smartphone",
       fetched: "Smartphone hat gescannt",
       "code-expired": "QR-Code abgelaufen",
-      unproven: "Schlüssel gesendet, noch nicht erprobt",
+      unproven: "Schlüssel gesendet, noch nicht ausprobiert",
       enrolled: "Smartphone registriert",
       expired: "abgelaufen",
       withdrawn: "zurückgezogen",

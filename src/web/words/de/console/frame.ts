@@ -73,6 +73,7 @@ export const frameDe: typeof frameEn = {
   },
   done: {
     confirmed: "Bestätigt. Klicken Sie nun noch einmal auf die Schaltfläche.",
+    sent: "Das Smartphone hat seinen Schlüssel gesendet und noch nicht geantwortet.",
     enrolled: "Das Smartphone ist registriert.",
     enabled: "Das Token ist aktiviert.",
     disabled: "Das Token ist deaktiviert.",

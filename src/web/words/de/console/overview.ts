@@ -99,7 +99,7 @@ export const overviewDe: typeof overviewEn = {
     help: "HELP_URL und HELP_TEXT sind nicht gesetzt: Wer die PIN vergisst oder das Smartphone verliert, wird an den Helpdesk verwiesen, erfährt aber nicht, wie er zu erreichen ist.",
     helpTodo: "Einstellungen anzeigen",
     unproven: (count, more) =>
-      `${more ? "Mindestens " : ""}${count === 1 ? "1 Smartphone hat" : `${count} Smartphones haben`} noch nie geantwortet. Entweder hat sich die Person noch nicht angemeldet, oder dem Smartphone fehlt das Konto.`,
+      `${more ? "Mindestens " : ""}${count === 1 ? "1 Smartphone hat" : `${count} Smartphones haben`} noch nie geantwortet. Entweder hat sich die Person noch nicht angemeldet, oder das Konto fehlt in der App.`,
     unprovenTodo: "Anzeigen",
     links: (count, more) => {
       const some = more

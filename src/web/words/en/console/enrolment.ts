@@ -19,13 +19,15 @@ export const enrolmentEn = {
     live: "Phone:",
     twice:
       "The code was scanned more than once, and only the first phone can be enrolled. If that wasn’t the right one, start over.",
+    twiceExpired:
+      "The code was scanned more than once, and no phone is enrolled. Show a new code, and have it scanned with the right phone only.",
     expired: "This code has expired.",
     check: "Check now",
     unproven: {
       title: "The phone has sent its key",
-      text: "Whether it works shows at the first sign-in. Let the person sign in once.",
+      text: "The first sign-in will show whether it works. Have the person sign in once.",
       stuck:
-        "Did the app show an error, or is the account missing in it? Then show a new code: the key that was sent stops working.",
+        "Did the app show an error, or is the account missing from it? Then show a new code. The key that was sent stops working.",
     },
     enrolled: { title: "The phone is enrolled", text: "The person can now sign in with it." },
     notYet: "The phone isn’t enrolled yet",

@@ -69,6 +69,7 @@ export const frameEn = {
   },
   done: {
     confirmed: "Confirmed. Now press the button again.",
+    sent: "The phone has sent its key, and has not answered yet.",
     enrolled: "The phone is enrolled.",
     enabled: "The token is enabled.",
     disabled: "The token is disabled.",

@@ -96,7 +96,7 @@ export const overviewEn = {
     help: "HELP_URL and HELP_TEXT are not set: people who forget their PIN or lose their phone are told to ask the help desk, but not how to reach it.",
     helpTodo: "Show the settings",
     unproven: (count: number, more: boolean) =>
-      `${more ? "At least " : ""}${count === 1 ? "1 phone has" : `${count} phones have`} never answered. Either its owner has not signed in yet, or the phone lacks the account.`,
+      `${more ? "At least " : ""}${count === 1 ? "1 phone has" : `${count} phones have`} never answered. Either the owner hasn’t signed in yet, or the account is missing from the app.`,
     unprovenTodo: "Show them",
     links: (count: number, more: boolean) => {
       const some = more

@@ -21,6 +21,8 @@ export const enrolmentNl: typeof enrolmentEn = {
     live: "Telefoon:",
     twice:
       "De code is meer dan één keer gescand, en alleen de eerste telefoon kan worden geregistreerd. Was dat niet de juiste, begin dan opnieuw.",
+    twiceExpired:
+      "De code is meer dan één keer gescand, en er is geen telefoon geregistreerd. Toon een nieuwe code en laat die alleen met de juiste telefoon scannen.",
     expired: "Deze code is verlopen.",
     check: "Nu controleren",
     unproven: {

@@ -72,6 +72,7 @@ export const frameNl: typeof frameEn = {
   },
   done: {
     confirmed: "Bevestigd. Klik nu nog een keer op de knop.",
+    sent: "De telefoon heeft zijn sleutel gestuurd en nog niet geantwoord.",
     enrolled: "De telefoon is geregistreerd.",
     enabled: "Het token is ingeschakeld.",
     disabled: "Het token is uitgeschakeld.",

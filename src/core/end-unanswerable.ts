@@ -4,9 +4,9 @@
 // The trail finds the logins, and each object asks the database itself: no login waits for this,
 // and telling one too often does no harm. A login whose row is not written yet just expires.
 
-import type { Call } from "../call.ts";
-import type { Ports } from "../ports/index.ts";
-import type { UserReading } from "../user.ts";
+import type { Call } from "./call.ts";
+import type { Ports } from "./ports/index.ts";
+import type { UserReading } from "./user.ts";
 
 type Needed = Pick<Ports, "openLogins" | "transactions" | "settings">;
 
