@@ -19,7 +19,13 @@ async function begin(user: string, serial = user.toUpperCase()): Promise<{ seria
   return { serial, link: json.detail.tiqrenroll.value };
 }
 
-const metadataOf = (link: string) => service.request(link.replace("tiqrenroll://", ""));
+/** `userAgent`: one phone asks again under its own, and another has another. */
+const metadataOf = (link: string, userAgent = "tiqr") =>
+  service.request(link.replace("tiqrenroll://", ""), { headers: { "User-Agent": userAgent } });
+const phoneNamed = (userAgent: string) =>
+  newPhone([], (url, init) =>
+    fetch(url, { ...init, headers: { ...Object.fromEntries(new Headers(init?.headers)), "User-Agent": userAgent } }),
+  );
 
 /** If two were accepted, a phone that received OK would not be able to log in. */
 async function expectLogsIn(user: string, serial: string, phone: ReturnType<typeof newPhone>): Promise<void> {
@@ -28,11 +34,11 @@ async function expectLogsIn(user: string, serial: string, phone: ReturnType<type
 }
 
 describe("an enrolment", () => {
-  it.each(ROUNDS)("gives its metadata to one of many that fetch it (round %i)", async (round) => {
+  it.each(ROUNDS)("gives its metadata to one of many phones that fetch it (round %i)", async (round) => {
     const { link } = await begin(`alice${round}`);
     const replies = await interleaved(
       round,
-      times(AT_ONCE, () => () => metadataOf(link)),
+      times(AT_ONCE, (n) => () => metadataOf(link, `phone ${n}`)),
     );
     expect(tally(replies.map(({ status }) => String(status)))).toEqual({ 200: 1, 400: AT_ONCE - 1 });
     for (const { status, text } of replies) if (status !== 200) expect(text).not.toContain("session=");
@@ -41,7 +47,7 @@ describe("an enrolment", () => {
   it.each(ROUNDS)("is that of one of many phones that scan it, and that phone logs in (round %i)", async (round) => {
     const user = `bob${round}`;
     const { serial, link } = await begin(user);
-    const phones = times(AT_ONCE, () => newPhone());
+    const phones = times(AT_ONCE, (n) => phoneNamed(`phone ${n}`));
     const told = await interleaved(
       round,
       phones.map((phone) => () => phone.enroll(link)),
@@ -51,28 +57,33 @@ describe("an enrolment", () => {
     await expectLogsIn(user, serial, winner as (typeof phones)[number]);
   });
 
-  it.each(ROUNDS)("takes one of many secrets that are posted under one session (round %i)", async (round) => {
-    const user = `carol${round}`;
-    const { serial, link } = await begin(user);
-    const { json: metadata } = await metadataOf(link);
-    const { service: named, identity } = metadata;
-    const secrets = times(AT_ONCE, (n) => n.toString(16).padStart(2, "0").repeat(32));
-    const post = (secret: string) => () => service.post(named.enrollmentUrl, { secret, operation: "register" });
-    const words = (await interleaved(round, secrets.map(post))).map(({ text }) => text);
-    expect(tally(words)).toEqual({ OK: 1, ENROLLMENT_REFUSED: AT_ONCE - 1 });
-    expect((await post("f".repeat(64))()).text).toBe("ENROLLMENT_REFUSED");
-    const account = {
-      service: named.identifier,
-      serviceName: named.displayName,
-      identity: identity.identifier,
-      name: identity.displayName,
-      authenticationUrl: named.authenticationUrl,
-      suite: named.ocraSuite,
-      secretHex: secrets[words.indexOf("OK")] as string,
-      blocked: false,
-    };
-    await expectLogsIn(user, serial, newPhone([account]));
-  });
+  it.each(ROUNDS)(
+    "takes the last of the secrets that are posted under one session, until it is proved (round %i)",
+    async (round) => {
+      const user = `carol${round}`;
+      const { serial, link } = await begin(user);
+      const { json: metadata } = await metadataOf(link);
+      const { service: named, identity } = metadata;
+      const secrets = times(AT_ONCE, (n) => n.toString(16).padStart(2, "0").repeat(32));
+      const post = (secret: string) => () => service.post(named.enrollmentUrl, { secret, operation: "register" });
+      const words = (await interleaved(round, secrets.map(post))).map(({ text }) => text);
+      expect(tally(words)).toEqual({ OK: AT_ONCE });
+      const last = "f".repeat(64);
+      expect((await post(last)()).text).toBe("OK");
+      const account = {
+        service: named.identifier,
+        serviceName: named.displayName,
+        identity: identity.identifier,
+        name: identity.displayName,
+        authenticationUrl: named.authenticationUrl,
+        suite: named.ocraSuite,
+        secretHex: last,
+        blocked: false,
+      };
+      await expectLogsIn(user, serial, newPhone([account]));
+      expect((await post("e".repeat(64))()).text).toBe("ENROLLMENT_REFUSED");
+    },
+  );
 
   it.each(ROUNDS)("begun many times at once for one serial leaves one link that works (round %i)", async (round) => {
     const user = `dave${round}`;

@@ -56,21 +56,26 @@ describe("an import into the deployed database", () => {
     expect(sql.filter((each) => /\b(INSERT|UPDATE|DELETE)\b/.test(each))).toEqual([]);
   });
 
+  /** What the run that breaks off has written. */
+  let written = 0;
+
   it("that breaks off in the middle has written whole batches, and says so in a line", async () => {
     remote.fails = () => writes().length === 2;
     const { code, stdout, stderr } = await importing("--apply");
     remote.fails = () => false;
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toBe("The deployed database cannot be used: D1_ERROR: internal error\n");
-    expect(databaseOf(state, "SELECT count(*) AS n FROM token")).toEqual([{ n: 1000 }]);
+    written = (databaseOf(state, "SELECT count(*) AS n FROM token") as { n: number }[])[0]?.n ?? 0;
+    expect(written).toBeGreaterThan(0);
+    expect(written).toBeLessThan(TOKENS);
     expect(databaseOf(state, "SELECT sum(count) AS n FROM audit WHERE action = 'npm run import'")).toEqual([
-      { n: 1000 },
+      { n: written },
     ]);
   });
 
   it("goes on with the next run, in batches that D1 takes, each sealed before it leaves", async () => {
     const { code, stdout, stderr, sums } = await importing("--apply");
-    expect([code, sums]).toMatchObject([0, { token: 1500, unchanged: 1000, refused: 0 }]);
+    expect([code, sums]).toMatchObject([0, { token: TOKENS - written, unchanged: written, refused: 0 }]);
     expect(databaseOf(state, "SELECT count(*) AS n, count(DISTINCT serial) AS serials FROM token")).toEqual([
       { n: TOKENS, serials: TOKENS },
     ]);
