@@ -52,7 +52,8 @@ describe("a token keeps the address that its phone was given", () => {
   it("and no later use of the QR code changes it", async () => {
     const code = await codeFor("once", "ONCE");
     expect((await makePhone(moved).enroll(code)).told).toBe("enrolled");
-    expect((await request(code.slice("tiqrenroll://https://moved.test".length))).status).toBe(400);
+    const other = { headers: { "User-Agent": "another phone" } };
+    expect((await request(code.slice("tiqrenroll://https://moved.test".length), other)).status).toBe(400);
     expect((await tokenOf("ONCE")).enrollment).toMatchObject({ qr_code_uses: 2 });
     expect(await addressOf("ONCE")).toBe(NEW);
   });
