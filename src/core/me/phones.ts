@@ -25,10 +25,10 @@ export async function renamePhone(
   return renamed ? { ok: true } : refuseMe(ports, session, { code: "unknown-serial" }, call, serial);
 }
 
-/** Whether no phone would be left to sign in with if this one were gone. */
+/** Whether no phone would be left that is known to work if this one were gone. */
 export const isLastPhone = (tokens: readonly TokenRecord[], serial: string): boolean =>
   !tokens.some(
-    (token) => token.serial !== serial && token.active && !token.revoked && token.rolloutState === "enrolled",
+    (token) => token.serial !== serial && token.active && !token.revoked && token.provenAtMs !== null,
   );
 
 /** `last`: the person agrees to remove the last phone. */

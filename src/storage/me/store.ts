@@ -22,9 +22,9 @@ import { createRecovery } from "./recovery.ts";
 /** Holds once this batch has spent the confirmation. */
 const SPENT = "EXISTS (SELECT 1 FROM browser_session AS own WHERE own.id = :session AND own.confirmed_for = :mark)";
 
-/** A phone that can answer now, other than the one of this serial. */
+/** A phone that can answer now, and has before, other than the one of this serial. */
 const OTHER_PHONE = `EXISTS (SELECT 1 FROM token WHERE ${MINE} AND serial <> :serial
-  AND rollout_state = 'enrolled' AND active = 1 AND revoked = 0)`;
+  AND proven_at_ms IS NOT NULL AND active = 1 AND revoked = 0)`;
 
 export function createSelfStore(
   db: D1Database,
