@@ -23,7 +23,7 @@ const PEOPLE = [
 export async function makePeople(): Promise<void> {
   const token = (serial: string, user: string, realm: string, isActiveAndRevoked: string) =>
     `INSERT INTO token (serial, user, realm, generation, active, revoked, rollout_state, description, max_fail, suite, sealed_pin,
-       sealed_secret, created_at_ms) SELECT '${serial}', '${user}', '${realm}', 5, ${isActiveAndRevoked}, 'enrolled', '', 10, '', 'PIN', 'secret', 0`;
+       sealed_secret, proven_at_ms, created_at_ms) SELECT '${serial}', '${user}', '${realm}', 5, ${isActiveAndRevoked}, 'enrolled', '', 10, '', 'PIN', 'secret', 0, 0`;
   const session = (id: string, serial: string, expiresAtMs = EXPIRES) =>
     `INSERT INTO browser_session (id, user, realm, serial, token_id, token_generation, amr, client, signed_in_at_ms, seen_at_ms, expires_at_ms)
      SELECT '${id}', user, realm, serial, id, generation, '[]', '', ${NOW}, ${NOW}, ${expiresAtMs} FROM token WHERE serial = '${serial}'`;

@@ -96,6 +96,7 @@ it.each([
 });
 
 it("a link that takes the place of a phone that has never answered: that phone", async () => {
+  await set("token", "proven_at_ms = NULL", "tablet");
   await confirm("phones");
   const link = { hash: "link", asksPin: false, expiresAtMs: EXPIRES, instead: { serial: "tablet", note: NO_NOTE } };
   expect(await changesBy(() => self.addLink(HERE, link, NOW, NO_NOTE))).toEqual({
@@ -182,7 +183,7 @@ it("a recovery code: the lost phone is forgotten, the other disabled, and one li
   const { result, changes } = await changesBy(() => recover());
   expect(result).toBe(true);
   expect(changes).toEqual({
-    "token ann": { generation: 6, sealed_secret: null, rollout_state: "clientwait" },
+    "token ann": { generation: 6, sealed_secret: null, rollout_state: "clientwait", proven_at_ms: null },
     "token tablet": { active: 0, disabled_by_job: null },
     "session of ann": ENDED,
     there: ENDED,

@@ -80,7 +80,8 @@ it.each(CALLS.filter(([name]) => ["a name", "a removal", "a sign-in disowned"].i
 it.each([
   ["disabled", "active = 0"],
   ["revoked", "revoked = 1"],
-  ["not enrolled", "rollout_state = 'clientwait'"],
+  ["not enrolled", "rollout_state = 'clientwait', proven_at_ms = NULL"],
+  ["one that has never answered", "proven_at_ms = NULL"],
   ["another person's", "user = 'bob'"],
   ["a namesake's", "realm = 'corp'"],
 ])("a removal of the last phone, beside one that is %s", async (_, columns) => {
