@@ -27,9 +27,7 @@ export async function renamePhone(
 
 /** Whether no phone would be left that is known to work if this one were gone. */
 export const isLastPhone = (tokens: readonly TokenRecord[], serial: string): boolean =>
-  !tokens.some(
-    (token) => token.serial !== serial && token.active && !token.revoked && token.provenAtMs !== null,
-  );
+  !tokens.some((token) => token.serial !== serial && token.active && !token.revoked && token.provenAtMs !== null);
 
 /** `last`: the person agrees to remove the last phone. */
 export async function removePhone(
