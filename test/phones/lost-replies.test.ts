@@ -6,10 +6,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { losing, losingEach } from "../../phone/losing.ts";
 import { Phone, type PhoneAccount, type PhoneOutcome } from "../../phone/phone.ts";
+import { ADMIN_PASSWORD } from "../support/admin-password.ts";
 import { auditRows } from "../support/audit.ts";
+import { ConsoleBrowser } from "../support/pages/console.ts";
 import { Browser, codeIn, makeLink } from "../support/pages/enrol-page.ts";
 import { confirm, leadsTo, open as openMe, send, signedIn } from "../support/pages/me.ts";
 import { asAdmin, initToken, type Send, tokenOf, withSettings, worker } from "../support/service.ts";
+import { readPng } from "../web/support/read-png.ts";
+import { readQr } from "../web/support/read-qr.ts";
 
 const TIMES = [1, 2, 3];
 /** What happens after a lost reply: the app asks again by itself, or not and its owner taps. */
@@ -34,6 +38,14 @@ const PLACES: Readonly<Record<string, (user: string) => Promise<string>>> = {
     await openMe(person, path);
     await send(person, `${path}/start`);
     return codeIn(await openMe(person, path));
+  },
+  "the console": async (user) => {
+    const browser = new ConsoleBrowser();
+    await browser.signIn("admin", ADMIN_PASSWORD);
+    const shown = await browser.post("/console/enrol", { user });
+    const [, png = ""] = /src="data:image\/png;base64,([^"]+)"/.exec(shown.text) ?? [];
+    const { rgba, width, height } = await readPng(Uint8Array.from(atob(png), (c) => c.charCodeAt(0)));
+    return readQr(rgba, width, height) ?? "";
   },
 };
 
