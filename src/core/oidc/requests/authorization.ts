@@ -43,7 +43,7 @@ export type ReadRequest =
 
 /** Bounded, because `state` and `nonce` come back in addresses and tokens. */
 const MAX_CHARACTERS = 2048;
-/** An application finds its request by `state`, and browsers and servers take 8 kB of it, encoded. */
+/** An application finds its request by `state`. Browsers and servers take 8 kB of it, encoded. */
 const MAX_STATE_BYTES = "state=".length + 8192;
 /** Room for an id_token with many groups. */
 const MAX_HINT_CHARACTERS = 16_384;
