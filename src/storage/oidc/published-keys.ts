@@ -50,7 +50,7 @@ export class PublishedKeys {
     return (await this.again(client, nowMs)) ?? keys;
   }
 
-  /** As the client has them now. Undefined if they cannot be read, or were just now, or too often. */
+  /** As the client has them now. Undefined if they can't be read, or were just now or too often. */
   async again(client: Publisher, nowMs: number): Promise<PublicKeys | undefined> {
     const published = this.#publishedBy(client, nowMs);
     const minute = Math.floor(nowMs / 60_000);
