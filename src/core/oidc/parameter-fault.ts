@@ -57,16 +57,22 @@ const UNSEEN = /[^ -~…]/gu;
 /** In an address a blank, too, or a stranger could have sentences of their own read on our page. */
 const UNSEEN_OR_BLANK = /[^!-~…]/gu;
 
-/** https://name:password@host */
-const PASSWORD = /^([^:/?#]*:\/\/[^:/?#@]*:)[^/?#@]*(?=@)/;
+/** name:password@ before a host, whatever the slashes before it are. */
+const USER = /^((?:[^:/\\?#@]*:)?[/\\]+)?[^/\\?#]*@/;
+/** Some applications send the whole address at which they got their code. */
+const ANSWER = /([?&#](?:code|state|nonce|[a-z_]*(?:token|secret|password|assertion))=)[^&#]*/gi;
+
+/** Without what may be secret. No address has an ellipsis, so such a one is never registered. */
+const shownAddress = (address: string): string => address.replace(USER, "$1…@").replace(ANSWER, "$1…");
 
 /** Of a parameter that came several times, two values say enough. */
 function cameOf(parameter: string, values: readonly string[]): string {
   if (!SHOWN.includes(parameter)) return "";
-  const unseen = parameter === "redirect_uri" ? UNSEEN_OR_BLANK : UNSEEN;
   const shown = values.slice(0, 2);
   const most = parameter === "client_id" ? MAX_ID_CHARACTERS : MAX_CAME_CHARACTERS / shown.length;
-  return shown.map((value) => visible(value.replace(PASSWORD, "$1…"), most, unseen)).join(" ");
+  const show = (value: string): string =>
+    parameter === "redirect_uri" ? visible(shownAddress(value), most, UNSEEN_OR_BLANK) : visible(value, most, UNSEEN);
+  return shown.map(show).join(" ");
 }
 
 export function faultIn<Kind extends FaultKind>(

@@ -50,7 +50,7 @@ export class PublishedKeys {
     return (await this.again(client, nowMs)) ?? keys;
   }
 
-  /** As the client has them now. Undefined if they cannot be read, or were, now or too often. */
+  /** As the client has them now. Undefined if they can't be read, or were just now or too often. */
   async again(client: Publisher, nowMs: number): Promise<PublicKeys | undefined> {
     const published = this.#publishedBy(client, nowMs);
     const minute = Math.floor(nowMs / 60_000);
@@ -90,9 +90,18 @@ export class PublishedKeys {
     }
     const bytes = await readAtMost(reply.body, MAX_BYTES);
     if (bytes === "too-large") throw new Error(`more than ${MAX_BYTES} bytes`);
-    const keys = usableKeys(JSON.parse(fromUtf8(bytes)));
+    const keys = usableKeys(jsonIn(fromUtf8(bytes)));
     if (typeof keys === "string") throw new Error(`the answer ${keys}`);
     return keys;
+  }
+}
+
+/** The parser's error quotes the answer, which may hold anything, and the log would have it. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error("the answer is no JSON");
   }
 }
 

@@ -62,12 +62,12 @@ describe("a private-use scheme", () => {
     },
   );
 
-  it.each(["org.example.app:/cb#x", "org.example.app:/*", "org.example.app:/a b", "org.example.app://user@cb"])(
-    "is bounded like the web: %s",
-    (uri) => {
-      expect(redirectUriFault(uri)).toBeDefined();
-    },
-  );
+  it.each([
+    ...["org.example.app:/cb#x", "org.example.app:/*", "org.example.app:/a b", "org.example.app://user@cb"],
+    ...["org.example.app://[", "org.example.app://cb:99999/"],
+  ])("is bounded like the web: %s", (uri) => {
+    expect(redirectUriFault(uri)).toBeDefined();
+  });
 });
 
 it.each([

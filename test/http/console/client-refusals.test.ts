@@ -104,6 +104,35 @@ describe("an address that came", () => {
     expect([text.includes('class="notice warning"'), text.includes('class="notice danger"')]).toEqual([true, false]);
   });
 
+  it("with a scheme of its own is at no host of the application, whatever it looks like", async () => {
+    const id = await client();
+    const address = "evil.app://wiki.example/callback";
+    await refused(id, address);
+    const { text } = await browser.get(registerPath(id, address));
+    expect(/data-host[^>]*>.*?<\/p>/s.exec(text)?.[0].replace(/<[^>]*>/g, "")).toContain("evil.app:");
+    expect(text).toContain('class="notice danger"');
+  });
+
+  it.each(["org.example.app://[", "org.example.app://cb:99999/"])(
+    "that is none, %s, leaves the page whole",
+    async (address) => {
+      const id = await client();
+      await refused(id, address);
+      const { status, text } = await browser.get(`/console/clients/${id}`);
+      expect([status, text.includes('data-remedy="send-registered-address"')]).toEqual([200, true]);
+    },
+  );
+
+  it("is shown beside one that was registered before addresses had to be readable", async () => {
+    const id = await client();
+    await env.DB.prepare("UPDATE oidc_client SET metadata = replace(metadata, ?, ?) WHERE id = ?")
+      .bind(WIKI, "org.example.app://[", id)
+      .run();
+    await refused(id, OTHER);
+    const { text } = await browser.get(registerPath(id, OTHER));
+    expect(text.replace(/<[^>]*>/g, "")).toMatch(/Hosts so far\s*org\.example\.app:/);
+  });
+
   it("tells of new identifiers where a new host changes them", async () => {
     const id = await client({ subject_type: "pairwise" });
     await refused(id, OTHER);

@@ -112,6 +112,16 @@ describe("at the token endpoint", () => {
     for (const secret of [wiki.client_secret, used]) expect(kept).not.toContain(secret.slice(0, 12));
   });
 
+  it.each([
+    ["none", { token_endpoint_auth_method: "none" }],
+    ["private_key_jwt", { token_endpoint_auth_method: "private_key_jwt", jwks_uri: "https://wiki.example/keys" }],
+  ])("a secret of a client that has none, but %s, is no wrong one", async (method, metadata) => {
+    const { client_id: id } = await makeClient(metadata);
+    await redeem({ client_id: id, client_secret: "of-another-client" }, "made.up");
+    const its = { parameter: "client_secret", fault: "mismatched", registered: [method] };
+    expect(await newest(id)).toMatchObject({ ...its, remedy: "change-method" });
+  });
+
   it("a request lacks a parameter, asks for another grant, or for more than was granted", async () => {
     const wiki = await makeClient();
     const offline = await codeFor(wiki, alice, { scope: ["openid", "offline_access"] });

@@ -98,7 +98,7 @@ it.each([
   ["is an error", () => new Response("{}", { status: 500 }), "status 500"],
   ["has no body", () => new Response(null, { status: 200 }), "status 200"],
   ["is too long", () => new Response(`{"keys":[],"x":"${"x".repeat(70_000)}"}`), "more than 65536 bytes"],
-  ["is no JSON", () => new Response("<html>"), "SyntaxError"],
+  ["is no JSON", () => new Response("<html>secret"), "the answer is no JSON"],
   ["is no set of keys", () => Response.json([oneJwk]), "is no JWK set"],
   ["breaks off", () => Response.error(), "status 0"],
 ])("are not read from an answer that %s", async (_, answer, says) => {
@@ -106,6 +106,7 @@ it.each([
   expect(await isolate()(byOne, 0)).toBe("keys-unread");
   expect(String(logged.mock.calls[0])).toMatch(/^keys of client wiki were not read/);
   expect(String(logged.mock.calls[0])).toContain(says);
+  expect(String(logged.mock.calls[0])).not.toContain("secret");
 });
 
 it("are not read from the operator's own network, also at an address that is older than the rule", async () => {

@@ -32,10 +32,17 @@ it.each([
   ["https://wiki.example/callback ", "https://wiki.example/callback\\u{20}"],
   ["https://wiki.example/\u202ekcabllac", "https://wiki.example/\\u{202e}kcabllac"],
   ["https://wiki.ex\u0430mple/callback", "https://wiki.ex\\u{430}mple/callback"],
-  ["https://me:secret@wiki.example/callback", "https://me:…@wiki.example/callback"],
+  ["https://me:secret@wiki.example/callback", "https://…@wiki.example/callback"],
+  ["https://me:p@ss@wiki.example/@me", "https://…@wiki.example/@me"],
+  ["https:\\\\me:secret@wiki.example", "https:\\\\…@wiki.example"],
+  ["me:secret@wiki.example", "…@wiki.example"],
+  [
+    "https://wiki.example/cb?a=1&code=secret&state=s#id_token=e.y.J",
+    "https://wiki.example/cb?a=1&code=…&state=…#id_token=…",
+  ],
   ["<script>alert(1)</script>", "<script>alert(1)</script>"],
   ["Please call +49 30 1234", "Please\\u{20}call\\u{20}+49\\u{20}30\\u{20}1234"],
-  [`https://wiki.example/${"x".repeat(3000)}`, `https://wiki.example/${"x".repeat(179)}…`],
+  [`https://wiki.example/${"x".repeat(3000)}`, `https://wiki.example/${"x".repeat(159)}…`],
 ])("shows an address that is not registered, on the page and in the row: %s", async (address, shown) => {
   const id = await application();
   const { status, text } = await ask(new Browser(), authorizePath(id, { redirect_uri: address }));
@@ -138,6 +145,6 @@ it("gives a long state back with the error, up to 8 kB", async () => {
     expect([answer?.get("error_description"), answer?.get("state")]).toEqual(["state is too long", state]);
   }
   // Encoded, it is longer than browsers and servers take.
-  for (const state of ["s".repeat(8193), "\u20ac".repeat(3000)])
+  for (const state of ["s".repeat(8193), "\u20ac".repeat(3000), "!".repeat(3000)])
     expect([(await told(state))?.get("error"), (await told(state))?.get("state")]).toEqual(["invalid_request", null]);
 });

@@ -14,7 +14,7 @@ const MAX_ASSERTION_LIFE_MS = 3600 * 1000;
 /** Only its hash is stored, but a request could hold a very long one. */
 const MAX_JTI_CHARACTERS = 512;
 
-/** Why a client is not taken for the one it says. Without a description nobody hears more. */
+/** Why a client is not taken for the one it names. Without a description it hears no more. */
 export interface AuthenticationFault {
   readonly code: "invalid-client" | "invalid-assertion" | "client-keys-unread" | "secret-in-form" | "secret-in-header";
   readonly description?: string;

@@ -46,7 +46,12 @@ export function webUriFault(uri: string): string | undefined {
 
 /** The fault of an address where a person may be led back to. */
 export function redirectUriFault(uri: string): string | undefined {
-  if (isPrivateUse(uri)) return textFault(uri) ?? (NAMES_USER.test(uri) ? "names a user" : undefined);
+  if (isPrivateUse(uri))
+    return (
+      textFault(uri) ??
+      (NAMES_USER.test(uri) ? "names a user" : undefined) ??
+      (URL.canParse(uri) ? undefined : "is no address")
+    );
   const [, scheme] = UNDOTTED.exec(uri) ?? [];
   if (scheme === undefined) return webUriFault(uri);
   return `must be an https address, or have a scheme with a dot, such as org.example.app:/callback: ${scheme} has none (RFC 8252 section 7.1)`;

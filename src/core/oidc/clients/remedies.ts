@@ -4,6 +4,7 @@
 import type { OidcClient } from "../../ports/oidc/clients.ts";
 import type { ParameterFault } from "../parameter-fault.ts";
 import { isPublic } from "./client.ts";
+import { usesSecret } from "./client-secret.ts";
 import { redirectUriFault } from "./client-uris.ts";
 import { isRegistered } from "./redirect-uri.ts";
 
@@ -41,8 +42,12 @@ export function diagnosisOf({ parameter, fault, came }: ParameterFault, client: 
     case "code_verifier":
       return says(fault === "missing" ? "send-verifier" : fault === "unexpected" ? "send-challenge" : "keep-verifier");
     case "client_secret":
+      return says(usesSecret(client) ? "check-secret" : "change-method", tokenEndpointAuthMethod);
     case "client_assertion":
-      return says("check-secret", tokenEndpointAuthMethod);
+      return says(
+        tokenEndpointAuthMethod === "private_key_jwt" ? "check-secret" : "change-method",
+        tokenEndpointAuthMethod,
+      );
     case "token_endpoint_auth_method":
       return says(
         client.secretEitherWay || came === tokenEndpointAuthMethod ? "mended" : "change-method",

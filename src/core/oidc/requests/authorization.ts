@@ -43,8 +43,8 @@ export type ReadRequest =
 
 /** Bounded, because `state` and `nonce` come back in addresses and tokens. */
 const MAX_CHARACTERS = 2048;
-/** An application finds its request by `state`, and browsers and servers take 8 kB of it. */
-const MAX_STATE_BYTES = 8192;
+/** An application finds its request by `state`. Browsers and servers take 8 kB of it, encoded. */
+const MAX_STATE_BYTES = "state=".length + 8192;
 /** Room for an id_token with many groups. */
 const MAX_HINT_CHARACTERS = 16_384;
 
@@ -99,7 +99,8 @@ export function readAuthorization(params: OauthParams, client: OidcClient, redir
 
 /** A state that is much too long leads nowhere: no browser takes the address with it. */
 const echoed = (state: string | undefined): string | null =>
-  state !== undefined && (state.length <= MAX_CHARACTERS || encodeURIComponent(state).length <= MAX_STATE_BYTES)
+  state !== undefined &&
+  (state.length <= MAX_CHARACTERS || new URLSearchParams({ state }).toString().length <= MAX_STATE_BYTES)
     ? state
     : null;
 

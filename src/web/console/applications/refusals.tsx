@@ -33,11 +33,12 @@ export function joined(refusals: readonly ClientRefusalJson[]): readonly Repeate
   return [...found.values()];
 }
 
-/** A scheme of its own is all that an address of an app has in place of a host. */
-export const shownHost = (address: string): string => {
-  const { host, protocol } = new URL(address);
-  return host || protocol;
-};
+/**
+ * Of an app's address the scheme, for it says which app gets the code. What stands where a host
+ * would, as in evil.app://wiki.example/, could be one that the application has.
+ */
+export const shownHost = (address: string): string =>
+  /^https?:/.test(address) ? new URL(address).host : address.slice(0, address.indexOf(":") + 1);
 export const isAtNewHost = (address: string, registered: readonly string[]): boolean =>
   !registered.map(shownHost).includes(shownHost(address));
 

@@ -45,14 +45,14 @@ export const refusalsEn = {
       "send-challenge":
         "The application must send code_challenge when the sign-in begins, too. If it does, someone has removed it on the way.",
       "keep-verifier":
-        "The application must send the code_verifier of this sign-in. Two sign-ins at once often mix theirs up.",
+        "The application must send the code_verifier of this sign-in. Those of two sign-ins at once are often mixed up.",
       "sign-in-visibly":
         "Nothing, if it happens now and then: nobody was signed in as the application asked. It then has to show the sign-in page.",
       "admit-person": "The person may not use the application: look at its realms, its PIN and at the person’s phone.",
       "check-secret": "Enter the application’s secret or key again. A new secret is made above.",
       "change-method": "Change how the application sends its secret, or what is registered here.",
       "begin-again": "The application must begin the sign-in again. A code lasts a minute.",
-      "redeem-once": "The application must use it once. If it does, someone else has it: look into it.",
+      "redeem-once": "The application must use it only once. If it does, someone else has it: look into it.",
       "correct-request": "The request must be corrected in the application.",
     },
   },
