@@ -111,6 +111,8 @@ describe("a server that does not say what it is", () => {
       /does not say/,
     ],
     ["sends markup", named("<b>x</b> 1"), { product: null, version: null }, /does not say/],
+    ["has a word of JavaScript", named("constructor 1"), { finishes_tiqr: null }, /constructor 1.*is not known/],
+    ["has another one", named("__proto__ 1"), { finishes_tiqr: null }, /__proto__ 1.*is not known/],
     ["is a relative", named("LinOTP 2.9"), { product: "LinOTP", finishes_tiqr: null }, /LinOTP 2\.9.*is not known/],
     [
       "is down behind a proxy",
