@@ -88,6 +88,15 @@ describe("while nobody has signed in here", () => {
     expect(text).toMatch(/The server behind this service.*privacyIDEA 3\.13\.3.*Nobody has signed in here yet/s);
   });
 
+  it("is on no other page: a server that is slow keeps no administrator waiting for the overview", async () => {
+    behind(named("privacyIDEA 3.13.3"));
+    const browser = new ConsoleBrowser(app);
+    await browser.signIn("admin", ADMIN_PASSWORD);
+    expect([(await browser.get("/console")).status, asked]).toEqual([200, []]);
+    const { detail } = (await asAdminOver(app, "GET", "/system/?upstream=no")).json;
+    expect([detail.upstream, detail.warnings, asked]).toEqual([undefined, undefined, []]);
+  });
+
   it("does not ask that server for an account without the right", async () => {
     behind(named("eduMFA 2.9.5"));
     const headers = await serviceAccount("no-config", ["userlist"]);

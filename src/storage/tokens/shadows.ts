@@ -58,7 +58,7 @@ export function refusalOfName(shadowed: number, named: NamedUser, shadows: boole
   return shadowed > 0 && !shadows ? { code: "shadows-users", count: shadowed } : undefined;
 }
 
-/** With the @ between, or a character could be right at the realm's beginning after the user's end. */
+/** With the @: else the user's last letter could make a character right that begins the realm. */
 const textOf = ({ user, realm = "" }: NamedUser): string => `${user}@${realm}`;
 
 export function shadowParameters(named: NamedUser, shadows: boolean, settings: UserSettings): Parameters {
