@@ -9,6 +9,8 @@ const UNSEEN = new RegExp(
     "(?![\\u200c\\u200d\\ufe00-\\ufe0f\\u180b-\\u180f\\u{e0020}-\\u{e007f}\\u{e0100}-\\u{e01ef}])\\p{DI}",
     // A joiner may follow Arabic, Persian or Indic letters and emoji, whose look it changes.
     "(?<!\\ufe0f|[\\u0600-\\u0dff\\p{Extended_Pictographic}\\p{EMod}])[\\u200c\\u200d]",
+    // One that keeps two letters apart is nothing where no letter follows.
+    "\\u200c(?![\\u0600-\\u0dff])",
     // A flag of a region is spelled in tags.
     "(?<!\\u{1f3f4}[\\u{e0020}-\\u{e007f}]*)[\\u{e0020}-\\u{e007f}]",
     // Variants of what has some; a digit has one in a keycap.

@@ -50,6 +50,11 @@ it.each([
   expect([hasUnseen(text), withoutUnseen(text)]).toEqual([false, text]);
 });
 
+it("is nothing at the end of a word, where a joiner changes the look of no letter", () => {
+  for (const text of ["علی\u200c", "علی\u200c@corp", "ع\u200calice", "क\u200c "])
+    expect([text, unseenIn(text)]).toEqual([text, "U+200C"]);
+});
+
 it("is named by its number, which takes its place where a name is shown", () => {
   expect(["al\u200bice\u202e", "a\u00adb", "x\u{e0001}", "alice", ""].map(unseenIn)).toEqual([
     "U+200B",

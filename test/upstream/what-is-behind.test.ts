@@ -88,6 +88,15 @@ describe("while nobody has signed in here", () => {
     expect(text).toMatch(/The server behind this service.*privacyIDEA 3\.13\.3.*Nobody has signed in here yet/s);
   });
 
+  it("is on no other page: a server that is slow keeps no administrator waiting for the overview", async () => {
+    behind(named("privacyIDEA 3.13.3"));
+    const browser = new ConsoleBrowser(app);
+    await browser.signIn("admin", ADMIN_PASSWORD);
+    expect([(await browser.get("/console")).status, asked]).toEqual([200, []]);
+    const { detail } = (await asAdminOver(app, "GET", "/system/?upstream=no")).json;
+    expect([detail.upstream, detail.warnings, asked]).toEqual([undefined, undefined, []]);
+  });
+
   it("does not ask that server for an account without the right", async () => {
     behind(named("eduMFA 2.9.5"));
     const headers = await serviceAccount("no-config", ["userlist"]);
@@ -111,6 +120,8 @@ describe("a server that does not say what it is", () => {
       /does not say/,
     ],
     ["sends markup", named("<b>x</b> 1"), { product: null, version: null }, /does not say/],
+    ["has a word of JavaScript", named("constructor 1"), { finishes_tiqr: null }, /constructor 1.*is not known/],
+    ["has another one", named("__proto__ 1"), { finishes_tiqr: null }, /__proto__ 1.*is not known/],
     ["is a relative", named("LinOTP 2.9"), { product: "LinOTP", finishes_tiqr: null }, /LinOTP 2\.9.*is not known/],
     [
       "is down behind a proxy",

@@ -147,7 +147,7 @@ function faultOf(
   if (names.some((name) => /\p{Cc}/u.test(name) || !name.isWellFormed()))
     return "its user has control characters, or half a character";
   // A user of our own export was known before such names were refused, and is kept.
-  const unseen = token.own ? undefined : unseenIn(owner.user + owner.realm);
+  const unseen = token.own ? undefined : unseenIn(`${owner.user}@${owner.realm}`);
   if (unseen) return `its user has the character ${unseen}, which nobody sees`;
   const isLong =
     identity.length > MAX_PARAMETER_CHARACTERS || encodeURIComponent(identity).length > MAX_IDENTITY_CHARACTERS;

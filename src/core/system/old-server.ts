@@ -21,7 +21,10 @@ export interface OldServer {
  * privacyIDEA does not save a phone's answer (3.9 to 3.14 were read, some of them run), unless a
  * Redis holds its challenges, as it can from 3.14 on. eduMFA saves it.
  */
-const FINISHES_TIQR: Readonly<Record<string, boolean>> = { privacyIDEA: false, eduMFA: true };
+const FINISHES_TIQR: ReadonlyMap<string, boolean> = new Map([
+  ["privacyIDEA", false],
+  ["eduMFA", true],
+]);
 
 /** Undefined where there is none. For a caller who may read the settings. */
 export async function lookAtOldServer(
@@ -41,7 +44,7 @@ export async function lookAtOldServer(
     old: {
       server,
       fault: asked.ok ? undefined : asked.reason.code,
-      finishesTiqr: server && FINISHES_TIQR[server.product],
+      finishesTiqr: server && FINISHES_TIQR.get(server.product),
       hasLogin: read.hasLogin,
     },
   };

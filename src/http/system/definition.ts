@@ -23,9 +23,9 @@ export const systemDefinitions = {
       "and there are warnings if settings do not fit the enrolled phones, an application server is not named in " +
       "APPLICATION_NETWORKS, a realm has an `@` in its name, users have names with characters that nobody sees, a " +
       "database is nearly full, or the server of UPSTREAM_PRIVACYIDEA cannot be asked, cannot finish a TiQR login, or " +
-      "still answers for everybody.",
+      "still answers for everybody. `upstream=no` leaves that server unasked, as the console's overview does.",
     right: "configread",
-    takes: [],
+    takes: ["upstream"],
     answers: [succeeds(mapOf(text), systemDetailShape)],
   },
   "GET /system/:key": {

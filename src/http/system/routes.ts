@@ -27,6 +27,8 @@ import { proximityWarning } from "./proximity-warning.ts";
 import { settingsByName } from "./settings-json.ts";
 import { unseenNamesJson } from "./unseen-names-json.ts";
 
+const NOT_ASKED = { ok: true, old: undefined } as const;
+
 export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   for (const path of ["/system/*", "/realm/*", "/defaultrealm"])
@@ -44,7 +46,9 @@ export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<H
     const { warnings = [], ...others } = otherAddressesJson(looked.addresses, ports.settings.publicUrl);
     const { warnings: ofNetworks = [], ...networks } = limitedNetworksJson(unnamed.networks);
     const { warnings: ofRealms = [], ...ambiguous } = ambiguousRealmsJson(realms.realms);
-    const behind = await lookAtOldServer(ports, adminCallOf(c));
+    // A slow server would hold up callers who want to know something else.
+    const isAsked = c.var.parameter("upstream") !== "no";
+    const behind = isAsked ? await lookAtOldServer(ports, adminCallOf(c)) : NOT_ASKED;
     if (!behind.ok) return refused(c, behind.reason);
     const { warnings: ofUpstream = [], ...upstream } = oldServerJson(behind.old);
     const { warnings: ofNames = [], ...names } = unseenNamesJson(unseen);

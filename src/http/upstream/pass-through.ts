@@ -12,7 +12,6 @@
 // there as the other. So is a request that may name two users (../request/one-reading.ts).
 
 import type { Context, MiddlewareHandler } from "hono";
-import { networkOf } from "../../lib/network.ts";
 import { refused } from "../answer/reason-to-wire.ts";
 import { callOf, type HttpEnv } from "../context.ts";
 import type { Deps } from "../deps.ts";
@@ -121,7 +120,7 @@ export function passThrough(deps: Deps): MiddlewareHandler<HttpEnv> {
     const name = parameter?.("username");
     // That server must not get the password of BOOTSTRAP_ADMIN, whose account may not be made yet.
     if (name === undefined || name === bootstrapAdmin?.name) return true;
-    return (await ports.admins.find(name, networkOf(c.var.address))).admin !== undefined;
+    return (await ports.admins.find(name, c.var.address)).admin !== undefined;
   }
 
   /** An expired token is ours, too; one that another server signed is not. */

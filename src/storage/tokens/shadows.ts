@@ -58,7 +58,8 @@ export function refusalOfName(shadowed: number, named: NamedUser, shadows: boole
   return shadowed > 0 && !shadows ? { code: "shadows-users", count: shadowed } : undefined;
 }
 
-const textOf = ({ user, realm = "" }: NamedUser): string => user + realm;
+/** With the @: else the user's last letter could make a character right that begins the realm. */
+const textOf = ({ user, realm = "" }: NamedUser): string => `${user}@${realm}`;
 
 export function shadowParameters(named: NamedUser, shadows: boolean, settings: UserSettings): Parameters {
   // The user whom the name means when it is given without a realm.

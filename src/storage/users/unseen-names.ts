@@ -32,7 +32,7 @@ export const createUnseenNames = (db: D1Database): Pick<UserStore, "withUnseen">
       sees: statement<{ users: number }>(db, `SELECT ${CALLER_SEES_USERS} AS users`, parameters),
     });
     if (!found.ok) return found;
-    const users = found.users.rows.filter(({ user, realm }) => hasUnseen(user + realm));
+    const users = found.users.rows.filter(({ user, realm }) => hasUnseen(`${user}@${realm}`));
     const isExact = found.users.rows.length < MAX_READ;
     // Who may read the settings may not see users with that.
     return { ok: true, count: users.length, isExact, users: found.sees.rows[0]?.users === 1 ? users : [] };

@@ -73,6 +73,16 @@ describe("a new name with a character that nobody sees", () => {
     expect([await known(), await rowsOf("token"), await rowsOf("enrollment_link")]).toEqual(before);
   });
 
+  it.each([
+    ["علی", "\u200ccorp", "U+200C"],
+    ["x🏴", "\u{e0063}orp", "U+E0063"],
+  ])("is refused in a realm, whatever the user's name ends in: %s", async (user, realm, character) => {
+    expect(errorOf(await initToken({ user, realm }))).toEqual(refusal(character));
+    expect(await known()).toEqual([]);
+    await kept(user, realm);
+    expect((await asAdmin("GET", "/system/")).json.detail.unseen_names?.users).toMatchObject([{ user, realm }]);
+  });
+
   it("is refused however long it is, and however many come at once", async () => {
     const replies = await Promise.all(
       [1000, 1000, 1, 1].map((length) => initToken({ user: `${"a".repeat(length)}\u200b` })),

@@ -49,7 +49,7 @@ export async function lookForMatters(c: Context<ConsoleEnv>, known: Known, nowMs
       ? api.call("GET /token/enrollmentlink", { sortdir: "asc", pagesize: String(MAX_LINKS) })
       : undefined,
     account.may("accounts") ? api.call("GET /accounts") : undefined,
-    mayConfigure ? api.call("GET /system/") : undefined,
+    mayConfigure ? api.call("GET /system/", { upstream: "no" }) : undefined,
     mayConfigure ? api.housekeeping() : undefined,
   ]);
   const settings = system?.ok ? system.detail.settings : [];

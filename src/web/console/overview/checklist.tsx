@@ -31,7 +31,7 @@ export async function lookForTasks(
   const [accounts, clients, system] = await Promise.all([
     account.may("accounts") ? api.call("GET /accounts") : undefined,
     account.may("oidcclients") ? api.call("GET /oidc/clients") : undefined,
-    account.may("configread") ? api.call("GET /system/") : undefined,
+    account.may("configread") ? api.call("GET /system/", { upstream: "no" }) : undefined,
   ]);
   const own = accounts?.ok ? accounts.value.find(({ name }) => name === account.name) : undefined;
   const settings = new Map(system?.ok ? system.detail.settings.map(({ name, value }) => [name, value]) : []);

@@ -56,9 +56,9 @@ it("one that is missing is named, unless the endpoint does not want it", async (
     expect((await compare(received, filter)).problems).toEqual([]);
 });
 
-it("those of earlier versions, which lack proximity and browser, are right", async () => {
+it("those of earlier versions, which lack proximity, browser and detail, are right", async () => {
   const [first = 0] = numbers;
-  const older = but(first, changed(first, { proximity: undefined, browser: undefined }));
+  const older = but(first, changed(first, { proximity: undefined, browser: undefined, detail: undefined }));
   expect(await compare(older)).toEqual({ right: 4, gone: 0, problems: [] });
   await expect(compare(but(first, changed(first, { proximity: "network" })))).resolves.toMatchObject({
     problems: [`message ${first}: proximity differ from the trail`],
