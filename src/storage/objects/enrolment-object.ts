@@ -59,7 +59,8 @@ export class EnrollmentObject extends DurableObject<Env> {
       databasesOf(this.env, settings).map(({ db }) =>
         statement(
           db,
-          `SELECT rollout_state AS rolloutState, proven_at_ms AS provenAtMs, session_expires_at_ms AS sessionExpiresAtMs, session_uses AS sessionUses
+          `SELECT rollout_state AS rolloutState, proven_at_ms AS provenAtMs,
+             session_expires_at_ms AS sessionExpiresAtMs, session_uses AS sessionUses
            FROM token WHERE session_hash = :id`,
           { id: this.ctx.id.name ?? "" },
         ).first<StoredEnrolment>(),
