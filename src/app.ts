@@ -2,7 +2,7 @@
 
 import type { H, RouterRoute } from "hono/types";
 import { UserMoving } from "./core/shards/shard-map.ts";
-import { methodNotAllowed } from "./http/answer/methods.ts";
+import { lackedMethod, methodNotAllowed } from "./http/answer/methods.ts";
 import { guardAnswer } from "./http/answer/ready-headers.ts";
 import { refused } from "./http/answer/reason-to-wire.ts";
 import { auditRoutes } from "./http/audit/routes.ts";
@@ -141,6 +141,8 @@ export function createApp(deps: Deps): Hono<HttpEnv> {
     // A setting (PHONE_PATHS) must not take over a route of this service, so it is asked last.
     if (isPhonePath(c.req.path, deps.ports.settings))
       return c.req.method === "POST" ? answerPhone(c) : methodNotAllowed(c, ["POST"]);
+    const lacked = lackedMethod(c, router);
+    if (lacked) return lacked;
     return wantsPage(c) ? sendNotFound(c, serviceDisplayName) : refused(c, { code: "unknown-path" });
   });
   app.onError((error, c) => {

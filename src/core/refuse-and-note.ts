@@ -9,7 +9,7 @@ import type { Caller } from "./caller.ts";
 import type { Ports } from "./ports/index.ts";
 import { type ReasonCode, type ReasonOf, type Refusal, refuse } from "./reasons.ts";
 
-type Told = "serial" | "user" | "realm" | "administrator" | "attemptId" | "authentication" | "unknown" | "detail";
+type Told = "serial" | "user" | "realm" | "administrator" | "attemptId" | "unknown" | "detail";
 
 export interface RefusalSubject extends Partial<Pick<AuditEntry, Told>> {
   /** The trail's reason, where the caller must hear less. */
@@ -17,20 +17,29 @@ export interface RefusalSubject extends Partial<Pick<AuditEntry, Told>> {
 }
 
 /**
- * Refuses, and writes the row after the reply. `whose` is a function if it must look something up.
- * `how`: `counted` if anyone can repeat the refusal, so that only the first few a minute are rows.
+ * Refuses, and writes the row after the reply. `subject` is a function if it must look something
+ * up. `how`: `counted` if anyone can repeat the refusal, so that only the first few a minute are
+ * rows.
  */
-export function refuseAndNote<Code extends ReasonCode>(
-  { audit }: Pick<Ports, "audit">,
-  call: Call & { readonly caller?: Caller },
-  reason: { readonly code: Code } & ReasonOf<Code>,
-  subject: RefusalSubject | (() => Promise<RefusalSubject>) = {},
-  how: "written" | "counted" = "written",
-): Refusal<Code> {
-  call.afterwards(async () => {
-    const said = typeof subject === "function" ? await subject() : subject;
-    const entry = entryOf(call, { reason: reason.code, ...said, success: false });
-    await (how === "counted" ? audit.writeOrCount(entry) : audit.write(entry));
-  });
-  return refuse(reason);
-}
+const refuseAs =
+  (authentication: "REJECT" | "") =>
+  <Code extends ReasonCode>(
+    { audit }: Pick<Ports, "audit">,
+    call: Call & { readonly caller?: Caller },
+    reason: { readonly code: Code } & ReasonOf<Code>,
+    subject: RefusalSubject | (() => Promise<RefusalSubject>) = {},
+    how: "written" | "counted" = "written",
+  ): Refusal<Code> => {
+    call.afterwards(async () => {
+      const said = typeof subject === "function" ? await subject() : subject;
+      const entry = entryOf(call, { reason: reason.code, ...said, success: false, authentication });
+      await (how === "counted" ? audit.writeOrCount(entry) : audit.write(entry));
+    });
+    return refuse(reason);
+  };
+
+/** Refuses a request. */
+export const refuseAndNote = refuseAs("");
+
+/** Refuses a login, a sign-in, or another proof of who somebody is: an event of its own. */
+export const refuseLogin = refuseAs("REJECT");

@@ -8,7 +8,7 @@
 /** Changes with the order or number of these numbers. Other layouts are not added. */
 export const LAYOUT = 1;
 
-export const SERVERS = ["here", "upstream"] as const;
+const SERVERS = ["here", "upstream"] as const;
 export type Server = (typeof SERVERS)[number];
 
 const STATUSES = ["1xx", "2xx", "3xx", "4xx", "5xx"] as const;

@@ -1,2 +1,3 @@
 /** The methods that the API has; HEAD and OPTIONS follow from them (./answer/methods.ts). */
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+export const METHODS = ["GET", "POST", "PATCH", "DELETE"] as const;
+export type Method = (typeof METHODS)[number];

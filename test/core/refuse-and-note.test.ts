@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { withoutComments } from "../../scripts/lib/imports.ts";
 import { type AuditEntry, entryOf } from "../../src/core/audit/audit.ts";
 import type { Ports } from "../../src/core/ports/index.ts";
-import { refuseAndNote } from "../../src/core/refuse-and-note.ts";
+import { refuseAndNote, refuseLogin } from "../../src/core/refuse-and-note.ts";
 import { SOURCES } from "../support/house/imports.ts";
 import { callAt } from "../support/storage/ports.ts";
 
@@ -30,7 +30,13 @@ describe("a refusal that is noted", () => {
     expect(refuseAndNote(ports, call, reason, { serial: "TiQR1" })).toEqual({ ok: false, reason });
     expect([written, counted]).toEqual([[], []]);
     await reply();
-    const said = { success: false, serial: "TiQR1", reason: "missing-right", administrator: "anna" } as const;
+    const said = {
+      success: false,
+      authentication: "",
+      serial: "TiQR1",
+      reason: "missing-right",
+      administrator: "anna",
+    } as const;
     expect([written, counted]).toEqual([[entryOf(call, said)], []]);
   });
 
@@ -47,15 +53,20 @@ describe("a refusal that is noted", () => {
 
   it("gives the trail more than the caller", async () => {
     const { ports, call, written, reply } = noting();
-    const told = refuseAndNote(
-      ports,
-      call,
-      { code: "wrong-pin" },
-      { reason: "unknown-user", authentication: "REJECT" },
-    );
+    const told = refuseLogin(ports, call, { code: "wrong-pin" }, { reason: "unknown-user" });
     expect(told.reason).toEqual({ code: "wrong-pin" });
     await reply();
-    expect(written).toMatchObject([{ reason: "unknown-user", event: "USER_UNKNOWN" }]);
+    expect(written).toMatchObject([{ reason: "unknown-user", event: "USER_UNKNOWN", authentication: "REJECT" }]);
+  });
+
+  it("is an event of its own only where it refuses a login", async () => {
+    const { ports, call, written, reply } = noting();
+    for (const refuse of [refuseAndNote, refuseLogin]) refuse(ports, call, { code: "wrong-pin" });
+    await reply();
+    expect(written.map(({ event, authentication }) => [event, authentication])).toEqual([
+      ["REQUEST_REFUSED", ""],
+      ["PIN_FAIL", "REJECT"],
+    ]);
   });
 });
 

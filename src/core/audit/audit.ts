@@ -51,12 +51,21 @@ export interface Note {
   readonly named?: NamedUser | undefined;
 }
 
-/** A success or a challenge names its event. A refusal's event follows from its reason. */
-export type EntryDetails = Partial<Omit<AuditEntry, "event">> &
+type Details = Partial<Omit<AuditEntry, "event" | "authentication">>;
+
+/** A success names its event. A refusal's event follows from its reason. */
+export type OutcomeDetails = Details &
+  ({ readonly success: true; readonly event: AuditEvent } | { readonly success: false; readonly reason: ReasonCode });
+
+/**
+ * A challenge names its event, too. The same reason may refuse a login or a mere request, and only
+ * the former is an event of its own: so each refusal says which it is.
+ */
+export type EntryDetails = Details &
   (
-    | { readonly success: true; readonly event: AuditEvent }
+    | { readonly success: true; readonly authentication?: "ACCEPT"; readonly event: AuditEvent }
     | { readonly success: false; readonly authentication: "CHALLENGE"; readonly event: AuditEvent }
-    | { readonly success: false; readonly reason: ReasonCode }
+    | { readonly success: false; readonly authentication: "REJECT" | ""; readonly reason: ReasonCode }
   );
 
 export const entryOf = (call: Origin & { nowMs: number; caller?: Caller }, details: EntryDetails): AuditEntry => ({

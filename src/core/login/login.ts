@@ -8,7 +8,7 @@ import type { PrimaryView } from "../ports/tokens/tokens.ts";
 import type { ProximityRule } from "../proximity/proximity.ts";
 import { startOfSignIn } from "../proximity/start.ts";
 import { type Outcome, type Reason, type ReasonOf, refuse } from "../reasons.ts";
-import { refuseAndNote } from "../refuse-and-note.ts";
+import { refuseAndNote, refuseLogin } from "../refuse-and-note.ts";
 import type { Subject, SubjectView, TokenRecord } from "../token.ts";
 import { FirstFactor, type FirstFactorFailure, judgeVouched } from "./first-factor.ts";
 import { knowsBrowser, type LastLogin } from "./known-browser.ts";
@@ -87,10 +87,14 @@ export async function checkPin(
       const reason: ReasonOf<FirstFactorFailure> = hidden ? { code: "wrong-pin" } : verdict.reason;
       // The batch has noted it. If a token changed in that instant, it is written here.
       if (primary.noted) return refuse(reason);
-      return refuseAndNote(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");
+      return refuseLogin(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");
     }
     const check = verdict.check === "browser" ? "browser" : "pin";
-    const refusal = { entry: entryOf(call, { ...whose, success: false }), counts: verdict.counts, shown };
+    const refusal = {
+      entry: entryOf(call, { ...whose, success: false, authentication: "REJECT" }),
+      counts: verdict.counts,
+      shown,
+    };
     primary = await ports.tokens.viewAndCount(subject, check, refusal, call.nowMs, page !== undefined);
     counted = primary.settled && verdict.counts.length > 0;
     shown = primary.view;
@@ -111,12 +115,11 @@ export async function triggerChallenge(ports: Ports, subject: Subject, call: Adm
   const verdict = await judgeVouched(ports, view, subject, call);
   if (verdict.ok) return openTransaction(ports, verdict, call);
   // The application may let anyone type names, so only the first few of these are rows.
-  return refuseAndNote(ports, call, verdict.reason, refusedIn(view), "counted");
+  return refuseLogin(ports, call, verdict.reason, refusedIn(view), "counted");
 }
 
 /** Which tokens and user were refused, for the audit entry. */
 const refusedIn = ({ user, tokens }: SubjectView) => ({
-  authentication: "REJECT" as const,
   serial: serialsOf(tokens),
   user: user?.name ?? tokens[0]?.user ?? "",
   realm: user?.realm ?? tokens[0]?.realm ?? "",

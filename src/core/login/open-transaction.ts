@@ -5,7 +5,7 @@ import { accountInQrCode } from "../phones/phone-account.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Bindings, Bystander, Candidate } from "../ports/tokens/challenge.ts";
 import type { Outcome } from "../reasons.ts";
-import { refuseAndNote } from "../refuse-and-note.ts";
+import { refuseLogin } from "../refuse-and-note.ts";
 import type { TokenRecord } from "../token.ts";
 import type { OpenedTokens } from "./first-factor.ts";
 import type { CreatedChallenge } from "./open-challenge.ts";
@@ -39,7 +39,7 @@ export async function openTransaction(
   if (!challenge.success) {
     const serial = serialsOf(tokens);
     const reason = { code: "too-many-requests", retryAfterSeconds: ports.settings.challengeValidityMs / 1000 } as const;
-    return refuseAndNote(ports, call, reason, { authentication: "REJECT", serial, user, realm }, "counted");
+    return refuseLogin(ports, call, reason, { serial, user, realm }, "counted");
   }
   return { ok: true, challenge, tokens };
 }

@@ -10,7 +10,7 @@ import type { Ports } from "../ports/index.ts";
 import type { BrowserSession } from "../ports/oidc/browser-sessions.ts";
 import type { OwnAccount } from "../ports/people/me.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
-import { refuseAndNote } from "../refuse-and-note.ts";
+import { refuseLogin } from "../refuse-and-note.ts";
 import type { TokenMoment } from "../token.ts";
 import { hasPin, whoseIs } from "./myself.ts";
 
@@ -31,9 +31,9 @@ export async function provePin(
   const [proof] = pin === "" ? [] : await factor.opened(judged.filter(({ sealedPin }) => sealedPin !== null));
   if (proof) return { ok: true, proof };
   const reason: Reason = { code: judged.length > 0 ? "wrong-pin" : "token-locked" };
-  const whose = { authentication: "REJECT", serial: serialsOf(mine), ...whoseIs(session) } as const;
+  const whose = { serial: serialsOf(mine), ...whoseIs(session) };
   if (judged.length > 0) {
-    const held = entryOf(call, { ...whose, success: false, reason: reason.code });
+    const held = entryOf(call, { ...whose, success: false, authentication: "REJECT", reason: reason.code });
     const subject = { serial: undefined, named: whoseIs(session) };
     // The earlier look is compared only when nothing is counted, and something is.
     const shown = { user: undefined, tokens: [], others: [] };
@@ -41,5 +41,5 @@ export async function provePin(
     const counted = await ports.tokens.viewAndCount(subject, "browser", refusal, call.nowMs, true);
     if (counted.noted) return refuse(reason);
   }
-  return refuseAndNote(ports, call, reason, whose, "counted");
+  return refuseLogin(ports, call, reason, whose, "counted");
 }

@@ -13,7 +13,7 @@ import { serialsOf } from "../login/transaction/challenge.ts";
 import { hashSession } from "../phone-session.ts";
 import type { Ports } from "../ports/index.ts";
 import { type Outcome, type Reason, refuse } from "../reasons.ts";
-import { refuseAndNote } from "../refuse-and-note.ts";
+import { refuseLogin } from "../refuse-and-note.ts";
 import type { NamedUser } from "../user.ts";
 import { notify } from "./notice.ts";
 import { withoutCode } from "./recovery-codes.ts";
@@ -56,16 +56,15 @@ export async function recover(
     const counts = isRight ? tried : verdict.counts;
     const reason: Reason = isRight ? { code: "wrong-pin" } : verdict.reason;
     const whose = {
-      authentication: "REJECT",
       serial: serialsOf(view.tokens),
       ...owner,
       ...(view.user?.known === false ? { unknown: "user" as const } : {}),
-    } as const;
-    const entry = entryOf(call, { ...whose, success: false, reason: reason.code });
+    };
+    const entry = entryOf(call, { ...whose, success: false, authentication: "REJECT", reason: reason.code });
     // With nothing to count it still writes, so that the time does not tell who exists.
     const { noted } = await tokens.viewAndCount(subject, "pin", { entry, counts, shown }, call.nowMs, true);
     if (noted) return refuse(reason);
-    return refuseAndNote(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");
+    return refuseLogin(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");
   }
 
   const key = makeKey(ports.randomBytes);

@@ -69,18 +69,16 @@ export interface Job {
 }
 
 /** `absent`: an earlier try of the batch may have deleted it, or it never was there. */
-export const ITEM_EFFECTS = [
-  "link",
-  "unlocked",
-  "disabled",
-  "enabled",
-  "deleted",
-  "absent",
-  "made",
-  "changed",
-  "unchanged",
-] as const;
-export type ItemEffect = (typeof ITEM_EFFECTS)[number];
+export type ItemEffect =
+  | "link"
+  | "unlocked"
+  | "disabled"
+  | "enabled"
+  | "deleted"
+  | "absent"
+  | "made"
+  | "changed"
+  | "unchanged";
 
 export const USER_FIELDS = ["email", "name", "groups"] as const;
 export type UserField = (typeof USER_FIELDS)[number];

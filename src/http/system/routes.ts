@@ -18,14 +18,8 @@ import { requireAdmin } from "../guard/require-admin.ts";
 import { Hono } from "../hono.ts";
 import { placeMadeFor, placeSeen } from "../request/address.ts";
 import { withParameters } from "../request/params.ts";
-import { ambiguousRealmsJson } from "./ambiguous-realms-json.ts";
-import { fullDatabasesJson } from "./full-databases-json.ts";
-import { limitedNetworksJson } from "./limited-networks-json.ts";
-import { oldServerJson } from "./old-server-json.ts";
-import { otherAddressesJson } from "./other-addresses-json.ts";
-import { proximityWarning } from "./proximity-warning.ts";
+import { noticesOf } from "./notices.ts";
 import { settingsByName } from "./settings-json.ts";
-import { unseenNamesJson } from "./unseen-names-json.ts";
 
 const NOT_ASKED = { ok: true, old: undefined } as const;
 
@@ -43,26 +37,26 @@ export function systemRoutes({ ports, callerOf, settingWarnings }: Deps): Hono<H
     if (!realms.ok) return refused(c, realms.reason);
     const unseen = await lookAtUnseenNames(ports, adminCallOf(c));
     if (!unseen.ok) return refused(c, unseen.reason);
-    const { warnings = [], ...others } = otherAddressesJson(looked.addresses, ports.settings.publicUrl);
-    const { warnings: ofNetworks = [], ...networks } = limitedNetworksJson(unnamed.networks);
-    const { warnings: ofRealms = [], ...ambiguous } = ambiguousRealmsJson(realms.realms);
     // A slow server would hold up callers who want to know something else.
     const isAsked = c.var.parameter("upstream") !== "no";
     const behind = isAsked ? await lookAtOldServer(ports, adminCallOf(c)) : NOT_ASKED;
     if (!behind.ok) return refused(c, behind.reason);
-    const { warnings: ofUpstream = [], ...upstream } = oldServerJson(behind.old);
-    const { warnings: ofNames = [], ...names } = unseenNamesJson(unseen);
-    // The looks before have called each database, which says how large it is.
-    const { warnings: ofSizes = [], ...full } = fullDatabasesJson(fullDatabases(ports), ports.settings);
-    const place = placeMadeFor(c.req.raw) ?? placeSeen(c, ports.settings.trustedProxy);
-    const ofPlace = proximityWarning(ports.settings, place);
-    const all = [
-      ...[settingWarnings, warnings, ofNetworks, ofRealms, ofNames, ofSizes].flat(),
-      ...[ofUpstream, ofPlace].flat(),
-    ];
-    const told = { ...others, ...networks, ...ambiguous, ...names, ...full, ...upstream };
-    const detail = { settings: tellSettings(ports.settings), ...told };
-    return success<"GET /system/">(c, { value: settingsByName(ports.settings), detail }, all);
+    const { data, warnings } = noticesOf({
+      settings: ports.settings,
+      addresses: looked.addresses,
+      networks: unnamed.networks,
+      realms: realms.realms,
+      unseen,
+      // The looks before have called each database, which says how large it is.
+      full: fullDatabases(ports),
+      old: behind.old,
+      place: placeMadeFor(c.req.raw) ?? placeSeen(c, ports.settings.trustedProxy),
+    });
+    const detail = { settings: tellSettings(ports.settings), ...data };
+    return success<"GET /system/">(c, { value: settingsByName(ports.settings), detail }, [
+      ...settingWarnings,
+      ...warnings,
+    ]);
   });
   onlyMethods(app, "/system/", ["GET"]);
   for (const path of ["/system/setConfig", "/system/setDefault"]) {

@@ -1,13 +1,17 @@
 // The page of /me that a person wanted when the sign-in had to come first. A link can name any
 // address, so only a page that is known here is led to: none of another host, and none that acts.
 
-const PAGES = /^\/me(?:\/(?:pin|add|recovery|(?:phone|not-me)\/[\w%-]+))?(?:\?sign-in=\d{1,15})?$/;
+/** The routes of these pages. Each takes its path from here (../me/own-pages.ts). */
+const PAGES = ["/me", "/me/phone/:serial", "/me/pin", "/me/add", "/me/recovery", "/me/not-me/:serial"] as const;
+export type OwnPagePath = (typeof PAGES)[number];
+
+const ADDRESS = new RegExp(`^(?:${PAGES.join("|").replaceAll(":serial", "[\\w%-]+")})(?:\\?sign-in=\\d{1,15})?$`);
 
 /** The parameter that names it, in the address of /login and in each form there. */
 const NAME = "to";
 
 export const wantedPageIn = (text: string | undefined): string | undefined =>
-  text !== undefined && PAGES.test(text) ? text : undefined;
+  text !== undefined && ADDRESS.test(text) ? text : undefined;
 
 /** The sign-in that leads on to this page. */
 export function signInFor({ pathname, search }: URL): string {

@@ -11,7 +11,7 @@ import { callOf, type HttpEnv } from "../../http/context.ts";
 import type { Deps } from "../../http/deps.ts";
 import type { Hono } from "../../http/hono.ts";
 import { type Form, readPageForm, usableFields, WHOSE } from "../form.ts";
-import { signInFor } from "../login/wanted-page.ts";
+import { type OwnPagePath, signInFor } from "../login/wanted-page.ts";
 import { leave } from "../oidc/leave.ts";
 import { requireOwnPage } from "../own-page.ts";
 import { sessionCookie } from "../session-cookie.ts";
@@ -59,7 +59,7 @@ export function ownPages(app: Hono<HttpEnv>, { ports }: Pick<Deps, "ports">) {
   };
 
   return {
-    get(path: string, show: (c: C, session: BrowserSession) => Response | Promise<Response>): void {
+    get(path: OwnPagePath, show: (c: C, session: BrowserSession) => Response | Promise<Response>): void {
       app.get(path, async (c) => {
         const session = await sessionIn(c);
         return session ? show(c, session) : leave(c, signInFor(new URL(c.req.url)));

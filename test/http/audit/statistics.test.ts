@@ -86,7 +86,7 @@ describe("the statistics", () => {
     for (let i = 0; i < 9; i++)
       await trail.writeOrCount(entryOf({ ...callAt(NOW - 2 * HOUR), client: "192.0.2.9" }, known));
     // A bad token of /auth is not a failed login.
-    const bad = { success: false, reason: "invalid-authorization" } as const;
+    const bad = { success: false, authentication: "", reason: "invalid-authorization" } as const;
     for (let i = 0; i < 9; i++) await trail.writeOrCount(entryOf({ ...callAt(NOW), client: "192.0.2.9" }, bad));
     const { failures, failures_by_hour: byHour } = await statistics();
     expect(byHour.map(({ count }: { count: number }) => count)).toEqual([...Array(21).fill(0), 9, 1, 2]);

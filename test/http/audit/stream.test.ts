@@ -72,6 +72,20 @@ describe("the stream of the trail", () => {
     expect((await follow(`after=${ours}`)).rows).toEqual([]);
   });
 
+  it("leaves a row of a look that finds another kind of look, or a refused one of its own kind", async () => {
+    const looks = async () => (await auditRows()).filter(({ event }) => event === "TRAIL_READ").length;
+    await asAdminOver(app, "GET", "/audit/");
+    const listed = await follow("after=0");
+    expect(listed.rows.map(({ event, action }) => `${event} ${action}`)).toEqual(["TRAIL_READ GET /audit/"]);
+    expect(await looks()).toBe(2);
+    const without = await serviceAccount("refused-siem", ["setpin"]);
+    await emptyTrail();
+    await requestOver(app, "/audit/stream", { headers: without });
+    const refused = await follow("after=0");
+    expect(refused.rows.map(({ event, action }) => `${event} ${action}`)).toEqual(["ACCESS_DENIED GET /audit/stream"]);
+    expect(await looks()).toBe(1);
+  });
+
   it("refuses a cursor or a wait that it cannot read, and an account without the right", async () => {
     for (const query of ["after=x", "after=-1", "after=1,2", "wait=21", "wait=1.5"])
       expect((await asAdminOver(app, "GET", `/audit/stream?${query}`)).status).toBe(400);

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { routes } from "../../fuzz/routes.ts";
 import { enrolledUser } from "../../support/login.ts";
 import { signIn, type Visitor, visitor } from "../../support/oidc/applications.ts";
 import { Browser, hiddenIn } from "../../support/pages/browser.ts";
@@ -54,6 +55,19 @@ describe("/me", () => {
     expect(await asked("/me/recovery")).toBe("0; url=/me/recovery");
     for (const foreign of ["https://evil.example/me", "//evil.example/me", "/me/../console", "/oidc/logout", ""])
       expect([foreign, await asked(foreign)]).toEqual([foreign, null]);
+  });
+
+  it("is led back to whichever page of /me was asked for", async () => {
+    const pages = routes.filter(({ method, path }) => method === "GET" && /^\/me(\/|$)/.test(path));
+    const led = [];
+    for (const { path } of pages) {
+      const address = path.replace(":serial", "T1");
+      const to = leadsTo(await request(address, { redirect: "manual" }));
+      // A GET of an address that only takes forms leads to /me, and the recovery needs no sign-in.
+      if (to !== "/me" && path !== "/me/recover") led.push([address, to]);
+    }
+    expect(led.length).toBeGreaterThan(5);
+    expect(led).toEqual(led.map(([address]) => [address, `/login?${new URLSearchParams({ to: `${address}` })}`]));
   });
 
   it("shows nothing of another person of the same name in another realm, or another case", async () => {

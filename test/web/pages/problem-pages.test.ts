@@ -71,6 +71,14 @@ describe("a browser sees a page", () => {
     });
   });
 
+  it.each(["/oidc/authorize", "/oidc/account", "/oidc/logout", "/authz/sign-in"])(
+    "at %s, to which applications send it",
+    async (path) => {
+      const reply = await browse(path, { method: "PUT" });
+      expect([reply.status, reply.text.includes("This doesn’t work at this address")]).toEqual([405, true]);
+    },
+  );
+
   it("keeps the rest of the answer", async () => {
     expect((await browse("/login", form({}))).headers.get("Allow")).toBe("GET, HEAD, OPTIONS");
   });
@@ -92,6 +100,7 @@ describe("a program", () => {
         [503, "/token/", {}],
         [503, "/validate/check", { method: "POST", body: new URLSearchParams({ user: "x", pass: "y" }) }],
         [405, "/token/", { method: "DELETE" }],
+        [405, "/oidc/clients", { method: "DELETE" }],
       ] as [number, string, RequestInit][]) {
         const reply = await request(path, { ...init, headers });
         expect([path, reply.status, reply.json?.result.status]).toEqual([path, status, false]);

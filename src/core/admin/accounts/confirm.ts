@@ -6,7 +6,7 @@ import type { Session } from "../../caller.ts";
 import type { NewLogin } from "../../login/open-transaction.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { Outcome } from "../../reasons.ts";
-import { refuseAndNote } from "../../refuse-and-note.ts";
+import { refuseLogin } from "../../refuse-and-note.ts";
 import { askSecondFactor, type Confirmation, finalizeSecondFactor } from "./second-factor.ts";
 import { refuseEnded } from "./sign-out.ts";
 
@@ -22,11 +22,11 @@ export async function askConfirmation(
   const second = await askSecondFactor(ports, admin, session, call);
   if (!second.ok) return second.reason.code === "wrong-credentials" ? refuseEnded(ports, call) : second;
   if (second.kind === "asked") return { ok: true, triggered: second.triggered, ticket: second.ticket };
-  const whose = { authentication: "REJECT", user: name, realm: ports.settings.adminRealm } as const;
-  if (second.kind === "none") return refuseAndNote(ports, call, { code: "second-factor-required" }, whose);
+  const whose = { user: name, realm: ports.settings.adminRealm };
+  if (second.kind === "none") return refuseLogin(ports, call, { code: "second-factor-required" }, whose);
   const { because, serial } = second;
   const reason = { code: "second-factor-unusable", because } as const;
-  return refuseAndNote(ports, call, reason, { ...whose, reason: because, serial });
+  return refuseLogin(ports, call, reason, { ...whose, reason: because, serial });
 }
 
 /** Whether the account still exists shows at the next call, which names generation and session. */

@@ -14,7 +14,7 @@ import { serialsOf } from "../../login/transaction/challenge.ts";
 import type { Ports } from "../../ports/index.ts";
 import type { AdminRecord } from "../../ports/people/accounts.ts";
 import { type Outcome, type ReasonCode, refuse } from "../../reasons.ts";
-import { refuseAndNote } from "../../refuse-and-note.ts";
+import { refuseLogin } from "../../refuse-and-note.ts";
 
 const TICKET_BYTES = 24;
 
@@ -107,9 +107,9 @@ export async function finalizeSecondFactor(
     const login = sessionKey === undefined ? undefined : await ports.transactions.lookListed(sessionKey);
     const { user = "", realm = "" } = login ?? {};
     const unknown = admin.generation === undefined ? { unknown: "administrator" as const } : {};
-    return { authentication: "REJECT", administrator, user, realm, attemptId, reason: code, ...unknown } as const;
+    return { administrator, user, realm, attemptId, reason: code, ...unknown };
   };
-  return refuseAndNote(ports, call, wrong, whose, "counted");
+  return refuseLogin(ports, call, wrong, whose, "counted");
 }
 
 /** A stolen session must not yield a new one, so a ticket to confirm cannot sign in. */

@@ -42,6 +42,7 @@ export async function redeemCode(
     given: entryOfClient(call, clientId, { success: true, event: "TOKENS_GIVEN", ...whose }),
     replayed: entryOfClient(call, clientId, {
       success: false,
+      authentication: "",
       reason: "replayed-grant",
       detail: detailOf(faultOf("code", "used")),
       ...whose,

@@ -1,0 +1,60 @@
+// Every route of the app, also one that is added later, refuses a method that it lacks by name.
+
+import { expect, it } from "vitest";
+import { consoleRoutes, type Route, routes } from "../../fuzz/routes.ts";
+import { ADMIN_PASSWORD } from "../../support/admin-password.ts";
+import { ConsoleBrowser, SAME_ORIGIN } from "../../support/pages/console.ts";
+import { admin, request } from "../../support/service.ts";
+
+/** Proxies ask these with the method of the guarded request, so they take every method. */
+const TAKE_ALL = /^\/authz\/(forward-auth|auth-request|ext-authz)/;
+
+const fill = (path: string) =>
+  path
+    .replace(/:ttype/, "tiqr")
+    .replace(/:file/, "audit.csv")
+    .replace(/:\w+/g, "x");
+const pathsOf = (all: readonly Route[]) => [
+  ...new Set(all.map(({ path }) => path).filter((path) => !TAKE_ALL.test(path))),
+];
+
+it.each(pathsOf(routes))("%s refuses PUT with 405, and names the methods that it has", async (path) => {
+  const { status, headers } = await request(fill(path), { method: "PUT", headers: await admin() });
+  expect(status).toBe(405);
+  const allowed = headers.get("Allow")?.split(", ") ?? [];
+  const own = routes.filter((route) => route.path === path && route.method !== "ALL");
+  expect(allowed).toEqual(expect.arrayContaining(own.map(({ method }) => method)));
+});
+
+it("the console's pages do so, too, for whoever is signed in", async () => {
+  const browser = new ConsoleBrowser();
+  await browser.signIn("admin", ADMIN_PASSWORD);
+  const headers = { ...SAME_ORIGIN, Cookie: `__Host-console=${browser.cookie}` };
+  const others: unknown[] = [];
+  for (const path of pathsOf(consoleRoutes)) {
+    const { status } = await request(fill(path), { method: "PUT", headers });
+    if (status !== 405) others.push([path, status]);
+  }
+  expect(others).toEqual([]);
+});
+
+it.each([
+  ["POST", "/", "GET, HEAD, OPTIONS"],
+  ["DELETE", "/logo.png", "GET, HEAD, OPTIONS"],
+  ["POST", "/audit/audit.csv", "GET, HEAD, OPTIONS"],
+  ["GET", "/language", "POST, OPTIONS"],
+  ["HEAD", "/language", "POST, OPTIONS"],
+  ["GET", "/enrol/x/start", "POST, OPTIONS"],
+])("%s %s is refused, and %s allowed", async (method, path, allow) => {
+  const reply = await request(path, { method, headers: await admin() });
+  expect([reply.status, reply.headers.get("Allow")]).toEqual([405, allow]);
+});
+
+it.each([
+  ["PUT", "/nosuch"],
+  ["PUT", "/console-nosuch"],
+  ["GET", "/.well-known/security.txt"],
+  ["HEAD", "/.well-known/security.txt"],
+])("%s %s is still not found", async (method, path) => {
+  expect((await request(path, { method })).status).toBe(404);
+});
