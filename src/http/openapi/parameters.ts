@@ -28,6 +28,7 @@ export const PARAMETERS: Readonly<Record<string, Schema>> = {
   active: said(text, "True or False: whether the token is switched on"),
   revoked: said(text, "True or False"),
   failcounter_exceeded: said(text, "True or False: whether a path of the token is locked now"),
+  upstream: said(oneOf("no"), "Leaves the server of UPSTREAM_PRIVACYIDEA unasked"),
   enrollment_id: said(text, "From the header TiQR-Enrollment-Id"),
   key: said(text, "Of an attribute: email, name or groups"),
   pass: said(text, "The PIN"),
