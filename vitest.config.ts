@@ -4,13 +4,17 @@ import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-pool-worker
 import { type Request, Response } from "miniflare";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { writeWithOwnSecrets } from "./scripts/lib/own-secrets.ts";
 import { buildPages } from "./scripts/pages/assets.ts";
 import { ADMIN_PASSWORD } from "./test/support/admin-password.ts";
+import { PURE_RINGS } from "./test/support/house/pure-rings.ts";
 
 // The service's tests run in workerd with the real D1 and Durable Objects, under the bindings of
-// wrangler.toml. What is long, random or in great numbers is a project of its own, `deep`, and what is
-// not about a login another, `around`, so that `npm test` stays short. The tests of the scripts run in Node, against the processes that the
-// scripts start, and those of the pages in Node, too, with a Chromium in front of such a server.
+// wrangler.toml. What needs none of these is a project of its own, `pure`, in plain Node: a file takes
+// a second there. What is long, random or in great numbers is another, `deep`, and what is not
+// about a login a third, `around`, so that `npm test` stays short. The tests of the scripts run in Node,
+// against the processes that the scripts start, and those of the pages in Node, too, with a Chromium
+// in front of such a server.
 // The values below are for tests only.
 
 // Every write of a test waits for the disk, and no test looks at a power cut. In memory the waiting
@@ -77,13 +81,15 @@ const AROUND = [
   "test/upstream",
   "test/packages",
 ];
-const OUTSIDE_WORKERD = ["test/serve", "test/browser"];
+/** test/pure.test.ts holds that they need no platform. */
+const PURE = PURE_RINGS.map((ring) => `test/${ring}`);
+const OUTSIDE_WORKERD = [...PURE, "test/serve", "test/browser"];
 const inside = (folders: readonly string[]): string[] => folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`);
 
 const inWorkerd = async (test: { name: string; include: string[]; exclude?: string[] }) => ({
   plugins: [
     cloudflareTest({
-      wrangler: { configPath: "./wrangler.toml" },
+      wrangler: { configPath: writeWithOwnSecrets(".wrangler.test.toml") },
       miniflare: {
         // More databases than the settings name, which use DB alone: test/storage/shards.
         d1Databases: ["DB_1", "DB_2"],
@@ -133,8 +139,8 @@ const inWorkerd = async (test: { name: string; include: string[]; exclude?: stri
   },
 });
 
-const inNode = (name: string, folder: string, more: object = {}) => ({
-  test: { name, include: inside([folder]), testTimeout: 120_000, hookTimeout: 60_000, ...more },
+const inNode = (name: string, folders: readonly string[], more: object = {}) => ({
+  test: { name, include: inside(folders), testTimeout: 120_000, hookTimeout: 60_000, ...more },
 });
 
 export default defineConfig(async () => ({
@@ -156,9 +162,10 @@ export default defineConfig(async () => ({
       }),
       await inWorkerd({ name: "around", include: inside(AROUND) }),
       await inWorkerd({ name: "deep", include: inside(DEEP) }),
+      inNode("pure", PURE, { pool: "threads" }),
       // Each process reads once what its files need: Miniflare, wrangler, Chromium, axe-core.
-      inNode("node", "test/serve", { isolate: false, globalSetup: "test/serve/support/run.ts" }),
-      inNode("browser", "test/browser", { isolate: false, globalSetup: "test/browser/support/run.ts" }),
+      inNode("node", ["test/serve"], { isolate: false, globalSetup: "test/serve/support/run.ts" }),
+      inNode("browser", ["test/browser"], { isolate: false, globalSetup: "test/browser/support/run.ts" }),
     ],
   },
 }));

@@ -5,6 +5,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, renameSync, rmSync, watchFile, writeFileSync } from "node:fs";
 import { portIn, readArguments } from "./lib/arguments.ts";
+import { writeWithOwnSecrets } from "./lib/own-secrets.ts";
 import { freePort, host } from "./lib/port.ts";
 import { giveUp, inProject, wranglerEnvironment } from "./lib/project.ts";
 import { closeToOthers } from "./state/lock.ts";
@@ -13,7 +14,8 @@ const wrangler = inProject("node_modules/wrangler/bin/wrangler.js");
 const options = { cwd: inProject("."), env: { ...process.env, ...wranglerEnvironment } };
 const settings = inProject(".dev.vars");
 const source = inProject("wrangler.toml");
-const configuration = inProject(".wrangler.dev.toml");
+// Without `secrets.required`, or there would be no administrator.
+const writeConfiguration = () => writeWithOwnSecrets(".wrangler.dev.toml");
 
 const readPort = (): number =>
   readArguments(
@@ -47,14 +49,6 @@ function write(text: string): void {
   renameSync(`${settings}.new`, settings);
 }
 
-/**
- * With `secrets.required`, wrangler would take no other secret from .dev.vars, and there would be
- * no administrator. So it gets wrangler.toml without that, now and after each change.
- */
-function writeConfiguration(): void {
-  writeFileSync(configuration, readFileSync(source, "utf8").replace(/^\[secrets\]\nrequired = .*$/m, ""));
-}
-
 function applyMigrations(): void {
   // With CI set, wrangler asks no questions.
   const { status, stdout } = spawnSync(
@@ -72,7 +66,7 @@ function applyMigrations(): void {
 }
 
 function serve(port: number, password: string | undefined): void {
-  writeConfiguration();
+  const configuration = writeConfiguration();
   watchFile(source, { interval: 1000 }, writeConfiguration);
   const dev = spawn(
     process.execPath,

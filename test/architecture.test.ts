@@ -4,6 +4,7 @@
 import { describe, expect, it } from "vitest";
 import { importsOf, targetOf, withoutComments } from "../scripts/lib/imports.ts";
 import { SOURCES } from "./support/house/imports.ts";
+import { PURE_RINGS } from "./support/house/pure-rings.ts";
 
 /**
  * For each ring: the rings it may import besides itself, and the packages (a pattern over their
@@ -102,7 +103,7 @@ function mayEnter(path: string, target: string): boolean {
   return from === to || to === "root" || to === "audit" || (ROOMS[from]?.includes(to) ?? false);
 }
 
-const PURE = ["src/lib", "src/ocra", "src/tiqr", "src/core"];
+const PURE = PURE_RINGS.map((ring) => `src/${ring}`);
 
 const IMPURE =
   /\bDate\.now\b|\bnew Date\(\s*\)|(?<!new )\bDate\(\s*\)|\bperformance\.now\b|\bMath\.random\b|\bgetRandomValues\b|\brandomUUID\b|\bEnv\b/g;

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { openPhoneSession, sealPhoneSession } from "../../src/core/phone-session.ts";
 import { utf8 } from "../../src/lib/bytes.ts";
-import { realPorts } from "../support/storage/ports.ts";
+import { deriveKeyring } from "../../src/storage/keys/keyring.ts";
+import { createSealer } from "../../src/storage/keys/seal.ts";
 
-const { sealer } = await realPorts();
+const sealer = createSealer(await deriveKeyring([new Uint8Array(32)]));
 const ticket = {
   sessionHash: "ab".repeat(32),
   user: "zoë-of-a-long-name 🔐",

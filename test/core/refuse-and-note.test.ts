@@ -1,10 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { withoutComments } from "../../scripts/lib/imports.ts";
 import { type AuditEntry, entryOf } from "../../src/core/audit/audit.ts";
 import type { Ports } from "../../src/core/ports/index.ts";
 import { refuseAndNote, refuseLogin } from "../../src/core/refuse-and-note.ts";
-import { SOURCES } from "../support/house/imports.ts";
-import { callAt } from "../support/storage/ports.ts";
+import { callAt } from "../support/call-at.ts";
 
 /** A trail that keeps its entries, and a call that does its later work when the test says so. */
 function noting() {
@@ -68,14 +66,4 @@ describe("a refusal that is noted", () => {
       ["PIN_FAIL", "REJECT"],
     ]);
   });
-});
-
-it("no flow writes the row of a refusal in another way", () => {
-  const ways = /audit\s*\.writeOrCount\(|audit\s*\.write\(\s*entryOf\(\w+, \{[^}]*success: false/;
-  const others = SOURCES.filter(
-    ([path, source]) => /^src\/(core|http|web)\//.test(path) && ways.test(withoutComments(source)),
-  ).map(([path]) => path);
-  // A sign-in waits for the row of an unknown name; otherwise its time would tell which names
-  // exist.
-  expect(others).toEqual(["src/core/admin/accounts/sign-in.ts", "src/core/refuse-and-note.ts"]);
 });

@@ -13,7 +13,7 @@ import { computeResponse } from "../../src/ocra/response.ts";
 import { parseSuite } from "../../src/ocra/suite.ts";
 import type { AnswerRequest } from "../../src/tiqr/requests.ts";
 import { identityOf } from "../../src/tiqr/urls.ts";
-import { unlike, wrongOnes } from "../support/login.ts";
+import { unlike, wrongOnes } from "../support/responses.ts";
 import { EXPIRES_AT_MS, openChallenge, SUITE } from "./login/challenges.ts";
 
 /** Sealed text that no key opens. */

@@ -2,11 +2,11 @@
 // the service's replies.
 
 import { Phone } from "../../phone/phone.ts";
-import type { Bytes } from "../../src/lib/bytes.ts";
 import { readLoginQrText } from "../../src/tiqr/urls.ts";
+import { randomBytes, unlike } from "./responses.ts";
 import { check, initToken, post, type Reply, tokenOf, worker } from "./service.ts";
 
-export const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
+export { randomBytes, unlike, wrongOnes } from "./responses.ts";
 
 export const newPhone = (): Phone =>
   new Phone({
@@ -60,19 +60,6 @@ export async function responseOf({ accounts }: Phone, link: string): Promise<str
   if (outcome.told !== "logged-in") throw new Error(`the phone computes nothing for ${link}: ${outcome.told}`);
   return outcome.response;
 }
-
-/** As many digits, each of them changed. */
-export const unlike = (response: string): string =>
-  response.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10));
-
-/**
- * So many different responses that are as long and wrong. The same wrong response is judged only
- * once in a transaction.
- */
-export const wrongOnes = (right: string, count: number): string[] =>
-  Array.from({ length: count }, (_, index) =>
-    String((Number(right) + index + 1) % 10 ** right.length).padStart(right.length, "0"),
-  );
 
 /** The sessionKey in a QR code, under which the phone answers. */
 export function sessionKeyIn(link: string): string {

@@ -7,9 +7,10 @@ import {
   sealChecked,
 } from "../../../src/core/oidc/sessions/checked-session.ts";
 import { utf8 } from "../../../src/lib/bytes.ts";
-import { realPorts } from "../../support/storage/ports.ts";
+import { deriveKeyring } from "../../../src/storage/keys/keyring.ts";
+import { createSealer } from "../../../src/storage/keys/seal.ts";
 
-const { sealer } = await realPorts();
+const sealer = createSealer(await deriveKeyring([new Uint8Array(32)]));
 const checked: CheckedSession = {
   key: { secretHash: "ab".repeat(32), database: "DB_1" },
   realm: "realm1",

@@ -8,7 +8,7 @@ import {
   type StoredClient,
 } from "../../../src/core/ports/oidc/clients.ts";
 import { sha256Hex } from "../../../src/lib/bytes.ts";
-import { randomBytes } from "../../support/login.ts";
+import { randomBytes } from "../../support/responses.ts";
 
 const [newest, before, other] = await Promise.all([1, 2, 3].map(() => makeClientSecret(randomBytes)));
 const stored = (

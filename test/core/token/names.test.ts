@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { hashSession, makeSession } from "../../../src/core/phone-session.ts";
 import { isSerial, makeSerial } from "../../../src/core/token/serial.ts";
 import { readingsOf } from "../../../src/core/user.ts";
-import { randomBytes } from "../../support/login.ts";
+import { randomBytes } from "../../support/responses.ts";
 
 const readings = (user: string, realm?: string, foldUserCase = false) =>
   readingsOf({ user, realm }, { defaultRealm: "realm1", foldUserCase });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hashOfDigest, hashPin, iterationsOf, makeSalt, verifyPin } from "../../../src/core/token/pin.ts";
 import { fromHex } from "../../../src/lib/bytes.ts";
-import { randomBytes } from "../../support/login.ts";
+import { randomBytes } from "../../support/responses.ts";
 import vectors from "../../vectors/import.json";
 
 const { passlib, encFile } = vectors;

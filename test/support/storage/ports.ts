@@ -3,7 +3,6 @@
 import { env } from "cloudflare:workers";
 import { readConfig } from "../../../src/config/read-config.ts";
 import type { Note } from "../../../src/core/audit/audit.ts";
-import type { Call } from "../../../src/core/call.ts";
 import type { Caller } from "../../../src/core/caller.ts";
 import type { Ports } from "../../../src/core/ports/index.ts";
 import type { Settings } from "../../../src/settings.ts";
@@ -12,6 +11,8 @@ import type { Keyring } from "../../../src/storage/keys/keyring.ts";
 import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
 import { randomBytes } from "../login.ts";
 import { admin } from "../service.ts";
+
+export { callAt } from "../call-at.ts";
 
 /** The keys of the worker under test. */
 export const realKeyring = (): Promise<Keyring> => loadKeyring(readConfig(env).masterKeys);
@@ -28,23 +29,6 @@ export async function realPorts(changed: Partial<Settings> = {}): Promise<Ports>
 
 /** Notes nothing. */
 export const NO_NOTE: Note = {};
-
-/**
- * A request at a given time. Work that may follow the reply is done when the returned `settled` is
- * awaited.
- */
-export function callAt(nowMs: number): Call & { readonly settled: () => Promise<unknown> } {
-  const works: Promise<unknown>[] = [];
-  return {
-    action: "TEST /call",
-    client: "192.0.2.1",
-    nowMs,
-    imageFormat: "png",
-    afterwards: (work) => works.push(work()),
-    onceReplied: (work) => works.push(work()),
-    settled: () => Promise.all(works),
-  };
-}
 
 /** The administrator, signed in. */
 export async function adminCaller(): Promise<Caller> {

@@ -11,10 +11,10 @@ import {
 import type { TransactionNames } from "../../../src/core/ports/tokens/transactions.ts";
 import { type Bytes, fromHex } from "../../../src/lib/bytes.ts";
 import { readEnrolmentQrText, readLoginQrText } from "../../../src/tiqr/urls.ts";
+import { candidate, EXPIRES_AT_MS, openChallenge, SUITE } from "../../core/login/challenges.ts";
 import { randomBytes } from "../../support/login.ts";
 import { initToken } from "../../support/service.ts";
 import { callAt, realPorts } from "../../support/storage/ports.ts";
-import { candidate, EXPIRES_AT_MS, openChallenge, SUITE } from "./challenges.ts";
 
 const ports = await realPorts();
 const token = new TiqrToken("TiQR01", SUITE);

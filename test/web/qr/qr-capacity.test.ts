@@ -21,8 +21,8 @@ import { qrPng } from "../../../src/web/qr/image.ts";
 import { qrModules } from "../../../src/web/qr/qr.ts";
 import { randomBytes } from "../../support/login.ts";
 import { realPorts } from "../../support/storage/ports.ts";
-import { readPng } from "../../web/support/read-png.ts";
-import { readQr } from "../../web/support/read-qr.ts";
+import { readPng } from "../support/read-png.ts";
+import { readQr } from "../support/read-qr.ts";
 
 const ports = await realPorts();
 const EMOJI = "\u{1f511}";
