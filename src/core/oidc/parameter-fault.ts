@@ -59,11 +59,14 @@ const UNSEEN_OR_BLANK = /[^!-~…]/gu;
 
 /** name:password@ before a host, whatever the slashes before it are. */
 const USER = /^((?:[^:/\\?#@]*:)?[/\\]+)?[^/\\?#]*@/;
+/** The same with a password that has a slash in it: what follows the colon is no port. */
+const USER_AND_SLASH = /^((?:[^:/\\?#@]*:)?[/\\]+)[^:/\\?#@[]*:(?!\d{0,5}(?:[/\\?#]|$))[^@]*@/;
 /** Some applications send the whole address at which they got their code. */
 const ANSWER = /([?&#](?:code|state|nonce|[a-z_]*(?:token|secret|password|assertion))=)[^&#]*/gi;
 
 /** Without what may be secret. No address has an ellipsis, so such a one is never registered. */
-const shownAddress = (address: string): string => address.replace(USER, "$1…@").replace(ANSWER, "$1…");
+const shownAddress = (address: string): string =>
+  address.replace(USER, "$1…@").replace(USER_AND_SLASH, "$1…@").replace(ANSWER, "$1…");
 
 /** Of a parameter that came several times, two values say enough. */
 function cameOf(parameter: string, values: readonly string[]): string {

@@ -36,6 +36,9 @@ it.each([
   ["https://me:p@ss@wiki.example/@me", "https://…@wiki.example/@me"],
   ["https:\\\\me:secret@wiki.example", "https:\\\\…@wiki.example"],
   ["me:secret@wiki.example", "…@wiki.example"],
+  ["https://me:sec/ret?#@wiki.example/cb", "https://…@wiki.example/cb"],
+  ["https://wiki.example:8443/@me", "https://wiki.example:8443/@me"],
+  ["https://[::1]/@me", "https://[::1]/@me"],
   [
     "https://wiki.example/cb?a=1&code=secret&state=s#id_token=e.y.J",
     "https://wiki.example/cb?a=1&code=…&state=…#id_token=…",

@@ -57,7 +57,7 @@ export function enrolRoutes(send: SendConsole): Hono<ConsoleEnv> {
   });
 
   // Shows another QR code. A page that was shown before a phone sent its key must not take it away,
-  // and nothing here takes away a phone that has answered.
+  // and a phone that has answered by now stays.
   app.post(`${TOKEN}/code`, async (c) => {
     const token = await findToken(c, send);
     if (token instanceof Response) return token;
