@@ -7,8 +7,9 @@ import { type In, inLanguage, isLanguage, type Language } from "../../lib/words.
 import { PHONE_WORDS } from "./words.ts";
 
 type PhoneWords = In<typeof PHONE_WORDS>;
-const known: Partial<Record<Language, PhoneWords>> = {};
-const wordsIn = (language: Language) => (known[language] ??= inLanguage(PHONE_WORDS, language));
+/** Made by the first refusal in a language. */
+const byLanguage: Partial<Record<Language, PhoneWords>> = {};
+const wordsIn = (language: Language) => (byLanguage[language] ??= inLanguage(PHONE_WORDS, language));
 
 export function sentenceOf(reason: Reason, enrols: boolean, acceptLanguage: string | undefined): string {
   const words = wordsIn(preferredLanguage(acceptLanguage, isLanguage, "en"));

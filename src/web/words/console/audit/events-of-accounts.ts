@@ -1,6 +1,7 @@
 // What accounts did, for each event of the audit trail.
 
-import type { WordTable } from "../../../../lib/words.ts";
+import type { AuditEvent } from "../../../../core/audit/events.ts";
+import type { Texts } from "../../../../lib/words.ts";
 
 export const eventsOfAccounts = {
   SIGN_IN_SUCCESS: [
@@ -176,4 +177,4 @@ export const eventsOfAccounts = {
     "De dienst kon een verzoek niet uitvoeren",
     "Der Dienst konnte eine Anfrage nicht ausführen",
   ],
-} satisfies WordTable;
+} satisfies Partial<Texts<AuditEvent>>;

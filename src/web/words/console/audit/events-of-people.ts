@@ -1,6 +1,7 @@
 // What happened to people and applications, for each event of the audit trail.
 
-import type { WordTable } from "../../../../lib/words.ts";
+import type { AuditEvent } from "../../../../core/audit/events.ts";
+import type { Texts } from "../../../../lib/words.ts";
 
 export const eventsOfPeople = {
   CHALLENGE_TRIGGERED: [
@@ -165,4 +166,4 @@ export const eventsOfPeople = {
     "{user} heeft een login van een ander gemeld: bel deze persoon",
     "{user} hat eine fremde Anmeldung gemeldet: Rufen Sie die Person an",
   ],
-} satisfies WordTable;
+} satisfies Partial<Texts<AuditEvent>>;
