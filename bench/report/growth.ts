@@ -4,26 +4,23 @@ import type { Cost, GrowthSize } from "../size/grow.ts";
 import { ASKED } from "../size/requests.ts";
 import { MAX_LOGIN_GROWTH, MAX_OF_REQUEST, MAX_OF_SEARCH } from "../targets.ts";
 import { tooLarge } from "./check.ts";
-import type { Machine } from "./result.ts";
+import type { Growth } from "./result.ts";
 
-export interface Growth {
-  readonly date: string;
-  readonly machine: Machine;
-  readonly sizes: readonly GrowthSize[];
-}
-
-export function growthTable({ sizes }: Growth): string {
+/** The terminal also has the time in SQLite, which D1 tells in whole milliseconds. */
+export function growthTable({ sizes }: Growth, withSqlite = false): string {
   const names = sizes[0]?.costs.map(({ name }) => name) ?? [];
   const cells = (name: string): MarkdownRow =>
     sizes.flatMap(({ costs }) => {
       const cost = costs.find((each) => each.name === name);
-      return cost
-        ? [shortMs(cost.ms), shortMs(cost.databaseMs), cost.isRefused ? "refused" : cost.rowsRead.toLocaleString("en")]
-        : ["", "", ""];
+      return [
+        cost ? shortMs(cost.ms) : "",
+        ...(withSqlite ? [cost ? shortMs(cost.databaseMs) : ""] : []),
+        cost?.isRefused ? "refused" : (cost?.rowsRead.toLocaleString("en") ?? ""),
+      ];
     });
   const head = sizes.flatMap(({ rows }) => {
     const size = rows.toLocaleString("en");
-    return [`${size}: ms`, "in SQLite", "rows read"];
+    return [`${size}: ms`, ...(withSqlite ? ["in SQLite"] : []), "rows read"];
   });
   return table([["Request", ...head], ...names.map((name) => [name, ...cells(name)])]);
 }
