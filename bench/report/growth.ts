@@ -6,21 +6,22 @@ import { MAX_LOGIN_GROWTH, MAX_OF_REQUEST, MAX_OF_SEARCH } from "../targets.ts";
 import { tooLarge } from "./check.ts";
 import type { Growth } from "./result.ts";
 
-/** The terminal also has the time in SQLite, which D1 tells in whole milliseconds. */
-export function growthTable({ sizes }: Growth, withSqlite = false): string {
+/** The document has the smallest and the largest size, the terminal all, and the time in SQLite. */
+export function growthTable(growth: Growth, isWhole = false): string {
+  const sizes = isWhole ? growth.sizes : growth.sizes.filter((_, at, { length }) => at === 0 || at === length - 1);
   const names = sizes[0]?.costs.map(({ name }) => name) ?? [];
   const cells = (name: string): MarkdownRow =>
     sizes.flatMap(({ costs }) => {
       const cost = costs.find((each) => each.name === name);
       return [
         cost ? shortMs(cost.ms) : "",
-        ...(withSqlite ? [cost ? shortMs(cost.databaseMs) : ""] : []),
+        ...(isWhole ? [cost ? shortMs(cost.databaseMs) : ""] : []),
         cost?.isRefused ? "refused" : (cost?.rowsRead.toLocaleString("en") ?? ""),
       ];
     });
   const head = sizes.flatMap(({ rows }) => {
     const size = rows.toLocaleString("en");
-    return [`${size}: ms`, ...(withSqlite ? ["in SQLite"] : []), "rows read"];
+    return [`${size}: ms`, ...(isWhole ? ["in SQLite"] : []), "rows read"];
   });
   return table([["Request", ...head], ...names.map((name) => [name, ...cells(name)])]);
 }

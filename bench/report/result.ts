@@ -65,17 +65,17 @@ export interface Growth {
 }
 
 /** The newest run of each kind. */
-export interface Results {
+export interface BenchResults {
   readonly steps: BenchResult;
   readonly growth: Growth;
 }
 
 const FILE = "bench/results.json";
 
-export const readResults = (): Results => JSON.parse(readFileSync(inProject(FILE), "utf8"));
+export const readResults = (): BenchResults => JSON.parse(readFileSync(inProject(FILE), "utf8"));
 
 /** Gives the path. The run of the other kind stays. */
-export function keepResults(newest: Partial<Results>): string {
+export function keepResults(newest: Partial<BenchResults>): string {
   writeFileSync(inProject(FILE), `${linesOf({ ...readResults(), ...newest })}\n`);
   return FILE;
 }

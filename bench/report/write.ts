@@ -3,13 +3,13 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { betweenMarks } from "../../scripts/docs/markdown.ts";
 import { inProject } from "../../scripts/lib/project.ts";
 import { growthTable } from "./growth.ts";
-import { keepResults, type Results, readResults } from "./result.ts";
+import { keepResults, type BenchResults, readResults } from "./result.ts";
 import { resultTables } from "./tables.ts";
 
 const DOCUMENT = "docs/performance.md";
 
-/** The document with the tables of the newest results, which `npm run docs` brings to new targets, too. */
-export function withResults(document: string, { steps, growth }: Results): string {
+/** The document with the tables of the newest results. `npm run docs` writes them after a new target. */
+export function withResults(document: string, { steps, growth }: BenchResults): string {
   const tables = { ...resultTables(steps), growth: growthTable(growth) };
   return Object.entries(tables).reduce(
     (text, [name, made]) => betweenMarks(text, name, "npm run bench", () => made),
@@ -18,7 +18,7 @@ export function withResults(document: string, { steps, growth }: Results): strin
 }
 
 /** Gives the paths of what it wrote. */
-export function writeResults(newest: Partial<Results>): string {
+export function writeResults(newest: Partial<BenchResults>): string {
   const kept = keepResults(newest);
   const path = inProject(DOCUMENT);
   writeFileSync(path, withResults(readFileSync(path, "utf8"), readResults()));
