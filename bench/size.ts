@@ -4,8 +4,7 @@
 import { aligned } from "../scripts/docs/markdown.ts";
 import { describeMachine } from "./measure/machine.ts";
 import { buildWorkers } from "./measure/workers.ts";
-import { growthTable, missedGrowth } from "./report/growth.ts";
-import type { Growth } from "./report/result.ts";
+import { type Growth, growthTable, missedGrowth } from "./report/growth.ts";
 import { writeResults } from "./report/write.ts";
 import { grow } from "./size/grow.ts";
 

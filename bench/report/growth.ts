@@ -4,7 +4,13 @@ import type { Cost, GrowthSize } from "../size/grow.ts";
 import { ASKED } from "../size/requests.ts";
 import { MAX_LOGIN_GROWTH, MAX_OF_REQUEST, MAX_OF_SEARCH } from "../targets.ts";
 import { tooLarge } from "./check.ts";
-import type { Growth } from "./result.ts";
+import type { Machine } from "./result.ts";
+
+export interface Growth {
+  readonly date: string;
+  readonly machine: Machine;
+  readonly sizes: readonly GrowthSize[];
+}
 
 /** The document has the smallest and the largest size, the terminal all, and the time in SQLite. */
 export function growthTable(growth: Growth, isWhole = false): string {

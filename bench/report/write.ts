@@ -3,12 +3,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { betweenMarks } from "../../scripts/docs/markdown.ts";
 import { inProject } from "../../scripts/lib/project.ts";
 import { growthTable } from "./growth.ts";
-import { keepResults, type BenchResults, readResults } from "./result.ts";
+import { type BenchResults, keepResults, readResults } from "./newest.ts";
 import { resultTables } from "./tables.ts";
 
 const DOCUMENT = "docs/performance.md";
 
-/** The document with the tables of the newest results. `npm run docs` writes them after a new target. */
+/** The document with its tables. After a change of a target `npm run docs` writes them. */
 export function withResults(document: string, { steps, growth }: BenchResults): string {
   const tables = { ...resultTables(steps), growth: growthTable(growth) };
   return Object.entries(tables).reduce(
