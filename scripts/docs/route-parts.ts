@@ -57,10 +57,15 @@ export function routePart(name: string, examples: string): string {
     ROUTES.filter(({ path }) => partOf(path) === name),
     ({ definition: { does, tells, right } }) => JSON.stringify([does, tells, right]),
   );
-  return [...alike.values()].map((routes) => textOf(routes, all)).join("\n\n");
+  const lists = new Map<string, string>();
+  return [...alike.values()].map((routes) => textOf(routes, all, lists)).join("\n\n");
 }
 
-function textOf(routes: readonly Route[], examples: readonly Example[]): string {
+/** As long a list of parameters as this is said once in a part. */
+const LONG_LIST = 5;
+
+/** `lists`: the long lists of parameters so far, with the route that has each. */
+function textOf(routes: readonly Route[], examples: readonly Example[], lists: Map<string, string>): string {
   const { does, tells, right } = (routes[0] as Route).definition;
   const paths = [...new Set(routes.map(({ path }) => path))];
   // A serial may be the end of the path as well: such a path is told with the parameters.
@@ -68,13 +73,17 @@ function textOf(routes: readonly Route[], examples: readonly Example[]): string 
   const longer = paths.filter((path) => /:\w+$/.test(path) && isLonger(path));
   const short = paths.filter((path) => !longer.includes(path));
   const names = [...new Set(routes.flatMap(({ definition }) => namesOf(definition)))];
+  const title = short.map((path) => heading(path, routes)).join(", ");
+  const list = names.map((name, at) => code(name) + orInPath(name, at, longer)).join(", ");
+  const before = lists.get(list);
+  if (names.length >= LONG_LIST) lists.set(list, before ?? title);
   const facts = [
-    ["Parameters", names.map((name, at) => code(name) + orInPath(name, at, longer)).join(", ")],
+    ["Parameters", before === undefined ? list : `as ${before}`],
     ["Right", needText(right, code)],
     ["Example", short.flatMap((path) => links(path, routes, examples, short.length > 1)).join(", ")],
   ];
   return [
-    `#### ${short.map((path) => heading(path, routes)).join(", ")}`,
+    `#### ${title}`,
     "",
     wrapped((tells === undefined ? `${does}.` : `${does}. ${tells}`).replace(NAMED, "[$1]($1$2)")),
     "",

@@ -37,6 +37,9 @@ const CUT: readonly (readonly [RegExp, string])[] = [
   // Of each metric that has steps, one step is enough.
   [/^tiqr_\w+\{method="(?!POST",route="\/validate\/check").*\n/gm, ""],
   [/(?<=^tiqr_\w+(?:\{[^}]*\})? )[\d.]+$/gm, "12"],
+  // docs/watching.md says what each metric counts. Of a longer series, the first two are shown.
+  [/(?<=^# HELP tiqr_(?!events_total)\w+ ).+$/gm, "…"],
+  [/^((tiqr_\w+)\{.*\n\2\{.*\n)(?:\2\{.*\n){2,}/gm, "$1…\n"],
   [/\bwhsec_[A-Za-z0-9+/]{43}=/g, "whsec_MfKQ9r8GKYqrTw…"],
   [/\btest_[0-9a-f]{24}_\d+/g, "test_4e07408562bedb8b60ce05c1_1796029200000"],
   [/(?<="mac":")[^"]+/g, "5e0c91d7.Zk3vQmYt…"],

@@ -59,7 +59,7 @@ export const CALLS: Readonly<Record<string, string>> = {
   "DELETE /token/enrollmentlink/:id":
     'curl -s -X DELETE $S/token/enrollmentlink/$LINK_ID -H "PI-Authorization: $TOKEN"',
   "GET /token/challenges/": 'curl -s "$S/token/challenges/?transaction_id=$ID" -H "PI-Authorization: $TOKEN"',
-  "GET /token/challenges/:serial": 'curl -s "$S/token/challenges/$SERIAL?pagesize=1" -H "PI-Authorization: $TOKEN"',
+  "GET /token/challenges/:serial": 'curl -s $S/token/challenges/$SERIAL -H "PI-Authorization: $TOKEN"',
   "DELETE /token/challenges/expired": 'curl -s -X DELETE $S/token/challenges/expired -H "PI-Authorization: $TOKEN"',
   "DELETE /token/challenges/transaction/:transaction_id":
     'curl -s -X DELETE $S/token/challenges/transaction/$ATTEMPT_ID -H "PI-Authorization: $TOKEN"',
