@@ -77,15 +77,18 @@ function textOf(routes: readonly Route[], examples: readonly Example[], lists: M
   const list = names.map((name, at) => code(name) + orInPath(name, at, longer)).join(", ");
   const before = lists.get(list);
   if (names.length >= LONG_LIST) lists.set(list, before ?? title);
+  // The first sentence leads to the first example.
+  const [first, ...others] = short.flatMap((path) => examplesOf(path, routes, examples));
+  const sentence = first === undefined ? `${does}.` : `[${does}](${first.anchor}).`;
   const facts = [
     ["Parameters", before === undefined ? list : `as ${before}`],
-    ["Right", needText(right, code)],
-    ["Example", short.flatMap((path) => links(path, routes, examples, short.length > 1)).join(", ")],
+    ["Right", right === undefined ? "" : needText(right, code)],
+    ["Also", others.map(({ more, path, anchor }) => `[${more || code(shown(path))}](${anchor})`).join(", ")],
   ];
   return [
     `#### ${title}`,
     "",
-    wrapped((tells === undefined ? `${does}.` : `${does}. ${tells}`).replace(NAMED, "[$1]($1$2)")),
+    wrapped(tells === undefined ? sentence : `${sentence} ${tells.replace(NAMED, "[$1]($1$2)")}`),
     "",
     ...facts.filter(([, fact]) => fact !== "").map(([what, fact]) => wrapped(`- ${what}: ${fact}`, 2)),
   ].join("\n");
@@ -102,7 +105,7 @@ const code = (text: string): string => `\`${text}\``;
 /** The end of the path has the parameter of its name, or the first one if it is called `id`. */
 function orInPath(name: string, at: number, longer: readonly string[]): string {
   const path = longer.find((path) => path.endsWith(`:${name}`) || (at === 0 && path.endsWith(":id")));
-  return path === undefined ? "" : ` (or ${code(lastOf(path))} in the path)`;
+  return path === undefined ? "" : ` (or ${code(lastOf(path))})`;
 }
 
 /**
@@ -155,23 +158,11 @@ const heading = (path: string, routes: readonly Route[]): string =>
     .map((method, at, all) => code(at === all.length - 1 ? `${method} ${shown(path)}` : method))
     .join(" or ");
 
-/**
- * The examples of a path, by what the path is called if there are several: `[a call](…), [with
- * digits](…)`.
- */
-function links(
-  path: string,
-  routes: readonly Route[],
-  examples: readonly Example[],
-  isOneOfSeveral: boolean,
-): string[] {
+/** The examples of a path, that without a label first. */
+function examplesOf(path: string, routes: readonly Route[], examples: readonly Example[]): readonly Example[] {
   const methods = methodsOf(path, routes);
   const own = examples.filter((example) => example.path === path && methods.includes(example.method));
-  const inWalk = methods.some((method) => WALK.includes(`${method} ${path}`));
-  const first = inWalk ? "#one-login-from-end-to-end" : own.find(({ more }) => more === "")?.anchor;
-  const label = isOneOfSeveral ? code(shown(path)) : inWalk ? "a whole login" : "a call";
-  return [
-    ...(first === undefined ? [] : [`[${label}](${first})`]),
-    ...own.filter(({ more }) => more !== "").map(({ more, anchor }) => `[${more}](${anchor})`),
-  ];
+  const inWalk = methods.find((method) => WALK.includes(`${method} ${path}`));
+  const walk = { method: inWalk ?? "", path, more: "", anchor: "#one-login-from-end-to-end" };
+  return [...(inWalk === undefined ? [] : [walk]), ...own].sort((a, b) => Number(a.more !== "") - Number(b.more !== ""));
 }

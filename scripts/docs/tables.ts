@@ -42,10 +42,14 @@ function reasons({ reasons: source }: Sources): string {
       const { api, evidence } = wireOf(sampleOf(each));
       const status = "reject" in api ? "200" : `${api.status}/${api.code}`;
       const values = Object.keys(evidence).map(code).join(", ");
-      return `${code(each)} ${status}${values && ` (${values})`}: ${meaningOf(each)}`;
+      const facts = [code(each), status === MOST ? "" : status, values && `(${values})`];
+      return `${facts.filter((fact) => fact !== "").join(" ")}: ${meaningOf(each)}`;
     }),
   );
 }
+
+/** The status and code of most reasons, which docs/api.md says once. */
+const MOST = "400/905";
 
 const list = (items: readonly string[]): string => items.map((item) => wrapped(`- ${item}`, 2)).join("\n");
 

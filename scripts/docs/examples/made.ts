@@ -22,6 +22,14 @@ export async function madeExamples(): Promise<ReadonlyMap<string, string>> {
     const stage = await startStage(state);
     const steady = steadyIn(Date.now());
     const shorten = shortener();
+    let shown = "";
+    /** Undefined for the same reply as that of the call before. */
+    const newBlockOf = async (path: string, call: DocumentedCall): Promise<string | undefined> => {
+      const block = await blockOf(path, call);
+      if (block === shown) return undefined;
+      shown = block;
+      return block;
+    };
     const blockOf = async (path: string, { first, meanwhile, commands }: DocumentedCall): Promise<string> => {
       for (const act of first) await stage.act(act);
       const printed = await run(commands, stage.names, async () => {
@@ -39,7 +47,7 @@ export async function madeExamples(): Promise<ReadonlyMap<string, string>> {
     try {
       const made = new Map<string, string>();
       for (const path of WITH_EXAMPLES)
-        made.set(path, await withReplies(readFileSync(inProject(path), "utf8"), (call) => blockOf(path, call)));
+        made.set(path, await withReplies(readFileSync(inProject(path), "utf8"), (call) => newBlockOf(path, call)));
       return made;
     } finally {
       await stage.stop();
