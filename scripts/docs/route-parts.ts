@@ -164,5 +164,7 @@ function examplesOf(path: string, routes: readonly Route[], examples: readonly E
   const own = examples.filter((example) => example.path === path && methods.includes(example.method));
   const inWalk = methods.find((method) => WALK.includes(`${method} ${path}`));
   const walk = { method: inWalk ?? "", path, more: "", anchor: "#one-login-from-end-to-end" };
-  return [...(inWalk === undefined ? [] : [walk]), ...own].sort((a, b) => Number(a.more !== "") - Number(b.more !== ""));
+  return [...(inWalk === undefined ? [] : [walk]), ...own].sort(
+    (a, b) => Number(a.more !== "") - Number(b.more !== ""),
+  );
 }

@@ -22,7 +22,11 @@ export interface Sources {
 export function withTables(document: string, sources: Sources): string {
   let text = document;
   for (const [name, rows] of Object.entries(TABLES)) text = filled(text, name, () => table(rows()));
-  text = filled(filled(text, "reasons", () => reasons(sources)), "parameters", parameters);
+  text = filled(
+    filled(text, "reasons", () => reasons(sources)),
+    "parameters",
+    parameters,
+  );
   for (const name of ROUTE_PARTS) text = filled(text, name, () => routePart(name, sources.examples));
   return filled(text, "settings", settingsPart);
 }
