@@ -1,5 +1,6 @@
 // Leaves out of a reply what an earlier one has shown: the fields that every reply of the API has,
-// and in an object those that an earlier object of the same kind has with the same value.
+// what is around the value of a plain success, and in an object the fields that an earlier object of
+// the same kind has with the same value.
 import type { Json } from "./steady.ts";
 
 type JsonObject = { readonly [key: string]: Json };
@@ -21,7 +22,8 @@ export function shortener(): (reply: Json, isWhole: boolean) => Json {
   return (reply, isWhole) => {
     if (!isObject(reply) || reply.jsonrpc === undefined) return inside(reply, isWhole);
     first ??= reply;
-    return inside(first === reply ? reply : withoutEnvelope(reply, first), isWhole);
+    const short = first === reply ? reply : withoutEnvelope(reply, first);
+    return inside(isWhole ? short : gistOf(short), isWhole);
   };
 
   function inside(json: Json, isWhole: boolean): Json {
@@ -59,6 +61,16 @@ function withoutEnvelope(reply: JsonObject, first: JsonObject): JsonObject {
   const { status: _, ...rest } = result;
   return { ...Object.fromEntries(others), result: rest };
 }
+
+/** The value of a success that has nothing else, or the error; otherwise the whole reply. */
+function gistOf(reply: JsonObject): Json {
+  const { detail, result, ...others } = reply;
+  if (!isObject(result) || Object.keys(result).length > 1 || Object.keys(others).length > 0) return reply;
+  if (detail === undefined && result.value !== undefined) return result.value;
+  return isEmpty(detail) && result.error !== undefined ? result.error : reply;
+}
+
+const isEmpty = (json: Json | undefined): boolean => json === null || JSON.stringify(json) === "{}";
 
 const isSame = (a: Json | undefined, b: Json | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
 
