@@ -49,24 +49,40 @@ export function partOf(path: string): string | undefined {
   return fitting.sort((a, b) => b.length - a.length)[0]?.name;
 }
 
+/** Parts of which another document says the rest, to which docs/api.md leads above them. */
+const TOLD_ELSEWHERE = ["openId", "forwardAuth", "accounts", "endpoints", "jobs", "applications"];
+
 /** The routes of one part, each under a heading. `examples`: docs/api-examples.md. */
 export function routePart(name: string, examples: string): string {
   const all = examplesIn(examples);
+  const ofPart = ROUTES.filter(({ path }) => partOf(path) === name);
   // Routes of which the same is said share a heading.
-  const alike = Map.groupBy(
-    ROUTES.filter(({ path }) => partOf(path) === name),
-    ({ definition: { does, tells, right } }) => JSON.stringify([does, tells, right]),
-  );
-  const lists = new Map<string, string>();
-  return [...alike.values()].map((routes) => textOf(routes, all, lists)).join("\n\n");
+  const alike = Map.groupBy(ofPart, ({ definition: { does, tells, right } }) => JSON.stringify([does, tells, right]));
+  const rights = new Set(ofPart.map(rightOf));
+  // A right that all have is said once, above them.
+  const [common = ""] = rights.size === 1 && alike.size > 1 ? rights : [];
+  const inPart: Part = { examples: all, lists: new Map(), isTold: TOLD_ELSEWHERE.includes(name), common };
+  return [common && `Right: ${common}`, ...[...alike.values()].map((routes) => textOf(routes, inPart))]
+    .filter((text) => text !== "")
+    .join("\n\n");
 }
+
+interface Part {
+  readonly examples: readonly Example[];
+  /** The long lists of parameters so far, with the route that has each. */
+  readonly lists: Map<string, string>;
+  readonly isTold: boolean;
+  readonly common: string;
+}
+
+const rightOf = ({ definition: { right } }: Route): string => (right === undefined ? "" : needText(right, code));
 
 /** As long a list of parameters as this is said once in a part. */
 const LONG_LIST = 5;
 
-/** `lists`: the long lists of parameters so far, with the route that has each. */
-function textOf(routes: readonly Route[], examples: readonly Example[], lists: Map<string, string>): string {
-  const { does, tells, right } = (routes[0] as Route).definition;
+function textOf(routes: readonly Route[], { examples, lists, isTold, common }: Part): string {
+  const [one] = routes as readonly [Route];
+  const { does, tells } = one.definition;
   const paths = [...new Set(routes.map(({ path }) => path))];
   // A serial may be the end of the path as well: such a path is told with the parameters.
   const isLonger = (path: string) => paths.some((other) => other !== path && bare(other) === bare(path));
@@ -82,16 +98,12 @@ function textOf(routes: readonly Route[], examples: readonly Example[], lists: M
   const sentence = first === undefined ? `${does}.` : `[${does}](${first.anchor}).`;
   const facts = [
     ["Parameters", before === undefined ? list : `as ${before}`],
-    ["Right", right === undefined ? "" : needText(right, code)],
+    ["Right", rightOf(one) === common ? "" : rightOf(one)],
     ["Also", others.map(({ more, path, anchor }) => `[${more || code(shown(path))}](${anchor})`).join(", ")],
   ];
-  return [
-    `#### ${title}`,
-    "",
-    wrapped(tells === undefined ? sentence : `${sentence} ${tells.replace(NAMED, "[$1]($1$2)")}`),
-    "",
-    ...facts.filter(([, fact]) => fact !== "").map(([what, fact]) => wrapped(`- ${what}: ${fact}`, 2)),
-  ].join("\n");
+  const rest = isTold || tells === undefined ? "" : ` ${tells.replace(NAMED, "[$1]($1$2)")}`;
+  const items = facts.filter(([, fact]) => fact !== "").map(([what, fact]) => wrapped(`- ${what}: ${fact}`, 2));
+  return [`#### ${title}`, wrapped(sentence + rest), items.join("\n")].filter((text) => text !== "").join("\n\n");
 }
 
 /** A document that a definition names. */

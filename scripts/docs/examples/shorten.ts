@@ -1,6 +1,6 @@
 // Leaves out of a reply what an earlier one has shown: the fields that every reply of the API has,
-// what is around the value of a plain success, and in an object the fields that an earlier object of
-// the same kind has with the same value.
+// what is around the value of a plain success, and in an object the fields that an earlier object
+// of the same kind has with the same value.
 import type { Json } from "./steady.ts";
 
 type JsonObject = { readonly [key: string]: Json };
