@@ -49,8 +49,15 @@ export function partOf(path: string): string | undefined {
   return fitting.sort((a, b) => b.length - a.length)[0]?.name;
 }
 
-/** Parts of which another document says the rest, to which docs/api.md leads above them. */
-const TOLD_ELSEWHERE = ["openId", "forwardAuth", "accounts", "endpoints", "jobs", "applications"];
+/**
+ * Parts and routes of which docs/api.md has only the first sentence, because another document, to
+ * which it leads above them, or the text below them says the rest.
+ */
+const TOLD_ELSEWHERE: ReadonlySet<string> = new Set([
+  ...["openId", "forwardAuth", "accounts", "endpoints", "jobs", "applications"],
+  ...["GET /audit/", "GET /audit/:file", "GET /audit/statistics", "GET /audit/stream"],
+  ...["GET /user/", "GET /system/", "GET /health"],
+]);
 
 /** The routes of one part, each under a heading. `examples`: docs/api-examples.md. */
 export function routePart(name: string, examples: string): string {
@@ -61,7 +68,7 @@ export function routePart(name: string, examples: string): string {
   const rights = new Set(ofPart.map(rightOf));
   // A right that all have is said once, above them.
   const [common = ""] = rights.size === 1 && alike.size > 1 ? rights : [];
-  const inPart: Part = { examples: all, lists: new Map(), isTold: TOLD_ELSEWHERE.includes(name), common };
+  const inPart: Part = { examples: all, lists: new Map(), isTold: TOLD_ELSEWHERE.has(name), common };
   return [common && `Right: ${common}`, ...[...alike.values()].map((routes) => textOf(routes, inPart))]
     .filter((text) => text !== "")
     .join("\n\n");
@@ -101,7 +108,8 @@ function textOf(routes: readonly Route[], { examples, lists, isTold, common }: P
     ["Right", rightOf(one) === common ? "" : rightOf(one)],
     ["Also", others.map(({ more, path, anchor }) => `[${more || code(shown(path))}](${anchor})`).join(", ")],
   ];
-  const rest = isTold || tells === undefined ? "" : ` ${tells.replace(NAMED, "[$1]($1$2)")}`;
+  const isToldElsewhere = isTold || TOLD_ELSEWHERE.has(`${one.method} ${one.path}`);
+  const rest = isToldElsewhere || tells === undefined ? "" : ` ${tells.replace(NAMED, "[$1]($1$2)")}`;
   const items = facts.filter(([, fact]) => fact !== "").map(([what, fact]) => wrapped(`- ${what}: ${fact}`, 2));
   return [`#### ${title}`, wrapped(sentence + rest), items.join("\n")].filter((text) => text !== "").join("\n\n");
 }

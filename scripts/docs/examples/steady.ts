@@ -9,7 +9,7 @@ const NOW_MS = Date.parse("2026-11-30T09:00:00.000Z");
 const DAY_MS = 86_400_000;
 /** A time that is farther away was given in the call, and stays. */
 const MAX_DAYS = 60;
-/** Of a longer list, the first two items are shown, and `…`. */
+/** Of a longer list, the first item is shown, and `…`. */
 const MAX_ITEMS = 3;
 /** Of a larger object, such as that of all settings, the first five keys are shown. */
 const MAX_KEYS = 40;
@@ -108,7 +108,7 @@ export function steadyIn(beganAtMs: number) {
       if (typeof given === "string") return text(given);
       if (Array.isArray(given)) {
         const items = given.map((item) => json(item));
-        return items.length > MAX_ITEMS ? [...items.slice(0, 2), "…"] : items;
+        return items.length > MAX_ITEMS ? [...items.slice(0, 1), "…"] : items;
       }
       if (typeof given !== "object" || given === null) return given;
       const entries = Object.entries(given).map(([name, value]) => [text(name), json(value, name)] as const);
