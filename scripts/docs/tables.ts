@@ -22,34 +22,30 @@ export interface Sources {
 export function withTables(document: string, sources: Sources): string {
   let text = document;
   for (const [name, rows] of Object.entries(TABLES)) text = filled(text, name, () => table(rows()));
-  text = filled(
-    filled(text, "reasons", () => reasons(sources)),
-    "parameters",
-    parameters,
-  );
+  for (const [name, items] of Object.entries(LISTS)) text = filled(text, name, () => list(items(sources)));
   for (const name of ROUTE_PARTS) text = filled(text, name, () => routePart(name, sources.examples));
   return filled(text, "settings", settingsPart);
 }
 
 const TABLES = { world, size, bills, signInBills, freePlan };
+const LISTS = { reasons, parameters };
 
 const filled = (text: string, name: string, content: (before: string) => string): string =>
   betweenMarks(text, name, "npm run docs", content);
 
-const parameters = (): string =>
-  list(Object.entries(PARAMETERS).map(([name, schema]) => `${code(name)}: ${meaningOf(schema)}`));
+function parameters(): readonly string[] {
+  return Object.entries(PARAMETERS).map(([name, schema]) => `${code(name)}: ${meaningOf(schema)}`);
+}
 
-function reasons({ reasons: source }: Sources): string {
+function reasons({ reasons: source }: Sources): readonly string[] {
   const meaningOf = meaningsIn(source);
-  return list(
-    PUBLIC_CODES.map((each) => {
-      const { api, evidence } = wireOf(sampleOf(each));
-      const status = "reject" in api ? "200" : `${api.status}/${api.code}`;
-      const values = Object.keys(evidence).map(code).join(", ");
-      const facts = [code(each), status === MOST ? "" : status, values && `(${values})`];
-      return `${facts.filter((fact) => fact !== "").join(" ")}: ${meaningOf(each)}`;
-    }),
-  );
+  return PUBLIC_CODES.map((each) => {
+    const { api, evidence } = wireOf(sampleOf(each));
+    const status = "reject" in api ? "200" : `${api.status}/${api.code}`;
+    const values = Object.keys(evidence).map(code).join(", ");
+    const facts = [code(each), status === MOST ? "" : status, values && `(${values})`];
+    return `${facts.filter((fact) => fact !== "").join(" ")}: ${meaningOf(each)}`;
+  });
 }
 
 /** The status and code of most reasons, which docs/api.md says once. */

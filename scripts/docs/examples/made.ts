@@ -22,12 +22,12 @@ export async function madeExamples(): Promise<ReadonlyMap<string, string>> {
     const stage = await startStage(state);
     const steady = steadyIn(Date.now());
     const shorten = shortener();
-    let shown = "";
+    let lastBlock = "";
     /** Undefined for the same reply as that of the call before. */
     const newBlockOf = async (path: string, call: DocumentedCall): Promise<string | undefined> => {
       const block = await blockOf(path, call);
-      if (block === shown) return undefined;
-      shown = block;
+      if (block === lastBlock) return undefined;
+      lastBlock = block;
       return block;
     };
     const blockOf = async (path: string, { first, meanwhile, commands }: DocumentedCall): Promise<string> => {

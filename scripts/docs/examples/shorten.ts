@@ -16,7 +16,7 @@ const MIN_LEFT_OUT = 3;
 
 /** `isWhole`: leaves out only the fields of every reply, unless it is the first one. */
 export function shortener(): (reply: Json, isWhole: boolean) => Json {
-  const shown: JsonObject[] = [];
+  const objects: JsonObject[] = [];
   let first: JsonObject | undefined;
 
   return (reply, isWhole) => {
@@ -30,7 +30,7 @@ export function shortener(): (reply: Json, isWhole: boolean) => Json {
     if (Array.isArray(json)) return json.map((item) => inside(item, isWhole));
     if (!isObject(json)) return json;
     const earlier = isWhole ? undefined : closestTo(json);
-    shown.push(json);
+    objects.push(json);
     const entries = Object.entries(json);
     const news = entries.filter(
       ([key, value], at) => at === 0 || NEEDED.includes(key) || !isSame(value, earlier?.[key]),
@@ -43,7 +43,7 @@ export function shortener(): (reply: Json, isWhole: boolean) => Json {
   /** The newest of the largest objects that begin alike, and have no field which this one lacks. */
   function closestTo(json: JsonObject): JsonObject | undefined {
     const [first = ""] = Object.keys(json);
-    const fitting = shown.filter((other) => {
+    const fitting = objects.filter((other) => {
       const keys = Object.keys(other);
       return keys[0] === first && keys.length >= MIN_KEYS && keys.every((key) => key in json);
     });
