@@ -34,7 +34,8 @@ const filled = (text: string, name: string, content: (before: string) => string)
   betweenMarks(text, name, "npm run docs", content);
 
 function parameters(): readonly string[] {
-  return Object.entries(PARAMETERS).map(([name, schema]) => `${code(name)}: ${meaningOf(schema)}`);
+  const alike = Map.groupBy(Object.entries(PARAMETERS), ([, schema]) => meaningOf(schema));
+  return [...alike].map(([meaning, all]) => `${all.map(([name]) => code(name)).join(", ")}: ${meaning}`);
 }
 
 function reasons({ reasons: source }: Sources): readonly string[] {
@@ -43,13 +44,17 @@ function reasons({ reasons: source }: Sources): readonly string[] {
     const { api, evidence } = wireOf(sampleOf(each));
     const status = "reject" in api ? "200" : `${api.status}/${api.code}`;
     const values = Object.keys(evidence).map(code).join(", ");
+    const meaning = meaningOf(each);
+    // What only the trail has says so in place of a status.
+    if (meaning.startsWith(IN_TRAIL)) return `${code(each)} in the trail: ${meaning.slice(IN_TRAIL.length)}`;
     const facts = [code(each), status === MOST ? "" : status, values && `(${values})`];
-    return `${facts.filter((fact) => fact !== "").join(" ")}: ${meaningOf(each)}`;
+    return `${facts.filter((fact) => fact !== "").join(" ")}: ${meaning}`;
   });
 }
 
 /** The status and code of most reasons, which docs/api.md says once. */
 const MOST = "400/905";
+const IN_TRAIL = "In the audit trail: ";
 
 const list = (items: readonly string[]): string => items.map((item) => wrapped(`- ${item}`, 2)).join("\n");
 
