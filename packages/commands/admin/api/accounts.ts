@@ -1,0 +1,100 @@
+// npm run admin -- accounts …
+import { readPassword } from "../../../../scripts/lib/read-password.ts";
+import type { Context, Noun, Options } from "../command.ts";
+import { removing, resultOf, UsageError } from "../rows.ts";
+
+/** `a,b c` are three. */
+const several = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== "");
+
+const WHAT_IT_MAY: Options = {
+  rights: { type: "string", value: "A,B", meaning: "its rights, or * for all" },
+  realms: { type: "string", value: "A,B", meaning: "the realms to which they are bound; * for all" },
+};
+
+function mayOf({ asked }: Context) {
+  const [rights, realms] = [asked.text("rights"), asked.text("realms")];
+  return {
+    ...(rights === undefined ? {} : { rights: several(rights) }),
+    ...(realms === undefined ? {} : { realms: realms === "*" ? null : several(realms) }),
+  };
+}
+
+export const accountCommands: Noun = {
+  summary: "administrators and service accounts, and their API keys",
+  actions: {
+    list: {
+      summary: "Lists accounts.",
+      columns: ["name", "rights", "realms", "disabled", "password", "second_factor", "last_used_at"],
+      async *run({ manage }) {
+        yield* await manage.accounts.list();
+      },
+    },
+    add: {
+      summary: "Makes an account. Without --password it has no password, and needs an API key.",
+      names: "NAME",
+      options: {
+        ...WHAT_IT_MAY,
+        password: { type: "boolean", meaning: "asks for a password, at the terminal or from a pipe" },
+      },
+      async *run(context) {
+        const { asked, manage } = context;
+        const { rights, ...others } = mayOf(context);
+        if (!rights) throw new UsageError("--rights is missing.");
+        const password = asked.flag("password") ? { password: await readPassword(asked.name) } : {};
+        await manage.accounts.make({ name: asked.name, rights, ...others, ...password });
+        yield resultOf(asked.name, 1, "made");
+      },
+    },
+    change: {
+      summary: "Changes an account.",
+      names: "NAME",
+      options: {
+        ...WHAT_IT_MAY,
+        password: { type: "boolean", meaning: "asks for a new password" },
+        disable: { type: "boolean", meaning: "disables it, which ends its sessions" },
+        enable: { type: "boolean", meaning: "enables it" },
+      },
+      async *run(context) {
+        const { asked, manage } = context;
+        if (asked.flag("disable") && asked.flag("enable"))
+          throw new UsageError("--enable and --disable contradict each other.");
+        const disabled = asked.flag("disable") || (asked.flag("enable") ? false : undefined);
+        const password = asked.flag("password") ? { password: await readPassword(asked.name) } : {};
+        await manage.accounts.change(asked.name, {
+          ...mayOf(context),
+          ...(disabled === undefined ? {} : { disabled }),
+          ...password,
+        });
+        yield resultOf(asked.name, 1, "changed");
+      },
+    },
+    remove: removing("Deletes accounts.", ({ manage }, name) => manage.accounts.delete(name), "NAME..."),
+    "add-key": {
+      summary: "Makes an API key of an account, and shows it this one time.",
+      names: "NAME",
+      options: { expires: { type: "string", value: "TIME", meaning: "when it expires, such as 2027-12-31T00:00Z" } },
+      async *run({ asked, manage }) {
+        yield await manage.accounts.makeKey(asked.name, { expires_at: asked.text("expires") ?? null });
+      },
+    },
+    keys: {
+      summary: "Lists the API keys of an account.",
+      names: "NAME",
+      columns: ["id", "created_at", "expires_at", "last_used_at"],
+      async *run({ asked, manage }) {
+        const account = (await manage.accounts.list()).find(({ name }) => name === asked.name);
+        if (!account) throw new UsageError(`There is no account ${asked.name}.`);
+        yield* account.keys;
+      },
+    },
+    "remove-key": {
+      summary: "Deletes an API key of an account.",
+      names: "NAME ID",
+      async *run({ asked, manage }) {
+        const [name = "", id = ""] = asked.names;
+        await manage.accounts.deleteKey(name, id);
+        yield resultOf(id, 1, "removed");
+      },
+    },
+  },
+};

@@ -1,0 +1,55 @@
+// npm run admin -- users import FILE: makes or changes the users of a CSV by a job of the service
+// (docs/jobs.md), and their links.
+import { basename } from "node:path";
+import { jobNameOf } from "../../../../src/core/jobs/job-name.ts";
+import type { Command, Context, OutputRow } from "../command.ts";
+import { UsageError, wholeNumberOption } from "../rows.ts";
+import { APPLY_OPTIONS, contentOf, MAIL_OPTIONS, mailOf, resultsOf, VALIDITY } from "./job-results.ts";
+
+const LINKS = ["missing", "all", "none"] as const;
+
+/**
+ * What the job works on: a file, or the file of a dry run, so that nothing else is carried out than
+ * what was checked.
+ */
+function sourceOf({ asked }: Context): { readonly csv: string } | { readonly dry_run_id: string } {
+  const checked = asked.text("checked");
+  if ((checked === undefined) === (asked.names.length === 0)) throw new UsageError("Give FILE, or else --checked.");
+  if (checked === undefined) return { csv: contentOf(asked.name) };
+  if (!asked.flag("apply")) throw new UsageError("--checked goes with --apply.");
+  return { dry_run_id: checked };
+}
+
+async function* run(context: Context): AsyncGenerator<OutputRow> {
+  const { asked, manage } = context;
+  const links = LINKS.find((one) => one === asked.text("links"));
+  if (asked.text("links") !== undefined && !links) throw new UsageError(`--links must be one of ${LINKS.join(", ")}.`);
+  const validity = wholeNumberOption(asked.text("validity"), "validity");
+  const dry_run = !asked.flag("apply");
+  const source = sourceOf(context);
+  // The service refuses characters that nobody sees, of which a file's name may have some.
+  const [file] = asked.names;
+  const name = file === undefined || file === "-" ? undefined : jobNameOf(basename(file));
+  const job = await manage.jobs.beginUsers({ ...source, name, dry_run, links, validity, ...mailOf(context) });
+  for await (const row of resultsOf(context, job)) yield { ...row, dry_run, job };
+}
+
+export const importing: Command = {
+  summary: "Makes or changes the users of a CSV, and makes their enrolment links. The file: docs/jobs.md.",
+  names: "[FILE]",
+  options: {
+    links: {
+      type: "string",
+      value: "WHICH",
+      meaning: "links for users without a token, for all, or for none; by default missing",
+      words: LINKS,
+    },
+    ...VALIDITY,
+    ...MAIL_OPTIONS,
+    ...APPLY_OPTIONS,
+    checked: { type: "string", value: "ID", meaning: "in place of FILE: the job of a dry run, whose file is meant" },
+  },
+  columns: ["line", "user", "realm", "outcome", "message", "link", "link_expires", "mail", "dry_run", "job"],
+  givesAddress: true,
+  run,
+};

@@ -1,0 +1,162 @@
+// npm run admin -- jobs …: work on many tokens at once, which the service does by itself. Users:
+// ./import-users.ts.
+import type { Token } from "../../../client/index.js";
+import type { Command, Context, Noun, Options, OutputRow } from "../command.ts";
+import { UsageError, wholeNumberOption } from "../rows.ts";
+import { APPLY_OPTIONS, contentOf, MAIL_OPTIONS, mailOf, resultsOf, VALIDITY } from "./job-results.ts";
+import { FILTERS, filtered } from "./tokens.ts";
+
+const WOULD = {
+  unlock: "would be unlocked",
+  disable: "would be disabled",
+  enable: "would be enabled",
+  delete: "would be deleted",
+  links: "would get a link",
+} as const;
+type Action = keyof typeof WOULD;
+
+/** The service takes no more in one job. */
+const MAX_SERIALS = 2000;
+const RESULT = ["serial", "user", "realm", "outcome", "message"];
+
+const WHICH: Options = {
+  file: { type: "string", value: "FILE", meaning: "those whose serials the file has, one on each line; - is stdin" },
+  all: { type: "boolean", meaning: "all of them" },
+  ...FILTERS,
+};
+
+/** In place of serials. Those that the job has not disabled itself stay as they are. */
+const DISABLED_BY: Options = {
+  "disabled-by": {
+    type: "string",
+    value: "ID",
+    meaning: "those that this job has disabled, unless they were disabled in another way, too",
+  },
+};
+
+/** The serials that are given, or undefined if filters say which tokens are meant. */
+function serialsOf({ asked }: Context): string[] | undefined {
+  const file = asked.text("file");
+  const isGiven = asked.names.length > 0 || file !== undefined || asked.text("disabled-by") !== undefined;
+  const isFiltered = asked.flag("all") || Object.keys(FILTERS).some((name) => asked.text(name) !== undefined);
+  // A command that does not say which would otherwise mean every token.
+  if (isGiven === isFiltered)
+    throw new UsageError("Give serials, in arguments or in --file, or else filters or --all.");
+  if (asked.text("disabled-by") !== undefined && (asked.names.length > 0 || file !== undefined))
+    throw new UsageError("--disabled-by stands in place of serials.");
+  if (!isGiven) return undefined;
+  const lines = file === undefined ? [] : contentOf(file).split("\n");
+  return [...asked.names, ...lines.map((line) => line.trim()).filter((line) => line !== "")];
+}
+
+async function* filteredFor(action: Action, context: Context): AsyncGenerator<Token> {
+  let looks = 0;
+  for await (const token of filtered(context)) {
+    context.progress.step(++looks);
+    // There is nothing to open at the others.
+    if (action !== "unlock" || token.locks.length > 0) yield token;
+  }
+}
+
+/** What would be done, and nothing is. */
+async function* dryRun(
+  action: Action,
+  serials: readonly string[] | undefined,
+  context: Context,
+): AsyncGenerator<OutputRow> {
+  const { manage, progress, failed } = context;
+  const rowOf = ({ serial, username, user_realm }: Token): OutputRow => ({
+    serial,
+    user: username,
+    realm: user_realm,
+    outcome: WOULD[action],
+  });
+  if (!serials) for await (const token of filteredFor(action, context)) yield rowOf(token);
+  for (const [at, serial] of (serials ?? []).entries()) {
+    progress.step(at, serials?.length);
+    const token = await manage.tokens.get(serial);
+    if (!token) failed();
+    yield token ? rowOf(token) : { serial, outcome: "unknown-serial" };
+  }
+}
+
+async function* carryOut(
+  action: Action,
+  given: readonly string[] | undefined,
+  context: Context,
+): AsyncGenerator<OutputRow> {
+  const validity = action === "links" ? wholeNumberOption(context.asked.text("validity"), "validity") : undefined;
+  const mail = action === "links" ? mailOf(context) : {};
+  const serials = [...(given ?? [])];
+  if (!given) for await (const { serial } of filteredFor(action, context)) serials.push(serial);
+  for (let at = 0; at < serials.length; at += MAX_SERIALS) {
+    const some = serials.slice(at, at + MAX_SERIALS);
+    yield* resultsOf(context, await context.manage.jobs.beginTokens({ serials: some, action, validity, ...mail }));
+  }
+}
+
+/** Those whom a job has disabled: what would be done, or the job that takes it back. */
+async function* takeBack(id: string, context: Context): AsyncGenerator<OutputRow> {
+  const { asked, manage } = context;
+  if (asked.flag("apply"))
+    return yield* resultsOf(context, await manage.jobs.beginTokens({ action: "enable", disabled_by: id }));
+  for (const row of await manage.jobs.result(id))
+    if (row.outcome === "disabled") yield { ...row, outcome: WOULD.enable };
+}
+
+const working = (action: Action, summary: string): Command => ({
+  summary,
+  names: "[SERIAL]...",
+  options: {
+    ...WHICH,
+    ...(action === "enable" ? DISABLED_BY : {}),
+    ...(action === "links" ? { ...VALIDITY, ...MAIL_OPTIONS } : {}),
+    ...APPLY_OPTIONS,
+  },
+  columns: action === "links" ? [...RESULT, "link", "link_expires", "mail"] : RESULT,
+  ...(action === "links" ? { givesAddress: true } : {}),
+  run: (context) => {
+    const serials = serialsOf(context);
+    const disabledBy = context.asked.text("disabled-by");
+    if (disabledBy !== undefined) return takeBack(disabledBy, context);
+    return (context.asked.flag("apply") ? carryOut : dryRun)(action, serials, context);
+  },
+});
+
+export const jobCommands: Noun = {
+  summary: "work on many tokens at once, and how far it is; for users: users import",
+  actions: {
+    unlock: working("unlock", "Opens the locks of many tokens."),
+    disable: working("disable", "Switches many tokens off."),
+    enable: working("enable", "Switches many tokens on, or again on what a job has switched off."),
+    delete: working("delete", "Deletes many tokens."),
+    links: working("links", "Makes enrolment links for new phones of many tokens."),
+    list: {
+      summary: "Lists the newest jobs of the account.",
+      columns: ["id", "name", "kind", "action", "dry_run", "total", "begun_by", "begun_at", "ended_at"],
+      async *run({ manage }) {
+        yield* await manage.jobs.list();
+      },
+    },
+    show: {
+      summary: "Shows how far a job is.",
+      names: "ID",
+      async *run({ asked, manage }) {
+        yield await manage.jobs.get(asked.name);
+      },
+    },
+    result: {
+      summary: "Waits for a job, and shows what became of each token or user.",
+      names: "ID",
+      columns: ["line", ...RESULT, "link", "link_expires", "mail"],
+      run: (context) => resultsOf(context, context.asked.name),
+    },
+    cancel: {
+      summary: "Ends a job with the batch that is under way. What is done stays done.",
+      names: "ID",
+      async *run({ asked, manage }) {
+        yield await manage.jobs.cancel(asked.name);
+      },
+    },
+  },
+};

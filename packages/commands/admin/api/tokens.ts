@@ -1,0 +1,176 @@
+// npm run admin -- tokens …
+import { askAtTerminal } from "../../../../scripts/lib/read-password.ts";
+import { terminalQr } from "../../../../scripts/lib/terminal-qr.ts";
+import type { Command, Context, Noun, Options } from "../command.ts";
+import { each, LIMIT, limitRows, RESULT, removing, resultOf, UsageError } from "../rows.ts";
+
+const REALM: Options = {
+  realm: { type: "string", value: "REALM", meaning: "the realm; without it the default realm" },
+};
+
+const COLUMNS = ["serial", "username", "user_realm", "state", "proven", "failcount", "description"];
+
+const bools = ["true", "false"];
+export const FILTERS: Options = {
+  user: { type: "string", value: "NAME", meaning: "the tokens of one user" },
+  username: { type: "string", value: "NAME", meaning: "of several users; * stands for any characters, here and below" },
+  realm: { type: "string", value: "REALM", meaning: "of a realm" },
+  serial: { type: "string", value: "SERIAL", meaning: "with such a serial" },
+  description: { type: "string", value: "TEXT", meaning: "with such a description" },
+  assigned: { type: "string", value: "BOOL", meaning: "that have a user", words: bools },
+  active: { type: "string", value: "BOOL", meaning: "that are not disabled", words: bools },
+  revoked: { type: "string", value: "BOOL", meaning: "that are revoked", words: bools },
+  proven: { type: "string", value: "yes|no", meaning: "whose phone has answered, or never has", words: ["yes", "no"] },
+  locked: { type: "string", value: "BOOL", meaning: "that are locked now", words: bools },
+};
+
+const changing = (
+  change: "enable" | "disable" | "reset" | "revoke" | "unassign",
+  done: string,
+  summary: string,
+): Command => ({
+  summary,
+  names: "SERIAL...",
+  columns: RESULT,
+  run: (context) =>
+    each(context, context.asked.names, async (serial) =>
+      resultOf(serial, await context.manage.tokens[change]({ serial }), done),
+    ),
+});
+
+/** The tokens that the filters name. */
+export function filtered({ asked, manage }: Context) {
+  const { locked, ...filters } = Object.fromEntries(Object.keys(FILTERS).map((name) => [name, asked.text(name)]));
+  // A token that waits for its phone is no phone that never answered.
+  const enrolled = filters.proven === "no" ? { rollout_state: "enrolled" } : {};
+  return manage.tokens.all({ ...filters, ...enrolled, failcounter_exceeded: locked, pagesize: 1000 });
+}
+
+/** A PIN is never an argument, which other people on the machine could see. */
+const pinOf = async (context: Context): Promise<string | undefined> =>
+  context.asked.flag("pin") ? askAtTerminal(`PIN of ${context.asked.name}: `) : undefined;
+
+/** A mistyped serial would end another person's phone at once, so such a token has to be meant. */
+async function refuseIfEnrolled({ manage }: Context, serial: string): Promise<void> {
+  const token = await manage.tokens.get(serial);
+  if (token?.rollout_state !== "enrolled") return;
+  throw new UsageError(
+    `A phone of ${token.username} has enrolled ${serial}, and could no longer log in. Is that meant, add --replace. If it is the same ` +
+      "phone again, first delete the account in the app.",
+  );
+}
+
+export const tokenCommands: Noun = {
+  summary: "the tokens of users",
+  actions: {
+    list: {
+      summary: "Lists tokens.",
+      options: { ...FILTERS, ...LIMIT },
+      columns: COLUMNS,
+      run: (context) => limitRows(filtered(context), context),
+    },
+    show: {
+      summary: "Shows all that is known of a token.",
+      names: "SERIAL",
+      async *run({ asked, manage }) {
+        const token = await manage.tokens.get(asked.name);
+        if (!token) throw new UsageError(`There is no token ${asked.name}.`);
+        yield token;
+      },
+    },
+    add: {
+      summary:
+        "Makes a token for a user, and shows its QR code, at a terminal as a picture. A phone has to scan it soon.",
+      names: "USER",
+      options: {
+        ...REALM,
+        pin: { type: "boolean", meaning: "asks for a PIN, at the terminal or from a pipe" },
+        serial: {
+          type: "string",
+          value: "SERIAL",
+          meaning: "the serial; if there is such a token, its enrolment starts again",
+        },
+        replace: {
+          type: "boolean",
+          meaning: "even if a phone has enrolled the token of that serial: that phone can no longer log in",
+        },
+        description: { type: "string", value: "TEXT", meaning: "the description" },
+      },
+      givesAddress: true,
+      async *run(context) {
+        const { asked, manage } = context;
+        const [realm, serial, description] = ["realm", "serial", "description"].map(asked.text);
+        if (serial !== undefined && !asked.flag("replace")) await refuseIfEnrolled(context, serial);
+        const made = await manage.tokens.init({
+          user: asked.name,
+          realm,
+          serial,
+          description,
+          pin: await pinOf(context),
+        });
+        for (const warning of made.warnings) process.stderr.write(`${warning}\n`);
+        if (process.stdout.isTTY && !asked.flag("json")) process.stdout.write(terminalQr(made.qrText));
+        yield { serial: made.serial, qr_text: made.qrText, enrollment_id: made.enrollmentId };
+      },
+    },
+    enable: changing("enable", "enabled", "Switches tokens on."),
+    disable: changing("disable", "disabled", "Switches tokens off."),
+    reset: changing("reset", "reset", "Forgets the failures of tokens, which opens their locks."),
+    revoke: changing("revoke", "revoked", "Ends tokens for good."),
+    unassign: changing("unassign", "unassigned", "Takes tokens from their users."),
+    remove: removing("Deletes tokens.", ({ manage }, serial) => manage.tokens.delete(serial), "SERIAL..."),
+    unlock: {
+      summary: "Opens the locks of many tokens: all, those of a realm, or those locked since a time.",
+      options: {
+        all: { type: "boolean", meaning: "of all realms, whenever they were locked" },
+        realm: { type: "string", value: "REALM", meaning: "of this realm" },
+        since: {
+          type: "string",
+          value: "TIME",
+          meaning: "locked since then, such as 2027-01-31T08:00Z, or so many seconds ago",
+        },
+        apply: { type: "boolean", meaning: "unlocks them; without it nothing is changed, and they are counted" },
+      },
+      async *run({ asked, manage, progress }) {
+        const [realm, since, all] = [asked.text("realm"), asked.text("since"), asked.flag("all")];
+        const isFiltered = realm !== undefined || since !== undefined;
+        if (all === isFiltered) throw new UsageError("unlock needs --realm or --since, or else --all.");
+        const locked_since = all ? "1970-01-01T00:00Z" : since;
+        const filters = { realm, locked_since, preview: !asked.flag("apply") };
+        let count = 0;
+        for (let after: string | null | undefined; after !== null; ) {
+          const looked = await manage.tokens.resetMany({ ...filters, after });
+          count += looked.count;
+          after = looked.after;
+          progress.step(count);
+        }
+        yield { [asked.flag("apply") ? "unlocked" : "would_unlock"]: count };
+      },
+    },
+    pin: {
+      summary: "Sets the PIN of a token: one that it asks for, or with --random one that it shows.",
+      names: "SERIAL",
+      options: { random: { type: "boolean", meaning: "makes a PIN of eight digits, and shows it this one time" } },
+      async *run({ asked, manage }) {
+        const serial = asked.name;
+        if (asked.flag("random")) yield { serial, pin: (await manage.tokens.setRandomPin({ serial })).pin };
+        else
+          yield resultOf(
+            serial,
+            await manage.tokens.setPin({ serial }, await askAtTerminal(`PIN of ${serial}: `)),
+            "set",
+          );
+      },
+    },
+    assign: {
+      summary: "Gives a token without a user to one. A phone has to enrol again.",
+      names: "SERIAL USER",
+      options: REALM,
+      async *run({ asked, manage }) {
+        const [serial = "", user = ""] = asked.names;
+        await manage.tokens.assign({ serial, user, realm: asked.text("realm") });
+        yield resultOf(serial, 1, `assigned to ${user}`);
+      },
+    },
+  },
+};

@@ -1,0 +1,113 @@
+// `npm run admin -- client add NAME … | list | show ID | rotate ID | remove ID`: the applications
+// that sign people in, directly in the service's database. `add` needs the settings of the service,
+// and with them MASTER_KEY.
+
+import { readArguments } from "../../../../scripts/lib/arguments.ts";
+import { CommandError } from "../../../../scripts/lib/project.ts";
+import { clientMetadata, clientOf, readClientMetadata } from "../../../../src/core/oidc/clients/client-metadata.ts";
+import { makeClientSecret, usesSecret } from "../../../../src/core/oidc/clients/client-secret.ts";
+import type { StoredClient } from "../../../../src/core/ports/oidc/clients.ts";
+import type { Refusal as Refused } from "../../../../src/core/reasons.ts";
+import { wireOf } from "../../../../src/http/answer/reason-to-wire.ts";
+import { type Bytes, toHex } from "../../../../src/lib/bytes.ts";
+import { type DatabasePlace, onDatabase, placeName, placeOf, placeOptions } from "../../database/database.ts";
+import { readServiceConfig } from "../../database/service-config.ts";
+import { allClients, dropClient, putClient, putSecret } from "./operator-clients.ts";
+
+const usage =
+  "Usage: npm run admin -- client add NAME --redirect URI … [--logout URI …] [--realm REALM …] [--host HOST …] [--method METHOD] [--scope SCOPES] [--alg ALG] [--pin] [--pkce] [--par] | client list | client show ID | client rotate ID | client remove ID, each with --state DIR or --remote";
+
+const several = { type: "string", multiple: true } as const;
+const addOptions = {
+  redirect: several,
+  logout: several,
+  realm: several,
+  host: several,
+  method: { type: "string" },
+  scope: { type: "string" },
+  alg: { type: "string" },
+  pin: { type: "boolean" },
+  pkce: { type: "boolean" },
+  par: { type: "boolean" },
+} as const;
+
+const actions = ["add", "list", "show", "rotate", "remove"] as const;
+
+const say = (line: string): unknown => process.stdout.write(`${line}\n`);
+const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
+/** Names may hold what steers a terminal. */
+const plain = (text: string): string => text.replace(/\p{C}/gu, "?");
+
+const readAsked = (given: readonly string[]) => {
+  const config = { args: [...given], allowPositionals: true, options: { ...placeOptions, ...addOptions } } as const;
+  return readArguments(usage, config, ({ values, positionals }) => {
+    const [action = "", name = "", ...more] = positionals;
+    const asked = actions.find((one) => one === action);
+    if (!asked) throw new Error(`client takes one of ${actions.join(", ")}.`);
+    const unknown = Object.keys(values).find((option) => Object.hasOwn(addOptions, option) && asked !== "add");
+    if (unknown) throw new Error(`client ${asked} takes no --${unknown}.`);
+    if (more.length > 0 || (asked === "list" && name !== "")) throw new Error("There are too many names.");
+    if (asked !== "list" && name === "")
+      throw new Error(`client ${asked} needs ${asked === "add" ? "a name" : "an id"}.`);
+    return { action: asked, name, place: placeOf(values), values };
+  });
+};
+
+type Asked = ReturnType<typeof readAsked>;
+
+export async function clientCommand(args: readonly string[]): Promise<unknown> {
+  const asked = readAsked(args);
+  const { action, name, place } = asked;
+  const where = `(${placeName(place)})`;
+  const unknown = new CommandError(`There is no client ${name} ${where}.`);
+  if (action === "add") return add(asked, where);
+  return onDatabase(place, async (db) => {
+    if (action === "list") return (await allClients(db)).map(lineOf).sort().forEach(say);
+    const stored = (await allClients(db)).find(({ client }) => client.clientId === name);
+    if (!stored) throw unknown;
+    const { client } = stored;
+    if (action === "show") return say(JSON.stringify({ client_id: name, ...clientMetadata(client) }, null, 2));
+    if (action === "remove") {
+      if (!(await dropClient(db, name))) throw unknown;
+      return say(`removed client ${plain(client.clientName)} ${where}`);
+    }
+    if (!usesSecret(client))
+      throw new CommandError(`The client uses no secret, but ${client.tokenEndpointAuthMethod}.`);
+    const { secret, hash } = await makeClientSecret(randomBytes);
+    if (!(await putSecret(db, name, hash, Date.now()))) throw unknown;
+    say(`made a new secret for ${plain(client.clientName)} ${where}; the one before stays valid until the next`);
+    say(`client_secret: ${secret}`);
+  });
+}
+
+async function add({ name, place, values }: Asked & { readonly place: DatabasePlace }, where: string): Promise<void> {
+  const { settings } = readServiceConfig(place);
+  const given = {
+    client_name: name,
+    redirect_uris: values.redirect,
+    post_logout_redirect_uris: values.logout,
+    realms: values.realm,
+    forward_auth_hosts: values.host,
+    token_endpoint_auth_method: values.method,
+    scope: values.scope,
+    id_token_signed_response_alg: values.alg,
+    require_pin: values.pin,
+    require_pkce: values.pkce,
+    require_pushed_authorization_requests: values.par,
+  };
+  const read = readClientMetadata(given, settings);
+  if (!read.ok) throw refusalOf(read);
+  const client = clientOf(toHex(randomBytes(16)), read.metadata);
+  const made = usesSecret(client) ? await makeClientSecret(randomBytes) : undefined;
+  const added = { client, secretHash: made?.hash ?? null, createdAtMs: Date.now() };
+  const put = await onDatabase(place, (db) => putClient(db, added));
+  if (!put.ok) throw refusalOf(put);
+  say(`made client ${plain(client.clientName)} ${where}`);
+  say(`client_id: ${client.clientId}`);
+  if (made) say(`client_secret: ${made.secret}`);
+}
+
+const refusalOf = ({ reason }: Refused): CommandError => new CommandError(wireOf(reason).text);
+
+const lineOf = ({ client }: StoredClient): string =>
+  `${plain(client.clientName)}  ${client.clientId}  ${[...client.redirectUris, ...client.forwardAuthHosts].join(" ")}`;

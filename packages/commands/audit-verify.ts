@@ -1,0 +1,81 @@
+// npm run audit:verify [-- --state DIR | --remote] [--events FILE [--endpoint ID]] Checks that the
+// audit trail is whole: every row is as it was written, none is missing and none has moved. Changes
+// nothing. With --events it checks instead what a receiver of webhooks has got: FILE has the body
+// of one message a line. ID names the endpoint, whose filters say which rows count as missing. Exit
+// code 0: it is whole; 1: it is not, and each problem is on a line; 2: it could not be read. Needs
+// MASTER_KEY (and MASTER_KEY_PREVIOUS).
+
+import { readArguments } from "../../scripts/lib/arguments.ts";
+import { CommandError, giveUp } from "../../scripts/lib/project.ts";
+import { HOME } from "../../src/core/shards/slots.ts";
+import { verifyAudit } from "../../src/storage/audit/checkpoints/verification.ts";
+import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
+import { findEndpoint } from "../../src/storage/webhooks/endpoint-row.ts";
+import { compareReceived } from "./audit/compare-received.ts";
+import { readEvents } from "./audit/received-events.ts";
+import { type DatabasePlace, onDatabase, openDatabase, placeOf, placeOptions, plainly } from "./database/database.ts";
+import { readServiceConfig } from "./database/service-config.ts";
+
+const usage = "Usage: npm run audit:verify [-- --state DIR | --remote] [--events FILE [--endpoint ID]]";
+
+const options = { ...placeOptions, events: { type: "string" }, endpoint: { type: "string" } } as const;
+
+const readAsked = () =>
+  readArguments(usage, { options }, ({ values }) => {
+    const { events, endpoint } = values;
+    if (endpoint !== undefined && events === undefined) throw new Error("--endpoint belongs to --events.");
+    return { place: placeOf(values), events, endpoint };
+  });
+
+/** What a receiver has got. */
+async function verifyEvents(place: DatabasePlace, file: string, endpointId: string | undefined): Promise<void> {
+  const { received, ofOthers, problems } = await readEvents(file, HOME);
+  const keyring = await loadKeyring(readServiceConfig(place).masterKeys);
+  await onDatabase(place, async (db) => {
+    const endpoint = endpointId === undefined ? ALL : await findEndpoint(db, endpointId);
+    if (!endpoint) throw new CommandError(`There is no endpoint ${endpointId}.`);
+    const compared = await compareReceived(db, keyring, HOME, received, endpoint);
+    if (ofOthers > 0) console.error(`${ofOthers} messages are of other databases, which were not read.`);
+    if (compared.gone > 0)
+      console.error(`The trail no longer has the rows of ${compared.gone} messages, so these were not compared.`);
+    const found = [...problems, ...compared.problems];
+    process.stdout.write(found.length === 0 ? `${compared.right} messages: whole\n` : `${found.join("\n")}\n`);
+    if (found.length > 0) process.exitCode = 1;
+  });
+}
+
+const ALL = { events: [], realms: [] };
+
+async function auditVerify(): Promise<void> {
+  const { place, events, endpoint } = readAsked();
+  if (events !== undefined) return verifyEvents(place, events, endpoint);
+  const { masterKeys, settings } = readServiceConfig(place);
+  const keyring = await loadKeyring(masterKeys);
+  const { db, headOf, close } = await openDatabase(place);
+  try {
+    const head = headOf(settings.auditHeadName);
+    if (head === undefined)
+      console.error(
+        "The newest checkpoint was not compared with the one that the service holds: GET /audit/verification does that.",
+      );
+    const { rows, checkpoints, problems } = await verifyAudit(db, keyring, { nowMs: Date.now(), head });
+    if (problems.length === 0) {
+      process.stdout.write(`${rows} rows, ${checkpoints} checkpoints: whole\n`);
+      return;
+    }
+    process.stdout.write(`${problems.join("\n")}\n`);
+    if (rows > 0 && problems.length >= rows + checkpoints)
+      console.error("No row and no checkpoint is intact. Are MASTER_KEY and MASTER_KEY_PREVIOUS those of the service?");
+    process.exitCode = 1;
+  } catch (error) {
+    throw plainly(error, place);
+  } finally {
+    await close();
+  }
+}
+
+// Libraries must not print into our output, so their log goes to stderr.
+console.log = console.error;
+// Exiting runs the `exit` handlers, which end the processes that were started.
+for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => process.exit(2));
+await auditVerify().catch((error) => giveUp(error, 2));

@@ -1,0 +1,108 @@
+// Takes over the tokens of another server. `npm run import` calls it, and so do tests that look at
+// what comes of an export rather than at the command.
+
+import { CommandError } from "../../../scripts/lib/project.ts";
+import { isAdministrator } from "../../../src/core/admin/accounts/second-factor.ts";
+import { databasesIn } from "../../../src/core/shards/shard-map.ts";
+import { createAdminStore } from "../../../src/storage/accounts/store.ts";
+import { createNotes } from "../../../src/storage/audit/store.ts";
+import { missingKeys } from "../../../src/storage/keys/check.ts";
+import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
+import { createPinSalt } from "../../../src/storage/keys/pin-salt.ts";
+import { createSealer } from "../../../src/storage/keys/seal.ts";
+import { openDatabases, plainly } from "../database/database.ts";
+import { anyOrigin, readServiceConfig } from "../database/service-config.ts";
+import { openExport, secretText } from "./open-export.ts";
+import type { ImportOptions } from "./options.ts";
+import type { Preparation } from "./prepare/preparing.ts";
+import { shadowing } from "./prepare/shadowing.ts";
+import { readLogins } from "./read-logins.ts";
+import { UnreadableExport } from "./record.ts";
+import { compare } from "./rehearse/compare.ts";
+import { listOldTokens } from "./rehearse/old-server.ts";
+import { serviceOf } from "./service-of.ts";
+import { Report, type ReportLine, type Sums } from "./write/report.ts";
+import { createImportStore } from "./write/store.ts";
+import { importAll } from "./write/write-records.ts";
+import { importUsers } from "./write/write-users.ts";
+
+/** @throws Refusal when it cannot begin, or breaks off. */
+export async function importTokens(asked: ImportOptions): Promise<Sums> {
+  const { settings, masterKeys } = readServiceConfig(asked.place);
+  if (asked.apply && asked.pins === "link" && settings.publicUrl === anyOrigin)
+    throw new CommandError(
+      "Give PUBLIC_URL, the address of the service, in the environment: enrolment links carry it.",
+    );
+  const keyring = await loadKeyring(masterKeys);
+  const pinSalt = createPinSalt(keyring);
+  const logins = asked.logins === undefined ? undefined : readLogins(asked.logins, asked.from);
+  const listing = asked.rehearsal && (await listOldServer(asked.rehearsal, settings.upstream));
+  const foreign = await openExport(asked);
+  const service = serviceOf(asked, foreign, settings.serviceIdentifier);
+  const served = [settings.serviceIdentifier, ...settings.otherServiceIdentifiers];
+  for (const identifier of service.identifiers)
+    if (!served.includes(identifier))
+      console.error(
+        `These settings do not serve ${identifier}. Phones will find no account until TIQR_SERVICE_IDENTIFIERS_ALSO names it.`,
+      );
+  const { all, close } = await openDatabases(asked.place, databasesIn(settings));
+  let report: Report | undefined;
+  try {
+    const bySerial = listing && new Map<string, ReportLine>();
+    report = new Report(asked.report, bySerial);
+    for (const { db } of all)
+      if ((await missingKeys(db, keyring)).length > 0)
+        throw new CommandError(
+          "MASTER_KEY does not open the accounts of this database, so it is not the service's key.",
+        );
+    const preparing: Preparation = {
+      settings,
+      sealer: createSealer(keyring),
+      pinSalt,
+      digestKey: await pinSalt(JSON.stringify(["import"])),
+      nowMs: Date.now(),
+      wanted: {
+        pins: asked.pins,
+        realm: asked.realm,
+        service,
+        authenticationUrl: asked.authenticationUrl ?? foreign.settings?.authenticationUrl,
+        logins,
+      },
+    };
+    const databases = new Map(
+      await Promise.all(
+        all.map(async ({ name, db }) => {
+          const store = createImportStore(db, createNotes(db, keyring, settings));
+          return [name, { store, maker: await makerIn(db) }] as const;
+        }),
+      ),
+    );
+    const shadowed = shadowing(
+      all.map(({ db }) => db),
+      settings,
+    );
+    const run = { asked, foreign, preparing, shadowed, databases, report };
+    await importAll(run);
+    await importUsers(run);
+    const rehearsal = listing && bySerial && compare(listing, bySerial, settings);
+    if (rehearsal) report.addRehearsal(rehearsal);
+    return report.sums(asked.apply, service, rehearsal);
+  } catch (error) {
+    throw error instanceof UnreadableExport ? new CommandError(error.message) : plainly(error, asked.place);
+  } finally {
+    report?.close();
+    foreign.close();
+    await close();
+  }
+}
+
+/** Before anything is read or written, so that a wrong password costs nothing. */
+async function listOldServer({ account, passwordFile }: NonNullable<ImportOptions["rehearsal"]>, base: string) {
+  if (base === "")
+    throw new CommandError("--rehearse asks the old server: give UPSTREAM_PRIVACYIDEA, in the environment.");
+  return listOldTokens({ base, name: account, password: await secretText(passwordFile, `Password of ${account}: `) });
+}
+
+/** A link makes its token under the right of an account. */
+const makerIn = async (db: D1Database) =>
+  (await createAdminStore(db).list()).find((account) => isAdministrator(account) && !account.isDisabled);
