@@ -4,7 +4,7 @@
 import { basename } from "node:path/posix";
 
 const MUTATED: Readonly<Record<string, string>> = {
-  "packages/commands/import/": "store",
+  "packages/commands/import/store/": "links tokens users",
   "packages/commands/shards/": "copied-rows move-rows read-rows",
   "src/core/login/": "claim challenge transaction",
   "src/core/": "step-numbers",
@@ -31,7 +31,9 @@ const MUTATED: Readonly<Record<string, string>> = {
   "src/storage/webhooks/": "bell endpoint-row store",
 };
 
-/** For each name, the paths that it could mean: one, if all is well. `paths`: all of them, but no tests. */
+/**
+ * For each name, the paths that it could mean: one, if all is well. `paths`: all, but no tests.
+ */
 export const mutatedFiles = (paths: readonly string[]): readonly { name: string; found: readonly string[] }[] =>
   Object.entries(MUTATED).flatMap(([room, names]) =>
     names.split(/\s+/).map((name) => ({

@@ -5,15 +5,10 @@ import { type Clock, failCountOf, locksOf } from "../../../src/core/token/lock.t
 import { storedSuite } from "../../../src/core/token/suites.ts";
 import { type TokenRecord, tokenState } from "../../../src/core/token.ts";
 import type { FernetKey } from "../import/crypt/fernet.ts";
+import { ISSUER, PHONE_INFO } from "../import/formats/privacyidea-pi.ts";
 import type { ExportedToken } from "./all-tokens.ts";
 import { fernetFile } from "./file.ts";
 import type { ExportFormat, OpenedToken } from "./format.ts";
-
-/** As privacyIDEA's own exports say "privacyIDEA". */
-export const ISSUER = "tiqr-edge";
-
-/** What the phone keeps of its enrolment. */
-export const PHONE_INFO = ["identity", "service_identifier", "authentication_url"] as const;
 
 export const privacyIdeaFormat = (
   key: FernetKey,

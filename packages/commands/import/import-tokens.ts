@@ -21,8 +21,8 @@ import { UnreadableExport } from "./record.ts";
 import { compare } from "./rehearse/compare.ts";
 import { listOldTokens } from "./rehearse/old-server.ts";
 import { serviceOf } from "./service-of.ts";
+import { createImportStore } from "./store/import-store.ts";
 import { Report, type ReportLine, type Sums } from "./write/report.ts";
-import { createImportStore } from "./write/store.ts";
 import { importAll } from "./write/write-records.ts";
 import { importUsers } from "./write/write-users.ts";
 

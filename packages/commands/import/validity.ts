@@ -26,6 +26,7 @@ const YEAR_FIRST = new RegExp(String.raw`^(?<year>\d{4})([-/])(?<month>\d\d)\2(?
 // read.
 const DAY_FIRST = new RegExp(String.raw`^(?<day>\d\d)([/.])(?<month>\d\d)\2(?<year>\d{4}|[0-6]\d)${TIME}?$`);
 
+/** So that a message stays a line. */
 const MAX_QUOTED_CHARACTERS = 40;
 
 export function limitOf(value: unknown, clock: LocalClock | undefined): ValidityLimit {

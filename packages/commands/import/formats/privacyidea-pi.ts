@@ -1,13 +1,18 @@
 // privacyIDEA 3.12 and later: `pi-tokenjanitor find … export --format pi`. One Fernet token around
 // a JSON list, both read in pieces.
 import { StringDecoder } from "node:string_decoder";
-import { ISSUER, PHONE_INFO } from "../../export/privacyidea.ts";
 import { readFernetKey } from "../crypt/fernet.ts";
 import { openFernetPieces, type Pieces } from "../crypt/fernet-pieces.ts";
 import { type Foreign, type ForeignOwner, type ForeignRecord, type ForeignToken, UnreadableExport } from "../record.ts";
 import { JsonListError, readJsonList } from "../text/json-list.ts";
 import { textInValue, trimmedOf } from "../values.ts";
 import { type PrivacyIdeaServer, type PrivacyIdeaToken, privacyIdeaRecord } from "./privacyidea-token.ts";
+
+/** Of our own exports (../../export/privacyidea.ts), as privacyIDEA's say "privacyIDEA". */
+export const ISSUER = "tiqr-edge";
+
+/** What the phone keeps of its enrolment. */
+export const PHONE_INFO = ["identity", "service_identifier", "authentication_url"] as const;
 
 type Element = PrivacyIdeaToken & { readonly user?: unknown; readonly issuer?: unknown };
 
@@ -47,7 +52,7 @@ function* read(elements: Iterable<Element>, server: PrivacyIdeaServer): Generato
   }
 }
 
-/** Our own export says what else the phone keeps (scripts/export/privacyidea.ts). */
+/** Our own export says what else the phone keeps. */
 function phoneInfoOf({
   info_list,
 }: Element): Pick<ForeignToken, "identity" | "serviceIdentifier" | "authenticationUrl"> {

@@ -1,4 +1,4 @@
-// Our own export (scripts/export/own.ts), by which one installation becomes another: a JSON list of
+// Our own export (../../export/own.ts), by which one installation becomes another: a JSON list of
 // tokens, and of users without a token. Each element has a MAC under the key, and one that does not
 // match spoils the file: whoever changed an element may have left out others.
 import type { Failures } from "../../../../src/core/token/lock.ts";

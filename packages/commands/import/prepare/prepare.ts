@@ -12,7 +12,7 @@ import type { Settings } from "../../../../src/settings.ts";
 import { MAX_PARAMETER_CHARACTERS } from "../../../../src/tiqr/requests.ts";
 import { identityOf } from "../../../../src/tiqr/urls.ts";
 import type { ForeignOwner, ForeignPin, ForeignRecord, ForeignToken } from "../record.ts";
-import type { ImportedToken } from "../write/store.ts";
+import type { ImportedToken } from "../store/tokens.ts";
 import { personOf } from "./person.ts";
 import { isOfNone } from "./pin-of-none.ts";
 import type { ImportRequest, NamedToken, Preparation } from "./preparing.ts";

@@ -11,7 +11,8 @@ import { withoutUnseen } from "../../../../src/lib/unseen.ts";
 import type { Settings } from "../../../../src/settings.ts";
 import { MAX_PARAMETER_CHARACTERS, type Notification } from "../../../../src/tiqr/requests.ts";
 import type { ForeignPerson, ForeignPin, ForeignToken } from "../record.ts";
-import type { ImportedPerson, ImportedToken } from "../write/store.ts";
+import type { ImportedToken } from "../store/tokens.ts";
+import type { ImportedPerson } from "../store/users.ts";
 import { isDigestOfNone } from "./pin-of-none.ts";
 import type { NamedToken, Preparation } from "./preparing.ts";
 

@@ -2,7 +2,7 @@
 import type { Rehearsal } from "./compare.ts";
 
 /** Of each kind. The report (--report) has a line for each token that is missing or gone. */
-const MOST_LINES = 20;
+const MAX_LINES = 20;
 
 export function linesOfRehearsal(rehearsal: Rehearsal): string[] {
   const { server, defaultRealms, realms, missing, gone, others, waiting, unassigned } = rehearsal;
@@ -35,6 +35,6 @@ export function linesOfRehearsal(rehearsal: Rehearsal): string[] {
 }
 
 const some = <One>(all: readonly One[], lineOf: (one: One) => string): string[] => [
-  ...all.slice(0, MOST_LINES).map(lineOf),
-  ...(all.length > MOST_LINES ? [`  … and ${all.length - MOST_LINES} more`] : []),
+  ...all.slice(0, MAX_LINES).map(lineOf),
+  ...(all.length > MAX_LINES ? [`  … and ${all.length - MAX_LINES} more`] : []),
 ];

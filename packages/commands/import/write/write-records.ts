@@ -16,9 +16,9 @@ import { type PreparedRecord, prepare } from "../prepare/prepare.ts";
 import type { NamedToken, Preparation } from "../prepare/preparing.ts";
 import { type CountShadowed, wouldShadow } from "../prepare/shadowing.ts";
 import type { Foreign } from "../record.ts";
+import type { ImportStore } from "../store/import-store.ts";
 import { bySize, chunks } from "./batches.ts";
 import { type Report, showProgress } from "./report.ts";
-import type { ImportStore } from "./store.ts";
 
 /** The longest time that a link of an administrator may last, too. */
 const linkValidityMs = 30 * 24 * 3600 * 1000;

@@ -11,7 +11,9 @@ import { asAdmin, check, tokenOf } from "../../../../../test/support/service.ts"
 import { adminCaller, callAt, NO_NOTE, realKeyring, realPorts } from "../../../../../test/support/storage/ports.ts";
 import { failuresOf, rowOf, rowsOf, setRow } from "../../../../../test/support/storage/rows.ts";
 import { allTokens } from "../../../export/all-tokens.ts";
-import { createImportStore, type ImportedToken, type ImportedUser } from "../../../import/write/store.ts";
+import { createImportStore } from "../../../import/store/import-store.ts";
+import type { ImportedToken } from "../../../import/store/tokens.ts";
+import type { ImportedUser } from "../../../import/store/users.ts";
 
 const NOW = 1_700_000_000_000;
 const { settings } = await realPorts();
