@@ -3,23 +3,16 @@
 // with --state DIR or --remote: on the database itself.
 
 import { refuseFlagsOfNpm } from "../../scripts/lib/npm-flags.ts";
-import { CommandError, giveUp } from "../../scripts/lib/project.ts";
+import { CommandError } from "../../scripts/lib/project.ts";
 import { COMMON } from "./admin/command.ts";
 import { completionFor } from "./admin/completion.ts";
 import { helpOfAll, ON_DATABASE } from "./admin/help.ts";
 import { NOUNS } from "./admin/nouns.ts";
-import { plain } from "./admin/output.ts";
 import { runNoun } from "./admin/run.ts";
-
-// Libraries must not print into our output, so their log goes to stderr.
-console.log = console.error;
-// Exiting runs the `exit` handlers, which end the processes that were started.
-for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => process.exit(1));
+import { plain, runProgram, say } from "./program.ts";
 
 // `npm run admin -- … | head` closes the pipe as soon as it has enough.
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => process.exit(code === "EPIPE" ? 0 : 1));
-
-const say = (line: string): unknown => process.stdout.write(`${line}\n`);
 
 /** What works on a database is read when it is called: most calls go to a running service. */
 async function run(): Promise<unknown> {
@@ -48,4 +41,4 @@ function strange(word: string): CommandError {
   return new CommandError(`${what}${meant ? ` Did you mean ${meant}?` : ""} npm run admin -- --help lists all.`, 2);
 }
 
-await run().catch((error) => giveUp(error));
+await runProgram(run);

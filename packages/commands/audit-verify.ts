@@ -6,15 +6,16 @@
 // MASTER_KEY (and MASTER_KEY_PREVIOUS).
 
 import { readArguments } from "../../scripts/lib/arguments.ts";
-import { CommandError, giveUp } from "../../scripts/lib/project.ts";
+import { CommandError } from "../../scripts/lib/project.ts";
 import { HOME } from "../../src/core/shards/slots.ts";
 import { verifyAudit } from "../../src/storage/audit/checkpoints/verification.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { findEndpoint } from "../../src/storage/webhooks/endpoint-row.ts";
 import { compareReceived } from "./audit/compare-received.ts";
 import { readEvents } from "./audit/received-events.ts";
-import { type DatabasePlace, onDatabase, openDatabase, placeOf, placeOptions, plainly } from "./database/database.ts";
+import { type DatabasePlace, onDatabase, placeOf, placeOptions } from "./database/database.ts";
 import { readServiceConfig } from "./database/service-config.ts";
+import { runProgram, say } from "./program.ts";
 
 const usage = "Usage: npm run audit:verify [-- --state DIR | --remote] [--events FILE [--endpoint ID]]";
 
@@ -39,7 +40,7 @@ async function verifyEvents(place: DatabasePlace, file: string, endpointId: stri
     if (compared.gone > 0)
       console.error(`The trail no longer has the rows of ${compared.gone} messages, so these were not compared.`);
     const found = [...problems, ...compared.problems];
-    process.stdout.write(found.length === 0 ? `${compared.right} messages: whole\n` : `${found.join("\n")}\n`);
+    say(found.length === 0 ? `${compared.right} messages: whole` : found.join("\n"));
     if (found.length > 0) process.exitCode = 1;
   });
 }
@@ -51,8 +52,7 @@ async function auditVerify(): Promise<void> {
   if (events !== undefined) return verifyEvents(place, events, endpoint);
   const { masterKeys, settings } = readServiceConfig(place);
   const keyring = await loadKeyring(masterKeys);
-  const { db, headOf, close } = await openDatabase(place);
-  try {
+  await onDatabase(place, async (db, headOf) => {
     const head = headOf(settings.auditHeadName);
     if (head === undefined)
       console.error(
@@ -60,22 +60,14 @@ async function auditVerify(): Promise<void> {
       );
     const { rows, checkpoints, problems } = await verifyAudit(db, keyring, { nowMs: Date.now(), head });
     if (problems.length === 0) {
-      process.stdout.write(`${rows} rows, ${checkpoints} checkpoints: whole\n`);
+      say(`${rows} rows, ${checkpoints} checkpoints: whole`);
       return;
     }
-    process.stdout.write(`${problems.join("\n")}\n`);
+    problems.forEach(say);
     if (rows > 0 && problems.length >= rows + checkpoints)
       console.error("No row and no checkpoint is intact. Are MASTER_KEY and MASTER_KEY_PREVIOUS those of the service?");
     process.exitCode = 1;
-  } catch (error) {
-    throw plainly(error, place);
-  } finally {
-    await close();
-  }
+  });
 }
 
-// Libraries must not print into our output, so their log goes to stderr.
-console.log = console.error;
-// Exiting runs the `exit` handlers, which end the processes that were started.
-for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => process.exit(2));
-await auditVerify().catch((error) => giveUp(error, 2));
+await runProgram(auditVerify, { least: 2 });

@@ -6,14 +6,14 @@
 // reason; 1: nothing was done.
 import { existsSync, readFileSync } from "node:fs";
 import { fileIn, readArguments } from "../../scripts/lib/arguments.ts";
-import { CommandError, giveUp } from "../../scripts/lib/project.ts";
+import { CommandError } from "../../scripts/lib/project.ts";
 import { entryOf } from "../../src/core/audit/audit.ts";
 import { databasesIn } from "../../src/core/shards/shard-map.ts";
 import { toHex } from "../../src/lib/bytes.ts";
 import { createNotes } from "../../src/storage/audit/store.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../src/storage/keys/seal.ts";
-import { type DatabasePlace, openDatabases, placeOf, placeOptions, plainly } from "./database/database.ts";
+import { type DatabasePlace, onDatabases, placeOf, placeOptions } from "./database/database.ts";
 import { anyOrigin, readServiceConfig } from "./database/service-config.ts";
 import { allTokens, type ExportedToken, usersWithoutToken } from "./export/all-tokens.ts";
 import { writeNew } from "./export/file.ts";
@@ -21,6 +21,7 @@ import type { OpenedToken } from "./export/format.ts";
 import { ownFormat } from "./export/own.ts";
 import { privacyIdeaFormat } from "./export/privacyidea.ts";
 import { type FernetKey, makeFernetKey, readFernetKey } from "./import/crypt/fernet.ts";
+import { runProgram, say } from "./program.ts";
 
 const usage =
   "Usage: npm run export -- FILE --format privacyidea-pi|json --key-file K [--all], with --state DIR or --remote";
@@ -63,17 +64,16 @@ async function exportTokens(): Promise<void> {
   const keyring = await loadKeyring(masterKeys);
   const sealer = createSealer(keyring);
   const clock = { nowMs: Date.now(), lockRule: settings.lockRule };
-  const { all: databases, close } = await openDatabases(asked.place, databasesIn(settings));
   // Where neither it nor PUBLIC_URL is given, the service is unknown here.
   const { serviceIdentifier } = settings;
   const service = serviceIdentifier === new URL(anyOrigin).hostname ? undefined : serviceIdentifier;
   let leftOut = 0;
   const leave = (serial: string, why: string) => {
     leftOut++;
-    process.stdout.write(`left out: token ${serial}, since ${why}\n`);
+    say(`left out: token ${serial}, since ${why}`);
   };
 
-  try {
+  await onDatabases(asked.place, databasesIn(settings), async ({ all: databases }) => {
     const key = keyIn(asked.keyFile);
     const format =
       asked.format === "json" ? ownFormat(key, service) : privacyIdeaFormat(key, { ...asked, service, clock });
@@ -107,15 +107,9 @@ async function exportTokens(): Promise<void> {
     }
     out.end();
     const users = sums.users > 0 ? ` and ${sums.users} users without a token` : "";
-    process.stdout.write(
-      `exported ${sums.tokens} tokens${users} to ${asked.file}, under the key in ${asked.keyFile}\n`,
-    );
+    say(`exported ${sums.tokens} tokens${users} to ${asked.file}, under the key in ${asked.keyFile}`);
     if (leftOut > 0) process.exitCode = 2;
-  } catch (error) {
-    throw plainly(error, asked.place);
-  } finally {
-    await close();
-  }
+  });
 
   async function open({ token, notification }: ExportedToken): Promise<OpenedToken> {
     const { serial, sealedSecret, sealedPin } = token;
@@ -137,8 +131,4 @@ function keyIn(file: string): FernetKey {
   return key;
 }
 
-// Libraries must not print into our output, so their log goes to stderr.
-console.log = console.error;
-// Exiting runs the `exit` handlers, which end the processes that were started.
-for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => process.exit(1));
-await exportTokens().catch((error) => giveUp(error));
+await runProgram(exportTokens);

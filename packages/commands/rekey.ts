@@ -3,22 +3,19 @@
 // beside the service, be stopped at any moment, and be run again. Exit code 0: nothing is left; 1:
 // some rows do not open, and each is named on a line; 2: it could not begin or continue; 130:
 // Ctrl-C.
-import { constants } from "node:os";
 import { readArguments } from "../../scripts/lib/arguments.ts";
-import { CommandError, giveUp } from "../../scripts/lib/project.ts";
+import { CommandError } from "../../scripts/lib/project.ts";
 import type { Keyring } from "../../src/storage/keys/keyring.ts";
 import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { type Position, resealBatch, START, type UnopenedRow } from "../../src/storage/keys/reseal.ts";
-import { openDatabase, placeOf, placeOptions, plainly } from "./database/database.ts";
+import { onDatabase, placeOf, placeOptions } from "./database/database.ts";
 import { readServiceConfig } from "./database/service-config.ts";
-import { keyReport } from "./rekey/key-report.ts";
-import { type KeyUse, keysInUse, sealedUnder } from "./rekey/keys-in-use.ts";
+import { runProgram, say } from "./program.ts";
+import { type KeyUse, keyReport, keysInUse, sealedUnder } from "./rekey/key-use.ts";
 
 /** Rows between two progress lines. */
 const batchRows = 500;
 const mostPasses = 20;
-
-const say = (line: string): unknown => process.stdout.write(`${line}\n`);
 
 const usage = "Usage: npm run rekey [-- --state DIR | --remote [--force]]";
 
@@ -29,8 +26,7 @@ async function rekey(): Promise<void> {
     ({ values }) => ({ place: placeOf(values), force: values.force }),
   );
   const keyring = await loadKeyring(readServiceConfig(place).masterKeys);
-  const { db, close } = await openDatabase(place);
-  try {
+  await onDatabase(place, async (db) => {
     const before = await keysInUse(db);
     const inUse = before.some(({ id }) => id === keyring.newest.id);
     // A slip in MASTER_KEY would put everything under a key that the deployed service does not
@@ -44,13 +40,9 @@ async function rekey(): Promise<void> {
     for (const { column, owner } of closed)
       say(`does not open: ${column} of ${owner.replace(/\p{Cc}/gu, "?")}, which is left unchanged`);
     const after = await keysInUse(db);
-    for (const line of keyReport(after, keyring)) say(line);
+    keyReport(after, keyring).forEach(say);
     if (left(after, keyring) > 0) process.exitCode = 1;
-  } catch (error) {
-    throw plainly(error, place);
-  } finally {
-    await close();
-  }
+  });
 }
 
 /** Counts the values that are sealed under any key but MASTER_KEY. */
@@ -78,13 +70,4 @@ async function resealAll(db: D1Database, keyring: Keyring, total: number): Promi
   }
 }
 
-// Libraries must not print into our output, so their log goes to stderr.
-console.log = console.error;
-// Exiting runs the `exit` handlers, which end the processes that were started. Resealed rows stay
-// so; the next run finds the rest.
-for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const)
-  process.on(signal, () => {
-    console.error("Stopped. Run it again to continue.");
-    process.exit(128 + constants.signals[signal]);
-  });
-await rekey().catch((error) => giveUp(error, 2));
+await runProgram(rekey, { least: 2, goesOn: true });

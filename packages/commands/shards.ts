@@ -6,27 +6,27 @@
 // begin or continue.
 
 import { readArguments } from "../../scripts/lib/arguments.ts";
-import { CommandError, giveUp } from "../../scripts/lib/project.ts";
+import { CommandError } from "../../scripts/lib/project.ts";
 import { slotRanges } from "../../src/config/shards.ts";
 import { databasesIn } from "../../src/core/shards/shard-map.ts";
 import { copyAll } from "../../src/storage/shards/copies.ts";
 import type { NamedDatabase } from "../../src/storage/shards/named-database.ts";
-import { type DatabasePlace, openDatabases, placeOf, placeOptions, plainly } from "./database/database.ts";
+import { onDatabases, placeOf, placeOptions } from "./database/database.ts";
 import { readServiceConfig } from "./database/service-config.ts";
+import { runProgram, say } from "./program.ts";
 import { moveSlots } from "./shards/move.ts";
 import { planEvenly, verifyPlacement } from "./shards/verify.ts";
 
 const usage =
   "Usage: npm run shards -- plan DB DB_1 ... | move SLOTS FROM TO | verify, each with --state DIR or --remote";
 
-const say = (line: string): unknown => process.stdout.write(`${line}\n`);
 const isDatabase = (name: string): boolean => /^DB(_[1-9]\d?)?$/.test(name);
 
 async function shards(): Promise<void> {
   const { command, place, words } = readAsked();
   const { settings: map } = readServiceConfig(place);
   if (command === "plan") {
-    return onDatabases(place, [...databasesIn(map), ...words], async (all) => {
+    return onDatabases(place, [...new Set([...databasesIn(map), ...words])], async ({ all }) => {
       const { slots, moves } = await planEvenly(
         all.filter(({ name }) => words.includes(name)),
         map,
@@ -36,7 +36,7 @@ async function shards(): Promise<void> {
     });
   }
   if (command === "verify") {
-    return onDatabases(place, databasesIn(map), async (all) => {
+    return onDatabases(place, databasesIn(map), async ({ all }) => {
       for (const { database, owners, tokens, misplaced } of await verifyPlacement(all, map)) {
         say(`${database}: ${owners} users, ${tokens} tokens`);
         for (const what of misplaced) say(`  in the wrong database: ${what.replace(/\p{Cc}/gu, "?")}`);
@@ -47,7 +47,7 @@ async function shards(): Promise<void> {
   const [text = "", source = "", target = ""] = words;
   const [slots, ...more] = slotRanges.read(text) ?? [];
   if (!slots || more.length > 0) throw new CommandError(`SLOTS must be like 80-9f. ${usage}`, 2);
-  return onDatabases(place, ["DB", source, target], async (all) => {
+  return onDatabases(place, [...new Set(["DB", source, target])], async ({ all }) => {
     const named = (name: string) => all.find((one) => one.name === name) as NamedDatabase;
     const [home, from, to] = [named("DB"), named(source), named(target)];
     if (to !== home) await copyAll(home.db, to.db);
@@ -72,24 +72,4 @@ const readAsked = () =>
     return { command, place: placeOf(values), words };
   });
 
-async function onDatabases(
-  place: DatabasePlace,
-  names: readonly string[],
-  work: (all: readonly NamedDatabase[]) => Promise<void>,
-): Promise<void> {
-  const { all, close } = await openDatabases(place, [...new Set(names)]);
-  try {
-    await work(all);
-  } catch (error) {
-    throw plainly(error, place);
-  } finally {
-    await close();
-  }
-}
-
-// Libraries must not print into our output, so their log goes to stderr.
-console.log = console.error;
-// Exiting runs the `exit` handlers, which end the processes that were started. The next run finds
-// what is left.
-for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => process.exit(2));
-await shards().catch((error) => giveUp(error, 2));
+await runProgram(shards, { least: 2 });

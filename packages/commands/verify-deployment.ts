@@ -8,15 +8,14 @@ import { CommandError, giveUp } from "../../scripts/lib/project.ts";
 import { TiqrManagement } from "../client/index.js";
 import { isThisMachine, readApiKey } from "./admin/connection.ts";
 import { UsageError } from "./admin/rows.ts";
+import { plain, say } from "./program.ts";
 import { ACCOUNT_CHECKS, type AccountSite } from "./verify-deployment/account-checks.ts";
 import { ADDRESS_CHECKS } from "./verify-deployment/address-checks.ts";
 import { ANSWER_CHECKS } from "./verify-deployment/answer-checks.ts";
-import { attempted, resultOfError } from "./verify-deployment/attempt.ts";
-import { createCheckReport, printable, untried } from "./verify-deployment/check-result.ts";
-import { tryMail } from "./verify-deployment/mail-check.ts";
+import { createCheckReport, resultOfError, untried } from "./verify-deployment/check-result.ts";
 import { rawAsk } from "./verify-deployment/raw-ask.ts";
 import { REQUEST_CHECKS } from "./verify-deployment/request-checks.ts";
-import { trySignIns } from "./verify-deployment/sign-ins.ts";
+import { tryMail, trySignIns } from "./verify-deployment/sign-ins.ts";
 import { namesOf, reachSite } from "./verify-deployment/site.ts";
 import { withThrowawayPerson } from "./verify-deployment/throwaway-person.ts";
 
@@ -51,23 +50,20 @@ function readOrigin(address: string): URL {
 
 async function verify(): Promise<void> {
   const { origin, key, events, mail } = readAsked();
-  const report = createCheckReport((line) => process.stdout.write(`${line}\n`));
+  const report = createCheckReport(origin);
   const site = await reachSite(origin);
-  process.stdout.write(
-    `${origin.origin}, ${printable(await namesOf(site))}, ${site.isEdge ? "behind" : "without"} Cloudflare's edge\n\n`,
-  );
+  say(`${origin.origin}, ${plain(await namesOf(site))}, ${site.isEdge ? "behind" : "without"} Cloudflare's edge\n`);
   for (const [name, check] of Object.entries({ ...ADDRESS_CHECKS, ...ANSWER_CHECKS, ...REQUEST_CHECKS }))
-    report.say(name, await attempted(origin, () => check(site)));
+    await report.attempt(name, () => check(site));
   if (key) await tryMore({ ...site, ...asAccount(origin, key), testsEvents: events });
   else report.say("sign-in", untried("it needs an API key, in TIQR_API_KEY or --key-file."));
   const { ok, WRONG, advice, untried: left } = report.counts;
   const counted = `${ok} as it should be, ${WRONG} wrong, ${left} not tried`;
-  process.stdout.write(`\n${counted}${advice > 0 ? `, ${advice} to improve` : ""}.\n`);
+  say(`\n${counted}${advice > 0 ? `, ${advice} to improve` : ""}.`);
   process.exitCode = WRONG > 0 ? 1 : 0;
 
   async function tryMore(account: AccountSite): Promise<void> {
-    for (const [name, check] of Object.entries(ACCOUNT_CHECKS))
-      report.say(name, await attempted(origin, () => check(account)));
+    for (const [name, check] of Object.entries(ACCOUNT_CHECKS)) await report.attempt(name, () => check(account));
     const { promise: ended, reject } = Promise.withResolvers<never>();
     ended.catch(() => {});
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
@@ -75,7 +71,7 @@ async function verify(): Promise<void> {
     try {
       await withThrowawayPerson(account, report, ended, async (person) => {
         await trySignIns(account, person, report);
-        report.say("mail", await attempted(origin, () => tryMail(account, person, mail)));
+        await report.attempt("mail", () => tryMail(account, person, mail));
       });
     } catch (error) {
       if (error instanceof CommandError) throw error;

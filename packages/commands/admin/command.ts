@@ -15,9 +15,17 @@ export interface Option {
   readonly value?: string;
   readonly meaning: string;
   /** The values, for the completion of the shell. */
-  readonly words?: readonly string[];
+  readonly words?: readonly string[] | undefined;
 }
 export type Options = Readonly<Record<string, Option>>;
+
+export const valueOption = (value: string, meaning: string, words?: readonly string[]): Option => ({
+  type: "string",
+  value,
+  meaning,
+  words,
+});
+export const flagOption = (meaning: string): Option => ({ type: "boolean", meaning });
 
 export interface CommandArguments {
   readonly names: readonly string[];
@@ -59,24 +67,12 @@ export interface Noun {
 }
 
 export const COMMON: Options = {
-  url: { type: "string", value: "URL", meaning: "the address of a running or deployed service" },
-  "key-file": {
-    type: "string",
-    value: "FILE",
-    meaning: "the file with the API key for --url; without it, TIQR_API_KEY",
-  },
-  state: {
-    type: "string",
-    value: "DIR",
-    meaning: "in place of --url: the folder of `npm run serve`, while no server runs on it",
-  },
-  as: {
-    type: "string",
-    value: "NAME",
-    meaning: "with --state: the account in whose name; by default the first administrator",
-  },
-  json: { type: "boolean", meaning: "a line of JSON for each row, in place of a table" },
-  help: { type: "boolean", meaning: "this text" },
+  url: valueOption("URL", "the address of a running or deployed service"),
+  "key-file": valueOption("FILE", "the file with the API key for --url; without it, TIQR_API_KEY"),
+  state: valueOption("DIR", "in place of --url: the folder of `npm run serve`, while no server runs on it"),
+  as: valueOption("NAME", "with --state: the account in whose name; by default the first administrator"),
+  json: flagOption("a line of JSON for each row, in place of a table"),
+  help: flagOption("this text"),
 };
 
 export type ReadCommand = CommandArguments & { readonly values: Readonly<Record<string, unknown>> };

@@ -4,8 +4,8 @@ import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { CommandError } from "../../../scripts/lib/project.ts";
 import { TiqrManagement } from "../../client/index.js";
+import { plain } from "../program.ts";
 import type { CommandArguments } from "./command.ts";
-import { plain } from "./output.ts";
 import { UsageError } from "./rows.ts";
 
 export interface AdminConnection {

@@ -1,9 +1,7 @@
 // Rows as a table for people, or as lines of JSON for programs.
+import { plain } from "../program.ts";
 import type { Command, OutputRow } from "./command.ts";
 import type { ProgressBar } from "./progress.ts";
-
-/** Names come from strangers and may hold what steers a terminal. */
-export const plain = (text: string): string => text.replace(/\p{C}/gu, "?");
 
 export async function print(
   rows: AsyncIterable<OutputRow>,

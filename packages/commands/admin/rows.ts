@@ -1,9 +1,9 @@
 // What several commands do: limit a list, and work through names one after the other.
 import { TiqrError } from "../../client/index.js";
-import type { Command, Context, Options, OutputRow } from "./command.ts";
+import { type Command, type Context, type Options, type OutputRow, valueOption } from "./command.ts";
 
 export const LIMIT: Options = {
-  limit: { type: "string", value: "N", meaning: "at most so many rows; by default 1000" },
+  limit: valueOption("N", "at most so many rows; by default 1000"),
 };
 
 /** @throws Error if it is no number. */
@@ -23,6 +23,14 @@ export function wholeNumberOption(text: string | undefined, option: string): num
   return Number(text);
 }
 
+/** The value of an option that has to be one of these words; undefined if it is not given. */
+export function choiceOf<const Word extends string>({ asked }: Context, option: string, words: readonly Word[]) {
+  const text = asked.text(option);
+  const choice = words.find((word) => word === text);
+  if (text !== undefined && !choice) throw new UsageError(`--${option} must be one of ${words.join(", ")}.`);
+  return choice;
+}
+
 /** What only the command itself can find wrong in its arguments. */
 export class UsageError extends Error {}
 
@@ -30,9 +38,8 @@ export class UsageError extends Error {}
  * Does the work for each name. What the service refuses is a row of its own, and the others are
  * done all the same.
  */
-export async function* each(
-  { progress, failed }: Context,
-  names: readonly string[],
+async function* each(
+  { asked: { names }, progress, failed }: Context,
   work: (name: string) => Promise<OutputRow>,
 ): AsyncGenerator<OutputRow> {
   for (const [at, name] of names.entries()) {
@@ -49,7 +56,7 @@ export async function* each(
   }
 }
 
-export const RESULT = ["name", "result"];
+const RESULT = ["name", "result"];
 
 /** `nothing to change` if the service says 0. */
 export const resultOf = (name: string, count: number, done: string): OutputRow => ({
@@ -57,17 +64,40 @@ export const resultOf = (name: string, count: number, done: string): OutputRow =
   result: count > 0 ? done : "nothing to change",
 });
 
+type WithoutRun = Omit<Command, "run">;
+
+/** A command that shows the one thing that it asks for. */
+export const showing = (command: WithoutRun, ask: (context: Context) => Promise<OutputRow>): Command => ({
+  ...command,
+  async *run(context) {
+    yield await ask(context);
+  },
+});
+
+/** A command that shows all of a list, which is short. */
+export const listing = (command: WithoutRun, ask: (context: Context) => Promise<Iterable<OutputRow>>): Command => ({
+  ...command,
+  async *run(context) {
+    yield* await ask(context);
+  },
+});
+
+/** A command that works through names. */
+export const forEachName = (
+  command: WithoutRun,
+  work: (context: Context, name: string) => Promise<OutputRow>,
+): Command => ({
+  columns: RESULT,
+  ...command,
+  run: (context) => each(context, (name) => work(context, name)),
+});
+
 export const removing = (
   summary: string,
   remove: (context: Context, name: string) => Promise<void>,
   names = "ID...",
-): Command => ({
-  summary,
-  names,
-  columns: RESULT,
-  run: (context) =>
-    each(context, context.asked.names, async (name) => {
-      await remove(context, name);
-      return resultOf(name, 1, "removed");
-    }),
-});
+): Command =>
+  forEachName({ summary, names }, async (context, name) => {
+    await remove(context, name);
+    return resultOf(name, 1, "removed");
+  });

@@ -2,14 +2,13 @@
 
 import { CommandError } from "../../../scripts/lib/project.ts";
 import { TiqrError } from "../../client/index.js";
+import { plain, say } from "../program.ts";
 import { type Command, type Noun, readCommand } from "./command.ts";
 import { connect } from "./connection.ts";
 import { helpOfCommand, helpOfNoun, usageOf } from "./help.ts";
-import { plain, print } from "./output.ts";
+import { print } from "./output.ts";
 import { createProgress } from "./progress.ts";
 import { UsageError } from "./rows.ts";
-
-const say = (line: string): unknown => process.stdout.write(`${line}\n`);
 
 export async function runNoun(name: string, noun: Noun, args: readonly string[]): Promise<void> {
   const [action = "", ...rest] = args;

@@ -51,7 +51,8 @@ export function placeOf({
 /** The place in a few words, such as `local`. */
 export const placeName = (place: DatabasePlace): string => (place.kind === "state" ? place.folder : place.kind);
 
-interface Opened {
+export interface OpenDatabases {
+  readonly all: readonly NamedDatabase[];
   /**
    * What the audit head of that name holds, or undefined for the deployed service, whose objects no
    * command can reach.
@@ -59,8 +60,6 @@ interface Opened {
   readonly headOf: (name: string) => Head | null | undefined;
   close(): Promise<void>;
 }
-
-export type Database = Opened & { readonly db: D1Database };
 
 const binding = "DB";
 const localFolder = inProject(".wrangler/state/v3");
@@ -72,32 +71,34 @@ const howToMigrate = (place: DatabasePlace): string =>
     remote: "run `npx wrangler d1 migrations apply DB --remote`",
   })[place.kind];
 
-/**
- * @throws Refusal when a server uses the state folder, when there is no database, or when it has no
- * tables.
- */
-export async function openDatabase(place: DatabasePlace): Promise<Database> {
-  const { all, ...opened } = await openDatabases(place, [binding]);
-  return { ...opened, db: (all[0] as NamedDatabase).db };
-}
-
 /** Opens the database for this work. */
-export async function onDatabase<T>(place: DatabasePlace, work: (db: D1Database) => Promise<T>): Promise<T> {
-  const { db, close } = await openDatabase(place);
+export const onDatabase = <T>(
+  place: DatabasePlace,
+  work: (db: D1Database, headOf: OpenDatabases["headOf"]) => Promise<T>,
+): Promise<T> => onDatabases(place, [binding], ({ all, headOf }) => work((all[0] as NamedDatabase).db, headOf));
+
+/** Opens the databases of these bindings for this work. */
+export async function onDatabases<T>(
+  place: DatabasePlace,
+  names: readonly string[],
+  work: (opened: OpenDatabases) => Promise<T>,
+): Promise<T> {
+  const opened = await openDatabases(place, names);
   try {
-    return await work(db);
+    return await work(opened);
   } catch (error) {
     throw plainly(error, place);
   } finally {
-    await close();
+    await opened.close();
   }
 }
 
-/** Opens the databases of these bindings, in this order. */
-export async function openDatabases(
-  place: DatabasePlace,
-  names: readonly string[],
-): Promise<Opened & { readonly all: readonly NamedDatabase[] }> {
+/**
+ * Opens the databases of these bindings, in this order.
+ * @throws Refusal when a server uses the state folder, when there is no database, or when it has no
+ * tables.
+ */
+export async function openDatabases(place: DatabasePlace, names: readonly string[]): Promise<OpenDatabases> {
   const closers: (() => unknown)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -157,7 +158,7 @@ const unusable = (error: unknown): CommandError =>
  * A database that lacks the newest migrations has its tables, but not every column, and a deployed
  * one can fail at any query: the stack of either error would explain nothing.
  */
-export function plainly(error: unknown, place: DatabasePlace): unknown {
+function plainly(error: unknown, place: DatabasePlace): unknown {
   if (!(error instanceof Error)) return error;
   if (lacksSchema(error))
     return new CommandError("The database lacks the newest migrations: apply them first (docs/deploy.md).");

@@ -10,20 +10,20 @@ import { missingKeys } from "../../../src/storage/keys/check.ts";
 import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
 import { createPinSalt } from "../../../src/storage/keys/pin-salt.ts";
 import { createSealer } from "../../../src/storage/keys/seal.ts";
-import { openDatabases, plainly } from "../database/database.ts";
+import type { NamedDatabase } from "../../../src/storage/shards/named-database.ts";
+import { onDatabases } from "../database/database.ts";
 import { anyOrigin, readServiceConfig } from "../database/service-config.ts";
 import { openExport, secretText } from "./open-export.ts";
 import type { ImportOptions } from "./options.ts";
 import type { Preparation } from "./prepare/preparing.ts";
 import { shadowing } from "./prepare/shadowing.ts";
 import { readLogins } from "./read-logins.ts";
-import { UnreadableExport } from "./record.ts";
 import { compare } from "./rehearse/compare.ts";
 import { listOldTokens } from "./rehearse/old-server.ts";
 import { serviceOf } from "./service-of.ts";
 import { createImportStore } from "./store/import-store.ts";
 import { Report, type ReportLine, type Sums } from "./write/report.ts";
-import { importAll } from "./write/write-records.ts";
+import { type ImportTarget, importAll } from "./write/write-records.ts";
 import { importUsers } from "./write/write-users.ts";
 
 /** @throws Refusal when it cannot begin, or breaks off. */
@@ -45,54 +45,44 @@ export async function importTokens(asked: ImportOptions): Promise<Sums> {
       console.error(
         `These settings do not serve ${identifier}. Phones will find no account until TIQR_SERVICE_IDENTIFIERS_ALSO names it.`,
       );
-  const { all, close } = await openDatabases(asked.place, databasesIn(settings));
-  let report: Report | undefined;
   try {
-    const bySerial = listing && new Map<string, ReportLine>();
-    report = new Report(asked.report, bySerial);
-    for (const { db } of all)
-      if ((await missingKeys(db, keyring)).length > 0)
-        throw new CommandError(
-          "MASTER_KEY does not open the accounts of this database, so it is not the service's key.",
-        );
-    const preparing: Preparation = {
-      settings,
-      sealer: createSealer(keyring),
-      pinSalt,
-      digestKey: await pinSalt(JSON.stringify(["import"])),
-      nowMs: Date.now(),
-      wanted: {
-        pins: asked.pins,
-        realm: asked.realm,
-        service,
-        authenticationUrl: asked.authenticationUrl ?? foreign.settings?.authenticationUrl,
-        logins,
-      },
-    };
-    const databases = new Map(
-      await Promise.all(
-        all.map(async ({ name, db }) => {
-          const store = createImportStore(db, createNotes(db, keyring, settings));
-          return [name, { store, maker: await makerIn(db) }] as const;
-        }),
-      ),
-    );
-    const shadowed = shadowing(
-      all.map(({ db }) => db),
-      settings,
-    );
-    const run = { asked, foreign, preparing, shadowed, databases, report };
-    await importAll(run);
-    await importUsers(run);
-    const rehearsal = listing && bySerial && compare(listing, bySerial, settings);
-    if (rehearsal) report.addRehearsal(rehearsal);
-    return report.sums(asked.apply, service, rehearsal);
-  } catch (error) {
-    throw error instanceof UnreadableExport ? new CommandError(error.message) : plainly(error, asked.place);
+    return await onDatabases(asked.place, databasesIn(settings), ({ all }) => importInto(all));
   } finally {
-    report?.close();
-    foreign.close();
-    await close();
+    foreign.close?.();
+  }
+
+  async function importInto(all: readonly NamedDatabase[]): Promise<Sums> {
+    const bySerial = listing && new Map<string, ReportLine>();
+    const report = new Report(asked.report, bySerial);
+    try {
+      const databases = new Map<string, ImportTarget>();
+      for (const { name, db } of all) {
+        if ((await missingKeys(db, keyring)).length > 0)
+          throw new CommandError(
+            "MASTER_KEY does not open the accounts of this database, so it is not the service's key.",
+          );
+        const store = createImportStore(db, createNotes(db, keyring, settings));
+        databases.set(name, { store, maker: await makerIn(db) });
+      }
+      const authenticationUrl = asked.authenticationUrl ?? foreign.settings?.authenticationUrl;
+      const preparing: Preparation = {
+        settings,
+        sealer: createSealer(keyring),
+        pinSalt,
+        digestKey: await pinSalt(JSON.stringify(["import"])),
+        nowMs: Date.now(),
+        wanted: { pins: asked.pins, realm: asked.realm, service, authenticationUrl, logins },
+      };
+      const shadowed = shadowing(all, settings);
+      const run = { asked, foreign, preparing, shadowed, databases, report };
+      await importAll(run);
+      await importUsers(run);
+      const rehearsal = listing && bySerial && compare(listing, bySerial, settings);
+      if (rehearsal) report.addRehearsal(rehearsal);
+      return report.sums(asked.apply, service, rehearsal);
+    } finally {
+      report.close();
+    }
   }
 }
 

@@ -14,20 +14,11 @@ import type { ImportOptions } from "./options.ts";
 import { type Foreign, type ForeignRecord, UnreadableExport } from "./record.ts";
 import { bytesOf, filesIn, isBlank, openTables, piecesOf } from "./sources.ts";
 
-export interface OpenExport extends Foreign {
-  close(): void;
-}
-
 /** @throws Refusal when the file, or one of its keys, cannot be used. */
-export async function openExport(asked: ImportOptions): Promise<OpenExport> {
-  try {
-    if (isBlank(asked.file)) throw new UnreadableExport(`${asked.file} is empty.`);
-    const opened = await open(asked);
-    return { ...opened, records: notEmpty(opened.records, asked.file) };
-  } catch (error) {
-    if (error instanceof UnreadableExport) throw new CommandError(error.message);
-    throw error;
-  }
+export async function openExport(asked: ImportOptions): Promise<Foreign> {
+  if (isBlank(asked.file)) throw new UnreadableExport(`${asked.file} is empty.`);
+  const opened = await open(asked);
+  return { ...opened, records: notEmpty(opened.records, asked.file) };
 }
 
 /**
@@ -43,18 +34,18 @@ function notEmpty(records: Iterable<ForeignRecord>, file: string): Iterable<Fore
   })();
 }
 
-async function open(asked: ImportOptions): Promise<OpenExport> {
+async function open(asked: ImportOptions): Promise<Foreign> {
   const { file, from, clock } = asked;
-  const close = () => {};
+  const pieces = () => piecesOf(file);
   switch (from) {
     case "privacyidea-pi": {
       const key = await secretText(asked.keyFile, "Key of the export: ");
-      return { ...readPrivacyIdeaPi(() => piecesOf(file), key, { encFile: await encFileOf(asked), clock }), close };
+      return readPrivacyIdeaPi(pieces, key, { encFile: await encFileOf(asked), clock });
     }
     case "privacyidea-yaml":
-      return { ...readPrivacyIdeaYaml(() => piecesOf(file), { encFile: await encFileOf(asked), clock }), close };
+      return readPrivacyIdeaYaml(pieces, { encFile: await encFileOf(asked), clock });
     case "edumfa-yaml":
-      return { ...readEduMfaYaml(() => piecesOf(file), { encFile: undefined, clock }), close };
+      return readEduMfaYaml(pieces, { encFile: undefined, clock });
     case "privacyidea-sql":
     case "edumfa-sql": {
       const product = from === "edumfa-sql" ? EDUMFA : PRIVACYIDEA;
@@ -69,14 +60,14 @@ async function open(asked: ImportOptions): Promise<OpenExport> {
       return { ...readStepupSql(tables, keysOf(asked.keys)), close: () => tables.close() };
     }
     case "stepup-json":
-      return { ...readStepupJson(filesIn(file), keysOf(asked.keys)), close };
+      return readStepupJson(filesIn(file), keysOf(asked.keys));
     case "eduid": {
       const secret = await secretText(asked.keyFile, "encryptionSecret: ");
-      return { ...readEduid(() => piecesOf(file), secret), close };
+      return readEduid(pieces, secret);
     }
     case "tiqr-edge-json": {
       const key = await secretText(asked.keyFile, "Key of the export: ");
-      return { ...readTiqrEdgeJson(() => piecesOf(file), key), close };
+      return readTiqrEdgeJson(pieces, key);
     }
   }
 }

@@ -1,6 +1,7 @@
 // A token of another server as the readers of ./formats give it. A reader is pure: bytes in,
 // records out. It opens what is encrypted and decides nothing about this service:
 // ./prepare/prepare.ts does that.
+import { CommandError } from "../../../scripts/lib/project.ts";
 import type { Failures } from "../../../src/core/token/lock.ts";
 import type { Bytes } from "../../../src/lib/bytes.ts";
 import type { Notification } from "../../../src/tiqr/requests.ts";
@@ -125,6 +126,8 @@ export interface Foreign {
   readonly services?: readonly string[];
   /** What the server's own settings say of its phones, where they are in the file. */
   readonly settings?: { readonly service: PhoneService; readonly authenticationUrl: string | undefined } | undefined;
+  /** Of a file that stays open. */
+  readonly close?: () => void;
 }
 
 /** The service under which phones have filed their accounts, and who says so. */
@@ -137,7 +140,7 @@ export interface PhoneService {
  * A file that is no export of the format, or a key that does not open it. The message is for the
  * operator and holds no secret.
  */
-export class UnreadableExport extends Error {}
+export class UnreadableExport extends CommandError {}
 
 export const NO_TOKEN: ForeignToken = {
   serial: undefined,

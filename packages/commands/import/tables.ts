@@ -1,5 +1,6 @@
 // The tables of a dump: a reader asks for rows by the name of a table, and does not know where they
 // come from.
+import { textInValue, trimmedOf } from "./values.ts";
 
 export type TableRow = Readonly<Record<string, unknown>>;
 
@@ -14,6 +15,9 @@ export interface Tables {
 /** None where there is no such table. */
 export const rowsOf = (tables: Tables, table: string): Iterable<TableRow> =>
   tables.has(table) ? tables.rows(table) : [];
+
+export const textIn = (row: TableRow, name: string): string => textInValue(column(row, name));
+export const trimmedIn = (row: TableRow, name: string): string | undefined => trimmedOf(column(row, name));
 
 /** The value of a column whose name may be written in either case. */
 export function column(row: TableRow, name: string): unknown {

@@ -2,8 +2,7 @@
 // them: phones, servers, pages of other sites.
 import { type CheckResult, fine, wrong } from "./check-result.ts";
 import type { RawReply } from "./raw-ask.ts";
-import { NO_POLL, replyJson, type VerifiedSite } from "./site.ts";
-import { waitOnSocket } from "./socket.ts";
+import { NO_POLL, replyJson, type VerifiedSite, waitOnSocket } from "./site.ts";
 
 export const FORM = { "Content-Type": "application/x-www-form-urlencoded" };
 

@@ -1,13 +1,11 @@
-// Whole sign-ins of the throwaway person: through the API, as an application waits for one, and on
-// the service's own page.
+// What is tried with the throwaway person: whole sign-ins, through the API, as an application waits
+// for one, and on the service's own page; and a mail.
 
 import { PageBrowser, qrTextIn, textIn } from "../../../scripts/lib/page-browser.ts";
 import { TiqrClient } from "../../client/index.js";
 import type { AccountSite } from "./account-checks.ts";
-import { attempted } from "./attempt.ts";
 import { type CheckReport, type CheckResult, fine, ONLY_ON_THE_EDGE, untried, wrong } from "./check-result.ts";
-import { replyJson } from "./site.ts";
-import { WAIT_SECONDS, waitOnSocket } from "./socket.ts";
+import { replyJson, WAIT_SECONDS, waitOnSocket } from "./site.ts";
 import type { ThrowawayPerson } from "./throwaway-person.ts";
 
 /** From the phone's answer until those who wait know of it. */
@@ -19,7 +17,7 @@ export async function trySignIns(site: AccountSite, person: ThrowawayPerson, rep
     ["page", signInOnPage],
     ["place", placeOfPerson],
   ] as const)
-    report.say(name, await attempted(site.origin, () => attempt(site, person, report)));
+    await report.attempt(name, () => attempt(site, person, report));
 }
 
 async function signInByApi(
@@ -80,4 +78,20 @@ async function placeOfPerson({ manage, isEdge }: AccountSite, { name, realm }: T
   return seen.has("network") || seen.has("provider")
     ? fine("The edge tells where phone and browser are: here, in one place.")
     : wrong(`Phone and browser are here, but the trail says ${[...seen].join(", ")}.`);
+}
+
+/** To an address that the operator names: an enrolment link, which ends with the person. */
+export async function tryMail(
+  site: AccountSite,
+  { name, realm }: ThrowawayPerson,
+  to: string | undefined,
+): Promise<CheckResult> {
+  if (!(await site.manage.settings()).MAIL_FROM) return untried("MAIL_FROM is empty, so the service sends no mail.");
+  if (to === undefined) return untried("--mail ADDRESS sends one there.");
+  await site.manage.users.setAttribute(realm, name, "email", to);
+  const { status, text } = await site.askAsAccount("/token/enrollmentlink", { user: name, realm, mail: "true" });
+  const mail = replyJson(text)?.detail?.mail;
+  if (mail === "sent")
+    return fine(`Email Service has taken a mail to ${to}. See that it arrives: its link no longer works.`);
+  return wrong(`No mail was sent: ${mail ?? replyJson(text)?.result?.error?.message ?? status}. See docs/mail.md.`);
 }

@@ -3,7 +3,7 @@
 import { createScheduledController } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { keysInUse, sealedUnder } from "../../../packages/commands/rekey/keys-in-use.ts";
+import { keysInUse, sealedUnder } from "../../../packages/commands/rekey/key-use.ts";
 import worker from "../../../src/index.ts";
 import { LIMITED_KEPT_MS } from "../../../src/storage/limits/limited-networks.ts";
 import { auditRows, change, emptyTrail, verifyTrail, writeEntries } from "../../support/audit.ts";

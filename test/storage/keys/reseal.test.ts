@@ -2,7 +2,7 @@
 
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { keysInUse } from "../../../packages/commands/rekey/keys-in-use.ts";
+import { keysInUse } from "../../../packages/commands/rekey/key-use.ts";
 import { utf8 } from "../../../src/lib/bytes.ts";
 import type { Keyring } from "../../../src/storage/keys/keyring.ts";
 import { type Position, resealBatch, START } from "../../../src/storage/keys/reseal.ts";

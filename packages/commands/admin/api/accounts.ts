@@ -1,14 +1,14 @@
 // npm run admin -- accounts …
 import { readPassword } from "../../../../scripts/lib/read-password.ts";
-import type { Context, Noun, Options } from "../command.ts";
-import { removing, resultOf, UsageError } from "../rows.ts";
+import { type Context, flagOption, type Noun, type Options, valueOption } from "../command.ts";
+import { listing, removing, resultOf, showing, UsageError } from "../rows.ts";
 
 /** `a,b c` are three. */
 const several = (text: string): string[] => text.split(/[\s,]+/).filter((word) => word !== "");
 
 const WHAT_IT_MAY: Options = {
-  rights: { type: "string", value: "A,B", meaning: "its rights, or * for all" },
-  realms: { type: "string", value: "A,B", meaning: "the realms to which they are bound; * for all" },
+  rights: valueOption("A,B", "its rights, or * for all"),
+  realms: valueOption("A,B", "the realms to which they are bound; * for all"),
 };
 
 function mayOf({ asked }: Context) {
@@ -22,19 +22,19 @@ function mayOf({ asked }: Context) {
 export const accountCommands: Noun = {
   summary: "administrators and service accounts, and their API keys",
   actions: {
-    list: {
-      summary: "Lists accounts.",
-      columns: ["name", "rights", "realms", "disabled", "password", "second_factor", "last_used_at"],
-      async *run({ manage }) {
-        yield* await manage.accounts.list();
+    list: listing(
+      {
+        summary: "Lists accounts.",
+        columns: ["name", "rights", "realms", "disabled", "password", "second_factor", "last_used_at"],
       },
-    },
+      ({ manage }) => manage.accounts.list(),
+    ),
     add: {
       summary: "Makes an account. Without --password it has no password, and needs an API key.",
       names: "NAME",
       options: {
         ...WHAT_IT_MAY,
-        password: { type: "boolean", meaning: "asks for a password, at the terminal or from a pipe" },
+        password: flagOption("asks for a password, at the terminal or from a pipe"),
       },
       async *run(context) {
         const { asked, manage } = context;
@@ -50,9 +50,9 @@ export const accountCommands: Noun = {
       names: "NAME",
       options: {
         ...WHAT_IT_MAY,
-        password: { type: "boolean", meaning: "asks for a new password" },
-        disable: { type: "boolean", meaning: "disables it, which ends its sessions" },
-        enable: { type: "boolean", meaning: "enables it" },
+        password: flagOption("asks for a new password"),
+        disable: flagOption("disables it, which ends its sessions"),
+        enable: flagOption("enables it"),
       },
       async *run(context) {
         const { asked, manage } = context;
@@ -69,14 +69,14 @@ export const accountCommands: Noun = {
       },
     },
     remove: removing("Deletes accounts.", ({ manage }, name) => manage.accounts.delete(name), "NAME..."),
-    "add-key": {
-      summary: "Makes an API key of an account, and shows it this one time.",
-      names: "NAME",
-      options: { expires: { type: "string", value: "TIME", meaning: "when it expires, such as 2027-12-31T00:00Z" } },
-      async *run({ asked, manage }) {
-        yield await manage.accounts.makeKey(asked.name, { expires_at: asked.text("expires") ?? null });
+    "add-key": showing(
+      {
+        summary: "Makes an API key of an account, and shows it this one time.",
+        names: "NAME",
+        options: { expires: valueOption("TIME", "when it expires, such as 2027-12-31T00:00Z") },
       },
-    },
+      ({ asked, manage }) => manage.accounts.makeKey(asked.name, { expires_at: asked.text("expires") ?? null }),
+    ),
     keys: {
       summary: "Lists the API keys of an account.",
       names: "NAME",

@@ -1,22 +1,22 @@
 // npm run admin -- audit …
-import type { Noun, Options } from "../command.ts";
-import { LIMIT, limitRows, wholeNumberOption } from "../rows.ts";
+import { type Noun, type Options, valueOption } from "../command.ts";
+import { LIMIT, limitRows, showing, wholeNumberOption } from "../rows.ts";
 
 const COLUMNS = ["number", "date", "event", "user", "realm", "serial", "administrator", "reason", "proximity"];
 
 const FILTERS: Options = {
-  from: { type: "string", value: "TIME", meaning: "from this day or time on, such as 2027-01-31 or 2027-01-31T08:00Z" },
-  until: { type: "string", value: "TIME", meaning: "before this day or time" },
-  user: { type: "string", value: "NAME", meaning: "of a user; * stands for any characters, here and below" },
-  realm: { type: "string", value: "REALM", meaning: "of a realm" },
-  serial: { type: "string", value: "SERIAL", meaning: "of a token" },
-  administrator: { type: "string", value: "NAME", meaning: "of an account" },
-  event: { type: "string", value: "EVENT", meaning: "such as LOGIN_SUCCESS" },
-  reason: { type: "string", value: "REASON", meaning: "such as wrong-pin" },
-  proximity: { type: "string", value: "CLASS", meaning: "network, provider, country or elsewhere" },
-  reads: { type: "string", value: "WHETHER", meaning: "false leaves out look-ups", words: ["true", "false"] },
-  transaction_id: { type: "string", value: "ID", meaning: "of a login" },
-  sortorder: { type: "string", value: "ORDER", meaning: "desc, the newest first, or asc", words: ["asc", "desc"] },
+  from: valueOption("TIME", "from this day or time on, such as 2027-01-31 or 2027-01-31T08:00Z"),
+  until: valueOption("TIME", "before this day or time"),
+  user: valueOption("NAME", "of a user; * stands for any characters, here and below"),
+  realm: valueOption("REALM", "of a realm"),
+  serial: valueOption("SERIAL", "of a token"),
+  administrator: valueOption("NAME", "of an account"),
+  event: valueOption("EVENT", "such as LOGIN_SUCCESS"),
+  reason: valueOption("REASON", "such as wrong-pin"),
+  proximity: valueOption("CLASS", "network, provider, country or elsewhere"),
+  reads: valueOption("WHETHER", "false leaves out look-ups", ["true", "false"]),
+  transaction_id: valueOption("ID", "of a login"),
+  sortorder: valueOption("ORDER", "desc, the newest first, or asc", ["asc", "desc"]),
 };
 
 export const auditCommands: Noun = {
@@ -34,11 +34,7 @@ export const auditCommands: Noun = {
     follow: {
       summary: "Writes each row as it comes, until Ctrl-C.",
       options: {
-        after: {
-          type: "string",
-          value: "NUMBER",
-          meaning: "from the row after this one on; without it from the newest on",
-        },
+        after: valueOption("NUMBER", "from the row after this one on; without it from the newest on"),
         ...LIMIT,
       },
       columns: COLUMNS,
@@ -51,12 +47,7 @@ export const auditCommands: Noun = {
         yield* asked.text("limit") === undefined ? rows : limitRows(rows, context);
       },
     },
-    statistics: {
-      summary: "The last 24 hours in numbers.",
-      async *run({ manage }) {
-        yield await manage.audit.statistics();
-      },
-    },
+    statistics: showing({ summary: "The last 24 hours in numbers." }, ({ manage }) => manage.audit.statistics()),
     verify: {
       summary: "Checks the newest rows at the service. Exit code 1 if any is missing or changed.",
       async *run({ manage, failed }) {

@@ -1,7 +1,7 @@
 // npm run admin -- clients …
 import { readFileSync } from "node:fs";
-import type { Context, Noun, OutputRow } from "../command.ts";
-import { LIMIT, limitRows, removing, UsageError } from "../rows.ts";
+import { type Context, type Noun, type OutputRow, valueOption } from "../command.ts";
+import { LIMIT, limitRows, listing, removing, showing, UsageError } from "../rows.ts";
 
 function metadataIn(file: string): Record<string, unknown> {
   try {
@@ -24,31 +24,22 @@ async function* refusalsOf({ asked, manage }: Context): AsyncGenerator<OutputRow
 export const clientCommands: Noun = {
   summary: "the applications that sign people in by OpenID Connect",
   actions: {
-    list: {
-      summary: "Lists applications.",
-      columns: ["client_id", "client_name", "redirect_uris", "scope", "client_secrets"],
-      async *run({ manage }) {
-        yield* await manage.clients.list();
+    list: listing(
+      {
+        summary: "Lists applications.",
+        columns: ["client_id", "client_name", "redirect_uris", "scope", "client_secrets"],
       },
-    },
-    show: {
-      summary: "Shows an application.",
-      names: "ID",
-      async *run({ asked, manage }) {
-        yield await manage.clients.get(asked.name);
-      },
-    },
+      ({ manage }) => manage.clients.list(),
+    ),
+    show: showing({ summary: "Shows an application.", names: "ID" }, ({ asked, manage }) =>
+      manage.clients.get(asked.name),
+    ),
     add: {
       summary: "Makes an application, and shows its secret this one time.",
       names: "NAME",
       options: {
-        redirect: {
-          type: "string",
-          multiple: true,
-          value: "URI",
-          meaning: "where people are sent back to; may be repeated",
-        },
-        file: { type: "string", value: "FILE", meaning: "JSON with more, under the names of docs/oidc.md; - is stdin" },
+        redirect: { ...valueOption("URI", "where people are sent back to; may be repeated"), multiple: true },
+        file: valueOption("FILE", "JSON with more, under the names of docs/oidc.md; - is stdin"),
       },
       async *run({ asked, manage }) {
         const file = asked.text("file");
@@ -61,13 +52,10 @@ export const clientCommands: Noun = {
         });
       },
     },
-    change: {
-      summary: "Changes what the JSON in FILE names; - is stdin.",
-      names: "ID FILE",
-      async *run({ asked, manage }) {
-        yield await manage.clients.change(asked.name, metadataIn(asked.names[1] ?? ""));
-      },
-    },
+    change: showing(
+      { summary: "Changes what the JSON in FILE names; - is stdin.", names: "ID FILE" },
+      ({ asked, manage }) => manage.clients.change(asked.name, metadataIn(asked.names[1] ?? "")),
+    ),
     refusals: {
       summary: "Lists what was wrong with an application's last requests, and what mends it. The newest are first.",
       names: "ID",
@@ -75,13 +63,10 @@ export const clientCommands: Noun = {
       columns: ["date", "event", "parameter", "fault", "came", "remedy"],
       run: (context) => limitRows(refusalsOf(context), context),
     },
-    rotate: {
-      summary: "Gives an application a new secret. The one before is valid until the next rotation.",
-      names: "ID",
-      async *run({ asked, manage }) {
-        yield await manage.clients.rotateSecret(asked.name);
-      },
-    },
+    rotate: showing(
+      { summary: "Gives an application a new secret. The one before is valid until the next rotation.", names: "ID" },
+      ({ asked, manage }) => manage.clients.rotateSecret(asked.name),
+    ),
     remove: removing("Deletes applications.", ({ manage }, id) => manage.clients.delete(id)),
   },
 };

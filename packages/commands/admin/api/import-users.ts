@@ -2,8 +2,8 @@
 // (docs/jobs.md), and their links.
 import { basename } from "node:path";
 import { jobNameOf } from "../../../../src/core/jobs/job-name.ts";
-import type { Command, Context, OutputRow } from "../command.ts";
-import { UsageError, wholeNumberOption } from "../rows.ts";
+import { type Command, type Context, type OutputRow, valueOption } from "../command.ts";
+import { choiceOf, UsageError, wholeNumberOption } from "../rows.ts";
 import { APPLY_OPTIONS, contentOf, MAIL_OPTIONS, mailOf, resultsOf, VALIDITY } from "./job-results.ts";
 
 const LINKS = ["missing", "all", "none"] as const;
@@ -22,8 +22,7 @@ function sourceOf({ asked }: Context): { readonly csv: string } | { readonly dry
 
 async function* run(context: Context): AsyncGenerator<OutputRow> {
   const { asked, manage } = context;
-  const links = LINKS.find((one) => one === asked.text("links"));
-  if (asked.text("links") !== undefined && !links) throw new UsageError(`--links must be one of ${LINKS.join(", ")}.`);
+  const links = choiceOf(context, "links", LINKS);
   const validity = wholeNumberOption(asked.text("validity"), "validity");
   const dry_run = !asked.flag("apply");
   const source = sourceOf(context);
@@ -38,16 +37,11 @@ export const importing: Command = {
   summary: "Makes or changes the users of a CSV, and makes their enrolment links. The file: docs/jobs.md.",
   names: "[FILE]",
   options: {
-    links: {
-      type: "string",
-      value: "WHICH",
-      meaning: "links for users without a token, for all, or for none; by default missing",
-      words: LINKS,
-    },
+    links: valueOption("WHICH", "links for users without a token, for all, or for none; by default missing", LINKS),
     ...VALIDITY,
     ...MAIL_OPTIONS,
     ...APPLY_OPTIONS,
-    checked: { type: "string", value: "ID", meaning: "in place of FILE: the job of a dry run, whose file is meant" },
+    checked: valueOption("ID", "in place of FILE: the job of a dry run, whose file is meant"),
   },
   columns: ["line", "user", "realm", "outcome", "message", "link", "link_expires", "mail", "dry_run", "job"],
   givesAddress: true,

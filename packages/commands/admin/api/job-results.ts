@@ -2,33 +2,27 @@
 
 import { readFileSync } from "node:fs";
 import { MAIL_LANGUAGES, type MailLanguage } from "../../../../src/core/call.ts";
-import type { Context, Options, OutputRow } from "../command.ts";
-import { UsageError } from "../rows.ts";
+import { type Context, flagOption, type Options, type OutputRow, valueOption } from "../command.ts";
+import { choiceOf, UsageError } from "../rows.ts";
 
 export const APPLY_OPTIONS: Options = {
-  apply: { type: "boolean", meaning: "carries it out; without it nothing is changed, and the rows say what would be" },
+  apply: flagOption("carries it out; without it nothing is changed, and the rows say what would be"),
 };
 
 export const VALIDITY: Options = {
-  validity: { type: "string", value: "SECONDS", meaning: "how long its links are valid; by default a day" },
+  validity: valueOption("SECONDS", "how long its links are valid; by default a day"),
 };
 
 export const MAIL_OPTIONS: Options = {
-  mail: { type: "boolean", meaning: "sends each link to its user by mail, where the service sends mail" },
-  language: {
-    type: "string",
-    value: "LANGUAGE",
-    meaning: "of the mails; by default MAIL_LANGUAGE",
-    words: MAIL_LANGUAGES,
-  },
+  mail: flagOption("sends each link to its user by mail, where the service sends mail"),
+  language: valueOption("LANGUAGE", "of the mails; by default MAIL_LANGUAGE", MAIL_LANGUAGES),
 };
 
 /** Nothing for a job that sends no mail: the service may be of a release that knows none. */
-export function mailOf({ asked }: Context): { readonly mail?: true; readonly language?: MailLanguage | undefined } {
-  const given = asked.text("language");
-  const language = MAIL_LANGUAGES.find((one) => one === given);
-  if (given !== undefined && !language) throw new UsageError(`--language must be one of ${MAIL_LANGUAGES.join(", ")}.`);
-  if (given !== undefined && !asked.flag("mail")) throw new UsageError("--language goes with --mail.");
+export function mailOf(context: Context): { readonly mail?: true; readonly language?: MailLanguage | undefined } {
+  const { asked } = context;
+  const language = choiceOf(context, "language", MAIL_LANGUAGES);
+  if (language && !asked.flag("mail")) throw new UsageError("--language goes with --mail.");
   return asked.flag("mail") ? { mail: true, language } : {};
 }
 

@@ -1,8 +1,16 @@
 // npm run admin -- jobs …: work on many tokens at once, which the service does by itself. Users:
 // ./import-users.ts.
 import type { Token } from "../../../client/index.js";
-import type { Command, Context, Noun, Options, OutputRow } from "../command.ts";
-import { UsageError, wholeNumberOption } from "../rows.ts";
+import {
+  type Command,
+  type Context,
+  flagOption,
+  type Noun,
+  type Options,
+  type OutputRow,
+  valueOption,
+} from "../command.ts";
+import { listing, showing, UsageError, wholeNumberOption } from "../rows.ts";
 import { APPLY_OPTIONS, contentOf, MAIL_OPTIONS, mailOf, resultsOf, VALIDITY } from "./job-results.ts";
 import { FILTERS, filtered } from "./tokens.ts";
 
@@ -20,18 +28,14 @@ const MAX_SERIALS = 2000;
 const RESULT = ["serial", "user", "realm", "outcome", "message"];
 
 const WHICH: Options = {
-  file: { type: "string", value: "FILE", meaning: "those whose serials the file has, one on each line; - is stdin" },
-  all: { type: "boolean", meaning: "all of them" },
+  file: valueOption("FILE", "those whose serials the file has, one on each line; - is stdin"),
+  all: flagOption("all of them"),
   ...FILTERS,
 };
 
 /** In place of serials. Those that the job has not disabled itself stay as they are. */
 const DISABLED_BY: Options = {
-  "disabled-by": {
-    type: "string",
-    value: "ID",
-    meaning: "those that this job has disabled, unless they were disabled in another way, too",
-  },
+  "disabled-by": valueOption("ID", "those that this job has disabled, unless they were disabled in another way, too"),
 };
 
 /** The serials that are given, or undefined if filters say which tokens are meant. */
@@ -65,12 +69,8 @@ async function* dryRun(
   context: Context,
 ): AsyncGenerator<OutputRow> {
   const { manage, progress, failed } = context;
-  const rowOf = ({ serial, username, user_realm }: Token): OutputRow => ({
-    serial,
-    user: username,
-    realm: user_realm,
-    outcome: WOULD[action],
-  });
+  const outcome = WOULD[action];
+  const rowOf = ({ serial, username: user, user_realm: realm }: Token): OutputRow => ({ serial, user, realm, outcome });
   if (!serials) for await (const token of filteredFor(action, context)) yield rowOf(token);
   for (const [at, serial] of (serials ?? []).entries()) {
     progress.step(at, serials?.length);
@@ -131,32 +131,25 @@ export const jobCommands: Noun = {
     enable: working("enable", "Switches many tokens on, or again on what a job has switched off."),
     delete: working("delete", "Deletes many tokens."),
     links: working("links", "Makes enrolment links for new phones of many tokens."),
-    list: {
-      summary: "Lists the newest jobs of the account.",
-      columns: ["id", "name", "kind", "action", "dry_run", "total", "begun_by", "begun_at", "ended_at"],
-      async *run({ manage }) {
-        yield* await manage.jobs.list();
+    list: listing(
+      {
+        summary: "Lists the newest jobs of the account.",
+        columns: ["id", "name", "kind", "action", "dry_run", "total", "begun_by", "begun_at", "ended_at"],
       },
-    },
-    show: {
-      summary: "Shows how far a job is.",
-      names: "ID",
-      async *run({ asked, manage }) {
-        yield await manage.jobs.get(asked.name);
-      },
-    },
+      ({ manage }) => manage.jobs.list(),
+    ),
+    show: showing({ summary: "Shows how far a job is.", names: "ID" }, ({ asked, manage }) =>
+      manage.jobs.get(asked.name),
+    ),
     result: {
       summary: "Waits for a job, and shows what became of each token or user.",
       names: "ID",
       columns: ["line", ...RESULT, "link", "link_expires", "mail"],
       run: (context) => resultsOf(context, context.asked.name),
     },
-    cancel: {
-      summary: "Ends a job with the batch that is under way. What is done stays done.",
-      names: "ID",
-      async *run({ asked, manage }) {
-        yield await manage.jobs.cancel(asked.name);
-      },
-    },
+    cancel: showing(
+      { summary: "Ends a job with the batch that is under way. What is done stays done.", names: "ID" },
+      ({ asked, manage }) => manage.jobs.cancel(asked.name),
+    ),
   },
 };

@@ -1,6 +1,6 @@
 // npm run admin -- logins …
 import type { Noun } from "../command.ts";
-import { each, RESULT, resultOf } from "../rows.ts";
+import { forEachName, resultOf } from "../rows.ts";
 
 export const loginCommands: Noun = {
   summary: "logins that are open now",
@@ -16,14 +16,8 @@ export const loginCommands: Noun = {
         }
       },
     },
-    cancel: {
-      summary: "Ends open logins.",
-      names: "ID...",
-      columns: RESULT,
-      run: (context) =>
-        each(context, context.asked.names, async (id) =>
-          resultOf(id, await context.manage.challenges.cancel(id), "ended"),
-        ),
-    },
+    cancel: forEachName({ summary: "Ends open logins.", names: "ID..." }, async ({ manage }, id) =>
+      resultOf(id, await manage.challenges.cancel(id), "ended"),
+    ),
   },
 };

@@ -1,9 +1,10 @@
 // npm run admin -- users …, and links …
-import type { Context, Noun, Options } from "../command.ts";
-import { each, LIMIT, limitRows, RESULT, resultOf, UsageError, wholeNumberOption } from "../rows.ts";
+import { type Context, type Noun, type Options, valueOption } from "../command.ts";
+import { choiceOf, forEachName, LIMIT, limitRows, resultOf, showing, UsageError, wholeNumberOption } from "../rows.ts";
 import { importing } from "./import-users.ts";
 
-const REALM: Options = { realm: { type: "string", value: "REALM", meaning: "the realm; it must be given" } };
+const REALM: Options = { realm: valueOption("REALM", "the realm; it must be given") };
+const OF_REALM = { names: "NAME...", options: REALM } as const;
 const PHONES = ["none", "none-without-link", "link-expired"] as const;
 const KEYS = ["email", "name", "groups"] as const;
 
@@ -26,64 +27,38 @@ export const userCommands: Noun = {
     list: {
       summary: "Lists users.",
       options: {
-        realm: { type: "string", value: "REALM", meaning: "of a realm; * stands for any characters" },
-        username: { type: "string", value: "NAME", meaning: "with such a name, with * as above" },
-        search: {
-          type: "string",
-          value: "TEXT",
-          meaning: "by the beginning of a user, a word of the name, an e-mail address or a serial",
-        },
-        phones: {
-          type: "string",
-          value: "WHICH",
-          meaning: "without a phone; of these, without an open link, or with an expired one",
-          words: PHONES,
-        },
+        realm: valueOption("REALM", "of a realm; * stands for any characters"),
+        username: valueOption("NAME", "with such a name, with * as above"),
+        search: valueOption("TEXT", "by the beginning of a user, a word of the name, an e-mail address or a serial"),
+        phones: valueOption("WHICH", "without a phone; of these, without an open link, or with an expired one", PHONES),
         ...LIMIT,
       },
       columns: ["username", "realm", "email", "name", "groups", "phones", "link_expires_at"],
       run: (context) => {
         const { asked, manage } = context;
-        const [realm, username, search] = ["realm", "username", "search"].map((name) => asked.text(name));
-        const phones = PHONES.find((one) => one === asked.text("phones"));
-        if (asked.text("phones") !== undefined && !phones)
-          throw new UsageError(`--phones must be one of ${PHONES.join(", ")}.`);
+        const [realm, username, search] = ["realm", "username", "search"].map(asked.text);
+        const phones = choiceOf(context, "phones", PHONES);
         return limitRows(manage.users.all({ realm, username, search, phones }), context);
       },
     },
-    show: {
-      summary: "Shows a user.",
-      names: "NAME",
-      options: REALM,
-      async *run(context) {
-        yield await context.manage.users.get(realmOf(context), context.asked.name);
+    show: showing({ summary: "Shows a user.", names: "NAME", options: REALM }, (context) =>
+      context.manage.users.get(realmOf(context), context.asked.name),
+    ),
+    remove: forEachName(
+      {
+        ...OF_REALM,
+        summary: "Deletes users with all their tokens. In the audit trail a pseudonym replaces each name.",
       },
-    },
-    remove: {
-      summary: "Deletes users with all their tokens. In the audit trail a pseudonym replaces each name.",
-      names: "NAME...",
-      options: REALM,
-      columns: RESULT,
-      run: (context) => {
-        const realm = realmOf(context);
-        return each(context, context.asked.names, async (name) => {
-          const count = await context.manage.users.delete(realm, name);
-          return { name, result: `removed, with ${count} tokens` };
-        });
+      async (context, name) => {
+        const count = await context.manage.users.delete(realmOf(context), name);
+        return { name, result: `removed, with ${count} tokens` };
       },
-    },
-    "sign-out": {
-      summary: "Ends the sign-ins of users in browsers, and what applications were granted.",
-      names: "NAME...",
-      options: REALM,
-      columns: RESULT,
-      run: (context) => {
-        const realm = realmOf(context);
-        return each(context, context.asked.names, async (name) =>
-          resultOf(name, await context.manage.users.endSessions(realm, name), "signed out"),
-        );
-      },
-    },
+    ),
+    "sign-out": forEachName(
+      { ...OF_REALM, summary: "Ends the sign-ins of users in browsers, and what applications were granted." },
+      async (context, name) =>
+        resultOf(name, await context.manage.users.endSessions(realmOf(context), name), "signed out"),
+    ),
     set: {
       summary: "Sets an attribute of a user: email, name or groups. An empty value removes it.",
       names: "NAME KEY [VALUE]",
@@ -108,8 +83,8 @@ export const linkCommands: Noun = {
     list: {
       summary: "Lists the links that can still be used or are in use.",
       options: {
-        user: { type: "string", value: "NAME", meaning: "of one user" },
-        realm: { type: "string", value: "REALM", meaning: "of a realm" },
+        user: valueOption("NAME", "of one user"),
+        realm: valueOption("REALM", "of a realm"),
         ...LIMIT,
       },
       columns: ["id", "user", "realm", "serial", "state", "made_by", "expires_at"],
@@ -118,36 +93,28 @@ export const linkCommands: Noun = {
         return limitRows(context.manage.links.all({ user, realm, pagesize: 1000 }), context);
       },
     },
-    make: {
-      summary:
-        "Makes a link for each user, with which the user enrols a phone. It works once, and is shown this one time.",
-      names: "USER...",
-      options: {
-        realm: { type: "string", value: "REALM", meaning: "the realm; without it the default realm" },
-        validity: { type: "string", value: "SECONDS", meaning: "how long it is valid; by default a day" },
-        pin: { type: "string", value: "HOW", meaning: "whether the user may choose a PIN", words: PINS },
+    make: forEachName(
+      {
+        summary:
+          "Makes a link for each user, with which the user enrols a phone. It works once, and is shown this one time.",
+        names: "USER...",
+        options: {
+          realm: valueOption("REALM", "the realm; without it the default realm"),
+          validity: valueOption("SECONDS", "how long it is valid; by default a day"),
+          pin: valueOption("HOW", "whether the user may choose a PIN", PINS),
+        },
+        columns: ["name", "link", "expires", "result"],
+        givesAddress: true,
       },
-      columns: ["name", "link", "expires", "result"],
-      givesAddress: true,
-      run: (context) => {
+      async (context, name) => {
         const { asked, manage } = context;
-        const pin = PINS.find((one) => one === asked.text("pin"));
-        if (asked.text("pin") !== undefined && !pin) throw new UsageError(`--pin must be one of ${PINS.join(", ")}.`);
-        const [realm, validity] = [asked.text("realm"), wholeNumberOption(asked.text("validity"), "validity")];
-        return each(context, asked.names, async (name) => ({
-          name,
-          ...(await manage.links.make({ user: name, realm, validity, pin })),
-        }));
+        const pin = choiceOf(context, "pin", PINS);
+        const validity = wholeNumberOption(asked.text("validity"), "validity");
+        return { name, ...(await manage.links.make({ user: name, realm: asked.text("realm"), validity, pin })) };
       },
-    },
-    withdraw: {
-      summary: "Withdraws links.",
-      names: "ID...",
-      columns: RESULT,
-      run: (context) =>
-        each(context, context.asked.names, async (id) =>
-          resultOf(id, await context.manage.links.withdraw(id), "withdrawn"),
-        ),
-    },
+    ),
+    withdraw: forEachName({ summary: "Withdraws links.", names: "ID..." }, async ({ manage }, id) =>
+      resultOf(id, await manage.links.withdraw(id), "withdrawn"),
+    ),
   },
 };

@@ -1,42 +1,35 @@
 // npm run admin -- tokens …
 import { askAtTerminal } from "../../../../scripts/lib/read-password.ts";
 import { terminalQr } from "../../../../scripts/lib/terminal-qr.ts";
-import type { Command, Context, Noun, Options } from "../command.ts";
-import { each, LIMIT, limitRows, RESULT, removing, resultOf, UsageError } from "../rows.ts";
+import { type Command, type Context, flagOption, type Noun, type Options, valueOption } from "../command.ts";
+import { forEachName, LIMIT, limitRows, removing, resultOf, UsageError } from "../rows.ts";
 
 const REALM: Options = {
-  realm: { type: "string", value: "REALM", meaning: "the realm; without it the default realm" },
+  realm: valueOption("REALM", "the realm; without it the default realm"),
 };
-
-const COLUMNS = ["serial", "username", "user_realm", "state", "proven", "failcount", "description"];
 
 const bools = ["true", "false"];
 export const FILTERS: Options = {
-  user: { type: "string", value: "NAME", meaning: "the tokens of one user" },
-  username: { type: "string", value: "NAME", meaning: "of several users; * stands for any characters, here and below" },
-  realm: { type: "string", value: "REALM", meaning: "of a realm" },
-  serial: { type: "string", value: "SERIAL", meaning: "with such a serial" },
-  description: { type: "string", value: "TEXT", meaning: "with such a description" },
-  assigned: { type: "string", value: "BOOL", meaning: "that have a user", words: bools },
-  active: { type: "string", value: "BOOL", meaning: "that are not disabled", words: bools },
-  revoked: { type: "string", value: "BOOL", meaning: "that are revoked", words: bools },
-  proven: { type: "string", value: "yes|no", meaning: "whose phone has answered, or never has", words: ["yes", "no"] },
-  locked: { type: "string", value: "BOOL", meaning: "that are locked now", words: bools },
+  user: valueOption("NAME", "the tokens of one user"),
+  username: valueOption("NAME", "of several users; * stands for any characters, here and below"),
+  realm: valueOption("REALM", "of a realm"),
+  serial: valueOption("SERIAL", "with such a serial"),
+  description: valueOption("TEXT", "with such a description"),
+  assigned: valueOption("BOOL", "that have a user", bools),
+  active: valueOption("BOOL", "that are not disabled", bools),
+  revoked: valueOption("BOOL", "that are revoked", bools),
+  proven: valueOption("yes|no", "whose phone has answered, or never has", ["yes", "no"]),
+  locked: valueOption("BOOL", "that are locked now", bools),
 };
 
 const changing = (
   change: "enable" | "disable" | "reset" | "revoke" | "unassign",
   done: string,
   summary: string,
-): Command => ({
-  summary,
-  names: "SERIAL...",
-  columns: RESULT,
-  run: (context) =>
-    each(context, context.asked.names, async (serial) =>
-      resultOf(serial, await context.manage.tokens[change]({ serial }), done),
-    ),
-});
+): Command =>
+  forEachName({ summary, names: "SERIAL..." }, async ({ manage }, serial) =>
+    resultOf(serial, await manage.tokens[change]({ serial }), done),
+  );
 
 /** The tokens that the filters name. */
 export function filtered({ asked, manage }: Context) {
@@ -47,8 +40,7 @@ export function filtered({ asked, manage }: Context) {
 }
 
 /** A PIN is never an argument, which other people on the machine could see. */
-const pinOf = async (context: Context): Promise<string | undefined> =>
-  context.asked.flag("pin") ? askAtTerminal(`PIN of ${context.asked.name}: `) : undefined;
+const askForPin = (name: string): Promise<string> => askAtTerminal(`PIN of ${name}: `);
 
 /** A mistyped serial would end another person's phone at once, so such a token has to be meant. */
 async function refuseIfEnrolled({ manage }: Context, serial: string): Promise<void> {
@@ -66,7 +58,7 @@ export const tokenCommands: Noun = {
     list: {
       summary: "Lists tokens.",
       options: { ...FILTERS, ...LIMIT },
-      columns: COLUMNS,
+      columns: ["serial", "username", "user_realm", "state", "proven", "failcount", "description"],
       run: (context) => limitRows(filtered(context), context),
     },
     show: {
@@ -84,30 +76,18 @@ export const tokenCommands: Noun = {
       names: "USER",
       options: {
         ...REALM,
-        pin: { type: "boolean", meaning: "asks for a PIN, at the terminal or from a pipe" },
-        serial: {
-          type: "string",
-          value: "SERIAL",
-          meaning: "the serial; if there is such a token, its enrolment starts again",
-        },
-        replace: {
-          type: "boolean",
-          meaning: "even if a phone has enrolled the token of that serial: that phone can no longer log in",
-        },
-        description: { type: "string", value: "TEXT", meaning: "the description" },
+        pin: flagOption("asks for a PIN, at the terminal or from a pipe"),
+        serial: valueOption("SERIAL", "the serial; if there is such a token, its enrolment starts again"),
+        replace: flagOption("even if a phone has enrolled the token of that serial: that phone can no longer log in"),
+        description: valueOption("TEXT", "the description"),
       },
       givesAddress: true,
       async *run(context) {
         const { asked, manage } = context;
         const [realm, serial, description] = ["realm", "serial", "description"].map(asked.text);
         if (serial !== undefined && !asked.flag("replace")) await refuseIfEnrolled(context, serial);
-        const made = await manage.tokens.init({
-          user: asked.name,
-          realm,
-          serial,
-          description,
-          pin: await pinOf(context),
-        });
+        const pin = asked.flag("pin") ? await askForPin(asked.name) : undefined;
+        const made = await manage.tokens.init({ user: asked.name, realm, serial, description, pin });
         for (const warning of made.warnings) process.stderr.write(`${warning}\n`);
         if (process.stdout.isTTY && !asked.flag("json")) process.stdout.write(terminalQr(made.qrText));
         yield { serial: made.serial, qr_text: made.qrText, enrollment_id: made.enrollmentId };
@@ -122,14 +102,10 @@ export const tokenCommands: Noun = {
     unlock: {
       summary: "Opens the locks of many tokens: all, those of a realm, or those locked since a time.",
       options: {
-        all: { type: "boolean", meaning: "of all realms, whenever they were locked" },
-        realm: { type: "string", value: "REALM", meaning: "of this realm" },
-        since: {
-          type: "string",
-          value: "TIME",
-          meaning: "locked since then, such as 2027-01-31T08:00Z, or so many seconds ago",
-        },
-        apply: { type: "boolean", meaning: "unlocks them; without it nothing is changed, and they are counted" },
+        all: flagOption("of all realms, whenever they were locked"),
+        realm: valueOption("REALM", "of this realm"),
+        since: valueOption("TIME", "locked since then, such as 2027-01-31T08:00Z, or so many seconds ago"),
+        apply: flagOption("unlocks them; without it nothing is changed, and they are counted"),
       },
       async *run({ asked, manage, progress }) {
         const [realm, since, all] = [asked.text("realm"), asked.text("since"), asked.flag("all")];
@@ -150,16 +126,11 @@ export const tokenCommands: Noun = {
     pin: {
       summary: "Sets the PIN of a token: one that it asks for, or with --random one that it shows.",
       names: "SERIAL",
-      options: { random: { type: "boolean", meaning: "makes a PIN of eight digits, and shows it this one time" } },
+      options: { random: flagOption("makes a PIN of eight digits, and shows it this one time") },
       async *run({ asked, manage }) {
         const serial = asked.name;
         if (asked.flag("random")) yield { serial, pin: (await manage.tokens.setRandomPin({ serial })).pin };
-        else
-          yield resultOf(
-            serial,
-            await manage.tokens.setPin({ serial }, await askAtTerminal(`PIN of ${serial}: `)),
-            "set",
-          );
+        else yield resultOf(serial, await manage.tokens.setPin({ serial }, await askForPin(serial)), "set");
       },
     },
     assign: {

@@ -1,6 +1,7 @@
 // `npm run admin -- client add NAME … | list | show ID | rotate ID | remove ID`: the applications
-// that sign people in, directly in the service's database. `add` needs the settings of the service,
-// and with them MASTER_KEY.
+// that sign people in, directly in the service's database. Only DB is changed: cron copies the
+// clients to the other databases. `add` needs the settings of the service, and with them
+// MASTER_KEY.
 
 import { readArguments } from "../../../../scripts/lib/arguments.ts";
 import { CommandError } from "../../../../scripts/lib/project.ts";
@@ -10,9 +11,19 @@ import type { StoredClient } from "../../../../src/core/ports/oidc/clients.ts";
 import type { Refusal as Refused } from "../../../../src/core/reasons.ts";
 import { wireOf } from "../../../../src/http/answer/reason-to-wire.ts";
 import { type Bytes, toHex } from "../../../../src/lib/bytes.ts";
+import { CLIENT_COLUMNS, type ClientRow, clientIn } from "../../../../src/storage/oidc/client-row.ts";
+import {
+  addedOf,
+  addStatements,
+  removeStatement,
+  rotateStatement,
+} from "../../../../src/storage/oidc/client-statements.ts";
+import { batch } from "../../../../src/storage/sql/batch.ts";
+import type { Guard } from "../../../../src/storage/sql/caller-guard.ts";
+import { statement } from "../../../../src/storage/sql/sql.ts";
 import { type DatabasePlace, onDatabase, placeName, placeOf, placeOptions } from "../../database/database.ts";
 import { readServiceConfig } from "../../database/service-config.ts";
-import { allClients, dropClient, putClient, putSecret } from "./operator-clients.ts";
+import { plain, say } from "../../program.ts";
 
 const usage =
   "Usage: npm run admin -- client add NAME --redirect URI … [--logout URI …] [--realm REALM …] [--host HOST …] [--method METHOD] [--scope SCOPES] [--alg ALG] [--pin] [--pkce] [--par] | client list | client show ID | client rotate ID | client remove ID, each with --state DIR or --remote";
@@ -33,10 +44,10 @@ const addOptions = {
 
 const actions = ["add", "list", "show", "rotate", "remove"] as const;
 
-const say = (line: string): unknown => process.stdout.write(`${line}\n`);
+/** Who runs this has the whole database in their hands, and needs no right. */
+const OPERATOR: Guard = { sql: "true", parameters: {} };
+
 const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
-/** Names may hold what steers a terminal. */
-const plain = (text: string): string => text.replace(/\p{C}/gu, "?");
 
 const readAsked = (given: readonly string[]) => {
   const config = { args: [...given], allowPositionals: true, options: { ...placeOptions, ...addOptions } } as const;
@@ -62,19 +73,20 @@ export async function clientCommand(args: readonly string[]): Promise<unknown> {
   const unknown = new CommandError(`There is no client ${name} ${where}.`);
   if (action === "add") return add(asked, where);
   return onDatabase(place, async (db) => {
-    if (action === "list") return (await allClients(db)).map(lineOf).sort().forEach(say);
-    const stored = (await allClients(db)).find(({ client }) => client.clientId === name);
+    const clients = await clientsIn(db);
+    if (action === "list") return clients.map(lineOf).sort().forEach(say);
+    const stored = clients.find(({ client }) => client.clientId === name);
     if (!stored) throw unknown;
     const { client } = stored;
     if (action === "show") return say(JSON.stringify({ client_id: name, ...clientMetadata(client) }, null, 2));
     if (action === "remove") {
-      if (!(await dropClient(db, name))) throw unknown;
+      if ((await removeStatement(db, name, OPERATOR).run()).meta.changes === 0) throw unknown;
       return say(`removed client ${plain(client.clientName)} ${where}`);
     }
     if (!usesSecret(client))
       throw new CommandError(`The client uses no secret, but ${client.tokenEndpointAuthMethod}.`);
     const { secret, hash } = await makeClientSecret(randomBytes);
-    if (!(await putSecret(db, name, hash, Date.now()))) throw unknown;
+    if ((await rotateStatement(db, name, hash, Date.now(), OPERATOR).run()).meta.changes === 0) throw unknown;
     say(`made a new secret for ${plain(client.clientName)} ${where}; the one before stays valid until the next`);
     say(`client_secret: ${secret}`);
   });
@@ -100,11 +112,16 @@ async function add({ name, place, values }: Asked & { readonly place: DatabasePl
   const client = clientOf(toHex(randomBytes(16)), read.metadata);
   const made = usesSecret(client) ? await makeClientSecret(randomBytes) : undefined;
   const added = { client, secretHash: made?.hash ?? null, createdAtMs: Date.now() };
-  const put = await onDatabase(place, (db) => putClient(db, added));
+  const put = await onDatabase(place, async (db) => addedOf(await batch(db, addStatements(db, added, OPERATOR))));
   if (!put.ok) throw refusalOf(put);
   say(`made client ${plain(client.clientName)} ${where}`);
   say(`client_id: ${client.clientId}`);
   if (made) say(`client_secret: ${made.secret}`);
+}
+
+async function clientsIn(db: D1Database): Promise<readonly StoredClient[]> {
+  const all = statement<ClientRow>(db, `SELECT ${CLIENT_COLUMNS} FROM oidc_client`, {});
+  return (await all.all<ClientRow>()).results.map(clientIn);
 }
 
 const refusalOf = ({ reason }: Refused): CommandError => new CommandError(wireOf(reason).text);

@@ -16,15 +16,14 @@ import { loadKeyring } from "../../../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../../../src/storage/keys/seal.ts";
 import { type DatabasePlace, onDatabase, placeName } from "../../database/database.ts";
 import { anyOrigin, readServiceConfig } from "../../database/service-config.ts";
+import { minuteOf, say } from "../../program.ts";
 import { readAdminArguments } from "./arguments.ts";
 import { phoneLink } from "./phone-link.ts";
 import { listed, rotate } from "./signing-keys.ts";
 
 const generatedBytes = 18;
 
-const say = (line: string): unknown => process.stdout.write(`${line}\n`);
 const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
-const minuteOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 const kindOf = (account: Pick<AdminRecord, "rights">): string =>
   isAdministrator(account) ? "administrator" : "service account";
 

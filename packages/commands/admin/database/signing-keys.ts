@@ -5,10 +5,9 @@ import { keptAfterRetiringMs, PUBLISHED_FIRST_MS } from "../../../../src/core/oi
 import type { Settings } from "../../../../src/settings.ts";
 import type { Keyring } from "../../../../src/storage/keys/keyring.ts";
 import { PAIRWISE, readSigningKeys, rotateKeys } from "../../../../src/storage/oidc/keys.ts";
+import { minuteOf } from "../../program.ts";
 
 export const keyActions = ["list", "rotate"] as const;
-
-const minuteOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
 export async function rotate(db: D1Database, keyring: Keyring): Promise<string> {
   const nowMs = Date.now();

@@ -4,8 +4,8 @@
 import { createDecipheriv, createHash } from "node:crypto";
 import { type Bytes, fromHex } from "../../../../src/lib/bytes.ts";
 import type { Pieces } from "../crypt/fernet-pieces.ts";
-import { type Foreign, type ForeignRecord, NO_TOKEN, UnreadableExport } from "../record.ts";
-import { JsonListError, readJsonList } from "../text/json-list.ts";
+import { type Foreign, type ForeignRecord, NO_TOKEN } from "../record.ts";
+import { readJsonList } from "../text/json-list.ts";
 import { linesIn } from "../text/lines.ts";
 import { textInValue, timeOf, trimmedOf } from "../values.ts";
 
@@ -33,14 +33,7 @@ function* readList(pieces: Iterable<string>, encryptionSecret: string): Generato
     yield recordOf(`registration ${++number}`, registration, encryptionSecret);
 }
 
-function* elementsIn(pieces: Iterable<string>): Generator<unknown> {
-  try {
-    yield* readJsonList(pieces);
-  } catch (error) {
-    if (error instanceof JsonListError) throw new UnreadableExport("The file begins as a JSON list, and is none.");
-    throw error;
-  }
-}
+const elementsIn = (pieces: Iterable<string>) => readJsonList(pieces, "The file begins as a JSON list, and is none.");
 
 function* readLines(pieces: Iterable<string>, encryptionSecret: string): Generator<ForeignRecord> {
   let number = 0;

@@ -4,7 +4,7 @@ import { StringDecoder } from "node:string_decoder";
 import { readFernetKey } from "../crypt/fernet.ts";
 import { openFernetPieces, type Pieces } from "../crypt/fernet-pieces.ts";
 import { type Foreign, type ForeignOwner, type ForeignRecord, type ForeignToken, UnreadableExport } from "../record.ts";
-import { JsonListError, readJsonList } from "../text/json-list.ts";
+import { readJsonList } from "../text/json-list.ts";
 import { textInValue, trimmedOf } from "../values.ts";
 import { type PrivacyIdeaServer, type PrivacyIdeaToken, privacyIdeaRecord } from "./privacyidea-token.ts";
 
@@ -64,13 +64,8 @@ function phoneInfoOf({
 }
 
 function* elementsIn(plain: Iterable<Buffer>): Generator<Element> {
-  try {
-    for (const element of readJsonList(textIn(plain)))
-      yield typeof element === "object" && element !== null ? element : {};
-  } catch (error) {
-    if (error instanceof JsonListError) throw new UnreadableExport("The export opens, and is no JSON list of tokens.");
-    throw error;
-  }
+  for (const element of readJsonList(textIn(plain), "The export opens, and is no JSON list of tokens."))
+    yield typeof element === "object" && element !== null ? element : {};
 }
 
 function* textIn(plain: Iterable<Buffer>): Generator<string> {

@@ -3,8 +3,7 @@
 // say different things, nobody's login is taken to be known.
 import { personKey } from "../prepare/person.ts";
 import type { ForeignOwner } from "../record.ts";
-import { column, rowsOf, type Tables } from "../tables.ts";
-import { textInValue, trimmedOf } from "../values.ts";
+import { rowsOf, type Tables, textIn, trimmedIn } from "../tables.ts";
 
 /**
  * The trail keeps so many characters of a name, so one of this length may have been longer.
@@ -31,12 +30,12 @@ export const ownerOf = (
 export function ownersOf(tables: Tables, tokens: ReadonlySet<string>): Owners {
   const owners = new Map<string, Owning>();
   for (const row of rowsOf(tables, "tokenowner")) {
-    const [id, uid] = [textInValue(column(row, "token_id")), trimmedOf(column(row, "user_id"))];
+    const [id, uid] = [textIn(row, "token_id"), trimmedIn(row, "user_id")];
     if (!tokens.has(id) || uid === undefined || owners.has(id)) continue;
     owners.set(id, {
-      resolver: textInValue(column(row, "resolver")),
+      resolver: textIn(row, "resolver"),
       uid,
-      realmId: textInValue(column(row, "realm_id")),
+      realmId: textIn(row, "realm_id"),
     });
   }
   return owners;
@@ -52,12 +51,11 @@ type Place =
  */
 export function placesOf(tables: Tables, tokens: ReadonlySet<string>, owners: Owners): (tokenId: string) => Place {
   const names = new Map<string, string>();
-  for (const row of rowsOf(tables, "realm"))
-    names.set(textInValue(column(row, "id")), textInValue(column(row, "name")));
+  for (const row of rowsOf(tables, "realm")) names.set(textIn(row, "id"), textIn(row, "name"));
   const realms = new Map<string, string[]>();
   for (const row of rowsOf(tables, "tokenrealm")) {
-    const id = textInValue(column(row, "token_id"));
-    const name = names.get(textInValue(column(row, "realm_id")));
+    const id = textIn(row, "token_id");
+    const name = names.get(textIn(row, "realm_id"));
     if (tokens.has(id) && name !== undefined) realms.set(id, [...(realms.get(id) ?? []), name]);
   }
   return (tokenId) => {
@@ -79,23 +77,22 @@ export function loginsOf(tables: Tables, owners: Owners, trails: readonly string
   const wanted = new Set([...owners.values()].map(keyOf));
   const cached = new Sayings();
   for (const row of rowsOf(tables, "usercache")) {
-    const key = personKey(textInValue(column(row, "resolver")), textInValue(column(row, "user_id")));
-    const login = trimmedOf(column(row, "username")) ?? trimmedOf(column(row, "used_login"));
+    const key = personKey(textIn(row, "resolver"), textIn(row, "user_id"));
+    const login = trimmedIn(row, "username") ?? trimmedIn(row, "used_login");
     if (wanted.has(key) && login !== undefined) cached.add(key, login);
   }
   const bySerial = new Sayings();
   for (const trail of trails)
     for (const row of rowsOf(tables, trail)) {
-      const [serial, user] = [trimmedOf(column(row, "serial")), trimmedOf(column(row, "user"))];
-      if (serial !== undefined && user !== undefined)
-        bySerial.add(`${serial}\0${textInValue(column(row, "resolver"))}`, user);
+      const [serial, user] = [trimmedIn(row, "serial"), trimmedIn(row, "user")];
+      if (serial !== undefined && user !== undefined) bySerial.add(`${serial}\0${textIn(row, "resolver")}`, user);
     }
   const noted = new Sayings();
   if (bySerial.all.size > 0)
     for (const row of rowsOf(tables, "token")) {
-      const owning = owners.get(textInValue(column(row, "id")));
+      const owning = owners.get(textIn(row, "id"));
       if (!owning) continue;
-      const said = bySerial.all.get(`${textInValue(column(row, "serial"))}\0${owning.resolver}`);
+      const said = bySerial.all.get(`${textIn(row, "serial")}\0${owning.resolver}`);
       if (said !== undefined) noted.add(keyOf(owning), said);
     }
   const logins = new Map<string, string>();

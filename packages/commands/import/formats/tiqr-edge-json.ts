@@ -17,7 +17,7 @@ import {
   NO_TOKEN,
   UnreadableExport,
 } from "../record.ts";
-import { JsonListError, readJsonList } from "../text/json-list.ts";
+import { readJsonList } from "../text/json-list.ts";
 import { textInValue, trimmedOf, type Value } from "../values.ts";
 
 type Element = Readonly<Record<string, unknown>>;
@@ -45,18 +45,13 @@ export function readTiqrEdgeJson(pieces: Pieces, keyText: string): Foreign {
 
 function* elementsIn(pieces: Iterable<string>, key: FernetKey): Generator<Element> {
   let number = 0;
-  try {
-    for (const element of readJsonList(pieces)) {
-      number++;
-      if (typeof element !== "object" || element === null || !hasItsMac(element, key))
-        throw new UnreadableExport(
-          `Element ${number} of the export does not belong to this key: one of the two is another one, or was changed.`,
-        );
-      yield element as Element;
-    }
-  } catch (error) {
-    if (error instanceof JsonListError) throw new UnreadableExport("The export is no JSON list, or is cut off.");
-    throw error;
+  for (const element of readJsonList(pieces, "The export is no JSON list, or is cut off.")) {
+    number++;
+    if (typeof element !== "object" || element === null || !hasItsMac(element, key))
+      throw new UnreadableExport(
+        `Element ${number} of the export does not belong to this key: one of the two is another one, or was changed.`,
+      );
+    yield element as Element;
   }
 }
 

@@ -2,7 +2,7 @@
 // the owner of each as `login@realm`.
 import type { Pieces } from "../crypt/fernet-pieces.ts";
 import { type Foreign, type ForeignOwner, type ForeignRecord, UnreadableExport } from "../record.ts";
-import { readYamlLists, type Yaml, YamlError } from "../text/yaml.ts";
+import { readYamlLists, type Yaml } from "../text/yaml.ts";
 import { textInValue, trimmedOf } from "../values.ts";
 
 export type Element = Readonly<Record<string, Yaml>>;
@@ -20,12 +20,12 @@ export function readTokenListFile(pieces: Pieces, form: TokenForm): Foreign {
   // The file is read to its end first: that it is damaged must not be found when half of it has
   // been written.
   let total = 0;
-  for (const element of elementsIn(pieces())) {
+  for (const element of readYamlLists(pieces())) {
     total++;
     const fault = isTiqr(element) ? form.faultOf(element) : undefined;
     if (fault !== undefined) throw new UnreadableExport(fault);
   }
-  return { total, records: read(elementsIn(pieces()), form) };
+  return { total, records: read(readYamlLists(pieces()), form) };
 }
 
 function* read(elements: Iterable<Yaml>, { recordOf }: TokenForm): Generator<ForeignRecord> {
@@ -43,15 +43,6 @@ const isMapping = (element: Yaml): element is Element =>
 
 const isTiqr = (element: Yaml): element is Element =>
   isMapping(element) && textInValue(element.type).toLowerCase() === "tiqr";
-
-function* elementsIn(pieces: Iterable<string>): Generator<Yaml> {
-  try {
-    yield* readYamlLists(pieces);
-  } catch (error) {
-    if (error instanceof YamlError) throw new UnreadableExport(error.message);
-    throw error;
-  }
-}
 
 /** `login@realm`, where the login may have an @ itself, or `n/a`. */
 function ownerOf(owner: string | undefined): ForeignOwner | undefined {

@@ -4,6 +4,7 @@
 // cannot be known without it.
 import type { UserReading } from "../../../../src/core/user.ts";
 import type { Settings } from "../../../../src/settings.ts";
+import type { NamedDatabase } from "../../../../src/storage/shards/named-database.ts";
 import { shadowedIn } from "../../../../src/storage/tokens/shadows.ts";
 
 /** How many users of today each new user would take names from. */
@@ -12,9 +13,10 @@ export type CountShadowed = (owners: readonly UserReading[]) => Promise<readonly
 /** Why such a user does not come. */
 export const wouldShadow = (count: number): string => `user would take the names of ${count} users who have them today`;
 
-export function shadowing(databases: readonly D1Database[], settings: Settings): CountShadowed {
+export function shadowing(all: readonly NamedDatabase[], settings: Settings): CountShadowed {
   // Only the first user of a realm takes names, so its other users take none, or would all take the
   // same.
+  const databases = all.map(({ db }) => db);
   const ofRealms = new Map<string, number>();
   return async (owners) => {
     const [realms, names] = [new Map<string, UserReading>(), new Map<string, UserReading>()];

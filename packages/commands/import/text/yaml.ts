@@ -13,9 +13,8 @@ import {
   SCALAR_STYLE,
   YAMLException,
 } from "js-yaml";
+import { UnreadableExport } from "../record.ts";
 import { linesIn } from "./lines.ts";
-
-export class YamlError extends Error {}
 
 export type Yaml = string | number | boolean | null | readonly Yaml[] | { readonly [key: string]: Yaml };
 
@@ -38,7 +37,7 @@ export function* readYamlLists(pieces: Iterable<string>): Generator<Yaml> {
 /** @param first - the number of the text's first line in its file */
 function elementsOf(text: string, first: number): readonly Yaml[] {
   const fail = (at: number, why: string): never => {
-    throw new YamlError(`Line ${first + text.slice(0, at).split(/\r\n?|\n/).length - 1}: ${why}.`);
+    throw new UnreadableExport(`Line ${first + text.slice(0, at).split(/\r\n?|\n/).length - 1}: ${why}.`);
   };
   try {
     const events = parseEvents(text, {});

@@ -17,7 +17,7 @@ import { loadKeyring } from "../../../../src/storage/keys/keyring-cache.ts";
 import { MASTER_KEY, run, signIn, start, tamper } from "../../../../test/serve/support/state.ts";
 import { withStates } from "../../../../test/serve/support/states.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
-import { openDatabase } from "../../database/database.ts";
+import { onDatabase } from "../../database/database.ts";
 import { headStorage } from "../../database/head.ts";
 
 const dayMs = 24 * 3600 * 1000;
@@ -32,18 +32,18 @@ async function onTrail<Done>(
   state: string,
   work: (db: D1Database, keyring: Keyring, keeper: HeadKeeper) => Promise<Done>,
 ): Promise<Done> {
-  const { db, close } = await openDatabase({ kind: "state", folder: state });
-  const sqlite = openSqlite(objectFile(state, readWranglerToml().name as string, "AuditHead", "head"));
-  try {
-    const keyring = await loadKeyring([fromBase64(MASTER_KEY) ?? new Uint8Array()]);
-    return await work(db, keyring, {
-      read: async () => readHead(headStorage(sqlite)),
-      advance: async (from, to) => advanceHead(headStorage(sqlite), from, to),
-    });
-  } finally {
-    sqlite.close();
-    await close();
-  }
+  return onDatabase({ kind: "state", folder: state }, async (db) => {
+    const sqlite = openSqlite(objectFile(state, readWranglerToml().name as string, "AuditHead", "head"));
+    try {
+      const keyring = await loadKeyring([fromBase64(MASTER_KEY) ?? new Uint8Array()]);
+      return await work(db, keyring, {
+        read: async () => readHead(headStorage(sqlite)),
+        advance: async (from, to) => advanceHead(headStorage(sqlite), from, to),
+      });
+    } finally {
+      sqlite.close();
+    }
+  });
 }
 
 const housekeeping = (retentionMs: number, nowMs: number) => (db: D1Database, keyring: Keyring, keeper: HeadKeeper) =>

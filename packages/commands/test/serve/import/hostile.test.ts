@@ -8,9 +8,9 @@ import { privacyIdeaRecord } from "../../../import/formats/privacyidea-token.ts"
 import { readPrivacyIdeaYaml } from "../../../import/formats/privacyidea-yaml.ts";
 import { prepare } from "../../../import/prepare/prepare.ts";
 import type { Preparation } from "../../../import/prepare/preparing.ts";
-import { NO_TOKEN, type OwnState } from "../../../import/record.ts";
+import { NO_TOKEN, type OwnState, UnreadableExport } from "../../../import/record.ts";
 import { linesIn } from "../../../import/text/lines.ts";
-import { readYamlLists, YamlError } from "../../../import/text/yaml.ts";
+import { readYamlLists } from "../../../import/text/yaml.ts";
 import { numberInValue, textInValue } from "../../../import/values.ts";
 import { bytes, outcomes, vectors } from "./readers/vectors.ts";
 
@@ -108,7 +108,7 @@ describe("YAML", () => {
     ["a tag for the whole list", "--- !!set\n? a\n", 1],
   ])("with %s is refused, and nothing of it told", (_, text, line) => {
     expect(() => [...readYamlLists([text])]).toThrow(
-      new YamlError(`Line ${line}: this kind of value is not supported.`),
+      new UnreadableExport(`Line ${line}: this kind of value is not supported.`),
     );
   });
 
