@@ -153,7 +153,12 @@ export default defineConfig(async () => ({
     sequence: { sequencer: AlwaysTheSame },
     coverage: {
       provider: "istanbul" as const,
-      include: ["src/**/*.{ts,tsx}", "phone/phone.ts", "phone/read-metadata.ts", "phone/words.ts"],
+      include: [
+        "src/**/*.{ts,tsx}",
+        // What of the commands is tested on the real storage.
+        "packages/commands/{import/store,rekey,shards}/*.ts",
+        ...["phone/phone.ts", "phone/read-metadata.ts", "phone/words.ts"],
+      ],
       // Client scripts run in a browser: test/browser.
       exclude: ["src/web/client/**"],
       reporter: ["text-summary", "html"],

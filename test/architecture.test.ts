@@ -81,7 +81,7 @@ const RINGS: Readonly<Record<string, Ring>> = {
       "scripts/state",
       "scripts/serve/start-server.ts",
     ],
-    packages: /^(node:.+|js-yaml|miniflare|wrangler)$/,
+    packages: /^(node:.+|js-yaml)$/,
   },
 };
 /**

@@ -1,7 +1,6 @@
 // npm run admin -- NOUN ACTION …, with --url URL or --state DIR: through the API
 // (./admin/nouns.ts). npm run admin -- add | list | password | phone | remove | keys | client …,
 // with --state DIR or --remote: on the database itself.
-
 import { refuseFlagsOfNpm } from "../../scripts/lib/npm-flags.ts";
 import { CommandError } from "../../scripts/lib/project.ts";
 import { COMMON } from "./admin/command.ts";

@@ -4,24 +4,22 @@
 // of one message a line. ID names the endpoint, whose filters say which rows count as missing. Exit
 // code 0: it is whole; 1: it is not, and each problem is on a line; 2: it could not be read. Needs
 // MASTER_KEY (and MASTER_KEY_PREVIOUS).
-
 import { readArguments } from "../../scripts/lib/arguments.ts";
 import { CommandError } from "../../scripts/lib/project.ts";
 import { HOME } from "../../src/core/shards/slots.ts";
 import { verifyAudit } from "../../src/storage/audit/checkpoints/verification.ts";
-import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { findEndpoint } from "../../src/storage/webhooks/endpoint-row.ts";
 import { compareReceived } from "./audit/compare-received.ts";
 import { readEvents } from "./audit/received-events.ts";
 import { type DatabasePlace, onDatabase, placeOf, placeOptions } from "./database/database.ts";
-import { readServiceConfig } from "./database/service-config.ts";
+import { readService } from "./database/service-config.ts";
 import { runProgram, say } from "./program.ts";
 
 const usage = "Usage: npm run audit:verify [-- --state DIR | --remote] [--events FILE [--endpoint ID]]";
 
 const options = { ...placeOptions, events: { type: "string" }, endpoint: { type: "string" } } as const;
 
-const readAsked = () =>
+const readRequest = () =>
   readArguments(usage, { options }, ({ values }) => {
     const { events, endpoint } = values;
     if (endpoint !== undefined && events === undefined) throw new Error("--endpoint belongs to --events.");
@@ -31,7 +29,7 @@ const readAsked = () =>
 /** What a receiver has got. */
 async function verifyEvents(place: DatabasePlace, file: string, endpointId: string | undefined): Promise<void> {
   const { received, ofOthers, problems } = await readEvents(file, HOME);
-  const keyring = await loadKeyring(readServiceConfig(place).masterKeys);
+  const { keyring } = await readService(place);
   await onDatabase(place, async (db) => {
     const endpoint = endpointId === undefined ? ALL : await findEndpoint(db, endpointId);
     if (!endpoint) throw new CommandError(`There is no endpoint ${endpointId}.`);
@@ -48,10 +46,9 @@ async function verifyEvents(place: DatabasePlace, file: string, endpointId: stri
 const ALL = { events: [], realms: [] };
 
 async function auditVerify(): Promise<void> {
-  const { place, events, endpoint } = readAsked();
+  const { place, events, endpoint } = readRequest();
   if (events !== undefined) return verifyEvents(place, events, endpoint);
-  const { masterKeys, settings } = readServiceConfig(place);
-  const keyring = await loadKeyring(masterKeys);
+  const { keyring, settings } = await readService(place);
   await onDatabase(place, async (db, headOf) => {
     const head = headOf(settings.auditHeadName);
     if (head === undefined)

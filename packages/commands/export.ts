@@ -11,13 +11,11 @@ import { entryOf } from "../../src/core/audit/audit.ts";
 import { databasesIn } from "../../src/core/shards/shard-map.ts";
 import { toHex } from "../../src/lib/bytes.ts";
 import { createNotes } from "../../src/storage/audit/store.ts";
-import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../src/storage/keys/seal.ts";
-import { type DatabasePlace, onDatabases, placeOf, placeOptions } from "./database/database.ts";
-import { anyOrigin, readServiceConfig } from "./database/service-config.ts";
+import { onDatabases, placeOf, placeOptions } from "./database/database.ts";
+import { anyOrigin, readService } from "./database/service-config.ts";
 import { allTokens, type ExportedToken, usersWithoutToken } from "./export/all-tokens.ts";
-import { writeNew } from "./export/file.ts";
-import type { OpenedToken } from "./export/format.ts";
+import { type OpenedToken, writeNew } from "./export/format.ts";
 import { ownFormat } from "./export/own.ts";
 import { privacyIdeaFormat } from "./export/privacyidea.ts";
 import { type FernetKey, makeFernetKey, readFernetKey } from "./import/crypt/fernet.ts";
@@ -26,14 +24,6 @@ import { runProgram, say } from "./program.ts";
 const usage =
   "Usage: npm run export -- FILE --format privacyidea-pi|json --key-file K [--all], with --state DIR or --remote";
 
-interface Asked {
-  readonly file: string;
-  readonly format: "privacyidea-pi" | "json";
-  readonly keyFile: string;
-  readonly all: boolean;
-  readonly place: DatabasePlace;
-}
-
 const options = {
   ...placeOptions,
   format: { type: "string" },
@@ -41,7 +31,7 @@ const options = {
   all: { type: "boolean" },
 } as const;
 
-const readAsked = (): Asked =>
+const readRequest = () =>
   readArguments(
     usage,
     { allowPositionals: true, options },
@@ -59,9 +49,8 @@ const readAsked = (): Asked =>
   );
 
 async function exportTokens(): Promise<void> {
-  const asked = readAsked();
-  const { settings, masterKeys } = readServiceConfig(asked.place);
-  const keyring = await loadKeyring(masterKeys);
+  const request = readRequest();
+  const { settings, keyring } = await readService(request.place);
   const sealer = createSealer(keyring);
   const clock = { nowMs: Date.now(), lockRule: settings.lockRule };
   // Where neither it nor PUBLIC_URL is given, the service is unknown here.
@@ -73,11 +62,11 @@ async function exportTokens(): Promise<void> {
     say(`left out: token ${serial}, since ${why}`);
   };
 
-  await onDatabases(asked.place, databasesIn(settings), async ({ all: databases }) => {
-    const key = keyIn(asked.keyFile);
+  await onDatabases(request.place, databasesIn(settings), async ({ all: databases }) => {
+    const key = keyIn(request.keyFile);
     const format =
-      asked.format === "json" ? ownFormat(key, service) : privacyIdeaFormat(key, { ...asked, service, clock });
-    const out = format.file(asked.file);
+      request.format === "json" ? ownFormat(key, service) : privacyIdeaFormat(key, { ...request, service, clock });
+    const out = format.file(request.file);
     const sums = { tokens: 0, users: 0 };
     for (const { db } of databases) {
       const before = { ...sums };
@@ -107,7 +96,7 @@ async function exportTokens(): Promise<void> {
     }
     out.end();
     const users = sums.users > 0 ? ` and ${sums.users} users without a token` : "";
-    say(`exported ${sums.tokens} tokens${users} to ${asked.file}, under the key in ${asked.keyFile}`);
+    say(`exported ${sums.tokens} tokens${users} to ${request.file}, under the key in ${request.keyFile}`);
     if (leftOut > 0) process.exitCode = 2;
   });
 

@@ -14,9 +14,9 @@ import { runProgram, say } from "./program.ts";
 process.env.UV_THREADPOOL_SIZE ??= `${Math.max(4, availableParallelism())}`;
 
 async function runImport(): Promise<void> {
-  const asked = readImportOptions();
-  const sums = await importTokens(asked);
-  say(asked.json ? JSON.stringify(sums) : linesOfSums(sums).join("\n"));
+  const options = readImportOptions();
+  const sums = await importTokens(options);
+  say(options.json ? JSON.stringify(sums) : linesOfSums(sums).join("\n"));
   const { missing = [], gone = [], defaultRealms } = sums.rehearsal ?? {};
   if (sums.refused + missing.length + gone.length > 0 || defaultRealms) process.exitCode = 2;
 }

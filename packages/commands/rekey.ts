@@ -6,10 +6,9 @@
 import { readArguments } from "../../scripts/lib/arguments.ts";
 import { CommandError } from "../../scripts/lib/project.ts";
 import type { Keyring } from "../../src/storage/keys/keyring.ts";
-import { loadKeyring } from "../../src/storage/keys/keyring-cache.ts";
 import { type Position, resealBatch, START, type UnopenedRow } from "../../src/storage/keys/reseal.ts";
 import { onDatabase, placeOf, placeOptions } from "./database/database.ts";
-import { readServiceConfig } from "./database/service-config.ts";
+import { readService } from "./database/service-config.ts";
 import { runProgram, say } from "./program.ts";
 import { type KeyUse, keyReport, keysInUse, sealedUnder } from "./rekey/key-use.ts";
 
@@ -25,7 +24,7 @@ async function rekey(): Promise<void> {
     { options: { ...placeOptions, force: { type: "boolean", default: false } } },
     ({ values }) => ({ place: placeOf(values), force: values.force }),
   );
-  const keyring = await loadKeyring(readServiceConfig(place).masterKeys);
+  const { keyring } = await readService(place);
   await onDatabase(place, async (db) => {
     const before = await keysInUse(db);
     const inUse = before.some(({ id }) => id === keyring.newest.id);

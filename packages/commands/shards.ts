@@ -4,7 +4,6 @@
 // `verify` names users that the map has elsewhere. The map is that of the environment or
 // wrangler.toml. Exit code 0: all is well; 1: something is in the wrong place; 2: it could not
 // begin or continue.
-
 import { readArguments } from "../../scripts/lib/arguments.ts";
 import { CommandError } from "../../scripts/lib/project.ts";
 import { slotRanges } from "../../src/config/shards.ts";
@@ -12,7 +11,7 @@ import { databasesIn } from "../../src/core/shards/shard-map.ts";
 import { copyAll } from "../../src/storage/shards/copies.ts";
 import type { NamedDatabase } from "../../src/storage/shards/named-database.ts";
 import { onDatabases, placeOf, placeOptions } from "./database/database.ts";
-import { readServiceConfig } from "./database/service-config.ts";
+import { readService } from "./database/service-config.ts";
 import { runProgram, say } from "./program.ts";
 import { moveSlots } from "./shards/move.ts";
 import { planEvenly, verifyPlacement } from "./shards/verify.ts";
@@ -23,14 +22,12 @@ const usage =
 const isDatabase = (name: string): boolean => /^DB(_[1-9]\d?)?$/.test(name);
 
 async function shards(): Promise<void> {
-  const { command, place, words } = readAsked();
-  const { settings: map } = readServiceConfig(place);
+  const { command, place, words } = readRequest();
+  const { settings: map } = await readService(place);
   if (command === "plan") {
     return onDatabases(place, [...new Set([...databasesIn(map), ...words])], async ({ all }) => {
-      const { slots, moves } = await planEvenly(
-        all.filter(({ name }) => words.includes(name)),
-        map,
-      );
+      const among = all.filter(({ name }) => words.includes(name));
+      const { slots, moves } = await planEvenly(among, map);
       for (const move of moves) say(`move ${move.slots} ${move.from} ${move.to}`);
       say(`SHARD_SLOTS="${slots}"`);
     });
@@ -58,7 +55,7 @@ async function shards(): Promise<void> {
   });
 }
 
-const readAsked = () =>
+const readRequest = () =>
   readArguments(usage, { allowPositionals: true, options: placeOptions }, ({ values, positionals }) => {
     const [command = "", ...words] = positionals;
     if (!["plan", "move", "verify"].includes(command))

@@ -2,7 +2,6 @@
 // service from outside, and says in words what is as it should be. With an API key it tries more: a
 // person is made, signs in and is deleted. Exit code 0 if nothing that could be tried is wrong, 1
 // if something is, 2 for wrong arguments, 3 if there is no such service.
-
 import { readArguments } from "../../scripts/lib/arguments.ts";
 import { CommandError, giveUp } from "../../scripts/lib/project.ts";
 import { TiqrManagement } from "../client/index.js";
@@ -27,7 +26,7 @@ const options = {
   mail: { type: "string" },
 } as const;
 
-const readAsked = () =>
+const readRequest = () =>
   readArguments(usage, { options, allowPositionals: true }, ({ values, positionals: [address, ...more] }) => {
     if (address === undefined || more.length > 0) throw new Error("One URL is needed.");
     const origin = readOrigin(address);
@@ -49,7 +48,7 @@ function readOrigin(address: string): URL {
 }
 
 async function verify(): Promise<void> {
-  const { origin, key, events, mail } = readAsked();
+  const { origin, key, events, mail } = readRequest();
   const report = createCheckReport(origin);
   const site = await reachSite(origin);
   say(`${origin.origin}, ${plain(await namesOf(site))}, ${site.isEdge ? "behind" : "without"} Cloudflare's edge\n`);

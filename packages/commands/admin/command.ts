@@ -38,7 +38,7 @@ export interface CommandArguments {
 
 export interface Context {
   readonly manage: TiqrManagement;
-  readonly asked: CommandArguments;
+  readonly args: CommandArguments;
   readonly progress: ProgressBar;
   /** The command goes on, but ends with exit code 1. `why` is a line on stderr. */
   failed(why?: string): void;
@@ -112,11 +112,11 @@ const unescaped = (text: string): string => text.replace(/^\0/, "");
 const unescapedIn = (value: unknown): unknown =>
   Array.isArray(value) ? value.map(unescapedIn) : typeof value === "string" ? unescaped(value) : value;
 
-function checkNames(wanted: string, given: readonly string[]): void {
-  const names = wanted.split(" ").filter((name) => name !== "");
-  const required = names.filter((name) => !name.startsWith("["));
-  const missing = required[given.length];
+function checkNames(form: string, names: readonly string[]): void {
+  const places = form.split(" ").filter((name) => name !== "");
+  const required = places.filter((name) => !name.startsWith("["));
+  const missing = required[names.length];
   if (missing !== undefined) throw new Error(`${missing.replace("...", "")} is missing.`);
-  if (!wanted.endsWith("...") && given.length > names.length) throw new Error("There are too many names.");
-  if (given.includes("")) throw new Error("A name is empty.");
+  if (!form.endsWith("...") && names.length > places.length) throw new Error("There are too many names.");
+  if (names.includes("")) throw new Error("A name is empty.");
 }

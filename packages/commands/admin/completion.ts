@@ -62,12 +62,9 @@ export function completionFor(shell: string | undefined): string[] {
     ...(shell === "zsh" ? ZSH : []),
     `tiqr-admin() { ${quoted(process.execPath)} ${quoted(inProject("packages/commands/admin.ts"))} "$@"; }`,
     "_tiqr_admin() {",
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own
-    '  local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}" noun="" action=""',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own
-    '  (( COMP_CWORD > 1 )) && noun="${COMP_WORDS[1]}"',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the shell's own
-    '  (( COMP_CWORD > 2 )) && action="${COMP_WORDS[2]}"',
+    `  local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" noun="" action=""`,
+    `  (( COMP_CWORD > 1 )) && noun="\${COMP_WORDS[1]}"`,
+    `  (( COMP_CWORD > 2 )) && action="\${COMP_WORDS[2]}"`,
     "  COMPREPLY=()",
     '  case "$before" in --key-file|--state|--file|--from) return ;; esac',
     '  case "$noun $action" in',

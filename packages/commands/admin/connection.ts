@@ -13,27 +13,27 @@ export interface AdminConnection {
   close(): Promise<void>;
 }
 
-export async function connect(asked: Pick<CommandArguments, "text">, givesAddress: boolean): Promise<AdminConnection> {
-  const [url, state] = [asked.text("url"), asked.text("state")];
+export async function connect(args: Pick<CommandArguments, "text">, givesAddress: boolean): Promise<AdminConnection> {
+  const [url, state] = [args.text("url"), args.text("state")];
   if (url !== undefined && state !== undefined)
     throw new UsageError("--url and --state name different services: give one of them.");
   if (url !== undefined) {
-    if (asked.text("as") !== undefined)
+    if (args.text("as") !== undefined)
       throw new UsageError("--as is for --state; with --url the API key says which account it is.");
-    return { manage: new TiqrManagement({ baseUrl: addressOf(url), apiKey: keyOf(asked) }), close: async () => {} };
+    return { manage: new TiqrManagement({ baseUrl: addressOf(url), apiKey: keyOf(args) }), close: async () => {} };
   }
   if (!state)
     throw new UsageError(
       "Give --url, the address of a running service, or --state, the folder of one that does not run.",
     );
-  if (asked.text("key-file") !== undefined) throw new UsageError("--key-file is for --url; --state needs none.");
+  if (args.text("key-file") !== undefined) throw new UsageError("--key-file is for --url; --state needs none.");
   if (givesAddress && !process.env.PUBLIC_URL)
     throw new CommandError(
       "Give PUBLIC_URL, the address of the service, in the environment: what this makes carries it.",
     );
   // It reads the code of the storage, which takes longer than most calls.
   const { toFolder } = await import("./folder.ts");
-  return toFolder(resolve(state), asked.text("as"));
+  return toFolder(resolve(state), args.text("as"));
 }
 
 /** Anyone on the way could read a key that is sent unencrypted. */
@@ -48,8 +48,8 @@ function addressOf(text: string): string {
 
 export const isThisMachine = ({ hostname }: URL): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 
-function keyOf(asked: Pick<CommandArguments, "text">): string {
-  const key = readApiKey(asked.text("key-file"));
+function keyOf(args: Pick<CommandArguments, "text">): string {
+  const key = readApiKey(args.text("key-file"));
   if (!key) throw new UsageError("An API key is needed: give TIQR_API_KEY in the environment, or --key-file.");
   return key;
 }

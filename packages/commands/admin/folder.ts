@@ -1,13 +1,11 @@
 // Runs the service of a state folder for one command, in the name of one of its accounts.
-
 import { CommandError } from "../../../scripts/lib/project.ts";
 import { startServer } from "../../../scripts/serve/start-server.ts";
 import { createAdminTokens } from "../../../src/http/guard/admin-token.ts";
 import { createAdminStore } from "../../../src/storage/accounts/store.ts";
-import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
 import { TiqrManagement } from "../../client/index.js";
 import { onDatabase } from "../database/database.ts";
-import { readServiceConfig } from "../database/service-config.ts";
+import { readService } from "../database/service-config.ts";
 
 /**
  * The operator holds the root key, and so needs no password of the account in whose name the
@@ -15,8 +13,7 @@ import { readServiceConfig } from "../database/service-config.ts";
  */
 export async function toFolder(folder: string, as: string | undefined) {
   const place = { kind: "state", folder } as const;
-  const { masterKeys } = readServiceConfig(place);
-  const keyring = await loadKeyring(masterKeys);
+  const { keyring } = await readService(place);
   const accounts = await onDatabase(place, (db) => createAdminStore(db).list());
   const account = accounts.find(({ name, rights, isDisabled }) =>
     as === undefined ? rights.includes("*") && !isDisabled : name === as,

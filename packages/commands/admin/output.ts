@@ -44,7 +44,7 @@ function linesOf(row: OutputRow): string[] {
   });
 }
 
-function tableOf(columns: readonly string[], rows: readonly OutputRow[]): string[] {
+export function tableOf(columns: readonly string[], rows: readonly OutputRow[]): string[] {
   const all = [columns.map((column) => column.toUpperCase()), ...rows.map((row) => cellsOf(row, columns))];
   const widths = columns.map((_, at) => all.reduce((most, cells) => Math.max(most, cells[at]?.length ?? 0), 0));
   return all.map((cells) =>

@@ -11,16 +11,16 @@ export interface ProgressBar {
 }
 
 export function createProgress(stream: NodeJS.WriteStream): ProgressBar {
-  let shown = false;
+  let isShown = false;
   return {
     step(done, total) {
       if (!stream.isTTY) return;
-      shown = true;
+      isShown = true;
       stream.write(`\r\x1b[K${barOf(done, total)}`);
     },
     clear() {
-      if (shown) stream.write("\r\x1b[K");
-      shown = false;
+      if (isShown) stream.write("\r\x1b[K");
+      isShown = false;
     },
   };
 }

@@ -7,8 +7,8 @@ export const LIMIT: Options = {
 };
 
 /** @throws Error if it is no number. */
-export async function* limitRows(rows: AsyncIterable<OutputRow>, { asked }: Context): AsyncGenerator<OutputRow> {
-  const limit = wholeNumberOption(asked.text("limit"), "limit") ?? 1000;
+export async function* limitRows(rows: AsyncIterable<OutputRow>, { args }: Context): AsyncGenerator<OutputRow> {
+  const limit = wholeNumberOption(args.text("limit"), "limit") ?? 1000;
   let count = 0;
   if (limit === 0) return;
   for await (const row of rows) {
@@ -24,8 +24,8 @@ export function wholeNumberOption(text: string | undefined, option: string): num
 }
 
 /** The value of an option that has to be one of these words; undefined if it is not given. */
-export function choiceOf<const Word extends string>({ asked }: Context, option: string, words: readonly Word[]) {
-  const text = asked.text(option);
+export function choiceOf<const Word extends string>({ args }: Context, option: string, words: readonly Word[]) {
+  const text = args.text(option);
   const choice = words.find((word) => word === text);
   if (text !== undefined && !choice) throw new UsageError(`--${option} must be one of ${words.join(", ")}.`);
   return choice;
@@ -39,7 +39,7 @@ export class UsageError extends Error {}
  * done all the same.
  */
 async function* each(
-  { asked: { names }, progress, failed }: Context,
+  { args: { names }, progress, failed }: Context,
   work: (name: string) => Promise<OutputRow>,
 ): AsyncGenerator<OutputRow> {
   for (const [at, name] of names.entries()) {
@@ -64,19 +64,29 @@ export const resultOf = (name: string, count: number, done: string): OutputRow =
   result: count > 0 ? done : "nothing to change",
 });
 
-type WithoutRun = Omit<Command, "run">;
+type More = Omit<Command, "run" | "summary" | "names">;
 
 /** A command that shows the one thing that it asks for. */
-export const showing = (command: WithoutRun, ask: (context: Context) => Promise<OutputRow>): Command => ({
-  ...command,
+export const showing = (
+  summary: string,
+  names: string,
+  ask: (context: Context) => Promise<OutputRow>,
+  more?: More,
+): Command => ({
+  ...{ summary, names, ...more },
   async *run(context) {
     yield await ask(context);
   },
 });
 
 /** A command that shows all of a list, which is short. */
-export const listing = (command: WithoutRun, ask: (context: Context) => Promise<Iterable<OutputRow>>): Command => ({
-  ...command,
+export const listing = (
+  summary: string,
+  columns: readonly string[],
+  ask: (context: Context) => Promise<Iterable<OutputRow>>,
+  names = "",
+): Command => ({
+  ...{ summary, names, columns },
   async *run(context) {
     yield* await ask(context);
   },
@@ -84,11 +94,12 @@ export const listing = (command: WithoutRun, ask: (context: Context) => Promise<
 
 /** A command that works through names. */
 export const forEachName = (
-  command: WithoutRun,
+  summary: string,
+  names: string,
   work: (context: Context, name: string) => Promise<OutputRow>,
+  more?: More,
 ): Command => ({
-  columns: RESULT,
-  ...command,
+  ...{ summary, names, columns: RESULT, ...more },
   run: (context) => each(context, (name) => work(context, name)),
 });
 
@@ -97,7 +108,7 @@ export const removing = (
   remove: (context: Context, name: string) => Promise<void>,
   names = "ID...",
 ): Command =>
-  forEachName({ summary, names }, async (context, name) => {
+  forEachName(summary, names, async (context, name) => {
     await remove(context, name);
     return resultOf(name, 1, "removed");
   });

@@ -1,5 +1,4 @@
 // Runs a command that works through the API: `npm run admin -- NOUN ACTION …`.
-
 import { CommandError } from "../../../scripts/lib/project.ts";
 import { TiqrError } from "../../client/index.js";
 import { plain, say } from "../program.ts";
@@ -10,31 +9,31 @@ import { print } from "./output.ts";
 import { createProgress } from "./progress.ts";
 import { UsageError } from "./rows.ts";
 
-export async function runNoun(name: string, noun: Noun, args: readonly string[]): Promise<void> {
-  const [action = "", ...rest] = args;
+export async function runNoun(name: string, noun: Noun, words: readonly string[]): Promise<void> {
+  const [action = "", ...rest] = words;
   const command = Object.hasOwn(noun.actions, action) ? noun.actions[action] : undefined;
   if (command) return runCommand(name, action, command, rest);
-  if (args.includes("--help")) return helpOfNoun(name, noun).forEach(say);
+  if (words.includes("--help")) return helpOfNoun(name, noun).forEach(say);
   const actions = Object.keys(noun.actions).join(", ");
   const what = action ? `${name} has no ${plain(action)}.` : `${name} needs an action.`;
   throw new CommandError(`${what} There are: ${actions}. Usage: npm run admin -- ${name} ACTION [names] [options]`, 2);
 }
 
-async function runCommand(noun: string, action: string, command: Command, args: readonly string[]): Promise<void> {
+async function runCommand(noun: string, action: string, command: Command, words: readonly string[]): Promise<void> {
   const usage = usageOf(noun, action, command);
-  const asked = readCommand(command, args, usage);
-  if (asked.flag("help")) return helpOfCommand(noun, action, command).forEach(say);
+  const args = readCommand(command, words, usage);
+  if (args.flag("help")) return helpOfCommand(noun, action, command).forEach(say);
   const progress = createProgress(process.stderr);
   try {
-    const { manage, close } = await connect(asked, command.givesAddress === true);
+    const { manage, close } = await connect(args, command.givesAddress === true);
     try {
       const failed = (why?: string) => {
         process.exitCode = 1;
         progress.clear();
         if (why !== undefined) process.stderr.write(`${plain(why)}\n`);
       };
-      const rows = command.run({ manage, asked, progress, failed });
-      await print(rows, command, { json: asked.flag("json"), write: say, progress });
+      const rows = command.run({ manage, args, progress, failed });
+      await print(rows, command, { json: args.flag("json"), write: say, progress });
     } finally {
       await close();
     }

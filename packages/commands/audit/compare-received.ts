@@ -1,17 +1,17 @@
 // Compares the messages that a receiver of events has got with the rows of the trail: whether each
 // is as it was sent, and whether one is missing between the first and the last. A message carries
 // no signature: it is right when the row of its number says the same, and that row's MAC is valid.
-
 import type { Endpoint } from "../../../src/core/ports/endpoints.ts";
 import { wants } from "../../../src/core/webhooks/endpoint.ts";
 import { eventMessage } from "../../../src/core/webhooks/message.ts";
 import type { NumberedRow } from "../../../src/storage/audit/list/list-all.ts";
 import { auditedOf } from "../../../src/storage/audit/store.ts";
 import type { Keyring } from "../../../src/storage/keys/keyring.ts";
-import { statement } from "../../../src/storage/sql/sql.ts";
+import { allRows } from "../database/pages.ts";
 
 /** Rows that are held in memory at once. */
 const MAX_READ_ROWS = 1000;
+const ROWS = "SELECT * FROM audit WHERE number > :after AND number <= :upto ORDER BY number LIMIT :most";
 
 /** Messages by the number of their row; a number that came with different bodies has several. */
 export type ReceivedMessages = ReadonlyMap<number, readonly string[]>;
@@ -35,14 +35,12 @@ export async function compareReceived(
 ): Promise<MessageComparison> {
   const numbers = [...received.keys()].sort((a, b) => a - b);
   const [first = 1, last = 0] = [numbers[0], numbers.at(-1)];
-  const oldest = await statement<{ number: number | null }>(db, "SELECT min(number) AS number FROM audit", {}).first<{
-    number: number | null;
-  }>();
+  const [oldest] = await allRows<{ number: number | null }>(db, "SELECT min(number) AS number FROM audit");
   const problems: string[] = [];
   const found = new Set<number>();
   let right = 0;
   for (let after = first - 1; after < last; ) {
-    const rows = await rowsBetween(after, last);
+    const rows = await allRows<NumberedRow>(db, ROWS, { after, upto: last, most: MAX_READ_ROWS });
     for (const row of rows) {
       found.add(row.number);
       const bodies = received.get(row.number);
@@ -60,23 +58,17 @@ export async function compareReceived(
     if (!gone.includes(number)) problems.push(`message ${number}: the trail has no such row`);
   return { right, gone: gone.length, problems };
 
-  async function rowsBetween(after: number, upTo: number): Promise<readonly NumberedRow[]> {
-    const sql = "SELECT * FROM audit WHERE number > :after AND number <= :upto ORDER BY number LIMIT :most";
-    const { results } = await statement<NumberedRow>(db, sql, {
-      after,
-      upto: upTo,
-      most: MAX_READ_ROWS,
-    }).all<NumberedRow>();
-    return results;
-  }
-
   function examine(row: NumberedRow, sent: Message, claimed: Message): void {
     const differing = ["type", "timestamp"].filter((name) => sent[name] !== claimed[name]);
-    const [said, told] = [dataOf(sent), dataOf(claimed)];
+    const [expected, actual] = [dataOf(sent), dataOf(claimed)];
     // In the trail a deleted user's name is replaced by a pseudonym. The MAC covers only that.
     const isReplaced = row.user !== "" && row.user === row.pseudonym;
-    for (const name of new Set([...Object.keys(said), ...Object.keys(told)]))
-      if (said[name] !== told[name] && !(name === "user" && isReplaced) && !(LATER.includes(name) && !(name in told)))
+    for (const name of new Set([...Object.keys(expected), ...Object.keys(actual)]))
+      if (
+        expected[name] !== actual[name] &&
+        !(name === "user" && isReplaced) &&
+        !(LATER.includes(name) && !(name in actual))
+      )
         differing.push(name);
     if (differing.length === 0) right++;
     else problems.push(`message ${row.number}: ${differing.join(", ")} differ from the trail`);

@@ -4,16 +4,15 @@ import { createInterface } from "node:readline";
 import { CommandError } from "../../../scripts/lib/project.ts";
 import type { ReceivedMessages } from "./compare-received.ts";
 
-export interface ReadEvents {
-  readonly received: ReceivedMessages;
-  /** Messages of databases other than the one that is read. */
-  readonly ofOthers: number;
-  /** Lines that are no message. */
-  readonly problems: readonly string[];
-}
-
-/** @throws Refusal when there is no such file. */
-export async function readEvents(path: string, database: string): Promise<ReadEvents> {
+/**
+ * The messages; how many are of other databases than the one that is read; and the lines that are no
+ * message.
+ * @throws Refusal when there is no such file.
+ */
+export async function readEvents(
+  path: string,
+  database: string,
+): Promise<{ received: ReceivedMessages; ofOthers: number; problems: readonly string[] }> {
   if (!existsSync(path)) throw new CommandError(`There is no file ${path}.`);
   const received = new Map<number, string[]>();
   const problems: string[] = [];

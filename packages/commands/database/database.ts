@@ -3,9 +3,11 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { CommandError, inProject } from "../../../scripts/lib/project.ts";
+import { headIn, openLocalDatabase } from "../../../scripts/state/local-database.ts";
 import { lockFolder } from "../../../scripts/state/lock.ts";
 import { migrate } from "../../../scripts/state/migrate.ts";
 import { databaseFile, objectFile } from "../../../scripts/state/object-files.ts";
+import { openRemote } from "../../../scripts/state/remote-database.ts";
 import { withoutStack } from "../../../scripts/state/sqlite.ts";
 import {
   type Config,
@@ -17,9 +19,6 @@ import {
 import type { Head } from "../../../src/storage/audit/checkpoints/head.ts";
 import { lacksSchema } from "../../../src/storage/housekeeping/migrated.ts";
 import type { NamedDatabase } from "../../../src/storage/shards/named-database.ts";
-import { headIn } from "./head.ts";
-import { openLocalDatabase } from "./local-database.ts";
-import { openRemote } from "./remote-database.ts";
 
 /**
  * The database of `npm run serve` with this state folder, of `npm run dev`, or of the deployed
@@ -34,13 +33,8 @@ export type DatabasePlace =
 export const placeOptions = { state: { type: "string" }, remote: { type: "boolean" } } as const;
 
 /** Throws an Error on options that contradict each other. */
-export function placeOf({
-  state,
-  remote,
-}: {
-  state?: string | undefined;
-  remote?: boolean | undefined;
-}): DatabasePlace {
+export function placeOf(values: { state?: string | undefined; remote?: boolean | undefined }): DatabasePlace {
+  const { state, remote } = values;
   if (state !== undefined && remote)
     throw new Error("--state and --remote name different databases: give one of them.");
   if (state === "") throw new Error("--state must name a folder.");

@@ -1,7 +1,9 @@
-// Rows of a whole database, page by page: for commands that look at all of them.
-
+// Rows of a whole database, for commands that look at all of them: at once, or page by page.
 import type { UserReading } from "../../../src/core/user.ts";
-import { statement } from "../../../src/storage/sql/sql.ts";
+import { type Parameters, statement } from "../../../src/storage/sql/sql.ts";
+
+export const allRows = async <Row>(db: D1Database, sql: string, parameters: Parameters = {}): Promise<readonly Row[]> =>
+  (await statement<Row>(db, sql, parameters).all<Row>()).results;
 
 /** Rows that are read at once. */
 const MAX_PAGE_ROWS = 200;
@@ -9,10 +11,10 @@ const MAX_PAGE_ROWS = 200;
 /** Rows in the order of their keys, some of which a move may delete meanwhile. */
 export async function* pages<Found>(db: D1Database, sql: string, first: string | number): AsyncGenerator<Found> {
   for (let after = first; ; ) {
-    const page = statement<Found & { key: string | number }>(db, `${sql} ORDER BY 1 LIMIT ${MAX_PAGE_ROWS}`, { after });
-    const { results } = await page.all<Found & { key: string | number }>();
-    yield* results as Found[];
-    const last = results.at(-1);
+    const pageSql = `${sql} ORDER BY 1 LIMIT ${MAX_PAGE_ROWS}`;
+    const page = await allRows<Found & { key: string | number }>(db, pageSql, { after });
+    yield* page as readonly Found[];
+    const last = page.at(-1);
     if (!last) return;
     after = last.key;
   }

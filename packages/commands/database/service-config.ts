@@ -1,10 +1,10 @@
 // Reads the settings of the service whose database a command uses, with the service's own checks.
-
 import { CommandError, inProject } from "../../../scripts/lib/project.ts";
 import { withMasterKey } from "../../../scripts/state/master-key.ts";
 import { readWranglerToml as readWranglerConfig, settings } from "../../../scripts/state/worker-options.ts";
 import { loadWrangler } from "../../../scripts/state/wrangler.ts";
 import { ConfigError, readConfig, type Config as ServiceConfig } from "../../../src/config/read-config.ts";
+import { loadKeyring } from "../../../src/storage/keys/keyring-cache.ts";
 import type { DatabasePlace } from "./database.ts";
 
 /**
@@ -18,7 +18,7 @@ export const anyOrigin = "http://127.0.0.1";
  * .dev.vars comes first, as with `npm run dev`. For a state folder, the key that `npm run serve`
  * made in it is used if none is given.
  */
-export function readServiceConfig(place: DatabasePlace): ServiceConfig {
+function readServiceConfig(place: DatabasePlace): ServiceConfig {
   const env = environmentOf(place);
   try {
     return readConfig(settings(readWranglerConfig(), anyOrigin, env));
@@ -27,6 +27,12 @@ export function readServiceConfig(place: DatabasePlace): ServiceConfig {
     const advice = error.variable === "MASTER_KEY" ? " Give the key that the service has, in the environment." : "";
     throw new CommandError(`${error.message}.${advice}`);
   }
+}
+
+/** The settings and the keys of a service whose database a command uses. */
+export async function readService(place: DatabasePlace) {
+  const { settings, masterKeys } = readServiceConfig(place);
+  return { settings, keyring: await loadKeyring(masterKeys) };
 }
 
 function environmentOf(place: DatabasePlace): NodeJS.ProcessEnv {

@@ -1,6 +1,5 @@
 // Every token of a database with its failures, and every user without one, page by page, for
 // `npm run export`. The worker has no part in it.
-
 import type { TokenRecord } from "../../../src/core/token.ts";
 import { failuresOf, type SubjectRow, tokenRecordOf } from "../../../src/storage/sql/subject-query.ts";
 import { pages } from "../database/pages.ts";
@@ -18,14 +17,12 @@ export interface ExportedPerson {
 export interface ExportedToken extends ExportedPerson {
   readonly token: TokenRecord;
   readonly authenticationUrl: string | null;
-  readonly notification: StoredNotification | null;
-}
-
-/** A clear address comes from a version that did not seal yet, and is the newer of the two. */
-export interface StoredNotification {
-  readonly type: string;
-  readonly clear: string | null;
-  readonly sealed: string | null;
+  /** A clear address comes from a version that did not seal yet, and is the newer of the two. */
+  readonly notification: {
+    readonly type: string;
+    readonly clear: string | null;
+    readonly sealed: string | null;
+  } | null;
 }
 
 export interface ExportedUser extends ExportedPerson {

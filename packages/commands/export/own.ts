@@ -2,16 +2,14 @@
 // reads them: all that another installation needs. What is secret is sealed by itself, and the rest
 // can be read.
 import { identityOfToken } from "../../../src/core/phones/phone-account.ts";
-import { withMac } from "../import/crypt/element-mac.ts";
-import { type FernetKey, sealFernet } from "../import/crypt/fernet.ts";
+import { type FernetKey, sealFernet, withMac } from "../import/crypt/fernet.ts";
 import type { ExportedToken } from "./all-tokens.ts";
-import { jsonFile } from "./file.ts";
-import type { ExportFormat, OpenedToken } from "./format.ts";
+import { type ExportFormat, jsonFile, type OpenedToken } from "./format.ts";
 
 export const ownFormat = (key: FernetKey, service: string | undefined): ExportFormat => ({
   file: jsonFile,
   token: (exported, opened) => ownToken(exported, opened, service, key),
-  // Without a serial it is told from a token.
+  // Without a serial it is rest from a token.
   user: (user) => withMac({ ...user }, key),
 });
 
@@ -22,13 +20,13 @@ function ownToken(
   service: string | undefined,
   key: FernetKey,
 ): object {
-  const { id: _, generation: __, sealedPin, sealedSecret, sessionExpiresAtMs, ...told } = token;
+  const { id: _, generation: __, sealedPin, sealedSecret, sessionExpiresAtMs, ...rest } = token;
   const { user, realm, identity } = token;
   const seal = (text: string) => sealFernet(Buffer.from(text), key, Date.now());
   const hasPhone = sealedSecret !== null;
   return withMac(
     {
-      ...told,
+      ...rest,
       identity: hasPhone && user !== null && realm !== null ? identityOfToken(token, { user, realm }) : identity,
       serviceIdentifier: token.serviceIdentifier ?? (hasPhone && service ? service : null),
       ...known,

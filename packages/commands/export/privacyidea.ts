@@ -1,14 +1,12 @@
 // A token as privacyIDEA's `pi-tokenjanitor import` reads it (3.12 and later). Its import takes
 // otpkey, otplen, description, _hashed_pin and info_list only.
-
 import { type Clock, failCountOf, locksOf } from "../../../src/core/token/lock.ts";
 import { storedSuite } from "../../../src/core/token/suites.ts";
 import { type TokenRecord, tokenState } from "../../../src/core/token.ts";
 import type { FernetKey } from "../import/crypt/fernet.ts";
 import { ISSUER, PHONE_INFO } from "../import/formats/privacyidea-pi.ts";
 import type { ExportedToken } from "./all-tokens.ts";
-import { fernetFile } from "./file.ts";
-import type { ExportFormat, OpenedToken } from "./format.ts";
+import { type ExportFormat, fernetFile, type OpenedToken } from "./format.ts";
 
 export const privacyIdeaFormat = (
   key: FernetKey,
@@ -62,9 +60,9 @@ function privacyIdeaElement(
   service: string | undefined,
   clock: Clock,
 ) {
-  const told = Object.entries(token.info).filter(([name]) => !RESERVED_INFO.has(name));
+  const texts = Object.entries(token.info).filter(([name]) => !RESERVED_INFO.has(name));
   const info: Record<string, string> = {
-    ...Object.fromEntries(told),
+    ...Object.fromEntries(texts),
     ocrasuite: token.suite,
     tokenkind: "software",
   };

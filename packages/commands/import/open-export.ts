@@ -1,4 +1,5 @@
-// Chooses the reader of a format and gives it its file and its keys.
+// Opens what the operator names: the export, by the reader of its format, with its keys; and the map
+// of people.
 import { CommandError } from "../../../scripts/lib/project.ts";
 import { askAtTerminal } from "../../../scripts/lib/read-password.ts";
 import { type EncFile, readEncFile } from "./crypt/enc-file.ts";
@@ -10,15 +11,17 @@ import { readPrivacyIdeaYaml } from "./formats/privacyidea-yaml.ts";
 import { readStepupJson } from "./formats/stepup-json.ts";
 import { readStepupSql } from "./formats/stepup-sql.ts";
 import { readTiqrEdgeJson } from "./formats/tiqr-edge-json.ts";
-import type { ImportOptions } from "./options.ts";
+import type { ImportFormat, ImportOptions } from "./options.ts";
+import { type Logins, type MapRow, personKey } from "./prepare/person.ts";
 import { type Foreign, type ForeignRecord, UnreadableExport } from "./record.ts";
 import { bytesOf, filesIn, isBlank, openTables, piecesOf } from "./sources.ts";
+import { readCsvRows } from "./text/csv.ts";
 
 /** @throws Refusal when the file, or one of its keys, cannot be used. */
-export async function openExport(asked: ImportOptions): Promise<Foreign> {
-  if (isBlank(asked.file)) throw new UnreadableExport(`${asked.file} is empty.`);
-  const opened = await open(asked);
-  return { ...opened, records: notEmpty(opened.records, asked.file) };
+export async function openExport(options: ImportOptions): Promise<Foreign> {
+  if (isBlank(options.file)) throw new UnreadableExport(`${options.file} is empty.`);
+  const opened = await open(options);
+  return { ...opened, records: notEmpty(opened.records, options.file) };
 }
 
 /**
@@ -34,22 +37,22 @@ function notEmpty(records: Iterable<ForeignRecord>, file: string): Iterable<Fore
   })();
 }
 
-async function open(asked: ImportOptions): Promise<Foreign> {
-  const { file, from, clock } = asked;
+async function open(options: ImportOptions): Promise<Foreign> {
+  const { file, from, clock } = options;
   const pieces = () => piecesOf(file);
   switch (from) {
     case "privacyidea-pi": {
-      const key = await secretText(asked.keyFile, "Key of the export: ");
-      return readPrivacyIdeaPi(pieces, key, { encFile: await encFileOf(asked), clock });
+      const key = await secretText(options.keyFile, "Key of the export: ");
+      return readPrivacyIdeaPi(pieces, key, { encFile: await encFileOf(options), clock });
     }
     case "privacyidea-yaml":
-      return readPrivacyIdeaYaml(pieces, { encFile: await encFileOf(asked), clock });
+      return readPrivacyIdeaYaml(pieces, { encFile: await encFileOf(options), clock });
     case "edumfa-yaml":
       return readEduMfaYaml(pieces, { encFile: undefined, clock });
     case "privacyidea-sql":
     case "edumfa-sql": {
       const product = from === "edumfa-sql" ? EDUMFA : PRIVACYIDEA;
-      const encFile = await encFileOf(asked);
+      const encFile = await encFileOf(options);
       if (!encFile)
         throw new CommandError(`${product.name}'s tables are encrypted: give --enc-file, its ${product.keyFile}.`);
       const tables = openTables(file);
@@ -57,16 +60,16 @@ async function open(asked: ImportOptions): Promise<Foreign> {
     }
     case "stepup-sql": {
       const tables = openTables(file);
-      return { ...readStepupSql(tables, keysOf(asked.keys)), close: () => tables.close() };
+      return { ...readStepupSql(tables, keysOf(options.keys)), close: () => tables.close() };
     }
     case "stepup-json":
-      return readStepupJson(filesIn(file), keysOf(asked.keys));
+      return readStepupJson(filesIn(file), keysOf(options.keys));
     case "eduid": {
-      const secret = await secretText(asked.keyFile, "encryptionSecret: ");
+      const secret = await secretText(options.keyFile, "encryptionSecret: ");
       return readEduid(pieces, secret);
     }
     case "tiqr-edge-json": {
-      const key = await secretText(asked.keyFile, "Key of the export: ");
+      const key = await secretText(options.keyFile, "Key of the export: ");
       return readTiqrEdgeJson(pieces, key);
     }
   }
@@ -103,4 +106,25 @@ function keysOf(file: string | undefined): ReadonlyMap<string, string> {
   if (!isMapping || !entries.every(([, key]) => typeof key === "string" && /^([0-9a-fA-F]{2})+$/.test(key)))
     throw new CommandError(`${file} must be {"<key id>": "<hex>"}.`);
   return new Map(entries.map(([id, key]) => [id.toLowerCase(), key as string]));
+}
+
+/** The operator's map of people (--logins). Its columns depend on what the server knows people by. */
+export function readLogins(path: string, from: ImportFormat): Logins {
+  const hasResolvers = /^(privacyidea|edumfa)-/.test(from);
+  const wanted = hasResolvers ? ["resolver", "uid", "login", "realm"] : ["userid", "user", "realm"];
+  const map = new Map<string, MapRow[]>();
+  for (const { line, row } of readCsvRows(piecesOf(path))) {
+    if (!wanted.every((name) => Object.hasOwn(row, name)))
+      throw new CommandError(`${path} must have the columns ${wanted.join(",")}.`);
+    const [key, login] = hasResolvers
+      ? [personKey(row.resolver ?? "", row.uid ?? ""), row.login]
+      : [row.userid ?? "", row.user];
+    if (key === "" || !login) throw new CommandError(`${path} line ${line}: a person and a login are needed.`);
+    const made = { login, realm: row.realm?.trim() || undefined };
+    const rows = map.get(key);
+    if (rows) rows.push(made);
+    else map.set(key, [made]);
+  }
+  if (map.size === 0) throw new CommandError(`${path} is empty: it names nobody.`);
+  return map;
 }

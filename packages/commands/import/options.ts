@@ -1,7 +1,7 @@
 // The arguments of `npm run import`. Keys are in files or asked for, because other users of the
 // machine can read arguments.
 import { fileIn, readArguments } from "../../../scripts/lib/arguments.ts";
-import { type DatabasePlace, placeOf, placeOptions } from "../database/database.ts";
+import { placeOf, placeOptions } from "../database/database.ts";
 import { clockIn, type LocalClock } from "./validity.ts";
 
 export const formats = [
@@ -25,28 +25,6 @@ const pinWords = ["carry", "none", "link"] as const;
 export type Pins = (typeof pinWords)[number];
 
 const usage = `Usage: npm run import -- FILE --from ${formats.join("|")} [--key-file K] [--enc-file F [--enc-password-file P]] [--keys K.json] [--logins MAP.csv] [--service-identifier ID] [--authentication-url URL] [--pins carry|none|link] [--realm R] [--time-zone Z] [--rehearse --account NAME [--password-file P]] [--apply] [--report FILE.csv] [--json] and --state DIR or --remote`;
-
-export interface ImportOptions {
-  readonly file: string;
-  readonly from: ImportFormat;
-  readonly place: DatabasePlace;
-  readonly keyFile: string | undefined;
-  readonly encFile: string | undefined;
-  readonly encPasswordFile: string | undefined;
-  readonly keys: string | undefined;
-  readonly logins: string | undefined;
-  readonly serviceIdentifier: string | undefined;
-  readonly authenticationUrl: string | undefined;
-  readonly pins: Pins;
-  readonly realm: string | undefined;
-  /** Of the other server, for times that name none. */
-  readonly clock: LocalClock | undefined;
-  /** The administrator of the old server who lists its tokens, to compare them with what comes. */
-  readonly rehearsal: { readonly account: string; readonly passwordFile: string | undefined } | undefined;
-  readonly apply: boolean;
-  readonly report: string | undefined;
-  readonly json: boolean;
-}
 
 const options = {
   ...placeOptions,
@@ -77,8 +55,10 @@ function clockOf(timeZone: string | undefined): LocalClock | undefined {
   }
 }
 
+export type ImportOptions = ReturnType<typeof readImportOptions>;
+
 /** `args`: those of the process, unless given. */
-export const readImportOptions = (args = process.argv.slice(2)): ImportOptions =>
+export const readImportOptions = (args = process.argv.slice(2)) =>
   readArguments(
     usage,
     { args, allowPositionals: true, options },
@@ -117,7 +97,9 @@ export const readImportOptions = (args = process.argv.slice(2)): ImportOptions =
         authenticationUrl,
         pins,
         realm: values.realm?.toLowerCase(),
+        /** Of the other server, for times that name none. */
         clock: clockOf(values["time-zone"]),
+        /** Who lists the tokens of the old server, to compare them with what comes. */
         rehearsal: values.rehearse && account ? { account, passwordFile } : undefined,
         apply: values.apply === true,
         report: values.report,

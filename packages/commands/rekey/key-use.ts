@@ -1,6 +1,5 @@
 // Counts what is under which key: sealed text, and the trail's MACs, which stay under their key. And
 // reports it for people, with what still needs the keys of MASTER_KEY_PREVIOUS.
-
 import type { Keyring } from "../../../src/storage/keys/keyring.ts";
 import { keyIdOf, SEALED_PLACES } from "../../../src/storage/keys/sealed-places.ts";
 
@@ -73,9 +72,9 @@ const nouns = [
 
 export function keyReport(uses: readonly KeyUse[], keyring: Keyring): string[] {
   const previous = [...new Set(keyring.all.map(({ id }) => id))].filter((id) => id !== keyring.newest.id);
-  const given = [keyring.newest.id, ...previous];
+  const known = [keyring.newest.id, ...previous];
   const useOf = (id: string): KeyUse => uses.find((use) => use.id === id) ?? { id, ...NOTHING };
-  const foreign = uses.filter(({ id }) => !given.includes(id));
+  const foreign = uses.filter(({ id }) => !known.includes(id));
   return [
     `key ${keyring.newest.id} (MASTER_KEY): ${counted(useOf(keyring.newest.id))}`,
     ...previous.map((id) => `key ${id} (MASTER_KEY_PREVIOUS): ${counted(useOf(id))}`),

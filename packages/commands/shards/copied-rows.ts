@@ -1,7 +1,6 @@
 // The statements that copy rows as they were read into another database, and delete them where they
 // were. A token gets another id there, so rows that belong to a token are read with its serial and
 // find it by that. Rows travel as JSON, as many as fit into a parameter: D1 allows 100 of 2 MB.
-
 import { type Statement, statement } from "../../../src/storage/sql/sql.ts";
 
 export type Row = Readonly<Record<string, string | number | null>>;

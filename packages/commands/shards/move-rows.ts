@@ -5,9 +5,9 @@
 // The map says which of the two was served:
 //   the slot is still the source's      the source's rows replace the copies
 //   the slot is the target's already    the target's rows stay, and those that it lacks are copied
-
 import { batch } from "../../../src/storage/sql/batch.ts";
 import { type Statement, statement } from "../../../src/storage/sql/sql.ts";
+import { allRows } from "../database/pages.ts";
 import { type Conflict, deleteRows, deleteSerials, insertBeside, insertRows, type Row } from "./copied-rows.ts";
 import { type OwnerGroup, type Rows, readRows, whoseParameters } from "./read-rows.ts";
 
@@ -61,12 +61,12 @@ function halvesOf(group: OwnerGroup): readonly [OwnerGroup, OwnerGroup] | undefi
 /** When the tokens of these serials were made. One that was made at another time is another. */
 async function timesOf(db: D1Database, tokens: readonly Row[]): Promise<ReadonlyMap<string, number>> {
   if (tokens.length === 0) return new Map();
-  const { results } = await statement<{ serial: string; created_at_ms: number }>(
+  const rows = await allRows<{ serial: string; created_at_ms: number }>(
     db,
     "SELECT serial, created_at_ms FROM token WHERE serial IN (SELECT value FROM json_each(:serials))",
     { serials: JSON.stringify(tokens.map(({ serial }) => serial)) },
-  ).all<{ serial: string; created_at_ms: number }>();
-  return new Map(results.map((row) => [row.serial, row.created_at_ms]));
+  );
+  return new Map(rows.map((row) => [row.serial, row.created_at_ms]));
 }
 
 /** `lacking`: the tokens to copy, including those that the target has to give up first. */

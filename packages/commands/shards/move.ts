@@ -1,7 +1,6 @@
 // Moves the users of some slots from one database to another, and the tokens without a user whose
 // serials name these slots. Their requests have to pause meanwhile: SHARD_MOVING, or a stopped
 // server. Audit rows stay: the checkpoints of their trail cover them.
-
 import { databaseOfSlot, type ShardMap, slotOf } from "../../../src/core/shards/shard-map.ts";
 import type { SlotRange } from "../../../src/core/shards/slots.ts";
 import { slotIn } from "../../../src/core/token/serial.ts";
@@ -9,7 +8,7 @@ import type { UserReading } from "../../../src/core/user.ts";
 import type { Settings } from "../../../src/settings.ts";
 import type { NamedDatabase } from "../../../src/storage/shards/named-database.ts";
 import { ownersIn, pages } from "../database/pages.ts";
-import { moveRows } from "./move-rows.ts";
+import { type MovedRows, moveRows } from "./move-rows.ts";
 import type { OwnerGroup } from "./read-rows.ts";
 
 export interface Move {
@@ -19,11 +18,8 @@ export interface Move {
   readonly map: ShardMap & Pick<Settings, "adminRealm">;
 }
 
-export interface MoveResult {
+export interface MoveResult extends MovedRows {
   readonly owners: number;
-  readonly tokens: number;
-  /** Serials that another token of the target has. They stay where they are. */
-  readonly taken: readonly string[];
 }
 
 /** Owners whose rows are moved at once, so that few round trips fall to each of them. */

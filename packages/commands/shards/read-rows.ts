@@ -1,5 +1,4 @@
 // Reads the rows that a move takes along, for many owners at once.
-
 import type { UserReading } from "../../../src/core/user.ts";
 import { batch } from "../../../src/storage/sql/batch.ts";
 import { statement } from "../../../src/storage/sql/sql.ts";
@@ -8,15 +7,8 @@ import type { Row } from "./copied-rows.ts";
 /** Whose rows they are: those of users, or those of tokens without one. */
 export type OwnerGroup = { readonly users: readonly UserReading[] } | { readonly serials: readonly string[] };
 
-export interface Rows {
-  readonly tokens: readonly Row[];
-  readonly locks: readonly Row[];
-  readonly sessions: readonly Row[];
-  readonly grants: readonly Row[];
-  readonly links: readonly Row[];
-  readonly recovery: readonly Row[];
-  readonly users: readonly Row[];
-}
+type Kind = "tokens" | "locks" | "sessions" | "grants" | "links" | "recovery" | "users";
+export type Rows = Readonly<Record<Kind, readonly Row[]>>;
 
 /** Joins a table that has the owner's name in `column`. */
 const ofOwner = (table: string, column = "user"): string =>

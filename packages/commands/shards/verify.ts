@@ -1,5 +1,4 @@
 // Compares what is in each database with the map, and proposes a map that spreads the users evenly.
-
 import { databaseOfSlot, databaseOfUser, type ShardMap, SLOTS, slotOf } from "../../../src/core/shards/shard-map.ts";
 import { type DatabaseName, HOME, hexOf } from "../../../src/core/shards/slots.ts";
 import { slotIn } from "../../../src/core/token/serial.ts";
@@ -71,23 +70,24 @@ export async function planEvenly(databases: readonly NamedDatabase[], map: Place
     wanted.push(databases[index]?.name ?? HOME);
     passed += weight;
   }
-  const ranges = rangesOf(wanted, (_, database) => database);
-  const moves = rangesOf(wanted, (slot, to) => `${databaseOfSlot(slot, map)} ${to}`)
-    .map(({ slots, key }) => ({ slots, from: key.split(" ")[0] ?? HOME, to: key.split(" ")[1] ?? HOME }))
+  const wantedFor = (slot: number) => wanted[slot] ?? HOME;
+  const moves = rangesOf((slot) => `${databaseOfSlot(slot, map)} ${wantedFor(slot)}`)
+    .map(({ slots, first }) => ({ slots, from: databaseOfSlot(first, map), to: wantedFor(first) }))
     .filter(({ from, to }) => from !== to);
-  const slots = ranges.filter(({ key }) => key !== HOME).map(({ slots, key }) => `${key}=${slots}`);
+  const slots = rangesOf(wantedFor)
+    .filter(({ first }) => wantedFor(first) !== HOME)
+    .map(({ slots, first }) => `${wantedFor(first)}=${slots}`);
   return { slots: slots.join(" "), moves };
 }
 
 /** Slots in a row that have the same key, as settings write them. */
-function rangesOf(wanted: readonly DatabaseName[], keyOf: (slot: number, database: DatabaseName) => string) {
-  const ranges: { slots: string; key: string }[] = [];
-  let from = 0;
-  for (let slot = 0; slot < wanted.length; slot++) {
-    const key = keyOf(slot, wanted[slot] ?? HOME);
-    if (slot + 1 < wanted.length && keyOf(slot + 1, wanted[slot + 1] ?? HOME) === key) continue;
-    ranges.push({ slots: from === slot ? hexOf(slot) : `${hexOf(from)}-${hexOf(slot)}`, key });
-    from = slot + 1;
+function rangesOf(keyOf: (slot: number) => string) {
+  const ranges: { slots: string; first: number }[] = [];
+  let first = 0;
+  for (let slot = 0; slot < SLOTS; slot++) {
+    if (slot + 1 < SLOTS && keyOf(slot + 1) === keyOf(slot)) continue;
+    ranges.push({ slots: first === slot ? hexOf(slot) : `${hexOf(first)}-${hexOf(slot)}`, first });
+    first = slot + 1;
   }
   return ranges;
 }

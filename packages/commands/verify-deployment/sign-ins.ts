@@ -1,6 +1,5 @@
 // What is tried with the throwaway person: whole sign-ins, through the API, as an application waits
 // for one, and on the service's own page; and a mail.
-
 import { PageBrowser, qrTextIn, textIn } from "../../../scripts/lib/page-browser.ts";
 import { TiqrClient } from "../../client/index.js";
 import type { AccountSite } from "./account-checks.ts";
@@ -12,11 +11,8 @@ import type { ThrowawayPerson } from "./throwaway-person.ts";
 const NEWS_MAX_MS = 3_000;
 
 export async function trySignIns(site: AccountSite, person: ThrowawayPerson, report: CheckReport): Promise<void> {
-  for (const [name, attempt] of [
-    ["sign-in", signInByApi],
-    ["page", signInOnPage],
-    ["place", placeOfPerson],
-  ] as const)
+  const attempts = { "sign-in": signInByApi, page: signInOnPage, place: placeOfPerson };
+  for (const [name, attempt] of Object.entries(attempts))
     await report.attempt(name, () => attempt(site, person, report));
 }
 

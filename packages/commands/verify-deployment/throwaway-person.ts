@@ -49,25 +49,17 @@ export async function withThrowawayPerson(
 
 const isUnknown = (error: unknown): boolean => error instanceof TiqrError && error.reason === "user-not-found";
 
-async function remove({ manage }: AccountSite, report: CheckReport, { name, realm }: { name: string; realm: string }) {
-  const by = `\`npm run admin -- users remove ${name} --realm ${realm}\``;
-  try {
-    await manage.users.delete(realm, name);
-    const left = await manage.users.get(realm, name).then(
-      () => true,
-      (error) => !isUnknown(error),
-    );
-    report.say(
-      "clean-up",
-      left
-        ? wrong(`${name} is still there: ${by}.`)
-        : fine("Person and phone are deleted. Only rows of the audit trail tell of them, under a pseudonym."),
-    );
-  } catch (error) {
-    const { message } = error as Error;
-    report.say(
-      "clean-up",
-      isUnknown(error) ? untried("nobody was made.") : wrong(`${name} is still there (${message}): ${by}.`),
-    );
-  }
-}
+const remove = ({ manage }: AccountSite, report: CheckReport, { name, realm }: { name: string; realm: string }) =>
+  report.attempt("clean-up", async () => {
+    const by = `\`npm run admin -- users remove ${name} --realm ${realm}\``;
+    try {
+      await manage.users.delete(realm, name);
+    } catch (error) {
+      if (isUnknown(error)) return untried("nobody was made.");
+      return wrong(`${name} is still there (${(error as Error).message}): ${by}.`);
+    }
+    const isGone = await manage.users.get(realm, name).then(() => false, isUnknown);
+    return isGone
+      ? fine("Person and phone are deleted. Only rows of the audit trail tell of them, under a pseudonym.")
+      : wrong(`${name} is still there: ${by}.`);
+  });

@@ -6,10 +6,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
-import { temporaryFolder } from "../../../packages/commands/test/serve/admin/temporary-folder.ts";
 import { inProject } from "../../../scripts/lib/project.ts";
 import { makeDocument } from "../../../src/http/openapi/document.ts";
 import { typesOf } from "../../support/house/schema-types.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 
 const folder = temporaryFolder();
 

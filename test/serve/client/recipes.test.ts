@@ -6,8 +6,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { beforeAll, expect, it } from "vitest";
-import { temporaryFolder } from "../../../packages/commands/test/serve/admin/temporary-folder.ts";
 import type { EnrolledPerson } from "../../../scripts/lib/service-client.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { withService } from "../support/with-service.ts";
 import { recipe } from "./recipe.ts";
 

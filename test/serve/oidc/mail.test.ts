@@ -9,10 +9,10 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { temporaryFolder } from "../../../packages/commands/test/serve/admin/temporary-folder.ts";
 import { type BrowserPage, PageBrowser, qrTextIn, textIn } from "../../../scripts/lib/page-browser.ts";
 import { freePort, isListening } from "../../../scripts/lib/port.ts";
 import type { EnrolledPerson } from "../../../scripts/lib/service-client.ts";
+import { temporaryFolder } from "../support/temporary-folder.ts";
 import { withService } from "../support/with-service.ts";
 import { placed, recipes } from "./recipes.ts";
 

@@ -11,8 +11,8 @@ const WHAT_IT_MAY: Options = {
   realms: valueOption("A,B", "the realms to which they are bound; * for all"),
 };
 
-function mayOf({ asked }: Context) {
-  const [rights, realms] = [asked.text("rights"), asked.text("realms")];
+function mayOf({ args }: Context) {
+  const [rights, realms] = [args.text("rights"), args.text("realms")];
   return {
     ...(rights === undefined ? {} : { rights: several(rights) }),
     ...(realms === undefined ? {} : { realms: realms === "*" ? null : several(realms) }),
@@ -23,26 +23,21 @@ export const accountCommands: Noun = {
   summary: "administrators and service accounts, and their API keys",
   actions: {
     list: listing(
-      {
-        summary: "Lists accounts.",
-        columns: ["name", "rights", "realms", "disabled", "password", "second_factor", "last_used_at"],
-      },
+      "Lists accounts.",
+      ["name", "rights", "realms", "disabled", "password", "second_factor", "last_used_at"],
       ({ manage }) => manage.accounts.list(),
     ),
     add: {
       summary: "Makes an account. Without --password it has no password, and needs an API key.",
       names: "NAME",
-      options: {
-        ...WHAT_IT_MAY,
-        password: flagOption("asks for a password, at the terminal or from a pipe"),
-      },
+      options: { ...WHAT_IT_MAY, password: flagOption("asks for a password, at the terminal or from a pipe") },
       async *run(context) {
-        const { asked, manage } = context;
+        const { args, manage } = context;
         const { rights, ...others } = mayOf(context);
         if (!rights) throw new UsageError("--rights is missing.");
-        const password = asked.flag("password") ? { password: await readPassword(asked.name) } : {};
-        await manage.accounts.make({ name: asked.name, rights, ...others, ...password });
-        yield resultOf(asked.name, 1, "made");
+        const password = args.flag("password") ? { password: await readPassword(args.name) } : {};
+        await manage.accounts.make({ name: args.name, rights, ...others, ...password });
+        yield resultOf(args.name, 1, "made");
       },
     },
     change: {
@@ -55,43 +50,41 @@ export const accountCommands: Noun = {
         enable: flagOption("enables it"),
       },
       async *run(context) {
-        const { asked, manage } = context;
-        if (asked.flag("disable") && asked.flag("enable"))
+        const { args, manage } = context;
+        if (args.flag("disable") && args.flag("enable"))
           throw new UsageError("--enable and --disable contradict each other.");
-        const disabled = asked.flag("disable") || (asked.flag("enable") ? false : undefined);
-        const password = asked.flag("password") ? { password: await readPassword(asked.name) } : {};
-        await manage.accounts.change(asked.name, {
+        const disabled = args.flag("disable") || (args.flag("enable") ? false : undefined);
+        const password = args.flag("password") ? { password: await readPassword(args.name) } : {};
+        await manage.accounts.change(args.name, {
           ...mayOf(context),
           ...(disabled === undefined ? {} : { disabled }),
           ...password,
         });
-        yield resultOf(asked.name, 1, "changed");
+        yield resultOf(args.name, 1, "changed");
       },
     },
     remove: removing("Deletes accounts.", ({ manage }, name) => manage.accounts.delete(name), "NAME..."),
     "add-key": showing(
-      {
-        summary: "Makes an API key of an account, and shows it this one time.",
-        names: "NAME",
-        options: { expires: valueOption("TIME", "when it expires, such as 2027-12-31T00:00Z") },
-      },
-      ({ asked, manage }) => manage.accounts.makeKey(asked.name, { expires_at: asked.text("expires") ?? null }),
+      "Makes an API key of an account, and shows it this one time.",
+      "NAME",
+      ({ args, manage }) => manage.accounts.makeKey(args.name, { expires_at: args.text("expires") ?? null }),
+      { options: { expires: valueOption("TIME", "when it expires, such as 2027-12-31T00:00Z") } },
     ),
     keys: {
       summary: "Lists the API keys of an account.",
       names: "NAME",
       columns: ["id", "created_at", "expires_at", "last_used_at"],
-      async *run({ asked, manage }) {
-        const account = (await manage.accounts.list()).find(({ name }) => name === asked.name);
-        if (!account) throw new UsageError(`There is no account ${asked.name}.`);
+      async *run({ args, manage }) {
+        const account = (await manage.accounts.list()).find(({ name }) => name === args.name);
+        if (!account) throw new UsageError(`There is no account ${args.name}.`);
         yield* account.keys;
       },
     },
     "remove-key": {
       summary: "Deletes an API key of an account.",
       names: "NAME ID",
-      async *run({ asked, manage }) {
-        const [name = "", id = ""] = asked.names;
+      async *run({ args, manage }) {
+        const [name = "", id = ""] = args.names;
         await manage.accounts.deleteKey(name, id);
         yield resultOf(id, 1, "removed");
       },

@@ -27,7 +27,7 @@ export const auditCommands: Noun = {
       options: { ...FILTERS, ...LIMIT },
       columns: COLUMNS,
       run: (context) => {
-        const filters = Object.fromEntries(Object.keys(FILTERS).map((name) => [name, context.asked.text(name)]));
+        const filters = Object.fromEntries(Object.keys(FILTERS).map((name) => [name, context.args.text(name)]));
         return limitRows(context.manage.audit.all({ ...filters, page_size: 900 }), context);
       },
     },
@@ -40,14 +40,14 @@ export const auditCommands: Noun = {
       columns: COLUMNS,
       isLive: true,
       async *run(context) {
-        const { asked, manage } = context;
-        const given = wholeNumberOption(asked.text("after"), "after");
-        const after = given ?? (await manage.audit.list({ page_size: 1 })).auditdata[0]?.number ?? 0;
+        const { args, manage } = context;
+        const start = wholeNumberOption(args.text("after"), "after");
+        const after = start ?? (await manage.audit.list({ page_size: 1 })).auditdata[0]?.number ?? 0;
         const rows = manage.audit.follow({ after });
-        yield* asked.text("limit") === undefined ? rows : limitRows(rows, context);
+        yield* args.text("limit") === undefined ? rows : limitRows(rows, context);
       },
     },
-    statistics: showing({ summary: "The last 24 hours in numbers." }, ({ manage }) => manage.audit.statistics()),
+    statistics: showing("The last 24 hours in numbers.", "", ({ manage }) => manage.audit.statistics()),
     verify: {
       summary: "Checks the newest rows at the service. Exit code 1 if any is missing or changed.",
       async *run({ manage, failed }) {

@@ -13,9 +13,9 @@ function metadataIn(file: string): Record<string, unknown> {
   }
 }
 
-async function* refusalsOf({ asked, manage }: Context): AsyncGenerator<OutputRow> {
+async function* refusalsOf({ args, manage }: Context): AsyncGenerator<OutputRow> {
   for (let after: string | null | undefined; after !== null; ) {
-    const page = await manage.clients.refusals(asked.name, { page_size: 100, ...(after ? { after } : {}) });
+    const page = await manage.clients.refusals(args.name, { page_size: 100, ...(after ? { after } : {}) });
     yield* page.refusals;
     after = page.after;
   }
@@ -25,15 +25,11 @@ export const clientCommands: Noun = {
   summary: "the applications that sign people in by OpenID Connect",
   actions: {
     list: listing(
-      {
-        summary: "Lists applications.",
-        columns: ["client_id", "client_name", "redirect_uris", "scope", "client_secrets"],
-      },
+      "Lists applications.",
+      ["client_id", "client_name", "redirect_uris", "scope", "client_secrets"],
       ({ manage }) => manage.clients.list(),
     ),
-    show: showing({ summary: "Shows an application.", names: "ID" }, ({ asked, manage }) =>
-      manage.clients.get(asked.name),
-    ),
+    show: showing("Shows an application.", "ID", ({ args, manage }) => manage.clients.get(args.name)),
     add: {
       summary: "Makes an application, and shows its secret this one time.",
       names: "NAME",
@@ -41,20 +37,19 @@ export const clientCommands: Noun = {
         redirect: { ...valueOption("URI", "where people are sent back to; may be repeated"), multiple: true },
         file: valueOption("FILE", "JSON with more, under the names of docs/oidc.md; - is stdin"),
       },
-      async *run({ asked, manage }) {
-        const file = asked.text("file");
-        const redirect_uris = asked.texts("redirect");
+      async *run({ args, manage }) {
+        const file = args.text("file");
+        const redirect_uris = args.texts("redirect");
         const more = file === undefined ? {} : metadataIn(file);
         yield await manage.clients.make({
           ...more,
           ...(redirect_uris.length > 0 ? { redirect_uris } : {}),
-          client_name: asked.name,
+          client_name: args.name,
         });
       },
     },
-    change: showing(
-      { summary: "Changes what the JSON in FILE names; - is stdin.", names: "ID FILE" },
-      ({ asked, manage }) => manage.clients.change(asked.name, metadataIn(asked.names[1] ?? "")),
+    change: showing("Changes what the JSON in FILE names; - is stdin.", "ID FILE", ({ args, manage }) =>
+      manage.clients.change(args.name, metadataIn(args.names[1] ?? "")),
     ),
     refusals: {
       summary: "Lists what was wrong with an application's last requests, and what mends it. The newest are first.",
@@ -64,8 +59,9 @@ export const clientCommands: Noun = {
       run: (context) => limitRows(refusalsOf(context), context),
     },
     rotate: showing(
-      { summary: "Gives an application a new secret. The one before is valid until the next rotation.", names: "ID" },
-      ({ asked, manage }) => manage.clients.rotateSecret(asked.name),
+      "Gives an application a new secret. The one before is valid until the next rotation.",
+      "ID",
+      ({ args, manage }) => manage.clients.rotateSecret(args.name),
     ),
     remove: removing("Deletes applications.", ({ manage }, id) => manage.clients.delete(id)),
   },

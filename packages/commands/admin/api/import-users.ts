@@ -12,22 +12,22 @@ const LINKS = ["missing", "all", "none"] as const;
  * What the job works on: a file, or the file of a dry run, so that nothing else is carried out than
  * what was checked.
  */
-function sourceOf({ asked }: Context): { readonly csv: string } | { readonly dry_run_id: string } {
-  const checked = asked.text("checked");
-  if ((checked === undefined) === (asked.names.length === 0)) throw new UsageError("Give FILE, or else --checked.");
-  if (checked === undefined) return { csv: contentOf(asked.name) };
-  if (!asked.flag("apply")) throw new UsageError("--checked goes with --apply.");
+function sourceOf({ args }: Context): { readonly csv: string } | { readonly dry_run_id: string } {
+  const checked = args.text("checked");
+  if ((checked === undefined) === (args.names.length === 0)) throw new UsageError("Give FILE, or else --checked.");
+  if (checked === undefined) return { csv: contentOf(args.name) };
+  if (!args.flag("apply")) throw new UsageError("--checked goes with --apply.");
   return { dry_run_id: checked };
 }
 
 async function* run(context: Context): AsyncGenerator<OutputRow> {
-  const { asked, manage } = context;
+  const { args, manage } = context;
   const links = choiceOf(context, "links", LINKS);
-  const validity = wholeNumberOption(asked.text("validity"), "validity");
-  const dry_run = !asked.flag("apply");
+  const validity = wholeNumberOption(args.text("validity"), "validity");
+  const dry_run = !args.flag("apply");
   const source = sourceOf(context);
   // The service refuses characters that nobody sees, of which a file's name may have some.
-  const [file] = asked.names;
+  const [file] = args.names;
   const name = file === undefined || file === "-" ? undefined : jobNameOf(basename(file));
   const job = await manage.jobs.beginUsers({ ...source, name, dry_run, links, validity, ...mailOf(context) });
   for await (const row of resultsOf(context, job)) yield { ...row, dry_run, job };

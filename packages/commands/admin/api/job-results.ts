@@ -1,5 +1,4 @@
 // Waits for a job with a bar, and says what became of each token or user.
-
 import { readFileSync } from "node:fs";
 import { MAIL_LANGUAGES, type MailLanguage } from "../../../../src/core/call.ts";
 import { type Context, flagOption, type Options, type OutputRow, valueOption } from "../command.ts";
@@ -20,10 +19,10 @@ export const MAIL_OPTIONS: Options = {
 
 /** Nothing for a job that sends no mail: the service may be of a release that knows none. */
 export function mailOf(context: Context): { readonly mail?: true; readonly language?: MailLanguage | undefined } {
-  const { asked } = context;
+  const { args } = context;
   const language = choiceOf(context, "language", MAIL_LANGUAGES);
-  if (language && !asked.flag("mail")) throw new UsageError("--language goes with --mail.");
-  return asked.flag("mail") ? { mail: true, language } : {};
+  if (language && !args.flag("mail")) throw new UsageError("--language goes with --mail.");
+  return args.flag("mail") ? { mail: true, language } : {};
 }
 
 /**

@@ -1,15 +1,8 @@
 // npm run admin -- jobs …: work on many tokens at once, which the service does by itself. Users:
 // ./import-users.ts.
 import type { Token } from "../../../client/index.js";
-import {
-  type Command,
-  type Context,
-  flagOption,
-  type Noun,
-  type Options,
-  type OutputRow,
-  valueOption,
-} from "../command.ts";
+import type { Command, Context, Noun, Options, OutputRow } from "../command.ts";
+import { flagOption, valueOption } from "../command.ts";
 import { listing, showing, UsageError, wholeNumberOption } from "../rows.ts";
 import { APPLY_OPTIONS, contentOf, MAIL_OPTIONS, mailOf, resultsOf, VALIDITY } from "./job-results.ts";
 import { FILTERS, filtered } from "./tokens.ts";
@@ -39,18 +32,18 @@ const DISABLED_BY: Options = {
 };
 
 /** The serials that are given, or undefined if filters say which tokens are meant. */
-function serialsOf({ asked }: Context): string[] | undefined {
-  const file = asked.text("file");
-  const isGiven = asked.names.length > 0 || file !== undefined || asked.text("disabled-by") !== undefined;
-  const isFiltered = asked.flag("all") || Object.keys(FILTERS).some((name) => asked.text(name) !== undefined);
+function serialsOf({ args }: Context): string[] | undefined {
+  const file = args.text("file");
+  const isGiven = args.names.length > 0 || file !== undefined || args.text("disabled-by") !== undefined;
+  const isFiltered = args.flag("all") || Object.keys(FILTERS).some((name) => args.text(name) !== undefined);
   // A command that does not say which would otherwise mean every token.
   if (isGiven === isFiltered)
     throw new UsageError("Give serials, in arguments or in --file, or else filters or --all.");
-  if (asked.text("disabled-by") !== undefined && (asked.names.length > 0 || file !== undefined))
+  if (args.text("disabled-by") !== undefined && (args.names.length > 0 || file !== undefined))
     throw new UsageError("--disabled-by stands in place of serials.");
   if (!isGiven) return undefined;
   const lines = file === undefined ? [] : contentOf(file).split("\n");
-  return [...asked.names, ...lines.map((line) => line.trim()).filter((line) => line !== "")];
+  return [...args.names, ...lines.map((line) => line.trim()).filter((line) => line !== "")];
 }
 
 async function* filteredFor(action: Action, context: Context): AsyncGenerator<Token> {
@@ -82,13 +75,13 @@ async function* dryRun(
 
 async function* carryOut(
   action: Action,
-  given: readonly string[] | undefined,
+  named: readonly string[] | undefined,
   context: Context,
 ): AsyncGenerator<OutputRow> {
-  const validity = action === "links" ? wholeNumberOption(context.asked.text("validity"), "validity") : undefined;
+  const validity = action === "links" ? wholeNumberOption(context.args.text("validity"), "validity") : undefined;
   const mail = action === "links" ? mailOf(context) : {};
-  const serials = [...(given ?? [])];
-  if (!given) for await (const { serial } of filteredFor(action, context)) serials.push(serial);
+  const serials = [...(named ?? [])];
+  if (!named) for await (const { serial } of filteredFor(action, context)) serials.push(serial);
   for (let at = 0; at < serials.length; at += MAX_SERIALS) {
     const some = serials.slice(at, at + MAX_SERIALS);
     yield* resultsOf(context, await context.manage.jobs.beginTokens({ serials: some, action, validity, ...mail }));
@@ -97,8 +90,8 @@ async function* carryOut(
 
 /** Those whom a job has disabled: what would be done, or the job that takes it back. */
 async function* takeBack(id: string, context: Context): AsyncGenerator<OutputRow> {
-  const { asked, manage } = context;
-  if (asked.flag("apply"))
+  const { args, manage } = context;
+  if (args.flag("apply"))
     return yield* resultsOf(context, await manage.jobs.beginTokens({ action: "enable", disabled_by: id }));
   for (const row of await manage.jobs.result(id))
     if (row.outcome === "disabled") yield { ...row, outcome: WOULD.enable };
@@ -117,9 +110,9 @@ const working = (action: Action, summary: string): Command => ({
   ...(action === "links" ? { givesAddress: true } : {}),
   run: (context) => {
     const serials = serialsOf(context);
-    const disabledBy = context.asked.text("disabled-by");
+    const disabledBy = context.args.text("disabled-by");
     if (disabledBy !== undefined) return takeBack(disabledBy, context);
-    return (context.asked.flag("apply") ? carryOut : dryRun)(action, serials, context);
+    return (context.args.flag("apply") ? carryOut : dryRun)(action, serials, context);
   },
 });
 
@@ -132,24 +125,19 @@ export const jobCommands: Noun = {
     delete: working("delete", "Deletes many tokens."),
     links: working("links", "Makes enrolment links for new phones of many tokens."),
     list: listing(
-      {
-        summary: "Lists the newest jobs of the account.",
-        columns: ["id", "name", "kind", "action", "dry_run", "total", "begun_by", "begun_at", "ended_at"],
-      },
+      "Lists the newest jobs of the account.",
+      ["id", "name", "kind", "action", "dry_run", "total", "begun_by", "begun_at", "ended_at"],
       ({ manage }) => manage.jobs.list(),
     ),
-    show: showing({ summary: "Shows how far a job is.", names: "ID" }, ({ asked, manage }) =>
-      manage.jobs.get(asked.name),
-    ),
+    show: showing("Shows how far a job is.", "ID", ({ args, manage }) => manage.jobs.get(args.name)),
     result: {
       summary: "Waits for a job, and shows what became of each token or user.",
       names: "ID",
       columns: ["line", ...RESULT, "link", "link_expires", "mail"],
-      run: (context) => resultsOf(context, context.asked.name),
+      run: (context) => resultsOf(context, context.args.name),
     },
-    cancel: showing(
-      { summary: "Ends a job with the batch that is under way. What is done stays done.", names: "ID" },
-      ({ asked, manage }) => manage.jobs.cancel(asked.name),
+    cancel: showing("Ends a job with the batch that is under way. What is done stays done.", "ID", ({ args, manage }) =>
+      manage.jobs.cancel(args.name),
     ),
   },
 };

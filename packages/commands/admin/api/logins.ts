@@ -16,7 +16,7 @@ export const loginCommands: Noun = {
         }
       },
     },
-    cancel: forEachName({ summary: "Ends open logins.", names: "ID..." }, async ({ manage }, id) =>
+    cancel: forEachName("Ends open logins.", "ID...", async ({ manage }, id) =>
       resultOf(id, await manage.challenges.cancel(id), "ended"),
     ),
   },

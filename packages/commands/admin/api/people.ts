@@ -4,13 +4,12 @@ import { choiceOf, forEachName, LIMIT, limitRows, resultOf, showing, UsageError,
 import { importing } from "./import-users.ts";
 
 const REALM: Options = { realm: valueOption("REALM", "the realm; it must be given") };
-const OF_REALM = { names: "NAME...", options: REALM } as const;
 const PHONES = ["none", "none-without-link", "link-expired"] as const;
 const KEYS = ["email", "name", "groups"] as const;
 
 /** The paths of the API have the realm in them. */
-function realmOf({ asked }: Context): string {
-  const realm = asked.text("realm");
+function realmOf({ args }: Context): string {
+  const realm = args.text("realm");
   if (!realm) throw new UsageError("--realm is missing.");
   return realm;
 }
@@ -35,37 +34,38 @@ export const userCommands: Noun = {
       },
       columns: ["username", "realm", "email", "name", "groups", "phones", "link_expires_at"],
       run: (context) => {
-        const { asked, manage } = context;
-        const [realm, username, search] = ["realm", "username", "search"].map(asked.text);
+        const { args, manage } = context;
+        const [realm, username, search] = ["realm", "username", "search"].map(args.text);
         const phones = choiceOf(context, "phones", PHONES);
         return limitRows(manage.users.all({ realm, username, search, phones }), context);
       },
     },
-    show: showing({ summary: "Shows a user.", names: "NAME", options: REALM }, (context) =>
-      context.manage.users.get(realmOf(context), context.asked.name),
-    ),
+    show: showing("Shows a user.", "NAME", (context) => context.manage.users.get(realmOf(context), context.args.name), {
+      options: REALM,
+    }),
     remove: forEachName(
-      {
-        ...OF_REALM,
-        summary: "Deletes users with all their tokens. In the audit trail a pseudonym replaces each name.",
-      },
+      "Deletes users with all their tokens. In the audit trail a pseudonym replaces each name.",
+      "NAME...",
       async (context, name) => {
         const count = await context.manage.users.delete(realmOf(context), name);
         return { name, result: `removed, with ${count} tokens` };
       },
+      { options: REALM },
     ),
     "sign-out": forEachName(
-      { ...OF_REALM, summary: "Ends the sign-ins of users in browsers, and what applications were granted." },
+      "Ends the sign-ins of users in browsers, and what applications were granted.",
+      "NAME...",
       async (context, name) =>
         resultOf(name, await context.manage.users.endSessions(realmOf(context), name), "signed out"),
+      { options: REALM },
     ),
     set: {
       summary: "Sets an attribute of a user: email, name or groups. An empty value removes it.",
       names: "NAME KEY [VALUE]",
       options: REALM,
       async *run(context) {
-        const [name = "", given = "", value] = context.asked.names;
-        const [realm, key] = [realmOf(context), keyOf(given)];
+        const [name = "", attribute = "", value] = context.args.names;
+        const [realm, key] = [realmOf(context), keyOf(attribute)];
         if (value === undefined) await context.manage.users.deleteAttribute(realm, name, key);
         else await context.manage.users.setAttribute(realm, name, key, value);
         yield { name, ...(await context.manage.users.attributes(realm, name)) };
@@ -89,15 +89,20 @@ export const linkCommands: Noun = {
       },
       columns: ["id", "user", "realm", "serial", "state", "made_by", "expires_at"],
       run: (context) => {
-        const [user, realm] = [context.asked.text("user"), context.asked.text("realm")];
+        const [user, realm] = [context.args.text("user"), context.args.text("realm")];
         return limitRows(context.manage.links.all({ user, realm, pagesize: 1000 }), context);
       },
     },
     make: forEachName(
+      "Makes a link for each user, with which the user enrols a phone. It works once, and is shown this one time.",
+      "USER...",
+      async (context, name) => {
+        const { args, manage } = context;
+        const pin = choiceOf(context, "pin", PINS);
+        const validity = wholeNumberOption(args.text("validity"), "validity");
+        return { name, ...(await manage.links.make({ user: name, realm: args.text("realm"), validity, pin })) };
+      },
       {
-        summary:
-          "Makes a link for each user, with which the user enrols a phone. It works once, and is shown this one time.",
-        names: "USER...",
         options: {
           realm: valueOption("REALM", "the realm; without it the default realm"),
           validity: valueOption("SECONDS", "how long it is valid; by default a day"),
@@ -106,14 +111,8 @@ export const linkCommands: Noun = {
         columns: ["name", "link", "expires", "result"],
         givesAddress: true,
       },
-      async (context, name) => {
-        const { asked, manage } = context;
-        const pin = choiceOf(context, "pin", PINS);
-        const validity = wholeNumberOption(asked.text("validity"), "validity");
-        return { name, ...(await manage.links.make({ user: name, realm: asked.text("realm"), validity, pin })) };
-      },
     ),
-    withdraw: forEachName({ summary: "Withdraws links.", names: "ID..." }, async ({ manage }, id) =>
+    withdraw: forEachName("Withdraws links.", "ID...", async ({ manage }, id) =>
       resultOf(id, await manage.links.withdraw(id), "withdrawn"),
     ),
   },

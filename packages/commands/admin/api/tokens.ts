@@ -27,13 +27,13 @@ const changing = (
   done: string,
   summary: string,
 ): Command =>
-  forEachName({ summary, names: "SERIAL..." }, async ({ manage }, serial) =>
+  forEachName(summary, "SERIAL...", async ({ manage }, serial) =>
     resultOf(serial, await manage.tokens[change]({ serial }), done),
   );
 
 /** The tokens that the filters name. */
-export function filtered({ asked, manage }: Context) {
-  const { locked, ...filters } = Object.fromEntries(Object.keys(FILTERS).map((name) => [name, asked.text(name)]));
+export function filtered({ args, manage }: Context) {
+  const { locked, ...filters } = Object.fromEntries(Object.keys(FILTERS).map((name) => [name, args.text(name)]));
   // A token that waits for its phone is no phone that never answered.
   const enrolled = filters.proven === "no" ? { rollout_state: "enrolled" } : {};
   return manage.tokens.all({ ...filters, ...enrolled, failcounter_exceeded: locked, pagesize: 1000 });
@@ -64,9 +64,9 @@ export const tokenCommands: Noun = {
     show: {
       summary: "Shows all that is known of a token.",
       names: "SERIAL",
-      async *run({ asked, manage }) {
-        const token = await manage.tokens.get(asked.name);
-        if (!token) throw new UsageError(`There is no token ${asked.name}.`);
+      async *run({ args, manage }) {
+        const token = await manage.tokens.get(args.name);
+        if (!token) throw new UsageError(`There is no token ${args.name}.`);
         yield token;
       },
     },
@@ -83,13 +83,13 @@ export const tokenCommands: Noun = {
       },
       givesAddress: true,
       async *run(context) {
-        const { asked, manage } = context;
-        const [realm, serial, description] = ["realm", "serial", "description"].map(asked.text);
-        if (serial !== undefined && !asked.flag("replace")) await refuseIfEnrolled(context, serial);
-        const pin = asked.flag("pin") ? await askForPin(asked.name) : undefined;
-        const made = await manage.tokens.init({ user: asked.name, realm, serial, description, pin });
+        const { args, manage } = context;
+        const [realm, serial, description] = ["realm", "serial", "description"].map(args.text);
+        if (serial !== undefined && !args.flag("replace")) await refuseIfEnrolled(context, serial);
+        const pin = args.flag("pin") ? await askForPin(args.name) : undefined;
+        const made = await manage.tokens.init({ user: args.name, realm, serial, description, pin });
         for (const warning of made.warnings) process.stderr.write(`${warning}\n`);
-        if (process.stdout.isTTY && !asked.flag("json")) process.stdout.write(terminalQr(made.qrText));
+        if (process.stdout.isTTY && !args.flag("json")) process.stdout.write(terminalQr(made.qrText));
         yield { serial: made.serial, qr_text: made.qrText, enrollment_id: made.enrollmentId };
       },
     },
@@ -107,12 +107,12 @@ export const tokenCommands: Noun = {
         since: valueOption("TIME", "locked since then, such as 2027-01-31T08:00Z, or so many seconds ago"),
         apply: flagOption("unlocks them; without it nothing is changed, and they are counted"),
       },
-      async *run({ asked, manage, progress }) {
-        const [realm, since, all] = [asked.text("realm"), asked.text("since"), asked.flag("all")];
+      async *run({ args, manage, progress }) {
+        const [realm, since, all] = [args.text("realm"), args.text("since"), args.flag("all")];
         const isFiltered = realm !== undefined || since !== undefined;
         if (all === isFiltered) throw new UsageError("unlock needs --realm or --since, or else --all.");
         const locked_since = all ? "1970-01-01T00:00Z" : since;
-        const filters = { realm, locked_since, preview: !asked.flag("apply") };
+        const filters = { realm, locked_since, preview: !args.flag("apply") };
         let count = 0;
         for (let after: string | null | undefined; after !== null; ) {
           const looked = await manage.tokens.resetMany({ ...filters, after });
@@ -120,16 +120,16 @@ export const tokenCommands: Noun = {
           after = looked.after;
           progress.step(count);
         }
-        yield { [asked.flag("apply") ? "unlocked" : "would_unlock"]: count };
+        yield { [args.flag("apply") ? "unlocked" : "would_unlock"]: count };
       },
     },
     pin: {
       summary: "Sets the PIN of a token: one that it asks for, or with --random one that it shows.",
       names: "SERIAL",
       options: { random: flagOption("makes a PIN of eight digits, and shows it this one time") },
-      async *run({ asked, manage }) {
-        const serial = asked.name;
-        if (asked.flag("random")) yield { serial, pin: (await manage.tokens.setRandomPin({ serial })).pin };
+      async *run({ args, manage }) {
+        const serial = args.name;
+        if (args.flag("random")) yield { serial, pin: (await manage.tokens.setRandomPin({ serial })).pin };
         else yield resultOf(serial, await manage.tokens.setPin({ serial }, await askForPin(serial)), "set");
       },
     },
@@ -137,9 +137,9 @@ export const tokenCommands: Noun = {
       summary: "Gives a token without a user to one. A phone has to enrol again.",
       names: "SERIAL USER",
       options: REALM,
-      async *run({ asked, manage }) {
-        const [serial = "", user = ""] = asked.names;
-        await manage.tokens.assign({ serial, user, realm: asked.text("realm") });
+      async *run({ args, manage }) {
+        const [serial = "", user = ""] = args.names;
+        await manage.tokens.assign({ serial, user, realm: args.text("realm") });
         yield resultOf(serial, 1, `assigned to ${user}`);
       },
     },

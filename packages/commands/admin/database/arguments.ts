@@ -1,10 +1,9 @@
 // The arguments of `npm run admin` (../../admin.ts), read and checked.
-
 import { readArguments } from "../../../../scripts/lib/arguments.ts";
 import { readAccountName } from "../../../../src/core/admin/accounts/account-name.ts";
 import { RIGHTS } from "../../../../src/core/caller.ts";
 import { unseenIn } from "../../../../src/lib/unseen.ts";
-import { type DatabasePlace, placeOf, placeOptions } from "../../database/database.ts";
+import { placeOf, placeOptions } from "../../database/database.ts";
 import { keyActions } from "./signing-keys.ts";
 
 const usage =
@@ -20,15 +19,7 @@ const commands = {
   keys: ["force"],
 } as const satisfies Record<string, readonly string[]>;
 
-interface Asked {
-  readonly command: keyof typeof commands;
-  readonly place: DatabasePlace;
-  /** The account's name; empty for `list`; for `keys` what to do with them. */
-  readonly name: string;
-  readonly rights: readonly string[];
-  readonly generate: boolean;
-  readonly force: boolean;
-}
+const isCommand = (word: string): word is keyof typeof commands => Object.hasOwn(commands, word);
 
 const administrator = ["*"];
 
@@ -40,25 +31,25 @@ const options = {
 } as const;
 
 /** `args`: those of the process, unless given. */
-export const readAdminArguments = (args = process.argv.slice(2)): Asked =>
+export const readAdminArguments = (args = process.argv.slice(2)) =>
   readArguments(usage, { args, allowPositionals: true, options }, ({ values, positionals }) => {
     const [command = "", name = "", ...more] = positionals;
-    if (!Object.hasOwn(commands, command)) throw new Error(command ? `There is no command ${command}.` : "No command.");
-    const asked = command as keyof typeof commands;
-    const takes: readonly string[] = [...Object.keys(placeOptions), ...commands[asked]];
+    if (!isCommand(command)) throw new Error(command ? `There is no command ${command}.` : "No command.");
+    const takes: readonly string[] = [...Object.keys(placeOptions), ...commands[command]];
     for (const option of Object.keys(values))
-      if (!takes.includes(option)) throw new Error(`${asked} takes no --${option}.`);
-    if (asked === "keys" && !(keyActions as readonly string[]).includes(name))
+      if (!takes.includes(option)) throw new Error(`${command} takes no --${option}.`);
+    if (command === "keys" && !(keyActions as readonly string[]).includes(name))
       throw new Error(`keys takes one of ${keyActions.join(", ")}.`);
-    const named = asked !== "list";
+    const named = command !== "list";
     if (more.length > 0 || (!named && name !== "")) throw new Error("There are too many names.");
     if (named && !readAccountName(name).ok)
       throw new Error("The name must have 1 to 200 characters, none of them a control character.");
-    const unseen = asked === "add" ? unseenIn(name) : undefined;
+    const unseen = command === "add" ? unseenIn(name) : undefined;
     if (unseen) throw new Error(`The name has the character ${unseen}, which nobody sees.`);
     return {
-      command: asked,
+      command,
       place: placeOf(values),
+      /** The account's name; empty for `list`; for `keys` what to do with them. */
       name,
       rights: values.rights === undefined ? administrator : readRights(values.rights),
       generate: values.generate === true,

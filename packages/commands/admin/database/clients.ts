@@ -2,7 +2,6 @@
 // that sign people in, directly in the service's database. Only DB is changed: cron copies the
 // clients to the other databases. `add` needs the settings of the service, and with them
 // MASTER_KEY.
-
 import { readArguments } from "../../../../scripts/lib/arguments.ts";
 import { CommandError } from "../../../../scripts/lib/project.ts";
 import { clientMetadata, clientOf, readClientMetadata } from "../../../../src/core/oidc/clients/client-metadata.ts";
@@ -20,9 +19,9 @@ import {
 } from "../../../../src/storage/oidc/client-statements.ts";
 import { batch } from "../../../../src/storage/sql/batch.ts";
 import type { Guard } from "../../../../src/storage/sql/caller-guard.ts";
-import { statement } from "../../../../src/storage/sql/sql.ts";
 import { type DatabasePlace, onDatabase, placeName, placeOf, placeOptions } from "../../database/database.ts";
-import { readServiceConfig } from "../../database/service-config.ts";
+import { allRows } from "../../database/pages.ts";
+import { readService } from "../../database/service-config.ts";
 import { plain, say } from "../../program.ts";
 
 const usage =
@@ -49,29 +48,29 @@ const OPERATOR: Guard = { sql: "true", parameters: {} };
 
 const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
 
-const readAsked = (given: readonly string[]) => {
-  const config = { args: [...given], allowPositionals: true, options: { ...placeOptions, ...addOptions } } as const;
+const readRequest = (args: readonly string[]) => {
+  const config = { args: [...args], allowPositionals: true, options: { ...placeOptions, ...addOptions } } as const;
   return readArguments(usage, config, ({ values, positionals }) => {
-    const [action = "", name = "", ...more] = positionals;
-    const asked = actions.find((one) => one === action);
-    if (!asked) throw new Error(`client takes one of ${actions.join(", ")}.`);
-    const unknown = Object.keys(values).find((option) => Object.hasOwn(addOptions, option) && asked !== "add");
-    if (unknown) throw new Error(`client ${asked} takes no --${unknown}.`);
-    if (more.length > 0 || (asked === "list" && name !== "")) throw new Error("There are too many names.");
-    if (asked !== "list" && name === "")
-      throw new Error(`client ${asked} needs ${asked === "add" ? "a name" : "an id"}.`);
-    return { action: asked, name, place: placeOf(values), values };
+    const [word = "", name = "", ...more] = positionals;
+    const action = actions.find((one) => one === word);
+    if (!action) throw new Error(`client takes one of ${actions.join(", ")}.`);
+    const unknown = Object.keys(values).find((option) => Object.hasOwn(addOptions, option) && action !== "add");
+    if (unknown) throw new Error(`client ${action} takes no --${unknown}.`);
+    if (more.length > 0 || (action === "list" && name !== "")) throw new Error("There are too many names.");
+    if (action !== "list" && name === "")
+      throw new Error(`client ${action} needs ${action === "add" ? "a name" : "an id"}.`);
+    return { action, name, place: placeOf(values), values };
   });
 };
 
-type Asked = ReturnType<typeof readAsked>;
+type ClientRequest = ReturnType<typeof readRequest>;
 
 export async function clientCommand(args: readonly string[]): Promise<unknown> {
-  const asked = readAsked(args);
-  const { action, name, place } = asked;
+  const request = readRequest(args);
+  const { action, name, place } = request;
   const where = `(${placeName(place)})`;
   const unknown = new CommandError(`There is no client ${name} ${where}.`);
-  if (action === "add") return add(asked, where);
+  if (action === "add") return add(request, where);
   return onDatabase(place, async (db) => {
     const clients = await clientsIn(db);
     if (action === "list") return clients.map(lineOf).sort().forEach(say);
@@ -92,9 +91,12 @@ export async function clientCommand(args: readonly string[]): Promise<unknown> {
   });
 }
 
-async function add({ name, place, values }: Asked & { readonly place: DatabasePlace }, where: string): Promise<void> {
-  const { settings } = readServiceConfig(place);
-  const given = {
+async function add(
+  { name, place, values }: ClientRequest & { readonly place: DatabasePlace },
+  where: string,
+): Promise<void> {
+  const { settings } = await readService(place);
+  const metadata = {
     client_name: name,
     redirect_uris: values.redirect,
     post_logout_redirect_uris: values.logout,
@@ -107,7 +109,7 @@ async function add({ name, place, values }: Asked & { readonly place: DatabasePl
     require_pkce: values.pkce,
     require_pushed_authorization_requests: values.par,
   };
-  const read = readClientMetadata(given, settings);
+  const read = readClientMetadata(metadata, settings);
   if (!read.ok) throw refusalOf(read);
   const client = clientOf(toHex(randomBytes(16)), read.metadata);
   const made = usesSecret(client) ? await makeClientSecret(randomBytes) : undefined;
@@ -119,10 +121,8 @@ async function add({ name, place, values }: Asked & { readonly place: DatabasePl
   if (made) say(`client_secret: ${made.secret}`);
 }
 
-async function clientsIn(db: D1Database): Promise<readonly StoredClient[]> {
-  const all = statement<ClientRow>(db, `SELECT ${CLIENT_COLUMNS} FROM oidc_client`, {});
-  return (await all.all<ClientRow>()).results.map(clientIn);
-}
+const clientsIn = async (db: D1Database): Promise<readonly StoredClient[]> =>
+  (await allRows<ClientRow>(db, `SELECT ${CLIENT_COLUMNS} FROM oidc_client`)).map(clientIn);
 
 const refusalOf = ({ reason }: Refused): CommandError => new CommandError(wireOf(reason).text);
 

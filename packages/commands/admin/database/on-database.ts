@@ -3,7 +3,6 @@
 // directly in the service's database, so it works even when no one can sign in. An account made
 // without --rights is an administrator. A password comes from the terminal, a pipe, or --generate.
 // `add`, `password`, `phone` and `keys rotate` need MASTER_KEY.
-
 import { CommandError } from "../../../../scripts/lib/project.ts";
 import { readPassword } from "../../../../scripts/lib/read-password.ts";
 import { passwordFault, sealPassword } from "../../../../src/core/admin/accounts/password.ts";
@@ -12,11 +11,11 @@ import type { AdminRecord, AdminStore } from "../../../../src/core/ports/people/
 import type { Sealer } from "../../../../src/core/sealer.ts";
 import { type Bytes, toBase64Url } from "../../../../src/lib/bytes.ts";
 import { createAdminStore } from "../../../../src/storage/accounts/store.ts";
-import { loadKeyring } from "../../../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../../../src/storage/keys/seal.ts";
 import { type DatabasePlace, onDatabase, placeName } from "../../database/database.ts";
-import { anyOrigin, readServiceConfig } from "../../database/service-config.ts";
+import { anyOrigin, readService } from "../../database/service-config.ts";
 import { minuteOf, say } from "../../program.ts";
+import { tableOf } from "../output.ts";
 import { readAdminArguments } from "./arguments.ts";
 import { phoneLink } from "./phone-link.ts";
 import { listed, rotate } from "./signing-keys.ts";
@@ -44,8 +43,7 @@ export async function onAccountsAndKeys(): Promise<unknown> {
       say(`removed ${kindOf(account)} ${name} ${where}; its sessions have ended`);
     });
 
-  const { settings, masterKeys } = readServiceConfig(place);
-  const keyring = await loadKeyring(masterKeys);
+  const { settings, keyring } = await readService(place);
   if (command === "phone") {
     // The link must carry the service's address, which the database does not hold.
     if (settings.publicUrl === anyOrigin)
@@ -102,19 +100,13 @@ async function expectKeyOf(accounts: readonly AdminRecord[], sealer: Sealer): Pr
     );
 }
 
-function table(accounts: Awaited<ReturnType<AdminStore["list"]>>): string[] {
-  const rows = accounts.map((account) => [
-    account.name.replace(/\p{Cc}/gu, "?"),
-    kindOf(account),
-    isAdministrator(account) ? "all" : account.rights.join(", "),
-    minuteOf(account.createdAtMs),
-  ]);
-  const all = [["NAME", "KIND", "RIGHTS", "MADE"], ...rows];
-  const width = (column: number) => Math.max(...all.map((row) => row[column]?.length ?? 0));
-  return all.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(width(column)))
-      .join("  ")
-      .trimEnd(),
+const table = (accounts: Awaited<ReturnType<AdminStore["list"]>>): string[] =>
+  tableOf(
+    ["name", "kind", "rights", "made"],
+    accounts.map((account) => ({
+      name: account.name,
+      kind: kindOf(account),
+      rights: isAdministrator(account) ? "all" : account.rights,
+      made: minuteOf(account.createdAtMs),
+    })),
   );
-}

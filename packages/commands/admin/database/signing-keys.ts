@@ -1,5 +1,4 @@
 // `npm run admin -- keys list` and `keys rotate`: the keys that sign tokens of OpenID Connect.
-
 import { CommandError } from "../../../../scripts/lib/project.ts";
 import { keptAfterRetiringMs, PUBLISHED_FIRST_MS } from "../../../../src/core/oidc/signing-keys.ts";
 import type { Settings } from "../../../../src/settings.ts";

@@ -68,10 +68,10 @@ function* signedIn(pieces: Iterable<string>, macBytes: number): Generator<Buffer
 function* bytesIn(pieces: Iterable<string>): Generator<Buffer> {
   let [rest, hasEnded, hasBegun] = ["", false, false];
   for (const piece of pieces) {
-    const given = hasBegun ? piece : piece.trimStart();
-    hasBegun ||= given !== "";
-    const end = given.search(/\s/);
-    const text = rest + (end < 0 ? given : given.slice(0, end));
+    const begun = hasBegun ? piece : piece.trimStart();
+    hasBegun ||= begun !== "";
+    const end = begun.search(/\s/);
+    const text = rest + (end < 0 ? begun : begun.slice(0, end));
     const whole = end < 0 ? text.length - (text.length % 4) : text.length;
     rest = text.slice(whole);
     if (whole > 0) yield decoded(text.slice(0, whole));

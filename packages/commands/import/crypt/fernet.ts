@@ -49,3 +49,25 @@ export function sealFernet(plain: Uint8Array, { signing, encryption }: FernetKey
   const token = Buffer.concat([signed, createHmac("sha256", signing).update(signed).digest()]).toString("base64url");
   return token + "=".repeat((4 - (token.length % 4)) % 4);
 }
+
+/**
+ * An element of our own export with its MAC: HMAC-SHA-256 under the first half of the key, over the
+ * element as JSON without blanks. Secrets in it are sealed one by one. Without this, whoever can
+ * write to the file could give their own secret to another person's token.
+ */
+export const withMac = <Element extends object>(
+  element: Element,
+  key: FernetKey,
+): Element & { readonly mac: string } => ({
+  ...element,
+  mac: macOf(element, key).toString("base64url"),
+});
+
+export function hasItsMac({ mac, ...element }: { readonly mac?: unknown }, key: FernetKey): boolean {
+  const actual = Buffer.from(typeof mac === "string" ? mac : "", "base64url");
+  const expected = macOf(element, key);
+  return actual.length === expected.length && timingSafeEqual(actual, expected);
+}
+
+const macOf = (element: object, { signing }: FernetKey): Buffer =>
+  createHmac("sha256", signing).update(JSON.stringify(element)).digest();

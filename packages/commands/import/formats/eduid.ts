@@ -7,7 +7,7 @@ import type { Pieces } from "../crypt/fernet-pieces.ts";
 import { type Foreign, type ForeignRecord, NO_TOKEN } from "../record.ts";
 import { readJsonList } from "../text/json-list.ts";
 import { linesIn } from "../text/lines.ts";
-import { textInValue, timeOf, trimmedOf } from "../values.ts";
+import { mappingOf, textInValue, timeOf, trimmedOf } from "../values.ts";
 
 /** tiqr-java-connector's only suite. */
 const SUITE = "OCRA-1:HOTP-SHA1-6:QH10-S064";
@@ -51,8 +51,8 @@ function* readLines(pieces: Iterable<string>, encryptionSecret: string): Generat
   }
 }
 
-function recordOf(where: string, given: unknown, encryptionSecret: string): ForeignRecord {
-  const registration = typeof given === "object" && given !== null ? (given as Record<string, unknown>) : {};
+function recordOf(where: string, value: unknown, encryptionSecret: string): ForeignRecord {
+  const registration = mappingOf(value);
   const [id, userId] = [idOf(registration._id), trimmedOf(registration.userId)];
   if (userId === undefined) return { ok: false, where, why: "it has no userId" };
   const identity = registration.useRegistrationId === true ? id : userId;
@@ -85,17 +85,15 @@ function recordOf(where: string, given: unknown, encryptionSecret: string): Fore
   };
 }
 
-const idOf = (id: unknown): string | undefined =>
-  trimmedOf(
-    typeof id === "object" && id !== null
-      ? ((id as Record<string, unknown>).$oid ?? (id as Record<string, unknown>).$uuid)
-      : id,
-  );
+function idOf(id: unknown): string | undefined {
+  const { $oid, $uuid } = mappingOf(id);
+  return trimmedOf($oid ?? $uuid ?? id);
+}
 
 function dateOf(value: unknown): unknown {
-  const date = typeof value === "object" && value !== null ? (value as Record<string, unknown>).$date : value;
+  const date = typeof value === "object" ? mappingOf(value).$date : value;
   if (typeof date !== "object" || date === null) return date;
-  const made = new Date(Number(textInValue((date as Record<string, unknown>).$numberLong)));
+  const made = new Date(Number(textInValue(mappingOf(date).$numberLong)));
   return Number.isNaN(made.getTime()) ? undefined : made.toISOString();
 }
 

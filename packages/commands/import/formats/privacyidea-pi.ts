@@ -5,7 +5,7 @@ import { readFernetKey } from "../crypt/fernet.ts";
 import { openFernetPieces, type Pieces } from "../crypt/fernet-pieces.ts";
 import { type Foreign, type ForeignOwner, type ForeignRecord, type ForeignToken, UnreadableExport } from "../record.ts";
 import { readJsonList } from "../text/json-list.ts";
-import { textInValue, trimmedOf } from "../values.ts";
+import { mappingOf, textInValue, trimmedOf } from "../values.ts";
 import { type PrivacyIdeaServer, type PrivacyIdeaToken, privacyIdeaRecord } from "./privacyidea-token.ts";
 
 /** Of our own exports (../../export/privacyidea.ts), as privacyIDEA's say "privacyIDEA". */
@@ -53,19 +53,17 @@ function* read(elements: Iterable<Element>, server: PrivacyIdeaServer): Generato
 }
 
 /** Our own export says what else the phone keeps. */
-function phoneInfoOf({
-  info_list,
-}: Element): Pick<ForeignToken, "identity" | "serviceIdentifier" | "authenticationUrl"> {
-  const said = typeof info_list === "object" && info_list !== null ? (info_list as Record<string, unknown>) : {};
+function phoneInfoOf(element: Element): Pick<ForeignToken, "identity" | "serviceIdentifier" | "authenticationUrl"> {
+  const info = mappingOf(element.info_list);
   const [identity, serviceIdentifier, authenticationUrl] = PHONE_INFO.map(
-    (name) => textInValue(said[name]) || undefined,
+    (name) => textInValue(info[name]) || undefined,
   );
   return { identity, serviceIdentifier, authenticationUrl };
 }
 
 function* elementsIn(plain: Iterable<Buffer>): Generator<Element> {
   for (const element of readJsonList(textIn(plain), "The export opens, and is no JSON list of tokens."))
-    yield typeof element === "object" && element !== null ? element : {};
+    yield mappingOf(element);
 }
 
 function* textIn(plain: Iterable<Buffer>): Generator<string> {
@@ -74,16 +72,9 @@ function* textIn(plain: Iterable<Buffer>): Generator<string> {
   yield decoder.end();
 }
 
-interface Owner {
-  readonly owner: ForeignOwner | undefined;
-  readonly attributes: Readonly<Record<string, unknown>>;
-}
-
-function ownerOf(user: unknown): Owner {
-  if (typeof user !== "object" || user === null) return { owner: undefined, attributes: {} };
-  const { login, realm, custom_attributes: attributes } = user as Record<string, unknown>;
+function ownerOf(user: unknown) {
+  const { login, realm, custom_attributes: attributes } = mappingOf(user);
   const name = trimmedOf(login);
   const owner: ForeignOwner | undefined = name === undefined ? undefined : { login: name, realm: trimmedOf(realm) };
-  const isMapping = typeof attributes === "object" && attributes !== null;
-  return { owner, attributes: isMapping ? (attributes as Record<string, unknown>) : {} };
+  return { owner, attributes: mappingOf(attributes) };
 }

@@ -13,21 +13,9 @@ export interface PrivacyIdeaServer {
   readonly clock: LocalClock | undefined;
 }
 
-export interface PrivacyIdeaToken {
-  readonly serial?: unknown;
-  readonly type?: unknown;
-  /** In hex. */
-  readonly otpkey?: unknown;
-  readonly description?: unknown;
-  readonly maxfail?: unknown;
-  readonly failcount?: unknown;
-  readonly active?: unknown;
-  readonly revoked?: unknown;
-  readonly locked?: unknown;
-  readonly rollout_state?: unknown;
-  readonly _hashed_pin?: unknown;
-  readonly info_list?: unknown;
-}
+type Name = "serial" | "type" | "description" | "maxfail" | "failcount" | "active" | "revoked" | "locked";
+/** `otpkey` is in hex. */
+export type PrivacyIdeaToken = Readonly<Partial<Record<Name | "otpkey" | "_hashed_pin" | "info_list", unknown>>>;
 
 /** Keys of `info` that privacyIDEA, eduMFA or this service writes itself. */
 const OWN_INFO = new Set(
@@ -65,7 +53,7 @@ export function privacyIdeaRecord(
   const maxFail = numberInValue(token.maxfail);
   const failCount = numberInValue(token.failcount) ?? 0;
   const revoked = isOn(token.revoked, false) || isOn(token.locked, false);
-  const told = Object.entries(info).filter(([name]) => !OWN_INFO.has(name) && !name.endsWith(".type"));
+  const texts = Object.entries(info).filter(([name]) => !OWN_INFO.has(name) && !name.endsWith(".type"));
   const { email, name, groups, ...others } = attributes;
   const known = Object.entries(others).map(([key, value]) => [`attribute.${key}`, textInValue(value)]);
   const made: ForeignToken = {
@@ -88,7 +76,7 @@ export function privacyIdeaRecord(
     validUntilMs: until.ms,
     createdAtMs: timeOf(info.creation_date) ?? timeOf(info.created_at),
     lastAuthMs: timeOf(info.last_auth),
-    info: Object.fromEntries([...told, ...known]),
+    info: Object.fromEntries([...texts, ...known]),
   };
   return { ok: true, where, token: made };
 }

@@ -75,25 +75,25 @@ export function placesOf(tables: Tables, tokens: ReadonlySet<string>, owners: Ow
 
 export function loginsOf(tables: Tables, owners: Owners, trails: readonly string[]): ReadonlyMap<string, string> {
   const wanted = new Set([...owners.values()].map(keyOf));
-  const cached = new Sayings();
+  const cached = new Unanimous();
   for (const row of rowsOf(tables, "usercache")) {
     const key = personKey(textIn(row, "resolver"), textIn(row, "user_id"));
     const login = trimmedIn(row, "username") ?? trimmedIn(row, "used_login");
     if (wanted.has(key) && login !== undefined) cached.add(key, login);
   }
-  const bySerial = new Sayings();
+  const bySerial = new Unanimous();
   for (const trail of trails)
     for (const row of rowsOf(tables, trail)) {
       const [serial, user] = [trimmedIn(row, "serial"), trimmedIn(row, "user")];
       if (serial !== undefined && user !== undefined) bySerial.add(`${serial}\0${textIn(row, "resolver")}`, user);
     }
-  const noted = new Sayings();
+  const noted = new Unanimous();
   if (bySerial.all.size > 0)
     for (const row of rowsOf(tables, "token")) {
       const owning = owners.get(textIn(row, "id"));
       if (!owning) continue;
-      const said = bySerial.all.get(`${textIn(row, "serial")}\0${owning.resolver}`);
-      if (said !== undefined) noted.add(keyOf(owning), said);
+      const name = bySerial.all.get(`${textIn(row, "serial")}\0${owning.resolver}`);
+      if (name !== undefined) noted.add(keyOf(owning), name);
     }
   const logins = new Map<string, string>();
   for (const key of wanted) {
@@ -107,13 +107,13 @@ const wholeIn = (user: string | null | undefined) =>
   user !== null && user !== undefined && [...user].length < AUDIT_USER_CHARACTERS ? user : undefined;
 
 /**
- * What is said of each key; null where two say different things: a token may have had other owners,
+ * The value that all have of a key; null where two have different ones: a token may have had other owners,
  * and a person another name, of which the phone knows one, as it was written then.
  */
-class Sayings {
+class Unanimous {
   readonly all = new Map<string, string | null>();
-  add(key: string, said: string | null): void {
+  add(key: string, value: string | null): void {
     const before = this.all.get(key);
-    this.all.set(key, before === undefined || before === said ? said : null);
+    this.all.set(key, before === undefined || before === value ? value : null);
   }
 }

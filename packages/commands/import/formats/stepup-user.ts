@@ -7,15 +7,8 @@ import { isOn, numberInValue, textInValue, trimmedOf } from "../values.ts";
 /** tiqr-server-libphp's only suite. */
 const SUITE = "OCRA-1:HOTP-SHA1-6:QH10-S";
 
-export interface StepupUser {
-  readonly userId: string | undefined;
-  readonly displayName: unknown;
-  readonly secret: unknown;
-  readonly loginAttempts: unknown;
-  readonly blocked: unknown;
-  readonly notificationType: unknown;
-  readonly notificationAddress: unknown;
-}
+type Name = "displayName" | "secret" | "loginAttempts" | "blocked" | "notificationType" | "notificationAddress";
+export type StepupUser = Readonly<Record<Name, unknown>> & { readonly userId: string | undefined };
 
 export function stepupRecord(where: string, user: StepupUser, keys: ReadonlyMap<string, string>): ForeignRecord {
   const { userId } = user;

@@ -4,8 +4,7 @@
 import type { Failures } from "../../../../src/core/token/lock.ts";
 import { ASKED_UPSTREAM } from "../../../../src/core/token/pin.ts";
 import { fromHex } from "../../../../src/lib/bytes.ts";
-import { hasItsMac } from "../crypt/element-mac.ts";
-import { type FernetKey, openFernet, readFernetKey } from "../crypt/fernet.ts";
+import { type FernetKey, hasItsMac, openFernet, readFernetKey } from "../crypt/fernet.ts";
 import type { Pieces } from "../crypt/fernet-pieces.ts";
 import {
   type Foreign,
@@ -18,7 +17,7 @@ import {
   UnreadableExport,
 } from "../record.ts";
 import { readJsonList } from "../text/json-list.ts";
-import { textInValue, trimmedOf, type Value } from "../values.ts";
+import { mappingOf, textInValue, trimmedOf } from "../values.ts";
 
 type Element = Readonly<Record<string, unknown>>;
 
@@ -75,9 +74,8 @@ function* users(elements: Iterable<Element>): Generator<ForeignUser> {
 const isToken = ({ serial }: Element): boolean => trimmedOf(serial) !== undefined;
 
 // What has its MAC is as our export wrote it, so no more than this has to be asked of it.
-const listOf = (value: Value): readonly unknown[] => (Array.isArray(value) ? value : []);
-const mappingOf = (value: Value): Element => (typeof value === "object" && value !== null ? (value as Element) : {});
-const integerOf = (value: Value): number | undefined => (Number.isInteger(value) ? (value as number) : undefined);
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+const integerOf = (value: unknown): number | undefined => (Number.isInteger(value) ? (value as number) : undefined);
 
 const personOf = (element: Element): ForeignPerson => ({
   displayName: trimmedOf(element.displayName),
@@ -89,7 +87,7 @@ const personOf = (element: Element): ForeignPerson => ({
 
 function tokenOf(element: Element, key: FernetKey): ForeignToken {
   const { type, address: sealedAddress } = mappingOf(element.notification);
-  const address = opened(sealedAddress as Value, key);
+  const address = opened(sealedAddress, key);
   const secretHex = opened(element.secret, key);
   return {
     ...NO_TOKEN,
@@ -122,7 +120,7 @@ function tokenOf(element: Element, key: FernetKey): ForeignToken {
   };
 }
 
-const opened = (sealed: Value, key: FernetKey): string | undefined =>
+const opened = (sealed: unknown, key: FernetKey): string | undefined =>
   sealed === null || sealed === undefined ? undefined : openFernet(textInValue(sealed), key)?.toString("utf8");
 
 function pinOf(text: string | undefined): ForeignPin {

@@ -1,5 +1,8 @@
 // The PIN of a privacyIDEA token, from its column pin_hash or `_hashed_pin` (privacyIDEA
 // lib/crypto.py, models/token.py).
+import { createHash, pbkdf2 } from "node:crypto";
+import { promisify } from "node:util";
+import { verifyPin } from "../../../../src/core/token/pin.ts";
 import { fromHex } from "../../../../src/lib/bytes.ts";
 import type { EncFile } from "../crypt/enc-file.ts";
 import type { ForeignPin } from "../record.ts";
@@ -49,4 +52,21 @@ function reversible(text: string, encFile: EncFile | undefined): ForeignPin {
 /** passlib's base64: a dot for the plus, and no padding. */
 function fromPasslib(text: string): Uint8Array<ArrayBuffer> | undefined {
   return /^[A-Za-z0-9./]*$/.test(text) ? new Uint8Array(Buffer.from(text.replaceAll(".", "+"), "base64")) : undefined;
+}
+
+const pbkdf2OfNode = promisify(pbkdf2);
+
+export const isDigestOfNone = (pin: ForeignPin): boolean =>
+  pin.kind === "digest" && pin.digestHex === createHash("sha256").update(pin.seed).digest("hex");
+
+/**
+ * privacyIDEA's web interface hashes the empty PIN of a token that is to have none. For PBKDF2 this
+ * costs as much as a check of the PIN, so it is asked only where a token must have one: otherwise
+ * the first login with an empty PIN tells (src/core/login/mend-hashes.ts).
+ */
+export async function isOfNone(pin: ForeignPin): Promise<boolean> {
+  if (pin.kind === "stored") return verifyPin("", pin.text);
+  if (pin.kind !== "pbkdf2-sha256" && pin.kind !== "pbkdf2-sha512") return pin.kind === "none" || isDigestOfNone(pin);
+  const digest = pin.kind === "pbkdf2-sha256" ? "sha256" : "sha512";
+  return (await pbkdf2OfNode("", pin.salt, pin.iterations, pin.hash.length, digest)).equals(pin.hash);
 }

@@ -14,7 +14,7 @@ import { identityOf } from "../../../../src/tiqr/urls.ts";
 import type { ForeignOwner, ForeignPin, ForeignRecord, ForeignToken } from "../record.ts";
 import type { ImportedToken } from "../store/tokens.ts";
 import { personOf } from "./person.ts";
-import { isOfNone } from "./pin-of-none.ts";
+import { isOfNone } from "./pin-hash.ts";
 import type { ImportRequest, NamedToken, Preparation } from "./preparing.ts";
 import { rowOf } from "./token-row.ts";
 
@@ -59,13 +59,13 @@ export async function prepare(record: ForeignRecord, preparing: Preparation): Pr
   const owner = named?.owner ?? NOBODY;
   const identity = token.identity ?? named?.identity ?? "";
   const serial = token.serial ?? serialOf(owner, identity, token.registration);
-  const said: NamedToken = { where, serial, ...owner, identity };
+  const names: NamedToken = { where, serial, ...owner, identity };
   const fault = faultOf(token, serial, owner, identity, settings);
-  if (fault) return refuse(fault, said);
+  if (fault) return refuse(fault, names);
   const slot = slotIn(serial);
   // Where there are several databases, such a serial says in which one its token is.
   if (slot !== undefined && named && slot !== (await slotOf(owner)))
-    return refuse("its serial says that it is another user's", said);
+    return refuse("its serial says that it is another user's", names);
 
   // Where nobody has to have a PIN, the service itself finds out that there is none, at the first
   // login of each token.
@@ -81,9 +81,9 @@ export async function prepare(record: ForeignRecord, preparing: Preparation): Pr
           kind: "link",
           why,
           key: await pinSalt(JSON.stringify(["import link", serial, owner.realm, owner.user])),
-          ...said,
+          ...names,
         }
-      : refuse(why, said);
+      : refuse(why, names);
   const { secret } = token;
   if (!secret && (!token.own || (wanted.pins === "link" && named))) return asLink("no phone has enrolled it");
   if (pin.kind === "lost") return asLink(pin.why);
@@ -91,19 +91,19 @@ export async function prepare(record: ForeignRecord, preparing: Preparation): Pr
   if (secret && (secret.length < SECRET_BYTES.least || secret.length > SECRET_BYTES.most))
     return refuse(
       `its secret has ${secret.length} bytes, and ${SECRET_BYTES.least} to ${SECRET_BYTES.most} are expected`,
-      said,
+      names,
     );
-  const { logins: _, ...asked } = wanted;
+  const { logins: _, ...wishes } = wanted;
   // Without its place in the file: another export of the same token has another order.
   const rest = { ...token, secret: undefined, pin: undefined };
-  const text = JSON.stringify([serial, owner, identity, secret ? toHex(secret) : "", asked, rest, pinTextOf(pin)]);
+  const text = JSON.stringify([serial, owner, identity, secret ? toHex(secret) : "", wishes, rest, pinTextOf(pin)]);
   const digest = createHmac("sha256", preparing.digestKey).update(text).digest("hex").slice(0, DIGEST_CHARACTERS);
   return {
     kind: "token",
     suite: token.suite,
     digest,
-    row: () => rowOf(token, secret, pin, digest, said, preparing),
-    ...said,
+    row: () => rowOf(token, secret, pin, digest, names, preparing),
+    ...names,
   };
 }
 
@@ -111,8 +111,8 @@ const NO_PIN: ForeignPin = { kind: "none" };
 const NOBODY: UserReading = { user: "", realm: "" };
 
 /** The user whom a record means, and the phone's name for the account where the record has none. */
-function namedBy(given: ForeignOwner, wanted: ImportRequest, settings: Settings) {
-  const person = personOf(given, wanted.logins);
+function namedBy(foreign: ForeignOwner, wanted: ImportRequest, settings: Settings) {
+  const person = personOf(foreign, wanted.logins);
   if (!person.ok) return person;
   const realm = person.realm ?? wanted.realm ?? settings.defaultRealm;
   const owner = readingsOf({ user: person.login, realm }, settings).whole;

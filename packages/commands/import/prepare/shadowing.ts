@@ -1,5 +1,5 @@
 // The names that the users of an import would take from users of today (decision 021). Each record
-// asks, and a local database is asked by calls that block: asked one by one, a thousand of them
+// asks, and a local database is unknown by calls that block: unknown one by one, a thousand of them
 // hold the process up for so long that the database hangs up. So each batch is one look, at what
 // cannot be known without it.
 import type { UserReading } from "../../../../src/core/user.ts";
@@ -24,10 +24,10 @@ export function shadowing(all: readonly NamedDatabase[], settings: Settings): Co
       if (owner.realm !== settings.defaultRealm) {
         if (!ofRealms.has(owner.realm)) realms.set(owner.realm, owner);
       } else if (owner.user.includes("@")) names.set(owner.user, owner);
-    const asked = [...realms.values(), ...names.values()];
-    const counts = asked.length > 0 ? await shadowedIn(databases, asked, settings) : [];
+    const unknown = [...realms.values(), ...names.values()];
+    const counts = unknown.length > 0 ? await shadowedIn(databases, unknown, settings) : [];
     const ofNames = new Map<string, number>();
-    for (const [place, { user, realm }] of asked.entries()) {
+    for (const [place, { user, realm }] of unknown.entries()) {
       const count = counts[place] ?? 0;
       if (realm === settings.defaultRealm) ofNames.set(user, count);
       else ofRealms.set(realm, count);

@@ -13,7 +13,7 @@ import { MAX_PARAMETER_CHARACTERS, type Notification } from "../../../../src/tiq
 import type { ForeignPerson, ForeignPin, ForeignToken } from "../record.ts";
 import type { ImportedToken } from "../store/tokens.ts";
 import type { ImportedPerson } from "../store/users.ts";
-import { isDigestOfNone } from "./pin-of-none.ts";
+import { isDigestOfNone } from "./pin-hash.ts";
 import type { NamedToken, Preparation } from "./preparing.ts";
 
 /** Every login reads the texts of a token (src/storage/tokens/changes.ts). */
@@ -39,8 +39,8 @@ export async function rowOf(
     MAX_MAX_FAIL,
   );
   const info = JSON.stringify(token.info);
-  const told = token.notification && fits(token.notification) ? token.notification : null;
-  const notification = await sealNotification(sealer, serial, told);
+  const kept = token.notification && fits(token.notification) ? token.notification : null;
+  const notification = await sealNotification(sealer, serial, kept);
   return {
     serial,
     user: user || null,

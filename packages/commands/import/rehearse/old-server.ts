@@ -1,6 +1,5 @@
 // What the old server lists to its administrators: every token, with its owner. privacyIDEA and
 // eduMFA have the same API.
-
 import { CommandError } from "../../../../scripts/lib/project.ts";
 import { serverOf } from "../../../../src/upstream/identity.ts";
 

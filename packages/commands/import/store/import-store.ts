@@ -1,5 +1,4 @@
 // What `npm run import` writes into a database, and what it looks at before.
-
 import type { Notes } from "../../../../src/storage/audit/store.ts";
 import { linksOf } from "./links.ts";
 import { tokensOf } from "./tokens.ts";

@@ -1,5 +1,4 @@
 // Enrolment links for people whose tokens cannot come.
-
 import type { Note } from "../../../../src/core/audit/audit.ts";
 import type { AdminRecord } from "../../../../src/core/ports/people/accounts.ts";
 import type { Notes } from "../../../../src/storage/audit/store.ts";

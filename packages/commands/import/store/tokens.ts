@@ -6,12 +6,12 @@
 //   a login came in between       the token has taken a step of a login, so no import changes it
 //   a phone or PIN was changed    that erased the digest, so the token counts as made here
 // A token without any of these is replaced if its record has changed since, such as its address.
-
 import type { Note } from "../../../../src/core/audit/audit.ts";
 import type { RolloutState } from "../../../../src/core/token.ts";
 import type { Notes } from "../../../../src/storage/audit/store.ts";
 import { after, batch } from "../../../../src/storage/sql/batch.ts";
 import { statement } from "../../../../src/storage/sql/sql.ts";
+import { allRows } from "../../database/pages.ts";
 import { type ImportedPerson, writeUsersOf } from "./users.ts";
 
 export interface ImportedToken extends ImportedPerson {
@@ -92,7 +92,7 @@ export const tokensOf = (db: D1Database, notes: Notes) => ({
   async look(
     tokens: readonly { readonly serial: string; readonly digest: string }[],
   ): Promise<ReadonlyMap<string, ExistingRow>> {
-    const { results } = await statement<{ serial: string; here: ExistingRow }>(
+    const rows = await allRows<{ serial: string; here: ExistingRow }>(
       db,
       `SELECT token.serial, CASE
          WHEN token.import_digest = given.value ->> 'digest' THEN 'same'
@@ -101,8 +101,8 @@ export const tokensOf = (db: D1Database, notes: Notes) => ({
          ELSE 'other-record' END AS here
        FROM json_each(:tokens) AS given JOIN token ON token.serial = given.value ->> 'serial'`,
       { tokens: JSON.stringify(tokens) },
-    ).all<{ serial: string; here: ExistingRow }>();
-    const found = new Map(results.map(({ serial, here: existing }) => [serial, existing]));
+    );
+    const found = new Map(rows.map(({ serial, here: existing }) => [serial, existing]));
     return new Map(tokens.map(({ serial }) => [serial, found.get(serial) ?? "absent"]));
   },
 

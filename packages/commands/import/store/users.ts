@@ -1,9 +1,9 @@
 // The people of an import. Who is known here already stays as they are.
-
 import type { Note } from "../../../../src/core/audit/audit.ts";
 import type { Notes } from "../../../../src/storage/audit/store.ts";
 import { after, batch } from "../../../../src/storage/sql/batch.ts";
 import { statement } from "../../../../src/storage/sql/sql.ts";
+import { allRows } from "../../database/pages.ts";
 
 /** What is stored about a person who is not known here yet. */
 export interface ImportedPerson {
@@ -34,7 +34,7 @@ export const writeUsersOf = (given: string): string => `
 export const usersOf = (db: D1Database, notes: Notes) => ({
   /** Which of these users are known here: `same` with these attributes, `other` with others. */
   async lookAtUsers(users: readonly ImportedUser[]): Promise<readonly ("absent" | "same" | "other")[]> {
-    const { results } = await statement<{ place: number; here: "same" | "other" }>(
+    const rows = await allRows<{ place: number; here: "same" | "other" }>(
       db,
       `SELECT given.key AS place, CASE
          WHEN user.display_name IS given.value ->> 'display_name' AND user.email IS given.value ->> 'email'
@@ -44,8 +44,8 @@ export const usersOf = (db: D1Database, notes: Notes) => ({
        FROM json_each(:users) AS given JOIN user
          ON user.realm = given.value ->> 'realm' AND user.name = given.value ->> 'user'`,
       { users: JSON.stringify(users) },
-    ).all<{ place: number; here: "same" | "other" }>();
-    const found = new Map(results.map(({ place, here }) => [place, here]));
+    );
+    const found = new Map(rows.map(({ place, here }) => [place, here]));
     return users.map((_, place) => found.get(place) ?? "absent");
   },
 

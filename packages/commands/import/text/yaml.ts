@@ -1,7 +1,6 @@
 // Lists in YAML, element by element: js-yaml reads one at a time, since an export as a whole may be
 // larger than memory. Its scalars are those of PyYAML, which puts a text into quotes where it could
 // be taken for anything else.
-
 import {
   constructFromEvents,
   defineScalarTag,

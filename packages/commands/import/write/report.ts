@@ -4,8 +4,7 @@ import { CommandError } from "../../../../scripts/lib/project.ts";
 import { isWrongInPhp, storedSuite } from "../../../../src/core/token/suites.ts";
 import { guarded } from "../../../../src/http/answer/csv.ts";
 import type { PhoneService } from "../record.ts";
-import type { Rehearsal } from "../rehearse/compare.ts";
-import { linesOfRehearsal } from "../rehearse/lines.ts";
+import { linesOfRehearsal, type Rehearsal } from "../rehearse/compare.ts";
 import type { KnownService } from "../service-of.ts";
 
 export const fates = ["token", "user", "unchanged", "kept", "link", "refused"] as const;
@@ -17,15 +16,9 @@ export const fates = ["token", "user", "unchanged", "kept", "link", "refused"] a
 export type Fate = (typeof fates)[number];
 
 /** `missing` and `gone` are what a rehearsal has found: ../rehearse/compare.ts. */
-export interface ReportLine {
+export interface ReportLine extends Partial<Readonly<Record<(typeof columns)[number], string | undefined>>> {
   readonly where: string;
   readonly fate: Fate | "missing" | "gone";
-  readonly serial?: string | undefined;
-  readonly user?: string | undefined;
-  readonly realm?: string | undefined;
-  readonly identity?: string | undefined;
-  readonly why?: string | undefined;
-  readonly link?: string | undefined;
 }
 
 const columns = ["where", "fate", "serial", "user", "realm", "identity", "why", "link"] as const;
@@ -35,15 +28,9 @@ const mostReasons = 20;
 /** Some quote the record. */
 const mostReasonCharacters = 200;
 
-export interface Sums {
+export interface Sums extends Readonly<Record<Fate, number>> {
   readonly applied: boolean;
   readonly read: number;
-  readonly token: number;
-  readonly user: number;
-  readonly unchanged: number;
-  readonly kept: number;
-  readonly link: number;
-  readonly refused: number;
   readonly reasons: Readonly<Record<string, number>>;
   readonly suites: Readonly<Record<string, number>>;
   readonly service: PhoneService;

@@ -1,9 +1,8 @@
 // Takes records in batches: prepares them, compares each with what is here, and writes what comes,
-// if it is asked to. A batch is written whole or not at all, and reported after it, so a run that
+// if it is options to. A batch is written whole or not at all, and reported after it, so a run that
 // is stopped has said nothing that is not so.
-
 import { CommandError } from "../../../../scripts/lib/project.ts";
-import { entryOf } from "../../../../src/core/audit/audit.ts";
+import { entryOf, type Note } from "../../../../src/core/audit/audit.ts";
 import { hashSession } from "../../../../src/core/phone-session.ts";
 import type { AdminRecord } from "../../../../src/core/ports/people/accounts.ts";
 import { databaseOfSlot, databasesIn, databaseOfUser as placeOfUser } from "../../../../src/core/shards/shard-map.ts";
@@ -17,14 +16,17 @@ import type { NamedToken, Preparation } from "../prepare/preparing.ts";
 import { type CountShadowed, wouldShadow } from "../prepare/shadowing.ts";
 import type { Foreign } from "../record.ts";
 import type { ImportStore } from "../store/import-store.ts";
-import { bySize, chunks } from "./batches.ts";
 import { type Report, showProgress } from "./report.ts";
 
+/** Records that are looked at together: a deployed database is a round trip away. */
+const batchRecords = 1000;
+/** D1 takes two megabytes in one parameter. */
+const mostBatchBytes = 1_000_000;
 /** The longest time that a link of an administrator may last, too. */
 const linkValidityMs = 30 * 24 * 3600 * 1000;
 
 export interface ImportRun {
-  readonly asked: ImportOptions;
+  readonly options: ImportOptions;
   readonly foreign: Foreign;
   readonly preparing: Preparation;
   readonly shadowed: CountShadowed;
@@ -37,6 +39,10 @@ export interface ImportTarget {
   /** The account under whose right links are made; undefined where there is none. */
   readonly maker: Pick<AdminRecord, "name" | "generation"> | undefined;
 }
+
+export const noteOf = (event: "TOKEN_CHANGED" | "LINK_MADE" | "USER_CHANGED", count: number, nowMs: number): Note => ({
+  held: entryOf({ action: "npm run import", client: "local", nowMs }, { success: true, event, count }),
+});
 
 export async function importAll(run: ImportRun): Promise<void> {
   const { records, total } = run.foreign;
@@ -96,7 +102,7 @@ async function databaseOf({ user, realm, serial }: NamedToken, settings: Setting
 type Coming<Kind> = Extract<PreparedRecord, { kind: Kind }>;
 
 async function importGroup(
-  { asked, preparing, databases, report }: ImportRun,
+  { options, preparing, databases, report }: ImportRun,
   database: string,
   group: readonly PreparedRecord[],
 ) {
@@ -104,10 +110,6 @@ async function importGroup(
   if (!target) throw new Error(`there is no database ${database}`);
   const { store, maker } = target;
   const { nowMs, settings, wanted } = preparing;
-  const call = { action: "npm run import", client: "local", nowMs };
-  const noteOf = (event: "TOKEN_CHANGED" | "LINK_MADE", count: number) => ({
-    held: entryOf(call, { success: true, event, count }),
-  });
 
   for (const one of group) if (one.kind === "refused") report.add({ ...one, fate: "refused" });
   const tokens = group.filter((one): one is Coming<"token"> => one.kind === "token");
@@ -125,17 +127,17 @@ async function importGroup(
       });
     else coming.push(one);
   }
-  if (asked.apply) await writeTokens();
+  if (options.apply) await writeTokens();
   else for (const one of coming) report.add({ ...one, fate: "token" }, one.suite);
 
   const links = group.filter((one): one is Coming<"link"> => one.kind === "link");
-  if (asked.apply && links.length > 0) await writeLinks();
+  if (options.apply && links.length > 0) await writeLinks();
   else for (const one of links) report.add({ ...one, fate: "link" });
 
   async function writeTokens(): Promise<void> {
     const written = new Set<string>();
     for (const rows of bySize(await Promise.all(coming.map(({ row }) => row()))))
-      for (const serial of await store.write(rows, wanted.service, nowMs, noteOf("TOKEN_CHANGED", rows.length)))
+      for (const serial of await store.write(rows, wanted.service, nowMs, noteOf("TOKEN_CHANGED", rows.length, nowMs)))
         written.add(serial);
     for (const one of coming)
       if (written.has(one.serial)) report.add({ ...one, fate: "token" }, one.suite);
@@ -156,9 +158,35 @@ async function importGroup(
       realm: one.realm,
       expires_at_ms: nowMs + linkValidityMs,
     }));
-    const usable = await store.writeLinks(rows, maker, nowMs, noteOf("LINK_MADE", rows.length));
+    const usable = await store.writeLinks(rows, maker, nowMs, noteOf("LINK_MADE", rows.length, nowMs));
     for (const { one, key, hash } of keys)
       if (usable.has(hash)) report.add({ ...one, fate: "link", link: `${settings.publicUrl}/enrol/${key}` });
       else report.add({ ...one, fate: "unchanged", why: "its link was used or withdrawn" });
   }
+}
+
+export function* chunks<Given>(records: Iterable<Given>): Generator<readonly Given[]> {
+  let chunk: Given[] = [];
+  for (const record of records) {
+    chunk.push(record);
+    if (chunk.length < batchRecords) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+/** Rows in groups that fit into one statement. */
+export function* bySize<Row>(rows: readonly Row[]): Generator<readonly Row[]> {
+  let [group, bytes]: [Row[], number] = [[], 0];
+  for (const row of rows) {
+    const size = Buffer.byteLength(JSON.stringify(row));
+    if (group.length > 0 && bytes + size > mostBatchBytes) {
+      yield group;
+      [group, bytes] = [[], 0];
+    }
+    group.push(row);
+    bytes += size;
+  }
+  if (group.length > 0) yield group;
 }

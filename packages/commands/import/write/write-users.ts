@@ -1,26 +1,24 @@
 // Makes users known who have no token; only our own export has any. Who is known here already stays
 // as they are.
-import { entryOf } from "../../../../src/core/audit/audit.ts";
 import { databaseOfUser } from "../../../../src/core/shards/shard-map.ts";
 import { readingsOf } from "../../../../src/core/user.ts";
 import { faultOfRealm } from "../prepare/prepare.ts";
 import { wouldShadow } from "../prepare/shadowing.ts";
 import { personRow } from "../prepare/token-row.ts";
 import type { ForeignUser } from "../record.ts";
-import { bySize, chunks } from "./batches.ts";
 import type { ReportLine } from "./report.ts";
-import type { ImportRun } from "./write-records.ts";
+import { bySize, chunks, type ImportRun, noteOf } from "./write-records.ts";
 
 export async function importUsers(run: ImportRun): Promise<void> {
   for (const chunk of chunks(run.foreign.users ?? [])) {
-    const read = chunk.map((given) => readUser(given, run));
+    const read = chunk.map((user) => readUser(user, run));
     const counts = await run.shadowed(read.map(({ row: { user, realm } }) => ({ user, realm })));
     const groups = new Map<string, ReadUser[]>();
     for (const [place, one] of read.entries()) {
       const count = counts[place] ?? 0;
       const why = one.why ?? (count > 0 ? `this ${wouldShadow(count)}` : undefined);
       if (why !== undefined) {
-        run.report.add({ ...one.said, fate: "refused", why });
+        run.report.add({ ...one.line, fate: "refused", why });
         continue;
       }
       const { database } = await databaseOfUser(one.row, run.preparing.settings);
@@ -35,12 +33,12 @@ type ReadUser = ReturnType<typeof readUser>;
 
 function readUser({ where, user: name, realm: of, ...person }: ForeignUser, { preparing: { settings } }: ImportRun) {
   const { user, realm } = readingsOf({ user: name, realm: of }, settings).whole;
-  const said: Omit<ReportLine, "fate"> = { where, user, realm };
-  return { said, why: faultOfRealm(realm, settings), row: { user, realm, ...personRow(person) } };
+  const line: Omit<ReportLine, "fate"> = { where, user, realm };
+  return { line, why: faultOfRealm(realm, settings), row: { user, realm, ...personRow(person) } };
 }
 
 async function importGroup(
-  { asked, preparing, databases, report }: ImportRun,
+  { options, preparing, databases, report }: ImportRun,
   database: string,
   group: readonly ReadUser[],
 ) {
@@ -48,14 +46,11 @@ async function importGroup(
   if (!store) throw new Error(`there is no database ${database}`);
   const here = await store.lookAtUsers(group.map(({ row }) => row));
   const coming = group.filter((_, place) => here[place] === "absent");
-  if (asked.apply)
-    for (const rows of bySize(coming.map(({ row }) => row))) {
-      const call = { action: "npm run import", client: "local", nowMs: preparing.nowMs };
-      const held = entryOf(call, { success: true, event: "USER_CHANGED", count: rows.length });
-      await store.writeUsers(rows, preparing.nowMs, { held });
-    }
-  for (const [place, { said }] of group.entries())
-    if (here[place] === "absent") report.add({ ...said, fate: "user" });
-    else if (here[place] === "same") report.add({ ...said, fate: "unchanged" });
-    else report.add({ ...said, fate: "kept", why: "the user is known here with other attributes" });
+  if (options.apply)
+    for (const rows of bySize(coming.map(({ row }) => row)))
+      await store.writeUsers(rows, preparing.nowMs, noteOf("USER_CHANGED", rows.length, preparing.nowMs));
+  for (const [place, { line }] of group.entries())
+    if (here[place] === "absent") report.add({ ...line, fate: "user" });
+    else if (here[place] === "same") report.add({ ...line, fate: "unchanged" });
+    else report.add({ ...line, fate: "kept", why: "the user is known here with other attributes" });
 }

@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { headStorage } from "../../../../scripts/state/local-database.ts";
 import { objectFile } from "../../../../scripts/state/object-files.ts";
 import { openSqlite } from "../../../../scripts/state/sqlite.ts";
 import { readWranglerToml } from "../../../../scripts/state/worker-options.ts";
@@ -18,7 +19,6 @@ import { MASTER_KEY, run, signIn, start, tamper } from "../../../../test/serve/s
 import { withStates } from "../../../../test/serve/support/states.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 import { onDatabase } from "../../database/database.ts";
-import { headStorage } from "../../database/head.ts";
 
 const dayMs = 24 * 3600 * 1000;
 const other = btoa("another key of thirty-two bytes!");

@@ -8,7 +8,7 @@ import { startServer } from "../../../../scripts/serve/start-server.ts";
 import { type Bytes, fromBase64, utf8 } from "../../../../src/lib/bytes.ts";
 import { loadKeyring } from "../../../../src/storage/keys/keyring-cache.ts";
 import { createSealer } from "../../../../src/storage/keys/seal.ts";
-import { MASTER_KEY as OLD, run, signIn, start, tamper } from "../../../../test/serve/support/state.ts";
+import { MASTER_KEY as OLD, run, runFile, signIn, start, tamper } from "../../../../test/serve/support/state.ts";
 import { withStates } from "../../../../test/serve/support/states.ts";
 import { ADMIN_PASSWORD } from "../../../../test/support/admin-password.ts";
 
@@ -148,7 +148,7 @@ describe("serve", () => {
   it("does not start under a key that is not the database's, and says so in one line", async () => {
     const state = copy();
     const args = ["--port", "0", "--state", state];
-    expect(await run("serve", args, { env: { MASTER_KEY: NEW } })).toEqual({
+    expect(await runFile("scripts/serve.ts", args, { env: { MASTER_KEY: NEW } })).toEqual({
       code: 1,
       stdout: "",
       stderr: `configuration: MASTER_KEY and MASTER_KEY_PREVIOUS lack key ${oldId}, under which this database was written\n`,

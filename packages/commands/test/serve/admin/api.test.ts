@@ -8,8 +8,8 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { inProject } from "../../../../../scripts/lib/project.ts";
 import { run } from "../../../../../test/serve/support/state.ts";
+import { temporaryFolder } from "../../../../../test/serve/support/temporary-folder.ts";
 import { withService } from "../../../../../test/serve/support/with-service.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 
 const service = withService();
 const folder = temporaryFolder();

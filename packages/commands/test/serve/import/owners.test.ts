@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { readEncFile } from "../../../import/crypt/enc-file.ts";
 import { EDUMFA, PRIVACYIDEA, type Product, readPrivacyIdeaSql } from "../../../import/formats/privacyidea-sql.ts";
+import { readLogins } from "../../../import/open-export.ts";
 import type { ImportFormat } from "../../../import/options.ts";
 import { personKey, personOf } from "../../../import/prepare/person.ts";
-import { readLogins } from "../../../import/read-logins.ts";
 import { outcomes, tablesOf, vectors } from "./readers/vectors.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "owners-test-"));

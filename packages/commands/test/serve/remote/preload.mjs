@@ -14,8 +14,7 @@ const standIn = `data:text/javascript,${encodeURIComponent(`
 
 registerHooks({
   resolve(specifier, context, next) {
-    const isOurs =
-      specifier === "wrangler" && context.parentURL?.endsWith("/packages/commands/database/remote-database.ts");
+    const isOurs = specifier === "wrangler" && context.parentURL?.endsWith("/scripts/state/remote-database.ts");
     return isOurs ? { url: standIn, shortCircuit: true } : next(specifier, context);
   },
 });

@@ -72,7 +72,7 @@ export class RemoteDatabases {
     const { port } = this.#server.address() as AddressInfo;
     const more = {
       REMOTE_DATABASES: `http://127.0.0.1:${port}`,
-      NODE_OPTIONS: `--import=${inProject("test/serve/remote/preload.mjs")}`,
+      NODE_OPTIONS: `--import=${inProject("packages/commands/test/serve/remote/preload.mjs")}`,
     };
     return run(script, [...args, "--remote"], { env: { ...more, ...env } });
   }

@@ -14,8 +14,7 @@ import { readPrivacyIdeaYaml } from "../../../../import/formats/privacyidea-yaml
 import { readStepupJson } from "../../../../import/formats/stepup-json.ts";
 import { readStepupSql } from "../../../../import/formats/stepup-sql.ts";
 import { personKey } from "../../../../import/prepare/person.ts";
-import { readPinHash } from "../../../../import/prepare/pin-hash.ts";
-import { isOfNone } from "../../../../import/prepare/pin-of-none.ts";
+import { isOfNone, readPinHash } from "../../../../import/prepare/pin-hash.ts";
 import { outcomes, tablesOf, vectors } from "./vectors.ts";
 
 const { fernet, pi, yaml, passlib, encFile, openssl, eduid } = vectors;

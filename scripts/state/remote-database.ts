@@ -1,9 +1,9 @@
 // Reaches the deployed databases as `wrangler dev` does with `remote = true`: wrangler puts a
 // worker on Cloudflare for this session, and Miniflare's D1 asks it.
 import type { V4MiniflareOptions } from "miniflare";
-import { wranglerEnvironment } from "../../../scripts/lib/project.ts";
-import { loadMiniflare } from "../../../scripts/state/miniflare.ts";
-import type { Config } from "../../../scripts/state/worker-options.ts";
+import { wranglerEnvironment } from "../lib/project.ts";
+import { loadMiniflare } from "./miniflare.ts";
+import type { Config } from "./worker-options.ts";
 
 /** Returns what opens a database by its binding. `closers` gets what ends the session. */
 export async function openRemote(

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { V4MiniflareOptions } from "miniflare";
 import { afterAll, expect, it } from "vitest";
-import { loadMiniflare } from "../../../../scripts/state/miniflare.ts";
-import { databaseFile } from "../../../../scripts/state/object-files.ts";
-import { openLocalDatabase } from "../../database/local-database.ts";
+import { openLocalDatabase } from "../../../scripts/state/local-database.ts";
+import { loadMiniflare } from "../../../scripts/state/miniflare.ts";
+import { databaseFile } from "../../../scripts/state/object-files.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "local-database-test-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
