@@ -8,7 +8,7 @@ import { completionFor } from "./admin/completion.ts";
 import { helpOfAll, ON_DATABASE } from "./admin/help.ts";
 import { NOUNS } from "./admin/nouns.ts";
 import { runNoun } from "./admin/run.ts";
-import { plain, runProgram, say } from "./program.ts";
+import { plain, runProgram, writeLine } from "./program.ts";
 
 // `npm run admin -- … | head` closes the pipe as soon as it has enough.
 process.stdout.on("error", ({ code }: NodeJS.ErrnoException) => process.exit(code === "EPIPE" ? 0 : 1));
@@ -18,13 +18,13 @@ async function run(): Promise<unknown> {
   const [first = "", ...rest] = process.argv.slice(2);
   const noun = Object.hasOwn(NOUNS, first) ? NOUNS[first] : undefined;
   if (noun) return runNoun(first, noun, rest);
-  if (first === "completion") return completionFor(rest[0]).forEach(say);
+  if (first === "completion") return completionFor(rest[0]).forEach(writeLine);
   if (first === "import") {
     // It reads its arguments itself.
     process.argv.splice(2, 1);
     return import("./import.ts");
   }
-  if (first === "help" || process.argv.includes("--help")) return helpOfAll().forEach(say);
+  if (first === "help" || process.argv.includes("--help")) return helpOfAll().forEach(writeLine);
   if (!first.startsWith("-") && !Object.hasOwn(ON_DATABASE, first)) {
     // Of `--state DIR` npm keeps `--state`, and leaves `DIR` for the command.
     refuseFlagsOfNpm(COMMON);

@@ -13,7 +13,7 @@ import { compareReceived } from "./audit/compare-received.ts";
 import { readEvents } from "./audit/received-events.ts";
 import { type DatabasePlace, onDatabase, placeOf, placeOptions } from "./database/database.ts";
 import { readService } from "./database/service-config.ts";
-import { runProgram, say } from "./program.ts";
+import { runProgram, writeLine } from "./program.ts";
 
 const usage = "Usage: npm run audit:verify [-- --state DIR | --remote] [--events FILE [--endpoint ID]]";
 
@@ -38,7 +38,7 @@ async function verifyEvents(place: DatabasePlace, file: string, endpointId: stri
     if (compared.gone > 0)
       console.error(`The trail no longer has the rows of ${compared.gone} messages, so these were not compared.`);
     const found = [...problems, ...compared.problems];
-    say(found.length === 0 ? `${compared.right} messages: whole` : found.join("\n"));
+    writeLine(found.length === 0 ? `${compared.right} messages: whole` : found.join("\n"));
     if (found.length > 0) process.exitCode = 1;
   });
 }
@@ -57,10 +57,10 @@ async function auditVerify(): Promise<void> {
       );
     const { rows, checkpoints, problems } = await verifyAudit(db, keyring, { nowMs: Date.now(), head });
     if (problems.length === 0) {
-      say(`${rows} rows, ${checkpoints} checkpoints: whole`);
+      writeLine(`${rows} rows, ${checkpoints} checkpoints: whole`);
       return;
     }
-    problems.forEach(say);
+    problems.forEach(writeLine);
     if (rows > 0 && problems.length >= rows + checkpoints)
       console.error("No row and no checkpoint is intact. Are MASTER_KEY and MASTER_KEY_PREVIOUS those of the service?");
     process.exitCode = 1;

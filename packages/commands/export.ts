@@ -19,7 +19,7 @@ import { type OpenedToken, writeNew } from "./export/format.ts";
 import { ownFormat } from "./export/own.ts";
 import { privacyIdeaFormat } from "./export/privacyidea.ts";
 import { type FernetKey, makeFernetKey, readFernetKey } from "./import/crypt/fernet.ts";
-import { runProgram, say } from "./program.ts";
+import { runProgram, writeLine } from "./program.ts";
 
 const usage =
   "Usage: npm run export -- FILE --format privacyidea-pi|json --key-file K [--all], with --state DIR or --remote";
@@ -59,7 +59,7 @@ async function exportTokens(): Promise<void> {
   let leftOut = 0;
   const leave = (serial: string, why: string) => {
     leftOut++;
-    say(`left out: token ${serial}, since ${why}`);
+    writeLine(`left out: token ${serial}, since ${why}`);
   };
 
   await onDatabases(request.place, databasesIn(settings), async ({ all: databases }) => {
@@ -96,7 +96,7 @@ async function exportTokens(): Promise<void> {
     }
     out.end();
     const users = sums.users > 0 ? ` and ${sums.users} users without a token` : "";
-    say(`exported ${sums.tokens} tokens${users} to ${request.file}, under the key in ${request.keyFile}`);
+    writeLine(`exported ${sums.tokens} tokens${users} to ${request.file}, under the key in ${request.keyFile}`);
     if (leftOut > 0) process.exitCode = 2;
   });
 

@@ -7,7 +7,7 @@ import { availableParallelism } from "node:os";
 import { importTokens } from "./import/import-tokens.ts";
 import { readImportOptions } from "./import/options.ts";
 import { linesOfSums } from "./import/write/report.ts";
-import { runProgram, say } from "./program.ts";
+import { runProgram, writeLine } from "./program.ts";
 
 // Node computes hashes and seals in threads, of which it starts four unless it is told otherwise
 // before the first.
@@ -16,7 +16,7 @@ process.env.UV_THREADPOOL_SIZE ??= `${Math.max(4, availableParallelism())}`;
 async function runImport(): Promise<void> {
   const options = readImportOptions();
   const sums = await importTokens(options);
-  say(options.json ? JSON.stringify(sums) : linesOfSums(sums).join("\n"));
+  writeLine(options.json ? JSON.stringify(sums) : linesOfSums(sums).join("\n"));
   const { missing = [], gone = [], defaultRealms } = sums.rehearsal ?? {};
   if (sums.refused + missing.length + gone.length > 0 || defaultRealms) process.exitCode = 2;
 }

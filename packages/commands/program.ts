@@ -24,7 +24,7 @@ export async function runProgram(
   await work().catch((error) => giveUp(error, least));
 }
 
-export const say = (line: string): unknown => process.stdout.write(`${line}\n`);
+export const writeLine = (line: string): unknown => process.stdout.write(`${line}\n`);
 
 /** Names come from strangers and may hold what steers a terminal. */
 export const plain = (text: string): string => text.replace(/\p{C}/gu, "?");

@@ -9,7 +9,7 @@ import type { Keyring } from "../../src/storage/keys/keyring.ts";
 import { type Position, resealBatch, START, type UnopenedRow } from "../../src/storage/keys/reseal.ts";
 import { onDatabase, placeOf, placeOptions } from "./database/database.ts";
 import { readService } from "./database/service-config.ts";
-import { runProgram, say } from "./program.ts";
+import { runProgram, writeLine } from "./program.ts";
 import { type KeyUse, keyReport, keysInUse, sealedUnder } from "./rekey/key-use.ts";
 
 /** Rows between two progress lines. */
@@ -37,9 +37,9 @@ async function rekey(): Promise<void> {
       );
     const closed = await resealAll(db, keyring, left(before, keyring));
     for (const { column, owner } of closed)
-      say(`does not open: ${column} of ${owner.replace(/\p{Cc}/gu, "?")}, which is left unchanged`);
+      writeLine(`does not open: ${column} of ${owner.replace(/\p{Cc}/gu, "?")}, which is left unchanged`);
     const after = await keysInUse(db);
-    keyReport(after, keyring).forEach(say);
+    keyReport(after, keyring).forEach(writeLine);
     if (left(after, keyring) > 0) process.exitCode = 1;
   });
 }
@@ -62,7 +62,7 @@ async function resealAll(db: D1Database, keyring: Keyring, total: number): Promi
       resealed += batch.resealed;
       overtaken += batch.overtaken;
       closed.push(...batch.closed);
-      if (batch.resealed > 0) say(`resealed: ${resealed} of ${Math.max(total, resealed)}`);
+      if (batch.resealed > 0) writeLine(`resealed: ${resealed} of ${Math.max(total, resealed)}`);
       next = batch.next;
     }
     if ((resealed === resealedBefore && overtaken === 0) || pass === mostPasses) return closed;

@@ -12,7 +12,7 @@ import { copyAll } from "../../src/storage/shards/copies.ts";
 import type { NamedDatabase } from "../../src/storage/shards/named-database.ts";
 import { onDatabases, placeOf, placeOptions } from "./database/database.ts";
 import { readService } from "./database/service-config.ts";
-import { runProgram, say } from "./program.ts";
+import { runProgram, writeLine } from "./program.ts";
 import { moveSlots } from "./shards/move.ts";
 import { planEvenly, verifyPlacement } from "./shards/verify.ts";
 
@@ -28,15 +28,15 @@ async function shards(): Promise<void> {
     return onDatabases(place, [...new Set([...databasesIn(map), ...words])], async ({ all }) => {
       const among = all.filter(({ name }) => words.includes(name));
       const { slots, moves } = await planEvenly(among, map);
-      for (const move of moves) say(`move ${move.slots} ${move.from} ${move.to}`);
-      say(`SHARD_SLOTS="${slots}"`);
+      for (const move of moves) writeLine(`move ${move.slots} ${move.from} ${move.to}`);
+      writeLine(`SHARD_SLOTS="${slots}"`);
     });
   }
   if (command === "verify") {
     return onDatabases(place, databasesIn(map), async ({ all }) => {
       for (const { database, owners, tokens, misplaced } of await verifyPlacement(all, map)) {
-        say(`${database}: ${owners} users, ${tokens} tokens`);
-        for (const what of misplaced) say(`  in the wrong database: ${what.replace(/\p{Cc}/gu, "?")}`);
+        writeLine(`${database}: ${owners} users, ${tokens} tokens`);
+        for (const what of misplaced) writeLine(`  in the wrong database: ${what.replace(/\p{Cc}/gu, "?")}`);
         if (misplaced.length > 0) process.exitCode = 1;
       }
     });
@@ -49,8 +49,8 @@ async function shards(): Promise<void> {
     const [home, from, to] = [named("DB"), named(source), named(target)];
     if (to !== home) await copyAll(home.db, to.db);
     const { owners, tokens, taken } = await moveSlots({ from, to, slots, map });
-    say(`moved ${owners} users and ${tokens} tokens from ${source} to ${target}`);
-    for (const serial of taken) say(`not moved: token ${serial}, since ${target} has another one of this serial`);
+    writeLine(`moved ${owners} users and ${tokens} tokens from ${source} to ${target}`);
+    for (const serial of taken) writeLine(`not moved: token ${serial}, since ${target} has another one of this serial`);
     if (taken.length > 0) process.exitCode = 1;
   });
 }

@@ -7,7 +7,7 @@ import { CommandError, giveUp } from "../../scripts/lib/project.ts";
 import { TiqrManagement } from "../client/index.js";
 import { isThisMachine, readApiKey } from "./admin/connection.ts";
 import { UsageError } from "./admin/rows.ts";
-import { plain, say } from "./program.ts";
+import { plain, writeLine } from "./program.ts";
 import { ACCOUNT_CHECKS, type AccountSite } from "./verify-deployment/account-checks.ts";
 import { ADDRESS_CHECKS } from "./verify-deployment/address-checks.ts";
 import { ANSWER_CHECKS } from "./verify-deployment/answer-checks.ts";
@@ -51,14 +51,16 @@ async function verify(): Promise<void> {
   const { origin, key, events, mail } = readRequest();
   const report = createCheckReport(origin);
   const site = await reachSite(origin);
-  say(`${origin.origin}, ${plain(await namesOf(site))}, ${site.isEdge ? "behind" : "without"} Cloudflare's edge\n`);
+  writeLine(
+    `${origin.origin}, ${plain(await namesOf(site))}, ${site.isEdge ? "behind" : "without"} Cloudflare's edge\n`,
+  );
   for (const [name, check] of Object.entries({ ...ADDRESS_CHECKS, ...ANSWER_CHECKS, ...REQUEST_CHECKS }))
     await report.attempt(name, () => check(site));
   if (key) await tryMore({ ...site, ...asAccount(origin, key), testsEvents: events });
   else report.say("sign-in", untried("it needs an API key, in TIQR_API_KEY or --key-file."));
   const { ok, WRONG, advice, untried: left } = report.counts;
   const counted = `${ok} as it should be, ${WRONG} wrong, ${left} not tried`;
-  say(`\n${counted}${advice > 0 ? `, ${advice} to improve` : ""}.`);
+  writeLine(`\n${counted}${advice > 0 ? `, ${advice} to improve` : ""}.`);
   process.exitCode = WRONG > 0 ? 1 : 0;
 
   async function tryMore(account: AccountSite): Promise<void> {

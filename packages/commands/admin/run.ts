@@ -1,7 +1,7 @@
 // Runs a command that works through the API: `npm run admin -- NOUN ACTION …`.
 import { CommandError } from "../../../scripts/lib/project.ts";
 import { TiqrError } from "../../client/index.js";
-import { plain, say } from "../program.ts";
+import { plain, writeLine } from "../program.ts";
 import { type Command, type Noun, readCommand } from "./command.ts";
 import { connect } from "./connection.ts";
 import { helpOfCommand, helpOfNoun, usageOf } from "./help.ts";
@@ -13,7 +13,7 @@ export async function runNoun(name: string, noun: Noun, words: readonly string[]
   const [action = "", ...rest] = words;
   const command = Object.hasOwn(noun.actions, action) ? noun.actions[action] : undefined;
   if (command) return runCommand(name, action, command, rest);
-  if (words.includes("--help")) return helpOfNoun(name, noun).forEach(say);
+  if (words.includes("--help")) return helpOfNoun(name, noun).forEach(writeLine);
   const actions = Object.keys(noun.actions).join(", ");
   const what = action ? `${name} has no ${plain(action)}.` : `${name} needs an action.`;
   throw new CommandError(`${what} There are: ${actions}. Usage: npm run admin -- ${name} ACTION [names] [options]`, 2);
@@ -22,7 +22,7 @@ export async function runNoun(name: string, noun: Noun, words: readonly string[]
 async function runCommand(noun: string, action: string, command: Command, words: readonly string[]): Promise<void> {
   const usage = usageOf(noun, action, command);
   const args = readCommand(command, words, usage);
-  if (args.flag("help")) return helpOfCommand(noun, action, command).forEach(say);
+  if (args.flag("help")) return helpOfCommand(noun, action, command).forEach(writeLine);
   const progress = createProgress(process.stderr);
   try {
     const { manage, close } = await connect(args, command.givesAddress === true);
@@ -33,7 +33,7 @@ async function runCommand(noun: string, action: string, command: Command, words:
         if (why !== undefined) process.stderr.write(`${plain(why)}\n`);
       };
       const rows = command.run({ manage, args, progress, failed });
-      await print(rows, command, { json: args.flag("json"), write: say, progress });
+      await print(rows, command, { json: args.flag("json"), write: writeLine, progress });
     } finally {
       await close();
     }

@@ -5,8 +5,8 @@ import { CommandError } from "../../../scripts/lib/project.ts";
 import type { ReceivedMessages } from "./compare-received.ts";
 
 /**
- * The messages; how many are of other databases than the one that is read; and the lines that are no
- * message.
+ * The messages, how many are of other databases than the one that is read, and the lines that are
+ * no message.
  * @throws Refusal when there is no such file.
  */
 export async function readEvents(

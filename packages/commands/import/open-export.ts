@@ -1,5 +1,5 @@
-// Opens what the operator names: the export, by the reader of its format, with its keys; and the map
-// of people.
+// Opens what the operator names: the export, by the reader of its format, with its keys; and the
+// map of people.
 import { CommandError } from "../../../scripts/lib/project.ts";
 import { askAtTerminal } from "../../../scripts/lib/read-password.ts";
 import { type EncFile, readEncFile } from "./crypt/enc-file.ts";
@@ -108,7 +108,7 @@ function keysOf(file: string | undefined): ReadonlyMap<string, string> {
   return new Map(entries.map(([id, key]) => [id.toLowerCase(), key as string]));
 }
 
-/** The operator's map of people (--logins). Its columns depend on what the server knows people by. */
+/** The map of people (--logins). Its columns depend on what the server knows people by. */
 export function readLogins(path: string, from: ImportFormat): Logins {
   const hasResolvers = /^(privacyidea|edumfa)-/.test(from);
   const wanted = hasResolvers ? ["resolver", "uid", "login", "realm"] : ["userid", "user", "realm"];

@@ -16,8 +16,8 @@ export interface Tables {
 export const rowsOf = (tables: Tables, table: string): Iterable<TableRow> =>
   tables.has(table) ? tables.rows(table) : [];
 
-export const textIn = (row: TableRow, name: string): string => textInValue(column(row, name));
-export const trimmedIn = (row: TableRow, name: string): string | undefined => trimmedOf(column(row, name));
+export const textAt = (row: TableRow, name: string): string => textInValue(column(row, name));
+export const trimmedAt = (row: TableRow, name: string): string | undefined => trimmedOf(column(row, name));
 
 /** The value of a column whose name may be written in either case. */
 export function column(row: TableRow, name: string): unknown {

@@ -1,5 +1,5 @@
-// Counts what is under which key: sealed text, and the trail's MACs, which stay under their key. And
-// reports it for people, with what still needs the keys of MASTER_KEY_PREVIOUS.
+// Counts what is under which key: sealed text, and the trail's MACs, which stay under their key.
+// And reports it for people, with what still needs the keys of MASTER_KEY_PREVIOUS.
 import type { Keyring } from "../../../src/storage/keys/keyring.ts";
 import { keyIdOf, SEALED_PLACES } from "../../../src/storage/keys/sealed-places.ts";
 

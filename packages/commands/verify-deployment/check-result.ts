@@ -1,6 +1,6 @@
 // What a check of `npm run verify:deployment` finds, in words for the person who has deployed.
 import { TiqrError } from "../../client/index.js";
-import { plain, say } from "../program.ts";
+import { plain, writeLine } from "../program.ts";
 import { connectionProblem } from "./raw-ask.ts";
 
 /** `advice` is something to improve, and `untried` says why nothing was tried: neither is wrong. */
@@ -27,7 +27,7 @@ export function createCheckReport(origin: URL) {
   const counts = { ok: 0, WRONG: 0, advice: 0, untried: 0 };
   const report = (check: string, { kind, words }: CheckResult): void => {
     counts[kind]++;
-    say(`${kind.padEnd(8)}${check.padEnd(14)}${plain(words)}`);
+    writeLine(`${kind.padEnd(8)}${check.padEnd(14)}${plain(words)}`);
   };
   return {
     counts,

@@ -22,7 +22,7 @@ import type { Guard } from "../../../../src/storage/sql/caller-guard.ts";
 import { type DatabasePlace, onDatabase, placeName, placeOf, placeOptions } from "../../database/database.ts";
 import { allRows } from "../../database/pages.ts";
 import { readService } from "../../database/service-config.ts";
-import { plain, say } from "../../program.ts";
+import { plain, writeLine } from "../../program.ts";
 
 const usage =
   "Usage: npm run admin -- client add NAME --redirect URI … [--logout URI …] [--realm REALM …] [--host HOST …] [--method METHOD] [--scope SCOPES] [--alg ALG] [--pin] [--pkce] [--par] | client list | client show ID | client rotate ID | client remove ID, each with --state DIR or --remote";
@@ -73,21 +73,21 @@ export async function clientCommand(args: readonly string[]): Promise<unknown> {
   if (action === "add") return add(request, where);
   return onDatabase(place, async (db) => {
     const clients = await clientsIn(db);
-    if (action === "list") return clients.map(lineOf).sort().forEach(say);
+    if (action === "list") return clients.map(lineOf).sort().forEach(writeLine);
     const stored = clients.find(({ client }) => client.clientId === name);
     if (!stored) throw unknown;
     const { client } = stored;
-    if (action === "show") return say(JSON.stringify({ client_id: name, ...clientMetadata(client) }, null, 2));
+    if (action === "show") return writeLine(JSON.stringify({ client_id: name, ...clientMetadata(client) }, null, 2));
     if (action === "remove") {
       if ((await removeStatement(db, name, OPERATOR).run()).meta.changes === 0) throw unknown;
-      return say(`removed client ${plain(client.clientName)} ${where}`);
+      return writeLine(`removed client ${plain(client.clientName)} ${where}`);
     }
     if (!usesSecret(client))
       throw new CommandError(`The client uses no secret, but ${client.tokenEndpointAuthMethod}.`);
     const { secret, hash } = await makeClientSecret(randomBytes);
     if ((await rotateStatement(db, name, hash, Date.now(), OPERATOR).run()).meta.changes === 0) throw unknown;
-    say(`made a new secret for ${plain(client.clientName)} ${where}; the one before stays valid until the next`);
-    say(`client_secret: ${secret}`);
+    writeLine(`made a new secret for ${plain(client.clientName)} ${where}; the one before stays valid until the next`);
+    writeLine(`client_secret: ${secret}`);
   });
 }
 
@@ -116,9 +116,9 @@ async function add(
   const added = { client, secretHash: made?.hash ?? null, createdAtMs: Date.now() };
   const put = await onDatabase(place, async (db) => addedOf(await batch(db, addStatements(db, added, OPERATOR))));
   if (!put.ok) throw refusalOf(put);
-  say(`made client ${plain(client.clientName)} ${where}`);
-  say(`client_id: ${client.clientId}`);
-  if (made) say(`client_secret: ${made.secret}`);
+  writeLine(`made client ${plain(client.clientName)} ${where}`);
+  writeLine(`client_id: ${client.clientId}`);
+  if (made) writeLine(`client_secret: ${made.secret}`);
 }
 
 const clientsIn = async (db: D1Database): Promise<readonly StoredClient[]> =>

@@ -14,7 +14,7 @@ import { createAdminStore } from "../../../../src/storage/accounts/store.ts";
 import { createSealer } from "../../../../src/storage/keys/seal.ts";
 import { type DatabasePlace, onDatabase, placeName } from "../../database/database.ts";
 import { anyOrigin, readService } from "../../database/service-config.ts";
-import { minuteOf, say } from "../../program.ts";
+import { minuteOf, writeLine } from "../../program.ts";
 import { tableOf } from "../output.ts";
 import { readAdminArguments } from "./arguments.ts";
 import { phoneLink } from "./phone-link.ts";
@@ -30,7 +30,7 @@ export async function onAccountsAndKeys(): Promise<unknown> {
   const { command, place, name, rights, generate, force } = readAdminArguments();
   const where = `(${placeName(place)})`;
 
-  if (command === "list") return onAccounts(place, async (admins) => table(await admins.list()).forEach(say));
+  if (command === "list") return onAccounts(place, async (admins) => table(await admins.list()).forEach(writeLine));
 
   if (command === "remove")
     return onAccounts(place, async (admins) => {
@@ -40,7 +40,7 @@ export async function onAccountsAndKeys(): Promise<unknown> {
       if (isAdministrator(account) && accounts.filter(isAdministrator).length === 1 && !force)
         throw new CommandError(`${name} is the last administrator. Only --force removes it.`);
       await admins.remove(name);
-      say(`removed ${kindOf(account)} ${name} ${where}; its sessions have ended`);
+      writeLine(`removed ${kindOf(account)} ${name} ${where}; its sessions have ended`);
     });
 
   const { settings, keyring } = await readService(place);
@@ -51,15 +51,17 @@ export async function onAccountsAndKeys(): Promise<unknown> {
     const { link, expiresAtMs } = await onDatabase(place, (db) =>
       phoneLink(db, keyring, settings, { name, force, where }),
     );
-    say(`made an enrolment link for a phone of ${name} ${where}, which works once until ${minuteOf(expiresAtMs)}`);
-    return say(`link: ${link}`);
+    writeLine(
+      `made an enrolment link for a phone of ${name} ${where}, which works once until ${minuteOf(expiresAtMs)}`,
+    );
+    return writeLine(`link: ${link}`);
   }
   const sealer = createSealer(keyring);
   if (command === "keys")
     return onDatabase(place, async (db) => {
-      if (name === "list") return (await listed(db, settings)).forEach(say);
+      if (name === "list") return (await listed(db, settings)).forEach(writeLine);
       if (!force) await expectKeyOf(await createAdminStore(db).list(), sealer);
-      say(`${await rotate(db, keyring)} ${where}`);
+      writeLine(`${await rotate(db, keyring)} ${where}`);
     });
   const password = generate ? toBase64Url(randomBytes(generatedBytes)) : await readPassword(name);
   const fault = passwordFault(name, password);
@@ -73,13 +75,13 @@ export async function onAccountsAndKeys(): Promise<unknown> {
       if (!(await admins.add({ name, sealedPassword, rights }, Date.now())))
         throw new CommandError(`There is already an account ${name} ${where}.`);
       const only = isAdministrator({ rights }) ? "" : ` with ${rights.join(", ")}`;
-      say(`made ${kindOf({ rights })} ${name}${only} ${where}`);
+      writeLine(`made ${kindOf({ rights })} ${name}${only} ${where}`);
     } else {
       if (!(await admins.setPassword(name, sealedPassword)))
         throw new CommandError(`There is no account ${name} ${where}.`);
-      say(`changed the password of ${name} ${where}; its earlier sessions have ended`);
+      writeLine(`changed the password of ${name} ${where}; its earlier sessions have ended`);
     }
-    if (generate) say(`password: ${password}`);
+    if (generate) writeLine(`password: ${password}`);
   });
 }
 

@@ -3,7 +3,7 @@
 // first key of its encryption file.
 import type { EncFile } from "../crypt/enc-file.ts";
 import { type Foreign, type ForeignRecord, UnreadableExport } from "../record.ts";
-import { column, rowsOf, type TableRow, type Tables, textIn, trimmedIn } from "../tables.ts";
+import { column, rowsOf, type TableRow, type Tables, textAt, trimmedAt } from "../tables.ts";
 import { trimmedOf } from "../values.ts";
 import { type PrivacyIdeaServer, privacyIdeaRecord } from "./privacyidea-token.ts";
 import { loginsOf, ownerOf, ownersOf, placesOf } from "./sql-owners.ts";
@@ -52,7 +52,7 @@ export function readPrivacyIdeaSql(tables: Tables, product: Product, server: Sql
  */
 function settingsIn(tables: Tables, { name, serviceIdentifier }: Product): Foreign["settings"] {
   const config = new Map<string, string>();
-  for (const row of rowsOf(tables, "config")) config.set(textIn(row, "Key"), textIn(row, "Value"));
+  for (const row of rowsOf(tables, "config")) config.set(textAt(row, "Key"), textAt(row, "Value"));
   if (config.size === 0) return undefined;
   const set = trimmedOf(config.get("tiqr.serviceIdentifier"));
   return {
@@ -66,23 +66,23 @@ function settingsIn(tables: Tables, { name, serviceIdentifier }: Product): Forei
 
 function* read(tables: Tables, { trails }: Product, server: SqlServer): Generator<ForeignRecord> {
   const tiqr = new Set<string>();
-  for (const row of rowsOf(tables, "token")) if (isTiqr(row)) tiqr.add(textIn(row, "id"));
+  for (const row of rowsOf(tables, "token")) if (isTiqr(row)) tiqr.add(textAt(row, "id"));
   const infos = infosOf(tables, tiqr);
   const owners = ownersOf(tables, tiqr);
   const places = placesOf(tables, tiqr, owners);
   const logins = loginsOf(tables, owners, trails);
   for (const row of rowsOf(tables, "token")) {
-    const id = textIn(row, "id");
+    const id = textAt(row, "id");
     const where = `token ${id}`;
-    const serial = trimmedIn(row, "serial");
+    const serial = trimmedAt(row, "serial");
     const refuse = (why: string): ForeignRecord => ({ ok: false, where, serial, why });
     if (!isTiqr(row)) {
-      const type = textIn(row, "tokentype").toLowerCase();
+      const type = textAt(row, "tokentype").toLowerCase();
       yield refuse(`its type is ${type || "missing"}, not tiqr`);
       continue;
     }
     const info = { ...infos.get(id) };
-    const plain = server.encFile.open(textIn(row, "key_iv").trim(), textIn(row, "key_enc").trim());
+    const plain = server.encFile.open(textAt(row, "key_iv").trim(), textAt(row, "key_enc").trim());
     // Without a session a phone has enrolled, and its key has to open.
     if (!plain && trimmedOf(info.session) === undefined) {
       yield refuse("its key does not open under --enc-file");
@@ -104,23 +104,23 @@ function* read(tables: Tables, { trails }: Product, server: SqlServer): Generato
       active: column(row, "active"),
       revoked: column(row, "revoked"),
       locked: column(row, "locked"),
-      _hashed_pin: trimmedIn(row, "pin_hash"),
+      _hashed_pin: trimmedAt(row, "pin_hash"),
       info_list: info,
     };
-    const seedHex = trimmedIn(row, "pin_seed");
+    const seedHex = trimmedAt(row, "pin_seed");
     yield privacyIdeaRecord(where, element, ownerOf(owners.get(id), place.realm, logins), {}, server, seedHex);
   }
 }
 
-const isTiqr = (row: TableRow): boolean => textIn(row, "tokentype").trim().toLowerCase() === "tiqr";
+const isTiqr = (row: TableRow): boolean => textAt(row, "tokentype").trim().toLowerCase() === "tiqr";
 
 function infosOf(tables: Tables, tokens: ReadonlySet<string>): ReadonlyMap<string, Readonly<Record<string, string>>> {
   const infos = new Map<string, Record<string, string>>();
   for (const row of rowsOf(tables, "tokeninfo")) {
-    const id = textIn(row, "token_id");
+    const id = textAt(row, "token_id");
     if (!tokens.has(id)) continue;
     const info = infos.get(id) ?? {};
-    info[textIn(row, "Key")] = textIn(row, "Value");
+    info[textAt(row, "Key")] = textAt(row, "Value");
     infos.set(id, info);
   }
   return infos;

@@ -3,7 +3,7 @@
 // say different things, nobody's login is taken to be known.
 import { personKey } from "../prepare/person.ts";
 import type { ForeignOwner } from "../record.ts";
-import { rowsOf, type Tables, textIn, trimmedIn } from "../tables.ts";
+import { rowsOf, type Tables, textAt, trimmedAt } from "../tables.ts";
 
 /**
  * The trail keeps so many characters of a name, so one of this length may have been longer.
@@ -30,12 +30,12 @@ export const ownerOf = (
 export function ownersOf(tables: Tables, tokens: ReadonlySet<string>): Owners {
   const owners = new Map<string, Owning>();
   for (const row of rowsOf(tables, "tokenowner")) {
-    const [id, uid] = [textIn(row, "token_id"), trimmedIn(row, "user_id")];
+    const [id, uid] = [textAt(row, "token_id"), trimmedAt(row, "user_id")];
     if (!tokens.has(id) || uid === undefined || owners.has(id)) continue;
     owners.set(id, {
-      resolver: textIn(row, "resolver"),
+      resolver: textAt(row, "resolver"),
       uid,
-      realmId: textIn(row, "realm_id"),
+      realmId: textAt(row, "realm_id"),
     });
   }
   return owners;
@@ -51,11 +51,11 @@ type Place =
  */
 export function placesOf(tables: Tables, tokens: ReadonlySet<string>, owners: Owners): (tokenId: string) => Place {
   const names = new Map<string, string>();
-  for (const row of rowsOf(tables, "realm")) names.set(textIn(row, "id"), textIn(row, "name"));
+  for (const row of rowsOf(tables, "realm")) names.set(textAt(row, "id"), textAt(row, "name"));
   const realms = new Map<string, string[]>();
   for (const row of rowsOf(tables, "tokenrealm")) {
-    const id = textIn(row, "token_id");
-    const name = names.get(textIn(row, "realm_id"));
+    const id = textAt(row, "token_id");
+    const name = names.get(textAt(row, "realm_id"));
     if (tokens.has(id) && name !== undefined) realms.set(id, [...(realms.get(id) ?? []), name]);
   }
   return (tokenId) => {
@@ -77,22 +77,22 @@ export function loginsOf(tables: Tables, owners: Owners, trails: readonly string
   const wanted = new Set([...owners.values()].map(keyOf));
   const cached = new Unanimous();
   for (const row of rowsOf(tables, "usercache")) {
-    const key = personKey(textIn(row, "resolver"), textIn(row, "user_id"));
-    const login = trimmedIn(row, "username") ?? trimmedIn(row, "used_login");
+    const key = personKey(textAt(row, "resolver"), textAt(row, "user_id"));
+    const login = trimmedAt(row, "username") ?? trimmedAt(row, "used_login");
     if (wanted.has(key) && login !== undefined) cached.add(key, login);
   }
   const bySerial = new Unanimous();
   for (const trail of trails)
     for (const row of rowsOf(tables, trail)) {
-      const [serial, user] = [trimmedIn(row, "serial"), trimmedIn(row, "user")];
-      if (serial !== undefined && user !== undefined) bySerial.add(`${serial}\0${textIn(row, "resolver")}`, user);
+      const [serial, user] = [trimmedAt(row, "serial"), trimmedAt(row, "user")];
+      if (serial !== undefined && user !== undefined) bySerial.add(`${serial}\0${textAt(row, "resolver")}`, user);
     }
   const noted = new Unanimous();
   if (bySerial.all.size > 0)
     for (const row of rowsOf(tables, "token")) {
-      const owning = owners.get(textIn(row, "id"));
+      const owning = owners.get(textAt(row, "id"));
       if (!owning) continue;
-      const name = bySerial.all.get(`${textIn(row, "serial")}\0${owning.resolver}`);
+      const name = bySerial.all.get(`${textAt(row, "serial")}\0${owning.resolver}`);
       if (name !== undefined) noted.add(keyOf(owning), name);
     }
   const logins = new Map<string, string>();
@@ -107,7 +107,7 @@ const wholeIn = (user: string | null | undefined) =>
   user !== null && user !== undefined && [...user].length < AUDIT_USER_CHARACTERS ? user : undefined;
 
 /**
- * The value that all have of a key; null where two have different ones: a token may have had other owners,
+ * The value of each key; null where there are two different ones: a token may have had other owners,
  * and a person another name, of which the phone knows one, as it was written then.
  */
 class Unanimous {

@@ -1,7 +1,7 @@
 // The tables of Stepup-tiqr (`user`) and tiqr-server-libphp (`tiqruser`). Older ones lack columns;
 // the secret may be in a table of its own.
 import { type Foreign, type ForeignRecord, UnreadableExport } from "../record.ts";
-import { column, type Tables, trimmedIn } from "../tables.ts";
+import { column, type Tables, trimmedAt } from "../tables.ts";
 import { stepupRecord } from "./stepup-user.ts";
 
 const USERS = ["user", "tiqruser"];
@@ -18,16 +18,16 @@ function* read(tables: Tables, users: string, keys: ReadonlyMap<string, string>)
   for (const table of SECRETS)
     if (tables.has(table))
       for (const row of tables.rows(table)) {
-        const userId = trimmedIn(row, "userid");
+        const userId = trimmedAt(row, "userid");
         if (userId !== undefined) secrets.set(userId, column(row, "secret"));
       }
   let number = 0;
   for (const row of tables.rows(users)) {
-    const userId = trimmedIn(row, "userid");
+    const userId = trimmedAt(row, "userid");
     const user = {
       userId,
       displayName: column(row, "displayname"),
-      secret: trimmedIn(row, "secret") ?? (userId === undefined ? undefined : secrets.get(userId)),
+      secret: trimmedAt(row, "secret") ?? (userId === undefined ? undefined : secrets.get(userId)),
       loginAttempts: column(row, "loginattempts"),
       blocked: column(row, "blocked"),
       notificationType: column(row, "notificationtype"),

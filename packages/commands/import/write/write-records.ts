@@ -40,7 +40,11 @@ export interface ImportTarget {
   readonly maker: Pick<AdminRecord, "name" | "generation"> | undefined;
 }
 
-export const noteOf = (event: "TOKEN_CHANGED" | "LINK_MADE" | "USER_CHANGED", count: number, nowMs: number): Note => ({
+export const importNote = (
+  event: "TOKEN_CHANGED" | "LINK_MADE" | "USER_CHANGED",
+  count: number,
+  nowMs: number,
+): Note => ({
   held: entryOf({ action: "npm run import", client: "local", nowMs }, { success: true, event, count }),
 });
 
@@ -137,7 +141,12 @@ async function importGroup(
   async function writeTokens(): Promise<void> {
     const written = new Set<string>();
     for (const rows of bySize(await Promise.all(coming.map(({ row }) => row()))))
-      for (const serial of await store.write(rows, wanted.service, nowMs, noteOf("TOKEN_CHANGED", rows.length, nowMs)))
+      for (const serial of await store.write(
+        rows,
+        wanted.service,
+        nowMs,
+        importNote("TOKEN_CHANGED", rows.length, nowMs),
+      ))
         written.add(serial);
     for (const one of coming)
       if (written.has(one.serial)) report.add({ ...one, fate: "token" }, one.suite);
@@ -158,7 +167,7 @@ async function importGroup(
       realm: one.realm,
       expires_at_ms: nowMs + linkValidityMs,
     }));
-    const usable = await store.writeLinks(rows, maker, nowMs, noteOf("LINK_MADE", rows.length, nowMs));
+    const usable = await store.writeLinks(rows, maker, nowMs, importNote("LINK_MADE", rows.length, nowMs));
     for (const { one, key, hash } of keys)
       if (usable.has(hash)) report.add({ ...one, fate: "link", link: `${settings.publicUrl}/enrol/${key}` });
       else report.add({ ...one, fate: "unchanged", why: "its link was used or withdrawn" });

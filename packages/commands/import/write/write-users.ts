@@ -7,7 +7,7 @@ import { wouldShadow } from "../prepare/shadowing.ts";
 import { personRow } from "../prepare/token-row.ts";
 import type { ForeignUser } from "../record.ts";
 import type { ReportLine } from "./report.ts";
-import { bySize, chunks, type ImportRun, noteOf } from "./write-records.ts";
+import { bySize, chunks, type ImportRun, importNote } from "./write-records.ts";
 
 export async function importUsers(run: ImportRun): Promise<void> {
   for (const chunk of chunks(run.foreign.users ?? [])) {
@@ -48,7 +48,7 @@ async function importGroup(
   const coming = group.filter((_, place) => here[place] === "absent");
   if (options.apply)
     for (const rows of bySize(coming.map(({ row }) => row)))
-      await store.writeUsers(rows, preparing.nowMs, noteOf("USER_CHANGED", rows.length, preparing.nowMs));
+      await store.writeUsers(rows, preparing.nowMs, importNote("USER_CHANGED", rows.length, preparing.nowMs));
   for (const [place, { line }] of group.entries())
     if (here[place] === "absent") report.add({ ...line, fate: "user" });
     else if (here[place] === "same") report.add({ ...line, fate: "unchanged" });
