@@ -107,8 +107,8 @@ const wholeIn = (user: string | null | undefined) =>
   user !== null && user !== undefined && [...user].length < AUDIT_USER_CHARACTERS ? user : undefined;
 
 /**
- * The value of each key; null where there are two different ones: a token may have had other owners,
- * and a person another name, of which the phone knows one, as it was written then.
+ * The value of each key; null where two differ: a token may have had other owners, and a person
+ * another name, of which the phone knows one, as it was written then.
  */
 class Unanimous {
   readonly all = new Map<string, string | null>();
