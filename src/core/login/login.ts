@@ -1,14 +1,14 @@
 // The start of a login, for applications: a PIN, or a caller who vouches, opens a transaction.
 
 import { entryOf } from "../audit/audit.ts";
-import type { AdminCall, Call } from "../call.ts";
+import type { AdminCall, Call, LoginCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { Bindings, BrowserPart } from "../ports/tokens/challenge.ts";
 import type { PrimaryView } from "../ports/tokens/tokens.ts";
 import type { ProximityRule } from "../proximity/proximity.ts";
 import { startOfSignIn } from "../proximity/start.ts";
 import { type Outcome, type Reason, type ReasonOf, refuse } from "../reasons.ts";
-import { refuseAndNote, refuseLogin } from "../refuse-and-note.ts";
+import { refuseAndNote } from "../refuse-and-note.ts";
 import type { Subject, SubjectView, TokenRecord } from "../token.ts";
 import { FirstFactor, type FirstFactorFailure, judgeVouched } from "./first-factor.ts";
 import { knowsBrowser, type LastLogin } from "./known-browser.ts";
@@ -55,7 +55,7 @@ export async function checkPin(
   ports: Ports,
   subject: Subject,
   pin: string,
-  call: Call,
+  call: LoginCall,
   page?: PageOrigin,
 ): Promise<Outcome<NewLogin, LoginFailure>> {
   const factor = new FirstFactor(ports, pin, call);
@@ -87,11 +87,11 @@ export async function checkPin(
       const reason: ReasonOf<FirstFactorFailure> = hidden ? { code: "wrong-pin" } : verdict.reason;
       // The batch has noted it. If a token changed in that instant, it is written here.
       if (primary.noted) return refuse(reason);
-      return refuseLogin(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");
+      return refuseAndNote(ports, { ...call, afterwards: call.onceReplied }, reason, whose, "counted");
     }
     const check = verdict.check === "browser" ? "browser" : "pin";
     const refusal = {
-      entry: entryOf(call, { ...whose, success: false, authentication: "REJECT" }),
+      entry: entryOf(call, { ...whose, success: false }),
       counts: verdict.counts,
       shown,
     };
@@ -108,14 +108,18 @@ const bindingsOf = (ports: Ports, { browser, rule }: PageOrigin, isKnown: boolea
 });
 
 /** Opens a transaction for all usable tokens of a user for whom the caller vouches. */
-export async function triggerChallenge(ports: Ports, subject: Subject, call: AdminCall): Promise<Outcome<NewLogin>> {
+export async function triggerChallenge(
+  ports: Ports,
+  subject: Subject,
+  call: AdminCall & LoginCall,
+): Promise<Outcome<NewLogin>> {
   const viewed = await ports.management.viewFor(call.caller, "triggerchallenge", subject);
   if (!viewed.ok) return refuseAndNote(ports, call, viewed.reason);
   const view = ofApplications(viewed, ports);
   const verdict = await judgeVouched(ports, view, subject, call);
   if (verdict.ok) return openTransaction(ports, verdict, call);
   // The application may let anyone type names, so only the first few of these are rows.
-  return refuseLogin(ports, call, verdict.reason, refusedIn(view), "counted");
+  return refuseAndNote(ports, call, verdict.reason, refusedIn(view), "counted");
 }
 
 /** Which tokens and user were refused, for the audit entry. */

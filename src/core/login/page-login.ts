@@ -4,7 +4,7 @@
 
 import { type RandomBytes, sha256Hex, toBase64Url } from "../../lib/bytes.ts";
 import { entryOf } from "../audit/audit.ts";
-import type { Call } from "../call.ts";
+import type { Call, LoginCall } from "../call.ts";
 import type { Ports } from "../ports/index.ts";
 import type { SessionStart } from "../ports/oidc/browser-sessions.ts";
 import type { Claim, CodeBefore, TransactionFailure } from "../ports/tokens/challenge.ts";
@@ -49,7 +49,7 @@ export interface PageApplication {
 export async function beginPageLogin(
   ports: Ports,
   { named, pin, secret, known, codeBefore, application }: PageBegin,
-  call: Call,
+  call: LoginCall,
 ): Promise<Outcome<NewLogin, LoginFailure>> {
   const browser = {
     secretHash: await sha256Hex(secret),

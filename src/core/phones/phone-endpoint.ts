@@ -105,7 +105,7 @@ export async function takeSecret(
     const changed = isSamePhone
       ? await ports.tokens.replaceSecret(inSession, before, enrolment, noted("ENROLLMENT_KEY_REPLACED"))
       : await ports.tokens.dropSecret(inSession, before, {
-          held: entryOf(call, { success: false, authentication: "", reason: "two-phones", ...whose }),
+          held: entryOf(call, { success: false, reason: "two-phones", ...whose }),
         });
     // Another request has proved, replaced or dropped that secret first, so this one looks again.
     if (!changed) return takeSecret(ports, request, call);

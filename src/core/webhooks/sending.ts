@@ -18,6 +18,6 @@ export const isGivenUp = (failingSinceMs: number, nowMs: number): boolean => now
 /** Tells console and other endpoints. No account has done it, so the action names the endpoint. */
 export const givenUpEntry = (id: string, nowMs: number): AuditEntry =>
   entryOf(
-    { action: `ALARM /events/endpoints/${id}`, client: "", nowMs },
+    { kind: "request", action: `ALARM /events/endpoints/${id}`, client: "", nowMs },
     { success: true, event: "ENDPOINT_GIVEN_UP" },
   );

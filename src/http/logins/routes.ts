@@ -1,6 +1,7 @@
 // /validate/: an application's calls during a login (privacyIDEA api/validate.py), without polls.
 
 import type { Context } from "hono";
+import { asLogin } from "../../core/call.ts";
 import { finalize } from "../../core/login/finalize.ts";
 import { checkPin, triggerChallenge } from "../../core/login/login.ts";
 import { TiqrToken } from "../../core/login/tiqr-token.ts";
@@ -57,7 +58,7 @@ export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv
       if (!read.ok) return refused(c, read.reason);
       const { subject } = read;
       const at = guessedAt(subject, ports.settings);
-      const triggered = await guesses.judged(c, at, () => triggerChallenge(ports, subject, adminCallOf(c)));
+      const triggered = await guesses.judged(c, at, () => triggerChallenge(ports, subject, asLogin(adminCallOf(c))));
       if (triggered.ok) {
         const detail = challengeJson(triggered, challengeTypeFor(c, ports.settings));
         return success<"POST /validate/triggerchallenge">(c, {
@@ -108,7 +109,7 @@ export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv
     }
 
     const triggered = await guesses.judged(c, guessedAt(subject, ports.settings), () =>
-      checkPin(ports, subject, parameter("pass") ?? "", callOf(c)),
+      checkPin(ports, subject, parameter("pass") ?? "", asLogin(callOf(c))),
     );
     if (!triggered.ok) return refused(c, triggered.reason);
     const detail = challengeJson(triggered, challengeTypeFor(c, ports.settings));

@@ -33,7 +33,7 @@ export function authRoutes({ ports, adminTokens, callerOf, bootstrapAdmin, rateL
     const transactionId = parameter("transaction_id");
     if (transactionId !== undefined) {
       const confirmation = { transactionId, ticket: parameter("ticket") ?? "", response: parameter("response") };
-      const confirmed = await confirmSignIn(ports, name, confirmation, callOf(c));
+      const confirmed = await confirmSignIn(ports, name, confirmation, asLogin(callOf(c)));
       return confirmed.ok ? sessionOf(c, confirmed.admin, true) : refused(c, confirmed.reason);
     }
     c.set("place", placeMadeFor(c.req.raw));
@@ -41,7 +41,7 @@ export function authRoutes({ ports, adminTokens, callerOf, bootstrapAdmin, rateL
       network: rateLimits("signInByNetwork", networkOf(c.var.address)),
       name: rateLimits("signInByName", `${name} ${siteOf(c.var.address)}`),
     };
-    const signedIn = await signIn(ports, bootstrapAdmin, name, parameter("password") ?? "", gates, callOf(c));
+    const signedIn = await signIn(ports, bootstrapAdmin, name, parameter("password") ?? "", gates, asLogin(callOf(c)));
     if (!signedIn.ok) return refused(c, signedIn.reason);
     if (signedIn.kind === "signed-in") return sessionOf(c, signedIn.admin, false);
     const { triggered, ticket } = signedIn;

@@ -77,7 +77,6 @@ describe("a success", () => {
     const held = entryOf(call, { success: true, event, serial: token.serial, attemptId });
     const not = entryOf(call, {
       success: false,
-      authentication: "",
       reason: "nothing-to-finalize",
       serial: token.serial,
       attemptId,

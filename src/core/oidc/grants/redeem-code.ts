@@ -42,7 +42,6 @@ export async function redeemCode(
     given: entryOfClient(call, clientId, { success: true, event: "TOKENS_GIVEN", ...whose }),
     replayed: entryOfClient(call, clientId, {
       success: false,
-      authentication: "",
       reason: "replayed-grant",
       detail: detailOf(faultOf("code", "used")),
       ...whose,

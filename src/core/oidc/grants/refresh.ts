@@ -55,7 +55,6 @@ export async function refresh(
     given: entryOfClient(call, clientId, { success: true, event: "TOKENS_REFRESHED", ...whose }),
     replayed: entryOfClient(call, clientId, {
       success: false,
-      authentication: "",
       reason: "replayed-grant",
       detail: USED,
       ...whose,
