@@ -8,8 +8,7 @@ import type { Outcome } from "../reasons.ts";
 import { refuseAndNote } from "../refuse-and-note.ts";
 import type { TokenRecord } from "../token.ts";
 import type { OpenedTokens } from "./first-factor.ts";
-import type { CreatedChallenge } from "./open-challenge.ts";
-import { TiqrToken } from "./tiqr-token.ts";
+import { type CreatedChallenge, openChallenge } from "./open-challenge.ts";
 import { serialsOf } from "./transaction/challenge.ts";
 
 export interface NewLogin {
@@ -28,7 +27,7 @@ export async function openTransaction(
   const [first] = tokens as [TokenRecord, ...TokenRecord[]];
   const { user, realm } = first;
   if (user === null || realm === null) throw new Error(`token ${first.serial} is enrolled and has no user`);
-  const challenge = await new TiqrToken(first.serial, first.suite).createChallenge(
+  const challenge = await openChallenge(
     ports,
     { user, realm },
     { candidates: tokens.map(candidateOf), bystanders: bystanders.map(bystanderOf), path },

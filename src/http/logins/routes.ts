@@ -4,7 +4,6 @@ import type { Context } from "hono";
 import { asLogin } from "../../core/call.ts";
 import { finalize } from "../../core/login/finalize.ts";
 import { checkPin, triggerChallenge } from "../../core/login/login.ts";
-import { TiqrToken } from "../../core/login/tiqr-token.ts";
 import type { Reason } from "../../core/reasons.ts";
 import { success } from "../answer/envelope.ts";
 import { headDecidesNothing, onlyMethods } from "../answer/methods.ts";
@@ -80,7 +79,7 @@ export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv
 
   app.get("/validate/capabilities", requireAdmin({ callerOf, ports }), (c) =>
     success<"GET /validate/capabilities">(c, {
-      value: { ...CAPABILITIES, tokentypes: [TiqrToken.getClassType()], client_modes: ["poll"] },
+      value: { ...CAPABILITIES, tokentypes: ["tiqr"], client_modes: ["poll"] },
     }),
   );
   onlyMethods(app, "/validate/capabilities", ["GET"]);
@@ -94,7 +93,7 @@ export function validateRoutes({ ports, callerOf, guesses }: Deps): Hono<HttpEnv
     const { subject } = read;
 
     const transactionId = parameter("transaction_id") ?? parameter("state");
-    if (!TiqrToken.isChallengeRequest(transactionId)) {
+    if (transactionId !== undefined) {
       const response = parameter("response");
       const finish = () => finalize(ports, subject, transactionId, response, callOf(c));
       // A poll guesses nothing, so only a response counts, and by transaction, too: a stranger who

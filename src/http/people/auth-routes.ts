@@ -5,7 +5,7 @@
 import type { Context } from "hono";
 import { confirmSignIn, signIn } from "../../core/admin/accounts/sign-in.ts";
 import { signOut, signOutEverywhere } from "../../core/admin/accounts/sign-out.ts";
-import { TiqrToken } from "../../core/login/tiqr-token.ts";
+import { asLogin } from "../../core/call.ts";
 import type { AdminRecord } from "../../core/ports/people/accounts.ts";
 import { refuseRead } from "../../core/reads.ts";
 import { networkOf, siteOf } from "../../lib/network.ts";
@@ -70,8 +70,7 @@ export function authRoutes({ ports, adminTokens, callerOf, bootstrapAdmin, rateL
     const call = adminCallOf(c);
     const may = await ports.admins.may(call.caller, "enrollTIQR");
     if (!may.ok && may.reason.code === "signed-out") return refused(c, refuseRead(ports, may.reason, call).reason);
-    const tiqr = String(TiqrToken.getClassInfo("description"));
-    return success<"GET /auth/rights">(c, { value: may.ok ? { tiqr } : {} });
+    return success<"GET /auth/rights">(c, { value: may.ok ? { tiqr: "TiQR: Enroll a TiQR token." } : {} });
   });
   onlyMethods(app, "/auth/rights", ["GET"]);
 
