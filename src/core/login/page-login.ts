@@ -99,7 +99,8 @@ export async function finalizePageLogin(
   { action, client, nowMs }: Call,
 ): Promise<PageResult> {
   const { transactionId } = page;
-  const [claim, origin] = [await browserClaimOf(page), { action, client }];
+  const claim = await browserClaimOf(page);
+  const origin = { action, client };
   const answer =
     response === undefined ? undefined : await transactions.answerByDigits(transactionId, claim, response, origin);
   const finished = await transactions.finalize(transactionId, claim, origin, start);

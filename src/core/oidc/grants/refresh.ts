@@ -65,7 +65,8 @@ export async function refresh(
       ports,
       call,
       clientId,
-      ["invalid_scope", "scope names more than was granted."],
+      "invalid_scope",
+      "scope names more than was granted.",
       faultOf("scope", "mismatched", shown.asked?.join(" ")),
     );
   if (refreshed === "replayed")
