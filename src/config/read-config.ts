@@ -185,7 +185,7 @@ const KEY_BYTES = 32;
 /** Undefined if one of the words is not a key. */
 function readKeys(text: string): readonly Bytes[] | undefined {
   const keys = wordsOf(text).map(fromBase64);
-  return keys.every((key) => key?.length === KEY_BYTES) ? (keys as Bytes[]) : undefined;
+  return keys.every((key): key is Bytes => key?.length === KEY_BYTES) ? keys : undefined;
 }
 
 function bootstrapOf(text: string): Bootstrap | undefined {

@@ -103,7 +103,7 @@ async function importGroup(
   if (!target) throw new Error(`there is no database ${database}`);
   const { store, maker } = target;
   const { nowMs, settings, wanted } = preparing;
-  const call = { action: "npm run import", client: "local", nowMs };
+  const call = { kind: "request", action: "npm run import", client: "local", nowMs } as const;
   const noteOf = (event: "TOKEN_CHANGED" | "LINK_MADE", count: number) => ({
     held: entryOf(call, { success: true, event, count }),
   });

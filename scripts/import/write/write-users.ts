@@ -50,7 +50,7 @@ async function importGroup(
   const coming = group.filter((_, place) => here[place] === "absent");
   if (asked.apply)
     for (const rows of bySize(coming.map(({ row }) => row))) {
-      const call = { action: "npm run import", client: "local", nowMs: preparing.nowMs };
+      const call = { kind: "request", action: "npm run import", client: "local", nowMs: preparing.nowMs } as const;
       const held = entryOf(call, { success: true, event: "USER_CHANGED", count: rows.length });
       await store.writeUsers(rows, preparing.nowMs, { held });
     }

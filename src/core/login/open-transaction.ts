@@ -24,9 +24,8 @@ export async function openTransaction(
   call: LoginCall,
   bindings: Bindings = {},
 ): Promise<Outcome<NewLogin, "too-many-requests">> {
-  const [first] = tokens as [TokenRecord, ...TokenRecord[]];
-  const { user, realm } = first;
-  if (user === null || realm === null) throw new Error(`token ${first.serial} is enrolled and has no user`);
+  const { serial, user = null, realm = null } = tokens[0] ?? {};
+  if (user === null || realm === null) throw new Error(`token ${serial} is enrolled and has no user`);
   const challenge = await openChallenge(
     ports,
     { user, realm },
