@@ -15,7 +15,7 @@ export const MAX_SERIAL_CHARACTERS = 40;
  * S and the user's slot come first, so that a serial leads to its database.
  */
 export const makeSerial = (randomBytes: RandomBytes, slot?: number): string =>
-  `TiQR${`${slot === undefined ? "" : `s${hexOf(slot)}`}${toHex(randomBytes(4))}`.toUpperCase()}`;
+  `TiQR${slot === undefined ? "" : `S${hexOf(slot).toUpperCase()}`}${toHex(randomBytes(4)).toUpperCase()}`;
 
 /** The slot in a serial made with one. S is not a hex digit, so no older serial looks like it. */
 export function slotIn(serial: string): number | undefined {

@@ -53,11 +53,7 @@ export async function signIn(
     (isKnownNetwork(tries, call.nowMs) ? undefined : gates.network.closed()) ??
     (admin ? waitFor(tries, call.nowMs) : gates.name.closed());
   if (closed) return refuse(closed);
-  const wrongPassword = entryOf(call, {
-    ...whose,
-    success: false,
-    reason: "wrong-credentials",
-  });
+  const wrongPassword = entryOf(call, { ...whose, success: false, reason: "wrong-credentials" });
   // Under a lost key no password is right. Only the trail says so.
   const isLost = admin !== undefined && !ports.sealer.hasKeyOf(admin.sealedPassword);
   const entry = isLost ? { ...wrongPassword, reason: "key-lost" } : wrongPassword;

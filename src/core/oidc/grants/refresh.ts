@@ -53,12 +53,7 @@ export async function refresh(
     return refuseGrant(ports, call, clientId, "The client no longer takes this sign-in.", UNMET, whose);
   const refreshed = await ports.grants.refresh(token, clientId, shown.asked, nowMs, {
     given: entryOfClient(call, clientId, { success: true, event: "TOKENS_REFRESHED", ...whose }),
-    replayed: entryOfClient(call, clientId, {
-      success: false,
-      reason: "replayed-grant",
-      detail: USED,
-      ...whose,
-    }),
+    replayed: entryOfClient(call, clientId, { success: false, reason: "replayed-grant", detail: USED, ...whose }),
   });
   if (refreshed === "wider")
     return refuseTokenRequest(
