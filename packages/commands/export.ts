@@ -88,7 +88,7 @@ async function exportTokens(): Promise<void> {
         }
       const notes = createNotes(db, keyring, settings);
       const note = async (event: "TOKENS_READ" | "USERS_READ", count: number) => {
-        const call = { action: "npm run export", client: "local", nowMs: clock.nowMs };
+        const call = { kind: "request", action: "npm run export", client: "local", nowMs: clock.nowMs } as const;
         if (count > 0) await (await notes.always(entryOf(call, { success: true, event, count }))).run();
       };
       await note("TOKENS_READ", sums.tokens - before.tokens);

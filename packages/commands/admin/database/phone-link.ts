@@ -38,7 +38,13 @@ export async function phoneLink(
     asksPin: settings.pinRequired,
     expiresAtMs: nowMs + validityMs,
   };
-  const call = { action: "npm run admin -- phone", client: "local", administrator: name, nowMs };
+  const call = {
+    kind: "request",
+    action: "npm run admin -- phone",
+    client: "local",
+    administrator: name,
+    nowMs,
+  } as const;
   const note = { held: entryOf(call, { success: true, event: "LINK_MADE" }), named };
   const made = await createLinkStore(db, createNotes(db, keyring, settings), settings).make(admin, link, nowMs, note);
   if (!made.ok && made.reason.code === "shadows-users")

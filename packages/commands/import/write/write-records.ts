@@ -45,7 +45,7 @@ export const importNote = (
   count: number,
   nowMs: number,
 ): Note => ({
-  held: entryOf({ action: "npm run import", client: "local", nowMs }, { success: true, event, count }),
+  held: entryOf({ kind: "request", action: "npm run import", client: "local", nowMs }, { success: true, event, count }),
 });
 
 export async function importAll(run: ImportRun): Promise<void> {
